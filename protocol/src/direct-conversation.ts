@@ -1,0 +1,17 @@
+import { uuidBytes, uuidV8, type Uuid } from './ids.ts';
+import type { Sha256 } from './sha256.ts';
+
+const LABEL = new TextEncoder().encode('parley/v1/direct\0');
+
+/**
+ * The id of the direct conversation of two users, the same from both sides; with twice the same user, that user's notes.
+ * UUIDv8 of SHA-256(label ‖ lower uid ‖ higher uid).
+ */
+export function directConversationId(sha256: Sha256, a: Uuid, b: Uuid): Uuid {
+  const [lower, higher] = a < b ? [a, b] : [b, a];
+  const input = new Uint8Array(LABEL.length + 32);
+  input.set(LABEL);
+  input.set(uuidBytes(lower), LABEL.length);
+  input.set(uuidBytes(higher), LABEL.length + 16);
+  return uuidV8(sha256(input));
+}

@@ -1,0 +1,147 @@
+import * as z from 'zod/mini';
+
+/** What a code means for the one who gets it: its HTTP status, whether the same request may succeed later, and its sentence. */
+interface ErrorInfo {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly message: string;
+}
+
+/** Every error code that can travel. `docs/protocol.md` explains each; a test holds the two together. */
+export const ERRORS = {
+  E_BAD_REQUEST: { status: 400, retryable: false, message: 'The request does not have the expected form.' },
+  E_BAD_JSON: { status: 400, retryable: false, message: 'The request body is not valid JSON.' },
+  E_UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Only application/json is accepted.' },
+  E_TOO_LARGE: { status: 413, retryable: false, message: 'The message is larger than the server accepts.' },
+  E_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such thing, or it is not yours to see.',
+  },
+  E_UNAUTHENTICATED: { status: 401, retryable: false, message: 'Log in to go on.' },
+  E_LOGIN_FAILED: { status: 401, retryable: false, message: 'Username or password is wrong.' },
+  E_CHALLENGE_EXPIRED: { status: 401, retryable: true, message: 'The login took too long. Try again.' },
+  E_SESSION_ENDED: { status: 401, retryable: false, message: 'This session has ended. Log in again.' },
+  E_SESSION_CHANGED: {
+    status: 409,
+    retryable: false,
+    message: 'Somebody else logged in in this browser. Reload the page.',
+  },
+  E_CSRF: { status: 403, retryable: false, message: 'The request did not come from this application.' },
+  E_ORIGIN: { status: 403, retryable: false, message: 'Requests from this address are not allowed here.' },
+  E_FORBIDDEN: { status: 403, retryable: false, message: 'You may not do that.' },
+  E_USERNAME_TAKEN: { status: 409, retryable: false, message: 'This username is taken.' },
+  E_REGISTRATION_CLOSED: { status: 403, retryable: false, message: 'New accounts cannot be created here.' },
+  E_INVITATION_INVALID: {
+    status: 403,
+    retryable: false,
+    message: 'This invitation has been used or has expired.',
+  },
+  E_NOT_A_MEMBER: { status: 403, retryable: false, message: 'You are not a member of this conversation.' },
+  E_CONVERSATION_ENDED: { status: 409, retryable: false, message: 'This conversation was deleted.' },
+  E_CONVERSATION_EXISTS: { status: 409, retryable: false, message: 'This conversation exists already.' },
+  E_ALREADY_MEMBER: { status: 409, retryable: false, message: 'This person is already a member.' },
+  E_LAST_OWNER: {
+    status: 409,
+    retryable: false,
+    message: 'A group needs an owner. Make somebody else owner first.',
+  },
+  E_TOO_MANY_MEMBERS: { status: 409, retryable: false, message: 'The group is full.' },
+  E_TOO_MANY_PINS: {
+    status: 409,
+    retryable: false,
+    message: 'Too many messages are pinned. Unpin one first.',
+  },
+  E_MESSAGE_ID_REUSED: {
+    status: 409,
+    retryable: false,
+    message: 'This message id was used for other content.',
+  },
+  E_TARGET: {
+    status: 409,
+    retryable: false,
+    message: 'The message that this refers to cannot be changed like that.',
+  },
+  E_LOG_DIVERGED: {
+    status: 409,
+    retryable: false,
+    message: 'The server does not know this state of the conversation.',
+  },
+  E_RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests. Wait a moment.' },
+  E_SERVER_FULL: { status: 503, retryable: true, message: 'The server is full. Trying again soon.' },
+  E_TOO_MANY_CONNECTIONS: {
+    status: 429,
+    retryable: true,
+    message: 'Too many connections. Close some and try again.',
+  },
+  E_STORE_BUSY: { status: 503, retryable: true, message: 'The database is busy. Trying again soon.' },
+  E_STORE_FULL: {
+    status: 507,
+    retryable: true,
+    message: 'The server has no space left. Tell the person who runs it.',
+  },
+  E_SHUTTING_DOWN: { status: 503, retryable: true, message: 'The server is restarting.' },
+  E_UNKNOWN_COMMAND: {
+    status: 404,
+    retryable: false,
+    message: 'There is no such command. list_commands lists them.',
+  },
+  E_INTERNAL: { status: 500, retryable: true, message: 'Something went wrong on the server.' },
+} as const satisfies Record<string, ErrorInfo>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export const ErrorCodes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
+
+/** The one shape of every error, over HTTP and over the socket. */
+export const WireError = z.object({
+  code: z.enum(ErrorCodes),
+  message: z.string(),
+  retryable: z.boolean(),
+  retryAfterMs: z.optional(z.number()),
+  correlationId: z.optional(z.string()),
+});
+export type WireError = z.infer<typeof WireError>;
+
+interface ErrorDetails {
+  readonly message?: string;
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/** A failure with a defined code. Anything else that is thrown is a bug and becomes `E_INTERNAL`. */
+export class ParleyError extends Error {
+  override readonly name = 'ParleyError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  /** Milliseconds to wait before trying again. */
+  readonly retryAfterMs: number | undefined;
+  correlationId: string | undefined;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(details.message ?? ERRORS[code].message, { cause: details.cause });
+    this.code = code;
+    this.retryable = ERRORS[code].retryable;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+
+  static fromWire(wire: WireError): ParleyError {
+    const { message, retryAfterMs } = wire;
+    const error = new ParleyError(
+      wire.code,
+      retryAfterMs === undefined ? { message } : { message, retryAfterMs },
+    );
+    error.correlationId = wire.correlationId;
+    return error;
+  }
+
+  toWire(): WireError {
+    return {
+      code: this.code,
+      message: this.message,
+      retryable: this.retryable,
+      ...(this.retryAfterMs !== undefined && { retryAfterMs: this.retryAfterMs }),
+      ...(this.correlationId !== undefined && { correlationId: this.correlationId }),
+    };
+  }
+}

@@ -1,0 +1,94 @@
+import type { Body } from './body.ts';
+import type { ConversationState, Member } from './conversation.ts';
+import type { Entry } from './entry.ts';
+
+/**
+ * The state after one more entry. Pure, and the only way a state comes about: server and clients share it.
+ * Parts that an entry leaves alone keep their identity, so that comparing references tells what changed.
+ * @param state undefined before the first entry, which must be `created`
+ * @throws Error where the entry does not follow the state: the caller handed over entries out of order
+ */
+export function fold(state: ConversationState | undefined, entry: Entry): ConversationState {
+  if (entry.seq !== (state?.head ?? 0) + 1)
+    throw new Error(`entry ${entry.seq} does not follow ${state?.head ?? 0}`);
+  if (state === undefined) return create(entry);
+  const moved = { ...state, head: entry.seq, count: entry.count, chain: entry.chain };
+  return { ...moved, ...changes(state, entry, entry.body) };
+}
+
+function create(entry: Entry): ConversationState {
+  const { body } = entry;
+  if (body.kind !== 'created') throw new Error(`a log starts with created, not ${body.kind}`);
+  const { type, name, visibility, protection, history } = body;
+  return {
+    conversation: entry.conversation,
+    type,
+    ...(name !== undefined && { name }),
+    visibility,
+    protection,
+    history,
+    head: entry.seq,
+    count: entry.count,
+    chain: entry.chain,
+    ended: false,
+    members: Object.fromEntries(
+      body.members.map(({ uid, role }) => [uid, { role, intervals: [{ from: entry.seq }] }]),
+    ),
+    pinned: [],
+  };
+}
+
+function changes(state: ConversationState, entry: Entry, body: Body): Partial<ConversationState> {
+  switch (body.kind) {
+    case 'added':
+      return {
+        members: {
+          ...state.members,
+          ...Object.fromEntries(body.members.map((uid) => [uid, joined(state.members[uid], entry.seq)])),
+        },
+      };
+    case 'removed':
+      return {
+        members: { ...state.members, [body.member]: departed(state.members[body.member], entry.seq) },
+      };
+    case 'left':
+      return {
+        members: { ...state.members, [entry.sender]: departed(state.members[entry.sender], entry.seq) },
+      };
+    case 'roleChanged':
+      return {
+        members: {
+          ...state.members,
+          [body.member]: { role: body.role, intervals: state.members[body.member]?.intervals ?? [] },
+        },
+      };
+    case 'renamed':
+      return { name: body.name };
+    case 'pinned':
+      return { pinned: [...state.pinned, body.target] };
+    case 'unpinned':
+    case 'deletion':
+      return state.pinned.includes(body.target)
+        ? { pinned: state.pinned.filter((seq) => seq !== body.target) }
+        : {};
+    case 'ended':
+      return { ended: true };
+    case 'created':
+    case 'message':
+    case 'edit':
+    case 'reaction':
+      return {};
+  }
+}
+
+function joined(member: Member | undefined, seq: number): Member {
+  return { role: 'member', intervals: [...(member?.intervals ?? []), { from: seq }] };
+}
+
+function departed(member: Member | undefined, seq: number): Member {
+  const intervals = member?.intervals ?? [];
+  return {
+    role: null,
+    intervals: intervals.map((range, i) => (i === intervals.length - 1 ? { ...range, to: seq } : range)),
+  };
+}

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+
+/** Lower-case UUID of any version; how every user, device, session, conversation and command is named. */
+export const Uuid = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/));
+export type Uuid = string;
+
+/** Position in a conversation's log, from 1 without gaps. */
+export const Seq = z.int().check(z.gte(1));
+/** Like `Seq`, with 0 for "before the first entry". */
+export const SeqOrZero = z.int().check(z.gte(0));
+/** Milliseconds since the Unix epoch. For display only: `Seq` orders. */
+export const Time = z.int().check(z.gte(0));
+
+/** The 16 bytes of a UUID. */
+export function uuidBytes(uuid: Uuid): Uint8Array {
+  const hex = uuid.replaceAll('-', '');
+  const bytes = new Uint8Array(16);
+  for (let i = 0; i < 16; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+
+/** UUID of 16 bytes with version and variant set as RFC 9562 wants them for version 8. */
+export function uuidV8(bytes: Uint8Array): Uuid {
+  const copy = bytes.slice(0, 16);
+  copy[6] = ((copy[6] ?? 0) & 0x0f) | 0x80;
+  copy[8] = ((copy[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(copy, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

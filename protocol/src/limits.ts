@@ -1,0 +1,58 @@
+/** Every bound of the protocol. Sizes are bytes, durations milliseconds, unless the name says otherwise. */
+export const LIMITS = {
+  /** Raw bytes of a message's payload, before base64. */
+  payloadBytes: 32 * 1024,
+  /** One Socket.IO frame; larger ones close the socket with 1009. */
+  frameBytes: 64 * 1024,
+  /** One JSON body of an HTTP request. */
+  httpBodyBytes: 64 * 1024,
+  groupMembers: 1_000,
+  /** Entries in one page of `sync`. */
+  pageEntries: 200,
+  /** Conversations in one page of `heads`. */
+  pageHeads: 200,
+  /** Entries that a new device starts a conversation with. */
+  windowStart: 50,
+  /** Missing more than this starts a new window at the head instead of filling the gap. */
+  windowGap: 2_000,
+  /** Conversations in one batch of marks. */
+  marksBatch: 200,
+  /** Up to this many members, `heads` carries every member's marks; above it only the floor. */
+  marksMembers: 32,
+  usernameMin: 3,
+  usernameMax: 30,
+  displayNameMax: 50,
+  aboutMax: 200,
+  groupNameMin: 2,
+  groupNameMax: 50,
+  passwordMin: 8,
+  passwordMax: 127,
+  deviceNameMax: 60,
+  searchMax: 50,
+  jsonDepth: 32,
+  jsonKeys: 100,
+  pins: 50,
+  reactionMax: 32,
+} as const;
+
+/** How long things take and last, in milliseconds. */
+export const TIMING = {
+  pingInterval: 10_000,
+  pingTimeout: 5_000,
+  /** A socket that does not authenticate within this time is closed. */
+  authenticate: 5_000,
+  /** An acknowledgement overdue for this long closes and reopens the socket. */
+  acknowledge: 5_000,
+  reconnectMax: 2_000,
+  heads: 15_000,
+  gapMin: 100,
+  gapMax: 300,
+  presenceBatch: 1_000,
+  presenceGrace: 10_000,
+  marksMerge: 1_000,
+  challenge: 60_000,
+  session: 30 * 24 * 60 * 60 * 1_000,
+  token: 24 * 60 * 60 * 1_000,
+  typing: 5_000,
+  offlineNotice: 2_000,
+} as const;

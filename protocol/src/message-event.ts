@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { MessageBody } from './body.ts';
+import { Uuid } from './ids.ts';
+import { Payload } from './payload.ts';
+
+/** A command to a direct conversation. It comes into being with the first one. */
+export const PrivateMessage = z.object({
+  conversation: Uuid,
+  /** The other one; the conversation's id must be that of sender and peer. */
+  peer: Uuid,
+  id: Uuid,
+  body: MessageBody,
+  payload: z.optional(Payload),
+});
+export type PrivateMessage = z.infer<typeof PrivateMessage>;
+
+export const GroupMessage = z.object({
+  conversation: Uuid,
+  id: Uuid,
+  body: MessageBody,
+  payload: z.optional(Payload),
+});
+export type GroupMessage = z.infer<typeof GroupMessage>;
+
+export const BroadcastMessage = z.object({ id: Uuid, body: MessageBody, payload: z.optional(Payload) });
+export type BroadcastMessage = z.infer<typeof BroadcastMessage>;

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { LIMITS } from './limits.ts';
+
+/** Characters that base64 needs for a payload of the largest size. */
+const BASE64_MAX = Math.ceil(LIMITS.payloadBytes / 3) * 4;
+const Base64 = z.string().check(z.maxLength(BASE64_MAX), z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+const Hash = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
+
+/** What a message says, opaque to the server. `plain` bytes are UTF-8 JSON of `Content`; `sealed` bytes are an envelope. */
+export const Payload = z.object({ kind: z.enum(['plain', 'sealed']), bytes: Base64 });
+export type Payload = z.infer<typeof Payload>;
+
+/** What a deletion leaves: the hash, so that the chain still holds. */
+export const ErasedPayload = z.object({
+  kind: z.literal('erased'),
+  was: z.enum(['plain', 'sealed']),
+  hash: Hash,
+});
+export type ErasedPayload = z.infer<typeof ErasedPayload>;
+
+export const StoredPayload = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('plain'), bytes: Base64 }),
+  z.object({ kind: z.literal('sealed'), bytes: Base64 }),
+  ErasedPayload,
+]);
+export type StoredPayload = z.infer<typeof StoredPayload>;

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { Time, Uuid } from './ids.ts';
+import { About, DisplayName, Username } from './names.ts';
+
+/** `lastSeen` is missing for somebody who was never here, and for those whose presence one may not know. */
+export const Presence = z.object({ uid: Uuid, online: z.boolean(), lastSeen: z.optional(Time) });
+export type Presence = z.infer<typeof Presence>;
+
+export const PresenceBatch = z.object({ users: z.array(Presence) });
+export type PresenceBatch = z.infer<typeof PresenceBatch>;
+
+/** Index into the twelve hues; missing: taken from the uid. */
+export const Colour = z.int().check(z.gte(0), z.lte(11));
+
+export const User = z.object({
+  uid: Uuid,
+  username: Username,
+  displayName: DisplayName,
+  about: About,
+  colour: z.optional(Colour),
+  admin: z.boolean(),
+  /** Accounts that are gone keep their uid and name in old logs. */
+  removed: z.boolean(),
+});
+export type User = z.infer<typeof User>;
+
+export const Profile = z.object({ displayName: DisplayName, about: About, colour: z.optional(Colour) });
+export type Profile = z.infer<typeof Profile>;
