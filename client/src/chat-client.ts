@@ -1,0 +1,142 @@
+import type {
+  ConversationDetails,
+  ConversationType,
+  MemberMark,
+  Person,
+  Preferences,
+  Presence,
+  Profile,
+  Role,
+  TextContent,
+  User,
+  Uuid,
+  WireError,
+} from '@parley/protocol';
+import type { ReadableAtom } from 'nanostores';
+import type { MessageItem, TimelineItem } from './conversations/timeline.ts';
+
+/** What the connection is doing. `ended`: the session is over and nothing reconnects by itself. */
+export type ConnectionState =
+  | { readonly kind: 'offline'; readonly since: number; readonly reason?: WireError }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'online' }
+  | { readonly kind: 'ended'; readonly reason: WireError };
+
+/** A line of the list of conversations. */
+export interface ConversationRow {
+  readonly id: Uuid;
+  readonly type: ConversationType;
+  /** Name of a group; of a direct conversation, the peer tells it. */
+  readonly name?: string;
+  readonly peer?: Uuid;
+  readonly role: Role | null;
+  readonly memberCount: number;
+  readonly ended: boolean;
+  /** The newest message, an unsent one included. */
+  readonly last?: MessageItem;
+  /** When something was said or done last; orders the list. */
+  readonly time: number;
+  readonly unread: number;
+  /** Unread messages that mention me. */
+  readonly mentions: number;
+  readonly draft?: string;
+  readonly preferences: Preferences;
+  /** A direct conversation with somebody whom I blocked. */
+  readonly blocked: boolean;
+}
+
+/** One opened conversation. Call `close` when nobody looks at it any more. */
+export interface Conversation {
+  readonly id: Uuid;
+  /** In the order of the log; what is unsent last. */
+  readonly items: ReadableAtom<readonly TimelineItem[]>;
+  /** Whether older entries can be loaded. */
+  readonly older: ReadableAtom<'none' | 'some' | 'loading' | 'failed'>;
+  /** Members, roles, name, pins, and everybody's marks; undefined until known. */
+  readonly details: ReadableAtom<ConversationDetails | undefined>;
+  /** Who is typing now. */
+  readonly typing: ReadableAtom<readonly Uuid[]>;
+  /** The last `seq` that was read when the conversation was opened: where the line "new messages" stands. */
+  readonly readAtOpening: number;
+  loadOlder(): Promise<void>;
+  /** Loads back until the entry is in the window, for a quote or a pin that leads there. */
+  reach(seq: number): Promise<boolean>;
+  close(): void;
+}
+
+/** Commands to groups. They need a connection and fail with a `ParleyError`. */
+export interface Groups {
+  /** @returns the id of the new conversation */
+  create(name: string, members: readonly Uuid[], history?: 'fromJoin' | 'all'): Promise<Uuid>;
+  add(conversation: Uuid, members: readonly Uuid[]): Promise<void>;
+  remove(conversation: Uuid, member: Uuid): Promise<void>;
+  leave(conversation: Uuid): Promise<void>;
+  changeRole(conversation: Uuid, member: Uuid, role: Role): Promise<void>;
+  rename(conversation: Uuid, name: string): Promise<void>;
+  end(conversation: Uuid): Promise<void>;
+}
+
+/** Who there is, as far as this client has met them. */
+export interface People {
+  readonly users: ReadableAtom<ReadonlyMap<Uuid, User>>;
+  readonly presence: ReadableAtom<ReadonlyMap<Uuid, Presence>>;
+  readonly blocked: ReadableAtom<ReadonlySet<Uuid>>;
+  /** @param query part of a username or display name; empty for everybody, up to 200 */
+  search(query: string): Promise<readonly Person[]>;
+  block(uid: Uuid): Promise<void>;
+  unblock(uid: Uuid): Promise<void>;
+  changeProfile(profile: Profile): Promise<User>;
+}
+
+/** A message that came in while it was not being looked at. */
+export interface Arrival {
+  readonly conversation: Uuid;
+  readonly message: MessageItem;
+}
+
+/** The chat as one user sees it: everything the UI shows, and everything it can ask for. */
+export interface ChatClient {
+  readonly me: ReadableAtom<User>;
+  readonly connection: ReadableAtom<ConnectionState>;
+  /** Newest first; undefined until the local copy was read. */
+  readonly conversations: ReadableAtom<readonly ConversationRow[] | undefined>;
+  /** Whether the list was compared with the server on this start. */
+  readonly synced: ReadableAtom<boolean>;
+  /** Messages and changes that are not on the server yet. */
+  readonly unsent: ReadableAtom<number>;
+  readonly people: People;
+  readonly groups: Groups;
+
+  /** The direct conversation with somebody, which need not exist yet. */
+  directConversation(uid: Uuid): Uuid;
+  open(conversation: Uuid): Conversation;
+
+  /** Puts a message into the outbox; resolves once it is stored there. @throws ParleyError `E_TOO_LARGE` */
+  send(conversation: Uuid, content: Omit<TextContent, 'type'>): Promise<Uuid>;
+  edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<void>;
+  delete(conversation: Uuid, target: number): Promise<void>;
+  react(conversation: Uuid, target: number, emoji: string, on: boolean): Promise<void>;
+  pin(conversation: Uuid, target: number, on: boolean): Promise<void>;
+  /** Tries a refused or lost message again, under a new id. */
+  retry(conversation: Uuid, id: Uuid): Promise<void>;
+  discard(conversation: Uuid, id: Uuid): Promise<void>;
+
+  markRead(conversation: Uuid, seq: number): void;
+  setDraft(conversation: Uuid, text: string): void;
+  draft(conversation: Uuid): Promise<string>;
+  setPreferences(conversation: Uuid, change: Partial<Preferences>): Promise<void>;
+  /** Tells the others that one is typing; sent at most every few seconds. */
+  typing(conversation: Uuid): void;
+  /** Who has which of one's messages, for the status of one message. */
+  marks(conversation: Uuid): readonly MemberMark[];
+  onArrival(listener: (arrival: Arrival) => void): () => void;
+  /** A server command, such as `ping` or `list_commands`. */
+  command(name: string, text?: string): Promise<string>;
+
+  /** Connect at once instead of waiting for the next attempt: the network is back. */
+  wake(): void;
+  /** Stops everything and keeps the local copy. */
+  close(): Promise<void>;
+  /** Stops everything and deletes local copy and outbox. */
+  destroy(): Promise<void>;
+}

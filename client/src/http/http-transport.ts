@@ -1,0 +1,18 @@
+/** One HTTP exchange, so that browsers use their framework's client and Node.js its own. Paths start with `/web`. */
+export interface HttpTransport {
+  exchange(request: HttpRequest): Promise<HttpResponse>;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+/** Any answer of the server, whatever its status. Without an answer, `exchange` rejects. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly body: unknown;
+  /** Response header `auth-token`. */
+  readonly token?: string;
+}

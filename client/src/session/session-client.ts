@@ -1,0 +1,41 @@
+import type { Invitation, RegistrationMode, Session, SessionInfo, Uuid, WireError } from '@parley/protocol';
+import type { ReadableAtom } from 'nanostores';
+
+/** Who is logged in here. `unknown` until the server was asked; `ended` says why somebody is not logged in any more. */
+export type SessionState =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'active'; readonly session: Session }
+  | { readonly kind: 'ended'; readonly reason: WireError };
+
+/** Login and everything around it. The token stays inside and in memory. */
+export interface SessionClient {
+  readonly state: ReadableAtom<SessionState>;
+  /** The current token, for the `auth-token` header and the socket's handshake. */
+  token(): string | undefined;
+  registration(): Promise<RegistrationMode>;
+  /** @throws ParleyError `E_LOGIN_FAILED`, `E_RATE_LIMITED` and others */
+  login(username: string, password: string): Promise<Session>;
+  register(account: NewAccount): Promise<Session>;
+  /** Asks the server who we are; a 401 makes the state `none`, no answer leaves it and rejects. */
+  restore(): Promise<SessionState>;
+  logout(): Promise<void>;
+  sessions(): Promise<readonly SessionInfo[]>;
+  revoke(sid: Uuid): Promise<void>;
+  /** Proves the old password and replaces it. */
+  changePassword(oldPassword: string, newPassword: string): Promise<void>;
+  resetPassword(username: string, secret: string, newPassword: string): Promise<void>;
+  invitations(): Promise<readonly Invitation[]>;
+  /** @returns the link to hand over; it is shown once */
+  invite(): Promise<{ readonly link: string; readonly invitation: Invitation }>;
+  revokeInvitation(id: Uuid): Promise<void>;
+  /** The socket or a request found that the session is over. */
+  ended(reason: WireError): void;
+}
+
+export interface NewAccount {
+  readonly username: string;
+  readonly displayName: string;
+  readonly password: string;
+  readonly invitation?: string;
+}
