@@ -1,0 +1,67 @@
+import angular from 'angular-eslint';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { boundariesConfig } from './tools/lint/boundaries.js';
+
+const noTrustBypass = {
+  selector: '[name=/^bypassSecurityTrust/]',
+  message: 'What comes from outside is text. Nothing here may be declared safe by hand.',
+};
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '**/.angular/', '**/coverage/', '**/test-results/', 'tools/lint/fixture/']),
+
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked, boundariesConfig],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      'max-lines': ['error', { max: 300 }],
+      'no-console': 'error',
+      'no-restricted-syntax': ['error', noTrustBypass],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only backend/src/config/env.ts reads the environment.' },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+    },
+  },
+
+  {
+    files: ['backend/src/config/env.ts', 'tools/**', 'e2e/**', 'bench/**', '*.config.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['tools/**', 'bench/**', 'client/src/terminal/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['*.config.ts', 'frontend/*.ts'],
+    rules: { 'boundaries/dependencies': 'off', 'boundaries/no-unknown-files': 'off' },
+  },
+
+  {
+    files: ['frontend/**/*.ts'],
+    extends: [angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: {
+      '@angular-eslint/prefer-signals': 'error',
+      // Classes with nothing but a decorator are how Angular spells a component.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+    },
+  },
+  {
+    files: ['frontend/**/*.html'],
+    extends: [angular.configs.templateRecommended, angular.configs.templateAccessibility],
+    rules: {
+      '@angular-eslint/template/prefer-control-flow': 'error',
+    },
+  },
+);

@@ -1,0 +1,57 @@
+import boundaries from 'eslint-plugin-boundaries';
+import { layers } from './layers.js';
+
+const root = new URL('../..', import.meta.url).pathname;
+const ownedPackages = layers.flatMap((layer) => layer.owns ?? []);
+
+const elements = layers.flatMap(({ name, files, capture }) =>
+  files.map((pattern) => ({ type: name, pattern, partialMatch: false, ...(capture && { capture }) })),
+);
+
+/** ESLint's configuration for the table in `layers.js`. */
+export const boundariesConfig = {
+  plugins: { boundaries },
+  settings: {
+    'boundaries/root-path': root,
+    'boundaries/elements': elements,
+    'boundaries/elements-single-match': true,
+    'import/resolver': { [new URL('import-resolver.js', import.meta.url).pathname]: {} },
+  },
+  rules: {
+    'boundaries/no-unknown-files': 'error',
+    'boundaries/dependencies': [
+      'error',
+      {
+        default: 'disallow',
+        checkAllOrigins: true,
+        checkUnknownLocals: true,
+        message: 'tools/lint/layers.js does not allow {{from.element.type}} to import this.',
+        policies: layers.flatMap(policiesOf),
+      },
+    ],
+  },
+};
+
+function policiesOf(layer) {
+  const from = { element: { type: layer.name } };
+  const targets = [
+    ownFiles(layer),
+    ...layer.imports.map((name) => ({ element: { type: name } })),
+    ...(layer.packages ?? ['*', '@*/*']).map(npmPackage),
+    ...(layer.node ? [{ module: { origin: 'core' } }] : []),
+  ];
+  const foreign = layer.composes ? [] : ownedPackages.filter((name) => !layer.owns?.includes(name));
+  return [
+    ...targets.map((to) => ({ from, allow: { to } })),
+    ...foreign.map((name) => ({ from, disallow: { to: npmPackage(name) } })),
+  ];
+}
+
+function ownFiles({ name, capture = [] }) {
+  const same = capture.map((part) => [part, `{{from.element.captured.${part}}}`]);
+  return { element: { type: name, ...(same.length > 0 && { captured: Object.fromEntries(same) }) } };
+}
+
+function npmPackage(source) {
+  return { module: { origin: 'external', source } };
+}

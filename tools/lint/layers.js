@@ -1,0 +1,193 @@
+/**
+ * Who may import whom, and nothing else. A file belongs to the first layer whose pattern it matches,
+ * so that tests come before what they test.
+ *
+ * - `imports`: other layers it may import; its own files are always allowed.
+ * - `packages`: the npm packages it may import; left out, all that no layer owns.
+ * - `owns`: npm packages that only this layer, and those that compose, may import.
+ * - `composes`: puts parts together, so it may import owned packages too.
+ * - `node`: may import Node.js's own modules.
+ * - `capture`: parts of the same layer with different values here are strangers.
+ */
+export const layers = [
+  {
+    name: 'protocol-tests',
+    files: ['protocol/tests/**', 'protocol/src/**/*.test.ts'],
+    imports: ['protocol'],
+    node: true,
+  },
+  {
+    name: 'protocol',
+    files: ['protocol/**'],
+    imports: [],
+    packages: ['zod', 'uint8array-extras', 'canonicalize'],
+  },
+
+  {
+    name: 'client-tests',
+    files: ['client/tests/**', 'client/src/**/*.test.ts'],
+    imports: ['protocol', 'client', 'client-node', 'terminal'],
+    node: true,
+  },
+  {
+    name: 'terminal',
+    files: ['client/src/terminal/**'],
+    imports: ['protocol', 'client', 'client-node'],
+    node: true,
+  },
+  {
+    name: 'client-node',
+    files: ['client/src/node.ts', 'client/src/node/**', 'client/src/**/file-*.ts'],
+    imports: ['protocol', 'client'],
+    node: true,
+  },
+  {
+    name: 'client',
+    files: ['client/**'],
+    imports: ['protocol'],
+  },
+
+  {
+    name: 'backend-tests',
+    files: ['backend/tests/**', 'backend/src/**/*.test.ts'],
+    imports: [
+      'protocol',
+      'domain',
+      'memory-store',
+      'sqlite-store',
+      'mongo-store',
+      'logging',
+      'http',
+      'realtime',
+      'config',
+      'backend-app',
+    ],
+    composes: true,
+    node: true,
+  },
+  {
+    name: 'domain',
+    files: ['backend/src/domain/**'],
+    imports: ['protocol'],
+    packages: ['zod', 'uint8array-extras', 'canonicalize', 'lru-cache'],
+    node: true,
+  },
+  {
+    name: 'memory-store',
+    files: ['backend/src/store/memory/**'],
+    imports: ['protocol', 'domain'],
+    packages: [],
+    node: true,
+  },
+  {
+    name: 'sqlite-store',
+    files: ['backend/src/store/sqlite/**'],
+    imports: ['protocol', 'domain'],
+    owns: ['better-sqlite3'],
+    node: true,
+  },
+  {
+    name: 'mongo-store',
+    files: ['backend/src/store/mongo/**'],
+    imports: ['protocol', 'domain'],
+    owns: ['mongoose', 'mongodb'],
+    node: true,
+  },
+  {
+    name: 'logging',
+    files: ['backend/src/logging/**'],
+    imports: ['protocol'],
+    owns: ['pino', 'pino-pretty'],
+    node: true,
+  },
+  {
+    name: 'http',
+    files: ['backend/src/http/**'],
+    imports: ['protocol', 'domain', 'logging'],
+    owns: ['express', 'express-static-gzip', 'helmet'],
+    node: true,
+  },
+  {
+    name: 'realtime',
+    files: ['backend/src/realtime/**'],
+    imports: ['protocol', 'domain', 'logging'],
+    owns: ['socket.io', 'ioredis', '@socket.io/redis-adapter'],
+    node: true,
+  },
+  {
+    name: 'config',
+    files: ['backend/src/config/**'],
+    imports: ['protocol', 'domain'],
+    node: true,
+  },
+  {
+    name: 'backend-main',
+    files: ['backend/src/main.ts'],
+    imports: ['protocol', 'backend-app', 'config', 'logging'],
+    node: true,
+  },
+  {
+    name: 'backend-app',
+    files: ['backend/src/*.ts'],
+    imports: [
+      'protocol',
+      'domain',
+      'memory-store',
+      'sqlite-store',
+      'mongo-store',
+      'logging',
+      'http',
+      'realtime',
+      'config',
+    ],
+    composes: true,
+    node: true,
+  },
+
+  {
+    name: 'shared',
+    files: ['frontend/src/app/shared/**'],
+    imports: ['protocol', 'client'],
+  },
+  {
+    name: 'core',
+    files: ['frontend/src/app/core/**'],
+    imports: ['protocol', 'client', 'shared'],
+  },
+  {
+    name: 'feature',
+    files: ['frontend/src/app/features/*/**'],
+    capture: ['feature'],
+    imports: ['protocol', 'client', 'core', 'shared'],
+  },
+  {
+    name: 'frontend-app',
+    files: ['frontend/src/*.ts', 'frontend/src/app/*.ts'],
+    imports: ['protocol', 'client', 'core', 'shared', 'feature'],
+  },
+
+  {
+    name: 'simulation',
+    files: ['simulation/**'],
+    imports: ['protocol', 'client', 'domain', 'memory-store'],
+    node: true,
+  },
+  {
+    name: 'e2e',
+    files: ['e2e/**'],
+    imports: ['protocol', 'client', 'client-node'],
+    node: true,
+  },
+  {
+    name: 'bench',
+    files: ['bench/**'],
+    imports: ['protocol', 'client', 'client-node'],
+    node: true,
+  },
+  {
+    name: 'tools',
+    files: ['tools/**'],
+    imports: ['protocol'],
+    node: true,
+  },
+];
