@@ -23,7 +23,15 @@ export default defineConfig(
       'no-restricted-syntax': ['error', noTrustBypass],
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only backend/src/config/env.ts reads the environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only backend/src/config/env.ts reads the environment.',
+        },
+      ],
+      'no-restricted-imports': [
+        'error',
+        { paths: ['process', 'node:process'].map((name) => ({ name, importNames: ['env'] })) },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -36,7 +44,7 @@ export default defineConfig(
 
   {
     files: ['backend/src/config/env.ts', 'tools/**', 'e2e/**', 'bench/**', '*.config.ts'],
-    rules: { 'no-restricted-properties': 'off' },
+    rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
   {
     files: ['tools/**', 'bench/**', 'client/src/terminal/**'],

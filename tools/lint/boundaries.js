@@ -4,8 +4,8 @@ import { layers } from './layers.js';
 const root = new URL('../..', import.meta.url).pathname;
 const ownedPackages = layers.flatMap((layer) => layer.owns ?? []);
 
-const elements = layers.flatMap(({ name, files, capture }) =>
-  files.map((pattern) => ({ type: name, pattern, partialMatch: false, ...(capture && { capture }) })),
+const files = layers.flatMap(({ name, files, capture }) =>
+  files.map((pattern) => ({ category: name, pattern, ...(capture && { capture }) })),
 );
 
 /** ESLint's configuration for the table in `layers.js`. */
@@ -13,8 +13,8 @@ export const boundariesConfig = {
   plugins: { boundaries },
   settings: {
     'boundaries/root-path': root,
-    'boundaries/elements': elements,
-    'boundaries/elements-single-match': true,
+    'boundaries/files': files,
+    'boundaries/files-single-match': true,
     'import/resolver': { [new URL('import-resolver.js', import.meta.url).pathname]: {} },
   },
   rules: {
@@ -25,7 +25,7 @@ export const boundariesConfig = {
         default: 'disallow',
         checkAllOrigins: true,
         checkUnknownLocals: true,
-        message: 'tools/lint/layers.js does not allow {{from.element.type}} to import this.',
+        message: 'tools/lint/layers.js does not allow {{from.file.categories}} to import this.',
         policies: layers.flatMap(policiesOf),
       },
     ],
@@ -33,10 +33,10 @@ export const boundariesConfig = {
 };
 
 function policiesOf(layer) {
-  const from = { element: { type: layer.name } };
+  const from = { file: { categories: layer.name } };
   const targets = [
     ownFiles(layer),
-    ...layer.imports.map((name) => ({ element: { type: name } })),
+    ...layer.imports.map((name) => ({ file: { categories: name } })),
     ...(layer.packages ?? ['*', '@*/*']).map(npmPackage),
     ...(layer.node ? [{ module: { origin: 'core' } }] : []),
   ];
@@ -48,8 +48,8 @@ function policiesOf(layer) {
 }
 
 function ownFiles({ name, capture = [] }) {
-  const same = capture.map((part) => [part, `{{from.element.captured.${part}}}`]);
-  return { element: { type: name, ...(same.length > 0 && { captured: Object.fromEntries(same) }) } };
+  const same = capture.map((part) => [part, `{{from.file.captured.${part}}}`]);
+  return { file: { categories: name, ...(same.length > 0 && { captured: Object.fromEntries(same) }) } };
 }
 
 function npmPackage(source) {
