@@ -1,0 +1,58 @@
+// `npm start`: the server and the web client for development, with demo users.
+import { answers } from './start/answers.ts';
+import { busyPorts } from './start/busy-ports.ts';
+import { isParley } from './start/is-parley.ts';
+import { Service } from './start/service.ts';
+
+const webPort = 4200;
+const httpPort = 8091;
+const chatPort = 8092;
+const health = `http://localhost:${httpPort}/web/health`;
+const web = `http://localhost:${webPort}`;
+
+const busy = await busyPorts([webPort, httpPort, chatPort]);
+if (busy.length > 0) {
+  console.error(busy.join('\n'));
+  if (await isParley(health)) console.error('Another Parley is running here.');
+  process.exit(1);
+}
+
+console.log('Starting the server and building the web client ...');
+const services = [
+  new Service(
+    'server',
+    [
+      '--env-file-if-exists=environments/common.env',
+      '--env-file-if-exists=environments/dev.env',
+      'backend/src/main.ts',
+    ],
+    { env: { NODE_ENV: 'development' }, shows: 'everything' },
+  ),
+  new Service('web', ['../node_modules/@angular/cli/bin/ng.js', 'serve', `--port=${webPort}`], {
+    cwd: 'frontend',
+    env: { NG_CLI_ANALYTICS: 'false' },
+    shows: 'errors',
+  }),
+];
+
+const stopped = new Promise<undefined>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(undefined));
+});
+const over = Promise.race([stopped, ...services.map(({ ended }) => ended)]);
+
+const ready = Promise.all([answers(health), answers(web)]);
+void ready.then(() => console.log(welcome()));
+
+const accident = await over;
+if (accident !== undefined) console.error(accident);
+await Promise.all(services.map((service) => service.stop()));
+process.exit(accident === undefined ? 0 : 1);
+
+function welcome(): string {
+  return `
+  Parley is at ${web}
+
+  Log in as satya, alice or bob, password 1234: each in a browser (or private window) of its own.
+  Ctrl-C ends it.
+`;
+}

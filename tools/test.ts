@@ -1,0 +1,31 @@
+// `npm test`: runs the suites of tools/test/suites.ts, or those named as arguments.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runSuite, type SuiteResult } from './test/run-suite.ts';
+import { suites } from './test/suites.ts';
+import { describe, table, totals } from './test/summary.ts';
+
+const folder = join(import.meta.dirname, '../test-results/suites');
+mkdirSync(folder, { recursive: true });
+
+const results: SuiteResult[] = [];
+for (const suite of chosenSuites(process.argv.slice(2))) {
+  process.stdout.write(`${suite.name}: `);
+  const result = await runSuite(suite, folder);
+  results.push(result);
+  console.log(describe(result));
+  if (result.outcome === 'failed') console.log(readFileSync(result.log, 'utf8'));
+}
+
+const { passed, failed } = totals(results, process.env.CI === 'true' ? 'nothing' : 'anything');
+console.log(['', ...table(results), '', `${passed} passed, ${failed} failed`].join('\n'));
+process.exit(failed > 0 ? 1 : 0);
+
+function chosenSuites(names: readonly string[]) {
+  const unknown = names.find((name) => !suites.some((suite) => suite.name === name));
+  if (unknown !== undefined) {
+    console.error(`No suite is called ${unknown}. There are: ${suites.map(({ name }) => name).join(', ')}.`);
+    process.exit(1);
+  }
+  return suites.filter(({ name }) => names.length === 0 || names.includes(name));
+}

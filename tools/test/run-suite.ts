@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { countTests, type TestCounts } from './count-tests.ts';
+import { lookFor } from './needs.ts';
+import type { Suite } from './suites.ts';
+
+export type SuiteResult = { readonly name: string; readonly counts: TestCounts; readonly seconds: number } & (
+  | { readonly outcome: 'passed' }
+  | { readonly outcome: 'failed'; readonly log: string }
+  | { readonly outcome: 'skipped'; readonly reason: string }
+);
+
+const root = join(import.meta.dirname, '../..');
+
+/** Runs one suite to its end. What it prints and reports goes to files in the folder. */
+export async function runSuite(suite: Suite, folder: string): Promise<SuiteResult> {
+  const { name } = suite;
+  const found = lookFor(suite.needs ?? []);
+  if ('missing' in found) {
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    return { name, counts, seconds: 0, outcome: 'skipped', reason: found.missing };
+  }
+
+  const log = join(folder, `${name}.log`);
+  const report = join(folder, `${name}.json`);
+  rmSync(report, { force: true });
+  const started = performance.now();
+  const succeeded = await execute(suite, { report, log, env: found.env });
+  const seconds = Math.round((performance.now() - started) / 1000);
+
+  const counts = countSuite(suite, report, succeeded);
+  return counts.failed > 0
+    ? { name, counts, seconds, outcome: 'failed', log }
+    : { name, counts, seconds, outcome: 'passed' };
+}
+
+type Surroundings = {
+  readonly report: string;
+  readonly log: string;
+  readonly env: Readonly<Record<string, string>>;
+};
+
+async function execute(suite: Suite, { report, log, env }: Surroundings): Promise<boolean> {
+  const fill = (text: string): string => text.replace('{report}', report);
+  const [program, ...args] = suite.command.map(fill);
+  const suiteEnv = Object.entries(suite.env ?? {}).map(([name, value]) => [name, fill(value)]);
+  const output = openSync(log, 'w');
+  const child = spawn(join(root, 'node_modules/.bin', program ?? ''), args, {
+    cwd: join(root, suite.cwd ?? '.'),
+    env: { ...process.env, ...env, ...(Object.fromEntries(suiteEnv) as Record<string, string>) },
+    stdio: ['ignore', output, output],
+    shell: process.platform === 'win32',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code === 0;
+}
+
+/** A runner that fails without a failed test (a file that can't be loaded, a crash) counts as one. */
+function countSuite(suite: Suite, report: string, succeeded: boolean): TestCounts {
+  const alone = { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+  if (suite.report === undefined) return alone;
+  const counts = countTests(suite.report, report);
+  if (counts === undefined) return { ...alone, passed: 0, failed: 1 };
+  return succeeded ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
+}

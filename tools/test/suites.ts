@@ -1,0 +1,61 @@
+import type { Need } from './needs.ts';
+import type { ReportFormat } from './count-tests.ts';
+
+export type Suite = {
+  readonly name: string;
+  /** A command of node_modules/.bin with its arguments; `{report}` stands for the report's path. */
+  readonly command: readonly [string, ...string[]];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What the command writes to `{report}`. A suite without a report counts as one test. */
+  readonly report?: ReportFormat;
+  /** What must be on this machine beside the npm packages. */
+  readonly needs?: readonly Need[];
+};
+
+const vitest = (name: string, ...projects: string[]): Suite => ({
+  name,
+  command: [
+    'vitest',
+    'run',
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile.json={report}',
+  ],
+  report: 'vitest',
+});
+
+/** All that `npm test` runs, in this order. */
+export const suites: readonly Suite[] = [
+  { name: 'lint', command: ['eslint', '.'] },
+  { name: 'format', command: ['prettier', '--check', '.'] },
+  { name: 'types', command: ['node', 'tools/typecheck.ts'] },
+  vitest('tools', 'tools'),
+  vitest('protocol', 'protocol'),
+  vitest('client', 'client'),
+  vitest('backend', 'backend'),
+  vitest('simulation', 'simulation'),
+  {
+    name: 'frontend',
+    command: [
+      'ng',
+      'test',
+      '--no-watch',
+      '--reporters=default',
+      '--reporters=json',
+      '--output-file={report}',
+    ],
+    cwd: 'frontend',
+    report: 'vitest',
+  },
+  { name: 'build', command: ['ng', 'build'], cwd: 'frontend' },
+  {
+    name: 'e2e',
+    command: ['playwright', 'test', '--reporter=list,json'],
+    cwd: 'e2e',
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: '{report}' },
+    report: 'playwright',
+    needs: ['chromium'],
+  },
+];
