@@ -37,7 +37,7 @@ function install() {
   // npm must not run on the Node.js that it is about to replace.
   const env = { ...process.env, PATH: pathWithoutBin.join(delimiter) };
   const options = { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' };
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], options);
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], options);
   if (status === 0) return;
   console.error(
     '\nnpm ci failed, see above. It needs npm and a network; after mending that, run the same again.',
@@ -49,5 +49,16 @@ function run(nodeArguments) {
   const env = { ...process.env, PATH: [bin, ...pathWithoutBin].join(delimiter) };
   const child = spawn(pinnedNode, nodeArguments, { cwd: root, env, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) onOrphaned(() => child.kill('SIGTERM'));
   child.on('exit', (code) => process.exit(code ?? 1));
+}
+
+/** npm runs a script in a shell, which dies of a signal without passing it on. */
+function onOrphaned(end) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, 500);
 }
