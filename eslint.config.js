@@ -34,7 +34,11 @@ export default defineConfig(
         { paths: ['process', 'node:process'].map((name) => ({ name, importNames: ['env'] })) },
       ],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        // A default that somebody wrote is a decision, a case that nobody wrote is an oversight.
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -45,11 +49,11 @@ export default defineConfig(
   },
 
   {
-    files: ['backend/src/config/env.ts', 'tools/**', 'e2e/**', 'bench/**', '*.config.ts'],
+    files: ['backend/src/config/env.ts', '**/tools/**', 'e2e/**', 'bench/**', '*.config.ts'],
     rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
   {
-    files: ['tools/**', 'bench/**', 'client/src/terminal/**'],
+    files: ['**/tools/**', 'bench/**', 'client/src/terminal/**', '**/src/main.ts'],
     rules: { 'no-console': 'off' },
   },
   {
@@ -62,6 +66,14 @@ export default defineConfig(
     extends: [angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
     rules: {
+      '@angular-eslint/component-selector': [
+        'error',
+        { type: 'element', prefix: 'parley', style: 'kebab-case' },
+      ],
+      '@angular-eslint/directive-selector': [
+        'error',
+        { type: 'attribute', prefix: 'parley', style: 'camelCase' },
+      ],
       '@angular-eslint/prefer-signals': 'error',
       // Classes with nothing but a decorator are how Angular spells a component.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],

@@ -14,12 +14,12 @@ const checks = [
   ['tsc', 'bench'],
   ['ngc', 'frontend/tsconfig.app.json'],
   ['ngc', 'frontend/tsconfig.spec.json'],
+  ['tsc', 'frontend/tsconfig.tools.json'],
 ] as const;
 
 const failed = checks.filter(([compiler, project]) => {
-  const program = join(root, 'node_modules/.bin', compiler);
   const options = { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' } as const;
-  return spawnSync(program, ['--noEmit', '-p', project], options).status !== 0;
+  return spawnSync(compiler, ['--noEmit', '-p', project], options).status !== 0;
 });
 
 process.exit(failed.length > 0 ? 1 : 0);

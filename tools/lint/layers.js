@@ -145,6 +145,11 @@ export const layers = [
   },
 
   {
+    name: 'frontend-tests',
+    files: ['frontend/testing/**', 'frontend/src/**/*.spec.ts'],
+    imports: ['protocol', 'client', 'core', 'shared', 'feature', 'frontend-app'],
+  },
+  {
     name: 'shared',
     files: ['frontend/src/app/shared/**'],
     imports: ['protocol', 'client'],
@@ -186,7 +191,7 @@ export const layers = [
   },
   {
     name: 'tools',
-    files: ['tools/**'],
+    files: ['tools/**', 'frontend/tools/**'],
     imports: ['protocol'],
     node: true,
   },

@@ -44,12 +44,12 @@ type Surroundings = {
 
 async function execute(suite: Suite, { report, log, env }: Surroundings): Promise<boolean> {
   const fill = (text: string): string => text.replace('{report}', report);
-  const [program, ...args] = suite.command.map(fill);
-  const suiteEnv = Object.entries(suite.env ?? {}).map(([name, value]) => [name, fill(value)]);
+  const [program, ...args] = suite.command;
+  const suiteEnv = Object.entries(suite.env ?? {}).map(([name, value]) => [name, fill(value)] as const);
   const output = openSync(log, 'w');
-  const child = spawn(join(root, 'node_modules/.bin', program ?? ''), args, {
+  const child = spawn(program, args.map(fill), {
     cwd: join(root, suite.cwd ?? '.'),
-    env: { ...process.env, ...env, ...(Object.fromEntries(suiteEnv) as Record<string, string>) },
+    env: { ...process.env, ...env, ...Object.fromEntries(suiteEnv) },
     stdio: ['ignore', output, output],
     shell: process.platform === 'win32',
   });

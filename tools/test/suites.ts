@@ -3,7 +3,7 @@ import type { ReportFormat } from './count-tests.ts';
 
 export type Suite = {
   readonly name: string;
-  /** A command of node_modules/.bin with its arguments; `{report}` stands for the report's path. */
+  /** The command, of node_modules/.bin or the system's; `{report}` stands for the report's path. */
   readonly command: readonly [string, ...string[]];
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ export const suites: readonly Suite[] = [
     cwd: 'frontend',
     report: 'vitest',
   },
-  { name: 'build', command: ['ng', 'build'], cwd: 'frontend' },
+  { name: 'build', command: ['npm', 'run', 'build'], cwd: 'frontend' },
   {
     name: 'e2e',
     command: ['playwright', 'test', '--reporter=list,json'],
