@@ -1,0 +1,79 @@
+import type { Uuid } from '@parley/protocol';
+import { Component, computed, input } from '@angular/core';
+import { hueOf } from './hue.ts';
+import { Icon } from './icon.ts';
+import { initials } from './initials.ts';
+
+/** Initials on a hue. Decorative: the name always stands beside it. Presence differs in shape, not in colour alone. */
+@Component({
+  selector: 'parley-avatar',
+  imports: [Icon],
+  host: { 'aria-hidden': 'true', '[style.--hue]': 'hue()', '[class]': 'size()' },
+  template: `
+    <span class="disc">
+      @if (kind() === 'group') {
+        <parley-icon name="group" />
+      } @else {
+        {{ letters() }}
+      }
+    </span>
+    @if (online() !== undefined) {
+      <span class="presence" [class.online]="online()"></span>
+    }
+  `,
+  styles: `
+    :host {
+      position: relative;
+      flex: none;
+      inline-size: var(--size, 40px);
+      block-size: var(--size, 40px);
+    }
+    :host(.small) {
+      --size: 32px;
+    }
+    :host(.large) {
+      --size: 84px;
+    }
+    .disc {
+      display: grid;
+      place-items: center;
+      inline-size: 100%;
+      block-size: 100%;
+      border-radius: 50%;
+      /* Lightness 0.5 keeps white letters above 4.5 : 1 on every hue. */
+      background: light-dark(oklch(0.5 0.11 var(--hue)), oklch(0.45 0.09 var(--hue)));
+      color: #fff;
+      font-size: calc(var(--size, 40px) * 0.38);
+      font-weight: 600;
+      line-height: 1;
+      user-select: none;
+    }
+    .presence {
+      position: absolute;
+      inset-block-end: -1px;
+      inset-inline-end: -1px;
+      inline-size: 13px;
+      block-size: 13px;
+      border: 2.5px solid var(--behind, var(--mat-sys-surface));
+      border-radius: 50%;
+      background: var(--behind, var(--mat-sys-surface));
+      box-shadow: inset 0 0 0 2px var(--mat-sys-outline);
+    }
+    .online {
+      background: var(--online);
+      box-shadow: none;
+    }
+  `,
+})
+export class Avatar {
+  readonly id = input.required<Uuid>();
+  readonly name = input.required<string>();
+  readonly colour = input<number>();
+  readonly kind = input<'person' | 'group'>('person');
+  readonly size = input<'small' | 'medium' | 'large'>('medium');
+  /** Left out where presence is unknown or means nothing. */
+  readonly online = input<boolean>();
+
+  protected readonly hue = computed(() => hueOf(this.id(), this.colour()));
+  protected readonly letters = computed(() => initials(this.name()));
+}

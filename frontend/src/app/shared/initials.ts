@@ -1,0 +1,14 @@
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** One or two letters that stand for a name; whole graphemes, so that no emoji or combined letter is torn apart. */
+export function initials(name: string): string {
+  const words = name.split(/[\s_-]+/u).filter((word) => word !== '');
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return [words[0], last].map(firstLetter).join('').toLocaleUpperCase();
+}
+
+function firstLetter(word: string | undefined): string {
+  if (word === undefined) return '';
+  const [first] = graphemes.segment(word);
+  return first?.segment ?? '';
+}

@@ -1,0 +1,39 @@
+import { Component, input } from '@angular/core';
+import type { Inline } from './tree.ts';
+
+@Component({
+  selector: 'parley-inline-text',
+  template: `@for (node of content(); track $index) {
+    @switch (node.kind) {
+      @case ('text') {<span>{{ node.text }}</span>}
+      @case ('break') {<br />}
+      @case ('code') {<code>{{ node.text }}</code>}
+      @case ('mention') {<strong class="mention">&#64;{{ node.username }}</strong>}
+      @case ('link') {<a [href]="node.href" target="_blank" rel="noopener noreferrer">{{ node.text }}</a>}
+      @case ('strong') {<strong><parley-inline-text [content]="node.content" /></strong>}
+      @case ('emphasis') {<em><parley-inline-text [content]="node.content" /></em>}
+    }
+  }`,
+  styles: `
+    /* What people typed, their double spaces included. */
+    span {
+      white-space: pre-wrap;
+    }
+    code {
+      padding: 0.1em 0.3em;
+      border-radius: 5px;
+      background: color-mix(in srgb, currentcolor 9%, transparent);
+      font: 0.9em/1.4 ui-monospace, monospace;
+    }
+    a {
+      color: inherit;
+    }
+    .mention {
+      font-weight: 600;
+      color: var(--mat-sys-primary);
+    }
+  `,
+})
+export class InlineText {
+  readonly content = input.required<readonly Inline[]>();
+}

@@ -1,0 +1,60 @@
+// Fails the build when a page loads too much before it can be used. Angular's own budgets measure raw bytes
+// and stop at the first lazy route, so this follows the static imports of a route's chunks and compresses them.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const LIMIT_KB = 150;
+const folder = join(import.meta.dirname, '../dist');
+
+interface Output {
+  readonly entryPoint?: string;
+  readonly imports: readonly { readonly path: string; readonly kind: string }[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+const stats = JSON.parse(readFileSync(join(folder, 'browser-stats.json'), 'utf8')) as {
+  readonly outputs: Readonly<Record<string, Output>>;
+};
+const outputs = new Map(Object.entries(stats.outputs));
+
+/** What must be there before the page works: the application and the lazy files that its route names. */
+const PAGES = {
+  login: ['features/login/login.ts'],
+  conversation: ['chat.routes.ts', 'features/chat/conversation-page.ts'],
+} as const;
+
+const always = [chunkOf('src/main.ts'), ...[...outputs.keys()].filter((path) => /^styles.*\.css$/.test(path))];
+let failed = false;
+for (const [page, sources] of Object.entries(PAGES)) {
+  const files = withImports([...always, ...sources.map((source) => chunkOf(`src/app/${source}`))]);
+  const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, 'browser', file))).length, 0);
+  const size = bytes / 1024;
+  const verdict = size > LIMIT_KB ? `over the limit of ${LIMIT_KB} KB` : 'ok';
+  process.stdout.write(`${page}: ${size.toFixed(1)} KB gzip in ${files.length} files, ${verdict}\n`);
+  failed ||= size > LIMIT_KB;
+}
+process.exit(failed ? 1 : 0);
+
+function chunkOf(source: string): string {
+  for (const [path, output] of outputs) {
+    if (output.entryPoint?.endsWith(source)) return path;
+  }
+  for (const [path, output] of outputs) {
+    if (path.endsWith('.js') && Object.keys(output.inputs).some((input) => input.endsWith(source))) return path;
+  }
+  throw new Error(`No chunk of the build contains ${source}.`);
+}
+
+function withImports(roots: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const visit = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const { path: imported, kind } of outputs.get(path)?.imports ?? []) {
+      if (kind === 'import-statement' && outputs.has(imported)) visit(imported);
+    }
+  };
+  roots.forEach(visit);
+  return [...seen];
+}
