@@ -1,0 +1,78 @@
+import type { Entry, Head, Payload, Preferences, User, Uuid, WireError } from '@parley/protocol';
+import type { NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
+import type { Run, StoredConversation } from './stored-conversation.ts';
+
+/** Everything that a start needs at once; entries are read when a conversation is opened. */
+export interface Snapshot {
+  readonly headsToken?: string;
+  readonly conversations: readonly StoredConversation[];
+  readonly outbox: readonly OutboxItem[];
+  readonly users: readonly User[];
+  readonly blocked: readonly Uuid[];
+}
+
+/**
+ * `applied`: the window holds the run now, whoever stored it.
+ * `gap`: the run begins behind the window's end; nothing was stored.
+ * `diverged`: the run says something else about entries that are held; nothing was stored.
+ */
+export type RunOutcome = 'applied' | 'gap' | 'diverged';
+
+export interface RunResult {
+  readonly outcome: RunOutcome;
+  /** As it is stored now; other tabs may have moved it. */
+  readonly conversation: StoredConversation;
+}
+
+/**
+ * The local copy of one user's chat, shared by all tabs of a browser. Each method is one atomic operation that
+ * looks at what is stored, not at what its caller remembers. Entries of the user that come into a log take their
+ * outbox items away in the same operation; a deletion erases the payloads of its target and of the target's edits.
+ */
+export interface ChatStorage {
+  load(): Promise<Snapshot>;
+  /** Held entries from `from` to `to`, both included, in rising order. */
+  readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
+
+  /** Stores what the server says about conversations, and the token to ask with next time. @returns them as stored */
+  saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]>;
+  /** Extends the window upwards, or starts one. */
+  append(conversation: Uuid, run: Run): Promise<RunResult>;
+  /** Extends the window downwards. */
+  prepend(conversation: Uuid, run: Run): Promise<RunResult>;
+  /** Drops the window and starts another one. */
+  replace(conversation: Uuid, run: Run): Promise<StoredConversation>;
+  /**
+   * Forgets what comes after `seq`; without a `seq`, the whole window. Own messages among it become `lost` items.
+   */
+  truncate(conversation: Uuid, seq?: number): Promise<StoredConversation>;
+
+  /** Moves the marks forward, never back. @param read up to which entry the user has read */
+  mark(conversation: Uuid, mark: { delivered?: number; read?: number }): Promise<StoredConversation>;
+  saveDraft(conversation: Uuid, text: string): Promise<StoredConversation>;
+  savePreferences(conversation: Uuid, preferences: Preferences): Promise<StoredConversation>;
+
+  /** Resolves once the item would survive a crash. */
+  enqueue(item: NewOutboxItem): Promise<OutboxItem>;
+  outbox(): Promise<readonly OutboxItem[]>;
+  /** The waiting item of a conversation with the lowest key. */
+  nextOf(conversation: Uuid): Promise<OutboxItem | undefined>;
+  /** Keeps the bytes that go out, before they do. @returns undefined where the item is gone */
+  prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined>;
+  refuse(key: number, error: WireError, definite: boolean): Promise<void>;
+  /** Counts one more connection that closed with the item in flight. @returns how many that are, 0 where it is gone */
+  countClose(key: number): Promise<number>;
+  /** Takes an item away that needs no entry. */
+  finish(key: number): Promise<void>;
+  /** Puts a refused or lost item at the end of the queue; under the new id where the old one is certainly unused. */
+  retry(key: number, id: Uuid): Promise<OutboxItem | undefined>;
+  /** Takes an item away that was never emitted or is definitely refused. @returns whether it did */
+  discard(key: number): Promise<boolean>;
+
+  saveUsers(users: readonly User[]): Promise<void>;
+  saveBlocked(uids: readonly Uuid[]): Promise<void>;
+
+  close(): Promise<void>;
+  /** Deletes everything. */
+  destroy(): Promise<void>;
+}

@@ -1,0 +1,44 @@
+import type { Entry, Head, Mark, Range, Uuid } from '@parley/protocol';
+
+/** The one contiguous part of a log that is held: each `seq` from `first` to `last` is stored, or hidden from this user. */
+export interface Window {
+  readonly first: number;
+  readonly last: number;
+  /** Chain at `last`, where that entry is held. */
+  readonly chain?: string;
+  readonly hidden: readonly Range[];
+}
+
+/** A stretch of a log to put into the window: each `seq` from `from` to `to` is in `entries` or in `hidden`. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly entries: readonly Entry[];
+  readonly hidden: readonly Range[];
+}
+
+/** What is unread, counted along the log. */
+export interface UnreadTally {
+  /** Others' messages after the read mark. */
+  readonly count: number;
+  /** Up to which `seq` was counted. */
+  readonly upTo: number;
+  /** Messages among them that mention this user. */
+  readonly mentions: readonly number[];
+}
+
+/** What this device knows about a conversation, beside its entries. */
+export interface StoredConversation {
+  readonly id: Uuid;
+  /** As the server last said, moved on by the entries that came since. */
+  readonly head: Head;
+  readonly window?: Window;
+  /** This user's marks as this device knows them; the server's may lag behind. */
+  readonly mark: Mark;
+  readonly unread: UnreadTally;
+  /** The last edit of `head.last`, so that the list shows the text as it is now. */
+  readonly lastEdit?: Entry;
+  /** When something happened last, in ms; orders the list. */
+  readonly time: number;
+  readonly draft?: string;
+}
