@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize';
 import { base64ToUint8Array, concatUint8Arrays, uint8ArrayToBase64 } from 'uint8array-extras';
 import type { Body } from './body.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { Entry } from './entry.ts';
 import { uuidBytes } from './ids.ts';
 import type { StoredPayload } from './payload.ts';
@@ -26,7 +26,7 @@ export function payloadHash(sha256: Sha256, payload: StoredPayload): string {
  * SHA-256(label ‖ body in canonical JSON (RFC 8785) ‖ 0 ‖ payload kind ‖ payload hash); without a payload, kind is 0 and the hash empty.
  */
 export function bodyHash(sha256: Sha256, body: Body, payload: StoredPayload | undefined): string {
-  const json = utf8.encode(canonicalize(body));
+  const json = utf8.encode(canonicalJson(body));
   const kind =
     payload === undefined ? 0 : PAYLOAD_KINDS[payload.kind === 'erased' ? payload.was : payload.kind];
   const hash = payload === undefined ? new Uint8Array() : base64ToUint8Array(payloadHash(sha256, payload));

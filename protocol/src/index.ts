@@ -8,6 +8,7 @@ export * from './content.ts';
 export * from './names.ts';
 export * from './body.ts';
 export * from './entry.ts';
+export * from './canonical-json.ts';
 export * from './chain.ts';
 export * from './conversation.ts';
 export * from './fold.ts';

@@ -1,0 +1,41 @@
+import type { Uuid } from '@parley/protocol';
+
+export type AuditKind =
+  | 'login'
+  | 'login_failed'
+  | 'login_locked'
+  | 'logout'
+  | 'registered'
+  | 'session_revoked'
+  | 'password_changed'
+  | 'group_created'
+  | 'group_ended'
+  | 'role_changed'
+  | 'member_removed'
+  | 'rate_limited'
+  | 'origin_refused'
+  | 'invitation_created'
+  | 'settings_changed';
+
+/** Something that the person who runs the server may want to look up. Never holds secrets or message bodies. */
+export interface AuditEvent {
+  readonly kind: AuditKind;
+  /** ms */
+  readonly time: number;
+  readonly uid?: Uuid | undefined;
+  readonly address?: string | undefined;
+  readonly details?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface AuditRecord extends AuditEvent {
+  readonly seq: number;
+  /** SHA-256 over the chain before it and the event (`audit-chain.ts`), base64. */
+  readonly chain: string;
+}
+
+/** The audit log: append-only, gapless, each record chained to the one before. */
+export interface AuditStore {
+  append(event: AuditEvent): Promise<AuditRecord>;
+  /** Records after `seq`, in rising order. */
+  after(seq: number, limit: number): Promise<readonly AuditRecord[]>;
+}

@@ -1,0 +1,2 @@
+/** Milliseconds since the Unix epoch; injected, so that tests set it. */
+export type Clock = () => number;

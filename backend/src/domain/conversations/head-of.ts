@@ -1,0 +1,42 @@
+import {
+  currentMembers,
+  readableRanges,
+  roleOf,
+  type ConversationState,
+  type Head,
+  type Uuid,
+} from '@parley/protocol';
+import type { ConversationView } from './conversation-store.ts';
+
+/** A view as it travels to the user it was made for. */
+export function headOf(uid: Uuid, view: ConversationView): Head {
+  const { state, newest, last, marks } = view;
+  const { type, name, visibility, protection } = state;
+  const peer = type === 'direct' ? peerOf(state, uid) : undefined;
+  return {
+    conversation: state.conversation,
+    type,
+    ...(name !== undefined && { name }),
+    visibility,
+    protection,
+    ...(peer !== undefined && { peer }),
+    head: newest.seq,
+    chain: newest.chain,
+    count: newest.count,
+    readable: [...readableRanges(state, uid)],
+    role: roleOf(state, uid),
+    memberCount: currentMembers(state).length,
+    ended: state.ended,
+    ...(last !== undefined && { last }),
+    mark: view.mark,
+    unread: view.unread,
+    floor: view.floor,
+    ...(marks !== undefined && { marks: [...marks] }),
+    preferences: view.preferences,
+  };
+}
+
+/** The other member of a direct conversation; oneself in one's notes. */
+function peerOf(state: ConversationState, uid: Uuid): Uuid {
+  return Object.keys(state.members).find((member) => member !== uid) ?? uid;
+}

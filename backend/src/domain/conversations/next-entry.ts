@@ -1,0 +1,59 @@
+import {
+  bodyHash,
+  CHAIN_START,
+  chainAfter,
+  fold,
+  ParleyError,
+  type ConversationState,
+  type Entry,
+} from '@parley/protocol';
+import { sha256 } from '../sha256.ts';
+import type { Command, Target } from './command.ts';
+import { decide } from './decide.ts';
+
+export interface Appended {
+  readonly entry: Entry;
+  /** The state at the entry; after a repetition, at the head. */
+  readonly state: ConversationState;
+  /** Whether an earlier try had stored it already: then nothing new is to be published. */
+  readonly repeated: boolean;
+}
+
+/**
+ * The entry that a command becomes on a state, and the state after it. Pure: storing it is the adapter's.
+ * @param time ms, for display
+ * @throws ParleyError where `decide` refuses
+ */
+export function nextEntry(
+  state: ConversationState | undefined,
+  command: Command,
+  target: Target | undefined,
+  time: number,
+): Appended {
+  const refusal = decide(state, command, target);
+  if (refusal !== undefined) throw new ParleyError(refusal);
+  const { conversation, id, sender, body, payload } = command;
+  const link = {
+    conversation,
+    seq: (state?.head ?? 0) + 1,
+    id,
+    sender,
+    time,
+    count: (state?.count ?? 0) + (body.kind === 'message' ? 1 : 0),
+    body,
+    ...(payload !== undefined && { payload }),
+  };
+  const entry = { ...link, chain: chainAfter(sha256, state?.chain ?? CHAIN_START, link) };
+  return { entry, state: fold(state, entry), repeated: false };
+}
+
+/**
+ * What a retry gets: the entry that the first try stored.
+ * @throws ParleyError `E_MESSAGE_ID_REUSED` where the id was used for something else
+ */
+export function repeat(stored: Entry, command: Command, state: ConversationState): Appended {
+  const same =
+    bodyHash(sha256, stored.body, stored.payload) === bodyHash(sha256, command.body, command.payload);
+  if (!same) throw new ParleyError('E_MESSAGE_ID_REUSED');
+  return { entry: stored, state, repeated: true };
+}

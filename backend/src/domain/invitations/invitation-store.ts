@@ -1,0 +1,17 @@
+import type { Invitation, Uuid } from '@parley/protocol';
+
+export interface StoredInvitation extends Invitation {
+  /** Who made it; missing for the one that the first start prints. */
+  readonly createdBy?: Uuid | undefined;
+  /** SHA-256 of the secret, base64: the secret itself is not kept. */
+  readonly secretHash: string;
+}
+
+/** Links that make an account, once each. `UserStore.create` uses them up. */
+export interface InvitationStore {
+  create(invitation: StoredInvitation): Promise<void>;
+  /** Newest first. */
+  createdBy(uid: Uuid): Promise<readonly StoredInvitation[]>;
+  /** Withdraws an unused one; false where there is none of this user's. */
+  revoke(uid: Uuid, id: Uuid): Promise<boolean>;
+}

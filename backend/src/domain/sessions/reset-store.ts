@@ -1,0 +1,17 @@
+import type { Uuid } from '@parley/protocol';
+
+/** A link that sets a new password, once. */
+export interface StoredReset {
+  readonly uid: Uuid;
+  /** SHA-256 of the secret, base64 */
+  readonly secretHash: string;
+  /** ms */
+  readonly expiresAt: number;
+}
+
+export interface ResetStore {
+  /** Replaces an earlier one of the same user. */
+  put(reset: StoredReset): Promise<void>;
+  /** Takes it out where user and secret fit and it has not expired. */
+  take(uid: Uuid, secretHash: string, now: number): Promise<boolean>;
+}

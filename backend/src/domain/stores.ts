@@ -1,0 +1,20 @@
+import type { AuditStore } from './audit/audit-store.ts';
+import type { ConversationStore } from './conversations/conversation-store.ts';
+import type { InvitationStore } from './invitations/invitation-store.ts';
+import type { ChallengeStore } from './sessions/challenge-store.ts';
+import type { ResetStore } from './sessions/reset-store.ts';
+import type { SessionStore } from './sessions/session-store.ts';
+import type { UserStore } from './users/user-store.ts';
+
+/** All that a deployment stores, behind one database. */
+export interface Stores {
+  readonly conversations: ConversationStore;
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
+  readonly challenges: ChallengeStore;
+  readonly resets: ResetStore;
+  readonly invitations: InvitationStore;
+  readonly audit: AuditStore;
+  /** Resolves after what is under way was stored. */
+  close(): Promise<void>;
+}

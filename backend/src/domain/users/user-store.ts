@@ -1,0 +1,36 @@
+import type { Credential, Profile, User, Uuid } from '@parley/protocol';
+
+/** A user with what only login needs. */
+export interface Account {
+  readonly user: User;
+  readonly credential: Credential;
+  /** ms */
+  readonly createdAt: number;
+}
+
+/** Who there is. Usernames are unique in lower case. */
+export interface UserStore {
+  /**
+   * Adds an account and, where one is given, uses up the invitation with it, both or neither.
+   * The invitation's `admin` makes the user an administrator.
+   * @throws ParleyError `E_USERNAME_TAKEN`, `E_INVITATION_INVALID`
+   */
+  create(account: Account, invitation?: { readonly secretHash: string; readonly now: number }): Promise<User>;
+  /** In any order; unknown ones are left out. */
+  byUid(uids: readonly Uuid[]): Promise<readonly User[]>;
+  /** @param username in any case */
+  byUsername(username: string): Promise<Account | undefined>;
+  /** Accounts not removed whose username or display name holds the text, ignoring case; by display name. */
+  search(text: string, limit: number): Promise<readonly User[]>;
+  /** @throws ParleyError `E_NOT_FOUND` */
+  setProfile(uid: Uuid, profile: Profile): Promise<User>;
+  setCredential(uid: Uuid, credential: Credential): Promise<void>;
+  count(): Promise<number>;
+  /** Notes when somebody was online last, in ms; never goes back. */
+  seen(uid: Uuid, time: number): Promise<void>;
+  lastSeen(uids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>>;
+  block(uid: Uuid, blocked: Uuid): Promise<void>;
+  unblock(uid: Uuid, blocked: Uuid): Promise<void>;
+  /** Whom somebody blocked. */
+  blockedBy(uid: Uuid): Promise<readonly Uuid[]>;
+}
