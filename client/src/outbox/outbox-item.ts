@@ -38,3 +38,13 @@ export interface OutboxItem extends NewOutboxItem {
   readonly closes: number;
   readonly state: OutboxState;
 }
+
+/** What is sent one after the other: messages and changes of a conversation, and apart from them its preferences. */
+export interface Lane {
+  readonly conversation: Uuid;
+  readonly kind: OutboxTask['kind'];
+}
+
+export function isIn(item: NewOutboxItem, { conversation, kind }: Lane): boolean {
+  return item.conversation === conversation && item.task.kind === kind;
+}

@@ -1,5 +1,5 @@
-import type { Entry, Head, Payload, Preferences, User, Uuid, WireError } from '@parley/protocol';
-import type { NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
+import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { Lane, NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import type { Run, StoredConversation } from './stored-conversation.ts';
 
 /** Everything that a start needs at once; entries are read when a conversation is opened. */
@@ -50,13 +50,12 @@ export interface ChatStorage {
   /** Moves the marks forward, never back. @param read up to which entry the user has read */
   mark(conversation: Uuid, mark: { delivered?: number; read?: number }): Promise<StoredConversation>;
   saveDraft(conversation: Uuid, text: string): Promise<StoredConversation>;
-  savePreferences(conversation: Uuid, preferences: Preferences): Promise<StoredConversation>;
 
-  /** Resolves once the item would survive a crash. */
+  /** Resolves once the item would survive a crash. New preferences take the place of waiting older ones. */
   enqueue(item: NewOutboxItem): Promise<OutboxItem>;
   outbox(): Promise<readonly OutboxItem[]>;
-  /** The waiting item of a conversation with the lowest key. */
-  nextOf(conversation: Uuid): Promise<OutboxItem | undefined>;
+  /** The waiting item of a lane with the lowest key. */
+  nextOf(lane: Lane): Promise<OutboxItem | undefined>;
   /** Keeps the bytes that go out, before they do. @returns undefined where the item is gone */
   prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined>;
   refuse(key: number, error: WireError, definite: boolean): Promise<void>;

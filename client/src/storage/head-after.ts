@@ -1,0 +1,48 @@
+import type { Entry, Head, Range, Uuid } from '@parley/protocol';
+import { erasedEntry } from './erased-entry.ts';
+
+/** A head moved on by the entry behind it, so that the list is right before the server is asked again. */
+export function headAfter(head: Head, entry: Entry, me: Uuid): Head {
+  const moved = { ...head, head: entry.seq, chain: entry.chain, count: entry.count };
+  return { ...moved, ...changes(head, entry, me) };
+}
+
+function changes(head: Head, entry: Entry, me: Uuid): Partial<Head> {
+  const { body } = entry;
+  switch (body.kind) {
+    case 'message':
+      return { last: entry };
+    case 'deletion':
+      return head.last?.seq === body.target ? { last: erasedEntry(head.last) } : {};
+    case 'added':
+      return {
+        memberCount: head.memberCount + body.members.length,
+        ...(body.members.includes(me) && joined(head, entry.seq)),
+      };
+    case 'removed':
+      return departed(head, entry.seq, body.member === me);
+    case 'left':
+      return departed(head, entry.seq, entry.sender === me);
+    case 'roleChanged':
+      return body.member === me ? { role: body.role } : {};
+    case 'renamed':
+      return { name: body.name };
+    case 'ended':
+      return { ended: true };
+    default:
+      return {};
+  }
+}
+
+function joined(head: Head, seq: number): Partial<Head> {
+  return { role: 'member', readable: [...closed(head.readable, seq - 1), { from: seq }] };
+}
+
+function departed(head: Head, seq: number, self: boolean): Partial<Head> {
+  const memberCount = head.memberCount - 1;
+  return self ? { memberCount, role: null, readable: closed(head.readable, seq) } : { memberCount };
+}
+
+function closed(ranges: readonly Range[], to: number): Range[] {
+  return ranges.map((range) => (range.to === undefined ? { from: range.from, to } : range));
+}

@@ -1,0 +1,96 @@
+import type { Entry, Uuid } from '@parley/protocol';
+import type { RunOutcome } from './chat-storage.ts';
+import { headAfter } from './head-after.ts';
+import type { Run, StoredConversation } from './stored-conversation.ts';
+import { tallyAfter } from './unread-tally.ts';
+import { extendedDown, extendedUp, windowOf } from './window-change.ts';
+
+/** What an operation on a log writes; every adapter computes the same and only stores it its own way. */
+export interface LogChange {
+  readonly outcome: RunOutcome;
+  readonly conversation: StoredConversation;
+  readonly put: readonly Entry[];
+  /** Deleted messages: their payloads go, and those of their edits. */
+  readonly erase: readonly number[];
+  /** Commands that are in the log, so that their outbox items go. */
+  readonly settle: readonly Uuid[];
+}
+
+/** A run put behind the window, or the start of one. */
+export function appendChange(stored: StoredConversation, run: Run, me: Uuid): LogChange {
+  const { window } = stored;
+  if (window === undefined) return replaceChange(stored, run, me);
+  if (run.from > window.last + 1) return nothing('gap', stored);
+  if (contradicts(run, window.last, window.chain)) return nothing('diverged', stored);
+  const entries = run.entries.filter((entry) => entry.seq > window.last);
+  return {
+    ...written(entries, run, me),
+    conversation: { ...moved(stored, entries, me), window: extendedUp(window, run) },
+  };
+}
+
+/** A run put before the window. */
+export function prependChange(stored: StoredConversation, run: Run, me: Uuid): LogChange {
+  const { window } = stored;
+  if (window === undefined || run.to < window.first - 1) return nothing('gap', stored);
+  const entries = run.entries.filter((entry) => entry.seq < window.first);
+  return {
+    ...written(entries, run, me),
+    conversation: { ...stored, window: extendedDown(window, run) },
+  };
+}
+
+/** A run instead of the window. */
+export function replaceChange(stored: StoredConversation, run: Run, me: Uuid): LogChange {
+  return {
+    ...written(run.entries, run, me),
+    conversation: { ...moved(stored, run.entries, me), window: windowOf(run) },
+  };
+}
+
+function nothing(outcome: RunOutcome, conversation: StoredConversation): LogChange {
+  return { outcome, conversation, put: [], erase: [], settle: [] };
+}
+
+function contradicts(run: Run, seq: number, chain: string | undefined): boolean {
+  const held = run.entries.find((entry) => entry.seq === seq);
+  return held !== undefined && chain !== undefined && held.chain !== chain;
+}
+
+function written(put: readonly Entry[], run: Run, me: Uuid): Omit<LogChange, 'conversation'> {
+  return {
+    outcome: 'applied',
+    put,
+    erase: put.flatMap(({ body }) => (body.kind === 'deletion' ? [body.target] : [])),
+    settle: run.entries.filter(({ sender }) => sender === me).map(({ id }) => id),
+  };
+}
+
+function moved(stored: StoredConversation, entries: readonly Entry[], me: Uuid): StoredConversation {
+  return entries.reduce((before, entry) => movedBy(before, entry, me), stored);
+}
+
+function movedBy(stored: StoredConversation, entry: Entry, me: Uuid): StoredConversation {
+  const news = entry.seq > stored.head.head;
+  const { lastEdit, ...rest } = stored;
+  const edit = lastEditAfter(lastEdit, entry, stored.head.last);
+  return {
+    ...rest,
+    ...(edit !== undefined && { lastEdit: edit }),
+    head: news ? headAfter(stored.head, entry, me) : stored.head,
+    unread: tallyAfter(stored.unread, entry, stored.mark.read, me),
+    time: isTalk(entry) ? Math.max(stored.time, entry.time) : stored.time,
+  };
+}
+
+function lastEditAfter(edit: Entry | undefined, entry: Entry, last: Entry | undefined): Entry | undefined {
+  if (entry.body.kind === 'message') return undefined;
+  if (entry.body.kind === 'edit' && entry.body.target === last?.seq) return entry;
+  if (entry.body.kind === 'deletion' && entry.body.target === last?.seq) return undefined;
+  return edit;
+}
+
+/** Whether an entry brings its conversation to the top of the list. */
+function isTalk(entry: Entry): boolean {
+  return !['edit', 'reaction', 'deletion', 'pinned', 'unpinned'].includes(entry.body.kind);
+}

@@ -1,0 +1,210 @@
+import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import { isCertainlyUnsent, lostItem, prepared, queued, refused, retried } from '../../outbox/outbox-change.ts';
+import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
+import type { ChatStorage, RunResult, Snapshot } from '../chat-storage.ts';
+import { truncated, uncounted, withHead, withMark } from '../conversation-change.ts';
+import { erasedEntry } from '../erased-entry.ts';
+import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
+import type { Run, StoredConversation } from '../stored-conversation.ts';
+import { isOthersMessage } from '../unread-tally.ts';
+import { EntryTable, type StoredData } from './memory-tables.ts';
+
+/** The local copy in memory, for tests, simulation, and as the heart of the file storage. Every method runs in one go. */
+export class MemoryStorage implements ChatStorage {
+  readonly #me: Uuid;
+  readonly #conversations = new Map<Uuid, StoredConversation>();
+  readonly #entries = new EntryTable();
+  readonly #outbox = new Map<number, OutboxItem>();
+  readonly #users = new Map<Uuid, User>();
+  #blocked: readonly Uuid[] = [];
+  #headsToken: string | undefined;
+  #lastKey = 0;
+
+  /** @param me whose copy it is */
+  constructor(me: Uuid, data?: StoredData) {
+    this.#me = me;
+    if (data === undefined) return;
+    this.#headsToken = data.headsToken;
+    this.#lastKey = data.lastKey;
+    this.#blocked = data.blocked;
+    for (const conversation of data.conversations) this.#conversations.set(conversation.id, conversation);
+    for (const entry of data.entries) this.#entries.put(entry);
+    for (const item of data.outbox) this.#outbox.set(item.key, item);
+    for (const user of data.users) this.#users.set(user.uid, user);
+  }
+
+  /** Everything, to be given to the constructor again. */
+  data(): StoredData {
+    return { ...this.#snapshot(), lastKey: this.#lastKey, entries: this.#entries.all() };
+  }
+
+  async load(): Promise<Snapshot> {
+    return this.#snapshot();
+  }
+
+  async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+    return this.#entries.range(conversation, from, to);
+  }
+
+  async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
+    if (token !== undefined) this.#headsToken = token;
+    return heads.map((head) => this.#save(withHead(this.#conversations.get(head.conversation), head)));
+  }
+
+  async append(conversation: Uuid, run: Run): Promise<RunResult> {
+    return this.#apply(appendChange(this.#known(conversation), run, this.#me));
+  }
+
+  async prepend(conversation: Uuid, run: Run): Promise<RunResult> {
+    return this.#apply(prependChange(this.#known(conversation), run, this.#me));
+  }
+
+  async replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
+    this.#entries.delete(this.#held(conversation));
+    return this.#apply(replaceChange(this.#known(conversation), run, this.#me)).conversation;
+  }
+
+  async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
+    const held = this.#held(conversation);
+    const dropped = held.filter((entry) => entry.seq > seq);
+    const kept = held.filter((entry) => entry.seq <= seq);
+    const stored = this.#known(conversation);
+    this.#entries.delete(dropped);
+    for (const entry of dropped.filter(({ sender }) => sender === this.#me)) this.#keepLost(entry, stored);
+    const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
+    return this.#save(truncated(stored, kept.at(-1), lastMessage));
+  }
+
+  async mark(conversation: Uuid, change: { delivered?: number; read?: number }): Promise<StoredConversation> {
+    const stored = this.#known(conversation);
+    const range = uncounted(stored, change.read);
+    const rest = range && this.#entries.range(conversation, range.from, range.to ?? range.from);
+    const count = rest?.filter((entry) => isOthersMessage(entry, this.#me)).length;
+    return this.#save(withMark(stored, change, count));
+  }
+
+  async saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
+    const { draft: _, ...rest } = this.#known(conversation);
+    return this.#save(text === '' ? rest : { ...rest, draft: text });
+  }
+
+  async enqueue(item: NewOutboxItem): Promise<OutboxItem> {
+    if (item.task.kind === 'preferences') this.#removeItems((other) => isIn(other, laneOf(item)));
+    return this.#saveItem(queued(item, ++this.#lastKey));
+  }
+
+  async outbox(): Promise<readonly OutboxItem[]> {
+    return [...this.#outbox.values()].sort((a, b) => a.key - b.key);
+  }
+
+  async nextOf(lane: Lane): Promise<OutboxItem | undefined> {
+    return (await this.outbox()).find((item) => isIn(item, lane) && item.state.kind === 'waiting');
+  }
+
+  async prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
+    const item = this.#outbox.get(key);
+    return item && this.#saveItem(prepared(item, payload));
+  }
+
+  async refuse(key: number, error: WireError, definite: boolean): Promise<void> {
+    const item = this.#outbox.get(key);
+    if (item !== undefined) this.#saveItem(refused(item, error, definite));
+  }
+
+  async countClose(key: number): Promise<number> {
+    const item = this.#outbox.get(key);
+    return item === undefined ? 0 : this.#saveItem({ ...item, closes: item.closes + 1 }).closes;
+  }
+
+  async finish(key: number): Promise<void> {
+    this.#outbox.delete(key);
+  }
+
+  async retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
+    const item = this.#outbox.get(key);
+    if (item === undefined || item.state.kind === 'waiting') return undefined;
+    this.#outbox.delete(key);
+    return this.#saveItem(retried(item, ++this.#lastKey, id));
+  }
+
+  async discard(key: number): Promise<boolean> {
+    const item = this.#outbox.get(key);
+    return item !== undefined && isCertainlyUnsent(item) && this.#outbox.delete(key);
+  }
+
+  async saveUsers(users: readonly User[]): Promise<void> {
+    for (const user of users) this.#users.set(user.uid, user);
+  }
+
+  async saveBlocked(uids: readonly Uuid[]): Promise<void> {
+    this.#blocked = uids;
+  }
+
+  async close(): Promise<void> {
+    return undefined;
+  }
+
+  async destroy(): Promise<void> {
+    for (const { id } of this.#conversations.values()) this.#entries.delete(this.#held(id));
+    for (const table of [this.#conversations, this.#outbox, this.#users]) table.clear();
+    this.#blocked = [];
+    this.#headsToken = undefined;
+  }
+
+  #snapshot(): Snapshot {
+    return {
+      ...(this.#headsToken !== undefined && { headsToken: this.#headsToken }),
+      conversations: [...this.#conversations.values()],
+      outbox: [...this.#outbox.values()].sort((a, b) => a.key - b.key),
+      users: [...this.#users.values()],
+      blocked: this.#blocked,
+    };
+  }
+
+  #known(conversation: Uuid): StoredConversation {
+    const stored = this.#conversations.get(conversation);
+    if (stored === undefined) throw new Error(`conversation ${conversation} is not stored`);
+    return stored;
+  }
+
+  #held(conversation: Uuid): Entry[] {
+    const window = this.#conversations.get(conversation)?.window;
+    return window === undefined ? [] : this.#entries.range(conversation, window.first, window.last);
+  }
+
+  #save(conversation: StoredConversation): StoredConversation {
+    this.#conversations.set(conversation.id, conversation);
+    return conversation;
+  }
+
+  #saveItem(item: OutboxItem): OutboxItem {
+    this.#outbox.set(item.key, item);
+    return item;
+  }
+
+  #apply({ outcome, conversation, put, erase, settle }: LogChange): RunResult {
+    for (const entry of put) this.#entries.put(entry);
+    for (const seq of erase) this.#erase(conversation.id, seq);
+    this.#removeItems((item) => item.conversation === conversation.id && settle.includes(item.id));
+    return { outcome, conversation: this.#save(conversation) };
+  }
+
+  #erase(conversation: Uuid, seq: number): void {
+    const target = this.#entries.get(conversation, seq);
+    const gone = [...(target === undefined ? [] : [target]), ...this.#entries.editsOf(conversation, seq)];
+    for (const entry of gone) this.#entries.put(erasedEntry(entry));
+  }
+
+  #keepLost(entry: Entry, stored: StoredConversation): void {
+    const item = lostItem(entry, this.#lastKey + 1, stored.head.peer);
+    if (item !== undefined) this.#lastKey = this.#saveItem(item).key;
+  }
+
+  #removeItems(predicate: (item: OutboxItem) => boolean): void {
+    for (const item of this.#outbox.values()) if (predicate(item)) this.#outbox.delete(item.key);
+  }
+}
+
+function laneOf({ conversation, task }: NewOutboxItem): Lane {
+  return { conversation, kind: task.kind };
+}
