@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { ERRORS, ErrorCodes, ParleyError, WireError } from './errors.ts';
+import { MarkBatch } from './receipt.ts';
+import { GroupMessage } from './message-event.ts';
+import { GroupName, isReservedUsername, Username } from './names.ts';
+import { Payload } from './payload.ts';
+import { LIMITS } from './limits.ts';
+
+const uuid = 'aaaaaaaa-0000-4000-8000-000000000000';
+
+test.each(['ab', 'x'.repeat(31), 'with space', 'ünï', 'a;b', ''])('a username cannot be %j', (name) => {
+  expect(Username.safeParse(name).success).toBe(false);
+});
+
+test.each(['satya', 'A_b-9', 'x'.repeat(30)])('a username can be %s', (name) => {
+  expect(Username.safeParse(name).success).toBe(true);
+});
+
+test('reserved names are reserved in any case', () => {
+  expect(isReservedUsername('Admin')).toBe(true);
+  expect(isReservedUsername('satya')).toBe(false);
+});
+
+test.each(['x', ' x ', 'a\u202eb', 'a\nb', 'x'.repeat(51)])('a group cannot be called %j', (name) => {
+  expect(GroupName.safeParse(name).success).toBe(false);
+});
+
+test('a payload of the largest size fits, one byte more does not', () => {
+  const bytes = (length: number) => Buffer.alloc(length).toString('base64');
+  expect(Payload.safeParse({ kind: 'plain', bytes: bytes(LIMITS.payloadBytes) }).success).toBe(true);
+  expect(Payload.safeParse({ kind: 'plain', bytes: bytes(LIMITS.payloadBytes + 3) }).success).toBe(false);
+});
+
+test('operators and foreign keys do not come through a schema', () => {
+  const message = { conversation: { $ne: null }, id: uuid, body: { kind: 'message' } };
+  expect(GroupMessage.safeParse(message).success).toBe(false);
+  const parsed = GroupMessage.parse({
+    conversation: uuid,
+    id: uuid,
+    sender: 'me',
+    body: { kind: 'message', x: 1 },
+  });
+  expect(parsed).toEqual({ conversation: uuid, id: uuid, body: { kind: 'message' } });
+});
+
+test('membership does not travel as a message', () => {
+  const body = { kind: 'removed', member: uuid };
+  expect(GroupMessage.safeParse({ conversation: uuid, id: uuid, body }).success).toBe(false);
+});
+
+test('a batch of marks is bounded', () => {
+  const marks = Array.from({ length: LIMITS.marksBatch + 1 }, () => ({ conversation: uuid, seq: 1 }));
+  expect(MarkBatch.safeParse({ marks }).success).toBe(false);
+});
+
+test.each(ErrorCodes)('%s survives the wire', (code) => {
+  const wire = WireError.parse(new ParleyError(code, { retryAfterMs: 5 }).toWire());
+  expect(ParleyError.fromWire(wire).toWire()).toEqual(wire);
+  expect(wire.retryable).toBe(ERRORS[code].retryable);
+});
