@@ -1,5 +1,6 @@
 import type { Invitation, RegistrationMode, Session, SessionInfo, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
+import type { Credentials } from './credentials.ts';
 
 /** Who is logged in here. `unknown` until the server was asked; `ended` says why somebody is not logged in any more. */
 export type SessionState =
@@ -9,10 +10,8 @@ export type SessionState =
   | { readonly kind: 'ended'; readonly reason: WireError };
 
 /** Login and everything around it. The token stays inside and in memory. */
-export interface SessionClient {
+export interface SessionClient extends Credentials {
   readonly state: ReadableAtom<SessionState>;
-  /** The current token, for the `auth-token` header and the socket's handshake. */
-  token(): string | undefined;
   registration(): Promise<RegistrationMode>;
   /** @throws ParleyError `E_LOGIN_FAILED`, `E_RATE_LIMITED` and others */
   login(username: string, password: string): Promise<Session>;
@@ -29,8 +28,6 @@ export interface SessionClient {
   /** @returns the link to hand over; it is shown once */
   invite(): Promise<{ readonly link: string; readonly invitation: Invitation }>;
   revokeInvitation(id: Uuid): Promise<void>;
-  /** The socket or a request found that the session is over. */
-  ended(reason: WireError): void;
 }
 
 export interface NewAccount {

@@ -1,0 +1,16 @@
+import { TIMING } from '@parley/protocol';
+import type { Random } from '../random/random.ts';
+
+const FIRST_MS = 200;
+
+/**
+ * How long to wait before the next attempt, in ms: doubling up to the most that the protocol allows, with jitter,
+ * so that those who lost a server together do not come back together.
+ * @param attempt 0 for the first
+ * @param atLeast what the server asked for
+ */
+export function reconnectDelay(random: Random, attempt: number, atLeast = 0): number {
+  const bound = Math.min(TIMING.reconnectMax, FIRST_MS * 2 ** attempt);
+  const jitter = random.number();
+  return atLeast > 0 ? atLeast * (1 + jitter / 4) : bound * (0.5 + jitter / 2);
+}

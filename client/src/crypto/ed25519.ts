@@ -1,0 +1,23 @@
+import { base64ToUint8Array, concatUint8Arrays, hexToUint8Array } from 'uint8array-extras';
+
+/** What PKCS8 writes in front of an Ed25519 seed (RFC 8410); Web Crypto takes a seed in no other form. */
+const PKCS8_PREFIX = hexToUint8Array('302e020100300506032b657004220420');
+
+/** Signature (RFC 8032) by the key of a 32-byte seed. @returns 64 bytes */
+export async function sign(seed: Uint8Array, message: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const key = await importSeed(seed, false);
+  return new Uint8Array(await crypto.subtle.sign('Ed25519', key, message));
+}
+
+/** The public key of a seed. @returns 32 bytes */
+export async function publicKeyOf(seed: Uint8Array): Promise<Uint8Array> {
+  // Web Crypto tells the public half only of a key that may leave it; this one is forgotten at once.
+  const { x } = await crypto.subtle.exportKey('jwk', await importSeed(seed, true));
+  if (x === undefined) throw new Error('not an Ed25519 key');
+  return base64ToUint8Array(x);
+}
+
+function importSeed(seed: Uint8Array, extractable: boolean): Promise<CryptoKey> {
+  const pkcs8 = new Uint8Array(concatUint8Arrays([PKCS8_PREFIX, seed]));
+  return crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', extractable, ['sign']);
+}

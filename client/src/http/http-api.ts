@@ -1,0 +1,81 @@
+import { HTTP_PREFIX, ParleyError, ROUTES, WireError } from '@parley/protocol';
+import type { RequestOf, ResponseOf, Route, RouteName } from '@parley/protocol';
+import type { HttpRequest, HttpResponse, HttpTransport } from './http-transport.ts';
+import { NoAnswerError } from './no-answer-error.ts';
+
+/** What a call needs: the parameters of its path, and its body or query. */
+export interface CallInput<Name extends RouteName> {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: RequestOf<Name>;
+}
+
+/** The HTTP routes, typed: each answer is what its route's schema says, or the call fails. */
+export interface HttpApi {
+  /** @throws ParleyError with the server's code; NoAnswerError where none came */
+  call<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<ResponseOf<Name>>;
+}
+
+export interface HttpApiHooks {
+  /** A fresh token came with an answer. */
+  readonly token?: (token: string) => void;
+  /** The server refused a call. */
+  readonly refused?: (error: ParleyError, name: RouteName) => void;
+}
+
+/** The routes over a transport. */
+export function createHttpApi(transport: HttpTransport, hooks: HttpApiHooks = {}): HttpApi {
+  return {
+    call: async <Name extends RouteName>(name: Name, input: CallInput<Name> = {}) => {
+      const route: Route = ROUTES[name];
+      const answer = await exchange(transport, requestOf(route, input));
+      if (answer.status >= 400) {
+        const error = errorOf(answer);
+        hooks.refused?.(error, name);
+        throw error;
+      }
+      if (answer.token !== undefined) hooks.token?.(answer.token);
+      return parsed(name, answer.body);
+    },
+  };
+}
+
+async function exchange(transport: HttpTransport, request: HttpRequest): Promise<HttpResponse> {
+  try {
+    return await transport.exchange(request);
+  } catch (cause) {
+    throw new NoAnswerError({ cause });
+  }
+}
+
+function requestOf(route: Route, { params = {}, body }: CallInput<RouteName>): HttpRequest {
+  const filled = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path = HTTP_PREFIX + filled;
+  if (route.method === 'GET') return { method: 'GET', path: path + queryOf(body ?? {}) };
+  return { method: route.method, path, body: body ?? {} };
+}
+
+function queryOf(query: object): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (typeof value === 'string') search.set(name, value);
+  }
+  return search.size === 0 ? '' : `?${search.toString()}`;
+}
+
+function errorOf({ status, body }: HttpResponse): ParleyError {
+  const wire = WireError.safeParse(body);
+  if (wire.success) return ParleyError.fromWire(wire.data);
+  const code = status === 413 ? 'E_TOO_LARGE' : status === 429 ? 'E_RATE_LIMITED' : 'E_INTERNAL';
+  return new ParleyError(code, { cause: new Error(`HTTP status ${status}`) });
+}
+
+function parsed<Name extends RouteName>(name: Name, body: unknown): ResponseOf<Name> {
+  const result = ROUTES[name].response.safeParse(body ?? {});
+  if (!result.success)
+    throw new ParleyError('E_INTERNAL', {
+      message: 'The server answered something that this version does not understand.',
+      cause: result.error,
+    });
+  // The table's entry at `name` has just checked it; TypeScript cannot follow an index into a union of schemas.
+  return result.data as ResponseOf<Name>;
+}

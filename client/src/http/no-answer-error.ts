@@ -1,0 +1,8 @@
+/** The server could not be reached, so that it is unknown whether it did what was asked. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+
+  constructor(options?: ErrorOptions) {
+    super('The server cannot be reached. Check your connection and try again.', options);
+  }
+}

@@ -1,0 +1,178 @@
+import type { Credential, Device, Proof, Session, WireError } from '@parley/protocol';
+import { ParleyError } from '@parley/protocol';
+import { atom } from 'nanostores';
+import type { Clock } from '../clock/clock.ts';
+import { systemClock } from '../clock/system-clock.ts';
+import type { PasswordKdf } from '../crypto/password-kdf.ts';
+import { createHttpApi, type HttpApi } from '../http/http-api.ts';
+import type { HttpTransport } from '../http/http-transport.ts';
+import type { Random } from '../random/random.ts';
+import { systemRandom } from '../random/system-random.ts';
+import { endsSession } from './credentials.ts';
+import { credentialOf, proofOf } from './login-proof.ts';
+import { passwordProblem, passwordProblemMessage } from './password-rules.ts';
+import type { NewAccount, SessionClient, SessionState } from './session-client.ts';
+import { TokenRenewal } from './token-renewal.ts';
+
+/** What a session client needs from outside. */
+export interface SessionDeps {
+  readonly http: HttpTransport;
+  /** Of the address that people open, such as `https://chat.example.org`. Part of what a login signs. */
+  readonly origin: string;
+  readonly kdf: PasswordKdf;
+  /** This browser or terminal; its id is kept with its data. */
+  readonly device: () => Promise<Device>;
+  readonly clock?: Clock;
+  readonly random?: Random;
+}
+
+/** Login and everything around it, over HTTP. */
+export function createSessionClient(deps: SessionDeps): SessionClient {
+  return new HttpSessionClient(deps);
+}
+
+class HttpSessionClient implements SessionClient {
+  readonly state = atom<SessionState>({ kind: 'unknown' });
+  readonly #deps: SessionDeps;
+  readonly #random: Random;
+  readonly #api: HttpApi;
+  readonly #renewal: TokenRenewal;
+  readonly #listeners = new Set<() => void>();
+  #token: string | undefined;
+
+  constructor(deps: SessionDeps) {
+    this.#deps = deps;
+    this.#random = deps.random ?? systemRandom;
+    this.#renewal = new TokenRenewal(deps.clock ?? systemClock, () => this.renew());
+    this.#api = createHttpApi(deps.http, {
+      token: (token) => (this.#token = token),
+      refused: (error, name) => {
+        if (name !== 'session' && endsSession(error.code)) this.ended(error.toWire());
+      },
+    });
+  }
+
+  token() {
+    return this.#token;
+  }
+
+  async registration() {
+    return (await this.#api.call('registration')).mode;
+  }
+
+  async login(username: string, password: string) {
+    const device = await this.#deps.device();
+    return this.#enter(
+      await this.#withProof(username, password, (proof) =>
+        this.#api.call('login', { body: { username, proof, device } }),
+      ),
+    );
+  }
+
+  async register({ username, displayName, password, invitation }: NewAccount) {
+    const credential = await this.#newCredential(password, username);
+    const device = await this.#deps.device();
+    const body = { username, displayName, credential, device, ...(invitation !== undefined && { invitation }) };
+    return this.#enter(await this.#api.call('register', { body }));
+  }
+
+  async restore() {
+    try {
+      this.#enter(await this.#api.call('session'));
+    } catch (error) {
+      if (!(error instanceof ParleyError) || !endsSession(error.code)) throw error;
+      this.#leave({ kind: 'none' });
+    }
+    return this.state.get();
+  }
+
+  async renew() {
+    this.#enter(await this.#api.call('renew'));
+    for (const listener of this.#listeners) listener();
+  }
+
+  onRenewed(listener: () => void) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async logout() {
+    await this.#api.call('logout');
+    this.#leave({ kind: 'none' });
+  }
+
+  async sessions() {
+    return (await this.#api.call('sessions')).sessions;
+  }
+
+  async revoke(sid: string) {
+    await this.#api.call('revokeSession', { params: { sid } });
+  }
+
+  async changePassword(oldPassword: string, newPassword: string) {
+    const { username } = this.#active().user;
+    const credential = await this.#newCredential(newPassword, username);
+    await this.#withProof(username, oldPassword, (proof) =>
+      this.#api.call('changePassword', { body: { proof, credential } }),
+    );
+  }
+
+  async resetPassword(username: string, secret: string, newPassword: string) {
+    const credential = await this.#newCredential(newPassword, username);
+    await this.#api.call('resetPassword', { body: { username, secret, credential } });
+  }
+
+  async invitations() {
+    return (await this.#api.call('invitations')).invitations;
+  }
+
+  async invite() {
+    const { invitation, secret } = await this.#api.call('invite');
+    return { link: `${this.#deps.origin}/register?invitation=${encodeURIComponent(secret)}`, invitation };
+  }
+
+  async revokeInvitation(id: string) {
+    await this.#api.call('revokeInvitation', { params: { id } });
+  }
+
+  ended(reason: WireError) {
+    if (this.state.get().kind === 'active') this.#leave({ kind: 'ended', reason });
+  }
+
+  #enter(session: Session): Session {
+    this.state.set({ kind: 'active', session });
+    this.#renewal.schedule(session);
+    return session;
+  }
+
+  #leave(state: SessionState): void {
+    this.#renewal.stop();
+    this.#token = undefined;
+    this.state.set(state);
+  }
+
+  #active(): Session {
+    const state = this.state.get();
+    if (state.kind !== 'active') throw new ParleyError('E_UNAUTHENTICATED');
+    return state.session;
+  }
+
+  /** Takes a challenge, answers it, and does so once more where the answer took too long. */
+  async #withProof<T>(username: string, password: string, use: (proof: Proof) => Promise<T>): Promise<T> {
+    const attempt = async () => {
+      const challenge = await this.#api.call('challenge', { body: { username } });
+      return use(await proofOf(this.#deps.kdf, { origin: this.#deps.origin, username, password, challenge }));
+    };
+    return attempt().catch((error: unknown) => {
+      if (error instanceof ParleyError && error.code === 'E_CHALLENGE_EXPIRED') return attempt();
+      throw error;
+    });
+  }
+
+  async #newCredential(password: string, username: string): Promise<Credential> {
+    const problem = passwordProblem(password, username);
+    if (problem !== undefined)
+      throw new ParleyError('E_BAD_REQUEST', { message: passwordProblemMessage(problem) });
+    return credentialOf(this.#deps.kdf, password, this.#random.bytes(16));
+  }
+}

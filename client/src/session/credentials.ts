@@ -1,0 +1,20 @@
+import type { WireError } from '@parley/protocol';
+
+/** What the chat needs of the session. */
+export interface Credentials {
+  /** The current token, for the `auth-token` header and the socket's handshake. */
+  token(): string | undefined;
+  /** Fetches a fresh token. @throws ParleyError when the session is over, NoAnswerError when nobody answered */
+  renew(): Promise<void>;
+  /** Calls the listener after each renewal, so that a live socket learns the fresh token. */
+  onRenewed(listener: () => void): () => void;
+  /** The socket or a request found that the session is over. */
+  ended(reason: WireError): void;
+}
+
+const SESSION_ERRORS: readonly string[] = ['E_UNAUTHENTICATED', 'E_SESSION_ENDED', 'E_SESSION_CHANGED'];
+
+/** Whether an error says that the session is over, whatever was asked. */
+export function endsSession(code: string): boolean {
+  return SESSION_ERRORS.includes(code);
+}
