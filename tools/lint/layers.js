@@ -187,6 +187,7 @@ export const layers = [
     name: 'bench',
     files: ['bench/**'],
     imports: ['protocol', 'client', 'client-node'],
+    composes: true,
     node: true,
   },
   {

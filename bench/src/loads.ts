@@ -1,0 +1,129 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Peer, PeerUser } from './peer.ts';
+
+/** What one load measured on one peer. */
+export interface Figures {
+  /** Acknowledged messages, or for a room deliveries, per second. */
+  readonly perSecond: number;
+  /** CPU seconds of the server per 1,000 of them. */
+  readonly cpuPerThousand: number;
+  /** Milliseconds from sending to the acknowledgement. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export interface Load {
+  readonly name: string;
+  readonly users: number;
+  /** Runs for about `seconds` and stops by itself. */
+  run(peer: Peer, users: readonly PeerUser[], seconds: number): Promise<Figures>;
+}
+
+const TEXT = 'The quick brown fox jumps over the lazy dog, twice on Sundays.';
+
+/** 50 pairs, each sender with so many messages under way. */
+export function pairs(window: number): Load {
+  return {
+    name: `p50w${window}`,
+    users: 100,
+    run: (peer, users, seconds) => {
+      const senders = users.filter((_, i) => i % 2 === 0);
+      return measure(peer, (sample) =>
+        closedLoop(senders, window, seconds, (user) => user.send(TEXT), sample),
+      );
+    },
+  };
+}
+
+/** Ten senders, four messages under way each, into a room of 100; deliveries are counted. */
+export const room: Load = {
+  name: 'r10w4',
+  users: 100,
+  run: async (peer, users, seconds) => {
+    let delivered = 0;
+    for (const user of users) user.onMessage(() => delivered++);
+    const sent = await measure(peer, (sample) =>
+      closedLoop(users.slice(0, 10), 4, seconds, (user) => user.sendToRoom(TEXT), sample),
+    );
+    const expected = sent.total * (users.length - 1);
+    for (let waited = 0; delivered < expected && waited < 100_000; waited++) await turn();
+    if (delivered < expected) throw new Error(`${peer.name}: ${delivered} of ${expected} deliveries`);
+    const scale = users.length - 1;
+    return { ...sent, perSecond: sent.perSecond * scale, cpuPerThousand: sent.cpuPerThousand / scale };
+  },
+};
+
+/** So many messages per second offered over 50 pairs, whatever the answers do. */
+export function offered(rate: number): Load {
+  return {
+    name: `o${rate}`,
+    users: 100,
+    run: (peer, users, seconds) => {
+      const senders = users.filter((_, i) => i % 2 === 0);
+      return measure(peer, (sample) => openLoop(senders, rate, seconds, sample));
+    },
+  };
+}
+
+type Sample = (milliseconds: number) => void;
+
+async function measure(
+  peer: Peer,
+  load: (sample: Sample) => Promise<void>,
+): Promise<Figures & { total: number }> {
+  const samples: number[] = [];
+  const cpu = peer.server.cpuSeconds();
+  const start = performance.now();
+  await load((milliseconds) => samples.push(milliseconds));
+  const elapsed = (performance.now() - start) / 1_000;
+  const used = peer.server.cpuSeconds() - cpu;
+  samples.sort((a, b) => a - b);
+  const at = (share: number) =>
+    samples[Math.min(samples.length - 1, Math.floor(samples.length * share))] ?? Number.NaN;
+  const total = samples.length;
+  return {
+    total,
+    perSecond: total / elapsed,
+    cpuPerThousand: (used / total) * 1_000,
+    p50: at(0.5),
+    p99: at(0.99),
+  };
+}
+
+async function closedLoop(
+  senders: readonly PeerUser[],
+  window: number,
+  seconds: number,
+  send: (user: PeerUser) => Promise<void>,
+  sample: Sample,
+): Promise<void> {
+  const end = performance.now() + seconds * 1_000;
+  const slot = async (user: PeerUser) => {
+    for (let now = performance.now(); now < end; now = performance.now()) {
+      await send(user);
+      sample(performance.now() - now);
+    }
+  };
+  await Promise.all(senders.flatMap((user) => Array.from({ length: window }, () => slot(user))));
+}
+
+async function openLoop(
+  senders: readonly PeerUser[],
+  rate: number,
+  seconds: number,
+  sample: Sample,
+): Promise<void> {
+  const start = performance.now();
+  const underWay: Promise<void>[] = [];
+  for (let sent = 0; sent < rate * seconds;) {
+    const due = Math.min(rate * seconds, ((performance.now() - start) / 1_000) * rate);
+    for (; sent < due; sent++) {
+      const sender = senders[sent % senders.length];
+      const scheduled = start + (sent / rate) * 1_000;
+      if (sender) underWay.push(sender.send(TEXT).then(() => sample(performance.now() - scheduled)));
+    }
+    await turn();
+  }
+  await Promise.all(underWay);
+}
