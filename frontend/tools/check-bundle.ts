@@ -24,11 +24,17 @@ const PAGES = {
   conversation: ['chat.routes.ts', 'features/chat/conversation-page.ts'],
 } as const;
 
-const always = [chunkOf('src/main.ts'), ...[...outputs.keys()].filter((path) => /^styles.*\.css$/.test(path))];
+const always = [
+  chunkOf('src/main.ts'),
+  ...[...outputs.keys()].filter((path) => /^styles.*\.css$/.test(path)),
+];
 let failed = false;
 for (const [page, sources] of Object.entries(PAGES)) {
   const files = withImports([...always, ...sources.map((source) => chunkOf(`src/app/${source}`))]);
-  const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, 'browser', file))).length, 0);
+  const bytes = files.reduce(
+    (sum, file) => sum + gzipSync(readFileSync(join(folder, 'browser', file))).length,
+    0,
+  );
   const size = bytes / 1024;
   const verdict = size > LIMIT_KB ? `over the limit of ${LIMIT_KB} KB` : 'ok';
   process.stdout.write(`${page}: ${size.toFixed(1)} KB gzip in ${files.length} files, ${verdict}\n`);
@@ -41,7 +47,8 @@ function chunkOf(source: string): string {
     if (output.entryPoint?.endsWith(source)) return path;
   }
   for (const [path, output] of outputs) {
-    if (path.endsWith('.js') && Object.keys(output.inputs).some((input) => input.endsWith(source))) return path;
+    if (path.endsWith('.js') && Object.keys(output.inputs).some((input) => input.endsWith(source)))
+      return path;
   }
   throw new Error(`No chunk of the build contains ${source}.`);
 }

@@ -1,4 +1,21 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
-@Component({ selector: 'parley-app', imports: [RouterOutlet], template: `<router-outlet />` })
-export class App {}
+import { DeviceSettings } from './core/device-settings.ts';
+
+@Component({
+  selector: 'parley-app',
+  imports: [RouterOutlet],
+  template: `<router-outlet />`,
+  styles: `
+    :host {
+      display: block;
+      block-size: 100dvh;
+    }
+  `,
+})
+export class App {
+  constructor() {
+    // Theme and density are needed before the first pixel.
+    inject(DeviceSettings);
+  }
+}

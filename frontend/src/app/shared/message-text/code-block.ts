@@ -7,7 +7,13 @@ import { Icon } from '../icon.ts';
   imports: [Icon],
   template: `
     <pre tabindex="0" role="region" aria-label="Code"><code>{{ text() }}</code></pre>
-    <button type="button" class="icon-button" (click)="copy()" [attr.aria-label]="copied() ? 'Copied' : 'Copy code'" title="Copy code">
+    <button
+      type="button"
+      class="icon-button"
+      (click)="copy()"
+      [attr.aria-label]="copied() ? 'Copied' : 'Copy code'"
+      title="Copy code"
+    >
       <parley-icon [name]="copied() ? 'check' : 'copy'" />
     </button>
   `,
@@ -24,7 +30,9 @@ import { Icon } from '../icon.ts';
       overflow: auto;
       border-radius: 8px;
       background: color-mix(in srgb, currentcolor 7%, transparent);
-      font: 0.875rem/1.5 ui-monospace, monospace;
+      font:
+        0.875rem/1.5 ui-monospace,
+        monospace;
       overflow-wrap: normal;
       direction: ltr;
       text-align: left;

@@ -5,13 +5,27 @@ import type { Inline } from './tree.ts';
   selector: 'parley-inline-text',
   template: `@for (node of content(); track $index) {
     @switch (node.kind) {
-      @case ('text') {<span>{{ node.text }}</span>}
-      @case ('break') {<br />}
-      @case ('code') {<code>{{ node.text }}</code>}
-      @case ('mention') {<strong class="mention">&#64;{{ node.username }}</strong>}
-      @case ('link') {<a [href]="node.href" target="_blank" rel="noopener noreferrer">{{ node.text }}</a>}
-      @case ('strong') {<strong><parley-inline-text [content]="node.content" /></strong>}
-      @case ('emphasis') {<em><parley-inline-text [content]="node.content" /></em>}
+      @case ('text') {
+        <span>{{ node.text }}</span>
+      }
+      @case ('break') {
+        <br />
+      }
+      @case ('code') {
+        <code>{{ node.text }}</code>
+      }
+      @case ('mention') {
+        <strong class="mention">&#64;{{ node.username }}</strong>
+      }
+      @case ('link') {
+        <a [href]="node.href" target="_blank" rel="noopener noreferrer">{{ node.text }}</a>
+      }
+      @case ('strong') {
+        <strong><parley-inline-text [content]="node.content" /></strong>
+      }
+      @case ('emphasis') {
+        <em><parley-inline-text [content]="node.content" /></em>
+      }
     }
   }`,
   styles: `
@@ -23,7 +37,9 @@ import type { Inline } from './tree.ts';
       padding: 0.1em 0.3em;
       border-radius: 5px;
       background: color-mix(in srgb, currentcolor 9%, transparent);
-      font: 0.9em/1.4 ui-monospace, monospace;
+      font:
+        0.9em/1.4 ui-monospace,
+        monospace;
     }
     a {
       color: inherit;

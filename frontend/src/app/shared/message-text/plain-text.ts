@@ -4,7 +4,9 @@ import type { Block, Inline } from './tree.ts';
 /** A message as one line without marks, for the list, notifications and quotes. */
 export function plainText(text: string, maxLength = 200): string {
   // Marks may swallow characters, so a little more than what is shown is looked at.
-  const line = parseMessage(text.slice(0, maxLength * 2)).map(ofBlock).join(' ');
+  const line = parseMessage(text.slice(0, maxLength * 2))
+    .map(ofBlock)
+    .join(' ');
   return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
 }
 

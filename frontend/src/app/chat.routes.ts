@@ -1,0 +1,38 @@
+import type { Routes } from '@angular/router';
+import { chatStarted } from './core/chat-started.ts';
+import { Frame } from './frame.ts';
+import { Nothing } from './nothing.ts';
+
+/** All that needs the SDK, loaded with it. */
+export const chatRoutes: Routes = [
+  {
+    path: '',
+    component: Frame,
+    canActivate: [chatStarted],
+    children: [
+      { path: '', pathMatch: 'full', component: Nothing },
+      {
+        path: 'c/:conversation',
+        loadComponent: () =>
+          import('./features/chat/conversation-page.ts').then(({ ConversationPage }) => ConversationPage),
+        children: [
+          { path: 'details', loadComponent: () => import('./details.ts').then(({ Details }) => Details) },
+        ],
+      },
+      {
+        path: 'people',
+        loadComponent: () => import('./features/contacts/people.ts').then(({ People }) => People),
+      },
+      {
+        path: 'groups/new',
+        loadComponent: () => import('./features/groups/new-group.ts').then(({ NewGroup }) => NewGroup),
+      },
+      { path: 'settings', pathMatch: 'full', redirectTo: 'settings/appearance' },
+      {
+        path: 'settings/:section',
+        loadComponent: () => import('./features/settings/settings.ts').then(({ Settings }) => Settings),
+      },
+      { path: '**', redirectTo: '' },
+    ],
+  },
+];

@@ -1,0 +1,31 @@
+import { inject, Service } from '@angular/core';
+import { SwUpdate } from '@angular/service-worker';
+import { filter } from 'rxjs';
+import { MESSAGES } from '../shared/messages.ts';
+import { Toasts } from './toasts.ts';
+
+const UNTIL_ANSWERED = 0;
+
+/** A new version is offered, never forced: somebody may be writing. */
+@Service()
+export class AppUpdate {
+  private readonly updates = inject(SwUpdate);
+  private readonly toasts = inject(Toasts);
+
+  start(): void {
+    if (!this.updates.isEnabled) return;
+    this.updates.versionUpdates
+      .pipe(filter(({ type }) => type === 'VERSION_READY'))
+      .subscribe(
+        () =>
+          void this.toasts.offer(
+            MESSAGES.updateReady,
+            MESSAGES.reload,
+            () => location.reload(),
+            UNTIL_ANSWERED,
+          ),
+      );
+    // The old version's lazy files may be gone from the server.
+    this.updates.unrecoverable.subscribe(() => location.reload());
+  }
+}

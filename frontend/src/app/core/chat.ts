@@ -1,0 +1,113 @@
+import {
+  computed,
+  createEnvironmentInjector,
+  DestroyRef,
+  effect,
+  EnvironmentInjector,
+  inject,
+  Service,
+  signal,
+  untracked,
+} from '@angular/core';
+import { Router } from '@angular/router';
+import type { ChatClient } from '@parley/client';
+import type { User, Uuid } from '@parley/protocol';
+import { CHAT_CONNECTOR } from './chat-connector.ts';
+import { fromAtom } from './from-atom.ts';
+import { Session } from './session.ts';
+
+/** The chat of the user who is logged in: the SDK's client, and what it knows as signals. */
+@Service()
+export class Chat {
+  private readonly connect = inject(CHAT_CONNECTOR);
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly parent = inject(EnvironmentInjector);
+  private readonly running = signal<Running | undefined>(undefined);
+
+  readonly me = computed(() => this.started().me());
+  readonly connection = computed(() => this.started().connection());
+  readonly conversations = computed(() => this.started().conversations());
+  readonly synced = computed(() => this.started().synced());
+  readonly unsent = computed(() => this.started().unsent());
+  readonly users = computed(() => this.started().users());
+  readonly presence = computed(() => this.started().presence());
+  readonly blocked = computed(() => this.started().blocked());
+  private readonly rows = computed(() => new Map(this.conversations()?.map((row) => [row.id, row])));
+
+  constructor() {
+    effect(() => {
+      const user = this.session.user();
+      untracked(() => this.follow(user));
+    });
+  }
+
+  get client(): ChatClient {
+    return this.started().client;
+  }
+
+  /** Called before anything of the chat is shown. */
+  start(user: User): void {
+    if (this.running()?.uid === user.uid) return;
+    this.stop();
+    this.running.set(run(this.connect(user), user.uid, this.parent));
+  }
+
+  row(conversation: Uuid) {
+    return this.rows().get(conversation);
+  }
+
+  user(uid: Uuid): User | undefined {
+    return uid === this.me().uid ? this.me() : this.users().get(uid);
+  }
+
+  /** Ends the session and deletes what this browser has of it. */
+  async logout(): Promise<void> {
+    const { client } = this.started();
+    await this.session.logout();
+    await client.destroy();
+    await this.router.navigateByUrl('/login');
+  }
+
+  private started(): Running {
+    const running = this.running();
+    if (running === undefined) throw new Error('The chat was not started');
+    return running;
+  }
+
+  /** The session ended, or somebody else logged in in this browser: nothing of the old chat may stay on screen. */
+  private follow(user: User | undefined): void {
+    const running = this.running();
+    if (running === undefined || running.uid === user?.uid) return;
+    const queryParams = { return: this.router.url };
+    void this.router.navigate(['/login'], { queryParams }).then(() => this.stop());
+  }
+
+  private stop(): void {
+    const running = this.running();
+    if (running === undefined) return;
+    this.running.set(undefined);
+    running.scope.destroy();
+    void running.client.close();
+  }
+}
+
+type Running = ReturnType<typeof run>;
+
+function run(client: ChatClient, uid: Uuid, parent: EnvironmentInjector) {
+  const scope = createEnvironmentInjector([], parent);
+  const owner = scope.get(DestroyRef);
+  return {
+    uid,
+    client,
+    scope,
+    me: fromAtom(client.me, owner),
+    connection: fromAtom(client.connection, owner),
+    conversations: fromAtom(client.conversations, owner),
+    synced: fromAtom(client.synced, owner),
+    unsent: fromAtom(client.unsent, owner),
+    users: fromAtom(client.people.users, owner),
+    presence: fromAtom(client.people.presence, owner),
+    blocked: fromAtom(client.people.blocked, owner),
+  };
+}

@@ -1,0 +1,52 @@
+import { DOCUMENT, effect, inject, Service, signal } from '@angular/core';
+import { BrowserStore } from './browser-store.ts';
+
+const KEY = 'parley.settings';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const DENSITIES = ['comfortable', 'compact'] as const;
+export const ENTER_KEYS = ['sends', 'breaks'] as const;
+export const NOTIFICATIONS = ['all', 'mentions', 'none'] as const;
+
+/** What is chosen per browser. What is chosen per user is the server's to keep. */
+@Service()
+export class DeviceSettings {
+  private readonly store = inject(BrowserStore);
+  private readonly root = inject(DOCUMENT).documentElement;
+  private readonly stored = this.read();
+
+  readonly theme = signal(oneOf(THEMES, this.stored['theme']));
+  readonly density = signal(oneOf(DENSITIES, this.stored['density']));
+  readonly enter = signal(oneOf(ENTER_KEYS, this.stored['enter']));
+  readonly notifications = signal(oneOf(NOTIFICATIONS, this.stored['notifications']));
+  readonly sound = signal(this.stored['sound'] === true);
+  /** Whether the permission for notifications was asked for already. */
+  readonly asked = signal(this.stored['asked'] === true);
+
+  constructor() {
+    effect(() =>
+      this.store.write(KEY, {
+        theme: this.theme(),
+        density: this.density(),
+        enter: this.enter(),
+        notifications: this.notifications(),
+        sound: this.sound(),
+        asked: this.asked(),
+      }),
+    );
+    effect(() => {
+      this.root.dataset['theme'] = this.theme();
+      this.root.dataset['density'] = this.density();
+    });
+  }
+
+  private read(): Readonly<Record<string, unknown>> {
+    const stored = this.store.read(KEY);
+    return typeof stored === 'object' && stored !== null ? { ...stored } : {};
+  }
+}
+
+/** The stored choice if it is one, otherwise the first. */
+function oneOf<const T extends readonly [unknown, ...unknown[]]>(choices: T, stored: unknown): T[number] {
+  return choices.find((choice) => choice === stored) ?? choices[0];
+}

@@ -1,0 +1,27 @@
+import { injectAsync, Injector, inject, Service, type Type } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+
+/** Opens dialogs whose code is loaded when they are wanted. Focus goes in, stays in and comes back: CDK's part. */
+@Service()
+export class Dialogs {
+  private readonly injector = inject(Injector);
+  private readonly dialog = injectAsync(() => import('@angular/cdk/dialog').then(({ Dialog }) => Dialog));
+  private readonly open = new Set<Type<unknown>>();
+
+  /** @returns what the dialog was closed with; undefined when it was dismissed or is open already */
+  async show<Result>(
+    load: () => Promise<Type<unknown>>,
+    options: { readonly data?: unknown; readonly place?: 'centre' | 'top' } = {},
+  ): Promise<Result | undefined> {
+    const [dialog, component] = await Promise.all([this.dialog(), load()]);
+    if (this.open.has(component)) return undefined;
+    this.open.add(component);
+    const { closed } = dialog.open<Result>(component, {
+      data: options.data,
+      injector: this.injector,
+      panelClass: options.place === 'top' ? ['dialog', 'dialog-top'] : 'dialog',
+      backdropClass: 'dim',
+    });
+    return firstValueFrom(closed).finally(() => this.open.delete(component));
+  }
+}

@@ -1,0 +1,22 @@
+import { inject, Injector, Service } from '@angular/core';
+import type { MenuEntry } from '../shared/menu-entry.ts';
+
+/** Opens menus. CDK's overlay and menu are loaded with the first one, not with the page. */
+@Service()
+export class Menus {
+  private readonly injector = inject(Injector);
+
+  async open(origin: HTMLElement, label: string, entries: readonly MenuEntry[]): Promise<void> {
+    const [{ Floating }, { MenuPanel }] = await Promise.all([
+      import('../shared/floating.ts'),
+      import('../shared/menu-panel.ts'),
+    ]);
+    const floating = new Floating(this.injector, origin, MenuPanel);
+    floating.component.setInput('label', label);
+    floating.component.setInput('entries', entries);
+    floating.component.instance.chosen.subscribe((entry) => {
+      floating.close();
+      entry.run();
+    });
+  }
+}

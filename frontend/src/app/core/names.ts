@@ -1,0 +1,26 @@
+import { inject, Service } from '@angular/core';
+import type { ConversationRow } from '@parley/client';
+import { ANNOUNCEMENTS, type Uuid } from '@parley/protocol';
+import { MESSAGES } from '../shared/messages.ts';
+import { Chat } from './chat.ts';
+
+/** What people and conversations are called on screen. */
+@Service()
+export class Names {
+  private readonly chat = inject(Chat);
+
+  person(uid: Uuid): string {
+    return this.chat.user(uid)?.displayName ?? MESSAGES.somebody;
+  }
+
+  /** Like `person`, with "You" for oneself. */
+  subject(uid: Uuid): string {
+    return uid === this.chat.me().uid ? MESSAGES.you : this.person(uid);
+  }
+
+  conversation(row: ConversationRow): string {
+    if (row.id === ANNOUNCEMENTS) return MESSAGES.announcements;
+    if (row.peer === this.chat.me().uid) return MESSAGES.notes;
+    return row.peer === undefined ? (row.name ?? MESSAGES.unnamedGroup) : this.person(row.peer);
+  }
+}

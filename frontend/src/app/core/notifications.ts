@@ -1,0 +1,92 @@
+import { DestroyRef, DOCUMENT, effect, inject, Service } from '@angular/core';
+import { Router } from '@angular/router';
+import type { Arrival } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
+import { MESSAGES } from '../shared/messages.ts';
+import { plainText } from '../shared/message-text/plain-text.ts';
+import { Chat } from './chat.ts';
+import { DeviceSettings } from './device-settings.ts';
+import { Names } from './names.ts';
+import { Toasts } from './toasts.ts';
+
+/** Desktop notifications: one per conversation, gone when it was read anywhere. */
+@Service()
+export class Notifications {
+  private readonly chat = inject(Chat);
+  private readonly settings = inject(DeviceSettings);
+  private readonly names = inject(Names);
+  private readonly toasts = inject(Toasts);
+  private readonly router = inject(Router);
+  private readonly document = inject(DOCUMENT);
+  private readonly shown = new Map<Uuid, Notification>();
+
+  /** Until the owner is destroyed; called where there is an injection context. */
+  start(owner = inject(DestroyRef)): void {
+    owner.onDestroy(this.chat.client.onArrival((arrival) => this.announce(arrival)));
+    owner.onDestroy(() => this.shown.forEach((notification) => notification.close()));
+    effect(() => {
+      for (const { id, unread } of this.chat.conversations() ?? []) {
+        if (unread === 0) this.withdraw(id);
+      }
+    });
+  }
+
+  /** After a first message was sent, when it is clear what for; never on load. */
+  async suggest(): Promise<void> {
+    if (this.settings.asked() || !('Notification' in globalThis) || Notification.permission !== 'default')
+      return;
+    this.settings.asked.set(true);
+    await this.toasts.offer(
+      MESSAGES.askNotifications,
+      MESSAGES.turnOn,
+      () => Notification.requestPermission(),
+      15_000,
+    );
+  }
+
+  private announce({ conversation, message }: Arrival): void {
+    const row = this.chat.row(conversation);
+    const text = message.content?.text;
+    if (
+      row === undefined ||
+      text === undefined ||
+      !this.isWanted(conversation, message.content?.mentions ?? [])
+    )
+      return;
+    const sender = this.names.person(message.sender);
+    const title = row.type === 'direct' ? sender : `${sender} · ${this.names.conversation(row)}`;
+    this.show(conversation, title, plainText(text));
+  }
+
+  private isWanted(conversation: Uuid, mentions: readonly Uuid[]): boolean {
+    if (!('Notification' in globalThis) || Notification.permission !== 'granted') return false;
+    const row = this.chat.row(conversation);
+    const choice = this.settings.notifications();
+    if (row === undefined || row.blocked || choice === 'none') return false;
+    const mentioned = mentions.includes(this.chat.me().uid);
+    if (!mentioned && (choice === 'mentions' || row.preferences.muted || row.preferences.archived))
+      return false;
+    const looking = this.document.hasFocus() && this.router.url.startsWith(`/c/${conversation}`);
+    return !looking;
+  }
+
+  private show(conversation: Uuid, title: string, body: string): void {
+    const notification = new Notification(title, {
+      body,
+      tag: conversation,
+      icon: '/icons/192.png',
+      silent: !this.settings.sound(),
+    });
+    notification.onclick = () => {
+      window.focus();
+      notification.close();
+      void this.router.navigate(['/c', conversation]);
+    };
+    this.shown.set(conversation, notification);
+  }
+
+  private withdraw(conversation: Uuid): void {
+    this.shown.get(conversation)?.close();
+    this.shown.delete(conversation);
+  }
+}

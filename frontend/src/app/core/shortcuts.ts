@@ -1,0 +1,50 @@
+import { DestroyRef, DOCUMENT, inject, Service } from '@angular/core';
+
+export interface Shortcut {
+  /** As `KeyboardEvent.key` says it, letters in lower case. */
+  readonly key: string;
+  readonly held?: 'command' | 'alt';
+  readonly run: () => unknown;
+}
+
+/** Keys that work wherever the focus is. "command" is Ctrl, or Cmd on a Mac. */
+@Service()
+export class Shortcuts {
+  private readonly shortcuts = new Set<Shortcut>();
+
+  constructor() {
+    const document = inject(DOCUMENT);
+    const listen = (event: KeyboardEvent) => this.handle(event);
+    document.addEventListener('keydown', listen);
+    inject(DestroyRef).onDestroy(() => document.removeEventListener('keydown', listen));
+  }
+
+  /** Until the owner is destroyed. */
+  add(shortcuts: readonly Shortcut[], owner: DestroyRef): void {
+    for (const shortcut of shortcuts) this.shortcuts.add(shortcut);
+    owner.onDestroy(() => shortcuts.forEach((shortcut) => this.shortcuts.delete(shortcut)));
+  }
+
+  private handle(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing) return;
+    const shortcut = [...this.shortcuts].findLast((candidate) => matches(candidate, event));
+    if (shortcut === undefined) return;
+    event.preventDefault();
+    shortcut.run();
+  }
+}
+
+function matches({ key, held }: Shortcut, event: KeyboardEvent): boolean {
+  if (event.key.toLowerCase() !== key.toLowerCase()) return false;
+  if (held === 'command') return (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (held === 'alt') return event.altKey && !event.ctrlKey && !event.metaKey;
+  return !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === 'Escape' || !isTyping(event));
+}
+
+/** A single character is text where one writes, and a shortcut elsewhere. */
+function isTyping({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  );
+}

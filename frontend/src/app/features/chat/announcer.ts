@@ -1,0 +1,30 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
+import { effect, inject, Injectable, type Signal } from '@angular/core';
+import type { TimelineItem } from '@parley/client';
+import { Names } from '../../core/names.ts';
+import { clockTime } from '../../shared/dates.ts';
+import { messagePreview } from './row-preview.ts';
+
+/**
+ * Reads out what is new in the open conversation. The log itself is silent: its rows come and go while one scrolls,
+ * and a screen reader could not tell old ones from new ones.
+ */
+@Injectable()
+export class Announcer {
+  private readonly live = inject(LiveAnnouncer);
+  private readonly names = inject(Names);
+  private newest: number | undefined;
+
+  follow(items: Signal<readonly TimelineItem[]>): void {
+    effect(() => {
+      const last = items().findLast((item) => item.kind === 'message' && item.seq !== undefined);
+      if (last?.kind !== 'message' || last.seq === undefined) return;
+      const isNew = this.newest !== undefined && last.seq > this.newest && !last.own;
+      this.newest = last.seq;
+      if (isNew)
+        void this.live.announce(
+          `${this.names.person(last.sender)}: ${messagePreview(last)}, ${clockTime(last.time)}`,
+        );
+    });
+  }
+}

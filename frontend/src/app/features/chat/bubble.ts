@@ -1,0 +1,106 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { MessageItem } from '@parley/client';
+import { Names } from '../../core/names.ts';
+import { Icon } from '../../shared/icon.ts';
+import { MESSAGES } from '../../shared/messages.ts';
+import { MessageText } from '../../shared/message-text/message-text.ts';
+import { Quote } from './quote.ts';
+
+@Component({
+  selector: 'parley-bubble',
+  imports: [Icon, MessageText, Quote],
+  host: {
+    '[class.own]': 'item().own',
+    '[class.end]': 'end()',
+    '[class.first]': 'first()',
+    '[class.last]': 'last()',
+    '[class.faded]': 'item().deleted || item().content === undefined',
+  },
+  template: `
+    @if (item().pinned) {
+      <parley-icon class="pin" name="pin" /><span class="visually-hidden">Pinned</span>
+    }
+    @if (item().deleted) {
+      {{ messages.deleted }}
+    } @else if (item().content; as content) {
+      @if (forwardedFrom(); as name) {
+        <p class="forwarded">Forwarded from {{ name }}</p>
+      }
+      @if (content.replyTo; as seq) {
+        <parley-quote [seq]="seq" />
+      }
+      <parley-message-text [text]="content.text" />
+      @if (item().earlier.at(-1); as before) {
+        <details>
+          <summary>Before the edit</summary>
+          {{ before.text }}
+        </details>
+      }
+    } @else {
+      {{ messages.unreadable }}
+    }
+  `,
+  styles: `
+    :host {
+      --near: 6px;
+      position: relative;
+      display: block;
+      min-inline-size: 2.5rem;
+      padding: 0.4375rem 0.75rem;
+      border-radius: var(--near) var(--radius-bubble) var(--radius-bubble) var(--near);
+      background: var(--mat-sys-surface-container-high);
+    }
+    :host(.first) {
+      border-start-start-radius: var(--radius-bubble);
+    }
+    :host(.last) {
+      border-end-start-radius: var(--radius-bubble);
+    }
+    :host(.end) {
+      border-radius: var(--radius-bubble) var(--near) var(--near) var(--radius-bubble);
+    }
+    :host(.end.first) {
+      border-start-end-radius: var(--radius-bubble);
+    }
+    :host(.end.last) {
+      border-end-end-radius: var(--radius-bubble);
+    }
+    :host(.own) {
+      background: light-dark(#dfe4fd, #2c3770);
+    }
+    :host(.faded) {
+      color: var(--mat-sys-on-surface-variant);
+      font-style: italic;
+    }
+    .pin {
+      position: absolute;
+      inset-block-start: -0.375rem;
+      inset-inline-end: -0.375rem;
+      inline-size: 1rem;
+      block-size: 1rem;
+      color: var(--mat-sys-primary);
+    }
+    .forwarded,
+    details {
+      color: var(--mat-sys-on-surface-variant);
+      font-size: var(--text-small);
+    }
+    summary {
+      cursor: pointer;
+    }
+  `,
+})
+export class Bubble {
+  private readonly names = inject(Names);
+  readonly item = input.required<MessageItem>();
+  readonly first = input.required<boolean>();
+  readonly last = input.required<boolean>();
+  /** At the end of the line instead of its start. */
+  readonly end = input.required<boolean>();
+
+  protected readonly messages = MESSAGES;
+  protected readonly forwardedFrom = computed(() => {
+    const uid = this.item().content?.forwardedFrom;
+    return uid === undefined ? undefined : this.names.person(uid);
+  });
+}

@@ -1,0 +1,193 @@
+import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  ElementRef,
+  inject,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { ANNOUNCEMENTS, LIMITS } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { DeviceSettings } from '../../core/device-settings.ts';
+import { Names } from '../../core/names.ts';
+import { Notifications } from '../../core/notifications.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
+import { Icon } from '../../shared/icon.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+import { Composing } from './composing.ts';
+import { EmojiPickers } from './emoji-pickers.ts';
+import { mentionsIn } from './mentions-in.ts';
+import { messagePreview } from './row-preview.ts';
+
+/** The count shows when this little is left. */
+const NEAR_LIMIT = 2_000;
+const DRAFT_AFTER_MS = 300;
+
+@Component({
+  selector: 'parley-composer',
+  imports: [CdkTextareaAutosize, Icon, ProblemNote],
+  templateUrl: './composer.html',
+  styleUrl: './composer.scss',
+})
+export class Composer {
+  private readonly chat = inject(Chat);
+  private readonly settings = inject(DeviceSettings);
+  private readonly names = inject(Names);
+  private readonly notifications = inject(Notifications);
+  private readonly pickers = inject(EmojiPickers);
+  private readonly composing = inject(Composing);
+  private readonly opened = inject(OpenConversation).current();
+  private readonly conversation = this.opened?.id ?? '';
+  private readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
+  private draftTimer: ReturnType<typeof setTimeout> | undefined;
+
+  protected readonly text = signal('');
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly mode = this.composing.now;
+  private readonly bytes = computed(() => new TextEncoder().encode(this.text()).length);
+  protected readonly left = computed(() => LIMITS.payloadBytes - 200 - this.bytes());
+  protected readonly showLeft = computed(() => this.left() < NEAR_LIMIT);
+  protected readonly sendable = computed(() => this.text().trim() !== '' && this.left() >= 0);
+
+  /** Why nothing can be written here, where that is so. */
+  protected readonly closed = computed(() => {
+    const row = this.chat.row(this.conversation);
+    if (row?.ended) return 'This group was deleted. You can still read it.';
+    if (row?.id === ANNOUNCEMENTS && !this.chat.me().admin) return 'Only admins write here.';
+    if (row?.type === 'group' && row.role === null) return 'You are not a member of this group any more.';
+    return row?.blocked ? 'You blocked this person.' : undefined;
+  });
+
+  protected readonly about = computed(() => {
+    const mode = this.mode();
+    if (mode.kind === 'new') return undefined;
+    if (mode.kind === 'edit') return { title: 'Edit message', text: messagePreview(mode.message) };
+    return { title: `Reply to ${this.names.subject(mode.to.sender)}`, text: messagePreview(mode.to) };
+  });
+
+  constructor() {
+    void this.restoreDraft();
+    effect(() => this.enterMode());
+    afterNextRender(() => {
+      // On touch the keyboard would cover what one came to read.
+      if (matchMedia('(hover: hover)').matches) this.focus();
+    });
+    inject(DestroyRef).onDestroy(() => this.keepDraft());
+  }
+
+  protected change(text: string): void {
+    this.text.set(text);
+    if (this.mode().kind === 'edit') return;
+    if (text !== '') this.chat.client.typing(this.conversation);
+    clearTimeout(this.draftTimer);
+    this.draftTimer = setTimeout(() => this.keepDraft(), DRAFT_AFTER_MS);
+  }
+
+  protected handleKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && this.enterSends(event)) {
+      event.preventDefault();
+      void this.send();
+    } else if (event.key === 'Escape' && this.mode().kind !== 'new') {
+      event.preventDefault();
+      this.cancel();
+    } else if (event.key === 'ArrowUp' && this.text() === '') {
+      this.editLast(event);
+    }
+  }
+
+  protected async send(): Promise<void> {
+    if (!this.sendable()) return;
+    const mode = this.mode();
+    const text = this.text().trim();
+    const mentions = mentionsIn(text, this.chat.users());
+    const content = {
+      text,
+      ...(mentions.length > 0 && { mentions }),
+      ...(mode.kind === 'reply' && mode.to.seq !== undefined && { replyTo: mode.to.seq }),
+    };
+    this.clear();
+    try {
+      if (mode.kind === 'edit')
+        await this.chat.client.edit(this.conversation, mode.message.seq ?? 0, content);
+      else await this.chat.client.send(this.conversation, content);
+      void this.notifications.suggest();
+    } catch (error) {
+      this.text.set(text);
+      this.failure.set(problemOf(error));
+    }
+  }
+
+  protected cancel(): void {
+    if (this.mode().kind === 'edit') void this.restoreDraft();
+    this.composing.done();
+    this.focus();
+  }
+
+  protected pickEmoji(origin: HTMLElement): Promise<void> {
+    return this.pickers.open(origin, (emoji) => this.insert(emoji));
+  }
+
+  private clear(): void {
+    this.failure.set(undefined);
+    this.text.set('');
+    clearTimeout(this.draftTimer);
+    if (this.mode().kind === 'edit') void this.restoreDraft();
+    else this.chat.client.setDraft(this.conversation, '');
+    this.composing.done();
+    this.focus();
+  }
+
+  /** Ctrl or Cmd with Enter always sends; Enter alone as chosen, and never on touch, where there is no Shift. */
+  private enterSends(event: KeyboardEvent): boolean {
+    if (event.ctrlKey || event.metaKey) return true;
+    if (event.shiftKey || event.altKey || matchMedia('(pointer: coarse)').matches) return false;
+    return this.settings.enter() === 'sends';
+  }
+
+  private enterMode(): void {
+    const mode = this.mode();
+    if (mode.kind === 'new') return;
+    untracked(() => {
+      if (mode.kind === 'edit') this.text.set(mode.message.content?.text ?? '');
+      this.focus();
+    });
+  }
+
+  private editLast(event: KeyboardEvent): void {
+    const last = this.opened
+      ?.items()
+      .findLast((item) => item.kind === 'message' && item.own && item.seq !== undefined);
+    if (last?.kind !== 'message' || last.content === undefined) return;
+    event.preventDefault();
+    this.composing.edit(last);
+  }
+
+  private insert(emoji: string): void {
+    const field = this.textarea()?.nativeElement;
+    const at = field?.selectionStart ?? this.text().length;
+    this.change(this.text().slice(0, at) + emoji + this.text().slice(field?.selectionEnd ?? at));
+    setTimeout(() => field?.setSelectionRange(at + emoji.length, at + emoji.length));
+    this.focus();
+  }
+
+  private async restoreDraft(): Promise<void> {
+    const draft = await this.chat.client.draft(this.conversation);
+    if (this.text() === '') this.text.set(draft);
+  }
+
+  private keepDraft(): void {
+    clearTimeout(this.draftTimer);
+    if (this.mode().kind !== 'edit') this.chat.client.setDraft(this.conversation, this.text());
+  }
+
+  private focus(): void {
+    this.textarea()?.nativeElement.focus();
+  }
+}

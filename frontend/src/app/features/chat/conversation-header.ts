@@ -1,0 +1,123 @@
+import { Component, computed, inject } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { roleOf } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { Clock } from '../../core/clock.ts';
+import { Menus } from '../../core/menus.ts';
+import { Names } from '../../core/names.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
+import { Avatar } from '../../shared/avatar.ts';
+import { lastSeenTime } from '../../shared/dates.ts';
+import { Icon } from '../../shared/icon.ts';
+import { MESSAGES } from '../../shared/messages.ts';
+import { ConversationMenu } from './conversation-menu.ts';
+
+@Component({
+  selector: 'parley-conversation-header',
+  imports: [Avatar, Icon, RouterLink],
+  host: { class: 'pane-header' },
+  template: `
+    <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
+      ><parley-icon name="back"
+    /></a>
+    <a class="who" [routerLink]="details()" aria-label="Details" [title]="name()">
+      <parley-avatar
+        [id]="peer()?.uid ?? open.id()!"
+        [name]="name()"
+        [colour]="peer()?.colour ?? undefined"
+        [kind]="direct() ? 'person' : 'group'"
+        [online]="online()"
+      />
+    </a>
+    <div class="text">
+      <h1 class="ellipsis" [title]="name()">{{ name() }}</h1>
+      <p class="muted small ellipsis">{{ about() }}</p>
+    </div>
+    <a class="button icon-button" [routerLink]="details()" aria-label="Details" title="Details"
+      ><parley-icon name="info"
+    /></a>
+    <button
+      #more
+      type="button"
+      class="icon-button"
+      aria-haspopup="menu"
+      aria-label="Conversation menu"
+      title="More"
+      (click)="menu(more)"
+    >
+      <parley-icon name="more" />
+    </button>
+  `,
+  styles: `
+    .text {
+      flex: 1;
+      min-inline-size: 0;
+    }
+    p {
+      min-block-size: 1.2rem;
+      line-height: 1.2rem;
+    }
+    .back {
+      display: none;
+      margin-inline-start: -0.5rem;
+    }
+    .who {
+      border-radius: 50%;
+    }
+    @media (width < 640px) {
+      .back {
+        display: inline-flex;
+      }
+    }
+  `,
+})
+export class ConversationHeader {
+  private readonly chat = inject(Chat);
+  private readonly clock = inject(Clock);
+  private readonly names = inject(Names);
+  private readonly menus = inject(Menus);
+  private readonly router = inject(Router);
+  private readonly conversationMenu = inject(ConversationMenu);
+  protected readonly open = inject(OpenConversation);
+
+  private readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
+  private readonly state = computed(() => this.open.current()?.details()?.state);
+  protected readonly direct = computed(() => (this.row()?.type ?? 'direct') === 'direct');
+  protected readonly peer = computed(() => this.chat.user(this.row()?.peer ?? ''));
+  private readonly presence = computed(() => {
+    const uid = this.peer()?.uid;
+    return uid === undefined || uid === this.chat.me().uid ? undefined : this.chat.presence().get(uid);
+  });
+  protected readonly online = computed(() => this.presence()?.online);
+  protected readonly name = computed(() => {
+    const row = this.row();
+    return row === undefined ? (this.state()?.name ?? '') : this.names.conversation(row);
+  });
+
+  protected readonly about = computed(() => {
+    if (!this.direct()) return MESSAGES.members(this.memberCount());
+    const presence = this.presence();
+    if (presence === undefined) return '';
+    if (presence.online) return MESSAGES.online;
+    return presence.lastSeen === undefined
+      ? ''
+      : MESSAGES.lastSeen(lastSeenTime(presence.lastSeen, this.clock.now()));
+  });
+
+  private readonly memberCount = computed(() => {
+    const state = this.state();
+    if (state === undefined) return this.row()?.memberCount ?? 0;
+    return Object.keys(state.members).filter((uid) => roleOf(state, uid) !== null).length;
+  });
+
+  protected readonly details = computed(() => {
+    const page = ['/c', this.open.id()];
+    return this.router.url.endsWith('/details') ? page : [...page, 'details'];
+  });
+
+  protected async menu(origin: HTMLElement): Promise<void> {
+    const row = this.row();
+    if (row !== undefined)
+      await this.menus.open(origin, MESSAGES.conversation, this.conversationMenu.entries(row));
+  }
+}

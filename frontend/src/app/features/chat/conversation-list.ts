@@ -1,0 +1,115 @@
+import { ListKeyManager, type ListKeyManagerOption } from '@angular/cdk/a11y';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  ElementRef,
+  inject,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { Router } from '@angular/router';
+import type { ConversationRow as Row } from '@parley/client';
+import { Chat } from '../../core/chat.ts';
+import { DeviceSettings } from '../../core/device-settings.ts';
+import { Names } from '../../core/names.ts';
+import { Shortcuts } from '../../core/shortcuts.ts';
+import { ListSkeleton } from '../../shared/list-skeleton.ts';
+import { ConversationRow } from './conversation-row.ts';
+import { inOrderOf } from './steady-order.ts';
+import { VirtualRows } from './virtual-rows.ts';
+
+/** As in the theme. All rows are of one height, so none is measured. */
+const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
+
+@Component({
+  selector: 'parley-conversation-list',
+  imports: [ConversationRow, ListSkeleton],
+  templateUrl: './conversation-list.html',
+  styleUrl: './conversation-list.scss',
+})
+export class ConversationList {
+  private readonly chat = inject(Chat);
+  private readonly names = inject(Names);
+  private readonly settings = inject(DeviceSettings);
+  private readonly router = inject(Router);
+  private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+
+  protected readonly showArchived = signal(false);
+  protected readonly pointerInside = signal(false);
+  protected readonly loading = computed(() => this.chat.conversations() === undefined);
+  protected readonly synced = this.chat.synced;
+  protected readonly archived = computed(() =>
+    this.visible().filter(({ preferences }) => preferences.archived),
+  );
+  private readonly visible = computed(() =>
+    (this.chat.conversations() ?? []).filter(({ blocked }) => !blocked),
+  );
+  private readonly wanted = computed(() =>
+    this.visible().filter(({ preferences }) => preferences.archived === this.showArchived()),
+  );
+  protected readonly rows = linkedSignal<{ rows: readonly Row[]; steady: boolean }, readonly Row[]>({
+    source: () => ({ rows: this.wanted(), steady: this.pointerInside() }),
+    computation: ({ rows, steady }, shown) =>
+      steady && shown !== undefined ? inOrderOf(shown.value, rows) : rows,
+  });
+
+  protected readonly active = linkedSignal({
+    source: this.rows,
+    computation: (rows, previous: { value: number } | undefined) =>
+      Math.min(previous?.value ?? 0, Math.max(0, rows.length - 1)),
+  });
+  protected readonly virtual = new VirtualRows(
+    () => this.scroller().nativeElement,
+    computed(() => ({ count: this.rows().length, keyOf: (index) => this.rows()[index]?.id ?? '' })),
+    { estimateSize: () => ROW_HEIGHT[this.settings.density()], overscan: 8, paddingEnd: 8 },
+  );
+
+  /** Over what the rows stand for, because most of them are not in the document. */
+  private readonly keys = computed(() => {
+    const options = this.rows().map<ListKeyManagerOption>((row) => ({
+      getLabel: () => this.names.conversation(row),
+    }));
+    const keys = new ListKeyManager(options).withHomeAndEnd().withPageUpDown().withTypeAhead();
+    keys.change.subscribe((index) => this.focus(index));
+    return keys;
+  });
+
+  constructor() {
+    inject(Shortcuts).add(
+      [
+        { key: 'ArrowUp', held: 'alt', run: () => this.step(-1) },
+        { key: 'ArrowDown', held: 'alt', run: () => this.step(1) },
+      ],
+      inject(DestroyRef),
+    );
+    effect(() => {
+      this.settings.density();
+      this.virtual.virtualizer.measure();
+    });
+  }
+
+  protected handleKey(event: KeyboardEvent): void {
+    this.keys().updateActiveItem(this.active());
+    this.keys().onKeydown(event);
+  }
+
+  private focus(index: number): void {
+    this.active.set(index);
+    this.virtual.virtualizer.scrollToIndex(index);
+    setTimeout(() =>
+      this.scroller().nativeElement.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus(),
+    );
+  }
+
+  private step(by: -1 | 1): void {
+    const rows = this.rows();
+    const now = rows.findIndex(({ id }) => this.router.url.startsWith(`/c/${id}`));
+    const next = rows[Math.max(0, Math.min(rows.length - 1, now + by))];
+    if (next === undefined) return;
+    this.virtual.virtualizer.scrollToIndex(rows.indexOf(next));
+    void this.router.navigate(['/c', next.id]);
+  }
+}

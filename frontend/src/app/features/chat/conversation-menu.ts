@@ -1,0 +1,50 @@
+import { inject, Service } from '@angular/core';
+import { Router } from '@angular/router';
+import type { ConversationRow } from '@parley/client';
+import type { Preferences } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { Toasts } from '../../core/toasts.ts';
+import type { MenuEntry } from '../../shared/menu-entry.ts';
+import { MESSAGES } from '../../shared/messages.ts';
+
+/** What can be done with a conversation, beside talking in it. */
+@Service()
+export class ConversationMenu {
+  private readonly chat = inject(Chat);
+  private readonly toasts = inject(Toasts);
+  private readonly router = inject(Router);
+
+  entries({ id, preferences: { muted, archived } }: ConversationRow): MenuEntry[] {
+    return [
+      { label: 'Details', icon: 'info', run: () => this.router.navigate(['/c', id, 'details']) },
+      {
+        label: muted ? 'Unmute' : 'Mute',
+        icon: muted ? 'bell' : 'bellOff',
+        run: () => this.prefer(id, { muted: !muted }),
+      },
+      { label: 'Mark unread', icon: 'unread', run: () => this.markUnread(id) },
+      {
+        label: archived ? 'Unarchive' : 'Archive',
+        icon: 'archive',
+        run: () => this.archive(id, archived ? 'back' : 'away'),
+      },
+    ];
+  }
+
+  private prefer(id: string, change: Partial<Preferences>): Promise<void> {
+    return this.chat.client.setPreferences(id, change);
+  }
+
+  /** Leaves the conversation, which would otherwise be read again at once. */
+  private async markUnread(id: string): Promise<void> {
+    await this.router.navigateByUrl('/');
+    await this.prefer(id, { unread: true });
+  }
+
+  private async archive(id: string, where: 'away' | 'back'): Promise<void> {
+    const archived = where === 'away';
+    await this.prefer(id, { archived });
+    const text = archived ? MESSAGES.archived : MESSAGES.unarchived;
+    await this.toasts.offerUndo(text, () => this.prefer(id, { archived: !archived }));
+  }
+}

@@ -1,0 +1,49 @@
+import { Grid, GridCell, GridCellWidget, GridRow } from '@angular/aria/grid';
+import { Component, computed, output, signal } from '@angular/core';
+import { EMOJI } from './emoji-data.ts';
+
+const COLUMNS = 8;
+const OFTEN = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'];
+const GROUPS = [
+  { group: 0, name: 'Smileys', icon: '😀' },
+  { group: 1, name: 'People', icon: '👋' },
+  { group: 3, name: 'Nature', icon: '🌿' },
+  { group: 4, name: 'Food', icon: '🍎' },
+  { group: 5, name: 'Places', icon: '🚗' },
+  { group: 6, name: 'Activities', icon: '⚽' },
+  { group: 7, name: 'Objects', icon: '💡' },
+  { group: 8, name: 'Symbols', icon: '💜' },
+  { group: 9, name: 'Flags', icon: '🏁' },
+] as const;
+
+/** Ours, because ready-made pickers write HTML from strings, which Trusted Types forbid. */
+@Component({
+  selector: 'parley-emoji-picker',
+  imports: [Grid, GridCell, GridCellWidget, GridRow],
+  host: { role: 'dialog', 'aria-label': 'Emoji' },
+  templateUrl: './emoji-picker.html',
+  styleUrl: './emoji-picker.scss',
+})
+export class EmojiPicker {
+  readonly picked = output<string>();
+
+  protected readonly groups = GROUPS;
+  protected readonly group = signal<number>(0);
+  protected readonly query = signal('');
+
+  private readonly shown = computed(() => {
+    const words = this.query()
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    if (words.length === 0) return EMOJI.filter(({ group }) => group === this.group());
+    return EMOJI.filter((emoji) => words.every((word) => emoji.words.includes(word))).slice(0, 20 * COLUMNS);
+  });
+  protected readonly often = EMOJI.filter(({ emoji }) => OFTEN.includes(emoji));
+  protected readonly rows = computed(() => {
+    const shown = this.shown();
+    return Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, row) =>
+      shown.slice(row * COLUMNS, (row + 1) * COLUMNS),
+    );
+  });
+}

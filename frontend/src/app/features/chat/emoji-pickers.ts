@@ -1,0 +1,19 @@
+import { inject, Injector, Service } from '@angular/core';
+
+/** Opens the emoji picker, whose code and list are loaded with the first one. */
+@Service()
+export class EmojiPickers {
+  private readonly injector = inject(Injector);
+
+  async open(origin: HTMLElement, pick: (emoji: string) => unknown): Promise<void> {
+    const [{ Floating }, { EmojiPicker }] = await Promise.all([
+      import('../../shared/floating.ts'),
+      import('./emoji-picker.ts'),
+    ]);
+    const floating = new Floating(this.injector, origin, EmojiPicker);
+    floating.component.instance.picked.subscribe((emoji) => {
+      floating.close();
+      pick(emoji);
+    });
+  }
+}

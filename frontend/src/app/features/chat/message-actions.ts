@@ -1,0 +1,67 @@
+import { inject, Service } from '@angular/core';
+import type { MessageItem } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { Dialogs } from '../../core/dialogs.ts';
+import { Names } from '../../core/names.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { copyText } from '../../shared/copy-text.ts';
+import type { MenuEntry } from '../../shared/menu-entry.ts';
+import { MESSAGES } from '../../shared/messages.ts';
+import { PendingDeletions } from './pending-deletions.ts';
+
+/** What can be done with a message, beside answering it. */
+@Service()
+export class MessageActions {
+  private readonly chat = inject(Chat);
+  private readonly dialogs = inject(Dialogs);
+  private readonly names = inject(Names);
+  private readonly toasts = inject(Toasts);
+  private readonly deletions = inject(PendingDeletions);
+
+  entries(conversation: Uuid, item: MessageItem, edit: () => void): MenuEntry[] {
+    const { seq, content, own, pinned } = item;
+    if (seq === undefined || content === undefined) return [];
+    const forAll: MenuEntry[] = [
+      { label: 'Copy text', icon: 'copy', run: () => this.copy(content.text) },
+      { label: 'Forward', icon: 'forward', run: () => this.forward(item) },
+      {
+        label: pinned ? 'Unpin' : 'Pin',
+        icon: 'pin',
+        run: () => this.chat.client.pin(conversation, seq, !pinned),
+      },
+    ];
+    if (!own) return forAll;
+    return [
+      { label: 'Edit', icon: 'edit', run: edit },
+      ...forAll,
+      { label: 'Delete', icon: 'delete', danger: true, run: () => this.deletions.add(conversation, seq) },
+    ];
+  }
+
+  /** Adds one's reaction, or takes it back. */
+  async react(conversation: Uuid, { seq, reactions }: MessageItem, emoji: string): Promise<void> {
+    if (seq === undefined) return;
+    const mine =
+      reactions.find((reaction) => reaction.emoji === emoji)?.uids.includes(this.chat.me().uid) ?? false;
+    await this.chat.client.react(conversation, seq, emoji, !mine);
+  }
+
+  private async copy(text: string): Promise<void> {
+    if (await copyText(text)) await this.toasts.say(MESSAGES.copied);
+  }
+
+  private async forward({ content, sender }: MessageItem): Promise<void> {
+    const load = () => import('./finder.ts').then(({ Finder }) => Finder);
+    const target = await this.dialogs.show<Uuid>(load, { place: 'top', data: { purpose: 'forward' } });
+    if (target === undefined || content === undefined) return;
+    await this.chat.client.send(target, {
+      text: content.text,
+      forwardedFrom: content.forwardedFrom ?? sender,
+    });
+    const row = this.chat.row(target);
+    await this.toasts.say(
+      MESSAGES.forwarded(row === undefined ? MESSAGES.conversation : this.names.conversation(row)),
+    );
+  }
+}

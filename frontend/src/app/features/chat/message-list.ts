@@ -1,0 +1,212 @@
+import {
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import type { TimelineItem } from '@parley/client';
+import { Chat } from '../../core/chat.ts';
+import { Clock } from '../../core/clock.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
+import { dayName } from '../../shared/dates.ts';
+import { Icon } from '../../shared/icon.ts';
+import { MESSAGES } from '../../shared/messages.ts';
+import { Announcer } from './announcer.ts';
+import { standingOf } from './grouping.ts';
+import { MeasuredRow } from './measured-row.ts';
+import { type NewLine, newLineAfter } from './new-line.ts';
+import { Reader } from './reader.ts';
+import { TimelineRow } from './timeline-row.ts';
+import { VirtualRows } from './virtual-rows.ts';
+import { Watching } from './watching.ts';
+
+/** Rows from which on older ones are fetched, before the person gets there. */
+const LOAD_OLDER_AT = 20;
+/** This near to the end counts as reading the newest. */
+const END_PX = 80;
+
+@Component({
+  selector: 'parley-message-list',
+  imports: [Icon, MeasuredRow, TimelineRow],
+  providers: [Announcer],
+  templateUrl: './message-list.html',
+  styleUrl: './message-list.scss',
+})
+export class MessageList {
+  private readonly chat = inject(Chat);
+  private readonly clock = inject(Clock);
+  private readonly watching = inject(Watching);
+  private readonly reader = inject(Reader);
+  private readonly opened = inject(OpenConversation).current() ?? missing();
+  private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+
+  protected readonly items = this.opened.items;
+  protected readonly older = this.opened.older;
+  protected readonly direct = computed(() => (this.chat.row(this.opened.id)?.type ?? 'direct') === 'direct');
+  protected readonly unread = computed(() => this.chat.row(this.opened.id)?.unread ?? 0);
+  protected readonly active = signal<string | undefined>(undefined);
+  protected readonly found = this.reader.found;
+  protected readonly messages = MESSAGES;
+
+  protected readonly virtual = new VirtualRows(
+    () => this.scroller().nativeElement,
+    computed(() => {
+      const items = this.items();
+      return { count: items.length, keyOf: (index) => items[index]?.id ?? '' };
+    }),
+    {
+      estimateSize: (index) => estimate(this.items()[index]),
+      overscan: 12,
+      anchorTo: 'end',
+      followOnAppend: true,
+      scrollEndThreshold: END_PX,
+      paddingStart: 12,
+      paddingEnd: 4,
+    },
+  );
+
+  /** Decided when the conversation opens, and again when something comes while nobody looks. */
+  protected readonly newLine = linkedSignal<readonly TimelineItem[], NewLine | undefined>({
+    source: this.items,
+    computation: (items, previous) => {
+      const undecided = previous === undefined || previous.source.length === 0;
+      const missed = previous?.value === undefined && !untracked(this.watching.now);
+      return undecided || missed ? newLineAfter(items, untracked(this.read)) : previous.value;
+    },
+  });
+  private readonly read = signal(this.opened.conversation.readAtOpening);
+
+  protected readonly rows = computed(() => {
+    const items = this.items();
+    return this.virtual.items().flatMap(({ index, key }) => {
+      const item = items[index];
+      return item === undefined
+        ? []
+        : [{ index, key, item, ...standingOf(items, index, this.newLine()?.before) }];
+    });
+  });
+  protected readonly offset = computed(() => this.virtual.items()[0]?.start ?? 0);
+
+  protected readonly atEnd = computed(() => {
+    this.virtual.moved();
+    return this.items().length === 0 || this.virtual.virtualizer.isAtEnd(END_PX);
+  });
+  protected readonly day = computed(() => {
+    this.virtual.moved();
+    const index = this.virtual.virtualizer.range?.startIndex ?? 0;
+    const item = this.items()[index];
+    return item === undefined || item.kind === 'hidden' ? undefined : dayName(item.time, this.clock.now());
+  });
+
+  constructor() {
+    effect(() => this.begin());
+    effect(() => this.loadOlder());
+    effect(() => this.markRead());
+    effect(() => this.followOwn());
+    effect(() => this.goToWanted());
+    inject(Announcer).follow(this.items);
+  }
+
+  protected toEnd(): void {
+    this.virtual.virtualizer.scrollToEnd();
+  }
+
+  protected retryOlder(): void {
+    void this.opened.conversation.loadOlder();
+  }
+
+  /** Arrow keys go from message to message, as in a list. */
+  protected handleKey(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    const target =
+      event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-index]') : null;
+    if (step === 0 || event.altKey || target === null || isEditable(event.target)) return;
+    event.preventDefault();
+    this.focusRow(Number(target.dataset['index']) + step);
+  }
+
+  private focusRow(index: number): void {
+    if (index < 0 || index >= this.items().length) return;
+    this.virtual.virtualizer.scrollToIndex(index, { align: 'auto' });
+    setTimeout(() =>
+      this.scroller()
+        .nativeElement.querySelector<HTMLElement>(`[data-index="${String(index)}"] [tabindex]`)
+        ?.focus(),
+    );
+  }
+
+  private begun = false;
+  /** At the line of new messages, otherwise at the newest. */
+  private begin(): void {
+    if (this.begun || this.items().length === 0 || this.virtual.items().length === 0) return;
+    this.begun = true;
+    const line = untracked(this.newLine);
+    const index = this.items().findLastIndex(({ id }) => id === line?.before);
+    if (index < 0) this.virtual.virtualizer.scrollToEnd();
+    else this.virtual.virtualizer.scrollToIndex(Math.max(0, index - 1), { align: 'start' });
+  }
+
+  private loadOlder(): void {
+    const first = this.virtual.items()[0]?.index;
+    if (this.older() !== 'some' || !this.begun || first === undefined || first > LOAD_OLDER_AT) return;
+    void this.opened.conversation.loadOlder();
+  }
+
+  /** Read is what stood in the window while the window was looked at. */
+  private markRead(): void {
+    this.virtual.moved();
+    const range = this.virtual.virtualizer.range;
+    if (!this.watching.now() || range === null || !this.begun) return;
+    const seq = lastSeqUpTo(this.items(), range.endIndex);
+    if (seq <= untracked(this.read)) return;
+    this.read.set(seq);
+    this.chat.client.markRead(this.opened.id, seq);
+  }
+
+  private lastOwn: string | undefined;
+  /** One wants to see what one just wrote, wherever one was reading. */
+  private followOwn(): void {
+    const last = this.items().at(-1);
+    const own = last?.kind === 'message' && last.own ? last.id : undefined;
+    if (this.lastOwn !== own && own !== undefined && this.begun) setTimeout(() => this.toEnd());
+    this.lastOwn = own;
+  }
+
+  private goToWanted(): void {
+    const wanted = this.reader.wanted();
+    if (wanted === undefined) return;
+    const index = untracked(this.items).findIndex(
+      (item) => item.kind === 'message' && item.seq === wanted.seq,
+    );
+    if (index >= 0) this.virtual.virtualizer.scrollToIndex(index, { align: 'center' });
+  }
+}
+
+function lastSeqUpTo(items: readonly TimelineItem[], index: number): number {
+  for (let at = index; at >= 0; at--) {
+    const item = items[at];
+    if (item !== undefined && item.kind !== 'hidden' && item.seq !== undefined) return item.seq;
+  }
+  return 0;
+}
+
+/** A guess near the truth keeps the scrollbar calm; what is seen is measured. */
+function estimate(item: TimelineItem | undefined): number {
+  if (item?.kind !== 'message') return 36;
+  const text = item.content?.text ?? '';
+  const lines = Math.min(20, Math.max(1, Math.ceil(text.length / 60), text.split('\n', 20).length));
+  return 24 + 22 * lines;
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, pre') !== null;
+}
+
+function missing(): never {
+  throw new Error('No conversation is open');
+}

@@ -1,0 +1,73 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { MessageItem } from '@parley/client';
+import { Menus } from '../../core/menus.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
+import { Icon } from '../../shared/icon.ts';
+import { Composing } from './composing.ts';
+import { EmojiPickers } from './emoji-pickers.ts';
+import { MessageActions } from './message-actions.ts';
+
+/** What can be done with the message under the pointer or with the focus. */
+@Component({
+  selector: 'parley-message-tools',
+  imports: [Icon],
+  host: { role: 'toolbar', 'aria-label': 'Message actions' },
+  template: `
+    <button #react type="button" class="icon-button" aria-label="React" title="React" (click)="pick(react)">
+      <parley-icon name="emoji" />
+    </button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label="Reply"
+      title="Reply"
+      (click)="composing.reply(item())"
+    >
+      <parley-icon name="reply" />
+    </button>
+    <button
+      #more
+      type="button"
+      class="icon-button"
+      aria-haspopup="menu"
+      aria-label="More actions"
+      title="More"
+      (click)="menu(more)"
+    >
+      <parley-icon name="more" />
+    </button>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      border-radius: var(--radius-control);
+      background: var(--mat-sys-surface-bright);
+      box-shadow: var(--shadow-float);
+    }
+    parley-icon {
+      inline-size: 1.125rem;
+      block-size: 1.125rem;
+    }
+  `,
+})
+export class MessageTools {
+  private readonly menus = inject(Menus);
+  private readonly actions = inject(MessageActions);
+  private readonly pickers = inject(EmojiPickers);
+  private readonly open = inject(OpenConversation);
+  protected readonly composing = inject(Composing);
+  readonly item = input.required<MessageItem>();
+
+  private readonly conversation = computed(() => this.open.id() ?? '');
+
+  protected async pick(origin: HTMLElement): Promise<void> {
+    await this.pickers.open(origin, (emoji) => this.actions.react(this.conversation(), this.item(), emoji));
+  }
+
+  protected async menu(origin: HTMLElement): Promise<void> {
+    const entries = this.actions.entries(this.conversation(), this.item(), () =>
+      this.composing.edit(this.item()),
+    );
+    await this.menus.open(origin, 'Message actions', entries);
+  }
+}

@@ -1,0 +1,23 @@
+import type { TimelineItem } from '@parley/client';
+
+/** The line "3 new messages": before which item it stands, and what it counts. */
+export interface NewLine {
+  readonly before: string;
+  readonly count: number;
+}
+
+/** Before the first message of others after `read`; nothing where there is none. */
+export function newLineAfter(items: readonly TimelineItem[], read: number): NewLine | undefined {
+  let before: string | undefined;
+  let count = 0;
+  // From the end, because what is new is there and the list may be long.
+  for (let index = items.length - 1; index >= 0; index--) {
+    const item = items[index];
+    if (item?.kind !== 'message' || item.seq === undefined) continue;
+    if (item.seq <= read) break;
+    if (item.own) continue;
+    before = item.id;
+    count++;
+  }
+  return before === undefined ? undefined : { before, count };
+}

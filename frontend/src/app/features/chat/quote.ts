@@ -1,0 +1,62 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { Names } from '../../core/names.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
+import { Reader } from './reader.ts';
+import { messagePreview } from './row-preview.ts';
+
+/** What a message answers; leads to it. */
+@Component({
+  selector: 'parley-quote',
+  template: `
+    <button
+      type="button"
+      (click)="reader.goTo(seq())"
+      [attr.aria-label]="'In reply to ' + name() + ': ' + text()"
+    >
+      <span class="name ellipsis">{{ name() }}</span>
+      <span class="text ellipsis">{{ text() }}</span>
+    </button>
+  `,
+  styles: `
+    button {
+      display: grid;
+      justify-items: start;
+      inline-size: 100%;
+      margin-block-end: 0.25rem;
+      padding: 0.125rem 0.625rem;
+      border-radius: 4px;
+      border-inline-start: 3px solid var(--mat-sys-primary);
+      font-size: var(--text-small);
+      font-weight: 400;
+      text-align: start;
+    }
+    .name {
+      font-weight: 600;
+    }
+    span {
+      max-inline-size: 100%;
+    }
+  `,
+})
+export class Quote {
+  private readonly open = inject(OpenConversation);
+  private readonly names = inject(Names);
+  protected readonly reader = inject(Reader);
+  readonly seq = input.required<number>();
+
+  private readonly origin = computed(() => {
+    const item = this.open
+      .current()
+      ?.items()
+      .find((item) => item.kind === 'message' && item.seq === this.seq());
+    return item?.kind === 'message' ? item : undefined;
+  });
+  protected readonly name = computed(() => {
+    const origin = this.origin();
+    return origin === undefined ? 'an earlier message' : this.names.person(origin.sender);
+  });
+  protected readonly text = computed(() => {
+    const origin = this.origin();
+    return origin === undefined ? 'Show it' : messagePreview(origin);
+  });
+}

@@ -1,0 +1,63 @@
+import { CdkTrapFocus } from '@angular/cdk/a11y';
+import { Component, computed, inject, input } from '@angular/core';
+import type { Uuid } from '@parley/protocol';
+import { Names } from '../../core/names.ts';
+
+@Component({
+  selector: 'parley-receipts-panel',
+  imports: [CdkTrapFocus],
+  template: `
+    <div
+      role="dialog"
+      aria-label="Who has this message"
+      tabindex="-1"
+      cdkTrapFocus
+      cdkTrapFocusAutoCapture
+      cdkFocusInitial
+    >
+      @for (part of parts(); track part.title) {
+        <h2>{{ part.title }}</h2>
+        <ul>
+          @for (uid of part.uids; track uid) {
+            <li class="ellipsis">{{ names.person(uid) }}</li>
+          }
+        </ul>
+      }
+    </div>
+  `,
+  styles: `
+    div {
+      min-inline-size: 12rem;
+      max-inline-size: 20rem;
+      max-block-size: 20rem;
+      overflow-y: auto;
+      padding: 0.75rem 1rem;
+      border-radius: 12px;
+      outline: none;
+      background: var(--mat-sys-surface-bright);
+      box-shadow: var(--shadow-float);
+    }
+    h2 {
+      color: var(--mat-sys-on-surface-variant);
+      font-size: var(--text-small);
+    }
+    ul {
+      list-style: none;
+      margin-block-end: 0.5rem;
+    }
+  `,
+})
+export class ReceiptsPanel {
+  protected readonly names = inject(Names);
+  readonly read = input<readonly Uuid[]>([]);
+  readonly delivered = input<readonly Uuid[]>([]);
+  readonly waiting = input<readonly Uuid[]>([]);
+
+  protected readonly parts = computed(() =>
+    [
+      { title: 'Read', uids: this.read() },
+      { title: 'Delivered', uids: this.delivered() },
+      { title: 'Not yet', uids: this.waiting() },
+    ].filter(({ uids }) => uids.length > 0),
+  );
+}

@@ -1,0 +1,35 @@
+import { inject, Injectable, Injector } from '@angular/core';
+import type { MessageItem } from '@parley/client';
+import { Chat } from '../../core/chat.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
+
+/** Who has a message of one's own, shown when asked for. Provided by the page. */
+@Injectable()
+export class Receipts {
+  private readonly injector = inject(Injector);
+  private readonly chat = inject(Chat);
+  private readonly open = inject(OpenConversation);
+
+  async show(origin: HTMLElement, { seq }: MessageItem): Promise<void> {
+    const conversation = this.open.id();
+    if (seq === undefined || conversation === undefined) return;
+    const [{ Floating }, { ReceiptsPanel }] = await Promise.all([
+      import('../../shared/floating.ts'),
+      import('./receipts-panel.ts'),
+    ]);
+    const others = this.chat.client.marks(conversation).filter(({ uid }) => uid !== this.chat.me().uid);
+    const panel = new Floating(this.injector, origin, ReceiptsPanel).component;
+    panel.setInput(
+      'read',
+      others.filter((mark) => mark.read >= seq).map(({ uid }) => uid),
+    );
+    panel.setInput(
+      'delivered',
+      others.filter((mark) => mark.read < seq && mark.delivered >= seq).map(({ uid }) => uid),
+    );
+    panel.setInput(
+      'waiting',
+      others.filter((mark) => mark.delivered < seq).map(({ uid }) => uid),
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import type { ConversationRow, MessageItem } from '@parley/client';
+import { MESSAGES } from '../../shared/messages.ts';
+import { plainText } from '../../shared/message-text/plain-text.ts';
+
+/** One line of a conversation: the draft before all, otherwise the last message, in groups with who wrote it. */
+export function rowPreview(row: ConversationRow, nameOf: (uid: string) => string): string {
+  if (row.draft !== undefined && row.draft.trim() !== '') return MESSAGES.draft(plainText(row.draft, 80));
+  if (row.last === undefined) return '';
+  const text = messagePreview(row.last);
+  return row.type === 'direct' ? text : `${nameOf(row.last.sender)}: ${text}`;
+}
+
+/** A message in one line. */
+export function messagePreview({ deleted, content }: MessageItem): string {
+  if (deleted) return MESSAGES.deleted;
+  return content === undefined ? MESSAGES.unreadable : plainText(content.text, 80);
+}

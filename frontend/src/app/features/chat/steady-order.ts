@@ -1,0 +1,20 @@
+import type { Uuid } from '@parley/protocol';
+
+interface HasId {
+  readonly id: Uuid;
+}
+
+/**
+ * The rows in the order they were shown in, so that none moves from under the pointer. What is new comes at the end,
+ * what is gone is left out.
+ */
+export function inOrderOf<Row extends HasId>(shown: readonly HasId[], rows: readonly Row[]): readonly Row[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const kept: Row[] = [];
+  for (const { id } of shown) {
+    const row = byId.get(id);
+    if (row !== undefined) kept.push(row);
+    byId.delete(id);
+  }
+  return [...kept, ...byId.values()];
+}

@@ -1,0 +1,86 @@
+import { afterRenderEffect, DestroyRef, effect, inject, signal, type Signal, untracked } from '@angular/core';
+import {
+  elementScroll,
+  measureElement,
+  observeElementOffset,
+  observeElementRect,
+  type VirtualItem,
+  Virtualizer,
+  type VirtualizerOptions,
+} from '@tanstack/virtual-core';
+
+export interface RowSource {
+  readonly count: number;
+  readonly keyOf: (index: number) => string;
+}
+
+type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
+type Fixed = Pick<
+  Options,
+  | 'estimateSize'
+  | 'overscan'
+  | 'anchorTo'
+  | 'followOnAppend'
+  | 'scrollEndThreshold'
+  | 'paddingStart'
+  | 'paddingEnd'
+>;
+
+/** Of a long list, the rows that can be seen: TanStack's virtualizer as signals. See docs/adr/virtual-list.md. */
+export class VirtualRows {
+  readonly items: Signal<readonly VirtualItem[]>;
+  readonly size: Signal<number>;
+  /** Changes with every scroll, for what depends on the position. */
+  readonly moved: Signal<number>;
+  readonly virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  private readonly writableItems = signal<readonly VirtualItem[]>([]);
+  private readonly writableSize = signal(0);
+  private readonly writableMoved = signal(0);
+  private readonly scroller: () => HTMLElement;
+  private readonly fixed: Fixed;
+
+  constructor(scroller: () => HTMLElement, source: Signal<RowSource>, fixed: Fixed) {
+    this.items = this.writableItems.asReadonly();
+    this.size = this.writableSize.asReadonly();
+    this.moved = this.writableMoved.asReadonly();
+    this.scroller = scroller;
+    this.fixed = fixed;
+    this.virtualizer = new Virtualizer(this.optionsFor(untracked(source)));
+
+    effect(() => {
+      this.virtualizer.setOptions(this.optionsFor(source()));
+      untracked(() => this.publish());
+    });
+    afterRenderEffect(() => {
+      // The virtualizer moves the scroller only after its new height is in the document.
+      this.items();
+      this.size();
+      untracked(() => this.virtualizer._willUpdate());
+    });
+    inject(DestroyRef).onDestroy(this.virtualizer._didMount());
+  }
+
+  measure(element: HTMLElement | null): void {
+    this.virtualizer.measureElement(element);
+  }
+
+  private optionsFor({ count, keyOf }: RowSource): Options {
+    return {
+      ...this.fixed,
+      count,
+      getItemKey: keyOf,
+      getScrollElement: this.scroller,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      measureElement,
+      onChange: () => this.publish(),
+    };
+  }
+
+  private publish(): void {
+    this.writableItems.set(this.virtualizer.getVirtualItems());
+    this.writableSize.set(this.virtualizer.getTotalSize());
+    this.writableMoved.update((count) => count + 1);
+  }
+}

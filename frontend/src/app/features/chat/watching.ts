@@ -1,0 +1,23 @@
+import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
+
+/** Whether somebody looks at this page: what arrives in a hidden window has not been read. */
+@Service()
+export class Watching {
+  private readonly document = inject(DOCUMENT);
+  private readonly looking = signal(this.look());
+  readonly now = this.looking.asReadonly();
+
+  constructor() {
+    const update = () => this.looking.set(this.look());
+    const stop = new AbortController();
+    const { signal: until } = stop;
+    window.addEventListener('focus', update, { signal: until });
+    window.addEventListener('blur', update, { signal: until });
+    this.document.addEventListener('visibilitychange', update, { signal: until });
+    inject(DestroyRef).onDestroy(() => stop.abort());
+  }
+
+  private look(): boolean {
+    return this.document.visibilityState === 'visible' && this.document.hasFocus();
+  }
+}

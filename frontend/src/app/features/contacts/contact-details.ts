@@ -1,0 +1,99 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import type { User } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { Clock } from '../../core/clock.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { Avatar } from '../../shared/avatar.ts';
+import { lastSeenTime } from '../../shared/dates.ts';
+import { Icon } from '../../shared/icon.ts';
+import { MESSAGES } from '../../shared/messages.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+
+/** A person: profile, presence, block and unblock. */
+@Component({
+  selector: 'parley-contact-details',
+  imports: [Avatar, Icon, ProblemNote],
+  template: `
+    <parley-avatar
+      size="large"
+      [id]="user().uid"
+      [name]="user().displayName"
+      [colour]="user().colour ?? undefined"
+    />
+    <h3>{{ user().displayName }}</h3>
+    <p class="muted">&#64;{{ user().username }}</p>
+    @if (presence(); as presence) {
+      <p class="muted small">{{ presence }}</p>
+    }
+    @if (user().about; as about) {
+      <p class="about" dir="auto">{{ about }}</p>
+    }
+    @if (failure(); as problem) {
+      <parley-problem-note [problem]="problem" />
+    }
+    @if (user().uid !== chat.me().uid) {
+      <button type="button" class="outlined" [class.danger]="!blocked()" (click)="toggle()">
+        <parley-icon name="block" /> {{ blocked() ? 'Unblock' : 'Block' }}
+      </button>
+      <p class="muted small">
+        {{
+          blocked()
+            ? 'Direct messages of this person are hidden from you.'
+            : 'A blocked person is not told so.'
+        }}
+      </p>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      justify-items: center;
+      gap: 0.375rem;
+      padding: 1.5rem 1.25rem;
+      text-align: center;
+    }
+    h3 {
+      margin-block-start: 0.5rem;
+      font-size: 1.125rem;
+    }
+    .about {
+      margin-block: 0.5rem;
+      white-space: pre-line;
+    }
+    button {
+      margin-block-start: 1rem;
+    }
+  `,
+})
+export class ContactDetails {
+  protected readonly chat = inject(Chat);
+  private readonly clock = inject(Clock);
+  private readonly toasts = inject(Toasts);
+  readonly user = input.required<User>();
+
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly blocked = computed(() => this.chat.blocked().has(this.user().uid));
+  protected readonly presence = computed(() => {
+    const presence = this.chat.presence().get(this.user().uid);
+    if (presence?.online) return MESSAGES.online;
+    const seen = presence?.lastSeen;
+    return seen === undefined ? undefined : MESSAGES.lastSeen(lastSeenTime(seen, this.clock.now()));
+  });
+
+  protected async toggle(): Promise<void> {
+    const { uid, displayName } = this.user();
+    const { people } = this.chat.client;
+    this.failure.set(undefined);
+    try {
+      if (this.blocked()) {
+        await people.unblock(uid);
+      } else {
+        await people.block(uid);
+        await this.toasts.offerUndo(MESSAGES.blocked(displayName), () => people.unblock(uid));
+      }
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { Component, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { User } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { PeopleSearch } from '../../core/people-search.ts';
+import { Icon } from '../../shared/icon.ts';
+import { ListSkeleton } from '../../shared/list-skeleton.ts';
+import { PersonLine } from '../../shared/person-line.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+
+/** Everybody on this server; a click starts or opens the conversation. */
+@Component({
+  selector: 'parley-people',
+  imports: [Icon, ListSkeleton, PersonLine, ProblemNote, RouterLink],
+  providers: [PeopleSearch],
+  template: `
+    <header class="pane-header">
+      <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
+        ><parley-icon name="back"
+      /></a>
+      <h1>People</h1>
+    </header>
+    <div class="page">
+      <input
+        #field
+        class="input search"
+        type="search"
+        aria-label="Search people"
+        placeholder="Search by name"
+        dir="auto"
+        (input)="search.query.set(field.value)"
+      />
+      @if (search.problem(); as problem) {
+        <parley-problem-note [problem]="problem" />
+        <button type="button" class="quiet" (click)="search.reload()">Try again</button>
+      } @else if (search.loading() && search.people().length === 0) {
+        <parley-list-skeleton />
+      } @else {
+        <ul aria-label="People">
+          @for (person of search.people(); track person.user.uid) {
+            <li>
+              <a class="button" [routerLink]="['/c', conversationWith(person.user)]">
+                <parley-person-line
+                  [user]="person.user"
+                  [online]="chat.presence().get(person.user.uid)?.online ?? person.presence?.online"
+                  [note]="noteOn(person.user)"
+                />
+              </a>
+            </li>
+          } @empty {
+            <li class="none muted">
+              Nobody is called that. Ask for the username, or invite them in the settings.
+            </li>
+          }
+        </ul>
+      }
+    </div>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-direction: column;
+    }
+    ul {
+      margin-block-start: 0.75rem;
+      list-style: none;
+    }
+    li a {
+      display: flex;
+      min-block-size: 60px;
+      margin-inline: -0.5rem;
+      padding-inline: 0.5rem;
+      color: inherit;
+    }
+    .none {
+      padding-block: 1rem;
+    }
+    @media (width >= 640px) {
+      .back {
+        display: none;
+      }
+    }
+  `,
+})
+export class People {
+  protected readonly chat = inject(Chat);
+  protected readonly search = inject(PeopleSearch);
+
+  protected conversationWith({ uid }: User): string {
+    return this.chat.client.directConversation(uid);
+  }
+
+  protected noteOn({ uid }: User): string {
+    if (uid === this.chat.me().uid) return 'you';
+    return this.chat.blocked().has(uid) ? 'blocked' : '';
+  }
+}

@@ -1,0 +1,140 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import { type ConversationState, currentMembers, roleOf, type Role, type Uuid } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { Confirm } from '../../core/confirm.ts';
+import { Dialogs } from '../../core/dialogs.ts';
+import { Menus } from '../../core/menus.ts';
+import { Names } from '../../core/names.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { Icon } from '../../shared/icon.ts';
+import { ListSkeleton } from '../../shared/list-skeleton.ts';
+import type { MenuEntry } from '../../shared/menu-entry.ts';
+import { MESSAGES } from '../../shared/messages.ts';
+import { PersonLine } from '../../shared/person-line.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+import { GroupName } from './group-name.ts';
+
+const RANK: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2 };
+
+/** A group: its name and members, and what one's role allows. The server decides; this only does not offer the rest. */
+@Component({
+  selector: 'parley-group-details',
+  imports: [GroupName, Icon, ListSkeleton, PersonLine, ProblemNote],
+  templateUrl: './group-details.html',
+  styleUrl: './group-details.scss',
+})
+export class GroupDetails {
+  private readonly confirm = inject(Confirm);
+  private readonly dialogs = inject(Dialogs);
+  private readonly menus = inject(Menus);
+  private readonly names = inject(Names);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  protected readonly chat = inject(Chat);
+
+  readonly conversation = input.required<Uuid>();
+  readonly state = input<ConversationState>();
+
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly myRole = computed(() => this.roleIn(this.chat.me().uid));
+  protected readonly mayManage = computed(() => this.myRole() === 'owner' || this.myRole() === 'admin');
+  protected readonly members = computed(() => {
+    const state = this.state();
+    if (state === undefined) return [];
+    return currentMembers(state)
+      .map((uid) => ({
+        uid,
+        user: this.chat.user(uid),
+        role: roleOf(state, uid) ?? 'member',
+        name: this.names.person(uid),
+      }))
+      .sort((a, b) => RANK[a.role] - RANK[b.role] || a.name.localeCompare(b.name));
+  });
+
+  protected note(uid: Uuid, role: Role): string {
+    const parts = [role === 'member' ? '' : role, uid === this.chat.me().uid ? 'you' : ''];
+    return parts.filter((part) => part !== '').join(', ');
+  }
+
+  protected mayChange(uid: Uuid, role: Role): boolean {
+    if (uid === this.chat.me().uid) return false;
+    return this.myRole() === 'owner' || (this.myRole() === 'admin' && role === 'member');
+  }
+
+  protected rename(name: string): Promise<void> {
+    return this.attempt(() => this.chat.client.groups.rename(this.conversation(), name));
+  }
+
+  protected async add(): Promise<void> {
+    const load = () => import('./add-members.ts').then(({ AddMembers }) => AddMembers);
+    const chosen = await this.dialogs.show<readonly Uuid[]>(load, {
+      data: this.members().map(({ uid }) => uid),
+    });
+    if (chosen !== undefined)
+      await this.attempt(() => this.chat.client.groups.add(this.conversation(), chosen));
+  }
+
+  protected async memberMenu(origin: HTMLElement, uid: Uuid, role: Role): Promise<void> {
+    await this.menus.open(origin, this.names.person(uid), [
+      {
+        label: 'Message',
+        icon: 'mail',
+        run: () => this.router.navigate(['/c', this.chat.client.directConversation(uid)]),
+      },
+      ...(this.mayChange(uid, role) ? this.changesOf(uid, role) : []),
+    ]);
+  }
+
+  protected async leave(): Promise<void> {
+    if (!(await this.confirm.ask(MESSAGES.leaveGroup))) return;
+    await this.attempt(() => this.chat.client.groups.leave(this.conversation()));
+  }
+
+  protected async end(): Promise<void> {
+    if (!(await this.confirm.ask(MESSAGES.endGroup))) return;
+    await this.attempt(() => this.chat.client.groups.end(this.conversation()));
+  }
+
+  private changesOf(uid: Uuid, role: Role): MenuEntry[] {
+    const { groups } = this.chat.client;
+    const make = (label: string, wanted: Role): MenuEntry => ({
+      label,
+      icon: 'key',
+      run: () => this.attempt(() => groups.changeRole(this.conversation(), uid, wanted)),
+    });
+    const roles =
+      this.myRole() === 'owner'
+        ? [make('Make owner', 'owner'), make('Make admin', 'admin'), make('Make member', 'member')]
+        : [];
+    const others = roles.filter(({ label }) => label !== `Make ${role}`);
+    return [
+      ...others,
+      { label: 'Remove from group', icon: 'leave', danger: true, run: () => this.remove(uid) },
+    ];
+  }
+
+  private async remove(uid: Uuid): Promise<void> {
+    const { groups } = this.chat.client;
+    await this.attempt(async () => {
+      await groups.remove(this.conversation(), uid);
+      const back = () => this.attempt(() => groups.add(this.conversation(), [uid]));
+      await this.toasts.offerUndo(MESSAGES.memberRemoved(this.names.person(uid)), back);
+    });
+  }
+
+  private roleIn(uid: Uuid): Role | null {
+    const state = this.state();
+    return state === undefined ? null : roleOf(state, uid);
+  }
+
+  private async attempt(command: () => Promise<void>): Promise<void> {
+    this.failure.set(undefined);
+    try {
+      await command();
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { Component, input, output, signal } from '@angular/core';
+import { form, FormRoot } from '@angular/forms/signals';
+import type { Uuid } from '@parley/protocol';
+import { Avatar } from '../../shared/avatar.ts';
+import { Icon } from '../../shared/icon.ts';
+import { TextField } from '../../shared/text-field.ts';
+import { groupNameRules } from './group-name-rules.ts';
+
+/** The name of a group, which turns into a field where it may be changed. */
+@Component({
+  selector: 'parley-group-name',
+  imports: [Avatar, FormRoot, Icon, TextField],
+  template: `
+    <parley-avatar size="large" kind="group" [id]="conversation()" [name]="name()" />
+    @if (editing()) {
+      <form [formRoot]="form" class="stack">
+        <parley-text-field label="Group name" [field]="form.name" autofocus />
+        <div class="actions">
+          <button type="button" class="outlined" (click)="editing.set(false)">Cancel</button>
+          <button type="submit" class="primary">Rename</button>
+        </div>
+      </form>
+    } @else {
+      <h3>
+        {{ name() }}
+        @if (editable()) {
+          <button type="button" class="icon-button" aria-label="Rename group" title="Rename" (click)="edit()">
+            <parley-icon name="edit" />
+          </button>
+        }
+      </h3>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      justify-items: center;
+      gap: 0.5rem;
+    }
+    h3 {
+      display: flex;
+      align-items: center;
+      font-size: 1.125rem;
+    }
+    form {
+      inline-size: 100%;
+    }
+    .actions {
+      display: flex;
+      justify-content: flex-end;
+      gap: 0.5rem;
+    }
+  `,
+})
+export class GroupName {
+  readonly conversation = input.required<Uuid>();
+  readonly name = input.required<string>();
+  readonly editable = input(false);
+  readonly renamed = output<string>();
+
+  protected readonly editing = signal(false);
+  private readonly model = signal({ name: '' });
+  protected readonly form = form(this.model, (path) => groupNameRules(path.name), {
+    submission: { action: async () => this.rename() },
+  });
+
+  protected edit(): void {
+    this.model.set({ name: this.name() });
+    this.editing.set(true);
+  }
+
+  private rename(): void {
+    this.renamed.emit(this.model().name.trim());
+    this.editing.set(false);
+  }
+}

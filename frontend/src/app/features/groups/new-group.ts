@@ -1,0 +1,94 @@
+import { Component, inject, signal } from '@angular/core';
+import { form, FormField, FormRoot } from '@angular/forms/signals';
+import { Router, RouterLink } from '@angular/router';
+import type { User } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { Icon } from '../../shared/icon.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+import { TextField } from '../../shared/text-field.ts';
+import { groupNameRules } from './group-name-rules.ts';
+import { MemberPicker } from './member-picker.ts';
+
+@Component({
+  selector: 'parley-new-group',
+  imports: [FormField, FormRoot, Icon, MemberPicker, ProblemNote, RouterLink, TextField],
+  template: `
+    <header class="pane-header">
+      <a class="button icon-button" routerLink="/" aria-label="Back to conversations"
+        ><parley-icon name="back"
+      /></a>
+      <h1>New group</h1>
+    </header>
+    <div class="page">
+      <form [formRoot]="form" class="stack">
+        <parley-text-field label="Group name" [field]="form.name" autocapitalize="sentences" autofocus />
+        <fieldset>
+          <legend>Members</legend>
+          <parley-member-picker [(chosen)]="members" />
+        </fieldset>
+        <label class="check">
+          <input type="checkbox" [formField]="form.open" />
+          People who join later may read what was said before
+        </label>
+        @if (failure(); as problem) {
+          <parley-problem-note [problem]="problem" />
+        }
+        <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">Create group</button>
+      </form>
+    </div>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-direction: column;
+    }
+    fieldset {
+      min-inline-size: 0;
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    legend {
+      padding: 0;
+      margin-block-end: 0.25rem;
+      font-size: var(--text-small);
+      font-weight: 500;
+    }
+    .check {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      min-block-size: 40px;
+    }
+    .check input {
+      inline-size: 20px;
+      block-size: 20px;
+      accent-color: var(--mat-sys-primary);
+    }
+    .primary {
+      justify-self: start;
+    }
+  `,
+})
+export class NewGroup {
+  private readonly chat = inject(Chat);
+  private readonly router = inject(Router);
+
+  protected readonly members = signal<readonly User[]>([]);
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly form = form(signal({ name: '', open: false }), (path) => groupNameRules(path.name), {
+    submission: { action: async (field) => this.create(field().value()) },
+  });
+
+  private async create({ name, open }: { name: string; open: boolean }): Promise<void> {
+    this.failure.set(undefined);
+    const members = this.members().map(({ uid }) => uid);
+    try {
+      const id = await this.chat.client.groups.create(name.trim(), members, open ? 'all' : 'fromJoin');
+      await this.router.navigate(['/c', id]);
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+}

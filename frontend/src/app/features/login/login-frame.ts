@@ -1,0 +1,62 @@
+import { Component, input } from '@angular/core';
+
+/** The quiet page around a form of somebody who is not logged in. */
+@Component({
+  selector: 'parley-login-frame',
+  template: `
+    <main>
+      <div class="brand" aria-hidden="true">
+        <svg viewBox="0 0 32 32">
+          <rect width="32" height="32" rx="9" />
+          <path d="M9 10.5h14M9 16h9M9 21.5h5" />
+        </svg>
+        <span>Parley</span>
+      </div>
+      <h1>{{ heading() }}</h1>
+      <ng-content />
+    </main>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      place-items: center;
+      block-size: 100%;
+      overflow-y: auto;
+      padding: 2rem 1.25rem;
+      background: var(--mat-sys-surface-container-low);
+    }
+    main {
+      display: grid;
+      gap: 1rem;
+      inline-size: min(22rem, 100%);
+      padding-block-end: 10vh;
+    }
+    .brand {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      margin-block-end: 1rem;
+      font-weight: 600;
+      letter-spacing: -0.01em;
+    }
+    svg {
+      inline-size: 2rem;
+    }
+    rect {
+      fill: var(--mat-sys-primary);
+    }
+    path {
+      stroke: var(--mat-sys-on-primary);
+      stroke-width: 3;
+      stroke-linecap: round;
+    }
+    h1 {
+      font-size: 1.5rem;
+      font-weight: 600;
+      letter-spacing: -0.015em;
+    }
+  `,
+})
+export class LoginFrame {
+  readonly heading = input.required<string>();
+}

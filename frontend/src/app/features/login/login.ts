@@ -1,0 +1,85 @@
+import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
+import { form, FormRoot, required } from '@angular/forms/signals';
+import { Router, RouterLink } from '@angular/router';
+import { returnUrl } from '../../core/return-url.ts';
+import { Session } from '../../core/session.ts';
+import { type Problem, problemOf, problemOfWire } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+import { TextField } from '../../shared/text-field.ts';
+import { LoginFrame } from './login-frame.ts';
+
+@Component({
+  selector: 'parley-login',
+  imports: [FormRoot, LoginFrame, ProblemNote, RouterLink, TextField],
+  template: `
+    <parley-login-frame heading="Log in">
+      @if (note(); as problem) {
+        <parley-problem-note [problem]="problem" />
+      }
+      <form [formRoot]="form" class="stack">
+        <parley-text-field label="Username" [field]="form.username" autocomplete="username" autofocus />
+        <parley-text-field
+          label="Password"
+          type="password"
+          [field]="form.password"
+          autocomplete="current-password"
+        />
+        <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">
+          {{ form().submitting() ? 'Logging in …' : 'Log in' }}
+        </button>
+      </form>
+      @if (mode.value() === 'open') {
+        <p class="muted">
+          New here? <a routerLink="/register" queryParamsHandling="preserve">Create an account</a>
+        </p>
+      } @else if (mode.value() === 'invite') {
+        <p class="muted">New here? Ask somebody who is in for an invitation link.</p>
+      }
+    </parley-login-frame>
+  `,
+})
+export class Login {
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+
+  /** Where the person wanted to go. */
+  readonly return = input<string>();
+  protected readonly mode = resource({ loader: () => this.session.client.registration() });
+  private readonly failure = signal<Problem | undefined>(undefined);
+
+  /** What went wrong just now, or why the last session is over. */
+  protected readonly note = computed(() => {
+    const reason = this.session.endedBecause();
+    return this.failure() ?? (reason && problemOfWire(reason));
+  });
+
+  protected readonly form = form(
+    signal({ username: '', password: '' }),
+    (path) => {
+      required(path.username, { message: 'Enter your username.' });
+      required(path.password, { message: 'Enter your password.' });
+    },
+    {
+      submission: {
+        action: async ({ username, password }) => this.login(username().value(), password().value()),
+      },
+    },
+  );
+
+  constructor() {
+    // Also when the server remembers a session that this page did not know of.
+    effect(() => {
+      if (this.session.user() !== undefined) void this.router.navigateByUrl(returnUrl(this.return()));
+    });
+  }
+
+  private async login(username: string, password: string): Promise<void> {
+    this.failure.set(undefined);
+    try {
+      await this.session.login(username.trim(), password);
+    } catch (error) {
+      this.failure.set(problemOf(error));
+      this.form.password().value.set('');
+    }
+  }
+}

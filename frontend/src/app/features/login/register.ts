@@ -1,0 +1,89 @@
+import { Component, effect, inject, input, resource, signal } from '@angular/core';
+import { form, FormRoot } from '@angular/forms/signals';
+import { Router, RouterLink } from '@angular/router';
+import type { NewAccount } from '@parley/client';
+import { returnUrl } from '../../core/return-url.ts';
+import { Session } from '../../core/session.ts';
+import { displayNameRules, newPasswordRules, usernameRules } from '../../shared/account-rules.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+import { TextField } from '../../shared/text-field.ts';
+import { LoginFrame } from './login-frame.ts';
+
+@Component({
+  selector: 'parley-register',
+  imports: [FormRoot, LoginFrame, ProblemNote, RouterLink, TextField],
+  template: `
+    <parley-login-frame heading="Create account">
+      @if (mode.value() === 'closed') {
+        <p>New accounts cannot be created here.</p>
+      } @else if (mode.value() === 'invite' && invitation() === undefined) {
+        <p>You need an invitation. Ask somebody who is in for a link, and open it.</p>
+      } @else {
+        @if (failure(); as problem) {
+          <parley-problem-note [problem]="problem" />
+        }
+        <form [formRoot]="form" class="stack">
+          <parley-text-field
+            label="Username"
+            hint="Others find you by it. It cannot be changed later."
+            [field]="form.username"
+            autocomplete="username"
+            autofocus
+          />
+          <parley-text-field
+            label="Display name"
+            [field]="form.displayName"
+            autocomplete="name"
+            autocapitalize="words"
+          />
+          <parley-text-field
+            label="Password"
+            type="password"
+            [field]="form.password"
+            autocomplete="new-password"
+          />
+          <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">
+            {{ form().submitting() ? 'Creating account …' : 'Create account' }}
+          </button>
+        </form>
+      }
+      <p class="muted">Have an account? <a routerLink="/login" queryParamsHandling="preserve">Log in</a></p>
+    </parley-login-frame>
+  `,
+})
+export class Register {
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+
+  readonly invitation = input<string>();
+  readonly return = input<string>();
+  protected readonly mode = resource({ loader: () => this.session.client.registration() });
+  protected readonly failure = signal<Problem | undefined>(undefined);
+
+  protected readonly form = form(
+    signal({ username: '', displayName: '', password: '' }),
+    (path) => {
+      usernameRules(path.username);
+      displayNameRules(path.displayName);
+      newPasswordRules(path.password);
+    },
+    { submission: { action: async (field) => this.register(field().value()) } },
+  );
+
+  constructor() {
+    effect(() => {
+      if (this.session.user() !== undefined) void this.router.navigateByUrl(returnUrl(this.return()));
+    });
+  }
+
+  private async register(account: NewAccount): Promise<void> {
+    this.failure.set(undefined);
+    const invitation = this.invitation();
+    try {
+      await this.session.register(invitation === undefined ? account : { ...account, invitation });
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { Component, inject, input, signal } from '@angular/core';
+import { form, FormRoot } from '@angular/forms/signals';
+import { RouterLink } from '@angular/router';
+import { Session } from '../../core/session.ts';
+import { newPasswordRules } from '../../shared/account-rules.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+import { TextField } from '../../shared/text-field.ts';
+import { LoginFrame } from './login-frame.ts';
+
+/** A new password, by a link from whoever runs the server. */
+@Component({
+  selector: 'parley-reset',
+  imports: [FormRoot, LoginFrame, ProblemNote, RouterLink, TextField],
+  template: `
+    <parley-login-frame heading="New password">
+      @if (done()) {
+        <p role="status">Your password was changed, and all devices were logged out.</p>
+        <a class="button primary" routerLink="/login">Log in</a>
+      } @else {
+        @if (failure(); as problem) {
+          <parley-problem-note [problem]="problem" />
+        }
+        <p class="muted">For {{ user() }}.</p>
+        <form [formRoot]="form" class="stack">
+          <parley-text-field
+            label="New password"
+            type="password"
+            [field]="form.password"
+            autocomplete="new-password"
+            autofocus
+          />
+          <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">
+            Set password
+          </button>
+        </form>
+      }
+    </parley-login-frame>
+  `,
+})
+export class Reset {
+  private readonly session = inject(Session);
+
+  readonly user = input('');
+  readonly secret = input('');
+  protected readonly done = signal(false);
+  protected readonly failure = signal<Problem | undefined>(undefined);
+
+  protected readonly form = form(signal({ password: '' }), (path) => newPasswordRules(path.password), {
+    submission: { action: async ({ password }) => this.set(password().value()) },
+  });
+
+  private async set(password: string): Promise<void> {
+    this.failure.set(undefined);
+    try {
+      await this.session.client.resetPassword(this.user(), this.secret(), password);
+      this.done.set(true);
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+}

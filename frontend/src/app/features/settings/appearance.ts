@@ -1,0 +1,31 @@
+import { Component, inject } from '@angular/core';
+import { DeviceSettings } from '../../core/device-settings.ts';
+import { Choice, type Option } from './choice.ts';
+
+@Component({
+  selector: 'parley-appearance',
+  imports: [Choice],
+  template: `
+    <parley-choice label="Theme" [options]="themes" [(value)]="settings.theme" />
+    <parley-choice label="Density" [options]="densities" [(value)]="settings.density" />
+    <parley-choice label="Enter key" [options]="enterKeys" [(value)]="settings.enter" />
+    <p class="muted small">These hold for this browser. Ctrl+Enter always sends.</p>
+  `,
+})
+export class Appearance {
+  protected readonly settings = inject(DeviceSettings);
+
+  protected readonly themes: readonly Option<'system' | 'light' | 'dark'>[] = [
+    { value: 'system', label: 'As the system' },
+    { value: 'light', label: 'Light' },
+    { value: 'dark', label: 'Dark' },
+  ];
+  protected readonly densities: readonly Option<'comfortable' | 'compact'>[] = [
+    { value: 'comfortable', label: 'Comfortable' },
+    { value: 'compact', label: 'Compact' },
+  ];
+  protected readonly enterKeys: readonly Option<'sends' | 'breaks'>[] = [
+    { value: 'sends', label: 'Sends the message, Shift+Enter breaks the line' },
+    { value: 'breaks', label: 'Breaks the line' },
+  ];
+}

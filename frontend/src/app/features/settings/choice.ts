@@ -1,0 +1,60 @@
+import { Component, input, model } from '@angular/core';
+
+export interface Option<T> {
+  readonly value: T;
+  readonly label: string;
+}
+
+let count = 0;
+
+/** One of a few. */
+@Component({
+  selector: 'parley-choice',
+  template: `
+    <fieldset>
+      <legend>{{ label() }}</legend>
+      @for (option of options(); track option.value) {
+        <label>
+          <input
+            type="radio"
+            [name]="name"
+            [checked]="option.value === value()"
+            (change)="value.set(option.value)"
+          />
+          {{ option.label }}
+        </label>
+      }
+    </fieldset>
+  `,
+  styles: `
+    fieldset {
+      min-inline-size: 0;
+      margin: 0 0 1.25rem;
+      padding: 0;
+      border: 0;
+    }
+    legend {
+      padding: 0;
+      font-weight: 500;
+    }
+    label {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      min-block-size: 40px;
+      cursor: pointer;
+    }
+    input {
+      inline-size: 18px;
+      block-size: 18px;
+      margin: 0;
+      accent-color: var(--mat-sys-primary);
+    }
+  `,
+})
+export class Choice<T> {
+  readonly label = input.required<string>();
+  readonly options = input.required<readonly Option<T>[]>();
+  readonly value = model.required<T>();
+  protected readonly name = `choice-${String(++count)}`;
+}

@@ -1,0 +1,95 @@
+import { Component, inject, resource, signal } from '@angular/core';
+import type { SessionInfo } from '@parley/protocol';
+import { Confirm } from '../../core/confirm.ts';
+import { Session } from '../../core/session.ts';
+import { exactTime, listTime } from '../../shared/dates.ts';
+import { Icon } from '../../shared/icon.ts';
+import { ListSkeleton } from '../../shared/list-skeleton.ts';
+import { MESSAGES } from '../../shared/messages.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+
+/** Where one is logged in, and logging out elsewhere. */
+@Component({
+  selector: 'parley-devices',
+  imports: [Icon, ListSkeleton, ProblemNote],
+  template: `
+    @if (failure() ?? loadFailure(); as problem) {
+      <parley-problem-note [problem]="problem" />
+    }
+    @if (sessions.hasValue()) {
+      <ul aria-label="Sessions">
+        @for (session of sessions.value(); track session.sid) {
+          <li>
+            <parley-icon name="devices" />
+            <div>
+              <p class="ellipsis">{{ session.device.name }}</p>
+              <p class="muted small" [title]="exact(session.lastSeenAt)">
+                {{ session.current ? 'This one' : 'Last active ' + time(session.lastSeenAt) }}
+              </p>
+            </div>
+            @if (!session.current) {
+              <button
+                type="button"
+                class="danger"
+                [attr.aria-label]="'Log out ' + session.device.name"
+                (click)="revoke(session)"
+              >
+                Log out
+              </button>
+            }
+          </li>
+        }
+      </ul>
+    } @else if (sessions.isLoading()) {
+      <parley-list-skeleton />
+    }
+  `,
+  styles: `
+    ul {
+      list-style: none;
+    }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 0.875rem;
+      min-block-size: 64px;
+      border-block-end: 1px solid var(--mat-sys-outline-variant);
+    }
+    div {
+      flex: 1;
+      min-inline-size: 0;
+    }
+  `,
+})
+export class Devices {
+  private readonly session = inject(Session);
+  private readonly confirm = inject(Confirm);
+
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly sessions = resource({ loader: () => this.session.client.sessions() });
+
+  protected loadFailure(): Problem | undefined {
+    const error = this.sessions.error();
+    return error === undefined ? undefined : problemOf(error);
+  }
+
+  protected time(at: number): string {
+    return listTime(at, Date.now());
+  }
+
+  protected exact(at: number): string {
+    return exactTime(at);
+  }
+
+  protected async revoke({ sid, device }: SessionInfo): Promise<void> {
+    if (!(await this.confirm.ask(MESSAGES.revokeSession(device.name)))) return;
+    this.failure.set(undefined);
+    try {
+      await this.session.client.revoke(sid);
+      this.sessions.reload();
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+}

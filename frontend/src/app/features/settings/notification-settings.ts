@@ -1,0 +1,65 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { DeviceSettings } from '../../core/device-settings.ts';
+import { Choice, type Option } from './choice.ts';
+
+@Component({
+  selector: 'parley-notification-settings',
+  imports: [Choice],
+  template: `
+    @switch (permission()) {
+      @case ('default') {
+        <p>This browser has not been asked yet whether Parley may notify you.</p>
+        <button type="button" class="primary" (click)="ask()">Turn on notifications</button>
+      }
+      @case ('denied') {
+        <p>This browser does not let Parley notify you. Allow it in the browser's settings for this site.</p>
+      }
+      @case ('unsupported') {
+        <p>This browser has no notifications.</p>
+      }
+    }
+    <parley-choice label="Notify me about" [options]="options" [(value)]="settings.notifications" />
+    <label>
+      <input type="checkbox" [checked]="settings.sound()" (change)="settings.sound.set(!settings.sound())" />
+      With a sound
+    </label>
+    <p class="muted small">Muted conversations stay silent unless somebody mentions you.</p>
+  `,
+  styles: `
+    :host {
+      display: grid;
+      justify-items: start;
+      gap: 0.75rem;
+    }
+    label {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      min-block-size: 40px;
+    }
+    input {
+      inline-size: 18px;
+      block-size: 18px;
+      accent-color: var(--mat-sys-primary);
+    }
+  `,
+})
+export class NotificationSettings {
+  protected readonly settings = inject(DeviceSettings);
+  private readonly answered = signal(0);
+
+  protected readonly permission = computed(() => {
+    this.answered();
+    return 'Notification' in globalThis ? Notification.permission : 'unsupported';
+  });
+  protected readonly options: readonly Option<'all' | 'mentions' | 'none'>[] = [
+    { value: 'all', label: 'Every message' },
+    { value: 'mentions', label: 'Mentions of me' },
+    { value: 'none', label: 'Nothing' },
+  ];
+
+  protected async ask(): Promise<void> {
+    await Notification.requestPermission();
+    this.answered.update((count) => count + 1);
+  }
+}

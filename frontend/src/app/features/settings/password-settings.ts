@@ -1,0 +1,67 @@
+import { Component, inject, signal } from '@angular/core';
+import { form, FormRoot, required } from '@angular/forms/signals';
+import { Session } from '../../core/session.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { newPasswordRules } from '../../shared/account-rules.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+import { TextField } from '../../shared/text-field.ts';
+
+@Component({
+  selector: 'parley-password-settings',
+  imports: [FormRoot, ProblemNote, TextField],
+  template: `
+    <form [formRoot]="form" class="stack">
+      <parley-text-field
+        label="Current password"
+        type="password"
+        [field]="form.old"
+        autocomplete="current-password"
+      />
+      <parley-text-field
+        label="New password"
+        type="password"
+        [field]="form.new"
+        autocomplete="new-password"
+      />
+      @if (failure(); as problem) {
+        <parley-problem-note [problem]="problem" />
+      }
+      <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">
+        Change password
+      </button>
+    </form>
+  `,
+  styles: `
+    .primary {
+      justify-self: start;
+    }
+  `,
+})
+export class PasswordSettings {
+  private readonly session = inject(Session);
+  private readonly toasts = inject(Toasts);
+
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  private readonly model = signal({ old: '', new: '' });
+  protected readonly form = form(
+    this.model,
+    (path) => {
+      required(path.old, { message: 'Enter your current password.' });
+      newPasswordRules(path.new);
+    },
+    { submission: { action: async () => this.change() } },
+  );
+
+  private async change(): Promise<void> {
+    this.failure.set(undefined);
+    const passwords = this.model();
+    try {
+      await this.session.client.changePassword(passwords.old, passwords.new);
+      this.form().reset({ old: '', new: '' });
+      await this.toasts.say('Password changed');
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { form, FormField, FormRoot, maxLength } from '@angular/forms/signals';
+import { LIMITS } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { displayNameRules } from '../../shared/account-rules.ts';
+import { Avatar } from '../../shared/avatar.ts';
+import { HUES } from '../../shared/hue.ts';
+import { type Problem, problemOf } from '../../shared/problem.ts';
+import { ProblemNote } from '../../shared/problem-note.ts';
+import { TextField } from '../../shared/text-field.ts';
+
+@Component({
+  selector: 'parley-profile-settings',
+  imports: [Avatar, FormField, FormRoot, ProblemNote, TextField],
+  templateUrl: './profile-settings.html',
+  styleUrl: './profile-settings.scss',
+})
+export class ProfileSettings {
+  protected readonly chat = inject(Chat);
+  private readonly toasts = inject(Toasts);
+  private readonly me = this.chat.me();
+
+  protected readonly hues = HUES;
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly colour = signal(this.me.colour);
+  private readonly model = signal({ displayName: this.me.displayName, about: this.me.about });
+  protected readonly form = form(
+    this.model,
+    (path) => {
+      displayNameRules(path.displayName);
+      maxLength(path.about, LIMITS.aboutMax, { message: `At most ${LIMITS.aboutMax} characters.` });
+    },
+    { submission: { action: async () => this.save() } },
+  );
+  protected readonly aboutError = computed(() => this.form.about().errors()[0]?.message);
+
+  private async save(): Promise<void> {
+    this.failure.set(undefined);
+    const { displayName, about } = this.model();
+    const colour = this.colour();
+    const profile = {
+      displayName: displayName.trim(),
+      about: about.trim(),
+      ...(colour !== undefined && { colour }),
+    };
+    try {
+      await this.chat.client.people.changeProfile(profile);
+      await this.toasts.say('Profile saved');
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import type { IconName } from '../../shared/icons.ts';
+
+export interface Section {
+  readonly id: string;
+  readonly name: string;
+  readonly icon: IconName;
+}
+
+export const SECTIONS: readonly Section[] = [
+  { id: 'appearance', name: 'Appearance', icon: 'palette' },
+  { id: 'notifications', name: 'Notifications', icon: 'bell' },
+  { id: 'profile', name: 'Profile', icon: 'person' },
+  { id: 'devices', name: 'Sessions and devices', icon: 'devices' },
+  { id: 'password', name: 'Password', icon: 'key' },
+  { id: 'invitations', name: 'Invitations', icon: 'mail' },
+];

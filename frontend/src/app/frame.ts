@@ -1,0 +1,68 @@
+import { Component, computed, DestroyRef, inject } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
+import { filter, map } from 'rxjs';
+import { AppUpdate } from './core/app-update.ts';
+import { Dialogs } from './core/dialogs.ts';
+import { Notifications } from './core/notifications.ts';
+import { Shortcuts } from './core/shortcuts.ts';
+import { UnreadBadge } from './core/unread-badge.ts';
+import { ConversationPane } from './features/chat/conversation-pane.ts';
+import { OfflineLine } from './features/chat/offline-line.ts';
+
+/** The panes: conversations beside what is open; one at a time where there is no room for two. */
+@Component({
+  selector: 'parley-frame',
+  imports: [ConversationPane, OfflineLine, RouterOutlet],
+  host: { '[class.list-only]': 'listOnly()' },
+  template: `
+    <parley-offline-line />
+    <parley-conversation-pane />
+    <main id="main" tabindex="-1"><router-outlet /></main>
+  `,
+  styleUrl: './frame.scss',
+})
+export class Frame {
+  private readonly router = inject(Router);
+  private readonly dialogs = inject(Dialogs);
+  private readonly url = toSignal(
+    this.router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(({ urlAfterRedirects }) => urlAfterRedirects),
+    ),
+    { initialValue: this.router.url },
+  );
+  protected readonly listOnly = computed(() => /^\/(?:[?#].*)?$/.test(this.url()));
+
+  constructor() {
+    inject(UnreadBadge).start();
+    inject(Notifications).start();
+    inject(AppUpdate).start();
+    inject(Shortcuts).add(
+      [
+        { key: 'k', held: 'command', run: () => this.find() },
+        { key: '?', run: () => this.help() },
+        { key: 'Escape', run: () => this.back() },
+      ],
+      inject(DestroyRef),
+    );
+  }
+
+  private find(): Promise<unknown> {
+    return this.dialogs.show(() => import('./features/chat/finder.ts').then(({ Finder }) => Finder), {
+      place: 'top',
+    });
+  }
+
+  private help(): Promise<unknown> {
+    return this.dialogs.show(() =>
+      import('./features/settings/shortcut-help.ts').then(({ ShortcutHelp }) => ShortcutHelp),
+    );
+  }
+
+  /** Esc closes the details, then leaves what is open. */
+  private back(): void {
+    const url = this.url().replace(/[?#].*/, '');
+    void this.router.navigateByUrl(url.endsWith('/details') ? url.slice(0, -'/details'.length) : '/');
+  }
+}

@@ -1,0 +1,45 @@
+import {
+  createFlexibleConnectedPositionStrategy,
+  createOverlayRef,
+  createRepositionScrollStrategy,
+  type OverlayRef,
+} from '@angular/cdk/overlay';
+import { ComponentPortal } from '@angular/cdk/portal';
+import type { ComponentRef, Injector, Type } from '@angular/core';
+
+const GAP = 4;
+
+/** A component that floats beside an element until it is clicked away, and then gives the focus back. */
+export class Floating<T> {
+  private readonly overlay: OverlayRef;
+  readonly component: ComponentRef<T>;
+
+  constructor(injector: Injector, origin: HTMLElement, type: Type<T>) {
+    this.overlay = createOverlayRef(injector, {
+      positionStrategy: createFlexibleConnectedPositionStrategy(injector, origin)
+        .withPositions([
+          { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: GAP },
+          { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -GAP },
+          { originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: GAP },
+          { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -GAP },
+        ])
+        .withPush(),
+      scrollStrategy: createRepositionScrollStrategy(injector),
+      hasBackdrop: true,
+      backdropClass: 'cdk-overlay-transparent-backdrop',
+      disposeOnNavigation: true,
+    });
+    this.component = this.overlay.attach(new ComponentPortal(type, null, injector));
+    this.overlay.backdropClick().subscribe(() => this.close());
+    this.overlay.keydownEvents().subscribe((event) => {
+      if (event.key !== 'Escape' && event.key !== 'Tab') return;
+      event.preventDefault();
+      this.close();
+    });
+    this.overlay.detachments().subscribe(() => origin.focus({ preventScroll: true }));
+  }
+
+  close(): void {
+    this.overlay.dispose();
+  }
+}

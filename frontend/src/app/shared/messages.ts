@@ -1,0 +1,98 @@
+const plural = new Intl.PluralRules('en');
+const number = new Intl.NumberFormat();
+
+function counted(count: number, one: string, other: string): string {
+  return `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`;
+}
+
+/** Every sentence that is not in a template. Those with values are functions, so that a translation can order them. */
+export const MESSAGES = {
+  product: 'Parley',
+  undo: 'Undo',
+  you: 'You',
+  somebody: 'Somebody',
+  announcements: 'Announcements',
+  notes: 'Notes to yourself',
+  unnamedGroup: 'Group',
+  online: 'online',
+  offline: 'offline',
+  lastSeen: (time: string) => `last seen ${time}`,
+  members: (count: number) => counted(count, 'member', 'members'),
+  unread: (count: number) => counted(count, 'unread message', 'unread messages'),
+  mentions: (count: number) => counted(count, 'mention', 'mentions'),
+  newMessages: (count: number) => counted(count, 'new message', 'new messages'),
+  draft: (text: string) => `Draft: ${text}`,
+  deleted: 'Message deleted',
+  unreadable: 'This message cannot be read here',
+  hidden: 'What was said while you were not in this group is not shown.',
+  noAnswer: 'The server did not answer. Check your connection and try again.',
+  status: {
+    pending: 'Waiting to be sent',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    refused: 'Not sent',
+    lost: 'No longer on the server',
+  },
+  typing: (names: readonly string[]) => {
+    const [first = '', second = ''] = names;
+    if (names.length === 0) return '';
+    if (names.length === 1) return `${first} is typing`;
+    return names.length === 2 ? `${first} and ${second} are typing` : 'Several people are typing';
+  },
+  conversation: 'Conversation',
+  archived: 'Conversation archived',
+  unarchived: 'Conversation back in the list',
+  messageDeleted: 'Message will be deleted',
+  forwarded: (name: string) => `Forwarded to ${name}`,
+  memberRemoved: (name: string) => `${name} was removed`,
+  blocked: (name: string) => `${name} is blocked`,
+  copied: 'Copied',
+  updateReady: 'A new version is ready.',
+  reload: 'Reload',
+  askNotifications: 'Be told about new messages while this page is in the background?',
+  turnOn: 'Turn on',
+  leaveGroup: {
+    title: 'Leave this group?',
+    text: 'You keep what was said so far. Only a member can let you in again.',
+    action: 'Leave',
+  },
+  endGroup: {
+    title: 'Delete this group for everybody?',
+    text: 'Nobody can write in it any more. This cannot be undone.',
+    action: 'Delete group',
+  },
+  logOut: (unsent: number) => ({
+    title: 'Log out?',
+    text:
+      unsent === 0
+        ? 'This deletes the copy of your conversations in this browser. They stay on the server.'
+        : `${counted(unsent, 'message has', 'messages have')} not been sent yet and will be lost.`,
+    action: 'Log out',
+  }),
+  revokeSession: (name: string) => ({
+    title: `Log out ${name}?`,
+    text: 'That device has to log in again.',
+    action: 'Log out device',
+  }),
+  notice: {
+    created: (who: string) => `${who} created the group`,
+    added: (who: string, whom: string) => `${who} added ${whom}`,
+    removed: (who: string, whom: string) => `${who} removed ${whom}`,
+    left: (who: string) => `${who} left`,
+    owner: (who: string, whom: string) => `${who} made ${whom} an owner`,
+    admin: (who: string, whom: string) => `${who} made ${whom} an admin`,
+    member: (who: string, whom: string) => `${who} made ${whom} a member`,
+    renamed: (who: string, name: string) => `${who} named the group “${name}”`,
+    ended: (who: string) => `${who} deleted the group`,
+    pinned: (who: string) => `${who} pinned a message`,
+    unpinned: (who: string) => `${who} unpinned a message`,
+  },
+} as const;
+
+/** "Alice", "Alice and Bob", "Alice, Bob, and 3 others" in the reader's language. */
+export function listOf(names: readonly string[], shown = 3): string {
+  const rest = names.length - shown;
+  const parts = rest > 0 ? [...names.slice(0, shown), counted(rest, 'other', 'others')] : names;
+  return new Intl.ListFormat(undefined, { type: 'conjunction' }).format(parts);
+}

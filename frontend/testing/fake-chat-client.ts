@@ -1,0 +1,173 @@
+import type { Arrival, ChatClient, ConnectionState, ConversationRow, MessageItem } from '@parley/client';
+import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
+import { atom, type WritableAtom } from 'nanostores';
+import { FakeConversation } from './fake-conversation.ts';
+import { ada } from './fake-session-client.ts';
+import { message } from './sample-messages.ts';
+
+export interface FakeContent {
+  readonly rows: readonly ConversationRow[];
+  readonly users: ReadonlyMap<Uuid, User>;
+  readonly presence: ReadonlyMap<Uuid, Presence>;
+  readonly open: (id: Uuid) => FakeConversation;
+}
+
+const EMPTY: FakeContent = {
+  rows: [],
+  users: new Map([[ada.uid, ada]]),
+  presence: new Map(),
+  open: (id) => new FakeConversation(id),
+};
+
+/** The SDK without a server: it holds what it was given and does at once what it is asked for. */
+export class FakeChatClient implements ChatClient {
+  readonly me = atom(ada);
+  readonly connection = atom<ConnectionState>({ kind: 'online' });
+  readonly conversations: WritableAtom<readonly ConversationRow[] | undefined>;
+  readonly synced = atom(true);
+  readonly unsent = atom(0);
+  readonly people;
+  readonly groups;
+  readonly opened = new Map<Uuid, FakeConversation>();
+  readonly drafts = new Map<Uuid, string>();
+  readonly read: { conversation: Uuid; seq: number }[] = [];
+  private readonly content: FakeContent;
+  private readonly listeners = new Set<(arrival: Arrival) => void>();
+
+  constructor(content: Partial<FakeContent> = {}) {
+    this.content = { ...EMPTY, ...content };
+    this.conversations = atom(this.content.rows);
+    const blocked = atom<ReadonlySet<Uuid>>(new Set());
+    this.people = {
+      users: atom(this.content.users),
+      presence: atom(this.content.presence),
+      blocked,
+      search: async (query: string) =>
+        [...this.content.users.values()]
+          .filter(({ displayName }) => displayName.toLowerCase().includes(query.toLowerCase()))
+          .map((user) => ({ user, presence: this.content.presence.get(user.uid) })),
+      block: async (uid: Uuid) => blocked.set(new Set([...blocked.get(), uid])),
+      unblock: async (uid: Uuid) => blocked.set(new Set([...blocked.get()].filter((other) => other !== uid))),
+      changeProfile: async (profile: Partial<User>) => {
+        this.me.set({ ...this.me.get(), ...profile });
+        return this.me.get();
+      },
+    };
+    const done = async () => {};
+    this.groups = {
+      create: async (_name: string, _members: readonly Uuid[]) => this.content.rows[0]?.id ?? ada.uid,
+      add: done,
+      remove: done,
+      leave: done,
+      rename: done,
+      end: done,
+      changeRole: async (_conversation: Uuid, _member: Uuid, _role: Role) => {},
+    };
+  }
+
+  directConversation(uid: Uuid) {
+    return this.conversations.get()?.find(({ peer }) => peer === uid)?.id ?? uid;
+  }
+
+  open(id: Uuid) {
+    const conversation = this.opened.get(id) ?? this.content.open(id);
+    this.opened.set(id, conversation);
+    return conversation;
+  }
+
+  async send(conversation: Uuid, content: Omit<TextContent, 'type'>) {
+    const { items } = this.open(conversation);
+    const seq = items.get().length + 1;
+    const sent = message(seq, ada.uid, Date.now(), content);
+    this.open(conversation).append(sent);
+    return sent.id;
+  }
+
+  async edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>) {
+    this.changeAt(conversation, target, (item) => ({
+      ...item,
+      content: { type: 'text', ...content },
+      earlier: item.content === undefined ? [] : [...item.earlier, item.content],
+    }));
+  }
+
+  async delete(conversation: Uuid, target: number) {
+    this.changeAt(conversation, target, ({ content: _erased, ...item }) => ({ ...item, deleted: true }));
+  }
+
+  async react(conversation: Uuid, target: number, emoji: string, on: boolean) {
+    this.changeAt(conversation, target, (item) => {
+      const others = item.reactions.filter((reaction) => reaction.emoji !== emoji);
+      const uids = (item.reactions.find((reaction) => reaction.emoji === emoji)?.uids ?? []).filter(
+        (uid) => uid !== ada.uid,
+      );
+      const after = on ? [...uids, ada.uid] : uids;
+      return { ...item, reactions: after.length === 0 ? others : [...others, { emoji, uids: after }] };
+    });
+  }
+
+  async pin(conversation: Uuid, target: number, on: boolean) {
+    this.changeAt(conversation, target, (item) => ({ ...item, pinned: on }));
+  }
+
+  async retry(conversation: Uuid, id: Uuid) {
+    this.open(conversation).change(id, ({ error: _error, ...item }) => ({ ...item, status: 'pending' }));
+  }
+
+  async discard(conversation: Uuid, id: Uuid) {
+    const { items } = this.open(conversation);
+    items.set(items.get().filter((item) => item.id !== id));
+  }
+
+  markRead(conversation: Uuid, seq: number) {
+    this.read.push({ conversation, seq });
+    this.changeRow(conversation, (row) => ({ ...row, unread: 0, mentions: 0 }));
+  }
+
+  setDraft(conversation: Uuid, text: string) {
+    this.drafts.set(conversation, text);
+  }
+
+  async draft(conversation: Uuid) {
+    return this.drafts.get(conversation) ?? '';
+  }
+
+  async setPreferences(conversation: Uuid, change: Partial<Preferences>) {
+    this.changeRow(conversation, (row) => ({ ...row, preferences: { ...row.preferences, ...change } }));
+  }
+
+  typing() {}
+
+  marks(conversation: Uuid): readonly MemberMark[] {
+    return this.open(conversation).details.get()?.marks ?? [];
+  }
+
+  onArrival(listener: (arrival: Arrival) => void) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  arrive(arrival: Arrival) {
+    this.listeners.forEach((listener) => listener(arrival));
+  }
+
+  async command() {
+    return 'pong';
+  }
+
+  wake() {}
+  async close() {}
+  async destroy() {}
+
+  private changeAt(conversation: Uuid, target: number, change: (item: MessageItem) => MessageItem) {
+    const item = this.open(conversation)
+      .items.get()
+      .find((item) => item.kind === 'message' && item.seq === target);
+    if (item?.kind === 'message') this.open(conversation).change(item.id, change);
+  }
+
+  private changeRow(conversation: Uuid, change: (row: ConversationRow) => ConversationRow) {
+    const rows = this.conversations.get();
+    this.conversations.set(rows?.map((row) => (row.id === conversation ? change(row) : row)));
+  }
+}

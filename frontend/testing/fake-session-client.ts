@@ -1,0 +1,99 @@
+import type { NewAccount, SessionClient, SessionState } from '@parley/client';
+import type { Invitation, Session, SessionInfo, User, WireError } from '@parley/protocol';
+import { atom } from 'nanostores';
+
+export const ada: User = {
+  uid: '00000000-0000-4000-8000-0000000000a1',
+  username: 'ada',
+  displayName: 'Ada Lovelace',
+  about: 'Notes on the engine',
+  admin: true,
+  removed: false,
+};
+
+export function sessionOf(user: User): Session {
+  return {
+    sid: '00000000-0000-4000-8000-0000000000b1',
+    device: { id: '00000000-0000-4000-8000-0000000000d1', name: 'Firefox on Linux' },
+    user,
+    tokenIssuedAt: 0,
+    tokenExpiresAt: Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** A session without a server: everybody may log in, and `ended` ends it. */
+export class FakeSessionClient implements SessionClient {
+  readonly state = atom<SessionState>({ kind: 'unknown' });
+  currentToken: string | undefined = 'token';
+
+  token() {
+    return this.currentToken;
+  }
+
+  async registration() {
+    return 'open' as const;
+  }
+
+  async login() {
+    const session = sessionOf(ada);
+    this.state.set({ kind: 'active', session });
+    return session;
+  }
+
+  async register({ username, displayName }: NewAccount) {
+    const session = sessionOf({ ...ada, username, displayName });
+    this.state.set({ kind: 'active', session });
+    return session;
+  }
+
+  async restore() {
+    if (this.state.get().kind === 'unknown') this.state.set({ kind: 'none' });
+    return this.state.get();
+  }
+
+  async renew() {}
+
+  onRenewed() {
+    return () => {};
+  }
+
+  async logout() {
+    this.state.set({ kind: 'none' });
+  }
+
+  async sessions(): Promise<readonly SessionInfo[]> {
+    const { sid, device } = sessionOf(ada);
+    const other = { id: crypto.randomUUID(), name: 'Safari on iPhone' };
+    const hour = 60 * 60 * 1000;
+    return [
+      { sid, device, createdAt: Date.now() - 90 * hour, lastSeenAt: Date.now(), current: true },
+      {
+        sid: crypto.randomUUID(),
+        device: other,
+        createdAt: 0,
+        lastSeenAt: Date.now() - 30 * hour,
+        current: false,
+      },
+    ];
+  }
+
+  async revoke() {}
+  async changePassword() {}
+  async resetPassword() {}
+
+  async invitations(): Promise<readonly Invitation[]> {
+    return [await this.invite().then(({ invitation }) => invitation)];
+  }
+
+  async invite() {
+    const createdAt = Date.now();
+    const invitation = { id: crypto.randomUUID(), createdAt, expiresAt: createdAt + 6e8, admin: false };
+    return { link: `https://chat.example/register?invitation=${'x'.repeat(32)}`, invitation };
+  }
+
+  async revokeInvitation() {}
+
+  ended(reason: WireError) {
+    this.state.set({ kind: 'ended', reason });
+  }
+}

@@ -1,0 +1,38 @@
+// The web client over the fakes, to look at: `ng serve --configuration harness`. No part of any other build.
+import { mergeApplicationConfig } from '@angular/core';
+import { bootstrapApplication } from '@angular/platform-browser';
+import { App } from '../../src/app/app.ts';
+import { appConfig } from '../../src/app/app.config.ts';
+import { CHAT_CONNECTOR } from '../../src/app/core/chat-connector.ts';
+import { SESSION_CLIENT } from '../../src/app/core/session-client.ts';
+import { FakeChatClient } from '../fake-chat-client.ts';
+import { ada, FakeSessionClient, sessionOf } from '../fake-session-client.ts';
+import { sampleChat } from '../sample-chat.ts';
+
+const scenario = new URLSearchParams(location.search).get('scenario');
+
+const session = new FakeSessionClient();
+if (scenario === 'ended') {
+  session.ended({
+    code: 'E_SESSION_ENDED',
+    message: 'This session was ended in another browser.',
+    retryable: false,
+  });
+} else if (scenario !== 'login') {
+  session.state.set({ kind: 'active', session: sessionOf(ada) });
+}
+
+const chat = new FakeChatClient(scenario === 'empty' ? {} : sampleChat());
+if (scenario === 'offline') chat.connection.set({ kind: 'offline', since: Date.now() });
+if (scenario === 'loading') chat.conversations.set(undefined);
+Object.assign(globalThis, { chat, session });
+
+void bootstrapApplication(
+  App,
+  mergeApplicationConfig(appConfig, {
+    providers: [
+      { provide: SESSION_CLIENT, useValue: session },
+      { provide: CHAT_CONNECTOR, useValue: () => chat },
+    ],
+  }),
+);
