@@ -1,0 +1,25 @@
+import type { Entry, Uuid } from '@parley/protocol';
+
+/** Whom an entry brings into its conversation and whom it takes out. */
+export interface MembershipChange {
+  readonly joined: readonly Uuid[];
+  readonly departed: readonly Uuid[];
+}
+
+const NOBODY: MembershipChange = { joined: [], departed: [] };
+
+/** What an entry means for the index of somebody's conversations. Pure. */
+export function membershipChange({ body, sender }: Pick<Entry, 'body' | 'sender'>): MembershipChange {
+  switch (body.kind) {
+    case 'created':
+      return { joined: body.members.map(({ uid }) => uid), departed: [] };
+    case 'added':
+      return { joined: body.members, departed: [] };
+    case 'removed':
+      return { joined: [], departed: [body.member] };
+    case 'left':
+      return { joined: [], departed: [sender] };
+    default:
+      return NOBODY;
+  }
+}

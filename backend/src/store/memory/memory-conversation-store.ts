@@ -1,0 +1,131 @@
+import {
+  ANNOUNCEMENTS,
+  currentMembers,
+  ParleyError,
+  readableHead,
+  roleOf,
+  type ConversationState,
+  type Entry,
+  type MemberMark,
+  type Preferences,
+  type Uuid,
+} from '@parley/protocol';
+import type { Command } from '../../domain/conversations/command.ts';
+import type {
+  ConversationStore,
+  ConversationView,
+  Moved,
+  Report,
+  ViewPage,
+} from '../../domain/conversations/conversation-store.ts';
+import { movedMark } from '../../domain/conversations/marks.ts';
+import { membershipChange } from '../../domain/conversations/membership-change.ts';
+import type { Appended } from '../../domain/conversations/next-entry.ts';
+import { MemoryLog } from './memory-log.ts';
+
+/** Tokens start with it, so that another store's are recognised. */
+const TOKEN = /^memory-(\d+)$/;
+
+export class MemoryConversationStore implements ConversationStore {
+  readonly #logs = new Map<Uuid, MemoryLog>();
+  /** Counts changes; what changed later has the higher number. */
+  #change = 0;
+
+  async append(command: Command, time: number): Promise<Appended> {
+    const log = this.#logs.get(command.conversation) ?? new MemoryLog();
+    const appended = log.append(command, time);
+    if (appended.repeated) return appended;
+    this.#logs.set(command.conversation, log);
+    log.grown = log.changed = ++this.#change;
+    for (const uid of membershipChange(appended.entry).departed) log.changedFor.set(uid, this.#change);
+    return appended;
+  }
+
+  async find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined> {
+    return this.#logs.get(conversation)?.find(sender, id);
+  }
+
+  async state(conversation: Uuid): Promise<ConversationState | undefined> {
+    return this.#logs.get(conversation)?.state;
+  }
+
+  async entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+    return this.#logs.get(conversation)?.entries(from, to) ?? [];
+  }
+
+  async conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
+    const own = this.#withMember(uid).map(({ conversation }) => conversation);
+    return [...own.filter((conversation) => conversation !== ANNOUNCEMENTS), ANNOUNCEMENTS];
+  }
+
+  async companionsOf(uid: Uuid): Promise<readonly Uuid[]> {
+    const companions = new Set(this.#withMember(uid).flatMap(currentMembers));
+    companions.delete(uid);
+    return [...companions];
+  }
+
+  async views(uid: Uuid, token: string | undefined, limit: number): Promise<ViewPage> {
+    const since = this.#parse(token) ?? 0;
+    const changed = [...this.#logs.values()]
+      .map((log) => ({ log, change: log.changeFor(uid) }))
+      .filter(({ change }) => change > since)
+      .sort((a, b) => a.change - b.change);
+    const page = changed.slice(0, limit);
+    const more = changed.length > limit;
+    const last = more ? (page.at(-1)?.change ?? since) : this.#change;
+    return { views: page.flatMap(({ log }) => log.view(uid) ?? []), token: `memory-${last}`, more };
+  }
+
+  async view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {
+    return this.#logs.get(conversation)?.view(uid);
+  }
+
+  async moveMarks(
+    uid: Uuid,
+    kind: 'delivered' | 'read',
+    reports: readonly Report[],
+  ): Promise<readonly Moved[]> {
+    return reports.flatMap((report) => this.#moveMark(uid, kind, report) ?? []);
+  }
+
+  async marks(conversation: Uuid): Promise<readonly MemberMark[]> {
+    return this.#logs.get(conversation)?.marks() ?? [];
+  }
+
+  async setPreferences(uid: Uuid, conversation: Uuid, preferences: Preferences): Promise<void> {
+    const log = this.#logs.get(conversation);
+    if (log?.view(uid) === undefined) throw new ParleyError('E_NOT_FOUND');
+    log.preferences.set(uid, preferences);
+    log.changedFor.set(uid, ++this.#change);
+  }
+
+  async changedSince(token: string | undefined) {
+    const since = this.#parse(token) ?? this.#change;
+    const conversations = [...this.#logs]
+      .filter(([, { grown }]) => grown > since)
+      .map(([conversation, { state }]) => ({ conversation, head: state?.head ?? 0 }));
+    return { conversations, token: `memory-${this.#change}` };
+  }
+
+  #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: Report): Moved | undefined {
+    const log = this.#logs.get(conversation);
+    if (log?.state === undefined) return undefined;
+    const mark = movedMark(log.mark(uid), kind, Math.min(seq, readableHead(log.state, uid)));
+    if (mark === undefined) return undefined;
+    log.moved.set(uid, mark);
+    log.changed = ++this.#change;
+    log.changedFor.set(uid, this.#change);
+    return { conversation, mark: { uid, ...mark } };
+  }
+
+  #withMember(uid: Uuid): readonly ConversationState[] {
+    return [...this.#logs.values()].flatMap(({ state }) =>
+      state !== undefined && roleOf(state, uid) !== null ? state : [],
+    );
+  }
+
+  #parse(token: string | undefined): number | undefined {
+    const change = TOKEN.exec(token ?? '')?.[1];
+    return change === undefined ? undefined : Number(change);
+  }
+}

@@ -1,0 +1,37 @@
+import { ParleyError, type Uuid } from '@parley/protocol';
+import type { InvitationStore, StoredInvitation } from '../../domain/invitations/invitation-store.ts';
+
+export class MemoryInvitationStore implements InvitationStore {
+  readonly #invitations = new Map<Uuid, StoredInvitation>();
+
+  async create(invitation: StoredInvitation): Promise<void> {
+    this.#invitations.set(invitation.id, invitation);
+  }
+
+  async createdBy(uid: Uuid): Promise<readonly StoredInvitation[]> {
+    return [...this.#invitations.values()]
+      .filter(({ createdBy }) => createdBy === uid)
+      .sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  async revoke(uid: Uuid, id: Uuid): Promise<boolean> {
+    const invitation = this.#invitations.get(id);
+    if (invitation?.createdBy !== uid || invitation.usedBy !== undefined) return false;
+    return this.#invitations.delete(id);
+  }
+
+  /**
+   * Marks an invitation as used, in one step with the account that uses it.
+   * @throws ParleyError `E_INVITATION_INVALID`
+   */
+  use(secretHash: string, now: number, usedBy: Uuid): StoredInvitation {
+    const found = [...this.#invitations.values()].find(
+      (invitation) =>
+        invitation.secretHash === secretHash && invitation.usedBy === undefined && invitation.expiresAt > now,
+    );
+    if (found === undefined) throw new ParleyError('E_INVITATION_INVALID');
+    const used = { ...found, usedBy };
+    this.#invitations.set(used.id, used);
+    return used;
+  }
+}

@@ -1,0 +1,123 @@
+import {
+  currentMembers,
+  inRanges,
+  LIMITS,
+  readableHead,
+  readableRanges,
+  roleOf,
+  type ConversationState,
+  type Entry,
+  type Mark,
+  type MemberMark,
+  type Preferences,
+  type Uuid,
+} from '@parley/protocol';
+import { targetOf, type Command } from '../../domain/conversations/command.ts';
+import type { ConversationView } from '../../domain/conversations/conversation-store.ts';
+import { erasedPayload } from '../../domain/conversations/erased-payload.ts';
+import { leastMark, markAtJoin, NO_MARK, NO_PREFERENCES } from '../../domain/conversations/marks.ts';
+import { membershipChange } from '../../domain/conversations/membership-change.ts';
+import { nextEntry, repeat, type Appended } from '../../domain/conversations/next-entry.ts';
+import { unread, unreadFrom } from '../../domain/conversations/unread.ts';
+
+/** One conversation: its entries, their fold, and what each member keeps to it. */
+export class MemoryLog {
+  readonly moved = new Map<Uuid, Mark>();
+  readonly preferences = new Map<Uuid, Preferences>();
+  /** Numbers of the last change: of the log, of anything its members know, of what one user knows. */
+  grown = 0;
+  changed = 0;
+  readonly changedFor = new Map<Uuid, number>();
+  readonly #entries: Entry[] = [];
+  /** By sender and id. */
+  readonly #seqs = new Map<string, number>();
+  #state: ConversationState | undefined;
+
+  get state(): ConversationState | undefined {
+    return this.#state;
+  }
+
+  append(command: Command, time: number): Appended {
+    const stored = this.find(command.sender, command.id);
+    if (stored !== undefined && this.#state !== undefined) return repeat(stored, command, this.#state);
+    const target = targetOf(command);
+    const appended = nextEntry(this.#state, command, this.#entries[(target ?? 0) - 1], time);
+    this.#entries.push(appended.entry);
+    this.#seqs.set(`${command.sender} ${command.id}`, appended.entry.seq);
+    this.#state = appended.state;
+    this.#follow(appended.entry);
+    return appended;
+  }
+
+  find(sender: Uuid, id: Uuid): Entry | undefined {
+    const seq = this.#seqs.get(`${sender} ${id}`) ?? 0;
+    return this.#entries[seq - 1];
+  }
+
+  entries(from: number, to: number): readonly Entry[] {
+    return this.#entries.slice(Math.max(from, 1) - 1, Math.max(to, 0));
+  }
+
+  mark(uid: Uuid): Mark {
+    return this.moved.get(uid) ?? NO_MARK;
+  }
+
+  /** Somebody who left hears nothing more of it. */
+  changeFor(uid: Uuid): number {
+    const own = this.changedFor.get(uid) ?? 0;
+    const present = this.#state !== undefined && roleOf(this.#state, uid) !== null;
+    return present ? Math.max(own, this.changed) : own;
+  }
+
+  marks(): readonly MemberMark[] {
+    if (this.#state === undefined) return [];
+    return currentMembers(this.#state).map((uid) => ({ uid, ...this.mark(uid) }));
+  }
+
+  view(uid: Uuid): ConversationView | undefined {
+    const state = this.#state;
+    if (state === undefined) return undefined;
+    const newest = this.#entries[readableHead(state, uid) - 1];
+    if (newest === undefined) return undefined;
+    const ranges = readableRanges(state, uid);
+    const mark = this.mark(uid);
+    return {
+      state,
+      newest: { seq: newest.seq, chain: newest.chain, count: newest.count },
+      last: this.#entries.findLast(({ body, seq }) => body.kind === 'message' && inRanges(ranges, seq)),
+      mark,
+      unread: this.#unread(uid, newest, mark.read),
+      ...this.#marksFor(state, uid),
+      preferences: this.preferences.get(uid) ?? NO_PREFERENCES,
+    };
+  }
+
+  /** Somebody who is no member any more learns nothing of how far the others are. */
+  #marksFor(state: ConversationState, uid: Uuid): Pick<ConversationView, 'floor' | 'marks'> {
+    if (roleOf(state, uid) === null) return { floor: NO_MARK };
+    const marks = this.marks();
+    const floor = leastMark(marks.filter((other) => other.uid !== uid));
+    return marks.length > LIMITS.marksMembers ? { floor } : { floor, marks };
+  }
+
+  #unread(uid: Uuid, newest: Entry, read: number): number {
+    const own = this.entries(unreadFrom(read, newest.seq), newest.seq).filter(
+      ({ body, sender }) => body.kind === 'message' && sender === uid,
+    );
+    const readCount = this.#entries[read - 1]?.count ?? 0;
+    return unread({ count: newest.count, readCount, own: own.length });
+  }
+
+  #follow(entry: Entry): void {
+    for (const uid of membershipChange(entry).joined) this.moved.set(uid, markAtJoin(entry.seq));
+    if (entry.body.kind === 'deletion') this.#erase(entry.body.target);
+  }
+
+  #erase(target: number): void {
+    this.#entries.forEach((entry, index) => {
+      const isEdit = entry.body.kind === 'edit' && entry.body.target === target;
+      if (entry.payload !== undefined && (isEdit || entry.seq === target))
+        this.#entries[index] = { ...entry, payload: erasedPayload(entry.payload) };
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { Stores } from '../../domain/stores.ts';
+import { MemoryAuditStore } from './memory-audit-store.ts';
+import { MemoryChallengeStore } from './memory-challenge-store.ts';
+import { MemoryConversationStore } from './memory-conversation-store.ts';
+import { MemoryInvitationStore } from './memory-invitation-store.ts';
+import { MemoryResetStore } from './memory-reset-store.ts';
+import { MemorySessionStore } from './memory-session-store.ts';
+import { MemoryUserStore } from './memory-user-store.ts';
+
+/**
+ * All stores in memory, for simulations and unit tests. They outlive `close`, so that a simulated server
+ * can be killed and started again over what it had stored.
+ */
+export function createMemoryStores(): Stores {
+  const invitations = new MemoryInvitationStore();
+  return {
+    conversations: new MemoryConversationStore(),
+    users: new MemoryUserStore(invitations),
+    sessions: new MemorySessionStore(),
+    challenges: new MemoryChallengeStore(),
+    resets: new MemoryResetStore(),
+    invitations,
+    audit: new MemoryAuditStore(),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,92 @@
+import { ParleyError, type Credential, type Profile, type User, type Uuid } from '@parley/protocol';
+import type { Account, UserStore } from '../../domain/users/user-store.ts';
+import type { MemoryInvitationStore } from './memory-invitation-store.ts';
+
+export class MemoryUserStore implements UserStore {
+  readonly #accounts = new Map<Uuid, Account>();
+  readonly #lastSeen = new Map<Uuid, number>();
+  readonly #blocks = new Map<Uuid, Set<Uuid>>();
+  readonly #invitations: MemoryInvitationStore;
+
+  constructor(invitations: MemoryInvitationStore) {
+    this.#invitations = invitations;
+  }
+
+  async create(
+    account: Account,
+    invitation?: { readonly secretHash: string; readonly now: number },
+  ): Promise<User> {
+    if (this.#find(account.user.username) !== undefined) throw new ParleyError('E_USERNAME_TAKEN');
+    const used = invitation && this.#invitations.use(invitation.secretHash, invitation.now, account.user.uid);
+    const user = { ...account.user, admin: account.user.admin || used?.admin === true };
+    this.#accounts.set(user.uid, { ...account, user });
+    return user;
+  }
+
+  async byUid(uids: readonly Uuid[]): Promise<readonly User[]> {
+    return uids.flatMap((uid) => this.#accounts.get(uid)?.user ?? []);
+  }
+
+  async byUsername(username: string): Promise<Account | undefined> {
+    return this.#find(username);
+  }
+
+  async search(text: string, limit: number): Promise<readonly User[]> {
+    const wanted = text.toLowerCase();
+    return [...this.#accounts.values()]
+      .map(({ user }) => user)
+      .filter(({ removed, username, displayName }) => {
+        const names = [username, displayName].map((name) => name.toLowerCase());
+        return !removed && names.some((name) => name.includes(wanted));
+      })
+      .sort((a, b) => (a.displayName.toLowerCase() < b.displayName.toLowerCase() ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  async setProfile(uid: Uuid, profile: Profile): Promise<User> {
+    const account = this.#account(uid);
+    const { colour: _, ...rest } = account.user;
+    const user = { ...rest, ...profile };
+    this.#accounts.set(uid, { ...account, user });
+    return user;
+  }
+
+  async setCredential(uid: Uuid, credential: Credential): Promise<void> {
+    this.#accounts.set(uid, { ...this.#account(uid), credential });
+  }
+
+  async count(): Promise<number> {
+    return this.#accounts.size;
+  }
+
+  async seen(uid: Uuid, time: number): Promise<void> {
+    this.#lastSeen.set(uid, Math.max(time, this.#lastSeen.get(uid) ?? 0));
+  }
+
+  async lastSeen(uids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>> {
+    return new Map([...this.#lastSeen].filter(([uid]) => uids.includes(uid)));
+  }
+
+  async block(uid: Uuid, blocked: Uuid): Promise<void> {
+    this.#blocks.set(uid, new Set([...(this.#blocks.get(uid) ?? []), blocked]));
+  }
+
+  async unblock(uid: Uuid, blocked: Uuid): Promise<void> {
+    this.#blocks.get(uid)?.delete(blocked);
+  }
+
+  async blockedBy(uid: Uuid): Promise<readonly Uuid[]> {
+    return [...(this.#blocks.get(uid) ?? [])];
+  }
+
+  #find(username: string): Account | undefined {
+    const wanted = username.toLowerCase();
+    return [...this.#accounts.values()].find(({ user }) => user.username.toLowerCase() === wanted);
+  }
+
+  #account(uid: Uuid): Account {
+    const account = this.#accounts.get(uid);
+    if (account === undefined) throw new ParleyError('E_NOT_FOUND');
+    return account;
+  }
+}
