@@ -1,5 +1,12 @@
 import { bootstrapApplication } from '@angular/platform-browser';
-import { App } from './app/app.ts';
 import { appConfig } from './app/app.config.ts';
+import { App } from './app/app.ts';
+import { trustOwnWorkers } from './app/core/worker-policy.ts';
 
-void bootstrapApplication(App, appConfig);
+trustOwnWorkers();
+
+if (isSecureContext) {
+  void bootstrapApplication(App, appConfig);
+} else {
+  void import('./app/insecure.ts').then(({ Insecure }) => bootstrapApplication(Insecure));
+}

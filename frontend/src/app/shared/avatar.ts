@@ -24,6 +24,7 @@ import { initials } from './initials.ts';
   styles: `
     :host {
       position: relative;
+      display: block;
       flex: none;
       inline-size: var(--size, 40px);
       block-size: var(--size, 40px);
@@ -47,6 +48,10 @@ import { initials } from './initials.ts';
       font-weight: 600;
       line-height: 1;
       user-select: none;
+    }
+    .disc parley-icon {
+      inline-size: 55%;
+      block-size: 55%;
     }
     .presence {
       position: absolute;

@@ -58,16 +58,12 @@ import { ConversationMenu } from './conversation-menu.ts';
       line-height: 1.2rem;
     }
     .back {
-      display: none;
       margin-inline-start: -0.5rem;
     }
     .who {
+      display: block;
       border-radius: 50%;
-    }
-    @media (width < 640px) {
-      .back {
-        display: inline-flex;
-      }
+      text-decoration: none;
     }
   `,
 })

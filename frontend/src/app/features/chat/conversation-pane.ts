@@ -83,7 +83,7 @@ import { ConversationList } from './conversation-list.ts';
       font: inherit;
       font-size: var(--text-tiny);
     }
-    @media (hover: none) {
+    @media (hover: none), (width < 640px) {
       kbd {
         display: none;
       }

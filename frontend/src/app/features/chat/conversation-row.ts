@@ -29,33 +29,37 @@ import { rowPreview } from './row-preview.ts';
         [kind]="row().type === 'direct' ? 'person' : 'group'"
         [online]="online()"
       />
-      <span class="name ellipsis" [title]="name()">{{ name() }}</span>
-      @if (online()) {
-        <span class="visually-hidden">{{ messages.online }}</span>
-      }
-      <time class="time" [title]="exact()">{{ time() }}</time>
-      <span class="preview ellipsis" [class.draft]="row().draft !== undefined">
+      <span class="line">
+        <span class="name ellipsis" [title]="name()">{{ name() }}</span>
+        @if (online()) {
+          <span class="visually-hidden">{{ messages.online }}</span>
+        }
+        <time [title]="exact()">{{ time() }}</time>
+      </span>
+      <span class="line">
         @if (ownStatus(); as status) {
           <parley-delivery-mark [status]="status" />
         }
-        <bdi>{{ preview() }}</bdi>
-      </span>
-      <span class="marks">
-        @if (row().preferences.muted) {
-          <parley-icon name="bellOff" /><span class="visually-hidden">Muted</span>
-        }
-        @if (row().mentions > 0) {
-          <span class="badge" aria-hidden="true">&#64;</span>
-          <span class="visually-hidden">{{ messages.mentions(row().mentions) }}</span>
-        }
-        @if (row().unread > 0) {
-          <span class="badge" [class.quiet-badge]="row().preferences.muted" aria-hidden="true">{{
-            count()
-          }}</span>
-          <span class="visually-hidden">{{ messages.unread(row().unread) }}</span>
-        } @else if (row().preferences.unread) {
-          <span class="badge dot"><span class="visually-hidden">Marked unread</span></span>
-        }
+        <span class="preview ellipsis" [class.draft]="row().draft !== undefined">
+          <bdi>{{ preview() }}</bdi>
+        </span>
+        <span class="marks">
+          @if (row().preferences.muted) {
+            <parley-icon name="bellOff" /><span class="visually-hidden">Muted</span>
+          }
+          @if (row().mentions > 0) {
+            <span class="badge" aria-hidden="true">&#64;</span>
+            <span class="visually-hidden">{{ messages.mentions(row().mentions) }}</span>
+          }
+          @if (row().unread > 0) {
+            <span class="badge" [class.quiet-badge]="row().preferences.muted" aria-hidden="true">{{
+              count()
+            }}</span>
+            <span class="visually-hidden">{{ messages.unread(row().unread) }}</span>
+          } @else if (row().preferences.unread) {
+            <span class="badge dot"><span class="visually-hidden">Marked unread</span></span>
+          }
+        </span>
       </span>
     </a>
   `,

@@ -20,7 +20,8 @@ import { messagePreview } from './row-preview.ts';
   styles: `
     button {
       display: grid;
-      justify-items: start;
+      grid-template-columns: minmax(0, 1fr);
+      justify-content: stretch;
       inline-size: 100%;
       margin-block-end: 0.25rem;
       padding: 0.125rem 0.625rem;

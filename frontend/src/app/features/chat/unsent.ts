@@ -10,8 +10,7 @@ import { problemOfWire } from '../../shared/problem.ts';
   selector: 'parley-unsent',
   imports: [Icon],
   template: `
-    <parley-icon name="error" />
-    <span>{{ reason() }}</span>
+    <p><parley-icon name="error" /> {{ reason() }}</p>
     <button type="button" class="quiet" (click)="retry()">
       {{ item().status === 'lost' ? 'Send again' : 'Retry' }}
     </button>
@@ -28,6 +27,8 @@ import { problemOfWire } from '../../shared/problem.ts';
     }
     parley-icon {
       inline-size: 1.125rem;
+      block-size: 1.125rem;
+      vertical-align: -0.2em;
     }
     button {
       padding-inline: 0.5rem;

@@ -75,11 +75,6 @@ import { ProblemNote } from '../../shared/problem-note.ts';
     .none {
       padding-block: 1rem;
     }
-    @media (width >= 640px) {
-      .back {
-        display: none;
-      }
-    }
   `,
 })
 export class People {

@@ -15,7 +15,7 @@ import { MemberPicker } from './member-picker.ts';
   imports: [FormField, FormRoot, Icon, MemberPicker, ProblemNote, RouterLink, TextField],
   template: `
     <header class="pane-header">
-      <a class="button icon-button" routerLink="/" aria-label="Back to conversations"
+      <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
         ><parley-icon name="back"
       /></a>
       <h1>New group</h1>

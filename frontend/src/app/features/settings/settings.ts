@@ -24,7 +24,7 @@ import { SECTIONS } from './sections.ts';
   ],
   template: `
     <header class="pane-header">
-      <a class="button icon-button" routerLink="/" aria-label="Back to conversations"
+      <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
         ><parley-icon name="back"
       /></a>
       <h1>Settings</h1>
