@@ -1,0 +1,110 @@
+import type { MessageItem } from '@parley/client';
+import { TestBed } from '@angular/core/testing';
+import { renderInConversation } from '../../../../testing/render-conversation.ts';
+import { message } from '../../../../testing/sample-messages.ts';
+import { people, uid, users } from '../../../../testing/sample-people.ts';
+import { ada } from '../../../../testing/fake-session-client.ts';
+import { DeviceSettings } from '../../core/device-settings.ts';
+import { Composer } from './composer.ts';
+import { Composing } from './composing.ts';
+
+const CONVERSATION = uid(1);
+
+describe('Composer', () => {
+  async function compose() {
+    vi.stubGlobal('matchMedia', () => ({ matches: false }));
+    const rendered = await renderInConversation(Composer, {
+      id: CONVERSATION,
+      content: { users },
+      providers: [Composing],
+    });
+    const field = rendered.element.querySelector('textarea')!;
+    const type = async (text: string) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input'));
+      await rendered.fixture.whenStable();
+    };
+    const press = async (key: string, change: KeyboardEventInit = {}) => {
+      const event = new KeyboardEvent('keydown', { key, cancelable: true, bubbles: true, ...change });
+      field.dispatchEvent(event);
+      await rendered.fixture.whenStable();
+      return event.defaultPrevented;
+    };
+    const sent = () =>
+      rendered.conversation.items.get().filter((item): item is MessageItem => item.kind === 'message');
+    return { ...rendered, field, type, press, sent };
+  }
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('sends with Enter and is empty then', async () => {
+    const { type, press, sent, field } = await compose();
+    await type('hello ');
+    expect(await press('Enter')).toBe(true);
+    expect(sent().map(({ content }) => content?.text)).toEqual(['hello']);
+    expect(field.value).toBe('');
+  });
+
+  it('breaks the line with Shift+Enter, and with Enter where that was chosen', async () => {
+    const { type, press, sent } = await compose();
+    await type('a');
+    expect(await press('Enter', { shiftKey: true })).toBe(false);
+    TestBed.inject(DeviceSettings).enter.set('breaks');
+    expect(await press('Enter')).toBe(false);
+    expect(sent()).toEqual([]);
+    expect(await press('Enter', { ctrlKey: true })).toBe(true);
+    expect(sent()).toHaveLength(1);
+  });
+
+  it('does not take the Enter that ends a composition for a send', async () => {
+    const { type, press, sent } = await compose();
+    await type('かな');
+    await press('Enter', { isComposing: true });
+    expect(sent()).toEqual([]);
+  });
+
+  it('sends nothing that is only white space', async () => {
+    const { type, press, sent, element } = await compose();
+    await type(' \n ');
+    await press('Enter');
+    expect(sent()).toEqual([]);
+    expect(element.querySelector<HTMLButtonElement>('[aria-label="Send"]')?.disabled).toBe(true);
+  });
+
+  it('says whom a message answers and names who is mentioned', async () => {
+    const { type, press, sent } = await compose();
+    TestBed.inject(Composing).reply(message(3, people[0]!.uid, 0, { text: 'question' }));
+    await type('@grace and `@alan`: yes');
+    await press('Enter');
+    expect(sent()[0]?.content).toMatchObject({ replyTo: 3, mentions: [people[0]!.uid] });
+    expect(TestBed.inject(Composing).now()).toEqual({ kind: 'new' });
+  });
+
+  it('edits the last own message with the up arrow, and keeps the draft meanwhile', async () => {
+    const { conversation, press, type, field, client, sent, fixture } = await compose();
+    conversation.append(message(1, ada.uid, 0, { text: 'frist' }));
+    await press('ArrowUp');
+    expect(field.value).toBe('frist');
+    await type('first');
+    expect(client.drafts.get(CONVERSATION)).toBeUndefined();
+    await press('Enter');
+    await fixture.whenStable();
+    expect(sent()[0]?.content?.text).toBe('first');
+    expect(sent()[0]?.earlier).toHaveLength(1);
+  });
+
+  it('keeps what was written when it is left', async () => {
+    const { type, fixture, client } = await compose();
+    await type('not finished');
+    fixture.destroy();
+    expect(client.drafts.get(CONVERSATION)).toBe('not finished');
+  });
+
+  it('counts what is left near the limit and does not send more', async () => {
+    const { type, element, press, sent } = await compose();
+    await type('x'.repeat(40_000));
+    expect(element.querySelector('.left')?.textContent).toMatch(/^-\d+$/);
+    await press('Enter');
+    expect(sent()).toEqual([]);
+  });
+});

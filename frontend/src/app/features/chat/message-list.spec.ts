@@ -1,0 +1,106 @@
+import { TestBed } from '@angular/core/testing';
+import { ada } from '../../../../testing/fake-session-client.ts';
+import { FakeConversation } from '../../../../testing/fake-conversation.ts';
+import { renderInConversation } from '../../../../testing/render-conversation.ts';
+import { message, sampleMessages } from '../../../../testing/sample-messages.ts';
+import { people, uid, users } from '../../../../testing/sample-people.ts';
+import { Composing } from './composing.ts';
+import { MessageList } from './message-list.ts';
+import { Reader } from './reader.ts';
+import { Receipts } from './receipts.ts';
+import { Watching } from './watching.ts';
+
+const CONVERSATION = uid(1);
+const OTHER = people[0]!.uid;
+
+// The test DOM lays nothing out; the list believes in a window of 600 px and rows of 60 px.
+class NoResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+describe('MessageList', () => {
+  beforeEach(() => {
+    vi.stubGlobal('ResizeObserver', NoResizeObserver);
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(60);
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+    Element.prototype.scrollTo ??= () => {};
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
+
+  function show(conversation: FakeConversation) {
+    return renderInConversation(MessageList, {
+      id: CONVERSATION,
+      content: { users, open: () => conversation },
+      providers: [Composing, Reader, Receipts],
+    });
+  }
+  const of = (count: number) =>
+    new FakeConversation(
+      CONVERSATION,
+      sampleMessages({ count, senders: [OTHER, ada.uid], newest: Date.now() }),
+    );
+
+  it('has no more than 200 messages in the document, however long the conversation is', async () => {
+    const { element } = await show(of(100_000));
+    const shown = element.querySelectorAll('article').length;
+    expect(shown).toBeGreaterThan(5);
+    expect(shown).toBeLessThan(200);
+  });
+
+  it('is a log with a name that stays silent by itself', async () => {
+    const { element } = await show(of(3));
+    const log = element.querySelector('[role=log]');
+    expect(log?.getAttribute('aria-label')).toBe('Messages');
+    expect(log?.getAttribute('aria-live')).toBe('off');
+  });
+
+  it('says that there is nothing yet', async () => {
+    const { element } = await show(new FakeConversation(CONVERSATION));
+    expect(element.textContent).toContain('No messages yet');
+  });
+
+  it('marks as read what it shows', async () => {
+    const { client } = await show(of(5));
+    expect(client.read.at(-1)).toEqual({ conversation: CONVERSATION, seq: 5 });
+  });
+
+  it('marks nothing as read while nobody looks', async () => {
+    vi.mocked(document.hasFocus).mockReturnValue(false);
+    const { client, fixture } = await show(of(5));
+    expect(client.read).toEqual([]);
+    vi.mocked(document.hasFocus).mockReturnValue(true);
+    window.dispatchEvent(new Event('focus'));
+    await fixture.whenStable();
+    expect(TestBed.inject(Watching).now()).toBe(true);
+    expect(client.read).toHaveLength(1);
+  });
+
+  it('draws the line of new messages for what came while nobody looked, and not for what came before one’s eyes', async () => {
+    const conversation = of(3);
+    conversation.readAtOpening = 3;
+    const { element, fixture } = await show(conversation);
+    conversation.append(message(4, OTHER, Date.now(), { text: 'seen' }));
+    await fixture.whenStable();
+    expect(element.querySelector('.new')).toBeNull();
+
+    vi.mocked(document.hasFocus).mockReturnValue(false);
+    window.dispatchEvent(new Event('blur'));
+    conversation.append(message(5, OTHER, Date.now(), { text: 'unseen' }));
+    await fixture.whenStable();
+    expect(element.querySelector('.new')?.textContent).toContain('1 new message');
+  });
+
+  it('loads older messages when the first ones come near', async () => {
+    const conversation = of(30);
+    conversation.older.set('some');
+    const load = vi.spyOn(conversation, 'loadOlder');
+    await show(conversation);
+    expect(load).toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,53 @@
+import { signal, type Type } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { CHAT_CONNECTOR } from '../src/app/core/chat-connector.ts';
+import { Chat } from '../src/app/core/chat.ts';
+import { fromAtom } from '../src/app/core/from-atom.ts';
+import { OpenConversation } from '../src/app/core/open-conversation.ts';
+import { SESSION_CLIENT } from '../src/app/core/session-client.ts';
+import { FakeChatClient, type FakeContent } from './fake-chat-client.ts';
+import { ada, FakeSessionClient, sessionOf } from './fake-session-client.ts';
+
+/** A component as it stands in an open conversation. */
+export async function renderInConversation<T>(
+  component: Type<T>,
+  {
+    id,
+    content = {},
+    providers = [],
+  }: { id: string; content?: Partial<FakeContent>; providers?: Type<unknown>[] },
+) {
+  localStorage.clear();
+  const client = new FakeChatClient(content);
+  const session = new FakeSessionClient();
+  session.state.set({ kind: 'active', session: sessionOf(ada) });
+  const conversation = client.open(id);
+  TestBed.configureTestingModule({
+    providers: [
+      provideRouter([]),
+      { provide: SESSION_CLIENT, useValue: session },
+      { provide: CHAT_CONNECTOR, useValue: () => client },
+      {
+        provide: OpenConversation,
+        useFactory: () => ({
+          id: signal(id),
+          current: signal({
+            id,
+            conversation,
+            items: fromAtom(conversation.items),
+            older: fromAtom(conversation.older),
+            details: fromAtom(conversation.details),
+            typing: fromAtom(conversation.typing),
+          }),
+        }),
+      },
+      ...providers,
+    ],
+  });
+  TestBed.inject(Chat).start(ada);
+  const fixture = TestBed.createComponent(component);
+  await fixture.whenStable();
+  const element = fixture.nativeElement as HTMLElement;
+  return { fixture, element, client, conversation };
+}
