@@ -10,17 +10,10 @@ import type {
   TextContent,
   User,
   Uuid,
-  WireError,
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
+import type { ConnectionState } from './connection/connection-state.ts';
 import type { MessageItem, TimelineItem } from './conversations/timeline.ts';
-
-/** What the connection is doing. `ended`: the session is over and nothing reconnects by itself. */
-export type ConnectionState =
-  | { readonly kind: 'offline'; readonly since: number; readonly reason?: WireError }
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'online' }
-  | { readonly kind: 'ended'; readonly reason: WireError };
 
 /** A line of the list of conversations. */
 export interface ConversationRow {

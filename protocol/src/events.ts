@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts';
 import type { WireError } from './errors.ts';
 import * as z from 'zod/mini';
-import { Uuid } from './ids.ts';
+import { Time, Uuid } from './ids.ts';
 import { Head, type HeadsPage, type HeadsRequest } from './head.ts';
 import type { BroadcastMessage, GroupMessage, PrivateMessage } from './message-event.ts';
 import type { MarkBatch, MarksMoved } from './receipt.ts';
@@ -26,6 +26,9 @@ export type Typing = z.infer<typeof Typing>;
 export const Reauthenticate = z.object({ token: z.string().check(z.maxLength(2_000)) });
 export type Reauthenticate = z.infer<typeof Reauthenticate>;
 
+export const Reauthenticated = z.object({ expiresAt: Time });
+export type Reauthenticated = z.infer<typeof Reauthenticated>;
+
 export const NewGroup = z.object({ head: Head });
 export type NewGroup = z.infer<typeof NewGroup>;
 
@@ -35,7 +38,7 @@ export interface ClientToServerEvents {
   broadcastMessage: Acknowledged<BroadcastMessage, Entry>;
   sync: Acknowledged<SyncRequest, SyncPage>;
   heads: Acknowledged<HeadsRequest, HeadsPage>;
-  reauthenticate: Acknowledged<Reauthenticate, { readonly expiresAt: number }>;
+  reauthenticate: Acknowledged<Reauthenticate, Reauthenticated>;
   command: Acknowledged<ServerCommand, CommandResult>;
   delivered: (batch: MarkBatch) => void;
   read: (batch: MarkBatch) => void;

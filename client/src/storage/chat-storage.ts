@@ -54,8 +54,8 @@ export interface ChatStorage {
   /** Resolves once the item would survive a crash. New preferences take the place of waiting older ones. */
   enqueue(item: NewOutboxItem): Promise<OutboxItem>;
   outbox(): Promise<readonly OutboxItem[]>;
-  /** The waiting item of a lane with the lowest key. */
-  nextOf(lane: Lane): Promise<OutboxItem | undefined>;
+  /** The waiting item of a lane with the lowest key above `after`. */
+  nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined>;
   /** Keeps the bytes that go out, before they do. @returns undefined where the item is gone */
   prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined>;
   refuse(key: number, error: WireError, definite: boolean): Promise<void>;

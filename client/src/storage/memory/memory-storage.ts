@@ -97,8 +97,9 @@ export class MemoryStorage implements ChatStorage {
     return [...this.#outbox.values()].sort((a, b) => a.key - b.key);
   }
 
-  async nextOf(lane: Lane): Promise<OutboxItem | undefined> {
-    return (await this.outbox()).find((item) => isIn(item, lane) && item.state.kind === 'waiting');
+  async nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined> {
+    const items = await this.outbox();
+    return items.find((item) => item.key > after && isIn(item, lane) && item.state.kind === 'waiting');
   }
 
   async prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {

@@ -1,0 +1,202 @@
+import { ParleyError, TIMING, WireError, type Refusal } from '@parley/protocol';
+import { atom } from 'nanostores';
+import type { Cancel, Clock } from '../clock/clock.ts';
+import { NoAnswerError } from '../http/no-answer-error.ts';
+import type { Random } from '../random/random.ts';
+import { endsSession, type Credentials } from '../session/credentials.ts';
+import { responseIn, type ResponseTo } from './acknowledgement.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { reconnectDelay } from './reconnect-delay.ts';
+import type {
+  Connection,
+  NoticeName,
+  PayloadOf,
+  RequestName,
+  ServerEventName,
+  Transport,
+} from './transport.ts';
+
+export interface ChatConnectionDeps {
+  readonly transport: Transport;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What a connection tells the rest of the client. */
+export interface ChatConnectionListener {
+  online(): void;
+  offline(): void;
+  event(name: ServerEventName, payload: unknown): void;
+}
+
+/** The one live connection to the server: reopened whenever it breaks, until the session ends or somebody closes it. */
+export class ChatConnection {
+  readonly state = atom<ConnectionState>({ kind: 'connecting' });
+  readonly #deps: ChatConnectionDeps;
+  readonly #listener: ChatConnectionListener;
+  readonly #pending = new Set<(error: NoAnswerError) => void>();
+  readonly #unsubscribe: Cancel;
+  #connection: Connection | undefined;
+  #stopped = true;
+  #attempts = 0;
+  #renewed = false;
+  #cancelTimer: Cancel = () => undefined;
+
+  constructor(deps: ChatConnectionDeps, listener: ChatConnectionListener) {
+    this.#deps = deps;
+    this.#listener = listener;
+    this.#unsubscribe = deps.credentials.onRenewed(() => void this.#reauthenticate());
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#connect();
+  }
+
+  /** Tries at once instead of waiting. */
+  wake(): void {
+    if (!this.#stopped && this.#connection === undefined) this.#connect();
+  }
+
+  close(): void {
+    this.#stopped = true;
+    this.#unsubscribe();
+    this.#drop();
+  }
+
+  /** Reports something that nobody answers. Offline it is lost. */
+  emit<Name extends NoticeName>(name: Name, payload: PayloadOf<Name>): void {
+    if (this.#isOnline()) this.#connection?.emit(name, payload);
+  }
+
+  /**
+   * Asks the server. An answer overdue closes and reopens the connection: it may look alive and be dead.
+   * @throws ParleyError with the server's code; NoAnswerError where it is unknown whether the server did it
+   */
+  async request<Name extends RequestName>(name: Name, payload: PayloadOf<Name>): Promise<ResponseTo<Name>> {
+    const connection = this.#connection;
+    if (connection === undefined || !this.#isOnline()) throw new NoAnswerError();
+    const answer = await this.#answerOf(connection, connection.request(name, payload));
+    this.#attempts = 0;
+    try {
+      return responseIn(name, answer);
+    } catch (error) {
+      if (error instanceof ParleyError && endsSession(error.code)) this.#sessionRefused(error.toWire());
+      throw error;
+    }
+  }
+
+  #isOnline(): boolean {
+    return this.state.get().kind === 'online';
+  }
+
+  #answerOf(connection: Connection, answer: Promise<unknown>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#deps.clock.setTimeout(() => this.#lost(connection), TIMING.acknowledge);
+      const fail = (error: unknown) => {
+        settle();
+        reject(error instanceof NoAnswerError ? error : new NoAnswerError({ cause: error }));
+      };
+      const settle = () => {
+        cancel();
+        this.#pending.delete(fail);
+      };
+      this.#pending.add(fail);
+      answer.then((value) => {
+        settle();
+        resolve(value);
+      }, fail);
+    });
+  }
+
+  #connect(): void {
+    this.#cancelTimer();
+    const { transport, credentials, clock } = this.#deps;
+    const unlessReplaced = (act: () => void) => {
+      if (this.#connection === connection) act();
+    };
+    const connection = transport.connect(() => credentials.token(), {
+      opened: () => unlessReplaced(() => this.#opened()),
+      refused: (refusal) => unlessReplaced(() => this.#refused(refusal)),
+      closed: () => this.#lost(connection),
+      event: (name, payload) => unlessReplaced(() => this.#event(name, payload)),
+    });
+    this.#connection = connection;
+    this.#cancelTimer = clock.setTimeout(() => this.#lost(connection), TIMING.authenticate);
+  }
+
+  #opened(): void {
+    this.#cancelTimer();
+    this.#renewed = false;
+    this.state.set({ kind: 'online' });
+    this.#listener.online();
+  }
+
+  #refused(refusal: Refusal): void {
+    const parsed = WireError.safeParse({ retryable: true, ...refusal });
+    const reason = parsed.success ? parsed.data : undefined;
+    if (reason !== undefined && endsSession(reason.code)) this.#sessionRefused(reason);
+    else this.#retryLater(reason, refusal.retryAfterMs);
+  }
+
+  #lost(connection: Connection): void {
+    if (this.#connection === connection) this.#retryLater();
+  }
+
+  #retryLater(reason?: WireError, retryAfterMs?: number): void {
+    const { clock, random } = this.#deps;
+    this.#drop(reason);
+    if (this.#stopped) return;
+    const delay = reconnectDelay(random, this.#attempts++, retryAfterMs);
+    this.#cancelTimer = clock.setTimeout(() => this.#connect(), delay);
+  }
+
+  /** Lets go of the connection and fails what was under way on it. */
+  #drop(reason?: WireError): void {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    this.#cancelTimer();
+    connection?.close();
+    const wasOnline = this.#isOnline();
+    const before = this.state.get();
+    const since = before.kind === 'offline' ? before.since : this.#deps.clock.now();
+    if (before.kind !== 'ended')
+      this.state.set({ kind: 'offline', since, ...(reason !== undefined && { reason }) });
+    for (const fail of [...this.#pending]) fail(new NoAnswerError());
+    if (wasOnline) this.#listener.offline();
+  }
+
+  #event(name: ServerEventName, payload: unknown): void {
+    if (name !== 'token-expired') return this.#listener.event(name, payload);
+    const reason = WireError.safeParse(payload);
+    this.#end(reason.success ? reason.data : new ParleyError('E_SESSION_ENDED').toWire());
+  }
+
+  /** A token may merely have run out while the device slept: once, ask for a fresh one. */
+  #sessionRefused(reason: WireError): void {
+    if (reason.code !== 'E_UNAUTHENTICATED' || this.#renewed) return this.#end(reason);
+    this.#renewed = true;
+    this.#drop(reason);
+    this.#deps.credentials.renew().then(
+      () => this.wake(),
+      (error: unknown) => {
+        if (error instanceof ParleyError && endsSession(error.code)) this.#end(reason);
+        else this.#retryLater(reason);
+      },
+    );
+  }
+
+  #end(reason: WireError): void {
+    this.#stopped = true;
+    this.#drop(reason);
+    this.state.set({ kind: 'ended', reason });
+    this.#deps.credentials.ended(reason);
+  }
+
+  async #reauthenticate(): Promise<void> {
+    const token = this.#deps.credentials.token();
+    // Whatever goes wrong here shows at the next handshake, which takes the token anyway.
+    if (token !== undefined) await this.request('reauthenticate', { token }).catch(() => undefined);
+  }
+}
