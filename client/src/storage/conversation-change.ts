@@ -5,7 +5,16 @@ import { cutAfter } from './window-change.ts';
 
 /** A conversation after the server said where it stands. The window is the log's business and stays as it is. */
 export function withHead(stored: StoredConversation | undefined, head: Head): StoredConversation {
-  if (stored === undefined) return fresh(head);
+  return received(stored === undefined ? fresh(head) : updated(stored, head));
+}
+
+/** What is held, or where nothing is held what is heard of, counts as delivered. */
+export function received(stored: StoredConversation): StoredConversation {
+  const delivered = Math.max(stored.mark.delivered, stored.window?.last ?? stored.head.head);
+  return { ...stored, mark: { ...stored.mark, delivered } };
+}
+
+function updated(stored: StoredConversation, head: Head): StoredConversation {
   const held = stored.window?.last ?? 0;
   const mark = laterMark(held === 0 ? atMost(stored.mark, head.head) : stored.mark, head.mark);
   const { lastEdit, ...rest } = stored;

@@ -1,4 +1,5 @@
-import type { Entry, Head, Range, Uuid } from '@parley/protocol';
+import type { Entry, Head, MemberMark, Range, Uuid } from '@parley/protocol';
+import { floorOf } from '../receipts/members-marks.ts';
 import { erasedEntry } from './erased-entry.ts';
 
 /** A head moved on by the entry behind it, so that the list is right before the server is asked again. */
@@ -17,12 +18,13 @@ function changes(head: Head, entry: Entry, me: Uuid): Partial<Head> {
     case 'added':
       return {
         memberCount: head.memberCount + body.members.length,
+        ...marksOf(head, me, (marks) => [...marks, ...joinersMarks(body.members, entry.seq)]),
         ...(body.members.includes(me) && joined(head, entry.seq)),
       };
     case 'removed':
-      return departed(head, entry.seq, body.member === me);
+      return departed(head, entry.seq, body.member, me);
     case 'left':
-      return departed(head, entry.seq, entry.sender === me);
+      return departed(head, entry.seq, entry.sender, me);
     case 'roleChanged':
       return body.member === me ? { role: body.role } : {};
     case 'renamed':
@@ -38,9 +40,24 @@ function joined(head: Head, seq: number): Partial<Head> {
   return { role: 'member', readable: [...closed(head.readable, seq - 1), { from: seq }] };
 }
 
-function departed(head: Head, seq: number, self: boolean): Partial<Head> {
-  const memberCount = head.memberCount - 1;
-  return self ? { memberCount, role: null, readable: closed(head.readable, seq) } : { memberCount };
+function departed(head: Head, seq: number, uid: Uuid, me: Uuid): Partial<Head> {
+  return {
+    memberCount: head.memberCount - 1,
+    ...marksOf(head, me, (marks) => marks.filter((mark) => mark.uid !== uid)),
+    ...(uid === me && { role: null, readable: closed(head.readable, seq) }),
+  };
+}
+
+/** The marks with those of members who came or went, where the head has them. */
+function marksOf(head: Head, me: Uuid, change: (marks: MemberMark[]) => MemberMark[]): Partial<Head> {
+  if (head.marks === undefined) return {};
+  const marks = change(head.marks);
+  return { marks, floor: floorOf(marks, me) };
+}
+
+/** Who joins has nothing to catch up with. */
+function joinersMarks(uids: readonly Uuid[], seq: number): MemberMark[] {
+  return uids.map((uid) => ({ uid, delivered: seq, read: seq }));
 }
 
 function closed(ranges: readonly Range[], to: number): Range[] {

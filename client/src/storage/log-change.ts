@@ -1,5 +1,6 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import type { RunOutcome } from './chat-storage.ts';
+import { received } from './conversation-change.ts';
 import { headAfter } from './head-after.ts';
 import type { Run, StoredConversation } from './stored-conversation.ts';
 import { tallyAfter } from './unread-tally.ts';
@@ -25,7 +26,7 @@ export function appendChange(stored: StoredConversation, run: Run, me: Uuid): Lo
   const entries = run.entries.filter((entry) => entry.seq > window.last);
   return {
     ...written(entries, run, me),
-    conversation: { ...moved(stored, entries, me), window: extendedUp(window, run) },
+    conversation: received({ ...moved(stored, entries, me), window: extendedUp(window, run) }),
   };
 }
 
@@ -44,7 +45,7 @@ export function prependChange(stored: StoredConversation, run: Run, me: Uuid): L
 export function replaceChange(stored: StoredConversation, run: Run, me: Uuid): LogChange {
   return {
     ...written(run.entries, run, me),
-    conversation: { ...moved(stored, run.entries, me), window: windowOf(run) },
+    conversation: received({ ...moved(stored, run.entries, me), window: windowOf(run) }),
   };
 }
 

@@ -1,0 +1,98 @@
+import { decodeContent, type Entry, type Mark, type TextContent, type Uuid } from '@parley/protocol';
+import type { OutboxItem } from '../outbox/outbox-item.ts';
+import { reactionsOf } from './reactions.ts';
+import type { DeliveryStatus, MessageItem } from './timeline.ts';
+
+/** Everything that decides how a message looks. */
+export interface MessageFacts {
+  readonly entry: Entry;
+  /** Entries that point at it, in the order of the log. */
+  readonly changes: readonly Entry[];
+  /** Items of the outbox that point at it. */
+  readonly pending: readonly OutboxItem[];
+  /** How far all others are. */
+  readonly floor: Mark;
+}
+
+/** A stored message with everything that later entries and the outbox do to it. */
+export function messageItem({ entry, changes, pending, floor }: MessageFacts, me: Uuid): MessageItem {
+  const waiting = pending.filter(({ state }) => state.kind === 'waiting');
+  const refusal = pending.map(({ state }) => state).find((state) => state.kind === 'refused');
+  const deleted =
+    entry.payload?.kind === 'erased' ||
+    changes.some(({ body }) => body.kind === 'deletion') ||
+    waiting.some((item) => kindOf(item) === 'deletion');
+  const versions = deleted ? [] : [...versionsOf(entry, changes), ...waiting.flatMap(editIn)];
+  const content = versions.at(-1);
+  return {
+    kind: 'message',
+    id: entry.id,
+    seq: entry.seq,
+    sender: entry.sender,
+    own: entry.sender === me,
+    time: entry.time,
+    ...(content !== undefined && { content }),
+    deleted,
+    earlier: versions.slice(0, -1),
+    reactions: deleted ? [] : reactionsOf(changes, waiting, me),
+    pinned: !deleted && isPinned(changes, waiting),
+    status: entry.sender === me ? statusAt(entry.seq, floor) : 'sent',
+    ...(refusal !== undefined && { error: refusal.error }),
+    changing: waiting.length > 0,
+  };
+}
+
+/** A message that is not on the server yet. */
+export function unsentItem({ id, time, task, state }: OutboxItem, me: Uuid): MessageItem {
+  const content = task.kind === 'append' && task.content?.type === 'text' ? task.content : undefined;
+  return {
+    kind: 'message',
+    id,
+    sender: me,
+    own: true,
+    time,
+    ...(content !== undefined && { content }),
+    deleted: false,
+    earlier: [],
+    reactions: [],
+    pinned: false,
+    status: state.kind === 'waiting' ? 'pending' : state.kind,
+    ...(state.kind === 'refused' && { error: state.error }),
+    changing: false,
+  };
+}
+
+/** What an item does: the kind of its entry, or `preferences`. */
+export function kindOf({ task }: OutboxItem): string {
+  return task.kind === 'append' ? task.body.kind : task.kind;
+}
+
+/** The message that an item changes, or undefined. */
+export function targetOf({ task }: OutboxItem): number | undefined {
+  return task.kind === 'append' && 'target' in task.body ? task.body.target : undefined;
+}
+
+function statusAt(seq: number, floor: Mark): DeliveryStatus {
+  if (floor.read >= seq) return 'read';
+  return floor.delivered >= seq ? 'delivered' : 'sent';
+}
+
+function versionsOf(entry: Entry, changes: readonly Entry[]): TextContent[] {
+  const edits = changes.filter(({ body, sender }) => body.kind === 'edit' && sender === entry.sender);
+  return [entry, ...edits].flatMap(textIn);
+}
+
+function textIn({ payload }: Entry): TextContent[] {
+  const content = payload === undefined || payload.kind === 'erased' ? undefined : decodeContent(payload);
+  return content?.type === 'text' ? [content] : [];
+}
+
+function editIn({ task }: OutboxItem): TextContent[] {
+  const isEdit = task.kind === 'append' && task.body.kind === 'edit';
+  return isEdit && task.content?.type === 'text' ? [task.content] : [];
+}
+
+function isPinned(changes: readonly Entry[], waiting: readonly OutboxItem[]): boolean {
+  const kinds = [...changes.map(({ body }) => body.kind), ...waiting.map(kindOf)];
+  return kinds.findLast((kind) => kind === 'pinned' || kind === 'unpinned') === 'pinned';
+}

@@ -1,0 +1,31 @@
+import { decodeContent, type Entry, type ReactionContent, type Uuid } from '@parley/protocol';
+import type { OutboxItem } from '../outbox/outbox-item.ts';
+import type { Reaction } from './timeline.ts';
+
+/** Who reacts how, after everything that was given and taken back; in the order of the first of each kind. */
+export function reactionsOf(
+  changes: readonly Entry[],
+  waiting: readonly OutboxItem[],
+  me: Uuid,
+): readonly Reaction[] {
+  const byEmoji = new Map<string, Set<Uuid>>();
+  const apply = (uid: Uuid, { emoji, on }: ReactionContent) => {
+    const uids = byEmoji.get(emoji) ?? new Set();
+    if (on) uids.add(uid);
+    else uids.delete(uid);
+    byEmoji.set(emoji, uids);
+  };
+  for (const entry of changes) for (const reaction of storedReaction(entry)) apply(entry.sender, reaction);
+  for (const item of waiting) for (const reaction of waitingReaction(item)) apply(me, reaction);
+  return [...byEmoji].filter(([, uids]) => uids.size > 0).map(([emoji, uids]) => ({ emoji, uids: [...uids] }));
+}
+
+function storedReaction({ body, payload }: Entry): ReactionContent[] {
+  if (body.kind !== 'reaction' || payload === undefined || payload.kind === 'erased') return [];
+  const content = decodeContent(payload);
+  return content?.type === 'reaction' ? [content] : [];
+}
+
+function waitingReaction({ task }: OutboxItem): ReactionContent[] {
+  return task.kind === 'append' && task.content?.type === 'reaction' ? [task.content] : [];
+}

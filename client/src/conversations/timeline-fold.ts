@@ -1,0 +1,151 @@
+import { carriesPayload, type Entry, type Mark, type Range, type Uuid } from '@parley/protocol';
+import type { OutboxItem } from '../outbox/outbox-item.ts';
+import { kindOf, messageItem, targetOf, unsentItem } from './message-item.ts';
+import type { MessageItem, TimelineItem } from './timeline.ts';
+
+type StoredItem = TimelineItem & { readonly seq?: number };
+
+/** Entries folded into what is shown, kept up as entries, marks and the outbox move: a change redoes what it touches. */
+export class TimelineFold {
+  readonly #me: Uuid;
+  readonly #messages = new Map<number, Entry>();
+  readonly #changes = new Map<number, Entry[]>();
+  readonly #ownIds = new Set<Uuid>();
+  #pending = new Map<number, OutboxItem[]>();
+  #floor: Mark = { delivered: 0, read: 0 };
+  #stored: readonly StoredItem[] = [];
+  #unsent: readonly MessageItem[] = [];
+
+  constructor(me: Uuid) {
+    this.#me = me;
+  }
+
+  /** In the order of the log; what is unsent last. */
+  items(): readonly TimelineItem[] {
+    const unsent = this.#unsent.filter(({ id }) => !this.#ownIds.has(id));
+    return unsent.length === 0 ? this.#stored : [...this.#stored, ...unsent];
+  }
+
+  /** Adds what comes after everything there is. */
+  append(entries: readonly Entry[], hidden: readonly Range[]): void {
+    const touched = this.#note(entries);
+    this.#stored = [...this.#stored, ...this.#itemsOf(entries, hidden)];
+    this.#redo(touched);
+  }
+
+  /** Adds what comes before everything there is. */
+  prepend(entries: readonly Entry[], hidden: readonly Range[]): void {
+    this.#note(entries);
+    this.#stored = [...this.#itemsOf(entries, hidden), ...this.#stored];
+  }
+
+  /** All others are at least so far. */
+  setFloor(floor: Mark): void {
+    const before = this.#floor;
+    if (before.delivered === floor.delivered && before.read === floor.read) return;
+    this.#floor = floor;
+    const from = Math.min(before.read, floor.read) + 1;
+    const to = Math.max(before.delivered, floor.delivered);
+    this.#redo(this.#ownBetween(from, to));
+  }
+
+  /** The items of this conversation in the outbox. */
+  setOutbox(items: readonly OutboxItem[]): void {
+    const before = this.#pending;
+    this.#pending = Map.groupBy(
+      items.filter((item) => targetOf(item) !== undefined),
+      (item) => targetOf(item) ?? 0,
+    );
+    this.#unsent = items
+      .filter((item) => kindOf(item) === 'message')
+      .map((item) => unsentItem(item, this.#me));
+    this.#redo([...before.keys(), ...this.#pending.keys()]);
+  }
+
+  /** Remembers messages and changes. @returns messages that were changed */
+  #note(entries: readonly Entry[]): number[] {
+    const touched: number[] = [];
+    for (const entry of entries) {
+      if (entry.body.kind === 'message') this.#noteMessage(entry);
+      if (!('target' in entry.body)) continue;
+      touched.push(entry.body.target);
+      const others = this.#changes.get(entry.body.target) ?? [];
+      this.#changes.set(entry.body.target, [...others, entry].sort(bySeq));
+    }
+    return touched;
+  }
+
+  #noteMessage(entry: Entry): void {
+    this.#messages.set(entry.seq, entry);
+    if (entry.sender === this.#me) this.#ownIds.add(entry.id);
+  }
+
+  #itemsOf(entries: readonly Entry[], hidden: readonly Range[]): StoredItem[] {
+    const items = entries.flatMap((entry) => this.#itemOf(entry));
+    const ranges = hidden.map(({ from, to = from }): StoredItem => ({
+      kind: 'hidden',
+      id: `hidden-${from}`,
+      from,
+      to,
+    }));
+    return ranges.length === 0 ? items : [...items, ...ranges].sort((a, b) => placeOf(a) - placeOf(b));
+  }
+
+  #itemOf(entry: Entry): StoredItem[] {
+    const { seq, id, sender, time, body } = entry;
+    if (body.kind === 'message') return [this.#message(entry)];
+    if (carriesPayload(body.kind) || body.kind === 'deletion') return [];
+    return [{ kind: 'notice', id, seq, sender, time, body }];
+  }
+
+  #message(entry: Entry): MessageItem {
+    const changes = this.#changes.get(entry.seq) ?? [];
+    const pending = this.#pending.get(entry.seq) ?? [];
+    return messageItem({ entry, changes, pending, floor: this.#floor }, this.#me);
+  }
+
+  /** Makes the items of some messages anew; the others keep their identity. */
+  #redo(seqs: readonly number[]): void {
+    if (seqs.length === 0) return;
+    const items = [...this.#stored];
+    for (const seq of seqs) {
+      const entry = this.#messages.get(seq);
+      const index = indexOf(items, seq);
+      if (entry !== undefined && index !== undefined) items[index] = this.#message(entry);
+    }
+    this.#stored = items;
+  }
+
+  #ownBetween(from: number, to: number): number[] {
+    const seqs: number[] = [];
+    for (let index = this.#stored.length - 1; index >= 0; index--) {
+      const item = this.#stored[index];
+      if (item === undefined || placeOf(item) < from) break;
+      if (item.kind === 'message' && item.own && placeOf(item) <= to) seqs.push(placeOf(item));
+    }
+    return seqs;
+  }
+}
+
+function bySeq(a: Entry, b: Entry): number {
+  return a.seq - b.seq;
+}
+
+function placeOf(item: StoredItem): number {
+  return item.kind === 'hidden' ? item.from : (item.seq ?? Number.POSITIVE_INFINITY);
+}
+
+/** Where the item of a `seq` stands, by binary search. */
+function indexOf(items: readonly StoredItem[], seq: number): number | undefined {
+  let [low, high] = [0, items.length - 1];
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2);
+    const item = items[middle];
+    if (item === undefined) return undefined;
+    const place = placeOf(item);
+    if (place === seq) return middle;
+    if (place < seq) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}

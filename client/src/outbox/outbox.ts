@@ -1,0 +1,120 @@
+import type { Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
+import type { Clock } from '../clock/clock.ts';
+import type { Random } from '../random/random.ts';
+import type { ChatStorage } from '../storage/chat-storage.ts';
+import { assertFits } from './message-event.ts';
+import type { NewOutboxItem, OutboxItem, OutboxTask } from './outbox-item.ts';
+import { OutboxLane } from './outbox-lane.ts';
+import type { OutboxOwnership } from './outbox-ownership.ts';
+
+export interface OutboxDeps {
+  readonly storage: ChatStorage;
+  readonly ownership: OutboxOwnership;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Whether the connection takes commands now. */
+  isReady(): boolean;
+  /** Brings one item to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
+  deliver(item: OutboxItem): Promise<void>;
+  background(task: Promise<unknown>): void;
+}
+
+/** What the server is to be told, kept until it has heard it: sent in order, one at a time in each conversation. */
+export class Outbox {
+  /** In the order of the queue; for the eye, since other tabs write the stored one too. */
+  readonly items = atom<readonly OutboxItem[]>([]);
+  readonly #deps: OutboxDeps;
+  readonly #lanes = new Map<string, OutboxLane>();
+  #owned = false;
+  #release: () => void = () => undefined;
+
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps;
+  }
+
+  start(items: readonly OutboxItem[]): void {
+    this.items.set(items);
+    this.#release = this.#deps.ownership.acquire({
+      gained: () => {
+        this.#owned = true;
+        this.send();
+      },
+      lost: () => (this.#owned = false),
+      changed: () => this.#deps.background(this.reload()),
+    });
+  }
+
+  stop(): void {
+    this.#owned = false;
+    this.#release();
+  }
+
+  /** Resolves once it is stored. @throws ParleyError `E_TOO_LARGE` */
+  async add(conversation: Uuid, peer: Uuid | undefined, task: OutboxTask): Promise<OutboxItem> {
+    if (task.kind === 'append') assertFits(task.content);
+    const { storage, random, clock } = this.#deps;
+    const common = { conversation, id: random.uuid(), time: clock.now(), task };
+    const item: NewOutboxItem = peer === undefined ? common : { ...common, peer };
+    const stored = await storage.enqueue(item);
+    await this.#changedHere();
+    return stored;
+  }
+
+  /** Sends a refused or lost item once more. */
+  async retry(key: number): Promise<void> {
+    await this.#deps.storage.retry(key, this.#deps.random.uuid());
+    await this.#changedHere();
+  }
+
+  /** @returns false where the server may have it, so that it cannot be taken back */
+  async discard(key: number): Promise<boolean> {
+    const discarded = await this.#deps.storage.discard(key);
+    await this.#changedHere();
+    return discarded;
+  }
+
+  /** Reads the stored outbox again: items came, or left with their entries. */
+  async reload(): Promise<void> {
+    this.items.set(await this.#deps.storage.outbox());
+    this.send();
+  }
+
+  /** The connection takes commands again. */
+  connected(): void {
+    for (const lane of this.#lanes.values()) lane.resume();
+    this.send();
+  }
+
+  /** Sends what waits, if this tab is the one to do so. */
+  send(): void {
+    if (!this.#canSend()) return;
+    for (const { conversation, task, state } of this.items.get()) {
+      if (state.kind !== 'waiting') continue;
+      this.#deps.background(this.#lane(conversation, task.kind).run());
+    }
+  }
+
+  #canSend(): boolean {
+    return this.#owned && this.#deps.isReady();
+  }
+
+  async #changedHere(): Promise<void> {
+    await this.reload();
+    this.#deps.ownership.announce();
+  }
+
+  #lane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
+    const name = `${conversation}/${kind}`;
+    const lane = this.#lanes.get(name) ?? this.#newLane(conversation, kind);
+    this.#lanes.set(name, lane);
+    return lane;
+  }
+
+  #newLane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
+    const { storage, clock, deliver } = this.#deps;
+    const canSend = () => this.#canSend();
+    const changed = () => this.#changedHere();
+    return new OutboxLane({ storage, clock, canSend, deliver, changed }, { conversation, kind });
+  }
+}

@@ -1,0 +1,40 @@
+import type { Head, Mark, MemberMark, Uuid } from '@parley/protocol';
+
+/** Marks after some of them moved; they only go forward. */
+export function laterMarks(before: readonly MemberMark[], moved: readonly MemberMark[]): MemberMark[] {
+  const byUid = new Map(before.map((mark) => [mark.uid, mark]));
+  for (const mark of moved) {
+    const { delivered, read } = byUid.get(mark.uid) ?? { delivered: 0, read: 0 };
+    byUid.set(mark.uid, {
+      uid: mark.uid,
+      delivered: Math.max(delivered, mark.delivered, mark.read),
+      read: Math.max(read, mark.read),
+    });
+  }
+  return [...byUid.values()];
+}
+
+/** How far everybody else is at least, where all marks are known; nobody else is never behind. */
+export function floorOf(marks: readonly MemberMark[], me: Uuid): Mark {
+  const others = marks.filter(({ uid }) => uid !== me);
+  return {
+    delivered: Math.min(Number.MAX_SAFE_INTEGER, ...others.map(({ delivered }) => delivered)),
+    read: Math.min(Number.MAX_SAFE_INTEGER, ...others.map(({ read }) => read)),
+  };
+}
+
+/** A head whose members' marks moved. Of large groups only the floor is known, and only the server can say it. */
+export function withMarks(head: Head, moved: readonly MemberMark[], me: Uuid): Head {
+  const own = moved.find(({ uid }) => uid === me);
+  const mark = own === undefined ? head.mark : laterOwn(head.mark, own);
+  if (head.marks === undefined) return { ...head, mark };
+  const marks = laterMarks(head.marks, moved);
+  return { ...head, mark, marks, floor: floorOf(marks, me) };
+}
+
+function laterOwn(mark: Mark, { delivered, read }: MemberMark): Mark {
+  return {
+    delivered: Math.max(mark.delivered, delivered, read),
+    read: Math.max(mark.read, read),
+  };
+}

@@ -1,0 +1,269 @@
+import { LIMITS, ParleyError, TIMING, type Entry, type SyncPage, type Uuid } from '@parley/protocol';
+import type { Cancel } from '../clock/clock.ts';
+import { NoAnswerError } from '../http/no-answer-error.ts';
+import type { RunResult } from '../storage/chat-storage.ts';
+import type { Run, StoredConversation, Window } from '../storage/stored-conversation.ts';
+import { lastCommonEntry } from './common-prefix.ts';
+import { EntryBuffer } from './entry-buffer.ts';
+import type { LogContext, LogEvent } from './log-context.ts';
+import { Serial } from './serial.ts';
+import { follows, verifyRun } from './verify-run.ts';
+
+/** Gaps that the server cannot fill at once are asked for this often, ever more rarely; then the next heads bring them. */
+const GAP_ATTEMPTS = 8;
+
+/** Keeps the local window of one conversation equal to that slice of the server's log. */
+export class ConversationLog {
+  readonly #context: LogContext;
+  readonly #id: Uuid;
+  readonly #buffer = new EntryBuffer();
+  readonly #serial = new Serial();
+  #draining = false;
+  #gapAttempts = 0;
+  #cancelGap: Cancel | undefined;
+
+  constructor(context: LogContext, id: Uuid) {
+    this.#context = context;
+    this.#id = id;
+  }
+
+  /** Takes an entry that just came into being, from whichever side and in whichever order. */
+  receive(entry: Entry): void {
+    const { window } = this.#stored();
+    if (window !== undefined && entry.seq <= window.last) {
+      this.#context.background(this.#serial.run(() => this.#settleHeld(entry)));
+      return;
+    }
+    this.#buffer.offer(entry);
+    this.#drainSoon();
+  }
+
+  /** Compares with the server and fetches what is missing above; tries again where the server cannot say now. */
+  catchUp(): Promise<void> {
+    return this.#serial.run(async () => {
+      try {
+        await this.#catchUp();
+      } catch (error) {
+        if (!(error instanceof ParleyError)) throw error;
+        this.#retryGap();
+      }
+    });
+  }
+
+  /** Fetches the newest entries, where there is no window yet. */
+  start(): Promise<void> {
+    return this.#serial.run(async () => {
+      if (this.#stored().window === undefined) await this.#startAtHead();
+    });
+  }
+
+  /** Fetches entries before the window. @returns whether there were any */
+  loadOlder(limit: number = LIMITS.pageEntries): Promise<boolean> {
+    return this.#serial.run(() => this.#loadOlder(limit));
+  }
+
+  /** The connection is gone: what was heard on it counts no longer. */
+  disconnected(): void {
+    this.#cancelGap?.();
+    this.#cancelGap = undefined;
+    this.#gapAttempts = 0;
+  }
+
+  #stored(): StoredConversation {
+    const stored = this.#context.known.get(this.#id);
+    if (stored === undefined) throw new Error(`conversation ${this.#id} is not known`);
+    return stored;
+  }
+
+  #drainSoon(): void {
+    if (this.#draining) return;
+    this.#draining = true;
+    this.#context.background(
+      this.#serial.run(async () => {
+        this.#draining = false;
+        await this.#drain();
+      }),
+    );
+  }
+
+  /** Everything that has come in since the last time goes into the window in one operation. */
+  async #drain(): Promise<void> {
+    const { window } = this.#stored();
+    const entries = this.#buffer.takeAfter(window?.last);
+    const [first] = entries;
+    if (first === undefined) return this.#watchGap();
+    const run = { from: first.seq, to: first.seq + entries.length - 1, entries, hidden: [] };
+    const fits = verifyRun(run, window?.chain) === 'whole';
+    if (fits && (await this.#append(run))) this.#watchGap();
+    else this.#retryGap();
+  }
+
+  #watchGap(): void {
+    const last = this.#stored().window?.last ?? 0;
+    if (this.#buffer.highest <= last) this.#gapAttempts = 0;
+    else this.#retryGap();
+  }
+
+  #retryGap(): void {
+    if (this.#cancelGap !== undefined || this.#gapAttempts === GAP_ATTEMPTS) return;
+    const { clock, random } = this.#context;
+    const delay = TIMING.gapMin + random.number() * (TIMING.gapMax - TIMING.gapMin);
+    const factor = 2 ** this.#gapAttempts++;
+    this.#cancelGap = clock.setTimeout(() => {
+      this.#cancelGap = undefined;
+      this.#context.background(this.catchUp());
+    }, delay * factor);
+  }
+
+  async #catchUp(): Promise<void> {
+    let more = true;
+    while (more) {
+      const { window } = this.#stored();
+      if (window === undefined) return;
+      more = await this.#nextPage(window);
+    }
+    await this.#dropHeld();
+    await this.#drain();
+  }
+
+  /** What waited and is covered by now; the user's own among it may still wait in the outbox for its entry. */
+  async #dropHeld(): Promise<void> {
+    const held = this.#buffer.takeUpTo(this.#stored().window?.last ?? 0);
+    for (const entry of held.filter(({ sender }) => sender === this.#context.me)) await this.#settle(entry);
+  }
+
+  /** @returns whether to go on */
+  async #nextPage({ last, chain }: Window): Promise<boolean> {
+    const page = await this.#pageAfter(last, chain);
+    if (page === 'diverged') return this.#reconcile();
+    if (page.head - last > LIMITS.windowGap) return this.#jump();
+    if (page.to < page.from) return false;
+    const verdict = page.from === last + 1 ? verifyRun(page, chain) : 'broken';
+    // The server just said that it knows this chain: a page that does not follow it is nobody's log.
+    if (verdict !== 'whole') throw untrustworthy();
+    return !(await this.#append(page)) || page.to < page.head;
+  }
+
+  async #pageAfter(seq: number, chain: string | undefined): Promise<SyncPage | 'diverged'> {
+    const conversation = this.#id;
+    const limit = LIMITS.pageEntries;
+    try {
+      return await this.#context.sync({
+        direction: 'after',
+        conversation,
+        seq,
+        ...(chain !== undefined && { chain }),
+        limit,
+      });
+    } catch (error) {
+      if (error instanceof ParleyError && this.#meansDiverged(error)) return 'diverged';
+      throw error;
+    }
+  }
+
+  /** A direct conversation is never deleted: a server that does not know it has lost it. */
+  #meansDiverged({ code }: ParleyError): boolean {
+    const missing = code === 'E_NOT_FOUND' || code === 'E_NOT_A_MEMBER';
+    return code === 'E_LOG_DIVERGED' || (missing && this.#stored().head.type === 'direct');
+  }
+
+  /** Walks back to where both logs agree, and forgets what comes after. @returns whether to go on */
+  async #reconcile(): Promise<boolean> {
+    const { window } = this.#stored();
+    if (window === undefined) return false;
+    const common = await lastCommonEntry(this.#context, this.#id, window).catch((error: unknown) => {
+      if (error instanceof ParleyError && this.#meansDiverged(error)) return undefined;
+      throw error;
+    });
+    this.#buffer.clear();
+    this.#moved(await this.#context.storage.truncate(this.#id, common?.seq), { kind: 'diverged' });
+    return common !== undefined;
+  }
+
+  /** Too much is missing to fetch it: a new window. @returns whether to go on */
+  async #jump(): Promise<boolean> {
+    const page = await this.#lastPage();
+    const stored = await this.#context.storage.replace(this.#id, page);
+    this.#moved(stored, { kind: 'replaced' });
+    return false;
+  }
+
+  async #startAtHead(): Promise<void> {
+    const page = await this.#lastPage();
+    if (page.to < page.from) return;
+    const { conversation } = await this.#context.storage.append(this.#id, page);
+    this.#moved(conversation, { kind: 'replaced' });
+  }
+
+  async #lastPage(): Promise<SyncPage> {
+    const limit = LIMITS.windowStart;
+    const page = await this.#context.sync({ direction: 'last', conversation: this.#id, limit });
+    if (page.to >= page.from && verifyRun(page, undefined) !== 'whole') throw untrustworthy();
+    return page;
+  }
+
+  async #append(run: Run): Promise<boolean> {
+    const last = this.#stored().window?.last ?? 0;
+    const result = await this.#context.storage.append(this.#id, run);
+    if (result.outcome !== 'applied') return this.#adopt(result);
+    const entries = run.entries.filter(({ seq }) => seq > last);
+    this.#moved(result.conversation, { kind: 'appended', entries });
+    return true;
+  }
+
+  /** Another tab moved the window: what is shown comes from there now. @returns false, the run was not stored */
+  #adopt({ conversation }: RunResult): false {
+    this.#moved(conversation, { kind: 'replaced' });
+    return false;
+  }
+
+  async #loadOlder(limit: number): Promise<boolean> {
+    const { window } = this.#stored();
+    if (window === undefined) {
+      await this.#startAtHead();
+      return this.#stored().window !== undefined;
+    }
+    const request = { direction: 'before', conversation: this.#id, seq: window.first, limit } as const;
+    const page = await this.#context.sync(request);
+    if (page.to < page.from) return false;
+    await this.#checkOlder(page, window);
+    const { conversation } = await this.#context.storage.prepend(this.#id, page);
+    this.#moved(conversation, { kind: 'prepended' });
+    return true;
+  }
+
+  async #checkOlder(page: SyncPage, { first }: Window): Promise<void> {
+    const above = await this.#context.storage.readEntries(this.#id, first, first);
+    const [next] = above;
+    const before = page.entries.findLast(({ seq }) => seq === first - 1);
+    const linked = next === undefined || before === undefined || follows(next, before.chain);
+    if (page.to !== first - 1 || !linked || verifyRun(page, undefined) !== 'whole') throw untrustworthy();
+  }
+
+  /** An entry that the window covers already; where it holds another one there, the logs have parted. */
+  async #settleHeld(entry: Entry): Promise<void> {
+    const [held] = await this.#context.storage.readEntries(this.#id, entry.seq, entry.seq);
+    if (held !== undefined && held.chain !== entry.chain) return this.#retryGap();
+    await this.#settle(entry);
+  }
+
+  async #settle(entry: Entry): Promise<void> {
+    const run = { from: entry.seq, to: entry.seq, entries: [entry], hidden: [] };
+    const { conversation } = await this.#context.storage.append(this.#id, run);
+    this.#moved(conversation, { kind: 'appended', entries: [] });
+  }
+
+  #moved(conversation: StoredConversation, event: LogEvent): void {
+    this.#context.known.put(conversation);
+    this.#context.changed(this.#id, event);
+  }
+}
+
+/** Whether a failed exchange is simply made up for later: by the next attempt, or when the connection is back. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof NoAnswerError || error instanceof ParleyError;
+}
+
+function untrustworthy(): ParleyError {
+  return new ParleyError('E_INTERNAL', { message: 'The server sent a log whose chain does not hold.' });
+}

@@ -1,0 +1,112 @@
+import { TIMING, type Head, type HeadsPage, type Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
+import type { Cancel, Clock } from '../clock/clock.ts';
+import type { PayloadOf } from '../connection/transport.ts';
+import type { KnownConversations } from '../conversations/known-conversations.ts';
+import type { ChatStorage } from '../storage/chat-storage.ts';
+import type { Logs } from './logs.ts';
+import { Serial } from './serial.ts';
+
+interface HeadsDeps {
+  readonly storage: ChatStorage;
+  readonly known: KnownConversations;
+  readonly logs: Logs;
+  readonly clock: Clock;
+  heads(request: PayloadOf<'heads'>): Promise<HeadsPage>;
+  /** Every comparison on a connection ends with this; live events may be applied from the first on. */
+  compared(): void;
+  background(task: Promise<unknown>): void;
+}
+
+/** After a comparison that failed on a connection that still stands, in ms. */
+const RETRY_MS = 1_000;
+
+/** Asks what changed: on every connection at once, and then every 15 s, because the last of anything can get lost unnoticed. */
+export class HeadsPoll {
+  /** Whether the list was compared since the start. */
+  readonly synced = atom(false);
+  readonly #deps: HeadsDeps;
+  readonly #serial = new Serial();
+  #token: string | undefined;
+  #connection = 0;
+  #cancel: Cancel = () => undefined;
+
+  constructor(deps: HeadsDeps, token: string | undefined) {
+    this.#deps = deps;
+    this.#token = token;
+  }
+
+  connected(): void {
+    this.#connection++;
+    this.#poll();
+  }
+
+  disconnected(): void {
+    this.#connection++;
+    this.#cancel();
+  }
+
+  /** Asks now. */
+  hurry(): void {
+    this.#cancel();
+    this.#poll();
+  }
+
+  /** Asks for everything, as if for the first time. */
+  startOver(): void {
+    this.#token = undefined;
+    this.hurry();
+  }
+
+  #poll(): void {
+    const connection = this.#connection;
+    this.#deps.background(
+      this.#serial.run(async () => {
+        if (connection !== this.#connection) return;
+        const done = await this.#compare(connection).then(
+          () => true,
+          () => false,
+        );
+        if (connection === this.#connection) this.#again(done ? TIMING.heads : RETRY_MS);
+      }),
+    );
+  }
+
+  #again(ms: number): void {
+    this.#cancel();
+    this.#cancel = this.#deps.clock.setTimeout(() => this.#poll(), ms);
+  }
+
+  async #compare(connection: number): Promise<void> {
+    const behind = new Set<Uuid>(this.synced.get() ? [] : this.#knownGaps());
+    for (let more = true; more; ) {
+      const page = await this.#deps.heads(this.#token === undefined ? {} : { token: this.#token });
+      for (const conversation of await this.#take(page)) behind.add(conversation);
+      more = page.more;
+    }
+    if (connection !== this.#connection) return;
+    this.synced.set(true);
+    this.#deps.compared();
+    this.#deps.background(this.#deps.logs.catchUp([...behind]));
+  }
+
+  /** @returns the conversations whose windows do not end where the server's logs do */
+  async #take(page: HeadsPage): Promise<Uuid[]> {
+    const { storage, known } = this.#deps;
+    for (const conversation of await storage.saveHeads(page.heads, page.token)) known.put(conversation);
+    this.#token = page.token;
+    return page.heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
+  }
+
+  #differs({ conversation, head, chain }: Head): boolean {
+    const window = this.#deps.known.get(conversation)?.window;
+    if (window === undefined) return false;
+    return window.last !== head || (window.chain !== undefined && window.chain !== chain);
+  }
+
+  /** Gaps that an earlier run of this client heard of and did not live to fill. */
+  *#knownGaps(): Iterable<Uuid> {
+    for (const { id, head, window } of this.#deps.known.all())
+      if (window !== undefined && window.last < head.head) yield id;
+  }
+}

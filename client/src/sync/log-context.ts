@@ -1,0 +1,30 @@
+import type { Entry, Uuid } from '@parley/protocol';
+import type { Clock } from '../clock/clock.ts';
+import type { ResponseTo } from '../connection/acknowledgement.ts';
+import type { PayloadOf } from '../connection/transport.ts';
+import type { KnownConversations } from '../conversations/known-conversations.ts';
+import type { Random } from '../random/random.ts';
+import type { ChatStorage } from '../storage/chat-storage.ts';
+
+/** What happened to the window of a conversation. */
+export type LogEvent =
+  | { readonly kind: 'appended'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'prepended' }
+  /** The window is another one: what was shown of it has to be read anew. */
+  | { readonly kind: 'replaced' }
+  /** The server came back without entries that it had acknowledged. */
+  | { readonly kind: 'diverged' };
+
+/** What the logs of all conversations share. */
+export interface LogContext {
+  readonly me: Uuid;
+  readonly storage: ChatStorage;
+  readonly known: KnownConversations;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** @throws ParleyError, NoAnswerError */
+  sync(request: PayloadOf<'sync'>): Promise<ResponseTo<'sync'>>;
+  changed(conversation: Uuid, event: LogEvent): void;
+  /** Runs something that nobody waits for. */
+  background(task: Promise<unknown>): void;
+}
