@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const packages = ['protocol', 'client', 'backend', 'simulation', 'tools'];
+const packages = ['protocol', 'client', 'backend', 'simulation', 'tools', 'nginx', 'certs'];
 
 export default defineConfig({
   test: {

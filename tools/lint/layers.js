@@ -191,6 +191,13 @@ export const layers = [
     node: true,
   },
   {
+    name: 'operations-tests',
+    files: ['nginx/tests/**', 'certs/tests/**', 'docker/tests/**'],
+    imports: ['protocol', 'client', 'client-node', 'backend-app', 'http', 'config', 'tools'],
+    composes: true,
+    node: true,
+  },
+  {
     name: 'tools',
     files: ['tools/**', 'frontend/tools/**'],
     imports: ['protocol'],

@@ -36,6 +36,8 @@ export const suites: readonly Suite[] = [
   vitest('client', 'client'),
   vitest('backend', 'backend'),
   vitest('simulation', 'simulation'),
+  vitest('certs', 'certs'),
+  { ...vitest('nginx', 'nginx'), needs: ['nginx'] },
   {
     name: 'frontend',
     command: [

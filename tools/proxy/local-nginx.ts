@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fillTemplate } from './fill-template.ts';
+import type { Settings } from './settings.ts';
+
+const templates = join(import.meta.dirname, '../../nginx');
+
+/** One nginx in the foreground with one of the templates, as in its container. */
+export class LocalNginx {
+  /** Settles when the process is gone, with what it said on stderr. */
+  readonly ended: Promise<string>;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'parley-nginx-'));
+  readonly #child: ChildProcess;
+
+  /** @param template `front-dev` and the like */
+  constructor(template: string, settings: Settings, program = process.env.NGINX_PATH ?? 'nginx') {
+    mkdirSync(join(this.#folder, 'conf.d'));
+    cpSync(join(templates, 'snippets'), join(this.#folder, 'snippets'), { recursive: true });
+    const source = readFileSync(join(templates, `${template}.conf.template`), 'utf8');
+    writeFileSync(join(this.#folder, 'conf.d', `${template}.conf`), fillTemplate(source, settings));
+    writeFileSync(join(this.#folder, 'nginx.conf'), mainConfiguration(program));
+    this.#child = spawn(program, ['-p', this.#folder, '-e', 'stderr', '-c', 'nginx.conf'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.ended = this.#end();
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    await this.ended;
+  }
+
+  async #end(): Promise<string> {
+    let said = '';
+    this.#child.stderr?.on('data', (data: Buffer) => (said = `${said}${data.toString()}`.slice(-4_000)));
+    await new Promise<void>((resolve) => {
+      this.#child.once('close', () => resolve());
+      this.#child.once('error', (error) => {
+        said += error.message;
+        resolve();
+      });
+    });
+    rmSync(this.#folder, { recursive: true });
+    return said;
+  }
+}
+
+/** What the image has around the templates, with every path inside the folder so that no root is needed. */
+function mainConfiguration(program: string): string {
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  return `
+    daemon off;
+    worker_processes 1;
+    pid nginx.pid;
+    error_log stderr warn;
+    events { worker_connections 1024; }
+    http {
+      include ${configurationFolder(program)}/mime.types;
+      default_type application/octet-stream;
+      access_log off;
+      ${temporary.map((name) => `${name}_temp_path ${name}_temp;`).join('\n      ')}
+      include conf.d/*.conf;
+    }
+  `;
+}
+
+function configurationFolder(program: string): string {
+  const { stderr } = spawnSync(program, ['-V'], { encoding: 'utf8' });
+  const path = /--conf-path=(\S+)/.exec(stderr)?.[1];
+  return path === undefined ? '/etc/nginx' : dirname(path);
+}
