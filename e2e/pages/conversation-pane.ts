@@ -1,0 +1,61 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The open conversation. */
+export class ConversationPane {
+  readonly log: Locator;
+  readonly composer: Locator;
+  private readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.log = page.getByRole('log', { name: 'Messages' });
+    this.composer = page.getByRole('textbox', { name: 'Message' });
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(this.message(text)).toBeVisible();
+  }
+
+  message(text: string): Locator {
+    return this.log.getByRole('article').filter({ hasText: text });
+  }
+
+  /** Whether a message of one's own was sent, delivered, read. */
+  mark(text: string, words: string): Locator {
+    return this.message(text).getByText(words, { exact: true });
+  }
+
+  /** A line such as "Alice left". */
+  notice(text: string): Locator {
+    return this.log.getByText(text, { exact: true });
+  }
+
+  /** What the messages say, from the oldest to the newest that are in the document. */
+  async texts(): Promise<string[]> {
+    return this.log.locator('parley-message-text').allInnerTexts();
+  }
+
+  async act(text: string, action: 'Edit' | 'Delete' | 'Pin' | 'Unpin' | 'Forward'): Promise<void> {
+    await this.message(text).hover();
+    await this.message(text).getByRole('button', { name: 'More actions' }).click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
+  async reply(text: string): Promise<void> {
+    await this.message(text).hover();
+    await this.message(text).getByRole('button', { name: 'Reply' }).click();
+  }
+
+  async react(text: string, emoji: string): Promise<void> {
+    await this.message(text).hover();
+    await this.message(text).getByRole('button', { name: 'React' }).click();
+    await this.page.getByRole('button', { name: emoji }).first().click();
+  }
+
+  async openDetails(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Details', exact: true }).last().click();
+    await expect(this.page.getByRole('complementary', { name: 'Details' })).toBeVisible();
+  }
+}

@@ -1,0 +1,10 @@
+import type { Page } from '@playwright/test';
+
+/** Creates a group as a person does, and is in it then. */
+export async function createGroup(page: Page, name: string, members: readonly string[]): Promise<void> {
+  await page.getByRole('link', { name: 'New group' }).click();
+  await page.getByRole('textbox', { name: 'Group name' }).fill(name);
+  for (const member of members) await page.getByRole('checkbox', { name: member }).check();
+  await page.getByRole('button', { name: 'Create group' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}

@@ -1,0 +1,29 @@
+import type { BrowserContext, ConsoleMessage } from '@playwright/test';
+
+/** In the page. */
+declare function complain(text: string): void;
+
+/** What a browser complained about: errors on the console, uncaught errors, violations of the CSP. */
+export class Complaints {
+  readonly heard: string[] = [];
+
+  async listenTo(context: BrowserContext): Promise<void> {
+    context.on('console', (message) => {
+      if (message.type() === 'error' && !isOnlyNetwork(message)) this.heard.push(message.text());
+    });
+    context.on('weberror', (error) => this.heard.push(error.error().stack ?? error.error().message));
+    await context.exposeFunction('complain', (text: string) => this.heard.push(text));
+    await context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+        complain(`Content-Security-Policy: ${violatedDirective} ${blockedURI} ${sample}`);
+      });
+    });
+  }
+}
+
+/** Chromium reports a lost connection, and a visitor whom the server does not know yet, as errors; neither is one here. */
+function isOnlyNetwork(message: ConsoleMessage): boolean {
+  const text = message.text();
+  const visitor = message.location().url.endsWith('/web/session') && text.includes('401');
+  return visitor || /net::ERR_|WebSocket connection to .* failed/.test(text);
+}

@@ -1,0 +1,92 @@
+import { hash, randomUUID } from 'node:crypto';
+import { io, type Socket } from 'socket.io-client';
+import {
+  AUTH_TOKEN_HEADER,
+  directConversationId,
+  encodeContent,
+  HTTP_PREFIX,
+  NAMESPACE,
+  ParleyError,
+  ROUTES,
+  type Ack,
+  type ClientToServerEvents,
+  type Entry,
+  type ServerToClientEvents,
+  type User,
+  type Uuid,
+} from '@parley/protocol';
+import type { Account } from './account.ts';
+
+/** Writes on behalf of somebody without a browser, for tests that need much said before they begin. */
+export class Messenger {
+  readonly account: Account;
+  private readonly origin: string;
+  private readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
+
+  constructor(account: Account, origin: string) {
+    this.account = account;
+    this.origin = origin;
+    this.socket = io(origin + NAMESPACE, {
+      transports: ['websocket'],
+      auth: { token: account.token },
+      forceNew: true,
+    });
+  }
+
+  /** In this order, without waiting for one answer before the next. */
+  async write(to: User, ...texts: string[]): Promise<void> {
+    const conversation = this.conversationWith(to);
+    const acks = texts.map((text) =>
+      this.socket.emitWithAck('privateMessage', { ...message(text), conversation, peer: to.uid }),
+    );
+    for (const ack of await Promise.all(acks)) accepted(ack);
+  }
+
+  async writeToGroup(conversation: Uuid, ...texts: string[]): Promise<void> {
+    const acks = texts.map((text) =>
+      this.socket.emitWithAck('groupMessage', { ...message(text), conversation }),
+    );
+    for (const ack of await Promise.all(acks)) accepted(ack);
+  }
+
+  async createGroup(name: string, members: readonly User[]): Promise<Uuid> {
+    const conversation = randomUUID();
+    const answer = await fetch(this.origin + HTTP_PREFIX + ROUTES.createGroup.path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: this.origin,
+        [AUTH_TOKEN_HEADER]: this.account.token,
+      },
+      body: JSON.stringify({
+        conversation,
+        id: randomUUID(),
+        name,
+        members: members.map(({ uid }) => uid),
+        history: 'fromJoin',
+      }),
+    });
+    if (!answer.ok) throw new Error(`group: ${answer.status} ${await answer.text()}`);
+    return conversation;
+  }
+
+  conversationWith({ uid }: User): Uuid {
+    return directConversationId((bytes) => hash('sha256', bytes, 'buffer'), this.account.user.uid, uid);
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
+
+function message(text: string) {
+  return {
+    id: randomUUID(),
+    body: { kind: 'message' as const },
+    payload: encodeContent({ type: 'text', text }),
+  };
+}
+
+function accepted(ack: Ack<Entry>): void {
+  if (!ack.success) throw ParleyError.fromWire(ack.error);
+}

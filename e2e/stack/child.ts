@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A Node.js process that serves HTTP. */
+export class Child {
+  private readonly process: ChildProcess;
+  private log = '';
+
+  private constructor(nodeArguments: readonly string[], folder: string, env: Record<string, string>) {
+    const PATH = process.env.PATH ?? '';
+    this.process = spawn(process.execPath, nodeArguments, { cwd: join(root, folder), env: { PATH, ...env } });
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.on('data', (chunk) => (this.log += String(chunk)));
+  }
+
+  /** @param folder relative to the repository; @param address answers when it is ready */
+  static async start(
+    nodeArguments: readonly string[],
+    address: string,
+    options: { readonly folder?: string; readonly env?: Record<string, string> } = {},
+  ): Promise<Child> {
+    const child = new Child(nodeArguments, options.folder ?? '.', options.env ?? {});
+    await expect.poll(() => child.answers(address), { timeout: 60_000 }).toBe(true);
+    return child;
+  }
+
+  /** SIGKILL leaves it no moment to tidy up. */
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (this.isGone()) return;
+    const gone = once(this.process, 'exit');
+    this.process.kill(signal);
+    await gone;
+  }
+
+  private async answers(address: string): Promise<boolean> {
+    if (this.isGone()) throw new Error(`It did not start:\n${this.log}`);
+    const answer = await fetch(address).catch(() => undefined);
+    return answer?.ok === true;
+  }
+
+  private isGone(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+}

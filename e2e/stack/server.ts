@@ -1,0 +1,56 @@
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Child } from './child.ts';
+import { freePort } from './free-port.ts';
+import { withoutRateLimits } from './without-rate-limits.ts';
+
+const webClient = join(import.meta.dirname, '../../frontend/dist/browser');
+
+/** A whole Parley as in production: one process and port for HTTP, sockets and the built web client, one SQLite file. */
+export class Server {
+  readonly origin: string;
+  private readonly port: number;
+  private readonly folder: string;
+  private child: Child | undefined;
+
+  private constructor(port: number, folder: string) {
+    this.port = port;
+    this.folder = folder;
+    this.origin = `http://localhost:${port}`;
+  }
+
+  static async start(): Promise<Server> {
+    await access(join(webClient, 'index.html')).catch(() => {
+      throw new Error('The web client is not built. Run `npm run build` first.');
+    });
+    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), 'parley-e2e-')));
+    await server.launch();
+    return server;
+  }
+
+  /** Starts it, again on the same file and port. */
+  async launch(): Promise<void> {
+    const env = {
+      NODE_ENV: 'production',
+      PUBLIC_URL: this.origin,
+      HTTP_PORT: String(this.port),
+      WS_PORT: String(this.port),
+      STATIC_DIR: webClient,
+      DB_PATH: join(this.folder, 'parley.db'),
+      REGISTRATION: 'open',
+      ...withoutRateLimits,
+    };
+    this.child = await Child.start(['backend/src/main.ts'], `${this.origin}/web/health`, { env });
+  }
+
+  /** As `kill -9`: what was acknowledged must be in the file. */
+  async kill(): Promise<void> {
+    await this.child?.end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.child?.end('SIGTERM');
+    await rm(this.folder, { recursive: true });
+  }
+}

@@ -1,0 +1,82 @@
+import { test as base, expect, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { Account } from './people/account.ts';
+import { Complaints } from './people/complaints.ts';
+import { Messenger } from './people/messenger.ts';
+import { Person } from './people/person.ts';
+import { Server } from './stack/server.ts';
+
+interface Fixtures {
+  /** A server of this test's own, with an empty database. */
+  readonly server: Server;
+  /** A browser for somebody who is not logged in. Whatever it complains about fails the test. */
+  readonly newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** Somebody with a fresh account, logged in, at his list of conversations. */
+  readonly newPerson: (displayName: string, options?: BrowserContextOptions) => Promise<Person>;
+  /** The same person, logged in in another browser too. */
+  readonly inAnotherBrowser: (person: Person, options?: BrowserContextOptions) => Promise<Person>;
+  /** Somebody with a fresh account and no browser. */
+  readonly newMessenger: (displayName: string) => Promise<Messenger>;
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright reads from the pattern what a fixture needs.
+  server: async ({}, use) => {
+    const server = await Server.start();
+    await use(server);
+    await server.stop();
+  },
+
+  baseURL: async ({ server }, use) => use(server.origin),
+
+  newBrowser: async ({ browser, server }, use) => {
+    const complaints = new Complaints();
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ baseURL: server.origin, ...options });
+      contexts.push(context);
+      await complaints.listenTo(context);
+      return context;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+    expect(complaints.heard).toEqual([]);
+  },
+
+  newPerson: async ({ newBrowser, server }, use) => {
+    await use(async (displayName, options) => {
+      const context = await newBrowser(options);
+      const account = await Account.register(context.request, server.origin, displayName);
+      return arrive(account, context);
+    });
+  },
+
+  inAnotherBrowser: async ({ newBrowser }, use) => {
+    await use(async ({ account }, options) => {
+      const context = await newBrowser(options);
+      await account.logIn(context.request);
+      return arrive(account, context);
+    });
+  },
+
+  newMessenger: async ({ playwright, server }, use) => {
+    const messengers: Messenger[] = [];
+    await use(async (displayName) => {
+      const request = await playwright.request.newContext();
+      const account = await Account.register(request, server.origin, displayName);
+      await request.dispose();
+      const messenger = new Messenger(account, server.origin);
+      messengers.push(messenger);
+      return messenger;
+    });
+    for (const messenger of messengers) messenger.close();
+  },
+});
+
+async function arrive(account: Account, context: BrowserContext): Promise<Person> {
+  const page = await context.newPage();
+  await page.goto('/');
+  const person = new Person(account, context, page);
+  await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
+  return person;
+}
+
+export { expect } from '@playwright/test';

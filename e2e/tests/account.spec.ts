@@ -1,0 +1,54 @@
+import { logIn, register } from '../pages/login-page.ts';
+import { expect, test } from '../test.ts';
+
+const PASSWORD = 'correct horse battery';
+
+test('somebody registers, logs out and logs in again, and the password never leaves the browser', async ({
+  newBrowser,
+}) => {
+  const context = await newBrowser();
+  const page = await context.newPage();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.postData() ?? ''));
+
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await register(page, 'satya', 'Satya', PASSWORD);
+  await expect(page.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Account: Satya' }).click();
+  await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
+  await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
+
+  await logIn(page, 'satya', PASSWORD);
+  await expect(page.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
+  expect(sent.join('\n')).not.toContain(PASSWORD);
+});
+
+test('a username that is taken is refused with a sentence', async ({ newBrowser, newPerson }) => {
+  const alice = await newPerson('Alice');
+  const page = await (await newBrowser()).newPage();
+  await page.goto('/register');
+  await register(page, alice.account.user.username, 'Another Alice', PASSWORD);
+  await expect(page.getByRole('alert')).toContainText('This username is taken.');
+});
+
+test('a wrong password is refused with a sentence', async ({ newBrowser, newPerson }) => {
+  const alice = await newPerson('Alice');
+  const page = await (await newBrowser()).newPage();
+  await page.goto('/login');
+  await logIn(page, alice.account.user.username, 'something else');
+  await expect(page.getByRole('alert')).toContainText('Username or password is wrong.');
+});
+
+test('a deep link leads to its conversation after the login', async ({ newBrowser, newPerson }) => {
+  const alice = await newPerson('Alice');
+  const context = await newBrowser();
+  const page = await context.newPage();
+  await page.goto('/people');
+  await expect(page).toHaveURL(/\/login\?return=/);
+  await alice.account.logIn(context.request);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible();
+});

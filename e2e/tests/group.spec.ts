@@ -1,0 +1,88 @@
+import { createGroup } from '../pages/new-group.ts';
+import { GroupDetails } from '../pages/group-details.ts';
+import { expect, test } from '../test.ts';
+
+test('three people talk in a group that appears at everybody at once', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  const alice = await newPerson('Alice');
+  const bob = await newPerson('Bob');
+
+  await createGroup(satya.page, 'Lunch', ['Alice', 'Bob']);
+  await alice.list.open('Lunch');
+  await bob.list.open('Lunch');
+  await satya.conversation.say('Noon at the corner?');
+  await expect(alice.conversation.message('Noon at the corner?')).toContainText('Satya');
+  await bob.conversation.say('I am in');
+  await alice.conversation.say('Me too');
+
+  await expect(satya.conversation.message('Me too')).toBeVisible();
+  for (const { conversation } of [satya, alice, bob]) {
+    expect(await conversation.texts()).toEqual(['Noon at the corner?', 'I am in', 'Me too']);
+  }
+
+  await expect(satya.conversation.mark('Noon at the corner?', 'Read')).toBeAttached();
+  await satya.conversation.message('Noon at the corner?').hover();
+  await satya.conversation
+    .message('Noon at the corner?')
+    .getByRole('button', { name: 'Show who has it' })
+    .click();
+  const panel = satya.page.getByRole('dialog', { name: 'Who has this message' });
+  await expect(panel).toContainText('Alice');
+  await expect(panel).toContainText('Bob');
+});
+
+test('renaming, adding, removing and leaving are told to everybody', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  const alice = await newPerson('Alice');
+  const bob = await newPerson('Bob');
+  await createGroup(satya.page, 'Lunch', ['Alice']);
+  await alice.list.open('Lunch');
+
+  await satya.conversation.openDetails();
+  const details = new GroupDetails(satya.page);
+  await details.rename('Dinner');
+  await expect(alice.conversation.notice('Satya named the group “Dinner”')).toBeVisible();
+  await expect(alice.list.row('Dinner')).toBeVisible();
+
+  await details.add('Bob');
+  await expect(alice.conversation.notice('Satya added Bob')).toBeVisible();
+  await bob.list.open('Dinner');
+  await bob.conversation.say('What are we having?');
+  await expect(alice.conversation.message('What are we having?')).toBeVisible();
+
+  await bob.conversation.openDetails();
+  await new GroupDetails(bob.page).leave();
+  await expect(satya.conversation.notice('Bob left')).toBeVisible();
+  await expect(details.members).toHaveCount(2);
+});
+
+test('somebody removed sees it, gets nothing afterwards and keeps what he had', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  const alice = await newPerson('Alice');
+  const bob = await newPerson('Bob');
+  await createGroup(satya.page, 'Lunch', ['Alice', 'Bob']);
+  await satya.conversation.say('Before');
+  await bob.list.open('Lunch');
+  await expect(bob.conversation.message('Before')).toBeVisible();
+
+  await satya.conversation.openDetails();
+  await new GroupDetails(satya.page).remove('Bob');
+  await expect(bob.conversation.notice('Satya removed you')).toBeVisible();
+  await expect(bob.page.getByText('You are not a member of this group any more.')).toBeVisible();
+
+  await satya.conversation.say('After');
+  await alice.list.open('Lunch');
+  await expect(alice.conversation.message('After')).toBeVisible();
+  await bob.page.reload();
+  await expect(bob.conversation.message('Before')).toBeVisible();
+  await expect(bob.conversation.message('After')).toHaveCount(0);
+});
+
+test('the last owner cannot leave a group ownerless', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  await newPerson('Alice');
+  await createGroup(satya.page, 'Lunch', ['Alice']);
+  await satya.conversation.openDetails();
+  await new GroupDetails(satya.page).leave();
+  await expect(satya.page.getByRole('alert')).toContainText('A group needs an owner.');
+});

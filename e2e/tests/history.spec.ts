@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../test.ts';
+
+const COUNT = 230;
+const texts = Array.from({ length: COUNT }, (_, index) => `message number ${index + 1}.`);
+
+test('a new browser shows the newest messages without the rest, and older ones on scrolling up', async ({
+  newMessenger,
+  newPerson,
+  inAnotherBrowser,
+}) => {
+  const satya = await newPerson('Satya');
+  const alice = await newMessenger('Alice');
+  await alice.write(satya.account.user, ...texts);
+
+  const other = await inAnotherBrowser(satya);
+  const received = countEntries(other.page);
+  await other.page.reload();
+  await expect(other.list.row('Alice')).toContainText(`message number ${COUNT}.`);
+  await other.list.open('Alice');
+  await expect(other.page.getByText(/new messages/).first()).toBeVisible();
+  expect(received.size).toBeLessThanOrEqual(100);
+
+  await expect(async () => {
+    await other.conversation.log.hover();
+    await other.page.mouse.wheel(0, -3_000);
+    await expect(other.conversation.message('message number 1.')).toBeVisible({ timeout: 100 });
+  }).toPass();
+  expect(received.size).toBe(COUNT);
+});
+
+test('a conversation with news opens where reading stopped, and a button leads to the newest', async ({
+  newMessenger,
+  newPerson,
+}) => {
+  const satya = await newPerson('Satya');
+  const alice = await newMessenger('Alice');
+  await alice.write(satya.account.user, ...texts);
+  await satya.list.open('Alice');
+  await expect(satya.page.getByText('230 new messages')).toBeVisible();
+  await expect(satya.conversation.message(`message number ${COUNT}.`)).toBeHidden();
+  await satya.page.getByRole('button', { name: /Jump to newest|new message/ }).click();
+  await expect(satya.conversation.message(`message number ${COUNT}.`)).toBeInViewport();
+});
+
+/** Numbers of the entries that came over the page's sockets. */
+function countEntries(page: Page): Set<string> {
+  const seen = new Set<string>();
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      for (const [, seq = ''] of String(payload).matchAll(/"seq":(\d+)/g)) seen.add(seq);
+    });
+  });
+  return seen;
+}

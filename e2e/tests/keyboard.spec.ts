@@ -1,0 +1,96 @@
+import { logIn } from '../pages/login-page.ts';
+import { inhabit } from '../people/world.ts';
+import { expect, test } from '../test.ts';
+
+test('everything from the login to the answer goes by keyboard alone', async ({ newBrowser, newPerson }) => {
+  const alice = await newPerson('Alice');
+  const page = await (await newBrowser()).newPage();
+  await page.goto('/register');
+  await expect(page.getByRole('textbox', { name: 'Username' })).toBeFocused();
+  await page.keyboard.type('satya');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Satya');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('correct horse battery');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Alice');
+  await expect(page.getByRole('option', { name: /Alice/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+  await page.keyboard.type('By keyboard');
+  await page.keyboard.press('Enter');
+  await expect(alice.list.row('Satya')).toContainText('By keyboard');
+
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByText('Edit message')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Edit message')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL('/');
+});
+
+test('arrow keys, Home, End and the first letters go through the conversations', async ({
+  newMessenger,
+  newPerson,
+}) => {
+  const { page, list, account } = await newPerson('Satya');
+  await inhabit(newMessenger, account.user);
+  await expect(list.row('Alice Nakamura')).toBeVisible();
+  await list.rows.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(list.rows.nth(1)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(list.rows.last()).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(list.rows.first()).toBeFocused();
+  await page.keyboard.type('bob');
+  await expect(list.row('Bob Achterberg')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Bob Achterberg' })).toBeVisible();
+});
+
+test('a message is answered, reacted to and pinned by keyboard, and the focus comes back', async ({
+  newMessenger,
+  newPerson,
+}) => {
+  const { page, account, conversation } = await newPerson('Satya');
+  const { direct } = await inhabit(newMessenger, account.user);
+  await page.goto(`/c/${direct}`);
+  const message = conversation.message('the rest can wait');
+  await message.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(conversation.message('second page')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(message).toBeFocused();
+
+  const more = message.getByRole('button', { name: 'More actions' });
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Copy text' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Pin' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Pinned message/ })).toBeVisible();
+  await expect(more).toBeFocused();
+});
+
+test('the question mark shows all shortcuts, and Escape puts them away', async ({ newPerson }) => {
+  const { page } = await newPerson('Satya');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('Ctrl');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('a failed login leaves the focus where one goes on', async ({ newBrowser }) => {
+  const page = await (await newBrowser()).newPage();
+  await page.goto('/login');
+  await logIn(page, 'nobody', 'wrong password');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByLabel('Password').press('Enter');
+  await expect(page.getByLabel('Password')).toBeFocused();
+});

@@ -1,0 +1,75 @@
+import { inhabit } from '../people/world.ts';
+import { expect, test } from '../test.ts';
+
+test('at 200 % zoom one can read and write', async ({ newMessenger, newPerson }) => {
+  // A window of 1280 by 1024 pixels has this many at 200 %.
+  const zoomed = { viewport: { width: 640, height: 512 }, deviceScaleFactor: 2 };
+  const { page, account, conversation } = await newPerson('Satya', zoomed);
+  const { group } = await inhabit(newMessenger, account.user);
+  await page.goto(`/c/${group}`);
+  await conversation.say('Written at 200 %');
+  await expect(conversation.message('Written at 200 %')).toBeInViewport();
+  await expect(conversation.composer).toBeInViewport({ ratio: 1 });
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  expect(scrollWidth).toBe(clientWidth);
+});
+
+test('below 640 px there is one pane at a time, with a way back', async ({ newMessenger, newPerson }) => {
+  const { page, account, conversation, list } = await newPerson('Satya', {
+    viewport: { width: 390, height: 844 },
+  });
+  await inhabit(newMessenger, account.user);
+  await list.open('Alice Nakamura');
+  await expect(conversation.composer).toBeVisible();
+  await expect(list.row('Alice Nakamura')).toBeHidden();
+  await conversation.openDetails();
+  await page.getByRole('link', { name: 'Close details' }).click();
+  await page.getByRole('link', { name: 'Back to conversations' }).click();
+  await expect(list.row('Alice Nakamura')).toBeVisible();
+  await page.goBack();
+  await expect(conversation.composer).toBeVisible();
+});
+
+test('from right to left the panes change sides and nothing sticks out', async ({
+  newMessenger,
+  newPerson,
+}) => {
+  const { page, account, conversation } = await newPerson('Satya');
+  const { group } = await inhabit(newMessenger, account.user);
+  await page.addInitScript(() =>
+    addEventListener('DOMContentLoaded', () => (document.documentElement.dir = 'rtl')),
+  );
+  await page.goto(`/c/${group}/details`);
+  await conversation.say('من اليمين إلى اليسار');
+  const panes = await page.getByRole('navigation', { name: 'Parley' }).boundingBox();
+  const details = await page.getByRole('complementary', { name: 'Details' }).boundingBox();
+  expect(details?.x).toBeLessThan(panes?.x ?? 0);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  expect(scrollWidth).toBe(clientWidth);
+});
+
+test('with reduced motion nothing moves', async ({ newMessenger, newPerson }) => {
+  const { page, account, conversation } = await newPerson('Satya', {
+    reducedMotion: 'reduce',
+    viewport: { width: 900, height: 700 },
+  });
+  const { direct } = await inhabit(newMessenger, account.user);
+  await page.goto(`/c/${direct}`);
+  await conversation.openDetails();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeVisible();
+  const durations = await page.evaluate(() =>
+    document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0)),
+  );
+  expect(Math.max(0, ...durations)).toBeLessThanOrEqual(1);
+});
+
+test('the theme that one chose stays after a reload', async ({ newPerson }) => {
+  const { page } = await newPerson('Satya', { colorScheme: 'light' });
+  await page.goto('/settings/appearance');
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await expect.poll(scheme).toBe('dark');
+  await page.reload();
+  await expect.poll(scheme).toBe('dark');
+});

@@ -1,0 +1,42 @@
+import { expect, test } from '../test.ts';
+
+test('what is written offline waits, and is sent once when the network is back', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  const alice = await newPerson('Alice');
+  await satya.talkTo(alice);
+  await satya.conversation.say('online');
+  await alice.list.open('Satya');
+  await expect(alice.conversation.message('online')).toBeVisible();
+
+  await satya.context.setOffline(true);
+  await satya.conversation.say('written in a tunnel');
+  await satya.conversation.say('and another');
+  await expect(satya.page.getByText('Offline. What you write is sent when you are back.')).toBeVisible();
+  await expect(satya.conversation.mark('and another', 'Waiting to be sent')).toBeAttached();
+
+  await satya.context.setOffline(false);
+  await expect(satya.conversation.mark('and another', 'Read')).toBeAttached();
+  await expect(satya.page.getByText('Offline.')).toBeHidden();
+  expect(await alice.conversation.texts()).toEqual(['online', 'written in a tunnel', 'and another']);
+  await alice.page.reload();
+  await expect(alice.conversation.message('and another')).toBeVisible();
+  expect(await alice.conversation.texts()).toEqual(['online', 'written in a tunnel', 'and another']);
+});
+
+test('a reload while offline shows the local copy and keeps what waits', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  const alice = await newPerson('Alice');
+  await satya.talkTo(alice);
+  await satya.conversation.say('kept');
+  await expect(satya.conversation.mark('kept', 'Delivered')).toBeAttached();
+  await satya.page.evaluate(async () => navigator.serviceWorker.ready);
+
+  await satya.context.setOffline(true);
+  await satya.conversation.say('waiting');
+  await satya.page.reload();
+  await expect(satya.conversation.message('kept')).toBeVisible();
+  await expect(satya.conversation.mark('waiting', 'Waiting to be sent')).toBeAttached();
+
+  await satya.context.setOffline(false);
+  await expect(satya.conversation.mark('waiting', 'Delivered')).toBeAttached({ timeout: 20_000 });
+});

@@ -1,0 +1,38 @@
+import { createGroup } from '../pages/new-group.ts';
+import { GroupDetails } from '../pages/group-details.ts';
+import { expect, test } from '../test.ts';
+
+test('a refused message says why, waits for Retry or Discard, and holds up nothing behind it', async ({
+  newPerson,
+}) => {
+  const satya = await newPerson('Satya');
+  const alice = await newPerson('Alice');
+  await createGroup(satya.page, 'Lunch', ['Alice']);
+  await alice.list.open('Lunch');
+  await alice.conversation.say('I am here');
+
+  await alice.context.setOffline(true);
+  await alice.conversation.say('try me again');
+  await alice.conversation.say('never mind');
+  await alice.talkTo(satya);
+  await alice.conversation.say('something else');
+  await satya.conversation.openDetails();
+  const details = new GroupDetails(satya.page);
+  await details.remove('Alice');
+  await expect(satya.conversation.notice('You removed Alice')).toBeVisible();
+
+  await alice.context.setOffline(false);
+  await expect(satya.list.row('Alice')).toContainText('something else');
+  await alice.list.open('Lunch');
+  await expect(alice.conversation.message('try me again')).toContainText(
+    'Not sent. You are not a member of this conversation.',
+  );
+  await alice.conversation.message('never mind').getByRole('button', { name: 'Discard' }).click();
+  await expect(alice.conversation.message('never mind')).toHaveCount(0);
+
+  await details.add('Alice');
+  await expect(alice.conversation.composer).toBeVisible();
+  await alice.conversation.message('try me again').getByRole('button', { name: 'Retry' }).click();
+  await expect(satya.conversation.message('try me again')).toBeVisible();
+  await expect(satya.conversation.message('never mind')).toHaveCount(0);
+});

@@ -1,0 +1,39 @@
+import { logIn, register } from '../pages/login-page.ts';
+import { expect, test } from '../test.ts';
+
+test('a session revoked in another browser ends at the login page, which says why', async ({
+  newPerson,
+  inAnotherBrowser,
+}) => {
+  const satya = await newPerson('Satya');
+  const other = await inAnotherBrowser(satya);
+  await satya.page.goto('/settings/devices');
+  await satya.page.getByRole('button', { name: 'Log out Another browser' }).click();
+  await satya.page.getByRole('dialog').getByRole('button', { name: 'Log out device' }).click();
+
+  await expect(other.page.getByRole('heading', { name: 'Log in' })).toBeVisible({ timeout: 2_000 });
+  await expect(other.page.getByRole('alert')).toContainText('This session has ended. Log in again.');
+  await expect(satya.page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1);
+});
+
+test('somebody else who logs in in a second tab ends the first, and nothing is done in his name', async ({
+  newBrowser,
+}) => {
+  const context = await newBrowser();
+  const first = await context.newPage();
+  const second = await context.newPage();
+  await second.goto('/register');
+  await first.goto('/register');
+  await register(first, 'satya', 'Satya', 'correct horse battery');
+  await expect(first.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
+  await register(second, 'alice', 'Alice', 'correct horse battery');
+  await expect(second.getByRole('button', { name: 'Account: Alice' })).toBeVisible();
+
+  await first.getByRole('link', { name: 'People' }).click();
+  await expect(first.getByRole('alert')).toContainText('Somebody else logged in in this browser.');
+  await expect(first.getByRole('heading', { name: 'Log in' })).toBeVisible();
+  await expect(second.getByRole('button', { name: 'Account: Alice' })).toBeVisible();
+
+  await logIn(first, 'satya', 'correct horse battery');
+  await expect(first.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
+});
