@@ -1,0 +1,10 @@
+import type { Context } from '../context.ts';
+import type { AuditEvent } from './audit-store.ts';
+
+/** Notes in the audit log what just happened. */
+export async function record(
+  { audit, clock }: Pick<Context, 'audit' | 'clock'>,
+  event: Omit<AuditEvent, 'time'>,
+): Promise<void> {
+  await audit.append({ ...event, time: clock() });
+}

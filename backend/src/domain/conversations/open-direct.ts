@@ -1,0 +1,33 @@
+import { ParleyError, type Body, type Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { append } from './append.ts';
+
+/**
+ * Makes sure that the direct conversation of two users exists. When both open it at once, one of them does.
+ * @param conversation their id, as `directConversationId` makes it
+ * @throws ParleyError `E_NOT_FOUND` where there is no such peer
+ */
+export async function openDirect(
+  context: Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock'>,
+  conversation: Uuid,
+  [uid, peer]: readonly [Uuid, Uuid],
+): Promise<void> {
+  const [user] = await context.users.byUid([peer]);
+  if (user === undefined || user.removed) throw new ParleyError('E_NOT_FOUND');
+  try {
+    await append(context, { conversation, id: conversation, sender: uid, body: createdBy([uid, peer]) });
+  } catch (error) {
+    if (!(error instanceof ParleyError) || error.code !== 'E_CONVERSATION_EXISTS') throw error;
+  }
+}
+
+function createdBy(uids: readonly Uuid[]): Body {
+  return {
+    kind: 'created',
+    type: 'direct',
+    visibility: 'private',
+    protection: 'open',
+    history: 'fromJoin',
+    members: [...new Set(uids)].map((uid) => ({ uid, role: 'member' })),
+  };
+}

@@ -1,0 +1,19 @@
+import { ParleyError, type Head, type Preferences, type Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { visibleHead } from './heads.ts';
+
+/**
+ * Keeps what a user wants of one conversation, on all devices.
+ * @throws ParleyError `E_NOT_FOUND` for one that he never was in
+ */
+export async function setPreferences(
+  context: Pick<Context, 'conversations'>,
+  uid: Uuid,
+  { conversation, preferences }: { readonly conversation: Uuid; readonly preferences: Preferences },
+): Promise<Head> {
+  const { conversations } = context;
+  await conversations.setPreferences(uid, conversation, preferences);
+  const view = await conversations.view(uid, conversation);
+  if (view === undefined) throw new ParleyError('E_NOT_FOUND');
+  return visibleHead(context, uid, view);
+}

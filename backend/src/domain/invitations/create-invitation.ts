@@ -1,0 +1,46 @@
+import { ParleyError, type Invitation, type Uuid } from '@parley/protocol';
+import { record } from '../audit/record.ts';
+import type { Context } from '../context.ts';
+import { newSecret } from '../sessions/new-secret.ts';
+import { secretHash } from '../sessions/secret-hash.ts';
+import { shownInvitation } from './list-invitations.ts';
+
+const LIFETIME = 7 * 24 * 60 * 60 * 1_000;
+
+type InvitationContext = Pick<Context, 'invitations' | 'audit' | 'random' | 'clock'>;
+
+/** An invitation with the secret that goes into its link and is kept nowhere. */
+export interface NewInvitation {
+  readonly invitation: Invitation;
+  readonly secret: string;
+}
+
+/**
+ * Invites somebody: a link that makes one account within a week.
+ * @throws ParleyError `E_REGISTRATION_CLOSED` where a deployment takes nobody in
+ */
+export async function createInvitation(
+  context: InvitationContext & Pick<Context, 'rules'>,
+  uid: Uuid,
+): Promise<NewInvitation> {
+  if (context.rules.registration === 'closed') throw new ParleyError('E_REGISTRATION_CLOSED');
+  return store(context, { createdBy: uid, admin: false });
+}
+
+/** The invitation whose user becomes the administrator; for the first start of an empty database. */
+export async function createAdminInvitation(context: InvitationContext): Promise<NewInvitation> {
+  return store(context, { admin: true });
+}
+
+async function store(
+  context: InvitationContext,
+  maker: { readonly createdBy?: Uuid; readonly admin: boolean },
+): Promise<NewInvitation> {
+  const { invitations, random, clock } = context;
+  const secret = newSecret(random);
+  const createdAt = clock();
+  const invitation = { id: random.uuid(), createdAt, expiresAt: createdAt + LIFETIME, ...maker };
+  await invitations.create({ ...invitation, secretHash: secretHash(secret) });
+  await record(context, { kind: 'invitation_created', uid: maker.createdBy, details: { id: invitation.id } });
+  return { invitation: shownInvitation(invitation), secret };
+}

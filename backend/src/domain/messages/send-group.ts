@@ -1,0 +1,17 @@
+import { ParleyError, type Entry, type GroupMessage, type Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { append } from '../conversations/append.ts';
+import { isDerivedId } from '../conversations/derived-id.ts';
+
+/**
+ * Appends to a group.
+ * @throws ParleyError `E_NOT_FOUND` for what is no group, `E_NOT_A_MEMBER`, `E_CONVERSATION_ENDED`, `E_TARGET`
+ */
+export async function sendGroup(
+  context: Pick<Context, 'conversations' | 'publisher' | 'clock'>,
+  uid: Uuid,
+  { conversation, id, body, payload }: GroupMessage,
+): Promise<Entry> {
+  if (isDerivedId(conversation)) throw new ParleyError('E_NOT_FOUND');
+  return append(context, { conversation, id, sender: uid, body, payload });
+}

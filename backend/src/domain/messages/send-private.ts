@@ -1,0 +1,33 @@
+import {
+  directConversationId,
+  ParleyError,
+  type Entry,
+  type PrivateMessage,
+  type Uuid,
+} from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { append } from '../conversations/append.ts';
+import { openDirect } from '../conversations/open-direct.ts';
+import { sha256 } from '../sha256.ts';
+
+/**
+ * Appends to the direct conversation with a peer, which comes into being with its first message.
+ * Somebody who is blocked gets the same answer as anybody: his message is stored, and the blocker's client hides it.
+ * @throws ParleyError `E_BAD_REQUEST` where conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer
+ */
+export async function sendPrivate(
+  context: Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock'>,
+  uid: Uuid,
+  { conversation, peer, id, body, payload }: PrivateMessage,
+): Promise<Entry> {
+  if (conversation !== directConversationId(sha256, uid, peer)) throw new ParleyError('E_BAD_REQUEST');
+  const command = { conversation, id, sender: uid, body, payload };
+  try {
+    return await append(context, command);
+  } catch (error) {
+    // Only the first message finds no conversation; all others save the question whether there is one.
+    if (!(error instanceof ParleyError) || error.code !== 'E_NOT_FOUND') throw error;
+    await openDirect(context, conversation, [uid, peer]);
+    return append(context, command);
+  }
+}

@@ -1,0 +1,20 @@
+import { ParleyError, TIMING } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { activeUser } from './current-session.ts';
+import type { StoredSession } from './session-store.ts';
+import { withToken, type Entered } from './start-session.ts';
+
+/**
+ * A fresh token for a session, which lives on for its full time from now.
+ * @throws ParleyError `E_SESSION_ENDED`
+ */
+export async function renewSession(
+  context: Pick<Context, 'users' | 'sessions' | 'tokens' | 'clock'>,
+  session: StoredSession,
+): Promise<Entered> {
+  const user = await activeUser(context, session.uid);
+  const now = context.clock();
+  if (!(await context.sessions.renew(session.sid, now, now + TIMING.session)))
+    throw new ParleyError('E_SESSION_ENDED');
+  return withToken(context, session, user);
+}

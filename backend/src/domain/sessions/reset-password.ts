@@ -1,0 +1,22 @@
+import { ParleyError, type PasswordReset } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { checkCredential, replaceCredential, type CredentialContext } from './replace-credential.ts';
+import { secretHash } from './secret-hash.ts';
+
+/**
+ * Sets a new password by a link that works once. All sessions of the user end.
+ * @throws ParleyError `E_INVITATION_INVALID` for a used or expired link, and for an unknown user just the same
+ */
+export async function resetPassword(
+  context: CredentialContext & Pick<Context, 'resets'>,
+  { username, secret, credential }: PasswordReset,
+): Promise<void> {
+  checkCredential(credential);
+  const account = await context.users.byUsername(username);
+  const taken =
+    account !== undefined &&
+    (await context.resets.take(account.user.uid, secretHash(secret), context.clock()));
+  if (!taken)
+    throw new ParleyError('E_INVITATION_INVALID', { message: 'This link has been used or has expired.' });
+  await replaceCredential(context, { uid: account.user.uid }, credential);
+}

@@ -1,0 +1,14 @@
+import type { Person, Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { people } from './people.ts';
+
+const RESULTS = 50;
+
+/** People whose username or display name holds the text; without a text the first of all. */
+export async function searchPeople(
+  context: Pick<Context, 'users' | 'conversations' | 'onlineUsers'>,
+  uid: Uuid,
+  text: string,
+): Promise<Person[]> {
+  return people(context, uid, await context.users.search(text.trim(), RESULTS));
+}

@@ -1,0 +1,12 @@
+import type { Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+
+/** Takes a block back; without one nothing happens. */
+export async function unblock(
+  { users, publisher }: Pick<Context, 'users' | 'publisher'>,
+  uid: Uuid,
+  other: Uuid,
+): Promise<void> {
+  await users.unblock(uid, other);
+  publisher.blocksChanged(uid, other);
+}
