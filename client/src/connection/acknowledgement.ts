@@ -1,10 +1,21 @@
-import { CommandResult, Entry, HeadsPage, ParleyError, Reauthenticated, SyncPage, WireError } from '@parley/protocol';
+import {
+  CommandResult,
+  Entry,
+  HeadsPage,
+  ParleyError,
+  Reauthenticated,
+  SyncPage,
+  WireError,
+} from '@parley/protocol';
 import type { Ack, ClientToServerEvents } from '@parley/protocol';
 import type { RequestName } from './transport.ts';
 
 /** What the server answers to an event when it does what it was asked. */
-export type ResponseTo<Name extends RequestName> =
-  Parameters<ClientToServerEvents[Name]>[1] extends (answer: Ack<infer Response>) => void ? Response : never;
+export type ResponseTo<Name extends RequestName> = Parameters<ClientToServerEvents[Name]>[1] extends (
+  answer: Ack<infer Response>,
+) => void
+  ? Response
+  : never;
 
 const RESPONSES = {
   privateMessage: Entry,

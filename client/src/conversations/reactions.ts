@@ -17,7 +17,9 @@ export function reactionsOf(
   };
   for (const entry of changes) for (const reaction of storedReaction(entry)) apply(entry.sender, reaction);
   for (const item of waiting) for (const reaction of waitingReaction(item)) apply(me, reaction);
-  return [...byEmoji].filter(([, uids]) => uids.size > 0).map(([emoji, uids]) => ({ emoji, uids: [...uids] }));
+  return [...byEmoji]
+    .filter(([, uids]) => uids.size > 0)
+    .map(([emoji, uids]) => ({ emoji, uids: [...uids] }));
 }
 
 function storedReaction({ body, payload }: Entry): ReactionContent[] {

@@ -7,5 +7,4 @@ export interface Argon2Request {
 }
 
 /** What the worker answers. */
-export type Argon2Answer =
-  { readonly hash: Uint8Array<ArrayBuffer> } | { readonly failed: string };
+export type Argon2Answer = { readonly hash: Uint8Array<ArrayBuffer> } | { readonly failed: string };

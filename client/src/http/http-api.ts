@@ -48,7 +48,9 @@ async function exchange(transport: HttpTransport, request: HttpRequest): Promise
 }
 
 function requestOf(route: Route, { params = {}, body }: CallInput<RouteName>): HttpRequest {
-  const filled = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const filled = route.path.replaceAll(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
   const path = HTTP_PREFIX + filled;
   if (route.method === 'GET') return { method: 'GET', path: path + queryOf(body ?? {}) };
   return { method: route.method, path, body: body ?? {} };

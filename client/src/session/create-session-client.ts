@@ -72,7 +72,13 @@ class HttpSessionClient implements SessionClient {
   async register({ username, displayName, password, invitation }: NewAccount) {
     const credential = await this.#newCredential(password, username);
     const device = await this.#deps.device();
-    const body = { username, displayName, credential, device, ...(invitation !== undefined && { invitation }) };
+    const body = {
+      username,
+      displayName,
+      credential,
+      device,
+      ...(invitation !== undefined && { invitation }),
+    };
     return this.#enter(await this.#api.call('register', { body }));
   }
 

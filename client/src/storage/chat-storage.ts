@@ -1,4 +1,4 @@
-import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { Entry, Head, MemberMark, Payload, User, Uuid, WireError } from '@parley/protocol';
 import type { Lane, NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import type { Run, StoredConversation } from './stored-conversation.ts';
 
@@ -24,6 +24,14 @@ export interface RunResult {
   readonly conversation: StoredConversation;
 }
 
+/** Marks that moved. */
+export interface MarkChange {
+  /** Up to which entry the user has read here. */
+  readonly read?: number;
+  /** As the server reports them; the user's own on other devices may be among them. */
+  readonly members?: readonly MemberMark[];
+}
+
 /**
  * The local copy of one user's chat, shared by all tabs of a browser. Each method is one atomic operation that
  * looks at what is stored, not at what its caller remembers. Entries of the user that come into a log take their
@@ -47,8 +55,8 @@ export interface ChatStorage {
    */
   truncate(conversation: Uuid, seq?: number): Promise<StoredConversation>;
 
-  /** Moves the marks forward, never back. @param read up to which entry the user has read */
-  mark(conversation: Uuid, mark: { delivered?: number; read?: number }): Promise<StoredConversation>;
+  /** Moves marks forward, never back: the user's own, and those that the server reports of all members. */
+  mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation>;
   saveDraft(conversation: Uuid, text: string): Promise<StoredConversation>;
 
   /** Resolves once the item would survive a crash. New preferences take the place of waiting older ones. */

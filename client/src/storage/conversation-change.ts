@@ -1,11 +1,13 @@
 import type { Entry, Head, Mark, Range, Uuid } from '@parley/protocol';
+import { floorOf, laterMarks, withMarks as headWithMarks } from '../receipts/members-marks.ts';
+import type { MarkChange } from './chat-storage.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 import { tallyOfHead, tallyRead } from './unread-tally.ts';
 import { cutAfter } from './window-change.ts';
 
 /** A conversation after the server said where it stands. The window is the log's business and stays as it is. */
-export function withHead(stored: StoredConversation | undefined, head: Head): StoredConversation {
-  return received(stored === undefined ? fresh(head) : updated(stored, head));
+export function withHead(stored: StoredConversation | undefined, head: Head, me: Uuid): StoredConversation {
+  return received(stored === undefined ? fresh(head) : updated(stored, head, me));
 }
 
 /** What is held, or where nothing is held what is heard of, counts as delivered. */
@@ -14,39 +16,44 @@ export function received(stored: StoredConversation): StoredConversation {
   return { ...stored, mark: { ...stored.mark, delivered } };
 }
 
-function updated(stored: StoredConversation, head: Head): StoredConversation {
+function updated(stored: StoredConversation, head: Head, me: Uuid): StoredConversation {
   const held = stored.window?.last ?? 0;
   const mark = laterMark(held === 0 ? atMost(stored.mark, head.head) : stored.mark, head.mark);
   const { lastEdit, ...rest } = stored;
   return {
     ...rest,
     ...(lastEdit !== undefined && head.last?.seq === stored.head.last?.seq && { lastEdit }),
-    head: head.head >= held ? head : { ...head, ...position(stored.head) },
+    head: { ...head, ...(head.head < held && position(stored.head)), ...laterFloor(stored.head, head, me) },
     mark,
-    unread: held === 0 && head.head < stored.unread.upTo ? ofHead(head) : tallyOfHead(stored, head, mark.read),
+    unread:
+      held === 0 && head.head < stored.unread.upTo ? ofHead(head) : tallyOfHead(stored, head, mark.read),
     time: Math.max(stored.time, head.last?.time ?? 0),
   };
 }
 
+/** How far the user has read by a change of marks, here or on another device. */
+export function readIn({ read = 0, members = [] }: MarkChange, me: Uuid): number {
+  return Math.max(read, members.find(({ uid }) => uid === me)?.read ?? 0);
+}
+
 /** What was read where it is not the whole: which entries have to be counted for the tally. */
-export function uncounted(stored: StoredConversation, read: number | undefined): Range | undefined {
+export function uncounted(stored: StoredConversation, read: number): Range | undefined {
   const { window, unread, mark } = stored;
-  if (read === undefined || read <= mark.read || read >= unread.upTo) return undefined;
+  if (read <= mark.read || read >= unread.upTo) return undefined;
   return window !== undefined && window.first <= read + 1 ? { from: read + 1, to: unread.upTo } : undefined;
 }
 
-/** A conversation whose marks moved forward. @param rest others' messages behind `read`, where they were counted */
-export function withMark(
+/** A conversation whose marks moved. @param rest others' messages behind what was read, where they were counted */
+export function withMarks(
   stored: StoredConversation,
-  change: { readonly delivered?: number; readonly read?: number },
+  change: MarkChange,
   rest: number | undefined,
+  me: Uuid,
 ): StoredConversation {
-  const mark = laterMark(stored.mark, {
-    delivered: Math.max(change.delivered ?? 0, change.read ?? 0),
-    read: change.read ?? 0,
-  });
-  const unread = mark.read > stored.mark.read ? tallyRead(stored.unread, mark.read, rest) : stored.unread;
-  return { ...stored, mark, unread };
+  const read = readIn(change, me);
+  const mark = laterMark(stored.mark, { delivered: read, read });
+  const unread = read > stored.mark.read ? tallyRead(stored.unread, read, rest) : stored.unread;
+  return { ...stored, mark, unread, head: headWithMarks(stored.head, change.members ?? [], me) };
 }
 
 /**
@@ -78,8 +85,18 @@ export function truncated(
   };
 }
 
+/** Others' marks as the later of what both heads know: one of them may have been under way for a while. */
+function laterFloor(before: Head, now: Head, me: Uuid): Partial<Head> {
+  if (now.marks === undefined || before.marks === undefined)
+    return { floor: laterMark(before.floor, now.floor) };
+  const members = new Set(now.marks.map(({ uid }) => uid));
+  const still = before.marks.filter(({ uid }) => members.has(uid));
+  const marks = laterMarks(still, now.marks);
+  return { marks, floor: floorOf(marks, me) };
+}
+
 /** The later of two marks in both respects. */
-export function laterMark(a: Mark, b: Mark): Mark {
+function laterMark(a: Mark, b: Mark): Mark {
   return { delivered: Math.max(a.delivered, b.delivered), read: Math.max(a.read, b.read) };
 }
 
@@ -103,27 +120,4 @@ function atMost(mark: Mark, seq: number): Mark {
 
 function position({ head, chain, count, last }: Head): Partial<Head> {
   return { head, chain, count, ...(last !== undefined && { last }) };
-}
-
-/** A direct conversation that the server has not heard of yet. */
-export function unstartedDirect(conversation: Uuid, peer: Uuid, me: Uuid, start: string): Head {
-  const nothing = { delivered: 0, read: 0 };
-  return {
-    conversation,
-    type: 'direct',
-    visibility: 'private',
-    protection: 'open',
-    peer,
-    head: 0,
-    chain: start,
-    count: 0,
-    readable: [],
-    role: 'member',
-    memberCount: peer === me ? 1 : 2,
-    ended: false,
-    mark: nothing,
-    unread: 0,
-    floor: nothing,
-    preferences: { muted: false, archived: false, unread: false },
-  };
 }

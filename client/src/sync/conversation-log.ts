@@ -118,8 +118,8 @@ export class ConversationLog {
   async #catchUp(): Promise<void> {
     let more = true;
     while (more) {
-      const { window } = this.#stored();
-      if (window === undefined) return;
+      const { window, head } = this.#stored();
+      if (window === undefined) return head.last === undefined ? this.#startAtHead() : undefined;
       more = await this.#nextPage(window);
     }
     await this.#dropHeld();

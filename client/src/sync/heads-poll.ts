@@ -79,7 +79,7 @@ export class HeadsPoll {
 
   async #compare(connection: number): Promise<void> {
     const behind = new Set<Uuid>(this.synced.get() ? [] : this.#knownGaps());
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const page = await this.#deps.heads(this.#token === undefined ? {} : { token: this.#token });
       for (const conversation of await this.#take(page)) behind.add(conversation);
       more = page.more;
@@ -98,9 +98,10 @@ export class HeadsPoll {
     return page.heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
   }
 
-  #differs({ conversation, head, chain }: Head): boolean {
+  /** A log without a message has nothing for its row but its entries: those are few, and fetched. */
+  #differs({ conversation, head, chain, last }: Head): boolean {
     const window = this.#deps.known.get(conversation)?.window;
-    if (window === undefined) return false;
+    if (window === undefined) return last === undefined && head > 0;
     return window.last !== head || (window.chain !== undefined && window.chain !== chain);
   }
 

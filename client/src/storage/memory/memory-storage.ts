@@ -1,8 +1,15 @@
 import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
-import { isCertainlyUnsent, lostItem, prepared, queued, refused, retried } from '../../outbox/outbox-change.ts';
+import {
+  isCertainlyUnsent,
+  lostItem,
+  prepared,
+  queued,
+  refused,
+  retried,
+} from '../../outbox/outbox-change.ts';
 import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
-import type { ChatStorage, RunResult, Snapshot } from '../chat-storage.ts';
-import { truncated, uncounted, withHead, withMark } from '../conversation-change.ts';
+import type { ChatStorage, MarkChange, RunResult, Snapshot } from '../chat-storage.ts';
+import { readIn, truncated, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
 import type { Run, StoredConversation } from '../stored-conversation.ts';
@@ -48,7 +55,9 @@ export class MemoryStorage implements ChatStorage {
 
   async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
     if (token !== undefined) this.#headsToken = token;
-    return heads.map((head) => this.#save(withHead(this.#conversations.get(head.conversation), head)));
+    return heads.map((head) =>
+      this.#save(withHead(this.#conversations.get(head.conversation), head, this.#me)),
+    );
   }
 
   async append(conversation: Uuid, run: Run): Promise<RunResult> {
@@ -75,12 +84,12 @@ export class MemoryStorage implements ChatStorage {
     return this.#save(truncated(stored, kept.at(-1), lastMessage));
   }
 
-  async mark(conversation: Uuid, change: { delivered?: number; read?: number }): Promise<StoredConversation> {
+  async mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {
     const stored = this.#known(conversation);
-    const range = uncounted(stored, change.read);
+    const range = uncounted(stored, readIn(change, this.#me));
     const rest = range && this.#entries.range(conversation, range.from, range.to ?? range.from);
     const count = rest?.filter((entry) => isOthersMessage(entry, this.#me)).length;
-    return this.#save(withMark(stored, change, count));
+    return this.#save(withMarks(stored, change, count, this.#me));
   }
 
   async saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {

@@ -1,0 +1,71 @@
+import type { Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
+import type { ConversationRow } from '../chat-client.ts';
+import type { OutboxItem } from '../outbox/outbox-item.ts';
+import type { KnownConversations } from './known-conversations.ts';
+import { isListed, rowOf } from './row.ts';
+
+interface ListDeps {
+  readonly me: Uuid;
+  readonly known: KnownConversations;
+  blocked(): ReadonlySet<Uuid>;
+}
+
+/** The list of conversations, newest first. Only lines that something happened to are made anew. */
+export class ConversationList {
+  /** Undefined until the local copy was read. */
+  readonly rows = atom<readonly ConversationRow[] | undefined>(undefined);
+  readonly #deps: ListDeps;
+  readonly #rows = new Map<Uuid, ConversationRow>();
+  readonly #dirty = new Set<Uuid>();
+  #outbox = new Map<Uuid, OutboxItem[]>();
+  #scheduled = false;
+
+  constructor(deps: ListDeps) {
+    this.#deps = deps;
+    deps.known.onChange(({ id }) => this.#touch(id));
+  }
+
+  setOutbox(items: readonly OutboxItem[]): void {
+    const before = this.#outbox;
+    this.#outbox = Map.groupBy(items, ({ conversation }) => conversation);
+    for (const id of [...before.keys(), ...this.#outbox.keys()]) this.#touch(id);
+  }
+
+  /** Who is blocked changed, or everything was read for the first time. */
+  redoAll(): void {
+    for (const { id } of this.#deps.known.all()) this.#touch(id);
+    this.#schedule();
+  }
+
+  #touch(id: Uuid): void {
+    this.#dirty.add(id);
+    this.#schedule();
+  }
+
+  /** What happens in one turn redraws the list once. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#scheduled = false;
+    for (const id of this.#dirty) this.#redo(id);
+    this.#dirty.clear();
+    this.rows.set([...this.#rows.values()].sort(newestFirst));
+  }
+
+  #redo(id: Uuid): void {
+    const { known, blocked, me } = this.#deps;
+    const stored = known.get(id);
+    const outbox = this.#outbox.get(id) ?? [];
+    if (stored === undefined || !isListed(stored, outbox)) this.#rows.delete(id);
+    else this.#rows.set(id, rowOf(stored, outbox, blocked(), me));
+  }
+}
+
+function newestFirst(a: ConversationRow, b: ConversationRow): number {
+  return b.time - a.time || (a.id < b.id ? -1 : 1);
+}

@@ -1,0 +1,47 @@
+import { fold, type ConversationDetails, type Entry, type MemberMark } from '@parley/protocol';
+import { atom } from 'nanostores';
+import { laterMarks } from '../receipts/members-marks.ts';
+
+/** Members, roles and marks of an opened conversation: fetched once, then folded along with its log. */
+export class DetailsFold {
+  readonly value = atom<ConversationDetails | undefined>(undefined);
+  readonly #fetch: () => Promise<ConversationDetails>;
+  #fetching = false;
+
+  constructor(fetch: () => Promise<ConversationDetails>) {
+    this.#fetch = fetch;
+  }
+
+  /** Asks the server; what cannot be had stays as it was. */
+  async refresh(): Promise<void> {
+    if (this.#fetching) return;
+    this.#fetching = true;
+    try {
+      const details = await this.#fetch();
+      const before = this.value.get();
+      if (before === undefined || details.state.head >= before.state.head) this.value.set(details);
+    } catch {
+      // Offline, or no member: what is known of the conversation has to do.
+    } finally {
+      this.#fetching = false;
+    }
+  }
+
+  /** @returns whether the entries followed; otherwise the state has to be fetched anew */
+  append(entries: readonly Entry[]): boolean {
+    const before = this.value.get();
+    if (before === undefined) return false;
+    const news = entries.filter(({ seq }) => seq > before.state.head);
+    const [first] = news;
+    if (first === undefined) return true;
+    if (first.seq !== before.state.head + 1) return false;
+    const state = news.reduce((folded, entry) => fold(folded, entry), before.state);
+    this.value.set({ ...before, state });
+    return true;
+  }
+
+  moveMarks(moved: readonly MemberMark[]): void {
+    const before = this.value.get();
+    if (before !== undefined) this.value.set({ ...before, marks: laterMarks(before.marks, moved) });
+  }
+}

@@ -1,0 +1,37 @@
+import { TIMING, type Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
+import type { Cancel, Clock } from '../clock/clock.ts';
+
+/** Who is typing in a conversation; a sign of it lasts a few seconds, or until a message comes. */
+export class Typists {
+  readonly value = atom<readonly Uuid[]>([]);
+  readonly #clock: Clock;
+  readonly #timers = new Map<Uuid, Cancel>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  typed(uid: Uuid): void {
+    this.#timers.get(uid)?.();
+    this.#timers.set(
+      uid,
+      this.#clock.setTimeout(() => this.stopped(uid), TIMING.typing),
+    );
+    this.#publish();
+  }
+
+  stopped(uid: Uuid): void {
+    this.#timers.get(uid)?.();
+    if (this.#timers.delete(uid)) this.#publish();
+  }
+
+  close(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #publish(): void {
+    this.value.set([...this.#timers.keys()]);
+  }
+}

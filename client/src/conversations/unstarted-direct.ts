@@ -1,0 +1,24 @@
+import { CHAIN_START, type Head, type Uuid } from '@parley/protocol';
+
+/** A direct conversation that the server has not heard of yet. */
+export function unstartedDirect(conversation: Uuid, peer: Uuid, me: Uuid): Head {
+  const nothing = { delivered: 0, read: 0 };
+  return {
+    conversation,
+    type: 'direct',
+    visibility: 'private',
+    protection: 'open',
+    peer,
+    head: 0,
+    chain: CHAIN_START,
+    count: 0,
+    readable: [],
+    role: 'member',
+    memberCount: peer === me ? 1 : 2,
+    ended: false,
+    mark: nothing,
+    unread: 0,
+    floor: nothing,
+    preferences: { muted: false, archived: false, unread: false },
+  };
+}
