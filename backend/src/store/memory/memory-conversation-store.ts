@@ -113,8 +113,9 @@ export class MemoryConversationStore implements ConversationStore {
     const mark = movedMark(log.mark(uid), kind, Math.min(seq, readableHead(log.state, uid)));
     if (mark === undefined) return undefined;
     log.moved.set(uid, mark);
-    log.changed = ++this.#change;
-    log.changedFor.set(uid, this.#change);
+    log.changedFor.set(uid, ++this.#change);
+    // Nobody sees anybody's marks in the announcements: all of them asking again would be for nothing.
+    if (conversation !== ANNOUNCEMENTS) log.changed = this.#change;
     return { conversation, mark: { uid, ...mark } };
   }
 

@@ -1,0 +1,57 @@
+import type Database from 'better-sqlite3';
+
+interface Changes {
+  readonly epoch: string;
+  readonly number: number;
+}
+
+/** Numbers every change to what users may know, so that they can ask what changed since. */
+export class ChangeCounter {
+  readonly #load: Database.Statement<[], Changes>;
+  readonly #save: Database.Statement<[number]>;
+  #saved = 0;
+  #changes: Changes | undefined;
+
+  constructor(db: Database.Database) {
+    this.#load = db.prepare<[], Changes>('SELECT epoch, number FROM changes');
+    this.#save = db.prepare<[number]>('UPDATE changes SET number = ?');
+  }
+
+  next(): number {
+    const { epoch, number } = this.#current();
+    this.#changes = { epoch, number: number + 1 };
+    return number + 1;
+  }
+
+  get last(): number {
+    return this.#current().number;
+  }
+
+  /** @param number of the last change that the holder of the token knows */
+  token(number: number): string {
+    return `${this.#current().epoch}-${number}`;
+  }
+
+  /** The number in a token; undefined for one that is not ours. */
+  parse(token: string | undefined): number | undefined {
+    const [epoch, number] = token?.split('-') ?? [];
+    return epoch === this.#current().epoch && /^\d{1,15}$/.test(number ?? '') ? Number(number) : undefined;
+  }
+
+  flush(): void {
+    if (this.last === this.#saved) return;
+    this.#save.run(this.last);
+    this.#saved = this.last;
+  }
+
+  /** Numbers of a commit that failed are given out again: no token may be ahead of what is stored. */
+  forget(): void {
+    this.#saved = 0;
+    this.#changes = undefined;
+  }
+
+  #current(): Changes {
+    this.#changes ??= this.#load.get() ?? { epoch: '', number: 0 };
+    return this.#changes;
+  }
+}

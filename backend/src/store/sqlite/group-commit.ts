@@ -1,0 +1,158 @@
+import type Database from 'better-sqlite3';
+import { ParleyError } from '@parley/protocol';
+import { isBusy, isFailure, storeError } from './store-error.ts';
+
+/** Somebody else's lock is waited for this long, in ms: less than a client waits for its acknowledgement. */
+const PATIENCE = 4_000;
+const RETRY = 20;
+/** Writes in one commit: more would keep the event loop from everything else for too long. */
+const BATCH = 500;
+
+/** Tells a caller how his write ended, once that is durable. */
+type Settle = () => void;
+
+interface Write {
+  readonly run: () => Settle;
+  readonly fail: (error: unknown) => void;
+  /** ms of the monotonic clock */
+  readonly deadline: number;
+}
+
+export interface Batch {
+  /** Last chance to write before the commit. */
+  beforeCommit(): void;
+  /** What was read or made since the last commit does not hold. */
+  forget(): void;
+}
+
+/**
+ * Every write that arrives in one turn of the event loop becomes part of one commit, each with a savepoint of its own.
+ * Callers hear of success and of refusal only after the commit, because either may rest on another write of the batch.
+ */
+export class GroupCommit {
+  readonly #db: Database.Database;
+  readonly #batch: Batch;
+  readonly #sql;
+  #version: number | undefined;
+  #queue: Write[] = [];
+  #scheduled = false;
+  #closed = false;
+  #idle: Settle[] = [];
+
+  constructor(db: Database.Database, batch: Batch) {
+    this.#db = db;
+    this.#batch = batch;
+    this.#sql = {
+      begin: db.prepare('BEGIN IMMEDIATE'),
+      commit: db.prepare('COMMIT'),
+      rollback: db.prepare('ROLLBACK'),
+      save: db.prepare('SAVEPOINT command'),
+      release: db.prepare('RELEASE command'),
+      undo: db.prepare('ROLLBACK TO command'),
+      version: db.prepare<[], number>('PRAGMA data_version').pluck(),
+    };
+  }
+
+  /**
+   * Runs a change with the next commit and resolves to its result once that is durable. What it throws undoes
+   * only itself.
+   * @throws ParleyError `E_STORE_BUSY`, `E_STORE_FULL`; then nothing was stored
+   */
+  write<T>(change: () => T): Promise<T> {
+    if (this.#closed) return Promise.reject(new ParleyError('E_SHUTTING_DOWN'));
+    return new Promise((resolve, reject) => {
+      const run = () => {
+        const value = change();
+        return () => resolve(value);
+      };
+      this.#queue.push({ run, fail: reject, deadline: performance.now() + PATIENCE });
+      if (!this.#scheduled) this.#schedule();
+    });
+  }
+
+  /** Takes no more, and resolves when what is under way has ended. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#scheduled) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #schedule(): void {
+    this.#scheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    const batch = this.#queue.splice(0, BATCH);
+    try {
+      const settles = this.#commit(batch);
+      for (const settle of settles) settle();
+      this.#next();
+    } catch (error) {
+      this.#rollBack();
+      if (isBusy(error)) this.#wait(batch);
+      else this.#refuse(batch, error);
+    }
+  }
+
+  #commit(batch: readonly Write[]): Settle[] {
+    this.#sql.begin.run();
+    this.#forgetForeignWrites();
+    const settles = batch.map((write) => this.#run(write));
+    this.#batch.beforeCommit();
+    this.#sql.commit.run();
+    return settles;
+  }
+
+  /** An operator's tool may have written meanwhile; SQLite tells by another number. */
+  #forgetForeignWrites(): void {
+    const version = this.#sql.version.get();
+    if (version !== this.#version) this.#batch.forget();
+    this.#version = version;
+  }
+
+  #run({ run, fail }: Write): Settle {
+    this.#sql.save.run();
+    const settle = this.#attempt(run, fail);
+    this.#sql.release.run();
+    return settle;
+  }
+
+  #attempt(run: Write['run'], fail: Write['fail']): Settle {
+    try {
+      return run();
+    } catch (error) {
+      if (isFailure(error)) throw error;
+      this.#sql.undo.run();
+      return () => fail(storeError(error));
+    }
+  }
+
+  /** Some failures end the transaction themselves. */
+  #rollBack(): void {
+    if (this.#db.inTransaction) this.#sql.rollback.run();
+    this.#batch.forget();
+  }
+
+  #wait(batch: readonly Write[]): void {
+    const now = performance.now();
+    for (const write of batch) if (write.deadline <= now) write.fail(new ParleyError('E_STORE_BUSY'));
+    this.#queue.unshift(...batch.filter(({ deadline }) => deadline > now));
+    setTimeout(() => this.#flush(), RETRY);
+  }
+
+  #refuse(batch: readonly Write[], error: unknown): void {
+    for (const { fail } of batch) fail(storeError(error));
+    this.#next();
+  }
+
+  #next(): void {
+    this.#scheduled = false;
+    if (this.#queue.length > 0) {
+      this.#schedule();
+      return;
+    }
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const resolve of idle) resolve();
+  }
+}

@@ -1,0 +1,1 @@
+export { openSqliteStores, type SqliteOptions } from './sqlite-stores.ts';

@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type Database from 'better-sqlite3';
+import type { Stores } from '../../domain/stores.ts';
+import { ConversationTables } from './conversation-tables.ts';
+import { openDatabase } from './database-file.ts';
+import { FileLock } from './file-lock.ts';
+import { GroupCommit } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import { SqliteAuditStore } from './sqlite-audit-store.ts';
+import { SqliteChallengeStore } from './sqlite-challenge-store.ts';
+import { SqliteConversationStore } from './sqlite-conversation-store.ts';
+import { SqliteInvitationStore } from './sqlite-invitation-store.ts';
+import { SqliteResetStore } from './sqlite-reset-store.ts';
+import { SqliteSessionStore } from './sqlite-session-store.ts';
+import { SqliteUserStore } from './sqlite-user-store.ts';
+
+export interface SqliteOptions {
+  /** The database; made where there is none. */
+  readonly file: string;
+  /** What others are told who try to open the same file. */
+  readonly owner?: string;
+  readonly log?: { info(details: object, message: string): void };
+}
+
+/**
+ * Opens a database, brings it up to date and keeps every other process from serving it.
+ * @throws Error that says what is in the way: a lock, a newer schema, a file that is something else
+ */
+export async function openSqliteStores({ file, owner, log }: SqliteOptions): Promise<Stores> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const lock = FileLock.take(file, owner ?? `process ${process.pid}`);
+  const db = openDatabase(file);
+  const close = () => {
+    db.close();
+    lock.release();
+  };
+  try {
+    await migrate(db, async (version) => {
+      const backup = `${file}.schema-${version}.backup`;
+      log?.info({ backup, schema: version }, 'copying the database before it is brought up to date');
+      await db.backup(backup);
+    });
+    db.pragma('journal_mode = WAL');
+    return compose(db, close);
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function compose(db: Database.Database, closeFile: () => void): Stores {
+  const tables = new ConversationTables(db);
+  const commits = new GroupCommit(db, tables);
+  return {
+    conversations: new SqliteConversationStore(db, commits, tables),
+    users: new SqliteUserStore(db, commits),
+    sessions: new SqliteSessionStore(db, commits),
+    challenges: new SqliteChallengeStore(db, commits),
+    resets: new SqliteResetStore(db, commits),
+    invitations: new SqliteInvitationStore(db, commits),
+    audit: new SqliteAuditStore(db, commits),
+    async close() {
+      await commits.close();
+      closeFile();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type Database from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
+import type { ConversationState, Uuid } from '@parley/protocol';
+import type { ChangeCounter } from './change-counter.ts';
+import { storedJson } from './stored-json.ts';
+
+/** Members of cached states, all together; some 250 bytes each. */
+const CACHED_MEMBERS = 400_000;
+
+/** What is in a snapshot and not beside it. `fold` leaves alone what an entry does not change. */
+const SELDOM = ['name', 'members', 'pinned', 'ended'] as const;
+
+type Position = Pick<ConversationState, 'head' | 'count' | 'chain'>;
+
+/**
+ * The fold of every log: its position in `conversations`, written once a commit, and what is large
+ * and changes seldom in `snapshots`. States in use are kept in memory, so that a send needs no query.
+ */
+export class StateTable {
+  readonly #sql;
+  readonly #changes: ChangeCounter;
+  readonly #cache = new LRUCache<Uuid, ConversationState>({
+    maxSize: CACHED_MEMBERS,
+    sizeCalculation: ({ members }) => 1 + Object.keys(members).length,
+  });
+  /** What grew since the last commit. The cache may drop a state, this may not. */
+  readonly #grown = new Map<Uuid, ConversationState>();
+  readonly #touched = new Set<Uuid>();
+
+  constructor(db: Database.Database, changes: ChangeCounter) {
+    this.#changes = changes;
+    this.#sql = {
+      load: db.prepare<[Uuid], Position & { snapshot: string }>(
+        `SELECT head, count, chain, state AS snapshot FROM conversations JOIN snapshots USING (conversation)
+         WHERE conversation = ?`,
+      ),
+      snapshot: db.prepare<[Uuid, string]>('INSERT OR REPLACE INTO snapshots VALUES (?, ?)'),
+      grow: db.prepare<[Uuid, number, number, string, number, number]>(
+        `INSERT INTO conversations (conversation, head, count, chain, grown, changed) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET head = excluded.head, count = excluded.count, chain = excluded.chain,
+           grown = excluded.grown, changed = excluded.changed`,
+      ),
+      touch: db.prepare<[number, Uuid]>('UPDATE conversations SET changed = ? WHERE conversation = ?'),
+    };
+  }
+
+  get(conversation: Uuid): ConversationState | undefined {
+    return this.#grown.get(conversation) ?? this.#cache.get(conversation) ?? this.#load(conversation);
+  }
+
+  /** Keeps the state after an entry. */
+  grow(before: ConversationState | undefined, after: ConversationState): void {
+    if (SELDOM.some((part) => before?.[part] !== after[part]))
+      this.#sql.snapshot.run(after.conversation, JSON.stringify(after));
+    this.#grown.set(after.conversation, after);
+  }
+
+  /** Notes that something beside the log changed for all members. */
+  touch(conversation: Uuid): void {
+    this.#touched.add(conversation);
+  }
+
+  /** Writes where the logs stand, each once however much it grew since the last commit. */
+  flush(): void {
+    for (const [conversation, state] of this.#grown) {
+      const change = this.#changes.next();
+      this.#sql.grow.run(conversation, state.head, state.count, state.chain, change, change);
+      this.#touched.delete(conversation);
+      this.#cache.set(conversation, state);
+    }
+    for (const conversation of this.#touched) this.#sql.touch.run(this.#changes.next(), conversation);
+    this.#clear();
+  }
+
+  forget(): void {
+    this.#clear();
+    this.#cache.clear();
+  }
+
+  #clear(): void {
+    this.#grown.clear();
+    this.#touched.clear();
+  }
+
+  #load(conversation: Uuid): ConversationState | undefined {
+    const row = this.#sql.load.get(conversation);
+    if (row === undefined) return undefined;
+    const { snapshot, ...position } = row;
+    const state = { ...storedJson<ConversationState>(snapshot), ...position };
+    this.#cache.set(conversation, state);
+    return state;
+  }
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Uuid } from '@parley/protocol';
+import { describe, expect, test } from 'vitest';
+import type { StoredChallenge } from '../../src/domain/sessions/challenge-store.ts';
+import type { StoredSession } from '../../src/domain/sessions/session-store.ts';
+import type { Stores } from '../../src/domain/stores.ts';
+import { NOW, someone } from './commands.ts';
+
+function session(uid: Uuid, createdAt = NOW): StoredSession {
+  const device = { id: someone(), name: 'Firefox on Linux' };
+  return { sid: someone(), uid, device, createdAt, lastSeenAt: createdAt, expiresAt: createdAt + 1_000 };
+}
+
+const challenge = (expiresAt = NOW + 60_000): StoredChallenge => ({
+  challenge: randomUUID(),
+  username: 'satya',
+  expiresAt,
+});
+
+export function sessionContract(stores: () => Stores): void {
+  describe('sessions', () => {
+    test('are found until they expire', async () => {
+      const { sessions } = stores();
+      const one = session(someone());
+      await sessions.create(one);
+      expect(await sessions.find(one.sid, NOW + 999)).toEqual(one);
+      expect(await sessions.find(one.sid, NOW + 1_000)).toBeUndefined();
+      expect(await sessions.find(someone(), NOW)).toBeUndefined();
+    });
+
+    test('slide when they are renewed, and only while they live', async () => {
+      const { sessions } = stores();
+      const one = session(someone());
+      await sessions.create(one);
+      expect(await sessions.renew(one.sid, NOW + 500, NOW + 1_500)).toBe(true);
+      const renewed = { ...one, lastSeenAt: NOW + 500, expiresAt: NOW + 1_500 };
+      expect(await sessions.find(one.sid, NOW + 1_400)).toEqual(renewed);
+      expect(await sessions.renew(one.sid, NOW + 1_500, NOW + 9_000)).toBe(false);
+      expect(await sessions.renew(someone(), NOW, NOW + 9_000)).toBe(false);
+    });
+
+    test('of a user are listed newest first', async () => {
+      const { sessions } = stores();
+      const uid = someone();
+      const [older, newer] = [session(uid), session(uid, NOW + 10)];
+      await sessions.create(older);
+      await sessions.create(newer);
+      expect(await sessions.ofUser(uid, NOW + 20)).toEqual([newer, older]);
+      expect(await sessions.ofUser(uid, NOW + 1_005)).toEqual([newer]);
+    });
+
+    test('are ended by their user alone', async () => {
+      const { sessions } = stores();
+      const one = session(someone());
+      await sessions.create(one);
+      expect(await sessions.end(someone(), one.sid)).toBe(false);
+      expect(await sessions.end(one.uid, one.sid)).toBe(true);
+      expect(await sessions.end(one.uid, one.sid)).toBe(false);
+      expect(await sessions.find(one.sid, NOW)).toBeUndefined();
+    });
+
+    test('are ended all but one, or all', async () => {
+      const { sessions } = stores();
+      const uid = someone();
+      const [kept, second, third] = [session(uid), session(uid), session(uid)];
+      for (const one of [kept, second, third, session(someone())]) await sessions.create(one);
+      const ended = await sessions.endOthers(uid, kept.sid);
+      expect(ended.toSorted()).toEqual([second.sid, third.sid].toSorted());
+      expect(await sessions.endOthers(uid, undefined)).toEqual([kept.sid]);
+      expect(await sessions.ofUser(uid, NOW)).toEqual([]);
+    });
+
+    test('that live no more are told of many', async () => {
+      const { sessions } = stores();
+      const [live, expired, never] = [session(someone(), NOW + 500), session(someone()), someone()];
+      await sessions.create(expired);
+      await sessions.create(live);
+      const ended = await sessions.ended([live.sid, expired.sid, never], NOW + 1_200);
+      expect(ended.toSorted()).toEqual([expired.sid, never].toSorted());
+    });
+  });
+
+  describe('a challenge', () => {
+    test('is taken once', async () => {
+      const { challenges } = stores();
+      const one = challenge();
+      await challenges.put(one, NOW, 1_000);
+      expect(await challenges.take(one.challenge, NOW)).toEqual(one);
+      expect(await challenges.take(one.challenge, NOW)).toBeUndefined();
+    });
+
+    test('is taken once by many at the same time', async () => {
+      const { challenges } = stores();
+      const one = challenge();
+      await challenges.put(one, NOW, 1_000);
+      const takes = await Promise.all(Array.from({ length: 6 }, () => challenges.take(one.challenge, NOW)));
+      expect(takes.filter((taken) => taken !== undefined)).toEqual([one]);
+    });
+
+    test('expires', async () => {
+      const { challenges } = stores();
+      const one = challenge(NOW + 5);
+      await challenges.put(one, NOW, 1_000);
+      expect(await challenges.take(one.challenge, NOW + 5)).toBeUndefined();
+    });
+
+    test('pushes the expired ones out, then the oldest', async () => {
+      const { challenges } = stores();
+      const [expired, oldest, older, newest] = [challenge(NOW + 1), challenge(), challenge(), challenge()];
+      for (const one of [expired, oldest]) await challenges.put(one, NOW, 1_000);
+      for (const one of [older, newest]) await challenges.put(one, NOW + 1, 2);
+      const taken = [expired, oldest, older, newest].map((one) => challenges.take(one.challenge, NOW));
+      expect(await Promise.all(taken)).toEqual([undefined, undefined, older, newest]);
+    });
+  });
+
+  describe('a reset', () => {
+    const reset = (uid = someone()) => ({ uid, secretHash: randomUUID(), expiresAt: NOW + 1_000 });
+
+    test('is taken once, by user and secret, before it expires', async () => {
+      const { resets } = stores();
+      const one = reset();
+      await resets.put(one);
+      expect(await resets.take(someone(), one.secretHash, NOW)).toBe(false);
+      expect(await resets.take(one.uid, 'guess', NOW)).toBe(false);
+      expect(await resets.take(one.uid, one.secretHash, NOW + 1_000)).toBe(false);
+      expect(await resets.take(one.uid, one.secretHash, NOW)).toBe(true);
+      expect(await resets.take(one.uid, one.secretHash, NOW)).toBe(false);
+    });
+
+    test('replaces the one before', async () => {
+      const { resets } = stores();
+      const first = reset();
+      const second = reset(first.uid);
+      await resets.put(first);
+      await resets.put(second);
+      expect(await resets.take(first.uid, first.secretHash, NOW)).toBe(false);
+      expect(await resets.take(first.uid, second.secretHash, NOW)).toBe(true);
+    });
+  });
+}

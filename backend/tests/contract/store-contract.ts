@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Stores } from '../../src/domain/stores.ts';
+import { appendContract } from './append-contract.ts';
+import { auditContract } from './audit-contract.ts';
+import { changeContract } from './change-contract.ts';
+import { append, group, message, someone } from './commands.ts';
+import { markContract } from './mark-contract.ts';
+import { membershipContract } from './membership-contract.ts';
+import { raceContract } from './race-contract.ts';
+import { retryContract } from './retry-contract.ts';
+import { sessionContract } from './session-contract.ts';
+import { userContract } from './user-contract.ts';
+import { viewContract } from './view-contract.ts';
+import { wholeLog } from './whole-log.ts';
+
+/** One database. Tests share it, so each makes its own people and conversations. */
+export interface StoreUnderTest {
+  readonly stores: Stores;
+  /** A second server over the same data, where the adapter allows one; else the first. */
+  readonly other: Stores;
+  end(): Promise<void>;
+}
+
+/** All that a store must do, whichever it is. Every adapter runs it whole. */
+export function storeContract(name: string, start: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    let subject: StoreUnderTest | undefined;
+    const started = () => {
+      if (subject === undefined) throw new Error('the store did not start');
+      return subject;
+    };
+    const stores = () => started().stores;
+    const other = () => started().other;
+
+    beforeAll(async () => {
+      subject = await start();
+    }, 60_000);
+    afterAll(async () => {
+      await subject?.end();
+    });
+
+    appendContract(stores);
+    retryContract(stores);
+    raceContract(stores, other);
+    membershipContract(stores);
+    markContract(stores);
+    viewContract(stores);
+    changeContract(stores);
+    userContract(stores);
+    sessionContract(stores);
+    auditContract(stores);
+
+    test('what one server stored, another reads', async () => {
+      const owner = someone();
+      const conversation = await group(stores(), owner);
+      const { entry } = await append(stores(), message(conversation, owner));
+      expect((await wholeLog(other(), conversation)).at(-1)).toEqual(entry);
+      expect(await other().conversations.view(owner, conversation)).toMatchObject({ last: entry });
+    });
+  });
+}

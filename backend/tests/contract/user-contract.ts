@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import type { Credential, User, Uuid } from '@parley/protocol';
+import { describe, expect, test } from 'vitest';
+import type { StoredInvitation } from '../../src/domain/invitations/invitation-store.ts';
+import type { Stores } from '../../src/domain/stores.ts';
+import type { Account } from '../../src/domain/users/user-store.ts';
+import { NOW, someone } from './commands.ts';
+import { codes, refusal } from './refusal.ts';
+
+const credential: Credential = {
+  kdf: {
+    name: 'argon2id',
+    salt: 'c2FsdHNhbHRzYWx0c2FsdA==',
+    memoryKiB: 65_536,
+    iterations: 3,
+    parallelism: 1,
+  },
+  publicKey: 'cHVibGljcHVibGljcHVibGljcHVibGljcHVibGljcHU=',
+};
+
+function account(username = `u${randomUUID().slice(0, 13)}`, details: Partial<User> = {}): Account {
+  const user = { uid: someone(), username, displayName: username, about: '', admin: false, removed: false };
+  return { user: { ...user, ...details }, credential, createdAt: NOW };
+}
+
+function invitation(details: Partial<StoredInvitation> = {}): StoredInvitation {
+  const secretHash = randomUUID();
+  return { id: someone(), createdAt: NOW, expiresAt: NOW + 1_000, admin: false, secretHash, ...details };
+}
+
+export function userContract(stores: () => Stores): void {
+  describe('users', () => {
+    test('are found by name in any case, and by uid', async () => {
+      const { users } = stores();
+      const satya = account(`Satya${randomUUID().slice(0, 8)}`, { colour: 3, about: 'rows' });
+      expect(await users.create(satya)).toEqual(satya.user);
+      expect(await users.byUsername(satya.user.username.toUpperCase())).toEqual(satya);
+      expect(await users.byUid([someone(), satya.user.uid])).toEqual([satya.user]);
+      expect(await users.byUsername('nobody')).toBeUndefined();
+    });
+
+    test('have a name each, whatever its case', async () => {
+      const { users } = stores();
+      const { user } = account();
+      const tries = [user.username, user.username.toUpperCase()].map((name) => users.create(account(name)));
+      expect(codes(await Promise.allSettled(tries)).toSorted()).toEqual(['E_USERNAME_TAKEN', undefined]);
+    });
+
+    test('are counted', async () => {
+      const { users } = stores();
+      const before = await users.count();
+      await users.create(account());
+      expect(await users.count()).toBe(before + 1);
+    });
+
+    test('are searched by both names, whatever the case, by display name, without those removed', async () => {
+      const { users } = stores();
+      const mark = randomUUID().slice(0, 8);
+      await users.create(account(`x${mark}`, { displayName: 'Zoe' }));
+      await users.create(
+        account(`b-${randomUUID().slice(0, 8)}`, { displayName: `Älva ${mark.toUpperCase()}` }),
+      );
+      await users.create(account(`c${mark}`, { displayName: 'bo' }));
+      await users.create(account(`d${mark}`, { displayName: 'Gone', removed: true }));
+      const names = async (text: string, limit: number) =>
+        (await users.search(text, limit)).map(({ displayName }) => displayName);
+      expect(await names(mark, 10)).toEqual(['bo', 'Zoe', `Älva ${mark.toUpperCase()}`]);
+      expect(await names(mark.toUpperCase(), 2)).toEqual(['bo', 'Zoe']);
+      expect(await names(`älva ${mark}`, 10)).toHaveLength(1);
+      expect(await names('%', 10)).toEqual([]);
+      expect(await names('.*', 10)).toEqual([]);
+    });
+
+    test('change their profile, and only that', async () => {
+      const { users } = stores();
+      const { user } = account(undefined, { colour: 5 });
+      await users.create({ user, credential, createdAt: NOW });
+      const { colour: _, ...colourless } = user;
+      const changed = { ...colourless, displayName: 'Älva', about: 'here' };
+      expect(await users.setProfile(user.uid, { displayName: 'Älva', about: 'here' })).toEqual(changed);
+      expect(await users.byUid([user.uid])).toEqual([changed]);
+      expect(await users.search('älva', 100)).toContainEqual(changed);
+      await expect(users.setProfile(someone(), { displayName: 'x', about: '' })).rejects.toThrow(
+        refusal('E_NOT_FOUND'),
+      );
+    });
+
+    test('change their password', async () => {
+      const { users } = stores();
+      const { user } = account();
+      await users.create({ user, credential, createdAt: NOW });
+      const next = { ...credential, kdf: { ...credential.kdf, iterations: 4 } };
+      await users.setCredential(user.uid, next);
+      expect((await users.byUsername(user.username))?.credential).toEqual(next);
+    });
+
+    test('were last seen, and never earlier than that', async () => {
+      const { users } = stores();
+      const [{ user }, other] = [account(), account()];
+      await users.create({ user, credential, createdAt: NOW });
+      await users.create(other);
+      for (const time of [NOW, NOW + 5, NOW + 2]) await users.seen(user.uid, time);
+      const seen = await users.lastSeen([user.uid, other.user.uid, someone()]);
+      expect([...seen]).toEqual([[user.uid, NOW + 5]]);
+    });
+
+    test('block each other, one way and as often as they like', async () => {
+      const { users } = stores();
+      const [a, b, c] = [account(), account(), account()];
+      for (const one of [a, b, c]) await users.create(one);
+      const block = (blocked: Uuid) => users.block(a.user.uid, blocked);
+      await block(b.user.uid);
+      await block(b.user.uid);
+      await block(c.user.uid);
+      await users.unblock(a.user.uid, c.user.uid);
+      expect(await users.blockedBy(a.user.uid)).toEqual([b.user.uid]);
+      expect(await users.blockedBy(b.user.uid)).toEqual([]);
+    });
+  });
+
+  describe('an invitation', () => {
+    test('makes one account, and its maker sees by whom', async () => {
+      const { users, invitations } = stores();
+      const [maker, guest] = [someone(), account()];
+      const link = invitation({ createdBy: maker });
+      await invitations.create(link);
+      await users.create(guest, { secretHash: link.secretHash, now: NOW });
+      const used = { ...link, usedBy: guest.user.uid };
+      expect(await invitations.createdBy(maker)).toEqual([used]);
+      await expect(users.create(account(), { secretHash: link.secretHash, now: NOW })).rejects.toThrow(
+        refusal('E_INVITATION_INVALID'),
+      );
+      expect(await invitations.revoke(maker, link.id)).toBe(false);
+    });
+
+    test('is used once by two at the same time', async () => {
+      const { users, invitations } = stores();
+      const link = invitation();
+      await invitations.create(link);
+      const tries = [account(), account()].map((guest) =>
+        users.create(guest, { secretHash: link.secretHash, now: NOW }),
+      );
+      expect(codes(await Promise.allSettled(tries)).toSorted()).toEqual(['E_INVITATION_INVALID', undefined]);
+    });
+
+    test('is not used up by a name that is taken', async () => {
+      const { users, invitations } = stores();
+      const [taken, link] = [account(), invitation()];
+      await users.create(taken);
+      await invitations.create(link);
+      const use = { secretHash: link.secretHash, now: NOW };
+      await expect(users.create(account(taken.user.username), use)).rejects.toThrow(
+        refusal('E_USERNAME_TAKEN'),
+      );
+      const guest = account();
+      expect(await users.create(guest, use)).toEqual(guest.user);
+    });
+
+    test('expires, makes no account then, and its name stays free', async () => {
+      const { users, invitations } = stores();
+      const [link, guest] = [invitation(), account()];
+      await invitations.create(link);
+      const late = { secretHash: link.secretHash, now: link.expiresAt };
+      await expect(users.create(guest, late)).rejects.toThrow(refusal('E_INVITATION_INVALID'));
+      await expect(users.create(guest, { secretHash: 'unknown', now: NOW })).rejects.toThrow(
+        refusal('E_INVITATION_INVALID'),
+      );
+      expect(await users.byUsername(guest.user.username)).toBeUndefined();
+    });
+
+    test('can make an administrator', async () => {
+      const { users, invitations } = stores();
+      const [link, guest] = [invitation({ admin: true }), account()];
+      await invitations.create(link);
+      const made = await users.create(guest, { secretHash: link.secretHash, now: NOW });
+      expect(made.admin).toBe(true);
+      expect(await users.byUid([made.uid])).toEqual([made]);
+    });
+
+    test('can be withdrawn by its maker', async () => {
+      const { users, invitations } = stores();
+      const maker = someone();
+      const [first, second] = [
+        invitation({ createdBy: maker }),
+        invitation({ createdBy: maker, createdAt: NOW + 1 }),
+      ];
+      await invitations.create(first);
+      await invitations.create(second);
+      expect(await invitations.createdBy(maker)).toEqual([second, first]);
+      expect(await invitations.revoke(someone(), first.id)).toBe(false);
+      expect(await invitations.revoke(maker, first.id)).toBe(true);
+      expect(await invitations.createdBy(maker)).toEqual([second]);
+      await expect(users.create(account(), { secretHash: first.secretHash, now: NOW })).rejects.toThrow(
+        refusal('E_INVITATION_INVALID'),
+      );
+    });
+  });
+}
