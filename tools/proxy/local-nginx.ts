@@ -49,9 +49,12 @@ export class LocalNginx {
 
 /** What the image has around the templates, with every path inside the folder so that no root is needed. */
 function mainConfiguration(program: string): string {
+  // Started by root, nginx would go on as a user who may not read this checkout.
+  const user = process.getuid?.() === 0 ? 'user root;' : '';
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `
     daemon off;
+    ${user}
     worker_processes 1;
     pid nginx.pid;
     error_log stderr warn;
