@@ -2,7 +2,7 @@
  * How many entries behind the newest are looked through for one's own messages. Who is further behind gets
  * a number that is at most too high by what he sent before that; nobody reads the last digit of such a number.
  */
-export const UNREAD_WINDOW = 1_000;
+export const UNREAD_WINDOW = 200;
 
 interface UnreadFacts {
   /** Messages in the log up to the newest entry that one may read. */

@@ -20,6 +20,8 @@ export interface SqliteOptions {
   readonly file: string;
   /** What others are told who try to open the same file. */
   readonly owner?: string;
+  /** The most pages of 4 KiB that the file may grow to; without it, as many as the disk has. */
+  readonly maxPages?: number;
   readonly log?: { info(details: object, message: string): void };
 }
 
@@ -27,7 +29,7 @@ export interface SqliteOptions {
  * Opens a database, brings it up to date and keeps every other process from serving it.
  * @throws Error that says what is in the way: a lock, a newer schema, a file that is something else
  */
-export async function openSqliteStores({ file, owner, log }: SqliteOptions): Promise<Stores> {
+export async function openSqliteStores({ file, owner, maxPages, log }: SqliteOptions): Promise<Stores> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = FileLock.take(file, owner ?? `process ${process.pid}`);
   const db = openDatabase(file);
@@ -42,6 +44,7 @@ export async function openSqliteStores({ file, owner, log }: SqliteOptions): Pro
       await db.backup(backup);
     });
     db.pragma('journal_mode = WAL');
+    if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
     return compose(db, close);
   } catch (error) {
     close();

@@ -1,0 +1,98 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { afterAll, describe, expect, test } from 'vitest';
+import { migrate, schemaVersion } from '../../src/store/sqlite/migrate.ts';
+import { openSqliteStores } from '../../src/store/sqlite/index.ts';
+import { group, someone } from '../contract/commands.ts';
+import { wholeLog } from '../contract/whole-log.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+async function made(name: string): Promise<{ file: string; conversation: string }> {
+  const file = folder.path(name);
+  const stores = await openSqliteStores({ file });
+  const conversation = await group(stores, someone());
+  await stores.close();
+  return { file, conversation };
+}
+
+describe('opening a database', () => {
+  test('makes it, in a new folder, readable for nobody else', async () => {
+    const file = folder.path('new/folder/parley.db');
+    const stores = await openSqliteStores({ file });
+    await group(stores, someone());
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(statSync(`${file}-wal`).mode & 0o777).toBe(0o600);
+    await stores.close();
+  });
+
+  test('of another program is refused and leaves it as it was', async () => {
+    const file = folder.path('foreign.db');
+    const foreign = new Database(file);
+    foreign.exec('CREATE TABLE birds (name TEXT)');
+    foreign.close();
+    await expect(openSqliteStores({ file })).rejects.toThrow(/not one of Parley's/);
+    const again = new Database(file);
+    expect(again.pragma('journal_mode', { simple: true })).toBe('delete');
+    again.close();
+  });
+
+  test('that is no database is refused', async () => {
+    const file = folder.path('letter.db');
+    writeFileSync(file, 'Dear Sir or Madam, '.repeat(100));
+    await expect(openSqliteStores({ file })).rejects.toThrow(/not a database/);
+  });
+
+  test('that a newer Parley wrote is refused, and says so', async () => {
+    const { file } = await made('future.db');
+    const db = new Database(file);
+    db.pragma('user_version = 99');
+    db.close();
+    await expect(openSqliteStores({ file })).rejects.toThrow(/schema 99, this Parley knows up to \d+/);
+  });
+
+  test('that another server has open is refused with its name, until that has ended', async () => {
+    const { file, conversation } = await made('served.db');
+    const first = await openSqliteStores({ file, owner: 'process 4711 (chat)' });
+    await expect(openSqliteStores({ file })).rejects.toThrow(/in use by process 4711 \(chat\)/);
+    await first.close();
+    const second = await openSqliteStores({ file });
+    expect(await wholeLog(second, conversation)).toHaveLength(1);
+    await second.close();
+  });
+});
+
+describe('a migration', () => {
+  test('is preceded by a copy of what was there', async () => {
+    const { file } = await made('older.db');
+    const db = new Database(file);
+    const before = schemaVersion(db);
+    const copy = folder.path('copy.db');
+    const steps = [...Array.from({ length: before }, () => ''), 'CREATE TABLE added (x TEXT)'];
+    await migrate(db, () => db.backup(copy).then(() => undefined), steps);
+    expect(schemaVersion(db)).toBe(before + 1);
+    db.close();
+    const old = new Database(copy);
+    expect(schemaVersion(old)).toBe(before);
+    expect(old.prepare('SELECT count(*) FROM entries').pluck().get()).toBe(1);
+    old.close();
+  });
+
+  test('that fails leaves everything as it was', async () => {
+    const { file } = await made('broken.db');
+    const db = new Database(file);
+    const before = schemaVersion(db);
+    const steps = [...Array.from({ length: before }, () => ''), 'CREATE TABLE added (x TEXT)', 'nonsense'];
+    await expect(migrate(db, () => Promise.resolve(), steps)).rejects.toThrow(/syntax error/);
+    expect(schemaVersion(db)).toBe(before);
+    expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'added'").get()).toBeUndefined();
+    db.close();
+  });
+
+  test('of an empty database needs no copy', async () => {
+    const { file } = await made('empty.db');
+    expect(existsSync(`${file}.schema-0.backup`)).toBe(false);
+  });
+});
