@@ -14,3 +14,4 @@ export type * from './session/credentials.ts';
 export type * from './storage/chat-storage.ts';
 export type * from './storage/stored-conversation.ts';
 export { MemoryStorage } from './storage/memory/memory-storage.ts';
+export { createChatClient } from './create-chat-client.ts';

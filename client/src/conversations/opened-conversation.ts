@@ -1,4 +1,4 @@
-import type { ConversationDetails, Entry, MarksMoved, Uuid } from '@parley/protocol';
+import type { ConversationDetails, Entry, Mark, MemberMark, Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { Conversation } from '../chat-client.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -28,6 +28,8 @@ export interface OpenedDeps {
   isReady(): boolean;
   isBlocked(uid: Uuid): boolean;
   details(): Promise<ConversationDetails>;
+  /** These people are seen and have to have names. */
+  need(uids: Iterable<Uuid>): void;
   closed(): void;
   background(task: Promise<unknown>): void;
 }
@@ -39,7 +41,6 @@ export class OpenedConversation implements Conversation {
   readonly older = atom<'none' | 'some' | 'loading' | 'failed'>('loading');
   readonly details;
   readonly typing;
-  readonly readAtOpening: number;
   readonly #deps: OpenedDeps;
   readonly #serial = new Serial();
   readonly #typists: Typists;
@@ -48,6 +49,7 @@ export class OpenedConversation implements Conversation {
   /** What is shown of the window; both ends included. */
   #shown: { readonly from: number; readonly to: number } | undefined;
   #atBottom = false;
+  #readAtOpening: number | undefined;
 
   constructor(id: Uuid, deps: OpenedDeps) {
     this.id = id;
@@ -55,12 +57,24 @@ export class OpenedConversation implements Conversation {
     this.#fold = new TimelineFold(deps.me);
     this.#typists = new Typists(deps.clock);
     this.#details = new DetailsFold(() => deps.details());
+    this.#details.value.listen((details) => deps.need(Object.keys(details?.state.members ?? {})));
     this.typing = this.#typists.value;
     this.details = this.#details.value;
-    this.readAtOpening = this.#stored()?.mark.read ?? 0;
     this.#fold.setOutbox(deps.outbox());
     deps.background(this.#serial.run(() => this.#reload()));
     if (deps.isReady()) this.connected();
+  }
+
+  /** Known as soon as the local copy is read. */
+  get readAtOpening(): number {
+    this.#readAtOpening ??= this.#stored()?.mark.read;
+    return this.#readAtOpening ?? 0;
+  }
+
+  /** The `seq` of a message that is shown. */
+  seqOf(id: Uuid): number | undefined {
+    const item = this.items.get().find((shown) => shown.id === id);
+    return item?.kind === 'hidden' ? undefined : item?.seq;
   }
 
   /** The connection is there and the heads are compared. */
@@ -80,7 +94,7 @@ export class OpenedConversation implements Conversation {
     this.#publish();
   }
 
-  marksMoved({ marks }: MarksMoved): void {
+  marksMoved(marks: readonly MemberMark[]): void {
     this.#details.moveMarks(marks);
     this.#publish();
   }
@@ -192,12 +206,13 @@ export class OpenedConversation implements Conversation {
   #publish(): void {
     const stored = this.#stored();
     if (stored !== undefined) this.#fold.setFloor(this.#floor(stored));
+    this.#readAtOpening ??= stored?.mark.read;
     const items = this.#fold.items();
     this.items.set(this.#isPeerBlocked(stored) ? items.filter((item) => !this.#isFrom(item, stored)) : items);
     this.older.set(this.#hasOlder(stored) ? 'some' : 'none');
   }
 
-  #floor({ head }: StoredConversation) {
+  #floor({ head }: StoredConversation): Mark {
     const details = this.details.get();
     return details === undefined || head.type === 'announcement'
       ? head.floor

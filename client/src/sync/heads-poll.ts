@@ -31,8 +31,12 @@ export class HeadsPoll {
   #connection = 0;
   #cancel: Cancel = () => undefined;
 
-  constructor(deps: HeadsDeps, token: string | undefined) {
+  constructor(deps: HeadsDeps) {
     this.#deps = deps;
+  }
+
+  /** Continues where an earlier run of this client stopped. */
+  useToken(token: string | undefined): void {
     this.#token = token;
   }
 

@@ -1,0 +1,227 @@
+import type { Entry, Head, MemberMark, User, Uuid } from '@parley/protocol';
+import type { Arrival } from './chat-client.ts';
+import type { ChatDeps } from './chat-deps.ts';
+import { systemClock } from './clock/system-clock.ts';
+import { ChatConnection } from './connection/chat-connection.ts';
+import { dispatch } from './connection/server-events.ts';
+import { arrivalsIn } from './conversations/arrivals.ts';
+import { ConversationList } from './conversations/conversation-list.ts';
+import { KnownConversations } from './conversations/known-conversations.ts';
+import { OpenedConversations } from './conversations/opened-conversations.ts';
+import { createHttpApi, type HttpApi } from './http/http-api.ts';
+import { sendItem } from './outbox/message-event.ts';
+import type { OutboxItem } from './outbox/outbox-item.ts';
+import { soleOwnership } from './outbox/outbox-ownership.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { PeopleDirectory } from './people/people-directory.ts';
+import { systemRandom } from './random/system-random.ts';
+import { MarkSender } from './receipts/mark-sender.ts';
+import { endsSession } from './session/credentials.ts';
+import type { StoredConversation } from './storage/stored-conversation.ts';
+import { isPassing } from './sync/conversation-log.ts';
+import { HeadsPoll } from './sync/heads-poll.ts';
+import { LiveGate } from './sync/live-gate.ts';
+import type { LogEvent } from './sync/log-context.ts';
+import { Logs } from './sync/logs.ts';
+
+/** The parts of a chat client, wired: what the server says flows into the local copy, and from there to whoever looks. */
+export class ChatEngine {
+  readonly me: User;
+  readonly deps;
+  readonly api: HttpApi;
+  readonly known = new KnownConversations();
+  readonly opened = new OpenedConversations();
+  readonly connection: ChatConnection;
+  readonly logs: Logs;
+  readonly heads: HeadsPoll;
+  readonly outbox: Outbox;
+  readonly people: PeopleDirectory;
+  readonly list: ConversationList;
+  readonly arrivalListeners = new Set<(arrival: Arrival) => void>();
+  /** Settles once the local copy was read. */
+  readonly loaded: Promise<void>;
+  readonly #gate = new LiveGate();
+  readonly #marks: MarkSender;
+  #closed = false;
+
+  constructor(deps: ChatDeps) {
+    this.me = deps.me;
+    this.deps = { ownership: soleOwnership, clock: systemClock, random: systemRandom, ...deps };
+    const { storage, clock, random, http, credentials } = this.deps;
+    const { known } = this;
+    const me = deps.me.uid;
+    const isReady = () => this.isReady();
+    const background = (task: Promise<unknown>) => this.background(task);
+
+    this.api = createHttpApi(http, {
+      refused: (error) => endsSession(error.code) && credentials.ended(error.toWire()),
+    });
+    this.connection = new ChatConnection(this.deps, {
+      online: () => this.heads.connected(),
+      offline: () => this.#offline(),
+      event: (name, payload) => dispatch(this.#serverEvents, name, payload),
+    });
+    const { connection } = this;
+    this.logs = new Logs({
+      me,
+      storage,
+      known,
+      clock,
+      random,
+      background,
+      sync: (request) => connection.request('sync', request),
+      changed: (conversation, event) => this.#logChanged(conversation, event),
+    });
+    this.heads = new HeadsPoll({
+      storage,
+      known,
+      logs: this.logs,
+      clock,
+      background,
+      heads: (request) => connection.request('heads', request),
+      compared: () => this.#compared(),
+    });
+    const { ownership } = this.deps;
+    const deliver = (item: OutboxItem) => this.#deliver(item);
+    this.outbox = new Outbox({ storage, ownership, clock, random, background, isReady, deliver });
+    this.people = new PeopleDirectory({ api: this.api, storage, clock, isReady, background }, deps.me);
+    this.list = new ConversationList({ me, known, blocked: () => this.people.blocked.get() });
+    this.#marks = new MarkSender({
+      clock,
+      emit: (name, payload) => connection.emit(name, payload),
+      isSilent: ({ head }) => head.peer !== undefined && this.people.blocked.get().has(head.peer),
+    });
+    this.#watch();
+    this.loaded = this.#load();
+    this.background(this.loaded);
+  }
+
+  /** Whether the heads were compared on the connection that stands now. */
+  isReady(): boolean {
+    return this.#gate.isOpen;
+  }
+
+  /** Lets something run that nobody waits for. What the next attempt or connection makes up for is not reported. */
+  background(task: Promise<unknown>): void {
+    task.catch((error: unknown) => {
+      if (!this.#closed && !isPassing(error)) this.deps.report?.(error);
+    });
+  }
+
+  /** Takes the entry that a command over HTTP became. */
+  receive(entry: Entry): void {
+    this.#gate.pass(() => {
+      if (!this.logs.receive(entry)) this.heads.hurry();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.connection.close();
+    this.#offline();
+    this.outbox.stop();
+  }
+
+  async #load(): Promise<void> {
+    const snapshot = await this.deps.storage.load();
+    if (this.#closed) return;
+    this.people.loaded(snapshot.users, snapshot.blocked);
+    for (const conversation of snapshot.conversations) this.known.put(conversation);
+    this.heads.useToken(snapshot.headsToken);
+    this.outbox.start(snapshot.outbox);
+    this.list.redoAll();
+    for (const opened of this.opened.all()) opened.changed({ kind: 'replaced' });
+    this.connection.start();
+  }
+
+  #watch(): void {
+    const { known, outbox, people, list, opened } = this;
+    known.onChange((now, before) => {
+      this.#marks.changed(now);
+      people.need(peopleIn(now, before));
+    });
+    outbox.items.listen((items) => {
+      list.setOutbox(items);
+      for (const view of opened.all()) view.outboxChanged();
+    });
+    people.blocked.listen(() => {
+      list.redoAll();
+      for (const view of opened.all()) view.redraw();
+    });
+  }
+
+  #compared(): void {
+    const first = !this.isReady();
+    if (first) this.#gate.open();
+    this.#marks.compared(this.known.all());
+    if (!first) return;
+    this.outbox.connected();
+    this.people.connected();
+    for (const view of this.opened.all()) view.connected();
+  }
+
+  #offline(): void {
+    this.#gate.close();
+    this.heads.disconnected();
+    this.logs.disconnected();
+    this.#marks.disconnected();
+  }
+
+  readonly #serverEvents = {
+    entry: (entry: Entry) => this.receive(entry),
+    head: (head: Head) => this.#gate.pass(() => this.background(this.#takeHead(head))),
+    marks: ({ conversation, marks }: { conversation: Uuid; marks: MemberMark[] }) =>
+      this.#gate.pass(() => this.background(this.#takeMarks(conversation, marks))),
+    presence: (batch: Parameters<PeopleDirectory['came']>[0]) => this.people.came(batch),
+    typing: ({ conversation, uid }: { conversation: Uuid; uid: Uuid }) => {
+      if (uid !== this.me.uid) for (const view of this.opened.of(conversation)) view.typed(uid);
+    },
+  };
+
+  async #takeHead(head: Head): Promise<void> {
+    for (const stored of await this.deps.storage.saveHeads([head])) this.known.put(stored);
+    await this.logs.of(head.conversation).catchUp();
+  }
+
+  async #takeMarks(conversation: Uuid, members: readonly MemberMark[]): Promise<void> {
+    if (this.known.get(conversation) === undefined) return;
+    this.known.put(await this.deps.storage.mark(conversation, { members }));
+    for (const view of this.opened.of(conversation)) view.marksMoved(members);
+  }
+
+  #logChanged(conversation: Uuid, event: LogEvent): void {
+    this.opened.changed(conversation, event);
+    if (
+      this.outbox.items.get().some((item) => item.conversation === conversation) ||
+      event.kind === 'diverged'
+    )
+      this.background(this.outbox.reload());
+    if (event.kind === 'diverged') this.heads.startOver();
+    if (event.kind === 'appended') this.#announce(conversation, event.entries);
+  }
+
+  #announce(conversation: Uuid, entries: readonly Entry[]): void {
+    const stored = this.known.get(conversation);
+    if (stored === undefined) return;
+    for (const arrival of arrivalsIn(entries, stored, this.people.blocked.get(), this.me.uid))
+      for (const listener of this.arrivalListeners) listener(arrival);
+  }
+
+  /** Tells the server what an item of the outbox is about; the answer comes into the log like any other entry. */
+  async #deliver(item: OutboxItem): Promise<void> {
+    if (item.task.kind === 'append') return this.receive(await sendItem(this.connection, item));
+    const { storage } = this.deps;
+    const { conversation, task, key } = item;
+    const head = await this.api.call('preferences', { params: { conversation }, body: task.preferences });
+    for (const stored of await storage.saveHeads([head])) this.known.put(stored);
+    await storage.finish(key);
+    await this.outbox.reload();
+  }
+}
+
+/** Who has to have a name so that a row can be shown. */
+function* peopleIn(now: StoredConversation, before: StoredConversation | undefined): Iterable<Uuid> {
+  if (before === undefined && now.head.peer !== undefined) yield now.head.peer;
+  if (now.head.last !== undefined && now.head.last.sender !== before?.head.last?.sender)
+    yield now.head.last.sender;
+}

@@ -1,0 +1,20 @@
+/**
+ * Wakes a client when the network or the page comes back: a timer that a frozen tab missed is no reason to wait.
+ * @returns a function that stops it
+ */
+export function wakeWithBrowser(client: { wake(): void }): () => void {
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  const wake = () => client.wake();
+  addEventListener('online', wake, { signal });
+  addEventListener('pageshow', wake, { signal });
+  document.addEventListener('resume', wake, { signal });
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') wake();
+    },
+    { signal },
+  );
+  return () => stopped.abort();
+}

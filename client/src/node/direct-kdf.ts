@@ -1,0 +1,5 @@
+import { argon2 } from '../crypto/argon2.ts';
+import type { PasswordKdf } from '../crypto/password-kdf.ts';
+
+/** Argon2id on the calling thread: a terminal has nothing better to do while it logs in. */
+export const directKdf: PasswordKdf = { derive: argon2 };

@@ -1,0 +1,80 @@
+import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../http/http-transport.ts';
+
+/** A request that takes longer has failed, in ms. */
+const TIMEOUT_MS = 15_000;
+
+interface NodeHttpOptions {
+  /** Such as `https://chat.example.org`. */
+  readonly baseUrl: string;
+  /** As a browser would send it; left out, that of the base URL. */
+  readonly origin?: string;
+}
+
+/** HTTP by Node.js's fetch, which keeps neither cookies nor an origin: this does, and the token beside them. */
+export function createNodeHttpTransport({ baseUrl, origin }: NodeHttpOptions): HttpTransport {
+  const cookies = new Map<string, string>();
+  let token: string | undefined;
+  const ownOrigin = origin ?? new URL(baseUrl).origin;
+
+  return {
+    exchange: async (request) => {
+      const answer = await fetch(new URL(request.path, baseUrl), {
+        method: request.method,
+        headers: headersOf(request, ownOrigin, cookies, token),
+        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      keepCookies(cookies, answer.headers.getSetCookie());
+      token = answer.headers.get(AUTH_TOKEN_HEADER) ?? token;
+      return responseOf(answer);
+    },
+  };
+}
+
+function headersOf(
+  request: HttpRequest,
+  origin: string,
+  cookies: ReadonlyMap<string, string>,
+  token: string | undefined,
+): Record<string, string> {
+  const xsrf = cookies.get(XSRF_COOKIE);
+  return {
+    accept: 'application/json',
+    origin,
+    ...(request.body !== undefined && { 'content-type': 'application/json' }),
+    ...(cookies.size > 0 && { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }),
+    ...(token !== undefined && { [AUTH_TOKEN_HEADER]: token }),
+    ...(xsrf !== undefined && { [XSRF_HEADER]: decodeURIComponent(xsrf) }),
+  };
+}
+
+function keepCookies(cookies: Map<string, string>, lines: readonly string[]): void {
+  for (const line of lines) {
+    const [pair = '', ...attributes] = line.split(';');
+    const at = pair.indexOf('=');
+    const name = pair.slice(0, at).trim();
+    const gone = attributes.some((attribute) => /^\s*max-age=(0|-)/i.test(attribute));
+    if (gone || pair.slice(at + 1) === '') cookies.delete(name);
+    else cookies.set(name, pair.slice(at + 1).trim());
+  }
+}
+
+async function responseOf(answer: Response): Promise<HttpResponse> {
+  const token = answer.headers.get(AUTH_TOKEN_HEADER);
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    body: parsed(text),
+    ...(token !== null && { token }),
+  };
+}
+
+/** A proxy may answer with a page instead of JSON; then there is no body to speak of. */
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

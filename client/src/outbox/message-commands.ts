@@ -1,0 +1,82 @@
+import {
+  ParleyError,
+  type Content,
+  type MessageBody,
+  type Preferences,
+  type TextContent,
+  type Uuid,
+} from '@parley/protocol';
+import { kindOf, targetOf } from '../conversations/message-item.ts';
+import { preferencesOf } from '../conversations/row.ts';
+import type { StoredConversation } from '../storage/stored-conversation.ts';
+import type { Outbox } from './outbox.ts';
+
+type Text = Omit<TextContent, 'type'>;
+
+interface CommandDeps {
+  readonly outbox: Outbox;
+  /** A conversation, stored if need be. @throws ParleyError `E_NOT_FOUND` */
+  conversation(id: Uuid): Promise<StoredConversation>;
+  /** The `seq` of a message that is shown, by the id of its command. */
+  seqOf(conversation: Uuid, id: Uuid): number | undefined;
+}
+
+/** Everything that goes through the outbox, offline too. Each resolves once it is stored there. */
+export function createMessageCommands({ outbox, conversation, seqOf }: CommandDeps) {
+  const append = async (id: Uuid, body: MessageBody, content?: Content) => {
+    const { head } = await conversation(id);
+    return outbox.add(id, head.peer, {
+      kind: 'append',
+      body,
+      ...(content !== undefined && { content }),
+    });
+  };
+  const itemsIn = (id: Uuid) => outbox.items.get().filter((item) => item.conversation === id);
+  /** The items of a message: itself, or the changes to it. */
+  const itemsOf = (id: Uuid, message: Uuid) => {
+    const seq = seqOf(id, message);
+    return itemsIn(id)
+      .filter((item) => kindOf(item) !== 'preferences')
+      .filter((item) => item.id === message || (seq !== undefined && targetOf(item) === seq));
+  };
+
+  return {
+    send: async (id: Uuid, text: Text) =>
+      (await append(id, { kind: 'message' }, { type: 'text', ...text })).id,
+
+    edit: async (id: Uuid, target: number, text: Text) => {
+      await append(id, { kind: 'edit', target }, { type: 'text', ...text });
+    },
+
+    delete: async (id: Uuid, target: number) => {
+      await append(id, { kind: 'deletion', target });
+    },
+
+    react: async (id: Uuid, target: number, emoji: string, on: boolean) => {
+      await append(id, { kind: 'reaction', target }, { type: 'reaction', emoji, on });
+    },
+
+    pin: async (id: Uuid, target: number, on: boolean) => {
+      await append(id, { kind: on ? 'pinned' : 'unpinned', target });
+    },
+
+    retry: async (id: Uuid, message: Uuid) => {
+      const failed = itemsOf(id, message).filter(({ state }) => state.kind !== 'waiting');
+      for (const { key } of failed) await outbox.retry(key);
+    },
+
+    /** @throws ParleyError `E_FORBIDDEN` where the server may have it already */
+    discard: async (id: Uuid, message: Uuid) => {
+      const done = await Promise.all(itemsOf(id, message).map(({ key }) => outbox.discard(key)));
+      if (done.includes(false))
+        throw new ParleyError('E_FORBIDDEN', {
+          message: 'This may have been sent already. Try again to find out.',
+        });
+    },
+
+    setPreferences: async (id: Uuid, change: Partial<Preferences>) => {
+      const preferences = { ...preferencesOf(await conversation(id), itemsIn(id)), ...change };
+      await outbox.add(id, undefined, { kind: 'preferences', preferences });
+    },
+  };
+}

@@ -1,0 +1,219 @@
+import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import { deleteDB } from 'idb';
+import { isCertainlyUnsent, prepared, queued, refused, retried } from '../../outbox/outbox-change.ts';
+import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
+import type { ChatStorage, MarkChange, RunResult, Snapshot } from '../chat-storage.ts';
+import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
+import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
+import type { Run, StoredConversation } from '../stored-conversation.ts';
+import { isOthersMessage } from '../unread-tally.ts';
+import { addItem, deleteEntries, storedIn, writeLogChange, writeTruncation } from './log-writes.ts';
+import { databaseName, entryKeys, openDatabase, write, type ChatDatabase, type Table } from './schema.ts';
+
+const LOG_TABLES: ('conversations' | 'entries' | 'outbox')[] = ['conversations', 'entries', 'outbox'];
+
+/** The local copy in the browser's IndexedDB, one database a user; opened with the first operation. */
+export function createIndexedDbStorage(me: Uuid): ChatStorage {
+  return new IndexedDbStorage(me);
+}
+
+class IndexedDbStorage implements ChatStorage {
+  readonly #me: Uuid;
+  #opened: Promise<ChatDatabase> | undefined;
+
+  constructor(me: Uuid) {
+    this.#me = me;
+  }
+
+  async load(): Promise<Snapshot> {
+    const db = await this.#db();
+    const tx = db.transaction(['meta', 'conversations', 'outbox', 'users']);
+    const [token, blocked, conversations, outbox, users] = await Promise.all([
+      tx.objectStore('meta').get('headsToken'),
+      tx.objectStore('meta').get('blocked'),
+      tx.objectStore('conversations').getAll(),
+      tx.objectStore('outbox').getAll(),
+      tx.objectStore('users').getAll(),
+    ]);
+    const headsToken = typeof token === 'string' ? { headsToken: token } : {};
+    return { ...headsToken, conversations, outbox, users, blocked: Array.isArray(blocked) ? blocked : [] };
+  }
+
+  async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+    return from > to ? [] : (await this.#db()).getAll('entries', entryKeys(conversation, from, to));
+  }
+
+  async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
+    const tx = await this.#write(['conversations', 'meta']);
+    const table = tx.objectStore('conversations');
+    const stored = await Promise.all(
+      heads.map(async (head) => {
+        const conversation = withHead(await table.get(head.conversation), head, this.#me);
+        await table.put(conversation);
+        return conversation;
+      }),
+    );
+    if (token !== undefined) await tx.objectStore('meta').put(token, 'headsToken');
+    await tx.done;
+    return stored;
+  }
+
+  append(conversation: Uuid, run: Run): Promise<RunResult> {
+    return this.#changeLog(conversation, (stored) => appendChange(stored, run, this.#me));
+  }
+
+  prepend(conversation: Uuid, run: Run): Promise<RunResult> {
+    return this.#changeLog(conversation, (stored) => prependChange(stored, run, this.#me));
+  }
+
+  async replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
+    const tx = await this.#write(LOG_TABLES);
+    await deleteEntries(tx, conversation);
+    const change = replaceChange(await storedIn(tx, conversation), run, this.#me);
+    const result = await writeLogChange(tx, change);
+    await tx.done;
+    return result.conversation;
+  }
+
+  async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
+    const tx = await this.#write(LOG_TABLES);
+    const stored = await writeTruncation(tx, await storedIn(tx, conversation), seq, this.#me);
+    await tx.done;
+    return stored;
+  }
+
+  async mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {
+    const tx = await this.#write(['conversations', 'entries']);
+    const stored = await storedIn(tx, conversation);
+    const range = uncounted(stored, readIn(change, this.#me));
+    const keys = range && entryKeys(conversation, range.from, range.to ?? range.from);
+    const rest = keys && (await tx.objectStore('entries').getAll(keys));
+    const count = rest?.filter((entry) => isOthersMessage(entry, this.#me)).length;
+    const marked = withMarks(stored, change, count, this.#me);
+    await tx.objectStore('conversations').put(marked);
+    await tx.done;
+    return marked;
+  }
+
+  async saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
+    const tx = await this.#write(['conversations']);
+    const { draft: _, ...rest } = await storedIn(tx, conversation);
+    const stored = text === '' ? rest : { ...rest, draft: text };
+    await tx.objectStore('conversations').put(stored);
+    await tx.done;
+    return stored;
+  }
+
+  async enqueue(item: NewOutboxItem): Promise<OutboxItem> {
+    const tx = await this.#write(['outbox']);
+    const { conversation, task } = item;
+    if (task.kind === 'preferences') {
+      const others = await tx.objectStore('outbox').getAll();
+      for (const other of others)
+        if (isIn(other, { conversation, kind: task.kind })) await tx.objectStore('outbox').delete(other.key);
+    }
+    const { key: _, ...fresh } = queued(item, 0);
+    const stored = await addItem(tx, fresh);
+    await tx.done;
+    return stored;
+  }
+
+  async outbox(): Promise<readonly OutboxItem[]> {
+    return (await this.#db()).getAll('outbox');
+  }
+
+  async nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined> {
+    const items = await (await this.#db()).getAll('outbox', IDBKeyRange.lowerBound(after, true));
+    return items.find((item) => isIn(item, lane) && item.state.kind === 'waiting');
+  }
+
+  prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
+    return this.#changeItem(key, (item) => prepared(item, payload));
+  }
+
+  async refuse(key: number, error: WireError, definite: boolean): Promise<void> {
+    await this.#changeItem(key, (item) => refused(item, error, definite));
+  }
+
+  async countClose(key: number): Promise<number> {
+    const item = await this.#changeItem(key, (before) => ({ ...before, closes: before.closes + 1 }));
+    return item?.closes ?? 0;
+  }
+
+  async finish(key: number): Promise<void> {
+    const tx = await this.#write(['outbox']);
+    await tx.objectStore('outbox').delete(key);
+    await tx.done;
+  }
+
+  async retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
+    const tx = await this.#write(['outbox']);
+    const item = await tx.objectStore('outbox').get(key);
+    if (item === undefined || item.state.kind === 'waiting') return undefined;
+    await tx.objectStore('outbox').delete(key);
+    const { key: _, ...fresh } = retried(item, 0, id);
+    const stored = await addItem(tx, fresh);
+    await tx.done;
+    return stored;
+  }
+
+  async discard(key: number): Promise<boolean> {
+    const tx = await this.#write(['outbox']);
+    const item = await tx.objectStore('outbox').get(key);
+    const allowed = item !== undefined && isCertainlyUnsent(item);
+    if (allowed) await tx.objectStore('outbox').delete(key);
+    await tx.done;
+    return allowed;
+  }
+
+  async saveUsers(users: readonly User[]): Promise<void> {
+    const tx = await this.#write(['users']);
+    for (const user of users) await tx.objectStore('users').put(user);
+    await tx.done;
+  }
+
+  async saveBlocked(uids: readonly Uuid[]): Promise<void> {
+    const tx = await this.#write(['meta']);
+    await tx.objectStore('meta').put(uids, 'blocked');
+    await tx.done;
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    (await opened)?.close();
+  }
+
+  async destroy(): Promise<void> {
+    await this.close();
+    await deleteDB(databaseName(this.#me));
+  }
+
+  #db(): Promise<ChatDatabase> {
+    this.#opened ??= openDatabase(this.#me);
+    return this.#opened;
+  }
+
+  async #write<Tables extends Table>(tables: Tables[]) {
+    return write(await this.#db(), tables);
+  }
+
+  async #changeLog(
+    conversation: Uuid,
+    change: (stored: StoredConversation) => LogChange,
+  ): Promise<RunResult> {
+    const tx = await this.#write(LOG_TABLES);
+    const result = await writeLogChange(tx, change(await storedIn(tx, conversation)));
+    await tx.done;
+    return result;
+  }
+
+  async #changeItem(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {
+    const tx = await this.#write(['outbox']);
+    const item = await tx.objectStore('outbox').get(key);
+    const changed = item && change(item);
+    if (changed !== undefined) await tx.objectStore('outbox').put(changed);
+    await tx.done;
+    return changed;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Entry, Uuid } from '@parley/protocol';
+import { lostItem } from '../../outbox/outbox-change.ts';
+import type { OutboxItem } from '../../outbox/outbox-item.ts';
+import type { RunResult } from '../chat-storage.ts';
+import { truncated } from '../conversation-change.ts';
+import { erasedEntry } from '../erased-entry.ts';
+import type { LogChange } from '../log-change.ts';
+import type { StoredConversation } from '../stored-conversation.ts';
+import { entryKeys, type Writing } from './schema.ts';
+
+type LogWriting = Writing<'conversations' | 'entries' | 'outbox'>;
+
+/** The conversation as this transaction sees it. */
+export async function storedIn(
+  tx: Writing<'conversations'> | LogWriting,
+  conversation: Uuid,
+): Promise<StoredConversation> {
+  const stored = await tx.objectStore('conversations').get(conversation);
+  if (stored === undefined) throw new Error(`conversation ${conversation} is not stored`);
+  return stored;
+}
+
+/** Writes a change of a log. */
+export async function writeLogChange(tx: LogWriting, change: LogChange): Promise<RunResult> {
+  const { outcome, conversation, put, erase, settle } = change;
+  for (const entry of put) await tx.objectStore('entries').put(entry);
+  for (const seq of erase) await erasePayloads(tx, conversation.id, seq);
+  for (const id of settle) await removeItems(tx, conversation.id, id);
+  await tx.objectStore('conversations').put(conversation);
+  return { outcome, conversation };
+}
+
+/** Deletes all entries of a conversation. */
+export async function deleteEntries(tx: LogWriting, conversation: Uuid): Promise<void> {
+  await tx.objectStore('entries').delete(entryKeys(conversation, 0, Number.MAX_SAFE_INTEGER));
+}
+
+/** Deletes the entries behind `seq` and keeps the user's own messages among them as lost. */
+export async function writeTruncation(
+  tx: LogWriting,
+  stored: StoredConversation,
+  seq: number,
+  me: Uuid,
+): Promise<StoredConversation> {
+  const entries = tx.objectStore('entries');
+  const held = await entries.getAll(entryKeys(stored.id, 0, Number.MAX_SAFE_INTEGER));
+  const kept = held.filter((entry) => entry.seq <= seq);
+  for (const entry of held.filter((other) => other.seq > seq)) {
+    await entries.delete([entry.conversation, entry.seq]);
+    if (entry.sender === me) await keepLost(tx, entry, stored.head.peer);
+  }
+  const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
+  const conversation = truncated(stored, kept.at(-1), lastMessage);
+  await tx.objectStore('conversations').put(conversation);
+  return conversation;
+}
+
+async function erasePayloads(tx: LogWriting, conversation: Uuid, seq: number): Promise<void> {
+  const entries = tx.objectStore('entries');
+  const target = await entries.get([conversation, seq]);
+  const changes = await entries.index('target').getAll([conversation, seq]);
+  const edits = changes.filter(({ body }) => body.kind === 'edit');
+  for (const entry of [...(target === undefined ? [] : [target]), ...edits])
+    await entries.put(erasedEntry(entry));
+}
+
+async function removeItems(tx: LogWriting, conversation: Uuid, id: Uuid): Promise<void> {
+  const outbox = tx.objectStore('outbox');
+  const items = await outbox.index('id').getAll(id);
+  for (const item of items) if (item.conversation === conversation) await outbox.delete(item.key);
+}
+
+async function keepLost(tx: LogWriting, entry: Entry, peer: Uuid | undefined): Promise<void> {
+  const item = lostItem(entry, 0, peer);
+  if (item === undefined) return;
+  const { key: _, ...fresh } = item;
+  await addItem(tx, fresh);
+}
+
+/** Puts an item at the end of the queue; the database chooses its key. */
+export async function addItem(
+  tx: Writing<'outbox'> | LogWriting,
+  item: Omit<OutboxItem, 'key'>,
+): Promise<OutboxItem> {
+  // The key path fills itself in, which the type of the table cannot say.
+  const key = await tx.objectStore('outbox').add(item as OutboxItem);
+  return { ...item, key };
+}

@@ -1,0 +1,53 @@
+import type { Entry, User, Uuid } from '@parley/protocol';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import type { OutboxItem } from '../../outbox/outbox-item.ts';
+import type { StoredConversation } from '../stored-conversation.ts';
+
+/** One database a user. Keys that IndexedDB makes itself are missing from what is put. */
+export interface ChatSchema extends DBSchema {
+  meta: { key: 'headsToken' | 'blocked'; value: string | readonly Uuid[] };
+  conversations: { key: Uuid; value: StoredConversation };
+  entries: { key: [Uuid, number]; value: Entry; indexes: { target: [Uuid, number] } };
+  outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
+  users: { key: Uuid; value: User };
+}
+
+export type ChatDatabase = IDBPDatabase<ChatSchema>;
+export type Table = StoreNames<ChatSchema>;
+export type Writing<Tables extends Table> = IDBPTransaction<ChatSchema, Tables[], 'readwrite'>;
+
+const VERSION = 1;
+
+export function databaseName(me: Uuid): string {
+  return `parley-${me}`;
+}
+
+/** Opens the database of a user, and lets go of it when another tab wants to upgrade or delete it. */
+export function openDatabase(me: Uuid): Promise<ChatDatabase> {
+  return openDB<ChatSchema>(databaseName(me), VERSION, {
+    upgrade: createTables,
+    blocking: (_current, _blocked, event) => {
+      if (event.target instanceof IDBDatabase) event.target.close();
+    },
+  });
+}
+
+function createTables(db: ChatDatabase): void {
+  db.createObjectStore('meta');
+  db.createObjectStore('conversations', { keyPath: 'id' });
+  const entries = db.createObjectStore('entries', { keyPath: ['conversation', 'seq'] });
+  entries.createIndex('target', ['conversation', 'body.target']);
+  const outbox = db.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true });
+  outbox.createIndex('id', 'id');
+  db.createObjectStore('users', { keyPath: 'uid' });
+}
+
+/** Several tables in one transaction that has reached the disk when it is done. */
+export function write<Tables extends Table>(db: ChatDatabase, tables: Tables[]): Writing<Tables> {
+  return db.transaction(tables, 'readwrite', { durability: 'strict' });
+}
+
+/** The keys of a conversation's entries from one `seq` to another, both included. */
+export function entryKeys(conversation: Uuid, from: number, to: number): IDBKeyRange {
+  return IDBKeyRange.bound([conversation, from], [conversation, to]);
+}
