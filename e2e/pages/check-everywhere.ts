@@ -1,0 +1,32 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const WIDTHS = [390, 768, 1440];
+const SCHEMES = ['light', 'dark'] as const;
+
+/** At every width, light and dark: nothing for axe to find, and nothing to scroll sideways. */
+export async function checkEverywhere(page: Page): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 844 });
+    await expect.poll(() => sidewaysOverflow(page)).toBeLessThanOrEqual(0);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect.poll(() => isStill(page)).toBe(true);
+      expect(await findings(page), `${page.url()} at ${width} px, ${colorScheme}`).toEqual([]);
+    }
+  }
+}
+
+export function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Colours in the middle of a transition have no contrast to speak of. */
+function isStill(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+}
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
