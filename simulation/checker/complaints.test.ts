@@ -1,0 +1,120 @@
+import type { Body, ConversationState, Entry, Payload } from '@parley/protocol';
+import { encodeContent } from '@parley/protocol';
+import { nextEntry } from '@parley/backend/domain/conversations/next-entry.ts';
+import { describe, expect, it } from 'vitest';
+import { complaints } from './complaints.ts';
+import type { DeviceFacts, Facts } from './facts.ts';
+
+const ALICE = '00000000-0000-4000-8000-00000000000a';
+const BOB = '00000000-0000-4000-8000-00000000000b';
+const GROUP = '00000000-0000-4000-8000-0000000000ff';
+
+const created: Body = {
+  kind: 'created',
+  type: 'group',
+  visibility: 'private',
+  protection: 'open',
+  history: 'fromJoin',
+  members: [{ uid: ALICE, role: 'owner' }],
+};
+
+const { entries, state } = logOf([
+  { body: created },
+  say('one'),
+  { body: { kind: 'added', members: [BOB] } },
+  say('two'),
+]);
+const [, one, , two] = entries;
+
+describe('the checker', () => {
+  it('has nothing to say about a run in which all went well', () => {
+    expect(complaints(facts())).toEqual([]);
+  });
+
+  it('misses an acknowledged entry that the log lacks', () => {
+    expectComplaint(
+      { acknowledged: entries, logs: [logFacts(entries.slice(0, 3))] },
+      /acknowledged and is not stored/,
+    );
+  });
+
+  it('sees a hole in the log', () => {
+    expectComplaint({ logs: [{ entries: entries.filter((entry) => entry !== one), state }] }, /where 2 belongs/);
+  });
+
+  it('sees a broken chain', () => {
+    const forged = entries.map((entry) => (entry === one ? { ...entry, time: entry.time + 1 } : entry));
+    expectComplaint({ logs: [{ entries: forged, state }] }, /chain .* breaks at 2/);
+  });
+
+  it('sees a window that lacks an entry', () => {
+    expectComplaint({ devices: [device({ entries: entries.slice(0, 3) })] }, /holds \[1,2,3\] of 1 to 4/);
+  });
+
+  it('sees a window that holds what its user may not read', () => {
+    expectComplaint({ devices: [device({ entries }, BOB)] }, /is wrong about who may read \[1,2\]/);
+  });
+
+  it('sees a message that arrived twice, one that never did, and one in the wrong place', () => {
+    const intents = ['two', 'one', 'three'].map((text) => ({ conversation: GROUP, text }));
+    const devices = [{ ...device({ entries }), intents }];
+    expectComplaint({ devices }, /one arrived before/);
+    expectComplaint({ devices }, /three was lost/);
+    expectComplaint({ devices, spoken: [...facts().spoken, spoken('one', 5)] }, /one arrived 2 times/);
+  });
+
+  it('sees a mark that went back', () => {
+    const mark = (delivered: number) => ({ seenBy: 'bob', conversation: GROUP, uid: ALICE, delivered, read: 0 });
+    expectComplaint({ marks: [mark(2), mark(1)] }, /go back/);
+  });
+
+  it('sees an entry on the device of a stranger', () => {
+    expectComplaint({ sightings: [{ uid: BOB, conversation: GROUP, seq: 1 }] }, /not his to read/);
+  });
+});
+
+function expectComplaint(change: Partial<Facts>, complaint: RegExp): void {
+  expect(complaints({ ...facts(), ...change }).join('\n')).toMatch(complaint);
+}
+
+function facts(): Facts {
+  return {
+    logs: [{ entries, state }],
+    spoken: [spoken('one', one?.seq ?? 0), spoken('two', two?.seq ?? 0)],
+    acknowledged: entries,
+    devices: [device({ entries })],
+    sightings: [{ uid: BOB, conversation: GROUP, seq: 3 }],
+    marks: [],
+  };
+}
+
+function device({ entries: held }: { entries: readonly Entry[] }, uid = ALICE): DeviceFacts {
+  const window = { conversation: GROUP, first: 1, last: 4, entries: held, hidden: [] };
+  return { name: 'phone', uid, windows: [window], intents: [], outbox: [] };
+}
+
+function spoken(text: string, seq: number) {
+  return { conversation: GROUP, text, seq, sender: ALICE };
+}
+
+function logFacts(shorter: readonly Entry[]) {
+  return { entries: shorter, state: logOf(shorter).state };
+}
+
+function say(text: string): { body: Body; payload: Payload } {
+  return { body: { kind: 'message' }, payload: encodeContent({ type: 'text', text }) };
+}
+
+function logOf(steps: readonly { body: Body; payload?: Entry['payload'] }[]) {
+  let current: ConversationState | undefined;
+  const log = steps.map(({ body, payload }, index) => {
+    const id = `00000000-0000-4000-8000-0000000000${10 + index}`;
+    const plain = payload?.kind === 'erased' ? undefined : payload;
+    const command = { conversation: GROUP, id, sender: ALICE, body, payload: plain };
+    const { entry, state: after } = nextEntry(current, command, undefined, index);
+    current = after;
+    return entry;
+  });
+  if (current === undefined) throw new Error('a log has entries');
+  return { entries: log, state: current };
+}

@@ -1,0 +1,21 @@
+import { acknowledgedIsStored } from './acknowledged-is-stored.ts';
+import type { Facts } from './facts.ts';
+import { logIsWhole } from './log-is-whole.ts';
+import { marksOnlyForward } from './marks-only-forward.ts';
+import { seenIsReadable } from './seen-is-readable.ts';
+import { windowsEqualLog } from './windows-equal-log.ts';
+import { writtenArrivesOnce } from './written-arrives-once.ts';
+
+const INVARIANTS = [
+  acknowledgedIsStored,
+  logIsWhole,
+  windowsEqualLog,
+  writtenArrivesOnce,
+  marksOnlyForward,
+  seenIsReadable,
+];
+
+/** Everything that is wrong with how a run ended. */
+export function complaints(facts: Facts): readonly string[] {
+  return INVARIANTS.flatMap((invariant) => invariant(facts));
+}

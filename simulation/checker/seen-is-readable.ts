@@ -1,0 +1,12 @@
+import { inRanges, readableRanges } from '@parley/protocol';
+import type { Invariant } from './facts.ts';
+
+/** No entry ever reached somebody who may not read it. Ranges only grow, so the last state speaks for all before. */
+export const seenIsReadable: Invariant = ({ logs, sightings }) => {
+  const states = new Map(logs.map(({ state }) => [state.conversation, state]));
+  return sightings.flatMap(({ uid, conversation, seq }) => {
+    const state = states.get(conversation);
+    const readable = state !== undefined && inRanges(readableRanges(state, uid), seq);
+    return readable ? [] : [`${uid} got entry ${seq} of ${conversation}, which is not his to read`];
+  });
+};

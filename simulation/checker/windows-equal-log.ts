@@ -1,0 +1,45 @@
+import { inRanges, readableRanges, type Entry } from '@parley/protocol';
+import type { DeviceFacts, Facts, Invariant, LogFacts, WindowFacts } from './facts.ts';
+
+/** What a device holds is that slice of the log, with exactly what it may not read left out. */
+export const windowsEqualLog: Invariant = (facts) =>
+  facts.devices.flatMap((device) =>
+    device.windows.flatMap((window) =>
+      different(facts, device, window).map((what) => `${device.name}: ${window.conversation} ${what}`),
+    ),
+  );
+
+function different(facts: Facts, { uid }: DeviceFacts, window: WindowFacts): string[] {
+  const log = facts.logs.find(({ state }) => state.conversation === window.conversation);
+  if (log === undefined) return ['is held, and is no conversation'];
+  return [...wrongEntries(readable(log, uid, window), window), ...wrongHidden(log, uid, window)];
+}
+
+function readable({ entries, state }: LogFacts, uid: string, { first, last }: WindowFacts): Entry[] {
+  const ranges = readableRanges(state, uid);
+  return entries.slice(first - 1, last).filter(({ seq }) => inRanges(ranges, seq));
+}
+
+function wrongEntries(expected: readonly Entry[], { first, last, entries }: WindowFacts): string[] {
+  const seqs = entries.map(({ seq }) => seq);
+  const wanted = expected.map(({ seq }) => seq);
+  if (seqs.join() !== wanted.join()) return [`holds [${seqs}] of ${first} to ${last} instead of [${wanted}]`];
+  return expected
+    .filter((entry, index) => JSON.stringify(sorted(entry)) !== JSON.stringify(sorted(entries[index])))
+    .map(({ seq }) => `holds another entry ${seq} than the log`);
+}
+
+function wrongHidden({ state }: LogFacts, uid: string, { first, last, hidden }: WindowFacts): string[] {
+  const ranges = readableRanges(state, uid);
+  const wrong = [];
+  for (let seq = first; seq <= last; seq++)
+    if (inRanges(hidden, seq) === inRanges(ranges, seq)) wrong.push(seq);
+  return wrong.length === 0 ? [] : [`is wrong about who may read [${wrong}]`];
+}
+
+/** Keys in one order, whichever way the entry came. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(pairs.map(([key, inner]) => [key, sorted(inner)]));
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
+import type { Network } from '../network/network.ts';
+import type { Cluster } from '../server/cluster.ts';
+import type { History } from '../world/history.ts';
+import type { SeededRandom } from '../world/seeded-random.ts';
+
+/** What surrounds a device in a run. */
+export interface DeviceDeps {
+  readonly clock: Clock;
+  readonly random: SeededRandom;
+  readonly network: Network;
+  readonly cluster: Cluster;
+  readonly history: History;
+  /** Conversations that exist from the start. */
+  readonly conversations: readonly Uuid[];
+}

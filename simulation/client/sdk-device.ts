@@ -1,0 +1,97 @@
+import { MemoryStorage, type StoredData } from '@parley/client/testing';
+import { inRanges, type User, type Uuid } from '@parley/protocol';
+import type { DeviceFacts, Intent, WindowFacts } from '../checker/facts.ts';
+
+import type { Device } from './device.ts';
+import type { DeviceDeps } from './device-deps.ts';
+import { Tab } from './tab.ts';
+import { WebLock } from './web-lock.ts';
+
+/** A browser with the real SDK: one local copy, which survives its tabs. */
+export class SdkDevice implements Device {
+  readonly name: string;
+  readonly user: User;
+  readonly #deps: DeviceDeps;
+  readonly #storage: MemoryStorage;
+  readonly #lock = new WebLock();
+  readonly #tabs: (Tab | undefined)[];
+  readonly #intents: Intent[] = [];
+
+  constructor(deps: DeviceDeps, user: User, { tabs, name }: { readonly tabs: number; readonly name: string }) {
+    this.name = name;
+    this.user = user;
+    this.#deps = deps;
+    this.#storage = new MemoryStorage(user.uid);
+    this.#tabs = Array.from({ length: tabs }, () => undefined);
+  }
+
+  get uid(): Uuid {
+    return this.user.uid;
+  }
+
+  get onlineSince(): number | undefined {
+    const since = this.tabs.map((tab) => tab.onlineSince);
+    return since.some((time) => time === undefined) ? undefined : Math.max(...since.flatMap((time) => time ?? []));
+  }
+
+  /** Those that are open. */
+  get tabs(): readonly Tab[] {
+    return this.#tabs.flatMap((tab) => tab ?? []);
+  }
+
+  start(): void {
+    this.#tabs.forEach((tab, index) => {
+      if (tab === undefined) this.#tabs[index] = this.#newTab();
+    });
+  }
+
+  crash(downFor: number): void {
+    const index = this.#deps.random.int(0, this.#tabs.length - 1);
+    const tab = this.#tabs[index];
+    if (tab === undefined) return;
+    this.#deps.history.note(this.name, `tab ${index + 1} is killed`);
+    tab.kill();
+    this.#lock.died(tab.process);
+    this.#tabs[index] = undefined;
+    this.#deps.clock.setTimeout(() => this.start(), downFor);
+  }
+
+  /** Another tab comes to the front, and takes the outbox. */
+  show(): void {
+    if (this.tabs.length > 0) this.#lock.steal(this.#deps.random.pick(this.tabs).process);
+  }
+
+  /** @throws ParleyError what the SDK refuses */
+  async say(conversation: Uuid, text: string): Promise<void> {
+    const [tab] = this.tabs;
+    if (tab === undefined) return;
+    await tab.client.send(conversation, { text });
+    this.#intents.push({ conversation, text });
+  }
+
+  facts(): DeviceFacts {
+    const data = this.#storage.data();
+    const outbox = data.outbox.flatMap(({ task, state }) =>
+      task.kind === 'append' && task.content?.type === 'text'
+        ? [{ text: task.content.text, waiting: state.kind === 'waiting' }]
+        : [],
+    );
+    return { name: this.name, uid: this.uid, windows: windowsIn(data), intents: this.#intents, outbox };
+  }
+
+  #newTab(): Tab {
+    this.#deps.history.note(this.name, 'opens a tab');
+    return new Tab(this.#deps, { user: this.user, name: this.name, storage: this.#storage, lock: this.#lock });
+  }
+}
+
+function windowsIn({ conversations, entries }: StoredData): WindowFacts[] {
+  return conversations.flatMap(({ id, window }) => {
+    if (window === undefined) return [];
+    const { first, last, hidden } = window;
+    const held = entries
+      .filter(({ conversation, seq }) => conversation === id && inRanges([{ from: first, to: last }], seq))
+      .sort((a, b) => a.seq - b.seq);
+    return { conversation: id, first, last, hidden, entries: held };
+  });
+}

@@ -1,0 +1,89 @@
+import type { ChatClient, ChatStorage, Conversation, Credentials } from '@parley/client';
+import { createChatClient } from '../../client/src/create-chat-client.ts';
+import type { User, Uuid } from '@parley/protocol';
+import { simulatedHttp } from '../network/simulated-http.ts';
+import { simulatedTransport } from '../network/simulated-transport.ts';
+import { Process } from '../world/process.ts';
+import { takingTime } from '../world/taking-time.ts';
+import type { DeviceDeps } from './device-deps.ts';
+import type { WebLock } from './web-lock.ts';
+
+interface TabOf {
+  readonly name: string;
+  readonly user: User;
+  readonly storage: ChatStorage;
+  readonly lock: WebLock;
+}
+
+const STORAGE_DELAY_MS = 3;
+/** Clocks of devices are wrong by up to this much, in ms. */
+const SKEW_MS = 60 * 60 * 1_000;
+
+/** One running client, with every conversation open that it knows. */
+export class Tab {
+  readonly process: Process;
+  readonly client: ChatClient;
+  readonly opened = new Map<Uuid, Conversation>();
+  onlineSince: number | undefined;
+  readonly #deps: DeviceDeps;
+  readonly #name: string;
+
+  constructor(deps: DeviceDeps, { user, name, storage, lock }: TabOf) {
+    this.#deps = deps;
+    this.#name = name;
+    const random = deps.random.fork();
+    const process = new Process(deps.clock, random.int(-SKEW_MS, SKEW_MS));
+    this.process = process;
+    this.client = createChatClient({
+      me: user,
+      credentials: credentialsOf(user),
+      transport: simulatedTransport(deps.network, process),
+      http: simulatedHttp(deps.network, process, user.uid),
+      storage: takingTime(storage, { process, random, upTo: STORAGE_DELAY_MS }),
+      ownership: lock.forTab(process),
+      clock: process,
+      random,
+      report: (error) => deps.history.bug(name, error),
+    });
+    this.#watch();
+  }
+
+  kill(): void {
+    this.process.kill();
+  }
+
+  /** What one conversation shows, to be compared with what another client shows. */
+  shown(conversation: Uuid) {
+    return this.opened.get(conversation)?.items.get() ?? [];
+  }
+
+  #watch(): void {
+    const { connection, conversations } = this.client;
+    connection.subscribe(({ kind }) => {
+      this.onlineSince = kind === 'online' ? this.#deps.clock.now() : undefined;
+      if (this.process.alive) this.#deps.history.note(this.#name, `is ${kind}`);
+    });
+    conversations.subscribe((rows) => {
+      for (const { id } of rows ?? []) if (!this.opened.has(id)) this.#open(id);
+    });
+  }
+
+  #open(id: Uuid): void {
+    const conversation = this.client.open(id);
+    this.opened.set(id, conversation);
+    conversation.details.subscribe((details) => {
+      for (const mark of details?.marks ?? [])
+        this.#deps.history.sawMark({ seenBy: this.#name, conversation: id, ...mark });
+    });
+  }
+}
+
+/** Sessions never end here: a token is the uid. */
+function credentialsOf({ uid }: User): Credentials {
+  return {
+    token: () => uid,
+    renew: () => Promise.resolve(),
+    onRenewed: () => () => undefined,
+    ended: () => undefined,
+  };
+}

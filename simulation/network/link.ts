@@ -1,0 +1,91 @@
+import type { Clock } from '@parley/client';
+import { TIMING } from '@parley/protocol';
+import type { Downward, Upward } from './packet.ts';
+import type { Weather } from './weather.ts';
+
+/** One end of a connection: what it is told. */
+export interface LinkEnd<Packet> {
+  received(packet: Packet): void;
+  closed(reason: string): void;
+}
+
+/** One TCP connection: packets keep their order on the way, until it breaks or goes dead. */
+export class Link {
+  readonly #clock: Clock;
+  readonly #weather: Weather;
+  #client: LinkEnd<Downward> | undefined;
+  #server: LinkEnd<Upward> | undefined;
+  #open = true;
+  #lastArrival = { up: 0, down: 0 };
+
+  constructor(clock: Clock, weather: Weather) {
+    this.#clock = clock;
+    this.#weather = weather;
+  }
+
+  attachClient(end: LinkEnd<Downward>): void {
+    this.#client = end;
+  }
+
+  attachServer(end: LinkEnd<Upward>): void {
+    this.#server = end;
+  }
+
+  sendUp(packet: Upward): void {
+    this.#send('up', () => this.#server?.received(packet));
+  }
+
+  sendDown(packet: Downward): void {
+    this.#send('down', () => this.#client?.received(packet));
+  }
+
+  /** Breaks; both ends learn it as soon as news can travel. */
+  cut(): void {
+    this.#end('transport close', this.#weather.delay());
+  }
+
+  /** Goes dead without a word: each end learns it when its pings stay unanswered. */
+  freeze(): void {
+    this.#end('ping timeout', TIMING.pingInterval + TIMING.pingTimeout);
+  }
+
+  /** The client closes and hears nothing more. */
+  hangUp(): void {
+    this.#client = undefined;
+    this.cut();
+  }
+
+  #send(way: 'up' | 'down', arrive: () => void): void {
+    if (!this.#open) return;
+    switch (this.#weather.fate()) {
+      case 'cut':
+        return this.cut();
+      case 'frozen':
+        return this.freeze();
+      case 'lost':
+        return;
+      case 'doubled':
+        this.#carry(way, arrive);
+        return this.#carry(way, arrive);
+      case 'arrives':
+        return this.#carry(way, arrive);
+    }
+  }
+
+  #carry(way: 'up' | 'down', arrive: () => void): void {
+    const arrival = Math.max(this.#clock.now() + this.#weather.delay(), this.#lastArrival[way]);
+    this.#lastArrival[way] = arrival;
+    this.#clock.setTimeout(() => {
+      if (this.#open) arrive();
+    }, arrival - this.#clock.now());
+  }
+
+  #end(reason: string, noticedAfter: number): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#clock.setTimeout(() => {
+      this.#client?.closed(reason);
+      this.#server?.closed(reason);
+    }, noticedAfter);
+  }
+}

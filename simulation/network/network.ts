@@ -1,0 +1,60 @@
+import type { Clock, HttpRequest, HttpResponse } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
+import { Link } from './link.ts';
+import type { Weather } from './weather.ts';
+
+/** Somebody who takes connections: a node, while it runs. */
+export interface Listener {
+  readonly listening: boolean;
+  accept(link: Link): void;
+  exchange(uid: Uuid, request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** Everything between clients and nodes. */
+export class Network {
+  readonly #clock: Clock;
+  readonly #weather: Weather;
+  readonly #listeners: Listener[] = [];
+  readonly #links = new Set<Link>();
+
+  constructor(clock: Clock, weather: Weather) {
+    this.#clock = clock;
+    this.#weather = weather;
+  }
+
+  listen(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** How long a packet would take now, in ms. */
+  delay(): number {
+    return this.#weather.delay();
+  }
+
+  /** Whether one packet comes through. */
+  carries(): boolean {
+    return this.#weather.fate() === 'arrives';
+  }
+
+  /** A way to one of the nodes that listen now, whichever the balancer picks. */
+  reach(): Listener | undefined {
+    const listening = this.#listeners.filter(({ listening }) => listening);
+    return this.#weather.reachable() ? this.#weather.anyOf(listening) : undefined;
+  }
+
+  /** Opens a connection; undefined where nobody answers. */
+  dial(): Link | undefined {
+    const listener = this.reach();
+    if (listener === undefined) return undefined;
+    const link = new Link(this.#clock, this.#weather);
+    this.#links.add(link);
+    listener.accept(link);
+    return link;
+  }
+
+  /** Something in the middle fails: every connection breaks or goes dead. */
+  breakAll(how: 'cut' | 'freeze'): void {
+    for (const link of this.#links) link[how]();
+    this.#links.clear();
+  }
+}

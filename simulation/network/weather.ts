@@ -1,0 +1,71 @@
+import type { SeededRandom } from '../world/seeded-random.ts';
+
+/** How bad a network is. Probabilities are per packet, delays in ms. */
+export interface Climate {
+  readonly delay: readonly [number, number];
+  /** A packet gets lost while its connection lives on: a proxy's, or a dropped acknowledgement. */
+  readonly loss: number;
+  /** A packet arrives twice. */
+  readonly duplicate: number;
+  /** The connection breaks, and both sides learn it. */
+  readonly cut: number;
+  /** The connection goes dead, and neither side learns it before its pings stay unanswered. */
+  readonly freeze: number;
+  /** A connection cannot be made. */
+  readonly unreachable: number;
+}
+
+export const FAIR: Climate = {
+  delay: [5, 40],
+  loss: 0,
+  duplicate: 0,
+  cut: 0,
+  freeze: 0,
+  unreachable: 0,
+};
+
+/** What may happen to one packet. */
+export type Fate = 'arrives' | 'lost' | 'doubled' | 'cut' | 'frozen';
+
+/** The network's moods: as its climate says, until it clears up for good. */
+export class Weather {
+  readonly #random: SeededRandom;
+  #climate: Climate;
+
+  constructor(climate: Climate, random: SeededRandom) {
+    this.#climate = climate;
+    this.#random = random;
+  }
+
+  clearUp(): void {
+    this.#climate = FAIR;
+  }
+
+  delay(): number {
+    return this.#random.int(...this.#climate.delay);
+  }
+
+  reachable(): boolean {
+    return !this.#random.chance(this.#climate.unreachable);
+  }
+
+  anyOf<T>(items: readonly T[]): T | undefined {
+    return items.length === 0 ? undefined : this.#random.pick(items);
+  }
+
+  fate(): Fate {
+    const { loss, duplicate, cut, freeze } = this.#climate;
+    const fates = [
+      ['lost', loss],
+      ['doubled', duplicate],
+      ['cut', cut],
+      ['frozen', freeze],
+    ] as const;
+    let left = this.#random.number();
+    for (const [fate, probability] of fates) {
+      if (left < probability) return fate;
+      left -= probability;
+    }
+    return 'arrives';
+  }
+}

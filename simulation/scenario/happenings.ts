@@ -1,0 +1,77 @@
+import { ParleyError, type Uuid } from '@parley/protocol';
+import type { Device } from '../client/device.ts';
+import type { SdkDevice } from '../client/sdk-device.ts';
+import { changeSomething } from './change-something.ts';
+import { comeOrGo } from './come-or-go.ts';
+import type { Events } from './profile.ts';
+import { directOf, type World } from './world.ts';
+
+const DOWN_MS = 6_000;
+const BURST = 5;
+
+/** One thing that may happen in a run. Whoever does it does not wait for what comes of it. */
+export type Happening<D extends Device> = (world: World<D>, text: string) => void;
+
+/** What can happen to any kind of client. */
+export const NAIVE_HAPPENINGS: Partial<Record<keyof Events, Happening<Device>>> = {
+  say: (world, text) => say(world, world.group, text),
+  burst: (world, text) => {
+    const device = world.random.pick(world.devices);
+    for (let i = 0; i < BURST; i++) void device.say(world.group, `${text}.${i}`);
+  },
+  crashTab: ({ random, devices }) => random.pick(devices).crash(random.int(0, DOWN_MS)),
+  crashNode: ({ random, cluster }) => cluster.crash(random.int(0, DOWN_MS)),
+  breakNetwork: ({ random, network }) => network.breakAll(random.pick(['cut', 'freeze'])),
+};
+
+export const HAPPENINGS: Record<keyof Events, Happening<SdkDevice>> = {
+  say: (world, text) => say(world, anyConversation(world), text),
+  burst: (world, text) => {
+    const device = speaker(world, world.group);
+    for (let i = 0; i < BURST; i++) tried(world, device, device.say(world.group, `${text}.${i}`));
+  },
+  crashTab: ({ random, devices }) => random.pick(devices).crash(random.int(0, DOWN_MS)),
+  showTab: ({ random, devices }) => random.pick(devices).show(),
+  crashNode: ({ random, cluster }) => cluster.crash(random.int(0, DOWN_MS)),
+  breakNetwork: ({ random, network }) => network.breakAll(random.pick(['cut', 'freeze'])),
+  change: (world) => changeSomething(world, (device, task) => tried(world, device, task)),
+  read: (world) => {
+    const tab = world.random.pick(world.devices).tabs[0];
+    const seq = tab?.shown(world.group).findLast((item) => item.kind === 'message')?.seq;
+    if (seq !== undefined) tab?.client.markRead(world.group, seq);
+  },
+  membership: (world) => comeOrGo(world, (device, task) => tried(world, device, task)),
+  tooLarge: (world) => {
+    const device = speaker(world, world.group);
+    tried(world, device, device.say(world.group, 'x'.repeat(40_000)));
+  },
+  restore: ({ cluster }) => void cluster.restore(),
+};
+
+function say(world: World<SdkDevice>, conversation: Uuid, text: string): void;
+function say(world: World, conversation: Uuid, text: string): void;
+function say(world: World, conversation: Uuid, text: string): void {
+  const device = speaker(world, conversation);
+  world.history.note(device.name, `says ${text} in ${conversation}`);
+  tried(world, device, device.say(conversation, text));
+}
+
+function anyConversation(world: World): Uuid {
+  return world.random.chance(0.7) ? world.group : directOf(world);
+}
+
+/** Somebody who may know the conversation: the direct one is of the first two. */
+function speaker<D extends Device>(world: World<D>, conversation: Uuid): D {
+  const those = conversation === world.group ? world.devices : world.devices.slice(0, 2);
+  return world.random.pick(those);
+}
+
+/** The system may refuse what somebody wants, with a defined code; anything else is a bug. */
+function tried({ history }: World, device: Device, task: Promise<unknown>): void {
+  task.catch((error: unknown) => {
+    const defined = error instanceof ParleyError && error.code !== 'E_INTERNAL';
+    if (defined) history.note(device.name, `is refused: ${error.code}`);
+    else if (error instanceof Error && error.name === 'NoAnswerError') history.note(device.name, 'gets no answer');
+    else history.bug(device.name, error);
+  });
+}

@@ -1,0 +1,51 @@
+import { readableHead, type Uuid } from '@parley/protocol';
+import type { Device } from '../client/device.ts';
+import type { World } from './world.ts';
+
+/** A device that was cut off and is back may lag for so long, in ms. */
+const AFTER_RECONNECT_MS = 5_000;
+/** What nobody could notice is found by the next comparison of heads, and its answer takes a moment too. */
+const UNNOTICED_MS = 15_000 + 500;
+const STEP_MS = 250;
+/** Noticing a dead socket, reconnecting and everything after it. */
+const LONGEST_MS = 40_000;
+
+/** Lets a world heal that no fault disturbs any more. @returns what took longer than promised */
+export async function heal(world: World): Promise<readonly string[]> {
+  const { clock } = world;
+  const calm = clock.now();
+  const targets = await readableHeads(world);
+  const late = new Set<string>();
+  while (clock.now() < calm + LONGEST_MS) {
+    await clock.runUntil(clock.now() + STEP_MS);
+    for (const device of world.devices) {
+      if (isDue(device, calm, clock.now()))
+        for (const what of behind(device, targets.get(device.uid))) late.add(what);
+    }
+  }
+  return [...late];
+}
+
+function isDue({ onlineSince }: Device, calm: number, now: number): boolean {
+  if (onlineSince === undefined) return false;
+  return now >= (onlineSince > calm ? onlineSince + AFTER_RECONNECT_MS : calm + UNNOTICED_MS);
+}
+
+/** How far each user may read each conversation. */
+async function readableHeads({ cluster, users }: World): Promise<Map<Uuid, Map<Uuid, number>>> {
+  const logs = await cluster.store.logs();
+  return new Map(
+    users.map(({ uid }) => [
+      uid,
+      new Map(logs.map(({ state }) => [state.conversation, readableHead(state, uid)])),
+    ]),
+  );
+}
+
+function behind(device: Device, heads: ReadonlyMap<Uuid, number> = new Map()): string[] {
+  const { windows } = device.facts();
+  return [...heads].flatMap(([conversation, head]) => {
+    const last = windows.find((window) => window.conversation === conversation)?.last ?? 0;
+    return last >= head ? [] : [`${device.name} still lacks entries of ${conversation} when it should have healed`];
+  });
+}

@@ -1,0 +1,95 @@
+import type { Climate } from '../network/weather.ts';
+
+/** What happens in a run besides talking, each with its weight among the others. */
+export interface Events {
+  readonly say: number;
+  /** Several messages at once. */
+  readonly burst?: number;
+  readonly crashTab?: number;
+  readonly showTab?: number;
+  readonly crashNode?: number;
+  /** All connections break, or go dead. */
+  readonly breakNetwork?: number;
+  readonly change?: number;
+  readonly read?: number;
+  readonly membership?: number;
+  readonly tooLarge?: number;
+  readonly restore?: number;
+}
+
+/** A kind of run. */
+export interface Profile {
+  readonly name: string;
+  readonly climate: Partial<Climate>;
+  readonly nodes: number;
+  readonly tabs: number;
+  /** How likely a node misses what is published. */
+  readonly ringLoss: number;
+  readonly events: Events;
+  /** How many things happen. */
+  readonly length: number;
+  /** Longest pause between two of them, in ms. */
+  readonly pause: number;
+}
+
+const USUAL = { climate: {}, nodes: 1, tabs: 1, ringLoss: 0, length: 25, pause: 1_500 };
+
+/** One after the other, seed by seed. */
+export const PROFILES: readonly Profile[] = [
+  {
+    ...USUAL,
+    name: 'bad network',
+    climate: { delay: [5, 400], loss: 0.03, duplicate: 0.05, cut: 0.02, freeze: 0.01, unreachable: 0.2 },
+    events: { say: 10, burst: 2, read: 4, breakNetwork: 1 },
+  },
+  {
+    ...USUAL,
+    name: 'crashes',
+    climate: { delay: [5, 100] },
+    events: { say: 10, burst: 3, read: 3, crashTab: 3, crashNode: 3 },
+  },
+  {
+    ...USUAL,
+    name: 'two nodes that miss each other',
+    nodes: 2,
+    ringLoss: 0.3,
+    events: { say: 10, read: 4, crashNode: 1, breakNetwork: 1 },
+  },
+  {
+    ...USUAL,
+    name: 'two tabs with one outbox',
+    tabs: 2,
+    climate: { cut: 0.01 },
+    events: { say: 10, burst: 2, showTab: 4, crashTab: 4, read: 2 },
+  },
+  {
+    ...USUAL,
+    name: 'coming and going',
+    nodes: 2,
+    climate: { cut: 0.01, loss: 0.01 },
+    ringLoss: 0.1,
+    events: { say: 10, membership: 10, read: 2, crashNode: 1 },
+  },
+  {
+    ...USUAL,
+    name: 'second thoughts',
+    climate: { delay: [5, 200], cut: 0.02, duplicate: 0.05 },
+    events: { say: 8, change: 10, read: 2, tooLarge: 1, crashTab: 1 },
+  },
+  {
+    ...USUAL,
+    name: 'a backup is restored',
+    climate: { delay: [5, 200], cut: 0.01 },
+    events: { say: 12, read: 3, restore: 1, crashTab: 1 },
+  },
+];
+
+/** A hundred messages, written where there is no network. */
+export const OFFLINE: Profile = {
+  ...USUAL,
+  name: 'written offline',
+  climate: { unreachable: 1 },
+  events: { say: 1 },
+  length: 100,
+  pause: 50,
+};

@@ -1,0 +1,72 @@
+import { complaints } from '../checker/complaints.ts';
+import type { Facts } from '../checker/facts.ts';
+import type { Device } from '../client/device.ts';
+import { NaiveDevice, type Naivety } from '../client/naive-device.ts';
+import { SdkDevice } from '../client/sdk-device.ts';
+import { staleTimelines } from './fresh-copy.ts';
+import { HAPPENINGS, NAIVE_HAPPENINGS, type Happening } from './happenings.ts';
+import { heal } from './healing.ts';
+import type { Events, Profile } from './profile.ts';
+import { createWorld, type World } from './world.ts';
+
+/** How a run ended. */
+export interface Outcome {
+  /** What was not as promised, a sentence each. */
+  readonly failures: readonly string[];
+  /** What happened, a line each. */
+  readonly trace: string;
+}
+
+/** Runs the real clients once. The same seed and profile give the same run, to the last event. */
+export async function run(seed: number, profile: Profile): Promise<Outcome> {
+  const { tabs } = profile;
+  const world = await createWorld(seed, profile, (deps, user, name) => new SdkDevice(deps, user, { tabs, name }));
+  const late = await play(world, profile, HAPPENINGS);
+  const failures = [...late, ...complaints(await factsOf(world)), ...(await staleTimelines(world))];
+  return { failures: [...world.history.bugs, ...failures], trace: world.history.trace };
+}
+
+/** The same with clients that do something wrong: a checker that nothing fails proves nothing. */
+export async function runNaive(seed: number, profile: Profile, naivety: Naivety): Promise<Outcome> {
+  const world = await createWorld(seed, profile, (deps, user) => new NaiveDevice(deps, user, naivety));
+  const late = await play(world, profile, NAIVE_HAPPENINGS);
+  return { failures: [...late, ...complaints(await factsOf(world))], trace: world.history.trace };
+}
+
+async function play<D extends Device>(
+  world: World<D>,
+  profile: Profile,
+  happenings: Partial<Record<keyof Events, Happening<D>>>,
+): Promise<readonly string[]> {
+  const { clock, random, cluster, devices, weather } = world;
+  cluster.start();
+  for (const device of devices) device.start();
+  const choices = Object.values(weighted(profile.events)).flatMap((name) => happenings[name] ?? []);
+  for (let i = 0; i < profile.length; i++) {
+    await clock.runUntil(clock.now() + random.int(0, profile.pause));
+    random.pick(choices)(world, `message ${i}`);
+  }
+  weather.clearUp();
+  cluster.clearUp();
+  for (const device of devices) device.start();
+  return heal(world);
+}
+
+/** The name of each event as often as its weight says. */
+function weighted(events: Events): (keyof Events)[] {
+  return (Object.keys(events) as (keyof Events)[]).flatMap((name) =>
+    Array.from({ length: events[name] ?? 0 }, () => name),
+  );
+}
+
+async function factsOf({ cluster, history, devices }: World): Promise<Facts> {
+  const { store } = cluster;
+  return {
+    logs: await store.logs(),
+    spoken: store.spoken,
+    acknowledged: history.acknowledged,
+    devices: devices.map((device) => device.facts()),
+    sightings: history.sightings,
+    marks: [...store.markSamples, ...history.marks],
+  };
+}

@@ -1,0 +1,77 @@
+import { directConversationId, type User, type Uuid } from '@parley/protocol';
+import { sha256 } from '@parley/backend/domain/sha256.ts';
+import type { Device } from '../client/device.ts';
+import type { DeviceDeps } from '../client/device-deps.ts';
+import { Network } from '../network/network.ts';
+import { FAIR, Weather } from '../network/weather.ts';
+import { Cluster } from '../server/cluster.ts';
+import { History } from '../world/history.ts';
+import { SeededRandom } from '../world/seeded-random.ts';
+import { VirtualClock } from '../world/virtual-clock.ts';
+import type { Profile } from './profile.ts';
+
+const NAMES = ['alice', 'bob', 'carol'] as const;
+
+/** Everything that one run consists of. */
+export interface World<D extends Device = Device> extends DeviceDeps {
+  readonly clock: VirtualClock;
+  readonly weather: Weather;
+  readonly users: readonly User[];
+  readonly devices: readonly D[];
+  readonly group: Uuid;
+}
+
+export type MakeDevice<D extends Device> = (deps: DeviceDeps, user: User, name: string) => D;
+
+/** Three people, the first of them with two devices, a group of all and a direct conversation of two. */
+export async function createWorld<D extends Device>(
+  seed: number,
+  profile: Profile,
+  makeDevice: MakeDevice<D>,
+): Promise<World<D>> {
+  const random = new SeededRandom(seed);
+  const clock = new VirtualClock();
+  const history = new History(clock);
+  const weather = new Weather({ ...FAIR, ...profile.climate }, random.fork());
+  const network = new Network(clock, weather);
+  const { nodes, ringLoss } = profile;
+  const cluster = new Cluster({ clock, random: random.fork(), network, history, nodes, ringLoss });
+  const users = NAMES.map((name) => userNamed(name, random.uuid()));
+  await cluster.register(users);
+  const group = random.uuid();
+  await createGroup(cluster, { group, users, id: random.uuid() });
+  const deps = { clock, random, network, cluster, history, conversations: [group] };
+  const owners = [...users, ...users.slice(0, 1)];
+  const devices = owners.map((user, index) => makeDevice(deps, user, `${user.username} ${index + 1}`));
+  return { ...deps, weather, users, devices, group };
+}
+
+/** The direct conversation of the first two. */
+export function directOf({ users }: World): Uuid {
+  const [alice, bob] = users;
+  if (alice === undefined || bob === undefined) throw new Error('a world has users');
+  return directConversationId(sha256, alice.uid, bob.uid);
+}
+
+async function createGroup(
+  cluster: Cluster,
+  { group, users, id }: { group: Uuid; users: readonly User[]; id: Uuid },
+): Promise<void> {
+  const [owner] = users;
+  if (owner === undefined) return;
+  const members = users.map(({ uid }) => ({ uid, role: uid === owner.uid ? 'owner' : 'member' }) as const);
+  const body = {
+    kind: 'created',
+    type: 'group',
+    name: 'Everybody',
+    visibility: 'private',
+    protection: 'open',
+    history: 'fromJoin',
+    members,
+  } as const;
+  await cluster.store.append({ conversation: group, id, sender: owner.uid, body }, 0);
+}
+
+function userNamed(username: string, uid: Uuid): User {
+  return { uid, username, displayName: username, about: '', admin: false, removed: false };
+}

@@ -1,0 +1,54 @@
+import { heads } from '@parley/backend/domain/conversations/heads.ts';
+import { syncPage } from '@parley/backend/domain/conversations/sync-page.ts';
+import { sendGroup } from '@parley/backend/domain/messages/send-group.ts';
+import { sendPrivate } from '@parley/backend/domain/messages/send-private.ts';
+import { moveMarks } from '@parley/backend/domain/receipts/move-marks.ts';
+import {
+  GroupMessage,
+  HeadsRequest,
+  MarkBatch,
+  ParleyError,
+  PrivateMessage,
+  SyncRequest,
+  type Uuid,
+} from '@parley/protocol';
+import type { UseCaseContext } from './use-case-context.ts';
+
+/** As much of a zod schema as is needed. */
+interface Schema<T> {
+  safeParse(input: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+type Event = (context: UseCaseContext, uid: Uuid, payload: unknown) => Promise<unknown>;
+
+/** Every event that a simulated client sends, with the use case that answers it. */
+const EVENTS: Readonly<Record<string, Event>> = {
+  privateMessage: parsed(PrivateMessage, sendPrivate),
+  groupMessage: parsed(GroupMessage, sendGroup),
+  sync: parsed(SyncRequest, syncPage),
+  heads: parsed(HeadsRequest, (context, uid, { token }) => heads(context, uid, token)),
+  delivered: parsed(MarkBatch, (context, uid, { marks }) => moveMarks(context, uid, { kind: 'delivered', marks })),
+  read: parsed(MarkBatch, (context, uid, { marks }) => moveMarks(context, uid, { kind: 'read', marks })),
+  typing: () => Promise.resolve(undefined),
+};
+
+/** @throws ParleyError */
+export async function handleEvent(
+  context: UseCaseContext,
+  uid: Uuid,
+  { name, payload }: { readonly name: string; readonly payload: unknown },
+): Promise<unknown> {
+  const event = EVENTS[name];
+  if (event === undefined) throw new ParleyError('E_BAD_REQUEST');
+  return event(context, uid, payload);
+}
+
+function parsed<T>(
+  schema: Schema<T>,
+  useCase: (context: UseCaseContext, uid: Uuid, request: T) => Promise<unknown>,
+): Event {
+  return async (context, uid, payload) => {
+    const request = schema.safeParse(payload);
+    if (!request.success) throw new ParleyError('E_BAD_REQUEST');
+    return useCase(context, uid, request.data);
+  };
+}

@@ -1,0 +1,77 @@
+import { decodeContent, type Payload, type Preferences, type Uuid } from '@parley/protocol';
+import type { Command } from '@parley/backend/domain/conversations/command.ts';
+import type { Moved, Report } from '@parley/backend/domain/conversations/conversation-store.ts';
+import type { Appended } from '@parley/backend/domain/conversations/next-entry.ts';
+import { MemoryConversationStore } from '../../backend/src/store/memory/memory-conversation-store.ts';
+import type { LogFacts, MarkSample, Spoken } from '../checker/facts.ts';
+
+type Change = (store: RecordingStore) => Promise<unknown>;
+
+/** The memory adapter, which remembers what it was told: for the checker, and to restore a backup from. */
+export class RecordingStore extends MemoryConversationStore {
+  /** Messages as they were stored first. */
+  readonly spoken: Spoken[] = [];
+  readonly markSamples: MarkSample[] = [];
+  readonly #conversations = new Set<Uuid>();
+  readonly #changes: Change[] = [];
+
+  /** How many changes it has seen: the age of a backup. */
+  get age(): number {
+    return this.#changes.length;
+  }
+
+  override async append(command: Command, time: number): Promise<Appended> {
+    const appended = await super.append(command, time);
+    if (appended.repeated) return appended;
+    this.#changes.push((store) => store.append(command, time));
+    this.#conversations.add(command.conversation);
+    if (command.body.kind === 'message') this.#heard(command, appended.entry.seq);
+    return appended;
+  }
+
+  override async moveMarks(
+    uid: Uuid,
+    kind: 'delivered' | 'read',
+    reports: readonly Report[],
+  ): Promise<readonly Moved[]> {
+    const moved = await super.moveMarks(uid, kind, reports);
+    this.#changes.push((store) => store.moveMarks(uid, kind, reports));
+    for (const { conversation, mark } of moved)
+      this.markSamples.push({ seenBy: 'the database', conversation, ...mark });
+    return moved;
+  }
+
+  override async setPreferences(uid: Uuid, conversation: Uuid, preferences: Preferences): Promise<void> {
+    await super.setPreferences(uid, conversation, preferences);
+    this.#changes.push((store) => store.setPreferences(uid, conversation, preferences));
+  }
+
+  /** The store as it was at an age: what a restored backup holds. */
+  async backup(age: number): Promise<RecordingStore> {
+    const restored = new RecordingStore();
+    for (const change of this.#changes.slice(0, age)) await change(restored);
+    return restored;
+  }
+
+  /** Every log with its state, for the checker. */
+  async logs(): Promise<readonly LogFacts[]> {
+    const logs = [];
+    for (const conversation of this.#conversations) {
+      const state = await this.state(conversation);
+      if (state === undefined) continue;
+      logs.push({ state, entries: await this.entries(conversation, 1, state.head) });
+    }
+    return logs;
+  }
+
+  #heard({ conversation, sender, payload }: Command, seq: number): void {
+    const text = textOf(payload);
+    if (text !== undefined) this.spoken.push({ conversation, sender, seq, text });
+  }
+}
+
+/** What a message says, in the words of its writer. */
+export function textOf(payload: Payload | undefined): string | undefined {
+  const content = payload && decodeContent(payload);
+  return content?.type === 'text' ? content.text : undefined;
+}

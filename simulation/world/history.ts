@@ -1,0 +1,70 @@
+import type { Clock } from '@parley/client';
+import type { Entry, Uuid } from '@parley/protocol';
+import type { MarkSample, Sighting } from '../checker/facts.ts';
+
+/** What happened in a run: what the checker needs, and a trace for the one who looks for the reason. */
+export class History {
+  #acknowledged: Entry[] = [];
+  #sightings: Sighting[] = [];
+  #marks: MarkSample[] = [];
+  readonly #bugs: string[] = [];
+  readonly #trace: string[] = [];
+  readonly #clock: Clock;
+  readonly #start: number;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#start = clock.now();
+  }
+
+  get acknowledged(): readonly Entry[] {
+    return this.#acknowledged;
+  }
+
+  get sightings(): readonly Sighting[] {
+    return this.#sightings;
+  }
+
+  get marks(): readonly MarkSample[] {
+    return this.#marks;
+  }
+
+  /** Failures that no part of the system may ever have. */
+  get bugs(): readonly string[] {
+    return this.#bugs;
+  }
+
+  get trace(): string {
+    return this.#trace.join('\n');
+  }
+
+  note(who: string, what: string): void {
+    const seconds = ((this.#clock.now() - this.#start) / 1_000).toFixed(3).padStart(8);
+    this.#trace.push(`${seconds}  ${who.padEnd(10)} ${what}`);
+  }
+
+  bug(who: string, error: unknown): void {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.note(who, what);
+    this.#bugs.push(`${who}: ${what}`);
+  }
+
+  wasAcknowledged(entry: Entry): void {
+    this.#acknowledged.push(entry);
+  }
+
+  wasSeen(uid: Uuid, { conversation, seq }: Entry): void {
+    this.#sightings.push({ uid, conversation, seq });
+  }
+
+  sawMark(sample: MarkSample): void {
+    this.#marks.push(sample);
+  }
+
+  /** The database went back in time: what it promised and showed after that moment binds nobody any more. */
+  restored(holds: (entry: Entry) => boolean): void {
+    this.#acknowledged = this.#acknowledged.filter(holds);
+    this.#sightings = [];
+    this.#marks = [];
+  }
+}
