@@ -17,7 +17,10 @@ const oneMachine: Settings = {
 
 /** The settings of `environments/`, for proxies that run on this machine and not in containers. */
 export function proxySettings(environment: Environment): Settings {
-  return { ...environmentFile('common'), ...environmentFile(environment), ...oneMachine };
+  const files = { ...environmentFile('common'), ...environmentFile(environment) };
+  // `npm run serve` has one port for everything.
+  const ports = environment === 'prod' && { BACKEND_WS_PORT: files.BACKEND_HTTP_PORT };
+  return { ...files, ...oneMachine, ...ports };
 }
 
 function environmentFile(name: string): Settings {
