@@ -49,7 +49,7 @@ export const layers = [
 
   {
     name: 'backend-tests',
-    files: ['backend/tests/**', 'backend/src/**/*.test.ts'],
+    files: ['backend/tests/**', 'backend/testing/**', 'backend/src/**/*.test.ts'],
     imports: [
       'protocol',
       'domain',
@@ -57,9 +57,11 @@ export const layers = [
       'sqlite-store',
       'mongo-store',
       'logging',
+      'security',
       'http',
       'realtime',
       'config',
+      'tls',
       'backend-app',
     ],
     composes: true,
@@ -101,17 +103,29 @@ export const layers = [
     node: true,
   },
   {
+    name: 'security',
+    files: ['backend/src/security/**'],
+    imports: ['protocol', 'domain'],
+    node: true,
+  },
+  {
     name: 'http',
     files: ['backend/src/http/**'],
-    imports: ['protocol', 'domain', 'logging'],
+    imports: ['protocol', 'domain', 'logging', 'security'],
     owns: ['express', 'express-static-gzip', 'helmet'],
     node: true,
   },
   {
     name: 'realtime',
     files: ['backend/src/realtime/**'],
-    imports: ['protocol', 'domain', 'logging'],
+    imports: ['protocol', 'domain', 'logging', 'security'],
     owns: ['socket.io', 'ioredis', '@socket.io/redis-adapter'],
+    node: true,
+  },
+  {
+    name: 'tls',
+    files: ['backend/src/tls/**'],
+    imports: [],
     node: true,
   },
   {
@@ -123,7 +137,7 @@ export const layers = [
   {
     name: 'backend-main',
     files: ['backend/src/main.ts'],
-    imports: ['protocol', 'backend-app', 'config', 'logging'],
+    imports: ['protocol', 'backend-app', 'config', 'logging', 'tls'],
     node: true,
   },
   {
@@ -136,9 +150,11 @@ export const layers = [
       'sqlite-store',
       'mongo-store',
       'logging',
+      'security',
       'http',
       'realtime',
       'config',
+      'tls',
     ],
     composes: true,
     node: true,

@@ -1,0 +1,40 @@
+import { X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { type CertificateAndKey, selfSignedCertificate } from './self-signed-certificate.ts';
+
+/** Renewed this long before its end, so that no server that restarts now and then runs into it. */
+const RENEWAL = 30 * 24 * 60 * 60 * 1_000;
+
+export interface OwnCertificateOptions {
+  /** Where it is kept, so that people confirm it in their browsers once and not after each start. */
+  readonly folder: string;
+  /** Names and addresses by which people reach the server. */
+  readonly hosts: readonly string[];
+  /** ms */
+  readonly now: number;
+}
+
+/** The certificate that a server makes for itself where nobody gave it one. */
+export function ownCertificate({ folder, hosts, now }: OwnCertificateOptions): CertificateAndKey {
+  const files = { cert: join(folder, 'own-certificate.pem'), key: join(folder, 'own-key.pem') };
+  if (existsSync(files.cert) && existsSync(files.key)) {
+    const kept = { cert: readFileSync(files.cert, 'utf8'), key: readFileSync(files.key, 'utf8') };
+    if (isGood(kept, hosts, now)) return kept;
+  }
+  const made = selfSignedCertificate(hosts, now);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(files.key, made.key, { mode: 0o600 });
+  writeFileSync(files.cert, made.cert);
+  return made;
+}
+
+function isGood({ cert }: CertificateAndKey, hosts: readonly string[], now: number): boolean {
+  const certificate = new X509Certificate(cert);
+  const names = (host: string) =>
+    isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host);
+  return (
+    certificate.validToDate.getTime() - now > RENEWAL && hosts.every((host) => names(host) !== undefined)
+  );
+}
