@@ -209,7 +209,10 @@ export class ChatEngine {
 
   /** Tells the server what an item of the outbox is about; the answer comes into the log like any other entry. */
   async #deliver(item: OutboxItem): Promise<void> {
-    if (item.task.kind === 'append') return this.receive(await sendItem(this.connection, item));
+    if (item.task.kind === 'append') {
+      this.receive(await sendItem(this.connection, item));
+      return;
+    }
     const { storage } = this.deps;
     const { conversation, task, key } = item;
     const head = await this.api.call('preferences', { params: { conversation }, body: task.preferences });

@@ -33,8 +33,9 @@ const RESPONSES = {
  */
 export function responseIn<Name extends RequestName>(name: Name, ack: unknown): ResponseTo<Name> {
   if (!isObject(ack)) throw notUnderstood();
-  if (ack['success'] !== true) throw errorIn(ack['error']);
-  const parsed = RESPONSES[name].safeParse(ack['response']);
+  const { success, error, response } = ack;
+  if (success !== true) throw errorIn(error);
+  const parsed = RESPONSES[name].safeParse(response);
   if (!parsed.success) throw notUnderstood(parsed.error);
   // The table's entry at `name` has just checked it; TypeScript cannot follow an index into a union of schemas.
   return parsed.data as ResponseTo<Name>;

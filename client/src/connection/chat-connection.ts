@@ -168,14 +168,21 @@ export class ChatConnection {
   }
 
   #event(name: ServerEventName, payload: unknown): void {
-    if (name !== 'token-expired') return this.#listener.event(name, payload);
+    if (name !== 'token-expired') {
+      this.#listener.event(name, payload);
+      return;
+    }
     const reason = WireError.safeParse(payload);
     this.#end(reason.success ? reason.data : new ParleyError('E_SESSION_ENDED').toWire());
   }
 
   /** A token may merely have run out while the device slept: once, ask for a fresh one. */
   #sessionRefused(reason: WireError): void {
-    if (reason.code !== 'E_UNAUTHENTICATED' || this.#renewed) return this.#end(reason);
+    if (reason.code !== 'E_UNAUTHENTICATED' || this.#renewed) this.#end(reason);
+    else this.#renew(reason);
+  }
+
+  #renew(reason: WireError): void {
     this.#renewed = true;
     this.#drop(reason);
     this.#deps.credentials.renew().then(

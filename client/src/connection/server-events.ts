@@ -14,17 +14,22 @@ export interface ServerEventListener {
 export function dispatch(listener: ServerEventListener, name: ServerEventName, payload: unknown): void {
   switch (name) {
     case 'response':
-      return ifValid(Entry.safeParse(payload), (entry) => listener.entry(entry));
+      ifValid(Entry.safeParse(payload), (entry) => listener.entry(entry));
+      break;
     case 'newgrp':
-      return ifValid(NewGroup.safeParse(payload), ({ head }) => listener.head(head));
+      ifValid(NewGroup.safeParse(payload), ({ head }) => listener.head(head));
+      break;
     case 'updateDeliveryStatusOnConnection':
-      return ifValid(MarksMoved.safeParse(payload), (moved) => listener.marks(moved));
+      ifValid(MarksMoved.safeParse(payload), (moved) => listener.marks(moved));
+      break;
     case 'onlineStatus':
-      return ifValid(PresenceBatch.safeParse(payload), (batch) => listener.presence(batch));
+      ifValid(PresenceBatch.safeParse(payload), (batch) => listener.presence(batch));
+      break;
     case 'typing':
-      return ifValid(Typing.safeParse(payload), (typing) => listener.typing(typing));
+      ifValid(Typing.safeParse(payload), (typing) => listener.typing(typing));
+      break;
     case 'token-expired':
-      return; // The connection itself ends with it.
+      break; // The connection itself ends with it.
   }
 }
 

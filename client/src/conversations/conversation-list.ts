@@ -8,7 +8,7 @@ import { isListed, rowOf } from './row.ts';
 interface ListDeps {
   readonly me: Uuid;
   readonly known: KnownConversations;
-  blocked(): ReadonlySet<Uuid>;
+  readonly blocked: () => ReadonlySet<Uuid>;
 }
 
 /** The list of conversations, newest first. Only lines that something happened to are made anew. */

@@ -14,7 +14,7 @@ interface GroupDeps {
   readonly random: Random;
   readonly clock: Clock;
   /** The entry that a command became. */
-  stored(entry: Entry): void;
+  readonly stored: (entry: Entry) => void;
 }
 
 /** Commands to groups over HTTP. A retry carries the id of the first try, so that nothing is done twice. */

@@ -151,7 +151,10 @@ export class OpenedConversation implements Conversation {
     const window = this.#stored()?.window;
     if (window === undefined || this.#shown === undefined) return this.#reload();
     const { from, to } = this.#shown;
-    if (window.last <= to) return this.#publish();
+    if (window.last <= to) {
+      this.#publish();
+      return;
+    }
     const atHand = entries[0]?.seq === to + 1 && entries.length === window.last - to;
     const news = atHand ? entries : await this.#deps.storage.readEntries(this.id, to + 1, window.last);
     this.#fold.append(news, hiddenIn(window, to + 1, window.last));

@@ -16,9 +16,9 @@ type Text = Omit<TextContent, 'type'>;
 interface CommandDeps {
   readonly outbox: Outbox;
   /** A conversation, stored if need be. @throws ParleyError `E_NOT_FOUND` */
-  conversation(id: Uuid): Promise<StoredConversation>;
+  readonly conversation: (id: Uuid) => Promise<StoredConversation>;
   /** The `seq` of a message that is shown, by the id of its command. */
-  seqOf(conversation: Uuid, id: Uuid): number | undefined;
+  readonly seqOf: (conversation: Uuid, id: Uuid) => number | undefined;
 }
 
 /** Everything that goes through the outbox, offline too. Each resolves once it is stored there. */

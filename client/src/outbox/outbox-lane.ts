@@ -16,7 +16,7 @@ export interface LaneDeps {
   /** Whether this client is the one that sends, and connected. */
   canSend(): boolean;
   /** Brings one item to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
-  deliver(item: OutboxItem): Promise<void>;
+  readonly deliver: (item: OutboxItem) => Promise<void>;
   /** Something in the stored outbox changed. */
   changed(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface OutboxDeps {
   /** Whether the connection takes commands now. */
   isReady(): boolean;
   /** Brings one item to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
-  deliver(item: OutboxItem): Promise<void>;
+  readonly deliver: (item: OutboxItem) => Promise<void>;
   background(task: Promise<unknown>): void;
 }
 

@@ -9,7 +9,7 @@ export type PasswordProblem = 'too-short' | 'too-long' | 'common' | 'username';
  */
 export function passwordProblem(password: string, username: string): PasswordProblem | undefined {
   const normal = password.normalize('NFKC');
-  const { length } = [...normal];
+  const { length } = Array.from(normal);
   if (length < LIMITS.passwordMin) return 'too-short';
   if (length > LIMITS.passwordMax) return 'too-long';
   const lower = normal.toLowerCase();
@@ -32,7 +32,7 @@ export function passwordProblemMessage(problem: PasswordProblem): string {
 
 /** One character over and over, or a run up or down the alphabet or the digits. */
 function isMonotonous(text: string): boolean {
-  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)));
   const [step] = steps;
   return steps.size === 1 && step !== undefined && Math.abs(step) <= 1;

@@ -91,7 +91,10 @@ export class ConversationLog {
     const { window } = this.#stored();
     const entries = this.#buffer.takeAfter(window?.last);
     const [first] = entries;
-    if (first === undefined) return this.#watchGap();
+    if (first === undefined) {
+      this.#watchGap();
+      return;
+    }
     const run = { from: first.seq, to: first.seq + entries.length - 1, entries, hidden: [] };
     const fits = verifyRun(run, window?.chain) === 'whole';
     if (fits && (await this.#append(run))) this.#watchGap();
@@ -243,7 +246,10 @@ export class ConversationLog {
   /** An entry that the window covers already; where it holds another one there, the logs have parted. */
   async #settleHeld(entry: Entry): Promise<void> {
     const [held] = await this.#context.storage.readEntries(this.#id, entry.seq, entry.seq);
-    if (held !== undefined && held.chain !== entry.chain) return this.#retryGap();
+    if (held !== undefined && held.chain !== entry.chain) {
+      this.#retryGap();
+      return;
+    }
     await this.#settle(entry);
   }
 

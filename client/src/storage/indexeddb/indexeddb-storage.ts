@@ -69,7 +69,11 @@ class IndexedDbStorage implements ChatStorage {
   async replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
     const tx = await this.#write(LOG_TABLES);
     await deleteEntries(tx, conversation);
-    const change = replaceChange(await storedIn(tx, conversation), run, this.#me);
+    const change = replaceChange(
+      await storedIn(tx.objectStore('conversations'), conversation),
+      run,
+      this.#me,
+    );
     const result = await writeLogChange(tx, change);
     await tx.done;
     return result.conversation;
@@ -77,14 +81,19 @@ class IndexedDbStorage implements ChatStorage {
 
   async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
     const tx = await this.#write(LOG_TABLES);
-    const stored = await writeTruncation(tx, await storedIn(tx, conversation), seq, this.#me);
+    const stored = await writeTruncation(
+      tx,
+      await storedIn(tx.objectStore('conversations'), conversation),
+      seq,
+      this.#me,
+    );
     await tx.done;
     return stored;
   }
 
   async mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {
     const tx = await this.#write(['conversations', 'entries']);
-    const stored = await storedIn(tx, conversation);
+    const stored = await storedIn(tx.objectStore('conversations'), conversation);
     const range = uncounted(stored, readIn(change, this.#me));
     const keys = range && entryKeys(conversation, range.from, range.to ?? range.from);
     const rest = keys && (await tx.objectStore('entries').getAll(keys));
@@ -97,7 +106,7 @@ class IndexedDbStorage implements ChatStorage {
 
   async saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
     const tx = await this.#write(['conversations']);
-    const { draft: _, ...rest } = await storedIn(tx, conversation);
+    const { draft: _, ...rest } = await storedIn(tx.objectStore('conversations'), conversation);
     const stored = text === '' ? rest : { ...rest, draft: text };
     await tx.objectStore('conversations').put(stored);
     await tx.done;
@@ -113,7 +122,7 @@ class IndexedDbStorage implements ChatStorage {
         if (isIn(other, { conversation, kind: task.kind })) await tx.objectStore('outbox').delete(other.key);
     }
     const { key: _, ...fresh } = queued(item, 0);
-    const stored = await addItem(tx, fresh);
+    const stored = await addItem(tx.objectStore('outbox'), fresh);
     await tx.done;
     return stored;
   }
@@ -152,7 +161,7 @@ class IndexedDbStorage implements ChatStorage {
     if (item === undefined || item.state.kind === 'waiting') return undefined;
     await tx.objectStore('outbox').delete(key);
     const { key: _, ...fresh } = retried(item, 0, id);
-    const stored = await addItem(tx, fresh);
+    const stored = await addItem(tx.objectStore('outbox'), fresh);
     await tx.done;
     return stored;
   }
@@ -203,7 +212,10 @@ class IndexedDbStorage implements ChatStorage {
     change: (stored: StoredConversation) => LogChange,
   ): Promise<RunResult> {
     const tx = await this.#write(LOG_TABLES);
-    const result = await writeLogChange(tx, change(await storedIn(tx, conversation)));
+    const result = await writeLogChange(
+      tx,
+      change(await storedIn(tx.objectStore('conversations'), conversation)),
+    );
     await tx.done;
     return result;
   }

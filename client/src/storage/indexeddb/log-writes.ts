@@ -10,12 +10,12 @@ import { entryKeys, type Writing } from './schema.ts';
 
 type LogWriting = Writing<'conversations' | 'entries' | 'outbox'>;
 
-/** The conversation as this transaction sees it. */
+/** The conversation as the table's transaction sees it. */
 export async function storedIn(
-  tx: Writing<'conversations'> | LogWriting,
+  table: { get(id: Uuid): Promise<StoredConversation | undefined> },
   conversation: Uuid,
 ): Promise<StoredConversation> {
-  const stored = await tx.objectStore('conversations').get(conversation);
+  const stored = await table.get(conversation);
   if (stored === undefined) throw new Error(`conversation ${conversation} is not stored`);
   return stored;
 }
@@ -74,15 +74,15 @@ async function keepLost(tx: LogWriting, entry: Entry, peer: Uuid | undefined): P
   const item = lostItem(entry, 0, peer);
   if (item === undefined) return;
   const { key: _, ...fresh } = item;
-  await addItem(tx, fresh);
+  await addItem(tx.objectStore('outbox'), fresh);
 }
 
 /** Puts an item at the end of the queue; the database chooses its key. */
 export async function addItem(
-  tx: Writing<'outbox'> | LogWriting,
+  table: { add(item: OutboxItem): Promise<number> },
   item: Omit<OutboxItem, 'key'>,
 ): Promise<OutboxItem> {
   // The key path fills itself in, which the type of the table cannot say.
-  const key = await tx.objectStore('outbox').add(item as OutboxItem);
+  const key = await table.add(item as OutboxItem);
   return { ...item, key };
 }
