@@ -27,11 +27,13 @@ export class Tab {
   onlineSince: number | undefined;
   readonly #deps: DeviceDeps;
   readonly #name: string;
+  readonly #seenBy: string;
 
   constructor(deps: DeviceDeps, { user, name, storage, lock }: TabOf) {
+    const random = deps.random.fork();
     this.#deps = deps;
     this.#name = name;
-    const random = deps.random.fork();
+    this.#seenBy = `${name}, tab ${random.int(0, 9_999)}`;
     const process = new Process(deps.clock, random.int(-SKEW_MS, SKEW_MS));
     this.process = process;
     this.client = createChatClient({
@@ -73,7 +75,7 @@ export class Tab {
     this.opened.set(id, conversation);
     conversation.details.subscribe((details) => {
       for (const mark of details?.marks ?? [])
-        this.#deps.history.sawMark({ seenBy: this.#name, conversation: id, ...mark });
+        this.#deps.history.sawMark({ seenBy: this.#seenBy, conversation: id, ...mark });
     });
   }
 }

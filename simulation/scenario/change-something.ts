@@ -9,10 +9,11 @@ export type Try = (device: SdkDevice, task: Promise<unknown>) => void;
 export function changeSomething({ random, devices, group, history }: World<SdkDevice>, attempt: Try): void {
   const device = random.pick(devices);
   const [tab] = device.tabs;
-  const message = tab && random.pick([undefined, ...messagesIn(tab, group)]);
-  if (tab === undefined || message?.seq === undefined) return;
+  const messages = tab === undefined ? [] : messagesIn(tab, group);
+  if (tab === undefined || messages.length === 0) return;
   const { client } = tab;
-  const { seq, own } = message;
+  const { seq, own } = random.pick(messages);
+  if (seq === undefined) return;
   const changes = [
     () => client.react(group, seq, random.pick(['👍', '🎉']), random.chance(0.7)),
     () => client.pin(group, seq, random.chance(0.7)),

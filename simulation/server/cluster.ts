@@ -26,6 +26,8 @@ const CREDENTIAL = {
   publicKey: '',
 } as const;
 const NODE_DELAY_MS = 8;
+/** Every backup knows the group that a run starts with: a group that the server has never heard of is just gone. */
+const OLDEST_BACKUP = 1;
 
 /** The servers of a run: one database, and nodes over it that come and go. */
 export class Cluster {
@@ -64,7 +66,7 @@ export class Cluster {
   async restore(): Promise<void> {
     for (const node of this.#nodes) node?.kill();
     const { history } = this.#deps;
-    this.store = await this.store.backup(this.#random.int(0, this.store.age));
+    this.store = await this.store.backup(this.#random.int(OLDEST_BACKUP, this.store.age));
     history.note('operator', `restores a backup of ${this.store.age} changes`);
     const logs = await this.store.logs();
     const chains = new Set(logs.flatMap(({ entries }) => entries.map(({ chain }) => chain)));

@@ -48,7 +48,7 @@ export class RecordingStore extends MemoryConversationStore {
 
   /** The store as it was at an age: what a restored backup holds. */
   async backup(age: number): Promise<RecordingStore> {
-    const restored = new RecordingStore();
+    const restored = new RecordingStore(`restored at ${this.age}`);
     for (const change of this.#changes.slice(0, age)) await change(restored);
     return restored;
   }

@@ -9,18 +9,25 @@ interface Pace {
 }
 
 /**
- * The same object, whose asynchronous methods take time. What they do still happens in one go, but between that and
- * the answer other things happen, and a process killed there never learns whether its call did anything.
+ * The same object, whose asynchronous methods take time. What they do still happens in one go and in the order of the
+ * calls, but between that and the answer other things happen, and a process killed there never learns whether its
+ * call did anything.
  */
 export function takingTime<T extends object>(target: T, { process, random, upTo }: Pace): T {
+  let free = 0;
+  /** Waits for its turn, in line with those that wait already. */
+  const turn = () => {
+    free = Math.max(free, process.now() + random.int(0, upTo));
+    return process.sleep(free - process.now());
+  };
   const wrap =
     (method: (...parameters: unknown[]) => unknown) =>
     async (...parameters: unknown[]) => {
-      await process.sleep(random.int(0, upTo));
+      await turn();
       try {
         return await method.apply(target, parameters);
       } finally {
-        await process.sleep(random.int(0, upTo));
+        await turn();
       }
     };
   return new Proxy(target, {

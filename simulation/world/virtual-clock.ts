@@ -16,7 +16,7 @@ export class VirtualClock implements Clock {
   }
 
   setTimeout(run: () => void, ms: number): Cancel {
-    const timer = { at: this.#now + Math.max(0, ms), run };
+    const timer = { at: this.#now + Math.max(0, Math.ceil(ms)), run };
     const behind = this.#timers.findLastIndex(({ at }) => at <= timer.at);
     this.#timers.splice(behind + 1, 0, timer);
     return () => {

@@ -23,13 +23,16 @@ import { membershipChange } from '../../domain/conversations/membership-change.t
 import type { Appended } from '../../domain/conversations/next-entry.ts';
 import { MemoryLog } from './memory-log.ts';
 
-/** Tokens start with it, so that another store's are recognised. */
-const TOKEN = /^memory-(\d+)$/;
-
 export class MemoryConversationStore implements ConversationStore {
   readonly #logs = new Map<Uuid, MemoryLog>();
   /** Counts changes; what changed later has the higher number. */
   #change = 0;
+  /** Tokens start with it, so that another store's are recognised, and those from before a backup was restored. */
+  readonly #epoch: string;
+
+  constructor(epoch = 'memory') {
+    this.#epoch = epoch;
+  }
 
   async append(command: Command, time: number): Promise<Appended> {
     const log = this.#logs.get(command.conversation) ?? new MemoryLog();
@@ -73,7 +76,7 @@ export class MemoryConversationStore implements ConversationStore {
     const page = changed.slice(0, limit);
     const more = changed.length > limit;
     const last = more ? (page.at(-1)?.change ?? since) : this.#change;
-    return { views: page.flatMap(({ log }) => log.view(uid) ?? []), token: `memory-${last}`, more };
+    return { views: page.flatMap(({ log }) => log.view(uid) ?? []), token: `${this.#epoch}-${last}`, more };
   }
 
   async view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {
@@ -104,7 +107,7 @@ export class MemoryConversationStore implements ConversationStore {
     const conversations = [...this.#logs]
       .filter(([, { grown }]) => grown > since)
       .map(([conversation, { state }]) => ({ conversation, head: state?.head ?? 0 }));
-    return { conversations, token: `memory-${this.#change}` };
+    return { conversations, token: `${this.#epoch}-${this.#change}` };
   }
 
   #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: Report): Moved | undefined {
@@ -125,8 +128,8 @@ export class MemoryConversationStore implements ConversationStore {
     );
   }
 
-  #parse(token: string | undefined): number | undefined {
-    const change = TOKEN.exec(token ?? '')?.[1];
-    return change === undefined ? undefined : Number(change);
+  #parse(token = ''): number | undefined {
+    const prefix = `${this.#epoch}-`;
+    return token.startsWith(prefix) ? Number(token.slice(prefix.length)) : undefined;
   }
 }
