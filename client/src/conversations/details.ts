@@ -1,6 +1,6 @@
 import { fold, type ConversationDetails, type Entry, type MemberMark } from '@parley/protocol';
 import { atom } from 'nanostores';
-import { laterMarks } from '../receipts/members-marks.ts';
+import { joinersMarks, laterMarks } from '../receipts/members-marks.ts';
 
 /** Members, roles and marks of an opened conversation: fetched once, then folded along with its log. */
 export class DetailsFold {
@@ -36,7 +36,7 @@ export class DetailsFold {
     if (first === undefined) return true;
     if (first.seq !== before.state.head + 1) return false;
     const state = news.reduce((folded, entry) => fold(folded, entry), before.state);
-    this.value.set({ ...before, state });
+    this.value.set({ state, marks: [...before.marks, ...news.flatMap(joinersMarks)] });
     return true;
   }
 

@@ -1,4 +1,11 @@
-import type { ConversationDetails, Entry, Mark, MemberMark, Uuid } from '@parley/protocol';
+import {
+  currentMembers,
+  type ConversationDetails,
+  type Entry,
+  type Mark,
+  type MemberMark,
+  type Uuid,
+} from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { Conversation } from '../chat-client.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -139,9 +146,7 @@ export class OpenedConversation implements Conversation {
   #appended(entries: readonly Entry[]): void {
     for (const { sender } of entries) this.#typists.stopped(sender);
     const followed = this.#details.append(entries);
-    // A joiner's marks are the one thing that the log does not tell.
-    const joined = entries.some(({ body }) => body.kind === 'added');
-    if ((!followed || joined) && entries.length > 0 && this.#deps.isReady())
+    if (!followed && entries.length > 0 && this.#deps.isReady())
       this.#deps.background(this.#details.refresh());
     this.#deps.background(this.#serial.run(() => this.#showNewer(entries)));
   }
@@ -217,12 +222,13 @@ export class OpenedConversation implements Conversation {
 
   #floor({ head }: StoredConversation): Mark {
     const details = this.details.get();
-    return details === undefined || head.type === 'announcement'
-      ? head.floor
-      : floorOf(
-          details.marks.filter(({ uid }) => details.state.members[uid]?.role !== null),
-          this.#deps.me,
-        );
+    if (details === undefined || head.type === 'announcement') return head.floor;
+    const known = new Map(details.marks.map((mark) => [mark.uid, mark]));
+    const members = currentMembers(details.state);
+    return floorOf(
+      members.map((uid) => known.get(uid) ?? { uid, delivered: 0, read: 0 }),
+      this.#deps.me,
+    );
   }
 
   #isPeerBlocked(stored: StoredConversation | undefined): boolean {

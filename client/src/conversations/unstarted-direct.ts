@@ -19,6 +19,7 @@ export function unstartedDirect(conversation: Uuid, peer: Uuid, me: Uuid): Head 
     mark: nothing,
     unread: 0,
     floor: nothing,
+    marks: [...new Set([peer, me])].map((uid) => ({ uid, ...nothing })),
     preferences: { muted: false, archived: false, unread: false },
   };
 }

@@ -1,4 +1,4 @@
-import type { Head, Mark, MemberMark, Uuid } from '@parley/protocol';
+import type { Entry, Head, Mark, MemberMark, Uuid } from '@parley/protocol';
 
 /** Marks after some of them moved; they only go forward. */
 export function laterMarks(before: readonly MemberMark[], moved: readonly MemberMark[]): MemberMark[] {
@@ -12,6 +12,11 @@ export function laterMarks(before: readonly MemberMark[], moved: readonly Member
     });
   }
   return [...byUid.values()];
+}
+
+/** Who joins has nothing to catch up with: the marks start at the joining. */
+export function joinersMarks({ seq, body }: Entry): MemberMark[] {
+  return body.kind === 'added' ? body.members.map((uid) => ({ uid, delivered: seq, read: seq })) : [];
 }
 
 /** How far everybody else is at least, where all marks are known; nobody else is never behind. */

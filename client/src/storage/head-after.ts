@@ -1,5 +1,5 @@
 import type { Entry, Head, MemberMark, Range, Uuid } from '@parley/protocol';
-import { floorOf } from '../receipts/members-marks.ts';
+import { floorOf, joinersMarks } from '../receipts/members-marks.ts';
 import { erasedEntry } from './erased-entry.ts';
 
 /** A head moved on by the entry behind it, so that the list is right before the server is asked again. */
@@ -18,7 +18,7 @@ function changes(head: Head, entry: Entry, me: Uuid): Partial<Head> {
     case 'added':
       return {
         memberCount: head.memberCount + body.members.length,
-        ...marksOf(head, me, (marks) => [...marks, ...joinersMarks(body.members, entry.seq)]),
+        ...marksOf(head, me, (marks) => [...marks, ...joinersMarks(entry)]),
         ...(body.members.includes(me) && joined(head, entry.seq)),
       };
     case 'removed':
@@ -53,11 +53,6 @@ function marksOf(head: Head, me: Uuid, change: (marks: MemberMark[]) => MemberMa
   if (head.marks === undefined) return {};
   const marks = change(head.marks);
   return { marks, floor: floorOf(marks, me) };
-}
-
-/** Who joins has nothing to catch up with. */
-function joinersMarks(uids: readonly Uuid[], seq: number): MemberMark[] {
-  return uids.map((uid) => ({ uid, delivered: seq, read: seq }));
 }
 
 function closed(ranges: readonly Range[], to: number): Range[] {

@@ -1,0 +1,149 @@
+import { MarkBatch, SyncRequest, type ErrorCode, type Uuid } from '@parley/protocol';
+import type { Connection, ConnectionListener, PayloadOf, Transport } from '../src/connection/transport.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../src/http/http-transport.ts';
+import { directBody, errorWith, type FakeServer } from './fake-server.ts';
+
+const NEVER = new Promise<unknown>(() => undefined);
+
+/** What somebody's client and the fake server say to each other, and what goes wrong on the way. */
+export class FakeNetwork {
+  readonly sent: { readonly name: string; readonly payload: unknown }[] = [];
+  up = true;
+  /** The next answers that get lost after the server did what was asked. */
+  lostAnswers = 0;
+  /** The next commands that get lost before the server sees them. */
+  lostCommands = 0;
+  /** The next entries that are not published to this client. */
+  lostEvents = 0;
+  /** Why the door is shut, while it is. */
+  refusal: ErrorCode | undefined;
+  readonly #server: FakeServer;
+  readonly #me: Uuid;
+  #live: ConnectionListener | undefined;
+
+  constructor(server: FakeServer, me: Uuid) {
+    this.#server = server;
+    this.#me = me;
+    server.listeners.add((entry) => {
+      if (this.lostEvents > 0) this.lostEvents--;
+      else this.#live?.event('response', structuredClone(entry));
+    });
+    server.markListeners.add((conversation, mark) =>
+      this.#live?.event('updateDeliveryStatusOnConnection', { conversation, marks: [mark] }),
+    );
+  }
+
+  readonly transport: Transport = {
+    connect: (_token, listener) => {
+      queueMicrotask(() => this.#open(listener));
+      return this.#connection(listener);
+    },
+  };
+
+  readonly http: HttpTransport = {
+    exchange: async (request) => {
+      this.sent.push({ name: request.path, payload: request.body });
+      if (!this.up) throw new Error('no network');
+      return this.#answerHttp(request);
+    },
+  };
+
+  cut(): void {
+    const live = this.#live;
+    this.#live = undefined;
+    live?.closed('cut');
+  }
+
+  event(...[name, payload]: Parameters<ConnectionListener['event']>): void {
+    this.#live?.event(name, payload);
+  }
+
+  count(name: string): number {
+    return this.sent.filter((message) => message.name === name).length;
+  }
+
+  #open(listener: ConnectionListener): void {
+    if (this.refusal !== undefined) return listener.refused(errorWith(this.refusal));
+    if (!this.up) return listener.closed('no network');
+    this.#live = listener;
+    listener.opened();
+  }
+
+  #connection(listener: ConnectionListener): Connection {
+    return {
+      emit: (name, payload) => {
+        this.sent.push({ name, payload });
+        if (this.#live === listener) this.#notice(name, payload);
+      },
+      request: async (name, payload) => {
+        this.sent.push({ name, payload });
+        if (this.#live !== listener || this.#loses(name, 'lostCommands')) return NEVER;
+        const answer = this.#answer(name, payload);
+        return this.#loses(name, 'lostAnswers') ? NEVER : structuredClone(answer);
+      },
+      close: () => {
+        if (this.#live === listener) this.#live = undefined;
+      },
+    };
+  }
+
+  #loses(name: string, which: 'lostCommands' | 'lostAnswers'): boolean {
+    if (!name.endsWith('Message') || this[which] === 0) return false;
+    this[which]--;
+    return true;
+  }
+
+  #notice(name: string, payload: unknown): void {
+    if (name !== 'read' && name !== 'delivered') return;
+    for (const { conversation, seq } of MarkBatch.parse(payload).marks) {
+      const before = this.#server.markOf(conversation, this.#me);
+      const read = name === 'read' ? Math.max(before.read, seq) : before.read;
+      this.#server.mark(conversation, {
+        uid: this.#me,
+        delivered: Math.max(before.delivered, seq, read),
+        read,
+      });
+    }
+  }
+
+  #answer(name: string, payload: unknown): unknown {
+    if (name === 'heads') {
+      const { token } = payload as PayloadOf<'heads'>;
+      return { success: true, response: this.#server.heads(this.#me, token) };
+    }
+    if (name === 'sync') return ackOf(this.#server.sync(SyncRequest.parse(payload)));
+    if (name === 'command') return { success: true, response: { name: 'ping', text: 'pong' } };
+    const refusal = this.#server.refusals.shift();
+    if (refusal !== undefined) return { success: false, error: errorWith(refusal) };
+    return { success: true, response: this.#append(payload as PayloadOf<'privateMessage'>) };
+  }
+
+  #append({ conversation, peer, id, body, payload }: PayloadOf<'privateMessage'>) {
+    const sender = this.#me;
+    if (!this.#server.logs.has(conversation)) {
+      const created = directBody(sender, peer);
+      this.#server.append({ conversation, sender, id: this.#server.newId(), body: created });
+    }
+    return this.#server.append({ conversation, sender, id, body, payload });
+  }
+
+  #answerHttp({ method, path, body }: HttpRequest): HttpResponse {
+    const [, , kind, id = ''] = path.split('?')[0]?.split('/') ?? [];
+    if (kind === 'blocks' && method === 'GET') return { status: 200, body: { uids: this.#server.blocked } };
+    if (kind === 'blocks') return { status: 200, body: {} };
+    if (kind === 'users') return { status: 200, body: { people: [] } };
+    if (path.endsWith('/preferences')) {
+      this.#server.preferences.set(id, body as never);
+      return { status: 200, body: this.#server.head(id, this.#me) };
+    }
+    const state = this.#server.state(id);
+    if (state === undefined) return { status: 404, body: errorWith('E_NOT_FOUND') };
+    return { status: 200, body: { state, marks: this.#server.marks.get(id) ?? [] } };
+  }
+}
+
+function ackOf(answer: object | ErrorCode): unknown {
+  return typeof answer === 'string'
+    ? { success: false, error: errorWith(answer) }
+    : { success: true, response: answer };
+}
