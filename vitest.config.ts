@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const packages = ['protocol', 'client', 'backend', 'simulation', 'tools', 'nginx', 'certs'];
+const packages = ['protocol', 'client', 'backend', 'simulation', 'tools', 'nginx', 'certs', 'docker'];
 
 export default defineConfig({
   test: {

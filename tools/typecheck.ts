@@ -12,6 +12,7 @@ const checks = [
   ['tsc', 'simulation'],
   ['tsc', 'e2e'],
   ['tsc', 'bench'],
+  ['tsc', 'docker'],
   ['ngc', 'frontend/tsconfig.app.json'],
   ['ngc', 'frontend/tsconfig.spec.json'],
   ['tsc', 'frontend/tsconfig.tools.json'],

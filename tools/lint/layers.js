@@ -208,7 +208,7 @@ export const layers = [
   },
   {
     name: 'operations-tests',
-    files: ['nginx/tests/**', 'certs/tests/**', 'docker/tests/**'],
+    files: ['nginx/tests/**', 'certs/tests/**', 'docker/tests/**', 'docker/smoke/**'],
     imports: ['protocol', 'client', 'client-node', 'backend-app', 'http', 'config', 'tools'],
     composes: true,
     node: true,

@@ -37,6 +37,7 @@ export const suites: readonly Suite[] = [
   vitest('backend', 'backend'),
   vitest('simulation', 'simulation'),
   vitest('certs', 'certs'),
+  vitest('docker', 'docker'),
   { ...vitest('nginx', 'nginx'), needs: ['nginx'] },
   {
     name: 'frontend',

@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Brings both stacks up side by side, looks at them from outside, lets two people talk through each front proxy
+# while every service is restarted in turn, and takes everything down again, volumes included.
+# Needs a Docker engine with compose, and openssl. Its projects have names and volumes of their own;
+# where ws-dev or ws-prod run, their networks and ports are taken and it stops.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export JWT_SECRET=${JWT_SECRET:-$(openssl rand -hex 32)}
+export NODE_EXTRA_CA_CERTS=$PWD/certs/server.crt
+dev=http://localhost:8082 prod=https://localhost:8083
+services=(ws-backend ws-backend-nginx ws-front-nginx redis mongo)
+node=node_modules/.bin/node
+logs=$(mktemp -d)
+
+stack() { # ENVIRONMENT COMMAND...
+  local environment=$1
+  shift
+  docker compose -p "smoke-$environment" -f docker/docker-compose.yml -f "docker/docker-compose.$environment.yml" "$@"
+}
+
+finish() {
+  local status=$?
+  for environment in dev prod; do
+    [ $status -eq 0 ] || stack $environment logs --tail 30 >&2 || true
+    stack $environment down --volumes --timeout 20 >/dev/null 2>&1 || true
+  done
+  rm -rf "$logs"
+  [ $status -eq 0 ] && echo 'smoke: all well' || echo 'smoke: FAILED' >&2
+}
+trap finish EXIT
+
+check() { # WHAT COMMAND...
+  local what=$1
+  shift
+  "$@" >/dev/null 2>&1 || { echo "not so: $what" >&2; exit 1; }
+  echo "ok: $what"
+}
+
+get() { curl --silent --show-error --fail --cacert certs/server.crt "$@"; }
+status() { curl --silent --output /dev/null --write-out '%{http_code}' --cacert certs/server.crt "$@"; }
+is() { [ "$1" = "$2" ]; }
+has() { grep --quiet --ignore-case "$1" <<<"$2"; }
+resolves() { stack "$1" exec -T ws-front-nginx getent hosts "$2"; }
+not() { ! "$@"; }
+
+look_at() { # ENVIRONMENT ORIGIN
+  check "$1: index.html" has '<parley-app' "$(get "$2/")"
+  check "$1: a deep link is index.html" is 200 "$(status "$2/c/0")"
+  check "$1: a missing hashed file is 404" is 404 "$(status "$2/main-GONE0000.js")"
+  check "$1: /assets/ shows no listing" is 404 "$(status "$2/assets/")"
+  check "$1: the server answers through both proxies" has '"parley"' "$(get "$2/web/health")"
+  check "$1: a file that the build compressed" has 'content-encoding: gzip' \
+    "$(get --head --header 'Accept-Encoding: gzip' "$2/index.html")"
+}
+
+# Talks while each service is restarted. The second argument of talk.ts is there for production only.
+talk_and_restart() { # ENVIRONMENT ORIGIN [INVITATION]
+  local environment=$1 log=$logs/$1
+  shift
+  "$node" docker/smoke/talk.ts "$@" >"$log" 2>&1 &
+  local talk=$!
+  for _ in $(seq 60); do grep --quiet talking "$log" && break; sleep 1; done
+  grep --quiet talking "$log" || { cat "$log" >&2; exit 1; }
+  for service in "${services[@]}"; do
+    stack "$environment" restart "$service" >/dev/null 2>&1
+    stack "$environment" up --detach --no-recreate --wait >/dev/null 2>&1
+    echo "ok: $environment: $service restarted"
+  done
+  kill -TERM $talk
+  wait $talk || { cat "$log" >&2; exit 1; }
+  echo "ok: $environment: $(tail -n 1 "$log")"
+}
+
+[ -e certs/server.crt ] || certs/gencert.sh
+for environment in dev prod; do
+  echo "building and starting the $environment stack"
+  stack $environment up --detach --build --wait >"$logs/up" 2>&1 || { tail -n 40 "$logs/up" >&2; exit 1; }
+done
+
+look_at dev $dev
+look_at prod $prod
+check 'prod: HTTP is redirected' is 301 "$(status http://localhost:8083/)"
+check 'prod: HSTS' has 'strict-transport-security: max-age=31536000' "$(get --head $prod/)"
+check 'dev finds its own container by name' resolves dev smoke-dev-ws-backend-1
+check 'dev does not find one of prod' not resolves dev smoke-prod-ws-backend-1
+check 'prod does not find one of dev' not resolves prod smoke-dev-ws-backend-1
+
+stack dev up --detach --no-recreate --scale ws-backend=3 --wait >/dev/null 2>&1
+stack dev exec -T ws-backend-nginx nginx -s reload 2>/dev/null
+check 'dev: three servers behind one address' is 3 "$(stack dev ps --quiet ws-backend | wc -l)"
+talk_and_restart dev $dev
+
+invitation=$(stack prod logs --no-log-prefix ws-backend | grep --only-matching 'invitation=[A-Za-z0-9_%-]*' | head -n 1)
+talk_and_restart prod $prod "${invitation#invitation=}"
