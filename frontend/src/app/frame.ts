@@ -1,4 +1,4 @@
-import { Component, computed, DestroyRef, inject } from '@angular/core';
+import { afterNextRender, Component, computed, DestroyRef, inject } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
 import { filter, map } from 'rxjs';
@@ -7,6 +7,7 @@ import { Dialogs } from './core/dialogs.ts';
 import { Notifications } from './core/notifications.ts';
 import { Shortcuts } from './core/shortcuts.ts';
 import { UnreadBadge } from './core/unread-badge.ts';
+import { MESSAGES } from './shared/messages.ts';
 import { ConversationPane } from './features/chat/conversation-pane.ts';
 import { OfflineLine } from './features/chat/offline-line.ts';
 
@@ -35,6 +36,8 @@ export class Frame {
   protected readonly listOnly = computed(() => /^\/(?:[?#].*)?$/.test(this.url()));
 
   constructor() {
+    // Most people open a conversation next.
+    afterNextRender(() => void import('./features/chat/conversation-page.ts'));
     inject(UnreadBadge).start();
     inject(Notifications).start();
     inject(AppUpdate).start();
@@ -49,13 +52,17 @@ export class Frame {
   }
 
   private find(): Promise<unknown> {
-    return this.dialogs.show(() => import('./features/chat/finder.ts').then(({ Finder }) => Finder), {
-      place: 'top',
-    });
+    return this.dialogs.show(
+      MESSAGES.find,
+      () => import('./features/chat/finder.ts').then(({ Finder }) => Finder),
+      {
+        place: 'top',
+      },
+    );
   }
 
   private help(): Promise<unknown> {
-    return this.dialogs.show(() =>
+    return this.dialogs.show(MESSAGES.keyboard, () =>
       import('./features/settings/shortcut-help.ts').then(({ ShortcutHelp }) => ShortcutHelp),
     );
   }

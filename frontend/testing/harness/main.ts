@@ -5,9 +5,12 @@ import { App } from '../../src/app/app.ts';
 import { appConfig } from '../../src/app/app.config.ts';
 import { CHAT_CONNECTOR } from '../../src/app/core/chat-connector.ts';
 import { SESSION_CLIENT } from '../../src/app/core/session-client.ts';
+import { trustOwnWorkers } from '../../src/app/core/worker-policy.ts';
 import { FakeChatClient } from '../fake-chat-client.ts';
 import { ada, FakeSessionClient, sessionOf } from '../fake-session-client.ts';
 import { sampleChat } from '../sample-chat.ts';
+
+trustOwnWorkers();
 
 const scenario = new URLSearchParams(location.search).get('scenario');
 

@@ -11,6 +11,7 @@ import {
 } from '@angular/core';
 import { Router } from '@angular/router';
 import type { ChatClient } from '@parley/client';
+import { wakeWithBrowser } from '@parley/client/chat';
 import type { User, Uuid } from '@parley/protocol';
 import { CHAT_CONNECTOR } from './chat-connector.ts';
 import { fromAtom } from './from-atom.ts';
@@ -97,6 +98,7 @@ type Running = ReturnType<typeof run>;
 function run(client: ChatClient, uid: Uuid, parent: EnvironmentInjector) {
   const scope = createEnvironmentInjector([], parent);
   const owner = scope.get(DestroyRef);
+  owner.onDestroy(wakeWithBrowser(client));
   return {
     uid,
     client,

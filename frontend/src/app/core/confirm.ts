@@ -15,6 +15,6 @@ export class Confirm {
 
   async ask(question: Question): Promise<boolean> {
     const load = () => import('../shared/confirm-dialog.ts').then(({ ConfirmDialog }) => ConfirmDialog);
-    return (await this.dialogs.show<boolean>(load, { data: question })) === true;
+    return (await this.dialogs.show<boolean>(question.title, load, { data: question })) === true;
   }
 }

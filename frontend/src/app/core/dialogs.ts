@@ -10,6 +10,7 @@ export class Dialogs {
 
   /** @returns what the dialog was closed with; undefined when it was dismissed or is open already */
   async show<Result>(
+    label: string,
     load: () => Promise<Type<unknown>>,
     options: { readonly data?: unknown; readonly place?: 'centre' | 'top' } = {},
   ): Promise<Result | undefined> {
@@ -17,6 +18,8 @@ export class Dialogs {
     if (this.open.has(component)) return undefined;
     this.open.add(component);
     const { closed } = dialog.open<Result>(component, {
+      ariaLabel: label,
+      ariaModal: true,
       data: options.data,
       injector: this.injector,
       panelClass: options.place === 'top' ? ['dialog', 'dialog-top'] : 'dialog',

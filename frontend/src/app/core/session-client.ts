@@ -1,5 +1,6 @@
 import { inject, InjectionToken } from '@angular/core';
-import { createSessionClient, createWorkerKdf, type SessionClient } from '@parley/client';
+import type { SessionClient } from '@parley/client';
+import { createSessionClient, createWorkerKdf } from '@parley/client/session';
 import { HttpClientTransport } from './http-client-transport.ts';
 import { ThisDevice } from './this-device.ts';
 

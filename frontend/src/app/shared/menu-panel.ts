@@ -6,6 +6,8 @@ import type { MenuEntry } from './menu-entry.ts';
 @Component({
   selector: 'parley-menu-panel',
   imports: [CdkMenu, CdkMenuItem, Icon],
+  // It stands outside of all landmarks of the page.
+  host: { role: 'region', '[attr.aria-label]': 'label()' },
   template: `
     <div cdkMenu [attr.aria-label]="label()">
       @for (entry of entries(); track entry.label) {

@@ -41,6 +41,10 @@ export const MESSAGES = {
     return names.length === 2 ? `${first} and ${second} are typing` : 'Several people are typing';
   },
   conversation: 'Conversation',
+  find: 'Find a conversation or a person',
+  forward: 'Forward to',
+  keyboard: 'Keyboard',
+  addMembers: 'Add members',
   archived: 'Conversation archived',
   unarchived: 'Conversation back in the list',
   messageDeleted: 'Message will be deleted',

@@ -1,6 +1,5 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { effect, inject, Injectable, type Signal } from '@angular/core';
-import type { TimelineItem } from '@parley/client';
+import { effect, inject, injectAsync, Injectable, type Signal } from '@angular/core';
+import type { MessageItem, TimelineItem } from '@parley/client';
 import { Names } from '../../core/names.ts';
 import { clockTime } from '../../shared/dates.ts';
 import { messagePreview } from './row-preview.ts';
@@ -11,7 +10,9 @@ import { messagePreview } from './row-preview.ts';
  */
 @Injectable()
 export class Announcer {
-  private readonly live = inject(LiveAnnouncer);
+  private readonly live = injectAsync(() =>
+    import('@angular/cdk/a11y').then(({ LiveAnnouncer }) => LiveAnnouncer),
+  );
   private readonly names = inject(Names);
   private newest: number | undefined;
 
@@ -21,10 +22,14 @@ export class Announcer {
       if (last?.kind !== 'message' || last.seq === undefined) return;
       const isNew = this.newest !== undefined && last.seq > this.newest && !last.own;
       this.newest = last.seq;
-      if (isNew)
-        void this.live.announce(
-          `${this.names.person(last.sender)}: ${messagePreview(last)}, ${clockTime(last.time)}`,
-        );
+      if (isNew) void this.announce(last);
     });
+  }
+
+  private async announce(message: MessageItem): Promise<void> {
+    const live = await this.live();
+    await live.announce(
+      `${this.names.person(message.sender)}: ${messagePreview(message)}, ${clockTime(message.time)}`,
+    );
   }
 }

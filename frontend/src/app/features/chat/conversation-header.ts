@@ -20,15 +20,13 @@ import { ConversationMenu } from './conversation-menu.ts';
     <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
       ><parley-icon name="back"
     /></a>
-    <a class="who" [routerLink]="details()" aria-label="Details" [title]="name()">
-      <parley-avatar
-        [id]="peer()?.uid ?? open.id()!"
-        [name]="name()"
-        [colour]="peer()?.colour ?? undefined"
-        [kind]="direct() ? 'person' : 'group'"
-        [online]="online()"
-      />
-    </a>
+    <parley-avatar
+      [id]="peer()?.uid ?? open.id()!"
+      [name]="name()"
+      [colour]="peer()?.colour ?? undefined"
+      [kind]="direct() ? 'person' : 'group'"
+      [online]="online()"
+    />
     <div class="text">
       <h1 class="ellipsis" [title]="name()">{{ name() }}</h1>
       <p class="muted small ellipsis">{{ about() }}</p>
@@ -59,11 +57,6 @@ import { ConversationMenu } from './conversation-menu.ts';
     }
     .back {
       margin-inline-start: -0.5rem;
-    }
-    .who {
-      display: block;
-      border-radius: 50%;
-      text-decoration: none;
     }
   `,
 })

@@ -1,4 +1,3 @@
-import { ListKeyManager, type ListKeyManagerOption } from '@angular/cdk/a11y';
 import {
   Component,
   computed,
@@ -67,12 +66,14 @@ export class ConversationList {
     { estimateSize: () => ROW_HEIGHT[this.settings.density()], overscan: 8, paddingEnd: 8 },
   );
 
+  /** CDK's keys for lists, loaded when the focus first comes here. */
+  private readonly cdk = signal<typeof import('@angular/cdk/a11y') | undefined>(undefined);
   /** Over what the rows stand for, because most of them are not in the document. */
   private readonly keys = computed(() => {
-    const options = this.rows().map<ListKeyManagerOption>((row) => ({
-      getLabel: () => this.names.conversation(row),
-    }));
-    const keys = new ListKeyManager(options).withHomeAndEnd().withPageUpDown().withTypeAhead();
+    const cdk = this.cdk();
+    if (cdk === undefined) return undefined;
+    const options = this.rows().map((row) => ({ getLabel: () => this.names.conversation(row) }));
+    const keys = new cdk.ListKeyManager(options).withHomeAndEnd().withPageUpDown().withTypeAhead();
     keys.change.subscribe((index) => this.focus(index));
     return keys;
   });
@@ -92,8 +93,12 @@ export class ConversationList {
   }
 
   protected handleKey(event: KeyboardEvent): void {
-    this.keys().updateActiveItem(this.active());
-    this.keys().onKeydown(event);
+    this.keys()?.updateActiveItem(this.active());
+    this.keys()?.onKeydown(event);
+  }
+
+  protected async loadKeys(): Promise<void> {
+    if (this.cdk() === undefined) this.cdk.set(await import('@angular/cdk/a11y'));
   }
 
   private focus(index: number): void {

@@ -16,20 +16,14 @@ import { ConversationList } from './conversation-list.ts';
   host: { role: 'navigation', 'aria-label': 'Parley' },
   template: `
     <div class="top">
-      <button
-        #me
-        type="button"
-        class="me"
-        aria-haspopup="menu"
-        [attr.aria-label]="'Account: ' + chat.me().displayName"
-        (click)="account(me)"
-      >
+      <button #me type="button" class="me" aria-haspopup="menu" (click)="account(me)">
         <parley-avatar
           size="small"
           [id]="chat.me().uid"
           [name]="chat.me().displayName"
           [colour]="chat.me().colour ?? undefined"
         />
+        <span class="visually-hidden">Account: </span>
         <span class="ellipsis">{{ chat.me().displayName }}</span>
       </button>
       <a class="button icon-button" routerLink="/people" aria-label="People" title="People"
@@ -98,7 +92,9 @@ export class ConversationPane {
   private readonly router = inject(Router);
 
   protected find(): Promise<unknown> {
-    return this.dialogs.show(() => import('./finder.ts').then(({ Finder }) => Finder), { place: 'top' });
+    return this.dialogs.show(MESSAGES.find, () => import('./finder.ts').then(({ Finder }) => Finder), {
+      place: 'top',
+    });
   }
 
   protected account(origin: HTMLElement): Promise<void> {

@@ -53,7 +53,10 @@ export class MessageActions {
 
   private async forward({ content, sender }: MessageItem): Promise<void> {
     const load = () => import('./finder.ts').then(({ Finder }) => Finder);
-    const target = await this.dialogs.show<Uuid>(load, { place: 'top', data: { purpose: 'forward' } });
+    const target = await this.dialogs.show<Uuid>(MESSAGES.forward, load, {
+      place: 'top',
+      data: { purpose: 'forward' },
+    });
     if (target === undefined || content === undefined) return;
     await this.chat.client.send(target, {
       text: content.text,

@@ -10,8 +10,9 @@ import { Reader } from './reader.ts';
   imports: [Icon],
   template: `
     @if (seq(); as seq) {
-      <button type="button" (click)="reader.goTo(seq)" [attr.aria-label]="'Pinned message: ' + text()">
-        <parley-icon name="pin" /> <span class="ellipsis">{{ text() }}</span>
+      <button type="button" (click)="reader.goTo(seq)">
+        <parley-icon name="pin" /><span class="visually-hidden">Pinned message: </span>
+        <span class="ellipsis">{{ text() }}</span>
       </button>
     }
   `,

@@ -8,11 +8,8 @@ import { messagePreview } from './row-preview.ts';
 @Component({
   selector: 'parley-quote',
   template: `
-    <button
-      type="button"
-      (click)="reader.goTo(seq())"
-      [attr.aria-label]="'In reply to ' + name() + ': ' + text()"
-    >
+    <button type="button" (click)="reader.goTo(seq())">
+      <span class="visually-hidden">In reply to </span>
       <span class="name ellipsis">{{ name() }}</span>
       <span class="text ellipsis">{{ text() }}</span>
     </button>

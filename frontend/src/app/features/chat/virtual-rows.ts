@@ -38,6 +38,8 @@ export class VirtualRows {
   private readonly writableMoved = signal(0);
   private readonly scroller: () => HTMLElement;
   private readonly fixed: Fixed;
+  /** Whether the last thing that happened left the newest row in view. */
+  private atEnd = false;
 
   constructor(scroller: () => HTMLElement, source: Signal<RowSource>, fixed: Fixed) {
     this.items = this.writableItems.asReadonly();
@@ -71,7 +73,13 @@ export class VirtualRows {
       getItemKey: keyOf,
       getScrollElement: this.scroller,
       scrollToFn: elementScroll,
-      observeElementRect,
+      observeElementRect: (virtualizer, report) =>
+        observeElementRect(virtualizer, (rect) => {
+          // A composer that grows or a keyboard that opens takes room; who was at the end stays there.
+          const stay = this.atEnd && this.fixed.followOnAppend === true;
+          report(rect);
+          if (stay) virtualizer.scrollToEnd();
+        }),
       observeElementOffset,
       measureElement,
       onChange: () => this.publish(),
@@ -79,6 +87,7 @@ export class VirtualRows {
   }
 
   private publish(): void {
+    if (!this.virtualizer.isScrolling) this.atEnd = this.virtualizer.isAtEnd(this.fixed.scrollEndThreshold);
     this.writableItems.set(this.virtualizer.getVirtualItems());
     this.writableSize.set(this.virtualizer.getTotalSize());
     this.writableMoved.update((count) => count + 1);

@@ -69,7 +69,7 @@ export class GroupDetails {
 
   protected async add(): Promise<void> {
     const load = () => import('./add-members.ts').then(({ AddMembers }) => AddMembers);
-    const chosen = await this.dialogs.show<readonly Uuid[]>(load, {
+    const chosen = await this.dialogs.show<readonly Uuid[]>(MESSAGES.addMembers, load, {
       data: this.members().map(({ uid }) => uid),
     });
     if (chosen !== undefined)

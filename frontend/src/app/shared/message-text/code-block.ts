@@ -6,7 +6,7 @@ import { Icon } from '../icon.ts';
   selector: 'parley-code-block',
   imports: [Icon],
   template: `
-    <pre tabindex="0" role="region" aria-label="Code"><code>{{ text() }}</code></pre>
+    <pre tabindex="0" role="group" aria-label="Code"><code>{{ text() }}</code></pre>
     <button
       type="button"
       class="icon-button"
