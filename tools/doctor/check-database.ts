@@ -1,0 +1,29 @@
+import { existsSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { type Finding, fine, problem } from './finding.ts';
+
+/** Whether the embedded database is whole and private. It is only read, so the server may run meanwhile. */
+export function checkDatabase(file: string): readonly Finding[] {
+  if (!existsSync(file)) return [fine(`${file} does not exist yet; the first start makes it.`)];
+  return [soundness(file), privacy(file)];
+}
+
+function soundness(file: string): Finding {
+  const restore = 'Stop the server and run: npm run restore -- --from FILE, with the newest backup.';
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    const [verdict] = database.prepare('PRAGMA quick_check(1)').all();
+    database.close();
+    if (verdict?.quick_check === 'ok') return fine(`${file} is whole.`);
+    return problem(`${file} is damaged: ${String(verdict?.quick_check)}`, restore);
+  } catch (error) {
+    return problem(`${file} cannot be read: ${String(error)}`, restore);
+  }
+}
+
+function privacy(file: string): Finding {
+  const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
+  return isOpen
+    ? problem(`Other users of this machine can read ${file}.`, `chmod 600 ${file}`)
+    : fine(`Only its owner can read ${file}.`);
+}

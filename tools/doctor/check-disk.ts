@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Finding, fine, problem, warning } from './finding.ts';
+
+const GIB = 1024 ** 3;
+const remedy = 'Make room: when the disk is full, messages are refused.';
+
+/** How much room the disk of a file has left. */
+export async function checkDisk(file: string): Promise<readonly Finding[]> {
+  const { bavail, bsize } = await statfs(existing(dirname(file)));
+  const free = bavail * bsize;
+  const says = `${(free / GIB).toFixed(1)} GiB are free for ${file}.`;
+  if (free < GIB / 4) return [problem(says, remedy)];
+  if (free < 2 * GIB) return [warning(says, remedy)];
+  return [fine(says)];
+}
+
+/** The folder, or the nearest above it that exists. */
+function existing(folder: string): string {
+  return existsSync(folder) ? folder : existing(dirname(folder));
+}
