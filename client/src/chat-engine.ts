@@ -138,6 +138,9 @@ export class ChatEngine {
     const { known, outbox, people, list, opened } = this;
     known.onChange((now, before) => {
       this.#marks.changed(now);
+      // An event about marks may have got lost; the heads tell them all the same.
+      if (now.head.marks !== undefined && now.head.marks !== before?.head.marks)
+        for (const view of opened.of(now.id)) view.marksMoved(now.head.marks);
       people.need(peopleIn(now, before));
     });
     outbox.items.listen((items) => {

@@ -19,7 +19,10 @@ export class DetailsFold {
     try {
       const details = await this.#fetch();
       const before = this.value.get();
-      if (before === undefined || details.state.head >= before.state.head) this.value.set(details);
+      if (before === undefined) this.value.set(details);
+      // While the answer was on its way, marks may have moved on.
+      else if (details.state.head >= before.state.head)
+        this.value.set({ ...details, marks: laterMarks(details.marks, before.marks) });
     } catch {
       // Offline, or no member: what is known of the conversation has to do.
     } finally {
@@ -38,6 +41,11 @@ export class DetailsFold {
     const state = news.reduce((folded, entry) => fold(folded, entry), before.state);
     this.value.set({ state, marks: [...before.marks, ...news.flatMap(joinersMarks)] });
     return true;
+  }
+
+  /** The server lost what this was made of; it starts over. */
+  forget(): void {
+    this.value.set(undefined);
   }
 
   moveMarks(moved: readonly MemberMark[]): void {

@@ -92,6 +92,7 @@ export class OpenedConversation implements Conversation {
 
   /** The window moved. */
   changed(event: LogEvent): void {
+    if (event.kind === 'diverged') this.#restart();
     if (event.kind === 'appended') this.#appended(event.entries);
     else if (event.kind !== 'prepended') this.#deps.background(this.#serial.run(() => this.#reload()));
   }
@@ -137,6 +138,11 @@ export class OpenedConversation implements Conversation {
   close(): void {
     this.#typists.close();
     this.#deps.closed();
+  }
+
+  #restart(): void {
+    this.#details.forget();
+    if (this.#deps.isReady()) this.#deps.background(this.#details.refresh());
   }
 
   #stored(): StoredConversation | undefined {
