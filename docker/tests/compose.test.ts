@@ -19,20 +19,18 @@ interface Stack {
   readonly volumes: Readonly<Record<string, { readonly name: string }>>;
 }
 
-const compose = (project: string, environment: string, env: Readonly<Record<string, string>>) =>
-  spawnSync(
-    'env',
+function stack(environment: string): Stack {
+  const { stdout } = spawnSync(
+    'docker',
     [
-      ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
-      ...['docker', 'compose', '-p', project, '-f', 'docker-compose.yml'],
+      ...['compose', '-p', `ws-${environment}`, '-f', 'docker-compose.yml'],
       ...['-f', `docker-compose.${environment}.yml`, '--profile', 'clients', 'config', '--format', 'json'],
     ],
     { cwd: folder, encoding: 'utf8' },
   );
+  return JSON.parse(stdout) as Stack;
+}
 
-const secret = { JWT_SECRET: 'x'.repeat(32) };
-const stack = (environment: string) =>
-  JSON.parse(compose(`ws-${environment}`, environment, secret).stdout) as Stack;
 const names = (things: Readonly<Record<string, { readonly name: string }>>) =>
   Object.values(things).map(({ name }) => name);
 
@@ -63,12 +61,5 @@ describe.runIf(hasCompose)('docker compose config', () => {
     const unbounded = Object.entries(stack('prod').services).filter(([, { mem_limit }]) => !mem_limit);
 
     expect(unbounded.map(([name]) => name)).toEqual([]);
-  });
-
-  test('production does not start without a secret', () => {
-    const { status, stderr } = compose('ws-prod', 'prod', {});
-
-    expect(status).not.toBe(0);
-    expect(stderr).toContain('JWT_SECRET');
   });
 });
