@@ -22,3 +22,4 @@ export * from './message-event.ts';
 export * from './server-command.ts';
 export * from './events.ts';
 export * from './http.ts';
+export * from './content-security-policy.ts';

@@ -1,8 +1,14 @@
-/** Bounds the guessing of passwords: after some failures a key has to wait, longer each time. */
+/** Who tries to log in, and where from. */
+export interface Attempt {
+  readonly username: string;
+  readonly address: string;
+}
+
+/** Bounds the guessing of passwords, per account and per address: after some failures one has to wait, longer each time. */
 export interface Attempts {
-  /** @throws ParleyError `E_RATE_LIMITED` with `retryAfterMs` where one of the keys has to wait */
-  check(keys: readonly string[]): Promise<void>;
-  /** Whether one of the keys has to wait from now on. */
-  failed(keys: readonly string[]): Promise<boolean>;
-  succeeded(keys: readonly string[]): Promise<void>;
+  /** @throws ParleyError `E_RATE_LIMITED` with `retryAfterMs` for somebody who has to wait */
+  check(attempt: Attempt): Promise<void>;
+  /** Whether he has to wait from now on. */
+  failed(attempt: Attempt): Promise<boolean>;
+  succeeded(attempt: Attempt): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { ParleyError, type LoginRequest, type User } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
+import type { Attempt } from '../limits/attempts.ts';
 import { checkProof } from './check-proof.ts';
 import { startSession, type Entered } from './start-session.ts';
 
@@ -25,28 +26,22 @@ export async function logIn(
   return entered;
 }
 
-interface Who {
-  readonly username: string;
-  readonly address: string;
-}
-
 /** Checks a password under the limits on guessing, and notes what fails. */
 export async function guarded(
   context: Pick<Context, 'attempts' | 'audit' | 'clock'>,
-  { username, address }: Who,
+  attempt: Attempt,
   check: () => Promise<User>,
 ): Promise<User> {
   const { attempts } = context;
-  const keys = [`user:${username.toLowerCase()}`, `address:${address}`];
-  await attempts.check(keys);
+  await attempts.check(attempt);
   try {
     const user = await check();
-    await attempts.succeeded(keys);
+    await attempts.succeeded(attempt);
     return user;
   } catch (error) {
     if (error instanceof ParleyError && error.code === 'E_LOGIN_FAILED') {
-      const locked = await attempts.failed(keys);
-      const kind = locked ? 'login_locked' : 'login_failed';
+      const kind = (await attempts.failed(attempt)) ? 'login_locked' : 'login_failed';
+      const { username, address } = attempt;
       await record(context, { kind, address, details: { username } });
     }
     throw error;

@@ -1,0 +1,78 @@
+import type { Bus } from './realtime/bus.ts';
+import type { Config } from './config/config.ts';
+import type { Clock } from './domain/clock.ts';
+import type { Stores } from './domain/stores.ts';
+import { systemRandom } from './domain/system-random.ts';
+import type { HttpOptions } from './http/create-http-app.ts';
+import type { Logger } from './logging/logger.ts';
+import type { SocketBounds } from './realtime/admission.ts';
+import type { RealtimeContext } from './realtime/create-realtime.ts';
+import type { CommandInfo } from './realtime/server-commands.ts';
+import { secretsOf } from './secrets.ts';
+import { AddressList } from './security/address-list.ts';
+import { withAuditFile } from './security/audit-file.ts';
+import { clientAddress } from './security/client-address.ts';
+import type { Doors } from './security/doors.ts';
+import { LoginAttempts } from './security/login-attempts.ts';
+import { windowLimit } from './security/window-limit.ts';
+
+/** What a server is made of. */
+export interface AppParts {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  /** How this server talks to others; left out, it is the only one. */
+  readonly bus?: Bus;
+  /** Server commands of this deployment. */
+  readonly commands?: readonly CommandInfo[];
+}
+
+/** How many more requests an address may make than a user: many people sit behind one. */
+const USERS_PER_ADDRESS = 10;
+
+/** What use cases work with, before the live part adds its own. */
+export function contextOf({ config, stores, logger, clock = Date.now }: AppParts): RealtimeContext {
+  const { tokens, saltSecret } = secretsOf(config, clock);
+  const { securityLogFile: file, registration, allowedOrigins } = config;
+  const failed = (error: unknown) => logger.error({ err: error, file }, 'the security log cannot be written');
+  return {
+    ...stores,
+    audit: file === undefined ? stores.audit : withAuditFile(stores.audit, file, failed),
+    clock,
+    random: systemRandom,
+    tokens,
+    attempts: new LoginAttempts(),
+    rules: { registration, origins: allowedOrigins, saltSecret },
+  };
+}
+
+export function doorsOf(config: Config): Doors {
+  const { allowedOrigins, cookieName, publicUrl, trustedProxies, certificateHeader, allowedAddresses } =
+    config;
+  return {
+    allowedOrigins,
+    cookieName,
+    secure: publicUrl.startsWith('https:'),
+    addressOf: (request) => clientAddress(request, trustedProxies),
+    allowedAddresses: allowedAddresses && new AddressList(allowedAddresses),
+    certificateHeader,
+  };
+}
+
+export function boundsOf({ limits }: Config): SocketBounds {
+  return {
+    total: limits.clients,
+    perUser: limits.clientsPerUser,
+    perAddress: limits.clientsPerAddress,
+    rate: windowLimit('connections', limits.connectionsPerSecond, 1),
+  };
+}
+
+export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
+  const { requestsPerMinute } = limits;
+  return {
+    address: windowLimit('address', requestsPerMinute * USERS_PER_ADDRESS, 60),
+    user: windowLimit('user', requestsPerMinute, 60),
+  };
+}

@@ -1,0 +1,118 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { boundsOf, contextOf, doorsOf, requestLimitsOf, type AppParts } from './app-parts.ts';
+import type { Context } from './domain/context.ts';
+import { openAnnouncements } from './domain/conversations/open-announcements.ts';
+import { createHttpApp } from './http/create-http-app.ts';
+import { listen } from './listen.ts';
+import { NO_BUS } from './realtime/bus.ts';
+import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
+import { Ticker } from './ticker.ts';
+import { VERSION } from './version.ts';
+import { WorkInProgress } from './work-in-progress.ts';
+
+/** Where a server listens; twice the same where one port serves everything. */
+export interface Addresses {
+  readonly http: AddressInfo;
+  readonly ws: AddressInfo;
+}
+
+/** Puts a server together from its parts. */
+export function createApp(parts: AppParts): App {
+  const { config, logger } = parts;
+  const work = new WorkInProgress();
+  const doors = doorsOf(config);
+  const realtime = createRealtime(contextOf(parts), {
+    doors,
+    logger,
+    bus: parts.bus ?? NO_BUS,
+    bounds: boundsOf(config),
+    messageRate: { perSecond: config.limits.messagesPerSecond, burst: config.limits.messageBurst },
+    frameBytes: config.limits.frameBytes,
+    version: VERSION,
+    commands: parts.commands ?? [],
+    track: work.track,
+    draining: () => work.draining,
+  });
+  const http = createHttpApp(realtime.context, {
+    doors,
+    logger,
+    limits: requestLimitsOf(config),
+    status: () => statusOf(work),
+    track: work.track,
+    spa: config.staticDir,
+  });
+  return new App(parts, { realtime, work, http });
+}
+
+function statusOf({ draining }: WorkInProgress) {
+  const uptime = Math.floor(process.uptime());
+  return { status: draining ? ('draining' as const) : ('ok' as const), version: VERSION, uptime };
+}
+
+interface Composed {
+  readonly realtime: Realtime;
+  readonly work: WorkInProgress;
+  readonly http: RequestListener;
+}
+
+/** A server that is put together. */
+export class App {
+  readonly context: Context;
+  readonly #parts: AppParts;
+  readonly #composed: Composed;
+  readonly #ticker: Ticker;
+  readonly #httpServer: Server;
+  readonly #wsServer: Server;
+
+  constructor(parts: AppParts, composed: Composed) {
+    const { realtime, http } = composed;
+    this.context = realtime.context;
+    this.#parts = parts;
+    this.#composed = composed;
+    this.#ticker = new Ticker(realtime.tick, (error) => parts.logger.error({ err: error }, 'tick failed'));
+    this.#httpServer = createServer(http);
+    this.#wsServer = parts.config.staticDir === undefined ? createServer(nothingHere) : this.#httpServer;
+    realtime.attach(this.#wsServer);
+  }
+
+  /** Starts to listen. @throws Error that names the port where one is taken */
+  async start(): Promise<Addresses> {
+    const { host, httpPort, wsPort } = this.#parts.config;
+    await openAnnouncements(this.context);
+    const http = await listen(this.#httpServer, httpPort, host);
+    const ws = this.#wsServer === this.#httpServer ? http : await listen(this.#wsServer, wsPort, host);
+    this.#ticker.start();
+    return { http, ws };
+  }
+
+  /** Does now what is done once a second; for tests, which do not wait. */
+  async tick(): Promise<void> {
+    await this.#ticker.tick();
+  }
+
+  /** Takes nothing new, finishes what is under way, lets all clients go elsewhere, and closes the stores. */
+  async stop(): Promise<void> {
+    const { work, realtime } = this.#composed;
+    const closed = [this.#httpServer, this.#wsServer].map((server) => closeServer(server));
+    await work.drain();
+    await this.#ticker.stop();
+    await realtime.close();
+    this.#httpServer.closeAllConnections();
+    this.#wsServer.closeAllConnections();
+    await Promise.all(closed);
+    await this.#parts.stores.close();
+  }
+}
+
+/** Resolves when its last connection is gone; at once for one that never listened. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+const nothingHere: RequestListener = (_request, response) => {
+  response.writeHead(404).end();
+};

@@ -1,0 +1,126 @@
+import { dirname, join, resolve } from 'node:path';
+import type { RegistrationMode } from '@parley/protocol';
+import type { LogLevel } from '../logging/logger.ts';
+import { ConfigError } from './config-error.ts';
+import type { Settings } from './settings.ts';
+
+/** Where things are stored. */
+export type StoreConfig =
+  { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'mongodb'; readonly uri: string };
+
+/** Where the secret that signs tokens comes from: given, or made on first use and kept in a file. */
+export type SecretConfig =
+  | { readonly kind: 'given'; readonly secret: string; readonly previous: string | undefined }
+  | { readonly kind: 'file'; readonly file: string };
+
+/** What the server goes by. Times in ms, sizes in bytes. */
+export interface Config {
+  readonly development: boolean;
+  readonly host: string;
+  readonly httpPort: number;
+  readonly wsPort: number;
+  /** How people reach us, such as `https://chat.example.org`. */
+  readonly publicUrl: string;
+  readonly allowedOrigins: readonly string[];
+  /** Where the built SPA is, when one listener serves everything. */
+  readonly staticDir: string | undefined;
+  readonly store: StoreConfig;
+  readonly redisUrl: string | undefined;
+  readonly jwt: SecretConfig;
+  readonly saltSecret: string | undefined;
+  readonly tokenLifetime: number;
+  readonly cookieName: string;
+  readonly registration: RegistrationMode;
+  readonly trustedProxies: number;
+  readonly certificateHeader: string | undefined;
+  readonly allowedAddresses: readonly string[] | undefined;
+  readonly limits: {
+    readonly clients: number;
+    readonly clientsPerUser: number;
+    readonly clientsPerAddress: number;
+    readonly connectionsPerSecond: number;
+    readonly frameBytes: number;
+    readonly messagesPerSecond: number;
+    readonly messageBurst: number;
+    readonly requestsPerMinute: number;
+  };
+  readonly shutdownTimeout: number;
+  readonly logLevel: LogLevel;
+  readonly securityLogFile: string | undefined;
+}
+
+/**
+ * What the settings mean together.
+ * @throws ConfigError for settings that contradict each other
+ */
+export function configOf(settings: Settings): Config {
+  const development = settings.NODE_ENV !== 'production';
+  const store = storeOf(settings);
+  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${development ? 4200 : settings.HTTP_PORT}`;
+  const secure = publicUrl.startsWith('https:');
+  return {
+    development,
+    host: settings.HOST,
+    httpPort: settings.HTTP_PORT,
+    wsPort: settings.WS_PORT,
+    publicUrl,
+    allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings, publicUrl),
+    staticDir: settings.HTTP_PORT === settings.WS_PORT ? resolve(settings.STATIC_DIR) : undefined,
+    store,
+    redisUrl: settings.REDIS_URL,
+    jwt: secretOf(settings, store),
+    saltSecret: settings.SALT_SECRET,
+    tokenLifetime: settings.TOKEN_LIFETIME,
+    cookieName: secure ? `__Host-${settings.COOKIE_NAME}` : settings.COOKIE_NAME,
+    registration: settings.REGISTRATION ?? (development ? 'open' : 'invite'),
+    trustedProxies: settings.TRUST_PROXY,
+    certificateHeader: settings.CLIENT_CERT_HEADER?.toLowerCase(),
+    allowedAddresses: settings.IP_ALLOWLIST,
+    limits: {
+      clients: settings.MAX_CLIENTS,
+      clientsPerUser: settings.MAX_CLIENTS_PER_USER,
+      clientsPerAddress: settings.MAX_CLIENTS_PER_ADDRESS,
+      connectionsPerSecond: settings.CONNECTION_RATE_LIMIT,
+      frameBytes: settings.MAX_MESSAGE_BYTES,
+      messagesPerSecond: settings.MESSAGE_RATE_LIMIT,
+      messageBurst: settings.MESSAGE_BURST_LIMIT,
+      requestsPerMinute: settings.HTTP_RATE_LIMIT,
+    },
+    shutdownTimeout: settings.SHUTDOWN_TIMEOUT,
+    logLevel: settings.LOG_LEVEL,
+    securityLogFile: settings.SECURITY_LOG_FILE,
+  };
+}
+
+function storeOf({ DB_PATH, MONGODB_URI, REDIS_URL }: Settings): StoreConfig {
+  if (DB_PATH !== undefined && MONGODB_URI !== undefined)
+    throw new ConfigError([
+      'DB_PATH and MONGODB_URI are both set. Set one: data is in a file or in MongoDB.',
+    ]);
+  if (MONGODB_URI !== undefined) return { kind: 'mongodb', uri: MONGODB_URI };
+  if (REDIS_URL !== undefined)
+    throw new ConfigError([
+      'REDIS_URL is set, but not MONGODB_URI. Redis connects several servers, and a SQLite file belongs to one.',
+    ]);
+  return { kind: 'sqlite', file: resolve(DB_PATH ?? 'data/parley.db') };
+}
+
+function secretOf(settings: Settings, store: StoreConfig): SecretConfig {
+  const { JWT_SECRET: secret, JWT_SECRET_PREVIOUS: previous, JWT_SECRET_FILE: file } = settings;
+  if (secret !== undefined) return { kind: 'given', secret, previous };
+  if (file !== undefined && store.kind === 'sqlite') return { kind: 'file', file: resolve(file) };
+  if (settings.NODE_ENV !== 'production')
+    return { kind: 'file', file: join(store.kind === 'sqlite' ? dirname(store.file) : 'data', 'jwt-secret') };
+  throw new ConfigError([
+    'JWT_SECRET is missing. Allowed: at least 32 characters, the same on every server. ' +
+      'A server with a SQLite file can make its own: JWT_SECRET_FILE says where to keep it.',
+  ]);
+}
+
+/** People come through PUBLIC_URL; in development also straight to the server, and terminals do. */
+function defaultOrigins({ NODE_ENV, HTTP_PORT, WS_PORT }: Settings, publicUrl: string): readonly string[] {
+  const ports =
+    NODE_ENV === 'production' ? (HTTP_PORT === WS_PORT ? [HTTP_PORT] : []) : [4200, HTTP_PORT, WS_PORT];
+  const own = ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`]);
+  return [...new Set([publicUrl, ...own])];
+}

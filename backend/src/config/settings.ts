@@ -1,0 +1,88 @@
+import { TIMING } from '@parley/protocol';
+import * as z from 'zod/mini';
+import { LOG_LEVELS } from '../logging/logger.ts';
+
+const HOUR = 60 * 60 * 1_000;
+
+function whole(least: number, most: number, fallback: number) {
+  const error = `a whole number from ${least} to ${most}`;
+  const number = z.coerce
+    .number({ error })
+    .check(z.int({ error }), z.gte(least, { error }), z.lte(most, { error }));
+  return z._default(number, fallback);
+}
+
+function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, { error: `one of ${values.join(', ')}` });
+}
+
+function pattern(form: RegExp, error: string) {
+  return z.string().check(z.regex(form, { error }));
+}
+
+const url = (protocols: string, error: string) => pattern(new RegExp(`^(${protocols})://[^\\s]+$`), error);
+const list = z.pipe(
+  z.string(),
+  z.transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ),
+);
+const secret = z.string().check(z.minLength(32, { error: 'at least 32 characters' }));
+const origin = /^https?:\/\/[^/\s,]+$/;
+const ORIGINS = 'origins like https://chat.example.org, separated by commas, without a path';
+
+/** Every variable of the environment that the server reads; `environments/` explains them one by one. */
+export const Settings = z.object({
+  NODE_ENV: z._default(oneOf(['development', 'production', 'test']), 'production'),
+  HOST: z._default(z.string(), '127.0.0.1'),
+  HTTP_PORT: whole(0, 65_535, 8091),
+  WS_PORT: whole(0, 65_535, 8092),
+  PUBLIC_URL: z.optional(pattern(origin, 'an address like https://chat.example.org, without a path')),
+  ALLOWED_ORIGINS: z.optional(
+    list.check(z.refine((origins) => origins.every((one) => origin.test(one)), { error: ORIGINS })),
+  ),
+  STATIC_DIR: z._default(z.string(), 'frontend/dist/browser'),
+
+  DB_PATH: z.optional(z.string()),
+  MONGODB_URI: z.optional(url('mongodb|mongodb\\+srv', 'an address like mongodb://host:27017/parley')),
+  REDIS_URL: z.optional(url('redis|rediss', 'an address like redis://host:6379')),
+
+  JWT_SECRET: z.optional(secret),
+  JWT_SECRET_PREVIOUS: z.optional(secret),
+  JWT_SECRET_FILE: z.optional(z.string()),
+  SALT_SECRET: z.optional(secret),
+  TOKEN_LIFETIME: whole(60_000, TIMING.session, 24 * HOUR),
+  COOKIE_NAME: z._default(pattern(/^[\w-]{1,40}$/, 'letters, digits, _ and -'), 'chatToken'),
+  REGISTRATION: z.optional(oneOf(['open', 'invite', 'closed'])),
+
+  TRUST_PROXY: whole(0, 10, 0),
+  CLIENT_CERT_HEADER: z.optional(pattern(/^[\w-]{1,60}$/, 'the name of a header')),
+  IP_ALLOWLIST: z.optional(list),
+
+  MAX_CLIENTS: whole(1, 1_000_000, 10_000),
+  MAX_CLIENTS_PER_USER: whole(1, 1_000_000, 50),
+  MAX_CLIENTS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
+  CONNECTION_RATE_LIMIT: whole(0, 1_000_000, 50),
+  MAX_MESSAGE_BYTES: whole(64 * 1024, 1024 * 1024, 64 * 1024),
+  MESSAGE_RATE_LIMIT: whole(0, 1_000_000, 5),
+  MESSAGE_BURST_LIMIT: whole(1, 1_000_000, 10),
+  HTTP_RATE_LIMIT: whole(0, 1_000_000, 300),
+
+  SHUTDOWN_TIMEOUT: whole(100, 600_000, 10_000),
+  LOG_LEVEL: z._default(oneOf(LOG_LEVELS), 'info'),
+  SECURITY_LOG_FILE: z.optional(z.string()),
+});
+export type Settings = z.infer<typeof Settings>;
+export type SettingName = keyof Settings;
+
+/** Variables whose value must not be repeated, not even in a complaint about it. */
+export const SECRET_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
+  'JWT_SECRET',
+  'JWT_SECRET_PREVIOUS',
+  'SALT_SECRET',
+  'MONGODB_URI',
+  'REDIS_URL',
+]);

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Credential, Uuid } from '@parley/protocol';
+import type { Context } from './domain/context.ts';
+
+/**
+ * Credentials of the password 1234, made once by the client's own code (Argon2id with 64 MiB, 3 passes, and a fixed salt,
+ * then HKDF and Ed25519). The rules for passwords would not let anybody choose it.
+ */
+const DEMO_USERS = [
+  {
+    username: 'satya',
+    displayName: 'Satya',
+    admin: true,
+    salt: 'bNWeMyxC9PVcc6IhGwzrSA==',
+    publicKey: 'nDcmxo2lIAniCgIRY31EQ7q8KF9+kUT5/B6AwE1wUy4=',
+  },
+  {
+    username: 'alice',
+    displayName: 'Alice',
+    admin: false,
+    salt: 'isPt74bK+XQ6yoi2bMrhmQ==',
+    publicKey: '5zLuurloDvOc6HXk/kQUmelcGlLXC1Qqc6rq7moSvIk=',
+  },
+  {
+    username: 'bob',
+    displayName: 'Bob',
+    admin: false,
+    salt: 'tAfAiv9j/YG+D1LaxudjmQ==',
+    publicKey: 'YjRegsqR4tszaebXbIfgnJ78mqRyxv7H3xsUNG34iPM=',
+  },
+] as const;
+
+/** Fills an empty database with people to try things out with. For development only. */
+export async function addDemoUsers({ users, clock }: Pick<Context, 'users' | 'clock'>): Promise<void> {
+  for (const { username, displayName, admin, salt, publicKey } of DEMO_USERS) {
+    const user = { uid: demoUid(username), username, displayName, about: '', admin, removed: false };
+    await users.create({ user, credential: credentialOf(salt, publicKey), createdAt: clock() });
+  }
+}
+
+/** Always the same, so that browsers keep their local copy when a developer deletes the data. */
+function demoUid(username: string): Uuid {
+  const hex = createHash('sha256').update(`parley demo ${username}`).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+function credentialOf(salt: string, publicKey: string): Credential {
+  return {
+    kdf: { name: 'argon2id', salt, memoryKiB: 64 * 1024, iterations: 3, parallelism: 1 },
+    publicKey,
+  };
+}

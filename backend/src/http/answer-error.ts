@@ -1,0 +1,34 @@
+import { ERRORS, ParleyError } from '@parley/protocol';
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from '../logging/logger.ts';
+import { wireErrorOf } from '../logging/wire-error.ts';
+
+/** Answers every failure in the one shape of errors. */
+export function answerError(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const wire = wireErrorOf(translated(error), logger);
+    if (wire.retryAfterMs !== undefined)
+      response.setHeader('Retry-After', Math.ceil(wire.retryAfterMs / 1_000));
+    response.status(ERRORS[wire.code].status).json(wire);
+  };
+}
+
+/** What Express and its body parser refuse has types of their own. */
+function translated(error: unknown): unknown {
+  if (error instanceof ParleyError || !(error instanceof Error)) return error;
+  switch ('type' in error ? error.type : undefined) {
+    case 'entity.parse.failed':
+      return new ParleyError('E_BAD_JSON');
+    case 'entity.too.large':
+      return new ParleyError('E_TOO_LARGE');
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new ParleyError('E_UNSUPPORTED_MEDIA_TYPE');
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return new ParleyError('E_BAD_REQUEST');
+    default:
+      return error instanceof URIError ? new ParleyError('E_NOT_FOUND') : error;
+  }
+}

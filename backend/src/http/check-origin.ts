@@ -1,0 +1,22 @@
+import { ParleyError } from '@parley/protocol';
+import type { Request, RequestHandler } from 'express';
+import type { Doors } from '../security/doors.ts';
+
+interface OriginCheck extends Pick<Doors, 'allowedOrigins'> {
+  readonly refused: (request: Request) => void;
+}
+
+/** Refuses what changes something on behalf of another site. A client that is no browser sends neither header. */
+export function checkOrigin({ allowedOrigins, refused }: OriginCheck): RequestHandler {
+  return (request, _response, next) => {
+    if (request.method === 'GET' || isOwn(request, allowedOrigins)) return next();
+    refused(request);
+    throw new ParleyError('E_ORIGIN');
+  };
+}
+
+function isOwn(request: Request, allowed: readonly string[]): boolean {
+  const origin = request.get('origin');
+  if (origin !== undefined) return allowed.includes(origin);
+  return ['same-origin', undefined].includes(request.get('sec-fetch-site'));
+}

@@ -1,0 +1,75 @@
+import { HTTP_PREFIX, ParleyError, ROUTES } from '@parley/protocol';
+import express, { type Express, type Request, type RequestHandler } from 'express';
+import type { Context } from '../domain/context.ts';
+import { record } from '../domain/audit/record.ts';
+import type { RateLimit } from '../domain/limits/rate-limit.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Doors } from '../security/doors.ts';
+import { answerError } from './answer-error.ts';
+import { checkOrigin } from './check-origin.ts';
+import { jsonOnly } from './json-only.ts';
+import { mountRoutes } from './mount-routes.ts';
+import { handlersOf } from './routes/all-routes.ts';
+import type { ServerStatus } from './routes/health-routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import { serveSpa } from './serve-spa.ts';
+import { checkXsrf, setXsrfCookie } from './xsrf.ts';
+
+export interface HttpOptions {
+  readonly doors: Doors;
+  readonly logger: Logger;
+  readonly limits: { readonly address: RateLimit; readonly user: RateLimit };
+  readonly status: () => ServerStatus;
+  /** Lets work that was begun finish before the server stops. */
+  readonly track: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Where the built SPA is, if this server is to serve it. */
+  readonly spa: string | undefined;
+}
+
+/** Everything that is asked over HTTP: the routes under `/web`, and the SPA where it is served from here. */
+export function createHttpApp(context: Context, options: HttpOptions): Express {
+  const { doors, logger, spa } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(...securityHeaders(doors));
+  app.use(HTTP_PREFIX, checkAddress(options));
+  app.get(HTTP_PREFIX + ROUTES.session.path, setXsrfCookie(doors));
+  app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(context, options) }));
+  app.use(HTTP_PREFIX, ...jsonOnly, checkXsrf(doors));
+  app.use(
+    HTTP_PREFIX,
+    mountRoutes(handlersOf(context, options.status), {
+      context,
+      doors,
+      userLimit: options.limits.user,
+      track: options.track,
+    }),
+  );
+  app.use(HTTP_PREFIX, notFound);
+  app.use(spa === undefined ? notFound : serveSpa(spa));
+  app.use(answerError(logger));
+  return app;
+}
+
+const notFound: RequestHandler = () => {
+  throw new ParleyError('E_NOT_FOUND');
+};
+
+/** Express 5 takes care of a promise that rejects. */
+function checkAddress({ doors, limits }: HttpOptions): RequestHandler {
+  return async (request, _response, next) => {
+    const address = doors.addressOf(request);
+    if (doors.allowedAddresses?.has(address) === false) throw new ParleyError('E_ORIGIN');
+    await limits.address.take(address);
+    next();
+  };
+}
+
+function noteOrigin(context: Context, { doors, logger }: HttpOptions): (request: Request) => void {
+  return (request) => {
+    const origin = request.get('origin')?.slice(0, 300) ?? '';
+    const event = { kind: 'origin_refused', address: doors.addressOf(request), details: { origin } } as const;
+    record(context, event).catch((error: unknown) => logger.error({ err: error }, 'audit failed'));
+  };
+}

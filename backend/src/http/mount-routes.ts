@@ -1,0 +1,62 @@
+import { ROUTES, type RequestOf, type RouteName } from '@parley/protocol';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Context } from '../domain/context.ts';
+import type { RateLimit } from '../domain/limits/rate-limit.ts';
+import type { Doors } from '../security/doors.ts';
+import { parseInput } from '../security/parse-input.ts';
+import { authenticateRequest } from './authenticate-request.ts';
+import { Call, type Handlers } from './call.ts';
+import { SessionCookie } from './session-cookie.ts';
+
+interface MountOptions {
+  readonly context: Pick<Context, 'tokens' | 'sessions' | 'clock'>;
+  readonly doors: Doors;
+  readonly userLimit: RateLimit;
+  /** Lets work that was begun finish before the server stops. */
+  readonly track: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Mounts every route of the protocol: authenticate, parse, call its handler, answer with JSON. */
+export function mountRoutes(handlers: Handlers, options: MountOptions): Router {
+  const router = express.Router();
+  const cookie = new SessionCookie(options.doors);
+  for (const name of Object.keys(ROUTES) as RouteName[]) {
+    const { method, path } = ROUTES[name];
+    router[lower(method)](path, async (request, response) => {
+      await options.track(() => answer(name, handlers, { ...options, cookie, request, response }));
+    });
+  }
+  return router;
+}
+
+interface Exchange extends MountOptions {
+  readonly cookie: SessionCookie;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+async function answer<Name extends RouteName>(
+  name: Name,
+  handlers: Handlers,
+  { context, doors, userLimit, cookie, request, response }: Exchange,
+): Promise<void> {
+  const route = ROUTES[name];
+  const who = route.auth ? await authenticateRequest(context, request, doors.cookieName) : undefined;
+  if (who !== undefined) await userLimit.take(who.session.uid);
+  const input: unknown = route.method === 'GET' ? request.query : (request.body ?? {});
+  const call = new Call<Name>({
+    // The schema at `name` has just made it; TypeScript cannot follow an index into a union of schemas.
+    request: parseInput(route.request, input) as RequestOf<Name>,
+    who,
+    address: doors.addressOf(request),
+    cookie,
+    express: { request, response },
+  });
+  response.setHeader('Cache-Control', 'no-store');
+  response.json(await handlers[name](call));
+}
+
+function lower(method: 'GET' | 'POST' | 'PUT' | 'DELETE') {
+  const names = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
+  return names[method];
+}

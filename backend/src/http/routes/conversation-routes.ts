@@ -1,0 +1,16 @@
+import type { Context } from '../../domain/context.ts';
+import { conversationDetails } from '../../domain/conversations/conversation-details.ts';
+import { setPreferences } from '../../domain/conversations/set-preferences.ts';
+import type { Handlers } from '../call.ts';
+
+/** What is asked of a conversation beside its log. */
+export function conversationRoutes(context: Context): Handlers<'conversation' | 'preferences'> {
+  return {
+    conversation: (call) => conversationDetails(context, call.uid, call.param('conversation')),
+    preferences: (call) =>
+      setPreferences(context, call.uid, {
+        conversation: call.param('conversation'),
+        preferences: call.request,
+      }),
+  };
+}

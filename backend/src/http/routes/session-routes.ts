@@ -1,0 +1,36 @@
+import type { Context } from '../../domain/context.ts';
+import { changePassword } from '../../domain/sessions/change-password.ts';
+import { currentSession } from '../../domain/sessions/current-session.ts';
+import { listSessions } from '../../domain/sessions/list-sessions.ts';
+import { logOut } from '../../domain/sessions/log-out.ts';
+import { renewSession } from '../../domain/sessions/renew-session.ts';
+import { revokeSession } from '../../domain/sessions/revoke-session.ts';
+import type { Handlers } from '../call.ts';
+
+/** One's session, one's other sessions, one's password. */
+export function sessionRoutes(
+  context: Context,
+): Handlers<'session' | 'renew' | 'logout' | 'sessions' | 'revokeSession' | 'changePassword'> {
+  return {
+    session: async (call) => {
+      const session = await currentSession(context, call.who);
+      call.showToken(call.who.token);
+      return session;
+    },
+    renew: async (call) => call.enter(await renewSession(context, call.who.session)),
+    logout: async (call) => {
+      await logOut(context, call.who.session);
+      call.leave();
+      return {};
+    },
+    sessions: async ({ who }) => ({ sessions: await listSessions(context, who.session) }),
+    revokeSession: async (call) => {
+      await revokeSession(context, call.uid, call.param('sid'));
+      return {};
+    },
+    changePassword: async ({ who, request, address }) => {
+      await changePassword(context, who.session, { ...request, address });
+      return {};
+    },
+  };
+}

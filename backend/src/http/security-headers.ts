@@ -1,0 +1,24 @@
+import { CONTENT_SECURITY_POLICY } from '@parley/protocol';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Doors } from '../security/doors.ts';
+
+const YEAR = 365 * 24 * 60 * 60;
+
+/** What browsers are told not to do with anything from here. */
+export function securityHeaders({ secure }: Pick<Doors, 'secure'>): readonly RequestHandler[] {
+  return [
+    helmet({
+      // Ours is one string that nginx sends, too.
+      contentSecurityPolicy: false,
+      strictTransportSecurity: secure && { maxAge: YEAR, includeSubDomains: false },
+      referrerPolicy: { policy: 'no-referrer' },
+      crossOriginOpenerPolicy: { policy: 'same-origin' },
+      xFrameOptions: { action: 'deny' },
+    }),
+    (_request, response, next) => {
+      response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+      next();
+    },
+  ];
+}

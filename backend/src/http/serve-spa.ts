@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { ParleyError } from '@parley/protocol';
+import express, { type RequestHandler, type Router } from 'express';
+import staticGzip from 'express-static-gzip';
+
+/** Files whose name changes with their content, as Angular writes them: `main-5OMXYSPS.js`. */
+const HASHED = /-[A-Z0-9]{8}\.\w+(\.(br|gz))?$/;
+
+/** The built SPA: files as they are, everything that looks like a page as `index.html`, 404 for the rest. */
+export function serveSpa(folder: string): Router {
+  const router = express.Router();
+  router.use(
+    staticGzip(folder, {
+      index: false,
+      enableBrotli: true,
+      orderPreference: ['br', 'gzip'],
+      serveStatic: { index: false, redirect: false, dotfiles: 'ignore', setHeaders: cacheByName },
+    }),
+  );
+  router.use(deepLinks(join(folder, 'index.html')));
+  return router;
+}
+
+function cacheByName(response: ServerResponse, path: string): void {
+  const policy = HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  response.setHeader('Cache-Control', policy);
+}
+
+/** The SPA's own addresses have no extension; whatever has one and was not found is missing. */
+function deepLinks(index: string): RequestHandler {
+  return (request, response) => {
+    const isPage = /\/[^./]*$/.test(request.path) && request.accepts('html') !== false;
+    if (request.method !== 'GET' || !isPage) throw new ParleyError('E_NOT_FOUND');
+    response.sendFile(index, { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
+  };
+}

@@ -1,0 +1,27 @@
+import { pino, type Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What never gets into a log, should somebody hand it over by mistake. */
+const SECRET = ['token', 'password', 'secret', 'credential', 'proof', 'payload', 'authorization', 'cookie'];
+const NESTED = SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+const HEADERS = ['*.headers["auth-token"]', 'headers["auth-token"]', '*["set-cookie"]'];
+
+interface LoggerOptions {
+  readonly level: LogLevel;
+  /** Lines for people instead of JSON. */
+  readonly pretty: boolean;
+}
+
+/** Structured logs on stdout. */
+export function createLogger({ level, pretty }: LoggerOptions): Logger {
+  return pino({
+    level,
+    base: null,
+    redact: { paths: [...NESTED, ...HEADERS], censor: '[secret]' },
+    ...(pretty && { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss' } } }),
+  });
+}

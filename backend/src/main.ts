@@ -1,0 +1,31 @@
+import { createApp } from './app.ts';
+import { ConfigError } from './config/config-error.ts';
+import { readConfig } from './config/env.ts';
+import { createLogger } from './logging/logger.ts';
+import { firstStart } from './first-start.ts';
+import { openStores } from './open-stores.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : describe(error));
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const logger = createLogger({ level: config.logLevel, pretty: config.development });
+  const stores = await openStores(config.store, logger);
+  const app = createApp({ config, stores, logger });
+  const link = await firstStart(app.context, config);
+  const { http, ws } = await app.start();
+  logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
+  // Not through the logger: a secret belongs on the screen of whoever starts the server, not in a log.
+  if (link !== undefined) console.log(`\n  The first account, the administrator's, is made at:\n  ${link}\n`);
+  stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

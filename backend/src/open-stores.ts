@@ -1,0 +1,13 @@
+import type { StoreConfig } from './config/config.ts';
+import type { Stores } from './domain/stores.ts';
+import type { Logger } from './logging/logger.ts';
+
+/**
+ * Opens the database that the configuration names. Only its driver is loaded.
+ * @throws Error that says what is in the way
+ */
+export async function openStores(store: StoreConfig, logger: Logger): Promise<Stores> {
+  if (store.kind === 'mongodb') throw new Error('MONGODB_URI is not supported yet.');
+  const { openSqliteStores } = await import('./store/sqlite/index.ts');
+  return openSqliteStores({ file: store.file, log: logger });
+}

@@ -1,0 +1,138 @@
+import type { Server as HttpServer } from 'node:http';
+import { NAMESPACE, ParleyError, SOCKET_PATH, TIMING } from '@parley/protocol';
+import { Server } from 'socket.io';
+import { record } from '../domain/audit/record.ts';
+import type { Context } from '../domain/context.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Doors } from '../security/doors.ts';
+import { Admission, hardCap, type SocketBounds } from './admission.ts';
+import { allowRequest } from './allow-request.ts';
+import { Blocks } from './blocks.ts';
+import { builtinCommands } from './builtin-commands.ts';
+import type { Bus } from './bus.ts';
+import type { ChatNamespace } from './chat-server.ts';
+import { EntryRelay } from './entry-relay.ts';
+import { GroupNotices } from './group-notices.ts';
+import { letIn } from './let-in.ts';
+import { LogTail } from './log-tail.ts';
+import { MarkRelay } from './mark-relay.ts';
+import { Memberships } from './memberships.ts';
+import { MessageLimit } from './message-limit.ts';
+import { Presence } from './presence.ts';
+import { refusal } from './refusal.ts';
+import { ServerCommands, type CommandInfo } from './server-commands.ts';
+import { SessionWatch } from './session-watch.ts';
+import { SocketPublisher } from './socket-publisher.ts';
+import type { Rate } from './token-bucket.ts';
+import { Typists } from './typists.ts';
+
+export interface RealtimeOptions {
+  readonly doors: Doors;
+  readonly logger: Logger;
+  readonly bus: Bus;
+  readonly bounds: SocketBounds;
+  readonly messageRate: Rate;
+  /** Bytes of one frame. */
+  readonly frameBytes: number;
+  readonly version: string;
+  /** Server commands of this deployment. */
+  readonly commands: readonly CommandInfo[];
+  readonly track: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly draining: () => boolean;
+}
+
+export type RealtimeContext = Omit<Context, 'publisher' | 'onlineUsers'>;
+
+/** The live part of a server. */
+export interface Realtime {
+  /** The context with all that this part brings to it. */
+  readonly context: Context;
+  /** Serves the sockets that come to this server. */
+  attach(server: HttpServer): void;
+  /** Does what is done once a second. */
+  tick(): Promise<void>;
+  /** Closes all sockets; their clients come back, here or elsewhere. */
+  close(): Promise<void>;
+}
+
+/** Socket.IO, wired to the use cases. */
+export function createRealtime(base: RealtimeContext, options: RealtimeOptions): Realtime {
+  const io = createServer(base, options);
+  const namespace: ChatNamespace = io.of(NAMESPACE);
+  const parts = createParts(namespace, base, options);
+  const { presence, publisher } = parts;
+  const context = { ...base, publisher, onlineUsers: presence };
+  letIn(namespace, context, { ...options, ...parts });
+  const { entries, marks, sessions, tail, messageLimit } = parts;
+  return {
+    context,
+    attach: (server) => void io.attach(server),
+    tick: async () => {
+      entries.tick();
+      marks.tick();
+      messageLimit.tick();
+      await Promise.all([sessions.tick(), presence.tick(), tail.tick()]);
+    },
+    close: () => io.close(),
+  };
+}
+
+function createServer(context: RealtimeContext, options: RealtimeOptions): Server {
+  const { doors, draining, frameBytes, bounds, logger } = options;
+  const io: Server = new Server({
+    path: SOCKET_PATH,
+    serveClient: false,
+    transports: ['websocket'],
+    pingInterval: TIMING.pingInterval,
+    pingTimeout: TIMING.pingTimeout,
+    connectTimeout: TIMING.authenticate,
+    maxHttpBufferSize: frameBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    allowRequest: allowRequest({
+      doors,
+      closed: () => draining() || io.engine.clientsCount >= hardCap(bounds),
+      originRefused: (origin, address) => {
+        const event = { kind: 'origin_refused', address, details: { origin } } as const;
+        record(context, event).catch((error: unknown) => logger.error({ err: error }, 'audit failed'));
+      },
+    }),
+  });
+  // There is nothing but our namespace.
+  io.use((_socket, next) => next(refusal(new ParleyError('E_NOT_FOUND'))));
+  return io;
+}
+
+function createParts(namespace: ChatNamespace, context: RealtimeContext, options: RealtimeOptions) {
+  const { clock, conversations } = context;
+  const { bus, logger } = options;
+  const blocks = new Blocks(context);
+  const memberships = new Memberships(namespace, context);
+  const presence = new Presence({ namespace, blocks, context });
+  const notices = new GroupNotices({ namespace, context, memberships, blocks, presence, logger });
+  const entries = new EntryRelay({ namespace, memberships, notices, clock });
+  const marks = new MarkRelay(namespace);
+  const sessions = new SessionWatch(namespace, context);
+  const typists = new Typists(namespace, blocks, bus);
+  const commands = new ServerCommands([
+    ...builtinCommands({
+      version: options.version,
+      uptime: () => process.uptime(),
+      userCount: () => presence.count,
+    }),
+    ...options.commands,
+  ]);
+  return {
+    memberships,
+    presence,
+    entries,
+    marks,
+    sessions,
+    typists,
+    commands,
+    admission: new Admission(namespace, options.bounds),
+    messageLimit: new MessageLimit(options.messageRate, clock),
+    publisher: new SocketPublisher({ bus, entries, marks, sessions, presence, typists }),
+    tail: new LogTail({ conversations, relay: entries, memberships }),
+  };
+}

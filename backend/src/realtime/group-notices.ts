@@ -1,0 +1,47 @@
+import type { Entry, Uuid } from '@parley/protocol';
+import type { Context } from '../domain/context.ts';
+import { visibleHead } from '../domain/conversations/heads.ts';
+import { membershipChange } from '../domain/conversations/membership-change.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Blocks } from './blocks.ts';
+import type { ChatNamespace } from './chat-server.ts';
+import type { Memberships } from './memberships.ts';
+import type { Presence } from './presence.ts';
+import { roomOf } from './rooms.ts';
+
+interface NoticeParts {
+  readonly namespace: ChatNamespace;
+  readonly context: Pick<Context, 'conversations'>;
+  readonly memberships: Memberships;
+  readonly blocks: Blocks;
+  readonly presence: Presence;
+  readonly logger: Logger;
+}
+
+/** Tells people of conversations that they are now in; not if somebody they blocked put them there. */
+export class GroupNotices {
+  readonly #parts: NoticeParts;
+
+  constructor(parts: NoticeParts) {
+    this.#parts = parts;
+  }
+
+  announce(entry: Entry): void {
+    const { memberships, blocks, presence, logger } = this.#parts;
+    const { joined } = membershipChange(entry);
+    presence.introduce(joined);
+    for (const uid of memberships.online(joined)) {
+      if (blocks.blockedBy(uid).has(entry.sender)) continue;
+      this.#tell(uid, entry.conversation).catch((error: unknown) =>
+        logger.warn({ err: error }, 'newgrp failed'),
+      );
+    }
+  }
+
+  async #tell(uid: Uuid, conversation: Uuid): Promise<void> {
+    const { namespace, context } = this.#parts;
+    const view = await context.conversations.view(uid, conversation);
+    if (view === undefined) return;
+    namespace.to(roomOf.user(uid)).emit('newgrp', { head: await visibleHead(context, uid, view) });
+  }
+}

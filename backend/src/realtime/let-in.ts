@@ -1,0 +1,76 @@
+import type { Context } from '../domain/context.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Doors } from '../security/doors.ts';
+import type { Admission } from './admission.ts';
+import { authenticateSocket } from './authenticate-socket.ts';
+import { bindEvents } from './bind-events.ts';
+import type { ChatNamespace, ChatSocket } from './chat-server.ts';
+import type { EventContext } from './event-handler.ts';
+import { forgetUpgrade } from './forget-upgrade.ts';
+import type { Memberships } from './memberships.ts';
+import type { Presence } from './presence.ts';
+import { refusal } from './refusal.ts';
+import { TokenBucket, type Rate } from './token-bucket.ts';
+
+/** Events of one socket, whatever they are: far more than a client needs, far less than a flood. */
+const EVENTS: Rate = { perSecond: 50, burst: 200 };
+
+interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 'commands'> {
+  readonly admission: Admission;
+  readonly memberships: Memberships;
+  readonly presence: Presence;
+  readonly doors: Doors;
+  readonly logger: Logger;
+  readonly messageRate: Rate;
+  readonly track: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Lets sockets into the namespace, or tells them why not, and looks after those that are in. */
+export function letIn(namespace: ChatNamespace, context: Context, parts: EntranceParts): void {
+  namespace.use((socket, next) => {
+    identify(socket, context, parts).then(
+      () => next(),
+      (error: unknown) => next(refusal(error)),
+    );
+  });
+  namespace.on('connection', (socket) => welcome(socket, context, parts));
+}
+
+async function identify(
+  socket: ChatSocket,
+  context: Context,
+  { admission, doors, messageRate }: EntranceParts,
+): Promise<void> {
+  const address = doors.addressOf(socket.request);
+  await admission.checkAddress(address);
+  const identity = await authenticateSocket(context, socket, doors);
+  admission.checkUser(identity.uid);
+  // Whoever turns the limit on messages off wants to measure, and not this one.
+  const events = messageRate.perSecond === 0 ? undefined : new TokenBucket(EVENTS, context.clock());
+  socket.data = { ...identity, address, events, entered: Promise.resolve() };
+}
+
+function welcome(socket: ChatSocket, context: Context, parts: EntranceParts): void {
+  const { admission, presence, logger } = parts;
+  const { uid, address } = socket.data;
+  const failed = (error: unknown) => {
+    logger.warn({ err: error }, 'socket closed');
+    socket.disconnect(true);
+  };
+  admission.arrived(address);
+  socket.on('disconnect', () => {
+    admission.left(address);
+    presence.left(uid).catch((error: unknown) => logger.warn({ err: error }, 'last seen was not kept'));
+  });
+  socket.data.entered = enter(socket, parts);
+  socket.data.entered.catch(failed);
+  const { messageLimit, typists, commands } = parts;
+  bindEvents({ ...context, messageLimit, typists, commands }, socket, parts);
+  forgetUpgrade(socket);
+}
+
+async function enter(socket: ChatSocket, { memberships, presence }: EntranceParts): Promise<void> {
+  const { uid } = socket.data;
+  await Promise.all([presence.arrived(uid), memberships.enter(socket)]);
+  await presence.show(uid);
+}

@@ -1,0 +1,38 @@
+import type { MemberMark, Uuid } from '@parley/protocol';
+import type { Moved } from '../domain/conversations/conversation-store.ts';
+import { isDerivedId } from '../domain/conversations/derived-id.ts';
+import type { ChatNamespace } from './chat-server.ts';
+import { roomOf } from './rooms.ts';
+
+/** Tells whose marks moved: in direct conversations at once, in groups merged to one emit a tick. */
+export class MarkRelay {
+  readonly #namespace: ChatNamespace;
+  readonly #pending = new Map<Uuid, Map<Uuid, MemberMark>>();
+
+  constructor(namespace: ChatNamespace) {
+    this.#namespace = namespace;
+  }
+
+  deliver(moved: readonly Moved[]): void {
+    for (const { conversation, mark } of moved) {
+      if (isDerivedId(conversation)) this.#emit(conversation, [mark]);
+      else this.#merge(conversation, mark);
+    }
+  }
+
+  tick(): void {
+    for (const [conversation, marks] of this.#pending) this.#emit(conversation, [...marks.values()]);
+    this.#pending.clear();
+  }
+
+  #merge(conversation: Uuid, mark: MemberMark): void {
+    const marks = this.#pending.get(conversation) ?? new Map<Uuid, MemberMark>();
+    this.#pending.set(conversation, marks.set(mark.uid, mark));
+  }
+
+  #emit(conversation: Uuid, marks: MemberMark[]): void {
+    this.#namespace
+      .to(roomOf.conversation(conversation))
+      .emit('updateDeliveryStatusOnConnection', { conversation, marks });
+  }
+}

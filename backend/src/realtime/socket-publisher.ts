@@ -1,0 +1,62 @@
+import type { Uuid } from '@parley/protocol';
+import type { Moved } from '../domain/conversations/conversation-store.ts';
+import type { Appended } from '../domain/conversations/next-entry.ts';
+import type { Publisher } from '../domain/publisher.ts';
+import type { Bus, BusMessage } from './bus.ts';
+import type { EntryRelay } from './entry-relay.ts';
+import type { MarkRelay } from './mark-relay.ts';
+import type { Presence } from './presence.ts';
+import type { SessionWatch } from './session-watch.ts';
+import type { Typists } from './typists.ts';
+
+interface PublisherParts {
+  readonly bus: Bus;
+  readonly entries: EntryRelay;
+  readonly marks: MarkRelay;
+  readonly sessions: SessionWatch;
+  readonly presence: Presence;
+  readonly typists: Typists;
+}
+
+/** Rings at the sockets of this node and passes it on to the others, who do the same with theirs. */
+export class SocketPublisher implements Publisher {
+  readonly #parts: PublisherParts;
+
+  constructor(parts: PublisherParts) {
+    this.#parts = parts;
+    parts.bus.listen((message) => this.#heard(message));
+  }
+
+  appended({ entry }: Appended): void {
+    this.#parts.entries.deliver(entry);
+    this.#parts.bus.send({ kind: 'entry', entry });
+  }
+
+  marksMoved(moved: readonly Moved[]): void {
+    this.#parts.marks.deliver(moved);
+    this.#parts.bus.send({ kind: 'marks', moved });
+  }
+
+  sessionsEnded(sids: readonly Uuid[]): void {
+    this.#parts.sessions.end(sids);
+    this.#parts.bus.send({ kind: 'sessionsEnded', sids });
+  }
+
+  blocksChanged(uid: Uuid, other: Uuid): void {
+    this.#parts.presence.blocksChanged(uid, other);
+  }
+
+  #heard(message: BusMessage): void {
+    const { entries, marks, sessions, typists } = this.#parts;
+    switch (message.kind) {
+      case 'entry':
+        return entries.deliver(message.entry);
+      case 'marks':
+        return marks.deliver(message.moved);
+      case 'sessionsEnded':
+        return sessions.end(message.sids);
+      case 'typing':
+        return typists.deliver(message.typing, message.hiddenFrom);
+    }
+  }
+}
