@@ -63,10 +63,12 @@ export class FakeNetwork {
   }
 
   #open(listener: ConnectionListener): void {
-    if (this.refusal !== undefined) return listener.refused(errorWith(this.refusal));
-    if (!this.up) return listener.closed('no network');
-    this.#live = listener;
-    listener.opened();
+    if (this.refusal !== undefined) listener.refused(errorWith(this.refusal));
+    else if (!this.up) listener.closed('no network');
+    else {
+      this.#live = listener;
+      listener.opened();
+    }
   }
 
   #connection(listener: ConnectionListener): Connection {

@@ -1,0 +1,40 @@
+import type { ChatClient } from '../chat-client.ts';
+import { createSocketIoTransport } from '../connection/socket-io-transport.ts';
+import { createChatClient } from '../create-chat-client.ts';
+import { directKdf } from '../node/direct-kdf.ts';
+import { createNodeHttpTransport } from '../node/node-http-transport.ts';
+import { createSessionClient } from '../session/create-session-client.ts';
+import type { SessionClient } from '../session/session-client.ts';
+import { openFileStorage } from '../storage/file-storage.ts';
+import { DataFolder } from './data-folder.ts';
+import type { Options } from './options.ts';
+
+export interface Connected {
+  readonly session: SessionClient;
+  readonly client: ChatClient;
+  /** Logs out and stops; the local copy stays. */
+  disconnect(): Promise<void>;
+}
+
+/** Logs in and starts the SDK. @throws ParleyError, NoAnswerError, Error where another terminal uses the copy */
+export async function connect(options: Options, password: string): Promise<Connected> {
+  const { url, socketUrl, origin, user } = options;
+  const folder = new DataFolder(options.data, url);
+  const http = createNodeHttpTransport({ baseUrl: url.origin, origin });
+  const session = createSessionClient({ http, origin, kdf: directKdf, device: () => folder.device() });
+  const { user: me } = await session.login(user, password);
+  const unlock = await folder.lock(me.uid);
+  const storage = await openFileStorage(folder.copyOf(me.uid), me.uid);
+  const transport = createSocketIoTransport({ url: socketUrl.origin, headers: { origin } });
+  const report = (error: unknown) => console.error(error);
+  const client = createChatClient({ me, credentials: session, transport, http, storage, report });
+  return {
+    session,
+    client,
+    disconnect: async () => {
+      await client.close();
+      await session.logout().catch(() => undefined);
+      await unlock();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { User, Uuid } from '@parley/protocol';
+import type { ConversationRow } from '../chat-client.ts';
+import type { DeliveryStatus, MessageItem } from '../conversations/timeline.ts';
+
+const MARKS: Record<DeliveryStatus, string> = {
+  pending: '…',
+  sent: '✓',
+  delivered: '✓✓',
+  read: '✓✓ read',
+  refused: '✗',
+  lost: '? lost',
+};
+
+/** What terminals obey instead of showing: control characters, and marks that turn text around. */
+const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
+
+/** One message in one line. @param where name of the conversation, where it is not the one looked at */
+export function messageLine(message: MessageItem, users: ReadonlyMap<Uuid, User>, where?: string): string {
+  const who = message.own ? 'you' : nameOf(message.sender, users);
+  const text = message.deleted ? '(deleted)' : (message.content?.text ?? '(cannot be shown)');
+  const mark = message.own ? ` ${MARKS[message.status]}` : '';
+  const why = message.error === undefined ? '' : ` ${message.error.message}`;
+  const place = where === undefined || where === who ? '' : `${where} · `;
+  return `[${place}${who}] ${safe(text)}${mark}${why}`;
+}
+
+/** One conversation in one line. */
+export function rowLine(row: ConversationRow, users: ReadonlyMap<Uuid, User>): string {
+  const unread = row.unread > 0 ? ` (${row.unread})` : '';
+  const last = row.last === undefined ? '' : `  ${messageLine(row.last, users)}`;
+  return `${titleOf(row, users)}${unread}${last}`;
+}
+
+/** What a conversation is called: a group's name, the peer's, or that it is one's own notes. */
+export function titleOf(row: ConversationRow, users: ReadonlyMap<Uuid, User>): string {
+  if (row.type === 'announcement') return 'Announcements';
+  return row.peer === undefined ? safe(row.name ?? 'Group') : nameOf(row.peer, users);
+}
+
+export function nameOf(uid: Uuid, users: ReadonlyMap<Uuid, User>): string {
+  return safe(users.get(uid)?.displayName ?? uid.slice(0, 8));
+}
+
+/** Text that cannot move the cursor, ring the bell or pretend to be something else. */
+function safe(text: string): string {
+  return text.replaceAll(UNSAFE, ' ');
+}

@@ -1,0 +1,52 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface Options {
+  readonly user: string;
+  /** Asked for at the terminal where it is missing. */
+  readonly password?: string;
+  readonly url: URL;
+  readonly socketUrl: URL;
+  /** What a login signs; has to be one that the server allows. */
+  readonly origin: string;
+  /** Where the local copy is kept. */
+  readonly data: string;
+}
+
+export const USAGE = `npm run chat -- --user NAME [--password PASSWORD] [--url http://localhost:8091]
+  --socket-url URL  where the socket listens; otherwise port 8092 beside an --url with port 8091, else the same
+  --origin ORIGIN   the address that people open, where it differs from --url
+  --data FOLDER     where the local copy is kept; otherwise .parley in the home folder`;
+
+const SPECIFICATION = {
+  user: { type: 'string' },
+  password: { type: 'string' },
+  url: { type: 'string', default: 'http://localhost:8091' },
+  'socket-url': { type: 'string' },
+  origin: { type: 'string' },
+  data: { type: 'string', default: join(homedir(), '.parley') },
+} as const;
+
+/** @throws TypeError for an unknown option, a missing user or an address that is none */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({ args: [...args], options: SPECIFICATION });
+  if (values.user === undefined) throw new TypeError('--user is missing');
+  const url = new URL(values.url);
+  return {
+    user: values.user,
+    ...(values.password !== undefined && { password: values.password }),
+    url,
+    socketUrl: values['socket-url'] === undefined ? socketUrlOf(url) : new URL(values['socket-url']),
+    origin: values.origin ?? url.origin,
+    data: values.data,
+  };
+}
+
+/** In development HTTP and the socket listen on ports of their own; a proxy brings them together. */
+function socketUrlOf(url: URL): URL {
+  const socketUrl = new URL(url.origin);
+  if (url.port === '8091') socketUrl.port = '8092';
+  return socketUrl;
+}

@@ -1,0 +1,142 @@
+import type { Uuid } from '@parley/protocol';
+import type { ChatClient, Conversation, ConversationRow } from '../chat-client.ts';
+import type { MessageItem } from '../conversations/timeline.ts';
+import { messageLine, nameOf, rowLine, titleOf } from './message-line.ts';
+
+const HELP = `/list                 conversations
+/to NAME              talk to a person or in a group
+/who                  people, and who is here
+/group NAME USER...   a new group
+/wait SECONDS         do nothing for a while
+/quit                 leave
+Anything else is sent to the conversation chosen with /to.`;
+/** Messages shown when a conversation is chosen. */
+const HISTORY = 20;
+
+/** A chat by lines: commands and messages in, what happens out. */
+export class TerminalChat {
+  readonly #client: ChatClient;
+  readonly #print: (line: string) => void;
+  readonly #shown = new Map<Uuid, string>();
+  #current: Conversation | undefined;
+  #stopWatching: () => void = () => undefined;
+
+  constructor(client: ChatClient, print: (line: string) => void) {
+    this.#client = client;
+    this.#print = print;
+    client.onArrival(({ conversation, message }) => {
+      if (conversation !== this.#current?.id) this.#print(this.#line(message, this.#titleOf(conversation)));
+    });
+  }
+
+  /** Does what a line says. @returns false where it says to leave. @throws Error with a sentence for the user */
+  async handle(line: string): Promise<boolean> {
+    const [command = '', ...words] = line.trim().split(/\s+/);
+    switch (command) {
+      case '':
+        return true;
+      case '/quit':
+        return false;
+      case '/list':
+        this.list();
+        return true;
+      case '/to':
+        await this.#choose(words.join(' '));
+        return true;
+      case '/who':
+        await this.#who();
+        return true;
+      case '/group':
+        await this.#createGroup(words);
+        return true;
+      case '/wait':
+        await new Promise((resolve) => setTimeout(resolve, Number(words[0] ?? 1) * 1_000));
+        return true;
+      default:
+        if (command.startsWith('/')) this.#print(HELP);
+        else await this.#say(line.trim());
+        return true;
+    }
+  }
+
+  list(): void {
+    const rows = this.#client.conversations.get() ?? [];
+    if (rows.length === 0) this.#print('No conversations yet. /who lists people, /to NAME starts talking.');
+    for (const row of rows) this.#print(rowLine(row, this.#users()));
+  }
+
+  async #say(text: string): Promise<void> {
+    if (this.#current === undefined) throw new Error('Choose somebody first: /to NAME');
+    await this.#client.send(this.#current.id, { text });
+  }
+
+  async #choose(name: string): Promise<void> {
+    const group = this.#groupNamed(name);
+    const conversation = group?.id ?? this.#client.directConversation(await this.#uidOf(name));
+    this.#stopWatching();
+    this.#current?.close();
+    this.#shown.clear();
+    const opened = this.#client.open(conversation);
+    this.#current = opened;
+    this.#print(`Talking to ${name}.`);
+    this.#stopWatching = opened.items.subscribe(() => this.#showNews(opened));
+  }
+
+  /** Prints messages that are new, and own ones again when their mark has changed. */
+  #showNews(opened: Conversation): void {
+    const messages = opened.items.get().filter((item) => item.kind === 'message');
+    for (const message of messages.slice(-HISTORY)) {
+      const line = this.#line(message);
+      if (this.#shown.get(message.id) !== line) this.#print(line);
+      this.#shown.set(message.id, line);
+    }
+    const last = messages.findLast(({ seq }) => seq !== undefined)?.seq;
+    if (last !== undefined) this.#client.markRead(opened.id, last);
+  }
+
+  async #who(): Promise<void> {
+    for (const { user, presence } of await this.#client.people.search('')) {
+      const here = presence?.online === true ? '●' : '○';
+      this.#print(`${here} ${nameOf(user.uid, this.#users())} (${user.username})`);
+    }
+  }
+
+  async #createGroup([name, ...usernames]: readonly string[]): Promise<void> {
+    if (name === undefined) throw new Error('/group NAME USER...');
+    const members = await Promise.all(usernames.map((username) => this.#uidOf(username)));
+    await this.#client.groups.create(name, members);
+    this.#print(`Created ${name}. /to ${name} talks there.`);
+  }
+
+  #groupNamed(name: string): ConversationRow | undefined {
+    const isIt = (row: ConversationRow) =>
+      row.peer === undefined && sameName(titleOf(row, this.#users()), name);
+    return this.#client.conversations.get()?.find(isIt);
+  }
+
+  async #uidOf(name: string): Promise<Uuid> {
+    const people = await this.#client.people.search(name);
+    const exact = people.find(
+      ({ user }) => sameName(user.username, name) || sameName(user.displayName, name),
+    );
+    if (exact === undefined) throw new Error(`Nobody here is called ${name}.`);
+    return exact.user.uid;
+  }
+
+  #titleOf(conversation: Uuid): string {
+    const row = this.#client.conversations.get()?.find(({ id }) => id === conversation);
+    return row === undefined ? 'new conversation' : titleOf(row, this.#users());
+  }
+
+  #line(message: MessageItem, where?: string): string {
+    return messageLine(message, this.#users(), where);
+  }
+
+  #users() {
+    return this.#client.people.users.get();
+  }
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import type { Entry } from '@parley/protocol';
+import { FakeWorld, texts, windowOf } from './fake-world.ts';
+
+/** A group of 51 entries, all of them held and shown. */
+async function inConversation() {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  for (let n = 1; n <= 50; n++) world.server.say(group, world.alice, `${n}`);
+  const client = await world.start();
+  const opened = client.open(group);
+  await world.clock.advance(500);
+  return { world, group, client, opened };
+}
+
+test('a new device starts with the newest entries and loads the rest when asked', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  for (let n = 1; n <= 300; n++) world.server.say(group, world.alice, `${n}`);
+  const client = await world.start();
+  expect(await windowOf(world.storage, group)).toBeUndefined();
+
+  const opened = client.open(group);
+  await world.clock.advance(10);
+  expect(texts(opened.items.get()).at(-1)).toBe('300');
+  expect(await windowOf(world.storage, group)).toMatchObject({ first: 252, last: 301 });
+  expect(opened.older.get()).toBe('some');
+
+  expect(await opened.reach(2)).toBe(true);
+  expect(texts(opened.items.get())).toHaveLength(300);
+  await opened.loadOlder();
+  expect(opened.older.get()).toBe('none');
+});
+
+test('an entry that got lost is fetched as soon as the next one shows the gap', async () => {
+  const { world, group, opened } = await inConversation();
+  world.network.lostEvents = 1;
+  world.server.say(group, world.alice, 'lost');
+  world.server.say(group, world.alice, 'seen');
+  await world.clock.advance(300);
+  expect(texts(opened.items.get()).slice(-2)).toEqual(['lost', 'seen']);
+});
+
+test('a last message that got lost is there within the period of the heads', async () => {
+  const { world, group, opened } = await inConversation();
+  world.network.lostEvents = 1;
+  world.server.say(group, world.alice, 'last');
+  await world.clock.advance(15_000);
+  expect(texts(opened.items.get()).at(-1)).toBe('last');
+});
+
+test('entries that come twice or late are shown once and in order', async () => {
+  const { world, group, opened } = await inConversation();
+  world.network.lostEvents = 3;
+  const said = ['a', 'b', 'c'].map((text) => world.server.say(group, world.alice, text));
+  for (const index of [2, 0, 2, 1, 0]) world.network.event('response', said[index] as Entry);
+  await world.clock.advance(10);
+  expect(texts(opened.items.get()).slice(-3)).toEqual(['a', 'b', 'c']);
+  expect(opened.items.get()).toHaveLength(53);
+});
+
+test('after more than two thousand missed entries there is a new window at the head', async () => {
+  const { world, group, opened } = await inConversation();
+  world.network.up = false;
+  world.network.cut();
+  for (let n = 1; n <= 2_100; n++) world.server.say(group, world.alice, `missed ${n}`);
+  world.network.up = true;
+  await world.clock.advance(3_000);
+  expect(await windowOf(world.storage, group)).toMatchObject({ first: 2_102, last: 2_151 });
+  expect(texts(opened.items.get()).at(-1)).toBe('missed 2100');
+});
+
+test('an entry whose chain does not hold is not shown', async () => {
+  const { world, group, opened } = await inConversation();
+  world.network.lostEvents = 1;
+  const entry = world.server.say(group, world.alice, 'true');
+  world.network.event('response', { ...entry, sender: world.me.uid });
+  await world.clock.advance(1_000);
+  expect(texts(opened.items.get()).at(-1)).toBe('true');
+  expect(opened.items.get().at(-1)).toMatchObject({ own: false });
+});
+
+test('a server restored from a backup is followed, and own messages that it lost are offered again', async () => {
+  const { world, group, client, opened } = await inConversation();
+  await client.send(group, { text: 'mine' });
+  await world.clock.advance(10);
+  world.network.cut();
+  world.server.restore(group, 40);
+  world.server.say(group, world.alice, 'other history');
+  await world.clock.advance(5_000);
+
+  expect(await windowOf(world.storage, group)).toMatchObject({ last: 41 });
+  expect(texts(opened.items.get()).slice(-3)).toEqual(['39', 'other history', '~mine']);
+  expect(opened.items.get().at(-1)).toMatchObject({ status: 'lost' });
+
+  const lost = opened.items.get().at(-1)?.id ?? '';
+  await client.retry(group, lost);
+  await world.clock.advance(10);
+  expect(texts(opened.items.get()).slice(-2)).toEqual(['other history', 'mine']);
+});
+
+test('a second start shows the local copy at once and catches up from there', async () => {
+  const { world, group, client } = await inConversation();
+  await client.close();
+  world.server.say(group, world.alice, 'meanwhile');
+  world.network.up = false;
+  const again = await world.start();
+  const opened = again.open(group);
+  await world.clock.advance(10);
+  expect(texts(opened.items.get()).at(-1)).toBe('50');
+
+  world.network.up = true;
+  again.wake();
+  await world.clock.advance(10);
+  expect(texts(opened.items.get()).at(-1)).toBe('meanwhile');
+  expect(world.errors).toEqual([]);
+});
