@@ -39,7 +39,10 @@ describe('the checker', () => {
   });
 
   it('sees a hole in the log', () => {
-    expectComplaint({ logs: [{ entries: entries.filter((entry) => entry !== one), state }] }, /where 2 belongs/);
+    expectComplaint(
+      { logs: [{ entries: entries.filter((entry) => entry !== one), state }] },
+      /where 2 belongs/,
+    );
   });
 
   it('sees a broken chain', () => {
@@ -64,7 +67,13 @@ describe('the checker', () => {
   });
 
   it('sees a mark that went back', () => {
-    const mark = (delivered: number) => ({ seenBy: 'bob', conversation: GROUP, uid: ALICE, delivered, read: 0 });
+    const mark = (delivered: number) => ({
+      seenBy: 'bob',
+      conversation: GROUP,
+      uid: ALICE,
+      delivered,
+      read: 0,
+    });
     expectComplaint({ marks: [mark(2), mark(1)] }, /go back/);
   });
 

@@ -8,7 +8,9 @@ export const writtenArrivesOnce: Invariant = (facts) =>
   ]);
 
 function arrivals({ spoken }: Facts, intent: Intent): Spoken[] {
-  return spoken.filter(({ text, conversation }) => text === intent.text && conversation === intent.conversation);
+  return spoken.filter(
+    ({ text, conversation }) => text === intent.text && conversation === intent.conversation,
+  );
 }
 
 function wrongNumber(facts: Facts, device: DeviceFacts, intent: Intent): string[] {

@@ -1,5 +1,5 @@
 import type { Clock } from '@parley/client';
-import type { Uuid } from '@parley/protocol';
+import type { User, Uuid } from '@parley/protocol';
 import type { Network } from '../network/network.ts';
 import type { Cluster } from '../server/cluster.ts';
 import type { History } from '../world/history.ts';
@@ -12,6 +12,8 @@ export interface DeviceDeps {
   readonly network: Network;
   readonly cluster: Cluster;
   readonly history: History;
+  /** Everybody there is. */
+  readonly users: readonly User[];
   /** Conversations that exist from the start. */
   readonly conversations: readonly Uuid[];
 }

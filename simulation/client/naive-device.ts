@@ -148,7 +148,8 @@ export class NaiveDevice implements Device {
     this.#entries.set(entry.conversation, held);
     const next = (held.at(-1)?.seq ?? 0) + 1;
     if (entry.seq < next && this.#naivety !== 'no comparison') return;
-    if (entry.seq > next && this.#naivety !== 'no gap detection') return void this.#catchUp(entry.conversation);
+    if (entry.seq > next && this.#naivety !== 'no gap detection')
+      return void this.#catchUp(entry.conversation);
     held.push(entry);
   }
 }

@@ -1,4 +1,4 @@
-import { MemoryStorage, type StoredData } from '@parley/client/testing';
+import { MemoryStorage } from '@parley/client/testing';
 import { inRanges, type User, type Uuid } from '@parley/protocol';
 import type { DeviceFacts, Intent, WindowFacts } from '../checker/facts.ts';
 
@@ -17,7 +17,11 @@ export class SdkDevice implements Device {
   readonly #tabs: (Tab | undefined)[];
   readonly #intents: Intent[] = [];
 
-  constructor(deps: DeviceDeps, user: User, { tabs, name }: { readonly tabs: number; readonly name: string }) {
+  constructor(
+    deps: DeviceDeps,
+    user: User,
+    { tabs, name }: { readonly tabs: number; readonly name: string },
+  ) {
     this.name = name;
     this.user = user;
     this.#deps = deps;
@@ -31,7 +35,9 @@ export class SdkDevice implements Device {
 
   get onlineSince(): number | undefined {
     const since = this.tabs.map((tab) => tab.onlineSince);
-    return since.some((time) => time === undefined) ? undefined : Math.max(...since.flatMap((time) => time ?? []));
+    return since.some((time) => time === undefined)
+      ? undefined
+      : Math.max(...since.flatMap((time) => time ?? []));
   }
 
   /** Those that are open. */
@@ -81,11 +87,16 @@ export class SdkDevice implements Device {
 
   #newTab(): Tab {
     this.#deps.history.note(this.name, 'opens a tab');
-    return new Tab(this.#deps, { user: this.user, name: this.name, storage: this.#storage, lock: this.#lock });
+    return new Tab(this.#deps, {
+      user: this.user,
+      name: this.name,
+      storage: this.#storage,
+      lock: this.#lock,
+    });
   }
 }
 
-function windowsIn({ conversations, entries }: StoredData): WindowFacts[] {
+function windowsIn({ conversations, entries }: ReturnType<MemoryStorage['data']>): WindowFacts[] {
   return conversations.flatMap(({ id, window }) => {
     if (window === undefined) return [];
     const { first, last, hidden } = window;

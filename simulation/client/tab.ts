@@ -1,5 +1,11 @@
-import type { ChatClient, ChatStorage, Conversation, Credentials } from '@parley/client';
-import { createChatClient } from '../../client/src/create-chat-client.ts';
+import {
+  createChatClient,
+  type ChatClient,
+  type ChatStorage,
+  type Conversation,
+  type Credentials,
+  type TimelineItem,
+} from '@parley/client';
 import type { User, Uuid } from '@parley/protocol';
 import { simulatedHttp } from '../network/simulated-http.ts';
 import { simulatedTransport } from '../network/simulated-transport.ts';
@@ -47,6 +53,7 @@ export class Tab {
       random,
       report: (error) => deps.history.bug(name, error),
     });
+    for (const { uid } of deps.users) this.client.directConversation(uid);
     this.#watch();
   }
 
@@ -55,7 +62,7 @@ export class Tab {
   }
 
   /** What one conversation shows, to be compared with what another client shows. */
-  shown(conversation: Uuid) {
+  shown(conversation: Uuid): readonly TimelineItem[] {
     return this.opened.get(conversation)?.items.get() ?? [];
   }
 
@@ -73,9 +80,13 @@ export class Tab {
   #open(id: Uuid): void {
     const conversation = this.client.open(id);
     this.opened.set(id, conversation);
+    let log = 0;
     conversation.details.subscribe((details) => {
+      // Nothing known any more: the server came back with another log, and its marks with it.
+      if (details === undefined) log++;
+      const seenBy = `${this.#seenBy}, log ${log}`;
       for (const mark of details?.marks ?? [])
-        this.#deps.history.sawMark({ seenBy: this.#seenBy, conversation: id, ...mark });
+        this.#deps.history.sawMark({ seenBy, conversation: id, ...mark });
     });
   }
 }

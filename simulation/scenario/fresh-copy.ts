@@ -5,40 +5,49 @@ import type { World } from './world.ts';
 
 const LOAD_MS = 5_000;
 
+/** Whether to compare who has got one's messages, too. */
+type Detail = 'with status' | 'without status';
+
 /** Compares what clients show with what a new device of the same user shows, which applied nothing and fetched it all. */
-export async function staleTimelines(world: World<SdkDevice>): Promise<readonly string[]> {
-  const fresh = world.users.map((user) => new SdkDevice(world, user, { tabs: 1, name: `${user.username} new` }));
+export async function staleTimelines(world: World<SdkDevice>, detail: Detail): Promise<readonly string[]> {
+  const fresh = world.users.map(
+    (user) => new SdkDevice(world, user, { tabs: 1, name: `${user.username} new` }),
+  );
   for (const device of fresh) device.start();
   await world.clock.runUntil(world.clock.now() + LOAD_MS);
   return world.devices.flatMap((device) => {
     const other = fresh.find(({ uid }) => uid === device.uid);
-    return other === undefined ? [] : differences(device, other);
+    return other === undefined ? [] : differences(device, other, detail);
   });
 }
 
-function differences(device: SdkDevice, fresh: SdkDevice): string[] {
+function differences(device: SdkDevice, fresh: SdkDevice, detail: Detail): string[] {
   const [other] = fresh.tabs;
   return device.tabs.flatMap((tab) =>
     [...tab.opened.keys()].flatMap((conversation) => {
       const shown = tab.shown(conversation);
       const expected = other?.shown(conversation) ?? [];
       const from = Math.max(firstSeq(shown), firstSeq(expected));
-      const lines = linesFrom(from, expected);
-      const wrong = linesFrom(from, shown).filter((line) => !lines.includes(line));
-      const missing = lines.length - linesFrom(from, shown).length;
-      return [
-        ...wrong.map((line) => `${device.name} shows ${line}, a new device does not`),
-        ...(missing === 0 ? [] : [`${device.name} shows ${missing} items of ${conversation} less than a new device`]),
-      ];
+      const line = (item: TimelineItem) => lineOf(item, detail);
+      const [lines, wanted] = [shown, expected].map((items) => itemsFrom(from, items).map(line));
+      return lines?.join() === wanted?.join()
+        ? []
+        : [
+            `${device.name} shows of ${conversation}\n${lines?.join('\n')}\nand a new device\n${wanted?.join('\n')}`,
+          ];
     }),
   );
 }
 
-/** What a timeline shows of the log; what waits or was refused in the outbox of one device is its own business. */
-function linesFrom(from: number, items: readonly TimelineItem[]): string[] {
-  return items
-    .filter((item) => seqOf(item) >= from)
-    .map((item) => JSON.stringify(item.kind === 'message' ? { ...item, error: undefined, changing: false } : item));
+function itemsFrom(from: number, items: readonly TimelineItem[]): readonly TimelineItem[] {
+  return items.filter((item) => seqOf(item) >= from);
+}
+
+/** What every device of the user should show; what waits in the outbox of one is its own business. */
+function lineOf(item: TimelineItem, detail: Detail): string {
+  if (item.kind !== 'message') return JSON.stringify(item);
+  const { error: _error, changing: _changing, status, ...shown } = item;
+  return JSON.stringify(detail === 'with status' ? { ...shown, status } : shown);
 }
 
 function firstSeq(items: readonly TimelineItem[]): number {
@@ -48,4 +57,3 @@ function firstSeq(items: readonly TimelineItem[]): number {
 function seqOf(item: TimelineItem): number {
   return item.kind === 'hidden' ? item.from : (item.seq ?? 0);
 }
-

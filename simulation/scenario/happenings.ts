@@ -71,7 +71,8 @@ function tried({ history }: World, device: Device, task: Promise<unknown>): void
   task.catch((error: unknown) => {
     const defined = error instanceof ParleyError && error.code !== 'E_INTERNAL';
     if (defined) history.note(device.name, `is refused: ${error.code}`);
-    else if (error instanceof Error && error.name === 'NoAnswerError') history.note(device.name, 'gets no answer');
+    else if (error instanceof Error && error.name === 'NoAnswerError')
+      history.note(device.name, 'gets no answer');
     else history.bug(device.name, error);
   });
 }

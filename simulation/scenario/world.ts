@@ -16,7 +16,6 @@ const NAMES = ['alice', 'bob', 'carol'] as const;
 export interface World<D extends Device = Device> extends DeviceDeps {
   readonly clock: VirtualClock;
   readonly weather: Weather;
-  readonly users: readonly User[];
   readonly devices: readonly D[];
   readonly group: Uuid;
 }
@@ -40,10 +39,10 @@ export async function createWorld<D extends Device>(
   await cluster.register(users);
   const group = random.uuid();
   await createGroup(cluster, { group, users, id: random.uuid() });
-  const deps = { clock, random, network, cluster, history, conversations: [group] };
+  const deps = { clock, random, network, cluster, history, users, conversations: [group] };
   const owners = [...users, ...users.slice(0, 1)];
   const devices = owners.map((user, index) => makeDevice(deps, user, `${user.username} ${index + 1}`));
-  return { ...deps, weather, users, devices, group };
+  return { ...deps, weather, devices, group };
 }
 
 /** The direct conversation of the first two. */

@@ -64,11 +64,13 @@ export class Cluster {
 
   /** The operator puts a backup in the place of the database. */
   async restore(): Promise<void> {
-    for (const node of this.#nodes) node?.kill();
     const { history } = this.#deps;
-    this.store = await this.store.backup(this.#random.int(OLDEST_BACKUP, this.store.age));
+    const age = this.#random.int(OLDEST_BACKUP, this.store.age);
+    const backup = await this.store.backup(age, this.#random.uuid());
+    for (const node of this.#nodes) node?.kill();
+    this.store = backup;
     history.note('operator', `restores a backup of ${this.store.age} changes`);
-    const logs = await this.store.logs();
+    const logs = await backup.logs();
     const chains = new Set(logs.flatMap(({ entries }) => entries.map(({ chain }) => chain)));
     history.restored(({ chain }) => chains.has(chain));
     this.start();
@@ -104,9 +106,12 @@ export class Cluster {
 
   /** A process that is killed before its turn comes has told nobody. */
   #ring(from: Process, ring: Ring): void {
-    from.setTimeout(() => {
-      for (const node of this.#nodes) if (!this.#random.chance(this.#ringLoss)) this.#hear(node, ring);
-    }, this.#random.int(0, NODE_DELAY_MS));
+    from.setTimeout(
+      () => {
+        for (const node of this.#nodes) if (!this.#random.chance(this.#ringLoss)) this.#hear(node, ring);
+      },
+      this.#random.int(0, NODE_DELAY_MS),
+    );
   }
 
   #hear(node: Node | undefined, ring: Ring): void {

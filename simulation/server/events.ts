@@ -26,7 +26,9 @@ const EVENTS: Readonly<Record<string, Event>> = {
   groupMessage: parsed(GroupMessage, sendGroup),
   sync: parsed(SyncRequest, syncPage),
   heads: parsed(HeadsRequest, (context, uid, { token }) => heads(context, uid, token)),
-  delivered: parsed(MarkBatch, (context, uid, { marks }) => moveMarks(context, uid, { kind: 'delivered', marks })),
+  delivered: parsed(MarkBatch, (context, uid, { marks }) =>
+    moveMarks(context, uid, { kind: 'delivered', marks }),
+  ),
   read: parsed(MarkBatch, (context, uid, { marks }) => moveMarks(context, uid, { kind: 'read', marks })),
   typing: () => Promise.resolve(undefined),
 };

@@ -46,9 +46,9 @@ export class RecordingStore extends MemoryConversationStore {
     this.#changes.push((store) => store.setPreferences(uid, conversation, preferences));
   }
 
-  /** The store as it was at an age: what a restored backup holds. */
-  async backup(age: number): Promise<RecordingStore> {
-    const restored = new RecordingStore(`restored at ${this.age}`);
+  /** The store as it was at an age. @param epoch new for each copy, since it counts changes anew */
+  async backup(age: number, epoch: string): Promise<RecordingStore> {
+    const restored = new RecordingStore(epoch);
     for (const change of this.#changes.slice(0, age)) await change(restored);
     return restored;
   }

@@ -27,10 +27,7 @@ interface Call<Name extends RouteName> {
   readonly request: RequestOf<Name>;
 }
 type Handlers = {
-  readonly [Name in RouteName]?: (
-    context: UseCaseContext,
-    call: Call<Name>,
-  ) => Promise<ResponseOf<Name>>;
+  readonly [Name in RouteName]?: (context: UseCaseContext, call: Call<Name>) => Promise<ResponseOf<Name>>;
 };
 
 /** The HTTP routes that simulated clients use, with their use cases. */
@@ -43,13 +40,20 @@ const HANDLERS: Handlers = {
   renameGroup: (context, call) => renameGroup(context, commandOf(call), call.request.name),
   endGroup: (context, call) => endGroup(context, commandOf(call)),
   conversation: (context, { uid, conversation }) => conversationDetails(context, uid, conversation),
-  preferences: (context, { uid, conversation, request }) => setPreferences(context, uid, { conversation, preferences: request }),
-  peopleByUid: async (context, { uid, request }) => ({ people: await peopleByUid(context, uid, request.uids) }),
+  preferences: (context, { uid, conversation, request }) =>
+    setPreferences(context, uid, { conversation, preferences: request }),
+  peopleByUid: async (context, { uid, request }) => ({
+    people: await peopleByUid(context, uid, request.uids),
+  }),
   blocks: async (context, { uid }) => ({ uids: [...(await context.users.blockedBy(uid))] }),
 };
 
 /** @throws ParleyError */
-export async function handleRequest(context: UseCaseContext, uid: Uuid, request: HttpRequest): Promise<unknown> {
+export async function handleRequest(
+  context: UseCaseContext,
+  uid: Uuid,
+  request: HttpRequest,
+): Promise<unknown> {
   const url = new URL(request.path, 'http://simulated');
   for (const name of routeNames()) {
     const { method, path } = ROUTES[name];
@@ -88,6 +92,10 @@ function matchOf(pattern: string, path: string): Record<string, string> | undefi
   return match === null ? undefined : { ...match.groups };
 }
 
-function commandOf({ uid, conversation, request }: Call<RouteName> & { readonly request: { readonly id: Uuid } }) {
+function commandOf({
+  uid,
+  conversation,
+  request,
+}: Call<RouteName> & { readonly request: { readonly id: Uuid } }) {
   return { uid, conversation, id: request.id };
 }

@@ -1,0 +1,4 @@
+/** The test runner puts the environment here. */
+interface ImportMeta {
+  readonly env: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { OFFLINE, PROFILES, type Profile } from './profile.ts';
+import { run } from './run.ts';
+import { replayedSeed, seedCount } from './seeds.ts';
+
+/** A run that fails says how to see it again. */
+async function expectKept(seed: number, profile: Profile): Promise<void> {
+  const { failures, trace } = await run(seed, profile);
+  if (failures.length === 0) return;
+  const replay = `SIMULATION_SEED=${seed} npx vitest run --project simulation`;
+  expect.fail([`${profile.name}: ${replay}`, ...failures, trace].join('\n'));
+}
+
+const replayed = replayedSeed();
+
+describe.skipIf(replayed !== undefined)('real clients and use cases under faults', () => {
+  const each = Math.ceil(seedCount() / PROFILES.length);
+  it.each(PROFILES)(
+    '$name',
+    async (profile) => {
+      const first = PROFILES.indexOf(profile);
+      for (let i = 0; i < each; i++) await expectKept(first + i * PROFILES.length, profile);
+    },
+    each * 1_000,
+  );
+
+  it('a hundred messages written offline arrive once and in order', async () => {
+    for (let seed = 0; seed < 5; seed++) await expectKept(seed, OFFLINE);
+  }, 60_000);
+
+  it('the same seed gives the same run', async () => {
+    const [profile] = PROFILES;
+    if (profile === undefined) throw new Error('there are profiles');
+    expect((await run(7, profile)).trace).toBe((await run(7, profile)).trace);
+  });
+});
+
+describe.runIf(replayed !== undefined)('one seed, replayed', () => {
+  it(`seed ${replayed}`, async () => {
+    const seed = replayed ?? 0;
+    const profile = PROFILES[seed % PROFILES.length];
+    if (profile === undefined) throw new Error('there are profiles');
+    const { failures, trace } = await run(seed, profile);
+    expect(failures, trace).toEqual([]);
+  });
+});
