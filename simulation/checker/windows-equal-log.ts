@@ -23,7 +23,7 @@ function readable({ entries, state }: LogFacts, uid: string, { first, last }: Wi
 function wrongEntries(expected: readonly Entry[], { first, last, entries }: WindowFacts): string[] {
   const seqs = entries.map(({ seq }) => seq);
   const wanted = expected.map(({ seq }) => seq);
-  if (seqs.join() !== wanted.join()) return [`holds [${seqs}] of ${first} to ${last} instead of [${wanted}]`];
+  if (seqs.join() !== wanted.join()) return [`holds [${seqs.join()}] of ${first} to ${last} instead of [${wanted.join()}]`];
   return expected
     .filter((entry, index) => JSON.stringify(sorted(entry)) !== JSON.stringify(sorted(entries[index])))
     .map(({ seq }) => `holds another entry ${seq} than the log`);
@@ -34,7 +34,7 @@ function wrongHidden({ state }: LogFacts, uid: string, { first, last, hidden }: 
   const wrong = [];
   for (let seq = first; seq <= last; seq++)
     if (inRanges(hidden, seq) === inRanges(ranges, seq)) wrong.push(seq);
-  return wrong.length === 0 ? [] : [`is wrong about who may read [${wrong}]`];
+  return wrong.length === 0 ? [] : [`is wrong about who may read [${wrong.join()}]`];
 }
 
 /** Keys in one order, whichever way the entry came. */

@@ -59,16 +59,16 @@ export class Link {
     if (!this.#open) return;
     switch (this.#weather.fate()) {
       case 'cut':
-        return this.cut();
+        { this.cut(); return; }
       case 'frozen':
-        return this.freeze();
+        { this.freeze(); return; }
       case 'lost':
         return;
       case 'doubled':
         this.#carry(way, arrive);
-        return this.#carry(way, arrive);
+        { this.#carry(way, arrive); return; }
       case 'arrives':
-        return this.#carry(way, arrive);
+        { this.#carry(way, arrive); return; }
     }
   }
 

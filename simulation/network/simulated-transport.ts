@@ -61,13 +61,13 @@ class SimulatedConnection implements Connection {
         this.#opened = true;
         return;
       case 'refused':
-        return this.#listener.refused(packet.refusal);
+        { this.#listener.refused(packet.refusal); return; }
       case 'ack':
         this.#waiting.get(packet.ack)?.(packet.answer);
         this.#waiting.delete(packet.ack);
         return;
       case 'event':
-        return this.#listener.event(packet.name, packet.payload);
+        { this.#listener.event(packet.name, packet.payload); return; }
     }
   }
 }

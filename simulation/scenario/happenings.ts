@@ -48,8 +48,6 @@ export const HAPPENINGS: Record<keyof Events, Happening<SdkDevice>> = {
   restore: ({ cluster }) => void cluster.restore(),
 };
 
-function say(world: World<SdkDevice>, conversation: Uuid, text: string): void;
-function say(world: World, conversation: Uuid, text: string): void;
 function say(world: World, conversation: Uuid, text: string): void {
   const device = speaker(world, conversation);
   world.history.note(device.name, `says ${text} in ${conversation}`);
