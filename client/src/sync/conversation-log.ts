@@ -92,6 +92,8 @@ export class ConversationLog {
     const entries = this.#buffer.takeAfter(window?.last);
     const [first] = entries;
     if (first === undefined) {
+      // Another tab may have stored what this one only heard: it is there, and not yet shown here.
+      this.#context.changed(this.#id, { kind: 'appended', entries: [] });
       this.#watchGap();
       return;
     }
