@@ -24,6 +24,8 @@ export async function openFileStorage(path: string, me: Uuid): Promise<ChatStora
     get: (_, name: keyof ChatStorage) => {
       if (name === 'close') return close;
       if (name === 'destroy') return destroy;
+      // Asked for `then` by an await, among others.
+      if (!(name in memory)) return undefined;
       const method = memory[name].bind(memory) as (...input: unknown[]) => Promise<unknown>;
       if (READING.has(name)) return method;
       return async (...input: unknown[]) => {
