@@ -9,7 +9,7 @@ export class Complaints {
 
   async listenTo(context: BrowserContext): Promise<void> {
     context.on('console', (message) => {
-      if (message.type() === 'error' && !isOnlyNetwork(message)) this.heard.push(message.text());
+      if (message.type() === 'error' && !isOnlyNetwork(message)) this.heard.push(`${message.text()} ${message.location().url}`);
     });
     context.on('weberror', (error) => this.heard.push(error.error().stack ?? error.error().message));
     await context.exposeFunction('complain', (text: string) => this.heard.push(text));
@@ -21,9 +21,9 @@ export class Complaints {
   }
 }
 
-/** Chromium reports a lost connection, and a visitor whom the server does not know yet, as errors; neither is one here. */
+/** Chromium reports as errors that a connection was lost, and that the server refused somebody; tests expect both. */
 function isOnlyNetwork(message: ConsoleMessage): boolean {
   const text = message.text();
-  const visitor = message.location().url.endsWith('/web/session') && text.includes('401');
-  return visitor || /net::ERR_|WebSocket connection to .* failed/.test(text);
+  const refused = /status of (401|403|409|429)/.test(text) && message.location().url.includes('/web/');
+  return refused || /net::ERR_|WebSocket connection to .* failed/.test(text);
 }

@@ -38,7 +38,9 @@ export class Server {
       WS_PORT: String(this.port),
       STATIC_DIR: webClient,
       DB_PATH: join(this.folder, 'parley.db'),
+      JWT_SECRET: 'only for tests, and long enough for one',
       REGISTRATION: 'open',
+      LOG_LEVEL: 'warn',
       ...withoutRateLimits,
     };
     this.child = await Child.start(['backend/src/main.ts'], `${this.origin}/web/health`, { env });
