@@ -1,0 +1,104 @@
+import type {
+  Body,
+  ConversationState,
+  Credential,
+  Device,
+  ErasedPayload,
+  Mark,
+  Preferences,
+  User,
+  Uuid,
+} from '@parley/protocol';
+import type { AuditRecord } from '../../domain/audit/audit-store.ts';
+import type { StoredInvitation } from '../../domain/invitations/invitation-store.ts';
+import type { StoredChallenge } from '../../domain/sessions/challenge-store.ts';
+
+/** What each collection holds. Dates are stamps of the database's own clock, numbers are ms of a server's. */
+export interface EntryDocument {
+  conversation: Uuid;
+  seq: number;
+  id: Uuid;
+  sender: Uuid;
+  time: number;
+  count: number;
+  chain: string;
+  body: Body;
+  payload?: { kind: 'plain' | 'sealed'; bytes: Buffer } | ErasedPayload;
+}
+
+/** What changes with every entry: no larger than it must be. */
+export interface ConversationDocument {
+  _id: Uuid;
+  head: number;
+  grown?: Date;
+  changed: Date;
+}
+
+/** The fold of a log up to some entry, from which reading it goes on. */
+export interface SnapshotDocument {
+  _id: Uuid;
+  head: number;
+  state: ConversationState;
+}
+
+/**
+ * What one user keeps to one conversation, and the index of somebody's conversations: it may hold some that he
+ * is not in, and the fold of the log decides; it never lacks one.
+ */
+export interface MemberDocument extends Mark, Preferences {
+  conversation: Uuid;
+  uid: Uuid;
+  changed: Date;
+  /** Whether he is in it, as of the entry at `since`; the fold of the log knows better. */
+  present: boolean;
+  since: number;
+}
+
+export interface UserDocument extends Omit<User, 'uid'> {
+  _id: Uuid;
+  usernameLower: string;
+  searchText: string;
+  credential: Credential;
+  createdAt: number;
+  lastSeen?: number;
+}
+
+export interface BlockDocument {
+  uid: Uuid;
+  blocked: Uuid;
+}
+
+export interface SessionDocument {
+  _id: Uuid;
+  uid: Uuid;
+  device: Device;
+  createdAt: number;
+  lastSeenAt: number;
+  expiresAt: number;
+}
+
+export type ChallengeDocument = StoredChallenge;
+
+export interface ResetDocument {
+  _id: Uuid;
+  secretHash: string;
+  expiresAt: number;
+}
+
+export interface InvitationDocument extends Omit<StoredInvitation, 'id'> {
+  _id: Uuid;
+  /** When it was used up, for those whose account never came to be. */
+  usedAt?: number;
+}
+
+export interface AuditDocument extends Omit<AuditRecord, 'seq'> {
+  _id: number;
+}
+
+/** One document of each kind: the schema's version, the epoch of tokens, the clock. */
+export interface MetaDocument {
+  _id: 'schema' | 'epoch' | 'clock';
+  version?: number;
+  epoch?: string;
+  now?: Date;
+}

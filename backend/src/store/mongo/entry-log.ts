@@ -1,0 +1,95 @@
+import type { Entry, StoredPayload, Uuid } from '@parley/protocol';
+import { erasedPayload } from '../../domain/conversations/erased-payload.ts';
+import type { EntryDocument } from './documents.ts';
+import type { Models } from './models.ts';
+import { isDuplicate } from './store-error.ts';
+
+const NO_ID = { _id: 0 } as const;
+
+export interface Tail {
+  readonly conversation: Uuid;
+  readonly after: number;
+}
+
+/** The logs themselves. */
+export class EntryLog {
+  readonly #entries: Models['entries'];
+
+  constructor({ entries }: Models) {
+    this.#entries = entries;
+  }
+
+  /** False where its place or its id is taken. */
+  async insert(entry: Entry): Promise<boolean> {
+    try {
+      await this.#entries.create(documentOf(entry));
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+
+  async at(conversation: Uuid, seq: number): Promise<Entry | undefined> {
+    return optional(await this.#entries.findOne({ conversation, seq }, NO_ID).lean());
+  }
+
+  async find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined> {
+    return optional(await this.#entries.findOne({ conversation, sender, id }, NO_ID).lean());
+  }
+
+  async range(conversation: Uuid, from: number, to: number): Promise<Entry[]> {
+    const seq = { $gte: from, $lte: to };
+    return (await this.#entries.find({ conversation, seq }, NO_ID).sort({ seq: 1 }).lean()).map(entryOf);
+  }
+
+  /** What stands behind the given places of several logs, each in order. */
+  async tails(tails: readonly Tail[]): Promise<Entry[]> {
+    if (tails.length === 0) return [];
+    const wanted = tails.map(({ conversation, after }) => ({ conversation, seq: { $gt: after } }));
+    const filter = wanted.length === 1 && wanted[0] !== undefined ? wanted[0] : { $or: wanted };
+    return (await this.#entries.find(filter, NO_ID).sort({ conversation: 1, seq: 1 }).lean()).map(entryOf);
+  }
+
+  async lastMessage(conversation: Uuid, from: number, to: number): Promise<Entry | undefined> {
+    const filter = { conversation, seq: { $gte: from, $lte: to }, 'body.kind': 'message' } as const;
+    return optional(await this.#entries.findOne(filter, NO_ID).sort({ seq: -1 }).lean());
+  }
+
+  /** How many messages of a span somebody sent himself. */
+  ownMessages(conversation: Uuid, from: number, to: number, sender: Uuid): Promise<number> {
+    const filter = { conversation, seq: { $gte: from, $lte: to }, sender, 'body.kind': 'message' } as const;
+    return this.#entries.countDocuments(filter).exec();
+  }
+
+  /** Erases what a message and its edits said. Doing it again does nothing. */
+  async erase(conversation: Uuid, target: number): Promise<void> {
+    const message = await this.at(conversation, target);
+    const edits = await this.#entries
+      .find({ conversation, 'body.kind': 'edit', 'body.target': target }, NO_ID)
+      .lean();
+    for (const { seq, payload } of [message, ...edits.map(entryOf)].flatMap((entry) => entry ?? []))
+      if (payload !== undefined && payload.kind !== 'erased')
+        await this.#entries.updateOne({ conversation, seq }, { $set: { payload: erasedPayload(payload) } });
+  }
+}
+
+function optional(document: EntryDocument | null): Entry | undefined {
+  return document === null ? undefined : entryOf(document);
+}
+
+function documentOf({ payload, ...entry }: Entry): EntryDocument {
+  if (payload === undefined) return entry;
+  if (payload.kind === 'erased') return { ...entry, payload };
+  return { ...entry, payload: { kind: payload.kind, bytes: Buffer.from(payload.bytes, 'base64') } };
+}
+
+function entryOf({ payload, ...entry }: EntryDocument): Entry {
+  return payload === undefined ? entry : { ...entry, payload: payloadOf(payload) };
+}
+
+function payloadOf(payload: NonNullable<EntryDocument['payload']>): StoredPayload {
+  return payload.kind === 'erased'
+    ? payload
+    : { kind: payload.kind, bytes: payload.bytes.toString('base64') };
+}

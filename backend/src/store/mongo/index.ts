@@ -1,0 +1,1 @@
+export { openMongoStores, type MongoOptions } from './mongo-stores.ts';

@@ -1,0 +1,151 @@
+import { Schema, type Connection, type SchemaDefinition } from 'mongoose';
+import type {
+  AuditDocument,
+  BlockDocument,
+  ChallengeDocument,
+  ConversationDocument,
+  EntryDocument,
+  InvitationDocument,
+  MemberDocument,
+  MetaDocument,
+  ResetDocument,
+  SessionDocument,
+  SnapshotDocument,
+  UserDocument,
+} from './documents.ts';
+
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- Mongoose itself makes options of these objects */
+
+const Mixed = Schema.Types.Mixed;
+const text = { type: String, required: true };
+const number = { type: Number, required: true };
+const flag = { type: Boolean, default: false };
+
+/** Fields that a schema does not name are an error, not dropped; `id` is a field of ours, not Mongoose's alias. */
+function schema<Document>(fields: SchemaDefinition): Schema<Document> {
+  return new Schema<Document>(fields, {
+    id: false,
+    versionKey: false,
+    minimize: false,
+    strict: 'throw',
+    strictQuery: 'throw',
+    autoIndex: false,
+    autoCreate: false,
+  });
+}
+
+const position = { conversation: text, seq: number };
+
+/** The collections of one connection. Unique indexes have the last word over all that servers believe. */
+export function modelsOf(connection: Connection) {
+  const entry = schema<EntryDocument>({
+    ...position,
+    id: text,
+    sender: text,
+    time: number,
+    count: number,
+    chain: text,
+    body: { type: Mixed, required: true },
+    payload: Mixed,
+  });
+  entry.index({ conversation: 1, seq: 1 }, { unique: true });
+  entry.index({ conversation: 1, sender: 1, id: 1 }, { unique: true });
+  entry.index({ conversation: 1, 'body.target': 1 });
+
+  const conversation = schema<ConversationDocument>({ _id: text, head: number, grown: Date, changed: Date });
+  conversation.index({ grown: 1 });
+
+  const snapshot = schema<SnapshotDocument>({ _id: text, head: number, state: Mixed });
+
+  const member = schema<MemberDocument>({
+    conversation: text,
+    uid: text,
+    delivered: { type: Number, default: 0 },
+    read: { type: Number, default: 0 },
+    muted: flag,
+    archived: flag,
+    unread: flag,
+    changed: Date,
+    present: { type: Boolean, default: true },
+    since: { type: Number, default: 0 },
+  });
+  member.index({ conversation: 1, uid: 1 }, { unique: true });
+  member.index({ uid: 1 });
+
+  const user = schema<UserDocument>({
+    _id: text,
+    username: text,
+    usernameLower: text,
+    displayName: text,
+    searchText: text,
+    about: String,
+    colour: Number,
+    admin: flag,
+    removed: flag,
+    credential: Mixed,
+    createdAt: number,
+    lastSeen: Number,
+  });
+  user.index({ usernameLower: 1 }, { unique: true });
+
+  const block = schema<BlockDocument>({ uid: text, blocked: text });
+  block.index({ uid: 1, blocked: 1 }, { unique: true });
+
+  const session = schema<SessionDocument>({
+    _id: text,
+    uid: text,
+    device: Mixed,
+    createdAt: number,
+    lastSeenAt: number,
+    expiresAt: number,
+  });
+  session.index({ uid: 1 });
+  session.index({ expiresAt: 1 });
+
+  const challenge = schema<ChallengeDocument>({ challenge: text, username: text, expiresAt: number });
+  challenge.index({ challenge: 1 }, { unique: true });
+
+  const reset = schema<ResetDocument>({ _id: text, secretHash: text, expiresAt: number });
+
+  const invitation = schema<InvitationDocument>({
+    _id: text,
+    secretHash: text,
+    admin: flag,
+    createdAt: number,
+    expiresAt: number,
+    createdBy: String,
+    usedBy: String,
+    usedAt: Number,
+  });
+  invitation.index({ secretHash: 1 }, { unique: true });
+  invitation.index({ createdBy: 1 });
+
+  const audit = schema<AuditDocument>({
+    _id: number,
+    kind: text,
+    time: number,
+    uid: String,
+    address: String,
+    details: Mixed,
+    chain: text,
+  });
+
+  const meta = schema<MetaDocument>({ _id: text, version: Number, epoch: String, now: Date });
+
+  return {
+    entries: connection.model('Entry', entry, 'entries'),
+    conversations: connection.model('Conversation', conversation, 'conversations'),
+    snapshots: connection.model('Snapshot', snapshot, 'snapshots'),
+    members: connection.model('Member', member, 'members'),
+    users: connection.model('User', user, 'users'),
+    blocks: connection.model('Block', block, 'blocks'),
+    sessions: connection.model('Session', session, 'sessions'),
+    challenges: connection.model('Challenge', challenge, 'challenges'),
+    resets: connection.model('Reset', reset, 'resets'),
+    invitations: connection.model('Invitation', invitation, 'invitations'),
+    audit: connection.model('AuditRecord', audit, 'audit'),
+    meta: connection.model('Meta', meta, 'meta'),
+  };
+}
+
+export type Models = ReturnType<typeof modelsOf>;

@@ -1,0 +1,37 @@
+import type { Uuid } from '@parley/protocol';
+import type { InvitationStore, StoredInvitation } from '../../domain/invitations/invitation-store.ts';
+import type { InvitationDocument } from './documents.ts';
+import type { Models } from './models.ts';
+import { storing } from './store-error.ts';
+
+export class MongoInvitationStore implements InvitationStore {
+  readonly #invitations: Models['invitations'];
+
+  constructor({ invitations }: Models) {
+    this.#invitations = invitations;
+  }
+
+  create({ id, ...invitation }: StoredInvitation): Promise<void> {
+    return storing(async () => {
+      await this.#invitations.create({ _id: id, ...invitation });
+    });
+  }
+
+  createdBy(uid: Uuid): Promise<readonly StoredInvitation[]> {
+    return storing(async () => {
+      const found = await this.#invitations.find({ createdBy: uid }).sort({ createdAt: -1 }).lean();
+      return found.map(invitationOf);
+    });
+  }
+
+  revoke(uid: Uuid, id: Uuid): Promise<boolean> {
+    return storing(async () => {
+      const unused = { _id: id, createdBy: uid, usedBy: { $exists: false } };
+      return (await this.#invitations.deleteOne(unused)).deletedCount === 1;
+    });
+  }
+}
+
+function invitationOf({ _id, usedAt: _, ...invitation }: InvitationDocument): StoredInvitation {
+  return { id: _id, ...invitation };
+}

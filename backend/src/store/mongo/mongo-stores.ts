@@ -1,0 +1,41 @@
+import type { Stores } from '../../domain/stores.ts';
+import { connect } from './connection.ts';
+import { modelsOf } from './models.ts';
+import { MongoAuditStore } from './mongo-audit-store.ts';
+import { MongoChallengeStore } from './mongo-challenge-store.ts';
+import { MongoConversationStore } from './mongo-conversation-store.ts';
+import { MongoInvitationStore } from './mongo-invitation-store.ts';
+import { MongoResetStore } from './mongo-reset-store.ts';
+import { MongoSessionStore } from './mongo-session-store.ts';
+import { MongoUserStore } from './mongo-user-store.ts';
+import { prepare } from './prepare.ts';
+
+export interface MongoOptions {
+  /** With the database's name in its path. */
+  readonly uri: string;
+}
+
+/**
+ * Connects to a database, brings it up to date and makes sure of its indexes. Several servers may share one.
+ * @throws Error that says what is in the way: no connection, a newer schema, an index that is not unique
+ */
+export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
+  const connection = await connect(uri);
+  try {
+    const models = modelsOf(connection);
+    const epoch = await prepare(connection, models);
+    return {
+      conversations: new MongoConversationStore(models, epoch),
+      users: new MongoUserStore(models),
+      sessions: new MongoSessionStore(models),
+      challenges: new MongoChallengeStore(models),
+      resets: new MongoResetStore(models),
+      invitations: new MongoInvitationStore(models),
+      audit: new MongoAuditStore(models),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+import { ParleyError, type Credential, type Profile, type User, type Uuid } from '@parley/protocol';
+import type { Account, UserStore } from '../../domain/users/user-store.ts';
+import type { UserDocument } from './documents.ts';
+import { InvitationUse } from './invitation-use.ts';
+import type { Models } from './models.ts';
+import { isDuplicate, storing } from './store-error.ts';
+import { upserting } from './upserting.ts';
+
+type Invitation = Parameters<UserStore['create']>[1];
+
+export class MongoUserStore implements UserStore {
+  readonly #users: Models['users'];
+  readonly #blocks: Models['blocks'];
+  readonly #invitations: InvitationUse;
+
+  constructor(models: Models) {
+    this.#users = models.users;
+    this.#blocks = models.blocks;
+    this.#invitations = new InvitationUse(models);
+  }
+
+  create(account: Account, invitation?: Invitation): Promise<User> {
+    return storing(async () => {
+      const { user } = account;
+      const usernameLower = user.username.toLowerCase();
+      if ((await this.#users.exists({ usernameLower })) !== null) throw new ParleyError('E_USERNAME_TAKEN');
+      const admin = invitation !== undefined && (await this.#invitations.take(invitation, user.uid));
+      const created = { ...account, user: { ...user, admin: user.admin || admin } };
+      await this.#insert(created, invitation);
+      return created.user;
+    });
+  }
+
+  byUid(uids: readonly Uuid[]): Promise<readonly User[]> {
+    return storing(async () => (await this.#users.find({ _id: { $in: [...uids] } }).lean()).map(userOf));
+  }
+
+  byUsername(username: string): Promise<Account | undefined> {
+    return storing(async () => {
+      const found = await this.#users.findOne({ usernameLower: username.toLowerCase() }).lean();
+      if (found === null) return undefined;
+      return { user: userOf(found), credential: found.credential, createdAt: found.createdAt };
+    });
+  }
+
+  search(text: string, limit: number): Promise<readonly User[]> {
+    return storing(async () => {
+      const searchText = { $regex: escaped(text.toLowerCase()) };
+      const found = await this.#users.find({ removed: false, searchText }).lean();
+      return found
+        .map(userOf)
+        .sort((a, b) => (a.displayName.toLowerCase() < b.displayName.toLowerCase() ? -1 : 1))
+        .slice(0, limit);
+    });
+  }
+
+  setProfile(uid: Uuid, profile: Profile): Promise<User> {
+    return storing(async () => {
+      const { displayName, about, colour } = profile;
+      const user = await this.#users.findById(uid, { username: 1 }).lean();
+      if (user === null) throw new ParleyError('E_NOT_FOUND');
+      const names = { displayName, about, searchText: searchTextOf(user.username, displayName) };
+      const update =
+        colour === undefined ? { $set: names, $unset: { colour: 1 } } : { $set: { ...names, colour } };
+      const updated = await this.#users.findByIdAndUpdate(uid, update, { returnDocument: 'after' }).lean();
+      if (updated === null) throw new ParleyError('E_NOT_FOUND');
+      return userOf(updated);
+    });
+  }
+
+  setCredential(uid: Uuid, credential: Credential): Promise<void> {
+    return storing(async () => {
+      const { matchedCount } = await this.#users.updateOne({ _id: uid }, { $set: { credential } });
+      if (matchedCount === 0) throw new ParleyError('E_NOT_FOUND');
+    });
+  }
+
+  count(): Promise<number> {
+    return storing(() => this.#users.countDocuments({}).exec());
+  }
+
+  seen(uid: Uuid, time: number): Promise<void> {
+    return storing(async () => {
+      await this.#users.updateOne({ _id: uid }, { $max: { lastSeen: time } });
+    });
+  }
+
+  lastSeen(uids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>> {
+    return storing(async () => {
+      const found = await this.#users.find({ _id: { $in: [...uids] } }, { lastSeen: 1 }).lean();
+      return new Map(
+        found.flatMap(({ _id, lastSeen }) => (lastSeen === undefined ? [] : [[_id, lastSeen] as const])),
+      );
+    });
+  }
+
+  block(uid: Uuid, blocked: Uuid): Promise<void> {
+    return storing(async () => {
+      await upserting(() =>
+        this.#blocks.updateOne({ uid, blocked }, { $setOnInsert: { uid, blocked } }, { upsert: true }).exec(),
+      );
+    });
+  }
+
+  unblock(uid: Uuid, blocked: Uuid): Promise<void> {
+    return storing(async () => {
+      await this.#blocks.deleteOne({ uid, blocked });
+    });
+  }
+
+  blockedBy(uid: Uuid): Promise<readonly Uuid[]> {
+    return storing(async () => (await this.#blocks.find({ uid }).lean()).map(({ blocked }) => blocked));
+  }
+
+  async #insert({ user: { uid, ...user }, credential, createdAt }: Account, invitation: Invitation) {
+    const usernameLower = user.username.toLowerCase();
+    const searchText = searchTextOf(user.username, user.displayName);
+    try {
+      await this.#users.create({ _id: uid, ...user, usernameLower, searchText, credential, createdAt });
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      if (invitation !== undefined) await this.#invitations.giveBack(invitation, uid);
+      throw new ParleyError('E_USERNAME_TAKEN');
+    }
+  }
+}
+
+/** What a search looks through: no name has a line break, so none is found across two. */
+function searchTextOf(username: string, displayName: string): string {
+  return `${username}\n${displayName}`.toLowerCase();
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}
+
+function userOf({ _id, username, displayName, about, colour, admin, removed }: UserDocument): User {
+  const user = { uid: _id, username, displayName, about, admin, removed };
+  return colour === undefined ? user : { ...user, colour };
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { isDuplicate } from './store-error.ts';
+import type { Models } from './models.ts';
+
+type Step = (models: Models) => Promise<void>;
+
+/**
+ * Every step from the first schema to today's, in order. Several servers may run one at once, and one may stop
+ * in the middle: each step can be repeated. Steps that were released never change.
+ */
+const migrations: readonly Step[] = [];
+
+const VERSION = 1 + migrations.length;
+
+/**
+ * Brings a database up to date and makes sure of its indexes.
+ * @returns the epoch that tokens carry
+ * @throws Error for a database that a newer Parley wrote, or whose unique indexes are not unique
+ */
+export async function prepare(connection: Connection, models: Models, steps = migrations): Promise<string> {
+  const schema = await models.meta.findById('schema').lean();
+  const version = schema?.version ?? VERSION;
+  if (version > VERSION)
+    throw new Error(
+      `The database ${connection.name} has schema ${version}, this Parley knows up to ${VERSION}. Run the Parley that wrote it, or a newer one.`,
+    );
+  await createIndexes(models);
+  for (const step of steps.slice(version - 1)) await step(models);
+  await models.meta.updateOne({ _id: 'schema' }, { $max: { version: VERSION } }, { upsert: true });
+  return epochOf(models);
+}
+
+async function createIndexes(models: Models): Promise<void> {
+  for (const model of Object.values(models)) {
+    await model.createCollection();
+    await model.createIndexes();
+    await checkUnique(model);
+  }
+}
+
+/** A server that took an index of the same fields for the one that was asked for has not made it unique. */
+async function checkUnique(model: Models[keyof Models]): Promise<void> {
+  const existing = await model.collection.indexes();
+  for (const [fields, { unique }] of model.schema.indexes()) {
+    const found = existing.find(({ key }) => JSON.stringify(key) === JSON.stringify(fields));
+    if (found === undefined || (unique === true && found.unique !== true))
+      throw new Error(`${model.collection.name} has no proper index on ${Object.keys(fields).join(', ')}.`);
+  }
+}
+
+async function epochOf(models: Models): Promise<string> {
+  const fresh = randomUUID().slice(0, 8);
+  try {
+    await models.meta.create({ _id: 'epoch', epoch: fresh });
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  return (await models.meta.findById('epoch').lean())?.epoch ?? fresh;
+}

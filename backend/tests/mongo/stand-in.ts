@@ -1,0 +1,54 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { temporaryFolder } from '../store/temporary-folder.ts';
+import type { TestServer } from './test-server.ts';
+
+const SCRIPT = `${import.meta.dirname}/../../../.ci/mongo/run.sh`;
+
+export function canRunStandIn(): boolean {
+  return ['java', 'javac', 'mvn'].every((tool) => spawnSync(tool, ['-version']).status === 0);
+}
+
+/** Starts the server of `.ci/mongo`, which speaks the protocol and keeps its data in a file. */
+export async function startStandIn(): Promise<TestServer> {
+  const folder = temporaryFolder();
+  const port = await freePort();
+  let server = await run(port, folder.path('data.h2'));
+  const kill = async () => {
+    const exit = once(server, 'exit');
+    server.kill('SIGKILL');
+    await exit;
+  };
+  return {
+    kind: 'the stand-in of .ci/mongo (mongo-java-server)',
+    address: new URL(`mongodb://127.0.0.1:${port}`),
+    restart: async () => {
+      const exit = once(server, 'exit');
+      server.kill('SIGTERM');
+      await exit;
+      server = await run(port, folder.path('data.h2'));
+    },
+    stop: async () => {
+      await kill();
+      folder.remove();
+    },
+  };
+}
+
+async function run(port: number, file: string): Promise<ChildProcess> {
+  const server = spawn(SCRIPT, [String(port), file], { stdio: ['pipe', 'pipe', 'ignore'] });
+  for await (const line of createInterface(server.stdout)) if (line.startsWith('mongodb://')) return server;
+  throw new Error(`${SCRIPT} did not start`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
