@@ -31,6 +31,12 @@ export function createChatClient(deps: ChatDeps): ChatClient {
     return stored;
   }
 
+  /** Whether it is a direct conversation that the server has not heard of yet. */
+  function isUnstarted(id: Uuid): boolean {
+    const stored = known.get(id);
+    return stored === undefined ? peers.has(id) : stored.head.head === 0;
+  }
+
   function open(id: Uuid): OpenedConversation {
     const view: OpenedConversation = new OpenedConversation(id, {
       me: me.uid,
@@ -41,7 +47,10 @@ export function createChatClient(deps: ChatDeps): ChatClient {
       outbox: () => outbox.items.get().filter((item) => item.conversation === id),
       isReady: () => engine.isReady(),
       isBlocked: (uid) => people.blocked.get().has(uid),
-      details: () => api.call('conversation', { params: { conversation: id } }),
+      details: async () => {
+        if (isUnstarted(id)) throw new ParleyError('E_NOT_FOUND');
+        return api.call('conversation', { params: { conversation: id } });
+      },
       need: (uids) => people.need(uids),
       closed: () => opened.remove(view),
       background: (task) => engine.background(task),

@@ -87,6 +87,8 @@ export class PeopleDirectory implements People {
 
   async #ask(): Promise<void> {
     const uids = [...this.#wanted].slice(0, BATCH);
+    // An earlier answer may have brought them all.
+    if (uids.length === 0) return;
     const { people } = await this.#deps.api.call('peopleByUid', { body: { uids: uids.join(',') } });
     for (const uid of uids) {
       this.#wanted.delete(uid);
