@@ -70,7 +70,10 @@ export class App {
     this.context = realtime.context;
     this.#parts = parts;
     this.#composed = composed;
-    this.#ticker = new Ticker(realtime.tick, (error) => parts.logger.error({ err: error }, 'tick failed'));
+    this.#ticker = new Ticker(
+      () => realtime.tick(),
+      (error) => parts.logger.error({ err: error }, 'tick failed'),
+    );
     this.#httpServer = createServer(http);
     this.#wsServer = parts.config.staticDir === undefined ? createServer(nothingHere) : this.#httpServer;
     realtime.attach(this.#wsServer);

@@ -131,7 +131,7 @@ export const layers = [
   {
     name: 'config',
     files: ['backend/src/config/**'],
-    imports: ['protocol', 'domain'],
+    imports: ['protocol', 'domain', 'logging'],
     node: true,
   },
   {

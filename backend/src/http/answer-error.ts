@@ -6,7 +6,10 @@ import { wireErrorOf } from '../logging/wire-error.ts';
 /** Answers every failure in the one shape of errors. */
 export function answerError(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
-    if (response.headersSent) return next(error);
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
     const wire = wireErrorOf(translated(error), logger);
     if (wire.retryAfterMs !== undefined)
       response.setHeader('Retry-After', Math.ceil(wire.retryAfterMs / 1_000));

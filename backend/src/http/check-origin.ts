@@ -9,9 +9,11 @@ interface OriginCheck extends Pick<Doors, 'allowedOrigins'> {
 /** Refuses what changes something on behalf of another site. A client that is no browser sends neither header. */
 export function checkOrigin({ allowedOrigins, refused }: OriginCheck): RequestHandler {
   return (request, _response, next) => {
-    if (request.method === 'GET' || isOwn(request, allowedOrigins)) return next();
-    refused(request);
-    throw new ParleyError('E_ORIGIN');
+    if (request.method !== 'GET' && !isOwn(request, allowedOrigins)) {
+      refused(request);
+      throw new ParleyError('E_ORIGIN');
+    }
+    next();
   };
 }
 

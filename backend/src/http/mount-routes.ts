@@ -37,7 +37,7 @@ interface Exchange extends MountOptions {
 
 async function answer<Name extends RouteName>(
   name: Name,
-  handlers: Handlers,
+  handlers: Pick<Handlers, Name>,
   { context, doors, userLimit, cookie, request, response }: Exchange,
 ): Promise<void> {
   const route = ROUTES[name];

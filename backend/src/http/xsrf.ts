@@ -21,13 +21,14 @@ export function setXsrfCookie({ secure }: Pick<Doors, 'secure'>): RequestHandler
 export function checkXsrf({ cookieName }: Pick<Doors, 'cookieName'>): RequestHandler {
   return (request, _response, next) => {
     const { cookie } = requestTokens(request, cookieName);
-    if (request.method === 'GET' || cookie === undefined) return next();
-    if (!equal(request.get(XSRF_HEADER), cookiesOf(request)[XSRF_COOKIE])) throw new ParleyError('E_CSRF');
+    const risky = request.method !== 'GET' && cookie !== undefined;
+    if (risky && !equal(request.get(XSRF_HEADER), cookiesOf(request)[XSRF_COOKIE]))
+      throw new ParleyError('E_CSRF');
     next();
   };
 }
 
 function equal(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined || a.length !== b.length) return false;
+  if (b === undefined || a?.length !== b.length) return false;
   return timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

@@ -18,10 +18,10 @@ export function allowRequest({ doors, closed, originRefused }: DoorKeeper) {
   return (request: IncomingMessage, answer: Answer): void => {
     const { origin } = request.headers;
     const address = doors.addressOf(request);
-    if (closed()) return answer('E_SERVER_FULL', false);
-    if (doors.allowedAddresses?.has(address) === false) return answer('E_ORIGIN', false);
-    if (origin === undefined || doors.allowedOrigins.includes(origin)) return answer(null, true);
-    originRefused(origin.slice(0, 300), address);
-    answer('E_ORIGIN', false);
+    const isOurs = origin === undefined || doors.allowedOrigins.includes(origin);
+    if (!isOurs) originRefused(origin.slice(0, 300), address);
+    if (closed()) answer('E_SERVER_FULL', false);
+    else if (!isOurs || doors.allowedAddresses?.has(address) === false) answer('E_ORIGIN', false);
+    else answer(null, true);
   };
 }

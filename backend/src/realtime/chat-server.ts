@@ -1,6 +1,9 @@
 import type { ClientToServerEvents, ServerToClientEvents, Uuid } from '@parley/protocol';
-import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
+import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import type { TokenBucket } from './token-bucket.ts';
+
+/** What clients send is anything until it was parsed. */
+type Incoming = Record<keyof ClientToServerEvents, (...input: unknown[]) => void>;
 
 /** What is known of a socket that was let in. */
 export interface SocketData {
@@ -15,10 +18,6 @@ export interface SocketData {
   readonly events: TokenBucket | undefined;
 }
 
-export type ChatNamespace = Namespace<
-  ClientToServerEvents,
-  ServerToClientEvents,
-  DefaultEventsMap,
-  SocketData
->;
-export type ChatSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type ChatServer = Server<Incoming, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type ChatNamespace = Namespace<Incoming, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type ChatSocket = Socket<Incoming, ServerToClientEvents, DefaultEventsMap, SocketData>;

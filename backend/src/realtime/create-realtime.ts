@@ -10,7 +10,7 @@ import { allowRequest } from './allow-request.ts';
 import { Blocks } from './blocks.ts';
 import { builtinCommands } from './builtin-commands.ts';
 import type { Bus } from './bus.ts';
-import type { ChatNamespace } from './chat-server.ts';
+import type { ChatNamespace, ChatServer } from './chat-server.ts';
 import { EntryRelay } from './entry-relay.ts';
 import { GroupNotices } from './group-notices.ts';
 import { letIn } from './let-in.ts';
@@ -58,7 +58,7 @@ export interface Realtime {
 /** Socket.IO, wired to the use cases. */
 export function createRealtime(base: RealtimeContext, options: RealtimeOptions): Realtime {
   const io = createServer(base, options);
-  const namespace: ChatNamespace = io.of(NAMESPACE);
+  const namespace = io.of(NAMESPACE);
   const parts = createParts(namespace, base, options);
   const { presence, publisher } = parts;
   const context = { ...base, publisher, onlineUsers: presence };
@@ -77,9 +77,9 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
   };
 }
 
-function createServer(context: RealtimeContext, options: RealtimeOptions): Server {
+function createServer(context: RealtimeContext, options: RealtimeOptions): ChatServer {
   const { doors, draining, frameBytes, bounds, logger } = options;
-  const io: Server = new Server({
+  const io: ChatServer = new Server({
     path: SOCKET_PATH,
     serveClient: false,
     transports: ['websocket'],
@@ -106,10 +106,11 @@ function createServer(context: RealtimeContext, options: RealtimeOptions): Serve
 function createParts(namespace: ChatNamespace, context: RealtimeContext, options: RealtimeOptions) {
   const { clock, conversations } = context;
   const { bus, logger } = options;
+  const failed = (error: unknown) => logger.warn({ err: error }, 'somebody was not told');
   const blocks = new Blocks(context);
   const memberships = new Memberships(namespace, context);
   const presence = new Presence({ namespace, blocks, context });
-  const notices = new GroupNotices({ namespace, context, memberships, blocks, presence, logger });
+  const notices = new GroupNotices({ namespace, context, memberships, blocks, presence, failed });
   const entries = new EntryRelay({ namespace, memberships, notices, clock });
   const marks = new MarkRelay(namespace);
   const sessions = new SessionWatch(namespace, context);
@@ -132,7 +133,7 @@ function createParts(namespace: ChatNamespace, context: RealtimeContext, options
     commands,
     admission: new Admission(namespace, options.bounds),
     messageLimit: new MessageLimit(options.messageRate, clock),
-    publisher: new SocketPublisher({ bus, entries, marks, sessions, presence, typists }),
+    publisher: new SocketPublisher({ bus, entries, marks, sessions, presence, typists, failed }),
     tail: new LogTail({ conversations, relay: entries, memberships }),
   };
 }

@@ -2,7 +2,6 @@ import type { Entry, Uuid } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 import { visibleHead } from '../domain/conversations/heads.ts';
 import { membershipChange } from '../domain/conversations/membership-change.ts';
-import type { Logger } from '../logging/logger.ts';
 import type { Blocks } from './blocks.ts';
 import type { ChatNamespace } from './chat-server.ts';
 import type { Memberships } from './memberships.ts';
@@ -15,7 +14,8 @@ interface NoticeParts {
   readonly memberships: Memberships;
   readonly blocks: Blocks;
   readonly presence: Presence;
-  readonly logger: Logger;
+  /** What could not be told; it heals by itself. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Tells people of conversations that they are now in; not if somebody they blocked put them there. */
@@ -27,14 +27,12 @@ export class GroupNotices {
   }
 
   announce(entry: Entry): void {
-    const { memberships, blocks, presence, logger } = this.#parts;
+    const { memberships, blocks, presence, failed } = this.#parts;
     const { joined } = membershipChange(entry);
-    presence.introduce(joined);
+    presence.introduce(joined).catch(failed);
     for (const uid of memberships.online(joined)) {
       if (blocks.blockedBy(uid).has(entry.sender)) continue;
-      this.#tell(uid, entry.conversation).catch((error: unknown) =>
-        logger.warn({ err: error }, 'newgrp failed'),
-      );
+      this.#tell(uid, entry.conversation).catch(failed);
     }
   }
 

@@ -16,6 +16,8 @@ interface PublisherParts {
   readonly sessions: SessionWatch;
   readonly presence: Presence;
   readonly typists: Typists;
+  /** What could not be told; it heals by itself. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Rings at the sockets of this node and passes it on to the others, who do the same with theirs. */
@@ -43,20 +45,24 @@ export class SocketPublisher implements Publisher {
   }
 
   blocksChanged(uid: Uuid, other: Uuid): void {
-    this.#parts.presence.blocksChanged(uid, other);
+    this.#parts.presence.blocksChanged(uid, other).catch(this.#parts.failed);
   }
 
   #heard(message: BusMessage): void {
     const { entries, marks, sessions, typists } = this.#parts;
     switch (message.kind) {
       case 'entry':
-        return entries.deliver(message.entry);
+        entries.deliver(message.entry);
+        break;
       case 'marks':
-        return marks.deliver(message.moved);
+        marks.deliver(message.moved);
+        break;
       case 'sessionsEnded':
-        return sessions.end(message.sids);
+        sessions.end(message.sids);
+        break;
       case 'typing':
-        return typists.deliver(message.typing, message.hiddenFrom);
+        typists.deliver(message.typing, message.hiddenFrom);
+        break;
     }
   }
 }

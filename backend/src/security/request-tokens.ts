@@ -17,8 +17,8 @@ export function requestTokens(
   const own = headers[AUTH_TOKEN_HEADER];
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
   return {
-    header: typeof own === 'string' && own !== '' ? own : bearer,
-    cookie: cookiesOf({ headers })[cookieName] || undefined,
+    header: typeof own === 'string' ? own : bearer,
+    cookie: cookiesOf({ headers })[cookieName],
   };
 }
 

@@ -1,8 +1,7 @@
 import { ServerCommand } from '@parley/protocol';
-import type { EventHandler } from '../event-handler.ts';
+import { handler } from '../event-handler.ts';
 
 /** A server command, typed by somebody. */
-export const command: EventHandler<'command'> = {
-  request: ServerCommand,
-  handle: (context, { data }, { name, text }) => context.commands.run(name, text ?? '', data.uid),
-};
+export const command = handler<'command'>(ServerCommand, (context, { data }, { name, text }) =>
+  context.commands.run(name, text ?? '', data.uid),
+);

@@ -1,12 +1,9 @@
 import { MarkBatch } from '@parley/protocol';
 import { moveMarks } from '../../domain/receipts/move-marks.ts';
-import type { EventHandler } from '../event-handler.ts';
+import { handler } from '../event-handler.ts';
 
 /** Somebody's client holds everything up to these entries. */
-export const delivered: EventHandler<'delivered'> = {
-  request: MarkBatch,
-  handle: async (context, { data }, { marks }) => {
-    await moveMarks(context, data.uid, { kind: 'delivered', marks });
-    return undefined;
-  },
-};
+export const delivered = handler<'delivered'>(MarkBatch, async (context, { data }, { marks }) => {
+  await moveMarks(context, data.uid, { kind: 'delivered', marks });
+  return undefined;
+});

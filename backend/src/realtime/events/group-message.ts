@@ -1,13 +1,10 @@
 import { GroupMessage } from '@parley/protocol';
 import { sendGroup } from '../../domain/messages/send-group.ts';
-import type { EventHandler } from '../event-handler.ts';
+import { handler } from '../event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to a group. */
-export const groupMessage: EventHandler<'groupMessage'> = {
-  request: GroupMessage,
-  handle: async (context, { data }, message) => {
-    await takeMessage(context, data.uid, message);
-    return sendGroup(context, data.uid, message);
-  },
-};
+export const groupMessage = handler<'groupMessage'>(GroupMessage, async (context, { data }, message) => {
+  await takeMessage(context, data.uid, message);
+  return sendGroup(context, data.uid, message);
+});

@@ -1,12 +1,9 @@
 import { HeadsRequest } from '@parley/protocol';
 import { heads as headsOf } from '../../domain/conversations/heads.ts';
-import type { EventHandler } from '../event-handler.ts';
+import { handler } from '../event-handler.ts';
 
 /** What changed. Answered only when the socket hears of whatever changes from now on. */
-export const heads: EventHandler<'heads'> = {
-  request: HeadsRequest,
-  handle: async (context, { data }, { token }) => {
-    await data.entered;
-    return headsOf(context, data.uid, token);
-  },
-};
+export const heads = handler<'heads'>(HeadsRequest, async (context, { data }, { token }) => {
+  await data.entered;
+  return headsOf(context, data.uid, token);
+});

@@ -1,9 +1,8 @@
 import { SyncRequest } from '@parley/protocol';
 import { syncPage } from '../../domain/conversations/sync-page.ts';
-import type { EventHandler } from '../event-handler.ts';
+import { handler } from '../event-handler.ts';
 
 /** A page of a log. */
-export const sync: EventHandler<'sync'> = {
-  request: SyncRequest,
-  handle: (context, { data }, request) => syncPage(context, data.uid, request),
-};
+export const sync = handler<'sync'>(SyncRequest, (context, { data }, request) =>
+  syncPage(context, data.uid, request),
+);

@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import {
+  NAMESPACE,
+  SERVER_EVENTS,
+  type Ack,
+  type ClientToServerEvents,
+  type ServerToClientEvents,
+} from '@parley/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { onTestFinished } from 'vitest';
+
+type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+type ServerEvent = keyof ServerToClientEvents;
+type EventData<Name extends ServerEvent> = Parameters<ServerToClientEvents[Name]>[0];
+type Acknowledged = {
+  [Name in keyof ClientToServerEvents]: Parameters<ClientToServerEvents[Name]> extends [unknown, unknown]
+    ? Name
+    : never;
+}[keyof ClientToServerEvents];
+type Request<Name extends keyof ClientToServerEvents> = Parameters<ClientToServerEvents[Name]>[0];
+type Response<Name extends Acknowledged> =
+  Parameters<ClientToServerEvents[Name]> extends [unknown, (answer: Ack<infer T>) => void] ? T : never;
+
+export interface ConnectOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly auth?: Readonly<Record<string, unknown>>;
+}
+
+/** A real socket, and all that came over it. */
+export class TestClient {
+  readonly socket: ClientSocket;
+  readonly #received: { readonly name: string; readonly data: unknown }[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  constructor(socket: ClientSocket) {
+    this.socket = socket;
+    for (const name of SERVER_EVENTS) {
+      socket.on(name, (data: unknown) => {
+        this.#received.push({ name, data });
+        for (const look of this.#waiting) look();
+      });
+    }
+  }
+
+  /** Asks, and gets what the server answered, whatever it is. */
+  async ask<Name extends Acknowledged>(name: Name, request: Request<Name>): Promise<Ack<Response<Name>>> {
+    return this.askAnything(name, request) as Promise<Ack<Response<Name>>>;
+  }
+
+  /** Asks, and expects that it works. */
+  async get<Name extends Acknowledged>(name: Name, request: Request<Name>): Promise<Response<Name>> {
+    const answer = await this.ask(name, request);
+    if (!answer.success) throw new Error(`${name}: ${answer.error.code}`);
+    return answer.response;
+  }
+
+  /** Asks what no schema allows. */
+  async askAnything(name: string, ...input: unknown[]): Promise<Ack<unknown>> {
+    return Reflect.apply(this.socket.emitWithAck, this.socket, [name, ...input]) as Promise<Ack<unknown>>;
+  }
+
+  tell<Name extends keyof ClientToServerEvents>(name: Name, request: Request<Name>): void {
+    Reflect.apply(this.socket.emit, this.socket, [name, request]);
+  }
+
+  /** All that came under a name so far. */
+  received<Name extends ServerEvent>(name: Name): EventData<Name>[] {
+    return this.#received.filter((event) => event.name === name).map(({ data }) => data as EventData<Name>);
+  }
+
+  /** The first of a name that fits, come or coming. */
+  async next<Name extends ServerEvent>(
+    name: Name,
+    fits: (data: EventData<Name>) => boolean = () => true,
+  ): Promise<EventData<Name>> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const found = this.received(name).find(fits);
+        if (found === undefined) return;
+        this.#waiting.delete(look);
+        resolve(found);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  /** Resolves when all that the server sent before has come: its answer travels behind it. */
+  async settled(): Promise<void> {
+    await this.get('command', { name: 'ping' });
+  }
+
+  async closed(): Promise<void> {
+    if (this.socket.connected) await once(this.socket as never, 'disconnect');
+  }
+}
+
+/** A socket that is not connected yet, for tests that expect a refusal. */
+export function openSocket(
+  wsUrl: string,
+  token: string | undefined,
+  options: ConnectOptions = {},
+): ClientSocket {
+  const socket: ClientSocket = io(wsUrl + NAMESPACE, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    auth: { ...(token !== undefined && { token }), ...options.auth },
+    extraHeaders: { ...options.headers },
+  });
+  onTestFinished(() => void socket.disconnect());
+  return socket;
+}
+
+/** Connects, and is in all its rooms when it resolves. */
+export async function connectClient(
+  wsUrl: string,
+  token: string | undefined,
+  options: ConnectOptions = {},
+): Promise<TestClient> {
+  const socket = openSocket(wsUrl, token, options);
+  const client = new TestClient(socket);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('connect_error', reject);
+  });
+  await client.get('heads', {});
+  return client;
+}

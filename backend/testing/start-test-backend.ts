@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { AppParts } from '../src/app-parts.ts';
+import { createApp } from '../src/app.ts';
+import type { Config } from '../src/config/config.ts';
+import { readConfig } from '../src/config/env.ts';
+import type { Stores } from '../src/domain/stores.ts';
+import { createLogger } from '../src/logging/logger.ts';
+import { createMemoryStores } from '../src/store/memory/index.ts';
+import { openSqliteStores } from '../src/store/sqlite/index.ts';
+import { connectClient, type ConnectOptions, type TestClient } from './connect-client.ts';
+import { registerUser, type TestUser } from './register-user.ts';
+import { TestClock } from './test-clock.ts';
+
+/** Where the people of the tests come from. */
+export const ORIGIN = 'http://chat.test';
+
+const ENVIRONMENT = {
+  NODE_ENV: 'test',
+  HTTP_PORT: '0',
+  WS_PORT: '0',
+  ALLOWED_ORIGINS: ORIGIN,
+  JWT_SECRET: 'a secret of the tests, and long enough',
+  LOG_LEVEL: 'silent',
+  MESSAGE_RATE_LIMIT: '0',
+  HTTP_RATE_LIMIT: '0',
+  CONNECTION_RATE_LIMIT: '0',
+};
+
+export interface TestBackendOptions {
+  /** Variables of the environment, beside those that tests need. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly config?: Partial<Config>;
+  readonly store?: 'memory' | 'sqlite';
+  readonly parts?: Partial<AppParts>;
+}
+
+/** A server with real listeners, and what a test does with it. */
+export interface TestBackend {
+  /** Such as `http://127.0.0.1:40123`. */
+  readonly httpUrl: string;
+  readonly wsUrl: string;
+  readonly clock: TestClock;
+  readonly stores: Stores;
+  register(username?: string): Promise<TestUser>;
+  connect(user: TestUser, options?: ConnectOptions): Promise<TestClient>;
+  /** Lets time pass: moves the clock, then does what is done once a second. */
+  pass(ms: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server that ends with the test. It is not started where the test can't run: failing is louder than skipping. */
+export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
+  const clock = new TestClock();
+  const stores = options.parts?.stores ?? (await storesOf(options.store ?? 'memory'));
+  const config = {
+    ...readConfig({ ...ENVIRONMENT, ...options.env }),
+    staticDir: undefined,
+    ...options.config,
+  };
+  const logger = createLogger({ level: config.logLevel, pretty: false });
+  const app = createApp({ config, logger, clock: clock.read, ...options.parts, stores });
+  const { http, ws } = await app.start();
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= app.stop());
+  onTestFinished(stop);
+  const httpUrl = `http://127.0.0.1:${http.port}`;
+  const wsUrl = `http://127.0.0.1:${ws.port}`;
+  return {
+    httpUrl,
+    wsUrl,
+    clock,
+    stores,
+    register: (username) => registerUser(httpUrl, username),
+    connect: (user, connectOptions) => connectClient(wsUrl, user.token, connectOptions),
+    pass: async (ms) => {
+      clock.advance(ms);
+      await app.tick();
+    },
+    stop,
+  };
+}
+
+async function storesOf(kind: 'memory' | 'sqlite'): Promise<Stores> {
+  if (kind === 'memory') return createMemoryStores();
+  const folder = await mkdtemp(join(tmpdir(), 'parley-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return openSqliteStores({ file: join(folder, 'parley.db') });
+}
