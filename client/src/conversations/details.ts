@@ -39,7 +39,7 @@ export class DetailsFold {
     if (first === undefined) return true;
     if (first.seq !== before.state.head + 1) return false;
     const state = news.reduce((folded, entry) => fold(folded, entry), before.state);
-    this.value.set({ state, marks: [...before.marks, ...news.flatMap(joinersMarks)] });
+    this.value.set({ state, marks: laterMarks(before.marks, news.flatMap(joinersMarks)) });
     return true;
   }
 
