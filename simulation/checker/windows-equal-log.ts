@@ -23,7 +23,8 @@ function readable({ entries, state }: LogFacts, uid: string, { first, last }: Wi
 function wrongEntries(expected: readonly Entry[], { first, last, entries }: WindowFacts): string[] {
   const seqs = entries.map(({ seq }) => seq);
   const wanted = expected.map(({ seq }) => seq);
-  if (seqs.join() !== wanted.join()) return [`holds [${seqs.join()}] of ${first} to ${last} instead of [${wanted.join()}]`];
+  if (seqs.join() !== wanted.join())
+    return [`holds [${seqs.join()}] of ${first} to ${last} instead of [${wanted.join()}]`];
   return expected
     .filter((entry, index) => JSON.stringify(sorted(entry)) !== JSON.stringify(sorted(entries[index])))
     .map(({ seq }) => `holds another entry ${seq} than the log`);

@@ -58,17 +58,26 @@ export class Link {
   #send(way: 'up' | 'down', arrive: () => void): void {
     if (!this.#open) return;
     switch (this.#weather.fate()) {
-      case 'cut':
-        { this.cut(); return; }
-      case 'frozen':
-        { this.freeze(); return; }
+      case 'cut': {
+        this.cut();
+        return;
+      }
+      case 'frozen': {
+        this.freeze();
+        return;
+      }
       case 'lost':
         return;
       case 'doubled':
         this.#carry(way, arrive);
-        { this.#carry(way, arrive); return; }
-      case 'arrives':
-        { this.#carry(way, arrive); return; }
+        {
+          this.#carry(way, arrive);
+          return;
+        }
+      case 'arrives': {
+        this.#carry(way, arrive);
+        return;
+      }
     }
   }
 

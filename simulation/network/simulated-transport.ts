@@ -60,14 +60,18 @@ class SimulatedConnection implements Connection {
         if (!this.#opened) this.#listener.opened();
         this.#opened = true;
         return;
-      case 'refused':
-        { this.#listener.refused(packet.refusal); return; }
+      case 'refused': {
+        this.#listener.refused(packet.refusal);
+        return;
+      }
       case 'ack':
         this.#waiting.get(packet.ack)?.(packet.answer);
         this.#waiting.delete(packet.ack);
         return;
-      case 'event':
-        { this.#listener.event(packet.name, packet.payload); return; }
+      case 'event': {
+        this.#listener.event(packet.name, packet.payload);
+        return;
+      }
     }
   }
 }

@@ -11,9 +11,7 @@ async function expectKept(seed: number, profile: Profile): Promise<void> {
   expect.fail([`${profile.name}: ${replay}`, ...failures, trace].join('\n'));
 }
 
-const replayed = replayedSeed();
-
-describe.skipIf(replayed !== undefined)('real clients and use cases under faults', () => {
+function allSeeds(): void {
   const each = Math.ceil(seedCount() / PROFILES.length);
   it.each(PROFILES)(
     '$name',
@@ -29,18 +27,23 @@ describe.skipIf(replayed !== undefined)('real clients and use cases under faults
   }, 60_000);
 
   it('the same seed gives the same run', async () => {
-    const [profile] = PROFILES;
-    if (profile === undefined) throw new Error('there are profiles');
+    const profile = profileOf(7);
     expect((await run(7, profile)).trace).toBe((await run(7, profile)).trace);
   });
-});
+}
 
-describe.runIf(replayed !== undefined)('one seed, replayed', () => {
-  it(`seed ${replayed}`, async () => {
-    const seed = replayed ?? 0;
-    const profile = PROFILES[seed % PROFILES.length];
-    if (profile === undefined) throw new Error('there are profiles');
-    const { failures, trace } = await run(seed, profile);
-    expect(failures, trace).toEqual([]);
-  });
+function oneSeed(seed: number): void {
+  it(`seed ${seed}, replayed`, () => expectKept(seed, profileOf(seed)));
+}
+
+function profileOf(seed: number): Profile {
+  const profile = PROFILES[seed % PROFILES.length];
+  if (profile === undefined) throw new Error('there are profiles');
+  return profile;
+}
+
+describe('real clients and use cases under faults', () => {
+  const replayed = replayedSeed();
+  if (replayed === undefined) allSeeds();
+  else oneSeed(replayed);
 });
