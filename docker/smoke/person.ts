@@ -19,6 +19,8 @@ export async function person(
   const http = createNodeHttpTransport({ baseUrl: origin });
   const device = { id: randomUUID(), name: 'smoke test' };
   const session = createSessionClient({ http, origin, kdf: directKdf, device: async () => device });
+  // As a browser does when the page loads: the answer, a refusal, brings the cookie against forged requests.
+  await session.restore();
   const { user } = await enter(session);
   const chat = createChatClient({
     me: user,
