@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../http/http-transport.ts';
 
@@ -13,7 +14,8 @@ interface NodeHttpOptions {
 
 /** HTTP by Node.js's fetch, which keeps neither cookies nor an origin: this does, and the token beside them. */
 export function createNodeHttpTransport({ baseUrl, origin }: NodeHttpOptions): HttpTransport {
-  const cookies = new Map<string, string>();
+  // The server compares this cookie with the header: who makes up both proves that no other site's page is asking.
+  const cookies = new Map<string, string>([[XSRF_COOKIE, randomUUID()]]);
   let token: string | undefined;
   const ownOrigin = origin ?? new URL(baseUrl).origin;
 

@@ -1,40 +1,106 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Uuid } from '@parley/protocol';
+import type { Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import { Serial } from '../sync/serial.ts';
-import type { ChatStorage } from './chat-storage.ts';
+import type { ChatStorage, MarkChange, RunResult } from './chat-storage.ts';
 import { MemoryStorage } from './memory/memory-storage.ts';
 import type { StoredData } from './memory/memory-tables.ts';
+import type { Run, StoredConversation } from './stored-conversation.ts';
 
-/** What `load` and reading leave alone: everything else is written to the disk before it resolves. */
-const READING = new Set<keyof ChatStorage>(['load', 'readEntries', 'outbox', 'nextOf', 'close', 'destroy']);
-
-/**
- * The local copy in one JSON file, for terminals: kept in memory, replaced as a whole after each change.
- * One process at a time; the file is this program's own, and a broken one is an error for its user to see.
- */
+/** The local copy in one JSON file, for terminals; one process at a time. @throws Error for a file that is broken */
 export async function openFileStorage(path: string, me: Uuid): Promise<ChatStorage> {
-  const memory = new MemoryStorage(me, await readData(path));
-  const disk = new Serial();
-  const write = () => disk.run(() => replaceFile(path, JSON.stringify(memory.data())));
-  const close = () => disk.run(async () => undefined);
-  const destroy = () => disk.run(() => rm(path, { force: true }));
+  return new FileStorage(path, me, await readData(path));
+}
 
-  return new Proxy<ChatStorage>(memory, {
-    get: (_, name: keyof ChatStorage) => {
-      if (name === 'close') return close;
-      if (name === 'destroy') return destroy;
-      // Asked for `then` by an await, among others.
-      if (!(name in memory)) return undefined;
-      const method = memory[name].bind(memory) as (...input: unknown[]) => Promise<unknown>;
-      if (READING.has(name)) return method;
-      return async (...input: unknown[]) => {
-        const result = await method(...input);
-        await write();
-        return result;
-      };
-    },
-  });
+/** Kept in memory; the file is replaced as a whole before a change resolves. */
+class FileStorage extends MemoryStorage {
+  readonly #path: string;
+  readonly #disk = new Serial();
+
+  constructor(path: string, me: Uuid, data: StoredData | undefined) {
+    super(me, data);
+    this.#path = path;
+  }
+
+  override saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
+    return this.#written(super.saveHeads(heads, token));
+  }
+
+  override append(conversation: Uuid, run: Run): Promise<RunResult> {
+    return this.#written(super.append(conversation, run));
+  }
+
+  override prepend(conversation: Uuid, run: Run): Promise<RunResult> {
+    return this.#written(super.prepend(conversation, run));
+  }
+
+  override replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
+    return this.#written(super.replace(conversation, run));
+  }
+
+  override truncate(conversation: Uuid, seq?: number): Promise<StoredConversation> {
+    return this.#written(super.truncate(conversation, seq));
+  }
+
+  override mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {
+    return this.#written(super.mark(conversation, change));
+  }
+
+  override saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
+    return this.#written(super.saveDraft(conversation, text));
+  }
+
+  override enqueue(item: NewOutboxItem): Promise<OutboxItem> {
+    return this.#written(super.enqueue(item));
+  }
+
+  override prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
+    return this.#written(super.prepare(key, payload));
+  }
+
+  override refuse(key: number, error: WireError, definite: boolean): Promise<void> {
+    return this.#written(super.refuse(key, error, definite));
+  }
+
+  override countClose(key: number): Promise<number> {
+    return this.#written(super.countClose(key));
+  }
+
+  override finish(key: number): Promise<void> {
+    return this.#written(super.finish(key));
+  }
+
+  override retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
+    return this.#written(super.retry(key, id));
+  }
+
+  override discard(key: number): Promise<boolean> {
+    return this.#written(super.discard(key));
+  }
+
+  override saveUsers(users: readonly User[]): Promise<void> {
+    return this.#written(super.saveUsers(users));
+  }
+
+  override saveBlocked(uids: readonly Uuid[]): Promise<void> {
+    return this.#written(super.saveBlocked(uids));
+  }
+
+  override close(): Promise<void> {
+    return this.#disk.run(async () => undefined);
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy();
+    await this.#disk.run(() => rm(this.#path, { force: true }));
+  }
+
+  async #written<T>(change: Promise<T>): Promise<T> {
+    const result = await change;
+    await this.#disk.run(() => replaceFile(this.#path, JSON.stringify(this.data())));
+    return result;
+  }
 }
 
 async function readData(path: string): Promise<StoredData | undefined> {

@@ -3,6 +3,7 @@
  * Without a terminal it takes its lines from standard input, one after the other.
  */
 import { createInterface } from 'node:readline';
+import type { Uuid } from '@parley/protocol';
 import type { ChatClient } from '../chat-client.ts';
 import { connect, type Connected } from './connect.ts';
 import { readOptions, USAGE } from './options.ts';
@@ -12,6 +13,8 @@ import { until } from './until.ts';
 
 /** How long to wait for the list at the start, and for what is unsent at the end, in ms. */
 const PATIENCE_MS = 10_000;
+/** How long to wait for the names of those in the list, in ms. */
+const NAMES_MS = 1_000;
 
 async function start(): Promise<Connected> {
   const options = readOptions(process.argv.slice(2));
@@ -42,9 +45,14 @@ async function run({ client, session }: Connected): Promise<void> {
 
 async function greet(client: ChatClient): Promise<void> {
   const synced = await until(client.synced, (value) => value, PATIENCE_MS);
+  await until(client.people.users, (users) => peersOf(client).every((uid) => users.has(uid)), NAMES_MS);
   const { displayName, username } = client.me.get();
   console.log(`You are ${displayName} (${username}). /help lists what you can do.`);
   if (!synced) console.log('Offline. What you write is sent when the server is back.');
+}
+
+function peersOf(client: ChatClient): Uuid[] {
+  return (client.conversations.get() ?? []).flatMap(({ peer }) => peer ?? []);
 }
 
 async function obey(

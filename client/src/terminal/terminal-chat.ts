@@ -96,7 +96,7 @@ export class TerminalChat {
 
   async #who(): Promise<void> {
     for (const { user, presence } of await this.#client.people.search('')) {
-      const here = presence?.online === true ? '●' : '○';
+      const here = presence?.online === true || user.uid === this.#client.me.get().uid ? '●' : '○';
       this.#print(`${here} ${nameOf(user.uid, this.#users())} (${user.username})`);
     }
   }
