@@ -49,7 +49,14 @@ export default defineConfig(
   },
 
   {
-    files: ['backend/src/config/env.ts', 'backend/tests/mongo/*.ts', '**/tools/**', 'e2e/**', 'bench/**', '*.config.ts'],
+    files: [
+      'backend/src/config/env.ts',
+      'backend/tests/mongo/*.ts',
+      '**/tools/**',
+      'e2e/**',
+      'bench/**',
+      '*.config.ts',
+    ],
     rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
   {

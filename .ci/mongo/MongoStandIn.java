@@ -28,7 +28,7 @@ public class MongoStandIn {
     backend.version(VERSION);
     MongoServer server = new MongoServer(backend);
     server.bind("127.0.0.1", Integer.parseInt(args[0]));
-    Runtime.getRuntime().addShutdownHook(new Thread(backend::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
     System.out.println(server.getConnectionString());
     while (System.in.read() != -1) {
       // Nothing that is said to it matters.

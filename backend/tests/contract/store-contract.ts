@@ -34,7 +34,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
 
     beforeAll(async () => {
       subject = await start();
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       await subject?.end();
     });

@@ -16,6 +16,7 @@ export async function connect(uri: string): Promise<Connection> {
     // Less than a client waits for its acknowledgement: it shall hear of trouble, not of nothing.
     serverSelectionTimeoutMS: 3_000,
     connectTimeoutMS: 3_000,
+    heartbeatFrequencyMS: 1_000,
     socketTimeoutMS: 4_000,
     bufferCommands: false,
     promoteBuffers: true,

@@ -1,0 +1,53 @@
+import mongoose from 'mongoose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openMongoStores } from '../../src/store/mongo/index.ts';
+import { hasServer, newDatabase, startTestServer, type TestServer } from './test-server.ts';
+
+describe.runIf(hasServer)('opening a MongoDB database', { timeout: 30_000 }, () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  }, 120_000);
+  afterAll(() => server.stop());
+
+  async function database(uri: string) {
+    const connection = await mongoose.createConnection(uri).asPromise();
+    const { db } = connection;
+    if (db === undefined) throw new Error('not connected');
+    return { db, close: () => connection.close() };
+  }
+
+  test('makes its indexes, and three servers may do so at once', async () => {
+    const uri = newDatabase(server.address);
+    const servers = await Promise.all([1, 2, 3].map(() => openMongoStores({ uri })));
+    const { db, close } = await database(uri);
+    const unique = (await db.collection('entries').indexes()).filter((index) => index.unique === true);
+    expect(unique.map(({ key }) => Object.keys(key))).toEqual(
+      expect.arrayContaining([
+        ['conversation', 'seq'],
+        ['conversation', 'sender', 'id'],
+      ]),
+    );
+    await Promise.all([...servers.map((stores) => stores.close()), close()]);
+  });
+
+  test('that a newer Parley wrote is refused, and says so', async () => {
+    const uri = newDatabase(server.address);
+    const { db, close } = await database(uri);
+    await db.collection<{ _id: string; version: number }>('meta').insertOne({ _id: 'schema', version: 99 });
+    await expect(openMongoStores({ uri })).rejects.toThrow(/schema 99, this Parley knows up to \d+/);
+    await close();
+  });
+
+  test('whose index is not unique is refused', async () => {
+    const uri = newDatabase(server.address);
+    const { db, close } = await database(uri);
+    await db.collection('entries').createIndexes([{ key: { conversation: 1, seq: 1 }, name: 'mine' }]);
+    await expect(openMongoStores({ uri })).rejects.toThrow();
+    await close();
+  });
+
+  test('where nothing listens fails with the address', async () => {
+    await expect(openMongoStores({ uri: 'mongodb://127.0.0.1:1/parley' })).rejects.toThrow(/127\.0\.0\.1:1/);
+  });
+});

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** Stands between a server and its clients, and can be as bad as a network. */
+export interface TcpProxy {
+  readonly port: number;
+  /** Breaks every connection; new ones are let through. */
+  cut(): void;
+  /** From now on swallows what the server answers, until the next cut. */
+  loseAnswers(): void;
+  /** Breaks every connection and takes no new ones. */
+  close(): Promise<void>;
+}
+
+export async function startTcpProxy(target: URL): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  let losing = false;
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  };
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    keep(client);
+    keep(upstream);
+    client.pipe(upstream);
+    upstream.on('data', (answer) => {
+      if (!losing) client.write(answer);
+    });
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const cut = () => {
+    losing = false;
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    port: portOf(server.address()),
+    cut,
+    loseAnswers: () => {
+      losing = true;
+    },
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      cut();
+      await closed;
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
