@@ -1,4 +1,4 @@
-import { signal, type Type } from '@angular/core';
+import { type Provider, signal, type Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { CHAT_CONNECTOR } from '../src/app/core/chat-connector.ts';
@@ -16,7 +16,7 @@ export async function renderInConversation<T>(
     id,
     content = {},
     providers = [],
-  }: { id: string; content?: Partial<FakeContent>; providers?: Type<unknown>[] },
+  }: { id: string; content?: Partial<FakeContent>; providers?: Provider[] },
 ) {
   localStorage.clear();
   const client = new FakeChatClient(content);

@@ -4,7 +4,7 @@ import { FakeConversation, detailsOf } from './fake-conversation.ts';
 import type { FakeContent } from './fake-chat-client.ts';
 import { ada } from './fake-session-client.ts';
 import { message, sampleMessages } from './sample-messages.ts';
-import { people, presence, uid, users } from './sample-people.ts';
+import { person, presence, uid, users } from './sample-people.ts';
 
 const GROUPS = [
   'Release 1.0',
@@ -31,7 +31,7 @@ export function sampleChat(longCount = 100_000): FakeContent {
 
 function rowOf(index: number): ConversationRow {
   const group = index % 3 === 0;
-  const peer = people[index % people.length]!;
+  const peer = person(index);
   const id = index === 0 ? LONG : index === 7 ? EMPTY : uid(1000 + index);
   const time = Date.now() - index ** 1.6 * HOUR * 0.3;
   const last = sampleMessages({ count: 12, senders: [peer.uid, ada.uid], newest: time })
@@ -58,7 +58,7 @@ function conversationOf(id: Uuid, row: ConversationRow | undefined, longCount: n
   const now = row?.time ?? Date.now();
   const senders =
     row?.type === 'group'
-      ? [people[0]!.uid, ada.uid, people[4]!.uid, people[12]!.uid]
+      ? [person(0).uid, ada.uid, person(4).uid, person(12).uid]
       : [row?.peer ?? ada.uid, ada.uid];
   const count = id === EMPTY || row === undefined ? 0 : id === LONG ? longCount : 60;
   const conversation = new FakeConversation(id, [
@@ -68,7 +68,7 @@ function conversationOf(id: Uuid, row: ConversationRow | undefined, longCount: n
   const roles = new Map<Uuid, Role>(
     senders.map((sender) => [sender, sender === ada.uid ? 'owner' : 'member']),
   );
-  roles.set(people[2]!.uid, 'admin');
+  roles.set(person(2).uid, 'admin');
   conversation.details.set({ ...detailsOf(id, row?.name ?? '', roles, count) });
   return conversation;
 }
@@ -91,7 +91,7 @@ function tail(count: number, now: number): TimelineItem[] {
       kind: 'notice',
       id: uid(count + 2_000_000),
       seq: count + 1,
-      sender: people[0]!.uid,
+      sender: person(0).uid,
       time: now + 1000,
       body: { kind: 'renamed', name: 'Release 1.0' },
     },

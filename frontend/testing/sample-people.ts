@@ -27,7 +27,7 @@ export function uid(number: number): Uuid {
 
 export const people: readonly User[] = NAMES.map((displayName, index) => ({
   uid: uid(index + 1),
-  username: /^[A-Za-z]+ /.test(displayName) ? displayName.split(' ')[0]!.toLowerCase() : `user${index}`,
+  username: /^[A-Za-z]+ /.test(displayName) ? displayName.replace(/ .*/, '').toLowerCase() : `user${index}`,
   displayName,
   about: index % 3 === 0 ? 'Usually answers in the morning.' : '',
   admin: false,
@@ -44,3 +44,10 @@ export const presence: ReadonlyMap<Uuid, Presence> = new Map(
       : { uid, online: index % 3 === 0 },
   ]),
 );
+
+/** One of them; the numbers go round. */
+export function person(number: number): User {
+  const found = people[number % people.length];
+  if (found === undefined) throw new Error('There is nobody');
+  return found;
+}

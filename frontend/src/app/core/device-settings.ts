@@ -15,13 +15,13 @@ export class DeviceSettings {
   private readonly root = inject(DOCUMENT).documentElement;
   private readonly stored = this.read();
 
-  readonly theme = signal(oneOf(THEMES, this.stored['theme']));
-  readonly density = signal(oneOf(DENSITIES, this.stored['density']));
-  readonly enter = signal(oneOf(ENTER_KEYS, this.stored['enter']));
-  readonly notifications = signal(oneOf(NOTIFICATIONS, this.stored['notifications']));
-  readonly sound = signal(this.stored['sound'] === true);
+  readonly theme = signal(oneOf(THEMES, this.stored.theme));
+  readonly density = signal(oneOf(DENSITIES, this.stored.density));
+  readonly enter = signal(oneOf(ENTER_KEYS, this.stored.enter));
+  readonly notifications = signal(oneOf(NOTIFICATIONS, this.stored.notifications));
+  readonly sound = signal(this.stored.sound === true);
   /** Whether the permission for notifications was asked for already. */
-  readonly asked = signal(this.stored['asked'] === true);
+  readonly asked = signal(this.stored.asked === true);
 
   constructor() {
     effect(() =>
@@ -35,8 +35,8 @@ export class DeviceSettings {
       }),
     );
     effect(() => {
-      this.root.dataset['theme'] = this.theme();
-      this.root.dataset['density'] = this.density();
+      this.root.dataset.theme = this.theme();
+      this.root.dataset.density = this.density();
     });
   }
 

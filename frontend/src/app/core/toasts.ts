@@ -1,6 +1,8 @@
 import { injectAsync, Service } from '@angular/core';
 import { MESSAGES } from '../shared/messages.ts';
 
+/** Above the field in which one writes. */
+const PLACE = 'toast';
 const LONG_ENOUGH_TO_READ_MS = 6_000;
 
 /** Short notes at the bottom, read out by screen readers. */
@@ -12,7 +14,7 @@ export class Toasts {
 
   async say(text: string): Promise<void> {
     const bar = await this.snackBar();
-    bar.open(text, undefined, { duration: LONG_ENOUGH_TO_READ_MS });
+    bar.open(text, undefined, { duration: LONG_ENOUGH_TO_READ_MS, panelClass: PLACE });
   }
 
   /** For what was done and can be taken back, instead of asking before. */
@@ -28,7 +30,7 @@ export class Toasts {
   ): Promise<void> {
     const bar = await this.snackBar();
     bar
-      .open(text, action, { duration })
+      .open(text, action, { duration, panelClass: PLACE })
       .onAction()
       .subscribe(() => void run());
   }

@@ -1,4 +1,12 @@
-import { booleanAttribute, Component, computed, input } from '@angular/core';
+import {
+  afterNextRender,
+  booleanAttribute,
+  Component,
+  computed,
+  type ElementRef,
+  input,
+  viewChild,
+} from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 
 let count = 0;
@@ -11,6 +19,7 @@ let count = 0;
   template: `
     <label [for]="id">{{ label() }}</label>
     <input
+      #input
       class="input"
       dir="auto"
       [id]="id"
@@ -20,7 +29,6 @@ let count = 0;
       [attr.autocapitalize]="autocapitalize()"
       [attr.aria-describedby]="note() === undefined ? null : id + '-note'"
       [attr.aria-invalid]="error() === undefined ? null : true"
-      [attr.autofocus]="autofocus() ? '' : null"
       spellcheck="false"
     />
     @if (note(); as note) {
@@ -35,7 +43,9 @@ export class TextField {
   readonly hint = input<string>();
   readonly autocomplete = input('off');
   readonly autocapitalize = input('none');
-  readonly autofocus = input(false, { transform: booleanAttribute });
+  /** Takes the focus when the page opens: the first thing to fill in. */
+  readonly focused = input(false, { transform: booleanAttribute });
+  private readonly element = viewChild.required<ElementRef<HTMLInputElement>>('input');
 
   protected readonly id = `field-${String(++count)}`;
   protected readonly error = computed(() => {
@@ -43,4 +53,10 @@ export class TextField {
     return state.touched() ? state.errors()[0]?.message : undefined;
   });
   protected readonly note = computed(() => this.error() ?? this.hint());
+
+  constructor() {
+    afterNextRender(() => {
+      if (this.focused()) this.element().nativeElement.focus();
+    });
+  }
 }

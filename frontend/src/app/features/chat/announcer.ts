@@ -1,5 +1,6 @@
-import { effect, inject, injectAsync, Injectable, type Signal } from '@angular/core';
+import { effect, inject, Injectable, type Signal } from '@angular/core';
 import type { MessageItem, TimelineItem } from '@parley/client';
+import { LiveRegion } from '../../core/live-region.ts';
 import { Names } from '../../core/names.ts';
 import { clockTime } from '../../shared/dates.ts';
 import { messagePreview } from './row-preview.ts';
@@ -10,9 +11,7 @@ import { messagePreview } from './row-preview.ts';
  */
 @Injectable()
 export class Announcer {
-  private readonly live = injectAsync(() =>
-    import('@angular/cdk/a11y').then(({ LiveAnnouncer }) => LiveAnnouncer),
-  );
+  private readonly live = inject(LiveRegion);
   private readonly names = inject(Names);
   private newest: number | undefined;
 
@@ -26,10 +25,8 @@ export class Announcer {
     });
   }
 
-  private async announce(message: MessageItem): Promise<void> {
-    const live = await this.live();
-    await live.announce(
-      `${this.names.person(message.sender)}: ${messagePreview(message)}, ${clockTime(message.time)}`,
-    );
+  private announce(message: MessageItem): Promise<void> {
+    const name = this.names.person(message.sender);
+    return this.live.say(`${name}: ${messagePreview(message)}, ${clockTime(message.time)}`);
   }
 }

@@ -2,7 +2,7 @@ import type { MessageItem } from '@parley/client';
 import { TestBed } from '@angular/core/testing';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { message } from '../../../../testing/sample-messages.ts';
-import { people, uid, users } from '../../../../testing/sample-people.ts';
+import { person, uid, users } from '../../../../testing/sample-people.ts';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
 import { Composer } from './composer.ts';
@@ -18,7 +18,7 @@ describe('Composer', () => {
       content: { users },
       providers: [Composing],
     });
-    const field = rendered.element.querySelector('textarea')!;
+    const field = rendered.element.querySelector('textarea') ?? expect.unreachable();
     const type = async (text: string) => {
       field.value = text;
       field.dispatchEvent(new Event('input'));
@@ -73,10 +73,10 @@ describe('Composer', () => {
 
   it('says whom a message answers and names who is mentioned', async () => {
     const { type, press, sent } = await compose();
-    TestBed.inject(Composing).reply(message(3, people[0]!.uid, 0, { text: 'question' }));
+    TestBed.inject(Composing).reply(message(3, person(0).uid, 0, { text: 'question' }));
     await type('@grace and `@alan`: yes');
     await press('Enter');
-    expect(sent()[0]?.content).toMatchObject({ replyTo: 3, mentions: [people[0]!.uid] });
+    expect(sent()[0]?.content).toMatchObject({ replyTo: 3, mentions: [person(0).uid] });
     expect(TestBed.inject(Composing).now()).toEqual({ kind: 'new' });
   });
 

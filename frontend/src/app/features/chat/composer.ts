@@ -1,17 +1,17 @@
 import { CdkTextareaAutosize } from '@angular/cdk/text-field';
+import type { ElementRef } from '@angular/core';
 import {
   afterNextRender,
   Component,
   computed,
   DestroyRef,
   effect,
-  ElementRef,
   inject,
   signal,
   untracked,
   viewChild,
 } from '@angular/core';
-import { ANNOUNCEMENTS, LIMITS } from '@parley/protocol';
+import { ANNOUNCEMENTS, LIMITS, type User } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
 import { Names } from '../../core/names.ts';
@@ -22,6 +22,8 @@ import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { Composing } from './composing.ts';
 import { EmojiPickers } from './emoji-pickers.ts';
+import { MentionList } from './mention-list.ts';
+import { Mentioning } from './mentioning.ts';
 import { mentionsIn } from './mentions-in.ts';
 import { messagePreview } from './row-preview.ts';
 
@@ -31,7 +33,8 @@ const DRAFT_AFTER_MS = 300;
 
 @Component({
   selector: 'parley-composer',
-  imports: [CdkTextareaAutosize, Icon, ProblemNote],
+  imports: [CdkTextareaAutosize, Icon, MentionList, ProblemNote],
+  providers: [Mentioning],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
 })
@@ -42,6 +45,7 @@ export class Composer {
   private readonly notifications = inject(Notifications);
   private readonly pickers = inject(EmojiPickers);
   private readonly composing = inject(Composing);
+  protected readonly mentioning = inject(Mentioning);
   private readonly opened = inject(OpenConversation).current();
   private readonly conversation = this.opened?.id ?? '';
   private readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
@@ -83,6 +87,7 @@ export class Composer {
 
   protected change(text: string): void {
     this.text.set(text);
+    this.mentioning.follow(text, this.textarea()?.nativeElement.selectionEnd ?? text.length);
     if (this.mode().kind === 'edit') return;
     if (text !== '') this.chat.client.typing(this.conversation);
     clearTimeout(this.draftTimer);
@@ -90,7 +95,7 @@ export class Composer {
   }
 
   protected handleKey(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (event.isComposing || this.handleMentionKey(event)) return;
     if (event.key === 'Enter' && this.enterSends(event)) {
       event.preventDefault();
       void this.send();
@@ -100,6 +105,13 @@ export class Composer {
     } else if (event.key === 'ArrowUp' && this.text() === '') {
       this.editLast(event);
     }
+  }
+
+  protected mention(user: User | undefined): void {
+    const completed = this.mentioning.complete(user);
+    if (completed === undefined) return;
+    this.text.set(completed.text);
+    this.placeCaret(completed.caret);
   }
 
   protected async send(): Promise<void> {
@@ -136,6 +148,7 @@ export class Composer {
 
   private clear(): void {
     this.failure.set(undefined);
+    this.mentioning.close();
     this.text.set('');
     clearTimeout(this.draftTimer);
     if (this.mode().kind === 'edit') void this.restoreDraft();
@@ -173,8 +186,27 @@ export class Composer {
     const field = this.textarea()?.nativeElement;
     const at = field?.selectionStart ?? this.text().length;
     this.change(this.text().slice(0, at) + emoji + this.text().slice(field?.selectionEnd ?? at));
-    setTimeout(() => field?.setSelectionRange(at + emoji.length, at + emoji.length));
+    this.placeCaret(at + emoji.length);
+  }
+
+  /** After the new text stands in the field, which would otherwise put the caret at its end. */
+  private placeCaret(at: number): void {
+    setTimeout(() => this.textarea()?.nativeElement.setSelectionRange(at, at));
     this.focus();
+  }
+
+  /** @returns whether the key belonged to the list of whom to mention */
+  private handleMentionKey(event: KeyboardEvent): boolean {
+    const { mentioning } = this;
+    if (mentioning.offered().length === 0) return false;
+    if (event.key === 'ArrowUp') mentioning.move(-1);
+    else if (event.key === 'ArrowDown') mentioning.move(1);
+    else if (event.key === 'Escape') mentioning.close();
+    else if (event.key === 'Enter' || event.key === 'Tab')
+      this.mention(mentioning.offered()[mentioning.active()]);
+    else return false;
+    event.preventDefault();
+    return true;
   }
 
   private async restoreDraft(): Promise<void> {

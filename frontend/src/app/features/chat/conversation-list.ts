@@ -1,9 +1,10 @@
+import type { ListKeyManager } from '@angular/cdk/a11y';
+import type { ElementRef } from '@angular/core';
 import {
   Component,
   computed,
   DestroyRef,
   effect,
-  ElementRef,
   inject,
   linkedSignal,
   signal,
@@ -26,6 +27,12 @@ const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
 @Component({
   selector: 'parley-conversation-list',
   imports: [ConversationRow, ListSkeleton],
+  host: {
+    '(keydown)': 'handleKey($event)',
+    '(focusin)': 'loadKeys()',
+    '(pointerenter)': 'pointerInside.set(true)',
+    '(pointerleave)': 'pointerInside.set(false)',
+  },
   templateUrl: './conversation-list.html',
   styleUrl: './conversation-list.scss',
 })
@@ -67,13 +74,13 @@ export class ConversationList {
   );
 
   /** CDK's keys for lists, loaded when the focus first comes here. */
-  private readonly cdk = signal<typeof import('@angular/cdk/a11y') | undefined>(undefined);
+  private readonly cdk = signal<typeof ListKeyManager | undefined>(undefined);
   /** Over what the rows stand for, because most of them are not in the document. */
   private readonly keys = computed(() => {
-    const cdk = this.cdk();
-    if (cdk === undefined) return undefined;
+    const KeyManager = this.cdk();
+    if (KeyManager === undefined) return undefined;
     const options = this.rows().map((row) => ({ getLabel: () => this.names.conversation(row) }));
-    const keys = new cdk.ListKeyManager(options).withHomeAndEnd().withPageUpDown().withTypeAhead();
+    const keys = new KeyManager(options).withHomeAndEnd().withPageUpDown().withTypeAhead();
     keys.change.subscribe((index) => this.focus(index));
     return keys;
   });
@@ -98,7 +105,7 @@ export class ConversationList {
   }
 
   protected async loadKeys(): Promise<void> {
-    if (this.cdk() === undefined) this.cdk.set(await import('@angular/cdk/a11y'));
+    if (this.cdk() === undefined) this.cdk.set((await import('@angular/cdk/a11y')).ListKeyManager);
   }
 
   private focus(index: number): void {

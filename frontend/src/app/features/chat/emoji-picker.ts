@@ -1,5 +1,13 @@
 import { Grid, GridCell, GridCellWidget, GridRow } from '@angular/aria/grid';
-import { Component, computed, output, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  type ElementRef,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { EMOJI } from './emoji-data.ts';
 
 const COLUMNS = 8;
@@ -27,6 +35,7 @@ const GROUPS = [
 export class EmojiPicker {
   readonly picked = output<string>();
 
+  private readonly search = viewChild.required<ElementRef<HTMLInputElement>>('search');
   protected readonly groups = GROUPS;
   protected readonly group = signal<number>(0);
   protected readonly query = signal('');
@@ -46,4 +55,8 @@ export class EmojiPicker {
       shown.slice(row * COLUMNS, (row + 1) * COLUMNS),
     );
   });
+
+  constructor() {
+    afterNextRender(() => this.search().nativeElement.focus());
+  }
 }

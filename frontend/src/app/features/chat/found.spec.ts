@@ -1,8 +1,8 @@
-import { people } from '../../../../testing/sample-people.ts';
+import { person } from '../../../../testing/sample-people.ts';
 import { foundPerson, matches } from './found.ts';
 
 describe('matches', () => {
-  const grace = foundPerson({ ...people[0]!, displayName: 'Grace Hopper', username: 'gh' }, 'c');
+  const grace = foundPerson({ ...person(0), displayName: 'Grace Hopper', username: 'gh' }, 'c');
 
   it('finds by the beginnings of words, in any order and case', () => {
     for (const query of ['', 'gr', 'hop', 'hop gra', 'GRACE', '@gh', 'gh'])

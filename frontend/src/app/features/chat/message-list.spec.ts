@@ -1,9 +1,11 @@
+import type { MockInstance } from 'vitest';
 import { TestBed } from '@angular/core/testing';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { FakeConversation } from '../../../../testing/fake-conversation.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { message, sampleMessages } from '../../../../testing/sample-messages.ts';
-import { people, uid, users } from '../../../../testing/sample-people.ts';
+import { person, uid, users } from '../../../../testing/sample-people.ts';
+import { LiveRegion } from '../../core/live-region.ts';
 import { Composing } from './composing.ts';
 import { MessageList } from './message-list.ts';
 import { Reader } from './reader.ts';
@@ -11,22 +13,25 @@ import { Receipts } from './receipts.ts';
 import { Watching } from './watching.ts';
 
 const CONVERSATION = uid(1);
-const OTHER = people[0]!.uid;
+const OTHER = person(0).uid;
 
 // The test DOM lays nothing out; the list believes in a window of 600 px and rows of 60 px.
-class NoResizeObserver {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
+const NoResizeObserver = class {
+  observe = vi.fn();
+  unobserve = vi.fn();
+  disconnect = vi.fn();
+};
 
 describe('MessageList', () => {
+  let focused: MockInstance<() => boolean>;
+  const said: string[] = [];
+
   beforeEach(() => {
     vi.stubGlobal('ResizeObserver', NoResizeObserver);
     vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
     vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(60);
-    vi.spyOn(document, 'hasFocus').mockReturnValue(true);
-    Element.prototype.scrollTo ??= () => {};
+    focused = vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+    said.length = 0;
   });
   afterEach(() => {
     vi.unstubAllGlobals();
@@ -37,7 +42,12 @@ describe('MessageList', () => {
     return renderInConversation(MessageList, {
       id: CONVERSATION,
       content: { users, open: () => conversation },
-      providers: [Composing, Reader, Receipts],
+      providers: [
+        Composing,
+        Reader,
+        Receipts,
+        { provide: LiveRegion, useValue: { say: async (text: string) => void said.push(text) } },
+      ],
     });
   }
   const of = (count: number) =>
@@ -71,10 +81,10 @@ describe('MessageList', () => {
   });
 
   it('marks nothing as read while nobody looks', async () => {
-    vi.mocked(document.hasFocus).mockReturnValue(false);
+    focused.mockReturnValue(false);
     const { client, fixture } = await show(of(5));
     expect(client.read).toEqual([]);
-    vi.mocked(document.hasFocus).mockReturnValue(true);
+    focused.mockReturnValue(true);
     window.dispatchEvent(new Event('focus'));
     await fixture.whenStable();
     expect(TestBed.inject(Watching).now()).toBe(true);
@@ -89,7 +99,7 @@ describe('MessageList', () => {
     await fixture.whenStable();
     expect(element.querySelector('.new')).toBeNull();
 
-    vi.mocked(document.hasFocus).mockReturnValue(false);
+    focused.mockReturnValue(false);
     window.dispatchEvent(new Event('blur'));
     conversation.append(message(5, OTHER, Date.now(), { text: 'unseen' }));
     await fixture.whenStable();
@@ -102,5 +112,14 @@ describe('MessageList', () => {
     const load = vi.spyOn(conversation, 'loadOlder');
     await show(conversation);
     expect(load).toHaveBeenCalled();
+  });
+
+  it('reads out what is new, and not what was there', async () => {
+    const conversation = of(3);
+    const { fixture } = await show(conversation);
+    expect(said).toEqual([]);
+    conversation.append(message(4, OTHER, Date.now(), { text: 'news' }));
+    await fixture.whenStable();
+    expect(said).toEqual([expect.stringMatching(/^Grace Hopper: news, /)]);
   });
 });

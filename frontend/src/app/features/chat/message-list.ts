@@ -1,8 +1,8 @@
+import type { ElementRef } from '@angular/core';
 import {
   Component,
   computed,
   effect,
-  ElementRef,
   inject,
   linkedSignal,
   signal,
@@ -47,7 +47,7 @@ export class MessageList {
 
   protected readonly items = this.opened.items;
   protected readonly older = this.opened.older;
-  protected readonly direct = computed(() => (this.chat.row(this.opened.id)?.type ?? 'direct') === 'direct');
+  protected readonly type = computed(() => this.chat.row(this.opened.id)?.type ?? 'direct');
   protected readonly unread = computed(() => this.chat.row(this.opened.id)?.unread ?? 0);
   protected readonly active = signal<string | undefined>(undefined);
   protected readonly found = this.reader.found;
@@ -96,11 +96,16 @@ export class MessageList {
     this.virtual.moved();
     return this.items().length === 0 || this.virtual.virtualizer.isAtEnd(END_PX);
   });
+  /** The day of what stands at the top, unless its own line can be seen there. */
   protected readonly day = computed(() => {
     this.virtual.moved();
-    const index = this.virtual.virtualizer.range?.startIndex ?? 0;
+    const { range, scrollOffset, measurementsCache } = this.virtual.virtualizer;
+    const index = range?.startIndex ?? 0;
     const item = this.items()[index];
-    return item === undefined || item.kind === 'hidden' ? undefined : dayName(item.time, this.clock.now());
+    if (item === undefined || item.kind === 'hidden') return undefined;
+    const lineIsSeen =
+      standingOf(this.items(), index).day && (measurementsCache[index]?.start ?? 0) >= (scrollOffset ?? 0);
+    return lineIsSeen ? undefined : dayName(item.time, this.clock.now());
   });
 
   constructor() {
@@ -127,7 +132,7 @@ export class MessageList {
       event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-index]') : null;
     if (step === 0 || event.altKey || target === null || isEditable(event.target)) return;
     event.preventDefault();
-    this.focusRow(Number(target.dataset['index']) + step);
+    this.focusRow(Number(target.dataset.index) + step);
   }
 
   private focusRow(index: number): void {

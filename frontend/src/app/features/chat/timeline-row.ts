@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { TimelineItem } from '@parley/client';
+import type { ConversationType } from '@parley/protocol';
 import { Clock } from '../../core/clock.ts';
 import { dayName } from '../../shared/dates.ts';
 import { MESSAGES } from '../../shared/messages.ts';
@@ -33,7 +34,9 @@ import { Notice } from './notice.ts';
         [found]="found()"
       />
     } @else if (current.kind === 'notice') {
-      <parley-notice [item]="current" />
+      @if (!silent()) {
+        <parley-notice [item]="current" />
+      }
     } @else {
       <p class="hidden muted small">{{ messages.hidden }}</p>
     }
@@ -91,12 +94,18 @@ export class TimelineRow {
   readonly day = input.required<boolean>();
   readonly first = input.required<boolean>();
   readonly last = input.required<boolean>();
-  readonly direct = input.required<boolean>();
+  readonly type = input.required<ConversationType>();
   readonly newCount = input(0);
   readonly active = input(false);
   readonly found = input(false);
 
   protected readonly messages = MESSAGES;
+  protected readonly direct = computed(() => this.type() === 'direct');
+  /** Only groups are created by somebody; the others are just there. */
+  protected readonly silent = computed(() => {
+    const item = this.item();
+    return item.kind === 'notice' && item.body.kind === 'created' && this.type() !== 'group';
+  });
   protected readonly dayText = computed(() => {
     const item = this.item();
     return item.kind === 'hidden' ? '' : dayName(item.time, this.clock.now());

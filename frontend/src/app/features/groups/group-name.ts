@@ -14,7 +14,7 @@ import { groupNameRules } from './group-name-rules.ts';
     <parley-avatar size="large" kind="group" [id]="conversation()" [name]="name()" />
     @if (editing()) {
       <form [formRoot]="form" class="stack">
-        <parley-text-field label="Group name" [field]="form.name" autofocus />
+        <parley-text-field label="Group name" [field]="form.name" focused />
         <div class="actions">
           <button type="button" class="outlined" (click)="editing.set(false)">Cancel</button>
           <button type="submit" class="primary">Rename</button>

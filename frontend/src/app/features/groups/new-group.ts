@@ -22,7 +22,7 @@ import { MemberPicker } from './member-picker.ts';
     </header>
     <div class="page">
       <form [formRoot]="form" class="stack">
-        <parley-text-field label="Group name" [field]="form.name" autocapitalize="sentences" autofocus />
+        <parley-text-field label="Group name" [field]="form.name" autocapitalize="sentences" focused />
         <fieldset>
           <legend>Members</legend>
           <parley-member-picker [(chosen)]="members" />

@@ -17,7 +17,7 @@ import { LoginFrame } from './login-frame.ts';
         <parley-problem-note [problem]="problem" />
       }
       <form [formRoot]="form" class="stack">
-        <parley-text-field label="Username" [field]="form.username" autocomplete="username" autofocus />
+        <parley-text-field label="Username" [field]="form.username" autocomplete="username" focused />
         <parley-text-field
           label="Password"
           type="password"

@@ -29,7 +29,7 @@ import { LoginFrame } from './login-frame.ts';
             hint="Others find you by it. It cannot be changed later."
             [field]="form.username"
             autocomplete="username"
-            autofocus
+            focused
           />
           <parley-text-field
             label="Display name"

@@ -28,7 +28,7 @@ import { LoginFrame } from './login-frame.ts';
             type="password"
             [field]="form.password"
             autocomplete="new-password"
-            autofocus
+            focused
           />
           <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">
             Set password

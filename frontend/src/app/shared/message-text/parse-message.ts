@@ -1,7 +1,7 @@
 import { parseInline } from './parse-inline.ts';
 import type { Block } from './tree.ts';
 
-const FENCE = /^```/;
+const FENCE = '```';
 const QUOTE = /^> ?/;
 const BULLET = /^[-*•] +(?=\S)/;
 const NUMBER = /^(\d{1,9})[.)] +(?=\S)/;
@@ -29,7 +29,7 @@ interface Parsed {
 function parseBlock(lines: readonly string[], at: number, depth: number): Parsed {
   const line = lines[at] ?? '';
   if (line.trim() === '') return { next: at + 1 };
-  if (FENCE.test(line)) return parseCode(lines, at);
+  if (line.startsWith(FENCE)) return parseCode(lines, at);
   if (QUOTE.test(line) && depth < QUOTE_DEPTH) return parseQuote(lines, at, depth);
   if (BULLET.test(line)) return parseList(lines, at, BULLET);
   if (NUMBER.test(line)) return parseList(lines, at, NUMBER);
@@ -39,10 +39,10 @@ function parseBlock(lines: readonly string[], at: number, depth: number): Parsed
 function parseCode(lines: readonly string[], at: number): Parsed {
   const opening = (lines[at] ?? '').slice(3);
   // "```code```" on one line.
-  if (opening.endsWith('```') && opening.length > 3) {
+  if (opening.endsWith(FENCE) && opening.length > 3) {
     return { block: { kind: 'code', text: opening.slice(0, -3) }, next: at + 1 };
   }
-  const end = endOfRun(lines, at + 1, (line) => !FENCE.test(line));
+  const end = endOfRun(lines, at + 1, (line) => !line.startsWith(FENCE));
   return { block: { kind: 'code', text: lines.slice(at + 1, end).join('\n') }, next: end + 1 };
 }
 
@@ -65,7 +65,7 @@ function parseParagraph(lines: readonly string[], at: number): Parsed {
 }
 
 function startsBlock(line: string): boolean {
-  return FENCE.test(line) || QUOTE.test(line) || BULLET.test(line) || NUMBER.test(line);
+  return line.startsWith(FENCE) || QUOTE.test(line) || BULLET.test(line) || NUMBER.test(line);
 }
 
 function endOfRun(lines: readonly string[], from: number, belongs: (line: string) => boolean): number {

@@ -1,0 +1,13 @@
+import { injectAsync, Service } from '@angular/core';
+
+/** Says things to screen readers. CDK's part, loaded with the first thing to say. */
+@Service()
+export class LiveRegion {
+  private readonly announcer = injectAsync(() =>
+    import('@angular/cdk/a11y').then(({ LiveAnnouncer }) => LiveAnnouncer),
+  );
+
+  async say(text: string): Promise<void> {
+    await (await this.announcer()).announce(text);
+  }
+}
