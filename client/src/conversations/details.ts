@@ -35,9 +35,9 @@ export class DetailsFold {
     const before = this.value.get();
     if (before === undefined) return false;
     const news = entries.filter(({ seq }) => seq > before.state.head);
-    const [first] = news;
-    if (first === undefined) return true;
-    if (first.seq !== before.state.head + 1) return false;
+    if (news.length === 0) return true;
+    // Somebody who was away lacks what is hidden from him, and cannot fold over it.
+    if (news.some(({ seq }, index) => seq !== before.state.head + 1 + index)) return false;
     const state = news.reduce((folded, entry) => fold(folded, entry), before.state);
     this.value.set({ state, marks: laterMarks(before.marks, news.flatMap(joinersMarks)) });
     return true;

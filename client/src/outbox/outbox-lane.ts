@@ -56,6 +56,8 @@ export class OutboxLane {
   /** Ends a pause: the connection is another one. */
   resume(): void {
     this.#failures = 0;
+    // A server that came back from a backup may have lost what it acknowledged; all others know the id.
+    this.#acknowledged = 0;
     this.#resume();
   }
 

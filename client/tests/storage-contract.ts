@@ -1,0 +1,211 @@
+import { encodeContent, type Entry, type Uuid } from '@parley/protocol';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ChatStorage } from '../src/storage/chat-storage.ts';
+import type { Run } from '../src/storage/stored-conversation.ts';
+import { FakeServer, user } from './fake-server.ts';
+
+const [me, alice] = [user(1), user(2)];
+
+/** What every storage does. @param open opens what was stored under a name before, or an empty one */
+export function storageContract(name: string, open: (me: Uuid) => Promise<ChatStorage>): void {
+  describe(name, () => {
+    let storage: ChatStorage;
+    let server: FakeServer;
+    let group: Uuid;
+
+    beforeEach(async () => {
+      storage = await open(me.uid);
+      server = new FakeServer();
+      group = server.group([alice, me]);
+      for (let n = 2; n <= 10; n++) server.say(group, alice, `${n}`);
+      const head = server.head(group, me.uid);
+      await storage.saveHeads(head === undefined ? [] : [head], 'token 1');
+    });
+    afterEach(() => storage.destroy());
+
+    const run = (from: number, to: number): Run => ({
+      from,
+      to,
+      entries: (server.logs.get(group) ?? []).slice(from - 1, to),
+      hidden: [],
+    });
+    const stored = async () => (await storage.load()).conversations[0];
+    const seqs = async () => (await storage.readEntries(group, 1, 100)).map(({ seq }) => seq);
+    const message = (id: string) =>
+      ({
+        conversation: group,
+        id,
+        time: 1,
+        task: { kind: 'append', body: { kind: 'message' }, content: { type: 'text', text: 'hi' } },
+      }) as const;
+    const reopen = async () => {
+      await storage.close();
+      storage = await open(me.uid);
+    };
+
+    test('keeps everything over a restart', async () => {
+      await storage.append(group, run(3, 5));
+      await storage.enqueue(message(server.newId()));
+      await storage.saveUsers([alice]);
+      await storage.saveBlocked([alice.uid]);
+      await storage.saveDraft(group, 'draft');
+      await reopen();
+      const snapshot = await storage.load();
+      expect(snapshot).toMatchObject({ headsToken: 'token 1', users: [alice], blocked: [alice.uid] });
+      expect(snapshot.outbox).toHaveLength(1);
+      expect(snapshot.conversations).toMatchObject([
+        { id: group, draft: 'draft', window: { first: 3, last: 5 } },
+      ]);
+      expect(await seqs()).toEqual([3, 4, 5]);
+    });
+
+    test('extends the window only by what follows it', async () => {
+      expect(await storage.append(group, run(3, 5))).toMatchObject({ outcome: 'applied' });
+      expect(await storage.append(group, run(8, 9))).toMatchObject({ outcome: 'gap' });
+      expect(await storage.append(group, run(4, 7))).toMatchObject({ outcome: 'applied' });
+      expect(await stored()).toMatchObject({
+        window: { first: 3, last: 7, chain: run(7, 7).entries[0]?.chain },
+      });
+      expect(await storage.prepend(group, run(1, 3))).toMatchObject({ outcome: 'applied' });
+      expect(await seqs()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    test('refuses a run that contradicts what it holds', async () => {
+      await storage.append(group, run(3, 5));
+      const { entries } = run(5, 6);
+      const other = entries.map((entry) => ({ ...entry, chain: run(1, 1).entries[0]?.chain ?? '' }));
+      expect(await storage.append(group, { ...run(5, 6), entries: other })).toMatchObject({
+        outcome: 'diverged',
+      });
+      expect(await seqs()).toEqual([3, 4, 5]);
+    });
+
+    test('counts hidden ranges as held', async () => {
+      await storage.append(group, run(1, 2));
+      const hidden: Run = { ...run(6, 7), from: 3, hidden: [{ from: 3, to: 5 }] };
+      const { conversation } = await storage.append(group, hidden);
+      expect(conversation.window).toMatchObject({ first: 1, last: 7, hidden: [{ from: 3, to: 5 }] });
+    });
+
+    test('replaces the window and forgets the old one', async () => {
+      await storage.append(group, run(1, 4));
+      expect((await storage.replace(group, run(8, 10))).window).toMatchObject({ first: 8, last: 10 });
+      expect(await seqs()).toEqual([8, 9, 10]);
+    });
+
+    test('takes an outbox item away with its entry', async () => {
+      const id = server.newId();
+      await storage.append(group, run(1, 10));
+      await storage.enqueue(message(id));
+      const payload = encodeContent({ type: 'text', text: 'hi' });
+      server.append({ conversation: group, sender: me.uid, id, body: { kind: 'message' }, payload });
+      await storage.append(group, run(11, 11));
+      expect(await storage.outbox()).toEqual([]);
+      expect(await stored()).toMatchObject({ head: { head: 11, last: { id } } });
+    });
+
+    test('erases what a deletion deletes, in the log and in the list', async () => {
+      await storage.append(group, run(1, 10));
+      const body = { kind: 'deletion', target: 10 } as const;
+      server.append({ conversation: group, sender: alice.uid, id: server.newId(), body });
+      await storage.append(group, run(11, 11));
+      const [erased] = await storage.readEntries(group, 10, 10);
+      expect(erased?.payload?.kind).toBe('erased');
+      expect((await stored())?.head.last?.payload?.kind).toBe('erased');
+    });
+
+    test('keeps own messages behind a cut as lost', async () => {
+      const payload = encodeContent({ type: 'text', text: 'mine' });
+      const own = { conversation: group, sender: me.uid, id: server.newId() };
+      const { seq } = server.append({ ...own, body: { kind: 'message' }, payload });
+      await storage.append(group, run(1, seq));
+      const conversation = await storage.truncate(group, 8);
+      expect(conversation).toMatchObject({ window: { first: 1, last: 8 }, head: { head: 8 } });
+      expect(await storage.outbox()).toMatchObject([{ id: own.id, state: { kind: 'lost' } }]);
+      expect((await storage.truncate(group)).window).toBeUndefined();
+      expect(await seqs()).toEqual([]);
+    });
+
+    test('moves marks forward only and counts what is unread', async () => {
+      await storage.append(group, run(1, 10));
+      expect(await stored()).toMatchObject({ mark: { delivered: 10, read: 0 }, unread: { count: 9 } });
+      expect(await storage.mark(group, { read: 7 })).toMatchObject({
+        mark: { read: 7 },
+        unread: { count: 3 },
+      });
+      expect(await storage.mark(group, { read: 4 })).toMatchObject({
+        mark: { read: 7 },
+        unread: { count: 3 },
+      });
+      const members = [{ uid: me.uid, delivered: 10, read: 10 }];
+      expect(await storage.mark(group, { members })).toMatchObject({
+        mark: { read: 10 },
+        unread: { count: 0 },
+      });
+    });
+
+    test('hands out outbox items in order, lane by lane', async () => {
+      const [first, second] = [server.newId(), server.newId()];
+      const lane = { conversation: group, kind: 'append' } as const;
+      const item = await storage.enqueue(message(first));
+      await storage.enqueue(message(second));
+      expect(await storage.nextOf(lane, 0)).toMatchObject({ id: first });
+      expect(await storage.nextOf(lane, item.key)).toMatchObject({ id: second });
+      expect(await storage.nextOf({ ...lane, kind: 'preferences' }, 0)).toBeUndefined();
+    });
+
+    test('keeps the bytes of the first try', async () => {
+      const { key } = await storage.enqueue(message(server.newId()));
+      const bytes = encodeContent({ type: 'text', text: 'first' });
+      await storage.prepare(key, bytes);
+      expect(await storage.prepare(key, encodeContent({ type: 'text', text: 'second' }))).toMatchObject({
+        payload: bytes,
+        emitted: true,
+      });
+      expect(await storage.prepare(key + 1, bytes)).toBeUndefined();
+    });
+
+    test('discards only what the server certainly has not', async () => {
+      const error = { code: 'E_NOT_A_MEMBER', message: '', retryable: false } as const;
+      const { key } = await storage.enqueue(message(server.newId()));
+      await storage.prepare(key, undefined);
+      expect(await storage.discard(key)).toBe(false);
+      await storage.refuse(key, error, false);
+      expect(await storage.discard(key)).toBe(false);
+      await storage.refuse(key, error, true);
+      expect(await storage.discard(key)).toBe(true);
+      expect(await storage.outbox()).toEqual([]);
+    });
+
+    test('retries under a new id where the old one is certainly unused, at the end of the queue', async () => {
+      const error = { code: 'E_INTERNAL', message: '', retryable: true } as const;
+      const [first, second, fresh] = [server.newId(), server.newId(), server.newId()];
+      const { key } = await storage.enqueue(message(first));
+      await storage.enqueue(message(second));
+      await storage.prepare(key, undefined);
+      await storage.refuse(key, error, false);
+      const again = await storage.retry(key, fresh);
+      expect(again).toMatchObject({ id: first, state: { kind: 'waiting' } });
+      await storage.refuse(again?.key ?? 0, error, true);
+      await storage.retry(again?.key ?? 0, fresh);
+      expect((await storage.outbox()).map(({ id }) => id)).toEqual([second, fresh]);
+    });
+
+    test('counts closes', async () => {
+      const { key } = await storage.enqueue(message(server.newId()));
+      expect([await storage.countClose(key), await storage.countClose(key)]).toEqual([1, 2]);
+      expect(await storage.countClose(key + 1)).toBe(0);
+    });
+
+    test('lets two tabs store the same entries', async () => {
+      const [one, two] = await Promise.all([
+        storage.append(group, run(1, 5)),
+        storage.append(group, run(1, 5)),
+      ]);
+      expect([one.outcome, two.outcome]).toEqual(['applied', 'applied']);
+      expect(await stored()).toMatchObject({ window: { first: 1, last: 5 } });
+      const entries: readonly Entry[] = await storage.readEntries(group, 1, 5);
+      expect(entries).toEqual(run(1, 5).entries);
+    });
+  });
+}
