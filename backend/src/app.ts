@@ -11,6 +11,9 @@ import { Ticker } from './ticker.ts';
 import { VERSION } from './version.ts';
 import { WorkInProgress } from './work-in-progress.ts';
 
+/** How long connections without a request under way may linger, in ms. */
+const PATIENCE = 1_000;
+
 /** Where a server listens; twice the same where one port serves everything. */
 export interface Addresses {
   readonly http: AddressInfo;
@@ -97,23 +100,21 @@ export class App {
   /** Takes nothing new, finishes what is under way, lets all clients go elsewhere, and closes the stores. */
   async stop(): Promise<void> {
     const { work, realtime } = this.#composed;
-    const closed = [this.#httpServer, this.#wsServer].map((server) => closeServer(server));
+    const servers = [this.#httpServer, this.#wsServer];
+    const closed = servers.map(closeServer);
     await work.drain();
     await this.#ticker.stop();
+    const silent = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), PATIENCE);
     await realtime.close();
-    this.#httpServer.closeAllConnections();
-    this.#wsServer.closeAllConnections();
     await Promise.all(closed);
+    clearTimeout(silent);
     await this.#parts.stores.close();
   }
 }
 
 /** Resolves when its last connection is gone; at once for one that never listened. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+async function closeServer(server: Server): Promise<void> {
+  await new Promise((resolve) => server.close(resolve));
 }
 
 const nothingHere: RequestListener = (_request, response) => {

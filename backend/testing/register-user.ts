@@ -11,6 +11,11 @@ export interface TestUser {
   readonly key: KeyObject;
 }
 
+interface NewUser {
+  readonly username?: string | undefined;
+  readonly invitation?: string;
+}
+
 const SALT = Buffer.alloc(16, 7).toString('base64');
 
 /** A credential with the private half of its key: the server cannot tell that no password is behind it. */
@@ -27,13 +32,16 @@ export function newCredential(): { readonly credential: Credential; readonly key
 }
 
 /** Makes an account over HTTP, as a terminal would. */
-export async function registerUser(httpUrl: string, username = newName()): Promise<TestUser> {
+export async function registerUser(
+  httpUrl: string,
+  { username = newName(), invitation }: NewUser = {},
+): Promise<TestUser> {
   const { credential, key } = newCredential();
   const device = { id: randomUUID(), name: 'Test' };
   const response = await fetch(httpUrl + HTTP_PREFIX + ROUTES.register.path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, displayName: username, credential, device }),
+    body: JSON.stringify({ username, displayName: username, credential, device, invitation }),
   });
   const token = response.headers.get(AUTH_TOKEN_HEADER);
   if (!response.ok || token === null) throw new Error(`register: ${await response.text()}`);

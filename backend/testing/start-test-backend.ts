@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { AppParts } from '../src/app-parts.ts';
 import { createApp } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
 import { readConfig } from '../src/config/env.ts';
+import { createAdminInvitation } from '../src/domain/invitations/create-invitation.ts';
 import type { Stores } from '../src/domain/stores.ts';
 import { createLogger } from '../src/logging/logger.ts';
 import { createMemoryStores } from '../src/store/memory/index.ts';
@@ -45,7 +46,11 @@ export interface TestBackend {
   readonly clock: TestClock;
   readonly stores: Stores;
   register(username?: string): Promise<TestUser>;
+  /** Somebody with the first invitation of a server, which makes its user the administrator. */
+  registerAdmin(): Promise<TestUser>;
   connect(user: TestUser, options?: ConnectOptions): Promise<TestClient>;
+  /** Resolves when the server has noticed that a user has no socket any more. */
+  socketsGone(user: TestUser): Promise<void>;
   /** Lets time pass: moves the clock, then does what is done once a second. */
   pass(ms: number): Promise<void>;
   stop(): Promise<void>;
@@ -73,8 +78,16 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     wsUrl,
     clock,
     stores,
-    register: (username) => registerUser(httpUrl, username),
+    register: (username) => registerUser(httpUrl, { username }),
+    registerAdmin: async () => {
+      const { secret } = await createAdminInvitation(app.context);
+      return registerUser(httpUrl, { invitation: secret });
+    },
     connect: (user, connectOptions) => connectClient(wsUrl, user.token, connectOptions),
+    socketsGone: ({ uid }) =>
+      vi.waitFor(async () => {
+        if (!(await stores.users.lastSeen([uid])).has(uid)) throw new Error('still there');
+      }),
     pass: async (ms) => {
       clock.advance(ms);
       await app.tick();

@@ -18,7 +18,10 @@ export function bindEvents(context: EventContext, socket: ChatSocket, { logger, 
   const answer = async (name: EventName, input: unknown): Promise<Ack<unknown>> => {
     try {
       takeEvent(context, socket);
-      return { success: true, response: await track<unknown>(() => EVENT_HANDLERS[name](context, socket, input)) };
+      return {
+        success: true,
+        response: await track<unknown>(() => EVENT_HANDLERS[name](context, socket, input)),
+      };
     } catch (error) {
       return { success: false, error: wireErrorOf(error, logger) };
     }

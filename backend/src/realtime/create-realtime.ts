@@ -8,6 +8,7 @@ import type { Doors } from '../security/doors.ts';
 import { Admission, hardCap, type SocketBounds } from './admission.ts';
 import { allowRequest } from './allow-request.ts';
 import { Blocks } from './blocks.ts';
+import { closeSockets } from './close-sockets.ts';
 import { builtinCommands } from './builtin-commands.ts';
 import type { Bus } from './bus.ts';
 import type { ChatNamespace, ChatServer } from './chat-server.ts';
@@ -73,7 +74,7 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
       messageLimit.tick();
       await Promise.all([sessions.tick(), presence.tick(), tail.tick()]);
     },
-    close: () => io.close(),
+    close: () => closeSockets(io),
   };
 }
 
