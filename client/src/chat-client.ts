@@ -128,6 +128,8 @@ export interface ChatClient {
 
   /** Connect at once instead of waiting for the next attempt: the network is back. */
   wake(): void;
+  /** The network is gone: do not wait until the connection finds that out. */
+  networkLost(): void;
   /** Stops everything and keeps the local copy. */
   close(): Promise<void>;
   /** Stops everything and deletes local copy and outbox. */

@@ -116,6 +116,7 @@ export function createChatClient(deps: ChatDeps): ChatClient {
     },
     command: async (name, text) =>
       (await connection.request('command', { name, ...(text !== undefined && { text }) })).text,
+    networkLost: () => connection.networkLost(),
     wake: () => {
       connection.wake();
       if (engine.isReady()) heads.hurry();

@@ -156,6 +156,8 @@ export class FakeChatClient implements ChatClient {
   }
 
   wake() {}
+
+  networkLost() {}
   async close() {}
   async destroy() {}
 

@@ -59,6 +59,11 @@ export class ChatConnection {
     if (!this.#stopped && this.#connection === undefined) this.#connect();
   }
 
+  /** The network is gone: what still looks alive is not. */
+  networkLost(): void {
+    if (!this.#stopped && this.#connection !== undefined) this.#lost(this.#connection);
+  }
+
   close(): void {
     this.#stopped = true;
     this.#unsubscribe();

@@ -1,12 +1,18 @@
+import type { ChatClient } from '../chat-client.ts';
+
+/** What of a client the browser's events concern. */
+type Woken = Pick<ChatClient, 'wake' | 'networkLost'>;
+
 /**
  * Wakes a client when the network or the page comes back: a timer that a frozen tab missed is no reason to wait.
  * @returns a function that stops it
  */
-export function wakeWithBrowser(client: { wake(): void }): () => void {
+export function wakeWithBrowser(client: Woken): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
   const wake = () => client.wake();
   addEventListener('online', wake, { signal });
+  addEventListener('offline', () => client.networkLost(), { signal });
   addEventListener('pageshow', wake, { signal });
   document.addEventListener('resume', wake, { signal });
   document.addEventListener(

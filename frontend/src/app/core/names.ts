@@ -18,6 +18,11 @@ export class Names {
     return uid === this.chat.me().uid ? MESSAGES.you : this.person(uid);
   }
 
+  /** Like `person`, with "you" for oneself: the one to whom something is done. */
+  object(uid: Uuid): string {
+    return uid === this.chat.me().uid ? MESSAGES.youAsObject : this.person(uid);
+  }
+
   conversation(row: ConversationRow): string {
     if (row.id === ANNOUNCEMENTS) return MESSAGES.announcements;
     if (row.peer === this.chat.me().uid) return MESSAGES.notes;

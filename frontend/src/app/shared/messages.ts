@@ -10,6 +10,7 @@ export const MESSAGES = {
   product: 'Parley',
   undo: 'Undo',
   you: 'You',
+  youAsObject: 'you',
   somebody: 'Somebody',
   announcements: 'Announcements',
   notes: 'Notes to yourself',

@@ -11,7 +11,7 @@ import {
 import { EMOJI } from './emoji-data.ts';
 
 const COLUMNS = 8;
-const OFTEN = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'];
+const OFTEN = ['👍️', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'];
 const GROUPS = [
   { group: 0, name: 'Smileys', icon: '😀' },
   { group: 1, name: 'People', icon: '👋' },

@@ -4,20 +4,25 @@ import { listOf, MESSAGES } from '../../shared/messages.ts';
 
 const { notice } = MESSAGES;
 
+interface Naming {
+  subject(uid: Uuid): string;
+  object(uid: Uuid): string;
+}
+
 /** What an entry that is no message says about the conversation. */
-export function noticeText({ sender, body }: NoticeItem, nameOf: (uid: Uuid) => string): string {
-  const who = nameOf(sender);
+export function noticeText({ sender, body }: NoticeItem, names: Naming): string {
+  const who = names.subject(sender);
   switch (body.kind) {
     case 'created':
       return notice.created(who);
     case 'added':
-      return notice.added(who, listOf(body.members.map(nameOf)));
+      return notice.added(who, listOf(body.members.map((uid) => names.object(uid))));
     case 'removed':
-      return notice.removed(who, nameOf(body.member));
+      return notice.removed(who, names.object(body.member));
     case 'left':
       return notice.left(who);
     case 'roleChanged':
-      return notice[body.role](who, nameOf(body.member));
+      return notice[body.role](who, names.object(body.member));
     case 'renamed':
       return notice.renamed(who, body.name);
     case 'ended':

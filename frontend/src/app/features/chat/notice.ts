@@ -19,6 +19,6 @@ export class Notice {
   private readonly names = inject(Names);
   readonly item = input.required<NoticeItem>();
 
-  protected readonly text = computed(() => noticeText(this.item(), (uid) => this.names.subject(uid)));
+  protected readonly text = computed(() => noticeText(this.item(), this.names));
   protected readonly time = computed(() => exactTime(this.item().time));
 }
