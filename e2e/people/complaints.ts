@@ -9,7 +9,8 @@ export class Complaints {
 
   async listenTo(context: BrowserContext): Promise<void> {
     context.on('console', (message) => {
-      if (message.type() === 'error' && !isOnlyNetwork(message)) this.heard.push(`${message.text()} ${message.location().url}`);
+      if (message.type() === 'error' && !isOnlyNetwork(message))
+        this.heard.push(`${message.text()} ${message.location().url}`);
     });
     context.on('weberror', (error) => this.heard.push(error.error().stack ?? error.error().message));
     await context.exposeFunction('complain', (text: string) => this.heard.push(text));
@@ -21,9 +22,9 @@ export class Complaints {
   }
 }
 
-/** Chromium reports as errors that a connection was lost, and that the server refused somebody; tests expect both. */
+/** Chromium reports as errors that there is no network, and that the server refused somebody; tests expect both. */
 function isOnlyNetwork(message: ConsoleMessage): boolean {
   const text = message.text();
-  const refused = /status of (401|403|409|429)/.test(text) && message.location().url.includes('/web/');
+  const refused = /status of (401|403|409|429|504)/.test(text) && message.location().url.includes('/web/');
   return refused || /net::ERR_|WebSocket connection to .* failed/.test(text);
 }

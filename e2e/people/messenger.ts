@@ -33,20 +33,18 @@ export class Messenger {
     });
   }
 
-  /** In this order, without waiting for one answer before the next. */
+  /** One after the other: the server does not promise the order of what is under way at the same time. */
   async write(to: User, ...texts: string[]): Promise<void> {
     const conversation = this.conversationWith(to);
-    const acks = texts.map((text) =>
-      this.socket.emitWithAck('privateMessage', { ...message(text), conversation, peer: to.uid }),
-    );
-    for (const ack of await Promise.all(acks)) accepted(ack);
+    for (const text of texts) {
+      const command = { ...message(text), conversation, peer: to.uid };
+      accepted(await this.socket.emitWithAck('privateMessage', command));
+    }
   }
 
   async writeToGroup(conversation: Uuid, ...texts: string[]): Promise<void> {
-    const acks = texts.map((text) =>
-      this.socket.emitWithAck('groupMessage', { ...message(text), conversation }),
-    );
-    for (const ack of await Promise.all(acks)) accepted(ack);
+    for (const text of texts)
+      accepted(await this.socket.emitWithAck('groupMessage', { ...message(text), conversation }));
   }
 
   async createGroup(name: string, members: readonly User[]): Promise<Uuid> {

@@ -60,11 +60,11 @@ test('reactions are counted, and taken back with a second click', async ({ newPe
   await alice.conversation.react('We shipped it', 'thumbs up');
 
   const reaction = satya.conversation.message('We shipped it').getByRole('button', { name: /^👍/ });
-  await expect(reaction).toHaveAccessibleName('👍 1, Alice');
+  await expect(reaction).toHaveAccessibleName(/ 1, Alice$/);
   await reaction.click();
-  await expect(reaction).toHaveAccessibleName(/👍 2/);
+  await expect(reaction).toHaveAccessibleName(/ 2, /);
   await reaction.click();
-  await expect(reaction).toHaveAccessibleName('👍 1, Alice');
+  await expect(reaction).toHaveAccessibleName(/ 1, Alice$/);
 });
 
 test('a pinned message stands above the conversation of both', async ({ newPerson }) => {

@@ -7,6 +7,8 @@ test('a refused message says why, waits for Retry or Discard, and holds up nothi
 }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
+  await alice.talkTo(satya);
+  await alice.conversation.say('hello');
   await createGroup(satya.page, 'Lunch', ['Alice']);
   await alice.list.open('Lunch');
   await alice.conversation.say('I am here');
@@ -14,7 +16,7 @@ test('a refused message says why, waits for Retry or Discard, and holds up nothi
   await alice.context.setOffline(true);
   await alice.conversation.say('try me again');
   await alice.conversation.say('never mind');
-  await alice.talkTo(satya);
+  await alice.list.open('Satya');
   await alice.conversation.say('something else');
   await satya.conversation.openDetails();
   const details = new GroupDetails(satya.page);
