@@ -17,6 +17,8 @@ export class FakeNetwork {
   lostEvents = 0;
   /** Why the door is shut, while it is. */
   refusal: ErrorCode | undefined;
+  /** Answers in no form that anybody knows, while it is set. */
+  garbled = false;
   readonly #server: FakeServer;
   readonly #me: Uuid;
   #live: ConnectionListener | undefined;
@@ -109,6 +111,7 @@ export class FakeNetwork {
   }
 
   #answer(name: string, payload: unknown): unknown {
+    if (this.garbled) return { success: true, response: 'garbled' };
     if (name === 'heads') {
       const { token } = payload as PayloadOf<'heads'>;
       return { success: true, response: this.#server.heads(this.#me, token) };

@@ -9,6 +9,7 @@ export class TokenRenewal {
   readonly #clock: Clock;
   readonly #renew: () => Promise<void>;
   #cancel: Cancel = () => undefined;
+  #stopped = false;
 
   constructor(clock: Clock, renew: () => Promise<void>) {
     this.#clock = clock;
@@ -16,6 +17,7 @@ export class TokenRenewal {
   }
 
   schedule({ tokenIssuedAt, tokenExpiresAt }: Session): void {
+    this.#stopped = false;
     const life = tokenExpiresAt - tokenIssuedAt;
     // The local clock may be wrong: a token is never taken for older than it can be.
     const age = Math.min(Math.max(0, this.#clock.now() - tokenIssuedAt), life);
@@ -23,6 +25,7 @@ export class TokenRenewal {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#cancel();
   }
 
@@ -35,8 +38,8 @@ export class TokenRenewal {
     try {
       await this.#renew();
     } catch {
-      // A session that is over has stopped this by then; anything else may pass.
-      this.#after(RETRY_MS);
+      // A session that is over has stopped this by now; anything else may pass.
+      if (!this.#stopped) this.#after(RETRY_MS);
     }
   }
 }
