@@ -22,7 +22,7 @@ finish() {
   local status=$?
   for environment in dev prod; do
     [ $status -eq 0 ] || stack $environment logs --tail 30 >&2 || true
-    stack $environment down --volumes --timeout 20 >/dev/null 2>&1 || true
+    stack $environment --profile clients down --volumes --timeout 20 >/dev/null 2>&1 || true
   done
   rm -rf "$logs"
   [ $status -eq 0 ] && echo 'smoke: all well' || echo 'smoke: FAILED' >&2
@@ -86,6 +86,9 @@ check 'dev does not find one of prod' not resolves dev smoke-prod-ws-backend-1
 check 'prod does not find one of dev' not resolves prod smoke-dev-ws-backend-1
 
 talk_and_restart dev $dev
+stack dev --profile clients up --detach --wait alice bob >/dev/null 2>&1
+for _ in $(seq 30); do has 'bob says 1' "$(stack dev --profile clients logs alice)" && break; sleep 1; done
+check 'dev: alice hears bob at a terminal' has 'bob says 1' "$(stack dev --profile clients logs alice)"
 
 invitation=$(stack prod logs --no-log-prefix ws-backend | grep --only-matching 'invitation=[A-Za-z0-9_%-]*' | head -n 1)
 talk_and_restart prod $prod "${invitation#invitation=}"

@@ -24,7 +24,7 @@ function stack(environment: string): Stack {
     'docker',
     [
       ...['compose', '-p', `ws-${environment}`, '-f', 'docker-compose.yml'],
-      ...['-f', `docker-compose.${environment}.yml`, '--profile', 'clients', 'config', '--format', 'json'],
+      ...['-f', `docker-compose.${environment}.yml`, 'config', '--format', 'json'],
     ],
     { cwd: folder, encoding: 'utf8' },
   );
