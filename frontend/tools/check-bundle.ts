@@ -19,10 +19,13 @@ const stats = JSON.parse(readFileSync(join(folder, 'browser-stats.json'), 'utf8'
 };
 const outputs = new Map(Object.entries(stats.outputs));
 
-/** What must be there before the page works: the application and the lazy files that its route names. */
+/**
+ * What must be there before a page works: the application and the lazy files that its route names. The conversation's
+ * limit is what it weighs and not what it should: see docs/adr/0006-what-a-page-may-weigh.md.
+ */
 const PAGES = {
-  login: ['features/login/login.ts'],
-  conversation: ['chat.routes.ts', 'features/chat/conversation-page.ts'],
+  login: { limit: 150, sources: ['features/login/login.ts'] },
+  conversation: { limit: 190, sources: ['chat.routes.ts', 'features/chat/conversation-page.ts'] },
 } as const;
 
 const always = [
@@ -35,7 +38,7 @@ for (const page of ['login', 'conversation'] as const) {
   const limit = LIMITS_KB[page];
   const files = withImports([...always, ...sources.map((source) => chunkOf(`src/app/${source}`))]);
   const bytes = files.reduce(
-    (sum, file) => sum + gzipSync(readFileSync(join(folder, 'browser', file))).length,
+    (sum, file) => sum + gzipSync(readFileSync(join(folder, 'browser', file)), { level: 9 }).length,
     0,
   );
   const size = bytes / 1024;

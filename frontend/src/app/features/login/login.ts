@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import { returnUrl } from '../../core/return-url.ts';
@@ -7,10 +7,12 @@ import { type Problem, problemOf, problemOfWire } from '../../shared/problem.ts'
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
 import { LoginFrame } from './login-frame.ts';
+import { Registration } from './registration.ts';
 
 @Component({
   selector: 'parley-login',
   imports: [FormRoot, LoginFrame, ProblemNote, RouterLink, TextField],
+  providers: [Registration],
   template: `
     <parley-login-frame heading="Log in">
       @if (note(); as problem) {
@@ -28,11 +30,11 @@ import { LoginFrame } from './login-frame.ts';
           {{ form().submitting() ? 'Logging in …' : 'Log in' }}
         </button>
       </form>
-      @if (mode.value() === 'open') {
+      @if (mode() === 'open') {
         <p class="muted">
           New here? <a routerLink="/register" queryParamsHandling="preserve">Create an account</a>
         </p>
-      } @else if (mode.value() === 'invite') {
+      } @else if (mode() === 'invite') {
         <p class="muted">New here? Ask somebody who is in for an invitation link.</p>
       }
     </parley-login-frame>
@@ -44,7 +46,7 @@ export class Login {
 
   /** Where the person wanted to go. */
   readonly return = input<string>();
-  protected readonly mode = resource({ loader: () => this.session.client.registration() });
+  protected readonly mode = inject(Registration).mode;
   private readonly failure = signal<Problem | undefined>(undefined);
 
   /** What went wrong just now, or why the last session is over. */

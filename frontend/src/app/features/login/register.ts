@@ -1,4 +1,4 @@
-import { Component, effect, inject, input, resource, signal } from '@angular/core';
+import { Component, effect, inject, input, signal } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import type { NewAccount } from '@parley/client';
@@ -9,15 +9,17 @@ import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
 import { LoginFrame } from './login-frame.ts';
+import { Registration } from './registration.ts';
 
 @Component({
   selector: 'parley-register',
   imports: [FormRoot, LoginFrame, ProblemNote, RouterLink, TextField],
+  providers: [Registration],
   template: `
     <parley-login-frame heading="Create account">
-      @if (mode.value() === 'closed') {
+      @if (mode() === 'closed') {
         <p>New accounts cannot be created here.</p>
-      } @else if (mode.value() === 'invite' && invitation() === undefined) {
+      } @else if (mode() === 'invite' && invitation() === undefined) {
         <p>You need an invitation. Ask somebody who is in for a link, and open it.</p>
       } @else {
         @if (failure(); as problem) {
@@ -58,7 +60,7 @@ export class Register {
 
   readonly invitation = input<string>();
   readonly return = input<string>();
-  protected readonly mode = resource({ loader: () => this.session.client.registration() });
+  protected readonly mode = inject(Registration).mode;
   protected readonly failure = signal<Problem | undefined>(undefined);
 
   protected readonly form = form(
