@@ -5,7 +5,7 @@ import express, { type RequestHandler, type Router } from 'express';
 import staticGzip from 'express-static-gzip';
 
 /** Files whose name changes with their content, as Angular writes them: `main-5OMXYSPS.js`. */
-const HASHED = /-[A-Z0-9]{8}\.\w+(\.(br|gz))?$/;
+const HASHED = /-[\w-]{8}\.\w+(\.(br|gz))?$/;
 
 /** The built SPA: files as they are, everything that looks like a page as `index.html`, 404 for the rest. */
 export function serveSpa(folder: string): Router {
