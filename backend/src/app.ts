@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { boundsOf, contextOf, doorsOf, requestLimitsOf, type AppParts } from './app-parts.ts';
+import { ClosableServer } from './closable-server.ts';
 import type { Context } from './domain/context.ts';
 import { openAnnouncements } from './domain/conversations/open-announcements.ts';
 import { createHttpApp } from './http/create-http-app.ts';
@@ -10,9 +11,6 @@ import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { Ticker } from './ticker.ts';
 import { VERSION } from './version.ts';
 import { WorkInProgress } from './work-in-progress.ts';
-
-/** How long connections without a request under way may linger, in ms. */
-const PATIENCE = 1_000;
 
 /** Where a server listens; twice the same where one port serves everything. */
 export interface Addresses {
@@ -65,8 +63,8 @@ export class App {
   readonly #parts: AppParts;
   readonly #composed: Composed;
   readonly #ticker: Ticker;
-  readonly #httpServer: Server;
-  readonly #wsServer: Server;
+  readonly #http: ClosableServer;
+  readonly #ws: ClosableServer;
 
   constructor(parts: AppParts, composed: Composed) {
     const { realtime, http } = composed;
@@ -77,17 +75,18 @@ export class App {
       () => realtime.tick(),
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );
-    this.#httpServer = createServer(http);
-    this.#wsServer = parts.config.staticDir === undefined ? createServer(nothingHere) : this.#httpServer;
-    realtime.attach(this.#wsServer);
+    this.#http = new ClosableServer(createServer(http));
+    this.#ws =
+      parts.config.staticDir === undefined ? new ClosableServer(createServer(nothingHere)) : this.#http;
+    realtime.attach(this.#ws.server);
   }
 
   /** Starts to listen. @throws Error that names the port where one is taken */
   async start(): Promise<Addresses> {
     const { host, httpPort, wsPort } = this.#parts.config;
     await openAnnouncements(this.context);
-    const http = await listen(this.#httpServer, httpPort, host);
-    const ws = this.#wsServer === this.#httpServer ? http : await listen(this.#wsServer, wsPort, host);
+    const http = await listen(this.#http.server, httpPort, host);
+    const ws = this.#ws === this.#http ? http : await listen(this.#ws.server, wsPort, host);
     this.#ticker.start();
     return { http, ws };
   }
@@ -100,21 +99,13 @@ export class App {
   /** Takes nothing new, finishes what is under way, lets all clients go elsewhere, and closes the stores. */
   async stop(): Promise<void> {
     const { work, realtime } = this.#composed;
-    const servers = [this.#httpServer, this.#wsServer];
-    const closed = servers.map(closeServer);
+    const servers = [...new Set([this.#http, this.#ws])];
+    for (const server of servers) server.refuse();
     await work.drain();
     await this.#ticker.stop();
-    const silent = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), PATIENCE);
-    await realtime.close();
-    await Promise.all(closed);
-    clearTimeout(silent);
+    await Promise.all([realtime.close(), ...servers.map((server) => server.close())]);
     await this.#parts.stores.close();
   }
-}
-
-/** Resolves when its last connection is gone; at once for one that never listened. */
-async function closeServer(server: Server): Promise<void> {
-  await new Promise((resolve) => server.close(resolve));
 }
 
 const nothingHere: RequestListener = (_request, response) => {

@@ -7,6 +7,7 @@ import { createApp } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
 import { readConfig } from '../src/config/env.ts';
 import { createAdminInvitation } from '../src/domain/invitations/create-invitation.ts';
+import { createReset } from '../src/domain/sessions/create-reset.ts';
 import type { Stores } from '../src/domain/stores.ts';
 import { createLogger } from '../src/logging/logger.ts';
 import { createMemoryStores } from '../src/store/memory/index.ts';
@@ -48,6 +49,9 @@ export interface TestBackend {
   register(username?: string): Promise<TestUser>;
   /** Somebody with the first invitation of a server, which makes its user the administrator. */
   registerAdmin(): Promise<TestUser>;
+  registerWith(invitation: string): Promise<TestUser>;
+  /** The secret of a link by which a user sets a new password. */
+  resetLink(username: string): Promise<string>;
   connect(user: TestUser, options?: ConnectOptions): Promise<TestClient>;
   /** Resolves when the server has noticed that a user has no socket any more. */
   socketsGone(user: TestUser): Promise<void>;
@@ -83,6 +87,8 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       const { secret } = await createAdminInvitation(app.context);
       return registerUser(httpUrl, { invitation: secret });
     },
+    registerWith: (invitation) => registerUser(httpUrl, { invitation }),
+    resetLink: (username) => createReset(app.context, username),
     connect: (user, connectOptions) => connectClient(wsUrl, user.token, connectOptions),
     socketsGone: ({ uid }) =>
       vi.waitFor(async () => {

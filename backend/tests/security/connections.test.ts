@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { openSocket } from '../../testing/connect-client.ts';
+import { refusalOf } from '../../testing/refusal-of.ts';
+import { ORIGIN, startTestBackend } from '../../testing/start-test-backend.ts';
+
+describe('1. a WebSocket from another origin is refused before the upgrade', () => {
+  test.each(['http://evil.test', 'http://chat.test:8080', 'https://chat.test', 'null'])(
+    '%s',
+    async (origin) => {
+      const backend = await startTestBackend();
+      const user = await backend.register();
+
+      const error = await refusalOf(openSocket(backend.wsUrl, user.token, { headers: { origin } }));
+
+      expect(error.message).toBe('websocket error');
+      expect(error.data).toBeUndefined();
+      const events = await backend.stores.audit.after(0, 100);
+      expect(events.at(-1)).toMatchObject({ kind: 'origin_refused', details: { origin } });
+    },
+  );
+});
+
+describe('2. without an Origin header', () => {
+  test('a cookie alone opens no socket', async () => {
+    const backend = await startTestBackend();
+    const user = await backend.register();
+    const cookie = `chatToken=${user.token}`;
+
+    const refused = await refusalOf(openSocket(backend.wsUrl, undefined, { headers: { cookie } }));
+    const withOrigin = await backend.connect({ ...user, token: '' }, { headers: { cookie, origin: ORIGIN } });
+
+    expect(refused.data).toMatchObject({ code: 'E_UNAUTHENTICATED' });
+    expect(withOrigin.socket.connected).toBe(true);
+  });
+});
+
+describe('3. a socket authenticates', () => {
+  test.each([
+    ['by a token in the handshake', (token: string) => ({ auth: { token } })],
+    [
+      'by the cookie of our own pages',
+      (token: string) => ({ headers: { origin: ORIGIN, cookie: `chatToken=${token}` } }),
+    ],
+    ['by Authorization: Bearer', (token: string) => ({ headers: { authorization: `Bearer ${token}` } })],
+    ['by the header auth-token', (token: string) => ({ headers: { 'auth-token': token } })],
+  ])('%s', async (_, options) => {
+    const backend = await startTestBackend();
+    const user = await backend.register();
+
+    const client = await backend.connect({ ...user, token: '' }, options(user.token));
+
+    expect(client.socket.connected).toBe(true);
+  });
+
+  test('by a client certificate that our proxy has checked', async () => {
+    const backend = await startTestBackend({ env: { CLIENT_CERT_HEADER: 'X-Client-Certificate' } });
+    const user = await backend.register();
+    const headers = { 'x-client-certificate': `CN=${user.username},O=Parley` };
+
+    const client = await backend.connect({ ...user, token: '' }, { headers });
+
+    expect(client.socket.connected).toBe(true);
+  });
+
+  test('by no certificate where none is checked: the header means nothing', async () => {
+    const backend = await startTestBackend();
+    const user = await backend.register();
+    const headers = { 'x-client-certificate': user.username };
+
+    const refused = await refusalOf(openSocket(backend.wsUrl, undefined, { headers }));
+
+    expect(refused.data).toMatchObject({ code: 'E_UNAUTHENTICATED' });
+  });
+
+  test('only from an address of the allowlist, where there is one, and never by that alone', async () => {
+    const here = await startTestBackend({ env: { IP_ALLOWLIST: '127.0.0.0/8' } });
+    const user = await here.register();
+    const elsewhere = await startTestBackend({ env: { IP_ALLOWLIST: '10.0.0.0/8, 192.168.1.7' } });
+
+    expect((await here.connect(user)).socket.connected).toBe(true);
+    expect((await refusalOf(openSocket(here.wsUrl, undefined))).data).toMatchObject({
+      code: 'E_UNAUTHENTICATED',
+    });
+    expect((await refusalOf(openSocket(elsewhere.wsUrl, user.token))).message).toBe('websocket error');
+  });
+});
+
+describe('4. the number of sockets is bounded, and whoever is refused is told why', () => {
+  test('in total', async () => {
+    const backend = await startTestBackend({ env: { MAX_CLIENTS: '20' } });
+    const user = await backend.register();
+    await Promise.all(Array.from({ length: 20 }, () => backend.connect(user)));
+
+    const refused = await refusalOf(openSocket(backend.wsUrl, user.token));
+
+    expect(refused.data).toMatchObject({ code: 'E_SERVER_FULL', retryAfterMs: expect.any(Number) as number });
+  });
+
+  test('with a hard cap above that before the upgrade', async () => {
+    const backend = await startTestBackend({ env: { MAX_CLIENTS: '1' } });
+    const user = await backend.register();
+    await backend.connect(user);
+    await refusalOf(openSocket(backend.wsUrl, user.token)); // Waits for its 5 s to authenticate.
+
+    const refused = await refusalOf(openSocket(backend.wsUrl, user.token));
+
+    expect(refused.message).toBe('websocket error');
+  });
+
+  test('for a user', async () => {
+    const backend = await startTestBackend({ env: { MAX_CLIENTS_PER_USER: '1' } });
+    const user = await backend.register();
+    await backend.connect(user);
+
+    const refused = await refusalOf(openSocket(backend.wsUrl, user.token));
+
+    expect(refused.data).toMatchObject({ code: 'E_TOO_MANY_CONNECTIONS' });
+  });
+
+  test('for an address, as our proxy reports it', async () => {
+    const backend = await startTestBackend({ env: { MAX_CLIENTS_PER_ADDRESS: '1', TRUST_PROXY: '1' } });
+    const user = await backend.register();
+    const from = (address: string) => ({ headers: { 'x-forwarded-for': `6.6.6.6, ${address}` } });
+    await backend.connect(user, from('10.0.0.1'));
+
+    const refused = await refusalOf(openSocket(backend.wsUrl, user.token, from('10.0.0.1')));
+    const other = await backend.connect(user, from('10.0.0.2'));
+
+    expect(refused.data).toMatchObject({ code: 'E_TOO_MANY_CONNECTIONS' });
+    expect(other.socket.connected).toBe(true);
+  });
+
+  test('for an address in a second', async () => {
+    const backend = await startTestBackend({ env: { CONNECTION_RATE_LIMIT: '1' } });
+    const user = await backend.register();
+    await backend.connect(user);
+
+    const refused = await refusalOf(openSocket(backend.wsUrl, user.token));
+
+    expect(refused.data).toMatchObject({ code: 'E_TOO_MANY_CONNECTIONS' });
+  });
+});
