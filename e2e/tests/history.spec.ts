@@ -12,13 +12,15 @@ test('a new browser shows the newest messages without the rest, and older ones o
   const satya = await newPerson('Satya');
   const alice = await newMessenger('Alice');
   await alice.write(satya.account.user, ...texts);
+  await satya.list.open('Alice');
+  await satya.page.getByRole('button', { name: /new message/ }).click();
+  await expect(satya.list.row('Alice')).not.toContainText('unread');
 
   const other = await inAnotherBrowser(satya);
   const received = countEntries(other.page);
   await other.page.reload();
-  await expect(other.list.row('Alice')).toContainText(`message number ${COUNT}.`);
   await other.list.open('Alice');
-  await expect(other.page.getByText(/new messages/).first()).toBeVisible();
+  await expect(other.conversation.message(`message number ${COUNT}.`)).toBeInViewport();
   expect(received.size).toBeLessThanOrEqual(100);
 
   await expect(async () => {
@@ -26,7 +28,7 @@ test('a new browser shows the newest messages without the rest, and older ones o
     await other.page.mouse.wheel(0, -3_000);
     await expect(other.conversation.message('message number 1.')).toBeVisible({ timeout: 100 });
   }).toPass();
-  expect(received.size).toBe(COUNT);
+  expect(received.size).toBeGreaterThanOrEqual(COUNT);
 });
 
 test('a conversation with news opens where reading stopped, and a button leads to the newest', async ({

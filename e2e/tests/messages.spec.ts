@@ -84,7 +84,10 @@ test('a pinned message stands above the conversation of both', async ({ newPerso
 test('text is shown with its emphasis, code and links, and never as HTML', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   await satya.list.find('Satya');
-  await satya.conversation.say('*soft* **loud** `code` https://example.org/x <img src=x onerror=alert(1)>');
+  await satya.conversation.composer.fill(
+    '*soft* **loud** `code` https://example.org/x <img src=x onerror=alert(1)>',
+  );
+  await satya.conversation.composer.press('Enter');
   const message = satya.conversation.message('soft');
   await expect(message.locator('em')).toHaveText('soft');
   await expect(message.locator('strong')).toHaveText('loud');

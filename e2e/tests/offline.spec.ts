@@ -1,20 +1,22 @@
+import { Network } from '../people/network.ts';
 import { expect, test } from '../test.ts';
 
 test('what is written offline waits, and is sent once when the network is back', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
+  const network = await Network.of(satya);
   await satya.talkTo(alice);
   await satya.conversation.say('online');
   await alice.list.open('Satya');
   await expect(alice.conversation.message('online')).toBeVisible();
 
-  await satya.context.setOffline(true);
+  await network.cut();
   await satya.conversation.say('written in a tunnel');
   await satya.conversation.say('and another');
   await expect(satya.page.getByText('Offline. What you write is sent when you are back.')).toBeVisible();
   await expect(satya.conversation.mark('and another', 'Waiting to be sent')).toBeAttached();
 
-  await satya.context.setOffline(false);
+  await network.mend();
   await expect(satya.conversation.mark('and another', 'Read')).toBeAttached();
   await expect(satya.page.getByText('Offline.')).toBeHidden();
   expect(await alice.conversation.texts()).toEqual(['online', 'written in a tunnel', 'and another']);
@@ -26,17 +28,18 @@ test('what is written offline waits, and is sent once when the network is back',
 test('a reload while offline shows the local copy and keeps what waits', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
+  const network = await Network.of(satya);
   await satya.talkTo(alice);
   await satya.conversation.say('kept');
   await expect(satya.conversation.mark('kept', 'Delivered')).toBeAttached();
   await satya.page.evaluate(async () => navigator.serviceWorker.ready);
 
-  await satya.context.setOffline(true);
+  await network.cut();
   await satya.conversation.say('waiting');
   await satya.page.reload();
   await expect(satya.conversation.message('kept')).toBeVisible();
   await expect(satya.conversation.mark('waiting', 'Waiting to be sent')).toBeAttached();
 
-  await satya.context.setOffline(false);
+  await network.mend();
   await expect(satya.conversation.mark('waiting', 'Delivered')).toBeAttached({ timeout: 20_000 });
 });

@@ -1,5 +1,6 @@
 import { createGroup } from '../pages/new-group.ts';
 import { GroupDetails } from '../pages/group-details.ts';
+import { Network } from '../people/network.ts';
 import { expect, test } from '../test.ts';
 
 test('a refused message says why, waits for Retry or Discard, and holds up nothing behind it', async ({
@@ -7,13 +8,14 @@ test('a refused message says why, waits for Retry or Discard, and holds up nothi
 }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
+  const network = await Network.of(alice);
   await alice.talkTo(satya);
   await alice.conversation.say('hello');
   await createGroup(satya.page, 'Lunch', ['Alice']);
   await alice.list.open('Lunch');
   await alice.conversation.say('I am here');
 
-  await alice.context.setOffline(true);
+  await network.cut();
   await alice.conversation.say('try me again');
   await alice.conversation.say('never mind');
   await alice.list.open('Satya');
@@ -23,7 +25,7 @@ test('a refused message says why, waits for Retry or Discard, and holds up nothi
   await details.remove('Alice');
   await expect(satya.conversation.notice('You removed Alice')).toBeVisible();
 
-  await alice.context.setOffline(false);
+  await network.mend();
   await expect(satya.list.row('Alice')).toContainText('something else');
   await alice.list.open('Lunch');
   await expect(alice.conversation.message('try me again')).toContainText(

@@ -1,3 +1,4 @@
+import { Network } from '../people/network.ts';
 import { expect, test } from '../test.ts';
 
 test('two tabs share one outbox: each message arrives once, also those of a tab that is gone', async ({
@@ -5,6 +6,7 @@ test('two tabs share one outbox: each message arrives once, also those of a tab 
 }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
+  const network = await Network.of(satya);
   await satya.talkTo(alice);
   await satya.conversation.say('first tab');
   const second = await satya.newTab();
@@ -13,12 +15,12 @@ test('two tabs share one outbox: each message arrives once, also those of a tab 
   await expect(satya.conversation.message('second tab')).toBeVisible();
   await alice.list.open('Satya');
 
-  await satya.context.setOffline(true);
+  await network.cut();
   await satya.conversation.say('offline in the first');
   await second.conversation.say('offline in the second');
   await expect(second.conversation.message('offline in the first')).toBeVisible();
   await satya.page.close();
-  await satya.context.setOffline(false);
+  await network.mend();
 
   await expect(second.conversation.mark('offline in the second', 'Read')).toBeAttached();
   const all = ['first tab', 'second tab', 'offline in the first', 'offline in the second'];
