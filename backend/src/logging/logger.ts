@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger, type LoggerOptions as PinoOptions } from 'pino';
 
 export type { Logger } from 'pino';
 
@@ -14,14 +14,17 @@ interface LoggerOptions {
   readonly level: LogLevel;
   /** Lines for people instead of JSON. */
   readonly pretty: boolean;
+  /** Instead of stdout. */
+  readonly stream?: DestinationStream;
 }
 
-/** Structured logs on stdout. */
-export function createLogger({ level, pretty }: LoggerOptions): Logger {
-  return pino({
+/** Structured logs. */
+export function createLogger({ level, pretty, stream }: LoggerOptions): Logger {
+  const options: PinoOptions = {
     level,
     base: null,
     redact: { paths: [...NESTED, ...HEADERS], censor: '[secret]' },
     ...(pretty && { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss' } } }),
-  });
+  };
+  return stream === undefined ? pino(options) : pino(options, stream);
 }

@@ -111,4 +111,3 @@ describe('10. a token', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 });
-

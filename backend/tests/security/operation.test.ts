@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
+import { createLogger } from '../../src/logging/logger.ts';
+import { call } from '../../testing/call.ts';
+import { createGroup } from '../../testing/create-group.ts';
+import { logIn, proofOf } from '../../testing/log-in.ts';
+import { privateText } from '../../testing/message.ts';
+import { newCredential } from '../../testing/register-user.ts';
+import { startTestBackend } from '../../testing/start-test-backend.ts';
+
+describe('24. the audit log', () => {
+  test('tells what happened, chained so that it shows when somebody changes it', async () => {
+    const backend = await startTestBackend();
+    const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+    await logIn(backend.httpUrl, { ...alice, key: newCredential().key });
+    await logIn(backend.httpUrl, alice);
+    const conversation = await createGroup(backend, alice, [bob]);
+    const as = { token: alice.token, params: { conversation } };
+    await call(backend.httpUrl, 'changeRole', { id: randomUUID(), member: bob.uid, role: 'admin' }, as);
+    await call(backend.httpUrl, 'removeMember', { id: randomUUID(), member: bob.uid }, as);
+    await call(backend.httpUrl, 'endGroup', { id: randomUUID() }, as);
+    await call(backend.httpUrl, 'logout', {}, { token: alice.token });
+
+    const records = await backend.stores.audit.after(0, 100);
+
+    expect(records.slice(2).map(({ kind }) => kind)).toEqual([
+      'login_failed',
+      'login',
+      'group_created',
+      'role_changed',
+      'member_removed',
+      'group_ended',
+      'logout',
+    ]);
+    expect(await verifyAudit(backend.stores)).toEqual({ sound: records.length });
+    const tampered = {
+      ...backend.stores.audit,
+      after: async (seq: number, limit: number) =>
+        (await backend.stores.audit.after(seq, limit)).map((record) =>
+          record.seq === 3 ? { ...record, kind: 'login' as const } : record,
+        ),
+    };
+    expect(await verifyAudit({ audit: tampered })).toEqual({ sound: 2, brokenAt: 3 });
+  });
+
+  test('goes to a file too, where one is named', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parley-audit-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'security.log');
+    const backend = await startTestBackend({ env: { SECURITY_LOG_FILE: file } });
+    await backend.register();
+
+    const [record] = await backend.stores.audit.after(0, 1);
+    const line = await vi.waitFor(async () => readFile(file, 'utf8'));
+
+    expect(JSON.parse(line)).toEqual(JSON.parse(JSON.stringify(record)));
+  });
+});
+
+test('25. logs hold no tokens, passwords or bodies after a full run', async () => {
+  let log = '';
+  const stream = new Writable({
+    write: (chunk, _, done) => {
+      log += String(chunk);
+      done();
+    },
+  });
+  const logger = createLogger({ level: 'trace', pretty: false, stream });
+  const backend = await startTestBackend({ parts: { logger } });
+  const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+  const client = await backend.connect(alice);
+  const message = privateText(alice, bob, 'for nobody else’s eyes');
+  const proof = await proofOf(backend.httpUrl, alice);
+  await client.get('privateMessage', message);
+  await logIn(backend.httpUrl, alice, proof);
+  backend.stores.users.search = () => Promise.reject(new Error('broken'));
+  await call(backend.httpUrl, 'people', {}, { token: alice.token });
+  logger.warn({
+    request: { headers: { authorization: alice.token, cookie: alice.token } },
+    token: alice.token,
+    payload: message.payload,
+  });
+
+  expect(log).toContain('broken');
+  for (const secret of [alice.token, proof.signature, message.payload?.bytes ?? '', 'nobody else'])
+    expect(log).not.toContain(secret);
+});
+
+describe('26. a server that is asked to stop', () => {
+  test('acknowledges what is in flight, tells its clients to come back, and closes the stores', async () => {
+    const backend = await startTestBackend({ store: 'sqlite' });
+    const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+    const client = await backend.connect(alice);
+    const messages = Array.from({ length: 50 }, (_, i) => privateText(alice, bob, `${i}`));
+    await client.get('privateMessage', privateText(alice, bob, 'first'));
+    const closed = new Promise((resolve) => client.socket.once('disconnect', resolve));
+
+    const answers = messages.map((message) => client.ask('privateMessage', message));
+    await client.settled();
+    await backend.stop();
+
+    expect((await Promise.all(answers)).every(({ success }) => success)).toBe(true);
+    expect(['io server disconnect', 'transport close']).toContain(await closed);
+    await expect(backend.stores.users.count()).rejects.toThrow();
+    await expect(fetch(`${backend.httpUrl}/web/health`)).rejects.toThrow();
+  });
+
+  test('does not wait for somebody who holds a connection open', { timeout: 5_000 }, async () => {
+    const backend = await startTestBackend();
+    const request = await fetch(`${backend.httpUrl}/web/health`, { keepalive: true });
+
+    await backend.stop();
+
+    expect(request.status).toBe(200);
+  });
+});

@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CONTENT_SECURITY_POLICY } from '@parley/protocol';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startTestBackend } from '../../testing/start-test-backend.ts';
+
+/** A built SPA, as small as can be. */
+async function spaFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-spa-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Parley</title>');
+  await writeFile(join(folder, 'main-5OMXYSPS.js'), 'export {};');
+  await writeFile(join(folder, '.secret'), 'hidden');
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'assets', 'logo.svg'), '<svg/>');
+  return folder;
+}
+
+describe('19. pages', () => {
+  test('come with a policy that lets nothing foreign run, and with all the other headers', async () => {
+    const backend = await startTestBackend({
+      config: { staticDir: await spaFolder() },
+      env: { PUBLIC_URL: 'https://chat.test' },
+    });
+
+    const { headers } = await fetch(backend.httpUrl);
+
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'strict-transport-security': 'max-age=31536000',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+    });
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  test('have no unsafe script, no foreign origin and no frame in their policy', () => {
+    const sources = Object.fromEntries(
+      CONTENT_SECURITY_POLICY.split('; ').map((directive) => {
+        const [name = '', ...values] = directive.split(' ');
+        return [name, values];
+      }),
+    );
+
+    expect(sources['default-src']).toEqual(["'none'"]);
+    expect(sources['script-src']).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+    expect(sources['frame-ancestors']).toEqual(["'none'"]);
+    expect(sources['require-trusted-types-for']).toEqual(["'script'"]);
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/https?:|\*/);
+  });
+
+  test('have no HSTS where people come by http', async () => {
+    const backend = await startTestBackend();
+
+    expect(
+      (await fetch(`${backend.httpUrl}/web/health`)).headers.get('strict-transport-security'),
+    ).toBeNull();
+  });
+});
+
+test.each([
+  ['/', 200, 'no-cache'],
+  ['/conversations/some-id', 200, 'no-cache'],
+  ['/main-5OMXYSPS.js', 200, 'public, max-age=31536000, immutable'],
+  ['/assets/logo.svg', 200, 'no-cache'],
+  ['/main-AAAAAAAA.js', 404, null],
+  ['/assets/', 200, 'no-cache'], // The SPA, and no listing.
+  ['/.secret', 404, null],
+  ['/..%2f..%2fetc%2fpasswd', 404, null],
+  ['/web/nothing', 404, null],
+])('one listener serves the SPA: %s is %i', async (path, status, cache) => {
+  const backend = await startTestBackend({ config: { staticDir: await spaFolder() } });
+
+  const response = await fetch(backend.httpUrl + path, { headers: { accept: 'text/html' } });
+
+  expect(response.status).toBe(status);
+  if (cache !== null) expect(response.headers.get('cache-control')).toBe(cache);
+});
+
+test('one listener serves the socket too', async () => {
+  const backend = await startTestBackend({ config: { staticDir: await spaFolder() } });
+
+  expect(backend.wsUrl).toBe(backend.httpUrl);
+  expect((await backend.connect(await backend.register())).socket.connected).toBe(true);
+});
