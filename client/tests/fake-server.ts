@@ -11,7 +11,6 @@ import {
   type ErrorCode,
   type Head,
   type MemberMark,
-  type Payload,
   type Preferences,
   type StoredPayload,
   type SyncPage,
@@ -208,5 +207,3 @@ export function directBody(a: Uuid, b: Uuid): Body {
 export function errorWith(code: ErrorCode) {
   return { code, message: ERRORS[code].message, retryable: ERRORS[code].retryable };
 }
-
-export type { Payload };

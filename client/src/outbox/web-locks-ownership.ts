@@ -25,31 +25,36 @@ export function createWebLocksOwnership(me: Uuid): OutboxOwnership {
 /** Wants the lock until it is stopped. @returns the function that stops it */
 function contend(name: string, listener: OwnershipListener): () => void {
   const ended = new AbortController();
-  let owned = false;
+  const { signal } = ended;
+  /** The request that holds the lock; one of this tab may take it away from another one of this tab. */
+  let holder: symbol | undefined;
 
-  const hold = () => {
-    owned = true;
-    listener.gained();
-    return new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()));
+  const request = (options: LockOptions, lost: () => void) => {
+    const self = Symbol(name);
+    const hold = () => {
+      if (holder === undefined) listener.gained();
+      holder = self;
+      return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    };
+    navigator.locks.request(name, options, hold).catch(() => {
+      if (holder === self) {
+        holder = undefined;
+        listener.lost();
+      }
+      lost();
+    });
   };
-  const lose = () => {
-    if (owned) listener.lost();
-    owned = false;
-  };
+  /** Waits in line, and lines up again after a theft. */
   const queue = () => {
-    if (!ended.signal.aborted) navigator.locks.request(name, { signal: ended.signal }, hold).catch(requeue);
-  };
-  const requeue = () => {
-    lose();
-    queue();
+    if (!signal.aborted) request({ signal }, queue);
   };
   const steal = () => {
-    if (document.visibilityState !== 'visible' || owned) return;
-    // The request that still waits in the queue stays there; it is what brings the lock back after the next theft.
-    navigator.locks.request(name, { steal: true }, hold).catch(lose);
+    if (document.visibilityState === 'visible' && holder === undefined)
+      request({ steal: true }, () => undefined);
   };
 
+  steal();
   queue();
-  document.addEventListener('visibilitychange', steal, { signal: ended.signal });
+  document.addEventListener('visibilitychange', steal, { signal });
   return () => ended.abort();
 }

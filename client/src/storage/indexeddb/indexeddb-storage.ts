@@ -199,7 +199,11 @@ class IndexedDbStorage implements ChatStorage {
   }
 
   #db(): Promise<ChatDatabase> {
-    this.#opened ??= openDatabase(this.#me);
+    // A database that could not be opened this time, because the disk was full, may open the next time.
+    this.#opened ??= openDatabase(this.#me).catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
     return this.#opened;
   }
 

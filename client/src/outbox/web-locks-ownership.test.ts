@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createWebLocksOwnership } from './web-locks-ownership.ts';
+
+/** One tab: what became of its outbox. */
+function tab(name: string) {
+  const events: string[] = [];
+  const ownership = createWebLocksOwnership(name);
+  const release = ownership.acquire({
+    gained: () => events.push('gained'),
+    lost: () => events.push('lost'),
+    changed: () => events.push('changed'),
+  });
+  return { events, ownership, release };
+}
+
+const page = new EventTarget() as EventTarget & { visibilityState: string };
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+beforeEach(() => {
+  page.visibilityState = 'hidden';
+  vi.stubGlobal('document', page);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function becomeVisible(): void {
+  page.visibilityState = 'visible';
+  page.dispatchEvent(new Event('visibilitychange'));
+}
+
+test('one tab owns the outbox, and the next one when it goes', async () => {
+  const [one, two] = [tab('a'), tab('a')];
+  await settled();
+  expect([one.events, two.events]).toEqual([['gained'], []]);
+  one.release();
+  await vi.waitFor(() => expect(two.events).toEqual(['gained']));
+  two.release();
+});
+
+test('a tab that becomes visible takes the outbox away, and gives it back when it goes', async () => {
+  const one = tab('b');
+  await settled();
+  const two = tab('b');
+  await settled();
+  becomeVisible();
+  await vi.waitFor(() => expect(one.events).toEqual(['gained', 'lost']));
+  expect(two.events).toEqual(['gained']);
+
+  two.release();
+  await vi.waitFor(() => expect(one.events).toEqual(['gained', 'lost', 'gained']));
+  one.release();
+});
+
+test('a tab that is opened in front takes the outbox from one behind it', async () => {
+  const one = tab('d');
+  await settled();
+  page.visibilityState = 'visible';
+  const two = tab('d');
+  await vi.waitFor(() => expect([one.events, two.events]).toEqual([['gained', 'lost'], ['gained']]));
+  two.release();
+  one.release();
+});
+
+test('tabs tell each other that the outbox changed', async () => {
+  const [one, two] = [tab('c'), tab('c')];
+  await settled();
+  two.ownership.announce();
+  await vi.waitFor(() => expect(one.events).toContain('changed'));
+  one.release();
+  two.release();
+});

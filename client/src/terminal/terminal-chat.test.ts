@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { FakeWorld } from '../../tests/fake-world.ts';
+import { messageLine } from './message-line.ts';
+import { readOptions } from './options.ts';
+import { TerminalChat } from './terminal-chat.ts';
+
+async function inTerminal() {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  const lines: string[] = [];
+  const chat = new TerminalChat(client, (line) => lines.push(line));
+  return { world, group, chat, lines };
+}
+
+test('what is typed goes to the chosen conversation, and its mark follows', async () => {
+  const { world, group, chat, lines } = await inTerminal();
+  await expect(chat.handle('hello')).rejects.toThrow('/to NAME');
+  await chat.handle('/to Group');
+  await chat.handle('hello there');
+  await world.clock.advance(2_000);
+  world.server.mark(group, { uid: world.alice.uid, delivered: 2, read: 2 });
+  await world.clock.advance(10);
+  expect(lines).toEqual([
+    'Talking to Group.',
+    '[you] hello there …',
+    '[you] hello there ✓',
+    '[you] hello there ✓✓ read',
+  ]);
+});
+
+test('what is said elsewhere says where', async () => {
+  const { world, group, lines } = await inTerminal();
+  world.server.say(group, world.alice, 'psst');
+  await world.clock.advance(10);
+  expect(lines).toEqual(['[Group · 22222222] psst']);
+});
+
+test('/quit leaves, an unknown command helps', async () => {
+  const { chat, lines } = await inTerminal();
+  expect(await chat.handle('/dance')).toBe(true);
+  expect(lines.join()).toContain('/quit');
+  expect(await chat.handle(' /quit ')).toBe(false);
+});
+
+test('a message cannot command the terminal', () => {
+  const message = {
+    kind: 'message',
+    id: 'id',
+    sender: 'x',
+    own: false,
+    time: 0,
+    content: { type: 'text', text: 'a\u001b[2Jb\u202ec' },
+    deleted: false,
+    earlier: [],
+    reactions: [],
+    pinned: false,
+    status: 'sent',
+    changing: false,
+  } as const;
+  expect(messageLine(message, new Map())).toBe('[x] a [2Jb c');
+});
+
+test('in development the socket has a port of its own', () => {
+  expect(readOptions(['--user', 'a']).socketUrl.origin).toBe('http://localhost:8092');
+  expect(readOptions(['--user', 'a', '--url', 'https://chat.example.org']).socketUrl.origin).toBe(
+    'https://chat.example.org',
+  );
+  expect(() => readOptions([])).toThrow('--user');
+});
