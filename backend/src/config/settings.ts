@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { TIMING } from '@parley/protocol';
 import * as z from 'zod/mini';
 import { LOG_LEVELS } from '../logging/logger.ts';
@@ -34,6 +35,12 @@ const secret = z.string().check(z.minLength(32, { error: 'at least 32 characters
 const origin = /^https?:\/\/[^/\s,]+$/;
 const ORIGINS = 'origins like https://chat.example.org, separated by commas, without a path';
 
+function isNetwork(entry: string): boolean {
+  const [address = '', prefix = '0'] = entry.split('/');
+  const bits = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) !== 0 && /^\d+$/.test(prefix) && Number(prefix) <= bits;
+}
+
 /** Every variable of the environment that the server reads; `environments/` explains them one by one. */
 export const Settings = z.object({
   NODE_ENV: z._default(oneOf(['development', 'production', 'test']), 'production'),
@@ -60,7 +67,13 @@ export const Settings = z.object({
 
   TRUST_PROXY: whole(0, 10, 0),
   CLIENT_CERT_HEADER: z.optional(pattern(/^[\w-]{1,60}$/, 'the name of a header')),
-  IP_ALLOWLIST: z.optional(list),
+  IP_ALLOWLIST: z.optional(
+    list.check(
+      z.refine((entries) => entries.every(isNetwork), {
+        error: 'addresses and networks like 10.0.0.0/8, separated by commas',
+      }),
+    ),
+  ),
 
   MAX_CLIENTS: whole(1, 1_000_000, 10_000),
   MAX_CLIENTS_PER_USER: whole(1, 1_000_000, 50),
