@@ -141,6 +141,12 @@ export const layers = [
     node: true,
   },
   {
+    name: 'backend-tools',
+    files: ['backend/src/tools/**'],
+    imports: ['protocol', 'domain', 'sqlite-store', 'mongo-store'],
+    node: true,
+  },
+  {
     name: 'backend-app',
     files: ['backend/src/*.ts'],
     imports: [

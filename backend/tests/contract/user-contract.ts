@@ -18,12 +18,12 @@ const credential: Credential = {
   publicKey: 'cHVibGljcHVibGljcHVibGljcHVibGljcHVibGljcHU=',
 };
 
-function account(username = `u${randomUUID().slice(0, 13)}`, details: Partial<User> = {}): Account {
+export function account(username = `u${randomUUID().slice(0, 13)}`, details: Partial<User> = {}): Account {
   const user = { uid: someone(), username, displayName: username, about: '', admin: false, removed: false };
   return { user: { ...user, ...details }, credential, createdAt: NOW };
 }
 
-function invitation(details: Partial<StoredInvitation> = {}): StoredInvitation {
+export function invitation(details: Partial<StoredInvitation> = {}): StoredInvitation {
   const secretHash = randomUUID();
   return { id: someone(), createdAt: NOW, expiresAt: NOW + 1_000, admin: false, secretHash, ...details };
 }

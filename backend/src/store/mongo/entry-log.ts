@@ -78,7 +78,8 @@ function optional(document: EntryDocument | null): Entry | undefined {
   return document === null ? undefined : entryOf(document);
 }
 
-function documentOf({ payload, ...entry }: Entry): EntryDocument {
+/** An entry as it is stored. */
+export function documentOf({ payload, ...entry }: Entry): EntryDocument {
   if (payload === undefined) return entry;
   if (payload.kind === 'erased') return { ...entry, payload };
   return { ...entry, payload: { kind: payload.kind, bytes: Buffer.from(payload.bytes, 'base64') } };

@@ -1,1 +1,2 @@
 export { openMongoStores, type MongoOptions } from './mongo-stores.ts';
+export { openMongoArchive } from './archive/mongo-archive.ts';

@@ -44,6 +44,6 @@ export class MongoAuditStore implements AuditStore {
   }
 }
 
-function recordOf({ _id, ...event }: AuditDocument): AuditRecord {
+export function recordOf({ _id, ...event }: AuditDocument): AuditRecord {
   return { seq: _id, ...event };
 }

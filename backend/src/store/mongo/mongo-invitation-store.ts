@@ -32,6 +32,6 @@ export class MongoInvitationStore implements InvitationStore {
   }
 }
 
-function invitationOf({ _id, usedAt: _, ...invitation }: InvitationDocument): StoredInvitation {
+export function invitationOf({ _id, usedAt: _, ...invitation }: InvitationDocument): StoredInvitation {
   return { id: _id, ...invitation };
 }

@@ -65,6 +65,6 @@ export class MongoSessionStore implements SessionStore {
   }
 }
 
-function sessionOf({ _id, ...session }: SessionDocument): StoredSession {
+export function sessionOf({ _id, ...session }: SessionDocument): StoredSession {
   return { sid: _id, ...session };
 }

@@ -1,10 +1,10 @@
 import { ParleyError, type Credential, type Profile, type User, type Uuid } from '@parley/protocol';
 import type { Account, UserStore } from '../../domain/users/user-store.ts';
-import type { UserDocument } from './documents.ts';
 import { InvitationUse } from './invitation-use.ts';
 import type { Models } from './models.ts';
 import { isDuplicate, storing } from './store-error.ts';
 import { upserting } from './upserting.ts';
+import { accountOf, searchTextOf, userDocument, userOf } from './user-document.ts';
 
 type Invitation = Parameters<UserStore['create']>[1];
 
@@ -38,8 +38,7 @@ export class MongoUserStore implements UserStore {
   byUsername(username: string): Promise<Account | undefined> {
     return storing(async () => {
       const found = await this.#users.findOne({ usernameLower: username.toLowerCase() }).lean();
-      if (found === null) return undefined;
-      return { user: userOf(found), credential: found.credential, createdAt: found.createdAt };
+      return found === null ? undefined : accountOf(found);
     });
   }
 
@@ -112,29 +111,17 @@ export class MongoUserStore implements UserStore {
     return storing(async () => (await this.#blocks.find({ uid }).lean()).map(({ blocked }) => blocked));
   }
 
-  async #insert({ user: { uid, ...user }, credential, createdAt }: Account, invitation: Invitation) {
-    const usernameLower = user.username.toLowerCase();
-    const searchText = searchTextOf(user.username, user.displayName);
+  async #insert(account: Account, invitation: Invitation): Promise<void> {
     try {
-      await this.#users.create({ _id: uid, ...user, usernameLower, searchText, credential, createdAt });
+      await this.#users.create(userDocument(account));
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      if (invitation !== undefined) await this.#invitations.giveBack(invitation, uid);
+      if (invitation !== undefined) await this.#invitations.giveBack(invitation, account.user.uid);
       throw new ParleyError('E_USERNAME_TAKEN');
     }
   }
 }
 
-/** What a search looks through: no name has a line break, so none is found across two. */
-function searchTextOf(username: string, displayName: string): string {
-  return `${username}\n${displayName}`.toLowerCase();
-}
-
 function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-}
-
-function userOf({ _id, username, displayName, about, colour, admin, removed }: UserDocument): User {
-  const user = { uid: _id, username, displayName, about, admin, removed };
-  return colour === undefined ? user : { ...user, colour };
 }

@@ -20,12 +20,8 @@ export async function migrate(
   backUp: (version: number) => Promise<void>,
   steps: readonly string[] = migrations,
 ): Promise<number> {
+  if (!isEmpty(db)) requireParley(db, steps);
   const version = schemaVersion(db);
-  if (version > steps.length)
-    throw new Error(
-      `${db.name} has schema ${version}, this Parley knows up to ${steps.length}. Run the Parley that wrote it, or a newer one.`,
-    );
-  refuseForeign(db, version);
   if (version === steps.length) return version;
   if (version > 0) await backUp(version);
   db.transaction(() => {
@@ -36,9 +32,17 @@ export async function migrate(
   return version;
 }
 
-function refuseForeign(db: Database.Database, version: number): void {
-  const owner = Number(db.pragma('application_id', { simple: true }));
-  const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0;
-  if (version === 0 ? tables > 0 : owner !== APPLICATION_ID)
+/** @throws Error for a database that is not Parley's, or that a newer Parley wrote */
+export function requireParley(db: Database.Database, steps: readonly string[] = migrations): void {
+  if (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID)
     throw new Error(`${db.name} is a database, but not one of Parley's.`);
+  const version = schemaVersion(db);
+  if (version > steps.length)
+    throw new Error(
+      `${db.name} has schema ${version}, this Parley knows up to ${steps.length}. Run the Parley that wrote it, or a newer one.`,
+    );
+}
+
+function isEmpty(db: Database.Database): boolean {
+  return db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
 }

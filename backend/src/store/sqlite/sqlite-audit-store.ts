@@ -1,20 +1,9 @@
 import type Database from 'better-sqlite3';
 import { AUDIT_CHAIN_START, auditChain } from '../../domain/audit/audit-chain.ts';
-import type { AuditEvent, AuditKind, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
+import type { AuditEvent, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
+import { auditRecord, auditRow, type AuditRow } from './audit-row.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { reading } from './store-error.ts';
-import { storedJson } from './stored-json.ts';
-
-interface AuditRow {
-  readonly seq: number;
-  readonly kind: AuditKind;
-  readonly time: number;
-  readonly uid: string | null;
-  readonly address: string | null;
-  /** JSON */
-  readonly details: string | null;
-  readonly chain: string;
-}
 
 export class SqliteAuditStore implements AuditStore {
   readonly #commits: GroupCommit;
@@ -38,36 +27,12 @@ export class SqliteAuditStore implements AuditStore {
       const last = this.#sql.last.get() ?? { seq: 0, chain: AUDIT_CHAIN_START };
       const seq = last.seq + 1;
       const record = { ...event, seq, chain: auditChain(last.chain, seq, event) };
-      this.#sql.insert.run(rowOf(record));
+      this.#sql.insert.run(auditRow(record));
       return record;
     });
   }
 
   async after(seq: number, limit: number): Promise<readonly AuditRecord[]> {
-    return reading(() => this.#sql.after.all(seq, limit).map(recordOf));
+    return reading(() => this.#sql.after.all(seq, limit).map(auditRecord));
   }
-}
-
-function rowOf({ seq, kind, time, uid, address, details, chain }: AuditRecord): AuditRow {
-  return {
-    seq,
-    kind,
-    time,
-    uid: uid ?? null,
-    address: address ?? null,
-    details: details === undefined ? null : JSON.stringify(details),
-    chain,
-  };
-}
-
-function recordOf({ seq, kind, time, uid, address, details, chain }: AuditRow): AuditRecord {
-  return {
-    seq,
-    kind,
-    time,
-    ...(uid !== null && { uid }),
-    ...(address !== null && { address }),
-    ...(details !== null && { details: storedJson<Record<string, string>>(details) }),
-    chain,
-  };
 }

@@ -2,17 +2,8 @@ import type Database from 'better-sqlite3';
 import type { Uuid } from '@parley/protocol';
 import type { InvitationStore, StoredInvitation } from '../../domain/invitations/invitation-store.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { INVITATION_COLUMNS, invitationOf, invitationRow, type InvitationRow } from './invitation-row.ts';
 import { reading } from './store-error.ts';
-
-interface InvitationRow {
-  readonly id: string;
-  readonly secretHash: string;
-  readonly admin: number;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-  readonly createdBy: string | null;
-  readonly usedBy: string | null;
-}
 
 export class SqliteInvitationStore implements InvitationStore {
   readonly #commits: GroupCommit;
@@ -25,9 +16,7 @@ export class SqliteInvitationStore implements InvitationStore {
         'INSERT INTO invitations VALUES (:id, :secretHash, :admin, :createdAt, :expiresAt, :createdBy, :usedBy)',
       ),
       createdBy: db.prepare<[Uuid], InvitationRow>(
-        `SELECT id, secret_hash AS secretHash, admin, created_at AS createdAt, expires_at AS expiresAt,
-           created_by AS createdBy, used_by AS usedBy
-         FROM invitations WHERE created_by = ? ORDER BY created_at DESC`,
+        `SELECT ${INVITATION_COLUMNS} FROM invitations WHERE created_by = ? ORDER BY created_at DESC`,
       ),
       revoke: db.prepare<[Uuid, Uuid]>(
         'DELETE FROM invitations WHERE created_by = ? AND id = ? AND used_by IS NULL',
@@ -36,9 +25,7 @@ export class SqliteInvitationStore implements InvitationStore {
   }
 
   create(invitation: StoredInvitation): Promise<void> {
-    const { admin, createdBy = null, usedBy = null } = invitation;
-    const row = { ...invitation, admin: Number(admin), createdBy, usedBy };
-    return this.#commits.write(() => void this.#sql.insert.run(row));
+    return this.#commits.write(() => void this.#sql.insert.run(invitationRow(invitation)));
   }
 
   async createdBy(uid: Uuid): Promise<readonly StoredInvitation[]> {
@@ -48,13 +35,4 @@ export class SqliteInvitationStore implements InvitationStore {
   revoke(uid: Uuid, id: Uuid): Promise<boolean> {
     return this.#commits.write(() => this.#sql.revoke.run(uid, id).changes === 1);
   }
-}
-
-function invitationOf({ admin, createdBy, usedBy, ...row }: InvitationRow): StoredInvitation {
-  return {
-    ...row,
-    admin: admin === 1,
-    ...(createdBy !== null && { createdBy }),
-    ...(usedBy !== null && { usedBy }),
-  };
 }

@@ -1,17 +1,11 @@
 import type Database from 'better-sqlite3';
-import type { Device, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import type { SessionStore, StoredSession } from '../../domain/sessions/session-store.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from './session-row.ts';
 import { reading } from './store-error.ts';
-import { storedJson } from './stored-json.ts';
 
-interface SessionRow extends Omit<StoredSession, 'device'> {
-  /** JSON */
-  readonly device: string;
-}
-
-const SELECT =
-  'SELECT sid, uid, device, created_at AS createdAt, last_seen_at AS lastSeenAt, expires_at AS expiresAt FROM sessions';
+const SELECT = `SELECT ${SESSION_COLUMNS} FROM sessions`;
 
 export class SqliteSessionStore implements SessionStore {
   readonly #commits: GroupCommit;
@@ -41,7 +35,7 @@ export class SqliteSessionStore implements SessionStore {
   create(session: StoredSession): Promise<void> {
     return this.#commits.write(() => {
       this.#sql.expire.run(session.createdAt);
-      this.#sql.insert.run({ ...session, device: JSON.stringify(session.device) });
+      this.#sql.insert.run(sessionRow(session));
     });
   }
 
@@ -73,8 +67,4 @@ export class SqliteSessionStore implements SessionStore {
     const row = this.#sql.find.get(sid, now);
     return row && sessionOf(row);
   }
-}
-
-function sessionOf({ device, ...session }: SessionRow): StoredSession {
-  return { ...session, device: storedJson<Device>(device) };
 }

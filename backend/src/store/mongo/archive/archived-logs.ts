@@ -1,0 +1,83 @@
+import { ANNOUNCEMENTS, roleOf, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
+import type { ArchivedLogs, ArchivedMembership } from '../../../domain/archive/archive.ts';
+import { ConversationIndex } from '../conversation-index.ts';
+import { documentOf, EntryLog } from '../entry-log.ts';
+import { LogEffects } from '../log-effects.ts';
+import { LogStates } from '../log-states.ts';
+import { MemberRows } from '../member-rows.ts';
+import type { Models } from '../models.ts';
+
+/** The logs of a database that no server uses. */
+export class MongoArchivedLogs implements ArchivedLogs {
+  readonly #models: Models;
+  readonly #log: EntryLog;
+  readonly #members: MemberRows;
+  readonly #index: ConversationIndex;
+  readonly #states: LogStates;
+
+  constructor(models: Models) {
+    this.#models = models;
+    this.#log = new EntryLog(models);
+    this.#members = new MemberRows(models);
+    this.#index = new ConversationIndex(models);
+    const effects = new LogEffects(this.#log, this.#members, this.#index);
+    this.#states = new LogStates(this.#log, this.#index, effects);
+  }
+
+  count(): Promise<number> {
+    return this.#models.conversations.countDocuments({}).exec();
+  }
+
+  async page(after: string, limit: number): Promise<readonly Uuid[]> {
+    const found = await this.#models.conversations
+      .find({ _id: { $gt: after } }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean();
+    return found.map(({ _id }) => _id);
+  }
+
+  state(conversation: Uuid): Promise<ConversationState | undefined> {
+    return this.#states.fresh(conversation);
+  }
+
+  async last(conversation: Uuid): Promise<Entry | undefined> {
+    const [last] = await this.#models.entries
+      .find({ conversation }, { seq: 1 })
+      .sort({ seq: -1 })
+      .limit(1)
+      .lean();
+    return last && this.#log.at(conversation, last.seq);
+  }
+
+  entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+    return this.#log.range(conversation, from, to);
+  }
+
+  async put(entries: readonly Entry[]): Promise<void> {
+    await this.#models.entries.insertMany(entries.map(documentOf), { ordered: true });
+  }
+
+  async memberships(conversation: Uuid): Promise<readonly ArchivedMembership[]> {
+    const state = await this.state(conversation);
+    if (state === undefined) return [];
+    const rows = await this.#models.members.find({ conversation }, { uid: 1 }).lean();
+    const known = rows.filter(({ uid }) => conversation === ANNOUNCEMENTS || uid in state.members);
+    return Promise.all(known.map(async ({ uid }) => ({ uid, ...(await this.#members.of(state, uid)) })));
+  }
+
+  async finish(state: ConversationState, memberships: readonly ArchivedMembership[]): Promise<void> {
+    const { conversation, head } = state;
+    const uids = memberships.map(({ uid }) => uid);
+    await this.#members.announce(conversation, uids);
+    const isIn = (uid: Uuid) => roleOf(state, uid) !== null;
+    const departed = uids.filter((uid) => !isIn(uid));
+    await this.#members.follow(conversation, head, { joined: uids.filter(isIn), departed });
+    for (const { uid, mark, preferences } of memberships) {
+      await this.#members.move(state, uid, mark);
+      await this.#members.prefer(conversation, uid, preferences);
+    }
+    await this.#index.keep(state);
+    await this.#index.grown(state);
+  }
+}

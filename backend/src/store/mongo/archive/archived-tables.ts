@@ -1,0 +1,121 @@
+import type { ArchivedUser, ArchiveTable } from '../../../domain/archive/archive.ts';
+import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
+import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
+import type { StoredReset } from '../../../domain/sessions/reset-store.ts';
+import type { StoredSession } from '../../../domain/sessions/session-store.ts';
+import type { Models } from '../models.ts';
+import { recordOf } from '../mongo-audit-store.ts';
+import { invitationOf } from '../mongo-invitation-store.ts';
+import { sessionOf } from '../mongo-session-store.ts';
+import { accountOf, userDocument } from '../user-document.ts';
+
+const BY_KEY = { _id: 1 } as const;
+
+/** Users with whom they blocked. */
+export function archivedUsers({ users, blocks }: Models): ArchiveTable<ArchivedUser> {
+  return {
+    count: () => users.countDocuments({}).exec(),
+    keyOf: ({ user }) => user.uid,
+    page: async (after, limit) => {
+      const found = await users
+        .find({ _id: { $gt: after } })
+        .sort(BY_KEY)
+        .limit(limit)
+        .lean();
+      const blocked = await blocks.find({ uid: { $in: found.map(({ _id }) => _id) } }).lean();
+      return found.map((document) => ({
+        ...accountOf(document),
+        ...(document.lastSeen !== undefined && { lastSeen: document.lastSeen }),
+        blocked: blocked
+          .filter(({ uid }) => uid === document._id)
+          .map((block) => block.blocked)
+          .sort(),
+      }));
+    },
+    put: async (records) => {
+      const uids = records.map(({ user }) => user.uid);
+      await blocks.deleteMany({ uid: { $in: uids } });
+      await blocks.insertMany(
+        records.flatMap(({ user, blocked }) => blocked.map((other) => ({ uid: user.uid, blocked: other }))),
+      );
+      await users.deleteMany({ _id: { $in: uids } });
+      await users.insertMany(records.map(userDocument));
+    },
+  };
+}
+
+export function archivedSessions({ sessions }: Models): ArchiveTable<StoredSession> {
+  return {
+    count: () => sessions.countDocuments({}).exec(),
+    keyOf: ({ sid }) => sid,
+    page: async (after, limit) => {
+      const found = await sessions
+        .find({ _id: { $gt: after } })
+        .sort(BY_KEY)
+        .limit(limit)
+        .lean();
+      return found.map(sessionOf);
+    },
+    put: async (records) => {
+      await sessions.deleteMany({ _id: { $in: records.map(({ sid }) => sid) } });
+      await sessions.insertMany(records.map(({ sid, ...session }) => ({ _id: sid, ...session })));
+    },
+  };
+}
+
+export function archivedResets({ resets }: Models): ArchiveTable<StoredReset> {
+  return {
+    count: () => resets.countDocuments({}).exec(),
+    keyOf: ({ uid }) => uid,
+    page: async (after, limit) => {
+      const found = await resets
+        .find({ _id: { $gt: after } })
+        .sort(BY_KEY)
+        .limit(limit)
+        .lean();
+      return found.map(({ _id, ...reset }) => ({ uid: _id, ...reset }));
+    },
+    put: async (records) => {
+      await resets.deleteMany({ _id: { $in: records.map(({ uid }) => uid) } });
+      await resets.insertMany(records.map(({ uid, ...reset }) => ({ _id: uid, ...reset })));
+    },
+  };
+}
+
+export function archivedInvitations({ invitations }: Models): ArchiveTable<StoredInvitation> {
+  return {
+    count: () => invitations.countDocuments({}).exec(),
+    keyOf: ({ id }) => id,
+    page: async (after, limit) => {
+      const found = await invitations
+        .find({ _id: { $gt: after } })
+        .sort(BY_KEY)
+        .limit(limit)
+        .lean();
+      return found.map(invitationOf);
+    },
+    put: async (records) => {
+      await invitations.deleteMany({ _id: { $in: records.map(({ id }) => id) } });
+      await invitations.insertMany(records.map(({ id, ...invitation }) => ({ _id: id, ...invitation })));
+    },
+  };
+}
+
+export function archivedAudit({ audit }: Models): ArchiveTable<AuditRecord> {
+  return {
+    count: () => audit.countDocuments({}).exec(),
+    keyOf: ({ seq }) => String(seq),
+    page: async (after, limit) => {
+      const found = await audit
+        .find({ _id: { $gt: Number(after) } })
+        .sort(BY_KEY)
+        .limit(limit)
+        .lean();
+      return found.map(recordOf);
+    },
+    put: async (records) => {
+      await audit.deleteMany({ _id: { $in: records.map(({ seq }) => seq) } });
+      await audit.insertMany(records.map(({ seq, ...event }) => ({ _id: seq, ...event })));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { User } from '@parley/protocol';
+import type { ArchivedUser } from '../../domain/archive/archive.ts';
+import type { Account } from '../../domain/users/user-store.ts';
+import type { UserDocument } from './documents.ts';
+
+/** What a search looks through: no name has a line break, so none is found across two. */
+export function searchTextOf(username: string, displayName: string): string {
+  return `${username}\n${displayName}`.toLowerCase();
+}
+
+export function userOf({ _id, username, displayName, about, colour, admin, removed }: UserDocument): User {
+  const user = { uid: _id, username, displayName, about, admin, removed };
+  return colour === undefined ? user : { ...user, colour };
+}
+
+export function accountOf(document: UserDocument): Account {
+  const { credential, createdAt } = document;
+  return { user: userOf(document), credential, createdAt };
+}
+
+export function userDocument({
+  user,
+  credential,
+  createdAt,
+  lastSeen,
+}: Omit<ArchivedUser, 'blocked'>): UserDocument {
+  const { uid, ...details } = user;
+  return {
+    _id: uid,
+    ...details,
+    usernameLower: user.username.toLowerCase(),
+    searchText: searchTextOf(user.username, user.displayName),
+    credential,
+    createdAt,
+    ...(lastSeen !== undefined && { lastSeen }),
+  };
+}

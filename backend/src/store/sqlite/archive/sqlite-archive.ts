@@ -1,0 +1,113 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Archive } from '../../../domain/archive/archive.ts';
+import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
+import type { StoredReset } from '../../../domain/sessions/reset-store.ts';
+import type { StoredSession } from '../../../domain/sessions/session-store.ts';
+import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
+import { auditRecord, auditRow, type AuditRow } from '../audit-row.ts';
+import { openDatabase } from '../database-file.ts';
+import { FileLock } from '../file-lock.ts';
+import { INVITATION_COLUMNS, invitationOf, invitationRow, type InvitationRow } from '../invitation-row.ts';
+import { migrate, schemaVersion } from '../migrate.ts';
+import { migrations } from '../migrations/index.ts';
+import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../session-row.ts';
+import { SqliteArchivedLogs } from './archived-logs.ts';
+import { archivedUsers } from './archived-users.ts';
+import { SqliteArchiveTable } from './sqlite-archive-table.ts';
+
+/**
+ * Opens a database to read all of it, and changes nothing in it. No server may have it open.
+ * @throws Error for one whose schema is not today's
+ */
+export function openSqliteSource(file: string): Archive {
+  const lock = FileLock.take(file, `process ${process.pid}, which copies it`);
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  if (schemaVersion(db) === migrations.length) return archiveOf(db, lock);
+  db.close();
+  lock.release();
+  throw new Error(`${file} was written by another version of Parley. Start this version with it once.`);
+}
+
+/** Opens a database to write into, and makes it where there is none. No server may have it open. */
+export async function openSqliteTarget(file: string): Promise<Archive> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const lock = FileLock.take(file, `process ${process.pid}, which copies into it`);
+  const db = openDatabase(file);
+  await migrate(db, () => Promise.resolve());
+  db.pragma('journal_mode = WAL');
+  return archiveOf(db, lock);
+}
+
+function archiveOf(db: Database.Database, lock: FileLock): Archive {
+  return {
+    users: archivedUsers(db),
+    sessions: archivedSessions(db),
+    resets: archivedResets(db),
+    invitations: archivedInvitations(db),
+    audit: archivedAudit(db),
+    logs: new SqliteArchivedLogs(db),
+    close: async () => {
+      db.close();
+      lock.release();
+    },
+  };
+}
+
+function archivedSessions(db: Database.Database) {
+  const insert = db.prepare<[SessionRow]>(
+    'INSERT OR REPLACE INTO sessions VALUES (:sid, :uid, :device, :createdAt, :lastSeenAt, :expiresAt)',
+  );
+  return new SqliteArchiveTable<SessionRow, StoredSession>(db, {
+    columns: SESSION_COLUMNS,
+    table: 'sessions',
+    key: 'sid',
+    keyOf: ({ sid }) => sid,
+    recordOf: sessionOf,
+    put: (session) => insert.run(sessionRow(session)),
+  });
+}
+
+function archivedResets(db: Database.Database) {
+  const insert = db.prepare<[StoredReset]>(
+    'INSERT OR REPLACE INTO resets VALUES (:uid, :secretHash, :expiresAt)',
+  );
+  return new SqliteArchiveTable<StoredReset, StoredReset>(db, {
+    columns: 'uid, secret_hash AS secretHash, expires_at AS expiresAt',
+    table: 'resets',
+    key: 'uid',
+    keyOf: ({ uid }) => uid,
+    recordOf: (reset) => reset,
+    put: (reset) => insert.run(reset),
+  });
+}
+
+function archivedInvitations(db: Database.Database) {
+  const insert = db.prepare<[InvitationRow]>(
+    `INSERT OR REPLACE INTO invitations
+     VALUES (:id, :secretHash, :admin, :createdAt, :expiresAt, :createdBy, :usedBy)`,
+  );
+  return new SqliteArchiveTable<InvitationRow, StoredInvitation>(db, {
+    columns: INVITATION_COLUMNS,
+    table: 'invitations',
+    key: 'id',
+    keyOf: ({ id }) => id,
+    recordOf: invitationOf,
+    put: (invitation) => insert.run(invitationRow(invitation)),
+  });
+}
+
+function archivedAudit(db: Database.Database) {
+  const insert = db.prepare<[AuditRow]>(
+    'INSERT OR REPLACE INTO audit VALUES (:seq, :kind, :time, :uid, :address, :details, :chain)',
+  );
+  return new SqliteArchiveTable<AuditRow, AuditRecord>(db, {
+    columns: '*',
+    table: 'audit',
+    key: 'seq',
+    keyOf: ({ seq }) => String(seq),
+    recordOf: auditRecord,
+    put: (record) => insert.run(auditRow(record)),
+  });
+}

@@ -1,0 +1,75 @@
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { FileLock } from './file-lock.ts';
+import { requireParley } from './migrate.ts';
+
+/**
+ * Copies a database, as it is at one moment, while a server goes on using it.
+ * @throws Error where the copy exists already, or the database is none of Parley's or broken
+ */
+export async function backUpDatabase(file: string, copy: string): Promise<void> {
+  refuseToOverwrite(copy);
+  await copyDatabase(file, copy);
+}
+
+/**
+ * Makes a database of a backup, which is checked first.
+ * @throws Error where a server runs, a database is there already, or the backup is broken or a newer Parley's
+ */
+export async function restoreDatabase(backup: string, file: string): Promise<void> {
+  const lock = FileLock.take(file, `process ${process.pid}, which restores it`);
+  try {
+    for (const name of [file, `${file}-wal`]) refuseToOverwrite(name);
+    await copyDatabase(backup, file, renewEpoch);
+  } finally {
+    lock.release();
+  }
+}
+
+/** Copies under another name first: what has the right name is whole. */
+async function copyDatabase(
+  from: string,
+  to: string,
+  change?: (copy: Database.Database) => void,
+): Promise<void> {
+  const partial = `${to}.part`;
+  rmSync(partial, { force: true });
+  const source = new Database(from, { readonly: true, fileMustExist: true });
+  try {
+    check(source);
+    // All pages in one step: a copy in several would start anew with every write of the server.
+    await source.backup(partial, { progress: () => Number.MAX_SAFE_INTEGER });
+  } finally {
+    source.close();
+  }
+  finish(partial, change);
+  renameSync(partial, to);
+}
+
+/** Leaves one file that holds everything, readable for nobody else. */
+function finish(partial: string, change: ((copy: Database.Database) => void) | undefined): void {
+  chmodSync(partial, 0o600);
+  const copy = new Database(partial);
+  try {
+    copy.pragma('journal_mode = DELETE');
+    change?.(copy);
+    check(copy);
+  } finally {
+    copy.close();
+  }
+}
+
+function check(db: Database.Database): void {
+  requireParley(db);
+  const result = db.pragma('integrity_check', { simple: true });
+  if (result !== 'ok') throw new Error(`${db.name} is broken: ${String(result)}`);
+}
+
+/** What clients know of changes since the backup was made counts for nothing. */
+function renewEpoch(db: Database.Database): void {
+  db.exec('UPDATE changes SET epoch = lower(hex(randomblob(8)))');
+}
+
+function refuseToOverwrite(file: string): void {
+  if (existsSync(file)) throw new Error(`${file} exists. Move it away first: nothing is overwritten.`);
+}

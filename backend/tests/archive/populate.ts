@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { ANNOUNCEMENTS } from '@parley/protocol';
+import type { Stores } from '../../src/domain/stores.ts';
+import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
+import { announce } from '../contract/membership-contract.ts';
+import { account, invitation } from '../contract/user-contract.ts';
+
+/** Fills a database with something of every kind. */
+export async function populate(stores: Stores): Promise<void> {
+  const [owner, friend, former] = [account(undefined, { colour: 2 }), account(), account()];
+  for (const each of [owner, friend, former]) await stores.users.create(each);
+  const [a, b, c] = [owner.user.uid, friend.user.uid, former.user.uid];
+  await stores.users.seen(a, NOW);
+  await stores.users.block(a, c);
+  await populateLogs(stores, a, b, c);
+
+  const device = { id: someone(), name: 'Firefox' };
+  const session = { sid: someone(), uid: a, device, createdAt: NOW, lastSeenAt: NOW, expiresAt: NOW + 5 };
+  await stores.sessions.create(session);
+  await stores.resets.put({ uid: b, secretHash: randomUUID(), expiresAt: NOW + 5 });
+  const [unused, used] = [invitation({ createdBy: a }), invitation({ admin: true })];
+  for (const each of [unused, used]) await stores.invitations.create(each);
+  await stores.users.create(account(), { secretHash: used.secretHash, now: NOW });
+  for (let i = 0; i < 12; i++)
+    await stores.audit.append({ kind: 'login', time: NOW + i, uid: a, details: { i: String(i) } });
+}
+
+async function populateLogs(stores: Stores, a: string, b: string, c: string): Promise<void> {
+  const rowers = await group(stores, a, { members: [b, c] });
+  await talk(stores, rowers, a, 520);
+  await append(stores, command(rowers, a, { kind: 'edit', target: 2 }, 'better'));
+  await append(stores, command(rowers, a, { kind: 'deletion', target: 2 }));
+  await append(stores, command(rowers, a, { kind: 'pinned', target: 3 }));
+  await append(stores, command(rowers, c, { kind: 'left' }));
+  await stores.conversations.moveMarks(b, 'read', [{ conversation: rowers, seq: 5 }]);
+  await stores.conversations.setPreferences(b, rowers, { muted: true, archived: false, unread: true });
+
+  const chat = await direct(stores, a, b);
+  await append(stores, { ...message(chat, b), payload: { kind: 'sealed', bytes: 'AAECAw==' } });
+  const seq = await announce(stores);
+  await stores.conversations.moveMarks(a, 'delivered', [{ conversation: ANNOUNCEMENTS, seq }]);
+}

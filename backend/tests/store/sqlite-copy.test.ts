@@ -1,0 +1,93 @@
+import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { backUpDatabase, restoreDatabase } from '../../src/store/sqlite/copy-database.ts';
+import { openSqliteStores } from '../../src/store/sqlite/index.ts';
+import { append, group, message, someone, talk } from '../contract/commands.ts';
+import { wholeLog } from '../contract/whole-log.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+let count = 0;
+let file = '';
+let backup = '';
+beforeEach(() => {
+  count += 1;
+  file = folder.path(`${count}.db`);
+  backup = folder.path(`${count}.backup`);
+});
+
+async function made(): Promise<{ owner: string; conversation: string; token: string }> {
+  const stores = await openSqliteStores({ file });
+  const owner = someone();
+  const conversation = await group(stores, owner);
+  const { token } = await stores.conversations.views(owner, undefined, 10);
+  await stores.close();
+  return { owner, conversation, token };
+}
+
+describe('a backup', () => {
+  test('made while a server writes is whole, and one file', async () => {
+    const stores = await openSqliteStores({ file });
+    const owner = someone();
+    const conversation = await group(stores, owner);
+    await talk(stores, conversation, owner, 200);
+    const writing = talk(stores, conversation, owner, 300);
+    await backUpDatabase(file, backup);
+    await writing;
+    await stores.close();
+    expect(existsSync(`${backup}-wal`)).toBe(false);
+    expect(statSync(backup).mode & 0o777).toBe(0o600);
+
+    await restoreDatabase(backup, folder.path('restored.db'));
+    const restored = await openSqliteStores({ file: folder.path('restored.db') });
+    const entries = await wholeLog(restored, conversation);
+    expect(entries.length).toBeGreaterThanOrEqual(201);
+    await append(restored, message(conversation, owner));
+    expect(await wholeLog(restored, conversation)).toHaveLength(entries.length + 1);
+    await restored.close();
+  });
+
+  test('overwrites nothing', async () => {
+    await made();
+    writeFileSync(backup, 'a letter');
+    await expect(backUpDatabase(file, backup)).rejects.toThrow(/exists/);
+  });
+
+  test('of nothing is refused', async () => {
+    await expect(backUpDatabase(file, backup)).rejects.toThrow();
+    expect(existsSync(backup)).toBe(false);
+  });
+});
+
+describe('restoring', () => {
+  test('is refused where a database is, or a server runs', async () => {
+    await made();
+    await backUpDatabase(file, backup);
+    await expect(restoreDatabase(backup, file)).rejects.toThrow(/exists/);
+    const stores = await openSqliteStores({ file });
+    await expect(restoreDatabase(backup, file)).rejects.toThrow(/in use by process/);
+    await stores.close();
+  });
+
+  test('of a broken backup is refused and leaves nothing', async () => {
+    await made();
+    await backUpDatabase(file, backup);
+    truncateSync(backup, 20 * 4096);
+    const target = folder.path('broken-target.db');
+    await expect(restoreDatabase(backup, target)).rejects.toThrow();
+    expect(existsSync(target)).toBe(false);
+  });
+
+  test('makes clients ask for everything anew: their tokens tell of changes that are lost', async () => {
+    const { owner, conversation, token } = await made();
+    await backUpDatabase(file, backup);
+    const target = folder.path('epoch.db');
+    await restoreDatabase(backup, target);
+    const stores = await openSqliteStores({ file: target });
+    const { views } = await stores.conversations.views(owner, token, 10);
+    expect(views.map(({ state }) => state.conversation)).toEqual([conversation]);
+    await stores.close();
+  });
+});
