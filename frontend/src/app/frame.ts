@@ -11,6 +11,8 @@ import { MESSAGES } from './shared/messages.ts';
 import { ConversationPane } from './features/chat/conversation-pane.ts';
 import { OfflineLine } from './features/chat/offline-line.ts';
 
+const AFTER_THE_PAGE_MS = 1_500;
+
 /** The panes: conversations beside what is open; one at a time where there is no room for two. */
 @Component({
   selector: 'parley-frame',
@@ -36,8 +38,14 @@ export class Frame {
   protected readonly listOnly = computed(() => /^\/(?:[?#].*)?$/.test(this.url()));
 
   constructor() {
-    // Most people open a conversation next.
-    afterNextRender(() => void import('./features/chat/conversation-page.ts'));
+    // What most people want next is there before they want it: who types right after Ctrl+K means the finder.
+    afterNextRender(() => {
+      void import('./features/chat/conversation-page.ts');
+      setTimeout(
+        () => void Promise.all([import('./features/chat/finder.ts'), import('@angular/cdk/dialog')]),
+        AFTER_THE_PAGE_MS,
+      );
+    });
     inject(UnreadBadge).start();
     inject(Notifications).start();
     inject(AppUpdate).start();

@@ -18,10 +18,10 @@ export class Floating<T> {
     this.overlay = createOverlayRef(injector, {
       positionStrategy: createFlexibleConnectedPositionStrategy(injector, origin)
         .withPositions([
-          { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: GAP },
-          { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -GAP },
           { originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: GAP },
+          { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: GAP },
           { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -GAP },
+          { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -GAP },
         ])
         .withPush(),
       scrollStrategy: createRepositionScrollStrategy(injector),

@@ -47,7 +47,9 @@ import { Quote } from './quote.ts';
       display: block;
       min-inline-size: 2.5rem;
       padding: 0.4375rem 0.75rem;
-      border-radius: var(--near) var(--radius-bubble) var(--radius-bubble) var(--near);
+      border-radius: var(--radius-bubble);
+      border-start-start-radius: var(--near);
+      border-end-start-radius: var(--near);
       background: var(--mat-sys-surface-container-high);
     }
     :host(.first) {
@@ -57,7 +59,9 @@ import { Quote } from './quote.ts';
       border-end-start-radius: var(--radius-bubble);
     }
     :host(.end) {
-      border-radius: var(--radius-bubble) var(--near) var(--near) var(--radius-bubble);
+      border-radius: var(--radius-bubble);
+      border-start-end-radius: var(--near);
+      border-end-end-radius: var(--near);
     }
     :host(.end.first) {
       border-start-end-radius: var(--radius-bubble);

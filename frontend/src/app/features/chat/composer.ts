@@ -72,7 +72,10 @@ export class Composer {
     const mode = this.mode();
     if (mode.kind === 'new') return undefined;
     if (mode.kind === 'edit') return { title: 'Edit message', text: messagePreview(mode.message) };
-    return { title: `Reply to ${this.names.subject(mode.to.sender)}`, text: messagePreview(mode.to) };
+    return {
+      title: mode.to.own ? 'Reply to yourself' : `Reply to ${this.names.person(mode.to.sender)}`,
+      text: messagePreview(mode.to),
+    };
   });
 
   constructor() {

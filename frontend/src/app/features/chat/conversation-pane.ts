@@ -77,7 +77,7 @@ import { ConversationList } from './conversation-list.ts';
       font: inherit;
       font-size: var(--text-tiny);
     }
-    @media (hover: none), (width < 640px) {
+    @media (hover: none), (width < 1100px) {
       kbd {
         display: none;
       }

@@ -19,7 +19,7 @@ import { Avatar } from '../../shared/avatar.ts';
         >
           <parley-avatar size="small" [id]="user.uid" [name]="user.displayName" [colour]="user.colour" />
           <span class="ellipsis">{{ user.displayName }}</span>
-          <span class="muted small">&#64;{{ user.username }}</span>
+          <span class="username muted small">&#64;{{ user.username }}</span>
         </li>
       }
     </ul>
@@ -50,7 +50,8 @@ import { Avatar } from '../../shared/avatar.ts';
     li[aria-selected='true'] {
       background: var(--mat-sys-surface-container-highest);
     }
-    .small {
+    .username {
+      flex: none;
       margin-inline-start: auto;
     }
   `,
