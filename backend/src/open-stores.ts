@@ -7,7 +7,10 @@ import type { Logger } from './logging/logger.ts';
  * @throws Error that says what is in the way
  */
 export async function openStores(store: StoreConfig, logger: Logger): Promise<Stores> {
-  if (store.kind === 'mongodb') throw new Error('MONGODB_URI is not supported yet.');
+  if (store.kind === 'mongodb') {
+    const { openMongoStores } = await import('./store/mongo/index.ts');
+    return openMongoStores({ uri: store.uri });
+  }
   const { openSqliteStores } = await import('./store/sqlite/index.ts');
   return openSqliteStores({ file: store.file, log: logger });
 }

@@ -3,7 +3,7 @@ import { inhabit } from '../people/world.ts';
 import { expect, test } from '../test.ts';
 
 // Six times axe for each page takes its time.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 const settings = ['appearance', 'notifications', 'profile', 'devices', 'password', 'invitations'];
 
@@ -16,26 +16,28 @@ test('the pages before the login hold at every width, light and dark', async ({ 
   }
 });
 
-test('a conversation, a group and their details hold at every width, light and dark', async ({
-  newMessenger,
-  newPerson,
-}) => {
-  const { page, account } = await newPerson('Satya');
-  const { direct, group } = await inhabit(newMessenger, account.user);
-  for (const path of ['/', `/c/${direct}`, `/c/${direct}/details`, `/c/${group}`, `/c/${group}/details`]) {
-    await page.goto(path);
-    await expect(page.getByRole('heading').first()).toBeAttached();
-    await checkEverywhere(page);
-  }
-});
+for (const kind of ['direct', 'group'] as const) {
+  test(`a ${kind} conversation and its details hold at every width, light and dark`, async ({
+    newMessenger,
+    newPerson,
+  }) => {
+    const { page, account } = await newPerson('Satya');
+    const { [kind]: id } = await inhabit(newMessenger, account.user);
+    for (const path of [`/c/${id}`, `/c/${id}/details`]) {
+      await page.goto(path);
+      await expect(page.getByRole('log').getByRole('article').first()).toBeVisible();
+      await checkEverywhere(page);
+    }
+  });
+}
 
-test('people, new group and all settings hold at every width, light and dark', async ({
+test('the list, people, new group and all settings hold at every width, light and dark', async ({
   newMessenger,
   newPerson,
 }) => {
   const { page, account } = await newPerson('Satya');
   await inhabit(newMessenger, account.user);
-  for (const path of ['/people', '/groups/new', ...settings.map((section) => `/settings/${section}`)]) {
+  for (const path of ['/', '/people', '/groups/new', ...settings.map((section) => `/settings/${section}`)]) {
     await page.goto(path);
     await expect(page.getByRole('heading').first()).toBeAttached();
     await checkEverywhere(page);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../test.ts';
 
-const COUNT = 230;
+const COUNT = 320;
 const texts = Array.from({ length: COUNT }, (_, index) => `message number ${index + 1}.`);
 
 test('a new browser shows the newest messages without the rest, and older ones on scrolling up', async ({
@@ -21,7 +21,8 @@ test('a new browser shows the newest messages without the rest, and older ones o
   await other.page.reload();
   await other.list.open('Alice');
   await expect(other.conversation.message(`message number ${COUNT}.`)).toBeInViewport();
-  expect(received.size).toBeLessThanOrEqual(100);
+  // The newest 50, and a page that is fetched before one gets there.
+  expect(received.size).toBeLessThan(200);
 
   await expect(async () => {
     await other.conversation.log.hover();
@@ -39,7 +40,7 @@ test('a conversation with news opens where reading stopped, and a button leads t
   const alice = await newMessenger('Alice');
   await alice.write(satya.account.user, ...texts);
   await satya.list.open('Alice');
-  await expect(satya.page.getByText('230 new messages')).toBeVisible();
+  await expect(satya.page.getByText(`${COUNT} new messages`)).toBeVisible();
   await expect(satya.conversation.message(`message number ${COUNT}.`)).toBeHidden();
   await satya.page.getByRole('button', { name: /Jump to newest|new message/ }).click();
   await expect(satya.conversation.message(`message number ${COUNT}.`)).toBeInViewport();

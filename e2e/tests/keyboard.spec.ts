@@ -16,6 +16,7 @@ test('everything from the login to the answer goes by keyboard alone', async ({ 
   await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
 
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type('Alice');
   await expect(page.getByRole('option', { name: /Alice/ })).toBeVisible();
   await page.keyboard.press('Enter');

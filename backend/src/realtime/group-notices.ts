@@ -29,6 +29,7 @@ export class GroupNotices {
   announce(entry: Entry): void {
     const { memberships, blocks, presence, failed } = this.#parts;
     const { joined } = membershipChange(entry);
+    if (joined.length === 0) return;
     presence.introduce(joined).catch(failed);
     for (const uid of memberships.online(joined)) {
       if (blocks.blockedBy(uid).has(entry.sender)) continue;

@@ -14,6 +14,7 @@ if (values.from === undefined || values.to === undefined) {
   process.exit(2);
 }
 
+let shown = { kind: '', at: 0 };
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
 
@@ -50,7 +51,6 @@ async function copy(source: Archive, target: Archive): Promise<number> {
 }
 
 /** A line at most each second for each kind, and its last. */
-let shown = { kind: '', at: 0 };
 function show({ kind, done, of }: Progress): void {
   const now = Date.now();
   if (kind === shown.kind && done < of && now < shown.at + 1_000) return;

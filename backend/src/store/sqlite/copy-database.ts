@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { openReadOnly } from './database-file.ts';
 import { FileLock } from './file-lock.ts';
 import { requireParley } from './migrate.ts';
 
@@ -34,7 +35,7 @@ async function copyDatabase(
 ): Promise<void> {
   const partial = `${to}.part`;
   rmSync(partial, { force: true });
-  const source = new Database(from, { readonly: true, fileMustExist: true });
+  const source = openReadOnly(from);
   try {
     check(source);
     // All pages in one step: a copy in several would start anew with every write of the server.

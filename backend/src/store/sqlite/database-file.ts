@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /** Opens a database as all of Parley does, and changes nothing in it yet. */
@@ -12,4 +12,10 @@ export function openDatabase(file: string): Database.Database {
   // What was deleted is overwritten, not left in free pages.
   db.pragma('secure_delete = ON');
   return db;
+}
+
+/** Opens a database to read it and nothing else. */
+export function openReadOnly(file: string): Database.Database {
+  if (!existsSync(file)) throw new Error(`There is no ${file}.`);
+  return new Database(file, { readonly: true });
 }

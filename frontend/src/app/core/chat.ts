@@ -68,6 +68,7 @@ export class Chat {
     await this.session.logout();
     await client.destroy();
     await this.router.navigateByUrl('/login');
+    this.stop();
   }
 
   private started(): Running {
@@ -81,7 +82,9 @@ export class Chat {
     const running = this.running();
     if (running === undefined || running.uid === user?.uid) return;
     const queryParams = { return: this.router.url };
-    void this.router.navigate(['/login'], { queryParams }).then(() => this.stop());
+    void this.router.navigate(['/login'], { queryParams }).then((arrived) => {
+      if (arrived) this.stop();
+    });
   }
 
   private stop(): void {

@@ -1,16 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Archive } from '../../../domain/archive/archive.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
 import type { StoredReset } from '../../../domain/sessions/reset-store.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import { auditRecord, auditRow, type AuditRow } from '../audit-row.ts';
-import { openDatabase } from '../database-file.ts';
+import { openDatabase, openReadOnly } from '../database-file.ts';
 import { FileLock } from '../file-lock.ts';
 import { INVITATION_COLUMNS, invitationOf, invitationRow, type InvitationRow } from '../invitation-row.ts';
-import { migrate, schemaVersion } from '../migrate.ts';
+import { migrate, requireParley, schemaVersion } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
 import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../session-row.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
@@ -22,22 +22,30 @@ import { SqliteArchiveTable } from './sqlite-archive-table.ts';
  * @throws Error for one whose schema is not today's
  */
 export function openSqliteSource(file: string): Archive {
-  const lock = FileLock.take(file, `process ${process.pid}, which copies it`);
-  const db = new Database(file, { readonly: true, fileMustExist: true });
-  if (schemaVersion(db) === migrations.length) return archiveOf(db, lock);
-  db.close();
-  lock.release();
-  throw new Error(`${file} was written by another version of Parley. Start this version with it once.`);
+  const db = openReadOnly(file);
+  try {
+    requireParley(db);
+    if (schemaVersion(db) < migrations.length)
+      throw new Error(`${file} was written by an older Parley. Start this one with it once.`);
+    return archiveOf(db, FileLock.take(file, `process ${process.pid}, which copies it`));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** Opens a database to write into, and makes it where there is none. No server may have it open. */
 export async function openSqliteTarget(file: string): Promise<Archive> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const lock = FileLock.take(file, `process ${process.pid}, which copies into it`);
   const db = openDatabase(file);
-  await migrate(db, () => Promise.resolve());
-  db.pragma('journal_mode = WAL');
-  return archiveOf(db, lock);
+  try {
+    await migrate(db, () => Promise.resolve());
+    db.pragma('journal_mode = WAL');
+    return archiveOf(db, FileLock.take(file, `process ${process.pid}, which copies into it`));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 function archiveOf(db: Database.Database, lock: FileLock): Archive {
