@@ -1,5 +1,6 @@
 import type { ElementRef } from '@angular/core';
 import {
+  afterRenderEffect,
   Component,
   computed,
   effect,
@@ -25,8 +26,8 @@ import { TimelineRow } from './timeline-row.ts';
 import { VirtualRows } from './virtual-rows.ts';
 import { Watching } from './watching.ts';
 
-/** Rows from which on older ones are fetched, before the person gets there. */
-const LOAD_OLDER_AT = 20;
+/** So many screens before the first row the older ones are fetched, before the person gets there. */
+const LOAD_OLDER_SCREENS = 1;
 /** This near to the end counts as reading the newest. */
 const END_PX = 80;
 
@@ -109,8 +110,9 @@ export class MessageList {
   });
 
   constructor() {
-    effect(() => this.begin());
-    effect(() => this.loadOlder());
+    afterRenderEffect(() => this.begin());
+    // The place in the document decides, and it is right only when the rows are in it.
+    afterRenderEffect(() => this.loadOlder());
     effect(() => this.markRead());
     effect(() => this.followOwn());
     effect(() => this.goToWanted());
@@ -157,8 +159,9 @@ export class MessageList {
   }
 
   private loadOlder(): void {
-    const first = this.virtual.items()[0]?.index;
-    if (this.older() !== 'some' || !this.begun || first === undefined || first > LOAD_OLDER_AT) return;
+    this.virtual.moved();
+    const { scrollTop, clientHeight } = this.scroller().nativeElement;
+    if (this.older() !== 'some' || !this.begun || scrollTop > LOAD_OLDER_SCREENS * clientHeight) return;
     void this.opened.conversation.loadOlder();
   }
 

@@ -26,7 +26,7 @@ type Fixed = Pick<
   | 'paddingEnd'
 >;
 
-/** Of a long list, the rows that can be seen: TanStack's virtualizer as signals. See docs/adr/virtual-list.md. */
+/** Of a long list, the rows that can be seen: TanStack's virtualizer as signals. See docs/adr/0005-message-list-by-tanstack.md. */
 export class VirtualRows {
   readonly items: Signal<readonly VirtualItem[]>;
   readonly size: Signal<number>;
