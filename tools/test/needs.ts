@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export type Need = 'chromium' | 'nginx' | 'redis' | 'mongodb';
+export type Need = 'chromium' | 'nginx' | 'openssl' | 'redis' | 'mongodb';
 
 /** What the suite gets to see in its environment, or why it can't run here. */
 export type Finding = { readonly env: Readonly<Record<string, string>> } | { readonly missing: string };
@@ -27,6 +27,12 @@ const requirements: Readonly<Record<Need, Requirement>> = {
     variable: 'NGINX_PATH',
     programs: ['nginx'],
     missing: 'no nginx found; install it or set NGINX_PATH',
+  },
+  openssl: {
+    variable: 'OPENSSL_PATH',
+    programs: ['openssl'],
+    debianPackage: 'openssl',
+    missing: 'no openssl found; install it',
   },
   redis: {
     variable: 'REDIS_SERVER_PATH',

@@ -36,9 +36,9 @@ export const suites: readonly Suite[] = [
   vitest('client', 'client'),
   vitest('backend', 'backend'),
   vitest('simulation', 'simulation'),
-  vitest('certs', 'certs'),
+  { ...vitest('certs', 'certs'), needs: ['openssl'] },
   vitest('docker', 'docker'),
-  { ...vitest('nginx', 'nginx'), needs: ['nginx'] },
+  { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'] },
   {
     name: 'frontend',
     command: [
