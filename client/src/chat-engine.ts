@@ -1,10 +1,9 @@
 import type { Entry, Head, MemberMark, User, Uuid } from '@parley/protocol';
-import type { Arrival } from './chat-client.ts';
 import type { ChatDeps } from './chat-deps.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch } from './connection/server-events.ts';
-import { arrivalsIn } from './conversations/arrivals.ts';
+import { Arrivals } from './conversations/arrivals.ts';
 import { ConversationList } from './conversations/conversation-list.ts';
 import { KnownConversations } from './conversations/known-conversations.ts';
 import { OpenedConversations } from './conversations/opened-conversations.ts';
@@ -37,7 +36,7 @@ export class ChatEngine {
   readonly outbox: Outbox;
   readonly people: PeopleDirectory;
   readonly list: ConversationList;
-  readonly arrivalListeners = new Set<(arrival: Arrival) => void>();
+  readonly arrivals: Arrivals;
   /** Settles once the local copy was read. */
   readonly loaded: Promise<void>;
   readonly #gate = new LiveGate();
@@ -85,6 +84,7 @@ export class ChatEngine {
     const deliver = (item: OutboxItem) => this.#deliver(item);
     this.outbox = new Outbox({ storage, ownership, clock, random, background, isReady, deliver });
     this.people = new PeopleDirectory({ api: this.api, storage, clock, isReady, background }, deps.me);
+    this.arrivals = new Arrivals(me, () => this.people.blocked.get());
     this.list = new ConversationList({ me, known, blocked: () => this.people.blocked.get() });
     this.#marks = new MarkSender({
       clock,
@@ -142,6 +142,9 @@ export class ChatEngine {
       if (now.head.marks !== undefined && now.head.marks !== before?.head.marks)
         for (const view of opened.of(now.id)) view.marksMoved(now.head.marks);
       people.need(peopleIn(now, before));
+      // The first message of a new conversation comes with its head: there is no log yet that could grow by it.
+      if (before === undefined && this.isReady() && now.head.last !== undefined)
+        this.arrivals.came([now.head.last], now);
     });
     outbox.items.listen((items) => {
       list.setOutbox(items);
@@ -200,14 +203,8 @@ export class ChatEngine {
     )
       this.background(this.outbox.reload());
     if (event.kind === 'diverged') this.heads.startOver();
-    if (event.kind === 'appended') this.#announce(conversation, event.entries);
-  }
-
-  #announce(conversation: Uuid, entries: readonly Entry[]): void {
     const stored = this.known.get(conversation);
-    if (stored === undefined) return;
-    for (const arrival of arrivalsIn(entries, stored, this.people.blocked.get(), this.me.uid))
-      for (const listener of this.arrivalListeners) listener(arrival);
+    if (event.kind === 'appended' && stored !== undefined) this.arrivals.came(event.entries, stored);
   }
 
   /** Tells the server what an item of the outbox is about; the answer comes into the log like any other entry. */

@@ -110,10 +110,7 @@ export function createChatClient(deps: ChatDeps): ChatClient {
     },
     typing: (id) => typing.typed(id),
     marks: (id) => opened.of(id)[0]?.details.get()?.marks ?? known.get(id)?.head.marks ?? [],
-    onArrival: (listener) => {
-      engine.arrivalListeners.add(listener);
-      return () => engine.arrivalListeners.delete(listener);
-    },
+    onArrival: (listener) => engine.arrivals.listen(listener),
     command: async (name, text) =>
       (await connection.request('command', { name, ...(text !== undefined && { text }) })).text,
     networkLost: () => connection.networkLost(),
