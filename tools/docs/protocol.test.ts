@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  Body,
+  chainAfter,
+  CHAIN_START,
+  CLIENT_EVENTS,
+  Entry,
+  ERRORS,
+  LIMITS,
+  ROUTES,
+  SERVER_EVENTS,
+  TIMING,
+  type ClientToServerEvents,
+  type ServerToClientEvents,
+} from '@parley/protocol';
+import { expect, expectTypeOf, test } from 'vitest';
+import { firstColumn, readTable } from './read-table.ts';
+
+const root = join(import.meta.dirname, '../..');
+const page = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
+
+/** Rows in any order: the page may order them by meaning. */
+function expectSame(written: readonly (readonly string[])[], coded: readonly (readonly string[])[]) {
+  const lines = (rows: readonly (readonly string[])[]) => rows.map((row) => row.join(' ')).sort();
+  expect(lines(written)).toEqual(lines(coded));
+}
+
+const columns = (heading: string, count: number) =>
+  readTable(page, heading).map((row) => row.slice(0, count));
+const yesOrNo = (value: boolean) => (value ? 'yes' : 'no');
+
+test('the page has every event of a client, and no other', () => {
+  expectTypeOf<(typeof CLIENT_EVENTS)[number]>().toEqualTypeOf<keyof ClientToServerEvents>();
+  expectSame(
+    columns('Events from the client', 1),
+    CLIENT_EVENTS.map((name) => [name]),
+  );
+});
+
+test('the page has every event of the server, and no other', () => {
+  expectTypeOf<(typeof SERVER_EVENTS)[number]>().toEqualTypeOf<keyof ServerToClientEvents>();
+  expectSame(
+    columns('Events from the server', 1),
+    SERVER_EVENTS.map((name) => [name]),
+  );
+});
+
+test('the page has every route with its method and whether it needs a session, and no other', () => {
+  const coded = Object.values(ROUTES).map(({ method, path, auth }) => [method, path, yesOrNo(auth)]);
+  expectSame(columns('Routes', 3), coded);
+});
+
+test('the page has every error code with its status and whether it is retryable, and no other', () => {
+  const coded = Object.entries(ERRORS).map(([code, { status, retryable }]) => [
+    code,
+    String(status),
+    yesOrNo(retryable),
+  ]);
+  expectSame(columns('Errors', 3), coded);
+});
+
+test('every error code is explained, and nowhere on the page is one that does not exist', () => {
+  const explained = readTable(page, 'Errors').filter((row) => row[3] !== '' && row[4] !== '');
+  expect(explained).toHaveLength(Object.keys(ERRORS).length);
+  const mentioned = [...page.matchAll(/\bE_[A-Z_]+\b/g)].map(([code]) => code);
+  expect(mentioned.filter((code) => !(code in ERRORS))).toEqual([]);
+});
+
+test.each([
+  { heading: 'Limits', values: LIMITS },
+  { heading: 'Times', values: TIMING },
+])('the page has every value of "$heading", and no other', ({ heading, values }) => {
+  const coded = Object.entries(values).map(([name, value]) => [name, String(value)]);
+  expectSame(columns(heading, 2), coded);
+});
+
+test('the page has every kind of entry, and no other', () => {
+  const coded = Body.def.options.map(({ shape }) => [...shape.kind.def.values].map(String));
+  expectSame(columns('Kinds of entries', 1), coded);
+});
+
+test('the page has every field of an entry, and no other', () => {
+  expectSame(
+    columns('The log', 1),
+    Object.keys(Entry.shape).map((field) => [field]),
+  );
+});
+
+test('the page has every label that the protocol hashes or signs with, and no other', () => {
+  const sources = globSync('protocol/src/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
+  const labels = sources.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/'(parley\/v1\/[^'\\]+)\\0'/g)].map(
+      ([, label = '']) => label,
+    ),
+  );
+  expect([...firstColumn(page, 'The chain')].sort()).toEqual(labels.sort());
+});
+
+test('the chain of the example is what the code computes', () => {
+  const [, json = ''] = /```json\n([^]*?)```/.exec(page) ?? [];
+  const { chain, ...link } = Entry.parse(JSON.parse(json));
+  const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
+  expect(chainAfter(sha256, CHAIN_START, link)).toBe(chain);
+});
