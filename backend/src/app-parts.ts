@@ -15,6 +15,7 @@ import { clientAddress } from './security/client-address.ts';
 import type { Doors } from './security/doors.ts';
 import { LoginAttempts } from './security/login-attempts.ts';
 import { windowLimit } from './security/window-limit.ts';
+import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 
 /** What a server is made of. */
 export interface AppParts {
@@ -22,6 +23,8 @@ export interface AppParts {
   readonly stores: Stores;
   readonly logger: Logger;
   readonly clock?: Clock;
+  /** Left out, the server speaks plain HTTP, to this machine or to a proxy. */
+  readonly certificate?: CertificateAndKey | undefined;
   /** How this server talks to others; left out, it is the only one. */
   readonly bus?: Bus;
   /** Server commands of this deployment. */

@@ -1,7 +1,8 @@
-import { createServer, type RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { boundsOf, contextOf, doorsOf, requestLimitsOf, type AppParts } from './app-parts.ts';
 import { ClosableServer } from './closable-server.ts';
+import { createServer } from './create-server.ts';
 import type { Context } from './domain/context.ts';
 import { openAnnouncements } from './domain/conversations/open-announcements.ts';
 import { createHttpApp } from './http/create-http-app.ts';
@@ -75,9 +76,12 @@ export class App {
       () => realtime.tick(),
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );
-    this.#http = new ClosableServer(createServer(http));
+    const { config, certificate } = parts;
+    this.#http = new ClosableServer(createServer(http, certificate));
     this.#ws =
-      parts.config.staticDir === undefined ? new ClosableServer(createServer(nothingHere)) : this.#http;
+      config.staticDir === undefined
+        ? new ClosableServer(createServer(nothingHere, certificate))
+        : this.#http;
     realtime.attach(this.#ws.server);
   }
 

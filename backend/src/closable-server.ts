@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
 /** How long connections may linger that were asked to close, in ms. */
@@ -6,12 +7,12 @@ const PATIENCE = 1_000;
 
 /** Remembers the connections of a server, upgraded ones too, so that it can be closed for good. */
 export class ClosableServer {
-  readonly server: Server;
+  readonly server: Server | HttpsServer;
   readonly #sockets = new Set<Socket>();
 
-  constructor(server: Server) {
+  constructor(server: Server | HttpsServer) {
     this.server = server;
-    server.on('connection', (socket) => {
+    server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
     });

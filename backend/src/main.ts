@@ -5,6 +5,8 @@ import { createLogger } from './logging/logger.ts';
 import { firstStart } from './first-start.ts';
 import { openStores } from './open-stores.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
+import { certificateOf } from './certificate-of.ts';
+import { welcome } from './welcome.ts';
 
 try {
   await main();
@@ -17,12 +19,14 @@ async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger({ level: config.logLevel, pretty: config.development });
   const stores = await openStores(config.store, logger);
-  const app = createApp({ config, stores, logger });
+  const certificate = certificateOf(config.tls, Date.now());
+  const app = createApp({ config, stores, logger, certificate });
   const link = await firstStart(app.context, config);
   const { http, ws } = await app.start();
   logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
   // Not through the logger: a secret belongs on the screen of whoever starts the server, not in a log.
-  if (link !== undefined) console.log(`\n  The first account, the administrator's, is made at:\n  ${link}\n`);
+  const sentences = welcome(config, { certificate, link, ready: performance.now() });
+  if (sentences.length > 0) console.log(`\n${sentences.join('\n\n')}\n`.replaceAll(/^(?=.)/gm, '  '));
   stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
 }
 

@@ -2,7 +2,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { RegistrationMode } from '@parley/protocol';
 import type { LogLevel } from '../logging/logger.ts';
 import { ConfigError } from './config-error.ts';
+import { defaultOrigins, defaultPublicUrl } from './origins.ts';
 import type { Settings } from './settings.ts';
+import { type Reachable, tlsOf, type TlsConfig } from './tls-config.ts';
 
 /** Where things are stored. */
 export type StoreConfig =
@@ -24,6 +26,7 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** Where the built SPA is, when one listener serves everything. */
   readonly staticDir: string | undefined;
+  readonly tls: TlsConfig;
   readonly store: StoreConfig;
   readonly redisUrl: string | undefined;
   readonly jwt: SecretConfig;
@@ -53,10 +56,11 @@ export interface Config {
  * What the settings mean together.
  * @throws ConfigError for settings that contradict each other
  */
-export function configOf(settings: Settings): Config {
+export function configOf(settings: Settings, reachable: Reachable): Config {
   const development = settings.NODE_ENV !== 'production';
   const store = storeOf(settings);
-  const publicUrl = settings.PUBLIC_URL ?? `http://localhost:${development ? 4200 : settings.HTTP_PORT}`;
+  const tls = tlsOf(settings, dataFolder(store), reachable);
+  const publicUrl = settings.PUBLIC_URL ?? defaultPublicUrl(settings, tls);
   const secure = publicUrl.startsWith('https:');
   return {
     development,
@@ -64,8 +68,9 @@ export function configOf(settings: Settings): Config {
     httpPort: settings.HTTP_PORT,
     wsPort: settings.WS_PORT,
     publicUrl,
-    allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings, publicUrl),
+    allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings, tls, publicUrl),
     staticDir: settings.HTTP_PORT === settings.WS_PORT ? resolve(settings.STATIC_DIR) : undefined,
+    tls,
     store,
     redisUrl: settings.REDIS_URL,
     jwt: secretOf(settings, store),
@@ -105,22 +110,19 @@ function storeOf({ DB_PATH, MONGODB_URI, REDIS_URL }: Settings): StoreConfig {
   return { kind: 'sqlite', file: resolve(DB_PATH ?? 'data/parley.db') };
 }
 
+/** What a server keeps beside its database. */
+function dataFolder(store: StoreConfig): string {
+  return store.kind === 'sqlite' ? dirname(store.file) : 'data';
+}
+
 function secretOf(settings: Settings, store: StoreConfig): SecretConfig {
   const { JWT_SECRET: secret, JWT_SECRET_PREVIOUS: previous, JWT_SECRET_FILE: file } = settings;
   if (secret !== undefined) return { kind: 'given', secret, previous };
   if (file !== undefined && store.kind === 'sqlite') return { kind: 'file', file: resolve(file) };
   if (settings.NODE_ENV !== 'production')
-    return { kind: 'file', file: join(store.kind === 'sqlite' ? dirname(store.file) : 'data', 'jwt-secret') };
+    return { kind: 'file', file: join(dataFolder(store), 'jwt-secret') };
   throw new ConfigError([
     'JWT_SECRET is missing. Allowed: at least 32 characters, the same on every server. ' +
       'A server with a SQLite file can make its own: JWT_SECRET_FILE says where to keep it.',
   ]);
-}
-
-/** People come through PUBLIC_URL; in development also straight to the server, and terminals do. */
-function defaultOrigins({ NODE_ENV, HTTP_PORT, WS_PORT }: Settings, publicUrl: string): readonly string[] {
-  const ports =
-    NODE_ENV === 'production' ? (HTTP_PORT === WS_PORT ? [HTTP_PORT] : []) : [4200, HTTP_PORT, WS_PORT];
-  const own = ports.flatMap((port) => [`http://localhost:${port}`, `http://127.0.0.1:${port}`]);
-  return [...new Set([publicUrl, ...own])];
 }

@@ -81,6 +81,58 @@ test('the same port twice serves pages too', () => {
   expect(readConfig({ JWT_SECRET: SECRET }).staticDir).toBeUndefined();
 });
 
+describe('https of its own', () => {
+  const serve = { NODE_ENV: 'production', JWT_SECRET: SECRET, HTTP_PORT: '8091', WS_PORT: '8091' };
+  const reachable = (host: string): [string, ...string[]] => [
+    host === '0.0.0.0' ? '10.0.0.7' : host,
+    'lan-name',
+  ];
+  const read = (more: Readonly<Record<string, string>>) => readConfig({ ...serve, ...more }, reachable);
+
+  test.each([
+    ['this machine alone', {}],
+    ['this machine alone, by another address', { HOST: '127.1.2.3' }],
+    ['a proxy stands in front', { HOST: '0.0.0.0', TRUST_PROXY: '1' }],
+    ['development', { HOST: '0.0.0.0', NODE_ENV: 'development' }],
+  ])('is not spoken where it is not needed: %s', (_, more) => {
+    expect(read(more)).toMatchObject({ tls: { kind: 'none' }, cookieName: 'chatToken' });
+  });
+
+  test('is spoken, with a certificate of its own, where other machines reach the server', () => {
+    expect(read({ HOST: '0.0.0.0', DB_PATH: '/var/parley/chat.db' })).toMatchObject({
+      tls: { kind: 'own', folder: '/var/parley', hosts: ['10.0.0.7', 'lan-name'] },
+      publicUrl: 'https://10.0.0.7:8091',
+      allowedOrigins: ['https://10.0.0.7:8091', 'https://lan-name:8091'],
+      cookieName: '__Host-chatToken',
+    });
+  });
+
+  test('is for the name that people type', () => {
+    expect(read({ HOST: '0.0.0.0', PUBLIC_URL: 'https://chat.example.org' })).toMatchObject({
+      tls: { hosts: ['chat.example.org', '10.0.0.7', 'lan-name'] },
+      publicUrl: 'https://chat.example.org',
+    });
+  });
+
+  test('is spoken with the files that were given, at any address', () => {
+    const files = {
+      TLS_CERT_FILE: '/etc/c.pem',
+      TLS_KEY_FILE: '/etc/k.pem',
+      PUBLIC_URL: 'https://chat.example.org',
+    };
+
+    expect(read(files).tls).toEqual({ kind: 'files', cert: '/etc/c.pem', key: '/etc/k.pem' });
+  });
+
+  test.each([
+    ['half a pair', { TLS_CERT_FILE: 'c.pem' }, 'belong together'],
+    ['no name', { TLS_CERT_FILE: 'c.pem', TLS_KEY_FILE: 'k.pem' }, 'PUBLIC_URL is missing'],
+    ['http', { HOST: '0.0.0.0', PUBLIC_URL: 'http://chat.example.org' }, 'but the server speaks https'],
+  ])('does not go with %s', (_, more, complaint) => {
+    expect(() => read(more)).toThrow(complaint);
+  });
+});
+
 describe('the files in environments/', () => {
   test.each(['dev', 'prod'])('start a server: common and %s', (name) => {
     expect(() =>

@@ -1,6 +1,8 @@
 import { ConfigError } from './config-error.ts';
 import { configOf, type Config } from './config.ts';
+import { reachableHosts } from './reachable-hosts.ts';
 import { SECRET_SETTINGS, Settings } from './settings.ts';
+import type { Reachable } from './tls-config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,7 +10,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The configuration from the environment, checked. The only place that reads it.
  * @throws ConfigError that names each wrong variable, its value where that is no secret, and what is allowed
  */
-export function readConfig(environment: Environment = process.env): Config {
+export function readConfig(
+  environment: Environment = process.env,
+  reachable: Reachable = reachableHosts,
+): Config {
   const given = Object.fromEntries(
     Object.keys(Settings.shape).flatMap((name) => {
       const value = environment[name]?.trim();
@@ -20,7 +25,7 @@ export function readConfig(environment: Environment = process.env): Config {
     throw new ConfigError(
       settings.error.issues.map(({ path, message }) => complaint(String(path[0]), given, message)),
     );
-  return configOf(settings.data);
+  return configOf(settings.data, reachable);
 }
 
 function complaint(name: string, given: Environment, allowed: string): string {

@@ -53,6 +53,9 @@ export const Settings = z.object({
   ),
   STATIC_DIR: z._default(z.string(), 'frontend/dist/browser'),
 
+  TLS_CERT_FILE: z.optional(z.string()),
+  TLS_KEY_FILE: z.optional(z.string()),
+
   DB_PATH: z.optional(z.string()),
   MONGODB_URI: z.optional(url('mongodb|mongodb\\+srv', 'an address like mongodb://host:27017/parley')),
   REDIS_URL: z.optional(url('redis|rediss', 'an address like redis://host:6379')),

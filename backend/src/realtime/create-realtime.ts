@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import { NAMESPACE, ParleyError, SOCKET_PATH, TIMING } from '@parley/protocol';
 import { Server } from 'socket.io';
 import { record } from '../domain/audit/record.ts';
@@ -49,7 +50,7 @@ export interface Realtime {
   /** The context with all that this part brings to it. */
   readonly context: Context;
   /** Serves the sockets that come to this server. */
-  attach(server: HttpServer): void;
+  attach(server: HttpServer | HttpsServer): void;
   /** Does what is done once a second. */
   tick(): Promise<void>;
   /** Closes all sockets; their clients come back, here or elsewhere. */

@@ -1,0 +1,27 @@
+import { isIPv6 } from 'node:net';
+import type { Settings } from './settings.ts';
+import type { TlsConfig } from './tls-config.ts';
+
+/** The address that people type where nobody said another. */
+export function defaultPublicUrl({ NODE_ENV, HTTP_PORT }: Settings, tls: TlsConfig): string {
+  return originOf(tls, hostsOf(tls)[0], NODE_ENV === 'production' ? HTTP_PORT : 4200);
+}
+
+/** People come through PUBLIC_URL or straight to a server with one port; in development and from terminals, to any. */
+export function defaultOrigins(settings: Settings, tls: TlsConfig, publicUrl: string): readonly string[] {
+  const { NODE_ENV, HTTP_PORT, WS_PORT } = settings;
+  const ports =
+    NODE_ENV === 'production' ? (HTTP_PORT === WS_PORT ? [HTTP_PORT] : []) : [4200, HTTP_PORT, WS_PORT];
+  const own = ports.flatMap((port) => hostsOf(tls).map((host) => originOf(tls, host, port)));
+  return [...new Set([publicUrl, ...own])];
+}
+
+function hostsOf(tls: TlsConfig): readonly [string, ...string[]] {
+  return tls.kind === 'own' ? tls.hosts : ['localhost', '127.0.0.1'];
+}
+
+/** As browsers write it: without the port that goes without saying. */
+function originOf({ kind }: TlsConfig, host: string, port: number): string {
+  const name = isIPv6(host) ? `[${host}]` : host;
+  return new URL(`${kind === 'none' ? 'http' : 'https'}://${name}:${port}`).origin;
+}

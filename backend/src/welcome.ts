@@ -1,0 +1,29 @@
+import { X509Certificate } from 'node:crypto';
+import type { Config } from './config/config.ts';
+import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
+
+export interface Started {
+  readonly certificate: CertificateAndKey | undefined;
+  /** The link to the first account, where there is none yet. */
+  readonly link: string | undefined;
+  /** ms since the process began */
+  readonly ready: number;
+}
+
+/** What whoever starts a server needs to know, in sentences; nothing where a proxy serves the pages. */
+export function welcome(config: Config, { certificate, link, ready }: Started): readonly string[] {
+  const sentences: string[] = [];
+  if (config.staticDir !== undefined) {
+    sentences.push(`Parley is at ${config.publicUrl}, ready after ${(ready / 1_000).toFixed(1)} s.`);
+    if (certificate !== undefined && config.tls.kind === 'own') sentences.push(warning(certificate));
+  }
+  if (link !== undefined) sentences.push(`The first account, the administrator's, is made at:\n${link}`);
+  return sentences;
+}
+
+function warning({ cert }: CertificateAndKey): string {
+  return (
+    'It made its own certificate, so browsers warn before they open it. Compare the fingerprint (SHA-256) there, once:\n' +
+    new X509Certificate(cert).fingerprint256
+  );
+}

@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { connect } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
+import { X509Certificate } from 'node:crypto';
+import { HTTP_PREFIX, NAMESPACE, ROUTES } from '@parley/protocol';
+import { io } from 'socket.io-client';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { newCredential } from '../../testing/register-user.ts';
+import { ownCertificate } from '../../src/tls/own-certificate.ts';
+import { serve, type Serving } from './serving.ts';
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** Asks by https, and believes nobody but the server's own certificate. */
+async function ask({ port, folder }: Serving, path: string, body?: object): Promise<Answer> {
+  const asking = request({
+    host: 'localhost',
+    port,
+    path,
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json' },
+    ca: readFileSync(join(folder, 'own-certificate.pem')),
+  });
+  asking.end(body && JSON.stringify(body));
+  const [response] = (await once(asking, 'response')) as [IncomingMessage];
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
+}
+
+/** Uses the link that the first start told. */
+async function registerFirst(serving: Serving): Promise<Answer> {
+  return ask(serving, HTTP_PREFIX + ROUTES.register.path, {
+    username: 'first',
+    displayName: 'First',
+    credential: newCredential().credential,
+    device: { id: '1f0e9a3c-5a4b-4c2d-9e8f-0123456789ab', name: 'Test' },
+    invitation: /invitation=([\w-]+)/.exec(serving.told)?.[1],
+  });
+}
+
+test('for this machine alone, one port serves pages, HTTP and the link to the first account', async () => {
+  const serving = await serve();
+  const origin = `http://localhost:${serving.port}`;
+
+  expect(serving.told).toContain(`Parley is at ${origin}`);
+  expect(serving.told).toContain(`${origin}/register?invitation=`);
+  expect(await (await fetch(`${origin}/c/0`)).text()).toContain('Parley');
+  expect(await (await fetch(`${origin}/web/health`)).json()).toMatchObject({ name: 'parley' });
+});
+
+test('nobody else reaches a server for this machine alone', async () => {
+  const { port } = await serve();
+
+  // All of 127.0.0.0/8 is this machine, but another address than the one it listens at.
+  const stranger = connect(port, '127.0.0.2');
+  const [error] = (await once(stranger, 'error')) as [Error];
+
+  expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+describe('for other machines', () => {
+  test('it makes a certificate, and tells its fingerprint and the https address', async () => {
+    const serving = await serve({ HOST: '0.0.0.0' });
+    const { fingerprint256 } = new X509Certificate(readFileSync(join(serving.folder, 'own-certificate.pem')));
+
+    expect(serving.told).toMatch(new RegExp(`Parley is at https://[^\\s]+:${serving.port}`));
+    expect(serving.told).toContain(fingerprint256);
+    expect(await ask(serving, '/c/0')).toMatchObject({ status: 200 });
+  });
+
+  test('somebody registers, gets a cookie for https only, and talks over a socket', async () => {
+    const serving = await serve({ HOST: '0.0.0.0' });
+
+    const registered = await registerFirst(serving);
+    const socket = io(`https://localhost:${serving.port}${NAMESPACE}`, {
+      transports: ['websocket'],
+      auth: { token: registered.headers['auth-token'] },
+      ca: readFileSync(join(serving.folder, 'own-certificate.pem'), 'utf8'),
+    });
+    onTestFinished(() => void socket.disconnect());
+
+    expect(registered.headers['set-cookie']?.[0]).toMatch(/^__Host-chatToken=.*; HttpOnly; Secure/);
+    expect(await socket.emitWithAck('command', { name: 'ping' })).toMatchObject({ success: true });
+  });
+
+  test('TLS older than 1.2 is refused', async () => {
+    const { port } = await serve({ HOST: '0.0.0.0' });
+
+    const old = connectTls({
+      port,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+
+    expect(await once(old, 'error')).toMatchObject([{ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' }]);
+  });
+
+  test('it shows the certificate that it was given', async () => {
+    const given = await serve({ HOST: '0.0.0.0' });
+    const { cert } = ownCertificate({ folder: given.folder, hosts: ['localhost'], now: Date.now() });
+    const serving = await serve({
+      PUBLIC_URL: 'https://chat.example.org',
+      TLS_CERT_FILE: join(given.folder, 'own-certificate.pem'),
+      TLS_KEY_FILE: join(given.folder, 'own-key.pem'),
+    });
+
+    const socket = connectTls({ port: serving.port, host: '127.0.0.1', ca: cert, servername: 'localhost' });
+    await once(socket, 'secureConnect');
+
+    expect(socket.authorized).toBe(true);
+    expect(serving.told).toContain('Parley is at https://chat.example.org');
+    socket.destroy();
+  });
+});

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** A server as `npm run serve` starts it, in a process of its own. */
+export interface Serving {
+  readonly port: number;
+  /** Holds its database and what it made itself. */
+  readonly folder: string;
+  /** What it told whoever started it. */
+  readonly told: string;
+  /** The environment that a tool beside it needs. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts it with what production sets and a small page; it ends with the test. */
+export async function serve(more: Readonly<Record<string, string>> = {}): Promise<Serving> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-serve-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Parley</title>');
+  const port = await freePort();
+  const env = {
+    HTTP_PORT: `${port}`,
+    WS_PORT: `${port}`,
+    STATIC_DIR: folder,
+    DB_PATH: join(folder, 'parley.db'),
+    JWT_SECRET_FILE: join(folder, 'jwt-secret'),
+    ...more,
+  };
+  return { port, folder, env, told: await start(env) };
+}
+
+/** @returns what it said until it listened */
+async function start(env: Readonly<Record<string, string>>): Promise<string> {
+  const files = ['common', 'prod'].map((name) => `--env-file=environments/${name}.env`);
+  const child = spawn(process.execPath, [...files, 'backend/src/main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  let told = '';
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    told += String(chunk);
+    if (told.includes('ready after')) return told;
+  }
+  throw new Error(`It ended before it listened: ${told}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
