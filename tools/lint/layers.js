@@ -143,7 +143,7 @@ export const layers = [
   {
     name: 'backend-tools',
     files: ['backend/src/tools/**'],
-    imports: ['protocol', 'domain', 'sqlite-store', 'mongo-store'],
+    imports: ['protocol', 'domain', 'sqlite-store', 'mongo-store', 'security', 'config'],
     node: true,
   },
   {
@@ -217,6 +217,12 @@ export const layers = [
     files: ['nginx/tests/**', 'certs/tests/**', 'docker/tests/**', 'docker/smoke/**'],
     imports: ['protocol', 'client', 'client-node', 'backend-app', 'http', 'config', 'tools'],
     composes: true,
+    node: true,
+  },
+  {
+    name: 'docs-tests',
+    files: ['tools/docs/**'],
+    imports: ['protocol', 'config'],
     node: true,
   },
   {

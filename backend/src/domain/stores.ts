@@ -18,3 +18,6 @@ export interface Stores {
   /** Resolves after what is under way was stored. */
   close(): Promise<void>;
 }
+
+/** What the tools of whoever runs the server work with, beside a server that may be running. */
+export type OperatorStores = Pick<Stores, 'users' | 'resets' | 'invitations' | 'audit' | 'close'>;

@@ -1,6 +1,6 @@
 import { ParleyError, type Invitation, type Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
-import type { Context } from '../context.ts';
+import type { Context, Rules } from '../context.ts';
 import { newSecret } from '../sessions/new-secret.ts';
 import { secretHash } from '../sessions/secret-hash.ts';
 import { shownInvitation } from './list-invitations.ts';
@@ -17,24 +17,25 @@ export interface NewInvitation {
 
 /**
  * Invites somebody: a link that makes one account within a week.
+ * @param uid who invites; left out, it is whoever runs the server
  * @throws ParleyError `E_REGISTRATION_CLOSED` where a deployment takes nobody in
  */
 export async function createInvitation(
-  context: InvitationContext & Pick<Context, 'rules'>,
-  uid: Uuid,
+  context: InvitationContext & { readonly rules: Pick<Rules, 'registration'> },
+  uid?: Uuid,
 ): Promise<NewInvitation> {
   if (context.rules.registration === 'closed') throw new ParleyError('E_REGISTRATION_CLOSED');
   return store(context, { createdBy: uid, admin: false });
 }
 
-/** The invitation whose user becomes the administrator; for the first start of an empty database. */
+/** An invitation whose user becomes an administrator, such as the first start of an empty database needs. */
 export async function createAdminInvitation(context: InvitationContext): Promise<NewInvitation> {
   return store(context, { admin: true });
 }
 
 async function store(
   context: InvitationContext,
-  maker: { readonly createdBy?: Uuid; readonly admin: boolean },
+  maker: { readonly createdBy?: Uuid | undefined; readonly admin: boolean },
 ): Promise<NewInvitation> {
   const { invitations, random, clock } = context;
   const secret = newSecret(random);

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import type { OperatorStores } from '../../domain/stores.ts';
+import { openDatabase } from './database-file.ts';
+import { GroupCommit } from './group-commit.ts';
+import { migrations } from './migrations/index.ts';
+import { requireParley, schemaVersion } from './migrate.ts';
+import { SqliteAuditStore } from './sqlite-audit-store.ts';
+import { SqliteInvitationStore } from './sqlite-invitation-store.ts';
+import { SqliteResetStore } from './sqlite-reset-store.ts';
+import { SqliteUserStore } from './sqlite-user-store.ts';
+
+/** Nothing is kept in memory between commits. */
+const NO_CACHE = { beforeCommit: () => undefined, forget: () => undefined };
+
+/**
+ * Opens a database that a server may be serving. It takes no lock: what is in these stores is written through SQLite's
+ * own, one commit after another, and no server keeps any of it in memory.
+ * @throws Error that says what is in the way: no database, or one that this Parley has not brought up to date
+ */
+export async function openOperatorStores(file: string): Promise<OperatorStores> {
+  if (!existsSync(file)) throw new Error(`There is no ${file}. The first start of the server makes it.`);
+  const db = openDatabase(file);
+  try {
+    requireCurrent(db);
+    const commits = new GroupCommit(db, NO_CACHE);
+    return {
+      users: new SqliteUserStore(db, commits),
+      resets: new SqliteResetStore(db, commits),
+      invitations: new SqliteInvitationStore(db, commits),
+      audit: new SqliteAuditStore(db, commits),
+      async close() {
+        await commits.close();
+        db.close();
+      },
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function requireCurrent(db: Database.Database): void {
+  requireParley(db);
+  if (schemaVersion(db) < migrations.length)
+    throw new Error(
+      `${db.name} was written by an older Parley. Start the server once to bring it up to date.`,
+    );
+}

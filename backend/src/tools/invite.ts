@@ -1,0 +1,20 @@
+import { parseArgs } from 'node:util';
+import { createAdminInvitation, createInvitation } from '../domain/invitations/create-invitation.ts';
+import { operate } from './operate.ts';
+
+// `npm run invite`: prints a link that makes one account. With `-- --admin` it makes an administrator's.
+const { values } = parseArgs({ options: { admin: { type: 'boolean', default: false } } });
+
+await operate(async (context, { registration, publicUrl }) => {
+  const isFirst = (await context.users.count()) === 0;
+  if (registration === 'closed' && !isFirst)
+    throw new Error(
+      'REGISTRATION is closed, so nobody is taken in. Set it to invite, and restart the server.',
+    );
+  const isAdmin = values.admin || isFirst;
+  const { secret } = isAdmin
+    ? await createAdminInvitation(context)
+    : await createInvitation({ ...context, rules: { registration } });
+  const account = isAdmin ? "An administrator's account" : 'One account';
+  return `${account} is made here, within a week:\n${publicUrl}/register?invitation=${secret}`;
+});

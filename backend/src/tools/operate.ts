@@ -1,0 +1,41 @@
+import { readConfig } from '../config/env.ts';
+import type { Config, StoreConfig } from '../config/config.ts';
+import type { Context } from '../domain/context.ts';
+import type { OperatorStores } from '../domain/stores.ts';
+import { systemRandom } from '../domain/system-random.ts';
+import { withAuditFile } from '../security/audit-file.ts';
+
+export type OperatorContext = OperatorStores & Pick<Context, 'clock' | 'random'>;
+
+/** Does something with the database of a server, whether that runs or not, and prints what came of it. */
+export async function operate(
+  work: (context: OperatorContext, config: Config) => Promise<string>,
+): Promise<void> {
+  try {
+    const config = readConfig();
+    const stores = await open(config.store);
+    try {
+      console.log(await work(contextOf(stores, config), config));
+    } finally {
+      await stores.close();
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+async function open(store: StoreConfig): Promise<OperatorStores> {
+  if (store.kind === 'mongodb') {
+    const { openMongoStores } = await import('../store/mongo/index.ts');
+    return openMongoStores({ uri: store.uri });
+  }
+  const { openOperatorStores } = await import('../store/sqlite/index.ts');
+  return openOperatorStores(store.file);
+}
+
+function contextOf(stores: OperatorStores, { securityLogFile: file }: Config): OperatorContext {
+  const failed = (error: unknown) => console.error(`${file ?? ''} cannot be written:`, error);
+  const audit = file === undefined ? stores.audit : withAuditFile(stores.audit, file, failed);
+  return { ...stores, audit, clock: Date.now, random: systemRandom };
+}
