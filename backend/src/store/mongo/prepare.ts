@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { isDuplicate } from './store-error.ts';
 import type { Models } from './models.ts';
@@ -33,9 +34,20 @@ export async function prepare(connection: Connection, models: Models, steps = mi
 
 async function createIndexes(models: Models): Promise<void> {
   for (const model of Object.values(models)) {
+    await createCollection(model);
+    await checkUnique(model);
+  }
+}
+
+/** Servers that start at the same moment get into each other's way here, and not each database bears it. */
+async function createCollection(model: Models[keyof Models], attempts = 5): Promise<void> {
+  try {
     await model.createCollection();
     await model.createIndexes();
-    await checkUnique(model);
+  } catch (error) {
+    if (attempts === 1) throw error;
+    await pause(20 + Math.random() * 80);
+    await createCollection(model, attempts - 1);
   }
 }
 
@@ -43,8 +55,8 @@ async function createIndexes(models: Models): Promise<void> {
 async function checkUnique(model: Models[keyof Models]): Promise<void> {
   const existing = await model.collection.indexes();
   for (const [fields, { unique }] of model.schema.indexes()) {
-    const found = existing.find(({ key }) => JSON.stringify(key) === JSON.stringify(fields));
-    if (found === undefined || (unique === true && found.unique !== true))
+    const same = existing.filter(({ key }) => JSON.stringify(key) === JSON.stringify(fields));
+    if (same.length === 0 || (unique === true && same.some((index) => index.unique !== true)))
       throw new Error(`${model.collection.name} has no proper index on ${Object.keys(fields).join(', ')}.`);
   }
 }
