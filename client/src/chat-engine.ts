@@ -84,7 +84,11 @@ export class ChatEngine {
     const deliver = (item: OutboxItem) => this.#deliver(item);
     this.outbox = new Outbox({ storage, ownership, clock, random, background, isReady, deliver });
     this.people = new PeopleDirectory({ api: this.api, storage, clock, isReady, background }, deps.me);
-    this.arrivals = new Arrivals(me, () => this.people.blocked.get());
+    this.arrivals = new Arrivals({
+      me,
+      isBlocked: (uid) => this.people.blocked.get().has(uid),
+      isKnown: (uid) => this.people.users.get().has(uid),
+    });
     this.list = new ConversationList({ me, known, blocked: () => this.people.blocked.get() });
     this.#marks = new MarkSender({
       clock,
@@ -150,6 +154,7 @@ export class ChatEngine {
       list.setOutbox(items);
       for (const view of opened.all()) view.outboxChanged();
     });
+    people.users.listen(() => this.arrivals.peopleKnown());
     people.blocked.listen(() => {
       list.redoAll();
       for (const view of opened.all()) view.redraw();

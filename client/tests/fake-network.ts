@@ -132,11 +132,16 @@ export class FakeNetwork {
     return this.#server.append({ conversation, sender, id, body, payload });
   }
 
+  #people(path: string) {
+    const uids = new URLSearchParams(path.split('?')[1]).get('uids')?.split(',') ?? [];
+    return this.#server.users.filter(({ uid }) => uids.includes(uid)).map((user) => ({ user }));
+  }
+
   #answerHttp({ method, path, body }: HttpRequest): HttpResponse {
     const [, , kind, id = ''] = path.split('?')[0]?.split('/') ?? [];
     if (kind === 'blocks' && method === 'GET') return { status: 200, body: { uids: this.#server.blocked } };
     if (kind === 'blocks') return { status: 200, body: {} };
-    if (kind === 'users') return { status: 200, body: { people: [] } };
+    if (kind === 'users') return { status: 200, body: { people: this.#people(path) } };
     if (path.endsWith('/preferences')) {
       this.#server.preferences.set(id, body as never);
       return { status: 200, body: this.#server.head(id, this.#me) };

@@ -45,6 +45,7 @@ export class FakeServer {
   readonly marks = new Map<Uuid, MemberMark[]>();
   readonly preferences = new Map<Uuid, Preferences>();
   readonly blocked: Uuid[] = [];
+  readonly users: readonly User[] = [1, 2, 3].map(user);
   readonly listeners = new Set<(entry: Entry) => void>();
   readonly markListeners = new Set<(conversation: Uuid, mark: MemberMark) => void>();
   /** Codes that the next commands are refused with. */

@@ -5,17 +5,23 @@ import { messageItem } from './message-item.ts';
 
 type Listener = (arrival: Arrival) => void;
 
+interface ArrivalDeps {
+  readonly me: Uuid;
+  readonly isBlocked: (uid: Uuid) => boolean;
+  /** Whether somebody has a name yet: a message is told of together with who wrote it. */
+  readonly isKnown: (uid: Uuid) => boolean;
+}
+
 /** Tells of the messages that their reader should hear of: others', behind what was read, each once. */
 export class Arrivals {
-  readonly #me: Uuid;
-  readonly #blocked: () => ReadonlySet<Uuid>;
+  readonly #deps: ArrivalDeps;
   readonly #listeners = new Set<Listener>();
   /** Up to which `seq` each conversation was told of: its first message comes with its head and again by itself. */
   readonly #told = new Map<Uuid, number>();
+  #waiting: readonly Arrival[] = [];
 
-  constructor(me: Uuid, blocked: () => ReadonlySet<Uuid>) {
-    this.#me = me;
-    this.#blocked = blocked;
+  constructor(deps: ArrivalDeps) {
+    this.#deps = deps;
   }
 
   /** @returns what ends it */
@@ -27,13 +33,25 @@ export class Arrivals {
   /** New entries of a conversation, in order. */
   came(entries: readonly Entry[], { id, mark, head }: StoredConversation): void {
     const last = entries.at(-1);
-    if (last === undefined || (head.peer !== undefined && this.#blocked().has(head.peer))) return;
+    if (last === undefined || (head.peer !== undefined && this.#deps.isBlocked(head.peer))) return;
     const heard = Math.max(mark.read, this.#told.get(id) ?? 0);
     this.#told.set(id, Math.max(heard, last.seq));
-    for (const entry of entries) {
-      if (entry.body.kind !== 'message' || entry.sender === this.#me || entry.seq <= heard) continue;
-      const message = messageItem({ entry, changes: [], pending: [], floor: head.floor }, this.#me);
-      for (const listener of this.#listeners) listener({ conversation: id, message });
-    }
+    const { me } = this.#deps;
+    const news = entries
+      .filter(({ body, sender, seq }) => body.kind === 'message' && sender !== me && seq > heard)
+      .map((entry) => ({
+        conversation: id,
+        message: messageItem({ entry, changes: [], pending: [], floor: head.floor }, me),
+      }));
+    this.#waiting = [...this.#waiting, ...news];
+    // The list has the conversation's row at the end of this turn.
+    queueMicrotask(() => this.peopleKnown());
+  }
+
+  /** Somebody may have got a name. */
+  peopleKnown(): void {
+    const ready = this.#waiting.filter(({ message }) => this.#deps.isKnown(message.sender));
+    this.#waiting = this.#waiting.filter((arrival) => !ready.includes(arrival));
+    for (const arrival of ready) for (const listener of this.#listeners) listener(arrival);
   }
 }

@@ -32,8 +32,8 @@ test('what is typed goes to the chosen conversation, and its mark follows', asyn
 test('what is said elsewhere says where', async () => {
   const { world, group, lines } = await inTerminal();
   world.server.say(group, world.alice, 'psst');
-  await world.clock.advance(10);
-  expect(lines).toEqual(['[Group · 22222222] psst']);
+  await world.clock.advance(1_000);
+  expect(lines).toEqual(['[Group · User 2] psst']);
 });
 
 test('/quit leaves, an unknown command helps', async () => {

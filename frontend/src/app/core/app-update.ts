@@ -18,7 +18,7 @@ export class AppUpdate {
       .pipe(filter(({ type }) => type === 'VERSION_READY'))
       .subscribe(
         () =>
-          void this.toasts.offer(
+          void this.toasts.invite(
             MESSAGES.updateReady,
             MESSAGES.reload,
             () => location.reload(),

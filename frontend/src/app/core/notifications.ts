@@ -1,4 +1,4 @@
-import { DestroyRef, DOCUMENT, effect, inject, Service } from '@angular/core';
+import { DestroyRef, DOCUMENT, effect, inject, Service, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Arrival } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
@@ -7,6 +7,7 @@ import { plainText } from '../shared/message-text/plain-text.ts';
 import { Chat } from './chat.ts';
 import { DeviceSettings } from './device-settings.ts';
 import { Names } from './names.ts';
+import { SystemNotifications } from './system-notifications.ts';
 import { Toasts } from './toasts.ts';
 
 /** Desktop notifications: one per conversation, gone when it was read anywhere. */
@@ -18,16 +19,17 @@ export class Notifications {
   private readonly toasts = inject(Toasts);
   private readonly router = inject(Router);
   private readonly document = inject(DOCUMENT);
-  private readonly shown = new Map<Uuid, Notification>();
+  private readonly system = inject(SystemNotifications);
+  private readonly shown = new Set<Uuid>();
 
   /** Until the owner is destroyed; called where there is an injection context. */
   start(owner = inject(DestroyRef)): void {
     owner.onDestroy(this.chat.client.onArrival((arrival) => this.announce(arrival)));
-    owner.onDestroy(() => this.shown.forEach((notification) => notification.close()));
-    effect(() => {
-      for (const { id, unread } of this.chat.conversations() ?? []) {
-        if (unread === 0) this.withdraw(id);
-      }
+    owner.onDestroy(() => this.shown.forEach((conversation) => this.system.withdraw(conversation)));
+    effect(() => this.withdrawRead());
+    void this.system.tags().then((tags) => {
+      for (const tag of tags) this.shown.add(tag);
+      untracked(() => this.withdrawRead());
     });
   }
 
@@ -36,7 +38,7 @@ export class Notifications {
     if (this.settings.asked() || !('Notification' in globalThis) || Notification.permission !== 'default')
       return;
     this.settings.asked.set(true);
-    await this.toasts.offer(
+    await this.toasts.invite(
       MESSAGES.askNotifications,
       MESSAGES.turnOn,
       () => Notification.requestPermission(),
@@ -71,22 +73,14 @@ export class Notifications {
   }
 
   private show(conversation: Uuid, title: string, body: string): void {
-    const notification = new Notification(title, {
-      body,
-      tag: conversation,
-      icon: '/icons/192.png',
-      silent: !this.settings.sound(),
-    });
-    notification.onclick = () => {
-      window.focus();
-      notification.close();
-      void this.router.navigate(['/c', conversation]);
-    };
-    this.shown.set(conversation, notification);
+    this.shown.add(conversation);
+    const silent = !this.settings.sound();
+    this.system.show({ tag: conversation, title, body, url: `/c/${conversation}`, silent });
   }
 
-  private withdraw(conversation: Uuid): void {
-    this.shown.get(conversation)?.close();
-    this.shown.delete(conversation);
+  private withdrawRead(): void {
+    for (const { id, unread } of this.chat.conversations() ?? []) {
+      if (unread === 0 && this.shown.delete(id)) this.system.withdraw(id);
+    }
   }
 }

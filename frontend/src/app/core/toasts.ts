@@ -1,11 +1,12 @@
 import { injectAsync, Service } from '@angular/core';
+import type { MatSnackBarConfig } from '@angular/material/snack-bar';
 import { MESSAGES } from '../shared/messages.ts';
 
-/** Above the field in which one writes. */
-const PLACE = 'toast';
 const LONG_ENOUGH_TO_READ_MS = 6_000;
+/** About what was just done: above the field in which one writes. */
+const ABOVE_COMPOSER: MatSnackBarConfig = { duration: LONG_ENOUGH_TO_READ_MS, panelClass: 'toast' };
 
-/** Short notes at the bottom, read out by screen readers. */
+/** Short notes, read out by screen readers. */
 @Service()
 export class Toasts {
   private readonly snackBar = injectAsync(() =>
@@ -14,23 +15,23 @@ export class Toasts {
 
   async say(text: string): Promise<void> {
     const bar = await this.snackBar();
-    bar.open(text, undefined, { duration: LONG_ENOUGH_TO_READ_MS, panelClass: PLACE });
+    bar.open(text, undefined, ABOVE_COMPOSER);
   }
 
   /** For what was done and can be taken back, instead of asking before. */
   async offerUndo(text: string, undo: () => unknown): Promise<void> {
-    await this.offer(text, MESSAGES.undo, undo);
+    await this.open(text, MESSAGES.undo, undo, ABOVE_COMPOSER);
   }
 
-  async offer(
-    text: string,
-    action: string,
-    run: () => unknown,
-    duration = LONG_ENOUGH_TO_READ_MS,
-  ): Promise<void> {
+  /** What stays for a while: below the header, where it hides neither the newest message nor the field. */
+  async invite(text: string, action: string, run: () => unknown, duration: number): Promise<void> {
+    await this.open(text, action, run, { duration, verticalPosition: 'top', panelClass: 'invitation' });
+  }
+
+  private async open(text: string, action: string, run: () => unknown, config: MatSnackBarConfig) {
     const bar = await this.snackBar();
     bar
-      .open(text, action, { duration, panelClass: PLACE })
+      .open(text, action, config)
       .onAction()
       .subscribe(() => void run());
   }

@@ -30,6 +30,8 @@ import { Watching } from './watching.ts';
 const LOAD_OLDER_SCREENS = 1;
 /** This near to the end counts as reading the newest. */
 const END_PX = 80;
+/** Height of the line with a day. */
+const DAY_LINE_PX = 34;
 
 @Component({
   selector: 'parley-message-list',
@@ -104,8 +106,8 @@ export class MessageList {
     const index = range?.startIndex ?? 0;
     const item = this.items()[index];
     if (item === undefined || item.kind === 'hidden') return undefined;
-    const lineIsSeen =
-      standingOf(this.items(), index).day && (measurementsCache[index]?.start ?? 0) >= (scrollOffset ?? 0);
+    const lineEnd = (measurementsCache[index]?.start ?? 0) + DAY_LINE_PX;
+    const lineIsSeen = standingOf(this.items(), index).day && lineEnd >= (scrollOffset ?? 0);
     return lineIsSeen ? undefined : dayName(item.time, this.clock.now());
   });
 
