@@ -31,6 +31,7 @@ test('conversations', async ({ newMessenger, newPerson }) => {
 
   await page.goto(`/c/${group}`);
   await conversation.say('Friday works for me too');
+  await expect(conversation.mark('Friday works for me too', 'Sent')).toBeAttached();
   await picture(page, 'group');
   await page.goto(`/c/${group}/details`);
   await expect(page.getByRole('list', { name: 'Members' })).toContainText('Hohenlohe');
