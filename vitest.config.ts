@@ -6,12 +6,26 @@ export default defineConfig({
   test: {
     // The suites open sockets and databases; more workers than this only take turns.
     maxWorkers: 2,
-    projects: packages.map((name) => ({
-      test: {
-        name,
-        root: import.meta.dirname,
-        include: [`${name}/**/*.test.ts`],
+    projects: [
+      ...packages.map((name) => ({
+        test: {
+          name,
+          root: import.meta.dirname,
+          include: [`${name}/**/*.test.ts`],
+          exclude: ['**/node_modules/**', 'backend/tests/mongo/**'],
+        },
+      })),
+      {
+        test: {
+          name: 'mongodb',
+          root: import.meta.dirname,
+          // What is said over sockets and HTTP must be the same on every store.
+          include: ['backend/tests/{mongo,realtime,http}/**/*.test.ts'],
+          globalSetup: 'backend/tests/mongo/global-setup.ts',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
       },
-    })),
+    ],
   },
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { inject, onTestFinished, vi } from 'vitest';
 import type { AppParts } from '../src/app-parts.ts';
 import { createApp } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
@@ -11,8 +11,10 @@ import { createReset } from '../src/domain/sessions/create-reset.ts';
 import type { Stores } from '../src/domain/stores.ts';
 import { createLogger } from '../src/logging/logger.ts';
 import { createMemoryStores } from '../src/store/memory/index.ts';
+import { openMongoStores } from '../src/store/mongo/index.ts';
 import { openSqliteStores } from '../src/store/sqlite/index.ts';
 import { connectClient, type ConnectOptions, type TestClient } from './connect-client.ts';
+import { newMongoDatabase } from './new-mongo-database.ts';
 import { registerUser, type TestUser } from './register-user.ts';
 import { TestClock } from './test-clock.ts';
 
@@ -31,11 +33,14 @@ const ENVIRONMENT = {
   CONNECTION_RATE_LIMIT: '0',
 };
 
+type StoreKind = 'memory' | 'sqlite' | 'mongodb';
+
 export interface TestBackendOptions {
   /** Variables of the environment, beside those that tests need. */
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: Partial<Config>;
-  readonly store?: 'memory' | 'sqlite';
+  /** Without it MongoDB in the project `mongodb`, memory in others. */
+  readonly store?: StoreKind;
   readonly parts?: Partial<AppParts>;
 }
 
@@ -63,7 +68,7 @@ export interface TestBackend {
 /** Starts a server that ends with the test. It is not started where the test can't run: failing is louder than skipping. */
 export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
   const clock = new TestClock();
-  const stores = options.parts?.stores ?? (await storesOf(options.store ?? 'memory'));
+  const stores = options.parts?.stores ?? (await storesOf(options.store ?? usualStore()));
   const config = {
     ...readConfig({ ...ENVIRONMENT, ...options.env }),
     staticDir: undefined,
@@ -102,7 +107,12 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   };
 }
 
-async function storesOf(kind: 'memory' | 'sqlite'): Promise<Stores> {
+function usualStore(): StoreKind {
+  return inject('mongodb') === undefined ? 'memory' : 'mongodb';
+}
+
+async function storesOf(kind: StoreKind): Promise<Stores> {
+  if (kind === 'mongodb') return openMongoStores({ uri: newMongoDatabase() });
   if (kind === 'memory') return createMemoryStores();
   const folder = await mkdtemp(join(tmpdir(), 'parley-test-'));
   onTestFinished(() => rm(folder, { recursive: true }));

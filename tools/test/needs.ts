@@ -10,7 +10,11 @@ export type Finding = { readonly env: Readonly<Record<string, string>> } | { rea
 type Requirement = {
   /** The variable that says where it is: asked first, and set for the suite. */
   readonly variable: string;
+  /** The variable with the address of a server that runs already, and makes the program needless. */
+  readonly address?: string;
   readonly programs: readonly string[];
+  /** Where none of that is here, these together do as well. */
+  readonly instead?: readonly string[];
   /** The Debian package that `npm test` may install by itself. */
   readonly debianPackage?: string;
   readonly missing: string;
@@ -40,22 +44,33 @@ const requirements: Readonly<Record<Need, Requirement>> = {
     missing: 'no redis-server found; install it or set REDIS_SERVER_PATH',
   },
   mongodb: {
-    variable: 'MONGODB_TEST_URI',
-    programs: [],
-    missing: 'MONGODB_TEST_URI names no MongoDB',
+    variable: 'MONGOMS_SYSTEM_BINARY',
+    address: 'MONGODB_TEST_URI',
+    programs: ['mongod'],
+    // The server of .ci/mongo is built with them.
+    instead: ['mvn', 'javac'],
+    missing: 'no mongod found; install it, set MONGODB_TEST_URI, or install Maven and a JDK',
   },
 };
 
 /** Looks for all that a suite needs; what Debian has for it is installed where that is allowed. */
 export function lookFor(needs: readonly Need[]): Finding {
   const env: Record<string, string> = {};
-  for (const { variable, programs, debianPackage, missing } of needs.map((need) => requirements[need])) {
-    const found =
-      process.env[variable] ?? locate(programs) ?? (install(debianPackage) ? locate(programs) : undefined);
-    if (found === undefined) return { missing };
-    env[variable] = found;
+  for (const requirement of needs.map((need) => requirements[need])) {
+    const finding = findOne(requirement);
+    if ('missing' in finding) return finding;
+    Object.assign(env, finding.env);
   }
   return { env };
+}
+
+function findOne({ variable, address, programs, instead, debianPackage, missing }: Requirement): Finding {
+  if (address !== undefined && process.env[address] !== undefined) return { env: {} };
+  const found = process.env[variable] ?? locate(programs);
+  if (found !== undefined) return { env: { [variable]: found } };
+  if (instead?.every((program) => locate([program]) !== undefined) === true) return { env: {} };
+  const installed = install(debianPackage) ? locate(programs) : undefined;
+  return installed === undefined ? { missing } : { env: { [variable]: installed } };
 }
 
 function locate(programs: readonly string[]): string | undefined {

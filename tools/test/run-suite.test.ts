@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { runSuite } from './run-suite.ts';
+import type { Suite } from './suites.ts';
 
 test('a suite without a report counts as one test', async () => {
   const result = await runSuite({ name: 'calm', command: ['node', '-e', ''] }, scratch());
@@ -33,11 +34,42 @@ test('a runner that dies before it reports is a failure, and its output is kept'
 
 test('a suite whose need is not met is skipped with the reason', async () => {
   vi.stubEnv('MONGODB_TEST_URI', undefined);
+  vi.stubEnv('MONGOMS_SYSTEM_BINARY', undefined);
+  vi.stubEnv('PATH', scratch());
   onTestFinished(() => void vi.unstubAllEnvs());
 
   const result = await runSuite({ name: 'mongo', command: ['node'], needs: ['mongodb'] }, scratch());
 
-  expect(result).toMatchObject({ outcome: 'skipped', reason: 'MONGODB_TEST_URI names no MongoDB' });
+  expect(result).toMatchObject({
+    outcome: 'skipped',
+    reason: expect.stringContaining('no mongod found') as string,
+  });
+});
+
+test('a server that runs already meets a need', async () => {
+  vi.stubEnv('MONGODB_TEST_URI', 'mongodb://127.0.0.1:27017');
+  onTestFinished(() => void vi.unstubAllEnvs());
+
+  const result = await runSuite(
+    { name: 'mongo', command: [process.execPath, '-e', ''], needs: ['mongodb'] },
+    scratch(),
+  );
+
+  expect(result).toMatchObject({ outcome: 'passed' });
+});
+
+test('tools that make a server meet its need together, and one alone does not', async () => {
+  const folder = scratch();
+  vi.stubEnv('MONGODB_TEST_URI', undefined);
+  vi.stubEnv('MONGOMS_SYSTEM_BINARY', undefined);
+  vi.stubEnv('PATH', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const suite: Suite = { name: 'mongo', command: [process.execPath, '-e', ''], needs: ['mongodb'] };
+
+  writeFileSync(join(folder, 'mvn'), '', { mode: 0o755 });
+  expect(await runSuite(suite, scratch())).toMatchObject({ outcome: 'skipped' });
+  writeFileSync(join(folder, 'javac'), '', { mode: 0o755 });
+  expect(await runSuite(suite, scratch())).toMatchObject({ outcome: 'passed' });
 });
 
 function scratch(): string {

@@ -35,6 +35,7 @@ export const suites: readonly Suite[] = [
   vitest('protocol', 'protocol'),
   vitest('client', 'client'),
   vitest('backend', 'backend'),
+  { ...vitest('mongodb', 'mongodb'), needs: ['mongodb'] },
   vitest('simulation', 'simulation'),
   { ...vitest('certs', 'certs'), needs: ['openssl'] },
   vitest('docker', 'docker'),

@@ -27,7 +27,7 @@ export class MarkRelay {
 
   #merge(conversation: Uuid, mark: MemberMark): void {
     const marks = this.#pending.get(conversation) ?? new Map<Uuid, MemberMark>();
-    this.#pending.set(conversation, marks.set(mark.uid, mark));
+    this.#pending.set(conversation, marks.set(mark.uid, furthest(mark, marks.get(mark.uid))));
   }
 
   #emit(conversation: Uuid, marks: MemberMark[]): void {
@@ -35,4 +35,10 @@ export class MarkRelay {
       .to(roomOf.conversation(conversation))
       .emit('updateDeliveryStatusOnConnection', { conversation, marks });
   }
+}
+
+/** Two moves of one mark may be told in either order. */
+function furthest(mark: MemberMark, other: MemberMark = mark): MemberMark {
+  const { uid, delivered, read } = mark;
+  return { uid, delivered: Math.max(delivered, other.delivered), read: Math.max(read, other.read) };
 }

@@ -5,11 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Archive } from '../../src/domain/archive/archive.ts';
 import { transfer } from '../../src/domain/archive/transfer.ts';
 import { verify } from '../../src/domain/archive/verify.ts';
-import { openMongoArchive, openMongoStores } from '../../src/store/mongo/index.ts';
 import { openSqliteSource, openSqliteStores, openSqliteTarget } from '../../src/store/sqlite/index.ts';
 import { append, group, message, someone } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
-import { hasServer, newDatabase, startTestServer, type TestServer } from '../mongo/test-server.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { populate } from './populate.ts';
 
@@ -91,30 +89,5 @@ describe('moving a database', () => {
     const stores = await openSqliteStores({ file });
     expect(() => openSqliteSource(file)).toThrow(/in use by process/);
     await stores.close();
-  });
-});
-
-describe.runIf(hasServer)('moving to MongoDB and back', { timeout: 90_000 }, () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startTestServer();
-  }, 120_000);
-  afterAll(() => server.stop());
-
-  test('keeps everything, and servers go on with both', async () => {
-    const uri = newDatabase(server.address);
-    expect(await moved(openSqliteSource(file), await openMongoArchive(uri))).toEqual([]);
-    const stores = await openMongoStores({ uri });
-    const owner = someone();
-    const conversation = await group(stores, owner);
-    expect(await stores.conversations.view(owner, conversation)).toMatchObject({ newest: { seq: 1 } });
-    await stores.close();
-
-    const back = folder.path('back.db');
-    expect(await moved(await openMongoArchive(uri), await openSqliteTarget(back))).toEqual([]);
-    const again = await openSqliteStores({ file: back });
-    expect(await wholeLog(again, conversation)).toHaveLength(1);
-    expect(await again.conversations.conversationsOf(owner)).toContain(conversation);
-    await again.close();
   });
 });

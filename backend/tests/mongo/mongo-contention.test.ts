@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Stores } from '../../src/domain/stores.ts';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
+import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
 import { group, someone } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { PersistentWriter } from './persistent-writer.ts';
-import { hasServer, newDatabase, startTestServer, type TestServer } from './test-server.ts';
 
 const MESSAGES = 10;
 
@@ -15,19 +15,14 @@ interface Written {
   readonly retries: number;
 }
 
-describe.runIf(hasServer)('eight writers on one conversation', { timeout: 90_000 }, () => {
-  let server: TestServer;
+describe('eight writers on one conversation', { timeout: 90_000 }, () => {
   let stores: Stores;
   let uri: string;
   beforeAll(async () => {
-    server = await startTestServer();
-    uri = newDatabase(server.address);
+    uri = newMongoDatabase();
     stores = await openMongoStores({ uri });
-  }, 120_000);
-  afterAll(async () => {
-    await stores.close();
-    await server.stop();
   });
+  afterAll(() => stores.close());
 
   async function inProcess(conversation: string, senders: readonly string[]): Promise<Written> {
     const args = [`${import.meta.dirname}/mongo-writer.ts`, uri, conversation, `${MESSAGES}`, ...senders];

@@ -1,15 +1,9 @@
 import mongoose from 'mongoose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
-import { hasServer, newDatabase, startTestServer, type TestServer } from './test-server.ts';
+import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
 
-describe.runIf(hasServer)('opening a MongoDB database', { timeout: 30_000 }, () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startTestServer();
-  }, 120_000);
-  afterAll(() => server.stop());
-
+describe('opening a MongoDB database', () => {
   async function database(uri: string) {
     const connection = await mongoose.createConnection(uri).asPromise();
     const { db } = connection;
@@ -18,7 +12,7 @@ describe.runIf(hasServer)('opening a MongoDB database', { timeout: 30_000 }, () 
   }
 
   test('makes its indexes, and three servers may do so at once', async () => {
-    const uri = newDatabase(server.address);
+    const uri = newMongoDatabase();
     const servers = await Promise.all([1, 2, 3].map(() => openMongoStores({ uri })));
     const { db, close } = await database(uri);
     const unique = (await db.collection('entries').indexes()).filter((index) => index.unique === true);
@@ -32,7 +26,7 @@ describe.runIf(hasServer)('opening a MongoDB database', { timeout: 30_000 }, () 
   });
 
   test('that a newer Parley wrote is refused, and says so', async () => {
-    const uri = newDatabase(server.address);
+    const uri = newMongoDatabase();
     const { db, close } = await database(uri);
     await db.collection<{ _id: string; version: number }>('meta').insertOne({ _id: 'schema', version: 99 });
     await expect(openMongoStores({ uri })).rejects.toThrow(/schema 99, this Parley knows up to \d+/);
@@ -40,7 +34,7 @@ describe.runIf(hasServer)('opening a MongoDB database', { timeout: 30_000 }, () 
   });
 
   test('whose index is not unique is refused', async () => {
-    const uri = newDatabase(server.address);
+    const uri = newMongoDatabase();
     const { db, close } = await database(uri);
     await db.collection('entries').createIndexes([{ key: { conversation: 1, seq: 1 }, name: 'mine' }]);
     await expect(openMongoStores({ uri })).rejects.toThrow();

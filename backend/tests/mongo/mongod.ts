@@ -3,8 +3,10 @@ import { delimiter, join } from 'node:path';
 import { MongoMemoryServer } from 'mongodb-memory-server-core';
 import type { TestServer } from './test-server.ts';
 
-/** The path of a mongod that is installed here. */
+/** The path of a mongod that is installed here. None is downloaded: tests take nothing from the network by themselves. */
 export function findMongod(): string | undefined {
+  const named = process.env.MONGOMS_SYSTEM_BINARY;
+  if (named !== undefined) return named;
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, 'mongod')).find(isExecutable);
 }

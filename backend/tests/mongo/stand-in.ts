@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -6,10 +6,6 @@ import { temporaryFolder } from '../store/temporary-folder.ts';
 import type { TestServer } from './test-server.ts';
 
 const SCRIPT = `${import.meta.dirname}/../../../.ci/mongo/run.sh`;
-
-export function canRunStandIn(): boolean {
-  return ['java', 'javac', 'mvn'].every((tool) => spawnSync(tool, ['-version']).status === 0);
-}
 
 /** Starts the server of `.ci/mongo`, which speaks the protocol and keeps its data in a file. */
 export async function startStandIn(): Promise<TestServer> {
@@ -38,9 +34,9 @@ export async function startStandIn(): Promise<TestServer> {
 }
 
 async function run(port: number, file: string): Promise<ChildProcess> {
-  const server = spawn(SCRIPT, [String(port), file], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const server = spawn(SCRIPT, [String(port), file], { stdio: ['pipe', 'pipe', 'inherit'] });
   for await (const line of createInterface(server.stdout)) if (line.startsWith('mongodb://')) return server;
-  throw new Error(`${SCRIPT} did not start`);
+  throw new Error('There is no MONGODB_TEST_URI and no mongod, and the stand-in of .ci/mongo did not start.');
 }
 
 async function freePort(): Promise<number> {
