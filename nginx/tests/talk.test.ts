@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { checkPublicAddress } from '../../tools/doctor/check-public-address.ts';
 import { ask } from './ask.ts';
 import { Certificates } from './certificates.ts';
 import { type Stack, startStack } from './stack.ts';
@@ -56,6 +57,24 @@ test.each(['dev', 'prod'] as const)(
 
     expect(said).toContain('each once and in order');
     expect(code).toBe(0);
+    await stack.stop();
+  },
+);
+
+test.each(['dev', 'prod'] as const)(
+  'the doctor finds nothing wrong with the proxies but a certificate that nobody vouches for, %s',
+  { timeout: 60_000 },
+  async (environment) => {
+    const stack = await startStack(environment, certificates);
+    await startServer(stack);
+
+    const findings = await checkPublicAddress(stack.front, 1, Date.now);
+
+    const complaints = findings.filter(({ verdict }) => verdict !== 'fine').map(({ says }) => says);
+    expect(complaints).toEqual(
+      environment === 'dev' ? [] : [expect.stringContaining('certificate is not trusted')],
+    );
+    expect(findings).toContainEqual({ verdict: 'fine', says: 'Sockets come through.' });
     await stack.stop();
   },
 );

@@ -8,11 +8,21 @@ const soon = 30 * DAY;
 /** Whether a certificate is there for long enough. @param remedy how to have a new one */
 export function checkCertificate(path: string, now: number, remedy: string): readonly Finding[] {
   if (!existsSync(path)) return [];
-  const { validToDate, validFromDate } = new X509Certificate(readFileSync(path));
+  const certificate = parse(path);
+  if (certificate === undefined) return [problem(`${path} is no certificate in PEM.`, remedy)];
+  const { validToDate, validFromDate } = certificate;
   const days = Math.floor((validToDate.getTime() - now) / DAY);
   if (validFromDate.getTime() > now)
     return [problem(`${path} is not valid yet.`, "Set this machine's clock.")];
   if (days < 0) return [problem(`${path} ended ${-days} days ago.`, remedy)];
   if (days * DAY < soon) return [warning(`${path} ends in ${days} days.`, remedy)];
   return [fine(`${path} is good for ${days} days.`)];
+}
+
+function parse(path: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(readFileSync(path));
+  } catch {
+    return undefined;
+  }
 }

@@ -6,14 +6,21 @@ import { type Finding, fine, problem, warning } from './finding.ts';
 const GIB = 1024 ** 3;
 const remedy = 'Make room: when the disk is full, messages are refused.';
 
-/** How much room the disk of a file has left. */
-export async function checkDisk(file: string): Promise<readonly Finding[]> {
-  const { bavail, bsize } = await statfs(existing(dirname(file)));
-  const free = bavail * bsize;
+/**
+ * How much room the disk of a file has left.
+ * @param freeAt the free bytes of the disk that a folder is on
+ */
+export async function checkDisk(file: string, freeAt = freeBytes): Promise<readonly Finding[]> {
+  const free = await freeAt(existing(dirname(file)));
   const says = `${(free / GIB).toFixed(1)} GiB are free for ${file}.`;
   if (free < GIB / 4) return [problem(says, remedy)];
   if (free < 2 * GIB) return [warning(says, remedy)];
   return [fine(says)];
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 /** The folder, or the nearest above it that exists. */

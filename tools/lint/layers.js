@@ -215,7 +215,7 @@ export const layers = [
   {
     name: 'operations-tests',
     files: ['nginx/tests/**', 'certs/tests/**', 'docker/tests/**', 'docker/smoke/**'],
-    imports: ['protocol', 'client', 'client-node', 'backend-app', 'http', 'config', 'tools'],
+    imports: ['doctor', 'protocol', 'client', 'client-node', 'backend-app', 'http', 'config', 'tools'],
     composes: true,
     node: true,
   },
@@ -223,6 +223,13 @@ export const layers = [
     name: 'docs-tests',
     files: ['tools/docs/**'],
     imports: ['protocol', 'config'],
+    node: true,
+  },
+  {
+    name: 'doctor',
+    files: ['tools/doctor/**', 'tools/doctor.ts'],
+    imports: ['protocol', 'tools', 'config', 'mongo-store', 'tls', 'sqlite-store'],
+    composes: true,
     node: true,
   },
   {

@@ -79,7 +79,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     cookieName: secure ? `__Host-${settings.COOKIE_NAME}` : settings.COOKIE_NAME,
     registration: settings.REGISTRATION ?? (development ? 'open' : 'invite'),
     trustedProxies: settings.TRUST_PROXY,
-    certificateHeader: settings.CLIENT_CERT_HEADER?.toLowerCase(),
+    certificateHeader: certificateHeader(settings),
     allowedAddresses: settings.IP_ALLOWLIST,
     limits: {
       clients: settings.MAX_CLIENTS,
@@ -95,6 +95,15 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     logLevel: settings.LOG_LEVEL,
     securityLogFile: settings.SECURITY_LOG_FILE,
   };
+}
+
+/** Whoever reaches the server without a proxy that overwrites the header would be whom he likes. */
+function certificateHeader({ CLIENT_CERT_HEADER: name, TRUST_PROXY: proxies }: Settings): string | undefined {
+  if (name !== undefined && proxies === 0)
+    throw new ConfigError([
+      'CLIENT_CERT_HEADER is set, but TRUST_PROXY is 0: without a proxy, anybody can send that header.',
+    ]);
+  return name?.toLowerCase();
 }
 
 function storeOf({ DB_PATH, MONGODB_URI, REDIS_URL }: Settings): StoreConfig {

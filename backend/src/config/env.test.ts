@@ -48,6 +48,11 @@ describe('settings that contradict each other stop the start', () => {
       'DB_PATH and MONGODB_URI',
     ],
     ['Redis and a file', { DB_PATH: 'x.db', REDIS_URL: 'redis://localhost' }, 'SQLite file belongs to one'],
+    [
+      'a header of certificates and no proxy',
+      { CLIENT_CERT_HEADER: 'x-cert' },
+      'anybody can send that header',
+    ],
     ['Redis and nothing', { REDIS_URL: 'redis://localhost' }, 'SQLite file belongs to one'],
   ])('%s', (_, environment, complaint) => {
     expect(() => readConfig({ JWT_SECRET: SECRET, ...environment })).toThrow(complaint);

@@ -13,6 +13,7 @@ import { handlersOf } from './routes/all-routes.ts';
 import type { ServerStatus } from './routes/health-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSpa } from './serve-spa.ts';
+import { tellAddress } from './tell-address.ts';
 import { checkXsrf, setXsrfCookie } from './xsrf.ts';
 
 export interface HttpOptions {
@@ -34,6 +35,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.set('query parser', 'simple');
   app.use(...securityHeaders(doors));
   app.use(HTTP_PREFIX, checkAddress(options));
+  app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(doors));
   app.get(HTTP_PREFIX + ROUTES.session.path, setXsrfCookie(doors));
   app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(context, options) }));
   app.use(HTTP_PREFIX, ...jsonOnly, checkXsrf(doors));

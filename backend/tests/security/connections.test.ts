@@ -53,7 +53,8 @@ describe('3. a socket authenticates', () => {
   });
 
   test('by a client certificate that our proxy has checked', async () => {
-    const backend = await startTestBackend({ env: { CLIENT_CERT_HEADER: 'X-Client-Certificate' } });
+    const env = { CLIENT_CERT_HEADER: 'X-Client-Certificate', TRUST_PROXY: '1' };
+    const backend = await startTestBackend({ env });
     const user = await backend.register();
     const headers = { 'x-client-certificate': `CN=${user.username},O=Parley` };
 

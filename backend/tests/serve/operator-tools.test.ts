@@ -1,65 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
 import { openOperatorStores } from '../../src/store/sqlite/index.ts';
-import { call, type HttpAnswer } from '../../testing/call.ts';
-import { newCredential, registerUser, type TestUser } from '../../testing/register-user.ts';
-import { hasServer, newDatabase, startTestServer, type TestServer } from '../mongo/test-server.ts';
+import { call } from '../../testing/call.ts';
+import { firstUser, invitationIn, inviteOnce, register, resetOnce, urlOf } from './operator-contract.ts';
 import { runTool } from './run-tool.ts';
-import { serve, type Serving } from './serving.ts';
+import { serve } from './serving.ts';
 
-const urlOf = ({ port }: Serving) => `http://localhost:${port}`;
-const invitationIn = (text: string) => /invitation=([\w-]+)/.exec(text)?.[1] ?? 'none';
-
-/** The administrator, who came by the link of the first start. */
-function firstUser(serving: Serving): Promise<TestUser> {
-  return registerUser(urlOf(serving), { username: 'first', invitation: invitationIn(serving.told) });
-}
-
-function register(serving: Serving, username: string, invitation: string): Promise<HttpAnswer> {
-  return call(urlOf(serving), 'register', {
-    username,
-    displayName: username,
-    credential: newCredential().credential,
-    device: { id: randomUUID(), name: 'Test' },
-    invitation,
-  });
-}
-
-async function inviteOnce(serving: Serving): Promise<void> {
-  await firstUser(serving);
-
-  const { code, said } = await runTool(serving, 'invite');
-  const invitation = invitationIn(said);
-
-  expect(code).toBe(0);
-  expect(said).toContain(`${urlOf(serving)}/register?invitation=`);
-  expect(await register(serving, 'second', invitation)).toMatchObject({
-    status: 200,
-    body: { user: { admin: false } },
-  });
-  expect(await register(serving, 'third', invitation)).toMatchObject({
-    status: 403,
-    body: { code: 'E_INVITATION_INVALID' },
-  });
-}
-
-async function resetOnce(serving: Serving): Promise<void> {
-  const user = await firstUser(serving);
-
-  const { said } = await runTool(serving, 'reset-password', '--user', user.username);
-  const link = new URL(/http\S+/.exec(said)?.[0] ?? '');
-  const secret = link.searchParams.get('secret') ?? '';
-  const { credential } = newCredential();
-  const reset = () => call(urlOf(serving), 'resetPassword', { username: user.username, secret, credential });
-
-  expect(link.href).toBe(`${urlOf(serving)}/reset?user=first&secret=${secret}`);
-  expect(await reset()).toMatchObject({ status: 200 });
-  expect(await reset()).toMatchObject({ status: 403, body: { code: 'E_INVITATION_INVALID' } });
-  expect(await call(urlOf(serving), 'session', {}, { token: user.token })).toMatchObject({ status: 401 });
-}
-
-describe('beside a running server with SQLite', () => {
+describe('beside a running server with SQLite', { timeout: 30_000 }, () => {
   test('an invitation makes one account, no more', async () => {
     await inviteOnce(await serve());
   });
@@ -126,28 +73,5 @@ test('without a database there is nothing to invite to', async () => {
   expect(await runTool({ env }, 'invite')).toMatchObject({
     code: 1,
     said: expect.stringContaining('There is no /nonexistent/parley.db') as string,
-  });
-});
-
-describe.runIf(hasServer)('beside a running server with MongoDB', { timeout: 30_000 }, () => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startTestServer();
-  }, 120_000);
-  afterAll(() => server.stop());
-
-  const withMongo = () =>
-    serve({
-      DB_PATH: '',
-      MONGODB_URI: newDatabase(server.address),
-      JWT_SECRET: 'a secret of the tests, and long enough',
-    });
-
-  test('an invitation makes one account, no more', async () => {
-    await inviteOnce(await withMongo());
-  });
-
-  test('a link sets a new password, once', async () => {
-    await resetOnce(await withMongo());
   });
 });

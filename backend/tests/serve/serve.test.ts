@@ -66,7 +66,7 @@ test('nobody else reaches a server for this machine alone', async () => {
   expect(error).toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-describe('for other machines', () => {
+describe('for other machines', { timeout: 30_000 }, () => {
   test('it makes a certificate, and tells its fingerprint and the https address', async () => {
     const serving = await serve({ HOST: '0.0.0.0' });
     const { fingerprint256 } = new X509Certificate(readFileSync(join(serving.folder, 'own-certificate.pem')));

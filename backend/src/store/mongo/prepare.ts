@@ -51,8 +51,11 @@ async function createCollection(model: Models[keyof Models], attempts = 5): Prom
   }
 }
 
-/** A server that took an index of the same fields for the one that was asked for has not made it unique. */
-async function checkUnique(model: Models[keyof Models]): Promise<void> {
+/**
+ * A server that took an index of the same fields for the one that was asked for has not made it unique.
+ * @throws Error that names the index that is missing or not unique
+ */
+export async function checkUnique(model: Models[keyof Models]): Promise<void> {
   const existing = await model.collection.indexes();
   for (const [fields, { unique }] of model.schema.indexes()) {
     const same = existing.filter(({ key }) => JSON.stringify(key) === JSON.stringify(fields));

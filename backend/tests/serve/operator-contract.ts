@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import { call, type HttpAnswer } from '../../testing/call.ts';
+import { newCredential, registerUser, type TestUser } from '../../testing/register-user.ts';
+import { runTool } from './run-tool.ts';
+import type { Serving } from './serving.ts';
+
+export const urlOf = ({ port }: Serving) => `http://localhost:${port}`;
+export const invitationIn = (text: string) => /invitation=([\w-]+)/.exec(text)?.[1] ?? 'none';
+
+/** The administrator, who came by the link of the first start. */
+export function firstUser(serving: Serving): Promise<TestUser> {
+  return registerUser(urlOf(serving), { username: 'first', invitation: invitationIn(serving.told) });
+}
+
+export function register(serving: Serving, username: string, invitation: string): Promise<HttpAnswer> {
+  return call(urlOf(serving), 'register', {
+    username,
+    displayName: username,
+    credential: newCredential().credential,
+    device: { id: randomUUID(), name: 'Test' },
+    invitation,
+  });
+}
+
+/** An invitation makes one account, no more. */
+export async function inviteOnce(serving: Serving): Promise<void> {
+  await firstUser(serving);
+
+  const { code, said } = await runTool(serving, 'invite');
+  const invitation = invitationIn(said);
+
+  expect(code).toBe(0);
+  expect(said).toContain(`${urlOf(serving)}/register?invitation=`);
+  expect(await register(serving, 'second', invitation)).toMatchObject({
+    status: 200,
+    body: { user: { admin: false } },
+  });
+  expect(await register(serving, 'third', invitation)).toMatchObject({
+    status: 403,
+    body: { code: 'E_INVITATION_INVALID' },
+  });
+}
+
+/** A link sets a new password, once. */
+export async function resetOnce(serving: Serving): Promise<void> {
+  const user = await firstUser(serving);
+
+  const { said } = await runTool(serving, 'reset-password', '--user', user.username);
+  const link = new URL(/http\S+/.exec(said)?.[0] ?? '');
+  const secret = link.searchParams.get('secret') ?? '';
+  const { credential } = newCredential();
+  const reset = () => call(urlOf(serving), 'resetPassword', { username: user.username, secret, credential });
+
+  expect(link.href).toBe(`${urlOf(serving)}/reset?user=first&secret=${secret}`);
+  expect(await reset()).toMatchObject({ status: 200 });
+  expect(await reset()).toMatchObject({ status: 403, body: { code: 'E_INVITATION_INVALID' } });
+  expect(await call(urlOf(serving), 'session', {}, { token: user.token })).toMatchObject({ status: 401 });
+}

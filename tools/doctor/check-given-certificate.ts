@@ -1,0 +1,36 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { checkCertificate } from './check-certificate.ts';
+import { type Finding, problem } from './finding.ts';
+
+interface Given {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Whether the files of TLS_CERT_FILE and TLS_KEY_FILE belong together, to PUBLIC_URL, and to this year. */
+export function checkGivenCertificate(
+  { cert, key }: Given,
+  publicUrl: string,
+  now: number,
+): readonly Finding[] {
+  const missing = [cert, key].filter((file) => !existsSync(file));
+  if (missing.length > 0)
+    return missing.map((file) => problem(`${file} is missing.`, 'Mend TLS_CERT_FILE and TLS_KEY_FILE.'));
+  const findings = checkCertificate(cert, now, 'Have it renewed and restart the server.');
+  return findings.some(({ says }) => says.endsWith('in PEM.'))
+    ? findings
+    : [...findings, ...belonging({ cert, key }, new URL(publicUrl).hostname.replaceAll(/[[\]]/g, ''))];
+}
+
+function belonging({ cert, key }: Given, name: string): readonly Finding[] {
+  const certificate = new X509Certificate(readFileSync(cert));
+  const findings: Finding[] = [];
+  const named = isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name);
+  if (named === undefined)
+    findings.push(problem(`${cert} is not for ${name}.`, 'Have one made for the name in PUBLIC_URL.'));
+  if (!certificate.checkPrivateKey(createPrivateKey(readFileSync(key))))
+    findings.push(problem(`${key} is not the key of ${cert}.`, 'Set both to files of one certificate.'));
+  return findings;
+}

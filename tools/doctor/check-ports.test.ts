@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { checkPorts } from './check-ports.ts';
+import { standIn } from './stand-in.ts';
+
+const check = (port: number) =>
+  checkPorts({ host: '127.0.0.1', httpPort: port, wsPort: port, tls: { kind: 'none' } });
+
+test('a port at which Parley answers is fine', async () => {
+  const port = await standIn();
+
+  expect(await check(port)).toMatchObject([{ verdict: 'fine', says: `Parley runs at port ${port}.` }]);
+});
+
+test('a port that somebody else has is a problem, and is named', async () => {
+  const port = await standIn({ health: 'something else' });
+
+  expect(await check(port)).toMatchObject([
+    { verdict: 'problem', says: expect.stringContaining(`Port ${port} is taken by`) as string },
+  ]);
+});
+
+test('a free port is fine', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
+
+  expect(await check(port)).toMatchObject([{ verdict: 'fine', says: `The ports ${port} are free.` }]);
+});

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../backend/src/config/config.ts';
+import { isOutdated } from '../build/is-outdated.ts';
+import { checkCertificate } from './check-certificate.ts';
+import { checkClock } from './check-clock.ts';
+import { checkConfiguration } from './check-configuration.ts';
+import { checkDatabase } from './check-database.ts';
+import { checkDisk } from './check-disk.ts';
+import { checkGivenCertificate } from './check-given-certificate.ts';
+import { checkMongo } from './check-mongo.ts';
+import { checkPorts } from './check-ports.ts';
+import { checkPublicAddress } from './check-public-address.ts';
+import { checkRedis } from './check-redis.ts';
+import { clockSynchronised } from './clock-synchronised.ts';
+import { type Finding, fine, problem, warning } from './finding.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/**
+ * Everything that is found about the deployment that these variables describe. Nothing is changed.
+ * @param clock ms
+ */
+export async function examine(
+  environment: Parameters<typeof checkConfiguration>[0],
+  clock: () => number,
+): Promise<readonly Finding[]> {
+  const { config, findings } = checkConfiguration(environment);
+  if (config === undefined) return findings;
+  const { store, redisUrl, publicUrl, trustedProxies } = config;
+  const file = store.kind === 'sqlite' ? store.file : undefined;
+  return [
+    ...findings,
+    ...webClient(config),
+    ...(await checkPorts(config)),
+    ...(store.kind === 'sqlite' ? checkDatabase(store.file) : await checkMongo(store.uri)),
+    ...(redisUrl === undefined ? [] : await checkRedis(redisUrl)),
+    ...(await checkDisk(file ?? 'data/parley.db')),
+    ...certificates(config, clock()),
+    ...checkClock({ file, synchronised: clockSynchronised(), now: clock() }),
+    ...(await checkPublicAddress(publicUrl, trustedProxies, clock)),
+  ];
+}
+
+/** `npm run serve` builds it; proxies serve what is there. */
+function webClient({ staticDir }: Config): readonly Finding[] {
+  const folder = staticDir ?? join(root, 'frontend/dist/browser');
+  if (!existsSync(join(folder, 'index.html')))
+    return [problem(`The web client is not built: ${folder} has no index.html.`, 'npm run build')];
+  const isOurs = folder === join(root, 'frontend/dist/browser');
+  return [
+    isOurs && isOutdated(root)
+      ? warning('The web client is older than its sources.', 'npm run build')
+      : fine('The web client is built.'),
+  ];
+}
+
+function certificates({ tls, publicUrl }: Config, now: number): readonly Finding[] {
+  const again = 'Delete it, run certs/gencert.sh and';
+  return [
+    ...(tls.kind === 'files' ? checkGivenCertificate(tls, publicUrl, now) : []),
+    ...(tls.kind === 'own'
+      ? checkCertificate(
+          join(tls.folder, 'own-certificate.pem'),
+          now,
+          'Restart the server: it makes itself a new one.',
+        )
+      : []),
+    ...checkCertificate(join(root, 'certs/server.crt'), now, `${again} restart the proxies.`),
+    ...checkCertificate(join(root, 'certs/front-nginx.crt'), now, `${again} restart the proxies.`),
+    ...checkCertificate(join(root, 'certs/client-ca.crt'), now, `${again} give users new ones.`),
+  ];
+}
