@@ -52,6 +52,7 @@ export default defineConfig(
     files: [
       'backend/src/config/env.ts',
       'backend/tests/mongo/*.ts',
+      'nginx/sslscan/*.ts',
       '**/tools/**',
       'e2e/**',
       'bench/**',

@@ -12,9 +12,10 @@ export default defineConfig({
           name,
           root: import.meta.dirname,
           include: [`${name}/**/*.test.ts`],
-          exclude: ['**/node_modules/**', 'backend/tests/mongo/**'],
+          exclude: ['**/node_modules/**', 'backend/tests/mongo/**', 'nginx/sslscan/**'],
         },
       })),
+      { test: { name: 'sslscan', root: import.meta.dirname, include: ['nginx/sslscan/**/*.test.ts'] } },
       {
         test: {
           name: 'mongodb',

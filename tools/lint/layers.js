@@ -214,8 +214,8 @@ export const layers = [
   },
   {
     name: 'operations-tests',
-    files: ['nginx/tests/**', 'certs/tests/**', 'docker/tests/**', 'docker/smoke/**'],
-    imports: ['doctor', 'protocol', 'client', 'client-node', 'backend-app', 'http', 'config', 'tools'],
+    files: ['nginx/{tests,sslscan}/**', 'certs/tests/**', 'docker/tests/**', 'docker/smoke/**'],
+    imports: ['doctor', 'protocol', 'client', 'client-node', 'backend-app', 'http', 'config', 'tls', 'tools'],
     composes: true,
     node: true,
   },

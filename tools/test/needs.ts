@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export type Need = 'chromium' | 'nginx' | 'openssl' | 'redis' | 'mongodb';
+export type Need = 'chromium' | 'nginx' | 'openssl' | 'redis' | 'mongodb' | 'sslscan';
 
 /** What the suite gets to see in its environment, or why it can't run here. */
 export type Finding = { readonly env: Readonly<Record<string, string>> } | { readonly missing: string };
@@ -37,6 +37,12 @@ const requirements: Readonly<Record<Need, Requirement>> = {
     programs: ['openssl'],
     debianPackage: 'openssl',
     missing: 'no openssl found; install it',
+  },
+  sslscan: {
+    variable: 'SSLSCAN_PATH',
+    programs: ['sslscan'],
+    debianPackage: 'sslscan',
+    missing: 'no sslscan found; install it or set SSLSCAN_PATH',
   },
   redis: {
     variable: 'REDIS_SERVER_PATH',

@@ -40,6 +40,7 @@ export const suites: readonly Suite[] = [
   { ...vitest('certs', 'certs'), needs: ['openssl'] },
   vitest('docker', 'docker'),
   { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'] },
+  { ...vitest('sslscan', 'sslscan'), needs: ['nginx', 'openssl', 'sslscan'] },
   {
     name: 'frontend',
     command: [
