@@ -108,7 +108,7 @@ export class App {
     await work.drain();
     await this.#ticker.stop();
     await Promise.all([realtime.close(), ...servers.map((server) => server.close())]);
-    await this.#parts.stores.close();
+    await Promise.all([this.#parts.bus?.close(), this.#parts.stores.close()]);
   }
 }
 

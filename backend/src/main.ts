@@ -3,6 +3,7 @@ import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/env.ts';
 import { createLogger } from './logging/logger.ts';
 import { firstStart } from './first-start.ts';
+import { openBus } from './open-bus.ts';
 import { openStores } from './open-stores.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { certificateOf } from './certificate-of.ts';
@@ -20,7 +21,8 @@ async function main(): Promise<void> {
   const logger = createLogger({ level: config.logLevel, pretty: config.development });
   const stores = await openStores(config.store, logger);
   const certificate = certificateOf(config.tls, Date.now());
-  const app = createApp({ config, stores, logger, certificate });
+  const bus = await openBus(config.redisUrl, logger);
+  const app = createApp({ config, stores, logger, certificate, bus });
   const link = await firstStart(app.context, config);
   const { http, ws } = await app.start();
   logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');

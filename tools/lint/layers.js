@@ -119,7 +119,7 @@ export const layers = [
     name: 'realtime',
     files: ['backend/src/realtime/**'],
     imports: ['protocol', 'domain', 'logging', 'security'],
-    owns: ['socket.io', 'ioredis', '@socket.io/redis-adapter'],
+    owns: ['socket.io', 'ioredis'],
     node: true,
   },
   {

@@ -8,7 +8,7 @@ import type { Logger } from '../logging/logger.ts';
 import type { Doors } from '../security/doors.ts';
 import { Admission, hardCap, type SocketBounds } from './admission.ts';
 import { allowRequest } from './allow-request.ts';
-import { Blocks } from './blocks.ts';
+import { Blocks } from './presence/blocks.ts';
 import { closeSockets } from './close-sockets.ts';
 import { builtinCommands } from './builtin-commands.ts';
 import type { Bus } from './bus.ts';
@@ -20,7 +20,7 @@ import { LogTail } from './log-tail.ts';
 import { MarkRelay } from './mark-relay.ts';
 import { Memberships } from './memberships.ts';
 import { MessageLimit } from './message-limit.ts';
-import { Presence } from './presence.ts';
+import { Presence } from './presence/presence.ts';
 import { refusal } from './refusal.ts';
 import { ServerCommands, type CommandInfo } from './server-commands.ts';
 import { SessionWatch } from './session-watch.ts';
@@ -111,9 +111,9 @@ function createParts(namespace: ChatNamespace, context: RealtimeContext, options
   const failed = (error: unknown) => logger.warn({ err: error }, 'somebody was not told');
   const blocks = new Blocks(context);
   const memberships = new Memberships(namespace, context);
-  const presence = new Presence({ namespace, blocks, context });
+  const presence = new Presence({ namespace, bus, blocks, context, failed });
   const notices = new GroupNotices({ namespace, context, memberships, blocks, presence, failed });
-  const entries = new EntryRelay({ namespace, memberships, notices, clock });
+  const entries = new EntryRelay({ namespace, conversations, memberships, notices, clock, failed });
   const marks = new MarkRelay(namespace);
   const sessions = new SessionWatch(namespace, context);
   const typists = new Typists(namespace, blocks, bus);
@@ -136,6 +136,6 @@ function createParts(namespace: ChatNamespace, context: RealtimeContext, options
     admission: new Admission(namespace, options.bounds),
     messageLimit: new MessageLimit(options.messageRate, clock),
     publisher: new SocketPublisher({ bus, entries, marks, sessions, presence, typists, failed }),
-    tail: new LogTail({ conversations, relay: entries, memberships }),
+    tail: new LogTail(conversations, entries),
   };
 }

@@ -8,7 +8,7 @@ import type { ChatNamespace, ChatSocket } from './chat-server.ts';
 import type { EventContext } from './event-handler.ts';
 import { forgetUpgrade } from './forget-upgrade.ts';
 import type { Memberships } from './memberships.ts';
-import type { Presence } from './presence.ts';
+import type { Presence } from './presence/presence.ts';
 import { refusal } from './refusal.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
 

@@ -1,4 +1,4 @@
-import { currentMembers, roleOf, type Entry, type Uuid } from '@parley/protocol';
+import { currentMembers, roleOf, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 import { membershipChange } from '../domain/conversations/membership-change.ts';
 import type { ChatNamespace, ChatSocket } from './chat-server.ts';
@@ -8,8 +8,8 @@ import { roomOf } from './rooms.ts';
 export class Memberships {
   readonly #namespace: ChatNamespace;
   readonly #conversations: Context['conversations'];
-  /** Counts changes, so that a socket that comes in meanwhile notices that its list is old. */
-  #version = 0;
+  /** Sockets that are coming in, with the conversations that their users left meanwhile. */
+  readonly #entering = new Map<ChatSocket, Set<Uuid>>();
 
   constructor(namespace: ChatNamespace, { conversations }: Pick<Context, 'conversations'>) {
     this.#namespace = namespace;
@@ -19,20 +19,22 @@ export class Memberships {
   /** Brings a new socket into all its rooms. */
   async enter(socket: ChatSocket): Promise<void> {
     const { uid, sid } = socket.data;
+    // From here on it joins what its user joins.
     void socket.join([roomOf.user(uid), roomOf.session(sid)]);
-    let version: number;
-    let conversations: readonly Uuid[];
-    do {
-      version = this.#version;
-      conversations = await this.#conversations.conversationsOf(uid);
-    } while (version !== this.#version);
-    if (socket.connected) void socket.join(conversations.map(roomOf.conversation));
+    const departed = new Set<Uuid>();
+    this.#entering.set(socket, departed);
+    try {
+      const conversations = await this.#conversations.conversationsOf(uid);
+      const current = conversations.filter((conversation) => !departed.has(conversation));
+      if (socket.connected) void socket.join(current.map(roomOf.conversation));
+    } finally {
+      this.#entering.delete(socket);
+    }
   }
 
   /** Before an entry is emitted: who joins with it hears it. */
   beforeEntry(entry: Entry): void {
     const { joined } = membershipChange(entry);
-    if (joined.length > 0) this.#version++;
     const room = roomOf.conversation(entry.conversation);
     for (const uid of this.online(joined)) this.#namespace.in(roomOf.user(uid)).socketsJoin(room);
   }
@@ -40,27 +42,34 @@ export class Memberships {
   /** After it: who leaves with it has heard it, and hears nothing more. */
   afterEntry(entry: Entry): void {
     const { departed } = membershipChange(entry);
-    if (departed.length > 0) this.#version++;
     const room = roomOf.conversation(entry.conversation);
     for (const uid of departed) this.#namespace.in(roomOf.user(uid)).socketsLeave(room);
+    this.#departed(entry.conversation, (uid) => departed.includes(uid));
   }
 
-  /** Puts the room of a conversation in order after changes that were missed. */
-  async reconcile(conversation: Uuid): Promise<void> {
-    const state = await this.#conversations.state(conversation);
-    if (state === undefined) return;
-    this.#version++;
-    const room = roomOf.conversation(conversation);
-    for (const uid of this.online(currentMembers(state)))
-      this.#namespace.in(roomOf.user(uid)).socketsJoin(room);
+  /**
+   * Puts the room of a conversation in order after changes that may have been missed.
+   * @param changing come or go with entries that are about to be emitted, and are left alone
+   */
+  reconcile(state: ConversationState, changing: ReadonlySet<Uuid>): void {
+    const room = roomOf.conversation(state.conversation);
+    const isOut = (uid: Uuid) => !changing.has(uid) && roleOf(state, uid) === null;
+    for (const uid of this.online(currentMembers(state))) {
+      if (!changing.has(uid)) this.#namespace.in(roomOf.user(uid)).socketsJoin(room);
+    }
     for (const id of this.#namespace.adapter.rooms.get(room) ?? []) {
       const socket = this.#namespace.sockets.get(id);
-      if (socket !== undefined && roleOf(state, socket.data.uid) === null) void socket.leave(room);
+      if (socket !== undefined && isOut(socket.data.uid)) void socket.leave(room);
     }
+    this.#departed(state.conversation, isOut);
   }
 
   /** Those of the users who have a socket here. */
   online(uids: readonly Uuid[]): readonly Uuid[] {
     return uids.filter((uid) => this.#namespace.adapter.rooms.has(roomOf.user(uid)));
+  }
+
+  #departed(conversation: Uuid, isOut: (uid: Uuid) => boolean): void {
+    for (const [socket, departed] of this.#entering) if (isOut(socket.data.uid)) departed.add(conversation);
   }
 }

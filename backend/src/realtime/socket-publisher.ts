@@ -2,10 +2,11 @@ import type { Uuid } from '@parley/protocol';
 import type { Moved } from '../domain/conversations/conversation-store.ts';
 import type { Appended } from '../domain/conversations/next-entry.ts';
 import type { Publisher } from '../domain/publisher.ts';
-import type { Bus, BusMessage } from './bus.ts';
+import type { BusMessage } from './bus-message.ts';
+import type { Bus } from './bus.ts';
 import type { EntryRelay } from './entry-relay.ts';
 import type { MarkRelay } from './mark-relay.ts';
-import type { Presence } from './presence.ts';
+import type { Presence } from './presence/presence.ts';
 import type { SessionWatch } from './session-watch.ts';
 import type { Typists } from './typists.ts';
 
@@ -26,11 +27,11 @@ export class SocketPublisher implements Publisher {
 
   constructor(parts: PublisherParts) {
     this.#parts = parts;
-    parts.bus.listen((message) => this.#heard(message));
+    parts.bus.listen((message, from) => this.#heard(message, from));
   }
 
-  appended({ entry }: Appended): void {
-    this.#parts.entries.deliver(entry);
+  appended({ entry, state }: Appended): void {
+    this.#parts.entries.deliver(entry, state);
     this.#parts.bus.send({ kind: 'entry', entry });
   }
 
@@ -46,10 +47,11 @@ export class SocketPublisher implements Publisher {
 
   blocksChanged(uid: Uuid, other: Uuid): void {
     this.#parts.presence.blocksChanged(uid, other).catch(this.#parts.failed);
+    this.#parts.bus.send({ kind: 'blocksChanged', uid, other });
   }
 
-  #heard(message: BusMessage): void {
-    const { entries, marks, sessions, typists } = this.#parts;
+  #heard(message: BusMessage, from: Uuid): void {
+    const { entries, marks, sessions, typists, presence, failed } = this.#parts;
     switch (message.kind) {
       case 'entry':
         entries.deliver(message.entry);
@@ -62,6 +64,18 @@ export class SocketPublisher implements Publisher {
         break;
       case 'typing':
         typists.deliver(message.typing, message.hiddenFrom);
+        break;
+      case 'blocksChanged':
+        presence.blocksChanged(message.uid, message.other).catch(failed);
+        break;
+      case 'presence':
+        presence.othersChanged(from, message);
+        break;
+      case 'roster':
+        presence.otherRoster(from, message);
+        break;
+      case 'rosterWanted':
+        presence.rosterWanted();
         break;
     }
   }

@@ -1,5 +1,5 @@
 import type { Typing, Uuid } from '@parley/protocol';
-import type { Blocks } from './blocks.ts';
+import type { Blocks } from './presence/blocks.ts';
 import type { Bus } from './bus.ts';
 import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';

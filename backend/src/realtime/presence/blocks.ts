@@ -1,9 +1,9 @@
 import type { Uuid } from '@parley/protocol';
-import type { Context } from '../domain/context.ts';
+import type { Context } from '../../domain/context.ts';
 
 const NOBODY: ReadonlySet<Uuid> = new Set();
 
-/** Who of those with a socket here has blocked whom. */
+/** Who of those who are online has blocked whom. */
 export class Blocks {
   readonly #users: Context['users'];
   readonly #blocked = new Map<Uuid, ReadonlySet<Uuid>>();
@@ -13,13 +13,21 @@ export class Blocks {
   }
 
   async load(uid: Uuid): Promise<void> {
-    const blocked = await this.#users.blockedBy(uid);
-    if (blocked.length > 0) this.#blocked.set(uid, new Set(blocked));
-    else this.#blocked.delete(uid);
+    this.learn(uid, await this.#users.blockedBy(uid));
+  }
+
+  /** Another node says whom somebody has blocked. */
+  learn(uid: Uuid, blocked: readonly Uuid[]): void {
+    this.#blocked.set(uid, blocked.length > 0 ? new Set(blocked) : NOBODY);
   }
 
   forget(uid: Uuid): void {
     this.#blocked.delete(uid);
+  }
+
+  /** Whether it is known whom somebody has blocked; before that, nobody is told about him. */
+  know(uid: Uuid): boolean {
+    return this.#blocked.has(uid);
   }
 
   /** Whom somebody has blocked. */

@@ -1,0 +1,186 @@
+import type { Presence as UserPresence, Uuid } from '@parley/protocol';
+import type { Context } from '../../domain/context.ts';
+import type { OnlineUsers } from '../../domain/users/online-users.ts';
+import type { DepartedUser, OnlineUser, PresenceChange, Roster } from '../bus-message.ts';
+import type { Bus } from '../bus.ts';
+import type { ChatNamespace } from '../chat-server.ts';
+import { roomOf } from '../rooms.ts';
+import type { Blocks } from './blocks.ts';
+import { LocalUsers } from './local-users.ts';
+import { OtherNodes } from './other-nodes.ts';
+import { OwnReport } from './own-report.ts';
+
+interface PresenceParts {
+  readonly namespace: ChatNamespace;
+  readonly bus: Bus;
+  readonly blocks: Blocks;
+  readonly context: Pick<Context, 'conversations' | 'users' | 'clock'>;
+  /** What could not be done now; it heals by itself. */
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Who is online, on this node or on another. A lost connection counts only after a grace; changes go out once a tick, to
+ * those here who share a conversation.
+ */
+export class Presence implements OnlineUsers {
+  readonly #parts: PresenceParts;
+  readonly #local = new LocalUsers();
+  readonly #others = new OtherNodes();
+  readonly #report: OwnReport;
+  readonly #online = new Set<Uuid>();
+  readonly #changed = new Map<Uuid, UserPresence>();
+  #rosterWanted = false;
+
+  constructor(parts: PresenceParts) {
+    this.#parts = parts;
+    this.#report = new OwnReport(this.#local, parts.blocks);
+    parts.bus.onConnected(() => void this.#reconnected().catch(parts.failed));
+  }
+
+  get count(): number {
+    return this.#online.size;
+  }
+
+  isOnline(uid: Uuid): boolean {
+    return this.#online.has(uid);
+  }
+
+  /** A socket of a user came. */
+  async arrived(uid: Uuid): Promise<void> {
+    this.#local.arrived(uid);
+    this.#report.touch(uid, this.#parts.context.clock());
+    this.#update(uid);
+    await this.#parts.blocks.load(uid);
+  }
+
+  /** A socket of a user went. */
+  async left(uid: Uuid): Promise<void> {
+    const now = this.#parts.context.clock();
+    if (this.#local.left(uid, now)) await this.#parts.context.users.seen(uid, now);
+  }
+
+  /** Tells a user which of his companions are online. */
+  async show(uid: Uuid): Promise<void> {
+    const { namespace, blocks, context } = this.#parts;
+    const companions = await context.conversations.companionsOf(uid);
+    const users = companions
+      .filter((other) => this.isOnline(other) && blocks.know(other) && !blocks.blockedBy(other).has(uid))
+      .map((other) => ({ uid: other, online: true }));
+    if (users.length > 0) namespace.to(roomOf.user(uid)).emit('onlineStatus', { users });
+  }
+
+  /** People who may have new companions: they hear of each other. */
+  async introduce(uids: readonly Uuid[]): Promise<void> {
+    const online = uids.filter((uid) => this.isOnline(uid));
+    for (const uid of online) this.#changed.set(uid, { uid, online: true });
+    const here = online.filter((uid) => this.#local.hasSocket(uid));
+    await Promise.all(here.map((uid) => this.show(uid)));
+  }
+
+  /** Somebody whom another blocks sees him go; takes he it back, come. */
+  async blocksChanged(uid: Uuid, other: Uuid): Promise<void> {
+    const { namespace, blocks, context } = this.#parts;
+    if (!this.isOnline(uid)) return;
+    await blocks.load(uid);
+    if (!this.#local.hasSocket(other)) return;
+    if (!(await context.conversations.companionsOf(uid)).includes(other)) return;
+    const online = this.isOnline(uid) && !blocks.blockedBy(uid).has(other);
+    namespace.to(roomOf.user(other)).emit('onlineStatus', { users: [{ uid, online }] });
+  }
+
+  /** Another node says who came and went there, or just that it lives. */
+  othersChanged(from: Uuid, change: PresenceChange): void {
+    if (this.#others.change(from, change, this.#parts.context.clock())) {
+      this.#came(change.came);
+      this.#went(change.went);
+    } else this.#parts.bus.send({ kind: 'rosterWanted' });
+  }
+
+  /** Another node says who is there. */
+  otherRoster(from: Uuid, roster: Roster): void {
+    const now = this.#parts.context.clock();
+    const gone = this.#others.roster(from, roster, now);
+    this.#came(roster.users);
+    this.#went(gone.map((uid) => ({ uid, lastSeen: now })));
+  }
+
+  /** Another node does not know who is here. */
+  rosterWanted(): void {
+    this.#rosterWanted = true;
+  }
+
+  /** Ends what grace has run out, and tells what changed since the last tick. */
+  async tick(): Promise<void> {
+    const now = this.#parts.context.clock();
+    const over = this.#local.endGrace(now);
+    for (const { uid, lastSeen } of over) this.#report.touch(uid, lastSeen);
+    this.#went(over);
+    const silent = this.#others.endSilent(now);
+    this.#went(silent);
+    this.#speak();
+    await this.#tell();
+    await this.#noteSeen(silent);
+  }
+
+  #came(users: readonly OnlineUser[]): void {
+    for (const { uid, hiddenFrom } of users) {
+      if (!this.#local.has(uid)) this.#parts.blocks.learn(uid, hiddenFrom);
+      this.#update(uid);
+    }
+  }
+
+  #went(users: readonly DepartedUser[]): void {
+    for (const { uid, lastSeen } of users) this.#update(uid, lastSeen);
+  }
+
+  #update(uid: Uuid, lastSeen?: number): void {
+    const online = this.#local.has(uid) || this.#others.has(uid);
+    if (online === this.#online.has(uid)) return;
+    if (online) this.#online.add(uid);
+    else this.#online.delete(uid);
+    this.#changed.set(uid, { uid, online, ...(!online && lastSeen !== undefined && { lastSeen }) });
+  }
+
+  #speak(): void {
+    const { bus } = this.#parts;
+    bus.send(this.#report.change());
+    if (this.#rosterWanted) bus.send(this.#report.roster());
+    this.#rosterWanted = false;
+  }
+
+  async #tell(): Promise<void> {
+    const { namespace, blocks } = this.#parts;
+    // About those whose blocks are still being loaded, a tick later.
+    const changes = [...this.#changed.values()].filter(({ uid, online }) => !online || blocks.know(uid));
+    const batches = new Map<Uuid, UserPresence[]>();
+    for (const change of changes) {
+      for (const uid of await this.#recipients(change.uid))
+        batches.set(uid, [...(batches.get(uid) ?? []), change]);
+    }
+    for (const [uid, users] of batches) namespace.to(roomOf.user(uid)).emit('onlineStatus', { users });
+    for (const change of changes) {
+      if (this.#changed.get(change.uid) === change) this.#changed.delete(change.uid);
+      if (!this.isOnline(change.uid)) blocks.forget(change.uid);
+    }
+  }
+
+  async #recipients(uid: Uuid): Promise<readonly Uuid[]> {
+    const { blocks, context } = this.#parts;
+    if (!blocks.know(uid)) return [];
+    const companions = await context.conversations.companionsOf(uid);
+    return companions.filter((other) => this.#local.hasSocket(other) && !blocks.blockedBy(uid).has(other));
+  }
+
+  /** A node that was killed could not note it. */
+  async #noteSeen(users: readonly DepartedUser[]): Promise<void> {
+    for (const { uid, lastSeen } of users)
+      if (!this.isOnline(uid)) await this.#parts.context.users.seen(uid, lastSeen);
+  }
+
+  /** The others may have missed what was said here, and this node that somebody blocked somebody. */
+  async #reconnected(): Promise<void> {
+    for (const uid of this.#local.withSockets()) await this.#parts.blocks.load(uid);
+    this.#rosterWanted = true;
+  }
+}
