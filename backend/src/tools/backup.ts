@@ -1,14 +1,11 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backUpDatabase } from '../store/sqlite/copy-database.ts';
+import { backUpDatabase, writeCopy } from '../store/sqlite/index.ts';
+import { move } from './move.ts';
+import { isMongo, ownPlace } from './places.ts';
 
-// `npm run backup -- --to FILE`: copies the database while the server runs.
-const { values } = parseArgs({
-  options: {
-    to: { type: 'string' },
-    db: { type: 'string', default: process.env.DB_PATH ?? 'data/parley.db' },
-  },
-});
+// `npm run backup -- --to FILE`: copies the database while servers run, out of MongoDB into a file, too.
+const { values } = parseArgs({ options: { to: { type: 'string' }, db: { type: 'string' } } });
 
 if (values.to === undefined) {
   console.error('Say where to: npm run backup -- --to FILE [--db data/parley.db]');
@@ -16,8 +13,11 @@ if (values.to === undefined) {
 }
 
 try {
-  await backUpDatabase(resolve(values.db), resolve(values.to));
-  console.log(`${values.db} was copied to ${values.to} and checked.`);
+  const to = resolve(values.to);
+  const db = values.db ?? ownPlace();
+  if (isMongo(db)) await writeCopy(to, (partial) => move(db, partial, { live: true }));
+  else await backUpDatabase(resolve(db), to);
+  console.log(`Everything was copied to ${values.to} and checked.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

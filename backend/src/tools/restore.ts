@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { restoreDatabase } from '../store/sqlite/copy-database.ts';
+import type { Archive } from '../domain/archive/archive.ts';
+import { restoreDatabase } from '../store/sqlite/index.ts';
+import { move } from './move.ts';
+import { isMongo, ownPlace } from './places.ts';
 
 // `npm run restore -- --from FILE`: makes a database of a backup, where there is none.
-const { values } = parseArgs({
-  options: {
-    from: { type: 'string' },
-    db: { type: 'string', default: process.env.DB_PATH ?? 'data/parley.db' },
-  },
-});
+const { values } = parseArgs({ options: { from: { type: 'string' }, db: { type: 'string' } } });
 
 if (values.from === undefined) {
   console.error('Say where from: npm run restore -- --from FILE [--db data/parley.db]');
@@ -16,9 +14,18 @@ if (values.from === undefined) {
 }
 
 try {
-  await restoreDatabase(resolve(values.from), resolve(values.db));
-  console.log(`${values.db} is what ${values.from} holds. Clients will offer to send again what was lost.`);
+  const db = values.db ?? ownPlace();
+  if (isMongo(db)) await move(values.from, db, { check: requireEmpty });
+  else await restoreDatabase(resolve(values.from), resolve(db));
+  console.log(`All that ${values.from} holds is back. Clients will offer to send again what was lost.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+async function requireEmpty({ users, logs }: Archive): Promise<void> {
+  if ((await users.count()) > 0 || (await logs.count()) > 0)
+    throw new Error(
+      'There is something in that database. Drop it first, or name another one: nothing is overwritten.',
+    );
 }

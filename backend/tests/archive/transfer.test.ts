@@ -25,7 +25,7 @@ afterAll(() => folder.remove());
 /** Copies from the source into a target and says what differs then. */
 async function moved(source: Archive, target: Archive): Promise<readonly string[]> {
   await transfer(source, target, quiet);
-  const differences = await verify(source, target);
+  const differences = await verify(source, target, quiet.report);
   await Promise.all([source.close(), target.close()]);
   return differences;
 }
@@ -47,7 +47,7 @@ describe('moving a database', () => {
     const target = await openSqliteTarget(copy);
     const options = { signal: stop.signal, report: () => stop.abort() };
     await expect(transfer(source, target, options)).rejects.toThrow(/abort/);
-    expect(await verify(source, target)).not.toEqual([]);
+    expect(await verify(source, target, quiet.report)).not.toEqual([]);
     expect(await moved(source, target)).toEqual([]);
 
     const stores = await openSqliteStores({ file: copy });
@@ -66,7 +66,7 @@ describe('moving a database', () => {
       DELETE FROM audit WHERE seq = 12`);
     db.close();
     const [source, target] = [openSqliteSource(file), await openSqliteTarget(copy)];
-    expect(await verify(source, target)).toEqual([
+    expect(await verify(source, target, quiet.report)).toEqual([
       'users: the contents differ',
       'audit: 12 in the source, 11 in the copy',
       expect.stringMatching(/^conversation .{36}: the contents differ$/),

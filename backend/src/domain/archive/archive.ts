@@ -35,6 +35,8 @@ export interface ArchiveTable<Record> {
 /** Conversations, each with its log. */
 export interface ArchivedLogs {
   count(): Promise<number>;
+  /** Of all logs together. */
+  countEntries(): Promise<number>;
   /** Conversations in the order of their ids. */
   page(after: string, limit: number): Promise<readonly Uuid[]>;
   state(conversation: Uuid): Promise<ConversationState | undefined>;

@@ -1,9 +1,9 @@
 import type { Uuid } from '@parley/protocol';
-import type { Archive, ArchivedLogs, ArchiveTable } from './archive.ts';
+import type { Archive, ArchivedLogs, ArchivedMembership, ArchiveTable } from './archive.ts';
 import { conversations, PAGE, recordPages } from './pages.ts';
 
 export interface Progress {
-  /** What is under way: a kind of record, or the logs. */
+  /** What is under way: a kind of record, or the entries of all logs. */
   readonly kind: string;
   readonly done: number;
   readonly of: number;
@@ -16,17 +16,18 @@ export interface TransferOptions {
 }
 
 /**
- * Copies a database into another one, which is empty or holds the beginning of the same copy.
- * The source is only read.
+ * Copies a database into another one, which is empty or holds the beginning of the same copy. The source is only
+ * read. While servers write into it, the copy holds each log up to where it stood when it was its turn, and
+ * everybody in it: users come after the logs.
  * @throws Error where the target holds something else, or the signal says stop
  */
 export async function transfer(source: Archive, target: Archive, options: TransferOptions): Promise<void> {
+  await copyLogs(source.logs, target.logs, options);
   await copyTable('users', source.users, target.users, options);
   await copyTable('sessions', source.sessions, target.sessions, options);
   await copyTable('resets', source.resets, target.resets, options);
   await copyTable('invitations', source.invitations, target.invitations, options);
   await copyTable('audit', source.audit, target.audit, options);
-  await copyLogs(source.logs, target.logs, options);
 }
 
 async function copyTable<Record>(
@@ -45,30 +46,47 @@ async function copyTable<Record>(
   }
 }
 
-async function copyLogs(source: ArchivedLogs, target: ArchivedLogs, options: TransferOptions): Promise<void> {
-  const of = await source.count();
+async function copyLogs(
+  source: ArchivedLogs,
+  target: ArchivedLogs,
+  { report, signal }: TransferOptions,
+): Promise<void> {
+  const of = await source.countEntries();
   let done = 0;
-  for await (const conversation of conversations(source)) {
-    await copyLog(conversation, source, target, options.signal);
-    done += 1;
-    options.report({ kind: 'conversations', done, of });
-  }
+  for await (const conversation of conversations(source))
+    for await (const copied of copyLog(conversation, source, target)) {
+      done += copied;
+      report({ kind: 'entries', done, of });
+      signal?.throwIfAborted();
+    }
 }
 
-/** Goes on behind what an earlier transfer copied. */
-async function copyLog(
+/** Goes on behind what an earlier transfer copied, and says after each page how many entries it brought. */
+async function* copyLog(
   conversation: Uuid,
   source: ArchivedLogs,
   target: ArchivedLogs,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+): AsyncGenerator<number> {
   const state = await source.state(conversation);
   if (state === undefined) return;
-  for (let from = await firstMissing(conversation, source, target); from <= state.head; from += PAGE) {
-    signal?.throwIfAborted();
-    await target.put(await source.entries(conversation, from, Math.min(from + PAGE - 1, state.head)));
+  const first = await firstMissing(conversation, source, target);
+  if (first > 1) yield first - 1;
+  for (let from = first; from <= state.head; from += PAGE) {
+    const entries = await source.entries(conversation, from, Math.min(from + PAGE - 1, state.head));
+    await target.put(entries);
+    yield entries.length;
   }
-  await target.finish(state, await source.memberships(conversation));
+  const memberships = await source.memberships(conversation);
+  await target.finish(
+    state,
+    memberships.map((membership) => upTo(state.head, membership)),
+  );
+}
+
+/** Nobody has read further than the copy goes. */
+function upTo(head: number, { mark, ...rest }: ArchivedMembership): ArchivedMembership {
+  const { delivered, read } = mark;
+  return { ...rest, mark: { delivered: Math.min(delivered, head), read: Math.min(read, head) } };
 }
 
 async function firstMissing(conversation: Uuid, source: ArchivedLogs, target: ArchivedLogs): Promise<number> {

@@ -3,20 +3,24 @@ import { canonicalJson, CHAIN_START, chainAfter, type Uuid } from '@parley/proto
 import { sha256 } from '../sha256.ts';
 import type { Archive, ArchivedLogs, ArchivedMembership, ArchiveTable } from './archive.ts';
 import { conversations, PAGE, recordPages } from './pages.ts';
+import type { Progress } from './transfer.ts';
+
+type Report = (progress: Progress) => void;
 
 /**
  * Reads a copy and its source through, and compares counts, every record, and of every conversation the chain
  * computed anew from what is stored.
+ * A database held against itself shows whether its logs are whole.
  * @returns what differs, a line each; nothing where the copy is true
  */
-export async function verify(source: Archive, target: Archive): Promise<readonly string[]> {
+export async function verify(source: Archive, target: Archive, report: Report): Promise<readonly string[]> {
   return [
     ...(await compareTable('users', source.users, target.users)),
     ...(await compareTable('sessions', source.sessions, target.sessions)),
     ...(await compareTable('resets', source.resets, target.resets)),
     ...(await compareTable('invitations', source.invitations, target.invitations)),
     ...(await compareTable('audit', source.audit, target.audit)),
-    ...(await compareLogs(source.logs, target.logs)),
+    ...(await compareLogs(source.logs, target.logs, report)),
   ];
 }
 
@@ -25,8 +29,8 @@ async function compareTable<Record>(
   source: ArchiveTable<Record>,
   target: ArchiveTable<Record>,
 ): Promise<string[]> {
-  const [from, to] = [await source.count(), await target.count()];
-  if (from !== to) return [`${kind}: ${from} in the source, ${to} in the copy`];
+  const counts = compareCounts(kind, await source.count(), await target.count());
+  if (counts.length > 0) return counts;
   return (await tableHash(source)) === (await tableHash(target)) ? [] : [`${kind}: the contents differ`];
 }
 
@@ -37,13 +41,24 @@ async function tableHash<Record>(table: ArchiveTable<Record>): Promise<string> {
   return hash.digest('base64');
 }
 
-async function compareLogs(source: ArchivedLogs, target: ArchivedLogs): Promise<string[]> {
-  const [from, to] = [await source.count(), await target.count()];
-  const differences = from === to ? [] : [`conversations: ${from} in the source, ${to} in the copy`];
-  for await (const conversation of conversations(source))
+async function compareLogs(source: ArchivedLogs, target: ArchivedLogs, report: Report): Promise<string[]> {
+  const of = await source.countEntries();
+  const differences = [
+    ...compareCounts('conversations', await source.count(), await target.count()),
+    ...compareCounts('entries', of, await target.countEntries()),
+  ];
+  let done = 0;
+  for await (const conversation of conversations(source)) {
     if (!(await isSame(conversation, source, target)))
       differences.push(`conversation ${conversation}: the contents differ`);
+    done += (await source.state(conversation))?.head ?? 0;
+    report({ kind: 'entries compared', done, of });
+  }
   return differences;
+}
+
+function compareCounts(kind: string, source: number, copy: number): string[] {
+  return source === copy ? [] : [`${kind}: ${source} in the source, ${copy} in the copy`];
 }
 
 async function isSame(conversation: Uuid, source: ArchivedLogs, target: ArchivedLogs): Promise<boolean> {

@@ -20,16 +20,29 @@ const VERSION = 1 + migrations.length;
  * @throws Error for a database that a newer Parley wrote, or whose unique indexes are not unique
  */
 export async function prepare(connection: Connection, models: Models, steps = migrations): Promise<string> {
-  const schema = await models.meta.findById('schema').lean();
-  const version = schema?.version ?? VERSION;
-  if (version > VERSION)
-    throw new Error(
-      `The database ${connection.name} has schema ${version}, this Parley knows up to ${VERSION}. Run the Parley that wrote it, or a newer one.`,
-    );
+  const version = (await knownVersion(connection, models)) ?? VERSION;
   await createIndexes(models);
   for (const step of steps.slice(version - 1)) await step(models);
   await models.meta.updateOne({ _id: 'schema' }, { $max: { version: VERSION } }, { upsert: true });
   return epochOf(models);
+}
+
+/** @throws Error for a database that is none of Parley's, or not of this one's schema */
+export async function requireCurrent(connection: Connection, models: Models): Promise<void> {
+  const version = await knownVersion(connection, models);
+  if (version === undefined) throw new Error(`The database ${connection.name} holds nothing of Parley's.`);
+  if (version < VERSION)
+    throw new Error(`${connection.name} was written by an older Parley. Start this one with it once.`);
+}
+
+/** The version of the schema; undefined where there is none yet. */
+async function knownVersion(connection: Connection, models: Models): Promise<number | undefined> {
+  const version = (await models.meta.findById('schema').lean())?.version;
+  if (version !== undefined && version > VERSION)
+    throw new Error(
+      `The database ${connection.name} has schema ${version}, this Parley knows up to ${VERSION}. Run the Parley that wrote it, or a newer one.`,
+    );
+  return version;
 }
 
 async function createIndexes(models: Models): Promise<void> {

@@ -9,8 +9,7 @@ import { requireParley } from './migrate.ts';
  * @throws Error where the copy exists already, or the database is none of Parley's or broken
  */
 export async function backUpDatabase(file: string, copy: string): Promise<void> {
-  refuseToOverwrite(copy);
-  await copyDatabase(file, copy);
+  await writeCopy(copy, (partial) => copyPages(file, partial));
 }
 
 /**
@@ -20,21 +19,38 @@ export async function backUpDatabase(file: string, copy: string): Promise<void> 
 export async function restoreDatabase(backup: string, file: string): Promise<void> {
   const lock = FileLock.take(file, `process ${process.pid}, which restores it`);
   try {
-    for (const name of [file, `${file}-wal`]) refuseToOverwrite(name);
-    await copyDatabase(backup, file, renewEpoch);
+    refuseToOverwrite(`${file}-wal`);
+    await writeCopy(file, (partial) => copyPages(backup, partial), renewEpoch);
   } finally {
     lock.release();
   }
 }
 
-/** Copies under another name first: what has the right name is whole. */
-async function copyDatabase(
-  from: string,
+/**
+ * Has a database written under another name first: what has the right name is whole and one file.
+ * @throws Error where there is such a file already, or what was written is none of Parley's or broken
+ */
+export async function writeCopy(
   to: string,
+  write: (partial: string) => Promise<void>,
   change?: (copy: Database.Database) => void,
 ): Promise<void> {
+  refuseToOverwrite(to);
   const partial = `${to}.part`;
-  rmSync(partial, { force: true });
+  const remove = () => {
+    for (const end of ['', '-wal', '-shm', '.lock']) rmSync(partial + end, { force: true });
+  };
+  remove();
+  try {
+    await write(partial);
+    finish(partial, change);
+    renameSync(partial, to);
+  } finally {
+    remove();
+  }
+}
+
+async function copyPages(from: string, partial: string): Promise<void> {
   const source = openReadOnly(from);
   try {
     check(source);
@@ -43,8 +59,6 @@ async function copyDatabase(
   } finally {
     source.close();
   }
-  finish(partial, change);
-  renameSync(partial, to);
 }
 
 /** Leaves one file that holds everything, readable for nobody else. */

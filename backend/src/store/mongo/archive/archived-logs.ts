@@ -28,6 +28,10 @@ export class MongoArchivedLogs implements ArchivedLogs {
     return this.#models.conversations.countDocuments({}).exec();
   }
 
+  countEntries(): Promise<number> {
+    return this.#models.entries.countDocuments({}).exec();
+  }
+
   async page(after: string, limit: number): Promise<readonly Uuid[]> {
     const found = await this.#models.conversations
       .find({ _id: { $gt: after } }, { _id: 1 })

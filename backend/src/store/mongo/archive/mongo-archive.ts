@@ -1,7 +1,8 @@
+import type { Connection } from 'mongoose';
 import type { Archive } from '../../../domain/archive/archive.ts';
 import { connect } from '../connection.ts';
-import { modelsOf } from '../models.ts';
-import { prepare } from '../prepare.ts';
+import { modelsOf, type Models } from '../models.ts';
+import { prepare, requireCurrent } from '../prepare.ts';
 import { MongoArchivedLogs } from './archived-logs.ts';
 import {
   archivedAudit,
@@ -11,14 +12,31 @@ import {
   archivedUsers,
 } from './archived-tables.ts';
 
+type Check = (connection: Connection, models: Models) => Promise<unknown>;
+
 /**
- * Opens a database to read or write all of it. Servers must not use it meanwhile: unlike a file, it can't be
- * kept from them.
+ * Opens a database to read all of it. It changes nothing but what a server would that reads it: effects of
+ * entries that one left behind when it died.
+ * @throws Error for one whose schema is not today's
  */
-export async function openMongoArchive(uri: string): Promise<Archive> {
+export function openMongoSource(uri: string): Promise<Archive> {
+  return open(uri, requireCurrent);
+}
+
+/** Opens a database to write into, and makes it where there is none. Unlike a file, servers can't be kept from it. */
+export function openMongoTarget(uri: string): Promise<Archive> {
+  return open(uri, prepare);
+}
+
+async function open(uri: string, check: Check): Promise<Archive> {
   const connection = await connect(uri);
   const models = modelsOf(connection);
-  await prepare(connection, models);
+  try {
+    await check(connection, models);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
   return {
     users: archivedUsers(models),
     sessions: archivedSessions(models),

@@ -14,6 +14,7 @@ export class SqliteArchivedLogs implements ArchivedLogs {
     this.#tables = new ConversationTables(db);
     this.#sql = {
       count: db.prepare<[], number>('SELECT count(*) FROM conversations').pluck(),
+      countEntries: db.prepare<[], number>('SELECT count(*) FROM entries').pluck(),
       page: db
         .prepare<[string, number], Uuid>(
           'SELECT conversation FROM conversations WHERE conversation > ? ORDER BY conversation LIMIT ?',
@@ -30,6 +31,10 @@ export class SqliteArchivedLogs implements ArchivedLogs {
 
   async count(): Promise<number> {
     return this.#sql.count.get() ?? 0;
+  }
+
+  async countEntries(): Promise<number> {
+    return this.#sql.countEntries.get() ?? 0;
   }
 
   async page(after: string, limit: number): Promise<readonly Uuid[]> {

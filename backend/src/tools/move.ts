@@ -1,0 +1,50 @@
+import { transfer, type Progress } from '../domain/archive/transfer.ts';
+import { verify } from '../domain/archive/verify.ts';
+import type { Archive } from '../domain/archive/archive.ts';
+import { openSource, openTarget } from './places.ts';
+
+export interface MoveOptions {
+  /** Looks at the target before anything is written. */
+  readonly check?: (target: Archive) => Promise<void>;
+  /** Servers write into the source meanwhile, so that the copy can be held against itself only. */
+  readonly live?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Copies all that is at one place to another, shows how far it is, and compares at the end.
+ * @throws Error that says what is in the way, or what differs
+ */
+export async function move(from: string, to: string, options: MoveOptions = {}): Promise<void> {
+  const source = await openSource(from);
+  try {
+    const target = await openTarget(to);
+    try {
+      await copy(source, target, options);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function copy(source: Archive, target: Archive, { check, live, signal }: MoveOptions): Promise<void> {
+  await check?.(target);
+  await transfer(source, target, { report: progressPrinter(), signal });
+  console.log('Copied. Comparing ...');
+  const differences = await verify(live === true ? target : source, target, progressPrinter());
+  if (differences.length > 0)
+    throw new Error([...differences, 'The copy is not complete. Do not use it.'].join('\n'));
+}
+
+/** Prints a line at most each second for each kind, and its first and last. */
+function progressPrinter(): (progress: Progress) => void {
+  let shown = { kind: '', at: 0 };
+  return ({ kind, done, of }) => {
+    const now = Date.now();
+    if (kind === shown.kind && done < of && now < shown.at + 1_000) return;
+    shown = { kind, at: now };
+    console.log(`${kind}: ${done} of ${of}`);
+  };
+}
