@@ -1,65 +1,125 @@
-import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../backend/src/config/env.ts';
+import { complaintsOf } from './compose-schema.ts';
+import { composeConfig, hasCompose, mergeFiles, readFile, type Service, type Stack } from './read-stack.ts';
 
-const hasCompose = spawnSync('docker', ['compose', 'version']).status === 0;
-const folder = join(import.meta.dirname, '..');
+const SECRET = { JWT_SECRET: 'a secret that is long enough for this' };
+const files = (environment: string, ...more: string[]) => [
+  'docker-compose.yml',
+  `docker-compose.${environment}.yml`,
+  ...more.map((name) => `docker-compose.${name}.yml`),
+];
 
-interface Service {
-  readonly networks: Readonly<Record<string, unknown>>;
-  readonly mem_limit?: string;
-  readonly user?: string;
-  readonly read_only?: boolean;
-  readonly ports?: readonly { readonly target: number; readonly published: string }[];
-  readonly environment?: Readonly<Record<string, string>>;
-}
-interface Stack {
-  readonly services: Readonly<Record<string, Service>>;
-  readonly networks: Readonly<Record<string, { readonly name: string }>>;
-  readonly volumes: Readonly<Record<string, { readonly name: string }>>;
-}
+test.each(['docker-compose.yml', ...['dev', 'prod', 'scale'].map((name) => `docker-compose.${name}.yml`)])(
+  '%s is as the Compose Specification wants it',
+  (name) => {
+    expect(complaintsOf(readFile(name, SECRET))).toEqual([]);
+  },
+);
 
-function stack(environment: string): Stack {
-  const { stdout } = spawnSync(
-    'docker',
-    [
-      ...['compose', '-p', `ws-${environment}`, '-f', 'docker-compose.yml'],
-      ...['-f', `docker-compose.${environment}.yml`, 'config', '--format', 'json'],
-    ],
-    { cwd: folder, encoding: 'utf8' },
+test.each([
+  ['a key that there is not', { services: { web: { imgae: 'nginx' } } }],
+  ['a condition that there is not', { services: { web: { depends_on: { db: { condition: 'ready' } } } } }],
+])('the specification is held to: %s', (_, content) => {
+  expect(complaintsOf(content)).not.toEqual([]);
+});
+
+test('several servers do not start without a secret that all of them know', () => {
+  expect(() => mergeFiles(files('prod', 'scale'))).toThrow('needs JWT_SECRET');
+});
+
+test.each([
+  ['dev', []],
+  ['prod', []],
+  ['dev', ['scale']],
+  ['prod', ['scale']],
+])('a server starts with the variables of %s %j', (environment, more) => {
+  const { services } = mergeFiles(files(environment, ...more), SECRET);
+  const file = (name: string) =>
+    parseEnv(readFileSync(join(import.meta.dirname, `../../environments/${name}.env`), 'utf8'));
+  const variables = { ...file('common'), ...file(environment), ...services['ws-backend']?.environment };
+
+  const config = readConfig(
+    Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
   );
-  return JSON.parse(stdout) as Stack;
-}
 
-const names = (things: Readonly<Record<string, { readonly name: string }>>) =>
-  Object.values(things).map(({ name }) => name);
+  expect(config).toMatchObject({
+    store: { kind: more.length > 0 ? 'mongodb' : 'sqlite' },
+    tls: { kind: 'none' },
+    staticDir: undefined,
+    development: environment === 'dev',
+  });
+});
 
-describe.runIf(hasCompose)('docker compose config', () => {
+const networksOf = ({ networks }: Service): readonly string[] =>
+  isList(networks) ? networks : Object.keys(networks);
+const isList = (networks: Service['networks']): networks is readonly string[] => Array.isArray(networks);
+const serviceNames = ({ services }: Stack, fits: (service: Service) => boolean) =>
+  Object.entries(services)
+    .filter(([, service]) => fits(service))
+    .map(([name]) => name)
+    .sort();
+
+describe.each([
+  { reader: 'the files', read: mergeFiles },
+  ...(hasCompose ? [{ reader: 'docker compose config', read: composeConfig }] : []),
+])('by $reader', ({ read }) => {
+  const stack = (environment: string, ...more: string[]) => read(files(environment, ...more), SECRET);
+
   test.each([
-    { environment: 'dev', port: { target: 3000, published: '8082' }, suffix: '-dev' },
-    { environment: 'prod', port: { target: 3004, published: '8083' }, suffix: '' },
-  ])('$environment is reached by its front proxy alone', ({ environment, port, suffix }) => {
-    const { services, networks } = stack(environment);
+    { environment: 'dev', suffix: '-dev' },
+    { environment: 'prod', suffix: '' },
+  ])('$environment is reached by its front proxy alone', ({ environment, suffix }) => {
+    const whole = stack(environment);
 
-    const published = Object.keys(services).filter((name) => services[name]?.ports !== undefined);
-    const inFront = Object.keys(services).filter((name) => 'front' in (services[name]?.networks ?? {}));
-    expect(published).toEqual(['ws-front-nginx']);
-    expect(inFront).toEqual(['ws-front-nginx']);
-    expect(services['ws-front-nginx']?.ports?.[0]).toMatchObject(port);
-    expect(names(networks).sort()).toEqual([`ws-back_app_network${suffix}`, `ws-front_app_network${suffix}`]);
+    const terminals = environment === 'dev' && read === mergeFiles ? ['alice', 'bob'] : [];
+    expect(serviceNames(whole, ({ ports }) => ports !== undefined)).toEqual(['ws-front-nginx']);
+    expect(serviceNames(whole, (service) => networksOf(service).includes('front'))).toEqual([
+      ...terminals,
+      'ws-front-nginx',
+    ]);
+    expect(whole.networks).toMatchObject({
+      front: { name: `ws-front_app_network${suffix}` },
+      back: { name: `ws-back_app_network${suffix}`, internal: true },
+    });
   });
 
-  test('the stacks share no network and no volume', () => {
-    const [dev, prod] = [stack('dev'), stack('prod')];
+  test('the stacks share no network, and no volume has a name that both would have', () => {
+    const [dev, prod] = [stack('dev', 'scale'), stack('prod', 'scale')];
 
-    const both = (kind: 'networks' | 'volumes') => [...names(dev[kind]), ...names(prod[kind])];
-    expect(new Set(both('networks')).size).toBe(4);
-    expect(new Set(both('volumes')).size).toBe(both('volumes').length);
+    const networks = [dev, prod].flatMap((whole) => Object.values(whole.networks).map(({ name }) => name));
+    // Compose puts the project before a volume without a name of its own; here there is one project.
+    const given = [dev, prod].flatMap((whole) =>
+      Object.values(whole.volumes).flatMap((volume) => volume?.name ?? []),
+    );
+    expect(new Set(networks).size).toBe(4);
+    expect(given.filter((name) => !name.startsWith('parley_'))).toEqual([]);
   });
 
-  test('every service has a bound on its memory', () => {
-    const unbounded = Object.entries(stack('prod').services).filter(([, { mem_limit }]) => !mem_limit);
+  test.each(['dev', 'prod'])('every service of %s has bounds on its memory and its logs', (environment) => {
+    const whole = stack(environment, 'scale');
 
-    expect(unbounded.map(([name]) => name)).toEqual([]);
+    expect(serviceNames(whole, ({ mem_limit }) => mem_limit === undefined)).toEqual([]);
+    expect(serviceNames(whole, ({ logging }) => logging?.options['max-size'] === undefined)).toEqual([]);
+  });
+
+  test.each(['dev', 'prod'])('several servers of %s keep everything in MongoDB', (environment) => {
+    const { services } = stack(environment, 'scale');
+
+    expect(services['ws-backend']?.environment).toMatchObject({
+      DB_PATH: '',
+      JWT_SECRET_FILE: '',
+      ...SECRET,
+      MONGODB_URI: 'mongodb://mongo:27017/parley',
+      REDIS_URL: 'redis://redis:6379',
+    });
+    for (const name of ['mongo', 'redis']) {
+      expect(services['ws-backend']?.depends_on?.[name]).toMatchObject({ condition: 'service_healthy' });
+      expect(services[name]?.healthcheck).toBeDefined();
+      expect(networksOf(services[name] ?? { networks: [] })).toEqual(['back']);
+    }
   });
 });

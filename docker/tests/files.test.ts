@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const folder = join(import.meta.dirname, '..');
-const composeFiles = ['docker-compose.yml', 'docker-compose.dev.yml', 'docker-compose.prod.yml'];
+const composeFiles = ['', '.dev', '.prod', '.scale'].map((name) => `docker-compose${name}.yml`);
 
 test.each(composeFiles)('what %s refers to is there, certificates aside', (name) => {
   const text = readFileSync(join(folder, name), 'utf8');
