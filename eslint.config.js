@@ -53,6 +53,7 @@ export default defineConfig(
       'backend/src/config/env.ts',
       'backend/tests/mongo/*.ts',
       'nginx/sslscan/*.ts',
+      'backend/tests/nodes/*.ts',
       '**/tools/**',
       'e2e/**',
       'bench/**',

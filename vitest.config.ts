@@ -12,7 +12,7 @@ export default defineConfig({
           name,
           root: import.meta.dirname,
           include: [`${name}/**/*.test.ts`],
-          exclude: ['**/node_modules/**', 'backend/tests/mongo/**', 'nginx/sslscan/**'],
+          exclude: ['**/node_modules/**', 'backend/tests/{mongo,nodes}/**', 'nginx/sslscan/**'],
         },
       })),
       { test: { name: 'sslscan', root: import.meta.dirname, include: ['nginx/sslscan/**/*.test.ts'] } },
@@ -20,10 +20,20 @@ export default defineConfig({
         test: {
           name: 'mongodb',
           root: import.meta.dirname,
-          // What is said over sockets and HTTP must be the same on every store.
-          include: ['backend/tests/{mongo,realtime,http}/**/*.test.ts'],
+          // What is seen over sockets and HTTP must be the same on every store.
+          include: ['backend/tests/{mongo,realtime,http,recovery}/**/*.test.ts'],
           globalSetup: 'backend/tests/mongo/global-setup.ts',
           testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'nodes',
+          root: import.meta.dirname,
+          include: ['backend/tests/nodes/**/*.test.ts'],
+          globalSetup: 'backend/tests/mongo/global-setup.ts',
+          testTimeout: 60_000,
           hookTimeout: 30_000,
         },
       },

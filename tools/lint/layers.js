@@ -48,6 +48,28 @@ export const layers = [
   },
 
   {
+    name: 'recovery-tests',
+    files: ['backend/tests/recovery/**'],
+    imports: ['protocol', 'client', 'client-node', 'backend-tests'],
+    node: true,
+  },
+  {
+    name: 'nodes-tests',
+    files: ['backend/tests/nodes/**'],
+    imports: [
+      'protocol',
+      'client',
+      'client-node',
+      'backend-tests',
+      'domain',
+      'mongo-store',
+      'logging',
+      'realtime',
+    ],
+    composes: true,
+    node: true,
+  },
+  {
     name: 'backend-tests',
     files: ['backend/tests/**', 'backend/testing/**', 'backend/src/**/*.test.ts'],
     imports: [

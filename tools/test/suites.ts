@@ -36,6 +36,7 @@ export const suites: readonly Suite[] = [
   vitest('client', 'client'),
   vitest('backend', 'backend'),
   { ...vitest('mongodb', 'mongodb'), needs: ['mongodb'] },
+  { ...vitest('nodes', 'nodes'), needs: ['mongodb', 'redis'] },
   vitest('simulation', 'simulation'),
   { ...vitest('certs', 'certs'), needs: ['openssl'] },
   vitest('docker', 'docker'),
