@@ -17,6 +17,8 @@ export interface Serving {
   readonly told: string;
   /** The environment that a tool beside it needs. */
   readonly env: Readonly<Record<string, string>>;
+  /** Lets it stop as an operator does; `serve` with its `env` starts it again where it was. */
+  stop(): Promise<void>;
 }
 
 /** Starts it with what production sets and a small page; it ends with the test. */
@@ -24,7 +26,7 @@ export async function serve(more: Readonly<Record<string, string>> = {}): Promis
   const folder = mkdtempSync(join(tmpdir(), 'parley-serve-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Parley</title>');
-  const port = await freePort();
+  const port = Number(more.HTTP_PORT ?? (await freePort()));
   const env = {
     HTTP_PORT: `${port}`,
     WS_PORT: `${port}`,
@@ -33,11 +35,11 @@ export async function serve(more: Readonly<Record<string, string>> = {}): Promis
     JWT_SECRET_FILE: join(folder, 'jwt-secret'),
     ...more,
   };
-  return { port, folder, env, told: await start(env) };
+  return { port, folder, env, ...(await start(env)) };
 }
 
-/** @returns what it said until it listened */
-async function start(env: Readonly<Record<string, string>>): Promise<string> {
+/** Resolves when it listens. */
+async function start(env: Readonly<Record<string, string>>): Promise<Pick<Serving, 'told' | 'stop'>> {
   const files = ['common', 'prod'].map((name) => `--env-file=environments/${name}.env`);
   const child = spawn(process.execPath, [...files, 'backend/src/main.ts'], {
     cwd: root,
@@ -45,14 +47,15 @@ async function start(env: Readonly<Record<string, string>>): Promise<string> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
-  onTestFinished(async () => {
+  const stop = async () => {
     child.kill('SIGTERM');
     await ended;
-  });
+  };
+  onTestFinished(stop);
   let told = '';
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     told += String(chunk);
-    if (told.includes('ready after')) return told;
+    if (told.includes('ready after')) return { told, stop };
   }
   throw new Error(`It ended before it listened: ${told}`);
 }
