@@ -1,28 +1,36 @@
 #!/usr/bin/env bash
 # Brings both stacks up side by side, looks at them from outside, lets two people talk through each front proxy
-# while every service is restarted in turn, and takes everything down again, volumes included.
+# while every service is restarted in turn, and takes everything down again, volumes included. Then the same with
+# three servers, MongoDB and Redis.
 # Needs a Docker engine with compose, and openssl. Its projects have names and volumes of their own;
 # where ws-dev or ws-prod run, their networks and ports are taken and it stops.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export NODE_EXTRA_CA_CERTS=$PWD/certs/server.crt
+export NODE_EXTRA_CA_CERTS=$PWD/certs/server.crt JWT_SECRET
+JWT_SECRET=$(openssl rand -base64 48)
 dev=http://localhost:8082 prod=https://localhost:8083
 services=(ws-backend ws-backend-nginx ws-front-nginx)
 node=node_modules/.bin/node
 logs=$(mktemp -d)
 
 stack() { # ENVIRONMENT COMMAND...
-  local environment=$1
+  local environment=$1 files=(-f docker/docker-compose.yml)
   shift
-  docker compose -p "smoke-$environment" -f docker/docker-compose.yml -f "docker/docker-compose.$environment.yml" "$@"
+  case $environment in
+    scale) files+=(-f docker/docker-compose.prod.yml -f docker/docker-compose.scale.yml) ;;
+    *) files+=(-f "docker/docker-compose.$environment.yml") ;;
+  esac
+  docker compose -p "smoke-$environment" "${files[@]}" "$@"
 }
+
+take_down() { stack "$1" --profile clients down --volumes --timeout 20 >/dev/null 2>&1; }
 
 finish() {
   local status=$?
-  for environment in dev prod; do
+  for environment in dev prod scale; do
     [ $status -eq 0 ] || stack $environment logs --tail 30 >&2 || true
-    stack $environment --profile clients down --volumes --timeout 20 >/dev/null 2>&1 || true
+    take_down $environment || true
   done
   rm -rf "$logs"
   [ $status -eq 0 ] && echo 'smoke: all well' || echo 'smoke: FAILED' >&2
@@ -53,6 +61,15 @@ look_at() { # ENVIRONMENT ORIGIN
     "$(get --head --header 'Accept-Encoding: gzip' "$2/index.html")"
 }
 
+# On how many servers there are sockets: an established connection (01) to port 8092 (1F9C).
+servers_in_use() { # ENVIRONMENT
+  local container count=0
+  for container in $(stack "$1" ps --quiet ws-backend); do
+    docker exec "$container" grep --quiet --ignore-case ':1F9C [0-9A-F:]* 01 ' /proc/net/tcp && count=$((count + 1))
+  done
+  echo $count
+}
+
 # Talks while each service is restarted. The second argument of talk.ts is there for production only.
 talk_and_restart() { # ENVIRONMENT ORIGIN [INVITATION]
   local environment=$1 log=$logs/$1
@@ -61,6 +78,7 @@ talk_and_restart() { # ENVIRONMENT ORIGIN [INVITATION]
   local talk=$!
   for _ in $(seq 60); do grep --quiet talking "$log" && break; sleep 1; done
   grep --quiet talking "$log" || { cat "$log" >&2; exit 1; }
+  [ "$environment" != scale ] || check 'scale: they are on different servers' is 2 "$(servers_in_use scale)"
   for service in "${services[@]}"; do
     stack "$environment" restart "$service" >/dev/null 2>&1
     stack "$environment" up --detach --no-recreate --wait >/dev/null 2>&1
@@ -71,11 +89,20 @@ talk_and_restart() { # ENVIRONMENT ORIGIN [INVITATION]
   echo "ok: $environment: $(tail -n 1 "$log")"
 }
 
+bring_up() { # ENVIRONMENT
+  echo "building and starting the $1 stack"
+  stack "$1" up --detach --build --wait >"$logs/up" 2>&1 || { tail -n 40 "$logs/up" >&2; exit 1; }
+}
+
+invitation() { # ENVIRONMENT
+  local link
+  link=$(stack "$1" logs --no-log-prefix ws-backend | grep --only-matching 'invitation=[A-Za-z0-9_%-]*' | head -n 1)
+  echo "${link#invitation=}"
+}
+
 [ -e certs/server.crt ] || certs/gencert.sh
-for environment in dev prod; do
-  echo "building and starting the $environment stack"
-  stack $environment up --detach --build --wait >"$logs/up" 2>&1 || { tail -n 40 "$logs/up" >&2; exit 1; }
-done
+bring_up dev
+bring_up prod
 
 look_at dev $dev
 look_at prod $prod
@@ -90,5 +117,13 @@ stack dev --profile clients up --detach --wait alice bob >/dev/null 2>&1
 for _ in $(seq 30); do has 'bob says 1' "$(stack dev --profile clients logs alice)" && break; sleep 1; done
 check 'dev: alice hears bob at a terminal' has 'bob says 1' "$(stack dev --profile clients logs alice)"
 
-invitation=$(stack prod logs --no-log-prefix ws-backend | grep --only-matching 'invitation=[A-Za-z0-9_%-]*' | head -n 1)
-talk_and_restart prod $prod "${invitation#invitation=}"
+talk_and_restart prod $prod "$(invitation prod)"
+
+# Its networks and its port are those of prod.
+take_down dev
+take_down prod
+bring_up scale
+addresses() { stack scale exec -T ws-backend-nginx getent ahostsv4 ws-backend | cut -d ' ' -f 1 | sort -u | wc -l; }
+check 'scale: the back proxy finds three servers' is 3 "$(addresses)"
+services+=(mongo redis)
+talk_and_restart scale $prod "$(invitation scale)"
