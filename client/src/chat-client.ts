@@ -97,6 +97,8 @@ export interface ChatClient {
   readonly synced: ReadableAtom<boolean>;
   /** Messages and changes that are not on the server yet. */
   readonly unsent: ReadableAtom<number>;
+  /** Conversations of which the server sends something that does not fit together: it is held back. */
+  readonly broken: ReadableAtom<ReadonlySet<Uuid>>;
   readonly people: People;
   readonly groups: Groups;
 

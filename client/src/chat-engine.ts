@@ -1,4 +1,5 @@
 import type { Entry, Head, MemberMark, User, Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
 import type { ChatDeps } from './chat-deps.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { ChatConnection } from './connection/chat-connection.ts';
@@ -37,6 +38,7 @@ export class ChatEngine {
   readonly people: PeopleDirectory;
   readonly list: ConversationList;
   readonly arrivals: Arrivals;
+  readonly broken = atom<ReadonlySet<Uuid>>(new Set());
   /** Settles once the local copy was read. */
   readonly loaded: Promise<void>;
   readonly #gate = new LiveGate();
@@ -70,6 +72,7 @@ export class ChatEngine {
       background,
       sync: (request) => connection.request('sync', request),
       changed: (conversation, event) => this.#logChanged(conversation, event),
+      judged: (conversation, holds) => this.#judged(conversation, holds),
     });
     this.heads = new HeadsPoll({
       storage,
@@ -210,6 +213,13 @@ export class ChatEngine {
     if (event.kind === 'diverged') this.heads.startOver();
     const stored = this.known.get(conversation);
     if (event.kind === 'appended' && stored !== undefined) this.arrivals.came(event.entries, stored);
+  }
+
+  #judged(conversation: Uuid, holds: boolean): void {
+    const before = this.broken.get();
+    if (before.has(conversation) !== holds) return;
+    const others = [...before].filter((id) => id !== conversation);
+    this.broken.set(new Set(holds ? others : [...others, conversation]));
   }
 
   /** Tells the server what an item of the outbox is about; the answer comes into the log like any other entry. */

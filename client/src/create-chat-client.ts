@@ -93,6 +93,7 @@ export function createChatClient(deps: ChatDeps): ChatClient {
     conversations: list.rows,
     synced: heads.synced,
     unsent: computed(outbox.items, (items) => items.filter(({ task }) => task.kind === 'append').length),
+    broken: engine.broken,
     people,
     groups: createGroupCommands({ api, random, clock, stored: (entry) => engine.receive(entry) }),
     directConversation: (uid) => {

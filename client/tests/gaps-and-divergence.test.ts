@@ -79,6 +79,43 @@ test('an entry whose chain does not hold is not shown', async () => {
   expect(opened.items.get().at(-1)).toMatchObject({ own: false });
 });
 
+test('a server that rewrote what it says is told of, and not believed until its log holds again', async () => {
+  const { world, group, client, opened } = await inConversation();
+  world.network.cut();
+  world.server.say(group, world.alice, 'true');
+  const honest = world.server.logs.get(group) ?? [];
+  const forged = honest.map((entry) => (entry.seq === 52 ? { ...entry, sender: world.bob.uid } : entry));
+  world.server.logs.set(group, forged);
+  await world.clock.advance(3_000);
+  expect(client.broken.get()).toEqual(new Set([group]));
+  expect(texts(opened.items.get()).at(-1)).toBe('50');
+
+  world.server.logs.set(group, [...honest]);
+  world.server.say(group, world.alice, 'more');
+  await world.clock.advance(5_000);
+  expect(texts(opened.items.get()).slice(-2)).toEqual(['true', 'more']);
+  expect(client.broken.get()).toEqual(new Set());
+});
+
+test('older entries that do not lead to what is held are told of, and not shown', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  for (let n = 1; n <= 300; n++) world.server.say(group, world.alice, `${n}`);
+  const client = await world.start();
+  const opened = client.open(group);
+  await world.clock.advance(500);
+  const shown = texts(opened.items.get());
+  const log = world.server.logs.get(group) ?? [];
+  world.server.logs.set(
+    group,
+    log.map((entry) => (entry.seq === 100 ? { ...entry, time: entry.time + 1 } : entry)),
+  );
+  expect(await opened.reach(90)).toBe(false);
+  expect(opened.older.get()).toBe('failed');
+  expect(texts(opened.items.get()).slice(-shown.length)).toEqual(shown);
+  expect(client.broken.get()).toEqual(new Set([group]));
+});
+
 test('a server restored from a backup is followed, and own messages that it lost are offered again', async () => {
   const { world, group, client, opened } = await inConversation();
   await client.send(group, { text: 'mine' });

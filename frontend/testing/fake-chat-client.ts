@@ -26,6 +26,7 @@ export class FakeChatClient implements ChatClient {
   readonly conversations: WritableAtom<readonly ConversationRow[] | undefined>;
   readonly synced = atom(true);
   readonly unsent = atom(0);
+  readonly broken = atom<ReadonlySet<Uuid>>(new Set());
   readonly people;
   readonly groups;
   readonly opened = new Map<Uuid, FakeConversation>();

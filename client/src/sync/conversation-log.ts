@@ -3,6 +3,7 @@ import type { Cancel } from '../clock/clock.ts';
 import { NoAnswerError } from '../http/no-answer-error.ts';
 import type { RunResult } from '../storage/chat-storage.ts';
 import type { Run, StoredConversation, Window } from '../storage/stored-conversation.ts';
+import { BrokenLogError } from './broken-log-error.ts';
 import { lastCommonEntry } from './common-prefix.ts';
 import { EntryBuffer } from './entry-buffer.ts';
 import type { LogContext, LogEvent } from './log-context.ts';
@@ -18,6 +19,7 @@ export class ConversationLog {
   readonly #id: Uuid;
   readonly #buffer = new EntryBuffer();
   readonly #serial = new Serial();
+  readonly #brokenSides = new Set<'newer' | 'older'>();
   #draining = false;
   #gapAttempts = 0;
   #cancelGap: Cancel | undefined;
@@ -42,7 +44,7 @@ export class ConversationLog {
   catchUp(): Promise<void> {
     return this.#serial.run(async () => {
       try {
-        await this.#catchUp();
+        await this.#judged('newer', () => this.#catchUp());
       } catch (error) {
         if (!(error instanceof ParleyError)) throw error;
         this.#retryGap();
@@ -53,13 +55,13 @@ export class ConversationLog {
   /** Fetches the newest entries, where there is no window yet. */
   start(): Promise<void> {
     return this.#serial.run(async () => {
-      if (this.#stored().window === undefined) await this.#startAtHead();
+      if (this.#stored().window === undefined) await this.#judged('newer', () => this.#startAtHead());
     });
   }
 
   /** Fetches entries before the window. @returns whether there were any */
   loadOlder(limit: number = LIMITS.pageEntries): Promise<boolean> {
-    return this.#serial.run(() => this.#loadOlder(limit));
+    return this.#serial.run(() => this.#judged('older', () => this.#loadOlder(limit)));
   }
 
   /** The connection is gone: what was heard on it counts no longer. */
@@ -67,6 +69,20 @@ export class ConversationLog {
     this.#cancelGap?.();
     this.#cancelGap = undefined;
     this.#gapAttempts = 0;
+  }
+
+  /** Tells whether what the server sends of this log can be believed, on this side of what is held. */
+  async #judged<T>(side: 'newer' | 'older', fetch: () => Promise<T>): Promise<T> {
+    try {
+      const result = await fetch();
+      this.#brokenSides.delete(side);
+      return result;
+    } catch (error) {
+      if (error instanceof BrokenLogError) this.#brokenSides.add(side);
+      throw error;
+    } finally {
+      this.#context.judged(this.#id, this.#brokenSides.size === 0);
+    }
   }
 
   #stored(): StoredConversation {
@@ -145,7 +161,7 @@ export class ConversationLog {
     if (page.to < page.from) return false;
     const verdict = page.from === last + 1 ? verifyRun(page, chain) : 'broken';
     // The server just said that it knows this chain: a page that does not follow it is nobody's log.
-    if (verdict !== 'whole') throw untrustworthy();
+    if (verdict !== 'whole') throw new BrokenLogError();
     return !(await this.#append(page)) || page.to < page.head;
   }
 
@@ -203,7 +219,7 @@ export class ConversationLog {
   async #lastPage(): Promise<SyncPage> {
     const limit = LIMITS.windowStart;
     const page = await this.#context.sync({ direction: 'last', conversation: this.#id, limit });
-    if (page.to >= page.from && verifyRun(page, undefined) !== 'whole') throw untrustworthy();
+    if (page.to >= page.from && verifyRun(page, undefined) !== 'whole') throw new BrokenLogError();
     return page;
   }
 
@@ -242,7 +258,8 @@ export class ConversationLog {
     const [next] = above;
     const before = page.entries.findLast(({ seq }) => seq === first - 1);
     const linked = next === undefined || before === undefined || follows(next, before.chain);
-    if (page.to !== first - 1 || !linked || verifyRun(page, undefined) !== 'whole') throw untrustworthy();
+    if (page.to !== first - 1 || !linked || verifyRun(page, undefined) !== 'whole')
+      throw new BrokenLogError();
   }
 
   /** An entry that the window covers already; where it holds another one there, the logs have parted. */
@@ -270,8 +287,4 @@ export class ConversationLog {
 /** Whether a failed exchange is simply made up for later: by the next attempt, or when the connection is back. */
 export function isPassing(error: unknown): boolean {
   return error instanceof NoAnswerError || error instanceof ParleyError;
-}
-
-function untrustworthy(): ParleyError {
-  return new ParleyError('E_INTERNAL', { message: 'The server sent a log whose chain does not hold.' });
 }

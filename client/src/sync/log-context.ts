@@ -25,6 +25,8 @@ export interface LogContext {
   /** @throws ParleyError, NoAnswerError */
   sync(request: PayloadOf<'sync'>): Promise<ResponseTo<'sync'>>;
   changed(conversation: Uuid, event: LogEvent): void;
+  /** Whether the chain holds over what the server sent last. */
+  judged(conversation: Uuid, holds: boolean): void;
   /** Runs something that nobody waits for. */
   background(task: Promise<unknown>): void;
 }

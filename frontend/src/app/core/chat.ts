@@ -31,6 +31,7 @@ export class Chat {
   readonly conversations = computed(() => this.started().conversations());
   readonly synced = computed(() => this.started().synced());
   readonly unsent = computed(() => this.started().unsent());
+  readonly broken = computed(() => this.started().broken());
   readonly users = computed(() => this.started().users());
   readonly presence = computed(() => this.started().presence());
   readonly blocked = computed(() => this.started().blocked());
@@ -111,6 +112,7 @@ function run(client: ChatClient, uid: Uuid, parent: EnvironmentInjector) {
     conversations: fromAtom(client.conversations, owner),
     synced: fromAtom(client.synced, owner),
     unsent: fromAtom(client.unsent, owner),
+    broken: fromAtom(client.broken, owner),
     users: fromAtom(client.people.users, owner),
     presence: fromAtom(client.people.presence, owner),
     blocked: fromAtom(client.people.blocked, owner),

@@ -1,6 +1,7 @@
 import { Component, effect, inject, input } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { OpenConversation } from '../../core/open-conversation.ts';
+import { BrokenLine } from './broken-line.ts';
 import { Composer } from './composer.ts';
 import { Composing } from './composing.ts';
 import { ConversationHeader } from './conversation-header.ts';
@@ -13,7 +14,7 @@ import { TypingLine } from './typing-line.ts';
 /** One conversation, with its details beside it or over it. */
 @Component({
   selector: 'parley-conversation-page',
-  imports: [Composer, ConversationHeader, MessageList, PinnedLine, RouterOutlet, TypingLine],
+  imports: [BrokenLine, Composer, ConversationHeader, MessageList, PinnedLine, RouterOutlet, TypingLine],
   providers: [OpenConversation, Composing, Reader, Receipts],
   template: `
     <!-- Everything below starts anew with another conversation. -->
@@ -21,6 +22,7 @@ import { TypingLine } from './typing-line.ts';
       @if (opened) {
         <div class="conversation">
           <parley-conversation-header />
+          <parley-broken-line />
           <parley-pinned-line />
           <parley-message-list />
           <parley-typing-line />

@@ -1,0 +1,41 @@
+import { Component, computed, inject } from '@angular/core';
+import { Chat } from '../../core/chat.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
+import { Icon } from '../../shared/icon.ts';
+
+/** Says that the server's log of this conversation cannot be believed, as long as that is so. */
+@Component({
+  selector: 'parley-broken-line',
+  imports: [Icon],
+  host: { role: 'alert' },
+  template: `
+    @if (broken()) {
+      <p>
+        <parley-icon name="error" />
+        <span>
+          <strong>Something is wrong with this conversation on the server.</strong>
+          What it sends does not fit to what it sent before, as if somebody had changed it. Messages that do
+          not fit are not shown. What you see was checked. Please tell your administrator.
+        </span>
+      </p>
+    }
+  `,
+  styles: `
+    p {
+      display: flex;
+      gap: 0.75rem;
+      padding: 0.625rem 1.25rem;
+      background: var(--mat-sys-error-container);
+      color: var(--mat-sys-on-error-container);
+      font-size: var(--text-small);
+    }
+    parley-icon {
+      flex: none;
+    }
+  `,
+})
+export class BrokenLine {
+  private readonly chat = inject(Chat);
+  private readonly open = inject(OpenConversation);
+  protected readonly broken = computed(() => this.chat.broken().has(this.open.id() ?? ''));
+}
