@@ -8,19 +8,26 @@ export interface TcpProxy {
   cut(): void;
   /** From now on swallows what the server answers, until the next cut. */
   loseAnswers(): void;
-  /** Breaks every connection and takes no new ones. */
+  /** Breaks every connection, and new ones at once, until `accept`. */
+  refuse(): void;
+  accept(): void;
   close(): Promise<void>;
 }
 
 export async function startTcpProxy(target: URL): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let losing = false;
+  let refusing = false;
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
   };
   const server = createServer((client) => {
+    if (refusing) {
+      client.destroy();
+      return;
+    }
     const upstream = connect(Number(target.port), target.hostname);
     keep(client);
     keep(upstream);
@@ -39,6 +46,13 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
   return {
     port: portOf(server.address()),
     cut,
+    refuse: () => {
+      refusing = true;
+      cut();
+    },
+    accept: () => {
+      refusing = false;
+    },
     loseAnswers: () => {
       losing = true;
     },
