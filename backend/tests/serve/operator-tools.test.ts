@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
 import { openOperatorStores } from '../../src/store/sqlite/index.ts';
 import { call } from '../../testing/call.ts';
@@ -6,7 +6,10 @@ import { firstUser, invitationIn, inviteOnce, register, resetOnce, urlOf } from 
 import { runTool } from './run-tool.ts';
 import { serve } from './serving.ts';
 
-describe('beside a running server with SQLite', { timeout: 30_000 }, () => {
+// Real processes with a real disk, which others may keep busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+describe('beside a running server with SQLite', () => {
   test('an invitation makes one account, no more', async () => {
     await inviteOnce(await serve());
   });
