@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Credential, Uuid } from '@parley/protocol';
+import { ParleyError, type Credential, type Uuid } from '@parley/protocol';
 import type { Context } from './domain/context.ts';
 
 /**
@@ -34,8 +34,14 @@ const DEMO_USERS = [
 export async function addDemoUsers({ users, clock }: Pick<Context, 'users' | 'clock'>): Promise<void> {
   for (const { username, displayName, admin, salt, publicKey } of DEMO_USERS) {
     const user = { uid: demoUid(username), username, displayName, about: '', admin, removed: false };
-    await users.create({ user, credential: credentialOf(salt, publicKey), createdAt: clock() });
+    const account = { user, credential: credentialOf(salt, publicKey), createdAt: clock() };
+    await users.create(account).catch(ignoreTaken);
   }
+}
+
+/** Servers that start at the same time all find the database empty; one of them is the first. */
+function ignoreTaken(error: unknown): void {
+  if (!(error instanceof ParleyError) || error.code !== 'E_USERNAME_TAKEN') throw error;
 }
 
 /** Always the same, so that browsers keep their local copy when a developer deletes the data. */

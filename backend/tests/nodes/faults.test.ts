@@ -1,0 +1,197 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { decodeContent, type Uuid } from '@parley/protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Stores } from '../../src/domain/stores.ts';
+import { openMongoStores } from '../../src/store/mongo/index.ts';
+import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
+import { wholeLog } from '../contract/whole-log.ts';
+import { startTestServer, type TestServer } from '../mongo/test-server.ts';
+import { Cable } from './cable.ts';
+import { NodeProcess } from './node-process.ts';
+import { Person } from './person.ts';
+import { RedisServer } from './redis-server.ts';
+
+/** Everything is healed after this long, in ms, even what nobody could notice. */
+const HEALED = 15_000;
+
+describe('three servers under traffic', () => {
+  let mongo: TestServer;
+  let redis: RedisServer;
+  let stores: Stores;
+  let redisCables: readonly Cable[];
+  let mongoCables: readonly Cable[];
+  let nodes: readonly NodeProcess[];
+  let people: readonly Person[];
+
+  beforeAll(async () => {
+    [mongo, redis] = await Promise.all([startTestServer(), RedisServer.start()]);
+    const uri = newMongoDatabase(mongo.address);
+    stores = await openMongoStores({ uri });
+    redisCables = await Promise.all([0, 1, 2].map(() => Cable.to(redis.address)));
+    mongoCables = await Promise.all([0, 1, 2].map(() => Cable.to(mongo.address)));
+    nodes = await Promise.all(
+      [0, 1, 2].map((i) =>
+        NodeProcess.start({
+          mongo: throughCable(uri, mongoCables[i]),
+          redis: throughCable(redis.address.href, redisCables[i]),
+        }),
+      ),
+    );
+    people = await Promise.all(nodes.map(({ address }, i) => Person.at(address, `person_${i}`)));
+  }, 120_000);
+
+  afterAll(async () => {
+    await Promise.all(people.map((person) => person.close()));
+    await Promise.all(nodes.map((node) => node.end('SIGKILL')));
+    await Promise.all([...redisCables, ...mongoCables].map((cable) => cable.close()));
+    await Promise.all([stores.close(), redis.kill()]);
+    await mongo.stop();
+  }, 30_000);
+
+  /** Lets everybody write while something happens, and holds what all were shown against what is stored. */
+  async function during(trouble: () => Promise<void>): Promise<void> {
+    const conversation = await newGroup();
+    const watchers = people.map((person) => person.watch(conversation));
+    const written = await writeDuring(conversation, trouble);
+
+    const total = written.flat().length;
+    await expect
+      .poll(() => people.map(({ chat }) => chat.unsent.get()), { timeout: HEALED })
+      .toEqual([0, 0, 0]);
+    await expect
+      .poll(() => watchers.map(({ shown }) => shown.length), { timeout: HEALED })
+      .toEqual([total, total, total]);
+    const log = await logOf(conversation);
+    expect(watchers.flatMap(({ complaints }) => complaints)).toEqual([]);
+    for (const { shown } of watchers) expect(shown).toEqual(log);
+    for (const texts of written) {
+      const author = texts[0]?.split(' ')[0] ?? '';
+      expect(log.map(({ text }) => text).filter((text) => text.startsWith(`${author} `))).toEqual(texts);
+    }
+    expect(nodes.map(({ isRunning }) => isRunning)).toEqual([true, true, true]);
+    for (const watcher of watchers) watcher.close();
+  }
+
+  async function newGroup(): Promise<Uuid> {
+    const [first, ...others] = people;
+    await expect
+      .poll(() => people.map(({ chat }) => chat.connection.get().kind))
+      .toEqual(['online', 'online', 'online']);
+    const conversation = await first?.chat.groups.create(
+      'A group',
+      others.map(({ uid }) => uid),
+    );
+    if (conversation === undefined) throw new Error('nobody is here');
+    const known = ({ chat }: Person) => chat.conversations.get()?.some(({ id }) => id === conversation);
+    await expect.poll(() => people.map(known), { timeout: HEALED }).toEqual([true, true, true]);
+    return conversation;
+  }
+
+  /** @returns what each wrote, in his order */
+  async function writeDuring(conversation: Uuid, trouble: () => Promise<void>): Promise<string[][]> {
+    let over = false;
+    const write = async ({ name, chat }: Person) => {
+      const texts: string[] = [];
+      while (!over) {
+        texts.push(`${name} ${texts.length}`);
+        await chat.send(conversation, { text: texts.at(-1) ?? '' });
+        await pause(100);
+      }
+      return texts;
+    };
+    const writing = Promise.all(people.map(write));
+    await pause(300);
+    await trouble().finally(() => (over = true));
+    return writing;
+  }
+
+  async function logOf(conversation: Uuid) {
+    return (await wholeLog(stores, conversation)).flatMap(({ id, seq, body, payload }) => {
+      if (body.kind !== 'message' || payload?.kind !== 'plain') return [];
+      const content = decodeContent(payload);
+      return [{ id, seq, text: content?.type === 'text' ? content.text : '' }];
+    });
+  }
+
+  test('Redis is killed and started again', () =>
+    during(async () => {
+      await redis.kill();
+      await pause(2_000);
+      await redis.launch();
+      await pause(1_500);
+    }));
+
+  test('Redis keeps its connections and says nothing for a while', () =>
+    during(async () => {
+      redis.pause();
+      await pause(8_000);
+      redis.resume();
+      await pause(1_500);
+    }));
+
+  test('connections to Redis break again and again', () =>
+    during(async () => {
+      for (let i = 0; i < 6; i++) {
+        await pause(400);
+        for (const cable of redisCables) cable.cut();
+      }
+    }));
+
+  test('one server cannot reach Redis', async () => {
+    await during(async () => {
+      redisCables[0]?.unplug();
+      await pause(3_000);
+    });
+    redisCables[0]?.plugInto(redis.address);
+  });
+
+  test('the store is cut off, from one server and from all', () =>
+    during(async () => {
+      mongoCables[0]?.unplug();
+      await pause(1_500);
+      for (const cable of mongoCables) cable.unplug();
+      await pause(2_500);
+      for (const cable of mongoCables) cable.plugInto(mongo.address);
+      await pause(2_000);
+    }));
+
+  test('the store is started again', async ({ skip }) => {
+    const { restart } = mongo;
+    if (restart === undefined) skip('this server is not ours to restart');
+    await during(async () => {
+      await restart?.();
+      await pause(2_000);
+    });
+  });
+
+  test('a server is killed, and its people go on at another', () =>
+    during(async () => {
+      const [dead, alive] = nodes;
+      await dead?.end('SIGKILL');
+      if (alive !== undefined) people[0]?.moveTo(alive.address);
+      await pause(3_000);
+      await dead?.launch();
+      if (dead !== undefined) people[0]?.moveTo(dead.address);
+      await pause(1_000);
+    }));
+
+  test('the servers are started again one after the other', () =>
+    during(async () => {
+      for (const [i, node] of nodes.entries()) {
+        const stopped = node.end('SIGTERM');
+        const other = nodes[(i + 1) % nodes.length];
+        if (other !== undefined) people[i]?.moveTo(other.address);
+        expect(await stopped).toBe(0);
+        await node.launch();
+        people[i]?.moveTo(node.address);
+      }
+      await pause(1_000);
+    }));
+});
+
+function throughCable(address: string, cable: Cable | undefined): URL {
+  const url = new URL(address);
+  url.port = `${cable?.port}`;
+  if (url.protocol === 'mongodb:') url.searchParams.set('directConnection', 'true');
+  return url;
+}
