@@ -129,3 +129,36 @@ test('an answer of no known form is an error, not a value', async () => {
   const strange = connection.request('reauthenticate', { token: 'x' });
   await expect(strange).rejects.toBeInstanceOf(ParleyError);
 });
+
+test('a renewal that nobody answers is tried again, and does not end the session', async () => {
+  let renewals = 0;
+  const { world, clock, network, connection } = setUp(async () => {
+    if (++renewals < 3) throw new NoAnswerError();
+    network.refusal = undefined;
+  });
+  network.refusal = 'E_UNAUTHENTICATED';
+  connection.start();
+  await clock.advance(10_000);
+  expect(world.ends).toEqual([]);
+  expect(connection.state.get().kind).toBe('online');
+});
+
+test('waking up while the token is renewed does not try the old one again', async () => {
+  const { world, clock, network, connection, connects } = setUp(
+    () =>
+      new Promise((resolve) =>
+        clock.setTimeout(() => {
+          network.refusal = undefined;
+          resolve();
+        }, 500),
+      ),
+  );
+  network.refusal = 'E_UNAUTHENTICATED';
+  connection.start();
+  await clock.advance(100);
+  connection.wake();
+  await clock.advance(1_000);
+  expect(world.ends).toEqual([]);
+  expect(connection.state.get().kind).toBe('online');
+  expect(connects()).toBe(2);
+});

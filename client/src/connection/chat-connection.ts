@@ -41,6 +41,7 @@ export class ChatConnection {
   #stopped = true;
   #attempts = 0;
   #renewed = false;
+  #renewing = false;
   #cancelTimer: Cancel = () => undefined;
 
   constructor(deps: ChatConnectionDeps, listener: ChatConnectionListener) {
@@ -54,9 +55,9 @@ export class ChatConnection {
     this.#connect();
   }
 
-  /** Tries at once instead of waiting. */
+  /** Tries at once instead of waiting; not with a token that is just being replaced. */
   wake(): void {
-    if (!this.#stopped && this.#connection === undefined) this.#connect();
+    if (!this.#stopped && !this.#renewing && this.#connection === undefined) this.#connect();
   }
 
   /** The network is gone: what still looks alive is not. */
@@ -188,11 +189,16 @@ export class ChatConnection {
   }
 
   #renew(reason: WireError): void {
-    this.#renewed = true;
+    this.#renewing = true;
     this.#drop(reason);
     this.#deps.credentials.renew().then(
-      () => this.wake(),
+      () => {
+        this.#renewing = false;
+        this.#renewed = true;
+        this.wake();
+      },
       (error: unknown) => {
+        this.#renewing = false;
         if (error instanceof ParleyError && endsSession(error.code)) this.#end(reason);
         else this.#retryLater(reason);
       },
