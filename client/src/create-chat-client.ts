@@ -40,6 +40,7 @@ export function createChatClient(deps: ChatDeps): ChatClient {
   function open(id: Uuid): OpenedConversation {
     const view: OpenedConversation = new OpenedConversation(id, {
       me: me.uid,
+      peer: peers.get(id),
       storage,
       known,
       clock,
@@ -60,10 +61,11 @@ export function createChatClient(deps: ChatDeps): ChatClient {
     return view;
   }
 
-  const drafts = new Drafts(clock, async (id, text) => {
+  const saveDraft = async (id: Uuid, text: string) => {
     await conversation(id);
     known.put(await storage.saveDraft(id, text));
-  });
+  };
+  const drafts = new Drafts(clock, saveDraft, (task) => engine.background(task));
   const commands = createMessageCommands({
     outbox,
     conversation,

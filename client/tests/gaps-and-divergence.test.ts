@@ -151,3 +151,13 @@ test('a second start shows the local copy at once and catches up from there', as
   expect(texts(opened.items.get()).at(-1)).toBe('meanwhile');
   expect(world.errors).toEqual([]);
 });
+
+test('a burst from a conversation that nobody told of is one question, not one for each entry', async () => {
+  const { world } = await inConversation();
+  world.network.lostEvents = 1;
+  const other = world.server.group([world.alice, world.me]);
+  const before = world.network.count('heads');
+  for (let n = 1; n <= 50; n++) world.server.say(other, world.alice, `${n}`);
+  await world.clock.advance(1_000);
+  expect(world.network.count('heads') - before).toBeLessThanOrEqual(2);
+});

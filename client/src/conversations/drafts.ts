@@ -8,18 +8,24 @@ const PAUSE_MS = 300;
 export class Drafts {
   readonly #clock: Clock;
   readonly #save: (conversation: Uuid, text: string) => Promise<void>;
+  readonly #background: (task: Promise<unknown>) => void;
   readonly #unsaved = new Map<Uuid, string>();
   #cancel: Cancel = () => undefined;
 
-  constructor(clock: Clock, save: (conversation: Uuid, text: string) => Promise<void>) {
+  constructor(
+    clock: Clock,
+    save: (conversation: Uuid, text: string) => Promise<void>,
+    background: (task: Promise<unknown>) => void,
+  ) {
     this.#clock = clock;
     this.#save = save;
+    this.#background = background;
   }
 
   set(conversation: Uuid, text: string): void {
     this.#unsaved.set(conversation, text);
     this.#cancel();
-    this.#cancel = this.#clock.setTimeout(() => void this.flush(), PAUSE_MS);
+    this.#cancel = this.#clock.setTimeout(() => this.#background(this.flush()), PAUSE_MS);
   }
 
   /** The text where it is not stored yet. */
@@ -29,8 +35,11 @@ export class Drafts {
 
   async flush(): Promise<void> {
     this.#cancel();
-    const texts = [...this.#unsaved];
-    this.#unsaved.clear();
-    await Promise.all(texts.map(([conversation, text]) => this.#save(conversation, text)));
+    await Promise.all(
+      [...this.#unsaved].map(async ([conversation, text]) => {
+        await this.#save(conversation, text);
+        if (this.#unsaved.get(conversation) === text) this.#unsaved.delete(conversation);
+      }),
+    );
   }
 }

@@ -28,7 +28,10 @@ export class HeadsPoll {
   readonly #deps: HeadsDeps;
   readonly #serial = new Serial();
   #token: string | undefined;
+  #connected = false;
   #connection = 0;
+  /** A question that has not begun answers everybody who asks meanwhile. */
+  #queued = false;
   #cancel: Cancel = () => undefined;
 
   constructor(deps: HeadsDeps) {
@@ -42,11 +45,13 @@ export class HeadsPoll {
 
   connected(): void {
     this.#connection++;
+    this.#connected = true;
     this.#poll();
   }
 
   disconnected(): void {
     this.#connection++;
+    this.#connected = false;
     this.#cancel();
   }
 
@@ -63,11 +68,16 @@ export class HeadsPoll {
   }
 
   #poll(): void {
-    const connection = this.#connection;
+    if (this.#queued) return;
+    this.#queued = true;
     this.#deps.background(
       this.#serial.run(async () => {
-        if (connection !== this.#connection) return;
-        const done = await this.#compare(connection).then(
+        this.#queued = false;
+        if (!this.#connected) return;
+        const connection = this.#connection;
+        const comparison = this.#compare(connection);
+        this.#deps.background(comparison);
+        const done = await comparison.then(
           () => true,
           () => false,
         );
