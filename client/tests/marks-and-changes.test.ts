@@ -1,5 +1,6 @@
 import { encodeContent } from '@parley/protocol';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { errorWith } from './fake-server.ts';
 import { FakeWorld, texts } from './fake-world.ts';
 
 async function inGroup() {
@@ -160,6 +161,15 @@ test('preferences wait in the outbox, and only the last ones are sent', async ()
   expect(world.server.preferences.get(group)).toEqual({ muted: true, archived: true, unread: false });
   expect(world.network.count(`/web/conversations/${group}/preferences`)).toBe(1);
   expect(row()?.preferences.muted).toBe(true);
+});
+
+test('preferences that the server refuses for good fall back to what it knows', async () => {
+  const { world, group, client, row } = await inGroup();
+  vi.spyOn(world.network.http, 'exchange').mockResolvedValue({ status: 403, body: errorWith('E_FORBIDDEN') });
+  await client.setPreferences(group, { muted: true });
+  await world.clock.advance(100);
+  expect(row()?.preferences.muted).toBe(false);
+  expect(await world.storage.outbox()).toEqual([]);
 });
 
 test('drafts outlive the client', async () => {

@@ -81,8 +81,15 @@ export class OutboxLane {
   async #refused(item: OutboxItem, error: ParleyError): Promise<boolean> {
     if (endsSession(error.code)) return false;
     if (error.retryable) return this.#pause(error.retryAfterMs);
-    await this.#stepAside(item, error.toWire(), true);
+    if (item.task.kind === 'append') await this.#stepAside(item, error.toWire(), true);
+    else await this.#giveUp(item);
     return true;
+  }
+
+  /** Nobody can retry or discard a preference: what the server knows counts again. */
+  async #giveUp({ key }: OutboxItem): Promise<void> {
+    await this.#deps.storage.finish(key);
+    await this.#deps.changed();
   }
 
   /** The connection closed under it. An item that does that every time must not hold up the others for ever. */
