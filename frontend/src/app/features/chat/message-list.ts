@@ -82,7 +82,11 @@ export class MessageList {
       return undecided || missed ? newLineAfter(items, untracked(this.read)) : previous.value;
     },
   });
-  private readonly read = signal(this.opened.conversation.readAtOpening);
+  /** Up to where one has read; known together with the first items, when the local copy was read. */
+  private readonly read = linkedSignal<boolean, number>({
+    source: () => this.items().length > 0,
+    computation: (_known, previous) => Math.max(previous?.value ?? 0, this.opened.conversation.readAtOpening),
+  });
 
   protected readonly rows = computed(() => {
     const items = this.items();
@@ -149,32 +153,46 @@ export class MessageList {
     );
   }
 
-  private begun = false;
+  private beginning: number | undefined;
+  /** Whether the row where one begins to read is in view; what is there before that is on its way only. */
+  private readonly begun = signal(false);
   /** At the line of new messages, otherwise at the newest. */
   private begin(): void {
-    if (this.begun || this.items().length === 0 || this.virtual.items().length === 0) return;
-    this.begun = true;
+    this.virtual.moved();
+    if (untracked(this.begun) || this.items().length === 0 || this.virtual.items().length === 0) return;
+    this.beginning ??= this.goToBeginning();
+    const { range } = this.virtual.virtualizer;
+    const { beginning } = this;
+    this.begun.set(range !== null && range.startIndex <= beginning && beginning <= range.endIndex);
+  }
+
+  private goToBeginning(): number {
+    const items = untracked(this.items);
     const line = untracked(this.newLine);
-    const index = this.items().findLastIndex(({ id }) => id === line?.before);
+    const index = items.findLastIndex(({ id }) => id === line?.before);
     if (index < 0) this.virtual.virtualizer.scrollToEnd();
     else this.virtual.virtualizer.scrollToIndex(Math.max(0, index - 1), { align: 'start' });
+    return index < 0 ? items.length - 1 : index;
   }
 
   private loadOlder(): void {
     this.virtual.moved();
     const { scrollTop, clientHeight } = this.scroller().nativeElement;
-    if (this.older() !== 'some' || !this.begun || scrollTop > LOAD_OLDER_SCREENS * clientHeight) return;
+    if (this.older() !== 'some' || !this.begun() || scrollTop > LOAD_OLDER_SCREENS * clientHeight) return;
     void this.opened.conversation.loadOlder();
   }
 
+  private told = false;
   /** Read is what stood in the window while the window was looked at. */
   private markRead(): void {
     this.virtual.moved();
     const range = this.virtual.virtualizer.range;
-    if (!this.watching.now() || range === null || !this.begun) return;
+    if (!this.watching.now() || range === null || !this.begun()) return;
     const seq = lastSeqUpTo(this.items(), range.endIndex);
-    if (seq <= untracked(this.read)) return;
-    this.read.set(seq);
+    // The first time in any case: the conversation may be marked unread by hand.
+    if (this.told && seq <= untracked(this.read)) return;
+    this.told = true;
+    this.read.update((read) => Math.max(read, seq));
     this.chat.client.markRead(this.opened.id, seq);
   }
 
@@ -183,7 +201,7 @@ export class MessageList {
   private followOwn(): void {
     const last = this.items().at(-1);
     const own = last?.kind === 'message' && last.own ? last.id : undefined;
-    if (this.lastOwn !== own && own !== undefined && this.begun) setTimeout(() => this.toEnd());
+    if (this.lastOwn !== own && own !== undefined && this.begun()) setTimeout(() => this.toEnd());
     this.lastOwn = own;
   }
 
