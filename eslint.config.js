@@ -62,7 +62,7 @@ export default defineConfig(
     rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
   {
-    files: ['**/tools/**', 'bench/**', 'client/src/terminal/**', '**/src/main.ts'],
+    files: ['**/tools/**', 'bench/**', 'e2e/bench/**', 'client/src/terminal/**', '**/src/main.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -5,6 +5,7 @@ import {
   directConversationId,
   encodeContent,
   HTTP_PREFIX,
+  LIMITS,
   NAMESPACE,
   ParleyError,
   ROUTES,
@@ -40,6 +41,19 @@ export class Messenger {
       const command = { ...message(text), conversation, peer: to.uid };
       accepted(await this.socket.emitWithAck('privateMessage', command));
     }
+  }
+
+  /** All at once, in whichever order the server takes them. */
+  async writeAtOnce(to: User, texts: readonly string[]): Promise<void> {
+    await Promise.all(texts.map((text) => this.write(to, text)));
+  }
+
+  /** A page of the entries after one. */
+  async read(conversation: Uuid, seq: number): Promise<readonly Entry[]> {
+    const request = { direction: 'after', conversation, seq, limit: LIMITS.pageEntries } as const;
+    const answer = await this.socket.emitWithAck('sync', request);
+    if (!answer.success) throw ParleyError.fromWire(answer.error);
+    return answer.response.entries;
   }
 
   async writeToGroup(conversation: Uuid, ...texts: string[]): Promise<void> {
