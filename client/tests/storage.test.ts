@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IDBFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBDatabase, IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openFileStorage } from '../src/storage/file-storage.ts';
 import { createIndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
@@ -44,4 +44,13 @@ test('a broken file is an error that says what to do, not an empty copy', async 
   const path = join(folder, 'broken.json');
   await writeFile(path, '{"lastKey":');
   await expect(openFileStorage(path, 'me')).rejects.toThrow('move it away');
+});
+
+test('a database that the browser closed is opened again', async () => {
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  const storage = createIndexedDbStorage('me');
+  await storage.saveBlocked(['alice']);
+  forceCloseDatabase(transaction.mock.contexts[0] as typeof IDBDatabase);
+  await vi.waitFor(async () => expect(await storage.load()).toMatchObject({ blocked: ['alice'] }));
+  await storage.close();
 });

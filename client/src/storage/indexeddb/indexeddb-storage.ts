@@ -200,7 +200,7 @@ class IndexedDbStorage implements ChatStorage {
 
   #db(): Promise<ChatDatabase> {
     // A database that could not be opened this time, because the disk was full, may open the next time.
-    this.#opened ??= openDatabase(this.#me).catch((error: unknown) => {
+    this.#opened ??= openDatabase(this.#me, () => (this.#opened = undefined)).catch((error: unknown) => {
       this.#opened = undefined;
       throw error;
     });

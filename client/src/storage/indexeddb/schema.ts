@@ -22,10 +22,14 @@ export function databaseName(me: Uuid): string {
   return `parley-${me}`;
 }
 
-/** Opens the database of a user, and lets go of it when another tab wants to upgrade or delete it. */
-export function openDatabase(me: Uuid): Promise<ChatDatabase> {
+/**
+ * Opens the database of a user, and lets go of it when another tab wants to upgrade or delete it.
+ * @param terminated called when the browser closed it by itself, which it does when it is short of resources
+ */
+export function openDatabase(me: Uuid, terminated: () => void): Promise<ChatDatabase> {
   return openDB<ChatSchema>(databaseName(me), VERSION, {
     upgrade: createTables,
+    terminated,
     blocking: (_current, _blocked, event) => {
       if (event.target instanceof IDBDatabase) event.target.close();
     },
