@@ -6,25 +6,29 @@ import { setTimeout } from 'node:timers/promises';
 const graceMs = 10_000;
 
 export type ServiceOptions = {
+  /** Left out, Node.js. */
+  readonly program?: string;
+  /** `pipe` keeps its input open, for programs that end with it. */
+  readonly stdin?: 'pipe';
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** `errors` hides what it says on stdout, for tools that chat. */
   readonly shows: 'everything' | 'errors';
 };
 
-/** A Node.js process with all that it starts itself, its output marked with its name. */
+/** A process with all that it starts itself, its output marked with its name. */
 export class Service {
   readonly name: string;
   /** Settles when the process is gone, with a sentence that says how it went. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcess;
 
-  constructor(name: string, nodeArguments: readonly string[], options: ServiceOptions) {
+  constructor(name: string, words: readonly string[], options: ServiceOptions) {
     this.name = name;
-    this.#child = spawn(process.execPath, nodeArguments, {
+    this.#child = spawn(options.program ?? process.execPath, words, {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [options.stdin ?? 'ignore', 'pipe', 'pipe'],
       // A process group of its own, so that grandchildren can be ended with it.
       detached: process.platform !== 'win32',
     });
@@ -37,6 +41,10 @@ export class Service {
     if (options.shows === 'everything') this.#print(this.#child.stdout, process.stdout);
     else this.#child.stdout?.resume();
     this.#print(this.#child.stderr, process.stderr);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** Asks the whole group to end, and insists after a while. */

@@ -79,7 +79,8 @@ function findOne({ variable, address, programs, instead, debianPackage, missing 
   return installed === undefined ? { missing } : { env: { [variable]: installed } };
 }
 
-function locate(programs: readonly string[]): string | undefined {
+/** The path of the first of these programs that is installed. */
+export function locate(programs: readonly string[]): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   return folders
     .flatMap((folder) => programs.map((program) => join(folder, program)))

@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import { isOutdated } from './is-outdated.ts';
+
+/**
+ * Builds the web client where it was not built yet, or from other sources than there are now.
+ * @returns the exit code
+ */
+export function buildWebClient(root: string): number {
+  if (!isOutdated(root)) return 0;
+  console.log('Building the web client. This takes a minute, once for each version.');
+  const { status } = spawnSync('npm', ['run', 'build', '--silent', '--workspace=frontend'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) console.error('The web client could not be built; npm run build says more.');
+  return status ?? 1;
+}

@@ -1,0 +1,86 @@
+// `npm run cluster -- --nodes 3`: several servers with MongoDB, Redis and one nginx before them, to try it out on this machine.
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { buildWebClient } from './build/build-web-client.ts';
+import { readOptions, USAGE, type ClusterOptions } from './cluster/options.ts';
+import { ServerGroup } from './cluster/server-group.ts';
+import { startMongoDb, startRedis } from './cluster/stores.ts';
+import { LocalNginx } from './proxy/local-nginx.ts';
+import { answers } from './start/answers.ts';
+import { busyPorts } from './start/busy-ports.ts';
+import type { Service } from './start/service.ts';
+import { locate } from './test/needs.ts';
+
+const root = join(import.meta.dirname, '..');
+
+try {
+  await main(readOptions(process.argv.slice(2), process.env));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(USAGE);
+  process.exit(1);
+}
+
+async function main(options: ClusterOptions): Promise<void> {
+  const { nodes, port } = options;
+  const ports = Array.from({ length: nodes }, (_, i) => port + 1 + i);
+  const [redisPort, mongoPort] = [port + 20, port + 21];
+  const busy = await busyPorts([port, ...ports, redisPort, mongoPort]);
+  if (busy.length > 0) throw new Error(busy.join('\n'));
+  const nginx = process.env.NGINX_PATH ?? locate(['nginx']);
+  if (nginx === undefined)
+    throw new Error('There is no nginx, which spreads people over the servers. Install it.');
+
+  if (buildWebClient(root) !== 0) process.exit(1);
+
+  console.log(`Starting MongoDB, Redis, ${nodes} servers and nginx ...`);
+  const mongodb = startMongoDb(options.mongodb, mongoPort, join(root, 'data/cluster'));
+  const redis = startRedis(options.redis, redisPort);
+  const stores = [...mongodb.services, ...redis.services];
+  await Promise.race([Promise.all([mongodb.ready, redis.ready]), ...stores.map(failed)]);
+  const origin = `http://localhost:${port}`;
+  const servers = new ServerGroup(ports, {
+    NODE_ENV: process.env.NODE_ENV ?? 'development',
+    PUBLIC_URL: origin,
+    TRUST_PROXY: '1',
+    MONGODB_URI: mongodb.address,
+    REDIS_URL: redis.address,
+    JWT_SECRET: process.env.JWT_SECRET ?? randomBytes(32).toString('hex'),
+    DB_PATH: '',
+  });
+  const proxy = new LocalNginx(
+    'cluster',
+    {
+      PORT: `${port}`,
+      SERVERS: ports.map((one) => `server 127.0.0.1:${one};`).join(' '),
+      WEB_ROOT: join(root, 'frontend/dist/browser'),
+    },
+    nginx,
+  );
+
+  const stopped = new Promise<undefined>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(undefined));
+  });
+  const health = ports.map((one) => answers(`http://127.0.0.1:${one}/web/health`));
+  void Promise.all(health).then(() => console.log(welcome(origin, servers)));
+  const accident = await Promise.race([stopped, proxy.ended, ...stores.map(({ ended }) => ended)]);
+
+  if (accident !== undefined) console.error(accident);
+  await Promise.all([proxy.stop(), servers.stop()]);
+  await Promise.all(stores.map((service) => service.stop()));
+  process.exit(accident === undefined ? 0 : 1);
+}
+
+async function failed({ ended }: Service): Promise<never> {
+  throw new Error(await ended);
+}
+
+function welcome(origin: string, servers: ServerGroup): string {
+  return `
+  Parley is at ${origin}, on these servers:
+    ${servers.describe().join('\n    ')}
+
+  Log in as satya, alice or bob, password 1234: each in a browser (or private window) of its own.
+  kill -9 a server, and its people go on at another; it is started again. Ctrl-C ends everything.
+`;
+}
