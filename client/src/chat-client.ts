@@ -41,6 +41,8 @@ export interface ConversationRow {
 /** One opened conversation. Call `close` when nobody looks at it any more. */
 export interface Conversation {
   readonly id: Uuid;
+  /** The other one of a direct conversation, also of one that nobody has written to; undefined until known. */
+  readonly peer: ReadableAtom<Uuid | undefined>;
   /** In the order of the log; what is unsent last. */
   readonly items: ReadableAtom<readonly TimelineItem[]>;
   /** Whether older entries can be loaded. */

@@ -149,6 +149,7 @@ export class ChatEngine {
       if (now.head.marks !== undefined && now.head.marks !== before?.head.marks)
         for (const view of opened.of(now.id)) view.marksMoved(now.head.marks);
       people.need(peopleIn(now, before));
+      if (before === undefined && this.isReady()) for (const view of opened.of(now.id)) view.connected();
       // The first message of a new conversation comes with its head: there is no log yet that could grow by it.
       if (before === undefined && this.isReady() && now.head.last !== undefined)
         this.arrivals.came([now.head.last], now);

@@ -31,10 +31,9 @@ export function createChatClient(deps: ChatDeps): ChatClient {
     return stored;
   }
 
-  /** Whether it is a direct conversation that the server has not heard of yet. */
-  function isUnstarted(id: Uuid): boolean {
-    const stored = known.get(id);
-    return stored === undefined ? peers.has(id) : stored.head.head === 0;
+  /** Whether there is nothing on the server to ask for: nobody has written yet, or the address leads nowhere. */
+  function isUnknown(id: Uuid): boolean {
+    return (known.get(id)?.head.head ?? 0) === 0;
   }
 
   function open(id: Uuid): OpenedConversation {
@@ -49,7 +48,7 @@ export function createChatClient(deps: ChatDeps): ChatClient {
       isReady: () => engine.isReady(),
       isBlocked: (uid) => people.blocked.get().has(uid),
       details: async () => {
-        if (isUnstarted(id)) throw new ParleyError('E_NOT_FOUND');
+        if (isUnknown(id)) throw new ParleyError('E_NOT_FOUND');
         return api.call('conversation', { params: { conversation: id } });
       },
       need: (uids) => people.need(uids),

@@ -5,6 +5,7 @@ import { atom } from 'nanostores';
 /** An opened conversation whose atoms a spec or the harness sets. */
 export class FakeConversation implements Conversation {
   readonly id: Uuid;
+  readonly peer = atom<Uuid | undefined>(undefined);
   readonly items = atom<readonly TimelineItem[]>([]);
   readonly older = atom<'none' | 'some' | 'loading' | 'failed'>('none');
   readonly details = atom<ConversationDetails | undefined>(undefined);

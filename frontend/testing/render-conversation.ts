@@ -35,6 +35,7 @@ export async function renderInConversation<T>(
           current: signal({
             id,
             conversation,
+            peer: fromAtom(conversation.peer),
             items: fromAtom(conversation.items),
             older: fromAtom(conversation.older),
             details: fromAtom(conversation.details),

@@ -27,6 +27,8 @@ const PAGE = 100;
 
 export interface OpenedDeps {
   readonly me: Uuid;
+  /** Where it was just begun with somebody. */
+  readonly peer: Uuid | undefined;
   readonly storage: ChatStorage;
   readonly known: KnownConversations;
   readonly clock: Clock;
@@ -44,6 +46,7 @@ export interface OpenedDeps {
 /** A conversation that somebody looks at: the part of its window that was asked for, folded into what is shown. */
 export class OpenedConversation implements Conversation {
   readonly id: Uuid;
+  readonly peer;
   readonly items = atom<readonly TimelineItem[]>([]);
   readonly older = atom<'none' | 'some' | 'loading' | 'failed'>('loading');
   readonly details;
@@ -61,6 +64,7 @@ export class OpenedConversation implements Conversation {
   constructor(id: Uuid, deps: OpenedDeps) {
     this.id = id;
     this.#deps = deps;
+    this.peer = atom(deps.known.get(id)?.head.peer ?? deps.peer);
     this.#fold = new TimelineFold(deps.me);
     this.#typists = new Typists(deps.clock);
     this.#details = new DetailsFold(() => deps.details());
@@ -168,7 +172,9 @@ export class OpenedConversation implements Conversation {
     }
     const atHand = entries[0]?.seq === to + 1 && entries.length === window.last - to;
     const news = atHand ? entries : await this.#deps.storage.readEntries(this.id, to + 1, window.last);
+    const count = this.#fold.items().length;
     this.#fold.append(news, hiddenIn(window, to + 1, window.last));
+    this.#meet(this.#fold.items().slice(count));
     this.#shown = { from, to: window.last };
     this.#publish();
   }
@@ -186,6 +192,7 @@ export class OpenedConversation implements Conversation {
   async #showFrom(window: Window, from: number): Promise<void> {
     const entries = await this.#deps.storage.readEntries(this.id, from, window.last);
     this.#fold.append(entries, hiddenIn(window, from, window.last));
+    this.#meet(this.#fold.items());
     this.#shown = { from, to: window.last };
   }
 
@@ -213,14 +220,24 @@ export class OpenedConversation implements Conversation {
     const from = Math.max(window.first, shownFrom - count);
     if (from === shownFrom) return;
     const entries = await this.#deps.storage.readEntries(this.id, from, shownFrom - 1);
+    const shownCount = this.#fold.items().length;
     this.#fold.prepend(entries, hiddenIn(window, from, shownFrom - 1));
+    this.#meet(this.#fold.items().slice(0, this.#fold.items().length - shownCount));
     this.#shown = { from, to };
+  }
+
+  /** Who wrote what was forwarded need not be a member, and has to have a name all the same. */
+  #meet(items: readonly TimelineItem[]): void {
+    this.#deps.need(
+      items.flatMap((item) => (item.kind === 'message' ? (item.content?.forwardedFrom ?? []) : [])),
+    );
   }
 
   #publish(): void {
     const stored = this.#stored();
     if (stored !== undefined) this.#fold.setFloor(this.#floor(stored));
     this.#readAtOpening ??= stored?.mark.read;
+    if (stored?.head.peer !== undefined) this.peer.set(stored.head.peer);
     const items = this.#fold.items();
     this.items.set(this.#isPeerBlocked(stored) ? items.filter((item) => !this.#isFrom(item, stored)) : items);
     this.older.set(this.#hasOlder(stored) ? 'some' : 'none');

@@ -26,7 +26,7 @@ import { Icon } from './shared/icon.ts';
     @if (open.current(); as current) {
       @if (peer(); as peer) {
         <parley-contact-details [user]="peer" />
-      } @else if (row()?.type !== 'direct') {
+      } @else if (peerId() === undefined) {
         <parley-group-details [conversation]="current.id" [state]="current.details()?.state" />
       }
     }
@@ -79,5 +79,6 @@ export class Details {
   private readonly chat = inject(Chat);
   protected readonly open = inject(OpenConversation);
   protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
-  protected readonly peer = computed(() => this.chat.user(this.row()?.peer ?? ''));
+  protected readonly peerId = computed(() => this.row()?.peer ?? this.open.current()?.peer());
+  protected readonly peer = computed(() => this.chat.user(this.peerId() ?? ''));
 }

@@ -23,9 +23,13 @@ export class Names {
     return uid === this.chat.me().uid ? MESSAGES.youAsObject : this.person(uid);
   }
 
+  /** The direct conversation with somebody. */
+  direct(peer: Uuid): string {
+    return peer === this.chat.me().uid ? MESSAGES.notes : this.person(peer);
+  }
+
   conversation(row: ConversationRow): string {
     if (row.id === ANNOUNCEMENTS) return MESSAGES.announcements;
-    if (row.peer === this.chat.me().uid) return MESSAGES.notes;
-    return row.peer === undefined ? (row.name ?? MESSAGES.unnamedGroup) : this.person(row.peer);
+    return row.peer === undefined ? (row.name ?? MESSAGES.unnamedGroup) : this.direct(row.peer);
   }
 }

@@ -40,6 +40,7 @@ export class OpenConversation {
       id,
       conversation,
       scope,
+      peer: fromAtom(conversation.peer, owner),
       items: fromAtom(conversation.items, owner),
       older: fromAtom(conversation.older, owner),
       details: fromAtom(conversation.details, owner),
@@ -48,7 +49,7 @@ export class OpenConversation {
   }
 }
 
-type Signals = Pick<Conversation, 'items' | 'older' | 'details' | 'typing'>;
+type Signals = Pick<Conversation, 'peer' | 'items' | 'older' | 'details' | 'typing'>;
 type OpenedConversation = {
   readonly [Key in keyof Signals]: ReturnType<typeof fromAtom<ReturnType<Signals[Key]['get']>>>;
 } & {

@@ -7,10 +7,9 @@ import { Icon } from '../../shared/icon.ts';
 @Component({
   selector: 'parley-broken-line',
   imports: [Icon],
-  host: { role: 'alert' },
   template: `
     @if (broken()) {
-      <p>
+      <p role="alert">
         <parley-icon name="error" />
         <span>
           <strong>Something is wrong with this conversation on the server.</strong>

@@ -34,17 +34,19 @@ import { ConversationMenu } from './conversation-menu.ts';
     <a class="button icon-button" [routerLink]="details()" aria-label="Details" title="Details"
       ><parley-icon name="info"
     /></a>
-    <button
-      #more
-      type="button"
-      class="icon-button"
-      aria-haspopup="menu"
-      aria-label="Conversation menu"
-      title="More"
-      (click)="menu(more)"
-    >
-      <parley-icon name="more" />
-    </button>
+    @if (row()) {
+      <button
+        #more
+        type="button"
+        class="icon-button"
+        aria-haspopup="menu"
+        aria-label="Conversation menu"
+        title="More"
+        (click)="menu(more)"
+      >
+        <parley-icon name="more" />
+      </button>
+    }
   `,
   styles: `
     .text {
@@ -69,10 +71,11 @@ export class ConversationHeader {
   private readonly conversationMenu = inject(ConversationMenu);
   protected readonly open = inject(OpenConversation);
 
-  private readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
+  protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
   private readonly state = computed(() => this.open.current()?.details()?.state);
   protected readonly direct = computed(() => (this.row()?.type ?? 'direct') === 'direct');
-  protected readonly peer = computed(() => this.chat.user(this.row()?.peer ?? ''));
+  private readonly peerId = computed(() => this.row()?.peer ?? this.open.current()?.peer());
+  protected readonly peer = computed(() => this.chat.user(this.peerId() ?? ''));
   private readonly presence = computed(() => {
     const uid = this.peer()?.uid;
     return uid === undefined || uid === this.chat.me().uid ? undefined : this.chat.presence().get(uid);
@@ -80,7 +83,9 @@ export class ConversationHeader {
   protected readonly online = computed(() => this.presence()?.online);
   protected readonly name = computed(() => {
     const row = this.row();
-    return row === undefined ? (this.state()?.name ?? '') : this.names.conversation(row);
+    if (row !== undefined) return this.names.conversation(row);
+    const peer = this.peerId();
+    return peer === undefined ? (this.state()?.name ?? '') : this.names.direct(peer);
   });
 
   protected readonly about = computed(() => {

@@ -1,5 +1,6 @@
-import { Component, effect, inject, input } from '@angular/core';
-import { RouterOutlet } from '@angular/router';
+import { Component, computed, effect, inject, input } from '@angular/core';
+import { RouterLink, RouterOutlet } from '@angular/router';
+import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { BrokenLine } from './broken-line.ts';
 import { Composer } from './composer.ts';
@@ -14,19 +15,34 @@ import { TypingLine } from './typing-line.ts';
 /** One conversation, with its details beside it or over it. */
 @Component({
   selector: 'parley-conversation-page',
-  imports: [BrokenLine, Composer, ConversationHeader, MessageList, PinnedLine, RouterOutlet, TypingLine],
+  imports: [
+    BrokenLine,
+    Composer,
+    ConversationHeader,
+    MessageList,
+    PinnedLine,
+    RouterLink,
+    RouterOutlet,
+    TypingLine,
+  ],
   providers: [OpenConversation, Composing, Reader, Receipts],
   template: `
     <!-- Everything below starts anew with another conversation. -->
     @for (opened of [open.current()]; track opened?.id) {
       @if (opened) {
         <div class="conversation">
-          <parley-conversation-header />
-          <parley-broken-line />
-          <parley-pinned-line />
-          <parley-message-list />
-          <parley-typing-line />
-          <parley-composer />
+          @if (missing()) {
+            <p class="empty muted">
+              There is no such conversation, or you are not in it. <a routerLink="/">To all conversations</a>
+            </p>
+          } @else {
+            <parley-conversation-header />
+            <parley-broken-line />
+            <parley-pinned-line />
+            <parley-message-list />
+            <parley-typing-line />
+            <parley-composer />
+          }
         </div>
       }
     }
@@ -36,6 +52,14 @@ import { TypingLine } from './typing-line.ts';
 })
 export class ConversationPage {
   protected readonly open = inject(OpenConversation);
+  private readonly chat = inject(Chat);
+  /** An address that leads nowhere, as far as the server says. */
+  protected readonly missing = computed(
+    () =>
+      this.chat.synced() &&
+      this.chat.row(this.conversation()) === undefined &&
+      this.open.current()?.peer() === undefined,
+  );
   readonly conversation = input.required<string>();
 
   constructor() {

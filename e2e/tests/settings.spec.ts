@@ -1,0 +1,57 @@
+import { logIn, register } from '../pages/login-page.ts';
+import { expect, test } from '../test.ts';
+
+test('Enter breaks the line where somebody chose so, and Ctrl+Enter sends', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  await satya.page.goto('/settings/appearance');
+  await satya.page.getByRole('radio', { name: 'Breaks the line', exact: true }).check();
+  await satya.list.find('Satya');
+  await satya.conversation.composer.pressSequentially('one\ntwo');
+  await expect(satya.conversation.composer).toHaveValue('one\ntwo');
+  await satya.page.keyboard.press('Control+Enter');
+  await expect(satya.conversation.message('one')).toContainText('two');
+});
+
+test('a compact list has lower rows, also after a reload', async ({ newMessenger, newPerson }) => {
+  const satya = await newPerson('Satya');
+  await (await newMessenger('Alice')).write(satya.account.user, 'Hello');
+  const height = async () => (await satya.list.row('Alice').boundingBox())?.height ?? 0;
+  const comfortable = await height();
+  await satya.page.goto('/settings/appearance');
+  await satya.page.getByRole('radio', { name: 'Compact' }).check();
+  await expect.poll(height).toBeLessThan(comfortable);
+  await satya.page.reload();
+  await expect.poll(height).toBeLessThan(comfortable);
+});
+
+test('somebody invites, and the link lets in one person once', async ({ newPerson, newBrowser }) => {
+  const satya = await newPerson('Satya');
+  await satya.page.goto('/settings/invitations');
+  await satya.page.getByRole('button', { name: /invit/i }).first().click();
+  const link = await satya.page.getByText(/\/register\?invitation=/).innerText();
+  const page = await (await newBrowser()).newPage();
+  await page.goto(link.trim());
+  await register(page, 'invited', 'Ida', 'correct horse battery');
+  await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
+  await satya.page.reload();
+  await expect(satya.page.getByText('Used')).toBeVisible();
+});
+
+test('with a new password one logs in, with the old one not any more', async ({ newBrowser }) => {
+  const page = await (await newBrowser()).newPage();
+  await page.goto('/register');
+  await register(page, 'changer', 'Charlie', 'correct horse battery');
+  await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
+  await page.goto('/settings/password');
+  await page.getByLabel('Current password').fill('correct horse battery');
+  await page.getByLabel('New password').fill('staple battery horse');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Password changed')).toBeVisible({ timeout: 20_000 });
+
+  const other = await (await newBrowser()).newPage();
+  await other.goto('/login');
+  await logIn(other, 'changer', 'correct horse battery');
+  await expect(other.getByRole('alert')).toBeVisible();
+  await logIn(other, 'changer', 'staple battery horse');
+  await expect(other.getByRole('navigation', { name: 'Parley' })).toBeVisible();
+});
