@@ -38,8 +38,6 @@ export class VirtualRows {
   private readonly writableMoved = signal(0);
   private readonly scroller: () => HTMLElement;
   private readonly fixed: Fixed;
-  /** Whether the last thing that happened left the newest row in view. */
-  private atEnd = false;
 
   constructor(scroller: () => HTMLElement, source: Signal<RowSource>, fixed: Fixed) {
     this.items = this.writableItems.asReadonly();
@@ -76,7 +74,7 @@ export class VirtualRows {
       observeElementRect: (virtualizer, report) =>
         observeElementRect(virtualizer, (rect) => {
           // A composer that grows or a keyboard that opens takes room; who was at the end stays there.
-          const stay = this.atEnd && this.fixed.followOnAppend === true;
+          const stay = this.fixed.followOnAppend === true && this.wasAtEnd();
           report(rect);
           if (stay) virtualizer.scrollToEnd();
         }),
@@ -86,8 +84,14 @@ export class VirtualRows {
     };
   }
 
+  /** By what the virtualizer last heard of its scroller, which may have another size by now. */
+  private wasAtEnd(): boolean {
+    const { scrollRect, scrollOffset } = this.virtualizer;
+    const below = this.virtualizer.getTotalSize() - (scrollOffset ?? 0) - (scrollRect?.height ?? 0);
+    return below <= (this.fixed.scrollEndThreshold ?? 0);
+  }
+
   private publish(): void {
-    if (!this.virtualizer.isScrolling) this.atEnd = this.virtualizer.isAtEnd(this.fixed.scrollEndThreshold);
     this.writableItems.set(this.virtualizer.getVirtualItems());
     this.writableSize.set(this.virtualizer.getTotalSize());
     this.writableMoved.update((count) => count + 1);
