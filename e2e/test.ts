@@ -3,11 +3,18 @@ import { Account } from './people/account.ts';
 import { Complaints } from './people/complaints.ts';
 import { Messenger } from './people/messenger.ts';
 import { Person } from './people/person.ts';
+import { Cluster } from './stack/cluster.ts';
 import { Server } from './stack/server.ts';
+import type { Stack } from './stack/stack.ts';
+
+interface WorkerFixtures {
+  /** With `STACK=cluster`, several servers for all tests of a worker. */
+  readonly cluster: Cluster | undefined;
+}
 
 interface Fixtures {
-  /** A server of this test's own, with an empty database. */
-  readonly server: Server;
+  /** A server of this test's own, with an empty database; or the cluster. */
+  readonly server: Stack;
   /** A browser for somebody who is not logged in. Whatever it complains about fails the test. */
   readonly newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** Somebody with a fresh account, logged in, at his list of conversations. */
@@ -18,9 +25,19 @@ interface Fixtures {
   readonly newMessenger: (displayName: string) => Promise<Messenger>;
 }
 
-export const test = base.extend<Fixtures>({
-  // Playwright reads from the pattern what a fixture needs.
-  server: async ({}, use) => {
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  cluster: [
+    // Playwright reads from the pattern what a fixture needs.
+    async ({}, use, { parallelIndex }) => {
+      const cluster = process.env.STACK === 'cluster' ? await Cluster.start(parallelIndex) : undefined;
+      await use(cluster);
+      await cluster?.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  server: async ({ cluster }, use) => {
+    if (cluster !== undefined) return use(cluster);
     const server = await Server.start();
     await use(server);
     await server.stop();

@@ -34,7 +34,7 @@ async function main(options: ClusterOptions): Promise<void> {
   if (buildWebClient(root) !== 0) process.exit(1);
 
   console.log(`Starting MongoDB, Redis, ${nodes} servers and nginx ...`);
-  const mongodb = startMongoDb(options.mongodb, mongoPort, join(root, 'data/cluster'));
+  const mongodb = startMongoDb(options.mongodb, mongoPort, options.data);
   const redis = startRedis(options.redis, redisPort);
   const stores = [...mongodb.services, ...redis.services];
   await Promise.race([Promise.all([mongodb.ready, redis.ready]), ...stores.map(failed)]);

@@ -28,6 +28,11 @@ export class Child {
     return child;
   }
 
+  /** All that it said so far. */
+  get said(): string {
+    return this.log;
+  }
+
   /** SIGKILL leaves it no moment to tidy up. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     if (this.isGone()) return;

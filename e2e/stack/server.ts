@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Child } from './child.ts';
 import { freePort } from './free-port.ts';
+import type { Stack } from './stack.ts';
 import { withoutRateLimits } from './without-rate-limits.ts';
 
 const webClient = join(import.meta.dirname, '../../frontend/dist/browser');
 
 /** A whole Parley as in production: one process and port for HTTP, sockets and the built web client, one SQLite file. */
-export class Server {
+export class Server implements Stack {
   readonly origin: string;
   private readonly port: number;
   private readonly folder: string;

@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export type ClusterOptions = {
   readonly nodes: number;
   /** Where people open it; what belongs to it takes the ports behind. */
   readonly port: number;
+  /** Where a MongoDB of its own keeps its data. */
+  readonly data: string;
   /** A MongoDB that runs already. */
   readonly mongodb: string | undefined;
   /** A Redis that runs already. */
@@ -11,7 +14,7 @@ export type ClusterOptions = {
 };
 
 export const USAGE =
-  'npm run cluster -- [--nodes 3] [--port 4300] [--mongodb mongodb://HOST/DATABASE] [--redis redis://HOST]';
+  'npm run cluster -- [--nodes 3] [--port 4300] [--data data/cluster] [--mongodb mongodb://HOST/DATABASE] [--redis redis://HOST]';
 
 /** @throws Error for what is no option */
 export function readOptions(words: readonly string[], environment: NodeJS.ProcessEnv): ClusterOptions {
@@ -20,6 +23,7 @@ export function readOptions(words: readonly string[], environment: NodeJS.Proces
     options: {
       nodes: { type: 'string', default: '3' },
       port: { type: 'string', default: '4300' },
+      data: { type: 'string', default: 'data/cluster' },
       mongodb: { type: 'string' },
       redis: { type: 'string' },
     },
@@ -27,6 +31,7 @@ export function readOptions(words: readonly string[], environment: NodeJS.Proces
   return {
     nodes: whole('nodes', values.nodes, 1, 9),
     port: whole('port', values.port, 1_024, 65_000),
+    data: resolve(values.data),
     mongodb: values.mongodb ?? environment.MONGODB_URI,
     redis: values.redis ?? environment.REDIS_URL,
   };

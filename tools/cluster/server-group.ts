@@ -16,7 +16,7 @@ export class ServerGroup {
 
   /** One line for each: which process it is, and where. */
   describe(): readonly string[] {
-    return this.#ports.map((port) => `process ${this.#services.get(port)?.pid ?? '?'} at port ${port}`);
+    return this.#ports.map((port) => this.#describe(port));
   }
 
   async stop(): Promise<void> {
@@ -35,7 +35,13 @@ export class ServerGroup {
       if (this.#stopping) return;
       const isBroken = performance.now() - born < 5_000;
       console.error(isBroken ? how : `${how} Starting it again.`);
-      if (!isBroken) this.#start(port);
+      if (isBroken) return;
+      this.#start(port);
+      console.log(this.#describe(port));
     });
+  }
+
+  #describe(port: number): string {
+    return `process ${this.#services.get(port)?.pid ?? '?'} at port ${port}`;
   }
 }

@@ -26,6 +26,15 @@ const vitest = (name: string, ...projects: string[]): Suite => ({
   report: 'vitest',
 });
 
+const e2e = (name: string, env: Suite['env'], needs: readonly Need[]): Suite => ({
+  name,
+  command: ['playwright', 'test', '--reporter=list,json'],
+  cwd: 'e2e',
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: '{report}', ...env },
+  report: 'playwright',
+  needs,
+});
+
 /** All that `npm test` runs, in this order. */
 export const suites: readonly Suite[] = [
   { name: 'lint', command: ['eslint', '.'] },
@@ -56,12 +65,6 @@ export const suites: readonly Suite[] = [
     report: 'vitest',
   },
   { name: 'build', command: ['npm', 'run', 'build'], cwd: 'frontend' },
-  {
-    name: 'e2e',
-    command: ['playwright', 'test', '--reporter=list,json'],
-    cwd: 'e2e',
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: '{report}' },
-    report: 'playwright',
-    needs: ['chromium'],
-  },
+  e2e('e2e', {}, ['chromium']),
+  e2e('e2e-cluster', { STACK: 'cluster' }, ['chromium', 'nginx', 'redis', 'mongodb']),
 ];
