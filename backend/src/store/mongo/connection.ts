@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
+import { failWhenEnded } from './ended-sockets.ts';
 
 /**
  * Connects as all of Parley does: what is acknowledged is on the disks of a majority, and what is read cannot be
@@ -6,6 +7,7 @@ import mongoose, { type Connection } from 'mongoose';
  * of it.
  */
 export async function connect(uri: string): Promise<Connection> {
+  failWhenEnded(uri);
   const connection = mongoose.createConnection(uri, {
     w: 'majority',
     journal: true,
