@@ -230,7 +230,7 @@ export const layers = [
   {
     name: 'bench',
     files: ['bench/**'],
-    imports: ['protocol', 'client', 'client-node'],
+    imports: ['protocol', 'client', 'client-node', 'domain', 'sqlite-store', 'mongo-store'],
     composes: true,
     node: true,
   },
