@@ -29,6 +29,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'cluster',
+          root: import.meta.dirname,
+          // Nobody can tell whether those he talks to are on his server.
+          include: ['backend/tests/{realtime,http}/**/*.test.ts'],
+          globalSetup: ['backend/tests/mongo/global-setup.ts', 'backend/tests/nodes/global-setup.ts'],
+          // They share one Redis, and nobody of one test shall be online in another.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
           name: 'nodes',
           root: import.meta.dirname,
           include: ['backend/tests/nodes/**/*.test.ts'],

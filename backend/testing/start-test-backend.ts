@@ -13,6 +13,7 @@ import { createLogger } from '../src/logging/logger.ts';
 import { createMemoryStores } from '../src/store/memory/index.ts';
 import { openMongoStores } from '../src/store/mongo/index.ts';
 import { openSqliteStores } from '../src/store/sqlite/index.ts';
+import { connectedBus } from './connected-bus.ts';
 import { connectClient, type ConnectOptions, type TestClient } from './connect-client.ts';
 import { newMongoDatabase } from './new-mongo-database.ts';
 import { registerUser, type TestUser } from './register-user.ts';
@@ -68,20 +69,28 @@ export interface TestBackend {
 /** Starts a server that ends with the test. It is not started where the test can't run: failing is louder than skipping. */
 export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
   const clock = new TestClock();
-  const stores = options.parts?.stores ?? (await storesOf(options.store ?? usualStore()));
   const config = {
     ...readConfig({ ...ENVIRONMENT, ...options.env }),
     staticDir: undefined,
     ...options.config,
   };
   const logger = createLogger({ level: config.logLevel, pretty: false });
-  const app = createApp({ config, logger, clock: clock.read, ...options.parts, stores });
-  const { http, ws } = await app.start();
-  let stopped: Promise<void> | undefined;
-  const stop = () => (stopped ??= app.stop());
+  const start = async (parts: ServerParts) => {
+    const app = createApp({ config, logger, clock: clock.read, ...options.parts, ...parts });
+    return { app, stores: parts.stores, ...(await app.start()) };
+  };
+  const [firstParts, ...otherParts] = await partsOf(options);
+  const first = await start(firstParts);
+  const servers = [first, ...(await Promise.all(otherParts.map(start)))];
+  const { app, stores, http, ws } = first;
+  let stopped: Promise<unknown> | undefined;
+  const stop = async () => {
+    await (stopped ??= Promise.all(servers.map((server) => server.app.stop())));
+  };
   onTestFinished(stop);
   const httpUrl = `http://127.0.0.1:${http.port}`;
   const wsUrl = `http://127.0.0.1:${ws.port}`;
+  let sockets = 0;
   return {
     httpUrl,
     wsUrl,
@@ -94,17 +103,33 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     },
     registerWith: (invitation) => registerUser(httpUrl, { invitation }),
     resetLink: (username) => createReset(app.context, username),
-    connect: (user, connectOptions) => connectClient(wsUrl, user.token, connectOptions),
+    // As a proxy does, each to the next server.
+    connect: (user, connectOptions) => {
+      const { port } = (servers[sockets++ % servers.length] ?? first).ws;
+      return connectClient(`http://127.0.0.1:${port}`, user.token, connectOptions);
+    },
     socketsGone: ({ uid }) =>
       vi.waitFor(async () => {
         if (!(await stores.users.lastSeen([uid])).has(uid)) throw new Error('still there');
       }),
     pass: async (ms) => {
       clock.advance(ms);
-      await app.tick();
+      await Promise.all(servers.map((server) => server.app.tick()));
     },
     stop,
   };
+}
+
+type ServerParts = Pick<AppParts, 'stores' | 'bus'>;
+
+/** What belongs to each server: in the project `cluster` there are two, with one database and one Redis. */
+async function partsOf({ parts, store }: TestBackendOptions): Promise<[ServerParts, ...ServerParts[]]> {
+  if (parts?.stores !== undefined) return [{ stores: parts.stores }];
+  const redis = inject('redis');
+  if (store !== undefined || redis === undefined) return [{ stores: await storesOf(store ?? usualStore()) }];
+  const uri = newMongoDatabase();
+  const one = async () => ({ stores: await openMongoStores({ uri }), bus: await connectedBus(redis) });
+  return [await one(), await one()];
 }
 
 function usualStore(): StoreKind {

@@ -45,6 +45,7 @@ export const suites: readonly Suite[] = [
   vitest('client', 'client'),
   vitest('backend', 'backend'),
   { ...vitest('mongodb', 'mongodb'), needs: ['mongodb'] },
+  { ...vitest('cluster', 'cluster'), needs: ['mongodb', 'redis'] },
   { ...vitest('nodes', 'nodes'), needs: ['mongodb', 'redis'] },
   vitest('simulation', 'simulation'),
   { ...vitest('certs', 'certs'), needs: ['openssl'] },

@@ -1,8 +1,6 @@
-import { onTestFinished } from 'vitest';
-import { createLogger } from '../../src/logging/logger.ts';
-import { NO_BUS, type Bus } from '../../src/realtime/bus.ts';
-import { RedisBus } from '../../src/realtime/redis/redis-bus.ts';
+import { NO_BUS } from '../../src/realtime/bus.ts';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
+import { connectedBus } from '../../testing/connected-bus.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 
@@ -12,8 +10,6 @@ export interface TestNode extends TestBackend {
   silence(): Promise<void>;
 }
 
-const logger = createLogger({ level: 'silent', pretty: false });
-
 /**
  * Starts two servers with one database; they end with the test.
  * @param redis left out, they have nothing but the database in common
@@ -21,7 +17,7 @@ const logger = createLogger({ level: 'silent', pretty: false });
 export async function startTwoNodes(redis?: URL): Promise<readonly [TestNode, TestNode]> {
   const uri = newMongoDatabase();
   const start = async (): Promise<TestNode> => {
-    const bus = redis === undefined ? NO_BUS : await connectedBus(redis);
+    const bus = redis === undefined ? NO_BUS : await connectedBus(redis.href);
     const backend = await startTestBackend({ parts: { stores: await openMongoStores({ uri }), bus } });
     return { ...backend, silence: () => bus.close() };
   };
@@ -29,12 +25,4 @@ export async function startTwoNodes(redis?: URL): Promise<readonly [TestNode, Te
   const first = await start();
   const second = await start();
   return [first, second];
-}
-
-/** A bus that hears the others already. */
-export async function connectedBus(redis: URL): Promise<Bus> {
-  const bus = new RedisBus(redis.href, logger);
-  onTestFinished(() => bus.close());
-  await new Promise<void>((resolve) => bus.onConnected(resolve));
-  return bus;
 }

@@ -81,11 +81,11 @@ export class Presence implements OnlineUsers {
   /** Somebody whom another blocks sees him go; takes he it back, come. */
   async blocksChanged(uid: Uuid, other: Uuid): Promise<void> {
     const { namespace, blocks, context } = this.#parts;
-    if (!this.isOnline(uid)) return;
-    await blocks.load(uid);
+    const blocked = await context.users.blockedBy(uid);
+    if (this.isOnline(uid)) blocks.learn(uid, blocked);
     if (!this.#local.hasSocket(other)) return;
     if (!(await context.conversations.companionsOf(uid)).includes(other)) return;
-    const online = this.isOnline(uid) && !blocks.blockedBy(uid).has(other);
+    const online = this.isOnline(uid) && !blocked.includes(other);
     namespace.to(roomOf.user(other)).emit('onlineStatus', { users: [{ uid, online }] });
   }
 
