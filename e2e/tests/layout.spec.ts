@@ -54,6 +54,12 @@ test('with reduced motion nothing moves', async ({ newMessenger, newPerson }) =>
   });
   const { direct } = await inhabit(newMessenger, account.user);
   await page.goto(`/c/${direct}`);
+  const height = async () => (await conversation.composer.boundingBox())?.height;
+  const before = await height();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
+  expect(await height()).toBe(before);
+  await page.setViewportSize({ width: 900, height: 700 });
   await conversation.openDetails();
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox')).toBeVisible();

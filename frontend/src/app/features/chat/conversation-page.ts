@@ -32,9 +32,13 @@ import { TypingLine } from './typing-line.ts';
       @if (opened) {
         <div class="conversation">
           @if (missing()) {
-            <p class="empty muted">
-              There is no such conversation, or you are not in it. <a routerLink="/">To all conversations</a>
-            </p>
+            <div class="nowhere">
+              <h1>Nothing here</h1>
+              <p class="muted">
+                There is no such conversation, or you are not in it.
+                <a routerLink="/">To all conversations</a>
+              </p>
+            </div>
           } @else {
             <parley-conversation-header />
             <parley-broken-line />

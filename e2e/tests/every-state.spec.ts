@@ -1,0 +1,85 @@
+import { checkEverywhere } from '../pages/check-everywhere.ts';
+import { inhabit } from '../people/world.ts';
+import { Network } from '../people/network.ts';
+import { expect, test } from '../test.ts';
+
+// Six times axe for each state takes its time.
+test.describe.configure({ timeout: 240_000 });
+
+test('what has nothing to show yet holds at every width, light and dark', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  const alice = await newPerson('Alice');
+  await expect(satya.page.getByText('No conversations yet.', { exact: false })).toBeVisible();
+  await checkEverywhere(satya.page);
+  await satya.talkTo(alice);
+  await expect(satya.page.getByText('No messages yet.', { exact: false })).toBeVisible();
+  await checkEverywhere(satya.page);
+  await satya.page.goto('/c/00000000-0000-4000-8000-00000000dead');
+  await expect(satya.page.getByText('There is no such conversation', { exact: false })).toBeVisible();
+  await checkEverywhere(satya.page);
+});
+
+test('offline, with messages that wait, holds at every width, light and dark', async ({
+  newMessenger,
+  newPerson,
+}) => {
+  const satya = await newPerson('Satya');
+  const { direct } = await inhabit(newMessenger, satya.account.user);
+  await satya.page.goto(`/c/${direct}`);
+  const network = await Network.of(satya);
+  await expect(satya.conversation.message('second page')).toBeVisible();
+  await network.cut();
+  await satya.conversation.say('This waits');
+  await satya.conversation.reply('second page');
+  await expect(satya.page.getByText('Offline.', { exact: false })).toBeVisible();
+  await checkEverywhere(satya.page);
+});
+
+test('changed, answered and reacted-to messages hold at every width, light and dark', async ({
+  newMessenger,
+  newPerson,
+}) => {
+  const { page, account, conversation } = await newPerson('Satya');
+  const { group } = await inhabit(newMessenger, account.user);
+  await page.goto(`/c/${group}`);
+  await conversation.say('I can do the pictrues');
+  await conversation.act('I can do the pictrues', 'Edit');
+  await conversation.composer.fill('I can do the pictures');
+  await conversation.composer.press('Enter');
+  await conversation.react('Friday it is', 'thumbs up');
+  await conversation.reply('I take the notes');
+  await conversation.say('Thank you');
+  await conversation.act('I can do the pictures', 'Pin');
+  await conversation.message('I can do the pictures').getByText('Before the edit').click();
+  await conversation.composer.pressSequentially('@a');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await checkEverywhere(page);
+});
+
+test('dialogs hold at every width, light and dark', async ({ newPerson }) => {
+  const satya = await newPerson('Satya');
+  await newPerson('Alice');
+  const { page } = satya;
+  await page.goto('/groups/new');
+  await page.getByRole('textbox', { name: 'Group name' }).fill('Kitchen');
+  await page.getByRole('checkbox', { name: 'Alice' }).check();
+  await page.getByRole('button', { name: 'Create group' }).click();
+  await satya.conversation.openDetails();
+  for (const name of ['Add', 'Leave group']) {
+    await page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await checkEverywhere(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+});
+
+test('a blocked person holds at every width, light and dark', async ({ newMessenger, newPerson }) => {
+  const { page, account, conversation } = await newPerson('Satya');
+  const { direct } = await inhabit(newMessenger, account.user);
+  await page.goto(`/c/${direct}/details`);
+  await page.getByRole('button', { name: 'Block', exact: true }).click();
+  await expect(page.getByText('You blocked this person.')).toBeVisible();
+  await expect(conversation.message('second page')).toHaveCount(0);
+  await checkEverywhere(page);
+});
