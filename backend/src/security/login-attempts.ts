@@ -1,6 +1,7 @@
 import { ParleyError } from '@parley/protocol';
 import { RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Attempt, Attempts } from '../domain/limits/attempts.ts';
+import { Queues } from './queues.ts';
 
 /** Seconds after which failures are forgotten. */
 const MEMORY = 60 * 60;
@@ -31,6 +32,7 @@ function countedOf({ username, address }: Attempt): readonly Counted[] {
 export class LoginAttempts implements Attempts {
   readonly #failures: RateLimiterAbstract;
   readonly #waits: RateLimiterAbstract;
+  readonly #queues = new Queues();
 
   constructor(
     failures: RateLimiterAbstract = new RateLimiterMemory({
@@ -42,6 +44,13 @@ export class LoginAttempts implements Attempts {
   ) {
     this.#failures = failures;
     this.#waits = waits;
+  }
+
+  /** First in the queue of the account, then in that of the address: nobody waits in a circle. */
+  inTurn<T>({ username, address }: Attempt, work: () => Promise<T>): Promise<T> {
+    return this.#queues.run(`account ${username.toLowerCase()}`, () =>
+      this.#queues.run(`address ${address}`, work),
+    );
   }
 
   async check(attempt: Attempt): Promise<void> {

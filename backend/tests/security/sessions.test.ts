@@ -188,6 +188,18 @@ describe('12. a login challenge', () => {
   });
 });
 
+test('12. a login cannot be guessed faster with many tries at once', async () => {
+  const backend = await startTestBackend({ store: 'sqlite' });
+  const user = await backend.register();
+  const wrong = { ...user, key: newCredential().key };
+  const proofs = await Promise.all(Array.from({ length: 20 }, () => proofOf(backend.httpUrl, wrong)));
+
+  const answers = await Promise.all(proofs.map((proof) => logIn(backend.httpUrl, wrong, proof)));
+
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
+});
+
 describe('13. a request that changes something', () => {
   test.each<[string, Record<string, string>, number]>([
     ['from our own page', { origin: ORIGIN }, 200],

@@ -33,17 +33,19 @@ export async function guarded(
   check: () => Promise<User>,
 ): Promise<User> {
   const { attempts } = context;
-  await attempts.check(attempt);
-  try {
-    const user = await check();
-    await attempts.succeeded(attempt);
-    return user;
-  } catch (error) {
-    if (error instanceof ParleyError && error.code === 'E_LOGIN_FAILED') {
-      const kind = (await attempts.failed(attempt)) ? 'login_locked' : 'login_failed';
-      const { username, address } = attempt;
-      await record(context, { kind, address, details: { username } });
+  return attempts.inTurn(attempt, async () => {
+    await attempts.check(attempt);
+    try {
+      const user = await check();
+      await attempts.succeeded(attempt);
+      return user;
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === 'E_LOGIN_FAILED') {
+        const kind = (await attempts.failed(attempt)) ? 'login_locked' : 'login_failed';
+        const { username, address } = attempt;
+        await record(context, { kind, address, details: { username } });
+      }
+      throw error;
     }
-    throw error;
-  }
+  });
 }
