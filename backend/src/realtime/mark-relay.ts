@@ -1,10 +1,13 @@
-import type { MemberMark, Uuid } from '@parley/protocol';
+import { ANNOUNCEMENTS, type MemberMark, type Uuid } from '@parley/protocol';
 import type { Moved } from '../domain/conversations/conversation-store.ts';
 import { isDerivedId } from '../domain/conversations/derived-id.ts';
 import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';
 
-/** Tells whose marks moved: in direct conversations at once, in groups merged to one emit a tick. */
+/**
+ * Tells whose marks moved: in direct conversations at once, in groups merged to one emit a tick. Everybody is in the
+ * announcements, and nobody needs to know who has read them: there each hears of his own.
+ */
 export class MarkRelay {
   readonly #namespace: ChatNamespace;
   readonly #pending = new Map<Uuid, Map<Uuid, MemberMark>>();
@@ -15,13 +18,15 @@ export class MarkRelay {
 
   deliver(moved: readonly Moved[]): void {
     for (const { conversation, mark } of moved) {
-      if (isDerivedId(conversation)) this.#emit(conversation, [mark]);
+      if (conversation === ANNOUNCEMENTS) this.#emit(roomOf.user(mark.uid), conversation, [mark]);
+      else if (isDerivedId(conversation)) this.#emit(roomOf.conversation(conversation), conversation, [mark]);
       else this.#merge(conversation, mark);
     }
   }
 
   tick(): void {
-    for (const [conversation, marks] of this.#pending) this.#emit(conversation, [...marks.values()]);
+    for (const [conversation, marks] of this.#pending)
+      this.#emit(roomOf.conversation(conversation), conversation, [...marks.values()]);
     this.#pending.clear();
   }
 
@@ -30,10 +35,8 @@ export class MarkRelay {
     this.#pending.set(conversation, marks.set(mark.uid, furthest(mark, marks.get(mark.uid))));
   }
 
-  #emit(conversation: Uuid, marks: MemberMark[]): void {
-    this.#namespace
-      .to(roomOf.conversation(conversation))
-      .emit('updateDeliveryStatusOnConnection', { conversation, marks });
+  #emit(room: string, conversation: Uuid, marks: MemberMark[]): void {
+    this.#namespace.to(room).emit('updateDeliveryStatusOnConnection', { conversation, marks });
   }
 }
 

@@ -122,4 +122,23 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (store) => {
     const entry = await admins.get('broadcastMessage', announcement('Tonight we update'));
     expect(await bobs.next('response', ({ seq }) => seq === entry.seq)).toEqual(entry);
   });
+
+  test('who has read an announcement is seen in his own tabs alone', async () => {
+    const backend = await startTestBackend({ store });
+    const [admin, bob] = await Promise.all([backend.registerAdmin(), backend.register()]);
+    const [admins, bobs, elsewhere] = await Promise.all([
+      backend.connect(admin),
+      backend.connect(bob),
+      backend.connect(bob),
+    ]);
+    const { id, body, payload } = groupText(ANNOUNCEMENTS, 'Tonight we update');
+    const { conversation, seq } = await admins.get('broadcastMessage', { id, body, payload });
+
+    bobs.tell('read', { marks: [{ conversation, seq }] });
+
+    const marks = [{ uid: bob.uid, delivered: seq, read: seq }];
+    expect(await elsewhere.next('updateDeliveryStatusOnConnection')).toEqual({ conversation, marks });
+    await admins.settled();
+    expect(admins.received('updateDeliveryStatusOnConnection')).toEqual([]);
+  });
 });
