@@ -41,7 +41,7 @@ export function appendContract(stores: () => Stores): void {
       const [owner, stranger] = [someone(), someone()];
       const conversation = await group(stores(), owner);
       const intrusion = message(conversation, stranger);
-      await expect(append(stores(), intrusion)).rejects.toThrow(refusal('E_NOT_A_MEMBER'));
+      await expect(append(stores(), intrusion)).rejects.toThrow(refusal('E_NOT_FOUND'));
       await expect(append(stores(), message(randomUUID(), owner))).rejects.toThrow(refusal('E_NOT_FOUND'));
       await expect(append(stores(), createGroup(conversation, stranger))).rejects.toThrow(
         refusal('E_CONVERSATION_EXISTS'),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { groupText, privateText } from '../../testing/message.ts';
+import { newCredential } from '../../testing/register-user.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 describe('14. a stranger', () => {
@@ -23,10 +24,9 @@ describe('14. a stranger', () => {
         { token: eve.token, params: { conversation: id } },
       );
       expect(details).toMatchObject({ status: 404, body: { code: 'E_NOT_FOUND' } });
+      const sent = await eves.ask('groupMessage', groupText(id, 'hi'));
+      expect(sent).toMatchObject({ error: { code: 'E_NOT_FOUND' } });
     }
-    expect(await eves.ask('groupMessage', groupText(conversation, 'hi'))).toMatchObject({
-      error: { code: 'E_NOT_A_MEMBER' },
-    });
     expect((await eves.get('heads', {})).heads.map((head) => head.type)).toEqual(['announcement']);
   });
 
@@ -66,6 +66,25 @@ describe('14. a stranger', () => {
 
     expect([403, 404]).toContain(status);
   });
+});
+
+test('14. somebody who was removed cannot find out how much was said since', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+  const conversation = await createGroup(backend, alice, [bob]);
+  const [alices, bobs] = await Promise.all([backend.connect(alice), backend.connect(bob)]);
+  await call(
+    backend.httpUrl,
+    'removeMember',
+    { id: randomUUID(), member: bob.uid },
+    { token: alice.token, params: { conversation } },
+  );
+  const probe = () => bobs.ask('sync', { conversation, direction: 'after', seq: 3, limit: 10 });
+
+  const before = await probe();
+  await alices.get('groupMessage', groupText(conversation, 'he is gone'));
+
+  expect(await probe()).toEqual(before);
 });
 
 test('14. a plain member can neither add, remove, rename, promote nor delete', async () => {
@@ -122,6 +141,29 @@ describe('17. an error', () => {
 
     expect(answer).toMatchObject({ status: 413, body: { code: 'E_TOO_LARGE' } });
   });
+});
+
+describe('18. a username', () => {
+  test.each(['memory', 'sqlite'] as const)(
+    'cannot be found out with an invitation that is none: %s',
+    async (store) => {
+      const backend = await startTestBackend({ store, env: { REGISTRATION: 'invite' } });
+      const { username } = await backend.registerAdmin();
+      const register = (name: string) =>
+        call(backend.httpUrl, 'register', {
+          username: name,
+          displayName: name,
+          credential: newCredential().credential,
+          device: { id: randomUUID(), name: 'Browser' },
+          invitation: 'made up',
+        });
+
+      const [taken, free] = [await register(username), await register('nobody_yet')];
+
+      expect(free).toMatchObject({ status: 403, body: { code: 'E_INVITATION_INVALID' } });
+      expect(taken).toMatchObject({ status: free.status, body: free.body as object });
+    },
+  );
 });
 
 describe('18. an id', () => {

@@ -53,7 +53,7 @@ const code = (state: ConversationState | undefined, sender: Uuid, body: Body, ab
 describe('a group', () => {
   test.each<[string, Uuid, Body, ErrorCode | undefined]>([
     ['a member may write', member, { kind: 'message' }, undefined],
-    ['a stranger may not', stranger, { kind: 'message' }, 'E_NOT_A_MEMBER'],
+    ['a stranger learns of no conversation', stranger, { kind: 'message' }, 'E_NOT_FOUND'],
     ['a member may not add', member, { kind: 'added', members: [stranger] }, 'E_FORBIDDEN'],
     ['an admin may', admin, { kind: 'added', members: [stranger] }, undefined],
     ['nobody is added twice', admin, { kind: 'added', members: [member] }, 'E_ALREADY_MEMBER'],

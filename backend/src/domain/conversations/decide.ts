@@ -30,7 +30,8 @@ export function decide(
   if (state === undefined) return body.kind === 'created' ? decideCreated(body, sender) : 'E_NOT_FOUND';
   if (body.kind === 'created') return 'E_CONVERSATION_EXISTS';
   const role = roleOf(state, sender);
-  if (role === null) return 'E_NOT_A_MEMBER';
+  // To somebody who never was in it, it does not exist.
+  if (role === null) return state.members[sender] === undefined ? 'E_NOT_FOUND' : 'E_NOT_A_MEMBER';
   if (state.ended) return 'E_CONVERSATION_ENDED';
   return decideMember(state, command, role, target);
 }

@@ -23,8 +23,8 @@ export async function syncPage(context: SyncContext, uid: Uuid, request: SyncReq
   const state = await context.conversations.state(conversation);
   const ranges = state === undefined ? [] : readableRanges(state, uid);
   if (state === undefined || ranges.length === 0) throw new ParleyError('E_NOT_FOUND');
-  await checkCursor(context, state, request);
   const head = readableHead(state, uid);
+  if (request.direction === 'after') await checkCursor(context, state, { ...request, head });
   const { from, to, readable, hidden } = spansOf(request, ranges, head);
   const parts = readable.map((span) => context.conversations.entries(conversation, span.from, span.to));
   const entries = (await Promise.all(parts)).flat();
@@ -42,15 +42,18 @@ function spansOf(request: SyncRequest, ranges: readonly Range[], head: number): 
   }
 }
 
+interface Cursor extends Pick<Extract<SyncRequest, { direction: 'after' }>, 'seq' | 'chain'> {
+  /** Last entry that the user may read: beyond it he learns nothing, not even that there is more. */
+  readonly head: number;
+}
+
 /** A cursor beyond the head, or of another chain, comes from a log that this server has lost or never had. */
 async function checkCursor(
   { conversations }: SyncContext,
   state: ConversationState,
-  request: SyncRequest,
+  { seq, chain, head }: Cursor,
 ): Promise<void> {
-  if (request.direction !== 'after') return;
-  const { seq, chain } = request;
-  if (seq > state.head) throw new ParleyError('E_LOG_DIVERGED');
+  if (seq > head) throw new ParleyError('E_LOG_DIVERGED');
   if (chain === undefined || seq === 0) return;
   if ((await chainAt(conversations, state, seq)) !== chain) throw new ParleyError('E_LOG_DIVERGED');
 }

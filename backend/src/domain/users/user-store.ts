@@ -13,7 +13,7 @@ export interface UserStore {
   /**
    * Adds an account and, where one is given, uses up the invitation with it, both or neither.
    * The invitation's `admin` makes the user an administrator.
-   * @throws ParleyError `E_USERNAME_TAKEN`, `E_INVITATION_INVALID`
+   * @throws ParleyError `E_INVITATION_INVALID`, and only with one that is valid or none `E_USERNAME_TAKEN`
    */
   create(account: Account, invitation?: { readonly secretHash: string; readonly now: number }): Promise<User>;
   /** In any order; unknown ones are left out. */

@@ -21,17 +21,20 @@ export class MemoryInvitationStore implements InvitationStore {
   }
 
   /**
-   * Marks an invitation as used, in one step with the account that uses it.
-   * @throws ParleyError `E_INVITATION_INVALID`
+   * The invitation with this secret.
+   * @throws ParleyError `E_INVITATION_INVALID` for none, a used or an expired one
    */
-  use(secretHash: string, now: number, usedBy: Uuid): StoredInvitation {
+  open(secretHash: string, now: number): StoredInvitation {
     const found = [...this.#invitations.values()].find(
       (invitation) =>
         invitation.secretHash === secretHash && invitation.usedBy === undefined && invitation.expiresAt > now,
     );
     if (found === undefined) throw new ParleyError('E_INVITATION_INVALID');
-    const used = { ...found, usedBy };
-    this.#invitations.set(used.id, used);
-    return used;
+    return found;
+  }
+
+  /** Marks an invitation as used, in one step with the account that uses it. */
+  use(invitation: StoredInvitation, usedBy: Uuid): void {
+    this.#invitations.set(invitation.id, { ...invitation, usedBy });
   }
 }

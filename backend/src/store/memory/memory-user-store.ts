@@ -16,9 +16,11 @@ export class MemoryUserStore implements UserStore {
     account: Account,
     invitation?: { readonly secretHash: string; readonly now: number },
   ): Promise<User> {
+    // Before the name: whether that is taken is only for those who may make an account.
+    const open = invitation && this.#invitations.open(invitation.secretHash, invitation.now);
     if (this.#find(account.user.username) !== undefined) throw new ParleyError('E_USERNAME_TAKEN');
-    const used = invitation && this.#invitations.use(invitation.secretHash, invitation.now, account.user.uid);
-    const user = { ...account.user, admin: account.user.admin || used?.admin === true };
+    if (open !== undefined) this.#invitations.use(open, account.user.uid);
+    const user = { ...account.user, admin: account.user.admin || open?.admin === true };
     this.#accounts.set(user.uid, { ...account, user });
     return user;
   }

@@ -28,9 +28,10 @@ export class SqliteUserStore implements UserStore {
   create(account: Account, invitation?: Invitation): Promise<User> {
     return this.#commits.write(() => {
       const { uid, username, displayName } = account.user;
+      // Before the name: whether that is taken is only for those who may make an account.
+      const admin = this.#useInvitation(uid, invitation) || account.user.admin;
       if (this.#sql.byUsername.get(username.toLowerCase()) !== undefined)
         throw new ParleyError('E_USERNAME_TAKEN');
-      const admin = account.user.admin || this.#useInvitation(uid, invitation);
       const user = { ...account.user, admin };
       this.#sql.insert.run({
         ...accountRow({ ...account, user }),
