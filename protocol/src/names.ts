@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
 
-/** C0, C1, line separators and the characters that turn text around (bidi overrides): none belongs in a name. */
-const NO_CONTROL = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
+/**
+ * C0, C1, halves of characters, line separators and the characters that turn text around (bidi overrides): none belongs
+ * in a name.
+ */
+const NO_CONTROL = /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u;
 
 export const Username = z
   .string()

@@ -3,7 +3,11 @@ import { LIMITS } from './limits.ts';
 
 /** Characters that base64 needs for a payload of the largest size. */
 const BASE64_MAX = Math.ceil(LIMITS.payloadBytes / 3) * 4;
-const Base64 = z.string().check(z.maxLength(BASE64_MAX), z.regex(/^[A-Za-z0-9+/]*={0,2}$/));
+const Base64 = z.string().check(
+  z.maxLength(BASE64_MAX),
+  z.refine((text) => text.length % 4 === 0),
+  z.regex(/^[A-Za-z0-9+/]*={0,2}$/),
+);
 const Hash = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
 
 /** What a message says, opaque to the server. `plain` bytes are UTF-8 JSON of `Content`; `sealed` bytes are an envelope. */

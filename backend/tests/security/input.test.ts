@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
+import { privateText } from '../../testing/message.ts';
 import { newCredential } from '../../testing/register-user.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 
@@ -34,7 +35,7 @@ describe('22. a registration is refused', () => {
     expect(await register(await startTestBackend(), { username })).toBe(409);
   });
 
-  test.each(['', '   ', 'x'.repeat(51), 'a\u0000b', 'a\u202eb'])(
+  test.each(['', '   ', 'x'.repeat(51), 'a\u0000b', 'a\u202eb', 'a\ud800b'])(
     'with the display name %j',
     async (displayName) => {
       expect(await register(await startTestBackend(), { displayName })).toBe(400);
@@ -57,6 +58,13 @@ describe('22. a registration is refused', () => {
     expect(await register(await startTestBackend(), { credential })).toBe(400);
   });
 
+  test('with a public key that is a byte too long', async () => {
+    const { kdf } = newCredential().credential;
+    const credential = { kdf, publicKey: Buffer.alloc(33).toString('base64') };
+
+    expect(await register(await startTestBackend(), { credential })).toBe(400);
+  });
+
   test.each([{ memoryKiB: 1024 }, { iterations: 1 }, { memoryKiB: 10_000_000 }, { name: 'md5' }])(
     'with a weak or absurd derivation: %j',
     async (change) => {
@@ -69,12 +77,30 @@ describe('22. a registration is refused', () => {
   );
 });
 
-test.each(['', 'x', 'x'.repeat(51), 'a\u2028b'])('22. a group cannot be called %j', async (name) => {
-  const backend = await startTestBackend();
-  const { token } = await backend.register();
-  const group = { conversation: randomUUID(), id: randomUUID(), name, members: [], history: 'all' as const };
+test.each(['', 'x', 'x'.repeat(51), 'a\u2028b', 'a\ud800b'])(
+  '22. a group cannot be called %j',
+  async (name) => {
+    const backend = await startTestBackend();
+    const { token } = await backend.register();
+    const group = {
+      conversation: randomUUID(),
+      id: randomUUID(),
+      name,
+      members: [],
+      history: 'all' as const,
+    };
 
-  expect(await call(backend.httpUrl, 'createGroup', group, { token })).toMatchObject({ status: 400 });
+    expect(await call(backend.httpUrl, 'createGroup', group, { token })).toMatchObject({ status: 400 });
+  },
+);
+
+test.each(['A', 'AA=', 'AAAAA', '===='])('22. a payload cannot be %j, which is no base64', async (bytes) => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+  const client = await backend.connect(alice);
+  const message = { ...privateText(alice, bob, ''), payload: { kind: 'plain' as const, bytes } };
+
+  expect(await client.ask('privateMessage', message)).toMatchObject({ error: { code: 'E_BAD_REQUEST' } });
 });
 
 describe('23. operators of a database', () => {
