@@ -7,13 +7,8 @@ import { Cluster } from './stack/cluster.ts';
 import { Server } from './stack/server.ts';
 import type { Stack } from './stack/stack.ts';
 
-interface WorkerFixtures {
-  /** With `STACK=cluster`, several servers for all tests of a worker. */
-  readonly cluster: Cluster | undefined;
-}
-
 interface Fixtures {
-  /** A server of this test's own, with an empty database; or the cluster. */
+  /** A Parley of this test's own, with an empty database: one server, or with `STACK=cluster` three. */
   readonly server: Stack;
   /** A browser for somebody who is not logged in. Whatever it complains about fails the test. */
   readonly newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
@@ -25,23 +20,17 @@ interface Fixtures {
   readonly newMessenger: (displayName: string) => Promise<Messenger>;
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
-  cluster: [
+export const test = base.extend<Fixtures>({
+  server: [
     // Playwright reads from the pattern what a fixture needs.
     async ({}, use, { parallelIndex }) => {
-      const cluster = process.env.STACK === 'cluster' ? await Cluster.start(parallelIndex) : undefined;
-      await use(cluster);
-      await cluster?.stop();
+      const isCluster = process.env.STACK === 'cluster';
+      const server = isCluster ? await Cluster.start(parallelIndex) : await Server.start();
+      await use(server);
+      await server.stop();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { timeout: 120_000 },
   ],
-
-  server: async ({ cluster }, use) => {
-    if (cluster !== undefined) return use(cluster);
-    const server = await Server.start();
-    await use(server);
-    await server.stop();
-  },
 
   baseURL: async ({ server }, use) => use(server.origin),
 

@@ -33,7 +33,7 @@ export class Cluster implements Stack {
       `${origin}/web/health`,
       { env: { NODE_ENV: 'production', REGISTRATION: 'open', LOG_LEVEL: 'warn', ...withoutRateLimits } },
     );
-    await expect.poll(() => child.said).toContain('Parley is at');
+    await expect.poll(() => child.said, { timeout: 60_000 }).toContain('Parley is at');
     return new Cluster(origin, folder, child);
   }
 

@@ -5,4 +5,5 @@ export interface Stack {
   kill(): Promise<void>;
   /** Resolves when it serves again after that. */
   launch(): Promise<void>;
+  stop(): Promise<void>;
 }
