@@ -4,6 +4,8 @@ import { expect, test } from '../test.ts';
 test('answers, edits, deletions, reactions, pins and preferences wait offline, and are made once', async ({
   newPerson,
 }) => {
+  // A deletion waits for an Undo, and each step waits for the one before.
+  test.setTimeout(90_000);
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
   const network = await Network.of(satya);
