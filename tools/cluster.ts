@@ -31,7 +31,7 @@ async function main(options: ClusterOptions): Promise<void> {
   if (nginx === undefined)
     throw new Error('There is no nginx, which spreads people over the servers. Install it.');
 
-  if (buildWebClient(root) !== 0) process.exit(1);
+  if (options.build && buildWebClient(root) !== 0) process.exit(1);
 
   console.log(`Starting MongoDB, Redis, ${nodes} servers and nginx ...`);
   const mongodb = startMongoDb(options.mongodb, mongoPort, options.data);

@@ -29,7 +29,17 @@ export class Cluster implements Stack {
     const port = `${FIRST_PORT + index * PORTS}`;
     const origin = `http://localhost:${port}`;
     const child = await Child.start(
-      ['tools/cluster.ts', '--nodes', '3', '--port', port, '--data', folder, ...givenDatabase()],
+      [
+        'tools/cluster.ts',
+        '--nodes',
+        '3',
+        '--port',
+        port,
+        '--data',
+        folder,
+        '--no-build',
+        ...givenDatabase(),
+      ],
       `${origin}/web/health`,
       { env: { NODE_ENV: 'production', REGISTRATION: 'open', LOG_LEVEL: 'warn', ...withoutRateLimits } },
     );

@@ -4,7 +4,7 @@ import { readOptions } from './options.ts';
 test('three servers at port 4300, unless something else is said', () => {
   const { data: _, ...others } = readOptions([], {});
 
-  expect(others).toEqual({ nodes: 3, port: 4300, mongodb: undefined, redis: undefined });
+  expect(others).toEqual({ nodes: 3, port: 4300, build: true, mongodb: undefined, redis: undefined });
   expect(readOptions(['--nodes', '5', '--port', '5000'], {})).toMatchObject({ nodes: 5, port: 5000 });
 });
 
