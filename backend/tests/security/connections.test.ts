@@ -1,4 +1,6 @@
+import { TIMING } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { certificateSession } from '../../src/domain/sessions/certificate-session.ts';
 import { openSocket } from '../../testing/connect-client.ts';
 import { refusalOf } from '../../testing/refusal-of.ts';
 import { ORIGIN, startTestBackend } from '../../testing/start-test-backend.ts';
@@ -18,6 +20,16 @@ describe('1. a WebSocket from another origin is refused before the upgrade', () 
       expect(events.at(-1)).toMatchObject({ kind: 'origin_refused', details: { origin } });
     },
   );
+});
+
+test('1. a page elsewhere that tries without end fills no audit log', async () => {
+  const backend = await startTestBackend();
+  const headers = { origin: 'http://evil.test' };
+
+  for (let i = 0; i < 30; i++) await refusalOf(openSocket(backend.wsUrl, undefined, { headers }));
+
+  const events = await backend.stores.audit.after(0, 100);
+  expect(events.filter(({ kind }) => kind === 'origin_refused')).toHaveLength(10);
 });
 
 describe('2. without an Origin header', () => {
@@ -61,6 +73,33 @@ describe('3. a socket authenticates', () => {
     const client = await backend.connect({ ...user, token: '' }, { headers });
 
     expect(client.socket.connected).toBe(true);
+  });
+
+  test('by a client certificate in several tabs at once, the first time too', async () => {
+    const backend = await startTestBackend({ store: 'sqlite' });
+    const { uid, username } = await backend.register();
+    const context = { ...backend.stores, clock: backend.clock.read };
+
+    const sessions = await Promise.all([1, 2, 3].map(() => certificateSession(context, username)));
+
+    expect(new Set(sessions.map(({ sid }) => sid)).size).toBe(1);
+    expect(await backend.stores.sessions.ofUser(uid, backend.clock.read())).toHaveLength(2);
+  });
+
+  test('by a client certificate, whose session slides like any other', async () => {
+    const env = { CLIENT_CERT_HEADER: 'X-Client-Certificate', TRUST_PROXY: '1' };
+    const backend = await startTestBackend({ env });
+    const user = await backend.register();
+    const headers = { 'x-client-certificate': `CN=${user.username},O=Parley` };
+    const connect = () => backend.connect({ ...user, token: '' }, { headers });
+    await connect();
+    await backend.pass(TIMING.session - 60_000);
+
+    const client = await connect();
+    await backend.pass(120_000);
+    await client.settled();
+
+    expect(client.received('token-expired')).toEqual([]);
   });
 
   test('by no certificate where none is checked: the header means nothing', async () => {

@@ -4,25 +4,29 @@ import { sha256 } from '../sha256.ts';
 import type { StoredSession } from './session-store.ts';
 
 /**
- * The session of a user who shows a client certificate. There is one for all such connections of a user, in his list like
- * any other: ending it closes them, and the certificate opens it anew.
+ * The session of a user who shows a client certificate; it slides with every connection. There is one for all such
+ * connections of a user, in his list like any other: ending it closes them, and the certificate opens it anew.
  * @throws ParleyError `E_UNAUTHENTICATED` for an unknown user
  */
 export async function certificateSession(
   { users, sessions, clock }: Pick<Context, 'users' | 'sessions' | 'clock'>,
   username: string,
-): Promise<StoredSession> {
+): Promise<Pick<StoredSession, 'uid' | 'sid'>> {
   const account = await users.byUsername(username);
   if (account === undefined || account.user.removed) throw new ParleyError('E_UNAUTHENTICATED');
   const now = clock();
   const { uid } = account.user;
   const sid = derivedId('session', uid);
-  const found = await sessions.find(sid, now);
-  if (found !== undefined) return found;
+  const expiresAt = now + TIMING.session;
+  if (await sessions.renew(sid, now, expiresAt)) return { uid, sid };
   const device = { id: derivedId('device', uid), name: 'Client certificate' };
-  const session = { sid, uid, device, createdAt: now, lastSeenAt: now, expiresAt: now + TIMING.session };
-  await sessions.create(session);
-  return session;
+  try {
+    await sessions.create({ sid, uid, device, createdAt: now, lastSeenAt: now, expiresAt });
+  } catch (error) {
+    // Another connection may have been first.
+    if ((await sessions.find(sid, now)) === undefined) throw error;
+  }
+  return { uid, sid };
 }
 
 function derivedId(kind: 'session' | 'device', uid: Uuid): Uuid {
