@@ -1,9 +1,9 @@
 import { HTTP_PREFIX, ParleyError, ROUTES } from '@parley/protocol';
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Context } from '../domain/context.ts';
-import { record } from '../domain/audit/record.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { Logger } from '../logging/logger.ts';
+import { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import { answerError } from './answer-error.ts';
 import { checkOrigin } from './check-origin.ts';
@@ -30,6 +30,7 @@ export interface HttpOptions {
 /** Everything that is asked over HTTP: the routes under `/web`, and the SPA where it is served from here. */
 export function createHttpApp(context: Context, options: HttpOptions): Express {
   const { doors, logger, spa } = options;
+  const auditNotes = new AuditNotes(context, (error) => logger.error({ err: error }, 'audit failed'));
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -37,7 +38,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.use(HTTP_PREFIX, checkAddress(options));
   app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(doors));
   app.get(HTTP_PREFIX + ROUTES.session.path, setXsrfCookie(doors));
-  app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(context, options) }));
+  app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(auditNotes, doors) }));
   app.use(HTTP_PREFIX, ...jsonOnly, checkXsrf(doors));
   app.use(
     HTTP_PREFIX,
@@ -50,7 +51,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   );
   app.use(HTTP_PREFIX, notFound);
   app.use(spa === undefined ? notFound : serveSpa(spa));
-  app.use(answerError(logger));
+  app.use(noteLimit(auditNotes, doors), answerError(logger));
   return app;
 }
 
@@ -68,10 +69,19 @@ function checkAddress({ doors, limits }: HttpOptions): RequestHandler {
   };
 }
 
-function noteOrigin(context: Context, { doors, logger }: HttpOptions): (request: Request) => void {
+function noteOrigin(auditNotes: AuditNotes, doors: Doors): (request: Request) => void {
   return (request) => {
     const origin = request.get('origin')?.slice(0, 300) ?? '';
-    const event = { kind: 'origin_refused', address: doors.addressOf(request), details: { origin } } as const;
-    record(context, event).catch((error: unknown) => logger.error({ err: error }, 'audit failed'));
+    auditNotes.note({ kind: 'origin_refused', address: doors.addressOf(request), details: { origin } });
+  };
+}
+
+function noteLimit(auditNotes: AuditNotes, doors: Doors): ErrorRequestHandler {
+  return (error: unknown, request, _response, next) => {
+    if (error instanceof ParleyError && error.code === 'E_RATE_LIMITED') {
+      const limit = request.path.slice(0, 300);
+      auditNotes.note({ kind: 'rate_limited', address: doors.addressOf(request), details: { limit } });
+    }
+    next(error);
   };
 }

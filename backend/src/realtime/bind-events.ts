@@ -1,11 +1,13 @@
 import { CLIENT_EVENTS, ParleyError, type Ack } from '@parley/protocol';
 import type { Logger } from '../logging/logger.ts';
 import { wireErrorOf } from '../logging/wire-error.ts';
+import type { AuditNotes } from '../security/audit-notes.ts';
 import type { ChatSocket } from './chat-server.ts';
 import type { EventContext, EventName } from './event-handler.ts';
 import { EVENT_HANDLERS } from './events/all-events.ts';
 
 interface BindOptions {
+  readonly auditNotes: AuditNotes;
   readonly logger: Logger;
   /** Lets work that was begun finish before the server stops. @throws ParleyError `E_SHUTTING_DOWN` */
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
@@ -14,7 +16,9 @@ interface BindOptions {
 type Answer = (answer: Ack<unknown>) => void;
 
 /** Answers all events of a socket. Whatever goes wrong in one harms nobody but its sender, and he gets a code. */
-export function bindEvents(context: EventContext, socket: ChatSocket, { logger, track }: BindOptions): void {
+export function bindEvents(context: EventContext, socket: ChatSocket, options: BindOptions): void {
+  const { auditNotes, logger, track } = options;
+  const { uid, address } = socket.data;
   const answer = async (name: EventName, input: unknown): Promise<Ack<unknown>> => {
     try {
       takeEvent(context, socket);
@@ -23,6 +27,8 @@ export function bindEvents(context: EventContext, socket: ChatSocket, { logger, 
         response: await track<unknown>(() => EVENT_HANDLERS[name](context, socket, input)),
       };
     } catch (error) {
+      if (error instanceof ParleyError && error.code === 'E_RATE_LIMITED')
+        auditNotes.note({ kind: 'rate_limited', uid, address, details: { limit: name } });
       return { success: false, error: wireErrorOf(error, logger) };
     }
   };

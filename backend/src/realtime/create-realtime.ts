@@ -2,9 +2,9 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { NAMESPACE, ParleyError, SOCKET_PATH, TIMING } from '@parley/protocol';
 import { Server } from 'socket.io';
-import { record } from '../domain/audit/record.ts';
 import type { Context } from '../domain/context.ts';
 import type { Logger } from '../logging/logger.ts';
+import { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import { Admission, hardCap, type SocketBounds } from './admission.ts';
 import { allowRequest } from './allow-request.ts';
@@ -59,12 +59,13 @@ export interface Realtime {
 
 /** Socket.IO, wired to the use cases. */
 export function createRealtime(base: RealtimeContext, options: RealtimeOptions): Realtime {
-  const io = createServer(base, options);
+  const auditNotes = new AuditNotes(base, (error) => options.logger.error({ err: error }, 'audit failed'));
+  const io = createServer(auditNotes, options);
   const namespace = io.of(NAMESPACE);
   const parts = createParts(namespace, base, options);
   const { presence, publisher } = parts;
   const context = { ...base, publisher, onlineUsers: presence };
-  letIn(namespace, context, { ...options, ...parts });
+  letIn(namespace, context, { ...options, ...parts, auditNotes });
   const { entries, marks, sessions, tail, messageLimit } = parts;
   return {
     context,
@@ -79,8 +80,8 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
   };
 }
 
-function createServer(context: RealtimeContext, options: RealtimeOptions): ChatServer {
-  const { doors, draining, frameBytes, bounds, logger } = options;
+function createServer(auditNotes: AuditNotes, options: RealtimeOptions): ChatServer {
+  const { doors, draining, frameBytes, bounds } = options;
   const io: ChatServer = new Server({
     path: SOCKET_PATH,
     serveClient: false,
@@ -94,10 +95,8 @@ function createServer(context: RealtimeContext, options: RealtimeOptions): ChatS
     allowRequest: allowRequest({
       doors,
       closed: () => draining() || io.engine.clientsCount >= hardCap(bounds),
-      originRefused: (origin, address) => {
-        const event = { kind: 'origin_refused', address, details: { origin } } as const;
-        record(context, event).catch((error: unknown) => logger.error({ err: error }, 'audit failed'));
-      },
+      originRefused: (origin, address) =>
+        auditNotes.note({ kind: 'origin_refused', address, details: { origin } }),
     }),
   });
   // There is nothing but our namespace.

@@ -1,5 +1,7 @@
+import { ParleyError } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import type { Admission } from './admission.ts';
 import { authenticateSocket } from './authenticate-socket.ts';
@@ -19,6 +21,7 @@ interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 
   readonly admission: Admission;
   readonly memberships: Memberships;
   readonly presence: Presence;
+  readonly auditNotes: AuditNotes;
   readonly doors: Doors;
   readonly logger: Logger;
   readonly messageRate: Rate;
@@ -30,7 +33,13 @@ export function letIn(namespace: ChatNamespace, context: Context, parts: Entranc
   namespace.use((socket, next) => {
     identify(socket, context, parts).then(
       () => next(),
-      (error: unknown) => next(refusal(error)),
+      (error: unknown) => {
+        if (error instanceof ParleyError && error.code === 'E_TOO_MANY_CONNECTIONS') {
+          const address = parts.doors.addressOf(socket.request);
+          parts.auditNotes.note({ kind: 'rate_limited', address, details: { limit: 'connection' } });
+        }
+        next(refusal(error));
+      },
     );
   });
   namespace.on('connection', (socket) => welcome(socket, context, parts));

@@ -7,9 +7,11 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
 import { createLogger } from '../../src/logging/logger.ts';
 import { call } from '../../testing/call.ts';
+import { openSocket } from '../../testing/connect-client.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { logIn, proofOf } from '../../testing/log-in.ts';
 import { privateText } from '../../testing/message.ts';
+import { refusalOf } from '../../testing/refusal-of.ts';
 import { newCredential } from '../../testing/register-user.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
@@ -46,6 +48,26 @@ describe('24. the audit log', () => {
         ),
     };
     expect(await verifyAudit({ audit: tampered })).toEqual({ sound: 2, brokenAt: 3 });
+  });
+
+  test('tells whose requests, messages or connections were too many', async () => {
+    const env = { HTTP_RATE_LIMIT: '5', MESSAGE_RATE_LIMIT: '1', MESSAGE_BURST_LIMIT: '1' };
+    const backend = await startTestBackend({ env: { ...env, MAX_CLIENTS_PER_USER: '1' } });
+    const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+    const client = await backend.connect(alice);
+
+    await client.ask('privateMessage', privateText(alice, bob, 'one'));
+    await client.ask('privateMessage', privateText(alice, bob, 'two'));
+    await refusalOf(openSocket(backend.wsUrl, alice.token));
+    for (let i = 0; i < 6; i++) await call(backend.httpUrl, 'sessions', {}, { token: alice.token });
+
+    const limited = async () =>
+      (await backend.stores.audit.after(0, 100)).filter(({ kind }) => kind === 'rate_limited');
+    await expect.poll(limited).toMatchObject([
+      { uid: alice.uid, address: '127.0.0.1', details: { limit: 'privateMessage' } },
+      { address: '127.0.0.1', details: { limit: 'connection' } },
+      { address: '127.0.0.1', details: { limit: '/web/sessions' } },
+    ]);
   });
 
   test('goes to a file too, where one is named', async () => {
