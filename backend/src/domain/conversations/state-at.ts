@@ -1,14 +1,43 @@
 import { fold, ParleyError, type ConversationState, type Uuid } from '@parley/protocol';
+import { LRUCache } from 'lru-cache';
 import type { Context } from '../context.ts';
+import type { ConversationStore } from './conversation-store.ts';
+
+type StateContext = Pick<Context, 'conversations'>;
 
 const PAGE = 1_000;
+const REMEMBERED = 200;
+
+/** What was folded lately, for each store. A log does not change in its past, and folding a long one takes a while. */
+const folded = new WeakMap<ConversationStore, LRUCache<string, Promise<ConversationState>>>();
 
 /**
  * The state of a conversation at an entry of the past: what somebody who was removed then may know of it.
  * @throws ParleyError `E_NOT_FOUND` where the log is shorter
  */
 export async function stateAt(
-  { conversations }: Pick<Context, 'conversations'>,
+  context: StateContext,
+  conversation: Uuid,
+  seq: number,
+): Promise<ConversationState> {
+  const states = statesOf(context);
+  const key = `${conversation} ${seq}`;
+  const known = states.get(key);
+  if (known !== undefined) return known;
+  const state = foldTo(context, conversation, seq);
+  states.set(key, state);
+  state.catch(() => states.delete(key));
+  return state;
+}
+
+function statesOf({ conversations }: StateContext): LRUCache<string, Promise<ConversationState>> {
+  const states = folded.get(conversations) ?? new LRUCache({ max: REMEMBERED });
+  folded.set(conversations, states);
+  return states;
+}
+
+async function foldTo(
+  { conversations }: StateContext,
   conversation: Uuid,
   seq: number,
 ): Promise<ConversationState> {
