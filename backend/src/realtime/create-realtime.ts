@@ -74,7 +74,7 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
       entries.tick();
       marks.tick();
       messageLimit.tick();
-      await Promise.all([sessions.tick(), presence.tick(), tail.tick()]);
+      await allDone([sessions.tick(), presence.tick(), tail.tick()]);
     },
     close: () => closeSockets(io),
   };
@@ -137,4 +137,13 @@ function createParts(namespace: ChatNamespace, context: RealtimeContext, options
     publisher: new SocketPublisher({ bus, entries, marks, sessions, presence, typists, failed }),
     tail: new LogTail(conversations, entries),
   };
+}
+
+/** Waits for all, also where one fails: the next tick must not begin before the last part of this one has ended. */
+async function allDone(parts: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(parts);
+  const failures = results.flatMap((result): unknown[] =>
+    result.status === 'rejected' ? [result.reason] : [],
+  );
+  if (failures.length > 0) throw new AggregateError(failures, 'not all of a tick was done');
 }
