@@ -14,6 +14,7 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from './connection/connection-state.ts';
 import type { MessageItem, TimelineItem } from './conversations/timeline.ts';
+import type { StorageProblem } from './storage/storage-problem.ts';
 
 /** A line of the list of conversations. */
 export interface ConversationRow {
@@ -93,6 +94,8 @@ export interface Arrival {
 export interface ChatClient {
   readonly me: ReadableAtom<User>;
   readonly connection: ReadableAtom<ConnectionState>;
+  /** Why nothing can be shown or kept here; all but `blocked` last until the page is loaded again. */
+  readonly problem: ReadableAtom<StorageProblem | undefined>;
   /** Newest first; undefined until the local copy was read. */
   readonly conversations: ReadableAtom<readonly ConversationRow[] | undefined>;
   /** Whether the list was compared with the server on this start. */

@@ -17,6 +17,8 @@ import { PeopleDirectory } from './people/people-directory.ts';
 import { systemRandom } from './random/system-random.ts';
 import { MarkSender } from './receipts/mark-sender.ts';
 import { endsSession } from './session/credentials.ts';
+import type { Snapshot } from './storage/chat-storage.ts';
+import type { StorageProblem } from './storage/storage-problem.ts';
 import type { StoredConversation } from './storage/stored-conversation.ts';
 import { isPassing } from './sync/conversation-log.ts';
 import { HeadsPoll } from './sync/heads-poll.ts';
@@ -39,6 +41,8 @@ export class ChatEngine {
   readonly list: ConversationList;
   readonly arrivals: Arrivals;
   readonly broken = atom<ReadonlySet<Uuid>>(new Set());
+  /** Why there is no local copy to work with. */
+  readonly problem = atom<StorageProblem | undefined>(undefined);
   /** Settles once the local copy was read. */
   readonly loaded: Promise<void>;
   readonly #gate = new LiveGate();
@@ -99,6 +103,7 @@ export class ChatEngine {
       isSilent: ({ head }) => head.peer !== undefined && this.people.blocked.get().has(head.peer),
     });
     this.#watch();
+    this.deps.storage.problem.subscribe((problem) => this.#storageMoved(problem));
     this.loaded = this.#load();
     this.background(this.loaded);
   }
@@ -130,7 +135,7 @@ export class ChatEngine {
   }
 
   async #load(): Promise<void> {
-    const snapshot = await this.deps.storage.load();
+    const snapshot = await this.#snapshot();
     if (this.#closed) return;
     this.people.loaded(snapshot.users, snapshot.blocked);
     for (const conversation of snapshot.conversations) this.known.put(conversation);
@@ -139,6 +144,24 @@ export class ChatEngine {
     this.list.redoAll();
     for (const opened of this.opened.all()) opened.changed({ kind: 'replaced' });
     this.connection.start();
+  }
+
+  /** Without a local copy there is nothing to work on: it is told once, and everything stops. */
+  async #snapshot(): Promise<Snapshot> {
+    const { storage, report } = this.deps;
+    try {
+      return await storage.load();
+    } catch (error) {
+      if (!this.#closed) report?.(error);
+      this.problem.set(storage.problem.get() ?? 'unavailable');
+      await this.close();
+      throw error;
+    }
+  }
+
+  #storageMoved(problem: StorageProblem | undefined): void {
+    this.problem.set(problem);
+    if (problem === 'taken') this.background(this.close());
   }
 
   #watch(): void {

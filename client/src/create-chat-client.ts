@@ -91,6 +91,7 @@ export function createChatClient(deps: ChatDeps): ChatClient {
   return {
     me: computed(people.users, (users) => users.get(me.uid) ?? me),
     connection: connection.state,
+    problem: engine.problem,
     conversations: list.rows,
     synced: heads.synced,
     unsent: computed(outbox.items, (items) => items.filter(({ task }) => task.kind === 'append').length),

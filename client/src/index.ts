@@ -12,6 +12,7 @@ export type * from './random/random.ts';
 export type * from './session/credentials.ts';
 export type * from './session/session-client.ts';
 export type * from './storage/chat-storage.ts';
+export type * from './storage/storage-problem.ts';
 export type { SessionDeps } from './session/create-session-client.ts';
 export { createChatClient } from './create-chat-client.ts';
 export { createSessionClient } from './session/create-session-client.ts';

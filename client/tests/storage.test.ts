@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forceCloseDatabase, IDBDatabase, IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openFileStorage } from '../src/storage/file-storage.ts';
 import { createIndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
@@ -44,6 +45,35 @@ test('a broken file is an error that says what to do, not an empty copy', async 
   const path = join(folder, 'broken.json');
   await writeFile(path, '{"lastKey":');
   await expect(openFileStorage(path, 'me')).rejects.toThrow('move it away');
+});
+
+test('a database that another tab deletes is told of', async () => {
+  const storage = createIndexedDbStorage('me');
+  await storage.load();
+  const other = createIndexedDbStorage('me');
+  await other.load();
+  await other.destroy();
+  expect(storage.problem.get()).toBe('taken');
+  expect(other.problem.get()).toBeUndefined();
+});
+
+test('a database of a newer version is told of, and left as it is', async () => {
+  (await openDB('parley-me', 99)).close();
+  const storage = createIndexedDbStorage('me');
+  await expect(storage.load()).rejects.toThrow();
+  expect(storage.problem.get()).toBe('newer');
+});
+
+test('a tab that holds on to an older database is told of until it lets go', async () => {
+  const older = await openDB('parley-me', 1);
+  const open = indexedDB.open.bind(indexedDB);
+  vi.spyOn(indexedDB, 'open').mockImplementation((name) => open(name, 2));
+  const storage = createIndexedDbStorage('me');
+  const loaded = storage.load();
+  await vi.waitFor(() => expect(storage.problem.get()).toBe('blocked'));
+  older.close();
+  await loaded;
+  expect(storage.problem.get()).toBeUndefined();
 });
 
 test('a database that the browser closed is opened again', async () => {

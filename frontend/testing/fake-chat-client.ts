@@ -1,4 +1,11 @@
-import type { Arrival, ChatClient, ConnectionState, ConversationRow, MessageItem } from '@parley/client';
+import type {
+  Arrival,
+  ChatClient,
+  ConnectionState,
+  ConversationRow,
+  MessageItem,
+  StorageProblem,
+} from '@parley/client';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
 import { FakeConversation } from './fake-conversation.ts';
@@ -23,6 +30,7 @@ const EMPTY: FakeContent = {
 export class FakeChatClient implements ChatClient {
   readonly me = atom(ada);
   readonly connection = atom<ConnectionState>({ kind: 'online' });
+  readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly conversations: WritableAtom<readonly ConversationRow[] | undefined>;
   readonly synced = atom(true);
   readonly unsent = atom(0);

@@ -1,6 +1,8 @@
 import type { Entry, Head, MemberMark, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ReadableAtom } from 'nanostores';
 import type { Lane, NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import type { Run, StoredConversation } from './stored-conversation.ts';
+import type { StorageProblem } from './storage-problem.ts';
 
 /** Everything that a start needs at once; entries are read when a conversation is opened. */
 export interface Snapshot {
@@ -38,6 +40,8 @@ export interface MarkChange {
  * outbox items away in the same operation; a deletion erases the payloads of its target and of the target's edits.
  */
 export interface ChatStorage {
+  /** Why it cannot be used now, where that is more than one operation that failed. */
+  readonly problem: ReadableAtom<StorageProblem | undefined>;
   load(): Promise<Snapshot>;
   /** Held entries from `from` to `to`, both included, in rising order. */
   readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;

@@ -1,10 +1,12 @@
 import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import { deleteDB } from 'idb';
+import { atom } from 'nanostores';
 import { isCertainlyUnsent, prepared, queued, refused, retried } from '../../outbox/outbox-change.ts';
 import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
 import type { ChatStorage, MarkChange, RunResult, Snapshot } from '../chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
+import type { StorageProblem } from '../storage-problem.ts';
 import type { Run, StoredConversation } from '../stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { addItem, deleteEntries, storedIn, writeLogChange, writeTruncation } from './log-writes.ts';
@@ -18,6 +20,7 @@ export function createIndexedDbStorage(me: Uuid): ChatStorage {
 }
 
 class IndexedDbStorage implements ChatStorage {
+  readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
   #opened: Promise<ChatDatabase> | undefined;
 
@@ -200,11 +203,22 @@ class IndexedDbStorage implements ChatStorage {
 
   #db(): Promise<ChatDatabase> {
     // A database that could not be opened this time, because the disk was full, may open the next time.
-    this.#opened ??= openDatabase(this.#me, () => (this.#opened = undefined)).catch((error: unknown) => {
+    this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = undefined;
+      if (error instanceof DOMException && error.name === 'VersionError') this.problem.set('newer');
       throw error;
     });
     return this.#opened;
+  }
+
+  async #open(): Promise<ChatDatabase> {
+    const db = await openDatabase(this.#me, {
+      blocked: () => this.problem.set('blocked'),
+      taken: () => this.problem.set('taken'),
+      terminated: () => (this.#opened = undefined),
+    });
+    this.problem.set(undefined);
+    return db;
   }
 
   async #write<Tables extends Table>(tables: Tables[]) {

@@ -22,16 +22,24 @@ export function databaseName(me: Uuid): string {
   return `parley-${me}`;
 }
 
-/**
- * Opens the database of a user, and lets go of it when another tab wants to upgrade or delete it.
- * @param terminated called when the browser closed it by itself, which it does when it is short of resources
- */
-export function openDatabase(me: Uuid, terminated: () => void): Promise<ChatDatabase> {
+export interface DatabaseListener {
+  /** Another tab holds on to an older version; it is waited for. */
+  blocked(): void;
+  /** Another tab wants to upgrade or delete it, and gets it: it is closed here. */
+  taken(): void;
+  /** The browser closed it by itself, which it does when it is short of resources. */
+  terminated(): void;
+}
+
+/** Opens the database of a user. */
+export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<ChatDatabase> {
   return openDB<ChatSchema>(databaseName(me), VERSION, {
     upgrade: createTables,
-    terminated,
+    terminated: () => listener.terminated(),
+    blocked: () => listener.blocked(),
     blocking: (_current, _blocked, event) => {
       if (event.target instanceof IDBDatabase) event.target.close();
+      listener.taken();
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import { atom } from 'nanostores';
 import {
   isCertainlyUnsent,
   lostItem,
@@ -8,6 +9,7 @@ import {
   retried,
 } from '../../outbox/outbox-change.ts';
 import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
+import type { StorageProblem } from '../storage-problem.ts';
 import type { ChatStorage, MarkChange, RunResult, Snapshot } from '../chat-storage.ts';
 import { readIn, truncated, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
@@ -18,6 +20,7 @@ import { EntryTable, type StoredData } from './memory-tables.ts';
 
 /** The local copy in memory, for tests, simulation, and as the heart of the file storage. Every method runs in one go. */
 export class MemoryStorage implements ChatStorage {
+  readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
   readonly #conversations = new Map<Uuid, StoredConversation>();
   readonly #entries = new EntryTable();

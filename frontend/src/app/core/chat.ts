@@ -28,6 +28,7 @@ export class Chat {
 
   readonly me = computed(() => this.started().me());
   readonly connection = computed(() => this.started().connection());
+  readonly problem = computed(() => this.started().problem());
   readonly conversations = computed(() => this.started().conversations());
   readonly synced = computed(() => this.started().synced());
   readonly unsent = computed(() => this.started().unsent());
@@ -109,6 +110,7 @@ function run(client: ChatClient, uid: Uuid, parent: EnvironmentInjector) {
     scope,
     me: fromAtom(client.me, owner),
     connection: fromAtom(client.connection, owner),
+    problem: fromAtom(client.problem, owner),
     conversations: fromAtom(client.conversations, owner),
     synced: fromAtom(client.synced, owner),
     unsent: fromAtom(client.unsent, owner),

@@ -19,6 +19,7 @@ import { Shortcuts } from '../../core/shortcuts.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { ConversationRow } from './conversation-row.ts';
 import { inOrderOf } from './steady-order.ts';
+import { StorageNote } from './storage-note.ts';
 import { VirtualRows } from './virtual-rows.ts';
 
 /** As in the theme. All rows are of one height, so none is measured. */
@@ -26,7 +27,7 @@ const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
 
 @Component({
   selector: 'parley-conversation-list',
-  imports: [ConversationRow, ListSkeleton],
+  imports: [ConversationRow, ListSkeleton, StorageNote],
   host: {
     '(keydown)': 'handleKey($event)',
     '(focusin)': 'loadKeys()',
@@ -37,7 +38,7 @@ const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
   styleUrl: './conversation-list.scss',
 })
 export class ConversationList {
-  private readonly chat = inject(Chat);
+  protected readonly chat = inject(Chat);
   private readonly names = inject(Names);
   private readonly settings = inject(DeviceSettings);
   private readonly router = inject(Router);

@@ -1,0 +1,65 @@
+import { Component, DOCUMENT, inject } from '@angular/core';
+import { Chat } from '../../core/chat.ts';
+import { Icon } from '../../shared/icon.ts';
+
+/** Says why this browser's copy of the conversations cannot be used, and what to do next. */
+@Component({
+  selector: 'parley-storage-note',
+  imports: [Icon],
+  template: `
+    @if (chat.problem(); as problem) {
+      <div role="alert">
+        <parley-icon name="error" />
+        <div>
+          @switch (problem) {
+            @case ('unavailable') {
+              <p>
+                This browser does not let Parley keep its copy of your conversations here. Leave the private
+                window, allow this site to store data, or free some space on the disk. Then try again.
+              </p>
+            }
+            @case ('newer') {
+              <p>A newer version of Parley has been used in this browser. Load it to go on.</p>
+            }
+            @case ('blocked') {
+              <p>An older version of Parley is open in another tab. Close that tab to go on here.</p>
+            }
+            @case ('taken') {
+              <p>
+                You logged out or started a newer version in another tab. Load Parley again to go on here.
+              </p>
+            }
+          }
+          <button type="button" (click)="reload()">
+            {{ problem === 'unavailable' || problem === 'blocked' ? 'Try again' : 'Reload' }}
+          </button>
+        </div>
+      </div>
+    }
+  `,
+  styles: `
+    [role='alert'] {
+      display: flex;
+      gap: 0.75rem;
+      padding: 0.625rem 1rem;
+      background: var(--mat-sys-error-container);
+      color: var(--mat-sys-on-error-container);
+      font-size: var(--text-small);
+    }
+    parley-icon {
+      flex: none;
+    }
+    button {
+      margin-block-start: 0.5rem;
+      border: 1px solid currentcolor;
+    }
+  `,
+})
+export class StorageNote {
+  protected readonly chat = inject(Chat);
+  private readonly document = inject(DOCUMENT);
+
+  protected reload(): void {
+    this.document.location.reload();
+  }
+}
