@@ -128,6 +128,20 @@ test('a message that three connections die of no longer holds up the others', as
   expect(opened.items.get().at(-1)).toMatchObject({ id, status: 'sent' });
 });
 
+test('closing the client is no connection that a message died of', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  for (let n = 1; n <= 3; n++) {
+    world.network.lostCommands = 1;
+    const client = await world.start();
+    if (n === 1) await client.send(group, { text: 'patient' });
+    await world.clock.advance(10);
+    await client.close();
+    await world.clock.advance(10);
+  }
+  expect(await world.storage.outbox()).toMatchObject([{ closes: 0, state: { kind: 'waiting' } }]);
+});
+
 test('a message larger than the server takes never enters the outbox', async () => {
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);

@@ -24,3 +24,44 @@ test('heads that cannot be stored are reported, and compared once they can', asy
   await world.clock.advance(1_000);
   expect(client.synced.get()).toBe(true);
 });
+
+test('a local copy that cannot be opened is reported once, and the person is told instead of waiting', async () => {
+  const world = new FakeWorld();
+  vi.spyOn(world.storage, 'load').mockImplementation(full);
+  const client = await world.start();
+  client.open(client.directConversation(world.alice.uid));
+  client.wake();
+  await world.clock.advance(60_000);
+  expect(client.problem.get()).toBe('unavailable');
+  expect(world.errors).toMatchObject([{ name: 'QuotaExceededError' }]);
+  expect(world.network.sent).toEqual([]);
+});
+
+test('a client whose copy another tab took stops, and says so instead of failing each time', async () => {
+  const world = new FakeWorld();
+  const client = await world.start();
+  vi.spyOn(world.storage, 'saveHeads').mockImplementation(full);
+  world.storage.problem.set('taken');
+  const sent = world.network.sent.length;
+  client.wake();
+  await world.clock.advance(60_000);
+  expect(client.problem.get()).toBe('taken');
+  expect(world.network.sent).toHaveLength(sent);
+  expect(world.errors).toEqual([]);
+});
+
+test('preferences that cannot be taken out of the outbox are reported, and no connection is blamed', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  const finish = vi.spyOn(world.storage, 'finish').mockImplementation(full);
+  await client.setPreferences(group, { muted: true });
+  await world.clock.advance(10);
+  expect(world.errors).toMatchObject([{ name: 'QuotaExceededError' }]);
+  expect(await world.storage.outbox()).toMatchObject([{ closes: 0 }]);
+
+  finish.mockRestore();
+  world.network.cut();
+  await world.clock.advance(3_000);
+  expect(await world.storage.outbox()).toEqual([]);
+});

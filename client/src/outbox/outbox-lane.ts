@@ -1,5 +1,6 @@
 import { ParleyError, type WireError } from '@parley/protocol';
 import type { Clock } from '../clock/clock.ts';
+import { NoAnswerError } from '../http/no-answer-error.ts';
 import { endsSession } from '../session/credentials.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
 import { payloadOf } from './message-event.ts';
@@ -13,7 +14,9 @@ const BACKOFF_MAX_MS = 10_000;
 export interface LaneDeps {
   readonly storage: ChatStorage;
   readonly clock: Clock;
-  /** Whether this client is the one that sends, and connected. */
+  /** Whether this client is the one that sends. */
+  isOwner(): boolean;
+  /** Whether it is, and connected. */
   canSend(): boolean;
   /** Brings one item to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
   readonly deliver: (item: OutboxItem) => Promise<void>;
@@ -74,7 +77,9 @@ export class OutboxLane {
       this.#failures = 0;
       return true;
     } catch (error) {
-      return error instanceof ParleyError ? this.#refused(item, error) : this.#unanswered(item);
+      if (error instanceof ParleyError) return this.#refused(item, error);
+      if (error instanceof NoAnswerError) return this.#unanswered(item);
+      throw error;
     }
   }
 
@@ -94,6 +99,8 @@ export class OutboxLane {
 
   /** The connection closed under it. An item that does that every time must not hold up the others for ever. */
   async #unanswered(item: OutboxItem): Promise<boolean> {
+    // It was closed here, or another tab sends now and counts for itself.
+    if (!this.#deps.isOwner()) return false;
     const closes = await this.#deps.storage.countClose(item.key);
     if (closes < CLOSES_MAX || item.task.kind !== 'append') return this.#deps.canSend() && this.#pause();
     const message = `The connection broke ${closes} times while this was being sent.`;

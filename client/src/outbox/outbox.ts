@@ -113,8 +113,9 @@ export class Outbox {
 
   #newLane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
     const { storage, clock, deliver } = this.#deps;
+    const isOwner = () => this.#owned;
     const canSend = () => this.#canSend();
     const changed = () => this.#changedHere();
-    return new OutboxLane({ storage, clock, canSend, deliver, changed }, { conversation, kind });
+    return new OutboxLane({ storage, clock, isOwner, canSend, deliver, changed }, { conversation, kind });
   }
 }
