@@ -26,14 +26,32 @@ const vitest = (name: string, ...projects: string[]): Suite => ({
   report: 'vitest',
 });
 
-const e2e = (name: string, env: Suite['env'], needs: readonly Need[]): Suite => ({
+const e2e = (
+  name: string,
+  needs: readonly Need[],
+  env: Suite['env'] = {},
+  files: readonly string[] = [],
+): Suite => ({
   name,
-  command: ['playwright', 'test', '--reporter=list,json'],
+  command: ['playwright', 'test', '--reporter=list,json', ...files],
   cwd: 'e2e',
   env: { PLAYWRIGHT_JSON_OUTPUT_FILE: '{report}', ...env },
   report: 'playwright',
   needs,
 });
+
+/** Specs for which it matters how many servers there are; `STACK=cluster npm run e2e` runs them all on several. */
+const BETWEEN_SERVERS = [
+  'account',
+  'direct-conversation',
+  'group',
+  'messages',
+  'offline.spec',
+  'refused-message',
+  'server-killed',
+  'sessions',
+  'two-tabs',
+];
 
 /** All that `npm test` runs, in this order. */
 export const suites: readonly Suite[] = [
@@ -66,6 +84,6 @@ export const suites: readonly Suite[] = [
     report: 'vitest',
   },
   { name: 'build', command: ['npm', 'run', 'build'], cwd: 'frontend' },
-  e2e('e2e', {}, ['chromium']),
-  e2e('e2e-cluster', { STACK: 'cluster' }, ['chromium', 'nginx', 'redis', 'mongodb']),
+  e2e('e2e', ['chromium']),
+  e2e('e2e-cluster', ['chromium', 'nginx', 'redis', 'mongodb'], { STACK: 'cluster' }, BETWEEN_SERVERS),
 ];
