@@ -1,4 +1,9 @@
+import type { HeadsPage } from '@parley/protocol';
 import { expect, test } from 'vitest';
+import { FakeClock } from '../src/clock/fake-clock.ts';
+import { KnownConversations } from '../src/conversations/known-conversations.ts';
+import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
+import { HeadsPoll } from '../src/sync/heads-poll.ts';
 import { FakeWorld, texts, windowOf } from './fake-world.ts';
 
 /** A group of 51 entries, all of them held and shown. */
@@ -160,4 +165,29 @@ test('a burst from a conversation that nobody told of is one question, not one f
   for (let n = 1; n <= 50; n++) world.server.say(other, world.alice, `${n}`);
   await world.clock.advance(1_000);
   expect(world.network.count('heads') - before).toBeLessThanOrEqual(2);
+});
+
+test('a comparison in flight does not bring back the token that was dropped to start over', async () => {
+  const asked: unknown[] = [];
+  const answers: ((page: HeadsPage) => void)[] = [];
+  const clock = new FakeClock();
+  const poll = new HeadsPoll({
+    storage: new MemoryStorage('me'),
+    known: new KnownConversations(),
+    logs: { catchUp: async () => undefined },
+    clock,
+    heads: (request) => {
+      asked.push(request);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    compared: () => undefined,
+    background: (task) => void task,
+  });
+  poll.useToken('1');
+  poll.connected();
+  await clock.advance(1);
+  poll.startOver();
+  answers[0]?.({ heads: [], token: '2', more: false });
+  await clock.advance(1);
+  expect(asked).toEqual([{ token: '1' }, {}]);
 });

@@ -10,7 +10,7 @@ import { Serial } from './serial.ts';
 interface HeadsDeps {
   readonly storage: ChatStorage;
   readonly known: KnownConversations;
-  readonly logs: Logs;
+  readonly logs: Pick<Logs, 'catchUp'>;
   readonly clock: Clock;
   heads(request: PayloadOf<'heads'>): Promise<HeadsPage>;
   /** Every comparison on a connection ends with this; live events may be applied from the first on. */
@@ -28,6 +28,8 @@ export class HeadsPoll {
   readonly #deps: HeadsDeps;
   readonly #serial = new Serial();
   #token: string | undefined;
+  /** How often everything was to be asked for anew: an answer from before that says nothing about where to go on. */
+  #starts = 0;
   #connected = false;
   #connection = 0;
   /** A question that has not begun answers everybody who asks meanwhile. */
@@ -64,6 +66,7 @@ export class HeadsPoll {
   /** Asks for everything, as if for the first time. */
   startOver(): void {
     this.#token = undefined;
+    this.#starts++;
     this.hurry();
   }
 
@@ -94,8 +97,10 @@ export class HeadsPoll {
   async #compare(connection: number): Promise<void> {
     const behind = new Set<Uuid>(this.synced.get() ? [] : this.#knownGaps());
     for (let more = true; more;) {
+      const starts = this.#starts;
       const page = await this.#deps.heads(this.#token === undefined ? {} : { token: this.#token });
       for (const conversation of await this.#take(page)) behind.add(conversation);
+      if (starts === this.#starts) this.#token = page.token;
       more = page.more;
     }
     if (connection !== this.#connection) return;
@@ -108,7 +113,6 @@ export class HeadsPoll {
   async #take(page: HeadsPage): Promise<Uuid[]> {
     const { storage, known } = this.#deps;
     for (const conversation of await storage.saveHeads(page.heads, page.token)) known.put(conversation);
-    this.#token = page.token;
     return page.heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
   }
 
