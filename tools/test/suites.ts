@@ -42,12 +42,9 @@ const e2e = (
 
 /** Specs for which it matters how many servers there are; `STACK=cluster npm run e2e` runs them all on several. */
 const BETWEEN_SERVERS = [
-  'account',
   'direct-conversation',
   'group',
-  'messages',
   'offline.spec',
-  'refused-message',
   'server-killed',
   'sessions',
   'two-tabs',
