@@ -188,6 +188,26 @@ describe('12. a login challenge', () => {
   });
 });
 
+test('11. a login with the old password does not outlive a new one that is set meanwhile', async () => {
+  const backend = await startTestBackend();
+  const user = await backend.register();
+  const { sessions } = backend.stores;
+  const create = sessions.create.bind(sessions);
+  const proof = await proofOf(backend.httpUrl, user);
+  sessions.create = async (session) => {
+    const change = { proof: await proofOf(backend.httpUrl, user), credential: newCredential().credential };
+    const { token } = user;
+    expect(await call(backend.httpUrl, 'changePassword', change, { token })).toMatchObject({ status: 200 });
+    await create(session);
+  };
+
+  const late = await logIn(backend.httpUrl, user, proof);
+
+  expect(late).toMatchObject({ status: 401, body: { code: 'E_LOGIN_FAILED' } });
+  const live = await sessions.ofUser(user.uid, backend.clock.read());
+  expect(live.map(({ sid }) => sid)).toEqual([user.sid]);
+});
+
 test('12. a login cannot be guessed faster with many tries at once', async () => {
   const backend = await startTestBackend({ store: 'sqlite' });
   const user = await backend.register();

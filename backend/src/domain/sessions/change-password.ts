@@ -17,7 +17,7 @@ export async function changePassword(
 ): Promise<void> {
   checkCredential(credential);
   const { username } = await activeUser(context, uid);
-  const user = await guarded(context, { username, address }, () => checkProof(context, username, proof));
+  const { user } = await guarded(context, { username, address }, () => checkProof(context, username, proof));
   if (user.uid !== uid) throw new ParleyError('E_LOGIN_FAILED');
   await replaceCredential(context, { uid, except: sid }, credential);
 }

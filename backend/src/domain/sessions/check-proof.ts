@@ -1,5 +1,6 @@
-import { loginMessage, ParleyError, type Proof, type User } from '@parley/protocol';
+import { loginMessage, ParleyError, type Proof } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import type { Account } from '../users/user-store.ts';
 import { isSignedBy } from './ed25519.ts';
 
 /** A key whose private half was never kept: proofs of unknown users are checked against it. */
@@ -14,7 +15,7 @@ export async function checkProof(
   { users, challenges, clock, rules }: Pick<Context, 'users' | 'challenges' | 'clock' | 'rules'>,
   username: string,
   proof: Proof,
-): Promise<User> {
+): Promise<Account> {
   const stored = await challenges.take(proof.challenge, clock());
   if (stored === undefined) throw new ParleyError('E_CHALLENGE_EXPIRED');
   if (!rules.origins.includes(proof.origin)) throw new ParleyError('E_ORIGIN');
@@ -30,5 +31,5 @@ export async function checkProof(
   const own = stored.username === username.toLowerCase();
   if (!signed || !own || account === undefined || account.user.removed)
     throw new ParleyError('E_LOGIN_FAILED');
-  return account.user;
+  return account;
 }

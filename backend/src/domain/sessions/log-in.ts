@@ -1,7 +1,8 @@
-import { ParleyError, type LoginRequest, type User } from '@parley/protocol';
+import { ParleyError, type LoginRequest } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import type { Attempt } from '../limits/attempts.ts';
+import type { Account } from '../users/user-store.ts';
 import { checkProof } from './check-proof.ts';
 import { startSession, type Entered } from './start-session.ts';
 
@@ -20,25 +21,39 @@ export async function logIn(
   { username, proof, device }: LoginRequest,
   address: string,
 ): Promise<Entered> {
-  const user = await guarded(context, { username, address }, () => checkProof(context, username, proof));
+  const account = await guarded(context, { username, address }, () => checkProof(context, username, proof));
+  const { user } = account;
   const entered = await startSession(context, user, device);
+  await endIfPasswordChanged(context, account, entered);
   await record(context, { kind: 'login', uid: user.uid, address, details: { device: device.name } });
   return entered;
+}
+
+/** A new password ends all sessions that it finds; one that began with the old password just after that ends here. */
+async function endIfPasswordChanged(
+  { users, sessions }: LoginContext,
+  { user, credential }: Account,
+  { session }: Entered,
+): Promise<void> {
+  const now = await users.byUsername(user.username);
+  if (now?.credential.publicKey === credential.publicKey) return;
+  await sessions.end(user.uid, session.sid);
+  throw new ParleyError('E_LOGIN_FAILED');
 }
 
 /** Checks a password under the limits on guessing, and notes what fails. */
 export async function guarded(
   context: Pick<Context, 'attempts' | 'audit' | 'clock'>,
   attempt: Attempt,
-  check: () => Promise<User>,
-): Promise<User> {
+  check: () => Promise<Account>,
+): Promise<Account> {
   const { attempts } = context;
   return attempts.inTurn(attempt, async () => {
     await attempts.check(attempt);
     try {
-      const user = await check();
+      const account = await check();
       await attempts.succeeded(attempt);
-      return user;
+      return account;
     } catch (error) {
       if (error instanceof ParleyError && error.code === 'E_LOGIN_FAILED') {
         const kind = (await attempts.failed(attempt)) ? 'login_locked' : 'login_failed';
