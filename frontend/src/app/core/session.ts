@@ -72,11 +72,12 @@ export class Session {
 
 function onlineOrAfter(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
     const now = () => {
       clearTimeout(timer);
+      removeEventListener('online', now);
       resolve();
     };
-    addEventListener('online', now, { once: true });
+    const timer = setTimeout(now, milliseconds);
+    addEventListener('online', now);
   });
 }
