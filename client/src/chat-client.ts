@@ -35,7 +35,7 @@ export interface ConversationRow {
   readonly mentions: number;
   readonly draft?: string;
   readonly preferences: Preferences;
-  /** A direct conversation with somebody whom I blocked. */
+  /** A direct conversation with somebody whom I blocked, or a group that he added me to and I have not read since. */
   readonly blocked: boolean;
 }
 

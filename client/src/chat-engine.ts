@@ -6,6 +6,7 @@ import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch } from './connection/server-events.ts';
 import { Arrivals } from './conversations/arrivals.ts';
 import { ConversationList } from './conversations/conversation-list.ts';
+import { isHidden } from './conversations/is-hidden.ts';
 import { KnownConversations } from './conversations/known-conversations.ts';
 import { OpenedConversations } from './conversations/opened-conversations.ts';
 import { createHttpApi, type HttpApi } from './http/http-api.ts';
@@ -56,6 +57,7 @@ export class ChatEngine {
     const { known } = this;
     const me = deps.me.uid;
     const isReady = () => this.isReady();
+    const hidden = (conversation: StoredConversation) => isHidden(conversation, this.people.blocked.get());
     const background = (task: Promise<unknown>) => this.background(task);
 
     this.api = createHttpApi(http, {
@@ -93,14 +95,14 @@ export class ChatEngine {
     this.people = new PeopleDirectory({ api: this.api, storage, clock, isReady, background }, deps.me);
     this.arrivals = new Arrivals({
       me,
-      isBlocked: (uid) => this.people.blocked.get().has(uid),
+      isHidden: hidden,
       isKnown: (uid) => this.people.users.get().has(uid),
     });
     this.list = new ConversationList({ me, known, blocked: () => this.people.blocked.get() });
     this.#marks = new MarkSender({
       clock,
       emit: (name, payload) => connection.emit(name, payload),
-      isSilent: ({ head }) => head.peer !== undefined && this.people.blocked.get().has(head.peer),
+      isSilent: hidden,
     });
     this.#watch();
     this.deps.storage.problem.subscribe((problem) => this.#storageMoved(problem));

@@ -140,7 +140,9 @@ export class FakeServer {
   head(conversation: Uuid, me: Uuid): Head | undefined {
     const state = this.state(conversation);
     const log = this.logs.get(conversation);
-    if (state?.members[me] === undefined || log === undefined) return undefined;
+    const member = state?.members[me];
+    if (state === undefined || member === undefined || log === undefined) return undefined;
+    const { invitedBy, intervals } = member;
     const marks = currentMembers(state).map((uid) => this.markOf(conversation, uid));
     const { delivered, read } = this.markOf(conversation, me);
     const last = log.findLast(({ body }) => body.kind === 'message');
@@ -163,6 +165,8 @@ export class FakeServer {
       readable: [{ from: 1 }],
       role: 'member',
       memberCount: marks.length,
+      ...(type === 'group' &&
+        invitedBy !== undefined && { invitation: { by: invitedBy, seq: intervals.at(-1)?.from ?? 1 } }),
       ended,
       ...(last !== undefined && { last }),
       mark: { delivered, read },

@@ -192,3 +192,38 @@ test('typing is told at most every few seconds and shown for a few', async () =>
   await world.clock.advance(5_000);
   expect(opened.typing.get()).toEqual([]);
 });
+
+test('a group that a blocked person added me to waits unseen, and his own marks tell him nothing', async () => {
+  const world = new FakeWorld();
+  world.server.blocked.push(world.alice.uid);
+  const client = await world.start();
+  const arrived: unknown[] = [];
+  client.onArrival((arrival) => arrived.push(arrival));
+  const group = world.server.group([world.alice, world.me]);
+  world.server.say(group, world.alice, 'look at me');
+  const other = world.server.group([world.bob, world.me]);
+  await world.clock.advance(20_000);
+  const shown = () =>
+    client.conversations
+      .get()
+      ?.filter(({ blocked }) => !blocked)
+      .map(({ id }) => id);
+  expect(shown()).toEqual([other]);
+  expect(arrived).toEqual([]);
+  expect(world.server.markOf(group, world.me.uid)).toMatchObject({ delivered: 0, read: 0 });
+
+  await client.people.unblock(world.alice.uid);
+  await world.clock.advance(10);
+  expect(new Set(shown())).toEqual(new Set([group, other]));
+});
+
+test('a group that I take part in stays when I block who added me', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const { seq } = world.server.say(group, world.alice, 'hello');
+  const client = await world.start();
+  client.markRead(group, seq);
+  await client.people.block(world.alice.uid);
+  await world.clock.advance(10);
+  expect(client.conversations.get()).toMatchObject([{ id: group, blocked: false }]);
+});

@@ -8,7 +8,12 @@ export const Range = z.object({ from: Seq, to: z.optional(Seq) });
 export type Range = z.infer<typeof Range>;
 
 /** Somebody who is or was in a conversation. `role` is null for those who are not any more. */
-export const Member = z.object({ role: z.nullable(Role), intervals: z.array(Range) });
+export const Member = z.object({
+  role: z.nullable(Role),
+  intervals: z.array(Range),
+  /** Who let him in last. */
+  invitedBy: z.optional(Uuid),
+});
 export type Member = z.infer<typeof Member>;
 
 /** What all members agree on: the fold of the log up to `head`. */

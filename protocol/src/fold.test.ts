@@ -83,6 +83,16 @@ test('a group may show newcomers everything', () => {
   expect(readableRanges(state, cleo)).toEqual([{ from: 1 }]);
 });
 
+test('who let somebody in is known, also after his role changed', () => {
+  const added = after([anna, created()], [ben, { kind: 'added', members: [cleo] }]);
+  expect(added.members[cleo]).toMatchObject({ invitedBy: ben });
+  const body = { kind: 'roleChanged', member: cleo, role: 'admin' } as const;
+  expect(fold(added, entry(anna, body, added)).members[cleo]).toMatchObject({
+    role: 'admin',
+    invitedBy: ben,
+  });
+});
+
 test('only messages count', () => {
   const state = after(
     [anna, created()],

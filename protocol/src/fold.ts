@@ -32,7 +32,10 @@ function create(entry: Entry): ConversationState {
     chain: entry.chain,
     ended: false,
     members: Object.fromEntries(
-      body.members.map(({ uid, role }) => [uid, { role, intervals: [{ from: entry.seq }] }]),
+      body.members.map(({ uid, role }) => [
+        uid,
+        { role, intervals: [{ from: entry.seq }], invitedBy: entry.sender },
+      ]),
     ),
     pinned: [],
   };
@@ -44,7 +47,7 @@ function changes(state: ConversationState, entry: Entry, body: Body): Partial<Co
       return {
         members: {
           ...state.members,
-          ...Object.fromEntries(body.members.map((uid) => [uid, joined(state.members[uid], entry.seq)])),
+          ...Object.fromEntries(body.members.map((uid) => [uid, joined(state.members[uid], entry)])),
         },
       };
     case 'removed':
@@ -59,7 +62,7 @@ function changes(state: ConversationState, entry: Entry, body: Body): Partial<Co
       return {
         members: {
           ...state.members,
-          [body.member]: { role: body.role, intervals: state.members[body.member]?.intervals ?? [] },
+          [body.member]: { intervals: [], ...state.members[body.member], role: body.role },
         },
       };
     case 'renamed':
@@ -81,8 +84,8 @@ function changes(state: ConversationState, entry: Entry, body: Body): Partial<Co
   }
 }
 
-function joined(member: Member | undefined, seq: number): Member {
-  return { role: 'member', intervals: [...(member?.intervals ?? []), { from: seq }] };
+function joined(member: Member | undefined, { seq, sender }: Entry): Member {
+  return { role: 'member', intervals: [...(member?.intervals ?? []), { from: seq }], invitedBy: sender };
 }
 
 function departed(member: Member | undefined, seq: number): Member {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ConversationType, Protection, Role } from './body.ts';
 import { Range } from './conversation.ts';
 import { Chain, Entry } from './entry.ts';
-import { SeqOrZero, Uuid } from './ids.ts';
+import { Seq, SeqOrZero, Uuid } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { Mark, MemberMark } from './receipt.ts';
 
@@ -31,6 +31,8 @@ export const Head = z.object({
   readable: z.array(Range),
   /** Null for somebody who is no member any more. */
   role: z.nullable(Role),
+  /** In a group, who let this user in last, and with which entry. */
+  invitation: z.optional(z.object({ by: Uuid, seq: Seq })),
   memberCount: SeqOrZero,
   ended: z.boolean(),
   /** The newest message that this user may read. */

@@ -17,7 +17,9 @@ test('everybody in a new group hears of it, in every tab, and then of what is sa
   const conversation = await createGroup(backend, alice, [bob]);
 
   for (const tab of [alices, bobs, bobsToo])
-    expect(await tab.next('newgrp')).toMatchObject({ head: { conversation, name: 'A group', head: 1 } });
+    expect(await tab.next('newgrp')).toMatchObject({
+      head: { conversation, name: 'A group', head: 1, invitation: { by: alice.uid, seq: 1 } },
+    });
   const entry = await alices.get('groupMessage', groupText(conversation, 'welcome'));
   expect(await bobsToo.next('response', ({ seq }) => seq === 2)).toEqual(entry);
 });

@@ -7,7 +7,8 @@ type Listener = (arrival: Arrival) => void;
 
 interface ArrivalDeps {
   readonly me: Uuid;
-  readonly isBlocked: (uid: Uuid) => boolean;
+  /** Whether the reader is not to hear of it, because of who is blocked. */
+  readonly isHidden: (conversation: StoredConversation) => boolean;
   /** Whether somebody has a name yet: a message is told of together with who wrote it. */
   readonly isKnown: (uid: Uuid) => boolean;
 }
@@ -31,9 +32,10 @@ export class Arrivals {
   }
 
   /** New entries of a conversation, in order. */
-  came(entries: readonly Entry[], { id, mark, head }: StoredConversation): void {
+  came(entries: readonly Entry[], conversation: StoredConversation): void {
+    const { id, mark, head } = conversation;
     const last = entries.at(-1);
-    if (last === undefined || (head.peer !== undefined && this.#deps.isBlocked(head.peer))) return;
+    if (last === undefined || this.#deps.isHidden(conversation)) return;
     const heard = Math.max(mark.read, this.#told.get(id) ?? 0);
     this.#told.set(id, Math.max(heard, last.seq));
     const { me } = this.#deps;

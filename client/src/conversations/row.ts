@@ -2,6 +2,7 @@ import type { Preferences, Uuid } from '@parley/protocol';
 import type { ConversationRow } from '../chat-client.ts';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
 import type { StoredConversation } from '../storage/stored-conversation.ts';
+import { isHidden } from './is-hidden.ts';
 import { kindOf, messageItem, unsentItem } from './message-item.ts';
 import type { MessageItem } from './timeline.ts';
 
@@ -13,7 +14,7 @@ export function rowOf(
   me: Uuid,
 ): ConversationRow {
   const { id, head, draft } = stored;
-  const isBlocked = head.peer !== undefined && blocked.has(head.peer);
+  const isBlocked = isHidden(stored, blocked);
   const last = unsentLast(outbox, me) ?? storedLast(stored, me);
   return {
     id,

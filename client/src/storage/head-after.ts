@@ -19,7 +19,7 @@ function changes(head: Head, entry: Entry, me: Uuid): Partial<Head> {
       return {
         memberCount: head.memberCount + body.members.length,
         ...marksOf(head, me, (marks) => [...marks, ...joinersMarks(entry)]),
-        ...(body.members.includes(me) && joined(head, entry.seq)),
+        ...(body.members.includes(me) && joined(head, entry)),
       };
     case 'removed':
       return departed(head, entry.seq, body.member, me);
@@ -36,8 +36,9 @@ function changes(head: Head, entry: Entry, me: Uuid): Partial<Head> {
   }
 }
 
-function joined(head: Head, seq: number): Partial<Head> {
-  return { role: 'member', readable: [...closed(head.readable, seq - 1), { from: seq }] };
+function joined(head: Head, { seq, sender }: Entry): Partial<Head> {
+  const invitation = { by: sender, seq };
+  return { role: 'member', invitation, readable: [...closed(head.readable, seq - 1), { from: seq }] };
 }
 
 function departed(head: Head, seq: number, uid: Uuid, me: Uuid): Partial<Head> {

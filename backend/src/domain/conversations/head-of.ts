@@ -25,6 +25,7 @@ export function headOf(uid: Uuid, view: ConversationView): Head {
     count: newest.count,
     readable: [...readableRanges(state, uid)],
     role: roleOf(state, uid),
+    ...invitationOf(state, uid),
     memberCount: currentMembers(state).length,
     ended: state.ended,
     ...(last !== undefined && { last }),
@@ -34,6 +35,14 @@ export function headOf(uid: Uuid, view: ConversationView): Head {
     ...(marks !== undefined && { marks: [...marks] }),
     preferences: view.preferences,
   };
+}
+
+function invitationOf({ type, members }: ConversationState, uid: Uuid): Pick<Head, 'invitation'> {
+  const by = members[uid]?.invitedBy;
+  const joined = members[uid]?.intervals.at(-1);
+  return type === 'group' && by !== undefined && joined !== undefined
+    ? { invitation: { by, seq: joined.from } }
+    : {};
 }
 
 /** The other member of a direct conversation; oneself in one's notes. */
