@@ -191,3 +191,21 @@ test('a comparison in flight does not bring back the token that was dropped to s
   await clock.advance(1);
   expect(asked).toEqual([{ token: '1' }, {}]);
 });
+
+test('a group that a restored server does not know any more can be read here, and no longer written to', async () => {
+  const { world, group, client } = await inConversation();
+  const vanished = world.server.group([world.alice, world.me]);
+  await world.clock.advance(1_000);
+  world.network.cut();
+  world.server.restore(vanished, 0);
+  world.server.restore(group, 40);
+  world.server.say(group, world.alice, 'other history');
+  await world.clock.advance(20_000);
+  const roles = new Map(client.conversations.get()?.map(({ id, role }) => [id, role]));
+  expect(roles).toEqual(
+    new Map([
+      [group, 'member'],
+      [vanished, null],
+    ]),
+  );
+});

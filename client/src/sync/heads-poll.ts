@@ -96,13 +96,18 @@ export class HeadsPoll {
 
   async #compare(connection: number): Promise<void> {
     const behind = new Set<Uuid>(this.synced.get() ? [] : this.#knownGaps());
+    // Only an answer to a question for everything tells what is not there.
+    const missing = new Set(this.#token === undefined ? this.#joinedGroups() : []);
     for (let more = true; more;) {
       const starts = this.#starts;
       const page = await this.#deps.heads(this.#token === undefined ? {} : { token: this.#token });
       for (const conversation of await this.#take(page)) behind.add(conversation);
+      for (const { conversation } of page.heads) missing.delete(conversation);
       if (starts === this.#starts) this.#token = page.token;
+      else missing.clear();
       more = page.more;
     }
+    await this.#lose(missing);
     if (connection !== this.#connection) return;
     this.synced.set(true);
     this.#deps.compared();
@@ -114,6 +119,19 @@ export class HeadsPoll {
     const { storage, known } = this.#deps;
     for (const conversation of await storage.saveHeads(page.heads, page.token)) known.put(conversation);
     return page.heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
+  }
+
+  *#joinedGroups(): Iterable<Uuid> {
+    for (const { id, head } of this.#deps.known.all())
+      if (head.type === 'group' && head.role !== null) yield id;
+  }
+
+  /** A server restored from a backup may not know a group any more: nobody is a member of it. */
+  async #lose(groups: ReadonlySet<Uuid>): Promise<void> {
+    const { storage, known } = this.#deps;
+    const heads = [...groups].flatMap((id) => known.get(id)?.head ?? []);
+    for (const stored of await storage.saveHeads(heads.map((head) => ({ ...head, role: null }))))
+      known.put(stored);
   }
 
   /** A log without a message has nothing for its row but its entries: those are few, and fetched. */
