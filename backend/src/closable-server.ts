@@ -9,9 +9,12 @@ const PATIENCE = 1_000;
 export class ClosableServer {
   readonly server: Server | HttpsServer;
   readonly #sockets = new Set<Socket>();
+  /** Listened for from the beginning: it comes before the last connection says that it is gone. */
+  readonly #closed: Promise<void>;
 
   constructor(server: Server | HttpsServer) {
     this.server = server;
+    this.#closed = new Promise((resolve) => server.once('close', resolve));
     server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -27,7 +30,7 @@ export class ClosableServer {
   async close(): Promise<void> {
     const timer = setTimeout(() => this.#sockets.forEach((socket) => socket.destroy()), PATIENCE);
     this.server.closeIdleConnections();
-    if (this.#sockets.size > 0) await new Promise((resolve) => this.server.once('close', resolve));
+    if (this.#sockets.size > 0) await this.#closed;
     clearTimeout(timer);
   }
 }
