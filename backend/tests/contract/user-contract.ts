@@ -156,6 +156,16 @@ export function userContract(stores: () => Stores): void {
       expect(await users.create(guest, use)).toEqual(guest.user);
     });
 
+    test('that is none says nothing about names', async () => {
+      const { users } = stores();
+      const taken = account();
+      await users.create(taken);
+      const madeUp = { secretHash: 'made up', now: NOW };
+      await expect(users.create(account(taken.user.username), madeUp)).rejects.toThrow(
+        refusal('E_INVITATION_INVALID'),
+      );
+    });
+
     test('expires, makes no account then, and its name stays free', async () => {
       const { users, invitations } = stores();
       const [link, guest] = [invitation(), account()];

@@ -22,8 +22,6 @@ export class MongoUserStore implements UserStore {
   create(account: Account, invitation?: Invitation): Promise<User> {
     return storing(async () => {
       const { user } = account;
-      const usernameLower = user.username.toLowerCase();
-      if ((await this.#users.exists({ usernameLower })) !== null) throw new ParleyError('E_USERNAME_TAKEN');
       const admin = invitation !== undefined && (await this.#invitations.take(invitation, user.uid));
       const created = { ...account, user: { ...user, admin: user.admin || admin } };
       await this.#insert(created, invitation);
