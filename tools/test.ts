@@ -8,10 +8,12 @@ import { describe, table, totals } from './test/summary.ts';
 const folder = join(import.meta.dirname, '../test-results/suites');
 mkdirSync(folder, { recursive: true });
 
+const chosen = chosenSuites(process.argv.slice(2));
+const beside = new Map(chosen.filter(({ waits }) => waits).map((suite) => [suite, runSuite(suite, folder)]));
 const results: SuiteResult[] = [];
-for (const suite of chosenSuites(process.argv.slice(2))) {
+for (const suite of chosen) {
   process.stdout.write(`${suite.name}: `);
-  const result = await runSuite(suite, folder);
+  const result = await (beside.get(suite) ?? runSuite(suite, folder));
   results.push(result);
   console.log(describe(result));
   if (result.outcome === 'failed') console.log(readFileSync(result.log, 'utf8'));

@@ -11,6 +11,8 @@ export type Suite = {
   readonly report?: ReportFormat;
   /** What must be on this machine beside the npm packages. */
   readonly needs?: readonly Need[];
+  /** It waits more than it works, so it runs beside the ones before it. */
+  readonly waits?: true;
 };
 
 const vitest = (name: string, ...projects: string[]): Suite => ({
@@ -41,14 +43,7 @@ const e2e = (
 });
 
 /** Specs for which it matters how many servers there are; `STACK=cluster npm run e2e` runs them all on several. */
-const BETWEEN_SERVERS = [
-  'direct-conversation',
-  'group',
-  'offline.spec',
-  'server-killed',
-  'sessions',
-  'two-tabs',
-];
+const BETWEEN_SERVERS = ['direct-conversation', 'group', 'server-killed', 'two-tabs'];
 
 /** All that `npm test` runs, in this order. */
 export const suites: readonly Suite[] = [
@@ -65,7 +60,7 @@ export const suites: readonly Suite[] = [
   vitest('simulation', 'simulation'),
   { ...vitest('certs', 'certs'), needs: ['openssl'] },
   vitest('docker', 'docker'),
-  { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'] },
+  { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'], waits: true },
   { ...vitest('sslscan', 'sslscan'), needs: ['nginx', 'openssl', 'sslscan'] },
   {
     name: 'frontend',
