@@ -32,6 +32,8 @@ async function main(): Promise<void> {
   stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
 }
 
+/** What went wrong, and what that came from. */
 function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}\n  ${describe(error.cause)}`;
 }

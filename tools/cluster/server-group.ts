@@ -1,5 +1,9 @@
 import { Service } from '../start/service.ts';
 
+/** Ending this soon, in ms, is no start; so many of them in a row are the last. */
+const TOO_SOON = 5_000;
+const ATTEMPTS = 3;
+
 /** The same server several times. One that dies is started again, as a process manager would. */
 export class ServerGroup {
   readonly #ports: readonly number[];
@@ -24,7 +28,7 @@ export class ServerGroup {
     await Promise.all([...this.#services.values()].map((service) => service.stop()));
   }
 
-  #start(port: number): void {
+  #start(port: number, attempt = 1): void {
     const service = new Service(`server-${port}`, ['backend/src/main.ts'], {
       env: { ...this.#env, HTTP_PORT: `${port}`, WS_PORT: `${port}` },
       shows: 'errors',
@@ -33,10 +37,10 @@ export class ServerGroup {
     const born = performance.now();
     void service.ended.then((how) => {
       if (this.#stopping) return;
-      const isBroken = performance.now() - born < 5_000;
-      console.error(isBroken ? how : `${how} Starting it again.`);
-      if (isBroken) return;
-      this.#start(port);
+      const next = performance.now() - born < TOO_SOON ? attempt + 1 : 1;
+      console.error(next > ATTEMPTS ? how : `${how} Starting it again.`);
+      if (next > ATTEMPTS) return;
+      this.#start(port, next);
       console.log(this.#describe(port));
     });
   }
