@@ -25,6 +25,7 @@ export class Complaints {
 /** Chromium reports as errors that there is no network, and that the server refused somebody or is away; tests expect all of it. */
 function isOnlyNetwork(message: ConsoleMessage): boolean {
   const text = message.text();
-  const refused = /status of (401|403|409|429|502|503|504)/.test(text) && message.location().url.includes('/web/');
+  const refused =
+    /status of (401|403|409|429|502|503|504)/.test(text) && message.location().url.includes('/web/');
   return refused || /net::ERR_|WebSocket connection to .* failed/.test(text);
 }
