@@ -81,5 +81,6 @@ export const Refusal = z.object({
   code: z.string(),
   message: z.string(),
   retryAfterMs: z.optional(z.number()),
+  correlationId: z.optional(z.string()),
 });
 export type Refusal = z.infer<typeof Refusal>;

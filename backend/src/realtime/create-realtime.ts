@@ -100,7 +100,7 @@ function createServer(auditNotes: AuditNotes, options: RealtimeOptions): ChatSer
     }),
   });
   // There is nothing but our namespace.
-  io.use((_socket, next) => next(refusal(new ParleyError('E_NOT_FOUND'))));
+  io.use((_socket, next) => next(refusal(new ParleyError('E_NOT_FOUND').toWire())));
   return io;
 }
 

@@ -1,6 +1,7 @@
 import { ParleyError } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 import type { Logger } from '../logging/logger.ts';
+import { wireErrorOf } from '../logging/wire-error.ts';
 import type { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import type { Admission } from './admission.ts';
@@ -38,7 +39,7 @@ export function letIn(namespace: ChatNamespace, context: Context, parts: Entranc
           const address = parts.doors.addressOf(socket.request);
           parts.auditNotes.note({ kind: 'rate_limited', address, details: { limit: 'connection' } });
         }
-        next(refusal(error));
+        next(refusal(wireErrorOf(error, parts.logger)));
       },
     );
   });

@@ -1,13 +1,13 @@
-import { ERRORS, ParleyError, type Refusal } from '@parley/protocol';
+import type { Refusal, WireError } from '@parley/protocol';
 import type { ExtendedError } from 'socket.io';
 
 /** A failure as the namespace tells it to the one it refuses. */
-export function refusal(error: unknown): ExtendedError {
-  const known = error instanceof ParleyError ? error : new ParleyError('E_INTERNAL', { cause: error });
+export function refusal({ code, message, retryAfterMs, correlationId }: WireError): ExtendedError {
   const data: Refusal = {
-    code: known.code,
-    message: ERRORS[known.code].message,
-    ...(known.retryAfterMs !== undefined && { retryAfterMs: known.retryAfterMs }),
+    code,
+    message,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(correlationId !== undefined && { correlationId }),
   };
-  return Object.assign(new Error(known.code), { data });
+  return Object.assign(new Error(code), { data });
 }

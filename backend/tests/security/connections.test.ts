@@ -1,6 +1,8 @@
-import { TIMING } from '@parley/protocol';
-import { describe, expect, test } from 'vitest';
+import { PassThrough } from 'node:stream';
+import { TIMING, type Refusal } from '@parley/protocol';
+import { describe, expect, test, vi } from 'vitest';
 import { certificateSession } from '../../src/domain/sessions/certificate-session.ts';
+import { createLogger } from '../../src/logging/logger.ts';
 import { openSocket } from '../../testing/connect-client.ts';
 import { refusalOf } from '../../testing/refusal-of.ts';
 import { ORIGIN, startTestBackend } from '../../testing/start-test-backend.ts';
@@ -123,6 +125,21 @@ describe('3. a socket authenticates', () => {
     });
     expect((await refusalOf(openSocket(elsewhere.wsUrl, user.token))).message).toBe('websocket error');
   });
+});
+
+test('3. a socket that a failure keeps out says under which id the log has the cause', async () => {
+  let log = '';
+  const stream = new PassThrough().on('data', (line: Buffer) => (log += line.toString()));
+  const logger = createLogger({ level: 'error', pretty: false, stream });
+  const backend = await startTestBackend({ parts: { logger } });
+  const user = await backend.register();
+  vi.spyOn(backend.stores.sessions, 'find').mockRejectedValue(new Error('the table is broken'));
+
+  const { data } = await refusalOf(openSocket(backend.wsUrl, user.token));
+
+  expect(data).toMatchObject({ code: 'E_INTERNAL', correlationId: expect.any(String) as string });
+  expect(log).toContain((data as Refusal).correlationId);
+  expect(log).toContain('the table is broken');
 });
 
 describe('4. the number of sockets is bounded, and whoever is refused is told why', () => {
