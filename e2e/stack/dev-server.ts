@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../tools/test/free-port.ts';
 import { Child } from './child.ts';
-import { freePort } from './free-port.ts';
 
 const proxyConfig = join(import.meta.dirname, '../../proxy.conf.json');
 

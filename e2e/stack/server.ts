@@ -1,8 +1,8 @@
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../tools/test/free-port.ts';
 import { Child } from './child.ts';
-import { freePort } from './free-port.ts';
 import type { Stack } from './stack.ts';
 import { withoutRateLimits } from './without-rate-limits.ts';
 

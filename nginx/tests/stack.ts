@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { LocalNginx } from '../../tools/proxy/local-nginx.ts';
+import { freePort } from '../../tools/test/free-port.ts';
 import { type Environment, proxySettings, type Settings } from '../../tools/proxy/settings.ts';
 import type { Certificates } from './certificates.ts';
-import { freePorts } from './free-ports.ts';
 
 export const SCRIPT = 'console.log("a file whose name has its hash")';
 
@@ -26,7 +26,9 @@ export async function startStack(
   certificates: Certificates,
   changes: Settings = {},
 ): Promise<Stack> {
-  const [front = '', back = '', redirect = '', http = '', chat = ''] = await freePorts(5);
+  const [front = '', back = '', redirect = '', http = '', chat = ''] = await Promise.all(
+    Array.from({ length: 5 }, async () => `${await freePort()}`),
+  );
   const settings = {
     ...proxySettings(environment),
     CLIENT_NGINX_PORT: front,

@@ -11,6 +11,13 @@
  */
 export const layers = [
   {
+    name: 'free-port',
+    files: ['tools/test/free-port.ts'],
+    imports: [],
+    node: true,
+  },
+
+  {
     name: 'protocol-tests',
     files: ['protocol/tests/**', 'protocol/src/**/*.test.ts'],
     imports: ['protocol'],
@@ -50,7 +57,7 @@ export const layers = [
   {
     name: 'recovery-tests',
     files: ['backend/tests/recovery/**'],
-    imports: ['protocol', 'client', 'client-node', 'backend-tests'],
+    imports: ['protocol', 'client', 'client-node', 'backend-tests', 'free-port'],
     node: true,
   },
   {
@@ -61,6 +68,7 @@ export const layers = [
       'client',
       'client-node',
       'backend-tests',
+      'free-port',
       'domain',
       'mongo-store',
       'logging',
@@ -85,6 +93,7 @@ export const layers = [
       'config',
       'tls',
       'backend-app',
+      'free-port',
     ],
     composes: true,
     node: true,
@@ -224,7 +233,7 @@ export const layers = [
   {
     name: 'e2e',
     files: ['e2e/**'],
-    imports: ['protocol', 'client', 'client-node'],
+    imports: ['protocol', 'client', 'client-node', 'free-port'],
     node: true,
   },
   {
@@ -237,7 +246,18 @@ export const layers = [
   {
     name: 'operations-tests',
     files: ['nginx/{tests,sslscan}/**', 'certs/tests/**', 'docker/tests/**', 'docker/smoke/**'],
-    imports: ['doctor', 'protocol', 'client', 'client-node', 'backend-app', 'http', 'config', 'tls', 'tools'],
+    imports: [
+      'doctor',
+      'protocol',
+      'client',
+      'client-node',
+      'backend-app',
+      'http',
+      'config',
+      'tls',
+      'tools',
+      'free-port',
+    ],
     composes: true,
     node: true,
   },
@@ -257,7 +277,7 @@ export const layers = [
   {
     name: 'tools',
     files: ['tools/**', 'frontend/tools/**'],
-    imports: ['protocol'],
+    imports: ['protocol', 'free-port'],
     node: true,
   },
 ];

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../../tools/test/free-port.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -37,14 +37,4 @@ async function run(port: number, file: string): Promise<ChildProcess> {
   const server = spawn(SCRIPT, [String(port), file], { stdio: ['pipe', 'pipe', 'inherit'] });
   for await (const line of createInterface(server.stdout)) if (line.startsWith('mongodb://')) return server;
   throw new Error('There is no MONGODB_TEST_URI and no mongod, and the stand-in of .ci/mongo did not start.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { HTTP_PREFIX, ROUTES } from '@parley/protocol';
-import { freePort } from '../../testing/free-port.ts';
+import { createInterface } from 'node:readline';
+import { freePort } from '../../../tools/test/free-port.ts';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
 
 const root = `${import.meta.dirname}/../../..`;
@@ -46,12 +46,15 @@ export class NodeProcess {
         CONNECTION_RATE_LIMIT: '0',
         LOG_LEVEL: 'fatal',
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = node;
-    while (!(await this.#answers())) {
-      if (node.exitCode !== null) throw new Error('the server did not start');
+    for await (const line of createInterface(node.stdout)) {
+      if (!line.includes('ready after')) continue;
+      node.stdout.resume();
+      return;
     }
+    throw new Error('the server did not start');
   }
 
   /** SIGKILL leaves it no moment to tidy up. @returns its exit code */
@@ -66,14 +69,5 @@ export class NodeProcess {
 
   get isRunning(): boolean {
     return this.#process?.exitCode === null && this.#process.signalCode === null;
-  }
-
-  async #answers(): Promise<boolean> {
-    try {
-      return (await fetch(new URL(HTTP_PREFIX + ROUTES.health.path, this.address))).ok;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return false;
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { freePort } from '../../testing/free-port.ts';
+import { freePort } from '../../../tools/test/free-port.ts';
 
 /** A real Redis that keeps nothing on disk. */
 export class RedisServer {

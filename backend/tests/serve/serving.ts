@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../../../tools/test/free-port.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -58,12 +58,4 @@ async function start(env: Readonly<Record<string, string>>): Promise<Pick<Servin
     if (told.includes('ready after')) return { told, stop };
   }
   throw new Error(`It ended before it listened: ${told}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }
