@@ -4,6 +4,7 @@ import { readConfig } from './config/env.ts';
 import { createLogger } from './logging/logger.ts';
 import { firstStart } from './first-start.ts';
 import { openBus } from './open-bus.ts';
+import { noteSettings } from './note-settings.ts';
 import { openStores } from './open-stores.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { certificateOf } from './certificate-of.ts';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const bus = await openBus(config.redisUrl, logger);
   const app = createApp({ config, stores, logger, certificate, bus });
   const link = await firstStart(app.context, config);
+  await noteSettings(app.context, config);
   const { http, ws } = await app.start();
   logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
   // Not through the logger: a secret belongs on the screen of whoever starts the server, not in a log.

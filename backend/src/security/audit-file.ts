@@ -11,6 +11,7 @@ export function withAuditFile(store: AuditStore, file: string, failed: (error: u
       return record;
     },
     after: (seq, limit) => store.after(seq, limit),
+    latest: (kind) => store.latest(kind),
   };
 }
 

@@ -28,6 +28,15 @@ export function auditContract(stores: () => Stores): void {
       expect(await audit.after(first.seq - 1, 1)).toEqual([first]);
       expect(await audit.after(second.seq, 10)).toEqual([]);
     });
+
+    test('finds the newest of a kind', async () => {
+      const { audit } = stores();
+      expect(await audit.latest('group_ended')).toBeUndefined();
+      await audit.append({ kind: 'group_ended', time: NOW });
+      const newest = await audit.append({ kind: 'group_ended', time: NOW + 1 });
+      await audit.append({ kind: 'login', time: NOW + 2 });
+      expect(await audit.latest('group_ended')).toEqual(newest);
+    });
   });
 }
 

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test, vi } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
 import { openOperatorStores } from '../../src/store/sqlite/index.ts';
@@ -42,10 +43,41 @@ describe('beside a running server with SQLite', () => {
     ]);
     const stores = await openOperatorStores(serving.env.DB_PATH ?? '');
 
-    // The first invitation, the account, three invitations, and the ten refusals of one address that are noted.
+    // The first invitation, the settings, the account, three invitations, and the ten refusals of one address that
+    // are noted.
     const { sound, brokenAt } = await verifyAudit(stores);
     expect(brokenAt).toBeUndefined();
-    expect(sound).toBe(15);
+    expect(sound).toBe(16);
+    await stores.close();
+  });
+
+  test('the audit log is verified, and a record that somebody changed is found', async () => {
+    const serving = await serve();
+    const verify = () => runTool(serving, 'verify-audit');
+
+    expect(await verify()).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('All 2 records of the audit log are as they were written.') as string,
+    });
+    const database = new DatabaseSync(serving.env.DB_PATH ?? '');
+    database.exec("UPDATE audit SET kind = 'login' WHERE seq = 2");
+    database.close();
+    expect(await verify()).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Record 2 of the audit log is not as it was written.') as string,
+    });
+  });
+
+  test('settings that changed are in the audit log, those that did not are there once', async () => {
+    const serving = await serve();
+    await serving.stop();
+    await (await serve(serving.env)).stop();
+    await serve({ ...serving.env, REGISTRATION: 'open' });
+    const stores = await openOperatorStores(serving.env.DB_PATH ?? '');
+
+    const records = (await stores.audit.after(0, 100)).filter(({ kind }) => kind === 'settings_changed');
+
+    expect(records.map(({ details }) => details?.registration)).toEqual(['invite', 'open']);
     await stores.close();
   });
 

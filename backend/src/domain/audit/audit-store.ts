@@ -38,4 +38,6 @@ export interface AuditStore {
   append(event: AuditEvent): Promise<AuditRecord>;
   /** Records after `seq`, in rising order. */
   after(seq: number, limit: number): Promise<readonly AuditRecord[]>;
+  /** The newest of a kind. */
+  latest(kind: AuditKind): Promise<AuditRecord | undefined>;
 }

@@ -1,5 +1,5 @@
 import { AUDIT_CHAIN_START, auditChain } from '../../domain/audit/audit-chain.ts';
-import type { AuditEvent, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
+import type { AuditEvent, AuditKind, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
 
 export class MemoryAuditStore implements AuditStore {
   readonly #records: AuditRecord[] = [];
@@ -14,5 +14,9 @@ export class MemoryAuditStore implements AuditStore {
 
   async after(seq: number, limit: number): Promise<readonly AuditRecord[]> {
     return this.#records.slice(seq, seq + limit);
+  }
+
+  async latest(kind: AuditKind): Promise<AuditRecord | undefined> {
+    return this.#records.findLast((record) => record.kind === kind);
   }
 }

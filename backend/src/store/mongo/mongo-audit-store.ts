@@ -1,5 +1,5 @@
 import { AUDIT_CHAIN_START, auditChain } from '../../domain/audit/audit-chain.ts';
-import type { AuditEvent, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
+import type { AuditEvent, AuditKind, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
 import type { AuditDocument } from './documents.ts';
 import type { Models } from './models.ts';
 import { isDuplicate, storing } from './store-error.ts';
@@ -25,6 +25,13 @@ export class MongoAuditStore implements AuditStore {
         .limit(limit)
         .lean();
       return found.map(recordOf);
+    });
+  }
+
+  latest(kind: AuditKind): Promise<AuditRecord | undefined> {
+    return storing(async () => {
+      const found = await this.#audit.findOne({ kind }).sort({ _id: -1 }).lean();
+      return found === null ? undefined : recordOf(found);
     });
   }
 

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { AUDIT_CHAIN_START, auditChain } from '../../domain/audit/audit-chain.ts';
-import type { AuditEvent, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
+import type { AuditEvent, AuditKind, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
 import { auditRecord, auditRow, type AuditRow } from './audit-row.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { reading } from './store-error.ts';
@@ -18,6 +18,9 @@ export class SqliteAuditStore implements AuditStore {
       insert: db.prepare<[AuditRow]>(
         'INSERT INTO audit VALUES (:seq, :kind, :time, :uid, :address, :details, :chain)',
       ),
+      latest: db.prepare<[AuditKind], AuditRow>(
+        'SELECT * FROM audit WHERE kind = ? ORDER BY seq DESC LIMIT 1',
+      ),
       after: db.prepare<[number, number], AuditRow>('SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ?'),
     };
   }
@@ -34,5 +37,12 @@ export class SqliteAuditStore implements AuditStore {
 
   async after(seq: number, limit: number): Promise<readonly AuditRecord[]> {
     return reading(() => this.#sql.after.all(seq, limit).map(auditRecord));
+  }
+
+  async latest(kind: AuditKind): Promise<AuditRecord | undefined> {
+    return reading(() => {
+      const row = this.#sql.latest.get(kind);
+      return row && auditRecord(row);
+    });
   }
 }

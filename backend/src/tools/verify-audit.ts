@@ -1,0 +1,16 @@
+import { verifyAudit } from '../domain/audit/verify-audit.ts';
+import { operate } from './operate.ts';
+
+// `npm run verify-audit`: whether the audit log is as it was written.
+await operate(async (context) => {
+  const { sound, brokenAt } = await verifyAudit(context);
+  if (brokenAt !== undefined)
+    throw new Error(
+      `Record ${brokenAt} of the audit log is not as it was written. The ${sound} before it are. ` +
+        'Compare it with SECURITY_LOG_FILE or a backup.',
+    );
+  const [last] = await context.audit.after(sound - 1, 1);
+  const end =
+    last === undefined ? '' : ` The last is of ${new Date(last.time).toISOString()}, ${last.chain}.`;
+  return `All ${sound} records of the audit log are as they were written.${end}`;
+});
