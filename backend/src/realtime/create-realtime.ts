@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { NAMESPACE, ParleyError, SOCKET_PATH, TIMING } from '@parley/protocol';
 import { Server } from 'socket.io';
@@ -8,6 +8,7 @@ import { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import { Admission, hardCap, type SocketBounds } from './admission.ts';
 import { allowRequest } from './allow-request.ts';
+import { batchWrites } from './batch-writes.ts';
 import { Blocks } from './presence/blocks.ts';
 import { closeSockets } from './close-sockets.ts';
 import { builtinCommands } from './builtin-commands.ts';
@@ -69,7 +70,12 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
   const { entries, marks, sessions, tail, messageLimit } = parts;
   return {
     context,
-    attach: (server) => void io.attach(server),
+    attach: (server) => {
+      io.attach(server);
+      io.engine.on('connection', ({ request }: { readonly request: IncomingMessage }) =>
+        batchWrites(request.socket),
+      );
+    },
     tick: async () => {
       entries.tick();
       marks.tick();
