@@ -1,4 +1,4 @@
-import type { Entry, User, Uuid } from '@parley/protocol';
+import { decodeContent, type Entry, type User, type Uuid } from '@parley/protocol';
 import type { Messenger } from '../people/messenger.ts';
 
 /** Messages on their way at the same time. */
@@ -17,7 +17,7 @@ const SENTENCES = [
 ];
 
 /** A text of one to eight lines, so that neighbouring messages have different heights. */
-function textOf(index: number): string {
+function writtenText(index: number): string {
   const lines = 1 + ((index * 7) % 11 === 0 ? 7 : (index * 5) % 3);
   const at = (line: number) => SENTENCES[(index * 3 + line * 5) % SENTENCES.length] ?? '';
   return `${index}: ${Array.from({ length: lines }, (_, line) => at(line)).join('\n')}`;
@@ -25,7 +25,7 @@ function textOf(index: number): string {
 
 /** Writes a long direct conversation through the server, and answers it whole as the server stored it. */
 export async function writeLongLog(writer: Messenger, to: User, messages: number): Promise<readonly Entry[]> {
-  const texts = Array.from({ length: messages - 1 }, (_, index) => textOf(index));
+  const texts = Array.from({ length: messages - 1 }, (_, index) => writtenText(index));
   for (let from = 0; from < texts.length; from += UNDER_WAY)
     await writer.writeAtOnce(to, texts.slice(from, from + UNDER_WAY));
   await writer.write(to, NEWEST);
@@ -40,4 +40,10 @@ async function readLog(reader: Messenger, conversation: Uuid): Promise<readonly 
     page = await reader.read(conversation, log.length);
   }
   return log;
+}
+
+/** What a message of the log says, as it was sent. */
+export function textOf({ payload }: Entry): string {
+  const content = payload && payload.kind !== 'erased' ? decodeContent(payload) : undefined;
+  return content?.type === 'text' ? content.text : '';
 }

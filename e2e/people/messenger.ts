@@ -11,7 +11,9 @@ import {
   ROUTES,
   type Ack,
   type ClientToServerEvents,
+  type Content,
   type Entry,
+  type MessageBody,
   type ServerToClientEvents,
   type User,
   type Uuid,
@@ -41,6 +43,19 @@ export class Messenger {
       const command = { ...message(text), conversation, peer: to.uid };
       accepted(await this.socket.emitWithAck('privateMessage', command));
     }
+  }
+
+  /** Writes a message that answers another one. */
+  answer(to: User, replyTo: number, text: string): Promise<void> {
+    return this.append(to, { kind: 'message' }, { type: 'text', text, replyTo });
+  }
+
+  edit(to: User, target: number, text: string): Promise<void> {
+    return this.append(to, { kind: 'edit', target }, { type: 'text', text });
+  }
+
+  react(to: User, target: number, emoji: string): Promise<void> {
+    return this.append(to, { kind: 'reaction', target }, { type: 'reaction', emoji, on: true });
   }
 
   /** All at once, in whichever order the server takes them. */
@@ -84,6 +99,12 @@ export class Messenger {
 
   conversationWith({ uid }: User): Uuid {
     return directConversationId((bytes) => hash('sha256', bytes, 'buffer'), this.account.user.uid, uid);
+  }
+
+  private async append(to: User, body: MessageBody, content: Content): Promise<void> {
+    const command = { id: randomUUID(), body, payload: encodeContent(content) };
+    const address = { conversation: this.conversationWith(to), peer: to.uid };
+    accepted(await this.socket.emitWithAck('privateMessage', { ...command, ...address }));
   }
 
   close(): void {
