@@ -1,7 +1,4 @@
 import { hash, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   AUTH_TOKEN_HEADER,
   directConversationId,
@@ -17,40 +14,18 @@ import {
 } from '@parley/protocol';
 import { io, type Socket } from 'socket.io-client';
 import type { Peer, PeerUser } from '../peer.ts';
-import { ServerProcess } from '../server-process.ts';
 import { connected } from './connected.ts';
 import { register, type BenchAccount } from './account.ts';
+import { ParleyServer } from './parley-server.ts';
 
-const HTTP = 'http://127.0.0.1:18091';
-const SOCKET = 'http://127.0.0.1:18092';
+const { http: HTTP, socket: SOCKET } = ParleyServer;
 
 type ChatSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-/** The whole of Parley on a fresh SQLite file, with its limits on rate turned off. */
+/** The whole of Parley. */
 export async function startParley(): Promise<Peer> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-bench-'));
-  const main = new URL('../../../backend/src/main.ts', import.meta.url).pathname;
-  const env = {
-    NODE_ENV: 'development',
-    HTTP_PORT: '18091',
-    WS_PORT: '18092',
-    DB_PATH: join(folder, 'bench.db'),
-    REGISTRATION: 'open',
-    LOG_LEVEL: 'error',
-    MESSAGE_RATE_LIMIT: '0',
-    HTTP_RATE_LIMIT: '0',
-    CONNECTION_RATE_LIMIT: '0',
-  };
-  const server = await ServerProcess.start(main, env, `${HTTP}/web/health`);
-  return {
-    name: 'Parley, SQLite',
-    server,
-    connect,
-    stop: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true });
-    },
-  };
+  const parley = await ParleyServer.start();
+  return { name: 'Parley, SQLite', server: parley.process, connect, stop: () => parley.stop() };
 }
 
 async function connect(users: number): Promise<readonly PeerUser[]> {

@@ -4,22 +4,26 @@ import { ServerProcess } from '../server-process.ts';
 import { connected } from './connected.ts';
 
 const PORT = 18_090;
+export const RELAY = `http://127.0.0.1:${PORT}`;
 
 /** Socket.IO alone: what every figure is a ratio to. */
 export async function startRelay(): Promise<Peer> {
-  const address = `http://127.0.0.1:${PORT}`;
-  const file = new URL('relay-server.ts', import.meta.url).pathname;
-  const server = await ServerProcess.start(file, { PORT: String(PORT) }, address);
+  const server = await startRelayServer();
   return {
     name: 'Socket.IO, relay only',
     server,
-    connect: (users) => Promise.all(Array.from({ length: users }, (_, user) => connect(address, user))),
+    connect: (users) => Promise.all(Array.from({ length: users }, (_, user) => connect(user))),
     stop: () => server.stop(),
   };
 }
 
-async function connect(address: string, user: number): Promise<PeerUser> {
-  const socket = io(address, { transports: ['websocket'], auth: { user }, forceNew: true });
+export function startRelayServer(): Promise<ServerProcess> {
+  const file = new URL('relay-server.ts', import.meta.url).pathname;
+  return ServerProcess.start(file, { PORT: String(PORT) }, RELAY);
+}
+
+async function connect(user: number): Promise<PeerUser> {
+  const socket = io(RELAY, { transports: ['websocket'], auth: { user }, forceNew: true });
   await connected(socket);
   const send = async (event: string, text: string): Promise<void> => {
     await socket.emitWithAck(event, { id: crypto.randomUUID(), text });

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  NAMESPACE,
+  ParleyError,
+  TIMING,
+  type ClientToServerEvents,
+  type ServerToClientEvents,
+} from '@parley/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { connected } from '../peers/connected.ts';
+import { ParleyServer } from '../peers/parley-server.ts';
+
+type ChatSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+/** ms */
+export interface ComeBack {
+  /** From the request to stop until the new server answers. */
+  readonly restart: number;
+  /** From there until the last client knew what it missed. */
+  readonly inSync: number;
+}
+
+/**
+ * Restarts the server under clients that are in sync, and waits until they are so again. While it is away they do not
+ * try: all in one process, they would keep each other from trying in time. Each comes at some moment within the
+ * longest time that real ones wait between attempts.
+ */
+export async function comeBack(parley: ParleyServer, tokens: readonly string[]): Promise<ComeBack> {
+  const clients = await Promise.all(tokens.map(synced));
+  const start = performance.now();
+  await parley.restart();
+  const answers = performance.now();
+  const returned = await Promise.all(clients.map(returns));
+  const end = performance.now();
+  for (const socket of returned) socket.close();
+  return { restart: answers - start, inSync: end - answers };
+}
+
+interface Client {
+  readonly token: string;
+  /** Up to where it knows all heads. */
+  readonly heads: string;
+}
+
+async function synced(token: string): Promise<Client> {
+  return { token, heads: await catchUp(await opened(token)) };
+}
+
+async function returns({ token, heads }: Client): Promise<ChatSocket> {
+  await sleep(Math.random() * TIMING.reconnectMax);
+  const socket = await opened(token);
+  await catchUp(socket, heads);
+  return socket;
+}
+
+async function opened(token: string): Promise<ChatSocket> {
+  const socket: ChatSocket = io(ParleyServer.socket + NAMESPACE, {
+    transports: ['websocket'],
+    auth: { token },
+    forceNew: true,
+    reconnection: false,
+  });
+  await connected(socket);
+  return socket;
+}
+
+/** @returns the token that stands for all it knows now */
+async function catchUp(socket: ChatSocket, known?: string): Promise<string> {
+  const ack = await socket.emitWithAck('heads', { ...(known !== undefined && { token: known }) });
+  if (!ack.success) throw ParleyError.fromWire(ack.error);
+  const { token, more } = ack.response;
+  return more ? catchUp(socket, token) : token;
+}
