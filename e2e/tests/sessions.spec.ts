@@ -1,4 +1,5 @@
 import { logIn, register } from '../pages/login-page.ts';
+import { storedText } from '../people/stored-text.ts';
 import { expect, test } from '../test.ts';
 
 test('a session revoked in another browser ends at the login page, which says why', async ({
@@ -36,4 +37,21 @@ test('somebody else who logs in in a second tab ends the first, and nothing is d
 
   await logIn(first, 'satya', 'correct horse battery');
   await expect(first.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
+});
+
+test('no script finds the token or the password in what the browser stores', async ({ newBrowser }) => {
+  const page = await (await newBrowser()).newPage();
+  const withToken = page.waitForRequest((one) => one.headers()['auth-token'] !== undefined);
+  await page.goto('/register');
+  await register(page, 'satya', 'Satya', 'correct horse battery');
+  await page.getByRole('button', { name: 'Account: Satya' }).click();
+  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  const token = (await withToken).headers()['auth-token'] ?? '';
+
+  const stored = await storedText(page);
+
+  expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  expect(stored).toContain('Satya');
+  expect(stored).not.toContain(token);
+  expect(stored).not.toContain('correct horse battery');
 });
