@@ -17,6 +17,11 @@ export function storedText(page: Page): Promise<string> {
       return found;
     };
     const databases = await Promise.all((await indexedDB.databases()).map(records));
-    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, databases]);
+    return JSON.stringify([
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      document.cookie,
+      databases,
+    ]);
   });
 }
