@@ -4,11 +4,12 @@ import { Complaints } from './people/complaints.ts';
 import { Messenger } from './people/messenger.ts';
 import { Person } from './people/person.ts';
 import { Cluster } from './stack/cluster.ts';
+import { MongoDb } from './stack/mongodb.ts';
 import { Server } from './stack/server.ts';
 import type { Stack } from './stack/stack.ts';
 
 interface Fixtures {
-  /** A Parley of this test's own, with an empty database: one server, or with `STACK=cluster` three. */
+  /** A Parley of this test's own, with an empty database. */
   readonly server: Stack;
   /** A browser for somebody who is not logged in. Whatever it complains about fails the test. */
   readonly newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
@@ -20,12 +21,26 @@ interface Fixtures {
   readonly newMessenger: (displayName: string) => Promise<Messenger>;
 }
 
-export const test = base.extend<Fixtures>({
-  server: [
+interface WorkerFixtures {
+  /** Starts a Parley with an empty database: one server, or with `STACK=cluster` three. */
+  readonly newStack: () => Promise<Stack>;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  newStack: [
     // Playwright reads from the pattern what a fixture needs.
     async ({}, use, { parallelIndex }) => {
-      const isCluster = process.env.STACK === 'cluster';
-      const server = isCluster ? await Cluster.start(parallelIndex) : await Server.start();
+      if (process.env.STACK !== 'cluster') return use(() => Server.start());
+      const mongodb = await MongoDb.start();
+      await use(() => Cluster.start(parallelIndex, mongodb.newDatabase()));
+      await mongodb.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  server: [
+    async ({ newStack }, use) => {
+      const server = await newStack();
       await use(server);
       await server.stop();
     },

@@ -24,13 +24,23 @@ export class Child {
     options: { readonly folder?: string; readonly env?: Record<string, string> } = {},
   ): Promise<Child> {
     const child = new Child(nodeArguments, options.folder ?? '.', options.env ?? {});
-    await expect.poll(() => child.answers(address), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => child.answers(address), { timeout: 60_000, intervals: [100] }).toBe(true);
     return child;
   }
 
   /** All that it said so far. */
   get said(): string {
     return this.log;
+  }
+
+  /** Resolves when it has said that. */
+  async says(text: string): Promise<void> {
+    await expect.poll(() => this.hasSaid(text), { timeout: 60_000, intervals: [100] }).toBe(true);
+  }
+
+  /** Does nothing to a process that is gone. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.process.kill(signal);
   }
 
   /** SIGKILL leaves it no moment to tidy up. */
@@ -41,10 +51,19 @@ export class Child {
     await gone;
   }
 
+  private hasSaid(text: string): boolean {
+    this.mustRun();
+    return this.log.includes(text);
+  }
+
   private async answers(address: string): Promise<boolean> {
-    if (this.isGone()) throw new Error(`It did not start:\n${this.log}`);
+    this.mustRun();
     const answer = await fetch(address).catch(() => undefined);
     return answer?.ok === true;
+  }
+
+  private mustRun(): void {
+    if (this.isGone()) throw new Error(`It did not start:\n${this.log}`);
   }
 
   private isGone(): boolean {

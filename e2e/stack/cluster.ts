@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,8 +22,11 @@ export class Cluster implements Stack {
     this.child = child;
   }
 
-  /** @param index different for those that run at the same time */
-  static async start(index: number): Promise<Cluster> {
+  /**
+   * @param index different for those that run at the same time
+   * @param database an empty one
+   */
+  static async start(index: number, database: URL): Promise<Cluster> {
     const folder = await mkdtemp(join(tmpdir(), 'parley-cluster-'));
     const port = `${FIRST_PORT + index * PORTS}`;
     const origin = `http://localhost:${port}`;
@@ -38,17 +40,19 @@ export class Cluster implements Stack {
         '--data',
         folder,
         '--no-build',
-        ...givenDatabase(),
+        '--mongodb',
+        database.href,
       ],
       `${origin}/web/health`,
       { env: { NODE_ENV: 'production', REGISTRATION: 'open', LOG_LEVEL: 'warn', ...withoutRateLimits } },
     );
-    await expect.poll(() => child.said, { timeout: 60_000 }).toContain('Parley is at');
+    await child.says('Parley is at');
     return new Cluster(origin, folder, child);
   }
 
-  /** They are started again by themselves. */
+  /** What starts dead servers again is halted meanwhile, so that they stay away until the launch. */
   async kill(): Promise<void> {
+    this.child.signal('SIGSTOP');
     const latest = new Map(
       [...this.child.said.matchAll(/process (\d+) at port (\d+)/g)].map(([, pid, port]) => [
         port,
@@ -59,22 +63,15 @@ export class Cluster implements Stack {
   }
 
   async launch(): Promise<void> {
+    this.child.signal('SIGCONT');
     await expect
-      .poll(async () => (await fetch(`${this.origin}/web/health`)).ok, { timeout: 30_000 })
+      .poll(async () => (await fetch(`${this.origin}/web/health`)).ok, { timeout: 30_000, intervals: [100] })
       .toBe(true);
   }
 
   async stop(): Promise<void> {
+    this.child.signal('SIGCONT');
     await this.child.end('SIGTERM');
     await rm(this.folder, { recursive: true });
   }
-}
-
-/** A database of its own on the MongoDB that tests are told to use; without one, the cluster brings its own. */
-function givenDatabase(): readonly string[] {
-  const given = process.env.MONGODB_TEST_URI;
-  if (given === undefined) return [];
-  const uri = new URL(given);
-  uri.pathname = `/parley-test-${randomUUID()}`;
-  return ['--mongodb', uri.href];
 }

@@ -233,7 +233,7 @@ export const layers = [
   {
     name: 'e2e',
     files: ['e2e/**'],
-    imports: ['protocol', 'client', 'client-node', 'free-port'],
+    imports: ['protocol', 'client', 'client-node', 'tools', 'free-port'],
     node: true,
   },
   {
