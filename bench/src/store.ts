@@ -9,10 +9,14 @@ import { openSqliteStores, openSqliteTarget } from '@parley/backend/sqlite';
 import { fill, type Filled } from './store/fill.ts';
 import { measure, type Timing } from './store/measure.ts';
 
-// `npm run bench:store -- [--messages 1000000] [--mongo mongodb://127.0.0.1:27017/empty]`: fills a store and shows that
+// `npm run bench:store -- [--messages 1000000] [--rounds 300] [--mongo mongodb://127.0.0.1:27017/empty]`: fills a store and shows that
 // appending and reading a page take no longer in a long conversation than in a short one.
 const { values } = parseArgs({
-  options: { messages: { type: 'string', default: '1000000' }, mongo: { type: 'string' } },
+  options: {
+    messages: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '300' },
+    mongo: { type: 'string' },
+  },
 });
 const uri = values.mongo;
 
@@ -35,7 +39,7 @@ async function run(name: string, archive: Archive, open: () => Promise<Stores>):
     `${name}: ${total} messages in ${filled.length} conversations, filled in ${seconds.toFixed(0)} s`,
   );
   const stores = await open();
-  const timings = await measure(stores, filled);
+  const timings = await measure(stores, filled, Number(values.rounds));
   await stores.close();
   print(filled, timings);
 }

@@ -1,11 +1,10 @@
 import type { Stores } from '@parley/backend/domain/stores.ts';
 import { messageIn, type Filled } from './fill.ts';
 
-const ROUNDS = 300;
 const PAGE = 50;
 const NOW = 1_800_000_000_000;
 
-/** Medians in ms. */
+/** Medians of all rounds, in ms. */
 export interface Timing {
   readonly length: number;
   readonly append: number;
@@ -17,7 +16,11 @@ export interface Timing {
  * Appends and reads one after the other in conversations of each length. The lengths take turns, so that whatever
  * else the machine does meanwhile touches all of them alike.
  */
-export async function measure(stores: Stores, filled: readonly Filled[]): Promise<readonly Timing[]> {
+export async function measure(
+  stores: Stores,
+  filled: readonly Filled[],
+  rounds: number,
+): Promise<readonly Timing[]> {
   const lengths = [...new Set(filled.map(({ length }) => length))];
   const taken = new Map(
     lengths.map((length) => [
@@ -25,7 +28,7 @@ export async function measure(stores: Stores, filled: readonly Filled[]): Promis
       { append: [] as number[], page: [] as number[], newest: [] as number[] },
     ]),
   );
-  for (let round = 0; round < ROUNDS; round++)
+  for (let round = 0; round < rounds; round++)
     for (const [length, times] of taken) {
       const same = filled.filter((one) => one.length === length);
       const one = same[round % same.length];
