@@ -23,7 +23,7 @@ export function startMongoDb(given: string | undefined, port: number, folder: st
     services: [new Service('mongodb', words, { program, stdin: 'pipe', shows: 'errors' })],
     ready: listens(port),
   });
-  const mongod = locate(['mongod']);
+  const mongod = process.env.MONGOMS_SYSTEM_BINARY ?? locate(['mongod']);
   if (mongod !== undefined) {
     const data = join(folder, 'mongodb');
     mkdirSync(data, { recursive: true });
