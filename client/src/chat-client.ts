@@ -107,8 +107,8 @@ export interface ChatClient {
   readonly people: People;
   readonly groups: Groups;
 
-  /** The direct conversation with somebody, which need not exist yet. */
-  directConversation(uid: Uuid): Uuid;
+  /** Says who the other one of a direct conversation is, which need not exist yet: see `directConversation`. */
+  meet(conversation: Uuid, peer: Uuid): void;
   open(conversation: Uuid): Conversation;
 
   /** Puts a message into the outbox; resolves once it is stored there. @throws ParleyError `E_TOO_LARGE` */

@@ -1,5 +1,8 @@
-/** Entry for the chat in a browser without its connection, which may be loaded later: see `session.ts`. */
-export { createChatClient } from './create-chat-client.ts';
-export { createIndexedDbStorage } from './storage/indexeddb/indexeddb-storage.ts';
+/**
+ * Entry for the chat in a browser: the local copy, which is shown and written into before `server.ts` is loaded.
+ * Bundlers split by file, so that importing `index.ts` would load everything.
+ */
+export { openChat } from './open-chat.ts';
+export { IndexedDbStorage } from './storage/indexeddb/indexeddb-storage.ts';
 export { createWebLocksOwnership } from './outbox/web-locks-ownership.ts';
 export { wakeWithBrowser } from './connection/wake-with-browser.ts';

@@ -1,3 +1,4 @@
-/** Entry for pages that only log in. Bundlers split by file, so that importing `index.ts` would load the whole chat. */
+/** Entry for login, session and HTTP in a browser: see `chat.ts`. */
+export { createFetchTransport } from './http/fetch-transport.ts';
 export { createSessionClient } from './session/create-session-client.ts';
 export { createWorkerKdf } from './crypto/worker-kdf.ts';

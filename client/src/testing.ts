@@ -12,6 +12,7 @@ export * from './outbox/outbox-ownership.ts';
 export type * from './random/random.ts';
 export type * from './session/credentials.ts';
 export type * from './storage/chat-storage.ts';
+export type * from './storage/log-storage.ts';
 export type * from './storage/stored-conversation.ts';
 export { MemoryStorage } from './storage/memory/memory-storage.ts';
 export { createChatClient } from './create-chat-client.ts';

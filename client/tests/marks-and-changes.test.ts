@@ -1,3 +1,4 @@
+import { directConversation } from '../src/conversations/direct-conversation.ts';
 import { encodeContent } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { errorWith } from './fake-server.ts';
@@ -131,7 +132,7 @@ test('a blocked person’s messages are neither shown nor reported nor announced
   const client = await world.start();
   const arrivals: string[] = [];
   client.onArrival(({ message }) => arrivals.push(message.content?.text ?? ''));
-  const direct = client.directConversation(world.alice.uid);
+  const direct = directConversation(client, world.alice.uid);
   const opened = client.open(direct);
   await client.send(direct, { text: 'hello' });
   await world.clock.advance(5_000);

@@ -1,3 +1,4 @@
+import { directConversation } from '../src/conversations/direct-conversation.ts';
 import { expect, test } from 'vitest';
 import { FakeWorld, texts } from './fake-world.ts';
 
@@ -39,7 +40,7 @@ test('who wrote what was forwarded gets a name without being a member', async ()
 test('a direct conversation knows its peer before anything was written', async () => {
   const world = new FakeWorld();
   const client = await world.start();
-  const id = client.directConversation(world.alice.uid);
+  const id = directConversation(client, world.alice.uid);
   expect(client.open(id).peer.get()).toBe(world.alice.uid);
   await world.clock.advance(10);
   await client.close();

@@ -1,3 +1,4 @@
+import { directConversation } from '../src/conversations/direct-conversation.ts';
 import { expect, test } from 'vitest';
 import { FakeWorld, texts } from './fake-world.ts';
 
@@ -23,7 +24,7 @@ test('what others say appears in the opened conversation and in the list', async
 test('a message goes out with its own id and is sent when the server has it', async () => {
   const world = new FakeWorld();
   const client = await world.start();
-  const direct = client.directConversation(world.alice.uid);
+  const direct = directConversation(client, world.alice.uid);
   const opened = client.open(direct);
 
   const id = await client.send(direct, { text: 'hi' });

@@ -1,15 +1,19 @@
 import { encodeContent, type Entry, type Uuid } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChatStorage } from '../src/storage/chat-storage.ts';
+import type { LogStorage } from '../src/storage/log-storage.ts';
+
+/** A local copy with its windows. */
+export type WholeStorage = ChatStorage & LogStorage;
 import type { Run } from '../src/storage/stored-conversation.ts';
 import { FakeServer, user } from './fake-server.ts';
 
 const [me, alice] = [user(1), user(2)];
 
 /** What every storage does. @param open opens what was stored under a name before, or an empty one */
-export function storageContract(name: string, open: (me: Uuid) => Promise<ChatStorage>): void {
+export function storageContract(name: string, open: (me: Uuid) => Promise<WholeStorage>): void {
   describe(name, () => {
-    let storage: ChatStorage;
+    let storage: WholeStorage;
     let server: FakeServer;
     let group: Uuid;
 

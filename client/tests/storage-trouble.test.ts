@@ -1,3 +1,4 @@
+import { directConversation } from '../src/conversations/direct-conversation.ts';
 import { expect, test, vi } from 'vitest';
 import { FakeWorld } from './fake-world.ts';
 
@@ -29,7 +30,7 @@ test('a local copy that cannot be opened is reported once, and the person is tol
   const world = new FakeWorld();
   vi.spyOn(world.storage, 'load').mockImplementation(full);
   const client = await world.start();
-  client.open(client.directConversation(world.alice.uid));
+  client.open(directConversation(client, world.alice.uid));
   client.wake();
   await world.clock.advance(60_000);
   expect(client.problem.get()).toBe('unavailable');

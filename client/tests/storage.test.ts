@@ -6,10 +6,11 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openFileStorage } from '../src/storage/file-storage.ts';
-import { createIndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
+import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
+import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
-import { storageContract } from './storage-contract.ts';
+import { storageContract, type WholeStorage } from './storage-contract.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -34,12 +35,24 @@ class RestartingMemory extends MemoryStorage {
   }
 }
 
+/** The two parts of a copy in IndexedDB, as one. */
+function wholeIndexedDb(me: string): WholeStorage {
+  const storage = new IndexedDbStorage(me);
+  const logs = new IndexedDbLogs(me, storage);
+  return Object.assign(storage, {
+    append: logs.append.bind(logs),
+    prepend: logs.prepend.bind(logs),
+    replace: logs.replace.bind(logs),
+    truncate: logs.truncate.bind(logs),
+  });
+}
+
 storageContract('memory', async (me) => {
   const { left } = RestartingMemory;
   return new RestartingMemory(me, left === undefined ? undefined : (JSON.parse(left) as StoredData));
 });
 storageContract('file', (me) => openFileStorage(join(folder, `${me}.json`), me));
-storageContract('IndexedDB', async (me) => createIndexedDbStorage(me));
+storageContract('IndexedDB', async (me) => wholeIndexedDb(me));
 
 test('a broken file is an error that says what to do, not an empty copy', async () => {
   const path = join(folder, 'broken.json');
@@ -48,9 +61,9 @@ test('a broken file is an error that says what to do, not an empty copy', async 
 });
 
 test('a database that another tab deletes is told of', async () => {
-  const storage = createIndexedDbStorage('me');
+  const storage = new IndexedDbStorage('me');
   await storage.load();
-  const other = createIndexedDbStorage('me');
+  const other = new IndexedDbStorage('me');
   await other.load();
   await other.destroy();
   expect(storage.problem.get()).toBe('taken');
@@ -59,7 +72,7 @@ test('a database that another tab deletes is told of', async () => {
 
 test('a database of a newer version is told of, and left as it is', async () => {
   (await openDB('parley-me', 99)).close();
-  const storage = createIndexedDbStorage('me');
+  const storage = new IndexedDbStorage('me');
   await expect(storage.load()).rejects.toThrow();
   expect(storage.problem.get()).toBe('newer');
 });
@@ -68,7 +81,7 @@ test('a tab that holds on to an older database is told of until it lets go', asy
   const older = await openDB('parley-me', 1);
   const open = indexedDB.open.bind(indexedDB);
   vi.spyOn(indexedDB, 'open').mockImplementation((name) => open(name, 2));
-  const storage = createIndexedDbStorage('me');
+  const storage = new IndexedDbStorage('me');
   const loaded = storage.load();
   await vi.waitFor(() => expect(storage.problem.get()).toBe('blocked'));
   older.close();
@@ -78,7 +91,7 @@ test('a tab that holds on to an older database is told of until it lets go', asy
 
 test('a database that the browser closed is opened again', async () => {
   const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
-  const storage = createIndexedDbStorage('me');
+  const storage = new IndexedDbStorage('me');
   await storage.saveBlocked(['alice']);
   forceCloseDatabase(transaction.mock.contexts[0] as typeof IDBDatabase);
   await vi.waitFor(async () => expect(await storage.load()).toMatchObject({ blocked: ['alice'] }));

@@ -3,6 +3,7 @@
 //   node docker/smoke/talk.ts https://localhost:8083 [invitation of the administrator]
 // Without an invitation the demo users of the development stack talk.
 import { setTimeout } from 'node:timers/promises';
+import { directConversation } from '@parley/client';
 import { type Person, person } from './person.ts';
 
 /** Below the server's limit for one user. */
@@ -14,8 +15,8 @@ const over = new AbortController();
 process.on('SIGTERM', () => over.abort());
 
 const [alice, bob] = invitation === undefined ? await demoUsers() : await newUsers(invitation);
-const conversation = alice.chat.directConversation(bob.chat.me.get().uid);
-bob.chat.directConversation(alice.chat.me.get().uid);
+const conversation = directConversation(alice.chat, bob.chat.me.get().uid);
+directConversation(bob.chat, alice.chat.me.get().uid);
 const view = bob.chat.open(conversation);
 
 let said = 0;

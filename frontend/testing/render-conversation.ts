@@ -5,7 +5,8 @@ import { CHAT_CONNECTOR } from '../src/app/core/chat-connector.ts';
 import { Chat } from '../src/app/core/chat.ts';
 import { fromAtom } from '../src/app/core/from-atom.ts';
 import { OpenConversation } from '../src/app/core/open-conversation.ts';
-import { SESSION_CLIENT } from '../src/app/core/session-client.ts';
+import { SERVER_ACCESS } from '../src/app/core/server-access-loader.ts';
+import { Session } from '../src/app/core/session.ts';
 import { FakeChatClient, type FakeContent } from './fake-chat-client.ts';
 import { ada, FakeSessionClient, sessionOf } from './fake-session-client.ts';
 
@@ -26,7 +27,7 @@ export async function renderInConversation<T>(
   TestBed.configureTestingModule({
     providers: [
       provideRouter([]),
-      { provide: SESSION_CLIENT, useValue: session },
+      { provide: SERVER_ACCESS, useValue: async () => ({ session }) },
       { provide: CHAT_CONNECTOR, useValue: () => client },
       {
         provide: OpenConversation,
@@ -46,6 +47,7 @@ export async function renderInConversation<T>(
       ...providers,
     ],
   });
+  await TestBed.inject(Session).client();
   TestBed.inject(Chat).start(ada);
   const fixture = TestBed.createComponent(component);
   await fixture.whenStable();

@@ -1,5 +1,5 @@
-import type { ConversationRow, MessageItem, TimelineItem } from '@parley/client';
-import type { Role, Uuid } from '@parley/protocol';
+import { type ConversationRow, type MessageItem, sha256, type TimelineItem } from '@parley/client';
+import { directConversationId, type Role, type Uuid } from '@parley/protocol';
 import { FakeConversation, detailsOf } from './fake-conversation.ts';
 import type { FakeContent } from './fake-chat-client.ts';
 import { ada } from './fake-session-client.ts';
@@ -15,7 +15,7 @@ const GROUPS = [
 ];
 const HOUR = 3_600_000;
 export const LONG: Uuid = uid(900);
-export const EMPTY: Uuid = uid(901);
+export const EMPTY: Uuid = directConversationId(sha256, ada.uid, person(7).uid);
 
 /** Two hundred conversations: long names, drafts, unread, muted, a long one and an empty one. */
 export function sampleChat(longCount = 100_000): FakeContent {
@@ -32,7 +32,7 @@ export function sampleChat(longCount = 100_000): FakeContent {
 function rowOf(index: number): ConversationRow {
   const group = index % 3 === 0;
   const peer = person(index);
-  const id = index === 0 ? LONG : index === 7 ? EMPTY : uid(1000 + index);
+  const id = idOf(index, peer.uid);
   const time = Date.now() - index ** 1.6 * HOUR * 0.3;
   const last = sampleMessages({ count: 12, senders: [peer.uid, ada.uid], newest: time })
     .slice(0, 1 + (index % 11))
@@ -52,6 +52,11 @@ function rowOf(index: number): ConversationRow {
     preferences: { muted: index === 3, archived: index > 190, unread: index === 8 },
     blocked: false,
   };
+}
+
+function idOf(index: number, peer: Uuid): Uuid {
+  if (index === 0) return LONG;
+  return index % 3 === 0 ? uid(1000 + index) : directConversationId(sha256, ada.uid, peer);
 }
 
 function conversationOf(id: Uuid, row: ConversationRow | undefined, longCount: number): FakeConversation {

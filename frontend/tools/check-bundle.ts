@@ -28,8 +28,8 @@ interface Page {
  * for each; the conversation's limit only keeps it from growing, see docs/adr/0006-what-a-page-may-weigh.md.
  */
 const PAGES: Readonly<Record<string, Page>> = {
-  login: { limit: 150, sources: ['features/login/login.ts'] },
-  conversation: { limit: 189, sources: ['chat.routes.ts', 'features/chat/conversation-page.ts'] },
+  login: { limit: 150, sources: ['features/login/login.ts', 'core/server-access.ts'] },
+  conversation: { limit: 160, sources: ['chat.routes.ts', 'features/chat/conversation-page.ts'] },
 };
 
 const always = [

@@ -70,8 +70,3 @@ export const MessageBody = z.discriminatedUnion('kind', [
   Unpinned,
 ]);
 export type MessageBody = z.infer<typeof MessageBody>;
-
-/** Whether an entry of this kind needs a payload; the others must not have one. */
-export function carriesPayload(kind: BodyKind): boolean {
-  return kind === 'message' || kind === 'edit' || kind === 'reaction';
-}

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { bodyHash, CHAIN_START, chainAfter, payloadHash, type Link } from './chain.ts';
+import { CHAIN_START } from './chain-start.ts';
+import { bodyHash, chainAfter, type Link } from './chain.ts';
+import { payloadHash } from './payload-hash.ts';
 
 const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'buffer');
 const link: Link = {

@@ -2,26 +2,15 @@ import { concatUint8Arrays, uint8ArrayToBase64 } from 'uint8array-extras';
 import type { Body } from './body.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Entry } from './entry.ts';
-import { uuidBytes } from './ids.ts';
+import { bytesOf, payloadDigest } from './payload-hash.ts';
 import type { StoredPayload } from './payload.ts';
 import type { Sha256 } from './sha256.ts';
+import { uuidBytes } from './uuid.ts';
 
 const utf8 = new TextEncoder();
 const CHAIN_LABEL = utf8.encode('parley/v1/chain\0');
 const BODY_LABEL = utf8.encode('parley/v1/body\0');
 const PAYLOAD_KINDS = { plain: 1, sealed: 2 } as const;
-
-/** The chain before the first entry: 32 zero bytes in base64. */
-export const CHAIN_START = uint8ArrayToBase64(new Uint8Array(32));
-
-/** Hash of a payload's raw bytes, in base64; of an erased one, the hash that it left. */
-export function payloadHash(sha256: Sha256, payload: StoredPayload): string {
-  return payload.kind === 'erased' ? payload.hash : uint8ArrayToBase64(payloadDigest(sha256, payload));
-}
-
-function payloadDigest(sha256: Sha256, payload: StoredPayload): Uint8Array {
-  return payload.kind === 'erased' ? bytesOf(payload.hash) : sha256(bytesOf(payload.bytes));
-}
 
 /**
  * Hash of what a command asks for, in base64: the same for every retry, different as soon as anything differs.
@@ -64,12 +53,4 @@ export function chainAfter(sha256: Sha256, previous: string, link: Link): string
     bodyDigest(sha256, link.body, link.payload),
   ]);
   return uint8ArrayToBase64(sha256(input));
-}
-
-/** Base64 as bytes, several times as fast as by the library: each message needs it more than once. */
-function bytesOf(base64: string): Uint8Array {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }

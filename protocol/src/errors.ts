@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type { WireError } from './wire-error.ts';
 
 /** What a code means for the one who gets it: its HTTP status, whether the same request may succeed later, and its sentence. */
 interface ErrorInfo {
@@ -92,16 +92,6 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 export const ErrorCodes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
-
-/** The one shape of every error, over HTTP and over the socket. */
-export const WireError = z.object({
-  code: z.enum(ErrorCodes),
-  message: z.string(),
-  retryable: z.boolean(),
-  retryAfterMs: z.optional(z.number()),
-  correlationId: z.optional(z.string()),
-});
-export type WireError = z.infer<typeof WireError>;
 
 interface ErrorDetails {
   readonly message?: string;

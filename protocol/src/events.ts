@@ -1,6 +1,5 @@
-import type { Entry } from './entry.ts';
-import type { WireError } from './errors.ts';
 import * as z from 'zod/mini';
+import type { Entry } from './entry.ts';
 import { Time, Uuid } from './ids.ts';
 import { Head, type HeadsPage, type HeadsRequest } from './head.ts';
 import type { BroadcastMessage, GroupMessage, PrivateMessage } from './message-event.ts';
@@ -8,6 +7,7 @@ import type { MarkBatch, MarksMoved } from './receipt.ts';
 import type { CommandResult, ServerCommand } from './server-command.ts';
 import type { SyncPage, SyncRequest } from './sync.ts';
 import type { PresenceBatch } from './user.ts';
+import type { WireError } from './wire-error.ts';
 
 /** The Socket.IO namespace of everything below. */
 export const NAMESPACE = '/chat';

@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Body } from './body.ts';
-import { CHAIN_START } from './chain.ts';
-import {
-  currentMembers,
-  inRanges,
-  readableHead,
-  readableRanges,
-  roleOf,
-  type ConversationState,
-} from './conversation.ts';
+import { CHAIN_START } from './chain-start.ts';
+import type { ConversationState } from './conversation.ts';
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
+import { currentMembers, inRanges, readableHead, readableRanges, roleOf } from './membership.ts';
 
 const [anna, ben, cleo] = ['a', 'b', 'c'].map(
   (letter) => `${letter.repeat(8)}-0000-4000-8000-000000000000`,

@@ -20,24 +20,3 @@ export const GroupName = z
 export const DeviceName = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(LIMITS.deviceNameMax), z.regex(NO_CONTROL));
-
-/** Names that could be taken for the system or its staff. */
-const RESERVED = new Set([
-  'admin',
-  'administrator',
-  'root',
-  'system',
-  'parley',
-  'support',
-  'security',
-  'moderator',
-  'everyone',
-  'here',
-  'all',
-  'null',
-  'undefined',
-]);
-
-export function isReservedUsername(username: string): boolean {
-  return RESERVED.has(username.toLowerCase());
-}

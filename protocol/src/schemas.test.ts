@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { ERRORS, ErrorCodes, ParleyError, WireError } from './errors.ts';
+import { ERRORS, ErrorCodes, ParleyError } from './errors.ts';
 import { MarkBatch } from './receipt.ts';
 import { GroupMessage } from './message-event.ts';
-import { GroupName, isReservedUsername, Username } from './names.ts';
+import { GroupName, Username } from './names.ts';
 import { Payload } from './payload.ts';
 import { LIMITS } from './limits.ts';
+import { isReservedUsername } from './reserved-usernames.ts';
+import { WireError } from './wire-error.ts';
 
 const uuid = 'aaaaaaaa-0000-4000-8000-000000000000';
 

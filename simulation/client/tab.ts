@@ -1,9 +1,11 @@
 import {
   createChatClient,
+  directConversation,
   type ChatClient,
   type ChatStorage,
   type Conversation,
   type Credentials,
+  type LogStorage,
   type TimelineItem,
 } from '@parley/client';
 import type { User, Uuid } from '@parley/protocol';
@@ -17,7 +19,7 @@ import type { WebLock } from './web-lock.ts';
 interface TabOf {
   readonly name: string;
   readonly user: User;
-  readonly storage: ChatStorage;
+  readonly storage: ChatStorage & LogStorage;
   readonly lock: WebLock;
 }
 
@@ -53,7 +55,7 @@ export class Tab {
       random,
       report: (error) => deps.history.bug(name, error),
     });
-    for (const { uid } of deps.users) this.client.directConversation(uid);
+    for (const { uid } of deps.users) directConversation(this.client, uid);
     this.#watch();
   }
 

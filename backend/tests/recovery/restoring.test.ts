@@ -1,3 +1,4 @@
+import { directConversation } from '@parley/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { runTool } from '../serve/run-tool.ts';
 import { serve } from '../serve/serving.ts';
@@ -14,8 +15,8 @@ test('after a restore clients show what the server lost, can send it again, and 
   const before = await serve({ REGISTRATION: 'open', ...storeEnvironment(folder.path('before.db')) });
   const url = `http://localhost:${before.port}`;
   const [alice, bob] = [await person(url), await person(url)];
-  const conversation = alice.chat.directConversation(bob.uid);
-  bob.chat.directConversation(alice.uid);
+  const conversation = directConversation(alice.chat, bob.uid);
+  directConversation(bob.chat, alice.uid);
 
   await alice.chat.send(conversation, { text: 'kept' });
   await vi.waitFor(() => expect(bob.sees(conversation)).toEqual([['kept', 'theirs']]), PATIENCE);

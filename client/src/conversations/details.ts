@@ -1,4 +1,5 @@
-import { fold, type ConversationDetails, type Entry, type MemberMark } from '@parley/protocol';
+import type { ConversationDetails, Entry, MemberMark } from '@parley/protocol';
+import { fold } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import { joinersMarks, laterMarks } from '../receipts/members-marks.ts';
 

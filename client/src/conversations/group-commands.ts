@@ -1,5 +1,5 @@
 import type { Entry, Role, Uuid } from '@parley/protocol';
-import { ParleyError } from '@parley/protocol';
+import { ParleyError } from '@parley/protocol/core';
 import type { Groups } from '../chat-client.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { HttpApi } from '../http/http-api.ts';

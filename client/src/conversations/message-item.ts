@@ -1,4 +1,5 @@
-import { decodeContent, type Entry, type Mark, type TextContent, type Uuid } from '@parley/protocol';
+import type { Entry, Mark, TextContent, Uuid } from '@parley/protocol';
+import { decodeContent } from '@parley/protocol/core';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
 import { reactionsOf } from './reactions.ts';
 import type { DeliveryStatus, MessageItem } from './timeline.ts';

@@ -1,19 +1,13 @@
-import {
-  currentMembers,
-  type ConversationDetails,
-  type Entry,
-  type Mark,
-  type MemberMark,
-  type Uuid,
-} from '@parley/protocol';
+import type { ConversationDetails, Entry, Mark, MemberMark, Uuid } from '@parley/protocol';
+import { currentMembers } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Conversation } from '../chat-client.ts';
+import type { MissingLog } from '../chat-server.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
 import { floorOf } from '../receipts/members-marks.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
 import type { StoredConversation, Window } from '../storage/stored-conversation.ts';
-import type { ConversationLog } from '../sync/conversation-log.ts';
 import type { LogEvent } from '../sync/log-context.ts';
 import { Serial } from '../sync/serial.ts';
 import { DetailsFold } from './details.ts';
@@ -32,7 +26,8 @@ export interface OpenedDeps {
   readonly storage: ChatStorage;
   readonly known: KnownConversations;
   readonly clock: Clock;
-  log(): ConversationLog;
+  /** @throws NoAnswerError */
+  log(): Promise<MissingLog>;
   outbox(): readonly OutboxItem[];
   isReady(): boolean;
   isBlocked(uid: Uuid): boolean;
@@ -172,9 +167,9 @@ export class OpenedConversation implements Conversation {
     }
     const atHand = entries[0]?.seq === to + 1 && entries.length === window.last - to;
     const news = atHand ? entries : await this.#deps.storage.readEntries(this.id, to + 1, window.last);
-    const count = this.#fold.items().length;
+    const before = new Set(this.#fold.items());
     this.#fold.append(news, hiddenIn(window, to + 1, window.last));
-    this.#meet(this.#fold.items().slice(count));
+    this.#meet(this.#fold.items().filter((item) => !before.has(item)));
     this.#shown = { from, to: window.last };
     this.#publish();
   }
@@ -200,7 +195,7 @@ export class OpenedConversation implements Conversation {
   async #fill(): Promise<void> {
     const stored = this.#stored();
     if (stored === undefined || stored.head.head === 0) return;
-    const log = this.#deps.log();
+    const log = await this.#deps.log();
     if (stored.window === undefined) await log.start();
     else await log.catchUp();
     const shownEnough = () => this.items.get().length >= PAGE / 2 || this.older.get() !== 'some';
@@ -211,10 +206,11 @@ export class OpenedConversation implements Conversation {
   async #showOlder(count: number): Promise<void> {
     const before = this.#stored()?.window;
     if (before === undefined || this.#shown === undefined) {
-      await this.#deps.log().start();
+      await (await this.#deps.log()).start();
       return this.#reload();
     }
-    if (this.#shown.from === before.first) this.#atBottom = !(await this.#deps.log().loadOlder(count));
+    if (this.#shown.from === before.first)
+      this.#atBottom = !(await (await this.#deps.log()).loadOlder(count));
     const window = this.#stored()?.window ?? before;
     const { from: shownFrom, to } = this.#shown;
     const from = Math.max(window.first, shownFrom - count);

@@ -1,4 +1,5 @@
-import { decodeContent, type Entry, type ReactionContent, type Uuid } from '@parley/protocol';
+import type { Entry, ReactionContent, Uuid } from '@parley/protocol';
+import { decodeContent } from '@parley/protocol/core';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
 import type { Reaction } from './timeline.ts';
 

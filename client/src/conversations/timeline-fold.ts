@@ -1,4 +1,5 @@
-import { carriesPayload, type Entry, type Mark, type Range, type Uuid } from '@parley/protocol';
+import type { Entry, Mark, Range, Uuid } from '@parley/protocol';
+import { carriesPayload } from '@parley/protocol/core';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
 import { kindOf, messageItem, targetOf, unsentItem } from './message-item.ts';
 import type { MessageItem, TimelineItem } from './timeline.ts';

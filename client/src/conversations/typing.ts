@@ -1,4 +1,5 @@
-import { TIMING, type Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
+import { TIMING } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Cancel, Clock } from '../clock/clock.ts';
 

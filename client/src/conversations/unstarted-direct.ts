@@ -1,4 +1,5 @@
-import { CHAIN_START, type Head, type Uuid } from '@parley/protocol';
+import type { Head, Uuid } from '@parley/protocol';
+import { CHAIN_START } from '@parley/protocol/core';
 
 /** A direct conversation that the server has not heard of yet. */
 export function unstartedDirect(conversation: Uuid, peer: Uuid, me: Uuid): Head {

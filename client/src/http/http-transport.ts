@@ -1,4 +1,4 @@
-/** One HTTP exchange, so that browsers use their framework's client and Node.js its own. Paths start with `/web`. */
+/** One HTTP exchange, so that each platform uses its own client. Paths start with `/web`. */
 export interface HttpTransport {
   exchange(request: HttpRequest): Promise<HttpResponse>;
 }

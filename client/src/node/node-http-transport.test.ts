@@ -42,11 +42,11 @@ test('keeps cookies and the token, and proves that no other page is asking', asy
   expect(seen.at(-1)?.cookie).not.toContain('chatToken');
 });
 
-test('an answer that is no JSON has no body', async () => {
+test('an answer that is no JSON is a text, which no route answers with', async () => {
   const transport = createNodeHttpTransport({ baseUrl });
   await expect(transport.exchange({ method: 'GET', path: '/web/page' })).resolves.toEqual({
     status: 200,
-    body: undefined,
+    body: '<html>',
   });
 });
 

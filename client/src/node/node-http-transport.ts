@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../http/http-transport.ts';
+import type { HttpRequest, HttpTransport } from '../http/http-transport.ts';
+import { responseOf } from '../http/response-of.ts';
 
 /** A request that takes longer has failed, in ms. */
 const TIMEOUT_MS = 15_000;
@@ -59,24 +60,5 @@ function keepCookies(cookies: Map<string, string>, lines: readonly string[]): vo
     const gone = attributes.some((attribute) => /^\s*max-age=(0|-)/i.test(attribute));
     if (gone || pair.slice(at + 1) === '') cookies.delete(name);
     else cookies.set(name, pair.slice(at + 1).trim());
-  }
-}
-
-async function responseOf(answer: Response): Promise<HttpResponse> {
-  const token = answer.headers.get(AUTH_TOKEN_HEADER);
-  const text = await answer.text();
-  return {
-    status: answer.status,
-    body: parsed(text),
-    ...(token !== null && { token }),
-  };
-}
-
-/** A proxy may answer with a page instead of JSON; then there is no body to speak of. */
-function parsed(text: string): unknown {
-  try {
-    return text === '' ? {} : JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

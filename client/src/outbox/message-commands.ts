@@ -1,11 +1,5 @@
-import {
-  ParleyError,
-  type Content,
-  type MessageBody,
-  type Preferences,
-  type TextContent,
-  type Uuid,
-} from '@parley/protocol';
+import type { Content, MessageBody, Preferences, TextContent, Uuid } from '@parley/protocol';
+import { ParleyError } from '@parley/protocol/core';
 import { kindOf, targetOf } from '../conversations/message-item.ts';
 import { preferencesOf } from '../conversations/row.ts';
 import type { StoredConversation } from '../storage/stored-conversation.ts';

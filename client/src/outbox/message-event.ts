@@ -1,12 +1,5 @@
-import {
-  ANNOUNCEMENTS,
-  encodeContent,
-  LIMITS,
-  ParleyError,
-  type Content,
-  type Entry,
-  type Payload,
-} from '@parley/protocol';
+import type { Content, Entry, Payload } from '@parley/protocol';
+import { ANNOUNCEMENTS, encodeContent, LIMITS, ParleyError } from '@parley/protocol/core';
 import { base64ToUint8Array } from 'uint8array-extras';
 import type { ChatConnection } from '../connection/chat-connection.ts';
 import type { OutboxItem } from './outbox-item.ts';

@@ -1,4 +1,5 @@
-import { decodeContent, type Entry, type Payload, type Uuid, type WireError } from '@parley/protocol';
+import type { Entry, Payload, Uuid, WireError } from '@parley/protocol';
+import { decodeContent } from '@parley/protocol/core';
 import type { NewOutboxItem, OutboxItem } from './outbox-item.ts';
 
 /** An item at the end of the queue. */

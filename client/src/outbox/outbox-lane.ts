@@ -1,4 +1,5 @@
-import { ParleyError, type WireError } from '@parley/protocol';
+import type { WireError } from '@parley/protocol';
+import { ParleyError } from '@parley/protocol/core';
 import type { Clock } from '../clock/clock.ts';
 import { NoAnswerError } from '../http/no-answer-error.ts';
 import { endsSession } from '../session/credentials.ts';

@@ -1,7 +1,7 @@
 import type { Entry, Head, MemberMark, Payload, User, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { Lane, NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
-import type { Run, StoredConversation } from './stored-conversation.ts';
+import type { StoredConversation } from './stored-conversation.ts';
 import type { StorageProblem } from './storage-problem.ts';
 
 /** Everything that a start needs at once; entries are read when a conversation is opened. */
@@ -11,19 +11,6 @@ export interface Snapshot {
   readonly outbox: readonly OutboxItem[];
   readonly users: readonly User[];
   readonly blocked: readonly Uuid[];
-}
-
-/**
- * `applied`: the window holds the run now, whoever stored it.
- * `gap`: the run begins behind the window's end; nothing was stored.
- * `diverged`: the run says something else about entries that are held; nothing was stored.
- */
-export type RunOutcome = 'applied' | 'gap' | 'diverged';
-
-export interface RunResult {
-  readonly outcome: RunOutcome;
-  /** As it is stored now; other tabs may have moved it. */
-  readonly conversation: StoredConversation;
 }
 
 /** Marks that moved. */
@@ -36,8 +23,7 @@ export interface MarkChange {
 
 /**
  * The local copy of one user's chat, shared by all tabs of a browser. Each method is one atomic operation that
- * looks at what is stored, not at what its caller remembers. Entries of the user that come into a log take their
- * outbox items away in the same operation; a deletion erases the payloads of its target and of the target's edits.
+ * looks at what is stored, not at what its caller remembers. Windows are moved by a `LogStorage` beside it.
  */
 export interface ChatStorage {
   /** Why it cannot be used now, where that is more than one operation that failed. */
@@ -48,16 +34,6 @@ export interface ChatStorage {
 
   /** Stores what the server says about conversations, and the token to ask with next time. @returns them as stored */
   saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]>;
-  /** Extends the window upwards, or starts one. */
-  append(conversation: Uuid, run: Run): Promise<RunResult>;
-  /** Extends the window downwards. */
-  prepend(conversation: Uuid, run: Run): Promise<RunResult>;
-  /** Drops the window and starts another one. */
-  replace(conversation: Uuid, run: Run): Promise<StoredConversation>;
-  /**
-   * Forgets what comes after `seq`; without a `seq`, the whole window. Own messages among it become `lost` items.
-   */
-  truncate(conversation: Uuid, seq?: number): Promise<StoredConversation>;
 
   /** Moves marks forward, never back: the user's own, and those that the server reports of all members. */
   mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation>;

@@ -1,4 +1,5 @@
-import { payloadHash, type Entry } from '@parley/protocol';
+import type { Entry } from '@parley/protocol';
+import { payloadHash } from '@parley/protocol';
 import { sha256 } from '../crypto/sha256.ts';
 
 /** The entry without what it said. Its hash stays, so that the chain holds. */

@@ -3,13 +3,14 @@ import { dirname } from 'node:path';
 import type { Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import type { NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import { Serial } from '../sync/serial.ts';
-import type { ChatStorage, MarkChange, RunResult } from './chat-storage.ts';
+import type { MarkChange } from './chat-storage.ts';
+import type { RunResult } from './log-storage.ts';
 import { MemoryStorage } from './memory/memory-storage.ts';
 import type { StoredData } from './memory/memory-tables.ts';
 import type { Run, StoredConversation } from './stored-conversation.ts';
 
 /** The local copy in one JSON file, for terminals; one process at a time. @throws Error for a file that is broken */
-export async function openFileStorage(path: string, me: Uuid): Promise<ChatStorage> {
+export async function openFileStorage(path: string, me: Uuid): Promise<MemoryStorage> {
   return new FileStorage(path, me, await readData(path));
 }
 

@@ -1,4 +1,5 @@
-import { decodeContent, type Entry, type Head, type Uuid } from '@parley/protocol';
+import type { Entry, Head, Uuid } from '@parley/protocol';
+import { decodeContent } from '@parley/protocol/core';
 import type { StoredConversation, UnreadTally } from './stored-conversation.ts';
 
 /** More mentions than this are not told apart. */

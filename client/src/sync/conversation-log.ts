@@ -1,7 +1,6 @@
 import { LIMITS, ParleyError, TIMING, type Entry, type SyncPage, type Uuid } from '@parley/protocol';
 import type { Cancel } from '../clock/clock.ts';
-import { NoAnswerError } from '../http/no-answer-error.ts';
-import type { RunResult } from '../storage/chat-storage.ts';
+import type { RunResult } from '../storage/log-storage.ts';
 import type { Run, StoredConversation, Window } from '../storage/stored-conversation.ts';
 import { BrokenLogError } from './broken-log-error.ts';
 import { lastCommonEntry } from './common-prefix.ts';
@@ -197,14 +196,14 @@ export class ConversationLog {
       throw error;
     });
     this.#buffer.clear();
-    this.#moved(await this.#context.storage.truncate(this.#id, common?.seq), { kind: 'diverged' });
+    this.#moved(await this.#context.windows.truncate(this.#id, common?.seq), { kind: 'diverged' });
     return common !== undefined;
   }
 
   /** Too much is missing to fetch it: a new window. @returns whether to go on */
   async #jump(): Promise<boolean> {
     const page = await this.#lastPage();
-    const stored = await this.#context.storage.replace(this.#id, page);
+    const stored = await this.#context.windows.replace(this.#id, page);
     this.#moved(stored, { kind: 'replaced' });
     return false;
   }
@@ -212,7 +211,7 @@ export class ConversationLog {
   async #startAtHead(): Promise<void> {
     const page = await this.#lastPage();
     if (page.to < page.from) return;
-    const { conversation } = await this.#context.storage.append(this.#id, page);
+    const { conversation } = await this.#context.windows.append(this.#id, page);
     this.#moved(conversation, { kind: 'replaced' });
   }
 
@@ -225,7 +224,7 @@ export class ConversationLog {
 
   async #append(run: Run): Promise<boolean> {
     const last = this.#stored().window?.last ?? 0;
-    const result = await this.#context.storage.append(this.#id, run);
+    const result = await this.#context.windows.append(this.#id, run);
     if (result.outcome !== 'applied') return this.#adopt(result);
     const entries = run.entries.filter(({ seq }) => seq > last);
     this.#moved(result.conversation, { kind: 'appended', entries });
@@ -248,7 +247,7 @@ export class ConversationLog {
     const page = await this.#context.sync(request);
     if (page.to < page.from) return false;
     await this.#checkOlder(page, window);
-    const { conversation } = await this.#context.storage.prepend(this.#id, page);
+    const { conversation } = await this.#context.windows.prepend(this.#id, page);
     this.#moved(conversation, { kind: 'prepended' });
     return true;
   }
@@ -274,7 +273,7 @@ export class ConversationLog {
 
   async #settle(entry: Entry): Promise<void> {
     const run = { from: entry.seq, to: entry.seq, entries: [entry], hidden: [] };
-    const { conversation } = await this.#context.storage.append(this.#id, run);
+    const { conversation } = await this.#context.windows.append(this.#id, run);
     this.#moved(conversation, { kind: 'appended', entries: [] });
   }
 
@@ -282,9 +281,4 @@ export class ConversationLog {
     this.#context.known.put(conversation);
     this.#context.changed(this.#id, event);
   }
-}
-
-/** Whether a failed exchange is simply made up for later: by the next attempt, or when the connection is back. */
-export function isPassing(error: unknown): boolean {
-  return error instanceof NoAnswerError || error instanceof ParleyError;
 }

@@ -1,5 +1,4 @@
 import { TIMING, type Head, type HeadsPage, type Uuid } from '@parley/protocol';
-import { atom } from 'nanostores';
 import type { Cancel, Clock } from '../clock/clock.ts';
 import type { PayloadOf } from '../connection/transport.ts';
 import type { KnownConversations } from '../conversations/known-conversations.ts';
@@ -23,10 +22,10 @@ const RETRY_MS = 1_000;
 
 /** Asks what changed: on every connection at once, and then every 15 s, because the last of anything can get lost unnoticed. */
 export class HeadsPoll {
-  /** Whether the list was compared since the start. */
-  readonly synced = atom(false);
   readonly #deps: HeadsDeps;
   readonly #serial = new Serial();
+  /** Whether everything was compared since the start. */
+  #synced = false;
   #token: string | undefined;
   /** How often everything was to be asked for anew: an answer from before that says nothing about where to go on. */
   #starts = 0;
@@ -95,7 +94,7 @@ export class HeadsPoll {
   }
 
   async #compare(connection: number): Promise<void> {
-    const behind = new Set<Uuid>(this.synced.get() ? [] : this.#knownGaps());
+    const behind = new Set<Uuid>(this.#synced ? [] : this.#knownGaps());
     // Only an answer to a question for everything tells what is not there.
     const missing = new Set(this.#token === undefined ? this.#joinedGroups() : []);
     for (let more = true; more;) {
@@ -109,7 +108,7 @@ export class HeadsPoll {
     }
     await this.#lose(missing);
     if (connection !== this.#connection) return;
-    this.synced.set(true);
+    this.#synced = true;
     this.#deps.compared();
     this.#deps.background(this.#deps.logs.catchUp([...behind]));
   }

@@ -5,6 +5,7 @@ import type { PayloadOf } from '../connection/transport.ts';
 import type { KnownConversations } from '../conversations/known-conversations.ts';
 import type { Random } from '../random/random.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
+import type { LogStorage } from '../storage/log-storage.ts';
 
 /** What happened to the window of a conversation. */
 export type LogEvent =
@@ -18,7 +19,8 @@ export type LogEvent =
 /** What the logs of all conversations share. */
 export interface LogContext {
   readonly me: Uuid;
-  readonly storage: ChatStorage;
+  readonly storage: Pick<ChatStorage, 'readEntries'>;
+  readonly windows: LogStorage;
   readonly known: KnownConversations;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,3 +1,4 @@
+import { directConversation } from '../conversations/direct-conversation.ts';
 import type { Uuid } from '@parley/protocol';
 import type { ChatClient, Conversation, ConversationRow } from '../chat-client.ts';
 import type { MessageItem } from '../conversations/timeline.ts';
@@ -72,7 +73,7 @@ export class TerminalChat {
 
   async #choose(name: string): Promise<void> {
     const group = this.#groupNamed(name);
-    const conversation = group?.id ?? this.#client.directConversation(await this.#uidOf(name));
+    const conversation = group?.id ?? directConversation(this.#client, await this.#uidOf(name));
     this.#stopWatching();
     this.#current?.close();
     this.#shown.clear();

@@ -1,5 +1,4 @@
 import { APP_BASE_HREF } from '@angular/common';
-import { provideHttpClient, withInterceptors, withXsrfConfiguration } from '@angular/common/http';
 import {
   type ApplicationConfig,
   inject,
@@ -9,9 +8,7 @@ import {
 } from '@angular/core';
 import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 import { provideServiceWorker } from '@angular/service-worker';
-import { XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
 import { routes } from './app.routes.ts';
-import { authToken } from './core/auth-token.ts';
 import { Session } from './core/session.ts';
 
 export const appConfig: ApplicationConfig = {
@@ -23,10 +20,6 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'disabled' }),
-    ),
-    provideHttpClient(
-      withInterceptors([authToken]),
-      withXsrfConfiguration({ cookieName: XSRF_COOKIE, headerName: XSRF_HEADER }),
     ),
     provideServiceWorker('/ngsw-worker.js', { enabled: !isDevMode() }),
     provideAppInitializer(() => {

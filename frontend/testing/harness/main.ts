@@ -4,7 +4,7 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from '../../src/app/app.ts';
 import { appConfig } from '../../src/app/app.config.ts';
 import { CHAT_CONNECTOR } from '../../src/app/core/chat-connector.ts';
-import { SESSION_CLIENT } from '../../src/app/core/session-client.ts';
+import { SERVER_ACCESS } from '../../src/app/core/server-access-loader.ts';
 import { trustOwnWorkers } from '../../src/app/core/worker-policy.ts';
 import { FakeChatClient } from '../fake-chat-client.ts';
 import { ada, FakeSessionClient, sessionOf } from '../fake-session-client.ts';
@@ -34,7 +34,7 @@ void bootstrapApplication(
   App,
   mergeApplicationConfig(appConfig, {
     providers: [
-      { provide: SESSION_CLIENT, useValue: session },
+      { provide: SERVER_ACCESS, useValue: async () => ({ session }) },
       { provide: CHAT_CONNECTOR, useValue: () => chat },
     ],
   }),

@@ -3,23 +3,17 @@ import { deleteDB } from 'idb';
 import { atom } from 'nanostores';
 import { isCertainlyUnsent, prepared, queued, refused, retried } from '../../outbox/outbox-change.ts';
 import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
-import type { ChatStorage, MarkChange, RunResult, Snapshot } from '../chat-storage.ts';
+import type { ChatStorage, MarkChange, Snapshot } from '../chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
-import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
 import type { StorageProblem } from '../storage-problem.ts';
-import type { Run, StoredConversation } from '../stored-conversation.ts';
+import type { StoredConversation } from '../stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
-import { addItem, deleteEntries, storedIn, writeLogChange, writeTruncation } from './log-writes.ts';
+import { addItem } from './add-item.ts';
 import { databaseName, entryKeys, openDatabase, write, type ChatDatabase, type Table } from './schema.ts';
-
-const LOG_TABLES: ('conversations' | 'entries' | 'outbox')[] = ['conversations', 'entries', 'outbox'];
+import { storedIn } from './stored-in.ts';
 
 /** The local copy in the browser's IndexedDB, one database a user; opened with the first operation. */
-export function createIndexedDbStorage(me: Uuid): ChatStorage {
-  return new IndexedDbStorage(me);
-}
-
-class IndexedDbStorage implements ChatStorage {
+export class IndexedDbStorage implements ChatStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
   #opened: Promise<ChatDatabase> | undefined;
@@ -29,7 +23,7 @@ class IndexedDbStorage implements ChatStorage {
   }
 
   async load(): Promise<Snapshot> {
-    const db = await this.#db();
+    const db = await this.database();
     const tx = db.transaction(['meta', 'conversations', 'outbox', 'users']);
     const [token, blocked, conversations, outbox, users] = await Promise.all([
       tx.objectStore('meta').get('headsToken'),
@@ -43,7 +37,7 @@ class IndexedDbStorage implements ChatStorage {
   }
 
   async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
-    return from > to ? [] : (await this.#db()).getAll('entries', entryKeys(conversation, from, to));
+    return from > to ? [] : (await this.database()).getAll('entries', entryKeys(conversation, from, to));
   }
 
   async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
@@ -57,39 +51,6 @@ class IndexedDbStorage implements ChatStorage {
       }),
     );
     if (token !== undefined) await tx.objectStore('meta').put(token, 'headsToken');
-    await tx.done;
-    return stored;
-  }
-
-  append(conversation: Uuid, run: Run): Promise<RunResult> {
-    return this.#changeLog(conversation, (stored) => appendChange(stored, run, this.#me));
-  }
-
-  prepend(conversation: Uuid, run: Run): Promise<RunResult> {
-    return this.#changeLog(conversation, (stored) => prependChange(stored, run, this.#me));
-  }
-
-  async replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
-    const tx = await this.#write(LOG_TABLES);
-    await deleteEntries(tx, conversation);
-    const change = replaceChange(
-      await storedIn(tx.objectStore('conversations'), conversation),
-      run,
-      this.#me,
-    );
-    const result = await writeLogChange(tx, change);
-    await tx.done;
-    return result.conversation;
-  }
-
-  async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
-    const tx = await this.#write(LOG_TABLES);
-    const stored = await writeTruncation(
-      tx,
-      await storedIn(tx.objectStore('conversations'), conversation),
-      seq,
-      this.#me,
-    );
     await tx.done;
     return stored;
   }
@@ -131,11 +92,11 @@ class IndexedDbStorage implements ChatStorage {
   }
 
   async outbox(): Promise<readonly OutboxItem[]> {
-    return (await this.#db()).getAll('outbox');
+    return (await this.database()).getAll('outbox');
   }
 
   async nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined> {
-    const items = await (await this.#db()).getAll('outbox', IDBKeyRange.lowerBound(after, true));
+    const items = await (await this.database()).getAll('outbox', IDBKeyRange.lowerBound(after, true));
     return items.find((item) => isIn(item, lane) && item.state.kind === 'waiting');
   }
 
@@ -201,7 +162,8 @@ class IndexedDbStorage implements ChatStorage {
     await deleteDB(databaseName(this.#me));
   }
 
-  #db(): Promise<ChatDatabase> {
+  /** The database, opened where it is not. */
+  database(): Promise<ChatDatabase> {
     // A database that could not be opened this time, because the disk was full, may open the next time.
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = undefined;
@@ -222,20 +184,7 @@ class IndexedDbStorage implements ChatStorage {
   }
 
   async #write<Tables extends Table>(tables: Tables[]) {
-    return write(await this.#db(), tables);
-  }
-
-  async #changeLog(
-    conversation: Uuid,
-    change: (stored: StoredConversation) => LogChange,
-  ): Promise<RunResult> {
-    const tx = await this.#write(LOG_TABLES);
-    const result = await writeLogChange(
-      tx,
-      change(await storedIn(tx.objectStore('conversations'), conversation)),
-    );
-    await tx.done;
-    return result;
+    return write(await this.database(), tables);
   }
 
   async #changeItem(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {

@@ -1,24 +1,14 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import { lostItem } from '../../outbox/outbox-change.ts';
-import type { OutboxItem } from '../../outbox/outbox-item.ts';
-import type { RunResult } from '../chat-storage.ts';
 import { truncated } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
+import type { RunResult } from '../log-storage.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
+import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';
 
 type LogWriting = Writing<'conversations' | 'entries' | 'outbox'>;
-
-/** The conversation as the table's transaction sees it. */
-export async function storedIn(
-  table: { get(id: Uuid): Promise<StoredConversation | undefined> },
-  conversation: Uuid,
-): Promise<StoredConversation> {
-  const stored = await table.get(conversation);
-  if (stored === undefined) throw new Error(`conversation ${conversation} is not stored`);
-  return stored;
-}
 
 /** Writes a change of a log. */
 export async function writeLogChange(tx: LogWriting, change: LogChange): Promise<RunResult> {
@@ -75,14 +65,4 @@ async function keepLost(tx: LogWriting, entry: Entry, peer: Uuid | undefined): P
   if (item === undefined) return;
   const { key: _, ...fresh } = item;
   await addItem(tx.objectStore('outbox'), fresh);
-}
-
-/** Puts an item at the end of the queue; the database chooses its key. */
-export async function addItem(
-  table: { add(item: OutboxItem): Promise<number> },
-  item: Omit<OutboxItem, 'key'>,
-): Promise<OutboxItem> {
-  // The key path fills itself in, which the type of the table cannot say.
-  const key = await table.add(item as OutboxItem);
-  return { ...item, key };
 }

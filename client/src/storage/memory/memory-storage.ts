@@ -10,16 +10,17 @@ import {
 } from '../../outbox/outbox-change.ts';
 import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
 import type { StorageProblem } from '../storage-problem.ts';
-import type { ChatStorage, MarkChange, RunResult, Snapshot } from '../chat-storage.ts';
+import type { ChatStorage, MarkChange, Snapshot } from '../chat-storage.ts';
 import { readIn, truncated, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
+import type { LogStorage, RunResult } from '../log-storage.ts';
 import type { Run, StoredConversation } from '../stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { EntryTable, type StoredData } from './memory-tables.ts';
 
 /** The local copy in memory, for tests, simulation, and as the heart of the file storage. Every method runs in one go. */
-export class MemoryStorage implements ChatStorage {
+export class MemoryStorage implements ChatStorage, LogStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
   readonly #conversations = new Map<Uuid, StoredConversation>();

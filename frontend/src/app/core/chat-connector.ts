@@ -1,27 +1,28 @@
 import { ErrorHandler, inject, InjectionToken } from '@angular/core';
-import type { ChatClient } from '@parley/client';
-import { createChatClient, createIndexedDbStorage, createWebLocksOwnership } from '@parley/client/chat';
+import type { ChatClient, ServerLoader } from '@parley/client';
+import { createWebLocksOwnership, IndexedDbStorage, openChat } from '@parley/client/chat';
 import type { User } from '@parley/protocol';
-import { HttpClientTransport } from './http-client-transport.ts';
-import { lazySocket } from './lazy-socket.ts';
-import { SESSION_CLIENT } from './session-client.ts';
+import { SERVER_ACCESS } from './server-access-loader.ts';
 
 /** Starts the SDK for a user; another one stands here in specs. */
 export type ChatConnector = (user: User) => ChatClient;
 export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector', {
   factory: () => {
-    const http = inject(HttpClientTransport);
-    const credentials = inject(SESSION_CLIENT);
+    const access = inject(SERVER_ACCESS);
     const errors = inject(ErrorHandler);
-    return (me) =>
-      createChatClient({
-        me,
-        credentials,
-        http,
-        transport: lazySocket(location.origin),
-        storage: createIndexedDbStorage(me.uid),
-        ownership: createWebLocksOwnership(me.uid),
-        report: (error) => errors.handleError(error),
-      });
+    return (me) => {
+      const storage = new IndexedDbStorage(me.uid);
+      const loadServer: ServerLoader = async (local) => {
+        const [{ createSocketIoTransport, IndexedDbLogs, ServerLink }, { http, session }] = await Promise.all(
+          [import('@parley/client/server'), access()],
+        );
+        const transport = createSocketIoTransport({ url: location.origin });
+        const windows = new IndexedDbLogs(me.uid, storage);
+        return new ServerLink(local, { credentials: session, http, transport, windows });
+      };
+      const ownership = createWebLocksOwnership(me.uid);
+      const report = (error: unknown) => errors.handleError(error);
+      return openChat({ me, storage, ownership, report }, loadServer);
+    };
   },
 });

@@ -10,7 +10,8 @@ import { ada, FakeSessionClient, sessionOf } from '../../../testing/fake-session
 import { BrowserStore } from './browser-store.ts';
 import { loggedIn } from './logged-in.ts';
 import { returnUrl } from './return-url.ts';
-import { SESSION_CLIENT } from './session-client.ts';
+import { SERVER_ACCESS } from './server-access-loader.ts';
+import { Session } from './session.ts';
 
 describe('loggedIn', () => {
   let session: FakeSessionClient;
@@ -19,7 +20,7 @@ describe('loggedIn', () => {
     localStorage.clear();
     session = new FakeSessionClient();
     TestBed.configureTestingModule({
-      providers: [provideRouter([]), { provide: SESSION_CLIENT, useValue: session }],
+      providers: [provideRouter([]), { provide: SERVER_ACCESS, useValue: async () => ({ session }) }],
     });
   });
 
@@ -30,8 +31,9 @@ describe('loggedIn', () => {
   const addressOf = (answer: unknown) =>
     answer instanceof UrlTree ? TestBed.inject(Router).serializeUrl(answer) : answer;
 
-  it('lets in somebody who is logged in', () => {
+  it('lets in somebody who is logged in', async () => {
     session.state.set({ kind: 'active', session: sessionOf(ada) });
+    await TestBed.inject(Session).client();
     expect(answerAt('/c/1')).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 import { inject, Service } from '@angular/core';
 import type { ConversationRow } from '@parley/client';
-import { ANNOUNCEMENTS, type Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
+import { ANNOUNCEMENTS } from '@parley/protocol/core';
 import { MESSAGES } from '../shared/messages.ts';
 import { Chat } from './chat.ts';
 

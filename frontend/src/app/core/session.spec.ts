@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { FakeSessionClient } from '../../../testing/fake-session-client.ts';
-import { SESSION_CLIENT } from './session-client.ts';
+import { SERVER_ACCESS } from './server-access-loader.ts';
 import { Session } from './session.ts';
 
 describe('Session', () => {
@@ -21,7 +21,9 @@ describe('Session', () => {
     const client = new FakeSessionClient();
     const restore = vi.spyOn(client, 'restore');
     restore.mockRejectedValueOnce(new Error('away')).mockRejectedValueOnce(new Error('away'));
-    TestBed.configureTestingModule({ providers: [{ provide: SESSION_CLIENT, useValue: client }] });
+    TestBed.configureTestingModule({
+      providers: [{ provide: SERVER_ACCESS, useValue: async () => ({ session: client }) }],
+    });
 
     const restored = TestBed.inject(Session).restore();
     await vi.advanceTimersByTimeAsync(0);

@@ -1,9 +1,8 @@
-import { computed, effect, inject, linkedSignal, Service } from '@angular/core';
-import type { NewAccount, SessionState } from '@parley/client';
-import { User, type WireError } from '@parley/protocol';
+import { computed, effect, inject, linkedSignal, Service, signal } from '@angular/core';
+import type { NewAccount, SessionClient, SessionState } from '@parley/client';
+import type { User, WireError } from '@parley/protocol';
 import { BrowserStore } from './browser-store.ts';
-import { fromAtom } from './from-atom.ts';
-import { SESSION_CLIENT } from './session-client.ts';
+import { SERVER_ACCESS } from './server-access-loader.ts';
 
 const LAST_USER = 'parley.user';
 const FIRST_RETRY_MS = 1_000;
@@ -12,9 +11,11 @@ const LAST_RETRY_MS = 15_000;
 /** Who is logged in here. */
 @Service()
 export class Session {
-  readonly client = inject(SESSION_CLIENT);
+  private readonly access = inject(SERVER_ACCESS);
   private readonly store = inject(BrowserStore);
-  readonly state = fromAtom(this.client.state);
+  private readonly told = signal<SessionState>({ kind: 'unknown' });
+  readonly state = this.told.asReadonly();
+  private following: SessionClient | undefined;
 
   /** As the server says; until it was asked, as it was last time, so that a reload shows the chat at once. */
   readonly user = linkedSignal<SessionState, User | undefined>({
@@ -39,11 +40,21 @@ export class Session {
     });
   }
 
+  /** The SDK's session, as soon as it is loaded. */
+  async client(): Promise<SessionClient> {
+    const { session } = await this.access();
+    if (this.following !== session) {
+      this.following = session;
+      session.state.subscribe((state) => this.told.set(state));
+    }
+    return session;
+  }
+
   /** Asks until the server answers; being offline is no reason to log anybody out. */
   async restore(): Promise<void> {
     for (let wait = FIRST_RETRY_MS; ; wait = Math.min(2 * wait, LAST_RETRY_MS)) {
       try {
-        await this.client.restore();
+        await (await this.client()).restore();
         return;
       } catch {
         await onlineOrAfter(wait);
@@ -53,21 +64,29 @@ export class Session {
   }
 
   async login(username: string, password: string): Promise<void> {
-    await this.client.login(username, password);
+    await (await this.client()).login(username, password);
   }
 
   async register(account: NewAccount): Promise<void> {
-    await this.client.register(account);
+    await (await this.client()).register(account);
   }
 
   async logout(): Promise<void> {
-    await this.client.logout();
+    await (await this.client()).logout();
     this.store.remove(LAST_USER);
   }
 
   private lastUser(): User | undefined {
-    return User.safeParse(this.store.read(LAST_USER)).data;
+    const user = this.store.read(LAST_USER);
+    return isUser(user) ? user : undefined;
   }
+}
+
+/** Written by this application; what another version of it wrote may be something else. */
+function isUser(value: unknown): value is User {
+  if (typeof value !== 'object' || value === null) return false;
+  const { uid, username, displayName, about }: Readonly<Record<string, unknown>> = { ...value };
+  return [uid, username, displayName, about].every((field) => typeof field === 'string');
 }
 
 function onlineOrAfter(milliseconds: number): Promise<void> {

@@ -1,4 +1,5 @@
-import { ParleyError, type WireError } from '@parley/protocol';
+import type { WireError } from '@parley/protocol';
+import { ParleyError } from '@parley/protocol/core';
 import { MESSAGES } from './messages.ts';
 
 /** What went wrong, in words, with what a maintainer would ask for. */

@@ -11,7 +11,8 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { ANNOUNCEMENTS, LIMITS, type User } from '@parley/protocol';
+import type { User } from '@parley/protocol';
+import { ANNOUNCEMENTS, LIMITS } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
 import { Names } from '../../core/names.ts';

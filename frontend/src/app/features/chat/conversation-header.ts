@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { roleOf } from '@parley/protocol';
+import { roleOf } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { Clock } from '../../core/clock.ts';
 import { Menus } from '../../core/menus.ts';

@@ -2,6 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ListKeyManager, type ListKeyManagerOption } from '@angular/cdk/a11y';
 import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { Router } from '@angular/router';
+import { directConversation } from '@parley/client/direct';
 import type { Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Names } from '../../core/names.ts';
@@ -41,7 +42,7 @@ export class Finder {
     const known = new Set(this.conversations().map(({ conversation }) => conversation));
     return this.search
       .people()
-      .map(({ user }) => foundPerson(user, this.chat.client.directConversation(user.uid)))
+      .map(({ user }) => foundPerson(user, directConversation(this.chat.client, user.uid)))
       .filter((found) => !known.has(found.conversation) && matches(found, this.search.query()))
       .slice(0, SHOWN);
   });

@@ -1,5 +1,6 @@
 import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
-import { currentMembers, type User } from '@parley/protocol';
+import type { User } from '@parley/protocol';
+import { currentMembers } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { mentionable, mentionQueryAt } from './mention-query.ts';

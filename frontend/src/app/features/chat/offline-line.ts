@@ -1,5 +1,5 @@
 import { Component, effect, inject, signal } from '@angular/core';
-import { TIMING } from '@parley/protocol';
+import { TIMING } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 
 /** One thin line while there is no connection; short hiccups are nobody's concern. */

@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { directConversation } from '@parley/client/direct';
 import type { User } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { PeopleSearch } from '../../core/people-search.ts';
@@ -82,7 +83,7 @@ export class People {
   protected readonly search = inject(PeopleSearch);
 
   protected conversationWith({ uid }: User): string {
-    return this.chat.client.directConversation(uid);
+    return directConversation(this.chat.client, uid);
   }
 
   protected noteOn({ uid }: User): string {

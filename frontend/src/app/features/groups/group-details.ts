@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
+import { directConversation } from '@parley/client/direct';
 import { type ConversationState, currentMembers, roleOf, type Role, type Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Confirm } from '../../core/confirm.ts';
@@ -81,7 +82,7 @@ export class GroupDetails {
       {
         label: 'Message',
         icon: 'mail',
-        run: () => this.router.navigate(['/c', this.chat.client.directConversation(uid)]),
+        run: () => this.router.navigate(['/c', directConversation(this.chat.client, uid)]),
       },
       ...(this.mayChange(uid, role) ? this.changesOf(uid, role) : []),
     ]);

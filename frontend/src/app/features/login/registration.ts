@@ -5,6 +5,8 @@ import { Session } from '../../core/session.ts';
 @Injectable()
 export class Registration {
   private readonly session = inject(Session);
-  private readonly asked = resource({ loader: () => this.session.client.registration() });
+  private readonly asked = resource({
+    loader: () => this.session.client().then((client) => client.registration()),
+  });
   readonly mode = computed(() => (this.asked.hasValue() ? this.asked.value() : undefined));
 }

@@ -53,7 +53,7 @@ export class Reset {
   private async set(password: string): Promise<void> {
     this.failure.set(undefined);
     try {
-      await this.session.client.resetPassword(this.user(), this.secret(), password);
+      await (await this.session.client()).resetPassword(this.user(), this.secret(), password);
       this.done.set(true);
     } catch (error) {
       this.failure.set(problemOf(error));

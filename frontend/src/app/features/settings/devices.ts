@@ -67,7 +67,9 @@ export class Devices {
   private readonly confirm = inject(Confirm);
 
   protected readonly failure = signal<Problem | undefined>(undefined);
-  protected readonly sessions = resource({ loader: () => this.session.client.sessions() });
+  protected readonly sessions = resource({
+    loader: () => this.session.client().then((client) => client.sessions()),
+  });
 
   protected loadFailure(): Problem | undefined {
     const error = this.sessions.error();
@@ -86,7 +88,7 @@ export class Devices {
     if (!(await this.confirm.ask(MESSAGES.revokeSession(device.name)))) return;
     this.failure.set(undefined);
     try {
-      await this.session.client.revoke(sid);
+      await (await this.session.client()).revoke(sid);
       this.sessions.reload();
     } catch (error) {
       this.failure.set(problemOf(error));

@@ -23,7 +23,9 @@ export class Invitations {
 
   protected readonly link = signal<string | undefined>(undefined);
   protected readonly failure = signal<Problem | undefined>(undefined);
-  protected readonly invitations = resource({ loader: () => this.session.client.invitations() });
+  protected readonly invitations = resource({
+    loader: () => this.session.client().then((client) => client.invitations()),
+  });
 
   protected loadFailure(): Problem | undefined {
     const error = this.invitations.error();
@@ -40,11 +42,11 @@ export class Invitations {
   }
 
   protected create(): Promise<void> {
-    return this.attempt(async () => this.link.set((await this.session.client.invite()).link));
+    return this.attempt(async () => this.link.set((await (await this.session.client()).invite()).link));
   }
 
   protected revoke({ id }: Invitation): Promise<void> {
-    return this.attempt(() => this.session.client.revokeInvitation(id));
+    return this.attempt(async () => (await this.session.client()).revokeInvitation(id));
   }
 
   protected async copy(link: string): Promise<void> {

@@ -57,7 +57,7 @@ export class PasswordSettings {
     this.failure.set(undefined);
     const passwords = this.model();
     try {
-      await this.session.client.changePassword(passwords.old, passwords.new);
+      await (await this.session.client()).changePassword(passwords.old, passwords.new);
       this.form().reset({ old: '', new: '' });
       await this.toasts.say('Password changed');
     } catch (error) {

@@ -1,0 +1,39 @@
+import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
+import type { HttpRequest, HttpTransport } from './http-transport.ts';
+import { responseOf } from './response-of.ts';
+
+/**
+ * HTTP by the browser's fetch, to the site that the page came from.
+ * @param token of the session that this tab believes in. It goes with every request: the cookie alone would carry
+ *   whoever logged in last in any tab, and the server refuses when the two differ.
+ */
+export function createFetchTransport(token: () => string | undefined): HttpTransport {
+  return {
+    exchange: async (request) => {
+      const answer = await fetch(request.path, {
+        method: request.method,
+        headers: headersOf(request, token()),
+        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+        mode: 'same-origin',
+      });
+      return responseOf(answer);
+    },
+  };
+}
+
+function headersOf({ method, body }: HttpRequest, token: string | undefined): Record<string, string> {
+  const xsrf = method === 'GET' ? undefined : xsrfCookie();
+  return {
+    accept: 'application/json',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(token !== undefined && { [AUTH_TOKEN_HEADER]: token }),
+    ...(xsrf !== undefined && { [XSRF_HEADER]: xsrf }),
+  };
+}
+
+/** The server compares this cookie with the header: no other site's page can read it and send it along. */
+function xsrfCookie(): string | undefined {
+  const prefix = `${XSRF_COOKIE}=`;
+  const pair = document.cookie.split('; ').find((cookie) => cookie.startsWith(prefix));
+  return pair === undefined ? undefined : decodeURIComponent(pair.slice(prefix.length));
+}

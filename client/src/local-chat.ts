@@ -1,0 +1,210 @@
+import type { MemberMark, User, Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
+import type { LocalDeps } from './chat-deps.ts';
+import type { ServerLoader } from './chat-server.ts';
+import { systemClock } from './clock/system-clock.ts';
+import type { ConnectionState } from './connection/connection-state.ts';
+import { Arrivals } from './conversations/arrivals.ts';
+import { ConversationList } from './conversations/conversation-list.ts';
+import { isHidden } from './conversations/is-hidden.ts';
+import { KnownConversations } from './conversations/known-conversations.ts';
+import { OpenedConversations } from './conversations/opened-conversations.ts';
+import { isPassing } from './is-passing.ts';
+import { soleOwnership } from './outbox/outbox-ownership.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { PeopleDirectory } from './people/people-directory.ts';
+import { systemRandom } from './random/system-random.ts';
+import { ServerToCome } from './server-to-come.ts';
+import type { Snapshot } from './storage/chat-storage.ts';
+import type { StorageProblem } from './storage/storage-problem.ts';
+import type { StoredConversation } from './storage/stored-conversation.ts';
+import type { LogEvent } from './sync/log-context.ts';
+
+/**
+ * The local copy at work, wired: from it to whoever looks, and from whoever writes into the outbox. It needs no server
+ * for that; what the server says flows in from the `ChatServer` as soon as that is loaded.
+ */
+export class LocalChat {
+  readonly me: User;
+  readonly deps;
+  readonly known = new KnownConversations();
+  readonly opened = new OpenedConversations();
+  readonly server: ServerToCome;
+  readonly outbox: Outbox;
+  readonly people: PeopleDirectory;
+  readonly list: ConversationList;
+  readonly arrivals: Arrivals;
+  readonly connection = atom<ConnectionState>({ kind: 'connecting' });
+  /** Whether the list was compared with the server on this start. */
+  readonly synced = atom(false);
+  readonly broken = atom<ReadonlySet<Uuid>>(new Set());
+  /** Why there is no local copy to work with. */
+  readonly problem = atom<StorageProblem | undefined>(undefined);
+  /** Settles once the local copy was read. */
+  readonly loaded: Promise<void>;
+  #closed = false;
+
+  constructor(deps: LocalDeps, loadServer: ServerLoader) {
+    this.me = deps.me;
+    this.deps = { ownership: soleOwnership, clock: systemClock, random: systemRandom, ...deps };
+    const { storage, clock, random, ownership } = this.deps;
+    const { known } = this;
+    const me = deps.me.uid;
+    const isReady = () => this.isReady();
+    const background = (task: Promise<unknown>) => this.background(task);
+
+    this.server = new ServerToCome({
+      clock,
+      load: () => loadServer(this),
+      failed: () => this.#unreached(),
+    });
+    const { server } = this;
+    this.outbox = new Outbox({
+      storage,
+      ownership,
+      clock,
+      random,
+      background,
+      isReady,
+      deliver: async (item) => (await server.reached()).deliver(item),
+    });
+    this.people = new PeopleDirectory({ api: server.api, storage, clock, isReady, background }, deps.me);
+    this.arrivals = new Arrivals({
+      me,
+      isHidden: (conversation) => this.isHidden(conversation),
+      isKnown: (uid) => this.people.users.get().has(uid),
+    });
+    this.list = new ConversationList({ me, known, blocked: () => this.people.blocked.get() });
+    this.#watch();
+    this.deps.storage.problem.subscribe((problem) => this.#storageMoved(problem));
+    this.loaded = this.#load();
+    this.background(this.loaded);
+  }
+
+  /** Whether the heads were compared on the connection that stands now. */
+  isReady(): boolean {
+    return this.server.loaded?.isReady() ?? false;
+  }
+
+  /** Whether the user is not to hear of a conversation, because of who is blocked. */
+  isHidden(conversation: StoredConversation): boolean {
+    return isHidden(conversation, this.people.blocked.get());
+  }
+
+  /** Lets something run that nobody waits for. What the next attempt or connection makes up for is not reported. */
+  background(task: Promise<unknown>): void {
+    task.catch((error: unknown) => {
+      if (!this.#closed && !isPassing(error)) this.deps.report?.(error);
+    });
+  }
+
+  /** The server is there, and the heads are compared. */
+  connected(): void {
+    this.outbox.connected();
+    this.people.connected();
+    for (const view of this.opened.all()) view.connected();
+  }
+
+  /** The window of a conversation moved. */
+  logChanged(conversation: Uuid, event: LogEvent): void {
+    this.opened.changed(conversation, event);
+    if (
+      this.outbox.items.get().some((item) => item.conversation === conversation) ||
+      event.kind === 'diverged'
+    )
+      this.background(this.outbox.reload());
+    const stored = this.known.get(conversation);
+    if (event.kind === 'appended' && stored !== undefined) this.arrivals.came(event.entries, stored);
+  }
+
+  /** Whether the chain holds over what the server sent last of a conversation. */
+  judged(conversation: Uuid, holds: boolean): void {
+    const before = this.broken.get();
+    if (before.has(conversation) !== holds) return;
+    const others = [...before].filter((id) => id !== conversation);
+    this.broken.set(new Set(holds ? others : [...others, conversation]));
+  }
+
+  /** The server tells that marks moved. */
+  async takeMarks(conversation: Uuid, members: readonly MemberMark[]): Promise<void> {
+    if (this.known.get(conversation) === undefined) return;
+    this.known.put(await this.deps.storage.mark(conversation, { members }));
+    for (const view of this.opened.of(conversation)) view.marksMoved(members);
+  }
+
+  /** The server tells that somebody is typing. */
+  typed(conversation: Uuid, uid: Uuid): void {
+    if (uid !== this.me.uid) for (const view of this.opened.of(conversation)) view.typed(uid);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.server.close();
+    this.outbox.stop();
+  }
+
+  async #load(): Promise<void> {
+    const snapshot = await this.#snapshot();
+    if (this.#closed) return;
+    this.people.loaded(snapshot.users, snapshot.blocked);
+    for (const conversation of snapshot.conversations) this.known.put(conversation);
+    this.outbox.start(snapshot.outbox);
+    this.list.redoAll();
+    for (const opened of this.opened.all()) opened.changed({ kind: 'replaced' });
+    this.server.start(snapshot.headsToken);
+  }
+
+  /** Without a local copy there is nothing to work on: it is told once, and everything stops. */
+  async #snapshot(): Promise<Snapshot> {
+    const { storage, report } = this.deps;
+    try {
+      return await storage.load();
+    } catch (error) {
+      if (!this.#closed) report?.(error);
+      this.problem.set(storage.problem.get() ?? 'unavailable');
+      await this.close();
+      throw error;
+    }
+  }
+
+  #storageMoved(problem: StorageProblem | undefined): void {
+    this.problem.set(problem);
+    if (problem === 'taken') this.background(this.close());
+  }
+
+  /** The code that connects could not be fetched: to whoever looks, that is a server that is away. */
+  #unreached(): void {
+    if (this.connection.get().kind !== 'offline')
+      this.connection.set({ kind: 'offline', since: this.deps.clock.now() });
+  }
+
+  #watch(): void {
+    const { known, outbox, people, list, opened } = this;
+    known.onChange((now, before) => {
+      // An event about marks may have got lost; the heads tell them all the same.
+      if (now.head.marks !== undefined && now.head.marks !== before?.head.marks)
+        for (const view of opened.of(now.id)) view.marksMoved(now.head.marks);
+      people.need(peopleIn(now, before));
+      if (before === undefined && this.isReady()) for (const view of opened.of(now.id)) view.connected();
+      // The first message of a new conversation comes with its head: there is no log yet that could grow by it.
+      if (before === undefined && this.isReady() && now.head.last !== undefined)
+        this.arrivals.came([now.head.last], now);
+    });
+    outbox.items.listen((items) => {
+      list.setOutbox(items);
+      for (const view of opened.all()) view.outboxChanged();
+    });
+    people.users.listen(() => this.arrivals.peopleKnown());
+    people.blocked.listen(() => {
+      list.redoAll();
+      for (const view of opened.all()) view.redraw();
+    });
+  }
+}
+
+/** Who has to have a name so that a row can be shown. */
+function* peopleIn(now: StoredConversation, before: StoredConversation | undefined): Iterable<Uuid> {
+  if (before === undefined && now.head.peer !== undefined) yield now.head.peer;
+  if (now.head.last !== undefined && now.head.last.sender !== before?.head.last?.sender)
+    yield now.head.last.sender;
+}

@@ -1,0 +1,182 @@
+import type { Entry, Head, MarksMoved, PresenceBatch, Typing, Uuid } from '@parley/protocol';
+import type { ChatServer } from './chat-server.ts';
+import { ChatConnection } from './connection/chat-connection.ts';
+import { dispatch } from './connection/server-events.ts';
+import type { Transport } from './connection/transport.ts';
+import { TypingSender } from './conversations/typing-sender.ts';
+import { createHttpApi, type HttpApi } from './http/http-api.ts';
+import type { HttpTransport } from './http/http-transport.ts';
+import type { LocalChat } from './local-chat.ts';
+import { sendItem } from './outbox/message-event.ts';
+import type { OutboxItem } from './outbox/outbox-item.ts';
+import { MarkSender } from './receipts/mark-sender.ts';
+import { endsSession, type Credentials } from './session/credentials.ts';
+import type { LogStorage } from './storage/log-storage.ts';
+import type { ConversationLog } from './sync/conversation-log.ts';
+import { HeadsPoll } from './sync/heads-poll.ts';
+import { LiveGate } from './sync/live-gate.ts';
+import type { LogEvent } from './sync/log-context.ts';
+import { Logs } from './sync/logs.ts';
+
+/** What it takes to talk to the server. */
+export interface ServerDeps {
+  readonly credentials: Credentials;
+  readonly transport: Transport;
+  readonly http: HttpTransport;
+  /** The windows of the local copy. */
+  readonly windows: LogStorage;
+}
+
+/** Connection and synchronisation, wired: what the server says is checked and flows into the local part. */
+export class ServerLink implements ChatServer {
+  readonly api: HttpApi;
+  readonly #local: LocalChat;
+  readonly #connection: ChatConnection;
+  readonly #logs: Logs;
+  readonly #heads: HeadsPoll;
+  readonly #marks: MarkSender;
+  readonly #typing: TypingSender;
+  readonly #gate = new LiveGate();
+
+  constructor(local: LocalChat, { credentials, transport, http, windows }: ServerDeps) {
+    const { storage, clock, random } = local.deps;
+    const { known } = local;
+    const background = (task: Promise<unknown>) => local.background(task);
+    this.#local = local;
+
+    this.api = createHttpApi(http, {
+      refused: (error) => endsSession(error.code) && credentials.ended(error.toWire()),
+    });
+    this.#connection = new ChatConnection(
+      { transport, credentials, clock, random },
+      {
+        online: () => this.#heads.connected(),
+        offline: () => this.#offline(),
+        event: (name, payload) => dispatch(this.#events, name, payload),
+      },
+    );
+    const connection = this.#connection;
+    connection.state.listen((state) => local.connection.set(state));
+    this.#logs = new Logs({
+      me: local.me.uid,
+      storage,
+      windows,
+      known,
+      clock,
+      random,
+      background,
+      sync: (request) => connection.request('sync', request),
+      changed: (conversation, event) => this.#logChanged(conversation, event),
+      judged: (conversation, holds) => local.judged(conversation, holds),
+    });
+    this.#heads = new HeadsPoll({
+      storage,
+      known,
+      logs: this.#logs,
+      clock,
+      background,
+      heads: (request) => connection.request('heads', request),
+      compared: () => this.#compared(),
+    });
+    this.#marks = new MarkSender({
+      clock,
+      emit: (name, payload) => connection.emit(name, payload),
+      isSilent: (conversation) => local.isHidden(conversation),
+    });
+    this.#typing = new TypingSender(clock, (conversation) => connection.emit('typing', { conversation }));
+    known.onChange((now) => this.#marks.changed(now));
+  }
+
+  start(headsToken: string | undefined): void {
+    this.#heads.useToken(headsToken);
+    this.#connection.start();
+  }
+
+  isReady(): boolean {
+    return this.#gate.isOpen;
+  }
+
+  log(conversation: Uuid): ConversationLog {
+    return this.#logs.of(conversation);
+  }
+
+  async deliver(item: OutboxItem): Promise<void> {
+    if (item.task.kind === 'append') {
+      this.receive(await sendItem(this.#connection, item));
+      return;
+    }
+    const { storage } = this.#local.deps;
+    const { conversation, task, key } = item;
+    const head = await this.api.call('preferences', { params: { conversation }, body: task.preferences });
+    await this.#saveHead(head);
+    await storage.finish(key);
+    await this.#local.outbox.reload();
+  }
+
+  receive(entry: Entry): void {
+    this.#gate.pass(() => {
+      if (!this.#logs.receive(entry)) this.#heads.hurry();
+    });
+  }
+
+  typed(conversation: Uuid): void {
+    this.#typing.typed(conversation);
+  }
+
+  async command(name: string, text: string | undefined): Promise<string> {
+    const command = { name, ...(text !== undefined && { text }) };
+    return (await this.#connection.request('command', command)).text;
+  }
+
+  wake(): void {
+    this.#connection.wake();
+    if (this.isReady()) this.#heads.hurry();
+  }
+
+  networkLost(): void {
+    this.#connection.networkLost();
+  }
+
+  close(): void {
+    this.#connection.close();
+    this.#offline();
+  }
+
+  #compared(): void {
+    const first = !this.isReady();
+    this.#local.synced.set(true);
+    if (first) this.#gate.open();
+    this.#marks.compared(this.#local.known.all());
+    if (first) this.#local.connected();
+  }
+
+  #offline(): void {
+    this.#gate.close();
+    this.#heads.disconnected();
+    this.#logs.disconnected();
+    this.#marks.disconnected();
+  }
+
+  #logChanged(conversation: Uuid, event: LogEvent): void {
+    this.#local.logChanged(conversation, event);
+    if (event.kind === 'diverged') this.#heads.startOver();
+  }
+
+  readonly #events = {
+    entry: (entry: Entry) => this.receive(entry),
+    head: (head: Head) => this.#gate.pass(() => this.#local.background(this.#takeHead(head))),
+    marks: ({ conversation, marks }: MarksMoved) =>
+      this.#gate.pass(() => this.#local.background(this.#local.takeMarks(conversation, marks))),
+    presence: (batch: PresenceBatch) => this.#local.people.came(batch),
+    typing: ({ conversation, uid }: Typing) => this.#local.typed(conversation, uid),
+  };
+
+  async #takeHead(head: Head): Promise<void> {
+    await this.#saveHead(head);
+    await this.log(head.conversation).catchUp();
+  }
+
+  async #saveHead(head: Head): Promise<void> {
+    for (const stored of await this.#local.deps.storage.saveHeads([head])) this.#local.known.put(stored);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Uuid } from '@parley/protocol';
+import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
+import type { LogStorage, RunResult } from '../log-storage.ts';
+import type { Run, StoredConversation } from '../stored-conversation.ts';
+import { deleteEntries, writeLogChange, writeTruncation } from './log-writes.ts';
+import { write, type ChatDatabase } from './schema.ts';
+import { storedIn } from './stored-in.ts';
+
+const LOG_TABLES: ('conversations' | 'entries' | 'outbox')[] = ['conversations', 'entries', 'outbox'];
+
+/** The windows of a copy in IndexedDB. Apart from the rest of it, because nothing moves them before the server is there. */
+export class IndexedDbLogs implements LogStorage {
+  readonly #me: Uuid;
+  readonly #database: () => Promise<ChatDatabase>;
+
+  constructor(me: Uuid, storage: { database(): Promise<ChatDatabase> }) {
+    this.#me = me;
+    this.#database = () => storage.database();
+  }
+
+  append(conversation: Uuid, run: Run): Promise<RunResult> {
+    return this.#changeLog(conversation, (stored) => appendChange(stored, run, this.#me));
+  }
+
+  prepend(conversation: Uuid, run: Run): Promise<RunResult> {
+    return this.#changeLog(conversation, (stored) => prependChange(stored, run, this.#me));
+  }
+
+  async replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
+    const tx = write(await this.#database(), LOG_TABLES);
+    await deleteEntries(tx, conversation);
+    const change = replaceChange(
+      await storedIn(tx.objectStore('conversations'), conversation),
+      run,
+      this.#me,
+    );
+    const result = await writeLogChange(tx, change);
+    await tx.done;
+    return result.conversation;
+  }
+
+  async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
+    const tx = write(await this.#database(), LOG_TABLES);
+    const stored = await writeTruncation(
+      tx,
+      await storedIn(tx.objectStore('conversations'), conversation),
+      seq,
+      this.#me,
+    );
+    await tx.done;
+    return stored;
+  }
+
+  async #changeLog(
+    conversation: Uuid,
+    change: (stored: StoredConversation) => LogChange,
+  ): Promise<RunResult> {
+    const tx = write(await this.#database(), LOG_TABLES);
+    const result = await writeLogChange(
+      tx,
+      change(await storedIn(tx.objectStore('conversations'), conversation)),
+    );
+    await tx.done;
+    return result;
+  }
+}

@@ -1,0 +1,16 @@
+import { inject, Service } from '@angular/core';
+import { createFetchTransport, createSessionClient, createWorkerKdf } from '@parley/client/session';
+import { ThisDevice } from './this-device.ts';
+
+/** HTTP and the session: loaded beside the page, which shows what this browser knows already. */
+@Service()
+export class ServerAccess {
+  private readonly device = inject(ThisDevice);
+  readonly http = createFetchTransport(() => this.session.token());
+  readonly session = createSessionClient({
+    http: this.http,
+    origin: location.origin,
+    kdf: createWorkerKdf(),
+    device: () => this.device.read(),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Role } from './body.ts';
+import type { ConversationState, Range } from './conversation.ts';
+import type { Uuid } from './ids.ts';
+
+/** The role somebody has now, or null where he is no member. Everyone is a member of the announcements. */
+export function roleOf(state: ConversationState, uid: Uuid): Role | null {
+  if (state.type === 'announcement') return 'member';
+  return state.members[uid]?.role ?? null;
+}
+
+/** The uids of those who are members now; of the announcements there is no such list. */
+export function currentMembers(state: ConversationState): Uuid[] {
+  return Object.keys(state.members).filter((uid) => state.members[uid]?.role !== null);
+}
+
+/** What somebody may read, in order and without overlap; empty for a stranger. */
+export function readableRanges(state: ConversationState, uid: Uuid): readonly Range[] {
+  if (state.type === 'announcement') return [{ from: 1 }];
+  const intervals = state.members[uid]?.intervals ?? [];
+  const last = intervals.at(-1);
+  if (last === undefined || state.history === 'fromJoin') return intervals;
+  return [last.to === undefined ? { from: 1 } : { from: 1, to: last.to }];
+}
+
+/** The last entry that somebody may read, 0 for a stranger. */
+export function readableHead(state: ConversationState, uid: Uuid): number {
+  const last = readableRanges(state, uid).at(-1);
+  return last === undefined ? 0 : Math.min(last.to ?? state.head, state.head);
+}
+
+/** Whether one entry lies in the ranges. */
+export function inRanges(ranges: readonly Range[], seq: number): boolean {
+  return ranges.some((range) => range.from <= seq && seq <= (range.to ?? Number.POSITIVE_INFINITY));
+}

@@ -1,0 +1,32 @@
+import type { Uuid } from './ids.ts';
+
+/** What a UUID looks like. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+const HYPHEN = '-'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
+const NINE = '9'.charCodeAt(0);
+const TEN = 'a'.charCodeAt(0) - 10;
+
+/** The 16 bytes of a UUID. Each message asks for several, so no string is cut into pieces here. */
+export function uuidBytes(uuid: Uuid): Uint8Array {
+  const bytes = new Uint8Array(16);
+  let digits = 0;
+  for (let i = 0; i < uuid.length; i++) {
+    const code = uuid.charCodeAt(i);
+    if (code === HYPHEN) continue;
+    const digit = code <= NINE ? code - ZERO : code - TEN;
+    bytes[digits >> 1] = ((bytes[digits >> 1] ?? 0) << 4) | digit;
+    digits++;
+  }
+  return bytes;
+}
+
+/** UUID of 16 bytes with version and variant set as RFC 9562 wants them for version 8. */
+export function uuidV8(bytes: Uint8Array): Uuid {
+  const copy = bytes.slice(0, 16);
+  copy[6] = ((copy[6] ?? 0) & 0x0f) | 0x80;
+  copy[8] = ((copy[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(copy, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { ErrorCodes } from './errors.ts';
+
+/** The one shape of every error, over HTTP and over the socket. */
+export const WireError = z.object({
+  code: z.enum(ErrorCodes),
+  message: z.string(),
+  retryable: z.boolean(),
+  retryAfterMs: z.optional(z.number()),
+  correlationId: z.optional(z.string()),
+});
+export type WireError = z.infer<typeof WireError>;
