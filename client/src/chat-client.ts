@@ -48,6 +48,8 @@ export interface Conversation {
   readonly items: ReadableAtom<readonly TimelineItem[]>;
   /** Whether older entries can be loaded. */
   readonly older: ReadableAtom<'none' | 'some' | 'loading' | 'failed'>;
+  /** Whether what is shown ends before the newest: one went far into the past, and only a part is kept in memory. */
+  readonly newer: ReadableAtom<boolean>;
   /** Members, roles, name, pins, and everybody's marks; undefined until known. */
   readonly details: ReadableAtom<ConversationDetails | undefined>;
   /** Who is typing now. */
@@ -55,7 +57,10 @@ export interface Conversation {
   /** The last `seq` that was read when the conversation was opened: where the line "new messages" stands. */
   readonly readAtOpening: number;
   loadOlder(): Promise<void>;
-  /** Loads back until the entry is in the window, for a quote or a pin that leads there. */
+  loadNewer(): Promise<void>;
+  /** Shows the newest page instead of what is shown. */
+  showNewest(): Promise<void>;
+  /** Shows a message with what stands around it, for a quote or a pin that leads there. @returns whether it can be shown */
   reach(seq: number): Promise<boolean>;
   close(): void;
 }

@@ -118,6 +118,17 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       expect((await stored())?.head.last?.payload?.kind).toBe('erased');
     });
 
+    test('finds the changes of a part of the log, wherever they stand', async () => {
+      const change = (target: number) => {
+        const body = { kind: 'pinned', target } as const;
+        return server.append({ conversation: group, sender: alice.uid, id: server.newId(), body });
+      };
+      const [, fourth, sixth] = [change(3), change(4), change(6), change(7)];
+      await storage.append(group, run(1, 14));
+      expect(await storage.readChanges(group, 4, 6)).toEqual([fourth, sixth]);
+      expect(await storage.readChanges(group, 9, 8)).toEqual([]);
+    });
+
     test('keeps own messages behind a cut as lost', async () => {
       const payload = encodeContent({ type: 'text', text: 'mine' });
       const own = { conversation: group, sender: me.uid, id: server.newId() };

@@ -86,8 +86,14 @@ export class FakeChatClient implements ChatClient {
     const { items } = this.open(conversation);
     const seq = items.get().length + 1;
     const sent = message(seq, ada.uid, Date.now(), content);
-    this.open(conversation).append(sent);
+    this.receive(conversation, sent);
     return sent.id;
+  }
+
+  /** A new message, in the conversation and in its row. */
+  receive(conversation: Uuid, item: MessageItem): void {
+    this.open(conversation).append(item);
+    this.changeRow(conversation, (row) => ({ ...row, last: item }));
   }
 
   async edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>) {

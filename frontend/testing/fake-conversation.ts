@@ -8,6 +8,7 @@ export class FakeConversation implements Conversation {
   readonly peer = atom<Uuid | undefined>(undefined);
   readonly items = atom<readonly TimelineItem[]>([]);
   readonly older = atom<'none' | 'some' | 'loading' | 'failed'>('none');
+  readonly newer = atom(false);
   readonly details = atom<ConversationDetails | undefined>(undefined);
   readonly typing = atom<readonly Uuid[]>([]);
   readAtOpening = 0;
@@ -29,6 +30,8 @@ export class FakeConversation implements Conversation {
   }
 
   async loadOlder() {}
+  async loadNewer() {}
+  async showNewest() {}
   async reach() {
     return true;
   }

@@ -39,6 +39,7 @@ export async function renderInConversation<T>(
             peer: fromAtom(conversation.peer),
             items: fromAtom(conversation.items),
             older: fromAtom(conversation.older),
+            newer: fromAtom(conversation.newer),
             details: fromAtom(conversation.details),
             typing: fromAtom(conversation.typing),
           }),

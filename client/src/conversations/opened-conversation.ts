@@ -1,5 +1,5 @@
 import type { ConversationDetails, Entry, Mark, MemberMark, Uuid } from '@parley/protocol';
-import { currentMembers } from '@parley/protocol/core';
+import { currentMembers, LIMITS } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Conversation } from '../chat-client.ts';
 import type { MissingLog } from '../chat-server.ts';
@@ -7,17 +7,14 @@ import type { Clock } from '../clock/clock.ts';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
 import { floorOf } from '../receipts/members-marks.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
-import type { StoredConversation, Window } from '../storage/stored-conversation.ts';
+import type { StoredConversation } from '../storage/stored-conversation.ts';
 import type { LogEvent } from '../sync/log-context.ts';
 import { Serial } from '../sync/serial.ts';
 import { DetailsFold } from './details.ts';
 import type { KnownConversations } from './known-conversations.ts';
-import { TimelineFold } from './timeline-fold.ts';
+import { PAGE, ShownPart } from './shown-part.ts';
 import type { TimelineItem } from './timeline.ts';
 import { Typists } from './typing.ts';
-
-/** So many entries are shown at first, and added at a time. */
-const PAGE = 100;
 
 export interface OpenedDeps {
   readonly me: Uuid;
@@ -44,15 +41,14 @@ export class OpenedConversation implements Conversation {
   readonly peer;
   readonly items = atom<readonly TimelineItem[]>([]);
   readonly older = atom<'none' | 'some' | 'loading' | 'failed'>('loading');
+  readonly newer = atom(false);
   readonly details;
   readonly typing;
   readonly #deps: OpenedDeps;
   readonly #serial = new Serial();
   readonly #typists: Typists;
   readonly #details: DetailsFold;
-  #fold: TimelineFold;
-  /** What is shown of the window; both ends included. */
-  #shown: { readonly from: number; readonly to: number } | undefined;
+  readonly #part: ShownPart;
   #atBottom = false;
   #readAtOpening: number | undefined;
 
@@ -60,13 +56,14 @@ export class OpenedConversation implements Conversation {
     this.id = id;
     this.#deps = deps;
     this.peer = atom(deps.known.get(id)?.head.peer ?? deps.peer);
-    this.#fold = new TimelineFold(deps.me);
+    const { me, storage } = deps;
+    this.#part = new ShownPart({ id, me, storage, met: (items) => this.#meet(items) });
     this.#typists = new Typists(deps.clock);
     this.#details = new DetailsFold(() => deps.details());
     this.#details.value.listen((details) => deps.need(Object.keys(details?.state.members ?? {})));
     this.typing = this.#typists.value;
     this.details = this.#details.value;
-    this.#fold.setOutbox(deps.outbox());
+    this.#part.fold.setOutbox(deps.outbox());
     deps.background(this.#serial.run(() => this.#reload()));
     if (deps.isReady()) this.connected();
   }
@@ -97,7 +94,7 @@ export class OpenedConversation implements Conversation {
   }
 
   outboxChanged(): void {
-    this.#fold.setOutbox(this.#deps.outbox());
+    this.#part.fold.setOutbox(this.#deps.outbox());
     this.#publish();
   }
 
@@ -115,23 +112,29 @@ export class OpenedConversation implements Conversation {
     this.#publish();
   }
 
-  async loadOlder(): Promise<void> {
-    await this.#serial.run(async () => {
-      if (this.older.get() === 'none') return;
-      this.older.set('loading');
-      try {
-        await this.#showOlder(PAGE);
-        this.#publish();
-      } catch {
-        this.older.set('failed');
-      }
+  loadOlder(): Promise<void> {
+    return this.#move(async () => {
+      if (this.older.get() !== 'none') await this.#showOlder();
     });
   }
 
+  loadNewer(): Promise<void> {
+    return this.#serial.run(async () => {
+      const window = this.#stored()?.window;
+      if (window === undefined || this.#part.isNewest) return;
+      await this.#part.showNewer(window);
+      this.#publish();
+    });
+  }
+
+  showNewest(): Promise<void> {
+    return this.#serial.run(() => this.#reload());
+  }
+
   async reach(seq: number): Promise<boolean> {
-    while ((this.#shown?.from ?? seq + 1) > seq && this.older.get() === 'some') await this.loadOlder();
-    const found = (item: TimelineItem) => item.kind !== 'hidden' && item.seq === seq;
-    return this.items.get().some(found);
+    const isShown = () => this.items.get().some((item) => item.kind !== 'hidden' && item.seq === seq);
+    if (!isShown()) await this.#move(() => this.#showAround(seq));
+    return isShown();
   }
 
   close(): void {
@@ -156,39 +159,30 @@ export class OpenedConversation implements Conversation {
     this.#deps.background(this.#serial.run(() => this.#showNewer(entries)));
   }
 
-  /** Shows what the window has gained above; from memory where that is all of it. */
   async #showNewer(entries: readonly Entry[]): Promise<void> {
     const window = this.#stored()?.window;
-    if (window === undefined || this.#shown === undefined) return this.#reload();
-    const { from, to } = this.#shown;
-    if (window.last <= to) {
-      this.#publish();
-      return;
-    }
-    const atHand = entries[0]?.seq === to + 1 && entries.length === window.last - to;
-    const news = atHand ? entries : await this.#deps.storage.readEntries(this.id, to + 1, window.last);
-    const before = new Set(this.#fold.items());
-    this.#fold.append(news, hiddenIn(window, to + 1, window.last));
-    this.#meet(this.#fold.items().filter((item) => !before.has(item)));
-    this.#shown = { from, to: window.last };
+    if (window === undefined) return this.#reload();
+    await this.#part.follow(window, entries);
     this.#publish();
   }
 
   /** Shows the newest part of the window anew. */
   async #reload(): Promise<void> {
-    const window = this.#stored()?.window;
-    this.#fold = new TimelineFold(this.#deps.me);
-    this.#fold.setOutbox(this.#deps.outbox());
-    this.#shown = undefined;
-    if (window !== undefined) await this.#showFrom(window, Math.max(window.first, window.last - PAGE + 1));
+    await this.#part.showNewest(this.#stored()?.window);
     this.#publish();
   }
 
-  async #showFrom(window: Window, from: number): Promise<void> {
-    const entries = await this.#deps.storage.readEntries(this.id, from, window.last);
-    this.#fold.append(entries, hiddenIn(window, from, window.last));
-    this.#meet(this.#fold.items());
-    this.#shown = { from, to: window.last };
+  /** Goes into the past, for which the server may be needed. */
+  async #move(there: () => Promise<void>): Promise<void> {
+    await this.#serial.run(async () => {
+      try {
+        this.older.set(this.older.get() === 'none' ? 'none' : 'loading');
+        await there();
+        this.#publish();
+      } catch {
+        this.older.set('failed');
+      }
+    });
   }
 
   /** Lets the newest page be there, from the server where the window is shorter. */
@@ -203,23 +197,22 @@ export class OpenedConversation implements Conversation {
     if (!shownEnough()) await this.loadOlder();
   }
 
-  async #showOlder(count: number): Promise<void> {
+  async #showOlder(): Promise<void> {
     const before = this.#stored()?.window;
-    if (before === undefined || this.#shown === undefined) {
+    if (before === undefined || this.#part.from === undefined) {
       await (await this.#deps.log()).start();
       return this.#reload();
     }
-    if (this.#shown.from === before.first)
-      this.#atBottom = !(await (await this.#deps.log()).loadOlder(count));
-    const window = this.#stored()?.window ?? before;
-    const { from: shownFrom, to } = this.#shown;
-    const from = Math.max(window.first, shownFrom - count);
-    if (from === shownFrom) return;
-    const entries = await this.#deps.storage.readEntries(this.id, from, shownFrom - 1);
-    const shownCount = this.#fold.items().length;
-    this.#fold.prepend(entries, hiddenIn(window, from, shownFrom - 1));
-    this.#meet(this.#fold.items().slice(0, this.#fold.items().length - shownCount));
-    this.#shown = { from, to };
+    if (this.#part.from === before.first) this.#atBottom = !(await (await this.#deps.log()).loadOlder(PAGE));
+    await this.#part.showOlder(this.#stored()?.window ?? before);
+  }
+
+  async #showAround(seq: number): Promise<void> {
+    while ((this.#stored()?.window?.first ?? 0) > seq && !this.#atBottom)
+      this.#atBottom = !(await (await this.#deps.log()).loadOlder(LIMITS.pageEntries));
+    const [entry] = await this.#deps.storage.readEntries(this.id, seq, seq);
+    const window = this.#stored()?.window;
+    if (entry?.body.kind === 'message' && window !== undefined) await this.#part.showAround(window, seq);
   }
 
   /** Who wrote what was forwarded need not be a member, and has to have a name all the same. */
@@ -231,12 +224,13 @@ export class OpenedConversation implements Conversation {
 
   #publish(): void {
     const stored = this.#stored();
-    if (stored !== undefined) this.#fold.setFloor(this.#floor(stored));
+    if (stored !== undefined) this.#part.fold.setFloor(this.#floor(stored));
     this.#readAtOpening ??= stored?.mark.read;
     if (stored?.head.peer !== undefined) this.peer.set(stored.head.peer);
-    const items = this.#fold.items();
+    const items = this.#part.items();
     this.items.set(this.#isPeerBlocked(stored) ? items.filter((item) => !this.#isFrom(item, stored)) : items);
     this.older.set(this.#hasOlder(stored) ? 'some' : 'none');
+    this.newer.set(!this.#part.isNewest);
   }
 
   #floor({ head }: StoredConversation): Mark {
@@ -259,14 +253,9 @@ export class OpenedConversation implements Conversation {
   }
 
   #hasOlder(stored: StoredConversation | undefined): boolean {
-    if (stored === undefined || stored.head.head === 0 || this.#atBottom) return false;
-    const lowest = stored.head.readable[0]?.from ?? 1;
-    return this.#shown === undefined || this.#shown.from > lowest;
+    if (stored === undefined || stored.head.head === 0) return false;
+    const { from } = this.#part;
+    const lowest = this.#atBottom ? stored.window?.first : stored.head.readable[0]?.from;
+    return from === undefined ? !this.#atBottom : from > (lowest ?? 1);
   }
-}
-
-function hiddenIn(window: Window, from: number, to: number) {
-  return window.hidden
-    .map((range) => ({ from: Math.max(range.from, from), to: Math.min(range.to ?? to, to) }))
-    .filter((range) => range.from <= range.to);
 }

@@ -59,6 +59,48 @@ test('entries one by one, in pages, or back to front give what a fresh start giv
   );
 });
 
+test('a part of a log with the changes of its messages gives what it gives in the whole log', () => {
+  fc.assert(
+    fc.property(logs, fc.nat(60), fc.nat(60), (log, a, b) => {
+      const [from, to] = [Math.min(a, b) + 1, Math.max(a, b) + 1];
+      const isInside = (seq: number) => seq >= from && seq <= to;
+      const changes = log.filter(({ body }) => 'target' in body && isInside(body.target));
+      const inside = (fold: TimelineFold) =>
+        fold.items().filter((item) => 'seq' in item && isInside(item.seq ?? 0));
+      const part = new TimelineFold(me.uid);
+      part.change(changes);
+      part.append(
+        log.filter(({ seq }) => isInside(seq)),
+        [],
+      );
+      expect(part.items()).toEqual(inside(foldOf(log)));
+    }),
+  );
+});
+
+test('what is let go at one end comes back as it was', () => {
+  fc.assert(
+    fc.property(logs, fc.integer({ min: 1, max: 60 }), (log, count) => {
+      const whole = foldOf(log).items();
+      const fold = foldOf(log);
+      const start = fold.keepLast(count) ?? 1;
+      expect(fold.items()).toEqual(whole.slice(-count));
+      const end = fold.keepFirst(1) ?? log.length;
+      expect(fold.items()).toEqual(whole.slice(-count).slice(0, 1));
+      fold.change(log);
+      fold.prepend(
+        log.filter(({ seq }) => seq < start),
+        [],
+      );
+      fold.append(
+        log.filter(({ seq }) => seq > end),
+        [],
+      );
+      expect(fold.items()).toEqual(whole);
+    }),
+  );
+});
+
 test('marks that move step by step give what they give at once', () => {
   fc.assert(
     fc.property(logs, fc.array(fc.tuple(fc.nat(60), fc.nat(60)), { maxLength: 5 }), (log, marks) => {

@@ -21,23 +21,60 @@ export class TimelineFold {
     this.#me = me;
   }
 
+  /** What is in the log, in its order. */
+  stored(): readonly TimelineItem[] {
+    return this.#stored;
+  }
+
   /** In the order of the log; what is unsent last. */
   items(): readonly TimelineItem[] {
     const unsent = this.#unsent.filter(({ id }) => !this.#ownIds.has(id));
     return unsent.length === 0 ? this.#stored : [...this.#stored, ...unsent];
   }
 
-  /** Adds what comes after everything there is. */
-  append(entries: readonly Entry[], hidden: readonly Range[]): void {
+  /** Adds what comes after everything there is. @returns its items */
+  append(entries: readonly Entry[], hidden: readonly Range[]): readonly TimelineItem[] {
     const touched = this.#note(entries);
-    this.#stored = [...this.#stored, ...this.#itemsOf(entries, hidden)];
+    const items = this.#itemsOf(entries, hidden);
+    this.#stored = [...this.#stored, ...items];
     this.#redo(touched);
+    return items;
   }
 
-  /** Adds what comes before everything there is. */
-  prepend(entries: readonly Entry[], hidden: readonly Range[]): void {
-    this.#note(entries);
-    this.#stored = [...this.#itemsOf(entries, hidden), ...this.#stored];
+  /** Adds what comes before everything there is. @returns its items */
+  prepend(entries: readonly Entry[], hidden: readonly Range[]): readonly TimelineItem[] {
+    const touched = this.#note(entries);
+    const items = this.#itemsOf(entries, hidden);
+    this.#stored = [...items, ...this.#stored];
+    this.#redo(touched);
+    return items;
+  }
+
+  /** Takes changes of messages that are here or about to be; those of others come with their messages. */
+  change(entries: readonly Entry[]): void {
+    this.#redo(this.#noteChanges(entries));
+  }
+
+  /** Lets go of all items behind so many. @returns the last `seq` before them; undefined where there are no more */
+  keepFirst(count: number): number | undefined {
+    const end = this.#stored[count];
+    if (end === undefined) return undefined;
+    this.#keep(this.#stored.slice(0, count), (seq) => seq < placeOf(end));
+    return placeOf(end) - 1;
+  }
+
+  /** Lets go of all items before so many. @returns the `seq` of the first that stays; undefined where there are no more */
+  keepLast(count: number): number | undefined {
+    const start = this.#stored[this.#stored.length - count];
+    if (start === undefined || this.#stored.length <= count) return undefined;
+    this.#keep(this.#stored.slice(-count), (seq) => seq >= placeOf(start));
+    return placeOf(start);
+  }
+
+  /** Lets go of the log, to begin elsewhere in it. */
+  clear(): void {
+    this.#keep([], () => false);
+    this.#ownIds.clear();
   }
 
   /** All others are at least so far. */
@@ -65,13 +102,19 @@ export class TimelineFold {
 
   /** Remembers messages and changes. @returns messages that were changed */
   #note(entries: readonly Entry[]): number[] {
+    for (const entry of entries) if (entry.body.kind === 'message') this.#noteMessage(entry);
+    return this.#noteChanges(entries);
+  }
+
+  #noteChanges(entries: readonly Entry[]): number[] {
     const touched: number[] = [];
     for (const entry of entries) {
-      if (entry.body.kind === 'message') this.#noteMessage(entry);
       if (!('target' in entry.body)) continue;
-      touched.push(entry.body.target);
-      const others = this.#changes.get(entry.body.target) ?? [];
-      this.#changes.set(entry.body.target, [...others, entry].sort(bySeq));
+      const { target } = entry.body;
+      touched.push(target);
+      // It may be known already: it comes with its message, and again with the page that it stands in.
+      const others = (this.#changes.get(target) ?? []).filter(({ seq }) => seq !== entry.seq);
+      this.#changes.set(target, [...others, entry].sort(bySeq));
     }
     return touched;
   }
@@ -79,6 +122,12 @@ export class TimelineFold {
   #noteMessage(entry: Entry): void {
     this.#messages.set(entry.seq, entry);
     if (entry.sender === this.#me) this.#ownIds.add(entry.id);
+  }
+
+  #keep(items: readonly StoredItem[], stays: (seq: number) => boolean): void {
+    this.#stored = items;
+    for (const table of [this.#messages, this.#changes])
+      for (const seq of table.keys()) if (!stays(seq)) table.delete(seq);
   }
 
   #itemsOf(entries: readonly Entry[], hidden: readonly Range[]): StoredItem[] {

@@ -31,6 +31,8 @@ export interface ChatStorage {
   load(): Promise<Snapshot>;
   /** Held entries from `from` to `to`, both included, in rising order. */
   readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
+  /** Held entries that change messages from `from` to `to`, both included. */
+  readChanges(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
 
   /** Stores what the server says about conversations, and the token to ask with next time. @returns them as stored */
   saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]>;

@@ -40,6 +40,11 @@ export class IndexedDbStorage implements ChatStorage {
     return from > to ? [] : (await this.database()).getAll('entries', entryKeys(conversation, from, to));
   }
 
+  async readChanges(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+    const db = await this.database();
+    return from > to ? [] : db.getAllFromIndex('entries', 'target', entryKeys(conversation, from, to));
+  }
+
   async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
     const tx = await this.#write(['conversations', 'meta']);
     const table = tx.objectStore('conversations');

@@ -57,6 +57,10 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     return this.#entries.range(conversation, from, to);
   }
 
+  async readChanges(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+    return this.#entries.changesOf(conversation, from, to);
+  }
+
   async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
     if (token !== undefined) this.#headsToken = token;
     return heads.map((head) =>
@@ -205,8 +209,12 @@ export class MemoryStorage implements ChatStorage, LogStorage {
 
   #erase(conversation: Uuid, seq: number): void {
     const target = this.#entries.get(conversation, seq);
-    const gone = [...(target === undefined ? [] : [target]), ...this.#entries.editsOf(conversation, seq)];
+    const gone = [...(target === undefined ? [] : [target]), ...this.#editsOf(conversation, seq)];
     for (const entry of gone) this.#entries.put(erasedEntry(entry));
+  }
+
+  #editsOf(conversation: Uuid, seq: number): Entry[] {
+    return this.#entries.changesOf(conversation, seq, seq).filter(({ body }) => body.kind === 'edit');
   }
 
   #keepLost(entry: Entry, stored: StoredConversation): void {

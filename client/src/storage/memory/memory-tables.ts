@@ -36,9 +36,9 @@ export class EntryTable {
     return found;
   }
 
-  editsOf(conversation: Uuid, target: number): Entry[] {
+  changesOf(conversation: Uuid, from: number, to: number): Entry[] {
     const log = this.#logs.get(conversation)?.values() ?? [];
-    return [...log].filter(({ body }) => body.kind === 'edit' && body.target === target);
+    return [...log].filter(({ body }) => 'target' in body && body.target >= from && body.target <= to);
   }
 
   delete(entries: readonly Entry[]): void {

@@ -43,13 +43,14 @@ export class OpenConversation {
       peer: fromAtom(conversation.peer, owner),
       items: fromAtom(conversation.items, owner),
       older: fromAtom(conversation.older, owner),
+      newer: fromAtom(conversation.newer, owner),
       details: fromAtom(conversation.details, owner),
       typing: fromAtom(conversation.typing, owner),
     };
   }
 }
 
-type Signals = Pick<Conversation, 'peer' | 'items' | 'older' | 'details' | 'typing'>;
+type Signals = Pick<Conversation, 'peer' | 'items' | 'older' | 'newer' | 'details' | 'typing'>;
 type OpenedConversation = {
   readonly [Key in keyof Signals]: ReturnType<typeof fromAtom<ReturnType<Signals[Key]['get']>>>;
 } & {

@@ -1,5 +1,5 @@
 import { effect, inject, Injectable, type Signal } from '@angular/core';
-import type { MessageItem, TimelineItem } from '@parley/client';
+import type { MessageItem } from '@parley/client';
 import { LiveRegion } from '../../core/live-region.ts';
 import { Names } from '../../core/names.ts';
 import { clockTime } from '../../shared/dates.ts';
@@ -15,13 +15,14 @@ export class Announcer {
   private readonly names = inject(Names);
   private newest: number | undefined;
 
-  follow(items: Signal<readonly TimelineItem[]>): void {
+  /** @param last the newest message of the conversation, which need not be among those that are shown */
+  follow(last: Signal<MessageItem | undefined>): void {
     effect(() => {
-      const last = items().findLast((item) => item.kind === 'message' && item.seq !== undefined);
-      if (last?.kind !== 'message' || last.seq === undefined) return;
-      const isNew = this.newest !== undefined && last.seq > this.newest && !last.own;
-      this.newest = last.seq;
-      if (isNew) void this.announce(last);
+      const message = last();
+      if (message?.seq === undefined) return;
+      const isNew = this.newest !== undefined && message.seq > this.newest && !message.own;
+      this.newest = message.seq;
+      if (isNew) void this.announce(message);
     });
   }
 

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { FakeConversation } from '../../../../testing/fake-conversation.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../testing/sample-chat.ts';
 import { message, sampleMessages } from '../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../testing/sample-people.ts';
 import { LiveRegion } from '../../core/live-region.ts';
@@ -14,6 +15,9 @@ import { Watching } from './watching.ts';
 
 const CONVERSATION = uid(1);
 const OTHER = person(0).uid;
+const rows = sampleChat(0)
+  .rows.slice(1, 2)
+  .map((row) => ({ ...row, id: CONVERSATION }));
 
 // The test DOM lays nothing out; the list believes in a window of 600 px and rows of 60 px.
 const NoResizeObserver = class {
@@ -41,7 +45,7 @@ describe('MessageList', () => {
   function show(conversation: FakeConversation) {
     return renderInConversation(MessageList, {
       id: CONVERSATION,
-      content: { users, open: () => conversation },
+      content: { users, rows, open: () => conversation },
       providers: [
         Composing,
         Reader,
@@ -57,7 +61,7 @@ describe('MessageList', () => {
     );
 
   it('has no more than 200 messages in the document, however long the conversation is', async () => {
-    const { element } = await show(of(100_000));
+    const { element } = await show(of(10_000));
     const shown = element.querySelectorAll('article').length;
     expect(shown).toBeGreaterThan(5);
     expect(shown).toBeLessThan(200);
@@ -122,11 +126,21 @@ describe('MessageList', () => {
   });
 
   it('reads out what is new, and not what was there', async () => {
-    const conversation = of(3);
-    const { fixture } = await show(conversation);
+    const { client, fixture } = await show(of(3));
     expect(said).toEqual([]);
-    conversation.append(message(4, OTHER, Date.now(), { text: 'news' }));
+    client.receive(CONVERSATION, message(4, OTHER, Date.now(), { text: 'news' }));
     await fixture.whenStable();
     expect(said).toEqual([expect.stringMatching(/^Grace Hopper: news, /)]);
+  });
+
+  it('loads newer messages when the last ones of an older part are near, and leads back to the newest', async () => {
+    const conversation = of(8);
+    conversation.newer.set(true);
+    const load = vi.spyOn(conversation, 'loadNewer');
+    const back = vi.spyOn(conversation, 'showNewest');
+    const { element } = await show(conversation);
+    expect(load).toHaveBeenCalled();
+    element.querySelector<HTMLElement>('.jump')?.click();
+    expect(back).toHaveBeenCalled();
   });
 });

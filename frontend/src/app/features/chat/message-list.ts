@@ -26,8 +26,8 @@ import { TimelineRow } from './timeline-row.ts';
 import { VirtualRows } from './virtual-rows.ts';
 import { Watching } from './watching.ts';
 
-/** So many screens before the first row the older ones are fetched, before the person gets there. */
-const LOAD_OLDER_SCREENS = 1;
+/** So many screens before the first and the last row the next ones are fetched, before the person gets there. */
+const LOAD_SCREENS = 1;
 /** This near to the end counts as reading the newest. */
 const END_PX = 80;
 /** Height of the line with a day. */
@@ -50,8 +50,14 @@ export class MessageList {
 
   protected readonly items = this.opened.items;
   protected readonly older = this.opened.older;
-  protected readonly type = computed(() => this.chat.row(this.opened.id)?.type ?? 'direct');
-  protected readonly unread = computed(() => this.chat.row(this.opened.id)?.unread ?? 0);
+  private readonly newer = this.opened.newer;
+  private readonly conversation = computed(() => this.chat.row(this.opened.id));
+  private readonly newest = computed(() => {
+    const row = this.conversation();
+    return row?.blocked === true ? undefined : row?.last;
+  });
+  protected readonly type = computed(() => this.conversation()?.type ?? 'direct');
+  protected readonly unread = computed(() => this.conversation()?.unread ?? 0);
   protected readonly active = signal<string | undefined>(undefined);
   protected readonly found = this.reader.found;
   protected readonly messages = MESSAGES;
@@ -60,7 +66,7 @@ export class MessageList {
     () => this.scroller().nativeElement,
     computed(() => {
       const items = this.items();
-      return { count: items.length, keyOf: (index) => items[index]?.id ?? '' };
+      return { count: items.length, keyOf: (index) => items[index]?.id ?? '', more: this.newer() };
     }),
     {
       estimateSize: (index) => estimate(untracked(this.items)[index]),
@@ -101,7 +107,7 @@ export class MessageList {
 
   protected readonly atEnd = computed(() => {
     this.virtual.moved();
-    return this.items().length === 0 || this.virtual.virtualizer.isAtEnd(END_PX);
+    return this.items().length === 0 || (!this.newer() && this.virtual.virtualizer.isAtEnd(END_PX));
   });
   /** The day of what stands at the top, unless its own line can be seen there. */
   protected readonly day = computed(() => {
@@ -118,14 +124,15 @@ export class MessageList {
   constructor() {
     afterRenderEffect(() => this.begin());
     // The place in the document decides, and it is right only when the rows are in it.
-    afterRenderEffect(() => this.loadOlder());
+    afterRenderEffect(() => this.loadOnwards());
     effect(() => this.markRead());
     effect(() => this.followOwn());
     effect(() => this.goToWanted());
-    inject(Announcer).follow(this.items);
+    inject(Announcer).follow(this.newest);
   }
 
-  protected toEnd(): void {
+  protected async toEnd(): Promise<void> {
+    if (this.newer()) await this.opened.conversation.showNewest();
     this.virtual.virtualizer.scrollToEnd();
   }
 
@@ -175,11 +182,14 @@ export class MessageList {
     return index < 0 ? items.length - 1 : index;
   }
 
-  private loadOlder(): void {
+  private loadOnwards(): void {
     this.virtual.moved();
-    const { scrollTop, clientHeight } = this.scroller().nativeElement;
-    if (this.older() !== 'some' || !this.begun() || scrollTop > LOAD_OLDER_SCREENS * clientHeight) return;
-    void this.opened.conversation.loadOlder();
+    if (!this.begun()) return;
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller().nativeElement;
+    const near = LOAD_SCREENS * clientHeight;
+    if (this.older() === 'some' && scrollTop < near) void this.opened.conversation.loadOlder();
+    if (this.newer() && scrollHeight - clientHeight - scrollTop < near)
+      void this.opened.conversation.loadNewer();
   }
 
   private told = false;
@@ -199,19 +209,26 @@ export class MessageList {
   private lastOwn: string | undefined;
   /** One wants to see what one just wrote, wherever one was reading. */
   private followOwn(): void {
-    const last = this.items().at(-1);
-    const own = last?.kind === 'message' && last.own ? last.id : undefined;
-    if (this.lastOwn !== own && own !== undefined && this.begun()) setTimeout(() => this.toEnd());
+    const last = this.newest();
+    const own = last?.own === true ? last.id : undefined;
+    if (this.lastOwn !== own && own !== undefined && this.begun()) setTimeout(() => void this.toEnd());
     this.lastOwn = own;
   }
 
+  private wanted: { readonly seq: number } | undefined;
+  private arrived = true;
+  /** Again where pages came in before it was in view. */
   private goToWanted(): void {
     const wanted = this.reader.wanted();
-    if (wanted === undefined) return;
-    const index = untracked(this.items).findIndex(
-      (item) => item.kind === 'message' && item.seq === wanted.seq,
-    );
-    if (index >= 0) this.virtual.virtualizer.scrollToIndex(index, { align: 'center' });
+    const items = this.items();
+    const isNew = wanted !== this.wanted;
+    this.wanted = wanted;
+    if (wanted === undefined || (this.arrived && !isNew)) return;
+    this.virtual.moved();
+    const index = items.findIndex((item) => item.kind === 'message' && item.seq === wanted.seq);
+    const { range } = this.virtual.virtualizer;
+    this.arrived = !isNew && range !== null && range.startIndex <= index && index <= range.endIndex;
+    if (index >= 0 && !this.arrived) this.virtual.virtualizer.scrollToIndex(index, { align: 'center' });
   }
 }
 

@@ -12,6 +12,8 @@ import {
 export interface RowSource {
   readonly count: number;
   readonly keyOf: (index: number) => string;
+  /** More rows are to come behind the last: who is there does not follow them. */
+  readonly more?: boolean;
 }
 
 type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
@@ -38,6 +40,7 @@ export class VirtualRows {
   private readonly writableMoved = signal(0);
   private readonly scroller: () => HTMLElement;
   private readonly fixed: Fixed;
+  private hadMore = false;
 
   constructor(scroller: () => HTMLElement, source: Signal<RowSource>, fixed: Fixed) {
     this.items = this.writableItems.asReadonly();
@@ -64,9 +67,12 @@ export class VirtualRows {
     this.virtualizer.measureElement(element);
   }
 
-  private optionsFor({ count, keyOf }: RowSource): Options {
+  private optionsFor({ count, keyOf, more = false }: RowSource): Options {
+    const follows = this.fixed.followOnAppend === true && !more && !this.hadMore;
+    this.hadMore = more;
     return {
       ...this.fixed,
+      followOnAppend: follows,
       count,
       getItemKey: keyOf,
       getScrollElement: this.scroller,

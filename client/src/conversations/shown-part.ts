@@ -1,0 +1,124 @@
+import type { Entry, Range, Uuid } from '@parley/protocol';
+import type { ChatStorage } from '../storage/chat-storage.ts';
+import type { Window } from '../storage/stored-conversation.ts';
+import { TimelineFold } from './timeline-fold.ts';
+import type { TimelineItem } from './timeline.ts';
+
+/** So many entries are shown at first, and added at a time. */
+export const PAGE = 100;
+/** So many items are kept while one goes through the past; what is farther away is read again when one comes back. */
+const MOST = 1_000;
+
+export interface ShownDeps {
+  readonly id: Uuid;
+  readonly me: Uuid;
+  readonly storage: ChatStorage;
+  /** Items that were not shown before. */
+  met(items: readonly TimelineItem[]): void;
+}
+
+/** The part of a conversation's window that is shown, folded. It follows the newest, or slides over what is older. */
+export class ShownPart {
+  readonly fold: TimelineFold;
+  readonly #deps: ShownDeps;
+  /** Both ends included. */
+  #range: { readonly from: number; readonly to: number } | undefined;
+  /** Up to here, what is shown has heard of its changes. */
+  #seen = 0;
+
+  constructor(deps: ShownDeps) {
+    this.#deps = deps;
+    this.fold = new TimelineFold(deps.me);
+  }
+
+  /** The lowest `seq` of it; undefined where nothing is shown yet. */
+  get from(): number | undefined {
+    return this.#range?.from;
+  }
+
+  /** Whether nothing newer is held than what is shown. */
+  get isNewest(): boolean {
+    return this.#range === undefined || this.#range.to === this.#seen;
+  }
+
+  /** In the order of the log; what is unsent comes after the newest. */
+  items(): readonly TimelineItem[] {
+    return this.isNewest ? this.fold.items() : this.fold.stored();
+  }
+
+  /** Shows the newest page instead. */
+  async showNewest(window: Window | undefined): Promise<void> {
+    if (window === undefined) this.#clear();
+    else await this.#show(window, window.last - PAGE + 1, window.last);
+  }
+
+  /** Shows what stands around an entry instead. */
+  showAround(window: Window, seq: number): Promise<void> {
+    return this.#show(window, seq - PAGE / 2, seq + PAGE / 2);
+  }
+
+  async showOlder(window: Window): Promise<void> {
+    if (this.#range === undefined) return;
+    const { from: end, to } = this.#range;
+    const from = Math.max(window.first, end - PAGE);
+    const { entries, changes, hidden } = await this.#read(window, from, end - 1);
+    this.fold.change(changes);
+    this.#deps.met(this.fold.prepend(entries, hidden));
+    this.#range = { from, to: this.fold.keepFirst(MOST) ?? to };
+  }
+
+  async showNewer(window: Window): Promise<void> {
+    if (this.#range === undefined) return;
+    const { from, to: start } = this.#range;
+    const to = Math.min(window.last, start + PAGE);
+    const { entries, changes, hidden } = await this.#read(window, start + 1, to);
+    this.fold.change(changes);
+    this.#deps.met(this.fold.append(entries, hidden));
+    this.#range = { from: this.fold.keepLast(MOST) ?? from, to };
+    this.#seen = Math.max(this.#seen, to);
+  }
+
+  /** Takes what the window has gained above: where older messages are shown, only what it changes in them. */
+  async follow(window: Window, entries: readonly Entry[]): Promise<void> {
+    if (this.#range === undefined) return this.showNewest(window);
+    if (window.last <= this.#seen) return;
+    const start = this.#seen + 1;
+    const atHand = entries[0]?.seq === start && entries.length === window.last - this.#seen;
+    const news = atHand ? entries : await this.#deps.storage.readEntries(this.#deps.id, start, window.last);
+    if (this.isNewest) {
+      this.#deps.met(this.fold.append(news, hiddenIn(window, start, window.last)));
+      this.#range = { ...this.#range, to: window.last };
+    } else this.fold.change(news);
+    this.#seen = window.last;
+  }
+
+  async #show(window: Window, lowest: number, highest: number): Promise<void> {
+    const [from, to] = [Math.max(window.first, lowest), Math.min(window.last, highest)];
+    const { entries, changes, hidden } = await this.#read(window, from, to);
+    this.#clear();
+    this.fold.change(changes);
+    this.#deps.met(this.fold.append(entries, hidden));
+    this.#range = { from, to };
+    this.#seen = window.last;
+  }
+
+  #clear(): void {
+    this.fold.clear();
+    this.#range = undefined;
+  }
+
+  async #read(window: Window, from: number, to: number) {
+    const { id, storage } = this.#deps;
+    const [entries, changes] = await Promise.all([
+      storage.readEntries(id, from, to),
+      storage.readChanges(id, from, to),
+    ]);
+    return { entries, changes, hidden: hiddenIn(window, from, to) };
+  }
+}
+
+function hiddenIn(window: Window, from: number, to: number): Range[] {
+  return window.hidden
+    .map((range) => ({ from: Math.max(range.from, from), to: Math.min(range.to ?? to, to) }))
+    .filter((range) => range.from <= range.to);
+}
