@@ -4,7 +4,7 @@ import type { Command } from '@parley/backend/domain/conversations/command.ts';
 import { nextEntry } from '@parley/backend/domain/conversations/next-entry.ts';
 import { encodeContent, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 
-const PAGE = 500;
+const PAGE = 100;
 const NOW = 1_800_000_000_000;
 
 /** Of a million messages: how many conversations have which length. A thousand altogether. */
@@ -22,10 +22,10 @@ export interface Filled {
   readonly length: number;
 }
 
-/** Writes about that many messages: few very long conversations, many short ones, each length at least once. */
+/** Writes about that many messages: few very long conversations, many short ones, each length that fits at least once. */
 export async function fill(logs: ArchivedLogs, messages: number): Promise<readonly Filled[]> {
   const filled: Filled[] = [];
-  for (const { length, share } of SHAPE) {
+  for (const { length, share } of SHAPE.filter((one) => one.length <= messages)) {
     const conversations = Math.max(1, Math.round((share * messages) / 1_000_000));
     for (let n = 0; n < conversations; n++) filled.push(await fillOne(logs, length));
   }
