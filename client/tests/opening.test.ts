@@ -50,3 +50,22 @@ test('a direct conversation knows its peer before anything was written', async (
   await world.clock.advance(10);
   expect(opened.peer.get()).toBe(world.alice.uid);
 });
+
+test('members and name of a group that was opened before are there without a connection', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  client.open(group);
+  await world.clock.advance(500);
+  world.server.say(group, world.alice, 'later');
+  await world.clock.advance(500);
+  await client.close();
+
+  world.network.up = false;
+  const later = await world.start();
+  const opened = later.open(group);
+  await world.clock.advance(500);
+  expect(Object.keys(opened.details.get()?.state.members ?? {})).toEqual([world.alice.uid, world.me.uid]);
+  expect(opened.details.get()?.state.head).toBe(2);
+  expect(later.people.users.get().get(world.alice.uid)?.displayName).toBe(world.alice.displayName);
+});

@@ -47,6 +47,17 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       storage = await open(me.uid);
     };
 
+    test('keeps details over a restart, until the log they were made of is truncated', async () => {
+      const state = server.state(group);
+      if (state === undefined) throw new Error('the group was just made');
+      await storage.append(group, run(3, 5));
+      await storage.saveDetails(group, { state, marks: [] });
+      await reopen();
+      expect(await storage.readDetails(group)).toEqual({ state, marks: [] });
+      await storage.truncate(group, 3);
+      expect(await storage.readDetails(group)).toBeUndefined();
+    });
+
     test('keeps everything over a restart', async () => {
       await storage.append(group, run(3, 5));
       await storage.enqueue(message(server.newId()));

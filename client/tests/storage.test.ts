@@ -77,10 +77,18 @@ test('a database of a newer version is told of, and left as it is', async () => 
   expect(storage.problem.get()).toBe('newer');
 });
 
+test('a database of the version before keeps what it holds and can keep details', async () => {
+  const before = await openFirstVersion();
+  await before.put('meta', ['alice'], 'blocked');
+  before.close();
+  const storage = new IndexedDbStorage('me');
+  expect(await storage.load()).toMatchObject({ blocked: ['alice'] });
+  expect(await storage.readDetails('group')).toBeUndefined();
+  await storage.close();
+});
+
 test('a tab that holds on to an older database is told of until it lets go', async () => {
-  const older = await openDB('parley-me', 1);
-  const open = indexedDB.open.bind(indexedDB);
-  vi.spyOn(indexedDB, 'open').mockImplementation((name) => open(name, 2));
+  const older = await openFirstVersion();
   const storage = new IndexedDbStorage('me');
   const loaded = storage.load();
   await vi.waitFor(() => expect(storage.problem.get()).toBe('blocked'));
@@ -97,3 +105,13 @@ test('a database that the browser closed is opened again', async () => {
   await vi.waitFor(async () => expect(await storage.load()).toMatchObject({ blocked: ['alice'] }));
   await storage.close();
 });
+
+/** Without `details`. */
+function openFirstVersion() {
+  return openDB('parley-me', 1, {
+    upgrade: (db) => {
+      for (const table of ['meta', 'conversations', 'entries', 'outbox', 'users'])
+        db.createObjectStore(table);
+    },
+  });
+}

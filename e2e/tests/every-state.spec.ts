@@ -1,5 +1,7 @@
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { inhabit } from '../people/world.ts';
+import { Account } from '../people/account.ts';
+import { forbidStorage } from '../people/forbid-storage.ts';
 import { Network } from '../people/network.ts';
 import { expect, test } from '../test.ts';
 
@@ -82,4 +84,19 @@ test('a blocked person holds at every width, light and dark', async ({ newMessen
   await expect(page.getByText('You blocked this person.')).toBeVisible();
   await expect(conversation.message('second page')).toHaveCount(0);
   await checkEverywhere(page);
+});
+
+test('what is said when the browser cannot store holds at every width, light and dark', async ({
+  browser,
+  server,
+}) => {
+  // The page reports what keeps it from storing, as it should, so nobody listens to its complaints here.
+  const context = await browser.newContext({ baseURL: server.origin });
+  await Account.register(context.request, server.origin, 'Satya');
+  const page = await context.newPage();
+  await forbidStorage(page);
+  await page.goto('/');
+  await expect(page.getByRole('alert')).toContainText('does not let Parley keep its copy');
+  await checkEverywhere(page);
+  await context.close();
 });

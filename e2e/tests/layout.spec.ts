@@ -1,11 +1,10 @@
+import { writeFromRightToLeft, ZOOMED } from '../pages/check-cut-off.ts';
 import { sidewaysOverflow } from '../pages/check-everywhere.ts';
 import { inhabit } from '../people/world.ts';
 import { expect, test } from '../test.ts';
 
 test('at 200 % zoom one can read and write', async ({ newMessenger, newPerson }) => {
-  // A window of 1280 by 1024 pixels has this many at 200 %.
-  const zoomed = { viewport: { width: 640, height: 512 }, deviceScaleFactor: 2 };
-  const { page, account, conversation } = await newPerson('Satya', zoomed);
+  const { page, account, conversation } = await newPerson('Satya', ZOOMED);
   const { group } = await inhabit(newMessenger, account.user);
   await page.goto(`/c/${group}`);
   await conversation.say('Written at 200 %');
@@ -36,9 +35,7 @@ test('from right to left the panes change sides and nothing sticks out', async (
 }) => {
   const { page, account, conversation } = await newPerson('Satya');
   const { group } = await inhabit(newMessenger, account.user);
-  await page.addInitScript(() =>
-    addEventListener('DOMContentLoaded', () => (document.documentElement.dir = 'rtl')),
-  );
+  await writeFromRightToLeft(page);
   await page.goto(`/c/${group}/details`);
   await conversation.say('من اليمين إلى اليسار');
   const panes = await page.getByRole('navigation', { name: 'Parley' }).boundingBox();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../test.ts';
 
 test('one notification a conversation while nobody looks at it, gone when it is read in another browser', async ({
@@ -19,6 +19,50 @@ test('one notification a conversation while nobody looks at it, gone when it is 
   await other.list.open('Alice');
   await expect.poll(() => shownIn(satya.page)).toEqual([]);
 });
+
+test('a click on a notification opens its conversation in the tab that exists', async ({
+  newPerson,
+  newMessenger,
+}) => {
+  const { page, context, account, list } = await newPerson('Satya');
+  await context.grantPermissions(['notifications']);
+  const alice = await newMessenger('Alice');
+  const bob = await newMessenger('Bob');
+  await alice.write(account.user, 'Hello');
+  await bob.write(account.user, 'Good morning');
+  await expect(list.row('Bob')).toBeVisible();
+  await alice.write(account.user, 'Are you there?');
+  await bob.write(account.user, 'The tests are green again');
+  await expect
+    .poll(async () => (await shownIn(page)).map(({ title }) => title).sort())
+    .toEqual(['Alice', 'Bob']);
+
+  await page.goto('/settings/appearance');
+  await clickOn('Alice', context);
+  await expect(page).toHaveURL(`/c/${alice.conversationWith(account.user)}`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Alice' })).toBeVisible();
+  expect(context.pages()).toEqual([page]);
+  await expect.poll(() => shownIn(page)).toEqual([{ title: 'Bob', body: 'The tests are green again' }]);
+});
+
+/** As the browser tells the service worker of a click; only a person can make a trusted one. */
+async function clickOn(title: string, context: BrowserContext): Promise<void> {
+  const [worker] = context.serviceWorkers();
+  if (worker === undefined) throw new Error('No service worker');
+  await worker.evaluate(async (title) => {
+    const { registration, NotificationEvent } = globalThis as unknown as WorkerScope;
+    const shown = await registration.getNotifications();
+    const notification = shown.find((candidate) => candidate.title === title);
+    if (notification === undefined) throw new Error(`No notification of ${title}`);
+    dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+  }, title);
+}
+
+/** What a page does not have. */
+interface WorkerScope {
+  readonly registration: ServiceWorkerRegistration;
+  readonly NotificationEvent: new (type: string, init: { readonly notification: Notification }) => Event;
+}
 
 function shownIn(page: Page): Promise<{ title: string; body: string }[]> {
   return page.evaluate(async () => {

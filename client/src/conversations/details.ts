@@ -1,31 +1,43 @@
-import type { ConversationDetails, Entry, MemberMark } from '@parley/protocol';
+import type { ConversationDetails, Entry, MemberMark, Uuid } from '@parley/protocol';
 import { fold } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import { joinersMarks, laterMarks } from '../receipts/members-marks.ts';
+import type { ChatStorage } from '../storage/chat-storage.ts';
 
-/** Members, roles and marks of an opened conversation: fetched once, then folded along with its log. */
+/** What was kept is brought up to date with at most so many entries; beyond, the server is quicker. */
+const BEHIND = 1_000;
+
+/** Members, roles and marks of an opened conversation: fetched once, then folded along with its log, and kept. */
 export class DetailsFold {
   readonly value = atom<ConversationDetails | undefined>(undefined);
+  readonly #id: Uuid;
+  readonly #storage: ChatStorage;
   readonly #fetch: () => Promise<ConversationDetails>;
   #fetching = false;
 
-  constructor(fetch: () => Promise<ConversationDetails>) {
+  constructor(id: Uuid, storage: ChatStorage, fetch: () => Promise<ConversationDetails>) {
+    this.#id = id;
+    this.#storage = storage;
     this.#fetch = fetch;
   }
 
-  /** Asks the server; what cannot be had stays as it was. */
+  /** Begins with what this device kept, which is all there is without a connection. */
+  async restore(): Promise<void> {
+    const kept = await this.#storage.readDetails(this.#id);
+    if (kept === undefined) return;
+    const { head } = kept.state;
+    const since = await this.#storage.readEntries(this.#id, head + 1, head + BEHIND);
+    if (this.value.get() !== undefined) return;
+    this.value.set(kept);
+    this.append(since);
+  }
+
+  /** Asks the server; without an answer, what is known stays as it is. @throws whatever the question fails with */
   async refresh(): Promise<void> {
     if (this.#fetching) return;
     this.#fetching = true;
     try {
-      const details = await this.#fetch();
-      const before = this.value.get();
-      if (before === undefined) this.value.set(details);
-      // While the answer was on its way, marks may have moved on.
-      else if (details.state.head >= before.state.head)
-        this.value.set({ ...details, marks: laterMarks(details.marks, before.marks) });
-    } catch {
-      // Offline, or no member: what is known of the conversation has to do.
+      await this.#take(await this.#fetch());
     } finally {
       this.#fetching = false;
     }
@@ -52,5 +64,14 @@ export class DetailsFold {
   moveMarks(moved: readonly MemberMark[]): void {
     const before = this.value.get();
     if (before !== undefined) this.value.set({ ...before, marks: laterMarks(before.marks, moved) });
+  }
+
+  async #take(details: ConversationDetails): Promise<void> {
+    const before = this.value.get();
+    if (before === undefined) this.value.set(details);
+    // While the answer was on its way, marks may have moved on.
+    else if (details.state.head >= before.state.head)
+      this.value.set({ ...details, marks: laterMarks(details.marks, before.marks) });
+    await this.#storage.saveDetails(this.#id, details);
   }
 }

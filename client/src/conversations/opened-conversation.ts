@@ -59,12 +59,13 @@ export class OpenedConversation implements Conversation {
     const { me, storage } = deps;
     this.#part = new ShownPart({ id, me, storage, met: (items) => this.#meet(items) });
     this.#typists = new Typists(deps.clock);
-    this.#details = new DetailsFold(() => deps.details());
+    this.#details = new DetailsFold(id, deps.storage, () => deps.details());
     this.#details.value.listen((details) => deps.need(Object.keys(details?.state.members ?? {})));
     this.typing = this.#typists.value;
     this.details = this.#details.value;
     this.#part.fold.setOutbox(deps.outbox());
     deps.background(this.#serial.run(() => this.#reload()));
+    deps.background(this.#details.restore());
     if (deps.isReady()) this.connected();
   }
 

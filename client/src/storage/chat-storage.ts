@@ -1,4 +1,13 @@
-import type { Entry, Head, MemberMark, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type {
+  ConversationDetails,
+  Entry,
+  Head,
+  MemberMark,
+  Payload,
+  User,
+  Uuid,
+  WireError,
+} from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { Lane, NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import type { StoredConversation } from './stored-conversation.ts';
@@ -40,6 +49,9 @@ export interface ChatStorage {
   /** Moves marks forward, never back: the user's own, and those that the server reports of all members. */
   mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation>;
   saveDraft(conversation: Uuid, text: string): Promise<StoredConversation>;
+  /** Keeps members, roles and marks, until the log they were made of is truncated. */
+  saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void>;
+  readDetails(conversation: Uuid): Promise<ConversationDetails | undefined>;
 
   /** Resolves once the item would survive a crash. New preferences take the place of waiting older ones. */
   enqueue(item: NewOutboxItem): Promise<OutboxItem>;

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import type { NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import { Serial } from '../sync/serial.ts';
 import type { MarkChange } from './chat-storage.ts';
@@ -50,6 +50,10 @@ class FileStorage extends MemoryStorage {
 
   override saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
     return this.#written(super.saveDraft(conversation, text));
+  }
+
+  override saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
+    return this.#written(super.saveDetails(conversation, details));
   }
 
   override enqueue(item: NewOutboxItem): Promise<OutboxItem> {

@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Chat } from './core/chat.ts';
+import { noticedOffline } from './core/noticed-offline.ts';
 import { OpenConversation } from './core/open-conversation.ts';
 import { ContactDetails } from './features/contacts/contact-details.ts';
 import { GroupDetails } from './features/groups/group-details.ts';
@@ -23,11 +24,20 @@ import { Icon } from './shared/icon.ts';
         <parley-icon name="close" />
       </a>
     </header>
+    @if (offline()) {
+      <p class="offline small" role="note">
+        Offline. What you see was known last; changes need a connection.
+      </p>
+    }
     @if (open.current(); as current) {
       @if (peer(); as peer) {
         <parley-contact-details [user]="peer" />
       } @else if (peerId() === undefined) {
-        <parley-group-details [conversation]="current.id" [state]="current.details()?.state" />
+        <parley-group-details
+          [conversation]="current.id"
+          [state]="current.details()?.state"
+          [offline]="offline()"
+        />
       }
     }
   `,
@@ -50,6 +60,11 @@ import { Icon } from './shared/icon.ts';
       justify-content: space-between;
       padding-inline-end: 0.5rem;
       background: inherit;
+    }
+    .offline {
+      padding: 0.5rem 1rem;
+      background: var(--mat-sys-surface-container-high);
+      color: var(--mat-sys-on-surface-variant);
     }
     @media (width < 1100px) {
       :host {
@@ -78,6 +93,7 @@ import { Icon } from './shared/icon.ts';
 export class Details {
   private readonly chat = inject(Chat);
   protected readonly open = inject(OpenConversation);
+  protected readonly offline = noticedOffline();
   protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
   protected readonly peerId = computed(() => this.row()?.peer ?? this.open.current()?.peer());
   protected readonly peer = computed(() => this.chat.user(this.peerId() ?? ''));

@@ -2,11 +2,11 @@ import type { Uuid } from '@parley/protocol';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
 import type { LogStorage, RunResult } from '../log-storage.ts';
 import type { Run, StoredConversation } from '../stored-conversation.ts';
-import { deleteEntries, writeLogChange, writeTruncation } from './log-writes.ts';
+import { deleteEntries, type LogTable, writeLogChange, writeTruncation } from './log-writes.ts';
 import { write, type ChatDatabase } from './schema.ts';
 import { storedIn } from './stored-in.ts';
 
-const LOG_TABLES: ('conversations' | 'entries' | 'outbox')[] = ['conversations', 'entries', 'outbox'];
+const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox', 'details'];
 
 /** The windows of a copy in IndexedDB. Apart from the rest of it, because nothing moves them before the server is there. */
 export class IndexedDbLogs implements LogStorage {

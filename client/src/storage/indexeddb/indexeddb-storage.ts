@@ -1,4 +1,4 @@
-import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import { deleteDB } from 'idb';
 import { atom } from 'nanostores';
 import { isCertainlyUnsent, prepared, queued, refused, retried } from '../../outbox/outbox-change.ts';
@@ -80,6 +80,16 @@ export class IndexedDbStorage implements ChatStorage {
     await tx.objectStore('conversations').put(stored);
     await tx.done;
     return stored;
+  }
+
+  async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
+    const tx = await this.#write(['details']);
+    await tx.objectStore('details').put(details, conversation);
+    await tx.done;
+  }
+
+  async readDetails(conversation: Uuid): Promise<ConversationDetails | undefined> {
+    return (await this.database()).get('details', conversation);
   }
 
   async enqueue(item: NewOutboxItem): Promise<OutboxItem> {

@@ -8,7 +8,8 @@ import type { StoredConversation } from '../stored-conversation.ts';
 import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';
 
-type LogWriting = Writing<'conversations' | 'entries' | 'outbox'>;
+export type LogTable = 'conversations' | 'entries' | 'outbox' | 'details';
+type LogWriting = Writing<LogTable>;
 
 /** Writes a change of a log. */
 export async function writeLogChange(tx: LogWriting, change: LogChange): Promise<RunResult> {
@@ -25,7 +26,7 @@ export async function deleteEntries(tx: LogWriting, conversation: Uuid): Promise
   await tx.objectStore('entries').delete(entryKeys(conversation, 0, Number.MAX_SAFE_INTEGER));
 }
 
-/** Deletes the entries behind `seq` and keeps the user's own messages among them as lost. */
+/** Deletes the entries behind `seq` and what was made of them, and keeps the user's own messages among them as lost. */
 export async function writeTruncation(
   tx: LogWriting,
   stored: StoredConversation,
@@ -39,6 +40,7 @@ export async function writeTruncation(
     await entries.delete([entry.conversation, entry.seq]);
     if (entry.sender === me) await keepLost(tx, entry, stored.head.peer);
   }
+  await tx.objectStore('details').delete(stored.id);
   const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
   const conversation = truncated(stored, kept.at(-1), lastMessage);
   await tx.objectStore('conversations').put(conversation);

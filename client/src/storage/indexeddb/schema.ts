@@ -1,4 +1,4 @@
-import type { Entry, User, Uuid } from '@parley/protocol';
+import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import type { OutboxItem } from '../../outbox/outbox-item.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
@@ -10,13 +10,14 @@ export interface ChatSchema extends DBSchema {
   entries: { key: [Uuid, number]; value: Entry; indexes: { target: [Uuid, number] } };
   outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
   users: { key: Uuid; value: User };
+  details: { key: Uuid; value: ConversationDetails };
 }
 
 export type ChatDatabase = IDBPDatabase<ChatSchema>;
 export type Table = StoreNames<ChatSchema>;
 export type Writing<Tables extends Table> = IDBPTransaction<ChatSchema, Tables[], 'readwrite'>;
 
-const VERSION = 1;
+const VERSION = 2;
 
 export function databaseName(me: Uuid): string {
   return `parley-${me}`;
@@ -34,7 +35,10 @@ export interface DatabaseListener {
 /** Opens the database of a user. */
 export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<ChatDatabase> {
   return openDB<ChatSchema>(databaseName(me), VERSION, {
-    upgrade: createTables,
+    upgrade: (db, version) => {
+      if (version < 1) createTables(db);
+      db.createObjectStore('details');
+    },
     terminated: () => listener.terminated(),
     blocked: () => listener.blocked(),
     blocking: (_current, _blocked, event) => {

@@ -1,4 +1,4 @@
-import type { Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import { atom } from 'nanostores';
 import {
   isCertainlyUnsent,
@@ -27,6 +27,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   readonly #entries = new EntryTable();
   readonly #outbox = new Map<number, OutboxItem>();
   readonly #users = new Map<Uuid, User>();
+  readonly #details = new Map<Uuid, ConversationDetails>();
   #blocked: readonly Uuid[] = [];
   #headsToken: string | undefined;
   #lastKey = 0;
@@ -42,11 +43,13 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     for (const entry of data.entries) this.#entries.put(entry);
     for (const item of data.outbox) this.#outbox.set(item.key, item);
     for (const user of data.users) this.#users.set(user.uid, user);
+    for (const [id, details] of data.details ?? []) this.#details.set(id, details);
   }
 
   /** Everything, to be given to the constructor again. */
   data(): StoredData {
-    return { ...this.#snapshot(), lastKey: this.#lastKey, entries: this.#entries.all() };
+    const details = [...this.#details];
+    return { ...this.#snapshot(), lastKey: this.#lastKey, entries: this.#entries.all(), details };
   }
 
   async load(): Promise<Snapshot> {
@@ -87,6 +90,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     const kept = held.filter((entry) => entry.seq <= seq);
     const stored = this.#known(conversation);
     this.#entries.delete(dropped);
+    this.#details.delete(conversation);
     for (const entry of dropped.filter(({ sender }) => sender === this.#me)) this.#keepLost(entry, stored);
     const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
     return this.#save(truncated(stored, kept.at(-1), lastMessage));
@@ -103,6 +107,14 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   async saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
     const { draft: _, ...rest } = this.#known(conversation);
     return this.#save(text === '' ? rest : { ...rest, draft: text });
+  }
+
+  async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
+    this.#details.set(conversation, details);
+  }
+
+  async readDetails(conversation: Uuid): Promise<ConversationDetails | undefined> {
+    return this.#details.get(conversation);
   }
 
   async enqueue(item: NewOutboxItem): Promise<OutboxItem> {
@@ -164,7 +176,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
 
   async destroy(): Promise<void> {
     for (const { id } of this.#conversations.values()) this.#entries.delete(this.#held(id));
-    for (const table of [this.#conversations, this.#outbox, this.#users]) table.clear();
+    for (const table of [this.#conversations, this.#outbox, this.#users, this.#details]) table.clear();
     this.#blocked = [];
     this.#headsToken = undefined;
   }

@@ -1,4 +1,4 @@
-import type { Entry, User, Uuid } from '@parley/protocol';
+import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
 import type { OutboxItem } from '../../outbox/outbox-item.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
 
@@ -11,6 +11,7 @@ export interface StoredData {
   readonly outbox: readonly OutboxItem[];
   readonly users: readonly User[];
   readonly blocked: readonly Uuid[];
+  readonly details?: readonly (readonly [Uuid, ConversationDetails])[];
 }
 
 /** Entries by conversation and `seq`, in memory. */

@@ -11,7 +11,7 @@ export class Menus {
       import('../shared/floating.ts'),
       import('../shared/menu-panel.ts'),
     ]);
-    const floating = new Floating(this.injector, origin, MenuPanel);
+    const floating = new Floating(this.injector, origin, MenuPanel, ['Escape', 'Tab']);
     floating.component.setInput('label', label);
     floating.component.setInput('entries', entries);
     floating.component.instance.chosen.subscribe((entry) => {

@@ -9,12 +9,18 @@ import type { ComponentRef, Injector, Type } from '@angular/core';
 
 const GAP = 4;
 
-/** A component that floats beside an element until it is clicked away, and then gives the focus back. */
+/** A component that floats beside an element until it is clicked away or a key closes it, and then gives the focus back. */
 export class Floating<T> {
   private readonly overlay: OverlayRef;
   readonly component: ComponentRef<T>;
 
-  constructor(injector: Injector, origin: HTMLElement, type: Type<T>) {
+  /** @param closingKeys Tab leaves a menu; where it leads from one thing to the next inside, it is not among them */
+  constructor(
+    injector: Injector,
+    origin: HTMLElement,
+    type: Type<T>,
+    closingKeys: readonly string[] = ['Escape'],
+  ) {
     this.overlay = createOverlayRef(injector, {
       positionStrategy: createFlexibleConnectedPositionStrategy(injector, origin)
         .withPositions([
@@ -32,7 +38,7 @@ export class Floating<T> {
     this.component = this.overlay.attach(new ComponentPortal(type, null, injector));
     this.overlay.backdropClick().subscribe(() => this.close());
     this.overlay.keydownEvents().subscribe((event) => {
-      if (event.key !== 'Escape' && event.key !== 'Tab') return;
+      if (!closingKeys.includes(event.key)) return;
       event.preventDefault();
       this.close();
     });

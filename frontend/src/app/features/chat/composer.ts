@@ -60,13 +60,15 @@ export class Composer {
   protected readonly showLeft = computed(() => this.left() < NEAR_LIMIT);
   protected readonly sendable = computed(() => this.text().trim() !== '' && this.left() >= 0);
 
+  /** Also before anything was written, when there is no row yet. */
+  private readonly peer = computed(() => this.chat.row(this.conversation)?.peer ?? this.opened?.peer());
   /** Why nothing can be written here, where that is so. */
   protected readonly closed = computed(() => {
     const row = this.chat.row(this.conversation);
     if (row?.ended) return 'This group was deleted. You can still read it.';
     if (row?.id === ANNOUNCEMENTS && !this.chat.me().admin) return 'Only admins write here.';
     if (row?.type === 'group' && row.role === null) return 'You are not a member of this group any more.';
-    return row?.blocked ? 'You blocked this person.' : undefined;
+    return this.chat.blocked().has(this.peer() ?? '') ? 'You blocked this person.' : undefined;
   });
 
   protected readonly about = computed(() => {

@@ -1,4 +1,5 @@
 import { Grid, GridCell, GridCellWidget, GridRow } from '@angular/aria/grid';
+import { CdkTrapFocus } from '@angular/cdk/a11y';
 import {
   afterNextRender,
   Component,
@@ -28,6 +29,7 @@ const GROUPS = [
 @Component({
   selector: 'parley-emoji-picker',
   imports: [Grid, GridCell, GridCellWidget, GridRow],
+  hostDirectives: [CdkTrapFocus],
   host: { role: 'dialog', 'aria-label': 'Emoji' },
   templateUrl: './emoji-picker.html',
   styleUrl: './emoji-picker.scss',

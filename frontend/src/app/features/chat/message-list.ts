@@ -140,18 +140,22 @@ export class MessageList {
     void this.opened.conversation.loadOlder();
   }
 
-  /** Arrow keys go from message to message, as in a list. */
+  /** Arrow keys go from message to message, as in a list, and from the log itself to the last one in view. */
   protected handleKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
-    const target =
-      event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-index]') : null;
-    if (step === 0 || event.altKey || target === null || isEditable(event.target)) return;
+    if (step === 0 || event.altKey || !(event.target instanceof HTMLElement) || isEditable(event.target))
+      return;
     event.preventDefault();
-    this.focusRow(Number(target.dataset.index) + step);
+    const row = event.target.closest<HTMLElement>('[data-index]');
+    if (row === null) this.focusMessage(this.virtual.virtualizer.range?.endIndex ?? 0, -1);
+    else this.focusMessage(Number(row.dataset.index) + step, step);
   }
 
-  private focusRow(index: number): void {
-    if (index < 0 || index >= this.items().length) return;
+  /** The next message in this direction: lines about the group have nothing to do with them. */
+  private focusMessage(start: number, step: 1 | -1): void {
+    let index = start;
+    while (this.items()[index] !== undefined && this.items()[index]?.kind !== 'message') index += step;
+    if (this.items()[index] === undefined) return;
     this.virtual.virtualizer.scrollToIndex(index, { align: 'auto' });
     setTimeout(() =>
       this.scroller()

@@ -1,8 +1,7 @@
-import { Component, effect, inject, signal } from '@angular/core';
-import { TIMING } from '@parley/protocol/core';
-import { Chat } from '../../core/chat.ts';
+import { Component } from '@angular/core';
+import { noticedOffline } from '../../core/noticed-offline.ts';
 
-/** One thin line while there is no connection; short hiccups are nobody's concern. */
+/** One thin line while there is no connection. */
 @Component({
   selector: 'parley-offline-line',
   host: { role: 'status' },
@@ -22,17 +21,5 @@ import { Chat } from '../../core/chat.ts';
   `,
 })
 export class OfflineLine {
-  private readonly chat = inject(Chat);
-  protected readonly shown = signal(false);
-
-  constructor() {
-    effect((onCleanup) => {
-      if (this.chat.connection().kind === 'online') {
-        this.shown.set(false);
-        return;
-      }
-      const timer = setTimeout(() => this.shown.set(true), TIMING.offlineNotice);
-      onCleanup(() => clearTimeout(timer));
-    });
-  }
+  protected readonly shown = noticedOffline();
 }

@@ -37,6 +37,7 @@ export class GroupDetails {
 
   readonly conversation = input.required<Uuid>();
   readonly state = input<ConversationState>();
+  readonly offline = input.required<boolean>();
 
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly myRole = computed(() => this.roleIn(this.chat.me().uid));
