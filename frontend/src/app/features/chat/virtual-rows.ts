@@ -49,6 +49,15 @@ export class VirtualRows {
     this.scroller = scroller;
     this.fixed = fixed;
     this.virtualizer = new Virtualizer(this.optionsFor(untracked(source)));
+    // Rows stand in the flow, so what changes above the window moves all that is in it, whichever way one scrolls.
+    this.virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (
+      { key, start, end },
+      _delta,
+      virtualizer,
+    ) => {
+      const top = virtualizer.scrollOffset ?? 0;
+      return virtualizer.itemSizeCache.has(key) ? end <= top : start < top;
+    };
 
     effect(() => {
       this.virtualizer.setOptions(this.optionsFor(source()));
