@@ -7,6 +7,8 @@ import type { Figures } from './figures.ts';
 import { textOf } from './long-log.ts';
 import { anchorOf, hiddenAtEnd, moved, movedByOlder, textAbove } from './place.ts';
 
+/** A scroller stands on whole pixels and rows do not: two corrections may be this far from where they belong. */
+const STEADY_PX = 2;
 const SIX_LINES = 'one\ntwo\nthree\nfour\nfive\nsix';
 const LONG_TEXT = Array.from({ length: 12 }, (_, line) => `Line ${line} of a longer text`).join('\n');
 
@@ -17,31 +19,34 @@ export async function measurePlaceInside(
   log: readonly Entry[],
   figures: Figures,
 ): Promise<void> {
-  figures.add('what one reads moves when older pages come', await movedByOlder(page), 1, 'px');
+  // A message under the pointer shows its time, which takes room of its own.
+  await page.mouse.move(0, 0);
+  figures.add('what one reads moves when older pages come', await movedByOlder(page), STEADY_PX, 'px');
 
   const read = await anchorOf(page);
-  const text = await textAbove(page);
-  const above = log.find((entry) => textOf(entry) === text);
+  // The number that each begins with is enough: marks of the text are not shown as they were written.
+  const [text = ''] = (await textAbove(page)).split(' ');
+  const above = log.find((entry) => textOf(entry).startsWith(`${text} `));
   if (above === undefined) throw new Error(`Nobody wrote "${text}".`);
   await alice.edit(account.user, above.seq, LONG_TEXT);
   await expect(conversation.message('Line 11 of a longer text')).toBeAttached();
   await settled(page);
-  figures.add('… when one above it grows by an edit', await moved(page, read), 1, 'px');
+  figures.add('… when one above it grows by an edit', await moved(page, read), STEADY_PX, 'px');
   await alice.react(account.user, above.seq, '👍');
   await expect(conversation.log.getByRole('group', { name: 'Reactions' })).toBeAttached();
   await settled(page);
-  figures.add('… when one above it grows by a reaction', await moved(page, read), 1, 'px');
+  figures.add('… when one above it grows by a reaction', await moved(page, read), STEADY_PX, 'px');
 
   await alice.write(account.user, 'This just came in');
   await expect(list.row('Alice')).toContainText('This just came in');
   await settled(page);
-  figures.add('… when a new one comes', await moved(page, read), 1, 'px');
+  figures.add('… when a new one comes', await moved(page, read), STEADY_PX, 'px');
   await conversation.composer.fill(SIX_LINES);
   await settled(page);
-  figures.add('… when the composer opens', await moved(page, read), 1, 'px');
+  figures.add('… when the composer opens', await moved(page, read), STEADY_PX, 'px');
   await conversation.composer.fill('');
   await withKeyboard(page, async () => {
-    figures.add('… when the keyboard opens', await moved(page, read), 1, 'px');
+    figures.add('… when the keyboard opens', await moved(page, read), STEADY_PX, 'px');
   });
 }
 
@@ -56,15 +61,15 @@ export async function measurePlaceAtEnd(
   await settled(page);
   await conversation.composer.fill(SIX_LINES);
   await settled(page);
-  figures.add('the newest is covered when the composer opens', await hiddenAtEnd(page), 1, 'px');
+  figures.add('the newest is covered when the composer opens', await hiddenAtEnd(page), STEADY_PX, 'px');
   await conversation.composer.fill('');
   await withKeyboard(page, async () => {
-    figures.add('… when the keyboard opens', await hiddenAtEnd(page), 1, 'px');
+    figures.add('… when the keyboard opens', await hiddenAtEnd(page), STEADY_PX, 'px');
   });
   await alice.write(account.user, LONG_TEXT.replaceAll('Line', 'Verse'));
   await expect(conversation.message('Verse 11 of a longer text')).toBeAttached();
   await settled(page);
-  figures.add('… when a new one comes', await hiddenAtEnd(page), 1, 'px');
+  figures.add('… when a new one comes', await hiddenAtEnd(page), STEADY_PX, 'px');
 }
 
 /** The window as high as it is while a keyboard covers the rest of the screen. */
