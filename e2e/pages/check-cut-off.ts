@@ -30,6 +30,9 @@ function cutOff(): string[] {
       box !== null && (/auto|scroll/.test(getComputedStyle(box).overflowY) || scrolls(box.parentElement));
     return (top >= -1 && bottom <= innerHeight + 1) || scrolls(element.parentElement);
   };
+  // What only screen readers are told stands in a box of one pixel.
+  const isForEyes = (element: Element | null): boolean =>
+    element === null || (element.getBoundingClientRect().width > 1 && isForEyes(element.parentElement));
   const fits = (element: Element) => {
     const { left, right } = element.getBoundingClientRect();
     for (let box = element.parentElement; box !== null; box = box.parentElement) {
@@ -41,7 +44,7 @@ function cutOff(): string[] {
   };
   return [...document.querySelectorAll('a, button, input, textarea, summary, h1, h2, [role=option]')]
     .filter((element) => element.checkVisibility() && element.closest('.visually-hidden') === null)
-    .filter((element) => element.getBoundingClientRect().width > 1)
+    .filter((element) => isForEyes(element))
     .filter((element) => !fits(element) || !inReach(element))
     .map((element) => element.outerHTML.slice(0, 160));
 }
