@@ -35,7 +35,7 @@ export class Child {
 
   /** Resolves when it has said that. */
   async says(text: string): Promise<void> {
-    await expect.poll(() => this.hasSaid(text), { timeout: 60_000, intervals: [100] }).toBe(true);
+    await expect.poll(() => this.mustRun().said, { timeout: 60_000, intervals: [100] }).toContain(text);
   }
 
   /** Does nothing to a process that is gone. */
@@ -51,19 +51,15 @@ export class Child {
     await gone;
   }
 
-  private hasSaid(text: string): boolean {
-    this.mustRun();
-    return this.log.includes(text);
-  }
-
   private async answers(address: string): Promise<boolean> {
     this.mustRun();
     const answer = await fetch(address).catch(() => undefined);
     return answer?.ok === true;
   }
 
-  private mustRun(): void {
+  private mustRun(): this {
     if (this.isGone()) throw new Error(`It did not start:\n${this.log}`);
+    return this;
   }
 
   private isGone(): boolean {

@@ -46,8 +46,15 @@ export class Cluster implements Stack {
       `${origin}/web/health`,
       { env: { NODE_ENV: 'production', REGISTRATION: 'open', LOG_LEVEL: 'warn', ...withoutRateLimits } },
     );
-    await child.says('Parley is at');
-    return new Cluster(origin, folder, child);
+    const cluster = new Cluster(origin, folder, child);
+    try {
+      await child.says('Parley is at');
+    } catch (error) {
+      // The next one needs its ports.
+      await cluster.stop();
+      throw error;
+    }
+    return cluster;
   }
 
   /** What starts dead servers again is halted meanwhile, so that they stay away until the launch. */
