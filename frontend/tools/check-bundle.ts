@@ -24,12 +24,12 @@ interface Page {
 }
 
 /**
- * What must be there before a page works: the application and the lazy files that its route names. The aim is 150 KB
+ * What must be there before a page works: the application and the lazy files that it needs. The aim is 150 KB
  * for each; the conversation's limit only keeps it from growing, see docs/adr/0006-what-a-page-may-weigh.md.
  */
 const PAGES: Readonly<Record<string, Page>> = {
   login: { limit: 150, sources: ['features/login/login.ts', 'core/server-access.ts'] },
-  conversation: { limit: 160, sources: ['chat.routes.ts', 'features/chat/conversation-page.ts'] },
+  conversation: { limit: 155, sources: ['chat.routes.ts', 'features/chat/conversation-page.ts'] },
 };
 
 const always = [

@@ -1,9 +1,9 @@
-import type { Entry, Head, Mark, Range, Uuid } from '@parley/protocol';
+import type { Head, Mark, Range, Uuid } from '@parley/protocol';
 import { floorOf, laterMarks, withMarks as headWithMarks } from '../receipts/members-marks.ts';
+import { atMost } from './mark-at-most.ts';
 import type { MarkChange } from './chat-storage.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 import { tallyOfHead, tallyRead } from './unread-tally.ts';
-import { cutAfter } from './window-change.ts';
 
 /** A conversation after the server said where it stands. The window is the log's business and stays as it is. */
 export function withHead(stored: StoredConversation | undefined, head: Head, me: Uuid): StoredConversation {
@@ -56,35 +56,6 @@ export function withMarks(
   return { ...stored, mark, unread, head: headWithMarks(stored.head, change.members ?? [], me) };
 }
 
-/**
- * A conversation that forgot what came after an entry.
- * @param last the last entry that stays; undefined when nothing does
- * @param lastMessage the newest message that stays
- */
-export function truncated(
-  stored: StoredConversation,
-  last: Entry | undefined,
-  lastMessage: Entry | undefined,
-): StoredConversation {
-  const { window: before, lastEdit: _, ...rest } = stored;
-  const window = before && cutAfter(before, last);
-  if (window === undefined || last === undefined) return rest;
-  const { last: _last, ...head } = stored.head;
-  return {
-    ...rest,
-    window,
-    head: {
-      ...head,
-      ...(lastMessage !== undefined && { last: lastMessage }),
-      head: last.seq,
-      chain: last.chain,
-      count: last.count,
-    },
-    mark: atMost(stored.mark, last.seq),
-    unread: { ...stored.unread, upTo: Math.min(stored.unread.upTo, last.seq) },
-  };
-}
-
 /** Others' marks as the later of what both heads know: one of them may have been under way for a while. */
 function laterFloor(before: Head, now: Head, me: Uuid): Partial<Head> {
   if (now.marks === undefined || before.marks === undefined)
@@ -112,10 +83,6 @@ function fresh(head: Head): StoredConversation {
 
 function ofHead(head: Head) {
   return { count: head.unread, upTo: head.head, mentions: [] };
-}
-
-function atMost(mark: Mark, seq: number): Mark {
-  return { delivered: Math.min(mark.delivered, seq), read: Math.min(mark.read, seq) };
 }
 
 function position({ head, chain, count, last }: Head): Partial<Head> {

@@ -2,12 +2,11 @@ import { APP_BASE_HREF } from '@angular/common';
 import {
   type ApplicationConfig,
   inject,
-  isDevMode,
+  Injector,
   provideAppInitializer,
   provideBrowserGlobalErrorListeners,
 } from '@angular/core';
-import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
-import { provideServiceWorker } from '@angular/service-worker';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { routes } from './app.routes.ts';
 import { Session } from './core/session.ts';
 
@@ -16,15 +15,12 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     // In place of a <base> element, which the Content-Security-Policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
-    provideRouter(
-      routes,
-      withComponentInputBinding(),
-      withInMemoryScrolling({ scrollPositionRestoration: 'disabled' }),
-    ),
-    provideServiceWorker('/ngsw-worker.js', { enabled: !isDevMode() }),
+    provideRouter(routes, withComponentInputBinding()),
     provideAppInitializer(() => {
       // Not awaited: the first paint shows what this browser knows already.
       void inject(Session).restore();
+      const injector = inject(Injector);
+      void import('./core/app-worker.ts').then(({ AppWorker }) => injector.get(AppWorker));
     }),
   ],
 };

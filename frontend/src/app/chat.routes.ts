@@ -1,7 +1,6 @@
 import type { Routes } from '@angular/router';
 import { chatStarted } from './core/chat-started.ts';
 import { Frame } from './frame.ts';
-import { Nothing } from './nothing.ts';
 
 /** All that needs the SDK, loaded with it. */
 export const chatRoutes: Routes = [
@@ -10,7 +9,11 @@ export const chatRoutes: Routes = [
     component: Frame,
     canActivate: [chatStarted],
     children: [
-      { path: '', pathMatch: 'full', component: Nothing },
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => import('./nothing.ts').then(({ Nothing }) => Nothing),
+      },
       {
         path: 'c/:conversation',
         loadComponent: () =>

@@ -1,12 +1,15 @@
-import { afterNextRender, Component, computed, DestroyRef, inject } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
-import { filter, map } from 'rxjs';
-import { AppUpdate } from './core/app-update.ts';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  inject,
+  Injector,
+  runInInjectionContext,
+} from '@angular/core';
+import { Router, RouterOutlet } from '@angular/router';
 import { Dialogs } from './core/dialogs.ts';
-import { Notifications } from './core/notifications.ts';
 import { Shortcuts } from './core/shortcuts.ts';
-import { UnreadBadge } from './core/unread-badge.ts';
 import { MESSAGES } from './shared/messages.ts';
 import { ConversationPane } from './features/chat/conversation-pane.ts';
 import { OfflineLine } from './features/chat/offline-line.ts';
@@ -28,35 +31,37 @@ const AFTER_THE_PAGE_MS = 1_500;
 export class Frame {
   private readonly router = inject(Router);
   private readonly dialogs = inject(Dialogs);
-  private readonly url = toSignal(
-    this.router.events.pipe(
-      filter((event) => event instanceof NavigationEnd),
-      map(({ urlAfterRedirects }) => urlAfterRedirects),
-    ),
-    { initialValue: this.router.url },
-  );
+  private readonly injector = inject(Injector);
+  private readonly owner = inject(DestroyRef);
+  private readonly url = computed(() => {
+    this.router.lastSuccessfulNavigation();
+    return this.router.url;
+  });
   protected readonly listOnly = computed(() => /^\/(?:[?#].*)?$/.test(this.url()));
 
   constructor() {
     // What most people want next is there before they want it: who types right after Ctrl+K means the finder.
     afterNextRender(() => {
       void import('./features/chat/conversation-page.ts');
+      void this.startBeside();
       setTimeout(
         () => void Promise.all([import('./features/chat/finder.ts'), import('@angular/cdk/dialog')]),
         AFTER_THE_PAGE_MS,
       );
     });
-    inject(UnreadBadge).start();
-    inject(Notifications).start();
-    inject(AppUpdate).start();
     inject(Shortcuts).add(
       [
         { key: 'k', held: 'command', run: () => this.find() },
         { key: '?', run: () => this.help() },
         { key: 'Escape', run: () => this.back() },
       ],
-      inject(DestroyRef),
+      this.owner,
     );
+  }
+
+  private async startBeside(): Promise<void> {
+    const { startBesideThePage } = await import('./core/beside-the-page.ts');
+    if (!this.owner.destroyed) runInInjectionContext(this.injector, startBesideThePage);
   }
 
   private find(): Promise<unknown> {

@@ -1,10 +1,10 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import { lostItem } from '../../outbox/outbox-change.ts';
-import { truncated } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
 import type { RunResult } from '../log-storage.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
+import { truncated } from '../truncation.ts';
 import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';
 

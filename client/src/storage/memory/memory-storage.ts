@@ -11,11 +11,12 @@ import {
 import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
 import type { StorageProblem } from '../storage-problem.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../chat-storage.ts';
-import { readIn, truncated, uncounted, withHead, withMarks } from '../conversation-change.ts';
+import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
 import type { LogStorage, RunResult } from '../log-storage.ts';
 import type { Run, StoredConversation } from '../stored-conversation.ts';
+import { truncated } from '../truncation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { EntryTable, type StoredData } from './memory-tables.ts';
 

@@ -1,8 +1,9 @@
 import { TestBed } from '@angular/core/testing';
-import { SwUpdate, type UnrecoverableStateEvent, type VersionEvent } from '@angular/service-worker';
+import type { UnrecoverableStateEvent, VersionEvent } from '@angular/service-worker';
 import { Subject } from 'rxjs';
 import { MESSAGES } from '../shared/messages.ts';
 import { AppUpdate } from './app-update.ts';
+import { AppWorker } from './app-worker.ts';
 import { Toasts } from './toasts.ts';
 
 describe('AppUpdate', () => {
@@ -14,7 +15,7 @@ describe('AppUpdate', () => {
     const invite = vi.fn<Toasts['invite']>();
     TestBed.configureTestingModule({
       providers: [
-        { provide: SwUpdate, useValue: { isEnabled: true, versionUpdates, unrecoverable } },
+        { provide: AppWorker, useValue: { updates: { isEnabled: true, versionUpdates, unrecoverable } } },
         { provide: Toasts, useValue: { invite } },
       ],
     });

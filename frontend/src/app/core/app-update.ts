@@ -1,7 +1,7 @@
 import { inject, Service } from '@angular/core';
-import { SwUpdate } from '@angular/service-worker';
 import { filter } from 'rxjs';
 import { MESSAGES } from '../shared/messages.ts';
+import { AppWorker } from './app-worker.ts';
 import { Toasts } from './toasts.ts';
 
 const UNTIL_ANSWERED = 0;
@@ -9,7 +9,7 @@ const UNTIL_ANSWERED = 0;
 /** A new version is offered, never forced: somebody may be writing. */
 @Service()
 export class AppUpdate {
-  private readonly updates = inject(SwUpdate);
+  private readonly updates = inject(AppWorker).updates;
   private readonly toasts = inject(Toasts);
 
   start(): void {

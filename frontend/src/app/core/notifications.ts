@@ -2,13 +2,11 @@ import { DestroyRef, DOCUMENT, effect, inject, Service, untracked } from '@angul
 import { Router } from '@angular/router';
 import type { Arrival } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
-import { MESSAGES } from '../shared/messages.ts';
 import { plainText } from '../shared/message-text/plain-text.ts';
 import { Chat } from './chat.ts';
 import { DeviceSettings } from './device-settings.ts';
 import { Names } from './names.ts';
 import { SystemNotifications } from './system-notifications.ts';
-import { Toasts } from './toasts.ts';
 
 /** Desktop notifications: one per conversation, gone when it was read anywhere. */
 @Service()
@@ -16,7 +14,6 @@ export class Notifications {
   private readonly chat = inject(Chat);
   private readonly settings = inject(DeviceSettings);
   private readonly names = inject(Names);
-  private readonly toasts = inject(Toasts);
   private readonly router = inject(Router);
   private readonly document = inject(DOCUMENT);
   private readonly system = inject(SystemNotifications);
@@ -31,19 +28,6 @@ export class Notifications {
       for (const tag of tags) this.shown.add(tag);
       untracked(() => this.withdrawRead());
     });
-  }
-
-  /** After a first message was sent, when it is clear what for; never on load. */
-  async suggest(): Promise<void> {
-    if (this.settings.asked() || !('Notification' in globalThis) || Notification.permission !== 'default')
-      return;
-    this.settings.asked.set(true);
-    await this.toasts.invite(
-      MESSAGES.askNotifications,
-      MESSAGES.turnOn,
-      () => Notification.requestPermission(),
-      15_000,
-    );
   }
 
   private announce({ conversation, message }: Arrival): void {

@@ -16,7 +16,7 @@ import { ANNOUNCEMENTS, LIMITS } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
 import { Names } from '../../core/names.ts';
-import { Notifications } from '../../core/notifications.ts';
+import { NotificationOffer } from '../../core/notification-offer.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
@@ -43,7 +43,7 @@ export class Composer {
   private readonly chat = inject(Chat);
   private readonly settings = inject(DeviceSettings);
   private readonly names = inject(Names);
-  private readonly notifications = inject(Notifications);
+  private readonly notificationOffer = inject(NotificationOffer);
   private readonly pickers = inject(EmojiPickers);
   private readonly composing = inject(Composing);
   protected readonly mentioning = inject(Mentioning);
@@ -135,7 +135,7 @@ export class Composer {
       if (mode.kind === 'edit')
         await this.chat.client.edit(this.conversation, mode.message.seq ?? 0, content);
       else await this.chat.client.send(this.conversation, content);
-      void this.notifications.suggest();
+      void this.notificationOffer.make();
     } catch (error) {
       this.text.set(text);
       this.failure.set(problemOf(error));

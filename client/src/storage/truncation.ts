@@ -1,0 +1,33 @@
+import type { Entry } from '@parley/protocol';
+import { atMost } from './mark-at-most.ts';
+import type { StoredConversation } from './stored-conversation.ts';
+import { cutAfter } from './window-change.ts';
+
+/**
+ * A conversation that forgot what came after an entry.
+ * @param last the last entry that stays; undefined when nothing does
+ * @param lastMessage the newest message that stays
+ */
+export function truncated(
+  stored: StoredConversation,
+  last: Entry | undefined,
+  lastMessage: Entry | undefined,
+): StoredConversation {
+  const { window: before, lastEdit: _, ...rest } = stored;
+  const window = before && cutAfter(before, last);
+  if (window === undefined || last === undefined) return rest;
+  const { last: _last, ...head } = stored.head;
+  return {
+    ...rest,
+    window,
+    head: {
+      ...head,
+      ...(lastMessage !== undefined && { last: lastMessage }),
+      head: last.seq,
+      chain: last.chain,
+      count: last.count,
+    },
+    mark: atMost(stored.mark, last.seq),
+    unread: { ...stored.unread, upTo: Math.min(stored.unread.upTo, last.seq) },
+  };
+}

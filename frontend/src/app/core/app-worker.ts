@@ -1,0 +1,27 @@
+import {
+  APP_INITIALIZER,
+  createEnvironmentInjector,
+  EnvironmentInjector,
+  inject,
+  isDevMode,
+  runInInjectionContext,
+  Service,
+} from '@angular/core';
+import { provideServiceWorker, SwUpdate } from '@angular/service-worker';
+
+/** The service worker, which makes the application open offline. Loaded after the page: the first visit has none anyway. */
+@Service()
+export class AppWorker {
+  private readonly injector = createEnvironmentInjector(
+    [provideServiceWorker('/ngsw-worker.js', { enabled: !isDevMode() })],
+    inject(EnvironmentInjector),
+  );
+  readonly updates = this.injector.get(SwUpdate);
+
+  constructor() {
+    // Angular registers the worker in an initializer, and runs those of the application's own injector only.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what replaces it can only provide, not read
+    for (const initialize of this.injector.get(APP_INITIALIZER))
+      runInInjectionContext(this.injector, () => void initialize());
+  }
+}
