@@ -21,7 +21,31 @@ try {
   process.exit(1);
 }
 
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** Whatever ends it, also in the middle of the start: what was started is stopped, the last first. */
 async function main(options: ClusterOptions): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop.abort());
+  const running: Stoppable[] = [];
+  try {
+    console.error(await run(options, running, stop.signal));
+    process.exitCode = 1;
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  } finally {
+    for (const one of running.reverse()) await one.stop();
+  }
+  process.exit();
+}
+
+/**
+ * Resolves when something ended that should not, with a sentence about it. Rejects when it shall stop.
+ * @param running gets what is started
+ */
+async function run(options: ClusterOptions, running: Stoppable[], stop: AbortSignal): Promise<string> {
   const { nodes, port } = options;
   const ports = Array.from({ length: nodes }, (_, i) => port + 1 + i);
   const [redisPort, mongoPort] = [port + 20, port + 21];
@@ -31,13 +55,18 @@ async function main(options: ClusterOptions): Promise<void> {
   if (nginx === undefined)
     throw new Error('There is no nginx, which spreads people over the servers. Install it.');
 
-  if (options.build && buildWebClient(root) !== 0) process.exit(1);
+  if (options.build && buildWebClient(root) !== 0) throw new Error('The web client was not built.');
 
+  stop.throwIfAborted();
+  const stopped = new Promise<never>((_resolve, reject) => {
+    stop.addEventListener('abort', () => reject(stop.reason as Error));
+  });
   console.log(`Starting MongoDB, Redis, ${nodes} servers and nginx ...`);
   const mongodb = startMongoDb(options.mongodb, mongoPort, options.data);
   const redis = startRedis(options.redis, redisPort);
   const stores = [...mongodb.services, ...redis.services];
-  await Promise.race([Promise.all([mongodb.ready, redis.ready]), ...stores.map(failed)]);
+  running.push(...stores);
+  await Promise.race([stopped, Promise.all([mongodb.ready, redis.ready]), ...stores.map(failed)]);
   const origin = `http://localhost:${port}`;
   const servers = new ServerGroup(ports, {
     NODE_ENV: process.env.NODE_ENV ?? 'development',
@@ -48,6 +77,7 @@ async function main(options: ClusterOptions): Promise<void> {
     JWT_SECRET: process.env.JWT_SECRET ?? randomBytes(32).toString('hex'),
     DB_PATH: '',
   });
+  running.push(servers);
   const proxy = new LocalNginx(
     'cluster',
     {
@@ -57,18 +87,10 @@ async function main(options: ClusterOptions): Promise<void> {
     },
     nginx,
   );
-
-  const stopped = new Promise<undefined>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(undefined));
-  });
+  running.push(proxy);
   const health = ports.map((one) => answers(`http://127.0.0.1:${one}/web/health`));
   void Promise.all(health).then(() => console.log(welcome(origin, servers)));
-  const accident = await Promise.race([stopped, proxy.ended, ...stores.map(({ ended }) => ended)]);
-
-  if (accident !== undefined) console.error(accident);
-  await Promise.all([proxy.stop(), servers.stop()]);
-  await Promise.all(stores.map((service) => service.stop()));
-  process.exit(accident === undefined ? 0 : 1);
+  return Promise.race([stopped, proxy.ended, ...stores.map(({ ended }) => ended)]);
 }
 
 async function failed({ ended }: Service): Promise<never> {

@@ -24,7 +24,12 @@ export class Child {
     options: { readonly folder?: string; readonly env?: Record<string, string> } = {},
   ): Promise<Child> {
     const child = new Child(nodeArguments, options.folder ?? '.', options.env ?? {});
-    await expect.poll(() => child.answers(address), { timeout: 60_000, intervals: [100] }).toBe(true);
+    try {
+      await expect.poll(() => child.answers(address), { timeout: 60_000, intervals: [100] }).toBe(true);
+    } catch (error) {
+      await child.end('SIGTERM');
+      throw new Error(`It does not answer at ${address}:\n${child.said}`, { cause: error });
+    }
     return child;
   }
 
