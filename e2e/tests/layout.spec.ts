@@ -44,6 +44,23 @@ test('from right to left the panes change sides and nothing sticks out', async (
   expect(await sidewaysOverflow(page)).toBe(0);
 });
 
+test('looking at a message shows its time, and moves nothing', async ({ newMessenger, newPerson }) => {
+  const { page, account, conversation } = await newPerson('Satya');
+  const { direct } = await inhabit(newMessenger, account.user);
+  await page.goto(`/c/${direct}`);
+  for (const text of ['Looked at', 'In between', 'Stays where it is']) await conversation.say(text);
+  await expect(conversation.mark('Stays where it is', 'Sent')).toBeAttached();
+  const time = conversation.message('Looked at').locator('time');
+  await expect(time).toBeHidden();
+  const place = async () => (await conversation.message('In between').boundingBox())?.y;
+  const before = await place();
+
+  await conversation.message('Looked at').hover();
+
+  await expect(time).toBeInViewport({ ratio: 1 });
+  expect(await place()).toBe(before);
+});
+
 test('with reduced motion nothing moves', async ({ newMessenger, newPerson }) => {
   const { page, account, conversation } = await newPerson('Satya', {
     reducedMotion: 'reduce',
