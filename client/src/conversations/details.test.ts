@@ -1,4 +1,4 @@
-import type { ConversationDetails } from '@parley/protocol';
+import type { ConversationDetails, MemberMark } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { FakeServer, user } from '../../tests/fake-server.ts';
 import { NoAnswerError } from '../http/no-answer-error.ts';
@@ -7,14 +7,15 @@ import { DetailsFold } from './details.ts';
 
 const [me, alice] = [user(1), user(2)];
 
-function world() {
+function world(head: readonly MemberMark[] = []) {
   const server = new FakeServer();
   const group = server.group([alice, me]);
   const state = server.state(group);
   if (state === undefined) throw new Error('the group was just made');
   const details: ConversationDetails = { state, marks: [] };
   const storage = new MemoryStorage(me.uid);
-  const fold = (fetch: () => Promise<ConversationDetails>) => new DetailsFold(group, storage, fetch);
+  const fold = (fetch: () => Promise<ConversationDetails>) =>
+    new DetailsFold(group, storage, { fetch, marks: () => head });
   return { server, group, details, storage, fold };
 }
 
@@ -55,4 +56,15 @@ test('a failure is told to who asked, and the next question is asked all the sam
   await expect(broken.refresh()).rejects.toThrow('an answer that cannot be read');
   await broken.refresh();
   expect(broken.value.get()).toEqual(details);
+});
+
+test('marks that the head knows already do not go back to what was kept, or to what the server said before', async () => {
+  const marks = [{ uid: alice.uid, delivered: 1, read: 1 }];
+  const { group, details, storage, fold } = world(marks);
+  await storage.saveDetails(group, details);
+  const opened = fold(async () => details);
+  await opened.restore();
+  expect(opened.value.get()?.marks).toEqual(marks);
+  await opened.refresh();
+  expect(opened.value.get()?.marks).toEqual(marks);
 });

@@ -7,18 +7,25 @@ import type { ChatStorage } from '../storage/chat-storage.ts';
 /** What was kept is brought up to date with at most so many entries; beyond, the server is quicker. */
 const BEHIND = 1_000;
 
+export interface DetailsSource {
+  /** Asks the server. */
+  fetch(): Promise<ConversationDetails>;
+  /** What is known without details, which move seldom: the head follows each mark. */
+  marks(): readonly MemberMark[];
+}
+
 /** Members, roles and marks of an opened conversation: fetched once, then folded along with its log, and kept. */
 export class DetailsFold {
   readonly value = atom<ConversationDetails | undefined>(undefined);
   readonly #id: Uuid;
   readonly #storage: ChatStorage;
-  readonly #fetch: () => Promise<ConversationDetails>;
+  readonly #source: DetailsSource;
   #fetching = false;
 
-  constructor(id: Uuid, storage: ChatStorage, fetch: () => Promise<ConversationDetails>) {
+  constructor(id: Uuid, storage: ChatStorage, source: DetailsSource) {
     this.#id = id;
     this.#storage = storage;
-    this.#fetch = fetch;
+    this.#source = source;
   }
 
   /** Begins with what this device kept, which is all there is without a connection. */
@@ -28,7 +35,7 @@ export class DetailsFold {
     const { head } = kept.state;
     const since = await this.#storage.readEntries(this.#id, head + 1, head + BEHIND);
     if (this.value.get() !== undefined) return;
-    this.value.set(kept);
+    this.#show(kept);
     this.append(since);
   }
 
@@ -37,7 +44,7 @@ export class DetailsFold {
     if (this.#fetching) return;
     this.#fetching = true;
     try {
-      await this.#take(await this.#fetch());
+      await this.#take(await this.#source.fetch());
     } finally {
       this.#fetching = false;
     }
@@ -68,10 +75,13 @@ export class DetailsFold {
 
   async #take(details: ConversationDetails): Promise<void> {
     const before = this.value.get();
-    if (before === undefined) this.value.set(details);
-    // While the answer was on its way, marks may have moved on.
-    else if (details.state.head >= before.state.head)
-      this.value.set({ ...details, marks: laterMarks(details.marks, before.marks) });
+    // While the answer was on its way, entries may have come.
+    const newest = before === undefined || details.state.head >= before.state.head ? details : before;
+    this.#show({ ...newest, marks: laterMarks(details.marks, before?.marks ?? []) });
     await this.#storage.saveDetails(this.#id, details);
+  }
+
+  #show({ state, marks }: ConversationDetails): void {
+    this.value.set({ state, marks: laterMarks(marks, this.#source.marks()) });
   }
 }

@@ -59,7 +59,10 @@ export class OpenedConversation implements Conversation {
     const { me, storage } = deps;
     this.#part = new ShownPart({ id, me, storage, met: (items) => this.#meet(items) });
     this.#typists = new Typists(deps.clock);
-    this.#details = new DetailsFold(id, deps.storage, () => deps.details());
+    this.#details = new DetailsFold(id, deps.storage, {
+      fetch: () => deps.details(),
+      marks: () => this.#stored()?.head.marks ?? [],
+    });
     this.#details.value.listen((details) => deps.need(Object.keys(details?.state.members ?? {})));
     this.typing = this.#typists.value;
     this.details = this.#details.value;
@@ -239,10 +242,14 @@ export class OpenedConversation implements Conversation {
     if (details === undefined || head.type === 'announcement') return head.floor;
     const known = new Map(details.marks.map((mark) => [mark.uid, mark]));
     const members = currentMembers(details.state);
-    return floorOf(
+    const floor = floorOf(
       members.map((uid) => known.get(uid) ?? { uid, delivered: 0, read: 0 }),
       this.#deps.me,
     );
+    return {
+      delivered: Math.max(floor.delivered, head.floor.delivered),
+      read: Math.max(floor.read, head.floor.read),
+    };
   }
 
   #isPeerBlocked(stored: StoredConversation | undefined): boolean {
