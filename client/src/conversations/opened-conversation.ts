@@ -170,9 +170,10 @@ export class OpenedConversation implements Conversation {
     this.#publish();
   }
 
-  /** Shows the newest part of the window anew. */
+  /** Shows the newest part of the window anew; at first all that is new, and the last that was read before it. */
   async #reload(): Promise<void> {
-    await this.#part.showNewest(this.#stored()?.window);
+    const from = this.#part.from === undefined ? this.readAtOpening : undefined;
+    await this.#part.showNewest(this.#stored()?.window, from);
     this.#publish();
   }
 

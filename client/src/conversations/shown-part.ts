@@ -46,10 +46,17 @@ export class ShownPart {
     return this.isNewest ? this.fold.items() : this.fold.stored();
   }
 
-  /** Shows the newest page instead. */
-  async showNewest(window: Window | undefined): Promise<void> {
-    if (window === undefined) this.#clear();
-    else await this.#show(window, window.last - PAGE + 1, window.last);
+  /**
+   * Shows the newest page instead.
+   * @param from more than a page where that begins here and is not too far away
+   */
+  async showNewest(window: Window | undefined, from = Number.MAX_SAFE_INTEGER): Promise<void> {
+    if (window === undefined) {
+      this.#clear();
+      return;
+    }
+    const page = window.last - PAGE + 1;
+    await this.#show(window, from > window.last - MOST ? Math.min(from, page) : page, window.last);
   }
 
   /** Shows what stands around an entry instead. */

@@ -20,7 +20,7 @@ import { MESSAGES } from '../../shared/messages.ts';
 import { Announcer } from './announcer.ts';
 import { standingOf } from './grouping.ts';
 import { MeasuredRow } from './measured-row.ts';
-import { type NewLine, newLineAfter } from './new-line.ts';
+import { type NewLine, newLineAfter, reachesBackTo } from './new-line.ts';
 import { Reader } from './reader.ts';
 import { TimelineRow } from './timeline-row.ts';
 import { VirtualRows } from './virtual-rows.ts';
@@ -79,13 +79,17 @@ export class MessageList {
     },
   );
 
-  /** Decided when the conversation opens, and again when something comes while nobody looks. */
+  /** Decided when the conversation opens, and again when older news are loaded or something comes while nobody looks. */
   protected readonly newLine = linkedSignal<readonly TimelineItem[], NewLine | undefined>({
     source: this.items,
     computation: (items, previous) => {
-      const undecided = previous === undefined || previous.source.length === 0;
-      const missed = previous?.value === undefined && !untracked(this.watching.now);
-      return undecided || missed ? newLineAfter(items, untracked(this.read)) : previous.value;
+      if (previous === undefined || previous.source.length === 0)
+        return newLineAfter(items, untracked(this.read));
+      const { readAtOpening } = this.opened.conversation;
+      if (previous.value !== undefined && !reachesBackTo(readAtOpening, previous.source))
+        return newLineAfter(items, readAtOpening);
+      const missed = previous.value === undefined && !untracked(this.watching.now);
+      return missed ? newLineAfter(items, untracked(this.read)) : previous.value;
     },
   });
   /** Up to where one has read; known together with the first items, when the local copy was read. */

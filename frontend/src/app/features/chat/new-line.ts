@@ -21,3 +21,9 @@ export function newLineAfter(items: readonly TimelineItem[], read: number): NewL
   }
   return before === undefined ? undefined : { before, count };
 }
+
+/** Whether the items begin early enough to know all that came after `read`. */
+export function reachesBackTo(read: number, items: readonly TimelineItem[]): boolean {
+  const first = items.find((item) => item.kind !== 'hidden' && item.seq !== undefined);
+  return first === undefined || first.kind === 'hidden' || (first.seq ?? 0) <= read + 1;
+}
