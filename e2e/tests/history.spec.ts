@@ -39,7 +39,7 @@ test('a conversation with news opens where reading stopped, and a button leads t
   const alice = await newMessenger('Alice');
   await alice.write(satya.account.user, ...texts);
   await satya.list.open('Alice');
-  await expect(satya.page.getByText(`${COUNT} new messages`)).toBeVisible();
+  await expect(satya.conversation.notice(`${COUNT} new messages`)).toBeVisible();
   await expect(satya.conversation.message(`message number ${COUNT}.`)).toBeHidden();
   await satya.page.getByRole('button', { name: /Jump to newest|new message/ }).click();
   await expect(satya.conversation.message(`message number ${COUNT}.`)).toBeInViewport();
