@@ -1,4 +1,4 @@
-import { computed, debounced, inject, Injectable, resource, signal } from '@angular/core';
+import { computed, debounced, inject, Injectable, linkedSignal, resource, signal } from '@angular/core';
 import type { Person } from '@parley/protocol';
 import { Chat } from './chat.ts';
 import { problemOf } from '../shared/problem.ts';
@@ -21,7 +21,10 @@ export class PeopleSearch {
     const error = this.found.error();
     return error === undefined ? undefined : problemOf(error);
   });
-  readonly people = computed<readonly Person[]>(() => (this.found.hasValue() ? this.found.value() : []));
+  readonly people = linkedSignal<readonly Person[] | undefined, readonly Person[]>({
+    source: () => (this.found.hasValue() ? this.found.value() : undefined),
+    computation: (found, previous) => found ?? previous?.value ?? [],
+  }).asReadonly();
 
   reload(): void {
     this.found.reload();
