@@ -9,7 +9,9 @@ const folder = join(import.meta.dirname, '../test-results/suites');
 mkdirSync(folder, { recursive: true });
 
 const chosen = chosenSuites(process.argv.slice(2));
-const beside = new Map(chosen.filter(({ waits }) => waits).map((suite) => [suite, runSuite(suite, folder)]));
+const beside = new Map(
+  chosen.filter((suite) => suite.beside).map((suite) => [suite, runSuite(suite, folder)]),
+);
 const results: SuiteResult[] = [];
 for (const suite of chosen) {
   process.stdout.write(`${suite.name}: `);

@@ -11,8 +11,8 @@ export type Suite = {
   readonly report?: ReportFormat;
   /** What must be on this machine beside the npm packages. */
   readonly needs?: readonly Need[];
-  /** It waits more than it works, so it runs beside the ones before it. */
-  readonly waits?: true;
+  /** It runs beside the ones before it: it waits more than it works, or works on one core while they have another. */
+  readonly beside?: true;
 };
 
 const vitest = (name: string, ...projects: string[]): Suite => ({
@@ -49,7 +49,7 @@ const BETWEEN_SERVERS = ['direct-conversation', 'group', 'two-tabs'];
 export const suites: readonly Suite[] = [
   { name: 'lint', command: ['eslint', '.'] },
   { name: 'format', command: ['prettier', '--check', '.'] },
-  { name: 'types', command: ['node', 'tools/typecheck.ts'] },
+  { name: 'types', command: ['node', 'tools/typecheck.ts'], beside: true },
   vitest('tools', 'tools'),
   vitest('protocol', 'protocol'),
   vitest('client', 'client'),
@@ -60,7 +60,7 @@ export const suites: readonly Suite[] = [
   vitest('simulation', 'simulation'),
   { ...vitest('certs', 'certs'), needs: ['openssl'] },
   vitest('docker', 'docker'),
-  { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'], waits: true },
+  { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'], beside: true },
   { ...vitest('sslscan', 'sslscan'), needs: ['nginx', 'openssl', 'sslscan'] },
   {
     name: 'frontend',
