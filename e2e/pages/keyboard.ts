@@ -11,12 +11,13 @@ export class Keyboard {
     this.page = page;
   }
 
-  /** Goes on with a key until something has the focus. */
+  /** Goes on with a key until something has the focus, and looks where it led before pressing it again. */
   async reach(target: Locator, key = 'Tab'): Promise<void> {
     await expect(target.first()).toBeAttached();
     for (let step = 0; step < STEPS; step++) {
       if (await this.isAt(target)) return;
       await this.press(key);
+      await this.page.evaluate(nextPicture);
     }
     throw new Error(`${key} does not lead to ${target.toString()}`);
   }
@@ -59,4 +60,11 @@ export class Keyboard {
   private async isAt(target: Locator): Promise<boolean> {
     return (await target.and(this.page.locator(':focus')).count()) > 0;
   }
+}
+
+/** Runs in the page. The first frame may be the one under way when the key was pressed. */
+function nextPicture(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+  });
 }

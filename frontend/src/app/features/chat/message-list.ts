@@ -161,11 +161,17 @@ export class MessageList {
     while (this.items()[index] !== undefined && this.items()[index]?.kind !== 'message') index += step;
     if (this.items()[index] === undefined) return;
     this.virtual.virtualizer.scrollToIndex(index, { align: 'auto' });
-    setTimeout(() =>
-      this.scroller()
-        .nativeElement.querySelector<HTMLElement>(`[data-index="${String(index)}"] [tabindex]`)
-        ?.focus(),
+    // At once where it stands in the document: the next key may come before any timer.
+    if (!this.focusRow(index)) setTimeout(() => this.focusRow(index));
+  }
+
+  /** @returns whether the row was there to be focused */
+  private focusRow(index: number): boolean {
+    const row = this.scroller().nativeElement.querySelector<HTMLElement>(
+      `[data-index="${String(index)}"] [tabindex]`,
     );
+    row?.focus();
+    return row !== null;
   }
 
   private beginning: number | undefined;
