@@ -8,7 +8,7 @@ import { measurePlaceAtEnd, measurePlaceInside } from './keeping-place.ts';
 import { writeLongLog } from './long-log.ts';
 import { measureOpening } from './opening.ts';
 import { measureQuote } from './quote.ts';
-import { measureScrolling } from './scrolling.ts';
+import { measureScrolling, noteFramesOfPlainText } from './scrolling.ts';
 
 const MESSAGES = Number(process.env.MESSAGES ?? 100_000);
 
@@ -27,6 +27,7 @@ test('a long conversation', async ({ newMessenger, newPerson }) => {
     await measurePlaceAtEnd(satya, alice, figures);
     await measureQuote(satya, alice, log, figures);
     await measureScrolling(satya, 'at the beginning', figures);
+    await noteFramesOfPlainText(satya, figures);
   } finally {
     figures.print();
   }

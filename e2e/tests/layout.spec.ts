@@ -29,6 +29,36 @@ test('below 640 px there is one pane at a time, with a way back', async ({ newMe
   await expect(conversation.composer).toBeVisible();
 });
 
+test('the field grows with what one writes, up to eight lines, and shrinks again', async ({
+  newMessenger,
+  newPerson,
+}) => {
+  const { page, account, conversation } = await newPerson('Satya');
+  const alice = await newMessenger('Alice');
+  await alice.write(account.user, 'Tell me everything');
+  await page.goto(`/c/${alice.conversationWith(account.user)}`);
+  const height = async (text: string) => {
+    await conversation.composer.fill(text);
+    return (await conversation.composer.boundingBox())?.height ?? 0;
+  };
+  const one = await height('');
+  const line = (await height('one\ntwo')) - one;
+  expect(line).toBeGreaterThan(15);
+  expect(await height('one\ntwo\n')).toBe(one + 2 * line);
+  expect(await height('a long line without an end '.repeat(10))).toBeGreaterThan(one);
+  expect(await height('line\n'.repeat(30))).toBe(one + 7 * line);
+  expect(await height('short')).toBe(one);
+});
+
+test('the same link opens the details and closes them', async ({ newMessenger, newPerson }) => {
+  const { page, account, conversation } = await newPerson('Satya');
+  const { group } = await inhabit(newMessenger, account.user);
+  await page.goto(`/c/${group}`);
+  await conversation.openDetails();
+  await page.getByRole('link', { name: 'Details', exact: true }).last().click();
+  await expect(page.getByRole('complementary', { name: 'Details' })).toBeHidden();
+});
+
 test('from right to left the panes change sides and nothing sticks out', async ({
   newMessenger,
   newPerson,

@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { chatStarted } from './core/chat-started.ts';
+import { ConversationPage } from './features/chat/conversation-page.ts';
 import { Frame } from './frame.ts';
 
 /** All that needs the SDK, loaded with it. */
@@ -16,8 +17,7 @@ export const chatRoutes: Routes = [
       },
       {
         path: 'c/:conversation',
-        loadComponent: () =>
-          import('./features/chat/conversation-page.ts').then(({ ConversationPage }) => ConversationPage),
+        component: ConversationPage,
         children: [
           { path: 'details', loadComponent: () => import('./details.ts').then(({ Details }) => Details) },
         ],

@@ -8,6 +8,7 @@ import {
   runInInjectionContext,
 } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
+import { currentPath } from './core/current-path.ts';
 import { Dialogs } from './core/dialogs.ts';
 import { Shortcuts } from './core/shortcuts.ts';
 import { MESSAGES } from './shared/messages.ts';
@@ -33,16 +34,12 @@ export class Frame {
   private readonly dialogs = inject(Dialogs);
   private readonly injector = inject(Injector);
   private readonly owner = inject(DestroyRef);
-  private readonly url = computed(() => {
-    this.router.lastSuccessfulNavigation();
-    return this.router.url;
-  });
-  protected readonly listOnly = computed(() => /^\/(?:[?#].*)?$/.test(this.url()));
+  private readonly path = currentPath();
+  protected readonly listOnly = computed(() => this.path() === '/');
 
   constructor() {
     // What most people want next is there before they want it: who types right after Ctrl+K means the finder.
     afterNextRender(() => {
-      void import('./features/chat/conversation-page.ts');
       void this.startBeside();
       setTimeout(
         () => void Promise.all([import('./features/chat/finder.ts'), import('@angular/cdk/dialog')]),
@@ -82,7 +79,7 @@ export class Frame {
 
   /** Esc closes the details, then leaves what is open. */
   private back(): void {
-    const url = this.url().replace(/[?#].*/, '');
-    void this.router.navigateByUrl(url.endsWith('/details') ? url.slice(0, -'/details'.length) : '/');
+    const path = this.path();
+    void this.router.navigateByUrl(path.endsWith('/details') ? path.slice(0, -'/details'.length) : '/');
   }
 }

@@ -1,4 +1,3 @@
-import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import type { ElementRef } from '@angular/core';
 import {
   afterNextRender,
@@ -34,7 +33,7 @@ const DRAFT_AFTER_MS = 300;
 
 @Component({
   selector: 'parley-composer',
-  imports: [CdkTextareaAutosize, Icon, MentionList, ProblemNote],
+  imports: [Icon, MentionList, ProblemNote],
   providers: [Mentioning],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',

@@ -1,8 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { roleOf } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { Clock } from '../../core/clock.ts';
+import { currentPath } from '../../core/current-path.ts';
 import { Menus } from '../../core/menus.ts';
 import { Names } from '../../core/names.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
@@ -67,7 +68,7 @@ export class ConversationHeader {
   private readonly clock = inject(Clock);
   private readonly names = inject(Names);
   private readonly menus = inject(Menus);
-  private readonly router = inject(Router);
+  private readonly path = currentPath();
   private readonly conversationMenu = inject(ConversationMenu);
   protected readonly open = inject(OpenConversation);
 
@@ -106,7 +107,7 @@ export class ConversationHeader {
 
   protected readonly details = computed(() => {
     const page = ['/c', this.open.id()];
-    return this.router.url.endsWith('/details') ? page : [...page, 'details'];
+    return this.path().endsWith('/details') ? page : [...page, 'details'];
   });
 
   protected async menu(origin: HTMLElement): Promise<void> {

@@ -13,6 +13,7 @@ import {
 import { Router } from '@angular/router';
 import type { ConversationRow as Row } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
+import { currentPath } from '../../core/current-path.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
 import { Names } from '../../core/names.ts';
 import { Shortcuts } from '../../core/shortcuts.ts';
@@ -44,6 +45,7 @@ export class ConversationList {
   private readonly router = inject(Router);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
 
+  private readonly path = currentPath();
   protected readonly showArchived = signal(false);
   protected readonly pointerInside = signal(false);
   protected readonly loading = computed(() => this.chat.conversations() === undefined);
@@ -102,6 +104,10 @@ export class ConversationList {
     });
   }
 
+  protected isOpen({ id }: Row): boolean {
+    return this.path().startsWith(`/c/${id}`);
+  }
+
   protected handleKey(event: KeyboardEvent): void {
     this.keys()?.updateActiveItem(this.active());
     this.keys()?.onKeydown(event);
@@ -121,7 +127,7 @@ export class ConversationList {
 
   private step(by: -1 | 1): void {
     const rows = this.rows();
-    const now = rows.findIndex(({ id }) => this.router.url.startsWith(`/c/${id}`));
+    const now = rows.findIndex((row) => this.isOpen(row));
     const next = rows[Math.max(0, Math.min(rows.length - 1, now + by))];
     if (next === undefined) return;
     this.virtual.virtualizer.scrollToIndex(rows.indexOf(next));

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { RouterLink, RouterLinkActive } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import type { ConversationRow as Row } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { Clock } from '../../core/clock.ts';
@@ -13,12 +13,12 @@ import { rowPreview } from './row-preview.ts';
 
 @Component({
   selector: 'parley-conversation-row',
-  imports: [Avatar, DeliveryMark, Icon, RouterLink, RouterLinkActive],
+  imports: [Avatar, DeliveryMark, Icon, RouterLink],
   template: `
     <a
       [routerLink]="['/c', row().id]"
-      routerLinkActive="active"
-      ariaCurrentWhenActive="page"
+      [class.active]="open()"
+      [attr.aria-current]="open() ? 'page' : null"
       [attr.tabindex]="focusable() ? 0 : -1"
       [class.unread]="unread()"
     >
@@ -71,6 +71,7 @@ export class ConversationRow {
   private readonly names = inject(Names);
 
   readonly row = input.required<Row>();
+  readonly open = input(false);
   /** Of all rows one can be reached by Tab; the arrow keys go to the others. */
   readonly focusable = input(false);
 

@@ -6,7 +6,7 @@ export interface Section {
   readonly icon: IconName;
 }
 
-export const SECTIONS: readonly Section[] = [
+export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'appearance', name: 'Appearance', icon: 'palette' },
   { id: 'notifications', name: 'Notifications', icon: 'bell' },
   { id: 'profile', name: 'Profile', icon: 'person' },

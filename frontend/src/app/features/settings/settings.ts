@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { RouterLink, RouterLinkActive } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { Icon } from '../../shared/icon.ts';
 import { Appearance } from './appearance.ts';
 import { Devices } from './devices.ts';
@@ -20,7 +20,6 @@ import { SECTIONS } from './sections.ts';
     PasswordSettings,
     ProfileSettings,
     RouterLink,
-    RouterLinkActive,
   ],
   template: `
     <header class="pane-header">
@@ -35,16 +34,16 @@ import { SECTIONS } from './sections.ts';
           <a
             class="button"
             [routerLink]="['/settings', entry.id]"
-            routerLinkActive="active"
-            ariaCurrentWhenActive="page"
+            [class.active]="entry === shown()"
+            [attr.aria-current]="entry === shown() ? 'page' : null"
           >
             <parley-icon [name]="entry.icon" /> {{ entry.name }}
           </a>
         }
       </nav>
-      <section [attr.aria-label]="name()">
-        <h2>{{ name() }}</h2>
-        @switch (section()) {
+      <section [attr.aria-label]="shown().name">
+        <h2>{{ shown().name }}</h2>
+        @switch (shown().id) {
           @case ('notifications') {
             <parley-notification-settings />
           }
@@ -72,7 +71,5 @@ import { SECTIONS } from './sections.ts';
 export class Settings {
   readonly section = input('appearance');
   protected readonly sections = SECTIONS;
-  protected readonly name = computed(
-    () => SECTIONS.find(({ id }) => id === this.section())?.name ?? SECTIONS[0]?.name,
-  );
+  protected readonly shown = computed(() => SECTIONS.find(({ id }) => id === this.section()) ?? SECTIONS[0]);
 }
