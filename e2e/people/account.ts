@@ -32,7 +32,7 @@ export class Account {
   /** @param request where the session's cookie goes, such as that of a browser context */
   static async register(request: APIRequestContext, origin: string, displayName: string): Promise<Account> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-    const data = registration(displayName, publicKey);
+    const data = registration(usernameFor(displayName, origin), displayName, publicKey);
     const answer = await request.post(origin + HTTP_PREFIX + ROUTES.register.path, {
       data,
       headers: { origin },
@@ -75,11 +75,11 @@ export class Account {
   }
 }
 
-function registration(displayName: string, publicKey: KeyObject): RegisterRequest {
+function registration(username: string, displayName: string, publicKey: KeyObject): RegisterRequest {
   const { x = '' } = publicKey.export({ format: 'jwk' });
   const salt = randomBytes(16).toString('base64');
   return {
-    username: usernameFor(displayName),
+    username,
     displayName,
     credential: {
       kdf: { name: 'argon2id', salt, memoryKiB: 65_536, iterations: 3, parallelism: 1 },
@@ -89,7 +89,16 @@ function registration(displayName: string, publicKey: KeyObject): RegisterReques
   };
 }
 
-function usernameFor(displayName: string): string {
-  const letters = displayName.toLowerCase().replace(/[^a-z]+/g, '');
-  return `${letters.slice(0, 20)}_${randomUUID().slice(0, 4)}`;
+/** How many have a name already, on each server. */
+const namesakes = new Map<string, number>();
+
+function usernameFor(displayName: string, origin: string): string {
+  const letters = displayName
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '')
+    .slice(0, 20);
+  const key = `${origin} ${letters}`;
+  const others = namesakes.get(key) ?? 0;
+  namesakes.set(key, others + 1);
+  return others === 0 ? letters : `${letters}${others + 1}`;
 }

@@ -55,7 +55,7 @@ test('with keys alone one reacts, forwards, pins and copies, and the focus stays
   const alice = await newMessenger('Alice');
   const bob = await newMessenger('Bob');
   await bob.write(account.user, 'Hello');
-  await alice.write(account.user, 'The door code is 4711');
+  await alice.write(account.user, 'The door code is 4711', '```\nsay friend\n```');
   const keys = new Keyboard(page);
   await keys.use(list.row('Alice'));
   const emoji = page.getByRole('grid', { name: 'Emoji' });
@@ -85,6 +85,12 @@ test('with keys alone one reacts, forwards, pins and copies, and the focus stays
   await keys.choose(more, 'Copy text');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('The door code is 4711');
 
+  const code = conversation.message('say friend');
+  await keys.toMessage(code);
+  await keys.use(code.getByRole('button', { name: 'Copy code' }));
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('say friend');
+
+  await keys.toMessage(message);
   await keys.choose(more, 'Forward');
   await expect(page.getByRole('combobox')).toBeFocused();
   await keys.type('Bob');

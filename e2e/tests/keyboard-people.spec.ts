@@ -23,6 +23,34 @@ test('with keys alone one finds a person, reads the profile, blocks and unblocks
   await expect(details).toBeHidden();
 });
 
+test('with keys alone somebody who was invited makes an account and answers who was there before', async ({
+  newPerson,
+  newBrowser,
+}) => {
+  const satya = await newPerson('Satya');
+  await satya.page.goto('/settings/invitations');
+  const inviting = new Keyboard(satya.page);
+  await inviting.use(satya.page.getByRole('button', { name: 'New invitation' }));
+  const link = await satya.page.getByText(/\/register\?invitation=/).innerText();
+
+  const page = await (await newBrowser()).newPage();
+  await page.goto(link.trim());
+  const keys = new Keyboard(page);
+  await keys.fill(page.getByRole('textbox', { name: 'Username' }), 'ida');
+  await keys.fill(page.getByRole('textbox', { name: 'Display name' }), 'Ida');
+  await keys.fill(page.getByLabel('Password'), 'correct horse battery');
+  await keys.use(page.getByRole('button', { name: 'Create account' }));
+  await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible({ timeout: 20_000 });
+  await keys.press('Control+k');
+  await keys.type('Satya');
+  await expect(page.getByRole('option', { name: 'Satya' })).toBeVisible();
+  await keys.press('Enter');
+  await keys.reach(page.getByRole('textbox', { name: 'Message' }));
+  await keys.type('Thank you for the invitation');
+  await keys.press('Enter');
+  await expect(satya.list.row('Ida')).toContainText('Thank you for the invitation');
+});
+
 test('with keys alone one makes a group, names it anew, changes its members and deletes it', async ({
   newMessenger,
   newPerson,
@@ -61,6 +89,8 @@ test('with keys alone one makes a group, names it anew, changes its members and 
   const bob = details.getByRole('button', { name: 'Actions for Bob' });
   await keys.choose(bob, 'Make admin');
   await expect(members.getByRole('listitem').filter({ hasText: 'Bob' })).toContainText('admin');
+  await keys.choose(bob, 'Make owner');
+  await expect(members.getByRole('listitem').filter({ hasText: 'Bob' })).toContainText('owner');
   await keys.choose(bob, 'Remove from group');
   await expect(members.getByRole('listitem')).toHaveCount(2);
   await keys.use(page.getByRole('button', { name: 'Undo' }));

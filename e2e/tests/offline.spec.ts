@@ -1,4 +1,5 @@
 import { Network } from '../people/network.ts';
+import { createGroup } from '../pages/new-group.ts';
 import { expect, test } from '../test.ts';
 
 test('what is written offline waits, and is sent once when the network is back', async ({ newPerson }) => {
@@ -42,4 +43,28 @@ test('a reload while offline shows the local copy and keeps what waits', async (
 
   await network.mend();
   await expect(satya.conversation.mark('waiting', 'Delivered')).toBeAttached({ timeout: 20_000 });
+});
+
+test('who is in a group is known offline too, where one has looked before, also after a reload', async ({
+  newMessenger,
+  newPerson,
+}) => {
+  const satya = await newPerson('Satya');
+  const alice = await newMessenger('Alice');
+  const unseen = await alice.createGroup('Never opened', [satya.account.user]);
+  const network = await Network.of(satya);
+  await createGroup(satya.page, 'Lunch', ['Alice']);
+  await satya.conversation.openDetails();
+  const details = satya.page.getByRole('complementary', { name: 'Details' });
+  await expect(details.getByRole('list', { name: 'Members' }).getByRole('listitem')).toHaveCount(2);
+  await satya.page.evaluate(async () => navigator.serviceWorker.ready);
+
+  await network.cut();
+  await satya.page.reload();
+  await expect(details.getByRole('note')).toContainText('changes need a connection');
+  await expect(details.getByRole('list', { name: 'Members' })).toContainText('Alice');
+  await satya.list.open('Never opened');
+  await satya.conversation.openDetails();
+  await expect(details).toContainText('not known on this device yet');
+  await expect(satya.page).toHaveURL(new RegExp(unseen));
 });

@@ -1,9 +1,10 @@
+import { Keyboard } from '../pages/keyboard.ts';
 import { createGroup } from '../pages/new-group.ts';
 import { GroupDetails } from '../pages/group-details.ts';
 import { Network } from '../people/network.ts';
 import { expect, test } from '../test.ts';
 
-test('a refused message says why, waits for Retry or Discard, and holds up nothing behind it', async ({
+test('a refused message says why, waits for Retry or Discard by keyboard, and holds up nothing behind it', async ({
   newPerson,
 }) => {
   const satya = await newPerson('Satya');
@@ -31,12 +32,15 @@ test('a refused message says why, waits for Retry or Discard, and holds up nothi
   await expect(alice.conversation.message('try me again')).toContainText(
     'Not sent. You are not a member of this conversation.',
   );
-  await alice.conversation.message('never mind').getByRole('button', { name: 'Discard' }).click();
+  const keys = new Keyboard(alice.page);
+  await keys.toMessage(alice.conversation.message('never mind'));
+  await keys.use(alice.conversation.message('never mind').getByRole('button', { name: 'Discard' }));
   await expect(alice.conversation.message('never mind')).toHaveCount(0);
 
   await details.add('Alice');
   await expect(alice.conversation.composer).toBeVisible();
-  await alice.conversation.message('try me again').getByRole('button', { name: 'Retry' }).click();
+  await keys.toMessage(alice.conversation.message('try me again'));
+  await keys.use(alice.conversation.message('try me again').getByRole('button', { name: 'Retry' }));
   await expect(satya.conversation.message('try me again')).toBeVisible();
   await expect(satya.conversation.message('never mind')).toHaveCount(0);
 });

@@ -177,17 +177,20 @@ export class OpenedConversation implements Conversation {
     this.#publish();
   }
 
-  /** Goes into the past, for which the server may be needed. */
+  /** Goes into the past, for which the server may be needed. Whether that failed is told by `older`. */
   async #move(there: () => Promise<void>): Promise<void> {
-    await this.#serial.run(async () => {
+    const moved = this.#serial.run(async () => {
       try {
         this.older.set(this.older.get() === 'none' ? 'none' : 'loading');
         await there();
         this.#publish();
-      } catch {
+      } catch (error) {
         this.older.set('failed');
+        throw error;
       }
     });
+    this.#deps.background(moved);
+    await Promise.allSettled([moved]);
   }
 
   /** Lets the newest page be there, from the server where the window is shorter. */
