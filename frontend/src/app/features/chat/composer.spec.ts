@@ -11,13 +11,15 @@ import { Composing } from './composing.ts';
 const CONVERSATION = uid(1);
 
 describe('Composer', () => {
-  async function compose() {
+  async function compose({ known = true } = {}) {
     vi.stubGlobal('matchMedia', () => ({ matches: false }));
     const rendered = await renderInConversation(Composer, {
       id: CONVERSATION,
       content: { users },
       providers: [Composing],
     });
+    if (known) rendered.conversation.peer.set(person(0).uid);
+    await rendered.fixture.whenStable();
     const field = rendered.element.querySelector('textarea') ?? expect.unreachable();
     const type = async (text: string) => {
       field.value = text;
@@ -43,6 +45,25 @@ describe('Composer', () => {
     expect(await press('Enter')).toBe(true);
     expect(sent().map(({ content }) => content?.text)).toEqual(['hello']);
     expect(field.value).toBe('');
+  });
+
+  it('takes what is typed right after Enter for the next message', async () => {
+    const { type, press, sent, field } = await compose();
+    await type('hello');
+    const pressed = press('Enter');
+    field.value += 'a';
+    field.dispatchEvent(new Event('input'));
+    await pressed;
+    expect(sent().map(({ content }) => content?.text)).toEqual(['hello']);
+    expect(field.value).toBe('a');
+  });
+
+  it('sends nothing to a conversation that it does not know yet', async () => {
+    const { type, press, sent, field } = await compose({ known: false });
+    await type('hello');
+    await press('Enter');
+    expect(sent()).toEqual([]);
+    expect(field.value).toBe('hello');
   });
 
   it('breaks the line with Shift+Enter, and with Enter where that was chosen', async () => {

@@ -57,10 +57,16 @@ export class Composer {
   private readonly bytes = computed(() => new TextEncoder().encode(this.text()).length);
   protected readonly left = computed(() => LIMITS.payloadBytes - 200 - this.bytes());
   protected readonly showLeft = computed(() => this.left() < NEAR_LIMIT);
-  protected readonly sendable = computed(() => this.text().trim() !== '' && this.left() >= 0);
+  protected readonly sendable = computed(
+    () => this.isKnown() && this.text().trim() !== '' && this.left() >= 0,
+  );
 
   /** Also before anything was written, when there is no row yet. */
   private readonly peer = computed(() => this.chat.row(this.conversation)?.peer ?? this.opened?.peer());
+  /** In a browser without a copy it comes with the connection. */
+  private readonly isKnown = computed(
+    () => this.chat.row(this.conversation) !== undefined || this.peer() !== undefined,
+  );
   /** Why nothing can be written here, where that is so. */
   protected readonly closed = computed(() => {
     const row = this.chat.row(this.conversation);
@@ -114,9 +120,7 @@ export class Composer {
 
   protected mention(user: User | undefined): void {
     const completed = this.mentioning.complete(user);
-    if (completed === undefined) return;
-    this.text.set(completed.text);
-    this.placeCaret(completed.caret);
+    if (completed !== undefined) this.replace(completed.text, completed.caret);
   }
 
   protected async send(): Promise<void> {
@@ -154,12 +158,11 @@ export class Composer {
   private clear(): void {
     this.failure.set(undefined);
     this.mentioning.close();
-    this.text.set('');
+    this.replace('', 0);
     clearTimeout(this.draftTimer);
     if (this.mode().kind === 'edit') void this.restoreDraft();
     else this.chat.client.setDraft(this.conversation, '');
     this.composing.done();
-    this.focus();
   }
 
   /** Ctrl or Cmd with Enter always sends; Enter alone as chosen, and never on touch, where there is no Shift. */
@@ -190,14 +193,19 @@ export class Composer {
   private insert(emoji: string): void {
     const field = this.textarea()?.nativeElement;
     const at = field?.selectionStart ?? this.text().length;
-    this.change(this.text().slice(0, at) + emoji + this.text().slice(field?.selectionEnd ?? at));
-    this.placeCaret(at + emoji.length);
+    const text = this.text().slice(0, at) + emoji + this.text().slice(field?.selectionEnd ?? at);
+    this.change(text);
+    this.replace(text, at + emoji.length);
   }
 
-  /** After the new text stands in the field, which would otherwise put the caret at its end. */
-  private placeCaret(at: number): void {
-    setTimeout(() => this.textarea()?.nativeElement.setSelectionRange(at, at));
-    this.focus();
+  /** Now and in the field itself: who goes on typing does so behind the caret. */
+  private replace(text: string, caret: number): void {
+    this.text.set(text);
+    const field = this.textarea()?.nativeElement;
+    if (field === undefined) return;
+    field.value = text;
+    field.setSelectionRange(caret, caret);
+    field.focus();
   }
 
   /** @returns whether the key belonged to the list of whom to mention */
