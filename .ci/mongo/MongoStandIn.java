@@ -2,6 +2,8 @@ import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.io.IOException;
 import java.util.List;
 
@@ -23,8 +25,20 @@ public class MongoStandIn {
     }
   };
 
+  /** One command at a time: servers that create the same collections at once left its indexes without their first keys. */
+  private static class OneAtATime extends H2Backend {
+    OneAtATime(String file) {
+      super(file);
+    }
+
+    @Override
+    public synchronized Document handleMessage(MongoMessage message) {
+      return super.handleMessage(message);
+    }
+  }
+
   public static void main(String[] args) throws IOException {
-    MongoBackend backend = new H2Backend(args[1]);
+    MongoBackend backend = new OneAtATime(args[1]);
     backend.version(VERSION);
     MongoServer server = new MongoServer(backend);
     server.bind("127.0.0.1", Integer.parseInt(args[0]));
