@@ -17,7 +17,13 @@ export async function renderInConversation<T>(
     id,
     content = {},
     providers = [],
-  }: { id: string; content?: Partial<FakeContent>; providers?: Provider[] },
+    inputs = {},
+  }: {
+    id: string;
+    content?: Partial<FakeContent>;
+    providers?: Provider[];
+    inputs?: Readonly<Record<string, unknown>>;
+  },
 ) {
   localStorage.clear();
   const client = new FakeChatClient(content);
@@ -51,6 +57,7 @@ export async function renderInConversation<T>(
   await TestBed.inject(Session).client();
   TestBed.inject(Chat).start(ada);
   const fixture = TestBed.createComponent(component);
+  for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
   return { fixture, element, client, conversation };

@@ -61,7 +61,8 @@ export class MessageTools {
   private readonly conversation = computed(() => this.open.id() ?? '');
 
   protected async pick(origin: HTMLElement): Promise<void> {
-    await this.pickers.open(origin, (emoji) => this.actions.react(this.conversation(), this.item(), emoji));
+    const conversation = this.conversation();
+    await this.pickers.open(origin, (emoji) => this.actions.react(conversation, this.item(), emoji));
   }
 
   protected async menu(origin: HTMLElement): Promise<void> {

@@ -1,7 +1,7 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { OpenConversation } from '../../core/open-conversation.ts';
 
-/** Where one reads: takes the list to a message that a quote or a pin points at. Provided by the page. */
+/** Where one reads: takes the list to a message that a quote or a pin points at. Provided by the conversation. */
 @Injectable()
 export class Reader {
   private readonly open = inject(OpenConversation);

@@ -3,7 +3,7 @@ import type { MessageItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 
-/** Who has a message of one's own, shown when asked for. Provided by the page. */
+/** Who has a message of one's own, shown when asked for. Provided by the conversation. */
 @Injectable()
 export class Receipts {
   private readonly injector = inject(Injector);
