@@ -5,6 +5,7 @@ import { message } from '../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../testing/sample-people.ts';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
+import { ParleyError } from '@parley/protocol';
 import { Composer } from './composer.ts';
 import { Composing } from './composing.ts';
 
@@ -112,6 +113,42 @@ describe('Composer', () => {
     await fixture.whenStable();
     expect(sent()[0]?.content?.text).toBe('first');
     expect(sent()[0]?.earlier).toHaveLength(1);
+  });
+
+  it('goes on with the draft after an edit that was cancelled or became an answer', async () => {
+    const { conversation, press, type, field, client, sent, fixture } = await compose();
+    const mine = message(1, ada.uid, 0, { text: 'said before' });
+    conversation.append(mine);
+    await type('half a thought');
+    TestBed.inject(Composing).edit(mine);
+    await fixture.whenStable();
+    expect(field.value).toBe('said before');
+    expect(client.drafts.get(CONVERSATION)).toBe('half a thought');
+    await press('Escape');
+    expect(field.value).toBe('half a thought');
+
+    TestBed.inject(Composing).edit(mine);
+    await fixture.whenStable();
+    TestBed.inject(Composing).reply(mine);
+    await fixture.whenStable();
+    await press('Enter');
+    expect(sent().map(({ content }) => content?.text)).toEqual(['said before', 'half a thought']);
+  });
+
+  it('keeps an edit that failed an edit, and what was written meanwhile', async () => {
+    const { conversation, press, type, field, client, element, fixture } = await compose();
+    conversation.append(message(1, ada.uid, 0, { text: 'frist' }));
+    const failing = vi.spyOn(client, 'edit').mockRejectedValueOnce(new ParleyError('E_STORE_FULL'));
+    await type('draft');
+    TestBed.inject(Composing).edit(message(1, ada.uid, 0, { text: 'frist' }));
+    await fixture.whenStable();
+    await type('first');
+    await press('Enter');
+    expect(element.querySelector('[role="alert"]')?.textContent).toContain('no space left');
+    expect(field.value).toBe('first');
+    await press('Enter');
+    expect(failing).toHaveBeenCalledTimes(2);
+    expect(field.value).toBe('draft');
   });
 
   it('keeps what was written when it is left', async () => {

@@ -20,7 +20,7 @@ import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
-import { Composing } from './composing.ts';
+import { Composing, type Composition } from './composing.ts';
 import { EmojiPickers } from './emoji-pickers.ts';
 import { MentionList } from './mention-list.ts';
 import { Mentioning } from './mentioning.ts';
@@ -50,6 +50,8 @@ export class Composer {
   private readonly conversation = this.opened?.id ?? '';
   private readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
   private draftTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What was being written before an edit began, and is gone on with after it. */
+  private setAside: string | undefined;
 
   protected readonly text = signal('');
   protected readonly failure = signal<Problem | undefined>(undefined);
@@ -99,7 +101,7 @@ export class Composer {
   protected change(text: string): void {
     this.text.set(text);
     this.mentioning.follow(text, this.textarea()?.nativeElement.selectionEnd ?? text.length);
-    if (this.mode().kind === 'edit') return;
+    if (this.setAside !== undefined) return;
     if (text !== '') this.chat.client.typing(this.conversation);
     clearTimeout(this.draftTimer);
     this.draftTimer = setTimeout(() => this.keepDraft(), DRAFT_AFTER_MS);
@@ -140,14 +142,14 @@ export class Composer {
       else await this.chat.client.send(this.conversation, content);
       void this.notificationOffer.make();
     } catch (error) {
-      this.text.set(text);
+      this.takeBack(mode, text);
       this.failure.set(problemOf(error));
     }
   }
 
   protected cancel(): void {
-    if (this.mode().kind === 'edit') void this.restoreDraft();
     this.composing.done();
+    this.resume();
     this.focus();
   }
 
@@ -158,11 +160,21 @@ export class Composer {
   private clear(): void {
     this.failure.set(undefined);
     this.mentioning.close();
-    this.replace('', 0);
-    clearTimeout(this.draftTimer);
-    if (this.mode().kind === 'edit') void this.restoreDraft();
-    else this.chat.client.setDraft(this.conversation, '');
     this.composing.done();
+    if (this.resume()) return;
+    clearTimeout(this.draftTimer);
+    this.chat.client.setDraft(this.conversation, '');
+    this.replace('', 0);
+  }
+
+  /** What could not be sent stands in the field again, before what was written since. */
+  private takeBack(mode: Composition, text: string): void {
+    if (mode.kind === 'edit') {
+      this.composing.edit(mode.message, text);
+    } else {
+      if (mode.kind === 'reply') this.composing.reply(mode.to);
+      this.text.set([text, this.text()].filter((part) => part !== '').join('\n'));
+    }
   }
 
   /** Ctrl or Cmd with Enter always sends; Enter alone as chosen, and never on touch, where there is no Shift. */
@@ -174,11 +186,25 @@ export class Composer {
 
   private enterMode(): void {
     const mode = this.mode();
-    if (mode.kind === 'new') return;
     untracked(() => {
-      if (mode.kind === 'edit') this.text.set(mode.message.content?.text ?? '');
-      this.focus();
+      if (mode.kind === 'edit') {
+        if (this.text() !== '') this.keepDraft();
+        this.setAside ??= this.text();
+        this.replace(mode.text, mode.text.length);
+      } else {
+        this.resume();
+        if (mode.kind === 'reply') this.focus();
+      }
     });
+  }
+
+  /** Ends an edit. @returns whether there was one */
+  private resume(): boolean {
+    const text = this.setAside;
+    if (text === undefined) return false;
+    this.setAside = undefined;
+    this.replace(text, text.length);
+    return true;
   }
 
   private editLast(event: KeyboardEvent): void {
@@ -224,12 +250,13 @@ export class Composer {
 
   private async restoreDraft(): Promise<void> {
     const draft = await this.chat.client.draft(this.conversation);
-    if (this.text() === '') this.text.set(draft);
+    if (this.setAside === '') this.setAside = draft;
+    else if (this.text() === '') this.text.set(draft);
   }
 
   private keepDraft(): void {
     clearTimeout(this.draftTimer);
-    if (this.mode().kind !== 'edit') this.chat.client.setDraft(this.conversation, this.text());
+    if (this.setAside === undefined) this.chat.client.setDraft(this.conversation, this.text());
   }
 
   private focus(): void {
