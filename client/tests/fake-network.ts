@@ -15,6 +15,8 @@ export class FakeNetwork {
   lostCommands = 0;
   /** The next entries that are not published to this client. */
   lostEvents = 0;
+  /** The connection breaks under the next question of this name. */
+  breaksUnder: string | undefined;
   /** Why the door is shut, while it is. */
   refusal: ErrorCode | undefined;
   /** Answers in no form that anybody knows, while it is set. */
@@ -81,7 +83,7 @@ export class FakeNetwork {
       },
       request: async (name, payload) => {
         this.sent.push({ name, payload });
-        if (this.#live !== listener || this.#loses(name, 'lostCommands')) return NEVER;
+        if (this.#live !== listener || this.#loses(name, 'lostCommands') || this.#breaks(name)) return NEVER;
         const answer = this.#answer(name, payload);
         return this.#loses(name, 'lostAnswers') ? NEVER : structuredClone(answer);
       },
@@ -94,6 +96,13 @@ export class FakeNetwork {
   #loses(name: string, which: 'lostCommands' | 'lostAnswers'): boolean {
     if (!name.endsWith('Message') || this[which] === 0) return false;
     this[which]--;
+    return true;
+  }
+
+  #breaks(name: string): boolean {
+    if (this.breaksUnder !== name) return false;
+    this.breaksUnder = undefined;
+    queueMicrotask(() => this.cut());
     return true;
   }
 

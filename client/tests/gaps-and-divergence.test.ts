@@ -52,6 +52,22 @@ test('a last message that got lost is there within the period of the heads', asy
   expect(texts(opened.items.get()).at(-1)).toBe('last');
 });
 
+test('a gap of a closed conversation is filled although the connection broke right after it was heard of', async () => {
+  const { world, group, client, opened } = await inConversation();
+  await world.clock.advance(20_000);
+  opened.close();
+  const arrived: unknown[] = [];
+  client.onArrival(({ message }) => arrived.push(message.content?.text));
+  world.network.cut();
+  world.server.say(group, world.alice, 'while away');
+  world.network.breaksUnder = 'sync';
+  await world.clock.advance(20_000);
+  expect(world.network.breaksUnder).toBeUndefined();
+  expect(await windowOf(world.storage, group)).toMatchObject({ last: 52 });
+  expect(world.server.markOf(group, world.me.uid)).toMatchObject({ delivered: 52 });
+  expect(arrived).toEqual(['while away']);
+});
+
 test('entries that come twice or late are shown once and in order', async () => {
   const { world, group, opened } = await inConversation();
   world.network.lostEvents = 3;

@@ -24,8 +24,6 @@ const RETRY_MS = 1_000;
 export class HeadsPoll {
   readonly #deps: HeadsDeps;
   readonly #serial = new Serial();
-  /** Whether everything was compared since the start. */
-  #synced = false;
   #token: string | undefined;
   /** How often everything was to be asked for anew: an answer from before that says nothing about where to go on. */
   #starts = 0;
@@ -94,7 +92,7 @@ export class HeadsPoll {
   }
 
   async #compare(connection: number): Promise<void> {
-    const behind = new Set<Uuid>(this.#synced ? [] : this.#knownGaps());
+    const behind = new Set<Uuid>(this.#knownGaps());
     // Only an answer to a question for everything tells what is not there.
     const missing = new Set(this.#token === undefined ? this.#joinedGroups() : []);
     for (let more = true; more;) {
@@ -108,7 +106,6 @@ export class HeadsPoll {
     }
     await this.#lose(missing);
     if (connection !== this.#connection) return;
-    this.#synced = true;
     this.#deps.compared();
     this.#deps.background(this.#deps.logs.catchUp([...behind]));
   }
@@ -140,9 +137,9 @@ export class HeadsPoll {
     return window.last !== head || (window.chain !== undefined && window.chain !== chain);
   }
 
-  /** Gaps that an earlier run of this client heard of and did not live to fill. */
+  /** Gaps that were heard of and not filled: the connection broke in between, or this client ended. No head tells them again. */
   *#knownGaps(): Iterable<Uuid> {
     for (const { id, head, window } of this.#deps.known.all())
-      if (window !== undefined && window.last < head.head) yield id;
+      if (window === undefined ? this.#differs(head) : window.last < head.head) yield id;
   }
 }
