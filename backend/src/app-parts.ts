@@ -69,6 +69,7 @@ export function boundsOf({ limits }: Config): SocketBounds {
     perUser: limits.clientsPerUser,
     perAddress: limits.clientsPerAddress,
     rate: windowLimit('connections', limits.connectionsPerSecond, 1),
+    hardRate: windowLimit('upgrades', limits.connectionsPerSecond * 2, 1),
   };
 }
 

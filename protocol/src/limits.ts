@@ -9,6 +9,8 @@ export const LIMITS = {
   groupMembers: 1_000,
   /** Entries in one page of `sync`. */
   pageEntries: 200,
+  /** Payloads in one page of `sync` or `heads`, in base64: the one that reaches this is its last. */
+  pageBytes: 512 * 1024,
   /** Conversations in one page of `heads`. */
   pageHeads: 200,
   /** Entries that a new device starts a conversation with. */

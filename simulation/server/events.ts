@@ -20,12 +20,15 @@ interface Schema<T> {
 }
 type Event = (context: UseCaseContext, uid: Uuid, payload: unknown) => Promise<unknown>;
 
+/** A few short messages: most of what is fetched takes several pages, and many of them end early. */
+const PAGE_BYTES = 400;
+
 /** Every event that a simulated client sends, with the use case that answers it. */
 const EVENTS: Readonly<Record<string, Event>> = {
   privateMessage: parsed(PrivateMessage, sendPrivate),
   groupMessage: parsed(GroupMessage, sendGroup),
-  sync: parsed(SyncRequest, syncPage),
-  heads: parsed(HeadsRequest, (context, uid, { token }) => heads(context, uid, token)),
+  sync: parsed(SyncRequest, (context, uid, request) => syncPage(context, uid, request, PAGE_BYTES)),
+  heads: parsed(HeadsRequest, (context, uid, { token }) => heads(context, uid, token, PAGE_BYTES)),
   delivered: parsed(MarkBatch, (context, uid, { marks }) =>
     moveMarks(context, uid, { kind: 'delivered', marks }),
   ),

@@ -3,24 +3,26 @@ import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';
 
-/** How many sockets there may be. */
+/** How many connections there may be. */
 export interface SocketBounds {
   readonly total: number;
   readonly perUser: number;
   readonly perAddress: number;
   /** New ones of one address. */
   readonly rate: RateLimit;
+  /** More of them than that are not even refused politely. */
+  readonly hardRate: RateLimit;
 }
 
 /** The number of connections above which not even a refusal is spoken. */
-export function hardCap({ total }: Pick<SocketBounds, 'total'>): number {
-  return Math.ceil(total * 1.05);
+export function hardCap(bound: number): number {
+  return Math.ceil(bound * 1.05);
 }
 
 /** Milliseconds after which somebody who was refused may try again. */
 const RETRY = 5_000;
 
-/** Counts the sockets and says who has no room any more. */
+/** Counts the connections, whether they say who they are or not, and says who has no room any more. */
 export class Admission {
   readonly #namespace: ChatNamespace;
   readonly #bounds: SocketBounds;
@@ -31,14 +33,26 @@ export class Admission {
     this.#bounds = bounds;
   }
 
+  /** Before the upgrade, where nothing can be explained: whether there is room for a connection, or for a refusal. */
+  async hasRoom(address: string): Promise<boolean> {
+    if (this.#connections(address) >= hardCap(this.#bounds.perAddress)) return false;
+    try {
+      await this.#bounds.hardRate.take(address);
+      return true;
+    } catch (error) {
+      if (error instanceof ParleyError) return false;
+      throw error;
+    }
+  }
+
   /**
-   * Before it is known who it is.
+   * Of a connection that is counted already, before it is known who it is.
    * @throws ParleyError `E_SERVER_FULL`, `E_TOO_MANY_CONNECTIONS`
    */
   async checkAddress(address: string): Promise<void> {
     if (this.#namespace.sockets.size >= this.#bounds.total)
       throw new ParleyError('E_SERVER_FULL', { retryAfterMs: RETRY });
-    if ((this.#addresses.get(address) ?? 0) >= this.#bounds.perAddress) throw tooMany(RETRY);
+    if (this.#connections(address) > this.#bounds.perAddress) throw tooMany(RETRY);
     try {
       await this.#bounds.rate.take(address);
     } catch (error) {
@@ -53,13 +67,17 @@ export class Admission {
   }
 
   arrived(address: string): void {
-    this.#addresses.set(address, (this.#addresses.get(address) ?? 0) + 1);
+    this.#addresses.set(address, this.#connections(address) + 1);
   }
 
   left(address: string): void {
-    const sockets = (this.#addresses.get(address) ?? 1) - 1;
-    if (sockets > 0) this.#addresses.set(address, sockets);
+    const others = this.#connections(address) - 1;
+    if (others > 0) this.#addresses.set(address, others);
     else this.#addresses.delete(address);
+  }
+
+  #connections(address: string): number {
+    return this.#addresses.get(address) ?? 0;
   }
 }
 

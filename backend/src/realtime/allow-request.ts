@@ -5,7 +5,11 @@ interface DoorKeeper {
   readonly doors: Doors;
   /** Whether there is no room even for saying no politely, or the server is about to stop. */
   readonly closed: () => boolean;
+  /** Whether there is room for one more of an address, be it only for saying no. */
+  readonly hasRoom: (address: string) => Promise<boolean>;
   readonly originRefused: (origin: string, address: string) => void;
+  readonly crowded: (address: string) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 type Answer = (error: string | null, success: boolean) => void;
@@ -13,15 +17,29 @@ type Answer = (error: string | null, success: boolean) => void;
 /**
  * Decides on a connection before the upgrade. Pages of other origins get no further: Socket.IO's `cors` alone would let
  * their WebSockets in. No Origin means no browser; such a client has to bring more than a cookie, which is looked at later.
+ * @returns what Engine.IO asks, and tells the answer to
  */
-export function allowRequest({ doors, closed, originRefused }: DoorKeeper) {
+export function allowRequest(keeper: DoorKeeper) {
   return (request: IncomingMessage, answer: Answer): void => {
-    const { origin } = request.headers;
-    const address = doors.addressOf(request);
-    const isOurs = origin === undefined || doors.allowedOrigins.includes(origin);
-    if (!isOurs) originRefused(origin.slice(0, 300), address);
-    if (closed()) answer('E_SERVER_FULL', false);
-    else if (!isOurs || doors.allowedAddresses?.has(address) === false) answer('E_ORIGIN', false);
-    else answer(null, true);
+    refusalOf(request, keeper).then(
+      (refusal) => answer(refusal ?? null, refusal === undefined),
+      (error: unknown) => {
+        keeper.failed(error);
+        answer('E_INTERNAL', false);
+      },
+    );
   };
+}
+
+async function refusalOf(request: IncomingMessage, keeper: DoorKeeper): Promise<string | undefined> {
+  const { doors, closed, hasRoom, originRefused, crowded } = keeper;
+  const { origin } = request.headers;
+  const address = doors.addressOf(request);
+  const isOurs = origin === undefined || doors.allowedOrigins.includes(origin);
+  if (!isOurs) originRefused(origin.slice(0, 300), address);
+  if (closed()) return 'E_SERVER_FULL';
+  if (!isOurs || doors.allowedAddresses?.has(address) === false) return 'E_ORIGIN';
+  if (await hasRoom(address)) return undefined;
+  crowded(address);
+  return 'E_TOO_MANY_CONNECTIONS';
 }

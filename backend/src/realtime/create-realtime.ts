@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { NAMESPACE, ParleyError, SOCKET_PATH, TIMING } from '@parley/protocol';
 import { Server } from 'socket.io';
@@ -6,9 +6,11 @@ import type { Context } from '../domain/context.ts';
 import type { Logger } from '../logging/logger.ts';
 import { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
+import { Queues } from '../security/queues.ts';
 import { Admission, hardCap, type SocketBounds } from './admission.ts';
 import { allowRequest } from './allow-request.ts';
 import { batchWrites } from './batch-writes.ts';
+import { boundUnsent, type Connection } from './bound-unsent.ts';
 import { Blocks } from './presence/blocks.ts';
 import { closeSockets } from './close-sockets.ts';
 import { builtinCommands } from './builtin-commands.ts';
@@ -61,10 +63,11 @@ export interface Realtime {
 /** Socket.IO, wired to the use cases. */
 export function createRealtime(base: RealtimeContext, options: RealtimeOptions): Realtime {
   const auditNotes = new AuditNotes(base, (error) => options.logger.error({ err: error }, 'audit failed'));
-  const io = createServer(auditNotes, options);
+  const hasRoom = (address: string) => parts.admission.hasRoom(address);
+  const io = createServer({ auditNotes, hasRoom }, options);
   const namespace = io.of(NAMESPACE);
   const parts = createParts(namespace, base, options);
-  const { presence, publisher } = parts;
+  const { admission, presence, publisher } = parts;
   const context = { ...base, publisher, onlineUsers: presence };
   letIn(namespace, context, { ...options, ...parts, auditNotes });
   const { entries, marks, sessions, tail, messageLimit } = parts;
@@ -72,9 +75,13 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
     context,
     attach: (server) => {
       io.attach(server);
-      io.engine.on('connection', ({ request }: { readonly request: IncomingMessage }) =>
-        batchWrites(request.socket),
-      );
+      io.engine.on('connection', (connection: Connection) => {
+        const address = options.doors.addressOf(connection.request);
+        admission.arrived(address);
+        connection.on('close', () => admission.left(address));
+        batchWrites(connection.request.socket);
+        boundUnsent(connection);
+      });
     },
     tick: async () => {
       entries.tick();
@@ -86,8 +93,13 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
   };
 }
 
-function createServer(auditNotes: AuditNotes, options: RealtimeOptions): ChatServer {
-  const { doors, draining, frameBytes, bounds } = options;
+interface Entrance {
+  readonly auditNotes: AuditNotes;
+  readonly hasRoom: (address: string) => Promise<boolean>;
+}
+
+function createServer({ auditNotes, hasRoom }: Entrance, options: RealtimeOptions): ChatServer {
+  const { doors, draining, frameBytes, bounds, logger } = options;
   const io: ChatServer = new Server({
     path: SOCKET_PATH,
     serveClient: false,
@@ -100,9 +112,13 @@ function createServer(auditNotes: AuditNotes, options: RealtimeOptions): ChatSer
     httpCompression: false,
     allowRequest: allowRequest({
       doors,
-      closed: () => draining() || io.engine.clientsCount >= hardCap(bounds),
+      closed: () => draining() || io.engine.clientsCount >= hardCap(bounds.total),
+      hasRoom,
       originRefused: (origin, address) =>
         auditNotes.note({ kind: 'origin_refused', address, details: { origin } }),
+      crowded: (address) =>
+        auditNotes.note({ kind: 'rate_limited', address, details: { limit: 'connection' } }),
+      failed: (error) => logger.error({ err: error }, 'a connection could not be judged'),
     }),
   });
   // There is nothing but our namespace.
@@ -138,6 +154,7 @@ function createParts(namespace: ChatNamespace, context: RealtimeContext, options
     sessions,
     typists,
     commands,
+    pages: new Queues(),
     admission: new Admission(namespace, options.bounds),
     messageLimit: new MessageLimit(options.messageRate, clock),
     publisher: new SocketPublisher({ bus, entries, marks, sessions, presence, typists, failed }),

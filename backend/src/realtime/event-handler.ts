@@ -2,6 +2,7 @@ import type { Ack, ClientToServerEvents } from '@parley/protocol';
 import type * as z from 'zod/mini';
 import type { Context } from '../domain/context.ts';
 import { checkShape, parseInput } from '../security/parse-input.ts';
+import type { Queues } from '../security/queues.ts';
 import type { ChatSocket } from './chat-server.ts';
 import type { MessageLimit } from './message-limit.ts';
 import type { Typists } from './typists.ts';
@@ -12,6 +13,8 @@ export interface EventContext extends Context {
   readonly messageLimit: MessageLimit;
   readonly typists: Typists;
   readonly commands: ServerCommands;
+  /** By socket: what may be large is read one after the other, or one socket could have the memory full of it. */
+  readonly pages: Queues;
 }
 
 export type EventName = keyof ClientToServerEvents;

@@ -18,7 +18,7 @@ import { TokenBucket, type Rate } from './token-bucket.ts';
 /** Events of one socket, whatever they are: far more than a client needs, far less than a flood. */
 const EVENTS: Rate = { perSecond: 50, burst: 200 };
 
-interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 'commands'> {
+interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 'commands' | 'pages'> {
   readonly admission: Admission;
   readonly memberships: Memberships;
   readonly presence: Presence;
@@ -31,10 +31,18 @@ interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 
 
 /** Lets sockets into the namespace, or tells them why not, and looks after those that are in. */
 export function letIn(namespace: ChatNamespace, context: Context, parts: EntranceParts): void {
+  // One connection is one socket, or its user could have more of them than are counted.
+  const taken = new WeakSet<ChatSocket['conn']>();
   namespace.use((socket, next) => {
+    if (taken.has(socket.conn)) {
+      next(refusal(new ParleyError('E_BAD_REQUEST').toWire()));
+      return;
+    }
+    taken.add(socket.conn);
     identify(socket, context, parts).then(
       () => next(),
       (error: unknown) => {
+        taken.delete(socket.conn);
         if (error instanceof ParleyError && error.code === 'E_TOO_MANY_CONNECTIONS') {
           const address = parts.doors.addressOf(socket.request);
           parts.auditNotes.note({ kind: 'rate_limited', address, details: { limit: 'connection' } });
@@ -61,21 +69,21 @@ async function identify(
 }
 
 function welcome(socket: ChatSocket, context: Context, parts: EntranceParts): void {
-  const { admission, presence, logger } = parts;
-  const { uid, address } = socket.data;
+  const { presence, logger } = parts;
+  const { uid } = socket.data;
   const failed = (error: unknown) => {
     logger.warn({ err: error }, 'socket closed');
     socket.disconnect(true);
   };
-  admission.arrived(address);
   socket.on('disconnect', () => {
-    admission.left(address);
+    // One who leaves the namespace alone would keep a connection that nobody counts for him.
+    socket.conn.close();
     presence.left(uid).catch((error: unknown) => logger.warn({ err: error }, 'last seen was not kept'));
   });
   socket.data.entered = enter(socket, parts);
   socket.data.entered.catch(failed);
-  const { messageLimit, typists, commands } = parts;
-  bindEvents({ ...context, messageLimit, typists, commands }, socket, parts);
+  const { messageLimit, typists, commands, pages } = parts;
+  bindEvents({ ...context, messageLimit, typists, commands, pages }, socket, parts);
   forgetUpgrade(socket);
 }
 

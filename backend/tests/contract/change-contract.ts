@@ -1,16 +1,17 @@
 import { ANNOUNCEMENTS, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { PageRoom } from '../../src/domain/conversations/page-room.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, group, message, someone, talk } from './commands.ts';
 
 /** How stale a store may be in telling what other servers changed: it may tell again what is known, never miss. */
 export function changeContract(stores: () => Stores): void {
   /** All pages since a token: which conversations, and the next token. */
-  const changes = async (uid: Uuid, since: string | undefined, limit = 100) => {
+  const changes = async (uid: Uuid, since: string | undefined, limit = 100, bytes = 10_000) => {
     const conversations: Uuid[] = [];
     let token = since;
     for (let pages = 0; ; pages++) {
-      const page = await stores().conversations.views(uid, token, limit);
+      const page = await stores().conversations.views(uid, token, limit, new PageRoom(bytes));
       conversations.push(...page.views.map(({ state }) => state.conversation));
       token = page.token;
       if (!page.more)
@@ -71,11 +72,26 @@ export function changeContract(stores: () => Stores): void {
       expect([...new Set(found)].toSorted()).toEqual(conversations.toSorted());
     });
 
+    test('comes in shorter pages where the last messages are long, each conversation once', async () => {
+      const owner = someone();
+      const conversations: Uuid[] = [];
+      for (let i = 0; i < 5; i++) {
+        const conversation = await group(stores(), owner);
+        await append(stores(), message(conversation, owner, 'x'.repeat(90)));
+        conversations.push(conversation);
+      }
+      const { views } = await stores().conversations.views(owner, undefined, 100, new PageRoom(200));
+      expect(views.filter(({ last }) => last?.sender === owner)).toHaveLength(2);
+      const { conversations: found, pages } = await changes(owner, undefined, 100, 200);
+      expect(pages).toBeGreaterThanOrEqual(2);
+      expect(found.toSorted()).toEqual(conversations.toSorted());
+    });
+
     test('is not missed while pages are read', async () => {
       const owner = someone();
       const conversations: Uuid[] = [];
       for (let i = 0; i < 5; i++) conversations.push(await group(stores(), owner));
-      const first = await stores().conversations.views(owner, undefined, 2);
+      const first = await stores().conversations.views(owner, undefined, 2, new PageRoom(10_000));
       for (const conversation of conversations) await talk(stores(), conversation, owner, 1);
       const rest = await changes(owner, first.token, 2);
       expect([...new Set(rest.conversations)].toSorted()).toEqual(conversations.toSorted());

@@ -1,5 +1,6 @@
 import { ANNOUNCEMENTS, inRanges, readableRanges, SYSTEM_UID } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { PageRoom } from '../../src/domain/conversations/page-room.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, someone, talk } from './commands.ts';
 import { wholeLog } from './whole-log.ts';
@@ -70,6 +71,23 @@ export function membershipContract(stores: () => Stores): void {
       expect(await seqs(11, 20)).toEqual([]);
       expect(await seqs(5, 4)).toEqual([]);
       expect(await stores().conversations.entries(someone(), 1, 10)).toEqual([]);
+    });
+
+    test('a page ends with the entry that fills it, from whichever end', async () => {
+      const owner = someone();
+      const rowers = await group(stores(), owner);
+      for (let i = 0; i < 9; i++) await append(stores(), message(rowers, owner, 'x'.repeat(30)));
+      const read = async (end: 'first' | 'last', bytes: number) => {
+        const room = new PageRoom(bytes);
+        const page = await stores().conversations.entriesWithin(rowers, { from: 2, to: 9 }, end, room);
+        return { seqs: page.map(({ seq }) => seq), full: room.isFull };
+      };
+      expect(await read('first', 100)).toEqual({ seqs: [2, 3, 4], full: true });
+      expect(await read('last', 100)).toEqual({ seqs: [7, 8, 9], full: true });
+      expect(await read('first', 1)).toEqual({ seqs: [2], full: true });
+      expect(await read('last', 1)).toEqual({ seqs: [9], full: true });
+      for (const end of ['first', 'last'] as const)
+        expect(await read(end, 1_000)).toEqual({ seqs: [2, 3, 4, 5, 6, 7, 8, 9], full: false });
     });
   });
 }

@@ -1,9 +1,10 @@
 import { PassThrough } from 'node:stream';
-import { TIMING, type Refusal } from '@parley/protocol';
+import { NAMESPACE, TIMING, type Refusal } from '@parley/protocol';
 import { describe, expect, test, vi } from 'vitest';
 import { certificateSession } from '../../src/domain/sessions/certificate-session.ts';
 import { createLogger } from '../../src/logging/logger.ts';
 import { openSocket } from '../../testing/connect-client.ts';
+import { RawSocket } from '../../testing/raw-socket.ts';
 import { refusalOf } from '../../testing/refusal-of.ts';
 import { ORIGIN, startTestBackend } from '../../testing/start-test-backend.ts';
 
@@ -185,6 +186,50 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
 
     expect(refused.data).toMatchObject({ code: 'E_TOO_MANY_CONNECTIONS' });
     expect(other.socket.connected).toBe(true);
+  });
+
+  test('for an address, whether its sockets say who they are or not', async () => {
+    const backend = await startTestBackend({ env: { MAX_CLIENTS_PER_ADDRESS: '1' } });
+    const silent = await RawSocket.open(backend.wsUrl);
+    await RawSocket.open(backend.wsUrl); // Has room to be refused politely.
+
+    await expect(RawSocket.open(backend.wsUrl)).rejects.toThrow('the upgrade was refused');
+    silent.close();
+    await silent.closed;
+    await vi.waitFor(() => RawSocket.open(backend.wsUrl));
+  });
+
+  test('for an address in a second, also where nothing is said', async () => {
+    const backend = await startTestBackend({ env: { CONNECTION_RATE_LIMIT: '1' } });
+    await RawSocket.open(backend.wsUrl);
+    await RawSocket.open(backend.wsUrl);
+
+    await expect(RawSocket.open(backend.wsUrl)).rejects.toThrow('the upgrade was refused');
+  });
+
+  test('and whoever leaves the namespace leaves the connection, too', async () => {
+    const backend = await startTestBackend();
+    const { token } = await backend.register();
+    const raw = await RawSocket.open(backend.wsUrl);
+    raw.send(`40${NAMESPACE},${JSON.stringify({ token })}`);
+    await vi.waitFor(() => expect(raw.frames.at(-1)).toMatch(/^40/));
+
+    raw.send(`41${NAMESPACE},`);
+
+    await raw.closed;
+  });
+
+  test('and a connection is one socket, however often it says who it is', async () => {
+    const backend = await startTestBackend();
+    const { token } = await backend.register();
+    const raw = await RawSocket.open(backend.wsUrl);
+
+    for (let i = 0; i < 3; i++) raw.send(`40${NAMESPACE},${JSON.stringify({ token })}`);
+    await vi.waitFor(() => expect(raw.frames).toHaveLength(4));
+
+    const [, ...answers] = raw.frames;
+    expect(answers.filter((frame) => frame.startsWith('40'))).toHaveLength(1);
+    expect(answers.filter((frame) => frame.includes('E_BAD_REQUEST'))).toHaveLength(2);
   });
 
   test('for an address in a second', async () => {

@@ -48,6 +48,22 @@ describe('6. what is too large or too deep', () => {
   });
 });
 
+test('6. a socket that does not take its answers is closed before they fill the memory', async () => {
+  const backend = await startTestBackend();
+  const user = await backend.register();
+  const client = await backend.connect(user);
+  const words = 'x'.repeat(LIMITS.payloadBytes - 100);
+  const messages = Array.from({ length: 13 }, () => privateText(user, user, words));
+  for (const message of messages) await client.get('privateMessage', message);
+  const conversation = messages[0]?.conversation ?? '';
+  (client.socket.io.engine.transport as unknown as { ws: { pause(): void } }).ws.pause();
+
+  for (let i = 0; i < 100; i++)
+    client.socket.emit('sync', { conversation, direction: 'last', limit: 200 }, () => undefined);
+
+  await backend.socketsGone(user);
+});
+
 describe('7. messages have a rate', () => {
   const env = { MESSAGE_RATE_LIMIT: '5', MESSAGE_BURST_LIMIT: '10' };
 

@@ -1,6 +1,8 @@
 import type { ConversationState, Entry, Mark, MemberMark, Preferences, Uuid } from '@parley/protocol';
 import type { Command } from './command.ts';
 import type { Appended } from './next-entry.ts';
+import type { PageRoom } from './page-room.ts';
+import type { Span } from './page-span.ts';
 
 /** What one user may know of one conversation; `head-of.ts` makes the wire's head of it. */
 export interface ConversationView {
@@ -55,6 +57,13 @@ export interface ConversationStore {
   state(conversation: Uuid): Promise<ConversationState | undefined>;
   /** Entries `from` to `to`, both included, in rising order. */
   entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
+  /** Those of the entries of a span for which there is room, in rising order: the first ones of it, or the last. */
+  entriesWithin(
+    conversation: Uuid,
+    span: Span,
+    end: 'first' | 'last',
+    room: PageRoom,
+  ): Promise<readonly Entry[]>;
   /** Conversations of which somebody is a member now, announcements included. */
   conversationsOf(uid: Uuid): Promise<readonly Uuid[]>;
   /** Everybody who shares a direct or group conversation with somebody now, himself not. */
@@ -62,8 +71,9 @@ export interface ConversationStore {
   /**
    * Every conversation that somebody is or was in and that changed since the token (an entry, a mark, a membership,
    * his preferences), the longest unchanged first. Without a token, or with one that is not ours: all.
+   * At most `limit`, and no more than there is room for with their last messages.
    */
-  views(uid: Uuid, token: string | undefined, limit: number): Promise<ViewPage>;
+  views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage>;
   view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined>;
   /**
    * Moves marks forward, to at most what somebody may read; `read` takes `delivered` along.

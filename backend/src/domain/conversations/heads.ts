@@ -2,13 +2,19 @@ import { LIMITS, roleOf, type Head, type HeadsPage, type Uuid } from '@parley/pr
 import type { Context } from '../context.ts';
 import type { ConversationView } from './conversation-store.ts';
 import { headOf } from './head-of.ts';
+import { PageRoom } from './page-room.ts';
 import { stateAt } from './state-at.ts';
 
 type HeadsContext = Pick<Context, 'conversations'>;
 
 /** The heads of all conversations of a user that changed since the token, or of all without one. */
-export async function heads(context: HeadsContext, uid: Uuid, token: string | undefined): Promise<HeadsPage> {
-  const page = await context.conversations.views(uid, token, LIMITS.pageHeads);
+export async function heads(
+  context: HeadsContext,
+  uid: Uuid,
+  token: string | undefined,
+  bytes: number = LIMITS.pageBytes,
+): Promise<HeadsPage> {
+  const page = await context.conversations.views(uid, token, LIMITS.pageHeads, new PageRoom(bytes));
   const shown = await Promise.all(page.views.map((view) => visibleHead(context, uid, view)));
   return { heads: shown, token: page.token, more: page.more };
 }

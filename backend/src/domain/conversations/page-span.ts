@@ -43,7 +43,8 @@ export function spansBackward(ranges: readonly Range[], to: number, limit: numbe
   return { from, to, readable, hidden: between(readable, { from, to }) };
 }
 
-function clip(ranges: readonly Range[], { from, to }: Span): Span[] {
+/** What of the ranges lies in a span. */
+export function clip(ranges: readonly Range[], { from, to }: Span): Span[] {
   return ranges
     .map((range) => ({ from: Math.max(range.from, from), to: Math.min(range.to ?? to, to) }))
     .filter((span) => span.from <= span.to);

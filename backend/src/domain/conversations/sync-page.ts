@@ -1,34 +1,59 @@
 import {
+  LIMITS,
   ParleyError,
   readableHead,
   readableRanges,
   type ConversationState,
+  type Entry,
   type Range,
   type SyncPage,
   type SyncRequest,
   type Uuid,
 } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { spansBackward, spansForward, type PageSpans } from './page-span.ts';
+import { PageRoom } from './page-room.ts';
+import { clip, spansBackward, spansForward, type PageSpans } from './page-span.ts';
 
 type SyncContext = Pick<Context, 'conversations'>;
 
 /**
- * A page of a log, as far as the user may read it.
+ * A page of a log, as far as the user may read it. Where its payloads are large it is shorter than asked for.
  * @throws ParleyError `E_NOT_FOUND` for a conversation he never was in, whether it exists or not;
  *   `E_LOG_DIVERGED` where his cursor is none of this log
  */
-export async function syncPage(context: SyncContext, uid: Uuid, request: SyncRequest): Promise<SyncPage> {
+export async function syncPage(
+  context: SyncContext,
+  uid: Uuid,
+  request: SyncRequest,
+  bytes: number = LIMITS.pageBytes,
+): Promise<SyncPage> {
   const { conversation } = request;
   const state = await context.conversations.state(conversation);
   const ranges = state === undefined ? [] : readableRanges(state, uid);
   if (state === undefined || ranges.length === 0) throw new ParleyError('E_NOT_FOUND');
   const head = readableHead(state, uid);
   if (request.direction === 'after') await checkCursor(context, state, { ...request, head });
-  const { from, to, readable, hidden } = spansOf(request, ranges, head);
-  const parts = readable.map((span) => context.conversations.entries(conversation, span.from, span.to));
-  const entries = (await Promise.all(parts)).flat();
-  return { conversation, from, to, entries, hidden: [...hidden], head };
+  const page = await readSpans(context, request, spansOf(request, ranges, head), new PageRoom(bytes));
+  return { conversation, ...page, head };
+}
+
+/** What is in the spans, from the end that was asked for, until the page is full. */
+async function readSpans(
+  { conversations }: SyncContext,
+  { conversation, direction }: SyncRequest,
+  spans: PageSpans,
+  room: PageRoom,
+): Promise<Pick<SyncPage, 'from' | 'to' | 'entries' | 'hidden'>> {
+  const forward = direction === 'after';
+  const entries: Entry[] = [];
+  for (const span of forward ? spans.readable : spans.readable.toReversed()) {
+    const part = await conversations.entriesWithin(conversation, span, forward ? 'first' : 'last', room);
+    entries.splice(forward ? entries.length : 0, 0, ...part);
+    if (room.isFull) break;
+  }
+  const from = room.isFull && !forward ? (entries[0]?.seq ?? spans.from) : spans.from;
+  const to = room.isFull && forward ? (entries.at(-1)?.seq ?? spans.to) : spans.to;
+  return { from, to, entries, hidden: clip(spans.hidden, { from, to }) };
 }
 
 function spansOf(request: SyncRequest, ranges: readonly Range[], head: number): PageSpans {

@@ -21,6 +21,8 @@ import type {
 import { movedMark } from '../../domain/conversations/marks.ts';
 import { membershipChange } from '../../domain/conversations/membership-change.ts';
 import type { Appended } from '../../domain/conversations/next-entry.ts';
+import type { PageRoom } from '../../domain/conversations/page-room.ts';
+import type { Span } from '../../domain/conversations/page-span.ts';
 import { MemoryLog } from './memory-log.ts';
 
 export class MemoryConversationStore implements ConversationStore {
@@ -56,6 +58,18 @@ export class MemoryConversationStore implements ConversationStore {
     return this.#logs.get(conversation)?.entries(from, to) ?? [];
   }
 
+  async entriesWithin(
+    conversation: Uuid,
+    { from, to }: Span,
+    end: 'first' | 'last',
+    room: PageRoom,
+  ): Promise<readonly Entry[]> {
+    const all = await this.entries(conversation, from, to);
+    const full = (end === 'first' ? all : all.toReversed()).findIndex((entry) => !room.take(entry));
+    if (full === -1) return all;
+    return end === 'first' ? all.slice(0, full + 1) : all.slice(-full - 1);
+  }
+
   async conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
     const own = this.#withMember(uid).map(({ conversation }) => conversation);
     return [...own.filter((conversation) => conversation !== ANNOUNCEMENTS), ANNOUNCEMENTS];
@@ -67,16 +81,18 @@ export class MemoryConversationStore implements ConversationStore {
     return [...companions];
   }
 
-  async views(uid: Uuid, token: string | undefined, limit: number): Promise<ViewPage> {
+  async views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
     const since = this.#parse(token) ?? 0;
     const changed = [...this.#logs.values()]
       .map((log) => ({ log, change: log.changeFor(uid) }))
       .filter(({ change }) => change > since)
       .sort((a, b) => a.change - b.change);
-    const page = changed.slice(0, limit);
-    const more = changed.length > limit;
-    const last = more ? (page.at(-1)?.change ?? since) : this.#change;
-    return { views: page.flatMap(({ log }) => log.view(uid) ?? []), token: `${this.#epoch}-${last}`, more };
+    const page = changed.slice(0, limit).map(({ log, change }) => ({ view: log.view(uid), change }));
+    const full = page.findIndex(({ view }) => !room.take(view?.last));
+    const told = full === -1 ? page : page.slice(0, full + 1);
+    const more = changed.length > told.length;
+    const last = more ? (told.at(-1)?.change ?? since) : this.#change;
+    return { views: told.flatMap(({ view }) => view ?? []), token: `${this.#epoch}-${last}`, more };
   }
 
   async view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {

@@ -1,10 +1,14 @@
 import type { Entry, StoredPayload, Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../domain/conversations/erased-payload.ts';
+import type { PageRoom } from '../../domain/conversations/page-room.ts';
+import type { Span } from '../../domain/conversations/page-span.ts';
 import type { EntryDocument } from './documents.ts';
 import type { Models } from './models.ts';
 import { isDuplicate } from './store-error.ts';
 
 const NO_ID = { _id: 0 } as const;
+/** Entries that come at a time where a page may end before all of them. */
+const BATCH = 20;
 
 export interface Tail {
   readonly conversation: Uuid;
@@ -41,6 +45,28 @@ export class EntryLog {
   async range(conversation: Uuid, from: number, to: number): Promise<Entry[]> {
     const seq = { $gte: from, $lte: to };
     return (await this.#entries.find({ conversation, seq }, NO_ID).sort({ seq: 1 }).lean()).map(entryOf);
+  }
+
+  /** Reads hardly more than there is room for. */
+  async rangeWithin(
+    conversation: Uuid,
+    { from, to }: Span,
+    end: 'first' | 'last',
+    room: PageRoom,
+  ): Promise<Entry[]> {
+    const cursor = this.#entries
+      .find({ conversation, seq: { $gte: from, $lte: to } }, NO_ID)
+      .sort({ seq: end === 'first' ? 1 : -1 })
+      .batchSize(BATCH)
+      .lean()
+      .cursor();
+    const entries: Entry[] = [];
+    for await (const document of cursor) {
+      const entry = entryOf(document);
+      entries.push(entry);
+      if (!room.take(entry)) break;
+    }
+    return end === 'first' ? entries : entries.reverse();
   }
 
   /** What stands behind the given places of several logs, each in order. */

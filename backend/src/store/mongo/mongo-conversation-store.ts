@@ -20,6 +20,8 @@ import type {
 } from '../../domain/conversations/conversation-store.ts';
 import { movedMark } from '../../domain/conversations/marks.ts';
 import type { Appended } from '../../domain/conversations/next-entry.ts';
+import type { PageRoom } from '../../domain/conversations/page-room.ts';
+import type { Span } from '../../domain/conversations/page-span.ts';
 import { formatToken, parseToken } from './change-token.ts';
 import { ConversationIndex } from './conversation-index.ts';
 import { DatabaseClock } from './database-clock.ts';
@@ -70,6 +72,15 @@ export class MongoConversationStore implements ConversationStore {
     return this.#run(() => this.#log.range(conversation, from, to));
   }
 
+  entriesWithin(
+    conversation: Uuid,
+    span: Span,
+    end: 'first' | 'last',
+    room: PageRoom,
+  ): Promise<readonly Entry[]> {
+    return this.#run(() => this.#log.rangeWithin(conversation, span, end, room));
+  }
+
   conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
     return this.#run(async () => {
       const states = await this.#statesOf(uid);
@@ -85,8 +96,8 @@ export class MongoConversationStore implements ConversationStore {
     });
   }
 
-  views(uid: Uuid, token: string | undefined, limit: number): Promise<ViewPage> {
-    return this.#run(() => this.#views.page(uid, token, limit));
+  views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
+    return this.#run(() => this.#views.page(uid, token, limit, room));
   }
 
   view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {

@@ -10,6 +10,7 @@ import {
 } from '@parley/protocol';
 import type { ConversationView, ViewPage } from '../../domain/conversations/conversation-store.ts';
 import { leastMark, NO_MARK } from '../../domain/conversations/marks.ts';
+import type { PageRoom } from '../../domain/conversations/page-room.ts';
 import { unread, unreadFrom } from '../../domain/conversations/unread.ts';
 import { formatToken, parseToken, type ChangeCursor, type ChangeToken } from './change-token.ts';
 import type { ConversationIndex } from './conversation-index.ts';
@@ -20,6 +21,8 @@ import type { Candidate, MemberRows } from './member-rows.ts';
 
 /** Changes this many ms older than a token are told again: a stamp may become readable later than a younger one. */
 export const OVERLAP = 5_000;
+/** Views that are read at a time: the page may be full before all of it. */
+const BATCH = 50;
 
 interface Parts {
   readonly epoch: string;
@@ -38,26 +41,38 @@ export class ViewQuery {
     this.#parts = parts;
   }
 
-  async page(uid: Uuid, token: string | undefined, limit: number): Promise<ViewPage> {
-    const { epoch, clock, states } = this.#parts;
+  async page(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
+    const { epoch, clock } = this.#parts;
     const since = parseToken(epoch, token);
     const known = since?.cursor === undefined ? await clock.now() : since.known;
     const changes = await this.#changes(uid, since);
     const page = changes.slice(0, limit);
-    const more = changes.length > limit;
-    const found = await states.freshOf(page.map(({ conversation }) => conversation));
-    const views = await Promise.all(
-      page.map(async ({ conversation }) => {
-        const state = found.get(conversation);
-        return state && this.of(state, uid);
-      }),
-    );
-    const cursor = more ? page.at(-1) : undefined;
+    const views: (ConversationView | undefined)[] = [];
+    while (views.length < page.length && !room.isFull) {
+      const batch = await this.#views(page.slice(views.length, views.length + BATCH), uid);
+      const full = batch.findIndex((view) => !room.take(view?.last));
+      views.push(...(full === -1 ? batch : batch.slice(0, full + 1)));
+    }
+    const more = changes.length > views.length;
+    const cursor = more ? page[views.length - 1] : undefined;
     return {
       views: views.filter((view) => view !== undefined),
       token: formatToken(epoch, { known, cursor }),
       more,
     };
+  }
+
+  async #views(
+    changes: readonly ChangeCursor[],
+    uid: Uuid,
+  ): Promise<readonly (ConversationView | undefined)[]> {
+    const found = await this.#parts.states.freshOf(changes.map(({ conversation }) => conversation));
+    return Promise.all(
+      changes.map(async ({ conversation }) => {
+        const state = found.get(conversation);
+        return state && this.of(state, uid);
+      }),
+    );
   }
 
   async one(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { Entry, Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../domain/conversations/erased-payload.ts';
+import type { PageRoom } from '../../domain/conversations/page-room.ts';
+import type { Span } from '../../domain/conversations/page-span.ts';
 import {
   ENTRY_COLUMNS,
   entryOf,
@@ -25,6 +27,9 @@ export class EntryTable {
       at: db.prepare<[Uuid, number], EntryRow>(`${select} AND seq = ?`),
       byId: db.prepare<[Uuid, Uuid, Uuid], EntryRow>(`${select} AND sender = ? AND id = ?`),
       range: db.prepare<[Uuid, number, number], EntryRow>(`${select} AND seq BETWEEN ? AND ? ORDER BY seq`),
+      backward: db.prepare<[Uuid, number, number], EntryRow>(
+        `${select} AND seq BETWEEN ? AND ? ORDER BY seq DESC`,
+      ),
       lastMessage: db.prepare<[Uuid, number, number], EntryRow>(
         `${select} AND seq BETWEEN ? AND ? AND kind = 'message' ORDER BY seq DESC LIMIT 1`,
       ),
@@ -58,6 +63,18 @@ export class EntryTable {
 
   range(conversation: Uuid, from: number, to: number): Entry[] {
     return this.#sql.range.all(conversation, from, to).map(entryOf);
+  }
+
+  /** Reads no more rows than there is room for. */
+  rangeWithin(conversation: Uuid, { from, to }: Span, end: 'first' | 'last', room: PageRoom): Entry[] {
+    const statement = end === 'first' ? this.#sql.range : this.#sql.backward;
+    const entries: Entry[] = [];
+    for (const row of statement.iterate(conversation, from, to)) {
+      const entry = entryOf(row);
+      entries.push(entry);
+      if (!room.take(entry)) break;
+    }
+    return end === 'first' ? entries : entries.reverse();
   }
 
   lastMessage(conversation: Uuid, from: number, to: number): Entry | undefined {

@@ -19,6 +19,8 @@ import type {
 } from '../../domain/conversations/conversation-store.ts';
 import { movedMark } from '../../domain/conversations/marks.ts';
 import type { Appended } from '../../domain/conversations/next-entry.ts';
+import type { PageRoom } from '../../domain/conversations/page-room.ts';
+import type { Span } from '../../domain/conversations/page-span.ts';
 import type { ConversationTables } from './conversation-tables.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { LogAppender } from './log-appender.ts';
@@ -61,6 +63,15 @@ export class SqliteConversationStore implements ConversationStore {
     return reading(() => this.#tables.entries.range(conversation, from, to));
   }
 
+  async entriesWithin(
+    conversation: Uuid,
+    span: Span,
+    end: 'first' | 'last',
+    room: PageRoom,
+  ): Promise<readonly Entry[]> {
+    return reading(() => this.#tables.entries.rangeWithin(conversation, span, end, room));
+  }
+
   async conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
     return reading(() => this.#tables.members.conversationsOf(uid));
   }
@@ -69,8 +80,8 @@ export class SqliteConversationStore implements ConversationStore {
     return reading(() => this.#tables.members.companionsOf(uid));
   }
 
-  async views(uid: Uuid, token: string | undefined, limit: number): Promise<ViewPage> {
-    return reading(() => this.#views.page(uid, token, limit));
+  async views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
+    return reading(() => this.#views.page(uid, token, limit, room));
   }
 
   async view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {

@@ -12,6 +12,7 @@ import {
 } from '@parley/protocol';
 import type { ConversationView, ViewPage } from '../../domain/conversations/conversation-store.ts';
 import { NO_MARK } from '../../domain/conversations/marks.ts';
+import type { PageRoom } from '../../domain/conversations/page-room.ts';
 import { unread, unreadFrom } from '../../domain/conversations/unread.ts';
 import type { ConversationTables } from './conversation-tables.ts';
 
@@ -41,17 +42,20 @@ export class ViewQuery {
     this.#changed = db.prepare(CHANGED);
   }
 
-  page(uid: Uuid, token: string | undefined, limit: number): ViewPage {
+  page(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): ViewPage {
     const { changes } = this.#tables;
     const since = changes.parse(token) ?? 0;
     const changed = this.#changed.all({ uid, since, limit: limit + 1 });
-    const page = changed.slice(0, limit);
-    const more = changed.length > limit;
-    return {
-      views: page.flatMap(({ conversation }) => this.one(uid, conversation) ?? []),
-      token: changes.token(more ? (page.at(-1)?.change ?? since) : changes.last),
-      more,
-    };
+    const views: ConversationView[] = [];
+    let [last, told] = [since, 0];
+    for (const { conversation, change } of changed.slice(0, limit)) {
+      const view = this.one(uid, conversation);
+      if (view !== undefined) views.push(view);
+      [last, told] = [change, told + 1];
+      if (!room.take(view?.last)) break;
+    }
+    const more = told < changed.length;
+    return { views, token: changes.token(more ? last : changes.last), more };
   }
 
   one(uid: Uuid, conversation: Uuid): ConversationView | undefined {
