@@ -184,6 +184,9 @@ export class LocalChat {
       // An event about marks may have got lost; the heads tell them all the same.
       if (now.head.marks !== undefined && now.head.marks !== before?.head.marks)
         for (const view of opened.of(now.id)) view.marksMoved(now.head.marks);
+      // Another tab may have stored what this one never heard.
+      if (before?.window !== undefined && (now.window?.last ?? 0) > before.window.last)
+        opened.changed(now.id, { kind: 'appended', entries: [] });
       people.need(peopleIn(now, before));
       if (before === undefined && this.isReady()) for (const view of opened.of(now.id)) view.connected();
       // The first message of a new conversation comes with its head: there is no log yet that could grow by it.

@@ -49,6 +49,8 @@ export class OpenedConversation implements Conversation {
   readonly #typists: Typists;
   readonly #details: DetailsFold;
   readonly #part: ShownPart;
+  /** What came and is not shown yet. */
+  #news: readonly Entry[] = [];
   #atBottom = false;
   #readAtOpening: number | undefined;
 
@@ -160,13 +162,16 @@ export class OpenedConversation implements Conversation {
     const followed = this.#details.append(entries);
     if (!followed && entries.length > 0 && this.#deps.isReady())
       this.#deps.background(this.#details.refresh());
-    this.#deps.background(this.#serial.run(() => this.#showNewer(entries)));
+    this.#news = [...this.#news, ...entries];
+    this.#deps.background(this.#serial.run(() => this.#showNewer()));
   }
 
-  async #showNewer(entries: readonly Entry[]): Promise<void> {
+  async #showNewer(): Promise<void> {
+    const news = this.#news;
+    this.#news = [];
     const window = this.#stored()?.window;
     if (window === undefined) return this.#reload();
-    await this.#part.follow(window, entries);
+    await this.#part.follow(window, news);
     this.#publish();
   }
 

@@ -87,9 +87,10 @@ export class ShownPart {
 
   /** Takes what the window has gained above: where older messages are shown, only what it changes in them. */
   async follow(window: Window, entries: readonly Entry[]): Promise<void> {
-    if (this.#range === undefined) return this.showNewest(window);
-    if (window.last <= this.#seen) return;
     const start = this.#seen + 1;
+    // Where it begins anew above what is shown, what lies between is not there.
+    if (this.#range === undefined || window.first > start) return this.showNewest(window);
+    if (window.last < start) return;
     const atHand = entries[0]?.seq === start && entries.length === window.last - this.#seen;
     const news = atHand ? entries : await this.#deps.storage.readEntries(this.#deps.id, start, window.last);
     if (this.isNewest) {
