@@ -122,8 +122,9 @@ export interface ChatClient {
   delete(conversation: Uuid, target: number): Promise<void>;
   react(conversation: Uuid, target: number, emoji: string, on: boolean): Promise<void>;
   pin(conversation: Uuid, target: number, on: boolean): Promise<void>;
-  /** Tries a refused or lost message again, under a new id. */
+  /** Tries a refused or lost message again, or the refused changes to it, under new ids. */
   retry(conversation: Uuid, id: Uuid): Promise<void>;
+  /** Gives them up. @throws ParleyError `E_FORBIDDEN` where the server may have one already */
   discard(conversation: Uuid, id: Uuid): Promise<void>;
 
   markRead(conversation: Uuid, seq: number): void;
@@ -138,6 +139,8 @@ export interface ChatClient {
   /** A server command, such as `ping` or `list_commands`. */
   command(name: string, text?: string): Promise<string>;
 
+  /** Resolves once nothing waits to be sent, or can be, and at the latest after so long. */
+  settled(ms: number): Promise<void>;
   /** Connect at once instead of waiting for the next attempt: the network is back. */
   wake(): void;
   /** The network is gone: do not wait until the connection finds that out. */

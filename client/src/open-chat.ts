@@ -118,6 +118,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     marks: (id) => opened.of(id)[0]?.details.get()?.marks ?? known.get(id)?.head.marks ?? [],
     onArrival: (listener) => local.arrivals.listen(listener),
     command: async (name, text) => (await server.reached()).command(name, text),
+    settled: (ms) => outbox.settled(ms),
     networkLost: () => server.loaded?.networkLost(),
     wake: () => server.wake(),
     close: async () => {

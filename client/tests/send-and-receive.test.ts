@@ -129,6 +129,40 @@ test('a message that three connections die of no longer holds up the others', as
   expect(opened.items.get().at(-1)).toMatchObject({ id, status: 'sent' });
 });
 
+test('who leaves can wait until everything is sent, and waits for nothing that cannot be', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  const opened = client.open(group);
+  await world.clock.advance(500);
+  await client.send(group, { text: 'farewell' });
+  let settled = 0;
+  const settle = () => client.settled(3_000).then(() => settled++);
+  void settle();
+  await Promise.resolve();
+  expect([settled, client.unsent.get()]).toEqual([0, 1]);
+  await world.clock.advance(10);
+  expect([settled, client.unsent.get()]).toEqual([1, 0]);
+  expect(texts(opened.items.get())).toEqual(['farewell']);
+
+  world.server.refusals.push('E_FORBIDDEN');
+  await client.send(group, { text: 'refused' });
+  await world.clock.advance(10);
+  await settle();
+  world.server.refusals.push('E_STORE_BUSY', 'E_STORE_BUSY', 'E_STORE_BUSY', 'E_STORE_BUSY', 'E_STORE_BUSY');
+  await client.send(group, { text: 'not yet' });
+  void settle();
+  await world.clock.advance(2_900);
+  expect(settled).toBe(2);
+  await world.clock.advance(100);
+  expect(settled).toBe(3);
+
+  world.network.up = false;
+  world.network.cut();
+  await settle();
+  expect(client.unsent.get()).toBe(2);
+});
+
 test('closing the client is no connection that a message died of', async () => {
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);

@@ -5,6 +5,7 @@ import type {
   ConversationRow,
   MessageItem,
   StorageProblem,
+  TimelineItem,
 } from '@parley/client';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
@@ -124,12 +125,16 @@ export class FakeChatClient implements ChatClient {
   }
 
   async retry(conversation: Uuid, id: Uuid) {
-    this.open(conversation).change(id, ({ error: _error, ...item }) => ({ ...item, status: 'pending' }));
+    this.open(conversation).change(id, ({ error: _error, ...item }) =>
+      item.seq === undefined ? { ...item, status: 'pending' } : item,
+    );
   }
 
   async discard(conversation: Uuid, id: Uuid) {
     const { items } = this.open(conversation);
-    items.set(items.get().filter((item) => item.id !== id));
+    const isUnsent = (item: TimelineItem) => item.kind === 'message' && item.seq === undefined;
+    items.set(items.get().filter((item) => item.id !== id || !isUnsent(item)));
+    this.open(conversation).change(id, ({ error: _error, ...item }) => item);
   }
 
   markRead(conversation: Uuid, seq: number) {
@@ -167,6 +172,8 @@ export class FakeChatClient implements ChatClient {
   async command() {
     return 'pong';
   }
+
+  async settled() {}
 
   wake() {}
 

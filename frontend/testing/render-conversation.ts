@@ -1,4 +1,4 @@
-import { type Provider, signal, type Type } from '@angular/core';
+import { type EnvironmentProviders, type Provider, signal, type Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { CHAT_CONNECTOR } from '../src/app/core/chat-connector.ts';
@@ -21,7 +21,7 @@ export async function renderInConversation<T>(
   }: {
     id: string;
     content?: Partial<FakeContent>;
-    providers?: Provider[];
+    providers?: (Provider | EnvironmentProviders)[];
     inputs?: Readonly<Record<string, unknown>>;
   },
 ) {
@@ -60,5 +60,5 @@ export async function renderInConversation<T>(
   for (const [name, value] of Object.entries(inputs)) fixture.componentRef.setInput(name, value);
   await fixture.whenStable();
   const element = fixture.nativeElement as HTMLElement;
-  return { fixture, element, client, conversation };
+  return { fixture, element, client, conversation, session };
 }

@@ -80,8 +80,11 @@ function conversationOf(id: Uuid, row: ConversationRow | undefined, longCount: n
 
 function tail(count: number, now: number): TimelineItem[] {
   if (count === 0) return [];
+  const { seq: _unstored, ...tooLarge } = message(count + 2, ada.uid, now + 2000, {
+    text: 'This one is too much for the server.',
+  });
   const refused: MessageItem = {
-    ...message(count + 2, ada.uid, now + 2000, { text: 'This one is too much for the server.' }),
+    ...tooLarge,
     status: 'refused',
     error: {
       code: 'E_TOO_LARGE',

@@ -26,7 +26,7 @@ export interface MessageItem {
   readonly reactions: readonly Reaction[];
   readonly pinned: boolean;
   readonly status: DeliveryStatus;
-  /** Why the server refused it, with status `refused`. */
+  /** Why the server refused it, with status `refused`; with any other status, why it refused a change to it. */
   readonly error?: WireError;
   /** A change to it (edit, deletion, reaction) waits in the outbox. */
   readonly changing: boolean;

@@ -59,9 +59,15 @@ export function createMessageCommands({ outbox, conversation, seqOf }: CommandDe
       for (const { key } of failed) await outbox.retry(key);
     },
 
-    /** @throws ParleyError `E_FORBIDDEN` where the server may have it already */
+    /**
+     * Of the changes to a message, those that were refused: the others still wait.
+     * @throws ParleyError `E_FORBIDDEN` where the server may have it already
+     */
     discard: async (id: Uuid, message: Uuid) => {
-      const done = await Promise.all(itemsOf(id, message).map(({ key }) => outbox.discard(key)));
+      const given = itemsOf(id, message).filter(
+        (item) => item.id === message || item.state.kind !== 'waiting',
+      );
+      const done = await Promise.all(given.map(({ key }) => outbox.discard(key)));
       if (done.includes(false))
         throw new ParleyError('E_FORBIDDEN', {
           message: 'This may have been sent already. Try again to find out.',

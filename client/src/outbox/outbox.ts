@@ -74,6 +74,24 @@ export class Outbox {
     return discarded;
   }
 
+  /** Resolves once nothing waits here, or none of it can be sent, and at the latest after so long. */
+  settled(ms: number): Promise<void> {
+    const waits = () =>
+      this.#deps.isReady() && this.items.get().some(({ state }) => state.kind === 'waiting');
+    return new Promise((resolve) => {
+      const end = () => {
+        stop();
+        cancel();
+        resolve();
+      };
+      const cancel = this.#deps.clock.setTimeout(end, ms);
+      const stop = this.items.listen(() => {
+        if (!waits()) end();
+      });
+      if (!waits()) end();
+    });
+  }
+
   /** Reads the stored outbox again: items came, or left with their entries. */
   async reload(): Promise<void> {
     this.items.set(await this.#deps.storage.outbox());

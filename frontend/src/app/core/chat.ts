@@ -17,6 +17,9 @@ import { CHAT_CONNECTOR } from './chat-connector.ts';
 import { fromAtom } from './from-atom.ts';
 import { Session } from './session.ts';
 
+/** A log-out waits no longer for what is on its way to the server. */
+const TIME_TO_SEND_MS = 3_000;
+
 /** The chat of the user who is logged in: the SDK's client, and what it knows as signals. */
 @Service()
 export class Chat {
@@ -25,6 +28,7 @@ export class Chat {
   private readonly router = inject(Router);
   private readonly parent = inject(EnvironmentInjector);
   private readonly running = signal<Running | undefined>(undefined);
+  private readonly unfinished: (() => Promise<unknown>)[] = [];
 
   readonly me = computed(() => this.started().me());
   readonly connection = computed(() => this.started().connection());
@@ -64,13 +68,24 @@ export class Chat {
     return uid === this.me().uid ? this.me() : this.users().get(uid);
   }
 
+  /** @param finish what is still to be put into the outbox before this chat ends */
+  beforeEnd(finish: () => Promise<unknown>): void {
+    this.unfinished.push(finish);
+  }
+
   /** Ends the session and deletes what this browser has of it. */
   async logout(): Promise<void> {
     const { client } = this.started();
+    await this.finish();
+    await client.settled(TIME_TO_SEND_MS);
     await this.session.logout();
     await client.destroy();
     await this.router.navigateByUrl('/login');
     this.stop();
+  }
+
+  private async finish(): Promise<void> {
+    await Promise.all(this.unfinished.map((finish) => finish()));
   }
 
   private started(): Running {
@@ -94,7 +109,7 @@ export class Chat {
     if (running === undefined) return;
     this.running.set(undefined);
     running.scope.destroy();
-    void running.client.close();
+    void this.finish().finally(() => running.client.close());
   }
 }
 

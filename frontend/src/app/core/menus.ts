@@ -1,10 +1,12 @@
 import { inject, Injector, Service } from '@angular/core';
 import type { MenuEntry } from '../shared/menu-entry.ts';
+import { Toasts } from './toasts.ts';
 
 /** Opens menus. CDK's overlay and menu are loaded with the first one, not with the page. */
 @Service()
 export class Menus {
   private readonly injector = inject(Injector);
+  private readonly toasts = inject(Toasts);
 
   async open(origin: HTMLElement, label: string, entries: readonly MenuEntry[]): Promise<void> {
     const [{ Floating }, { MenuPanel }] = await Promise.all([
@@ -16,7 +18,7 @@ export class Menus {
     floating.component.setInput('entries', entries);
     floating.component.instance.chosen.subscribe((entry) => {
       floating.close();
-      entry.run();
+      void this.toasts.attempt(() => entry.run());
     });
   }
 }

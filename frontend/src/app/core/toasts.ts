@@ -1,6 +1,7 @@
 import { injectAsync, Service } from '@angular/core';
 import type { MatSnackBarConfig } from '@angular/material/snack-bar';
 import { MESSAGES } from '../shared/messages.ts';
+import { problemOf } from '../shared/problem.ts';
 
 const LONG_ENOUGH_TO_READ_MS = 6_000;
 /** About what was just done: above the field in which one writes. */
@@ -28,11 +29,20 @@ export class Toasts {
     await this.open(text, action, run, { duration, verticalPosition: 'top', panelClass: 'invitation' });
   }
 
+  /** Does what nobody waits for, and says why it failed where it does. */
+  async attempt(run: () => unknown): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      await this.say(problemOf(error).text);
+    }
+  }
+
   private async open(text: string, action: string, run: () => unknown, config: MatSnackBarConfig) {
     const bar = await this.snackBar();
     bar
       .open(text, action, config)
       .onAction()
-      .subscribe(() => void run());
+      .subscribe(() => void this.attempt(run));
   }
 }

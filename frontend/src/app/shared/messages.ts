@@ -5,7 +5,10 @@ function counted(count: number, one: string, other: string): string {
   return `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`;
 }
 
-/** Every sentence that is not in a template. Those with values are functions, so that a translation can order them. */
+/**
+ * What the application says from code. Templates, names of menu entries and choices, and the rules of a form stand where
+ * they are shown. Sentences with values are functions, so that a translation can order them.
+ */
 export const MESSAGES = {
   product: 'Parley',
   undo: 'Undo',
@@ -41,6 +44,21 @@ export const MESSAGES = {
     if (names.length === 1) return `${first} is typing`;
     return names.length === 2 ? `${first} and ${second} are typing` : 'Several people are typing';
   },
+  closed: {
+    ended: 'This group was deleted. You can still read it.',
+    announcements: 'Only admins write here.',
+    left: 'You are not a member of this group any more.',
+    blocked: 'You blocked this person.',
+  },
+  editMessage: 'Edit message',
+  replyTo: (name: string) => `Reply to ${name}`,
+  replyToYourself: 'Reply to yourself',
+  pinned: 'Pinned message',
+  earlier: 'an earlier message',
+  show: 'Show it',
+  lost: 'No longer on the server.',
+  notSent: (why: string) => `Not sent. ${why}`,
+  notChanged: (why: string) => `Not changed. ${why}`,
   conversation: 'Conversation',
   find: 'Find a conversation or a person',
   forward: 'Forward to',
@@ -53,6 +71,8 @@ export const MESSAGES = {
   memberRemoved: (name: string) => `${name} was removed`,
   blocked: (name: string) => `${name} is blocked`,
   copied: 'Copied',
+  profileSaved: 'Profile saved',
+  passwordChanged: 'Password changed',
   updateReady: 'A new version is ready.',
   reload: 'Reload',
   askNotifications: 'Be told about new messages while this page is in the background?',

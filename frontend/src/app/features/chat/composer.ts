@@ -18,6 +18,7 @@ import { Names } from '../../core/names.ts';
 import { NotificationOffer } from '../../core/notification-offer.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { Composing, type Composition } from './composing.ts';
@@ -72,18 +73,18 @@ export class Composer {
   /** Why nothing can be written here, where that is so. */
   protected readonly closed = computed(() => {
     const row = this.chat.row(this.conversation);
-    if (row?.ended) return 'This group was deleted. You can still read it.';
-    if (row?.id === ANNOUNCEMENTS && !this.chat.me().admin) return 'Only admins write here.';
-    if (row?.type === 'group' && row.role === null) return 'You are not a member of this group any more.';
-    return this.chat.blocked().has(this.peer() ?? '') ? 'You blocked this person.' : undefined;
+    if (row?.ended) return MESSAGES.closed.ended;
+    if (row?.id === ANNOUNCEMENTS && !this.chat.me().admin) return MESSAGES.closed.announcements;
+    if (row?.type === 'group' && row.role === null) return MESSAGES.closed.left;
+    return this.chat.blocked().has(this.peer() ?? '') ? MESSAGES.closed.blocked : undefined;
   });
 
   protected readonly about = computed(() => {
     const mode = this.mode();
     if (mode.kind === 'new') return undefined;
-    if (mode.kind === 'edit') return { title: 'Edit message', text: messagePreview(mode.message) };
+    if (mode.kind === 'edit') return { title: MESSAGES.editMessage, text: messagePreview(mode.message) };
     return {
-      title: mode.to.own ? 'Reply to yourself' : `Reply to ${this.names.person(mode.to.sender)}`,
+      title: mode.to.own ? MESSAGES.replyToYourself : MESSAGES.replyTo(this.names.person(mode.to.sender)),
       text: messagePreview(mode.to),
     };
   });

@@ -3,7 +3,6 @@ import { ListKeyManager, type ListKeyManagerOption } from '@angular/cdk/a11y';
 import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { Router } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
-import type { Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Names } from '../../core/names.ts';
 import { PeopleSearch } from '../../core/people-search.ts';
@@ -25,7 +24,7 @@ export class Finder {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
   private readonly router = inject(Router);
-  private readonly ref = inject<DialogRef<Uuid>>(DialogRef);
+  private readonly ref = inject<DialogRef<Found>>(DialogRef);
   private readonly data = inject<{ purpose?: 'forward' } | undefined>(DIALOG_DATA, { optional: true });
 
   protected readonly forwarding = this.data?.purpose === 'forward';
@@ -67,9 +66,9 @@ export class Finder {
     this.keys().onKeydown(event);
   }
 
-  protected choose({ conversation }: Found): void {
-    this.ref.close(conversation);
-    if (!this.forwarding) void this.router.navigate(['/c', conversation]);
+  protected choose(chosen: Found): void {
+    this.ref.close(chosen);
+    if (!this.forwarding) void this.router.navigate(['/c', chosen.conversation]);
   }
 
   protected newGroup(): void {

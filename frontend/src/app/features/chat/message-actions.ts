@@ -3,11 +3,11 @@ import type { MessageItem } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Dialogs } from '../../core/dialogs.ts';
-import { Names } from '../../core/names.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { copyText } from '../../shared/copy-text.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import type { Found } from './found.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 
 /** What can be done with a message, beside answering it. */
@@ -15,7 +15,6 @@ import { PendingDeletions } from './pending-deletions.ts';
 export class MessageActions {
   private readonly chat = inject(Chat);
   private readonly dialogs = inject(Dialogs);
-  private readonly names = inject(Names);
   private readonly toasts = inject(Toasts);
   private readonly deletions = inject(PendingDeletions);
 
@@ -53,18 +52,15 @@ export class MessageActions {
 
   private async forward({ content, sender }: MessageItem): Promise<void> {
     const load = () => import('./finder.ts').then(({ Finder }) => Finder);
-    const target = await this.dialogs.show<Uuid>(MESSAGES.forward, load, {
+    const target = await this.dialogs.show<Found>(MESSAGES.forward, load, {
       place: 'top',
       data: { purpose: 'forward' },
     });
     if (target === undefined || content === undefined) return;
-    await this.chat.client.send(target, {
+    await this.chat.client.send(target.conversation, {
       text: content.text,
       forwardedFrom: content.forwardedFrom ?? sender,
     });
-    const row = this.chat.row(target);
-    await this.toasts.say(
-      MESSAGES.forwarded(row === undefined ? MESSAGES.conversation : this.names.conversation(row)),
-    );
+    await this.toasts.say(MESSAGES.forwarded(target.name));
   }
 }

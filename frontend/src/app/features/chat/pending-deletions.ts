@@ -11,26 +11,37 @@ const TIME_TO_UNDO_MS = 6_000;
 export class PendingDeletions {
   private readonly chat = inject(Chat);
   private readonly toasts = inject(Toasts);
-  private readonly pending = new Map<string, () => void>();
+  private readonly pending = new Map<string, () => Promise<void>>();
 
   constructor() {
-    // Somebody who closes the page meant what he said.
-    inject(DOCUMENT).defaultView?.addEventListener('pagehide', () => this.pending.forEach((send) => send()));
+    // Somebody who closes the page or logs out meant what he said.
+    inject(DOCUMENT).defaultView?.addEventListener('pagehide', () => void this.sendAll());
+    this.chat.beforeEnd(() => this.sendAll());
   }
 
   add(conversation: Uuid, seq: number): void {
     const key = `${conversation}/${String(seq)}`;
+    if (this.pending.has(key)) return;
     const { client } = this.chat;
-    const timer = setTimeout(() => send(), TIME_TO_UNDO_MS);
+    let timer: ReturnType<typeof setTimeout>;
     const forget = () => {
       clearTimeout(timer);
       this.pending.delete(key);
     };
     const send = () => {
       forget();
-      void client.delete(conversation, seq);
+      return client.delete(conversation, seq);
     };
     this.pending.set(key, send);
-    void this.toasts.offerUndo(MESSAGES.messageDeleted, forget);
+    // The toast may have to be fetched first.
+    const begin = () => {
+      if (this.pending.get(key) === send)
+        timer = setTimeout(() => void this.toasts.attempt(send), TIME_TO_UNDO_MS);
+    };
+    void this.toasts.offerUndo(MESSAGES.messageDeleted, forget).finally(begin);
+  }
+
+  private async sendAll(): Promise<void> {
+    await Promise.all([...this.pending.values()].map((send) => send()));
   }
 }

@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 import { messagePreview } from './row-preview.ts';
 import { Reader } from './reader.ts';
 
@@ -42,6 +43,6 @@ export class PinnedLine {
       .current()
       ?.items()
       .find((item) => item.kind === 'message' && item.seq === seq);
-    return item?.kind === 'message' ? messagePreview(item) : 'Pinned message';
+    return item?.kind === 'message' ? messagePreview(item) : MESSAGES.pinned;
   });
 }

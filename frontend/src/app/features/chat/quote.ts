@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Names } from '../../core/names.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 import { Reader } from './reader.ts';
 import { messagePreview } from './row-preview.ts';
 
@@ -51,10 +52,10 @@ export class Quote {
   });
   protected readonly name = computed(() => {
     const origin = this.origin();
-    return origin === undefined ? 'an earlier message' : this.names.person(origin.sender);
+    return origin === undefined ? MESSAGES.earlier : this.names.person(origin.sender);
   });
   protected readonly text = computed(() => {
     const origin = this.origin();
-    return origin === undefined ? 'Show it' : messagePreview(origin);
+    return origin === undefined ? MESSAGES.show : messagePreview(origin);
   });
 }

@@ -2,10 +2,12 @@ import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
+import { Toasts } from '../../core/toasts.ts';
 import { Icon } from '../../shared/icon.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 import { problemOfWire } from '../../shared/problem.ts';
 
-/** Why a message is not on the server, and what to do about it. */
+/** Why a message or a change to it is not on the server, and what to do about it. */
 @Component({
   selector: 'parley-unsent',
   imports: [Icon],
@@ -41,19 +43,23 @@ import { problemOfWire } from '../../shared/problem.ts';
 export class Unsent {
   private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
+  private readonly toasts = inject(Toasts);
   readonly item = input.required<MessageItem>();
 
   protected readonly reason = computed(() => {
     const { status, error } = this.item();
-    if (status === 'lost') return 'No longer on the server.';
-    return error === undefined ? 'Not sent.' : `Not sent. ${problemOfWire(error).text}`;
+    if (status === 'lost') return MESSAGES.lost;
+    const why = error === undefined ? '' : problemOfWire(error).text;
+    return status === 'refused' ? MESSAGES.notSent(why) : MESSAGES.notChanged(why);
   });
 
   protected retry(): void {
-    void this.chat.client.retry(this.open.id() ?? '', this.item().id);
+    const { id } = this.item();
+    void this.toasts.attempt(() => this.chat.client.retry(this.open.id() ?? '', id));
   }
 
   protected discard(): void {
-    void this.chat.client.discard(this.open.id() ?? '', this.item().id);
+    const { id } = this.item();
+    void this.toasts.attempt(() => this.chat.client.discard(this.open.id() ?? '', id));
   }
 }

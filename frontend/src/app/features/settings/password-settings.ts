@@ -3,6 +3,7 @@ import { form, FormRoot, required } from '@angular/forms/signals';
 import { Session } from '../../core/session.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { newPasswordRules } from '../../shared/account-rules.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
@@ -59,7 +60,7 @@ export class PasswordSettings {
     try {
       await (await this.session.client()).changePassword(passwords.old, passwords.new);
       this.form().reset({ old: '', new: '' });
-      await this.toasts.say('Password changed');
+      await this.toasts.say(MESSAGES.passwordChanged);
     } catch (error) {
       this.failure.set(problemOf(error));
     }

@@ -1,0 +1,29 @@
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { renderInConversation } from '../../../../testing/render-conversation.ts';
+import { message } from '../../../../testing/sample-messages.ts';
+import { person, uid } from '../../../../testing/sample-people.ts';
+import { Dialogs } from '../../core/dialogs.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { foundPerson } from './found.ts';
+import { MessageActions } from './message-actions.ts';
+
+@Component({ template: '' })
+class Nothing {}
+
+describe('MessageActions', () => {
+  it('names whom a message was forwarded to, also where nobody wrote before', async () => {
+    const { client } = await renderInConversation(Nothing, { id: uid(1) });
+    vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(foundPerson(person(0), uid(2)));
+    const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+    const item = message(1, person(1).uid, 0, { text: 'The door code is 4711' });
+    const forward = TestBed.inject(MessageActions)
+      .entries(uid(1), item, () => undefined)
+      .find(({ label }) => label === 'Forward');
+    await forward?.run();
+    expect(client.open(uid(2)).items.get()).toMatchObject([
+      { content: { text: 'The door code is 4711', forwardedFrom: person(1).uid } },
+    ]);
+    expect(say.mock.calls).toEqual([[`Forwarded to ${person(0).displayName}`]]);
+  });
+});

@@ -1,0 +1,61 @@
+import { ParleyError } from '@parley/protocol';
+import { TestBed } from '@angular/core/testing';
+import { ada } from '../../../../testing/fake-session-client.ts';
+import { FakeConversation } from '../../../../testing/fake-conversation.ts';
+import { renderInConversation } from '../../../../testing/render-conversation.ts';
+import { message } from '../../../../testing/sample-messages.ts';
+import { person, uid, users } from '../../../../testing/sample-people.ts';
+import { Toasts } from '../../core/toasts.ts';
+import { Composing } from './composing.ts';
+import { Message } from './message.ts';
+import { Reader } from './reader.ts';
+import { Receipts } from './receipts.ts';
+
+const CONVERSATION = uid(1);
+const error = new ParleyError('E_TOO_MANY_PINS').toWire();
+
+describe('Message', () => {
+  /** A message of somebody else that the server would not pin. */
+  async function show(sender = person(0).uid) {
+    const item = { ...message(1, sender, 0, { text: 'pin me' }), error };
+    const rendered = await renderInConversation(Message, {
+      id: CONVERSATION,
+      content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+      providers: [Composing, Reader, Receipts],
+      inputs: { item, first: true, last: true, direct: true },
+    });
+    const button = (name: string) =>
+      [...rendered.element.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === name);
+    return { ...rendered, item, button };
+  }
+
+  it('says why a change to it was refused, and still when it was sent', async () => {
+    for (const sender of [person(0).uid, ada.uid]) {
+      const { element } = await show(sender);
+      expect(element.querySelector('parley-unsent')?.textContent).toContain(
+        'Not changed. Too many messages are pinned. Unpin one first.',
+      );
+      expect(element.querySelector('time')).not.toBeNull();
+      TestBed.resetTestingModule();
+    }
+  });
+
+  it('lets one try the change again or give it up', async () => {
+    const { client, item, button } = await show();
+    const [retry, discard] = [vi.spyOn(client, 'retry'), vi.spyOn(client, 'discard')];
+    button('Retry')?.click();
+    expect(retry).toHaveBeenCalledWith(CONVERSATION, item.id);
+    button('Discard')?.click();
+    expect(discard).toHaveBeenCalledWith(CONVERSATION, item.id);
+  });
+
+  it('says why something cannot be discarded', async () => {
+    const { client, fixture, button } = await show();
+    const why = 'This may have been sent already. Try again to find out.';
+    vi.spyOn(client, 'discard').mockRejectedValue(new ParleyError('E_FORBIDDEN', { message: why }));
+    const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+    button('Discard')?.click();
+    await fixture.whenStable();
+    expect(say.mock.calls).toEqual([[why]]);
+  });
+});
