@@ -1,10 +1,13 @@
 import { Component } from '@angular/core';
+import { commandKey } from './shared/command-key.ts';
 
 @Component({
   selector: 'parley-nothing',
   template: `
     <h1>Parley</h1>
-    <p class="muted">Choose a conversation, or press <kbd>Ctrl</kbd> <kbd>K</kbd> to find somebody.</p>
+    <p class="muted">
+      Choose a conversation, or press <kbd>{{ command }}</kbd> <kbd>K</kbd> to find somebody.
+    </p>
   `,
   styles: `
     :host {
@@ -28,4 +31,6 @@ import { Component } from '@angular/core';
     }
   `,
 })
-export class Nothing {}
+export class Nothing {
+  protected readonly command = commandKey();
+}

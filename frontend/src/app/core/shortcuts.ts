@@ -38,7 +38,22 @@ function matches({ key, held }: Shortcut, event: KeyboardEvent): boolean {
   if (event.key.toLowerCase() !== key.toLowerCase()) return false;
   if (held === 'command') return (event.ctrlKey || event.metaKey) && !event.altKey;
   if (held === 'alt') return event.altKey && !event.ctrlKey && !event.metaKey;
-  return !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === 'Escape' || !isTyping(event));
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  return event.key === 'Escape' ? !isWritten(event) : !isTyping(event);
+}
+
+/** Escape throws nothing away that stands in the field or the form where one is. */
+function isWritten({ target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const form = target.closest('form');
+  const fields = form === null ? [target] : [...form.elements];
+  return fields.some(holdsSomething);
+}
+
+function holdsSomething(field: Element): boolean {
+  if (field instanceof HTMLTextAreaElement) return field.value !== '';
+  if (!(field instanceof HTMLInputElement) || field.type === 'radio') return false;
+  return field.type === 'checkbox' ? field.form !== null && field.checked : field.value !== '';
 }
 
 /** A single character is text where one writes, and a shortcut elsewhere. */

@@ -1,6 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { Avatar } from './avatar.ts';
+import { MESSAGES } from './messages.ts';
 
 /** A person in a list: avatar, name, username. */
 @Component({
@@ -15,6 +16,9 @@ import { Avatar } from './avatar.ts';
     />
     <span class="text">
       <span class="ellipsis" [title]="user().displayName">{{ user().displayName }}</span>
+      @if (online()) {
+        <span class="visually-hidden">{{ messages.online }}</span>
+      }
       <span class="ellipsis muted small"
         >&#64;{{ user().username }}{{ note() === '' ? '' : ' · ' + note() }}</span
       >
@@ -41,6 +45,7 @@ import { Avatar } from './avatar.ts';
   `,
 })
 export class PersonLine {
+  protected readonly messages = MESSAGES;
   readonly user = input.required<User>();
   readonly online = input<boolean>();
   /** After the username: a role, "you". */

@@ -5,6 +5,7 @@ import { Confirm } from '../../core/confirm.ts';
 import { Dialogs } from '../../core/dialogs.ts';
 import { Menus } from '../../core/menus.ts';
 import { Avatar } from '../../shared/avatar.ts';
+import { commandKey } from '../../shared/command-key.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { ConversationList } from './conversation-list.ts';
@@ -34,7 +35,7 @@ import { ConversationList } from './conversation-list.ts';
       /></a>
     </div>
     <button type="button" class="find" aria-keyshortcuts="Control+K Meta+K" (click)="find()">
-      <parley-icon name="search" /> Find or start a conversation <kbd aria-hidden="true">Ctrl K</kbd>
+      <parley-icon name="search" /> Find or start a conversation <kbd aria-hidden="true">{{ command }} K</kbd>
     </button>
     <parley-conversation-list />
   `,
@@ -86,6 +87,7 @@ import { ConversationList } from './conversation-list.ts';
 })
 export class ConversationPane {
   protected readonly chat = inject(Chat);
+  protected readonly command = commandKey();
   private readonly menus = inject(Menus);
   private readonly dialogs = inject(Dialogs);
   private readonly confirm = inject(Confirm);

@@ -15,7 +15,6 @@ import { Avatar } from '../../shared/avatar.ts';
           [id]="'mention-' + $index"
           [attr.aria-selected]="$index === active()"
           (pointerdown)="$event.preventDefault(); chosen.emit(user)"
-          (keydown.enter)="chosen.emit(user)"
         >
           <parley-avatar size="small" [id]="user.uid" [name]="user.displayName" [colour]="user.colour" />
           <span class="ellipsis">{{ user.displayName }}</span>

@@ -30,12 +30,24 @@ import { MessageActions } from './message-actions.ts';
       margin-block-start: 0.25rem;
     }
     button {
+      position: relative;
       min-block-size: 28px;
       gap: 0.25rem;
       padding-inline: 0.5rem;
       border-radius: 14px;
       background: var(--mat-sys-surface-container);
       font-size: var(--text-small);
+    }
+    button::after {
+      content: '';
+      position: absolute;
+      inset: -6px -2px;
+    }
+    @media (pointer: coarse) {
+      :host {
+        row-gap: 12px;
+        margin-block: 6px;
+      }
     }
     button[aria-pressed='true'] {
       background: color-mix(in srgb, var(--mat-sys-primary) 14%, transparent);

@@ -1,4 +1,14 @@
-import { Component, input, output, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  type ElementRef,
+  inject,
+  Injector,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import type { Uuid } from '@parley/protocol';
 import { Avatar } from '../../shared/avatar.ts';
@@ -13,10 +23,10 @@ import { groupNameRules } from './group-name-rules.ts';
   template: `
     <parley-avatar size="large" kind="group" [id]="conversation()" [name]="name()" />
     @if (editing()) {
-      <form [formRoot]="form" class="stack">
+      <form [formRoot]="form" class="stack" (keydown.escape)="$event.preventDefault(); stop()">
         <parley-text-field label="Group name" [field]="form.name" focused />
         <div class="actions">
-          <button type="button" class="outlined" (click)="editing.set(false)">Cancel</button>
+          <button type="button" class="outlined" (click)="stop()">Cancel</button>
           <button type="submit" class="primary">Rename</button>
         </div>
       </form>
@@ -24,7 +34,14 @@ import { groupNameRules } from './group-name-rules.ts';
       <h3>
         {{ name() }}
         @if (editable()) {
-          <button type="button" class="icon-button" aria-label="Rename group" title="Rename" (click)="edit()">
+          <button
+            #opener
+            type="button"
+            class="icon-button"
+            aria-label="Rename group"
+            title="Rename"
+            (click)="edit()"
+          >
             <parley-icon name="edit" />
           </button>
         }
@@ -58,6 +75,8 @@ export class GroupName {
   readonly editable = input(false);
   readonly renamed = output<string>();
 
+  private readonly injector = inject(Injector);
+  private readonly opener = viewChild<ElementRef<HTMLElement>>('opener');
   protected readonly editing = signal(false);
   private readonly model = signal({ name: '' });
   protected readonly form = form(this.model, (path) => groupNameRules(path.name), {
@@ -69,8 +88,14 @@ export class GroupName {
     this.editing.set(true);
   }
 
+  /** Back to the name, and the focus to what led to the field. */
+  protected stop(): void {
+    this.editing.set(false);
+    afterNextRender(() => this.opener()?.nativeElement.focus(), { injector: this.injector });
+  }
+
   private rename(): void {
     this.renamed.emit(this.model().name.trim());
-    this.editing.set(false);
+    this.stop();
   }
 }

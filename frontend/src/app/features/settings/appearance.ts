@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { DeviceSettings } from '../../core/device-settings.ts';
+import { commandKey } from '../../shared/command-key.ts';
 import { Choice, type Option } from './choice.ts';
 
 @Component({
@@ -9,11 +10,12 @@ import { Choice, type Option } from './choice.ts';
     <parley-choice label="Theme" [options]="themes" [(value)]="settings.theme" />
     <parley-choice label="Density" [options]="densities" [(value)]="settings.density" />
     <parley-choice label="Enter key" [options]="enterKeys" [(value)]="settings.enter" />
-    <p class="muted small">These hold for this browser. Ctrl+Enter always sends.</p>
+    <p class="muted small">These hold for this browser. {{ command }}+Enter always sends.</p>
   `,
 })
 export class Appearance {
   protected readonly settings = inject(DeviceSettings);
+  protected readonly command = commandKey();
 
   protected readonly themes: readonly Option<'system' | 'light' | 'dark'>[] = [
     { value: 'system', label: 'As the system' },

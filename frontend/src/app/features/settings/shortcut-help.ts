@@ -1,5 +1,6 @@
 import { DialogRef } from '@angular/cdk/dialog';
 import { Component, inject } from '@angular/core';
+import { commandKey } from '../../shared/command-key.ts';
 import { Icon } from '../../shared/icon.ts';
 
 @Component({
@@ -56,9 +57,8 @@ import { Icon } from '../../shared/icon.ts';
 })
 export class ShortcutHelp {
   protected readonly ref = inject(DialogRef);
-  private readonly command = navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
   protected readonly shortcuts = [
-    { keys: [this.command, 'K'], does: 'Find a conversation or a person' },
+    { keys: [commandKey(), 'K'], does: 'Find a conversation or a person' },
     { keys: ['Alt', '↑ ↓'], does: 'Previous or next conversation' },
     { keys: ['↑ ↓'], does: 'Move in a list, or between messages' },
     { keys: ['↑'], does: 'In an empty message field: edit the last message' },
