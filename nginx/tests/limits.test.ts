@@ -8,12 +8,14 @@ import { upgrade } from './upgrade.ts';
 
 const certificates = new Certificates();
 const tight = { REQUESTS_PER_SECOND: '1', REQUEST_BURST: '4', CONNECTIONS_PER_ADDRESS: '3' };
+/** A machine has one IPv6 address to test with, if any: here nginx takes the address that a header names. */
+const SERVER_NAME = 'localhost; set_real_ip_from 127.0.0.0/8; real_ip_header X-Test-Address';
 
 describe.each(['dev', 'prod'] as const)('limits of one address, %s', (environment) => {
   let stack: Stack;
   const servers: Server[] = [];
   beforeAll(async () => {
-    stack = await startStack(environment, certificates, tight);
+    stack = await startStack(environment, certificates, { ...tight, SERVER_NAME });
     servers.push(await echoServer(stack.httpPort), await echoServer(stack.chatPort));
   });
   afterAll(async () => {
@@ -33,6 +35,19 @@ describe.each(['dev', 'prod'] as const)('limits of one address, %s', (environmen
     expect(JSON.parse(refused[0]?.body ?? '')).toMatchObject({ code: 'E_RATE_LIMITED', retryable: true });
     expect(await get('/web/health', '127.0.0.3')).toMatchObject({ status: 200 });
     expect(await get('/', '127.0.0.2')).toMatchObject({ status: 200 });
+  });
+
+  test('all addresses of an IPv6 network count as one', async () => {
+    const from = (address: string) =>
+      ask(`${stack.front}/web/health`, {
+        ca: certificates.server,
+        headers: { 'X-Test-Address': address },
+      });
+    const answers = [];
+    for (let count = 0; count < 8; count++) answers.push(await from(`2001:db8:0:1:${count}::1`));
+
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(2);
+    expect(await from('2001:db8:0:2::1')).toMatchObject({ status: 200 });
   });
 
   test('too many connections at once are refused', async () => {

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { Logger } from '../logging/logger.ts';
+import { addressKey } from '../security/address-key.ts';
 import { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import { answerError } from './answer-error.ts';
@@ -64,7 +65,7 @@ function checkAddress({ doors, limits }: HttpOptions): RequestHandler {
   return async (request, _response, next) => {
     const address = doors.addressOf(request);
     if (doors.allowedAddresses?.has(address) === false) throw new ParleyError('E_ORIGIN');
-    await limits.address.take(address);
+    await limits.address.take(addressKey(address));
     next();
   };
 }

@@ -1,5 +1,6 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
+import { addressKey } from '../security/address-key.ts';
 import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';
 
@@ -26,6 +27,7 @@ const RETRY = 5_000;
 export class Admission {
   readonly #namespace: ChatNamespace;
   readonly #bounds: SocketBounds;
+  /** By the key of an address. */
   readonly #addresses = new Map<string, number>();
 
   constructor(namespace: ChatNamespace, bounds: SocketBounds) {
@@ -37,7 +39,7 @@ export class Admission {
   async hasRoom(address: string): Promise<boolean> {
     if (this.#connections(address) >= hardCap(this.#bounds.perAddress)) return false;
     try {
-      await this.#bounds.hardRate.take(address);
+      await this.#bounds.hardRate.take(addressKey(address));
       return true;
     } catch (error) {
       if (error instanceof ParleyError) return false;
@@ -54,7 +56,7 @@ export class Admission {
       throw new ParleyError('E_SERVER_FULL', { retryAfterMs: RETRY });
     if (this.#connections(address) > this.#bounds.perAddress) throw tooMany(RETRY);
     try {
-      await this.#bounds.rate.take(address);
+      await this.#bounds.rate.take(addressKey(address));
     } catch (error) {
       throw error instanceof ParleyError ? tooMany(error.retryAfterMs ?? RETRY) : error;
     }
@@ -67,17 +69,17 @@ export class Admission {
   }
 
   arrived(address: string): void {
-    this.#addresses.set(address, this.#connections(address) + 1);
+    this.#addresses.set(addressKey(address), this.#connections(address) + 1);
   }
 
   left(address: string): void {
     const others = this.#connections(address) - 1;
-    if (others > 0) this.#addresses.set(address, others);
-    else this.#addresses.delete(address);
+    if (others > 0) this.#addresses.set(addressKey(address), others);
+    else this.#addresses.delete(addressKey(address));
   }
 
   #connections(address: string): number {
-    return this.#addresses.get(address) ?? 0;
+    return this.#addresses.get(addressKey(address)) ?? 0;
   }
 }
 

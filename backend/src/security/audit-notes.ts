@@ -2,6 +2,7 @@ import { ParleyError } from '@parley/protocol';
 import type { AuditEvent } from '../domain/audit/audit-store.ts';
 import { record } from '../domain/audit/record.ts';
 import type { Context } from '../domain/context.ts';
+import { addressKey } from './address-key.ts';
 import { windowLimit } from './window-limit.ts';
 
 /** Of one kind, from one address, in a minute: enough to see what goes on. */
@@ -27,7 +28,7 @@ export class AuditNotes {
 
   async #note(event: Omit<AuditEvent, 'time'> & { readonly address: string }): Promise<void> {
     try {
-      await this.#limit.take(`${event.kind} ${event.address}`);
+      await this.#limit.take(`${event.kind} ${addressKey(event.address)}`);
     } catch (error) {
       if (error instanceof ParleyError) return;
       throw error;

@@ -12,5 +12,5 @@ export function clientAddress(
   const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
   const told = proxies > 0 ? forwarded.at(-proxies)?.trim() : undefined;
   const address = told === undefined || told === '' ? socket.remoteAddress : told;
-  return (address ?? 'unknown').replace(/^::ffff:/, '');
+  return (address ?? 'unknown').replace(/^::ffff:(?=[\d.]+$)/i, '');
 }

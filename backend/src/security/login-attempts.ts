@@ -1,6 +1,7 @@
 import { ParleyError } from '@parley/protocol';
 import { RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Attempt, Attempts } from '../domain/limits/attempts.ts';
+import { addressKey } from './address-key.ts';
 import { Queues } from './queues.ts';
 
 /** Seconds after which failures are forgotten. */
@@ -21,9 +22,10 @@ interface Counted {
  */
 function countedOf({ username, address }: Attempt): readonly Counted[] {
   const account = username.toLowerCase();
+  const from = addressKey(address);
   return [
-    { key: `${account} ${address}`, free: 5 },
-    { key: `address ${address}`, free: 30 },
+    { key: `${account} ${from}`, free: 5 },
+    { key: `address ${from}`, free: 30 },
     { key: `account ${account}`, free: 50 },
   ];
 }
@@ -49,7 +51,7 @@ export class LoginAttempts implements Attempts {
   /** First in the queue of the account, then in that of the address: nobody waits in a circle. */
   inTurn<T>({ username, address }: Attempt, work: () => Promise<T>): Promise<T> {
     return this.#queues.run(`account ${username.toLowerCase()}`, () =>
-      this.#queues.run(`address ${address}`, work),
+      this.#queues.run(`address ${addressKey(address)}`, work),
     );
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 test.each([
@@ -13,4 +13,18 @@ test.each([
   });
 
   expect(headers.get('x-seen-from')).toBe(address);
+});
+
+test('the bound on requests of an address counts an IPv6 network', async () => {
+  const { httpUrl, stores } = await startTestBackend({ env: { TRUST_PROXY: '1', HTTP_RATE_LIMIT: '1' } });
+  const from = (address: string) =>
+    fetch(`${httpUrl}/web/health`, { headers: { 'x-forwarded-for': address } });
+  for (let i = 0; i < 10; i++) expect((await from(`2001:db8::${i}`)).status).toBe(200);
+
+  expect((await from('2001:db8::aaaa')).status).toBe(429);
+  expect((await from('2001:db8:0:1::1')).status).toBe(200);
+  await vi.waitFor(async () => {
+    const noted = await stores.audit.after(0, 100);
+    expect(noted.at(-1)).toMatchObject({ kind: 'rate_limited', address: '2001:db8::aaaa' });
+  });
 });

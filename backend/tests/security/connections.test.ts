@@ -175,14 +175,17 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
     expect(refused.data).toMatchObject({ code: 'E_TOO_MANY_CONNECTIONS' });
   });
 
-  test('for an address, as our proxy reports it', async () => {
+  test.each([
+    ['for an address, as our proxy reports it', '10.0.0.1', '10.0.0.1', '10.0.0.2'],
+    ['for an IPv6 network', '2001:db8::1', '2001:db8::ffff:2', '2001:db8:0:1::1'],
+  ])('%s', async (_, first, same, elsewhere) => {
     const backend = await startTestBackend({ env: { MAX_CLIENTS_PER_ADDRESS: '1', TRUST_PROXY: '1' } });
     const user = await backend.register();
     const from = (address: string) => ({ headers: { 'x-forwarded-for': `6.6.6.6, ${address}` } });
-    await backend.connect(user, from('10.0.0.1'));
+    await backend.connect(user, from(first));
 
-    const refused = await refusalOf(openSocket(backend.wsUrl, user.token, from('10.0.0.1')));
-    const other = await backend.connect(user, from('10.0.0.2'));
+    const refused = await refusalOf(openSocket(backend.wsUrl, user.token, from(same)));
+    const other = await backend.connect(user, from(elsewhere));
 
     expect(refused.data).toMatchObject({ code: 'E_TOO_MANY_CONNECTIONS' });
     expect(other.socket.connected).toBe(true);
