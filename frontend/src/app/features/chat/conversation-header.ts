@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, injectAsync } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { roleOf } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
@@ -11,7 +11,6 @@ import { Avatar } from '../../shared/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
-import { ConversationMenu } from './conversation-menu.ts';
 
 @Component({
   selector: 'parley-conversation-header',
@@ -69,7 +68,9 @@ export class ConversationHeader {
   private readonly names = inject(Names);
   private readonly menus = inject(Menus);
   private readonly path = currentPath();
-  private readonly conversationMenu = inject(ConversationMenu);
+  private readonly conversationMenu = injectAsync(() =>
+    import('./conversation-menu.ts').then(({ ConversationMenu }) => ConversationMenu),
+  );
   protected readonly open = inject(OpenConversation);
 
   protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
@@ -112,7 +113,8 @@ export class ConversationHeader {
 
   protected async menu(origin: HTMLElement): Promise<void> {
     const row = this.row();
-    if (row !== undefined)
-      await this.menus.open(origin, MESSAGES.conversation, this.conversationMenu.entries(row));
+    if (row === undefined) return;
+    const entries = (await this.conversationMenu()).entries(row);
+    await this.menus.open(origin, MESSAGES.conversation, entries);
   }
 }

@@ -7,7 +7,7 @@ import { Toasts } from '../../core/toasts.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 
-/** What can be done with a conversation, beside talking in it. */
+/** What can be done with a conversation, beside talking in it. Loaded with its menu, not with the page. */
 @Service()
 export class ConversationMenu {
   private readonly chat = inject(Chat);

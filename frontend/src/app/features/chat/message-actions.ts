@@ -10,7 +10,7 @@ import { MESSAGES } from '../../shared/messages.ts';
 import type { Found } from './found.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 
-/** What can be done with a message, beside answering it. */
+/** What can be done with a message, beside answering it. Loaded when something is done, not with the page. */
 @Service()
 export class MessageActions {
   private readonly chat = inject(Chat);

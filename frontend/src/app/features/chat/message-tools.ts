@@ -1,11 +1,10 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, injectAsync, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Menus } from '../../core/menus.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Composing } from './composing.ts';
 import { EmojiPickers } from './emoji-pickers.ts';
-import { MessageActions } from './message-actions.ts';
 
 /** What can be done with the message under the pointer or with the focus. */
 @Component({
@@ -52,7 +51,9 @@ import { MessageActions } from './message-actions.ts';
 })
 export class MessageTools {
   private readonly menus = inject(Menus);
-  private readonly actions = inject(MessageActions);
+  private readonly actions = injectAsync(() =>
+    import('./message-actions.ts').then(({ MessageActions }) => MessageActions),
+  );
   private readonly pickers = inject(EmojiPickers);
   private readonly open = inject(OpenConversation);
   protected readonly composing = inject(Composing);
@@ -62,13 +63,14 @@ export class MessageTools {
 
   protected async pick(origin: HTMLElement): Promise<void> {
     const conversation = this.conversation();
-    await this.pickers.open(origin, (emoji) => this.actions.react(conversation, this.item(), emoji));
+    const actions = await this.actions();
+    await this.pickers.open(origin, (emoji) => actions.react(conversation, this.item(), emoji));
   }
 
   protected async menu(origin: HTMLElement): Promise<void> {
-    const entries = this.actions.entries(this.conversation(), this.item(), () =>
-      this.composing.edit(this.item()),
-    );
+    const conversation = this.conversation();
+    const actions = await this.actions();
+    const entries = actions.entries(conversation, this.item(), () => this.composing.edit(this.item()));
     await this.menus.open(origin, 'Message actions', entries);
   }
 }

@@ -1,10 +1,9 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, injectAsync, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { Names } from '../../core/names.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { listOf } from '../../shared/messages.ts';
-import { MessageActions } from './message-actions.ts';
 
 @Component({
   selector: 'parley-reactions',
@@ -58,7 +57,9 @@ import { MessageActions } from './message-actions.ts';
 export class Reactions {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
-  private readonly actions = inject(MessageActions);
+  private readonly actions = injectAsync(() =>
+    import('./message-actions.ts').then(({ MessageActions }) => MessageActions),
+  );
   private readonly open = inject(OpenConversation);
   readonly item = input.required<MessageItem>();
 
@@ -74,7 +75,8 @@ export class Reactions {
     })),
   );
 
-  protected toggle(emoji: string): void {
-    void this.actions.react(this.open.id() ?? '', this.item(), emoji);
+  protected async toggle(emoji: string): Promise<void> {
+    const conversation = this.open.id() ?? '';
+    await (await this.actions()).react(conversation, this.item(), emoji);
   }
 }
