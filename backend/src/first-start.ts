@@ -17,5 +17,5 @@ export async function firstStart(
     return undefined;
   }
   const { secret } = await createAdminInvitation(context);
-  return `${publicUrl}/register?invitation=${secret}`;
+  return `${publicUrl}/register#invitation=${secret}`;
 }

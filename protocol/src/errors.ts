@@ -37,6 +37,11 @@ export const ERRORS = {
     retryable: false,
     message: 'This invitation has been used or has expired.',
   },
+  E_TOO_MANY_INVITATIONS: {
+    status: 409,
+    retryable: false,
+    message: 'Too many of your invitations are unused. Revoke one first.',
+  },
   E_NOT_A_MEMBER: { status: 403, retryable: false, message: 'You are not a member of this conversation.' },
   E_CONVERSATION_ENDED: { status: 409, retryable: false, message: 'This conversation was deleted.' },
   E_CONVERSATION_EXISTS: { status: 409, retryable: false, message: 'This conversation exists already.' },

@@ -16,5 +16,5 @@ await operate(async (context, { registration, publicUrl }) => {
     ? await createAdminInvitation(context)
     : await createInvitation({ ...context, rules: { registration } });
   const account = isAdmin ? "An administrator's account" : 'One account';
-  return `${account} is made here, within a week:\n${publicUrl}/register?invitation=${secret}`;
+  return `${account} is made here, within a week:\n${publicUrl}/register#invitation=${secret}`;
 });

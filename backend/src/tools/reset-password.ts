@@ -17,6 +17,6 @@ await operate(async (context, { publicUrl }) => {
       ? new Error(`There is no user ${user}.`)
       : error;
   });
-  const link = `${publicUrl}/reset?${new URLSearchParams({ user, secret }).toString()}`;
+  const link = `${publicUrl}/reset#${new URLSearchParams({ user, secret }).toString()}`;
   return `${user} sets a new password here, once and within a day. It logs out all devices:\n${link}`;
 });

@@ -187,6 +187,19 @@ export function userContract(stores: () => Stores): void {
       expect(await users.byUid([made.uid])).toEqual([made]);
     });
 
+    test('is open until it is used, expires or is withdrawn', async () => {
+      const { users, invitations } = stores();
+      const createdBy = someone();
+      const [used, withdrawn, left] = [1, 2, 3].map(() => invitation({ createdBy }));
+      const links = [used, withdrawn, left].filter((link) => link !== undefined);
+      for (const link of [...links, invitation({ createdBy: someone() })]) await invitations.create(link);
+      expect(await invitations.openOf(createdBy, NOW)).toBe(3);
+      await users.create(account(), { secretHash: used?.secretHash ?? '', now: NOW });
+      await invitations.revoke(createdBy, withdrawn?.id ?? '');
+      expect(await invitations.openOf(createdBy, NOW)).toBe(1);
+      expect(await invitations.openOf(createdBy, left?.expiresAt ?? 0)).toBe(0);
+    });
+
     test('can be withdrawn by its maker', async () => {
       const { users, invitations } = stores();
       const maker = someone();

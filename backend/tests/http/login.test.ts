@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { LIMITS } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { logIn, newChallenge, proofOf } from '../../testing/log-in.ts';
@@ -49,6 +50,20 @@ test('by invitation each link makes one account, and none after a week', async (
   await expect(backend.registerWith(used)).rejects.toThrow('E_INVITATION_INVALID');
   backend.clock.advance(7 * 24 * 60 * 60 * 1_000);
   await expect(backend.registerWith(old)).rejects.toThrow('E_INVITATION_INVALID');
+});
+
+test('nobody has more than twenty open invitations, however many he asks for at once', async () => {
+  const { httpUrl, ...backend } = await startTestBackend();
+  const { uid, token } = await backend.register();
+  const invite = () => call(httpUrl, 'invite', {}, { token });
+  const open = () => backend.stores.invitations.openOf(uid, backend.clock.read());
+
+  await Promise.all(Array.from({ length: 25 }, invite));
+  expect(await open()).toBeLessThanOrEqual(LIMITS.openInvitations);
+  while ((await open()) < LIMITS.openInvitations) expect((await invite()).status).toBe(200);
+
+  expect(await invite()).toMatchObject({ status: 409, body: { code: 'E_TOO_MANY_INVITATIONS' } });
+  expect(await open()).toBe(LIMITS.openInvitations);
 });
 
 test('a changed password counts at once, the old one no more, and all other sessions end', async () => {

@@ -54,7 +54,7 @@ test('for this machine alone, one port serves pages, HTTP and the link to the fi
   const origin = `http://localhost:${serving.port}`;
 
   expect(serving.told).toContain(`Parley is at ${origin}`);
-  expect(serving.told).toContain(`${origin}/register?invitation=`);
+  expect(serving.told).toContain(`${origin}/register#invitation=`);
   expect(await (await fetch(`${origin}/c/0`)).text()).toContain('Parley');
   expect(await (await fetch(`${origin}/web/health`)).json()).toMatchObject({ name: 'parley' });
 });

@@ -1,4 +1,4 @@
-import { ParleyError, type Invitation, type Uuid } from '@parley/protocol';
+import { LIMITS, ParleyError, type Invitation, type Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context, Rules } from '../context.ts';
 import { newSecret } from '../sessions/new-secret.ts';
@@ -18,7 +18,7 @@ export interface NewInvitation {
 /**
  * Invites somebody: a link that makes one account within a week.
  * @param uid who invites; left out, it is whoever runs the server
- * @throws ParleyError `E_REGISTRATION_CLOSED` where a deployment takes nobody in
+ * @throws ParleyError `E_REGISTRATION_CLOSED` where a deployment takes nobody in, `E_TOO_MANY_INVITATIONS`
  */
 export async function createInvitation(
   context: InvitationContext & { readonly rules: Pick<Rules, 'registration'> },
@@ -42,6 +42,14 @@ async function store(
   const createdAt = clock();
   const invitation = { id: random.uuid(), createdAt, expiresAt: createdAt + LIFETIME, ...maker };
   await invitations.create({ ...invitation, secretHash: secretHash(secret) });
+  if (maker.createdBy !== undefined) await checkOpen(context, maker.createdBy, invitation.id);
   await record(context, { kind: 'invitation_created', uid: maker.createdBy, details: { id: invitation.id } });
   return { invitation: shownInvitation(invitation), secret };
+}
+
+/** Counts with the new one in, and takes it back: many requests at once cannot slip past each other. */
+async function checkOpen({ invitations, clock }: InvitationContext, uid: Uuid, id: Uuid): Promise<void> {
+  if ((await invitations.openOf(uid, clock())) <= LIMITS.openInvitations) return;
+  await invitations.revoke(uid, id);
+  throw new ParleyError('E_TOO_MANY_INVITATIONS');
 }

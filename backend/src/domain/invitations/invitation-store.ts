@@ -12,6 +12,8 @@ export interface InvitationStore {
   create(invitation: StoredInvitation): Promise<void>;
   /** Newest first. */
   createdBy(uid: Uuid): Promise<readonly StoredInvitation[]>;
+  /** How many of a user's are neither used nor expired. */
+  openOf(uid: Uuid, now: number): Promise<number>;
   /** Withdraws an unused one; false where there is none of this user's. */
   revoke(uid: Uuid, id: Uuid): Promise<boolean>;
 }

@@ -14,6 +14,11 @@ export class MemoryInvitationStore implements InvitationStore {
       .sort((a, b) => b.createdAt - a.createdAt);
   }
 
+  async openOf(uid: Uuid, now: number): Promise<number> {
+    const own = await this.createdBy(uid);
+    return own.filter(({ usedBy, expiresAt }) => usedBy === undefined && expiresAt > now).length;
+  }
+
   async revoke(uid: Uuid, id: Uuid): Promise<boolean> {
     const invitation = this.#invitations.get(id);
     if (invitation?.createdBy !== uid || invitation.usedBy !== undefined) return false;

@@ -24,6 +24,11 @@ export class MongoInvitationStore implements InvitationStore {
     });
   }
 
+  openOf(uid: Uuid, now: number): Promise<number> {
+    const open = { createdBy: uid, usedBy: { $exists: false }, expiresAt: { $gt: now } };
+    return storing(() => this.#invitations.countDocuments(open).exec());
+  }
+
   revoke(uid: Uuid, id: Uuid): Promise<boolean> {
     return storing(async () => {
       const unused = { _id: id, createdBy: uid, usedBy: { $exists: false } };

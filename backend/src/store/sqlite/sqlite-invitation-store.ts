@@ -18,6 +18,11 @@ export class SqliteInvitationStore implements InvitationStore {
       createdBy: db.prepare<[Uuid], InvitationRow>(
         `SELECT ${INVITATION_COLUMNS} FROM invitations WHERE created_by = ? ORDER BY created_at DESC`,
       ),
+      open: db
+        .prepare<[Uuid, number], number>(
+          'SELECT count(*) FROM invitations WHERE created_by = ? AND used_by IS NULL AND expires_at > ?',
+        )
+        .pluck(),
       revoke: db.prepare<[Uuid, Uuid]>(
         'DELETE FROM invitations WHERE created_by = ? AND id = ? AND used_by IS NULL',
       ),
@@ -30,6 +35,10 @@ export class SqliteInvitationStore implements InvitationStore {
 
   async createdBy(uid: Uuid): Promise<readonly StoredInvitation[]> {
     return reading(() => this.#sql.createdBy.all(uid).map(invitationOf));
+  }
+
+  async openOf(uid: Uuid, now: number): Promise<number> {
+    return reading(() => this.#sql.open.get(uid, now) ?? 0);
   }
 
   revoke(uid: Uuid, id: Uuid): Promise<boolean> {
