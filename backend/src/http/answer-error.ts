@@ -13,7 +13,8 @@ export function answerError(logger: Logger): ErrorRequestHandler {
     const wire = wireErrorOf(translated(error), logger);
     if (wire.retryAfterMs !== undefined)
       response.setHeader('Retry-After', Math.ceil(wire.retryAfterMs / 1_000));
-    response.status(ERRORS[wire.code].status).json(wire);
+    const status = wire.code === 'E_BAD_REQUEST' ? askersStatus(error) : undefined;
+    response.status(status ?? ERRORS[wire.code].status).json(wire);
   };
 }
 
@@ -32,6 +33,13 @@ function translated(error: unknown): unknown {
     case 'request.size.invalid':
       return new ParleyError('E_BAD_REQUEST');
     default:
-      return error instanceof URIError ? new ParleyError('E_NOT_FOUND') : error;
+      if (error instanceof URIError) return new ParleyError('E_NOT_FOUND');
+      return askersStatus(error) === undefined ? error : new ParleyError('E_BAD_REQUEST');
   }
+}
+
+/** The status of a failure that lies in what was asked, such as a range beyond the file. A file that is missing is ours. */
+function askersStatus(error: unknown): number | undefined {
+  if (!(error instanceof Error && 'status' in error) || typeof error.status !== 'number') return undefined;
+  return error.status >= 400 && error.status < 500 && error.status !== 404 ? error.status : undefined;
 }

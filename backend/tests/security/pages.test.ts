@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { CONTENT_SECURITY_POLICY } from '@parley/protocol';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createLogger } from '../../src/logging/logger.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 /** A built SPA, as small as can be. */
@@ -78,6 +80,30 @@ test.each([
 
   expect(response.status).toBe(status);
   if (cache !== null) expect(response.headers.get('cache-control')).toBe(cache);
+});
+
+test.each([
+  ['a range beyond the page', { range: 'bytes=99999-' }, 416],
+  ['a version that is not there', { 'if-match': '"x"' }, 412],
+])('who asks for %s is told so, and the log stays empty', async (_, asked, status) => {
+  let log = '';
+  const stream = new PassThrough().on('data', (line: Buffer) => (log += line.toString()));
+  const logger = createLogger({ level: 'info', pretty: false, stream });
+  const backend = await startTestBackend({ config: { staticDir: await spaFolder() }, parts: { logger } });
+
+  const response = await fetch(`${backend.httpUrl}/login`, { headers: { accept: 'text/html', ...asked } });
+
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ code: 'E_BAD_REQUEST' });
+  expect(log).toBe('');
+});
+
+test('a page that is missing on the server is a failure of the server', async () => {
+  const staticDir = await spaFolder();
+  const backend = await startTestBackend({ config: { staticDir } });
+  await rm(join(staticDir, 'index.html'));
+
+  expect((await fetch(`${backend.httpUrl}/login`, { headers: { accept: 'text/html' } })).status).toBe(500);
 });
 
 test('one listener serves the socket too', async () => {
