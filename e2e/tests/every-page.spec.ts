@@ -9,7 +9,7 @@ const settings = ['appearance', 'notifications', 'profile', 'devices', 'password
 
 test('the pages before the login hold at every width, light and dark', async ({ newBrowser }) => {
   const page = await (await newBrowser()).newPage();
-  for (const path of ['/login', '/register', '/reset?user=satya&secret=x']) {
+  for (const path of ['/login', '/register', '/reset#user=satya&secret=x']) {
     await page.goto(path);
     await expect(page.getByRole('heading').first()).toBeAttached();
     await checkEverywhere(page);

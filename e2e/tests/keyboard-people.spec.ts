@@ -31,7 +31,7 @@ test('with keys alone somebody who was invited makes an account and answers who 
   await satya.page.goto('/settings/invitations');
   const inviting = new Keyboard(satya.page);
   await inviting.use(satya.page.getByRole('button', { name: 'New invitation' }));
-  const link = await satya.page.getByText(/\/register\?invitation=/).innerText();
+  const link = await satya.page.getByText(/\/register#invitation=/).innerText();
 
   const page = await (await newBrowser()).newPage();
   await page.goto(link.trim());

@@ -28,7 +28,7 @@ test('somebody invites, and the link lets in one person once', async ({ newPerso
   const satya = await newPerson('Satya');
   await satya.page.goto('/settings/invitations');
   await satya.page.getByRole('button', { name: /invit/i }).first().click();
-  const link = await satya.page.getByText(/\/register\?invitation=/).innerText();
+  const link = await satya.page.getByText(/\/register#invitation=/).innerText();
   const page = await (await newBrowser()).newPage();
   await page.goto(link.trim());
   await register(page, 'invited', 'Ida', 'correct horse battery');

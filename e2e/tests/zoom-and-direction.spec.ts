@@ -27,7 +27,7 @@ for (const { name, options, prepare } of WAYS) {
   test(`${name} nothing is cut off on any page`, async ({ newBrowser, newMessenger, newPerson }) => {
     const outside = await (await newBrowser(options)).newPage();
     await prepare(outside);
-    for (const path of ['/login', '/register', '/reset?user=satya&secret=x']) {
+    for (const path of ['/login', '/register', '/reset#user=satya&secret=x']) {
       await outside.goto(path);
       await expect(outside.getByRole('heading').first()).toBeAttached();
       await checkCutOff(outside);

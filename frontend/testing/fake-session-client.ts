@@ -88,7 +88,7 @@ export class FakeSessionClient implements SessionClient {
   async invite() {
     const createdAt = Date.now();
     const invitation = { id: crypto.randomUUID(), createdAt, expiresAt: createdAt + 6e8, admin: false };
-    return { link: `https://chat.example/register?invitation=${'x'.repeat(32)}`, invitation };
+    return { link: `https://chat.example/register#invitation=${'x'.repeat(32)}`, invitation };
   }
 
   async revokeInvitation() {}

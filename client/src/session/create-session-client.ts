@@ -134,7 +134,7 @@ class HttpSessionClient implements SessionClient {
 
   async invite() {
     const { invitation, secret } = await this.#api.call('invite');
-    return { link: `${this.#deps.origin}/register?invitation=${encodeURIComponent(secret)}`, invitation };
+    return { link: `${this.#deps.origin}/register#invitation=${encodeURIComponent(secret)}`, invitation };
   }
 
   async revokeInvitation(id: string) {

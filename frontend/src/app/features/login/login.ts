@@ -32,7 +32,8 @@ import { Registration } from './registration.ts';
       </form>
       @if (mode() === 'open') {
         <p class="muted">
-          New here? <a routerLink="/register" queryParamsHandling="preserve">Create an account</a>
+          New here?
+          <a routerLink="/register" queryParamsHandling="preserve" preserveFragment>Create an account</a>
         </p>
       } @else if (mode() === 'invite') {
         <p class="muted">New here? Ask somebody who is in for an invitation link.</p>

@@ -1,4 +1,4 @@
-import { Component, effect, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import type { NewAccount } from '@parley/client';
@@ -8,6 +8,7 @@ import { displayNameRules, newPasswordRules, usernameRules } from '../../shared/
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
+import { linkParameters } from './link-parameters.ts';
 import { LoginFrame } from './login-frame.ts';
 import { Registration } from './registration.ts';
 
@@ -19,7 +20,7 @@ import { Registration } from './registration.ts';
     <parley-login-frame heading="Create account">
       @if (mode() === 'closed') {
         <p>New accounts cannot be created here.</p>
-      } @else if (mode() === 'invite' && invitation() === undefined) {
+      } @else if (mode() === 'invite' && invitation() === null) {
         <p>You need an invitation. Ask somebody who is in for a link, and open it.</p>
       } @else {
         @if (failure(); as problem) {
@@ -50,7 +51,10 @@ import { Registration } from './registration.ts';
           </button>
         </form>
       }
-      <p class="muted">Have an account? <a routerLink="/login" queryParamsHandling="preserve">Log in</a></p>
+      <p class="muted">
+        Have an account?
+        <a routerLink="/login" queryParamsHandling="preserve" preserveFragment>Log in</a>
+      </p>
     </parley-login-frame>
   `,
 })
@@ -58,8 +62,9 @@ export class Register {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
 
-  readonly invitation = input<string>();
   readonly return = input<string>();
+  private readonly parameters = linkParameters();
+  protected readonly invitation = computed(() => this.parameters().get('invitation'));
   protected readonly mode = inject(Registration).mode;
   protected readonly failure = signal<Problem | undefined>(undefined);
 
@@ -83,7 +88,7 @@ export class Register {
     this.failure.set(undefined);
     const invitation = this.invitation();
     try {
-      await this.session.register(invitation === undefined ? account : { ...account, invitation });
+      await this.session.register(invitation === null ? account : { ...account, invitation });
     } catch (error) {
       this.failure.set(problemOf(error));
     }

@@ -1,4 +1,4 @@
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
 import { Session } from '../../core/session.ts';
@@ -6,6 +6,7 @@ import { newPasswordRules } from '../../shared/account-rules.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
+import { linkParameters } from './link-parameters.ts';
 import { LoginFrame } from './login-frame.ts';
 
 /** A new password, by a link from whoever runs the server. */
@@ -41,8 +42,9 @@ import { LoginFrame } from './login-frame.ts';
 export class Reset {
   private readonly session = inject(Session);
 
-  readonly user = input('');
-  readonly secret = input('');
+  private readonly parameters = linkParameters();
+  protected readonly user = computed(() => this.parameters().get('user') ?? '');
+  private readonly secret = computed(() => this.parameters().get('secret') ?? '');
   protected readonly done = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);
 
