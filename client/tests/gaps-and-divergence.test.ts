@@ -1,6 +1,7 @@
 import type { HeadsPage } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { FakeClock } from '../src/clock/fake-clock.ts';
+import { directConversation } from '../src/conversations/direct-conversation.ts';
 import { KnownConversations } from '../src/conversations/known-conversations.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { HeadsPoll } from '../src/sync/heads-poll.ts';
@@ -223,4 +224,24 @@ test('a group that a restored server does not know any more can be read here, an
       [vanished, null],
     ]),
   );
+});
+
+test('what was said in a closed direct conversation that a restored server does not know any more is offered again', async () => {
+  const { world, group, client } = await inConversation();
+  const direct = directConversation(client, world.alice.uid);
+  const before = client.open(direct);
+  await client.send(direct, { text: 'to alice' });
+  await world.clock.advance(1_000);
+  expect(texts(before.items.get())).toEqual(['to alice']);
+  before.close();
+  world.network.cut();
+  world.server.restore(direct, 0);
+  world.server.restore(group, 40);
+  world.server.say(group, world.alice, 'other history');
+  await world.clock.advance(20_000);
+  world.network.up = false;
+  world.network.cut();
+  const after = client.open(direct);
+  await world.clock.advance(10);
+  expect(after.items.get()).toMatchObject([{ status: 'lost', content: { text: 'to alice' } }]);
 });

@@ -94,7 +94,7 @@ export class HeadsPoll {
   async #compare(connection: number): Promise<void> {
     const behind = new Set<Uuid>(this.#knownGaps());
     // Only an answer to a question for everything tells what is not there.
-    const missing = new Set(this.#token === undefined ? this.#joinedGroups() : []);
+    const missing = new Set(this.#token === undefined ? this.#joined() : []);
     for (let more = true; more;) {
       const starts = this.#starts;
       const page = await this.#deps.heads(this.#token === undefined ? {} : { token: this.#token });
@@ -105,6 +105,7 @@ export class HeadsPoll {
       more = page.more;
     }
     await this.#lose(missing);
+    for (const id of missing) if (this.#deps.known.get(id)?.head.type === 'direct') behind.add(id);
     if (connection !== this.#connection) return;
     this.#deps.compared();
     this.#deps.background(this.#deps.logs.catchUp([...behind]));
@@ -117,15 +118,16 @@ export class HeadsPoll {
     return page.heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
   }
 
-  *#joinedGroups(): Iterable<Uuid> {
-    for (const { id, head } of this.#deps.known.all())
-      if (head.type === 'group' && head.role !== null) yield id;
+  *#joined(): Iterable<Uuid> {
+    for (const { id, head } of this.#deps.known.all()) if (head.role !== null) yield id;
   }
 
   /** A server restored from a backup may not know a group any more: nobody is a member of it. */
-  async #lose(groups: ReadonlySet<Uuid>): Promise<void> {
+  async #lose(missing: ReadonlySet<Uuid>): Promise<void> {
     const { storage, known } = this.#deps;
-    const heads = [...groups].flatMap((id) => known.get(id)?.head ?? []);
+    const heads = [...missing]
+      .flatMap((id) => known.get(id)?.head ?? [])
+      .filter(({ type }) => type === 'group');
     for (const stored of await storage.saveHeads(heads.map((head) => ({ ...head, role: null }))))
       known.put(stored);
   }
