@@ -6,6 +6,11 @@ import { isDuplicate, storing } from './store-error.ts';
 import { upserting } from './upserting.ts';
 import { accountOf, searchTextOf, userDocument, userOf } from './user-document.ts';
 
+const USER_FIELDS = { username: 1, displayName: 1, about: 1, colour: 1, admin: 1, removed: 1 } as const;
+/** The second line of `searchText`: MongoDB's own lower case knows only English letters. */
+const DISPLAY_NAME_IN_LOWER_CASE = { $arrayElemAt: [{ $split: ['$searchText', '\n'] }, 1] };
+
+type SearchedUser = Parameters<typeof userOf>[0];
 type Invitation = Parameters<UserStore['create']>[1];
 
 export class MongoUserStore implements UserStore {
@@ -43,11 +48,13 @@ export class MongoUserStore implements UserStore {
   search(text: string, limit: number): Promise<readonly User[]> {
     return storing(async () => {
       const searchText = { $regex: escaped(text.toLowerCase()) };
-      const found = await this.#users.find({ removed: false, searchText }).lean();
-      return found
-        .map(userOf)
-        .sort((a, b) => (a.displayName.toLowerCase() < b.displayName.toLowerCase() ? -1 : 1))
-        .slice(0, limit);
+      const found = await this.#users.aggregate<SearchedUser>([
+        { $match: { removed: false, searchText } },
+        { $project: { ...USER_FIELDS, order: DISPLAY_NAME_IN_LOWER_CASE } },
+        { $sort: { order: 1 } },
+        { $limit: limit },
+      ]);
+      return found.map(userOf);
     });
   }
 

@@ -8,7 +8,13 @@ export function searchTextOf(username: string, displayName: string): string {
   return `${username}\n${displayName}`.toLowerCase();
 }
 
-export function userOf({ _id, username, displayName, about, colour, admin, removed }: UserDocument): User {
+/** What of an account others may see. */
+type UserFields = Pick<
+  UserDocument,
+  '_id' | 'username' | 'displayName' | 'about' | 'colour' | 'admin' | 'removed'
+>;
+
+export function userOf({ _id, username, displayName, about, colour, admin, removed }: UserFields): User {
   const user = { uid: _id, username, displayName, about, admin, removed };
   return colour === undefined ? user : { ...user, colour };
 }
