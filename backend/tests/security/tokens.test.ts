@@ -70,6 +70,18 @@ describe('10. a token', () => {
     });
   });
 
+  test('that has expired renews nothing, although its session lives', async () => {
+    const backend = await startTestBackend();
+    const user = await backend.register();
+    const expired = await forged(user, { claims: { exp: Math.floor(Date.now() / 1_000) - 1 } });
+
+    expect(await call(backend.httpUrl, 'renew', {}, { token: expired })).toMatchObject({
+      status: 401,
+      body: { code: 'E_SESSION_ENDED' },
+    });
+    expect(await call(backend.httpUrl, 'renew', {}, { token: user.token })).toMatchObject({ status: 200 });
+  });
+
   test('with the algorithm none is refused', async () => {
     const backend = await startTestBackend();
     const { uid, sid } = await backend.register();

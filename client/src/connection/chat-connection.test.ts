@@ -8,7 +8,12 @@ import { ChatConnection } from './chat-connection.ts';
 function setUp(renew: () => Promise<void> = async () => undefined) {
   const world = new FakeWorld();
   const happened: string[] = [];
-  const credentials = { ...world.credentials, renew };
+  const renewed = new Set<() => void>();
+  const onRenewed = (listener: () => void) => {
+    renewed.add(listener);
+    return () => renewed.delete(listener);
+  };
+  const credentials = { ...world.credentials, renew, onRenewed };
   const { clock, network } = world;
   const random = { uuid: () => '', number: () => 0.5, bytes: () => new Uint8Array() };
   let connects = 0;
@@ -26,7 +31,8 @@ function setUp(renew: () => Promise<void> = async () => undefined) {
       event: (name) => happened.push(name),
     },
   );
-  return { world, clock, network, connection, happened, connects: () => connects };
+  const tokenRenewed = () => renewed.forEach((listener) => listener());
+  return { world, clock, network, connection, happened, connects: () => connects, tokenRenewed };
 }
 
 test('reconnects after a cut within two seconds, and at once when woken', async () => {
@@ -161,4 +167,15 @@ test('waking up while the token is renewed does not try the old one again', asyn
   expect(world.ends).toEqual([]);
   expect(connection.state.get().kind).toBe('online');
   expect(connects()).toBe(2);
+});
+
+test('a fresh token that the live connection could not be told is taken to the next one', async () => {
+  const { world, clock, network, connection, happened, tokenRenewed } = setUp();
+  connection.start();
+  await clock.advance(1);
+  world.server.refusals.push('E_RATE_LIMITED');
+  tokenRenewed();
+  await clock.advance(2_000);
+  expect(network.count('reauthenticate')).toBe(1);
+  expect(happened).toEqual(['online', 'offline', 'online']);
 });

@@ -182,7 +182,7 @@ export class ChatConnection {
     this.#end(reason.success ? reason.data : new ParleyError('E_SESSION_ENDED').toWire());
   }
 
-  /** A token may merely have run out while the device slept: once, ask for a fresh one. */
+  /** That a token does not count says nothing about the session: once, ask for a fresh one. */
   #sessionRefused(reason: WireError): void {
     if (reason.code !== 'E_UNAUTHENTICATED' || this.#renewed) this.#end(reason);
     else this.#renew(reason);
@@ -214,7 +214,9 @@ export class ChatConnection {
 
   async #reauthenticate(): Promise<void> {
     const token = this.#deps.credentials.token();
-    // Whatever goes wrong here shows at the next handshake, which takes the token anyway.
-    if (token !== undefined) await this.request('reauthenticate', { token }).catch(() => undefined);
+    const connection = this.#connection;
+    if (token === undefined || connection === undefined) return;
+    // A connection that did not learn the fresh token would end with the old one; the next handshake takes it.
+    await this.request('reauthenticate', { token }).catch(() => this.#lost(connection));
   }
 }
