@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ERRORS, ErrorCodes, ParleyError } from './errors.ts';
 import { MarkBatch } from './receipt.ts';
 import { GroupMessage } from './message-event.ts';
-import { GroupName, Username } from './names.ts';
+import { DeviceName, DisplayName, GroupName, Username } from './names.ts';
 import { Payload } from './payload.ts';
 import { LIMITS } from './limits.ts';
 import { isReservedUsername } from './reserved-usernames.ts';
@@ -21,6 +21,42 @@ test.each(['satya', 'A_b-9', 'x'.repeat(30)])('a username can be %s', (name) => 
 test('reserved names are reserved in any case', () => {
   expect(isReservedUsername('Admin')).toBe(true);
   expect(isReservedUsername('satya')).toBe(false);
+});
+
+const unseen = [
+  'anna\u200b',
+  'anna\u200d',
+  '\u200danna',
+  'an \u200cna',
+  'an\u200d\u200dna',
+  'anna\u2060',
+  'an\u00adna',
+  '\u200fanna',
+  '\u061canna',
+  '\u3164\u3164',
+  '\u2800\u2800',
+  '\u0301\u0301',
+  'anna\ufe0f',
+  'anna\u{e0061}',
+];
+
+test.each(unseen)('nothing can be called %j, which shows as something else', (name) => {
+  for (const Name of [GroupName, DisplayName, DeviceName]) expect(Name.safeParse(name).success).toBe(false);
+});
+
+test.each([
+  'Ärzte & Co. – 3/4',
+  'می‌خواهم',
+  'ක්‍රිකට්',
+  '山田 太郎',
+  'नमस्ते',
+  'שָׁלוֹם',
+  'e\u0301te\u0301',
+  'family 👩‍👩‍👧',
+  '❤️‍🔥 1️⃣',
+  '🏴󠁧󠁢󠁥󠁮󠁧󠁿🇩🇪',
+])('somebody and a group can be called %s', (name) => {
+  for (const Name of [GroupName, DisplayName]) expect(Name.parse(name)).toBe(name);
 });
 
 test.each(['x', ' x ', 'a\u202eb', 'a\nb', 'x'.repeat(51)])('a group cannot be called %j', (name) => {
