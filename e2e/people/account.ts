@@ -93,10 +93,8 @@ function registration(username: string, displayName: string, publicKey: KeyObjec
 const namesakes = new Map<string, number>();
 
 function usernameFor(displayName: string, origin: string): string {
-  const letters = displayName
-    .toLowerCase()
-    .replace(/[^a-z]+/g, '')
-    .slice(0, 20);
+  const latin = displayName.toLowerCase().replace(/[^a-z]+/g, '');
+  const letters = latin === '' ? 'somebody' : latin.slice(0, 20);
   const key = `${origin} ${letters}`;
   const others = namesakes.get(key) ?? 0;
   namesakes.set(key, others + 1);

@@ -42,6 +42,7 @@ test('with keys alone somebody who was invited makes an account and answers who 
   await keys.use(page.getByRole('button', { name: 'Create account' }));
   await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible({ timeout: 20_000 });
   await keys.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await keys.type('Satya');
   await expect(page.getByRole('option', { name: 'Satya' })).toBeVisible();
   await keys.press('Enter');

@@ -4,7 +4,7 @@ import { GroupDetails } from '../pages/group-details.ts';
 import { Network } from '../people/network.ts';
 import { expect, test } from '../test.ts';
 
-test('a refused message says why, waits for Retry or Discard by keyboard, and holds up nothing behind it', async ({
+test('what was refused says why, waits for Retry or Discard by keyboard, and holds up nothing behind it', async ({
   newPerson,
 }) => {
   const satya = await newPerson('Satya');
@@ -15,8 +15,10 @@ test('a refused message says why, waits for Retry or Discard by keyboard, and ho
   await createGroup(satya.page, 'Lunch', ['Alice']);
   await alice.list.open('Lunch');
   await alice.conversation.say('I am here');
+  await expect(alice.conversation.mark('I am here', 'Read')).toBeAttached();
 
   await network.cut();
+  await alice.conversation.act('I am here', 'Pin');
   await alice.conversation.say('try me again');
   await alice.conversation.say('never mind');
   await alice.list.open('Satya');
@@ -32,8 +34,12 @@ test('a refused message says why, waits for Retry or Discard by keyboard, and ho
   await expect(alice.conversation.message('try me again')).toContainText(
     'Not sent. You are not a member of this conversation.',
   );
+  await expect(alice.conversation.message('I am here')).toContainText(
+    'Not changed. You are not a member of this conversation.',
+  );
   const keys = new Keyboard(alice.page);
-  await keys.toMessage(alice.conversation.message('never mind'));
+  await keys.reach(alice.conversation.log);
+  await keys.reach(alice.conversation.message('never mind'), 'ArrowUp');
   await keys.use(alice.conversation.message('never mind').getByRole('button', { name: 'Discard' }));
   await expect(alice.conversation.message('never mind')).toHaveCount(0);
 
@@ -43,4 +49,6 @@ test('a refused message says why, waits for Retry or Discard by keyboard, and ho
   await keys.use(alice.conversation.message('try me again').getByRole('button', { name: 'Retry' }));
   await expect(satya.conversation.message('try me again')).toBeVisible();
   await expect(satya.conversation.message('never mind')).toHaveCount(0);
+  await alice.conversation.message('I am here').getByRole('button', { name: 'Retry' }).click();
+  await expect(satya.page.getByRole('button', { name: 'Pinned message: I am here' })).toBeVisible();
 });
