@@ -36,7 +36,8 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(...securityHeaders(doors));
-  app.use(HTTP_PREFIX, checkAddress(options));
+  app.use(checkAddress(doors));
+  app.use(HTTP_PREFIX, limitAddress(options));
   app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(doors));
   app.get(HTTP_PREFIX + ROUTES.session.path, setXsrfCookie(doors));
   app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(auditNotes, doors) }));
@@ -60,12 +61,17 @@ const notFound: RequestHandler = () => {
   throw new ParleyError('E_NOT_FOUND');
 };
 
+function checkAddress({ addressOf, allowedAddresses }: Doors): RequestHandler {
+  return (request, _response, next) => {
+    if (allowedAddresses?.has(addressOf(request)) === false) throw new ParleyError('E_ORIGIN');
+    next();
+  };
+}
+
 /** Express 5 takes care of a promise that rejects. */
-function checkAddress({ doors, limits }: HttpOptions): RequestHandler {
+function limitAddress({ doors, limits }: HttpOptions): RequestHandler {
   return async (request, _response, next) => {
-    const address = doors.addressOf(request);
-    if (doors.allowedAddresses?.has(address) === false) throw new ParleyError('E_ORIGIN');
-    await limits.address.take(addressKey(address));
+    await limits.address.take(addressKey(doors.addressOf(request)));
     next();
   };
 }

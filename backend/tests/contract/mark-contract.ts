@@ -50,7 +50,20 @@ export function markContract(stores: () => Stores): void {
       await append(stores(), command(conversation, friend, { kind: 'left' }));
       await talk(stores(), conversation, owner, 3);
       expect(await move(owner, 'read', conversation, 99)).toMatchObject([{ mark: { read: 5 } }]);
-      expect(await move(friend, 'read', conversation, 99)).toMatchObject([{ mark: { read: 2 } }]);
+      await move(friend, 'read', conversation, 99);
+      expect((await stores().conversations.view(friend, conversation))?.mark).toEqual({
+        delivered: 2,
+        read: 2,
+      });
+    });
+
+    test('of somebody who was removed are his own business: nobody else is told', async () => {
+      const [owner, friend] = [someone(), someone()];
+      const conversation = await group(stores(), owner, { members: [friend] });
+      await talk(stores(), conversation, owner, 3);
+      await append(stores(), command(conversation, owner, { kind: 'removed', member: friend }));
+      expect(await move(friend, 'read', conversation, 4)).toEqual([]);
+      expect((await stores().conversations.view(friend, conversation))?.mark.read).toBe(4);
     });
 
     test('of a stranger are left out, others in the same batch are not', async () => {

@@ -71,7 +71,7 @@ describe('3. a socket authenticates', () => {
     const env = { CLIENT_CERT_HEADER: 'X-Client-Certificate', TRUST_PROXY: '1' };
     const backend = await startTestBackend({ env });
     const user = await backend.register();
-    const headers = { 'x-client-certificate': `CN=${user.username},O=Parley` };
+    const headers = { 'x-client-certificate': `CN=${user.username}` };
 
     const client = await backend.connect({ ...user, token: '' }, { headers });
 
@@ -93,7 +93,7 @@ describe('3. a socket authenticates', () => {
     const env = { CLIENT_CERT_HEADER: 'X-Client-Certificate', TRUST_PROXY: '1' };
     const backend = await startTestBackend({ env });
     const user = await backend.register();
-    const headers = { 'x-client-certificate': `CN=${user.username},O=Parley` };
+    const headers = { 'x-client-certificate': `CN=${user.username}` };
     const connect = () => backend.connect({ ...user, token: '' }, { headers });
     await connect();
     await backend.pass(TIMING.session - 60_000);

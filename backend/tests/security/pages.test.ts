@@ -98,6 +98,19 @@ test.each([
   expect(log).toBe('');
 });
 
+test.each(['/', '/main-5OMXYSPS.js', '/web/health', '/nothing.txt'])(
+  'whoever is not on the allowlist does not get %s',
+  async (path) => {
+    const config = { staticDir: await spaFolder() };
+    const elsewhere = await startTestBackend({ config, env: { IP_ALLOWLIST: '10.0.0.0/8' } });
+
+    const response = await fetch(elsewhere.httpUrl + path, { headers: { accept: 'text/html' } });
+
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: 'E_ORIGIN' });
+  },
+);
+
 test('a page that is missing on the server is a failure of the server', async () => {
   const staticDir = await spaFolder();
   const backend = await startTestBackend({ config: { staticDir } });

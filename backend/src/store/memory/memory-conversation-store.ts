@@ -133,6 +133,8 @@ export class MemoryConversationStore implements ConversationStore {
     if (mark === undefined) return undefined;
     log.moved.set(uid, mark);
     log.changedFor.set(uid, ++this.#change);
+    // Who left reads on for himself: nobody else is told.
+    if (roleOf(log.state, uid) === null) return undefined;
     // Nobody sees anybody's marks in the announcements: all of them asking again would be for nothing.
     if (conversation !== ANNOUNCEMENTS) log.changed = this.#change;
     return { conversation, mark: { uid, ...mark } };

@@ -157,6 +157,8 @@ export class MongoConversationStore implements ConversationStore {
     const wanted = movedMark(mark, kind, Math.min(seq, readableHead(state, uid)));
     if (wanted === undefined) return undefined;
     const moved = await this.#members.move(state, uid, wanted);
+    // Who left reads on for himself: nobody else is told.
+    if (roleOf(state, uid) === null) return undefined;
     // Nobody sees anybody's marks in the announcements: all of them asking again would be for nothing.
     if (conversation !== ANNOUNCEMENTS) await this.#index.changed(conversation);
     return { conversation, mark: { uid, ...moved } };

@@ -3,6 +3,7 @@ import {
   ANNOUNCEMENTS,
   ParleyError,
   readableHead,
+  roleOf,
   type ConversationState,
   type Entry,
   type MemberMark,
@@ -121,6 +122,8 @@ export class SqliteConversationStore implements ConversationStore {
     const moved = movedMark(mark, kind, Math.min(seq, readableHead(state, uid)));
     if (moved === undefined) return undefined;
     members.setMark(conversation, uid, moved, changes.next());
+    // Who left reads on for himself: nobody else is told.
+    if (roleOf(state, uid) === null) return undefined;
     // Nobody sees anybody's marks in the announcements: all of them asking again would be for nothing.
     if (conversation !== ANNOUNCEMENTS) states.touch(conversation);
     return { conversation, mark: { uid, ...moved } };
