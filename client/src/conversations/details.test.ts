@@ -68,3 +68,14 @@ test('marks that the head knows already do not go back to what was kept, or to w
   await opened.refresh();
   expect(opened.value.get()?.marks).toEqual(marks);
 });
+
+test('who is removed has no marks any more, whatever still comes of them', async () => {
+  const { server, group, details, fold } = world();
+  const marks = [alice, me].map(({ uid }) => ({ uid, delivered: 1, read: 1 }));
+  const opened = fold(async () => ({ ...details, marks }));
+  await opened.refresh();
+  const body = { kind: 'removed', member: alice.uid } as const;
+  opened.append([server.append({ conversation: group, sender: me.uid, id: server.newId(), body })]);
+  opened.moveMarks([{ uid: alice.uid, delivered: 2, read: 2 }]);
+  expect(opened.value.get()?.marks.map(({ uid }) => uid)).toEqual([me.uid]);
+});

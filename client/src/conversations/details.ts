@@ -1,5 +1,5 @@
-import type { ConversationDetails, Entry, MemberMark, Uuid } from '@parley/protocol';
-import { fold } from '@parley/protocol/core';
+import type { ConversationDetails, ConversationState, Entry, MemberMark, Uuid } from '@parley/protocol';
+import { currentMembers, fold } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import { joinersMarks, laterMarks } from '../receipts/members-marks.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
@@ -59,7 +59,7 @@ export class DetailsFold {
     // Somebody who was away lacks what is hidden from him, and cannot fold over it.
     if (news.some(({ seq }, index) => seq !== before.state.head + 1 + index)) return false;
     const state = news.reduce((folded, entry) => fold(folded, entry), before.state);
-    this.value.set({ state, marks: laterMarks(before.marks, news.flatMap(joinersMarks)) });
+    this.#set(state, laterMarks(before.marks, news.flatMap(joinersMarks)));
     return true;
   }
 
@@ -70,7 +70,7 @@ export class DetailsFold {
 
   moveMarks(moved: readonly MemberMark[]): void {
     const before = this.value.get();
-    if (before !== undefined) this.value.set({ ...before, marks: laterMarks(before.marks, moved) });
+    if (before !== undefined) this.#set(before.state, laterMarks(before.marks, moved));
   }
 
   async #take(details: ConversationDetails): Promise<void> {
@@ -82,6 +82,12 @@ export class DetailsFold {
   }
 
   #show({ state, marks }: ConversationDetails): void {
-    this.value.set({ state, marks: laterMarks(marks, this.#source.marks()) });
+    this.#set(state, laterMarks(marks, this.#source.marks()));
+  }
+
+  /** Marks of those who are gone are nobody's: they would be waited for in vain. */
+  #set(state: ConversationState, marks: readonly MemberMark[]): void {
+    const members = new Set(currentMembers(state));
+    this.value.set({ state, marks: marks.filter(({ uid }) => members.has(uid)) });
   }
 }
