@@ -22,6 +22,9 @@ export interface HttpApiHooks {
   readonly refused?: (error: ParleyError, name: RouteName) => void;
 }
 
+/** What proxies, and the service worker of an offline page, say in place of a server that they do not reach. */
+const GATEWAY_TIMEOUT = 504;
+
 /** The routes over a transport. */
 export function createHttpApi(transport: HttpTransport, hooks: HttpApiHooks = {}): HttpApi {
   return {
@@ -40,11 +43,12 @@ export function createHttpApi(transport: HttpTransport, hooks: HttpApiHooks = {}
 }
 
 async function exchange(transport: HttpTransport, request: HttpRequest): Promise<HttpResponse> {
-  try {
-    return await transport.exchange(request);
-  } catch (cause) {
+  const answer = await transport.exchange(request).catch((cause: unknown) => {
     throw new NoAnswerError({ cause });
-  }
+  });
+  if (answer.status === GATEWAY_TIMEOUT)
+    throw new NoAnswerError({ cause: new Error(`HTTP status ${answer.status}`) });
+  return answer;
 }
 
 function requestOf(route: Route, { params = {}, body }: CallInput<RouteName>): HttpRequest {

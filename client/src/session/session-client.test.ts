@@ -172,6 +172,13 @@ test('on a reload a 401 means nobody is logged in, and no answer means nothing y
   expect(await session.restore()).toMatchObject({ kind: 'active' });
 });
 
+test('what stands between says 504 for a server that did not answer', async () => {
+  const { server, session } = await registered();
+  server.answers.set('/web/session/logout', [{ status: 504, body: undefined }]);
+  await expect(session.logout()).rejects.toThrow('The server cannot be reached.');
+  expect(session.state.get()).toMatchObject({ kind: 'active' });
+});
+
 test('an invitation becomes a link of this address', async () => {
   const { server, session } = await registered();
   const invitation = { id: device.id, createdAt: 1, expiresAt: 2, admin: false };
