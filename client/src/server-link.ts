@@ -155,6 +155,7 @@ export class ServerLink implements ChatServer {
     this.#heads.disconnected();
     this.#logs.disconnected();
     this.#marks.disconnected();
+    this.#local.people.disconnected();
   }
 
   #logChanged(conversation: Uuid, event: LogEvent): void {

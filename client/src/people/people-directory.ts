@@ -45,6 +45,12 @@ export class PeopleDirectory implements People {
     this.#gather();
   }
 
+  /** The connection is gone: the next one tells who is there, and nobody who left meanwhile. */
+  disconnected(): void {
+    const away = [...this.presence.get().values()].map((presence) => ({ ...presence, online: false }));
+    this.came({ users: away });
+  }
+
   /** Sees to it that these people get names. */
   need(uids: Iterable<Uuid>): void {
     for (const uid of uids) if (!this.#asked.has(uid)) this.#wanted.add(uid);
