@@ -40,16 +40,11 @@ export function createApp(parts: AppParts): App {
     doors,
     logger,
     limits: requestLimitsOf(config),
-    status: () => statusOf(work),
+    status: () => (work.draining ? 'draining' : 'ok'),
     track: work.track,
     spa: config.staticDir,
   });
   return new App(parts, { realtime, work, http });
-}
-
-function statusOf({ draining }: WorkInProgress) {
-  const uptime = Math.floor(process.uptime());
-  return { status: draining ? ('draining' as const) : ('ok' as const), version: VERSION, uptime };
 }
 
 interface Composed {

@@ -58,8 +58,6 @@ export const People = z.object({ people: z.array(Person) });
 export const Health = z.object({
   status: z.enum(['ok', 'draining']),
   name: z.literal('parley'),
-  version: z.string(),
-  uptime: z.number(),
 });
 export type Health = z.infer<typeof Health>;
 

@@ -12,7 +12,7 @@ export interface StandIn {
 }
 
 const PAGE_HEADERS = { 'content-security-policy': "default-src 'self'", 'x-content-type-options': 'nosniff' };
-const HEALTH = JSON.stringify({ status: 'ok', name: 'parley', version: '1.0.0', uptime: 1 });
+const HEALTH = JSON.stringify({ status: 'ok', name: 'parley' });
 
 /** Answers as a server does behind a proxy that does its part, or does not. @returns its port */
 export async function standIn(options: StandIn = {}): Promise<number> {

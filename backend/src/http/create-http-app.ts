@@ -1,4 +1,4 @@
-import { HTTP_PREFIX, ParleyError, ROUTES } from '@parley/protocol';
+import { HTTP_PREFIX, ParleyError, ROUTES, type Health } from '@parley/protocol';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
@@ -11,7 +11,6 @@ import { checkOrigin } from './check-origin.ts';
 import { jsonOnly } from './json-only.ts';
 import { mountRoutes } from './mount-routes.ts';
 import { handlersOf } from './routes/all-routes.ts';
-import type { ServerStatus } from './routes/health-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSpa } from './serve-spa.ts';
 import { tellAddress } from './tell-address.ts';
@@ -21,7 +20,7 @@ export interface HttpOptions {
   readonly doors: Doors;
   readonly logger: Logger;
   readonly limits: { readonly address: RateLimit; readonly user: RateLimit };
-  readonly status: () => ServerStatus;
+  readonly status: () => Health['status'];
   /** Lets work that was begun finish before the server stops. */
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
   /** Where the built SPA is, if this server is to serve it. */

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { call } from '../../testing/call.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 test.each([
@@ -13,6 +14,14 @@ test.each([
   });
 
   expect(headers.get('x-seen-from')).toBe(address);
+});
+
+test('the health check tells strangers neither version nor how long the server runs', async () => {
+  const { httpUrl } = await startTestBackend();
+
+  const health = await call(httpUrl, 'health', {});
+
+  expect(health.body).toEqual({ name: 'parley', status: 'ok' });
 });
 
 test('the bound on requests of an address counts an IPv6 network', async () => {
