@@ -1,5 +1,5 @@
 import { ParleyError } from '@parley/protocol';
-import { RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Attempt, Attempts } from '../domain/limits/attempts.ts';
 import { addressKey } from './address-key.ts';
 import { Queues } from './queues.ts';
@@ -30,23 +30,11 @@ function countedOf({ username, address }: Attempt): readonly Counted[] {
   ];
 }
 
-/** Counts failed logins in memory, or wherever the given limiters count. */
+/** Counts failed logins in memory. */
 export class LoginAttempts implements Attempts {
-  readonly #failures: RateLimiterAbstract;
-  readonly #waits: RateLimiterAbstract;
+  readonly #failures = new RateLimiterMemory({ keyPrefix: 'failures', points: 1, duration: MEMORY });
+  readonly #waits = new RateLimiterMemory({ keyPrefix: 'waits', points: 1, duration: MEMORY });
   readonly #queues = new Queues();
-
-  constructor(
-    failures: RateLimiterAbstract = new RateLimiterMemory({
-      keyPrefix: 'failures',
-      points: 1,
-      duration: MEMORY,
-    }),
-    waits: RateLimiterAbstract = new RateLimiterMemory({ keyPrefix: 'waits', points: 1, duration: MEMORY }),
-  ) {
-    this.#failures = failures;
-    this.#waits = waits;
-  }
 
   /** First in the queue of the account, then in that of the address: nobody waits in a circle. */
   inTurn<T>({ username, address }: Attempt, work: () => Promise<T>): Promise<T> {
