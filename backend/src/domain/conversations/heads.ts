@@ -15,7 +15,9 @@ export async function heads(
   bytes: number = LIMITS.pageBytes,
 ): Promise<HeadsPage> {
   const page = await context.conversations.views(uid, token, LIMITS.pageHeads, new PageRoom(bytes));
-  const shown = await Promise.all(page.views.map((view) => visibleHead(context, uid, view)));
+  const shown: Head[] = [];
+  // One after the other: each that was left may have a whole log to read.
+  for (const view of page.views) shown.push(await visibleHead(context, uid, view));
   return { heads: shown, token: page.token, more: page.more };
 }
 

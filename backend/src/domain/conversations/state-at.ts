@@ -5,7 +5,7 @@ import type { ConversationStore } from './conversation-store.ts';
 
 type StateContext = Pick<Context, 'conversations'>;
 
-const PAGE = 1_000;
+const PAGE = 200;
 const REMEMBERED = 200;
 
 /** What was folded lately, for each store. A log does not change in its past, and folding a long one takes a while. */
