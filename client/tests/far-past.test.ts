@@ -92,3 +92,17 @@ test('a message that is not there leaves everything where it is', async () => {
   expect(await opened.reach(COUNT + 5)).toBe(false);
   expect(opened.items.get()).toEqual(before);
 });
+
+test('of a conversation that is left open for long a part is kept, and the rest is there on the way back', async () => {
+  const { world, group, opened } = await longConversation();
+  for (let n = COUNT + 1; n <= COUNT + 2_000; n++) {
+    world.server.say(group, world.alice, `${n}`);
+    if (n % 100 === 0) await world.clock.advance(10);
+  }
+  const first = Number(shown(opened)[0]);
+  expect(shown(opened)).toEqual(numbers(first, COUNT + 2_000));
+  expect(first).toBeGreaterThan(COUNT);
+  expect(opened.older.get()).toBe('some');
+  await opened.loadOlder();
+  expect(shown(opened)[0]).toBe(String(first - 100));
+});

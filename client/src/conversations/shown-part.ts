@@ -8,6 +8,8 @@ import type { TimelineItem } from './timeline.ts';
 export const PAGE = 100;
 /** So many items are kept while one goes through the past; what is farther away is read again when one comes back. */
 const MOST = 1_000;
+/** Where the newest is followed, more than this are cut down to those: seldom, and far above whoever reads there. */
+const FOLLOWED_MOST = 2 * MOST;
 
 export interface ShownDeps {
   readonly id: Uuid;
@@ -95,7 +97,9 @@ export class ShownPart {
     const news = atHand ? entries : await this.#deps.storage.readEntries(this.#deps.id, start, window.last);
     if (this.isNewest) {
       this.#deps.met(this.fold.append(news, hiddenIn(window, start, window.last)));
-      this.#range = { ...this.#range, to: window.last };
+      const { from } = this.#range;
+      const cut = this.fold.stored().length > FOLLOWED_MOST ? this.fold.keepLast(MOST) : undefined;
+      this.#range = { from: cut ?? from, to: window.last };
     } else this.fold.change(news);
     this.#seen = window.last;
   }
