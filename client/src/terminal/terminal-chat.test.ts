@@ -68,3 +68,19 @@ test('in development the socket has a port of its own', () => {
   );
   expect(() => readOptions([])).toThrow('--user');
 });
+
+test('everything that comes at once after a conversation was chosen is printed', async () => {
+  const { world, group, chat, lines } = await inTerminal();
+  for (let n = 1; n <= 30; n++) world.server.say(group, world.alice, `before ${n}`);
+  await world.clock.advance(2_000);
+  await chat.handle('/to Group');
+  await world.clock.advance(2_000);
+  expect(lines.filter((line) => line.includes('] before ')).slice(-20)[0]).toContain('before 11');
+  world.network.up = false;
+  world.network.cut();
+  for (let n = 1; n <= 50; n++) world.server.say(group, world.alice, `after ${n}`);
+  world.network.up = true;
+  await world.clock.advance(5_000);
+  const after = lines.filter((line) => line.includes('] after '));
+  expect(after).toEqual(Array.from({ length: 50 }, (_, index) => `[User 2] after ${index + 1}`));
+});

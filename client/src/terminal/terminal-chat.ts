@@ -11,7 +11,7 @@ const HELP = `/list                 conversations
 /wait SECONDS         do nothing for a while
 /quit                 leave
 Anything else is sent to the conversation chosen with /to.`;
-/** Messages shown when a conversation is chosen. */
+/** Messages shown when a conversation is chosen, and looked after for what changes. */
 const HISTORY = 20;
 
 /** A chat by lines: commands and messages in, what happens out. */
@@ -19,6 +19,8 @@ export class TerminalChat {
   readonly #client: ChatClient;
   readonly #print: (line: string) => void;
   readonly #shown = new Map<Uuid, string>();
+  /** All messages behind this are new; at first none is. */
+  #upTo = Number.POSITIVE_INFINITY;
   #current: Conversation | undefined;
   #stopWatching: () => void = () => undefined;
 
@@ -77,6 +79,7 @@ export class TerminalChat {
     this.#stopWatching();
     this.#current?.close();
     this.#shown.clear();
+    this.#upTo = Number.POSITIVE_INFINITY;
     const opened = this.#client.open(conversation);
     this.#current = opened;
     this.#print(`Talking to ${name}.`);
@@ -86,13 +89,17 @@ export class TerminalChat {
   /** Prints messages that are new, and own ones again when their mark has changed. */
   #showNews(opened: Conversation): void {
     const messages = opened.items.get().filter((item) => item.kind === 'message');
-    for (const message of messages.slice(-HISTORY)) {
+    const recent = Math.max(0, messages.length - HISTORY);
+    const news = messages.findIndex(({ seq = 0 }) => seq > this.#upTo);
+    for (const message of messages.slice(news === -1 ? recent : Math.min(news, recent))) {
       const line = this.#line(message);
       if (this.#shown.get(message.id) !== line) this.#print(line);
       this.#shown.set(message.id, line);
     }
     const last = messages.findLast(({ seq }) => seq !== undefined)?.seq;
-    if (last !== undefined) this.#client.markRead(opened.id, last);
+    if (last === undefined) return;
+    this.#upTo = last;
+    this.#client.markRead(opened.id, last);
   }
 
   async #who(): Promise<void> {
