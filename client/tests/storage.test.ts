@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forceCloseDatabase, IDBDatabase, IDBFactory } from 'fake-indexeddb';
@@ -10,6 +10,7 @@ import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
+import { user } from './fake-server.ts';
 import { storageContract, type WholeStorage } from './storage-contract.ts';
 
 let folder: string;
@@ -53,6 +54,23 @@ storageContract('memory', async (me) => {
 });
 storageContract('file', (me) => openFileStorage(join(folder, `${me}.json`), me));
 storageContract('IndexedDB', async (me) => wholeIndexedDb(me));
+
+test('what the disk refused is not in the outbox either', async () => {
+  const path = join(folder, 'refused.json');
+  const storage = await openFileStorage(path, 'me');
+  await mkdir(`${path}.new`);
+  const task = { kind: 'append', body: { kind: 'message' }, content: { type: 'text', text: 'hi' } } as const;
+  await expect(storage.enqueue({ conversation: 'a', id: 'b', time: 1, task })).rejects.toThrow('EISDIR');
+  expect(await storage.outbox()).toEqual([]);
+});
+
+test('an answer that was under way when everything was deleted does not begin it anew', async () => {
+  const storage = new IndexedDbStorage('me');
+  await storage.load();
+  await storage.destroy();
+  await expect(storage.saveUsers([user(2)])).rejects.toThrow('closed');
+  expect(await indexedDB.databases()).toEqual([]);
+});
 
 test('a broken file is an error that says what to do, not an empty copy', async () => {
   const path = join(folder, 'broken.json');

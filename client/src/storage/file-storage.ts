@@ -57,7 +57,7 @@ class FileStorage extends MemoryStorage {
   }
 
   override enqueue(item: NewOutboxItem): Promise<OutboxItem> {
-    return this.#written(super.enqueue(item));
+    return this.#written(super.enqueue(item), ({ key }) => super.finish(key));
   }
 
   override prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
@@ -101,9 +101,17 @@ class FileStorage extends MemoryStorage {
     await this.#disk.run(() => rm(this.#path, { force: true }));
   }
 
-  async #written<T>(change: Promise<T>): Promise<T> {
+  /** @param undo takes the change back before anything else is written, where it may not stand unless it is on disk */
+  async #written<T>(change: Promise<T>, undo?: (result: T) => Promise<void>): Promise<T> {
     const result = await change;
-    await this.#disk.run(() => replaceFile(this.#path, JSON.stringify(this.data())));
+    await this.#disk.run(async () => {
+      try {
+        await replaceFile(this.#path, JSON.stringify(this.data()));
+      } catch (error) {
+        await undo?.(result);
+        throw error;
+      }
+    });
     return result;
   }
 }

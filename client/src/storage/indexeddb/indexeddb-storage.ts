@@ -17,6 +17,7 @@ export class IndexedDbStorage implements ChatStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
   #opened: Promise<ChatDatabase> | undefined;
+  #closed = false;
 
   constructor(me: Uuid) {
     this.#me = me;
@@ -167,6 +168,7 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const opened = this.#opened;
     this.#opened = undefined;
     (await opened)?.close();
@@ -177,8 +179,9 @@ export class IndexedDbStorage implements ChatStorage {
     await deleteDB(databaseName(this.#me));
   }
 
-  /** The database, opened where it is not. */
-  database(): Promise<ChatDatabase> {
+  /** The database, opened where it is not. What is still under way after the end must not begin it anew. */
+  async database(): Promise<ChatDatabase> {
+    if (this.#closed) throw new Error('the local copy is closed');
     // A database that could not be opened this time, because the disk was full, may open the next time.
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = undefined;
