@@ -1,5 +1,5 @@
 import { directConversation } from '../src/conversations/direct-conversation.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FakeWorld, texts } from './fake-world.ts';
 
 test('what others say appears in the opened conversation and in the list', async () => {
@@ -161,6 +161,23 @@ test('who leaves can wait until everything is sent, and waits for nothing that c
   world.network.cut();
   await settle();
   expect(client.unsent.get()).toBe(2);
+});
+
+test('a connection that went before a message left did not die of it', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  const { storage, network } = world;
+  const prepare = storage.prepare.bind(storage);
+  vi.spyOn(storage, 'prepare').mockImplementationOnce((...input) => {
+    network.cut();
+    return prepare(...input);
+  });
+  const countClose = vi.spyOn(storage, 'countClose');
+  await client.send(group, { text: 'innocent' });
+  await world.clock.advance(3_000);
+  expect(await storage.outbox()).toEqual([]);
+  expect(countClose).not.toHaveBeenCalled();
 });
 
 test('closing the client is no connection that a message died of', async () => {

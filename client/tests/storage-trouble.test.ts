@@ -1,6 +1,6 @@
 import { directConversation } from '../src/conversations/direct-conversation.ts';
 import { expect, test, vi } from 'vitest';
-import { FakeWorld } from './fake-world.ts';
+import { FakeWorld, texts } from './fake-world.ts';
 
 const full = () => Promise.reject(new DOMException('The disk is full.', 'QuotaExceededError'));
 
@@ -65,4 +65,18 @@ test('preferences that cannot be taken out of the outbox are reported, and no co
   world.network.cut();
   await world.clock.advance(3_000);
   expect(await world.storage.outbox()).toEqual([]);
+});
+
+test('a message that was stored is not refused because the outbox cannot be read again', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  vi.spyOn(world.storage, 'outbox').mockImplementationOnce(full);
+  await client.send(group, { text: 'once' });
+  expect(world.errors).toMatchObject([{ name: 'QuotaExceededError' }]);
+  await client.send(group, { text: 'next' });
+  await world.clock.advance(1_000);
+  const opened = client.open(group);
+  await world.clock.advance(10);
+  expect(texts(opened.items.get())).toEqual(['once', 'next']);
 });

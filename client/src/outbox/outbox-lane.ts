@@ -72,6 +72,8 @@ export class OutboxLane {
     if (next === undefined) return false;
     const item = await storage.prepare(next.key, payloadOf(next));
     if (item === undefined) return true;
+    // The connection may have gone meanwhile: what never left did not close it.
+    if (!this.#deps.canSend()) return false;
     try {
       await this.#deps.deliver(item);
       this.#acknowledged = item.key;

@@ -117,8 +117,11 @@ export class Outbox {
     return this.#owned && this.#deps.isReady();
   }
 
+  /** What was stored stands, whether or not it can be read again now. */
   async #changedHere(): Promise<void> {
-    await this.reload();
+    const reloaded = this.reload();
+    this.#deps.background(reloaded);
+    await reloaded.catch(() => undefined);
     this.#deps.ownership.announce();
   }
 

@@ -60,6 +60,24 @@ test('a tab that is opened in front takes the outbox from one behind it', async 
   one.release();
 });
 
+test('a tab that goes before the lock is granted does not keep it', async () => {
+  const request = navigator.locks.request.bind(navigator.locks);
+  const slow = vi.spyOn(navigator.locks, 'request').mockImplementation(async (...input) => {
+    await settled();
+    return request(...input);
+  });
+  page.visibilityState = 'visible';
+  const one = tab('e');
+  one.release();
+  await settled();
+  slow.mockRestore();
+  page.visibilityState = 'hidden';
+  const two = tab('e');
+  await vi.waitFor(() => expect(two.events).toEqual(['gained']));
+  expect(one.events).toEqual([]);
+  two.release();
+});
+
 test('tabs tell each other that the outbox changed', async () => {
   const [one, two] = [tab('c'), tab('c')];
   await settled();

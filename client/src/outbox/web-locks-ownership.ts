@@ -32,6 +32,8 @@ function contend(name: string, listener: OwnershipListener): () => void {
   const request = (options: LockOptions, lost: () => void) => {
     const self = Symbol(name);
     const hold = () => {
+      // Granted while it was stopped: nobody would let go of it.
+      if (signal.aborted) return undefined;
       if (holder === undefined) listener.gained();
       holder = self;
       return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
