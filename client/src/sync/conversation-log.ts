@@ -7,9 +7,9 @@ import { lastCommonEntry } from './common-prefix.ts';
 import { EntryBuffer } from './entry-buffer.ts';
 import type { LogContext, LogEvent } from './log-context.ts';
 import { Serial } from './serial.ts';
-import { follows, verifyRun } from './verify-run.ts';
+import { follows, isWhole } from './is-whole.ts';
 
-/** Gaps that the server cannot fill at once are asked for this often, ever more rarely; then the next heads bring them. */
+/** Gaps that the server cannot fill at once are asked for this often, ever more rarely; after that with every heads. */
 const GAP_ATTEMPTS = 8;
 
 /** Keeps the local window of one conversation equal to that slice of the server's log. */
@@ -113,7 +113,7 @@ export class ConversationLog {
       return;
     }
     const run = { from: first.seq, to: first.seq + entries.length - 1, entries, hidden: [] };
-    const fits = verifyRun(run, window?.chain) === 'whole';
+    const fits = isWhole(run, window?.chain);
     if (fits && (await this.#append(run))) this.#watchGap();
     else this.#retryGap();
   }
@@ -158,9 +158,8 @@ export class ConversationLog {
     if (page === 'diverged') return this.#reconcile();
     if (page.head - last > LIMITS.windowGap) return this.#jump();
     if (page.to < page.from) return false;
-    const verdict = page.from === last + 1 ? verifyRun(page, chain) : 'broken';
     // The server just said that it knows this chain: a page that does not follow it is nobody's log.
-    if (verdict !== 'whole') throw new BrokenLogError();
+    if (page.from !== last + 1 || !isWhole(page, chain)) throw new BrokenLogError();
     return !(await this.#append(page)) || page.to < page.head;
   }
 
@@ -218,7 +217,7 @@ export class ConversationLog {
   async #lastPage(): Promise<SyncPage> {
     const limit = LIMITS.windowStart;
     const page = await this.#context.sync({ direction: 'last', conversation: this.#id, limit });
-    if (page.to >= page.from && verifyRun(page, undefined) !== 'whole') throw new BrokenLogError();
+    if (page.to >= page.from && !isWhole(page, undefined)) throw new BrokenLogError();
     return page;
   }
 
@@ -257,8 +256,7 @@ export class ConversationLog {
     const [next] = above;
     const before = page.entries.findLast(({ seq }) => seq === first - 1);
     const linked = next === undefined || before === undefined || follows(next, before.chain);
-    if (page.to !== first - 1 || !linked || verifyRun(page, undefined) !== 'whole')
-      throw new BrokenLogError();
+    if (page.to !== first - 1 || !linked || !isWhole(page, undefined)) throw new BrokenLogError();
   }
 
   /** An entry that the window covers already; where it holds another one there, the logs have parted. */

@@ -3,18 +3,13 @@ import { sha256 } from '../crypto/sha256.ts';
 import type { Run } from '../storage/stored-conversation.ts';
 
 /**
- * `whole`: says something about each `seq`, and every link whose two ends are known holds.
- * `unlinked`: in itself whole, but does not follow the chain it was to follow.
- * `broken`: anything else. Nothing of it may be believed.
+ * Whether a run may enter the window: it says something about each `seq`, and every link whose two ends are known holds.
+ * @param previous chain before its first entry, where that is held
  */
-export type RunVerdict = 'whole' | 'unlinked' | 'broken';
-
-/** Checks a run before it enters the window. @param previous chain before its first entry, where that is held */
-export function verifyRun(run: Run, previous: string | undefined): RunVerdict {
-  if (!isGapless(run) || !linksHold(run.entries)) return 'broken';
+export function isWhole(run: Run, previous: string | undefined): boolean {
+  if (!isGapless(run) || !linksHold(run.entries)) return false;
   const [first] = run.entries;
-  if (previous === undefined || first?.seq !== run.from) return 'whole';
-  return follows(first, previous) ? 'whole' : 'unlinked';
+  return previous === undefined || first?.seq !== run.from || follows(first, previous);
 }
 
 /** Whether an entry continues a chain. */
