@@ -121,7 +121,11 @@ export class Outbox {
   async #changedHere(): Promise<void> {
     const reloaded = this.reload();
     this.#deps.background(reloaded);
-    await reloaded.catch(() => undefined);
+    try {
+      await reloaded;
+    } catch {
+      // Reported already; others may fare better.
+    }
     this.#deps.ownership.announce();
   }
 
