@@ -5,6 +5,7 @@ import { directConversation } from '../src/conversations/direct-conversation.ts'
 import { KnownConversations } from '../src/conversations/known-conversations.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { HeadsPoll } from '../src/sync/heads-poll.ts';
+import { directBody } from './fake-server.ts';
 import { FakeWorld, texts, windowOf } from './fake-world.ts';
 
 /** A group of 51 entries, all of them held and shown. */
@@ -244,4 +245,22 @@ test('what was said in a closed direct conversation that a restored server does 
   const after = client.open(direct);
   await world.clock.advance(10);
   expect(after.items.get()).toMatchObject([{ status: 'lost', content: { text: 'to alice' } }]);
+});
+
+test('what is sent into a closed conversation while its log turns out to be another one is sent once, and settled', async () => {
+  const { world, client } = await inConversation();
+  const direct = directConversation(client, world.alice.uid);
+  const before = client.open(direct);
+  for (const text of ['a', 'b']) await client.send(direct, { text });
+  await world.clock.advance(1_000);
+  before.close();
+  world.network.cut();
+  world.server.restore(direct, 0);
+  const [sender, id] = [world.alice.uid, world.server.newId()];
+  world.server.append({ conversation: direct, sender, id, body: directBody(sender, world.me.uid) });
+  for (let n = 1; n <= 5; n++) world.server.say(direct, world.alice, `${n}`);
+  await client.send(direct, { text: 'mine' });
+  await world.clock.advance(10_000);
+  expect(world.server.logs.get(direct)).toHaveLength(7);
+  expect((await world.storage.outbox()).map(({ state }) => state.kind)).toEqual(['lost', 'lost']);
 });

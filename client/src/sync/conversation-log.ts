@@ -196,7 +196,17 @@ export class ConversationLog {
     });
     this.#buffer.clear();
     this.#moved(await this.#context.windows.truncate(this.#id, common?.seq), { kind: 'diverged' });
+    if (common === undefined) await this.#startAnew();
     return common !== undefined;
+  }
+
+  /** Nothing that was held is there: what is there instead may answer what was sent, looked at or not. */
+  async #startAnew(): Promise<void> {
+    try {
+      await this.#startAtHead();
+    } catch (error) {
+      if (!(error instanceof ParleyError && this.#meansDiverged(error))) throw error;
+    }
   }
 
   /** Too much is missing to fetch it: a new window. @returns whether to go on */
