@@ -8,6 +8,7 @@ import type { SessionClient } from '../session/session-client.ts';
 import { openFileStorage } from '../storage/file-storage.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Options } from './options.ts';
+import { socketUrlOf } from './socket-url-of.ts';
 
 export interface Connected {
   readonly session: SessionClient;
@@ -18,11 +19,12 @@ export interface Connected {
 
 /** Logs in and starts the SDK. @throws ParleyError, NoAnswerError, Error where another terminal uses the copy */
 export async function connect(options: Options, password: string): Promise<Connected> {
-  const { url, socketUrl, origin, user } = options;
+  const { url, origin, user } = options;
   const folder = new DataFolder(options.data, url);
   const http = createNodeHttpTransport({ baseUrl: url.origin, origin });
   const session = createSessionClient({ http, origin, kdf: directKdf, device: () => folder.device() });
   const { user: me } = await session.login(user, password);
+  const socketUrl = options.socketUrl ?? (await socketUrlOf(url, http));
   const unlock = await folder.lock(me.uid);
   const storage = await openFileStorage(folder.copyOf(me.uid), me.uid);
   const transport = createSocketIoTransport({ url: socketUrl.origin, headers: { origin } });

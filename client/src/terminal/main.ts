@@ -8,6 +8,7 @@ import type { ChatClient } from '../chat-client.ts';
 import { connect, type Connected } from './connect.ts';
 import { readOptions, USAGE } from './options.ts';
 import { readPassword } from './read-password.ts';
+import { reasonOf } from './reason-of.ts';
 import { TerminalChat } from './terminal-chat.ts';
 import { until } from './until.ts';
 
@@ -80,7 +81,7 @@ try {
   await connected.disconnect();
   process.exit(sent ? 0 : 1);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(reasonOf(error));
   if (error instanceof TypeError) console.error(USAGE);
   process.exit(2);
 }

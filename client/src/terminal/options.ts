@@ -8,7 +8,8 @@ export interface Options {
   /** Asked for at the terminal where it is missing. */
   readonly password?: string;
   readonly url: URL;
-  readonly socketUrl: URL;
+  /** Looked for where it is missing. */
+  readonly socketUrl?: URL;
   /** What a login signs; has to be one that the server allows. */
   readonly origin: string;
   /** Where the local copy is kept. */
@@ -16,7 +17,7 @@ export interface Options {
 }
 
 export const USAGE = `npm run chat -- --user NAME [--password PASSWORD] [--url http://localhost:8091]
-  --socket-url URL  where the socket listens; otherwise port 8092 beside an --url with port 8091, else the same
+  --socket-url URL  where sockets are; otherwise at --url, or the port behind it if there are none
   --origin ORIGIN   the address that people open, where it differs from --url
   --data FOLDER     where the local copy is kept; otherwise .parley in the home folder`;
 
@@ -38,15 +39,8 @@ export function readOptions(args: readonly string[]): Options {
     user: values.user,
     ...(values.password !== undefined && { password: values.password }),
     url,
-    socketUrl: values['socket-url'] === undefined ? socketUrlOf(url) : new URL(values['socket-url']),
+    ...(values['socket-url'] !== undefined && { socketUrl: new URL(values['socket-url']) }),
     origin: values.origin ?? url.origin,
     data: values.data,
   };
-}
-
-/** In development HTTP and the socket listen on ports of their own; a proxy brings them together. */
-function socketUrlOf(url: URL): URL {
-  const socketUrl = new URL(url.origin);
-  if (url.port === '8091') socketUrl.port = '8092';
-  return socketUrl;
 }
