@@ -32,10 +32,27 @@ const DEMO_USERS = [
 
 /** Fills an empty database with people to try things out with. For development only. */
 export async function addDemoUsers({ users, clock }: Pick<Context, 'users' | 'clock'>): Promise<void> {
+  if ((await users.count()) > 0) return;
   for (const { username, displayName, admin, salt, publicKey } of DEMO_USERS) {
     const user = { uid: demoUid(username), username, displayName, about: '', admin, removed: false };
     const account = { user, credential: credentialOf(salt, publicKey), createdAt: clock() };
     await users.create(account).catch(ignoreTaken);
+  }
+}
+
+/**
+ * Keeps a database of development away from production, where everybody could log in as its administrator.
+ * @throws Error while a demo user still has the password that everybody knows
+ */
+export async function refuseDemoUsers({ users }: Pick<Context, 'users'>): Promise<void> {
+  for (const { username, publicKey } of DEMO_USERS) {
+    const account = await users.byUsername(username);
+    if (account?.user.removed === false && account.credential.publicKey === publicKey)
+      throw new Error(
+        `This database is one of development: ${username} has the password 1234, which everybody knows. ` +
+          'Move it away, or name another one in DB_PATH or MONGODB_URI. To keep what is in it, start it in development ' +
+          '(DB_PATH=FILE npm start) and change the passwords of satya, alice and bob there first.',
+      );
   }
 }
 

@@ -2,7 +2,8 @@ import { createApp } from './app.ts';
 import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/env.ts';
 import { createLogger } from './logging/logger.ts';
-import { firstStart } from './first-start.ts';
+import { addDemoUsers, refuseDemoUsers } from './demo-users.ts';
+import { firstLink } from './first-link.ts';
 import { openBus } from './open-bus.ts';
 import { noteSettings } from './note-settings.ts';
 import { openStores } from './open-stores.ts';
@@ -24,9 +25,11 @@ async function main(): Promise<void> {
   const certificate = certificateOf(config.tls, Date.now());
   const bus = await openBus(config.redisUrl, logger);
   const app = createApp({ config, stores, logger, certificate, bus });
-  const link = await firstStart(app.context, config);
+  await (config.development ? addDemoUsers(app.context) : refuseDemoUsers(app.context));
   await noteSettings(app.context, config);
   const { http, ws } = await app.start();
+  // A server that cannot listen leaves no link behind that nobody saw.
+  const link = await firstLink(app.context, config.publicUrl);
   logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
   // Not through the logger: a secret belongs on the screen of whoever starts the server, not in a log.
   const sentences = welcome(config, { certificate, link, ready: performance.now() });

@@ -106,7 +106,7 @@ function certificateHeader({ CLIENT_CERT_HEADER: name, TRUST_PROXY: proxies }: S
   return name?.toLowerCase();
 }
 
-function storeOf({ DB_PATH, MONGODB_URI, REDIS_URL }: Settings): StoreConfig {
+function storeOf({ NODE_ENV, DB_PATH, MONGODB_URI, REDIS_URL }: Settings): StoreConfig {
   if (DB_PATH !== undefined && MONGODB_URI !== undefined)
     throw new ConfigError([
       'DB_PATH and MONGODB_URI are both set. Set one: data is in a file or in MongoDB.',
@@ -116,7 +116,9 @@ function storeOf({ DB_PATH, MONGODB_URI, REDIS_URL }: Settings): StoreConfig {
     throw new ConfigError([
       'REDIS_URL is set, but not MONGODB_URI. Redis connects several servers, and a SQLite file belongs to one.',
     ]);
-  return { kind: 'sqlite', file: resolve(DB_PATH ?? 'data/parley.db') };
+  // The demo users of development must not come into production by themselves.
+  const usual = NODE_ENV === 'production' ? 'data/parley.db' : 'data/dev/parley.db';
+  return { kind: 'sqlite', file: resolve(DB_PATH ?? usual) };
 }
 
 /** What a server keeps beside its database. */

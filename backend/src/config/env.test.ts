@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from './env.ts';
@@ -77,6 +77,16 @@ test('https makes cookies of one host only', () => {
     allowedOrigins: ['https://chat.example.org'],
     registration: 'invite',
   });
+});
+
+test('development has a database of its own, and a secret beside it', () => {
+  const files = (environment: Readonly<Record<string, string>>) => {
+    const { store, jwt } = readConfig(environment);
+    return [store, jwt].map((part) => ('file' in part ? relative(root, part.file) : undefined));
+  };
+
+  expect(files({ NODE_ENV: 'development' })).toEqual(['data/dev/parley.db', 'data/dev/jwt-secret']);
+  expect(files({ JWT_SECRET_FILE: 'data/jwt-secret' })).toEqual(['data/parley.db', 'data/jwt-secret']);
 });
 
 test('the same port twice serves pages too', () => {

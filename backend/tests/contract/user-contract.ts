@@ -200,6 +200,22 @@ export function userContract(stores: () => Stores): void {
       expect(await invitations.openOf(createdBy, left?.expiresAt ?? 0)).toBe(0);
     });
 
+    test('of no user that makes an administrator can be withdrawn', async () => {
+      const { users, invitations } = stores();
+      const [nobodys, somebodys] = [
+        invitation({ admin: true }),
+        invitation({ admin: true, createdBy: someone() }),
+      ];
+      const [used, plain] = [invitation({ admin: true }), invitation()];
+      for (const link of [nobodys, somebodys, used, plain]) await invitations.create(link);
+      const use = ({ secretHash }: typeof plain) => users.create(account(), { secretHash, now: NOW });
+      await use(used);
+      await invitations.revokeOperators();
+      await expect(use(nobodys)).rejects.toThrow(refusal('E_INVITATION_INVALID'));
+      expect((await use(somebodys)).admin).toBe(true);
+      expect((await use(plain)).admin).toBe(false);
+    });
+
     test('can be withdrawn by its maker', async () => {
       const { users, invitations } = stores();
       const maker = someone();

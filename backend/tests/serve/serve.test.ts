@@ -10,8 +10,11 @@ import { X509Certificate } from 'node:crypto';
 import { HTTP_PREFIX, NAMESPACE, ROUTES } from '@parley/protocol';
 import { io } from 'socket.io-client';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { openOperatorStores } from '../../src/store/sqlite/index.ts';
 import { newCredential } from '../../testing/register-user.ts';
 import { ownCertificate } from '../../src/tls/own-certificate.ts';
+import { firstUser, invitationIn, register } from './operator-contract.ts';
+import { runTool } from './run-tool.ts';
 import { serve, type Serving } from './serving.ts';
 
 // Real processes with a real disk, which others may keep busy.
@@ -57,6 +60,37 @@ test('for this machine alone, one port serves pages, HTTP and the link to the fi
   expect(serving.told).toContain(`${origin}/register#invitation=`);
   expect(await (await fetch(`${origin}/c/0`)).text()).toContain('Parley');
   expect(await (await fetch(`${origin}/web/health`)).json()).toMatchObject({ name: 'parley' });
+});
+
+describe('the link to the first account', () => {
+  test('is one: of earlier starts none is left', async () => {
+    const earlier = await serve();
+    await earlier.stop();
+    const serving = await serve(earlier.env);
+
+    expect(await register(serving, 'stranger', invitationIn(earlier.told))).toMatchObject({ status: 403 });
+    expect((await firstUser(serving)).username).toBe('first');
+  });
+
+  test('is the last one: the first administrator leaves none to others', async () => {
+    const serving = await serve();
+    const { said } = await runTool(serving, 'invite');
+    await firstUser(serving);
+
+    expect(await register(serving, 'second', invitationIn(said))).toMatchObject({ status: 403 });
+  });
+
+  test('is not made by a server that cannot listen', async () => {
+    const { port, folder } = await serve();
+    const failing = { HTTP_PORT: `${port}`, WS_PORT: `${port}`, DB_PATH: join(folder, 'other.db') };
+
+    await expect(serve(failing)).rejects.toThrow('ended before it listened');
+
+    const stores = await openOperatorStores(failing.DB_PATH);
+    const records = await stores.audit.after(0, 10);
+    expect(records.map(({ kind }) => kind)).toEqual(['settings_changed']);
+    await stores.close();
+  });
 });
 
 test('it is ready in less than two seconds', async () => {

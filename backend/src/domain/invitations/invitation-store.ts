@@ -1,7 +1,7 @@
 import type { Invitation, Uuid } from '@parley/protocol';
 
 export interface StoredInvitation extends Invitation {
-  /** Who made it; missing for the one that the first start prints. */
+  /** Who made it; missing for those of whoever runs the server, such as the first start prints. */
   readonly createdBy?: Uuid | undefined;
   /** SHA-256 of the secret, base64: the secret itself is not kept. */
   readonly secretHash: string;
@@ -16,4 +16,6 @@ export interface InvitationStore {
   openOf(uid: Uuid, now: number): Promise<number>;
   /** Withdraws an unused one; false where there is none of this user's. */
   revoke(uid: Uuid, id: Uuid): Promise<boolean>;
+  /** Withdraws all unused ones that make an administrator and that no user made. */
+  revokeOperators(): Promise<void>;
 }

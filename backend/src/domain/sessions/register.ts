@@ -7,7 +7,7 @@ import { startSession, type Entered } from './start-session.ts';
 
 type RegisterContext = Pick<
   Context,
-  'users' | 'sessions' | 'tokens' | 'audit' | 'random' | 'clock' | 'rules'
+  'users' | 'invitations' | 'sessions' | 'tokens' | 'audit' | 'random' | 'clock' | 'rules'
 >;
 
 /**
@@ -23,6 +23,8 @@ export async function register(
   checkCredential(request.credential);
   if (isReservedUsername(request.username)) throw new ParleyError('E_USERNAME_TAKEN');
   const user = await createAccount(context, request);
+  // Links of the first start that are still about would make more administrators.
+  if (user.admin && (await context.users.count()) === 1) await context.invitations.revokeOperators();
   await record(context, { kind: 'registered', uid: user.uid, address });
   return startSession(context, user, request.device);
 }

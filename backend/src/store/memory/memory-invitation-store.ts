@@ -25,6 +25,11 @@ export class MemoryInvitationStore implements InvitationStore {
     return this.#invitations.delete(id);
   }
 
+  async revokeOperators(): Promise<void> {
+    for (const { id, admin, createdBy, usedBy } of this.#invitations.values())
+      if (admin && createdBy === undefined && usedBy === undefined) this.#invitations.delete(id);
+  }
+
   /**
    * The invitation with this secret.
    * @throws ParleyError `E_INVITATION_INVALID` for none, a used or an expired one

@@ -35,6 +35,13 @@ export class MongoInvitationStore implements InvitationStore {
       return (await this.#invitations.deleteOne(unused)).deletedCount === 1;
     });
   }
+
+  revokeOperators(): Promise<void> {
+    const missing = { $exists: false };
+    return storing(async () => {
+      await this.#invitations.deleteMany({ createdBy: missing, usedBy: missing, admin: true });
+    });
+  }
 }
 
 export function invitationOf({ _id, usedAt: _, ...invitation }: InvitationDocument): StoredInvitation {

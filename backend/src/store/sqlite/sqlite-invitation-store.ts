@@ -26,6 +26,9 @@ export class SqliteInvitationStore implements InvitationStore {
       revoke: db.prepare<[Uuid, Uuid]>(
         'DELETE FROM invitations WHERE created_by = ? AND id = ? AND used_by IS NULL',
       ),
+      revokeOperators: db.prepare<[]>(
+        'DELETE FROM invitations WHERE created_by IS NULL AND admin = 1 AND used_by IS NULL',
+      ),
     };
   }
 
@@ -43,5 +46,9 @@ export class SqliteInvitationStore implements InvitationStore {
 
   revoke(uid: Uuid, id: Uuid): Promise<boolean> {
     return this.#commits.write(() => this.#sql.revoke.run(uid, id).changes === 1);
+  }
+
+  revokeOperators(): Promise<void> {
+    return this.#commits.write(() => void this.#sql.revokeOperators.run());
   }
 }
