@@ -61,11 +61,7 @@ test('a message cannot command the terminal', () => {
   expect(messageLine(message, new Map())).toBe('[x] a [2Jb c');
 });
 
-test('in development the socket has a port of its own', () => {
-  expect(readOptions(['--user', 'a']).socketUrl.origin).toBe('http://localhost:8092');
-  expect(readOptions(['--user', 'a', '--url', 'https://chat.example.org']).socketUrl.origin).toBe(
-    'https://chat.example.org',
-  );
+test('a terminal needs to know who is there', () => {
   expect(() => readOptions([])).toThrow('--user');
 });
 
