@@ -79,7 +79,8 @@ make_client() { # NAME
   [[ $1 =~ ^[A-Za-z0-9_-]{3,30}$ ]] || fail "'$1' is not a username: 3 to 30 of A-Z a-z 0-9 _ -"
   case $1 in server | client-ca | front-nginx) fail "$1 is the name of another certificate." ;; esac
   signed_by_authority "$1" "$1"
-  [ -e "$1.p12" ] && return
+  # It holds the certificate, and is made again with it.
+  [ -e "$1.p12" ] && [ ! "$1.crt" -nt "$1.p12" ] && return
   # A passphrase of its own: this one is handed to the user, and the other opens the authority.
   openssl rand -base64 18 >"$1.pass"
   openssl pkcs12 -export -in "$1.crt" -inkey "$1.key" -passin "file:$passphrase" -certfile client-ca.crt \

@@ -3,7 +3,10 @@
 # Needs Maven and a JDK; Maven fetches its libraries the first time.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-build=$here/../../node_modules/.cache/mongo-stand-in
+
+# Each state of the sources has a folder of its own: a run that still uses an older one is not disturbed.
+state=$(cat "$here/MongoStandIn.java" "$here/pom.xml" | cksum | cut -d' ' -f1)
+build=$here/../../node_modules/.cache/mongo-stand-in/$state
 
 if [ ! -e "$build/MongoStandIn.class" ]; then
   # Two test runs may build at once: each builds for itself, the first to finish is kept.

@@ -72,6 +72,20 @@ test('a deleted certificate is renewed with the key that is there', () => {
   expect(certificate('server').checkHost('localhost')).toBe('localhost');
 });
 
+test('what a user imports holds the certificate that was renewed', () => {
+  gencert('client', 'alice');
+  rmSync(join(folder, 'alice.crt'));
+
+  expect(gencert('client', 'alice').stdout).toContain('alice.p12: made');
+
+  const { stdout } = spawnSync(
+    'openssl',
+    ['pkcs12', '-in', 'alice.p12', '-passin', 'file:alice.pass', '-clcerts', '-nokeys'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect(new X509Certificate(stdout).serialNumber).toBe(certificate('alice').serialNumber);
+});
+
 test.each(['server.key', 'passphrase.pass'])(
   'without %s it refuses, because the rest depends on it',
   (name) => {

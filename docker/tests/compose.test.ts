@@ -7,6 +7,9 @@ import { complaintsOf } from './compose-schema.ts';
 import { composeConfig, hasCompose, mergeFiles, readFile, type Service, type Stack } from './read-stack.ts';
 
 const SECRET = { JWT_SECRET: 'a secret that is long enough for this' };
+/** Variables as a process gets them. */
+const asText = (variables: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)]));
 const files = (environment: string, ...more: string[]) => [
   'docker-compose.yml',
   `docker-compose.${environment}.yml`,
@@ -42,9 +45,7 @@ test.each([
     parseEnv(readFileSync(join(import.meta.dirname, `../../environments/${name}.env`), 'utf8'));
   const variables = { ...file('common'), ...file(environment), ...services['ws-backend']?.environment };
 
-  const config = readConfig(
-    Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, String(value)])),
-  );
+  const config = readConfig(asText(variables));
 
   expect(config).toMatchObject({
     store: { kind: more.length > 0 ? 'mongodb' : 'sqlite' },
@@ -52,6 +53,15 @@ test.each([
     staticDir: undefined,
     development: environment === 'dev',
   });
+});
+
+test.each([
+  ['given', SECRET, { kind: 'given', secret: SECRET.JWT_SECRET }],
+  ['missing', {}, { kind: 'file', file: '/app/data/jwt-secret' }],
+])('the secret of a production server is used where it is given: %s', (_, variables, jwt) => {
+  const server = mergeFiles(files('prod'), variables).services['ws-backend'];
+
+  expect(readConfig(asText(server?.environment ?? {}))).toMatchObject({ jwt });
 });
 
 const networksOf = ({ networks }: Service): readonly string[] =>
