@@ -28,13 +28,13 @@ async function main(): Promise<void> {
   await (config.development ? addDemoUsers(app.context) : refuseDemoUsers(app.context));
   await noteSettings(app.context, config);
   const { http, ws } = await app.start();
+  stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
   // A server that cannot listen leaves no link behind that nobody saw.
   const link = await firstLink(app.context, config.publicUrl);
   logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
   // Not through the logger: a secret belongs on the screen of whoever starts the server, not in a log.
   const sentences = welcome(config, { certificate, link, ready: performance.now() });
   if (sentences.length > 0) console.log(`\n${sentences.join('\n\n')}\n`.replaceAll(/^(?=.)/gm, '  '));
-  stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
 }
 
 /** What went wrong, and what that came from. */

@@ -9,7 +9,10 @@ interface StopOptions {
 
 /** Stops the server in good order when it is asked to end: exit code 0, or 1 where that took too long. */
 export function stopOnSignal(app: App, { timeout, logger }: StopOptions): void {
+  let isStopping = false;
   const stop = (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
     logger.info({ signal }, 'stopping');
     setTimeout(() => {
       logger.error('stopping took too long');
@@ -23,5 +26,6 @@ export function stopOnSignal(app: App, { timeout, logger }: StopOptions): void {
       },
     );
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  // A terminal signals all of its processes, and npm's among them pass it on: a second one must not kill.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
 }

@@ -10,7 +10,7 @@ if (values.from === undefined || values.to === undefined) {
 }
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
 
 try {
   await move(values.from, values.to, { signal: stop.signal });

@@ -62,6 +62,12 @@ test('for this machine alone, one port serves pages, HTTP and the link to the fi
   expect(await (await fetch(`${origin}/web/health`)).json()).toMatchObject({ name: 'parley' });
 });
 
+test('it stops in good order, however often it is asked to', async () => {
+  const serving = await serve();
+
+  expect(await serving.end('SIGHUP', 'SIGINT', 'SIGTERM', 'SIGINT')).toBe(0);
+});
+
 describe('the link to the first account', () => {
   test('is one: of earlier starts none is left', async () => {
     const earlier = await serve();

@@ -19,6 +19,8 @@ export interface Serving {
   readonly env: Readonly<Record<string, string>>;
   /** Lets it stop as an operator does; `serve` with its `env` starts it again where it was. */
   stop(): Promise<void>;
+  /** Signals it. @returns its exit code, nothing where a signal killed it */
+  end(...signals: readonly NodeJS.Signals[]): Promise<number | null>;
 }
 
 /** Starts it with what production sets and a small page; it ends with the test. */
@@ -39,7 +41,7 @@ export async function serve(more: Readonly<Record<string, string>> = {}): Promis
 }
 
 /** Resolves when it listens. */
-async function start(env: Readonly<Record<string, string>>): Promise<Pick<Serving, 'told' | 'stop'>> {
+async function start(env: Readonly<Record<string, string>>): Promise<Pick<Serving, 'told' | 'stop' | 'end'>> {
   const files = ['common', 'prod'].map((name) => `--env-file=environments/${name}.env`);
   const child = spawn(process.execPath, [...files, 'backend/src/main.ts'], {
     cwd: root,
@@ -47,15 +49,19 @@ async function start(env: Readonly<Record<string, string>>): Promise<Pick<Servin
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
+  const end = async (...signals: readonly NodeJS.Signals[]) => {
+    for (const signal of signals) child.kill(signal);
+    const [code] = (await ended) as [number | null];
+    return code;
+  };
   const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
+    await end('SIGTERM');
   };
   onTestFinished(stop);
   let told = '';
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     told += String(chunk);
-    if (told.includes('ready after')) return { told, stop };
+    if (told.includes('ready after')) return { told, stop, end };
   }
   throw new Error(`It ended before it listened: ${told}`);
 }
