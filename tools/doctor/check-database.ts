@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type Finding, fine, problem } from './finding.ts';
+import { privacy } from './privacy.ts';
 
 /** Whether the embedded database is whole and private. It is only read, so the server may run meanwhile. */
 export function checkDatabase(file: string): readonly Finding[] {
@@ -19,11 +20,4 @@ function soundness(file: string): Finding {
   } catch (error) {
     return problem(`${file} cannot be read: ${String(error)}`, restore);
   }
-}
-
-function privacy(file: string): Finding {
-  const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
-  return isOpen
-    ? problem(`Other users of this machine can read ${file}.`, `chmod 600 ${file}`)
-    : fine(`Only its owner can read ${file}.`);
 }

@@ -12,6 +12,7 @@ import { checkMongo } from './check-mongo.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkPublicAddress } from './check-public-address.ts';
 import { checkRedis } from './check-redis.ts';
+import { checkSecret } from './check-secret.ts';
 import { clockSynchronised } from './clock-synchronised.ts';
 import { type Finding, fine, problem, warning } from './finding.ts';
 
@@ -27,13 +28,14 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   const { config, findings } = checkConfiguration(environment);
   if (config === undefined) return findings;
-  const { store, redisUrl, publicUrl, trustedProxies } = config;
+  const { store, jwt, redisUrl, publicUrl, trustedProxies } = config;
   const file = store.kind === 'sqlite' ? store.file : undefined;
   return [
     ...findings,
     ...webClient(config),
     ...(await checkPorts(config)),
     ...(store.kind === 'sqlite' ? checkDatabase(store.file) : await checkMongo(store.uri)),
+    ...checkSecret(jwt),
     ...(redisUrl === undefined ? [] : await checkRedis(redisUrl)),
     ...(await checkDisk(file ?? 'data/parley.db')),
     ...certificates(config, clock()),

@@ -1,14 +1,33 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { SECRET_LENGTH } from './settings.ts';
 
-/** The secret in a file that nobody else may read; made where there is none. */
+/**
+ * The secret in a file that nobody else may read; made where there is none.
+ * @throws Error where the file holds none that is long enough
+ */
 export function secretFile(file: string): string {
+  if (!existsSync(file)) make(file);
+  const secret = readFileSync(file, 'utf8').trim();
+  if (secret.length < SECRET_LENGTH)
+    throw new Error(
+      `${file} holds no secret of at least ${SECRET_LENGTH} characters. Delete it, and the server makes a new one; ` +
+        'everybody logs in again then.',
+    );
+  return secret;
+}
+
+/** What has the right name is whole, and the first of several servers wins. */
+function make(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {
-    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    linkSync(partial, file);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(partial);
   }
-  return readFileSync(file, 'utf8').trim();
 }

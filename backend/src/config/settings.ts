@@ -3,6 +3,9 @@ import { TIMING } from '@parley/protocol';
 import * as z from 'zod/mini';
 import { LOG_LEVELS } from '../logging/logger.ts';
 
+/** Characters that a secret has at least. */
+export const SECRET_LENGTH = 32;
+
 const HOUR = 60 * 60 * 1_000;
 
 function whole(least: number, most: number, fallback: number) {
@@ -31,7 +34,9 @@ const list = z.pipe(
       .filter((part) => part !== ''),
   ),
 );
-const secret = z.string().check(z.minLength(32, { error: 'at least 32 characters' }));
+const secret = z
+  .string()
+  .check(z.minLength(SECRET_LENGTH, { error: `at least ${SECRET_LENGTH} characters` }));
 const origin = /^https?:\/\/[^/\s,]+$/;
 const ORIGINS = 'origins like https://chat.example.org, separated by commas, without a path';
 

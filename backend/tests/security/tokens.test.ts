@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -121,5 +121,18 @@ describe('10. a token', () => {
     expect(secretFile(file)).toBe(secretFile(file));
     expect(secretFile(file).length).toBeGreaterThanOrEqual(32);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['jwt-secret']);
   });
+
+  test.each(['', 'x', `${'x'.repeat(31)}\n`])(
+    'is not signed with what a file holds that is too short: %j',
+    async (held) => {
+      const folder = await mkdtemp(join(tmpdir(), 'parley-secret-'));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      const file = join(folder, 'jwt-secret');
+      writeFileSync(file, held);
+
+      expect(() => secretFile(file)).toThrow(`${file} holds no secret of at least 32 characters`);
+    },
+  );
 });
