@@ -84,8 +84,14 @@ export class App {
   async start(): Promise<Addresses> {
     const { host, httpPort, wsPort } = this.#parts.config;
     await openAnnouncements(this.context);
-    const http = await listen(this.#http.server, httpPort, host);
-    const ws = this.#ws === this.#http ? http : await listen(this.#ws.server, wsPort, host);
+    const isOne = this.#ws === this.#http;
+    const http = await listen(
+      this.#http.server,
+      httpPort,
+      host,
+      isOne ? 'HTTP_PORT and WS_PORT' : 'HTTP_PORT',
+    );
+    const ws = isOne ? http : await listen(this.#ws.server, wsPort, host, 'WS_PORT');
     this.#ticker.start();
     return { http, ws };
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import type { TlsConfig } from './config/tls-config.ts';
 import { ownCertificate } from './tls/own-certificate.ts';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
@@ -6,9 +7,28 @@ import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 /**
  * The certificate that a server shows, if it speaks TLS.
  * @param now ms
+ * @throws Error that names the variable and the file that is wrong
  */
 export function certificateOf(tls: TlsConfig, now: number): CertificateAndKey | undefined {
   if (tls.kind === 'none') return undefined;
   if (tls.kind === 'own') return ownCertificate({ ...tls, now });
-  return { cert: readFileSync(tls.cert, 'utf8'), key: readFileSync(tls.key, 'utf8') };
+  const [cert, key] = [read('TLS_CERT_FILE', tls.cert), read('TLS_KEY_FILE', tls.key)];
+  try {
+    createSecureContext({ cert, key });
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `TLS_CERT_FILE is ${tls.cert} and TLS_KEY_FILE ${tls.key}, which are no certificate and its key in PEM: ${said}`,
+      { cause },
+    );
+  }
+  return { cert, key };
+}
+
+function read(variable: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`${variable} is ${file}, which cannot be read.`, { cause });
+  }
 }

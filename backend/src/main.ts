@@ -37,8 +37,9 @@ async function main(): Promise<void> {
   if (sentences.length > 0) console.log(`\n${sentences.join('\n\n')}\n`.replaceAll(/^(?=.)/gm, '  '));
 }
 
-/** What went wrong, and what that came from. */
+/** What went wrong, and what that came from, unless that was said already. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}\n  ${describe(error.cause)}`;
+  const cause = error.cause instanceof Error ? describe(error.cause) : '';
+  return error.message.includes(cause) ? error.message : `${error.message}\n  ${cause}`;
 }

@@ -1,3 +1,4 @@
+import { blaming } from './config/blaming.ts';
 import type { StoreConfig } from './config/config.ts';
 import type { Stores } from './domain/stores.ts';
 import type { Logger } from './logging/logger.ts';
@@ -9,8 +10,8 @@ import type { Logger } from './logging/logger.ts';
 export async function openStores(store: StoreConfig, logger: Logger): Promise<Stores> {
   if (store.kind === 'mongodb') {
     const { openMongoStores } = await import('./store/mongo/index.ts');
-    return openMongoStores({ uri: store.uri });
+    return blaming(store.uri, 'MONGODB_URI', () => openMongoStores({ uri: store.uri }));
   }
   const { openSqliteStores } = await import('./store/sqlite/index.ts');
-  return openSqliteStores({ file: store.file, log: logger });
+  return blaming(store.file, 'DB_PATH', () => openSqliteStores({ file: store.file, log: logger }));
 }

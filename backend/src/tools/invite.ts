@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { createAdminInvitation, createInvitation } from '../domain/invitations/create-invitation.ts';
 import { operate } from './operate.ts';
+import { readWords } from './read-words.ts';
 
 // `npm run invite`: prints a link that makes one account. With `-- --admin` it makes an administrator's.
-const { values } = parseArgs({ options: { admin: { type: 'boolean', default: false } } });
+const { admin } = readWords('npm run invite -- [--admin]', { admin: { type: 'boolean', default: false } });
 
 await operate(async (context, { registration, publicUrl }) => {
   const isFirst = (await context.users.count()) === 0;
@@ -11,7 +11,7 @@ await operate(async (context, { registration, publicUrl }) => {
     throw new Error(
       'REGISTRATION is closed, so nobody is taken in. Set it to invite, and restart the server.',
     );
-  const isAdmin = values.admin || isFirst;
+  const isAdmin = admin || isFirst;
   const { secret } = isAdmin
     ? await createAdminInvitation(context)
     : await createInvitation({ ...context, rules: { registration } });

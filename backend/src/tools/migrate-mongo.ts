@@ -1,13 +1,10 @@
-import { parseArgs } from 'node:util';
 import { move } from './move.ts';
+import { readWords, refuseWords } from './read-words.ts';
 
 // `npm run migrate:mongo -- --from data/parley.db --to mongodb://host/parley`, or the other way round.
-const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
-
-if (values.from === undefined || values.to === undefined) {
-  console.error('Say from where to where: npm run migrate:mongo -- --from data/parley.db --to mongodb://...');
-  process.exit(2);
-}
+const USAGE = 'npm run migrate:mongo -- --from data/parley.db --to mongodb://HOST/DATABASE';
+const values = readWords(USAGE, { from: { type: 'string' }, to: { type: 'string' } });
+if (values.from === undefined || values.to === undefined) refuseWords(USAGE, 'Say from where to where.');
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());

@@ -1,3 +1,4 @@
+import { blaming } from '../config/blaming.ts';
 import { transfer, type Progress } from '../domain/archive/transfer.ts';
 import { verify } from '../domain/archive/verify.ts';
 import type { Archive } from '../domain/archive/archive.ts';
@@ -16,9 +17,9 @@ export interface MoveOptions {
  * @throws Error that says what is in the way, or what differs
  */
 export async function move(from: string, to: string, options: MoveOptions = {}): Promise<void> {
-  const source = await openSource(from);
+  const source = await blaming(from, undefined, () => openSource(from));
   try {
-    const target = await openTarget(to);
+    const target = await blaming(to, undefined, () => openTarget(to));
     try {
       await copy(source, target, options);
     } finally {

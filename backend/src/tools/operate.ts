@@ -1,3 +1,4 @@
+import { blaming } from '../config/blaming.ts';
 import { readConfig } from '../config/env.ts';
 import type { Config, StoreConfig } from '../config/config.ts';
 import type { Context } from '../domain/context.ts';
@@ -28,10 +29,10 @@ export async function operate(
 async function open(store: StoreConfig): Promise<OperatorStores> {
   if (store.kind === 'mongodb') {
     const { openMongoStores } = await import('../store/mongo/index.ts');
-    return openMongoStores({ uri: store.uri });
+    return blaming(store.uri, 'MONGODB_URI', () => openMongoStores({ uri: store.uri }));
   }
   const { openOperatorStores } = await import('../store/sqlite/index.ts');
-  return openOperatorStores(store.file);
+  return blaming(store.file, 'DB_PATH', () => openOperatorStores(store.file));
 }
 
 function contextOf(stores: OperatorStores, { securityLogFile: file }: Config): OperatorContext {

@@ -1,15 +1,12 @@
-import { parseArgs } from 'node:util';
 import { ParleyError } from '@parley/protocol';
 import { createReset } from '../domain/sessions/create-reset.ts';
 import { operate } from './operate.ts';
+import { readWords, refuseWords } from './read-words.ts';
 
 // `npm run reset-password -- --user NAME`: prints a link by which a user sets a new password, once.
-const { user } = parseArgs({ options: { user: { type: 'string' } } }).values;
-
-if (user === undefined) {
-  console.error('Say for whom: npm run reset-password -- --user NAME');
-  process.exit(2);
-}
+const USAGE = 'npm run reset-password -- --user NAME';
+const { user } = readWords(USAGE, { user: { type: 'string' } });
+if (user === undefined) refuseWords(USAGE, 'Say for whom.');
 
 await operate(async (context, { publicUrl }) => {
   const secret = await createReset(context, user).catch((error: unknown) => {

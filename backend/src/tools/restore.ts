@@ -1,17 +1,14 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Archive } from '../domain/archive/archive.ts';
 import { restoreDatabase } from '../store/sqlite/index.ts';
 import { move } from './move.ts';
 import { isMongo, ownPlace } from './places.ts';
+import { readWords, refuseWords } from './read-words.ts';
 
 // `npm run restore -- --from FILE`: makes a database of a backup, where there is none.
-const { values } = parseArgs({ options: { from: { type: 'string' }, db: { type: 'string' } } });
-
-if (values.from === undefined) {
-  console.error('Say where from: npm run restore -- --from FILE [--db data/parley.db]');
-  process.exit(2);
-}
+const USAGE = 'npm run restore -- --from FILE [--db data/parley.db]';
+const values = readWords(USAGE, { from: { type: 'string' }, db: { type: 'string' } });
+if (values.from === undefined) refuseWords(USAGE, 'Say where from.');
 
 try {
   const db = values.db ?? ownPlace();

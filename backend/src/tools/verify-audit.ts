@@ -1,7 +1,9 @@
 import { verifyAudit } from '../domain/audit/verify-audit.ts';
 import { operate } from './operate.ts';
+import { readWords } from './read-words.ts';
 
 // `npm run verify-audit`: whether the audit log is as it was written.
+readWords('npm run verify-audit', {});
 await operate(async (context) => {
   const { sound, brokenAt } = await verifyAudit(context);
   if (brokenAt !== undefined)

@@ -102,6 +102,31 @@ describe('beside a running server with SQLite', () => {
   });
 });
 
+test.each([
+  ['an option that there is not', ['invite', '--bogus']],
+  ['a word that means nothing', ['invite', 'foo']],
+  ['an option without its value', ['reset-password', '--user']],
+  ['nothing to copy to', ['backup', '--bogus']],
+  ['nothing to restore from', ['restore', '--bogus']],
+  ['nowhere to move to', ['migrate-mongo', '--bogus']],
+  ['an option of what has none', ['verify-audit', '--bogus']],
+])('%s ends a tool with how it is used', async (_, [tool = '', ...words]) => {
+  const { code, said } = await runTool({ env: {} }, tool, ...words);
+
+  expect(code).toBe(2);
+  expect(said).toContain(`npm run ${tool.replace('migrate-', 'migrate:')}`);
+  expect(said).not.toContain(' at ');
+});
+
+test('an address that cannot be understood is said, without its password', async () => {
+  const words = ['--from', 'mongodb://u:p%zz@host/x', '--to', '/nonexistent/parley.db'];
+
+  expect(await runTool({ env: {} }, 'migrate-mongo', ...words)).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^mongodb:\/\/host\/x: /) as string,
+  });
+});
+
 test('without a database there is nothing to invite to', async () => {
   const env = { DB_PATH: '/nonexistent/parley.db' };
 

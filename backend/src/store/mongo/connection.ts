@@ -26,5 +26,11 @@ export async function connect(uri: string): Promise<Connection> {
     autoIndex: false,
     autoCreate: false,
   });
-  return connection.asPromise();
+  try {
+    return await connection.asPromise();
+  } catch (error) {
+    if (!(error instanceof mongoose.Error.MongooseServerSelectionError)) throw error;
+    // Its cause is a description of the servers, which is no error.
+    throw new Error(`MongoDB does not answer: ${error.message}`);
+  }
 }
