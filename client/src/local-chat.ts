@@ -189,8 +189,8 @@ export class LocalChat {
         opened.changed(now.id, { kind: 'appended', entries: [] });
       people.need(peopleIn(now, before));
       if (before === undefined && this.isReady()) for (const view of opened.of(now.id)) view.connected();
-      // The first message of a new conversation comes with its head: there is no log yet that could grow by it.
-      if (before === undefined && this.isReady() && now.head.last !== undefined)
+      // The first message of a conversation comes with its head: there may be no log yet that could grow by it.
+      if (before?.head.last === undefined && this.isReady() && now.head.last !== undefined)
         this.arrivals.came([now.head.last], now);
     });
     outbox.items.listen((items) => {

@@ -1,5 +1,8 @@
+import { directConversationId } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { ChatClient } from '../src/chat-client.ts';
+import { sha256 } from '../src/crypto/sha256.ts';
+import { directBody } from './fake-server.ts';
 import { FakeWorld } from './fake-world.ts';
 
 function arrivalsOf(client: ChatClient): string[] {
@@ -21,6 +24,22 @@ test('each message of a conversation that just began arrives once, the first one
   world.server.say(group, world.alice, 'are you there?');
   await world.clock.advance(20_000);
   expect(heard).toEqual(['hello', 'are you there?']);
+});
+
+test('the first message arrives in whichever turn it comes after the conversation itself', async () => {
+  for (let turns = 0; turns < 20; turns++) {
+    const world = new FakeWorld();
+    const client = await world.start();
+    const heard = arrivalsOf(client);
+    const { alice, me, server } = world;
+    const conversation = directConversationId(sha256, me.uid, alice.uid);
+    const body = directBody(me.uid, alice.uid);
+    server.append({ conversation, sender: alice.uid, id: server.newId(), body });
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    server.say(conversation, alice, 'hello');
+    await world.clock.advance(20_000);
+    expect(heard, `after ${turns} turns`).toEqual(['hello']);
+  }
 });
 
 test('what was there when a device starts for the first time is no news', async () => {
