@@ -14,18 +14,21 @@ export class SdkDevice implements Device {
   readonly #deps: DeviceDeps;
   readonly #storage: MemoryStorage;
   readonly #lock = new WebLock();
+  readonly #closes: number;
+  #tabsOpened = 0;
   readonly #tabs: (Tab | undefined)[];
   readonly #intents: Intent[] = [];
 
   constructor(
     deps: DeviceDeps,
     user: User,
-    { tabs, name }: { readonly tabs: number; readonly name: string },
+    { tabs, name, closes }: { readonly tabs: number; readonly name: string; readonly closes: number },
   ) {
     this.name = name;
     this.user = user;
     this.#deps = deps;
     this.#storage = new MemoryStorage(user.uid);
+    this.#closes = closes;
     this.#tabs = Array.from({ length: tabs }, () => undefined);
   }
 
@@ -90,8 +93,10 @@ export class SdkDevice implements Device {
     return new Tab(this.#deps, {
       user: this.user,
       name: this.name,
+      number: ++this.#tabsOpened,
       storage: this.#storage,
       lock: this.#lock,
+      closes: this.#closes,
     });
   }
 }

@@ -14,34 +14,47 @@ import { simulatedTransport } from '../network/simulated-transport.ts';
 import { Process } from '../world/process.ts';
 import { takingTime } from '../world/taking-time.ts';
 import type { DeviceDeps } from './device-deps.ts';
+import type { SeededRandom } from '../world/seeded-random.ts';
 import type { WebLock } from './web-lock.ts';
 
 interface TabOf {
   readonly name: string;
+  /** Counts the tabs of a device. */
+  readonly number: number;
   readonly user: User;
   readonly storage: ChatStorage & LogStorage;
   readonly lock: WebLock;
+  /** How likely a conversation is closed again after a while. */
+  readonly closes: number;
 }
 
 const STORAGE_DELAY_MS = 3;
 /** Clocks of devices are wrong by up to this much, in ms. */
 const SKEW_MS = 60 * 60 * 1_000;
 
-/** One running client, with every conversation open that it knows. */
+/** Longest that somebody looks at a conversation which he closes again, in ms. */
+const LOOK_MS = 5_000;
+
+/** One running client, which opens every conversation that it knows. */
 export class Tab {
   readonly process: Process;
   readonly client: ChatClient;
   readonly opened = new Map<Uuid, Conversation>();
   onlineSince: number | undefined;
   readonly #deps: DeviceDeps;
+  readonly #random: SeededRandom;
+  readonly #closes: number;
+  readonly #closed = new Set<Uuid>();
   readonly #name: string;
   readonly #seenBy: string;
 
-  constructor(deps: DeviceDeps, { user, name, storage, lock }: TabOf) {
+  constructor(deps: DeviceDeps, { user, name, number, storage, lock, closes }: TabOf) {
     const random = deps.random.fork();
     this.#deps = deps;
+    this.#random = random;
+    this.#closes = closes;
     this.#name = name;
-    this.#seenBy = `${name}, tab ${random.int(0, 9_999)}`;
+    this.#seenBy = `${name}, tab ${number}`;
     const process = new Process(deps.clock, random.int(-SKEW_MS, SKEW_MS));
     this.process = process;
     this.client = createChatClient({
@@ -75,7 +88,7 @@ export class Tab {
       if (this.process.alive) this.#deps.history.note(this.#name, `is ${kind}`);
     });
     conversations.subscribe((rows) => {
-      for (const { id } of rows ?? []) if (!this.opened.has(id)) this.#open(id);
+      for (const { id } of rows ?? []) if (!this.opened.has(id) && !this.#closed.has(id)) this.#open(id);
     });
   }
 
@@ -90,6 +103,17 @@ export class Tab {
       for (const mark of details?.marks ?? [])
         this.#deps.history.sawMark({ seenBy, conversation: id, ...mark });
     });
+    if (this.#random.chance(this.#closes))
+      this.process.setTimeout(() => this.#close(conversation), this.#random.int(0, LOOK_MS));
+  }
+
+  /** Once it was filled: of what was never shown, nothing is held. */
+  #close(conversation: Conversation): void {
+    if (this.shown(conversation.id).every((item) => item.kind !== 'hidden' && item.seq === undefined)) return;
+    this.#deps.history.note(this.#name, `closes ${conversation.id}`);
+    conversation.close();
+    this.opened.delete(conversation.id);
+    this.#closed.add(conversation.id);
   }
 }
 

@@ -11,7 +11,7 @@ type Detail = 'with status' | 'without status';
 /** Compares what clients show with what a new device of the same user shows, which applied nothing and fetched it all. */
 export async function staleTimelines(world: World<SdkDevice>, detail: Detail): Promise<readonly string[]> {
   const fresh = world.users.map(
-    (user) => new SdkDevice(world, user, { tabs: 1, name: `${user.username} new` }),
+    (user) => new SdkDevice(world, user, { tabs: 1, name: `${user.username} new`, closes: 0 }),
   );
   for (const device of fresh) device.start();
   await world.clock.runUntil(world.clock.now() + LOAD_MS);

@@ -19,11 +19,11 @@ export interface Outcome {
 
 /** Runs the real clients once. The same seed and profile give the same run, to the last event. */
 export async function run(seed: number, profile: Profile): Promise<Outcome> {
-  const { tabs } = profile;
+  const { tabs, closes } = profile;
   const world = await createWorld(
     seed,
     profile,
-    (deps, user, name) => new SdkDevice(deps, user, { tabs, name }),
+    (deps, user, name) => new SdkDevice(deps, user, { tabs, name, closes }),
   );
   const late = await play(world, profile, HAPPENINGS);
   const failures = [
