@@ -25,6 +25,12 @@ test('a clock that goes on is fine', () => {
   expect(checkClock({ file: noted(now - 1), synchronised: true, now })).toMatchObject([{ verdict: 'fine' }]);
 });
 
+test('a database that cannot be opened says nothing about the clock', () => {
+  expect(checkClock({ file: temporaryFolder(), synchronised: true, now })).toMatchObject([
+    { verdict: 'fine' },
+  ]);
+});
+
 test('a clock that nobody keeps right is a warning', () => {
   expect(checkClock({ file: undefined, synchronised: false, now })).toMatchObject([{ verdict: 'warning' }]);
 });

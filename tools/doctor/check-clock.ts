@@ -27,13 +27,14 @@ export function checkClock({ file, synchronised, now }: ClockOptions): readonly 
 }
 
 function lastNote(file: string): number {
-  const database = new DatabaseSync(file, { readOnly: true });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(file, { readOnly: true });
     return Number(database.prepare('SELECT max(time) AS time FROM audit').get()?.time ?? 0);
   } catch {
     // What is wrong with the database, checkDatabase says.
     return 0;
   } finally {
-    database.close();
+    database?.close();
   }
 }

@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type Finding, fine, problem } from './finding.ts';
 import { privacy } from './privacy.ts';
 
 /** Whether the embedded database is whole and private. It is only read, so the server may run meanwhile. */
 export function checkDatabase(file: string): readonly Finding[] {
-  if (!existsSync(file)) return [fine(`${file} does not exist yet; the first start makes it.`)];
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return [fine(`${file} does not exist yet; the first start makes it.`)];
+  // A folder in its place is told with what may not be written.
+  if (found.isDirectory()) return [];
   return [soundness(file), privacy(file)];
 }
 

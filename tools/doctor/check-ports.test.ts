@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { checkPorts } from './check-ports.ts';
 import { standIn } from './stand-in.ts';
 
-const check = (port: number) =>
-  checkPorts({ host: '127.0.0.1', httpPort: port, wsPort: port, tls: { kind: 'none' } });
+const check = (port: number, host = '127.0.0.1') =>
+  checkPorts({ host, httpPort: port, wsPort: port, tls: { kind: 'none' } });
 
 test('a port at which Parley answers is fine', async () => {
   const port = await standIn();
@@ -30,4 +30,10 @@ test('a free port is fine', async () => {
   await closed;
 
   expect(await check(port)).toMatchObject([{ verdict: 'fine', says: `The ports ${port} are free.` }]);
+});
+
+test('an address of another machine is a problem', async () => {
+  expect(await check(0, '203.0.113.7')).toMatchObject([
+    { verdict: 'problem', says: expect.stringContaining('Nobody can listen at 203.0.113.7') as string },
+  ]);
 });

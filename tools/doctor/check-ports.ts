@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { Health } from '@parley/protocol';
 import { busyPorts } from '../start/busy-ports.ts';
 import { ask } from './ask.ts';
@@ -17,8 +19,27 @@ export async function checkPorts({ host, httpPort, wsPort, tls }: Listener): Pro
   if (await isParley(health)) return [fine(`Parley runs at port ${httpPort}.`)];
   const ports = [...new Set([httpPort, wsPort])];
   const busy = await busyPorts(ports);
-  if (busy.length === 0) return [fine(`The ports ${ports.join(' and ')} are free.`)];
-  return busy.map((says) => problem(says, 'End that program, or set HTTP_PORT and WS_PORT to other ports.'));
+  if (busy.length > 0)
+    return busy.map((says) =>
+      problem(says, 'End that program, or set HTTP_PORT and WS_PORT to other ports.'),
+    );
+  for (const port of ports) {
+    const says = await hindrance(host, port);
+    if (says !== undefined) return [problem(says, 'Mend HOST, HTTP_PORT and WS_PORT.')];
+  }
+  return [fine(`The ports ${ports.join(' and ')} are free.`)];
+}
+
+/** What keeps a server from listening there, found by listening for a moment. */
+async function hindrance(host: string, port: number): Promise<string | undefined> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(port, host), 'listening');
+    probe.close();
+    return undefined;
+  } catch (error) {
+    return `Nobody can listen at ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 async function isParley(health: URL): Promise<boolean> {

@@ -8,7 +8,9 @@ import { checkConfiguration } from './check-configuration.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDisk } from './check-disk.ts';
 import { checkGivenCertificate } from './check-given-certificate.ts';
+import { checkFolders } from './check-folders.ts';
 import { checkMongo } from './check-mongo.ts';
+import { checkNames } from './check-names.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkPublicAddress } from './check-public-address.ts';
 import { checkRedis } from './check-redis.ts';
@@ -23,10 +25,11 @@ const root = join(import.meta.dirname, '../..');
  * @param clock ms
  */
 export async function examine(
-  environment: Parameters<typeof checkConfiguration>[0],
+  environment: NonNullable<Parameters<typeof checkConfiguration>[0]>,
   clock: () => number,
 ): Promise<readonly Finding[]> {
-  const { config, findings } = checkConfiguration(environment);
+  const { config, findings: settings } = checkConfiguration(environment);
+  const findings = [...settings, ...checkNames(root, environment)];
   if (config === undefined) return findings;
   const { store, jwt, redisUrl, publicUrl, trustedProxies } = config;
   const file = store.kind === 'sqlite' ? store.file : undefined;
@@ -34,6 +37,7 @@ export async function examine(
     ...findings,
     ...webClient(config),
     ...(await checkPorts(config)),
+    ...checkFolders(config),
     ...(store.kind === 'sqlite' ? checkDatabase(store.file) : await checkMongo(store.uri)),
     ...checkSecret(jwt),
     ...(redisUrl === undefined ? [] : await checkRedis(redisUrl)),
