@@ -5,6 +5,7 @@ import { buildWebClient } from './build/build-web-client.ts';
 import { readOptions, USAGE, type ClusterOptions } from './cluster/options.ts';
 import { ServerGroup } from './cluster/server-group.ts';
 import { startMongoDb, startRedis } from './cluster/stores.ts';
+import { fillTemplate } from './proxy/fill-template.ts';
 import { LocalNginx } from './proxy/local-nginx.ts';
 import { answers } from './start/answers.ts';
 import { busyPorts } from './start/busy-ports.ts';
@@ -78,15 +79,12 @@ async function run(options: ClusterOptions, running: Stoppable[], stop: AbortSig
     DB_PATH: '',
   });
   running.push(servers);
-  const proxy = new LocalNginx(
-    'cluster',
-    {
-      PORT: `${port}`,
-      SERVERS: ports.map((one) => `server 127.0.0.1:${one};`).join(' '),
-      WEB_ROOT: join(root, 'frontend/dist/browser'),
-    },
-    nginx,
-  );
+  const configuration = fillTemplate('cluster', {
+    PORT: `${port}`,
+    SERVERS: ports.map((one) => `server 127.0.0.1:${one};`).join(' '),
+    WEB_ROOT: join(root, 'frontend/dist/browser'),
+  });
+  const proxy = new LocalNginx(configuration, nginx);
   running.push(proxy);
   const health = ports.map((one) => answers(`http://127.0.0.1:${one}/web/health`));
   void Promise.all(health).then(() => console.log(welcome(origin, servers)));

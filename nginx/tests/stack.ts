@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { fillTemplate } from '../../tools/proxy/fill-template.ts';
 import { LocalNginx } from '../../tools/proxy/local-nginx.ts';
 import { freePort } from '../../tools/test/free-port.ts';
 import { type Environment, proxySettings, type Settings } from '../../tools/proxy/settings.ts';
@@ -41,7 +42,9 @@ export async function startStack(
     CERTS: certificates.folder,
     ...changes,
   };
-  const proxies = ['back', 'front'].map((side) => new LocalNginx(`${side}-${environment}`, settings));
+  const proxies = ['back', 'front'].map(
+    (side) => new LocalNginx(fillTemplate(`${side}-${environment}`, settings)),
+  );
   await Promise.race([Promise.all([listens(front), listens(back)]), ...proxies.map(endedEarly)]);
   const scheme = environment === 'prod' ? 'https' : 'http';
   return {

@@ -1,25 +1,22 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fillTemplate } from './fill-template.ts';
-import type { Settings } from './settings.ts';
 
-const templates = join(import.meta.dirname, '../../nginx');
+const snippets = join(import.meta.dirname, '../../nginx/snippets');
 
-/** One nginx in the foreground with one of the templates, as in its container. */
+/** One nginx in the foreground with what one of the templates became, as in its container. */
 export class LocalNginx {
   /** Settles when the process is gone, with what it said on stderr. */
   readonly ended: Promise<string>;
   readonly #folder = mkdtempSync(join(tmpdir(), 'parley-nginx-'));
   readonly #child: ChildProcess;
 
-  /** @param template `front-dev` and the like */
-  constructor(template: string, settings: Settings, program = process.env.NGINX_PATH ?? 'nginx') {
+  /** @param configuration a filled template */
+  constructor(configuration: string, program = process.env.NGINX_PATH ?? 'nginx') {
     mkdirSync(join(this.#folder, 'conf.d'));
-    cpSync(join(templates, 'snippets'), join(this.#folder, 'snippets'), { recursive: true });
-    const source = readFileSync(join(templates, `${template}.conf.template`), 'utf8');
-    writeFileSync(join(this.#folder, 'conf.d', `${template}.conf`), fillTemplate(source, settings));
+    cpSync(snippets, join(this.#folder, 'snippets'), { recursive: true });
+    writeFileSync(join(this.#folder, 'conf.d', 'parley.conf'), configuration);
     writeFileSync(join(this.#folder, 'nginx.conf'), mainConfiguration(program));
     this.#child = spawn(program, ['-p', this.#folder, '-e', 'stderr', '-c', 'nginx.conf'], {
       stdio: ['ignore', 'ignore', 'pipe'],

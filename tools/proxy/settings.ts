@@ -7,20 +7,33 @@ export type Environment = 'dev' | 'prod';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What the files say of containers, said of one machine. */
+/** What the files say of containers, said of one machine: the back proxy is for its front proxy alone. */
 const oneMachine: Settings = {
+  BACKEND_NGINX_LISTEN: '127.0.0.1',
   BACKEND_NGINX_ADDRESS: '127.0.0.1',
   BACKEND_ADDRESS: '127.0.0.1',
   WEB_ROOT: join(root, 'frontend/dist/browser'),
   CERTS: join(root, 'certs'),
 };
 
-/** The settings of `environments/`, for proxies that run on this machine and not in containers. */
-export function proxySettings(environment: Environment): Settings {
-  const files = { ...environmentFile('common'), ...environmentFile(environment) };
-  // `npm run serve` has one port for everything.
-  const ports = environment === 'prod' && { BACKEND_WS_PORT: files.BACKEND_HTTP_PORT };
-  return { ...files, ...oneMachine, ...ports };
+/**
+ * The settings of `environments/`, for proxies that run on this machine and not in containers.
+ * @param shell what is set there wins
+ */
+export function proxySettings(environment: Environment, shell: Settings = {}): Settings {
+  const set = Object.fromEntries(Object.entries(shell).filter(([, value]) => value?.trim()));
+  const settings = { ...environmentFile('common'), ...environmentFile(environment), ...oneMachine, ...set };
+  return { ...settings, ...oneMachineOf(environment, settings), ...set };
+}
+
+function oneMachineOf(environment: Environment, settings: Settings): Settings {
+  // Everybody knows the passwords of the demo users.
+  if (environment === 'dev') return { CLIENT_NGINX_LISTEN: '127.0.0.1' };
+  return {
+    // `npm run serve` has one port for everything.
+    BACKEND_WS_PORT: settings.BACKEND_HTTP_PORT,
+    PUBLIC_URL: `https://localhost:${settings.CLIENT_NGINX_PORT}`,
+  };
 }
 
 function environmentFile(name: string): Settings {

@@ -3,7 +3,7 @@ import type { RegistrationMode } from '@parley/protocol';
 import type { LogLevel } from '../logging/logger.ts';
 import { ConfigError } from './config-error.ts';
 import { defaultOrigins, defaultPublicUrl } from './origins.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, wsPortOf } from './settings.ts';
 import { type Reachable, tlsOf, type TlsConfig } from './tls-config.ts';
 
 /** Where things are stored. */
@@ -61,15 +61,16 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
   const store = storeOf(settings);
   const tls = tlsOf(settings, dataFolder(store), reachable);
   const publicUrl = settings.PUBLIC_URL ?? defaultPublicUrl(settings, tls);
+  const wsPort = wsPortOf(settings);
   const secure = publicUrl.startsWith('https:');
   return {
     development,
     host: settings.HOST,
     httpPort: settings.HTTP_PORT,
-    wsPort: settings.WS_PORT,
+    wsPort,
     publicUrl,
     allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings, tls, publicUrl),
-    staticDir: settings.HTTP_PORT === settings.WS_PORT ? resolve(settings.STATIC_DIR) : undefined,
+    staticDir: settings.HTTP_PORT === wsPort ? resolve(settings.STATIC_DIR) : undefined,
     tls,
     store,
     redisUrl: settings.REDIS_URL,

@@ -14,6 +14,13 @@ test.each([
   ['WS_PORT', '70000', 'WS_PORT is "70000". Allowed: a whole number from 0 to 65535.'],
   ['PUBLIC_URL', 'chat.example.org', 'PUBLIC_URL is "chat.example.org". Allowed: an address like https://'],
   [
+    'PUBLIC_URL',
+    'https://x.org:99999',
+    'PUBLIC_URL is "https://x.org:99999". Allowed: an address like https://',
+  ],
+  ['PUBLIC_URL', 'https://me@x.org', 'PUBLIC_URL is "https://me@x.org". Allowed: an address like https://'],
+  ['ALLOWED_ORIGINS', 'https://x.org:99999', 'ALLOWED_ORIGINS is "https://x.org:99999". Allowed: origins'],
+  [
     'ALLOWED_ORIGINS',
     'https://a.org/path',
     'ALLOWED_ORIGINS is "https://a.org/path". Allowed: origins like https://',
@@ -72,7 +79,9 @@ test('an empty variable is one that is not set', () => {
 });
 
 test('https makes cookies of one host only', () => {
-  expect(readConfig({ JWT_SECRET: SECRET, PUBLIC_URL: 'https://chat.example.org' })).toMatchObject({
+  expect(
+    readConfig({ JWT_SECRET: SECRET, WS_PORT: '8092', PUBLIC_URL: 'https://chat.example.org' }),
+  ).toMatchObject({
     cookieName: '__Host-chatToken',
     allowedOrigins: ['https://chat.example.org'],
     registration: 'invite',
@@ -89,11 +98,35 @@ test('development has a database of its own, and a secret beside it', () => {
   expect(files({ JWT_SECRET_FILE: 'data/jwt-secret' })).toEqual(['data/parley.db', 'data/jwt-secret']);
 });
 
+test('production has one port where it is not given two, development has two', () => {
+  const serve = { ...parseEnv(environment('common')), ...parseEnv(environment('prod')), HTTP_PORT: '8310' };
+  expect(readConfig(serve)).toMatchObject({ httpPort: 8310, wsPort: 8310 });
+  expect(readConfig({ ...serve, WS_PORT: '8311' })).toMatchObject({ wsPort: 8311, staticDir: undefined });
+  expect(readConfig({ NODE_ENV: 'development' })).toMatchObject({ httpPort: 8091, wsPort: 8092 });
+});
+
+test.each([
+  ['https://Chat.Example.org', 'https://chat.example.org'],
+  ['HTTPS://chat.example.org:443', 'https://chat.example.org'],
+  ['https://büro.example', 'https://xn--bro-hoa.example'],
+])('%s is what browsers say for it', (written, origin) => {
+  const given = { JWT_SECRET: SECRET, WS_PORT: '8092' };
+  expect(readConfig({ ...given, PUBLIC_URL: written })).toMatchObject({
+    publicUrl: origin,
+    allowedOrigins: [origin],
+    cookieName: '__Host-chatToken',
+  });
+  expect(readConfig({ ...given, ALLOWED_ORIGINS: `http://a.org,${written}` }).allowedOrigins).toEqual([
+    'http://a.org',
+    origin,
+  ]);
+});
+
 test('the same port twice serves pages too', () => {
   expect(readConfig({ JWT_SECRET: SECRET, HTTP_PORT: '8091', WS_PORT: '8091' }).staticDir).toMatch(
     /frontend\/dist\/browser$/,
   );
-  expect(readConfig({ JWT_SECRET: SECRET }).staticDir).toBeUndefined();
+  expect(readConfig({ JWT_SECRET: SECRET, WS_PORT: '8092' }).staticDir).toBeUndefined();
 });
 
 describe('https of its own', () => {

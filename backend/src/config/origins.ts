@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Settings } from './settings.ts';
+import { type Settings, wsPortOf } from './settings.ts';
 import type { TlsConfig } from './tls-config.ts';
 
 /** The address that people type where nobody said another. */
@@ -9,9 +9,10 @@ export function defaultPublicUrl({ NODE_ENV, HTTP_PORT }: Settings, tls: TlsConf
 
 /** People come through PUBLIC_URL or straight to a server with one port; in development and from terminals, to any. */
 export function defaultOrigins(settings: Settings, tls: TlsConfig, publicUrl: string): readonly string[] {
-  const { NODE_ENV, HTTP_PORT, WS_PORT } = settings;
+  const { NODE_ENV, HTTP_PORT } = settings;
+  const wsPort = wsPortOf(settings);
   const ports =
-    NODE_ENV === 'production' ? (HTTP_PORT === WS_PORT ? [HTTP_PORT] : []) : [4200, HTTP_PORT, WS_PORT];
+    NODE_ENV === 'production' ? (HTTP_PORT === wsPort ? [HTTP_PORT] : []) : [4200, HTTP_PORT, wsPort];
   const own = ports.flatMap((port) => hostsOf(tls).map((host) => originOf(tls, host, port)));
   return [...new Set([publicUrl, ...own])];
 }

@@ -8,12 +8,13 @@ export const SECRET_LENGTH = 32;
 
 const HOUR = 60 * 60 * 1_000;
 
-function whole(least: number, most: number, fallback: number) {
+function number(least: number, most: number) {
   const error = `a whole number from ${least} to ${most}`;
-  const number = z.coerce
-    .number({ error })
-    .check(z.int({ error }), z.gte(least, { error }), z.lte(most, { error }));
-  return z._default(number, fallback);
+  return z.coerce.number({ error }).check(z.int({ error }), z.gte(least, { error }), z.lte(most, { error }));
+}
+
+function whole(least: number, most: number, fallback: number) {
+  return z._default(number(least, most), fallback);
 }
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
@@ -37,8 +38,14 @@ const list = z.pipe(
 const secret = z
   .string()
   .check(z.minLength(SECRET_LENGTH, { error: `at least ${SECRET_LENGTH} characters` }));
-const origin = /^https?:\/\/[^/\s,]+$/;
 const ORIGINS = 'origins like https://chat.example.org, separated by commas, without a path';
+
+function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^/\s,?#@\\]+$/i.test(text) && URL.canParse(text);
+}
+
+/** As browsers write it, who are compared with it: in small letters, in ASCII, without the port that goes without saying. */
+const originOf = (text: string) => new URL(text).origin;
 
 function isNetwork(entry: string): boolean {
   const [address = '', prefix = '0'] = entry.split('/');
@@ -51,10 +58,20 @@ export const Settings = z.object({
   NODE_ENV: z._default(oneOf(['development', 'production', 'test']), 'production'),
   HOST: z._default(z.string(), '127.0.0.1'),
   HTTP_PORT: whole(0, 65_535, 8091),
-  WS_PORT: whole(0, 65_535, 8092),
-  PUBLIC_URL: z.optional(pattern(origin, 'an address like https://chat.example.org, without a path')),
+  WS_PORT: z.optional(number(0, 65_535)),
+  PUBLIC_URL: z.optional(
+    z.pipe(
+      z
+        .string()
+        .check(z.refine(isOrigin, { error: 'an address like https://chat.example.org, without a path' })),
+      z.transform(originOf),
+    ),
+  ),
   ALLOWED_ORIGINS: z.optional(
-    list.check(z.refine((origins) => origins.every((one) => origin.test(one)), { error: ORIGINS })),
+    z.pipe(
+      list.check(z.refine((origins) => origins.every(isOrigin), { error: ORIGINS })),
+      z.transform((origins) => origins.map(originOf)),
+    ),
   ),
   STATIC_DIR: z._default(z.string(), 'frontend/dist/browser'),
 
@@ -97,6 +114,12 @@ export const Settings = z.object({
   SECURITY_LOG_FILE: z.optional(z.string()),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** Production has one port, unless it is given a second. */
+export function wsPortOf({ NODE_ENV, HTTP_PORT, WS_PORT }: Settings): number {
+  return WS_PORT ?? (NODE_ENV === 'production' ? HTTP_PORT : 8092);
+}
+
 export type SettingName = keyof Settings;
 
 /** Variables whose value must not be repeated, not even in a complaint about it. */
