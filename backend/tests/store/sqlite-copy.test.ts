@@ -1,6 +1,7 @@
 import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { backUpDatabase, restoreDatabase } from '../../src/store/sqlite/copy-database.ts';
+import { backUpDatabase, restoreDatabase, writeCopy } from '../../src/store/sqlite/copy-database.ts';
 import { PageRoom } from '../../src/domain/conversations/page-room.ts';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { append, group, message, someone, talk } from '../contract/commands.ts';
@@ -29,6 +30,32 @@ async function made(): Promise<{ owner: string; conversation: string; token: str
 }
 
 describe('a backup', () => {
+  test('and a restore make the folder that is missing, for their owner alone', async () => {
+    await made();
+    const kept = folder.path(`${count}/backups/monday.db`);
+    const restored = folder.path(`${count}/new/data/parley.db`);
+
+    await backUpDatabase(file, kept);
+    await restoreDatabase(kept, restored);
+
+    for (const path of [kept, restored]) {
+      expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  test('is for its owner alone from the first byte on, and nothing is left of one that failed', async () => {
+    let mode: number | undefined;
+    const writing = writeCopy(backup, (partial) => {
+      mode = statSync(partial).mode & 0o777;
+      return Promise.reject(new Error('the disk is full'));
+    });
+
+    await expect(writing).rejects.toThrow('the disk is full');
+    expect(mode).toBe(0o600);
+    expect(existsSync(`${backup}.part`)).toBe(false);
+  });
+
   test('made while a server writes is whole, and one file', async () => {
     const stores = await openSqliteStores({ file });
     const owner = someone();

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { openReadOnly } from './database-file.ts';
 import { FileLock } from './file-lock.ts';
@@ -17,6 +18,7 @@ export async function backUpDatabase(file: string, copy: string): Promise<void> 
  * @throws Error where a server runs, a database is there already, or the backup is broken or a newer Parley's
  */
 export async function restoreDatabase(backup: string, file: string): Promise<void> {
+  makeFolder(file);
   const lock = FileLock.take(file, `process ${process.pid}, which restores it`);
   try {
     refuseToOverwrite(`${file}-wal`);
@@ -40,7 +42,10 @@ export async function writeCopy(
   const remove = () => {
     for (const end of ['', '-wal', '-shm', '.lock']) rmSync(partial + end, { force: true });
   };
+  makeFolder(to);
   remove();
+  // Nobody else may read it from its first byte on; SQLite keeps the mode.
+  closeSync(openSync(partial, 'wx', 0o600));
   try {
     await write(partial);
     finish(partial, change);
@@ -61,9 +66,8 @@ async function copyPages(from: string, partial: string): Promise<void> {
   }
 }
 
-/** Leaves one file that holds everything, readable for nobody else. */
+/** Leaves one file that holds everything. */
 function finish(partial: string, change: ((copy: Database.Database) => void) | undefined): void {
-  chmodSync(partial, 0o600);
   const copy = new Database(partial);
   try {
     copy.pragma('journal_mode = DELETE');
@@ -83,6 +87,10 @@ function check(db: Database.Database): void {
 /** What clients know of changes since the backup was made counts for nothing. */
 function renewEpoch(db: Database.Database): void {
   db.exec('UPDATE changes SET epoch = lower(hex(randomblob(8)))');
+}
+
+function makeFolder(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 }
 
 function refuseToOverwrite(file: string): void {
