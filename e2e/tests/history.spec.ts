@@ -31,19 +31,24 @@ test('a new browser shows the newest messages without the rest, and older ones o
   expect(received.size).toBeGreaterThanOrEqual(COUNT);
 });
 
-test('a conversation with news opens where reading stopped, and a button leads to the newest', async ({
-  newMessenger,
-  newPerson,
-}) => {
-  const satya = await newPerson('Satya');
-  const alice = await newMessenger('Alice');
-  await alice.write(satya.account.user, ...texts);
-  await satya.list.open('Alice');
-  await expect(satya.conversation.notice(`${COUNT} new messages`)).toBeVisible();
-  await expect(satya.conversation.message(`message number ${COUNT}.`)).toBeHidden();
-  await satya.page.getByRole('button', { name: /Jump to newest|new message/ }).click();
-  await expect(satya.conversation.message(`message number ${COUNT}.`)).toBeInViewport();
-});
+for (const where of ['the browser that heard of them', 'a browser without a copy'])
+  test(`a conversation with news opens where reading stopped in ${where}`, async ({
+    newMessenger,
+    newPerson,
+    inAnotherBrowser,
+  }) => {
+    const satya = await newPerson('Satya');
+    const alice = await newMessenger('Alice');
+    await alice.write(satya.account.user, ...texts);
+    const { page, list, conversation } =
+      where === 'a browser without a copy' ? await inAnotherBrowser(satya) : satya;
+    await list.open('Alice');
+    await expect(conversation.notice(`${COUNT} new messages`)).toBeInViewport();
+    await expect(conversation.message('message number 1.')).toBeInViewport();
+    await expect(conversation.message(`message number ${COUNT}.`)).toBeHidden();
+    await page.getByRole('button', { name: /Jump to newest|new message/ }).click();
+    await expect(conversation.message(`message number ${COUNT}.`)).toBeInViewport();
+  });
 
 /** Numbers of the entries that came over the page's sockets. */
 function countEntries(page: Page): Set<string> {

@@ -242,7 +242,7 @@ export class OpenedConversation implements Conversation {
     if (stored?.head.peer !== undefined) this.peer.set(stored.head.peer);
     const items = this.#part.items();
     this.items.set(this.#isPeerBlocked(stored) ? items.filter((item) => !this.#isFrom(item, stored)) : items);
-    this.older.set(this.#hasOlder(stored) ? 'some' : 'none');
+    this.older.set(stored === undefined ? 'loading' : this.#hasOlder(stored) ? 'some' : 'none');
     this.newer.set(!this.#part.isNewest);
   }
 
@@ -269,8 +269,8 @@ export class OpenedConversation implements Conversation {
     return item.kind === 'message' && item.sender === stored?.head.peer;
   }
 
-  #hasOlder(stored: StoredConversation | undefined): boolean {
-    if (stored === undefined || stored.head.head === 0) return false;
+  #hasOlder(stored: StoredConversation): boolean {
+    if (stored.head.head === 0) return false;
     const { from } = this.#part;
     const lowest = this.#atBottom ? stored.window?.first : stored.head.readable[0]?.from;
     return from === undefined ? !this.#atBottom : from > (lowest ?? 1);

@@ -6,7 +6,7 @@ function counted(count: number, one: string, other: string): string {
 }
 
 /**
- * What the application says from code. Templates, names of menu entries and choices, and the rules of a form stand where
+ * What the application says from code; about what was done, see `ACTION_MESSAGES`. Templates, names of menu entries and choices, and the rules of a form stand where
  * they are shown. Sentences with values are functions, so that a translation can order them.
  */
 export const MESSAGES = {
@@ -18,6 +18,10 @@ export const MESSAGES = {
   announcements: 'Announcements',
   notes: 'Notes to yourself',
   unnamedGroup: 'Group',
+  noMessages: 'No messages yet. Say hello.',
+  noAnnouncements: 'News from those who run this server appears here.',
+  onlyForYou: 'Only you see what you write here.',
+  notHereYet: 'These messages are not on this device yet. They come when you are back online.',
   online: 'online',
   offline: 'offline',
   lastSeen: (time: string) => `last seen ${time}`,
@@ -61,32 +65,7 @@ export const MESSAGES = {
   notChanged: (why: string) => `Not changed. ${why}`,
   conversation: 'Conversation',
   find: 'Find a conversation or a person',
-  forward: 'Forward to',
   keyboard: 'Keyboard',
-  addMembers: 'Add members',
-  archived: 'Conversation archived',
-  unarchived: 'Conversation back in the list',
-  messageDeleted: 'Message will be deleted',
-  forwarded: (name: string) => `Forwarded to ${name}`,
-  memberRemoved: (name: string) => `${name} was removed`,
-  blocked: (name: string) => `${name} is blocked`,
-  copied: 'Copied',
-  profileSaved: 'Profile saved',
-  passwordChanged: 'Password changed',
-  updateReady: 'A new version is ready.',
-  reload: 'Reload',
-  askNotifications: 'Be told about new messages while this page is in the background?',
-  turnOn: 'Turn on',
-  leaveGroup: {
-    title: 'Leave this group?',
-    text: 'You keep what was said so far. Only a member can let you in again.',
-    action: 'Leave',
-  },
-  endGroup: {
-    title: 'Delete this group for everybody?',
-    text: 'Nobody can write in it any more. This cannot be undone.',
-    action: 'Delete group',
-  },
   logOut: (unsent: number) => ({
     title: 'Log out?',
     text:
@@ -94,11 +73,6 @@ export const MESSAGES = {
         ? 'This deletes the copy of your conversations in this browser. They stay on the server.'
         : `${counted(unsent, 'message has', 'messages have')} not been sent yet and will be lost.`,
     action: 'Log out',
-  }),
-  revokeSession: (name: string) => ({
-    title: `Log out ${name}?`,
-    text: 'That device has to log in again.',
-    action: 'Log out device',
   }),
   notice: {
     created: (who: string) => `${who} created the group`,

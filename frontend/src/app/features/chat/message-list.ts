@@ -13,6 +13,7 @@ import {
 import type { TimelineItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { Clock } from '../../core/clock.ts';
+import { noticedOffline } from '../../core/noticed-offline.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { dayName } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -30,6 +31,8 @@ import { Watching } from './watching.ts';
 const LOAD_SCREENS = 1;
 /** This near to the end counts as reading the newest. */
 const END_PX = 80;
+/** Who has more news than this begins with the newest part of them. */
+const MOST_NEWS = 1_000;
 /** Height of the line with a day. */
 const DAY_LINE_PX = 34;
 
@@ -51,6 +54,7 @@ export class MessageList {
   protected readonly items = this.opened.items;
   protected readonly older = this.opened.older;
   private readonly newer = this.opened.newer;
+  private readonly offline = noticedOffline();
   private readonly conversation = computed(() => this.chat.row(this.opened.id));
   private readonly newest = computed(() => {
     const row = this.conversation();
@@ -78,6 +82,15 @@ export class MessageList {
       paddingEnd: 4,
     },
   );
+
+  /** Why there is nothing to read; nothing is said while that is not known. */
+  protected readonly empty = computed(() => {
+    if (this.older() === 'some' || this.older() === 'failed')
+      return this.offline() ? MESSAGES.notHereYet : undefined;
+    if (this.older() === 'loading') return undefined;
+    if (this.type() === 'announcement') return MESSAGES.noAnnouncements;
+    return this.conversation()?.peer === this.chat.me().uid ? MESSAGES.onlyForYou : MESSAGES.noMessages;
+  });
 
   /** Decided when the conversation opens, and again when older news are loaded or something comes while nobody looks. */
   protected readonly newLine = linkedSignal<readonly TimelineItem[], NewLine | undefined>({
@@ -121,7 +134,8 @@ export class MessageList {
     const item = this.items()[index];
     if (item === undefined || item.kind === 'hidden') return undefined;
     const lineEnd = (measurementsCache[index]?.start ?? 0) + DAY_LINE_PX;
-    const lineIsSeen = standingOf(this.items(), index).day && lineEnd >= (scrollOffset ?? 0);
+    const hasLine = standingOf(this.items(), index).day || item.id === this.newLine()?.before;
+    const lineIsSeen = hasLine && lineEnd >= (scrollOffset ?? 0);
     return lineIsSeen ? undefined : dayName(item.time, this.clock.now());
   });
 
@@ -175,12 +189,24 @@ export class MessageList {
   }
 
   private beginning: number | undefined;
+  /** Whether all that is new is there, or more than one reads from its beginning. */
+  private readonly hasNews = computed(
+    () =>
+      this.older() === 'none' ||
+      this.older() === 'failed' ||
+      this.items().length >= MOST_NEWS ||
+      reachesBackTo(this.opened.conversation.readAtOpening, this.items()),
+  );
   /** Whether the row where one begins to read is in view; what is there before that is on its way only. */
   private readonly begun = signal(false);
   /** At the line of new messages, otherwise at the newest. */
   private begin(): void {
     this.virtual.moved();
     if (untracked(this.begun) || this.items().length === 0 || this.virtual.items().length === 0) return;
+    if (!this.hasNews()) {
+      if (this.older() === 'some') void this.opened.conversation.loadOlder();
+      return;
+    }
     this.beginning ??= this.goToBeginning();
     const { range } = this.virtual.virtualizer;
     const { beginning } = this;
