@@ -1,18 +1,30 @@
+import { answers } from '../start/answers.ts';
 import { Service } from '../start/service.ts';
 
-/** Ending this soon, in ms, is no start; so many of them in a row are the last. */
-const TOO_SOON = 5_000;
+/** So many times in a row a server that does not start is started. */
 const ATTEMPTS = 3;
+
+interface GroupOptions {
+  readonly words?: readonly string[];
+  /** Ending this soon, in ms, is no start; nor is ending before it answered, however late. */
+  readonly tooSoon?: number;
+}
 
 /** The same server several times. One that dies is started again, as a process manager would. */
 export class ServerGroup {
   readonly #ports: readonly number[];
   readonly #env: Readonly<Record<string, string>>;
+  readonly #options: Required<GroupOptions>;
   readonly #services = new Map<number, Service>();
   #stopping = false;
 
   /** @param env what all have in common */
-  constructor(ports: readonly number[], env: Readonly<Record<string, string>>) {
+  constructor(
+    ports: readonly number[],
+    env: Readonly<Record<string, string>>,
+    { words = ['backend/src/main.ts'], tooSoon = 5_000 }: GroupOptions = {},
+  ) {
+    this.#options = { words, tooSoon };
     this.#ports = ports;
     this.#env = env;
     for (const port of ports) this.#start(port);
@@ -29,15 +41,22 @@ export class ServerGroup {
   }
 
   #start(port: number, attempt = 1): void {
-    const service = new Service(`server-${port}`, ['backend/src/main.ts'], {
+    const service = new Service(`server-${port}`, this.#options.words, {
       env: { ...this.#env, HTTP_PORT: `${port}`, WS_PORT: `${port}` },
       shows: 'errors',
     });
     this.#services.set(port, service);
     const born = performance.now();
+    const end = new AbortController();
+    let answered = false;
+    const noteAnswer = () => void (answered = true);
+    // It rejects because the server ended, which is told below.
+    answers(`http://127.0.0.1:${port}/web/health`, end.signal).then(noteAnswer, () => undefined);
     void service.ended.then((how) => {
+      end.abort();
       if (this.#stopping) return;
-      const next = performance.now() - born < TOO_SOON ? attempt + 1 : 1;
+      const started = answered && performance.now() - born >= this.#options.tooSoon;
+      const next = started ? 1 : attempt + 1;
       console.error(next > ATTEMPTS ? how : `${how} Starting it again.`);
       if (next > ATTEMPTS) return;
       this.#start(port, next);

@@ -22,12 +22,6 @@ test('plain HTTP to other machines is a problem', async () => {
   );
 });
 
-test('what is no address is a problem', async () => {
-  expect(await checkPublicAddress('https://chat.example.org:99999', 1, Date.now)).toMatchObject(
-    problem('which is no address'),
-  );
-});
-
 test('an address where nobody answers is a warning, for the server may be off', async () => {
   expect(await checkPublicAddress('http://127.0.0.1:1', 1, Date.now)).toMatchObject(
     warning('does not answer'),

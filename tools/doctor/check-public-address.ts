@@ -17,8 +17,6 @@ export async function checkPublicAddress(
   proxies: number,
   now: () => number,
 ): Promise<readonly Finding[]> {
-  if (!URL.canParse(address))
-    return [problem(`PUBLIC_URL is ${address}, which is no address.`, 'Look at its name and its port.')];
   const url = new URL(address);
   const isSecure = url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (!isSecure) {

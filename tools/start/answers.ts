@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Settles when the address answers without an error. */
-export async function answers(url: string): Promise<void> {
-  while (!(await isAnswering(url))) await setTimeout(250);
+/** Settles when the address answers without an error, or rejects when it shall not wait any longer. */
+export async function answers(url: string, signal?: AbortSignal): Promise<void> {
+  while (!(await isAnswering(url))) await setTimeout(250, undefined, { signal });
 }
 
 async function isAnswering(url: string): Promise<boolean> {

@@ -1,0 +1,33 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { freePort } from '../test/free-port.ts';
+import { ServerGroup } from './server-group.ts';
+
+/** Starts one server, and collects what is said about it. */
+async function start(script: string): Promise<readonly string[]> {
+  const said: string[] = [];
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line));
+  vi.spyOn(console, 'log').mockReturnValue();
+  const group = new ServerGroup([await freePort()], {}, { words: ['--eval', script], tooSoon: 0 });
+  onTestFinished(async () => {
+    await group.stop();
+    vi.restoreAllMocks();
+  });
+  return said;
+}
+
+test('a server that never answers is given up, however long it tries', async () => {
+  const said = await start('setTimeout(() => process.exit(1), 100)');
+
+  await vi.waitFor(() => expect(said.at(-1)).toMatch(/ended with code 1\.$/), 10_000);
+  expect(said).toHaveLength(3);
+});
+
+test('a server that answered before it died is started again each time', async () => {
+  const said = await start(`
+    const answer = (request, response) => response.end(() => setTimeout(() => process.exit(1), 100));
+    require('node:http').createServer(answer).listen(process.env.HTTP_PORT, '127.0.0.1');
+  `);
+
+  await vi.waitFor(() => expect(said.length).toBeGreaterThan(3), 20_000);
+  expect(said.every((line) => line.endsWith('Starting it again.'))).toBe(true);
+}, 30_000);
