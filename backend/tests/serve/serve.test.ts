@@ -88,7 +88,7 @@ describe('the link to the first account', () => {
 
   test('is not made by a server that cannot listen', async () => {
     const { port, folder } = await serve();
-    const failing = { HTTP_PORT: `${port}`, WS_PORT: `${port}`, DB_PATH: join(folder, 'other.db') };
+    const failing = { HTTP_PORT: `${port}`, DB_PATH: join(folder, 'other.db') };
 
     await expect(serve(failing)).rejects.toThrow('ended before it listened');
 

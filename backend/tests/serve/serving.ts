@@ -31,7 +31,6 @@ export async function serve(more: Readonly<Record<string, string>> = {}): Promis
   const port = Number(more.HTTP_PORT ?? (await freePort()));
   const env = {
     HTTP_PORT: `${port}`,
-    WS_PORT: `${port}`,
     STATIC_DIR: folder,
     DB_PATH: join(folder, 'parley.db'),
     JWT_SECRET_FILE: join(folder, 'jwt-secret'),
