@@ -9,6 +9,12 @@ test('an error says which variable names what it is about', async () => {
   );
 });
 
+test('an error that names a file itself is left as it is', async () => {
+  const exists = () => Promise.reject(new Error('/backups/x.db exists.'));
+
+  await expect(blaming('/data/x.db', undefined, exists)).rejects.toThrow(/^\/backups\/x\.db exists\.$/);
+});
+
 test.each(['mongodb://u:p%zz@host/x', 'mongodb://u:p@%zz@host/x'])(
   'user and password of %s are not repeated',
   async (place) => {

@@ -12,6 +12,8 @@ export async function blaming<T>(
     return await work();
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
+    // It says already which file it is about, maybe another one.
+    if (variable === undefined && message.includes('/')) throw cause;
     const about = withoutCredentials(place);
     throw new Error(variable === undefined ? `${about}: ${message}` : `${variable} is ${about}: ${message}`, {
       cause,

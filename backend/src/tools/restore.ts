@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { blaming } from '../config/blaming.ts';
 import type { Archive } from '../domain/archive/archive.ts';
 import { restoreDatabase } from '../store/sqlite/index.ts';
 import { move } from './move.ts';
@@ -11,9 +12,10 @@ const values = readWords(USAGE, { from: { type: 'string' }, db: { type: 'string'
 if (values.from === undefined) refuseWords(USAGE, 'Say where from.');
 
 try {
+  const from = resolve(values.from);
   const db = values.db ?? ownPlace();
   if (isMongo(db)) await move(values.from, db, { check: requireEmpty });
-  else await restoreDatabase(resolve(values.from), resolve(db));
+  else await blaming(from, undefined, () => restoreDatabase(from, resolve(db)));
   console.log(`All that ${values.from} holds is back. Clients will offer to send again what was lost.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
