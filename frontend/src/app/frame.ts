@@ -57,8 +57,13 @@ export class Frame {
   }
 
   private async startBeside(): Promise<void> {
-    const { startBesideThePage } = await import('./core/beside-the-page.ts');
-    if (!this.owner.destroyed) runInInjectionContext(this.injector, startBesideThePage);
+    const [{ startBesideThePage }, { PendingDeletions }] = await Promise.all([
+      import('./core/beside-the-page.ts'),
+      import('./features/chat/pending-deletions.ts'),
+    ]);
+    if (this.owner.destroyed) return;
+    runInInjectionContext(this.injector, startBesideThePage);
+    this.injector.get(PendingDeletions).resume();
   }
 
   private find(): Promise<unknown> {

@@ -1,13 +1,21 @@
-import { Component } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Chat } from './core/chat.ts';
 import { commandKey } from './shared/command-key.ts';
 
 @Component({
   selector: 'parley-nothing',
+  imports: [RouterLink],
   template: `
     <h1>Parley</h1>
-    <p class="muted">
-      Choose a conversation, or press <kbd>{{ command }}</kbd> <kbd>K</kbd> to find somebody.
-    </p>
+    @if (nobodyYet()) {
+      <p class="muted">There is no conversation yet.</p>
+      <a class="button primary" routerLink="/people">Find somebody</a>
+    } @else {
+      <p class="muted">
+        Choose a conversation, or press <kbd>{{ command }}</kbd> <kbd>K</kbd> to find somebody.
+      </p>
+    }
   `,
   styles: `
     :host {
@@ -32,5 +40,10 @@ import { commandKey } from './shared/command-key.ts';
   `,
 })
 export class Nothing {
+  private readonly chat = inject(Chat);
+  /** The announcements are there from the start, and no conversation. */
+  protected readonly nobodyYet = computed(
+    () => this.chat.synced() && this.chat.conversations()?.every(({ type }) => type === 'announcement'),
+  );
   protected readonly command = commandKey();
 }

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { UnrecoverableStateEvent, VersionEvent } from '@angular/service-worker';
 import { Subject } from 'rxjs';
-import { MESSAGES } from '../shared/messages.ts';
+import { ACTION_MESSAGES } from '../shared/action-messages.ts';
 import { AppUpdate } from './app-update.ts';
 import { AppWorker } from './app-worker.ts';
 import { Toasts } from './toasts.ts';
@@ -27,8 +27,8 @@ describe('AppUpdate', () => {
     const { versionUpdates, invite } = started();
     versionUpdates.next({ type: 'VERSION_READY', currentVersion: { hash: 'a' }, latestVersion: version });
     expect(invite).toHaveBeenCalledExactlyOnceWith(
-      MESSAGES.updateReady,
-      MESSAGES.reload,
+      ACTION_MESSAGES.updateReady,
+      ACTION_MESSAGES.reload,
       expect.any(Function),
       0,
     );

@@ -1,6 +1,6 @@
 import { inject, Service } from '@angular/core';
 import { filter } from 'rxjs';
-import { MESSAGES } from '../shared/messages.ts';
+import { ACTION_MESSAGES } from '../shared/action-messages.ts';
 import { AppWorker } from './app-worker.ts';
 import { Toasts } from './toasts.ts';
 
@@ -19,8 +19,8 @@ export class AppUpdate {
       .subscribe(
         () =>
           void this.toasts.invite(
-            MESSAGES.updateReady,
-            MESSAGES.reload,
+            ACTION_MESSAGES.updateReady,
+            ACTION_MESSAGES.reload,
             () => location.reload(),
             UNTIL_ANSWERED,
           ),

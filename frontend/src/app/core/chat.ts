@@ -15,6 +15,7 @@ import { wakeWithBrowser } from '@parley/client/chat';
 import type { User, Uuid } from '@parley/protocol';
 import { CHAT_CONNECTOR } from './chat-connector.ts';
 import { fromAtom } from './from-atom.ts';
+import { rightsIn } from './rights-in.ts';
 import { Session } from './session.ts';
 
 /** A log-out waits no longer for what is on its way to the server. */
@@ -62,6 +63,11 @@ export class Chat {
 
   row(conversation: Uuid) {
     return this.rows().get(conversation);
+  }
+
+  /** What one can do in a conversation. */
+  rightsIn(conversation: Uuid) {
+    return rightsIn(this.row(conversation), this.me());
   }
 
   user(uid: Uuid): User | undefined {

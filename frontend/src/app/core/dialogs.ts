@@ -1,4 +1,4 @@
-import { injectAsync, Injector, inject, Service, type Type } from '@angular/core';
+import { DOCUMENT, injectAsync, Injector, inject, Service, type Type } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 
 /** Opens dialogs whose code is loaded when they are wanted. Focus goes in, stays in and comes back: CDK's part. */
@@ -6,6 +6,7 @@ import { firstValueFrom } from 'rxjs';
 export class Dialogs {
   private readonly injector = inject(Injector);
   private readonly dialog = injectAsync(() => import('@angular/cdk/dialog').then(({ Dialog }) => Dialog));
+  private readonly document = inject(DOCUMENT);
   private readonly open = new Set<Type<unknown>>();
 
   /** @returns what the dialog was closed with; undefined when it was dismissed or is open already */
@@ -17,6 +18,8 @@ export class Dialogs {
     const [dialog, component] = await Promise.all([this.dialog(), load()]);
     if (this.open.has(component)) return undefined;
     this.open.add(component);
+    // What floats over the page is closed as if one had clicked beside it.
+    this.document.querySelector<HTMLElement>('.cdk-overlay-transparent-backdrop')?.click();
     const { closed } = dialog.open<Result>(component, {
       ariaLabel: label,
       ariaModal: true,

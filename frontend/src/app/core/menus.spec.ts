@@ -1,9 +1,13 @@
-import { ApplicationRef } from '@angular/core';
+import { ApplicationRef, Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { ParleyError } from '@parley/protocol';
 import { MESSAGES } from '../shared/messages.ts';
 import { Menus } from './menus.ts';
+import { Dialogs } from './dialogs.ts';
 import { Toasts } from './toasts.ts';
+
+@Component({ template: '' })
+class Empty {}
 
 describe('Menus', () => {
   async function choose(run: () => unknown) {
@@ -31,5 +35,18 @@ describe('Menus', () => {
     const run = vi.fn(async () => true);
     expect(await choose(run)).toEqual([]);
     expect(run).toHaveBeenCalledOnce();
+  });
+
+  it('closes when a dialog opens', async () => {
+    const origin = document.body.appendChild(document.createElement('button'));
+    const run = () => undefined;
+    await TestBed.inject(Menus).open(origin, 'Account', [{ label: 'Log out', icon: 'leave', run }]);
+    const app = TestBed.inject(ApplicationRef);
+    await app.whenStable();
+    expect(document.querySelector('[role=menu]')).not.toBeNull();
+    void TestBed.inject(Dialogs).show('Find', async () => Empty);
+    await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).not.toBeNull());
+    expect(document.querySelector('[role=menu]')).toBeNull();
+    origin.remove();
   });
 });

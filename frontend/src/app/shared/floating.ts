@@ -8,6 +8,7 @@ import { ComponentPortal } from '@angular/cdk/portal';
 import type { ComponentRef, Injector, Type } from '@angular/core';
 
 const GAP = 4;
+const FROM_THE_EDGE = 8;
 
 /** A component that floats beside an element until it is clicked away or a key closes it, and then gives the focus back. */
 export class Floating<T> {
@@ -29,6 +30,7 @@ export class Floating<T> {
           { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -GAP },
           { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -GAP },
         ])
+        .withViewportMargin(FROM_THE_EDGE)
         .withPush(),
       scrollStrategy: createRepositionScrollStrategy(injector),
       hasBackdrop: true,

@@ -66,6 +66,8 @@ export const MESSAGES = {
   conversation: 'Conversation',
   find: 'Find a conversation or a person',
   keyboard: 'Keyboard',
+  askNotifications: 'Be told about new messages while this page is in the background?',
+  turnOn: 'Turn on',
   logOut: (unsent: number) => ({
     title: 'Log out?',
     text:

@@ -3,36 +3,67 @@ import {
   booleanAttribute,
   Component,
   computed,
-  type ElementRef,
+  ElementRef,
+  inject,
   input,
+  signal,
   viewChild,
 } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 
 let count = 0;
 
-/** A labelled field of a form; errors wait until the person has left it. */
+/** A labelled field of a form; errors wait until the person has written something and left it, or sends the form. */
 @Component({
   selector: 'parley-text-field',
   imports: [FormField],
   host: { class: 'field' },
   template: `
     <label [for]="id">{{ label() }}</label>
-    <input
-      #input
-      class="input"
-      dir="auto"
-      [id]="id"
-      [type]="type()"
-      [formField]="field()"
-      [attr.autocomplete]="autocomplete()"
-      [attr.autocapitalize]="autocapitalize()"
-      [attr.aria-describedby]="note() === undefined ? null : id + '-note'"
-      [attr.aria-invalid]="error() === undefined ? null : true"
-      spellcheck="false"
-    />
+    <div [class.secret]="type() === 'password'">
+      <input
+        #input
+        class="input"
+        dir="auto"
+        [id]="id"
+        [type]="shown() ? 'text' : type()"
+        [formField]="field()"
+        [attr.autocomplete]="autocomplete()"
+        [attr.autocapitalize]="autocapitalize()"
+        [attr.aria-describedby]="note() === undefined ? null : id + '-note'"
+        [attr.aria-invalid]="error() === undefined ? null : true"
+        spellcheck="false"
+      />
+      @if (type() === 'password') {
+        <button
+          type="button"
+          class="quiet"
+          aria-label="Show characters"
+          [attr.aria-pressed]="shown()"
+          (click)="shown.set(!shown())"
+        >
+          Show
+        </button>
+      }
+    </div>
     @if (note(); as note) {
       <span [id]="id + '-note'" [class]="error() === undefined ? 'hint' : 'error'">{{ note }}</span>
+    }
+  `,
+  styles: `
+    .secret {
+      position: relative;
+    }
+    .secret .input {
+      padding-inline-end: 4.5rem;
+    }
+    button {
+      position: absolute;
+      inset-block-start: 2px;
+      inset-inline-end: 2px;
+    }
+    button[aria-pressed='true'] {
+      background: color-mix(in srgb, currentcolor 12%, transparent);
     }
   `,
 })
@@ -47,6 +78,8 @@ export class TextField {
   readonly focused = input(false, { transform: booleanAttribute });
   private readonly element = viewChild.required<ElementRef<HTMLInputElement>>('input');
 
+  /** A password in readable characters, for who wants to see what he typed. */
+  protected readonly shown = signal(false);
   protected readonly id = `field-${String(++count)}`;
   protected readonly error = computed(() => {
     const state = this.field()();
@@ -55,6 +88,12 @@ export class TextField {
   protected readonly note = computed(() => this.error() ?? this.hint());
 
   constructor() {
+    // Who passes through a field without writing has not left it wrong: Angular does not get to know of it.
+    const { nativeElement } = inject<ElementRef<HTMLElement>>(ElementRef);
+    const passThrough = (event: Event) => {
+      if (!this.field()().dirty()) event.stopPropagation();
+    };
+    nativeElement.addEventListener('blur', passThrough, { capture: true });
     afterNextRender(() => {
       if (this.focused()) this.element().nativeElement.focus();
     });

@@ -91,7 +91,7 @@ export class ConversationHeader {
   });
 
   protected readonly about = computed(() => {
-    if (!this.direct()) return MESSAGES.members(this.memberCount());
+    if (!this.direct()) return this.memberCount() === 0 ? '' : MESSAGES.members(this.memberCount());
     const presence = this.presence();
     if (presence === undefined) return '';
     if (presence.online) return MESSAGES.online;

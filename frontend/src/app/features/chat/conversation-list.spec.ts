@@ -1,7 +1,19 @@
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../testing/sample-chat.ts';
 import { ConversationList } from './conversation-list.ts';
 
+const NoResizeObserver = class {
+  observe = vi.fn();
+  unobserve = vi.fn();
+  disconnect = vi.fn();
+};
+
 describe('ConversationList', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
   const id = '00000000-0000-4000-8000-0000000000c1';
 
   it('says what is wrong with the copy here instead of waiting for it', async () => {
@@ -24,5 +36,47 @@ describe('ConversationList', () => {
     await fixture.whenStable();
     expect(element.querySelector('[role=alert]')?.textContent).toContain('in another tab');
     expect(element.querySelector('[role=alert] button')?.textContent).toContain('Reload');
+  });
+
+  it('lets rows move again under a pointer that was left there', async () => {
+    // The test DOM lays nothing out; the list believes in a window of 600 px.
+    vi.stubGlobal('ResizeObserver', NoResizeObserver);
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600);
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+    const rows = sampleChat(0).rows.slice(0, 2);
+    const { element, fixture, client } = await renderInConversation(ConversationList, {
+      id,
+      content: { rows },
+    });
+    const shown = async () => {
+      await fixture.whenStable();
+      return [...element.querySelectorAll('li a')].map((link) => link.getAttribute('href'));
+    };
+    await vi.waitFor(async () => expect(await shown()).toHaveLength(2));
+    const [first, second] = await shown();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    element.dispatchEvent(new Event('pointermove'));
+    client.conversations.set(rows.toReversed());
+    expect(await shown()).toEqual([first, second]);
+    vi.advanceTimersByTime(2_100);
+    vi.useRealTimers();
+    expect(await shown()).toEqual([second, first]);
+  });
+
+  it('counts what is new in archived conversations, but not in muted ones', async () => {
+    const archived = sampleChat(0)
+      .rows.slice(0, 2)
+      .map((row) => ({ ...row, unread: 2, preferences: { muted: false, archived: true, unread: false } }));
+    const { element, fixture, client } = await renderInConversation(ConversationList, {
+      id,
+      content: { rows: archived },
+    });
+    const label = () => element.querySelector('.archive')?.textContent.trim();
+    expect(label()).toBe('Archived (2), 4 new');
+    client.conversations.set(
+      archived.map((row) => ({ ...row, preferences: { ...row.preferences, muted: true } })),
+    );
+    await fixture.whenStable();
+    expect(label()).toBe('Archived (2)');
   });
 });

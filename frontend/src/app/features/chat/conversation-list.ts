@@ -1,16 +1,16 @@
 import type { ListKeyManager } from '@angular/cdk/a11y';
-import type { ElementRef } from '@angular/core';
 import {
   Component,
   computed,
   DestroyRef,
   effect,
+  ElementRef,
   inject,
   linkedSignal,
   signal,
   viewChild,
 } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { ConversationRow as Row } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { currentPath } from '../../core/current-path.ts';
@@ -25,15 +25,15 @@ import { VirtualRows } from './virtual-rows.ts';
 
 /** As in the theme. All rows are of one height, so none is measured. */
 const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
+const ABOUT_TO_CLICK_MS = 2_000;
 
 @Component({
   selector: 'parley-conversation-list',
-  imports: [ConversationRow, ListSkeleton, StorageNote],
+  imports: [ConversationRow, ListSkeleton, RouterLink, StorageNote],
   host: {
     '(keydown)': 'handleKey($event)',
     '(focusin)': 'loadKeys()',
-    '(pointerenter)': 'pointerInside.set(true)',
-    '(pointerleave)': 'pointerInside.set(false)',
+    '(pointerleave)': 'pointed.set(false)',
   },
   templateUrl: './conversation-list.html',
   styleUrl: './conversation-list.scss',
@@ -47,11 +47,16 @@ export class ConversationList {
 
   private readonly path = currentPath();
   protected readonly showArchived = signal(false);
-  protected readonly pointerInside = signal(false);
+  /** Somebody is about to click. */
+  protected readonly pointed = signal(false);
+  private stillPointed: ReturnType<typeof setTimeout> | undefined;
   protected readonly loading = computed(() => this.chat.conversations() === undefined);
   protected readonly synced = this.chat.synced;
   protected readonly archived = computed(() =>
     this.visible().filter(({ preferences }) => preferences.archived),
+  );
+  protected readonly newArchived = computed(() =>
+    this.archived().reduce((sum, { unread, preferences }) => sum + (preferences.muted ? 0 : unread), 0),
   );
   private readonly visible = computed(() =>
     (this.chat.conversations() ?? []).filter(({ blocked }) => !blocked),
@@ -62,7 +67,7 @@ export class ConversationList {
     this.visible().filter(({ preferences }) => preferences.archived === this.showArchived()),
   );
   protected readonly rows = linkedSignal<{ rows: readonly Row[]; steady: boolean }, readonly Row[]>({
-    source: () => ({ rows: this.wanted(), steady: this.pointerInside() }),
+    source: () => ({ rows: this.wanted(), steady: this.pointed() }),
     computation: ({ rows, steady }, shown) =>
       steady && shown !== undefined ? inOrderOf(shown.value, rows) : rows,
   });
@@ -98,6 +103,10 @@ export class ConversationList {
       ],
       inject(DestroyRef),
     );
+    // By hand, because not every move has to make Angular look at the list again.
+    inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.addEventListener('pointermove', () =>
+      this.keepStill(),
+    );
     effect(() => {
       this.settings.density();
       this.virtual.virtualizer.measure();
@@ -115,6 +124,13 @@ export class ConversationList {
 
   protected async loadKeys(): Promise<void> {
     if (this.cdk() === undefined) this.cdk.set((await import('@angular/cdk/a11y')).ListKeyManager);
+  }
+
+  /** No row moves from under a pointer that moves; under one that was left there they do. */
+  private keepStill(): void {
+    this.pointed.set(true);
+    clearTimeout(this.stillPointed);
+    this.stillPointed = setTimeout(() => this.pointed.set(false), ABOUT_TO_CLICK_MS);
   }
 
   private focus(index: number): void {

@@ -5,7 +5,7 @@ import type { Preferences } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Toasts } from '../../core/toasts.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
-import { MESSAGES } from '../../shared/messages.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 
 /** What can be done with a conversation, beside talking in it. Loaded with its menu, not with the page. */
 @Service()
@@ -44,7 +44,7 @@ export class ConversationMenu {
   private async archive(id: string, where: 'away' | 'back'): Promise<void> {
     const archived = where === 'away';
     await this.prefer(id, { archived });
-    const text = archived ? MESSAGES.archived : MESSAGES.unarchived;
+    const text = archived ? ACTION_MESSAGES.archived : ACTION_MESSAGES.unarchived;
     await this.toasts.offerUndo(text, () => this.prefer(id, { archived: !archived }));
   }
 }

@@ -4,7 +4,8 @@ import {
   afterNextRender,
   Component,
   computed,
-  type ElementRef,
+  ElementRef,
+  inject,
   output,
   signal,
   viewChild,
@@ -30,7 +31,7 @@ const GROUPS = [
   selector: 'parley-emoji-picker',
   imports: [Grid, GridCell, GridCellWidget, GridRow],
   hostDirectives: [CdkTrapFocus],
-  host: { role: 'dialog', 'aria-label': 'Emoji' },
+  host: { role: 'dialog', 'aria-label': 'Emoji', tabindex: '-1' },
   templateUrl: './emoji-picker.html',
   styleUrl: './emoji-picker.scss',
 })
@@ -59,6 +60,9 @@ export class EmojiPicker {
   });
 
   constructor() {
-    afterNextRender(() => this.search().nativeElement.focus());
+    const dialog = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // On a touch screen the focus in a field brings up the keyboard, over what one wants to choose from.
+    const touched = matchMedia('(pointer: coarse)').matches;
+    afterNextRender(() => (touched ? dialog : this.search().nativeElement).focus());
   }
 }

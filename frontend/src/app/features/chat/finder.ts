@@ -8,6 +8,7 @@ import { Names } from '../../core/names.ts';
 import { PeopleSearch } from '../../core/people-search.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { Icon } from '../../shared/icon.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 import { type Found, foundConversation, foundPerson, matches } from './found.ts';
 
 const SHOWN = 8;
@@ -32,7 +33,7 @@ export class Finder {
 
   private readonly conversations = computed(() =>
     (this.chat.conversations() ?? [])
-      .filter(({ blocked }) => !blocked)
+      .filter((row) => !row.blocked && (!this.forwarding || this.chat.rightsIn(row.id) === 'write'))
       .map((row) => foundConversation(row, this.names.conversation(row), this.chat.user(row.peer ?? '')))
       .filter((found) => matches(found, this.search.query()))
       .slice(0, SHOWN),
@@ -43,6 +44,7 @@ export class Finder {
       .people()
       .map(({ user }) => foundPerson(user, directConversation(this.chat.client, user.uid)))
       .filter((found) => !known.has(found.conversation) && matches(found, this.search.query()))
+      .map((found) => (found.avatar === this.chat.me().uid ? { ...found, note: MESSAGES.notes } : found))
       .slice(0, SHOWN);
   });
   protected readonly found = computed<readonly Found[]>(() => [...this.conversations(), ...this.strangers()]);

@@ -1,6 +1,8 @@
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { ada } from '../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../testing/sample-chat.ts';
 import { message } from '../../../../testing/sample-messages.ts';
 import { person, uid } from '../../../../testing/sample-people.ts';
 import { Dialogs } from '../../core/dialogs.ts';
@@ -25,5 +27,19 @@ describe('MessageActions', () => {
       { content: { text: 'The door code is 4711', forwardedFrom: person(1).uid } },
     ]);
     expect(say.mock.calls).toEqual([[`Forwarded to ${person(0).displayName}`]]);
+  });
+
+  it('offers of a message in a group that ended what still works', async () => {
+    const [row = expect.unreachable()] = sampleChat(0).rows;
+    const rows = [{ ...row, ended: true }];
+    const { client } = await renderInConversation(Nothing, { id: row.id, content: { rows } });
+    const own = message(1, ada.uid, 0, { text: 'The door code is 4711' });
+    const labels = () =>
+      TestBed.inject(MessageActions)
+        .entries(row.id, own, () => undefined)
+        .map(({ label }) => label);
+    expect(labels()).toEqual(['Copy text', 'Forward']);
+    client.conversations.set([row]);
+    expect(labels()).toEqual(['Edit', 'Copy text', 'Forward', 'Pin', 'Delete']);
   });
 });

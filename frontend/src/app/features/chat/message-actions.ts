@@ -6,7 +6,7 @@ import { Dialogs } from '../../core/dialogs.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { copyText } from '../../shared/copy-text.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
-import { MESSAGES } from '../../shared/messages.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import type { Found } from './found.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 
@@ -21,9 +21,13 @@ export class MessageActions {
   entries(conversation: Uuid, item: MessageItem, edit: () => void): MenuEntry[] {
     const { seq, content, own, pinned } = item;
     if (seq === undefined || content === undefined) return [];
-    const forAll: MenuEntry[] = [
+    const toRead: MenuEntry[] = [
       { label: 'Copy text', icon: 'copy', run: () => this.copy(content.text) },
       { label: 'Forward', icon: 'forward', run: () => this.forward(item) },
+    ];
+    if (this.chat.rightsIn(conversation) !== 'write') return toRead;
+    const forAll: MenuEntry[] = [
+      ...toRead,
       {
         label: pinned ? 'Unpin' : 'Pin',
         icon: 'pin',
@@ -47,12 +51,12 @@ export class MessageActions {
   }
 
   private async copy(text: string): Promise<void> {
-    if (await copyText(text)) await this.toasts.say(MESSAGES.copied);
+    if (await copyText(text)) await this.toasts.say(ACTION_MESSAGES.copied);
   }
 
   private async forward({ content, sender }: MessageItem): Promise<void> {
     const load = () => import('./finder.ts').then(({ Finder }) => Finder);
-    const target = await this.dialogs.show<Found>(MESSAGES.forward, load, {
+    const target = await this.dialogs.show<Found>(ACTION_MESSAGES.forward, load, {
       place: 'top',
       data: { purpose: 'forward' },
     });
@@ -61,6 +65,6 @@ export class MessageActions {
       text: content.text,
       forwardedFrom: content.forwardedFrom ?? sender,
     });
-    await this.toasts.say(MESSAGES.forwarded(target.name));
+    await this.toasts.say(ACTION_MESSAGES.forwarded(target.name));
   }
 }

@@ -1,5 +1,6 @@
 import { Component, computed, inject, injectAsync, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
+import { Chat } from '../../core/chat.ts';
 import { Menus } from '../../core/menus.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -12,18 +13,22 @@ import { EmojiPickers } from './emoji-pickers.ts';
   imports: [Icon],
   host: { role: 'toolbar', 'aria-label': 'Message actions' },
   template: `
-    <button #react type="button" class="icon-button" aria-label="React" title="React" (click)="pick(react)">
-      <parley-icon name="emoji" />
-    </button>
-    <button
-      type="button"
-      class="icon-button"
-      aria-label="Reply"
-      title="Reply"
-      (click)="composing.reply(item())"
-    >
-      <parley-icon name="reply" />
-    </button>
+    @if (rights() !== 'read') {
+      <button #react type="button" class="icon-button" aria-label="React" title="React" (click)="pick(react)">
+        <parley-icon name="emoji" />
+      </button>
+    }
+    @if (rights() === 'write') {
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Reply"
+        title="Reply"
+        (click)="composing.reply(item())"
+      >
+        <parley-icon name="reply" />
+      </button>
+    }
     <button
       #more
       type="button"
@@ -50,6 +55,7 @@ import { EmojiPickers } from './emoji-pickers.ts';
   `,
 })
 export class MessageTools {
+  private readonly chat = inject(Chat);
   private readonly menus = inject(Menus);
   private readonly actions = injectAsync(() =>
     import('./message-actions.ts').then(({ MessageActions }) => MessageActions),
@@ -60,6 +66,7 @@ export class MessageTools {
   readonly item = input.required<MessageItem>();
 
   private readonly conversation = computed(() => this.open.id() ?? '');
+  protected readonly rights = computed(() => this.chat.rightsIn(this.conversation()));
 
   protected async pick(origin: HTMLElement): Promise<void> {
     const conversation = this.conversation();

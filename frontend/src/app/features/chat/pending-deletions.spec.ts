@@ -1,6 +1,7 @@
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import { ada } from '../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { uid } from '../../../../testing/sample-people.ts';
 import { Chat } from '../../core/chat.ts';
@@ -11,6 +12,7 @@ import { PendingDeletions } from './pending-deletions.ts';
 class Nothing {}
 
 const CONVERSATION = uid(1);
+const NOTES = 'parley.deletions';
 
 describe('PendingDeletions', () => {
   afterEach(() => vi.useRealTimers());
@@ -23,7 +25,10 @@ describe('PendingDeletions', () => {
     });
     vi.useFakeTimers();
     const done: string[] = [];
-    vi.spyOn(client, 'delete').mockImplementation(async () => void done.push('deleted'));
+    vi.spyOn(client, 'delete').mockImplementation(async (conversation, seq) => {
+      expect([conversation, seq]).toEqual([CONVERSATION, 1]);
+      done.push('deleted');
+    });
     vi.spyOn(client, 'settled').mockImplementation(async () => void done.push('settled'));
     vi.spyOn(client, 'close').mockImplementation(async () => void done.push('closed'));
     vi.spyOn(session, 'logout').mockImplementation(async () => void done.push('logged out'));
@@ -50,6 +55,37 @@ describe('PendingDeletions', () => {
     openToast(undefined);
     await vi.advanceTimersByTimeAsync(1_000);
     undo();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(done).toEqual([]);
+  });
+
+  it('is sent by the next page where this one had no time to, unless another tab takes it back', async () => {
+    const { done } = await deleteOne();
+    const noted = localStorage.getItem(NOTES) ?? expect.unreachable();
+    const nextPage = () => {
+      const page = TestBed.runInInjectionContext(() => new PendingDeletions());
+      page.resume();
+      return vi.advanceTimersByTimeAsync(6_100);
+    };
+    await nextPage();
+    expect(done).toEqual(['deleted']);
+    await nextPage();
+    expect(done).toEqual(['deleted']);
+
+    localStorage.setItem(NOTES, noted);
+    const undone = nextPage();
+    localStorage.removeItem(NOTES);
+    await undone;
+    expect(done).toEqual(['deleted']);
+  });
+
+  it('is not sent for anybody else', async () => {
+    const { done, undo } = await deleteOne();
+    const noted = localStorage.getItem(NOTES) ?? expect.unreachable();
+    undo();
+    expect(localStorage.getItem(NOTES)).toBeNull();
+    localStorage.setItem(NOTES, noted.replace(ada.uid, uid(9)));
+    TestBed.inject(PendingDeletions).resume();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(done).toEqual([]);
   });

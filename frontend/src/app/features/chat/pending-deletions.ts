@@ -1,16 +1,22 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 import type { Uuid } from '@parley/protocol';
+import { BrowserStore } from '../../core/browser-store.ts';
 import { Chat } from '../../core/chat.ts';
 import { Toasts } from '../../core/toasts.ts';
-import { MESSAGES } from '../../shared/messages.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 
+const KEY = 'parley.deletions';
 const TIME_TO_UNDO_MS = 6_000;
 
-/** A deletion cannot be taken back once it is sent, so it is sent when the time to undo it is over. */
+/**
+ * A deletion cannot be taken back once it is sent, so it is sent when the time to undo it is over. Until then a note of it
+ * stands in the local storage, which is written at once: a page that is closed has no time to write to its database.
+ */
 @Service()
 export class PendingDeletions {
   private readonly chat = inject(Chat);
   private readonly toasts = inject(Toasts);
+  private readonly store = inject(BrowserStore);
   private readonly pending = new Map<string, () => Promise<void>>();
 
   constructor() {
@@ -20,28 +26,69 @@ export class PendingDeletions {
   }
 
   add(conversation: Uuid, seq: number): void {
-    const key = `${conversation}/${String(seq)}`;
-    if (this.pending.has(key)) return;
-    const { client } = this.chat;
-    let timer: ReturnType<typeof setTimeout>;
-    const forget = () => {
-      clearTimeout(timer);
-      this.pending.delete(key);
+    const note = `${this.chat.me().uid}/${conversation}/${String(seq)}`;
+    if (this.pending.has(note)) return;
+    this.write([...this.notes(), note]);
+    const send = this.hold(note, conversation, seq);
+    const undo = () => {
+      this.pending.delete(note);
+      this.drop(note);
     };
-    const send = () => {
-      forget();
-      return client.delete(conversation, seq);
-    };
-    this.pending.set(key, send);
     // The toast may have to be fetched first.
-    const begin = () => {
-      if (this.pending.get(key) === send)
-        timer = setTimeout(() => void this.toasts.attempt(send), TIME_TO_UNDO_MS);
+    void this.toasts.offerUndo(ACTION_MESSAGES.messageDeleted, undo).finally(() => this.sendSoon(note, send));
+  }
+
+  /** Goes on with what an earlier page noted and had no time to send. */
+  resume(): void {
+    const { uid } = this.chat.me();
+    // Another tab may still offer to undo it.
+    const stillNoted = (note: string) => this.notes().includes(note);
+    for (const note of this.notes()) {
+      const [whose, conversation = '', seq] = note.split('/');
+      if (whose === uid && !this.pending.has(note))
+        this.sendSoon(note, this.hold(note, conversation, Number(seq), stillNoted));
+    }
+  }
+
+  /** Until it is sent or undone. */
+  private hold(
+    note: string,
+    conversation: Uuid,
+    seq: number,
+    wanted: (note: string) => boolean = () => true,
+  ) {
+    const { client } = this.chat;
+    const send = async () => {
+      this.pending.delete(note);
+      if (!wanted(note)) return;
+      await client.delete(conversation, seq);
+      this.drop(note);
     };
-    void this.toasts.offerUndo(MESSAGES.messageDeleted, forget).finally(begin);
+    this.pending.set(note, send);
+    return send;
+  }
+
+  private sendSoon(note: string, send: () => Promise<void>): void {
+    setTimeout(() => {
+      if (this.pending.get(note) === send) void this.toasts.attempt(send);
+    }, TIME_TO_UNDO_MS);
   }
 
   private async sendAll(): Promise<void> {
     await Promise.all([...this.pending.values()].map((send) => send()));
+  }
+
+  private notes(): readonly string[] {
+    const stored = this.store.read(KEY);
+    return Array.isArray(stored) ? stored.filter((note) => typeof note === 'string') : [];
+  }
+
+  private drop(note: string): void {
+    this.write(this.notes().filter((other) => other !== note));
+  }
+
+  private write(notes: readonly string[]): void {
+    if (notes.length === 0) this.store.remove(KEY);
+    else this.store.write(KEY, notes);
   }
 }

@@ -15,6 +15,7 @@ import { listOf } from '../../shared/messages.ts';
         [attr.aria-pressed]="reaction.mine"
         [attr.aria-label]="reaction.emoji + ' ' + reaction.count + ', ' + reaction.names"
         [title]="reaction.names"
+        [disabled]="readOnly()"
         (click)="toggle(reaction.emoji)"
       >
         {{ reaction.emoji }} <span>{{ reaction.count }}</span>
@@ -26,7 +27,7 @@ import { listOf } from '../../shared/messages.ts';
       display: flex;
       flex-wrap: wrap;
       gap: 0.25rem;
-      margin-block-start: 0.25rem;
+      margin-block: 0.25rem 0.375rem;
     }
     button {
       position: relative;
@@ -36,6 +37,9 @@ import { listOf } from '../../shared/messages.ts';
       border-radius: 14px;
       background: var(--mat-sys-surface-container);
       font-size: var(--text-small);
+    }
+    button:disabled {
+      opacity: 1;
     }
     button::after {
       content: '';
@@ -74,6 +78,8 @@ export class Reactions {
       ),
     })),
   );
+
+  protected readonly readOnly = computed(() => this.chat.rightsIn(this.open.id() ?? '') === 'read');
 
   protected async toggle(emoji: string): Promise<void> {
     const conversation = this.open.id() ?? '';

@@ -18,8 +18,8 @@ import { Names } from '../../core/names.ts';
       @for (part of parts(); track part.title) {
         <h2>{{ part.title }}</h2>
         <ul>
-          @for (uid of part.uids; track uid) {
-            <li class="ellipsis">{{ names.person(uid) }}</li>
+          @for (member of part.members; track member.uid) {
+            <li class="ellipsis">{{ member.name }}</li>
           }
         </ul>
       }
@@ -48,16 +48,22 @@ import { Names } from '../../core/names.ts';
   `,
 })
 export class ReceiptsPanel {
-  protected readonly names = inject(Names);
+  private readonly names = inject(Names);
   readonly read = input<readonly Uuid[]>([]);
   readonly delivered = input<readonly Uuid[]>([]);
   readonly waiting = input<readonly Uuid[]>([]);
 
   protected readonly parts = computed(() =>
     [
-      { title: 'Read', uids: this.read() },
-      { title: 'Delivered', uids: this.delivered() },
-      { title: 'Not yet', uids: this.waiting() },
-    ].filter(({ uids }) => uids.length > 0),
+      { title: 'Read', members: this.named(this.read()) },
+      { title: 'Delivered', members: this.named(this.delivered()) },
+      { title: 'Not delivered yet', members: this.named(this.waiting()) },
+    ].filter(({ members }) => members.length > 0),
   );
+
+  private named(uids: readonly Uuid[]) {
+    return uids
+      .map((uid) => ({ uid, name: this.names.person(uid) }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
 }

@@ -6,6 +6,7 @@ import { Toasts } from '../../core/toasts.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
@@ -90,7 +91,7 @@ export class ContactDetails {
         await people.unblock(uid);
       } else {
         await people.block(uid);
-        await this.toasts.offerUndo(MESSAGES.blocked(displayName), () => people.unblock(uid));
+        await this.toasts.offerUndo(ACTION_MESSAGES.blocked(displayName), () => people.unblock(uid));
       }
     } catch (error) {
       this.failure.set(problemOf(error));

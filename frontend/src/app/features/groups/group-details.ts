@@ -11,7 +11,7 @@ import { Toasts } from '../../core/toasts.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
-import { MESSAGES } from '../../shared/messages.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { PersonLine } from '../../shared/person-line.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
@@ -61,7 +61,7 @@ export class GroupDetails {
   }
 
   protected mayChange(uid: Uuid, role: Role): boolean {
-    if (uid === this.chat.me().uid) return false;
+    if (uid === this.chat.me().uid || this.state()?.ended) return false;
     return this.myRole() === 'owner' || (this.myRole() === 'admin' && role === 'member');
   }
 
@@ -71,7 +71,7 @@ export class GroupDetails {
 
   protected async add(): Promise<void> {
     const load = () => import('./add-members.ts').then(({ AddMembers }) => AddMembers);
-    const chosen = await this.dialogs.show<readonly Uuid[]>(MESSAGES.addMembers, load, {
+    const chosen = await this.dialogs.show<readonly Uuid[]>(ACTION_MESSAGES.addMembers, load, {
       data: this.members().map(({ uid }) => uid),
     });
     if (chosen !== undefined)
@@ -90,12 +90,12 @@ export class GroupDetails {
   }
 
   protected async leave(): Promise<void> {
-    if (!(await this.confirm.ask(MESSAGES.leaveGroup))) return;
+    if (!(await this.confirm.ask(ACTION_MESSAGES.leaveGroup))) return;
     await this.attempt(() => this.chat.client.groups.leave(this.conversation()));
   }
 
   protected async end(): Promise<void> {
-    if (!(await this.confirm.ask(MESSAGES.endGroup))) return;
+    if (!(await this.confirm.ask(ACTION_MESSAGES.endGroup))) return;
     await this.attempt(() => this.chat.client.groups.end(this.conversation()));
   }
 
@@ -103,7 +103,7 @@ export class GroupDetails {
     const { groups } = this.chat.client;
     const make = (label: string, wanted: Role): MenuEntry => ({
       label,
-      icon: 'key',
+      icon: 'person',
       run: () => this.attempt(() => groups.changeRole(this.conversation(), uid, wanted)),
     });
     const roles =
@@ -122,7 +122,7 @@ export class GroupDetails {
     await this.attempt(async () => {
       await groups.remove(this.conversation(), uid);
       const back = () => this.attempt(() => groups.add(this.conversation(), [uid]));
-      await this.toasts.offerUndo(MESSAGES.memberRemoved(this.names.person(uid)), back);
+      await this.toasts.offerUndo(ACTION_MESSAGES.memberRemoved(this.names.person(uid)), back);
     });
   }
 

@@ -58,6 +58,7 @@ import { groupNameRules } from './group-name-rules.ts';
       display: flex;
       align-items: center;
       font-size: 1.125rem;
+      text-align: center;
     }
     form {
       inline-size: 100%;

@@ -45,11 +45,15 @@ import { ProblemNote } from '../../shared/problem-note.ts';
           </label>
         </li>
       } @empty {
-        <li class="muted">Nobody else is called that.</li>
+        @if (search.problem() === undefined && !search.loading()) {
+          <li class="muted">Nobody else is called that.</li>
+        }
       }
     </ul>
   `,
   styles: `
+    @use '../../../styles/checkbox';
+    @include checkbox.checkbox;
     ul {
       list-style: none;
     }
@@ -74,7 +78,8 @@ import { ProblemNote } from '../../shared/problem-note.ts';
       inline-size: 1rem;
     }
     .people {
-      max-block-size: 22rem;
+      /* Half a row tells that there is more. */
+      max-block-size: calc(6.5 * 56px);
       overflow-y: auto;
       margin-block-start: 0.5rem;
     }
@@ -85,12 +90,6 @@ import { ProblemNote } from '../../shared/problem-note.ts';
       min-block-size: 56px;
       padding-inline: 0.25rem 0.5rem;
       cursor: pointer;
-    }
-    input[type='checkbox'] {
-      flex: none;
-      inline-size: 20px;
-      block-size: 20px;
-      accent-color: var(--mat-sys-primary);
     }
   `,
 })

@@ -39,6 +39,8 @@ import { MemberPicker } from './member-picker.ts';
     </div>
   `,
   styles: `
+    @use '../../../styles/checkbox';
+    @include checkbox.checkbox;
     :host {
       display: flex;
       flex-direction: column;
@@ -60,11 +62,6 @@ import { MemberPicker } from './member-picker.ts';
       align-items: center;
       gap: 0.625rem;
       min-block-size: 40px;
-    }
-    .check input {
-      inline-size: 20px;
-      block-size: 20px;
-      accent-color: var(--mat-sys-primary);
     }
     .primary {
       justify-self: start;

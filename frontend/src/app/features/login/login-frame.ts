@@ -19,17 +19,17 @@ import { Component, input } from '@angular/core';
   styles: `
     :host {
       display: grid;
-      place-items: center;
+      justify-items: center;
+      align-content: start;
       block-size: 100%;
       overflow-y: auto;
-      padding: 2rem 1.25rem;
+      padding: clamp(2rem, 14vh, 9rem) 1.25rem 2rem;
       background: var(--mat-sys-surface-container-low);
     }
     main {
       display: grid;
       gap: 1rem;
       inline-size: min(22rem, 100%);
-      padding-block-end: 10vh;
     }
     .brand {
       display: flex;

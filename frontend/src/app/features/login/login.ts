@@ -82,7 +82,7 @@ export class Login {
       await this.session.login(username.trim(), password);
     } catch (error) {
       this.failure.set(problemOf(error));
-      this.form.password().value.set('');
+      this.form.password().reset('');
     }
   }
 }

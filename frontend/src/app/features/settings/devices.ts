@@ -5,7 +5,7 @@ import { Session } from '../../core/session.ts';
 import { exactTime, listTime } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
-import { MESSAGES } from '../../shared/messages.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 
@@ -85,7 +85,7 @@ export class Devices {
   }
 
   protected async revoke({ sid, device }: SessionInfo): Promise<void> {
-    if (!(await this.confirm.ask(MESSAGES.revokeSession(device.name)))) return;
+    if (!(await this.confirm.ask(ACTION_MESSAGES.revokeSession(device.name)))) return;
     this.failure.set(undefined);
     try {
       await (await this.session.client()).revoke(sid);

@@ -3,12 +3,14 @@ import type { Invitation } from '@parley/protocol';
 import { Session } from '../../core/session.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { copyText } from '../../shared/copy-text.ts';
-import { exactTime, listTime } from '../../shared/dates.ts';
+import { listTime } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
-import { MESSAGES } from '../../shared/messages.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
+
+const validUntil = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Links that let somebody in, each once. */
 @Component({
@@ -34,7 +36,7 @@ export class Invitations {
 
   protected state({ usedBy, expiresAt }: Invitation): string {
     if (usedBy !== undefined) return 'Used';
-    return expiresAt < Date.now() ? 'Expired' : `Valid until ${exactTime(expiresAt)}`;
+    return expiresAt < Date.now() ? 'Expired' : `Valid until ${validUntil.format(expiresAt)}`;
   }
 
   protected made({ createdAt }: Invitation): string {
@@ -50,7 +52,7 @@ export class Invitations {
   }
 
   protected async copy(link: string): Promise<void> {
-    if (await copyText(link)) await this.toasts.say(MESSAGES.copied);
+    if (await copyText(link)) await this.toasts.say(ACTION_MESSAGES.copied);
   }
 
   private async attempt(command: () => Promise<void>): Promise<void> {

@@ -26,6 +26,8 @@ import { Choice, type Option } from './choice.ts';
     <p class="muted small">Muted conversations stay silent unless somebody mentions you.</p>
   `,
   styles: `
+    @use '../../../styles/checkbox';
+    @include checkbox.checkbox;
     :host {
       display: grid;
       justify-items: start;
@@ -36,11 +38,6 @@ import { Choice, type Option } from './choice.ts';
       align-items: center;
       gap: 0.625rem;
       min-block-size: 40px;
-    }
-    input {
-      inline-size: 18px;
-      block-size: 18px;
-      accent-color: var(--mat-sys-primary);
     }
   `,
 })

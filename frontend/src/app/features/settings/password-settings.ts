@@ -1,9 +1,10 @@
 import { Component, inject, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
+import { ParleyError } from '@parley/protocol/core';
 import { Session } from '../../core/session.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { newPasswordRules } from '../../shared/account-rules.ts';
-import { MESSAGES } from '../../shared/messages.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
@@ -60,9 +61,11 @@ export class PasswordSettings {
     try {
       await (await this.session.client()).changePassword(passwords.old, passwords.new);
       this.form().reset({ old: '', new: '' });
-      await this.toasts.say(MESSAGES.passwordChanged);
+      await this.toasts.say(ACTION_MESSAGES.passwordChanged);
     } catch (error) {
-      this.failure.set(problemOf(error));
+      const problem = problemOf(error);
+      const wrong = error instanceof ParleyError && error.code === 'E_LOGIN_FAILED';
+      this.failure.set(wrong ? { ...problem, text: ACTION_MESSAGES.wrongPassword } : problem);
     }
   }
 }

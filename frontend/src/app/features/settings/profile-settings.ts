@@ -6,7 +6,7 @@ import { Toasts } from '../../core/toasts.ts';
 import { displayNameRules } from '../../shared/account-rules.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { HUES } from '../../shared/hue.ts';
-import { MESSAGES } from '../../shared/messages.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
@@ -47,7 +47,7 @@ export class ProfileSettings {
     };
     try {
       await this.chat.client.people.changeProfile(profile);
-      await this.toasts.say(MESSAGES.profileSaved);
+      await this.toasts.say(ACTION_MESSAGES.profileSaved);
     } catch (error) {
       this.failure.set(problemOf(error));
     }

@@ -42,6 +42,13 @@ import { Icon } from '../icon.ts';
       inset-block-start: 0;
       inset-inline-end: 0;
     }
+    /* Long lines pass under it. */
+    button,
+    button:hover:not(:disabled) {
+      background: var(--mat-sys-surface-bright);
+      background-clip: content-box;
+      padding: 2px;
+    }
   `,
 })
 export class CodeBlock {

@@ -1,0 +1,34 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { ParleyError } from '@parley/protocol/core';
+import { FakeSessionClient } from '../../../../testing/fake-session-client.ts';
+import { SERVER_ACCESS } from '../../core/server-access-loader.ts';
+import { Login } from './login.ts';
+
+describe('Login', () => {
+  it('answers a wrong password with one sentence, and an empty one with another', async () => {
+    localStorage.clear();
+    const session = new FakeSessionClient();
+    vi.spyOn(session, 'login').mockRejectedValue(new ParleyError('E_LOGIN_FAILED'));
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: SERVER_ACCESS, useValue: async () => ({ session }) }],
+    });
+    const fixture = TestBed.createComponent(Login);
+    const element = fixture.nativeElement as HTMLElement;
+    await fixture.whenStable();
+    for (const field of element.querySelectorAll('input')) {
+      field.value = 'nobody';
+      field.dispatchEvent(new Event('input'));
+    }
+    const submit = () => {
+      element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+      return fixture.whenStable();
+    };
+    await submit();
+    expect(element.querySelector('[role=alert]')?.textContent).toContain('Username or password is wrong.');
+    expect([...element.querySelectorAll('input')].map(({ value }) => value)).toEqual(['nobody', '']);
+    expect(element.querySelector('.error')).toBeNull();
+    await submit();
+    expect(element.querySelector('.error')?.textContent).toBe('Enter your password.');
+  });
+});
