@@ -56,7 +56,10 @@ async function storedEntries(uri: string): Promise<number> {
   return count;
 }
 
-test('a move that is killed, then interrupted, goes on where it was, and comes back the same', async () => {
+// It starts the tool four times and moves everything there and back.
+const LONG = { timeout: 90_000 };
+
+test('a move that is killed, then interrupted, goes on where it was, and comes back the same', LONG, async () => {
   const before = hash();
   const uri = newMongoDatabase();
 
