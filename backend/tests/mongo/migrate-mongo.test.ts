@@ -59,31 +59,35 @@ async function storedEntries(uri: string): Promise<number> {
 // It starts the tool four times and moves everything there and back.
 const LONG = { timeout: 90_000 };
 
-test('a move that is killed, then interrupted, goes on where it was, and comes back the same', LONG, async () => {
-  const before = hash();
-  const uri = newMongoDatabase();
+test(
+  'a move that is killed, then interrupted, goes on where it was, and comes back the same',
+  LONG,
+  async () => {
+    const before = hash();
+    const uri = newMongoDatabase();
 
-  const killed = await migrate(file, uri, { at: /^entries: [1-9]/, by: 'SIGKILL' });
-  expect(killed.end).toBe('SIGKILL');
-  const stored = await storedEntries(uri);
-  expect(stored).toBeGreaterThan(0);
-  expect(stored).toBeLessThan(ENTRIES);
-  const interrupted = await migrate(file, uri, { at: /^entries: [1-9]/, by: 'SIGINT' });
-  expect(interrupted.end).toBe(1);
-  expect(interrupted.said.at(-1)).toBe('Stopped. The same command goes on where it was.');
-  // What is there already could not be stored again: the indexes are unique.
-  const resumed = await migrate(file, uri);
-  expect(resumed.said).toContain(`entries compared: ${ENTRIES} of ${ENTRIES}`);
-  expect(resumed.said.at(-1)).toBe('Everything is there.');
-  expect(resumed.end).toBe(0);
-  expect(hash()).toBe(before);
+    const killed = await migrate(file, uri, { at: /^entries: [1-9]/, by: 'SIGKILL' });
+    expect(killed.end).toBe('SIGKILL');
+    const stored = await storedEntries(uri);
+    expect(stored).toBeGreaterThan(0);
+    expect(stored).toBeLessThan(ENTRIES);
+    const interrupted = await migrate(file, uri, { at: /^entries: [1-9]/, by: 'SIGINT' });
+    expect(interrupted.end).toBe(1);
+    expect(interrupted.said.at(-1)).toBe('Stopped. The same command goes on where it was.');
+    // What is there already could not be stored again: the indexes are unique.
+    const resumed = await migrate(file, uri);
+    expect(resumed.said).toContain(`entries compared: ${ENTRIES} of ${ENTRIES}`);
+    expect(resumed.said.at(-1)).toBe('Everything is there.');
+    expect(resumed.end).toBe(0);
+    expect(hash()).toBe(before);
 
-  const back = folder.path('back.db');
-  expect(await migrate(uri, back)).toMatchObject({ end: 0 });
-  const [source, copy] = [openSqliteSource(file), openSqliteSource(back)];
-  expect(await verify(source, copy, () => undefined)).toEqual([]);
-  await Promise.all([source.close(), copy.close()]);
-});
+    const back = folder.path('back.db');
+    expect(await migrate(uri, back)).toMatchObject({ end: 0 });
+    const [source, copy] = [openSqliteSource(file), openSqliteSource(back)];
+    expect(await verify(source, copy, () => undefined)).toEqual([]);
+    await Promise.all([source.close(), copy.close()]);
+  },
+);
 
 test('a database that is none of Parley’s is refused as a source, and stays empty', async () => {
   const uri = newMongoDatabase();
