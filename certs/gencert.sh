@@ -6,7 +6,7 @@
 #                              passphrase.pass        encrypts the keys; made here unless PASSPHRASE is set
 #   gencert.sh client NAME     NAME.key .csr .crt .p12 .pass   for the user NAME: a browser imports the .p12
 # What is there already is kept, so it can run any number of times; it never overwrites. To renew a certificate,
-# delete it and run this again.
+# delete it and run this again; a user's .p12 and .pass are then made again, too.
 set -euo pipefail
 umask 077
 
