@@ -9,6 +9,7 @@ import {
   linkedSignal,
   signal,
   viewChild,
+  ViewContainerRef,
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ConversationRow as Row } from '@parley/client';
@@ -20,7 +21,6 @@ import { Shortcuts } from '../../core/shortcuts.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { ConversationRow } from './conversation-row.ts';
 import { inOrderOf } from './steady-order.ts';
-import { StorageNote } from './storage-note.ts';
 import { VirtualRows } from './virtual-rows.ts';
 
 /** As in the theme. All rows are of one height, so none is measured. */
@@ -29,7 +29,7 @@ const ABOUT_TO_CLICK_MS = 2_000;
 
 @Component({
   selector: 'parley-conversation-list',
-  imports: [ConversationRow, ListSkeleton, RouterLink, StorageNote],
+  imports: [ConversationRow, ListSkeleton, RouterLink],
   host: {
     '(keydown)': 'handleKey($event)',
     '(focusin)': 'loadKeys()',
@@ -44,6 +44,7 @@ export class ConversationList {
   private readonly settings = inject(DeviceSettings);
   private readonly router = inject(Router);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+  private readonly note = viewChild.required('note', { read: ViewContainerRef });
 
   private readonly path = currentPath();
   protected readonly showArchived = signal(false);
@@ -108,6 +109,9 @@ export class ConversationList {
       this.keepStill(),
     );
     effect(() => {
+      if (this.chat.problem() !== undefined) void this.showNote();
+    });
+    effect(() => {
       this.settings.density();
       this.virtual.virtualizer.measure();
     });
@@ -131,6 +135,12 @@ export class ConversationList {
     this.pointed.set(true);
     clearTimeout(this.stillPointed);
     this.stillPointed = setTimeout(() => this.pointed.set(false), ABOUT_TO_CLICK_MS);
+  }
+
+  /** Loaded where there is something to say, which is seldom. */
+  private async showNote(): Promise<void> {
+    const { StorageNote } = await import('./storage-note.ts');
+    if (this.note().length === 0) this.note().createComponent(StorageNote);
   }
 
   private focus(index: number): void {
