@@ -23,7 +23,6 @@ export const MESSAGES = {
   onlyForYou: 'Only you see what you write here.',
   notHereYet: 'These messages are not on this device yet. They come when you are back online.',
   online: 'online',
-  offline: 'offline',
   lastSeen: (time: string) => `last seen ${time}`,
   members: (count: number) => counted(count, 'member', 'members'),
   unread: (count: number) => counted(count, 'unread message', 'unread messages'),

@@ -17,7 +17,6 @@ let count = 0;
 @Component({
   selector: 'parley-text-field',
   imports: [FormField],
-  host: { class: 'field' },
   template: `
     <label [for]="id">{{ label() }}</label>
     <div [class.secret]="type() === 'password'">
@@ -51,6 +50,10 @@ let count = 0;
     }
   `,
   styles: `
+    @use '../../styles/field';
+    :host {
+      @include field.field;
+    }
     .secret {
       position: relative;
     }

@@ -11,24 +11,20 @@ import { EmojiPickers } from './emoji-pickers.ts';
 @Component({
   selector: 'parley-message-tools',
   imports: [Icon],
-  host: { role: 'toolbar', 'aria-label': 'Message actions' },
+  host: { role: 'toolbar', 'aria-label': 'Message actions', '[class]': 'rights()' },
   template: `
-    @if (rights() !== 'read') {
-      <button #react type="button" class="icon-button" aria-label="React" title="React" (click)="pick(react)">
-        <parley-icon name="emoji" />
-      </button>
-    }
-    @if (rights() === 'write') {
-      <button
-        type="button"
-        class="icon-button"
-        aria-label="Reply"
-        title="Reply"
-        (click)="composing.reply(item())"
-      >
-        <parley-icon name="reply" />
-      </button>
-    }
+    <button #react type="button" class="icon-button" aria-label="React" title="React" (click)="pick(react)">
+      <parley-icon name="emoji" />
+    </button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label="Reply"
+      title="Reply"
+      (click)="composing.reply(item())"
+    >
+      <parley-icon name="reply" />
+    </button>
     <button
       #more
       type="button"
@@ -47,6 +43,11 @@ import { EmojiPickers } from './emoji-pickers.ts';
       border-radius: var(--radius-control);
       background: var(--mat-sys-surface-bright);
       box-shadow: var(--shadow-float);
+    }
+    /* Where one can only react, or only read. */
+    :host(.react) [title='Reply'],
+    :host(.read) button:not(:last-child) {
+      display: none;
     }
     parley-icon {
       inline-size: 1.125rem;

@@ -43,11 +43,8 @@ import { Icon } from '../icon.ts';
       inset-inline-end: 0;
     }
     /* Long lines pass under it. */
-    button,
-    button:hover:not(:disabled) {
+    :host button {
       background: var(--mat-sys-surface-bright);
-      background-clip: content-box;
-      padding: 2px;
     }
   `,
 })
