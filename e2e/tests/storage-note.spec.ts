@@ -40,9 +40,9 @@ test('a tab whose copy a newer version takes says so, and the older one may not 
 /** A tab that has the local copy open in another version, as another Parley would. */
 async function openDatabase(context: BrowserContext, { uid }: User, age: 'older' | 'newer'): Promise<Page> {
   const tab = await context.newPage();
-  // For a page that names no icon a browser asks for one.
-  await tab.route('**/favicon.ico', (route) => route.fulfill());
-  await tab.goto('/manifest.webmanifest');
+  const body = '<link rel="icon" href="data:," />';
+  await tab.route('/another-parley.html', (route) => route.fulfill({ contentType: 'text/html', body }));
+  await tab.goto('/another-parley.html');
   await tab.evaluate(age === 'older' ? holdOlder : holdNewer, `parley-${uid}`);
   return tab;
 }
