@@ -6,7 +6,9 @@ import { expect, test } from '../test.ts';
 test('a copy that an older version of Parley holds on to is waited for, and read when that is gone', async ({
   newPerson,
 }) => {
-  const { context, page, account, list } = await newPerson('Satya');
+  const { context, page, account, list } = await newPerson('Satya', {
+    serviceWorkers: 'block',
+  });
   await page.goto('about:blank');
   const older = await openDatabase(context, account.user, 'older');
   await page.goto('/');
