@@ -26,6 +26,8 @@ describe('ConversationList', () => {
     client.problem.set('unavailable');
     await fixture.whenStable();
     expect(element.querySelector('parley-list-skeleton')).toBeNull();
+    await vi.waitFor(() => expect(element.querySelector('[role=alert]')).not.toBeNull());
+    await fixture.whenStable();
     expect(element.querySelector('[role=alert]')?.textContent).toContain('does not let Parley keep its copy');
     expect(element.querySelector('[role=alert] button')?.textContent).toContain('Try again');
   });
@@ -33,6 +35,8 @@ describe('ConversationList', () => {
   it('asks to load again after another tab took the copy', async () => {
     const { element, fixture, client } = await renderInConversation(ConversationList, { id });
     client.problem.set('taken');
+    await fixture.whenStable();
+    await vi.waitFor(() => expect(element.querySelector('[role=alert]')).not.toBeNull());
     await fixture.whenStable();
     expect(element.querySelector('[role=alert]')?.textContent).toContain('in another tab');
     expect(element.querySelector('[role=alert] button')?.textContent).toContain('Reload');
