@@ -46,6 +46,7 @@ export class ConversationList {
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly note = viewChild.required('note', { read: ViewContainerRef });
 
+  private readonly owner = inject(DestroyRef);
   private readonly path = currentPath();
   protected readonly showArchived = signal(false);
   /** Somebody is about to click. */
@@ -102,7 +103,7 @@ export class ConversationList {
         { key: 'ArrowUp', held: 'alt', run: () => this.step(-1) },
         { key: 'ArrowDown', held: 'alt', run: () => this.step(1) },
       ],
-      inject(DestroyRef),
+      this.owner,
     );
     // By hand, because not every move has to make Angular look at the list again.
     inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.addEventListener('pointermove', () =>
@@ -140,7 +141,7 @@ export class ConversationList {
   /** Loaded where there is something to say, which is seldom. */
   private async showNote(): Promise<void> {
     const { StorageNote } = await import('./storage-note.ts');
-    if (this.note().length === 0) this.note().createComponent(StorageNote);
+    if (!this.owner.destroyed && this.note().length === 0) this.note().createComponent(StorageNote);
   }
 
   private focus(index: number): void {
