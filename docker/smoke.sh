@@ -96,7 +96,9 @@ bring_up() { # ENVIRONMENT
 
 invitation() { # ENVIRONMENT
   local link
-  link=$(stack "$1" logs --no-log-prefix ws-backend | grep --only-matching 'invitation=[A-Za-z0-9_%-]*' | head -n 1)
+  # Of several servers that start at once each prints one; the newest counts.
+  link=$(stack "$1" logs --no-log-prefix --timestamps ws-backend | sort |
+    grep --only-matching 'invitation=[A-Za-z0-9_%-]*' | tail -n 1)
   echo "${link#invitation=}"
 }
 

@@ -62,6 +62,6 @@ async function newUsers(admin: string): Promise<[Person, Person]> {
     );
   const first = await register('alice', admin);
   const { link } = await first.session.invite();
-  const secret = new URL(link).searchParams.get('invitation') ?? '';
+  const secret = new URLSearchParams(new URL(link).hash.slice(1)).get('invitation') ?? '';
   return [first, await register('bob', secret)];
 }
