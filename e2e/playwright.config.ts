@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: '../test-results/e2e',
   workers: 2,
+  // Each test brings its own server, so that no worker waits for another's file.
+  fullyParallel: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',

@@ -19,8 +19,8 @@ const NARROW = { viewport: { width: 390, height: 844 } };
 const untouched = async () => undefined;
 const WAYS: readonly Way[] = [
   { name: 'at 200 % zoom', options: ZOOMED, prepare: untouched },
-  // The panes of a wide screen have a test of their own in layout.spec.ts.
-  { name: 'from right to left', options: NARROW, prepare: writeFromRightToLeft },
+  { name: 'from right to left', options: {}, prepare: writeFromRightToLeft },
+  { name: 'from right to left on a narrow screen', options: NARROW, prepare: writeFromRightToLeft },
 ];
 
 for (const { name, options, prepare } of WAYS) {

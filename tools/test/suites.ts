@@ -43,7 +43,7 @@ const e2e = (
 });
 
 /** Specs for which it matters how many servers there are; `STACK=cluster npm run e2e` runs them all on several. */
-const BETWEEN_SERVERS = ['direct-conversation', 'two-tabs'];
+const BETWEEN_SERVERS = ['direct-conversation', 'group', 'two-tabs'];
 
 /** All that `npm test` runs, in this order. */
 export const suites: readonly Suite[] = [

@@ -62,6 +62,17 @@ test('for this machine alone, one port serves pages, HTTP and the link to the fi
   expect(await (await fetch(`${origin}/web/health`)).json()).toMatchObject({ name: 'parley' });
 });
 
+test('it is ready in less than two seconds', async () => {
+  const seconds: number[] = [];
+  // The quickest of three: what else the machine does meanwhile is not the server's.
+  for (let start = 0; start < 3; start += 1) {
+    const { told } = await serve();
+    seconds.push(Number(/ready after ([\d.]+) s/.exec(told)?.[1]));
+  }
+
+  expect(Math.min(...seconds)).toBeLessThan(2);
+});
+
 test('it stops in good order, however often it is asked to', async () => {
   const serving = await serve();
 
