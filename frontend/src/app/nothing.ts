@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Chat } from './core/chat.ts';
 import { commandKey } from './shared/command-key.ts';
@@ -8,7 +8,7 @@ import { commandKey } from './shared/command-key.ts';
   imports: [RouterLink],
   template: `
     <h1>Parley</h1>
-    @if (nobodyYet()) {
+    @if (chat.nobodyYet()) {
       <p class="muted">There is no conversation yet.</p>
       <a class="button primary" routerLink="/people">Find somebody</a>
     } @else {
@@ -40,10 +40,6 @@ import { commandKey } from './shared/command-key.ts';
   `,
 })
 export class Nothing {
-  private readonly chat = inject(Chat);
-  /** The announcements are there from the start, and no conversation. */
-  protected readonly nobodyYet = computed(
-    () => this.chat.synced() && this.chat.conversations()?.every(({ type }) => type === 'announcement'),
-  );
+  protected readonly chat = inject(Chat);
   protected readonly command = commandKey();
 }

@@ -41,6 +41,12 @@ export class Chat {
   readonly users = computed(() => this.started().users());
   readonly presence = computed(() => this.started().presence());
   readonly blocked = computed(() => this.started().blocked());
+  /** Whether there is nobody to talk to yet: the announcements are there from the start, and no conversation. */
+  readonly nobodyYet = computed(
+    () =>
+      this.synced() &&
+      (this.conversations() ?? []).every(({ blocked, type }) => blocked || type === 'announcement'),
+  );
   private readonly rows = computed(() => new Map(this.conversations()?.map((row) => [row.id, row])));
 
   constructor() {

@@ -6,8 +6,8 @@ function counted(count: number, one: string, other: string): string {
 }
 
 /**
- * What the application says from code; about what was done, see `ACTION_MESSAGES`. Templates, names of menu entries and choices, and the rules of a form stand where
- * they are shown. Sentences with values are functions, so that a translation can order them.
+ * What the application says from code; what it says of deeds is in `ACTION_MESSAGES`. Templates, names of menu entries
+ * and choices, and the rules of a form stand where they are shown. Sentences with values are functions, so that a translation can order them.
  */
 export const MESSAGES = {
   product: 'Parley',

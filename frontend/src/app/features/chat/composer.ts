@@ -11,12 +11,13 @@ import {
   viewChild,
 } from '@angular/core';
 import type { User } from '@parley/protocol';
-import { ANNOUNCEMENTS, LIMITS } from '@parley/protocol/core';
+import { LIMITS } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
 import { Names } from '../../core/names.ts';
 import { NotificationOffer } from '../../core/notification-offer.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
+import { closedTo } from '../../core/rights-in.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
@@ -72,11 +73,9 @@ export class Composer {
   );
   /** Why nothing can be written here, where that is so. */
   protected readonly closed = computed(() => {
-    const row = this.chat.row(this.conversation);
-    if (row?.ended) return MESSAGES.closed.ended;
-    if (row?.id === ANNOUNCEMENTS && !this.chat.me().admin) return MESSAGES.closed.announcements;
-    if (row?.type === 'group' && row.role === null) return MESSAGES.closed.left;
-    return this.chat.blocked().has(this.peer() ?? '') ? MESSAGES.closed.blocked : undefined;
+    const blocked = this.chat.blocked().has(this.peer() ?? '') ? 'blocked' : undefined;
+    const why = closedTo(this.chat.row(this.conversation), this.chat.me()) ?? blocked;
+    return why && MESSAGES.closed[why];
   });
 
   protected readonly about = computed(() => {

@@ -63,8 +63,6 @@ export class ConversationList {
   private readonly visible = computed(() =>
     (this.chat.conversations() ?? []).filter(({ blocked }) => !blocked),
   );
-  /** The announcements are there from the start, and no conversation. */
-  protected readonly nobodyYet = computed(() => this.visible().every(({ type }) => type === 'announcement'));
   private readonly wanted = computed(() =>
     this.visible().filter(({ preferences }) => preferences.archived === this.showArchived()),
   );
