@@ -39,7 +39,7 @@ test('arrow keys, Home, End and the first letters go through the conversations',
 }) => {
   const { page, list, account } = await newPerson('Satya');
   await inhabit(newMessenger, account.user);
-  await expect(list.row('Alice Nakamura')).toBeVisible();
+  await expect(list.rows.first()).toContainText('the rest can wait');
   await list.rows.first().focus();
   await page.keyboard.press('ArrowDown');
   await expect(list.rows.nth(1)).toBeFocused();
@@ -51,6 +51,24 @@ test('arrow keys, Home, End and the first letters go through the conversations',
   await expect(list.row('Bob Achterberg')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Bob Achterberg' })).toBeVisible();
+});
+
+test('the focus stays on a conversation that news move', async ({ newMessenger, newPerson }) => {
+  const { page, list, account } = await newPerson('Satya');
+  const people = [];
+  for (const name of ['Alice', 'Bob', 'Kofi']) {
+    const person = await newMessenger(name);
+    await person.write(account.user, `Hello from ${name}`);
+    people.push(person);
+  }
+  await expect(list.rows.first()).toContainText('Hello from Kofi');
+  const alice = list.row('Alice');
+  await alice.focus();
+  await people[0]?.write(account.user, 'And another thing');
+  await expect(list.rows.first()).toContainText('And another thing');
+  await expect(alice).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(list.row('Kofi')).toBeFocused();
 });
 
 test('a message is answered, reacted to and pinned by keyboard, and the focus comes back', async ({

@@ -9,6 +9,7 @@ import {
   signal,
   untracked,
   viewChild,
+  ViewContainerRef,
 } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { LIMITS } from '@parley/protocol/core';
@@ -24,7 +25,6 @@ import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { Composing, type Composition } from './composing.ts';
 import { EmojiPickers } from './emoji-pickers.ts';
-import { MentionList } from './mention-list.ts';
 import { Mentioning } from './mentioning.ts';
 import { mentionsIn } from './mentions-in.ts';
 import { messagePreview } from './row-preview.ts';
@@ -35,7 +35,7 @@ const DRAFT_AFTER_MS = 300;
 
 @Component({
   selector: 'parley-composer',
-  imports: [Icon, MentionList, ProblemNote],
+  imports: [Icon, ProblemNote],
   providers: [Mentioning],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
@@ -51,6 +51,7 @@ export class Composer {
   private readonly opened = inject(OpenConversation).current();
   private readonly conversation = this.opened?.id ?? '';
   private readonly textarea = viewChild<ElementRef<HTMLTextAreaElement>>('textarea');
+  private readonly mentions = viewChild('mentions', { read: ViewContainerRef });
   private draftTimer: ReturnType<typeof setTimeout> | undefined;
   /** What was being written before an edit began, and is gone on with after it. */
   private setAside: string | undefined;
@@ -91,6 +92,9 @@ export class Composer {
   constructor() {
     void this.restoreDraft();
     effect(() => this.enterMode());
+    effect(() => {
+      if (this.mentioning.offered().length > 0) void this.showMentions();
+    });
     afterNextRender(() => {
       // On touch the keyboard would cover what one came to read.
       if (matchMedia('(hover: hover)').matches) this.focus();
@@ -120,7 +124,7 @@ export class Composer {
     }
   }
 
-  protected mention(user: User | undefined): void {
+  private mention(user: User | undefined): void {
     const completed = this.mentioning.complete(user);
     if (completed !== undefined) this.replace(completed.text, completed.caret);
   }
@@ -232,6 +236,14 @@ export class Composer {
     field.value = text;
     field.setSelectionRange(caret, caret);
     field.focus();
+  }
+
+  /** Loaded with the first mention that is typed. */
+  private async showMentions(): Promise<void> {
+    const { MentionList } = await import('./mention-list.ts');
+    const anchor = this.mentions();
+    if (anchor?.length === 0)
+      anchor.createComponent(MentionList).instance.chosen.subscribe((user) => this.mention(user));
   }
 
   /** @returns whether the key belonged to the list of whom to mention */

@@ -1,11 +1,13 @@
 import type { ListKeyManager } from '@angular/cdk/a11y';
 import {
+  afterNextRender,
   Component,
   computed,
   DestroyRef,
   effect,
   ElementRef,
   inject,
+  Injector,
   linkedSignal,
   signal,
   viewChild,
@@ -13,6 +15,8 @@ import {
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ConversationRow as Row } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
+import { defaultRangeExtractor } from '@tanstack/virtual-core';
 import { Chat } from '../../core/chat.ts';
 import { currentPath } from '../../core/current-path.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
@@ -25,7 +29,7 @@ import { VirtualRows } from './virtual-rows.ts';
 
 /** As in the theme. All rows are of one height, so none is measured. */
 const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
-const ABOUT_TO_CLICK_MS = 2_000;
+const ABOUT_TO_CHOOSE_MS = 2_000;
 
 @Component({
   selector: 'parley-conversation-list',
@@ -33,7 +37,7 @@ const ABOUT_TO_CLICK_MS = 2_000;
   host: {
     '(keydown)': 'handleKey($event)',
     '(focusin)': 'loadKeys()',
-    '(pointerleave)': 'pointed.set(false)',
+    '(pointerleave)': 'choosing.set(false)',
   },
   templateUrl: './conversation-list.html',
   styleUrl: './conversation-list.scss',
@@ -49,9 +53,9 @@ export class ConversationList {
   private readonly owner = inject(DestroyRef);
   private readonly path = currentPath();
   protected readonly showArchived = signal(false);
-  /** Somebody is about to click. */
-  protected readonly pointed = signal(false);
-  private stillPointed: ReturnType<typeof setTimeout> | undefined;
+  /** Somebody is about to click, or goes through the rows by keyboard. */
+  protected readonly choosing = signal(false);
+  private stillChoosing: ReturnType<typeof setTimeout> | undefined;
   protected readonly loading = computed(() => this.chat.conversations() === undefined);
   protected readonly synced = this.chat.synced;
   protected readonly archived = computed(() =>
@@ -67,20 +71,33 @@ export class ConversationList {
     this.visible().filter(({ preferences }) => preferences.archived === this.showArchived()),
   );
   protected readonly rows = linkedSignal<{ rows: readonly Row[]; steady: boolean }, readonly Row[]>({
-    source: () => ({ rows: this.wanted(), steady: this.pointed() }),
+    source: () => ({ rows: this.wanted(), steady: this.choosing() }),
     computation: ({ rows, steady }, shown) =>
       steady && shown !== undefined ? inOrderOf(shown.value, rows) : rows,
   });
 
-  protected readonly active = linkedSignal({
-    source: this.rows,
-    computation: (rows, previous: { value: number } | undefined) =>
-      Math.min(previous?.value ?? 0, Math.max(0, rows.length - 1)),
-  });
+  /** The row that Tab leads to: the one that had the focus last, wherever it has moved to. */
+  protected readonly focused = signal<Uuid | undefined>(undefined);
+  protected readonly active = computed(() =>
+    Math.max(
+      0,
+      this.rows().findIndex(({ id }) => id === this.focused()),
+    ),
+  );
   protected readonly virtual = new VirtualRows(
     () => this.scroller().nativeElement,
     computed(() => ({ count: this.rows().length, keyOf: (index) => this.rows()[index]?.id ?? '' })),
-    { estimateSize: () => ROW_HEIGHT[this.settings.density()], overscan: 8, paddingEnd: 8 },
+    {
+      estimateSize: () => ROW_HEIGHT[this.settings.density()],
+      overscan: 8,
+      paddingEnd: 8,
+      // Out of sight, too: else the list could not be reached by Tab once it was scrolled.
+      rangeExtractor: (range) => {
+        const shown = defaultRangeExtractor(range);
+        const active = Math.min(this.active(), range.count - 1);
+        return shown.includes(active) ? shown : [...shown, active].sort((a, b) => a - b);
+      },
+    },
   );
 
   /** CDK's keys for lists, loaded when the focus first comes here. */
@@ -96,6 +113,7 @@ export class ConversationList {
   });
 
   constructor() {
+    const injector = inject(Injector);
     inject(Shortcuts).add(
       [
         { key: 'ArrowUp', held: 'alt', run: () => this.step(-1) },
@@ -111,6 +129,12 @@ export class ConversationList {
       if (this.chat.problem() !== undefined) void this.showNote();
     });
     effect(() => {
+      this.virtual.items();
+      const focused = document.activeElement;
+      if (focused instanceof HTMLElement && this.scroller().nativeElement.contains(focused))
+        afterNextRender(() => this.giveBack(focused), { injector });
+    });
+    effect(() => {
       this.settings.density();
       this.virtual.virtualizer.measure();
     });
@@ -120,7 +144,10 @@ export class ConversationList {
     return this.path().startsWith(`/c/${id}`);
   }
 
-  protected handleKey(event: KeyboardEvent): void {
+  protected async handleKey(event: KeyboardEvent): Promise<void> {
+    this.keepStill();
+    // Not awaited where they are there: a key can be kept from scrolling only at once.
+    if (this.keys() === undefined) await this.loadKeys();
     this.keys()?.updateActiveItem(this.active());
     this.keys()?.onKeydown(event);
   }
@@ -129,11 +156,11 @@ export class ConversationList {
     if (this.cdk() === undefined) this.cdk.set((await import('@angular/cdk/a11y')).ListKeyManager);
   }
 
-  /** No row moves from under a pointer that moves; under one that was left there they do. */
+  /** No row moves from under a pointer that moves or between two keys; later they do. */
   private keepStill(): void {
-    this.pointed.set(true);
-    clearTimeout(this.stillPointed);
-    this.stillPointed = setTimeout(() => this.pointed.set(false), ABOUT_TO_CLICK_MS);
+    this.choosing.set(true);
+    clearTimeout(this.stillChoosing);
+    this.stillChoosing = setTimeout(() => this.choosing.set(false), ABOUT_TO_CHOOSE_MS);
   }
 
   /** Loaded where there is something to say, which is seldom. */
@@ -143,11 +170,16 @@ export class ConversationList {
   }
 
   private focus(index: number): void {
-    this.active.set(index);
+    this.focused.set(this.rows()[index]?.id);
     this.virtual.virtualizer.scrollToIndex(index);
     setTimeout(() =>
       this.scroller().nativeElement.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus(),
     );
+  }
+
+  /** Angular takes a row that moves out of the document and puts it in again, which ends its focus. */
+  private giveBack(focused: HTMLElement): void {
+    if (document.activeElement === document.body) focused.focus({ preventScroll: true });
   }
 
   private step(by: -1 | 1): void {

@@ -1,27 +1,30 @@
-import { Component, input, output } from '@angular/core';
+import { Component, inject, output } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { Avatar } from '../../shared/avatar.ts';
+import { Mentioning } from './mentioning.ts';
 
 /** Whom the mention that is being typed could mean. The field above keeps the focus and moves the choice. */
 @Component({
   selector: 'parley-mention-list',
   imports: [Avatar],
   template: `
-    <ul id="mentions" role="listbox" aria-label="Mention">
-      @for (user of users(); track user.uid) {
-        <li
-          role="option"
-          tabindex="-1"
-          [id]="'mention-' + $index"
-          [attr.aria-selected]="$index === active()"
-          (pointerdown)="$event.preventDefault(); chosen.emit(user)"
-        >
-          <parley-avatar size="small" [id]="user.uid" [name]="user.displayName" [colour]="user.colour" />
-          <span class="ellipsis">{{ user.displayName }}</span>
-          <span class="username muted small">&#64;{{ user.username }}</span>
-        </li>
-      }
-    </ul>
+    @if (mentioning.offered().length > 0) {
+      <ul id="mentions" role="listbox" aria-label="Mention">
+        @for (user of mentioning.offered(); track user.uid) {
+          <li
+            role="option"
+            tabindex="-1"
+            [id]="'mention-' + $index"
+            [attr.aria-selected]="$index === mentioning.active()"
+            (pointerdown)="$event.preventDefault(); chosen.emit(user)"
+          >
+            <parley-avatar size="small" [id]="user.uid" [name]="user.displayName" [colour]="user.colour" />
+            <span class="ellipsis">{{ user.displayName }}</span>
+            <span class="username muted small">&#64;{{ user.username }}</span>
+          </li>
+        }
+      </ul>
+    }
   `,
   styles: `
     ul {
@@ -56,7 +59,6 @@ import { Avatar } from '../../shared/avatar.ts';
   `,
 })
 export class MentionList {
-  readonly users = input.required<readonly User[]>();
-  readonly active = input.required<number>();
+  protected readonly mentioning = inject(Mentioning);
   readonly chosen = output<User>();
 }

@@ -21,6 +21,7 @@ type Fixed = Pick<
   Options,
   | 'estimateSize'
   | 'overscan'
+  | 'rangeExtractor'
   | 'anchorTo'
   | 'followOnAppend'
   | 'scrollEndThreshold'
