@@ -9,6 +9,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 const SECRET = ['token', 'password', 'secret', 'credential', 'proof', 'payload', 'authorization', 'cookie'];
 const NESTED = SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 const HEADERS = ['*.headers["auth-token"]', 'headers["auth-token"]', '*["set-cookie"]'];
+/** An error of Redis brings the command that failed: of a login, with the password. */
+const COMMANDS = ['*.command.args'];
 
 interface LoggerOptions {
   readonly level: LogLevel;
@@ -23,7 +25,7 @@ export function createLogger({ level, pretty, stream }: LoggerOptions): Logger {
   const options: PinoOptions = {
     level,
     base: null,
-    redact: { paths: [...NESTED, ...HEADERS], censor: '[secret]' },
+    redact: { paths: [...NESTED, ...HEADERS, ...COMMANDS], censor: '[secret]' },
     ...(pretty && { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss' } } }),
   };
   return stream === undefined ? pino(options) : pino(options, stream);

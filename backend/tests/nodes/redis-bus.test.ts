@@ -16,14 +16,20 @@ interface Line {
   readonly msg: string;
 }
 
-/** A bus with all that it heard and logged. */
-async function connected() {
-  const heard: BusMessage[] = [];
+/** A bus with all that it logs. */
+function open(address: string) {
   const lines: Line[] = [];
   const stream = { write: (line: string) => void lines.push(JSON.parse(line) as Line) };
   const logger = createLogger({ level: 'info', pretty: false, stream });
-  const bus = new RedisBus(redis.address.href, logger);
+  const bus = new RedisBus(address, logger);
   onTestFinished(() => bus.close());
+  return { bus, lines };
+}
+
+/** A bus with all that it heard and logged. */
+async function connected() {
+  const heard: BusMessage[] = [];
+  const { bus, lines } = open(redis.address.href);
   let connections = 0;
   bus.onConnected(() => connections++);
   bus.listen((message) => heard.push(message));
@@ -71,4 +77,12 @@ test('messages under way are bounded', async () => {
     .toBe(true);
 
   expect(bob.heard.filter(({ kind }) => kind === 'rosterWanted')).toHaveLength(5_000);
+});
+
+test('a password that Redis refuses is not in the log', async () => {
+  const { host } = redis.address;
+  const { lines } = open(`redis://parley:a-password@${host}`);
+
+  await expect.poll(() => JSON.stringify(lines)).toContain('WRONGPASS');
+  expect(JSON.stringify(lines)).not.toContain('a-password');
 });
