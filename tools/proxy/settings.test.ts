@@ -39,6 +39,11 @@ describe('on one machine', () => {
   });
 });
 
+test('several servers to try out are for this machine alone', () => {
+  const cluster = fillTemplate('cluster', { PORT: '4300', SERVERS: '', WEB_ROOT: '/' });
+  expect(listening(cluster)).toEqual(['127.0.0.1:4300']);
+});
+
 test('a setting that is missing is named', () => {
   expect(() => fillTemplate('front-dev', {})).toThrow('front-dev.conf.template needs REQUESTS_PER_SECOND');
 });
