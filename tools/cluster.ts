@@ -88,7 +88,7 @@ async function run(options: ClusterOptions, running: Stoppable[], stop: AbortSig
   running.push(proxy);
   const health = ports.map((one) => answers(`http://127.0.0.1:${one}/web/health`));
   void Promise.all(health).then(() => console.log(welcome(origin, servers)));
-  return Promise.race([stopped, proxy.ended, ...stores.map(({ ended }) => ended)]);
+  return Promise.race([stopped, proxy.ended, servers.ended, ...stores.map(({ ended }) => ended)]);
 }
 
 async function failed({ ended }: Service): Promise<never> {

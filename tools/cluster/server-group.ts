@@ -12,6 +12,8 @@ interface GroupOptions {
 
 /** The same server several times. One that dies is started again, as a process manager would. */
 export class ServerGroup {
+  /** Settles when the last of them was given up, with a sentence that says so. */
+  readonly ended: Promise<string>;
   readonly #ports: readonly number[];
   readonly #env: Readonly<Record<string, string>>;
   readonly #options: Required<GroupOptions>;
@@ -27,7 +29,8 @@ export class ServerGroup {
     this.#options = { words, tooSoon };
     this.#ports = ports;
     this.#env = env;
-    for (const port of ports) this.#start(port);
+    const ends = ports.map((port) => this.#keep(port));
+    this.ended = Promise.all(ends).then(() => 'None of the servers starts.');
   }
 
   /** One line for each: which process it is, and where. */
@@ -40,7 +43,8 @@ export class ServerGroup {
     await Promise.all([...this.#services.values()].map((service) => service.stop()));
   }
 
-  #start(port: number, attempt = 1): void {
+  /** Starts a server, and again when it ends. Resolves when it is given up, or all of them stop. */
+  async #keep(port: number, attempt = 1): Promise<void> {
     const service = new Service(`server-${port}`, this.#options.words, {
       env: { ...this.#env, HTTP_PORT: `${port}`, WS_PORT: `${port}` },
       shows: 'errors',
@@ -48,20 +52,21 @@ export class ServerGroup {
     this.#services.set(port, service);
     const born = performance.now();
     const end = new AbortController();
-    let answered = false;
-    const noteAnswer = () => void (answered = true);
-    // It rejects because the server ended, which is told below.
-    answers(`http://127.0.0.1:${port}/web/health`, end.signal).then(noteAnswer, () => undefined);
-    void service.ended.then((how) => {
-      end.abort();
-      if (this.#stopping) return;
-      const started = answered && performance.now() - born >= this.#options.tooSoon;
-      const next = started ? 1 : attempt + 1;
-      console.error(next > ATTEMPTS ? how : `${how} Starting it again.`);
-      if (next > ATTEMPTS) return;
-      this.#start(port, next);
-      console.log(this.#describe(port));
-    });
+    // It rejects when the server has ended.
+    const answered = answers(`http://127.0.0.1:${port}/web/health`, end.signal).then(
+      () => true,
+      () => false,
+    );
+    const how = await service.ended;
+    end.abort();
+    const started = (await answered) && performance.now() - born >= this.#options.tooSoon;
+    if (this.#stopping) return;
+    const next = started ? 1 : attempt + 1;
+    console.error(next > ATTEMPTS ? how : `${how} Starting it again.`);
+    if (next > ATTEMPTS) return;
+    const kept = this.#keep(port, next);
+    console.log(this.#describe(port));
+    await kept;
   }
 
   #describe(port: number): string {
