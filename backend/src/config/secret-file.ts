@@ -5,17 +5,25 @@ import { SECRET_LENGTH } from './settings.ts';
 
 /**
  * The secret in a file that nobody else may read; made where there is none.
- * @throws Error where the file holds none that is long enough
+ * @throws Error where the file holds none that is long enough, or that names the variable where it cannot be had
  */
 export function secretFile(file: string): string {
-  if (!existsSync(file)) make(file);
-  const secret = readFileSync(file, 'utf8').trim();
+  const secret = contentOf(file);
   if (secret.length < SECRET_LENGTH)
     throw new Error(
       `${file} holds no secret of at least ${SECRET_LENGTH} characters. Delete it, and the server makes a new one; ` +
         'everybody logs in again then.',
     );
   return secret;
+}
+
+function contentOf(file: string): string {
+  try {
+    if (!existsSync(file)) make(file);
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new Error(`JWT_SECRET_FILE is ${file}, which can be neither read nor made.`, { cause });
+  }
 }
 
 /** What has the right name is whole, and the first of several servers wins. */

@@ -124,6 +124,10 @@ describe('10. a token', () => {
     expect(readdirSync(folder)).toEqual(['jwt-secret']);
   });
 
+  test('names the variable of a secret that can be neither read nor made', () => {
+    expect(() => secretFile('/dev/null/jwt-secret')).toThrow('JWT_SECRET_FILE is /dev/null/jwt-secret');
+  });
+
   test.each(['', 'x', `${'x'.repeat(31)}\n`])(
     'is not signed with what a file holds that is too short: %j',
     async (held) => {
