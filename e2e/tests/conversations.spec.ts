@@ -21,6 +21,10 @@ test('a conversation is muted, put into the archive and brought back', async ({
   await choose(satya, 'Unarchive');
   await satya.page.getByRole('button', { name: 'Back to all conversations' }).click();
   await expect(satya.list.row('Alice')).toContainText('Muted');
+
+  await satya.list.row('Alice').click({ button: 'right' });
+  await satya.page.getByRole('menuitem', { name: 'Unmute' }).click();
+  await expect(satya.list.row('Alice')).not.toContainText('Muted');
 });
 
 test('marked unread by hand it stays so until it is opened, in every browser', async ({

@@ -52,7 +52,7 @@ test('changed, answered and reacted-to messages hold at every width, light and d
   await conversation.reply('I take the notes');
   await conversation.say('Thank you');
   await conversation.act('I can do the pictures', 'Pin');
-  await conversation.message('I can do the pictures').getByText('Before the edit').click();
+  await conversation.message('I can do the pictures').getByText('edited', { exact: true }).click();
   await conversation.composer.pressSequentially('@a');
   await expect(page.getByRole('listbox')).toBeVisible();
   await checkEverywhere(page);

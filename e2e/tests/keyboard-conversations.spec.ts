@@ -25,6 +25,7 @@ test('with keys alone a conversation is muted, put into the archive, brought bac
   await keys.use(page.getByRole('button', { name: 'Back to all conversations' }));
   await keys.choose(menu, 'Mark unread');
   await expect(page).toHaveURL('/');
+  await expect(list.row('Alice')).toBeFocused();
   await expect(list.row('Alice')).toContainText('Marked unread');
 });
 

@@ -37,7 +37,7 @@ test('with keys alone one answers, goes to what was answered, edits, deletes and
   await keys.press('Enter');
   await expect(answer).toContainText('edited');
   await keys.toMessage(answer);
-  await keys.use(answer.getByText('Before the edit'));
+  await keys.use(answer.getByText('edited', { exact: true }));
   await expect(answer).toContainText('At the statoin');
 
   await keys.toMessage(answer);

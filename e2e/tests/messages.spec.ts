@@ -30,7 +30,7 @@ test('an edit shows what was there before', async ({ newPerson }) => {
 
   const message = alice.conversation.message('See you at four');
   await expect(message).toContainText('edited');
-  await message.getByText('Before the edit').click();
+  await message.getByText('edited', { exact: true }).click();
   await expect(message).toContainText('See you at foor');
 });
 
@@ -78,6 +78,17 @@ test('a pinned message stands above the conversation of both', async ({ newPerso
   await expect(
     alice.page.getByRole('button', { name: 'Pinned message: The door code is 4711' }),
   ).toBeVisible();
+
+  await satya.conversation.say('The code of the lift is 12');
+  await satya.conversation.act('The code of the lift is 12', 'Pin');
+  const pinned = alice.page.getByRole('button', { name: /^Pinned message/ });
+  await expect(pinned).toHaveAccessibleName('Pinned message: The code of the lift is 12 2 of 2');
+  await pinned.click();
+  await expect(alice.page.locator('parley-message.found')).toContainText('lift');
+  await expect(pinned).toHaveAccessibleName('Pinned message: The door code is 4711 1 of 2');
+  await pinned.click();
+  await expect(alice.page.locator('parley-message.found')).toContainText('door');
+  await satya.conversation.act('The code of the lift is 12', 'Unpin');
   await satya.conversation.act('The door code is 4711', 'Unpin');
   await expect(alice.page.getByRole('button', { name: /^Pinned message/ })).toHaveCount(0);
 });

@@ -28,6 +28,8 @@ export const MESSAGES = {
   unread: (count: number) => counted(count, 'unread message', 'unread messages'),
   mentions: (count: number) => counted(count, 'mention', 'mentions'),
   newMessages: (count: number) => counted(count, 'new message', 'new messages'),
+  /** @param left bytes, which for most letters are characters; below 0 what is too long by */
+  left: (left: number) => (left < 0 ? `${number.format(-left)} too many` : `${number.format(left)} left`),
   draft: (text: string) => `Draft: ${text}`,
   deleted: 'Message deleted',
   unreadable: 'This message cannot be read here',
@@ -57,6 +59,7 @@ export const MESSAGES = {
   replyTo: (name: string) => `Reply to ${name}`,
   replyToYourself: 'Reply to yourself',
   pinned: 'Pinned message',
+  pinnedOf: (place: number, count: number) => `${number.format(place)} of ${number.format(count)}`,
   earlier: 'an earlier message',
   show: 'Show it',
   lost: 'No longer on the server.',

@@ -32,7 +32,7 @@ import { Quote } from './quote.ts';
       <parley-message-text [text]="content.text" />
       @if (item().earlier.at(-1); as before) {
         <details>
-          <summary>Before the edit</summary>
+          <summary>edited</summary>
           {{ before.text }}
         </details>
       }

@@ -56,6 +56,7 @@ export class Composer {
   /** What was being written before an edit began, and is gone on with after it. */
   private setAside: string | undefined;
 
+  protected readonly messages = MESSAGES;
   protected readonly text = signal('');
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly mode = this.composing.now;
@@ -72,10 +73,11 @@ export class Composer {
   private readonly isKnown = computed(
     () => this.chat.row(this.conversation) !== undefined || this.peer() !== undefined,
   );
+  protected readonly blocked = computed(() => this.chat.blocked().has(this.peer() ?? ''));
   /** Why nothing can be written here, where that is so. */
   protected readonly closed = computed(() => {
-    const blocked = this.chat.blocked().has(this.peer() ?? '') ? 'blocked' : undefined;
-    const why = closedTo(this.chat.row(this.conversation), this.chat.me()) ?? blocked;
+    const why =
+      closedTo(this.chat.row(this.conversation), this.chat.me()) ?? (this.blocked() ? 'blocked' : undefined);
     return why && MESSAGES.closed[why];
   });
 
@@ -155,6 +157,10 @@ export class Composer {
     this.composing.done();
     this.resume();
     this.focus();
+  }
+
+  protected unblock(): Promise<void> {
+    return this.chat.client.people.unblock(this.peer() ?? '');
   }
 
   protected pickEmoji(origin: HTMLElement): Promise<void> {

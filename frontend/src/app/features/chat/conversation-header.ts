@@ -4,7 +4,6 @@ import { roleOf } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { Clock } from '../../core/clock.ts';
 import { currentPath } from '../../core/current-path.ts';
-import { Menus } from '../../core/menus.ts';
 import { Names } from '../../core/names.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Avatar } from '../../shared/avatar.ts';
@@ -66,7 +65,6 @@ export class ConversationHeader {
   private readonly chat = inject(Chat);
   private readonly clock = inject(Clock);
   private readonly names = inject(Names);
-  private readonly menus = inject(Menus);
   private readonly path = currentPath();
   private readonly conversationMenu = injectAsync(() =>
     import('./conversation-menu.ts').then(({ ConversationMenu }) => ConversationMenu),
@@ -113,8 +111,6 @@ export class ConversationHeader {
 
   protected async menu(origin: HTMLElement): Promise<void> {
     const row = this.row();
-    if (row === undefined) return;
-    const entries = (await this.conversationMenu()).entries(row);
-    await this.menus.open(origin, MESSAGES.conversation, entries);
+    if (row !== undefined) await (await this.conversationMenu()).open(origin, row);
   }
 }

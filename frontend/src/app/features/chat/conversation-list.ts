@@ -7,9 +7,11 @@ import {
   effect,
   ElementRef,
   inject,
+  injectAsync,
   Injector,
   linkedSignal,
   signal,
+  untracked,
   viewChild,
   ViewContainerRef,
 } from '@angular/core';
@@ -52,6 +54,10 @@ export class ConversationList {
 
   private readonly owner = inject(DestroyRef);
   private readonly path = currentPath();
+  private readonly opened = computed(() => this.path().split('/c/')[1]?.split('/')[0]);
+  private readonly conversationMenu = injectAsync(() =>
+    import('./conversation-menu.ts').then(({ ConversationMenu }) => ConversationMenu),
+  );
   protected readonly showArchived = signal(false);
   /** Somebody is about to click, or goes through the rows by keyboard. */
   protected readonly choosing = signal(false);
@@ -128,6 +134,12 @@ export class ConversationList {
     effect(() => {
       if (this.chat.problem() !== undefined) void this.showNote();
     });
+    let before: Uuid | undefined;
+    effect(() => {
+      const opened = this.opened();
+      if (opened === undefined) untracked(() => this.comeBackFrom(before));
+      before = opened;
+    });
     effect(() => {
       this.virtual.items();
       const focused = document.activeElement;
@@ -141,7 +153,11 @@ export class ConversationList {
   }
 
   protected isOpen({ id }: Row): boolean {
-    return this.path().startsWith(`/c/${id}`);
+    return id === this.opened();
+  }
+
+  protected async menu(origin: HTMLElement, row: Row): Promise<void> {
+    await (await this.conversationMenu()).open(origin, row);
   }
 
   protected async handleKey(event: KeyboardEvent): Promise<void> {
@@ -175,6 +191,12 @@ export class ConversationList {
     setTimeout(() =>
       this.scroller().nativeElement.querySelector<HTMLElement>(`[data-index="${index}"] a`)?.focus(),
     );
+  }
+
+  /** Who left a conversation goes on at its row, unless something else has the focus by then. */
+  private comeBackFrom(conversation: Uuid | undefined): void {
+    const index = this.rows().findIndex(({ id }) => id === conversation);
+    if (index >= 0 && document.activeElement === document.body) this.focus(index);
   }
 
   /** Angular takes a row that moves out of the document and puts it in again, which ends its focus. */

@@ -3,18 +3,28 @@ import { Router } from '@angular/router';
 import type { ConversationRow } from '@parley/client';
 import type { Preferences } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
+import { currentPath } from '../../core/current-path.ts';
+import { Menus } from '../../core/menus.ts';
 import { Toasts } from '../../core/toasts.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 
 /** What can be done with a conversation, beside talking in it. Loaded with its menu, not with the page. */
 @Service()
 export class ConversationMenu {
   private readonly chat = inject(Chat);
+  private readonly menus = inject(Menus);
   private readonly toasts = inject(Toasts);
   private readonly router = inject(Router);
+  private readonly path = currentPath();
 
-  entries({ id, preferences: { muted, archived } }: ConversationRow): MenuEntry[] {
+  /** @param origin what it opens at */
+  open(origin: HTMLElement, row: ConversationRow): Promise<void> {
+    return this.menus.open(origin, MESSAGES.conversation, this.entries(row));
+  }
+
+  private entries({ id, preferences: { muted, archived } }: ConversationRow): MenuEntry[] {
     return [
       { label: 'Details', icon: 'info', run: () => this.router.navigate(['/c', id, 'details']) },
       {
@@ -35,9 +45,9 @@ export class ConversationMenu {
     return this.chat.client.setPreferences(id, change);
   }
 
-  /** Leaves the conversation, which would otherwise be read again at once. */
+  /** Leaves the conversation where it is open: it would be read again at once. */
   private async markUnread(id: string): Promise<void> {
-    await this.router.navigateByUrl('/');
+    if (this.path().startsWith(`/c/${id}`)) await this.router.navigateByUrl('/');
     await this.prefer(id, { unread: true });
   }
 

@@ -44,9 +44,8 @@ export class Message {
   protected readonly stuck = computed(
     () => this.item().status === 'refused' || this.item().status === 'lost',
   );
-  protected readonly edited = computed(() => this.item().earlier.length > 0 && !this.item().deleted);
   protected readonly footer = computed(
-    () => this.last() || this.edited() || this.item().changing || this.item().status === 'pending',
+    () => this.last() || this.item().changing || this.item().status === 'pending',
   );
 
   protected showReceipts(origin: HTMLElement): void {

@@ -1,19 +1,22 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { messagePreview } from './row-preview.ts';
 import { Reader } from './reader.ts';
 
-/** The newest pinned message, and the way to it. */
+/** The pinned messages, the newest first: each click leads to the one that is shown and then shows the one before. */
 @Component({
   selector: 'parley-pinned-line',
   imports: [Icon],
   template: `
     @if (seq(); as seq) {
-      <button type="button" (click)="reader.goTo(seq)">
+      <button type="button" (click)="show(seq)">
         <parley-icon name="pin" /><span class="visually-hidden">Pinned message: </span>
         <span class="ellipsis">{{ text() }}</span>
+        @if (pinned().length > 1) {
+          <span class="place">{{ place() }}</span>
+        }
       </button>
     }
   `,
@@ -30,13 +33,20 @@ import { Reader } from './reader.ts';
     parley-icon {
       inline-size: 1rem;
     }
+    .place {
+      flex: none;
+      margin-inline-start: auto;
+    }
   `,
 })
 export class PinnedLine {
   private readonly open = inject(OpenConversation);
-  protected readonly reader = inject(Reader);
+  private readonly reader = inject(Reader);
 
-  protected readonly seq = computed(() => this.open.current()?.details()?.state.pinned.at(-1));
+  protected readonly pinned = computed(() => this.open.current()?.details()?.state.pinned ?? []);
+  private readonly index = linkedSignal(() => this.pinned().length - 1);
+  protected readonly place = computed(() => MESSAGES.pinnedOf(this.index() + 1, this.pinned().length));
+  protected readonly seq = computed(() => this.pinned()[this.index()]);
   protected readonly text = computed(() => {
     const seq = this.seq();
     const item = this.open
@@ -45,4 +55,9 @@ export class PinnedLine {
       .find((item) => item.kind === 'message' && item.seq === seq);
     return item?.kind === 'message' ? messagePreview(item) : MESSAGES.pinned;
   });
+
+  protected show(seq: number): void {
+    void this.reader.goTo(seq);
+    this.index.update((index) => (index > 0 ? index : this.pinned().length) - 1);
+  }
 }

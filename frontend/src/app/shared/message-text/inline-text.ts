@@ -3,28 +3,29 @@ import type { Inline } from './tree.ts';
 
 @Component({
   selector: 'parley-inline-text',
+  // Angular makes a place for each case of a switch, taken or not; most nodes are text, and are spared the seldom ones.
   template: `@for (node of content(); track $index) {
-    @switch (node.kind) {
-      @case ('text') {
-        <span>{{ node.text }}</span>
-      }
-      @case ('break') {
-        <br />
-      }
-      @case ('code') {
-        <code>{{ node.text }}</code>
-      }
-      @case ('mention') {
-        <strong class="mention">&#64;{{ node.username }}</strong>
-      }
-      @case ('link') {
-        <a [href]="node.href" target="_blank" rel="noopener noreferrer">{{ node.text }}</a>
-      }
-      @case ('strong') {
-        <strong><parley-inline-text [content]="node.content" /></strong>
-      }
-      @case ('emphasis') {
-        <em><parley-inline-text [content]="node.content" /></em>
+    @if (node.kind === 'text') {
+      <span>{{ node.text }}</span>
+    } @else if (node.kind === 'break') {
+      <br />
+    } @else {
+      @switch (node.kind) {
+        @case ('code') {
+          <code>{{ node.text }}</code>
+        }
+        @case ('mention') {
+          <strong class="mention">&#64;{{ node.username }}</strong>
+        }
+        @case ('link') {
+          <a [href]="node.href" target="_blank" rel="noopener noreferrer">{{ node.text }}</a>
+        }
+        @case ('strong') {
+          <strong><parley-inline-text [content]="node.content" /></strong>
+        }
+        @case ('emphasis') {
+          <em><parley-inline-text [content]="node.content" /></em>
+        }
       }
     }
   }`,
