@@ -62,6 +62,13 @@ test('a key of another certificate is a problem', () => {
   });
 });
 
+test('a key that cannot be read is a problem', () => {
+  expect(checkGivenCertificate(given({ key: 'nothing' }), 'https://chat.example.org', now)[1]).toMatchObject({
+    verdict: 'problem',
+    says: expect.stringContaining('is no key in PEM without a passphrase') as string,
+  });
+});
+
 test('files that are missing are a problem each', () => {
   const nowhere = { cert: '/nonexistent/cert.pem', key: '/nonexistent/key.pem' };
 

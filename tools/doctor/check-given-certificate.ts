@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { checkCertificate } from './check-certificate.ts';
@@ -30,7 +30,18 @@ function belonging({ cert, key }: Given, name: string): readonly Finding[] {
   const named = isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name);
   if (named === undefined)
     findings.push(problem(`${cert} is not for ${name}.`, 'Have one made for the name in PUBLIC_URL.'));
-  if (!certificate.checkPrivateKey(createPrivateKey(readFileSync(key))))
+  const privateKey = parse(key);
+  if (privateKey === undefined)
+    findings.push(problem(`${key} is no key in PEM without a passphrase.`, 'Mend TLS_KEY_FILE.'));
+  else if (!certificate.checkPrivateKey(privateKey))
     findings.push(problem(`${key} is not the key of ${cert}.`, 'Set both to files of one certificate.'));
   return findings;
+}
+
+function parse(key: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(readFileSync(key));
+  } catch {
+    return undefined;
+  }
 }
