@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -46,4 +46,13 @@ test('pages that were overwritten are a problem, with the way back', () => {
 
 test('a database that others can read is a problem', () => {
   expect(checkDatabase(database(0o644))).toMatchObject([{ verdict: 'fine' }, { verdict: 'problem' }]);
+});
+
+test('a database that cannot be reached is a problem', () => {
+  const file = join(temporaryFolder(), 'parley.db');
+  symlinkSync(file, file);
+
+  expect(checkDatabase(file)).toMatchObject([
+    { verdict: 'problem', says: expect.stringContaining('cannot be looked at') as string },
+  ]);
 });

@@ -5,11 +5,15 @@ import { privacy } from './privacy.ts';
 
 /** Whether the embedded database is whole and private. It is only read, so the server may run meanwhile. */
 export function checkDatabase(file: string): readonly Finding[] {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) return [fine(`${file} does not exist yet; the first start makes it.`)];
-  // A folder in its place is told with what may not be written.
-  if (found.isDirectory()) return [];
-  return [soundness(file), privacy(file)];
+  try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return [fine(`${file} does not exist yet; the first start makes it.`)];
+    // A folder in its place is told with what may not be written.
+    return found.isDirectory() ? [] : [soundness(file), privacy(file)];
+  } catch (error) {
+    const remedy = 'Let whoever runs the server into its folder, or set DB_PATH to another file.';
+    return [problem(`${file} cannot be looked at: ${String(error)}`, remedy)];
+  }
 }
 
 function soundness(file: string): Finding {
