@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
+import { Chat } from '../../core/chat.ts';
 import { Names } from '../../core/names.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
@@ -14,6 +15,7 @@ import { Quote } from './quote.ts';
     '[class.end]': 'end()',
     '[class.first]': 'first()',
     '[class.last]': 'last()',
+    '[class.to-me]': 'item().content?.mentions?.includes(me().uid)',
     '[class.faded]': 'item().deleted || item().content === undefined',
   },
   template: `
@@ -72,6 +74,9 @@ import { Quote } from './quote.ts';
     :host(.own) {
       background: light-dark(#dfe4fd, #2c3770);
     }
+    :host(.to-me) {
+      box-shadow: inset 0 0 0 1.5px var(--mat-sys-primary);
+    }
     :host(.faded) {
       color: var(--mat-sys-on-surface-variant);
       font-style: italic;
@@ -102,6 +107,7 @@ export class Bubble {
   /** At the end of the line instead of its start. */
   readonly end = input.required<boolean>();
 
+  protected readonly me = inject(Chat).me;
   protected readonly messages = MESSAGES;
   protected readonly forwardedFrom = computed(() => {
     const uid = this.item().content?.forwardedFrom;

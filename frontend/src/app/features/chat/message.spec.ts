@@ -58,4 +58,22 @@ describe('Message', () => {
     await fixture.whenStable();
     expect(say.mock.calls).toEqual([[why]]);
   });
+
+  it('stands out where it mentions oneself, and only there', async () => {
+    for (const [mentions, expected] of [
+      [[ada.uid], true],
+      [[person(1).uid], false],
+      [undefined, false],
+    ] as const) {
+      const item = message(1, person(0).uid, 0, { text: 'Look, @ada', ...(mentions && { mentions }) });
+      const { element } = await renderInConversation(Message, {
+        id: CONVERSATION,
+        content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+        providers: [Composing, Reader, Receipts],
+        inputs: { item, first: true, last: true, direct: false },
+      });
+      expect(element.querySelector('parley-bubble')?.classList.contains('to-me')).toBe(expected);
+      TestBed.resetTestingModule();
+    }
+  });
 });
