@@ -21,15 +21,15 @@ test('a port that somebody else has is a problem, and is named', async () => {
   ]);
 });
 
-test('a free port is fine', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
+test.each(['127.0.0.1', '::1'])('a free port at %s is fine', async (host) => {
+  const server = createServer().listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const closed = once(server, 'close');
   server.close();
   await closed;
 
-  expect(await check(port)).toMatchObject([{ verdict: 'fine', says: `The ports ${port} are free.` }]);
+  expect(await check(port, host)).toMatchObject([{ verdict: 'fine', says: `The ports ${port} are free.` }]);
 });
 
 test('an address of another machine is a problem', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, isIPv6 } from 'node:net';
 import { Health } from '@parley/protocol';
 import { busyPorts } from '../start/busy-ports.ts';
 import { ask } from './ask.ts';
@@ -15,7 +15,8 @@ interface Listener {
 /** Whether the ports are free, or ours already. */
 export async function checkPorts({ host, httpPort, wsPort, tls }: Listener): Promise<readonly Finding[]> {
   const near = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
-  const health = new URL(`${tls.kind === 'none' ? 'http' : 'https'}://${near}:${httpPort}/web/health`);
+  const name = isIPv6(near) ? `[${near}]` : near;
+  const health = new URL(`${tls.kind === 'none' ? 'http' : 'https'}://${name}:${httpPort}/web/health`);
   if (await isParley(health)) return [fine(`Parley runs at port ${httpPort}.`)];
   const ports = [...new Set([httpPort, wsPort])];
   const busy = await busyPorts(ports);
