@@ -10,6 +10,9 @@ const environment = (name: string) => readFileSync(join(root, 'environments', `$
 const SECRET = 'a secret that is long enough for this';
 
 test.each([
+  ['HOST', 'localhost:8091', 'HOST is "localhost:8091". Allowed: an address or name of this machine.'],
+  ['HOST', '[::1]', 'HOST is "[::1]". Allowed: an address or name of this machine.'],
+  ['HOST', 'fe80::1%eth0', 'HOST is "fe80::1%eth0". Allowed: an address or name of this machine.'],
   ['HTTP_PORT', 'eighty', 'HTTP_PORT is "eighty". Allowed: a whole number from 0 to 65535.'],
   ['WS_PORT', '70000', 'WS_PORT is "70000". Allowed: a whole number from 0 to 65535.'],
   ['PUBLIC_URL', 'chat.example.org', 'PUBLIC_URL is "chat.example.org". Allowed: an address like https://'],
@@ -70,6 +73,10 @@ describe('settings that contradict each other stop the start', () => {
     const several = { MONGODB_URI: 'mongodb://localhost/x', JWT_SECRET_FILE: 'data/jwt-secret' };
     expect(() => readConfig({ NODE_ENV: 'production', ...several })).toThrow('JWT_SECRET is missing');
   });
+});
+
+test.each(['::1', '::', '0.0.0.0', 'chat-1.example.org'])('a server may listen at %s', (host) => {
+  expect(readConfig({ JWT_SECRET: SECRET, HOST: host })).toMatchObject({ host });
 });
 
 test('an empty variable is one that is not set', () => {

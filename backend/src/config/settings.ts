@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { TIMING } from '@parley/protocol';
 import * as z from 'zod/mini';
 import { LOG_LEVELS } from '../logging/logger.ts';
@@ -47,6 +47,11 @@ function isOrigin(text: string): boolean {
 /** As browsers write it, who are compared with it: in small letters, in ASCII, without the port that goes without saying. */
 const originOf = (text: string) => new URL(text).origin;
 
+/** It must fit into an address of people, too, which a zone does not. */
+function isHost(text: string): boolean {
+  return isIPv6(text) ? !text.includes('%') : /^[\w.-]+$/.test(text) && URL.canParse(`http://${text}`);
+}
+
 function isNetwork(entry: string): boolean {
   const [address = '', prefix = '0'] = entry.split('/');
   const bits = isIP(address) === 6 ? 128 : 32;
@@ -56,7 +61,10 @@ function isNetwork(entry: string): boolean {
 /** Every variable of the environment that the server reads; `environments/` explains them one by one. */
 export const Settings = z.object({
   NODE_ENV: z._default(oneOf(['development', 'production', 'test']), 'production'),
-  HOST: z._default(z.string(), '127.0.0.1'),
+  HOST: z._default(
+    z.string().check(z.refine(isHost, { error: 'an address or name of this machine' })),
+    '127.0.0.1',
+  ),
   HTTP_PORT: whole(0, 65_535, 8091),
   WS_PORT: z.optional(number(0, 65_535)),
   PUBLIC_URL: z.optional(
