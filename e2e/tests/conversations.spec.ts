@@ -25,6 +25,7 @@ test('a conversation is muted, put into the archive and brought back', async ({
   await satya.list.row('Alice').click({ button: 'right' });
   await satya.page.getByRole('menuitem', { name: 'Unmute' }).click();
   await expect(satya.list.row('Alice')).not.toContainText('Muted');
+  await expect(satya.list.row('Alice')).toBeFocused();
 });
 
 test('marked unread by hand it stays so until it is opened, in every browser', async ({
