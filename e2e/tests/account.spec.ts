@@ -52,3 +52,17 @@ test('a deep link leads to its conversation after the login', async ({ newBrowse
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible();
 });
+
+test('a page that waits for its scripts says so instead of staying white', async ({ newBrowser }) => {
+  const page = await (await newBrowser()).newPage();
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<undefined>();
+  await page.route('**/*.js', async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto('/login', { waitUntil: 'commit' });
+  await expect(page.getByText('Parley is starting')).toBeVisible();
+  arrive(undefined);
+  await expect(page.getByLabel('Password')).toBeVisible();
+  await expect(page.getByText('Parley is starting')).toHaveCount(0);
+});
