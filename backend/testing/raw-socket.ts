@@ -14,9 +14,13 @@ export class RawSocket {
     onTestFinished(() => socket.close());
   }
 
-  /** Opens one, and says nothing yet. @throws Error where the upgrade is refused */
-  static async open(wsUrl: string): Promise<RawSocket> {
-    const url = `${wsUrl.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`;
+  /**
+   * Opens one, and says nothing yet.
+   * @param query what the address says more
+   * @throws Error where the upgrade is refused
+   */
+  static async open(wsUrl: string, query = ''): Promise<RawSocket> {
+    const url = `${wsUrl.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket${query}`;
     const socket = new WebSocket(url);
     const raw = new RawSocket(socket);
     await new Promise<void>((resolve, reject) => {

@@ -25,6 +25,7 @@ import { Memberships } from './memberships.ts';
 import { MessageLimit } from './message-limit.ts';
 import { Presence } from './presence/presence.ts';
 import { refusal } from './refusal.ts';
+import { refuseTakeover } from './refuse-takeover.ts';
 import { ServerCommands, type CommandInfo } from './server-commands.ts';
 import { SessionWatch } from './session-watch.ts';
 import { SocketPublisher } from './socket-publisher.ts';
@@ -75,6 +76,7 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
     context,
     attach: (server) => {
       io.attach(server);
+      io.engine.use(refuseTakeover);
       io.engine.on('connection', (connection: Connection) => {
         const address = options.doors.addressOf(connection.request);
         admission.arrived(address);

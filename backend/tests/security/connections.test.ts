@@ -210,6 +210,15 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
     await expect(RawSocket.open(backend.wsUrl)).rejects.toThrow('the upgrade was refused');
   });
 
+  test('and none is taken over by another one, which nobody would count', async () => {
+    const backend = await startTestBackend();
+    const raw = await RawSocket.open(backend.wsUrl);
+    await vi.waitFor(() => expect(raw.frames).toHaveLength(1));
+    const sid = /"sid":"([^"]+)"/.exec(raw.frames[0] ?? '')?.[1] ?? '';
+
+    await expect(RawSocket.open(backend.wsUrl, `&sid=${sid}`)).rejects.toThrow('the upgrade was refused');
+  });
+
   test('and whoever leaves the namespace leaves the connection, too', async () => {
     const backend = await startTestBackend();
     const { token } = await backend.register();
