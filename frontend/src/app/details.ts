@@ -1,7 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Chat } from './core/chat.ts';
-import { noticedOffline } from './core/noticed-offline.ts';
 import { OpenConversation } from './core/open-conversation.ts';
 import { ContactDetails } from './features/contacts/contact-details.ts';
 import { GroupDetails } from './features/groups/group-details.ts';
@@ -93,7 +92,7 @@ import { Icon } from './shared/icon.ts';
 export class Details {
   private readonly chat = inject(Chat);
   protected readonly open = inject(OpenConversation);
-  protected readonly offline = noticedOffline();
+  protected readonly offline = this.chat.offline;
   protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
   protected readonly peerId = computed(() => this.row()?.peer ?? this.open.current()?.peer());
   protected readonly peer = computed(() => this.chat.user(this.peerId() ?? ''));

@@ -15,6 +15,7 @@ import { wakeWithBrowser } from '@parley/client/chat';
 import type { User, Uuid } from '@parley/protocol';
 import { CHAT_CONNECTOR } from './chat-connector.ts';
 import { fromAtom } from './from-atom.ts';
+import { noticedOffline } from './noticed-offline.ts';
 import { rightsIn } from './rights-in.ts';
 import { Session } from './session.ts';
 
@@ -33,6 +34,7 @@ export class Chat {
 
   readonly me = computed(() => this.started().me());
   readonly connection = computed(() => this.started().connection());
+  readonly offline = computed(() => this.started().offline());
   readonly problem = computed(() => this.started().problem());
   readonly conversations = computed(() => this.started().conversations());
   readonly synced = computed(() => this.started().synced());
@@ -137,6 +139,7 @@ function run(client: ChatClient, uid: Uuid, parent: EnvironmentInjector) {
     scope,
     me: fromAtom(client.me, owner),
     connection: fromAtom(client.connection, owner),
+    offline: noticedOffline(client.connection, owner),
     problem: fromAtom(client.problem, owner),
     conversations: fromAtom(client.conversations, owner),
     synced: fromAtom(client.synced, owner),

@@ -1,18 +1,27 @@
-import { effect, inject, signal, type Signal } from '@angular/core';
+import { type DestroyRef, signal, type Signal } from '@angular/core';
+import type { ConnectionState } from '@parley/client';
 import { TIMING } from '@parley/protocol/core';
-import { Chat } from './chat.ts';
+import type { ReadableAtom } from 'nanostores';
 
-/** Whether there is no connection for longer than a hiccup, which is nobody's concern. In an injection context. */
-export function noticedOffline(): Signal<boolean> {
-  const chat = inject(Chat);
+/** Whether there is no connection for longer than a hiccup, which is nobody's concern. */
+export function noticedOffline(
+  connection: ReadableAtom<ConnectionState>,
+  owner: DestroyRef,
+): Signal<boolean> {
   const noticed = signal(false);
-  effect((onCleanup) => {
-    if (chat.connection().kind === 'online') {
-      noticed.set(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = connection.subscribe(({ kind }) => {
+    if (kind !== 'online') {
+      timer ??= setTimeout(() => noticed.set(true), TIMING.offlineNotice);
       return;
     }
-    const timer = setTimeout(() => noticed.set(true), TIMING.offlineNotice);
-    onCleanup(() => clearTimeout(timer));
+    clearTimeout(timer);
+    timer = undefined;
+    noticed.set(false);
+  });
+  owner.onDestroy(() => {
+    stop();
+    clearTimeout(timer);
   });
   return noticed.asReadonly();
 }

@@ -13,7 +13,6 @@ import {
 import type { TimelineItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { Clock } from '../../core/clock.ts';
-import { noticedOffline } from '../../core/noticed-offline.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { dayName } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
@@ -54,7 +53,6 @@ export class MessageList {
   protected readonly items = this.opened.items;
   protected readonly older = this.opened.older;
   private readonly newer = this.opened.newer;
-  private readonly offline = noticedOffline();
   private readonly conversation = computed(() => this.chat.row(this.opened.id));
   private readonly newest = computed(() => {
     const row = this.conversation();
@@ -86,7 +84,7 @@ export class MessageList {
   /** Why there is nothing to read; nothing is said while that is not known. */
   protected readonly empty = computed(() => {
     if (this.older() === 'some' || this.older() === 'failed')
-      return this.offline() ? MESSAGES.notHereYet : undefined;
+      return this.chat.offline() ? MESSAGES.notHereYet : undefined;
     if (this.older() === 'loading') return undefined;
     if (this.type() === 'announcement') return MESSAGES.noAnnouncements;
     return this.conversation()?.peer === this.chat.me().uid ? MESSAGES.onlyForYou : MESSAGES.noMessages;

@@ -1,5 +1,5 @@
-import { Component } from '@angular/core';
-import { noticedOffline } from '../../core/noticed-offline.ts';
+import { Component, inject } from '@angular/core';
+import { Chat } from '../../core/chat.ts';
 
 /** One thin line while there is no connection. */
 @Component({
@@ -21,5 +21,5 @@ import { noticedOffline } from '../../core/noticed-offline.ts';
   `,
 })
 export class OfflineLine {
-  protected readonly shown = noticedOffline();
+  protected readonly shown = inject(Chat).offline;
 }
