@@ -26,6 +26,12 @@ describe('on one machine', () => {
     );
   });
 
+  test('the address that a file of environments/ names is where plain HTTP is sent', () => {
+    const files = { CLIENT_NGINX_PORT: '3004', PUBLIC_URL: 'https://chat.example.org' };
+    expect(proxySettings('prod', {}, files).PUBLIC_URL).toBe('https://chat.example.org');
+    expect(proxySettings('prod', {}, { ...files, PUBLIC_URL: '' }).PUBLIC_URL).toBe('https://localhost:3004');
+  });
+
   test('what the shell sets wins, and what it sets to nothing is not set', () => {
     expect(listening(filled('dev', { CLIENT_NGINX_LISTEN: '0.0.0.0', BACKEND_NGINX_PORT: ' ' }))).toEqual([
       '0.0.0.0:3000',

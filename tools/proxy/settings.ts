@@ -20,9 +20,13 @@ const oneMachine: Settings = {
  * The settings of `environments/`, for proxies that run on this machine and not in containers.
  * @param shell what is set there wins
  */
-export function proxySettings(environment: Environment, shell: Settings = {}): Settings {
-  const set = Object.fromEntries(Object.entries(shell).filter(([, value]) => value?.trim()));
-  const settings = { ...environmentFile('common'), ...environmentFile(environment), ...oneMachine, ...set };
+export function proxySettings(
+  environment: Environment,
+  shell: Settings = {},
+  files: Settings = filesOf(environment),
+): Settings {
+  const set = filled(shell);
+  const settings = { ...filled(files), ...oneMachine, ...set };
   return { ...settings, ...oneMachineOf(environment, settings), ...set };
 }
 
@@ -32,10 +36,16 @@ function oneMachineOf(environment: Environment, settings: Settings): Settings {
   return {
     // `npm run serve` has one port for everything.
     BACKEND_WS_PORT: settings.BACKEND_HTTP_PORT,
-    PUBLIC_URL: `https://localhost:${settings.CLIENT_NGINX_PORT}`,
+    PUBLIC_URL: settings.PUBLIC_URL ?? `https://localhost:${settings.CLIENT_NGINX_PORT}`,
   };
 }
 
-function environmentFile(name: string): Settings {
-  return parseEnv(readFileSync(join(root, `environments/${name}.env`), 'utf8'));
+/** What is set to nothing is not set. */
+function filled(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value?.trim()));
+}
+
+function filesOf(environment: Environment): Settings {
+  const read = (name: string) => parseEnv(readFileSync(join(root, `environments/${name}.env`), 'utf8'));
+  return { ...read('common'), ...read(environment) };
 }
