@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Finding, fine, problem, warning } from './finding.ts';
+import { nearestExisting } from './nearest-existing.ts';
 
 const GIB = 1024 ** 3;
 const remedy = 'Make room: when the disk is full, messages are refused.';
@@ -11,7 +11,7 @@ const remedy = 'Make room: when the disk is full, messages are refused.';
  * @param freeAt the free bytes of the disk that a folder is on
  */
 export async function checkDisk(file: string, freeAt = freeBytes): Promise<readonly Finding[]> {
-  const free = await freeAt(existing(dirname(file)));
+  const free = await freeAt(nearestExisting(dirname(file)));
   const says = `${(free / GIB).toFixed(1)} GiB are free for ${file}.`;
   if (free < GIB / 4) return [problem(says, remedy)];
   if (free < 2 * GIB) return [warning(says, remedy)];
@@ -21,9 +21,4 @@ export async function checkDisk(file: string, freeAt = freeBytes): Promise<reado
 async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
-}
-
-/** The folder, or the nearest above it that exists. */
-function existing(folder: string): string {
-  return existsSync(folder) ? folder : existing(dirname(folder));
 }

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Config } from '../../backend/src/config/config.ts';
 import { type Finding, fine, problem } from './finding.ts';
+import { nearestExisting } from './nearest-existing.ts';
 
 type Written = Pick<Config, 'store' | 'jwt' | 'securityLogFile'>;
 
@@ -29,18 +30,13 @@ function complaint(variable: string, file: string, isWritable: (path: string) =>
       return [problem(`${variable} is ${file}, which is a folder.`, `Set ${variable} to a file in it.`)];
     if (!isWritable(file)) return [problem(`${variable} is ${file}, which may not be written.`, mend)];
   }
-  const folder = existing(dirname(file));
+  const folder = nearestExisting(dirname(file));
   // The server makes the folders of what it keeps, and not that of a log, which something else watches.
   if (variable === 'SECURITY_LOG_FILE' && folder !== dirname(file))
     return [problem(`${variable} is ${file}, whose folder does not exist.`, `mkdir -p ${dirname(file)}`)];
   return statSync(folder).isDirectory() && isWritable(folder)
     ? []
     : [problem(`${variable} is ${file}, and nothing may be written in ${folder}.`, mend)];
-}
-
-/** The path, or the nearest above it that exists. */
-function existing(path: string): string {
-  return existsSync(path) ? path : existing(dirname(path));
 }
 
 function mayWrite(path: string): boolean {
