@@ -1,7 +1,6 @@
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.io.IOException;
@@ -26,7 +25,7 @@ public class MongoStandIn {
   };
 
   /** One command at a time: servers that create the same collections at once left its indexes without their first keys. */
-  private static class OneAtATime extends H2Backend {
+  private static class OneAtATime extends OrderedBackend {
     OneAtATime(String file) {
       super(file);
     }

@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
 # Each state of the sources has a folder of its own: a run that still uses an older one is not disturbed.
-state=$(cat "$here/MongoStandIn.java" "$here/pom.xml" | cksum | cut -d' ' -f1)
+state=$(cat "$here"/*.java "$here/pom.xml" | cksum | cut -d' ' -f1)
 build=$here/../../node_modules/.cache/mongo-stand-in/$state
 
 if [ ! -e "$build/MongoStandIn.class" ]; then
@@ -13,7 +13,7 @@ if [ ! -e "$build/MongoStandIn.class" ]; then
   mkdir -p "$(dirname "$build")"
   fresh=$(mktemp -d "$build.XXXXXX")
   mvn --batch-mode --quiet -f "$here/pom.xml" dependency:copy-dependencies -DoutputDirectory="$fresh/lib" >&2
-  javac -cp "$fresh/lib/*" -d "$fresh" "$here/MongoStandIn.java"
+  javac -cp "$fresh/lib/*" -d "$fresh" "$here"/*.java
   mv -T "$fresh" "$build" 2>/dev/null || rm -rf "$fresh"
 fi
 
