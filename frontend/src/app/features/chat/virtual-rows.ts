@@ -36,10 +36,10 @@ export class VirtualRows {
   /** Changes with every scroll, for what depends on the position. */
   readonly moved: Signal<number>;
   readonly virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  readonly scroller: () => HTMLElement;
   private readonly writableItems = signal<readonly VirtualItem[]>([]);
   private readonly writableSize = signal(0);
   private readonly writableMoved = signal(0);
-  private readonly scroller: () => HTMLElement;
   private readonly fixed: Fixed;
   private hadMore = false;
 
