@@ -8,6 +8,13 @@ const NoResizeObserver = class {
   disconnect = vi.fn();
 };
 
+/** The test DOM lays nothing out; the list believes in a window of 600 px. */
+function believeInAWindow(): void {
+  vi.stubGlobal('ResizeObserver', NoResizeObserver);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600);
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+}
+
 describe('ConversationList', () => {
   afterEach(() => {
     vi.useRealTimers();
@@ -43,10 +50,7 @@ describe('ConversationList', () => {
   });
 
   it('lets rows move again under a pointer that was left there', async () => {
-    // The test DOM lays nothing out; the list believes in a window of 600 px.
-    vi.stubGlobal('ResizeObserver', NoResizeObserver);
-    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600);
-    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+    believeInAWindow();
     const rows = sampleChat(0).rows.slice(0, 2);
     const { element, fixture, client } = await renderInConversation(ConversationList, {
       id,
@@ -65,6 +69,23 @@ describe('ConversationList', () => {
     vi.advanceTimersByTime(2_100);
     vi.useRealTimers();
     expect(await shown()).toEqual([second, first]);
+  });
+
+  it('is reached by Tab also where it was scrolled away from the row that had the focus', async () => {
+    believeInAWindow();
+    const { rows } = sampleChat(100);
+    const { element, fixture } = await renderInConversation(ConversationList, { id, content: { rows } });
+    const scroller = element.querySelector('.scroller') ?? element;
+    const tabStops = () =>
+      [...element.querySelectorAll('li a[tabindex="0"]')].map((link) => link.closest('li'));
+    await vi.waitFor(() => expect(tabStops()).toHaveLength(1));
+
+    scroller.scrollTop = 5_000;
+    scroller.dispatchEvent(new Event('scroll'));
+    await vi.waitFor(() => expect(element.querySelector('[data-index="75"]')).not.toBeNull());
+    await fixture.whenStable();
+    expect(element.querySelector('[data-index="20"]')).toBeNull();
+    expect(tabStops().map((row) => row?.dataset.index)).toEqual(['0']);
   });
 
   it('counts what is new in archived conversations, but not in muted ones', async () => {
