@@ -38,6 +38,10 @@ test.each([
   ['NODE_ENV', 'prod', 'NODE_ENV is "prod". Allowed: one of development, production, test.'],
   ['JWT_SECRET', 'hunter2', 'JWT_SECRET is not allowed. Allowed: at least 32 characters.'],
   ['MONGODB_URI', 'localhost', 'MONGODB_URI is not allowed. Allowed: an address like mongodb://'],
+  ['REDIS_URL', 'redis:/host', 'REDIS_URL is not allowed. Allowed: an address like redis://'],
+  ['REDIS_URL', 'localhost:6379', 'REDIS_URL is not allowed. Allowed: an address like redis://'],
+  ['REDIS_URL', 'redis://u:pass#word@host', 'REDIS_URL is not allowed. Allowed: an address like redis://'],
+  ['REDIS_URL', 'redis://u:100%@host', 'REDIS_URL is not allowed. Allowed: an address like redis://'],
   ['IP_ALLOWLIST', '10.0.0.0/99', 'IP_ALLOWLIST is "10.0.0.0/99". Allowed: addresses and networks'],
 ])('a wrong %s stops the start with what is allowed', (name, value, complaint) => {
   expect(() => readConfig({ JWT_SECRET: SECRET, [name]: value })).toThrow(complaint);

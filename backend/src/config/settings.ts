@@ -25,7 +25,17 @@ function pattern(form: RegExp, error: string) {
   return z.string().check(z.regex(form, { error }));
 }
 
-const url = (protocols: string, error: string) => pattern(new RegExp(`^(${protocols})://[^\\s]+$`), error);
+/** As its driver reads it, whose own complaint brings the address with its password. */
+function isRedis(text: string): boolean {
+  try {
+    const { username, password } = new URL(text);
+    decodeURIComponent(username + password);
+    return /^rediss?:\/\/\S+$/.test(text);
+  } catch {
+    return false;
+  }
+}
+
 const list = z.pipe(
   z.string(),
   z.transform((text) =>
@@ -87,8 +97,10 @@ export const Settings = z.object({
   TLS_KEY_FILE: z.optional(z.string()),
 
   DB_PATH: z.optional(z.string()),
-  MONGODB_URI: z.optional(url('mongodb|mongodb\\+srv', 'an address like mongodb://host:27017/parley')),
-  REDIS_URL: z.optional(url('redis|rediss', 'an address like redis://host:6379')),
+  MONGODB_URI: z.optional(
+    pattern(/^mongodb(\+srv)?:\/\/\S+$/, 'an address like mongodb://host:27017/parley'),
+  ),
+  REDIS_URL: z.optional(z.string().check(z.refine(isRedis, { error: 'an address like redis://host:6379' }))),
 
   JWT_SECRET: z.optional(secret),
   JWT_SECRET_PREVIOUS: z.optional(secret),
