@@ -18,4 +18,6 @@ if [ ! -e "$build/MongoStandIn.class" ]; then
 fi
 
 [ "${1:-}" = --build ] && exit
-exec java -Xmx512m -cp "$build:$build/lib/*" MongoStandIn "$1" "$2"
+# Enough for the tests; loads of a million messages want more.
+# shellcheck disable=SC2086 # several words
+exec java ${MONGO_JAVA_OPTIONS:--Xmx512m} -cp "$build:$build/lib/*" MongoStandIn "$1" "$2"
