@@ -18,6 +18,4 @@ if [ ! -e "$build/MongoStandIn.class" ]; then
 fi
 
 [ "${1:-}" = --build ] && exit
-# Enough for the tests; loads of a million messages want more.
-# shellcheck disable=SC2086 # several words
-exec java ${MONGO_JAVA_OPTIONS:--Xmx512m} -cp "$build:$build/lib/*" MongoStandIn "$1" "$2"
+exec java -Xmx512m -cp "$build:$build/lib/*" MongoStandIn "$1" "$2"
