@@ -35,9 +35,12 @@ for (const { name, options, prepare } of WAYS) {
     const { page, account } = await newPerson('Satya', options);
     await prepare(page);
     const { direct, group } = await inhabit(newMessenger, account.user);
-    for (const path of [`/c/${direct}`, `/c/${group}`, `/c/${direct}/details`, `/c/${group}/details`]) {
+    for (const path of [`/c/${direct}`, `/c/${group}`]) {
       await page.goto(path);
       await expect(page.getByRole('log').getByRole('article').first()).toBeAttached();
+      await checkCutOff(page);
+      await page.goto(`${path}/details`);
+      await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible();
       await checkCutOff(page);
     }
     for (const path of ['/', '/people', '/groups/new', ...SETTINGS.map((part) => `/settings/${part}`)]) {
