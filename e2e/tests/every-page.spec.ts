@@ -23,11 +23,12 @@ for (const kind of ['direct', 'group'] as const) {
   }) => {
     const { page, account } = await newPerson('Satya');
     const { [kind]: id } = await inhabit(newMessenger, account.user);
-    for (const path of [`/c/${id}`, `/c/${id}/details`]) {
-      await page.goto(path);
-      await expect(page.getByRole('log').getByRole('article').first()).toBeVisible();
-      await checkEverywhere(page);
-    }
+    await page.goto(`/c/${id}`);
+    await expect(page.getByRole('log').getByRole('article').first()).toBeVisible();
+    await checkEverywhere(page);
+    await page.goto(`/c/${id}/details`);
+    await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible();
+    await checkEverywhere(page);
   });
 }
 
