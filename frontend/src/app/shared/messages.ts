@@ -59,7 +59,7 @@ export const MESSAGES = {
   replyTo: (name: string) => `Reply to ${name}`,
   replyToYourself: 'Reply to yourself',
   pinned: 'Pinned message',
-  pinnedOf: (place: number, count: number) => `${number.format(place)} of ${number.format(count)}`,
+  pinnedOf: (place: number, count: number) => `${place} of ${count}`,
   earlier: 'an earlier message',
   show: 'Show it',
   lost: 'No longer on the server.',

@@ -5,6 +5,7 @@ import { message } from '../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../testing/sample-people.ts';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
+import { Toasts } from '../../core/toasts.ts';
 import { ParleyError } from '@parley/protocol';
 import { Composer } from './composer.ts';
 import { Composing } from './composing.ts';
@@ -164,5 +165,22 @@ describe('Composer', () => {
     expect(element.querySelector('.left')?.textContent).toMatch(/^7\D?432 too many$/);
     await press('Enter');
     expect(sent()).toEqual([]);
+  });
+
+  it('lets one unblock whom one blocked, and says why that cannot be done', async () => {
+    const { element, client, fixture } = await compose();
+    await client.people.block(person(0).uid);
+    await fixture.whenStable();
+    const button = () => [...element.querySelectorAll('button')].find((one) => one.textContent === 'Unblock');
+    const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+    vi.spyOn(client.people, 'unblock').mockRejectedValueOnce(new ParleyError('E_RATE_LIMITED'));
+    button()?.click();
+    await fixture.whenStable();
+    expect(say.mock.calls).toEqual([['Too many requests. Wait a moment.']]);
+
+    button()?.click();
+    await fixture.whenStable();
+    expect(button()).toBeUndefined();
+    expect(element.querySelector('textarea')).not.toBeNull();
   });
 });

@@ -19,6 +19,7 @@ import { Names } from '../../core/names.ts';
 import { NotificationOffer } from '../../core/notification-offer.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { closedTo } from '../../core/rights-in.ts';
+import { Toasts } from '../../core/toasts.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
@@ -46,6 +47,7 @@ export class Composer {
   private readonly names = inject(Names);
   private readonly notificationOffer = inject(NotificationOffer);
   private readonly pickers = inject(EmojiPickers);
+  private readonly toasts = inject(Toasts);
   private readonly composing = inject(Composing);
   protected readonly mentioning = inject(Mentioning);
   private readonly opened = inject(OpenConversation).current();
@@ -160,7 +162,7 @@ export class Composer {
   }
 
   protected unblock(): Promise<void> {
-    return this.chat.client.people.unblock(this.peer() ?? '');
+    return this.toasts.attempt(() => this.chat.client.people.unblock(this.peer() ?? ''));
   }
 
   protected pickEmoji(origin: HTMLElement): Promise<void> {
