@@ -17,12 +17,16 @@ const stats = JSON.parse(readFileSync(join(folder, 'browser-stats.json'), 'utf8'
 };
 const outputs = new Map(Object.entries(stats.outputs));
 
-/** Compressed; see docs/adr/0006-what-a-page-may-weigh.md. */
-const LIMIT_KB = 150;
-/** The lazy files that a page needs beside the application before it works. */
-const PAGES: Readonly<Record<string, readonly string[]>> = {
-  login: ['features/login/login.ts', 'core/server-access.ts'],
-  conversation: ['chat.routes.ts'],
+interface Page {
+  /** The lazy files that it needs beside the application before it works. */
+  readonly sources: readonly string[];
+  /** Compressed; see docs/adr/0006-what-a-page-may-weigh.md. */
+  readonly limitKb: number;
+}
+
+const PAGES: Readonly<Record<string, Page>> = {
+  login: { sources: ['features/login/login.ts', 'core/server-access.ts'], limitKb: 140 },
+  conversation: { sources: ['chat.routes.ts'], limitKb: 155 },
 };
 
 const always = [
@@ -30,16 +34,16 @@ const always = [
   ...[...outputs.keys()].filter((path) => /^styles.*\.css$/.test(path)),
 ];
 let failed = false;
-for (const [page, sources] of Object.entries(PAGES)) {
+for (const [page, { sources, limitKb }] of Object.entries(PAGES)) {
   const files = withImports([...always, ...sources.map((source) => chunkOf(`src/app/${source}`))]);
   const bytes = files.reduce(
     (sum, file) => sum + gzipSync(readFileSync(join(folder, 'browser', file)), { level: 9 }).length,
     0,
   );
   const size = bytes / 1024;
-  const verdict = size > LIMIT_KB ? `over the limit of ${LIMIT_KB} KB` : 'ok';
+  const verdict = size > limitKb ? `over the limit of ${limitKb} KB` : 'ok';
   process.stdout.write(`${page}: ${size.toFixed(1)} KB gzip in ${files.length} files, ${verdict}\n`);
-  failed ||= size > LIMIT_KB;
+  failed ||= size > limitKb;
 }
 process.exit(failed ? 1 : 0);
 
