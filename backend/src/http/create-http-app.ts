@@ -1,4 +1,5 @@
 import { HTTP_PREFIX, ParleyError, ROUTES, type Health } from '@parley/protocol';
+import cookieParser from 'cookie-parser';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
@@ -36,7 +37,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.set('query parser', 'simple');
   app.use(...securityHeaders(doors));
   app.use(checkAddress(doors));
-  app.use(HTTP_PREFIX, limitAddress(options));
+  app.use(HTTP_PREFIX, limitAddress(options), cookieParser());
   app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(doors));
   app.get(HTTP_PREFIX + ROUTES.session.path, setXsrfCookie(doors));
   app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(auditNotes, doors) }));

@@ -2,12 +2,12 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { ParleyError, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
 import type { RequestHandler } from 'express';
 import type { Doors } from '../security/doors.ts';
-import { cookiesOf, requestTokens } from '../security/request-tokens.ts';
+import { cookieOf, requestTokens } from '../security/request-tokens.ts';
 
 /** Gives a browser the cookie that its page has to repeat in a header: other sites can send it, but not read it. */
 export function setXsrfCookie({ secure }: Pick<Doors, 'secure'>): RequestHandler {
   return (request, response, next) => {
-    if (cookiesOf(request)[XSRF_COOKIE] === undefined)
+    if (cookieOf(request, XSRF_COOKIE) === undefined)
       response.cookie(XSRF_COOKIE, randomBytes(16).toString('hex'), {
         sameSite: 'strict',
         path: '/',
@@ -22,7 +22,7 @@ export function checkXsrf({ cookieName }: Pick<Doors, 'cookieName'>): RequestHan
   return (request, _response, next) => {
     const { cookie } = requestTokens(request, cookieName);
     const risky = request.method !== 'GET' && cookie !== undefined;
-    if (risky && !equal(request.get(XSRF_HEADER), cookiesOf(request)[XSRF_COOKIE]))
+    if (risky && !equal(request.get(XSRF_HEADER), cookieOf(request, XSRF_COOKIE)))
       throw new ParleyError('E_CSRF');
     next();
   };

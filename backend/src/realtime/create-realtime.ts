@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { NAMESPACE, ParleyError, SOCKET_PATH, TIMING } from '@parley/protocol';
+import cookieParser from 'cookie-parser';
 import { Server } from 'socket.io';
 import type { Context } from '../domain/context.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -77,6 +78,7 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
     attach: (server) => {
       io.attach(server);
       io.engine.use(refuseTakeover);
+      io.engine.use(cookieParser());
       io.engine.on('connection', (connection: Connection) => {
         const address = options.doors.addressOf(connection.request);
         admission.arrived(address);

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ParleyError, Uuid } from '@parley/protocol';
-import { errors, jwtVerify, SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import jwt from 'jsonwebtoken';
 import * as z from 'zod/mini';
 import type { Clock } from '../domain/clock.ts';
 import type { TokenClaims, TokenCodec } from '../domain/sessions/token-codec.ts';
@@ -9,6 +9,17 @@ const ALGORITHM = 'HS256';
 const ISSUER = 'parley';
 const AUDIENCE = 'parley/web';
 
+/**
+ * Nothing else may stand in a header: the library ignores `crit`, whose extensions RFC 7515 tells us to refuse, and a key
+ * that comes along in `jwk`, `jku` or `x5c` is none of ours.
+ */
+const Header = z.strictObject({
+  alg: z.literal(ALGORITHM),
+  kid: z.string(),
+  typ: z.optional(z.literal('JWT')),
+});
+
+/** All of them are required. The library would accept a token without `exp`, which would live for ever. */
 const Claims = z.object({
   uid: Uuid,
   sid: Uuid,
@@ -26,34 +37,18 @@ interface JwtOptions {
   readonly clock: Clock;
 }
 
-interface Key {
-  readonly kid: string;
-  readonly bytes: Uint8Array;
-}
-
 /** JSON Web Tokens (RFC 7519) with one algorithm; the key is found by its `kid`, so that secrets can be rotated. */
 export function jwtTokens({ secrets, lifetime, clock }: JwtOptions): TokenCodec {
-  const [signing, ...older] = secrets.map(keyOf);
-  if (signing === undefined) throw new Error('a token needs a secret');
-  const keys = new Map([signing, ...older].map(({ kid, bytes }) => [kid, bytes]));
-  const keyFor = ({ kid }: JWTHeaderParameters | { kid?: string }) => {
-    const key = keys.get(kid ?? '');
-    if (key === undefined) throw new ParleyError('E_UNAUTHENTICATED');
-    return key;
-  };
+  const [signing] = secrets;
+  const secretsByKid = new Map(secrets.map((secret) => [kidOf(secret), secret]));
   return {
     lifetime,
     sign: (claims) => sign(signing, claims),
-    verify: async (token) => {
+    verify: (token) => {
       try {
-        const { payload } = await jwtVerify(token, keyFor, {
-          algorithms: [ALGORITHM],
-          issuer: ISSUER,
-          audience: AUDIENCE,
-          requiredClaims: ['exp', 'iat', 'sub', 'jti'],
-          currentDate: new Date(clock()),
-        });
-        return claimsOf(payload);
+        const secret = secretsByKid.get(kidIn(token));
+        if (secret === undefined) throw new ParleyError('E_UNAUTHENTICATED');
+        return claimsOf(verified(token, secret, clock()));
       } catch (error) {
         throw refusalOf(error);
       }
@@ -61,31 +56,40 @@ export function jwtTokens({ secrets, lifetime, clock }: JwtOptions): TokenCodec 
   };
 }
 
-function keyOf(secret: string): Key {
-  const kid = createHash('sha256').update(`parley/v1/kid\0${secret}`).digest('hex').slice(0, 16);
-  return { kid, bytes: new TextEncoder().encode(secret) };
+function kidOf(secret: string): string {
+  return createHash('sha256').update(`parley/v1/kid\0${secret}`).digest('hex').slice(0, 16);
 }
 
-function sign(
-  { kid, bytes }: Key,
-  { uid, sid, username, issuedAt, expiresAt }: TokenClaims,
-): Promise<string> {
-  return new SignJWT({ uid, sid })
-    .setProtectedHeader({ alg: ALGORITHM, kid })
-    .setSubject(username)
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setJti(randomUUID())
-    .setIssuedAt(issuedAt / 1_000)
-    .setExpirationTime(expiresAt / 1_000)
-    .sign(bytes);
+function kidIn(token: string): string {
+  return Header.parse(jwt.decode(token, { complete: true })?.header).kid;
 }
 
-function claimsOf(payload: JWTPayload): TokenClaims {
+/** @param now ms */
+function verified(token: string, secret: string, now: number): unknown {
+  return jwt.verify(token, secret, {
+    algorithms: [ALGORITHM],
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    clockTimestamp: Math.floor(now / 1_000),
+  });
+}
+
+function sign(secret: string, { uid, sid, username, issuedAt, expiresAt }: TokenClaims): string {
+  return jwt.sign({ uid, sid, iat: issuedAt / 1_000, exp: expiresAt / 1_000 }, secret, {
+    algorithm: ALGORITHM,
+    keyid: kidOf(secret),
+    subject: username,
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    jwtid: randomUUID(),
+  });
+}
+
+function claimsOf(payload: unknown): TokenClaims {
   const { uid, sid, sub, iat, exp } = Claims.parse(payload);
   return { uid, sid, username: sub, issuedAt: iat * 1_000, expiresAt: exp * 1_000 };
 }
 
 function refusalOf(error: unknown): ParleyError {
-  return new ParleyError(error instanceof errors.JWTExpired ? 'E_SESSION_ENDED' : 'E_UNAUTHENTICATED');
+  return new ParleyError(error instanceof jwt.TokenExpiredError ? 'E_SESSION_ENDED' : 'E_UNAUTHENTICATED');
 }

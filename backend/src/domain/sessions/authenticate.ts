@@ -17,7 +17,7 @@ export async function authenticate(
   { tokens, sessions, clock }: Pick<Context, 'tokens' | 'sessions' | 'clock'>,
   token: string,
 ): Promise<Authenticated> {
-  const claims = await tokens.verify(token);
+  const claims = tokens.verify(token);
   const session = await sessions.find(claims.sid, clock());
   if (session?.uid !== claims.uid) throw new ParleyError('E_SESSION_ENDED');
   return { claims, session };

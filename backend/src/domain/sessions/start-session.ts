@@ -35,6 +35,6 @@ export async function withToken(
 ): Promise<Entered> {
   const issuedAt = Math.floor(clock() / 1_000) * 1_000; // A token counts in seconds.
   const expiresAt = issuedAt + tokens.lifetime;
-  const token = await tokens.sign({ uid, sid, username: user.username, issuedAt, expiresAt });
+  const token = tokens.sign({ uid, sid, username: user.username, issuedAt, expiresAt });
   return { session: { sid, device, user, tokenIssuedAt: issuedAt, tokenExpiresAt: expiresAt }, token };
 }

@@ -15,7 +15,7 @@ export interface TokenClaims {
 export interface TokenCodec {
   /** How long a token lives, in ms. */
   readonly lifetime: number;
-  sign(claims: TokenClaims): Promise<string>;
+  sign(claims: TokenClaims): string;
   /** @throws ParleyError `E_SESSION_ENDED` for an expired token, `E_UNAUTHENTICATED` for any other that is not ours */
-  verify(token: string): Promise<TokenClaims>;
+  verify(token: string): TokenClaims;
 }
