@@ -39,7 +39,7 @@ test('a wrong password is refused with a sentence', async ({ newBrowser, newPers
   const page = await (await newBrowser()).newPage();
   await page.goto('/login');
   await logIn(page, alice.account.user.username, 'something else');
-  await expect(page.getByRole('alert')).toContainText('Username or password is wrong.');
+  await expect(page.getByRole('alert')).toContainText('Wrong username or password.');
 });
 
 test('a deep link leads to its conversation after the login', async ({ newBrowser, newPerson }) => {

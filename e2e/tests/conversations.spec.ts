@@ -19,7 +19,7 @@ test('a conversation is muted, put into the archive and brought back', async ({
   await satya.page.getByRole('button', { name: 'Archived (1)' }).click();
   await satya.list.open('Alice');
   await choose(satya, 'Unarchive');
-  await satya.page.getByRole('button', { name: 'Back to all conversations' }).click();
+  await satya.page.getByRole('button', { name: 'Back to conversations' }).click();
   await expect(satya.list.row('Alice')).toContainText('Muted');
 
   await satya.list.row('Alice').click({ button: 'right' });

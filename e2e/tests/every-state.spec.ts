@@ -17,7 +17,7 @@ test('what has nothing to show yet holds at every width, light and dark', async 
   await expect(satya.page.getByText('No messages yet.', { exact: false })).toBeVisible();
   await checkEverywhere(satya.page);
   await satya.page.goto('/c/00000000-0000-4000-8000-00000000dead');
-  await expect(satya.page.getByText('There is no such conversation', { exact: false })).toBeVisible();
+  await expect(satya.page.getByText("This conversation doesn't exist", { exact: false })).toBeVisible();
   await checkEverywhere(satya.page);
 });
 
@@ -33,7 +33,7 @@ test('offline, with messages that wait, holds at every width, light and dark', a
   await network.cut();
   await satya.conversation.say('This waits');
   await satya.conversation.reply('second page');
-  await expect(satya.page.getByText('Offline.', { exact: false })).toBeVisible();
+  await expect(satya.page.getByText("You're offline.", { exact: false })).toBeVisible();
   await checkEverywhere(satya.page);
 });
 
@@ -96,7 +96,7 @@ test('what is said when the browser cannot store holds at every width, light and
   const page = await context.newPage();
   await forbidStorage(page);
   await page.goto('/');
-  await expect(page.getByRole('alert')).toContainText('does not let Parley keep its copy');
+  await expect(page.getByRole('alert')).toContainText("doesn't let Parley store your conversations");
   await checkEverywhere(page);
   await context.close();
 });

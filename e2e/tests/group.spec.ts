@@ -24,9 +24,9 @@ test('three people talk in a group that appears at everybody at once', async ({ 
   await satya.conversation.message('Noon at the corner?').hover();
   await satya.conversation
     .message('Noon at the corner?')
-    .getByRole('button', { name: 'Show who has it' })
+    .getByRole('button', { name: 'Who has seen this' })
     .click();
-  const panel = satya.page.getByRole('dialog', { name: 'Who has this message' });
+  const panel = satya.page.getByRole('dialog', { name: 'Who has seen this' });
   await expect(panel).toContainText('Alice');
   await expect(panel).toContainText('Bob');
 });
@@ -68,7 +68,7 @@ test('somebody removed sees it, gets nothing afterwards and keeps what he had', 
   await satya.conversation.openDetails();
   await new GroupDetails(satya.page).remove('Bob');
   await expect(bob.conversation.notice('Satya removed you')).toBeVisible();
-  await expect(bob.page.getByText('You are not a member of this group any more.')).toBeVisible();
+  await expect(bob.page.getByText("You're no longer in this group.")).toBeVisible();
 
   await satya.conversation.say('After');
   await alice.list.open('Lunch');

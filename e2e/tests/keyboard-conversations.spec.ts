@@ -22,7 +22,7 @@ test('with keys alone a conversation is muted, put into the archive, brought bac
   await keys.use(page.getByRole('button', { name: 'Archived (1)' }));
   await keys.use(list.row('Alice'));
   await keys.choose(menu, 'Unarchive');
-  await keys.use(page.getByRole('button', { name: 'Back to all conversations' }));
+  await keys.use(page.getByRole('button', { name: 'Back to conversations' }));
   await keys.choose(menu, 'Mark unread');
   await expect(page).toHaveURL('/');
   await expect(list.row('Alice')).toBeFocused();

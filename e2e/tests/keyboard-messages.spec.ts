@@ -125,9 +125,9 @@ test('with keys alone one mentions somebody, picks an emoji and sees who has a m
   await expect(conversation.mark('please', 'Delivered')).toBeAttached();
 
   await keys.toMessage(message);
-  const receipt = message.getByRole('button', { name: 'Show who has it' });
+  const receipt = message.getByRole('button', { name: 'Who has seen this' });
   await keys.use(receipt);
-  await expect(page.getByRole('dialog', { name: 'Who has this message' })).toContainText('Alice');
+  await expect(page.getByRole('dialog', { name: 'Who has seen this' })).toContainText('Alice');
   await keys.press('Escape');
   await expect(receipt).toBeFocused();
 });

@@ -22,7 +22,7 @@ test('with keys alone one goes through all settings and changes each of them', a
   for (const [group, option] of [
     ['Theme', 'Dark'],
     ['Density', 'Compact'],
-    ['Enter key', 'Breaks the line'],
+    ['Enter key', 'Starts a new line'],
   ] as const) {
     const options = page.getByRole('group', { name: new RegExp(group, 'i') });
     await keys.reach(options.getByRole('radio', { checked: true }));
@@ -31,9 +31,9 @@ test('with keys alone one goes through all settings and changes each of them', a
   }
 
   await section('Notifications');
-  await keys.reach(page.getByRole('checkbox', { name: 'With a sound' }));
+  await keys.reach(page.getByRole('checkbox', { name: 'Play a sound' }));
   await keys.press('Space');
-  await expect(page.getByRole('checkbox', { name: 'With a sound' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Play a sound' })).toBeChecked();
 
   await section('Profile');
   await keys.fill(page.getByRole('textbox', { name: 'Display name' }), 'Satya Okonkwo');

@@ -14,12 +14,12 @@ test('what is written offline waits, and is sent once when the network is back',
   await network.cut();
   await satya.conversation.say('written in a tunnel');
   await satya.conversation.say('and another');
-  await expect(satya.page.getByText('Offline. What you write is sent when you are back.')).toBeVisible();
+  await expect(satya.page.getByText("You're offline. Messages will be sent when you're back.")).toBeVisible();
   await expect(satya.conversation.mark('and another', 'Waiting to be sent')).toBeAttached();
 
   await network.mend();
   await expect(satya.conversation.mark('and another', 'Read')).toBeAttached();
-  await expect(satya.page.getByText('Offline.')).toBeHidden();
+  await expect(satya.page.getByText("You're offline.")).toBeHidden();
   expect(await alice.conversation.texts()).toEqual(['online', 'written in a tunnel', 'and another']);
   await alice.page.reload();
   await expect(alice.conversation.message('and another')).toBeVisible();
@@ -61,10 +61,10 @@ test('who is in a group is known offline too, where one has looked before, also 
 
   await network.cut();
   await satya.page.reload();
-  await expect(details.getByRole('note')).toContainText('changes need a connection');
+  await expect(details.getByRole('note')).toContainText("You're offline.");
   await expect(details.getByRole('list', { name: 'Members' })).toContainText('Alice');
   await satya.list.open('Never opened');
   await satya.conversation.openDetails();
-  await expect(details).toContainText('not known on this device yet');
+  await expect(details).toContainText("aren't on this device yet");
   await expect(satya.page).toHaveURL(new RegExp(unseen));
 });

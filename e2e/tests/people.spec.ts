@@ -55,7 +55,7 @@ test('a conversation that nobody has written to yet says with whom it is, also a
 test('an address of no conversation says so and leads back', async ({ newPerson }) => {
   const { page } = await newPerson('Satya');
   await page.goto('/c/00000000-0000-4000-8000-00000000dead');
-  await expect(page.getByText('There is no such conversation, or you are not in it.')).toBeVisible();
-  await page.getByRole('link', { name: 'To all conversations' }).click();
+  await expect(page.getByText("This conversation doesn't exist, or you're not in it.")).toBeVisible();
+  await page.getByRole('link', { name: 'Show all conversations' }).click();
   await expect(page).toHaveURL('/');
 });

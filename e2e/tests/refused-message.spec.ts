@@ -32,10 +32,10 @@ test('what was refused says why, waits for Retry or Discard by keyboard, and hol
   await expect(satya.list.row('Alice')).toContainText('something else');
   await alice.list.open('Lunch');
   await expect(alice.conversation.message('try me again')).toContainText(
-    'Not sent. You are not a member of this conversation.',
+    "Not sent. You're not in this conversation.",
   );
   await expect(alice.conversation.message('I am here')).toContainText(
-    'Not changed. You are not a member of this conversation.',
+    "Not changed. You're not in this conversation.",
   );
   const keys = new Keyboard(alice.page);
   await keys.reach(alice.conversation.log);

@@ -13,7 +13,7 @@ test('a session revoked in another browser ends at the login page, which says wh
   await satya.page.getByRole('dialog').getByRole('button', { name: 'Log out device' }).click();
 
   await expect(other.page.getByRole('heading', { name: 'Log in' })).toBeVisible({ timeout: 2_000 });
-  await expect(other.page.getByRole('alert')).toContainText('This session has ended. Log in again.');
+  await expect(other.page.getByRole('alert')).toContainText('You were logged out. Log in again.');
   await expect(satya.page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1);
 });
 
@@ -31,7 +31,7 @@ test('somebody else who logs in in a second tab ends the first, and nothing is d
   await expect(second.getByRole('button', { name: 'Account: Alice' })).toBeVisible();
 
   await first.getByRole('link', { name: 'People' }).click();
-  await expect(first.getByRole('alert')).toContainText('Somebody else logged in in this browser.');
+  await expect(first.getByRole('alert')).toContainText('Someone else logged in here.');
   await expect(first.getByRole('heading', { name: 'Log in' })).toBeVisible();
   await expect(second.getByRole('button', { name: 'Account: Alice' })).toBeVisible();
 

@@ -4,7 +4,7 @@ import { expect, test } from '../test.ts';
 test('Enter breaks the line where somebody chose so, and Ctrl+Enter sends', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   await satya.page.goto('/settings/appearance');
-  await satya.page.getByRole('radio', { name: 'Breaks the line', exact: true }).check();
+  await satya.page.getByRole('radio', { name: 'Starts a new line', exact: true }).check();
   await satya.list.find('Satya');
   await satya.conversation.composer.pressSequentially('one\ntwo');
   await expect(satya.conversation.composer).toHaveValue('one\ntwo');

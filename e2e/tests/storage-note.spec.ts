@@ -34,7 +34,7 @@ test('a tab whose copy a newer version takes says so, and the older one may not 
   const note = page.getByRole('alert');
   await expect(note).toContainText('started a newer version in another tab');
   await note.getByRole('button', { name: 'Reload' }).click();
-  await expect(note).toContainText('A newer version of Parley has been used in this browser.');
+  await expect(note).toContainText('You used a newer version of Parley in this browser.');
   await expect(note.getByRole('button', { name: 'Reload' })).toBeVisible();
   await context.close();
 });

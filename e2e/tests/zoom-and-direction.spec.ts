@@ -83,7 +83,7 @@ const OPENED: readonly ((person: Person) => Promise<void>)[] = [
   },
   async ({ page, conversation }) => {
     await conversation.message('Written to be looked at').hover();
-    await page.getByRole('button', { name: 'Show who has it' }).click();
+    await page.getByRole('button', { name: 'Who has seen this' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
   },
   async ({ page, conversation }) => {

@@ -88,7 +88,7 @@ function tail(count: number, now: number): TimelineItem[] {
     status: 'refused',
     error: {
       code: 'E_TOO_LARGE',
-      message: 'The message is larger than the server accepts.',
+      message: 'This message is too long.',
       retryable: false,
       correlationId: '7f3a',
     },

@@ -9,29 +9,37 @@ interface ErrorInfo {
 
 /** Every error code that can travel. `docs/protocol.md` explains each; a test holds the two together. */
 export const ERRORS = {
-  E_BAD_REQUEST: { status: 400, retryable: false, message: 'The request does not have the expected form.' },
-  E_BAD_JSON: { status: 400, retryable: false, message: 'The request body is not valid JSON.' },
+  E_BAD_REQUEST: { status: 400, retryable: false, message: "The server couldn't read this request." },
+  E_BAD_JSON: { status: 400, retryable: false, message: "This request isn't valid JSON." },
   E_UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Only application/json is accepted.' },
-  E_TOO_LARGE: { status: 413, retryable: false, message: 'The message is larger than the server accepts.' },
+  E_TOO_LARGE: { status: 413, retryable: false, message: 'This message is too long.' },
   E_NOT_FOUND: {
     status: 404,
     retryable: false,
-    message: 'There is no such thing, or it is not yours to see.',
+    message: "Not found, or you don't have access.",
   },
-  E_UNAUTHENTICATED: { status: 401, retryable: false, message: 'Log in to go on.' },
-  E_LOGIN_FAILED: { status: 401, retryable: false, message: 'Username or password is wrong.' },
+  E_UNAUTHENTICATED: { status: 401, retryable: false, message: 'Log in to continue.' },
+  E_LOGIN_FAILED: { status: 401, retryable: false, message: 'Wrong username or password.' },
   E_CHALLENGE_EXPIRED: { status: 401, retryable: true, message: 'The login took too long. Try again.' },
-  E_SESSION_ENDED: { status: 401, retryable: false, message: 'This session has ended. Log in again.' },
+  E_SESSION_ENDED: { status: 401, retryable: false, message: 'You were logged out. Log in again.' },
   E_SESSION_CHANGED: {
     status: 409,
     retryable: false,
-    message: 'Somebody else logged in in this browser. Reload the page.',
+    message: 'Someone else logged in here. Reload the page.',
   },
-  E_CSRF: { status: 403, retryable: false, message: 'The request did not come from this application.' },
-  E_ORIGIN: { status: 403, retryable: false, message: 'Requests from this address are not allowed here.' },
-  E_FORBIDDEN: { status: 403, retryable: false, message: 'You may not do that.' },
+  E_CSRF: {
+    status: 403,
+    retryable: false,
+    message: "This request didn't come from Parley. Reload the page.",
+  },
+  E_ORIGIN: { status: 403, retryable: false, message: "Requests from this address aren't allowed here." },
+  E_FORBIDDEN: { status: 403, retryable: false, message: "You're not allowed to do that." },
   E_USERNAME_TAKEN: { status: 409, retryable: false, message: 'This username is taken.' },
-  E_REGISTRATION_CLOSED: { status: 403, retryable: false, message: 'New accounts cannot be created here.' },
+  E_REGISTRATION_CLOSED: {
+    status: 403,
+    retryable: false,
+    message: "You can't create an account on this server.",
+  },
   E_INVITATION_INVALID: {
     status: 403,
     retryable: false,
@@ -40,18 +48,18 @@ export const ERRORS = {
   E_TOO_MANY_INVITATIONS: {
     status: 409,
     retryable: false,
-    message: 'Too many of your invitations are unused. Revoke one first.',
+    message: 'You have too many unused invitations. Revoke one first.',
   },
-  E_NOT_A_MEMBER: { status: 403, retryable: false, message: 'You are not a member of this conversation.' },
+  E_NOT_A_MEMBER: { status: 403, retryable: false, message: "You're not in this conversation." },
   E_CONVERSATION_ENDED: { status: 409, retryable: false, message: 'This conversation was deleted.' },
-  E_CONVERSATION_EXISTS: { status: 409, retryable: false, message: 'This conversation exists already.' },
+  E_CONVERSATION_EXISTS: { status: 409, retryable: false, message: 'This conversation already exists.' },
   E_ALREADY_MEMBER: { status: 409, retryable: false, message: 'This person is already a member.' },
   E_LAST_OWNER: {
     status: 409,
     retryable: false,
-    message: 'A group needs an owner. Make somebody else owner first.',
+    message: 'A group needs an owner. Make someone else an owner first.',
   },
-  E_TOO_MANY_MEMBERS: { status: 409, retryable: false, message: 'The group is full.' },
+  E_TOO_MANY_MEMBERS: { status: 409, retryable: false, message: 'This group is full.' },
   E_TOO_MANY_PINS: {
     status: 409,
     retryable: false,
@@ -60,19 +68,23 @@ export const ERRORS = {
   E_MESSAGE_ID_REUSED: {
     status: 409,
     retryable: false,
-    message: 'This message id was used for other content.',
+    message: 'This message ID is already used for another message.',
   },
   E_TARGET: {
     status: 409,
     retryable: false,
-    message: 'The message that this refers to cannot be changed like that.',
+    message: "You can't do that with this message.",
   },
   E_LOG_DIVERGED: {
     status: 409,
     retryable: false,
-    message: 'The server does not know this state of the conversation.',
+    message: "The server doesn't know this state of the conversation.",
   },
-  E_RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests. Wait a moment.' },
+  E_RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    message: 'Too many requests. Wait a moment and try again.',
+  },
   E_SERVER_FULL: { status: 503, retryable: true, message: 'The server is full. Trying again soon.' },
   E_TOO_MANY_CONNECTIONS: {
     status: 429,
@@ -83,13 +95,13 @@ export const ERRORS = {
   E_STORE_FULL: {
     status: 507,
     retryable: true,
-    message: 'The server has no space left. Tell the person who runs it.',
+    message: 'The server is out of space. Tell the person who runs it.',
   },
   E_SHUTTING_DOWN: { status: 503, retryable: true, message: 'The server is restarting.' },
   E_UNKNOWN_COMMAND: {
     status: 404,
     retryable: false,
-    message: 'There is no such command. list_commands lists them.',
+    message: 'Unknown command. list_commands lists all commands.',
   },
   E_INTERNAL: { status: 500, retryable: true, message: 'Something went wrong on the server.' },
 } as const satisfies Record<string, ErrorInfo>;

@@ -11,7 +11,7 @@ export function parseInput<Schema extends z.ZodMiniType>(schema: Schema, input: 
   const place = result.error.issues[0]?.path.join('.') ?? '';
   throw place === ''
     ? new ParleyError('E_BAD_REQUEST')
-    : new ParleyError('E_BAD_REQUEST', { message: `The request does not have the expected form: ${place}.` });
+    : new ParleyError('E_BAD_REQUEST', { message: `The server couldn't read this request: ${place}.` });
 }
 
 /**

@@ -48,7 +48,7 @@ function errorIn(error: unknown): ParleyError {
 
 function notUnderstood(cause?: unknown): ParleyError {
   return new ParleyError('E_INTERNAL', {
-    message: 'The server answered something that this version does not understand.',
+    message: "The server sent something that this version doesn't understand. Reload the page.",
     cause,
   });
 }

@@ -79,7 +79,7 @@ function parsed<Name extends RouteName>(name: Name, body: unknown): ResponseOf<N
   const result = ROUTES[name].response.safeParse(body ?? {});
   if (!result.success)
     throw new ParleyError('E_INTERNAL', {
-      message: 'The server answered something that this version does not understand.',
+      message: "The server sent something that this version doesn't understand. Reload the page.",
       cause: result.error,
     });
   // The table's entry at `name` has just checked it; TypeScript cannot follow an index into a union of schemas.

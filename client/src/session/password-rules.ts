@@ -21,8 +21,8 @@ export function passwordProblem(password: string, username: string): PasswordPro
 const SENTENCES: Record<PasswordProblem, string> = {
   'too-short': `Use at least ${LIMITS.passwordMin} characters.`,
   'too-long': `Use at most ${LIMITS.passwordMax} characters.`,
-  common: 'This password is one of the first that anybody would try.',
-  username: 'Your username is not a password.',
+  common: 'That password is too easy to guess. Try a few words in a row.',
+  username: "Your username can't be your password.",
 };
 
 /** The sentence for a problem. */

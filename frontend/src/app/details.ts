@@ -25,7 +25,7 @@ import { Icon } from './shared/icon.ts';
     </header>
     @if (offline()) {
       <p class="offline small" role="note">
-        Offline. What you see was known last; changes need a connection.
+        You're offline. This may be out of date, and you can't change it now.
       </p>
     }
     @if (open.current(); as current) {

@@ -7,20 +7,19 @@ import { Component } from '@angular/core';
     <main>
       <h1>This address is not secure</h1>
       <p>
-        Parley needs <strong>https</strong>: without it the browser has no cryptography, and anybody on the
-        network could read along.
+        Parley needs <strong>https</strong>. Without it, your browser can't encrypt anything, and others on
+        the network could read your messages.
       </p>
       <p>
         You opened <code>{{ address }}</code>.
       </p>
       <ul>
         <li>
-          Try <a [href]="secure">{{ secure }}</a>.
+          Open <a [href]="secure">{{ secure }}</a> instead.
         </li>
-        <li>On the computer that Parley runs on, <code>http://localhost</code> works too.</li>
+        <li>On the computer that runs Parley, <code>http://localhost</code> works, too.</li>
         <li>
-          If you run this server: put a certificate in front of it and set <code>PUBLIC_URL</code> to the
-          https address.
+          If you run this server, give it a certificate and set <code>PUBLIC_URL</code> to its https address.
         </li>
       </ul>
     </main>

@@ -7,14 +7,16 @@ export function usernameRules(path: SchemaPath<string>): void {
   const { usernameMin, usernameMax } = LIMITS;
   minLength(path, usernameMin, { message: `At least ${usernameMin} characters.` });
   maxLength(path, usernameMax, { message: `At most ${usernameMax} characters.` });
-  pattern(path, /^[A-Za-z0-9_-]*$/, { message: 'Letters, digits, - and _ only.' });
+  pattern(path, /^[A-Za-z0-9_-]*$/, { message: 'Use only letters, digits, - and _.' });
   validate(path, ({ value }) =>
-    isReservedUsername(value()) ? { kind: 'reserved', message: 'This name is reserved.' } : undefined,
+    isReservedUsername(value())
+      ? { kind: 'reserved', message: "You can't use this name. Choose another one." }
+      : undefined,
   );
 }
 
 export function displayNameRules(path: SchemaPath<string>): void {
-  required(path, { message: 'Say how others should see you.' });
+  required(path, { message: 'Enter the name that others will see.' });
   maxLength(path, LIMITS.displayNameMax, { message: `At most ${LIMITS.displayNameMax} characters.` });
 }
 

@@ -2,7 +2,7 @@
 export const ACTION_MESSAGES = {
   addMembers: 'Add members',
   archived: 'Conversation archived',
-  unarchived: 'Conversation back in the list',
+  unarchived: 'Conversation unarchived',
   messageDeleted: 'Message will be deleted',
   forward: 'Forward to',
   forwarded: (name: string) => `Forwarded to ${name}`,
@@ -20,13 +20,13 @@ export const ACTION_MESSAGES = {
     action: 'Leave',
   },
   endGroup: {
-    title: 'Delete this group for everybody?',
-    text: 'Nobody can write in it any more. This cannot be undone.',
+    title: 'Delete this group for everyone?',
+    text: "No one will be able to write in it. You can't undo this.",
     action: 'Delete group',
   },
   revokeSession: (name: string) => ({
     title: `Log out ${name}?`,
-    text: 'That device has to log in again.',
+    text: 'You can log in there again at any time.',
     action: 'Log out device',
   }),
 } as const;

@@ -13,8 +13,8 @@ import { Icon } from '../../shared/icon.ts';
         <parley-icon name="error" />
         <span>
           <strong>Something is wrong with this conversation on the server.</strong>
-          What it sends does not fit to what it sent before, as if somebody had changed it. Messages that do
-          not fit are not shown. What you see was checked. Please tell your administrator.
+          The server sent messages that don't match the earlier ones, as if history had been changed. Those
+          messages aren't shown; everything you see here was checked. Please tell your administrator.
         </span>
       </p>
     }

@@ -145,7 +145,7 @@ describe('Composer', () => {
     await fixture.whenStable();
     await type('first');
     await press('Enter');
-    expect(element.querySelector('[role="alert"]')?.textContent).toContain('no space left');
+    expect(element.querySelector('[role="alert"]')?.textContent).toContain('out of space');
     expect(field.value).toBe('first');
     await press('Enter');
     expect(failing).toHaveBeenCalledTimes(2);
@@ -176,7 +176,7 @@ describe('Composer', () => {
     vi.spyOn(client.people, 'unblock').mockRejectedValueOnce(new ParleyError('E_RATE_LIMITED'));
     button()?.click();
     await fixture.whenStable();
-    expect(say.mock.calls).toEqual([['Too many requests. Wait a moment.']]);
+    expect(say.mock.calls).toEqual([['Too many requests. Wait a moment and try again.']]);
 
     button()?.click();
     await fixture.whenStable();

@@ -35,7 +35,9 @@ describe('ConversationList', () => {
     expect(element.querySelector('parley-list-skeleton')).toBeNull();
     await vi.waitFor(() => expect(element.querySelector('[role=alert]')).not.toBeNull());
     await fixture.whenStable();
-    expect(element.querySelector('[role=alert]')?.textContent).toContain('does not let Parley keep its copy');
+    expect(element.querySelector('[role=alert]')?.textContent).toContain(
+      "doesn't let Parley store your conversations",
+    );
     expect(element.querySelector('[role=alert] button')?.textContent).toContain('Try again');
   });
 

@@ -15,10 +15,10 @@ import { ConversationView } from './conversation-view.ts';
       @if (opened) {
         @if (missing()) {
           <div class="nowhere">
-            <h1>Nothing here</h1>
+            <h1>Not found</h1>
             <p class="muted">
-              There is no such conversation, or you are not in it.
-              <a routerLink="/">To all conversations</a>
+              This conversation doesn't exist, or you're not in it.
+              <a routerLink="/">Show all conversations</a>
             </p>
           </div>
         } @else {

@@ -7,7 +7,7 @@ import { Chat } from '../../core/chat.ts';
   host: { role: 'status' },
   template: `
     @if (shown()) {
-      <p>Offline. What you write is sent when you are back.</p>
+      <p>You're offline. Messages will be sent when you're back.</p>
     }
   `,
   styles: `

@@ -9,7 +9,7 @@ import { Names } from '../../core/names.ts';
   template: `
     <div
       role="dialog"
-      aria-label="Who has this message"
+      aria-label="Who has seen this"
       tabindex="-1"
       cdkTrapFocus
       cdkTrapFocusAutoCapture

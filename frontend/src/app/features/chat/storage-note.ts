@@ -14,20 +14,18 @@ import { Icon } from '../../shared/icon.ts';
           @switch (problem) {
             @case ('unavailable') {
               <p>
-                This browser does not let Parley keep its copy of your conversations here. Leave the private
-                window, allow this site to store data, or free some space on the disk. Then try again.
+                This browser doesn't let Parley store your conversations. Leave the private window, allow this
+                site to store data, or free some disk space. Then try again.
               </p>
             }
             @case ('newer') {
-              <p>A newer version of Parley has been used in this browser. Load it to go on.</p>
+              <p>You used a newer version of Parley in this browser. Reload to continue.</p>
             }
             @case ('blocked') {
-              <p>An older version of Parley is open in another tab. Close that tab to go on here.</p>
+              <p>An older version of Parley is open in another tab. Close that tab to continue here.</p>
             }
             @case ('taken') {
-              <p>
-                You logged out or started a newer version in another tab. Load Parley again to go on here.
-              </p>
+              <p>You logged out or started a newer version in another tab. Reload to continue here.</p>
             }
           }
           <button type="button" (click)="reload()">

@@ -11,7 +11,7 @@ describe('MemberPicker', () => {
     const field = element.querySelector('input') ?? expect.unreachable();
     field.value = 'x';
     field.dispatchEvent(new Event('input'));
-    await vi.waitFor(() => expect(element.textContent).toContain('The server did not answer.'));
+    await vi.waitFor(() => expect(element.textContent).toContain("The server didn't answer."));
     await fixture.whenStable();
     expect(element.textContent).not.toContain('Nobody else');
   });

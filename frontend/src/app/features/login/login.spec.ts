@@ -25,7 +25,7 @@ describe('Login', () => {
       return fixture.whenStable();
     };
     await submit();
-    expect(element.querySelector('[role=alert]')?.textContent).toContain('Username or password is wrong.');
+    expect(element.querySelector('[role=alert]')?.textContent).toContain('Wrong username or password.');
     expect([...element.querySelectorAll('input')].map(({ value }) => value)).toEqual(['nobody', '']);
     expect(element.querySelector('.error')).toBeNull();
     await submit();

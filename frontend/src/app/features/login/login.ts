@@ -36,7 +36,7 @@ import { Registration } from './registration.ts';
           <a routerLink="/register" queryParamsHandling="preserve" preserveFragment>Create an account</a>
         </p>
       } @else if (mode() === 'invite') {
-        <p class="muted">New here? Ask somebody who is in for an invitation link.</p>
+        <p class="muted">New here? Ask a colleague for an invitation link.</p>
       }
     </parley-login-frame>
   `,

@@ -10,7 +10,7 @@ import { Choice, type Option } from './choice.ts';
     <parley-choice label="Theme" [options]="themes" [(value)]="settings.theme" />
     <parley-choice label="Density" [options]="densities" [(value)]="settings.density" />
     <parley-choice label="Enter key" [options]="enterKeys" [(value)]="settings.enter" />
-    <p class="muted small">These hold for this browser. {{ command }}+Enter always sends.</p>
+    <p class="muted small">These settings apply to this browser only. {{ command }}+Enter always sends.</p>
   `,
 })
 export class Appearance {
@@ -18,7 +18,7 @@ export class Appearance {
   protected readonly command = commandKey();
 
   protected readonly themes: readonly Option<'system' | 'light' | 'dark'>[] = [
-    { value: 'system', label: 'As the system' },
+    { value: 'system', label: 'Same as system' },
     { value: 'light', label: 'Light' },
     { value: 'dark', label: 'Dark' },
   ];
@@ -27,7 +27,7 @@ export class Appearance {
     { value: 'compact', label: 'Compact' },
   ];
   protected readonly enterKeys: readonly Option<'sends' | 'breaks'>[] = [
-    { value: 'sends', label: 'Sends the message, Shift+Enter breaks the line' },
-    { value: 'breaks', label: 'Breaks the line' },
+    { value: 'sends', label: 'Sends the message; Shift+Enter starts a new line' },
+    { value: 'breaks', label: 'Starts a new line' },
   ];
 }

@@ -25,7 +25,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
             <div>
               <p class="ellipsis">{{ session.device.name }}</p>
               <p class="muted small" [title]="exact(session.lastSeenAt)">
-                {{ session.current ? 'This one' : 'Last active ' + time(session.lastSeenAt) }}
+                {{ session.current ? 'This device' : 'Last active ' + time(session.lastSeenAt) }}
               </p>
             </div>
             @if (!session.current) {

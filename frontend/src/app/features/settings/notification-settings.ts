@@ -8,22 +8,22 @@ import { Choice, type Option } from './choice.ts';
   template: `
     @switch (permission()) {
       @case ('default') {
-        <p>This browser has not been asked yet whether Parley may notify you.</p>
+        <p>Get notified about new messages when you're in another tab or another app.</p>
         <button type="button" class="primary" (click)="ask()">Turn on notifications</button>
       }
       @case ('denied') {
-        <p>This browser does not let Parley notify you. Allow it in the browser's settings for this site.</p>
+        <p>Your browser blocks notifications from Parley. Allow them in its settings for this site.</p>
       }
       @case ('unsupported') {
-        <p>This browser has no notifications.</p>
+        <p>This browser doesn't support notifications.</p>
       }
     }
     <parley-choice label="Notify me about" [options]="options" [(value)]="settings.notifications" />
     <label>
       <input type="checkbox" [checked]="settings.sound()" (change)="settings.sound.set(!settings.sound())" />
-      With a sound
+      Play a sound
     </label>
-    <p class="muted small">Muted conversations stay silent unless somebody mentions you.</p>
+    <p class="muted small">Muted conversations only notify you when someone mentions you.</p>
   `,
   styles: `
     @use '../../../styles/checkbox';

@@ -10,7 +10,7 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'appearance', name: 'Appearance', icon: 'palette' },
   { id: 'notifications', name: 'Notifications', icon: 'bell' },
   { id: 'profile', name: 'Profile', icon: 'person' },
-  { id: 'devices', name: 'Sessions and devices', icon: 'devices' },
+  { id: 'devices', name: 'Devices', icon: 'devices' },
   { id: 'password', name: 'Password', icon: 'key' },
   { id: 'invitations', name: 'Invitations', icon: 'mail' },
 ];

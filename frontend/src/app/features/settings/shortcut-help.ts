@@ -8,7 +8,7 @@ import { Icon } from '../../shared/icon.ts';
   imports: [Icon],
   template: `
     <header>
-      <h2>Keyboard</h2>
+      <h2>Keyboard shortcuts</h2>
       <button type="button" class="icon-button" aria-label="Close" (click)="ref.close()">
         <parley-icon name="close" />
       </button>
@@ -63,8 +63,8 @@ export class ShortcutHelp {
     { keys: ['↑ ↓'], does: 'Move in a list, or between messages' },
     { keys: ['↑'], does: 'In an empty message field: edit the last message' },
     { keys: ['Enter'], does: 'Send' },
-    { keys: ['Shift', 'Enter'], does: 'Break the line' },
+    { keys: ['Shift', 'Enter'], does: 'Start a new line' },
     { keys: ['Esc'], does: 'Close or go back' },
-    { keys: ['?'], does: 'This list' },
+    { keys: ['?'], does: 'Show these shortcuts' },
   ];
 }
