@@ -8,7 +8,7 @@ import type { Logger } from './logging/logger.ts';
 import type { SocketBounds } from './realtime/admission.ts';
 import type { RealtimeContext } from './realtime/create-realtime.ts';
 import type { CommandInfo } from './realtime/server-commands.ts';
-import { secretsOf } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
 import { AddressList } from './security/address-list.ts';
 import { withAuditFile } from './security/audit-file.ts';
 import { clientAddress } from './security/client-address.ts';
@@ -35,8 +35,10 @@ export interface AppParts {
 const USERS_PER_ADDRESS = 10;
 
 /** What use cases work with, before the live part adds its own. */
-export function contextOf({ config, stores, logger, clock = Date.now }: AppParts): RealtimeContext {
-  const { tokens, saltSecret } = secretsOf(config, clock);
+export function contextOf(
+  { config, stores, logger, clock = Date.now }: AppParts,
+  { tokens, saltSecret }: Pick<Secrets, 'tokens' | 'saltSecret'>,
+): RealtimeContext {
   const { securityLogFile: file, registration, allowedOrigins } = config;
   const failed = (error: unknown) => logger.error({ err: error, file }, 'the security log cannot be written');
   return {

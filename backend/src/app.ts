@@ -9,6 +9,7 @@ import { createHttpApp } from './http/create-http-app.ts';
 import { listen } from './listen.ts';
 import { NO_BUS } from './realtime/bus.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
+import { secretsOf } from './secrets.ts';
 import { Ticker } from './ticker.ts';
 import { VERSION } from './version.ts';
 import { WorkInProgress } from './work-in-progress.ts';
@@ -24,7 +25,8 @@ export function createApp(parts: AppParts): App {
   const { config, logger } = parts;
   const work = new WorkInProgress();
   const doors = doorsOf(config);
-  const realtime = createRealtime(contextOf(parts), {
+  const secrets = secretsOf(config, parts.clock ?? Date.now);
+  const realtime = createRealtime(contextOf(parts, secrets), {
     doors,
     logger,
     bus: parts.bus ?? NO_BUS,
@@ -38,6 +40,7 @@ export function createApp(parts: AppParts): App {
   });
   const http = createHttpApp(realtime.context, {
     doors,
+    xsrf: secrets.xsrf,
     logger,
     limits: requestLimitsOf(config),
     status: () => (work.draining ? 'draining' : 'ok'),

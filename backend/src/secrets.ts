@@ -4,10 +4,12 @@ import { secretFile } from './config/secret-file.ts';
 import type { Clock } from './domain/clock.ts';
 import type { TokenCodec } from './domain/sessions/token-codec.ts';
 import { jwtTokens } from './security/jwt-tokens.ts';
+import { XsrfProofs } from './security/xsrf-proofs.ts';
 
-/** What signs tokens, and what makes the salts of users that do not exist. */
+/** What signs tokens, what proves that our page is asking, and what makes the salts of users that do not exist. */
 export interface Secrets {
   readonly tokens: TokenCodec;
+  readonly xsrf: XsrfProofs;
   readonly saltSecret: string;
 }
 
@@ -17,6 +19,7 @@ export function secretsOf({ jwt, saltSecret, tokenLifetime }: Config, clock: Clo
   const secrets: [string, ...string[]] = previous === undefined ? [secret] : [secret, previous];
   return {
     tokens: jwtTokens({ secrets, lifetime: tokenLifetime, clock }),
+    xsrf: new XsrfProofs(secrets),
     saltSecret: saltSecret ?? createHmac('sha256', secret).update('parley/v1/fake-salt').digest('base64'),
   };
 }

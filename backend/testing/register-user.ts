@@ -1,5 +1,12 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { AUTH_TOKEN_HEADER, HTTP_PREFIX, ROUTES, Session, type Credential } from '@parley/protocol';
+import {
+  AUTH_TOKEN_HEADER,
+  HTTP_PREFIX,
+  ROUTES,
+  Session,
+  type Credential,
+  type RegisterRequest,
+} from '@parley/protocol';
 
 /** Somebody who has registered and is logged in. */
 export interface TestUser {
@@ -29,6 +36,12 @@ export function newCredential(): { readonly credential: Credential; readonly key
       publicKey: Buffer.from(x, 'base64url').toString('base64'),
     },
   };
+}
+
+/** What a page sends to make an account that nobody will log in to again. */
+export function newAccount(username = newName()): RegisterRequest {
+  const device = { id: randomUUID(), name: 'Browser' };
+  return { username, displayName: username, credential: newCredential().credential, device };
 }
 
 /** Makes an account over HTTP, as a terminal would. */

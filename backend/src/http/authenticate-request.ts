@@ -1,7 +1,8 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import { ParleyError } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 import { authenticate, type Authenticated } from '../domain/sessions/authenticate.ts';
 import { type CookieRequest, requestTokens } from '../security/request-tokens.ts';
+import { sidIn } from './sid-in.ts';
 
 /** Who asks, and with which token. */
 export interface Caller extends Authenticated {
@@ -31,14 +32,4 @@ function checkSameSession(context: Pick<Context, 'tokens'>, header: string, cook
   const ofCookie = sidIn(context, cookie);
   if (ofHeader !== undefined && ofCookie !== undefined && ofHeader !== ofCookie)
     throw new ParleyError('E_SESSION_CHANGED');
-}
-
-/** The session that a token of ours names, or nothing for any other token. Whether the session lives is not asked here. */
-function sidIn({ tokens }: Pick<Context, 'tokens'>, token: string): Uuid | undefined {
-  try {
-    return tokens.verify(token).sid;
-  } catch (error) {
-    if (error instanceof ParleyError) return undefined;
-    throw error;
-  }
 }

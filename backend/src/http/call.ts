@@ -54,7 +54,7 @@ export class Call<Name extends RouteName> {
   /** Hands out a fresh token, in the cookie and in the header. */
   enter({ session, token }: Entered): Session {
     const { cookie, express } = this.#parts;
-    cookie.set(express.response, token, session.tokenExpiresAt);
+    cookie.set(express.response, token, session);
     this.showToken(token);
     return session;
   }

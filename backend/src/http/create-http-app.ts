@@ -7,6 +7,7 @@ import type { Logger } from '../logging/logger.ts';
 import { addressKey } from '../security/address-key.ts';
 import { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
+import type { XsrfProofs } from '../security/xsrf-proofs.ts';
 import { answerError } from './answer-error.ts';
 import { checkOrigin } from './check-origin.ts';
 import { jsonOnly } from './json-only.ts';
@@ -14,11 +15,13 @@ import { mountRoutes } from './mount-routes.ts';
 import { handlersOf } from './routes/all-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSpa } from './serve-spa.ts';
+import { SessionCookie } from './session-cookie.ts';
 import { tellAddress } from './tell-address.ts';
-import { checkXsrf, setXsrfCookie } from './xsrf.ts';
+import { Xsrf } from './xsrf.ts';
 
 export interface HttpOptions {
   readonly doors: Doors;
+  readonly xsrf: XsrfProofs;
   readonly logger: Logger;
   readonly limits: { readonly address: RateLimit; readonly user: RateLimit };
   readonly status: () => Health['status'];
@@ -32,6 +35,7 @@ export interface HttpOptions {
 export function createHttpApp(context: Context, options: HttpOptions): Express {
   const { doors, logger, spa } = options;
   const auditNotes = new AuditNotes(context, (error) => logger.error({ err: error }, 'audit failed'));
+  const xsrf = new Xsrf(context, options.xsrf, doors);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -39,14 +43,15 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.use(checkAddress(doors));
   app.use(HTTP_PREFIX, limitAddress(options), cookieParser());
   app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(doors));
-  app.get(HTTP_PREFIX + ROUTES.session.path, setXsrfCookie(doors));
+  app.get(HTTP_PREFIX + ROUTES.session.path, xsrf.give);
   app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(auditNotes, doors) }));
-  app.use(HTTP_PREFIX, ...jsonOnly, checkXsrf(doors));
+  app.use(HTTP_PREFIX, ...jsonOnly, xsrf.check);
   app.use(
     HTTP_PREFIX,
     mountRoutes(handlersOf(context, options.status), {
       context,
       doors,
+      cookie: new SessionCookie(doors, xsrf),
       userLimit: options.limits.user,
       track: options.track,
     }),

@@ -6,11 +6,12 @@ import type { Doors } from '../security/doors.ts';
 import { parseInput } from '../security/parse-input.ts';
 import { authenticateRequest } from './authenticate-request.ts';
 import { Call, type Handlers } from './call.ts';
-import { SessionCookie } from './session-cookie.ts';
+import type { SessionCookie } from './session-cookie.ts';
 
 interface MountOptions {
   readonly context: Pick<Context, 'tokens' | 'sessions' | 'clock'>;
   readonly doors: Doors;
+  readonly cookie: SessionCookie;
   readonly userLimit: RateLimit;
   /** Lets work that was begun finish before the server stops. */
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
@@ -19,18 +20,16 @@ interface MountOptions {
 /** Mounts every route of the protocol: authenticate, parse, call its handler, answer with JSON. */
 export function mountRoutes(handlers: Handlers, options: MountOptions): Router {
   const router = express.Router();
-  const cookie = new SessionCookie(options.doors);
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const { method, path } = ROUTES[name];
     router[lower(method)](path, async (request, response) => {
-      await options.track(() => answer(name, handlers, { ...options, cookie, request, response }));
+      await options.track(() => answer(name, handlers, { ...options, request, response }));
     });
   }
   return router;
 }
 
 interface Exchange extends MountOptions {
-  readonly cookie: SessionCookie;
   readonly request: Request;
   readonly response: Response;
 }

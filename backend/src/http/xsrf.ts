@@ -1,34 +1,55 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { ParleyError, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
-import type { RequestHandler } from 'express';
+import { ParleyError, XSRF_COOKIE, XSRF_HEADER, type Uuid } from '@parley/protocol';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Context } from '../domain/context.ts';
 import type { Doors } from '../security/doors.ts';
 import { cookieOf, requestTokens } from '../security/request-tokens.ts';
+import type { XsrfProofs } from '../security/xsrf-proofs.ts';
+import { sidIn } from './sid-in.ts';
 
-/** Gives a browser the cookie that its page has to repeat in a header: other sites can send it, but not read it. */
-export function setXsrfCookie({ secure }: Pick<Doors, 'secure'>): RequestHandler {
-  return (request, response, next) => {
-    if (cookieOf(request, XSRF_COOKIE) === undefined)
-      response.cookie(XSRF_COOKIE, randomBytes(16).toString('hex'), {
-        sameSite: 'strict',
-        path: '/',
-        secure,
-      });
+type XsrfDoors = Pick<Doors, 'cookieName' | 'secure'>;
+
+/** Sees to it that what changes something in a session's name comes from our own page. */
+export class Xsrf {
+  readonly #context: Pick<Context, 'tokens'>;
+  readonly #proofs: XsrfProofs;
+  readonly #doors: XsrfDoors;
+
+  constructor(context: Pick<Context, 'tokens'>, proofs: XsrfProofs, doors: XsrfDoors) {
+    this.#context = context;
+    this.#proofs = proofs;
+    this.#doors = doors;
+  }
+
+  /** Gives a browser the cookie that its page has to repeat in a header: other sites can send it, but not read it. */
+  set(response: Response, sid: Uuid | undefined): void {
+    const { secure } = this.#doors;
+    response.cookie(XSRF_COOKIE, this.#proofs.of(sid), { sameSite: 'strict', path: '/', secure });
+  }
+
+  /** For what a page asks first. */
+  readonly give: RequestHandler = (request, response, next) => {
+    const sid = this.#sidOf(request);
+    if (!this.#proofs.isOf(sid, cookieOf(request, XSRF_COOKIE))) this.set(response, sid);
     next();
   };
-}
 
-/** Refuses what changes something in a session's name unless our own page sent it. */
-export function checkXsrf({ cookieName }: Pick<Doors, 'cookieName'>): RequestHandler {
-  return (request, _response, next) => {
-    const { cookie } = requestTokens(request, cookieName);
-    const risky = request.method !== 'GET' && cookie !== undefined;
-    if (risky && !equal(request.get(XSRF_HEADER), cookieOf(request, XSRF_COOKIE)))
+  /** The refusal brings the right cookie: a page that was open while the server's secret changed goes on. */
+  readonly check: RequestHandler = (request, response, next) => {
+    const isRisky = request.method !== 'GET' && this.#cookieOf(request) !== undefined;
+    if (isRisky && !this.#proofs.isOf(this.#sidOf(request), request.get(XSRF_HEADER))) {
+      this.set(response, this.#sidOf(request));
       throw new ParleyError('E_CSRF');
+    }
     next();
   };
-}
 
-function equal(a: string | undefined, b: string | undefined): boolean {
-  if (b === undefined || a?.length !== b.length) return false;
-  return timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  /** The session of the cookie, which is what another site would misuse. */
+  #sidOf(request: Request): Uuid | undefined {
+    const cookie = this.#cookieOf(request);
+    return cookie === undefined ? undefined : sidIn(this.#context, cookie);
+  }
+
+  #cookieOf(request: Request): string | undefined {
+    return requestTokens(request, this.#doors.cookieName).cookie;
+  }
 }

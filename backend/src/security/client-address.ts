@@ -1,16 +1,40 @@
-import type { IncomingMessage } from 'node:http';
+import { isIPv4, isIPv6 } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+
+interface Incoming {
+  readonly headers: IncomingHttpHeaders;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+}
+
+/** Who cannot be told apart shares one bound, and is on no list of addresses. */
+const UNKNOWN = 'unknown';
 
 /**
  * Where a request comes from. Behind proxies that is the entry of `X-Forwarded-For` that the outermost of them wrote;
- * what stands before it anybody could have made up.
+ * what stands before it anybody could have made up. Where that entry is missing or no address, nobody knows: the address of
+ * the proxy would pass for one that is allowed.
  * @param proxies how many proxies of ours stand in front
+ * @returns an address as it is usually written, or `unknown`
  */
-export function clientAddress(
-  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
-  proxies: number,
-): string {
-  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
-  const told = proxies > 0 ? forwarded.at(-proxies)?.trim() : undefined;
-  const address = told === undefined || told === '' ? socket.remoteAddress : told;
-  return (address ?? 'unknown').replace(/^::ffff:(?=[\d.]+$)/i, '');
+export function clientAddress({ headers, socket }: Incoming, proxies: number): string {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',');
+  const told = proxies > 0 && forwarded !== '' ? forwarded.split(',').at(-proxies) : socket.remoteAddress;
+  return addressIn(told?.trim() ?? '') ?? UNKNOWN;
+}
+
+/** The address in what proxies write: `192.0.2.1`, `192.0.2.1:443`, `2001:db8::1`, `[2001:db8::1]:443`. */
+function addressIn(text: string): string | undefined {
+  const [, bracketed, withPort] = /^(?:\[([^[\]]*)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/.exec(text) ?? [];
+  const address = bracketed ?? withPort ?? text;
+  if (isIPv6(address)) return usualForm(address);
+  return isIPv4(address) && bracketed === undefined ? address : undefined;
+}
+
+/** One spelling for one address: without a zone, which means something on one machine only, and IPv4 as IPv4. */
+function usualForm(address: string): string {
+  const [withoutZone] = address.split('%');
+  const usual = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
+  const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(usual) ?? [];
+  if (high === undefined || low === undefined) return usual;
+  return [high, low].flatMap((half) => [parseInt(half, 16) >> 8, parseInt(half, 16) & 255]).join('.');
 }

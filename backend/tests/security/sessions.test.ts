@@ -1,26 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Browser } from '../../testing/browser.ts';
 import { call } from '../../testing/call.ts';
 import { logIn, newChallenge, proofOf } from '../../testing/log-in.ts';
-import { newCredential } from '../../testing/register-user.ts';
-import { ORIGIN, startTestBackend } from '../../testing/start-test-backend.ts';
+import { newAccount, newCredential } from '../../testing/register-user.ts';
+import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 const HTTPS = { PUBLIC_URL: 'https://chat.test' };
-const account = (username = `user_${randomUUID().slice(0, 8)}`) => ({
-  username,
-  displayName: username,
-  credential: newCredential().credential,
-  device: { id: randomUUID(), name: 'Browser' },
-});
 
 describe('9. the cookie', () => {
   test('is HttpOnly and SameSite=Strict, and by https Secure and __Host- too', async () => {
     const http = await startTestBackend();
     const https = await startTestBackend({ env: HTTPS });
 
-    const plain = await new Browser(http.httpUrl).call('register', account());
-    const secure = await new Browser(https.httpUrl).call('register', account());
+    const plain = await new Browser(http.httpUrl).call('register', newAccount());
+    const secure = await new Browser(https.httpUrl).call('register', newAccount());
 
     expect(plain.headers.getSetCookie()[0]).toMatch(
       /^chatToken=.*; Path=\/; Expires=.*; HttpOnly; SameSite=Strict$/,
@@ -34,8 +27,8 @@ describe('9. the cookie', () => {
     const backend = await startTestBackend();
     const browser = new Browser(backend.httpUrl);
     await browser.call('session', {});
-    const first = browser.tokenOf(await browser.call('register', account()));
-    await browser.call('register', account());
+    const first = browser.tokenOf(await browser.call('register', newAccount()));
+    await browser.call('register', newAccount());
 
     const answer = await browser.call('logout', {}, { token: first });
 
@@ -218,65 +211,4 @@ test('12. a login cannot be guessed faster with many tries at once', async () =>
 
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(15);
-});
-
-describe('13. a request that changes something', () => {
-  test.each<[string, Record<string, string>, number]>([
-    ['from our own page', { origin: ORIGIN }, 200],
-    ['from another site', { origin: 'http://evil.test' }, 403],
-    ['from another port', { origin: 'http://chat.test:81' }, 403],
-    ['from nowhere that can be named', { origin: 'null' }, 403],
-    ['that says it is cross-site', { 'sec-fetch-site': 'cross-site' }, 403],
-    ['that says it is same-site', { 'sec-fetch-site': 'same-site' }, 403],
-    ['that says it is same-origin', { 'sec-fetch-site': 'same-origin' }, 200],
-    ['from a terminal', {}, 200],
-  ])('%s', async (_, headers, status) => {
-    const backend = await startTestBackend();
-
-    expect(await call(backend.httpUrl, 'challenge', { username: 'somebody' }, { headers })).toMatchObject({
-      status,
-    });
-  });
-
-  test('with a cookie needs the XSRF header, which a first GET makes possible, with a 401 too', async () => {
-    const backend = await startTestBackend();
-    const browser = new Browser(backend.httpUrl);
-    expect(await browser.call('session', {})).toMatchObject({ status: 401 });
-    await browser.call('register', account());
-
-    const without = await browser.call('renew', {}, { headers: { 'X-XSRF-TOKEN': '' } });
-    const wrong = await browser.call('renew', {}, { headers: { 'X-XSRF-TOKEN': 'f'.repeat(32) } });
-    const right = await browser.call('renew', {});
-
-    expect([without, wrong, right].map(({ status }) => status)).toEqual([403, 403, 200]);
-    expect(wrong.body).toMatchObject({ code: 'E_CSRF' });
-  });
-
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
-    'is refused as %s',
-    async (type) => {
-      const backend = await startTestBackend();
-
-      const answer = await call(
-        backend.httpUrl,
-        'challenge',
-        { username: 'x' },
-        { headers: { 'content-type': type } },
-      );
-
-      expect(answer).toMatchObject({ status: 415, body: { code: 'E_UNSUPPORTED_MEDIA_TYPE' } });
-    },
-  );
-
-  test('is never a GET', async () => {
-    const backend = await startTestBackend();
-    const { token } = await backend.register();
-
-    const response = await fetch(`${backend.httpUrl}/web/session/logout`, {
-      headers: { 'auth-token': token },
-    });
-
-    expect(response.status).toBe(404);
-    expect(await call(backend.httpUrl, 'session', {}, { token })).toMatchObject({ status: 200 });
-  });
 });

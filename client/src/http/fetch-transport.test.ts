@@ -44,6 +44,22 @@ test('adds nothing before there is a token or a cookie, and no proof to a questi
   expect([...lastHeaders().keys()].sort()).toEqual(['accept', 'auth-token']);
 });
 
+test('asks once more where the proof was out of date, with the one that the refusal brought', async () => {
+  fetched.mockImplementationOnce(async () => {
+    vi.stubGlobal('document', { cookie: 'XSRF-TOKEN=fresh' });
+    return new Response('{"code":"E_CSRF"}', { status: 403 });
+  });
+  const answer = await createFetchTransport(() => 'abc').exchange({ method: 'POST', path: '/web/logout' });
+  expect(answer.status).toBe(201);
+  expect(fetched).toHaveBeenCalledTimes(2);
+  expect(lastHeaders().get('x-xsrf-token')).toBe('fresh');
+
+  fetched.mockClear();
+  fetched.mockImplementation(async () => new Response('{"code":"E_CSRF"}', { status: 403 }));
+  await createFetchTransport(() => 'abc').exchange({ method: 'POST', path: '/web/logout' });
+  expect(fetched).toHaveBeenCalledTimes(2);
+});
+
 test('tells of a fresh token', async () => {
   fetched.mockImplementation(async () => new Response('', { headers: { 'auth-token': 'fresh' } }));
   const answer = await createFetchTransport(() => 'old').exchange({ method: 'GET', path: '/web/session' });

@@ -1,6 +1,7 @@
 import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
 import type { HttpRequest, HttpTransport } from './http-transport.ts';
 import { responseOf } from './response-of.ts';
+import { withFreshProof } from './with-fresh-proof.ts';
 
 /**
  * HTTP by the browser's fetch, to the site that the page came from.
@@ -9,7 +10,7 @@ import { responseOf } from './response-of.ts';
  */
 export function createFetchTransport(token: () => string | undefined): HttpTransport {
   return {
-    exchange: async (request) => {
+    exchange: withFreshProof(async (request) => {
       const answer = await fetch(request.path, {
         method: request.method,
         headers: headersOf(request, token()),
@@ -17,7 +18,7 @@ export function createFetchTransport(token: () => string | undefined): HttpTrans
         mode: 'same-origin',
       });
       return responseOf(answer);
-    },
+    }),
   };
 }
 

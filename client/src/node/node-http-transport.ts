@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
 import type { HttpRequest, HttpTransport } from '../http/http-transport.ts';
 import { responseOf } from '../http/response-of.ts';
+import { withFreshProof } from '../http/with-fresh-proof.ts';
 
 /** A request that takes longer has failed, in ms. */
 const TIMEOUT_MS = 15_000;
@@ -15,13 +15,12 @@ interface NodeHttpOptions {
 
 /** HTTP by Node.js's fetch, which keeps neither cookies nor an origin: this does, and the token beside them. */
 export function createNodeHttpTransport({ baseUrl, origin }: NodeHttpOptions): HttpTransport {
-  // The server compares this cookie with the header: who makes up both proves that no other site's page is asking.
-  const cookies = new Map<string, string>([[XSRF_COOKIE, randomUUID()]]);
+  const cookies = new Map<string, string>();
   let token: string | undefined;
   const ownOrigin = origin ?? new URL(baseUrl).origin;
 
   return {
-    exchange: async (request) => {
+    exchange: withFreshProof(async (request) => {
       const answer = await fetch(new URL(request.path, baseUrl), {
         method: request.method,
         headers: headersOf(request, ownOrigin, cookies, token),
@@ -31,7 +30,7 @@ export function createNodeHttpTransport({ baseUrl, origin }: NodeHttpOptions): H
       keepCookies(cookies, answer.headers.getSetCookie());
       token = answer.headers.get(AUTH_TOKEN_HEADER) ?? token;
       return responseOf(answer);
-    },
+    }),
   };
 }
 
