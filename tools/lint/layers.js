@@ -150,7 +150,7 @@ export const layers = [
     name: 'realtime',
     files: ['backend/src/realtime/**'],
     imports: ['protocol', 'domain', 'logging', 'security'],
-    owns: ['socket.io', 'ioredis'],
+    owns: ['socket.io', 'ws', 'ioredis'],
     node: true,
   },
   {
