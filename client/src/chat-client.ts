@@ -116,7 +116,7 @@ export interface ChatClient {
   meet(conversation: Uuid, peer: Uuid): void;
   open(conversation: Uuid): Conversation;
 
-  /** Puts a message into the outbox; resolves once it is stored there. @throws ParleyError `E_TOO_LARGE` */
+  /** Puts a message into the outbox; resolves once it is stored there. @throws ParleyError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS` */
   send(conversation: Uuid, content: Omit<TextContent, 'type'>): Promise<Uuid>;
   edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<void>;
   delete(conversation: Uuid, target: number): Promise<void>;

@@ -36,21 +36,34 @@ test.each(['', 'not json', 'null', '[]', '"text"', '{"type":"hologram"}', '{"typ
 
 test.each([
   { ...full, text: 1 },
-  { ...full, text: 'x'.repeat(LIMITS.payloadBytes + 1) },
-  { ...full, replyTo: 0 },
-  { ...full, replyTo: 1.5 },
-  { ...full, replyTo: '3' },
-  { ...full, replyTo: null },
-  { ...full, mentions: uuid },
-  { ...full, mentions: ['somebody'] },
-  { ...full, mentions: Array.from({ length: 101 }, () => uuid) },
-  { ...full, forwardedFrom: 'somebody' },
   { ...reaction, emoji: '' },
   { ...reaction, emoji: 'x'.repeat(LIMITS.reactionMax + 1) },
   { ...reaction, emoji: 1 },
   { ...reaction, on: 'yes' },
-])('one field out of its bounds makes it no content', (content) => {
+])('without text, emoji or direction it is no content', (content) => {
   expect(decoded(JSON.stringify(content))).toBeUndefined();
+});
+
+test.each([
+  { replyTo: 0 },
+  { replyTo: 1.5 },
+  { replyTo: '3' },
+  { replyTo: null },
+  { mentions: uuid },
+  { forwardedFrom: 'somebody' },
+])('a text is readable without what stands wrong beside it: %j', (wrong) => {
+  const { [Object.keys(wrong)[0] ?? '']: left, ...rest } = { ...full } as Record<string, unknown>;
+  expect(left).toBeDefined();
+  expect(decoded(JSON.stringify({ ...full, ...wrong }))).toEqual(rest);
+});
+
+test('of mentions, those that are ids are read', () => {
+  expect(decoded(JSON.stringify({ ...full, mentions: ['somebody', uuid, 3] }))).toEqual(full);
+});
+
+test('a message that mentions more people than may be sent now is readable', () => {
+  const mentions = Array.from({ length: 800 }, () => uuid);
+  expect(decoded(JSON.stringify({ ...full, mentions }))).toEqual({ ...full, mentions });
 });
 
 test('an envelope is not opened here', () => {

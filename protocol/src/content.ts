@@ -4,9 +4,6 @@ import { LIMITS } from './limits.ts';
 import type { Payload } from './payload.ts';
 import { UUID } from './uuid.ts';
 
-/** So many people are mentioned in one message at most. */
-const MENTIONS_MAX = 100;
-
 export interface TextContent {
   readonly type: 'text';
   readonly text: string;
@@ -27,9 +24,14 @@ export interface ReactionContent {
 /** What a payload says once it is opened. Only clients look at it. */
 export type Content = TextContent | ReactionContent;
 
-/** The plain payload of a content. */
+/** The plain payload of a content. Whether readers take it whole is for `assertSendable` to say, before it is queued. */
 export function encodeContent(content: Content): Payload {
-  return { kind: 'plain', bytes: uint8ArrayToBase64(new TextEncoder().encode(JSON.stringify(content))) };
+  return { kind: 'plain', bytes: uint8ArrayToBase64(contentBytes(content)) };
+}
+
+/** The raw bytes of a content's plain payload, which `LIMITS.payloadBytes` bounds: quotes and line breaks take two. */
+export function contentBytes(content: Content): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(content));
 }
 
 /** The content of a plain payload, or undefined where it is none: another version's, or broken. */
@@ -45,23 +47,25 @@ export function decodeContent(payload: Payload): Content | undefined {
 /** Any object, for all that is known of it. */
 type Fields = Readonly<Partial<Record<keyof TextContent | keyof ReactionContent, unknown>>>;
 
-/** Checked without a schema: it is asked for with every message that is shown, before anything of the wire is loaded. */
-function contentIn(value: unknown): Content | undefined {
+/**
+ * The content in a value from outside, or undefined where it is none. Checked without a schema: it is asked for with
+ * every message that is shown, before anything of the wire is loaded.
+ */
+export function contentIn(value: unknown): Content | undefined {
   if (!isObject(value)) return undefined;
   if (value.type === 'text') return textIn(value);
   return value.type === 'reaction' ? reactionIn(value) : undefined;
 }
 
+/** A text is readable whatever stands beside it: what was accepted once must not be lost to its readers. */
 function textIn({ text, replyTo, mentions, forwardedFrom }: Fields): TextContent | undefined {
-  if (typeof text !== 'string' || text.length > LIMITS.payloadBytes) return undefined;
-  if (!isAbsentOr(replyTo, isSeq) || !isAbsentOr(mentions, isMentions) || !isAbsentOr(forwardedFrom, isUuid))
-    return undefined;
+  if (typeof text !== 'string') return undefined;
   return {
     type: 'text',
     text,
-    ...(replyTo !== undefined && { replyTo }),
-    ...(mentions !== undefined && { mentions }),
-    ...(forwardedFrom !== undefined && { forwardedFrom }),
+    ...(isSeq(replyTo) && { replyTo }),
+    ...(Array.isArray(mentions) && { mentions: mentions.filter(isUuid) }),
+    ...(isUuid(forwardedFrom) && { forwardedFrom }),
   };
 }
 
@@ -74,18 +78,10 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 
-function isAbsentOr<T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined {
-  return value === undefined || is(value);
-}
-
 function isSeq(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 1;
 }
 
 function isUuid(value: unknown): value is Uuid {
   return typeof value === 'string' && UUID.test(value);
-}
-
-function isMentions(value: unknown): value is readonly Uuid[] {
-  return Array.isArray(value) && value.length <= MENTIONS_MAX && value.every(isUuid);
 }

@@ -5,6 +5,7 @@
 export * from './limits.ts';
 export * from './errors.ts';
 export * from './content.ts';
+export * from './sendable-content.ts';
 export * from './carries-payload.ts';
 export * from './chain-start.ts';
 export * from './membership.ts';

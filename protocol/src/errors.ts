@@ -1,3 +1,4 @@
+import { LIMITS } from './limits.ts';
 import type { WireError } from './wire-error.ts';
 
 /** What a code means for the one who gets it: its HTTP status, whether the same request may succeed later, and its sentence. */
@@ -64,6 +65,11 @@ export const ERRORS = {
     status: 409,
     retryable: false,
     message: 'Too many messages are pinned. Unpin one first.',
+  },
+  E_TOO_MANY_MENTIONS: {
+    status: 409,
+    retryable: false,
+    message: `A message can mention at most ${LIMITS.mentions} people.`,
   },
   E_MESSAGE_ID_REUSED: {
     status: 409,

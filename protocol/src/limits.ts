@@ -37,6 +37,8 @@ export const LIMITS = {
   /** Invitations of one user that are neither used nor expired. */
   openInvitations: 20,
   reactionMax: 32,
+  /** People whom one message mentions. */
+  mentions: 100,
 } as const;
 
 /** How long things take and last, in milliseconds. */

@@ -1,15 +1,7 @@
-import type { Content, Entry, Payload } from '@parley/protocol';
-import { ANNOUNCEMENTS, encodeContent, LIMITS, ParleyError } from '@parley/protocol/core';
-import { base64ToUint8Array } from 'uint8array-extras';
+import type { Entry, Payload } from '@parley/protocol';
+import { ANNOUNCEMENTS, encodeContent } from '@parley/protocol/core';
 import type { ChatConnection } from '../connection/chat-connection.ts';
 import type { OutboxItem } from './outbox-item.ts';
-
-/** Refuses a content that no server would take, before it enters the outbox. @throws ParleyError `E_TOO_LARGE` */
-export function assertFits(content: Content | undefined): void {
-  if (content === undefined) return;
-  if (base64ToUint8Array(encodeContent(content).bytes).length > LIMITS.payloadBytes)
-    throw new ParleyError('E_TOO_LARGE');
-}
 
 /** The bytes of an item, built at the head of the queue; from then on they stay the same. */
 export function payloadOf({ payload, task }: OutboxItem): Payload | undefined {

@@ -1,9 +1,9 @@
 import type { Uuid } from '@parley/protocol';
+import { assertSendable } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../random/random.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
-import { assertFits } from './message-event.ts';
 import type { NewOutboxItem, OutboxItem, OutboxTask } from './outbox-item.ts';
 import { OutboxLane } from './outbox-lane.ts';
 import type { OutboxOwnership } from './outbox-ownership.ts';
@@ -50,9 +50,9 @@ export class Outbox {
     this.#release();
   }
 
-  /** Resolves once it is stored. @throws ParleyError `E_TOO_LARGE` */
+  /** Resolves once it is stored. @throws ParleyError where no server would take it, or no reader show it whole */
   async add(conversation: Uuid, peer: Uuid | undefined, task: OutboxTask): Promise<OutboxItem> {
-    if (task.kind === 'append') assertFits(task.content);
+    if (task.kind === 'append' && task.content !== undefined) assertSendable(task.content);
     const { storage, random, clock } = this.#deps;
     const common = { conversation, id: random.uuid(), time: clock.now(), task };
     const item: NewOutboxItem = peer === undefined ? common : { ...common, peer };

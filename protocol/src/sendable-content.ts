@@ -1,0 +1,30 @@
+import { type Content, contentBytes, contentIn } from './content.ts';
+import { ParleyError } from './errors.ts';
+import { LIMITS } from './limits.ts';
+
+/** Why a content must not be sent, or undefined where the server takes it and every reader shows it whole. */
+export function contentProblem(content: Content): ParleyError | undefined {
+  if (content.type === 'text' && (content.mentions?.length ?? 0) > LIMITS.mentions)
+    return new ParleyError('E_TOO_MANY_MENTIONS');
+  if (bytesLeft(content) < 0) return new ParleyError('E_TOO_LARGE');
+  return isReadWhole(content) ? undefined : new ParleyError('E_BAD_REQUEST');
+}
+
+/** @throws ParleyError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS`, `E_BAD_REQUEST` */
+export function assertSendable(content: Content): void {
+  const problem = contentProblem(content);
+  if (problem !== undefined) throw problem;
+}
+
+/** Bytes that a content may still grow by; below 0, those it has too many. */
+export function bytesLeft(content: Content): number {
+  return LIMITS.payloadBytes - contentBytes(content).length;
+}
+
+/** Asks the reader's own schema, so that the two cannot differ. */
+function isReadWhole(content: Content): boolean {
+  const read = new Map(Object.entries(contentIn(content) ?? {}));
+  return Object.entries(content).every(
+    ([field, value]) => JSON.stringify(value) === JSON.stringify(read.get(field)),
+  );
+}
