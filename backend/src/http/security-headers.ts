@@ -12,7 +12,8 @@ export function securityHeaders({ secure }: Pick<Doors, 'secure'>): readonly Req
       // Ours is one string that nginx sends, too.
       contentSecurityPolicy: false,
       strictTransportSecurity: secure && { maxAge: YEAR, includeSubDomains: false },
-      referrerPolicy: { policy: 'no-referrer' },
+      // Other sites learn nothing. `no-referrer` would make browsers other than Chromium send our own requests with `Origin: null`.
+      referrerPolicy: { policy: 'same-origin' },
       crossOriginOpenerPolicy: { policy: 'same-origin' },
       xFrameOptions: { action: 'deny' },
     }),

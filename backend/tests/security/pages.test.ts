@@ -32,7 +32,7 @@ describe('19. pages', () => {
       'content-security-policy': CONTENT_SECURITY_POLICY,
       'strict-transport-security': 'max-age=31536000',
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
       'x-frame-options': 'DENY',
     });

@@ -23,7 +23,12 @@ test('a change carries the token of this tab and the proof that no other page is
   expect(answer).toEqual({ status: 201, body: { ok: true } });
   expect(fetched).toHaveBeenCalledExactlyOnceWith(
     '/web/logout',
-    expect.objectContaining({ method: 'POST', body: '{"a":1}', mode: 'same-origin' }),
+    expect.objectContaining({
+      method: 'POST',
+      body: '{"a":1}',
+      mode: 'same-origin',
+      referrerPolicy: 'same-origin',
+    }),
   );
   const headers = lastHeaders();
   expect(headers.get('auth-token')).toBe('abc');

@@ -16,6 +16,8 @@ export function createFetchTransport(token: () => string | undefined): HttpTrans
         headers: headersOf(request, token()),
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
         mode: 'same-origin',
+        // By `no-referrer`, which a proxy may have put on our pages, `Origin` would be null and the server refuse.
+        referrerPolicy: 'same-origin',
       });
       return responseOf(answer);
     }),
