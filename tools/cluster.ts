@@ -54,9 +54,9 @@ async function run(options: ClusterOptions, running: Stoppable[], stop: AbortSig
   if (busy.length > 0) throw new Error(busy.join('\n'));
   const nginx = process.env.NGINX_PATH ?? locate(['nginx']);
   if (nginx === undefined)
-    throw new Error('There is no nginx, which spreads people over the servers. Install it.');
+    throw new Error("nginx isn't installed. Install it: it distributes people over the servers.");
 
-  if (options.build && buildWebClient(root) !== 0) throw new Error('The web client was not built.');
+  if (options.build && buildWebClient(root) !== 0) throw new Error("The web client wasn't built.");
 
   stop.throwIfAborted();
   const stopped = new Promise<never>((_resolve, reject) => {
@@ -97,10 +97,10 @@ async function failed({ ended }: Service): Promise<never> {
 
 function welcome(origin: string, servers: ServerGroup): string {
   return `
-  Parley is at ${origin}, on these servers:
+  Parley is running at ${origin}, on these servers:
     ${servers.describe().join('\n    ')}
 
-  Log in as satya, alice or bob, password 1234: each in a browser (or private window) of its own.
+  Log in as satya, alice or bob with the password 1234, each in a separate browser or private window.
   kill -9 a server, and its people go on at another; it is started again. Ctrl-C ends everything.
 `;
 }

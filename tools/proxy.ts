@@ -30,7 +30,7 @@ try {
   for (const configuration of configurations) proxies.push(new LocalNginx(configuration));
   const protocol = environment === 'prod' ? 'https' : 'http';
   console.log(
-    `${protocol}://localhost:${settings.CLIENT_NGINX_PORT} -> back proxy -> server. Ctrl-C ends it.`,
+    `${protocol}://localhost:${settings.CLIENT_NGINX_PORT} -> back proxy -> server. Press Ctrl-C to stop.`,
   );
   accident = await Promise.race([stopped, ...proxies.map(({ ended }) => ended)]);
 } finally {

@@ -13,7 +13,7 @@ const web = `http://localhost:${webPort}`;
 const busy = await busyPorts([webPort, httpPort, chatPort]);
 if (busy.length > 0) {
   console.error(busy.join('\n'));
-  if (await isParley(health)) console.error('Another Parley is running here.');
+  if (await isParley(health)) console.error('Parley is already running here.');
   process.exit(1);
 }
 
@@ -50,9 +50,9 @@ process.exit(accident === undefined ? 0 : 1);
 
 function welcome(): string {
   return `
-  Parley is at ${web}
+  Parley is running at ${web}
 
-  Log in as satya, alice or bob, password 1234: each in a browser (or private window) of its own.
-  Ctrl-C ends it.
+  Log in as satya, alice or bob with the password 1234, each in a separate browser or private window.
+  Press Ctrl-C to stop.
 `;
 }

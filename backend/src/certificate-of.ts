@@ -18,7 +18,7 @@ export function certificateOf(tls: TlsConfig, now: number): CertificateAndKey | 
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
-      `TLS_CERT_FILE is ${tls.cert} and TLS_KEY_FILE ${tls.key}, which are no certificate and its key in PEM: ${said}`,
+      `TLS_CERT_FILE is ${tls.cert} and TLS_KEY_FILE ${tls.key}, which aren't a PEM certificate and its key: ${said}`,
       { cause },
     );
   }
@@ -29,6 +29,6 @@ function read(variable: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Error(`${variable} is ${file}, which cannot be read.`, { cause });
+    throw new Error(`${variable} is ${file}, which can't be read.`, { cause });
   }
 }

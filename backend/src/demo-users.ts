@@ -49,8 +49,8 @@ export async function refuseDemoUsers({ users }: Pick<Context, 'users'>): Promis
     const account = await users.byUsername(username);
     if (account?.user.removed === false && account.credential.publicKey === publicKey)
       throw new Error(
-        `This database is one of development: ${username} has the password 1234, which everybody knows. ` +
-          'Move it away, or name another one in DB_PATH or MONGODB_URI. To keep what is in it, start it in development ' +
+        `This is a development database: ${username} has the password 1234, which everyone knows. ` +
+          'Move it away, or set DB_PATH or MONGODB_URI to another one. To keep its data, start it in development ' +
           '(DB_PATH=FILE npm start) and change the passwords of satya, alice and bob there first.',
       );
   }

@@ -8,10 +8,12 @@ test('a port that is taken is named with the variable that sets it', async () =>
   const { port } = await listen(first, 0, '127.0.0.1');
 
   await expect(listen(createServer(), port, '127.0.0.1', 'WS_PORT')).rejects.toThrow(
-    `Port ${port} is taken by another program. End that, or set WS_PORT to another port.`,
+    `Port ${port} is in use by another program. Stop it, or set WS_PORT to another port.`,
   );
 });
 
 test('an address of another machine is named with its variable', async () => {
-  await expect(listen(createServer(), 0, '203.0.113.7')).rejects.toThrow('HOST is 203.0.113.7, which is no');
+  await expect(listen(createServer(), 0, '203.0.113.7')).rejects.toThrow(
+    "HOST is 203.0.113.7, which isn't an address",
+  );
 });

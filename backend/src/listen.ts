@@ -26,13 +26,13 @@ export async function listen(
 function complaint(error: unknown, port: number, host: string, variables: string): string {
   switch (error instanceof Error && 'code' in error ? error.code : undefined) {
     case 'EADDRINUSE':
-      return `Port ${port} is taken by another program. End that, or set ${variables} to another port.`;
+      return `Port ${port} is in use by another program. Stop it, or set ${variables} to another port.`;
     case 'EACCES':
-      return `Port ${port} is not for everybody on this machine. Set ${variables} to one from 1024.`;
+      return `You're not allowed to use port ${port}. Set ${variables} to 1024 or higher.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `HOST is ${host}, which is no address of this machine.`;
+      return `HOST is ${host}, which isn't an address of this machine.`;
     default:
-      return `The server cannot listen at ${host}, port ${port}.`;
+      return `The server can't listen on ${host}, port ${port}.`;
   }
 }

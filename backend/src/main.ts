@@ -31,10 +31,10 @@ async function main(): Promise<void> {
   stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
   // A server that cannot listen leaves no link behind that nobody saw.
   const link = await firstLink(app.context, config.publicUrl);
-  logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
   // Not through the logger: a secret belongs on the screen of whoever starts the server, not in a log.
   const sentences = welcome(config, { certificate, link, ready: performance.now() });
   if (sentences.length > 0) console.log(`\n${sentences.join('\n\n')}\n`.replaceAll(/^(?=.)/gm, '  '));
+  logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
 }
 
 /** What went wrong, and what that came from, unless that was said already. */

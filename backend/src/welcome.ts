@@ -14,16 +14,16 @@ export interface Started {
 export function welcome(config: Config, { certificate, link, ready }: Started): readonly string[] {
   const sentences: string[] = [];
   if (config.staticDir !== undefined) {
-    sentences.push(`Parley is at ${config.publicUrl}, ready after ${(ready / 1_000).toFixed(1)} s.`);
+    sentences.push(`Parley is running at ${config.publicUrl}, ready after ${(ready / 1_000).toFixed(1)} s.`);
     if (certificate !== undefined && config.tls.kind === 'own') sentences.push(warning(certificate));
   }
-  if (link !== undefined) sentences.push(`The first account, the administrator's, is made at:\n${link}`);
+  if (link !== undefined) sentences.push(`Open this link to create the administrator's account:\n${link}`);
   return sentences;
 }
 
 function warning({ cert }: CertificateAndKey): string {
   return (
-    'It made its own certificate, so browsers warn before they open it. Compare the fingerprint (SHA-256) there, once:\n' +
+    'Your browser will warn once. It is safe to continue if it shows this fingerprint (SHA-256) of the certificate:\n' +
     new X509Certificate(cert).fingerprint256
   );
 }

@@ -48,7 +48,7 @@ export class Cluster implements Stack {
     );
     const cluster = new Cluster(origin, folder, child);
     try {
-      await child.says('Parley is at');
+      await child.says('Parley is running at');
     } catch (error) {
       // The next one needs its ports.
       await cluster.stop();

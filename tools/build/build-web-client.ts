@@ -7,12 +7,12 @@ import { isOutdated } from './is-outdated.ts';
  */
 export function buildWebClient(root: string): number {
   if (!isOutdated(root)) return 0;
-  console.log('Building the web client. This takes a minute, once for each version.');
+  console.log('Building the web client. This takes about a minute, once per version.');
   const { status } = spawnSync('npm', ['run', 'build', '--silent', '--workspace=frontend'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) console.error('The web client could not be built; npm run build says more.');
+  if (status !== 0) console.error("Couldn't build the web client. Run npm run build to see why.");
   return status ?? 1;
 }

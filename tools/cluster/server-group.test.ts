@@ -26,7 +26,7 @@ test('a server that never answers is given up, however long it tries', async () 
 test('a group ends when all of its servers were given up', async () => {
   const { group, said } = await start('process.exit(1)', 2);
 
-  expect(await group.ended).toBe('None of the servers starts.');
+  expect(await group.ended).toBe('None of the servers could start.');
   expect(said).toHaveLength(6);
 });
 

@@ -30,7 +30,7 @@ export class ServerGroup {
     this.#ports = ports;
     this.#env = env;
     const ends = ports.map((port) => this.#keep(port));
-    this.ended = Promise.all(ends).then(() => 'None of the servers starts.');
+    this.ended = Promise.all(ends).then(() => 'None of the servers could start.');
   }
 
   /** One line for each: which process it is, and where. */

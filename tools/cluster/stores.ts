@@ -34,7 +34,7 @@ export function startMongoDb(given: string | undefined, port: number, folder: st
     return start(standIn, [`${port}`, join(folder, 'mongodb.h2')]);
   }
   throw new Error(
-    'There is no mongod. Install MongoDB, or name one that runs: --mongodb mongodb://host/parley',
+    "mongod isn't installed. Install MongoDB, or use a running one: --mongodb mongodb://host/parley",
   );
 }
 
@@ -43,7 +43,9 @@ export function startRedis(given: string | undefined, port: number): Running {
   if (given !== undefined) return { address: given, services: [], ready: Promise.resolve() };
   const program = locate(['redis-server']);
   if (program === undefined)
-    throw new Error('There is no redis-server. Install Redis, or name one that runs: --redis redis://host');
+    throw new Error(
+      "redis-server isn't installed. Install Redis, or use a running one: --redis redis://host",
+    );
   const words = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   return {
     address: `redis://127.0.0.1:${port}`,

@@ -22,10 +22,10 @@ const given = ({ cert = made.cert, key = made.key } = {}) => ({
 });
 
 test.each([
-  [0, 'fine', 'is good for 823 days'],
-  [800, 'warning', 'ends in 23 days'],
-  [830, 'problem', 'ended 7 days ago'],
-  [-2, 'problem', 'is not valid yet'],
+  [0, 'fine', 'is valid for 823 more days'],
+  [800, 'warning', 'expires in 23 days'],
+  [830, 'problem', 'expired 7 days ago'],
+  [-2, 'problem', "isn't valid yet"],
 ])('after %d days its certificate is %s', (days, verdict, says) => {
   const [finding] = checkCertificate(file('cert.pem', made.cert), now + days * day, 'Make another.');
 
@@ -38,7 +38,7 @@ test('no certificate is nothing to talk about', () => {
 
 test('a file that holds no certificate is a problem', () => {
   expect(checkCertificate(file('cert.pem', 'nothing'), now, 'Make one.')).toMatchObject([
-    { verdict: 'problem', says: expect.stringContaining('no certificate in PEM') as string },
+    { verdict: 'problem', says: expect.stringContaining("isn't a PEM certificate") as string },
   ]);
 });
 
@@ -49,7 +49,7 @@ test.each(['https://chat.example.org', 'https://192.0.2.1:8091'])('a good pair f
 test('a certificate for another name is a problem', () => {
   expect(checkGivenCertificate(given(), 'https://other.example.org', now)[1]).toMatchObject({
     verdict: 'problem',
-    says: expect.stringContaining('is not for other.example.org') as string,
+    says: expect.stringContaining("isn't for other.example.org") as string,
   });
 });
 
@@ -58,14 +58,14 @@ test('a key of another certificate is a problem', () => {
 
   expect(checkGivenCertificate(given({ key }), 'https://chat.example.org', now)[1]).toMatchObject({
     verdict: 'problem',
-    says: expect.stringContaining('is not the key of') as string,
+    says: expect.stringContaining("isn't the key of") as string,
   });
 });
 
 test('a key that cannot be read is a problem', () => {
   expect(checkGivenCertificate(given({ key: 'nothing' }), 'https://chat.example.org', now)[1]).toMatchObject({
     verdict: 'problem',
-    says: expect.stringContaining('is no key in PEM without a passphrase') as string,
+    says: expect.stringContaining("isn't a PEM key without a passphrase") as string,
   });
 });
 

@@ -9,14 +9,14 @@ const soon = 30 * DAY;
 export function checkCertificate(path: string, now: number, remedy: string): readonly Finding[] {
   if (!existsSync(path)) return [];
   const certificate = parse(path);
-  if (certificate === undefined) return [problem(`${path} is no certificate in PEM.`, remedy)];
+  if (certificate === undefined) return [problem(`${path} isn't a PEM certificate.`, remedy)];
   const { validToDate, validFromDate } = certificate;
   const days = Math.floor((validToDate.getTime() - now) / DAY);
   if (validFromDate.getTime() > now)
-    return [problem(`${path} is not valid yet.`, "Set this machine's clock.")];
-  if (days < 0) return [problem(`${path} ended ${-days} days ago.`, remedy)];
-  if (days * DAY < soon) return [warning(`${path} ends in ${days} days.`, remedy)];
-  return [fine(`${path} is good for ${days} days.`)];
+    return [problem(`${path} isn't valid yet.`, "Set this machine's clock.")];
+  if (days < 0) return [problem(`${path} expired ${-days} days ago.`, remedy)];
+  if (days * DAY < soon) return [warning(`${path} expires in ${days} days.`, remedy)];
+  return [fine(`${path} is valid for ${days} more days.`)];
 }
 
 function parse(path: string): X509Certificate | undefined {

@@ -4,7 +4,7 @@ import { type Finding, fine, problem, warning } from './finding.ts';
 
 /** ms; more than this, and sessions and challenges end at the wrong time for somebody. */
 export const CLOCK_TOLERANCE = 30_000;
-const remedy = 'Switch on time synchronisation (NTP) on this machine.';
+const remedy = 'Turn on time synchronisation (NTP) on this machine.';
 
 interface ClockOptions {
   /** The embedded database, if there is one: its last note says how late it was already. */
@@ -18,10 +18,15 @@ interface ClockOptions {
 export function checkClock({ file, synchronised, now }: ClockOptions): readonly Finding[] {
   const behind = (file !== undefined && existsSync(file) ? lastNote(file) : 0) - now;
   if (behind > CLOCK_TOLERANCE)
-    return [problem(`The clock is ${Math.round(behind / 1_000)} s behind what it showed before.`, remedy)];
+    return [
+      problem(
+        `The clock is ${Math.round(behind / 1_000)} s behind the time of the last audit record.`,
+        remedy,
+      ),
+    ];
   return [
     synchronised === false
-      ? warning('Nothing keeps the clock of this machine right.', remedy)
+      ? warning("This machine's clock isn't synchronised.", remedy)
       : fine(`The clock shows ${new Date(now).toISOString()}.`),
   ];
 }

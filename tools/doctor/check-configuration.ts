@@ -12,11 +12,10 @@ export interface Configuration {
 /** Whether a server would start with these variables. */
 export function checkConfiguration(environment: Parameters<typeof readConfig>[0]): Configuration {
   try {
-    return { config: readConfig(environment), findings: [fine('The configuration is good.')] };
+    return { config: readConfig(environment), findings: [fine('The configuration is valid.')] };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const remedy =
-      'Mend it where it is set: in the shell, or in environments/. The rest is looked at after that.';
+    const remedy = 'Correct it in the shell or in environments/, then run this again for the other checks.';
     return { findings: error.problems.map((says) => problem(says, remedy)) };
   }
 }

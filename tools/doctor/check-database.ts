@@ -7,24 +7,24 @@ import { privacy } from './privacy.ts';
 export function checkDatabase(file: string): readonly Finding[] {
   try {
     const found = statSync(file, { throwIfNoEntry: false });
-    if (found === undefined) return [fine(`${file} does not exist yet; the first start makes it.`)];
+    if (found === undefined) return [fine(`${file} doesn't exist yet. The first start creates it.`)];
     // A folder in its place is told with what may not be written.
     return found.isDirectory() ? [] : [soundness(file), privacy(file)];
   } catch (error) {
-    const remedy = 'Let whoever runs the server into its folder, or set DB_PATH to another file.';
-    return [problem(`${file} cannot be looked at: ${String(error)}`, remedy)];
+    const remedy = 'Give the user that runs the server access to its folder, or set DB_PATH to another file.';
+    return [problem(`Can't look at ${file}: ${String(error)}`, remedy)];
   }
 }
 
 function soundness(file: string): Finding {
-  const restore = 'Stop the server and run: npm run restore -- --from FILE, with the newest backup.';
+  const restore = 'Stop the server and restore the newest backup: npm run restore -- --from FILE';
   try {
     const database = new DatabaseSync(file, { readOnly: true });
     const [verdict] = database.prepare('PRAGMA quick_check(1)').all();
     database.close();
-    if (verdict?.quick_check === 'ok') return fine(`${file} is whole.`);
+    if (verdict?.quick_check === 'ok') return fine(`${file} is intact.`);
     return problem(`${file} is damaged: ${String(verdict?.quick_check)}`, restore);
   } catch (error) {
-    return problem(`${file} cannot be read: ${String(error)}`, restore);
+    return problem(`Can't read ${file}: ${String(error)}`, restore);
   }
 }

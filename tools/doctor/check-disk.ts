@@ -4,7 +4,7 @@ import { type Finding, fine, problem, warning } from './finding.ts';
 import { nearestExisting } from './nearest-existing.ts';
 
 const GIB = 1024 ** 3;
-const remedy = 'Make room: when the disk is full, messages are refused.';
+const remedy = 'Free some space: when the disk is full, nobody can send messages.';
 
 /**
  * How much room the disk of a file has left.

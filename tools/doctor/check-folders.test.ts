@@ -29,7 +29,7 @@ test('a file where a folder has to be is a problem', () => {
   writeFileSync(file, '');
 
   expect(checkFolders(kept(join(file, 'parley.db')))).toMatchObject(
-    problem(`nothing may be written in ${file}`),
+    problem(`the server can't write in ${file}`),
   );
 });
 
@@ -48,7 +48,7 @@ test('a log without its folder is a problem: the server makes none for it', () =
   const folder = temporaryFolder();
   const config = kept(join(folder, 'parley.db'), join(folder, 'logs/security.log'));
 
-  expect(checkFolders(config)).toMatchObject(problem('whose folder does not exist'));
+  expect(checkFolders(config)).toMatchObject(problem("whose folder doesn't exist"));
   mkdirSync(join(folder, 'logs'));
   expect(checkFolders(config)).toMatchObject([{ verdict: 'fine' }]);
 });

@@ -12,7 +12,7 @@ type Written = Pick<Config, 'store' | 'jwt' | 'securityLogFile'>;
  */
 export function checkFolders(config: Written, isWritable = mayWrite): readonly Finding[] {
   const complaints = filesOf(config).flatMap(([variable, file]) => complaint(variable, file, isWritable));
-  return complaints.length > 0 ? complaints : [fine('The server may write its files.')];
+  return complaints.length > 0 ? complaints : [fine('The server can write its files.')];
 }
 
 function filesOf({ store, jwt, securityLogFile }: Written): readonly (readonly [string, string])[] {
@@ -24,19 +24,19 @@ function filesOf({ store, jwt, securityLogFile }: Written): readonly (readonly [
 }
 
 function complaint(variable: string, file: string, isWritable: (path: string) => boolean): Finding[] {
-  const mend = `Let whoever runs the server write there, or set ${variable} to another file.`;
+  const mend = `Give the user that runs the server write access, or set ${variable} to another file.`;
   if (existsSync(file)) {
     if (statSync(file).isDirectory())
       return [problem(`${variable} is ${file}, which is a folder.`, `Set ${variable} to a file in it.`)];
-    if (!isWritable(file)) return [problem(`${variable} is ${file}, which may not be written.`, mend)];
+    if (!isWritable(file)) return [problem(`${variable} is ${file}, which the server can't write.`, mend)];
   }
   const folder = nearestExisting(dirname(file));
   // The server makes the folders of what it keeps, and not that of a log, which something else watches.
   if (variable === 'SECURITY_LOG_FILE' && folder !== dirname(file))
-    return [problem(`${variable} is ${file}, whose folder does not exist.`, `mkdir -p ${dirname(file)}`)];
+    return [problem(`${variable} is ${file}, whose folder doesn't exist.`, `mkdir -p ${dirname(file)}`)];
   return statSync(folder).isDirectory() && isWritable(folder)
     ? []
-    : [problem(`${variable} is ${file}, and nothing may be written in ${folder}.`, mend)];
+    : [problem(`${variable} is ${file}, and the server can't write in ${folder}.`, mend)];
 }
 
 function mayWrite(path: string): boolean {

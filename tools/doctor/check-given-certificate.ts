@@ -17,9 +17,9 @@ export function checkGivenCertificate(
 ): readonly Finding[] {
   const missing = [cert, key].filter((file) => !existsSync(file));
   if (missing.length > 0)
-    return missing.map((file) => problem(`${file} is missing.`, 'Mend TLS_CERT_FILE and TLS_KEY_FILE.'));
-  const findings = checkCertificate(cert, now, 'Have it renewed and restart the server.');
-  return findings.some(({ says }) => says.endsWith('in PEM.'))
+    return missing.map((file) => problem(`${file} is missing.`, 'Correct TLS_CERT_FILE and TLS_KEY_FILE.'));
+  const findings = checkCertificate(cert, now, 'Renew it and restart the server.');
+  return findings.some(({ says }) => says.endsWith("isn't a PEM certificate."))
     ? findings
     : [...findings, ...belonging({ cert, key }, new URL(publicUrl).hostname.replaceAll(/[[\]]/g, ''))];
 }
@@ -29,12 +29,14 @@ function belonging({ cert, key }: Given, name: string): readonly Finding[] {
   const findings: Finding[] = [];
   const named = isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name);
   if (named === undefined)
-    findings.push(problem(`${cert} is not for ${name}.`, 'Have one made for the name in PUBLIC_URL.'));
+    findings.push(problem(`${cert} isn't for ${name}.`, 'Get a certificate for the name in PUBLIC_URL.'));
   const privateKey = parse(key);
   if (privateKey === undefined)
-    findings.push(problem(`${key} is no key in PEM without a passphrase.`, 'Mend TLS_KEY_FILE.'));
+    findings.push(problem(`${key} isn't a PEM key without a passphrase.`, 'Correct TLS_KEY_FILE.'));
   else if (!certificate.checkPrivateKey(privateKey))
-    findings.push(problem(`${key} is not the key of ${cert}.`, 'Set both to files of one certificate.'));
+    findings.push(
+      problem(`${key} isn't the key of ${cert}.`, 'Set both to the files of the same certificate.'),
+    );
   return findings;
 }
 

@@ -8,15 +8,15 @@ export async function checkMongo(uri: string): Promise<readonly Finding[]> {
     return [
       fine(
         entries === undefined
-          ? 'MongoDB answers; the first start fills its database.'
+          ? 'MongoDB answers. The first start creates its database.'
           : `MongoDB answers, with its indexes and ${entries} entries.`,
       ),
     ];
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     const remedy = cause.includes('index')
-      ? 'Restart the server: it makes its indexes, or says what keeps it from that.'
-      : 'Start it, or mend MONGODB_URI: host, port, database, user and password.';
+      ? "Restart the server: it creates its indexes, or says why it can't."
+      : 'Start it, or correct MONGODB_URI: host, port, database, user and password.';
     return [problem(`MongoDB: ${cause}`, remedy)];
   }
 }

@@ -36,7 +36,7 @@ test('a misspelt name in a file is a problem, with the one that is meant', () =>
       {
         verdict: 'problem',
         says: expect.stringMatching(/^Line \d+ of environments\/prod\.env sets REGISTRATON,/) as string,
-        remedy: 'Is REGISTRATION meant?',
+        remedy: 'Did you mean REGISTRATION?',
       },
     ],
   );
@@ -52,7 +52,7 @@ test.each(['REGISTRATON', 'REGISTRATIONS', 'REGISTRATIOM', 'REGISTRATOIN'])(
   '%s in the shell is a slip',
   (name) => {
     expect(checkNames(root, { [name]: 'closed' })).toMatchObject([
-      { verdict: 'warning', remedy: 'Is REGISTRATION meant?' },
+      { verdict: 'warning', remedy: 'Did you mean REGISTRATION?' },
     ]);
   },
 );

@@ -25,7 +25,7 @@ export function checkNames(
   const slips = Object.keys(shell).filter(
     (name) => !told.has(name) && !known.has(name) && meant(name, known),
   );
-  if (wrong.length + slips.length === 0) return [fine('Everything that is set has a name that is known.')];
+  if (wrong.length + slips.length === 0) return [fine('All settings have known names.')];
   return [
     ...wrong.map(({ where, name = '' }) =>
       name === ''
@@ -55,7 +55,7 @@ function nameIn(line: string): string | undefined {
 
 function advice(name: string, known: ReadonlySet<string>): string {
   const other = meant(name, known);
-  return other === undefined ? 'README.md has the names that there are.' : `Is ${other} meant?`;
+  return other === undefined ? 'README.md lists all settings.' : `Did you mean ${other}?`;
 }
 
 function meant(name: string, known: ReadonlySet<string>): string | undefined {

@@ -10,7 +10,7 @@ const check = (port: number, host = '127.0.0.1') =>
 test('a port at which Parley answers is fine', async () => {
   const port = await standIn();
 
-  expect(await check(port)).toMatchObject([{ verdict: 'fine', says: `Parley runs at port ${port}.` }]);
+  expect(await check(port)).toMatchObject([{ verdict: 'fine', says: `Parley is running on port ${port}.` }]);
 });
 
 test('a port that somebody else has is a problem, and is named', async () => {
@@ -29,11 +29,11 @@ test.each(['127.0.0.1', '::1'])('a free port at %s is fine', async (host) => {
   server.close();
   await closed;
 
-  expect(await check(port, host)).toMatchObject([{ verdict: 'fine', says: `The ports ${port} are free.` }]);
+  expect(await check(port, host)).toMatchObject([{ verdict: 'fine', says: `Port ${port} is free.` }]);
 });
 
 test('an address of another machine is a problem', async () => {
   expect(await check(0, '203.0.113.7')).toMatchObject([
-    { verdict: 'problem', says: expect.stringContaining('Nobody can listen at 203.0.113.7') as string },
+    { verdict: 'problem', says: expect.stringContaining('No program can listen on 203.0.113.7') as string },
   ]);
 });

@@ -17,18 +17,20 @@ export async function checkPorts({ host, httpPort, wsPort, tls }: Listener): Pro
   const near = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
   const name = isIPv6(near) ? `[${near}]` : near;
   const health = new URL(`${tls.kind === 'none' ? 'http' : 'https'}://${name}:${httpPort}/web/health`);
-  if (await isParley(health)) return [fine(`Parley runs at port ${httpPort}.`)];
+  if (await isParley(health)) return [fine(`Parley is running on port ${httpPort}.`)];
   const ports = [...new Set([httpPort, wsPort])];
   const busy = await busyPorts(ports);
   if (busy.length > 0)
     return busy.map((says) =>
-      problem(says, 'End that program, or set HTTP_PORT and WS_PORT to other ports.'),
+      problem(says, 'Stop that program, or set HTTP_PORT and WS_PORT to other ports.'),
     );
   for (const port of ports) {
     const says = await hindrance(host, port);
-    if (says !== undefined) return [problem(says, 'Mend HOST, HTTP_PORT and WS_PORT.')];
+    if (says !== undefined) return [problem(says, 'Correct HOST, HTTP_PORT and WS_PORT.')];
   }
-  return [fine(`The ports ${ports.join(' and ')} are free.`)];
+  return [
+    fine(ports.length === 1 ? `Port ${ports.join('')} is free.` : `Ports ${ports.join(' and ')} are free.`),
+  ];
 }
 
 /** What keeps a server from listening there, found by listening for a moment. */
@@ -39,7 +41,7 @@ async function hindrance(host: string, port: number): Promise<string | undefined
     probe.close();
     return undefined;
   } catch (error) {
-    return `Nobody can listen at ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+    return `No program can listen on ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

@@ -18,13 +18,13 @@ test('a proxy that does its part gives no cause for complaint', async () => {
 
 test('plain HTTP to other machines is a problem', async () => {
   expect(await checkPublicAddress('http://chat.example.org', 1, Date.now)).toMatchObject(
-    problem('is not https'),
+    problem("isn't https"),
   );
 });
 
 test('an address where nobody answers is a warning, for the server may be off', async () => {
   expect(await checkPublicAddress('http://127.0.0.1:1', 1, Date.now)).toMatchObject(
-    warning('does not answer'),
+    warning("doesn't answer"),
   );
 });
 
@@ -35,24 +35,26 @@ test('pages without their headers are a problem', async () => {
 });
 
 test('a proxy that keeps /web/ to itself is a problem', async () => {
-  expect(await complaints({ health: '<!doctype html>' })).toMatchObject(problem('not answered by Parley'));
+  expect(await complaints({ health: '<!doctype html>' })).toMatchObject(problem("isn't answered by Parley"));
 });
 
 test('a proxy that lets clients claim their address is a problem', async () => {
   const seenFrom = ({ headers }: { headers: NodeJS.Dict<string | string[]> }) =>
     String(headers['x-forwarded-for']);
 
-  expect(await complaints({ seenFrom })).toMatchObject(problem('Anybody can claim'));
+  expect(await complaints({ seenFrom })).toMatchObject(problem('Anyone can pretend'));
 });
 
 test('a server that takes its proxy for the client is a warning', async () => {
-  expect(await complaints({ seenFrom: () => '172.18.0.2' })).toMatchObject(warning('come from 172.18.0.2'));
+  expect(await complaints({ seenFrom: () => '172.18.0.2' })).toMatchObject(
+    warning('this machine as 172.18.0.2'),
+  );
 });
 
 test('a proxy that keeps sockets from coming through is a problem', async () => {
-  expect(await complaints({ passesUpgrades: false })).toMatchObject(problem('Sockets do not come through'));
+  expect(await complaints({ passesUpgrades: false })).toMatchObject(problem("WebSockets don't get through"));
 });
 
 test('a proxy with another time is a problem', async () => {
-  expect(await complaints({}, () => Date.now() - 60_000)).toMatchObject(problem(' s apart'));
+  expect(await complaints({}, () => Date.now() - 60_000)).toMatchObject(problem('differ by '));
 });

@@ -6,7 +6,7 @@ import { passesUpgrades } from './passes-upgrades.ts';
 
 /** An address for examples (RFC 5737): nobody comes from there. */
 const FORGED = '203.0.113.7';
-const TEMPLATES = 'Use the templates of nginx/ for your proxy, or compare it with them.';
+const TEMPLATES = 'Use the templates in nginx/ for your proxy, or compare yours with them.';
 
 /**
  * What people meet at PUBLIC_URL: whether browsers give it their cryptography, and whether the proxies do their part.
@@ -20,8 +20,8 @@ export async function checkPublicAddress(
   const url = new URL(address);
   const isSecure = url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
   if (!isSecure) {
-    const says = `${address} is not https: browsers refuse their cryptography to it.`;
-    return [problem(says, 'Give it https as docs/operations.md says, and set PUBLIC_URL to that address.')];
+    const says = `${address} isn't https, so browsers can't encrypt anything there.`;
+    return [problem(says, 'Set up https as docs/operations.md says, and set PUBLIC_URL to that address.')];
   }
   try {
     const page = await ask(new URL('/', url));
@@ -36,8 +36,8 @@ export async function checkPublicAddress(
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     const remedy =
-      'Start the server and its proxies; then this looks at them. Does the name lead to this machine?';
-    return [warning(`${address} does not answer: ${cause}`, remedy)];
+      'Start the server and its proxies, then run this again. Check that the name points to this machine.';
+    return [warning(`${address} doesn't answer: ${cause}`, remedy)];
   }
 }
 
@@ -50,13 +50,14 @@ function isParley({ body }: Answer): boolean {
 }
 
 function notParley(address: string): Finding {
-  return problem(`${address}/web/health is not answered by Parley.`, TEMPLATES);
+  return problem(`${address}/web/health isn't answered by Parley.`, TEMPLATES);
 }
 
 function trustIn({ distrust }: Answer): readonly Finding[] {
   if (distrust === undefined) return [];
-  const remedy = 'Browsers warn: import the certificate on the devices, or use one of a public authority.';
-  return [warning(`The certificate is not trusted on this machine: ${distrust}`, remedy)];
+  const remedy =
+    'Browsers will warn: import the certificate on all devices, or use one from a public authority.';
+  return [warning(`This machine doesn't trust the certificate: ${distrust}`, remedy)];
 }
 
 function headersOf({ headers }: Answer, url: URL): readonly Finding[] {
@@ -71,8 +72,8 @@ function headersOf({ headers }: Answer, url: URL): readonly Finding[] {
 function clockOf({ headers }: Answer, now: number): readonly Finding[] {
   const apart = Math.abs(Date.parse(headers.date ?? '') - now);
   if (Number.isNaN(apart) || apart < CLOCK_TOLERANCE) return [];
-  const says = `The clocks of this machine and of its proxy are ${Math.round(apart / 1_000)} s apart.`;
-  return [problem(says, 'Switch on time synchronisation (NTP) on both.')];
+  const says = `The clocks of this machine and its proxy differ by ${Math.round(apart / 1_000)} s.`;
+  return [problem(says, 'Turn on time synchronisation (NTP) on both.')];
 }
 
 /** Limits and the audit log go by the address from which the server sees somebody come. */
@@ -80,22 +81,22 @@ function seen({ headers, from }: Answer, proxies: number): Finding {
   const address = String(headers['x-seen-from']);
   if (address === FORGED)
     return problem(
-      `Anybody can claim to come from any address: TRUST_PROXY is ${proxies}, and so many proxies are not there.`,
-      'Set TRUST_PROXY to the number of your proxies, and have the outermost overwrite X-Forwarded-For.',
+      `Anyone can pretend to have any address: TRUST_PROXY is ${proxies}, but there are fewer proxies.`,
+      'Set TRUST_PROXY to the number of your proxies, and make the outermost one overwrite X-Forwarded-For.',
     );
   if (address !== from)
     return warning(
-      `The server sees this machine come from ${address}, its proxy sees ${from}: TRUST_PROXY is ${proxies}.`,
-      'Set TRUST_PROXY to the number of your proxies. If addresses are translated on the way, this is as it should be.',
+      `The server sees this machine as ${address}, its proxy as ${from}: TRUST_PROXY is ${proxies}.`,
+      'Set TRUST_PROXY to the number of your proxies. If addresses are translated on the way, this is fine.',
     );
-  return fine(`The server sees where people come from: ${address} here.`);
+  return fine(`The server sees people's real addresses: ${address} from here.`);
 }
 
 async function sockets(url: URL): Promise<Finding> {
   return (await passesUpgrades(url))
-    ? fine('Sockets come through.')
+    ? fine('WebSockets work.')
     : problem(
-        'Sockets do not come through: nobody can talk.',
-        `Pass on Upgrade and Connection. ${TEMPLATES}`,
+        "WebSockets don't get through, so no one can chat.",
+        `Pass on the headers Upgrade and Connection. ${TEMPLATES}`,
       );
 }

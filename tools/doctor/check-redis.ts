@@ -19,8 +19,8 @@ export async function checkRedis(url: string): Promise<readonly Finding[]> {
     const [first] = errors;
     const cause = first?.message ?? (error instanceof Error ? error.message : String(error));
     const remedy =
-      'Start it, or mend REDIS_URL. Without it, several servers hear of each other only every few seconds.';
-    return [problem(`Redis does not answer: ${cause}`, remedy)];
+      'Start it, or correct REDIS_URL. Without Redis, messages between servers take a few seconds.';
+    return [problem(`Redis doesn't answer: ${cause}`, remedy)];
   } finally {
     redis.disconnect();
   }

@@ -7,7 +7,7 @@ import { privacy } from './privacy.ts';
 /** Whether the file with the secret that signs tokens is good for it, and private. */
 export function checkSecret(jwt: SecretConfig): readonly Finding[] {
   if (jwt.kind === 'given') return [];
-  if (!existsSync(jwt.file)) return [fine(`${jwt.file} does not exist yet; the first start makes it.`)];
+  if (!existsSync(jwt.file)) return [fine(`${jwt.file} doesn't exist yet. The first start creates it.`)];
   return [usable(jwt.file), privacy(jwt.file)];
 }
 
@@ -18,7 +18,7 @@ function usable(file: string): Finding {
   } catch (error) {
     return problem(
       error instanceof Error ? error.message : String(error),
-      'The server does not start before that.',
+      "The server won't start until you do.",
     );
   }
 }

@@ -26,12 +26,12 @@ test('a deployment is looked at as its variables describe it', async () => {
   expect(findings.filter(({ verdict }) => verdict === 'problem')).toEqual([]);
   expect(findings.map(({ says }) => says)).toEqual(
     expect.arrayContaining([
-      'The configuration is good.',
+      'The configuration is valid.',
       'The web client is built.',
-      `Parley runs at port ${port}.`,
-      `${join(folder, 'parley.db')} does not exist yet; the first start makes it.`,
+      `Parley is running on port ${port}.`,
+      `${join(folder, 'parley.db')} doesn't exist yet. The first start creates it.`,
       `http://127.0.0.1:${port} answers.`,
-      'Sockets come through.',
+      'WebSockets work.',
     ]),
   );
 });
@@ -43,6 +43,6 @@ test('who finds a problem ends with 1 and says what to do', () => {
     encoding: 'utf8',
   });
 
-  expect(stdout).toMatch(/^PROBLEM {2}HTTP_PORT is "eighty".*\n {9}Mend it/);
+  expect(stdout).toMatch(/^PROBLEM {2}HTTP_PORT is "eighty".*\n {9}Correct it/);
   expect(status).toBe(1);
 });

@@ -52,11 +52,11 @@ export async function examine(
 function webClient({ staticDir }: Config): readonly Finding[] {
   const folder = staticDir ?? join(root, 'frontend/dist/browser');
   if (!existsSync(join(folder, 'index.html')))
-    return [problem(`The web client is not built: ${folder} has no index.html.`, 'npm run build')];
+    return [problem(`The web client isn't built: ${folder} has no index.html.`, 'npm run build')];
   const isOurs = folder === join(root, 'frontend/dist/browser');
   return [
     isOurs && isOutdated(root)
-      ? warning('The web client is older than its sources.', 'npm run build')
+      ? warning('The web client is older than its source code.', 'npm run build')
       : fine('The web client is built.'),
   ];
 }
@@ -69,7 +69,7 @@ function certificates({ tls, publicUrl }: Config, now: number): readonly Finding
       ? checkCertificate(
           join(tls.folder, 'own-certificate.pem'),
           now,
-          'Restart the server: it makes itself a new one.',
+          'Restart the server: it creates a new one.',
         )
       : []),
     ...checkCertificate(join(root, 'certs/server.crt'), now, `${again} restart the proxies.`),

@@ -33,7 +33,7 @@ export class Service {
       detached: process.platform !== 'win32',
     });
     this.ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => resolve(`The ${name} did not start: ${error.message}`));
+      this.#child.once('error', (error) => resolve(`The ${name} didn't start: ${error.message}`));
       this.#child.once('exit', (code, signal) =>
         resolve(`The ${name} ended with ${signal ?? `code ${code ?? '?'}`}.`),
       );

@@ -102,7 +102,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
 function certificateHeader({ CLIENT_CERT_HEADER: name, TRUST_PROXY: proxies }: Settings): string | undefined {
   if (name !== undefined && proxies === 0)
     throw new ConfigError([
-      'CLIENT_CERT_HEADER is set, but TRUST_PROXY is 0: without a proxy, anybody can send that header.',
+      'CLIENT_CERT_HEADER is set, but TRUST_PROXY is 0: without a proxy, anyone can send that header.',
     ]);
   return name?.toLowerCase();
 }
@@ -110,7 +110,7 @@ function certificateHeader({ CLIENT_CERT_HEADER: name, TRUST_PROXY: proxies }: S
 function storeOf({ NODE_ENV, DB_PATH, MONGODB_URI, REDIS_URL }: Settings): StoreConfig {
   if (DB_PATH !== undefined && MONGODB_URI !== undefined)
     throw new ConfigError([
-      'DB_PATH and MONGODB_URI are both set. Set one: data is in a file or in MongoDB.',
+      'DB_PATH and MONGODB_URI are both set. Set only one: data is either in a file or in MongoDB.',
     ]);
   if (MONGODB_URI !== undefined) return { kind: 'mongodb', uri: MONGODB_URI };
   if (REDIS_URL !== undefined)

@@ -65,7 +65,7 @@ describe('settings that contradict each other stop the start', () => {
     [
       'a header of certificates and no proxy',
       { CLIENT_CERT_HEADER: 'x-cert' },
-      'anybody can send that header',
+      'anyone can send that header',
     ],
     ['Redis and nothing', { REDIS_URL: 'redis://localhost' }, 'SQLite file belongs to one'],
   ])('%s', (_, environment, complaint) => {

@@ -11,8 +11,8 @@ export function secretFile(file: string): string {
   const secret = contentOf(file);
   if (secret.length < SECRET_LENGTH)
     throw new Error(
-      `${file} holds no secret of at least ${SECRET_LENGTH} characters. Delete it, and the server makes a new one; ` +
-        'everybody logs in again then.',
+      `${file} holds no secret of at least ${SECRET_LENGTH} characters. Delete it, and the server creates a new one; ` +
+        'everyone has to log in again then.',
     );
   return secret;
 }
@@ -22,7 +22,7 @@ function contentOf(file: string): string {
     if (!existsSync(file)) make(file);
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new Error(`JWT_SECRET_FILE is ${file}, which can be neither read nor made.`, { cause });
+    throw new Error(`JWT_SECRET_FILE is ${file}, which can't be read or created.`, { cause });
   }
 }
 

@@ -8,14 +8,14 @@ import { readWords, refuseWords } from './read-words.ts';
 // `npm run backup -- --to FILE`: copies the database while servers run, out of MongoDB into a file, too.
 const USAGE = 'npm run backup -- --to FILE [--db data/parley.db]';
 const values = readWords(USAGE, { to: { type: 'string' }, db: { type: 'string' } });
-if (values.to === undefined) refuseWords(USAGE, 'Say where to.');
+if (values.to === undefined) refuseWords(USAGE, 'Say where to write the backup.');
 
 try {
   const to = resolve(values.to);
   const db = values.db ?? ownPlace();
   if (isMongo(db)) await writeCopy(to, (partial) => move(db, partial, { live: true }));
   else await blaming(resolve(db), undefined, () => backUpDatabase(resolve(db), to));
-  console.log(`Everything was copied to ${values.to} and checked.`);
+  console.log(`Copied everything to ${values.to} and checked it.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

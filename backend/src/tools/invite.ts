@@ -9,12 +9,12 @@ await operate(async (context, { registration, publicUrl }) => {
   const isFirst = (await context.users.count()) === 0;
   if (registration === 'closed' && !isFirst)
     throw new Error(
-      'REGISTRATION is closed, so nobody is taken in. Set it to invite, and restart the server.',
+      'REGISTRATION is closed, so no one can create an account. Set it to invite and restart the server.',
     );
   const isAdmin = admin || isFirst;
   const { secret } = isAdmin
     ? await createAdminInvitation(context)
     : await createInvitation({ ...context, rules: { registration } });
-  const account = isAdmin ? "An administrator's account" : 'One account';
-  return `${account} is made here, within a week:\n${publicUrl}/register#invitation=${secret}`;
+  const account = isAdmin ? "an administrator's account" : 'one account';
+  return `This link creates ${account}, within a week:\n${publicUrl}/register#invitation=${secret}`;
 });

@@ -4,7 +4,8 @@ import { readWords, refuseWords } from './read-words.ts';
 // `npm run migrate:mongo -- --from data/parley.db --to mongodb://host/parley`, or the other way round.
 const USAGE = 'npm run migrate:mongo -- --from data/parley.db --to mongodb://HOST/DATABASE';
 const values = readWords(USAGE, { from: { type: 'string' }, to: { type: 'string' } });
-if (values.from === undefined || values.to === undefined) refuseWords(USAGE, 'Say from where to where.');
+if (values.from === undefined || values.to === undefined)
+  refuseWords(USAGE, 'Say where to copy from and where to.');
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
@@ -13,7 +14,7 @@ try {
   await move(values.from, values.to, { signal: stop.signal });
   console.log('Everything is there.');
 } catch (error) {
-  const stopped = stop.signal.aborted ? 'Stopped. The same command goes on where it was.' : undefined;
+  const stopped = stop.signal.aborted ? 'Stopped. Run the same command again to continue.' : undefined;
   console.error(stopped ?? (error instanceof Error ? error.message : error));
   process.exitCode = 1;
 }

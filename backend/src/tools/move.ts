@@ -36,7 +36,7 @@ async function copy(source: Archive, target: Archive, { check, live, signal }: M
   console.log('Copied. Comparing ...');
   const differences = await verify(live === true ? target : source, target, progressPrinter());
   if (differences.length > 0)
-    throw new Error([...differences, 'The copy is not complete. Do not use it.'].join('\n'));
+    throw new Error([...differences, "The copy is incomplete. Don't use it."].join('\n'));
 }
 
 /** Prints a line at most each second for each kind, and its first and last. */

@@ -36,7 +36,7 @@ async function open(store: StoreConfig): Promise<OperatorStores> {
 }
 
 function contextOf(stores: OperatorStores, { securityLogFile: file }: Config): OperatorContext {
-  const failed = (error: unknown) => console.error(`${file ?? ''} cannot be written:`, error);
+  const failed = (error: unknown) => console.error(`${file ?? ''} can't be written:`, error);
   const audit = file === undefined ? stores.audit : withAuditFile(stores.audit, file, failed);
   return { ...stores, audit, clock: Date.now, random: systemRandom };
 }

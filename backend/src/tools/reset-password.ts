@@ -6,7 +6,7 @@ import { readWords, refuseWords } from './read-words.ts';
 // `npm run reset-password -- --user NAME`: prints a link by which a user sets a new password, once.
 const USAGE = 'npm run reset-password -- --user NAME';
 const { user } = readWords(USAGE, { user: { type: 'string' } });
-if (user === undefined) refuseWords(USAGE, 'Say for whom.');
+if (user === undefined) refuseWords(USAGE, 'Say whose password to reset.');
 
 await operate(async (context, { publicUrl }) => {
   const secret = await createReset(context, user).catch((error: unknown) => {
@@ -15,5 +15,5 @@ await operate(async (context, { publicUrl }) => {
       : error;
   });
   const link = `${publicUrl}/reset#${new URLSearchParams({ user, secret }).toString()}`;
-  return `${user} sets a new password here, once and within a day. It logs out all devices:\n${link}`;
+  return `${user} can set a new password with this link, once, within a day. This logs out all their devices:\n${link}`;
 });

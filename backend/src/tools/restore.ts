@@ -9,14 +9,14 @@ import { readWords, refuseWords } from './read-words.ts';
 // `npm run restore -- --from FILE`: makes a database of a backup, where there is none.
 const USAGE = 'npm run restore -- --from FILE [--db data/parley.db]';
 const values = readWords(USAGE, { from: { type: 'string' }, db: { type: 'string' } });
-if (values.from === undefined) refuseWords(USAGE, 'Say where from.');
+if (values.from === undefined) refuseWords(USAGE, 'Say which backup to restore.');
 
 try {
   const from = resolve(values.from);
   const db = values.db ?? ownPlace();
   if (isMongo(db)) await move(values.from, db, { check: requireEmpty });
   else await blaming(from, undefined, () => restoreDatabase(from, resolve(db)));
-  console.log(`All that ${values.from} holds is back. Clients will offer to send again what was lost.`);
+  console.log(`Restored everything in ${values.from}. Clients will offer to send lost messages again.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -24,7 +24,5 @@ try {
 
 async function requireEmpty({ users, logs }: Archive): Promise<void> {
   if ((await users.count()) > 0 || (await logs.count()) > 0)
-    throw new Error(
-      'There is something in that database. Drop it first, or name another one: nothing is overwritten.',
-    );
+    throw new Error("That database isn't empty. Drop it first, or use another one: nothing is overwritten.");
 }

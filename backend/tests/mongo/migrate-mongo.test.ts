@@ -73,7 +73,7 @@ test(
     expect(stored).toBeLessThan(ENTRIES);
     const interrupted = await migrate(file, uri, { at: /^entries: [1-9]/, by: 'SIGINT' });
     expect(interrupted.end).toBe(1);
-    expect(interrupted.said.at(-1)).toBe('Stopped. The same command goes on where it was.');
+    expect(interrupted.said.at(-1)).toBe('Stopped. Run the same command again to continue.');
     // What is there already could not be stored again: the indexes are unique.
     const resumed = await migrate(file, uri);
     expect(resumed.said).toContain(`entries compared: ${ENTRIES} of ${ENTRIES}`);

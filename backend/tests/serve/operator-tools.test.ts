@@ -57,14 +57,14 @@ describe('beside a running server with SQLite', () => {
 
     expect(await verify()).toMatchObject({
       code: 0,
-      said: expect.stringContaining('All 2 records of the audit log are as they were written.') as string,
+      said: expect.stringContaining('All 2 records of the audit log are intact.') as string,
     });
     const database = new DatabaseSync(serving.env.DB_PATH ?? '');
     database.exec("UPDATE audit SET kind = 'login' WHERE seq = 2");
     database.close();
     expect(await verify()).toMatchObject({
       code: 1,
-      said: expect.stringContaining('Record 2 of the audit log is not as it was written.') as string,
+      said: expect.stringContaining('Record 2 of the audit log was changed.') as string,
     });
   });
 
@@ -83,7 +83,7 @@ describe('beside a running server with SQLite', () => {
 
   test.each([
     ['nobody of that name', ['reset-password', '--user', 'nobody'], 1, 'There is no user nobody.'],
-    ['no name', ['reset-password'], 2, 'Say for whom'],
+    ['no name', ['reset-password'], 2, 'Say whose password'],
   ])('%s is said', async (_, [tool = '', ...words], code, complaint) => {
     expect(await runTool(await serve(), tool, ...words)).toMatchObject({
       code,

@@ -56,7 +56,7 @@ test('for this machine alone, one port serves pages, HTTP and the link to the fi
   const serving = await serve();
   const origin = `http://localhost:${serving.port}`;
 
-  expect(serving.told).toContain(`Parley is at ${origin}`);
+  expect(serving.told).toContain(`Parley is running at ${origin}`);
   expect(serving.told).toContain(`${origin}/register#invitation=`);
   expect(await (await fetch(`${origin}/c/0`)).text()).toContain('Parley');
   expect(await (await fetch(`${origin}/web/health`)).json()).toMatchObject({ name: 'parley' });
@@ -125,7 +125,7 @@ describe('for other machines', () => {
     const serving = await serve({ HOST: '0.0.0.0' });
     const { fingerprint256 } = new X509Certificate(readFileSync(join(serving.folder, 'own-certificate.pem')));
 
-    expect(serving.told).toMatch(new RegExp(`Parley is at https://[^\\s]+:${serving.port}`));
+    expect(serving.told).toMatch(new RegExp(`Parley is running at https://[^\\s]+:${serving.port}`));
     expect(serving.told).toContain(fingerprint256);
     expect(await ask(serving, '/c/0')).toMatchObject({ status: 200 });
   });
@@ -172,7 +172,7 @@ describe('for other machines', () => {
     await once(socket, 'secureConnect');
 
     expect(socket.authorized).toBe(true);
-    expect(serving.told).toContain('Parley is at https://chat.example.org');
+    expect(serving.told).toContain('Parley is running at https://chat.example.org');
     socket.destroy();
   });
 });
