@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import { isOnThisComputer } from '@parley/protocol';
 import type { Config } from './config/config.ts';
+import { OPENED_HERE } from './config/opened-here.ts';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 
 export interface Started {
@@ -15,6 +17,7 @@ export function welcome(config: Config, { certificate, link, ready }: Started): 
   const sentences: string[] = [];
   if (config.staticDir !== undefined) {
     sentences.push(`Parley is running at ${config.publicUrl}, ready after ${(ready / 1_000).toFixed(1)} s.`);
+    if (isOnThisComputer(config.publicUrl)) sentences.push(OPENED_HERE);
     if (certificate !== undefined && config.tls.kind === 'own') sentences.push(warning(certificate));
   }
   if (link !== undefined) sentences.push(`Open this link to create the administrator's account:\n${link}`);

@@ -7,6 +7,7 @@ export * from './payload.ts';
 export * from './payload-hash.ts';
 export * from './direct-conversation.ts';
 export * from './names.ts';
+export * from './this-computer.ts';
 export * from './reserved-usernames.ts';
 export * from './body.ts';
 export * from './entry.ts';

@@ -1,20 +1,61 @@
-/** Names that could be taken for the system or its staff. */
+/** Names that could be taken for the system or its staff, for all people, or for a part of a program. */
 const RESERVED = new Set([
+  // The system and who runs it.
   'admin',
+  'admins',
   'administrator',
+  'administrators',
   'root',
   'system',
+  'sysadmin',
+  'server',
   'parley',
-  'support',
-  'security',
+  'bot',
+  'official',
+  'owner',
+  'owners',
+  'operator',
   'moderator',
+  'moderators',
+  'mod',
+  'staff',
+  'team',
+  'support',
+  'help',
+  'helpdesk',
+  'info',
+  'security',
+  'abuse',
+  'postmaster',
+  'webmaster',
+  'noreply',
+  'service',
+  // Several people at once, and what is theirs.
+  'announcement',
+  'announcements',
   'everyone',
+  'everybody',
   'here',
   'all',
+  'channel',
+  'group',
+  'anyone',
+  'nobody',
+  'someone',
+  // What has a meaning to programs.
   'null',
   'undefined',
+  'true',
+  'false',
+  'proto',
+  'prototype',
+  'constructor',
+  'tostring',
+  'valueof',
+  'hasownproperty',
 ]);
 
+/** Whether nobody may register under a name. Accounts that have it already keep it. `-` and `_` do not make it another name. */
 export function isReservedUsername(username: string): boolean {
-  return RESERVED.has(username.toLowerCase());
+  return RESERVED.has(username.toLowerCase().replaceAll(/[-_]/g, ''));
 }

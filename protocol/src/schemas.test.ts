@@ -18,9 +18,27 @@ test.each(['satya', 'A_b-9', 'x'.repeat(30)])('a username can be %s', (name) => 
   expect(Username.safeParse(name).success).toBe(true);
 });
 
-test('reserved names are reserved in any case', () => {
-  expect(isReservedUsername('Admin')).toBe(true);
-  expect(isReservedUsername('satya')).toBe(false);
+test.each([
+  ...[
+    'Admin',
+    'announcements',
+    'owner',
+    'help',
+    'official',
+    'server',
+    'bot',
+    'everyone',
+    'here',
+    'all',
+    'system',
+  ],
+  ...['__proto__', '-System-', 'no_reply', 'constructor', 'hasOwnProperty'],
+])('%s is reserved, in any case and with any dashes', (name) => {
+  expect(isReservedUsername(name)).toBe(true);
+});
+
+test.each(['satya', 'allison', 'bottas', 'here4you'])('%s is free', (name) => {
+  expect(isReservedUsername(name)).toBe(false);
 });
 
 const unseen = [

@@ -17,7 +17,7 @@ export function checkDatabase(file: string): readonly Finding[] {
 }
 
 function soundness(file: string): Finding {
-  const restore = 'Stop the server and restore the newest backup: npm run restore -- --from FILE';
+  const restore = 'Stop the server and restore the newest backup: npm run restore FILE';
   try {
     const database = new DatabaseSync(file, { readOnly: true });
     const [verdict] = database.prepare('PRAGMA quick_check(1)').all();

@@ -5,9 +5,9 @@ import { move } from './move.ts';
 import { isMongo, ownPlace } from './places.ts';
 import { readWords, refuseWords } from './read-words.ts';
 
-// `npm run backup -- --to FILE`: copies the database while servers run, out of MongoDB into a file, too.
-const USAGE = 'npm run backup -- --to FILE [--db data/parley.db]';
-const values = readWords(USAGE, { to: { type: 'string' }, db: { type: 'string' } });
+// `npm run backup FILE`: copies the database while servers run, out of MongoDB into a file, too.
+const USAGE = 'npm run backup FILE, or npm run backup -- --to FILE [--db data/parley.db]';
+const values = readWords(USAGE, { to: { type: 'string' }, db: { type: 'string' } }, 'to');
 if (values.to === undefined) refuseWords(USAGE, 'Say where to write the backup.');
 
 try {

@@ -1,4 +1,6 @@
+import { isOnThisComputer } from '@parley/protocol';
 import { createAdminInvitation, createInvitation } from '../domain/invitations/create-invitation.ts';
+import { OPENED_HERE } from '../config/opened-here.ts';
 import { operate } from './operate.ts';
 import { readWords } from './read-words.ts';
 
@@ -16,5 +18,6 @@ await operate(async (context, { registration, publicUrl }) => {
     ? await createAdminInvitation(context)
     : await createInvitation({ ...context, rules: { registration } });
   const account = isAdmin ? "an administrator's account" : 'one account';
-  return `This link creates ${account}, within a week:\n${publicUrl}/register#invitation=${secret}`;
+  const link = `This link creates ${account}, within a week:\n${publicUrl}/register#invitation=${secret}`;
+  return isOnThisComputer(publicUrl) ? `${link}\n${OPENED_HERE}` : link;
 });

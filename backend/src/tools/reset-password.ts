@@ -1,11 +1,12 @@
-import { ParleyError } from '@parley/protocol';
+import { isOnThisComputer, ParleyError } from '@parley/protocol';
 import { createReset } from '../domain/sessions/create-reset.ts';
+import { OPENED_HERE } from '../config/opened-here.ts';
 import { operate } from './operate.ts';
 import { readWords, refuseWords } from './read-words.ts';
 
-// `npm run reset-password -- --user NAME`: prints a link by which a user sets a new password, once.
-const USAGE = 'npm run reset-password -- --user NAME';
-const { user } = readWords(USAGE, { user: { type: 'string' } });
+// `npm run reset-password NAME`: prints a link by which a user sets a new password, once.
+const USAGE = 'npm run reset-password NAME';
+const { user } = readWords(USAGE, { user: { type: 'string' } }, 'user');
 if (user === undefined) refuseWords(USAGE, 'Say whose password to reset.');
 
 await operate(async (context, { publicUrl }) => {
@@ -15,5 +16,6 @@ await operate(async (context, { publicUrl }) => {
       : error;
   });
   const link = `${publicUrl}/reset#${new URLSearchParams({ user, secret }).toString()}`;
-  return `${user} can set a new password with this link, once, within a day. This logs out all their devices:\n${link}`;
+  const text = `${user} can set a new password with this link, once, within a day. This logs out all their devices:\n${link}`;
+  return isOnThisComputer(publicUrl) ? `${text}\n${OPENED_HERE}` : text;
 });

@@ -6,9 +6,9 @@ import { move } from './move.ts';
 import { isMongo, ownPlace } from './places.ts';
 import { readWords, refuseWords } from './read-words.ts';
 
-// `npm run restore -- --from FILE`: makes a database of a backup, where there is none.
-const USAGE = 'npm run restore -- --from FILE [--db data/parley.db]';
-const values = readWords(USAGE, { from: { type: 'string' }, db: { type: 'string' } });
+// `npm run restore FILE`: makes a database of a backup, where there is none.
+const USAGE = 'npm run restore FILE, or npm run restore -- --from FILE [--db data/parley.db]';
+const values = readWords(USAGE, { from: { type: 'string' }, db: { type: 'string' } }, 'from');
 if (values.from === undefined) refuseWords(USAGE, 'Say which backup to restore.');
 
 try {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test, vi } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
@@ -28,6 +29,20 @@ describe('beside a running server with SQLite', () => {
     expect(await register(serving, 'second', invitationIn(said))).toMatchObject({
       body: { user: { admin: true } },
     });
+  });
+
+  test('a backup and a restore take the file as a word of its own', async () => {
+    const serving = await serve();
+    const user = await firstUser(serving);
+    const copy = join(serving.folder, 'monday.db');
+    const env = { ...serving.env, DB_PATH: join(serving.folder, 'restored.db') };
+
+    expect(await runTool(serving, 'backup', copy)).toMatchObject({ code: 0 });
+    expect(await runTool({ env }, 'restore', copy)).toMatchObject({ code: 0 });
+
+    const restored = await openOperatorStores(env.DB_PATH);
+    expect((await restored.users.byUsername('first'))?.user.uid).toBe(user.uid);
+    await restored.close();
   });
 
   test('the audit log stays one chain, whoever writes into it', async () => {
@@ -105,6 +120,8 @@ describe('beside a running server with SQLite', () => {
 test.each([
   ['an option that there is not', ['invite', '--bogus']],
   ['a word that means nothing', ['invite', 'foo']],
+  ['one word too many', ['backup', 'a.db', 'b.db']],
+  ['two names of one file', ['restore', 'a.db', '--from', 'b.db']],
   ['an option without its value', ['reset-password', '--user']],
   ['nothing to copy to', ['backup', '--bogus']],
   ['nothing to restore from', ['restore', '--bogus']],

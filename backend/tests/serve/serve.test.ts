@@ -56,7 +56,8 @@ test('for this machine alone, one port serves pages, HTTP and the link to the fi
   const serving = await serve();
   const origin = `http://localhost:${serving.port}`;
 
-  expect(serving.told).toContain(`Parley is running at ${origin}`);
+  expect(serving.told.trim()).toMatch(new RegExp(`^Parley is running at ${origin}`));
+  expect(serving.told).toContain('Only this computer can open that address.');
   expect(serving.told).toContain(`${origin}/register#invitation=`);
   expect(await (await fetch(`${origin}/c/0`)).text()).toContain('Parley');
   expect(await (await fetch(`${origin}/web/health`)).json()).toMatchObject({ name: 'parley' });

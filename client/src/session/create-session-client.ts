@@ -60,7 +60,8 @@ class HttpSessionClient implements SessionClient {
     return (await this.#api.call('registration')).mode;
   }
 
-  async login(username: string, password: string) {
+  async login(name: string, password: string) {
+    const username = name.trim();
     const device = await this.#deps.device();
     return this.#enter(
       await this.#withProof(username, password, (proof) =>
@@ -69,7 +70,8 @@ class HttpSessionClient implements SessionClient {
     );
   }
 
-  async register({ username, displayName, password, invitation }: NewAccount) {
+  async register({ displayName, password, invitation, ...account }: NewAccount) {
+    const username = account.username.trim();
     const credential = await this.#newCredential(password, username);
     const device = await this.#deps.device();
     const body = {

@@ -1,18 +1,18 @@
-import { maxLength, minLength, pattern, required, type SchemaPath, validate } from '@angular/forms/signals';
+import { maxLength, minLength, required, type SchemaPath, validate } from '@angular/forms/signals';
 import { isReservedUsername, LIMITS } from '@parley/protocol';
 
 /** The server's rules for accounts, said while one types. The server decides. */
 export function usernameRules(path: SchemaPath<string>): void {
   required(path, { message: 'Choose a username.' });
   const { usernameMin, usernameMax } = LIMITS;
-  minLength(path, usernameMin, { message: `At least ${usernameMin} characters.` });
-  maxLength(path, usernameMax, { message: `At most ${usernameMax} characters.` });
-  pattern(path, /^[A-Za-z0-9_-]*$/, { message: 'Use only letters, digits, - and _.' });
-  validate(path, ({ value }) =>
-    isReservedUsername(value())
-      ? { kind: 'reserved', message: "You can't use this name. Choose another one." }
-      : undefined,
-  );
+  // Spaces around it are taken off when it is sent: keyboards of phones put one behind what they complete.
+  const inside = (check: (username: string) => boolean, message: string) =>
+    validate(path, ({ value }) => (check(value().trim()) ? undefined : { kind: 'username', message }));
+  inside((name) => !/\s/.test(name), 'Leave out the spaces: use - or _ instead.');
+  inside((name) => /^[\w\s-]*$/.test(name), 'Use only letters (without accents), digits, - and _.');
+  inside((name) => name.length >= usernameMin, `At least ${usernameMin} characters.`);
+  inside((name) => name.length <= usernameMax, `At most ${usernameMax} characters.`);
+  inside((name) => !isReservedUsername(name), "You can't use this name. Choose another one.");
 }
 
 export function displayNameRules(path: SchemaPath<string>): void {

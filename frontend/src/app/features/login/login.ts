@@ -79,7 +79,7 @@ export class Login {
   private async login(username: string, password: string): Promise<void> {
     this.failure.set(undefined);
     try {
-      await this.session.login(username.trim(), password);
+      await this.session.login(username, password);
     } catch (error) {
       this.failure.set(problemOf(error));
       this.form.password().reset('');

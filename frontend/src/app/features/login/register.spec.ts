@@ -1,0 +1,34 @@
+import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import { FakeSessionClient } from '../../../../testing/fake-session-client.ts';
+import { SERVER_ACCESS } from '../../core/server-access-loader.ts';
+import { Register } from './register.ts';
+
+describe('Register', () => {
+  it.each([
+    ['ann lee', 'Leave out the spaces: use - or _ instead.'],
+    ['zoë', 'Use only letters (without accents), digits, - and _.'],
+    ['a ', 'At least 3 characters.'],
+    ['announcements', "You can't use this name. Choose another one."],
+    ['ann ', undefined],
+    [' ann', undefined],
+  ])('says what is wrong with the username %j, if anything is', async (username, message) => {
+    localStorage.clear();
+    const session = new FakeSessionClient();
+    vi.spyOn(session, 'registration').mockResolvedValue('open');
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: SERVER_ACCESS, useValue: async () => ({ session }) }],
+    });
+    const fixture = TestBed.createComponent(Register);
+    const element = fixture.nativeElement as HTMLElement;
+    await fixture.whenStable();
+    const field = element.querySelector('input');
+    if (field === null) throw new Error('there is no field');
+    field.value = username;
+    field.dispatchEvent(new Event('input'));
+    field.dispatchEvent(new Event('blur'));
+    await fixture.whenStable();
+
+    expect(element.querySelector('.error')?.textContent).toBe(message);
+  });
+});
