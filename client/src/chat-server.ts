@@ -26,6 +26,8 @@ export interface ChatServer {
   log(conversation: Uuid): MissingLog;
   /** Brings one item of the outbox to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
   deliver(item: OutboxItem): Promise<void>;
+  /** Asks something harmless, on the way that messages take; any answer will do. @throws NoAnswerError */
+  probe(): Promise<void>;
   /** Takes the entry that a command over HTTP became. */
   receive(entry: Entry): void;
   /** Tells the others that one is typing. */

@@ -67,6 +67,7 @@ export class LocalChat {
       background,
       isReady,
       deliver: async (item) => (await server.reached()).deliver(item),
+      probe: async () => (await server.reached()).probe(),
     });
     this.people = new PeopleDirectory({ api: server.api, storage, clock, isReady, background }, deps.me);
     this.arrivals = new Arrivals({

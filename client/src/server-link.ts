@@ -1,4 +1,12 @@
-import type { Entry, Head, MarksMoved, PresenceBatch, Typing, Uuid } from '@parley/protocol';
+import {
+  ParleyError,
+  type Entry,
+  type Head,
+  type MarksMoved,
+  type PresenceBatch,
+  type Typing,
+  type Uuid,
+} from '@parley/protocol';
 import type { ChatServer } from './chat-server.ts';
 import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch } from './connection/server-events.ts';
@@ -111,6 +119,14 @@ export class ServerLink implements ChatServer {
     await this.#saveHead(head);
     await storage.finish(key);
     await this.#local.outbox.reload();
+  }
+
+  async probe(): Promise<void> {
+    try {
+      await this.#connection.request('command', { name: 'ping' });
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+    }
   }
 
   receive(entry: Entry): void {

@@ -17,6 +17,10 @@ export class FakeNetwork {
   lostEvents = 0;
   /** The connection breaks under the next question of this name. */
   breaksUnder: string | undefined;
+  /** The connection breaks under the message with this id, each time. */
+  poison: Uuid | undefined;
+  /** The connection breaks at each message, whoever sends it where. */
+  cutsAtMessages = false;
   /** Why the door is shut, while it is. */
   refusal: ErrorCode | undefined;
   /** Answers in no form that anybody knows, while it is set. */
@@ -83,7 +87,8 @@ export class FakeNetwork {
       },
       request: async (name, payload) => {
         this.sent.push({ name, payload });
-        if (this.#live !== listener || this.#loses(name, 'lostCommands') || this.#breaks(name)) return NEVER;
+        if (this.#live !== listener || this.#loses(name, 'lostCommands') || this.#breaks(name, payload))
+          return NEVER;
         const answer = this.#answer(name, payload);
         return this.#loses(name, 'lostAnswers') ? NEVER : structuredClone(answer);
       },
@@ -99,11 +104,17 @@ export class FakeNetwork {
     return true;
   }
 
-  #breaks(name: string): boolean {
-    if (this.breaksUnder !== name) return false;
-    this.breaksUnder = undefined;
+  #breaks(name: string, payload: unknown): boolean {
+    const once = this.breaksUnder === name;
+    if (!once && !this.#cutsAt(name, payload)) return false;
+    if (once) this.breaksUnder = undefined;
     queueMicrotask(() => this.cut());
     return true;
+  }
+
+  #cutsAt(name: string, payload: unknown): boolean {
+    if (!name.endsWith('Message')) return false;
+    return this.cutsAtMessages || (payload as PayloadOf<'groupMessage'>).id === this.poison;
   }
 
   #notice(name: string, payload: unknown): void {

@@ -110,25 +110,6 @@ test('a busy server is asked again with the same bytes', async () => {
   expect(new Set(sent.map((payload) => JSON.stringify(payload))).size).toBe(1);
 });
 
-test('a message that three connections die of no longer holds up the others', async () => {
-  const world = new FakeWorld();
-  const group = world.server.group([world.alice, world.me]);
-  const client = await world.start();
-  const opened = client.open(group);
-  world.network.lostCommands = 3;
-  const id = await client.send(group, { text: 'poison' });
-  await client.send(group, { text: 'next' });
-  await world.clock.advance(20_000);
-  expect(texts(opened.items.get())).toEqual(['next', '~poison']);
-  expect(opened.items.get().at(-1)).toMatchObject({ id, status: 'refused' });
-
-  // Whether the server has it is unknown: it cannot be dropped, and a retry asks under the same id.
-  await expect(client.discard(group, id)).rejects.toMatchObject({ code: 'E_FORBIDDEN' });
-  await client.retry(group, id);
-  await world.clock.advance(10);
-  expect(opened.items.get().at(-1)).toMatchObject({ id, status: 'sent' });
-});
-
 test('who leaves can wait until everything is sent, and waits for nothing that cannot be', async () => {
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);

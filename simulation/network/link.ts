@@ -32,7 +32,8 @@ export class Link {
   }
 
   sendUp(packet: Upward): void {
-    this.#send('up', () => this.#server?.received(packet));
+    if (this.#weather.cutsMessages && packet.kind === 'event' && packet.name.endsWith('Message')) this.cut();
+    else this.#send('up', () => this.#server?.received(packet));
   }
 
   sendDown(packet: Downward): void {

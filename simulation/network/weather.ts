@@ -32,6 +32,9 @@ export class Weather {
   readonly #random: SeededRandom;
   #climate: Climate;
 
+  /** Whether connections break at each message that is sent. */
+  cutsMessages = false;
+
   constructor(climate: Climate, random: SeededRandom) {
     this.#climate = climate;
     this.#random = random;
@@ -39,6 +42,7 @@ export class Weather {
 
   clearUp(): void {
     this.#climate = FAIR;
+    this.cutsMessages = false;
   }
 
   delay(): number {

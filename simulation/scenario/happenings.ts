@@ -8,6 +8,7 @@ import { directOf, type World } from './world.ts';
 
 const DOWN_MS = 6_000;
 const BURST = 5;
+const CUTTING_MS = 20_000;
 
 /** One thing that may happen in a run. Whoever does it does not wait for what comes of it. */
 export type Happening<D extends Device> = (world: World<D>, text: string) => void;
@@ -34,6 +35,10 @@ export const HAPPENINGS: Record<keyof Events, Happening<SdkDevice>> = {
   showTab: ({ random, devices }) => random.pick(devices).show(),
   crashNode: ({ random, cluster }) => cluster.crash(random.int(0, DOWN_MS)),
   breakNetwork: ({ random, network }) => network.breakAll(random.pick(['cut', 'freeze'])),
+  cutMessages: ({ clock, weather }) => {
+    weather.cutsMessages = true;
+    clock.setTimeout(() => (weather.cutsMessages = false), CUTTING_MS);
+  },
   change: (world) => changeSomething(world, (device, task) => tried(world, device, task)),
   read: (world) => {
     const tab = world.random.pick(world.devices).tabs[0];

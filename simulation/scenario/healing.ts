@@ -9,6 +9,8 @@ const UNNOTICED_MS = 15_000 + 500;
 const STEP_MS = 250;
 /** Noticing a dead socket, reconnecting and everything after it. */
 const LONGEST_MS = 26_000;
+/** What the connection closed under again and again is tried after this long at the latest, one thing after the other. */
+const LAST_TRY_MS = 40_000;
 
 /** Lets a world heal that no fault disturbs any more. @returns what took longer than promised */
 export async function heal(world: World): Promise<readonly string[]> {
@@ -25,6 +27,7 @@ export async function heal(world: World): Promise<readonly string[]> {
       late.push(...behind(device, targets.get(device.uid)));
     }
   }
+  await clock.runUntil(calm + LAST_TRY_MS);
   return [...late, ...Array.from(waiting, ({ name }) => `${name} did not come back`)];
 }
 

@@ -10,6 +10,8 @@ export interface Events {
   readonly crashNode?: number;
   /** All connections break, or go dead. */
   readonly breakNetwork?: number;
+  /** For a while each connection breaks at the first message that it carries. */
+  readonly cutMessages?: number;
   readonly change?: number;
   readonly read?: number;
   readonly membership?: number;
@@ -97,4 +99,12 @@ export const OFFLINE: Profile = {
   events: { say: 1 },
   length: 100,
   pause: 50,
+};
+
+/** Nothing but what is written closes connections, and everything that is written does. */
+export const CUT_AT_MESSAGES: Profile = {
+  ...USUAL,
+  name: 'cut at each message',
+  events: { say: 10, burst: 3, read: 2, cutMessages: 1 },
+  length: 40,
 };

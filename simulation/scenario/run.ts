@@ -15,6 +15,8 @@ export interface Outcome {
   readonly failures: readonly string[];
   /** What happened, a line each. */
   readonly trace: string;
+  /** What stands aside in an outbox: refused, or lost by the server. */
+  readonly aside: readonly string[];
 }
 
 /** Runs the real clients once. The same seed and profile give the same run, to the last event. */
@@ -26,12 +28,10 @@ export async function run(seed: number, profile: Profile): Promise<Outcome> {
     (deps, user, name) => new SdkDevice(deps, user, { tabs, name, closes }),
   );
   const late = await play(world, profile, HAPPENINGS);
-  const failures = [
-    ...late,
-    ...complaints(await factsOf(world)),
-    ...(await staleTimelines(world, comparesStatus(profile))),
-  ];
-  return { failures: [...world.history.bugs, ...failures], trace: world.history.trace };
+  const facts = await factsOf(world);
+  const stale = await staleTimelines(world, comparesStatus(profile));
+  const failures = [...world.history.bugs, ...late, ...complaints(facts), ...stale];
+  return { failures, trace: world.history.trace, aside: asideIn(facts) };
 }
 
 /**
@@ -46,7 +46,12 @@ function comparesStatus({ events }: Profile): 'with status' | 'without status' {
 export async function runNaive(seed: number, profile: Profile, naivety: Naivety): Promise<Outcome> {
   const world = await createWorld(seed, profile, (deps, user) => new NaiveDevice(deps, user, naivety));
   const late = await play(world, profile, NAIVE_HAPPENINGS);
-  return { failures: [...late, ...complaints(await factsOf(world))], trace: world.history.trace };
+  const facts = await factsOf(world);
+  return { failures: [...late, ...complaints(facts)], trace: world.history.trace, aside: asideIn(facts) };
+}
+
+function asideIn({ devices }: Facts): string[] {
+  return devices.flatMap(({ outbox }) => outbox.filter(({ waiting }) => !waiting).map(({ text }) => text));
 }
 
 async function play<D extends Device>(

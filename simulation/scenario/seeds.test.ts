@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OFFLINE, PROFILES, type Profile } from './profile.ts';
+import { CUT_AT_MESSAGES, OFFLINE, PROFILES, type Profile } from './profile.ts';
 import { run } from './run.ts';
 import { replayedSeed, seedCount } from './seeds.ts';
 
@@ -25,6 +25,13 @@ function allSeeds(): void {
   it('a hundred messages written offline arrive once and in order', async () => {
     for (let seed = 0; seed < 5; seed++) await expectKept(seed, OFFLINE);
   }, 60_000);
+
+  it('a network that breaks at each message for 20 s costs no message, and none is refused', async () => {
+    for (let seed = 0; seed < 40; seed++) {
+      await expectKept(seed, CUT_AT_MESSAGES);
+      expect((await run(seed, CUT_AT_MESSAGES)).aside).toEqual([]);
+    }
+  }, 120_000);
 
   it('the same seed gives the same run', async () => {
     const profile = profileOf(7);

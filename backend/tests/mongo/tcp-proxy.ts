@@ -8,6 +8,8 @@ export interface TcpProxy {
   cut(): void;
   /** From now on swallows what the server answers, until the next cut. */
   loseAnswers(): void;
+  /** From now on breaks each connection at the first data of its client that the test is true of; that is swallowed. */
+  cutAt(test: (data: Buffer) => boolean): void;
   /** Breaks every connection, and new ones at once, until `accept`. */
   refuse(): void;
   accept(): void;
@@ -18,6 +20,7 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let losing = false;
   let refusing = false;
+  let cutsAt = (_data: Buffer) => false;
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -31,7 +34,10 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
     const upstream = connect(Number(target.port), target.hostname);
     keep(client);
     keep(upstream);
-    client.pipe(upstream);
+    client.on('data', (data) => {
+      if (cutsAt(data)) client.destroy();
+      else upstream.write(data);
+    });
     upstream.on('data', (answer) => {
       if (!losing) client.write(answer);
     });
@@ -52,6 +58,9 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
     },
     accept: () => {
       refusing = false;
+    },
+    cutAt: (test) => {
+      cutsAt = test;
     },
     loseAnswers: () => {
       losing = true;

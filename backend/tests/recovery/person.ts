@@ -8,14 +8,17 @@ import { registerUser } from '../../testing/register-user.ts';
 export interface Person {
   readonly uid: Uuid;
   readonly chat: ChatClient;
-  /** What he sees of a conversation: each text with what became of it, other people's as `theirs`. */
+  /** What they see of a conversation: each text with what became of it, other people's as `theirs`. */
   sees(conversation: Uuid): readonly (readonly [text: string, status: DeliveryStatus | 'theirs'])[];
   /** Puts what the server lost into the outbox again. */
   sendAgain(conversation: Uuid): Promise<void>;
 }
 
-/** Registers somebody at a server that takes everybody, and connects his client. */
-export async function person(url: string): Promise<Person> {
+/**
+ * Registers somebody at a server that takes everybody, and connects their client.
+ * @param way where sockets go, if not to the server itself
+ */
+export async function person(url: string, way = url): Promise<Person> {
   const { uid, username, token } = await registerUser(url);
   const chat = createChatClient({
     me: { uid, username, displayName: username, about: '', admin: false, removed: false },
@@ -28,7 +31,7 @@ export async function person(url: string): Promise<Person> {
         throw new Error(`The session ended: ${code}`);
       },
     },
-    transport: createSocketIoTransport({ url, headers: { origin: url } }),
+    transport: createSocketIoTransport({ url: way, headers: { origin: url } }),
     http: createNodeHttpTransport({ baseUrl: url, origin: url }),
     storage: new MemoryStorage(uid),
   });

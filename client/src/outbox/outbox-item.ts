@@ -34,7 +34,7 @@ export interface OutboxItem extends NewOutboxItem {
   readonly payload?: Payload;
   /** Whether it ever left this device, so that the server may have it. */
   readonly emitted: boolean;
-  /** Connections that closed while it was in flight. */
+  /** Connections that closed while it was in flight, right after they had carried something else. */
   readonly closes: number;
   readonly state: OutboxState;
 }

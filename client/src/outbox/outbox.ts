@@ -4,6 +4,7 @@ import { atom } from 'nanostores';
 import type { Clock } from '../clock/clock.ts';
 import type { Random } from '../random/random.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
+import { Serial } from '../sync/serial.ts';
 import type { NewOutboxItem, OutboxItem, OutboxTask } from './outbox-item.ts';
 import { OutboxLane } from './outbox-lane.ts';
 import type { OutboxOwnership } from './outbox-ownership.ts';
@@ -17,6 +18,8 @@ export interface OutboxDeps {
   isReady(): boolean;
   /** Brings one item to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
   readonly deliver: (item: OutboxItem) => Promise<void>;
+  /** Resolves when the server has answered something harmless. @throws NoAnswerError */
+  readonly probe: () => Promise<void>;
   background(task: Promise<unknown>): void;
 }
 
@@ -26,6 +29,7 @@ export class Outbox {
   readonly items = atom<readonly OutboxItem[]>([]);
   readonly #deps: OutboxDeps;
   readonly #lanes = new Map<string, OutboxLane>();
+  readonly #trials = new Serial();
   #owned = false;
   #release: () => void = () => undefined;
 
@@ -137,10 +141,17 @@ export class Outbox {
   }
 
   #newLane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
-    const { storage, clock, deliver } = this.#deps;
-    const isOwner = () => this.#owned;
-    const canSend = () => this.#canSend();
-    const changed = () => this.#changedHere();
-    return new OutboxLane({ storage, clock, isOwner, canSend, deliver, changed }, { conversation, kind });
+    const { storage, clock, deliver, probe } = this.#deps;
+    const deps = {
+      storage,
+      clock,
+      deliver,
+      probe,
+      trials: this.#trials,
+      isOwner: () => this.#owned,
+      canSend: () => this.#canSend(),
+      changed: () => this.#changedHere(),
+    };
+    return new OutboxLane(deps, { conversation, kind });
   }
 }

@@ -61,7 +61,7 @@ export interface ChatStorage {
   /** Keeps the bytes that go out, before they do. @returns undefined where the item is gone */
   prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined>;
   refuse(key: number, error: WireError, definite: boolean): Promise<void>;
-  /** Counts one more connection that closed with the item in flight. @returns how many that are, 0 where it is gone */
+  /** Counts one more connection that closed because of the item. @returns how many that are, 0 where it is gone */
   countClose(key: number): Promise<number>;
   /** Takes an item away that needs no entry. */
   finish(key: number): Promise<void>;
