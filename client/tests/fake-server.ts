@@ -18,6 +18,7 @@ import {
   type User,
   type Uuid,
 } from '@parley/protocol';
+import { floorOf } from '../src/receipts/members-marks.ts';
 import { sha256 } from '../src/crypto/sha256.ts';
 
 export const user = (n: number): User => ({
@@ -151,7 +152,6 @@ export class FakeServer {
     );
     const { type, name, visibility, protection, head, chain, count, ended } = state;
     const peer = currentMembers(state).find((uid) => uid !== me);
-    const others = marks.filter(({ uid }) => uid !== me);
     return {
       conversation,
       type,
@@ -171,10 +171,7 @@ export class FakeServer {
       ...(last !== undefined && { last }),
       mark: { delivered, read },
       unread: unread.length,
-      floor: {
-        delivered: Math.min(...others.map((mark) => mark.delivered)),
-        read: Math.min(...others.map((mark) => mark.read)),
-      },
+      floor: floorOf(marks, me),
       marks,
       preferences: this.preferences.get(conversation) ?? NO_PREFERENCES,
     };

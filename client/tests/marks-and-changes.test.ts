@@ -84,6 +84,20 @@ test('a message is delivered and read once all others are so far', async () => {
   expect(status()).toBe('read');
 });
 
+test('where there are no others, a message is sent and claims no more', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.me]);
+  const client = await world.start();
+  const opened = client.open(group);
+  await world.clock.advance(500);
+  await client.send(group, { text: 'for myself' });
+  client.markRead(group, 2);
+  await world.clock.advance(2_000);
+
+  expect(opened.items.get().at(-1)).toMatchObject({ status: 'sent' });
+  expect(client.conversations.get()?.[0]?.last).toMatchObject({ status: 'sent' });
+});
+
 test('edits, reactions and pins are shown at once and stay when the server has them', async () => {
   const { world, group, client, opened } = await inGroup();
   await client.send(group, { text: 'frist' });

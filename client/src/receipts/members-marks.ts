@@ -19,12 +19,13 @@ export function joinersMarks({ seq, body }: Entry): MemberMark[] {
   return body.kind === 'added' ? body.members.map((uid) => ({ uid, delivered: seq, read: seq })) : [];
 }
 
-/** How far everybody else is at least, where all marks are known; nobody else is never behind. */
+/** How far all others are at least, where all marks are known. Where there are no others, no message has arrived anywhere. */
 export function floorOf(marks: readonly MemberMark[], me: Uuid): Mark {
   const others = marks.filter(({ uid }) => uid !== me);
+  if (others.length === 0) return { delivered: 0, read: 0 };
   return {
-    delivered: Math.min(Number.MAX_SAFE_INTEGER, ...others.map(({ delivered }) => delivered)),
-    read: Math.min(Number.MAX_SAFE_INTEGER, ...others.map(({ read }) => read)),
+    delivered: Math.min(...others.map(({ delivered }) => delivered)),
+    read: Math.min(...others.map(({ read }) => read)),
   };
 }
 

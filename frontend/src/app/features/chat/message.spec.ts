@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { FakeConversation } from '../../../../testing/fake-conversation.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../testing/sample-chat.ts';
 import { message } from '../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../testing/sample-people.ts';
 import { Toasts } from '../../core/toasts.ts';
@@ -73,6 +74,27 @@ describe('Message', () => {
         inputs: { item, first: true, last: true, direct: false },
       });
       expect(element.querySelector('parley-bubble')?.classList.contains('to-me')).toBe(expected);
+      TestBed.resetTestingModule();
+    }
+  });
+
+  it('offers who has seen a message only where that can be known', async () => {
+    const [lunch] = sampleChat(0).rows.filter(({ type }) => type === 'group');
+    for (const [row, offered] of [
+      [{ type: 'group', memberCount: 3, role: 'member' }, true],
+      [{ type: 'group', memberCount: 1, role: 'owner' }, false],
+      [{ type: 'group', memberCount: 3, role: null }, false],
+      [{ type: 'announcement', memberCount: 0, role: 'member' }, false],
+    ] as const) {
+      const item = message(1, ada.uid, 0, { text: 'Tea is ready' });
+      const { element } = await renderInConversation(Message, {
+        id: CONVERSATION,
+        content: { users, rows: [{ ...(lunch ?? expect.unreachable()), id: CONVERSATION, ...row }] },
+        providers: [Composing, Reader, Receipts],
+        inputs: { item, first: true, last: true, direct: false },
+      });
+      expect(element.querySelector('parley-delivery-mark')?.textContent).toContain('Sent');
+      expect(element.querySelector('button.receipt') !== null, JSON.stringify(row)).toBe(offered);
       TestBed.resetTestingModule();
     }
   });

@@ -25,7 +25,7 @@ import { Unsent } from './unsent.ts';
 export class Message {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
-  private readonly receipts = inject(Receipts);
+  protected readonly receipts = inject(Receipts);
 
   readonly item = input.required<MessageItem>();
   readonly first = input.required<boolean>();

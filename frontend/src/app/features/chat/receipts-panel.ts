@@ -22,6 +22,8 @@ import { Names } from '../../core/names.ts';
             <li class="ellipsis">{{ member.name }}</li>
           }
         </ul>
+      } @empty {
+        <p class="muted">This isn't known on this device yet. Try again when you're online.</p>
       }
     </div>
   `,

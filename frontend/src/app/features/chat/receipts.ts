@@ -1,4 +1,4 @@
-import { inject, Injectable, Injector } from '@angular/core';
+import { computed, inject, Injectable, Injector } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
@@ -9,6 +9,12 @@ export class Receipts {
   private readonly injector = inject(Injector);
   private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
+
+  /** Whether there are others whose marks tell who has a message. Of announcements nobody's marks are known. */
+  readonly known = computed(() => {
+    const row = this.chat.row(this.open.id() ?? '');
+    return row?.type === 'group' && row.role !== null && row.memberCount > 1;
+  });
 
   async show(origin: HTMLElement, { seq }: MessageItem): Promise<void> {
     const conversation = this.open.id();
