@@ -21,6 +21,16 @@ export const ERRORS = {
   },
   E_UNAUTHENTICATED: { status: 401, retryable: false, message: 'Log in to continue.' },
   E_LOGIN_FAILED: { status: 401, retryable: false, message: 'Wrong username or password.' },
+  E_ACCOUNT_DEACTIVATED: {
+    status: 403,
+    retryable: false,
+    message: 'This account was deactivated. Ask an administrator.',
+  },
+  E_LAST_ADMIN: {
+    status: 409,
+    retryable: false,
+    message: 'This is the last administrator. Make somebody else administrator first.',
+  },
   E_CHALLENGE_EXPIRED: { status: 401, retryable: true, message: 'The login took too long. Try again.' },
   E_SESSION_ENDED: { status: 401, retryable: false, message: 'You were logged out. Log in again.' },
   E_SESSION_CHANGED: {

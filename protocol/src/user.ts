@@ -19,7 +19,7 @@ export const User = z.object({
   about: About,
   colour: z.optional(Colour),
   admin: z.boolean(),
-  /** Accounts that are gone keep their uid and name in old logs. */
+  /** Deactivated: nobody can log in to it. Its uid and name stay in old logs. */
   removed: z.boolean(),
 });
 export type User = z.infer<typeof User>;

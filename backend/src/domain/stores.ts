@@ -20,4 +20,7 @@ export interface Stores {
 }
 
 /** What the tools of whoever runs the server work with, beside a server that may be running. */
-export type OperatorStores = Pick<Stores, 'users' | 'resets' | 'invitations' | 'audit' | 'close'>;
+export type OperatorStores = Pick<
+  Stores,
+  'users' | 'sessions' | 'resets' | 'invitations' | 'audit' | 'close'
+>;

@@ -11,11 +11,16 @@ if (user === undefined) refuseWords(USAGE, 'Say whose password to reset.');
 
 await operate(async (context, { publicUrl }) => {
   const secret = await createReset(context, user).catch((error: unknown) => {
-    throw error instanceof ParleyError && error.code === 'E_NOT_FOUND'
-      ? new Error(`There is no user ${user}.`)
-      : error;
+    throw refusalOf(error, user);
   });
   const link = `${publicUrl}/reset#${new URLSearchParams({ user, secret }).toString()}`;
   const text = `${user} can set a new password with this link, once, within a day. This logs out all their devices:\n${link}`;
   return isOnThisComputer(publicUrl) ? `${text}\n${OPENED_HERE}` : text;
 });
+
+function refusalOf(error: unknown, user: string): unknown {
+  if (!(error instanceof ParleyError)) return error;
+  if (error.code === 'E_NOT_FOUND') return new Error(`There is no user ${user}.`);
+  if (error.code !== 'E_ACCOUNT_DEACTIVATED') return error;
+  return new Error(`${user} is deactivated. First: npm run users activate ${user}`);
+}

@@ -94,6 +94,43 @@ export function userContract(stores: () => Stores): void {
       expect((await users.byUsername(user.username))?.credential).toEqual(next);
     });
 
+    test('are kept out and let in again', async () => {
+      const { users } = stores();
+      const { user } = account();
+      await users.create({ user, credential, createdAt: NOW });
+      await users.setRemoved(user.uid, true);
+      expect(await users.byUid([user.uid])).toEqual([{ ...user, removed: true }]);
+      await users.setRemoved(user.uid, false);
+      expect(await users.byUid([user.uid])).toEqual([user]);
+      await expect(users.setRemoved(someone(), true)).rejects.toThrow(refusal('E_NOT_FOUND'));
+    });
+
+    test('who are administrators and can log in are counted', async () => {
+      const { users } = stores();
+      const before = await users.countAdmins();
+      const { user } = await created(account(undefined, { admin: true }));
+      await created(account(undefined, { admin: true, removed: true }));
+      await created(account());
+      expect(await users.countAdmins()).toBe(before + 1);
+      await users.setRemoved(user.uid, true);
+      expect(await users.countAdmins()).toBe(before);
+
+      async function created(one: Account): Promise<Account> {
+        await users.create(one);
+        return one;
+      }
+    });
+
+    test('are listed by name in pages, those removed too', async () => {
+      const { users } = stores();
+      const mark = `~${randomUUID().slice(0, 8)}`;
+      for (const name of ['b', 'A', 'c']) await users.create(account(mark + name, { removed: name === 'A' }));
+      const names = async (after: string, limit: number) =>
+        (await users.page(after, limit)).map(({ username }) => username.replace(mark, ''));
+      expect(await names(mark, 2)).toEqual(['A', 'b']);
+      expect(await names(`${mark}B`, 5)).toEqual(['c']);
+    });
+
     test('were last seen, and never earlier than that', async () => {
       const { users } = stores();
       const [{ user }, other] = [account(), account()];
@@ -214,6 +251,23 @@ export function userContract(stores: () => Stores): void {
       await expect(use(nobodys)).rejects.toThrow(refusal('E_INVITATION_INVALID'));
       expect((await use(somebodys)).admin).toBe(true);
       expect((await use(plain)).admin).toBe(false);
+    });
+
+    test('is withdrawn with all others that its maker has open', async () => {
+      const { users, invitations } = stores();
+      const createdBy = someone();
+      const [used, open, strangers] = [
+        invitation({ createdBy }),
+        invitation({ createdBy }),
+        invitation({ createdBy: someone() }),
+      ];
+      for (const link of [used, open, strangers]) await invitations.create(link);
+      const use = ({ secretHash }: StoredInvitation) => users.create(account(), { secretHash, now: NOW });
+      await use(used);
+      await invitations.revokeOpen(createdBy);
+      await expect(use(open)).rejects.toThrow(refusal('E_INVITATION_INVALID'));
+      expect((await invitations.createdBy(createdBy)).map(({ id }) => id)).toEqual([used.id]);
+      await use(strangers);
     });
 
     test('can be withdrawn by its maker', async () => {

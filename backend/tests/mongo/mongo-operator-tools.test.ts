@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import mongoose from 'mongoose';
 import { inspectMongo } from '../../src/store/mongo/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
-import { inviteOnce, resetOnce } from '../serve/operator-contract.ts';
+import { deactivateOnce, inviteOnce, resetOnce } from '../serve/operator-contract.ts';
 import { serve } from '../serve/serving.ts';
 
 const withMongo = (uri = newMongoDatabase()) =>
@@ -14,6 +14,10 @@ test('beside a running server an invitation makes one account, no more', async (
 
 test('beside a running server a link sets a new password, once', async () => {
   await resetOnce(await withMongo());
+});
+
+test('beside a running server a person who left is out within two seconds', async () => {
+  await deactivateOnce(await withMongo());
 });
 
 test('an inspection finds an index that is missing, and leaves it so', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { call, type HttpAnswer } from '../../testing/call.ts';
+import { connectClient } from '../../testing/connect-client.ts';
+import { logIn, proofOf } from '../../testing/log-in.ts';
 import { newCredential, registerUser, type TestUser } from '../../testing/register-user.ts';
 import { runTool } from './run-tool.ts';
 import type { Serving } from './serving.ts';
@@ -57,3 +59,41 @@ export async function resetOnce(serving: Serving): Promise<void> {
   expect(await reset()).toMatchObject({ status: 403, body: { code: 'E_INVITATION_INVALID' } });
   expect(await call(urlOf(serving), 'session', {}, { token: user.token })).toMatchObject({ status: 401 });
 }
+
+/** Somebody who left is out within two seconds, and the last administrator stays. */
+export async function deactivateOnce(serving: Serving): Promise<void> {
+  const admin = await firstUser(serving);
+  const { said } = await runTool(serving, 'invite');
+  const second = await registerUser(urlOf(serving), { username: 'second', invitation: invitationIn(said) });
+  const seconds = await connectClient(urlOf(serving), second.token);
+
+  const deactivated = await runTool(serving, 'users', 'deactivate', 'Second');
+  const began = performance.now();
+  await seconds.closed();
+
+  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(deactivated).toEqual({
+    code: 0,
+    said: 'second is logged out everywhere and cannot log in. Their messages stay.\n',
+  });
+  expect(
+    await logIn(urlOf(serving), second, await proofOf(urlOf(serving), second, ownOrigin(serving))),
+  ).toMatchObject({
+    status: 403,
+    body: { code: 'E_ACCOUNT_DEACTIVATED' },
+  });
+  expect(await runTool(serving, 'users', 'deactivate', admin.username)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('first is the last administrator.') as string,
+  });
+  const list = await runTool(serving, 'users', 'list');
+  expect(list.said).toMatch(/^first +administrator .*\nsecond +deactivated +last seen /);
+  expect(await runTool(serving, 'users', 'activate', 'second')).toMatchObject({ code: 0 });
+  expect(
+    await logIn(urlOf(serving), second, await proofOf(urlOf(serving), second, ownOrigin(serving))),
+  ).toMatchObject({
+    status: 200,
+  });
+}
+
+const ownOrigin = (serving: Serving) => ({ origin: urlOf(serving) });

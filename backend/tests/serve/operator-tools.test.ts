@@ -4,7 +4,15 @@ import { describe, expect, test, vi } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
 import { openOperatorStores } from '../../src/store/sqlite/index.ts';
 import { call } from '../../testing/call.ts';
-import { firstUser, invitationIn, inviteOnce, register, resetOnce, urlOf } from './operator-contract.ts';
+import {
+  deactivateOnce,
+  firstUser,
+  invitationIn,
+  inviteOnce,
+  register,
+  resetOnce,
+  urlOf,
+} from './operator-contract.ts';
 import { runTool } from './run-tool.ts';
 import { serve } from './serving.ts';
 
@@ -18,6 +26,10 @@ describe('beside a running server with SQLite', () => {
 
   test('a link sets a new password, once', async () => {
     await resetOnce(await serve());
+  });
+
+  test('a person who left is out within two seconds', async () => {
+    await deactivateOnce(await serve());
   });
 
   test('an invitation can make an administrator', async () => {
@@ -120,6 +132,8 @@ describe('beside a running server with SQLite', () => {
 test.each([
   ['an option that there is not', ['invite', '--bogus']],
   ['a word that means nothing', ['invite', 'foo']],
+  ['nobody to deactivate', ['users', 'deactivate']],
+  ['something that is not done with accounts', ['users', 'delete', 'alice']],
   ['one word too many', ['backup', 'a.db', 'b.db']],
   ['two names of one file', ['restore', 'a.db', '--from', 'b.db']],
   ['an option without its value', ['reset-password', '--user']],

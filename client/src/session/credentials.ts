@@ -12,7 +12,12 @@ export interface Credentials {
   ended(reason: WireError): void;
 }
 
-const SESSION_ERRORS: readonly string[] = ['E_UNAUTHENTICATED', 'E_SESSION_ENDED', 'E_SESSION_CHANGED'];
+const SESSION_ERRORS: readonly string[] = [
+  'E_UNAUTHENTICATED',
+  'E_SESSION_ENDED',
+  'E_SESSION_CHANGED',
+  'E_ACCOUNT_DEACTIVATED',
+];
 
 /** Whether an error says that the session is over, whatever was asked. */
 export function endsSession(code: string): boolean {

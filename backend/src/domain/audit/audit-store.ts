@@ -15,6 +15,8 @@ export type AuditKind =
   | 'rate_limited'
   | 'origin_refused'
   | 'invitation_created'
+  | 'account_deactivated'
+  | 'account_activated'
   | 'settings_changed';
 
 /** Something that the person who runs the server may want to look up. Never holds secrets or message bodies. */

@@ -16,6 +16,8 @@ export interface InvitationStore {
   openOf(uid: Uuid, now: number): Promise<number>;
   /** Withdraws an unused one; false where there is none of this user's. */
   revoke(uid: Uuid, id: Uuid): Promise<boolean>;
+  /** Withdraws all unused ones of a user. */
+  revokeOpen(uid: Uuid): Promise<void>;
   /** Withdraws all unused ones that make an administrator and that no user made. */
   revokeOperators(): Promise<void>;
 }

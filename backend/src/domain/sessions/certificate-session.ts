@@ -5,15 +5,16 @@ import type { StoredSession } from './session-store.ts';
 
 /**
  * The session of a user who shows a client certificate; it slides with every connection. There is one for all such
- * connections of a user, in his list like any other: ending it closes them, and the certificate opens it anew.
- * @throws ParleyError `E_UNAUTHENTICATED` for an unknown user
+ * connections of a user, in their list like any other: ending it closes them, and the certificate opens it anew.
+ * @throws ParleyError `E_UNAUTHENTICATED` for an unknown user, `E_ACCOUNT_DEACTIVATED`
  */
 export async function certificateSession(
   { users, sessions, clock }: Pick<Context, 'users' | 'sessions' | 'clock'>,
   username: string,
 ): Promise<Pick<StoredSession, 'uid' | 'sid'>> {
   const account = await users.byUsername(username);
-  if (account === undefined || account.user.removed) throw new ParleyError('E_UNAUTHENTICATED');
+  if (account === undefined) throw new ParleyError('E_UNAUTHENTICATED');
+  if (account.user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   const now = clock();
   const { uid } = account.user;
   const sid = derivedId('session', uid);
@@ -26,7 +27,19 @@ export async function certificateSession(
     // Another connection may have been first.
     if ((await sessions.find(sid, now)) === undefined) throw error;
   }
+  await endIfDeactivated({ users, sessions }, { uid, sid });
   return { uid, sid };
+}
+
+/** A deactivation ends all sessions that it finds. One that began just after that ends here. */
+async function endIfDeactivated(
+  { users, sessions }: Pick<Context, 'users' | 'sessions'>,
+  { uid, sid }: Pick<StoredSession, 'uid' | 'sid'>,
+): Promise<void> {
+  const [user] = await users.byUid([uid]);
+  if (user?.removed !== true) return;
+  await sessions.end(uid, sid);
+  throw new ParleyError('E_ACCOUNT_DEACTIVATED');
 }
 
 function derivedId(kind: 'session' | 'device', uid: Uuid): Uuid {

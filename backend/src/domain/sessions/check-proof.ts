@@ -9,7 +9,7 @@ const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
 /**
  * Whether a proof is that of a user's password; takes its challenge out, whatever the answer.
  * A wrong password and an unknown user cost the same work and get the same answer.
- * @throws ParleyError `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_LOGIN_FAILED`
+ * @throws ParleyError `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_LOGIN_FAILED`, `E_ACCOUNT_DEACTIVATED`
  */
 export async function checkProof(
   { users, challenges, clock, rules }: Pick<Context, 'users' | 'challenges' | 'clock' | 'rules'>,
@@ -29,7 +29,8 @@ export async function checkProof(
   const publicKey = account?.credential.publicKey ?? NOBODYS_KEY;
   const signed = isSignedBy({ message, signature: proof.signature, publicKey });
   const own = stored.username === username.toLowerCase();
-  if (!signed || !own || account === undefined || account.user.removed)
-    throw new ParleyError('E_LOGIN_FAILED');
+  if (!signed || !own || account === undefined) throw new ParleyError('E_LOGIN_FAILED');
+  // Only to who has proved the password: nobody else learns whether there is such an account.
+  if (account.user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   return account;
 }

@@ -18,10 +18,11 @@ export async function currentSession(
 
 /**
  * The user of a session.
- * @throws ParleyError `E_SESSION_ENDED` for an account that is gone
+ * @throws ParleyError `E_SESSION_ENDED`, `E_ACCOUNT_DEACTIVATED`
  */
 export async function activeUser({ users }: Pick<Context, 'users'>, uid: Uuid): Promise<User> {
   const [user] = await users.byUid([uid]);
-  if (user === undefined || user.removed) throw new ParleyError('E_SESSION_ENDED');
+  if (user === undefined) throw new ParleyError('E_SESSION_ENDED');
+  if (user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   return user;
 }

@@ -14,7 +14,7 @@ type LoginContext = Pick<
 /**
  * Logs in with the proof that one knows the password.
  * @param address where from; failures are counted by it and by username
- * @throws ParleyError `E_LOGIN_FAILED`, `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_RATE_LIMITED`
+ * @throws ParleyError `E_LOGIN_FAILED`, `E_ACCOUNT_DEACTIVATED`, `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_RATE_LIMITED`
  */
 export async function logIn(
   context: LoginContext,
@@ -24,21 +24,22 @@ export async function logIn(
   const account = await guarded(context, { username, address }, () => checkProof(context, username, proof));
   const { user } = account;
   const entered = await startSession(context, user, device);
-  await endIfPasswordChanged(context, account, entered);
+  await endIfOutdated(context, account, entered);
   await record(context, { kind: 'login', uid: user.uid, address, details: { device: device.name } });
   return entered;
 }
 
-/** A new password ends all sessions that it finds; one that began with the old password just after that ends here. */
-async function endIfPasswordChanged(
+/** A new password and a deactivation end all sessions that they find. One that began just after that ends here. */
+async function endIfOutdated(
   { users, sessions }: LoginContext,
   { user, credential }: Account,
   { session }: Entered,
 ): Promise<void> {
   const now = await users.byUsername(user.username);
-  if (now?.credential.publicKey === credential.publicKey) return;
+  const isDeactivated = now?.user.removed === true;
+  if (!isDeactivated && now?.credential.publicKey === credential.publicKey) return;
   await sessions.end(user.uid, session.sid);
-  throw new ParleyError('E_LOGIN_FAILED');
+  throw new ParleyError(isDeactivated ? 'E_ACCOUNT_DEACTIVATED' : 'E_LOGIN_FAILED');
 }
 
 /** Checks a password under the limits on guessing, and notes what fails. */
@@ -55,11 +56,14 @@ export async function guarded(
       await attempts.succeeded(attempt);
       return account;
     } catch (error) {
-      if (error instanceof ParleyError && error.code === 'E_LOGIN_FAILED') {
+      const { username, address } = attempt;
+      const code = error instanceof ParleyError ? error.code : undefined;
+      if (code === 'E_LOGIN_FAILED') {
         const kind = (await attempts.failed(attempt)) ? 'login_locked' : 'login_failed';
-        const { username, address } = attempt;
         await record(context, { kind, address, details: { username } });
       }
+      if (code === 'E_ACCOUNT_DEACTIVATED')
+        await record(context, { kind: 'login_failed', address, details: { username, why: 'deactivated' } });
       throw error;
     }
   });

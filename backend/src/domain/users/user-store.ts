@@ -25,7 +25,16 @@ export interface UserStore {
   /** @throws ParleyError `E_NOT_FOUND` */
   setProfile(uid: Uuid, profile: Profile): Promise<User>;
   setCredential(uid: Uuid, credential: Credential): Promise<void>;
+  /** Keeps somebody out, or lets them in again. @throws ParleyError `E_NOT_FOUND` */
+  setRemoved(uid: Uuid, removed: boolean): Promise<void>;
   count(): Promise<number>;
+  /** Administrators who can log in. */
+  countAdmins(): Promise<number>;
+  /**
+   * All accounts, by username in lower case.
+   * @param after the last username of the page before; '' for none
+   */
+  page(after: string, limit: number): Promise<readonly User[]>;
   /** Notes when somebody was online last, in ms; never goes back. */
   seen(uid: Uuid, time: number): Promise<void>;
   lastSeen(uids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>>;

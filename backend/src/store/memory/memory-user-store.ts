@@ -57,6 +57,24 @@ export class MemoryUserStore implements UserStore {
     this.#accounts.set(uid, { ...this.#account(uid), credential });
   }
 
+  async setRemoved(uid: Uuid, removed: boolean): Promise<void> {
+    const account = this.#account(uid);
+    this.#accounts.set(uid, { ...account, user: { ...account.user, removed } });
+  }
+
+  async countAdmins(): Promise<number> {
+    return [...this.#accounts.values()].filter(({ user }) => user.admin && !user.removed).length;
+  }
+
+  async page(after: string, limit: number): Promise<readonly User[]> {
+    return [...this.#accounts.values()]
+      .map(({ user }) => ({ user, key: user.username.toLowerCase() }))
+      .filter(({ key }) => key > after.toLowerCase())
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .slice(0, limit)
+      .map(({ user }) => user);
+  }
+
   async count(): Promise<number> {
     return this.#accounts.size;
   }

@@ -36,6 +36,12 @@ export class MongoInvitationStore implements InvitationStore {
     });
   }
 
+  revokeOpen(uid: Uuid): Promise<void> {
+    return storing(async () => {
+      await this.#invitations.deleteMany({ createdBy: uid, usedBy: { $exists: false } });
+    });
+  }
+
   revokeOperators(): Promise<void> {
     const missing = { $exists: false };
     return storing(async () => {

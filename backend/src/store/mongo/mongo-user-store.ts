@@ -79,6 +79,28 @@ export class MongoUserStore implements UserStore {
     });
   }
 
+  setRemoved(uid: Uuid, removed: boolean): Promise<void> {
+    return storing(async () => {
+      const { matchedCount } = await this.#users.updateOne({ _id: uid }, { $set: { removed } });
+      if (matchedCount === 0) throw new ParleyError('E_NOT_FOUND');
+    });
+  }
+
+  countAdmins(): Promise<number> {
+    return storing(() => this.#users.countDocuments({ admin: true, removed: false }).exec());
+  }
+
+  page(after: string, limit: number): Promise<readonly User[]> {
+    return storing(async () => {
+      const found = await this.#users
+        .find({ usernameLower: { $gt: after.toLowerCase() } })
+        .sort({ usernameLower: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(userOf);
+    });
+  }
+
   count(): Promise<number> {
     return storing(() => this.#users.countDocuments({}).exec());
   }

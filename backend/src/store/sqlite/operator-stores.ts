@@ -8,6 +8,7 @@ import { requireParley, schemaVersion } from './migrate.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteInvitationStore } from './sqlite-invitation-store.ts';
 import { SqliteResetStore } from './sqlite-reset-store.ts';
+import { SqliteSessionStore } from './sqlite-session-store.ts';
 import { SqliteUserStore } from './sqlite-user-store.ts';
 
 /** Nothing is kept in memory between commits. */
@@ -26,6 +27,7 @@ export async function openOperatorStores(file: string): Promise<OperatorStores> 
     const commits = new GroupCommit(db, NO_CACHE);
     return {
       users: new SqliteUserStore(db, commits),
+      sessions: new SqliteSessionStore(db, commits),
       resets: new SqliteResetStore(db, commits),
       invitations: new SqliteInvitationStore(db, commits),
       audit: new SqliteAuditStore(db, commits),

@@ -26,6 +26,7 @@ export class SqliteInvitationStore implements InvitationStore {
       revoke: db.prepare<[Uuid, Uuid]>(
         'DELETE FROM invitations WHERE created_by = ? AND id = ? AND used_by IS NULL',
       ),
+      revokeOpen: db.prepare<[Uuid]>('DELETE FROM invitations WHERE created_by = ? AND used_by IS NULL'),
       revokeOperators: db.prepare<[]>(
         'DELETE FROM invitations WHERE created_by IS NULL AND admin = 1 AND used_by IS NULL',
       ),
@@ -46,6 +47,10 @@ export class SqliteInvitationStore implements InvitationStore {
 
   revoke(uid: Uuid, id: Uuid): Promise<boolean> {
     return this.#commits.write(() => this.#sql.revoke.run(uid, id).changes === 1);
+  }
+
+  revokeOpen(uid: Uuid): Promise<void> {
+    return this.#commits.write(() => void this.#sql.revokeOpen.run(uid));
   }
 
   revokeOperators(): Promise<void> {

@@ -74,6 +74,20 @@ export class SqliteUserStore implements UserStore {
     });
   }
 
+  setRemoved(uid: Uuid, removed: boolean): Promise<void> {
+    return this.#commits.write(() => {
+      if (this.#sql.setRemoved.run(Number(removed), uid).changes === 0) throw new ParleyError('E_NOT_FOUND');
+    });
+  }
+
+  async countAdmins(): Promise<number> {
+    return reading(() => this.#sql.countAdmins.get() ?? 0);
+  }
+
+  async page(after: string, limit: number): Promise<readonly User[]> {
+    return reading(() => this.#sql.page.all(after.toLowerCase(), limit).map(userOf));
+  }
+
   async count(): Promise<number> {
     return reading(() => this.#sql.count.get() ?? 0);
   }
@@ -136,6 +150,11 @@ function prepare(db: Database.Database) {
       'UPDATE users SET display_name = ?, about = ?, colour = ?, search_text = ? WHERE uid = ?',
     ),
     setCredential: db.prepare<[string, Uuid]>('UPDATE users SET credential = ? WHERE uid = ?'),
+    setRemoved: db.prepare<[number, Uuid]>('UPDATE users SET removed = ? WHERE uid = ?'),
+    countAdmins: db.prepare<[], number>('SELECT count(*) FROM users WHERE admin = 1 AND removed = 0').pluck(),
+    page: db.prepare<[string, number], UserRow>(
+      `SELECT ${USER_COLUMNS} FROM users WHERE username_lower > ? ORDER BY username_lower LIMIT ?`,
+    ),
     count: db.prepare<[], number>('SELECT count(*) FROM users').pluck(),
     seen: db.prepare<[number, Uuid]>(
       'UPDATE users SET last_seen = max(coalesce(last_seen, 0), ?) WHERE uid = ?',

@@ -1,0 +1,47 @@
+import { ParleyError, type User } from '@parley/protocol';
+import { record } from '../audit/record.ts';
+import type { Context } from '../context.ts';
+
+type DeactivateContext = Pick<Context, 'users' | 'sessions' | 'invitations' | 'audit' | 'clock'>;
+
+/**
+ * Keeps somebody out who has left: ends all their sessions, withdraws their open invitations, and refuses each login from
+ * now on. Their messages stay. Servers close the sockets of the ended sessions within their next tick.
+ * @throws ParleyError `E_NOT_FOUND`, `E_LAST_ADMIN`
+ */
+export async function deactivate(context: DeactivateContext, username: string): Promise<User> {
+  const { user } = await accountOf(context, username);
+  await context.users.setRemoved(user.uid, true);
+  if (user.admin) await keepAnAdmin(context, user);
+  await context.sessions.endOthers(user.uid, undefined);
+  await context.invitations.revokeOpen(user.uid);
+  if (!user.removed) await record(context, { kind: 'account_deactivated', uid: user.uid });
+  return { ...user, removed: true };
+}
+
+/**
+ * Lets somebody in again, with the password they had.
+ * @throws ParleyError `E_NOT_FOUND`
+ */
+export async function activate(
+  context: Pick<DeactivateContext, 'users' | 'audit' | 'clock'>,
+  username: string,
+): Promise<User> {
+  const { user } = await accountOf(context, username);
+  await context.users.setRemoved(user.uid, false);
+  if (user.removed) await record(context, { kind: 'account_activated', uid: user.uid });
+  return { ...user, removed: false };
+}
+
+async function accountOf({ users }: Pick<Context, 'users'>, username: string) {
+  const account = await users.byUsername(username);
+  if (account === undefined) throw new ParleyError('E_NOT_FOUND');
+  return account;
+}
+
+/** Counts with this one out, and takes them back: two who are deactivated at once cannot both be the last but one. */
+async function keepAnAdmin({ users }: Pick<Context, 'users'>, { uid, removed }: User): Promise<void> {
+  if ((await users.countAdmins()) > 0) return;
+  await users.setRemoved(uid, removed);
+  throw new ParleyError('E_LAST_ADMIN');
+}
