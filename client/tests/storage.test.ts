@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forceCloseDatabase, IDBDatabase, IDBFactory } from 'fake-indexeddb';
@@ -52,17 +52,8 @@ storageContract('memory', async (me) => {
   const { left } = RestartingMemory;
   return new RestartingMemory(me, left === undefined ? undefined : (JSON.parse(left) as StoredData));
 });
-storageContract('file', (me) => openFileStorage(join(folder, `${me}.json`), me));
+storageContract('file', (me) => openFileStorage({ database: join(folder, `${me}.db`) }, me));
 storageContract('IndexedDB', async (me) => wholeIndexedDb(me));
-
-test('what the disk refused is not in the outbox either', async () => {
-  const path = join(folder, 'refused.json');
-  const storage = await openFileStorage(path, 'me');
-  await mkdir(`${path}.new`);
-  const task = { kind: 'append', body: { kind: 'message' }, content: { type: 'text', text: 'hi' } } as const;
-  await expect(storage.enqueue({ conversation: 'a', id: 'b', time: 1, task })).rejects.toThrow('EISDIR');
-  expect(await storage.outbox()).toEqual([]);
-});
 
 test('an answer that was under way when everything was deleted does not begin it anew', async () => {
   const storage = new IndexedDbStorage('me');
@@ -70,12 +61,6 @@ test('an answer that was under way when everything was deleted does not begin it
   await storage.destroy();
   await expect(storage.saveUsers([user(2)])).rejects.toThrow('closed');
   expect(await indexedDB.databases()).toEqual([]);
-});
-
-test('a broken file is an error that says what to do, not an empty copy', async () => {
-  const path = join(folder, 'broken.json');
-  await writeFile(path, '{"lastKey":');
-  await expect(openFileStorage(path, 'me')).rejects.toThrow('move it away');
 });
 
 test('a database that another tab deletes is told of', async () => {

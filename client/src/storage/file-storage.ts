@@ -1,27 +1,51 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { ConversationDetails, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import type { NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
-import { Serial } from '../sync/serial.ts';
 import type { MarkChange } from './chat-storage.ts';
+import { FileRows } from './file-rows.ts';
+import { readWholeFile, removeWholeFile } from './file-whole.ts';
 import type { RunResult } from './log-storage.ts';
 import { MemoryStorage } from './memory/memory-storage.ts';
 import type { StoredData } from './memory/memory-tables.ts';
+import { RowChanges } from './memory/row-changes.ts';
 import type { Run, StoredConversation } from './stored-conversation.ts';
 
-/** The local copy in one JSON file, for terminals; one process at a time. @throws Error for a file that is broken */
-export async function openFileStorage(path: string, me: Uuid): Promise<MemoryStorage> {
-  return new FileStorage(path, me, await readData(path));
+/** Where a copy is kept. */
+export interface CopyFiles {
+  readonly database: string;
+  /** Where an earlier version kept it as one JSON document. What is there moves into the database. */
+  readonly before?: string;
 }
 
-/** Kept in memory; the file is replaced as a whole before a change resolves. */
-class FileStorage extends MemoryStorage {
-  readonly #path: string;
-  readonly #disk = new Serial();
+/**
+ * The local copy in an SQLite database, for terminals; one process at a time.
+ * @throws Error with a sentence for the user, for a file that another process uses, is broken, or of a newer version
+ */
+export async function openFileStorage({ database, before }: CopyFiles, me: Uuid): Promise<MemoryStorage> {
+  const rows = await FileRows.open(database);
+  try {
+    const stored = rows.read();
+    const data = stored ?? (before === undefined ? undefined : await readWholeFile(before));
+    const changes = new RowChanges();
+    const storage = new FileStorage(rows, changes, me, data);
+    const filled = changes.take();
+    if (stored === undefined) rows.write(filled);
+    if (before !== undefined) await removeWholeFile(before);
+    return storage;
+  } catch (error) {
+    rows.close();
+    throw error;
+  }
+}
 
-  constructor(path: string, me: Uuid, data: StoredData | undefined) {
-    super(me, data);
-    this.#path = path;
+/** Kept in memory; the rows that a change puts or takes away are on the disk before it resolves. */
+class FileStorage extends MemoryStorage {
+  readonly #rows: FileRows;
+  readonly #changes: RowChanges;
+
+  constructor(rows: FileRows, changes: RowChanges, me: Uuid, data: StoredData | undefined) {
+    super(me, data, changes.note);
+    this.#rows = rows;
+    this.#changes = changes;
   }
 
   override saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
@@ -57,7 +81,7 @@ class FileStorage extends MemoryStorage {
   }
 
   override enqueue(item: NewOutboxItem): Promise<OutboxItem> {
-    return this.#written(super.enqueue(item), ({ key }) => super.finish(key));
+    return this.#written(super.enqueue(item));
   }
 
   override prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
@@ -92,49 +116,24 @@ class FileStorage extends MemoryStorage {
     return this.#written(super.saveBlocked(uids));
   }
 
-  override close(): Promise<void> {
-    return this.#disk.run(async () => undefined);
+  override async close(): Promise<void> {
+    this.#rows.close();
   }
 
   override async destroy(): Promise<void> {
     await super.destroy();
-    await this.#disk.run(() => rm(this.#path, { force: true }));
+    await this.#rows.destroy();
   }
 
-  /** @param undo takes the change back before anything else is written, where it may not stand unless it is on disk */
-  async #written<T>(change: Promise<T>, undo?: (result: T) => Promise<void>): Promise<T> {
-    const result = await change;
-    await this.#disk.run(async () => {
-      try {
-        await replaceFile(this.#path, JSON.stringify(this.data()));
-      } catch (error) {
-        await undo?.(result);
-        throw error;
-      }
-    });
-    return result;
+  /** Memory changed before this is called, in one go. What the disk refuses is not in memory either. */
+  async #written<T>(change: Promise<T>): Promise<T> {
+    const changes = this.#changes.take();
+    try {
+      this.#rows.write(changes);
+    } catch (error) {
+      for (const { undo } of changes.toReversed()) undo();
+      throw error;
+    }
+    return change;
   }
-}
-
-async function readData(path: string): Promise<StoredData | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as StoredData;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new Error(`${path} cannot be read; move it away to start with an empty copy`, { cause: error });
-  }
-}
-
-/** Either the old content or the new one is there after a crash, never half of it. */
-async function replaceFile(path: string, content: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.new`;
-  const file = await open(temporary, 'w', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
 }

@@ -25,7 +25,6 @@ export async function connect(options: Options, password: string): Promise<Conne
   const session = createSessionClient({ http, origin, kdf: directKdf, device: () => folder.device() });
   const { user: me } = await session.login(user, password);
   const socketUrl = options.socketUrl ?? (await socketUrlOf(url, http));
-  const unlock = await folder.lock(me.uid);
   const storage = await openFileStorage(folder.copyOf(me.uid), me.uid);
   const transport = createSocketIoTransport({ url: socketUrl.origin, headers: { origin } });
   const report = (error: unknown) => console.error(error);
@@ -36,7 +35,7 @@ export async function connect(options: Options, password: string): Promise<Conne
     disconnect: async () => {
       await client.close();
       await session.logout().catch(() => undefined);
-      await unlock();
+      await storage.close();
     },
   };
 }

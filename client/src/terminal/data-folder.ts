@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Device, type Uuid } from '@parley/protocol';
+import type { CopyFiles } from '../storage/file-storage.ts';
 
-/** What a terminal keeps about one server: its device, and one file for each user who logged in. */
+/** What a terminal keeps about one server: its device, and one copy for each user who logged in. */
 export class DataFolder {
   readonly #folder: string;
 
@@ -23,25 +24,9 @@ export class DataFolder {
     return device;
   }
 
-  copyOf(uid: Uuid): string {
-    return join(this.#folder, `${uid}.json`);
-  }
-
-  /**
-   * Makes this process the only one to use somebody's copy.
-   * @returns a function that lets others
-   * @throws Error where another process uses it
-   */
-  async lock(uid: Uuid): Promise<() => Promise<void>> {
-    const path = join(this.#folder, `${uid}.lock`);
-    const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-    if (owner > 0 && isRunning(owner))
-      throw new Error(`Process ${owner} uses this copy already. Choose another one with --data.`);
-    await rm(path, { force: true });
-    const file = await open(path, 'wx');
-    await file.writeFile(String(process.pid));
-    await file.close();
-    return () => rm(path, { force: true });
+  /** Where somebody's copy is, and where an earlier version kept it. */
+  copyOf(uid: Uuid): CopyFiles {
+    return { database: join(this.#folder, `${uid}.db`), before: join(this.#folder, `${uid}.json`) };
   }
 }
 
@@ -50,13 +35,5 @@ async function readJson(path: string): Promise<unknown> {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return undefined;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }

@@ -18,39 +18,43 @@ import type { LogStorage, RunResult } from '../log-storage.ts';
 import type { Run, StoredConversation } from '../stored-conversation.ts';
 import { truncated } from '../truncation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
-import { EntryTable, type StoredData } from './memory-tables.ts';
+import { EntryTable, type StoredData, type StoredMeta } from './memory-tables.ts';
+import type { RowListener } from './row-change.ts';
+import { Table } from './table.ts';
+
+const META = 'meta';
 
 /** The local copy in memory, for tests, simulation, and as the heart of the file storage. Every method runs in one go. */
 export class MemoryStorage implements ChatStorage, LogStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
-  readonly #conversations = new Map<Uuid, StoredConversation>();
-  readonly #entries = new EntryTable();
-  readonly #outbox = new Map<number, OutboxItem>();
-  readonly #users = new Map<Uuid, User>();
-  readonly #details = new Map<Uuid, ConversationDetails>();
-  #blocked: readonly Uuid[] = [];
-  #headsToken: string | undefined;
-  #lastKey = 0;
+  readonly #conversations: Table<Uuid, StoredConversation>;
+  readonly #entries: EntryTable;
+  readonly #outbox: Table<number, OutboxItem>;
+  readonly #users: Table<Uuid, User>;
+  readonly #details: Table<Uuid, ConversationDetails>;
+  readonly #meta: Table<typeof META, StoredMeta>;
 
-  /** @param me whose copy it is */
-  constructor(me: Uuid, data?: StoredData) {
+  /**
+   * @param me whose copy it is
+   * @param changed hears of each row, those of `data` included
+   */
+  constructor(me: Uuid, data?: StoredData, changed: RowListener = () => undefined) {
     this.#me = me;
-    if (data === undefined) return;
-    this.#headsToken = data.headsToken;
-    this.#lastKey = data.lastKey;
-    this.#blocked = data.blocked;
-    for (const conversation of data.conversations) this.#conversations.set(conversation.id, conversation);
-    for (const entry of data.entries) this.#entries.put(entry);
-    for (const item of data.outbox) this.#outbox.set(item.key, item);
-    for (const user of data.users) this.#users.set(user.uid, user);
-    for (const [id, details] of data.details ?? []) this.#details.set(id, details);
+    this.#conversations = new Table('conversations', changed);
+    this.#entries = new EntryTable(changed);
+    this.#outbox = new Table('outbox', changed);
+    this.#users = new Table('users', changed);
+    this.#details = new Table('details', changed);
+    this.#meta = new Table('meta', changed);
+    if (data !== undefined) this.#fill(data);
   }
 
   /** Everything, to be given to the constructor again. */
   data(): StoredData {
-    const details = [...this.#details];
-    return { ...this.#snapshot(), lastKey: this.#lastKey, entries: this.#entries.all(), details };
+    const details = this.#details.entries();
+    const { lastKey } = this.#metaNow();
+    return { ...this.#snapshot(), lastKey, entries: this.#entries.all(), details };
   }
 
   async load(): Promise<Snapshot> {
@@ -66,7 +70,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   }
 
   async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
-    if (token !== undefined) this.#headsToken = token;
+    if (token !== undefined && token !== this.#metaNow().headsToken) this.#saveMeta({ headsToken: token });
     return heads.map((head) =>
       this.#save(withHead(this.#conversations.get(head.conversation), head, this.#me)),
     );
@@ -111,7 +115,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
-    this.#details.set(conversation, details);
+    this.#details.put(conversation, details);
   }
 
   async readDetails(conversation: Uuid): Promise<ConversationDetails | undefined> {
@@ -120,11 +124,11 @@ export class MemoryStorage implements ChatStorage, LogStorage {
 
   async enqueue(item: NewOutboxItem): Promise<OutboxItem> {
     if (item.task.kind === 'preferences') this.#removeItems((other) => isIn(other, laneOf(item)));
-    return this.#saveItem(queued(item, ++this.#lastKey));
+    return this.#saveItem(queued(item, this.#nextKey()));
   }
 
   async outbox(): Promise<readonly OutboxItem[]> {
-    return [...this.#outbox.values()].sort((a, b) => a.key - b.key);
+    return this.#outbox.values().sort((a, b) => a.key - b.key);
   }
 
   async nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined> {
@@ -155,7 +159,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     const item = this.#outbox.get(key);
     if (item === undefined || item.state.kind === 'waiting') return undefined;
     this.#outbox.delete(key);
-    return this.#saveItem(retried(item, ++this.#lastKey, id));
+    return this.#saveItem(retried(item, this.#nextKey(), id));
   }
 
   async discard(key: number): Promise<boolean> {
@@ -164,11 +168,11 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   }
 
   async saveUsers(users: readonly User[]): Promise<void> {
-    for (const user of users) this.#users.set(user.uid, user);
+    for (const user of users) this.#users.put(user.uid, user);
   }
 
   async saveBlocked(uids: readonly Uuid[]): Promise<void> {
-    this.#blocked = uids;
+    this.#saveMeta({ blocked: uids });
   }
 
   async close(): Promise<void> {
@@ -178,17 +182,39 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   async destroy(): Promise<void> {
     for (const { id } of this.#conversations.values()) this.#entries.delete(this.#held(id));
     for (const table of [this.#conversations, this.#outbox, this.#users, this.#details]) table.clear();
-    this.#blocked = [];
-    this.#headsToken = undefined;
+    this.#meta.put(META, { lastKey: this.#metaNow().lastKey, blocked: [] });
+  }
+
+  #fill({ conversations, entries, outbox, users, details = [], ...meta }: StoredData): void {
+    this.#meta.put(META, meta);
+    for (const conversation of conversations) this.#save(conversation);
+    for (const entry of entries) this.#entries.put(entry);
+    for (const item of outbox) this.#saveItem(item);
+    for (const user of users) this.#users.put(user.uid, user);
+    for (const [id, some] of details) this.#details.put(id, some);
+  }
+
+  #metaNow(): StoredMeta {
+    return this.#meta.get(META) ?? { lastKey: 0, blocked: [] };
+  }
+
+  #saveMeta(change: Partial<StoredMeta>): void {
+    this.#meta.put(META, { ...this.#metaNow(), ...change });
+  }
+
+  #nextKey(): number {
+    const lastKey = this.#metaNow().lastKey + 1;
+    this.#saveMeta({ lastKey });
+    return lastKey;
   }
 
   #snapshot(): Snapshot {
+    const { lastKey: _, ...meta } = this.#metaNow();
     return {
-      ...(this.#headsToken !== undefined && { headsToken: this.#headsToken }),
-      conversations: [...this.#conversations.values()],
-      outbox: [...this.#outbox.values()].sort((a, b) => a.key - b.key),
-      users: [...this.#users.values()],
-      blocked: this.#blocked,
+      ...meta,
+      conversations: this.#conversations.values(),
+      outbox: this.#outbox.values().sort((a, b) => a.key - b.key),
+      users: this.#users.values(),
     };
   }
 
@@ -204,13 +230,11 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   }
 
   #save(conversation: StoredConversation): StoredConversation {
-    this.#conversations.set(conversation.id, conversation);
-    return conversation;
+    return this.#conversations.put(conversation.id, conversation);
   }
 
   #saveItem(item: OutboxItem): OutboxItem {
-    this.#outbox.set(item.key, item);
-    return item;
+    return this.#outbox.put(item.key, item);
   }
 
   #apply({ outcome, conversation, put, erase, settle }: LogChange): RunResult {
@@ -231,8 +255,8 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   }
 
   #keepLost(entry: Entry, stored: StoredConversation): void {
-    const item = lostItem(entry, this.#lastKey + 1, stored.head.peer);
-    if (item !== undefined) this.#lastKey = this.#saveItem(item).key;
+    const item = lostItem(entry, this.#metaNow().lastKey + 1, stored.head.peer);
+    if (item !== undefined) this.#saveMeta({ lastKey: this.#saveItem(item).key });
   }
 
   #removeItems(predicate: (item: OutboxItem) => boolean): void {

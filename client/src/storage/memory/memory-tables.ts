@@ -1,26 +1,37 @@
 import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
 import type { OutboxItem } from '../../outbox/outbox-item.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
+import type { RowListener } from './row-change.ts';
+
+/** What there is only one of. */
+export interface StoredMeta {
+  readonly headsToken?: string;
+  /** Of the newest item that ever was in the outbox. */
+  readonly lastKey: number;
+  readonly blocked: readonly Uuid[];
+}
 
 /** All that a client stores, as plain JSON. */
-export interface StoredData {
-  readonly headsToken?: string;
-  readonly lastKey: number;
+export interface StoredData extends StoredMeta {
   readonly conversations: readonly StoredConversation[];
   readonly entries: readonly Entry[];
   readonly outbox: readonly OutboxItem[];
   readonly users: readonly User[];
-  readonly blocked: readonly Uuid[];
   readonly details?: readonly (readonly [Uuid, ConversationDetails])[];
 }
 
 /** Entries by conversation and `seq`, in memory. */
 export class EntryTable {
   readonly #logs = new Map<Uuid, Map<number, Entry>>();
+  readonly #changed: RowListener;
+
+  constructor(changed: RowListener) {
+    this.#changed = changed;
+  }
 
   put(entry: Entry): void {
-    const log = this.#logs.get(entry.conversation) ?? new Map<number, Entry>();
-    this.#logs.set(entry.conversation, log.set(entry.seq, entry));
+    this.#changing(entry, entry);
+    this.#set(entry);
   }
 
   get(conversation: Uuid, seq: number): Entry | undefined {
@@ -43,10 +54,27 @@ export class EntryTable {
   }
 
   delete(entries: readonly Entry[]): void {
-    for (const { conversation, seq } of entries) this.#logs.get(conversation)?.delete(seq);
+    for (const entry of entries) {
+      this.#changing(entry, undefined);
+      this.#logs.get(entry.conversation)?.delete(entry.seq);
+    }
   }
 
   all(): Entry[] {
     return [...this.#logs.values()].flatMap((log) => [...log.values()]);
+  }
+
+  #set(entry: Entry): void {
+    const log = this.#logs.get(entry.conversation) ?? new Map<number, Entry>();
+    this.#logs.set(entry.conversation, log.set(entry.seq, entry));
+  }
+
+  #changing({ conversation, seq }: Entry, value: Entry | undefined): void {
+    const before = this.get(conversation, seq);
+    const undo = () => {
+      if (before === undefined) this.#logs.get(conversation)?.delete(seq);
+      else this.#set(before);
+    };
+    this.#changed({ kind: 'entries', key: `${conversation}/${seq}`, value, undo });
   }
 }

@@ -1,0 +1,16 @@
+import type { RowChange } from './row-change.ts';
+
+/** What changed since it was last taken. */
+export class RowChanges {
+  #changes: RowChange[] = [];
+
+  readonly note = (change: RowChange): void => {
+    this.#changes.push(change);
+  };
+
+  take(): readonly RowChange[] {
+    const changes = this.#changes;
+    this.#changes = [];
+    return changes;
+  }
+}

@@ -1,0 +1,51 @@
+import type { RowKind, RowListener } from './row-change.ts';
+
+/** Rows by key, in the order of their first coming. Tells which ones change. */
+export class Table<Key extends string | number, Row> {
+  readonly #rows = new Map<Key, Row>();
+  readonly #kind: RowKind;
+  readonly #changed: RowListener;
+
+  constructor(kind: RowKind, changed: RowListener) {
+    this.#kind = kind;
+    this.#changed = changed;
+  }
+
+  get(key: Key): Row | undefined {
+    return this.#rows.get(key);
+  }
+
+  values(): Row[] {
+    return [...this.#rows.values()];
+  }
+
+  entries(): [Key, Row][] {
+    return [...this.#rows];
+  }
+
+  put(key: Key, row: Row): Row {
+    this.#changing(key, row);
+    this.#rows.set(key, row);
+    return row;
+  }
+
+  /** @returns whether there was one */
+  delete(key: Key): boolean {
+    if (!this.#rows.has(key)) return false;
+    this.#changing(key, undefined);
+    return this.#rows.delete(key);
+  }
+
+  clear(): void {
+    for (const key of [...this.#rows.keys()]) this.delete(key);
+  }
+
+  #changing(key: Key, value: Row | undefined): void {
+    const before = this.#rows.get(key);
+    const undo = () => {
+      if (before === undefined) this.#rows.delete(key);
+      else this.#rows.set(key, before);
+    };
+    this.#changed({ kind: this.#kind, key: String(key), value, undo });
+  }
+}
