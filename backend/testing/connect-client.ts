@@ -1,24 +1,20 @@
 import {
-  NAMESPACE,
-  SERVER_EVENTS,
   type Ack,
+  type AskedEventName,
+  type ClientEventName,
   type ClientToServerEvents,
+  type EventRequest,
+  type EventResponse,
+  NAMESPACE,
+  SERVER_EVENT_NAMES,
+  type ServerEventData,
+  type ServerEventName,
   type ServerToClientEvents,
 } from '@parley/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 
 type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
-type ServerEvent = keyof ServerToClientEvents;
-type EventData<Name extends ServerEvent> = Parameters<ServerToClientEvents[Name]>[0];
-type Acknowledged = {
-  [Name in keyof ClientToServerEvents]: Parameters<ClientToServerEvents[Name]> extends [unknown, unknown]
-    ? Name
-    : never;
-}[keyof ClientToServerEvents];
-type Request<Name extends keyof ClientToServerEvents> = Parameters<ClientToServerEvents[Name]>[0];
-type Response<Name extends Acknowledged> =
-  Parameters<ClientToServerEvents[Name]> extends [unknown, (answer: Ack<infer T>) => void] ? T : never;
 
 export interface ConnectOptions {
   readonly headers?: Readonly<Record<string, string>>;
@@ -35,7 +31,7 @@ export class TestClient {
   constructor(socket: Socket) {
     this.socket = socket;
     this.#untyped = socket;
-    for (const name of SERVER_EVENTS) {
+    for (const name of SERVER_EVENT_NAMES) {
       socket.on(name, (data: unknown) => {
         this.#received.push({ name, data });
         for (const look of this.#waiting) look();
@@ -44,12 +40,18 @@ export class TestClient {
   }
 
   /** Asks, and gets what the server answered, whatever it is. */
-  async ask<Name extends Acknowledged>(name: Name, request: Request<Name>): Promise<Ack<Response<Name>>> {
-    return this.askAnything(name, request) as Promise<Ack<Response<Name>>>;
+  async ask<Name extends AskedEventName>(
+    name: Name,
+    request: EventRequest<Name>,
+  ): Promise<Ack<EventResponse<Name>>> {
+    return this.askAnything(name, request) as Promise<Ack<EventResponse<Name>>>;
   }
 
   /** Asks, and expects that it works. */
-  async get<Name extends Acknowledged>(name: Name, request: Request<Name>): Promise<Response<Name>> {
+  async get<Name extends AskedEventName>(
+    name: Name,
+    request: EventRequest<Name>,
+  ): Promise<EventResponse<Name>> {
     const answer = await this.ask(name, request);
     if (!answer.success) throw new Error(`${name}: ${answer.error.code}`);
     return answer.response;
@@ -60,20 +62,22 @@ export class TestClient {
     return this.#untyped.emitWithAck(name, ...input) as Promise<Ack<unknown>>;
   }
 
-  tell<Name extends keyof ClientToServerEvents>(name: Name, request: Request<Name>): void {
+  tell<Name extends ClientEventName>(name: Name, request: EventRequest<Name>): void {
     this.#untyped.emit(name, request);
   }
 
   /** All that came under a name so far. */
-  received<Name extends ServerEvent>(name: Name): EventData<Name>[] {
-    return this.#received.filter((event) => event.name === name).map(({ data }) => data as EventData<Name>);
+  received<Name extends ServerEventName>(name: Name): ServerEventData<Name>[] {
+    return this.#received
+      .filter((event) => event.name === name)
+      .map(({ data }) => data as ServerEventData<Name>);
   }
 
   /** The first of a name that fits, come or coming. */
-  async next<Name extends ServerEvent>(
+  async next<Name extends ServerEventName>(
     name: Name,
-    fits: (data: EventData<Name>) => boolean = () => true,
-  ): Promise<EventData<Name>> {
+    fits: (data: ServerEventData<Name>) => boolean = () => true,
+  ): Promise<ServerEventData<Name>> {
     return new Promise((resolve) => {
       const look = () => {
         const found = this.received(name).find(fits);

@@ -60,7 +60,7 @@ export class ServerLink implements ChatServer {
       {
         online: () => this.#heads.connected(),
         offline: () => this.#offline(),
-        event: (name, payload) => dispatch(this.#events, name, payload),
+        event: (name, payload) => dispatch[name](this.#events, payload),
       },
     );
     const connection = this.#connection;

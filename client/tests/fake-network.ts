@@ -1,5 +1,5 @@
-import { MarkBatch, SyncRequest, type ErrorCode, type Uuid } from '@parley/protocol';
-import type { Connection, ConnectionListener, PayloadOf, Transport } from '../src/connection/transport.ts';
+import { type ErrorCode, type EventRequest, MarkBatch, SyncRequest, type Uuid } from '@parley/protocol';
+import type { Connection, ConnectionListener, Transport } from '../src/connection/transport.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../src/http/http-transport.ts';
 import { directBody, errorWith, type FakeServer } from './fake-server.ts';
 
@@ -114,7 +114,7 @@ export class FakeNetwork {
 
   #cutsAt(name: string, payload: unknown): boolean {
     if (!name.endsWith('Message')) return false;
-    return this.cutsAtMessages || (payload as PayloadOf<'groupMessage'>).id === this.poison;
+    return this.cutsAtMessages || (payload as EventRequest<'groupMessage'>).id === this.poison;
   }
 
   #notice(name: string, payload: unknown): void {
@@ -133,17 +133,17 @@ export class FakeNetwork {
   #answer(name: string, payload: unknown): unknown {
     if (this.garbled) return { success: true, response: 'garbled' };
     if (name === 'heads') {
-      const { token } = payload as PayloadOf<'heads'>;
+      const { token } = payload as EventRequest<'heads'>;
       return { success: true, response: this.#server.heads(this.#me, token) };
     }
     if (name === 'sync') return ackOf(this.#server.sync(SyncRequest.parse(payload)));
     if (name === 'command') return { success: true, response: { name: 'ping', text: 'pong' } };
     const refusal = this.#server.refusals.shift();
     if (refusal !== undefined) return { success: false, error: errorWith(refusal) };
-    return { success: true, response: this.#append(payload as PayloadOf<'privateMessage'>) };
+    return { success: true, response: this.#append(payload as EventRequest<'privateMessage'>) };
   }
 
-  #append({ conversation, peer, id, body, payload }: PayloadOf<'privateMessage'>) {
+  #append({ conversation, peer, id, body, payload }: EventRequest<'privateMessage'>) {
     const sender = this.#me;
     if (!this.#server.logs.has(conversation)) {
       const created = directBody(sender, peer);

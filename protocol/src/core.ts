@@ -4,10 +4,10 @@
  */
 export * from './limits.ts';
 export * from './errors.ts';
-export * from './content.ts';
-export * from './sendable-content.ts';
-export * from './carries-payload.ts';
-export * from './chain-start.ts';
-export * from './membership.ts';
-export * from './well-known-ids.ts';
-export * from './fold.ts';
+export * from './content/content.ts';
+export * from './content/sendable-content.ts';
+export * from './log/carries-payload.ts';
+export * from './log/chain-start.ts';
+export * from './log/membership.ts';
+export * from './log/well-known-ids.ts';
+export * from './log/fold.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { ERRORS, ErrorCodes, ParleyError } from './errors.ts';
-import { MarkBatch } from './receipt.ts';
-import { GroupMessage } from './message-event.ts';
-import { DeviceName, DisplayName, GroupName, Username } from './names.ts';
-import { Payload } from './payload.ts';
+import { MarkBatch } from './events/receipt.ts';
+import { GroupMessage } from './events/message-event.ts';
+import { DeviceName, DisplayName, GroupName, Username } from './accounts/names.ts';
+import { Payload } from './log/payload.ts';
 import { LIMITS } from './limits.ts';
-import { isReservedUsername } from './reserved-usernames.ts';
+import { isReservedUsername } from './accounts/reserved-usernames.ts';
 import { WireError } from './wire-error.ts';
 
 const uuid = 'aaaaaaaa-0000-4000-8000-000000000000';

@@ -1,4 +1,4 @@
-import type { ServerEventName } from '@parley/client';
+import type { ServerEventName } from '@parley/protocol';
 import type { Refusal } from '@parley/protocol';
 
 /** What a client sends: first who it is, then events. `ack` numbers those that want an answer. */

@@ -1,4 +1,4 @@
-import type { ServerEventName } from '@parley/client';
+import type { ServerEventName } from '@parley/protocol';
 import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Link } from '../network/link.ts';
 import type { Upward } from '../network/packet.ts';

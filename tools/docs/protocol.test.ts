@@ -5,17 +5,15 @@ import {
   Body,
   chainAfter,
   CHAIN_START,
-  CLIENT_EVENTS,
+  CLIENT_EVENT_NAMES,
   Entry,
   ERRORS,
   LIMITS,
   ROUTES,
-  SERVER_EVENTS,
+  SERVER_EVENT_NAMES,
   TIMING,
-  type ClientToServerEvents,
-  type ServerToClientEvents,
 } from '@parley/protocol';
-import { expect, expectTypeOf, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { firstColumn, readTable } from './read-table.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -32,23 +30,21 @@ const columns = (heading: string, count: number) =>
 const yesOrNo = (value: boolean) => (value ? 'yes' : 'no');
 
 test('the page has every event of a client, and no other', () => {
-  expectTypeOf<(typeof CLIENT_EVENTS)[number]>().toEqualTypeOf<keyof ClientToServerEvents>();
   expectSame(
     columns('Events from the client', 1),
-    CLIENT_EVENTS.map((name) => [name]),
+    CLIENT_EVENT_NAMES.map((name) => [name]),
   );
 });
 
 test('the page has every event of the server, and no other', () => {
-  expectTypeOf<(typeof SERVER_EVENTS)[number]>().toEqualTypeOf<keyof ServerToClientEvents>();
   expectSame(
     columns('Events from the server', 1),
-    SERVER_EVENTS.map((name) => [name]),
+    SERVER_EVENT_NAMES.map((name) => [name]),
   );
 });
 
-test('the page has every route with its method and whether it needs a session, and no other', () => {
-  const coded = Object.values(ROUTES).map(({ method, path, auth }) => [method, path, yesOrNo(auth)]);
+test('the page has every route with its method and who may call it, and no other', () => {
+  const coded = Object.values(ROUTES).map(({ method, path, who }) => [method, path, who]);
   expectSame(columns('Routes', 3), coded);
 });
 
@@ -89,7 +85,9 @@ test('the page has every field of an entry, and no other', () => {
 });
 
 test('the page has every label that the protocol hashes or signs with, and no other', () => {
-  const sources = globSync('protocol/src/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
+  const sources = globSync('protocol/src/**/*.ts', { cwd: root }).filter(
+    (file) => !file.endsWith('.test.ts'),
+  );
   const labels = sources.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/'(parley\/v1\/[^'\\]+)\\0'/g)].map(
       ([, label = '']) => label,

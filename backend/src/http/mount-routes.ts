@@ -1,15 +1,16 @@
-import { ROUTES, type RequestOf, type RouteName } from '@parley/protocol';
+import { type Parser, type RequestOf, type RouteName, ROUTES } from '@parley/protocol';
 import express, { type Request, type Response, type Router } from 'express';
-import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { Doors } from '../security/doors.ts';
 import { parseInput } from '../security/parse-input.ts';
-import { authenticateRequest } from './authenticate-request.ts';
 import { Call, type Handlers } from './call.ts';
+import { callerOf, type CallerContext } from './caller-of.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
+const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<RequestOf<Name>> } } = ROUTES;
+
 interface MountOptions {
-  readonly context: Pick<Context, 'tokens' | 'sessions' | 'clock'>;
+  readonly context: CallerContext;
   readonly doors: Doors;
   readonly cookie: SessionCookie;
   readonly userLimit: RateLimit;
@@ -17,7 +18,7 @@ interface MountOptions {
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** Mounts every route of the protocol: authenticate, parse, call its handler, answer with JSON. */
+/** Mounts every route of the protocol: see who calls and whether they may, parse, call its handler, answer with JSON. */
 export function mountRoutes(handlers: Handlers, options: MountOptions): Router {
   const router = express.Router();
   for (const name of Object.keys(ROUTES) as RouteName[]) {
@@ -40,12 +41,11 @@ async function answer<Name extends RouteName>(
   { context, doors, userLimit, cookie, request, response }: Exchange,
 ): Promise<void> {
   const route = ROUTES[name];
-  const who = route.auth ? await authenticateRequest(context, request, doors.cookieName) : undefined;
+  const who = await callerOf(context, request, route.who, doors.cookieName);
   if (who !== undefined) await userLimit.take(who.session.uid);
   const input: unknown = route.method === 'GET' ? request.query : (request.body ?? {});
   const call = new Call<Name>({
-    // The schema at `name` has just made it; TypeScript cannot follow an index into a union of schemas.
-    request: parseInput(route.request, input) as RequestOf<Name>,
+    request: parseInput(REQUESTS[name].request, input),
     who,
     address: doors.addressOf(request),
     cookie,

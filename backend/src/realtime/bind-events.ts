@@ -1,9 +1,19 @@
-import { CLIENT_EVENTS, ParleyError, type Ack } from '@parley/protocol';
+import {
+  type Ack,
+  CLIENT_EVENT_NAMES,
+  CLIENT_EVENTS,
+  type ClientEventName,
+  type EventRequest,
+  type EventResponse,
+  ParleyError,
+  type Parser,
+} from '@parley/protocol';
 import type { Logger } from '../logging/logger.ts';
 import { wireErrorOf } from '../logging/wire-error.ts';
 import type { AuditNotes } from '../security/audit-notes.ts';
+import { checkShape, parseInput } from '../security/parse-input.ts';
 import type { ChatSocket } from './chat-server.ts';
-import type { EventContext, EventName } from './event-handler.ts';
+import type { EventContext, EventHandlers } from './event-handler.ts';
 import { EVENT_HANDLERS } from './events/all-events.ts';
 
 interface BindOptions {
@@ -13,18 +23,22 @@ interface BindOptions {
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
+const EVENTS: { readonly [Name in ClientEventName]: { readonly request: Parser<EventRequest<Name>> } } =
+  CLIENT_EVENTS;
+const HANDLERS: EventHandlers = EVENT_HANDLERS;
+
 type Answer = (answer: Ack<unknown>) => void;
 
 /** Answers all events of a socket. Whatever goes wrong in one harms nobody but its sender, and he gets a code. */
 export function bindEvents(context: EventContext, socket: ChatSocket, options: BindOptions): void {
   const { auditNotes, logger, track } = options;
   const { uid, address } = socket.data;
-  const answer = async (name: EventName, input: unknown): Promise<Ack<unknown>> => {
+  const answer = async (name: ClientEventName, input: unknown): Promise<Ack<unknown>> => {
     try {
       takeEvent(context, socket);
       return {
         success: true,
-        response: await track<unknown>(() => EVENT_HANDLERS[name](context, socket, input)),
+        response: await track<unknown>(() => handle(context, socket, name, input)),
       };
     } catch (error) {
       if (error instanceof ParleyError && error.code === 'E_RATE_LIMITED')
@@ -32,12 +46,26 @@ export function bindEvents(context: EventContext, socket: ChatSocket, options: B
       return { success: false, error: wireErrorOf(error, logger) };
     }
   };
-  for (const name of CLIENT_EVENTS) {
+  for (const name of CLIENT_EVENT_NAMES) {
     socket.on(name, (...input) => {
       const acknowledge = acknowledgement(input);
       void answer(name, input[0]).then(acknowledge);
     });
   }
+}
+
+/**
+ * Parses what came with an event, and answers it.
+ * @throws ParleyError `E_BAD_REQUEST`, and what the handler throws
+ */
+async function handle<Name extends ClientEventName>(
+  context: EventContext,
+  socket: ChatSocket,
+  name: Name,
+  input: unknown,
+): Promise<EventResponse<Name>> {
+  checkShape(input);
+  return HANDLERS[name](context, socket, parseInput(EVENTS[name].request, input));
 }
 
 function takeEvent({ clock }: EventContext, { data }: ChatSocket): void {

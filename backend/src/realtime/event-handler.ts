@@ -1,7 +1,5 @@
-import type { Ack, ClientToServerEvents } from '@parley/protocol';
-import type * as z from 'zod/mini';
+import type { ClientEventName, EventRequest, EventResponse } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
-import { checkShape, parseInput } from '../security/parse-input.ts';
 import type { Queues } from '../security/queues.ts';
 import type { ChatSocket } from './chat-server.ts';
 import type { MessageLimit } from './message-limit.ts';
@@ -17,32 +15,14 @@ export interface EventContext extends Context {
   readonly pages: Queues;
 }
 
-export type EventName = keyof ClientToServerEvents;
-type RequestOf<Name extends EventName> = Parameters<ClientToServerEvents[Name]>[0];
-type ResponseOf<Name extends EventName> =
-  Parameters<ClientToServerEvents[Name]> extends [unknown, (answer: Ack<infer Response>) => void]
-    ? Response
-    : undefined;
-
-/** Answers one event, whatever came with it. */
-export type EventHandler<Name extends EventName> = (
+/**
+ * Answers one event, whose request the table of events has parsed. The answer of events without acknowledgement is
+ * undefined.
+ */
+export type EventHandler<Name extends ClientEventName> = (
   context: EventContext,
   socket: ChatSocket,
-  input: unknown,
-) => Promise<ResponseOf<Name>>;
+  request: EventRequest<Name>,
+) => Promise<EventResponse<Name>>;
 
-/**
- * The handler of an event: what came is parsed, then handled. The answer of events without acknowledgement is undefined.
- * @throws ParleyError `E_BAD_REQUEST`, and what `handle` throws
- */
-export function handler<Name extends EventName>(
-  schema: z.ZodMiniType<RequestOf<Name>>,
-  handle: (context: EventContext, socket: ChatSocket, request: RequestOf<Name>) => Promise<ResponseOf<Name>>,
-): EventHandler<Name> {
-  return async (context, socket, input) => {
-    checkShape(input);
-    return handle(context, socket, parseInput(schema, input));
-  };
-}
-
-export type EventHandlers = { readonly [Name in EventName]: EventHandler<Name> };
+export type EventHandlers = { readonly [Name in ClientEventName]: EventHandler<Name> };

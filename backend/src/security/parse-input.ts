@@ -1,12 +1,11 @@
-import { LIMITS, ParleyError } from '@parley/protocol';
-import type * as z from 'zod/mini';
+import { LIMITS, ParleyError, type Parser } from '@parley/protocol';
 
 /**
- * What came from outside, as its schema sees it.
+ * What came from outside, as its parser sees it.
  * @throws ParleyError `E_BAD_REQUEST`, naming the place where it does not fit
  */
-export function parseInput<Schema extends z.ZodMiniType>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input);
+export function parseInput<T>(parser: Parser<T>, input: unknown): T {
+  const result = parser.safeParse(input);
   if (result.success) return result.data;
   const place = result.error.issues[0]?.path.join('.') ?? '';
   throw place === ''

@@ -1,44 +1,27 @@
 import {
-  CommandResult,
-  Entry,
-  HeadsPage,
+  type AskedEventName,
+  CLIENT_EVENTS,
+  type EventResponse,
   ParleyError,
-  Reauthenticated,
-  SyncPage,
+  type Parser,
   WireError,
 } from '@parley/protocol';
-import type { Ack, ClientToServerEvents } from '@parley/protocol';
-import type { RequestName } from './transport.ts';
 
-/** What the server answers to an event when it does what it was asked. */
-export type ResponseTo<Name extends RequestName> = Parameters<ClientToServerEvents[Name]>[1] extends (
-  answer: Ack<infer Response>,
-) => void
-  ? Response
-  : never;
-
-const RESPONSES = {
-  privateMessage: Entry,
-  groupMessage: Entry,
-  broadcastMessage: Entry,
-  sync: SyncPage,
-  heads: HeadsPage,
-  reauthenticate: Reauthenticated,
-  command: CommandResult,
-} as const satisfies Record<RequestName, unknown>;
+const EVENTS: {
+  readonly [Name in AskedEventName]: { readonly response: Parser<EventResponse<Name>> };
+} = CLIENT_EVENTS;
 
 /**
  * The response in an acknowledgement.
  * @throws ParleyError with the server's code, or `E_INTERNAL` where the answer has no known form
  */
-export function responseIn<Name extends RequestName>(name: Name, ack: unknown): ResponseTo<Name> {
+export function responseIn<Name extends AskedEventName>(name: Name, ack: unknown): EventResponse<Name> {
   if (!isObject(ack)) throw notUnderstood();
   const { success, error, response } = ack;
   if (success !== true) throw errorIn(error);
-  const parsed = RESPONSES[name].safeParse(response);
+  const parsed = EVENTS[name].response.safeParse(response);
   if (!parsed.success) throw notUnderstood(parsed.error);
-  // The table's entry at `name` has just checked it; TypeScript cannot follow an index into a union of schemas.
-  return parsed.data as ResponseTo<Name>;
+  return parsed.data;
 }
 
 function errorIn(error: unknown): ParleyError {

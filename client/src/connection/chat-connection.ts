@@ -1,20 +1,23 @@
-import { ParleyError, TIMING, WireError, type Refusal } from '@parley/protocol';
+import {
+  type AskedEventName,
+  type EventRequest,
+  type EventResponse,
+  ParleyError,
+  type Refusal,
+  type ServerEventName,
+  TIMING,
+  type ToldEventName,
+  WireError,
+} from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { Cancel, Clock } from '../clock/clock.ts';
 import { NoAnswerError } from '../http/no-answer-error.ts';
 import type { Random } from '../random/random.ts';
 import { endsSession, type Credentials } from '../session/credentials.ts';
-import { responseIn, type ResponseTo } from './acknowledgement.ts';
+import { responseIn } from './acknowledgement.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { reconnectDelay } from './reconnect-delay.ts';
-import type {
-  Connection,
-  NoticeName,
-  PayloadOf,
-  RequestName,
-  ServerEventName,
-  Transport,
-} from './transport.ts';
+import type { Connection, Transport } from './transport.ts';
 
 export interface ChatConnectionDeps {
   readonly transport: Transport;
@@ -72,7 +75,7 @@ export class ChatConnection {
   }
 
   /** Reports something that nobody answers. Offline it is lost. */
-  emit<Name extends NoticeName>(name: Name, payload: PayloadOf<Name>): void {
+  emit<Name extends ToldEventName>(name: Name, payload: EventRequest<Name>): void {
     if (this.#isOnline()) this.#connection?.emit(name, payload);
   }
 
@@ -80,7 +83,10 @@ export class ChatConnection {
    * Asks the server. An answer overdue closes and reopens the connection: it may look alive and be dead.
    * @throws ParleyError with the server's code; NoAnswerError where it is unknown whether the server did it
    */
-  async request<Name extends RequestName>(name: Name, payload: PayloadOf<Name>): Promise<ResponseTo<Name>> {
+  async request<Name extends AskedEventName>(
+    name: Name,
+    payload: EventRequest<Name>,
+  ): Promise<EventResponse<Name>> {
     const connection = this.#connection;
     if (connection === undefined || !this.#isOnline()) throw new NoAnswerError();
     const answer = await this.#answerOf(connection, connection.request(name, payload));

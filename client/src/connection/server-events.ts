@@ -1,5 +1,13 @@
-import { Entry, MarksMoved, NewGroup, PresenceBatch, Typing, type Head } from '@parley/protocol';
-import type { ServerEventName } from './transport.ts';
+import {
+  type Entry,
+  type Head,
+  type MarksMoved,
+  type Parser,
+  type PresenceBatch,
+  SERVER_EVENTS,
+  type ServerEventName,
+  type Typing,
+} from '@parley/protocol';
 
 /** What the server tells without being asked, checked. */
 export interface ServerEventListener {
@@ -10,31 +18,26 @@ export interface ServerEventListener {
   typing(typing: Typing): void;
 }
 
+type Tell = (listener: ServerEventListener, payload: unknown) => void;
+
 /** Checks what came and hands it on. What has no known form is dropped: the next comparison of heads brings what was in it. */
-export function dispatch(listener: ServerEventListener, name: ServerEventName, payload: unknown): void {
-  switch (name) {
-    case 'response':
-      ifValid(Entry.safeParse(payload), (entry) => listener.entry(entry));
-      break;
-    case 'newgrp':
-      ifValid(NewGroup.safeParse(payload), ({ head }) => listener.head(head));
-      break;
-    case 'updateDeliveryStatusOnConnection':
-      ifValid(MarksMoved.safeParse(payload), (moved) => listener.marks(moved));
-      break;
-    case 'onlineStatus':
-      ifValid(PresenceBatch.safeParse(payload), (batch) => listener.presence(batch));
-      break;
-    case 'typing':
-      ifValid(Typing.safeParse(payload), (typing) => listener.typing(typing));
-      break;
-    case 'token-expired':
-      break; // The connection itself ends with it.
-  }
+function checked<T>(parser: Parser<T>, tell: (listener: ServerEventListener, data: T) => void): Tell {
+  return (listener, payload) => {
+    const parsed = parser.safeParse(payload);
+    if (parsed.success) tell(listener, parsed.data);
+  };
 }
 
-type Parsed<T> = { readonly success: true; readonly data: T } | { readonly success: false };
-
-function ifValid<T>(parsed: Parsed<T>, act: (value: T) => void): void {
-  if (parsed.success) act(parsed.data);
-}
+/** Hands on what came under each name. */
+export const dispatch: Readonly<Record<ServerEventName, Tell>> = {
+  response: checked(SERVER_EVENTS.response, (listener, entry) => listener.entry(entry)),
+  newgrp: checked(SERVER_EVENTS.newgrp, (listener, { head }) => listener.head(head)),
+  updateDeliveryStatusOnConnection: checked(
+    SERVER_EVENTS.updateDeliveryStatusOnConnection,
+    (listener, moved) => listener.marks(moved),
+  ),
+  onlineStatus: checked(SERVER_EVENTS.onlineStatus, (listener, batch) => listener.presence(batch)),
+  typing: checked(SERVER_EVENTS.typing, (listener, typing) => listener.typing(typing)),
+  // The connection itself ends with it.
+  'token-expired': () => undefined,
+};

@@ -1,4 +1,4 @@
-import { NAMESPACE, Refusal, SERVER_EVENTS, SOCKET_PATH } from '@parley/protocol';
+import { NAMESPACE, Refusal, SERVER_EVENT_NAMES, SOCKET_PATH } from '@parley/protocol';
 import { Manager, type Socket } from 'socket.io-client';
 import type { Connection, ConnectionListener, Transport } from './transport.ts';
 
@@ -38,7 +38,7 @@ function listen(socket: Socket, listener: ConnectionListener): void {
     else listener.closed(error.message);
   });
   socket.on('disconnect', (reason) => listener.closed(reason));
-  for (const name of SERVER_EVENTS) {
+  for (const name of SERVER_EVENT_NAMES) {
     socket.on(name, (payload: unknown) => listener.event(name, payload));
   }
 }

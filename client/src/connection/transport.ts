@@ -1,16 +1,4 @@
-import type { ClientToServerEvents, Refusal, ServerToClientEvents } from '@parley/protocol';
-
-type Events = ClientToServerEvents;
-
-/** The first argument of a client's event. */
-export type PayloadOf<Name extends keyof Events> = Parameters<Events[Name]>[0];
-/** Events that the server acknowledges. */
-export type RequestName = {
-  [Name in keyof Events]: Parameters<Events[Name]> extends [unknown, unknown] ? Name : never;
-}[keyof Events];
-/** Events that nobody answers. */
-export type NoticeName = Exclude<keyof Events, RequestName>;
-export type ServerEventName = keyof ServerToClientEvents;
+import type { AskedEventName, EventRequest, Refusal, ServerEventName, ToldEventName } from '@parley/protocol';
 
 /** Makes connections. It never reconnects by itself: when and whether is the SDK's to decide. */
 export interface Transport {
@@ -34,8 +22,8 @@ export interface ConnectionListener {
 
 /** One connection, from the handshake to its end. */
 export interface Connection {
-  emit<Name extends NoticeName>(name: Name, payload: PayloadOf<Name>): void;
+  emit<Name extends ToldEventName>(name: Name, payload: EventRequest<Name>): void;
   /** Resolves with the acknowledgement, unchecked. May stay pending for ever where it got lost: the caller sets the time limit. */
-  request<Name extends RequestName>(name: Name, payload: PayloadOf<Name>): Promise<unknown>;
+  request<Name extends AskedEventName>(name: Name, payload: EventRequest<Name>): Promise<unknown>;
   close(): void;
 }

@@ -1,6 +1,12 @@
-import { LIMITS, TIMING, type Mark, type Uuid } from '@parley/protocol';
+import {
+  type EventRequest,
+  LIMITS,
+  type Mark,
+  TIMING,
+  type ToldEventName,
+  type Uuid,
+} from '@parley/protocol';
 import type { Cancel, Clock } from '../clock/clock.ts';
-import type { NoticeName, PayloadOf } from '../connection/transport.ts';
 import type { StoredConversation } from '../storage/stored-conversation.ts';
 
 /** Direct conversations wait this long, so that what arrives together is one batch; groups wait for `TIMING.marksMerge`. */
@@ -10,7 +16,7 @@ const ATTEMPTS = 3;
 
 interface MarkDeps {
   readonly clock: Clock;
-  emit<Name extends NoticeName>(name: Name, payload: PayloadOf<Name>): void;
+  emit<Name extends ToldEventName>(name: Name, payload: EventRequest<Name>): void;
   /** Whether marks of a conversation are nobody's business: its peer is blocked. */
   isSilent(conversation: StoredConversation): boolean;
 }

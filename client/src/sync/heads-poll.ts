@@ -1,6 +1,5 @@
-import { TIMING, type Head, type HeadsPage, type Uuid } from '@parley/protocol';
+import { TIMING, type Head, type HeadsPage, type HeadsRequest, type Uuid } from '@parley/protocol';
 import type { Cancel, Clock } from '../clock/clock.ts';
-import type { PayloadOf } from '../connection/transport.ts';
 import type { KnownConversations } from '../conversations/known-conversations.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
 import type { Logs } from './logs.ts';
@@ -11,7 +10,7 @@ interface HeadsDeps {
   readonly known: KnownConversations;
   readonly logs: Pick<Logs, 'catchUp'>;
   readonly clock: Clock;
-  heads(request: PayloadOf<'heads'>): Promise<HeadsPage>;
+  heads(request: HeadsRequest): Promise<HeadsPage>;
   /** Every comparison on a connection ends with this; live events may be applied from the first on. */
   compared(): void;
   background(task: Promise<unknown>): void;

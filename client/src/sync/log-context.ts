@@ -1,7 +1,5 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Entry, SyncPage, SyncRequest, Uuid } from '@parley/protocol';
 import type { Clock } from '../clock/clock.ts';
-import type { ResponseTo } from '../connection/acknowledgement.ts';
-import type { PayloadOf } from '../connection/transport.ts';
 import type { KnownConversations } from '../conversations/known-conversations.ts';
 import type { Random } from '../random/random.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
@@ -25,7 +23,7 @@ export interface LogContext {
   readonly clock: Clock;
   readonly random: Random;
   /** @throws ParleyError, NoAnswerError */
-  sync(request: PayloadOf<'sync'>): Promise<ResponseTo<'sync'>>;
+  sync(request: SyncRequest): Promise<SyncPage>;
   changed(conversation: Uuid, event: LogEvent): void;
   /** Whether the chain holds over what the server sent last. */
   judged(conversation: Uuid, holds: boolean): void;

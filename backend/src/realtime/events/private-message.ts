@@ -1,13 +1,9 @@
-import { PrivateMessage } from '@parley/protocol';
 import { sendPrivate } from '../../domain/messages/send-private.ts';
-import { handler } from '../event-handler.ts';
+import type { EventHandler } from '../event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to one person. */
-export const privateMessage = handler<'privateMessage'>(
-  PrivateMessage,
-  async (context, { data }, message) => {
-    await takeMessage(context, data.uid, message);
-    return sendPrivate(context, data.uid, message);
-  },
-);
+export const privateMessage: EventHandler<'privateMessage'> = async (context, { data }, message) => {
+  await takeMessage(context, data.uid, message);
+  return sendPrivate(context, data.uid, message);
+};

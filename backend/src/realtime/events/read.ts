@@ -1,9 +1,8 @@
-import { MarkBatch } from '@parley/protocol';
 import { moveMarks } from '../../domain/receipts/move-marks.ts';
-import { handler } from '../event-handler.ts';
+import type { EventHandler } from '../event-handler.ts';
 
 /** Somebody has read everything up to these entries. */
-export const read = handler<'read'>(MarkBatch, async (context, { data }, { marks }) => {
+export const read: EventHandler<'read'> = async (context, { data }, { marks }) => {
   await moveMarks(context, data.uid, { kind: 'read', marks });
   return undefined;
-});
+};

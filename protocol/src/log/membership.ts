@@ -1,6 +1,6 @@
 import type { Role } from './body.ts';
 import type { ConversationState, Range } from './conversation.ts';
-import type { Uuid } from './ids.ts';
+import type { Uuid } from '../ids.ts';
 
 /** The role somebody has now, or null where he is no member. Everyone is a member of the announcements. */
 export function roleOf(state: ConversationState, uid: Uuid): Role | null {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { Seq, Uuid } from './ids.ts';
-import { LIMITS } from './limits.ts';
-import { GroupName } from './names.ts';
+import { Seq, Uuid } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { GroupName } from '../accounts/names.ts';
 
 export const Role = z.enum(['owner', 'admin', 'member']);
 export type Role = z.infer<typeof Role>;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { ConversationType, Protection, Role } from './body.ts';
-import { Range } from './conversation.ts';
-import { Chain, Entry } from './entry.ts';
-import { Seq, SeqOrZero, Uuid } from './ids.ts';
-import { LIMITS } from './limits.ts';
+import { ConversationType, Protection, Role } from '../log/body.ts';
+import { Range } from '../log/conversation.ts';
+import { Chain, Entry } from '../log/entry.ts';
+import { Seq, SeqOrZero, Uuid } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
 import { Mark, MemberMark } from './receipt.ts';
 
 /** What one user keeps to a conversation, on all devices. */

@@ -1,11 +1,11 @@
 import { concatUint8Arrays, uint8ArrayToBase64 } from 'uint8array-extras';
 import type { Body } from './body.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { Entry } from './entry.ts';
 import { bytesOf, payloadDigest } from './payload-hash.ts';
 import type { StoredPayload } from './payload.ts';
-import type { Sha256 } from './sha256.ts';
-import { uuidBytes } from './uuid.ts';
+import type { Sha256 } from '../sha256.ts';
+import { uuidBytes } from '../uuid.ts';
 
 const utf8 = new TextEncoder();
 const CHAIN_LABEL = utf8.encode('parley/v1/chain\0');

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { directConversationId } from './direct-conversation.ts';
-import { Uuid } from './ids.ts';
+import { Uuid } from '../ids.ts';
 
 const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'buffer');
 const anna = 'aaaaaaaa-0000-4000-8000-000000000000';

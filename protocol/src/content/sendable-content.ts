@@ -1,6 +1,6 @@
 import { type Content, contentBytes, contentIn } from './content.ts';
-import { ParleyError } from './errors.ts';
-import { LIMITS } from './limits.ts';
+import { ParleyError } from '../errors.ts';
+import { LIMITS } from '../limits.ts';
 
 /** Why a content must not be sent, or undefined where the server takes it and every reader shows it whole. */
 export function contentProblem(content: Content): ParleyError | undefined {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Time, Uuid } from './ids.ts';
+import { Time, Uuid } from '../ids.ts';
 import { About, DisplayName, Username } from './names.ts';
 
 /** `lastSeen` is missing for somebody who was never here, and for those whose presence one may not know. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { MessageBody } from './body.ts';
-import { Uuid } from './ids.ts';
-import { Payload } from './payload.ts';
+import { MessageBody } from '../log/body.ts';
+import { Uuid } from '../ids.ts';
+import { Payload } from '../log/payload.ts';
 
 /** A command to a direct conversation. It comes into being with the first one. */
 export const PrivateMessage = z.object({

@@ -1,8 +1,8 @@
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
-import type { Uuid } from './ids.ts';
-import { LIMITS } from './limits.ts';
-import type { Payload } from './payload.ts';
-import { UUID } from './uuid.ts';
+import type { Uuid } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import type { Payload } from '../log/payload.ts';
+import { UUID } from '../uuid.ts';
 
 export interface TextContent {
   readonly type: 'text';

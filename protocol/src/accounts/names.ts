@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 
 /** What shows as something: no space, no control, no half of a character, nothing that is there to stay unseen. */
 const SEEN = String.raw`[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]`;

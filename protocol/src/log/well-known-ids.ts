@@ -1,4 +1,4 @@
-import type { Uuid } from './ids.ts';
+import type { Uuid } from '../ids.ts';
 
 /** Who the system's own entries come from. */
 export const SYSTEM_UID: Uuid = '00000000-0000-8000-8000-000000000000';

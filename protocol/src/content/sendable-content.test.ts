@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { base64ToUint8Array } from 'uint8array-extras';
 import { expect, test } from 'vitest';
 import { type Content, contentBytes, decodeContent, encodeContent } from './content.ts';
-import { LIMITS } from './limits.ts';
-import { Payload } from './payload.ts';
+import { LIMITS } from '../limits.ts';
+import { Payload } from '../log/payload.ts';
 import { assertSendable, bytesLeft, contentProblem } from './sendable-content.ts';
 
 const uuid = 'aaaaaaaa-0000-4000-8000-000000000000';

@@ -1,6 +1,6 @@
-import type { Uuid } from './ids.ts';
-import type { Sha256 } from './sha256.ts';
-import { uuidBytes, uuidV8 } from './uuid.ts';
+import type { Uuid } from '../ids.ts';
+import type { Sha256 } from '../sha256.ts';
+import { uuidBytes, uuidV8 } from '../uuid.ts';
 
 const LABEL = new TextEncoder().encode('parley/v1/direct\0');
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { Seq, SeqOrZero, Uuid } from './ids.ts';
-import { LIMITS } from './limits.ts';
+import { Seq, SeqOrZero, Uuid } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
 
 /** How far somebody has received and read a log: `read <= delivered <= head`, forward only. */
 export const Mark = z.object({ delivered: SeqOrZero, read: SeqOrZero });

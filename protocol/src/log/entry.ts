@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Body } from './body.ts';
-import { Seq, SeqOrZero, Time, Uuid } from './ids.ts';
+import { Seq, SeqOrZero, Time, Uuid } from '../ids.ts';
 import { StoredPayload } from './payload.ts';
 
 /** SHA-256 in base64. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 
 /** Characters that base64 needs for a payload of the largest size. */
 const BASE64_MAX = Math.ceil(LIMITS.payloadBytes / 3) * 4;

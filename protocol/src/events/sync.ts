@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Range } from './conversation.ts';
-import { Chain, Entry } from './entry.ts';
-import { Seq, SeqOrZero, Uuid } from './ids.ts';
-import { LIMITS } from './limits.ts';
+import { Range } from '../log/conversation.ts';
+import { Chain, Entry } from '../log/entry.ts';
+import { Seq, SeqOrZero, Uuid } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
 
 const Limit = z.int().check(z.gte(1), z.lte(LIMITS.pageEntries));
 

@@ -1,7 +1,7 @@
 import { stringToBase64 } from 'uint8array-extras';
 import { expect, test } from 'vitest';
 import { decodeContent, encodeContent } from './content.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 
 test('text comes back as it was, whatever the script', () => {
   const content = { type: 'text', text: 'שלום 👋🏽 naïve\nline', replyTo: 3 } as const;

@@ -1,6 +1,6 @@
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import type { StoredPayload } from './payload.ts';
-import type { Sha256 } from './sha256.ts';
+import type { Sha256 } from '../sha256.ts';
 
 /** Hash of a payload's raw bytes, in base64; of an erased one, the hash that it left. */
 export function payloadHash(sha256: Sha256, payload: StoredPayload): string {

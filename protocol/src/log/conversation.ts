@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ConversationType, Protection, Role } from './body.ts';
 import { Chain } from './entry.ts';
-import { Seq, SeqOrZero, Uuid } from './ids.ts';
+import { Seq, SeqOrZero, Uuid } from '../ids.ts';
 
 /** A span of a log, both ends included; open while `to` is missing. */
 export const Range = z.object({ from: Seq, to: z.optional(Seq) });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Time, Uuid } from './ids.ts';
+import { Time, Uuid } from '../ids.ts';
 import { DeviceName, DisplayName, Username } from './names.ts';
 import { User } from './user.ts';
 

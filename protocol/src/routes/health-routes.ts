@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { None, route } from './route.ts';
+
+export const Health = z.object({
+  status: z.enum(['ok', 'draining']),
+  name: z.literal('parley'),
+});
+export type Health = z.infer<typeof Health>;
+
+/** Whether a server takes work. */
+export const HEALTH_ROUTES = {
+  health: route({ method: 'GET', path: '/health', who: 'nobody', request: None, response: Health }),
+} as const;

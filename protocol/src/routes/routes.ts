@@ -1,0 +1,20 @@
+import type * as z from 'zod/mini';
+import { CONVERSATION_ROUTES } from './conversation-routes.ts';
+import { GROUP_ROUTES } from './group-routes.ts';
+import { HEALTH_ROUTES } from './health-routes.ts';
+import { INVITATION_ROUTES } from './invitation-routes.ts';
+import { SESSION_ROUTES } from './session-routes.ts';
+import { USER_ROUTES } from './user-routes.ts';
+
+/** Every HTTP route: a route is a use case. */
+export const ROUTES = {
+  ...HEALTH_ROUTES,
+  ...SESSION_ROUTES,
+  ...USER_ROUTES,
+  ...INVITATION_ROUTES,
+  ...GROUP_ROUTES,
+  ...CONVERSATION_ROUTES,
+} as const;
+export type RouteName = keyof typeof ROUTES;
+export type RequestOf<Name extends RouteName> = z.infer<(typeof ROUTES)[Name]['request']>;
+export type ResponseOf<Name extends RouteName> = z.infer<(typeof ROUTES)[Name]['response']>;

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import {
+  Challenge,
+  ChallengeRequest,
+  LoginRequest,
+  PasswordChange,
+  PasswordReset,
+  RegisterRequest,
+  RegistrationMode,
+  Session,
+  SessionInfo,
+} from '../accounts/session.ts';
+import { None, route } from './route.ts';
+
+/** Coming in, staying in and leaving; passwords. */
+export const SESSION_ROUTES = {
+  registration: route({
+    method: 'GET',
+    path: '/registration',
+    who: 'nobody',
+    request: None,
+    response: z.object({ mode: RegistrationMode }),
+  }),
+  challenge: route({
+    method: 'POST',
+    path: '/login/challenge',
+    who: 'nobody',
+    request: ChallengeRequest,
+    response: Challenge,
+  }),
+  login: route({ method: 'POST', path: '/login', who: 'nobody', request: LoginRequest, response: Session }),
+  register: route({
+    method: 'POST',
+    path: '/register',
+    who: 'nobody',
+    request: RegisterRequest,
+    response: Session,
+  }),
+  resetPassword: route({
+    method: 'POST',
+    path: '/password/reset',
+    who: 'nobody',
+    request: PasswordReset,
+    response: None,
+  }),
+  session: route({ method: 'GET', path: '/session', who: 'user', request: None, response: Session }),
+  renew: route({ method: 'POST', path: '/session/renew', who: 'user', request: None, response: Session }),
+  logout: route({ method: 'POST', path: '/session/logout', who: 'user', request: None, response: None }),
+  sessions: route({
+    method: 'GET',
+    path: '/sessions',
+    who: 'user',
+    request: None,
+    response: z.object({ sessions: z.array(SessionInfo) }),
+  }),
+  revokeSession: route({
+    method: 'DELETE',
+    path: '/sessions/:sid',
+    who: 'user',
+    request: None,
+    response: None,
+  }),
+  changePassword: route({
+    method: 'POST',
+    path: '/password',
+    who: 'user',
+    request: PasswordChange,
+    response: None,
+  }),
+} as const;
