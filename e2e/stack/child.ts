@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 
+const ADMIN_PATH = '/register#invitation=';
+const ADMIN_LINKS = /\S+\/register#invitation=\S+/g;
+
 const root = join(import.meta.dirname, '../..');
 
 /** A Node.js process that serves HTTP. */
@@ -41,6 +44,12 @@ export class Child {
   /** Resolves when it has said that. */
   async says(text: string): Promise<void> {
     await expect.poll(() => this.mustRun().said, { timeout: 60_000, intervals: [100] }).toContain(text);
+  }
+
+  /** The last link to the first account that it has printed. */
+  async adminLink(): Promise<string> {
+    await this.says(ADMIN_PATH);
+    return this.said.match(ADMIN_LINKS)?.at(-1) ?? '';
   }
 
   /** Does nothing to a process that is gone. */

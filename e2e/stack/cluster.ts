@@ -57,6 +57,10 @@ export class Cluster implements Stack {
     return cluster;
   }
 
+  adminLink(): Promise<string> {
+    return this.child.adminLink();
+  }
+
   /** What starts dead servers again is halted meanwhile, so that they stay away until the launch. */
   async kill(): Promise<void> {
     this.child.signal('SIGSTOP');

@@ -47,6 +47,10 @@ export class Server implements Stack {
     this.child = await Child.start(['backend/src/main.ts'], `${this.origin}/web/health`, { env });
   }
 
+  async adminLink(): Promise<string> {
+    return (await this.child?.adminLink()) ?? '';
+  }
+
   /** As `kill -9`: what was acknowledged must be in the file. */
   async kill(): Promise<void> {
     await this.child?.end('SIGKILL');

@@ -11,7 +11,7 @@ test.describe.configure({ timeout: 240_000 });
 test('what has nothing to show yet holds at every width, light and dark', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
-  await expect(satya.page.getByText('No conversations yet.', { exact: false })).toBeVisible();
+  await expect(satya.page.getByText('Your chats appear here.', { exact: false })).toBeVisible();
   await checkEverywhere(satya.page);
   await satya.talkTo(alice);
   await expect(satya.page.getByText('No messages yet.', { exact: false })).toBeVisible();

@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Chat } from './core/chat.ts';
 import { OpenConversation } from './core/open-conversation.ts';
+import { ConversationActions } from './features/chat/conversation-actions.ts';
 import { ContactDetails } from './features/contacts/contact-details.ts';
 import { GroupDetails } from './features/groups/group-details.ts';
 import { Icon } from './shared/icon.ts';
@@ -9,7 +10,7 @@ import { Icon } from './shared/icon.ts';
 /** What is known about the open conversation: a person, or a group with its members. */
 @Component({
   selector: 'parley-details',
-  imports: [ContactDetails, GroupDetails, Icon, RouterLink],
+  imports: [ContactDetails, ConversationActions, GroupDetails, Icon, RouterLink],
   host: { role: 'complementary', 'aria-label': 'Details' },
   template: `
     <header class="pane-header">
@@ -30,13 +31,14 @@ import { Icon } from './shared/icon.ts';
     }
     @if (open.current(); as current) {
       @if (peer(); as peer) {
-        <parley-contact-details [user]="peer" />
+        <parley-contact-details [user]="peer"><parley-conversation-actions /></parley-contact-details>
       } @else if (peerId() === undefined) {
         <parley-group-details
           [conversation]="current.id"
           [state]="current.details()?.state"
           [offline]="offline()"
-        />
+          ><parley-conversation-actions
+        /></parley-group-details>
       }
     }
   `,

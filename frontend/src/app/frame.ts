@@ -13,6 +13,7 @@ import { Dialogs } from './core/dialogs.ts';
 import { Shortcuts } from './core/shortcuts.ts';
 import { MESSAGES } from './shared/messages.ts';
 import { ConversationPane } from './features/chat/conversation-pane.ts';
+import { OfferLine } from './features/chat/offer-line.ts';
 import { OfflineLine } from './features/chat/offline-line.ts';
 
 const AFTER_THE_PAGE_MS = 1_500;
@@ -20,10 +21,13 @@ const AFTER_THE_PAGE_MS = 1_500;
 /** The panes: conversations beside what is open; one at a time where there is no room for two. */
 @Component({
   selector: 'parley-frame',
-  imports: [ConversationPane, OfflineLine, RouterOutlet],
+  imports: [ConversationPane, OfferLine, OfflineLine, RouterOutlet],
   host: { '[class.list-only]': 'listOnly()' },
   template: `
-    <parley-offline-line />
+    <div class="lines">
+      <parley-offline-line />
+      <parley-offer-line />
+    </div>
     <parley-conversation-pane />
     <main id="main" tabindex="-1"><router-outlet /></main>
   `,

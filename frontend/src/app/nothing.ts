@@ -1,19 +1,19 @@
 import { Component, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { Chat } from './core/chat.ts';
+import { FirstSteps } from './features/chat/first-steps.ts';
 import { commandKey } from './shared/command-key.ts';
 
 @Component({
   selector: 'parley-nothing',
-  imports: [RouterLink],
+  imports: [FirstSteps],
   template: `
-    <h1>Parley</h1>
     @if (chat.nobodyYet()) {
-      <p class="muted">There is no conversation yet.</p>
-      <a class="button primary" routerLink="/people">Find somebody</a>
+      <h1>Welcome to Parley</h1>
+      <parley-first-steps />
     } @else {
+      <h1>Parley</h1>
       <p class="muted">
-        Choose a conversation, or press <kbd>{{ command }}</kbd> <kbd>K</kbd> to find somebody.
+        Choose a conversation, or press <kbd>{{ command }}</kbd> <kbd>K</kbd> to find one.
       </p>
     }
   `,
@@ -29,6 +29,12 @@ import { commandKey } from './shared/command-key.ts';
     }
     h1 {
       font-size: 1.25rem;
+    }
+    // The list has them where it stands alone.
+    @media (width < 640px) {
+      parley-first-steps {
+        display: none;
+      }
     }
     kbd {
       padding: 0.1em 0.4em;

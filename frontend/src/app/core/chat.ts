@@ -43,11 +43,13 @@ export class Chat {
   readonly users = computed(() => this.started().users());
   readonly presence = computed(() => this.started().presence());
   readonly blocked = computed(() => this.started().blocked());
-  /** Whether there is nobody to talk to yet: the announcements are there from the start, and no conversation. */
+  /** Whether there is nobody to talk to yet. Announcements and notes to oneself are no talk. */
   readonly nobodyYet = computed(
     () =>
       this.synced() &&
-      (this.conversations() ?? []).every(({ blocked, type }) => blocked || type === 'announcement'),
+      (this.conversations() ?? []).every(
+        ({ blocked, type, peer }) => blocked || type === 'announcement' || peer === this.me().uid,
+      ),
   );
   private readonly rows = computed(() => new Map(this.conversations()?.map((row) => [row.id, row])));
 

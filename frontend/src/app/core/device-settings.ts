@@ -20,8 +20,8 @@ export class DeviceSettings {
   readonly enter = signal(oneOf(ENTER_KEYS, this.stored.enter));
   readonly notifications = signal(oneOf(NOTIFICATIONS, this.stored.notifications));
   readonly sound = signal(this.stored.sound === true);
-  /** Whether the permission for notifications was asked for already. */
-  readonly asked = signal(this.stored.asked === true);
+  /** Whoever put notifications off is asked again from then on. */
+  readonly offerNotificationsFrom = signal(timeOf(this.stored.offerNotificationsFrom));
 
   constructor() {
     effect(() =>
@@ -31,7 +31,7 @@ export class DeviceSettings {
         enter: this.enter(),
         notifications: this.notifications(),
         sound: this.sound(),
-        asked: this.asked(),
+        offerNotificationsFrom: this.offerNotificationsFrom(),
       }),
     );
     effect(() => {
@@ -44,6 +44,10 @@ export class DeviceSettings {
     const stored = this.store.read(KEY);
     return typeof stored === 'object' && stored !== null ? { ...stored } : {};
   }
+}
+
+function timeOf(stored: unknown): number {
+  return typeof stored === 'number' ? stored : 0;
 }
 
 /** The stored choice if it is one, otherwise the first. */

@@ -1,24 +1,43 @@
 import { inject, Service } from '@angular/core';
 import { MESSAGES } from '../shared/messages.ts';
+import { Clock } from './clock.ts';
 import { DeviceSettings } from './device-settings.ts';
-import { Toasts } from './toasts.ts';
+import { NotificationPermission } from './notification-permission.ts';
+import { Offers } from './offers.ts';
 
-/** Asks once whether notifications are wanted. */
+const PUT_OFF_MS = 7 * 24 * 60 * 60 * 1_000;
+
+/** Offers notifications where the browser was not asked yet, and again some days after they were put off. */
 @Service()
 export class NotificationOffer {
+  private readonly clock = inject(Clock);
   private readonly settings = inject(DeviceSettings);
-  private readonly toasts = inject(Toasts);
+  private readonly offers = inject(Offers);
+  private readonly permission = inject(NotificationPermission);
 
-  /** After a first message was sent, when it is clear what for; never on load. */
-  async make(): Promise<void> {
-    if (this.settings.asked() || !('Notification' in globalThis) || Notification.permission !== 'default')
-      return;
-    this.settings.asked.set(true);
-    await this.toasts.invite(
-      MESSAGES.askNotifications,
-      MESSAGES.turnOn,
-      () => Notification.requestPermission(),
-      15_000,
-    );
+  /** After a message was sent, when it is clear what for; never on load. */
+  make(): void {
+    if (!this.isWanted() || this.clock.now() < this.settings.offerNotificationsFrom()) return;
+    this.offers.make({
+      text: MESSAGES.askNotifications,
+      action: MESSAGES.turnOn,
+      accept: () => this.ask(),
+      decline: () => this.putOff(),
+      stands: () => this.isWanted(),
+    });
+  }
+
+  /** Who closes the browser's question without an answer has put it off, too. */
+  private async ask(): Promise<void> {
+    this.putOff();
+    await this.permission.ask();
+  }
+
+  private isWanted(): boolean {
+    return this.permission.state() === 'default' && this.settings.notifications() !== 'none';
+  }
+
+  private putOff(): void {
+    this.settings.offerNotificationsFrom.set(this.clock.now() + PUT_OFF_MS);
   }
 }

@@ -24,11 +24,6 @@ export class Toasts {
     await this.open(text, MESSAGES.undo, undo, ABOVE_COMPOSER);
   }
 
-  /** What stays for a while: below the header, where it hides neither the newest message nor the field. */
-  async invite(text: string, action: string, run: () => unknown, duration: number): Promise<void> {
-    await this.open(text, action, run, { duration, verticalPosition: 'top', panelClass: 'invitation' });
-  }
-
   /** Does what nobody waits for, and says why it failed where it does. */
   async attempt(run: () => unknown): Promise<void> {
     try {

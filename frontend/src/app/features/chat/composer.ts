@@ -148,7 +148,7 @@ export class Composer {
       if (mode.kind === 'edit')
         await this.chat.client.edit(this.conversation, mode.message.seq ?? 0, content);
       else await this.chat.client.send(this.conversation, content);
-      void this.notificationOffer.make();
+      this.notificationOffer.make();
     } catch (error) {
       this.takeBack(mode, text);
       this.failure.set(problemOf(error));

@@ -28,7 +28,9 @@ import { MESSAGES } from '../../shared/messages.ts';
     />
     <div class="text">
       <h1 class="ellipsis" [title]="name()">{{ name() }}</h1>
-      <p class="muted small ellipsis">{{ about() }}</p>
+      @if (about(); as about) {
+        <p class="muted small ellipsis">{{ about }}</p>
+      }
     </div>
     <a class="button icon-button" [routerLink]="details()" aria-label="Details" title="Details"
       ><parley-icon name="info"
@@ -89,6 +91,8 @@ export class ConversationHeader {
   });
 
   protected readonly about = computed(() => {
+    if (this.row()?.type === 'announcement') return MESSAGES.newsForEveryone;
+    if (this.peerId() === this.chat.me().uid) return MESSAGES.onlyForYou;
     if (!this.direct()) return this.memberCount() === 0 ? '' : MESSAGES.members(this.memberCount());
     const presence = this.presence();
     if (presence === undefined) return '';

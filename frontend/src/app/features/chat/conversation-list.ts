@@ -12,7 +12,7 @@ import {
   viewChild,
   ViewContainerRef,
 } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import type { ConversationRow as Row } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import { defaultRangeExtractor } from '@tanstack/virtual-core';
@@ -21,7 +21,9 @@ import { currentPath } from '../../core/current-path.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
 import { Shortcuts } from '../../core/shortcuts.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 import { ConversationRow } from './conversation-row.ts';
+import { FirstSteps } from './first-steps.ts';
 import { RowFocus } from './row-focus.ts';
 import { inOrderOf } from './steady-order.ts';
 import { VirtualRows } from './virtual-rows.ts';
@@ -32,7 +34,7 @@ const ABOUT_TO_CHOOSE_MS = 2_000;
 
 @Component({
   selector: 'parley-conversation-list',
-  imports: [ConversationRow, ListSkeleton, RouterLink],
+  imports: [ConversationRow, FirstSteps, ListSkeleton],
   host: {
     '(keydown)': 'handleKey($event)',
     '(focusin)': 'focus.loadKeys()',
@@ -76,6 +78,13 @@ export class ConversationList {
     source: () => ({ rows: this.wanted(), steady: this.choosing() }),
     computation: ({ rows, steady }, shown) =>
       steady && shown !== undefined ? inOrderOf(shown.value, rows) : rows,
+  });
+
+  /** What stands here, where that is not to be seen. */
+  protected readonly empty = computed(() => {
+    if (this.chat.nobodyYet()) return MESSAGES.noConversations;
+    if (!this.synced() || this.rows().length > 0) return undefined;
+    return this.showArchived() ? MESSAGES.noneArchived : MESSAGES.allArchived;
   });
 
   protected readonly virtual = new VirtualRows(

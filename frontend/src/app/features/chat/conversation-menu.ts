@@ -21,12 +21,16 @@ export class ConversationMenu {
 
   /** @param origin what it opens at */
   open(origin: HTMLElement, row: ConversationRow): Promise<void> {
-    return this.menus.open(origin, MESSAGES.conversation, this.entries(row));
+    const details = ['/c', row.id, 'details'];
+    return this.menus.open(origin, MESSAGES.conversation, [
+      { label: 'Details', icon: 'info', run: () => this.router.navigate(details) },
+      ...this.actions(row),
+    ]);
   }
 
-  private entries({ id, preferences: { muted, archived } }: ConversationRow): MenuEntry[] {
+  /** The same in the menu and in the details. */
+  actions({ id, preferences: { muted, archived } }: ConversationRow): readonly MenuEntry[] {
     return [
-      { label: 'Details', icon: 'info', run: () => this.router.navigate(['/c', id, 'details']) },
       {
         label: muted ? 'Unmute' : 'Mute',
         icon: muted ? 'bell' : 'bellOff',

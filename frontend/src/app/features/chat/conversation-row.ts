@@ -21,6 +21,7 @@ import { rowPreview } from './row-preview.ts';
       [attr.aria-current]="open() ? 'page' : null"
       [attr.tabindex]="focusable() ? 0 : -1"
       [class.unread]="unread()"
+      [class.single]="!twoLines()"
     >
       <parley-avatar
         [id]="row().peer ?? row().id"
@@ -36,31 +37,33 @@ import { rowPreview } from './row-preview.ts';
         }
         <time [title]="exact()">{{ time() }}</time>
       </span>
-      <span class="line">
-        @if (ownStatus(); as status) {
-          <parley-delivery-mark [status]="status" />
-        }
-        <span class="preview ellipsis" [class.draft]="row().draft !== undefined">
-          <bdi>{{ preview() }}</bdi>
+      @if (twoLines()) {
+        <span class="line">
+          @if (ownStatus(); as status) {
+            <parley-delivery-mark [status]="status" />
+          }
+          <span class="preview ellipsis" [class.draft]="row().draft !== undefined">
+            <bdi>{{ preview() }}</bdi>
+          </span>
+          <span class="marks">
+            @if (row().preferences.muted) {
+              <parley-icon name="bellOff" /><span class="visually-hidden">Muted</span>
+            }
+            @if (row().mentions > 0) {
+              <span class="badge" aria-hidden="true">&#64;</span>
+              <span class="visually-hidden">{{ messages.mentions(row().mentions) }}</span>
+            }
+            @if (row().unread > 0) {
+              <span class="badge" [class.quiet-badge]="row().preferences.muted" aria-hidden="true">{{
+                count()
+              }}</span>
+              <span class="visually-hidden">{{ messages.unread(row().unread) }}</span>
+            } @else if (row().preferences.unread) {
+              <span class="badge dot"><span class="visually-hidden">Marked unread</span></span>
+            }
+          </span>
         </span>
-        <span class="marks">
-          @if (row().preferences.muted) {
-            <parley-icon name="bellOff" /><span class="visually-hidden">Muted</span>
-          }
-          @if (row().mentions > 0) {
-            <span class="badge" aria-hidden="true">&#64;</span>
-            <span class="visually-hidden">{{ messages.mentions(row().mentions) }}</span>
-          }
-          @if (row().unread > 0) {
-            <span class="badge" [class.quiet-badge]="row().preferences.muted" aria-hidden="true">{{
-              count()
-            }}</span>
-            <span class="visually-hidden">{{ messages.unread(row().unread) }}</span>
-          } @else if (row().preferences.unread) {
-            <span class="badge dot"><span class="visually-hidden">Marked unread</span></span>
-          }
-        </span>
-      </span>
+      }
     </a>
   `,
   styleUrl: './conversation-row.scss',
@@ -91,6 +94,10 @@ export class ConversationRow {
     const { last, draft } = this.row();
     return last?.own === true && draft === undefined && !last.deleted ? last.status : undefined;
   });
+  /** A name alone stands in the middle, not above an empty line. */
+  protected readonly twoLines = computed(
+    () => this.preview() !== '' || this.unread() || this.row().preferences.muted || this.row().mentions > 0,
+  );
   protected readonly unread = computed(() => this.row().unread > 0 || this.row().preferences.unread);
   protected readonly count = computed(() => (this.row().unread > 99 ? '99+' : String(this.row().unread)));
 }

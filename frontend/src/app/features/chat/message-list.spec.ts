@@ -7,6 +7,7 @@ import { sampleChat } from '../../../../testing/sample-chat.ts';
 import { message, sampleMessages } from '../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../testing/sample-people.ts';
 import { LiveRegion } from '../../core/live-region.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 import { Composing } from './composing.ts';
 import { MessageList } from './message-list.ts';
 import { Reader } from './reader.ts';
@@ -42,9 +43,9 @@ describe('MessageList', () => {
     vi.restoreAllMocks();
   });
 
-  function show(conversation: FakeConversation) {
+  function show(conversation: FakeConversation, id = CONVERSATION) {
     return renderInConversation(MessageList, {
-      id: CONVERSATION,
+      id,
       content: { users, rows, open: () => conversation },
       providers: [
         Composing,
@@ -142,5 +143,18 @@ describe('MessageList', () => {
     expect(load).toHaveBeenCalled();
     element.querySelector<HTMLElement>('.jump')?.click();
     expect(back).toHaveBeenCalled();
+  });
+
+  it('says of an empty conversation what it is for, and to nobody to say hello to themselves', async () => {
+    for (const [peer, text] of [
+      [OTHER, MESSAGES.noMessages],
+      [ada.uid, MESSAGES.onlyForYou],
+    ] as const) {
+      const conversation = new FakeConversation(uid(2));
+      conversation.peer.set(peer);
+      const { element } = await show(conversation, uid(2));
+      expect(element.querySelector('.empty')?.textContent).toBe(text);
+      TestBed.resetTestingModule();
+    }
   });
 });

@@ -86,8 +86,11 @@ export class MessageList {
     if (this.older() === 'some' || this.older() === 'failed')
       return this.chat.offline() ? MESSAGES.notHereYet : undefined;
     if (this.older() === 'loading') return undefined;
-    if (this.type() === 'announcement') return MESSAGES.noAnnouncements;
-    return this.conversation()?.peer === this.chat.me().uid ? MESSAGES.onlyForYou : MESSAGES.noMessages;
+    if (this.type() === 'announcement')
+      return this.chat.me().admin ? MESSAGES.firstAnnouncement : MESSAGES.noAnnouncements;
+    // Before anything was written there is no row, but it is known with whom.
+    const peer = this.conversation()?.peer ?? this.opened.peer();
+    return peer === this.chat.me().uid ? MESSAGES.onlyForYou : MESSAGES.noMessages;
   });
 
   /** Decided when the conversation opens, and again when older news are loaded or something comes while nobody looks. */

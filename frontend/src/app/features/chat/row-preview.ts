@@ -5,9 +5,15 @@ import { plainText } from '../../shared/message-text/plain-text.ts';
 /** One line of a conversation: the draft before all, otherwise the last message, in groups with who wrote it. */
 export function rowPreview(row: ConversationRow, nameOf: (uid: string) => string): string {
   if (row.draft !== undefined && row.draft.trim() !== '') return MESSAGES.draft(plainText(row.draft, 80));
-  if (row.last === undefined) return '';
+  if (row.last === undefined) return withoutMessage(row);
   const text = messagePreview(row.last);
   return row.type === 'direct' ? text : `${nameOf(row.last.sender)}: ${text}`;
+}
+
+/** What a conversation is, where nothing was said yet. */
+function withoutMessage({ type, memberCount }: ConversationRow): string {
+  if (type === 'announcement') return MESSAGES.newsForEveryone;
+  return type === 'group' ? MESSAGES.members(memberCount) : '';
 }
 
 /** A message in one line. */

@@ -30,6 +30,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
     @if (user().about; as about) {
       <p class="about" dir="auto">{{ about }}</p>
     }
+    <ng-content />
     @if (failure(); as problem) {
       <parley-problem-note [problem]="problem" />
     }

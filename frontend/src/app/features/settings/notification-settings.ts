@@ -1,15 +1,16 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { DeviceSettings } from '../../core/device-settings.ts';
+import { NotificationPermission } from '../../core/notification-permission.ts';
 import { Choice, type Option } from './choice.ts';
 
 @Component({
   selector: 'parley-notification-settings',
   imports: [Choice],
   template: `
-    @switch (permission()) {
+    @switch (permission.state()) {
       @case ('default') {
         <p>Get notified about new messages when you're in another tab or another app.</p>
-        <button type="button" class="primary" (click)="ask()">Turn on notifications</button>
+        <button type="button" class="primary" (click)="permission.ask()">Turn on notifications</button>
       }
       @case ('denied') {
         <p>Your browser blocks notifications from Parley. Allow them in its settings for this site.</p>
@@ -43,20 +44,10 @@ import { Choice, type Option } from './choice.ts';
 })
 export class NotificationSettings {
   protected readonly settings = inject(DeviceSettings);
-  private readonly answered = signal(0);
-
-  protected readonly permission = computed(() => {
-    this.answered();
-    return 'Notification' in globalThis ? Notification.permission : 'unsupported';
-  });
+  protected readonly permission = inject(NotificationPermission);
   protected readonly options: readonly Option<'all' | 'mentions' | 'none'>[] = [
     { value: 'all', label: 'Every message' },
     { value: 'mentions', label: 'Mentions of me' },
     { value: 'none', label: 'Nothing' },
   ];
-
-  protected async ask(): Promise<void> {
-    await Notification.requestPermission();
-    this.answered.update((count) => count + 1);
-  }
 }

@@ -1,0 +1,39 @@
+import { Component, inject } from '@angular/core';
+import { Offers } from '../../core/offers.ts';
+
+/** An offer above the panes, where it covers nothing. */
+@Component({
+  selector: 'parley-offer-line',
+  template: `
+    @if (offers.current(); as offer) {
+      <section aria-label="Suggestion">
+        <p role="status">{{ offer.text }}</p>
+        <button type="button" class="quiet" (click)="offers.accept(offer)">{{ offer.action }}</button>
+        <button type="button" (click)="offers.decline(offer)">Not now</button>
+      </section>
+    }
+  `,
+  styles: `
+    section {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: center;
+      gap: 0 0.25rem;
+      padding: 0.125rem 1rem;
+      border-block-end: 1px solid var(--mat-sys-outline-variant);
+      background: var(--mat-sys-surface-container);
+      font-size: var(--text-small);
+    }
+    p {
+      padding-block: 0.375rem;
+      margin-inline-end: 0.5rem;
+    }
+    button {
+      padding-inline: 0.75rem;
+    }
+  `,
+})
+export class OfferLine {
+  protected readonly offers = inject(Offers);
+}
