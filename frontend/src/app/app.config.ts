@@ -8,6 +8,7 @@ import {
 } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { routes } from './app.routes.ts';
+import { withholdCompositionKeys } from './core/composition-keys.ts';
 import { Session } from './core/session.ts';
 
 export const appConfig: ApplicationConfig = {
@@ -17,9 +18,11 @@ export const appConfig: ApplicationConfig = {
     { provide: APP_BASE_HREF, useValue: '/' },
     provideRouter(routes, withComponentInputBinding()),
     provideAppInitializer(() => {
+      withholdCompositionKeys(window);
       // Not awaited: the first paint shows what this browser knows already.
       void inject(Session).restore();
       const injector = inject(Injector);
+      void import('./core/declined-files.ts').then(({ DeclinedFiles }) => injector.get(DeclinedFiles));
       void import('./core/app-worker.ts').then(({ AppWorker }) => injector.get(AppWorker));
     }),
   ],

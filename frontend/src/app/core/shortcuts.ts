@@ -26,7 +26,7 @@ export class Shortcuts {
   }
 
   private handle(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented) return;
     const shortcut = [...this.shortcuts].findLast((candidate) => matches(candidate, event));
     if (shortcut === undefined) return;
     event.preventDefault();

@@ -61,6 +61,8 @@ export const MESSAGES = {
     blocked: 'You blocked this person.',
   },
   editMessage: 'Edit message',
+  noFiles: "Files can't be sent yet. Paste a link to it instead.",
+  reply: 'Reply',
   replyTo: (name: string) => `Reply to ${name}`,
   replyToYourself: 'Reply to yourself',
   pinned: 'Pinned message',

@@ -59,7 +59,7 @@ export class Finder {
 
   protected handleKey(event: KeyboardEvent): void {
     const chosen = this.found()[this.active()];
-    if (event.key === 'Enter' && !event.isComposing && chosen !== undefined) {
+    if (event.key === 'Enter' && chosen !== undefined) {
       event.preventDefault();
       this.choose(chosen);
       return;
