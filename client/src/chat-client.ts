@@ -13,6 +13,7 @@ import type {
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from './connection/connection-state.ts';
+import type { Composer } from './conversations/composer.ts';
 import type { MessageItem, TimelineItem } from './conversations/timeline.ts';
 import type { StorageProblem } from './storage/storage-problem.ts';
 
@@ -128,8 +129,10 @@ export interface ChatClient {
   discard(conversation: Uuid, id: Uuid): Promise<void>;
 
   markRead(conversation: Uuid, seq: number): void;
-  setDraft(conversation: Uuid, text: string): void;
-  draft(conversation: Uuid): Promise<string>;
+  /** What is being written in a conversation. */
+  composer(conversation: Uuid): Composer;
+  /** Stores at once what is being written: the page may be gone soon. */
+  keepDrafts(): void;
   setPreferences(conversation: Uuid, change: Partial<Preferences>): Promise<void>;
   /** Tells the others that one is typing; sent at most every few seconds. */
   typing(conversation: Uuid): void;

@@ -1,5 +1,6 @@
 import type { User } from '@parley/protocol';
 import type { Clock } from './clock/clock.ts';
+import type { DraftChannel } from './conversations/draft-channel.ts';
 import type { OutboxOwnership } from './outbox/outbox-ownership.ts';
 import type { Random } from './random/random.ts';
 import type { ServerDeps } from './server-link.ts';
@@ -14,6 +15,8 @@ export interface LocalDeps {
   readonly storage: ChatStorage;
   /** Which tab sends; left out, this client shares its outbox with nobody. */
   readonly ownership?: OutboxOwnership;
+  /** How drafts follow in other tabs; left out, they do not. */
+  readonly draftChannel?: DraftChannel;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of failures that nobody waits for, such as a local database that broke. */

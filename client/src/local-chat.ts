@@ -6,6 +6,8 @@ import { systemClock } from './clock/system-clock.ts';
 import type { ConnectionState } from './connection/connection-state.ts';
 import { Arrivals } from './conversations/arrivals.ts';
 import { ConversationList } from './conversations/conversation-list.ts';
+import { noDraftChannel } from './conversations/draft-channel.ts';
+import { Drafts } from './conversations/drafts.ts';
 import { isHidden } from './conversations/is-hidden.ts';
 import { KnownConversations } from './conversations/known-conversations.ts';
 import { OpenedConversations } from './conversations/opened-conversations.ts';
@@ -32,6 +34,7 @@ export class LocalChat {
   readonly server: ServerToCome;
   readonly outbox: Outbox;
   readonly people: PeopleDirectory;
+  readonly drafts: Drafts;
   readonly list: ConversationList;
   readonly arrivals: Arrivals;
   readonly connection = atom<ConnectionState>({ kind: 'connecting' });
@@ -46,8 +49,14 @@ export class LocalChat {
 
   constructor(deps: LocalDeps, loadServer: ServerLoader) {
     this.me = deps.me;
-    this.deps = { ownership: soleOwnership, clock: systemClock, random: systemRandom, ...deps };
-    const { storage, clock, random, ownership } = this.deps;
+    this.deps = {
+      ownership: soleOwnership,
+      draftChannel: noDraftChannel,
+      clock: systemClock,
+      random: systemRandom,
+      ...deps,
+    };
+    const { storage, clock, random, ownership, draftChannel } = this.deps;
     const { known } = this;
     const me = deps.me.uid;
     const isReady = () => this.isReady();
@@ -75,7 +84,20 @@ export class LocalChat {
       isHidden: (conversation) => this.isHidden(conversation),
       isKnown: (uid) => this.people.users.get().has(uid),
     });
-    this.list = new ConversationList({ me, known, blocked: () => this.people.blocked.get() });
+    this.drafts = new Drafts({
+      clock,
+      random,
+      background,
+      channel: draftChannel,
+      save: (draft) => storage.saveDraft(draft),
+      changed: (conversation) => this.list.draftChanged(conversation),
+    });
+    this.list = new ConversationList({
+      me,
+      known,
+      blocked: () => this.people.blocked.get(),
+      draftIn: (conversation) => this.drafts.textIn(conversation),
+    });
     this.#watch();
     this.deps.storage.problem.subscribe((problem) => this.#storageMoved(problem));
     this.loaded = this.#load();
@@ -149,6 +171,7 @@ export class LocalChat {
     if (this.#closed) return;
     this.people.loaded(snapshot.users, snapshot.blocked);
     for (const conversation of snapshot.conversations) this.known.put(conversation);
+    this.drafts.restore(snapshot.drafts);
     this.outbox.start(snapshot.outbox);
     this.list.redoAll();
     for (const opened of this.opened.all()) opened.changed({ kind: 'replaced' });

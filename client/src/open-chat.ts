@@ -4,7 +4,8 @@ import { computed } from 'nanostores';
 import type { ChatClient } from './chat-client.ts';
 import type { LocalDeps } from './chat-deps.ts';
 import type { ServerLoader } from './chat-server.ts';
-import { Drafts } from './conversations/drafts.ts';
+import { createComposer } from './conversations/create-composer.ts';
+import { heldMessage } from './conversations/held-message.ts';
 import { createGroupCommands } from './conversations/group-commands.ts';
 import { OpenedConversation } from './conversations/opened-conversation.ts';
 import { unstartedDirect } from './conversations/unstarted-direct.ts';
@@ -19,7 +20,7 @@ import type { StoredConversation } from './storage/stored-conversation.ts';
  */
 export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient {
   const local = new LocalChat(deps, loadServer);
-  const { me, known, opened, server, outbox, people } = local;
+  const { me, known, opened, server, outbox, people, drafts } = local;
   const { storage, clock, random } = local.deps;
   const peers = new Map<Uuid, Uuid>();
 
@@ -63,14 +64,10 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     return view;
   }
 
-  const saveDraft = async (id: Uuid, text: string) => {
-    await conversation(id);
-    known.put(await storage.saveDraft(id, text));
-  };
-  const drafts = new Drafts(clock, saveDraft, (task) => local.background(task));
   const commands = createMessageCommands({
     outbox,
     conversation,
+    held: (id, seq) => heldMessage(id, seq, { storage, outbox: outbox.items.get(), me: me.uid }),
     seqOf: (id, message) =>
       opened
         .of(id)
@@ -87,6 +84,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
 
   async function close(): Promise<void> {
     await drafts.flush().catch(() => undefined);
+    drafts.stop();
     await local.close();
   }
 
@@ -109,11 +107,13 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     open,
     ...commands,
     markRead: (id, seq) => local.background(markRead(id, seq)),
-    setDraft: (id, text) => drafts.set(id, text),
-    draft: async (id) => {
-      await local.loaded;
-      return drafts.unsaved(id) ?? known.get(id)?.draft ?? '';
-    },
+    composer: (id) =>
+      createComposer(id, {
+        drafts,
+        send: (content) => commands.send(id, content),
+        edit: (target, content) => commands.edit(id, target, content),
+      }),
+    keepDrafts: () => local.background(drafts.flush()),
     typing: (id) => server.loaded?.typed(id),
     marks: (id) => opened.of(id)[0]?.details.get()?.marks ?? known.get(id)?.head.marks ?? [],
     onArrival: (listener) => local.arrivals.listen(listener),

@@ -187,17 +187,6 @@ test('preferences that the server refuses for good fall back to what it knows', 
   expect(await world.storage.outbox()).toEqual([]);
 });
 
-test('drafts outlive the client', async () => {
-  const { world, group, client, row } = await inGroup();
-  client.setDraft(group, 'half a');
-  client.setDraft(group, 'half a sentence');
-  expect(await client.draft(group)).toBe('half a sentence');
-  await client.close();
-  const again = await world.start();
-  expect(await again.draft(group)).toBe('half a sentence');
-  expect(row()).toBeDefined();
-});
-
 test('typing is told at most every few seconds and shown for a few', async () => {
   const { world, group, client, opened } = await inGroup();
   for (let n = 0; n < 10; n++) client.typing(group);

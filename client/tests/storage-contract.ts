@@ -42,6 +42,11 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
         time: 1,
         task: { kind: 'append', body: { kind: 'message' }, content: { type: 'text', text: 'hi' } },
       }) as const;
+    const draft = (text: string) => ({
+      conversation: group,
+      composition: { draft: { text, caret: 1 } },
+      revision: group,
+    });
     const reopen = async () => {
       await storage.close();
       storage = await open(me.uid);
@@ -63,15 +68,24 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       await storage.enqueue(message(server.newId()));
       await storage.saveUsers([alice]);
       await storage.saveBlocked([alice.uid]);
-      await storage.saveDraft(group, 'draft');
+      await storage.saveDraft(draft('draft'));
       await reopen();
       const snapshot = await storage.load();
       expect(snapshot).toMatchObject({ headsToken: 'token 1', users: [alice], blocked: [alice.uid] });
       expect(snapshot.outbox).toHaveLength(1);
-      expect(snapshot.conversations).toMatchObject([
-        { id: group, draft: 'draft', window: { first: 3, last: 5 } },
-      ]);
+      expect(snapshot.conversations).toMatchObject([{ id: group, window: { first: 3, last: 5 } }]);
+      expect(snapshot.drafts).toEqual([draft('draft')]);
       expect(await seqs()).toEqual([3, 4, 5]);
+    });
+
+    test('keeps a draft of a conversation that it does not know yet, and none that is empty', async () => {
+      const conversation = server.newId();
+      await storage.saveDraft({ ...draft('hello'), conversation });
+      await reopen();
+      expect((await storage.load()).drafts).toEqual([{ ...draft('hello'), conversation }]);
+      await storage.saveDraft({ ...draft(''), conversation });
+      await reopen();
+      expect((await storage.load()).drafts).toEqual([]);
     });
 
     test('extends the window only by what follows it', async () => {

@@ -9,10 +9,10 @@ test('a draft that cannot be stored is reported and still there', async () => {
   const group = world.server.group([world.alice, world.me]);
   const client = await world.start();
   vi.spyOn(world.storage, 'saveDraft').mockImplementation(full);
-  client.setDraft(group, 'half a sen');
+  client.composer(group).write('half a sen', 10);
   await world.clock.advance(1_000);
   expect(world.errors).toMatchObject([{ name: 'QuotaExceededError' }]);
-  expect(await client.draft(group)).toBe('half a sen');
+  expect(client.composer(group).now.get().draft.text).toBe('half a sen');
 });
 
 test('heads that cannot be stored are reported, and compared once they can', async () => {

@@ -1,16 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forceCloseDatabase, IDBDatabase, IDBFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBDatabase, IDBFactory, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { withHead } from '../src/storage/conversation-change.ts';
 import { openFileStorage } from '../src/storage/file-storage.ts';
 import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
-import { user } from './fake-server.ts';
+import { FakeServer, user } from './fake-server.ts';
 import { storageContract, type WholeStorage } from './storage-contract.ts';
 
 let folder: string;
@@ -106,6 +107,54 @@ test('a database that the browser closed is opened again', async () => {
   await storage.saveBlocked(['alice']);
   forceCloseDatabase(transaction.mock.contexts[0] as typeof IDBDatabase);
   await vi.waitFor(async () => expect(await storage.load()).toMatchObject({ blocked: ['alice'] }));
+  await storage.close();
+});
+
+test('drafts of an older version, which were plain text in their conversation, are taken along', async () => {
+  const server = new FakeServer();
+  const group = server.group([user(1), user(2)]);
+  const head = server.head(group, user(1).uid) ?? expect.unreachable();
+  const stored = withHead(undefined, head, user(1).uid);
+  const draft = { text: 'half a thought', caret: 14 };
+  const older = await openDB(`parley-${user(1).uid}`, 2, {
+    upgrade: (db) => {
+      for (const table of ['meta', 'entries', 'outbox', 'users', 'details']) db.createObjectStore(table);
+      db.createObjectStore('conversations', { keyPath: 'id' });
+    },
+  });
+  await older.put('conversations', { ...stored, draft: draft.text });
+  older.close();
+  const path = join(folder, 'older.json');
+  const conversations = [{ ...stored, draft: draft.text }];
+  await writeFile(
+    path,
+    JSON.stringify({ lastKey: 0, conversations, entries: [], outbox: [], users: [], blocked: [] }),
+  );
+
+  const copies = { database: join(folder, 'older.db'), before: path };
+  for (const storage of [new IndexedDbStorage(user(1).uid), await openFileStorage(copies, user(1).uid)]) {
+    const { conversations, drafts } = await storage.load();
+    expect(drafts).toMatchObject([{ conversation: group, composition: { draft } }]);
+    expect(conversations).toEqual([stored]);
+    await storage.close();
+  }
+});
+
+test('a draft is with the browser before anything else can happen to the page', async () => {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+  const storage = new IndexedDbStorage('me');
+  await storage.load();
+  const revision = user(2).uid;
+  const saved = storage.saveDraft({
+    conversation: 'a',
+    composition: { draft: { text: 'hi', caret: 2 } },
+    revision,
+  });
+  // What is asked for within the event survives the page; what waits for an answer first does not.
+  await new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(() => queueMicrotask(resolve))));
+  expect([put.mock.calls.length, commit.mock.calls.length]).toEqual([1, 1]);
+  await saved;
   await storage.close();
 });
 

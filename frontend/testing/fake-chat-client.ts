@@ -7,6 +7,7 @@ import type {
   StorageProblem,
   TimelineItem,
 } from '@parley/client';
+import { createComposer, Drafts, noDraftChannel, systemClock, systemRandom } from '@parley/client/composing';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
 import { FakeConversation } from './fake-conversation.ts';
@@ -39,7 +40,14 @@ export class FakeChatClient implements ChatClient {
   readonly people;
   readonly groups;
   readonly opened = new Map<Uuid, FakeConversation>();
-  readonly drafts = new Map<Uuid, string>();
+  readonly drafts = new Drafts({
+    clock: systemClock,
+    random: systemRandom,
+    channel: noDraftChannel,
+    save: async () => undefined,
+    changed: () => undefined,
+    background: () => undefined,
+  });
   readonly read: { conversation: Uuid; seq: number }[] = [];
   private readonly content: FakeContent;
   private readonly listeners = new Set<(arrival: Arrival) => void>();
@@ -142,13 +150,15 @@ export class FakeChatClient implements ChatClient {
     this.changeRow(conversation, (row) => ({ ...row, unread: 0, mentions: 0 }));
   }
 
-  setDraft(conversation: Uuid, text: string) {
-    this.drafts.set(conversation, text);
+  composer(conversation: Uuid) {
+    return createComposer(conversation, {
+      drafts: this.drafts,
+      send: (content) => this.send(conversation, content),
+      edit: (target, content) => this.edit(conversation, target, content),
+    });
   }
 
-  async draft(conversation: Uuid) {
-    return this.drafts.get(conversation) ?? '';
-  }
+  keepDrafts() {}
 
   async setPreferences(conversation: Uuid, change: Partial<Preferences>) {
     this.changeRow(conversation, (row) => ({ ...row, preferences: { ...row.preferences, ...change } }));

@@ -9,6 +9,7 @@ interface ListDeps {
   readonly me: Uuid;
   readonly known: KnownConversations;
   readonly blocked: () => ReadonlySet<Uuid>;
+  readonly draftIn: (conversation: Uuid) => string | undefined;
 }
 
 /** The list of conversations, newest first. Only lines that something happened to are made anew. */
@@ -38,6 +39,10 @@ export class ConversationList {
     this.#schedule();
   }
 
+  draftChanged(id: Uuid): void {
+    this.#touch(id);
+  }
+
   #touch(id: Uuid): void {
     this.#dirty.add(id);
     this.#schedule();
@@ -58,11 +63,11 @@ export class ConversationList {
   }
 
   #redo(id: Uuid): void {
-    const { known, blocked, me } = this.#deps;
+    const { known, blocked, draftIn, me } = this.#deps;
     const stored = known.get(id);
-    const outbox = this.#outbox.get(id) ?? [];
-    if (stored === undefined || !isListed(stored, outbox)) this.#rows.delete(id);
-    else this.#rows.set(id, rowOf(stored, outbox, blocked(), me));
+    const unsent = { outbox: this.#outbox.get(id) ?? [], draft: draftIn(id) };
+    if (stored === undefined || !isListed(stored, unsent)) this.#rows.delete(id);
+    else this.#rows.set(id, rowOf(stored, unsent, blocked(), me));
   }
 }
 

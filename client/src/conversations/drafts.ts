@@ -1,45 +1,118 @@
 import type { Uuid } from '@parley/protocol';
 import type { Cancel, Clock } from '../clock/clock.ts';
+import type { Random } from '../random/random.ts';
+import { writingIn, type Composition } from './composition.ts';
+import { Draft } from './draft.ts';
+import type { DraftChannel, StoredDraft } from './draft-channel.ts';
 
-/** Keystrokes that follow each other within this time are stored once, in ms. */
-const PAUSE_MS = 300;
+/** What is typed is stored at the latest after this time, whether or not the writer pauses, in ms. */
+const STORED_AFTER_MS = 300;
 
-/** What is being written and not sent, stored when its writer pauses. */
+interface DraftsDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly channel: DraftChannel;
+  /** Begins to store it before it returns: the page may be gone right after. */
+  readonly save: (draft: StoredDraft) => Promise<void>;
+  /** The text of a draft that is shown elsewhere moved. */
+  readonly changed: (conversation: Uuid) => void;
+  readonly background: (task: Promise<unknown>) => void;
+}
+
+/** What is being written in each conversation: kept while it is typed, and the same in all tabs of a browser. */
 export class Drafts {
-  readonly #clock: Clock;
-  readonly #save: (conversation: Uuid, text: string) => Promise<void>;
-  readonly #background: (task: Promise<unknown>) => void;
-  readonly #unsaved = new Map<Uuid, string>();
-  #cancel: Cancel = () => undefined;
+  readonly #deps: DraftsDeps;
+  readonly #drafts = new Map<Uuid, Draft>();
+  readonly #unsaved = new Set<Draft>();
+  readonly #stopListening: () => void;
+  #cancel: Cancel | undefined;
 
-  constructor(
-    clock: Clock,
-    save: (conversation: Uuid, text: string) => Promise<void>,
-    background: (task: Promise<unknown>) => void,
-  ) {
-    this.#clock = clock;
-    this.#save = save;
-    this.#background = background;
+  constructor(deps: DraftsDeps) {
+    this.#deps = deps;
+    this.#stopListening = deps.channel.listen((news) => {
+      if (this.of(news.conversation).follow(news)) deps.changed(news.conversation);
+    });
   }
 
-  set(conversation: Uuid, text: string): void {
-    this.#unsaved.set(conversation, text);
-    this.#cancel();
-    this.#cancel = this.#clock.setTimeout(() => this.#background(this.flush()), PAUSE_MS);
+  of(conversation: Uuid): Draft {
+    const draft = this.#drafts.get(conversation) ?? new Draft(conversation);
+    this.#drafts.set(conversation, draft);
+    return draft;
   }
 
-  /** The text where it is not stored yet. */
-  unsaved(conversation: Uuid): string | undefined {
-    return this.#unsaved.get(conversation);
+  /** The message to come in a conversation, where there is one. */
+  textIn(conversation: Uuid): string | undefined {
+    const text = this.#drafts.get(conversation)?.now.get().draft.text ?? '';
+    return text === '' ? undefined : text;
   }
 
+  /** The local copy was read. */
+  restore(stored: readonly StoredDraft[]): void {
+    for (const one of stored) {
+      const draft = this.of(one.conversation);
+      if (draft.restore(one)) this.#keepSoon(draft);
+    }
+  }
+
+  change(conversation: Uuid, composition: Composition): void {
+    const draft = this.of(conversation);
+    draft.change(composition, this.#deps.random.uuid());
+    this.#keepSoon(draft);
+  }
+
+  moveCaret(conversation: Uuid, caret: number): void {
+    const draft = this.of(conversation);
+    if (writingIn(draft.now.get()).caret === caret) return;
+    draft.moveCaret(caret);
+    this.#keepSoon(draft);
+  }
+
+  /** Stores what is not stored yet, and tells the other tabs. */
   async flush(): Promise<void> {
-    this.#cancel();
-    await Promise.all(
-      [...this.#unsaved].map(async ([conversation, text]) => {
-        await this.#save(conversation, text);
-        if (this.#unsaved.get(conversation) === text) this.#unsaved.delete(conversation);
-      }),
-    );
+    this.#cancel?.();
+    this.#cancel = undefined;
+    const unsaved = [...this.#unsaved].filter((draft) => !draft.isHeld);
+    for (const draft of unsaved) this.#unsaved.delete(draft);
+    await Promise.all(unsaved.map((draft) => this.#keep(draft)));
+  }
+
+  /** Leaves alone what is stored until the task is done, which puts what was written into the outbox. */
+  async during<T>(conversation: Uuid, task: () => Promise<T>): Promise<T> {
+    const draft = this.of(conversation);
+    draft.hold();
+    try {
+      return await task();
+    } finally {
+      draft.letGo();
+      this.#deps.background(this.flush());
+    }
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#stopListening();
+  }
+
+  #keepSoon(draft: Draft): void {
+    this.#unsaved.add(draft);
+    this.#cancel ??= this.#deps.clock.setTimeout(() => this.#deps.background(this.flush()), STORED_AFTER_MS);
+  }
+
+  async #keep(draft: Draft): Promise<void> {
+    const stored = draft.stored();
+    if (stored === undefined) return;
+    const saved = this.#deps.save(stored);
+    const news = draft.news();
+    if (news !== undefined) {
+      this.#deps.changed(draft.conversation);
+      this.#deps.channel.announce(news);
+    }
+    try {
+      await saved;
+    } catch (error) {
+      // Tried again with the next change, or when the page is hidden.
+      this.#unsaved.add(draft);
+      throw error;
+    }
   }
 }

@@ -23,7 +23,7 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
     entry.payload?.kind === 'erased' ||
     changes.some(({ body }) => body.kind === 'deletion') ||
     waiting.some((item) => kindOf(item) === 'deletion');
-  const versions = deleted ? [] : [...versionsOf(entry, changes), ...waiting.flatMap(editIn)];
+  const versions = deleted ? [] : versionsOf(entry, changes, waiting);
   const content = versions.at(-1);
   return {
     kind: 'message',
@@ -78,9 +78,21 @@ function statusAt(seq: number, floor: Mark): DeliveryStatus {
   return floor.delivered >= seq ? 'delivered' : 'sent';
 }
 
-function versionsOf(entry: Entry, changes: readonly Entry[]): TextContent[] {
+function versionsOf(entry: Entry, changes: readonly Entry[], waiting: readonly OutboxItem[]): TextContent[] {
   const edits = changes.filter(({ body, sender }) => body.kind === 'edit' && sender === entry.sender);
-  return [entry, ...edits].flatMap(textIn);
+  const [original] = textIn(entry);
+  const later = [...edits.flatMap(textIn), ...waiting.flatMap(editIn)];
+  return original === undefined ? later : [original, ...later.map((version) => editOf(original, version))];
+}
+
+/** An edit changes the words. What the message answers was decided with it, and whose words it forwarded, too. */
+function editOf({ replyTo }: TextContent, { text, mentions }: TextContent): TextContent {
+  return {
+    type: 'text',
+    text,
+    ...(mentions !== undefined && { mentions }),
+    ...(replyTo !== undefined && { replyTo }),
+  };
 }
 
 function textIn({ payload }: Entry): TextContent[] {

@@ -6,14 +6,20 @@ import { isHidden } from './is-hidden.ts';
 import { kindOf, messageItem, unsentItem } from './message-item.ts';
 import type { MessageItem } from './timeline.ts';
 
-/** The line of a conversation in the list. @param outbox its items there */
+/** What of a conversation is on this device alone. */
+export interface Unsent {
+  readonly outbox: readonly OutboxItem[];
+  readonly draft: string | undefined;
+}
+
+/** The line of a conversation in the list. */
 export function rowOf(
   stored: StoredConversation,
-  outbox: readonly OutboxItem[],
+  { outbox, draft }: Unsent,
   blocked: ReadonlySet<Uuid>,
   me: Uuid,
 ): ConversationRow {
-  const { id, head, draft } = stored;
+  const { id, head } = stored;
   const isBlocked = isHidden(stored, blocked);
   const last = unsentLast(outbox, me) ?? storedLast(stored, me);
   return {
@@ -41,7 +47,7 @@ export function preferencesOf({ head }: StoredConversation, outbox: readonly Out
 }
 
 /** Whether a conversation has anything to show: one that was merely looked at has not. */
-export function isListed({ head, draft }: StoredConversation, outbox: readonly OutboxItem[]): boolean {
+export function isListed({ head }: StoredConversation, { outbox, draft }: Unsent): boolean {
   return head.type !== 'direct' || head.head > 0 || draft !== undefined || outbox.length > 0;
 }
 

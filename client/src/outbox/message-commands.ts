@@ -2,6 +2,7 @@ import type { Content, MessageBody, Preferences, TextContent, Uuid } from '@parl
 import { ParleyError } from '@parley/protocol/core';
 import { kindOf, targetOf } from '../conversations/message-item.ts';
 import { preferencesOf } from '../conversations/row.ts';
+import type { MessageItem } from '../conversations/timeline.ts';
 import type { StoredConversation } from '../storage/stored-conversation.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -11,12 +12,14 @@ interface CommandDeps {
   readonly outbox: Outbox;
   /** A conversation, stored if need be. @throws ParleyError `E_NOT_FOUND` */
   readonly conversation: (id: Uuid) => Promise<StoredConversation>;
+  /** A message that is in the local copy. */
+  readonly held: (conversation: Uuid, seq: number) => Promise<MessageItem | undefined>;
   /** The `seq` of a message that is shown, by the id of its command. */
   readonly seqOf: (conversation: Uuid, id: Uuid) => number | undefined;
 }
 
 /** Everything that goes through the outbox, offline too. Each resolves once it is stored there. */
-export function createMessageCommands({ outbox, conversation, seqOf }: CommandDeps) {
+export function createMessageCommands({ outbox, conversation, held, seqOf }: CommandDeps) {
   const append = async (id: Uuid, body: MessageBody, content?: Content) => {
     const { head } = await conversation(id);
     return outbox.add(id, head.peer, {
@@ -38,8 +41,27 @@ export function createMessageCommands({ outbox, conversation, seqOf }: CommandDe
     send: async (id: Uuid, text: Text) =>
       (await append(id, { kind: 'message' }, { type: 'text', ...text })).id,
 
-    edit: async (id: Uuid, target: number, text: Text) => {
-      await append(id, { kind: 'edit', target }, { type: 'text', ...text });
+    /**
+     * The message goes on answering what it answered.
+     * @throws ParleyError `E_NOT_FOUND`, `E_FORBIDDEN` for what was forwarded, `E_TOO_LARGE`
+     */
+    edit: async (id: Uuid, target: number, { text, mentions }: Text) => {
+      await conversation(id);
+      const before = (await held(id, target))?.content;
+      if (before === undefined) throw new ParleyError('E_NOT_FOUND');
+      if (before.forwardedFrom !== undefined)
+        throw new ParleyError('E_FORBIDDEN', { message: "Forwarded messages can't be edited." });
+      const { replyTo } = before;
+      await append(
+        id,
+        { kind: 'edit', target },
+        {
+          type: 'text',
+          text,
+          ...(mentions !== undefined && { mentions }),
+          ...(replyTo !== undefined && { replyTo }),
+        },
+      );
     },
 
     delete: async (id: Uuid, target: number) => {

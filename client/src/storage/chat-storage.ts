@@ -9,6 +9,7 @@ import type {
   WireError,
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
+import type { StoredDraft } from '../conversations/draft-channel.ts';
 import type { Lane, NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 import type { StorageProblem } from './storage-problem.ts';
@@ -18,6 +19,7 @@ export interface Snapshot {
   readonly headsToken?: string;
   readonly conversations: readonly StoredConversation[];
   readonly outbox: readonly OutboxItem[];
+  readonly drafts: readonly StoredDraft[];
   readonly users: readonly User[];
   readonly blocked: readonly Uuid[];
 }
@@ -48,7 +50,8 @@ export interface ChatStorage {
 
   /** Moves marks forward, never back: the user's own, and those that the server reports of all members. */
   mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation>;
-  saveDraft(conversation: Uuid, text: string): Promise<StoredConversation>;
+  /** An empty one is deleted. It is on its way to the disk when this returns: the page may be gone right after. */
+  saveDraft(draft: StoredDraft): Promise<void>;
   /** Keeps members, roles and marks, until the log they were made of is truncated. */
   saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void>;
   readDetails(conversation: Uuid): Promise<ConversationDetails | undefined>;

@@ -47,6 +47,7 @@ export class FileRows {
       conversations: this.#values('conversations'),
       entries: this.#values('entries'),
       outbox: this.#values('outbox'),
+      drafts: this.#values('drafts'),
       users: this.#values('users'),
       details: [...this.#all<never>('details')],
     };

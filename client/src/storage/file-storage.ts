@@ -1,4 +1,5 @@
 import type { ConversationDetails, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { StoredDraft } from '../conversations/draft-channel.ts';
 import type { NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import type { MarkChange } from './chat-storage.ts';
 import { FileRows } from './file-rows.ts';
@@ -72,8 +73,8 @@ class FileStorage extends MemoryStorage {
     return this.#written(super.mark(conversation, change));
   }
 
-  override saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
-    return this.#written(super.saveDraft(conversation, text));
+  override saveDraft(draft: StoredDraft): Promise<void> {
+    return this.#written(super.saveDraft(draft));
   }
 
   override saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {

@@ -40,5 +40,4 @@ export interface StoredConversation {
   readonly lastEdit?: Entry;
   /** When something happened last, in ms; orders the list. */
   readonly time: number;
-  readonly draft?: string;
 }

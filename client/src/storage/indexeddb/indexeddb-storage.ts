@@ -1,6 +1,8 @@
 import type { ConversationDetails, Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import { deleteDB } from 'idb';
 import { atom } from 'nanostores';
+import { isNothing } from '../../conversations/composition.ts';
+import type { StoredDraft } from '../../conversations/draft-channel.ts';
 import { isCertainlyUnsent, prepared, queued, refused, retried } from '../../outbox/outbox-change.ts';
 import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../chat-storage.ts';
@@ -25,16 +27,18 @@ export class IndexedDbStorage implements ChatStorage {
 
   async load(): Promise<Snapshot> {
     const db = await this.database();
-    const tx = db.transaction(['meta', 'conversations', 'outbox', 'users']);
-    const [token, blocked, conversations, outbox, users] = await Promise.all([
+    const tx = db.transaction(['meta', 'conversations', 'outbox', 'drafts', 'users']);
+    const [token, blocked, conversations, outbox, drafts, users] = await Promise.all([
       tx.objectStore('meta').get('headsToken'),
       tx.objectStore('meta').get('blocked'),
       tx.objectStore('conversations').getAll(),
       tx.objectStore('outbox').getAll(),
+      tx.objectStore('drafts').getAll(),
       tx.objectStore('users').getAll(),
     ]);
     const headsToken = typeof token === 'string' ? { headsToken: token } : {};
-    return { ...headsToken, conversations, outbox, users, blocked: Array.isArray(blocked) ? blocked : [] };
+    const rest = { conversations, outbox, drafts, users };
+    return { ...headsToken, ...rest, blocked: Array.isArray(blocked) ? blocked : [] };
   }
 
   async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
@@ -74,13 +78,13 @@ export class IndexedDbStorage implements ChatStorage {
     return marked;
   }
 
-  async saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
-    const tx = await this.#write(['conversations']);
-    const { draft: _, ...rest } = await storedIn(tx.objectStore('conversations'), conversation);
-    const stored = text === '' ? rest : { ...rest, draft: text };
-    await tx.objectStore('conversations').put(stored);
-    await tx.done;
-    return stored;
+  async saveDraft(draft: StoredDraft): Promise<void> {
+    const tx = await this.#write(['drafts']);
+    const table = tx.objectStore('drafts');
+    const stored = isNothing(draft.composition) ? table.delete(draft.conversation) : table.put(draft);
+    // A transaction that waits for its end by itself dies with the page.
+    tx.commit();
+    await Promise.all([stored, tx.done]);
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {

@@ -1,6 +1,8 @@
 import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import type { StoredDraft } from '../../conversations/draft-channel.ts';
 import type { OutboxItem } from '../../outbox/outbox-item.ts';
+import { withoutOldDraft } from '../old-draft.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
 
 /** One database a user. Keys that IndexedDB makes itself are missing from what is put. */
@@ -11,13 +13,16 @@ interface ChatSchema extends DBSchema {
   outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
   users: { key: Uuid; value: User };
   details: { key: Uuid; value: ConversationDetails };
+  drafts: { key: Uuid; value: StoredDraft };
 }
 
 export type ChatDatabase = IDBPDatabase<ChatSchema>;
 export type Table = StoreNames<ChatSchema>;
 export type Writing<Tables extends Table> = IDBPTransaction<ChatSchema, Tables[], 'readwrite'>;
 
-const VERSION = 2;
+type Upgrading = IDBPTransaction<ChatSchema, StoreNames<ChatSchema>[], 'versionchange'>;
+
+const VERSION = 3;
 
 export function databaseName(me: Uuid): string {
   return `parley-${me}`;
@@ -35,9 +40,11 @@ export interface DatabaseListener {
 /** Opens the database of a user. */
 export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<ChatDatabase> {
   return openDB<ChatSchema>(databaseName(me), VERSION, {
-    upgrade: (db, version) => {
+    upgrade: async (db, version, _to, tx) => {
       if (version < 1) createTables(db);
-      db.createObjectStore('details');
+      if (version < 2) db.createObjectStore('details');
+      db.createObjectStore('drafts', { keyPath: 'conversation' });
+      if (version > 0) await moveDrafts(tx);
     },
     terminated: () => listener.terminated(),
     blocked: () => listener.blocked(),
@@ -56,6 +63,17 @@ function createTables(db: ChatDatabase): void {
   const outbox = db.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true });
   outbox.createIndex('id', 'id');
   db.createObjectStore('users', { keyPath: 'uid' });
+}
+
+/** Up to version 2, the text of a draft stood in its conversation. */
+async function moveDrafts(tx: Upgrading): Promise<void> {
+  const conversations = tx.objectStore('conversations');
+  for (const conversation of await conversations.getAll()) {
+    const { rest, draft } = withoutOldDraft(conversation);
+    if (draft === undefined) continue;
+    await tx.objectStore('drafts').put(draft);
+    await conversations.put(rest);
+  }
 }
 
 /** Several tables in one transaction that has reached the disk when it is done. */

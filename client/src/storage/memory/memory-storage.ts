@@ -1,5 +1,7 @@
 import type { ConversationDetails, Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import { atom } from 'nanostores';
+import { isNothing } from '../../conversations/composition.ts';
+import type { StoredDraft } from '../../conversations/draft-channel.ts';
 import {
   isCertainlyUnsent,
   lostItem,
@@ -15,6 +17,7 @@ import { readIn, uncounted, withHead, withMarks } from '../conversation-change.t
 import { erasedEntry } from '../erased-entry.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
 import type { LogStorage, RunResult } from '../log-storage.ts';
+import { withoutOldDraft } from '../old-draft.ts';
 import type { Run, StoredConversation } from '../stored-conversation.ts';
 import { truncated } from '../truncation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
@@ -33,6 +36,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   readonly #outbox: Table<number, OutboxItem>;
   readonly #users: Table<Uuid, User>;
   readonly #details: Table<Uuid, ConversationDetails>;
+  readonly #drafts: Table<Uuid, StoredDraft>;
   readonly #meta: Table<typeof META, StoredMeta>;
 
   /**
@@ -46,6 +50,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     this.#outbox = new Table('outbox', changed);
     this.#users = new Table('users', changed);
     this.#details = new Table('details', changed);
+    this.#drafts = new Table('drafts', changed);
     this.#meta = new Table('meta', changed);
     if (data !== undefined) this.#fill(data);
   }
@@ -109,9 +114,9 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     return this.#save(withMarks(stored, change, count, this.#me));
   }
 
-  async saveDraft(conversation: Uuid, text: string): Promise<StoredConversation> {
-    const { draft: _, ...rest } = this.#known(conversation);
-    return this.#save(text === '' ? rest : { ...rest, draft: text });
+  async saveDraft(draft: StoredDraft): Promise<void> {
+    if (isNothing(draft.composition)) this.#drafts.delete(draft.conversation);
+    else this.#drafts.put(draft.conversation, draft);
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
@@ -181,13 +186,19 @@ export class MemoryStorage implements ChatStorage, LogStorage {
 
   async destroy(): Promise<void> {
     for (const { id } of this.#conversations.values()) this.#entries.delete(this.#held(id));
-    for (const table of [this.#conversations, this.#outbox, this.#users, this.#details]) table.clear();
+    for (const table of [this.#conversations, this.#outbox, this.#drafts, this.#users, this.#details])
+      table.clear();
     this.#meta.put(META, { lastKey: this.#metaNow().lastKey, blocked: [] });
   }
 
-  #fill({ conversations, entries, outbox, users, details = [], ...meta }: StoredData): void {
+  #fill({ conversations, entries, outbox, drafts = [], users, details = [], ...meta }: StoredData): void {
     this.#meta.put(META, meta);
-    for (const conversation of conversations) this.#save(conversation);
+    for (const conversation of conversations) {
+      const { rest, draft } = withoutOldDraft(conversation);
+      this.#save(rest);
+      if (draft !== undefined) this.#drafts.put(rest.id, draft);
+    }
+    for (const draft of drafts) this.#drafts.put(draft.conversation, draft);
     for (const entry of entries) this.#entries.put(entry);
     for (const item of outbox) this.#saveItem(item);
     for (const user of users) this.#users.put(user.uid, user);
@@ -214,6 +225,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
       ...meta,
       conversations: this.#conversations.values(),
       outbox: this.#outbox.values().sort((a, b) => a.key - b.key),
+      drafts: this.#drafts.values(),
       users: this.#users.values(),
     };
   }

@@ -1,4 +1,5 @@
 import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
+import type { StoredDraft } from '../../conversations/draft-channel.ts';
 import type { OutboxItem } from '../../outbox/outbox-item.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
 import type { RowListener } from './row-change.ts';
@@ -18,6 +19,7 @@ export interface StoredData extends StoredMeta {
   readonly outbox: readonly OutboxItem[];
   readonly users: readonly User[];
   readonly details?: readonly (readonly [Uuid, ConversationDetails])[];
+  readonly drafts?: readonly StoredDraft[];
 }
 
 /** Entries by conversation and `seq`, in memory. */

@@ -1,5 +1,5 @@
 /** What rows there are. */
-export type RowKind = 'meta' | 'conversations' | 'entries' | 'outbox' | 'users' | 'details';
+export type RowKind = 'meta' | 'conversations' | 'entries' | 'outbox' | 'users' | 'details' | 'drafts';
 
 /** One row that was put, or taken away where it has no value now. */
 export interface RowChange {

@@ -1,6 +1,11 @@
 import { ErrorHandler, inject, InjectionToken } from '@angular/core';
 import type { ChatClient, ServerLoader } from '@parley/client';
-import { createWebLocksOwnership, IndexedDbStorage, openChat } from '@parley/client/chat';
+import {
+  createBroadcastDrafts,
+  createWebLocksOwnership,
+  IndexedDbStorage,
+  openChat,
+} from '@parley/client/chat';
 import type { User } from '@parley/protocol';
 import { SERVER_ACCESS } from './server-access-loader.ts';
 
@@ -21,8 +26,9 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
         return new ServerLink(local, { credentials: session, http, transport, windows });
       };
       const ownership = createWebLocksOwnership(me.uid);
+      const draftChannel = createBroadcastDrafts(me.uid);
       const report = (error: unknown) => errors.handleError(error);
-      return openChat({ me, storage, ownership, report }, loadServer);
+      return openChat({ me, storage, ownership, draftChannel, report }, loadServer);
     };
   },
 });

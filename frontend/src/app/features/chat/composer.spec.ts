@@ -23,6 +23,7 @@ describe('Composer', () => {
     if (known) rendered.conversation.peer.set(person(0).uid);
     await rendered.fixture.whenStable();
     const field = rendered.element.querySelector('textarea') ?? expect.unreachable();
+    const written = () => rendered.client.composer(CONVERSATION).now.get();
     const type = async (text: string) => {
       field.value = text;
       field.dispatchEvent(new Event('input'));
@@ -36,7 +37,7 @@ describe('Composer', () => {
     };
     const sent = () =>
       rendered.conversation.items.get().filter((item): item is MessageItem => item.kind === 'message');
-    return { ...rendered, field, type, press, sent };
+    return { ...rendered, field, written, type, press, sent };
   }
 
   afterEach(() => vi.unstubAllGlobals());
@@ -79,13 +80,6 @@ describe('Composer', () => {
     expect(sent()).toHaveLength(1);
   });
 
-  it('does not take the Enter that ends a composition for a send', async () => {
-    const { type, press, sent } = await compose();
-    await type('かな');
-    await press('Enter', { isComposing: true });
-    expect(sent()).toEqual([]);
-  });
-
   it('sends nothing that is only white space', async () => {
     const { type, press, sent, element } = await compose();
     await type(' \n ');
@@ -95,21 +89,25 @@ describe('Composer', () => {
   });
 
   it('says whom a message answers and names who is mentioned', async () => {
-    const { type, press, sent } = await compose();
-    TestBed.inject(Composing).reply(message(3, person(0).uid, 0, { text: 'question' }));
+    const { conversation, type, press, sent, written, element, fixture } = await compose();
+    const question = message(3, person(0).uid, 0, { text: 'question' });
+    conversation.append(question);
+    TestBed.inject(Composing).reply(question);
+    await fixture.whenStable();
+    expect(element.querySelector('parley-composed-about')?.textContent).toContain('question');
     await type('@grace and `@alan`: yes');
     await press('Enter');
-    expect(sent()[0]?.content).toMatchObject({ replyTo: 3, mentions: [person(0).uid] });
-    expect(TestBed.inject(Composing).now()).toEqual({ kind: 'new' });
+    expect(sent()[1]?.content).toMatchObject({ replyTo: 3, mentions: [person(0).uid] });
+    expect(written()).toEqual({ draft: { text: '', caret: 0 } });
   });
 
   it('edits the last own message with the up arrow, and keeps the draft meanwhile', async () => {
-    const { conversation, press, type, field, client, sent, fixture } = await compose();
+    const { conversation, press, type, field, written, sent, fixture } = await compose();
     conversation.append(message(1, ada.uid, 0, { text: 'frist' }));
     await press('ArrowUp');
     expect(field.value).toBe('frist');
     await type('first');
-    expect(client.drafts.get(CONVERSATION)).toBeUndefined();
+    expect(written().draft.text).toBe('');
     await press('Enter');
     await fixture.whenStable();
     expect(sent()[0]?.content?.text).toBe('first');
@@ -117,14 +115,14 @@ describe('Composer', () => {
   });
 
   it('goes on with the draft after an edit that was cancelled or became an answer', async () => {
-    const { conversation, press, type, field, client, sent, fixture } = await compose();
+    const { conversation, press, type, field, written, sent, fixture } = await compose();
     const mine = message(1, ada.uid, 0, { text: 'said before' });
     conversation.append(mine);
     await type('half a thought');
     TestBed.inject(Composing).edit(mine);
     await fixture.whenStable();
     expect(field.value).toBe('said before');
-    expect(client.drafts.get(CONVERSATION)).toBe('half a thought');
+    expect(written()).toMatchObject({ draft: { text: 'half a thought' }, edit: { text: 'said before' } });
     await press('Escape');
     expect(field.value).toBe('half a thought');
 
@@ -153,10 +151,29 @@ describe('Composer', () => {
   });
 
   it('keeps what was written when it is left', async () => {
-    const { type, fixture, client } = await compose();
+    const { type, fixture, written } = await compose();
     await type('not finished');
     fixture.destroy();
-    expect(client.drafts.get(CONVERSATION)).toBe('not finished');
+    expect(written().draft.text).toBe('not finished');
+  });
+
+  it('goes with the up arrow past what was deleted or forwarded to what can be edited', async () => {
+    const { conversation, press, field } = await compose();
+    const { content: _, ...gone } = message(2, ada.uid, 0, { text: 'gone' });
+    conversation.append(message(1, ada.uid, 0, { text: 'mine' }));
+    conversation.append({ ...gone, deleted: true });
+    conversation.append(message(3, ada.uid, 0, { text: 'hers', forwardedFrom: person(0).uid }));
+    conversation.append(message(4, person(0).uid, 0, { text: 'answer' }));
+    expect(await press('ArrowUp')).toBe(true);
+    expect(field.value).toBe('mine');
+  });
+
+  it('shows what another tab wrote, and where its caret stands', async () => {
+    const { client, field, fixture, element } = await compose();
+    client.composer(CONVERSATION).write('from elsewhere', 4);
+    await fixture.whenStable();
+    expect([field.value, field.selectionStart]).toEqual(['from elsewhere', 4]);
+    expect(element.querySelector<HTMLButtonElement>('[aria-label="Send"]')?.disabled).toBe(false);
   });
 
   it('counts what is left near the limit and does not send more', async () => {

@@ -1,26 +1,71 @@
-import { Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import type { MessageItem } from '@parley/client';
+import { isEditable, writingIn } from '@parley/client/chat';
+import type { Uuid } from '@parley/protocol';
+import { Chat } from '../../core/chat.ts';
+import { fromAtom } from '../../core/from-atom.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
 
-export type Composition =
-  | { readonly kind: 'new' }
-  | { readonly kind: 'reply'; readonly to: MessageItem }
-  | { readonly kind: 'edit'; readonly message: MessageItem; readonly text: string };
-
-/** What the composer is doing; messages ask it to reply or to edit. Provided by the conversation. */
+/** What is being written in the open conversation. Messages ask it to reply or to edit. Provided by the conversation. */
 @Injectable()
 export class Composing {
-  readonly now = signal<Composition>({ kind: 'new' });
+  private readonly chat = inject(Chat);
+  private readonly opened = inject(OpenConversation).current();
+  private readonly conversation = this.opened?.id ?? '';
+  private readonly composer = this.chat.client.composer(this.conversation);
+  readonly changes = this.composer.now;
+  private readonly now = fromAtom(this.changes);
+  /** Counts how often somebody wanted to write: the field takes the focus then. */
+  readonly wanted = signal(0);
 
-  reply(to: MessageItem): void {
-    this.now.set({ kind: 'reply', to });
+  readonly text = computed(() => writingIn(this.now()).text);
+  /** The message that is answered or edited. */
+  readonly subject = computed(() => {
+    const { draft, edit } = this.now();
+    const seq = edit?.target ?? draft.replyTo;
+    if (seq === undefined) return undefined;
+    const message = this.opened?.items().find((item) => item.kind === 'message' && item.seq === seq);
+    return {
+      kind: edit === undefined ? ('reply' as const) : ('edit' as const),
+      message: message?.kind === 'message' ? message : undefined,
+    };
+  });
+
+  write(text: string, caret: number): void {
+    this.composer.write(text, caret);
+    if (text !== '' && this.now().edit === undefined) this.chat.client.typing(this.conversation);
   }
 
-  /** @param text what the field begins with */
-  edit(message: MessageItem, text = message.content?.text ?? ''): void {
-    this.now.set({ kind: 'edit', message, text });
+  moveCaret(caret: number): void {
+    this.composer.moveCaret(caret);
   }
 
-  done(): void {
-    this.now.set({ kind: 'new' });
+  reply({ seq }: MessageItem): void {
+    if (seq === undefined) return;
+    this.composer.reply(seq);
+    this.wanted.update((times) => times + 1);
+  }
+
+  edit({ seq, content }: MessageItem): void {
+    if (seq === undefined || content === undefined) return;
+    this.composer.edit(seq, content.text);
+    this.wanted.update((times) => times + 1);
+  }
+
+  /** @returns whether there is a message of one's own that can be edited */
+  editLast(): boolean {
+    const last = this.opened?.items().findLast((item) => item.kind === 'message' && isEditable(item));
+    if (last?.kind !== 'message') return false;
+    this.edit(last);
+    return true;
+  }
+
+  cancel(): void {
+    this.composer.cancel();
+    this.wanted.update((times) => times + 1);
+  }
+
+  send(mentions: readonly Uuid[]): Promise<void> {
+    return this.composer.send(mentions);
   }
 }

@@ -56,7 +56,7 @@ describe('ConversationPage', () => {
     return { ...rendered, inside, goTo, field };
   }
 
-  it('ends an edit where it began, and writes a new message in the next conversation', async () => {
+  it('keeps an edit where it began, and writes a new message in the next conversation', async () => {
     const { client, element, fixture, inside, goTo, field } = await show();
     inside()
       .get(Composing)
@@ -68,7 +68,6 @@ describe('ConversationPage', () => {
     await goTo(THERE);
     expect(element.textContent).not.toContain('Edit message');
     expect(field().value).toBe('');
-    expect(client.drafts.get(HERE) ?? '').toBe('');
 
     field().value = 'something new';
     field().dispatchEvent(new Event('input'));
@@ -79,6 +78,10 @@ describe('ConversationPage', () => {
       .items.get()
       .map((item) => (item.kind === 'message' ? item.content?.text : undefined));
     expect(texts).toEqual([`question in ${THERE}`, `answer in ${THERE}`, 'something new']);
+
+    await goTo(HERE);
+    expect(element.textContent).toContain('Edit message');
+    expect(field().value).toBe('answer');
   });
 
   it('leads to a message only where that was asked for', async () => {

@@ -1,4 +1,4 @@
-import { Component, inject, output } from '@angular/core';
+import { afterNextRender, Component, inject, output } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { Avatar } from '../../shared/avatar.ts';
 import { Mentioning } from './mentioning.ts';
@@ -61,4 +61,8 @@ import { Mentioning } from './mentioning.ts';
 export class MentionList {
   protected readonly mentioning = inject(Mentioning);
   readonly chosen = output<User>();
+
+  constructor() {
+    afterNextRender(() => this.mentioning.isShown.set(true));
+  }
 }

@@ -1,4 +1,4 @@
-import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { currentMembers } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
@@ -23,29 +23,50 @@ export class Mentioning {
     const query = this.query();
     return query === undefined ? [] : mentionable(this.members(), query);
   });
-  readonly active = linkedSignal({ source: this.offered, computation: () => 0 });
+  /** Whether the list, which is loaded with the first mention that is typed, is on screen. */
+  readonly isShown = signal(false);
+  readonly isOffering = computed(() => this.isShown() && this.offered().length > 0);
+  /** Which one is chosen by Enter; -1 for none. */
+  readonly active = signal(-1);
+  readonly chosen = computed(() => (this.isShown() ? this.offered()[this.active()] : undefined));
 
+  /** A key changed the text. Only whom one could see while it was pressed is chosen by the next one. */
   follow(text: string, caret: number): void {
     this.typed.set({ text, caret });
+    this.active.set(this.isOffering() ? 0 : -1);
+  }
+
+  /** A caret that went elsewhere, or a selection, ends what was being typed. */
+  caretMoved(start: number, end: number): void {
+    if (this.query() !== undefined && (start !== end || end !== this.typed().caret)) this.close();
   }
 
   close(): void {
-    this.typed.set({ text: '', caret: 0 });
+    this.follow('', 0);
   }
 
-  /** Up and down go through what is offered. */
-  move(by: -1 | 1): void {
-    const count = this.offered().length;
-    this.active.update((active) => (active + by + count) % count);
+  /** @returns whether the key was for the list */
+  handleKey({ key }: KeyboardEvent): boolean {
+    if (!this.isOffering()) return false;
+    if (key === 'ArrowUp') this.move(-1);
+    else if (key === 'ArrowDown') this.move(1);
+    else if (key === 'Escape') this.close();
+    else return false;
+    return true;
   }
 
-  /** The text with the mention in place of what was typed of it, and where the caret belongs then. */
-  complete(user: User | undefined): { readonly text: string; readonly caret: number } | undefined {
+  /** What to put in place of what was typed of a mention. */
+  complete({
+    username,
+  }: User): { readonly from: number; readonly to: number; readonly text: string } | undefined {
     const query = this.query();
-    if (user === undefined || query === undefined) return undefined;
-    const { text, caret } = this.typed();
-    const before = `${text.slice(0, query.at)}@${user.username} `;
-    this.close();
-    return { text: before + text.slice(caret), caret: before.length };
+    return query && { from: query.at, to: this.typed().caret, text: `@${username} ` };
+  }
+
+  /** Up and down go round through what is offered. */
+  private move(by: -1 | 1): void {
+    const count = this.offered().length;
+    const from = Math.min(this.active(), count - 1);
+    this.active.set(from < 0 && by < 0 ? count - 1 : (from + by + count) % count);
   }
 }

@@ -42,4 +42,14 @@ describe('MessageActions', () => {
     client.conversations.set([row]);
     expect(labels()).toEqual(['Edit', 'Copy text', 'Forward', 'Pin', 'Delete']);
   });
+
+  it('offers no edit of words that were forwarded', async () => {
+    const [row = expect.unreachable()] = sampleChat(0).rows;
+    await renderInConversation(Nothing, { id: row.id, content: { rows: [row] } });
+    const forwarded = message(1, ada.uid, 0, { text: 'hers', forwardedFrom: person(0).uid });
+    const labels = TestBed.inject(MessageActions)
+      .entries(row.id, forwarded, () => undefined)
+      .map(({ label }) => label);
+    expect(labels).toEqual(['Copy text', 'Forward', 'Pin', 'Delete']);
+  });
 });

@@ -1,5 +1,6 @@
 import { inject, Service } from '@angular/core';
 import type { MessageItem } from '@parley/client';
+import { isEditable } from '@parley/client/chat';
 import type { Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Dialogs } from '../../core/dialogs.ts';
@@ -36,7 +37,7 @@ export class MessageActions {
     ];
     if (!own) return forAll;
     return [
-      { label: 'Edit', icon: 'edit', run: edit },
+      ...(isEditable(item) ? [{ label: 'Edit', icon: 'edit', run: edit } as const] : []),
       ...forAll,
       { label: 'Delete', icon: 'delete', danger: true, run: () => this.deletions.add(conversation, seq) },
     ];

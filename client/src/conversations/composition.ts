@@ -1,0 +1,75 @@
+/** A text that is being written, and where its caret stands. */
+export interface Writing {
+  readonly text: string;
+  readonly caret: number;
+}
+
+/** What is being written in one conversation and is not sent yet. */
+export interface Composition {
+  /** The message to come. */
+  readonly draft: Writing & { readonly replyTo?: number };
+  /** A change to an earlier message; the draft waits until it is sent or given up. */
+  readonly edit?: Writing & { readonly target: number };
+}
+
+export const NOTHING: Composition = { draft: { text: '', caret: 0 } };
+
+export function isNothing({ draft, edit }: Composition): boolean {
+  return edit === undefined && draft.text === '' && draft.replyTo === undefined;
+}
+
+/** What stands in the field. */
+export function writingIn({ draft, edit }: Composition): Writing {
+  return edit ?? draft;
+}
+
+export function written({ draft, edit }: Composition, { text, caret }: Writing): Composition {
+  return edit === undefined
+    ? { draft: { ...draft, text, caret } }
+    : { draft, edit: { ...edit, text, caret } };
+}
+
+/** An edit ends with it. */
+export function replying({ draft }: Composition, replyTo: number): Composition {
+  return { draft: { ...draft, replyTo } };
+}
+
+export function editing({ draft }: Composition, target: number, text: string): Composition {
+  return { draft, edit: { target, text, caret: text.length } };
+}
+
+/** Ends the edit, or else the reply: the text of a reply stays. */
+export function cancelled({ draft, edit }: Composition): Composition {
+  return edit === undefined ? { draft: { text: draft.text, caret: draft.caret } } : { draft };
+}
+
+/** What is left once that which stands in the field was sent. */
+export function afterSending({ draft, edit }: Composition): Composition {
+  return edit === undefined ? NOTHING : { draft };
+}
+
+/** @param now what was written after `sent` was taken out of the field, which could not be sent */
+export function returned(sent: Composition, now: Composition): Composition {
+  if (sent.edit === undefined) return { ...now, draft: { ...sent.draft, ...joined(sent.draft, now.draft) } };
+  if (now.edit === undefined) return { draft: now.draft, edit: sent.edit };
+  if (now.edit.target === sent.edit.target)
+    return { draft: now.draft, edit: { ...now.edit, ...joined(sent.edit, now.edit) } };
+  // Another message is being edited already: the field belongs to that one.
+  return { draft: { ...now.draft, ...joined(sent.edit, now.draft) }, edit: now.edit };
+}
+
+/** Two texts that both have to be kept, the earlier one first. */
+export function joined(earlier: Writing, later: Writing): Writing {
+  if (later.text === '') return earlier;
+  if (earlier.text === '') return later;
+  const before = `${earlier.text}\n`;
+  return { text: before + later.text, caret: before.length + later.caret };
+}
+
+/** What was kept, gone on with by what was typed before it could be read: that stays in the field, behind it. */
+export function continued(kept: Composition, typed: Composition): Composition {
+  const draft = { ...kept.draft, ...typed.draft, ...joined(kept.draft, typed.draft) };
+  if (typed.edit !== undefined) return { draft, edit: typed.edit };
+  if (kept.edit === undefined || typed.draft.replyTo !== undefined) return { draft };
+  return { draft: kept.draft, edit: { ...kept.edit, ...joined(kept.edit, typed.draft) } };
+}

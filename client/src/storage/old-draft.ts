@@ -1,0 +1,15 @@
+import type { StoredDraft } from '../conversations/draft-channel.ts';
+import type { StoredConversation } from './stored-conversation.ts';
+
+/** Older versions kept the text of a draft in its conversation, and nothing else of it. */
+type OldConversation = StoredConversation & { readonly draft?: string };
+
+export function withoutOldDraft(stored: OldConversation): {
+  readonly rest: StoredConversation;
+  readonly draft: StoredDraft | undefined;
+} {
+  const { draft: text, ...rest } = stored;
+  if (text === undefined) return { rest, draft: undefined };
+  const composition = { draft: { text, caret: text.length } };
+  return { rest, draft: { conversation: rest.id, composition, revision: rest.id } };
+}
