@@ -108,7 +108,7 @@ test('an edited answer keeps its quote, and the up arrow passes by what cannot b
   await page.keyboard.press('Enter');
   await conversation.say('to be deleted');
   await conversation.act('to be deleted', 'Delete');
-  await expect(page.getByText('Message deleted')).toBeVisible();
+  await expect(conversation.message('Message deleted')).toBeVisible();
 
   await conversation.composer.focus();
   await page.keyboard.press('ArrowUp');

@@ -49,10 +49,11 @@ test('a picture that is pasted is declined in words, and text is pasted and drop
   await expect(page.getByText(NOTE)).toBeVisible();
   await expect(composer).toHaveValue('before');
 
-  const input = await context.newCDPSession(page);
-  const items = [{ mimeType: 'text/plain', data: 'dropped' }];
-  const at = await middleOf(composer);
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await input.send('Input.dispatchDragEvent', { type, ...at, data: { items, dragOperationsMask: 1 } });
-  await expect(composer).toHaveValue(/dropped/);
+  await conversation.say('dragged');
+  await conversation.message('dragged').getByText('dragged').dblclick();
+  await page.mouse.down();
+  const { x, y } = await middleOf(composer);
+  await page.mouse.move(x, y, { steps: 5 });
+  await page.mouse.up();
+  await expect(composer).toHaveValue('dragged');
 });
