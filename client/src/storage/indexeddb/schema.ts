@@ -40,11 +40,12 @@ export interface DatabaseListener {
 /** Opens the database of a user. */
 export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<ChatDatabase> {
   return openDB<ChatSchema>(databaseName(me), VERSION, {
-    upgrade: async (db, version, _to, tx) => {
+    upgrade: (db, version, _to, tx) => {
       if (version < 1) createTables(db);
       if (version < 2) db.createObjectStore('details');
       db.createObjectStore('drafts', { keyPath: 'conversation' });
-      if (version > 0) await moveDrafts(tx);
+      // A database that could not be moved whole stays as it was, and the copy does not open.
+      if (version > 0) moveDrafts(tx).catch(() => tx.abort());
     },
     terminated: () => listener.terminated(),
     blocked: () => listener.blocked(),

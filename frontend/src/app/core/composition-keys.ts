@@ -14,6 +14,7 @@ export function withholdCompositionKeys(page: Window): void {
 }
 
 /** Safari ends the composition before it tells of the key that ended it; 229 says so in every browser. */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it in Safari
 function isOfComposition({ isComposing, keyCode }: KeyboardEvent): boolean {
   return isComposing || keyCode === 229;
 }
