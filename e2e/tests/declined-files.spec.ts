@@ -49,6 +49,7 @@ test('a picture that is pasted is declined in words, and text is pasted and drop
   await expect(page.getByText(NOTE)).toBeVisible();
   await expect(composer).toHaveValue('before');
 
+  await expect(page.getByText(NOTE)).toBeHidden();
   await conversation.say('dragged');
   await conversation.message('dragged').getByText('dragged').dblclick();
   await page.mouse.down();
