@@ -15,6 +15,7 @@ import { clientAddress } from './security/client-address.ts';
 import type { Doors } from './security/doors.ts';
 import { LoginAttempts } from './security/login-attempts.ts';
 import { windowLimit } from './security/window-limit.ts';
+import type { TcpBounds } from './tcp-connections.ts';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 
 /** What a server is made of. */
@@ -34,6 +35,10 @@ export interface AppParts {
 /** How many more requests an address may make than a user: many people sit behind one. */
 const USERS_PER_ADDRESS = 10;
 
+/** A page alone takes six: where few sockets are allowed, there are still so many connections, in all and for an address. */
+const CONNECTIONS = 1_000;
+const ADDRESS_CONNECTIONS = 100;
+
 /** What use cases work with, before the live part adds its own. */
 export function contextOf(
   { config, stores, logger, clock = Date.now }: AppParts,
@@ -47,7 +52,7 @@ export function contextOf(
     clock,
     random: systemRandom,
     tokens,
-    attempts: new LoginAttempts(),
+    attempts: new LoginAttempts(clock),
     rules: { registration, origins: allowedOrigins, saltSecret },
   };
 }
@@ -73,6 +78,11 @@ export function boundsOf({ limits }: Config): SocketBounds {
     rate: windowLimit('connections', limits.connectionsPerSecond, 1),
     hardRate: windowLimit('upgrades', limits.connectionsPerSecond * 2, 1),
   };
+}
+
+export function tcpBoundsOf({ limits, trustedProxies }: Config): TcpBounds {
+  const perAddress = trustedProxies > 0 ? Infinity : Math.max(limits.clientsPerAddress, ADDRESS_CONNECTIONS);
+  return { total: Math.max(limits.clients, CONNECTIONS), perAddress };
 }
 
 export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {

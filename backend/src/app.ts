@@ -1,15 +1,17 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { boundsOf, contextOf, doorsOf, requestLimitsOf, type AppParts } from './app-parts.ts';
+import { boundsOf, contextOf, doorsOf, requestLimitsOf, tcpBoundsOf, type AppParts } from './app-parts.ts';
 import { ClosableServer } from './closable-server.ts';
 import { createServer } from './create-server.ts';
 import type { Context } from './domain/context.ts';
 import { openAnnouncements } from './domain/conversations/open-announcements.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { listen } from './listen.ts';
+import { paceBodies } from './pace-bodies.ts';
 import { NO_BUS } from './realtime/bus.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { secretsOf } from './secrets.ts';
+import { TcpConnections } from './tcp-connections.ts';
 import { Ticker } from './ticker.ts';
 import { VERSION } from './version.ts';
 import { WorkInProgress } from './work-in-progress.ts';
@@ -32,6 +34,7 @@ export function createApp(parts: AppParts): App {
     bus: parts.bus ?? NO_BUS,
     bounds: boundsOf(config),
     messageRate: { perSecond: config.limits.messagesPerSecond, burst: config.limits.messageBurst },
+    unsentBytes: config.limits.unsentBytes,
     frameBytes: config.limits.frameBytes,
     version: VERSION,
     commands: parts.commands ?? [],
@@ -81,6 +84,11 @@ export class App {
         ? new ClosableServer(createServer(nothingHere, certificate))
         : this.#http;
     realtime.attach(this.#ws.server);
+    const connections = new TcpConnections(tcpBoundsOf(config));
+    for (const { server } of this.#servers) {
+      connections.guard(server);
+      paceBodies(server);
+    }
   }
 
   /** Starts to listen. @throws Error that names the port where one is taken */
@@ -104,10 +112,14 @@ export class App {
     await this.#ticker.tick();
   }
 
+  get #servers(): readonly ClosableServer[] {
+    return [...new Set([this.#http, this.#ws])];
+  }
+
   /** Takes nothing new, finishes what is under way, lets all clients go elsewhere, and closes the stores. */
   async stop(): Promise<void> {
     const { work, realtime } = this.#composed;
-    const servers = [...new Set([this.#http, this.#ws])];
+    const servers = this.#servers;
     for (const server of servers) server.refuse();
     await work.drain();
     await this.#ticker.stop();

@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { RegistrationMode } from '@parley/protocol';
 import type { LogLevel } from '../logging/logger.ts';
 import { ConfigError } from './config-error.ts';
+import { memory } from './memory.ts';
 import { defaultOrigins, defaultPublicUrl } from './origins.ts';
 import { type Settings, wsPortOf } from './settings.ts';
 import { type Reachable, tlsOf, type TlsConfig } from './tls-config.ts';
@@ -14,6 +15,9 @@ export type StoreConfig =
 export type SecretConfig =
   | { readonly kind: 'given'; readonly secret: string; readonly previous: string | undefined }
   | { readonly kind: 'file'; readonly file: string };
+
+/** The part of the memory that may hold what waits unsent. */
+const UNSENT_SHARE = 1 / 4;
 
 /** What the server goes by. Times in ms, sizes in bytes. */
 export interface Config {
@@ -43,6 +47,7 @@ export interface Config {
     readonly clientsPerAddress: number;
     readonly connectionsPerSecond: number;
     readonly frameBytes: number;
+    readonly unsentBytes: number;
     readonly messagesPerSecond: number;
     readonly messageBurst: number;
     readonly requestsPerMinute: number;
@@ -88,6 +93,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
       clientsPerAddress: settings.MAX_CLIENTS_PER_ADDRESS,
       connectionsPerSecond: settings.CONNECTION_RATE_LIMIT,
       frameBytes: settings.MAX_MESSAGE_BYTES,
+      unsentBytes: settings.UNSENT_BYTES_MAX ?? memory() * UNSENT_SHARE,
       messagesPerSecond: settings.MESSAGE_RATE_LIMIT,
       messageBurst: settings.MESSAGE_BURST_LIMIT,
       requestsPerMinute: settings.HTTP_RATE_LIMIT,

@@ -6,6 +6,7 @@ import { LOG_LEVELS } from '../logging/logger.ts';
 /** Characters that a secret has at least. */
 export const SECRET_LENGTH = 32;
 
+const MIB = 1024 * 1024;
 const HOUR = 60 * 60 * 1_000;
 
 function number(least: number, most: number) {
@@ -125,6 +126,7 @@ export const Settings = z.object({
   MAX_CLIENTS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
   CONNECTION_RATE_LIMIT: whole(0, 1_000_000, 50),
   MAX_MESSAGE_BYTES: whole(64 * 1024, 1024 * 1024, 64 * 1024),
+  UNSENT_BYTES_MAX: z.optional(number(16 * MIB, 1024 * 1024 * MIB)),
   MESSAGE_RATE_LIMIT: whole(0, 1_000_000, 5),
   MESSAGE_BURST_LIMIT: whole(1, 1_000_000, 10),
   HTTP_RATE_LIMIT: whole(0, 1_000_000, 300),

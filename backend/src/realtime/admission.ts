@@ -1,8 +1,11 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
+import type { Clock } from '../domain/clock.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import { addressKey } from '../security/address-key.ts';
+import { GrowingWaits } from '../security/growing-waits.ts';
 import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';
+import type { Flooder } from './socket-io/connections.ts';
 
 /** How many connections there may be. */
 export interface SocketBounds {
@@ -22,6 +25,11 @@ export function hardCap(bound: number): number {
 
 /** Milliseconds after which somebody who was refused may try again. */
 const RETRY = 5_000;
+/** So often one may be cut for a flood without a wait: of an address more often, behind which many people sit. */
+const FLOODS = { user: 3, address: 10 };
+/** The waits after floods, in ms: they make a flood harmless and do not shut an office out for long. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
 
 /** Counts the connections, whether they say who they are or not, and says who has no room any more. */
 export class Admission {
@@ -29,14 +37,17 @@ export class Admission {
   readonly #bounds: SocketBounds;
   /** By the key of an address. */
   readonly #addresses = new Map<string, number>();
+  readonly #floods: GrowingWaits;
 
-  constructor(namespace: ChatNamespace, bounds: SocketBounds) {
+  constructor(namespace: ChatNamespace, bounds: SocketBounds, clock: Clock) {
     this.#namespace = namespace;
     this.#bounds = bounds;
+    this.#floods = new GrowingWaits({ clock, first: FIRST_WAIT, longest: LONGEST_WAIT });
   }
 
   /** Before the upgrade, where nothing can be explained: whether there is room for a connection, or for a refusal. */
   async hasRoom(address: string): Promise<boolean> {
+    if (this.#floods.left(addressKey(address)) > 0) return false;
     if (this.#connections(address) >= hardCap(this.#bounds.perAddress)) return false;
     try {
       await this.#bounds.hardRate.take(addressKey(address));
@@ -64,8 +75,16 @@ export class Admission {
 
   /** @throws ParleyError `E_TOO_MANY_CONNECTIONS` */
   checkUser(uid: Uuid): void {
+    const wait = this.#floods.left(uid);
+    if (wait > 0) throw tooMany(wait);
     const sockets = this.#namespace.adapter.rooms.get(roomOf.user(uid))?.size ?? 0;
     if (sockets >= this.#bounds.perUser) throw tooMany(RETRY);
+  }
+
+  /** Somebody was cut who sent more packets than anybody is answered. */
+  flooded({ address, uid }: Flooder): void {
+    this.#floods.count(addressKey(address), FLOODS.address);
+    if (uid !== undefined) this.#floods.count(uid, FLOODS.user);
   }
 
   arrived(address: string): void {

@@ -7,13 +7,8 @@ import type { Context } from '../domain/context.ts';
 import type { Logger } from '../logging/logger.ts';
 import { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
-import { Queues } from '../security/queues.ts';
 import { Admission, hardCap, type SocketBounds } from './admission.ts';
-import { allowRequest } from './allow-request.ts';
-import { batchWrites } from './batch-writes.ts';
-import { boundUnsent, type Connection } from './bound-unsent.ts';
 import { Blocks } from './presence/blocks.ts';
-import { closeSockets } from './close-sockets.ts';
 import { builtinCommands } from './builtin-commands.ts';
 import type { Bus } from './bus.ts';
 import type { ChatNamespace, ChatServer } from './chat-server.ts';
@@ -24,11 +19,17 @@ import { LogTail } from './log-tail.ts';
 import { MarkRelay } from './mark-relay.ts';
 import { Memberships } from './memberships.ts';
 import { MessageLimit } from './message-limit.ts';
+import { PageTurns } from './page-turns.ts';
 import { Presence } from './presence/presence.ts';
 import { refusal } from './refusal.ts';
-import { refuseTakeover } from './refuse-takeover.ts';
 import { ServerCommands, type CommandInfo } from './server-commands.ts';
 import { SessionWatch } from './session-watch.ts';
+import { allowRequest } from './socket-io/allow-request.ts';
+import { closeSockets } from './socket-io/close-sockets.ts';
+import type { Connection } from './socket-io/connection.ts';
+import { Connections } from './socket-io/connections.ts';
+import { GatedWebSocketServer } from './socket-io/gated-web-socket.ts';
+import { refuseTakeover } from './socket-io/refuse-takeover.ts';
 import { SocketPublisher } from './socket-publisher.ts';
 import type { Rate } from './token-bucket.ts';
 import { Typists } from './typists.ts';
@@ -39,6 +40,8 @@ export interface RealtimeOptions {
   readonly bus: Bus;
   readonly bounds: SocketBounds;
   readonly messageRate: Rate;
+  /** Bytes that may wait unsent, of all sockets together. */
+  readonly unsentBytes: number;
   /** Bytes of one frame. */
   readonly frameBytes: number;
   readonly version: string;
@@ -68,11 +71,11 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
   const hasRoom = (address: string) => parts.admission.hasRoom(address);
   const io = createServer({ auditNotes, hasRoom }, options);
   const namespace = io.of(NAMESPACE);
-  const parts = createParts(namespace, base, options);
+  const parts = createParts(namespace, { ...base, auditNotes }, options);
   const { admission, presence, publisher } = parts;
   const context = { ...base, publisher, onlineUsers: presence };
   letIn(namespace, context, { ...options, ...parts, auditNotes });
-  const { entries, marks, sessions, tail, messageLimit } = parts;
+  const { connections, entries, marks, sessions, tail, messageLimit } = parts;
   return {
     context,
     attach: (server) => {
@@ -83,11 +86,11 @@ export function createRealtime(base: RealtimeContext, options: RealtimeOptions):
         const address = options.doors.addressOf(connection.request);
         admission.arrived(address);
         connection.on('close', () => admission.left(address));
-        batchWrites(connection.request.socket);
-        boundUnsent(connection);
+        connections.watch(connection, address);
       });
     },
     tick: async () => {
+      connections.tick();
       entries.tick();
       marks.tick();
       messageLimit.tick();
@@ -108,6 +111,7 @@ function createServer({ auditNotes, hasRoom }: Entrance, options: RealtimeOption
     path: SOCKET_PATH,
     serveClient: false,
     transports: ['websocket'],
+    wsEngine: GatedWebSocketServer,
     pingInterval: TIMING.pingInterval,
     pingTimeout: TIMING.pingTimeout,
     connectTimeout: TIMING.authenticate,
@@ -130,10 +134,23 @@ function createServer({ auditNotes, hasRoom }: Entrance, options: RealtimeOption
   return io;
 }
 
-function createParts(namespace: ChatNamespace, context: RealtimeContext, options: RealtimeOptions) {
-  const { clock, conversations } = context;
-  const { bus, logger } = options;
+function createParts(
+  namespace: ChatNamespace,
+  context: RealtimeContext & { readonly auditNotes: AuditNotes },
+  options: RealtimeOptions,
+) {
+  const { clock, conversations, auditNotes } = context;
+  const { bus, logger, bounds, unsentBytes } = options;
   const failed = (error: unknown) => logger.warn({ err: error }, 'somebody was not told');
+  const admission = new Admission(namespace, bounds, clock);
+  const connections = new Connections({
+    clock,
+    unsentBytes,
+    flooded: (flooder) => {
+      admission.flooded(flooder);
+      auditNotes.note({ kind: 'rate_limited', ...flooder, details: { limit: 'packets' } });
+    },
+  });
   const blocks = new Blocks(context);
   const memberships = new Memberships(namespace, context);
   const presence = new Presence({ namespace, bus, blocks, context, failed });
@@ -158,8 +175,9 @@ function createParts(namespace: ChatNamespace, context: RealtimeContext, options
     sessions,
     typists,
     commands,
-    pages: new Queues(),
-    admission: new Admission(namespace, options.bounds),
+    pages: new PageTurns((connection) => connections.unsentOf(connection)),
+    admission,
+    connections,
     messageLimit: new MessageLimit(options.messageRate, clock),
     publisher: new SocketPublisher({ bus, entries, marks, sessions, presence, typists, failed }),
     tail: new LogTail(conversations, entries),

@@ -1,8 +1,8 @@
 import type { ClientEventName, EventRequest, EventResponse } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
-import type { Queues } from '../security/queues.ts';
 import type { ChatSocket } from './chat-server.ts';
 import type { MessageLimit } from './message-limit.ts';
+import type { PageTurns } from './page-turns.ts';
 import type { Typists } from './typists.ts';
 import type { ServerCommands } from './server-commands.ts';
 
@@ -11,8 +11,8 @@ export interface EventContext extends Context {
   readonly messageLimit: MessageLimit;
   readonly typists: Typists;
   readonly commands: ServerCommands;
-  /** By socket: what may be large is read one after the other, or one socket could have the memory full of it. */
-  readonly pages: Queues;
+  /** For answers that may be large. */
+  readonly pages: PageTurns;
 }
 
 /**

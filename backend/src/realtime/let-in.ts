@@ -9,10 +9,11 @@ import { authenticateSocket } from './authenticate-socket.ts';
 import { bindEvents } from './bind-events.ts';
 import type { ChatNamespace, ChatSocket } from './chat-server.ts';
 import type { EventContext } from './event-handler.ts';
-import { forgetUpgrade } from './forget-upgrade.ts';
+import { forgetUpgrade } from './socket-io/forget-upgrade.ts';
 import type { Memberships } from './memberships.ts';
 import type { Presence } from './presence/presence.ts';
 import { refusal } from './refusal.ts';
+import type { Connections } from './socket-io/connections.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
 
 /** Events of one socket, whatever they are: far more than a client needs, far less than a flood. */
@@ -20,6 +21,7 @@ const EVENTS: Rate = { perSecond: 50, burst: 200 };
 
 interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 'commands' | 'pages'> {
   readonly admission: Admission;
+  readonly connections: Connections;
   readonly memberships: Memberships;
   readonly presence: Presence;
   readonly auditNotes: AuditNotes;
@@ -57,14 +59,16 @@ export function letIn(namespace: ChatNamespace, context: Context, parts: Entranc
 async function identify(
   socket: ChatSocket,
   context: Context,
-  { admission, doors, messageRate }: EntranceParts,
+  { admission, connections, doors, messageRate }: EntranceParts,
 ): Promise<void> {
   const address = doors.addressOf(socket.request);
   await admission.checkAddress(address);
   const identity = await authenticateSocket(context, socket, doors);
   admission.checkUser(identity.uid);
-  // Whoever turns the limit on messages off wants to measure, and not this one.
-  const events = messageRate.perSecond === 0 ? undefined : new TokenBucket(EVENTS, context.clock());
+  // An operator who turns the limit on messages off wants to measure, and not these ones.
+  const measures = messageRate.perSecond === 0;
+  const events = measures ? undefined : new TokenBucket(EVENTS, context.clock());
+  connections.known(socket.conn, identity.uid, measures ? 'uncounted' : 'counted');
   socket.data = { ...identity, address, events, entered: Promise.resolve() };
 }
 

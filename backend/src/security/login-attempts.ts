@@ -1,14 +1,12 @@
 import { ParleyError } from '@parley/protocol';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Clock } from '../domain/clock.ts';
 import type { Attempt, Attempts } from '../domain/limits/attempts.ts';
 import { addressKey } from './address-key.ts';
+import { GrowingWaits } from './growing-waits.ts';
 import { Queues } from './queues.ts';
 
-/** Seconds after which failures are forgotten. */
-const MEMORY = 60 * 60;
-/** Seconds of the first wait; each failure doubles it. */
-const FIRST_WAIT = 5;
-const LONGEST_WAIT = 15 * 60;
+const FIRST_WAIT = 5_000;
+const LONGEST_WAIT = 15 * 60 * 1_000;
 
 interface Counted {
   readonly key: string;
@@ -32,9 +30,12 @@ function countedOf({ username, address }: Attempt): readonly Counted[] {
 
 /** Counts failed logins in memory. */
 export class LoginAttempts implements Attempts {
-  readonly #failures = new RateLimiterMemory({ keyPrefix: 'failures', points: 1, duration: MEMORY });
-  readonly #waits = new RateLimiterMemory({ keyPrefix: 'waits', points: 1, duration: MEMORY });
+  readonly #waits: GrowingWaits;
   readonly #queues = new Queues();
+
+  constructor(clock: Clock) {
+    this.#waits = new GrowingWaits({ clock, first: FIRST_WAIT, longest: LONGEST_WAIT });
+  }
 
   /** First in the queue of the account, then in that of the address: nobody waits in a circle. */
   inTurn<T>({ username, address }: Attempt, work: () => Promise<T>): Promise<T> {
@@ -43,28 +44,22 @@ export class LoginAttempts implements Attempts {
     );
   }
 
-  async check(attempt: Attempt): Promise<void> {
+  check(attempt: Attempt): Promise<void> {
     for (const { key } of countedOf(attempt)) {
-      const wait = await this.#waits.get(key);
-      if (wait !== null && wait.msBeforeNext > 0)
-        throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: wait.msBeforeNext });
+      const retryAfterMs = this.#waits.left(key);
+      if (retryAfterMs > 0) return Promise.reject(new ParleyError('E_RATE_LIMITED', { retryAfterMs }));
     }
+    return Promise.resolve();
   }
 
-  async failed(attempt: Attempt): Promise<boolean> {
-    const waits = await Promise.all(countedOf(attempt).map((counted) => this.#count(counted)));
-    return waits.some((waits) => waits);
+  failed(attempt: Attempt): Promise<boolean> {
+    const waits = countedOf(attempt).map(({ key, free }) => this.#waits.count(key, free));
+    return Promise.resolve(waits.includes(true));
   }
 
-  async succeeded(attempt: Attempt): Promise<void> {
+  succeeded(attempt: Attempt): Promise<void> {
     const [own] = countedOf(attempt);
-    if (own !== undefined) await this.#failures.delete(own.key);
-  }
-
-  async #count({ key, free }: Counted): Promise<boolean> {
-    const { consumedPoints } = await this.#failures.penalty(key);
-    if (consumedPoints < free) return false;
-    await this.#waits.block(key, Math.min(FIRST_WAIT * 2 ** (consumedPoints - free), LONGEST_WAIT));
-    return true;
+    if (own !== undefined) this.#waits.forget(own.key);
+    return Promise.resolve();
   }
 }

@@ -2,7 +2,7 @@ import { heads as headsOf } from '../../domain/conversations/heads.ts';
 import type { EventHandler } from '../event-handler.ts';
 
 /** What changed. Answered only when the socket hears of whatever changes from now on. */
-export const heads: EventHandler<'heads'> = async (context, { id, data }, { token }) => {
-  await data.entered;
-  return context.pages.run(id, () => headsOf(context, data.uid, token));
+export const heads: EventHandler<'heads'> = async (context, socket, { token }) => {
+  await socket.data.entered;
+  return context.pages.run(socket, () => headsOf(context, socket.data.uid, token));
 };

@@ -1,4 +1,4 @@
-import type { ChatSocket } from './chat-server.ts';
+import type { ChatSocket } from '../chat-server.ts';
 
 /** Lets go of the request that a connection came by: a few kilobytes a socket that nobody looks at any more. */
 export function forgetUpgrade(socket: ChatSocket): void {

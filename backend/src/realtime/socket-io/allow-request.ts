@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Doors } from '../security/doors.ts';
+import type { Doors } from '../../security/doors.ts';
 
 interface DoorKeeper {
   readonly doors: Doors;

@@ -1,0 +1,33 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+
+const WINDOW = 10_000;
+/** Bytes that a body goes on by in a window, 4 KiB a second. */
+const LEAST = 40 * 1024;
+
+/**
+ * Cuts connections whose bodies do not get on, or go on after they were answered. A body of JSON, which is at most
+ * 64 KiB, is there within 30 s or never.
+ * To be called after all that listens for requests: Socket.IO takes the requests for its path away from who was first.
+ */
+export function paceBodies(server: Server | HttpsServer): void {
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (hasBody(request)) pace(request, response);
+  });
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function pace(request: IncomingMessage, response: ServerResponse): void {
+  const { socket } = request;
+  let before = socket.bytesRead;
+  const timer = setInterval(() => {
+    const isSlow = socket.bytesRead - before < LEAST;
+    before = socket.bytesRead;
+    if (request.complete) clearInterval(timer);
+    else if (isSlow || response.writableEnded) socket.destroy();
+  }, WINDOW);
+  request.once('close', () => clearInterval(timer));
+}

@@ -1,0 +1,76 @@
+import type { Uuid } from '@parley/protocol';
+import type { Clock } from '../../domain/clock.ts';
+import { batchWrites } from './batch-writes.ts';
+import type { Connection } from './connection.ts';
+import { PacketGate } from './packet-gate.ts';
+import { UnsentBound, type Unsent } from './unsent-bound.ts';
+
+interface Watched {
+  readonly gate: PacketGate;
+  readonly unsent: Unsent;
+  uid: Uuid | undefined;
+}
+
+/** Who was cut for sending more than anybody is answered. */
+export interface Flooder {
+  readonly address: string;
+  /** Nothing for one who never said who it is. */
+  readonly uid: Uuid | undefined;
+}
+
+export interface ConnectionsOptions {
+  readonly clock: Clock;
+  /** Bytes that may wait unsent, of all connections together. */
+  readonly unsentBytes: number;
+  readonly flooded: (flooder: Flooder) => void;
+}
+
+/** Watches over the connections, below Socket.IO: what comes in is counted, what waits to go out is bounded. */
+export class Connections {
+  readonly #options: ConnectionsOptions;
+  readonly #unsent: UnsentBound;
+  /** By what Engine.IO and Socket.IO know a connection by. */
+  readonly #watched = new WeakMap<object, Watched>();
+
+  constructor(options: ConnectionsOptions) {
+    const { clock, unsentBytes: most } = options;
+    this.#options = options;
+    this.#unsent = new UnsentBound({ most, clock, cut: ({ transport }) => transport.socket.terminate() });
+  }
+
+  watch(connection: Connection, address: string): void {
+    const gate = new PacketGate(this.#options.clock);
+    const watched: Watched = { gate, unsent: this.#unsent.watch(connection), uid: undefined };
+    this.#watched.set(connection, watched);
+    batchWrites(connection.request.socket);
+    const { socket } = connection.transport;
+    socket.on('ping', (data) => socket.pong(data));
+    let isCut = false;
+    socket.gate = (isBinary) => {
+      const passes = gate.passes(isBinary);
+      if (!passes && !isCut) {
+        isCut = true;
+        socket.terminate();
+        this.#options.flooded({ address, uid: watched.uid });
+      }
+      return passes;
+    };
+  }
+
+  /** It is known whose connection it is: from now on it may send what clients send. */
+  known(connection: object, uid: Uuid, packets: 'counted' | 'uncounted'): void {
+    const watched = this.#watched.get(connection);
+    if (watched === undefined) return;
+    watched.uid = uid;
+    watched.gate.known(packets);
+  }
+
+  /** Bytes that wait for a connection. */
+  unsentOf(connection: object): number {
+    return this.#watched.get(connection)?.unsent.bytes ?? 0;
+  }
+
+  tick(): void {
+    this.#unsent.tick();
+  }
+}

@@ -1,0 +1,36 @@
+import { WebSocket, WebSocketServer, type ServerOptions } from 'ws';
+
+/** Decides on each packet before it is parsed further. */
+export type Gate = (isBinary: boolean) => boolean;
+
+/** What a client can make happen as often as it likes. */
+const PACKETS: ReadonlySet<string | symbol> = new Set(['message', 'ping', 'pong']);
+
+/** A WebSocket whose packets all go through one gate, before Engine.IO and Socket.IO see them. */
+export class GatedWebSocket extends WebSocket {
+  /** Set once it is known whose connection it is, before the first packet is read. */
+  gate: Gate = () => true;
+
+  override emit(name: string | symbol, ...input: unknown[]): boolean {
+    const passes = !PACKETS.has(name) || this.gate(name === 'message' && input[1] === true);
+    return passes && super.emit(name, ...input);
+  }
+}
+
+/** What Engine.IO has no options for. */
+const BOUNDS = {
+  /** How long a connection may linger that was asked to close, in ms. */
+  closeTimeout: 3_000,
+  /** Browsers send a message in one frame, or in a few of at least some kilobytes. */
+  maxFragments: 32,
+  /** The library would answer a ping before the gate could see it. */
+  autoPong: false,
+  WebSocket: GatedWebSocket,
+};
+
+/** The WebSocket server that Engine.IO is given. */
+export class GatedWebSocketServer extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    super({ ...options, ...BOUNDS });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
+import { addressKey } from './security/address-key.ts';
+
+export interface TcpBounds {
+  readonly total: number;
+  /** Of one address; behind a proxy, where all have the address of the proxy, that is for the proxy to bound. */
+  readonly perAddress: number;
+}
+
+/**
+ * Bounds the connections of all listeners together, from the first packet on, whether anything is said on them or not.
+ * A WebSocket is counted with the sockets from its upgrade on, and here no longer.
+ */
+export class TcpConnections {
+  readonly #bounds: TcpBounds;
+  /** By the key of an address. */
+  readonly #addresses = new Map<string, number>();
+  #total = 0;
+
+  constructor(bounds: TcpBounds) {
+    this.#bounds = bounds;
+  }
+
+  guard(server: Server | HttpsServer): void {
+    /** By their ends: with TLS, another socket upgrades than the one that connected. */
+    const counted = new Set<string>();
+    const leave = (ends: string, address: string) => {
+      if (counted.delete(ends)) this.#left(address);
+    };
+    server.on('connection', (socket: Socket) => {
+      const [ends, address] = [endsOf(socket), keyOf(socket)];
+      if (!this.#hasRoom(address)) {
+        socket.destroy();
+        return;
+      }
+      counted.add(ends);
+      this.#arrived(address);
+      socket.once('close', () => leave(ends, address));
+    });
+    server.on('upgrade', ({ socket }) => leave(endsOf(socket), keyOf(socket)));
+  }
+
+  #hasRoom(address: string): boolean {
+    const { total, perAddress } = this.#bounds;
+    return this.#total < total && (this.#addresses.get(address) ?? 0) < perAddress;
+  }
+
+  #arrived(address: string): void {
+    this.#total++;
+    this.#addresses.set(address, (this.#addresses.get(address) ?? 0) + 1);
+  }
+
+  #left(address: string): void {
+    const others = (this.#addresses.get(address) ?? 1) - 1;
+    this.#total--;
+    if (others === 0) this.#addresses.delete(address);
+    else this.#addresses.set(address, others);
+  }
+}
+
+function keyOf({ remoteAddress }: Socket): string {
+  return addressKey(remoteAddress ?? '');
+}
+
+function endsOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}
