@@ -11,3 +11,5 @@ export * from './log/chain-start.ts';
 export * from './log/membership.ts';
 export * from './log/well-known-ids.ts';
 export * from './log/fold.ts';
+export * from './search/folded-words.ts';
+export * from './search/search.ts';

@@ -53,22 +53,44 @@ export function userContract(stores: () => Stores): void {
       expect(await users.count()).toBe(before + 1);
     });
 
-    test('are searched by both names, whatever the case, by display name, without those removed', async () => {
+    test('are searched by both names however they are written, without those removed', async () => {
       const { users } = stores();
       const mark = randomUUID().slice(0, 8);
-      await users.create(account(`x${mark}`, { displayName: 'Zoe' }));
+      await users.create(account(`${mark}x`, { displayName: 'Zoe' }));
       await users.create(
         account(`b-${randomUUID().slice(0, 8)}`, { displayName: `Älva ${mark.toUpperCase()}` }),
       );
-      await users.create(account(`c${mark}`, { displayName: 'bo' }));
-      await users.create(account(`d${mark}`, { displayName: 'Gone', removed: true }));
+      await users.create(account(`${mark}c`, { displayName: 'bo' }));
+      await users.create(account(`${mark}d`, { displayName: 'Gone', removed: true }));
       const names = async (text: string, limit: number) =>
         (await users.search(text, limit)).map(({ displayName }) => displayName);
       expect(await names(mark, 10)).toEqual(['bo', 'Zoe', `Älva ${mark.toUpperCase()}`]);
       expect(await names(mark.toUpperCase(), 2)).toEqual(['bo', 'Zoe']);
       expect(await names(`älva ${mark}`, 10)).toHaveLength(1);
-      expect(await names('%', 10)).toEqual([]);
-      expect(await names('.*', 10)).toEqual([]);
+    });
+
+    test('are found by the beginnings of their folded words, in any order', async () => {
+      const { users } = stores();
+      const mark = `m${randomUUID().slice(0, 8)}`;
+      await users.create(account(`al_${mark}`, { displayName: 'Anna-Lena Ólafsdóttir (C++) 50%' }));
+      const finds = async (text: string) => (await users.search(`${text} ${mark}`, 10)).length;
+      for (const text of ['anna-lena', 'lena', 'LENA an', 'annalena', 'olaf', 'o\u0301laf', 'c++', '50%'])
+        expect(await finds(text), text).toBe(1);
+      for (const text of ['afsd', 'lenax', '^', '|', '$']) expect(await finds(text), text).toBe(0);
+    });
+
+    test('are found by the very username first, then by its beginning, then by display name', async () => {
+      const { users } = stores();
+      const mark = `m${randomUUID().slice(0, 8)}`;
+      await users.create(account(undefined, { displayName: `A ${mark}` }));
+      await users.create(account(`${mark}-2`, { displayName: 'B' }));
+      await users.create(account(`${mark}-1`, { displayName: 'C' }));
+      await users.create(account(mark, { displayName: 'Zoë' }));
+      const names = async (text: string, limit: number) =>
+        (await users.search(text, limit)).map(({ displayName }) => displayName);
+      expect(await names(mark, 10)).toEqual(['Zoë', 'B', 'C', `A ${mark}`]);
+      expect(await names(`@${mark.toUpperCase()}`, 3)).toEqual(['Zoë', 'B', 'C']);
+      expect(await names(mark, 1)).toEqual(['Zoë']);
     });
 
     test('change their profile, and only that', async () => {

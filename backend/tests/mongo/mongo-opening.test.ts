@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { describe, expect, test } from 'vitest';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
+import { account } from '../contract/user-contract.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
 
 describe('opening a MongoDB database', () => {
@@ -23,6 +24,22 @@ describe('opening a MongoDB database', () => {
       ]),
     );
     await Promise.all([...servers.map((stores) => stores.close()), close()]);
+  });
+
+  test('of an older Parley lets those be found by folded words who were there before', async () => {
+    const uri = newMongoDatabase();
+    const first = await openMongoStores({ uri });
+    const { user } = account(undefined, { displayName: 'Zoë' });
+    await first.users.create(account(user.username, user));
+    await first.close();
+    const { db, close } = await database(uri);
+    await db
+      .collection<{ _id: string }>('users')
+      .updateOne({ _id: user.uid }, { $set: { searchText: 'zo\nzoë' } });
+    await db.collection<{ _id: string }>('meta').updateOne({ _id: 'schema' }, { $set: { version: 1 } });
+    const stores = await openMongoStores({ uri });
+    expect(await stores.users.search('zoe', 10)).toEqual([user]);
+    await Promise.all([stores.close(), close()]);
   });
 
   test('that a newer Parley wrote is refused, and says so', async () => {

@@ -80,6 +80,23 @@ describe('a migration', () => {
     old.close();
   });
 
+  test('lets those be found by folded words who were there before', async () => {
+    const { file } = await made('names.db');
+    const old = new Database(file);
+    old
+      .prepare(
+        `INSERT INTO users (uid, username, username_lower, display_name, search_text, about, admin, removed, credential,
+           created_at) VALUES (?, 'zo', 'zo', 'Zoë', 'zo' || char(10) || 'zoë', '', 0, 0, '{}', 0)`,
+      )
+      .run(someone());
+    old.exec('DROP INDEX users_by_search_text');
+    old.pragma('user_version = 1');
+    old.close();
+    const stores = await openSqliteStores({ file });
+    expect(await stores.users.search('zoe', 10)).toMatchObject([{ displayName: 'Zoë' }]);
+    await stores.close();
+  });
+
   test('that fails leaves everything as it was', async () => {
     const { file } = await made('broken.db');
     const db = new Database(file);

@@ -4,7 +4,7 @@ import { people } from './people.ts';
 
 const RESULTS = 50;
 
-/** People whose username or display name holds the text; without a text the first of all. */
+/** People in whose names words begin with those of the text; without a text the first of all. */
 export async function searchPeople(
   context: Pick<Context, 'users' | 'conversations' | 'onlineUsers'>,
   uid: Uuid,

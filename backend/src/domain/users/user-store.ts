@@ -20,7 +20,10 @@ export interface UserStore {
   byUid(uids: readonly Uuid[]): Promise<readonly User[]>;
   /** @param username in any case */
   byUsername(username: string): Promise<Account | undefined>;
-  /** Accounts not removed whose username or display name holds the text, ignoring case; by display name. */
+  /**
+   * Accounts not removed in whose names a word begins with each word of the text, however it is written: the very
+   * username first, then usernames that begin so, then by display name.
+   */
   search(text: string, limit: number): Promise<readonly User[]>;
   /** @throws ParleyError `E_NOT_FOUND` */
   setProfile(uid: Uuid, profile: Profile): Promise<User>;

@@ -1,4 +1,13 @@
-import { ParleyError, type Credential, type Profile, type User, type Uuid } from '@parley/protocol';
+import {
+  ParleyError,
+  search,
+  searchText,
+  type Called,
+  type Credential,
+  type Profile,
+  type User,
+  type Uuid,
+} from '@parley/protocol';
 import type { Account, UserStore } from '../../domain/users/user-store.ts';
 import type { MemoryInvitationStore } from './memory-invitation-store.ts';
 
@@ -34,15 +43,12 @@ export class MemoryUserStore implements UserStore {
   }
 
   async search(text: string, limit: number): Promise<readonly User[]> {
-    const wanted = text.toLowerCase();
-    return [...this.#accounts.values()]
-      .map(({ user }) => user)
-      .filter(({ removed, username, displayName }) => {
-        const names = [username, displayName].map((name) => name.toLowerCase());
-        return !removed && names.some((name) => name.includes(wanted));
-      })
-      .sort((a, b) => (a.displayName.toLowerCase() < b.displayName.toLowerCase() ? -1 : 1))
-      .slice(0, limit);
+    const users = [...this.#accounts.values()].map(({ user }) => user).filter(({ removed }) => !removed);
+    const byName = users
+      .map((user) => ({ user, key: searchText(called(user)) }))
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ user }) => user);
+    return search(byName, text, called).slice(0, limit);
   }
 
   async setProfile(uid: Uuid, profile: Profile): Promise<User> {
@@ -109,4 +115,8 @@ export class MemoryUserStore implements UserStore {
     if (account === undefined) throw new ParleyError('E_NOT_FOUND');
     return account;
   }
+}
+
+function called({ displayName, username }: User): Called {
+  return { name: displayName, username };
 }

@@ -87,6 +87,7 @@ export function modelsOf(connection: Connection) {
     lastSeen: Number,
   });
   user.index({ usernameLower: 1 }, { unique: true });
+  user.index({ removed: 1, searchText: 1 });
 
   const block = schema<BlockDocument>({ uid: text, blocked: text });
   block.index({ uid: 1, blocked: 1 }, { unique: true });

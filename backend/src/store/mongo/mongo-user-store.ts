@@ -1,16 +1,20 @@
-import { ParleyError, type Credential, type Profile, type User, type Uuid } from '@parley/protocol';
+import {
+  ParleyError,
+  searchText,
+  wantedBy,
+  type Credential,
+  type Profile,
+  type User,
+  type Uuid,
+} from '@parley/protocol';
 import type { Account, UserStore } from '../../domain/users/user-store.ts';
+import { firstFound } from '../../domain/users/first-found.ts';
 import { InvitationUse } from './invitation-use.ts';
 import type { Models } from './models.ts';
 import { isDuplicate, storing } from './store-error.ts';
 import { upserting } from './upserting.ts';
-import { accountOf, searchTextOf, userDocument, userOf } from './user-document.ts';
+import { accountOf, userDocument, userOf } from './user-document.ts';
 
-const USER_FIELDS = { username: 1, displayName: 1, about: 1, colour: 1, admin: 1, removed: 1 } as const;
-/** The second line of `searchText`: MongoDB's own lower case knows only English letters. */
-const DISPLAY_NAME_IN_LOWER_CASE = { $arrayElemAt: [{ $split: ['$searchText', '\n'] }, 1] };
-
-type SearchedUser = Parameters<typeof userOf>[0];
 type Invitation = Parameters<UserStore['create']>[1];
 
 export class MongoUserStore implements UserStore {
@@ -47,14 +51,25 @@ export class MongoUserStore implements UserStore {
 
   search(text: string, limit: number): Promise<readonly User[]> {
     return storing(async () => {
-      const searchText = { $regex: escaped(text.toLowerCase()) };
-      const found = await this.#users.aggregate<SearchedUser>([
-        { $match: { removed: false, searchText } },
-        { $project: { ...USER_FIELDS, order: DISPLAY_NAME_IN_LOWER_CASE } },
-        { $sort: { order: 1 } },
-        { $limit: limit },
-      ]);
-      return found.map(userOf);
+      const { words, username } = wantedBy(text);
+      const usernames = username === '' ? [] : [username, { $regex: `^${escaped(username)}` }];
+      const ranks = [
+        ...usernames.map((usernameLower) => ({ usernameLower })),
+        { searchText: { $regex: withWords(words) } },
+      ];
+      const found = await Promise.all(
+        ranks.map((rank) =>
+          this.#users
+            .find({ removed: false, ...rank })
+            .sort({ searchText: 1 })
+            .limit(limit)
+            .lean(),
+        ),
+      );
+      return firstFound(
+        found.map((users) => users.map(userOf)),
+        limit,
+      );
     });
   }
 
@@ -63,7 +78,11 @@ export class MongoUserStore implements UserStore {
       const { displayName, about, colour } = profile;
       const user = await this.#users.findById(uid, { username: 1 }).lean();
       if (user === null) throw new ParleyError('E_NOT_FOUND');
-      const names = { displayName, about, searchText: searchTextOf(user.username, displayName) };
+      const names = {
+        displayName,
+        about,
+        searchText: searchText({ name: displayName, username: user.username }),
+      };
       const update =
         colour === undefined ? { $set: names, $unset: { colour: 1 } } : { $set: { ...names, colour } };
       const updated = await this.#users.findByIdAndUpdate(uid, update, { returnDocument: 'after' }).lean();
@@ -147,6 +166,11 @@ export class MongoUserStore implements UserStore {
       throw new ParleyError('E_USERNAME_TAKEN');
     }
   }
+}
+
+/** Each of the words after a space, in any order. */
+function withWords(words: readonly string[]): string {
+  return `^${words.map((word) => `(?=.* ${escaped(word)})`).join('')}`;
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
+import { foldedSearch } from './folded-search.ts';
 import { isDuplicate } from './store-error.ts';
 import type { Models } from './models.ts';
 
@@ -10,7 +11,7 @@ type Step = (models: Models) => Promise<void>;
  * Every step from the first schema to today's, in order. Several servers may run one at once, and one may stop
  * in the middle: each step can be repeated. Steps that were released never change.
  */
-const migrations: readonly Step[] = [];
+const migrations: readonly Step[] = [foldedSearch];
 
 const VERSION = 1 + migrations.length;
 

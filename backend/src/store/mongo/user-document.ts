@@ -1,12 +1,7 @@
-import type { User } from '@parley/protocol';
+import { searchText, type User } from '@parley/protocol';
 import type { ArchivedUser } from '../../domain/archive/archive.ts';
 import type { Account } from '../../domain/users/user-store.ts';
 import type { UserDocument } from './documents.ts';
-
-/** What a search looks through: no name has a line break, so none is found across two. */
-export function searchTextOf(username: string, displayName: string): string {
-  return `${username}\n${displayName}`.toLowerCase();
-}
 
 /** What of an account others may see. */
 type UserFields = Pick<
@@ -35,7 +30,7 @@ export function userDocument({
     _id: uid,
     ...details,
     usernameLower: user.username.toLowerCase(),
-    searchText: searchTextOf(user.username, user.displayName),
+    searchText: searchText({ name: user.displayName, username: user.username }),
     credential,
     createdAt,
     ...(lastSeen !== undefined && { lastSeen }),

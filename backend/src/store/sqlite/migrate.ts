@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { migrations } from './migrations/index.ts';
+import { migrations, type Migration } from './migrations/index.ts';
 
 /** Marks the file as ours: "Prly". */
 const APPLICATION_ID = 0x50726c79;
@@ -18,22 +18,27 @@ export function schemaVersion(db: Database.Database): number {
 export async function migrate(
   db: Database.Database,
   backUp: (version: number) => Promise<void>,
-  steps: readonly string[] = migrations,
+  steps: readonly Migration[] = migrations,
 ): Promise<number> {
   if (!isEmpty(db)) requireParley(db, steps);
   const version = schemaVersion(db);
   if (version === steps.length) return version;
   if (version > 0) await backUp(version);
   db.transaction(() => {
-    for (const step of steps.slice(version)) db.exec(step);
+    for (const step of steps.slice(version)) take(db, step);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${steps.length}`);
   }).immediate();
   return version;
 }
 
+function take(db: Database.Database, step: Migration): void {
+  if (typeof step === 'string') db.exec(step);
+  else step(db);
+}
+
 /** @throws Error for a database that is not Parley's, or that a newer Parley wrote */
-export function requireParley(db: Database.Database, steps: readonly string[] = migrations): void {
+export function requireParley(db: Database.Database, steps: readonly Migration[] = migrations): void {
   if (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID)
     throw new Error(`${db.name} is a database, but not one of Parley's.`);
   const version = schemaVersion(db);

@@ -1,13 +1,21 @@
 import type Database from 'better-sqlite3';
-import { ParleyError, type Credential, type Profile, type User, type Uuid } from '@parley/protocol';
+import {
+  ParleyError,
+  searchText,
+  wantedBy,
+  type Credential,
+  type Profile,
+  type User,
+  type Uuid,
+} from '@parley/protocol';
 import type { Account, UserStore } from '../../domain/users/user-store.ts';
+import { firstFound } from '../../domain/users/first-found.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { reading } from './store-error.ts';
 import {
   ACCOUNT_COLUMNS,
   accountOf,
   accountRow,
-  searchText,
   USER_COLUMNS,
   userOf,
   type AccountRow,
@@ -36,7 +44,7 @@ export class SqliteUserStore implements UserStore {
       this.#sql.insert.run({
         ...accountRow({ ...account, user }),
         usernameLower: username.toLowerCase(),
-        searchText: searchText(username, displayName),
+        searchText: searchText({ name: displayName, username }),
       });
       return user;
     });
@@ -54,7 +62,14 @@ export class SqliteUserStore implements UserStore {
   }
 
   async search(text: string, limit: number): Promise<readonly User[]> {
-    return reading(() => this.#sql.search.all(text.toLowerCase(), limit).map(userOf));
+    const { words, username } = wantedBy(text);
+    // The first word alone leaves few, and a simple condition is tried three times as fast as the general one.
+    const [first = '', ...others] = words;
+    return reading(() => {
+      const byUsername = username === '' ? [] : this.#sql.byBeginning.all({ username, limit });
+      const byWords = this.#sql.byWords.all({ first, others: JSON.stringify(others), limit });
+      return firstFound([byUsername.map(userOf), byWords.map(userOf)], limit);
+    });
   }
 
   setProfile(uid: Uuid, profile: Profile): Promise<User> {
@@ -62,7 +77,13 @@ export class SqliteUserStore implements UserStore {
       const row = this.#sql.byUid.get(JSON.stringify([uid]));
       if (row === undefined) throw new ParleyError('E_NOT_FOUND');
       const { displayName, about, colour = null } = profile;
-      this.#sql.setProfile.run(displayName, about, colour, searchText(row.username, displayName), uid);
+      this.#sql.setProfile.run(
+        displayName,
+        about,
+        colour,
+        searchText({ name: displayName, username: row.username }),
+        uid,
+      );
       return userOf({ ...row, displayName, about, colour });
     });
   }
@@ -142,9 +163,17 @@ function prepare(db: Database.Database) {
     byUsername: db.prepare<[string], AccountRow>(
       `SELECT ${ACCOUNT_COLUMNS} FROM users WHERE username_lower = ?`,
     ),
-    search: db.prepare<[string, number], UserRow>(
-      `SELECT ${USER_COLUMNS} FROM users WHERE removed = 0 AND instr(search_text, ?) > 0
-       ORDER BY substr(search_text, length(username) + 2) LIMIT ?`,
+    // The + keeps SQLite from going through all who are not removed.
+    byBeginning: db.prepare<[{ username: string; limit: number }], UserRow>(
+      `SELECT ${USER_COLUMNS} FROM users
+       WHERE username_lower >= :username AND username_lower < :username || char(1114111) AND +removed = 0
+       ORDER BY username_lower = :username DESC, search_text LIMIT :limit`,
+    ),
+    byWords: db.prepare<[{ first: string; others: string; limit: number }], UserRow>(
+      `SELECT ${USER_COLUMNS} FROM users
+       WHERE removed = 0 AND instr(search_text, ' ' || :first) > 0
+         AND NOT EXISTS (SELECT 1 FROM json_each(:others) WHERE instr(search_text, ' ' || value) = 0)
+       ORDER BY search_text LIMIT :limit`,
     ),
     setProfile: db.prepare<[string, string, number | null, string, Uuid]>(
       'UPDATE users SET display_name = ?, about = ?, colour = ?, search_text = ? WHERE uid = ?',

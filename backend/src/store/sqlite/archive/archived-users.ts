@@ -1,6 +1,7 @@
+import { searchText } from '@parley/protocol';
 import type Database from 'better-sqlite3';
 import type { ArchivedUser } from '../../../domain/archive/archive.ts';
-import { ACCOUNT_COLUMNS, accountOf, accountRow, searchText, type AccountRow } from '../user-row.ts';
+import { ACCOUNT_COLUMNS, accountOf, accountRow, type AccountRow } from '../user-row.ts';
 import { SqliteArchiveTable } from './sqlite-archive-table.ts';
 
 interface Row extends AccountRow {
@@ -39,7 +40,7 @@ export function archivedUsers(db: Database.Database): SqliteArchiveTable<Row, Ar
         ...accountRow(record),
         lastSeen: record.lastSeen ?? null,
         usernameLower: username.toLowerCase(),
-        searchText: searchText(username, displayName),
+        searchText: searchText({ name: displayName, username }),
       });
       for (const other of record.blocked) block.run(uid, other);
     },

@@ -1,0 +1,9 @@
+import { searchText } from '@parley/protocol';
+import type { Models } from './models.ts';
+
+/** `searchText` held both names in lower case; now it holds their folded words. */
+export async function foldedSearch({ users }: Models): Promise<void> {
+  const all = users.find({}, { username: 1, displayName: 1 }).lean().cursor();
+  for await (const { _id, username, displayName } of all)
+    await users.updateOne({ _id }, { $set: { searchText: searchText({ name: displayName, username }) } });
+}

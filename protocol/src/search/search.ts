@@ -1,0 +1,53 @@
+import { foldedWords } from './folded-words.ts';
+
+/** What people and conversations are called; groups have no username. */
+export interface Called {
+  readonly name: string;
+  readonly username?: string;
+}
+
+/** What a query asks for. */
+export interface Wanted {
+  /** Each begins a word of what is found. */
+  readonly words: readonly string[];
+  /** The query as the beginning of a username, in lower case. */
+  readonly username: string;
+}
+
+/** What somebody typed to find a person or a conversation; an `@` before a username may stand there. */
+export function wantedBy(query: string): Wanted {
+  return { words: foldedWords(query), username: query.trim().replace(/^@/, '').toLowerCase() };
+}
+
+/**
+ * What a search looks through: every word after a space. The words of the name come first, so that sorting by this
+ * sorts by name. "Anna-Lena" is found as "annalena", too.
+ */
+export function searchText({ name, username = '' }: Called): string {
+  const joined = `${name} ${username}`.split(/\s+/).map(foldedWords);
+  const whole = joined.flatMap((words) => (words.length > 1 ? [words.join('')] : []));
+  return [...foldedWords(name), ...foldedWords(username), ...whole].map((word) => ` ${word}`).join('');
+}
+
+/** @param text of `searchText` */
+export function isFound(text: string, { words }: Wanted): boolean {
+  return words.every((word) => text.includes(` ${word}`));
+}
+
+/** The order of what was found: the very username, usernames that begin so, the rest. */
+export function searchRank({ username }: Called, wanted: Wanted): 0 | 1 | 2 {
+  const lower = username?.toLowerCase();
+  if (lower === undefined || wanted.username === '' || !lower.startsWith(wanted.username)) return 2;
+  return lower === wanted.username ? 0 : 1;
+}
+
+/** Those of the things that a query finds, by rank; those of one rank stay in the order they came in. */
+export function search<T>(things: readonly T[], query: string, called: (thing: T) => Called): T[] {
+  const wanted = wantedBy(query);
+  return things
+    .map((thing) => ({ thing, names: called(thing) }))
+    .filter(({ names }) => isFound(searchText(names), wanted))
+    .map(({ thing, names }) => ({ thing, rank: searchRank(names, wanted) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ thing }) => thing);
+}
