@@ -11,7 +11,7 @@ describe('mentionQueryAt', () => {
   });
 
   it('finds none in addresses or after a space', () => {
-    for (const text of ['me@gr', '@gr ', 'https://a/@gr', '']) expect(at(text)).toBeUndefined();
+    for (const text of ['me@gr', '@gr ', '@gr.', 'https://a/@gr', '']) expect(at(text)).toBeUndefined();
   });
 });
 
@@ -21,5 +21,14 @@ describe('mentionable', () => {
     expect(names('gra')).toEqual(['grace']);
     expect(names('hop')).toEqual(['grace']);
     expect(names('rac')).toEqual([]);
+    expect(names('friederike')).toHaveLength(1);
+  });
+
+  it('finds however a name is written, the very username first', () => {
+    const [a, b] = people.map((user, index) => ({ ...user, username: index === 1 ? 'lena' : `u${index}` }));
+    const users = [a, b].flatMap((user) => user ?? []).map((user) => ({ ...user, displayName: 'Anna-Léna' }));
+    const names = mentionable(users, { at: 0, typed: 'lena' }).map(({ username }) => username);
+    expect(names).toEqual(['lena', 'u0']);
+    expect(mentionQueryAt('@lé', 3)).toEqual({ at: 0, typed: 'lé' });
   });
 });
