@@ -17,6 +17,7 @@ import { OpenConversation } from '../../core/open-conversation.ts';
 import { dayName } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import { Printing } from '../../shared/printing.ts';
 import { Announcer } from './announcer.ts';
 import { standingOf } from './grouping.ts';
 import { MeasuredRow } from './measured-row.ts';
@@ -45,6 +46,7 @@ const DAY_LINE_PX = 34;
 export class MessageList {
   private readonly chat = inject(Chat);
   private readonly clock = inject(Clock);
+  private readonly printing = inject(Printing);
   private readonly watching = inject(Watching);
   private readonly reader = inject(Reader);
   private readonly opened = inject(OpenConversation).current() ?? missing();
@@ -114,7 +116,10 @@ export class MessageList {
 
   protected readonly rows = computed(() => {
     const items = this.items();
-    return this.virtual.items().flatMap(({ index, key }) => {
+    const shown = this.printing.now()
+      ? items.map(({ id }, index) => ({ index, key: id }))
+      : this.virtual.items();
+    return shown.flatMap(({ index, key }) => {
       const item = items[index];
       return item === undefined
         ? []
