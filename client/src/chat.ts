@@ -5,7 +5,7 @@
 export { openChat } from './open-chat.ts';
 export { IndexedDbStorage } from './storage/indexeddb/indexeddb-storage.ts';
 export { createBroadcastDrafts } from './conversations/broadcast-drafts.ts';
-export { writingIn } from './conversations/composition.ts';
+export { contentOf, writingIn } from './conversations/composition.ts';
 export { isEditable } from './conversations/is-editable.ts';
 export { createWebLocksOwnership } from './outbox/web-locks-ownership.ts';
 export { wakeWithBrowser } from './connection/wake-with-browser.ts';

@@ -42,7 +42,7 @@ function firstMessageAt(): number {
 }
 
 /** Runs in the page: ms from a click on a row of the list to the frame that shows its newest message. */
-async function openTime(path: string): Promise<number> {
+export async function openTime(path: string): Promise<number> {
   const row = document.querySelector<HTMLElement>(`a[href="${path}"]`);
   if (row === null) throw new Error(`No row leads to ${path}.`);
   const shows = () => location.pathname === path && document.querySelector('[role=log] article') !== null;

@@ -70,5 +70,7 @@ export class Call<Name extends RouteName> {
 }
 
 /** What answers a route. */
-type Handler<Name extends RouteName> = (call: Call<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
+export type Handler<Name extends RouteName> = (
+  call: Call<Name>,
+) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
 export type Handlers<Names extends RouteName = RouteName> = { readonly [Name in Names]: Handler<Name> };

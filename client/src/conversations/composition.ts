@@ -1,3 +1,5 @@
+import type { TextContent, Uuid } from '@parley/protocol';
+
 /** A text that is being written, and where its caret stands. */
 export interface Writing {
   readonly text: string;
@@ -21,6 +23,19 @@ export function isNothing({ draft, edit }: Composition): boolean {
 /** What stands in the field. */
 export function writingIn({ draft, edit }: Composition): Writing {
   return edit ?? draft;
+}
+
+/** What is sent of it: an edit keeps what the message answers by itself. */
+export function contentOf(
+  { draft, edit }: Composition,
+  mentions: readonly Uuid[],
+): Omit<TextContent, 'type'> {
+  const replyTo = edit === undefined ? draft.replyTo : undefined;
+  return {
+    text: (edit ?? draft).text.trim(),
+    ...(mentions.length > 0 && { mentions }),
+    ...(replyTo !== undefined && { replyTo }),
+  };
 }
 
 export function written({ draft, edit }: Composition, { text, caret }: Writing): Composition {

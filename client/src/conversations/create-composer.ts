@@ -14,14 +14,10 @@ export function createComposer(conversation: Uuid, { drafts, send, edit }: Compo
   const { now } = drafts.of(conversation);
   const change = (composition: Composition) => drafts.change(conversation, composition);
 
-  async function store({ draft, edit: change }: Composition, mentions: readonly Uuid[]): Promise<void> {
-    const named = mentions.length === 0 ? {} : { mentions };
-    if (change !== undefined) {
-      await edit(change.target, { text: change.text.trim(), ...named });
-    } else {
-      const { text, replyTo } = draft;
-      await send({ text: text.trim(), ...named, ...(replyTo !== undefined && { replyTo }) });
-    }
+  async function store(composition: Composition, mentions: readonly Uuid[]): Promise<void> {
+    const content = compositions.contentOf(composition, mentions);
+    if (composition.edit === undefined) await send(content);
+    else await edit(composition.edit.target, content);
   }
 
   return {

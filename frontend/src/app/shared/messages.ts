@@ -37,6 +37,7 @@ export const MESSAGES = {
   left: (left: number) => (left < 0 ? `${number.format(-left)} too many` : `${number.format(left)} left`),
   draft: (text: string) => `Draft: ${text}`,
   deleted: 'Message deleted',
+  invisible: 'Empty message',
   unreadable: "This message can't be shown here",
   hidden: "Messages from while you weren't in this group aren't shown.",
   noAnswer: "The server didn't answer. Check your connection and try again.",

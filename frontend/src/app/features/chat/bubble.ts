@@ -4,6 +4,7 @@ import { Chat } from '../../core/chat.ts';
 import { Names } from '../../core/names.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import { isVisible } from '../../shared/message-text/characters.ts';
 import { MessageText } from '../../shared/message-text/message-text.ts';
 import { Quote } from './quote.ts';
 
@@ -31,11 +32,15 @@ import { Quote } from './quote.ts';
       @if (content.replyTo; as seq) {
         <parley-quote [seq]="seq" />
       }
-      <parley-message-text [text]="content.text" />
+      @if (visible()) {
+        <parley-message-text [text]="content.text" [told]="told()" />
+      } @else {
+        <i>{{ messages.invisible }}</i>
+      }
       @if (item().earlier.at(-1); as before) {
         <details>
           <summary>edited</summary>
-          {{ before.text }}
+          <p class="before">{{ before.text }}</p>
         </details>
       }
     } @else {
@@ -97,9 +102,25 @@ import { Quote } from './quote.ts';
     summary {
       cursor: pointer;
     }
+    .before {
+      white-space: pre-wrap;
+    }
+    /* Colours tell nothing there. */
+    @media (forced-colors: active) {
+      :host {
+        border: 1px solid CanvasText;
+      }
+      :host(.own) {
+        border: 2px solid Highlight;
+      }
+      :host(.to-me) {
+        border-style: dashed;
+      }
+    }
   `,
 })
 export class Bubble {
+  private readonly chat = inject(Chat);
   private readonly names = inject(Names);
   readonly item = input.required<MessageItem>();
   readonly first = input.required<boolean>();
@@ -107,8 +128,15 @@ export class Bubble {
   /** At the end of the line instead of its start. */
   readonly end = input.required<boolean>();
 
-  protected readonly me = inject(Chat).me;
+  protected readonly me = this.chat.me;
   protected readonly messages = MESSAGES;
+  protected readonly visible = computed(() => isVisible(this.item().content?.text ?? ''));
+  protected readonly told = computed(
+    () =>
+      new Set(
+        this.item().content?.mentions?.flatMap((uid) => this.chat.user(uid)?.username.toLowerCase() ?? []),
+      ),
+  );
   protected readonly forwardedFrom = computed(() => {
     const uid = this.item().content?.forwardedFrom;
     return uid === undefined ? undefined : this.names.person(uid);

@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, signal, viewChild, ViewContainerRef } from '@angular/core';
-import { LIMITS } from '@parley/protocol/core';
+import { bytesLeft, contentProblem } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { NotificationOffer } from '../../core/notification-offer.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
@@ -7,6 +7,7 @@ import { closedTo } from '../../core/rights-in.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import { isVisible } from '../../shared/message-text/characters.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { ComposedAbout } from './composed-about.ts';
@@ -42,11 +43,13 @@ export class Composer {
   protected readonly messages = MESSAGES;
   protected readonly text = this.composing.text;
   protected readonly failure = signal<Problem | undefined>(undefined);
-  private readonly bytes = computed(() => new TextEncoder().encode(this.text()).length);
-  protected readonly left = computed(() => LIMITS.payloadBytes - 200 - this.bytes());
+  private readonly named = computed(() => mentionsIn(this.text().trim(), this.mentioning.readers()));
+  private readonly content = computed(() => this.composing.contentFor(this.named()));
+  protected readonly left = computed(() => bytesLeft(this.content()));
+  protected readonly problem = computed(() => contentProblem(this.content()));
   protected readonly showLeft = computed(() => this.left() < NEAR_LIMIT);
   protected readonly sendable = computed(
-    () => this.isKnown() && this.text().trim() !== '' && this.left() >= 0,
+    () => this.isKnown() && isVisible(this.text()) && this.problem() === undefined,
   );
 
   /** Also before anything was written, when there is no row yet. */
@@ -72,7 +75,7 @@ export class Composer {
   protected async send(): Promise<void> {
     if (!this.sendable()) return;
     this.failure.set(undefined);
-    const sent = this.composing.send(mentionsIn(this.text().trim(), this.chat.users()));
+    const sent = this.composing.send(this.named());
     this.field()?.focus();
     try {
       await sent;

@@ -1,7 +1,7 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { MessageItem } from '@parley/client';
-import { isEditable, writingIn } from '@parley/client/chat';
-import type { Uuid } from '@parley/protocol';
+import { contentOf, isEditable, writingIn } from '@parley/client/chat';
+import type { TextContent, Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { fromAtom } from '../../core/from-atom.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
@@ -30,6 +30,11 @@ export class Composing {
       message: message?.kind === 'message' ? message : undefined,
     };
   });
+
+  /** What would be sent now. */
+  contentFor(mentions: readonly Uuid[]): TextContent {
+    return { type: 'text', ...contentOf(this.now(), mentions) };
+  }
 
   write(text: string, caret: number): void {
     this.composer.write(text, caret);

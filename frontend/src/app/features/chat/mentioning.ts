@@ -18,6 +18,13 @@ export class Mentioning {
     const me = this.chat.me().uid;
     return currentMembers(state).flatMap((uid) => (uid === me ? [] : (this.chat.user(uid) ?? [])));
   });
+  /** Whom a mention tells: who reads here, and everyone until the members are known. */
+  readonly readers = computed<readonly User[]>(() => {
+    const current = this.open.current();
+    const peer = current?.peer();
+    if (peer !== undefined) return [this.chat.user(peer)].filter((user) => user !== undefined);
+    return current?.details()?.state.type === 'group' ? this.members() : [...this.chat.users().values()];
+  });
   private readonly query = computed(() => mentionQueryAt(this.typed().text, this.typed().caret));
   readonly offered = computed(() => {
     const query = this.query();

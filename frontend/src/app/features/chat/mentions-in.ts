@@ -2,18 +2,16 @@ import type { User, Uuid } from '@parley/protocol';
 import { parseMessage } from '../../shared/message-text/parse-message.ts';
 import type { Block, Inline } from '../../shared/message-text/tree.ts';
 
-/** Whom a text mentions; what stands in code or in a quote mentions nobody. */
-export function mentionsIn(text: string, users: ReadonlyMap<Uuid, User>): Uuid[] {
-  const named = new Set(parseMessage(text).flatMap(inBlock));
-  if (named.size === 0) return [];
-  return [...users.values()]
-    .filter(({ username }) => named.has(username.toLowerCase()))
-    .map(({ uid }) => uid);
+/** Which of those who read a text it mentions; what stands in code or in a quote mentions nobody. */
+export function mentionsIn(text: string, readers: readonly User[]): Uuid[] {
+  if (!text.includes('@')) return [];
+  const named = new Set(parseMessage(text, () => true).flatMap(inBlock));
+  return readers.filter(({ username }) => named.has(username.toLowerCase())).map(({ uid }) => uid);
 }
 
 function inBlock(block: Block): string[] {
   if (block.kind === 'paragraph') return block.content.flatMap(inInline);
-  return block.kind === 'list' ? block.items.flat().flatMap(inInline) : [];
+  return block.kind === 'list' ? block.items.flatMap(({ content }) => content.flatMap(inInline)) : [];
 }
 
 function inInline(node: Inline): string[] {

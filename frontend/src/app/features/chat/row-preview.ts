@@ -1,5 +1,6 @@
 import type { ConversationRow, MessageItem } from '@parley/client';
 import { MESSAGES } from '../../shared/messages.ts';
+import { isVisible } from '../../shared/message-text/characters.ts';
 import { plainText } from '../../shared/message-text/plain-text.ts';
 
 /** One line of a conversation: the draft before all, otherwise the last message, in groups with who wrote it. */
@@ -19,5 +20,6 @@ function withoutMessage({ type, memberCount }: ConversationRow): string {
 /** A message in one line. */
 export function messagePreview({ deleted, content }: MessageItem): string {
   if (deleted) return MESSAGES.deleted;
-  return content === undefined ? MESSAGES.unreadable : plainText(content.text, 80);
+  if (content === undefined) return MESSAGES.unreadable;
+  return isVisible(content.text) ? plainText(content.text, 80) : MESSAGES.invisible;
 }

@@ -6,49 +6,56 @@ import { Icon } from '../icon.ts';
   selector: 'parley-code-block',
   imports: [Icon],
   template: `
+    <header>
+      <span>{{ language() }}</span>
+      <button
+        type="button"
+        class="icon-button"
+        (click)="copy()"
+        [attr.aria-label]="copied() ? 'Copied' : 'Copy code'"
+        title="Copy code"
+      >
+        <parley-icon [name]="copied() ? 'check' : 'copy'" />
+      </button>
+    </header>
     <pre tabindex="0" role="group" aria-label="Code"><code>{{ text() }}</code></pre>
-    <button
-      type="button"
-      class="icon-button"
-      (click)="copy()"
-      [attr.aria-label]="copied() ? 'Copied' : 'Copy code'"
-      title="Copy code"
-    >
-      <parley-icon [name]="copied() ? 'check' : 'copy'" />
-    </button>
   `,
   styles: `
     :host {
       display: block;
-      position: relative;
       margin-block: 0.25rem;
+      border-radius: 8px;
+      background: color-mix(in srgb, currentcolor 7%, transparent);
+      direction: ltr;
+      text-align: left;
+    }
+    /* Above the code, which has all of its own room. */
+    header {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      padding-inline-start: 0.75rem;
+      font-size: var(--text-tiny);
+    }
+    :host button {
+      min-block-size: 1.75rem;
     }
     pre {
       margin: 0;
-      padding: 0.625rem 2.75rem 0.625rem 0.75rem;
+      padding: 0 0.75rem 0.625rem;
       max-block-size: 24rem;
       overflow: auto;
-      border-radius: 8px;
-      background: color-mix(in srgb, currentcolor 7%, transparent);
+      border-radius: 0 0 8px 8px;
       font:
         0.875rem/1.5 ui-monospace,
         monospace;
       overflow-wrap: normal;
-      direction: ltr;
-      text-align: left;
-    }
-    button {
-      position: absolute;
-      inset-block-start: 0;
-      inset-inline-end: 0;
-    }
-    /* Long lines pass under it. */
-    :host button {
-      background: var(--mat-sys-surface-bright);
     }
   `,
 })
 export class CodeBlock {
+  /** As it was typed, or empty. */
+  readonly language = input.required<string>();
   readonly text = input.required<string>();
   protected readonly copied = signal(false);
 

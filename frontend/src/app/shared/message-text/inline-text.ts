@@ -7,8 +7,6 @@ import type { Inline } from './tree.ts';
   template: `@for (node of content(); track $index) {
     @if (node.kind === 'text') {
       <span>{{ node.text }}</span>
-    } @else if (node.kind === 'break') {
-      <br />
     } @else {
       @switch (node.kind) {
         @case ('code') {
@@ -30,8 +28,9 @@ import type { Inline } from './tree.ts';
     }
   }`,
   styles: `
-    /* What people typed, their double spaces included. */
-    span {
+    /* What people typed, their lines and double spaces included. */
+    span,
+    code {
       white-space: pre-wrap;
     }
     code {
@@ -44,6 +43,9 @@ import type { Inline } from './tree.ts';
     }
     a {
       color: inherit;
+      /* What stands around it cannot turn an address around. */
+      direction: ltr;
+      unicode-bidi: isolate;
     }
     .mention {
       font-weight: 600;

@@ -10,28 +10,23 @@ import type { Block } from './tree.ts';
     @for (block of blocks(); track $index) {
       @switch (block.kind) {
         @case ('paragraph') {
-          <p dir="auto"><parley-inline-text [content]="block.content" /></p>
+          <p [dir]="block.dir"><parley-inline-text [content]="block.content" /></p>
         }
         @case ('code') {
-          <parley-code-block [text]="block.text" />
+          <parley-code-block [language]="block.language" [text]="block.text" />
         }
         @case ('quote') {
           <blockquote><parley-message-blocks [blocks]="block.blocks" /></blockquote>
         }
         @case ('list') {
-          @if (block.ordered) {
-            <ol [start]="block.start" dir="auto">
-              @for (item of block.items; track $index) {
-                <li><parley-inline-text [content]="item" /></li>
-              }
-            </ol>
-          } @else {
-            <ul dir="auto">
-              @for (item of block.items; track $index) {
-                <li><parley-inline-text [content]="item" /></li>
-              }
-            </ul>
-          }
+          <ul role="list" [dir]="block.dir">
+            @for (item of block.items; track $index) {
+              <li [style.--level]="item.level">
+                <span class="mark">{{ item.mark }}</span>
+                <div><parley-inline-text [content]="item.content" /></div>
+              </li>
+            }
+          </ul>
         }
       }
     }
@@ -45,9 +40,24 @@ import type { Block } from './tree.ts';
       padding-inline-start: 0.75rem;
       border-inline-start: 3px solid color-mix(in srgb, currentcolor 25%, transparent);
     }
-    ul,
-    ol {
-      padding-inline-start: 1.4rem;
+    ul {
+      padding: 0;
+      list-style: none;
+    }
+    /* The mark is text, so that a number is the one that was typed, and has the room it takes. */
+    li {
+      display: flex;
+      gap: 0.5rem;
+      padding-inline-start: calc(0.25rem + var(--level) * 1.25rem);
+    }
+    .mark {
+      flex: none;
+      min-inline-size: 0.75rem;
+      text-align: end;
+      font-variant-numeric: tabular-nums;
+    }
+    div {
+      min-inline-size: 0;
     }
   `,
 })

@@ -1,18 +1,16 @@
-import { Component, computed, input, linkedSignal } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Printing } from '../printing.ts';
+import { foldedText } from './folded-text.ts';
+import { isOnlyEmoji } from './is-only-emoji.ts';
 import { MessageBlocks } from './message-blocks.ts';
 import { parseMessage } from './parse-message.ts';
 
-const LINES_SHOWN = 20;
-const CHARACTERS_A_LINE = 65;
-// As a string, because the compiler's target does not know the flag that "RGI_Emoji" needs.
-const ONLY_EMOJI = new RegExp('^(?:\\p{RGI_Emoji}\\s*){1,6}$', 'v');
-
-/** The text of a message: marks shown, emoji alone large, what is long folded. */
+/** The text of a message: marks shown, emoji alone large, what is long folded before it is built. */
 @Component({
   selector: 'parley-message-text',
   imports: [MessageBlocks],
   template: `
-    <div [class.large]="onlyEmoji()" [class.folded]="folded()">
+    <div [class.large]="onlyEmoji()" [class.folded]="cut()">
       <parley-message-blocks [blocks]="blocks()" />
     </div>
     @if (long()) {
@@ -22,6 +20,11 @@ const ONLY_EMOJI = new RegExp('^(?:\\p{RGI_Emoji}\\s*){1,6}$', 'v');
     }
   `,
   styles: `
+    div {
+      /* Marks that are piled up on a letter stay in the bubble; what has the focus may show its ring. */
+      overflow: clip;
+      overflow-clip-margin: 0.375rem;
+    }
     .large {
       font-size: 2.5rem;
       line-height: 1.2;
@@ -37,17 +40,20 @@ const ONLY_EMOJI = new RegExp('^(?:\\p{RGI_Emoji}\\s*){1,6}$', 'v');
   `,
 })
 export class MessageText {
+  private readonly printing = inject(Printing);
   readonly text = input.required<string>();
+  /** Whom the message told: other names are no mentions. In lower case. */
+  readonly told = input<ReadonlySet<string>>(new Set());
 
-  protected readonly blocks = computed(() => parseMessage(this.text()));
-  protected readonly onlyEmoji = computed(() => ONLY_EMOJI.test(this.text()));
-  protected readonly long = computed(() => linesOf(this.text()) > LINES_SHOWN);
+  private readonly whole = computed(() => this.text().trim());
+  private readonly beginning = computed(() => foldedText(this.whole()));
+  protected readonly long = computed(() => this.beginning().length < this.whole().length);
   protected readonly folded = linkedSignal(() => this.long());
-}
-
-/** Estimated, because measuring would need a layout before the first one. */
-function linesOf(text: string): number {
-  return text
-    .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_A_LINE)), 0);
+  protected readonly cut = computed(() => this.folded() && !this.printing.now());
+  protected readonly blocks = computed(() => {
+    const told = this.told();
+    const shown = this.cut() ? this.beginning() : this.whole();
+    return parseMessage(shown, (username) => told.has(username.toLowerCase()));
+  });
+  protected readonly onlyEmoji = computed(() => isOnlyEmoji(this.text()));
 }

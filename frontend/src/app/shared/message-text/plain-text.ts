@@ -1,13 +1,17 @@
+import { beginningOf } from './beginning-of.ts';
 import { parseMessage } from './parse-message.ts';
 import type { Block, Inline } from './tree.ts';
 
 /** A message as one line without marks, for the list, notifications and quotes. */
 export function plainText(text: string, maxLength = 200): string {
-  // Marks may swallow characters, so a little more than what is shown is looked at.
-  const line = parseMessage(text.slice(0, maxLength * 2))
+  const typed = text.trim();
+  // Marks take characters, so a little more than what is shown is looked at.
+  const looked = beginningOf(typed, maxLength * 2);
+  const line = parseMessage(looked, () => false)
     .map(ofBlock)
     .join(' ');
-  return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+  const shown = beginningOf(line, maxLength);
+  return shown.length < line.length || looked.length < typed.length ? `${shown}…` : line;
 }
 
 function ofBlock(block: Block): string {
@@ -15,22 +19,20 @@ function ofBlock(block: Block): string {
     case 'paragraph':
       return ofInlines(block.content);
     case 'code':
-      return block.text.replaceAll('\n', ' ');
+      return `${block.language} ${block.text}`.trim().replaceAll('\n', ' ');
     case 'quote':
       return `“${block.blocks.map(ofBlock).join(' ')}”`;
     case 'list':
-      return block.items.map(ofInlines).join(', ');
+      return block.items.map(({ mark, content }) => `${mark} ${ofInlines(content)}`).join(' ');
   }
 }
 
 function ofInlines(nodes: readonly Inline[]): string {
-  return nodes.map(ofInline).join('');
+  return nodes.map(ofInline).join('').replaceAll('\n', ' ');
 }
 
 function ofInline(node: Inline): string {
   switch (node.kind) {
-    case 'break':
-      return ' ';
     case 'mention':
       return `@${node.username}`;
     case 'strong':
