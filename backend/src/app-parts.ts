@@ -3,6 +3,7 @@ import type { Config } from './config/config.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Stores } from './domain/stores.ts';
 import { systemRandom } from './domain/system-random.ts';
+import type { CallerLimit } from './http/command-limits.ts';
 import type { HttpOptions } from './http/create-http-app.ts';
 import type { Logger } from './logging/logger.ts';
 import type { SocketBounds } from './realtime/admission.ts';
@@ -34,6 +35,11 @@ export interface AppParts {
 
 /** How many more requests an address may make than a user: many people sit behind one. */
 const USERS_PER_ADDRESS = 10;
+/** A change of a group is an entry for all of its members; what reads is cheaper. */
+const REQUESTS_PER_CHANGE = 5;
+/** Seconds. */
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 
 /** A page alone takes six: where few sockets are allowed, there are still so many connections, in all and for an address. */
 const CONNECTIONS = 1_000;
@@ -86,9 +92,21 @@ export function tcpBoundsOf({ limits, trustedProxies }: Config): TcpBounds {
 }
 
 export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
-  const { requestsPerMinute } = limits;
+  const { requestsPerMinute, registrationsPerHour, groupsPerHour, additionsPerHour } = limits;
   return {
-    address: windowLimit('address', requestsPerMinute * USERS_PER_ADDRESS, 60),
-    user: windowLimit('user', requestsPerMinute, 60),
+    ...callerLimit('requests', requestsPerMinute, MINUTE),
+    commands: {
+      registrations: windowLimit('registrations', registrationsPerHour, HOUR),
+      groups: callerLimit('groups', groupsPerHour, HOUR),
+      additions: callerLimit('additions', additionsPerHour, HOUR),
+      changes: callerLimit('changes', Math.ceil(requestsPerMinute / REQUESTS_PER_CHANGE), MINUTE),
+    },
+  };
+}
+
+function callerLimit(name: string, points: number, seconds: number): CallerLimit {
+  return {
+    user: windowLimit(`${name} of a user`, points, seconds),
+    address: windowLimit(`${name} of an address`, points * USERS_PER_ADDRESS, seconds),
   };
 }

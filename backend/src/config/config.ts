@@ -51,6 +51,9 @@ export interface Config {
     readonly messagesPerSecond: number;
     readonly messageBurst: number;
     readonly requestsPerMinute: number;
+    readonly registrationsPerHour: number;
+    readonly groupsPerHour: number;
+    readonly additionsPerHour: number;
   };
   readonly shutdownTimeout: number;
   readonly logLevel: LogLevel;
@@ -97,6 +100,9 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
       messagesPerSecond: settings.MESSAGE_RATE_LIMIT,
       messageBurst: settings.MESSAGE_BURST_LIMIT,
       requestsPerMinute: settings.HTTP_RATE_LIMIT,
+      registrationsPerHour: settings.REGISTRATION_RATE_LIMIT,
+      groupsPerHour: settings.GROUP_RATE_LIMIT,
+      additionsPerHour: settings.ADDITION_RATE_LIMIT,
     },
     shutdownTimeout: settings.SHUTDOWN_TIMEOUT,
     logLevel: settings.LOG_LEVEL,

@@ -130,6 +130,9 @@ export const Settings = z.object({
   MESSAGE_RATE_LIMIT: whole(0, 1_000_000, 5),
   MESSAGE_BURST_LIMIT: whole(1, 1_000_000, 10),
   HTTP_RATE_LIMIT: whole(0, 1_000_000, 300),
+  REGISTRATION_RATE_LIMIT: whole(0, 1_000_000, 100),
+  GROUP_RATE_LIMIT: whole(0, 1_000_000, 20),
+  ADDITION_RATE_LIMIT: whole(0, 1_000_000, 2_000),
 
   SHUTDOWN_TIMEOUT: whole(100, 600_000, 10_000),
   LOG_LEVEL: z._default(oneOf(LOG_LEVELS), 'info'),

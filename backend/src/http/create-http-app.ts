@@ -10,6 +10,7 @@ import type { Doors } from '../security/doors.ts';
 import type { XsrfProofs } from '../security/xsrf-proofs.ts';
 import { answerError } from './answer-error.ts';
 import { checkOrigin } from './check-origin.ts';
+import type { CommandLimits } from './command-limits.ts';
 import { jsonOnly } from './json-only.ts';
 import { mountRoutes } from './mount-routes.ts';
 import { handlersOf } from './routes/all-routes.ts';
@@ -23,7 +24,11 @@ export interface HttpOptions {
   readonly doors: Doors;
   readonly xsrf: XsrfProofs;
   readonly logger: Logger;
-  readonly limits: { readonly address: RateLimit; readonly user: RateLimit };
+  readonly limits: {
+    readonly address: RateLimit;
+    readonly user: RateLimit;
+    readonly commands: CommandLimits;
+  };
   readonly status: () => Health['status'];
   /** Lets work that was begun finish before the server stops. */
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
@@ -48,7 +53,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.use(HTTP_PREFIX, ...jsonOnly, xsrf.check);
   app.use(
     HTTP_PREFIX,
-    mountRoutes(handlersOf(context, options.status), {
+    mountRoutes(handlersOf(context, options.limits.commands, options.status), {
       context,
       doors,
       cookie: new SessionCookie(doors, xsrf),

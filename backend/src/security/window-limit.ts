@@ -10,11 +10,13 @@ export function windowLimit(name: string, points: number, seconds: number): Rate
   if (points === 0) return { take: () => Promise.resolve() };
   const limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
   return {
-    take: async (key) => {
+    take: async (key, taken = 1) => {
       try {
-        await limiter.consume(key);
+        await limiter.consume(key, taken);
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
+        // What is refused does not count: fewer may still fit.
+        await limiter.reward(key, taken);
         throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: refused.msBeforeNext });
       }
     },

@@ -1,6 +1,7 @@
 import type { Health } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import type { Handlers } from '../call.ts';
+import type { CommandLimits } from '../command-limits.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -10,14 +11,18 @@ import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
 /** What answers each route; the compiler sees that none is missing. */
-export function handlersOf(context: Context, status: () => Health['status']): Handlers {
+export function handlersOf(
+  context: Context,
+  limits: CommandLimits,
+  status: () => Health['status'],
+): Handlers {
   return {
     ...healthRoutes(status),
-    ...loginRoutes(context),
+    ...loginRoutes(context, limits),
     ...sessionRoutes(context),
     ...userRoutes(context),
     ...invitationRoutes(context),
-    ...groupRoutes(context),
+    ...groupRoutes(context, limits),
     ...conversationRoutes(context),
   };
 }

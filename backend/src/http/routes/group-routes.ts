@@ -1,4 +1,3 @@
-import type { RouteName } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import { addMembers } from '../../domain/conversations/add-members.ts';
 import { changeRole } from '../../domain/conversations/change-role.ts';
@@ -9,22 +8,40 @@ import { leaveGroup } from '../../domain/conversations/leave-group.ts';
 import { removeMember } from '../../domain/conversations/remove-member.ts';
 import { renameGroup } from '../../domain/conversations/rename-group.ts';
 import type { Call, Handlers } from '../call.ts';
+import { type CommandLimits, takeCommand, type Taken } from '../command-limits.ts';
 
 type Changes = 'addMembers' | 'removeMember' | 'leaveGroup' | 'changeRole' | 'renameGroup' | 'endGroup';
 
 /** Groups: each route appends one entry and answers with it. */
-export function groupRoutes(context: Context): Handlers<'createGroup' | Changes> {
+export function groupRoutes(context: Context, limits: CommandLimits): Handlers<'createGroup' | Changes> {
+  const { groups, additions, changes } = limits;
+  const within = async (call: Call<Changes>, taken: Taken): Promise<GroupCommand> => {
+    const command = commandOf(call);
+    await takeCommand(context, { ...command, address: call.address }, [taken]);
+    return command;
+  };
+  const change = (call: Call<Changes>) => within(call, [changes, 1]);
   return {
-    createGroup: ({ uid, request }) => createGroup(context, uid, request),
-    addMembers: (call) => addMembers(context, commandOf(call), call.request.members),
-    removeMember: (call) => removeMember(context, commandOf(call), call.request.member),
-    leaveGroup: (call) => leaveGroup(context, commandOf(call)),
-    changeRole: (call) => changeRole(context, commandOf(call), call.request),
-    renameGroup: (call) => renameGroup(context, commandOf(call), call.request.name),
-    endGroup: (call) => endGroup(context, commandOf(call)),
+    createGroup: async ({ uid, address, request }) => {
+      const { conversation, id, members } = request;
+      await takeCommand(context, { uid, address, conversation, id }, [
+        [groups, 1],
+        [additions, members.length],
+      ]);
+      return createGroup(context, uid, request);
+    },
+    addMembers: async (call) => {
+      const { members } = call.request;
+      return addMembers(context, await within(call, [additions, members.length]), members);
+    },
+    removeMember: async (call) => removeMember(context, await change(call), call.request.member),
+    leaveGroup: async (call) => leaveGroup(context, await change(call)),
+    changeRole: async (call) => changeRole(context, await change(call), call.request),
+    renameGroup: async (call) => renameGroup(context, await change(call), call.request.name),
+    endGroup: async (call) => endGroup(context, await change(call)),
   };
 }
 
-function commandOf<Name extends Changes & RouteName>(call: Call<Name>): GroupCommand {
+function commandOf(call: Call<Changes>): GroupCommand {
   return { uid: call.uid, conversation: call.param('conversation'), id: call.request.id };
 }

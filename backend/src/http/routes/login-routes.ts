@@ -3,17 +3,23 @@ import { issueChallenge } from '../../domain/sessions/issue-challenge.ts';
 import { logIn } from '../../domain/sessions/log-in.ts';
 import { register } from '../../domain/sessions/register.ts';
 import { resetPassword } from '../../domain/sessions/reset-password.ts';
+import { addressKey } from '../../security/address-key.ts';
 import type { Handlers } from '../call.ts';
+import type { CommandLimits } from '../command-limits.ts';
 
 /** The routes of those who are not logged in yet. */
 export function loginRoutes(
   context: Context,
+  { registrations }: Pick<CommandLimits, 'registrations'>,
 ): Handlers<'registration' | 'challenge' | 'login' | 'register' | 'resetPassword'> {
   return {
     registration: () => ({ mode: context.rules.registration }),
     challenge: ({ request }) => issueChallenge(context, request),
     login: async (call) => call.enter(await logIn(context, call.request, call.address)),
-    register: async (call) => call.enter(await register(context, call.request, call.address)),
+    register: async (call) => {
+      await registrations.take(addressKey(call.address));
+      return call.enter(await register(context, call.request, call.address));
+    },
     resetPassword: async ({ request }) => {
       await resetPassword(context, request);
       return {};

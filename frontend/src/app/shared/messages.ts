@@ -41,6 +41,11 @@ export const MESSAGES = {
   unreadable: "This message can't be shown here",
   hidden: "Messages from while you weren't in this group aren't shown.",
   noAnswer: "The server didn't answer. Check your connection and try again.",
+  tryAgainIn: (ms: number) => {
+    const minutes = Math.ceil(ms / 60_000);
+    if (minutes === 1) return 'You can try again within a minute.';
+    return `You can try again in ${counted(minutes, 'minute', 'minutes')}.`;
+  },
   status: {
     pending: 'Waiting to be sent',
     sent: 'Sent',

@@ -2,6 +2,8 @@ import type { WireError } from '@parley/protocol';
 import { ParleyError } from '@parley/protocol/core';
 import { MESSAGES } from './messages.ts';
 
+const SHORT = 10_000;
+
 /** What went wrong, in words, with what a maintainer would ask for. */
 export interface Problem {
   readonly text: string;
@@ -13,9 +15,14 @@ export function problemOf(error: unknown): Problem {
   return { text: MESSAGES.noAnswer };
 }
 
-export function problemOfWire({ code, message, correlationId }: WireError): Problem {
+export function problemOfWire({ code, message, correlationId, retryAfterMs }: WireError): Problem {
   return {
-    text: message,
+    text: `${message}${waitOf(retryAfterMs)}`,
     details: correlationId === undefined ? code : `${code}, reference ${correlationId}`,
   };
+}
+
+/** Nothing for a wait that is over before one has read of it. */
+function waitOf(ms = 0): string {
+  return ms < SHORT ? '' : ` ${MESSAGES.tryAgainIn(ms)}`;
 }

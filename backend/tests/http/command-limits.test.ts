@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { call } from '../../testing/call.ts';
+import { startTestBackend } from '../../testing/start-test-backend.ts';
+
+const group = (members: readonly string[] = []) => ({
+  conversation: randomUUID(),
+  id: randomUUID(),
+  name: 'Team',
+  members: [...members],
+  history: 'fromJoin' as const,
+});
+
+const refused = {
+  status: 429,
+  body: { code: 'E_RATE_LIMITED', retryAfterMs: expect.any(Number) as number },
+};
+
+test('accounts from one address are limited', async () => {
+  const backend = await startTestBackend({ env: { REGISTRATION_RATE_LIMIT: '3' } });
+  await Promise.all([1, 2, 3].map(() => backend.register()));
+
+  await expect(backend.register()).rejects.toThrow('E_RATE_LIMITED');
+});
+
+test('groups of a user are limited, and a retry of one that is stored is answered', async () => {
+  const backend = await startTestBackend({ env: { GROUP_RATE_LIMIT: '2' } });
+  const [{ token }, other] = [await backend.register(), await backend.register()];
+  const first = group();
+  for (const request of [first, group()])
+    expect(await call(backend.httpUrl, 'createGroup', request, { token })).toMatchObject({ status: 200 });
+
+  expect(await call(backend.httpUrl, 'createGroup', group(), { token })).toMatchObject(refused);
+  expect(await call(backend.httpUrl, 'createGroup', first, { token })).toMatchObject({ status: 200 });
+  expect(await call(backend.httpUrl, 'createGroup', group(), { token: other.token })).toMatchObject({
+    status: 200,
+  });
+});
+
+test('people who are added are limited, those of a new group too, and fewer may still fit', async () => {
+  const backend = await startTestBackend({ env: { ADDITION_RATE_LIMIT: '3' } });
+  const { token } = await backend.register();
+  const uids = [];
+  for (let i = 0; i < 4; i++) uids.push((await backend.register()).uid);
+  const own = group(uids.slice(0, 2));
+  await call(backend.httpUrl, 'createGroup', own, { token });
+  const add = (members: string[]) =>
+    call(
+      backend.httpUrl,
+      'addMembers',
+      { id: randomUUID(), members },
+      { token, params: { conversation: own.conversation } },
+    );
+
+  expect(await add(uids.slice(2))).toMatchObject(refused);
+  expect(await add(uids.slice(2, 3))).toMatchObject({ status: 200 });
+  expect(await call(backend.httpUrl, 'createGroup', group(uids.slice(0, 1)), { token })).toMatchObject(
+    refused,
+  );
+});
+
+test('what changes a group is limited', async () => {
+  const backend = await startTestBackend({ env: { HTTP_RATE_LIMIT: '20' } });
+  const { token } = await backend.register();
+  const own = group();
+  await call(backend.httpUrl, 'createGroup', own, { token });
+  const rename = () =>
+    call(
+      backend.httpUrl,
+      'renameGroup',
+      { id: randomUUID(), name: `Team ${randomUUID().slice(0, 4)}` },
+      { token, params: { conversation: own.conversation } },
+    );
+  for (let i = 0; i < 4; i++) expect(await rename()).toMatchObject({ status: 200 });
+
+  expect(await rename()).toMatchObject(refused);
+});
