@@ -1,6 +1,8 @@
-// `npm test`: runs the suites of tools/test/suites.ts, or those named as arguments.
+// `npm test`: runs the suites of tools/test/suites.ts, or those named as arguments. With `--long` the tests that have a
+// figure for it, such as a number of seeds, take the larger one.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { runSuite, type SuiteResult } from './test/run-suite.ts';
 import { suites } from './test/suites.ts';
 import { describe, table, totals } from './test/summary.ts';
@@ -8,7 +10,12 @@ import { describe, table, totals } from './test/summary.ts';
 const folder = join(import.meta.dirname, '../test-results/suites');
 mkdirSync(folder, { recursive: true });
 
-const chosen = chosenSuites(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  options: { long: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+if (values.long) process.env.TEST_LENGTH = 'long';
+const chosen = chosenSuites(positionals);
 const beside = new Map(
   chosen.filter((suite) => suite.beside).map((suite) => [suite, runSuite(suite, folder)]),
 );

@@ -14,8 +14,8 @@ const GROUPS = [
   'Read only',
 ];
 const HOUR = 3_600_000;
-export const LONG: Uuid = uid(900);
-export const EMPTY: Uuid = directConversationId(sha256, ada.uid, person(7).uid);
+const LONG: Uuid = uid(900);
+const EMPTY: Uuid = directConversationId(sha256, ada.uid, person(7).uid);
 
 /** Two hundred conversations: long names, drafts, unread, muted, a long one and an empty one. */
 export function sampleChat(longCount = 100_000): FakeContent {

@@ -1,8 +1,8 @@
-/** How many seeds a run of the suite tries, unless `SIMULATION_SEEDS` says otherwise. */
-const SEEDS = 2_000;
+/** How many seeds `npm test` tries, and how many `npm run test:long` does. `SIMULATION_SEEDS` says otherwise. */
+const SEEDS = { short: 300, long: 10_000 };
 
 export function seedCount(): number {
-  return variable('SIMULATION_SEEDS') ?? SEEDS;
+  return variable('SIMULATION_SEEDS') ?? (environment('TEST_LENGTH') === 'long' ? SEEDS.long : SEEDS.short);
 }
 
 /** The one seed that is to be looked at, from `SIMULATION_SEED`. */
@@ -11,7 +11,12 @@ export function replayedSeed(): number | undefined {
 }
 
 function variable(name: string): number | undefined {
-  // Vite's own view of the environment: only the server's configuration reads the real one.
+  const value = environment(name);
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
+/** Vite's own view of the environment: only the server's configuration reads the real one. */
+function environment(name: string): string | undefined {
   const value: unknown = import.meta.env[name];
-  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

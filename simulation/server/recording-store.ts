@@ -71,7 +71,7 @@ export class RecordingStore extends MemoryConversationStore {
 }
 
 /** What a message says, in the words of its writer. */
-export function textOf(payload: Payload | undefined): string | undefined {
+function textOf(payload: Payload | undefined): string | undefined {
   const content = payload && decodeContent(payload);
   return content?.type === 'text' ? content.text : undefined;
 }

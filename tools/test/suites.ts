@@ -47,8 +47,18 @@ const BETWEEN_SERVERS = ['direct-conversation', 'group', 'two-tabs'];
 
 /** All that `npm test` runs, in this order. */
 export const suites: readonly Suite[] = [
-  { name: 'lint', command: ['eslint', '.'] },
+  {
+    name: 'lint',
+    command: [
+      'eslint',
+      '.',
+      '--cache',
+      '--cache-strategy=content',
+      '--cache-location=node_modules/.cache/eslint/',
+    ],
+  },
   { name: 'format', command: ['prettier', '--check', '.'] },
+  { name: 'knip', command: ['knip', '--no-progress'] },
   { name: 'types', command: ['node', 'tools/typecheck.ts'], beside: true },
   vitest('tools', 'tools'),
   vitest('protocol', 'protocol'),

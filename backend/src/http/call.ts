@@ -70,7 +70,5 @@ export class Call<Name extends RouteName> {
 }
 
 /** What answers a route. */
-export type Handler<Name extends RouteName> = (
-  call: Call<Name>,
-) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
+type Handler<Name extends RouteName> = (call: Call<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
 export type Handlers<Names extends RouteName = RouteName> = { readonly [Name in Names]: Handler<Name> };

@@ -6,7 +6,7 @@ import type { TokenBucket } from './token-bucket.ts';
 type Incoming = Record<keyof ClientToServerEvents, (...input: unknown[]) => void>;
 
 /** What is known of a socket that was let in. */
-export interface SocketData {
+interface SocketData {
   readonly uid: Uuid;
   readonly sid: Uuid;
   readonly address: string;

@@ -1,7 +1,7 @@
 import { ParleyError, type CommandResult, type Uuid } from '@parley/protocol';
 
 /** What answers a server command: the text that came with it, and who asks. */
-export type CommandHandler = (text: string, uid: Uuid) => string | Promise<string>;
+type CommandHandler = (text: string, uid: Uuid) => string | Promise<string>;
 
 export interface CommandInfo {
   readonly name: string;

@@ -10,7 +10,7 @@ import {
 } from '@parley/protocol';
 
 /** What the server tells without being asked, checked. */
-export interface ServerEventListener {
+interface ServerEventListener {
   entry(entry: Entry): void;
   head(head: Head): void;
   marks(moved: MarksMoved): void;

@@ -2,7 +2,7 @@ import type { Argon2Answer, Argon2Request } from './argon2-messages.ts';
 import type { PasswordKdf } from './password-kdf.ts';
 
 /** Bundlers look for exactly this expression. Pages with Trusted Types hand in their own that goes through a policy. */
-export const createArgon2Worker = () =>
+const createArgon2Worker = () =>
   new Worker(new URL('./argon2.worker.ts', import.meta.url), { type: 'module' });
 
 /** Argon2id in a worker of its own for each derivation, which frees its memory afterwards. */

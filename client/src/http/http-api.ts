@@ -4,7 +4,7 @@ import type { HttpRequest, HttpResponse, HttpTransport } from './http-transport.
 import { NoAnswerError } from './no-answer-error.ts';
 
 /** What a call needs: the parameters of its path, and its body or query. */
-export interface CallInput<Name extends RouteName> {
+interface CallInput<Name extends RouteName> {
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: RequestOf<Name>;
 }

@@ -22,7 +22,7 @@ export function isAmbiguous(error: unknown): boolean {
 }
 
 /** An error as the ports promise it; what the driver said is its cause. */
-export function storeError(error: unknown): unknown {
+function storeError(error: unknown): unknown {
   if (error instanceof mongo.MongoServerError && error.code === OUT_OF_DISK_SPACE)
     return new ParleyError('E_STORE_FULL', { cause: error });
   if (isAmbiguous(error)) return new ParleyError('E_STORE_BUSY', { cause: error });

@@ -6,7 +6,7 @@ import { withoutOldDraft } from '../old-draft.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
 
 /** One database a user. Keys that IndexedDB makes itself are missing from what is put. */
-export interface ChatSchema extends DBSchema {
+interface ChatSchema extends DBSchema {
   meta: { key: 'headsToken' | 'blocked'; value: string | readonly Uuid[] };
   conversations: { key: Uuid; value: StoredConversation };
   entries: { key: [Uuid, number]; value: Entry; indexes: { target: [Uuid, number] } };

@@ -3,10 +3,10 @@ import { BrowserStore } from './browser-store.ts';
 
 const KEY = 'parley.settings';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
-export const DENSITIES = ['comfortable', 'compact'] as const;
-export const ENTER_KEYS = ['sends', 'breaks'] as const;
-export const NOTIFICATIONS = ['all', 'mentions', 'none'] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
+const DENSITIES = ['comfortable', 'compact'] as const;
+const ENTER_KEYS = ['sends', 'breaks'] as const;
+const NOTIFICATIONS = ['all', 'mentions', 'none'] as const;
 
 /** What is chosen per browser. What is chosen per user is the server's to keep. */
 @Service()
