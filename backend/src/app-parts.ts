@@ -15,6 +15,7 @@ import { withAuditFile } from './security/audit-file.ts';
 import { clientAddress } from './security/client-address.ts';
 import type { Doors } from './security/doors.ts';
 import { LoginAttempts } from './security/login-attempts.ts';
+import { signedAudit } from './security/signed-audit.ts';
 import { windowLimit } from './security/window-limit.ts';
 import type { TcpBounds } from './tcp-connections.ts';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
@@ -48,13 +49,14 @@ const ADDRESS_CONNECTIONS = 100;
 /** What use cases work with, before the live part adds its own. */
 export function contextOf(
   { config, stores, logger, clock = Date.now }: AppParts,
-  { tokens, saltSecret }: Pick<Secrets, 'tokens' | 'saltSecret'>,
+  { tokens, saltSecret, audit: signer }: Pick<Secrets, 'tokens' | 'saltSecret' | 'audit'>,
 ): RealtimeContext {
   const { securityLogFile: file, registration, allowedOrigins } = config;
+  const audit = signedAudit(stores.audit, signer);
   const failed = (error: unknown) => logger.error({ err: error, file }, 'the security log cannot be written');
   return {
     ...stores,
-    audit: file === undefined ? stores.audit : withAuditFile(stores.audit, file, failed),
+    audit: file === undefined ? audit : withAuditFile(audit, file, failed),
     clock,
     random: systemRandom,
     tokens,

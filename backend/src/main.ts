@@ -1,11 +1,11 @@
 import { createApp } from './app.ts';
+import { beginAudit } from './begin-audit.ts';
 import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/env.ts';
 import { createLogger } from './logging/logger.ts';
 import { addDemoUsers, refuseDemoUsers } from './demo-users.ts';
 import { firstLink } from './first-link.ts';
 import { openBus } from './open-bus.ts';
-import { noteSettings } from './note-settings.ts';
 import { openStores } from './open-stores.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { certificateOf } from './certificate-of.ts';
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const bus = await openBus(config.redisUrl, logger);
   const app = createApp({ config, stores, logger, certificate, bus });
   await (config.development ? addDemoUsers(app.context) : refuseDemoUsers(app.context));
-  await noteSettings(app.context, config);
+  await beginAudit(app.context, config);
   const { http, ws } = await app.start();
   stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
   // A server that cannot listen leaves no link behind that nobody saw.

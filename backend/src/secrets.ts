@@ -1,25 +1,28 @@
 import { createHmac } from 'node:crypto';
 import type { Config } from './config/config.ts';
-import { secretFile } from './config/secret-file.ts';
+import { auditSecretsOf, tokenSecretsOf } from './config/signing-secrets.ts';
+import type { AuditSigner } from './domain/audit/audit-signer.ts';
 import type { Clock } from './domain/clock.ts';
 import type { TokenCodec } from './domain/sessions/token-codec.ts';
+import { auditKeys } from './security/audit-keys.ts';
 import { jwtTokens } from './security/jwt-tokens.ts';
 import { XsrfProofs } from './security/xsrf-proofs.ts';
 
-/** What signs tokens, what proves that our page is asking, and what makes the salts of users that do not exist. */
+/** What signs tokens, what proves that our page is asking, what makes the salts of users that do not exist, and what signs the audit log. */
 export interface Secrets {
   readonly tokens: TokenCodec;
   readonly xsrf: XsrfProofs;
   readonly saltSecret: string;
+  readonly audit: AuditSigner;
 }
 
-export function secretsOf({ jwt, saltSecret, tokenLifetime }: Config, clock: Clock): Secrets {
-  const secret = jwt.kind === 'file' ? secretFile(jwt.file) : jwt.secret;
-  const previous = jwt.kind === 'file' ? undefined : jwt.previous;
-  const secrets: [string, ...string[]] = previous === undefined ? [secret] : [secret, previous];
+export function secretsOf(config: Config, clock: Clock): Secrets {
+  const { jwt, saltSecret, tokenLifetime } = config;
+  const secrets = tokenSecretsOf(jwt);
   return {
     tokens: jwtTokens({ secrets, lifetime: tokenLifetime, clock }),
     xsrf: new XsrfProofs(secrets),
-    saltSecret: saltSecret ?? createHmac('sha256', secret).update('parley/v1/fake-salt').digest('base64'),
+    saltSecret: saltSecret ?? createHmac('sha256', secrets[0]).update('parley/v1/fake-salt').digest('base64'),
+    audit: auditKeys(auditSecretsOf(config)),
   };
 }

@@ -1,5 +1,5 @@
-import type { NewAccount, SessionClient, SessionState } from '@parley/client';
-import type { Invitation, Session, SessionInfo, User, WireError } from '@parley/protocol';
+import type { InvitationList, NewAccount, SessionClient, SessionState } from '@parley/client';
+import type { Session, SessionInfo, User, WireError } from '@parley/protocol';
 import { atom } from 'nanostores';
 
 export const ada: User = {
@@ -81,8 +81,12 @@ export class FakeSessionClient implements SessionClient {
   async changePassword() {}
   async resetPassword() {}
 
-  async invitations(): Promise<readonly Invitation[]> {
-    return [await this.invite().then(({ invitation }) => invitation)];
+  async checkReset() {}
+  async checkInvitation() {}
+
+  async invitations(): Promise<InvitationList> {
+    const { invitation } = await this.invite();
+    return { invitations: [invitation], users: [] };
   }
 
   async invite() {

@@ -3,6 +3,7 @@
  * by file, so that importing `index.ts` would load all schemas and zod with them.
  */
 export * from './limits.ts';
+export * from './this-computer.ts';
 export * from './errors.ts';
 export * from './content/content.ts';
 export * from './content/sendable-content.ts';

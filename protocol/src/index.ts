@@ -8,7 +8,6 @@ export * from './log/payload.ts';
 export * from './log/payload-hash.ts';
 export * from './log/direct-conversation.ts';
 export * from './accounts/names.ts';
-export * from './this-computer.ts';
 export * from './accounts/reserved-usernames.ts';
 export * from './log/body.ts';
 export * from './log/entry.ts';

@@ -36,6 +36,7 @@ export const LIMITS = {
   pins: 50,
   /** Invitations of one user that are neither used nor expired. */
   openInvitations: 20,
+  invitationLabelMax: 50,
   reactionMax: 32,
   /** People whom one message mentions. */
   mentions: 100,

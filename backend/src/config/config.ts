@@ -19,6 +19,12 @@ export type SecretConfig =
 /** The part of the memory that may hold what waits unsent. */
 const UNSENT_SHARE = 1 / 4;
 
+/** Where the key that signs the audit log comes from. Several servers with one database have no file in common: that of their tokens. */
+export interface AuditKeyConfig {
+  readonly key: { readonly secret: string } | { readonly file: string } | 'tokens';
+  readonly previous: string | undefined;
+}
+
 /** What the server goes by. Times in ms, sizes in bytes. */
 export interface Config {
   readonly development: boolean;
@@ -35,6 +41,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly jwt: SecretConfig;
   readonly saltSecret: string | undefined;
+  /** What signs the audit log. */
+  readonly audit: AuditKeyConfig;
   readonly tokenLifetime: number;
   readonly cookieName: string;
   readonly registration: RegistrationMode;
@@ -84,6 +92,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     redisUrl: settings.REDIS_URL,
     jwt: secretOf(settings, store),
     saltSecret: settings.SALT_SECRET,
+    audit: auditKeyOf(settings, store),
     tokenLifetime: settings.TOKEN_LIFETIME,
     cookieName: secure ? `__Host-${settings.COOKIE_NAME}` : settings.COOKIE_NAME,
     registration: settings.REGISTRATION ?? (development ? 'open' : 'invite'),
@@ -149,4 +158,13 @@ function secretOf(settings: Settings, store: StoreConfig): SecretConfig {
     'JWT_SECRET is missing. Allowed: at least 32 characters, the same on every server. ' +
       'A server with a SQLite file can make its own: JWT_SECRET_FILE says where to keep it.',
   ]);
+}
+
+function auditKeyOf(
+  { AUDIT_KEY: secret, AUDIT_KEY_PREVIOUS: previous }: Settings,
+  store: StoreConfig,
+): AuditKeyConfig {
+  if (secret !== undefined) return { key: { secret }, previous };
+  const file = join(dataFolder(store), 'audit-key');
+  return { key: store.kind === 'sqlite' ? { file } : 'tokens', previous };
 }

@@ -107,6 +107,8 @@ export const Settings = z.object({
   JWT_SECRET_PREVIOUS: z.optional(secret),
   JWT_SECRET_FILE: z.optional(z.string()),
   SALT_SECRET: z.optional(secret),
+  AUDIT_KEY: z.optional(secret),
+  AUDIT_KEY_PREVIOUS: z.optional(secret),
   TOKEN_LIFETIME: whole(60_000, TIMING.session, 24 * HOUR),
   COOKIE_NAME: z._default(pattern(/^[\w-]{1,40}$/, 'letters, digits, _ and -'), 'chatToken'),
   REGISTRATION: z.optional(oneOf(['open', 'invite', 'closed'])),
@@ -152,6 +154,8 @@ export const SECRET_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
   'JWT_SECRET',
   'JWT_SECRET_PREVIOUS',
   'SALT_SECRET',
+  'AUDIT_KEY',
+  'AUDIT_KEY_PREVIOUS',
   'MONGODB_URI',
   'REDIS_URL',
 ]);

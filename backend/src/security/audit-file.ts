@@ -5,13 +5,14 @@ import type { AuditRecord, AuditStore } from '../domain/audit/audit-store.ts';
 export function withAuditFile(store: AuditStore, file: string, failed: (error: unknown) => void): AuditStore {
   let written: Promise<void> = Promise.resolve();
   return {
-    append: async (event) => {
-      const record = await store.append(event);
+    append: async (event, signer) => {
+      const record = await store.append(event, signer);
       written = written.then(() => appendLine(file, record)).catch(failed);
       return record;
     },
     after: (seq, limit) => store.after(seq, limit),
     latest: (kind) => store.latest(kind),
+    last: () => store.last(),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Config, StoreConfig } from '../config/config.ts';
 import type { Context } from '../domain/context.ts';
 import type { OperatorStores } from '../domain/stores.ts';
 import { systemRandom } from '../domain/system-random.ts';
-import { withAuditFile } from '../security/audit-file.ts';
+import { operatorAudit } from './operator-audit.ts';
 
 export type OperatorContext = OperatorStores & Pick<Context, 'clock' | 'random'>;
 
@@ -35,8 +35,7 @@ async function open(store: StoreConfig): Promise<OperatorStores> {
   return blaming(store.file, 'DB_PATH', () => openOperatorStores(store.file));
 }
 
-function contextOf(stores: OperatorStores, { securityLogFile: file }: Config): OperatorContext {
-  const failed = (error: unknown) => console.error(`${file ?? ''} can't be written:`, error);
-  const audit = file === undefined ? stores.audit : withAuditFile(stores.audit, file, failed);
+function contextOf(stores: OperatorStores, config: Config): OperatorContext {
+  const audit = operatorAudit(stores.audit, config);
   return { ...stores, audit, clock: Date.now, random: systemRandom };
 }

@@ -1,9 +1,14 @@
 import { resolve } from 'node:path';
 import { blaming } from '../config/blaming.ts';
+import type { Config } from '../config/config.ts';
+import { readConfig } from '../config/env.ts';
 import type { Archive } from '../domain/archive/archive.ts';
-import { restoreDatabase } from '../store/sqlite/index.ts';
+import { record } from '../domain/audit/record.ts';
+import type { Stores } from '../domain/stores.ts';
+import { openSqliteStores, restoreDatabase } from '../store/sqlite/index.ts';
 import { move } from './move.ts';
 import { isMongo, ownPlace } from './places.ts';
+import { operatorAudit } from './operator-audit.ts';
 import { readWords, refuseWords } from './read-words.ts';
 
 // `npm run restore FILE`: makes a database of a backup, where there is none.
@@ -13,13 +18,34 @@ if (values.from === undefined) refuseWords(USAGE, 'Say which backup to restore.'
 
 try {
   const from = resolve(values.from);
+  const config = readConfig();
   const db = values.db ?? ownPlace();
   if (isMongo(db)) await move(values.from, db, { check: requireEmpty });
   else await blaming(from, undefined, () => restoreDatabase(from, resolve(db)));
+  await noteRestore(db, config);
   console.log(`Restored everything in ${values.from}. Clients will offer to send lost messages again.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+/** Tells the audit log that it went back, so that what it lacks from now on is no sign of somebody who cut it off. */
+async function noteRestore(db: string, config: Config): Promise<void> {
+  const stores = await openAll(db);
+  try {
+    await record(
+      { audit: operatorAudit(stores.audit, config), clock: Date.now },
+      { kind: 'database_restored' },
+    );
+  } finally {
+    await stores.close();
+  }
+}
+
+async function openAll(db: string): Promise<Stores> {
+  if (!isMongo(db)) return openSqliteStores({ file: resolve(db) });
+  const { openMongoStores } = await import('../store/mongo/index.ts');
+  return openMongoStores({ uri: db });
 }
 
 async function requireEmpty({ users, logs }: Archive): Promise<void> {

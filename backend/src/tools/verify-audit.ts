@@ -1,18 +1,49 @@
-import { verifyAudit } from '../domain/audit/verify-audit.ts';
+import { auditSecretsOf } from '../config/signing-secrets.ts';
+import type { Config } from '../config/config.ts';
+import { KnownHeads } from '../domain/audit/known-heads.ts';
+import { verifyAudit, type AuditVerdict } from '../domain/audit/verify-audit.ts';
+import { auditKeys } from '../security/audit-keys.ts';
+import { readAuditFile, type AuditFile } from '../security/read-audit-file.ts';
+import { wordsOf } from './audit-words.ts';
 import { operate } from './operate.ts';
 import { readWords } from './read-words.ts';
 
 // `npm run verify-audit`: whether the audit log is as it was written.
 readWords('npm run verify-audit', {});
-await operate(async (context) => {
-  const { sound, brokenAt } = await verifyAudit(context);
-  if (brokenAt !== undefined)
-    throw new Error(
-      `Record ${brokenAt} of the audit log was changed. The ${sound} before it are intact. ` +
-        'Compare it with SECURITY_LOG_FILE or a backup.',
-    );
-  const [last] = await context.audit.after(sound - 1, 1);
-  const end =
-    last === undefined ? '' : ` The last is of ${new Date(last.time).toISOString()}, ${last.chain}.`;
-  return `All ${sound} records of the audit log are intact.${end}`;
+await operate(async (context, config) => {
+  const file = config.securityLogFile === undefined ? undefined : await readAuditFile(config.securityLogFile);
+  const signer = auditKeys(auditSecretsOf(config));
+  const verdict = await verifyAudit(context.audit, signer, new KnownHeads(file?.records));
+  if (verdict.problem !== undefined) throw new Error(complaint(wordsOf(verdict.problem), verdict));
+  return [praise(verdict), restoring(verdict), comparing(config, file)]
+    .filter((text) => text !== '')
+    .join('\n');
 });
+
+function complaint(words: string, { sound }: AuditVerdict): string {
+  return `${words}\nThe ${sound} records before it are intact. Compare the log with a backup.`;
+}
+
+function praise({ sound, last }: AuditVerdict): string {
+  const end =
+    last === undefined ? '' : ` The last was written at ${new Date(last.time).toISOString()}, ${last.chain}.`;
+  return `All ${sound} records of the audit log are intact and signed by this server.${end}`;
+}
+
+function restoring({ lostByRestore: lost }: AuditVerdict): string {
+  if (lost === 0) return '';
+  return `A backup was restored, which had ${lost} records less. They are in SECURITY_LOG_FILE only.`;
+}
+
+/** @throws Error where there is nothing to compare with although there should be */
+function comparing({ securityLogFile: name }: Config, file: AuditFile | undefined): string {
+  if (file === undefined)
+    return 'Whether the newest were cut off cannot be seen without SECURITY_LOG_FILE, best kept on another machine.';
+  if (file.records.length === 0)
+    throw new Error(
+      `${name ?? ''} is missing or empty, so it cannot be seen whether the newest records were cut off. ` +
+        'Set SECURITY_LOG_FILE to the file that it was moved to, and try again.',
+    );
+  const unreadable = file.unreadable === 0 ? '' : ` ${file.unreadable} of its lines are no records.`;
+  return `They agree with the ${file.records.length} records in ${name ?? ''}.${unreadable}`;
+}

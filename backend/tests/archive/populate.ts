@@ -21,8 +21,9 @@ export async function populate(stores: Stores): Promise<void> {
   const [unused, used] = [invitation({ createdBy: a }), invitation({ admin: true })];
   for (const each of [unused, used]) await stores.invitations.create(each);
   await stores.users.create(account(), { secretHash: used.secretHash, now: NOW });
-  for (let i = 0; i < 12; i++)
+  for (let i = 0; i < 11; i++)
     await stores.audit.append({ kind: 'login', time: NOW + i, uid: a, details: { i: String(i) } });
+  await stores.audit.append({ kind: 'logout', time: NOW + 12 }, { sign: ({ chain }) => `key.${chain}` });
 }
 
 async function populateLogs(stores: Stores, a: string, b: string, c: string): Promise<void> {

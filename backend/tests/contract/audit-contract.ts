@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AUDIT_CHAIN_START, auditChain } from '../../src/domain/audit/audit-chain.ts';
+import type { AuditHead } from '../../src/domain/audit/audit-signer.ts';
 import type { AuditEvent, AuditRecord } from '../../src/domain/audit/audit-store.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { NOW, someone } from './commands.ts';
@@ -27,6 +28,17 @@ export function auditContract(stores: () => Stores): void {
       expect(await audit.after(first.seq - 1, 2)).toEqual([first, second]);
       expect(await audit.after(first.seq - 1, 1)).toEqual([first]);
       expect(await audit.after(second.seq, 10)).toEqual([]);
+    });
+
+    test('keeps who vouches for a record, and tells the last', async () => {
+      const { audit } = stores();
+      const plain = await audit.append({ kind: 'login', time: NOW });
+      const sign = ({ seq, chain }: AuditHead) => `${seq} ${chain}`;
+      const signed = await audit.append({ kind: 'login', time: NOW + 1 }, { sign });
+      expect(plain).not.toHaveProperty('signature');
+      expect(signed.signature).toBe(`${signed.seq} ${signed.chain}`);
+      expect(await audit.after(plain.seq - 1, 2)).toEqual([plain, signed]);
+      expect(await audit.last()).toEqual(signed);
     });
 
     test('finds the newest of a kind', async () => {

@@ -124,7 +124,11 @@ export function sessionContract(stores: () => Stores): void {
       expect(await resets.take(someone(), one.secretHash, NOW)).toBe(false);
       expect(await resets.take(one.uid, 'guess', NOW)).toBe(false);
       expect(await resets.take(one.uid, one.secretHash, NOW + 1_000)).toBe(false);
+      expect(await resets.holds(one.uid, 'guess', NOW)).toBe(false);
+      expect(await resets.holds(one.uid, one.secretHash, NOW + 1_000)).toBe(false);
+      expect(await resets.holds(one.uid, one.secretHash, NOW)).toBe(true);
       expect(await resets.take(one.uid, one.secretHash, NOW)).toBe(true);
+      expect(await resets.holds(one.uid, one.secretHash, NOW)).toBe(false);
       expect(await resets.take(one.uid, one.secretHash, NOW)).toBe(false);
     });
 

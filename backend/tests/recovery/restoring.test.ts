@@ -6,13 +6,19 @@ import { temporaryFolder } from '../store/temporary-folder.ts';
 import { person } from './person.ts';
 import { storeEnvironment } from './store-environment.ts';
 
+const AUDIT_KEY = 'a key of the tests, which is long enough';
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
 test('after a restore clients show what the server lost, can send it again, and agree', async () => {
   const folder = temporaryFolder();
   onTestFinished(() => folder.remove());
   const backup = folder.path('backup.db');
-  const before = await serve({ REGISTRATION: 'open', ...storeEnvironment(folder.path('before.db')) });
+  const before = await serve({
+    REGISTRATION: 'open',
+    AUDIT_KEY,
+    SECURITY_LOG_FILE: folder.path('security.log'),
+    ...storeEnvironment(folder.path('before.db')),
+  });
   const url = `http://localhost:${before.port}`;
   const [alice, bob] = [await person(url), await person(url)];
   const conversation = directConversation(alice.chat, bob.uid);
@@ -28,9 +34,12 @@ test('after a restore clients show what the server lost, can send it again, and 
   await vi.waitFor(() => expect(bob.sees(conversation)).toHaveLength(3), PATIENCE);
 
   await before.stop();
-  const env = { ...before.env, ...storeEnvironment(folder.path('after.db')) };
+  const env = { ...before.env, ...storeEnvironment(folder.path('after.db')), AUDIT_KEY };
   expect(await runTool({ env }, 'restore', '--from', backup)).toMatchObject({ code: 0 });
   await serve(env);
+  const verified = await runTool({ env }, 'verify-audit');
+  expect(verified.said).toContain('A backup was restored, which had');
+  expect(verified.code).toBe(0);
   for (const { chat } of [alice, bob]) chat.wake();
 
   await vi.waitFor(() => {

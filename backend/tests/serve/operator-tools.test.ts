@@ -1,7 +1,11 @@
+import { readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test, vi } from 'vitest';
+import { auditChain } from '../../src/domain/audit/audit-chain.ts';
+import { KnownHeads } from '../../src/domain/audit/known-heads.ts';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
+import { auditKeys } from '../../src/security/audit-keys.ts';
 import { openOperatorStores } from '../../src/store/sqlite/index.ts';
 import { call } from '../../testing/call.ts';
 import {
@@ -72,9 +76,10 @@ describe('beside a running server with SQLite', () => {
 
     // The first invitation, the settings, the account, three invitations, and the ten refusals of one address that
     // are noted.
-    const { sound, brokenAt } = await verifyAudit(stores);
-    expect(brokenAt).toBeUndefined();
-    expect(sound).toBe(16);
+    const signer = auditKeys([readFileSync(join(serving.folder, 'audit-key'), 'utf8')]);
+    const verdict = await verifyAudit(stores.audit, signer, new KnownHeads());
+    expect(verdict.problem).toBeUndefined();
+    expect(verdict.sound).toBe(16);
     await stores.close();
   });
 
@@ -84,15 +89,56 @@ describe('beside a running server with SQLite', () => {
 
     expect(await verify()).toMatchObject({
       code: 0,
-      said: expect.stringContaining('All 2 records of the audit log are intact.') as string,
+      said: expect.stringContaining(
+        'All 2 records of the audit log are intact and signed by this server.',
+      ) as string,
     });
     const database = new DatabaseSync(serving.env.DB_PATH ?? '');
     database.exec("UPDATE audit SET kind = 'login' WHERE seq = 2");
     database.close();
     expect(await verify()).toMatchObject({
       code: 1,
-      said: expect.stringContaining('Record 2 of the audit log was changed.') as string,
+      said: expect.stringContaining('Record 2 of the audit log was changed,') as string,
     });
+  });
+
+  test('33. the audit log shows what was cut off, written anew or emptied', async () => {
+    const log = (folder: string) => join(folder, 'security.log');
+    const serving = await serve();
+    const env = { ...serving.env, SECURITY_LOG_FILE: log(serving.folder) };
+    const verify = async () => (await runTool({ env }, 'verify-audit')).said;
+    expect(await verify()).toContain('security.log is missing or empty');
+    for (let i = 0; i < 3; i++) await runTool({ env }, 'invite');
+    expect(statSync(join(serving.folder, 'audit-key')).mode & 0o777).toBe(0o600);
+    expect(await verify()).toContain('They agree with the 3 records in');
+    const database = new DatabaseSync(serving.env.DB_PATH ?? '');
+    const rows = 'CREATE TEMP TABLE kept AS SELECT * FROM audit';
+    const back = 'DELETE FROM audit; INSERT INTO audit SELECT * FROM kept';
+    database.exec(rows);
+
+    database.exec('DELETE FROM audit WHERE seq > 3');
+    expect(await verify()).toContain(
+      'Records 4 to 5 of the audit log are in SECURITY_LOG_FILE and not in the',
+    );
+    renameSync(log(serving.folder), `${log(serving.folder)}.1`);
+    expect(await verify()).toContain('Records 4 to 5');
+    database.exec('DELETE FROM audit');
+    expect(await verify()).toContain('Records 3 to 5');
+    expect((await runTool(serving, 'verify-audit')).said).toContain('The audit log is empty.');
+
+    database.exec(back);
+    const { chain } = database.prepare('SELECT chain FROM audit WHERE seq = 4').get() as { chain: string };
+    const time = 1;
+    const made = auditChain(chain, 5, { kind: 'logout', time });
+    database
+      .prepare(
+        "UPDATE audit SET kind = 'logout', time = ?, uid = NULL, address = NULL, details = NULL, chain = ? WHERE seq = 5",
+      )
+      .run(time, made);
+    database.close();
+    expect((await runTool(serving, 'verify-audit')).said).toContain(
+      'Record 5 of the audit log was not signed by this',
+    );
   });
 
   test('settings that changed are in the audit log, those that did not are there once', async () => {

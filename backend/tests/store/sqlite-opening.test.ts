@@ -1,6 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
+import { first } from '../../src/store/sqlite/migrations/0001-first.ts';
 import { migrate, schemaVersion } from '../../src/store/sqlite/migrate.ts';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { group, someone } from '../contract/commands.ts';
@@ -111,5 +112,26 @@ describe('a migration', () => {
   test('of an empty database needs no copy', async () => {
     const { file } = await made('empty.db');
     expect(existsSync(`${file}.schema-0.backup`)).toBe(false);
+  });
+
+  test('from schema 1 keeps invitations and audit records, which have neither label nor signature', async () => {
+    const file = folder.path('version-1.db');
+    const db = new Database(file);
+    await migrate(db, () => Promise.resolve(), [first]);
+    const maker = someone();
+    db.exec(`INSERT INTO invitations VALUES ('i1', 'hash', 0, 1, 9, '${maker}', NULL);
+      INSERT INTO audit VALUES (1, 'login', 5, NULL, NULL, NULL, 'chain');`);
+    db.close();
+
+    const stores = await openSqliteStores({ file });
+
+    expect(existsSync(`${file}.schema-1.backup`)).toBe(true);
+    expect(await stores.invitations.createdBy(maker)).toEqual([
+      { id: 'i1', secretHash: 'hash', admin: false, createdAt: 1, expiresAt: 9, createdBy: maker },
+    ]);
+    expect(await stores.audit.last()).toEqual({ seq: 1, kind: 'login', time: 5, chain: 'chain' });
+    const signed = await stores.audit.append({ kind: 'logout', time: 6 }, { sign: () => 'key.signature' });
+    expect(await stores.audit.after(1, 9)).toEqual([signed]);
+    await stores.close();
   });
 });

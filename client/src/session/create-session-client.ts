@@ -130,12 +130,21 @@ class HttpSessionClient implements SessionClient {
     await this.#api.call('resetPassword', { body: { username, secret, credential } });
   }
 
-  async invitations() {
-    return (await this.#api.call('invitations')).invitations;
+  async checkReset(username: string, secret: string) {
+    await this.#api.call('checkReset', { body: { username, secret } });
   }
 
-  async invite() {
-    const { invitation, secret } = await this.#api.call('invite');
+  async checkInvitation(invitation: string) {
+    await this.#api.call('checkInvitation', { body: { invitation } });
+  }
+
+  async invitations() {
+    return this.#api.call('invitations');
+  }
+
+  async invite(label = '') {
+    const body = label.trim() === '' ? {} : { label: label.trim() };
+    const { invitation, secret } = await this.#api.call('invite', { body });
     return { link: `${this.#deps.origin}/register#invitation=${encodeURIComponent(secret)}`, invitation };
   }
 

@@ -184,5 +184,7 @@ test('an invitation becomes a link of this address', async () => {
   const invitation = { id: device.id, createdAt: 1, expiresAt: 2, admin: false };
   const body = { invitation, secret: 'a/b', expiresAt: 2 };
   server.answers.set('/web/invitations', [{ status: 200, body }]);
-  await expect(session.invite()).resolves.toMatchObject({ link: `${ORIGIN}/register#invitation=a%2Fb` });
+  await expect(session.invite(' Ann ')).resolves.toMatchObject({
+    link: `${ORIGIN}/register#invitation=a%2Fb`,
+  });
 });

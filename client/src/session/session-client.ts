@@ -1,4 +1,12 @@
-import type { Invitation, RegistrationMode, Session, SessionInfo, Uuid, WireError } from '@parley/protocol';
+import type {
+  Invitation,
+  RegistrationMode,
+  Session,
+  SessionInfo,
+  User,
+  Uuid,
+  WireError,
+} from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { Credentials } from './credentials.ts';
 
@@ -24,10 +32,23 @@ export interface SessionClient extends Credentials {
   /** Proves the old password and replaces it. */
   changePassword(oldPassword: string, newPassword: string): Promise<void>;
   resetPassword(username: string, secret: string, newPassword: string): Promise<void>;
-  invitations(): Promise<readonly Invitation[]>;
-  /** @returns the link to hand over; it is shown once */
-  invite(): Promise<{ readonly link: string; readonly invitation: Invitation }>;
+  /** Whether a link for a new password still works. @throws ParleyError `E_INVITATION_INVALID` that says why not */
+  checkReset(username: string, secret: string): Promise<void>;
+  /** Whether a link that makes an account still works. @throws ParleyError `E_INVITATION_INVALID` that says why not */
+  checkInvitation(invitation: string): Promise<void>;
+  invitations(): Promise<InvitationList>;
+  /**
+   * @param label what to note on it, such as for whom it is
+   * @returns the link to hand over; it is shown once
+   */
+  invite(label?: string): Promise<{ readonly link: string; readonly invitation: Invitation }>;
   revokeInvitation(id: Uuid): Promise<void>;
+}
+
+/** One's own invitations, newest first, and who used them. */
+export interface InvitationList {
+  readonly invitations: readonly Invitation[];
+  readonly users: readonly User[];
 }
 
 export interface NewAccount {

@@ -33,3 +33,7 @@ export const GroupName = z
 export const DeviceName = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(LIMITS.deviceNameMax), z.regex(WRITTEN), z.regex(LEGIBLE));
+/** What the maker of an invitation notes on it, such as for whom it is. */
+export const InvitationLabel = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(LIMITS.invitationLabelMax), z.regex(WRITTEN));

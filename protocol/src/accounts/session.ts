@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Time, Uuid } from '../ids.ts';
-import { DeviceName, DisplayName, Username } from './names.ts';
+import { DeviceName, DisplayName, InvitationLabel, Username } from './names.ts';
 import { User } from './user.ts';
 
 const base64Of = (bytes: number) => {
@@ -64,6 +64,10 @@ export const PasswordReset = z.object({
 });
 export type PasswordReset = z.infer<typeof PasswordReset>;
 
+/** Asks whether a link still works, by the secret in it. */
+export const InvitationCheck = z.object({ invitation: z.string().check(z.maxLength(100)) });
+export const ResetCheck = z.object({ username: Username, secret: z.string().check(z.maxLength(100)) });
+
 /** Who is logged in. The token itself travels in the cookie and in the `auth-token` response header. */
 export const Session = z.object({
   sid: Uuid,
@@ -94,6 +98,9 @@ export const Invitation = z.object({
   createdAt: Time,
   expiresAt: Time,
   usedBy: z.optional(Uuid),
+  usedAt: z.optional(Time),
+  /** Who or what it is for, in the words of its maker. */
+  label: z.optional(InvitationLabel),
   admin: z.boolean(),
 });
 export type Invitation = z.infer<typeof Invitation>;

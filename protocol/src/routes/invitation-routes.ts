@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { Invitation } from '../accounts/session.ts';
+import { InvitationLabel } from '../accounts/names.ts';
+import { Invitation, InvitationCheck } from '../accounts/session.ts';
+import { User } from '../accounts/user.ts';
 import { Time } from '../ids.ts';
 import { None, route } from './route.ts';
 
@@ -10,14 +12,22 @@ export const INVITATION_ROUTES = {
     path: '/invitations',
     who: 'user',
     request: None,
-    response: z.object({ invitations: z.array(Invitation) }),
+    response: z.object({ invitations: z.array(Invitation), users: z.array(User) }),
+  }),
+  /** Whether a link still makes an account. It is not used up. */
+  checkInvitation: route({
+    method: 'POST',
+    path: '/invitations/check',
+    who: 'nobody',
+    request: InvitationCheck,
+    response: z.object({ expiresAt: Time }),
   }),
   /** `secret` goes into the link and is never shown again. */
   invite: route({
     method: 'POST',
     path: '/invitations',
     who: 'user',
-    request: None,
+    request: z.object({ label: z.optional(InvitationLabel) }),
     response: z.object({ invitation: Invitation, secret: z.string(), expiresAt: Time }),
   }),
   revokeInvitation: route({

@@ -7,6 +7,7 @@ import {
   PasswordReset,
   RegisterRequest,
   RegistrationMode,
+  ResetCheck,
   Session,
   SessionInfo,
 } from '../accounts/session.ts';
@@ -35,6 +36,14 @@ export const SESSION_ROUTES = {
     who: 'nobody',
     request: RegisterRequest,
     response: Session,
+  }),
+  /** Whether a link still sets a new password. It is not used up. */
+  checkReset: route({
+    method: 'POST',
+    path: '/password/reset/check',
+    who: 'nobody',
+    request: ResetCheck,
+    response: None,
   }),
   resetPassword: route({
     method: 'POST',

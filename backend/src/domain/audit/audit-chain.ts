@@ -1,6 +1,7 @@
 import { canonicalJson } from '@parley/protocol';
 import { sha256 } from '../sha256.ts';
-import type { AuditEvent } from './audit-store.ts';
+import type { AuditHead, AuditSigner } from './audit-signer.ts';
+import type { AuditEvent, AuditRecord } from './audit-store.ts';
 
 const utf8 = new TextEncoder();
 
@@ -19,4 +20,16 @@ export function auditChain(previous: string, seq: number, event: AuditEvent): st
     details: details ?? null,
   });
   return Buffer.from(sha256(utf8.encode(`parley/v1/audit\0${previous}\0${json}`))).toString('base64');
+}
+
+/** The record that follows a head, which is missing for the first, signed where somebody signs. */
+export function nextRecord(
+  head: AuditHead | undefined,
+  event: AuditEvent,
+  signer: Pick<AuditSigner, 'sign'> | undefined,
+): AuditRecord {
+  const seq = (head?.seq ?? 0) + 1;
+  const chain = auditChain(head?.chain ?? AUDIT_CHAIN_START, seq, event);
+  const signature = signer?.sign({ seq, chain });
+  return { ...event, seq, chain, ...(signature !== undefined && { signature }) };
 }

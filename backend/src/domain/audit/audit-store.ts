@@ -1,4 +1,5 @@
 import type { Uuid } from '@parley/protocol';
+import type { AuditSigner } from './audit-signer.ts';
 
 export type AuditKind =
   | 'login'
@@ -17,6 +18,8 @@ export type AuditKind =
   | 'invitation_created'
   | 'account_deactivated'
   | 'account_activated'
+  | 'audit_signed'
+  | 'database_restored'
   | 'settings_changed';
 
 /** Something that the person who runs the server may want to look up. Never holds secrets or message bodies. */
@@ -33,13 +36,16 @@ export interface AuditRecord extends AuditEvent {
   readonly seq: number;
   /** SHA-256 over the chain before it and the event (`audit-chain.ts`), base64. */
   readonly chain: string;
+  /** Of the chain at this record; missing in those that a Parley without signatures wrote. */
+  readonly signature?: string | undefined;
 }
 
 /** The audit log: append-only, gapless, each record chained to the one before. */
 export interface AuditStore {
-  append(event: AuditEvent): Promise<AuditRecord>;
+  append(event: AuditEvent, signer?: Pick<AuditSigner, 'sign'>): Promise<AuditRecord>;
   /** Records after `seq`, in rising order. */
   after(seq: number, limit: number): Promise<readonly AuditRecord[]>;
   /** The newest of a kind. */
   latest(kind: AuditKind): Promise<AuditRecord | undefined>;
+  last(): Promise<AuditRecord | undefined>;
 }

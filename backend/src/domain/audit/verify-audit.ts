@@ -1,28 +1,88 @@
-import type { Context } from '../context.ts';
 import { AUDIT_CHAIN_START, auditChain } from './audit-chain.ts';
+import type { AuditSigner } from './audit-signer.ts';
+import type { AuditRecord, AuditStore } from './audit-store.ts';
+import type { KnownHeads } from './known-heads.ts';
 
 const PAGE = 1_000;
+
+/** What is wrong with an audit log. */
+export type AuditProblem =
+  | { readonly kind: 'empty' }
+  /** The record is not as it was written, or one before it is missing. */
+  | { readonly kind: 'changed'; readonly at: number }
+  /** The chain fits, but the server never signed it. */
+  | { readonly kind: 'forged'; readonly at: number }
+  | { readonly kind: 'unknownKey'; readonly at: number; readonly key: string }
+  /** Others before it are signed, or none at all is. */
+  | { readonly kind: 'unsigned'; readonly at: number }
+  /** The log file has another record at this place. */
+  | { readonly kind: 'rewritten'; readonly at: number }
+  /** The log file has records that are not in the database. */
+  | { readonly kind: 'cutOff'; readonly from: number; readonly to: number };
 
 /** What a check of the audit log found. */
 export interface AuditVerdict {
   /** Records that are whole and in their place. */
   readonly sound: number;
-  /** The first record that is not as it was written, or whose predecessor is missing. */
-  readonly brokenAt?: number;
+  readonly last?: AuditRecord;
+  readonly problem?: AuditProblem;
+  /** Records that a restored backup did not have, as the log file shows. */
+  readonly lostByRestore: number;
 }
 
-/** Checks the audit log's chain from its beginning. */
-export async function verifyAudit({ audit }: Pick<Context, 'audit'>): Promise<AuditVerdict> {
-  let sound = 0;
-  let chain = AUDIT_CHAIN_START;
+interface Progress {
+  readonly chain: string;
+  readonly last: AuditRecord | undefined;
+  readonly signed: boolean;
+}
+
+/**
+ * Checks the audit log from its beginning: chain, signatures, and what a log file knows of it.
+ * @param known heads that were written elsewhere, too
+ */
+export async function verifyAudit(
+  audit: Pick<AuditStore, 'after'>,
+  signer: AuditSigner,
+  known: KnownHeads,
+): Promise<AuditVerdict> {
+  let progress: Progress = { chain: AUDIT_CHAIN_START, last: undefined, signed: false };
   for (;;) {
-    const records = await audit.after(sound, PAGE);
-    if (records.length === 0) return { sound };
+    const seq = progress.last?.seq ?? 0;
+    const records = await audit.after(seq, PAGE);
+    if (records.length === 0) return verdict(progress, endProblem(progress, known), known);
     for (const record of records) {
-      const expected = auditChain(chain, sound + 1, record);
-      if (record.seq !== sound + 1 || record.chain !== expected) return { sound, brokenAt: sound + 1 };
-      chain = expected;
-      sound++;
+      const problem = problemOf(record, progress, signer) ?? known.compare(record);
+      if (problem !== undefined) return verdict(progress, problem, known);
+      const { chain, signature } = record;
+      progress = { chain, last: record, signed: progress.signed || signature !== undefined };
     }
   }
+}
+
+function problemOf(record: AuditRecord, before: Progress, signer: AuditSigner): AuditProblem | undefined {
+  const at = (before.last?.seq ?? 0) + 1;
+  if (record.seq !== at || record.chain !== auditChain(before.chain, at, record))
+    return { kind: 'changed', at };
+  if (record.signature === undefined) return before.signed ? { kind: 'unsigned', at } : undefined;
+  switch (signer.verify(record, record.signature)) {
+    case 'good':
+      return undefined;
+    case 'bad':
+      return { kind: 'forged', at };
+    case 'unknown':
+      return { kind: 'unknownKey', at, key: record.signature.split('.')[0] ?? '' };
+  }
+}
+
+/** What shows only at the end: what is missing there. */
+function endProblem({ last, signed }: Progress, known: KnownHeads): AuditProblem | undefined {
+  const missing = known.missingAfter(last?.seq ?? 0);
+  if (missing !== undefined) return missing;
+  if (last === undefined) return { kind: 'empty' };
+  return signed ? undefined : { kind: 'unsigned', at: last.seq };
+}
+
+function verdict({ last }: Progress, problem: AuditProblem | undefined, known: KnownHeads): AuditVerdict {
+  const found = { sound: last?.seq ?? 0, lostByRestore: known.lostByRestore };
+  return { ...found, ...(last !== undefined && { last }), ...(problem !== undefined && { problem }) };
 }

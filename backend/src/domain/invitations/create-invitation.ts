@@ -3,6 +3,7 @@ import { record } from '../audit/record.ts';
 import type { Context, Rules } from '../context.ts';
 import { newSecret } from '../sessions/new-secret.ts';
 import { secretHash } from '../sessions/secret-hash.ts';
+import type { StoredInvitation } from './invitation-store.ts';
 import { shownInvitation } from './list-invitations.ts';
 
 const LIFETIME = 7 * 24 * 60 * 60 * 1_000;
@@ -18,14 +19,16 @@ export interface NewInvitation {
 /**
  * Invites somebody: a link that makes one account within a week.
  * @param uid who invites; left out, it is whoever runs the server
+ * @param label what the maker notes on it
  * @throws ParleyError `E_REGISTRATION_CLOSED` where a deployment takes nobody in, `E_TOO_MANY_INVITATIONS`
  */
 export async function createInvitation(
   context: InvitationContext & { readonly rules: Pick<Rules, 'registration'> },
   uid?: Uuid,
+  label?: string,
 ): Promise<NewInvitation> {
   if (context.rules.registration === 'closed') throw new ParleyError('E_REGISTRATION_CLOSED');
-  return store(context, { createdBy: uid, admin: false });
+  return store(context, { createdBy: uid, admin: false, label });
 }
 
 /** An invitation whose user becomes an administrator, such as the first start of an empty database needs. */
@@ -35,7 +38,7 @@ export async function createAdminInvitation(context: InvitationContext): Promise
 
 async function store(
   context: InvitationContext,
-  maker: { readonly createdBy?: Uuid | undefined; readonly admin: boolean },
+  maker: Pick<StoredInvitation, 'createdBy' | 'admin' | 'label'>,
 ): Promise<NewInvitation> {
   const { invitations, random, clock } = context;
   const secret = newSecret(random);

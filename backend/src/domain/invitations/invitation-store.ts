@@ -10,6 +10,7 @@ export interface StoredInvitation extends Invitation {
 /** Links that make an account, once each. `UserStore.create` uses them up. */
 export interface InvitationStore {
   create(invitation: StoredInvitation): Promise<void>;
+  bySecret(secretHash: string): Promise<StoredInvitation | undefined>;
   /** Newest first. */
   createdBy(uid: Uuid): Promise<readonly StoredInvitation[]>;
   /** How many of a user's are neither used nor expired. */

@@ -1,15 +1,32 @@
-import type { Invitation, Uuid } from '@parley/protocol';
+import type { Invitation, User, Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
+
+interface InvitationList {
+  readonly invitations: Invitation[];
+  /** Who used them. */
+  readonly users: User[];
+}
 
 /** A user's own invitations, newest first, without their secrets. */
 export async function listInvitations(
-  { invitations }: Pick<Context, 'invitations'>,
+  { invitations, users }: Pick<Context, 'invitations' | 'users'>,
   uid: Uuid,
-): Promise<Invitation[]> {
-  return (await invitations.createdBy(uid)).map(shownInvitation);
+): Promise<InvitationList> {
+  const own = await invitations.createdBy(uid);
+  const usedBy = own.flatMap((invitation) => invitation.usedBy ?? []);
+  return { invitations: own.map(shownInvitation), users: [...(await users.byUid(usedBy))] };
 }
 
 /** What its maker sees of an invitation. */
-export function shownInvitation({ id, createdAt, expiresAt, usedBy, admin }: Invitation): Invitation {
-  return { id, createdAt, expiresAt, ...(usedBy !== undefined && { usedBy }), admin };
+export function shownInvitation(invitation: Invitation): Invitation {
+  const { id, createdAt, expiresAt, usedBy, usedAt, label, admin } = invitation;
+  return {
+    id,
+    createdAt,
+    expiresAt,
+    ...(usedBy !== undefined && { usedBy }),
+    ...(usedAt !== undefined && { usedAt }),
+    ...(label !== undefined && { label }),
+    admin,
+  };
 }

@@ -1,5 +1,6 @@
-import { ParleyError, type PasswordReset } from '@parley/protocol';
+import type { PasswordReset } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import { resetRefused } from './check-reset.ts';
 import { checkCredential, replaceCredential, type CredentialContext } from './replace-credential.ts';
 import { secretHash } from './secret-hash.ts';
 
@@ -16,7 +17,6 @@ export async function resetPassword(
   const taken =
     account !== undefined &&
     (await context.resets.take(account.user.uid, secretHash(secret), context.clock()));
-  if (!taken)
-    throw new ParleyError('E_INVITATION_INVALID', { message: 'This link has been used or has expired.' });
+  if (!taken) throw resetRefused();
   await replaceCredential(context, { uid: account.user.uid }, credential);
 }

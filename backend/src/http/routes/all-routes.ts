@@ -1,6 +1,7 @@
 import type { Health } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import type { Handlers } from '../call.ts';
+import { windowLimit } from '../../security/window-limit.ts';
 import type { CommandLimits } from '../command-limits.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { groupRoutes } from './group-routes.ts';
@@ -10,18 +11,22 @@ import { loginRoutes } from './login-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
+/** Links that one address may ask about: a person has one. */
+const LINKS_PER_MINUTE = 30;
+
 /** What answers each route; the compiler sees that none is missing. */
 export function handlersOf(
   context: Context,
   limits: CommandLimits,
   status: () => Health['status'],
 ): Handlers {
+  const tries = windowLimit('links', LINKS_PER_MINUTE, 60);
   return {
     ...healthRoutes(status),
-    ...loginRoutes(context, limits),
+    ...loginRoutes(context, { ...limits, tries }),
     ...sessionRoutes(context),
     ...userRoutes(context),
-    ...invitationRoutes(context),
+    ...invitationRoutes(context, tries),
     ...groupRoutes(context, limits),
     ...conversationRoutes(context),
   };

@@ -1,16 +1,26 @@
 import type { Context } from '../../domain/context.ts';
+import { checkInvitation } from '../../domain/invitations/check-invitation.ts';
 import { createInvitation } from '../../domain/invitations/create-invitation.ts';
 import { listInvitations } from '../../domain/invitations/list-invitations.ts';
 import { revokeInvitation } from '../../domain/invitations/revoke-invitation.ts';
+import type { RateLimit } from '../../domain/limits/rate-limit.ts';
+import { addressKey } from '../../security/address-key.ts';
 import type { Handlers } from '../call.ts';
 
 /** Links by which new people come in. */
-export function invitationRoutes(context: Context): Handlers<'invitations' | 'invite' | 'revokeInvitation'> {
+export function invitationRoutes(
+  context: Context,
+  tries: RateLimit,
+): Handlers<'invitations' | 'invite' | 'checkInvitation' | 'revokeInvitation'> {
   return {
-    invitations: async ({ uid }) => ({ invitations: await listInvitations(context, uid) }),
-    invite: async ({ uid }) => {
-      const { invitation, secret } = await createInvitation(context, uid);
+    invitations: ({ uid }) => listInvitations(context, uid),
+    invite: async ({ uid, request }) => {
+      const { invitation, secret } = await createInvitation(context, uid, request.label);
       return { invitation, secret, expiresAt: invitation.expiresAt };
+    },
+    checkInvitation: async ({ request, address }) => {
+      await tries.take(addressKey(address));
+      return checkInvitation(context, request.invitation);
     },
     revokeInvitation: async (call) => {
       await revokeInvitation(context, call.uid, call.param('id'));

@@ -1,4 +1,6 @@
 import type { Context } from '../../domain/context.ts';
+import type { RateLimit } from '../../domain/limits/rate-limit.ts';
+import { checkReset } from '../../domain/sessions/check-reset.ts';
 import { issueChallenge } from '../../domain/sessions/issue-challenge.ts';
 import { logIn } from '../../domain/sessions/log-in.ts';
 import { register } from '../../domain/sessions/register.ts';
@@ -10,8 +12,8 @@ import type { CommandLimits } from '../command-limits.ts';
 /** The routes of those who are not logged in yet. */
 export function loginRoutes(
   context: Context,
-  { registrations }: Pick<CommandLimits, 'registrations'>,
-): Handlers<'registration' | 'challenge' | 'login' | 'register' | 'resetPassword'> {
+  { registrations, tries }: Pick<CommandLimits, 'registrations'> & { readonly tries: RateLimit },
+): Handlers<'registration' | 'challenge' | 'login' | 'register' | 'checkReset' | 'resetPassword'> {
   return {
     registration: () => ({ mode: context.rules.registration }),
     challenge: ({ request }) => issueChallenge(context, request),
@@ -19,6 +21,11 @@ export function loginRoutes(
     register: async (call) => {
       await registrations.take(addressKey(call.address));
       return call.enter(await register(context, call.request, call.address));
+    },
+    checkReset: async ({ request, address }) => {
+      await tries.take(addressKey(address));
+      await checkReset(context, request.username, request.secret);
+      return {};
     },
     resetPassword: async ({ request }) => {
       await resetPassword(context, request);

@@ -1,13 +1,12 @@
-import { AUDIT_CHAIN_START, auditChain } from '../../domain/audit/audit-chain.ts';
+import { nextRecord } from '../../domain/audit/audit-chain.ts';
+import type { AuditSigner } from '../../domain/audit/audit-signer.ts';
 import type { AuditEvent, AuditKind, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
 
 export class MemoryAuditStore implements AuditStore {
   readonly #records: AuditRecord[] = [];
 
-  async append(event: AuditEvent): Promise<AuditRecord> {
-    const seq = this.#records.length + 1;
-    const chain = auditChain(this.#records.at(-1)?.chain ?? AUDIT_CHAIN_START, seq, event);
-    const record = { ...event, seq, chain };
+  async append(event: AuditEvent, signer?: Pick<AuditSigner, 'sign'>): Promise<AuditRecord> {
+    const record = nextRecord(this.#records.at(-1), event, signer);
     this.#records.push(record);
     return record;
   }
@@ -18,5 +17,9 @@ export class MemoryAuditStore implements AuditStore {
 
   async latest(kind: AuditKind): Promise<AuditRecord | undefined> {
     return this.#records.findLast((record) => record.kind === kind);
+  }
+
+  async last(): Promise<AuditRecord | undefined> {
+    return this.#records.at(-1);
   }
 }

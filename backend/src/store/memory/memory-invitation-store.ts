@@ -8,6 +8,10 @@ export class MemoryInvitationStore implements InvitationStore {
     this.#invitations.set(invitation.id, invitation);
   }
 
+  async bySecret(secretHash: string): Promise<StoredInvitation | undefined> {
+    return [...this.#invitations.values()].find((invitation) => invitation.secretHash === secretHash);
+  }
+
   async createdBy(uid: Uuid): Promise<readonly StoredInvitation[]> {
     return [...this.#invitations.values()]
       .filter(({ createdBy }) => createdBy === uid)
@@ -49,7 +53,7 @@ export class MemoryInvitationStore implements InvitationStore {
   }
 
   /** Marks an invitation as used, in one step with the account that uses it. */
-  use(invitation: StoredInvitation, usedBy: Uuid): void {
-    this.#invitations.set(invitation.id, { ...invitation, usedBy });
+  use(invitation: StoredInvitation, usedBy: Uuid, usedAt: number | undefined): void {
+    this.#invitations.set(invitation.id, { ...invitation, usedBy, usedAt });
   }
 }

@@ -8,9 +8,17 @@ export class MemoryResetStore implements ResetStore {
     this.#resets.set(reset.uid, reset);
   }
 
+  async holds(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
+    return this.#holds(uid, secretHash, now);
+  }
+
   async take(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
+    return this.#holds(uid, secretHash, now) && this.#resets.delete(uid);
+  }
+
+  /** Without a wait, so that of two who take it one gets it. */
+  #holds(uid: Uuid, secretHash: string, now: number): boolean {
     const reset = this.#resets.get(uid);
-    if (reset?.secretHash !== secretHash || reset.expiresAt <= now) return false;
-    return this.#resets.delete(uid);
+    return reset?.secretHash === secretHash && reset.expiresAt > now;
   }
 }

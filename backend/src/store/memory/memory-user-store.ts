@@ -28,7 +28,7 @@ export class MemoryUserStore implements UserStore {
     // Before the name: whether that is taken is only for those who may make an account.
     const open = invitation && this.#invitations.open(invitation.secretHash, invitation.now);
     if (this.#find(account.user.username) !== undefined) throw new ParleyError('E_USERNAME_TAKEN');
-    if (open !== undefined) this.#invitations.use(open, account.user.uid);
+    if (open !== undefined) this.#invitations.use(open, account.user.uid, invitation?.now);
     const user = { ...account.user, admin: account.user.admin || open?.admin === true };
     this.#accounts.set(user.uid, { ...account, user });
     return user;

@@ -87,8 +87,6 @@ export interface ResetDocument {
 
 export interface InvitationDocument extends Omit<StoredInvitation, 'id'> {
   _id: Uuid;
-  /** When it was used up, for those whose account never came to be. */
-  usedAt?: number;
 }
 
 export interface AuditDocument extends Omit<AuditRecord, 'seq'> {

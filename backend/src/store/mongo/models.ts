@@ -117,6 +117,7 @@ export function modelsOf(connection: Connection) {
     createdBy: String,
     usedBy: String,
     usedAt: Number,
+    label: String,
   });
   invitation.index({ secretHash: 1 }, { unique: true });
   invitation.index({ createdBy: 1 });
@@ -129,6 +130,7 @@ export function modelsOf(connection: Connection) {
     address: String,
     details: Mixed,
     chain: text,
+    signature: String,
   });
 
   const meta = schema<MetaDocument>({ _id: text, version: Number, epoch: String, now: Date });

@@ -1,4 +1,5 @@
-import { AUDIT_CHAIN_START, auditChain } from '../../domain/audit/audit-chain.ts';
+import { nextRecord } from '../../domain/audit/audit-chain.ts';
+import type { AuditSigner } from '../../domain/audit/audit-signer.ts';
 import type { AuditEvent, AuditKind, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
 import type { AuditDocument } from './documents.ts';
 import type { Models } from './models.ts';
@@ -13,8 +14,8 @@ export class MongoAuditStore implements AuditStore {
     this.#audit = audit;
   }
 
-  append(event: AuditEvent): Promise<AuditRecord> {
-    return storing(() => this.#turns.run('audit', () => this.#append(event)));
+  append(event: AuditEvent, signer?: Pick<AuditSigner, 'sign'>): Promise<AuditRecord> {
+    return storing(() => this.#turns.run('audit', () => this.#append(event, signer)));
   }
 
   after(seq: number, limit: number): Promise<readonly AuditRecord[]> {
@@ -35,15 +36,23 @@ export class MongoAuditStore implements AuditStore {
     });
   }
 
+  last(): Promise<AuditRecord | undefined> {
+    return storing(() => this.#last());
+  }
+
+  async #last(): Promise<AuditRecord | undefined> {
+    const found = await this.#audit.findOne({}).sort({ _id: -1 }).lean();
+    return found === null ? undefined : recordOf(found);
+  }
+
   /** The number is the key: of two servers one is faster, and the other goes on behind it. */
-  async #append(event: AuditEvent): Promise<AuditRecord> {
+  async #append(event: AuditEvent, signer: Pick<AuditSigner, 'sign'> | undefined): Promise<AuditRecord> {
     for (;;) {
-      const last = await this.#audit.findOne({}, { chain: 1 }).sort({ _id: -1 }).lean();
-      const seq = (last?._id ?? 0) + 1;
-      const chain = auditChain(last?.chain ?? AUDIT_CHAIN_START, seq, event);
+      const record = nextRecord(await this.#last(), event, signer);
       try {
-        await this.#audit.create({ _id: seq, ...event, chain });
-        return { ...event, seq, chain };
+        const { seq, ...document } = record;
+        await this.#audit.create({ _id: seq, ...document });
+        return record;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
       }

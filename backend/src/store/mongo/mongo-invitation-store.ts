@@ -17,6 +17,13 @@ export class MongoInvitationStore implements InvitationStore {
     });
   }
 
+  bySecret(secretHash: string): Promise<StoredInvitation | undefined> {
+    return storing(async () => {
+      const found = await this.#invitations.findOne({ secretHash }).lean();
+      return found === null ? undefined : invitationOf(found);
+    });
+  }
+
   createdBy(uid: Uuid): Promise<readonly StoredInvitation[]> {
     return storing(async () => {
       const found = await this.#invitations.find({ createdBy: uid }).sort({ createdAt: -1 }).lean();
@@ -50,6 +57,6 @@ export class MongoInvitationStore implements InvitationStore {
   }
 }
 
-export function invitationOf({ _id, usedAt: _, ...invitation }: InvitationDocument): StoredInvitation {
+export function invitationOf({ _id, ...invitation }: InvitationDocument): StoredInvitation {
   return { id: _id, ...invitation };
 }

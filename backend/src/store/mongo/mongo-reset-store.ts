@@ -17,6 +17,13 @@ export class MongoResetStore implements ResetStore {
     });
   }
 
+  holds(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
+    return storing(async () => {
+      const filter = { _id: uid, secretHash, expiresAt: { $gt: now } };
+      return (await this.#resets.exists(filter)) !== null;
+    });
+  }
+
   take(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
     return storing(async () => {
       const filter = { _id: uid, secretHash, expiresAt: { $gt: now } };

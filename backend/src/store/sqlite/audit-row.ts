@@ -10,9 +10,19 @@ export interface AuditRow {
   /** JSON */
   readonly details: string | null;
   readonly chain: string;
+  readonly signature: string | null;
 }
 
-export function auditRow({ seq, kind, time, uid, address, details, chain }: AuditRecord): AuditRow {
+export function auditRow({
+  seq,
+  kind,
+  time,
+  uid,
+  address,
+  details,
+  chain,
+  signature,
+}: AuditRecord): AuditRow {
   return {
     seq,
     kind,
@@ -21,10 +31,20 @@ export function auditRow({ seq, kind, time, uid, address, details, chain }: Audi
     address: address ?? null,
     details: details === undefined ? null : JSON.stringify(details),
     chain,
+    signature: signature ?? null,
   };
 }
 
-export function auditRecord({ seq, kind, time, uid, address, details, chain }: AuditRow): AuditRecord {
+export function auditRecord({
+  seq,
+  kind,
+  time,
+  uid,
+  address,
+  details,
+  chain,
+  signature,
+}: AuditRow): AuditRecord {
   return {
     seq,
     kind,
@@ -33,5 +53,6 @@ export function auditRecord({ seq, kind, time, uid, address, details, chain }: A
     ...(address !== null && { address }),
     ...(details !== null && { details: storedJson<Record<string, string>>(details) }),
     chain,
+    ...(signature !== null && { signature }),
   };
 }

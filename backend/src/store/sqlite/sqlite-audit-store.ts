@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import { AUDIT_CHAIN_START, auditChain } from '../../domain/audit/audit-chain.ts';
+import { nextRecord } from '../../domain/audit/audit-chain.ts';
+import type { AuditSigner } from '../../domain/audit/audit-signer.ts';
 import type { AuditEvent, AuditKind, AuditRecord, AuditStore } from '../../domain/audit/audit-store.ts';
 import { auditRecord, auditRow, type AuditRow } from './audit-row.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -12,11 +13,9 @@ export class SqliteAuditStore implements AuditStore {
   constructor(db: Database.Database, commits: GroupCommit) {
     this.#commits = commits;
     this.#sql = {
-      last: db.prepare<[], Pick<AuditRow, 'seq' | 'chain'>>(
-        'SELECT seq, chain FROM audit ORDER BY seq DESC LIMIT 1',
-      ),
+      last: db.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY seq DESC LIMIT 1'),
       insert: db.prepare<[AuditRow]>(
-        'INSERT INTO audit VALUES (:seq, :kind, :time, :uid, :address, :details, :chain)',
+        'INSERT INTO audit VALUES (:seq, :kind, :time, :uid, :address, :details, :chain, :signature)',
       ),
       latest: db.prepare<[AuditKind], AuditRow>(
         'SELECT * FROM audit WHERE kind = ? ORDER BY seq DESC LIMIT 1',
@@ -25,11 +24,9 @@ export class SqliteAuditStore implements AuditStore {
     };
   }
 
-  append(event: AuditEvent): Promise<AuditRecord> {
+  append(event: AuditEvent, signer?: Pick<AuditSigner, 'sign'>): Promise<AuditRecord> {
     return this.#commits.write(() => {
-      const last = this.#sql.last.get() ?? { seq: 0, chain: AUDIT_CHAIN_START };
-      const seq = last.seq + 1;
-      const record = { ...event, seq, chain: auditChain(last.chain, seq, event) };
+      const record = nextRecord(this.#sql.last.get(), event, signer);
       this.#sql.insert.run(auditRow(record));
       return record;
     });
@@ -42,6 +39,13 @@ export class SqliteAuditStore implements AuditStore {
   async latest(kind: AuditKind): Promise<AuditRecord | undefined> {
     return reading(() => {
       const row = this.#sql.latest.get(kind);
+      return row && auditRecord(row);
+    });
+  }
+
+  async last(): Promise<AuditRecord | undefined> {
+    return reading(() => {
+      const row = this.#sql.last.get();
       return row && auditRecord(row);
     });
   }

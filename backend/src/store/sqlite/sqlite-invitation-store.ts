@@ -13,7 +13,10 @@ export class SqliteInvitationStore implements InvitationStore {
     this.#commits = commits;
     this.#sql = {
       insert: db.prepare<[InvitationRow]>(
-        'INSERT INTO invitations VALUES (:id, :secretHash, :admin, :createdAt, :expiresAt, :createdBy, :usedBy)',
+        'INSERT INTO invitations VALUES (:id, :secretHash, :admin, :createdAt, :expiresAt, :createdBy, :usedBy, :label, :usedAt)',
+      ),
+      bySecret: db.prepare<[string], InvitationRow>(
+        `SELECT ${INVITATION_COLUMNS} FROM invitations WHERE secret_hash = ?`,
       ),
       createdBy: db.prepare<[Uuid], InvitationRow>(
         `SELECT ${INVITATION_COLUMNS} FROM invitations WHERE created_by = ? ORDER BY created_at DESC`,
@@ -35,6 +38,13 @@ export class SqliteInvitationStore implements InvitationStore {
 
   create(invitation: StoredInvitation): Promise<void> {
     return this.#commits.write(() => void this.#sql.insert.run(invitationRow(invitation)));
+  }
+
+  async bySecret(secretHash: string): Promise<StoredInvitation | undefined> {
+    return reading(() => {
+      const row = this.#sql.bySecret.get(secretHash);
+      return row && invitationOf(row);
+    });
   }
 
   async createdBy(uid: Uuid): Promise<readonly StoredInvitation[]> {

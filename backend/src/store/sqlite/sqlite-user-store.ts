@@ -137,7 +137,8 @@ export class SqliteUserStore implements UserStore {
   /** Uses up an invitation, where one is given, and says whether it makes an administrator. */
   #useInvitation(uid: Uuid, invitation: Invitation): boolean {
     if (invitation === undefined) return false;
-    const admin = this.#sql.useInvitation.get(uid, invitation.secretHash, invitation.now);
+    const { secretHash, now } = invitation;
+    const admin = this.#sql.useInvitation.get(uid, now, secretHash, now);
     if (admin === undefined) throw new ParleyError('E_INVITATION_INVALID');
     return admin === 1;
   }
@@ -152,8 +153,8 @@ function prepare(db: Database.Database) {
          :credential, :createdAt)`,
     ),
     useInvitation: db
-      .prepare<[Uuid, string, number], number>(
-        `UPDATE invitations SET used_by = ? WHERE secret_hash = ? AND used_by IS NULL AND expires_at > ?
+      .prepare<[Uuid, number, string, number], number>(
+        `UPDATE invitations SET used_by = ?, used_at = ? WHERE secret_hash = ? AND used_by IS NULL AND expires_at > ?
          RETURNING admin`,
       )
       .pluck(),

@@ -94,7 +94,7 @@ function archivedResets(db: Database.Database) {
 function archivedInvitations(db: Database.Database) {
   const insert = db.prepare<[InvitationRow]>(
     `INSERT OR REPLACE INTO invitations
-     VALUES (:id, :secretHash, :admin, :createdAt, :expiresAt, :createdBy, :usedBy)`,
+     VALUES (:id, :secretHash, :admin, :createdAt, :expiresAt, :createdBy, :usedBy, :label, :usedAt)`,
   );
   return new SqliteArchiveTable<InvitationRow, StoredInvitation>(db, {
     columns: INVITATION_COLUMNS,
@@ -108,7 +108,7 @@ function archivedInvitations(db: Database.Database) {
 
 function archivedAudit(db: Database.Database) {
   const insert = db.prepare<[AuditRow]>(
-    'INSERT OR REPLACE INTO audit VALUES (:seq, :kind, :time, :uid, :address, :details, :chain)',
+    'INSERT OR REPLACE INTO audit VALUES (:seq, :kind, :time, :uid, :address, :details, :chain, :signature)',
   );
   return new SqliteArchiveTable<AuditRow, AuditRecord>(db, {
     columns: '*',

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
 import { first } from './0001-first.ts';
 import { foldedSearch } from './0002-folded-search.ts';
+import { useAndSignatures } from './0003-use-and-signatures.ts';
 
 /** SQL, or what only code can do. */
 export type Migration = string | ((db: Database.Database) => void);
 
 /** Every step from an empty database to today's, in order. Steps that were released never change. */
-export const migrations: readonly Migration[] = [first, foldedSearch];
+export const migrations: readonly Migration[] = [first, foldedSearch, useAndSignatures];

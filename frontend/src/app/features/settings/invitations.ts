@@ -26,7 +26,7 @@ export class Invitations {
   protected readonly link = signal<string | undefined>(undefined);
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly invitations = resource({
-    loader: () => this.session.client().then((client) => client.invitations()),
+    loader: async () => (await (await this.session.client()).invitations()).invitations,
   });
 
   protected loadFailure(): Problem | undefined {

@@ -1,0 +1,24 @@
+import type { Config, SecretConfig } from './config.ts';
+import { secretFile } from './secret-file.ts';
+
+const AUDIT_KEY = {
+  name: 'The key of the audit log',
+  lost: 'signatures of the old one can no longer be checked then.',
+};
+
+/** What the keys of the audit log are made of: first the one that signs, then the one before it. */
+export function auditSecretsOf({
+  audit,
+  jwt,
+}: Pick<Config, 'audit' | 'jwt'>): readonly [string, ...string[]] {
+  const { key, previous } = audit;
+  const earlier = previous === undefined ? [] : [previous];
+  if (key === 'tokens') return [...tokenSecretsOf(jwt), ...earlier];
+  return ['secret' in key ? key.secret : secretFile(key.file, AUDIT_KEY), ...earlier];
+}
+
+/** What signs tokens: first the secret of today, then the one before it. */
+export function tokenSecretsOf(jwt: SecretConfig): readonly [string, ...string[]] {
+  if (jwt.kind === 'file') return [secretFile(jwt.file)];
+  return jwt.previous === undefined ? [jwt.secret] : [jwt.secret, jwt.previous];
+}

@@ -1,0 +1,24 @@
+import { ParleyError } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { secretHash } from '../sessions/secret-hash.ts';
+
+/**
+ * Says whether a link still makes an account, without using it up, so that nobody fills in a form in vain.
+ * @throws ParleyError `E_INVITATION_INVALID` that says why, `E_REGISTRATION_CLOSED`
+ */
+export async function checkInvitation(
+  { invitations, users, rules, clock }: Pick<Context, 'invitations' | 'users' | 'rules' | 'clock'>,
+  secret: string,
+): Promise<{ readonly expiresAt: number }> {
+  if (rules.registration === 'closed' && (await users.count()) > 0)
+    throw new ParleyError('E_REGISTRATION_CLOSED');
+  const invitation = await invitations.bySecret(secretHash(secret));
+  if (invitation === undefined) throw refused('This invitation was withdrawn, or its link is incomplete.');
+  if (invitation.usedBy !== undefined) throw refused('This invitation has been used.');
+  if (invitation.expiresAt <= clock()) throw refused('This invitation has expired.');
+  return { expiresAt: invitation.expiresAt };
+}
+
+function refused(message: string): ParleyError {
+  return new ParleyError('E_INVITATION_INVALID', { message });
+}

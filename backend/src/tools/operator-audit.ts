@@ -1,0 +1,14 @@
+import type { Config } from '../config/config.ts';
+import { auditSecretsOf } from '../config/signing-secrets.ts';
+import type { AuditStore } from '../domain/audit/audit-store.ts';
+import { withAuditFile } from '../security/audit-file.ts';
+import { auditKeys } from '../security/audit-keys.ts';
+import { signedAudit } from '../security/signed-audit.ts';
+
+/** The audit log as the server writes it: signed, and into SECURITY_LOG_FILE too. */
+export function operatorAudit(store: AuditStore, config: Config): AuditStore {
+  const { securityLogFile: file } = config;
+  const signed = signedAudit(store, auditKeys(auditSecretsOf(config)));
+  const failed = (error: unknown) => console.error(`${file ?? ''} can't be written:`, error);
+  return file === undefined ? signed : withAuditFile(signed, file, failed);
+}
