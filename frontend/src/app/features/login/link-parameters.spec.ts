@@ -34,7 +34,7 @@ describe('links to the login pages', () => {
     await harness.fixture.whenStable();
     const element = harness.routeNativeElement ?? expect.unreachable();
     const fill = (...values: string[]) => {
-      const fields = [...element.querySelectorAll('input')];
+      const fields = [...element.querySelectorAll<HTMLInputElement>('input:not([readonly])')];
       expect(fields).toHaveLength(values.length);
       fields.forEach((field, index) => {
         field.value = values[index] ?? '';

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { provideRouter, Router } from '@angular/router';
+import { ParleyError } from '@parley/protocol/core';
 import { FakeSessionClient } from '../../../../testing/fake-session-client.ts';
 import { SERVER_ACCESS } from '../../core/server-access-loader.ts';
 import { Register } from './register.ts';
@@ -30,5 +31,24 @@ describe('Register', () => {
     await fixture.whenStable();
 
     expect(element.querySelector('.error')?.textContent).toBe(message);
+  });
+
+  it('says of a used link that it is used, instead of showing the form', async () => {
+    localStorage.clear();
+    const session = new FakeSessionClient();
+    const message = 'This invitation has been used.';
+    vi.spyOn(session, 'checkInvitation').mockRejectedValue(
+      new ParleyError('E_INVITATION_INVALID', { message }),
+    );
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: SERVER_ACCESS, useValue: async () => ({ session }) }],
+    });
+    await TestBed.inject(Router).navigateByUrl('/#invitation=abc');
+    const fixture = TestBed.createComponent(Register);
+    const element = fixture.nativeElement as HTMLElement;
+    await fixture.whenStable();
+
+    expect(element.textContent).toContain(message);
+    expect(element.querySelector('form')).toBeNull();
   });
 });

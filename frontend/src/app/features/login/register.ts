@@ -8,6 +8,7 @@ import { displayNameRules, newPasswordRules, usernameRules } from '../../shared/
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
+import { linkCheck } from './link-check.ts';
 import { linkParameters } from './link-parameters.ts';
 import { LoginFrame } from './login-frame.ts';
 import { Registration } from './registration.ts';
@@ -22,6 +23,11 @@ import { Registration } from './registration.ts';
         <p>New accounts cannot be created here.</p>
       } @else if (mode() === 'invite' && invitation() === null) {
         <p>You need an invitation. Ask somebody who is in for a link, and open it.</p>
+      } @else if (refused(); as problem) {
+        <parley-problem-note [problem]="problem" />
+        <p>
+          If you made an account with it, log in. Otherwise ask the person who invited you for a new link.
+        </p>
       } @else {
         @if (failure(); as problem) {
           <parley-problem-note [problem]="problem" />
@@ -66,6 +72,10 @@ export class Register {
   private readonly parameters = linkParameters();
   protected readonly invitation = computed(() => this.parameters().get('invitation'));
   protected readonly mode = inject(Registration).mode;
+  protected readonly refused = linkCheck(() => {
+    const invitation = this.invitation();
+    return invitation === null ? undefined : (client) => client.checkInvitation(invitation);
+  });
   protected readonly failure = signal<Problem | undefined>(undefined);
 
   protected readonly form = form(

@@ -2,21 +2,29 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
 import { Session } from '../../core/session.ts';
+import { AccountName } from '../../shared/account-name.ts';
 import { newPasswordRules } from '../../shared/account-rules.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';
+import { linkCheck } from './link-check.ts';
 import { linkParameters } from './link-parameters.ts';
 import { LoginFrame } from './login-frame.ts';
 
 /** A new password, by a link from whoever runs the server. */
 @Component({
   selector: 'parley-reset',
-  imports: [FormRoot, LoginFrame, ProblemNote, RouterLink, TextField],
+  imports: [AccountName, FormRoot, LoginFrame, ProblemNote, RouterLink, TextField],
   template: `
     <parley-login-frame heading="New password">
       @if (done()) {
         <p role="status">Your password was changed, and all devices were logged out.</p>
+        <a class="button primary" routerLink="/login">Log in</a>
+      } @else if (refused(); as problem) {
+        <parley-problem-note [problem]="problem" />
+        <p>
+          Ask the person who runs this server for a new link. If you set a password with this one, log in.
+        </p>
         <a class="button primary" routerLink="/login">Log in</a>
       } @else {
         @if (failure(); as problem) {
@@ -24,6 +32,7 @@ import { LoginFrame } from './login-frame.ts';
         }
         <p class="muted">For {{ user() }}.</p>
         <form [formRoot]="form" class="stack">
+          <parley-account-name [username]="user()" />
           <parley-text-field
             label="New password"
             type="password"
@@ -45,6 +54,10 @@ export class Reset {
   private readonly parameters = linkParameters();
   protected readonly user = computed(() => this.parameters().get('user') ?? '');
   private readonly secret = computed(() => this.parameters().get('secret') ?? '');
+  protected readonly refused = linkCheck(() => {
+    const [user, secret] = [this.user(), this.secret()];
+    return (client) => client.checkReset(user, secret);
+  });
   protected readonly done = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);
 

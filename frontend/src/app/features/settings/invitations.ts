@@ -1,32 +1,32 @@
 import { Component, inject, resource, signal } from '@angular/core';
-import type { Invitation } from '@parley/protocol';
+import { form, FormRoot, maxLength } from '@angular/forms/signals';
+import type { Invitation, Uuid } from '@parley/protocol';
+import { LIMITS } from '@parley/protocol/core';
 import { Session } from '../../core/session.ts';
-import { Toasts } from '../../core/toasts.ts';
-import { copyText } from '../../shared/copy-text.ts';
 import { listTime } from '../../shared/dates.ts';
-import { Icon } from '../../shared/icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
-import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
+import { TextField } from '../../shared/text-field.ts';
+import { InvitationLink } from './invitation-link.ts';
 
 const validUntil = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Links that let somebody in, each once. */
 @Component({
   selector: 'parley-invitations',
-  imports: [Icon, ListSkeleton, ProblemNote],
+  imports: [FormRoot, InvitationLink, ListSkeleton, ProblemNote, TextField],
   templateUrl: './invitations.html',
   styleUrl: './invitations.scss',
 })
 export class Invitations {
   private readonly session = inject(Session);
-  private readonly toasts = inject(Toasts);
 
-  protected readonly link = signal<string | undefined>(undefined);
+  /** Of invitations that were made since this page was opened: a link is known only then. */
+  protected readonly links = signal<ReadonlyMap<Uuid, string>>(new Map());
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly invitations = resource({
-    loader: async () => (await (await this.session.client()).invitations()).invitations,
+    loader: () => this.session.client().then((client) => client.invitations()),
   });
 
   protected loadFailure(): Problem | undefined {
@@ -34,25 +34,38 @@ export class Invitations {
     return error === undefined ? undefined : problemOf(error);
   }
 
-  protected state({ usedBy, expiresAt }: Invitation): string {
-    if (usedBy !== undefined) return 'Used';
-    return expiresAt < Date.now() ? 'Expired' : `Valid until ${validUntil.format(expiresAt)}`;
+  protected readonly form = form(
+    signal({ label: '' }),
+    (path) => {
+      const most = LIMITS.invitationLabelMax;
+      maxLength(path.label, most, { message: `At most ${most} characters.` });
+    },
+    { submission: { action: ({ label }) => this.create(label().value()) } },
+  );
+
+  protected state({ usedBy, usedAt, expiresAt }: Invitation): string {
+    if (usedBy === undefined)
+      return expiresAt < Date.now() ? 'Expired' : `Valid until ${validUntil.format(expiresAt)}`;
+    const { users } = this.invitations.value() ?? { users: [] };
+    const user = users.find(({ uid }) => uid === usedBy);
+    const who = user === undefined ? 'Used' : `Used by ${user.displayName} (@${user.username})`;
+    return usedAt === undefined ? who : `${who}, ${listTime(usedAt, Date.now())}`;
   }
 
   protected made({ createdAt }: Invitation): string {
     return listTime(createdAt, Date.now());
   }
 
-  protected create(): Promise<void> {
-    return this.attempt(async () => this.link.set((await (await this.session.client()).invite()).link));
+  private create(label: string): Promise<void> {
+    return this.attempt(async () => {
+      const { invitation, link } = await (await this.session.client()).invite(label);
+      this.links.update((links) => new Map(links).set(invitation.id, link));
+      this.form().reset({ label: '' });
+    });
   }
 
   protected revoke({ id }: Invitation): Promise<void> {
     return this.attempt(async () => (await this.session.client()).revokeInvitation(id));
-  }
-
-  protected async copy(link: string): Promise<void> {
-    if (await copyText(link)) await this.toasts.say(ACTION_MESSAGES.copied);
   }
 
   private async attempt(command: () => Promise<void>): Promise<void> {

@@ -3,6 +3,7 @@ import { form, FormRoot, required } from '@angular/forms/signals';
 import { ParleyError } from '@parley/protocol/core';
 import { Session } from '../../core/session.ts';
 import { Toasts } from '../../core/toasts.ts';
+import { AccountName } from '../../shared/account-name.ts';
 import { newPasswordRules } from '../../shared/account-rules.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
@@ -11,9 +12,10 @@ import { TextField } from '../../shared/text-field.ts';
 
 @Component({
   selector: 'parley-password-settings',
-  imports: [FormRoot, ProblemNote, TextField],
+  imports: [AccountName, FormRoot, ProblemNote, TextField],
   template: `
     <form [formRoot]="form" class="stack">
+      <parley-account-name [username]="session.user()?.username ?? ''" />
       <parley-text-field
         label="Current password"
         type="password"
@@ -41,7 +43,7 @@ import { TextField } from '../../shared/text-field.ts';
   `,
 })
 export class PasswordSettings {
-  private readonly session = inject(Session);
+  protected readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
 
   protected readonly failure = signal<Problem | undefined>(undefined);

@@ -1,0 +1,91 @@
+import { Component, inject, input, signal } from '@angular/core';
+import { isOnThisComputer } from '@parley/protocol/core';
+import { Toasts } from '../../core/toasts.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
+import { copyText } from '../../shared/copy-text.ts';
+import { Icon } from '../../shared/icon.ts';
+import { QrCode } from './qr-code.ts';
+
+/** A link that was just made, and the ways to hand it over. */
+@Component({
+  selector: 'parley-invitation-link',
+  imports: [Icon, QrCode],
+  template: `
+    <div class="link">
+      <code>{{ link() }}</code>
+      <button type="button" class="icon-button" aria-label="Copy link" title="Copy link" (click)="copy()">
+        <parley-icon name="copy" />
+      </button>
+    </div>
+    <div class="ways">
+      <button
+        type="button"
+        class="quiet"
+        [attr.aria-expanded]="showsCode()"
+        (click)="showsCode.set(!showsCode())"
+      >
+        QR code
+      </button>
+      @if (canShare) {
+        <button type="button" class="quiet" (click)="share()">Share</button>
+      }
+    </div>
+    @if (showsCode()) {
+      @defer (on immediate) {
+        <parley-qr-code [text]="link()" />
+      }
+    }
+    <p class="small muted" role="status">Copy it now. You won't see this link again.</p>
+    @if (isLocal()) {
+      <p class="small">
+        Only this computer can open this link. To let others in, start Parley with <code>HOST=0.0.0.0</code>,
+        or with <code>PUBLIC_URL</code> and a proxy.
+      </p>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 0.5rem;
+      margin-block: 0.5rem;
+    }
+    .link {
+      display: flex;
+      align-items: center;
+      padding-inline-start: 0.75rem;
+      border-radius: var(--radius-control);
+      background: var(--mat-sys-surface-container-high);
+    }
+    .link code {
+      flex: 1;
+      padding-block: 0.5rem;
+      overflow-wrap: anywhere;
+      user-select: all;
+    }
+    .ways {
+      display: flex;
+      gap: 0.5rem;
+    }
+  `,
+})
+export class InvitationLink {
+  private readonly toasts = inject(Toasts);
+
+  readonly link = input.required<string>();
+  protected readonly showsCode = signal(false);
+  protected readonly canShare = 'share' in navigator;
+  protected readonly isLocal = () => isOnThisComputer(this.link());
+
+  protected async copy(): Promise<void> {
+    if (await copyText(this.link())) await this.toasts.say(ACTION_MESSAGES.copied);
+  }
+
+  /** Whoever closes the list of apps without choosing one has changed their mind. */
+  protected async share(): Promise<void> {
+    try {
+      await navigator.share({ url: this.link() });
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) throw error;
+    }
+  }
+}
