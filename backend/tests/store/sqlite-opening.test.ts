@@ -91,6 +91,9 @@ describe('a migration', () => {
       )
       .run(someone());
     old.exec('DROP INDEX users_by_search_text');
+    old.exec(`ALTER TABLE invitations DROP COLUMN label;
+      ALTER TABLE invitations DROP COLUMN used_at;
+      ALTER TABLE audit DROP COLUMN signature`);
     old.pragma('user_version = 1');
     old.close();
     const stores = await openSqliteStores({ file });
