@@ -157,6 +157,15 @@ describe('Composer', () => {
     expect(written().draft.text).toBe('not finished');
   });
 
+  it('takes the key that is pressed right after Reply', async () => {
+    const { conversation, field } = await compose();
+    const question = message(3, person(0).uid, 0, { text: 'question' });
+    conversation.append(question);
+    field.blur();
+    TestBed.inject(Composing).reply(question);
+    expect(document.activeElement).toBe(field);
+  });
+
   it('goes with the up arrow past what was deleted or forwarded to what can be edited', async () => {
     const { conversation, press, field } = await compose();
     const { content: _, ...gone } = message(2, ada.uid, 0, { text: 'gone' });

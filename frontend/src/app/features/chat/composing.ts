@@ -1,4 +1,4 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { contentOf, isEditable, writingIn } from '@parley/client/chat';
 import type { TextContent, Uuid } from '@parley/protocol';
@@ -15,8 +15,7 @@ export class Composing {
   private readonly composer = this.chat.client.composer(this.conversation);
   readonly changes = this.composer.now;
   private readonly now = fromAtom(this.changes);
-  /** Counts how often somebody wanted to write: the field takes the focus then. */
-  readonly wanted = signal(0);
+  private focusField: () => void = () => undefined;
 
   readonly text = computed(() => writingIn(this.now()).text);
   /** The message that is answered or edited. */
@@ -36,6 +35,11 @@ export class Composing {
     return { type: 'text', ...contentOf(this.now(), mentions) };
   }
 
+  /** @param focus is called at once where somebody begins to write: their next key belongs into the field already */
+  writeIn(focus: () => void): void {
+    this.focusField = focus;
+  }
+
   write(text: string, caret: number): void {
     this.composer.write(text, caret);
     if (text !== '' && this.now().edit === undefined) this.chat.client.typing(this.conversation);
@@ -48,13 +52,13 @@ export class Composing {
   reply({ seq }: MessageItem): void {
     if (seq === undefined) return;
     this.composer.reply(seq);
-    this.wanted.update((times) => times + 1);
+    this.focusField();
   }
 
   edit({ seq, content }: MessageItem): void {
     if (seq === undefined || content === undefined) return;
     this.composer.edit(seq, content.text);
-    this.wanted.update((times) => times + 1);
+    this.focusField();
   }
 
   /** @returns whether there is a message of one's own that can be edited */
@@ -67,7 +71,7 @@ export class Composing {
 
   cancel(): void {
     this.composer.cancel();
-    this.wanted.update((times) => times + 1);
+    this.focusField();
   }
 
   send(mentions: readonly Uuid[]): Promise<void> {

@@ -3,11 +3,9 @@ import {
   Component,
   DestroyRef,
   DOCUMENT,
-  effect,
   type ElementRef,
   inject,
   output,
-  untracked,
   viewChild,
 } from '@angular/core';
 import { writingIn } from '@parley/client/chat';
@@ -50,11 +48,9 @@ export class MessageField {
     afterNextRender(() => {
       // Not with the next frame: who goes on typing right after Enter types behind what is shown now.
       destroyed.onDestroy(this.composing.changes.subscribe((now) => this.show(writingIn(now))));
+      this.composing.writeIn(() => this.focus());
       // On touch the keyboard would cover what one came to read.
       if (matchMedia('(hover: hover)').matches) this.focus();
-    });
-    effect(() => {
-      if (this.composing.wanted() > 0) untracked(() => this.focus());
     });
   }
 
