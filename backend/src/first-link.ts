@@ -9,5 +9,5 @@ export async function firstLink(context: Context, publicUrl: string): Promise<st
   if ((await context.users.count()) > 0) return undefined;
   await context.invitations.revokeOperators();
   const { secret } = await createAdminInvitation(context);
-  return `${publicUrl}/register#invitation=${secret}`;
+  return `${publicUrl}/register#invitation=${secret}&administrator`;
 }

@@ -17,7 +17,7 @@ await operate(async (context, { registration, publicUrl }) => {
   const { secret } = isAdmin
     ? await createAdminInvitation(context)
     : await createInvitation({ ...context, rules: { registration } });
-  const account = isAdmin ? "an administrator's account" : 'one account';
-  const link = `This link creates ${account}, within a week:\n${publicUrl}/register#invitation=${secret}`;
+  const [account, mark] = isAdmin ? ["an administrator's account", '&administrator'] : ['one account', ''];
+  const link = `This link creates ${account}, within a week:\n${publicUrl}/register#invitation=${secret}${mark}`;
   return isOnThisComputer(publicUrl) ? `${link}\n${OPENED_HERE}` : link;
 });

@@ -33,7 +33,7 @@ import { Icon } from '../../shared/icon.ts';
         </li>
       </ul>
     } @else {
-      <p class="muted">Write to a colleague, or press + to start a group.</p>
+      <p class="beside muted">Write to a colleague, or press + to start a group.</p>
       <a class="button primary" routerLink="/people">Find a colleague</a>
     }
   `,
@@ -67,7 +67,13 @@ import { Icon } from '../../shared/icon.ts';
       background: color-mix(in srgb, var(--mat-sys-on-surface) 5%, transparent);
     }
     strong {
-      font-weight: 500;
+      font-weight: 600;
+    }
+    // The list says it where these steps stand in it.
+    @media (width < 640px) {
+      .beside {
+        display: none;
+      }
     }
     parley-icon {
       grid-row: span 2;

@@ -145,10 +145,27 @@ describe('MessageList', () => {
     expect(back).toHaveBeenCalled();
   });
 
+  it('takes a log without anything to show for an empty one', async () => {
+    const created = {
+      kind: 'created',
+      type: 'announcement',
+      visibility: 'public',
+      protection: 'open',
+      members: [],
+      history: 'all',
+    } as const;
+    const conversation = new FakeConversation(CONVERSATION, [
+      { kind: 'notice', id: uid(3), seq: 1, sender: ada.uid, time: 0, body: created },
+    ]);
+    const { element } = await show(conversation);
+    expect(element.querySelector('.empty')).not.toBeNull();
+    expect(element.querySelector('.day')).toBeNull();
+  });
+
   it('says of an empty conversation what it is for, and to nobody to say hello to themselves', async () => {
     for (const [peer, text] of [
       [OTHER, MESSAGES.noMessages],
-      [ada.uid, MESSAGES.onlyForYou],
+      [ada.uid, MESSAGES.noNotes],
     ] as const) {
       const conversation = new FakeConversation(uid(2));
       conversation.peer.set(peer);

@@ -20,6 +20,7 @@ import { MESSAGES } from '../../shared/messages.ts';
 import { Printing } from '../../shared/printing.ts';
 import { Announcer } from './announcer.ts';
 import { standingOf } from './grouping.ts';
+import { isSilent } from './is-silent.ts';
 import { MeasuredRow } from './measured-row.ts';
 import { type NewLine, newLineAfter, reachesBackTo } from './new-line.ts';
 import { Reader } from './reader.ts';
@@ -83,6 +84,9 @@ export class MessageList {
     },
   );
 
+  /** Nothing to read, though the log may have entries that are not shown. */
+  protected readonly blank = computed(() => this.items().every((item) => isSilent(item, this.type())));
+
   /** Why there is nothing to read; nothing is said while that is not known. */
   protected readonly empty = computed(() => {
     if (this.older() === 'some' || this.older() === 'failed')
@@ -92,7 +96,7 @@ export class MessageList {
       return this.chat.me().admin ? MESSAGES.firstAnnouncement : MESSAGES.noAnnouncements;
     // Before anything was written there is no row, but it is known with whom.
     const peer = this.conversation()?.peer ?? this.opened.peer();
-    return peer === this.chat.me().uid ? MESSAGES.onlyForYou : MESSAGES.noMessages;
+    return peer === this.chat.me().uid ? MESSAGES.noNotes : MESSAGES.noMessages;
   });
 
   /** Decided when the conversation opens, and again when older news are loaded or something comes while nobody looks. */

@@ -16,11 +16,10 @@ import { Offers } from '../../core/offers.ts';
   styles: `
     section {
       display: flex;
-      flex-wrap: wrap;
       align-items: center;
       justify-content: center;
       gap: 0 0.25rem;
-      padding: 0.125rem 1rem;
+      padding: 0.125rem 0.75rem;
       border-block-end: 1px solid var(--mat-sys-outline-variant);
       background: var(--mat-sys-surface-container);
       font-size: var(--text-small);
@@ -28,9 +27,16 @@ import { Offers } from '../../core/offers.ts';
     p {
       padding-block: 0.375rem;
       margin-inline-end: 0.5rem;
+      line-height: 1.3;
     }
     button {
-      padding-inline: 0.75rem;
+      flex: none;
+      padding-inline: 0.625rem;
+    }
+    @media (width < 20rem) {
+      section {
+        flex-wrap: wrap;
+      }
     }
   `,
 })

@@ -4,6 +4,7 @@ import type { ConversationType } from '@parley/protocol';
 import { Clock } from '../../core/clock.ts';
 import { dayName } from '../../shared/dates.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import { isSilent } from './is-silent.ts';
 import { Message } from './message.ts';
 import { Notice } from './notice.ts';
 
@@ -101,11 +102,7 @@ export class TimelineRow {
 
   protected readonly messages = MESSAGES;
   protected readonly direct = computed(() => this.type() === 'direct');
-  /** Only groups are created by somebody; the others are just there. */
-  protected readonly silent = computed(() => {
-    const item = this.item();
-    return item.kind === 'notice' && item.body.kind === 'created' && this.type() !== 'group';
-  });
+  protected readonly silent = computed(() => isSilent(this.item(), this.type()));
   protected readonly dayText = computed(() => {
     const item = this.item();
     return item.kind === 'hidden' ? '' : dayName(item.time, this.clock.now());

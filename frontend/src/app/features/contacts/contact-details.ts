@@ -39,11 +39,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
         <parley-icon name="block" /> {{ blocked() ? 'Unblock' : 'Block' }}
       </button>
       <p class="muted small">
-        {{
-          blocked()
-            ? 'Direct messages of this person are hidden from you.'
-            : 'A blocked person is not told so.'
-        }}
+        {{ blocked() ? "You don't see new direct messages from this person." : "They won't be told." }}
       </p>
     }
   `,

@@ -50,7 +50,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
             </li>
           } @empty {
             <li class="none muted">
-              Nobody is called that. Ask for the username, or invite them in the settings.
+              No people match “{{ search.query() }}”. Ask for the username, or invite them in the settings.
             </li>
           }
         </ul>

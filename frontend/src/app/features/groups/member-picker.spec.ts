@@ -6,13 +6,13 @@ import { MemberPicker } from './member-picker.ts';
 describe('MemberPicker', () => {
   it('says that nobody is called that only where it knows', async () => {
     const { client, element, fixture } = await renderInConversation(MemberPicker, { id: uid(1) });
-    await vi.waitFor(() => expect(element.textContent).toContain('Nobody else is called that.'));
+    await vi.waitFor(() => expect(element.textContent).toContain('No one else matches'));
     vi.spyOn(client.people, 'search').mockRejectedValue(new NoAnswerError());
     const field = element.querySelector('input') ?? expect.unreachable();
     field.value = 'x';
     field.dispatchEvent(new Event('input'));
     await vi.waitFor(() => expect(element.textContent).toContain("The server didn't answer."));
     await fixture.whenStable();
-    expect(element.textContent).not.toContain('Nobody else');
+    expect(element.textContent).not.toContain('No one else');
   });
 });

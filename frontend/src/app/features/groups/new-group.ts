@@ -29,7 +29,7 @@ import { MemberPicker } from './member-picker.ts';
         </fieldset>
         <label class="check">
           <input type="checkbox" [formField]="form.open" />
-          People who join later may read what was said before
+          New members can see earlier messages
         </label>
         @if (failure(); as problem) {
           <parley-problem-note [problem]="problem" />

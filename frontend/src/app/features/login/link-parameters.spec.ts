@@ -60,6 +60,14 @@ describe('links to the login pages', () => {
     expect(element.querySelector('a')?.getAttribute('href')).toBe('/register#invitation=abc');
   });
 
+  it('say that an account is the administrator’s, where it is', async () => {
+    const { harness, element } = await open('/register#invitation=abc&administrator');
+    expect(element.textContent).toContain('This account runs the server');
+    await harness.navigateByUrl('/register#invitation=abc');
+    await harness.fixture.whenStable();
+    expect(element.textContent).not.toContain('This account runs the server');
+  });
+
   it('make an account without an invitation where that is open', async () => {
     const register = vi.spyOn(session, 'register');
     const { fill } = await open('/register');

@@ -19,10 +19,13 @@ import { Registration } from './registration.ts';
   providers: [Registration],
   template: `
     <parley-login-frame heading="Create account">
+      @if (administrator()) {
+        <p class="muted">This account runs the server: you invite people and write announcements with it.</p>
+      }
       @if (mode() === 'closed') {
-        <p>New accounts cannot be created here.</p>
+        <p>You can't create an account on this server.</p>
       } @else if (mode() === 'invite' && invitation() === null) {
-        <p>You need an invitation. Ask somebody who is in for a link, and open it.</p>
+        <p>You need an invitation. Ask a colleague for a link, and open it.</p>
       } @else if (refused(); as problem) {
         <parley-problem-note [problem]="problem" />
         <p>
@@ -35,7 +38,7 @@ import { Registration } from './registration.ts';
         <form [formRoot]="form" class="stack">
           <parley-text-field
             label="Username"
-            hint="Others find you by it. It cannot be changed later."
+            hint="People use this to find you. You can't change it later."
             [field]="form.username"
             autocomplete="username"
             focused
@@ -87,6 +90,9 @@ export class Register {
     },
     { submission: { action: async (field) => this.register(field().value()) } },
   );
+
+  /** Says the link, for the person; the server knows it of the invitation. */
+  protected readonly administrator = computed(() => this.parameters().has('administrator'));
 
   constructor() {
     effect(() => {
