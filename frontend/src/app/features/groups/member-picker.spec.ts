@@ -6,7 +6,7 @@ import { MemberPicker } from './member-picker.ts';
 describe('MemberPicker', () => {
   it('says that nobody is called that only where it knows', async () => {
     const { client, element, fixture } = await renderInConversation(MemberPicker, { id: uid(1) });
-    await vi.waitFor(() => expect(element.textContent).toContain('No one else matches'));
+    await vi.waitFor(() => expect(element.textContent).toContain('No one else found.'));
     vi.spyOn(client.people, 'search').mockRejectedValue(new NoAnswerError());
     const field = element.querySelector('input') ?? expect.unreachable();
     field.value = 'x';

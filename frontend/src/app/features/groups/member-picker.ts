@@ -46,7 +46,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
         </li>
       } @empty {
         @if (search.problem() === undefined && !search.loading()) {
-          <li class="muted">No one else matches “{{ search.query() }}”.</li>
+          <li class="muted">No one else found.</li>
         }
       }
     </ul>
