@@ -1,5 +1,6 @@
 import type { MockInstance } from 'vitest';
 import { TestBed } from '@angular/core/testing';
+import type { Body } from '@parley/protocol';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { FakeConversation } from '../../../../testing/fake-conversation.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
@@ -146,14 +147,14 @@ describe('MessageList', () => {
   });
 
   it('takes a log without anything to show for an empty one', async () => {
-    const created = {
+    const created: Body = {
       kind: 'created',
       type: 'announcement',
       visibility: 'public',
       protection: 'open',
       members: [],
       history: 'all',
-    } as const;
+    };
     const conversation = new FakeConversation(CONVERSATION, [
       { kind: 'notice', id: uid(3), seq: 1, sender: ada.uid, time: 0, body: created },
     ]);
