@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '@parley/protocol';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openFileStorage } from '../src/storage/file-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
 import { FakeServer, user } from './fake-server.ts';
 
 const WRITER = join(import.meta.dirname, 'file-storage-writer.ts');
 const [me, alice] = [user(1), user(2)];
+// Processes take their time to start where many others run.
+vi.setConfig({ testTimeout: 60_000 });
+
 let folder: string;
 let database: string;
 
@@ -108,7 +111,7 @@ test('a process that is killed at any moment leaves what it said was stored', as
     expect(outbox.length).toBeGreaterThanOrEqual(keys);
     await storage.close();
   }
-}, 60_000);
+});
 
 test('what the disk refused is not in the outbox either', async () => {
   // In blocks of 512 bytes.
