@@ -110,6 +110,8 @@ export interface ChatClient {
   readonly unsent: ReadableAtom<number>;
   /** Conversations of which the server sends something that does not fit together: it is held back. */
   readonly broken: ReadableAtom<ReadonlySet<Uuid>>;
+  /** Conversations of which the server has lost entries, as it says itself: nothing can be sent there. */
+  readonly damaged: ReadableAtom<ReadonlySet<Uuid>>;
   readonly people: People;
   readonly groups: Groups;
 

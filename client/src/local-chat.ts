@@ -41,6 +41,7 @@ export class LocalChat {
   /** Whether the list was compared with the server on this start. */
   readonly synced = atom(false);
   readonly broken = atom<ReadonlySet<Uuid>>(new Set());
+  readonly damaged = atom<ReadonlySet<Uuid>>(new Set());
   /** Why there is no local copy to work with. */
   readonly problem = atom<StorageProblem | undefined>(undefined);
   /** Settles once the local copy was read. */
@@ -146,6 +147,14 @@ export class LocalChat {
     if (before.has(conversation) !== holds) return;
     const others = [...before].filter((id) => id !== conversation);
     this.broken.set(new Set(holds ? others : [...others, conversation]));
+  }
+
+  /** The server tells of which conversations it has lost entries, and of which it has them all. */
+  damagedAtServer(damaged: readonly Uuid[], well: readonly Uuid[]): void {
+    const before = this.damaged.get();
+    const now = new Set([...before, ...damaged]);
+    for (const id of well) now.delete(id);
+    if (now.size !== before.size || damaged.some((id) => !before.has(id))) this.damaged.set(now);
   }
 
   /** The server tells that marks moved. */

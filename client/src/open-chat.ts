@@ -96,6 +96,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     synced: local.synced,
     unsent: computed(outbox.items, (items) => items.filter(({ task }) => task.kind === 'append').length),
     broken: local.broken,
+    damaged: local.damaged,
     people,
     groups: createGroupCommands({
       api: server.api,

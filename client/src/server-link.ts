@@ -85,6 +85,7 @@ export class ServerLink implements ChatServer {
       background,
       heads: (request) => connection.request('heads', request),
       compared: () => this.#compared(),
+      damaged: (damaged, well) => local.damagedAtServer(damaged, well),
     });
     this.#marks = new MarkSender({
       clock,

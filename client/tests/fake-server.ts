@@ -46,6 +46,8 @@ export class FakeServer {
   readonly marks = new Map<Uuid, MemberMark[]>();
   readonly preferences = new Map<Uuid, Preferences>();
   readonly blocked: Uuid[] = [];
+  /** Entries of these are missing. */
+  readonly damaged = new Set<Uuid>();
   readonly users: readonly User[] = [1, 2, 3].map(user);
   readonly listeners = new Set<(entry: Entry) => void>();
   readonly markListeners = new Set<(conversation: Uuid, mark: MemberMark) => void>();
@@ -134,8 +136,11 @@ export class FakeServer {
 
   heads(me: Uuid, token = '0') {
     const changed = new Set(this.#changes.slice(Number(token)));
-    const heads = [...changed].flatMap((id) => this.head(id, me) ?? []);
-    return { heads, token: String(this.#changes.length), more: false };
+    const damaged = [...changed].filter((id) => this.damaged.has(id));
+    const well = [...changed].filter((id) => !this.damaged.has(id));
+    const heads = well.flatMap((id) => this.head(id, me) ?? []);
+    const next = String(this.#changes.length);
+    return { heads, token: next, more: false, ...(damaged.length > 0 && { damaged }) };
   }
 
   head(conversation: Uuid, me: Uuid): Head | undefined {

@@ -197,6 +197,7 @@ test('a comparison in flight does not bring back the token that was dropped to s
       asked.push(request);
       return new Promise((resolve) => answers.push(resolve));
     },
+    damaged: () => undefined,
     compared: () => undefined,
     background: (task) => void task,
   });

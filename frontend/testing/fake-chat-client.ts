@@ -37,6 +37,7 @@ export class FakeChatClient implements ChatClient {
   readonly synced = atom(true);
   readonly unsent = atom(0);
   readonly broken = atom<ReadonlySet<Uuid>>(new Set());
+  readonly damaged = atom<ReadonlySet<Uuid>>(new Set());
   readonly people;
   readonly groups;
   readonly opened = new Map<Uuid, FakeConversation>();

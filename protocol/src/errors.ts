@@ -96,6 +96,11 @@ export const ERRORS = {
     retryable: false,
     message: "The server doesn't know this state of the conversation.",
   },
+  E_LOG_DAMAGED: {
+    status: 500,
+    retryable: false,
+    message: "The server's copy of this conversation is damaged. Tell your administrator.",
+  },
   E_RATE_LIMITED: {
     status: 429,
     retryable: true,

@@ -36,6 +36,7 @@ async function world() {
       if (answer instanceof NoAnswerError) throw answer;
       return answer;
     },
+    damaged: () => undefined,
     compared: () => undefined,
     background: (task) => void task.catch(() => undefined),
   });

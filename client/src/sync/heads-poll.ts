@@ -11,6 +11,8 @@ interface HeadsDeps {
   readonly logs: Pick<Logs, 'catchUp'>;
   readonly clock: Clock;
   heads(request: HeadsRequest): Promise<HeadsPage>;
+  /** The server says of these conversations that entries of their logs are missing, or that it is well again. */
+  damaged(damaged: readonly Uuid[], well: readonly Uuid[]): void;
   /** Every comparison on a connection ends with this; live events may be applied from the first on. */
   compared(): void;
   background(task: Promise<unknown>): void;
@@ -99,6 +101,7 @@ export class HeadsPoll {
       const page = await this.#deps.heads(this.#token === undefined ? {} : { token: this.#token });
       for (const conversation of await this.#take(page)) behind.add(conversation);
       for (const { conversation } of page.heads) missing.delete(conversation);
+      for (const conversation of page.damaged ?? []) missing.delete(conversation);
       if (starts === this.#starts) this.#token = page.token;
       else missing.clear();
       more = page.more;
@@ -113,7 +116,14 @@ export class HeadsPoll {
   /** @returns the conversations whose windows do not end where the server's logs do */
   async #take(page: HeadsPage): Promise<Uuid[]> {
     const { storage, known } = this.#deps;
-    for (const conversation of await storage.saveHeads(page.heads, page.token)) known.put(conversation);
+    const { heads, damaged = [] } = page;
+    // What is damaged has no head to be stored: the next start of this client shall hear of it again.
+    const token = damaged.length > 0 ? undefined : page.token;
+    for (const conversation of await storage.saveHeads(heads, token)) known.put(conversation);
+    this.#deps.damaged(
+      damaged,
+      heads.map(({ conversation }) => conversation),
+    );
     return page.heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
   }
 

@@ -55,5 +55,7 @@ export const HeadsPage = z.object({
   heads: z.array(Head).check(z.maxLength(LIMITS.pageHeads)),
   token: z.string(),
   more: z.boolean(),
+  /** Changed conversations that have no head now: entries of their logs are missing. */
+  damaged: z.optional(z.array(Uuid)),
 });
 export type HeadsPage = z.infer<typeof HeadsPage>;

@@ -23,6 +23,8 @@ export interface ConversationView {
 
 export interface ViewPage {
   readonly views: readonly ConversationView[];
+  /** Those that have no view, because entries of their logs are missing. */
+  readonly damaged: readonly Uuid[];
   readonly token: string;
   readonly more: boolean;
 }
@@ -41,7 +43,8 @@ export interface Moved {
 
 /**
  * The logs and their indexes. Every method is one whole atomic operation.
- * All reject with `ParleyError`: `E_STORE_BUSY` where a later try may succeed, `E_STORE_FULL`, or what is named.
+ * All reject with `ParleyError`: `E_STORE_BUSY` where a later try may succeed, `E_STORE_FULL`, `E_LOG_DAMAGED` where
+ * entries of the log are missing, or what is named.
  */
 export interface ConversationStore {
   /**

@@ -1,4 +1,4 @@
-import { LIMITS, roleOf, type Head, type HeadsPage, type Uuid } from '@parley/protocol';
+import { LIMITS, ParleyError, roleOf, type Head, type HeadsPage, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { ConversationView } from './conversation-store.ts';
 import { headOf } from './head-of.ts';
@@ -16,9 +16,25 @@ export async function heads(
 ): Promise<HeadsPage> {
   const page = await context.conversations.views(uid, token, LIMITS.pageHeads, new PageRoom(bytes));
   const shown: Head[] = [];
+  const damaged = [...page.damaged];
   // One after the other: each that was left may have a whole log to read.
-  for (const view of page.views) shown.push(await visibleHead(context, uid, view));
-  return { heads: shown, token: page.token, more: page.more };
+  for (const view of page.views) {
+    const head = await undamaged(visibleHead(context, uid, view));
+    if (head === undefined) damaged.push(view.state.conversation);
+    else shown.push(head);
+  }
+  const { token: next, more } = page;
+  return { heads: shown, token: next, more, ...(damaged.length > 0 && { damaged }) };
+}
+
+/** One log that does not fold must not take the heads of all others with it. */
+async function undamaged(head: Promise<Head>): Promise<Head | undefined> {
+  try {
+    return await head;
+  } catch (error) {
+    if (error instanceof ParleyError && error.code === 'E_LOG_DAMAGED') return undefined;
+    throw error;
+  }
 }
 
 /** A head as one may see it: somebody who was removed sees the conversation as it was then. */

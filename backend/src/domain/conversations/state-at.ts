@@ -1,7 +1,8 @@
-import { fold, ParleyError, type ConversationState, type Uuid } from '@parley/protocol';
+import { ParleyError, type ConversationState, type Uuid } from '@parley/protocol';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../context.ts';
 import type { ConversationStore } from './conversation-store.ts';
+import { foldLog } from './fold-log.ts';
 
 type StateContext = Pick<Context, 'conversations'>;
 
@@ -13,7 +14,7 @@ const folded = new WeakMap<ConversationStore, LRUCache<string, Promise<Conversat
 
 /**
  * The state of a conversation at an entry of the past: what somebody who was removed then may know of it.
- * @throws ParleyError `E_NOT_FOUND` where the log is shorter
+ * @throws ParleyError `E_NOT_FOUND` where the log is shorter, `E_LOG_DAMAGED` where an entry is missing
  */
 export async function stateAt(
   context: StateContext,
@@ -46,7 +47,7 @@ async function foldTo(
     const from = (state?.head ?? 0) + 1;
     const entries = await conversations.entries(conversation, from, Math.min(seq, from + PAGE - 1));
     if (entries.length === 0) throw new ParleyError('E_NOT_FOUND');
-    state = entries.reduce(fold, state);
+    state = foldLog(state, entries);
   }
   return state;
 }

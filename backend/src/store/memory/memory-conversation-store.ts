@@ -92,7 +92,12 @@ export class MemoryConversationStore implements ConversationStore {
     const told = full === -1 ? page : page.slice(0, full + 1);
     const more = changed.length > told.length;
     const last = more ? (told.at(-1)?.change ?? since) : this.#change;
-    return { views: told.flatMap(({ view }) => view ?? []), token: `${this.#epoch}-${last}`, more };
+    return {
+      views: told.flatMap(({ view }) => view ?? []),
+      damaged: [],
+      token: `${this.#epoch}-${last}`,
+      more,
+    };
   }
 
   async view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {

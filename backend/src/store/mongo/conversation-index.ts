@@ -48,6 +48,11 @@ export class ConversationIndex {
     return found.map(({ state }) => state);
   }
 
+  /** Drops a fold of entries that are not there any more. */
+  async drop(conversation: Uuid): Promise<void> {
+    await this.#snapshots.deleteOne({ _id: conversation });
+  }
+
   /** Keeps a fold; of two servers' the longer one. */
   async keep(state: ConversationState): Promise<void> {
     const { conversation, head } = state;

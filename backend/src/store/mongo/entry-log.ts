@@ -7,12 +7,13 @@ import type { Models } from './models.ts';
 import { isDuplicate } from './store-error.ts';
 
 const NO_ID = { _id: 0 } as const;
+const NO_PAYLOAD = { _id: 0, payload: 0 } as const;
 /** Entries that come at a time where a page may end before all of them. */
 const BATCH = 20;
 
 export interface Tail {
   readonly conversation: Uuid;
-  readonly after: number;
+  readonly from: number;
 }
 
 /** The logs themselves. */
@@ -69,12 +70,13 @@ export class EntryLog {
     return end === 'first' ? entries : entries.reverse();
   }
 
-  /** What stands behind the given places of several logs, each in order. */
+  /** What stands from the given places of several logs on, each in order, without payloads: a fold needs none. */
   async tails(tails: readonly Tail[]): Promise<Entry[]> {
     if (tails.length === 0) return [];
-    const wanted = tails.map(({ conversation, after }) => ({ conversation, seq: { $gt: after } }));
+    const wanted = tails.map(({ conversation, from }) => ({ conversation, seq: { $gte: from } }));
     const filter = wanted.length === 1 && wanted[0] !== undefined ? wanted[0] : { $or: wanted };
-    return (await this.#entries.find(filter, NO_ID).sort({ conversation: 1, seq: 1 }).lean()).map(entryOf);
+    const found = await this.#entries.find(filter, NO_PAYLOAD).sort({ conversation: 1, seq: 1 }).lean();
+    return found.map(entryOf);
   }
 
   async lastMessage(conversation: Uuid, from: number, to: number): Promise<Entry | undefined> {

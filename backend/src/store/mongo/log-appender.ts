@@ -14,8 +14,9 @@ const ATTEMPTS = 40;
 const LONGEST_PAUSE = 50;
 
 /**
- * Appends commands to logs without transactions: decides on the state that this server knows, inserts at its head,
- * and lets the unique indexes say whether somebody else was faster.
+ * Appends commands to logs without transactions: reads where the log ends, decides on that state, inserts at its head,
+ * and lets the unique indexes say whether somebody else was faster. They cannot say that the store went back to a backup
+ * meanwhile: an entry put at a remembered head would leave a hole behind it, so that nothing remembered is trusted.
  */
 export class LogAppender {
   readonly #log: EntryLog;
@@ -39,7 +40,7 @@ export class LogAppender {
 
   async #settle(command: Command, time: number): Promise<Appended> {
     const { conversation } = command;
-    let state = this.#states.cached(conversation) ?? (await this.#states.fresh(conversation));
+    let state = await this.#states.fresh(conversation);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const appended = await this.#attempt(state, command, time);
       if (appended !== undefined) return appended;

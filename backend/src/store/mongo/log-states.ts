@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { fold, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
+import { ParleyError, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
+import { foldLog } from '../../domain/conversations/fold-log.ts';
 import type { ConversationIndex } from './conversation-index.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { LogEffects } from './log-effects.ts';
@@ -9,9 +10,17 @@ const CACHED_MEMBERS = 400_000;
 /** Logs read with one query. */
 const BATCH = 100;
 
+/** What became of some logs; those that do not exist are in neither. */
+export interface Folds {
+  readonly states: ReadonlyMap<Uuid, ConversationState>;
+  /** Entries of these are missing. */
+  readonly damaged: readonly Uuid[];
+}
+
 /**
- * The folds of the logs. What is cached was acknowledged or read by a majority, so it is never wrong, only old:
- * `fresh` reads what was appended since.
+ * The folds of the logs. What is cached was acknowledged or read by a majority, but the store may have gone back since,
+ * to a backup: each reading begins at the last entry that a fold holds, and where that is another one, or none, the log
+ * is folded anew.
  */
 export class LogStates {
   readonly #log: EntryLog;
@@ -28,22 +37,27 @@ export class LogStates {
     this.#effects = effects;
   }
 
-  /** As it was when this server looked last. */
-  cached(conversation: Uuid): ConversationState | undefined {
-    return this.#cache.get(conversation);
-  }
-
+  /** @throws ParleyError `E_LOG_DAMAGED` */
   async fresh(conversation: Uuid): Promise<ConversationState | undefined> {
-    return (await this.freshOf([conversation])).get(conversation);
+    const { states, damaged } = await this.foldsOf([conversation]);
+    if (damaged.length > 0) throw new ParleyError('E_LOG_DAMAGED');
+    return states.get(conversation);
   }
 
-  /** The states of those of these that exist. */
+  /** The states of those of these that exist and are not damaged. */
   async freshOf(conversations: readonly Uuid[]): Promise<ReadonlyMap<Uuid, ConversationState>> {
+    return (await this.foldsOf(conversations)).states;
+  }
+
+  async foldsOf(conversations: readonly Uuid[]): Promise<Folds> {
     const states = new Map<Uuid, ConversationState>();
-    for (let at = 0; at < conversations.length; at += BATCH)
-      for (const state of await this.#read(conversations.slice(at, at + BATCH)))
-        states.set(state.conversation, state);
-    return states;
+    const damaged: Uuid[] = [];
+    for (let at = 0; at < conversations.length; at += BATCH) {
+      const folds = await this.#read(conversations.slice(at, at + BATCH));
+      for (const [conversation, state] of folds.states) states.set(conversation, state);
+      damaged.push(...folds.damaged);
+    }
+    return { states, damaged };
   }
 
   /** Keeps a state that an own acknowledged insert made. */
@@ -57,17 +71,59 @@ export class LogStates {
     this.#cache.clear();
   }
 
-  async #read(conversations: readonly Uuid[]): Promise<ConversationState[]> {
+  async #read(conversations: readonly Uuid[]): Promise<Folds> {
     const known = await this.#known(conversations);
-    const tails = conversations.map((conversation) => ({
+    const tails = await this.#tails(conversations, known);
+    const ahead = [...known.values()].filter((state) => !isIn(tails.get(state.conversation), state));
+    for (const { conversation } of ahead) {
+      known.delete(conversation);
+      await this.#wentBack(conversation);
+    }
+    const whole = await this.#tails(
+      ahead.map(({ conversation }) => conversation),
+      known,
+    );
+    return this.#fold(known, new Map([...tails, ...whole]));
+  }
+
+  /** By conversation, from the last entry that is known on. */
+  async #tails(
+    conversations: readonly Uuid[],
+    known: ReadonlyMap<Uuid, ConversationState>,
+  ): Promise<Map<Uuid, Entry[]>> {
+    const tails = new Map(conversations.map((conversation): [Uuid, Entry[]] => [conversation, []]));
+    const wanted = conversations.map((conversation) => ({
       conversation,
-      after: known.get(conversation)?.head ?? 0,
+      from: known.get(conversation)?.head ?? 1,
     }));
-    const entries = await this.#log.tails(tails);
-    await this.#effects.follow(entries);
-    const states = foldAll(known, entries);
-    for (const state of states) this.advance(state);
-    return states;
+    for (const entry of await this.#log.tails(wanted)) tails.get(entry.conversation)?.push(entry);
+    return tails;
+  }
+
+  async #fold(
+    known: ReadonlyMap<Uuid, ConversationState>,
+    tails: ReadonlyMap<Uuid, readonly Entry[]>,
+  ): Promise<Folds> {
+    const states = new Map<Uuid, ConversationState>();
+    const damaged: Uuid[] = [];
+    for (const [conversation, tail] of tails) {
+      const before = known.get(conversation);
+      const news = tail.slice(before === undefined ? 0 : 1);
+      const state = foldedOrDamaged(before, news);
+      if (state === 'damaged') damaged.push(conversation);
+      if (state === undefined || state === 'damaged') continue;
+      await this.#effects.follow(news);
+      states.set(conversation, state);
+      this.advance(state);
+    }
+    return { states, damaged };
+  }
+
+  /** Its members are told when they ask what changed: their copies are ahead, too. */
+  async #wentBack(conversation: Uuid): Promise<void> {
+    this.#cache.delete(conversation);
+    await this.#index.drop(conversation);
+    await this.#index.changed(conversation);
   }
 
   /** What is cached, and of the others the kept folds. */
@@ -80,11 +136,20 @@ export class LogStates {
   }
 }
 
-function foldAll(
-  known: ReadonlyMap<Uuid, ConversationState>,
+/** Whether a log still holds the entry that a state ends with. */
+function isIn(tail: readonly Entry[] | undefined, { head, chain }: ConversationState): boolean {
+  const first = tail?.[0];
+  return first?.seq === head && first.chain === chain;
+}
+
+function foldedOrDamaged(
+  before: ConversationState | undefined,
   entries: readonly Entry[],
-): ConversationState[] {
-  const states = new Map(known);
-  for (const entry of entries) states.set(entry.conversation, fold(states.get(entry.conversation), entry));
-  return [...states.values()];
+): ConversationState | undefined | 'damaged' {
+  try {
+    return foldLog(before, entries);
+  } catch (error) {
+    if (error instanceof ParleyError) return 'damaged';
+    throw error;
+  }
 }

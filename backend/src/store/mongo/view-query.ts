@@ -48,8 +48,12 @@ export class ViewQuery {
     const changes = await this.#changes(uid, since);
     const page = changes.slice(0, limit);
     const views: (ConversationView | undefined)[] = [];
+    const damaged: Uuid[] = [];
     while (views.length < page.length && !room.isFull) {
-      const batch = await this.#views(page.slice(views.length, views.length + BATCH), uid);
+      const next = page.slice(views.length, views.length + BATCH);
+      const folds = await this.#parts.states.foldsOf(next.map(({ conversation }) => conversation));
+      damaged.push(...folds.damaged);
+      const batch = await this.#views(next, folds.states, uid);
       const full = batch.findIndex((view) => !room.take(view?.last));
       views.push(...(full === -1 ? batch : batch.slice(0, full + 1)));
     }
@@ -57,19 +61,20 @@ export class ViewQuery {
     const cursor = more ? page[views.length - 1] : undefined;
     return {
       views: views.filter((view) => view !== undefined),
+      damaged,
       token: formatToken(epoch, { known, cursor }),
       more,
     };
   }
 
-  async #views(
+  #views(
     changes: readonly ChangeCursor[],
+    states: ReadonlyMap<Uuid, ConversationState>,
     uid: Uuid,
   ): Promise<readonly (ConversationView | undefined)[]> {
-    const found = await this.#parts.states.freshOf(changes.map(({ conversation }) => conversation));
     return Promise.all(
       changes.map(async ({ conversation }) => {
-        const state = found.get(conversation);
+        const state = states.get(conversation);
         return state && this.of(state, uid);
       }),
     );

@@ -55,7 +55,7 @@ export class ViewQuery {
       if (!room.take(view?.last)) break;
     }
     const more = told < changed.length;
-    return { views, token: changes.token(more ? last : changes.last), more };
+    return { views, damaged: [], token: changes.token(more ? last : changes.last), more };
   }
 
   one(uid: Uuid, conversation: Uuid): ConversationView | undefined {

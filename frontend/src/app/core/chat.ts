@@ -40,6 +40,7 @@ export class Chat {
   readonly synced = computed(() => this.started().synced());
   readonly unsent = computed(() => this.started().unsent());
   readonly broken = computed(() => this.started().broken());
+  readonly damaged = computed(() => this.started().damaged());
   readonly users = computed(() => this.started().users());
   readonly presence = computed(() => this.started().presence());
   readonly blocked = computed(() => this.started().blocked());
@@ -147,6 +148,7 @@ function run(client: ChatClient, uid: Uuid, parent: EnvironmentInjector) {
     synced: fromAtom(client.synced, owner),
     unsent: fromAtom(client.unsent, owner),
     broken: fromAtom(client.broken, owner),
+    damaged: fromAtom(client.damaged, owner),
     users: fromAtom(client.people.users, owner),
     presence: fromAtom(client.people.presence, owner),
     blocked: fromAtom(client.people.blocked, owner),

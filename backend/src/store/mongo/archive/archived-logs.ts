@@ -41,8 +41,14 @@ export class MongoArchivedLogs implements ArchivedLogs {
     return found.map(({ _id }) => _id);
   }
 
-  state(conversation: Uuid): Promise<ConversationState | undefined> {
-    return this.#states.fresh(conversation);
+  /** @throws Error that names a conversation of which entries are missing */
+  async state(conversation: Uuid): Promise<ConversationState | undefined> {
+    const { states, damaged } = await this.#states.foldsOf([conversation]);
+    if (damaged.length > 0)
+      throw new Error(
+        `Entries of the conversation ${conversation} are missing. Restore a backup that holds them.`,
+      );
+    return states.get(conversation);
   }
 
   async last(conversation: Uuid): Promise<Entry | undefined> {

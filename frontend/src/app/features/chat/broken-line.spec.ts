@@ -23,4 +23,11 @@ describe('BrokenLine', () => {
     await fixture.whenStable();
     expect(element.textContent.trim()).toBe('');
   });
+
+  it('says what to do where the server has lost a part of it', async () => {
+    const { element, fixture, client } = await renderInConversation(BrokenLine, { id });
+    client.damaged.set(new Set([id]));
+    await fixture.whenStable();
+    expect(element.querySelector('[role=alert]')?.textContent).toContain('tell your administrator');
+  });
 });

@@ -3,7 +3,7 @@ import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
 
-/** Says that the server's log of this conversation cannot be believed, as long as that is so. */
+/** Says that the server's log of this conversation cannot be believed, or has lost entries, as long as that is so. */
 @Component({
   selector: 'parley-broken-line',
   imports: [Icon],
@@ -15,6 +15,15 @@ import { Icon } from '../../shared/icon.ts';
           <strong>Something is wrong with this conversation on the server.</strong>
           The server sent messages that don't match the earlier ones, as if history had been changed. Those
           messages aren't shown; everything you see here was checked. Please tell your administrator.
+        </span>
+      </p>
+    } @else if (damaged()) {
+      <p role="alert">
+        <parley-icon name="error" />
+        <span>
+          <strong>The server has lost a part of this conversation.</strong>
+          You can read what's on this device, but nobody can send here until it's restored. Please tell your
+          administrator.
         </span>
       </p>
     }
@@ -37,4 +46,5 @@ export class BrokenLine {
   private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
   protected readonly broken = computed(() => this.chat.broken().has(this.open.id() ?? ''));
+  protected readonly damaged = computed(() => this.chat.damaged().has(this.open.id() ?? ''));
 }
