@@ -1,4 +1,4 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { currentMembers } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
@@ -33,14 +33,12 @@ export class Mentioning {
   /** Whether the list, which is loaded with the first mention that is typed, is on screen. */
   readonly isShown = signal(false);
   readonly isOffering = computed(() => this.isShown() && this.offered().length > 0);
-  /** Which one is chosen by Enter; -1 for none. */
-  readonly active = signal(-1);
+  readonly active = linkedSignal({ source: this.offered, computation: () => 0 });
+  /** Who is chosen by Enter: nobody whom one cannot see yet. */
   readonly chosen = computed(() => (this.isShown() ? this.offered()[this.active()] : undefined));
 
-  /** A key changed the text. Only whom one could see while it was pressed is chosen by the next one. */
   follow(text: string, caret: number): void {
     this.typed.set({ text, caret });
-    this.active.set(this.isOffering() ? 0 : -1);
   }
 
   /** A caret that went elsewhere, or a selection, ends what was being typed. */
@@ -73,7 +71,6 @@ export class Mentioning {
   /** Up and down go round through what is offered. */
   private move(by: -1 | 1): void {
     const count = this.offered().length;
-    const from = Math.min(this.active(), count - 1);
-    this.active.set(from < 0 && by < 0 ? count - 1 : (from + by + count) % count);
+    this.active.update((active) => (active + by + count) % count);
   }
 }
