@@ -6,8 +6,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Breaks every connection; new ones are let through. */
   cut(): void;
-  /** From now on swallows what the server answers, until the next cut. */
-  loseAnswers(): void;
+  /** Swallows what the server answers from the first request on that the test is true of, until the next cut. */
+  loseAnswersTo(test: (data: Buffer) => boolean): void;
   /** From now on breaks each connection at the first data of its client that the test is true of; that is swallowed. */
   cutAt(test: (data: Buffer) => boolean): void;
   /** Breaks every connection, and new ones at once, until `accept`. */
@@ -21,6 +21,7 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
   let losing = false;
   let refusing = false;
   let cutsAt = (_data: Buffer) => false;
+  let losesAnswersTo = (_data: Buffer) => false;
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -35,6 +36,7 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
     keep(client);
     keep(upstream);
     client.on('data', (data) => {
+      losing ||= losesAnswersTo(data);
       if (cutsAt(data)) client.destroy();
       else upstream.write(data);
     });
@@ -47,6 +49,7 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
   await once(server, 'listening');
   const cut = () => {
     losing = false;
+    losesAnswersTo = () => false;
     for (const socket of sockets) socket.destroy();
   };
   return {
@@ -62,8 +65,8 @@ export async function startTcpProxy(target: URL): Promise<TcpProxy> {
     cutAt: (test) => {
       cutsAt = test;
     },
-    loseAnswers: () => {
-      losing = true;
+    loseAnswersTo: (test) => {
+      losesAnswersTo = test;
     },
     close: async () => {
       const closed = once(server, 'close');
