@@ -1,5 +1,5 @@
 /**
- * The one Content-Security-Policy, sent by whoever serves the SPA: this server or nginx. Angular writes styles inline and names
+ * The one Content-Security-Policy, sent with the SPA by this server or by nginx. Angular writes styles inline and names
  * its Trusted Types policies `angular` and `angular#bundler`; `default` is ours and lets workers of this site pass.
  */
 export const CONTENT_SECURITY_POLICY = [

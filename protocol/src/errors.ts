@@ -1,7 +1,7 @@
 import { LIMITS } from './limits.ts';
 import type { WireError } from './wire-error.ts';
 
-/** What a code means for the one who gets it: its HTTP status, whether the same request may succeed later, and its sentence. */
+/** What a code means to the client: its HTTP status, whether the same request may succeed later, and its sentence. */
 interface ErrorInfo {
   readonly status: number;
   readonly retryable: boolean;

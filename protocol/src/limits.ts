@@ -9,13 +9,13 @@ export const LIMITS = {
   groupMembers: 1_000,
   /** Entries in one page of `sync`. */
   pageEntries: 200,
-  /** Payloads in one page of `sync` or `heads`, in base64: the one that reaches this is its last. */
+  /** Base64 characters of payloads in one page of `sync` or `heads`. The payload that reaches this is the page's last. */
   pageBytes: 512 * 1024,
   /** Conversations in one page of `heads`. */
   pageHeads: 200,
-  /** Entries that a new device starts a conversation with. */
+  /** Entries of a conversation that a new device loads first. */
   windowStart: 50,
-  /** Missing more than this starts a new window at the head instead of filling the gap. */
+  /** A client that lacks more than this starts a new window at the head instead of filling the gap. */
   windowGap: 2_000,
   /** Conversations in one batch of marks. */
   marksBatch: 200,

@@ -1,9 +1,9 @@
-/** Where an input does not fit, as a schema says it. */
+/** Where an input violates its schema, as the schema reports it. */
 export interface Misfit {
   readonly issues: readonly { readonly path: readonly PropertyKey[] }[];
 }
 
-/** What a schema does, without the type of the schema: tables of parsers can be looked up by a generic name. */
+/** A schema reduced to its parse function, so that tables of parsers can be indexed by a generic name. */
 export interface Parser<T> {
   safeParse(
     input: unknown,

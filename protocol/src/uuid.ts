@@ -8,7 +8,7 @@ const ZERO = '0'.charCodeAt(0);
 const NINE = '9'.charCodeAt(0);
 const TEN = 'a'.charCodeAt(0) - 10;
 
-/** The 16 bytes of a UUID. Each message asks for several, so no string is cut into pieces here. */
+/** The 16 bytes of a UUID. Each message needs several, so that this avoids cutting strings. */
 export function uuidBytes(uuid: Uuid): Uint8Array {
   const bytes = new Uint8Array(16);
   let digits = 0;

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { LIMITS } from '../limits.ts';
 
-/** What shows as something: no space, no control, no half of a character, nothing that is there to stay unseen. */
+/** Visible characters only: no space, no control, no half of a surrogate pair, no format character. */
 const SEEN = String.raw`[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]`;
-/** Emoji of several characters, some of which would be unseen elsewhere: in colour, keycaps, flags of regions. */
+/** Emoji made of several code points, some of which would be invisible on their own: keycaps, flags of regions, variants. */
 const EMOJI = String.raw`\p{Extended_Pictographic}\ufe0f|[0-9#*]\ufe0f\u20e3|\u{1f3f4}[\u{e0030}-\u{e007a}]+\u{e007f}`;
 
 /**
- * Two names that look the same must not differ in what nobody sees, and none may turn the text around it. Joiners are
- * letters' and emoji's own, and stand between two of them.
+ * No invisible characters and no bidirectional overrides: names that look alike must be equal. Joiners belong to some
+ * scripts and to emoji, so that they are allowed between two characters.
  */
 const WRITTEN = new RegExp(`^(?:(?:${EMOJI}|${SEEN})(?:[\\u200c\\u200d](?=${SEEN}))?|\\p{Zs})*$`, 'u');
-/** Marks alone are no name. */
+/** A name needs a character besides combining marks. */
 const LEGIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 export const Username = z
@@ -33,7 +33,7 @@ export const GroupName = z
 export const DeviceName = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(LIMITS.deviceNameMax), z.regex(WRITTEN), z.regex(LEGIBLE));
-/** What the maker of an invitation notes on it, such as for whom it is. */
+/** A note on an invitation by the person who made it, such as whom it is for. */
 export const InvitationLabel = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(LIMITS.invitationLabelMax), z.regex(WRITTEN));

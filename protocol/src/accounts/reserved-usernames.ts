@@ -55,7 +55,7 @@ const RESERVED = new Set([
   'hasownproperty',
 ]);
 
-/** Whether nobody may register under a name. Accounts that have it already keep it. `-` and `_` do not make it another name. */
+/** Whether a name is reserved. Existing accounts keep theirs. `-` and `_` are ignored in the comparison. */
 export function isReservedUsername(username: string): boolean {
   return RESERVED.has(username.toLowerCase().replaceAll(/[-_]/g, ''));
 }

@@ -32,7 +32,7 @@ export type ChallengeRequest = z.infer<typeof ChallengeRequest>;
 export const Challenge = z.object({ challenge: base64Of(32), expiresAt: Time, kdf: Kdf });
 export type Challenge = z.infer<typeof Challenge>;
 
-/** A signature over a challenge; which key made it is said, so that device keys can join the password's. */
+/** A signature over a challenge. It names the key that made it, so that device keys can be added beside the password's. */
 export const Proof = z.object({
   challenge: base64Of(32),
   origin: z.string().check(z.maxLength(300)),
@@ -56,7 +56,7 @@ export type RegisterRequest = z.infer<typeof RegisterRequest>;
 export const PasswordChange = z.object({ proof: Proof, credential: Credential });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 
-/** A new password by a link that the operator made. */
+/** Sets a new password with a link that the operator made. */
 export const PasswordReset = z.object({
   username: Username,
   secret: z.string().check(z.maxLength(100)),
@@ -84,7 +84,7 @@ export const SessionInfo = z.object({
   device: Device,
   createdAt: Time,
   lastSeenAt: Time,
-  /** The one that asks. */
+  /** The session that asks for the list. */
   current: z.boolean(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
@@ -99,7 +99,7 @@ export const Invitation = z.object({
   expiresAt: Time,
   usedBy: z.optional(Uuid),
   usedAt: z.optional(Time),
-  /** Who or what it is for, in the words of its maker. */
+  /** A note by its maker: who or what it is for. */
   label: z.optional(InvitationLabel),
   admin: z.boolean(),
 });

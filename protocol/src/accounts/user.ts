@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { Time, Uuid } from '../ids.ts';
 import { About, DisplayName, Username } from './names.ts';
 
-/** `lastSeen` is missing for somebody who was never here, and for those whose presence one may not know. */
+/** `lastSeen` is missing for users who never connected, and for those whose presence the reader may not see. */
 export const Presence = z.object({ uid: Uuid, online: z.boolean(), lastSeen: z.optional(Time) });
 export type Presence = z.infer<typeof Presence>;
 
 export const PresenceBatch = z.object({ users: z.array(Presence) });
 export type PresenceBatch = z.infer<typeof PresenceBatch>;
 
-/** Index into the twelve hues; missing: taken from the uid. */
+/** Index into the twelve hues; if missing, the hue follows from the uid. */
 export const Colour = z.int().check(z.gte(0), z.lte(11));
 
 export const User = z.object({

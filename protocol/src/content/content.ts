@@ -17,14 +17,14 @@ export interface TextContent {
 export interface ReactionContent {
   readonly type: 'reaction';
   readonly emoji: string;
-  /** Taken back, when false. */
+  /** False takes the reaction back. */
   readonly on: boolean;
 }
 
 /** What a payload says once it is opened. Only clients look at it. */
 export type Content = TextContent | ReactionContent;
 
-/** The plain payload of a content. Whether readers take it whole is for `assertSendable` to say, before it is queued. */
+/** The plain payload of a content. It is not checked against the limits here: `assertSendable` does that before queueing. */
 export function encodeContent(content: Content): Payload {
   return { kind: 'plain', bytes: uint8ArrayToBase64(contentBytes(content)) };
 }
@@ -57,7 +57,7 @@ export function contentIn(value: unknown): Content | undefined {
   return value.type === 'reaction' ? reactionIn(value) : undefined;
 }
 
-/** A text is readable whatever stands beside it: what was accepted once must not be lost to its readers. */
+/** Accepts a text even if its other fields are unknown or invalid: an acknowledged message must stay readable. */
 function textIn({ text, replyTo, mentions, forwardedFrom }: Fields): TextContent | undefined {
   if (typeof text !== 'string') return undefined;
   return {

@@ -2,7 +2,7 @@ import { type Content, contentBytes, contentIn } from './content.ts';
 import { ParleyError } from '../errors.ts';
 import { LIMITS } from '../limits.ts';
 
-/** Why a content must not be sent, or undefined where the server takes it and every reader shows it whole. */
+/** Why a content must not be sent, or undefined if the server accepts it and every reader can show all of it. */
 export function contentProblem(content: Content): ParleyError | undefined {
   if (content.type === 'text' && (content.mentions?.length ?? 0) > LIMITS.mentions)
     return new ParleyError('E_TOO_MANY_MENTIONS');
@@ -16,7 +16,7 @@ export function assertSendable(content: Content): void {
   if (problem !== undefined) throw problem;
 }
 
-/** Bytes that a content may still grow by; below 0, those it has too many. */
+/** Bytes by which a content may still grow; negative if it is too large. */
 export function bytesLeft(content: Content): number {
   return LIMITS.payloadBytes - contentBytes(content).length;
 }

@@ -33,12 +33,12 @@ export type NewGroup = z.infer<typeof NewGroup>;
 
 type Schema = z.ZodMiniType;
 
-/** An event that is answered: the acknowledgement says what became of it. */
+/** An event that is acknowledged, with the form of the answer. */
 const asked = <Request extends Schema, Response extends Schema>(request: Request, response: Response) => ({
   request,
   response,
 });
-/** An event that nobody answers. */
+/** An event without an acknowledgement. */
 const told = <Request extends Schema>(request: Request) => ({ request });
 
 /** Every event of a client: what it sends and, where it is acknowledged, what it gets. */
@@ -73,7 +73,7 @@ export const CLIENT_EVENT_NAMES = Object.keys(CLIENT_EVENTS) as readonly ClientE
 export type AskedEventName = {
   [Name in ClientEventName]: ClientEvents[Name] extends { readonly response: Schema } ? Name : never;
 }[ClientEventName];
-/** Events that nobody answers. */
+/** Events without an acknowledgement. */
 export type ToldEventName = Exclude<ClientEventName, AskedEventName>;
 export type EventRequest<Name extends ClientEventName> = z.infer<ClientEvents[Name]['request']>;
 export type EventResponse<Name extends ClientEventName> = ClientEvents[Name] extends {

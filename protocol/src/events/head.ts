@@ -6,32 +6,32 @@ import { Seq, SeqOrZero, Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { Mark, MemberMark } from './receipt.ts';
 
-/** What one user keeps to a conversation, on all devices. */
+/** One user's settings of a conversation, the same on all their devices. */
 export const Preferences = z.object({
   muted: z.boolean(),
   archived: z.boolean(),
-  /** Marked unread by hand. */
+  /** Marked as unread by the user. */
   unread: z.boolean(),
 });
 export type Preferences = z.infer<typeof Preferences>;
 
-/** One conversation as one user may know it: what the list shows and what the local copy is compared with. */
+/** A conversation as one user may see it: for the list, and to compare the local copy with. */
 export const Head = z.object({
   conversation: Uuid,
   type: ConversationType,
   name: z.optional(z.string()),
   visibility: z.enum(['private', 'public']),
   protection: Protection,
-  /** The other one of a direct conversation; oneself in one's notes. */
+  /** The peer of a direct conversation; in notes to oneself, the user. */
   peer: z.optional(Uuid),
   /** Last entry that this user may read; `chain` and `count` are those of that entry. */
   head: SeqOrZero,
   chain: Chain,
   count: SeqOrZero,
   readable: z.array(Range),
-  /** Null for somebody who is no member any more. */
+  /** Null if the user is no longer a member. */
   role: z.nullable(Role),
-  /** In a group, who let this user in last, and with which entry. */
+  /** In a group, who added this user most recently, and by which entry. */
   invitation: z.optional(z.object({ by: Uuid, seq: Seq })),
   memberCount: SeqOrZero,
   ended: z.boolean(),
@@ -39,9 +39,9 @@ export const Head = z.object({
   last: z.optional(Entry),
   mark: Mark,
   unread: SeqOrZero,
-  /** How far every other member is at least. */
+  /** Every other member has received and read at least this much. */
   floor: Mark,
-  /** The marks of all members, where these are few (`LIMITS.marksMembers`). */
+  /** The marks of all members, in conversations of at most `LIMITS.marksMembers` members. */
   marks: z.optional(z.array(MemberMark)),
   preferences: Preferences,
 });
@@ -55,7 +55,7 @@ export const HeadsPage = z.object({
   heads: z.array(Head).check(z.maxLength(LIMITS.pageHeads)),
   token: z.string(),
   more: z.boolean(),
-  /** Changed conversations that have no head now: entries of their logs are missing. */
+  /** Changed conversations without a head: the server has lost entries of their logs. */
   damaged: z.optional(z.array(Uuid)),
 });
 export type HeadsPage = z.infer<typeof HeadsPage>;

@@ -3,10 +3,10 @@ import { MessageBody } from '../log/body.ts';
 import { Uuid } from '../ids.ts';
 import { Payload } from '../log/payload.ts';
 
-/** A command to a direct conversation. It comes into being with the first one. */
+/** A command to a direct conversation. The first one creates the conversation. */
 export const PrivateMessage = z.object({
   conversation: Uuid,
-  /** The other one; the conversation's id must be that of sender and peer. */
+  /** The peer; the conversation's id must be the one derived from sender and peer. */
   peer: Uuid,
   id: Uuid,
   body: MessageBody,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Seq, SeqOrZero, Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 
-/** How far somebody has received and read a log: `read <= delivered <= head`, forward only. */
+/** How far a user has received and read a log: `read <= delivered <= head`; marks only move forward. */
 export const Mark = z.object({ delivered: SeqOrZero, read: SeqOrZero });
 export type Mark = z.infer<typeof Mark>;
 

@@ -6,13 +6,13 @@ import { LIMITS } from '../limits.ts';
 
 const Limit = z.int().check(z.gte(1), z.lte(LIMITS.pageEntries));
 
-/** Either way through a log: forward from a cursor that must match the server's chain, or backward; `last` is the newest page. */
+/** A direction through a log: forward from a cursor in the server's chain, or backward; `last` is the newest page. */
 export const SyncRequest = z.discriminatedUnion('direction', [
   z.object({
     direction: z.literal('after'),
     conversation: Uuid,
     seq: SeqOrZero,
-    /** Chain of the entry at `seq`, where the client has it: another one at the server is `E_LOG_DIVERGED`. */
+    /** The client's chain at `seq`, if it has that entry. If the server's differs, it answers `E_LOG_DIVERGED`. */
     chain: z.optional(Chain),
     limit: Limit,
   }),
@@ -22,7 +22,7 @@ export const SyncRequest = z.discriminatedUnion('direction', [
 export type SyncRequest = z.infer<typeof SyncRequest>;
 
 /**
- * A page of a log in rising order. `from` to `to` is what the page speaks for: each `seq` in it is either in `entries` or in `hidden`.
+ * A page of a log in rising order. It covers `from` to `to`: each `seq` in between is either in `entries` or in `hidden`.
  * An empty page has `to = from - 1`.
  */
 export const SyncPage = z.object({
@@ -30,7 +30,7 @@ export const SyncPage = z.object({
   from: Seq,
   to: SeqOrZero,
   entries: z.array(Entry),
-  /** What this user may not read; counts as held. */
+  /** Entries that this user may not read; they count as held. */
   hidden: z.array(Range),
   /** Last entry that this user may read. */
   head: SeqOrZero,

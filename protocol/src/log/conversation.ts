@@ -7,11 +7,11 @@ import { Seq, SeqOrZero, Uuid } from '../ids.ts';
 export const Range = z.object({ from: Seq, to: z.optional(Seq) });
 export type Range = z.infer<typeof Range>;
 
-/** Somebody who is or was in a conversation. `role` is null for those who are not any more. */
+/** A current or former member of a conversation. `role` is null for former members. */
 export const Member = z.object({
   role: z.nullable(Role),
   intervals: z.array(Range),
-  /** Who let him in last. */
+  /** Who added this member most recently. */
   invitedBy: z.optional(Uuid),
 });
 export type Member = z.infer<typeof Member>;

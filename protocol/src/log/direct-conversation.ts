@@ -5,7 +5,7 @@ import { uuidBytes, uuidV8 } from '../uuid.ts';
 const LABEL = new TextEncoder().encode('parley/v1/direct\0');
 
 /**
- * The id of the direct conversation of two users, the same from both sides; with twice the same user, that user's notes.
+ * The id of the direct conversation of two users, the same from both sides. If both are one user, it is their notes.
  * UUIDv8 of SHA-256(label ‖ lower uid ‖ higher uid).
  */
 export function directConversationId(sha256: Sha256, a: Uuid, b: Uuid): Uuid {

@@ -3,10 +3,10 @@ import type { ConversationState, Member } from './conversation.ts';
 import type { Entry } from './entry.ts';
 
 /**
- * The state after one more entry. Pure, and the only way a state comes about: server and clients share it.
- * Parts that an entry leaves alone keep their identity, so that comparing references tells what changed.
+ * The state after one more entry. Pure, shared by server and clients, and the only way to compute a state.
+ * Parts that an entry does not change keep their identity, so that comparing references shows what changed.
  * @param state undefined before the first entry, which must be `created`
- * @throws Error where the entry does not follow the state: the caller handed over entries out of order
+ * @throws Error if the entry does not follow the state: the caller passed entries out of order
  */
 export function fold(state: ConversationState | undefined, entry: Entry): ConversationState {
   if (entry.seq !== (state?.head ?? 0) + 1)

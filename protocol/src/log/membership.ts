@@ -2,18 +2,18 @@ import type { Role } from './body.ts';
 import type { ConversationState, Range } from './conversation.ts';
 import type { Uuid } from '../ids.ts';
 
-/** The role somebody has now, or null where he is no member. Everyone is a member of the announcements. */
+/** The user's role now, or null if they are no member. Everyone is a member of the announcements. */
 export function roleOf(state: ConversationState, uid: Uuid): Role | null {
   if (state.type === 'announcement') return 'member';
   return state.members[uid]?.role ?? null;
 }
 
-/** The uids of those who are members now; of the announcements there is no such list. */
+/** The uids of the current members. The announcements have no such list. */
 export function currentMembers(state: ConversationState): Uuid[] {
   return Object.keys(state.members).filter((uid) => state.members[uid]?.role !== null);
 }
 
-/** What somebody may read, in order and without overlap; empty for a stranger. */
+/** The ranges that a user may read, in order and without overlap; empty for a stranger. */
 export function readableRanges(state: ConversationState, uid: Uuid): readonly Range[] {
   if (state.type === 'announcement') return [{ from: 1 }];
   const intervals = state.members[uid]?.intervals ?? [];
@@ -22,7 +22,7 @@ export function readableRanges(state: ConversationState, uid: Uuid): readonly Ra
   return [last.to === undefined ? { from: 1 } : { from: 1, to: last.to }];
 }
 
-/** The last entry that somebody may read, 0 for a stranger. */
+/** The last entry that a user may read, 0 for a stranger. */
 export function readableHead(state: ConversationState, uid: Uuid): number {
   const last = readableRanges(state, uid).at(-1);
   return last === undefined ? 0 : Math.min(last.to ?? state.head, state.head);

@@ -2,7 +2,7 @@ import { uint8ArrayToBase64 } from 'uint8array-extras';
 import type { StoredPayload } from './payload.ts';
 import type { Sha256 } from '../sha256.ts';
 
-/** Hash of a payload's raw bytes, in base64; of an erased one, the hash that it left. */
+/** Hash of a payload's raw bytes, in base64; for an erased payload, the hash kept in its place. */
 export function payloadHash(sha256: Sha256, payload: StoredPayload): string {
   return payload.kind === 'erased' ? payload.hash : uint8ArrayToBase64(payloadDigest(sha256, payload));
 }
@@ -12,7 +12,7 @@ export function payloadDigest(sha256: Sha256, payload: StoredPayload): Uint8Arra
   return payload.kind === 'erased' ? bytesOf(payload.hash) : sha256(bytesOf(payload.bytes));
 }
 
-/** Base64 as bytes, several times as fast as by the library: each message needs it more than once. */
+/** Decodes base64, several times as fast as the library: each message needs it more than once. */
 export function bytesOf(base64: string): Uint8Array {
   const binary = atob(base64);
   const bytes = new Uint8Array(binary.length);

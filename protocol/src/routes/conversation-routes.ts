@@ -4,11 +4,11 @@ import { MemberMark } from '../events/receipt.ts';
 import { ConversationState } from '../log/conversation.ts';
 import { None, route } from './route.ts';
 
-/** State at one `seq` with everybody's marks: what an opened conversation needs beside its entries. */
+/** State at one `seq` with the marks of all members: what an opened conversation needs beside its entries. */
 export const ConversationDetails = z.object({ state: ConversationState, marks: z.array(MemberMark) });
 export type ConversationDetails = z.infer<typeof ConversationDetails>;
 
-/** What is asked of a conversation beside its log. */
+/** Questions about a conversation that its log does not answer. */
 export const CONVERSATION_ROUTES = {
   conversation: route({
     method: 'GET',

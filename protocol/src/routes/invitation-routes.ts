@@ -5,7 +5,7 @@ import { User } from '../accounts/user.ts';
 import { Time } from '../ids.ts';
 import { None, route } from './route.ts';
 
-/** Links by which people get in. */
+/** Invitation links. */
 export const INVITATION_ROUTES = {
   invitations: route({
     method: 'GET',
@@ -14,7 +14,7 @@ export const INVITATION_ROUTES = {
     request: None,
     response: z.object({ invitations: z.array(Invitation), users: z.array(User) }),
   }),
-  /** Whether a link still makes an account. It is not used up. */
+  /** Whether a link can still create an account. Asking does not use it up. */
   checkInvitation: route({
     method: 'POST',
     path: '/invitations/check',

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 
-/** Of a request that says nothing, and of an answer that says no more than that it was done. */
+/** The body of a request or answer without data. */
 export const None = z.object({});
 
 type Schema = z.ZodMiniType;
-/** Who may call a route: anybody at all, whoever is logged in, or an administrator. */
+/** Who may call a route: anyone, a logged-in user, or an administrator. */
 export type Who = 'nobody' | 'user' | 'admin';
 
 export interface Route<Request extends Schema = Schema, Response extends Schema = Schema> {

@@ -6,7 +6,7 @@ import { INVITATION_ROUTES } from './invitation-routes.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
 import { USER_ROUTES } from './user-routes.ts';
 
-/** Every HTTP route: a route is a use case. */
+/** Every HTTP route, one per use case. */
 export const ROUTES = {
   ...HEALTH_ROUTES,
   ...SESSION_ROUTES,

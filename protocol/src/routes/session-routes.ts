@@ -13,7 +13,7 @@ import {
 } from '../accounts/session.ts';
 import { None, route } from './route.ts';
 
-/** Coming in, staying in and leaving; passwords. */
+/** Login, renewal, logout and passwords. */
 export const SESSION_ROUTES = {
   registration: route({
     method: 'GET',
@@ -37,7 +37,7 @@ export const SESSION_ROUTES = {
     request: RegisterRequest,
     response: Session,
   }),
-  /** Whether a link still sets a new password. It is not used up. */
+  /** Whether a link can still set a new password. Asking does not use it up. */
   checkReset: route({
     method: 'POST',
     path: '/password/reset/check',

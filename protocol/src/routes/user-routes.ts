@@ -4,12 +4,12 @@ import { Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { None, route } from './route.ts';
 
-/** A person as another user may see them. */
+/** A user as another user may see them. */
 export const Person = z.object({ user: User, presence: z.optional(Presence) });
 export type Person = z.infer<typeof Person>;
 export const People = z.object({ people: z.array(Person) });
 
-/** People, one's own profile, and whom one has blocked. */
+/** Users, one's own profile, and blocking. */
 export const USER_ROUTES = {
   people: route({
     method: 'GET',

@@ -8,13 +8,13 @@ export interface Called {
 
 /** What a query asks for. */
 export interface Wanted {
-  /** Each begins a word of what is found. */
+  /** Each word of the query must begin a word of the name. */
   readonly words: readonly string[];
   /** The query as the beginning of a username, in lower case. */
   readonly username: string;
 }
 
-/** What somebody typed to find a person or a conversation; an `@` before a username may stand there. */
+/** What a user typed to find a person or a conversation; a username may be written with an `@`. */
 export function wantedBy(query: string): Wanted {
   return { words: foldedWords(query), username: query.trim().replace(/^@/, '').toLowerCase() };
 }
@@ -34,14 +34,14 @@ export function isFound(text: string, { words }: Wanted): boolean {
   return words.every((word) => text.includes(` ${word}`));
 }
 
-/** The order of what was found: the very username, usernames that begin so, the rest. */
+/** The rank of a match: the exact username, usernames that begin with the query, the rest. */
 export function searchRank({ username }: Called, wanted: Wanted): 0 | 1 | 2 {
   const lower = username?.toLowerCase();
   if (lower === undefined || wanted.username === '' || !lower.startsWith(wanted.username)) return 2;
   return lower === wanted.username ? 0 : 1;
 }
 
-/** Those of the things that a query finds, by rank; those of one rank stay in the order they came in. */
+/** The matches of a query, by rank; matches of equal rank keep their order. */
 export function search<T>(things: readonly T[], query: string, called: (thing: T) => Called): T[] {
   const wanted = wantedBy(query);
   return things
