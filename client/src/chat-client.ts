@@ -21,47 +21,47 @@ import type { StorageProblem } from './storage/storage-problem.ts';
 export interface ConversationRow {
   readonly id: Uuid;
   readonly type: ConversationType;
-  /** Name of a group; of a direct conversation, the peer tells it. */
+  /** Name of a group. A direct conversation takes its name from the peer. */
   readonly name?: string;
   readonly peer?: Uuid;
   readonly role: Role | null;
   readonly memberCount: number;
   readonly ended: boolean;
-  /** The newest message, an unsent one included. */
+  /** The newest message, sent or not. */
   readonly last?: MessageItem;
-  /** When something was said or done last; orders the list. */
+  /** Time of the last activity; orders the list. */
   readonly time: number;
   readonly unread: number;
   /** Unread messages that mention me. */
   readonly mentions: number;
   readonly draft?: string;
   readonly preferences: Preferences;
-  /** A direct conversation with somebody whom I blocked, or a group that he added me to and I have not read since. */
+  /** Hidden by blocking: a direct conversation with a blocked user, or a group joined through one (see `is-hidden.ts`). */
   readonly blocked: boolean;
 }
 
-/** One opened conversation. Call `close` when nobody looks at it any more. */
+/** One opened conversation. Call `close` when it is no longer shown. */
 export interface Conversation {
   readonly id: Uuid;
-  /** The other one of a direct conversation, also of one that nobody has written to; undefined until known. */
+  /** The peer of a direct conversation, even before its first message; undefined until known. */
   readonly peer: ReadableAtom<Uuid | undefined>;
-  /** In the order of the log; what is unsent last. */
+  /** In the order of the log; unsent messages last. */
   readonly items: ReadableAtom<readonly TimelineItem[]>;
   /** Whether older entries can be loaded. */
   readonly older: ReadableAtom<'none' | 'some' | 'loading' | 'failed'>;
-  /** Whether what is shown ends before the newest: one went far into the past, and only a part is kept in memory. */
+  /** Whether newer entries exist than those shown: the user scrolled far back, and only a part is kept in memory. */
   readonly newer: ReadableAtom<boolean>;
-  /** Members, roles, name, pins, and everybody's marks; undefined until known. */
+  /** Members, roles, name, pins, and the marks of all members; undefined until known. */
   readonly details: ReadableAtom<ConversationDetails | undefined>;
   /** Who is typing now. */
   readonly typing: ReadableAtom<readonly Uuid[]>;
-  /** The last `seq` that was read when the conversation was opened: where the line "new messages" stands. */
+  /** The last `seq` read before the conversation was opened: the line "new messages" goes below it. */
   readonly readAtOpening: number;
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
-  /** Shows the newest page instead of what is shown. */
+  /** Jumps to the newest page. */
   showNewest(): Promise<void>;
-  /** Shows a message with what stands around it, for a quote or a pin that leads there. @returns whether it can be shown */
+  /** Jumps to a message and its surroundings, such as from a quote or a pin. @returns whether it can be shown */
   reach(seq: number): Promise<boolean>;
   close(): void;
 }
@@ -78,19 +78,19 @@ export interface Groups {
   end(conversation: Uuid): Promise<void>;
 }
 
-/** Who there is, as far as this client has met them. */
+/** The users that this client knows of. */
 export interface People {
   readonly users: ReadableAtom<ReadonlyMap<Uuid, User>>;
   readonly presence: ReadableAtom<ReadonlyMap<Uuid, Presence>>;
   readonly blocked: ReadableAtom<ReadonlySet<Uuid>>;
-  /** @param query part of a username or display name; empty for everybody, up to 200 */
+  /** @param query part of a username or display name; empty for everyone, up to 200 */
   search(query: string): Promise<readonly Person[]>;
   block(uid: Uuid): Promise<void>;
   unblock(uid: Uuid): Promise<void>;
   changeProfile(profile: Profile): Promise<User>;
 }
 
-/** A message that came in while it was not being looked at. */
+/** A message that arrived while its conversation was not in view. */
 export interface Arrival {
   readonly conversation: Uuid;
   readonly message: MessageItem;
@@ -100,22 +100,22 @@ export interface Arrival {
 export interface ChatClient {
   readonly me: ReadableAtom<User>;
   readonly connection: ReadableAtom<ConnectionState>;
-  /** Why nothing can be shown or kept here; all but `blocked` last until the page is loaded again. */
+  /** Why the local copy cannot be used; all but `blocked` last until the page is reloaded. */
   readonly problem: ReadableAtom<StorageProblem | undefined>;
   /** Newest first; undefined until the local copy was read. */
   readonly conversations: ReadableAtom<readonly ConversationRow[] | undefined>;
-  /** Whether the list was compared with the server on this start. */
+  /** Whether the list was compared with the server since this client started. */
   readonly synced: ReadableAtom<boolean>;
   /** Messages and changes that are not on the server yet. */
   readonly unsent: ReadableAtom<number>;
-  /** Conversations of which the server sends something that does not fit together: it is held back. */
+  /** Conversations whose entries from the server are inconsistent. These entries are rejected. */
   readonly broken: ReadableAtom<ReadonlySet<Uuid>>;
-  /** Conversations of which the server has lost entries, as it says itself: nothing can be sent there. */
+  /** Conversations of which the server reports lost entries: nothing can be sent there. */
   readonly damaged: ReadableAtom<ReadonlySet<Uuid>>;
   readonly people: People;
   readonly groups: Groups;
 
-  /** Says who the other one of a direct conversation is, which need not exist yet: see `directConversation`. */
+  /** Prepares the direct conversation with a peer, which need not exist yet: see `directConversation`. */
   meet(conversation: Uuid, peer: Uuid): void;
   open(conversation: Uuid): Conversation;
 
@@ -125,33 +125,33 @@ export interface ChatClient {
   delete(conversation: Uuid, target: number): Promise<void>;
   react(conversation: Uuid, target: number, emoji: string, on: boolean): Promise<void>;
   pin(conversation: Uuid, target: number, on: boolean): Promise<void>;
-  /** Tries a refused or lost message again, or the refused changes to it, under new ids. */
+  /** Sends a refused or lost message again, or the refused changes to it, under new ids. */
   retry(conversation: Uuid, id: Uuid): Promise<void>;
-  /** Gives them up. @throws ParleyError `E_FORBIDDEN` where the server may have one already */
+  /** Discards them. @throws ParleyError `E_FORBIDDEN` if the server may have one already */
   discard(conversation: Uuid, id: Uuid): Promise<void>;
 
   markRead(conversation: Uuid, seq: number): void;
-  /** What is being written in a conversation. */
+  /** The composer of a conversation. */
   composer(conversation: Uuid): Composer;
-  /** Stores at once what is being written: the page may be gone soon. */
+  /** Stores all drafts at once: the page may be about to close. */
   keepDrafts(): void;
   setPreferences(conversation: Uuid, change: Partial<Preferences>): Promise<void>;
-  /** Tells the others that one is typing; sent at most every few seconds. */
+  /** Tells the others that this user is typing; sent at most every few seconds. */
   typing(conversation: Uuid): void;
-  /** Who has which of one's messages, for the status of one message. */
+  /** Which members have received and read which of the user's messages. */
   marks(conversation: Uuid): readonly MemberMark[];
   onArrival(listener: (arrival: Arrival) => void): () => void;
   /** A server command, such as `ping` or `list_commands`. */
   command(name: string, text?: string): Promise<string>;
 
-  /** Resolves once nothing waits to be sent, or can be, and at the latest after so long. */
+  /** Resolves when the outbox is empty or nothing in it can be sent, at the latest after `ms`. */
   settled(ms: number): Promise<void>;
-  /** Connect at once instead of waiting for the next attempt: the network is back. */
+  /** Connects at once instead of waiting for the next attempt, such as when the network is back. */
   wake(): void;
-  /** The network is gone: do not wait until the connection finds that out. */
+  /** Tells the connection that the network is gone, before a timeout would show it. */
   networkLost(): void;
   /** Stops everything and keeps the local copy. */
   close(): Promise<void>;
-  /** Stops everything and deletes local copy and outbox. */
+  /** Stops everything and deletes the local copy and the outbox. */
   destroy(): Promise<void>;
 }

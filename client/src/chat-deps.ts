@@ -13,17 +13,17 @@ export interface LocalDeps {
   readonly me: User;
   /** The local copy of this user. */
   readonly storage: ChatStorage;
-  /** Which tab sends; left out, this client shares its outbox with nobody. */
+  /** Decides which tab sends; if left out, this client does not share its outbox with other tabs. */
   readonly ownership?: OutboxOwnership;
-  /** How drafts follow in other tabs; left out, they do not. */
+  /** Syncs drafts between tabs; if left out, they are not synced. */
   readonly draftChannel?: DraftChannel;
   readonly clock?: Clock;
   readonly random?: Random;
-  /** Told of failures that nobody waits for, such as a local database that broke. */
+  /** Receives failures that no caller waits for, such as a broken local database. */
   readonly report?: (error: unknown) => void;
 }
 
-/** Everything of the outside that a chat client touches. */
+/** Everything outside the SDK that a chat client uses. */
 export interface ChatDeps extends LocalDeps, Omit<ServerDeps, 'windows'> {
   readonly storage: ChatStorage & LogStorage;
 }

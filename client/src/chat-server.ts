@@ -5,32 +5,32 @@ import type { OutboxItem } from './outbox/outbox-item.ts';
 
 /** The part of a log that the local copy lacks. */
 export interface MissingLog {
-  /** Fetches the newest entries, where there is no window yet. */
+  /** Fetches the newest entries if there is no window yet. */
   start(): Promise<void>;
-  /** Compares with the server and fetches what is missing above. */
+  /** Compares the window with the server's log and fetches newer entries. */
   catchUp(): Promise<void>;
   /** Fetches entries before the window. @returns whether there were any */
   loadOlder(limit: number): Promise<boolean>;
 }
 
 /**
- * The server as the local part of a client sees it: what can be asked of it. What comes from it without being asked
- * flows into the `LocalChat` that it was made for.
+ * The server as the local part of a client sees it: requests only. Events from the server flow into the `LocalChat`
+ * that it was made for.
  */
 export interface ChatServer {
   readonly api: HttpApi;
   /** Connects. @param headsToken where an earlier run of this client stopped */
   start(headsToken: string | undefined): void;
-  /** Whether the heads were compared on the connection that stands now. */
+  /** Whether the heads were compared on the current connection. */
   isReady(): boolean;
   log(conversation: Uuid): MissingLog;
-  /** Brings one item of the outbox to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
+  /** Sends one item of the outbox and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
   deliver(item: OutboxItem): Promise<void>;
-  /** Asks something harmless, on the way that messages take; any answer will do. @throws NoAnswerError */
+  /** Sends a harmless question the same way as messages. Any answer will do. @throws NoAnswerError */
   probe(): Promise<void>;
-  /** Takes the entry that a command over HTTP became. */
+  /** Takes in the entry that a command over HTTP created. */
   receive(entry: Entry): void;
-  /** Tells the others that one is typing. */
+  /** Tells the others that this user is typing. */
   typed(conversation: Uuid): void;
   command(name: string, text: string | undefined): Promise<string>;
   wake(): void;
@@ -38,5 +38,5 @@ export interface ChatServer {
   close(): void;
 }
 
-/** Fetches the code that talks to the server, and makes it work for a local part. Called again where it failed. */
+/** Loads the code that talks to the server and connects it to a local part. Called again after a failure. */
 export type ServerLoader = (local: LocalChat) => Promise<ChatServer>;

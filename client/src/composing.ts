@@ -1,4 +1,4 @@
-/** Entry for stand-ins of the whole chat, which keep what is being written the way it does. */
+/** Entry for fakes of the whole chat: the real handling of drafts, without the rest. */
 export { systemClock } from './clock/system-clock.ts';
 export { createComposer } from './conversations/create-composer.ts';
 export { noDraftChannel } from './conversations/draft-channel.ts';

@@ -23,8 +23,8 @@ import type { StoredConversation } from './storage/stored-conversation.ts';
 import type { LogEvent } from './sync/log-context.ts';
 
 /**
- * The local copy at work, wired: from it to whoever looks, and from whoever writes into the outbox. It needs no server
- * for that; what the server says flows in from the `ChatServer` as soon as that is loaded.
+ * Connects the local copy with the UI: shows its contents and fills the outbox. This needs no server; once the
+ * `ChatServer` is loaded, what the server sends flows in from it.
  */
 export class LocalChat {
   readonly me: User;
@@ -110,12 +110,12 @@ export class LocalChat {
     return this.server.loaded?.isReady() ?? false;
   }
 
-  /** Whether the user is not to hear of a conversation, because of who is blocked. */
+  /** Whether blocking keeps a conversation from notifying the user. */
   isHidden(conversation: StoredConversation): boolean {
     return isHidden(conversation, this.people.blocked.get());
   }
 
-  /** Lets something run that nobody waits for. What the next attempt or connection makes up for is not reported. */
+  /** Runs something that no caller waits for. Failures that the next attempt or connection makes up for are not reported. */
   background(task: Promise<unknown>): void {
     task.catch((error: unknown) => {
       if (!this.#closed && !isPassing(error)) this.deps.report?.(error);
@@ -141,7 +141,7 @@ export class LocalChat {
     if (event.kind === 'appended' && stored !== undefined) this.arrivals.came(event.entries, stored);
   }
 
-  /** Whether the chain holds over what the server sent last of a conversation. */
+  /** Whether the server's most recent entries of a conversation fit its chain. */
   judged(conversation: Uuid, holds: boolean): void {
     const before = this.broken.get();
     if (before.has(conversation) !== holds) return;
@@ -149,7 +149,7 @@ export class LocalChat {
     this.broken.set(new Set(holds ? others : [...others, conversation]));
   }
 
-  /** The server tells of which conversations it has lost entries, and of which it has them all. */
+  /** The server reports which conversations have lost entries, and which are complete. */
   damagedAtServer(damaged: readonly Uuid[], well: readonly Uuid[]): void {
     const before = this.damaged.get();
     const now = new Set([...before, ...damaged]);
@@ -157,14 +157,14 @@ export class LocalChat {
     if (now.size !== before.size || damaged.some((id) => !before.has(id))) this.damaged.set(now);
   }
 
-  /** The server tells that marks moved. */
+  /** The server reports moved marks. */
   async takeMarks(conversation: Uuid, members: readonly MemberMark[]): Promise<void> {
     if (this.known.get(conversation) === undefined) return;
     this.known.put(await this.deps.storage.mark(conversation, { members }));
     for (const view of this.opened.of(conversation)) view.marksMoved(members);
   }
 
-  /** The server tells that somebody is typing. */
+  /** The server reports that a user is typing. */
   typed(conversation: Uuid, uid: Uuid): void {
     if (uid !== this.me.uid) for (const view of this.opened.of(conversation)) view.typed(uid);
   }
@@ -187,7 +187,7 @@ export class LocalChat {
     this.server.start(snapshot.headsToken);
   }
 
-  /** Without a local copy there is nothing to work on: it is told once, and everything stops. */
+  /** Without a local copy nothing works: reports it once and stops everything. */
   async #snapshot(): Promise<Snapshot> {
     const { storage, report } = this.deps;
     try {
@@ -205,7 +205,7 @@ export class LocalChat {
     if (problem === 'taken') this.background(this.close());
   }
 
-  /** The code that connects could not be fetched: to whoever looks, that is a server that is away. */
+  /** The code that connects could not be fetched. The UI shows this like an unreachable server. */
   #unreached(): void {
     if (this.connection.get().kind !== 'offline')
       this.connection.set({ kind: 'offline', since: this.deps.clock.now() });
@@ -214,15 +214,15 @@ export class LocalChat {
   #watch(): void {
     const { known, outbox, people, list, opened } = this;
     known.onChange((now, before) => {
-      // An event about marks may have got lost; the heads tell them all the same.
+      // An event about marks may have been lost; the heads bring the same marks.
       if (now.head.marks !== undefined && now.head.marks !== before?.head.marks)
         for (const view of opened.of(now.id)) view.marksMoved(now.head.marks);
-      // Another tab may have stored what this one never heard.
+      // Another tab may have stored changes that this tab never received.
       if (before?.window !== undefined && (now.window?.last ?? 0) > before.window.last)
         opened.changed(now.id, { kind: 'appended', entries: [] });
       people.need(peopleIn(now, before));
       if (before === undefined && this.isReady()) for (const view of opened.of(now.id)) view.connected();
-      // The first message of a conversation comes with its head: there may be no log yet that could grow by it.
+      // The first message of a conversation arrives with its head: there may be no log yet that it could extend.
       if (before?.head.last === undefined && this.isReady() && now.head.last !== undefined)
         this.arrivals.came([now.head.last], now);
     });
@@ -238,7 +238,7 @@ export class LocalChat {
   }
 }
 
-/** Who has to have a name so that a row can be shown. */
+/** The users whose names a row needs. */
 function* peopleIn(now: StoredConversation, before: StoredConversation | undefined): Iterable<Uuid> {
   if (before === undefined && now.head.peer !== undefined) yield now.head.peer;
   if (now.head.last !== undefined && now.head.last.sender !== before?.head.last?.sender)

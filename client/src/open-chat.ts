@@ -15,8 +15,8 @@ import { createMessageCommands } from './outbox/message-commands.ts';
 import type { StoredConversation } from './storage/stored-conversation.ts';
 
 /**
- * The chat of the user who is logged in, on its local copy: shown, and written into, while the code that talks to the
- * server is loaded.
+ * The chat of the logged-in user, on its local copy. It can be read and written while the code that talks to the server
+ * is still loading.
  */
 export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient {
   const local = new LocalChat(deps, loadServer);
@@ -24,7 +24,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
   const { storage, clock, random } = local.deps;
   const peers = new Map<Uuid, Uuid>();
 
-  /** A conversation, brought into the local copy if it is a direct one that nobody has written to. */
+  /** A conversation by id; adds a direct one to the local copy if it has no messages yet. */
   async function conversation(id: Uuid): Promise<StoredConversation> {
     await local.loaded;
     const peer = peers.get(id);
@@ -35,7 +35,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     return stored;
   }
 
-  /** Whether there is nothing on the server to ask for: nobody has written yet, or the address leads nowhere. */
+  /** Whether there is nothing to fetch: the conversation has no messages yet, or the address is wrong. */
   function isUnknown(id: Uuid): boolean {
     return (known.get(id)?.head.head ?? 0) === 0;
   }

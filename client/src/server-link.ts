@@ -26,7 +26,7 @@ import { LiveGate } from './sync/live-gate.ts';
 import type { LogEvent } from './sync/log-context.ts';
 import { Logs } from './sync/logs.ts';
 
-/** What it takes to talk to the server. */
+/** What a link to the server needs. */
 export interface ServerDeps {
   readonly credentials: Credentials;
   readonly transport: Transport;
@@ -35,7 +35,7 @@ export interface ServerDeps {
   readonly windows: LogStorage;
 }
 
-/** Connection and synchronisation, wired: what the server says is checked and flows into the local part. */
+/** Wires connection and synchronisation: checks what the server sends and passes it to the local part. */
 export class ServerLink implements ChatServer {
   readonly api: HttpApi;
   readonly #local: LocalChat;

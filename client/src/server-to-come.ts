@@ -3,7 +3,7 @@ import type { Cancel, Clock } from './clock/clock.ts';
 import type { HttpApi } from './http/http-api.ts';
 import { NoAnswerError } from './http/no-answer-error.ts';
 
-/** After code that could not be fetched, in ms. */
+/** Wait after the code could not be fetched, in ms. */
 const RETRY_MS = 2_000;
 
 interface ToComeDeps {
@@ -13,7 +13,7 @@ interface ToComeDeps {
   failed(): void;
 }
 
-/** The server while its code is loaded, beside the local copy, and after that. Without the code nobody answers. */
+/** Stands for the server while its code is loading beside the local copy. Until then, requests fail with NoAnswerError. */
 export class ServerToCome {
   readonly api: HttpApi = { call: async (...call) => (await this.reached()).api.call(...call) };
   readonly #deps: ToComeDeps;

@@ -1,4 +1,4 @@
-/** The ports of the SDK and their stand-ins, for tests and simulations. */
+/** The ports of the SDK and their fakes, for tests and simulations. */
 export type * from './chat-client.ts';
 export type * from './chat-deps.ts';
 export type * from './clock/clock.ts';

@@ -33,7 +33,7 @@ export interface ChatConnectionListener {
   event(name: ServerEventName, payload: unknown): void;
 }
 
-/** The one live connection to the server: reopened whenever it breaks, until the session ends or somebody closes it. */
+/** The one live connection to the server: reopened whenever it breaks, until it is closed or the session ends. */
 export class ChatConnection {
   readonly state = atom<ConnectionState>({ kind: 'connecting' });
   readonly #deps: ChatConnectionDeps;
@@ -58,12 +58,12 @@ export class ChatConnection {
     this.#connect();
   }
 
-  /** Tries at once instead of waiting; not with a token that is just being replaced. */
+  /** Tries at once instead of waiting, unless the token is just being renewed. */
   wake(): void {
     if (!this.#stopped && !this.#renewing && this.#connection === undefined) this.#connect();
   }
 
-  /** The network is gone: what still looks alive is not. */
+  /** The network is gone: drops a connection that still looks alive. */
   networkLost(): void {
     if (!this.#stopped && this.#connection !== undefined) this.#lost(this.#connection);
   }
@@ -74,14 +74,14 @@ export class ChatConnection {
     this.#drop();
   }
 
-  /** Reports something that nobody answers. Offline it is lost. */
+  /** Sends an event without acknowledgement. Offline it is dropped. */
   emit<Name extends ToldEventName>(name: Name, payload: EventRequest<Name>): void {
     if (this.#isOnline()) this.#connection?.emit(name, payload);
   }
 
   /**
-   * Asks the server. An answer overdue closes and reopens the connection: it may look alive and be dead.
-   * @throws ParleyError with the server's code; NoAnswerError where it is unknown whether the server did it
+   * Sends a request. An overdue answer closes and reopens the connection, which may look alive although it is dead.
+   * @throws ParleyError with the server's code; NoAnswerError if it is unknown whether the server did it
    */
   async request<Name extends AskedEventName>(
     name: Name,
@@ -164,7 +164,7 @@ export class ChatConnection {
     this.#cancelTimer = clock.setTimeout(() => this.#connect(), delay);
   }
 
-  /** Lets go of the connection and fails what was under way on it. */
+  /** Drops the connection and fails its pending requests. */
   #drop(reason?: WireError): void {
     const connection = this.#connection;
     this.#connection = undefined;
@@ -188,7 +188,7 @@ export class ChatConnection {
     this.#end(reason.success ? reason.data : new ParleyError('E_SESSION_ENDED').toWire());
   }
 
-  /** That a token does not count says nothing about the session: once, ask for a fresh one. */
+  /** A refused token does not mean that the session is over: asks once for a fresh token. */
   #sessionRefused(reason: WireError): void {
     if (reason.code !== 'E_UNAUTHENTICATED' || this.#renewed) this.#end(reason);
     else this.#renew(reason);
@@ -222,7 +222,7 @@ export class ChatConnection {
     const token = this.#deps.credentials.token();
     const connection = this.#connection;
     if (token === undefined || connection === undefined) return;
-    // A connection that did not learn the fresh token would end with the old one; the next handshake takes it.
+    // If the connection did not get the fresh token, it would end with the old one. The next handshake sends the fresh one.
     await this.request('reauthenticate', { token }).catch(() => this.#lost(connection));
   }
 }

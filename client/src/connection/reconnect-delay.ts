@@ -4,8 +4,8 @@ import type { Random } from '../random/random.ts';
 const FIRST_MS = 200;
 
 /**
- * How long to wait before the next attempt, in ms: doubling up to the most that the protocol allows, with jitter,
- * so that those who lost a server together do not come back together.
+ * How long to wait before the next attempt, in ms: doubles up to the limit of the protocol, with jitter, so that clients
+ * that lost a server together do not reconnect together.
  * @param attempt 0 for the first
  * @param atLeast what the server asked for
  */

@@ -9,7 +9,7 @@ import {
   type Typing,
 } from '@parley/protocol';
 
-/** What the server tells without being asked, checked. */
+/** Events of the server, validated. */
 interface ServerEventListener {
   entry(entry: Entry): void;
   head(head: Head): void;
@@ -20,7 +20,7 @@ interface ServerEventListener {
 
 type Tell = (listener: ServerEventListener, payload: unknown) => void;
 
-/** Checks what came and hands it on. What has no known form is dropped: the next comparison of heads brings what was in it. */
+/** Validates events and passes them on. Invalid ones are dropped: the next comparison of heads brings their contents. */
 function checked<T>(parser: Parser<T>, tell: (listener: ServerEventListener, data: T) => void): Tell {
   return (listener, payload) => {
     const parsed = parser.safeParse(payload);
@@ -28,7 +28,7 @@ function checked<T>(parser: Parser<T>, tell: (listener: ServerEventListener, dat
   };
 }
 
-/** Hands on what came under each name. */
+/** The handlers by event name. */
 export const dispatch: Readonly<Record<ServerEventName, Tell>> = {
   response: checked(SERVER_EVENTS.response, (listener, entry) => listener.entry(entry)),
   newgrp: checked(SERVER_EVENTS.newgrp, (listener, { head }) => listener.head(head)),

@@ -9,7 +9,7 @@ export interface SocketIoOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Socket.IO over WebSocket only, each connection with a manager of its own and no reconnection of theirs. */
+/** Socket.IO over WebSocket only. Each connection has its own manager, and Socket.IO's reconnection is off. */
 export function createSocketIoTransport({ url, headers }: SocketIoOptions): Transport {
   return {
     connect: (token, listener) => {

@@ -1,6 +1,6 @@
 import type { AskedEventName, EventRequest, Refusal, ServerEventName, ToldEventName } from '@parley/protocol';
 
-/** Makes connections. It never reconnects by itself: when and whether is the SDK's to decide. */
+/** Makes connections. It never reconnects by itself: that is the SDK's decision. */
 export interface Transport {
   /**
    * Opens one connection and reports to the listener, asynchronously.
@@ -9,12 +9,12 @@ export interface Transport {
   connect(token: () => string | undefined, listener: ConnectionListener): Connection;
 }
 
-/** What a connection tells. After `refused` or `closed`, and after one's own `close()`, nothing more comes. */
+/** Reports of a connection. Nothing follows after `refused` or `closed`, or after the client's own `close()`. */
 export interface ConnectionListener {
   opened(): void;
-  /** The server let us reach it and said no. */
+  /** The server was reached and refused the connection. */
   refused(refusal: Refusal): void;
-  /** It broke, or could not be made at all. */
+  /** The connection broke or could not be opened. */
   closed(reason: string): void;
   /** Whatever the server sent, unchecked. */
   event(name: ServerEventName, payload: unknown): void;
@@ -23,7 +23,7 @@ export interface ConnectionListener {
 /** One connection, from the handshake to its end. */
 export interface Connection {
   emit<Name extends ToldEventName>(name: Name, payload: EventRequest<Name>): void;
-  /** Resolves with the acknowledgement, unchecked. May stay pending for ever where it got lost: the caller sets the time limit. */
+  /** Resolves with the acknowledgement, unchecked. Never settles if it got lost: the caller sets the time limit. */
   request<Name extends AskedEventName>(name: Name, payload: EventRequest<Name>): Promise<unknown>;
   close(): void;
 }

@@ -1,11 +1,11 @@
 import type { ChatClient } from '../chat-client.ts';
 
-/** What of a client the browser's events concern. */
+/** The part of a client that reacts to browser events. */
 type Woken = Pick<ChatClient, 'wake' | 'networkLost' | 'keepDrafts'>;
 
 /**
- * Wakes a client when the network or the page comes back: a timer that a frozen tab missed is no reason to wait.
- * Lets it keep what is being written when the page goes: it may never come back.
+ * Reconnects a client when the network or the page comes back, without waiting for a timer that a frozen tab missed.
+ * Stores drafts when the page is hidden: it may never come back.
  * @returns a function that stops it
  */
 export function wakeWithBrowser(client: Woken): () => void {

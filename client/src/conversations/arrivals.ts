@@ -7,17 +7,17 @@ type Listener = (arrival: Arrival) => void;
 
 interface ArrivalDeps {
   readonly me: Uuid;
-  /** Whether the reader is not to hear of it, because of who is blocked. */
+  /** Whether blocking keeps this message from notifying the user. */
   readonly isHidden: (conversation: StoredConversation) => boolean;
-  /** Whether somebody has a name yet: a message is told of together with who wrote it. */
+  /** Whether the sender's name is known: a notification needs it. */
   readonly isKnown: (uid: Uuid) => boolean;
 }
 
-/** Tells of the messages that their reader should hear of: others', behind what was read, each once. */
+/** Notifies of messages by others that the user has not read, each once. */
 export class Arrivals {
   readonly #deps: ArrivalDeps;
   readonly #listeners = new Set<Listener>();
-  /** Up to which `seq` each conversation was told of: its first message comes with its head and again by itself. */
+  /** The last `seq` notified in each conversation: its first message arrives with its head and again as an event. */
   readonly #told = new Map<Uuid, number>();
   #waiting: readonly Arrival[] = [];
 
@@ -25,7 +25,7 @@ export class Arrivals {
     this.#deps = deps;
   }
 
-  /** @returns what ends it */
+  /** @returns a function that stops it */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -50,7 +50,7 @@ export class Arrivals {
     queueMicrotask(() => this.peopleKnown());
   }
 
-  /** Somebody may have got a name. */
+  /** A name may have arrived. */
   peopleKnown(): void {
     const ready = this.#waiting.filter(({ message }) => this.#deps.isKnown(message.sender));
     this.#waiting = this.#waiting.filter((arrival) => !ready.includes(arrival));

@@ -9,12 +9,12 @@ export interface Composer {
   /** The text in the field changed. */
   write(text: string, caret: number): void;
   moveCaret(caret: number): void;
-  /** Makes the draft an answer to a message; an edit ends. */
+  /** Makes the draft a reply to a message; ends an edit. */
   reply(to: number): void;
-  /** Puts the text of a message into the field; the draft waits meanwhile. */
+  /** Puts the text of a message into the field to edit it; the draft is kept meanwhile. */
   edit(target: number, text: string): void;
-  /** Ends the edit, or else the reply. */
+  /** Ends the edit; without an edit, the reply. */
   cancel(): void;
-  /** Takes what stands in the field out of it at once. What cannot be stored comes back into it. @throws ParleyError */
+  /** Empties the field and sends its text. If it cannot be stored, it returns to the field. @throws ParleyError */
   send(mentions: readonly Uuid[]): Promise<void>;
 }

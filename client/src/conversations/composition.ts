@@ -10,7 +10,7 @@ export interface Writing {
 export interface Composition {
   /** The message to come. */
   readonly draft: Writing & { readonly replyTo?: number };
-  /** A change to an earlier message; the draft waits until it is sent or given up. */
+  /** An edit of an earlier message. The draft is kept until the edit is sent or cancelled. */
   readonly edit?: Writing & { readonly target: number };
 }
 
@@ -20,12 +20,12 @@ export function isNothing({ draft, edit }: Composition): boolean {
   return edit === undefined && draft.text === '' && draft.replyTo === undefined;
 }
 
-/** What stands in the field. */
+/** The text in the field. */
 export function writingIn({ draft, edit }: Composition): Writing {
   return edit ?? draft;
 }
 
-/** What is sent of it: an edit keeps what the message answers by itself. */
+/** The content to send. An edit does not carry the reply: the message keeps that itself. */
 export function contentOf(
   { draft, edit }: Composition,
   mentions: readonly Uuid[],
@@ -44,7 +44,7 @@ export function written({ draft, edit }: Composition, { text, caret }: Writing):
     : { draft, edit: { ...edit, text, caret } };
 }
 
-/** An edit ends with it. */
+/** Also ends an edit. */
 export function replying({ draft }: Composition, replyTo: number): Composition {
   return { draft: { ...draft, replyTo } };
 }
@@ -53,27 +53,27 @@ export function editing({ draft }: Composition, target: number, text: string): C
   return { draft, edit: { target, text, caret: text.length } };
 }
 
-/** Ends the edit, or else the reply: the text of a reply stays. */
+/** Ends the edit; without an edit, the reply, whose text stays. */
 export function cancelled({ draft, edit }: Composition): Composition {
   return edit === undefined ? { draft: { text: draft.text, caret: draft.caret } } : { draft };
 }
 
-/** What is left once that which stands in the field was sent. */
+/** The composition after the text in the field was sent. */
 export function afterSending({ draft, edit }: Composition): Composition {
   return edit === undefined ? NOTHING : { draft };
 }
 
-/** @param now what was written after `sent` was taken out of the field, which could not be sent */
+/** @param now the composition at the time that sending `sent` failed, with what was typed since */
 export function returned(sent: Composition, now: Composition): Composition {
   if (sent.edit === undefined) return { ...now, draft: { ...sent.draft, ...joined(sent.draft, now.draft) } };
   if (now.edit === undefined) return { draft: now.draft, edit: sent.edit };
   if (now.edit.target === sent.edit.target)
     return { draft: now.draft, edit: { ...now.edit, ...joined(sent.edit, now.edit) } };
-  // Another message is being edited already: the field belongs to that one.
+  // Another message is being edited by now: the field belongs to that edit.
   return { draft: { ...now.draft, ...joined(sent.edit, now.draft) }, edit: now.edit };
 }
 
-/** Two texts that both have to be kept, the earlier one first. */
+/** Joins two texts that must both be kept, the earlier one first. */
 export function joined(earlier: Writing, later: Writing): Writing {
   if (later.text === '') return earlier;
   if (earlier.text === '') return later;
@@ -81,7 +81,7 @@ export function joined(earlier: Writing, later: Writing): Writing {
   return { text: before + later.text, caret: before.length + later.caret };
 }
 
-/** What was kept, gone on with by what was typed before it could be read: that stays in the field, behind it. */
+/** Joins the stored text with what was typed before it was loaded. The typed text stays in the field, at the end. */
 export function continued(kept: Composition, typed: Composition): Composition {
   const draft = { ...kept.draft, ...typed.draft, ...joined(kept.draft, typed.draft) };
   if (typed.edit !== undefined) return { draft, edit: typed.edit };

@@ -12,7 +12,7 @@ interface ListDeps {
   readonly draftIn: (conversation: Uuid) => string | undefined;
 }
 
-/** The list of conversations, newest first. Only lines that something happened to are made anew. */
+/** The list of conversations, newest first. Only rows that changed are rebuilt. */
 export class ConversationList {
   /** Undefined until the local copy was read. */
   readonly rows = atom<readonly ConversationRow[] | undefined>(undefined);
@@ -33,7 +33,7 @@ export class ConversationList {
     for (const id of [...before.keys(), ...this.#outbox.keys()]) this.#touch(id);
   }
 
-  /** Who is blocked changed, or everything was read for the first time. */
+  /** Blocking changed, or the local copy was read. */
   redoAll(): void {
     for (const { id } of this.#deps.known.all()) this.#touch(id);
     this.#schedule();
@@ -48,7 +48,7 @@ export class ConversationList {
     this.#schedule();
   }
 
-  /** What happens in one turn redraws the list once. */
+  /** Changes of one turn redraw the list once. */
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;

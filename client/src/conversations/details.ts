@@ -4,17 +4,17 @@ import { atom } from 'nanostores';
 import { joinersMarks, laterMarks } from '../receipts/members-marks.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
 
-/** What was kept is brought up to date with at most so many entries; beyond, the server is quicker. */
+/** Stored details are brought up to date by folding at most this many entries; beyond it, asking the server is faster. */
 const BEHIND = 1_000;
 
 export interface DetailsSource {
   /** Asks the server. */
   fetch(): Promise<ConversationDetails>;
-  /** What is known without details, which move seldom: the head follows each mark. */
+  /** Marks from the head, until the details are loaded. They move with each mark. */
   marks(): readonly MemberMark[];
 }
 
-/** Members, roles and marks of an opened conversation: fetched once, then folded along with its log, and kept. */
+/** Members, roles and marks of an opened conversation: fetched once, folded along with its log, and stored. */
 export class DetailsFold {
   readonly value = atom<ConversationDetails | undefined>(undefined);
   readonly #id: Uuid;
@@ -28,7 +28,7 @@ export class DetailsFold {
     this.#source = source;
   }
 
-  /** Begins with what this device kept, which is all there is without a connection. */
+  /** Starts with what this device stored, which is all there is without a connection. */
   async restore(): Promise<void> {
     const kept = await this.#storage.readDetails(this.#id);
     if (kept === undefined) return;
@@ -39,7 +39,7 @@ export class DetailsFold {
     this.append(since);
   }
 
-  /** Asks the server; without an answer, what is known stays as it is. @throws whatever the question fails with */
+  /** Asks the server; without an answer, the known state stays. @throws any error of the request */
   async refresh(): Promise<void> {
     if (this.#fetching) return;
     this.#fetching = true;
@@ -50,20 +50,20 @@ export class DetailsFold {
     }
   }
 
-  /** @returns whether the entries followed; otherwise the state has to be fetched anew */
+  /** @returns false if the entries do not follow the known state, so that it has to be fetched anew */
   append(entries: readonly Entry[]): boolean {
     const before = this.value.get();
     if (before === undefined) return false;
     const news = entries.filter(({ seq }) => seq > before.state.head);
     if (news.length === 0) return true;
-    // Somebody who was away lacks what is hidden from him, and cannot fold over it.
+    // A user who was away lacks the entries hidden from them, and cannot fold over the gap.
     if (news.some(({ seq }, index) => seq !== before.state.head + 1 + index)) return false;
     const state = news.reduce((folded, entry) => fold(folded, entry), before.state);
     this.#set(state, laterMarks(before.marks, news.flatMap(joinersMarks)));
     return true;
   }
 
-  /** The server lost what this was made of; it starts over. */
+  /** The server lost the entries that this was made of: starts over. */
   forget(): void {
     this.value.set(undefined);
   }
@@ -75,7 +75,7 @@ export class DetailsFold {
 
   async #take(details: ConversationDetails): Promise<void> {
     const before = this.value.get();
-    // While the answer was on its way, entries may have come.
+    // Entries may have arrived while the request was under way.
     const newest = before === undefined || details.state.head >= before.state.head ? details : before;
     this.#show({ ...newest, marks: laterMarks(details.marks, before?.marks ?? []) });
     await this.#storage.saveDetails(this.#id, details);
@@ -85,7 +85,7 @@ export class DetailsFold {
     this.#set(state, laterMarks(marks, this.#source.marks()));
   }
 
-  /** Marks of those who are gone are nobody's: they would be waited for in vain. */
+  /** Leaves out marks of former members: a message would wait for them forever. */
   #set(state: ConversationState, marks: readonly MemberMark[]): void {
     const members = new Set(currentMembers(state));
     this.value.set({ state, marks: marks.filter(({ uid }) => members.has(uid)) });

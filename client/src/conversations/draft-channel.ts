@@ -5,22 +5,22 @@ import type { Composition } from './composition.ts';
 export interface StoredDraft {
   readonly conversation: Uuid;
   readonly composition: Composition;
-  /** Names this state of it, so that tabs know whose goes on from which. */
+  /** Identifies this version of the draft, so that another tab can tell which version it continues. */
   readonly revision: Uuid;
 }
 
-/** One tab tells the others what was written in it. */
+/** A message from one tab to the others: the new version of a draft. */
 export interface DraftNews extends StoredDraft {
-  /** The state that this one goes on from; undefined where there was none. */
+  /** The version that this one continues; undefined if it is the first. */
   readonly after: Uuid | undefined;
 }
 
-/** How the tabs of a browser tell each other what is being written. It may lose anything. */
+/** How the tabs of a browser share drafts. Messages may get lost. */
 export interface DraftChannel {
   announce(news: DraftNews): void;
   /** @returns a function that stops it */
   listen(listener: (news: DraftNews) => void): () => void;
 }
 
-/** For a client that shares its drafts with nobody. */
+/** For a client that does not share its drafts with other tabs. */
 export const noDraftChannel: DraftChannel = { announce: () => undefined, listen: () => () => undefined };

@@ -8,9 +8,9 @@ export class Draft {
   readonly conversation: Uuid;
   readonly now = atom<Composition>(NOTHING);
   #revision: Uuid | undefined;
-  /** What the last announced state was, for the one after it. */
+  /** The version that was announced last; the next announcement refers to it. */
   #announced: Uuid | undefined;
-  /** Whether this tab wrote something that the other tabs need not have seen. */
+  /** Whether this tab wrote something that other tabs may not have seen. */
   #isOwn = false;
   #isKnown = false;
   #holds = 0;
@@ -31,8 +31,8 @@ export class Draft {
   }
 
   /**
-   * What the local copy has of it. What was typed before the copy was read goes on after that.
-   * @returns whether the result is still to be stored
+   * Applies the stored draft. What was typed before it was loaded is appended to it.
+   * @returns whether the result still has to be stored
    */
   restore({ composition, revision }: StoredDraft): boolean {
     if (this.#isKnown) return false;
@@ -44,9 +44,9 @@ export class Draft {
   }
 
   /**
-   * What another tab wrote. It is taken where nothing of this tab gets lost by it: where this tab wrote nothing itself,
-   * or where the other one goes on from what this one has.
-   * @returns whether it was
+   * Takes a version from another tab if nothing of this tab gets lost: this tab wrote nothing itself, or the other tab
+   * continues the version that this one has.
+   * @returns whether it was taken
    */
   follow({ composition, revision, after }: DraftNews): boolean {
     if (this.#isOwn && after !== this.#revision && !isNothing(this.now.get())) return false;
@@ -57,7 +57,7 @@ export class Draft {
     return true;
   }
 
-  /** Whether what is stored has to stay as it is: what was taken out of the field is not in the outbox yet. */
+  /** Whether the stored draft must not change yet: the text taken out of the field is not in the outbox yet. */
   get isHeld(): boolean {
     return this.#holds > 0;
   }
@@ -70,13 +70,13 @@ export class Draft {
     this.#holds--;
   }
 
-  /** What to store; undefined where nothing was ever written. */
+  /** The draft to store; undefined if nothing was ever written. */
   stored(): StoredDraft | undefined {
     if (this.#revision === undefined) return undefined;
     return { conversation: this.conversation, composition: this.now.get(), revision: this.#revision };
   }
 
-  /** What the other tabs were not told yet. */
+  /** The version not yet announced to the other tabs. */
   news(): DraftNews | undefined {
     const stored = this.stored();
     if (stored === undefined || stored.revision === this.#announced) return undefined;

@@ -5,16 +5,16 @@ import { writingIn, type Composition } from './composition.ts';
 import { Draft } from './draft.ts';
 import type { DraftChannel, StoredDraft } from './draft-channel.ts';
 
-/** What is typed is stored at the latest after this time, whether or not the writer pauses, in ms. */
+/** Typed text is stored at the latest after this time, even while the user goes on typing, in ms. */
 const STORED_AFTER_MS = 300;
 
 interface DraftsDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly channel: DraftChannel;
-  /** Begins to store it before it returns: the page may be gone right after. */
+  /** Starts the write before it returns: the page may close right after. */
   readonly save: (draft: StoredDraft) => Promise<void>;
-  /** The text of a draft that is shown elsewhere moved. */
+  /** The text of a draft changed that the list shows. */
   readonly changed: (conversation: Uuid) => void;
   readonly background: (task: Promise<unknown>) => void;
 }
@@ -40,7 +40,7 @@ export class Drafts {
     return draft;
   }
 
-  /** The message to come in a conversation, where there is one. */
+  /** The draft of a new message in a conversation, if there is one. */
   textIn(conversation: Uuid): string | undefined {
     const text = this.#drafts.get(conversation)?.now.get().draft.text ?? '';
     return text === '' ? undefined : text;
@@ -67,7 +67,7 @@ export class Drafts {
     this.#keepSoon(draft);
   }
 
-  /** Stores what is not stored yet, and tells the other tabs. */
+  /** Stores unsaved drafts, and announces them to the other tabs. */
   async flush(): Promise<void> {
     this.#cancel?.();
     this.#cancel = undefined;
@@ -76,7 +76,7 @@ export class Drafts {
     await Promise.all(unsaved.map((draft) => this.#keep(draft)));
   }
 
-  /** Leaves alone what is stored until the task is done, which puts what was written into the outbox. */
+  /** Leaves the stored draft alone until the task is done: it puts the text into the outbox. */
   async during<T>(conversation: Uuid, task: () => Promise<T>): Promise<T> {
     const draft = this.of(conversation);
     draft.hold();

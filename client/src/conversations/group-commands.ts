@@ -13,11 +13,11 @@ interface GroupDeps {
   readonly api: HttpApi;
   readonly random: Random;
   readonly clock: Clock;
-  /** The entry that a command became. */
+  /** The entry that a command created. */
   readonly stored: (entry: Entry) => void;
 }
 
-/** Commands to groups over HTTP. A retry carries the id of the first try, so that nothing is done twice. */
+/** Commands to groups over HTTP. A retry carries the id of the first try, so that the server does it once. */
 export function createGroupCommands({ api, random, clock, stored }: GroupDeps): Groups {
   const run = async (command: (id: Uuid) => Promise<Entry>) => {
     const id = random.uuid();

@@ -10,7 +10,7 @@ interface Held {
   readonly me: Uuid;
 }
 
-/** A message as the local copy has it, with what waits in the outbox to change it. */
+/** A message in the local copy, with the changes to it that wait in the outbox. */
 export async function heldMessage(
   conversation: Uuid,
   seq: number,

@@ -2,8 +2,8 @@ import type { Uuid } from '@parley/protocol';
 import type { StoredConversation } from '../storage/stored-conversation.ts';
 
 /**
- * Whether a conversation stays out of sight because of who is blocked: a direct one with somebody blocked, or a group
- * that somebody blocked added the user to. A group in which the user has read since then is no invitation any more.
+ * Whether blocking hides a conversation: a direct one with a blocked user, or a group that a blocked user added the user
+ * to. Once the user has read the group after that, it stays visible.
  */
 export function isHidden({ head, mark }: StoredConversation, blocked: ReadonlySet<Uuid>): boolean {
   const { peer, invitation } = head;

@@ -3,7 +3,7 @@ import type { StoredConversation } from '../storage/stored-conversation.ts';
 
 export type KnownListener = (now: StoredConversation, before: StoredConversation | undefined) => void;
 
-/** All conversations as they are stored, in memory: what everything else in the client looks at. */
+/** All stored conversations, in memory; the rest of the client reads them here. */
 export class KnownConversations {
   readonly #conversations = new Map<Uuid, StoredConversation>();
   readonly #listeners = new Set<KnownListener>();

@@ -4,18 +4,18 @@ import type { OutboxItem } from '../outbox/outbox-item.ts';
 import { reactionsOf } from './reactions.ts';
 import type { DeliveryStatus, MessageItem } from './timeline.ts';
 
-/** Everything that decides how a message looks. */
+/** Everything that a message is rendered from. */
 export interface MessageFacts {
   readonly entry: Entry;
   /** Entries that point at it, in the order of the log. */
   readonly changes: readonly Entry[];
   /** Items of the outbox that point at it. */
   readonly pending: readonly OutboxItem[];
-  /** How far all others are. */
+  /** How far all other members have received and read. */
   readonly floor: Mark;
 }
 
-/** A stored message with everything that later entries and the outbox do to it. */
+/** A stored message with all later changes applied, those in the outbox included. */
 export function messageItem({ entry, changes, pending, floor }: MessageFacts, me: Uuid): MessageItem {
   const waiting = pending.filter(({ state }) => state.kind === 'waiting');
   const refusal = pending.map(({ state }) => state).find((state) => state.kind === 'refused');
@@ -63,7 +63,7 @@ export function unsentItem({ id, time, task, state }: OutboxItem, me: Uuid): Mes
   };
 }
 
-/** What an item does: the kind of its entry, or `preferences`. */
+/** The kind of entry that an item will create, or `preferences`. */
 export function kindOf({ task }: OutboxItem): string {
   return task.kind === 'append' ? task.body.kind : task.kind;
 }
@@ -85,7 +85,7 @@ function versionsOf(entry: Entry, changes: readonly Entry[], waiting: readonly O
   return original === undefined ? later : [original, ...later.map((version) => editOf(original, version))];
 }
 
-/** An edit changes the words. What the message answers was decided with it, and whose words it forwarded, too. */
+/** An edit replaces the text only. The reply and the forwarding stay those of the original. */
 function editOf({ replyTo }: TextContent, { text, mentions }: TextContent): TextContent {
   return {
     type: 'text',

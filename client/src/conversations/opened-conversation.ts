@@ -18,7 +18,7 @@ import { Typists } from './typing.ts';
 
 export interface OpenedDeps {
   readonly me: Uuid;
-  /** Where it was just begun with somebody. */
+  /** The peer, if this client just began the conversation. */
   readonly peer: Uuid | undefined;
   readonly storage: ChatStorage;
   readonly known: KnownConversations;
@@ -29,13 +29,13 @@ export interface OpenedDeps {
   isReady(): boolean;
   isBlocked(uid: Uuid): boolean;
   details(): Promise<ConversationDetails>;
-  /** These people are seen and have to have names. */
+  /** The names of these users are needed for display. */
   need(uids: Iterable<Uuid>): void;
   closed(): void;
   background(task: Promise<unknown>): void;
 }
 
-/** A conversation that somebody looks at: the part of its window that was asked for, folded into what is shown. */
+/** A conversation in view: the loaded part of its window, folded into timeline items. */
 export class OpenedConversation implements Conversation {
   readonly id: Uuid;
   readonly peer;
@@ -49,7 +49,7 @@ export class OpenedConversation implements Conversation {
   readonly #typists: Typists;
   readonly #details: DetailsFold;
   readonly #part: ShownPart;
-  /** What came and is not shown yet. */
+  /** Entries that arrived and are not shown yet. */
   #news: readonly Entry[] = [];
   #atBottom = false;
   #readAtOpening: number | undefined;
@@ -113,7 +113,7 @@ export class OpenedConversation implements Conversation {
     if (!this.#deps.isBlocked(uid)) this.#typists.typed(uid);
   }
 
-  /** Something else that is shown changed: marks in the head, or who is blocked. */
+  /** Something else on display changed: marks in the head, or blocking. */
   redraw(): void {
     this.#publish();
   }
@@ -175,14 +175,14 @@ export class OpenedConversation implements Conversation {
     this.#publish();
   }
 
-  /** Shows the newest part of the window anew; at first all that is new, and the last that was read before it. */
+  /** Shows the newest part of the window anew; at first all unread entries, and the last ones read before them. */
   async #reload(): Promise<void> {
     const from = this.#part.from === undefined ? this.readAtOpening : undefined;
     await this.#part.showNewest(this.#stored()?.window, from);
     this.#publish();
   }
 
-  /** Goes into the past, for which the server may be needed. Whether that failed is told by `older`. */
+  /** Loads older messages, from the server if needed. `older` reports a failure. */
   async #move(there: () => Promise<void>): Promise<void> {
     const moved = this.#serial.run(async () => {
       try {
@@ -198,7 +198,7 @@ export class OpenedConversation implements Conversation {
     await Promise.allSettled([moved]);
   }
 
-  /** Lets the newest page be there, from the server where the window is shorter. */
+  /** Makes sure that the newest page is held; fetches it if the window is shorter. */
   async #fill(): Promise<void> {
     const stored = this.#stored();
     if (stored === undefined || stored.head.head === 0) return;
@@ -228,7 +228,7 @@ export class OpenedConversation implements Conversation {
     if (entry?.body.kind === 'message' && window !== undefined) await this.#part.showAround(window, seq);
   }
 
-  /** Who wrote what was forwarded need not be a member, and has to have a name all the same. */
+  /** The author of a forwarded message need not be a member, but their name is needed, too. */
   #meet(items: readonly TimelineItem[]): void {
     this.#deps.need(
       items.flatMap((item) => (item.kind === 'message' ? (item.content?.forwardedFrom ?? []) : [])),

@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import type { LogEvent } from '../sync/log-context.ts';
 import type { OpenedConversation } from './opened-conversation.ts';
 
-/** The conversations that somebody looks at now; two panes may look at the same one. */
+/** The conversations in view; two panes may show the same one. */
 export class OpenedConversations {
   readonly #opened = new Set<OpenedConversation>();
 

@@ -3,7 +3,7 @@ import { decodeContent } from '@parley/protocol/core';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
 import type { Reaction } from './timeline.ts';
 
-/** Who reacts how, after everything that was given and taken back; in the order of the first of each kind. */
+/** The reactions that remain after all were added and taken back, in the order in which each emoji first appeared. */
 export function reactionsOf(
   changes: readonly Entry[],
   waiting: readonly OutboxItem[],

@@ -6,7 +6,7 @@ import { isHidden } from './is-hidden.ts';
 import { kindOf, messageItem, unsentItem } from './message-item.ts';
 import type { MessageItem } from './timeline.ts';
 
-/** What of a conversation is on this device alone. */
+/** The part of a conversation that only this device knows. */
 export interface Unsent {
   readonly outbox: readonly OutboxItem[];
   readonly draft: string | undefined;
@@ -40,13 +40,13 @@ export function rowOf(
   };
 }
 
-/** Preferences as the user last wished them, whether the server knows or not. */
+/** Preferences as the user last set them, whether or not the server has them yet. */
 export function preferencesOf({ head }: StoredConversation, outbox: readonly OutboxItem[]): Preferences {
   const task = outbox.map((item) => item.task).findLast(({ kind }) => kind === 'preferences');
   return task?.kind === 'preferences' ? task.preferences : head.preferences;
 }
 
-/** Whether a conversation has anything to show: one that was merely looked at has not. */
+/** Whether a conversation has anything to show; one that was only opened has nothing. */
 export function isListed({ head }: StoredConversation, { outbox, draft }: Unsent): boolean {
   return head.type !== 'direct' || head.head > 0 || draft !== undefined || outbox.length > 0;
 }

@@ -4,11 +4,11 @@ import type { Window } from '../storage/stored-conversation.ts';
 import { TimelineFold } from './timeline-fold.ts';
 import type { TimelineItem } from './timeline.ts';
 
-/** So many entries are shown at first, and added at a time. */
+/** Entries shown at first, and added per page. */
 export const PAGE = 100;
-/** So many items are kept while one goes through the past; what is farther away is read again when one comes back. */
+/** Items kept while the user scrolls through older messages; those farther away are read again when needed. */
 const MOST = 1_000;
-/** Where the newest is followed, more than this are cut down to those: seldom, and far above whoever reads there. */
+/** While the view follows the newest message, it drops the oldest items above this many. */
 const FOLLOWED_MOST = 2 * MOST;
 
 export interface ShownDeps {
@@ -19,13 +19,13 @@ export interface ShownDeps {
   met(items: readonly TimelineItem[]): void;
 }
 
-/** The part of a conversation's window that is shown, folded. It follows the newest, or slides over what is older. */
+/** The part of a conversation's window on display, folded. It follows the newest message, or slides over older ones. */
 export class ShownPart {
   readonly fold: TimelineFold;
   readonly #deps: ShownDeps;
   /** Both ends included. */
   #range: { readonly from: number; readonly to: number } | undefined;
-  /** Up to here, what is shown has heard of its changes. */
+  /** Changes up to this `seq` are applied to the items on display. */
   #seen = 0;
 
   constructor(deps: ShownDeps) {
@@ -33,24 +33,24 @@ export class ShownPart {
     this.fold = new TimelineFold(deps.me);
   }
 
-  /** The lowest `seq` of it; undefined where nothing is shown yet. */
+  /** The lowest `seq` on display; undefined if nothing is. */
   get from(): number | undefined {
     return this.#range?.from;
   }
 
-  /** Whether nothing newer is held than what is shown. */
+  /** Whether the newest held entry is on display. */
   get isNewest(): boolean {
     return this.#range === undefined || this.#range.to === this.#seen;
   }
 
-  /** In the order of the log; what is unsent comes after the newest. */
+  /** In the order of the log; unsent messages after the newest. */
   items(): readonly TimelineItem[] {
     return this.isNewest ? this.fold.items() : this.fold.stored();
   }
 
   /**
-   * Shows the newest page instead.
-   * @param from more than a page where that begins here and is not too far away
+   * Shows the newest page.
+   * @param from more than a page, if it begins here and this is not too far away
    */
   async showNewest(window: Window | undefined, from = Number.MAX_SAFE_INTEGER): Promise<void> {
     if (window === undefined) {
@@ -61,7 +61,7 @@ export class ShownPart {
     await this.#show(window, from > window.last - MOST ? Math.min(from, page) : page, window.last);
   }
 
-  /** Shows what stands around an entry instead. */
+  /** Shows an entry and its surroundings. */
   showAround(window: Window, seq: number): Promise<void> {
     return this.#show(window, seq - PAGE / 2, seq + PAGE / 2);
   }
@@ -87,10 +87,10 @@ export class ShownPart {
     this.#seen = Math.max(this.#seen, to);
   }
 
-  /** Takes what the window has gained above: where older messages are shown, only what it changes in them. */
+  /** Takes in entries appended to the window; while older messages are on display, only changes to them. */
   async follow(window: Window, entries: readonly Entry[]): Promise<void> {
     const start = this.#seen + 1;
-    // Where it begins anew above what is shown, what lies between is not there.
+    // If the window starts anew above the items on display, the entries in between are missing.
     if (this.#range === undefined || window.first > start) return this.showNewest(window);
     if (window.last < start) return;
     const atHand = entries[0]?.seq === start && entries.length === window.last - this.#seen;

@@ -6,7 +6,7 @@ import type { MessageItem, TimelineItem } from './timeline.ts';
 
 type StoredItem = TimelineItem & { readonly seq?: number };
 
-/** Entries folded into what is shown, kept up as entries, marks and the outbox move: a change redoes what it touches. */
+/** Folds entries into timeline items and updates them with new entries, marks and outbox items. Redoes only what changed. */
 export class TimelineFold {
   readonly #me: Uuid;
   readonly #messages = new Map<number, Entry>();
@@ -21,18 +21,18 @@ export class TimelineFold {
     this.#me = me;
   }
 
-  /** What is in the log, in its order. */
+  /** The items of the log, in its order. */
   stored(): readonly TimelineItem[] {
     return this.#stored;
   }
 
-  /** In the order of the log; what is unsent last. */
+  /** In the order of the log; unsent messages last. */
   items(): readonly TimelineItem[] {
     const unsent = this.#unsent.filter(({ id }) => !this.#ownIds.has(id));
     return unsent.length === 0 ? this.#stored : [...this.#stored, ...unsent];
   }
 
-  /** Adds what comes after everything there is. @returns its items */
+  /** Adds entries after all others. @returns their items */
   append(entries: readonly Entry[], hidden: readonly Range[]): readonly TimelineItem[] {
     const touched = this.#note(entries);
     const items = this.#itemsOf(entries, hidden);
@@ -41,7 +41,7 @@ export class TimelineFold {
     return items;
   }
 
-  /** Adds what comes before everything there is. @returns its items */
+  /** Adds entries before all others. @returns their items */
   prepend(entries: readonly Entry[], hidden: readonly Range[]): readonly TimelineItem[] {
     const touched = this.#note(entries);
     const items = this.#itemsOf(entries, hidden);
@@ -50,12 +50,12 @@ export class TimelineFold {
     return items;
   }
 
-  /** Takes changes of messages that are here or about to be; those of others come with their messages. */
+  /** Takes changes to messages that are here or about to be added. Changes to others arrive with their messages. */
   change(entries: readonly Entry[]): void {
     this.#redo(this.#noteChanges(entries));
   }
 
-  /** Lets go of all items behind so many. @returns the last `seq` before them; undefined where there are no more */
+  /** Drops all items after the first `count`. @returns the last `seq` kept; undefined if nothing was dropped */
   keepFirst(count: number): number | undefined {
     const end = this.#stored[count];
     if (end === undefined) return undefined;
@@ -63,7 +63,7 @@ export class TimelineFold {
     return placeOf(end) - 1;
   }
 
-  /** Lets go of all items before so many. @returns the `seq` of the first that stays; undefined where there are no more */
+  /** Drops all items but the last `count`. @returns the first `seq` kept; undefined if nothing was dropped */
   keepLast(count: number): number | undefined {
     const start = this.#stored[this.#stored.length - count];
     if (start === undefined || this.#stored.length <= count) return undefined;
@@ -71,13 +71,13 @@ export class TimelineFold {
     return placeOf(start);
   }
 
-  /** Lets go of the log, to begin elsewhere in it. */
+  /** Drops all items of the log, to begin elsewhere in it. */
   clear(): void {
     this.#keep([], () => false);
     this.#ownIds.clear();
   }
 
-  /** All others are at least so far. */
+  /** All other members have received and read at least this much. */
   setFloor(floor: Mark): void {
     const before = this.#floor;
     if (before.delivered === floor.delivered && before.read === floor.read) return;
@@ -112,7 +112,7 @@ export class TimelineFold {
       if (!('target' in entry.body)) continue;
       const { target } = entry.body;
       touched.push(target);
-      // It may be known already: it comes with its message, and again with the page that it stands in.
+      // It may be known already: a change arrives with its message, and again with the page that it is part of.
       const others = (this.#changes.get(target) ?? []).filter(({ seq }) => seq !== entry.seq);
       this.#changes.set(target, [...others, entry].sort(bySeq));
     }
@@ -154,7 +154,7 @@ export class TimelineFold {
     return messageItem({ entry, changes, pending, floor: this.#floor }, this.#me);
   }
 
-  /** Makes the items of some messages anew; the others keep their identity. */
+  /** Rebuilds the items of some messages; the others keep their identity. */
   #redo(seqs: readonly number[]): void {
     if (seqs.length === 0) return;
     const items = [...this.#stored];

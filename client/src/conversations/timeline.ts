@@ -1,6 +1,6 @@
 import type { Body, TextContent, Uuid, WireError } from '@parley/protocol';
 
-/** How far a message of one's own has come. In a group, `delivered` and `read` mean by everybody. */
+/** Delivery state of one's own message. In a group, `delivered` and `read` mean by all members. */
 export type DeliveryStatus = 'pending' | 'sent' | 'delivered' | 'read' | 'refused' | 'lost';
 
 export interface Reaction {
@@ -8,31 +8,31 @@ export interface Reaction {
   readonly uids: readonly Uuid[];
 }
 
-/** A message as it is shown: its entry with everything that later entries did to it. */
+/** A message as shown: its entry with all later changes applied. */
 export interface MessageItem {
   readonly kind: 'message';
-  /** Stays the same from the outbox to the log: the id of the command. */
+  /** The id of the command: the same in the outbox and in the log. */
   readonly id: Uuid;
   /** Missing while it is in the outbox. */
   readonly seq?: number;
   readonly sender: Uuid;
   readonly own: boolean;
   readonly time: number;
-  /** Undefined where the payload was erased or cannot be opened. */
+  /** Undefined if the payload was erased or cannot be opened. */
   readonly content?: TextContent;
   readonly deleted: boolean;
-  /** What was there before, oldest first; empty for a message that was never edited. */
+  /** Earlier versions of the text, oldest first; empty if it was never edited. */
   readonly earlier: readonly TextContent[];
   readonly reactions: readonly Reaction[];
   readonly pinned: boolean;
   readonly status: DeliveryStatus;
-  /** Why the server refused it, with status `refused`; with any other status, why it refused a change to it. */
+  /** With status `refused`, why the server refused the message; otherwise, why it refused a change to it. */
   readonly error?: WireError;
   /** A change to it (edit, deletion, reaction) waits in the outbox. */
   readonly changing: boolean;
 }
 
-/** Joining, leaving, renaming and the like: one line of small text. */
+/** Joining, leaving, renaming and the like, shown as one line of small text. */
 export interface NoticeItem {
   readonly kind: 'notice';
   readonly id: Uuid;
@@ -42,7 +42,7 @@ export interface NoticeItem {
   readonly body: Body;
 }
 
-/** Entries that one may not read, between two times in a group. */
+/** Entries that the user may not read, between two memberships in a group. */
 export interface HiddenItem {
   readonly kind: 'hidden';
   readonly id: string;

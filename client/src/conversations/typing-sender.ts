@@ -1,7 +1,7 @@
 import { TIMING, type Uuid } from '@parley/protocol';
 import type { Clock } from '../clock/clock.ts';
 
-/** Tells that somebody is typing, at most so often that the others' sign of it does not go out in between. */
+/** Sends "is typing" at most so often that it does not expire at the others in between. */
 export class TypingSender {
   readonly #clock: Clock;
   readonly #emit: (conversation: Uuid) => void;

@@ -3,7 +3,7 @@ import { TIMING } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Cancel, Clock } from '../clock/clock.ts';
 
-/** Who is typing in a conversation; a sign of it lasts a few seconds, or until a message comes. */
+/** Who is typing in a conversation. Each sign expires after a few seconds, or when the user's message arrives. */
 export class Typists {
   readonly value = atom<readonly Uuid[]>([]);
   readonly #clock: Clock;

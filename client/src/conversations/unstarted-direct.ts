@@ -1,7 +1,7 @@
 import type { Head, Uuid } from '@parley/protocol';
 import { CHAIN_START } from '@parley/protocol/core';
 
-/** A direct conversation that the server has not heard of yet. */
+/** A direct conversation that does not exist on the server yet. */
 export function unstartedDirect(conversation: Uuid, peer: Uuid, me: Uuid): Head {
   const nothing = { delivered: 0, read: 0 };
   return {

@@ -5,8 +5,8 @@ import { withFreshProof } from './with-fresh-proof.ts';
 
 /**
  * HTTP by the browser's fetch, to the site that the page came from.
- * @param token of the session that this tab believes in. It goes with every request: the cookie alone would carry
- *   whoever logged in last in any tab, and the server refuses when the two differ.
+ * @param token of this tab's session. Every request carries it beside the cookie: the cookie belongs to the last login
+ *   in any tab, and the server refuses a request whose token and cookie differ.
  */
 export function createFetchTransport(token: () => string | undefined): HttpTransport {
   return {
@@ -16,7 +16,7 @@ export function createFetchTransport(token: () => string | undefined): HttpTrans
         headers: headersOf(request, token()),
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
         mode: 'same-origin',
-        // By `no-referrer`, which a proxy may have put on our pages, `Origin` would be null and the server refuse.
+        // With `no-referrer`, which a proxy may set on pages, `Origin` would be null and the server would refuse.
         referrerPolicy: 'same-origin',
       });
       return responseOf(answer);
@@ -34,7 +34,7 @@ function headersOf({ method, body }: HttpRequest, token: string | undefined): Re
   };
 }
 
-/** The server compares this cookie with the header: no other site's page can read it and send it along. */
+/** The server compares this cookie with the header. Pages of other sites cannot read the cookie. */
 function xsrfCookie(): string | undefined {
   const prefix = `${XSRF_COOKIE}=`;
   const pair = document.cookie.split('; ').find((cookie) => cookie.startsWith(prefix));

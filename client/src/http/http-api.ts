@@ -3,7 +3,7 @@ import type { RequestOf, ResponseOf, Route, RouteName } from '@parley/protocol';
 import type { HttpRequest, HttpResponse, HttpTransport } from './http-transport.ts';
 import { NoAnswerError } from './no-answer-error.ts';
 
-/** What a call needs: the parameters of its path, and its body or query. */
+/** Arguments of a call: path parameters, and body or query. */
 interface CallInput<Name extends RouteName> {
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: RequestOf<Name>;
@@ -16,13 +16,13 @@ export interface HttpApi {
 }
 
 export interface HttpApiHooks {
-  /** A fresh token came with an answer. */
+  /** An answer brought a fresh token. */
   readonly token?: (token: string) => void;
   /** The server refused a call. */
   readonly refused?: (error: ParleyError, name: RouteName) => void;
 }
 
-/** What proxies, and the service worker of an offline page, say in place of a server that they do not reach. */
+/** Statuses of proxies, and of the service worker when offline, that mean the server was not reached. */
 const GATEWAY_TIMEOUT = 504;
 
 /** The routes over a transport. */
@@ -82,6 +82,6 @@ function parsed<Name extends RouteName>(name: Name, body: unknown): ResponseOf<N
       message: "The server sent something that this version doesn't understand. Reload the page.",
       cause: result.error,
     });
-  // The table's entry at `name` has just checked it; TypeScript cannot follow an index into a union of schemas.
+  // The parser at `name` has just checked it; TypeScript cannot follow an index into a union of schemas.
   return result.data as ResponseOf<Name>;
 }

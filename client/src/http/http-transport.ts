@@ -1,4 +1,4 @@
-/** One HTTP exchange, so that each platform uses its own client. Paths start with `/web`. */
+/** One HTTP exchange, so that each platform can use its own HTTP client. Paths start with `/web`. */
 export interface HttpTransport {
   exchange(request: HttpRequest): Promise<HttpResponse>;
 }

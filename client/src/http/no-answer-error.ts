@@ -1,4 +1,4 @@
-/** The server could not be reached, so that it is unknown whether it did what was asked. */
+/** The server could not be reached: it is unknown whether it did what was asked. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 

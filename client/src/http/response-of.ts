@@ -1,7 +1,7 @@
 import { AUTH_TOKEN_HEADER } from '@parley/protocol';
 import type { HttpResponse } from './http-transport.ts';
 
-/** What a transport tells of an answer that `fetch` got. */
+/** Converts a response of `fetch`. */
 export async function responseOf(answer: Response): Promise<HttpResponse> {
   const token = answer.headers.get(AUTH_TOKEN_HEADER);
   return {
@@ -11,7 +11,7 @@ export async function responseOf(answer: Response): Promise<HttpResponse> {
   };
 }
 
-/** A proxy may answer with a page instead of JSON: a text, which is what no route answers with. */
+/** A proxy may answer with an HTML page. It becomes a string, which no route's schema accepts. */
 function parsed(text: string): unknown {
   try {
     return text === '' ? {} : JSON.parse(text);

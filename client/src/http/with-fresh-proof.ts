@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from './http-transport.ts';
 
 type Ask = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Asks once more where only the XSRF proof was out of date: that refusal did nothing, and brought the right one. */
+/** Repeats a request refused only because its XSRF proof was outdated: the refusal had no effect and brought a fresh one. */
 export function withFreshProof(ask: Ask): Ask {
   return async (request) => {
     const answer = await ask(request);

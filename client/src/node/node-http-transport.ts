@@ -9,11 +9,11 @@ const TIMEOUT_MS = 15_000;
 interface NodeHttpOptions {
   /** Such as `https://chat.example.org`. */
   readonly baseUrl: string;
-  /** As a browser would send it; left out, that of the base URL. */
+  /** The `Origin` header, as a browser would send it; if left out, the origin of the base URL. */
   readonly origin?: string;
 }
 
-/** HTTP by Node.js's fetch, which keeps neither cookies nor an origin: this does, and the token beside them. */
+/** HTTP by Node.js's fetch. That keeps no cookies and sends no origin, so this class does, along with the token. */
 export function createNodeHttpTransport({ baseUrl, origin }: NodeHttpOptions): HttpTransport {
   const cookies = new Map<string, string>();
   let token: string | undefined;

@@ -10,7 +10,7 @@ type Text = Omit<TextContent, 'type'>;
 
 interface CommandDeps {
   readonly outbox: Outbox;
-  /** A conversation, stored if need be. @throws ParleyError `E_NOT_FOUND` */
+  /** A conversation, added to the local copy if needed. @throws ParleyError `E_NOT_FOUND` */
   readonly conversation: (id: Uuid) => Promise<StoredConversation>;
   /** A message that is in the local copy. */
   readonly held: (conversation: Uuid, seq: number) => Promise<MessageItem | undefined>;
@@ -42,7 +42,7 @@ export function createMessageCommands({ outbox, conversation, held, seqOf }: Com
       (await append(id, { kind: 'message' }, { type: 'text', ...text })).id,
 
     /**
-     * The message goes on answering what it answered.
+     * The message keeps its reply.
      * @throws ParleyError `E_NOT_FOUND`, `E_FORBIDDEN` for what was forwarded, `E_TOO_LARGE`
      */
     edit: async (id: Uuid, target: number, { text, mentions }: Text) => {
@@ -82,7 +82,7 @@ export function createMessageCommands({ outbox, conversation, held, seqOf }: Com
     },
 
     /**
-     * Of the changes to a message, those that were refused: the others still wait.
+     * The refused changes to a message; others are still waiting.
      * @throws ParleyError `E_FORBIDDEN` where the server may have it already
      */
     discard: async (id: Uuid, message: Uuid) => {

@@ -3,13 +3,13 @@ import { ANNOUNCEMENTS, encodeContent } from '@parley/protocol/core';
 import type { ChatConnection } from '../connection/chat-connection.ts';
 import type { OutboxItem } from './outbox-item.ts';
 
-/** The bytes of an item, built at the head of the queue; from then on they stay the same. */
+/** Builds the bytes of an item once it is first in the queue; after that they never change. */
 export function payloadOf({ payload, task }: OutboxItem): Payload | undefined {
   if (payload !== undefined || task.kind !== 'append' || task.content === undefined) return payload;
   return encodeContent(task.content);
 }
 
-/** Sends the item of a message or a change with the event of its conversation. @returns the entry it became */
+/** Sends a message or change to its conversation. @returns the entry that it became */
 export function sendItem(
   connection: Pick<ChatConnection, 'request'>,
   { conversation, peer, id, task, payload }: OutboxItem,

@@ -1,14 +1,14 @@
 import type { Content, MessageBody, Payload, Preferences, Uuid, WireError } from '@parley/protocol';
 
-/** What an item of the outbox wants from the server. */
+/** What an item of the outbox asks of the server. */
 export type OutboxTask =
   | { readonly kind: 'append'; readonly body: MessageBody; readonly content?: Content }
   | { readonly kind: 'preferences'; readonly preferences: Preferences };
 
 /**
  * `waiting`: to be sent, in the order of the keys.
- * `refused`: stepped aside. `definite` says that the server certainly has not stored it.
- * `lost`: was on the server, which came back from a backup without it.
+ * `refused`: set aside by a refusal. `definite` says that the server certainly has not stored it.
+ * `lost`: was on the server, which was restored from a backup without it.
  */
 export type OutboxState =
   | { readonly kind: 'waiting' }
@@ -17,7 +17,7 @@ export type OutboxState =
 
 export interface NewOutboxItem {
   readonly conversation: Uuid;
-  /** The peer of a direct conversation, oneself in one's notes. */
+  /** The peer of a direct conversation; in notes to oneself, the user. */
   readonly peer?: Uuid;
   /** Id of the command; the entry will carry it. */
   readonly id: Uuid;
@@ -26,20 +26,20 @@ export interface NewOutboxItem {
   readonly task: OutboxTask;
 }
 
-/** Something that the server is to be told, kept until it has certainly heard it. */
+/** A command kept until the server has certainly received it. */
 export interface OutboxItem extends NewOutboxItem {
   /** Rises with every item; orders them. */
   readonly key: number;
-  /** Built once at the head of the queue; every try sends these bytes. */
+  /** Built when the item is first in the queue; every attempt sends these bytes. */
   readonly payload?: Payload;
-  /** Whether it ever left this device, so that the server may have it. */
+  /** Whether it was ever sent, so that the server may have it. */
   readonly emitted: boolean;
-  /** Connections that closed while it was in flight, right after they had carried something else. */
+  /** Connections that closed while it was in flight, although they had just carried something else. */
   readonly closes: number;
   readonly state: OutboxState;
 }
 
-/** What is sent one after the other: messages and changes of a conversation, and apart from them its preferences. */
+/** A conversation has two lanes: messages and changes, and preferences. The items of a lane are sent one after the other. */
 export interface Lane {
   readonly conversation: Uuid;
   readonly kind: OutboxTask['kind'];

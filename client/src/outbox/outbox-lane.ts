@@ -9,41 +9,41 @@ import { payloadOf } from './message-event.ts';
 import type { Lane, OutboxItem } from './outbox-item.ts';
 import { pauseAfterCloses, pauseAfterRefusals } from './outbox-pause.ts';
 
-/** How often a connection may close under an item, right after it carried a question, before the item steps aside. */
+/** An item is set aside after this many connections closed under it, right after they had carried a question. */
 const CLOSES_MAX = 8;
 
 export interface LaneDeps {
   readonly storage: ChatStorage;
   readonly clock: Clock;
-  /** Whether this client is the one that sends. */
+  /** Whether this client owns the outbox, so that it may send. */
   isOwner(): boolean;
-  /** Whether it is, and connected. */
+  /** Whether it owns the outbox and is connected. */
   canSend(): boolean;
-  /** Brings one item to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
+  /** Sends one item and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
   readonly deliver: (item: OutboxItem) => Promise<void>;
   /** Resolves when the server has answered something harmless. @throws NoAnswerError */
   readonly probe: () => Promise<void>;
-  /** One for all lanes: items that a connection closed under go one at a time. */
+  /** Shared by all lanes: items under which a connection closed are sent one at a time. */
   readonly trials: Serial;
   /** Something in the stored outbox changed. */
   changed(): Promise<void>;
 }
 
-/** What is known about the connection that an item goes out on: only a `proven` one that closes tells against the item. */
+/** What is known about the connection that carries an item: a close counts against the item only if it was `proven`. */
 type Way = 'unknown' | 'proven';
 
-/** Sends what waits in one lane, one after the other. */
+/** Sends the waiting items of one lane, one after the other. */
 export class OutboxLane {
   readonly #deps: LaneDeps;
   readonly #lane: Lane;
   /** Keys up to here are acknowledged; their entries may still be on the way into the log. */
   #acknowledged = 0;
-  /** Refusals of the first item in a row that a later try may overcome. */
+  /** Consecutive refusals of the first item that a later try may overcome. */
   #refusals = 0;
-  /** Connections in a row that closed with the first item in flight, or before its turn came. */
+  /** Consecutive connections that closed with the first item in flight, or before its turn came. */
   #closes = 0;
   #running = false;
-  /** Somebody asked to send while the queue was found empty, or nearly so. */
+  /** A send was requested while the queue was found empty, or nearly so. */
   #asked = false;
   #resume: () => void = () => undefined;
 
@@ -67,10 +67,10 @@ export class OutboxLane {
     }
   }
 
-  /** The connection is another one: what the server could not do before, it may do now. */
+  /** There is a new connection: the server may now accept what it refused before. */
   resume(): void {
     this.#refusals = 0;
-    // A server that came back from a backup may have lost what it acknowledged; all others know the id.
+    // A server restored from a backup may have lost what it acknowledged; all others recognise the id.
     this.#acknowledged = 0;
     this.#resume();
   }
@@ -83,7 +83,7 @@ export class OutboxLane {
     return this.#deps.trials.run(() => this.#try(next));
   }
 
-  /** Shows first that the connection carries something else. */
+  /** First proves that the connection works, by a harmless question. */
   async #try(next: OutboxItem): Promise<boolean> {
     if (!this.#deps.canSend()) return false;
     try {
@@ -98,7 +98,7 @@ export class OutboxLane {
   async #send(next: OutboxItem, way: Way): Promise<boolean> {
     const item = await this.#deps.storage.prepare(next.key, payloadOf(next));
     if (item === undefined) return true;
-    // The connection may have gone meanwhile: what never left did not close it.
+    // The connection may have closed meanwhile: an item that was never sent did not cause that.
     if (!this.#deps.canSend()) return false;
     try {
       await this.#deps.deliver(item);
@@ -120,15 +120,15 @@ export class OutboxLane {
     return true;
   }
 
-  /** Nobody can retry or discard a preference: what the server knows counts again. */
+  /** Users cannot retry or discard a preference: the server's value counts again. */
   async #giveUp({ key }: OutboxItem): Promise<void> {
     await this.#deps.storage.finish(key);
     await this.#deps.changed();
   }
 
-  /** The connection closed under it. An item that does that every time must not hold up the others for ever. */
+  /** The connection closed with the item in flight. An item that always causes this must not block the others forever. */
   async #unanswered(item: OutboxItem, way: Way): Promise<boolean> {
-    // It was closed here, or another tab sends now and counts for itself.
+    // The close came from this client, or another tab sends now and counts by itself.
     if (!this.#deps.isOwner()) return false;
     const closes = way === 'proven' ? await this.#deps.storage.countClose(item.key) : 0;
     if (closes < CLOSES_MAX) return this.#pauseAfterClose();
@@ -143,13 +143,13 @@ export class OutboxLane {
     await this.#deps.changed();
   }
 
-  /** Another item is the first one now. */
+  /** The next item is first now: resets the counts. */
   #goesOn(): void {
     this.#refusals = 0;
     this.#closes = 0;
   }
 
-  /** Ends early on another connection. */
+  /** Ends early when there is a new connection. */
   async #pauseAfterRefusal(ms = pauseAfterRefusals(++this.#refusals)): Promise<true> {
     await new Promise<void>((resolve) => {
       const cancel = this.#deps.clock.setTimeout(resolve, ms);
@@ -161,7 +161,7 @@ export class OutboxLane {
     return true;
   }
 
-  /** Another connection does not end it: a network that breaks them one by one would see ever more of them. */
+  /** A new connection does not end it: otherwise a network that breaks every connection would make it retry ever faster. */
   async #pauseAfterClose(): Promise<true> {
     const ms = pauseAfterCloses(++this.#closes);
     await new Promise<void>((resolve) => void this.#deps.clock.setTimeout(resolve, ms));

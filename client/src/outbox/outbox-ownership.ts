@@ -1,6 +1,6 @@
 /**
- * Which of several tabs sends what is in their common outbox.
- * An optimisation: that nothing is sent twice rests on the ids.
+ * Decides which of several tabs sends the items of their common outbox.
+ * This is an optimisation: the ids of the commands prevent duplicates.
  */
 export interface OutboxOwnership {
   /** Waits for its turn. @returns a function that gives the outbox up */
@@ -18,7 +18,7 @@ export interface OwnershipListener {
   changed(): void;
 }
 
-/** For a client that shares its outbox with nobody. */
+/** For a client that does not share its outbox with other tabs. */
 export const soleOwnership: OutboxOwnership = {
   acquire: (listener) => {
     listener.gained();

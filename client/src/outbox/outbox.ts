@@ -14,18 +14,18 @@ export interface OutboxDeps {
   readonly ownership: OutboxOwnership;
   readonly clock: Clock;
   readonly random: Random;
-  /** Whether the connection takes commands now. */
+  /** Whether the connection can carry commands now. */
   isReady(): boolean;
-  /** Brings one item to the server and its answer into the local copy. @throws ParleyError, NoAnswerError */
+  /** Sends one item and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
   readonly deliver: (item: OutboxItem) => Promise<void>;
   /** Resolves when the server has answered something harmless. @throws NoAnswerError */
   readonly probe: () => Promise<void>;
   background(task: Promise<unknown>): void;
 }
 
-/** What the server is to be told, kept until it has heard it: sent in order, one at a time in each conversation. */
+/** Commands kept until the server has received them: sent in order, one at a time in each conversation. */
 export class Outbox {
-  /** In the order of the queue; for the eye, since other tabs write the stored one too. */
+  /** In the order of the queue; for display only, since other tabs change the stored outbox, too. */
   readonly items = atom<readonly OutboxItem[]>([]);
   readonly #deps: OutboxDeps;
   readonly #lanes = new Map<string, OutboxLane>();
@@ -54,7 +54,7 @@ export class Outbox {
     this.#release();
   }
 
-  /** Resolves once it is stored. @throws ParleyError where no server would take it, or no reader show it whole */
+  /** Resolves once it is stored. @throws ParleyError if the server would refuse it or a reader could not show all of it */
   async add(conversation: Uuid, peer: Uuid | undefined, task: OutboxTask): Promise<OutboxItem> {
     if (task.kind === 'append' && task.content !== undefined) assertSendable(task.content);
     const { storage, random, clock } = this.#deps;
@@ -65,20 +65,20 @@ export class Outbox {
     return stored;
   }
 
-  /** Sends a refused or lost item once more. */
+  /** Sends a refused or lost item again. */
   async retry(key: number): Promise<void> {
     await this.#deps.storage.retry(key, this.#deps.random.uuid());
     await this.#changedHere();
   }
 
-  /** @returns false where the server may have it, so that it cannot be taken back */
+  /** @returns false if the server may have it, so that it cannot be withdrawn */
   async discard(key: number): Promise<boolean> {
     const discarded = await this.#deps.storage.discard(key);
     await this.#changedHere();
     return discarded;
   }
 
-  /** Resolves once nothing waits here, or none of it can be sent, and at the latest after so long. */
+  /** Resolves when the outbox is empty or blocked, at the latest after `ms`. */
   settled(ms: number): Promise<void> {
     const waits = () =>
       this.#deps.isReady() && this.items.get().some(({ state }) => state.kind === 'waiting');
@@ -96,19 +96,19 @@ export class Outbox {
     });
   }
 
-  /** Reads the stored outbox again: items came, or left with their entries. */
+  /** Reads the stored outbox again: items were added, or removed with their entries. */
   async reload(): Promise<void> {
     this.items.set(await this.#deps.storage.outbox());
     this.send();
   }
 
-  /** The connection takes commands again. */
+  /** The connection can carry commands again. */
   connected(): void {
     for (const lane of this.#lanes.values()) lane.resume();
     this.send();
   }
 
-  /** Sends what waits, if this tab is the one to do so. */
+  /** Sends waiting items, if this tab owns the outbox. */
   send(): void {
     if (!this.#canSend()) return;
     for (const { conversation, task, state } of this.items.get()) {
@@ -121,14 +121,14 @@ export class Outbox {
     return this.#owned && this.#deps.isReady();
   }
 
-  /** What was stored stands, whether or not it can be read again now. */
+  /** The change is stored even if the outbox cannot be read again now. */
   async #changedHere(): Promise<void> {
     const reloaded = this.reload();
     this.#deps.background(reloaded);
     try {
       await reloaded;
     } catch {
-      // Reported already; others may fare better.
+      // Reported already; other lanes may succeed.
     }
     this.#deps.ownership.announce();
   }

@@ -2,8 +2,8 @@ import type { Uuid } from '@parley/protocol';
 import type { OutboxOwnership, OwnershipListener } from './outbox-ownership.ts';
 
 /**
- * One tab of a browser owns the outbox, by a Web Lock; tabs tell each other of changes over a BroadcastChannel.
- * Hidden tabs are throttled and frozen: a tab that becomes visible takes the lock away from whoever holds it.
+ * One tab of a browser owns the outbox, by a Web Lock; tabs announce changes over a BroadcastChannel.
+ * Hidden tabs are throttled and frozen: a tab that becomes visible takes the lock away from the tab that holds it.
  * @param me whose outbox it is
  */
 export function createWebLocksOwnership(me: Uuid): OutboxOwnership {
@@ -22,17 +22,17 @@ export function createWebLocksOwnership(me: Uuid): OutboxOwnership {
   };
 }
 
-/** Wants the lock until it is stopped. @returns the function that stops it */
+/** Requests the lock until it is stopped. @returns the function that stops it */
 function contend(name: string, listener: OwnershipListener): () => void {
   const ended = new AbortController();
   const { signal } = ended;
-  /** The request that holds the lock; one of this tab may take it away from another one of this tab. */
+  /** The request that holds the lock; a later request of the same tab may steal it. */
   let holder: symbol | undefined;
 
   const request = (options: LockOptions, lost: () => void) => {
     const self = Symbol(name);
     const hold = () => {
-      // Granted while it was stopped: nobody would let go of it.
+      // Granted after it was stopped: nothing would release the lock.
       if (signal.aborted) return undefined;
       if (holder === undefined) listener.gained();
       holder = self;
@@ -46,7 +46,7 @@ function contend(name: string, listener: OwnershipListener): () => void {
       lost();
     });
   };
-  /** Waits in line, and lines up again after a theft. */
+  /** Waits in line for the lock, and again after it was stolen. */
   const queue = () => {
     if (!signal.aborted) request({ signal }, queue);
   };

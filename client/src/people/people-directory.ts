@@ -5,9 +5,9 @@ import type { Cancel, Clock } from '../clock/clock.ts';
 import type { HttpApi } from '../http/http-api.ts';
 import type { ChatStorage } from '../storage/chat-storage.ts';
 
-/** Names that are needed at about the same time are asked for together. */
+/** Names needed at about the same time are fetched together. */
 const GATHER_MS = 50;
-/** Users in one request. */
+/** Users per request. */
 const BATCH = 200;
 
 interface PeopleDeps {
@@ -18,13 +18,13 @@ interface PeopleDeps {
   background(task: Promise<unknown>): void;
 }
 
-/** Everybody whom this client has met, as the local copy and the server tell. */
+/** Every user that this client knows of, from the local copy and the server. */
 export class PeopleDirectory implements People {
   readonly users;
   readonly presence = atom<ReadonlyMap<Uuid, Presence>>(new Map());
   readonly blocked = atom<ReadonlySet<Uuid>>(new Set());
   readonly #deps: PeopleDeps;
-  /** Asked for since the start, so that what the local copy says is refreshed once. */
+  /** Users requested since the start, so that each stored name is refreshed once. */
   readonly #asked = new Set<Uuid>();
   readonly #wanted = new Set<Uuid>();
   #cancel: Cancel | undefined;
@@ -39,19 +39,19 @@ export class PeopleDirectory implements People {
     this.blocked.set(new Set(blocked));
   }
 
-  /** The connection is there: what was needed meanwhile is asked for. */
+  /** The connection is there: fetches the names needed meanwhile. */
   connected(): void {
     this.#deps.background(this.#refreshBlocked());
     this.#gather();
   }
 
-  /** The connection is gone: the next one tells who is there, and nobody who left meanwhile. */
+  /** The connection is gone. The next one reports who is online, but not who went offline meanwhile. */
   disconnected(): void {
     const away = [...this.presence.get().values()].map((presence) => ({ ...presence, online: false }));
     this.came({ users: away });
   }
 
-  /** Sees to it that these people get names. */
+  /** Fetches the names of these users where missing. */
   need(uids: Iterable<Uuid>): void {
     for (const uid of uids) if (!this.#asked.has(uid)) this.#wanted.add(uid);
     this.#gather();
@@ -93,7 +93,7 @@ export class PeopleDirectory implements People {
 
   async #ask(): Promise<void> {
     const uids = [...this.#wanted].slice(0, BATCH);
-    // An earlier answer may have brought them all.
+    // An earlier answer may have brought them already.
     if (uids.length === 0) return;
     const { people } = await this.#deps.api.call('peopleByUid', { body: { uids: uids.join(',') } });
     for (const uid of uids) {

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 
-/** Randomness, injected so that a simulation replays from its seed. */
+/** Randomness, injected so that a simulation can be replayed from its seed. */
 export interface Random {
   /** Version 4. */
   uuid(): Uuid;

@@ -9,19 +9,19 @@ import {
 import type { Cancel, Clock } from '../clock/clock.ts';
 import type { StoredConversation } from '../storage/stored-conversation.ts';
 
-/** Direct conversations wait this long, so that what arrives together is one batch; groups wait for `TIMING.marksMerge`. */
+/** Marks of direct conversations wait this long for a batch to fill; those of groups wait for `TIMING.marksMerge`. */
 const DIRECT_MS = 50;
-/** A mark that the server does not show is sent again with this many comparisons; the next connection starts anew. */
+/** If the server's heads lack a mark, it is sent again at most this many times per connection. */
 const ATTEMPTS = 3;
 
 interface MarkDeps {
   readonly clock: Clock;
   emit<Name extends ToldEventName>(name: Name, payload: EventRequest<Name>): void;
-  /** Whether marks of a conversation are nobody's business: its peer is blocked. */
+  /** Whether marks of a conversation are kept back because its peer is blocked. */
   isSilent(conversation: StoredConversation): boolean;
 }
 
-/** Tells the server how far this user has received and read. Nobody acknowledges that: what got lost is sent again. */
+/** Reports to the server how far this user has received and read. There is no acknowledgement: lost reports are repeated. */
 export class MarkSender {
   readonly #deps: MarkDeps;
   readonly #waiting = new Map<Uuid, StoredConversation>();
@@ -33,7 +33,7 @@ export class MarkSender {
     this.#deps = deps;
   }
 
-  /** The heads were compared: from now on marks are sent, and those sent before are looked after. */
+  /** The heads were compared: from now on marks are sent, and missing ones repeated. */
   compared(conversations: Iterable<StoredConversation>): void {
     const again = [...this.#sent.keys()];
     const first = !this.#connected;
@@ -50,7 +50,7 @@ export class MarkSender {
     this.#timers.clear();
   }
 
-  /** A conversation moved; its marks may have, too. */
+  /** A conversation changed, perhaps also its marks. */
   changed(conversation: StoredConversation): void {
     if (this.#connected) this.#check(conversation, 0);
   }
@@ -96,7 +96,7 @@ export class MarkSender {
   }
 }
 
-/** Whether the server's mark lags behind one's own. */
+/** Whether the server's mark lags behind this user's own. */
 function isBehind(theirs: Mark, own: Mark): boolean {
   return theirs.delivered < own.delivered || theirs.read < own.read;
 }

@@ -14,12 +14,12 @@ export function laterMarks(before: readonly MemberMark[], moved: readonly Member
   return [...byUid.values()];
 }
 
-/** Who joins has nothing to catch up with: the marks start at the joining. */
+/** New members have nothing to catch up with: their marks start at the entry with which they joined. */
 export function joinersMarks({ seq, body }: Entry): MemberMark[] {
   return body.kind === 'added' ? body.members.map((uid) => ({ uid, delivered: seq, read: seq })) : [];
 }
 
-/** How far all others are at least, where all marks are known. Where there are no others, no message has arrived anywhere. */
+/** The lowest marks of all other members, if all are known. Without other members, nothing was delivered to anyone. */
 export function floorOf(marks: readonly MemberMark[], me: Uuid): Mark {
   const others = marks.filter(({ uid }) => uid !== me);
   if (others.length === 0) return { delivered: 0, read: 0 };
@@ -29,7 +29,7 @@ export function floorOf(marks: readonly MemberMark[], me: Uuid): Mark {
   };
 }
 
-/** A head whose members' marks moved. Of large groups only the floor is known, and only the server can say it. */
+/** A head whose members' marks moved. For large groups only the floor is known, and only the server can compute it. */
 export function withMarks(head: Head, moved: readonly MemberMark[], me: Uuid): Head {
   const own = moved.find(({ uid }) => uid === me);
   const mark = own === undefined ? head.mark : laterOwn(head.mark, own);

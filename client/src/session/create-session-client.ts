@@ -17,7 +17,7 @@ import { TokenRenewal } from './token-renewal.ts';
 /** What a session client needs from outside. */
 export interface SessionDeps {
   readonly http: HttpTransport;
-  /** Of the address that people open, such as `https://chat.example.org`. Part of what a login signs. */
+  /** The origin that users open, such as `https://chat.example.org`. A login signs it. */
   readonly origin: string;
   readonly kdf: PasswordKdf;
   /** This browser or terminal; its id is kept with its data. */
@@ -26,7 +26,7 @@ export interface SessionDeps {
   readonly random?: Random;
 }
 
-/** Login and everything around it, over HTTP. */
+/** Login, session and account over HTTP. */
 export function createSessionClient(deps: SessionDeps): SessionClient {
   return new HttpSessionClient(deps);
 }
@@ -174,7 +174,7 @@ class HttpSessionClient implements SessionClient {
     return state.session;
   }
 
-  /** Takes a challenge, answers it, and does so once more where the answer took too long. */
+  /** Fetches a challenge and answers it; once more if the answer came too late. */
   async #withProof<T>(username: string, password: string, use: (proof: Proof) => Promise<T>): Promise<T> {
     const attempt = async () => {
       const challenge = await this.#api.call('challenge', { body: { username } });

@@ -1,10 +1,10 @@
 import type { WireError } from '@parley/protocol';
 
-/** What the chat needs of the session. */
+/** The part of the session that the chat needs. */
 export interface Credentials {
   /** The current token, for the `auth-token` header and the socket's handshake. */
   token(): string | undefined;
-  /** Fetches a fresh token. @throws ParleyError when the session is over, NoAnswerError when nobody answered */
+  /** Fetches a fresh token. @throws ParleyError when the session is over, NoAnswerError when the server did not answer */
   renew(): Promise<void>;
   /** Calls the listener after each renewal, so that a live socket learns the fresh token. */
   onRenewed(listener: () => void): () => void;
@@ -19,7 +19,7 @@ const SESSION_ERRORS: readonly string[] = [
   'E_ACCOUNT_DEACTIVATED',
 ];
 
-/** Whether an error says that the session is over, whatever was asked. */
+/** Whether an error means that the session is over, whatever was requested. */
 export function endsSession(code: string): boolean {
   return SESSION_ERRORS.includes(code);
 }

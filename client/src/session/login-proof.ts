@@ -33,7 +33,7 @@ export async function proofOf(argon2: PasswordKdf, input: ProofInput): Promise<P
   };
 }
 
-/** What the server is to keep of a new password. @param salt 16 random bytes */
+/** The credential that the server stores for a new password. @param salt 16 random bytes */
 export async function credentialOf(
   argon2: PasswordKdf,
   password: string,

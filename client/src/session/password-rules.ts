@@ -4,8 +4,8 @@ import { COMMON_PASSWORDS } from './common-passwords.ts';
 export type PasswordProblem = 'too-short' | 'too-long' | 'common' | 'username';
 
 /**
- * What is wrong with a new password, or undefined. The server never sees one, so that these rules are the client's.
- * Length counts characters of the normalised form, as NIST SP 800-63B has it.
+ * The problem of a new password, or undefined. The server never sees passwords, so that the client checks these rules.
+ * Length is counted in characters of the normalised form, as in NIST SP 800-63B.
  */
 export function passwordProblem(password: string, username: string): PasswordProblem | undefined {
   const normal = password.normalize('NFKC');
@@ -30,7 +30,7 @@ export function passwordProblemMessage(problem: PasswordProblem): string {
   return SENTENCES[problem];
 }
 
-/** One character over and over, or a run up or down the alphabet or the digits. */
+/** One character repeated, or a run up or down the alphabet or the digits. */
 function isMonotonous(text: string): boolean {
   const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)));

@@ -10,21 +10,21 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { Credentials } from './credentials.ts';
 
-/** Who is logged in here. `unknown` until the server was asked; `ended` says why somebody is not logged in any more. */
+/** Who is logged in here. `unknown` until the server has answered; `ended` carries the reason why the session ended. */
 export type SessionState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'none' }
   | { readonly kind: 'active'; readonly session: Session }
   | { readonly kind: 'ended'; readonly reason: WireError };
 
-/** Login and everything around it. The token stays inside and in memory. */
+/** Login, session and account. The token stays inside and in memory. */
 export interface SessionClient extends Credentials {
   readonly state: ReadableAtom<SessionState>;
   registration(): Promise<RegistrationMode>;
   /** @throws ParleyError `E_LOGIN_FAILED`, `E_RATE_LIMITED` and others */
   login(username: string, password: string): Promise<Session>;
   register(account: NewAccount): Promise<Session>;
-  /** Asks the server who we are; a 401 makes the state `none`, no answer leaves it and rejects. */
+  /** Asks the server for the session. A 401 makes the state `none`; without an answer the state stays and it rejects. */
   restore(): Promise<SessionState>;
   logout(): Promise<void>;
   sessions(): Promise<readonly SessionInfo[]>;
@@ -38,14 +38,14 @@ export interface SessionClient extends Credentials {
   checkInvitation(invitation: string): Promise<void>;
   invitations(): Promise<InvitationList>;
   /**
-   * @param label what to note on it, such as for whom it is
+   * @param label a note on it, such as whom it is for
    * @returns the link to hand over; it is shown once
    */
   invite(label?: string): Promise<{ readonly link: string; readonly invitation: Invitation }>;
   revokeInvitation(id: Uuid): Promise<void>;
 }
 
-/** One's own invitations, newest first, and who used them. */
+/** The user's own invitations, newest first, and who used them. */
 export interface InvitationList {
   readonly invitations: readonly Invitation[];
   readonly users: readonly User[];

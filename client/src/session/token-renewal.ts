@@ -1,12 +1,12 @@
 import type { Session } from '@parley/protocol';
 import type { Cancel, Clock } from '../clock/clock.ts';
 
-/** The longest between two looks at the clock, and before another try where nobody answered, in ms. */
+/** The longest time between two looks at the clock, and before another try without an answer, in ms. */
 const LOOK_MS = 60_000;
 
 /**
- * Renews the token at half of its life, and goes on trying while nobody answers. Timers stand still while a device
- * sleeps, and the token grows older all the same: it looks at the clock again and again instead of waiting once.
+ * Renews the token at half of its life, and keeps trying without an answer. Timers stop while a device sleeps, but the
+ * token keeps aging: instead of one long timer, it looks at the clock repeatedly.
  */
 export class TokenRenewal {
   readonly #clock: Clock;
@@ -47,7 +47,7 @@ export class TokenRenewal {
 
   async #look(): Promise<void> {
     const now = this.#clock.now();
-    // A clock that was put back makes nothing younger.
+    // A clock that was set back does not make the token younger.
     this.#left -= Math.max(this.#pace, now - this.#lookedAt);
     this.#lookedAt = now;
     if (this.#left > 0) {
@@ -57,7 +57,7 @@ export class TokenRenewal {
     try {
       await this.#renew();
     } catch {
-      // A session that is over has stopped this by now; anything else may pass.
+      // If the session were over, this would be stopped by now; any other failure may pass.
       if (!this.#stopped) this.#lookLater();
     }
   }

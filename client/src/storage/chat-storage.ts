@@ -14,7 +14,7 @@ import type { Lane, NewOutboxItem, OutboxItem } from '../outbox/outbox-item.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 import type { StorageProblem } from './storage-problem.ts';
 
-/** Everything that a start needs at once; entries are read when a conversation is opened. */
+/** Everything needed at the start; entries are read when a conversation is opened. */
 export interface Snapshot {
   readonly headsToken?: string;
   readonly conversations: readonly StoredConversation[];
@@ -28,16 +28,16 @@ export interface Snapshot {
 export interface MarkChange {
   /** Up to which entry the user has read here. */
   readonly read?: number;
-  /** As the server reports them; the user's own on other devices may be among them. */
+  /** As the server reports them; they may include the user's own marks from other devices. */
   readonly members?: readonly MemberMark[];
 }
 
 /**
- * The local copy of one user's chat, shared by all tabs of a browser. Each method is one atomic operation that
- * looks at what is stored, not at what its caller remembers. Windows are moved by a `LogStorage` beside it.
+ * The local copy of one user's chat, shared by all tabs of a browser. Each method is one atomic operation that works on
+ * the stored state, not on what its caller remembers. A `LogStorage` beside it moves the windows.
  */
 export interface ChatStorage {
-  /** Why it cannot be used now, where that is more than one operation that failed. */
+  /** Why the copy cannot be used now; undefined if only single operations failed. */
   readonly problem: ReadableAtom<StorageProblem | undefined>;
   load(): Promise<Snapshot>;
   /** Held entries from `from` to `to`, both included, in rising order. */
@@ -50,7 +50,7 @@ export interface ChatStorage {
 
   /** Moves marks forward, never back: the user's own, and those that the server reports of all members. */
   mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation>;
-  /** An empty one is deleted. It is on its way to the disk when this returns: the page may be gone right after. */
+  /** An empty one is deleted. The write has started when this returns: the page may close right after. */
   saveDraft(draft: StoredDraft): Promise<void>;
   /** Keeps members, roles and marks, until the log they were made of is truncated. */
   saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void>;
@@ -61,16 +61,16 @@ export interface ChatStorage {
   outbox(): Promise<readonly OutboxItem[]>;
   /** The waiting item of a lane with the lowest key above `after`. */
   nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined>;
-  /** Keeps the bytes that go out, before they do. @returns undefined where the item is gone */
+  /** Stores the bytes to send, before they are sent. @returns undefined if the item is gone */
   prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined>;
   refuse(key: number, error: WireError, definite: boolean): Promise<void>;
-  /** Counts one more connection that closed because of the item. @returns how many that are, 0 where it is gone */
+  /** Counts another connection that closed because of the item. @returns the count, 0 if the item is gone */
   countClose(key: number): Promise<number>;
-  /** Takes an item away that needs no entry. */
+  /** Removes an item that needs no entry. */
   finish(key: number): Promise<void>;
-  /** Puts a refused or lost item at the end of the queue; under the new id where the old one is certainly unused. */
+  /** Moves a refused or lost item to the end of the queue; with the new id if the old one is certainly unused. */
   retry(key: number, id: Uuid): Promise<OutboxItem | undefined>;
-  /** Takes an item away that was never emitted or is definitely refused. @returns whether it did */
+  /** Removes an item that was never sent or is definitely refused. @returns whether it did */
   discard(key: number): Promise<boolean>;
 
   saveUsers(users: readonly User[]): Promise<void>;

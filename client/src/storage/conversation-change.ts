@@ -5,12 +5,12 @@ import type { MarkChange } from './chat-storage.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 import { tallyOfHead, tallyRead } from './unread-tally.ts';
 
-/** A conversation after the server said where it stands. The window is the log's business and stays as it is. */
+/** A conversation with the server's new head. The window stays: only the log moves it. */
 export function withHead(stored: StoredConversation | undefined, head: Head, me: Uuid): StoredConversation {
   return received(stored === undefined ? fresh(head) : updated(stored, head, me));
 }
 
-/** What is held, or where nothing is held what is heard of, counts as delivered. */
+/** Held entries count as delivered; if none are held, the entries that the head reports. */
 export function received(stored: StoredConversation): StoredConversation {
   const delivered = Math.max(stored.mark.delivered, stored.window?.last ?? stored.head.head);
   return { ...stored, mark: { ...stored.mark, delivered } };
@@ -31,19 +31,19 @@ function updated(stored: StoredConversation, head: Head, me: Uuid): StoredConver
   };
 }
 
-/** How far the user has read by a change of marks, here or on another device. */
+/** How far the user has read after a change of marks, here or on another device. */
 export function readIn({ read = 0, members = [] }: MarkChange, me: Uuid): number {
   return Math.max(read, members.find(({ uid }) => uid === me)?.read ?? 0);
 }
 
-/** What was read where it is not the whole: which entries have to be counted for the tally. */
+/** The entries behind a new read mark that are still unread: they have to be counted for the tally. */
 export function uncounted(stored: StoredConversation, read: number): Range | undefined {
   const { window, unread, mark } = stored;
   if (read <= mark.read || read >= unread.upTo) return undefined;
   return window !== undefined && window.first <= read + 1 ? { from: read + 1, to: unread.upTo } : undefined;
 }
 
-/** A conversation whose marks moved. @param rest others' messages behind what was read, where they were counted */
+/** A conversation whose marks moved. @param rest others' messages behind the read mark, if they were counted */
 export function withMarks(
   stored: StoredConversation,
   change: MarkChange,
@@ -56,7 +56,7 @@ export function withMarks(
   return { ...stored, mark, unread, head: headWithMarks(stored.head, change.members ?? [], me) };
 }
 
-/** Others' marks as the later of what both heads know: one of them may have been under way for a while. */
+/** Others' marks, each the later of both heads: one head may have been delayed on its way. */
 function laterFloor(before: Head, now: Head, me: Uuid): Partial<Head> {
   if (now.marks === undefined || before.marks === undefined)
     return { floor: laterMark(before.floor, now.floor) };
@@ -66,7 +66,7 @@ function laterFloor(before: Head, now: Head, me: Uuid): Partial<Head> {
   return { marks, floor: floorOf(marks, me) };
 }
 
-/** The later of two marks in both respects. */
+/** The later of two marks, for `delivered` and `read` separately. */
 function laterMark(a: Mark, b: Mark): Mark {
   return { delivered: Math.max(a.delivered, b.delivered), read: Math.max(a.read, b.read) };
 }

@@ -5,12 +5,12 @@ import type { StoredData, StoredMeta } from './memory/memory-tables.ts';
 import type { RowChange, RowKind } from './memory/row-change.ts';
 
 const VERSION = 1;
-/** SQLite's code where another process holds the database. */
+/** SQLite's error code for a database that another process has locked. */
 const SQLITE_BUSY = 5;
 
 /**
- * The rows of a copy in an SQLite database. Opening it locks the file until it is closed; the operating system lets
- * go of the lock when the process dies, however it dies, so that nobody has to ask who is still alive.
+ * The rows of a copy in an SQLite database. Opening it locks the file until it is closed. The operating system releases
+ * the lock however the process dies, so that no stale lock can remain.
  */
 export class FileRows {
   readonly #path: string;
@@ -38,7 +38,7 @@ export class FileRows {
     }
   }
 
-  /** Undefined where nothing was ever written. */
+  /** Undefined if nothing was ever written. */
   read(): StoredData | undefined {
     const [meta] = this.#all<StoredMeta>('meta').values();
     if (meta === undefined) return undefined;
@@ -53,7 +53,7 @@ export class FileRows {
     };
   }
 
-  /** All of them or none, and on the disk when it returns. */
+  /** All changes or none; they are on the disk when it returns. */
   write(changes: readonly RowChange[]): void {
     if (changes.length === 0) return;
     this.#db.exec('BEGIN IMMEDIATE');
@@ -84,21 +84,21 @@ export class FileRows {
     return [...this.#all<Row>(kind).values()];
   }
 
-  /** What this class wrote, it trusts. */
+  /** Rows are trusted without validation: only this class writes them. */
   #all<Row>(kind: RowKind): Map<string, Row> {
     const rows = this.#db.prepare('SELECT key, value FROM rows WHERE kind = ?').all(kind);
     return new Map(rows.map(({ key, value }) => [String(key), JSON.parse(String(value)) as Row]));
   }
 }
 
-/** For nobody but its owner; what SQLite puts beside it has the same rights. */
+/** Readable only by the owner; files that SQLite creates beside it get the same permissions. */
 async function createPrivately(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, 'a', 0o600);
   await file.close();
 }
 
-/** The lock comes first: in this mode SQLite keeps it after the transaction. */
+/** Takes the lock first: in this mode SQLite keeps it after the transaction. */
 function prepare(db: DatabaseSync): void {
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   db.exec('BEGIN EXCLUSIVE');

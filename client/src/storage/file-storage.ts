@@ -13,13 +13,13 @@ import type { Run, StoredConversation } from './stored-conversation.ts';
 /** Where a copy is kept. */
 export interface CopyFiles {
   readonly database: string;
-  /** Where an earlier version kept it as one JSON document. What is there moves into the database. */
+  /** Where earlier versions kept it, as one JSON document. It is migrated into the database. */
   readonly before?: string;
 }
 
 /**
  * The local copy in an SQLite database, for terminals; one process at a time.
- * @throws Error with a sentence for the user, for a file that another process uses, is broken, or of a newer version
+ * @throws Error with a sentence for the user if another process uses the file, or if it is broken or of a newer version
  */
 export async function openFileStorage({ database, before }: CopyFiles, me: Uuid): Promise<MemoryStorage> {
   const rows = await FileRows.open(database);
@@ -38,7 +38,7 @@ export async function openFileStorage({ database, before }: CopyFiles, me: Uuid)
   }
 }
 
-/** Kept in memory; the rows that a change puts or takes away are on the disk before it resolves. */
+/** Kept in memory. The rows that a change writes or deletes are on the disk before it resolves. */
 class FileStorage extends MemoryStorage {
   readonly #rows: FileRows;
   readonly #changes: RowChanges;
@@ -126,7 +126,7 @@ class FileStorage extends MemoryStorage {
     await this.#rows.destroy();
   }
 
-  /** Memory changed before this is called, in one go. What the disk refuses is not in memory either. */
+  /** Memory has changed before this is called. If the disk refuses, the change in memory is undone. */
   async #written<T>(change: Promise<T>): Promise<T> {
     const changes = this.#changes.take();
     try {

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { StoredData } from './memory/memory-tables.ts';
 
-/** A copy as earlier versions kept it: one JSON document. @throws Error for a file that is broken */
+/** Reads a copy that earlier versions kept as one JSON document. @throws Error for a broken file */
 export async function readWholeFile(path: string): Promise<StoredData | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as StoredData;
@@ -11,7 +11,7 @@ export async function readWholeFile(path: string): Promise<StoredData | undefine
   }
 }
 
-/** With what that version left when it was killed while it wrote. */
+/** Also the temporary file of a version that was killed while writing. */
 export async function removeWholeFile(path: string): Promise<void> {
   for (const file of [path, `${path}.new`]) await rm(file, { force: true });
 }

@@ -2,7 +2,7 @@ import type { Entry, Head, MemberMark, Range, Uuid } from '@parley/protocol';
 import { floorOf, joinersMarks } from '../receipts/members-marks.ts';
 import { erasedEntry } from './erased-entry.ts';
 
-/** A head moved on by the entry behind it, so that the list is right before the server is asked again. */
+/** A head advanced by the next entry, so that the list is right before the server is asked again. */
 export function headAfter(head: Head, entry: Entry, me: Uuid): Head {
   const moved = { ...head, head: entry.seq, chain: entry.chain, count: entry.count };
   return { ...moved, ...changes(head, entry, me) };
@@ -49,7 +49,7 @@ function departed(head: Head, seq: number, uid: Uuid, me: Uuid): Partial<Head> {
   };
 }
 
-/** The marks with those of members who came or went, where the head has them. */
+/** The marks, with members added or removed by the entry, if the head has marks. */
 function marksOf(head: Head, me: Uuid, change: (marks: MemberMark[]) => MemberMark[]): Partial<Head> {
   if (head.marks === undefined) return {};
   const marks = change(head.marks);

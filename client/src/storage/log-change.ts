@@ -6,18 +6,18 @@ import type { Run, StoredConversation } from './stored-conversation.ts';
 import { tallyAfter } from './unread-tally.ts';
 import { extendedDown, extendedUp, windowOf } from './window-change.ts';
 
-/** What an operation on a log writes; every adapter computes the same and only stores it its own way. */
+/** What an operation on a log writes. Every adapter uses this result and only stores it in its own way. */
 export interface LogChange {
   readonly outcome: RunOutcome;
   readonly conversation: StoredConversation;
   readonly put: readonly Entry[];
-  /** Deleted messages: their payloads go, and those of their edits. */
+  /** Deleted messages: their payloads and those of their edits are erased. */
   readonly erase: readonly number[];
-  /** Commands that are in the log, so that their outbox items go. */
+  /** Commands that are in the log now: their outbox items are removed. */
   readonly settle: readonly Uuid[];
 }
 
-/** A run put behind the window, or the start of one. */
+/** Appends a run to the window, or starts a window with it. */
 export function appendChange(stored: StoredConversation, run: Run, me: Uuid): LogChange {
   const { window } = stored;
   if (window === undefined) return replaceChange(stored, run, me);
@@ -30,7 +30,7 @@ export function appendChange(stored: StoredConversation, run: Run, me: Uuid): Lo
   };
 }
 
-/** A run put before the window. */
+/** Puts a run before the window. */
 export function prependChange(stored: StoredConversation, run: Run, me: Uuid): LogChange {
   const { window } = stored;
   if (window === undefined || run.to < window.first - 1) return nothing('gap', stored);
@@ -41,7 +41,7 @@ export function prependChange(stored: StoredConversation, run: Run, me: Uuid): L
   };
 }
 
-/** A run instead of the window. */
+/** Replaces the window by a run. */
 export function replaceChange(stored: StoredConversation, run: Run, me: Uuid): LogChange {
   return {
     ...written(run.entries, run, me),
@@ -91,7 +91,7 @@ function lastEditAfter(edit: Entry | undefined, entry: Entry, last: Entry | unde
   return edit;
 }
 
-/** Whether an entry brings its conversation to the top of the list. */
+/** Whether an entry moves its conversation to the top of the list. */
 function isTalk(entry: Entry): boolean {
   return !['edit', 'reaction', 'deletion', 'pinned', 'unpinned'].includes(entry.body.kind);
 }

@@ -2,9 +2,9 @@ import type { Uuid } from '@parley/protocol';
 import type { Run, StoredConversation } from './stored-conversation.ts';
 
 /**
- * `applied`: the window holds the run now, whoever stored it.
- * `gap`: the run begins behind the window's end; nothing was stored.
- * `diverged`: the run says something else about entries that are held; nothing was stored.
+ * `applied`: the window holds the run now, no matter which tab stored it.
+ * `gap`: the run begins after the window's end; nothing was stored.
+ * `diverged`: the run contradicts entries that are held; nothing was stored.
  */
 export type RunOutcome = 'applied' | 'gap' | 'diverged';
 
@@ -15,9 +15,9 @@ export interface RunResult {
 }
 
 /**
- * The windows of a local copy, moved as the server tells. Each method is one atomic operation that looks at what is
- * stored. Entries of the user that come into a log take their outbox items away in the same operation; a deletion
- * erases the payloads of its target and of the target's edits.
+ * The windows of a local copy, moved as the server reports. Each method is one atomic operation on the stored state.
+ * When the user's own entries enter a log, the same operation removes their outbox items; a deletion erases the payloads
+ * of its target and of the target's edits.
  */
 export interface LogStorage {
   /** Extends the window upwards, or starts one. */
@@ -27,7 +27,7 @@ export interface LogStorage {
   /** Drops the window and starts another one. */
   replace(conversation: Uuid, run: Run): Promise<StoredConversation>;
   /**
-   * Forgets what comes after `seq`; without a `seq`, the whole window. Own messages among it become `lost` items.
+   * Forgets the entries after `seq`; without a `seq`, the whole window. Own messages among them become `lost` items.
    */
   truncate(conversation: Uuid, seq?: number): Promise<StoredConversation>;
 }

@@ -1,7 +1,7 @@
 import type { StoredDraft } from '../conversations/draft-channel.ts';
 import type { StoredConversation } from './stored-conversation.ts';
 
-/** Older versions kept the text of a draft in its conversation, and nothing else of it. */
+/** Older versions kept a draft's text in its conversation, and nothing else of the draft. */
 type OldConversation = StoredConversation & { readonly draft?: string };
 
 export function withoutOldDraft(stored: OldConversation): {

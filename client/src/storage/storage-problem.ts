@@ -1,8 +1,8 @@
 /**
  * Why there is no local copy to work with.
- * `unavailable`: it cannot be opened or read; the browser forbids it, or the disk is broken or full.
+ * `unavailable`: it cannot be opened or read: the browser forbids it, or the disk is broken or full.
  * `newer`: a newer version of this program wrote it.
- * `blocked`: another tab holds on to an older form of it; it opens by itself once that tab is closed.
- * `taken`: another tab deleted it, or brought it to a newer form, while it was open here.
+ * `blocked`: another tab has an older version of it open; it opens by itself once that tab is closed.
+ * `taken`: another tab deleted or upgraded it while it was open here.
  */
 export type StorageProblem = 'unavailable' | 'newer' | 'blocked' | 'taken';

@@ -9,7 +9,7 @@ export interface Window {
   readonly hidden: readonly Range[];
 }
 
-/** A stretch of a log to put into the window: each `seq` from `from` to `to` is in `entries` or in `hidden`. */
+/** A part of a log to put into the window: each `seq` from `from` to `to` is in `entries` or in `hidden`. */
 export interface Run {
   readonly from: number;
   readonly to: number;
@@ -17,11 +17,11 @@ export interface Run {
   readonly hidden: readonly Range[];
 }
 
-/** What is unread, counted along the log. */
+/** Unread messages, counted along the log. */
 export interface UnreadTally {
   /** Others' messages after the read mark. */
   readonly count: number;
-  /** Up to which `seq` was counted. */
+  /** The last `seq` that was counted. */
   readonly upTo: number;
   /** Messages among them that mention this user. */
   readonly mentions: readonly number[];
@@ -30,14 +30,14 @@ export interface UnreadTally {
 /** What this device knows about a conversation, beside its entries. */
 export interface StoredConversation {
   readonly id: Uuid;
-  /** As the server last said, moved on by the entries that came since. */
+  /** The server's last head, advanced by the entries that came since. */
   readonly head: Head;
   readonly window?: Window;
   /** This user's marks as this device knows them; the server's may lag behind. */
   readonly mark: Mark;
   readonly unread: UnreadTally;
-  /** The last edit of `head.last`, so that the list shows the text as it is now. */
+  /** The last edit of `head.last`, so that the list shows its current text. */
   readonly lastEdit?: Entry;
-  /** When something happened last, in ms; orders the list. */
+  /** Time of the last activity, in ms; orders the list. */
   readonly time: number;
 }

@@ -4,8 +4,8 @@ import type { StoredConversation } from './stored-conversation.ts';
 import { cutAfter } from './window-change.ts';
 
 /**
- * A conversation that forgot what came after an entry.
- * @param last the last entry that stays; undefined when nothing does
+ * A conversation after the entries behind `last` were forgotten.
+ * @param last the last entry that stays; undefined if none does
  * @param lastMessage the newest message that stays
  */
 export function truncated(

@@ -2,10 +2,10 @@ import type { Entry, Head, Uuid } from '@parley/protocol';
 import { decodeContent } from '@parley/protocol/core';
 import type { StoredConversation, UnreadTally } from './stored-conversation.ts';
 
-/** More mentions than this are not told apart. */
+/** Mentions beyond this number are not counted. */
 const MENTIONS_MAX = 100;
 
-/** The tally after one more entry; one that was counted before changes nothing. */
+/** The tally after one more entry. An entry counted before changes nothing. */
 export function tallyAfter(tally: UnreadTally, entry: Entry, read: number, me: Uuid): UnreadTally {
   if (!isOthersMessage(entry, me)) return { ...tally, upTo: Math.max(tally.upTo, entry.seq) };
   const news = entry.seq > tally.upTo && entry.seq > read;
@@ -16,7 +16,7 @@ export function tallyAfter(tally: UnreadTally, entry: Entry, read: number, me: U
   };
 }
 
-/** The tally after the user has read up to `read`. @param rest others' messages behind it, where somebody counted them */
+/** The tally after the user has read up to `read`. @param rest others' messages behind it, if they were counted */
 export function tallyRead(tally: UnreadTally, read: number, rest: number | undefined): UnreadTally {
   return {
     count: read >= tally.upTo ? 0 : (rest ?? tally.count),
@@ -25,7 +25,7 @@ export function tallyRead(tally: UnreadTally, read: number, rest: number | undef
   };
 }
 
-/** The tally after the server said how many are unread; it may not know yet what was read here. */
+/** The tally after the server reported the number of unread messages. It may not know yet what was read here. */
 export function tallyOfHead(stored: StoredConversation, head: Head, read: number): UnreadTally {
   const { unread: tally } = stored;
   if (head.head < tally.upTo) return tallyRead(tally, read, undefined);

@@ -6,7 +6,7 @@ export function windowOf(run: Run): Window {
   return { first: run.from, last: run.to, ...chainAt(run, run.to), hidden: closedRanges(run.hidden, run) };
 }
 
-/** The window after a run that begins at most right behind its end. */
+/** The window extended by a run that begins at the latest right after its end. */
 export function extendedUp(window: Window, run: Run): Window {
   if (run.to <= window.last) return window;
   const hidden = closedRanges(run.hidden, { from: window.last + 1, to: run.to });
@@ -18,14 +18,14 @@ export function extendedUp(window: Window, run: Run): Window {
   };
 }
 
-/** The window after a run that ends at least right before its start. */
+/** The window extended by a run that ends at the earliest right before its start. */
 export function extendedDown(window: Window, run: Run): Window {
   if (run.from >= window.first) return window;
   const hidden = closedRanges(run.hidden, { from: run.from, to: window.first - 1 });
   return { ...window, first: run.from, hidden: joinedRanges([...hidden, ...window.hidden]) };
 }
 
-/** The window cut off behind an entry that it holds, or undefined where nothing is left. */
+/** The window cut off after an entry that it holds, or undefined if nothing is left. */
 export function cutAfter(window: Window, last: Entry | undefined): Window | undefined {
   if (last === undefined || last.seq < window.first) return undefined;
   return {
@@ -48,7 +48,7 @@ function closedRanges(ranges: readonly Range[], bounds: { from: number; to: numb
     .filter(({ from, to }) => from <= to);
 }
 
-/** Ranges in rising order, with neighbours made one. */
+/** Ranges in rising order, with adjacent ones merged. */
 function joinedRanges(ranges: readonly Range[]): Range[] {
   const joined: Range[] = [];
   for (const range of ranges) {

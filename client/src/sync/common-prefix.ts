@@ -3,9 +3,9 @@ import type { Window } from '../storage/stored-conversation.ts';
 import type { LogContext } from './log-context.ts';
 
 /**
- * The last held entry that the server's log holds too, found by asking whether it knows the chain there.
+ * The last held entry that is also in the server's log, found by asking whether the server knows the chain there.
  * Chains agree up to one point and never after it, so that a binary search finds it.
- * @returns undefined where the logs have nothing held in common
+ * @returns undefined if the held entries and the server's log have nothing in common
  */
 export async function lastCommonEntry(
   context: LogContext,

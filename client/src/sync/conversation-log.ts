@@ -9,10 +9,10 @@ import type { LogContext, LogEvent } from './log-context.ts';
 import { Serial } from './serial.ts';
 import { follows, isWhole } from './is-whole.ts';
 
-/** Gaps that the server cannot fill at once are asked for this often, ever more rarely; after that with every heads. */
+/** Attempts to fill a gap that the server cannot fill at once, ever more rarely; after that, each heads comparison tries. */
 const GAP_ATTEMPTS = 8;
 
-/** Keeps the local window of one conversation equal to that slice of the server's log. */
+/** Keeps the local window of one conversation equal to that part of the server's log. */
 export class ConversationLog {
   readonly #context: LogContext;
   readonly #id: Uuid;
@@ -28,7 +28,7 @@ export class ConversationLog {
     this.#id = id;
   }
 
-  /** Takes an entry that just came into being, from whichever side and in whichever order. */
+  /** Takes a new entry, from an event or an answer, in any order. */
   receive(entry: Entry): void {
     const { window } = this.#stored();
     if (window !== undefined && entry.seq <= window.last) {
@@ -39,7 +39,7 @@ export class ConversationLog {
     this.#drainSoon();
   }
 
-  /** Compares with the server and fetches what is missing above; tries again where the server cannot say now. */
+  /** Compares with the server and fetches newer entries; tries again later if the server cannot answer now. */
   catchUp(): Promise<void> {
     return this.#serial.run(async () => {
       try {
@@ -51,7 +51,7 @@ export class ConversationLog {
     });
   }
 
-  /** Fetches the newest entries, where there is no window yet. */
+  /** Fetches the newest entries if there is no window yet. */
   start(): Promise<void> {
     return this.#serial.run(async () => {
       if (this.#stored().window === undefined) await this.#judged('newer', () => this.#startAtHead());
@@ -63,14 +63,14 @@ export class ConversationLog {
     return this.#serial.run(() => this.#judged('older', () => this.#loadOlder(limit)));
   }
 
-  /** The connection is gone: what was heard on it counts no longer. */
+  /** The connection is gone: drops the entries buffered on it. */
   disconnected(): void {
     this.#cancelGap?.();
     this.#cancelGap = undefined;
     this.#gapAttempts = 0;
   }
 
-  /** Tells whether what the server sends of this log can be believed, on this side of what is held. */
+  /** Reports whether the server's entries of this log are consistent, above or below the window. */
   async #judged<T>(side: 'newer' | 'older', fetch: () => Promise<T>): Promise<T> {
     try {
       const result = await fetch();
@@ -101,13 +101,13 @@ export class ConversationLog {
     );
   }
 
-  /** Everything that has come in since the last time goes into the window in one operation. */
+  /** Stores all entries received since the last time in one operation. */
   async #drain(): Promise<void> {
     const { window } = this.#stored();
     const entries = this.#buffer.takeAfter(window?.last);
     const [first] = entries;
     if (first === undefined) {
-      // Another tab may have stored what this one only heard: it is there, and not yet shown here.
+      // Another tab may have stored an entry that this one only received: it is stored, and not shown here yet.
       this.#context.changed(this.#id, { kind: 'appended', entries: [] });
       this.#watchGap();
       return;
@@ -146,7 +146,7 @@ export class ConversationLog {
     await this.#drain();
   }
 
-  /** What waited and is covered by now; the user's own among it may still wait in the outbox for its entry. */
+  /** Removes buffered entries that the window covers by now. The user's own may still have items in the outbox. */
   async #dropHeld(): Promise<void> {
     const held = this.#buffer.takeUpTo(this.#stored().window?.last ?? 0);
     for (const entry of held.filter(({ sender }) => sender === this.#context.me)) await this.#settle(entry);
@@ -158,7 +158,7 @@ export class ConversationLog {
     if (page === 'diverged') return this.#reconcile();
     if (page.head - last > LIMITS.windowGap) return this.#jump();
     if (page.to < page.from) return false;
-    // The server just said that it knows this chain: a page that does not follow it is nobody's log.
+    // The server just confirmed this chain: a page that does not continue it is inconsistent.
     if (page.from !== last + 1 || !isWhole(page, chain)) throw new BrokenLogError();
     return !(await this.#append(page)) || page.to < page.head;
   }
@@ -180,13 +180,13 @@ export class ConversationLog {
     }
   }
 
-  /** A direct conversation is never deleted: a server that does not know it has lost it. */
+  /** A direct conversation is never deleted: if the server does not know it, it has lost it. */
   #meansDiverged({ code }: ParleyError): boolean {
     const missing = code === 'E_NOT_FOUND' || code === 'E_NOT_A_MEMBER';
     return code === 'E_LOG_DIVERGED' || (missing && this.#stored().head.type === 'direct');
   }
 
-  /** Walks back to where both logs agree, and forgets what comes after. @returns whether to go on */
+  /** Finds the last entry on which both logs agree, and forgets the later ones. @returns whether to go on */
   async #reconcile(): Promise<boolean> {
     const { window } = this.#stored();
     if (window === undefined) return false;
@@ -200,7 +200,7 @@ export class ConversationLog {
     return common !== undefined;
   }
 
-  /** Nothing that was held is there: what is there instead may answer what was sent, looked at or not. */
+  /** Nothing held is on the server. Its log may contain the user's commands all the same. */
   async #startAnew(): Promise<void> {
     try {
       await this.#startAtHead();
@@ -209,7 +209,7 @@ export class ConversationLog {
     }
   }
 
-  /** Too much is missing to fetch it: a new window. @returns whether to go on */
+  /** Too much is missing to fetch it all: starts a new window. @returns whether to go on */
   async #jump(): Promise<boolean> {
     const page = await this.#lastPage();
     const stored = await this.#context.windows.replace(this.#id, page);
@@ -240,7 +240,7 @@ export class ConversationLog {
     return true;
   }
 
-  /** Another tab moved the window: what is shown comes from there now. @returns false, the run was not stored */
+  /** Another tab moved the window: the view follows that one. @returns false, the run was not stored */
   #adopt({ conversation }: RunResult): false {
     this.#moved(conversation, { kind: 'replaced' });
     return false;
@@ -269,7 +269,7 @@ export class ConversationLog {
     if (page.to !== first - 1 || !linked || !isWhole(page, undefined)) throw new BrokenLogError();
   }
 
-  /** An entry that the window covers already; where it holds another one there, the logs have parted. */
+  /** An entry that the window covers already. If the window has a different one there, the logs have diverged. */
   async #settleHeld(entry: Entry): Promise<void> {
     const [held] = await this.#context.storage.readEntries(this.#id, entry.seq, entry.seq);
     if (held !== undefined && held.chain !== entry.chain) {

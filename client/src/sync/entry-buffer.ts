@@ -1,9 +1,9 @@
 import type { Entry } from '@parley/protocol';
 
-/** More than this waits on the server instead: the gap is synced anyway. */
+/** Entries beyond this number are dropped: the gap is filled from the server anyway. */
 const CAPACITY = 200;
 
-/** Entries above the window, waiting for what lies between. */
+/** Entries above the window, kept until the ones in between arrive. */
 export class EntryBuffer {
   readonly #entries = new Map<number, Entry>();
   #highest = 0;
@@ -18,7 +18,7 @@ export class EntryBuffer {
     if (this.#entries.size < CAPACITY) this.#entries.set(entry.seq, entry);
   }
 
-  /** Takes the entries out that follow `last` without a gap; without a `last`, those from the lowest on. */
+  /** Removes and returns the entries that follow `last` without a gap; without a `last`, those from the lowest on. */
   takeAfter(last: number | undefined): Entry[] {
     const run: Entry[] = [];
     for (let seq = last === undefined ? this.#lowest() : last + 1; this.#entries.has(seq); seq++) {
@@ -29,7 +29,7 @@ export class EntryBuffer {
     return run;
   }
 
-  /** Takes the entries out that the window covers by now. */
+  /** Removes and returns the entries that the window covers by now. */
   takeUpTo(last: number): Entry[] {
     const covered = [...this.#entries.values()].filter(({ seq }) => seq <= last);
     for (const { seq } of covered) this.#entries.delete(seq);

@@ -11,26 +11,26 @@ interface HeadsDeps {
   readonly logs: Pick<Logs, 'catchUp'>;
   readonly clock: Clock;
   heads(request: HeadsRequest): Promise<HeadsPage>;
-  /** The server says of these conversations that entries of their logs are missing, or that it is well again. */
+  /** The server reports that it has lost entries of these conversations, or that they are complete again. */
   damaged(damaged: readonly Uuid[], well: readonly Uuid[]): void;
-  /** Every comparison on a connection ends with this; live events may be applied from the first on. */
+  /** Called after every comparison on a connection; live events may be applied from the first one on. */
   compared(): void;
   background(task: Promise<unknown>): void;
 }
 
-/** After a comparison that failed on a connection that still stands, in ms. */
+/** Wait after a comparison failed while the connection stands, in ms. */
 const RETRY_MS = 1_000;
 
-/** Asks what changed: on every connection at once, and then every 15 s, because the last of anything can get lost unnoticed. */
+/** Asks what changed: on every connection at once, and then every 15 s, because the loss of a last event goes unnoticed. */
 export class HeadsPoll {
   readonly #deps: HeadsDeps;
   readonly #serial = new Serial();
   #token: string | undefined;
-  /** How often everything was to be asked for anew: an answer from before that says nothing about where to go on. */
+  /** How often everything was requested anew: the token in an answer to an earlier request does not count any more. */
   #starts = 0;
   #connected = false;
   #connection = 0;
-  /** A question that has not begun answers everybody who asks meanwhile. */
+  /** A request that has not started yet serves all callers that ask meanwhile. */
   #queued = false;
   #cancel: Cancel = () => undefined;
 
@@ -94,7 +94,7 @@ export class HeadsPoll {
 
   async #compare(connection: number): Promise<void> {
     const behind = new Set<Uuid>(this.#knownGaps());
-    // Only an answer to a question for everything tells what is not there.
+    // Only an answer that covers everything shows which conversations are missing.
     const missing = new Set(this.#token === undefined ? this.#joined() : []);
     for (let more = true; more;) {
       const starts = this.#starts;
@@ -113,11 +113,11 @@ export class HeadsPoll {
     this.#deps.background(this.#deps.logs.catchUp([...behind]));
   }
 
-  /** @returns the conversations whose windows do not end where the server's logs do */
+  /** @returns the conversations whose windows end elsewhere than the server's logs */
   async #take(page: HeadsPage): Promise<Uuid[]> {
     const { storage, known } = this.#deps;
     const { heads, damaged = [] } = page;
-    // What is damaged has no head to be stored: the next start of this client shall hear of it again.
+    // A damaged conversation has no head to store: the next start of this client must learn of it again.
     const token = damaged.length > 0 ? undefined : page.token;
     for (const conversation of await storage.saveHeads(heads, token)) known.put(conversation);
     this.#deps.damaged(
@@ -131,7 +131,7 @@ export class HeadsPoll {
     for (const { id, head } of this.#deps.known.all()) if (head.role !== null) yield id;
   }
 
-  /** A server restored from a backup may not know a group any more: nobody is a member of it. */
+  /** A server restored from a backup may not know a group any more: then it has no members. */
   async #lose(missing: ReadonlySet<Uuid>): Promise<void> {
     const { storage, known } = this.#deps;
     const heads = [...missing]
@@ -141,14 +141,14 @@ export class HeadsPoll {
       known.put(stored);
   }
 
-  /** A log without a message has nothing for its row but its entries: those are few, and fetched. */
+  /** Without a message, the row can only show entries: those are few, so that they are fetched. */
   #differs({ conversation, head, chain, last }: Head): boolean {
     const window = this.#deps.known.get(conversation)?.window;
     if (window === undefined) return last === undefined && head > 0;
     return window.last !== head || (window.chain !== undefined && window.chain !== chain);
   }
 
-  /** Gaps that were heard of and not filled: the connection broke in between, or this client ended. No head tells them again. */
+  /** Known gaps that were not filled because the connection broke or this client stopped. No head reports them again. */
   *#knownGaps(): Iterable<Uuid> {
     for (const { id, head, window } of this.#deps.known.all())
       if (window === undefined ? this.#differs(head) : window.last < head.head) yield id;

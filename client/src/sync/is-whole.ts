@@ -3,8 +3,8 @@ import { sha256 } from '../crypto/sha256.ts';
 import type { Run } from '../storage/stored-conversation.ts';
 
 /**
- * Whether a run may enter the window: it says something about each `seq`, and every link whose two ends are known holds.
- * @param previous chain before its first entry, where that is held
+ * Whether a run may enter the window: it accounts for each `seq`, and every link with two known ends fits the chain.
+ * @param previous chain before its first entry, if that is held
  */
 export function isWhole(run: Run, previous: string | undefined): boolean {
   if (!isGapless(run) || !linksHold(run.entries)) return false;
@@ -24,7 +24,7 @@ function linksHold(entries: readonly Entry[]): boolean {
   });
 }
 
-/** Whether entries and hidden ranges together say something about each `seq`, once and in order. */
+/** Whether entries and hidden ranges together account for each `seq`, once and in order. */
 function isGapless({ from, to, entries, hidden }: Run): boolean {
   const parts = [
     ...entries.map(({ seq }) => ({ from: seq, to: seq })),

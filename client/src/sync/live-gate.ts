@@ -1,7 +1,7 @@
-/** More than this is dropped; the comparison after it finds what is missing. */
+/** Events beyond this number are dropped; the comparison of heads finds what is missing. */
 const CAPACITY = 1_000;
 
-/** Holds back what the server sends until the heads were compared on this connection, so that it meets a known state. */
+/** Holds back live events until the heads were compared on this connection, so that they meet a known state. */
 export class LiveGate {
   #open = false;
   #waiting: (() => void)[] = [];
@@ -10,7 +10,7 @@ export class LiveGate {
     return this.#open;
   }
 
-  /** Does something now, or once the gate opens. */
+  /** Runs something now, or once the gate opens. */
   pass(act: () => void): void {
     if (this.#open) act();
     else if (this.#waiting.length < CAPACITY) this.#waiting.push(act);

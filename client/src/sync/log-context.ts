@@ -9,7 +9,7 @@ import type { LogStorage } from '../storage/log-storage.ts';
 export type LogEvent =
   | { readonly kind: 'appended'; readonly entries: readonly Entry[] }
   | { readonly kind: 'prepended' }
-  /** The window is another one: what was shown of it has to be read anew. */
+  /** The window was replaced: the view has to read it anew. */
   | { readonly kind: 'replaced' }
   /** The server came back without entries that it had acknowledged. */
   | { readonly kind: 'diverged' };
@@ -25,8 +25,8 @@ export interface LogContext {
   /** @throws ParleyError, NoAnswerError */
   sync(request: SyncRequest): Promise<SyncPage>;
   changed(conversation: Uuid, event: LogEvent): void;
-  /** Whether the chain holds over what the server sent last. */
+  /** Whether the server's most recent entries fit the chain. */
   judged(conversation: Uuid, holds: boolean): void;
-  /** Runs something that nobody waits for. */
+  /** Runs something that no caller waits for. */
   background(task: Promise<unknown>): void;
 }

@@ -2,7 +2,7 @@ import type { Entry, Uuid } from '@parley/protocol';
 import { ConversationLog } from './conversation-log.ts';
 import type { LogContext } from './log-context.ts';
 
-/** So many conversations are caught up at a time: enough to hide the round trips, few enough not to flood. */
+/** Conversations caught up in parallel: enough to hide the round trips, few enough not to flood the server. */
 const PARALLEL = 4;
 
 /** The logs of all conversations, made as they are needed. */
@@ -27,7 +27,7 @@ export class Logs {
     return true;
   }
 
-  /** Catches up with many, the first ones first. */
+  /** Catches up with many conversations, the first ones first. */
   async catchUp(conversations: readonly Uuid[]): Promise<void> {
     const queue = conversations.values();
     const work = async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Device, type Uuid } from '@parley/protocol';
 import type { CopyFiles } from '../storage/file-storage.ts';
 
-/** What a terminal keeps about one server: its device, and one copy for each user who logged in. */
+/** A terminal's data about one server: its device, and one copy for each user who logged in. */
 export class DataFolder {
   readonly #folder: string;
 
@@ -13,7 +13,7 @@ export class DataFolder {
     this.#folder = join(root, server.host.replaceAll(/[^\w.-]/g, '_'));
   }
 
-  /** This terminal, as its sessions call it; made with the first login. */
+  /** This terminal, as the list of sessions shows it; made at the first login. */
   async device(): Promise<Device> {
     const path = join(this.#folder, 'device.json');
     const known = Device.safeParse(await readJson(path));
@@ -24,7 +24,7 @@ export class DataFolder {
     return device;
   }
 
-  /** Where somebody's copy is, and where an earlier version kept it. */
+  /** The path of a user's copy, and that of an earlier version. */
   copyOf(uid: Uuid): CopyFiles {
     return { database: join(this.#folder, `${uid}.db`), before: join(this.#folder, `${uid}.json`) };
   }

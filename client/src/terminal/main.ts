@@ -1,6 +1,6 @@
 /**
  * Chat in a terminal. Exit codes: 0 everything was sent, 1 something was not, 2 it could not start.
- * Without a terminal it takes its lines from standard input, one after the other.
+ * Without a terminal it reads lines from standard input, one after the other.
  */
 import { createInterface } from 'node:readline';
 import type { Uuid } from '@parley/protocol';
@@ -14,7 +14,7 @@ import { until } from './until.ts';
 
 /** How long to wait for the list at the start, and for what is unsent at the end, in ms. */
 const PATIENCE_MS = 10_000;
-/** How long to wait for the names of those in the list, in ms. */
+/** How long to wait for the names in the list, in ms. */
 const NAMES_MS = 1_000;
 
 async function start(): Promise<Connected> {
@@ -24,7 +24,7 @@ async function start(): Promise<Connected> {
 
 async function run({ client, session }: Connected): Promise<void> {
   await greet(client);
-  // Only now: lines that come before somebody iterates over them are lost.
+  // Created only now: lines that arrive before the iteration begins would be lost.
   const lines = createInterface({
     input: process.stdin,
     output: process.stdout,

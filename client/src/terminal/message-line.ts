@@ -11,10 +11,10 @@ const MARKS: Record<DeliveryStatus, string> = {
   lost: '? lost',
 };
 
-/** What terminals obey instead of showing: control characters, and marks that turn text around. */
+/** Characters that terminals obey instead of showing: control characters and bidirectional overrides. */
 const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** One message in one line. @param where name of the conversation, where it is not the one looked at */
+/** One message in one line. @param where name of the conversation, unless it is the current one */
 export function messageLine(message: MessageItem, users: ReadonlyMap<Uuid, User>, where?: string): string {
   const who = message.own ? 'you' : nameOf(message.sender, users);
   const text = message.deleted ? '(deleted)' : (message.content?.text ?? '(cannot be shown)');
@@ -31,7 +31,7 @@ export function rowLine(row: ConversationRow, users: ReadonlyMap<Uuid, User>): s
   return `${titleOf(row, users)}${unread}${last}`;
 }
 
-/** What a conversation is called: a group's name, the peer's, or that it is one's own notes. */
+/** The title of a conversation: the group's name, the peer's name, or the one for notes. */
 export function titleOf(row: ConversationRow, users: ReadonlyMap<Uuid, User>): string {
   if (row.type === 'announcement') return 'Announcements';
   return row.peer === undefined ? safe(row.name ?? 'Group') : nameOf(row.peer, users);
@@ -41,7 +41,7 @@ export function nameOf(uid: Uuid, users: ReadonlyMap<Uuid, User>): string {
   return safe(users.get(uid)?.displayName ?? uid.slice(0, 8));
 }
 
-/** Text that cannot move the cursor, ring the bell or pretend to be something else. */
+/** Text that cannot move the cursor, ring the bell or imitate other output. */
 function safe(text: string): string {
   return text.replaceAll(UNSAFE, ' ');
 }

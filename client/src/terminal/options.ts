@@ -2,15 +2,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Options {
   readonly user: string;
-  /** Asked for at the terminal where it is missing. */
+  /** If missing, the terminal asks for it. */
   readonly password?: string;
   readonly url: URL;
-  /** Looked for where it is missing. */
+  /** If missing, it is looked up at the server. */
   readonly socketUrl?: URL;
-  /** What a login signs; has to be one that the server allows. */
+  /** The origin that a login signs; the server must allow it. */
   readonly origin: string;
   /** Where the local copy is kept. */
   readonly data: string;
@@ -30,7 +30,7 @@ const SPECIFICATION = {
   data: { type: 'string', default: join(homedir(), '.parley') },
 } as const;
 
-/** @throws TypeError for an unknown option, a missing user or an address that is none */
+/** @throws TypeError for an unknown option, a missing user or an invalid address */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({ args: [...args], options: SPECIFICATION });
   if (values.user === undefined) throw new TypeError('--user is missing');

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 
-/** Asks for a password without showing it. @throws Error where nobody can be asked */
+/** Asks for a password without showing it. @throws Error without a terminal */
 export async function readPassword(): Promise<string> {
   if (!process.stdin.isTTY) throw new Error('--password is missing, and there is no terminal to ask at');
   process.stdout.write('Password: ');

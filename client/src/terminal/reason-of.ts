@@ -10,7 +10,7 @@ const CERTIFICATE_ERRORS: ReadonlySet<unknown> = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Why a start failed, in a sentence for the user: a server whose certificate is not trusted was reached. */
+/** Why a start failed, in a sentence for the user. A server with an untrusted certificate gets its own. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const distrust = error instanceof NoAnswerError ? distrustIn(error.cause) : undefined;

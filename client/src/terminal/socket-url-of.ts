@@ -3,12 +3,12 @@ import type { HttpTransport } from '../http/http-transport.ts';
 import { NoAnswerError } from '../http/no-answer-error.ts';
 
 /**
- * Where the sockets of a server are: at its own address, or, where that has none, at the port behind it, as 8092 is behind
- * 8091 in development. Browsers need not ask: whatever serves them pages passes their sockets on.
+ * The URL of a server's sockets: its own address or, if there are none at it, the next port (8092 for 8091 in
+ * development). Browsers always use the address of the page.
  * @throws NoAnswerError
  */
 export async function socketUrlOf(url: URL, http: HttpTransport): Promise<URL> {
-  // Sockets begin as WebSockets alone, so that this is refused wherever they are, and unknown wherever they are not.
+  // The sockets accept only WebSocket. A plain HTTP request gets 400 where they are, and 404 where they are not.
   const path = `${SOCKET_PATH}/?EIO=4&transport=polling`;
   const { status } = await http.exchange({ method: 'GET', path }).catch((cause: unknown) => {
     throw new NoAnswerError({ cause });

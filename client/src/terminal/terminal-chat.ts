@@ -11,15 +11,15 @@ const HELP = `/list                 conversations
 /wait SECONDS         do nothing for a while
 /quit                 leave
 Anything else is sent to the conversation chosen with /to.`;
-/** Messages shown when a conversation is chosen, and looked after for what changes. */
+/** Messages shown when a conversation is chosen, and watched for changes. */
 const HISTORY = 20;
 
-/** A chat by lines: commands and messages in, what happens out. */
+/** A chat by lines: commands and messages go in, events come out. */
 export class TerminalChat {
   readonly #client: ChatClient;
   readonly #print: (line: string) => void;
   readonly #shown = new Map<Uuid, string>();
-  /** All messages behind this are new; at first none is. */
+  /** All messages after this are new; at first none is. */
   #upTo = Number.POSITIVE_INFINITY;
   #current: Conversation | undefined;
   #stopWatching: () => void = () => undefined;
@@ -32,7 +32,7 @@ export class TerminalChat {
     });
   }
 
-  /** Does what a line says. @returns false where it says to leave. @throws Error with a sentence for the user */
+  /** Executes a line. @returns false if it says to leave. @throws Error with a sentence for the user */
   async handle(line: string): Promise<boolean> {
     const [command = '', ...words] = line.trim().split(/\s+/);
     switch (command) {
@@ -86,7 +86,7 @@ export class TerminalChat {
     this.#stopWatching = opened.items.subscribe(() => this.#showNews(opened));
   }
 
-  /** Prints messages that are new, and own ones again when their mark has changed. */
+  /** Prints new messages, and the user's own again when their delivery state has changed. */
   #showNews(opened: Conversation): void {
     const messages = opened.items.get().filter((item) => item.kind === 'message');
     const recent = Math.max(0, messages.length - HISTORY);

@@ -1,6 +1,6 @@
 import type { ReadableAtom } from 'nanostores';
 
-/** Waits until a store's value satisfies. @returns whether it did within `ms` */
+/** Waits until a store's value satisfies a condition. @returns whether it did within `ms` */
 export function until<T>(
   store: ReadableAtom<T>,
   satisfies: (value: T) => boolean,
@@ -10,7 +10,7 @@ export function until<T>(
     const finish = (result: boolean) => {
       clearTimeout(timer);
       resolve(result);
-      // The first call comes from within `subscribe`, before it has returned.
+      // The first call comes from inside `subscribe`, before it has returned.
       queueMicrotask(() => stop());
     };
     const timer = setTimeout(() => finish(false), ms);

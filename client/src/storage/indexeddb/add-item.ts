@@ -5,7 +5,7 @@ export async function addItem(
   table: { add(item: OutboxItem): Promise<number> },
   item: Omit<OutboxItem, 'key'>,
 ): Promise<OutboxItem> {
-  // The key path fills itself in, which the type of the table cannot say.
+  // IndexedDB fills in the key path, which the type of the table cannot express.
   const key = await table.add(item as OutboxItem);
   return { ...item, key };
 }

@@ -8,7 +8,7 @@ import { storedIn } from './stored-in.ts';
 
 const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox', 'details'];
 
-/** The windows of a copy in IndexedDB. Apart from the rest of it, because nothing moves them before the server is there. */
+/** The windows of a copy in IndexedDB. A module of its own, loaded with the server's code: only that moves windows. */
 export class IndexedDbLogs implements LogStorage {
   readonly #me: Uuid;
   readonly #database: () => Promise<ChatDatabase>;

@@ -14,7 +14,7 @@ import { addItem } from './add-item.ts';
 import { databaseName, entryKeys, openDatabase, write, type ChatDatabase, type Table } from './schema.ts';
 import { storedIn } from './stored-in.ts';
 
-/** The local copy in the browser's IndexedDB, one database a user; opened with the first operation. */
+/** The local copy in the browser's IndexedDB, one database per user; opened by the first operation. */
 export class IndexedDbStorage implements ChatStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
@@ -183,10 +183,10 @@ export class IndexedDbStorage implements ChatStorage {
     await deleteDB(databaseName(this.#me));
   }
 
-  /** The database, opened where it is not. What is still under way after the end must not begin it anew. */
+  /** The database, opened if needed. An operation still under way after `close` must not open it again. */
   async database(): Promise<ChatDatabase> {
     if (this.#closed) throw new Error('the local copy is closed');
-    // A database that could not be opened this time, because the disk was full, may open the next time.
+    // Opening may succeed next time, such as when the disk is no longer full.
     this.#opened ??= this.#open().catch((error: unknown) => {
       this.#opened = undefined;
       if (error instanceof DOMException && error.name === 'VersionError') this.problem.set('newer');

@@ -26,7 +26,7 @@ export async function deleteEntries(tx: LogWriting, conversation: Uuid): Promise
   await tx.objectStore('entries').delete(entryKeys(conversation, 0, Number.MAX_SAFE_INTEGER));
 }
 
-/** Deletes the entries behind `seq` and what was made of them, and keeps the user's own messages among them as lost. */
+/** Deletes the entries behind `seq` and data derived from them. The user's own messages among them are kept as lost. */
 export async function writeTruncation(
   tx: LogWriting,
   stored: StoredConversation,

@@ -5,7 +5,7 @@ import type { OutboxItem } from '../../outbox/outbox-item.ts';
 import { withoutOldDraft } from '../old-draft.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
 
-/** One database a user. Keys that IndexedDB makes itself are missing from what is put. */
+/** One database per user. Inserted rows lack the keys that IndexedDB generates. */
 interface ChatSchema extends DBSchema {
   meta: { key: 'headsToken' | 'blocked'; value: string | readonly Uuid[] };
   conversations: { key: Uuid; value: StoredConversation };
@@ -29,11 +29,11 @@ export function databaseName(me: Uuid): string {
 }
 
 export interface DatabaseListener {
-  /** Another tab holds on to an older version; it is waited for. */
+  /** Another tab keeps an older version open: waits for it. */
   blocked(): void;
-  /** Another tab wants to upgrade or delete it, and gets it: it is closed here. */
+  /** Another tab wants to upgrade or delete the database: this tab closes it. */
   taken(): void;
-  /** The browser closed it by itself, which it does when it is short of resources. */
+  /** The browser closed it by itself, as it does when it is short of resources. */
   terminated(): void;
 }
 
@@ -44,7 +44,7 @@ export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<Chat
       if (version < 1) createTables(db);
       if (version < 2) db.createObjectStore('details');
       db.createObjectStore('drafts', { keyPath: 'conversation' });
-      // A database that could not be moved whole stays as it was, and the copy does not open.
+      // If the migration fails, the database stays as it was and the copy does not open.
       if (version > 0) moveDrafts(tx).catch(() => tx.abort());
     },
     terminated: () => listener.terminated(),
@@ -66,7 +66,7 @@ function createTables(db: ChatDatabase): void {
   db.createObjectStore('users', { keyPath: 'uid' });
 }
 
-/** Up to version 2, the text of a draft stood in its conversation. */
+/** Up to version 2, the text of a draft was a field of its conversation. */
 async function moveDrafts(tx: Upgrading): Promise<void> {
   const conversations = tx.objectStore('conversations');
   for (const conversation of await conversations.getAll()) {
@@ -77,7 +77,7 @@ async function moveDrafts(tx: Upgrading): Promise<void> {
   }
 }
 
-/** Several tables in one transaction that has reached the disk when it is done. */
+/** A transaction over several tables; when it resolves, it is on the disk. */
 export function write<Tables extends Table>(db: ChatDatabase, tables: Tables[]): Writing<Tables> {
   return db.transaction(tables, 'readwrite', { durability: 'strict' });
 }

@@ -27,7 +27,7 @@ import { Table } from './table.ts';
 
 const META = 'meta';
 
-/** The local copy in memory, for tests, simulation, and as the heart of the file storage. Every method runs in one go. */
+/** The local copy in memory: for tests, simulations, and as the core of the file storage. Every method is synchronous. */
 export class MemoryStorage implements ChatStorage, LogStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
@@ -41,7 +41,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
 
   /**
    * @param me whose copy it is
-   * @param changed hears of each row, those of `data` included
+   * @param changed called for each changed row, those of `data` included
    */
   constructor(me: Uuid, data?: StoredData, changed: RowListener = () => undefined) {
     this.#me = me;
@@ -55,7 +55,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     if (data !== undefined) this.#fill(data);
   }
 
-  /** Everything, to be given to the constructor again. */
+  /** All data, for the constructor of another instance. */
   data(): StoredData {
     const details = this.#details.entries();
     const { lastKey } = this.#metaNow();

@@ -4,10 +4,10 @@ import type { OutboxItem } from '../../outbox/outbox-item.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
 import type { RowListener } from './row-change.ts';
 
-/** What there is only one of. */
+/** The single values. */
 export interface StoredMeta {
   readonly headsToken?: string;
-  /** Of the newest item that ever was in the outbox. */
+  /** Key of the newest item that was ever in the outbox. */
   readonly lastKey: number;
   readonly blocked: readonly Uuid[];
 }

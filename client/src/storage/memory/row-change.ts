@@ -1,14 +1,14 @@
-/** What rows there are. */
+/** The kinds of rows. */
 export type RowKind = 'meta' | 'conversations' | 'entries' | 'outbox' | 'users' | 'details' | 'drafts';
 
-/** One row that was put, or taken away where it has no value now. */
+/** One row that was written, or deleted if it has no value. */
 export interface RowChange {
   readonly kind: RowKind;
   readonly key: string;
   readonly value: unknown;
-  /** Puts back what was there before. */
+  /** Restores the previous value. */
   readonly undo: () => void;
 }
 
-/** Hears of each row that changes. */
+/** Called for each row that changes. */
 export type RowListener = (change: RowChange) => void;

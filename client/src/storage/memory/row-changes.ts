@@ -1,6 +1,6 @@
 import type { RowChange } from './row-change.ts';
 
-/** What changed since it was last taken. */
+/** The changes since they were last taken. */
 export class RowChanges {
   #changes: RowChange[] = [];
 

@@ -1,6 +1,6 @@
 import type { RowKind, RowListener } from './row-change.ts';
 
-/** Rows by key, in the order of their first coming. Tells which ones change. */
+/** Rows by key, in insertion order. Reports which rows change. */
 export class Table<Key extends string | number, Row> {
   readonly #rows = new Map<Key, Row>();
   readonly #kind: RowKind;
