@@ -1,5 +1,6 @@
 import { directConversation } from '@parley/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { registerUser } from '../../testing/register-user.ts';
 import { runTool } from '../serve/run-tool.ts';
 import { serve } from '../serve/serving.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
@@ -28,6 +29,8 @@ test('after a restore clients show what the server lost, can send it again, and 
   await vi.waitFor(() => expect(bob.sees(conversation)).toEqual([['kept', 'theirs']]), PATIENCE);
   const made = await runTool(before, 'backup', '--to', backup);
   expect(made).toMatchObject({ code: 0 });
+  // What the audit log says of this account is lost with it.
+  await registerUser(url);
   await bob.chat.send(conversation, { text: 'lost by bob' });
   await vi.waitFor(() => expect(alice.sees(conversation)).toHaveLength(2), PATIENCE);
   await alice.chat.send(conversation, { text: 'lost by alice' });

@@ -19,7 +19,7 @@ import { Registration } from './registration.ts';
   providers: [Registration],
   template: `
     <parley-login-frame heading="Create account">
-      @if (administrator()) {
+      @if (administrator() && !refused()) {
         <p class="muted">This account runs the server: you invite people and write announcements with it.</p>
       }
       @if (mode() === 'closed') {
