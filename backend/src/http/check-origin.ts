@@ -1,6 +1,7 @@
 import { ParleyError } from '@parley/protocol';
 import type { Request, RequestHandler } from 'express';
 import type { Doors } from '../security/doors.ts';
+import { isSafe } from './is-safe.ts';
 
 interface OriginCheck extends Pick<Doors, 'allowedOrigins'> {
   readonly refused: (request: Request) => void;
@@ -9,7 +10,7 @@ interface OriginCheck extends Pick<Doors, 'allowedOrigins'> {
 /** Refuses what changes something on behalf of another site. A client that is no browser sends neither header. */
 export function checkOrigin({ allowedOrigins, refused }: OriginCheck): RequestHandler {
   return (request, _response, next) => {
-    if (request.method !== 'GET' && !isOwn(request, allowedOrigins)) {
+    if (!isSafe(request) && !isOwn(request, allowedOrigins)) {
       refused(request);
       throw new ParleyError('E_ORIGIN');
     }

@@ -14,6 +14,7 @@ import type { CommandLimits } from './command-limits.ts';
 import { jsonOnly } from './json-only.ts';
 import { mountRoutes } from './mount-routes.ts';
 import { handlersOf } from './routes/all-routes.ts';
+import { noSession } from './no-session.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSpa } from './serve-spa.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -48,7 +49,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.use(checkAddress(doors));
   app.use(HTTP_PREFIX, limitAddress(options), cookieParser());
   app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(doors));
-  app.get(HTTP_PREFIX + ROUTES.session.path, xsrf.give);
+  app.get(HTTP_PREFIX + ROUTES.session.path, xsrf.give, noSession(doors));
   app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(auditNotes, doors) }));
   app.use(HTTP_PREFIX, ...jsonOnly, xsrf.check);
   app.use(

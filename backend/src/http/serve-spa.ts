@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ParleyError } from '@parley/protocol';
 import express, { type RequestHandler, type Router } from 'express';
 import staticGzip from 'express-static-gzip';
+import { isSafe } from './is-safe.ts';
 
 /** Files whose name changes with their content, as Angular writes them: `main-5OMXYSPS.js`. */
 const HASHED = /-[\w-]{8}\.\w+(\.(br|gz))?$/;
@@ -31,7 +32,7 @@ function cacheByName(response: ServerResponse, path: string): void {
 function deepLinks(index: string): RequestHandler {
   return (request, response) => {
     const isPage = /\/[^./]*$/.test(request.path) && request.accepts('html') !== false;
-    if (request.method !== 'GET' || !isPage) throw new ParleyError('E_NOT_FOUND');
+    if (!isSafe(request) || !isPage) throw new ParleyError('E_NOT_FOUND');
     response.sendFile(index, { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
   };
 }

@@ -4,6 +4,7 @@ import type { Context } from '../domain/context.ts';
 import type { Doors } from '../security/doors.ts';
 import { cookieOf, requestTokens } from '../security/request-tokens.ts';
 import type { XsrfProofs } from '../security/xsrf-proofs.ts';
+import { isSafe } from './is-safe.ts';
 import { sidIn } from './sid-in.ts';
 
 type XsrfDoors = Pick<Doors, 'cookieName' | 'secure'>;
@@ -35,7 +36,7 @@ export class Xsrf {
 
   /** The refusal brings the right cookie: a page that was open while the server's secret changed goes on. */
   readonly check: RequestHandler = (request, response, next) => {
-    const isRisky = request.method !== 'GET' && this.#cookieOf(request) !== undefined;
+    const isRisky = !isSafe(request) && this.#cookieOf(request) !== undefined;
     if (isRisky && !this.#proofs.isOf(this.#sidOf(request), request.get(XSRF_HEADER))) {
       this.set(response, this.#sidOf(request));
       throw new ParleyError('E_CSRF');

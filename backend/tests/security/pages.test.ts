@@ -83,6 +83,22 @@ test.each([
 });
 
 test.each([
+  ['/', 200],
+  ['/conversations/some-id', 200],
+  ['/main-5OMXYSPS.js', 200],
+  ['/main-AAAAAAAA.js', 404],
+  ['/web/health', 200],
+])('HEAD %s is answered as GET is, without the body: %i', async (path, status) => {
+  const backend = await startTestBackend({ config: { staticDir: await spaFolder() } });
+
+  // Monitors and previews of links send no Accept that names HTML.
+  const response = await fetch(backend.httpUrl + path, { method: 'HEAD', headers: { accept: '*/*' } });
+
+  expect(response.status).toBe(status);
+  expect(await response.text()).toBe('');
+});
+
+test.each([
   ['a range beyond the page', { range: 'bytes=99999-' }, 416],
   ['a version that is not there', { 'if-match': '"x"' }, 412],
 ])('who asks for %s is told so, and the log stays empty', async (_, asked, status) => {

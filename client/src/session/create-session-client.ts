@@ -86,7 +86,9 @@ class HttpSessionClient implements SessionClient {
 
   async restore() {
     try {
-      this.#enter(await this.#api.call('session'));
+      const answer = await this.#api.call('session');
+      if (answer.user === null) this.#leave({ kind: 'none' });
+      else this.#enter(answer);
     } catch (error) {
       if (!(error instanceof ParleyError) || !endsSession(error.code)) throw error;
       this.#leave({ kind: 'none' });

@@ -79,6 +79,10 @@ export const Session = z.object({
 });
 export type Session = z.infer<typeof Session>;
 
+/** The answer to a request without any token: it claims no session, so there is nothing to refuse. */
+export const NoSession = z.object({ user: z.null() });
+export type NoSession = z.infer<typeof NoSession>;
+
 export const SessionInfo = z.object({
   sid: Uuid,
   device: Device,

@@ -3,6 +3,7 @@ import {
   Challenge,
   ChallengeRequest,
   LoginRequest,
+  NoSession,
   PasswordChange,
   PasswordReset,
   RegisterRequest,
@@ -52,7 +53,13 @@ export const SESSION_ROUTES = {
     request: PasswordReset,
     response: None,
   }),
-  session: route({ method: 'GET', path: '/session', who: 'user', request: None, response: Session }),
+  session: route({
+    method: 'GET',
+    path: '/session',
+    who: 'user',
+    request: None,
+    response: z.union([Session, NoSession]),
+  }),
   renew: route({ method: 'POST', path: '/session/renew', who: 'user', request: None, response: Session }),
   logout: route({ method: 'POST', path: '/session/logout', who: 'user', request: None, response: None }),
   sessions: route({
