@@ -18,6 +18,16 @@ export default defineConfig({
       { test: { name: 'sslscan', root: import.meta.dirname, include: ['nginx/sslscan/**/*.test.ts'] } },
       {
         test: {
+          name: 'firefox',
+          root: import.meta.dirname,
+          include: ['e2e/firefox/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000, interval: 100 } },
+        },
+      },
+      {
+        test: {
           name: 'mongodb',
           root: import.meta.dirname,
           // What is seen over sockets and HTTP must be the same on every store.

@@ -231,6 +231,13 @@ export const layers = [
     node: true,
   },
   {
+    // Behind the proxies, too, which their own tests start.
+    name: 'firefox-tests',
+    files: ['e2e/firefox/**'],
+    imports: ['protocol', 'client', 'client-node', 'e2e', 'operations-tests'],
+    node: true,
+  },
+  {
     name: 'e2e',
     files: ['e2e/**'],
     imports: ['protocol', 'client', 'client-node', 'tools', 'free-port'],

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-export type Need = 'chromium' | 'nginx' | 'openssl' | 'redis' | 'mongodb' | 'sslscan';
+export type Need = 'chromium' | 'firefox' | 'nginx' | 'openssl' | 'redis' | 'mongodb' | 'sslscan';
 
 /** What the suite gets to see in its environment, or why it can't run here. */
 export type Finding = { readonly env: Readonly<Record<string, string>> } | { readonly missing: string };
@@ -26,6 +26,12 @@ const requirements: Readonly<Record<Need, Requirement>> = {
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
     debianPackage: 'chromium',
     missing: 'no Chromium found; install it or set CHROMIUM_PATH',
+  },
+  firefox: {
+    variable: 'FIREFOX_PATH',
+    programs: ['firefox-esr', 'firefox'],
+    debianPackage: 'firefox-esr',
+    missing: 'no Firefox found; install it or set FIREFOX_PATH',
   },
   nginx: {
     variable: 'NGINX_PATH',

@@ -87,5 +87,6 @@ export const suites: readonly Suite[] = [
   },
   { name: 'build', command: ['npm', 'run', 'build'], cwd: 'frontend' },
   e2e('e2e', ['chromium']),
+  { ...vitest('e2e-firefox', 'firefox'), needs: ['firefox', 'nginx', 'openssl'] },
   e2e('e2e-cluster', ['chromium', 'nginx', 'redis', 'mongodb'], { STACK: 'cluster' }, BETWEEN_SERVERS),
 ];

@@ -1,0 +1,37 @@
+import { expect, test as base } from 'vitest';
+import { Server } from '../stack/server.ts';
+import { Complaints } from './complaints.ts';
+import { launchFirefox } from './launch-firefox.ts';
+import { Visitor } from './visitor.ts';
+
+/**
+ * The built web client in Firefox. Chromium alone covers what WebDriver BiDi can't do there: other colours, contrast and
+ * motion by media emulation, composition of characters, requests that are held back, and a network that is cut in the browser.
+ * Offline is a server that is killed, and dark is a setting of Firefox.
+ */
+export const test = base
+  .extend('firefox', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const firefox = await launchFirefox();
+    onCleanup(() => firefox.close());
+    return firefox.browser;
+  })
+  .extend('server', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const server = await Server.start();
+    onCleanup(() => server.stop());
+    return server;
+  })
+  .extend('newVisitor', async ({ firefox, server }, { onCleanup }) => {
+    const complaints = new Complaints();
+    const contexts: { close(): Promise<void> }[] = [];
+    onCleanup(async () => {
+      await Promise.all(contexts.map((context) => context.close()));
+      expect(await complaints.heard()).toEqual([]);
+    });
+    return async (): Promise<Visitor> => {
+      const context = await firefox.createBrowserContext();
+      contexts.push(context);
+      return Visitor.open(context, server.origin, complaints);
+    };
+  });
+
+export { expect };

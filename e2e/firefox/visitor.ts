@@ -1,0 +1,116 @@
+import type { BrowserContext, Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import type { Complaints } from './complaints.ts';
+import { find, type Kind } from './find.ts';
+
+/** Somebody with a Firefox of their own: one context, and a window that stays visible beside others. */
+export class Visitor {
+  readonly page: Page;
+  private readonly context: BrowserContext;
+  private readonly origin: string;
+  private readonly complaints: Complaints;
+
+  private constructor(context: BrowserContext, page: Page, origin: string, complaints: Complaints) {
+    this.context = context;
+    this.page = page;
+    this.origin = origin;
+    this.complaints = complaints;
+  }
+
+  static async open(context: BrowserContext, origin: string, complaints: Complaints): Promise<Visitor> {
+    // Tabs of one window hide each other, and what is hidden is not read.
+    const page = await context.newPage({ type: 'window' });
+    await complaints.listenTo(page);
+    return new Visitor(context, page, origin, complaints);
+  }
+
+  /** A second window of the same person. */
+  newTab(): Promise<Visitor> {
+    return Visitor.open(this.context, this.origin, this.complaints);
+  }
+
+  async goTo(path: string): Promise<void> {
+    await this.page.goto(this.origin + path);
+  }
+
+  async register(username: string, displayName: string, password = PASSWORD): Promise<void> {
+    await this.goTo('/register');
+    await this.fill('Username', username);
+    await this.fill('Display name', displayName);
+    await this.fill('Password', password);
+    await this.press('Create account');
+    await this.isIn();
+  }
+
+  /** On the login page, which is open. */
+  async logIn(username: string, password = PASSWORD): Promise<void> {
+    await this.fill('Username', username);
+    await this.fill('Password', password);
+    await this.press('Log in');
+  }
+
+  /** Waits for the conversations. */
+  async isIn(): Promise<void> {
+    await this.page.waitForSelector('[role="navigation"][aria-label="Parley"]');
+  }
+
+  /** Types into a field, in place of what stands there. */
+  async fill(name: string, text: string): Promise<void> {
+    const field = await find(this.page, 'field', name);
+    await field.click({ count: 3 });
+    await field.type(text);
+  }
+
+  async press(name: string, kind: Kind = 'button'): Promise<void> {
+    await (await find(this.page, kind, name)).click();
+  }
+
+  /** Finds somebody by the keyboard and opens the conversation with them. */
+  async talkTo(name: string): Promise<void> {
+    await this.page.keyboard.down('Control');
+    await this.page.keyboard.press('k');
+    await this.page.keyboard.up('Control');
+    await (await this.page.waitForSelector('[role="combobox"]'))?.type(name);
+    await this.press(name, 'option');
+    await this.page.waitForSelector('textarea[aria-label="Message"]');
+  }
+
+  /** Types a message, key by key, and sends it with Enter. */
+  async say(text: string): Promise<void> {
+    const field = await this.page.waitForSelector('textarea[aria-label="Message"]');
+    await field?.type(text);
+    await field?.press('Enter');
+    await expect.poll(() => this.texts()).toContain(text);
+  }
+
+  /** What the messages of the open conversation say. */
+  texts(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[role="log"] parley-message-text')].map(
+        ({ innerText }) => innerText,
+      ),
+    );
+  }
+
+  /** All words of the own message that says this: its delivery, too, which is for screen readers. */
+  words(text: string): Promise<string> {
+    return this.page.$$eval(
+      '[role="log"] article',
+      (all, sought) =>
+        all.map(({ textContent }) => textContent).find((words) => words.includes(sought)) ?? '',
+      text,
+    );
+  }
+
+  /** All text that is on the page. */
+  shown(): Promise<string> {
+    return this.page.evaluate(() => document.body.innerText);
+  }
+
+  path(): string {
+    const { pathname, search } = new URL(this.page.url());
+    return pathname + search;
+  }
+}
+
+export const PASSWORD = 'correct horse battery';
