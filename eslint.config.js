@@ -8,6 +8,13 @@ const noTrustBypass = {
   message: 'What comes from outside is text. Nothing here may be declared safe by hand.',
 };
 
+/** Everything that is loaded later goes through one place, which says so where it fails. */
+const onlyByPart = {
+  selector:
+    'ImportExpression:not(CallExpression[callee.name=/^part(Beside)?$/] > ArrowFunctionExpression > ImportExpression)',
+  message: 'Load it by part() or partBeside() of core/parts.ts, which say so when it fails.',
+};
+
 export default defineConfig(
   globalIgnores(['**/dist/', '**/.angular/', '**/coverage/', '**/test-results/', 'tools/lint/fixture/']),
 
@@ -62,6 +69,11 @@ export default defineConfig(
     rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
   },
   {
+    // It runs in the page, whose console is what the test listens to.
+    files: ['e2e/firefox/complaints.ts'],
+    rules: { 'no-console': 'off' },
+  },
+  {
     files: ['**/tools/**', 'bench/**', 'e2e/bench/**', 'client/src/terminal/**', '**/src/main.ts'],
     rules: { 'no-console': 'off' },
   },
@@ -88,6 +100,21 @@ export default defineConfig(
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       // Angular and its CDK spell their options as classes that nobody makes an instance of.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+    },
+  },
+  {
+    files: ['frontend/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', noTrustBypass, onlyByPart],
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@angular/core',
+          importNames: ['injectAsync'],
+          message: 'It remembers a failure for ever. injectPart() of core/parts.ts tries again.',
+        },
+      ],
     },
   },
   {

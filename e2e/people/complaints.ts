@@ -22,10 +22,16 @@ export class Complaints {
   }
 }
 
-/** Chromium reports as errors that there is no network, and that the server refused somebody or is away; tests expect all of it. */
+/**
+ * Chromium reports as errors that there is no network, and that the server refused somebody or is away; tests expect all of it.
+ * A part that cannot be fetched is said on the page to those who wait for it.
+ */
 function isOnlyNetwork(message: ConsoleMessage): boolean {
   const text = message.text();
   const refused =
     /status of (401|403|409|429|502|503|504)/.test(text) && message.location().url.includes('/web/');
-  return refused || /net::ERR_|WebSocket connection to .* failed/.test(text);
+  return (
+    refused ||
+    /net::ERR_|Failed to fetch dynamically imported module|WebSocket connection to .* failed/.test(text)
+  );
 }

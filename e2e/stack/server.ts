@@ -6,26 +6,29 @@ import { Child } from './child.ts';
 import type { Stack } from './stack.ts';
 import { withoutRateLimits } from './without-rate-limits.ts';
 
-const webClient = join(import.meta.dirname, '../../frontend/dist/browser');
+const built = join(import.meta.dirname, '../../frontend/dist/browser');
 
 /** A whole Parley as in production: one process and port for HTTP, sockets and the built web client, one SQLite file. */
 export class Server implements Stack {
   readonly origin: string;
   private readonly port: number;
   private readonly folder: string;
+  private readonly webClient: string;
   private child: Child | undefined;
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, webClient: string) {
     this.port = port;
+    this.webClient = webClient;
     this.folder = folder;
     this.origin = `http://localhost:${port}`;
   }
 
-  static async start(): Promise<Server> {
+  /** @param webClient the folder that it serves, in place of what was built last */
+  static async start(webClient = built): Promise<Server> {
     await access(join(webClient, 'index.html')).catch(() => {
       throw new Error('The web client is not built. Run `npm run build` first.');
     });
-    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), 'parley-e2e-')));
+    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), 'parley-e2e-')), webClient);
     await server.launch();
     return server;
   }
@@ -37,7 +40,7 @@ export class Server implements Stack {
       PUBLIC_URL: this.origin,
       HTTP_PORT: String(this.port),
       WS_PORT: String(this.port),
-      STATIC_DIR: webClient,
+      STATIC_DIR: this.webClient,
       DB_PATH: join(this.folder, 'parley.db'),
       JWT_SECRET: 'only for tests, and long enough for one',
       REGISTRATION: 'open',

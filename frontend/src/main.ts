@@ -2,11 +2,12 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { appConfig } from './app/app.config.ts';
 import { App } from './app/app.ts';
 import { trustOwnWorkers } from './app/core/worker-policy.ts';
+import { part } from './app/core/parts.ts';
 
 trustOwnWorkers();
 
 if (isSecureContext) {
   void bootstrapApplication(App, appConfig);
 } else {
-  void import('./app/insecure.ts').then(({ Insecure }) => bootstrapApplication(Insecure));
+  void part(() => import('./app/insecure.ts')).then(({ Insecure }) => bootstrapApplication(Insecure));
 }

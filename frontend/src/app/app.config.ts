@@ -10,6 +10,7 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { routes } from './app.routes.ts';
 import { withholdCompositionKeys } from './core/composition-keys.ts';
 import { Session } from './core/session.ts';
+import { partBeside } from './core/parts.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -22,8 +23,10 @@ export const appConfig: ApplicationConfig = {
       // Not awaited: the first paint shows what this browser knows already.
       void inject(Session).restore();
       const injector = inject(Injector);
-      void import('./core/declined-files.ts').then(({ DeclinedFiles }) => injector.get(DeclinedFiles));
-      void import('./core/app-worker.ts').then(({ AppWorker }) => injector.get(AppWorker));
+      void partBeside(() => import('./core/declined-files.ts')).then(({ DeclinedFiles }) =>
+        injector.get(DeclinedFiles),
+      );
+      void partBeside(() => import('./core/app-worker.ts')).then(({ AppWorker }) => injector.get(AppWorker));
     }),
   ],
 };

@@ -1,16 +1,23 @@
 import type { Routes } from '@angular/router';
 import { loggedIn } from './core/logged-in.ts';
+import { part } from './core/parts.ts';
 
 export const routes: Routes = [
-  { path: 'login', loadComponent: () => import('./features/login/login.ts').then(({ Login }) => Login) },
+  {
+    path: 'login',
+    loadComponent: () => part(() => import('./features/login/login.ts')).then(({ Login }) => Login),
+  },
   {
     path: 'register',
-    loadComponent: () => import('./features/login/register.ts').then(({ Register }) => Register),
+    loadComponent: () => part(() => import('./features/login/register.ts')).then(({ Register }) => Register),
   },
-  { path: 'reset', loadComponent: () => import('./features/login/reset.ts').then(({ Reset }) => Reset) },
+  {
+    path: 'reset',
+    loadComponent: () => part(() => import('./features/login/reset.ts')).then(({ Reset }) => Reset),
+  },
   {
     path: '',
     canActivate: [loggedIn],
-    loadChildren: () => import('./chat.routes.ts').then(({ chatRoutes }) => chatRoutes),
+    loadChildren: () => part(() => import('./chat.routes.ts')).then(({ chatRoutes }) => chatRoutes),
   },
 ];

@@ -1,6 +1,7 @@
-import { Component, inject } from '@angular/core';
+import { afterNextRender, Component, inject, ViewContainerRef } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { DeviceSettings } from './core/device-settings.ts';
+import { partBeside } from './core/parts.ts';
 
 @Component({
   selector: 'parley-app',
@@ -14,8 +15,17 @@ import { DeviceSettings } from './core/device-settings.ts';
   `,
 })
 export class App {
+  private readonly container = inject(ViewContainerRef);
+
   constructor() {
     // Theme and density are needed before the first pixel.
     inject(DeviceSettings);
+    afterNextRender(() => void this.addNote());
+  }
+
+  /** What says that a part does not load is there before the first part is asked for. */
+  private async addNote(): Promise<void> {
+    const { MissingNote } = await partBeside(() => import('./missing-note.ts'));
+    this.container.createComponent(MissingNote);
   }
 }

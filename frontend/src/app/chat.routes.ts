@@ -2,6 +2,7 @@ import type { Routes } from '@angular/router';
 import { chatStarted } from './core/chat-started.ts';
 import { ConversationPage } from './features/chat/conversation-page.ts';
 import { Frame } from './frame.ts';
+import { part } from './core/parts.ts';
 
 /** All that needs the SDK, loaded with it. */
 export const chatRoutes: Routes = [
@@ -13,27 +14,32 @@ export const chatRoutes: Routes = [
       {
         path: '',
         pathMatch: 'full',
-        loadComponent: () => import('./nothing.ts').then(({ Nothing }) => Nothing),
+        loadComponent: () => part(() => import('./nothing.ts')).then(({ Nothing }) => Nothing),
       },
       {
         path: 'c/:conversation',
         component: ConversationPage,
         children: [
-          { path: 'details', loadComponent: () => import('./details.ts').then(({ Details }) => Details) },
+          {
+            path: 'details',
+            loadComponent: () => part(() => import('./details.ts')).then(({ Details }) => Details),
+          },
         ],
       },
       {
         path: 'people',
-        loadComponent: () => import('./features/contacts/people.ts').then(({ People }) => People),
+        loadComponent: () => part(() => import('./features/contacts/people.ts')).then(({ People }) => People),
       },
       {
         path: 'groups/new',
-        loadComponent: () => import('./features/groups/new-group.ts').then(({ NewGroup }) => NewGroup),
+        loadComponent: () =>
+          part(() => import('./features/groups/new-group.ts')).then(({ NewGroup }) => NewGroup),
       },
       { path: 'settings', pathMatch: 'full', redirectTo: 'settings/appearance' },
       {
         path: 'settings/:section',
-        loadComponent: () => import('./features/settings/settings.ts').then(({ Settings }) => Settings),
+        loadComponent: () =>
+          part(() => import('./features/settings/settings.ts')).then(({ Settings }) => Settings),
       },
       { path: '**', redirectTo: '' },
     ],

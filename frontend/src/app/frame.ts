@@ -15,6 +15,7 @@ import { MESSAGES } from './shared/messages.ts';
 import { ConversationPane } from './features/chat/conversation-pane.ts';
 import { OfferLine } from './features/chat/offer-line.ts';
 import { OfflineLine } from './features/chat/offline-line.ts';
+import { part, partBeside } from './core/parts.ts';
 
 const AFTER_THE_PAGE_MS = 1_500;
 
@@ -46,7 +47,11 @@ export class Frame {
     afterNextRender(() => {
       void this.startBeside();
       setTimeout(
-        () => void Promise.all([import('./features/chat/finder.ts'), import('@angular/cdk/dialog')]),
+        () =>
+          void Promise.all([
+            partBeside(() => import('./features/chat/finder.ts')),
+            partBeside(() => import('@angular/cdk/dialog')),
+          ]),
         AFTER_THE_PAGE_MS,
       );
     });
@@ -62,8 +67,8 @@ export class Frame {
 
   private async startBeside(): Promise<void> {
     const [{ startBesideThePage }, { PendingDeletions }] = await Promise.all([
-      import('./core/beside-the-page.ts'),
-      import('./features/chat/pending-deletions.ts'),
+      partBeside(() => import('./core/beside-the-page.ts')),
+      partBeside(() => import('./features/chat/pending-deletions.ts')),
     ]);
     if (this.owner.destroyed) return;
     runInInjectionContext(this.injector, startBesideThePage);
@@ -73,7 +78,7 @@ export class Frame {
   private find(): Promise<unknown> {
     return this.dialogs.show(
       MESSAGES.find,
-      () => import('./features/chat/finder.ts').then(({ Finder }) => Finder),
+      () => part(() => import('./features/chat/finder.ts')).then(({ Finder }) => Finder),
       {
         place: 'top',
       },
@@ -82,7 +87,7 @@ export class Frame {
 
   private help(): Promise<unknown> {
     return this.dialogs.show(MESSAGES.keyboard, () =>
-      import('./features/settings/shortcut-help.ts').then(({ ShortcutHelp }) => ShortcutHelp),
+      part(() => import('./features/settings/shortcut-help.ts')).then(({ ShortcutHelp }) => ShortcutHelp),
     );
   }
 

@@ -1,5 +1,6 @@
 import { inject, Service } from '@angular/core';
 import { Dialogs } from './dialogs.ts';
+import { part } from './parts.ts';
 
 export interface Question {
   readonly title: string;
@@ -14,7 +15,8 @@ export class Confirm {
   private readonly dialogs = inject(Dialogs);
 
   async ask(question: Question): Promise<boolean> {
-    const load = () => import('../shared/confirm-dialog.ts').then(({ ConfirmDialog }) => ConfirmDialog);
+    const load = () =>
+      part(() => import('../shared/confirm-dialog.ts')).then(({ ConfirmDialog }) => ConfirmDialog);
     return (await this.dialogs.show<boolean>(question.title, load, { data: question })) === true;
   }
 }

@@ -1,11 +1,14 @@
-import { DOCUMENT, injectAsync, Injector, inject, Service, type Type } from '@angular/core';
+import { DOCUMENT, Injector, inject, Service, type Type } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
+import { injectPart, part } from './parts.ts';
 
 /** Opens dialogs whose code is loaded when they are wanted. Focus goes in, stays in and comes back: CDK's part. */
 @Service()
 export class Dialogs {
   private readonly injector = inject(Injector);
-  private readonly dialog = injectAsync(() => import('@angular/cdk/dialog').then(({ Dialog }) => Dialog));
+  private readonly dialog = injectPart(() =>
+    part(() => import('@angular/cdk/dialog')).then(({ Dialog }) => Dialog),
+  );
   private readonly document = inject(DOCUMENT);
   private readonly open = new Set<Type<unknown>>();
 

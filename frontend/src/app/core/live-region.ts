@@ -1,10 +1,11 @@
-import { injectAsync, Service } from '@angular/core';
+import { Service } from '@angular/core';
+import { injectPart, partBeside } from './parts.ts';
 
 /** Says things to screen readers. CDK's part, loaded with the first thing to say. */
 @Service()
 export class LiveRegion {
-  private readonly announcer = injectAsync(() =>
-    import('@angular/cdk/a11y').then(({ LiveAnnouncer }) => LiveAnnouncer),
+  private readonly announcer = injectPart(() =>
+    partBeside(() => import('@angular/cdk/a11y')).then(({ LiveAnnouncer }) => LiveAnnouncer),
   );
 
   async say(text: string): Promise<void> {

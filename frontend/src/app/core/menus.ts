@@ -1,6 +1,7 @@
 import { inject, Injector, Service } from '@angular/core';
 import type { MenuEntry } from '../shared/menu-entry.ts';
 import { Toasts } from './toasts.ts';
+import { part } from './parts.ts';
 
 /** Opens menus. CDK's overlay and menu are loaded with the first one, not with the page. */
 @Service()
@@ -10,8 +11,8 @@ export class Menus {
 
   async open(origin: HTMLElement, label: string, entries: readonly MenuEntry[]): Promise<void> {
     const [{ Floating }, { MenuPanel }] = await Promise.all([
-      import('../shared/floating.ts'),
-      import('../shared/menu-panel.ts'),
+      part(() => import('../shared/floating.ts')),
+      part(() => import('../shared/menu-panel.ts')),
     ]);
     const floating = new Floating(this.injector, origin, MenuPanel, ['Escape', 'Tab']);
     floating.component.setInput('label', label);

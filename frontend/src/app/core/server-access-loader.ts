@@ -1,5 +1,6 @@
 import { inject, InjectionToken, Injector } from '@angular/core';
 import type { HttpTransport, SessionClient } from '@parley/client';
+import { partBeside } from './parts.ts';
 
 /** What is loaded to talk to the server. */
 export interface LoadedAccess {
@@ -12,7 +13,7 @@ export const SERVER_ACCESS = new InjectionToken<() => Promise<LoadedAccess>>('Se
   factory: () => {
     const injector = inject(Injector);
     return async () => {
-      const { ServerAccess } = await import('./server-access.ts');
+      const { ServerAccess } = await partBeside(() => import('./server-access.ts'));
       return injector.get(ServerAccess);
     };
   },

@@ -1,16 +1,18 @@
 import { inject, Service } from '@angular/core';
 import { createFetchTransport, createSessionClient, createWorkerKdf } from '@parley/client/session';
+import { part } from './parts.ts';
 import { ThisDevice } from './this-device.ts';
 
 /** HTTP and the session: loaded beside the page, which shows what this browser knows already. */
 @Service()
 export class ServerAccess {
   private readonly device = inject(ThisDevice);
+  private readonly kdf = createWorkerKdf();
   readonly http = createFetchTransport(() => this.session.token());
   readonly session = createSessionClient({
     http: this.http,
     origin: location.origin,
-    kdf: createWorkerKdf(),
+    kdf: { derive: (password, kdf) => part(() => this.kdf.derive(password, kdf)) },
     device: () => this.device.read(),
   });
 }

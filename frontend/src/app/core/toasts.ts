@@ -1,7 +1,8 @@
-import { injectAsync, Service } from '@angular/core';
+import { Service } from '@angular/core';
 import type { MatSnackBarConfig } from '@angular/material/snack-bar';
 import { MESSAGES } from '../shared/messages.ts';
 import { problemOf } from '../shared/problem.ts';
+import { injectPart, part } from './parts.ts';
 
 const LONG_ENOUGH_TO_READ_MS = 6_000;
 /** About what was just done: above the field in which one writes. */
@@ -10,8 +11,8 @@ const ABOVE_COMPOSER: MatSnackBarConfig = { duration: LONG_ENOUGH_TO_READ_MS, pa
 /** Short notes, read out by screen readers. */
 @Service()
 export class Toasts {
-  private readonly snackBar = injectAsync(() =>
-    import('@angular/material/snack-bar').then(({ MatSnackBar }) => MatSnackBar),
+  private readonly snackBar = injectPart(() =>
+    part(() => import('@angular/material/snack-bar')).then(({ MatSnackBar }) => MatSnackBar),
   );
 
   async say(text: string): Promise<void> {

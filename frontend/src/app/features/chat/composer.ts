@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, signal, viewChild, ViewContainerRef } from '@angular/core';
 import { bytesLeft, contentProblem } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
+import { part } from '../../core/parts.ts';
 import { NotificationOffer } from '../../core/notification-offer.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { closedTo } from '../../core/rights-in.ts';
@@ -95,7 +96,7 @@ export class Composer {
 
   /** Loaded with the first mention that is typed. */
   private async showMentions(): Promise<void> {
-    const { MentionList } = await import('./mention-list.ts');
+    const { MentionList } = await part(() => import('./mention-list.ts'));
     const anchor = this.mentions();
     if (anchor?.length === 0)
       anchor.createComponent(MentionList).instance.chosen.subscribe((user) => this.field()?.complete(user));

@@ -1,4 +1,4 @@
-import { Component, computed, inject, injectAsync } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { roleOf } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
@@ -10,6 +10,7 @@ import { Avatar } from '../../shared/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import { injectPart, part } from '../../core/parts.ts';
 
 @Component({
   selector: 'parley-conversation-header',
@@ -68,8 +69,8 @@ export class ConversationHeader {
   private readonly clock = inject(Clock);
   private readonly names = inject(Names);
   private readonly path = currentPath();
-  private readonly conversationMenu = injectAsync(() =>
-    import('./conversation-menu.ts').then(({ ConversationMenu }) => ConversationMenu),
+  private readonly conversationMenu = injectPart(() =>
+    part(() => import('./conversation-menu.ts')).then(({ ConversationMenu }) => ConversationMenu),
   );
   protected readonly open = inject(OpenConversation);
 

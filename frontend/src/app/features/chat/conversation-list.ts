@@ -5,7 +5,6 @@ import {
   effect,
   ElementRef,
   inject,
-  injectAsync,
   linkedSignal,
   signal,
   untracked,
@@ -27,6 +26,7 @@ import { FirstSteps } from './first-steps.ts';
 import { RowFocus } from './row-focus.ts';
 import { inOrderOf } from './steady-order.ts';
 import { VirtualRows } from './virtual-rows.ts';
+import { injectPart, part } from '../../core/parts.ts';
 
 /** As in the theme. All rows are of one height, so none is measured. */
 const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
@@ -53,8 +53,8 @@ export class ConversationList {
   private readonly owner = inject(DestroyRef);
   private readonly path = currentPath();
   protected readonly opened = computed(() => this.path().split('/c/')[1]?.split('/')[0]);
-  private readonly conversationMenu = injectAsync(() =>
-    import('./conversation-menu.ts').then(({ ConversationMenu }) => ConversationMenu),
+  private readonly conversationMenu = injectPart(() =>
+    part(() => import('./conversation-menu.ts')).then(({ ConversationMenu }) => ConversationMenu),
   );
   protected readonly showArchived = signal(false);
   /** Somebody is about to click, or goes through the rows by keyboard. */
@@ -150,7 +150,7 @@ export class ConversationList {
 
   /** Loaded where there is something to say, which is seldom. */
   private async showNote(): Promise<void> {
-    const { StorageNote } = await import('./storage-note.ts');
+    const { StorageNote } = await part(() => import('./storage-note.ts'));
     if (!this.owner.destroyed && this.note().length === 0) this.note().createComponent(StorageNote);
   }
 

@@ -9,6 +9,7 @@ import { commandKey } from '../../shared/command-key.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { ConversationList } from './conversation-list.ts';
+import { part } from '../../core/parts.ts';
 
 /** The left pane: who I am, one field that finds everything, and the list. */
 @Component({
@@ -94,9 +95,13 @@ export class ConversationPane {
   private readonly router = inject(Router);
 
   protected find(): Promise<unknown> {
-    return this.dialogs.show(MESSAGES.find, () => import('./finder.ts').then(({ Finder }) => Finder), {
-      place: 'top',
-    });
+    return this.dialogs.show(
+      MESSAGES.find,
+      () => part(() => import('./finder.ts')).then(({ Finder }) => Finder),
+      {
+        place: 'top',
+      },
+    );
   }
 
   protected account(origin: HTMLElement): Promise<void> {

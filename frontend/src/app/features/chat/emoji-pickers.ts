@@ -1,4 +1,5 @@
 import { inject, Injector, Service } from '@angular/core';
+import { part } from '../../core/parts.ts';
 
 /** Opens the emoji picker, whose code and list are loaded with the first one. */
 @Service()
@@ -7,8 +8,8 @@ export class EmojiPickers {
 
   async open(origin: HTMLElement, pick: (emoji: string) => unknown): Promise<void> {
     const [{ Floating }, { EmojiPicker }] = await Promise.all([
-      import('../../shared/floating.ts'),
-      import('./emoji-picker.ts'),
+      part(() => import('../../shared/floating.ts')),
+      part(() => import('./emoji-picker.ts')),
     ]);
     const floating = new Floating(this.injector, origin, EmojiPicker);
     floating.component.instance.picked.subscribe((emoji) => {

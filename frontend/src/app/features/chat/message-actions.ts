@@ -10,6 +10,7 @@ import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import type { Found } from './found.ts';
 import { PendingDeletions } from './pending-deletions.ts';
+import { part } from '../../core/parts.ts';
 
 /** What can be done with a message, beside answering it. Loaded when something is done, not with the page. */
 @Service()
@@ -56,7 +57,7 @@ export class MessageActions {
   }
 
   private async forward({ content, sender }: MessageItem): Promise<void> {
-    const load = () => import('./finder.ts').then(({ Finder }) => Finder);
+    const load = () => part(() => import('./finder.ts')).then(({ Finder }) => Finder);
     const target = await this.dialogs.show<Found>(ACTION_MESSAGES.forward, load, {
       place: 'top',
       data: { purpose: 'forward' },

@@ -1,4 +1,4 @@
-import { Component, computed, inject, injectAsync, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { Menus } from '../../core/menus.ts';
@@ -6,6 +6,7 @@ import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
 import { Composing } from './composing.ts';
 import { EmojiPickers } from './emoji-pickers.ts';
+import { injectPart, part } from '../../core/parts.ts';
 
 /** What can be done with the message under the pointer or with the focus. */
 @Component({
@@ -58,8 +59,8 @@ import { EmojiPickers } from './emoji-pickers.ts';
 export class MessageTools {
   private readonly chat = inject(Chat);
   private readonly menus = inject(Menus);
-  private readonly actions = injectAsync(() =>
-    import('./message-actions.ts').then(({ MessageActions }) => MessageActions),
+  private readonly actions = injectPart(() =>
+    part(() => import('./message-actions.ts')).then(({ MessageActions }) => MessageActions),
   );
   private readonly pickers = inject(EmojiPickers);
   private readonly open = inject(OpenConversation);

@@ -1,9 +1,10 @@
-import { Component, computed, inject, injectAsync, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { Names } from '../../core/names.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { listOf } from '../../shared/messages.ts';
+import { injectPart, part } from '../../core/parts.ts';
 
 @Component({
   selector: 'parley-reactions',
@@ -61,8 +62,8 @@ import { listOf } from '../../shared/messages.ts';
 export class Reactions {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
-  private readonly actions = injectAsync(() =>
-    import('./message-actions.ts').then(({ MessageActions }) => MessageActions),
+  private readonly actions = injectPart(() =>
+    part(() => import('./message-actions.ts')).then(({ MessageActions }) => MessageActions),
   );
   private readonly open = inject(OpenConversation);
   readonly item = input.required<MessageItem>();

@@ -2,6 +2,7 @@ import { computed, inject, Injectable, Injector } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
+import { part } from '../../core/parts.ts';
 
 /** Who has a message of one's own, shown when asked for. Provided by the conversation. */
 @Injectable()
@@ -20,8 +21,8 @@ export class Receipts {
     const conversation = this.open.id();
     if (seq === undefined || conversation === undefined) return;
     const [{ Floating }, { ReceiptsPanel }] = await Promise.all([
-      import('../../shared/floating.ts'),
-      import('./receipts-panel.ts'),
+      part(() => import('../../shared/floating.ts')),
+      part(() => import('./receipts-panel.ts')),
     ]);
     const others = this.chat.client.marks(conversation).filter(({ uid }) => uid !== this.chat.me().uid);
     const panel = new Floating(this.injector, origin, ReceiptsPanel).component;

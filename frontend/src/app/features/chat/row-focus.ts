@@ -4,6 +4,7 @@ import type { ConversationRow } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import { Names } from '../../core/names.ts';
 import type { VirtualRows } from './virtual-rows.ts';
+import { part } from '../../core/parts.ts';
 
 /** Which row of a list has the focus, and the keys that lead it from one to the next. Most rows are not in the document. */
 export class RowFocus {
@@ -51,7 +52,8 @@ export class RowFocus {
   }
 
   async loadKeys(): Promise<void> {
-    if (this.cdk() === undefined) this.cdk.set((await import('@angular/cdk/a11y')).ListKeyManager);
+    if (this.cdk() === undefined)
+      this.cdk.set((await part(() => import('@angular/cdk/a11y'))).ListKeyManager);
   }
 
   moveTo(index: number): void {

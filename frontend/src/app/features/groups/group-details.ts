@@ -16,6 +16,7 @@ import { PersonLine } from '../../shared/person-line.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { GroupName } from './group-name.ts';
+import { part } from '../../core/parts.ts';
 
 const RANK: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2 };
 
@@ -70,7 +71,7 @@ export class GroupDetails {
   }
 
   protected async add(): Promise<void> {
-    const load = () => import('./add-members.ts').then(({ AddMembers }) => AddMembers);
+    const load = () => part(() => import('./add-members.ts')).then(({ AddMembers }) => AddMembers);
     const chosen = await this.dialogs.show<readonly Uuid[]>(ACTION_MESSAGES.addMembers, load, {
       data: this.members().map(({ uid }) => uid),
     });
