@@ -203,6 +203,20 @@ export class LocalChat {
   #storageMoved(problem: StorageProblem | undefined): void {
     this.problem.set(problem);
     if (problem === 'taken') this.background(this.close());
+    if (problem === 'lost') this.background(this.#keepUnsent());
+  }
+
+  /** Into the copy that was begun anew: with the bytes that may have left already, so that none of it is stored twice. */
+  async #keepUnsent(): Promise<void> {
+    const items = this.outbox.items.get();
+    await this.close();
+    const there = new Set((await this.deps.storage.outbox()).map(({ id }) => id));
+    for (const { id, time, conversation, peer, task, payload, emitted } of items) {
+      if (there.has(id)) continue;
+      const kept = { id, time, conversation, task, ...(peer !== undefined && { peer }) };
+      const { key } = await this.deps.storage.enqueue(kept);
+      if (emitted) await this.deps.storage.prepare(key, payload);
+    }
   }
 
   /** The code that connects could not be fetched. The UI shows this like an unreachable server. */

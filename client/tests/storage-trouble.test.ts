@@ -51,6 +51,20 @@ test('a client whose copy another tab took stops, and says so instead of failing
   expect(world.errors).toEqual([]);
 });
 
+test('what is unsent when the browser threw the copy away is in the new one, to be sent once', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  world.network.cut();
+  await client.send(group, { text: 'not yet sent' });
+  const [unsent] = await world.storage.outbox();
+  await world.storage.finish(unsent?.key ?? 0);
+  world.storage.problem.set('lost');
+  await world.clock.advance(10);
+  expect(client.problem.get()).toBe('lost');
+  expect(await world.storage.outbox()).toMatchObject([{ id: unsent?.id, task: unsent?.task }]);
+});
+
 test('preferences that cannot be taken out of the outbox are reported, and no connection is blamed', async () => {
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);

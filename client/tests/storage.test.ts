@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forceCloseDatabase, IDBDatabase, IDBFactory, IDBObjectStore, IDBTransaction } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
+import { openDB, unwrap } from 'idb';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { withHead } from '../src/storage/conversation-change.ts';
 import { openFileStorage } from '../src/storage/file-storage.ts';
@@ -72,6 +72,37 @@ test('a database that another tab deletes is told of', async () => {
   await other.destroy();
   expect(storage.problem.get()).toBe('taken');
   expect(other.problem.get()).toBeUndefined();
+});
+
+test('a database that the browser throws away while it is open is told of, and begun anew', async () => {
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  const server = new FakeServer();
+  const head = server.head(server.group([user(1), user(2)]), user(1).uid) ?? expect.unreachable();
+  const storage = new IndexedDbStorage('me');
+  await storage.saveHeads([head]);
+  const connection = transaction.mock.contexts[0] as typeof IDBDatabase;
+  globalThis.indexedDB = new IDBFactory();
+  forceCloseDatabase(connection);
+  await vi.waitFor(() => expect(storage.problem.get()).toBe('lost'));
+  expect((await storage.load()).conversations).toEqual([]);
+  await storage.close();
+});
+
+test('a disk without room is told of, until something could be stored', async () => {
+  const storage = new IndexedDbStorage('me');
+  await storage.load();
+  const full = new DOMException('The disk is full.', 'QuotaExceededError');
+  const tx = await storage.write(['users']);
+  // How browsers tell it when a transaction that was written finds no room at its end.
+  Object.defineProperty(unwrap(tx), 'error', { value: full, writable: true });
+  tx.abort();
+  Object.defineProperty(unwrap(tx), 'error', { value: full });
+  await expect(tx.done).rejects.toBe(full);
+  expect(storage.problem.get()).toBe('full');
+
+  await storage.saveUsers([user(2)]);
+  expect(storage.problem.get()).toBeUndefined();
+  await storage.close();
 });
 
 test('a database of a newer version is told of, and left as it is', async () => {

@@ -3,7 +3,7 @@ import { appendChange, prependChange, replaceChange, type LogChange } from '../l
 import type { LogStorage, RunResult } from '../log-storage.ts';
 import type { Run, StoredConversation } from '../stored-conversation.ts';
 import { deleteEntries, type LogTable, writeLogChange, writeTruncation } from './log-writes.ts';
-import { write, type ChatDatabase } from './schema.ts';
+import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { storedIn } from './stored-in.ts';
 
 const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox', 'details'];
@@ -11,11 +11,11 @@ const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox', 'details']
 /** The windows of a copy in IndexedDB. A module of its own, loaded with the server's code: only that moves windows. */
 export class IndexedDbLogs implements LogStorage {
   readonly #me: Uuid;
-  readonly #database: () => Promise<ChatDatabase>;
+  readonly #write: IndexedDbStorage['write'];
 
-  constructor(me: Uuid, storage: { database(): Promise<ChatDatabase> }) {
+  constructor(me: Uuid, storage: Pick<IndexedDbStorage, 'write'>) {
     this.#me = me;
-    this.#database = () => storage.database();
+    this.#write = (tables) => storage.write(tables);
   }
 
   append(conversation: Uuid, run: Run): Promise<RunResult> {
@@ -27,7 +27,7 @@ export class IndexedDbLogs implements LogStorage {
   }
 
   async replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
-    const tx = write(await this.#database(), LOG_TABLES);
+    const tx = await this.#write(LOG_TABLES);
     await deleteEntries(tx, conversation);
     const change = replaceChange(
       await storedIn(tx.objectStore('conversations'), conversation),
@@ -40,7 +40,7 @@ export class IndexedDbLogs implements LogStorage {
   }
 
   async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
-    const tx = write(await this.#database(), LOG_TABLES);
+    const tx = await this.#write(LOG_TABLES);
     const stored = await writeTruncation(
       tx,
       await storedIn(tx.objectStore('conversations'), conversation),
@@ -55,7 +55,7 @@ export class IndexedDbLogs implements LogStorage {
     conversation: Uuid,
     change: (stored: StoredConversation) => LogChange,
   ): Promise<RunResult> {
-    const tx = write(await this.#database(), LOG_TABLES);
+    const tx = await this.#write(LOG_TABLES);
     const result = await writeLogChange(
       tx,
       change(await storedIn(tx.objectStore('conversations'), conversation)),

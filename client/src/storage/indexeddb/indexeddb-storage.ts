@@ -11,7 +11,15 @@ import type { StorageProblem } from '../storage-problem.ts';
 import type { StoredConversation } from '../stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { addItem } from './add-item.ts';
-import { databaseName, entryKeys, openDatabase, write, type ChatDatabase, type Table } from './schema.ts';
+import {
+  databaseName,
+  entryKeys,
+  openDatabase,
+  write,
+  type ChatDatabase,
+  type Table,
+  type Writing,
+} from './schema.ts';
 import { storedIn } from './stored-in.ts';
 
 /** The local copy in the browser's IndexedDB, one database per user; opened by the first operation. */
@@ -20,6 +28,8 @@ export class IndexedDbStorage implements ChatStorage {
   readonly #me: Uuid;
   #opened: Promise<ChatDatabase> | undefined;
   #closed = false;
+  /** Whether it held conversations, of which every account has at least one. */
+  #filled = false;
 
   constructor(me: Uuid) {
     this.#me = me;
@@ -36,6 +46,7 @@ export class IndexedDbStorage implements ChatStorage {
       tx.objectStore('drafts').getAll(),
       tx.objectStore('users').getAll(),
     ]);
+    this.#filled ||= conversations.length > 0;
     const headsToken = typeof token === 'string' ? { headsToken: token } : {};
     const rest = { conversations, outbox, drafts, users };
     return { ...headsToken, ...rest, blocked: Array.isArray(blocked) ? blocked : [] };
@@ -51,7 +62,7 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
-    const tx = await this.#write(['conversations', 'meta']);
+    const tx = await this.write(['conversations', 'meta']);
     const table = tx.objectStore('conversations');
     const stored = await Promise.all(
       heads.map(async (head) => {
@@ -62,11 +73,12 @@ export class IndexedDbStorage implements ChatStorage {
     );
     if (token !== undefined) await tx.objectStore('meta').put(token, 'headsToken');
     await tx.done;
+    this.#filled ||= stored.length > 0;
     return stored;
   }
 
   async mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {
-    const tx = await this.#write(['conversations', 'entries']);
+    const tx = await this.write(['conversations', 'entries']);
     const stored = await storedIn(tx.objectStore('conversations'), conversation);
     const range = uncounted(stored, readIn(change, this.#me));
     const keys = range && entryKeys(conversation, range.from, range.to ?? range.from);
@@ -79,7 +91,7 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async saveDraft(draft: StoredDraft): Promise<void> {
-    const tx = await this.#write(['drafts']);
+    const tx = await this.write(['drafts']);
     const table = tx.objectStore('drafts');
     const stored = isNothing(draft.composition) ? table.delete(draft.conversation) : table.put(draft);
     // A transaction that waits for its end by itself dies with the page.
@@ -88,7 +100,7 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
-    const tx = await this.#write(['details']);
+    const tx = await this.write(['details']);
     await tx.objectStore('details').put(details, conversation);
     await tx.done;
   }
@@ -98,7 +110,7 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async enqueue(item: NewOutboxItem): Promise<OutboxItem> {
-    const tx = await this.#write(['outbox']);
+    const tx = await this.write(['outbox']);
     const { conversation, task } = item;
     if (task.kind === 'preferences') {
       const others = await tx.objectStore('outbox').getAll();
@@ -134,13 +146,13 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async finish(key: number): Promise<void> {
-    const tx = await this.#write(['outbox']);
+    const tx = await this.write(['outbox']);
     await tx.objectStore('outbox').delete(key);
     await tx.done;
   }
 
   async retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
-    const tx = await this.#write(['outbox']);
+    const tx = await this.write(['outbox']);
     const item = await tx.objectStore('outbox').get(key);
     if (item === undefined || item.state.kind === 'waiting') return undefined;
     await tx.objectStore('outbox').delete(key);
@@ -151,7 +163,7 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async discard(key: number): Promise<boolean> {
-    const tx = await this.#write(['outbox']);
+    const tx = await this.write(['outbox']);
     const item = await tx.objectStore('outbox').get(key);
     const allowed = item !== undefined && isCertainlyUnsent(item);
     if (allowed) await tx.objectStore('outbox').delete(key);
@@ -160,13 +172,13 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async saveUsers(users: readonly User[]): Promise<void> {
-    const tx = await this.#write(['users']);
+    const tx = await this.write(['users']);
     for (const user of users) await tx.objectStore('users').put(user);
     await tx.done;
   }
 
   async saveBlocked(uids: readonly Uuid[]): Promise<void> {
-    const tx = await this.#write(['meta']);
+    const tx = await this.write(['meta']);
     await tx.objectStore('meta').put(uids, 'blocked');
     await tx.done;
   }
@@ -195,22 +207,44 @@ export class IndexedDbStorage implements ChatStorage {
     return this.#opened;
   }
 
+  /** Begins a change of several tables. One that finds no room is told of, until one succeeds. */
+  async write<Tables extends Table>(tables: Tables[]): Promise<Writing<Tables>> {
+    const tx = write(await this.database(), tables);
+    tx.done.then(
+      () => this.#wrote(),
+      (error: unknown) => this.#failed(error),
+    );
+    return tx;
+  }
+
   async #open(): Promise<ChatDatabase> {
     const db = await openDatabase(this.#me, {
       blocked: () => this.problem.set('blocked'),
       taken: () => this.problem.set('taken'),
-      terminated: () => (this.#opened = undefined),
+      terminated: () => void this.#reopen().catch(() => this.problem.set('unavailable')),
     });
     this.problem.set(undefined);
     return db;
   }
 
-  async #write<Tables extends Table>(tables: Tables[]) {
-    return write(await this.database(), tables);
+  /** After the browser closed it: for want of resources, or because it threw everything away, which nothing else tells. */
+  async #reopen(): Promise<void> {
+    this.#opened = undefined;
+    if (this.#closed) return;
+    const db = await this.database();
+    if (this.#filled && (await db.count('conversations')) === 0) this.problem.set('lost');
+  }
+
+  #wrote(): void {
+    if (this.problem.get() === 'full') this.problem.set(undefined);
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') this.problem.set('full');
   }
 
   async #changeItem(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {
-    const tx = await this.#write(['outbox']);
+    const tx = await this.write(['outbox']);
     const item = await tx.objectStore('outbox').get(key);
     const changed = item && change(item);
     if (changed !== undefined) await tx.objectStore('outbox').put(changed);

@@ -1,4 +1,4 @@
-import { inject, Service } from '@angular/core';
+import { ErrorHandler, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 
 export interface SystemNotification {
@@ -18,6 +18,7 @@ export interface SystemNotification {
 @Service()
 export class SystemNotifications {
   private readonly router = inject(Router);
+  private readonly errors = inject(ErrorHandler);
   private readonly withoutWorker = new Map<string, Notification>();
   /** One after the other: of two at once with the same tag, browsers may keep the older one. */
   private last: Promise<void> = Promise.resolve();
@@ -29,11 +30,16 @@ export class SystemNotifications {
   }
 
   show(notification: SystemNotification): void {
-    this.last = this.last.then(() => this.open(notification));
+    this.next(() => this.open(notification));
   }
 
   withdraw(tag: string): void {
-    this.last = this.last.then(() => this.close(tag));
+    this.next(() => this.close(tag));
+  }
+
+  /** One that the system refuses is reported, and does not keep back those after it. */
+  private next(task: () => Promise<void>): void {
+    this.last = this.last.then(task).catch((error: unknown) => this.errors.handleError(error));
   }
 
   private async open({ tag, title, body, url, silent }: SystemNotification): Promise<void> {
@@ -64,6 +70,8 @@ export class SystemNotifications {
 }
 
 async function activeWorker(): Promise<ServiceWorkerRegistration | undefined> {
+  // Some private windows have none, whatever the types say.
+  if (!('serviceWorker' in navigator)) return undefined;
   const registration = await navigator.serviceWorker.getRegistration();
   return registration?.active == null ? undefined : registration;
 }

@@ -24,12 +24,24 @@ import { Icon } from '../../shared/icon.ts';
             @case ('blocked') {
               <p>An older version of Parley is open in another tab. Close that tab to continue here.</p>
             }
+            @case ('lost') {
+              <p>
+                This browser deleted the conversations that Parley stored here. Reload to get them back from
+                the server. What you haven't sent yet is kept.
+              </p>
+            }
+            @case ('full') {
+              <p>
+                This browser has no room to store your messages. Free some disk space, or they may be missing
+                after a reload.
+              </p>
+            }
             @case ('taken') {
               <p>You logged out or started a newer version in another tab. Reload to continue here.</p>
             }
           }
           <button type="button" (click)="reload()">
-            {{ problem === 'unavailable' || problem === 'blocked' ? 'Try again' : 'Reload' }}
+            {{ problem === 'lost' || problem === 'newer' || problem === 'taken' ? 'Reload' : 'Try again' }}
           </button>
         </div>
       </div>
