@@ -21,7 +21,7 @@ export class Complaints {
   }
 }
 
-/** Puppeteer shows an error among what was logged as nothing but its handle. */
+/** Puppeteer shows an error among what was logged as nothing but its handle, which ends with its page. */
 async function textOf(message: ConsoleMessage): Promise<string> {
   const words = message.args().map((word) => word.evaluate(String));
   return (await Promise.all(words).catch(() => [message.text()])).join(' ');
@@ -29,7 +29,7 @@ async function textOf(message: ConsoleMessage): Promise<string> {
 
 /** A server that is away is what some tests are about, and Firefox cancels what a page that is left still loads. */
 function isExpected(text: string): boolean {
-  return /Firefox can’t establish a connection|was interrupted while the page was loading|error loading dynamically imported module/.test(
+  return /^ERROR JSHandle@error$|Firefox can’t establish a connection|was interrupted while the page was loading|error loading dynamically imported module/.test(
     text,
   );
 }
