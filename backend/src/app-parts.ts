@@ -20,33 +20,33 @@ import { windowLimit } from './security/window-limit.ts';
 import type { TcpBounds } from './tcp-connections.ts';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 
-/** What a server is made of. */
+/** The parts of a server. */
 export interface AppParts {
   readonly config: Config;
   readonly stores: Stores;
   readonly logger: Logger;
   readonly clock?: Clock;
-  /** Left out, the server speaks plain HTTP, to this machine or to a proxy. */
+  /** If left out, the server speaks plain HTTP, to this machine or to a proxy. */
   readonly certificate?: CertificateAndKey | undefined;
-  /** How this server talks to others; left out, it is the only one. */
+  /** The bus to other servers; if left out, this is the only server. */
   readonly bus?: Bus;
   /** Server commands of this deployment. */
   readonly commands?: readonly CommandInfo[];
 }
 
-/** How many more requests an address may make than a user: many people sit behind one. */
+/** An address may make this many times the requests of a user: many people share one. */
 const USERS_PER_ADDRESS = 10;
-/** A change of a group is an entry for all of its members; what reads is cheaper. */
+/** A change of a group costs more than a read: it becomes an entry for all members. */
 const REQUESTS_PER_CHANGE = 5;
 /** Seconds. */
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** A page alone takes six: where few sockets are allowed, there are still so many connections, in all and for an address. */
+/** Loading the page takes six connections: even if few sockets are allowed, there are this many, in all and per address. */
 const CONNECTIONS = 1_000;
 const ADDRESS_CONNECTIONS = 100;
 
-/** What use cases work with, before the live part adds its own. */
+/** What use cases work with, before the realtime part adds its own. */
 export function contextOf(
   { config, stores, logger, clock = Date.now }: AppParts,
   { tokens, saltSecret, audit: signer }: Pick<Secrets, 'tokens' | 'saltSecret' | 'audit'>,

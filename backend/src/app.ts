@@ -16,7 +16,7 @@ import { Ticker } from './ticker.ts';
 import { VERSION } from './version.ts';
 import { WorkInProgress } from './work-in-progress.ts';
 
-/** Where a server listens; twice the same where one port serves everything. */
+/** Where a server listens; twice the same address if one port serves everything. */
 export interface Addresses {
   readonly http: AddressInfo;
   readonly ws: AddressInfo;
@@ -107,7 +107,7 @@ export class App {
     return { http, ws };
   }
 
-  /** Does now what is done once a second; for tests, which do not wait. */
+  /** Runs the tasks of the tick now; for tests, which do not wait for it. */
   async tick(): Promise<void> {
     await this.#ticker.tick();
   }
@@ -116,7 +116,7 @@ export class App {
     return [...new Set([this.#http, this.#ws])];
   }
 
-  /** Takes nothing new, finishes what is under way, lets all clients go elsewhere, and closes the stores. */
+  /** Stops taking work, finishes work in progress, disconnects all clients, and closes the stores. */
   async stop(): Promise<void> {
     const { work, realtime } = this.#composed;
     const servers = this.#servers;

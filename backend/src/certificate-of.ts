@@ -5,9 +5,9 @@ import { ownCertificate } from './tls/own-certificate.ts';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 
 /**
- * The certificate that a server shows, if it speaks TLS.
+ * The server's certificate, if it speaks TLS.
  * @param now ms
- * @throws Error that names the variable and the file that is wrong
+ * @throws Error that names the variable and the file at fault
  */
 export function certificateOf(tls: TlsConfig, now: number): CertificateAndKey | undefined {
   if (tls.kind === 'none') return undefined;

@@ -2,14 +2,14 @@ import type { Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
-/** How long connections may linger that were asked to close, in ms. */
+/** How long connections may linger after they were asked to close, in ms. */
 const PATIENCE = 1_000;
 
-/** Remembers the connections of a server, upgraded ones too, so that it can be closed for good. */
+/** Remembers the connections of a server, upgraded ones too, so that it can be closed completely. */
 export class ClosableServer {
   readonly server: Server | HttpsServer;
   readonly #sockets = new Set<Socket>();
-  /** Listened for from the beginning: it comes before the last connection says that it is gone. */
+  /** Listens from the start: the event fires before the last connection reports its end. */
   readonly #closed: Promise<void>;
 
   constructor(server: Server | HttpsServer) {
@@ -26,7 +26,7 @@ export class ClosableServer {
     this.server.close();
   }
 
-  /** Resolves when the last connection is gone; what lingers is cut off. */
+  /** Resolves when the last connection is gone; lingering ones are cut off. */
   async close(): Promise<void> {
     const timer = setTimeout(() => this.#sockets.forEach((socket) => socket.destroy()), PATIENCE);
     this.server.closeIdleConnections();

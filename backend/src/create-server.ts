@@ -8,7 +8,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import { SOCKET_PATH } from '@parley/protocol';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 
-/** Mozilla's intermediate configuration, as in nginx/snippets/tls.conf; with TLS 1.3's own, which need no name. */
+/** Mozilla's intermediate configuration, as in nginx/snippets/tls.conf. The TLS 1.3 suites need not be named. */
 const CIPHERS = [
   'TLS_AES_128_GCM_SHA256',
   'TLS_AES_256_GCM_SHA384',
@@ -27,19 +27,19 @@ const TLS = {
   handshakeTimeout: 10_000,
 } as const;
 
-/** How long a connection may take to say what it wants, in ms. */
+/** How long a connection may take to send its request headers, in ms. */
 const PATIENCE = {
   headersTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
-  /** A body may be large; `paceBodies` says how slow it may be. */
+  /** A body may be large; `paceBodies` bounds how slow it may be. */
   requestTimeout: 0,
-  /** Without it, a connection that asks for any other protocol would be nobody's, and never end. */
+  /** Without this handler, an upgrade to any other protocol would stay open forever. */
   shouldUpgradeCallback: ({ url }: IncomingMessage) => url?.startsWith(SOCKET_PATH) === true,
 };
-/** After so long without a byte in either direction a connection ends that is no WebSocket, in ms. */
+/** A connection that is no WebSocket ends after this long without a byte in either direction, in ms. */
 const IDLE = 30_000;
 
-/** A server that speaks HTTP, or https where it has a certificate. */
+/** A server that speaks HTTP, or https if it has a certificate. */
 export function createServer(
   listener: RequestListener,
   certificate: CertificateAndKey | undefined,

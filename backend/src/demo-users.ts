@@ -3,8 +3,8 @@ import { ParleyError, type Credential, type Uuid } from '@parley/protocol';
 import type { Context } from './domain/context.ts';
 
 /**
- * Credentials of the password 1234, made once by the client's own code (Argon2id with 64 MiB, 3 passes, and a fixed salt,
- * then HKDF and Ed25519). The rules for passwords would not let anybody choose it.
+ * Credentials of the password 1234, precomputed with the client's code (Argon2id with 64 MiB, 3 passes, and a fixed salt,
+ * then HKDF and Ed25519). The password rules would not allow it.
  */
 const DEMO_USERS = [
   {
@@ -30,7 +30,7 @@ const DEMO_USERS = [
   },
 ] as const;
 
-/** Fills an empty database with people to try things out with. For development only. */
+/** Fills an empty database with demo users. For development only. */
 export async function addDemoUsers({ users, clock }: Pick<Context, 'users' | 'clock'>): Promise<void> {
   if ((await users.count()) > 0) return;
   for (const { username, displayName, admin, salt, publicKey } of DEMO_USERS) {
@@ -41,8 +41,8 @@ export async function addDemoUsers({ users, clock }: Pick<Context, 'users' | 'cl
 }
 
 /**
- * Keeps a database of development away from production, where everybody could log in as its administrator.
- * @throws Error while a demo user still has the password that everybody knows
+ * Refuses a development database in production, where anyone could log in as its administrator.
+ * @throws Error if a demo user still has the published password
  */
 export async function refuseDemoUsers({ users }: Pick<Context, 'users'>): Promise<void> {
   for (const { username, publicKey } of DEMO_USERS) {
@@ -56,12 +56,12 @@ export async function refuseDemoUsers({ users }: Pick<Context, 'users'>): Promis
   }
 }
 
-/** Servers that start at the same time all find the database empty; one of them is the first. */
+/** Servers that start at the same time all find the database empty; only one of them creates the users. */
 function ignoreTaken(error: unknown): void {
   if (!(error instanceof ParleyError) || error.code !== 'E_USERNAME_TAKEN') throw error;
 }
 
-/** Always the same, so that browsers keep their local copy when a developer deletes the data. */
+/** Always the same ids, so that browsers keep their local copy when a developer deletes the data. */
 function demoUid(username: string): Uuid {
   const hex = createHash('sha256').update(`parley demo ${username}`).digest('hex');
   return [

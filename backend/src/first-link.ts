@@ -2,8 +2,8 @@ import type { Context } from './domain/context.ts';
 import { createAdminInvitation } from './domain/invitations/create-invitation.ts';
 
 /**
- * The link that makes its user the administrator of a database that nobody is in yet. Links that earlier starts made
- * are void from now on, so there is one.
+ * The link for the first administrator of a database without users. It revokes the links of earlier starts, so that only
+ * one is valid.
  */
 export async function firstLink(context: Context, publicUrl: string): Promise<string | undefined> {
   if ((await context.users.count()) > 0) return undefined;

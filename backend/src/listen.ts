@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 
 /**
- * Listens, and says where.
- * @param variables that set the port, for whoever has to change it
- * @throws Error that names what is in the way, and the variable
+ * Listens, and returns the address.
+ * @param variables that set the port, named in the error
+ * @throws Error that names the cause and the variable
  */
 export async function listen(
   server: Server,

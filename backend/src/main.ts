@@ -29,15 +29,15 @@ async function main(): Promise<void> {
   await beginAudit(app.context, config);
   const { http, ws } = await app.start();
   stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
-  // A server that cannot listen leaves no link behind that nobody saw.
+  // Only after listening: a server that cannot start must not leave an unseen link behind.
   const link = await firstLink(app.context, config.publicUrl);
-  // Not through the logger: a secret belongs on the screen of whoever starts the server, not in a log.
+  // Not through the logger: a secret belongs on the operator's screen, not in a log.
   const sentences = welcome(config, { certificate, link, ready: performance.now() });
   if (sentences.length > 0) console.log(`\n${sentences.join('\n\n')}\n`.replaceAll(/^(?=.)/gm, '  '));
   logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
 }
 
-/** What went wrong, and what that came from, unless that was said already. */
+/** The error with its causes; a cause already named in the message is not repeated. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof Error ? describe(error.cause) : '';

@@ -2,7 +2,7 @@ import type { Config } from './config/config.ts';
 import type { Context } from './domain/context.ts';
 import { record } from './domain/audit/record.ts';
 
-/** Puts the settings that decide who gets in, and how often, into the audit log when they are not those that it knows. */
+/** Records the settings that control access and limits in the audit log, if they differ from the last record. */
 export async function noteSettings(context: Pick<Context, 'audit' | 'clock'>, config: Config): Promise<void> {
   const details = securitySettings(config);
   const known = (await context.audit.latest('settings_changed'))?.details ?? {};

@@ -5,7 +5,7 @@ import type { Logger } from './logging/logger.ts';
 
 /**
  * Opens the database that the configuration names. Only its driver is loaded.
- * @throws Error that says what is in the way
+ * @throws Error that names the cause
  */
 export async function openStores(store: StoreConfig, logger: Logger): Promise<Stores> {
   if (store.kind === 'mongodb') {

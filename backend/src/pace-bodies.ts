@@ -2,13 +2,13 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 
 const WINDOW = 10_000;
-/** Bytes that a body goes on by in a window, 4 KiB a second. */
+/** Bytes that must arrive per window: 4 KiB a second. */
 const LEAST = 40 * 1024;
 
 /**
- * Cuts connections whose bodies do not get on, or go on after they were answered. A body of JSON, which is at most
- * 64 KiB, is there within 30 s or never.
- * To be called after all that listens for requests: Socket.IO takes the requests for its path away from who was first.
+ * Cuts connections whose bodies are too slow, or continue after they were answered. A JSON body has at most 64 KiB: it
+ * arrives within 30 s or is given up.
+ * Call it after all other request listeners are added: Socket.IO removes earlier ones for requests to its path.
  */
 export function paceBodies(server: Server | HttpsServer): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

@@ -8,7 +8,7 @@ import { auditKeys } from './security/audit-keys.ts';
 import { jwtTokens } from './security/jwt-tokens.ts';
 import { XsrfProofs } from './security/xsrf-proofs.ts';
 
-/** What signs tokens, what proves that our page is asking, what makes the salts of users that do not exist, and what signs the audit log. */
+/** The keys made from the secrets: for tokens, XSRF proofs, the salts of unknown users, and the audit log. */
 export interface Secrets {
   readonly tokens: TokenCodec;
   readonly xsrf: XsrfProofs;

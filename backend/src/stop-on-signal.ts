@@ -2,12 +2,12 @@ import type { App } from './app.ts';
 import type { Logger } from './logging/logger.ts';
 
 interface StopOptions {
-  /** ms; whatever is not done by then is given up. */
+  /** ms; work not finished by then is dropped. */
   readonly timeout: number;
   readonly logger: Logger;
 }
 
-/** Stops the server in good order when it is asked to end: exit code 0, or 1 where that took too long. */
+/** Stops the server in an orderly way on a signal: exit code 0, or 1 if that took too long. */
 export function stopOnSignal(app: App, { timeout, logger }: StopOptions): void {
   let isStopping = false;
   const stop = (signal: string) => {
@@ -26,6 +26,6 @@ export function stopOnSignal(app: App, { timeout, logger }: StopOptions): void {
       },
     );
   };
-  // A terminal signals all of its processes, and npm's among them pass it on: a second one must not kill.
+  // A terminal signals all of its processes, and npm passes the signal on as well: the second one must not kill.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
 }

@@ -5,13 +5,13 @@ import { addressKey } from './security/address-key.ts';
 
 export interface TcpBounds {
   readonly total: number;
-  /** Of one address; behind a proxy, where all have the address of the proxy, that is for the proxy to bound. */
+  /** Per address. Behind a proxy all clients have the proxy's address: there, the proxy limits them. */
   readonly perAddress: number;
 }
 
 /**
- * Bounds the connections of all listeners together, from the first packet on, whether anything is said on them or not.
- * A WebSocket is counted with the sockets from its upgrade on, and here no longer.
+ * Limits the connections of all listeners together, from the first packet on, whether or not anything is sent on them.
+ * From its upgrade on, a WebSocket is counted with the sockets instead.
  */
 export class TcpConnections {
   readonly #bounds: TcpBounds;
@@ -24,7 +24,7 @@ export class TcpConnections {
   }
 
   guard(server: Server | HttpsServer): void {
-    /** By their ends: with TLS, another socket upgrades than the one that connected. */
+    /** By both ends: with TLS, the socket that upgrades is not the one that connected. */
     const counted = new Set<string>();
     const leave = (ends: string, address: string) => {
       if (counted.delete(ends)) this.#left(address);

@@ -1,4 +1,4 @@
-/** Does something once a second, one after the other, whatever happens in it. */
+/** Runs its tasks once a second, one after the other, even if one fails. */
 export class Ticker {
   readonly #work: () => Promise<void>;
   readonly #failed: (error: unknown) => void;

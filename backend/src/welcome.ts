@@ -6,13 +6,13 @@ import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 
 export interface Started {
   readonly certificate: CertificateAndKey | undefined;
-  /** The link to the first account, where there is none yet. */
+  /** The link for the first account, if there is none yet. */
   readonly link: string | undefined;
   /** ms since the process began */
   readonly ready: number;
 }
 
-/** What whoever starts a server needs to know, in sentences; nothing where a proxy serves the pages. */
+/** What the operator needs to know at the start, in sentences; empty if a proxy serves the pages. */
 export function welcome(config: Config, { certificate, link, ready }: Started): readonly string[] {
   const sentences: string[] = [];
   if (config.staticDir !== undefined) {

@@ -1,6 +1,6 @@
 import { ParleyError } from '@parley/protocol';
 
-/** Counts what is under way, so that a server that stops can finish it first. */
+/** Counts work in progress, so that a server can finish it before it stops. */
 export class WorkInProgress {
   readonly #running = new Set<Promise<unknown>>();
   #draining = false;
@@ -9,7 +9,7 @@ export class WorkInProgress {
     return this.#draining;
   }
 
-  /** @throws ParleyError `E_SHUTTING_DOWN` once the server takes no more */
+  /** @throws ParleyError `E_SHUTTING_DOWN` once the server accepts no more work */
   readonly track = async <T>(work: () => Promise<T>): Promise<T> => {
     if (this.#draining) throw new ParleyError('E_SHUTTING_DOWN');
     const running = work();
@@ -21,7 +21,7 @@ export class WorkInProgress {
     }
   };
 
-  /** Takes no more work and resolves when what was under way is done. */
+  /** Accepts no more work and resolves when work in progress is done. */
   async drain(): Promise<void> {
     this.#draining = true;
     await Promise.allSettled(this.#running);

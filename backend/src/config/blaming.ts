@@ -1,7 +1,7 @@
 /**
- * Does something with a file or a database. Its errors begin with what they are about, which drivers do not say.
- * @param place a path or an address; its user and password are not repeated
- * @param variable the variable that names it, where one does
+ * Runs something with a file or a database. Its errors begin with the place, which the drivers leave out.
+ * @param place a path or an address; its username and password are not repeated
+ * @param variable the variable that holds the place, if one does
  */
 export async function blaming<T>(
   place: string,
@@ -12,7 +12,7 @@ export async function blaming<T>(
     return await work();
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    // It says already which file it is about, maybe another one.
+    // The message names a file already, perhaps another one.
     if (variable === undefined && message.includes('/')) throw cause;
     const about = withoutCredentials(place);
     throw new Error(variable === undefined ? `${about}: ${message}` : `${variable} is ${about}: ${message}`, {
@@ -21,7 +21,7 @@ export async function blaming<T>(
   }
 }
 
-/** A password may hold an @ that nobody escaped, so that all before the last one goes. */
+/** A password may contain an unescaped @, so that everything before the last one is removed. */
 function withoutCredentials(place: string): string {
   return place.replace(/^([\w+]+:\/\/).*@/, '$1');
 }

@@ -1,4 +1,4 @@
-/** What is wrong with the configuration, a line each, for the person who starts the server. */
+/** Problems of the configuration, one per line, for the operator. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];

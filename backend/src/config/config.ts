@@ -11,37 +11,37 @@ import { type Reachable, tlsOf, type TlsConfig } from './tls-config.ts';
 export type StoreConfig =
   { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'mongodb'; readonly uri: string };
 
-/** Where the secret that signs tokens comes from: given, or made on first use and kept in a file. */
+/** Where the secret that signs tokens comes from: a variable, or a file that is made at the first start. */
 export type SecretConfig =
   | { readonly kind: 'given'; readonly secret: string; readonly previous: string | undefined }
   | { readonly kind: 'file'; readonly file: string };
 
-/** The part of the memory that may hold what waits unsent. */
+/** The share of the memory that unsent data may fill. */
 const UNSENT_SHARE = 1 / 4;
 
-/** Where the key that signs the audit log comes from. Several servers with one database have no file in common: that of their tokens. */
+/** Where the audit log's key comes from. Servers that share a database have no common file, so they use the token secret. */
 export interface AuditKeyConfig {
   readonly key: { readonly secret: string } | { readonly file: string } | 'tokens';
   readonly previous: string | undefined;
 }
 
-/** What the server goes by. Times in ms, sizes in bytes. */
+/** The configuration of the server. Times in ms, sizes in bytes. */
 export interface Config {
   readonly development: boolean;
   readonly host: string;
   readonly httpPort: number;
   readonly wsPort: number;
-  /** How people reach us, such as `https://chat.example.org`. */
+  /** The address that users open, such as `https://chat.example.org`. */
   readonly publicUrl: string;
   readonly allowedOrigins: readonly string[];
-  /** Where the built SPA is, when one listener serves everything. */
+  /** The folder of the built SPA, if one listener serves everything. */
   readonly staticDir: string | undefined;
   readonly tls: TlsConfig;
   readonly store: StoreConfig;
   readonly redisUrl: string | undefined;
   readonly jwt: SecretConfig;
   readonly saltSecret: string | undefined;
-  /** What signs the audit log. */
+  /** The source of the audit log's key. */
   readonly audit: AuditKeyConfig;
   readonly tokenLifetime: number;
   readonly cookieName: string;
@@ -69,7 +69,7 @@ export interface Config {
 }
 
 /**
- * What the settings mean together.
+ * Combines settings into a configuration.
  * @throws ConfigError for settings that contradict each other
  */
 export function configOf(settings: Settings, reachable: Reachable): Config {
@@ -119,7 +119,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
   };
 }
 
-/** Whoever reaches the server without a proxy that overwrites the header would be whom he likes. */
+/** Without a proxy that overwrites this header, anyone could impersonate any user. */
 function certificateHeader({ CLIENT_CERT_HEADER: name, TRUST_PROXY: proxies }: Settings): string | undefined {
   if (name !== undefined && proxies === 0)
     throw new ConfigError([
@@ -138,12 +138,12 @@ function storeOf({ NODE_ENV, DB_PATH, MONGODB_URI, REDIS_URL }: Settings): Store
     throw new ConfigError([
       'REDIS_URL is set, but not MONGODB_URI. Redis connects several servers, and a SQLite file belongs to one.',
     ]);
-  // The demo users of development must not come into production by themselves.
+  // The demo users of development must not reach production by accident.
   const usual = NODE_ENV === 'production' ? 'data/parley.db' : 'data/dev/parley.db';
   return { kind: 'sqlite', file: resolve(DB_PATH ?? usual) };
 }
 
-/** What a server keeps beside its database. */
+/** Files that a server keeps beside its database. */
 function dataFolder(store: StoreConfig): string {
   return store.kind === 'sqlite' ? dirname(store.file) : 'data';
 }

@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The configuration from the environment, checked. The only place that reads it.
- * @throws ConfigError that names each wrong variable, its value where that is no secret, and what is allowed
+ * @throws ConfigError that names each wrong variable, what is allowed and, unless it is a secret, its value
  */
 export function readConfig(
   environment: Environment = process.env,

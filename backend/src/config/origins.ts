@@ -2,12 +2,12 @@ import { isIPv6 } from 'node:net';
 import { type Settings, wsPortOf } from './settings.ts';
 import type { TlsConfig } from './tls-config.ts';
 
-/** The address that people type where nobody said another. */
+/** The address that people open if nothing else is configured. */
 export function defaultPublicUrl({ NODE_ENV, HTTP_PORT }: Settings, tls: TlsConfig): string {
   return originOf(tls, hostsOf(tls)[0], NODE_ENV === 'production' ? HTTP_PORT : 4200);
 }
 
-/** People come through PUBLIC_URL or straight to a server with one port; in development and from terminals, to any. */
+/** Default origins: PUBLIC_URL and the address of a server with one port; in development, all of its ports. */
 export function defaultOrigins(settings: Settings, tls: TlsConfig, publicUrl: string): readonly string[] {
   const { NODE_ENV, HTTP_PORT } = settings;
   const wsPort = wsPortOf(settings);
@@ -21,7 +21,7 @@ function hostsOf(tls: TlsConfig): readonly [string, ...string[]] {
   return tls.kind === 'own' ? tls.hosts : ['localhost', '127.0.0.1'];
 }
 
-/** As browsers write it: without the port that goes without saying. */
+/** As browsers write an origin: without the default port. */
 function originOf({ kind }: TlsConfig, host: string, port: number): string {
   const name = isIPv6(host) ? `[${host}]` : host;
   return new URL(`${kind === 'none' ? 'http' : 'https'}://${name}:${port}`).origin;

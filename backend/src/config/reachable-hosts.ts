@@ -1,11 +1,11 @@
 import { hostname, networkInterfaces } from 'node:os';
 
-/** Names and addresses by which a server that listens at `host` is reached, the one for other machines first. */
+/** Names and addresses of a server that listens at `host`, the one for other machines first. */
 export function reachableHosts(host: string): readonly [string, ...string[]] {
   if (host !== '0.0.0.0' && host !== '::') return [host];
   const addresses = Object.values(networkInterfaces())
     .flatMap((some) => some ?? [])
-    // Link-local addresses say nothing without the interface's name, which no certificate can hold.
+    // A link-local address needs the name of an interface, which a certificate cannot hold.
     .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'));
   const of = (wanted: string) =>
     addresses.filter(({ family }) => family === wanted).map(({ address }) => address);

@@ -3,19 +3,19 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { SECRET_LENGTH } from './settings.ts';
 
-/** What a secret is for. */
+/** The purpose of a secret. */
 export interface SecretUse {
-  /** The variable that names its file, or what it is. */
+  /** The variable that holds the path of its file, or a description. */
   readonly name: string;
-  /** What a new one would mean. */
+  /** The consequence of replacing it. */
   readonly lost: string;
 }
 
 const TOKENS: SecretUse = { name: 'JWT_SECRET_FILE', lost: 'everyone has to log in again then.' };
 
 /**
- * The secret in a file that nobody else may read; made where there is none.
- * @throws Error where the file holds none that is long enough, or that says which file it is where it cannot be had
+ * Reads a secret from a file that only its owner may read; makes it if there is none.
+ * @throws Error that names the file if it cannot be read or written, or holds no secret of sufficient length
  */
 export function secretFile(file: string, use: SecretUse = TOKENS): string {
   const secret = contentOf(file, use);
@@ -36,7 +36,7 @@ function contentOf(file: string, { name }: SecretUse): string {
   }
 }
 
-/** What has the right name is whole, and the first of several servers wins. */
+/** A file under the final name is always complete. If several servers start at once, the first one's file stays. */
 function make(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const partial = `${file}.${process.pid}`;

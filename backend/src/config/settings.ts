@@ -3,7 +3,7 @@ import { TIMING } from '@parley/protocol';
 import * as z from 'zod/mini';
 import { LOG_LEVELS } from '../logging/logger.ts';
 
-/** Characters that a secret has at least. */
+/** The least number of characters in a secret. */
 export const SECRET_LENGTH = 32;
 
 const MIB = 1024 * 1024;
@@ -26,7 +26,7 @@ function pattern(form: RegExp, error: string) {
   return z.string().check(z.regex(form, { error }));
 }
 
-/** As its driver reads it, whose own complaint brings the address with its password. */
+/** Parsed as the driver does it. The driver's own error would repeat the address with its password. */
 function isRedis(text: string): boolean {
   try {
     const { username, password } = new URL(text);
@@ -55,10 +55,10 @@ function isOrigin(text: string): boolean {
   return /^https?:\/\/[^/\s,?#@\\]+$/i.test(text) && URL.canParse(text);
 }
 
-/** As browsers write it, who are compared with it: in small letters, in ASCII, without the port that goes without saying. */
+/** As browsers write an origin, since it is compared with theirs: lower case, ASCII, without the default port. */
 const originOf = (text: string) => new URL(text).origin;
 
-/** It must fit into an address of people, too, which a zone does not. */
+/** It must also fit into the address that users open: an IPv6 address with a zone does not. */
 function isHost(text: string): boolean {
   return isIPv6(text) ? !text.includes('%') : /^[\w.-]+$/.test(text) && URL.canParse(`http://${text}`);
 }
@@ -149,7 +149,7 @@ export function wsPortOf({ NODE_ENV, HTTP_PORT, WS_PORT }: Settings): number {
 
 export type SettingName = keyof Settings;
 
-/** Variables whose value must not be repeated, not even in a complaint about it. */
+/** Variables whose values must not be repeated, not even in an error about them. */
 export const SECRET_SETTINGS: ReadonlySet<string> = new Set<SettingName>([
   'JWT_SECRET',
   'JWT_SECRET_PREVIOUS',

@@ -6,7 +6,7 @@ const AUDIT_KEY = {
   lost: 'signatures of the old one can no longer be checked then.',
 };
 
-/** What the keys of the audit log are made of: first the one that signs, then the one before it. */
+/** The secrets of the audit log's keys: first the current one, then the previous one. */
 export function auditSecretsOf({
   audit,
   jwt,
@@ -17,7 +17,7 @@ export function auditSecretsOf({
   return ['secret' in key ? key.secret : secretFile(key.file, AUDIT_KEY), ...earlier];
 }
 
-/** What signs tokens: first the secret of today, then the one before it. */
+/** The secrets of tokens: first the current one, then the previous one. */
 export function tokenSecretsOf(jwt: SecretConfig): readonly [string, ...string[]] {
   if (jwt.kind === 'file') return [secretFile(jwt.file)];
   return jwt.previous === undefined ? [jwt.secret] : [jwt.secret, jwt.previous];

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from './config-error.ts';
 import type { Settings } from './settings.ts';
 
-/** Where the server's certificate comes from: it has none, files hold it, or it makes its own. */
+/** Where the server's certificate comes from: none, files, or one that the server makes itself. */
 export type TlsConfig =
   | { readonly kind: 'none' }
   | { readonly kind: 'files'; readonly cert: string; readonly key: string }
@@ -10,16 +10,16 @@ export type TlsConfig =
       readonly kind: 'own';
       /** Where it is kept. */
       readonly folder: string;
-      /** Names and addresses by which people reach the server, the best first. */
+      /** Names and addresses of the server, the best first. */
       readonly hosts: readonly [string, ...string[]];
     };
 
-/** Names and addresses by which a server that listens at `host` is reached, the best first. */
+/** Names and addresses of a server that listens at `host`, the best first. */
 export type Reachable = (host: string) => readonly [string, ...string[]];
 
 /**
- * Whether the server speaks TLS itself. It does where it was given a certificate, and where other machines reach it
- * with no proxy between: browsers have their cryptography on https pages and on localhost only.
+ * Whether the server speaks TLS itself. It does if it has a certificate, or if other machines reach it without a proxy:
+ * browsers offer Web Crypto only on https pages and on localhost.
  * @throws ConfigError for settings that contradict each other
  */
 export function tlsOf(settings: Settings, folder: string, reachable: Reachable): TlsConfig {

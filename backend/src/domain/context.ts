@@ -7,16 +7,16 @@ import type { TokenCodec } from './sessions/token-codec.ts';
 import type { Stores } from './stores.ts';
 import type { OnlineUsers } from './users/online-users.ts';
 
-/** What a deployment has chosen and use cases go by. */
+/** The choices of a deployment that use cases depend on. */
 export interface Rules {
   readonly registration: RegistrationMode;
-  /** Origins that a login may be made for. */
+  /** Origins that a login may be signed for. */
   readonly origins: readonly string[];
   /** Makes the salts of users that do not exist. */
   readonly saltSecret: string;
 }
 
-/** All that use cases work with. Each says by `Pick` which parts it needs. */
+/** Everything that use cases work with. Each names by `Pick` the parts that it needs. */
 export interface Context extends Omit<Stores, 'close'> {
   readonly clock: Clock;
   readonly random: Random;

@@ -3,14 +3,14 @@ import type { Moved } from './conversations/conversation-store.ts';
 import type { Appended } from './conversations/next-entry.ts';
 
 /**
- * The doorbell: tells live clients, on every node, what was stored. Called after storing, never before, and allowed
- * to fail silently: whoever missed it asks for heads.
+ * Announces stored changes to live clients, on every node. Called after storing, never before. A failure is harmless:
+ * clients that missed an announcement ask for heads.
  */
 export interface Publisher {
   appended(appended: Appended): void;
   marksMoved(moved: readonly Moved[]): void;
-  /** Their sockets are told so and closed. */
+  /** Tells their sockets and closes them. */
   sessionsEnded(sids: readonly Uuid[]): void;
-  /** Somebody blocked somebody, or took that back. */
+  /** A user blocked or unblocked another. */
   blocksChanged(uid: Uuid, other: Uuid): void;
 }

@@ -6,7 +6,7 @@ import type { ResetStore } from './sessions/reset-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import type { UserStore } from './users/user-store.ts';
 
-/** All that a deployment stores, behind one database. */
+/** Everything that a deployment stores, behind one database. */
 export interface Stores {
   readonly conversations: ConversationStore;
   readonly users: UserStore;
@@ -15,11 +15,11 @@ export interface Stores {
   readonly resets: ResetStore;
   readonly invitations: InvitationStore;
   readonly audit: AuditStore;
-  /** Resolves after what is under way was stored. */
+  /** Resolves after writes in progress were stored. */
   close(): Promise<void>;
 }
 
-/** What the tools of whoever runs the server work with, beside a server that may be running. */
+/** The stores for the operator's tools, usable beside a running server. */
 export type OperatorStores = Pick<
   Stores,
   'users' | 'sessions' | 'resets' | 'invitations' | 'audit' | 'close'

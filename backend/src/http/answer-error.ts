@@ -3,7 +3,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from '../logging/logger.ts';
 import { wireErrorOf } from '../logging/wire-error.ts';
 
-/** Answers every failure in the one shape of errors. */
+/** Answers every failure with the one error format. */
 export function answerError(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) {
@@ -38,7 +38,7 @@ function translated(error: unknown): unknown {
   }
 }
 
-/** The status of a failure that lies in what was asked, such as a range beyond the file. A file that is missing is ours. */
+/** The status of an error caused by the request, such as a range beyond the file. A missing file is the server's error. */
 function askersStatus(error: unknown): number | undefined {
   if (!(error instanceof Error && 'status' in error) || typeof error.status !== 'number') return undefined;
   return error.status >= 400 && error.status < 500 && error.status !== 404 ? error.status : undefined;

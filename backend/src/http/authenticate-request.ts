@@ -4,14 +4,14 @@ import { authenticate, type Authenticated } from '../domain/sessions/authenticat
 import { type CookieRequest, requestTokens } from '../security/request-tokens.ts';
 import { sidIn } from './sid-in.ts';
 
-/** Who asks, and with which token. */
+/** The user who asks, and their token. */
 export interface Caller extends Authenticated {
   readonly token: string;
 }
 
 /**
- * Who asks. A browser sends the cookie by itself and its page the header; when the two belong to different sessions,
- * somebody else has logged in in another tab, and nothing is done in anybody's name.
+ * The session of a request. A browser sends the cookie by itself; the page sends the header. If they belong to different
+ * sessions, another user has logged in in another tab: the request is refused for both.
  * @throws ParleyError `E_UNAUTHENTICATED`, `E_SESSION_ENDED`, `E_SESSION_CHANGED`
  */
 export async function authenticateRequest(

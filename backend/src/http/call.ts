@@ -43,7 +43,7 @@ export class Call<Name extends RouteName> {
 
   /**
    * A parameter of the path.
-   * @throws ParleyError `E_NOT_FOUND` where it is no id: nothing can have that name
+   * @throws ParleyError `E_NOT_FOUND` unless it is a valid id
    */
   param(name: string): Uuid {
     const value = Uuid.safeParse(this.#parts.express.request.params[name]);
@@ -51,7 +51,7 @@ export class Call<Name extends RouteName> {
     return value.data;
   }
 
-  /** Hands out a fresh token, in the cookie and in the header. */
+  /** Sends a fresh token, in the cookie and in the header. */
   enter({ session, token }: Entered): Session {
     const { cookie, express } = this.#parts;
     cookie.set(express.response, token, session);
@@ -59,7 +59,7 @@ export class Call<Name extends RouteName> {
     return session;
   }
 
-  /** Tells the SPA, which cannot read the cookie, the token that it came with. */
+  /** Sends the cookie's token in the header: the page cannot read the cookie. */
   showToken(token: string): void {
     this.#parts.express.response.setHeader(AUTH_TOKEN_HEADER, token);
   }
@@ -69,6 +69,6 @@ export class Call<Name extends RouteName> {
   }
 }
 
-/** What answers a route. */
+/** The handler of a route. */
 type Handler<Name extends RouteName> = (call: Call<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
 export type Handlers<Names extends RouteName = RouteName> = { readonly [Name in Names]: Handler<Name> };

@@ -6,10 +6,10 @@ import { authenticateRequest, type Caller } from './authenticate-request.ts';
 export type CallerContext = Pick<Context, 'tokens' | 'sessions' | 'users' | 'clock'>;
 
 /**
- * Who calls a route, once it is clear that they may: the one place that holds the table of routes to its word.
- * @param who what the table says of the route
- * @returns nothing for a route that needs no session
- * @throws ParleyError `E_FORBIDDEN` for a user at a route of administrators, and what `authenticateRequest` throws
+ * The caller of a route, once they are authorised: the one place that enforces the access rules of the route table.
+ * @param who the rule of the route
+ * @returns undefined for a route that needs no session
+ * @throws ParleyError `E_FORBIDDEN` for a user at a route for administrators, and errors of `authenticateRequest`
  */
 export async function callerOf(
   context: CallerContext,

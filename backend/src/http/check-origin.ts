@@ -7,7 +7,7 @@ interface OriginCheck extends Pick<Doors, 'allowedOrigins'> {
   readonly refused: (request: Request) => void;
 }
 
-/** Refuses what changes something on behalf of another site. A client that is no browser sends neither header. */
+/** Refuses changes requested by pages of other sites. A client that is no browser sends neither header. */
 export function checkOrigin({ allowedOrigins, refused }: OriginCheck): RequestHandler {
   return (request, _response, next) => {
     if (!isSafe(request) && !isOwn(request, allowedOrigins)) {

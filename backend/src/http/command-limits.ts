@@ -3,27 +3,27 @@ import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import { addressKey } from '../security/address-key.ts';
 
-/** A limit on a user, and a wider one on the address, behind which many people sit. */
+/** A limit per user, and a wider one per address, which many people may share. */
 export interface CallerLimit {
   readonly user: RateLimit;
   readonly address: RateLimit;
 }
 
-/** What has limits of its own, beside that on all requests. */
+/** Actions with limits of their own, besides the limit on all requests. */
 export interface CommandLimits {
-  /** Accounts, by address. */
+  /** Registrations, per address. */
   readonly registrations: RateLimit;
   readonly groups: CallerLimit;
-  /** People who are added to groups, those of a new group too. */
+  /** People added to groups, including the first members of a new group. */
   readonly additions: CallerLimit;
-  /** Whatever else changes a group. */
+  /** All other changes of groups. */
   readonly changes: CallerLimit;
 }
 
-/** How many are taken of what. */
+/** What a command counts against, and how much. */
 export type Taken = readonly [CallerLimit, number];
 
-/** A command as far as limits are concerned. */
+/** The parts of a command that limits depend on. */
 interface Limited {
   readonly uid: Uuid;
   readonly address: string;
@@ -32,8 +32,8 @@ interface Limited {
 }
 
 /**
- * Takes a command from what its user and their address may do. A retry of what was stored before is let through, so
- * that it never looks like a loss.
+ * Counts a command against the limits of its user and their address. A retry of a stored command always passes: refusing
+ * it would look like a loss.
  * @throws ParleyError `E_RATE_LIMITED`
  */
 export async function takeCommand(

@@ -31,13 +31,13 @@ export interface HttpOptions {
     readonly commands: CommandLimits;
   };
   readonly status: () => Health['status'];
-  /** Lets work that was begun finish before the server stops. */
+  /** Lets work in progress finish before the server stops. */
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Where the built SPA is, if this server is to serve it. */
+  /** The folder of the built SPA, if this server serves it. */
   readonly spa: string | undefined;
 }
 
-/** Everything that is asked over HTTP: the routes under `/web`, and the SPA where it is served from here. */
+/** The HTTP side: the routes under `/web`, and the SPA if this server serves it. */
 export function createHttpApp(context: Context, options: HttpOptions): Express {
   const { doors, logger, spa } = options;
   const auditNotes = new AuditNotes(context, (error) => logger.error({ err: error }, 'audit failed'));
@@ -79,7 +79,7 @@ function checkAddress({ addressOf, allowedAddresses }: Doors): RequestHandler {
   };
 }
 
-/** Express 5 takes care of a promise that rejects. */
+/** Express 5 handles rejected promises. */
 function limitAddress({ doors, limits }: HttpOptions): RequestHandler {
   return async (request, _response, next) => {
     await limits.address.take(addressKey(doors.addressOf(request)));

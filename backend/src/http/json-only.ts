@@ -2,10 +2,10 @@ import { LIMITS, ParleyError } from '@parley/protocol';
 import express, { type RequestHandler } from 'express';
 import { checkShape } from '../security/parse-input.ts';
 
-/** Bodies are JSON in UTF-8 of a bounded size and shape, or there are none. */
+/** Accepts only bodies of JSON in UTF-8, of bounded size and shape, or no body. */
 export const jsonOnly: readonly RequestHandler[] = [
   (request, _response, next) => {
-    // Null where there is no body, false where it is something else.
+    // Null if there is no body, false if it has another type.
     if (request.is('application/json') === false) throw new ParleyError('E_UNSUPPORTED_MEDIA_TYPE');
     next();
   },

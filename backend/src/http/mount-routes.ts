@@ -14,11 +14,11 @@ interface MountOptions {
   readonly doors: Doors;
   readonly cookie: SessionCookie;
   readonly userLimit: RateLimit;
-  /** Lets work that was begun finish before the server stops. */
+  /** Lets work in progress finish before the server stops. */
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** Mounts every route of the protocol: see who calls and whether they may, parse, call its handler, answer with JSON. */
+/** Mounts every route of the protocol: checks the caller and their rights, parses, calls the handler, answers with JSON. */
 export function mountRoutes(handlers: Handlers, options: MountOptions): Router {
   const router = express.Router();
   for (const name of Object.keys(ROUTES) as RouteName[]) {

@@ -5,11 +5,11 @@ import type { Doors } from '../security/doors.ts';
 
 const YEAR = 365 * 24 * 60 * 60;
 
-/** What browsers are told not to do with anything from here. */
+/** The headers that restrict what browsers may do with our answers. */
 export function securityHeaders({ secure }: Pick<Doors, 'secure'>): readonly RequestHandler[] {
   return [
     helmet({
-      // Ours is one string that nginx sends, too.
+      // Our policy is one string, shared with nginx.
       contentSecurityPolicy: false,
       strictTransportSecurity: secure && { maxAge: YEAR, includeSubDomains: false },
       // Other sites learn nothing. `no-referrer` would make browsers other than Chromium send our own requests with `Origin: null`.

@@ -5,10 +5,10 @@ import express, { type RequestHandler, type Router } from 'express';
 import staticGzip from 'express-static-gzip';
 import { isSafe } from './is-safe.ts';
 
-/** Files whose name changes with their content, as Angular writes them: `main-5OMXYSPS.js`. */
+/** Files with a content hash in their name, as Angular writes them: `main-5OMXYSPS.js`. */
 const HASHED = /-[\w-]{8}\.\w+(\.(br|gz))?$/;
 
-/** The built SPA: files as they are, everything that looks like a page as `index.html`, 404 for the rest. */
+/** The built SPA: existing files as they are, page addresses as `index.html`, 404 for the rest. */
 export function serveSpa(folder: string): Router {
   const router = express.Router();
   router.use(
@@ -28,7 +28,7 @@ function cacheByName(response: ServerResponse, path: string): void {
   response.setHeader('Cache-Control', policy);
 }
 
-/** The SPA's own addresses have no extension; whatever has one and was not found is missing. */
+/** The SPA's own addresses have no extension: a path with an extension that is no file is missing. */
 function deepLinks(index: string): RequestHandler {
   return (request, response) => {
     const isPage = /\/[^./]*$/.test(request.path) && request.accepts('html') !== false;

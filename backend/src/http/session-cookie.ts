@@ -3,7 +3,7 @@ import type { CookieOptions, Response } from 'express';
 import type { Doors } from '../security/doors.ts';
 import type { Xsrf } from './xsrf.ts';
 
-/** The cookie that carries the token: out of reach for scripts, and never sent from other sites. */
+/** The cookie that carries the token: scripts cannot read it, and it is never sent from other sites. */
 export class SessionCookie {
   readonly #name: string;
   readonly #options: CookieOptions;
@@ -15,7 +15,7 @@ export class SessionCookie {
     this.#xsrf = xsrf;
   }
 
-  /** Sets it, and beside it the one that proves that our page knows it. */
+  /** Sets it, along with the XSRF cookie. */
   set(response: Response, token: string, { sid, tokenExpiresAt }: Session): void {
     response.cookie(this.#name, token, { ...this.#options, expires: new Date(tokenExpiresAt) });
     this.#xsrf.set(response, sid);

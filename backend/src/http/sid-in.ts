@@ -1,7 +1,7 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 
-/** The session that a token of ours names, or nothing for any other token. Whether the session lives is not asked here. */
+/** The session id in a valid token, or undefined. Does not check whether the session is live. */
 export function sidIn({ tokens }: Pick<Context, 'tokens'>, token: string): Uuid | undefined {
   try {
     return tokens.verify(token).sid;

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Doors } from '../security/doors.ts';
 
-/** Says from where a request seems to come, so that `npm run doctor` can tell whether TRUST_PROXY is right. */
+/** Answers with the client's address as the server sees it, so that `npm run doctor` can check TRUST_PROXY. */
 export function tellAddress({ addressOf }: Pick<Doors, 'addressOf'>): RequestHandler {
   return (request, response, next) => {
     response.setHeader('X-Seen-From', addressOf(request));

@@ -9,7 +9,7 @@ import { sidIn } from './sid-in.ts';
 
 type XsrfDoors = Pick<Doors, 'cookieName' | 'secure'>;
 
-/** Sees to it that what changes something in a session's name comes from our own page. */
+/** Makes sure that changes in a session's name come from our own page. */
 export class Xsrf {
   readonly #context: Pick<Context, 'tokens'>;
   readonly #proofs: XsrfProofs;
@@ -21,20 +21,20 @@ export class Xsrf {
     this.#doors = doors;
   }
 
-  /** Gives a browser the cookie that its page has to repeat in a header: other sites can send it, but not read it. */
+  /** Sets the cookie that the page has to repeat in a header. Pages of other sites cannot read it. */
   set(response: Response, sid: Uuid | undefined): void {
     const { secure } = this.#doors;
     response.cookie(XSRF_COOKIE, this.#proofs.of(sid), { sameSite: 'strict', path: '/', secure });
   }
 
-  /** For what a page asks first. */
+  /** Sets it with the page's first request. */
   readonly give: RequestHandler = (request, response, next) => {
     const sid = this.#sidOf(request);
     if (!this.#proofs.isOf(sid, cookieOf(request, XSRF_COOKIE))) this.set(response, sid);
     next();
   };
 
-  /** The refusal brings the right cookie: a page that was open while the server's secret changed goes on. */
+  /** The refusal sets the right cookie, so that a page that was open while the server's secret changed can go on. */
   readonly check: RequestHandler = (request, response, next) => {
     const isRisky = !isSafe(request) && this.#cookieOf(request) !== undefined;
     if (isRisky && !this.#proofs.isOf(this.#sidOf(request), request.get(XSRF_HEADER))) {
@@ -44,7 +44,7 @@ export class Xsrf {
     next();
   };
 
-  /** The session of the cookie, which is what another site would misuse. */
+  /** The session of the cookie: another site could only misuse that one. */
   #sidOf(request: Request): Uuid | undefined {
     const cookie = this.#cookieOf(request);
     return cookie === undefined ? undefined : sidIn(this.#context, cookie);

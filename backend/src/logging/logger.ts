@@ -5,16 +5,16 @@ export type { Logger } from 'pino';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What never gets into a log, should somebody hand it over by mistake. */
+/** Fields removed from every log entry, in case they are logged by mistake. */
 const SECRET = ['token', 'password', 'secret', 'credential', 'proof', 'payload', 'authorization', 'cookie'];
 const NESTED = SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 const HEADERS = ['*.headers["auth-token"]', 'headers["auth-token"]', '*["set-cookie"]'];
-/** An error of Redis brings the command that failed: of a login, with the password. */
+/** An error of Redis contains the failed command; for a login, that includes the password. */
 const COMMANDS = ['*.command.args'];
 
 interface LoggerOptions {
   readonly level: LogLevel;
-  /** Lines for people instead of JSON. */
+  /** Human-readable lines instead of JSON. */
   readonly pretty: boolean;
   /** Instead of stdout. */
   readonly stream?: DestinationStream;

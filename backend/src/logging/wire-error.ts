@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { ParleyError, type WireError } from '@parley/protocol';
 import type { Logger } from './logger.ts';
 
-/** Defined, and yet nothing that its sender can do anything about: whoever runs the server has to know. */
+/** Defined codes that the client cannot do anything about: they are logged for the operator. */
 const TROUBLE: ReadonlySet<string> = new Set(['E_STORE_BUSY', 'E_STORE_FULL']);
 
 /**
- * What the other end gets to know of a failure. One that nobody expected goes to the log under a correlation id,
- * and the wire carries the id only.
+ * A failure as the client learns of it. An unexpected one is logged under a correlation id, and the client only gets
+ * that id.
  */
 export function wireErrorOf(error: unknown, logger: Logger): WireError {
   if (error instanceof ParleyError && error.code !== 'E_INTERNAL') {

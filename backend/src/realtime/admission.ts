@@ -7,31 +7,31 @@ import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';
 import type { Flooder } from './socket-io/connections.ts';
 
-/** How many connections there may be. */
+/** The limits on connections. */
 export interface SocketBounds {
   readonly total: number;
   readonly perUser: number;
   readonly perAddress: number;
-  /** New ones of one address. */
+  /** New connections per address. */
   readonly rate: RateLimit;
-  /** More of them than that are not even refused politely. */
+  /** Above this many, connections are closed without an answer. */
   readonly hardRate: RateLimit;
 }
 
-/** The number of connections above which not even a refusal is spoken. */
+/** The number of connections above which none gets even a refusal. */
 export function hardCap(bound: number): number {
   return Math.ceil(bound * 1.05);
 }
 
-/** Milliseconds after which somebody who was refused may try again. */
+/** A refused client may try again after this many milliseconds. */
 const RETRY = 5_000;
-/** So often one may be cut for a flood without a wait: of an address more often, behind which many people sit. */
+/** Floods without a wait; an address has more of them, because many people may share one. */
 const FLOODS = { user: 3, address: 10 };
-/** The waits after floods, in ms: they make a flood harmless and do not shut an office out for long. */
+/** Waits after floods, in ms: long enough to make a flood harmless, short enough not to lock an office out. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
 
-/** Counts the connections, whether they say who they are or not, and says who has no room any more. */
+/** Counts connections, authenticated or not, and refuses those beyond the limits. */
 export class Admission {
   readonly #namespace: ChatNamespace;
   readonly #bounds: SocketBounds;
@@ -45,7 +45,7 @@ export class Admission {
     this.#floods = new GrowingWaits({ clock, first: FIRST_WAIT, longest: LONGEST_WAIT });
   }
 
-  /** Before the upgrade, where nothing can be explained: whether there is room for a connection, or for a refusal. */
+  /** Before the upgrade, where no reason can be sent: whether there is room for a connection, or at least for a refusal. */
   async hasRoom(address: string): Promise<boolean> {
     if (this.#floods.left(addressKey(address)) > 0) return false;
     if (this.#connections(address) >= hardCap(this.#bounds.perAddress)) return false;
@@ -59,7 +59,7 @@ export class Admission {
   }
 
   /**
-   * Of a connection that is counted already, before it is known who it is.
+   * Checks a connection that is already counted, before its user is known.
    * @throws ParleyError `E_SERVER_FULL`, `E_TOO_MANY_CONNECTIONS`
    */
   async checkAddress(address: string): Promise<void> {
@@ -81,7 +81,7 @@ export class Admission {
     if (sockets >= this.#bounds.perUser) throw tooMany(RETRY);
   }
 
-  /** Somebody was cut who sent more packets than anybody is answered. */
+  /** A connection was cut because it sent more packets than are allowed. */
   flooded({ address, uid }: Flooder): void {
     this.#floods.count(addressKey(address), FLOODS.address);
     if (uid !== undefined) this.#floods.count(uid, FLOODS.user);

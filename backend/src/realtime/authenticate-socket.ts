@@ -7,7 +7,7 @@ import type { Doors } from '../security/doors.ts';
 import { requestTokens } from '../security/request-tokens.ts';
 import type { ChatSocket } from './chat-server.ts';
 
-/** Whose socket it is, and until when. */
+/** The session of a socket, and its end. */
 export interface SocketIdentity {
   readonly uid: Uuid;
   readonly sid: Uuid;
@@ -16,8 +16,8 @@ export interface SocketIdentity {
 }
 
 /**
- * Who opens a socket: by a token in the handshake, in the `auth-token` or `Authorization` header or in the cookie, or by
- * a client certificate that our proxy checked. A cookie counts only beside an Origin, which was found to be ours.
+ * The session of a new socket: by a token in the handshake, in the `auth-token` or `Authorization` header or in the
+ * cookie, or by a client certificate that the proxy checked. A cookie counts only with an allowed Origin.
  * @throws ParleyError `E_UNAUTHENTICATED`, `E_SESSION_ENDED`
  */
 export async function authenticateSocket(

@@ -19,7 +19,7 @@ import { EVENT_HANDLERS } from './events/all-events.ts';
 interface BindOptions {
   readonly auditNotes: AuditNotes;
   readonly logger: Logger;
-  /** Lets work that was begun finish before the server stops. @throws ParleyError `E_SHUTTING_DOWN` */
+  /** Lets work in progress finish before the server stops. @throws ParleyError `E_SHUTTING_DOWN` */
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -29,7 +29,7 @@ const HANDLERS: EventHandlers = EVENT_HANDLERS;
 
 type Answer = (answer: Ack<unknown>) => void;
 
-/** Answers all events of a socket. Whatever goes wrong in one harms nobody but its sender, and he gets a code. */
+/** Handles all events of a socket. A failure affects only the sender, who gets an error code. */
 export function bindEvents(context: EventContext, socket: ChatSocket, options: BindOptions): void {
   const { auditNotes, logger, track } = options;
   const { uid, address } = socket.data;
@@ -55,8 +55,8 @@ export function bindEvents(context: EventContext, socket: ChatSocket, options: B
 }
 
 /**
- * Parses what came with an event, and answers it.
- * @throws ParleyError `E_BAD_REQUEST`, and what the handler throws
+ * Parses an event and handles it.
+ * @throws ParleyError `E_BAD_REQUEST`, and errors of the handler
  */
 async function handle<Name extends ClientEventName>(
   context: EventContext,
@@ -73,7 +73,7 @@ function takeEvent({ clock }: EventContext, { data }: ChatSocket): void {
   if (retryAfterMs > 0) throw new ParleyError('E_RATE_LIMITED', { retryAfterMs });
 }
 
-/** A client that wants no answer sends no function for it. */
+/** A client that wants no acknowledgement sends no callback. */
 function acknowledgement(input: readonly unknown[]): Answer | undefined {
   const last = input.at(-1);
   return typeof last === 'function' ? (answer) => void Reflect.apply(last, undefined, [answer]) : undefined;

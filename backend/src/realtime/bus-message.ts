@@ -3,29 +3,29 @@ import * as z from 'zod/mini';
 
 const uuids = z.array(Uuid);
 
-/** Somebody who is online on the node that says so, and whom he has blocked. */
+/** A user who is online on the sending node, and whom they have blocked. */
 const OnlineUser = z.object({ uid: Uuid, hiddenFrom: uuids });
 export type OnlineUser = z.infer<typeof OnlineUser>;
 
-/** Somebody who is gone, and since when. */
+/** A user who went offline, and when. */
 const DepartedUser = z.object({ uid: Uuid, lastSeen: Time });
 export type DepartedUser = z.infer<typeof DepartedUser>;
 
-/** Who came to a node and who went in the last second. Sent without any, too: it says that the node lives. */
+/** The users who came to a node and left it in the last second. Sent even if empty, as a sign of life. */
 const PresenceChange = z.object({
   kind: z.literal('presence'),
-  /** Counts the changes, so that whoever missed one notices. */
+  /** Counts the changes, so that a missed one is noticed. */
   version: SeqOrZero,
   came: z.array(OnlineUser),
   went: z.array(DepartedUser),
 });
 export type PresenceChange = z.infer<typeof PresenceChange>;
 
-/** All who are online on a node. */
+/** All users who are online on a node. */
 const Roster = z.object({ kind: z.literal('roster'), version: SeqOrZero, users: z.array(OnlineUser) });
 export type Roster = z.infer<typeof Roster>;
 
-/** What nodes tell each other. All of it heals by itself when it is lost. */
+/** Messages between nodes. Every loss of one repairs itself. */
 export const BusMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('entry'), entry: Entry }),
   z.object({

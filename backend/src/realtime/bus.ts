@@ -1,20 +1,20 @@
 import type { Uuid } from '@parley/protocol';
 import type { BusMessage } from './bus-message.ts';
 
-/** Gets what another node said, and which. */
+/** Receives a message and the id of the node that sent it. */
 export type BusListener = (message: BusMessage, from: Uuid) => void;
 
-/** How nodes tell each other. */
+/** The connection between nodes. */
 export interface Bus {
   /** To all other nodes; never throws. */
   send(message: BusMessage): void;
   listen(listener: BusListener): void;
-  /** Called whenever the others can be heard, for the first time or again: what they said meanwhile is lost. */
+  /** Called whenever the others can be heard, for the first time or again: messages sent in between are lost. */
   onConnected(listener: () => void): void;
   close(): Promise<void>;
 }
 
-/** A node on its own has nobody to tell. */
+/** The bus of a node without others. */
 export const NO_BUS: Bus = {
   send: () => undefined,
   listen: () => undefined,

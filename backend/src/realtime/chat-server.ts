@@ -2,19 +2,19 @@ import type { ClientToServerEvents, ServerToClientEvents, Uuid } from '@parley/p
 import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
 import type { TokenBucket } from './token-bucket.ts';
 
-/** What clients send is anything until it was parsed. */
+/** Client events are of unknown form until parsed. */
 type Incoming = Record<keyof ClientToServerEvents, (...input: unknown[]) => void>;
 
-/** What is known of a socket that was let in. */
+/** Data about an admitted socket. */
 interface SocketData {
   readonly uid: Uuid;
   readonly sid: Uuid;
   readonly address: string;
   /** When its token ends, in ms; a fresh token moves it. */
   expiresAt: number;
-  /** Settles when the socket is in the rooms of all its conversations. */
+  /** Settles when the socket has joined the rooms of all its conversations. */
   entered: Promise<void>;
-  /** Bounds all its events together. */
+  /** Limits all its events together. */
   readonly events: TokenBucket | undefined;
 }
 

@@ -40,7 +40,7 @@ export interface RealtimeOptions {
   readonly bus: Bus;
   readonly bounds: SocketBounds;
   readonly messageRate: Rate;
-  /** Bytes that may wait unsent, of all sockets together. */
+  /** Bytes that may wait unsent, for all sockets together. */
   readonly unsentBytes: number;
   /** Bytes of one frame. */
   readonly frameBytes: number;
@@ -55,13 +55,13 @@ export type RealtimeContext = Omit<Context, 'publisher' | 'onlineUsers'>;
 
 /** The live part of a server. */
 export interface Realtime {
-  /** The context with all that this part brings to it. */
+  /** The context, extended by this part. */
   readonly context: Context;
-  /** Serves the sockets that come to this server. */
+  /** Accepts sockets on this HTTP server. */
   attach(server: HttpServer | HttpsServer): void;
-  /** Does what is done once a second. */
+  /** Runs the tasks of the tick, once a second. */
   tick(): Promise<void>;
-  /** Closes all sockets; their clients come back, here or elsewhere. */
+  /** Closes all sockets; their clients reconnect, here or elsewhere. */
   close(): Promise<void>;
 }
 
@@ -129,7 +129,7 @@ function createServer({ auditNotes, hasRoom }: Entrance, options: RealtimeOption
       failed: (error) => logger.error({ err: error }, 'a connection could not be judged'),
     }),
   });
-  // There is nothing but our namespace.
+  // There is no namespace but ours.
   io.use((_socket, next) => next(refusal(new ParleyError('E_NOT_FOUND').toWire())));
   return io;
 }
@@ -184,7 +184,7 @@ function createParts(
   };
 }
 
-/** Waits for all, also where one fails: the next tick must not begin before the last part of this one has ended. */
+/** Waits for all, even if one fails: the next tick must not begin before this one has ended completely. */
 async function allDone(parts: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(parts);
   const failures = results.flatMap((result): unknown[] =>

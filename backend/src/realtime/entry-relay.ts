@@ -7,9 +7,9 @@ import type { GroupNotices } from './group-notices.ts';
 import type { Memberships } from './memberships.ts';
 import { roomOf } from './rooms.ts';
 
-/** How long it is remembered what was delivered, in ms: longer than the tail takes to look. */
+/** How long delivered entries are remembered, in ms: longer than the interval of the log tail. */
 const MEMORY = 60_000;
-/** More missed entries than this are left to the clients, who fetch what lies between. */
+/** If more entries than this were missed, the clients fetch them. */
 const MOST = 50;
 
 interface Delivered {
@@ -23,18 +23,18 @@ interface RelayParts {
   readonly memberships: Memberships;
   readonly notices: GroupNotices;
   readonly clock: Clock;
-  /** What could not be fetched now; the tail looks again. */
+  /** Reports entries that could not be fetched now; the log tail tries again. */
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Brings stored entries to the sockets of this node, each once and in the order of the log: an entry of another node
- * that is still on its way may take somebody out of the conversation.
+ * Emits stored entries to the sockets of this node, each once and in the order of the log. The order matters: an entry of
+ * another node that is still on its way may remove a member.
  */
 export class EntryRelay {
   readonly #parts: RelayParts;
   readonly #delivered = new Map<Uuid, Delivered>();
-  /** Up to where conversations are being caught up with. */
+  /** The target up to which each conversation is being caught up. */
   readonly #wanted = new Map<Uuid, number>();
   readonly #catchingUp = new Map<Uuid, Promise<void>>();
 
@@ -42,7 +42,7 @@ export class EntryRelay {
     this.#parts = parts;
   }
 
-  /** @param state after the entry, where it is known without asking */
+  /** @param state after the entry, if it is known without a query */
   deliver(entry: Entry, state?: ConversationState): void {
     const { conversation, seq } = entry;
     const known = this.#deliveredTo(conversation);
@@ -58,7 +58,7 @@ export class EntryRelay {
     }
   }
 
-  /** Delivers what is stored, at least up to `head`, and was not delivered yet. */
+  /** Delivers stored entries not delivered yet, at least up to `head`. */
   catchUp(conversation: Uuid, head: number): Promise<void> {
     this.#wanted.set(conversation, Math.max(head, this.#wanted.get(conversation) ?? 0));
     const running = this.#catchingUp.get(conversation) ?? this.#catchUp(conversation);
@@ -107,7 +107,7 @@ export class EntryRelay {
     notices.announce(entry);
   }
 
-  /** The last entry of a conversation that was delivered lately, 0 where there was none. */
+  /** The last entry of a conversation that was delivered recently, 0 if there was none. */
   #deliveredTo(conversation: Uuid): number {
     return this.#delivered.get(conversation)?.seq ?? 0;
   }

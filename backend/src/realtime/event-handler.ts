@@ -6,7 +6,7 @@ import type { PageTurns } from './page-turns.ts';
 import type { Typists } from './typists.ts';
 import type { ServerCommands } from './server-commands.ts';
 
-/** What event handlers work with. */
+/** The context of event handlers. */
 export interface EventContext extends Context {
   readonly messageLimit: MessageLimit;
   readonly typists: Typists;
@@ -16,7 +16,7 @@ export interface EventContext extends Context {
 }
 
 /**
- * Answers one event, whose request the table of events has parsed. The answer of events without acknowledgement is
+ * Handles one event with its parsed request. The answer to an event without acknowledgement is
  * undefined.
  */
 export type EventHandler<Name extends ClientEventName> = (

@@ -14,11 +14,11 @@ interface NoticeParts {
   readonly memberships: Memberships;
   readonly blocks: Blocks;
   readonly presence: Presence;
-  /** What could not be told; it heals by itself. */
+  /** Reports a notice that could not be sent; the client finds out by its next heads. */
   readonly failed: (error: unknown) => void;
 }
 
-/** Tells people of conversations that they are now in; not if somebody they blocked put them there. */
+/** Tells users about conversations that they were added to, unless somebody they blocked added them. */
 export class GroupNotices {
   readonly #parts: NoticeParts;
 

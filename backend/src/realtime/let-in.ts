@@ -16,7 +16,7 @@ import { refusal } from './refusal.ts';
 import type { Connections } from './socket-io/connections.ts';
 import { TokenBucket, type Rate } from './token-bucket.ts';
 
-/** Events of one socket, whatever they are: far more than a client needs, far less than a flood. */
+/** The limit on all events of a socket: far more than a client needs, far less than a flood. */
 const EVENTS: Rate = { perSecond: 50, burst: 200 };
 
 interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 'commands' | 'pages'> {
@@ -31,9 +31,9 @@ interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** Lets sockets into the namespace, or tells them why not, and looks after those that are in. */
+/** Admits sockets to the namespace or refuses them with a reason, and watches the admitted ones. */
 export function letIn(namespace: ChatNamespace, context: Context, parts: EntranceParts): void {
-  // One connection is one socket, or its user could have more of them than are counted.
+  // One connection carries one socket: otherwise a user could have more sockets than are counted.
   const taken = new WeakSet<ChatSocket['conn']>();
   namespace.use((socket, next) => {
     if (taken.has(socket.conn)) {
@@ -65,7 +65,7 @@ async function identify(
   await admission.checkAddress(address);
   const identity = await authenticateSocket(context, socket, doors);
   admission.checkUser(identity.uid);
-  // An operator who turns the limit on messages off wants to measure, and not these ones.
+  // With the message limit turned off (for measurements), events are not limited either.
   const measures = messageRate.perSecond === 0;
   const events = measures ? undefined : new TokenBucket(EVENTS, context.clock());
   connections.known(socket.conn, identity.uid, measures ? 'uncounted' : 'counted');
@@ -80,7 +80,7 @@ function welcome(socket: ChatSocket, context: Context, parts: EntranceParts): vo
     socket.disconnect(true);
   };
   socket.on('disconnect', () => {
-    // One who leaves the namespace alone would keep a connection that nobody counts for him.
+    // A client may leave the namespace and keep its connection, which would then not be counted for its user.
     socket.conn.close();
     presence.left(uid).catch((error: unknown) => logger.warn({ err: error }, 'last seen was not kept'));
   });

@@ -1,7 +1,7 @@
 import type { Context } from '../domain/context.ts';
 import type { EntryRelay } from './entry-relay.ts';
 
-/** Looks for what was stored but never published here: another node's bell was not heard, or its process died before ringing. */
+/** Finds entries that were stored but not published here: a bus message was lost, or a node died before publishing. */
 export class LogTail {
   readonly #conversations: Context['conversations'];
   readonly #relay: EntryRelay;

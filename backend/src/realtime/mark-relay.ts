@@ -5,8 +5,8 @@ import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';
 
 /**
- * Tells whose marks moved: in direct conversations at once, in groups merged to one emit a tick. Everybody is in the
- * announcements, and nobody needs to know who has read them: there each hears of his own.
+ * Emits moved marks: in direct conversations at once, in groups merged into one event per tick. In the announcements
+ * everyone is a member, and each user receives only their own marks.
  */
 export class MarkRelay {
   readonly #namespace: ChatNamespace;
@@ -40,7 +40,7 @@ export class MarkRelay {
   }
 }
 
-/** Two moves of one mark may be told in either order. */
+/** Two moves of one mark may arrive in either order. */
 function furthest(mark: MemberMark, other: MemberMark = mark): MemberMark {
   const { uid, delivered, read } = mark;
   return { uid, delivered: Math.max(delivered, other.delivered), read: Math.max(read, other.read) };

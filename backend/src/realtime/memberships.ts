@@ -8,7 +8,7 @@ import { roomOf } from './rooms.ts';
 export class Memberships {
   readonly #namespace: ChatNamespace;
   readonly #conversations: Context['conversations'];
-  /** Sockets that are coming in, with the conversations that their users left meanwhile. */
+  /** Sockets that are still joining, with the conversations that their users left meanwhile. */
   readonly #entering = new Map<ChatSocket, Set<Uuid>>();
 
   constructor(namespace: ChatNamespace, { conversations }: Pick<Context, 'conversations'>) {
@@ -16,10 +16,10 @@ export class Memberships {
     this.#conversations = conversations;
   }
 
-  /** Brings a new socket into all its rooms. */
+  /** Joins a new socket to all its rooms. */
   async enter(socket: ChatSocket): Promise<void> {
     const { uid, sid } = socket.data;
-    // From here on it joins what its user joins.
+    // From here on the socket joins new conversations together with its user.
     void socket.join([roomOf.user(uid), roomOf.session(sid)]);
     const departed = new Set<Uuid>();
     this.#entering.set(socket, departed);
@@ -32,14 +32,14 @@ export class Memberships {
     }
   }
 
-  /** Before an entry is emitted: who joins with it hears it. */
+  /** Before an entry is emitted: users who join with it receive it. */
   beforeEntry(entry: Entry): void {
     const { joined } = membershipChange(entry);
     const room = roomOf.conversation(entry.conversation);
     for (const uid of this.online(joined)) this.#namespace.in(roomOf.user(uid)).socketsJoin(room);
   }
 
-  /** After it: who leaves with it has heard it, and hears nothing more. */
+  /** After it was emitted: users who leave with it have received it, and receive nothing more. */
   afterEntry(entry: Entry): void {
     const { departed } = membershipChange(entry);
     const room = roomOf.conversation(entry.conversation);
@@ -48,8 +48,8 @@ export class Memberships {
   }
 
   /**
-   * Puts the room of a conversation in order after changes that may have been missed.
-   * @param changing come or go with entries that are about to be emitted, and are left alone
+   * Corrects the room of a conversation after changes that may have been missed.
+   * @param changing users whose entries are about to be emitted; they are left alone
    */
   reconcile(state: ConversationState, changing: ReadonlySet<Uuid>): void {
     const room = roomOf.conversation(state.conversation);

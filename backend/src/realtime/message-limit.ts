@@ -14,7 +14,7 @@ export class MessageLimit {
     this.#clock = clock;
   }
 
-  /** Milliseconds to wait, 0 where it may go now. */
+  /** Milliseconds to wait, 0 if the message may be sent now. */
   take(uid: Uuid): number {
     if (this.#rate.perSecond === 0) return 0;
     const now = this.#clock();
@@ -23,7 +23,7 @@ export class MessageLimit {
     return bucket.take(now);
   }
 
-  /** Forgets who has not sent for a while. */
+  /** Forgets users who have not sent for a while. */
   tick(): void {
     const now = this.#clock();
     for (const [uid, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(uid);

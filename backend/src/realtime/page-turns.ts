@@ -3,17 +3,17 @@ import { ParleyError } from '@parley/protocol';
 import { Queues } from '../security/queues.ts';
 import type { ChatSocket } from './chat-server.ts';
 
-/** Pages that one socket may have asked for at a time: more than a client asks for. */
+/** The most pages that one socket may have requested at a time: more than a client needs. */
 const ASKED = 16;
-/** Who has not taken this much of what was sent gets no further page, in bytes. */
+/** A socket with this many unsent bytes gets no further page. */
 const UNTAKEN = 256 * 1024;
-/** Queues of all sockets: so many pages are made at a time. */
+/** The number of pages that are made at a time, for all sockets. */
 const AT_ONCE = 4;
 const RETRY = 1_000;
 
 /**
- * Answers that may be large are made one after the other for each socket, a few at a time for all, and none for one that
- * does not take what it got: the memory could be full of them.
+ * Limits answers that may be large: one at a time for each socket, a few at a time for all, and none for a socket that does
+ * not read what it got. Otherwise they could fill the memory.
  */
 export class PageTurns {
   readonly #queues = new Queues();
@@ -25,7 +25,7 @@ export class PageTurns {
     this.#unsentOf = unsentOf;
   }
 
-  /** @throws ParleyError `E_RATE_LIMITED`, and what `work` throws */
+  /** @throws ParleyError `E_RATE_LIMITED`, and errors of `work` */
   async run<T>({ id, conn }: Pick<ChatSocket, 'id' | 'conn'>, work: () => Promise<T>): Promise<T> {
     const asked = this.#asked.get(id) ?? 0;
     if (asked >= ASKED) throw tooSlow();
@@ -39,7 +39,7 @@ export class PageTurns {
 
   #inTurn<T>(conn: ChatSocket['conn'], work: () => Promise<T>): Promise<T> {
     return this.#queues.run(`all ${this.#next++ % AT_ONCE}`, async () => {
-      // Lets the answers before this one leave.
+      // Lets earlier answers leave first.
       await setImmediate();
       if (this.#unsentOf(conn) > UNTAKEN) throw tooSlow();
       return work();

@@ -1,7 +1,7 @@
 import type { Refusal, WireError } from '@parley/protocol';
 import type { ExtendedError } from 'socket.io';
 
-/** A failure as the namespace tells it to the one it refuses. */
+/** A failure in the form of a `connect_error` of the namespace. */
 export function refusal({ code, message, retryAfterMs, correlationId }: WireError): ExtendedError {
   const data: Refusal = {
     code,

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 
-/** The rooms of the namespace: one a user, one a session, one a conversation. */
+/** The rooms of the namespace: one per user, per session and per conversation. */
 export const roomOf = {
   user: (uid: Uuid) => `user:${uid}`,
   session: (sid: Uuid) => `session:${sid}`,

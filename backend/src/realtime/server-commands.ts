@@ -1,6 +1,6 @@
 import { ParleyError, type CommandResult, type Uuid } from '@parley/protocol';
 
-/** What answers a server command: the text that came with it, and who asks. */
+/** The handler of a server command: gets its text and the user. */
 type CommandHandler = (text: string, uid: Uuid) => string | Promise<string>;
 
 export interface CommandInfo {

@@ -5,7 +5,7 @@ import { roomOf } from './rooms.ts';
 
 const ENDED = new ParleyError('E_SESSION_ENDED').toWire();
 
-/** Sees to it that no socket outlives its session or its token. */
+/** Makes sure that no socket outlives its session or its token. */
 export class SessionWatch {
   readonly #namespace: ChatNamespace;
   readonly #context: Pick<Context, 'sessions' | 'clock'>;
@@ -15,7 +15,7 @@ export class SessionWatch {
     this.#context = context;
   }
 
-  /** Tells the sockets of sessions that they are over, and closes them. */
+  /** Tells the sockets of these sessions that they have ended, and closes them. */
   end(sids: readonly Uuid[]): void {
     for (const sid of sids) {
       const sockets = this.#namespace.in(roomOf.session(sid));
@@ -24,7 +24,7 @@ export class SessionWatch {
     }
   }
 
-  /** Looks for tokens that ran out, and for sessions that ended on other nodes. */
+  /** Finds expired tokens, and sessions that ended on other nodes. */
   async tick(): Promise<void> {
     const now = this.#context.clock();
     const sids = new Set<Uuid>();
@@ -36,7 +36,7 @@ export class SessionWatch {
   }
 }
 
-/** Only this socket: others of its session may have been given a fresh token. */
+/** Only this socket: others of its session may have a fresh token. */
 function expire(socket: ChatSocket): void {
   socket.emit('token-expired', ENDED);
   socket.disconnect(true);

@@ -17,11 +17,11 @@ interface PublisherParts {
   readonly sessions: SessionWatch;
   readonly presence: Presence;
   readonly typists: Typists;
-  /** What could not be told; it heals by itself. */
+  /** Reports what could not be sent; clients find out by their next heads. */
   readonly failed: (error: unknown) => void;
 }
 
-/** Rings at the sockets of this node and passes it on to the others, who do the same with theirs. */
+/** Publishes to the sockets of this node, and to the other nodes, which do the same with theirs. */
 export class SocketPublisher implements Publisher {
   readonly #parts: PublisherParts;
 

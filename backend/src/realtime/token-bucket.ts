@@ -1,10 +1,10 @@
-/** So many a second on average, and so many at once. */
+/** A rate limit: a number per second on average, and a number at once. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** What may still be done at one moment. Filling needs no timer: it is computed when somebody takes. */
+/** The tokens left at a moment. Refilling needs no timer: it is computed when a token is taken. */
 export class TokenBucket {
   readonly #rate: Rate;
   #tokens: number;
@@ -17,7 +17,7 @@ export class TokenBucket {
     this.#time = now;
   }
 
-  /** Milliseconds to wait until there is one; 0 where one was taken. */
+  /** Milliseconds to wait for a token; 0 if one was taken. */
   take(now: number): number {
     const { perSecond, burst } = this.#rate;
     const passed = Math.max(0, now - this.#time);

@@ -4,7 +4,7 @@ import type { Bus } from './bus.ts';
 import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';
 
-/** Tells who is typing; nobody whom the typist has blocked or who has blocked him, nor his own other tabs. */
+/** Announces who is typing; not to users whom they blocked or who blocked them, nor to their own other tabs. */
 export class Typists {
   readonly #namespace: ChatNamespace;
   readonly #blocks: Blocks;

@@ -1,13 +1,13 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * Whom a bound on an address counts: of IPv6 the /64, because every address in it belongs to whoever has one.
- * What is no IPv6 address stands for itself.
+ * The key under which an address is counted. For IPv6 it is the /64 network: its holder can use every address in it.
+ * Anything else is its own key.
  */
 export function addressKey(address: string): string {
   if (!isIPv6(address)) return address;
   const [withoutZone] = address.split('%');
-  // An URL spells an address in one way, in groups alone; `::` stands for those that are zero.
+  // `URL` normalises an address to groups of digits; `::` stands for groups of zeros.
   const [before = '', after] = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1).split('::');
   const left = before === '' ? [] : before.split(':');
   const right = after === undefined || after === '' ? [] : after.split(':');

@@ -4,7 +4,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 export class AddressList {
   readonly #list = new BlockList();
 
-  /** @throws Error that names what is neither an address nor a network */
+  /** @throws Error that names an entry that is neither an address nor a network */
   constructor(entries: readonly string[]) {
     for (const entry of entries) this.#add(entry);
   }

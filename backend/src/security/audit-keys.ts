@@ -20,7 +20,7 @@ interface Key {
 
 /**
  * Signs heads of the audit log with Ed25519. A signature names its key, so that keys can be rotated.
- * @param secrets the one that signs comes first; signatures of the others are still good
+ * @param secrets the first one signs; signatures of the others remain valid
  */
 export function auditKeys(secrets: readonly [string, ...string[]]): AuditSigner {
   const [first, ...others] = secrets;

@@ -5,12 +5,12 @@ import type { Context } from '../domain/context.ts';
 import { addressKey } from './address-key.ts';
 import { windowLimit } from './window-limit.ts';
 
-/** Of one kind, from one address, in a minute: enough to see what goes on. */
+/** Records of one kind, from one address, per minute: enough to see what happens. */
 const MOST = 10;
 
 /**
- * Notes in the audit log what anybody can cause as often as he likes. What comes too often is left out: a stranger
- * must not be able to fill the disk.
+ * Records events in the audit log that anyone can cause as often as they like. Beyond the limit they are left out: a
+ * stranger must not be able to fill the disk.
  */
 export class AuditNotes {
   readonly #context: Pick<Context, 'audit' | 'clock'>;

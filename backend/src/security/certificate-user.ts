@@ -3,9 +3,9 @@ import { Username } from '@parley/protocol';
 import type { Doors } from './doors.ts';
 
 /**
- * The username of a client certificate that our proxy has checked: alone, as ours sends it, or as `CN=` of a subject
- * that has nothing else. In a longer subject, one part could pass for another.
- * The proxy overwrites the header with every request, so that clients cannot forge it.
+ * The username in a client certificate that the proxy has checked: the bare name, as our proxy sends it, or a subject that
+ * consists of `CN=` only. In a longer subject, one part could imitate another.
+ * The proxy overwrites the header in every request, so that clients cannot forge it.
  */
 export function certificateUser(
   { headers }: Pick<IncomingMessage, 'headers'>,

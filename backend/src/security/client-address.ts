@@ -6,15 +6,15 @@ interface Incoming {
   readonly socket: { readonly remoteAddress?: string | undefined };
 }
 
-/** Who cannot be told apart shares one bound, and is on no list of addresses. */
+/** Clients of unknown address share one limit, and are on no list of addresses. */
 const UNKNOWN = 'unknown';
 
 /**
- * Where a request comes from. Behind proxies that is the entry of `X-Forwarded-For` that the outermost of them wrote;
- * what stands before it anybody could have made up. Where that entry is missing or no address, nobody knows: the address of
- * the proxy would pass for one that is allowed.
- * @param proxies how many proxies of ours stand in front
- * @returns an address as it is usually written, or `unknown`
+ * The address of a request's client. Behind proxies it is the entry of `X-Forwarded-For` that the outermost proxy wrote;
+ * earlier entries could be forged. If that entry is missing or no address, the address is unknown: the proxy's own must not
+ * be used, since it may be on the list of allowed addresses.
+ * @param proxies number of our proxies in front
+ * @returns an address in its usual spelling, or `unknown`
  */
 export function clientAddress({ headers, socket }: Incoming, proxies: number): string {
   const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',');
@@ -22,7 +22,7 @@ export function clientAddress({ headers, socket }: Incoming, proxies: number): s
   return addressIn(told?.trim() ?? '') ?? UNKNOWN;
 }
 
-/** The address in what proxies write: `192.0.2.1`, `192.0.2.1:443`, `2001:db8::1`, `[2001:db8::1]:443`. */
+/** The address in the forms that proxies write: `192.0.2.1`, `192.0.2.1:443`, `2001:db8::1`, `[2001:db8::1]:443`. */
 function addressIn(text: string): string | undefined {
   const [, bracketed, withPort] = /^(?:\[([^[\]]*)\](?::\d{1,5})?|([\d.]+):\d{1,5})$/.exec(text) ?? [];
   const address = bracketed ?? withPort ?? text;
@@ -30,7 +30,7 @@ function addressIn(text: string): string | undefined {
   return isIPv4(address) && bracketed === undefined ? address : undefined;
 }
 
-/** One spelling for one address: without a zone, which means something on one machine only, and IPv4 as IPv4. */
+/** One spelling per address: without a zone, which has a meaning on one machine only, and with mapped IPv4 as IPv4. */
 function usualForm(address: string): string {
   const [withoutZone] = address.split('%');
   const usual = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressList } from './address-list.ts';
 
-/** What both doors, HTTP and Socket.IO, check of who comes in. */
+/** Checks on clients that HTTP and Socket.IO share. */
 export interface Doors {
-  /** Whole origins: another port is another origin. */
+  /** Whole origins: a different port is a different origin. */
   readonly allowedOrigins: readonly string[];
   readonly cookieName: string;
-  /** Whether people reach us by https. */
+  /** Whether users reach the server by https. */
   readonly secure: boolean;
   readonly addressOf: (request: Pick<IncomingMessage, 'headers' | 'socket'>) => string;
-  /** Where it is set, nobody from elsewhere gets in; being on it is no login. */
+  /** If set, only clients from these addresses are admitted. They still have to log in. */
   readonly allowedAddresses: AddressList | undefined;
-  /** In lower case: the header in which our proxy names the user of a client certificate that it checked. */
+  /** In lower case: the header in which the proxy names the user of a client certificate that it checked. */
   readonly certificateHeader: string | undefined;
 }

@@ -13,16 +13,16 @@ interface Record {
   readonly offences: number;
   /** When the wait is over, in ms. */
   readonly until: number;
-  /** When all of it is forgotten, in ms. */
+  /** When the offences are forgotten, in ms. */
   readonly forgotten: number;
 }
 
-/** Offences are forgotten when there was none for so long, in ms. */
+/** Offences are forgotten after this long without another, in ms. */
 const MEMORY = 60 * 60 * 1_000;
-/** More records than this push out those that were used least recently: strangers must not fill the memory. */
+/** Above this many records, the least recently used are dropped: strangers must not fill the memory. */
 const RECORDS = 100_000;
 
-/** Makes those wait who do again and again what they should not, longer each time. */
+/** Imposes waits on repeated offences, longer each time. */
 export class GrowingWaits {
   readonly #options: GrowingWaitsOptions;
   readonly #records = new LRUCache<string, Record>({ max: RECORDS });
@@ -31,15 +31,15 @@ export class GrowingWaits {
     this.#options = options;
   }
 
-  /** Milliseconds that are left to wait. */
+  /** Milliseconds left to wait. */
   left(key: string): number {
     return Math.max(0, (this.#record(key)?.until ?? 0) - this.#options.clock());
   }
 
   /**
-   * Counts one more offence.
-   * @param free offences before the one that begins the first wait
-   * @returns whether there is a wait from now on
+   * Counts an offence.
+   * @param free offences before the first wait
+   * @returns whether a wait begins now
    */
   count(key: string, free: number): boolean {
     const { clock, first, longest } = this.#options;

@@ -10,8 +10,8 @@ const ISSUER = 'parley';
 const AUDIENCE = 'parley/web';
 
 /**
- * Nothing else may stand in a header: the library ignores `crit`, whose extensions RFC 7515 tells us to refuse, and a key
- * that comes along in `jwk`, `jku` or `x5c` is none of ours.
+ * No other header fields are allowed: the library ignores `crit`, whose extensions RFC 7515 requires to be refused, and keys
+ * in `jwk`, `jku` or `x5c` are not ours.
  */
 const Header = z.strictObject({
   alg: z.literal(ALGORITHM),
@@ -19,7 +19,7 @@ const Header = z.strictObject({
   typ: z.optional(z.literal('JWT')),
 });
 
-/** All of them are required. The library would accept a token without `exp`, which would live for ever. */
+/** All are required. The library would accept a token without `exp`, which would live forever. */
 const Claims = z.object({
   uid: Uuid,
   sid: Uuid,
@@ -30,14 +30,14 @@ const Claims = z.object({
 });
 
 interface JwtOptions {
-  /** The one that signs comes first; the others are still accepted. At least 32 characters each. */
+  /** The first one signs; the others are still accepted. At least 32 characters each. */
   readonly secrets: readonly [string, ...string[]];
   /** ms */
   readonly lifetime: number;
   readonly clock: Clock;
 }
 
-/** JSON Web Tokens (RFC 7519) with one algorithm; the key is found by its `kid`, so that secrets can be rotated. */
+/** JSON Web Tokens (RFC 7519) with one algorithm; `kid` names the key, so that secrets can be rotated. */
 export function jwtTokens({ secrets, lifetime, clock }: JwtOptions): TokenCodec {
   const [signing] = secrets;
   const secretsByKid = new Map(secrets.map((secret) => [kidOf(secret), secret]));

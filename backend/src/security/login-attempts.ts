@@ -15,8 +15,8 @@ interface Counted {
 }
 
 /**
- * What is counted: few mistakes of one account from one address, more of an address behind which many people sit, and most of
- * an account, so that a stranger cannot easily lock somebody out.
+ * Failures are counted per account and address (few are allowed), per address (more: many people may share it), and per
+ * account (most, so that a stranger cannot easily lock a user out).
  */
 function countedOf({ username, address }: Attempt): readonly Counted[] {
   const account = username.toLowerCase();
@@ -37,7 +37,7 @@ export class LoginAttempts implements Attempts {
     this.#waits = new GrowingWaits({ clock, first: FIRST_WAIT, longest: LONGEST_WAIT });
   }
 
-  /** First in the queue of the account, then in that of the address: nobody waits in a circle. */
+  /** First the queue of the account, then that of the address: always in this order, so that no deadlock can occur. */
   inTurn<T>({ username, address }: Attempt, work: () => Promise<T>): Promise<T> {
     return this.#queues.run(`account ${username.toLowerCase()}`, () =>
       this.#queues.run(`address ${addressKey(address)}`, work),

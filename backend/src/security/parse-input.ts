@@ -1,8 +1,8 @@
 import { LIMITS, ParleyError, type Parser } from '@parley/protocol';
 
 /**
- * What came from outside, as its parser sees it.
- * @throws ParleyError `E_BAD_REQUEST`, naming the place where it does not fit
+ * Parses input from outside.
+ * @throws ParleyError `E_BAD_REQUEST`, naming the place of the error
  */
 export function parseInput<T>(parser: Parser<T>, input: unknown): T {
   const result = parser.safeParse(input);
@@ -14,7 +14,7 @@ export function parseInput<T>(parser: Parser<T>, input: unknown): T {
 }
 
 /**
- * Refuses what is nested too deeply or has too many keys in one object, before any schema walks through it.
+ * Refuses deep nesting and too many keys in one object, before any schema walks through it.
  * @throws ParleyError `E_BAD_REQUEST`
  */
 export function checkShape(input: unknown, depth = 0): void {

@@ -1,4 +1,4 @@
-/** Lets work on one key be done piece after piece, and work on other keys beside it. */
+/** Runs tasks with the same key one after the other, and those with different keys in parallel. */
 export class Queues {
   readonly #last = new Map<string, Promise<unknown>>();
 

@@ -5,13 +5,13 @@ import * as z from 'zod/mini';
 const Line = z.object({ seq: z.int(), chain: z.string(), time: z.number() });
 type Line = z.infer<typeof Line>;
 
-/** Records that a log file holds, with that of before it was rotated, and how many of its lines are no records. */
+/** The records in a log file and in its rotated predecessor, and the number of lines that are no records. */
 export interface AuditFile {
   readonly records: readonly Line[];
   readonly unreadable: number;
 }
 
-/** Reads `FILE.1` and `FILE`, as far as they are there: a file was usually rotated not long ago. */
+/** Reads `FILE.1` and `FILE`, if they exist: the file may have been rotated recently. */
 export async function readAuditFile(file: string): Promise<AuditFile> {
   const records: Line[] = [];
   let unreadable = 0;

@@ -3,15 +3,15 @@ import { AUTH_TOKEN_HEADER } from '@parley/protocol';
 
 /** A request of HTTP, or of a socket's handshake, whose cookies `cookieParser` has read. */
 export interface CookieRequest extends Pick<IncomingMessage, 'headers'> {
-  /** What the parser took for JSON is no string. */
+  /** A cookie that the parser decoded as JSON is not a string. */
   readonly cookies?: Readonly<Record<string, unknown>>;
 }
 
-/** The tokens that came with a request; who sends what depends on the kind of client. */
+/** The tokens of a request; each kind of client sends its own. */
 export interface RequestTokens {
-  /** What only our own code can set: the `auth-token` header, or `Authorization: Bearer`. */
+  /** Only code can set these: the `auth-token` header, or `Authorization: Bearer`. */
   readonly header: string | undefined;
-  /** What a browser sends along by itself. */
+  /** The cookie, which a browser sends by itself. */
   readonly cookie: string | undefined;
 }
 

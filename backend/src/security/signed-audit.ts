@@ -1,7 +1,7 @@
 import type { AuditSigner } from '../domain/audit/audit-signer.ts';
 import type { AuditStore } from '../domain/audit/audit-store.ts';
 
-/** An audit store whose records are signed in the step that stores them. */
+/** An audit store that signs records in the same step that stores them. */
 export function signedAudit(store: AuditStore, signer: AuditSigner): AuditStore {
   return {
     append: (event) => store.append(event, signer),

@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 
 /**
- * So many in so many seconds for each key, counted in memory.
+ * A number of actions per window of seconds, for each key, counted in memory.
  * @param points 0 turns the limit off
  */
 export function windowLimit(name: string, points: number, seconds: number): RateLimit {
@@ -15,7 +15,7 @@ export function windowLimit(name: string, points: number, seconds: number): Rate
         await limiter.consume(key, taken);
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
-        // What is refused does not count: fewer may still fit.
+        // A refused request does not count: a smaller one may still fit.
         await limiter.reward(key, taken);
         throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: refused.msBeforeNext });
       }

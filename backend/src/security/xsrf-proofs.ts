@@ -2,18 +2,18 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Uuid } from '@parley/protocol';
 
 /**
- * What a page of ours has to repeat in a header, because no other site can read it: an HMAC over the session's id. Every
- * server with the same secrets makes the same one, and one of another session proves nothing.
+ * The value that our page has to repeat in a header, and that other sites cannot read: an HMAC over the session's id. All
+ * servers with the same secrets compute the same value; the value of another session is not accepted.
  */
 export class XsrfProofs {
   readonly #secrets: readonly [string, ...string[]];
 
-  /** @param secrets the one that makes proofs comes first; those of the others are still accepted */
+  /** @param secrets the first one makes proofs; proofs by the others are still accepted */
   constructor(secrets: readonly [string, ...string[]]) {
     this.#secrets = secrets;
   }
 
-  /** @param sid left out for a browser without a session of ours */
+  /** @param sid left out for a browser without a session */
   of(sid: Uuid | undefined): string {
     return proof(this.#secrets[0], sid);
   }
@@ -29,7 +29,7 @@ function proof(secret: string, sid: Uuid | undefined): string {
     .digest('base64url');
 }
 
-/** Compared in bytes: two texts of one length can differ in theirs, and `timingSafeEqual` throws then. */
+/** Compares bytes: texts of equal length can differ in bytes, and `timingSafeEqual` throws then. */
 function equal(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

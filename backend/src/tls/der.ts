@@ -1,4 +1,4 @@
-/** As much of ASN.1's DER (ITU-T X.690) as a certificate needs. */
+/** The part of ASN.1's DER (ITU-T X.690) that a certificate needs. */
 export type Der = Uint8Array;
 
 function element(tag: number, ...contents: readonly Der[]): Der {
@@ -18,13 +18,13 @@ export const boolean = (value: boolean): Der => element(0x01, Buffer.from([value
 export const octets = (content: Der): Der => element(0x04, content);
 export const text = (value: string): Der => element(0x0c, Buffer.from(value));
 
-/** A positive integer from its bytes, the first of which has its high bit clear. */
+/** A positive integer from bytes whose first has its high bit clear. */
 export const integer = (bytes: Der): Der => element(0x02, bytes);
 
-/** @param unused how many bits at the end say nothing */
+/** @param unused number of unused bits at the end */
 export const bits = (content: Der, unused = 0): Der => element(0x03, Buffer.from([unused]), content);
 
-/** An item that its position names: `[number]`. */
+/** An item identified by its position: `[number]`. */
 export const explicit = (number: number, content: Der): Der => element(0xa0 | number, content);
 export const implicit = (number: number, content: Der): Der => element(0x80 | number, content);
 

@@ -4,19 +4,19 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { type CertificateAndKey, selfSignedCertificate } from './self-signed-certificate.ts';
 
-/** Renewed this long before its end, so that no server that restarts now and then runs into it. */
+/** Renewed this long before its end, so that a server that restarts now and then never reaches it. */
 const RENEWAL = 30 * 24 * 60 * 60 * 1_000;
 
 export interface OwnCertificateOptions {
-  /** Where it is kept, so that people confirm it in their browsers once and not after each start. */
+  /** Where it is kept, so that users confirm it in their browsers once and not after each start. */
   readonly folder: string;
-  /** Names and addresses by which people reach the server. */
+  /** Names and addresses of the server. */
   readonly hosts: readonly string[];
   /** ms */
   readonly now: number;
 }
 
-/** The certificate that a server makes for itself where nobody gave it one. */
+/** The certificate that a server makes for itself if none is given. */
 export function ownCertificate({ folder, hosts, now }: OwnCertificateOptions): CertificateAndKey {
   const files = { cert: join(folder, 'own-certificate.pem'), key: join(folder, 'own-key.pem') };
   if (existsSync(files.cert) && existsSync(files.key)) {

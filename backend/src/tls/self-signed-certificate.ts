@@ -14,8 +14,8 @@ const LIFETIME = 825 * DAY;
 const ECDSA_WITH_SHA256 = der.sequence(der.oid('1.2.840.10045.4.3.2'));
 
 /**
- * A certificate (X.509 v3, RFC 5280) that its own key signs, because Node.js makes none and openssl is not everywhere.
- * @param hosts names and addresses by which people reach the server
+ * A self-signed certificate (X.509 v3, RFC 5280): Node.js cannot make one, and openssl is not installed everywhere.
+ * @param hosts names and addresses of the server
  */
 export function selfSignedCertificate(hosts: readonly string[], now: number): CertificateAndKey {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -27,10 +27,10 @@ export function selfSignedCertificate(hosts: readonly string[], now: number): Ce
 
 function toBeSigned(hosts: readonly string[], now: number, publicKey: KeyObject): der.Der {
   const v3 = der.explicit(0, der.integer(Buffer.from([2])));
-  // The leading byte keeps it positive whatever the random ones are.
+  // The leading byte keeps the serial number positive whatever the random bytes are.
   const serial = der.integer(Buffer.concat([Buffer.from([1]), randomBytes(15)]));
   const name = der.sequence(der.set(der.sequence(der.oid('2.5.4.3'), der.text('Parley'))));
-  // A clock a little behind must not find it not valid yet.
+  // Already valid for clients whose clock is a little behind.
   const validity = der.sequence(der.time(now - DAY), der.time(now + LIFETIME - DAY));
   const key = publicKey.export({ type: 'spki', format: 'der' });
   const extensions = der.explicit(3, der.sequence(usage(), constraints(), extendedUsage(), names(hosts)));
@@ -41,11 +41,11 @@ const critical = (id: string, value: der.Der) =>
   der.sequence(der.oid(id), der.boolean(true), der.octets(value));
 const extension = (id: string, value: der.Der) => der.sequence(der.oid(id), der.octets(value));
 
-/** Signs handshakes, nothing else. */
+/** For signing handshakes only. */
 const usage = () => critical('2.5.29.15', der.bits(Buffer.from([0x80]), 7));
-/** Is no authority. */
+/** Not a certificate authority. */
 const constraints = () => critical('2.5.29.19', der.sequence());
-/** Is a server's. */
+/** A server's certificate. */
 const extendedUsage = () => extension('2.5.29.37', der.sequence(der.oid('1.3.6.1.5.5.7.3.1')));
 const names = (hosts: readonly string[]) =>
   extension('2.5.29.17', der.sequence(...hosts.map(alternativeName)));

@@ -1,6 +1,6 @@
 import type { AuditProblem } from '../domain/audit/verify-audit.ts';
 
-/** What a check of the audit log found, and what to do about it. */
+/** The result of an audit check in sentences, and what to do about it. */
 export function wordsOf(problem: AuditProblem): string {
   switch (problem.kind) {
     case 'empty':

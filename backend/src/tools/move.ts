@@ -5,16 +5,16 @@ import type { Archive } from '../domain/archive/archive.ts';
 import { openSource, openTarget } from './places.ts';
 
 export interface MoveOptions {
-  /** Looks at the target before anything is written. */
+  /** Checks the target before anything is written. */
   readonly check?: (target: Archive) => Promise<void>;
-  /** Servers write into the source meanwhile, so that the copy can be held against itself only. */
+  /** Servers write into the source meanwhile, so that the copy is only compared with itself. */
   readonly live?: boolean;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Copies all that is at one place to another, shows how far it is, and compares at the end.
- * @throws Error that says what is in the way, or what differs
+ * Copies all data from one place to another, shows the progress, and compares at the end.
+ * @throws Error that names the problem or the difference
  */
 export async function move(from: string, to: string, options: MoveOptions = {}): Promise<void> {
   const source = await blaming(from, undefined, () => openSource(from));
@@ -39,7 +39,7 @@ async function copy(source: Archive, target: Archive, { check, live, signal }: M
     throw new Error([...differences, "The copy is incomplete. Don't use it."].join('\n'));
 }
 
-/** Prints a line at most each second for each kind, and its first and last. */
+/** Prints a line at most once a second for each kind, and always its first and last. */
 function progressPrinter(): (progress: Progress) => void {
   let shown = { kind: '', at: 0 };
   return ({ kind, done, of }) => {

@@ -8,7 +8,7 @@ import { operatorAudit } from './operator-audit.ts';
 
 export type OperatorContext = OperatorStores & Pick<Context, 'clock' | 'random'>;
 
-/** Does something with the database of a server, whether that runs or not, and prints what came of it. */
+/** Runs an operator's command on the database of a server, which may be running, and prints the result. */
 export async function operate(
   work: (context: OperatorContext, config: Config) => Promise<string>,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import { withAuditFile } from '../security/audit-file.ts';
 import { auditKeys } from '../security/audit-keys.ts';
 import { signedAudit } from '../security/signed-audit.ts';
 
-/** The audit log as the server writes it: signed, and into SECURITY_LOG_FILE too. */
+/** The audit log as the server writes it: signed, and also into SECURITY_LOG_FILE. */
 export function operatorAudit(store: AuditStore, config: Config): AuditStore {
   const { securityLogFile: file } = config;
   const signed = signedAudit(store, auditKeys(auditSecretsOf(config)));

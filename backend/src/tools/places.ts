@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readConfig } from '../config/env.ts';
 import type { Archive } from '../domain/archive/archive.ts';
 
-/** Whether a place is an address of MongoDB, and no file. */
+/** Whether a place is an address of MongoDB and not a file. */
 export function isMongo(place: string): boolean {
   return /^mongodb(\+srv)?:\/\//.test(place);
 }
@@ -13,7 +13,7 @@ export function ownPlace(): string {
   return store.kind === 'mongodb' ? store.uri : store.file;
 }
 
-/** Opens what is at a place to read all of it. */
+/** Opens a place to read all of it. */
 export async function openSource(place: string): Promise<Archive> {
   if (isMongo(place)) {
     const { openMongoSource } = await import('../store/mongo/index.ts');
@@ -23,7 +23,7 @@ export async function openSource(place: string): Promise<Archive> {
   return openSqliteSource(resolve(place));
 }
 
-/** Opens what is at a place to write into it, and makes it where there is nothing. */
+/** Opens a place to write into; creates it if needed. */
 export async function openTarget(place: string): Promise<Archive> {
   if (isMongo(place)) {
     const { openMongoTarget } = await import('../store/mongo/index.ts');

@@ -1,8 +1,8 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 
 /**
- * The options of a command line. A tool that gets others says what there is, and ends with 2.
- * @param bare options whose values may stand alone, in this order: npm keeps `--to` for itself unless `--` stands before it
+ * The options of a command line. With wrong options, a tool prints those it has and exits with 2.
+ * @param bare options whose values may stand alone, in this order: npm drops `--to` unless `--` precedes it
  */
 export function readWords<const Options extends ParseArgsOptionsConfig>(
   usage: string,
@@ -18,13 +18,13 @@ export function readWords<const Options extends ParseArgsOptionsConfig>(
     if (twice !== undefined) throw new Error(`There are two values for --${twice}.`);
     return { ...named, ...values };
   } catch (error) {
-    // Node.js adds advice on words that begin with a dash, which none of ours does.
+    // Node.js adds advice about arguments that begin with a dash; it does not apply here.
     const [complaint = ''] = String(error instanceof Error ? error.message : error).split('. To specify');
     return refuseWords(usage, complaint);
   }
 }
 
-/** Ends a tool that was not told what it needs to know. */
+/** Ends a tool that lacks an argument. */
 export function refuseWords(usage: string, complaint: string): never {
   console.error(`${complaint}\n${usage}`);
   process.exit(2);

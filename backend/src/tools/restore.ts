@@ -29,7 +29,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Tells the audit log that it went back, so that what it lacks from now on is no sign of somebody who cut it off. */
+/** Records the restore in the audit log, so that missing records do not look as if somebody had removed them. */
 async function noteRestore(db: string, config: Config): Promise<void> {
   const stores = await openAll(db);
   try {

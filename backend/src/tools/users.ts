@@ -3,7 +3,7 @@ import { activate, deactivate } from '../domain/users/deactivate.ts';
 import { operate, type OperatorContext } from './operate.ts';
 import { readWords, refuseWords } from './read-words.ts';
 
-// `npm run users list`: who has an account. `npm run users deactivate NAME` keeps somebody out, `activate NAME` lets them in again.
+// `npm run users list`: all accounts. `npm run users deactivate NAME` blocks an account, `activate NAME` unblocks it.
 const USAGE = 'npm run users list, npm run users deactivate NAME, or npm run users activate NAME';
 const PAGE = 500;
 

@@ -8,7 +8,7 @@ import { wordsOf } from './audit-words.ts';
 import { operate } from './operate.ts';
 import { readWords } from './read-words.ts';
 
-// `npm run verify-audit`: whether the audit log is as it was written.
+// `npm run verify-audit`: checks that the audit log is as it was written.
 readWords('npm run verify-audit', {});
 await operate(async (context, config) => {
   const file = config.securityLogFile === undefined ? undefined : await readAuditFile(config.securityLogFile);
@@ -35,7 +35,7 @@ function restoring({ lostByRestore: lost }: AuditVerdict): string {
   return `A backup was restored, which had ${lost} records less. They are in SECURITY_LOG_FILE only.`;
 }
 
-/** @throws Error where there is nothing to compare with although there should be */
+/** @throws Error if there should be a log file to compare with, but there is none */
 function comparing({ securityLogFile: name }: Config, file: AuditFile | undefined): string {
   if (file === undefined)
     return 'Whether the newest were cut off cannot be seen without SECURITY_LOG_FILE, best kept on another machine.';

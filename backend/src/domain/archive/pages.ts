@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { ArchivedLogs, ArchiveTable } from './archive.ts';
 
-/** Records in one go. */
+/** Records per page. */
 export const PAGE = 500;
 
 /** All records of a kind, a page at a time. */

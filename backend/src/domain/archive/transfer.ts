@@ -3,7 +3,7 @@ import type { Archive, ArchivedLogs, ArchivedMembership, ArchiveTable } from './
 import { conversations, PAGE, recordPages } from './pages.ts';
 
 export interface Progress {
-  /** What is under way: a kind of record, or the entries of all logs. */
+  /** What is being copied: a kind of record, or the entries of all logs. */
   readonly kind: string;
   readonly done: number;
   readonly of: number;
@@ -11,15 +11,15 @@ export interface Progress {
 
 export interface TransferOptions {
   readonly report: (progress: Progress) => void;
-  /** Stops between two pages; the next transfer goes on there. */
+  /** Stops between two pages; the next transfer continues there. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Copies a database into another one, which is empty or holds the beginning of the same copy. The source is only
- * read. While servers write into it, the copy holds each log up to where it stood when it was its turn, and
- * everybody in it: users come after the logs.
- * @throws Error where the target holds something else, or the signal says stop
+ * Copies a database into another one that is empty or holds the beginning of the same copy. The source is only read.
+ * If servers write into it meanwhile, each log is copied as of the moment of its turn. Users are copied after the logs,
+ * so that no member is missing.
+ * @throws Error if the target holds anything else, or if the signal aborts
  */
 export async function transfer(source: Archive, target: Archive, options: TransferOptions): Promise<void> {
   await copyLogs(source.logs, target.logs, options);
@@ -61,7 +61,7 @@ async function copyLogs(
     }
 }
 
-/** Goes on behind what an earlier transfer copied, and says after each page how many entries it brought. */
+/** Continues after what an earlier transfer copied, and reports the number of entries after each page. */
 async function* copyLog(
   conversation: Uuid,
   source: ArchivedLogs,
@@ -83,7 +83,7 @@ async function* copyLog(
   );
 }
 
-/** Nobody has read further than the copy goes. */
+/** Limits marks to the copied part of a log. */
 function upTo(head: number, { mark, ...rest }: ArchivedMembership): ArchivedMembership {
   const { delivered, read } = mark;
   return { ...rest, mark: { delivered: Math.min(delivered, head), read: Math.min(read, head) } };

@@ -8,10 +8,9 @@ import type { Progress } from './transfer.ts';
 type Report = (progress: Progress) => void;
 
 /**
- * Reads a copy and its source through, and compares counts, every record, and of every conversation the chain
- * computed anew from what is stored.
- * A database held against itself shows whether its logs are whole.
- * @returns what differs, a line each; nothing where the copy is true
+ * Compares a copy with its source: counts, every record, and each conversation's chain, computed anew from the stored
+ * entries. A database compared with itself shows whether its logs are intact.
+ * @returns the differences, one per line; empty if there are none
  */
 export async function verify(source: Archive, target: Archive, report: Report): Promise<readonly string[]> {
   return [

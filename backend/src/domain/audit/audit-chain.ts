@@ -22,7 +22,7 @@ export function auditChain(previous: string, seq: number, event: AuditEvent): st
   return Buffer.from(sha256(utf8.encode(`parley/v1/audit\0${previous}\0${json}`))).toString('base64');
 }
 
-/** The record that follows a head, which is missing for the first, signed where somebody signs. */
+/** The record after a head (undefined for the first record), signed if there is a signer. */
 export function nextRecord(
   head: AuditHead | undefined,
   event: AuditEvent,

@@ -22,7 +22,7 @@ export type AuditKind =
   | 'database_restored'
   | 'settings_changed';
 
-/** Something that the person who runs the server may want to look up. Never holds secrets or message bodies. */
+/** An event that the operator may want to look up. Never holds secrets or message bodies. */
 export interface AuditEvent {
   readonly kind: AuditKind;
   /** ms */
@@ -36,7 +36,7 @@ export interface AuditRecord extends AuditEvent {
   readonly seq: number;
   /** SHA-256 over the chain before it and the event (`audit-chain.ts`), base64. */
   readonly chain: string;
-  /** Of the chain at this record; missing in those that a Parley without signatures wrote. */
+  /** Signature of the chain at this record; missing in records from a version without signatures. */
   readonly signature?: string | undefined;
 }
 

@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 import { record } from './record.ts';
 
 /**
- * Sees to it that the end of the audit log is signed, which vouches for all before it: a database of an older Parley has
- * no signatures, and one without any must be a sign that somebody took them out.
+ * Makes sure that the end of the audit log is signed, which vouches for all records before it. Databases of older versions
+ * have no signatures; once this has run, a log without any shows that somebody removed them.
  */
 export async function beginSigning(context: Pick<Context, 'audit' | 'clock'>): Promise<void> {
   const last = await context.audit.last();

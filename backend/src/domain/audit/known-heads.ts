@@ -4,8 +4,8 @@ import type { AuditProblem } from './verify-audit.ts';
 type KnownRecord = Pick<AuditRecord, 'seq' | 'chain' | 'time'>;
 
 /**
- * Records of an audit log that were written elsewhere too, such as into a log file. Each server writes its own only, and a
- * file may begin anywhere. A restored backup goes back, so what was written before it may be missing in the database.
+ * Records of an audit log that were also written elsewhere, such as into a log file. Each server writes only its own, and
+ * a file may begin anywhere. After a restore, records written before it may be missing in the database.
  */
 export class KnownHeads {
   readonly #bySeq = new Map<number, KnownRecord[]>();
@@ -20,26 +20,26 @@ export class KnownHeads {
     return this.#bySeq.size;
   }
 
-  /** How many of those that were looked at fell to a restored backup. */
+  /** How many of the known records were lost by restoring a backup. */
   get lostByRestore(): number {
     return this.#lost;
   }
 
-  /** Looks at the next record of the database. */
+  /** Compares the next record of the database. */
   compare({ seq, chain, kind, time }: AuditRecord): AuditProblem | undefined {
     if (kind === 'database_restored') this.#drop(seq, time);
     const others = (this.#bySeq.get(seq) ?? []).filter((known) => known.chain !== chain);
     return others.length === 0 ? undefined : { kind: 'rewritten', at: seq };
   }
 
-  /** What is known from behind the last record of the database. */
+  /** Known records after the last one of the database. */
   missingAfter(last: number): AuditProblem | undefined {
     const missing = [...this.#bySeq.keys()].filter((seq) => seq > last).sort((a, b) => a - b);
     const [from, to] = [missing[0], missing.at(-1)];
     return from === undefined || to === undefined ? undefined : { kind: 'cutOff', from, to };
   }
 
-  /** What was written before a backup was restored at `time` stood from `from` on, and is not expected any more. */
+  /** A backup was restored at `time`: records from `from` on that were written before are no longer expected. */
   #drop(from: number, time: number): void {
     for (const [seq, records] of this.#bySeq) {
       if (seq < from) continue;

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { AuditEvent } from './audit-store.ts';
 
-/** Notes in the audit log what just happened. */
+/** Writes an event into the audit log. */
 export async function record(
   { audit, clock }: Pick<Context, 'audit' | 'clock'>,
   event: Omit<AuditEvent, 'time'>,

@@ -5,28 +5,28 @@ import type { KnownHeads } from './known-heads.ts';
 
 const PAGE = 1_000;
 
-/** What is wrong with an audit log. */
+/** A problem of an audit log. */
 export type AuditProblem =
   | { readonly kind: 'empty' }
-  /** The record is not as it was written, or one before it is missing. */
+  /** The record was changed, or one before it is missing. */
   | { readonly kind: 'changed'; readonly at: number }
   /** The chain fits, but the server never signed it. */
   | { readonly kind: 'forged'; readonly at: number }
   | { readonly kind: 'unknownKey'; readonly at: number; readonly key: string }
-  /** Others before it are signed, or none at all is. */
+  /** The record has no signature although earlier ones have, or no record is signed. */
   | { readonly kind: 'unsigned'; readonly at: number }
-  /** The log file has another record at this place. */
+  /** The log file has a different record at this place. */
   | { readonly kind: 'rewritten'; readonly at: number }
   /** The log file has records that are not in the database. */
   | { readonly kind: 'cutOff'; readonly from: number; readonly to: number };
 
-/** What a check of the audit log found. */
+/** The result of a check of the audit log. */
 export interface AuditVerdict {
-  /** Records that are whole and in their place. */
+  /** Records that are intact and in their place. */
   readonly sound: number;
   readonly last?: AuditRecord;
   readonly problem?: AuditProblem;
-  /** Records that a restored backup did not have, as the log file shows. */
+  /** Records that a restored backup lacks, according to the log file. */
   readonly lostByRestore: number;
 }
 
@@ -37,8 +37,8 @@ interface Progress {
 }
 
 /**
- * Checks the audit log from its beginning: chain, signatures, and what a log file knows of it.
- * @param known heads that were written elsewhere, too
+ * Checks the audit log from its beginning: chain, signatures, and agreement with a log file.
+ * @param known heads that were also written elsewhere
  */
 export async function verifyAudit(
   audit: Pick<AuditStore, 'after'>,
@@ -74,7 +74,7 @@ function problemOf(record: AuditRecord, before: Progress, signer: AuditSigner): 
   }
 }
 
-/** What shows only at the end: what is missing there. */
+/** Problems visible only at the end of the log: missing records. */
 function endProblem({ last, signed }: Progress, known: KnownHeads): AuditProblem | undefined {
   const missing = known.missingAfter(last?.seq ?? 0);
   if (missing !== undefined) return missing;

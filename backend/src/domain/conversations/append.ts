@@ -3,8 +3,9 @@ import type { Context } from '../context.ts';
 import type { Command } from './command.ts';
 
 /**
- * Appends a command to its log and, once that is durable, tells everybody. A retry gets the stored entry and tells nobody.
- * @throws ParleyError what `decide` and the store refuse
+ * Appends a command to its log and publishes the entry once it is durable. A retry returns the stored entry and publishes
+ * nothing.
+ * @throws ParleyError from `decide` and the store
  */
 export async function append(
   { conversations, publisher, clock }: Pick<Context, 'conversations' | 'publisher' | 'clock'>,

@@ -1,6 +1,6 @@
 import type { Body, Entry, Payload, Uuid } from '@parley/protocol';
 
-/** What somebody wants to add to a log. The id is the client's: a retry carries the same. */
+/** A change that a user asks of a log. The client chooses the id: a retry carries the same. */
 export interface Command {
   readonly conversation: Uuid;
   readonly id: Uuid;
@@ -9,10 +9,10 @@ export interface Command {
   readonly payload?: Payload | undefined;
 }
 
-/** The `seq` that a command refers to, for commands that change what stands there. */
+/** The `seq` that a command refers to, if it changes an earlier entry. */
 export function targetOf(command: Command): number | undefined {
   return 'target' in command.body ? command.body.target : undefined;
 }
 
-/** What `decide` has to know of the entry that a command refers to. */
+/** What `decide` needs to know of the entry that a command refers to. */
 export type Target = Pick<Entry, 'seq' | 'sender' | 'body' | 'payload'>;

@@ -3,8 +3,8 @@ import type { Context } from '../context.ts';
 import { stateAt } from './state-at.ts';
 
 /**
- * State and marks of a conversation. Somebody who was removed gets the state at his removal, and nobody's marks.
- * @throws ParleyError `E_NOT_FOUND` for one that he never was in
+ * State and marks of a conversation. A former member gets the state at their removal, without marks.
+ * @throws ParleyError `E_NOT_FOUND` if the user never was a member
  */
 export async function conversationDetails(
   context: Pick<Context, 'conversations'>,

@@ -6,7 +6,7 @@ import { isDerivedId } from './derived-id.ts';
 import { existingUsers } from './existing-users.ts';
 
 /**
- * Creates a private group, its creator being the owner.
+ * Creates a private group, owned by its creator.
  * @throws ParleyError `E_CONVERSATION_EXISTS`, `E_NOT_FOUND` for an unknown member, `E_TOO_MANY_MEMBERS`
  */
 export async function createGroup(

@@ -17,8 +17,8 @@ type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
 
 /**
  * Whether a command is allowed on a state: undefined, or the code of the refusal. Pure.
- * Rules that no log knows (who may announce, who blocked whom) are the use case's.
- * @param target the entry that the command refers to, where it refers to one
+ * Rules that depend on more than the log (who may announce, who blocked whom) belong to the use cases.
+ * @param target the entry that the command refers to, if any
  */
 export function decide(
   state: ConversationState | undefined,
@@ -30,7 +30,7 @@ export function decide(
   if (state === undefined) return body.kind === 'created' ? decideCreated(body, sender) : 'E_NOT_FOUND';
   if (body.kind === 'created') return 'E_CONVERSATION_EXISTS';
   const role = roleOf(state, sender);
-  // To somebody who never was in it, it does not exist.
+  // For a user who never was a member, the conversation does not exist.
   if (role === null) return state.members[sender] === undefined ? 'E_NOT_FOUND' : 'E_NOT_A_MEMBER';
   if (state.ended) return 'E_CONVERSATION_ENDED';
   return decideMember(state, command, role, target);

@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 
 /**
  * Whether an id is computed (UUID version 8: direct conversations, announcements) instead of drawn at random.
- * Groups must not have such ids, or somebody could take the place of other people's direct conversation.
+ * Groups must not have such ids: otherwise a group could take the id of other people's direct conversation.
  */
 export function isDerivedId(conversation: Uuid): boolean {
   return conversation[14] === '8';

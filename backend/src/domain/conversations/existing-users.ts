@@ -2,8 +2,8 @@ import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 
 /**
- * The same uids without doubles, each of somebody who has an account.
- * @throws ParleyError `E_NOT_FOUND` where one has none
+ * The uids without duplicates; each must have an account.
+ * @throws ParleyError `E_NOT_FOUND` if one has none
  */
 export async function existingUsers(
   { users }: Pick<Context, 'users'>,

@@ -1,8 +1,8 @@
 import { fold, ParleyError, type ConversationState, type Entry } from '@parley/protocol';
 
 /**
- * The state after some more entries of a log, as they are stored.
- * @throws ParleyError `E_LOG_DAMAGED` where one is missing
+ * The state after more stored entries of a log.
+ * @throws ParleyError `E_LOG_DAMAGED` if an entry is missing
  */
 export function foldLog(
   state: ConversationState | undefined,

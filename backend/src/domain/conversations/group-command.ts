@@ -6,7 +6,7 @@ import { isDerivedId } from './derived-id.ts';
 /** What the use cases of an existing group work with. */
 export type GroupContext = Pick<Context, 'conversations' | 'publisher' | 'clock'>;
 
-/** Who asks for a change of which group, under which id of his choice. */
+/** A requested change of a group: who asks, which group, and the client's id for the command. */
 export interface GroupCommand {
   readonly uid: Uuid;
   readonly conversation: Uuid;
@@ -14,8 +14,8 @@ export interface GroupCommand {
 }
 
 /**
- * Appends a change of its membership, name or life to a group.
- * @throws ParleyError `E_NOT_FOUND` for what is no group, and what `decide` refuses
+ * Appends a change of membership, name or life of a group.
+ * @throws ParleyError `E_NOT_FOUND` if it is no group, and refusals of `decide`
  */
 export async function changeGroup(
   context: GroupContext,

@@ -8,7 +8,7 @@ import {
 } from '@parley/protocol';
 import type { ConversationView } from './conversation-store.ts';
 
-/** A view as it travels to the user it was made for. */
+/** Turns a view into the head that its user receives. */
 export function headOf(uid: Uuid, view: ConversationView): Head {
   const { state, newest, last, marks } = view;
   const { type, name, visibility, protection } = state;
@@ -45,7 +45,7 @@ function invitationOf({ type, members }: ConversationState, uid: Uuid): Pick<Hea
     : {};
 }
 
-/** The other member of a direct conversation; oneself in one's notes. */
+/** The peer of a direct conversation; in notes to oneself, the user. */
 function peerOf(state: ConversationState, uid: Uuid): Uuid {
   return Object.keys(state.members).find((member) => member !== uid) ?? uid;
 }

@@ -17,7 +17,7 @@ export async function heads(
   const page = await context.conversations.views(uid, token, LIMITS.pageHeads, new PageRoom(bytes));
   const shown: Head[] = [];
   const damaged = [...page.damaged];
-  // One after the other: each that was left may have a whole log to read.
+  // One after the other: a conversation that the user left may need its whole log read.
   for (const view of page.views) {
     const head = await undamaged(visibleHead(context, uid, view));
     if (head === undefined) damaged.push(view.state.conversation);
@@ -27,7 +27,7 @@ export async function heads(
   return { heads: shown, token: next, more, ...(damaged.length > 0 && { damaged }) };
 }
 
-/** One log that does not fold must not take the heads of all others with it. */
+/** A log that does not fold must not make the whole request fail. */
 async function undamaged(head: Promise<Head>): Promise<Head | undefined> {
   try {
     return await head;
@@ -37,7 +37,7 @@ async function undamaged(head: Promise<Head>): Promise<Head | undefined> {
   }
 }
 
-/** A head as one may see it: somebody who was removed sees the conversation as it was then. */
+/** A head as the user may see it: former members see the conversation as of their removal. */
 export async function visibleHead(context: HeadsContext, uid: Uuid, view: ConversationView): Promise<Head> {
   const { state, newest } = view;
   if (roleOf(state, uid) !== null || newest.seq === state.head) return headOf(uid, view);

@@ -1,6 +1,6 @@
 import type { Entry, Uuid } from '@parley/protocol';
 
-/** Whom an entry brings into its conversation and whom it takes out. */
+/** The members that an entry adds and removes. */
 export interface MembershipChange {
   readonly joined: readonly Uuid[];
   readonly departed: readonly Uuid[];
@@ -8,7 +8,7 @@ export interface MembershipChange {
 
 const NOBODY: MembershipChange = { joined: [], departed: [] };
 
-/** What an entry means for the index of somebody's conversations. Pure. */
+/** How an entry changes the index of each user's conversations. Pure. */
 export function membershipChange({ body, sender }: Pick<Entry, 'body' | 'sender'>): MembershipChange {
   switch (body.kind) {
     case 'created':

@@ -13,16 +13,16 @@ import { decide } from './decide.ts';
 
 export interface Appended {
   readonly entry: Entry;
-  /** The state at the entry; after a repetition, at the head. */
+  /** The state at the entry; for a repetition, at the head. */
   readonly state: ConversationState;
-  /** Whether an earlier try had stored it already: then nothing new is to be published. */
+  /** Whether an earlier try had stored it already: then nothing is published. */
   readonly repeated: boolean;
 }
 
 /**
- * The entry that a command becomes on a state, and the state after it. Pure: storing it is the adapter's.
+ * The entry that a command becomes on a state, and the state after it. Pure: the adapter stores it.
  * @param time ms, for display
- * @throws ParleyError where `decide` refuses
+ * @throws ParleyError if `decide` refuses
  */
 export function nextEntry(
   state: ConversationState | undefined,
@@ -48,8 +48,8 @@ export function nextEntry(
 }
 
 /**
- * What a retry gets: the entry that the first try stored.
- * @throws ParleyError `E_MESSAGE_ID_REUSED` where the id was used for something else
+ * The answer to a retry: the entry that the first try stored.
+ * @throws ParleyError `E_MESSAGE_ID_REUSED` if the id belongs to a different command
  */
 export function repeat(stored: Entry, command: Command, state: ConversationState): Appended {
   const same =

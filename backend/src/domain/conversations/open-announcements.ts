@@ -2,7 +2,7 @@ import { ANNOUNCEMENTS, SYSTEM_UID } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { append } from './append.ts';
 
-/** Makes sure that there are announcements; done at every start. */
+/** Makes sure that the announcements exist; called at every start. */
 export async function openAnnouncements(
   context: Pick<Context, 'conversations' | 'publisher' | 'clock'>,
 ): Promise<void> {

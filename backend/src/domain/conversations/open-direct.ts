@@ -3,9 +3,9 @@ import type { Context } from '../context.ts';
 import { append } from './append.ts';
 
 /**
- * Makes sure that the direct conversation of two users exists. When both open it at once, one of them does.
- * @param conversation their id, as `directConversationId` makes it
- * @throws ParleyError `E_NOT_FOUND` where there is no such peer
+ * Makes sure that the direct conversation of two users exists. If both open it at once, one of them creates it.
+ * @param conversation their id, as `directConversationId` computes it
+ * @throws ParleyError `E_NOT_FOUND` if the peer does not exist
  */
 export async function openDirect(
   context: Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock'>,

@@ -1,10 +1,10 @@
 import type { Entry } from '@parley/protocol';
 
-/** The room of one page. The entry that fills it still fits: a page always gets on by one. */
+/** The room in one page. The entry that fills it is still included, so that every page advances by at least one entry. */
 export class PageRoom {
   #left: number;
 
-  /** @param bytes of payloads as they travel */
+  /** @param bytes of payloads, in base64 */
   constructor(bytes: number) {
     this.#left = bytes;
   }
@@ -13,7 +13,7 @@ export class PageRoom {
     return this.#left <= 0;
   }
 
-  /** Puts an entry in, or none. @returns whether there is room for another one */
+  /** Adds an entry, if there is one. @returns whether there is room for another one */
   take(entry: Entry | undefined): boolean {
     const { payload } = entry ?? {};
     this.#left -= payload?.kind === 'erased' ? 0 : (payload?.bytes.length ?? 0);

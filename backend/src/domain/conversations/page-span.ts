@@ -8,7 +8,7 @@ export interface Span {
 
 /**
  * The spans of one page of a log: those to read, at most `limit` entries together, and those that stay hidden.
- * `from` to `to` is what the page speaks for. Hidden spans cost nothing, so a page may reach far over them.
+ * The page covers `from` to `to`. Hidden spans cost nothing, so that a page may reach far beyond them.
  */
 export interface PageSpans extends Span {
   readonly readable: readonly Span[];
@@ -43,14 +43,14 @@ export function spansBackward(ranges: readonly Range[], to: number, limit: numbe
   return { from, to, readable, hidden: between(readable, { from, to }) };
 }
 
-/** What of the ranges lies in a span. */
+/** The parts of the ranges inside a span. */
 export function clip(ranges: readonly Range[], { from, to }: Span): Span[] {
   return ranges
     .map((range) => ({ from: Math.max(range.from, from), to: Math.min(range.to ?? to, to) }))
     .filter((span) => span.from <= span.to);
 }
 
-/** What `whole` holds beside the spans in it. */
+/** The parts of `whole` outside the spans. */
 function between(spans: readonly Span[], whole: Span): Span[] {
   const starts = [whole.from, ...spans.map(({ to }) => to + 1)];
   const ends = [...spans.map(({ from }) => from - 1), whole.to];

@@ -4,8 +4,8 @@ import type { Context } from '../context.ts';
 import { changeGroup, type GroupCommand, type GroupContext } from './group-command.ts';
 
 /**
- * Removes somebody from a group. The removal is the last entry that he may read.
- * @throws ParleyError `E_FORBIDDEN` unless by an owner, or by an admin a plain member; `E_NOT_A_MEMBER`
+ * Removes a member from a group. The removal is the last entry that they may read.
+ * @throws ParleyError `E_FORBIDDEN` unless an owner does it, or an admin removes a plain member; `E_NOT_A_MEMBER`
  */
 export async function removeMember(
   context: GroupContext & Pick<Context, 'audit'>,

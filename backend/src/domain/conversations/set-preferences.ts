@@ -3,8 +3,8 @@ import type { Context } from '../context.ts';
 import { visibleHead } from './heads.ts';
 
 /**
- * Keeps what a user wants of one conversation, on all devices.
- * @throws ParleyError `E_NOT_FOUND` for one that he never was in
+ * Stores a user's preferences for one conversation, for all their devices.
+ * @throws ParleyError `E_NOT_FOUND` if the user never was a member
  */
 export async function setPreferences(
   context: Pick<Context, 'conversations'>,

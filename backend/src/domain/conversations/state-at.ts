@@ -9,12 +9,12 @@ type StateContext = Pick<Context, 'conversations'>;
 const PAGE = 200;
 const REMEMBERED = 200;
 
-/** What was folded lately, for each store. A log does not change in its past, and folding a long one takes a while. */
+/** Recently computed states, per store. A log's past does not change, and folding a long one takes a while. */
 const folded = new WeakMap<ConversationStore, LRUCache<string, Promise<ConversationState>>>();
 
 /**
- * The state of a conversation at an entry of the past: what somebody who was removed then may know of it.
- * @throws ParleyError `E_NOT_FOUND` where the log is shorter, `E_LOG_DAMAGED` where an entry is missing
+ * The state of a conversation at an earlier entry: the last that a member removed there may see.
+ * @throws ParleyError `E_NOT_FOUND` if the log is shorter, `E_LOG_DAMAGED` if an entry is missing
  */
 export async function stateAt(
   context: StateContext,

@@ -17,9 +17,9 @@ import { clip, spansBackward, spansForward, type PageSpans } from './page-span.t
 type SyncContext = Pick<Context, 'conversations'>;
 
 /**
- * A page of a log, as far as the user may read it. Where its payloads are large it is shorter than asked for.
- * @throws ParleyError `E_NOT_FOUND` for a conversation he never was in, whether it exists or not;
- *   `E_LOG_DIVERGED` where his cursor is none of this log
+ * A page of a log, as far as the user may read it. Large payloads make it shorter than requested.
+ * @throws ParleyError `E_NOT_FOUND` if the user never was a member, whether or not the conversation exists;
+ *   `E_LOG_DIVERGED` if the cursor does not belong to this log
  */
 export async function syncPage(
   context: SyncContext,
@@ -37,7 +37,7 @@ export async function syncPage(
   return { conversation, ...page, head };
 }
 
-/** What is in the spans, from the end that was asked for, until the page is full. */
+/** The entries of the spans, from the requested end on, until the page is full. */
 async function readSpans(
   { conversations }: SyncContext,
   { conversation, direction }: SyncRequest,
@@ -68,11 +68,11 @@ function spansOf(request: SyncRequest, ranges: readonly Range[], head: number): 
 }
 
 interface Cursor extends Pick<Extract<SyncRequest, { direction: 'after' }>, 'seq' | 'chain'> {
-  /** Last entry that the user may read: beyond it he learns nothing, not even that there is more. */
+  /** Last entry that the user may read. The answer does not show whether there are later ones. */
   readonly head: number;
 }
 
-/** A cursor beyond the head, or of another chain, comes from a log that this server has lost or never had. */
+/** A cursor beyond the head, or with another chain, comes from a log that this server has lost or never had. */
 async function checkCursor(
   { conversations }: SyncContext,
   state: ConversationState,

@@ -1,24 +1,24 @@
 /**
- * How many entries behind the newest are looked through for one's own messages. Who is further behind gets
- * a number that is at most too high by what he sent before that; nobody reads the last digit of such a number.
+ * How many of the newest entries are searched for the user's own messages. If the unread part is longer, the count may be
+ * too high by the number of own messages before them; in a number that large, this does not matter.
  */
 export const UNREAD_WINDOW = 200;
 
 interface UnreadFacts {
-  /** Messages in the log up to the newest entry that one may read. */
+  /** Messages in the log up to the newest entry that the user may read. */
   readonly count: number;
   /** Messages in the log up to the read mark. */
   readonly readCount: number;
-  /** One's own messages behind the read mark and in the window. */
+  /** The user's own messages behind the read mark and in the window. */
   readonly own: number;
 }
 
-/** Messages of others behind one's read mark. */
+/** Messages of others behind the user's read mark. */
 export function unread({ count, readCount, own }: UnreadFacts): number {
   return Math.max(0, count - readCount - own);
 }
 
-/** The first entry to look at for one's own messages. */
+/** The first entry to search for the user's own messages. */
 export function unreadFrom(read: number, newest: number): number {
   return Math.max(read, newest - UNREAD_WINDOW) + 1;
 }

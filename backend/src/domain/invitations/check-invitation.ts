@@ -3,8 +3,8 @@ import type { Context } from '../context.ts';
 import { secretHash } from '../sessions/secret-hash.ts';
 
 /**
- * Says whether a link still makes an account, without using it up, so that nobody fills in a form in vain.
- * @throws ParleyError `E_INVITATION_INVALID` that says why, `E_REGISTRATION_CLOSED`
+ * Checks whether a link can still create an account, before its user fills in the form. Does not use it up.
+ * @throws ParleyError `E_INVITATION_INVALID` with the reason, `E_REGISTRATION_CLOSED`
  */
 export async function checkInvitation(
   { invitations, users, rules, clock }: Pick<Context, 'invitations' | 'users' | 'rules' | 'clock'>,

@@ -10,17 +10,17 @@ const LIFETIME = 7 * 24 * 60 * 60 * 1_000;
 
 type InvitationContext = Pick<Context, 'invitations' | 'audit' | 'random' | 'clock'>;
 
-/** An invitation with the secret that goes into its link and is kept nowhere. */
+/** An invitation with the secret that goes into its link. The secret is not stored. */
 export interface NewInvitation {
   readonly invitation: Invitation;
   readonly secret: string;
 }
 
 /**
- * Invites somebody: a link that makes one account within a week.
- * @param uid who invites; left out, it is whoever runs the server
- * @param label what the maker notes on it
- * @throws ParleyError `E_REGISTRATION_CLOSED` where a deployment takes nobody in, `E_TOO_MANY_INVITATIONS`
+ * Makes a link that can create one account within a week.
+ * @param uid the user who invites; left out for the operator
+ * @param label a note by the maker
+ * @throws ParleyError `E_REGISTRATION_CLOSED` if the deployment allows no registration, `E_TOO_MANY_INVITATIONS`
  */
 export async function createInvitation(
   context: InvitationContext & { readonly rules: Pick<Rules, 'registration'> },
@@ -31,7 +31,7 @@ export async function createInvitation(
   return store(context, { createdBy: uid, admin: false, label });
 }
 
-/** An invitation whose user becomes an administrator, such as the first start of an empty database needs. */
+/** An invitation that makes its user an administrator, as the first start of an empty database needs. */
 export async function createAdminInvitation(context: InvitationContext): Promise<NewInvitation> {
   return store(context, { admin: true });
 }
@@ -50,7 +50,7 @@ async function store(
   return { invitation: shownInvitation(invitation), secret };
 }
 
-/** Counts with the new one in, and takes it back: many requests at once cannot slip past each other. */
+/** Stores it, then counts, and withdraws it if there are too many: parallel requests cannot exceed the limit. */
 async function checkOpen({ invitations, clock }: InvitationContext, uid: Uuid, id: Uuid): Promise<void> {
   if ((await invitations.openOf(uid, clock())) <= LIMITS.openInvitations) return;
   await invitations.revoke(uid, id);

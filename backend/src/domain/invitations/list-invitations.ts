@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 
 interface InvitationList {
   readonly invitations: Invitation[];
-  /** Who used them. */
+  /** The users who used them. */
   readonly users: User[];
 }
 
@@ -17,7 +17,7 @@ export async function listInvitations(
   return { invitations: own.map(shownInvitation), users: [...(await users.byUid(usedBy))] };
 }
 
-/** What its maker sees of an invitation. */
+/** An invitation as its maker sees it. */
 export function shownInvitation(invitation: Invitation): Invitation {
   const { id, createdAt, expiresAt, usedBy, usedAt, label, admin } = invitation;
   return {

@@ -2,7 +2,7 @@ import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 
 /**
- * Withdraws one's own invitation that nobody used yet.
+ * Withdraws one's own unused invitation.
  * @throws ParleyError `E_NOT_FOUND`
  */
 export async function revokeInvitation(

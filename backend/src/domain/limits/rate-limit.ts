@@ -1,7 +1,7 @@
-/** So many in so much time, for each key. */
+/** A number of actions per time, for each key. */
 export interface RateLimit {
   /**
-   * @param taken how many, 1 where it is left out
+   * @param taken number of actions, 1 if left out
    * @throws ParleyError `E_RATE_LIMITED` with `retryAfterMs`
    */
   take(key: string, taken?: number): Promise<void>;

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { append } from '../conversations/append.ts';
 
 /**
- * Appends to the announcements: administrators everything, everybody else reactions.
+ * Appends to the announcements: administrators anything, everyone else reactions.
  * @throws ParleyError `E_FORBIDDEN`
  */
 export async function sendAnnouncement(

@@ -5,7 +5,7 @@ import { isDerivedId } from '../conversations/derived-id.ts';
 
 /**
  * Appends to a group.
- * @throws ParleyError `E_NOT_FOUND` for what is no group, `E_NOT_A_MEMBER`, `E_CONVERSATION_ENDED`, `E_TARGET`
+ * @throws ParleyError `E_NOT_FOUND` if it is no group, `E_NOT_A_MEMBER`, `E_CONVERSATION_ENDED`, `E_TARGET`
  */
 export async function sendGroup(
   context: Pick<Context, 'conversations' | 'publisher' | 'clock'>,

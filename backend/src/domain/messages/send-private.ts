@@ -11,9 +11,9 @@ import { openDirect } from '../conversations/open-direct.ts';
 import { sha256 } from '../sha256.ts';
 
 /**
- * Appends to the direct conversation with a peer, which comes into being with its first message.
- * Somebody who is blocked gets the same answer as anybody: his message is stored, and the blocker's client hides it.
- * @throws ParleyError `E_BAD_REQUEST` where conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer
+ * Appends to the direct conversation with a peer, which the first message creates.
+ * A blocked sender gets the same answer as anyone: the message is stored, and the blocker's client hides it.
+ * @throws ParleyError `E_BAD_REQUEST` if conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer
  */
 export async function sendPrivate(
   context: Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock'>,
@@ -25,7 +25,7 @@ export async function sendPrivate(
   try {
     return await append(context, command);
   } catch (error) {
-    // Only the first message finds no conversation; all others save the question whether there is one.
+    // Only the first message finds no conversation; so all others skip the question whether one exists.
     if (!(error instanceof ParleyError) || error.code !== 'E_NOT_FOUND') throw error;
     await openDirect(context, conversation, [uid, peer]);
     return append(context, command);

@@ -1,7 +1,7 @@
 import type { MarkBatch, Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 
-/** Moves a user's marks forward and tells the others. What does not move, or is not his to move, is passed over. */
+/** Moves a user's marks forward and tells the others. Skips marks that do not move or that the user may not move. */
 export async function moveMarks(
   { conversations, publisher }: Pick<Context, 'conversations' | 'publisher'>,
   uid: Uuid,

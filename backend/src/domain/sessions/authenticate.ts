@@ -3,14 +3,14 @@ import type { Context } from '../context.ts';
 import type { StoredSession } from './session-store.ts';
 import type { TokenClaims } from './token-codec.ts';
 
-/** Somebody whose token was checked and whose session is live. */
+/** A user with a valid token and a live session. */
 export interface Authenticated {
   readonly claims: TokenClaims;
   readonly session: StoredSession;
 }
 
 /**
- * Who a token belongs to.
+ * The user that a token belongs to.
  * @throws ParleyError `E_UNAUTHENTICATED`, `E_SESSION_ENDED`
  */
 export async function authenticate(

@@ -4,8 +4,8 @@ import { sha256 } from '../sha256.ts';
 import type { StoredSession } from './session-store.ts';
 
 /**
- * The session of a user who shows a client certificate; it slides with every connection. There is one for all such
- * connections of a user, in their list like any other: ending it closes them, and the certificate opens it anew.
+ * The session of a user with a client certificate; every connection extends it. All such connections of a user share one
+ * session, shown in their list like any other. Ending it closes them, and the certificate opens a new one.
  * @throws ParleyError `E_UNAUTHENTICATED` for an unknown user, `E_ACCOUNT_DEACTIVATED`
  */
 export async function certificateSession(
@@ -24,14 +24,14 @@ export async function certificateSession(
   try {
     await sessions.create({ sid, uid, device, createdAt: now, lastSeenAt: now, expiresAt });
   } catch (error) {
-    // Another connection may have been first.
+    // Another connection may have created it first.
     if ((await sessions.find(sid, now)) === undefined) throw error;
   }
   await endIfDeactivated({ users, sessions }, { uid, sid });
   return { uid, sid };
 }
 
-/** A deactivation ends all sessions that it finds. One that began just after that ends here. */
+/** A deactivation ends all sessions that exist at that moment. A session that began just after it ends here. */
 async function endIfDeactivated(
   { users, sessions }: Pick<Context, 'users' | 'sessions'>,
   { uid, sid }: Pick<StoredSession, 'uid' | 'sid'>,

@@ -1,8 +1,8 @@
-/** A login under way. Any node may take it, once. */
+/** A pending login. Any node may take it, once. */
 export interface StoredChallenge {
   /** 32 bytes in base64 */
   readonly challenge: string;
-  /** In lower case, as it was asked for, whether or not there is such a user. */
+  /** In lower case, as requested, whether or not the user exists. */
   readonly username: string;
   /** ms */
   readonly expiresAt: number;
@@ -11,6 +11,6 @@ export interface StoredChallenge {
 export interface ChallengeStore {
   /** Keeps at most `limit` challenges: expired ones go first, then the oldest. */
   put(challenge: StoredChallenge, now: number, limit: number): Promise<void>;
-  /** Takes it out: a second call gets nothing. Expired ones are not found. */
+  /** Returns and removes it: a second call gets nothing. Expired ones are not found. */
   take(challenge: string, now: number): Promise<StoredChallenge | undefined>;
 }

@@ -7,7 +7,7 @@ import { checkCredential, replaceCredential, type CredentialContext } from './re
 import type { StoredSession } from './session-store.ts';
 
 /**
- * Sets a new password for somebody who proves the old one. All his other sessions end.
+ * Sets a new password for a user who proves the old one. All their other sessions end.
  * @throws ParleyError `E_LOGIN_FAILED`, `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_RATE_LIMITED`
  */
 export async function changePassword(

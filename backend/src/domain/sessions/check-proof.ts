@@ -3,11 +3,11 @@ import type { Context } from '../context.ts';
 import type { Account } from '../users/user-store.ts';
 import { isSignedBy } from './ed25519.ts';
 
-/** A key whose private half was never kept: proofs of unknown users are checked against it. */
+/** A key whose private half was never stored: proofs of unknown users are checked against it. */
 const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
 
 /**
- * Whether a proof is that of a user's password; takes its challenge out, whatever the answer.
+ * Whether a proof belongs to a user's password. Uses up the challenge in any case.
  * A wrong password and an unknown user cost the same work and get the same answer.
  * @throws ParleyError `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_LOGIN_FAILED`, `E_ACCOUNT_DEACTIVATED`
  */
@@ -30,7 +30,7 @@ export async function checkProof(
   const signed = isSignedBy({ message, signature: proof.signature, publicKey });
   const own = stored.username === username.toLowerCase();
   if (!signed || !own || account === undefined) throw new ParleyError('E_LOGIN_FAILED');
-  // Only to who has proved the password: nobody else learns whether there is such an account.
+  // Only after the password was proved: others must not learn whether the account exists.
   if (account.user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   return account;
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { secretHash } from './secret-hash.ts';
 
 /**
- * Says whether a link still sets a new password, without using it up.
+ * Checks whether a link can still set a new password. Does not use it up.
  * @throws ParleyError `E_INVITATION_INVALID`, for an unknown user too
  */
 export async function checkReset(
@@ -16,7 +16,7 @@ export async function checkReset(
   if (!holds) throw resetRefused();
 }
 
-/** What a link for a new password is answered that does not work, or not any more. */
+/** The answer to a reset link that is invalid, used or expired. */
 export function resetRefused(): ParleyError {
   return new ParleyError('E_INVITATION_INVALID', {
     message: 'This link has been used, has expired, or was replaced by a newer one.',

@@ -6,7 +6,7 @@ import { secretHash } from './secret-hash.ts';
 const LIFETIME = 24 * 60 * 60 * 1_000;
 
 /**
- * The secret of a link by which a user sets a new password, once, within a day. For the person who runs the server.
+ * Makes a link's secret with which a user can set a new password, once, within a day. For the operator.
  * @throws ParleyError `E_NOT_FOUND`, `E_ACCOUNT_DEACTIVATED`
  */
 export async function createReset(

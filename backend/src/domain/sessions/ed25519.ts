@@ -5,7 +5,7 @@ const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 
 /**
  * The y coordinates of all points of order 1, 2, 4 and 8, canonical and not, with the sign bit cleared.
- * Under such a key some libraries accept signatures that nobody made (RFC 8032 8.9; list as in libsodium's
+ * Under such a key some libraries accept forged signatures (RFC 8032 8.9; list as in libsodium's
  * `ge25519_has_small_order`).
  */
 const SMALL_ORDER = new Set([
@@ -42,6 +42,6 @@ export function isSignedBy({ message, signature, publicKey }: Signed): boolean {
     const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
     return verify(null, message, key, Buffer.from(signature, 'base64'));
   } catch {
-    return false; // No point of the curve.
+    return false; // Not a point on the curve.
   }
 }

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Kdf } from '@parley/protocol';
 
 /**
- * What somebody who asks for a user that does not exist is told: always the same salt for the same name, so that it
- * looks like any other user's.
+ * The KDF parameters for a user that does not exist: always the same salt for the same name, so that the answer looks
+ * like that for an existing user.
  */
 export function fakeKdf(secret: string, username: string): Kdf {
   const salt = createHmac('sha256', secret).update(username.toLowerCase()).digest().subarray(0, 16);

@@ -2,10 +2,10 @@ import { TIMING, type Challenge, type ChallengeRequest } from '@parley/protocol'
 import type { Context } from '../context.ts';
 import { fakeKdf } from './fake-kdf.ts';
 
-/** Logins under way at once; more push the oldest out. */
+/** Pending logins at once; beyond it, the oldest are dropped. */
 const CHALLENGES = 10_000;
 
-/** Starts a login: a challenge to sign, and how to derive the key for it. Says nothing of whether there is such a user. */
+/** Starts a login: returns a challenge to sign, and how to derive the key. Does not reveal whether the user exists. */
 export async function issueChallenge(
   {
     users,

@@ -12,8 +12,8 @@ type LoginContext = Pick<
 >;
 
 /**
- * Logs in with the proof that one knows the password.
- * @param address where from; failures are counted by it and by username
+ * Logs in with a proof of the password.
+ * @param address of the client; failures are counted per address and per username
  * @throws ParleyError `E_LOGIN_FAILED`, `E_ACCOUNT_DEACTIVATED`, `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_RATE_LIMITED`
  */
 export async function logIn(
@@ -29,7 +29,7 @@ export async function logIn(
   return entered;
 }
 
-/** A new password and a deactivation end all sessions that they find. One that began just after that ends here. */
+/** A new password and a deactivation end all sessions of that moment. A session that began just after it ends here. */
 async function endIfOutdated(
   { users, sessions }: LoginContext,
   { user, credential }: Account,
@@ -42,7 +42,7 @@ async function endIfOutdated(
   throw new ParleyError(isDeactivated ? 'E_ACCOUNT_DEACTIVATED' : 'E_LOGIN_FAILED');
 }
 
-/** Checks a password under the limits on guessing, and notes what fails. */
+/** Checks a password under the limits on guessing, and records failures. */
 export async function guarded(
   context: Pick<Context, 'attempts' | 'audit' | 'clock'>,
   attempt: Attempt,

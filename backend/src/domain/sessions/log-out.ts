@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import type { StoredSession } from './session-store.ts';
 
-/** Ends a session by its own wish and closes its sockets. */
+/** Ends a session at the user's request and closes its sockets. */
 export async function logOut(
   context: Pick<Context, 'sessions' | 'publisher' | 'audit' | 'clock'>,
   { uid, sid }: Pick<StoredSession, 'uid' | 'sid'>,

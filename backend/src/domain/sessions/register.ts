@@ -23,13 +23,13 @@ export async function register(
   checkCredential(request.credential);
   if (isReservedUsername(request.username)) throw new ParleyError('E_USERNAME_TAKEN');
   const user = await createAccount(context, request);
-  // Links of the first start that are still about would make more administrators.
+  // Unused links of the first start could otherwise make further administrators.
   if (user.admin && (await context.users.count()) === 1) await context.invitations.revokeOperators();
   await record(context, { kind: 'registered', uid: user.uid, address });
   return startSession(context, user, request.device);
 }
 
-/** A closed server lets in its first user only, with the invitation that its first start prints. */
+/** With registration closed, only the first user may register, with the invitation printed at the first start. */
 async function checkAllowed(
   { users, rules }: RegisterContext,
   { invitation }: RegisterRequest,

@@ -5,7 +5,7 @@ import type { StoredSession } from './session-store.ts';
 import { withToken, type Entered } from './start-session.ts';
 
 /**
- * A fresh token for a session, which lives on for its full time from now.
+ * A fresh token for a session, whose full lifetime starts again.
  * @throws ParleyError `E_SESSION_ENDED`
  */
 export async function renewSession(

@@ -3,7 +3,7 @@ import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { hasSmallOrder } from './ed25519.ts';
 
-/** What setting a new password needs. */
+/** What setting a new password depends on. */
 export type CredentialContext = Pick<Context, 'users' | 'sessions' | 'publisher' | 'audit' | 'clock'>;
 
 /** Sets a new password's credential and ends all sessions of the user but one. */
@@ -17,7 +17,7 @@ export async function replaceCredential(
   await record(context, { kind: 'password_changed', uid });
 }
 
-/** @throws ParleyError `E_BAD_REQUEST` for a credential that would let anybody in */
+/** @throws ParleyError `E_BAD_REQUEST` for a credential that would accept any signature */
 export function checkCredential({ publicKey }: Credential): void {
   if (hasSmallOrder(publicKey)) throw new ParleyError('E_BAD_REQUEST');
 }

@@ -6,7 +6,7 @@ import { secretHash } from './secret-hash.ts';
 
 /**
  * Sets a new password by a link that works once. All sessions of the user end.
- * @throws ParleyError `E_INVITATION_INVALID` for a used or expired link, and for an unknown user just the same
+ * @throws ParleyError `E_INVITATION_INVALID` for a used or expired link, and equally for an unknown user
  */
 export async function resetPassword(
   context: CredentialContext & Pick<Context, 'resets'>,

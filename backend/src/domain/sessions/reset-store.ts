@@ -10,10 +10,10 @@ export interface StoredReset {
 }
 
 export interface ResetStore {
-  /** Replaces an earlier one of the same user. */
+  /** Replaces an earlier link of the same user. */
   put(reset: StoredReset): Promise<void>;
-  /** Whether user and secret fit and it has not expired. */
+  /** Whether user and secret match and the link has not expired. */
   holds(uid: Uuid, secretHash: string, now: number): Promise<boolean>;
-  /** Takes it out where user and secret fit and it has not expired. */
+  /** Uses it up if user and secret match and it has not expired. */
   take(uid: Uuid, secretHash: string, now: number): Promise<boolean>;
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 
 /**
  * Ends one of a user's own sessions and closes its sockets.
- * @throws ParleyError `E_NOT_FOUND` for what is none of his
+ * @throws ParleyError `E_NOT_FOUND` if it is not one of theirs
  */
 export async function revokeSession(
   context: Pick<Context, 'sessions' | 'publisher' | 'audit' | 'clock'>,

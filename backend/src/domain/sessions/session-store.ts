@@ -7,11 +7,11 @@ export interface StoredSession {
   /** ms, like the other times */
   readonly createdAt: number;
   readonly lastSeenAt: number;
-  /** Slides with every renewal. */
+  /** Moves forward with every renewal. */
   readonly expiresAt: number;
 }
 
-/** Sessions that are live. An ended or expired one is not found. */
+/** Live sessions. An ended or expired one is not found. */
 export interface SessionStore {
   create(session: StoredSession): Promise<void>;
   find(sid: Uuid, now: number): Promise<StoredSession | undefined>;
@@ -19,10 +19,10 @@ export interface SessionStore {
   ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]>;
   /** Whether it was live. */
   renew(sid: Uuid, now: number, expiresAt: number): Promise<boolean>;
-  /** Ends one of a user's sessions; false where there was none. */
+  /** Ends one of a user's sessions; false if there was none. */
   end(uid: Uuid, sid: Uuid): Promise<boolean>;
-  /** Ends all of a user's sessions but one, and says which. */
+  /** Ends all of a user's sessions but one. @returns the ended ones */
   endOthers(uid: Uuid, except: Uuid | undefined): Promise<readonly Uuid[]>;
-  /** Sessions of these that are live no more, for sockets on other nodes. */
+  /** Which of these sessions are over, for sockets on other nodes. */
   ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]>;
 }

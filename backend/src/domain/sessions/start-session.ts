@@ -8,7 +8,7 @@ export interface Entered {
   readonly token: string;
 }
 
-/** Begins a session of a user whose identity was proven. */
+/** Begins a session for a user who has proved their identity. */
 export async function startSession(
   context: Pick<Context, 'sessions' | 'tokens' | 'random' | 'clock'>,
   user: User,
@@ -27,7 +27,7 @@ export async function startSession(
   return withToken(context, stored, user);
 }
 
-/** A session that is live, with a fresh token. */
+/** A live session with a fresh token. */
 export async function withToken(
   { tokens, clock }: Pick<Context, 'tokens' | 'clock'>,
   { sid, uid, device }: StoredSession,

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 
-/** What a token says. Authority is `uid` and `sid`; the username is for people who read logs. */
+/** The contents of a token. `uid` and `sid` decide; the username is for people who read logs. */
 export interface TokenClaims {
   readonly uid: Uuid;
   readonly sid: Uuid;
@@ -16,6 +16,6 @@ export interface TokenCodec {
   /** How long a token lives, in ms. */
   readonly lifetime: number;
   sign(claims: TokenClaims): string;
-  /** @throws ParleyError `E_SESSION_ENDED` for an expired token, `E_UNAUTHENTICATED` for any other that is not ours */
+  /** @throws ParleyError `E_SESSION_ENDED` for an expired token, `E_UNAUTHENTICATED` for any other invalid one */
   verify(token: string): TokenClaims;
 }

@@ -2,7 +2,7 @@ import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 
 /**
- * Blocks somebody, who learns nothing of it: his messages are stored and acknowledged as ever.
+ * Blocks a user, who does not notice: their messages are stored and acknowledged as before.
  * @throws ParleyError `E_NOT_FOUND` for an unknown user, `E_BAD_REQUEST` for oneself
  */
 export async function block(

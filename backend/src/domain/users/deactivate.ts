@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 type DeactivateContext = Pick<Context, 'users' | 'sessions' | 'invitations' | 'audit' | 'clock'>;
 
 /**
- * Keeps somebody out who has left: ends all their sessions, withdraws their open invitations, and refuses each login from
- * now on. Their messages stay. Servers close the sockets of the ended sessions within their next tick.
+ * Deactivates the account of somebody who has left: ends all their sessions, withdraws their open invitations, and refuses
+ * further logins. Their messages stay. Servers close the sockets of the ended sessions at their next tick.
  * @throws ParleyError `E_NOT_FOUND`, `E_LAST_ADMIN`
  */
 export async function deactivate(context: DeactivateContext, username: string): Promise<User> {
@@ -20,7 +20,7 @@ export async function deactivate(context: DeactivateContext, username: string): 
 }
 
 /**
- * Lets somebody in again, with the password they had.
+ * Reactivates an account, with its old password.
  * @throws ParleyError `E_NOT_FOUND`
  */
 export async function activate(
@@ -39,7 +39,7 @@ async function accountOf({ users }: Pick<Context, 'users'>, username: string) {
   return account;
 }
 
-/** Counts with this one out, and takes them back: two who are deactivated at once cannot both be the last but one. */
+/** Deactivates, then counts, and undoes it if no administrator is left: parallel calls cannot remove the last two. */
 async function keepAnAdmin({ users }: Pick<Context, 'users'>, { uid, removed }: User): Promise<void> {
   if ((await users.countAdmins()) > 0) return;
   await users.setRemoved(uid, removed);

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 
-/** Who has a live socket on some node now, or lost it within the grace. */
+/** Users who have a live socket on some node, or lost their last one within the grace period. */
 export interface OnlineUsers {
   isOnline(uid: Uuid): boolean;
 }

@@ -2,13 +2,13 @@ import { ParleyError, Uuid, type Person } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { people } from './people.ts';
 
-/** How many one may ask for at once. */
+/** The most uids per request. */
 const MOST = 200;
 
 /**
- * The people with these uids; unknown ones are left out.
+ * The users with these uids; unknown ones are left out.
  * @param uids comma-separated
- * @throws ParleyError `E_BAD_REQUEST` for what is no list of at most 200 uids
+ * @throws ParleyError `E_BAD_REQUEST` unless it is a list of at most 200 uids
  */
 export async function peopleByUid(
   context: Pick<Context, 'users' | 'conversations' | 'onlineUsers'>,

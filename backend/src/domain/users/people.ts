@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 type PeopleContext = Pick<Context, 'users' | 'conversations' | 'onlineUsers'>;
 
 /**
- * Users as somebody may see them: presence only of those who share a conversation with him and have not blocked him.
+ * Users as another user may see them: presence only of those who share a conversation with them and have not blocked them.
  */
 export async function people(context: PeopleContext, uid: Uuid, users: readonly User[]): Promise<Person[]> {
   const companions = new Set(await context.conversations.companionsOf(uid));

@@ -4,7 +4,7 @@ import { people } from './people.ts';
 
 const RESULTS = 50;
 
-/** People in whose names words begin with those of the text; without a text the first of all. */
+/** Users with names in which each word of the text begins a word; without a text, the first users. */
 export async function searchPeople(
   context: Pick<Context, 'users' | 'conversations' | 'onlineUsers'>,
   uid: Uuid,

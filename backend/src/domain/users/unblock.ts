@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 
-/** Takes a block back; without one nothing happens. */
+/** Removes a block; without one nothing happens. */
 export async function unblock(
   { users, publisher }: Pick<Context, 'users' | 'publisher'>,
   uid: Uuid,

@@ -1,6 +1,6 @@
 import type { Credential, Profile, User, Uuid } from '@parley/protocol';
 
-/** A user with what only login needs. */
+/** A user with the data that only logins need. */
 export interface Account {
   readonly user: User;
   readonly credential: Credential;
@@ -8,10 +8,10 @@ export interface Account {
   readonly createdAt: number;
 }
 
-/** Who there is. Usernames are unique in lower case. */
+/** The accounts. Usernames are unique in lower case. */
 export interface UserStore {
   /**
-   * Adds an account and, where one is given, uses up the invitation with it, both or neither.
+   * Adds an account and uses up the invitation, if one is given: both or neither.
    * The invitation's `admin` makes the user an administrator.
    * @throws ParleyError `E_INVITATION_INVALID`, and only with one that is valid or none `E_USERNAME_TAKEN`
    */
@@ -21,28 +21,28 @@ export interface UserStore {
   /** @param username in any case */
   byUsername(username: string): Promise<Account | undefined>;
   /**
-   * Accounts not removed in whose names a word begins with each word of the text, however it is written: the very
-   * username first, then usernames that begin so, then by display name.
+   * Active accounts with names in which each word of the text begins a word: the exact username first, then usernames
+   * that begin with the text, then by display name.
    */
   search(text: string, limit: number): Promise<readonly User[]>;
   /** @throws ParleyError `E_NOT_FOUND` */
   setProfile(uid: Uuid, profile: Profile): Promise<User>;
   setCredential(uid: Uuid, credential: Credential): Promise<void>;
-  /** Keeps somebody out, or lets them in again. @throws ParleyError `E_NOT_FOUND` */
+  /** Deactivates or reactivates an account. @throws ParleyError `E_NOT_FOUND` */
   setRemoved(uid: Uuid, removed: boolean): Promise<void>;
   count(): Promise<number>;
   /** Administrators who can log in. */
   countAdmins(): Promise<number>;
   /**
    * All accounts, by username in lower case.
-   * @param after the last username of the page before; '' for none
+   * @param after the last username of the previous page; '' for none
    */
   page(after: string, limit: number): Promise<readonly User[]>;
-  /** Notes when somebody was online last, in ms; never goes back. */
+  /** Records when a user was last online, in ms; never moves back. */
   seen(uid: Uuid, time: number): Promise<void>;
   lastSeen(uids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>>;
   block(uid: Uuid, blocked: Uuid): Promise<void>;
   unblock(uid: Uuid, blocked: Uuid): Promise<void>;
-  /** Whom somebody blocked. */
+  /** Whom the user has blocked. */
   blockedBy(uid: Uuid): Promise<readonly Uuid[]>;
 }

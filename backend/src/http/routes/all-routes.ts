@@ -11,10 +11,10 @@ import { loginRoutes } from './login-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
-/** Links that one address may ask about: a person has one. */
+/** Limit on questions about links from one address: a person has one link. */
 const LINKS_PER_MINUTE = 30;
 
-/** What answers each route; the compiler sees that none is missing. */
+/** The handler of each route; the compiler checks that none is missing. */
 export function handlersOf(
   context: Context,
   limits: CommandLimits,

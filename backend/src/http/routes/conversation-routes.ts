@@ -3,7 +3,7 @@ import { conversationDetails } from '../../domain/conversations/conversation-det
 import { setPreferences } from '../../domain/conversations/set-preferences.ts';
 import type { Handlers } from '../call.ts';
 
-/** What is asked of a conversation beside its log. */
+/** Questions about a conversation that its log does not answer. */
 export function conversationRoutes(context: Context): Handlers<'conversation' | 'preferences'> {
   return {
     conversation: (call) => conversationDetails(context, call.uid, call.param('conversation')),

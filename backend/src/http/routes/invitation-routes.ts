@@ -7,7 +7,7 @@ import type { RateLimit } from '../../domain/limits/rate-limit.ts';
 import { addressKey } from '../../security/address-key.ts';
 import type { Handlers } from '../call.ts';
 
-/** Links by which new people come in. */
+/** Invitation links. */
 export function invitationRoutes(
   context: Context,
   tries: RateLimit,

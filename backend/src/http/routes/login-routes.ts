@@ -9,7 +9,7 @@ import { addressKey } from '../../security/address-key.ts';
 import type { Handlers } from '../call.ts';
 import type { CommandLimits } from '../command-limits.ts';
 
-/** The routes of those who are not logged in yet. */
+/** The routes for clients without a session. */
 export function loginRoutes(
   context: Context,
   { registrations, tries }: Pick<CommandLimits, 'registrations'> & { readonly tries: RateLimit },

@@ -7,7 +7,7 @@ import { renewSession } from '../../domain/sessions/renew-session.ts';
 import { revokeSession } from '../../domain/sessions/revoke-session.ts';
 import type { Handlers } from '../call.ts';
 
-/** One's session, one's other sessions, one's password. */
+/** The user's session, other sessions, and password. */
 export function sessionRoutes(
   context: Context,
 ): Handlers<'session' | 'renew' | 'logout' | 'sessions' | 'revokeSession' | 'changePassword'> {

@@ -5,7 +5,7 @@ import { searchPeople } from '../../domain/users/search-people.ts';
 import { unblock } from '../../domain/users/unblock.ts';
 import type { Handlers } from '../call.ts';
 
-/** People, one's own profile, and whom one has blocked. */
+/** Users, one's own profile, and blocking. */
 export function userRoutes(
   context: Context,
 ): Handlers<'people' | 'peopleByUid' | 'profile' | 'blocks' | 'block' | 'unblock'> {

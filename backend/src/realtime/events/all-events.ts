@@ -10,7 +10,7 @@ import { reauthenticate } from './reauthenticate.ts';
 import { sync } from './sync.ts';
 import { typing } from './typing.ts';
 
-/** What answers each event; the compiler sees that none is missing. */
+/** The handler of each event; the compiler checks that none is missing. */
 export const EVENT_HANDLERS: EventHandlers = {
   privateMessage,
   groupMessage,

@@ -3,7 +3,7 @@ import { sendAnnouncement } from '../../domain/messages/send-announcement.ts';
 import type { EventHandler } from '../event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
-/** A message to everybody. */
+/** A message to everyone. */
 export const broadcastMessage: EventHandler<'broadcastMessage'> = async (context, { data }, message) => {
   await takeMessage(context, data.uid, { conversation: ANNOUNCEMENTS, id: message.id });
   return sendAnnouncement(context, data.uid, message);

@@ -2,8 +2,8 @@ import { ParleyError, type Uuid } from '@parley/protocol';
 import type { EventContext } from '../event-handler.ts';
 
 /**
- * Takes a message from its sender's allowance. Whoever has none left is still answered for what was stored before,
- * so that a retry never looks like a loss.
+ * Counts a message against its sender's limit. Above the limit, a retry of a stored message is still answered: refusing it
+ * would look like a loss.
  * @throws ParleyError `E_RATE_LIMITED`
  */
 export async function takeMessage(

@@ -3,7 +3,7 @@ import type { Context } from '../../domain/context.ts';
 
 const NOBODY: ReadonlySet<Uuid> = new Set();
 
-/** Who of those who are online has blocked whom. */
+/** The blocks of the users who are online. */
 export class Blocks {
   readonly #users: Context['users'];
   readonly #blocked = new Map<Uuid, ReadonlySet<Uuid>>();
@@ -16,7 +16,7 @@ export class Blocks {
     this.learn(uid, await this.#users.blockedBy(uid));
   }
 
-  /** Another node says whom somebody has blocked. */
+  /** Another node reports whom a user has blocked. */
   learn(uid: Uuid, blocked: readonly Uuid[]): void {
     this.#blocked.set(uid, blocked.length > 0 ? new Set(blocked) : NOBODY);
   }
@@ -25,17 +25,17 @@ export class Blocks {
     this.#blocked.delete(uid);
   }
 
-  /** Whether it is known whom somebody has blocked; before that, nobody is told about him. */
+  /** Whether a user's blocks are known; before that, nobody learns of their presence. */
   know(uid: Uuid): boolean {
     return this.#blocked.has(uid);
   }
 
-  /** Whom somebody has blocked. */
+  /** Whom a user has blocked. */
   blockedBy(uid: Uuid): ReadonlySet<Uuid> {
     return this.#blocked.get(uid) ?? NOBODY;
   }
 
-  /** Who has blocked somebody. */
+  /** Who has blocked a user. */
   blockersOf(uid: Uuid): readonly Uuid[] {
     return [...this.#blocked].filter(([, blocked]) => blocked.has(uid)).map(([blocker]) => blocker);
   }

@@ -1,11 +1,11 @@
 import { TIMING, type Uuid } from '@parley/protocol';
 import type { DepartedUser } from '../bus-message.ts';
 
-/** Who has a socket on this node, or lost the last one within the grace. */
+/** Users who have a socket on this node, or lost their last one within the grace period. */
 export class LocalUsers {
-  /** Sockets a user. */
+  /** The number of sockets of each user. */
   readonly #sockets = new Map<Uuid, number>();
-  /** Since when those are gone whose grace still runs. */
+  /** When the users whose grace period still runs lost their last socket. */
   readonly #leaving = new Map<Uuid, number>();
 
   has(uid: Uuid): boolean {
@@ -20,13 +20,13 @@ export class LocalUsers {
     return [...this.#sockets.keys()];
   }
 
-  /** A socket of a user came. */
+  /** A socket of a user was opened. */
   arrived(uid: Uuid): void {
     this.#leaving.delete(uid);
     this.#sockets.set(uid, (this.#sockets.get(uid) ?? 0) + 1);
   }
 
-  /** A socket of a user went. @returns whether it was his last */
+  /** A socket of a user was closed. @returns whether it was their last */
   left(uid: Uuid, now: number): boolean {
     const sockets = (this.#sockets.get(uid) ?? 1) - 1;
     if (sockets > 0) {
@@ -38,7 +38,7 @@ export class LocalUsers {
     return true;
   }
 
-  /** Lets those go whose grace has run out. */
+  /** Removes users whose grace period is over. */
   endGrace(now: number): readonly DepartedUser[] {
     const over = [...this.#leaving].filter(([, since]) => now - since >= TIMING.presenceGrace);
     for (const [uid] of over) this.#leaving.delete(uid);

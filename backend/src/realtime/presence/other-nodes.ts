@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { DepartedUser, PresenceChange, Roster } from '../bus-message.ts';
 
-/** A node that was not heard for this long, in ms, is gone. */
+/** A node that was silent for this long, in ms, is gone. */
 const SILENCE = 20_000;
 
 interface OtherNode {
@@ -11,7 +11,7 @@ interface OtherNode {
   users: Set<Uuid>;
 }
 
-/** Who is online on other nodes, as they say. */
+/** Users who are online on other nodes, as these report. */
 export class OtherNodes {
   readonly #nodes = new Map<Uuid, OtherNode>();
 
@@ -19,7 +19,7 @@ export class OtherNodes {
     return [...this.#nodes.values()].some(({ users }) => users.has(uid));
   }
 
-  /** @returns false where something was missed before, and the node has to be asked for its roster */
+  /** @returns false if an earlier change was missed, so that the node's roster is needed */
   change(from: Uuid, { version, came, went }: PresenceChange, now: number): boolean {
     const node = this.#nodes.get(from);
     if (node !== undefined) node.heard = now;
@@ -31,7 +31,7 @@ export class OtherNodes {
     return true;
   }
 
-  /** @returns who was said to be on that node before and is not */
+  /** @returns users who were on that node before and are no longer */
   roster(from: Uuid, { version, users }: Roster, now: number): readonly Uuid[] {
     const before = this.#nodes.get(from)?.users ?? [];
     const after = new Set(users.map(({ uid }) => uid));
@@ -39,7 +39,7 @@ export class OtherNodes {
     return [...before].filter((uid) => !after.has(uid));
   }
 
-  /** Forgets nodes that fell silent. @returns who was on them, and when they were heard last */
+  /** Forgets silent nodes. @returns the users who were on them, and when each node was last heard */
   endSilent(now: number): readonly DepartedUser[] {
     const silent = [...this.#nodes].filter(([, { heard }]) => now - heard >= SILENCE);
     for (const [node] of silent) this.#nodes.delete(node);

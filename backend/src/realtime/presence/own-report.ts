@@ -3,13 +3,13 @@ import type { DepartedUser, OnlineUser, PresenceChange, Roster } from '../bus-me
 import type { Blocks } from './blocks.ts';
 import type { LocalUsers } from './local-users.ts';
 
-/** What this node tells others about its users. */
+/** What this node reports to others about its users. */
 export class OwnReport {
   readonly #local: LocalUsers;
   readonly #blocks: Blocks;
-  /** Who is online here as far as the others were told. */
+  /** The users whom this node last reported as online. */
   readonly #told = new Set<Uuid>();
-  /** Who may have come or gone since, and when. */
+  /** Users who may have come or gone since, and when. */
   readonly #touched = new Map<Uuid, number>();
   #version = 0;
 
@@ -18,12 +18,12 @@ export class OwnReport {
     this.#blocks = blocks;
   }
 
-  /** Somebody may have come or gone. */
+  /** A user may have come or gone. */
   touch(uid: Uuid, time: number): void {
     this.#touched.set(uid, time);
   }
 
-  /** What changed since the last time. */
+  /** Changes since the last report. */
   change(): PresenceChange {
     const came: OnlineUser[] = [];
     const went: DepartedUser[] = [];

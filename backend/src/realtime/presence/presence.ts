@@ -15,13 +15,13 @@ interface PresenceParts {
   readonly bus: Bus;
   readonly blocks: Blocks;
   readonly context: Pick<Context, 'conversations' | 'users' | 'clock'>;
-  /** What could not be done now; it heals by itself. */
+  /** Reports what could not be done now; a later tick makes up for it. */
   readonly failed: (error: unknown) => void;
 }
 
 /**
- * Who is online, on this node or on another. A lost connection counts only after a grace; changes go out once a tick, to
- * those here who share a conversation.
+ * Who is online, on this node or another. A lost connection counts only after a grace period. Changes are sent once a
+ * tick, to users here who share a conversation.
  */
 export class Presence implements OnlineUsers {
   readonly #parts: PresenceParts;
@@ -46,7 +46,7 @@ export class Presence implements OnlineUsers {
     return this.#online.has(uid);
   }
 
-  /** A socket of a user came. */
+  /** A socket of a user was opened. */
   async arrived(uid: Uuid): Promise<void> {
     this.#local.arrived(uid);
     this.#report.touch(uid, this.#parts.context.clock());
@@ -54,13 +54,13 @@ export class Presence implements OnlineUsers {
     await this.#parts.blocks.load(uid);
   }
 
-  /** A socket of a user went. */
+  /** A socket of a user was closed. */
   async left(uid: Uuid): Promise<void> {
     const now = this.#parts.context.clock();
     if (this.#local.left(uid, now)) await this.#parts.context.users.seen(uid, now);
   }
 
-  /** Tells a user which of his companions are online. */
+  /** Tells a user which of their companions are online. */
   async show(uid: Uuid): Promise<void> {
     const { namespace, blocks, context } = this.#parts;
     const companions = await context.conversations.companionsOf(uid);
@@ -70,7 +70,7 @@ export class Presence implements OnlineUsers {
     if (users.length > 0) namespace.to(roomOf.user(uid)).emit('onlineStatus', { users });
   }
 
-  /** People who may have new companions: they hear of each other. */
+  /** Users who may have new companions: they learn of each other's presence. */
   async introduce(uids: readonly Uuid[]): Promise<void> {
     const online = uids.filter((uid) => this.isOnline(uid));
     for (const uid of online) this.#changed.set(uid, { uid, online: true });
@@ -78,7 +78,7 @@ export class Presence implements OnlineUsers {
     await Promise.all(here.map((uid) => this.show(uid)));
   }
 
-  /** Somebody whom another blocks sees him go; takes he it back, come. */
+  /** When A blocks B, B sees A go offline; when A unblocks, B sees A come back. */
   async blocksChanged(uid: Uuid, other: Uuid): Promise<void> {
     const { namespace, blocks, context } = this.#parts;
     const blocked = await context.users.blockedBy(uid);
@@ -89,7 +89,7 @@ export class Presence implements OnlineUsers {
     namespace.to(roomOf.user(other)).emit('onlineStatus', { users: [{ uid, online }] });
   }
 
-  /** Another node says who came and went there, or just that it lives. */
+  /** Another node reports who came and went there, or just that it is alive. */
   othersChanged(from: Uuid, change: PresenceChange): void {
     if (this.#others.change(from, change, this.#parts.context.clock())) {
       this.#came(change.came);
@@ -97,7 +97,7 @@ export class Presence implements OnlineUsers {
     } else this.#parts.bus.send({ kind: 'rosterWanted' });
   }
 
-  /** Another node says who is there. */
+  /** Another node reports all who are there. */
   otherRoster(from: Uuid, roster: Roster): void {
     const now = this.#parts.context.clock();
     const gone = this.#others.roster(from, roster, now);
@@ -105,12 +105,12 @@ export class Presence implements OnlineUsers {
     this.#went(gone.map((uid) => ({ uid, lastSeen: now })));
   }
 
-  /** Another node does not know who is here. */
+  /** Another node asks who is here. */
   rosterWanted(): void {
     this.#rosterWanted = true;
   }
 
-  /** Ends what grace has run out, and tells what changed since the last tick. */
+  /** Ends grace periods that are over, and sends changes since the last tick. */
   async tick(): Promise<void> {
     const now = this.#parts.context.clock();
     const over = this.#local.endGrace(now);
@@ -151,7 +151,7 @@ export class Presence implements OnlineUsers {
 
   async #tell(): Promise<void> {
     const { namespace, blocks } = this.#parts;
-    // About those whose blocks are still being loaded, a tick later.
+    // A user whose blocks are still being loaded waits for a later tick.
     const changes = [...this.#changed.values()].filter(({ uid, online }) => !online || blocks.know(uid));
     const batches = new Map<Uuid, UserPresence[]>();
     for (const change of changes) {
@@ -172,13 +172,13 @@ export class Presence implements OnlineUsers {
     return companions.filter((other) => this.#local.hasSocket(other) && !blocks.blockedBy(uid).has(other));
   }
 
-  /** A node that was killed could not note it. */
+  /** A node that was killed could not store when its users were last seen. */
   async #noteSeen(users: readonly DepartedUser[]): Promise<void> {
     for (const { uid, lastSeen } of users)
       if (!this.isOnline(uid)) await this.#parts.context.users.seen(uid, lastSeen);
   }
 
-  /** The others may have missed what was said here, and this node that somebody blocked somebody. */
+  /** Messages were lost in both directions: sends this node's roster, and reloads the blocks of users here. */
   async #reconnected(): Promise<void> {
     for (const uid of this.#local.withSockets()) await this.#parts.blocks.load(uid);
     this.#rosterWanted = true;

@@ -2,10 +2,10 @@ import { Uuid } from '@parley/protocol';
 import * as z from 'zod/mini';
 import { BusMessage } from '../bus-message.ts';
 
-/** Characters of the longest message, by far: a roster of 200,000 users. */
+/** A generous bound on the characters of a message: a roster of 200,000 users. */
 const MOST = 16 * 1024 * 1024;
 
-/** A message as it travels: with the node that it comes from. */
+/** A message with the node that sent it. */
 const Envelope = z.object({ from: Uuid, message: BusMessage });
 type Envelope = z.infer<typeof Envelope>;
 
@@ -13,7 +13,7 @@ export function seal(envelope: Envelope): string {
   return JSON.stringify(envelope);
 }
 
-/** @throws Error for what is no message */
+/** @throws Error for an invalid message */
 export function unseal(text: string): Envelope {
   if (text.length > MOST) throw new Error(`a message of ${text.length} characters`);
   return Envelope.parse(JSON.parse(text));

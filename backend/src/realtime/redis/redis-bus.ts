@@ -5,16 +5,16 @@ import type { BusMessage } from '../bus-message.ts';
 import type { Bus, BusListener } from '../bus.ts';
 import { seal, unseal } from './envelope.ts';
 
-/** A Redis that says nothing for this long, in ms, is away. Each node speaks once a second. */
+/** Redis counts as unreachable after this long without a message, in ms. Each node sends once a second. */
 const SILENCE = 5_000;
-/** Between attempts to come back, in ms. */
+/** Between attempts to reconnect, in ms. */
 const RETRY = 500;
-/** Messages under way; more are dropped, because what is lost heals and memory does not. */
+/** Limit on messages waiting to be sent; more are dropped. Nodes recover from lost messages, but not from full memory. */
 const MOST_PENDING = 5_000;
 
 /**
- * Nodes hear each other on one channel of Redis, one for each database number of its address. Whatever becomes of Redis,
- * this goes on without it, and comes back by itself.
+ * Nodes hear each other on one channel of Redis, one for each database number of its address. Without Redis, a node
+ * continues alone and reconnects by itself.
  */
 export class RedisBus implements Bus {
   readonly #redis: Redis;
@@ -28,7 +28,7 @@ export class RedisBus implements Bus {
 
   constructor(url: string, logger: Logger) {
     this.#logger = logger;
-    // RESP3 lets one connection both publish and listen, so it is either whole or away.
+    // With RESP3 one connection both publishes and subscribes, so that both work or neither does.
     this.#redis = new Redis(url, {
       protocol: 3,
       connectTimeout: SILENCE,
@@ -66,7 +66,7 @@ export class RedisBus implements Bus {
 
   async close(): Promise<void> {
     this.#redis.removeAllListeners();
-    // What a dying connection still has to say must not end the process.
+    // An error event of a dying connection must not end the process.
     this.#redis.on('error', () => undefined);
     this.#connected = false;
     this.#redis.disconnect();

@@ -3,9 +3,9 @@ import type { Doors } from '../../security/doors.ts';
 
 interface DoorKeeper {
   readonly doors: Doors;
-  /** Whether there is no room even for saying no politely, or the server is about to stop. */
+  /** Whether there is no room even for a refusal, or the server is about to stop. */
   readonly closed: () => boolean;
-  /** Whether there is room for one more of an address, be it only for saying no. */
+  /** Whether there is room for one more connection of an address, if only to refuse it. */
   readonly hasRoom: (address: string) => Promise<boolean>;
   readonly originRefused: (origin: string, address: string) => void;
   readonly crowded: (address: string) => void;
@@ -15,9 +15,9 @@ interface DoorKeeper {
 type Answer = (error: string | null, success: boolean) => void;
 
 /**
- * Decides on a connection before the upgrade. Pages of other origins get no further: Socket.IO's `cors` alone would let
- * their WebSockets in. No Origin means no browser; such a client has to bring more than a cookie, which is looked at later.
- * @returns what Engine.IO asks, and tells the answer to
+ * Decides on a connection before the upgrade. Pages of other origins are refused here: Socket.IO's `cors` alone would
+ * admit their WebSockets. A request without Origin comes from no browser; its cookie alone will not count later.
+ * @returns the handler for Engine.IO's `allowRequest`
  */
 export function allowRequest(keeper: DoorKeeper) {
   return (request: IncomingMessage, answer: Answer): void => {

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 
 /**
- * Lets all frames of one turn of the event loop leave a socket in one write. A commit acknowledges many messages at once,
- * and WebSocket libraries give each frame, which they cork for its header and payload, a system call of its own.
+ * Sends all frames of one turn of the event loop in one write. A commit acknowledges many messages at once, and WebSocket
+ * libraries cork only the header and payload of each frame, which costs one system call per frame.
  */
 export function batchWrites(socket: Duplex): void {
   const cork = socket.cork.bind(socket);

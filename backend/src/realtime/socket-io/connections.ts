@@ -11,25 +11,25 @@ interface Watched {
   uid: Uuid | undefined;
 }
 
-/** Who was cut for sending more than anybody is answered. */
+/** A connection that was cut because it sent too many packets. */
 export interface Flooder {
   readonly address: string;
-  /** Nothing for one who never said who it is. */
+  /** Missing if it was not authenticated. */
   readonly uid: Uuid | undefined;
 }
 
 export interface ConnectionsOptions {
   readonly clock: Clock;
-  /** Bytes that may wait unsent, of all connections together. */
+  /** Bytes that may wait unsent, for all connections together. */
   readonly unsentBytes: number;
   readonly flooded: (flooder: Flooder) => void;
 }
 
-/** Watches over the connections, below Socket.IO: what comes in is counted, what waits to go out is bounded. */
+/** Watches the connections below Socket.IO: counts incoming packets and bounds unsent data. */
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #unsent: UnsentBound;
-  /** By what Engine.IO and Socket.IO know a connection by. */
+  /** By the objects with which Engine.IO and Socket.IO identify a connection. */
   readonly #watched = new WeakMap<object, Watched>();
 
   constructor(options: ConnectionsOptions) {
@@ -57,7 +57,7 @@ export class Connections {
     };
   }
 
-  /** It is known whose connection it is: from now on it may send what clients send. */
+  /** The connection is authenticated: from now on it may send a client's number of packets. */
   known(connection: object, uid: Uuid, packets: 'counted' | 'uncounted'): void {
     const watched = this.#watched.get(connection);
     if (watched === undefined) return;

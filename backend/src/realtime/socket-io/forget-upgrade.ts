@@ -1,6 +1,6 @@
 import type { ChatSocket } from '../chat-server.ts';
 
-/** Lets go of the request that a connection came by: a few kilobytes a socket that nobody looks at any more. */
+/** Drops the reference to a connection's upgrade request: a few unused kilobytes per socket. */
 export function forgetUpgrade(socket: ChatSocket): void {
   Reflect.set(socket.conn, 'request', undefined);
 }

@@ -3,12 +3,12 @@ import { WebSocket, WebSocketServer, type ServerOptions } from 'ws';
 /** Decides on each packet before it is parsed further. */
 export type Gate = (isBinary: boolean) => boolean;
 
-/** What a client can make happen as often as it likes. */
+/** Packets that a client can send as often as it likes. */
 const PACKETS: ReadonlySet<string | symbol> = new Set(['message', 'ping', 'pong']);
 
 /** A WebSocket whose packets all go through one gate, before Engine.IO and Socket.IO see them. */
 export class GatedWebSocket extends WebSocket {
-  /** Set once it is known whose connection it is, before the first packet is read. */
+  /** Set once the connection is authenticated, before the first packet is read. */
   gate: Gate = () => true;
 
   override emit(name: string | symbol, ...input: unknown[]): boolean {
@@ -17,18 +17,18 @@ export class GatedWebSocket extends WebSocket {
   }
 }
 
-/** What Engine.IO has no options for. */
+/** Options that Engine.IO does not offer. */
 const BOUNDS = {
-  /** How long a connection may linger that was asked to close, in ms. */
+  /** How long a connection may linger after it was asked to close, in ms. */
   closeTimeout: 3_000,
   /** Browsers send a message in one frame, or in a few of at least some kilobytes. */
   maxFragments: 32,
-  /** The library would answer a ping before the gate could see it. */
+  /** Off: the library would answer a ping before the gate sees it. */
   autoPong: false,
   WebSocket: GatedWebSocket,
 };
 
-/** The WebSocket server that Engine.IO is given. */
+/** The WebSocket server for Engine.IO. */
 export class GatedWebSocketServer extends WebSocketServer {
   constructor(options: ServerOptions) {
     super({ ...options, ...BOUNDS });

@@ -1,13 +1,13 @@
 import type { Packet } from './connection.ts';
 
-/** What a packet holds beside its text: itself, its place in lists, its callbacks. */
+/** The memory of a packet besides its text: the object, its place in lists, its callbacks. */
 const PACKET = 256;
 
-/** A packet that waits, as far as memory is concerned. */
+/** A waiting packet and the memory that it takes. */
 export interface HeldPacket {
-  /** All that it keeps in memory. */
+  /** All bytes that it keeps in memory. */
   readonly bytes: number;
-  /** The frame of a broadcast, which others may wait for, too. */
+  /** The frame of a broadcast, which other connections may also wait for. */
   readonly frame: object | undefined;
 }
 
@@ -17,7 +17,7 @@ export function heldPacket({ data = '', options }: Packet): HeldPacket {
   return { bytes: PACKET + bytes, frame };
 }
 
-/** A string takes two bytes a character where one is not in Latin-1; the kernel is handed it as UTF-8. */
+/** A string with a character outside Latin-1 takes two bytes a character; the kernel gets UTF-8. */
 function textBytes(data: string | Buffer): number {
   if (typeof data !== 'string') return data.length;
   const utf8 = Buffer.byteLength(data);
@@ -28,9 +28,9 @@ function frameBytes(frame: readonly Uint8Array[]): number {
   return frame.reduce((sum, part) => sum + part.byteLength, 0);
 }
 
-/** The bytes of packets that wait. A frame that many wait for is in memory once, and counted once. */
+/** Counts the bytes of waiting packets. A frame shared by many is in memory once, and counted once. */
 export class HeldBytes {
-  /** How many wait for a frame. */
+  /** How many connections wait for each frame. */
   readonly #holders = new Map<object, number>();
   #sum = 0;
 

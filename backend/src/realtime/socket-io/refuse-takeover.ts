@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * A connection is one WebSocket, from beginning to end. Engine.IO would let a request that names a connection go on as
- * it, whom nobody asked for an origin or counted.
+ * A connection is one WebSocket from beginning to end. Engine.IO would let another request take a connection over by
+ * naming its id, without a check of its origin and without being counted.
  */
 export function refuseTakeover(
   request: IncomingMessage,

@@ -2,21 +2,21 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Connection } from './connection.ts';
 import { HeldBytes, heldPacket, type HeldPacket } from './held-packets.ts';
 
-/** What one connection may leave waiting, in bytes. */
+/** Bytes that may wait for one connection. */
 const MOST_OF_ONE = 8 * 1024 * 1024;
-/** How long a connection that is to be closed may still take what waits, in ms. */
+/** How long a connection about to close may still take to receive waiting data, in ms. */
 const PATIENCE = 3_000;
 
-/** What waits for one connection. */
+/** The data that waits for one connection. */
 export interface Unsent {
-  /** All that it keeps in memory. */
+  /** All bytes that it keeps in memory. */
   readonly bytes: number;
 }
 
 interface Waiting {
   readonly connection: Connection;
   bytes: number;
-  /** Since when there has been something, in ms. */
+  /** Since when data has been waiting, in ms. */
   since: number;
   /** Waits for its turn. */
   queued: HeldPacket[];
@@ -26,15 +26,15 @@ interface Waiting {
 }
 
 export interface UnsentOptions {
-  /** Bytes of all connections together. */
+  /** Bytes for all connections together. */
   readonly most: number;
   readonly clock: Clock;
   readonly cut: (connection: Connection) => void;
 }
 
 /**
- * Bounds what waits for those who do not read, over all connections together: that is what fills the memory. Who holds
- * the most for the longest is cut first.
+ * Bounds the data that waits for slow readers, over all connections together, because together they fill the memory. The
+ * connection that holds the most for the longest is cut first.
  */
 export class UnsentBound {
   readonly #options: UnsentOptions;
@@ -61,7 +61,7 @@ export class UnsentBound {
     return waiting;
   }
 
-  /** Waits no longer for connections that are to be closed and do not take what they were told before. */
+  /** Ends connections that are about to close and take too long to receive their last data. */
   tick(): void {
     const before = this.#options.clock() - PATIENCE;
     for (const waiting of this.#waiting)
@@ -100,7 +100,7 @@ export class UnsentBound {
     this.#options.cut(waiting.connection);
   }
 
-  /** By bytes and time together: many who have just come may hold little each, and an honest one may be on a slow line. */
+  /** Bytes times waiting time. New connections hold little each, and an honest one may be on a slow line. */
   #slowest(): Waiting {
     const now = this.#options.clock();
     const slowness = ({ bytes, since }: Waiting) => bytes * (now - since + 1);

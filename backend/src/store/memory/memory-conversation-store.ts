@@ -27,9 +27,9 @@ import { MemoryLog } from './memory-log.ts';
 
 export class MemoryConversationStore implements ConversationStore {
   readonly #logs = new Map<Uuid, MemoryLog>();
-  /** Counts changes; what changed later has the higher number. */
+  /** The number of the last change; later changes have higher numbers. */
   #change = 0;
-  /** Tokens start with it, so that another store's are recognised, and those from before a backup was restored. */
+  /** Prefix of tokens. It shows tokens of another store, or from before a backup was restored. */
   readonly #epoch: string;
 
   constructor(epoch = 'memory') {
@@ -138,9 +138,9 @@ export class MemoryConversationStore implements ConversationStore {
     if (mark === undefined) return undefined;
     log.moved.set(uid, mark);
     log.changedFor.set(uid, ++this.#change);
-    // Who left reads on for himself: nobody else is told.
+    // A former member can still move their mark, but no one else learns of it.
     if (roleOf(log.state, uid) === null) return undefined;
-    // Nobody sees anybody's marks in the announcements: all of them asking again would be for nothing.
+    // In the announcements nobody sees others' marks, so that the members need not ask for heads again.
     if (conversation !== ANNOUNCEMENTS) log.changed = this.#change;
     return { conversation, mark: { uid, ...mark } };
   }

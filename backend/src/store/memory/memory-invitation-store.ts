@@ -41,7 +41,7 @@ export class MemoryInvitationStore implements InvitationStore {
 
   /**
    * The invitation with this secret.
-   * @throws ParleyError `E_INVITATION_INVALID` for none, a used or an expired one
+   * @throws ParleyError `E_INVITATION_INVALID` if it is unknown, used or expired
    */
   open(secretHash: string, now: number): StoredInvitation {
     const found = [...this.#invitations.values()].find(

@@ -20,11 +20,11 @@ import { membershipChange } from '../../domain/conversations/membership-change.t
 import { nextEntry, repeat, type Appended } from '../../domain/conversations/next-entry.ts';
 import { unread, unreadFrom } from '../../domain/conversations/unread.ts';
 
-/** One conversation: its entries, their fold, and what each member keeps to it. */
+/** One conversation: its entries, their fold, and each member's own data. */
 export class MemoryLog {
   readonly moved = new Map<Uuid, Mark>();
   readonly preferences = new Map<Uuid, Preferences>();
-  /** Numbers of the last change: of the log, of anything its members know, of what one user knows. */
+  /** Numbers of the last change: of the log, of data that all members see, and of each user's own data. */
   grown = 0;
   changed = 0;
   readonly changedFor = new Map<Uuid, number>();
@@ -62,7 +62,7 @@ export class MemoryLog {
     return this.moved.get(uid) ?? NO_MARK;
   }
 
-  /** Somebody who left hears nothing more of it. */
+  /** A former member learns of no further changes. */
   changeFor(uid: Uuid): number {
     const own = this.changedFor.get(uid) ?? 0;
     const present = this.#state !== undefined && roleOf(this.#state, uid) !== null;
@@ -92,7 +92,7 @@ export class MemoryLog {
     };
   }
 
-  /** Somebody who is no member any more learns nothing of how far the others are. */
+  /** A former member does not see the others' marks. */
   #marksFor(state: ConversationState, uid: Uuid): Pick<ConversationView, 'floor' | 'marks'> {
     if (roleOf(state, uid) === null) return { floor: NO_MARK };
     const marks = this.marks();

@@ -16,7 +16,7 @@ export class MemoryResetStore implements ResetStore {
     return this.#holds(uid, secretHash, now) && this.#resets.delete(uid);
   }
 
-  /** Without a wait, so that of two who take it one gets it. */
+  /** Synchronous, so that only one of two callers gets it. */
   #holds(uid: Uuid, secretHash: string, now: number): boolean {
     const reset = this.#resets.get(uid);
     return reset?.secretHash === secretHash && reset.expiresAt > now;

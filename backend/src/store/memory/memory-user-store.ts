@@ -25,7 +25,7 @@ export class MemoryUserStore implements UserStore {
     account: Account,
     invitation?: { readonly secretHash: string; readonly now: number },
   ): Promise<User> {
-    // Before the name: whether that is taken is only for those who may make an account.
+    // Checked before the name: only the holder of a valid invitation may learn whether a name is taken.
     const open = invitation && this.#invitations.open(invitation.secretHash, invitation.now);
     if (this.#find(account.user.username) !== undefined) throw new ParleyError('E_USERNAME_TAKEN');
     if (open !== undefined) this.#invitations.use(open, account.user.uid, invitation?.now);

@@ -1,4 +1,4 @@
-/** Up to which stamp somebody knows all changes; in the middle of paging, also where the last page ended. */
+/** The stamp up to which a user knows all changes; in the middle of paging, also where the last page ended. */
 export interface ChangeToken {
   /** ms */
   readonly known: number;
@@ -14,14 +14,14 @@ export interface ChangeCursor {
 const TOKEN = /^([0-9a-f]{8})\.(\d{1,15})(?:\.(\d{1,15})\.([0-9a-f-]{36}))?$/;
 
 /**
- * @param epoch of the database: with another one a token means nothing
+ * @param epoch of the database: a token of another epoch is invalid
  */
 export function formatToken(epoch: string, { known, cursor }: ChangeToken): string {
   const end = cursor === undefined ? '' : `.${cursor.changed}.${cursor.conversation}`;
   return `${epoch}.${known}${end}`;
 }
 
-/** Undefined for a token that is none, or another database's. */
+/** Undefined for an invalid token, or one of another database. */
 export function parseToken(epoch: string, token: string | undefined): ChangeToken | undefined {
   const [, theirs, known, changed, conversation] = TOKEN.exec(token ?? '') ?? [];
   if (theirs !== epoch) return undefined;

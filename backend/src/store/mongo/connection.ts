@@ -2,9 +2,8 @@ import mongoose, { type Connection } from 'mongoose';
 import { failWhenEnded } from './ended-sockets.ts';
 
 /**
- * Connects as all of Parley does: what is acknowledged is on the disks of a majority, and what is read cannot be
- * rolled back. Writes are not retried by the driver, because an append has its own way of finding out what became
- * of it.
+ * Connects with Parley's guarantees: acknowledged writes are on the disks of a majority, and reads cannot be rolled back.
+ * The driver does not retry writes: an append finds out by itself what became of it.
  */
 export async function connect(uri: string): Promise<Connection> {
   failWhenEnded(uri);
@@ -15,7 +14,7 @@ export async function connect(uri: string): Promise<Connection> {
     readConcernLevel: 'majority',
     readPreference: 'primary',
     retryWrites: false,
-    // Less than a client waits for its acknowledgement: it shall hear of trouble, not of nothing.
+    // Less than a client waits for its acknowledgement, so that it gets an error instead of no answer.
     serverSelectionTimeoutMS: 3_000,
     connectTimeoutMS: 3_000,
     heartbeatFrequencyMS: 1_000,
@@ -30,7 +29,7 @@ export async function connect(uri: string): Promise<Connection> {
     return await connection.asPromise();
   } catch (error) {
     if (!(error instanceof mongoose.Error.MongooseServerSelectionError)) throw error;
-    // Its cause is a description of the servers, which is no error.
+    // The driver's cause is a description of the servers, not an error.
     throw new Error(`MongoDB does not answer: ${error.message}`);
   }
 }

@@ -8,7 +8,7 @@ interface Growth {
   readonly head: number;
 }
 
-/** When each conversation changed, by the database's clock, and the folds that reading a log starts from. */
+/** When each conversation changed, by the database's clock, and the stored folds from which reading a log starts. */
 export class ConversationIndex {
   readonly #conversations: Models['conversations'];
   readonly #snapshots: Models['snapshots'];
@@ -18,7 +18,7 @@ export class ConversationIndex {
     this.#snapshots = snapshots;
   }
 
-  /** Notes that a log grew. Comes after the entry: who finds the stamp finds the entry. */
+  /** Records that a log grew. Called after the entry is stored, so that a visible stamp means a visible entry. */
   async grown({ conversation, head }: Pick<ConversationState, 'conversation' | 'head'>): Promise<void> {
     const update = { $max: { head }, $currentDate: { grown: true, changed: true } } as const;
     await upserting(() =>
@@ -26,7 +26,7 @@ export class ConversationIndex {
     );
   }
 
-  /** Notes that something beside the log changed for all members. */
+  /** Records a change outside of the log that all members see. */
   async changed(conversation: Uuid): Promise<void> {
     await this.#conversations.updateOne({ _id: conversation }, { $currentDate: { changed: true } });
   }
@@ -48,19 +48,19 @@ export class ConversationIndex {
     return found.map(({ state }) => state);
   }
 
-  /** Drops a fold of entries that are not there any more. */
+  /** Drops a fold of entries that no longer exist. */
   async drop(conversation: Uuid): Promise<void> {
     await this.#snapshots.deleteOne({ _id: conversation });
   }
 
-  /** Keeps a fold; of two servers' the longer one. */
+  /** Stores a fold; if two servers store one, the longer one stays. */
   async keep(state: ConversationState): Promise<void> {
     const { conversation, head } = state;
     const shorter = { _id: conversation, head: { $lt: head } };
     try {
       await this.#snapshots.updateOne(shorter, { $set: { head, state } }, { upsert: true });
     } catch (error) {
-      // There is one, and it is not shorter.
+      // There is one already, and it is not shorter.
       if (!isDuplicate(error)) throw error;
     }
   }

@@ -1,11 +1,11 @@
 import type { Models } from './models.ts';
 
-/** How old a reading may be: an older one only makes servers tell again what is known. */
+/** The most that a reading may be old. An older one would only make servers repeat known changes. */
 const FRESH = 1_000;
 
 /**
- * The clock that stamps changes is the database's, so that servers need not agree on the time.
- * It is read by having a document stamped, which every server that speaks the protocol can do.
+ * The database's clock stamps changes, so that the servers' clocks need not agree.
+ * It is read by having a document stamped, which every server that speaks the protocol supports.
  */
 export class DatabaseClock {
   readonly #meta: Models['meta'];

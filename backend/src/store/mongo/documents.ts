@@ -13,7 +13,7 @@ import type { AuditRecord } from '../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../domain/invitations/invitation-store.ts';
 import type { StoredChallenge } from '../../domain/sessions/challenge-store.ts';
 
-/** What each collection holds. Dates are stamps of the database's own clock, numbers are ms of a server's. */
+/** The contents of each collection. Dates are stamps of the database's own clock, numbers are ms of a server's. */
 export interface EntryDocument {
   conversation: Uuid;
   seq: number;
@@ -26,7 +26,7 @@ export interface EntryDocument {
   payload?: { kind: 'plain' | 'sealed'; bytes: Buffer } | ErasedPayload;
 }
 
-/** What changes with every entry: no larger than it must be. */
+/** The fields that change with every entry: kept as small as possible. */
 export interface ConversationDocument {
   _id: Uuid;
   head: number;
@@ -34,7 +34,7 @@ export interface ConversationDocument {
   changed: Date;
 }
 
-/** The fold of a log up to some entry, from which reading it goes on. */
+/** The fold of a log up to some entry; reading the log continues from there. */
 export interface SnapshotDocument {
   _id: Uuid;
   head: number;
@@ -42,14 +42,14 @@ export interface SnapshotDocument {
 }
 
 /**
- * What one user keeps to one conversation, and the index of somebody's conversations: it may hold some that he
- * is not in, and the fold of the log decides; it never lacks one.
+ * A user's own data about a conversation, and the index of each user's conversations. The index may contain conversations
+ * that the user is not in, but lacks none; the fold of the log decides.
  */
 export interface MemberDocument extends Mark, Preferences {
   conversation: Uuid;
   uid: Uuid;
   changed: Date;
-  /** Whether he is in it, as of the entry at `since`; the fold of the log knows better. */
+  /** Whether the user is a member, as of the entry at `since`; the fold of the log decides. */
   present: boolean;
   since: number;
 }
@@ -93,7 +93,7 @@ export interface AuditDocument extends Omit<AuditRecord, 'seq'> {
   _id: number;
 }
 
-/** One document of each kind: the schema's version, the epoch of tokens, the clock. */
+/** Single documents: the schema's version, the epoch of tokens, the clock. */
 export interface MetaDocument {
   _id: 'schema' | 'epoch' | 'clock';
   version?: number;

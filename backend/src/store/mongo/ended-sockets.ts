@@ -5,12 +5,12 @@ const DEFAULT_PORT = 27_017;
 const ports = new Set<number>();
 
 /**
- * Has connections to a database fail at the very moment that its server ends them.
+ * Makes connections to a database fail at the moment when its server ends them.
  *
- * Without this the driver learns of it some callbacks later. What it writes until then, such as the heartbeat that
- * follows an operation that failed because all connections ended at once, waits for ever for a `drain` of a socket
- * that is gone (mongodb 7.8: `writeCommand`, `once(socket, 'drain')`), and the server is never found again.
- * @param uri of the database; members of a replica set that it does not name are taken to use the same ports
+ * Without this the driver notices some callbacks later. Anything it writes until then waits forever for a `drain` of a dead
+ * socket (mongodb 7.8: `writeCommand`, `once(socket, 'drain')`). An example is the heartbeat after an operation that failed
+ * because all connections ended at once: the driver would never find the server again.
+ * @param uri of the database; members of a replica set that it does not name are assumed to use the same ports
  */
 export function failWhenEnded(uri: string): void {
   if (ports.size === 0) subscribe('net.client.socket', watch);

@@ -8,7 +8,7 @@ import { isDuplicate } from './store-error.ts';
 
 const NO_ID = { _id: 0 } as const;
 const NO_PAYLOAD = { _id: 0, payload: 0 } as const;
-/** Entries that come at a time where a page may end before all of them. */
+/** Entries per batch where a page may be full before all are read. */
 const BATCH = 20;
 
 export interface Tail {
@@ -24,7 +24,7 @@ export class EntryLog {
     this.#entries = entries;
   }
 
-  /** False where its place or its id is taken. */
+  /** False if its `seq` or its id is taken. */
   async insert(entry: Entry): Promise<boolean> {
     try {
       await this.#entries.create(documentOf(entry));
@@ -70,7 +70,7 @@ export class EntryLog {
     return end === 'first' ? entries : entries.reverse();
   }
 
-  /** What stands from the given places of several logs on, each in order, without payloads: a fold needs none. */
+  /** The entries of several logs from given places on, each in order, without payloads: a fold needs none. */
   async tails(tails: readonly Tail[]): Promise<Entry[]> {
     if (tails.length === 0) return [];
     const wanted = tails.map(({ conversation, from }) => ({ conversation, seq: { $gte: from } }));
@@ -84,13 +84,13 @@ export class EntryLog {
     return optional(await this.#entries.findOne(filter, NO_ID).sort({ seq: -1 }).lean());
   }
 
-  /** How many messages of a span somebody sent himself. */
+  /** The number of messages in a span that the user sent. */
   ownMessages(conversation: Uuid, from: number, to: number, sender: Uuid): Promise<number> {
     const filter = { conversation, seq: { $gte: from, $lte: to }, sender, 'body.kind': 'message' } as const;
     return this.#entries.countDocuments(filter).exec();
   }
 
-  /** Erases what a message and its edits said. Doing it again does nothing. */
+  /** Erases the payloads of a message and its edits. Idempotent. */
   async erase(conversation: Uuid, target: number): Promise<void> {
     const message = await this.at(conversation, target);
     const edits = await this.#entries

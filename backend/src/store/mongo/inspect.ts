@@ -3,9 +3,9 @@ import { modelsOf } from './models.ts';
 import { checkUnique } from './prepare.ts';
 
 /**
- * Looks at a database and changes nothing in it.
- * @returns the entries in it, or undefined where no server has used it yet
- * @throws Error that says what is wrong: no connection, or an index that is missing
+ * Inspects a database without changing it.
+ * @returns the number of entries, or undefined if no server has used it yet
+ * @throws Error that names the problem: no connection, or a missing index
  */
 export async function inspectMongo(uri: string): Promise<number | undefined> {
   const connection = await connect(uri);

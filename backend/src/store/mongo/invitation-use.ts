@@ -1,7 +1,7 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Models } from './models.ts';
 
-/** After this many ms an invitation that is used up without an account behind it can be used again. */
+/** An invitation that was used up without an account can be used again after this many ms. */
 const ABANDONED = 60_000;
 
 interface Use {
@@ -11,8 +11,8 @@ interface Use {
 }
 
 /**
- * Uses up invitations. It comes before the account, because an account without an invitation would be worse than
- * the other way round; what a server left behind that stopped in between can be taken over.
+ * Uses up invitations before the account is created: an account without an invitation would be worse than the reverse. If a
+ * server stops in between, the invitation can be used again later.
  */
 export class InvitationUse {
   readonly #invitations: Models['invitations'];
@@ -37,7 +37,7 @@ export class InvitationUse {
     return taken.admin;
   }
 
-  /** For an account that did not come to be. */
+  /** Gives the invitation back if the account was not created. */
   async giveBack({ secretHash }: Use, uid: Uuid): Promise<void> {
     await this.#invitations.updateOne({ secretHash, usedBy: uid }, { $unset: { usedBy: 1, usedAt: 1 } });
   }

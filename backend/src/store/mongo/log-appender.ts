@@ -8,21 +8,21 @@ import type { LogStates } from './log-states.ts';
 import { isAmbiguous } from './store-error.ts';
 import { Turns } from './turns.ts';
 
-/** How often another server may be faster before a caller hears that the store is busy. */
+/** How often another server may win before the caller gets `E_STORE_BUSY`. */
 const ATTEMPTS = 40;
 /** ms */
 const LONGEST_PAUSE = 50;
 
 /**
- * Appends commands to logs without transactions: reads where the log ends, decides on that state, inserts at its head,
- * and lets the unique indexes say whether somebody else was faster. They cannot say that the store went back to a backup
- * meanwhile: an entry put at a remembered head would leave a hole behind it, so that nothing remembered is trusted.
+ * Appends commands to logs without transactions: reads the head, decides on that state and inserts after the head. The
+ * unique indexes show whether another server was faster. They cannot show that the store was restored from a backup
+ * meanwhile: an entry after a remembered head would leave a gap, so that the remembered head is always checked.
  */
 export class LogAppender {
   readonly #log: EntryLog;
   readonly #states: LogStates;
   readonly #effects: LogEffects;
-  /** Callers of this server need not compete with each other. */
+  /** Callers on the same server take turns instead of competing. */
   readonly #turns = new Turns();
 
   constructor(log: EntryLog, states: LogStates, effects: LogEffects) {
@@ -33,7 +33,7 @@ export class LogAppender {
 
   async append(command: Command, time: number): Promise<Appended> {
     const appended = await this.#turns.run(command.conversation, () => this.#settle(command, time));
-    // Of a retry, too: the first try may have got no further than the entry.
+    // Also for a retry: the first try may have stored no more than the entry.
     await this.#effects.finish(appended);
     return appended;
   }
@@ -50,7 +50,7 @@ export class LogAppender {
     throw new ParleyError('E_STORE_BUSY', { cause: new Error(`${ATTEMPTS} times others were faster`) });
   }
 
-  /** Undefined where the state was an old one. */
+  /** Undefined if the state was outdated. */
   async #attempt(
     state: ConversationState | undefined,
     command: Command,
@@ -90,7 +90,7 @@ export class LogAppender {
     return stored && state && repeat(stored, command, state);
   }
 
-  /** False where place or id is taken. After trouble on the way the id tells what became of it. */
+  /** False if `seq` or id is taken. After a failure on the way, the id shows what became of the entry. */
   async #insert(entry: Entry): Promise<boolean> {
     try {
       return await this.#log.insert(entry);

@@ -4,12 +4,12 @@ import type { ConversationIndex } from './conversation-index.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { MemberRows } from './member-rows.ts';
 
-/** A fold is kept at least this often, so that reading a log from it never takes long. */
+/** A fold is stored at least this often, so that reading a log from it never takes long. */
 const SNAPSHOT_EVERY = 50;
 
 /**
- * What entries mean for everything beside the log. Without transactions a server may stop between an entry and
- * that, so all of it can be done again, and is by whoever finds the entry: the fold is kept only afterwards.
+ * The effects of entries outside of the log. Without transactions a server may stop between an entry and its effects.
+ * Therefore effects are idempotent, and the next server that reads the entry applies them; the fold is stored only after.
  */
 export class LogEffects {
   readonly #log: EntryLog;
@@ -22,13 +22,13 @@ export class LogEffects {
     this.#index = index;
   }
 
-  /** Before an entry: nobody may be in a conversation whose index does not know it. */
+  /** Before an entry: the index of each new member must know the conversation first. */
   async announce(entry: Entry): Promise<void> {
     const { joined, departed } = membershipChange(entry);
     await this.#members.announce(entry.conversation, [...joined, ...departed]);
   }
 
-  /** After entries that are stored, before their state is used to decide. */
+  /** After entries are stored, before their state is used to decide. */
   async follow(entries: readonly Entry[]): Promise<void> {
     for (const entry of entries) {
       await this.#members.follow(entry.conversation, entry.seq, membershipChange(entry));
@@ -36,7 +36,7 @@ export class LogEffects {
     }
   }
 
-  /** When all that is done: the entry can be found by those who ask what changed. */
+  /** After all effects: makes the entry visible to clients that ask what changed. */
   async finish({ entry, state }: { entry: Entry; state: ConversationState }): Promise<void> {
     await this.#index.grown(state);
     const plain = entry.body.kind === 'message' || entry.body.kind === 'reaction';

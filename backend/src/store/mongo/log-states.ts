@@ -7,20 +7,20 @@ import type { LogEffects } from './log-effects.ts';
 
 /** Members of cached states, all together; some 250 bytes each. */
 const CACHED_MEMBERS = 400_000;
-/** Logs read with one query. */
+/** Logs read per query. */
 const BATCH = 100;
 
-/** What became of some logs; those that do not exist are in neither. */
+/** The states of some logs; those that do not exist are left out. */
 export interface Folds {
   readonly states: ReadonlyMap<Uuid, ConversationState>;
-  /** Entries of these are missing. */
+  /** Logs with missing entries. */
   readonly damaged: readonly Uuid[];
 }
 
 /**
- * The folds of the logs. What is cached was acknowledged or read by a majority, but the store may have gone back since,
- * to a backup: each reading begins at the last entry that a fold holds, and where that is another one, or none, the log
- * is folded anew.
+ * The folds of the logs. Cached states were acknowledged or read by a majority, but the store may have been restored from a
+ * backup since. Therefore each reading begins at the last entry of a fold; if that entry is different or missing, the log is
+ * folded anew.
  */
 export class LogStates {
   readonly #log: EntryLog;
@@ -44,7 +44,7 @@ export class LogStates {
     return states.get(conversation);
   }
 
-  /** The states of those of these that exist and are not damaged. */
+  /** The states of those logs that exist and are not damaged. */
   async freshOf(conversations: readonly Uuid[]): Promise<ReadonlyMap<Uuid, ConversationState>> {
     return (await this.foldsOf(conversations)).states;
   }
@@ -60,13 +60,13 @@ export class LogStates {
     return { states, damaged };
   }
 
-  /** Keeps a state that an own acknowledged insert made. */
+  /** Caches the state after this server's own acknowledged insert. */
   advance(state: ConversationState): void {
     if (state.head > (this.#cache.get(state.conversation)?.head ?? 0))
       this.#cache.set(state.conversation, state);
   }
 
-  /** After trouble on the way to the database. */
+  /** After a failed operation. */
   forget(): void {
     this.#cache.clear();
   }
@@ -86,7 +86,7 @@ export class LogStates {
     return this.#fold(known, new Map([...tails, ...whole]));
   }
 
-  /** By conversation, from the last entry that is known on. */
+  /** By conversation, from the last known entry on. */
   async #tails(
     conversations: readonly Uuid[],
     known: ReadonlyMap<Uuid, ConversationState>,
@@ -119,14 +119,14 @@ export class LogStates {
     return { states, damaged };
   }
 
-  /** Its members are told when they ask what changed: their copies are ahead, too. */
+  /** Marks the conversation as changed: its members' copies are ahead of the log, too. */
   async #wentBack(conversation: Uuid): Promise<void> {
     this.#cache.delete(conversation);
     await this.#index.drop(conversation);
     await this.#index.changed(conversation);
   }
 
-  /** What is cached, and of the others the kept folds. */
+  /** The cached states and, for the other logs, the stored folds. */
   async #known(conversations: readonly Uuid[]): Promise<Map<Uuid, ConversationState>> {
     const cached = conversations.flatMap((conversation) => this.#cache.get(conversation) ?? []);
     const known = new Map(cached.map((state) => [state.conversation, state]));
@@ -136,7 +136,7 @@ export class LogStates {
   }
 }
 
-/** Whether a log still holds the entry that a state ends with. */
+/** Whether a log still has the last entry of a state. */
 function isIn(tail: readonly Entry[] | undefined, { head, chain }: ConversationState): boolean {
   const first = tail?.[0];
   return first?.seq === head && first.chain === chain;

@@ -12,7 +12,7 @@ import type { MemberDocument } from './documents.ts';
 import type { Models } from './models.ts';
 import { upserting } from './upserting.ts';
 
-/** What one user keeps to one conversation. */
+/** A user's own data about a conversation. */
 export interface Membership {
   readonly mark: Mark;
   readonly preferences: Preferences;
@@ -20,7 +20,7 @@ export interface Membership {
 
 export type Candidate = Pick<MemberDocument, 'changed' | 'present'>;
 
-/** Marks and preferences, and the index of somebody's conversations. */
+/** Marks and preferences, and the index of each user's conversations. */
 export class MemberRows {
   readonly #members: Models['members'];
 
@@ -28,14 +28,14 @@ export class MemberRows {
     this.#members = members;
   }
 
-  /** Conversations that somebody may be or have been in, and when his own part of them changed. */
+  /** Conversations that the user may be or have been in, and when their own data about them changed. */
   async candidates(uid: Uuid): Promise<ReadonlyMap<Uuid, Candidate>> {
     const fields = { conversation: 1, changed: 1, present: 1, _id: 0 } as const;
     const rows = await this.#members.find({ uid }, fields).lean();
     return new Map(rows.map((row) => [row.conversation, row]));
   }
 
-  /** Gives each of them a row and notes that something is about to change for him. */
+  /** Gives each user a row and records that something is about to change for them. */
   async announce(conversation: Uuid, uids: readonly Uuid[]): Promise<void> {
     if (uids.length === 0) return;
     const writes = uids.map((uid) => ({
@@ -48,7 +48,7 @@ export class MemberRows {
     await upserting(() => this.#members.bulkWrite(writes, { ordered: false }));
   }
 
-  /** Notes who came and went with the entry at `seq`, unless a later one is noted already. */
+  /** Records who joined and left with the entry at `seq`, unless a later entry is recorded already. */
   async follow(conversation: Uuid, seq: number, { joined, departed }: MembershipChange): Promise<void> {
     const write = (present: boolean) => (uid: Uuid) => ({
       updateOne: {
@@ -67,7 +67,7 @@ export class MemberRows {
     return { mark: markOf(state, uid, row), preferences: { muted, archived, unread } };
   }
 
-  /** Moves a mark to at least this, and tells where it is then. */
+  /** Moves a mark to at least this. @returns where it is then */
   async move(state: ConversationState, uid: Uuid, { delivered, read }: Mark): Promise<Mark> {
     const { conversation } = state;
     const update = { $max: { delivered, read }, $currentDate: { changed: true } } as const;
@@ -85,7 +85,7 @@ export class MemberRows {
     await upserting(() => this.#members.updateOne({ conversation, uid }, update, { upsert: true }).exec());
   }
 
-  /** Of all who are members now. */
+  /** The marks of all current members. */
   async marks(state: ConversationState): Promise<MemberMark[]> {
     const { conversation } = state;
     const fields = { uid: 1, delivered: 1, read: 1, _id: 0 } as const;
@@ -95,7 +95,7 @@ export class MemberRows {
   }
 }
 
-/** A row may not have heard yet of a join: the log has, and marks start there. */
+/** A row may lack a recent join. The log has it, and the marks start there. */
 function markOf(
   state: ConversationState,
   uid: Uuid,

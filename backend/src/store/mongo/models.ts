@@ -21,7 +21,7 @@ const text = { type: String, required: true };
 const number = { type: Number, required: true };
 const flag = { type: Boolean, default: false };
 
-/** Fields that a schema does not name are an error, not dropped; `id` is a field of ours, not Mongoose's alias. */
+/** Unknown fields are an error instead of being dropped; `id` is our own field, not Mongoose's alias. */
 function schema<Document>(fields: SchemaDefinition): Schema<Document> {
   return new Schema<Document>(fields, {
     id: false,
@@ -36,7 +36,7 @@ function schema<Document>(fields: SchemaDefinition): Schema<Document> {
 
 const position = { conversation: text, seq: number };
 
-/** The collections of one connection. Unique indexes have the last word over all that servers believe. */
+/** The collections of one connection. Unique indexes decide whenever servers disagree. */
 export function modelsOf(connection: Connection) {
   const entry = schema<EntryDocument>({
     ...position,

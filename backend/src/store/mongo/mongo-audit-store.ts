@@ -45,7 +45,7 @@ export class MongoAuditStore implements AuditStore {
     return found === null ? undefined : recordOf(found);
   }
 
-  /** The number is the key: of two servers one is faster, and the other goes on behind it. */
+  /** The number is the key: of two servers one wins, and the other continues after it. */
   async #append(event: AuditEvent, signer: Pick<AuditSigner, 'sign'> | undefined): Promise<AuditRecord> {
     for (;;) {
       const record = nextRecord(await this.#last(), event, signer);

@@ -17,7 +17,7 @@ export class MongoChallengeStore implements ChallengeStore {
       await this.#challenges.create({ ...challenge });
       const surplus = (await this.#challenges.countDocuments({})) - limit;
       if (surplus <= 0) return;
-      // Mongo's own ids rise with time.
+      // MongoDB's own ids rise with time.
       const oldest = await this.#challenges.find({}, { _id: 1 }).sort({ _id: 1 }).limit(surplus).lean();
       await this.#challenges.deleteMany({ _id: { $in: oldest.map(({ _id }) => _id) } });
     });

@@ -139,7 +139,7 @@ export class MongoConversationStore implements ConversationStore {
     });
   }
 
-  /** Where somebody is now: the index names more, the logs decide. */
+  /** The user's current conversations: the index may name more, the logs decide. */
   async #statesOf(uid: Uuid): Promise<ConversationState[]> {
     const candidates = [...(await this.#members.candidates(uid)).keys()];
     const states = await this.#states.freshOf(candidates.filter((id) => id !== ANNOUNCEMENTS));
@@ -157,9 +157,9 @@ export class MongoConversationStore implements ConversationStore {
     const wanted = movedMark(mark, kind, Math.min(seq, readableHead(state, uid)));
     if (wanted === undefined) return undefined;
     const moved = await this.#members.move(state, uid, wanted);
-    // Who left reads on for himself: nobody else is told.
+    // A former member can still move their mark, but no one else learns of it.
     if (roleOf(state, uid) === null) return undefined;
-    // Nobody sees anybody's marks in the announcements: all of them asking again would be for nothing.
+    // In the announcements nobody sees others' marks, so that the members need not ask for heads again.
     if (conversation !== ANNOUNCEMENTS) await this.#index.changed(conversation);
     return { conversation, mark: { uid, ...moved } };
   }

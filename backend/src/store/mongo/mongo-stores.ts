@@ -16,8 +16,8 @@ export interface MongoOptions {
 }
 
 /**
- * Connects to a database, brings it up to date and makes sure of its indexes. Several servers may share one.
- * @throws Error that says what is in the way: no connection, a newer schema, an index that is not unique
+ * Connects to a database, migrates it and checks its indexes. Several servers may share one.
+ * @throws Error that names the problem: no connection, a newer schema, an index that is not unique
  */
 export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
   const connection = await connect(uri);

@@ -168,7 +168,7 @@ export class MongoUserStore implements UserStore {
   }
 }
 
-/** Each of the words after a space, in any order. */
+/** Matches each word after a space, in any order. */
 function withWords(words: readonly string[]): string {
   return `^${words.map((word) => `(?=.* ${escaped(word)})`).join('')}`;
 }

@@ -8,17 +8,17 @@ import type { Models } from './models.ts';
 type Step = (models: Models) => Promise<void>;
 
 /**
- * Every step from the first schema to today's, in order. Several servers may run one at once, and one may stop
- * in the middle: each step can be repeated. Steps that were released never change.
+ * Every step from the first schema to the current one, in order. Several servers may run a step at once, and one may stop in
+ * the middle: each step can be repeated. Released steps never change.
  */
 const migrations: readonly Step[] = [foldedSearch];
 
 const VERSION = 1 + migrations.length;
 
 /**
- * Brings a database up to date and makes sure of its indexes.
+ * Migrates a database and checks its indexes.
  * @returns the epoch that tokens carry
- * @throws Error for a database that a newer Parley wrote, or whose unique indexes are not unique
+ * @throws Error for a database of a newer version, or if unique indexes are not unique
  */
 export async function prepare(connection: Connection, models: Models, steps = migrations): Promise<string> {
   const version = (await knownVersion(connection, models)) ?? VERSION;
@@ -28,7 +28,7 @@ export async function prepare(connection: Connection, models: Models, steps = mi
   return epochOf(models);
 }
 
-/** @throws Error for a database that is none of Parley's, or not of this one's schema */
+/** @throws Error for a database that is not Parley's, or has another schema version */
 export async function requireCurrent(connection: Connection, models: Models): Promise<void> {
   const version = await knownVersion(connection, models);
   if (version === undefined) throw new Error(`The database ${connection.name} holds nothing of Parley's.`);
@@ -36,7 +36,7 @@ export async function requireCurrent(connection: Connection, models: Models): Pr
     throw new Error(`${connection.name} was written by an older Parley. Start this one with it once.`);
 }
 
-/** The version of the schema; undefined where there is none yet. */
+/** The version of the schema; undefined if there is none yet. */
 async function knownVersion(connection: Connection, models: Models): Promise<number | undefined> {
   const version = (await models.meta.findById('schema').lean())?.version;
   if (version !== undefined && version > VERSION)
@@ -53,7 +53,7 @@ async function createIndexes(models: Models): Promise<void> {
   }
 }
 
-/** Servers that start at the same moment get into each other's way here, and not each database bears it. */
+/** Servers that start at the same moment conflict here, and not every database supports that. */
 async function createCollection(model: Models[keyof Models], attempts = 5): Promise<void> {
   try {
     await model.createCollection();
@@ -66,8 +66,8 @@ async function createCollection(model: Models[keyof Models], attempts = 5): Prom
 }
 
 /**
- * A server that took an index of the same fields for the one that was asked for has not made it unique.
- * @throws Error that names the index that is missing or not unique
+ * If an index with the same fields exists, MongoDB may keep it as it is, not unique.
+ * @throws Error that names an index that is missing or not unique
  */
 export async function checkUnique(model: Models[keyof Models]): Promise<void> {
   const existing = await model.collection.indexes();

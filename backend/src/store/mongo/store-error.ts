@@ -8,7 +8,7 @@ export function isDuplicate(error: unknown): boolean {
   return error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
 }
 
-/** After which nobody can say whether the operation was done: the network, the topology, the write concern. */
+/** Errors after which it is unknown whether the operation was done: network, topology, write concern. */
 export function isAmbiguous(error: unknown): boolean {
   return (
     error instanceof mongo.MongoWriteConcernError ||
@@ -21,7 +21,7 @@ export function isAmbiguous(error: unknown): boolean {
   );
 }
 
-/** An error as the ports promise it; what the driver said is its cause. */
+/** Converts an error to the port's; the driver's error is its cause. */
 function storeError(error: unknown): unknown {
   if (error instanceof mongo.MongoServerError && error.code === OUT_OF_DISK_SPACE)
     return new ParleyError('E_STORE_FULL', { cause: error });
@@ -31,7 +31,7 @@ function storeError(error: unknown): unknown {
   return error;
 }
 
-/** Runs an operation, with errors as the ports promise them. */
+/** Runs an operation and converts its errors to the port's. */
 export async function storing<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();

@@ -1,8 +1,8 @@
 import { isAmbiguous } from './store-error.ts';
 
 /**
- * Lets operations on one key run one after the other, others beside them. Where one finds the database away, those
- * that wait behind it fail with it: each of them would take as long to find out, one after the other.
+ * Runs operations on the same key one after the other, and others in parallel. If one finds the database unreachable, the
+ * operations waiting behind it fail with it. Otherwise each would run into its own timeout, one after the other.
  */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();

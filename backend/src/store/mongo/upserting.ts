@@ -1,6 +1,6 @@
 import { isDuplicate } from './store-error.ts';
 
-/** Writes with `upsert`. Two servers may both insert the document: the second one then finds it. */
+/** Writes with `upsert`. Two servers may both try to insert the document: the second one retries and finds it. */
 export async function upserting<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();

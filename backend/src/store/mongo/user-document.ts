@@ -3,7 +3,7 @@ import type { ArchivedUser } from '../../domain/archive/archive.ts';
 import type { Account } from '../../domain/users/user-store.ts';
 import type { UserDocument } from './documents.ts';
 
-/** What of an account others may see. */
+/** The parts of an account that others may see. */
 type UserFields = Pick<
   UserDocument,
   '_id' | 'username' | 'displayName' | 'about' | 'colour' | 'admin' | 'removed'

@@ -19,9 +19,9 @@ import type { EntryLog } from './entry-log.ts';
 import type { LogStates } from './log-states.ts';
 import type { Candidate, MemberRows } from './member-rows.ts';
 
-/** Changes this many ms older than a token are told again: a stamp may become readable later than a younger one. */
+/** Changes this many ms older than a token are reported again: stamps may become visible out of order. */
 export const OVERLAP = 5_000;
-/** Views that are read at a time: the page may be full before all of it. */
+/** Views read per batch: the page may be full before all are read. */
 const BATCH = 50;
 
 interface Parts {
@@ -33,7 +33,7 @@ interface Parts {
   readonly index: ConversationIndex;
 }
 
-/** What one user may know of his conversations. */
+/** What one user may see of their conversations. */
 export class ViewQuery {
   readonly #parts: Parts;
 
@@ -97,7 +97,7 @@ export class ViewQuery {
     return { state, newest, last, ...membership, unread: unreadCount, ...marks };
   }
 
-  /** What changed since the token, in order. */
+  /** Changes since the token, in order. */
   async #changes(uid: Uuid, since: ChangeToken | undefined): Promise<ChangeCursor[]> {
     const { members, index } = this.#parts;
     const rows = await members.candidates(uid);
@@ -137,7 +137,7 @@ export class ViewQuery {
     return unread({ count, readCount: entry?.count ?? 0, own });
   }
 
-  /** Somebody who is no member any more learns nothing of how far the others are. */
+  /** A former member does not see the others' marks. */
   async #marks(state: ConversationState, uid: Uuid): Promise<Pick<ConversationView, 'floor' | 'marks'>> {
     if (roleOf(state, uid) === null) return { floor: NO_MARK };
     const marks = await this.#parts.members.marks(state);
@@ -146,7 +146,7 @@ export class ViewQuery {
   }
 }
 
-/** Somebody who left hears nothing more of a conversation. */
+/** A former member learns of no further changes of a conversation. */
 function latest(changed: Date, row: Candidate | undefined): number {
   const own = row?.changed.getTime() ?? 0;
   return row?.present === false ? own : Math.max(own, changed.getTime());

@@ -5,7 +5,7 @@ interface Changes {
   readonly number: number;
 }
 
-/** Numbers every change to what users may know, so that they can ask what changed since. */
+/** Numbers every change that users can see, so that they can ask what changed since. */
 export class ChangeCounter {
   readonly #load: Database.Statement<[], Changes>;
   readonly #save: Database.Statement<[number]>;
@@ -27,12 +27,12 @@ export class ChangeCounter {
     return this.#current().number;
   }
 
-  /** @param number of the last change that the holder of the token knows */
+  /** @param number of the last change that the token's holder knows */
   token(number: number): string {
     return `${this.#current().epoch}-${number}`;
   }
 
-  /** The number in a token; undefined for one that is not ours. */
+  /** The number in a token; undefined for an invalid one. */
   parse(token: string | undefined): number | undefined {
     const [epoch, number] = token?.split('-') ?? [];
     return epoch === this.#current().epoch && /^\d{1,15}$/.test(number ?? '') ? Number(number) : undefined;
@@ -44,7 +44,7 @@ export class ChangeCounter {
     this.#saved = this.last;
   }
 
-  /** Numbers of a commit that failed are given out again: no token may be ahead of what is stored. */
+  /** The numbers of a failed commit are used again: no token may be ahead of what is stored. */
   forget(): void {
     this.#saved = 0;
     this.#changes = undefined;

@@ -5,7 +5,7 @@ import type { Batch } from './group-commit.ts';
 import { MemberTable } from './member-table.ts';
 import { StateTable } from './state-table.ts';
 
-/** What the logs are kept in, and what of it is kept in memory between commits. */
+/** The tables of the logs, and what is cached of them between commits. */
 export class ConversationTables implements Batch {
   readonly changes: ChangeCounter;
   readonly states: StateTable;

@@ -6,16 +6,16 @@ import { FileLock } from './file-lock.ts';
 import { requireParley } from './migrate.ts';
 
 /**
- * Copies a database, as it is at one moment, while a server goes on using it.
- * @throws Error where the copy exists already, or the database is none of Parley's or broken
+ * Copies a database as of one moment, while a server goes on using it.
+ * @throws Error if the copy exists already, or if the database is broken or not Parley's
  */
 export async function backUpDatabase(file: string, copy: string): Promise<void> {
   await writeCopy(copy, (partial) => copyPages(file, partial));
 }
 
 /**
- * Makes a database of a backup, which is checked first.
- * @throws Error where a server runs, a database is there already, or the backup is broken or a newer Parley's
+ * Makes a database from a backup, after checking the backup.
+ * @throws Error if a server runs, a database exists already, or the backup is broken or of a newer version
  */
 export async function restoreDatabase(backup: string, file: string): Promise<void> {
   makeFolder(file);
@@ -29,8 +29,8 @@ export async function restoreDatabase(backup: string, file: string): Promise<voi
 }
 
 /**
- * Has a database written under another name first: what has the right name is whole and one file.
- * @throws Error where there is such a file already, or what was written is none of Parley's or broken
+ * Writes a database under a temporary name first, so that a file with the final name is always complete.
+ * @throws Error if the file exists already, or if the result is broken or not Parley's
  */
 export async function writeCopy(
   to: string,
@@ -44,7 +44,7 @@ export async function writeCopy(
   };
   makeFolder(to);
   remove();
-  // Nobody else may read it from its first byte on; SQLite keeps the mode.
+  // Private before the first byte is written; SQLite keeps the mode.
   closeSync(openSync(partial, 'wx', 0o600));
   try {
     await write(partial);
@@ -59,14 +59,14 @@ async function copyPages(from: string, partial: string): Promise<void> {
   const source = openReadOnly(from);
   try {
     check(source);
-    // All pages in one step: a copy in several would start anew with every write of the server.
+    // All pages in one step: with several, each write of the server would start the copy over.
     await source.backup(partial, { progress: () => Number.MAX_SAFE_INTEGER });
   } finally {
     source.close();
   }
 }
 
-/** Leaves one file that holds everything. */
+/** Merges everything into one file. */
 function finish(partial: string, change: ((copy: Database.Database) => void) | undefined): void {
   const copy = new Database(partial);
   try {
@@ -84,7 +84,7 @@ function check(db: Database.Database): void {
   if (result !== 'ok') throw new Error(`${db.name} is broken: ${String(result)}`);
 }
 
-/** What clients know of changes since the backup was made counts for nothing. */
+/** Invalidates clients' tokens from after the backup. */
 function renewEpoch(db: Database.Database): void {
   db.exec('UPDATE changes SET epoch = lower(hex(randomblob(8)))');
 }

@@ -1,7 +1,7 @@
 import type { Body, Entry, StoredPayload } from '@parley/protocol';
 import { storedJson } from './stored-json.ts';
 
-/** An entry as `entries` holds it. */
+/** An entry as a row of `entries`. */
 export interface EntryRow {
   readonly conversation: string;
   readonly seq: number;
@@ -15,7 +15,7 @@ export interface EntryRow {
   readonly body: string;
   readonly payloadKind: 'plain' | 'sealed' | null;
   readonly erased: number;
-  /** What was sent, or the hash of it once erased. */
+  /** The payload or, once erased, its hash. */
   readonly payload: Buffer | null;
 }
 
@@ -38,7 +38,7 @@ export type EntryValues = [
 export const ENTRY_COLUMNS =
   'conversation, seq, id, sender, time, count, chain, kind, body, payload_kind AS payloadKind, erased, payload';
 
-/** A row for an entry that is new, or copied from another store. */
+/** The row of an entry that is new, or copied from another store. */
 export function valuesOf(entry: Entry): EntryValues {
   const { conversation, seq, id, sender, time, count, chain, body, payload } = entry;
   return [
@@ -69,7 +69,7 @@ export function entryOf(row: EntryRow): Entry {
   return payload === undefined ? entry : { ...entry, payload };
 }
 
-/** Most entries are messages, and those say nothing more in their body. */
+/** Most entries are messages, whose body says nothing more. */
 function bodyOf({ kind, body }: EntryRow): Body {
   if (kind === 'message') return { kind };
   return storedJson<Body>(body);

@@ -48,7 +48,7 @@ export class EntryTable {
     };
   }
 
-  /** False where its place or its id is taken. */
+  /** False if its `seq` or its id is taken. */
   insert(entry: Entry): boolean {
     return this.#sql.insert.run(...valuesOf(entry)).changes === 1;
   }
@@ -81,12 +81,12 @@ export class EntryTable {
     return optional(this.#sql.lastMessage.get(conversation, from, to));
   }
 
-  /** How many messages of a span somebody sent himself. */
+  /** The number of messages in a span that the user sent. */
   ownMessages(conversation: Uuid, from: number, to: number, sender: Uuid): number {
     return this.#sql.own.get(conversation, from, to, sender) ?? 0;
   }
 
-  /** Erases what a message and its edits said. */
+  /** Erases the payloads of a message and its edits. */
   erase(conversation: Uuid, target: number): void {
     for (const row of this.#sql.withEdits.all(conversation, target, conversation, target)) {
       const { seq, payload } = entryOf(row);

@@ -2,9 +2,9 @@ import Database from 'better-sqlite3';
 import { isBusy } from './store-error.ts';
 
 /**
- * Says that one process alone serves a database, through a lock that the operating system takes back
- * when that process dies, however it dies. It stands in a small SQLite file of its own beside the database,
- * so that others can still read both, and find out who holds it.
+ * Makes sure that only one process serves a database, by a lock that the operating system releases however the process
+ * dies. The lock is on a small SQLite file beside the database, so that other processes can still read the database and
+ * find out who holds the lock.
  */
 export class FileLock {
   readonly #db: Database.Database;
@@ -14,8 +14,8 @@ export class FileLock {
   }
 
   /**
-   * @param owner what to tell others who try
-   * @throws Error that names the process that has it
+   * @param owner text for others who try
+   * @throws Error that names the process that holds it
    */
   static take(file: string, owner: string): FileLock {
     const db = new Database(`${file}.lock`, { timeout: 0 });

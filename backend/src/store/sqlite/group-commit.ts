@@ -2,13 +2,13 @@ import type Database from 'better-sqlite3';
 import { ParleyError } from '@parley/protocol';
 import { isBusy, isFailure, storeError } from './store-error.ts';
 
-/** Somebody else's lock is waited for this long, in ms: less than a client waits for its acknowledgement. */
+/** How long to wait for another process's lock, in ms: less than a client waits for its acknowledgement. */
 const PATIENCE = 4_000;
 const RETRY = 20;
-/** Writes in one commit: more would keep the event loop from everything else for too long. */
+/** Writes per commit: more would block the event loop for too long. */
 const BATCH = 500;
 
-/** Tells a caller how his write ended, once that is durable. */
+/** Tells a caller how their write ended, once that is durable. */
 type Settle = () => void;
 
 interface Write {
@@ -21,13 +21,13 @@ interface Write {
 export interface Batch {
   /** Last chance to write before the commit. */
   beforeCommit(): void;
-  /** What was read or made since the last commit does not hold. */
+  /** Data read or written since the last commit is invalid. */
   forget(): void;
 }
 
 /**
- * Every write that arrives in one turn of the event loop becomes part of one commit, each with a savepoint of its own.
- * Callers hear of success and of refusal only after the commit, because either may rest on another write of the batch.
+ * All writes that arrive in one turn of the event loop share one commit; each has its own savepoint. Callers learn of
+ * success or refusal only after the commit, because either may depend on another write of the batch.
  */
 export class GroupCommit {
   readonly #db: Database.Database;
@@ -54,9 +54,9 @@ export class GroupCommit {
   }
 
   /**
-   * Runs a change with the next commit and resolves to its result once that is durable. What it throws undoes
-   * only itself.
-   * @throws ParleyError `E_STORE_BUSY`, `E_STORE_FULL`; then nothing was stored
+   * Runs a change with the next commit and resolves to its result once that is durable. If the change throws, only that
+   * change is undone.
+   * @throws ParleyError `E_STORE_BUSY`, `E_STORE_FULL`: nothing was stored
    */
   write<T>(change: () => T): Promise<T> {
     if (this.#closed) return Promise.reject(new ParleyError('E_SHUTTING_DOWN'));
@@ -70,7 +70,7 @@ export class GroupCommit {
     });
   }
 
-  /** Takes no more, and resolves when what is under way has ended. */
+  /** Accepts no more writes, and resolves when those in progress have ended. */
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#scheduled) await new Promise<void>((resolve) => this.#idle.push(resolve));
@@ -103,7 +103,7 @@ export class GroupCommit {
     return settles;
   }
 
-  /** An operator's tool may have written meanwhile; SQLite tells by another number. */
+  /** An operator's tool may have written meanwhile; SQLite's data version shows it. */
   #forgetForeignWrites(): void {
     const version = this.#sql.version.get();
     if (version !== this.#version) this.#batch.forget();
@@ -127,7 +127,7 @@ export class GroupCommit {
     }
   }
 
-  /** Some failures end the transaction themselves. */
+  /** Some failures end the transaction by themselves. */
   #rollBack(): void {
     if (this.#db.inTransaction) this.#sql.rollback.run();
     this.#batch.forget();

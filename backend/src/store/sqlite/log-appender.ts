@@ -13,8 +13,8 @@ export class LogAppender {
   }
 
   /**
-   * A retry is rare, so deciding comes first and the id is looked up only where that, or the unique index, refuses.
-   * The outcome is the port's: what is stored under the id wins over what would be decided now.
+   * Retries are rare. Therefore it decides first, and looks the id up only if the decision or the unique index refuses.
+   * The outcome is the same as the port demands: an entry stored under the id takes precedence.
    */
   append(command: Command, time: number): Appended {
     const { states, entries } = this.#tables;
@@ -45,7 +45,7 @@ export class LogAppender {
     return stored && repeat(stored, command, state);
   }
 
-  /** What an entry means for the indexes and for what was said before it. */
+  /** Applies an entry's effects on the indexes and on earlier entries. */
   #follow(entry: Entry): void {
     const { members, entries, changes } = this.#tables;
     const { conversation, seq, body } = entry;

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { ANNOUNCEMENTS, type Mark, type MemberMark, type Preferences, type Uuid } from '@parley/protocol';
 import { markAtJoin, NO_MARK, NO_PREFERENCES } from '../../domain/conversations/marks.ts';
 
-/** What one user keeps to one conversation. */
+/** A user's own data about a conversation. */
 export interface Membership {
   readonly mark: Mark;
   readonly preferences: Preferences;
@@ -17,8 +17,8 @@ interface MemberRow extends Mark {
 const STRANGER: Membership = { mark: NO_MARK, preferences: NO_PREFERENCES };
 
 /**
- * Who is in which conversation: an index over the logs, with marks and preferences beside it.
- * In the announcements is everybody; they have rows for those alone who have marks or preferences there.
+ * Who is in which conversation: an index over the logs, with marks and preferences.
+ * Everyone is in the announcements; only users with marks or preferences there have rows for them.
  */
 export class MemberTable {
   readonly #sql;
@@ -93,12 +93,12 @@ export class MemberTable {
     this.#sql.setPreferences.run(conversation, uid, Number(muted), Number(archived), Number(unread), change);
   }
 
-  /** Of all who are members now. */
+  /** The marks of all current members. */
   marks(conversation: Uuid): MemberMark[] {
     return this.#sql.marks.all(conversation);
   }
 
-  /** The least mark of all other members. */
+  /** The lowest mark of all other members. */
   floor(conversation: Uuid, except: Uuid): Mark {
     return this.#sql.floor.get(conversation, except) ?? NO_MARK;
   }

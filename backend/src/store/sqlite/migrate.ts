@@ -1,19 +1,19 @@
 import type Database from 'better-sqlite3';
 import { migrations, type Migration } from './migrations/index.ts';
 
-/** Marks the file as ours: "Prly". */
+/** Marks the file as Parley's: "Prly". */
 const APPLICATION_ID = 0x50726c79;
 
-/** The migrations that a database has had, 0 for an empty one. */
+/** The number of migrations applied to a database, 0 for an empty one. */
 export function schemaVersion(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 
 /**
- * Brings a database up to date, all steps or none.
- * @param backUp copies a database that holds something before it is touched
+ * Migrates a database, all steps or none.
+ * @param backUp copies a database that is not empty before it is changed
  * @returns the version it had
- * @throws Error for a database that is somebody else's, or that a newer Parley wrote
+ * @throws Error for a database that is not Parley's, or of a newer version
  */
 export async function migrate(
   db: Database.Database,
@@ -37,7 +37,7 @@ function take(db: Database.Database, step: Migration): void {
   else step(db);
 }
 
-/** @throws Error for a database that is not Parley's, or that a newer Parley wrote */
+/** @throws Error for a database that is not Parley's, or of a newer version */
 export function requireParley(db: Database.Database, steps: readonly Migration[] = migrations): void {
   if (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID)
     throw new Error(`${db.name} is a database, but not one of Parley's.`);

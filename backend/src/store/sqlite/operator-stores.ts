@@ -11,13 +11,13 @@ import { SqliteResetStore } from './sqlite-reset-store.ts';
 import { SqliteSessionStore } from './sqlite-session-store.ts';
 import { SqliteUserStore } from './sqlite-user-store.ts';
 
-/** Nothing is kept in memory between commits. */
+/** Nothing is cached between commits. */
 const NO_CACHE = { beforeCommit: () => undefined, forget: () => undefined };
 
 /**
- * Opens a database that a server may be serving. It takes no lock: what is in these stores is written through SQLite's
- * own, one commit after another, and no server keeps any of it in memory.
- * @throws Error that says what is in the way: no database, or one that this Parley has not brought up to date
+ * Opens a database that a server may be serving. It takes no lock: these stores write through SQLite's own lock, one commit
+ * after another, and no server caches their data.
+ * @throws Error that names the problem: no database, or one that this version has not migrated
  */
 export async function openOperatorStores(file: string): Promise<OperatorStores> {
   if (!existsSync(file)) throw new Error(`There is no ${file}. The first start of the server makes it.`);

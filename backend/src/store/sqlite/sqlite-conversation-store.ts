@@ -122,9 +122,9 @@ export class SqliteConversationStore implements ConversationStore {
     const moved = movedMark(mark, kind, Math.min(seq, readableHead(state, uid)));
     if (moved === undefined) return undefined;
     members.setMark(conversation, uid, moved, changes.next());
-    // Who left reads on for himself: nobody else is told.
+    // A former member can still move their mark, but no one else learns of it.
     if (roleOf(state, uid) === null) return undefined;
-    // Nobody sees anybody's marks in the announcements: all of them asking again would be for nothing.
+    // In the announcements nobody sees others' marks, so that the members need not ask for heads again.
     if (conversation !== ANNOUNCEMENTS) states.touch(conversation);
     return { conversation, mark: { uid, ...moved } };
   }

@@ -16,18 +16,18 @@ import { SqliteSessionStore } from './sqlite-session-store.ts';
 import { SqliteUserStore } from './sqlite-user-store.ts';
 
 export interface SqliteOptions {
-  /** The database; made where there is none. */
+  /** The path of the database; created if needed. */
   readonly file: string;
-  /** What others are told who try to open the same file. */
+  /** Text for others who try to open the same file. */
   readonly owner?: string;
-  /** The most pages of 4 KiB that the file may grow to; without it, as many as the disk has. */
+  /** Limit on the file's size, in pages of 4 KiB; without it, the disk is the limit. */
   readonly maxPages?: number;
   readonly log?: { info(details: object, message: string): void };
 }
 
 /**
- * Opens a database, brings it up to date and keeps every other process from serving it.
- * @throws Error that says what is in the way: a lock, a newer schema, a file that is something else
+ * Opens a database, migrates it and locks it against other servers.
+ * @throws Error that names the problem: a lock, a newer schema, a file of another kind
  */
 export async function openSqliteStores({ file, owner, maxPages, log }: SqliteOptions): Promise<Stores> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

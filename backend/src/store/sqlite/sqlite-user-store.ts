@@ -36,7 +36,7 @@ export class SqliteUserStore implements UserStore {
   create(account: Account, invitation?: Invitation): Promise<User> {
     return this.#commits.write(() => {
       const { uid, username, displayName } = account.user;
-      // Before the name: whether that is taken is only for those who may make an account.
+      // Checked before the name: only the holder of a valid invitation may learn whether a name is taken.
       const admin = this.#useInvitation(uid, invitation) || account.user.admin;
       if (this.#sql.byUsername.get(username.toLowerCase()) !== undefined)
         throw new ParleyError('E_USERNAME_TAKEN');
@@ -63,7 +63,7 @@ export class SqliteUserStore implements UserStore {
 
   async search(text: string, limit: number): Promise<readonly User[]> {
     const { words, username } = wantedBy(text);
-    // The first word alone leaves few, and a simple condition is tried three times as fast as the general one.
+    // The first word alone leaves few rows, and its simple condition is three times as fast as the general one.
     const [first = '', ...others] = words;
     return reading(() => {
       const byUsername = username === '' ? [] : this.#sql.byBeginning.all({ username, limit });
@@ -134,7 +134,7 @@ export class SqliteUserStore implements UserStore {
     return reading(() => this.#sql.blockedBy.all(uid));
   }
 
-  /** Uses up an invitation, where one is given, and says whether it makes an administrator. */
+  /** Uses up an invitation, if one is given. @returns whether it makes an administrator */
   #useInvitation(uid: Uuid, invitation: Invitation): boolean {
     if (invitation === undefined) return false;
     const { secretHash, now } = invitation;
@@ -164,7 +164,7 @@ function prepare(db: Database.Database) {
     byUsername: db.prepare<[string], AccountRow>(
       `SELECT ${ACCOUNT_COLUMNS} FROM users WHERE username_lower = ?`,
     ),
-    // The + keeps SQLite from going through all who are not removed.
+    // The + keeps SQLite from using the index on `removed`, which would visit every active user.
     byBeginning: db.prepare<[{ username: string; limit: number }], UserRow>(
       `SELECT ${USER_COLUMNS} FROM users
        WHERE username_lower >= :username AND username_lower < :username || char(1114111) AND +removed = 0

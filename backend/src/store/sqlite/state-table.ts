@@ -7,14 +7,14 @@ import { storedJson } from './stored-json.ts';
 /** Members of cached states, all together; some 250 bytes each. */
 const CACHED_MEMBERS = 400_000;
 
-/** What is in a snapshot and not beside it. `fold` leaves alone what an entry does not change. */
+/** The parts of a state that only its snapshot holds. `fold` keeps the identity of parts that an entry does not change. */
 const SELDOM = ['name', 'members', 'pinned', 'ended'] as const;
 
 type Position = Pick<ConversationState, 'head' | 'count' | 'chain'>;
 
 /**
- * The fold of every log: its position in `conversations`, written once a commit, and what is large
- * and changes seldom in `snapshots`. States in use are kept in memory, so that a send needs no query.
+ * The fold of every log: its position in `conversations`, written once per commit, and its large, rarely changing parts in
+ * `snapshots`. States in use are cached, so that a send needs no query.
  */
 export class StateTable {
   readonly #sql;
@@ -23,7 +23,7 @@ export class StateTable {
     maxSize: CACHED_MEMBERS,
     sizeCalculation: ({ members }) => 1 + Object.keys(members).length,
   });
-  /** What grew since the last commit. The cache may drop a state, this may not. */
+  /** Changes since the last commit. Unlike the cache, it must not drop any. */
   readonly #grown = new Map<Uuid, ConversationState>();
   readonly #touched = new Set<Uuid>();
 
@@ -48,19 +48,19 @@ export class StateTable {
     return this.#grown.get(conversation) ?? this.#cache.get(conversation) ?? this.#load(conversation);
   }
 
-  /** Keeps the state after an entry. */
+  /** Takes the state after an entry. */
   grow(before: ConversationState | undefined, after: ConversationState): void {
     if (SELDOM.some((part) => before?.[part] !== after[part]))
       this.#sql.snapshot.run(after.conversation, JSON.stringify(after));
     this.#grown.set(after.conversation, after);
   }
 
-  /** Notes that something beside the log changed for all members. */
+  /** Records a change outside of the log that all members see. */
   touch(conversation: Uuid): void {
     this.#touched.add(conversation);
   }
 
-  /** Writes where the logs stand, each once however much it grew since the last commit. */
+  /** Writes the positions of the logs, each once however much it grew since the last commit. */
   flush(): void {
     for (const [conversation, state] of this.#grown) {
       const change = this.#changes.next();

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { ParleyError, type ErrorCode } from '@parley/protocol';
 
-/** What SQLite says about the file or the disk rather than about one statement: nothing of the transaction holds. */
+/** SQLite errors about the file or the disk, not a single statement: the whole transaction is lost. */
 export function isFailure(error: unknown): error is Database.SqliteError {
   return error instanceof Database.SqliteError && !error.code.startsWith('SQLITE_CONSTRAINT');
 }
@@ -10,7 +10,7 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
 }
 
-/** An error as the ports promise it; what SQLite said is its cause. */
+/** Converts an error to the port's; SQLite's error is its cause. */
 export function storeError(error: unknown): unknown {
   return error instanceof Database.SqliteError
     ? new ParleyError(codeOf(error.code), { cause: error })
@@ -23,7 +23,7 @@ function codeOf(code: string): ErrorCode {
   return 'E_INTERNAL';
 }
 
-/** Reads, with errors as the ports promise them. */
+/** Reads, and converts errors to the port's. */
 export function reading<T>(read: () => T): T {
   try {
     return read();

@@ -21,7 +21,7 @@ interface Changed {
   readonly change: number;
 }
 
-/** Somebody who left hears nothing more of a conversation; in the announcements is everybody. */
+/** A former member learns of no further changes of a conversation; in the announcements everyone is a member. */
 const CHANGED = `
 SELECT conversation, iif(m.present, max(m.changed, c.changed), m.changed) AS change
   FROM members AS m JOIN conversations AS c USING (conversation)
@@ -32,7 +32,7 @@ SELECT c.conversation, max(c.changed, coalesce(m.changed, 0)) AS change
   WHERE c.conversation = '${ANNOUNCEMENTS}' AND change > :since
 ORDER BY change LIMIT :limit`;
 
-/** What one user may know of his conversations. */
+/** What one user may see of their conversations. */
 export class ViewQuery {
   readonly #tables: ConversationTables;
   readonly #changed: Database.Statement<[{ uid: Uuid; since: number; limit: number }], Changed>;
@@ -107,7 +107,7 @@ export class ViewQuery {
     });
   }
 
-  /** Somebody who is no member any more learns nothing of how far the others are. */
+  /** A former member does not see the others' marks. */
   #marks(state: ConversationState, uid: Uuid): Pick<ConversationView, 'floor' | 'marks'> {
     const { members } = this.#tables;
     if (roleOf(state, uid) === null) return { floor: NO_MARK };

@@ -7,7 +7,7 @@ import { LogStates } from '../log-states.ts';
 import { MemberRows } from '../member-rows.ts';
 import type { Models } from '../models.ts';
 
-/** The logs of a database that no server uses. */
+/** The logs of a database that no server is using. */
 export class MongoArchivedLogs implements ArchivedLogs {
   readonly #models: Models;
   readonly #log: EntryLog;
@@ -41,7 +41,7 @@ export class MongoArchivedLogs implements ArchivedLogs {
     return found.map(({ _id }) => _id);
   }
 
-  /** @throws Error that names a conversation of which entries are missing */
+  /** @throws Error that names a conversation with missing entries */
   async state(conversation: Uuid): Promise<ConversationState | undefined> {
     const { states, damaged } = await this.#states.foldsOf([conversation]);
     if (damaged.length > 0)

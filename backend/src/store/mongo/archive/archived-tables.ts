@@ -11,7 +11,7 @@ import { accountOf, userDocument } from '../user-document.ts';
 
 const BY_KEY = { _id: 1 } as const;
 
-/** Users with whom they blocked. */
+/** Users with their blocks. */
 export function archivedUsers({ users, blocks }: Models): ArchiveTable<ArchivedUser> {
   return {
     count: () => users.countDocuments({}).exec(),

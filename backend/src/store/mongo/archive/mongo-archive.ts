@@ -15,15 +15,15 @@ import {
 type Check = (connection: Connection, models: Models) => Promise<unknown>;
 
 /**
- * Opens a database to read all of it. It changes nothing but what a server would that reads it: effects of
- * entries that one left behind when it died.
- * @throws Error for one whose schema is not today's
+ * Opens a database to read all of it. Like any reading server, it completes effects of entries that a server left behind
+ * when it died; it changes nothing else.
+ * @throws Error for a database of another schema version
  */
 export function openMongoSource(uri: string): Promise<Archive> {
   return open(uri, requireCurrent);
 }
 
-/** Opens a database to write into, and makes it where there is none. Unlike a file, servers can't be kept from it. */
+/** Opens a database to write into; creates it if needed. Unlike a file, it cannot be locked against servers. */
 export function openMongoTarget(uri: string): Promise<Archive> {
   return open(uri, prepare);
 }

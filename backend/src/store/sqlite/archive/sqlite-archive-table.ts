@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { ArchiveTable } from '../../../domain/archive/archive.ts';
 
 export interface TableSpec<Row, Record> {
-  /** With the aliases that make it a `Row`. */
+  /** With the aliases that turn it into a `Row`. */
   readonly columns: string;
   readonly table: string;
   /** The column that orders the records. */
@@ -23,7 +23,7 @@ export class SqliteArchiveTable<Row, Record> implements ArchiveTable<Record> {
     const { columns, table, key } = spec;
     this.#db = db;
     this.#spec = spec;
-    // Numbers are given as text too, and must be compared as numbers.
+    // Numbers arrive as text, too, and must be compared as numbers.
     const after = key === 'seq' ? 'CAST(? AS INTEGER)' : '?';
     this.#page = db.prepare(
       `SELECT ${columns} FROM ${table} WHERE ${key} > ${after} ORDER BY ${key} LIMIT ?`,

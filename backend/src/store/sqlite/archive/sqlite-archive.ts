@@ -18,8 +18,8 @@ import { archivedUsers } from './archived-users.ts';
 import { SqliteArchiveTable } from './sqlite-archive-table.ts';
 
 /**
- * Opens a database to read all of it, and changes nothing in it. No server may have it open.
- * @throws Error for one whose schema is not today's
+ * Opens a database to read all of it, without changing it. No server may have it open.
+ * @throws Error for a database of another schema version
  */
 export function openSqliteSource(file: string): Archive {
   const db = openReadOnly(file);
@@ -34,7 +34,7 @@ export function openSqliteSource(file: string): Archive {
   }
 }
 
-/** Opens a database to write into, and makes it where there is none. No server may have it open. */
+/** Opens a database to write into; creates it if needed. No server may have it open. */
 export async function openSqliteTarget(file: string): Promise<Archive> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const db = openDatabase(file);

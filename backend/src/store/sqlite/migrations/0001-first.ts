@@ -1,9 +1,9 @@
 /**
- * Entries are clustered by (conversation, seq), so that a page of a log is read in one go however long the log is
- * and however many others grew meanwhile; what is said is short enough to stand in the tree itself.
+ * Entries are clustered by (conversation, seq), so that a page of a log is read in one go however long the log is, and
+ * however many others grew meanwhile; payloads are short enough to be stored in the tree itself.
  *
  * `conversations` changes with every entry and is small; `snapshots` can be large and changes with the membership.
- * `members` is an index over the logs, with what each user keeps to a conversation.
+ * `members` is an index over the logs, with each user's own data about a conversation.
  */
 export const first = `
 CREATE TABLE entries (

@@ -8,8 +8,8 @@ interface Names {
 }
 
 /**
- * `search_text` held both names in lower case; now it holds their folded words, which only code makes. The index has
- * all that a search compares, in the order of what it answers: it ends as soon as it found enough.
+ * `search_text` used to hold both names in lower case; now it holds their folded words, which only code can compute. The
+ * index covers all that a search compares, in the order of the results, so that a search ends once it has enough.
  */
 export function foldedSearch(db: Database.Database): void {
   const all = db.prepare<[], Names>('SELECT uid, username, display_name AS name FROM users').all();

@@ -1,4 +1,4 @@
-/** What an invitation is for and when it was used, and who vouches for a record of the audit log. */
+/** An invitation's note and time of use, and signatures of audit records. */
 export const useAndSignatures = `
 ALTER TABLE invitations ADD COLUMN label TEXT;
 ALTER TABLE invitations ADD COLUMN used_at INTEGER;

@@ -3,8 +3,8 @@ import { first } from './0001-first.ts';
 import { foldedSearch } from './0002-folded-search.ts';
 import { useAndSignatures } from './0003-use-and-signatures.ts';
 
-/** SQL, or what only code can do. */
+/** SQL, or a function for steps that SQL cannot express. */
 export type Migration = string | ((db: Database.Database) => void);
 
-/** Every step from an empty database to today's, in order. Steps that were released never change. */
+/** Every step from an empty database to the current schema, in order. Released steps never change. */
 export const migrations: readonly Migration[] = [first, foldedSearch, useAndSignatures];
