@@ -1,11 +1,25 @@
-import { computed, debounced, inject, Injectable, linkedSignal, resource, signal } from '@angular/core';
+import {
+  computed,
+  debounced,
+  effect,
+  inject,
+  Injectable,
+  linkedSignal,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
 import type { Person } from '@parley/protocol';
+import { search } from '@parley/protocol/core';
 import { Chat } from './chat.ts';
-import { problemOf } from '../shared/problem.ts';
+import { isRefusal, problemOf } from '../shared/problem.ts';
 
 const WHILE_TYPING_MS = 150;
 
-/** People by part of their name; what was found before stays while the next is looked for. Provided by the page. */
+/**
+ * People by part of their name; what was found before stays while the next is looked for. Without an answer from the
+ * server it finds whom the local copy knows, and asks again as soon as there is a connection. Provided by the page.
+ */
 @Injectable()
 export class PeopleSearch {
   private readonly chat = inject(Chat);
@@ -15,16 +29,40 @@ export class PeopleSearch {
     params: () => this.settled.value(),
     loader: ({ params }) => this.chat.client.people.search(params),
   });
-
-  readonly loading = computed(() => this.found.isLoading());
-  readonly problem = computed(() => {
-    const error = this.found.error();
-    return error === undefined ? undefined : problemOf(error);
-  });
-  readonly people = linkedSignal<readonly Person[] | undefined, readonly Person[]>({
+  private readonly answered = linkedSignal<readonly Person[] | undefined, readonly Person[]>({
     source: () => (this.found.hasValue() ? this.found.value() : undefined),
     computation: (found, previous) => found ?? previous?.value ?? [],
-  }).asReadonly();
+  });
+  /** Stays while the next is looked for, like what was found. */
+  private readonly error = linkedSignal<
+    { readonly loading: boolean; readonly error: Error | undefined },
+    Error | undefined
+  >({
+    source: () => ({ loading: this.found.isLoading(), error: this.found.error() }),
+    computation: ({ loading, error }, previous) => (loading ? previous?.value : error),
+  });
+  private readonly known = computed(() => {
+    const users = [...this.chat.users().values()]
+      .filter(({ removed }) => !removed)
+      .sort((a, b) => a.displayName.localeCompare(b.displayName));
+    const found = search(users, this.query(), ({ displayName, username }) => ({
+      name: displayName,
+      username,
+    }));
+    return found.map((user): Person => ({ user }));
+  });
+
+  /** Whether what one typed last has not been answered yet. */
+  readonly awaited = computed(() => this.found.isLoading() || this.settled.value() !== this.query().trim());
+  readonly unanswered = computed(() => this.error() !== undefined && !isRefusal(this.error()));
+  readonly problem = computed(() => (this.error() === undefined ? undefined : problemOf(this.error())));
+  readonly people = computed(() => (this.unanswered() ? this.known() : this.answered()));
+
+  constructor() {
+    effect(() => {
+      if (this.chat.connection().kind === 'online' && untracked(this.unanswered)) this.reload();
+    });
+  }
 
   reload(): void {
     this.found.reload();

@@ -11,8 +11,12 @@ export interface Problem {
 }
 
 export function problemOf(error: unknown): Problem {
-  if (error instanceof ParleyError) return problemOfWire(error.toWire());
-  return { text: MESSAGES.noAnswer };
+  return isRefusal(error) ? problemOfWire(error.toWire()) : { text: MESSAGES.noAnswer };
+}
+
+/** Whether the server answered, with a refusal. Of all else it is unknown what the server would say. */
+export function isRefusal(error: unknown): error is ParleyError {
+  return error instanceof ParleyError;
 }
 
 export function problemOfWire({ code, message, correlationId, retryAfterMs }: WireError): Problem {

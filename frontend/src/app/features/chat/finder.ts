@@ -2,6 +2,7 @@ import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ListKeyManager, type ListKeyManagerOption } from '@angular/cdk/a11y';
 import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { Router } from '@angular/router';
+import type { ConversationRow } from '@parley/client';
 import { directConversation } from '@parley/client/direct';
 import { Chat } from '../../core/chat.ts';
 import { Names } from '../../core/names.ts';
@@ -9,9 +10,9 @@ import { PeopleSearch } from '../../core/people-search.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
-import { type Found, foundConversation, foundPerson, matches } from './found.ts';
+import { amongFound, type Found, foundConversation, foundPerson } from './found.ts';
 
-const SHOWN = 8;
+const SHOWN = 16;
 
 /** One field that finds conversations and people and starts new ones; also asks where to forward to. */
 @Component({
@@ -34,20 +35,28 @@ export class Finder {
   private readonly conversations = computed(() =>
     (this.chat.conversations() ?? [])
       .filter((row) => !row.blocked && (!this.forwarding || this.chat.rightsIn(row.id) === 'write'))
-      .map((row) => foundConversation(row, this.names.conversation(row), this.chat.user(row.peer ?? '')))
-      .filter((found) => matches(found, this.search.query()))
-      .slice(0, SHOWN),
+      .map((row) => foundConversation(row, this.nameOf(row), this.chat.user(row.peer ?? ''))),
   );
   private readonly strangers = computed(() => {
     const known = new Set(this.conversations().map(({ conversation }) => conversation));
     return this.search
       .people()
       .map(({ user }) => foundPerson(user, directConversation(this.chat.client, user.uid)))
-      .filter((found) => !known.has(found.conversation) && matches(found, this.search.query()))
-      .map((found) => (found.avatar === this.chat.me().uid ? { ...found, note: MESSAGES.notes } : found))
-      .slice(0, SHOWN);
+      .filter((found) => !known.has(found.conversation))
+      .map((found) => (found.avatar === this.chat.me().uid ? { ...found, note: MESSAGES.notes } : found));
   });
-  protected readonly found = computed<readonly Found[]>(() => [...this.conversations(), ...this.strangers()]);
+  protected readonly found = computed<readonly Found[]>(() => {
+    const all = [...this.conversations(), ...this.strangers()];
+    return amongFound(all, this.search.query()).slice(0, SHOWN);
+  });
+  /** What is to be said of what was found. Nothing until there is an answer. */
+  protected readonly said = computed(() => {
+    if (this.search.unanswered()) return MESSAGES.onlyOnThisDevice;
+    const problem = this.search.problem();
+    if (problem !== undefined) return problem.text;
+    const noneYet = this.search.awaited() || this.found().length > 0;
+    return noneYet ? '' : MESSAGES.noneMatch(this.search.query().trim());
+  });
   protected readonly active = linkedSignal({ source: this.found, computation: () => 0 });
 
   private readonly keys = computed(() => {
@@ -56,6 +65,12 @@ export class Finder {
     keys.change.subscribe((index) => this.active.set(index));
     return keys;
   });
+
+  /** The username stands beside it already. */
+  private nameOf(row: ConversationRow): string {
+    const peer = row.peer === this.chat.me().uid ? undefined : this.chat.user(row.peer ?? '');
+    return peer?.displayName ?? this.names.conversation(row);
+  }
 
   protected handleKey(event: KeyboardEvent): void {
     const chosen = this.found()[this.active()];

@@ -1,5 +1,6 @@
 import type { ConversationRow } from '@parley/client';
 import type { User, Uuid } from '@parley/protocol';
+import { search } from '@parley/protocol/core';
 
 /** A conversation or a person that the finder offers. */
 export interface Found {
@@ -8,6 +9,8 @@ export interface Found {
   readonly name: string;
   /** Beside the name: of people the username. */
   readonly note: string;
+  /** Missing for groups. */
+  readonly username?: string;
   readonly kind: 'person' | 'group';
   readonly colour?: number;
 }
@@ -19,6 +22,7 @@ export function foundConversation(row: ConversationRow, name: string, peer: User
     name,
     note: peer === undefined ? '' : `@${peer.username}`,
     kind: row.type === 'direct' ? 'person' : 'group',
+    ...(peer !== undefined && { username: peer.username }),
     ...(peer?.colour !== undefined && { colour: peer.colour }),
   };
 }
@@ -30,17 +34,13 @@ export function foundPerson(user: User, conversation: Uuid): Found {
     avatar: uid,
     name: displayName,
     note: `@${username}`,
+    username,
     kind: 'person' as const,
   };
   return colour === undefined ? found : { ...found, colour };
 }
 
-/** Every word typed begins a word of the name or the username. */
-export function matches({ name, note }: Found, query: string): boolean {
-  const words = `${name} ${note.slice(1)}`.toLocaleLowerCase().split(/[\s_-]+/);
-  const typed = query
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return typed.every((part) => words.some((word) => word.startsWith(part.replace(/^@/, ''))));
+/** Those that a query finds, the very username first; the others stay in their order. */
+export function amongFound(all: readonly Found[], query: string): Found[] {
+  return search(all, query, ({ name, username }) => (username === undefined ? { name } : { name, username }));
 }

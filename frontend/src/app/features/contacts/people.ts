@@ -34,9 +34,8 @@ import { ProblemNote } from '../../shared/problem-note.ts';
       @if (search.problem(); as problem) {
         <parley-problem-note [problem]="problem" />
         <button type="button" class="quiet" (click)="search.reload()">Try again</button>
-      } @else if (search.loading() && search.people().length === 0) {
-        <parley-list-skeleton />
-      } @else {
+      }
+      @if (search.people().length > 0) {
         <ul aria-label="People">
           @for (person of search.people(); track person.user.uid) {
             <li>
@@ -48,12 +47,14 @@ import { ProblemNote } from '../../shared/problem-note.ts';
                 />
               </a>
             </li>
-          } @empty {
-            <li class="none muted">
-              No people match “{{ search.query() }}”. Ask for the username, or invite them in the settings.
-            </li>
           }
         </ul>
+      } @else if (search.awaited()) {
+        <parley-list-skeleton />
+      } @else if (search.problem() === undefined) {
+        <p class="none muted" role="status">
+          No people match “{{ search.query() }}”. Ask for the username, or invite them in the settings.
+        </p>
       }
     </div>
   `,

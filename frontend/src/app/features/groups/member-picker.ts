@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, model } from '@angular/core';
 import type { User, Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
+import { Names } from '../../core/names.ts';
 import { PeopleSearch } from '../../core/people-search.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PersonLine } from '../../shared/person-line.ts';
@@ -16,8 +17,12 @@ import { ProblemNote } from '../../shared/problem-note.ts';
       <ul class="chosen" aria-label="Chosen">
         @for (user of chosen(); track user.uid) {
           <li>
-            <button type="button" [attr.aria-label]="'Remove ' + user.displayName" (click)="toggle(user)">
-              <span class="ellipsis">{{ user.displayName }}</span> <parley-icon name="close" />
+            <button
+              type="button"
+              [attr.aria-label]="'Remove ' + names.person(user.uid)"
+              (click)="toggle(user)"
+            >
+              <span class="ellipsis">{{ names.person(user.uid) }}</span> <parley-icon name="close" />
             </button>
           </li>
         }
@@ -45,7 +50,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
           </label>
         </li>
       } @empty {
-        @if (search.problem() === undefined && !search.loading()) {
+        @if (search.problem() === undefined && !search.awaited()) {
           <li class="muted">No one else found.</li>
         }
       }
@@ -95,6 +100,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
 })
 export class MemberPicker {
   private readonly chat = inject(Chat);
+  protected readonly names = inject(Names);
   protected readonly search = inject(PeopleSearch);
 
   readonly chosen = model<readonly User[]>([]);
