@@ -1,17 +1,25 @@
-import { inject, Service } from '@angular/core';
+import { computed, inject, Service } from '@angular/core';
 import type { ConversationRow } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
 import { MESSAGES } from '../shared/messages.ts';
 import { Chat } from './chat.ts';
+import { namesakesAmong } from './namesakes.ts';
 
 /** What people and conversations are called on screen. */
 @Service()
 export class Names {
   private readonly chat = inject(Chat);
+  private readonly namesakes = computed(() => {
+    const me = this.chat.me();
+    return namesakesAmong(new Map(this.chat.users()).set(me.uid, me).values());
+  });
 
+  /** With the username, where this client knows somebody else of that name. */
   person(uid: Uuid): string {
-    return this.chat.user(uid)?.displayName ?? MESSAGES.somebody;
+    const user = this.chat.user(uid);
+    if (user === undefined) return MESSAGES.somebody;
+    return this.namesakes().has(uid) ? MESSAGES.namesake(user.displayName, user.username) : user.displayName;
   }
 
   /** Like `person`, with "You" for oneself. */

@@ -4,7 +4,7 @@ import { ada } from '../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { sampleChat } from '../../../../testing/sample-chat.ts';
 import { message } from '../../../../testing/sample-messages.ts';
-import { person, uid } from '../../../../testing/sample-people.ts';
+import { person, uid, users } from '../../../../testing/sample-people.ts';
 import { Dialogs } from '../../core/dialogs.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { foundPerson } from './found.ts';
@@ -15,7 +15,7 @@ class Nothing {}
 
 describe('MessageActions', () => {
   it('names whom a message was forwarded to, also where nobody wrote before', async () => {
-    const { client } = await renderInConversation(Nothing, { id: uid(1) });
+    const { client } = await renderInConversation(Nothing, { id: uid(1), content: { users } });
     vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(foundPerson(person(0), uid(2)));
     const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
     const item = message(1, person(1).uid, 0, { text: 'The door code is 4711' });

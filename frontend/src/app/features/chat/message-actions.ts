@@ -4,6 +4,7 @@ import { isEditable } from '@parley/client/chat';
 import type { Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Dialogs } from '../../core/dialogs.ts';
+import { Names } from '../../core/names.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { copyText } from '../../shared/copy-text.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
@@ -17,6 +18,7 @@ import { part } from '../../core/parts.ts';
 export class MessageActions {
   private readonly chat = inject(Chat);
   private readonly dialogs = inject(Dialogs);
+  private readonly names = inject(Names);
   private readonly toasts = inject(Toasts);
   private readonly deletions = inject(PendingDeletions);
 
@@ -56,6 +58,10 @@ export class MessageActions {
     if (await copyText(text)) await this.toasts.say(ACTION_MESSAGES.copied);
   }
 
+  private nameOf({ kind, avatar, name }: Found): string {
+    return kind === 'person' ? this.names.direct(avatar) : name;
+  }
+
   private async forward({ content, sender }: MessageItem): Promise<void> {
     const load = () => part(() => import('./finder.ts')).then(({ Finder }) => Finder);
     const target = await this.dialogs.show<Found>(ACTION_MESSAGES.forward, load, {
@@ -67,6 +73,6 @@ export class MessageActions {
       text: content.text,
       forwardedFrom: content.forwardedFrom ?? sender,
     });
-    await this.toasts.say(ACTION_MESSAGES.forwarded(target.name));
+    await this.toasts.say(ACTION_MESSAGES.forwarded(this.nameOf(target)));
   }
 }

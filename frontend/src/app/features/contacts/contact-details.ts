@@ -2,6 +2,7 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Clock } from '../../core/clock.ts';
+import { Names } from '../../core/names.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
@@ -67,6 +68,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
 export class ContactDetails {
   protected readonly chat = inject(Chat);
   private readonly clock = inject(Clock);
+  private readonly names = inject(Names);
   private readonly toasts = inject(Toasts);
   readonly user = input.required<User>();
 
@@ -80,7 +82,7 @@ export class ContactDetails {
   });
 
   protected async toggle(): Promise<void> {
-    const { uid, displayName } = this.user();
+    const { uid } = this.user();
     const { people } = this.chat.client;
     this.failure.set(undefined);
     try {
@@ -88,7 +90,9 @@ export class ContactDetails {
         await people.unblock(uid);
       } else {
         await people.block(uid);
-        await this.toasts.offerUndo(ACTION_MESSAGES.blocked(displayName), () => people.unblock(uid));
+        await this.toasts.offerUndo(ACTION_MESSAGES.blocked(this.names.person(uid)), () =>
+          people.unblock(uid),
+        );
       }
     } catch (error) {
       this.failure.set(problemOf(error));
