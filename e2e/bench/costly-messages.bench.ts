@@ -10,13 +10,14 @@ const MOST_MS = 50;
 
 /** What a message of the largest size can be made of that is many nodes, or hard to tell what it means. */
 const COSTLY: Readonly<Record<string, string>> = {
+  words: 'word ',
   'quotes and backticks': '"`',
   stars: '*a* ',
   names: '@abc ',
   code: '`a`b ',
   'quoted lines': '> a\n',
   lists: '- *a*\n',
-  'blocks of code': '```a```',
+  'blocks of code': '```a```\n',
   'an address with brackets': ')',
 };
 

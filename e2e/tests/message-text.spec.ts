@@ -8,7 +8,7 @@ test('whatever a message holds, it costs its readers little, whole too', async (
   newPerson,
 }) => {
   const satya = await newPerson('Satya');
-  const units = ['"`', '*a* ', '> a\n', '- a\n', '`a`b ', '```a```', 'a\n\n'];
+  const units = ['"`', '*a* ', '> a\n', '- a\n', '`a`b ', 'a\n\n', '```a```\n'];
   for (const [index, unit] of units.entries()) {
     const alice = await newMessenger(`Alice ${index}`);
     const text = `${unit.repeat(SIZE / unit.length)}the end`;
@@ -17,7 +17,7 @@ test('whatever a message holds, it costs its readers little, whole too', async (
     const message = satya.conversation.log.locator('parley-message-text');
     await message.getByRole('button', { name: 'Show more' }).click();
     await expect(message.getByText('the end')).toBeAttached();
-    expect(await message.locator('span, code, em, strong, a, li, p, pre').count()).toBeLessThan(NODES_MAX);
+    expect(await message.locator('*').count()).toBeLessThan(NODES_MAX);
   }
 });
 

@@ -131,11 +131,13 @@ export class Bubble {
   protected readonly me = this.chat.me;
   protected readonly messages = MESSAGES;
   protected readonly visible = computed(() => isVisible(this.item().content?.text ?? ''));
+  /** The same while nobody else is told, so that a reaction does not make the text anew under a selection. */
   protected readonly told = computed(
     () =>
       new Set(
         this.item().content?.mentions?.flatMap((uid) => this.chat.user(uid)?.username.toLowerCase() ?? []),
       ),
+    { equal: (before, now) => before.size === now.size && [...now].every((name) => before.has(name)) },
   );
   protected readonly forwardedFrom = computed(() => {
     const uid = this.item().content?.forwardedFrom;

@@ -10,6 +10,8 @@ const DIGIT = /^\d$/;
 const DIGITS_MAX = 9;
 const LEVEL_MAX = 4;
 const SPACES_A_LEVEL = 2;
+/** In the document, besides its text. */
+const NODES_OF_ITEM = 4;
 
 interface ItemMark extends Pick<ListItem, 'mark' | 'level'> {
   /** Where the text of the item begins. */
@@ -36,7 +38,7 @@ export function parseList(source: Source, at: number): Parsed {
     if (items.length > 0 && !source.parsing.hasRoom()) break;
     const end = source.find('\n', item.from);
     const { mark, level } = item;
-    source.parsing.nodes++;
+    source.parsing.nodes += NODES_OF_ITEM;
     items.push({ mark, level, content: parseInline(source.part(item.from, end)) });
     next = end + 1;
   }

@@ -1,7 +1,7 @@
-/** Nodes of one message at most; what comes after them is shown as plain text. */
+/** Nodes of one message in the document at most; what comes after them is shown as plain text. */
 export const NODES_MAX = 2_000;
 /** Of these, so many are for the rest of the text, which stands in each quote that is open. */
-const NODES_FOR_REST = 20;
+const NODES_FOR_REST = 30;
 
 /** One run of the parser: what it may still make, and what it did for that. */
 export class Parsing {
