@@ -23,7 +23,7 @@ export class App {
     afterNextRender(() => void this.addNote());
   }
 
-  /** What says that a part does not load is there before the first part is asked for. */
+  /** Created before the first lazy part is requested, so that it can report parts that fail to load. */
   private async addNote(): Promise<void> {
     const { MissingNote } = await partBeside(() => import('./missing-note.ts'));
     this.container.createComponent(MissingNote);

@@ -4,7 +4,7 @@ import { ConversationPage } from './features/chat/conversation-page.ts';
 import { Frame } from './frame.ts';
 import { part } from './core/parts.ts';
 
-/** All that needs the SDK, loaded with it. */
+/** All routes that need the SDK, loaded together with it. */
 export const chatRoutes: Routes = [
   {
     path: '',

@@ -7,7 +7,7 @@ import { ContactDetails } from './features/contacts/contact-details.ts';
 import { GroupDetails } from './features/groups/group-details.ts';
 import { Icon } from './shared/icon.ts';
 
-/** What is known about the open conversation: a person, or a group with its members. */
+/** Details of the open conversation: a person, or a group with its members. */
 @Component({
   selector: 'parley-details',
   imports: [ContactDetails, ConversationActions, GroupDetails, Icon, RouterLink],

@@ -19,7 +19,7 @@ import { part, partBeside } from './core/parts.ts';
 
 const AFTER_THE_PAGE_MS = 1_500;
 
-/** The panes: conversations beside what is open; one at a time where there is no room for two. */
+/** The panes: the conversations beside the open one; in a narrow window, one at a time. */
 @Component({
   selector: 'parley-frame',
   imports: [ConversationPane, OfferLine, OfflineLine, RouterOutlet],
@@ -43,7 +43,7 @@ export class Frame {
   protected readonly listOnly = computed(() => this.path() === '/');
 
   constructor() {
-    // What most people want next is there before they want it: who types right after Ctrl+K means the finder.
+    // The finder is loaded in advance: keys typed right after Ctrl+K belong to it.
     afterNextRender(() => {
       void this.startBeside();
       setTimeout(
@@ -91,7 +91,7 @@ export class Frame {
     );
   }
 
-  /** Esc closes the details, then leaves what is open. */
+  /** Esc closes the details first, then the open conversation. */
   private back(): void {
     const path = this.path();
     void this.router.navigateByUrl(path.endsWith('/details') ? path.slice(0, -'/details'.length) : '/');

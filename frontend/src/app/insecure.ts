@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 
-/** Instead of everything, where the browser withholds what passwords and messages need. */
+/** Shown instead of the application if the browser withholds the cryptography that it needs. */
 @Component({
   selector: 'parley-app',
   template: `

@@ -2,10 +2,10 @@ import { Component, effect, signal } from '@angular/core';
 import { missingPart } from './core/parts.ts';
 import { whyMissing, type WhyMissing } from './core/why-missing.ts';
 
-/** Says why something that was asked for does not open. Loaded right after the page: later it may be gone itself. */
+/** Says why a requested part does not open. Loaded right after the page, because later it may be missing itself. */
 @Component({
   selector: 'parley-missing-note',
-  // There before it speaks: screen readers hear only changes.
+  // Rendered before it has a text: screen readers announce only changes.
   host: { role: 'alert', '[class.shown]': 'why() !== undefined' },
   template: `
     @if (why(); as why) {
@@ -67,7 +67,7 @@ export class MissingNote {
     location.reload();
   }
 
-  /** Without the server it is too early to say anything of what nobody asked for: what needs it asks again. */
+  /** Without the server, a failed background load is not reported: the user's next request tries again. */
   private async say(asked: boolean): Promise<void> {
     const why = await whyMissing();
     if (asked || why !== 'unreachable') this.why.set(why);

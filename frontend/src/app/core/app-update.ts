@@ -4,7 +4,7 @@ import { ACTION_MESSAGES } from '../shared/action-messages.ts';
 import { AppWorker } from './app-worker.ts';
 import { Offers } from './offers.ts';
 
-/** A new version is offered, never forced: somebody may be writing. */
+/** Offers a new version without forcing it: the user may be writing. */
 @Service()
 export class AppUpdate {
   private readonly updates = inject(AppWorker).updates;

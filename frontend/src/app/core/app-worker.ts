@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import { provideServiceWorker, SwUpdate } from '@angular/service-worker';
 
-/** The service worker, which makes the application open offline. Loaded after the page: the first visit has none anyway. */
+/** The service worker, which makes the application open offline. Loaded after the page: a first visit has none anyway. */
 @Service()
 export class AppWorker {
   private readonly injector = createEnvironmentInjector(

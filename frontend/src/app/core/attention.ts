@@ -1,7 +1,7 @@
 import { computed, inject, Service } from '@angular/core';
 import { Chat } from './chat.ts';
 
-/** What asks for the user's attention outside of the page: all that is unread and neither muted nor archived. */
+/** The unread messages that the title and icon report: those of conversations neither muted nor archived. */
 @Service()
 export class Attention {
   private readonly chat = inject(Chat);

@@ -3,7 +3,7 @@ import { AppUpdate } from './app-update.ts';
 import { Notifications } from './notifications.ts';
 import { UnreadBadge } from './unread-badge.ts';
 
-/** Starts what goes on beside the page, and is loaded after it. Called where there is an injection context. */
+/** Starts background work; loaded after the page. Call it in an injection context. */
 export function startBesideThePage(): void {
   inject(UnreadBadge).start();
   inject(Notifications).start();

@@ -15,7 +15,7 @@ const SYSTEMS = [
   ['Linux', /Linux|X11/],
 ] as const;
 
-/** "Firefox on Linux": enough to tell one's own devices apart. */
+/** Such as "Firefox on Linux": enough for users to recognise their devices. */
 export function browserName(userAgent: string): string {
   const find = (names: readonly (readonly [string, RegExp])[]) =>
     names.find(([, mark]) => mark.test(userAgent))?.[0];

@@ -1,6 +1,6 @@
 import { Service } from '@angular/core';
 
-/** Local storage that may be missing, full or hold another version's data. Secrets don't belong here. */
+/** Local storage. It may be missing, full, or hold another version's data. Secrets don't belong here. */
 @Service()
 export class BrowserStore {
   read(key: string): unknown {
@@ -16,7 +16,7 @@ export class BrowserStore {
     try {
       localStorage.setItem(key, JSON.stringify(value));
     } catch {
-      // Settings that can't be kept last as long as the page.
+      // If the setting cannot be stored, it lasts as long as the page.
     }
   }
 

@@ -10,7 +10,7 @@ import type { User } from '@parley/protocol';
 import { SERVER_ACCESS } from './server-access-loader.ts';
 import { partBeside } from './parts.ts';
 
-/** Starts the SDK for a user; another one stands here in specs. */
+/** Starts the SDK for a user; specs provide a fake. */
 export type ChatConnector = (user: User) => ChatClient;
 export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector', {
   factory: () => {

@@ -3,7 +3,7 @@ import type { CanActivateFn } from '@angular/router';
 import { Chat } from './chat.ts';
 import { Session } from './session.ts';
 
-/** Behind `loggedIn`: starts the SDK, which is loaded only with the pages that need it. */
+/** Guard behind `loggedIn`: starts the SDK, which only the pages that need it load. */
 export const chatStarted: CanActivateFn = () => {
   const user = inject(Session).user();
   if (user === undefined) return false;

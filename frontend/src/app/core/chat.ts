@@ -19,10 +19,10 @@ import { noticedOffline } from './noticed-offline.ts';
 import { rightsIn } from './rights-in.ts';
 import { Session } from './session.ts';
 
-/** A log-out waits no longer for what is on its way to the server. */
+/** How long a logout waits for the outbox, in ms. */
 const TIME_TO_SEND_MS = 3_000;
 
-/** The chat of the user who is logged in: the SDK's client, and what it knows as signals. */
+/** The chat of the logged-in user: the SDK's client, and its state as signals. */
 @Service()
 export class Chat {
   private readonly connect = inject(CHAT_CONNECTOR);
@@ -44,7 +44,7 @@ export class Chat {
   readonly users = computed(() => this.started().users());
   readonly presence = computed(() => this.started().presence());
   readonly blocked = computed(() => this.started().blocked());
-  /** Whether there is nobody to talk to yet. Announcements and notes to oneself are no talk. */
+  /** Whether there is nobody to talk to yet. Announcements and notes do not count. */
   readonly nobodyYet = computed(
     () =>
       this.synced() &&
@@ -65,7 +65,7 @@ export class Chat {
     return this.started().client;
   }
 
-  /** Called before anything of the chat is shown. */
+  /** Called before any page of the chat is shown. */
   start(user: User): void {
     if (this.running()?.uid === user.uid) return;
     this.stop();
@@ -76,7 +76,7 @@ export class Chat {
     return this.rows().get(conversation);
   }
 
-  /** What one can do in a conversation. */
+  /** What the user may do in a conversation. */
   rightsIn(conversation: Uuid) {
     return rightsIn(this.row(conversation), this.me());
   }
@@ -85,12 +85,12 @@ export class Chat {
     return uid === this.me().uid ? this.me() : this.users().get(uid);
   }
 
-  /** @param finish what is still to be put into the outbox before this chat ends */
+  /** @param finish adds remaining items to the outbox before this chat ends */
   beforeEnd(finish: () => Promise<unknown>): void {
     this.unfinished.push(finish);
   }
 
-  /** Ends the session and deletes what this browser has of it. */
+  /** Ends the session and deletes its data from this browser. */
   async logout(): Promise<void> {
     const { client } = this.started();
     await this.finish();
@@ -111,7 +111,7 @@ export class Chat {
     return running;
   }
 
-  /** The session ended, or somebody else logged in in this browser: nothing of the old chat may stay on screen. */
+  /** The session ended, or another user logged in in this browser: nothing of the old chat may stay on screen. */
   private follow(user: User | undefined): void {
     const running = this.running();
     if (running === undefined || running.uid === user?.uid) return;

@@ -1,6 +1,6 @@
 import { DestroyRef, inject, Service, signal } from '@angular/core';
 
-/** The time to the half minute, for all that is said relative to now. */
+/** The time, updated every half minute, for relative times. */
 @Service()
 export class Clock {
   private readonly time = signal(Date.now());

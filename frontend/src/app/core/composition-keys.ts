@@ -1,7 +1,7 @@
 /**
- * Keys with which a text is composed (Japanese, Chinese, Korean, accents) belong to the input method: the Enter that
- * confirms a word sends nothing, and the Escape that rejects it closes nothing. They are kept from every listener of
- * the page, so that none has to know; the input method still gets them.
+ * Keys that compose a text (Japanese, Chinese, Korean, accents) belong to the input method: an Enter that confirms a word
+ * must not send, and an Escape that rejects it must not close anything. All listeners of the page are skipped for them; the
+ * input method still gets them.
  */
 export function withholdCompositionKeys(page: Window): void {
   page.addEventListener(
@@ -13,7 +13,7 @@ export function withholdCompositionKeys(page: Window): void {
   );
 }
 
-/** Safari ends the composition before it tells of the key that ended it; 229 says so in every browser. */
+/** Safari ends the composition before the keydown that ended it; key code 229 marks that key in every browser. */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it in Safari
 function isOfComposition({ isComposing, keyCode }: KeyboardEvent): boolean {
   return isComposing || keyCode === 229;

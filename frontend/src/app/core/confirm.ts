@@ -5,11 +5,11 @@ import { part } from './parts.ts';
 export interface Question {
   readonly title: string;
   readonly text: string;
-  /** What the button says that does it. */
+  /** Label of the button that confirms. */
   readonly action: string;
 }
 
-/** Asks before what cannot be undone, and before nothing else. */
+/** Asks for confirmation, only before actions that cannot be undone. */
 @Service()
 export class Confirm {
   private readonly dialogs = inject(Dialogs);

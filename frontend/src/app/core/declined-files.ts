@@ -2,7 +2,7 @@ import { DOCUMENT, inject, Service } from '@angular/core';
 import { MESSAGES } from '../shared/messages.ts';
 import { Toasts } from './toasts.ts';
 
-/** Files cannot be sent yet: pasting or dropping one says so, and never takes the page away. */
+/** Files cannot be sent yet: pasting or dropping one shows a note, and never replaces the page. */
 @Service()
 export class DeclinedFiles {
   private readonly toasts = inject(Toasts);
@@ -14,7 +14,7 @@ export class DeclinedFiles {
     document.addEventListener('paste', (event) => this.paste(event));
   }
 
-  /** Without this, the browser would open what is dropped, in place of the page. */
+  /** Without this, the browser would open a dropped file in place of the page. */
   private over(event: DragEvent): void {
     if (isTextForField(event)) return;
     event.preventDefault();
@@ -27,7 +27,7 @@ export class DeclinedFiles {
     if (hasFiles(event.dataTransfer)) this.decline();
   }
 
-  /** Office programs put a picture of the text beside the text: that is text. */
+  /** Office programs add a picture to copied text: it still counts as text. */
   private paste(event: ClipboardEvent): void {
     const { clipboardData: data } = event;
     if (!hasFiles(data) || hasText(data)) return;

@@ -8,7 +8,7 @@ const DENSITIES = ['comfortable', 'compact'] as const;
 const ENTER_KEYS = ['sends', 'breaks'] as const;
 const NOTIFICATIONS = ['all', 'mentions', 'none'] as const;
 
-/** What is chosen per browser. What is chosen per user is the server's to keep. */
+/** Settings of this browser. Settings of the user are stored on the server. */
 @Service()
 export class DeviceSettings {
   private readonly store = inject(BrowserStore);
@@ -20,7 +20,7 @@ export class DeviceSettings {
   readonly enter = signal(oneOf(ENTER_KEYS, this.stored.enter));
   readonly notifications = signal(oneOf(NOTIFICATIONS, this.stored.notifications));
   readonly sound = signal(this.stored.sound === true);
-  /** Whoever put notifications off is asked again from then on. */
+  /** When notifications are turned off, they may be offered again from then on. */
   readonly offerNotificationsFrom = signal(timeOf(this.stored.offerNotificationsFrom));
 
   constructor() {
@@ -50,7 +50,7 @@ function timeOf(stored: unknown): number {
   return typeof stored === 'number' ? stored : 0;
 }
 
-/** The stored choice if it is one, otherwise the first. */
+/** The stored choice if it is a valid one, otherwise the first. */
 function oneOf<const T extends readonly [unknown, ...unknown[]]>(choices: T, stored: unknown): T[number] {
   return choices.find((choice) => choice === stored) ?? choices[0];
 }

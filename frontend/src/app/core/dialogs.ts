@@ -2,7 +2,7 @@ import { DOCUMENT, Injector, inject, Service, type Type } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { injectPart, part } from './parts.ts';
 
-/** Opens dialogs whose code is loaded when they are wanted. Focus goes in, stays in and comes back: CDK's part. */
+/** Opens lazily loaded dialogs. The CDK moves the focus in, traps it, and restores it. */
 @Service()
 export class Dialogs {
   private readonly injector = inject(Injector);
@@ -21,7 +21,7 @@ export class Dialogs {
     const [dialog, component] = await Promise.all([this.dialog(), load()]);
     if (this.open.has(component)) return undefined;
     this.open.add(component);
-    // What floats over the page is closed as if one had clicked beside it.
+    // An open menu or popover is closed, as by a click beside it.
     this.document.querySelector<HTMLElement>('.cdk-overlay-transparent-backdrop')?.click();
     const { closed } = dialog.open<Result>(component, {
       ariaLabel: label,

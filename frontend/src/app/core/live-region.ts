@@ -1,7 +1,7 @@
 import { Service } from '@angular/core';
 import { injectPart, partBeside } from './parts.ts';
 
-/** Says things to screen readers. CDK's part, loaded with the first thing to say. */
+/** Announces texts to screen readers. The CDK's part is loaded with the first one. */
 @Service()
 export class LiveRegion {
   private readonly announcer = injectPart(() =>

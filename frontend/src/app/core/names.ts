@@ -6,7 +6,7 @@ import { MESSAGES } from '../shared/messages.ts';
 import { Chat } from './chat.ts';
 import { namesakesAmong } from './namesakes.ts';
 
-/** What people and conversations are called on screen. */
+/** The displayed names of people and conversations. */
 @Service()
 export class Names {
   private readonly chat = inject(Chat);
@@ -22,17 +22,17 @@ export class Names {
     return this.namesakes().has(uid) ? MESSAGES.namesake(user.displayName, user.username) : user.displayName;
   }
 
-  /** Like `person`, with "You" for oneself. */
+  /** Like `person`, with "You" for the user. */
   subject(uid: Uuid): string {
     return uid === this.chat.me().uid ? MESSAGES.you : this.person(uid);
   }
 
-  /** Like `person`, with "you" for oneself: the one to whom something is done. */
+  /** Like `person`, with "you" for the user: for the object of a sentence. */
   object(uid: Uuid): string {
     return uid === this.chat.me().uid ? MESSAGES.youAsObject : this.person(uid);
   }
 
-  /** The direct conversation with somebody. */
+  /** The direct conversation with a user. */
   direct(peer: Uuid): string {
     return peer === this.chat.me().uid ? MESSAGES.notes : this.person(peer);
   }

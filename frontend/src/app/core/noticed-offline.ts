@@ -3,7 +3,7 @@ import type { ConnectionState } from '@parley/client';
 import { TIMING } from '@parley/protocol/core';
 import type { ReadableAtom } from 'nanostores';
 
-/** Whether there is no connection for longer than a hiccup, which is nobody's concern. */
+/** Whether the connection has been gone for more than a moment; short interruptions are not shown. */
 export function noticedOffline(
   connection: ReadableAtom<ConnectionState>,
   owner: DestroyRef,

@@ -7,7 +7,7 @@ import { Offers } from './offers.ts';
 
 const PUT_OFF_MS = 7 * 24 * 60 * 60 * 1_000;
 
-/** Offers notifications where the browser was not asked yet, and again some days after they were put off. */
+/** Offers notifications before the browser's own question, and again some days after a dismissal. */
 @Service()
 export class NotificationOffer {
   private readonly clock = inject(Clock);
@@ -15,7 +15,7 @@ export class NotificationOffer {
   private readonly offers = inject(Offers);
   private readonly permission = inject(NotificationPermission);
 
-  /** After a message was sent, when it is clear what for; never on load. */
+  /** After a message was sent, when the use is clear; never on load. */
   make(): void {
     if (!this.isWanted() || this.clock.now() < this.settings.offerNotificationsFrom()) return;
     this.offers.make({
@@ -27,7 +27,7 @@ export class NotificationOffer {
     });
   }
 
-  /** Who closes the browser's question without an answer has put it off, too. */
+  /** Closing the browser's question without an answer also counts as a dismissal. */
   private async ask(): Promise<void> {
     this.putOff();
     await this.permission.ask();

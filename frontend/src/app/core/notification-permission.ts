@@ -1,6 +1,6 @@
 import { Service, signal } from '@angular/core';
 
-/** Whether this browser lets Parley notify, as far as this page has seen. */
+/** Whether this browser lets Parley notify, as last read by this page. */
 @Service()
 export class NotificationPermission {
   private readonly seen = signal(permission());

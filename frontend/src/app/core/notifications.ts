@@ -8,7 +8,7 @@ import { DeviceSettings } from './device-settings.ts';
 import { Names } from './names.ts';
 import { SystemNotifications } from './system-notifications.ts';
 
-/** Desktop notifications: one per conversation, gone when it was read anywhere. */
+/** Desktop notifications: one per conversation, removed when it is read on any device. */
 @Service()
 export class Notifications {
   private readonly chat = inject(Chat);
@@ -19,7 +19,7 @@ export class Notifications {
   private readonly system = inject(SystemNotifications);
   private readonly shown = new Set<Uuid>();
 
-  /** Until the owner is destroyed; called where there is an injection context. */
+  /** Runs until the owner is destroyed; call it in an injection context. */
   start(owner = inject(DestroyRef)): void {
     owner.onDestroy(this.chat.client.onArrival((arrival) => this.announce(arrival)));
     owner.onDestroy(() => this.shown.forEach((conversation) => this.system.withdraw(conversation)));

@@ -1,25 +1,25 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { Toasts } from './toasts.ts';
 
-/** Something to do that can wait. */
+/** A suggestion to the user that can wait. */
 export interface Offer {
   readonly text: string;
   readonly action: string;
   readonly accept: () => unknown;
-  /** Called where the person puts the offer off. */
+  /** Called when the user dismisses the offer. */
   readonly decline?: () => void;
-  /** Whether there is still something to offer; reads signals. */
+  /** Whether the offer still applies; reads signals. */
   readonly stands?: () => boolean;
 }
 
-/** What stands in the layout until the person takes it up or puts it off. One offer is shown at a time. */
+/** Offers shown in the layout until the user accepts or dismisses them, one at a time. */
 @Service()
 export class Offers {
   private readonly toasts = inject(Toasts);
   private readonly made = signal<readonly Offer[]>([]);
   readonly current = computed(() => this.made().find(({ stands }) => stands?.() ?? true));
 
-  /** An offer of the same text takes the place of the earlier one. */
+  /** Replaces an earlier offer with the same text. */
   make(offer: Offer): void {
     this.made.update((made) => [...made.filter(({ text }) => text !== offer.text), offer]);
   }

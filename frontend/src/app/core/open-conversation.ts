@@ -13,7 +13,7 @@ import type { Uuid } from '@parley/protocol';
 import { Chat } from './chat.ts';
 import { fromAtom } from './from-atom.ts';
 
-/** The conversation of a page: opened while it is looked at, closed after. Provided by the page. */
+/** The conversation of a page: opened with the page and closed after it. Provided by the page. */
 @Injectable()
 export class OpenConversation {
   private readonly chat = inject(Chat);

@@ -1,27 +1,27 @@
 import { inject, Injector, signal, type Type } from '@angular/core';
 
-/** A part that was not loaded, and whether somebody waits for it. */
+/** A part that failed to load, and whether the user is waiting for it. */
 export interface MissingPart {
   readonly asked: boolean;
 }
 
-/** The latest one, until the page has said so; `MissingNote` does. */
+/** The latest one, until `MissingNote` has shown it. */
 export const missingPart = signal<MissingPart | undefined>(undefined);
 
 /**
- * Loads code that somebody asked for. Every `import()` goes through this or `partBeside`, so that one that fails is said
- * in one place; lint sees to it.
+ * Loads code that the user asked for. Every `import()` goes through this or `partBeside`, so that failures are reported in
+ * one place; lint checks it.
  */
 export function part<T>(load: () => Promise<T>): Promise<T> {
   return loaded(load, { asked: true });
 }
 
-/** Loads code that nobody asked for. Without the server it is too early to say anything: what needs it asks again. */
+/** Loads code in the background. Without the server a failure is not reported: the user's next request tries again. */
 export function partBeside<T>(load: () => Promise<T>): Promise<T> {
   return loaded(load, { asked: false });
 }
 
-/** A service whose code is loaded when it is needed, and again where that failed. Called in an injection context. */
+/** A service whose code is loaded when needed, and again after a failure. Call it in an injection context. */
 export function injectPart<T>(load: () => Promise<Type<T>>): () => Promise<T> {
   const injector = inject(Injector);
   return async () => injector.get(await load());

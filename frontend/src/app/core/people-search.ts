@@ -17,8 +17,8 @@ import { isRefusal, problemOf } from '../shared/problem.ts';
 const WHILE_TYPING_MS = 150;
 
 /**
- * People by part of their name; what was found before stays while the next is looked for. Without an answer from the
- * server it finds whom the local copy knows, and asks again as soon as there is a connection. Provided by the page.
+ * People by part of their name; earlier results stay while the next ones load. Without an answer from the server it finds
+ * the people in the local copy, and asks again as soon as there is a connection. Provided by the page.
  */
 @Injectable()
 export class PeopleSearch {

@@ -3,8 +3,8 @@ import type { User } from '@parley/protocol';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
 
 /**
- * Why one cannot write in a conversation; undefined where one can. The server decides; this only does not offer the rest.
- * @param row undefined where nobody has written yet
+ * Why the user cannot write in a conversation; undefined if they can. The server decides; the page only hides the rest.
+ * @param row undefined before the first message
  */
 export function closedTo(
   row: ConversationRow | undefined,
@@ -15,7 +15,7 @@ export function closedTo(
   return row?.id === ANNOUNCEMENTS && !me.admin ? 'announcements' : undefined;
 }
 
-/** What one can do in a conversation: all, only react to what others wrote, or only read. */
+/** What the user may do in a conversation: everything, only react to others' messages, or only read. */
 export function rightsIn(row: ConversationRow | undefined, me: User): 'write' | 'react' | 'read' {
   const closed = closedTo(row, me);
   if (closed === undefined) return 'write';

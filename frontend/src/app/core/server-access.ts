@@ -3,7 +3,7 @@ import { createFetchTransport, createSessionClient, createWorkerKdf } from '@par
 import { part } from './parts.ts';
 import { ThisDevice } from './this-device.ts';
 
-/** HTTP and the session: loaded beside the page, which shows what this browser knows already. */
+/** HTTP and the session: loaded in the background, while the page already shows local data. */
 @Service()
 export class ServerAccess {
   private readonly device = inject(ThisDevice);

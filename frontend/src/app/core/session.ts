@@ -17,7 +17,7 @@ export class Session {
   readonly state = this.told.asReadonly();
   private following: SessionClient | undefined;
 
-  /** As the server says; until it was asked, as it was last time, so that a reload shows the chat at once. */
+  /** As the server says; before it has answered, as stored last time, so that a reload shows the chat at once. */
   readonly user = linkedSignal<SessionState, User | undefined>({
     source: this.state,
     computation: (state, previous) => {
@@ -26,7 +26,7 @@ export class Session {
     },
   });
 
-  /** Why somebody who was logged in is not any more. */
+  /** Why the last session ended. */
   readonly endedBecause = computed<WireError | undefined>(() => {
     const state = this.state();
     return state.kind === 'ended' ? state.reason : undefined;
@@ -40,7 +40,7 @@ export class Session {
     });
   }
 
-  /** The SDK's session, as soon as it is loaded. */
+  /** The SDK's session, once it is loaded. */
   async client(): Promise<SessionClient> {
     const { session } = await this.access();
     if (this.following !== session) {
@@ -50,7 +50,7 @@ export class Session {
     return session;
   }
 
-  /** Asks until the server answers; being offline is no reason to log anybody out. */
+  /** Asks until the server answers; being offline does not log the user out. */
   async restore(): Promise<void> {
     for (let wait = FIRST_RETRY_MS; ; wait = Math.min(2 * wait, LAST_RETRY_MS)) {
       try {
@@ -82,7 +82,7 @@ export class Session {
   }
 }
 
-/** Written by this application; what another version of it wrote may be something else. */
+/** Stored by this application; another version may have stored something else. */
 function isUser(value: unknown): value is User {
   if (typeof value !== 'object' || value === null) return false;
   const { uid, username, displayName, about }: Readonly<Record<string, unknown>> = { ...value };

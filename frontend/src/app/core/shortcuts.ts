@@ -42,7 +42,7 @@ function matches({ key, held }: Shortcut, event: KeyboardEvent): boolean {
   return event.key === 'Escape' ? !isWritten(event) : !isTyping(event);
 }
 
-/** Escape throws nothing away that stands in the field or the form where one is. */
+/** Escape must not discard text in the focused field or form. */
 function isWritten({ target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const form = target.closest('form');
@@ -56,7 +56,7 @@ function holdsSomething(field: Element): boolean {
   return field.type === 'checkbox' ? field.form !== null && field.checked : field.value !== '';
 }
 
-/** A single character is text where one writes, and a shortcut elsewhere. */
+/** A single character is text inside a field, and a shortcut elsewhere. */
 function isTyping({ target }: KeyboardEvent): boolean {
   return (
     target instanceof HTMLElement &&

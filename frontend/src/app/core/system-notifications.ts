@@ -2,28 +2,28 @@ import { ErrorHandler, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 
 export interface SystemNotification {
-  /** A newer one with the same tag takes its place. */
+  /** Replaces an earlier one with the same tag. */
   readonly tag: string;
   readonly title: string;
   readonly body: string;
-  /** Where a click leads. */
+  /** Target of a click. */
   readonly url: string;
   readonly silent: boolean;
 }
 
 /**
- * Notifications of the operating system. The service worker shows them where there is one: phones allow no others, and
- * a click finds the tab that exists even if the one that showed it is gone.
+ * Notifications of the operating system. The service worker shows them if there is one: phones allow no others, and a
+ * click then reaches an open tab even if the tab that showed the notification is closed.
  */
 @Service()
 export class SystemNotifications {
   private readonly router = inject(Router);
   private readonly errors = inject(ErrorHandler);
   private readonly withoutWorker = new Map<string, Notification>();
-  /** One after the other: of two at once with the same tag, browsers may keep the older one. */
+  /** One after the other: of two simultaneous ones with the same tag, browsers may keep the older one. */
   private last: Promise<void> = Promise.resolve();
 
-  /** Tags of what is shown, by an earlier page of this browser, too. */
+  /** Tags of visible notifications, including those from earlier pages of this browser. */
   async tags(): Promise<readonly string[]> {
     const shown = await (await activeWorker())?.getNotifications();
     return shown?.map(({ tag }) => tag) ?? [];
@@ -37,7 +37,7 @@ export class SystemNotifications {
     this.next(() => this.close(tag));
   }
 
-  /** One that the system refuses is reported, and does not keep back those after it. */
+  /** A failed notification is reported and does not block the ones after it. */
   private next(task: () => Promise<void>): void {
     this.last = this.last.then(task).catch((error: unknown) => this.errors.handleError(error));
   }
@@ -70,7 +70,7 @@ export class SystemNotifications {
 }
 
 async function activeWorker(): Promise<ServiceWorkerRegistration | undefined> {
-  // Some private windows have none, whatever the types say.
+  // Some private windows have no service worker container, whatever the types say.
   if (!('serviceWorker' in navigator)) return undefined;
   const registration = await navigator.serviceWorker.getRegistration();
   return registration?.active == null ? undefined : registration;

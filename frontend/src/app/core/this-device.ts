@@ -5,7 +5,7 @@ import { browserName } from './browser-name.ts';
 
 const KEY = 'parley.device';
 
-/** This browser, as its sessions call it. Its id stays as long as its data. */
+/** This browser, as the list of sessions shows it. Its id is kept until the site's data is deleted. */
 @Service()
 export class ThisDevice {
   private readonly store = inject(BrowserStore);

@@ -5,10 +5,10 @@ import { problemOf } from '../shared/problem.ts';
 import { injectPart, part } from './parts.ts';
 
 const LONG_ENOUGH_TO_READ_MS = 6_000;
-/** About what was just done: above the field in which one writes. */
+/** Placed above the composer, close to the action it reports. */
 const ABOVE_COMPOSER: MatSnackBarConfig = { duration: LONG_ENOUGH_TO_READ_MS, panelClass: 'toast' };
 
-/** Short notes, read out by screen readers. */
+/** Short notes, announced by screen readers. */
 @Service()
 export class Toasts {
   private readonly snackBar = injectPart(() =>
@@ -20,12 +20,12 @@ export class Toasts {
     bar.open(text, undefined, ABOVE_COMPOSER);
   }
 
-  /** For what was done and can be taken back, instead of asking before. */
+  /** For actions that can be undone, instead of a confirmation before. */
   async offerUndo(text: string, undo: () => unknown): Promise<void> {
     await this.open(text, MESSAGES.undo, undo, ABOVE_COMPOSER);
   }
 
-  /** Does what nobody waits for, and says why it failed where it does. */
+  /** Runs an action in the background and shows why it failed, if it fails. */
   async attempt(run: () => unknown): Promise<void> {
     try {
       await run();

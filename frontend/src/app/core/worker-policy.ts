@@ -3,8 +3,8 @@ interface TrustedTypes {
 }
 
 /**
- * Under `require-trusted-types-for 'script'` the browser asks this policy about every address that becomes a worker.
- * It lets those of this site pass. It makes neither HTML nor scripts, so everything else stays forbidden.
+ * Under `require-trusted-types-for 'script'` the browser asks this policy about every worker address. It allows addresses of
+ * this site. It creates neither HTML nor scripts, so that these stay forbidden.
  */
 export function trustOwnWorkers(
   scope: { readonly trustedTypes?: TrustedTypes } & { readonly origin: string } = globalThis,

@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** Tells password managers whose password a form sets. People see the name elsewhere. */
+/** Tells password managers whose password a form sets. Users see the name elsewhere. */
 @Component({
   selector: 'parley-account-name',
   template: `

@@ -1,11 +1,11 @@
 import { maxLength, minLength, required, type SchemaPath, validate } from '@angular/forms/signals';
 import { isReservedUsername, LIMITS } from '@parley/protocol';
 
-/** The server's rules for accounts, said while one types. The server decides. */
+/** The server's rules for accounts, checked during typing. The server decides. */
 export function usernameRules(path: SchemaPath<string>): void {
   required(path, { message: 'Choose a username.' });
   const { usernameMin, usernameMax } = LIMITS;
-  // Spaces around it are taken off when it is sent: keyboards of phones put one behind what they complete.
+  // Spaces around it are trimmed on submit: phone keyboards add one after a completed word.
   const inside = (check: (username: string) => boolean, message: string) =>
     validate(path, ({ value }) => (check(value().trim()) ? undefined : { kind: 'username', message }));
   inside((name) => !/\s/.test(name), 'Leave out the spaces: use - or _ instead.');

@@ -1,4 +1,4 @@
-/** What the application says from code when something is done. Loaded with what does it, which is not with the page. */
+/** The application's messages about actions. Loaded with the code of the actions, not with the page. */
 export const ACTION_MESSAGES = {
   addMembers: 'Add members',
   archived: 'Conversation archived',

@@ -76,7 +76,7 @@ export class Avatar {
   readonly colour = input<number>();
   readonly kind = input<'person' | 'group'>('person');
   readonly size = input<'small' | 'medium' | 'large'>('medium');
-  /** Left out where presence is unknown or means nothing. */
+  /** Left out if the presence is unknown or does not apply. */
   readonly online = input<boolean>();
 
   protected readonly hue = computed(() => hueOf(this.id(), this.colour()));

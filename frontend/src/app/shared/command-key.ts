@@ -1,4 +1,4 @@
-/** What the key is called that is held for commands: Cmd on a Mac, Ctrl elsewhere. */
+/** The name of the key for commands: Cmd on a Mac, Ctrl elsewhere. */
 export function commandKey(): string {
   return navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
 }

@@ -14,7 +14,7 @@ export function startOfDay(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);
 }
 
-/** Whole days between two times as the calendar counts them; days of 23 or 25 hours included. */
+/** Calendar days between two times; days of 23 or 25 hours count as one. */
 function daysBefore(time: number, now: number): number {
   return Math.round((startOfDay(now) - startOfDay(time)) / DAY);
 }
@@ -42,7 +42,7 @@ export function dayName(time: number, now: number): string {
   return sameYear(time, now) ? longDay.format(time) : longDayWithYear.format(time);
 }
 
-/** "14:02", "yesterday 14:02", "16 Nov": when somebody was last here. */
+/** "14:02", "yesterday 14:02", "16 Nov": when a user was last here. */
 export function lastSeenTime(time: number, now: number): string {
   const days = daysBefore(time, now);
   if (days === 0) return clock.format(time);

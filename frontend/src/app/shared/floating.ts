@@ -10,12 +10,12 @@ import type { ComponentRef, Injector, Type } from '@angular/core';
 const GAP = 4;
 const FROM_THE_EDGE = 8;
 
-/** A component that floats beside an element until it is clicked away or a key closes it, and then gives the focus back. */
+/** A component that floats beside an element until a click outside or a key closes it; then the focus returns. */
 export class Floating<T> {
   private readonly overlay: OverlayRef;
   readonly component: ComponentRef<T>;
 
-  /** @param closingKeys Tab leaves a menu; where it leads from one thing to the next inside, it is not among them */
+  /** @param closingKeys includes Tab for a menu, but not where Tab moves between elements inside */
   constructor(
     injector: Injector,
     origin: HTMLElement,

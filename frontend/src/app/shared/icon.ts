@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { ICONS, type IconName } from './icons.ts';
 
-/** Decoration only: what an icon means stands in the name of its button or in text beside it. */
+/** Decoration only: the meaning is in the button's name or in the text beside it. */
 @Component({
   selector: 'parley-icon',
   host: { 'aria-hidden': 'true' },

@@ -1,4 +1,4 @@
-/** Puts text where the caret is as if it were typed, so that Ctrl+Z takes it back. The field has the focus. */
+/** Inserts text at the caret as if typed, so that Ctrl+Z undoes it. The field has the focus. */
 export function insertText(field: HTMLTextAreaElement, text: string): void {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else that a page can do keeps the undo history
   if (field.ownerDocument.execCommand('insertText', false, text)) return;

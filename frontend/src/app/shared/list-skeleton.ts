@@ -2,7 +2,7 @@ import { Component, DestroyRef, inject, signal } from '@angular/core';
 
 const BEFORE_ANYTHING_SHOWS_MS = 200;
 
-/** Rows in the shape of those that come; nothing at all when they come at once. */
+/** Placeholders in the shape of the rows; not shown if the rows arrive at once. */
 @Component({
   selector: 'parley-list-skeleton',
   host: { 'aria-hidden': 'true' },

@@ -6,8 +6,8 @@ function counted(count: number, one: string, other: string): string {
 }
 
 /**
- * What the application says from code; what it says of deeds is in `ACTION_MESSAGES`. Templates, names of menu entries
- * and choices, and the rules of a form stand where they are shown. Sentences with values are functions, so that a translation can order them.
+ * Texts that code shows; those about actions are in `ACTION_MESSAGES`. Texts of templates, menus, choices and form rules are
+ * where they are shown. Texts with values are functions, so that a translation can reorder the values.
  */
 export const MESSAGES = {
   product: 'Parley',
@@ -35,7 +35,7 @@ export const MESSAGES = {
   unread: (count: number) => counted(count, 'unread message', 'unread messages'),
   mentions: (count: number) => counted(count, 'mention', 'mentions'),
   newMessages: (count: number) => counted(count, 'new message', 'new messages'),
-  /** @param left bytes, which for most letters are characters; below 0 what is too long by */
+  /** @param left bytes, about one per letter; negative if the text is too long */
   left: (left: number) => (left < 0 ? `${number.format(-left)} too many` : `${number.format(left)} left`),
   draft: (text: string) => `Draft: ${text}`,
   deleted: 'Message deleted',

@@ -1,6 +1,6 @@
 import { ApplicationRef, DestroyRef, inject, Service, signal } from '@angular/core';
 
-/** Whether the page is being printed: what the screen leaves out of the document stands in it meanwhile. */
+/** Whether the page is being printed: the document then contains what the screen leaves out. */
 @Service()
 export class Printing {
   private readonly app = inject(ApplicationRef);
@@ -14,7 +14,7 @@ export class Printing {
     inject(DestroyRef).onDestroy(() => listening.abort());
   }
 
-  /** At once: the browser prints the document as it is right after the event. */
+  /** Synchronous: the browser prints the document as it is right after the event. */
   private follow(printing: boolean): void {
     this.writable.set(printing);
     this.app.tick();

@@ -4,7 +4,7 @@ import { MESSAGES } from './messages.ts';
 
 const SHORT = 10_000;
 
-/** What went wrong, in words, with what a maintainer would ask for. */
+/** An error in words, with the details that a maintainer would ask for. */
 export interface Problem {
   readonly text: string;
   readonly details?: string;
@@ -26,7 +26,7 @@ export function problemOfWire({ code, message, correlationId, retryAfterMs }: Wi
   };
 }
 
-/** Nothing for a wait that is over before one has read of it. */
+/** Nothing for a wait too short to read about. */
 function waitOf(ms = 0): string {
   return ms < SHORT ? '' : ` ${MESSAGES.tryAgainIn(ms)}`;
 }

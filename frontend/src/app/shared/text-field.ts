@@ -13,7 +13,7 @@ import { type FieldTree, FormField } from '@angular/forms/signals';
 
 let count = 0;
 
-/** A labelled field of a form; errors wait until the person has written something and left it, or sends the form. */
+/** A labelled form field. Errors appear once the user has typed and left it, or submits the form. */
 @Component({
   selector: 'parley-text-field',
   imports: [FormField],
@@ -77,11 +77,11 @@ export class TextField {
   readonly hint = input<string>();
   readonly autocomplete = input('off');
   readonly autocapitalize = input('none');
-  /** Takes the focus when the page opens: the first thing to fill in. */
+  /** Takes the focus when the page opens: the first field to fill in. */
   readonly focused = input(false, { transform: booleanAttribute });
   private readonly element = viewChild.required<ElementRef<HTMLInputElement>>('input');
 
-  /** A password in readable characters, for who wants to see what he typed. */
+  /** Shows a password in readable characters, for users who want to check it. */
   protected readonly shown = signal(false);
   protected readonly id = `field-${String(++count)}`;
   protected readonly error = computed(() => {
@@ -91,7 +91,7 @@ export class TextField {
   protected readonly note = computed(() => this.error() ?? this.hint());
 
   constructor() {
-    // Who passes through a field without writing has not left it wrong: Angular does not get to know of it.
+    // Passing through a field without typing does not count as leaving it: Angular is not informed.
     const { nativeElement } = inject<ElementRef<HTMLElement>>(ElementRef);
     const passThrough = (event: Event) => {
       if (!this.field()().dirty()) event.stopPropagation();

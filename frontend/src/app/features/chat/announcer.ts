@@ -6,8 +6,8 @@ import { clockTime } from '../../shared/dates.ts';
 import { messagePreview } from './row-preview.ts';
 
 /**
- * Reads out what is new in the open conversation. The log itself is silent: its rows come and go while one scrolls,
- * and a screen reader could not tell old ones from new ones.
+ * Announces new messages in the open conversation to screen readers. The list itself is silent: its rows come and go with
+ * scrolling, and a screen reader could not tell old ones from new ones.
  */
 @Injectable()
 export class Announcer {
@@ -15,7 +15,7 @@ export class Announcer {
   private readonly names = inject(Names);
   private newest: number | undefined;
 
-  /** @param last the newest message of the conversation, which need not be among those that are shown */
+  /** @param last the newest message of the conversation, whether or not it is on display */
   follow(last: Signal<MessageItem | undefined>): void {
     effect(() => {
       const message = last();

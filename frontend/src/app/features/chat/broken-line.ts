@@ -3,7 +3,7 @@ import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Icon } from '../../shared/icon.ts';
 
-/** Says that the server's log of this conversation cannot be believed, or has lost entries, as long as that is so. */
+/** A warning while the server's log of this conversation is inconsistent or has lost entries. */
 @Component({
   selector: 'parley-broken-line',
   imports: [Icon],

@@ -5,7 +5,7 @@ import { MESSAGES } from '../../shared/messages.ts';
 import { Composing } from './composing.ts';
 import { messagePreview } from './row-preview.ts';
 
-/** The message that is answered or edited, above the field. */
+/** The message being replied to or edited, above the field. */
 @Component({
   selector: 'parley-composed-about',
   imports: [Icon],
@@ -56,7 +56,7 @@ export class ComposedAbout {
     const { own, sender } = subject.message;
     return own ? MESSAGES.replyToYourself : MESSAGES.replyTo(this.names.person(sender));
   });
-  /** It may stand further up than what was loaded. */
+  /** It may be older than the loaded messages. */
   protected readonly text = computed(() => {
     const message = this.composing.subject()?.message;
     return message === undefined ? MESSAGES.earlier : messagePreview(message);

@@ -18,10 +18,10 @@ import { Mentioning } from './mentioning.ts';
 import { mentionsIn } from './mentions-in.ts';
 import { MessageField } from './message-field.ts';
 
-/** The count shows when this little is left. */
+/** The counter appears when this many bytes are left. */
 const NEAR_LIMIT = 2_000;
 
-/** Where a message is written and sent, or why nothing can be written here. */
+/** The field for writing a message, or the reason why the user cannot write here. */
 @Component({
   selector: 'parley-composer',
   imports: [ComposedAbout, Icon, MessageField, ProblemNote],
@@ -53,14 +53,14 @@ export class Composer {
     () => this.isKnown() && isVisible(this.text()) && this.problem() === undefined,
   );
 
-  /** Also before anything was written, when there is no row yet. */
+  /** Also known before the first message, when there is no row yet. */
   private readonly peer = computed(() => this.chat.row(this.conversation)?.peer ?? this.opened?.peer());
-  /** In a browser without a copy it comes with the connection. */
+  /** In a browser without a local copy it arrives with the connection. */
   private readonly isKnown = computed(
     () => this.chat.row(this.conversation) !== undefined || this.peer() !== undefined,
   );
   protected readonly blocked = computed(() => this.chat.blocked().has(this.peer() ?? ''));
-  /** Why nothing can be written here, where that is so. */
+  /** Why the user cannot write here, if so. */
   protected readonly closed = computed(() => {
     const why =
       closedTo(this.chat.row(this.conversation), this.chat.me()) ?? (this.blocked() ? 'blocked' : undefined);
@@ -94,7 +94,7 @@ export class Composer {
     return this.pickers.open(origin, (emoji) => this.field()?.insert(emoji));
   }
 
-  /** Loaded with the first mention that is typed. */
+  /** Loaded when the first mention is typed. */
   private async showMentions(): Promise<void> {
     const { MentionList } = await part(() => import('./mention-list.ts'));
     const anchor = this.mentions();

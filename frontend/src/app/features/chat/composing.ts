@@ -6,7 +6,7 @@ import { Chat } from '../../core/chat.ts';
 import { fromAtom } from '../../core/from-atom.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 
-/** What is being written in the open conversation. Messages ask it to reply or to edit. Provided by the conversation. */
+/** The composer's state of the open conversation. Messages use it to reply or edit. Provided by the conversation. */
 @Injectable()
 export class Composing {
   private readonly chat = inject(Chat);
@@ -18,7 +18,7 @@ export class Composing {
   private focusField: () => void = () => undefined;
 
   readonly text = computed(() => writingIn(this.now()).text);
-  /** The message that is answered or edited. */
+  /** The message being replied to or edited. */
   readonly subject = computed(() => {
     const { draft, edit } = this.now();
     const seq = edit?.target ?? draft.replyTo;
@@ -35,7 +35,7 @@ export class Composing {
     return { type: 'text', ...contentOf(this.now(), mentions) };
   }
 
-  /** @param focus is called at once where somebody begins to write: their next key belongs into the field already */
+  /** @param focus called at once when the user starts to write: their next key already belongs to the field */
   writeIn(focus: () => void): void {
     this.focusField = focus;
   }
@@ -61,7 +61,7 @@ export class Composing {
     this.focusField();
   }
 
-  /** @returns whether there is a message of one's own that can be edited */
+  /** @returns whether there is an own message to edit */
   editLast(): boolean {
     const last = this.opened?.items().findLast((item) => item.kind === 'message' && isEditable(item));
     if (last?.kind !== 'message') return false;

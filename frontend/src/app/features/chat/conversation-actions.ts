@@ -5,7 +5,7 @@ import { Toasts } from '../../core/toasts.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ConversationMenu } from './conversation-menu.ts';
 
-/** In the details, what the conversation's menu offers. */
+/** The entries of the conversation's menu, inside the details. */
 @Component({
   selector: 'parley-conversation-actions',
   imports: [Icon],

@@ -28,7 +28,7 @@ import { inOrderOf } from './steady-order.ts';
 import { VirtualRows } from './virtual-rows.ts';
 import { injectPart, part } from '../../core/parts.ts';
 
-/** As in the theme. All rows are of one height, so none is measured. */
+/** As in the theme. All rows have the same height, so that none is measured. */
 const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
 const ABOUT_TO_CHOOSE_MS = 2_000;
 
@@ -57,7 +57,7 @@ export class ConversationList {
     part(() => import('./conversation-menu.ts')).then(({ ConversationMenu }) => ConversationMenu),
   );
   protected readonly showArchived = signal(false);
-  /** Somebody is about to click, or goes through the rows by keyboard. */
+  /** Whether the user is about to click, or moves through the rows by keyboard. */
   protected readonly choosing = signal(false);
   private stillChoosing: ReturnType<typeof setTimeout> | undefined;
   protected readonly loading = computed(() => this.chat.conversations() === undefined);
@@ -80,7 +80,7 @@ export class ConversationList {
       steady && shown !== undefined ? inOrderOf(shown.value, rows) : rows,
   });
 
-  /** What stands here, where that is not to be seen. */
+  /** Why the list is empty, if the rows do not show it. */
   protected readonly empty = computed(() => {
     if (this.chat.nobodyYet()) return MESSAGES.noConversations;
     if (!this.synced() || this.rows().length > 0) return undefined;
@@ -94,7 +94,7 @@ export class ConversationList {
       estimateSize: () => ROW_HEIGHT[this.settings.density()],
       overscan: 8,
       paddingEnd: 8,
-      // Out of sight, too: else the list could not be reached by Tab once it was scrolled.
+      // Also if it is out of view: otherwise Tab could not reach the list after scrolling.
       rangeExtractor: (range) => {
         const shown = defaultRangeExtractor(range);
         const active = Math.min(this.focus.index(), range.count - 1);
@@ -113,7 +113,7 @@ export class ConversationList {
       ],
       this.owner,
     );
-    // By hand, because not every move has to make Angular look at the list again.
+    // Called directly: a move must not trigger change detection of the list every time.
     inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.addEventListener('pointermove', () =>
       this.keepStill(),
     );
@@ -141,20 +141,20 @@ export class ConversationList {
     void this.focus.handleKey(event);
   }
 
-  /** No row moves from under a pointer that moves or between two keys; later they do. */
+  /** No row moves under a moving pointer or between two keys; the order is updated afterwards. */
   private keepStill(): void {
     this.choosing.set(true);
     clearTimeout(this.stillChoosing);
     this.stillChoosing = setTimeout(() => this.choosing.set(false), ABOUT_TO_CHOOSE_MS);
   }
 
-  /** Loaded where there is something to say, which is seldom. */
+  /** Loaded if there is something to show, which is rare. */
   private async showNote(): Promise<void> {
     const { StorageNote } = await part(() => import('./storage-note.ts'));
     if (!this.owner.destroyed && this.note().length === 0) this.note().createComponent(StorageNote);
   }
 
-  /** Who left a conversation goes on at its row, unless something else has the focus by then. */
+  /** After leaving a conversation, the focus returns to its row, unless something else has it by then. */
   private comeBackFrom(conversation: Uuid | undefined): void {
     const index = this.rows().findIndex(({ id }) => id === conversation);
     if (index >= 0 && document.activeElement === document.body) this.focus.moveTo(index);

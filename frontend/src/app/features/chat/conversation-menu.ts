@@ -10,7 +10,7 @@ import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 
-/** What can be done with a conversation, beside talking in it. Loaded with its menu, not with the page. */
+/** Actions on a conversation. Loaded with its menu, not with the page. */
 @Service()
 export class ConversationMenu {
   private readonly chat = inject(Chat);
@@ -19,7 +19,7 @@ export class ConversationMenu {
   private readonly router = inject(Router);
   private readonly path = currentPath();
 
-  /** @param origin what it opens at */
+  /** @param origin the element it opens at */
   open(origin: HTMLElement, row: ConversationRow): Promise<void> {
     const details = ['/c', row.id, 'details'];
     return this.menus.open(origin, MESSAGES.conversation, [
@@ -28,7 +28,7 @@ export class ConversationMenu {
     ]);
   }
 
-  /** The same in the menu and in the details. */
+  /** The same entries for the menu and the details. */
   actions({ id, preferences: { muted, archived } }: ConversationRow): readonly MenuEntry[] {
     return [
       {
@@ -49,7 +49,7 @@ export class ConversationMenu {
     return this.chat.client.setPreferences(id, change);
   }
 
-  /** Leaves the conversation where it is open: it would be read again at once. */
+  /** Also leaves the conversation if it is open: otherwise it would be read again at once. */
   private async markUnread(id: string): Promise<void> {
     if (this.path().startsWith(`/c/${id}`)) await this.router.navigateByUrl('/');
     await this.prefer(id, { unread: true });

@@ -46,7 +46,7 @@ import { ConversationView } from './conversation-view.ts';
 export class ConversationPage {
   protected readonly open = inject(OpenConversation);
   private readonly chat = inject(Chat);
-  /** An address that leads nowhere, as far as the server says. */
+  /** The server does not know a conversation at this address. */
   protected readonly missing = computed(
     () =>
       this.chat.synced() &&

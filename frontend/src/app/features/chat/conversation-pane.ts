@@ -11,7 +11,7 @@ import { MESSAGES } from '../../shared/messages.ts';
 import { ConversationList } from './conversation-list.ts';
 import { part } from '../../core/parts.ts';
 
-/** The left pane: who I am, one field that finds everything, and the list. */
+/** The left pane: the user's own menu, the search field, and the list. */
 @Component({
   selector: 'parley-conversation-pane',
   imports: [Avatar, ConversationList, Icon, RouterLink],

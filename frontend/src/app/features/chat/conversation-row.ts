@@ -75,7 +75,7 @@ export class ConversationRow {
 
   readonly row = input.required<Row>();
   readonly open = input(false);
-  /** Of all rows one can be reached by Tab; the arrow keys go to the others. */
+  /** One of the rows can be reached by Tab; the arrow keys lead to the others. */
   readonly focusable = input(false);
 
   protected readonly messages = MESSAGES;
@@ -94,7 +94,7 @@ export class ConversationRow {
     const { last, draft } = this.row();
     return last?.own === true && draft === undefined && !last.deleted ? last.status : undefined;
   });
-  /** A name alone stands in the middle, not above an empty line. */
+  /** A name alone is centred instead of standing above an empty line. */
   protected readonly twoLines = computed(
     () => this.preview() !== '' || this.unread() || this.row().preferences.muted || this.row().mentions > 0,
   );

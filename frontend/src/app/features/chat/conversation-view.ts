@@ -9,7 +9,7 @@ import { Reader } from './reader.ts';
 import { Receipts } from './receipts.ts';
 import { TypingLine } from './typing-line.ts';
 
-/** One conversation as it is talked in. What one is about to do in it ends with it. */
+/** One conversation with its messages and composer. Their state ends with it. */
 @Component({
   selector: 'parley-conversation-view',
   imports: [BrokenLine, Composer, ConversationHeader, MessageList, PinnedLine, TypingLine],

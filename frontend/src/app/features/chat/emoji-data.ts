@@ -5,12 +5,12 @@ const GROUPS_SHOWN = new Set([0, 1, 3, 4, 5, 6, 7, 8, 9]);
 export interface Emoji {
   readonly emoji: string;
   readonly name: string;
-  /** What it is found by, in lower case. */
+  /** Keywords for the search, in lower case. */
   readonly words: string;
   readonly group: number;
 }
 
-/** In the order of Unicode; skin tones and parts of others are left out. */
+/** In Unicode order, without skin tones and components. */
 export const EMOJI: readonly Emoji[] = emojibase
   .filter(({ group }) => GROUPS_SHOWN.has(group))
   .map(({ emoji, annotation, tags, shortcodes, group }) => ({

@@ -26,7 +26,7 @@ const GROUPS = [
   { group: 9, name: 'Flags', icon: '🏁' },
 ] as const;
 
-/** Ours, because ready-made pickers write HTML from strings, which Trusted Types forbid. */
+/** Our own, because ready-made pickers insert HTML strings, which Trusted Types forbid. */
 @Component({
   selector: 'parley-emoji-picker',
   imports: [Grid, GridCell, GridCellWidget, GridRow],
@@ -61,7 +61,7 @@ export class EmojiPicker {
 
   constructor() {
     const dialog = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    // On a touch screen the focus in a field brings up the keyboard, over what one wants to choose from.
+    // On a touch screen a focused field opens the keyboard, which would cover the emoji.
     const touched = matchMedia('(pointer: coarse)').matches;
     afterNextRender(() => (touched ? dialog : this.search().nativeElement).focus());
   }

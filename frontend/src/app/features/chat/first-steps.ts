@@ -5,7 +5,7 @@ import { ANNOUNCEMENTS } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { Icon } from '../../shared/icon.ts';
 
-/** What to do first where there is nobody to talk to yet. The administrator has to bring the others in. */
+/** First steps for a user without anybody to talk to yet. The administrator has to invite the others. */
 @Component({
   selector: 'parley-first-steps',
   imports: [Icon, RouterLink],
@@ -69,7 +69,7 @@ import { Icon } from '../../shared/icon.ts';
     strong {
       font-weight: 600;
     }
-    // The list says it where these steps stand in it.
+    // If the steps are inside the list, the list says it already.
     @media (width < 640px) {
       .beside {
         display: none;

@@ -7,7 +7,7 @@ export interface Found {
   readonly conversation: Uuid;
   readonly avatar: Uuid;
   readonly name: string;
-  /** Beside the name: of people the username. */
+  /** Shown beside the name: a person's username. */
   readonly note: string;
   /** Missing for groups. */
   readonly username?: string;
@@ -40,7 +40,7 @@ export function foundPerson(user: User, conversation: Uuid): Found {
   return colour === undefined ? found : { ...found, colour };
 }
 
-/** Those that a query finds, the very username first; the others stay in their order. */
+/** The matches of a query, the exact username first; the others keep their order. */
 export function amongFound(all: readonly Found[], query: string): Found[] {
   return search(all, query, ({ name, username }) => (username === undefined ? { name } : { name, username }));
 }

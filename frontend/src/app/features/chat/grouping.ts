@@ -3,17 +3,17 @@ import { startOfDay } from '../../shared/dates.ts';
 
 const TOGETHER_MS = 5 * 60_000;
 
-/** How an item stands among its neighbours. */
+/** The position of an item among its neighbours. */
 export interface Standing {
   /** The first of a day. */
   readonly day: boolean;
-  /** Name and avatar stand here. */
+  /** Shows name and avatar. */
   readonly first: boolean;
-  /** Time and marks stand here. */
+  /** Shows time and delivery state. */
   readonly last: boolean;
 }
 
-/** Looks at the neighbours only, so that a list of any length costs what is visible. */
+/** Looks at neighbours only, so that the cost does not depend on the length of the list. */
 export function standingOf(items: readonly TimelineItem[], index: number, lineBefore?: string): Standing {
   const item = items[index];
   const before = items[index - 1];
@@ -42,7 +42,7 @@ function together(
   return a.sender === b.sender && !beginsDay(a, b) && b.time - a.time < TOGETHER_MS && !isOdd(a) && !isOdd(b);
 }
 
-/** What was refused says why, which would tear a group apart. */
+/** A refused message shows its reason, which would break a group. */
 function isOdd({ status }: MessageItem): boolean {
   return status === 'refused' || status === 'lost';
 }

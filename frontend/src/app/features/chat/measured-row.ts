@@ -1,7 +1,7 @@
 import { afterNextRender, DestroyRef, Directive, ElementRef, inject, input } from '@angular/core';
 import type { VirtualRows } from './virtual-rows.ts';
 
-/** A row whose height is only known once it stands there. */
+/** A row whose height is only known once it is rendered. */
 @Directive({ selector: '[parleyMeasuredRow]', host: { '[attr.data-index]': 'index()' } })
 export class MeasuredRow {
   readonly rows = input.required<VirtualRows>({ alias: 'parleyMeasuredRow' });
@@ -10,7 +10,7 @@ export class MeasuredRow {
   constructor() {
     const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
     afterNextRender({ read: () => this.rows().measure(element) });
-    // The row has left the document by then, which is how the virtualizer knows which one it was.
+    // By now the row is out of the document: that tells the virtualizer which row it was.
     inject(DestroyRef).onDestroy(() => queueMicrotask(() => this.rows().measure(null)));
   }
 }

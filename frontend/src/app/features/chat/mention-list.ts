@@ -3,7 +3,7 @@ import type { User } from '@parley/protocol';
 import { Avatar } from '../../shared/avatar.ts';
 import { Mentioning } from './mentioning.ts';
 
-/** Whom the mention that is being typed could mean. The field above keeps the focus and moves the choice. */
+/** Candidates for the mention being typed. The field keeps the focus and moves the selection. */
 @Component({
   selector: 'parley-mention-list',
   imports: [Avatar],

@@ -5,7 +5,7 @@ import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { mentionable, mentionQueryAt } from './mention-query.ts';
 
-/** Offers members of a group while their mention is being typed. Provided by the composer. */
+/** Offers members of a group while a mention is being typed. Provided by the composer. */
 @Injectable()
 export class Mentioning {
   private readonly chat = inject(Chat);
@@ -18,7 +18,7 @@ export class Mentioning {
     const me = this.chat.me().uid;
     return currentMembers(state).flatMap((uid) => (uid === me ? [] : (this.chat.user(uid) ?? [])));
   });
-  /** Whom a mention tells: who reads here, and everyone until the members are known. */
+  /** The users that a mention can reach: the readers; everyone until the members are known. */
   readonly readers = computed<readonly User[]>(() => {
     const current = this.open.current();
     const peer = current?.peer();
@@ -30,18 +30,18 @@ export class Mentioning {
     const query = this.query();
     return query === undefined ? [] : mentionable(this.members(), query);
   });
-  /** Whether the list, which is loaded with the first mention that is typed, is on screen. */
+  /** Whether the lazily loaded list is on screen. */
   readonly isShown = signal(false);
   readonly isOffering = computed(() => this.isShown() && this.offered().length > 0);
   readonly active = linkedSignal({ source: this.offered, computation: () => 0 });
-  /** Who is chosen by Enter: nobody whom one cannot see yet. */
+  /** The candidate for Enter; none before the list is visible. */
   readonly chosen = computed(() => (this.isShown() ? this.offered()[this.active()] : undefined));
 
   follow(text: string, caret: number): void {
     this.typed.set({ text, caret });
   }
 
-  /** A caret that went elsewhere, or a selection, ends what was being typed. */
+  /** If the caret moves away or text is selected, the list closes. */
   caretMoved(start: number, end: number): void {
     if (this.query() !== undefined && (start !== end || end !== this.typed().caret)) this.close();
   }
@@ -50,7 +50,7 @@ export class Mentioning {
     this.follow('', 0);
   }
 
-  /** @returns whether the key was for the list */
+  /** @returns whether the list handled the key */
   handleKey({ key }: KeyboardEvent): boolean {
     if (!this.isOffering()) return false;
     if (key === 'ArrowUp') this.move(-1);
@@ -60,7 +60,7 @@ export class Mentioning {
     return true;
   }
 
-  /** What to put in place of what was typed of a mention. */
+  /** The replacement for the typed part of a mention. */
   complete({
     username,
   }: User): { readonly from: number; readonly to: number; readonly text: string } | undefined {
@@ -68,7 +68,7 @@ export class Mentioning {
     return query && { from: query.at, to: this.typed().caret, text: `@${username} ` };
   }
 
-  /** Up and down go round through what is offered. */
+  /** Up and Down wrap around the candidates. */
   private move(by: -1 | 1): void {
     const count = this.offered().length;
     this.active.update((active) => (active + by + count) % count);

@@ -2,7 +2,7 @@ import type { User, Uuid } from '@parley/protocol';
 import { parseMessage } from '../../shared/message-text/parse-message.ts';
 import type { Block, Inline } from '../../shared/message-text/tree.ts';
 
-/** Which of those who read a text it mentions; what stands in code or in a quote mentions nobody. */
+/** Which readers a text mentions; names in code or in quotes do not count. */
 export function mentionsIn(text: string, readers: readonly User[]): Uuid[] {
   if (!text.includes('@')) return [];
   const named = new Set(parseMessage(text, () => true).flatMap(inBlock));

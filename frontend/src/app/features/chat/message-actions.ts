@@ -13,7 +13,7 @@ import type { Found } from './found.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 import { part } from '../../core/parts.ts';
 
-/** What can be done with a message, beside answering it. Loaded when something is done, not with the page. */
+/** Actions on a message, other than replying. Loaded with the first action, not with the page. */
 @Service()
 export class MessageActions {
   private readonly chat = inject(Chat);
@@ -46,7 +46,7 @@ export class MessageActions {
     ];
   }
 
-  /** Adds one's reaction, or takes it back. */
+  /** Adds the user's reaction, or takes it back. */
   async react(conversation: Uuid, { seq, reactions }: MessageItem, emoji: string): Promise<void> {
     if (seq === undefined) return;
     const mine =

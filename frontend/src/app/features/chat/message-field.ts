@@ -15,7 +15,7 @@ import { insertText } from '../../shared/insert-text.ts';
 import { Composing } from './composing.ts';
 import { Mentioning } from './mentioning.ts';
 
-/** The field in which a message is written. It shows the composition of its conversation, and its keys change that. */
+/** The field for writing a message. It shows the composition of its conversation, and its keys change that. */
 @Component({
   selector: 'parley-message-field',
   template: `
@@ -46,10 +46,10 @@ export class MessageField {
   constructor() {
     const destroyed = inject(DestroyRef);
     afterNextRender(() => {
-      // Not with the next frame: who goes on typing right after Enter types behind what is shown now.
+      // Synchronously: keys typed right after Enter must go behind the text that is shown now.
       destroyed.onDestroy(this.composing.changes.subscribe((now) => this.show(writingIn(now))));
       this.composing.writeIn(() => this.focus());
-      // On touch the keyboard would cover what one came to read.
+      // On touch screens the keyboard would cover what the user came to read.
       if (matchMedia('(hover: hover)').matches) this.focus();
     });
   }
@@ -58,7 +58,7 @@ export class MessageField {
     this.field.focus();
   }
 
-  /** In place of what is selected. */
+  /** Replaces the selection. */
   insert(text: string): void {
     this.focus();
     insertText(this.field, text);
@@ -100,14 +100,14 @@ export class MessageField {
     return true;
   }
 
-  /** Ctrl or Cmd with Enter always sends; Enter alone as chosen, and never on touch, where there is no Shift. */
+  /** Ctrl or Cmd with Enter always sends. Enter alone does as chosen, but never on touch screens, where Shift is missing. */
   private enterSends(event: KeyboardEvent): boolean {
     if (event.ctrlKey || event.metaKey) return true;
     if (event.shiftKey || event.altKey || matchMedia('(pointer: coarse)').matches) return false;
     return this.settings.enter() === 'sends';
   }
 
-  /** What was typed here stands there already. To set it again would end what Ctrl+Z can take back. */
+  /** Text typed here is in the field already. Setting it again would clear the undo history. */
   private show({ text, caret }: { readonly text: string; readonly caret: number }): void {
     if (this.field.value === text) return;
     this.field.value = text;

@@ -28,11 +28,11 @@ import { TimelineRow } from './timeline-row.ts';
 import { VirtualRows } from './virtual-rows.ts';
 import { Watching } from './watching.ts';
 
-/** So many screens before the first and the last row the next ones are fetched, before the person gets there. */
+/** More rows are fetched this many screens before the user reaches the first or the last row. */
 const LOAD_SCREENS = 1;
-/** This near to the end counts as reading the newest. */
+/** This close to the end, the newest message counts as read. */
 const END_PX = 80;
-/** Who has more news than this begins with the newest part of them. */
+/** With more unread messages than this, the view begins with the newest part of them. */
 const MOST_NEWS = 1_000;
 /** Height of the line with a day. */
 const DAY_LINE_PX = 34;
@@ -84,22 +84,22 @@ export class MessageList {
     },
   );
 
-  /** Nothing to read, though the log may have entries that are not shown. */
+  /** Nothing to show, although the log may have entries that are not displayed. */
   protected readonly blank = computed(() => this.items().every((item) => isSilent(item, this.type())));
 
-  /** Why there is nothing to read; nothing is said while that is not known. */
+  /** Why there is nothing to show; empty while that is unknown. */
   protected readonly empty = computed(() => {
     if (this.older() === 'some' || this.older() === 'failed')
       return this.chat.offline() ? MESSAGES.notHereYet : undefined;
     if (this.older() === 'loading') return undefined;
     if (this.type() === 'announcement')
       return this.chat.me().admin ? MESSAGES.firstAnnouncement : MESSAGES.noAnnouncements;
-    // Before anything was written there is no row, but it is known with whom.
+    // Before the first message there is no row, but the peer is known.
     const peer = this.conversation()?.peer ?? this.opened.peer();
     return peer === this.chat.me().uid ? MESSAGES.noNotes : MESSAGES.noMessages;
   });
 
-  /** Decided when the conversation opens, and again when older news are loaded or something comes while nobody looks. */
+  /** Set when the conversation opens, and again when older unread messages load or new ones arrive out of view. */
   protected readonly newLine = linkedSignal<readonly TimelineItem[], NewLine | undefined>({
     source: this.items,
     computation: (items, previous) => {
@@ -112,7 +112,7 @@ export class MessageList {
       return missed ? newLineAfter(items, untracked(this.read)) : previous.value;
     },
   });
-  /** Up to where one has read; known together with the first items, when the local copy was read. */
+  /** The user's read mark; known together with the first items, once the local copy was read. */
   private readonly read = linkedSignal<boolean, number>({
     source: () => this.items().length > 0,
     computation: (_known, previous) => Math.max(previous?.value ?? 0, this.opened.conversation.readAtOpening),
@@ -136,7 +136,7 @@ export class MessageList {
     this.virtual.moved();
     return this.items().length === 0 || (!this.newer() && this.virtual.virtualizer.isAtEnd(END_PX));
   });
-  /** The day of what stands at the top, unless its own line can be seen there. */
+  /** The day of the topmost message, unless its own line is visible. */
   protected readonly day = computed(() => {
     this.virtual.moved();
     const { range, scrollOffset, measurementsCache } = this.virtual.virtualizer;
@@ -151,7 +151,7 @@ export class MessageList {
 
   constructor() {
     afterRenderEffect(() => this.begin());
-    // The place in the document decides, and it is right only when the rows are in it.
+    // The position in the document decides, and is only right once the rows are in it.
     afterRenderEffect(() => this.loadOnwards());
     effect(() => this.markRead());
     effect(() => this.followOwn());
@@ -168,7 +168,7 @@ export class MessageList {
     void this.opened.conversation.loadOlder();
   }
 
-  /** Arrow keys go from message to message, as in a list, and from the log itself to the last one in view. */
+  /** Arrow keys move between messages, and from the list itself to the last visible one. */
   protected handleKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (step === 0 || event.altKey || !(event.target instanceof HTMLElement) || isEditable(event.target))
@@ -179,13 +179,13 @@ export class MessageList {
     else this.focusMessage(Number(row.dataset.index) + step, step);
   }
 
-  /** The next message in this direction: lines about the group have nothing to do with them. */
+  /** The next message in this direction; lines about the group are skipped. */
   private focusMessage(start: number, step: 1 | -1): void {
     let index = start;
     while (this.items()[index] !== undefined && this.items()[index]?.kind !== 'message') index += step;
     if (this.items()[index] === undefined) return;
     this.virtual.virtualizer.scrollToIndex(index, { align: 'auto' });
-    // At once where it stands in the document: the next key may come before any timer.
+    // Synchronously if it is in the document: the next key may come before any timer.
     if (!this.focusRow(index)) setTimeout(() => this.focusRow(index));
   }
 
@@ -199,7 +199,7 @@ export class MessageList {
   }
 
   private beginning: number | undefined;
-  /** Whether all that is new is there, or more than one reads from its beginning. */
+  /** Whether all unread messages are loaded, or more than can be read from the start. */
   private readonly hasNews = computed(
     () =>
       this.older() === 'none' ||
@@ -207,9 +207,9 @@ export class MessageList {
       this.items().length >= MOST_NEWS ||
       reachesBackTo(this.opened.conversation.readAtOpening, this.items()),
   );
-  /** Whether the row where one begins to read is in view; what is there before that is on its way only. */
+  /** Whether the row to start reading at is in view; earlier positions are only passed through. */
   private readonly begun = signal(false);
-  /** At the line of new messages, otherwise at the newest. */
+  /** At the line of new messages, otherwise at the newest message. */
   private begin(): void {
     this.virtual.moved();
     if (untracked(this.begun) || this.items().length === 0 || this.virtual.items().length === 0) return;
@@ -243,13 +243,13 @@ export class MessageList {
   }
 
   private told = false;
-  /** Read is what stood in the window while the window was looked at. */
+  /** Messages count as read if they are in view while the window has the focus. */
   private markRead(): void {
     this.virtual.moved();
     const range = this.virtual.virtualizer.range;
     if (!this.watching.now() || range === null || !this.begun()) return;
     const seq = lastSeqUpTo(this.items(), range.endIndex);
-    // The first time in any case: the conversation may be marked unread by hand.
+    // Always the first time: the conversation may have been marked as unread.
     if (this.told && seq <= untracked(this.read)) return;
     this.told = true;
     this.read.update((read) => Math.max(read, seq));
@@ -257,7 +257,7 @@ export class MessageList {
   }
 
   private lastOwn: string | undefined;
-  /** One wants to see what one just wrote, wherever one was reading. */
+  /** After sending, the view jumps to the user's own message, wherever they were reading. */
   private followOwn(): void {
     const last = this.newest();
     const own = last?.own === true ? last.id : undefined;
@@ -267,7 +267,7 @@ export class MessageList {
 
   private wanted: { readonly seq: number } | undefined;
   private arrived = true;
-  /** Again where pages came in before it was in view. */
+  /** Repeated if pages arrived before it was in view. */
   private goToWanted(): void {
     const wanted = this.reader.wanted();
     const items = this.items();
@@ -290,7 +290,7 @@ function lastSeqUpTo(items: readonly TimelineItem[], index: number): number {
   return 0;
 }
 
-/** A guess near the truth keeps the scrollbar calm. It is made for every row at once, so it has to be quick. */
+/** A good estimate keeps the scrollbar steady. It is computed for every row at once, so that it must be fast. */
 function estimate(item: TimelineItem | undefined): number {
   if (item?.kind !== 'message') return 36;
   return 44 + 22 * Math.min(19, Math.floor((item.content?.text.length ?? 0) / 60));

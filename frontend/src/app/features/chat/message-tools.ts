@@ -8,7 +8,7 @@ import { Composing } from './composing.ts';
 import { EmojiPickers } from './emoji-pickers.ts';
 import { injectPart, part } from '../../core/parts.ts';
 
-/** What can be done with the message under the pointer or with the focus. */
+/** The toolbar of the message under the pointer or with the focus. */
 @Component({
   selector: 'parley-message-tools',
   imports: [Icon],

@@ -31,9 +31,9 @@ export class Message {
   readonly first = input.required<boolean>();
   readonly last = input.required<boolean>();
   readonly direct = input.required<boolean>();
-  /** Under the pointer or with the focus: shows what can be done. */
+  /** Under the pointer or with the focus: shows the toolbar. */
   readonly active = input(false);
-  /** What a quote or a pin led to. */
+  /** The target of a quote or a pin that was followed. */
   readonly found = input(false);
 
   protected readonly sender = computed(() => this.chat.user(this.item().sender));

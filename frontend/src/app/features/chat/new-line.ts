@@ -1,16 +1,16 @@
 import type { TimelineItem } from '@parley/client';
 
-/** The line "3 new messages": before which item it stands, and what it counts. */
+/** The line "3 new messages": the item it precedes, and its count. */
 export interface NewLine {
   readonly before: string;
   readonly count: number;
 }
 
-/** Before the first message of others after `read`; nothing where there is none. */
+/** Before the first message of others after `read`; undefined if there is none. */
 export function newLineAfter(items: readonly TimelineItem[], read: number): NewLine | undefined {
   let before: string | undefined;
   let count = 0;
-  // From the end, because what is new is there and the list may be long.
+  // From the end, where new messages are, because the list may be long.
   for (let index = items.length - 1; index >= 0; index--) {
     const item = items[index];
     if (item?.kind !== 'message' || item.seq === undefined) continue;
@@ -22,7 +22,7 @@ export function newLineAfter(items: readonly TimelineItem[], read: number): NewL
   return before === undefined ? undefined : { before, count };
 }
 
-/** Whether the items begin early enough to know all that came after `read`. */
+/** Whether the items begin early enough to include everything after `read`. */
 export function reachesBackTo(read: number, items: readonly TimelineItem[]): boolean {
   const first = items.find((item) => item.kind !== 'hidden' && item.seq !== undefined);
   return first === undefined || first.kind === 'hidden' || (first.seq ?? 0) <= read + 1;

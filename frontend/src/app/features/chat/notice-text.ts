@@ -9,7 +9,7 @@ interface Naming {
   object(uid: Uuid): string;
 }
 
-/** What an entry that is no message says about the conversation. */
+/** The text for an entry that is not a message. */
 export function noticeText({ sender, body }: NoticeItem, names: Naming): string {
   const who = names.subject(sender);
   switch (body.kind) {

@@ -9,8 +9,8 @@ const KEY = 'parley.deletions';
 const TIME_TO_UNDO_MS = 6_000;
 
 /**
- * A deletion cannot be taken back once it is sent, so it is sent when the time to undo it is over. Until then a note of it
- * stands in the local storage, which is written at once: a page that is closed has no time to write to its database.
+ * A deletion cannot be undone once it is sent, so that it is sent after the time for Undo. Until then it is noted in the
+ * local storage, which is synchronous: a closing page has no time to write to its database.
  */
 @Service()
 export class PendingDeletions {
@@ -20,7 +20,7 @@ export class PendingDeletions {
   private readonly pending = new Map<string, () => Promise<void>>();
 
   constructor() {
-    // Somebody who closes the page or logs out meant what he said.
+    // A user who closes the page or logs out did not undo it: the deletion is sent.
     inject(DOCUMENT).defaultView?.addEventListener('pagehide', () => void this.sendAll());
     this.chat.beforeEnd(() => this.sendAll());
   }
@@ -34,11 +34,11 @@ export class PendingDeletions {
       this.pending.delete(note);
       this.drop(note);
     };
-    // The toast may have to be fetched first.
+    // The toast's code may have to be loaded first.
     void this.toasts.offerUndo(ACTION_MESSAGES.messageDeleted, undo).finally(() => this.sendSoon(note, send));
   }
 
-  /** Goes on with what an earlier page noted and had no time to send. */
+  /** Continues with deletions that an earlier page noted and had no time to send. */
   resume(): void {
     const { uid } = this.chat.me();
     // Another tab may still offer to undo it.

@@ -5,7 +5,7 @@ import { MESSAGES } from '../../shared/messages.ts';
 import { messagePreview } from './row-preview.ts';
 import { Reader } from './reader.ts';
 
-/** The pinned messages, the newest first: each click leads to the one that is shown and then shows the one before. */
+/** The pinned messages, newest first: each click jumps to the one shown and then shows the previous one. */
 @Component({
   selector: 'parley-pinned-line',
   imports: [Icon],

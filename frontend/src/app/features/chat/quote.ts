@@ -5,7 +5,7 @@ import { MESSAGES } from '../../shared/messages.ts';
 import { Reader } from './reader.ts';
 import { messagePreview } from './row-preview.ts';
 
-/** What a message answers; leads to it. */
+/** The message being replied to; a click jumps to it. */
 @Component({
   selector: 'parley-quote',
   template: `

@@ -1,13 +1,13 @@
 import { inject, Injectable, signal } from '@angular/core';
 import { OpenConversation } from '../../core/open-conversation.ts';
 
-/** Where one reads: takes the list to a message that a quote or a pin points at. Provided by the conversation. */
+/** Makes the list jump to a message that a quote or a pin refers to. Provided by the conversation. */
 @Injectable()
 export class Reader {
   private readonly open = inject(OpenConversation);
-  /** Where the list has to go; a new object each time, so that the same place can be asked for twice. */
+  /** The target; a new object each time, so that the same one can be requested twice. */
   readonly wanted = signal<{ readonly seq: number } | undefined>(undefined);
-  /** The message that was led to, marked for a moment. */
+  /** The message jumped to, highlighted for a moment. */
   readonly found = signal<number | undefined>(undefined);
 
   async goTo(seq: number): Promise<void> {

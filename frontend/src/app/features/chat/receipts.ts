@@ -4,14 +4,14 @@ import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { part } from '../../core/parts.ts';
 
-/** Who has a message of one's own, shown when asked for. Provided by the conversation. */
+/** Who has received and read one's own message, shown on request. Provided by the conversation. */
 @Injectable()
 export class Receipts {
   private readonly injector = inject(Injector);
   private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
 
-  /** Whether there are others whose marks tell who has a message. Of announcements nobody's marks are known. */
+  /** Whether other members' marks exist. In the announcements, none are known. */
   readonly known = computed(() => {
     const row = this.chat.row(this.open.id() ?? '');
     return row?.type === 'group' && row.role !== null && row.memberCount > 1;

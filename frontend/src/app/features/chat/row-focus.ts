@@ -6,12 +6,12 @@ import { Names } from '../../core/names.ts';
 import type { VirtualRows } from './virtual-rows.ts';
 import { part } from '../../core/parts.ts';
 
-/** Which row of a list has the focus, and the keys that lead it from one to the next. Most rows are not in the document. */
+/** Which row of a list has the focus, and the keys that move it. Most rows are not in the document. */
 export class RowFocus {
   private readonly names = inject(Names);
   private readonly rows: Signal<readonly ConversationRow[]>;
   private readonly virtual: VirtualRows;
-  /** The one that had the focus last, wherever it has moved to. */
+  /** The row that had the focus last, wherever it has moved. */
   readonly row = signal<Uuid | undefined>(undefined);
   /** The index that Tab leads to. */
   readonly index = computed(() =>
@@ -21,7 +21,7 @@ export class RowFocus {
     ),
   );
 
-  /** CDK's keys for lists, loaded when the focus first comes here. */
+  /** The CDK's key manager for lists, loaded with the first focus. */
   private readonly cdk = signal<typeof ListKeyManager | undefined>(undefined);
   private readonly keys = computed(() => {
     const KeyManager = this.cdk();
@@ -45,7 +45,7 @@ export class RowFocus {
   }
 
   async handleKey(event: KeyboardEvent): Promise<void> {
-    // Not awaited where they are there: a key can be kept from scrolling only at once.
+    // Not awaited if it is loaded: only a synchronous handler can keep a key from scrolling.
     if (this.keys() === undefined) await this.loadKeys();
     this.keys()?.updateActiveItem(this.index());
     this.keys()?.onKeydown(event);
@@ -64,7 +64,7 @@ export class RowFocus {
     );
   }
 
-  /** Angular takes a row that moves out of the document and puts it in again, which ends its focus. */
+  /** Angular takes a moved row out of the document and inserts it again, which ends its focus. */
   private giveBack(focused: HTMLElement): void {
     if (document.activeElement === document.body) focused.focus({ preventScroll: true });
   }

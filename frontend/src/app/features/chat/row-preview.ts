@@ -3,7 +3,7 @@ import { MESSAGES } from '../../shared/messages.ts';
 import { isVisible } from '../../shared/message-text/characters.ts';
 import { plainText } from '../../shared/message-text/plain-text.ts';
 
-/** One line of a conversation: the draft before all, otherwise the last message, in groups with who wrote it. */
+/** One line about a conversation: its draft, otherwise its last message, in groups with the sender. */
 export function rowPreview(row: ConversationRow, nameOf: (uid: string) => string): string {
   if (row.draft !== undefined && row.draft.trim() !== '') return MESSAGES.draft(plainText(row.draft, 80));
   if (row.last === undefined) return withoutMessage(row);
@@ -11,7 +11,7 @@ export function rowPreview(row: ConversationRow, nameOf: (uid: string) => string
   return row.type === 'direct' ? text : `${nameOf(row.last.sender)}: ${text}`;
 }
 
-/** What a conversation is, where nothing was said yet. */
+/** The kind of conversation, before the first message. */
 function withoutMessage({ type, memberCount }: ConversationRow): string {
   if (type === 'announcement') return MESSAGES.newsForEveryone;
   return type === 'group' ? MESSAGES.members(memberCount) : '';

@@ -5,8 +5,8 @@ interface HasId {
 }
 
 /**
- * The rows in the order they were shown in, so that none moves from under the pointer. What is new comes at the end,
- * what is gone is left out.
+ * The rows in the order in which they are shown, so that none moves under the pointer. New rows are added at the end,
+ * missing ones are left out.
  */
 export function inOrderOf<Row extends HasId>(shown: readonly HasId[], rows: readonly Row[]): readonly Row[] {
   const byId = new Map(rows.map((row) => [row.id, row]));

@@ -8,7 +8,7 @@ import { isSilent } from './is-silent.ts';
 import { Message } from './message.ts';
 import { Notice } from './notice.ts';
 
-/** An item of the timeline with what stands above it: the day, the line of new messages. */
+/** An item of the timeline with the lines above it: the day, the line of new messages. */
 @Component({
   selector: 'parley-timeline-row',
   imports: [Message, Notice],

@@ -3,7 +3,7 @@ import { Names } from '../../core/names.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 
-/** Its height is always kept, so that nothing moves when somebody starts to type. */
+/** Its height is always reserved, so that nothing moves when a user starts to type. */
 @Component({
   selector: 'parley-typing-line',
   host: { role: 'status' },

@@ -12,7 +12,7 @@ import {
 export interface RowSource {
   readonly count: number;
   readonly keyOf: (index: number) => string;
-  /** More rows are to come behind the last: who is there does not follow them. */
+  /** More rows will come after the last one: the view does not follow them. */
   readonly more?: boolean;
 }
 
@@ -29,11 +29,11 @@ type Fixed = Pick<
   | 'paddingEnd'
 >;
 
-/** Of a long list, the rows that can be seen: TanStack's virtualizer as signals. See docs/adr/0005-message-list-by-tanstack.md. */
+/** The visible rows of a long list: TanStack's virtualizer as signals. See docs/adr/0005-message-list-by-tanstack.md. */
 export class VirtualRows {
   readonly items: Signal<readonly VirtualItem[]>;
   readonly size: Signal<number>;
-  /** Changes with every scroll, for what depends on the position. */
+  /** Changes with every scroll, for computations that depend on the position. */
   readonly moved: Signal<number>;
   readonly virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   readonly scroller: () => HTMLElement;
@@ -50,7 +50,7 @@ export class VirtualRows {
     this.scroller = scroller;
     this.fixed = fixed;
     this.virtualizer = new Virtualizer(this.optionsFor(untracked(source)));
-    // Rows stand in the flow, so what changes above the window moves all that is in it, whichever way one scrolls.
+    // Rows are in normal flow, so that a change above the view moves everything in it, in either scroll direction.
     this.virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (
       { key, start, end },
       _delta,
@@ -65,7 +65,7 @@ export class VirtualRows {
       untracked(() => this.publish());
     });
     afterRenderEffect(() => {
-      // The virtualizer moves the scroller only after its new height is in the document.
+      // The virtualizer scrolls only once the new height is in the document.
       this.items();
       this.size();
       untracked(() => this.virtualizer._willUpdate());
@@ -89,7 +89,7 @@ export class VirtualRows {
       scrollToFn: elementScroll,
       observeElementRect: (virtualizer, report) =>
         observeElementRect(virtualizer, (rect) => {
-          // A composer that grows or a keyboard that opens takes room; who was at the end stays there.
+          // A growing composer or an opening keyboard takes room; a view at the end stays at the end.
           const stay = this.fixed.followOnAppend === true && this.wasAtEnd();
           report(rect);
           if (stay) virtualizer.scrollToEnd();
@@ -100,7 +100,7 @@ export class VirtualRows {
     };
   }
 
-  /** By what the virtualizer last heard of its scroller, which may have another size by now. */
+  /** By the size that the virtualizer last measured; the scroller may have another size by now. */
   private wasAtEnd(): boolean {
     const { scrollRect, scrollOffset } = this.virtualizer;
     const below = this.virtualizer.getTotalSize() - (scrollOffset ?? 0) - (scrollRect?.height ?? 0);

@@ -1,6 +1,6 @@
 import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 
-/** Whether somebody looks at this page: what arrives in a hidden window has not been read. */
+/** Whether the user is looking at this page: messages that arrive in a hidden window are not read. */
 @Service()
 export class Watching {
   private readonly document = inject(DOCUMENT);

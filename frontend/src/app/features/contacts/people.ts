@@ -9,7 +9,7 @@ import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { PersonLine } from '../../shared/person-line.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 
-/** Everybody on this server; a click starts or opens the conversation. */
+/** Everyone on this server; a click starts or opens the conversation. */
 @Component({
   selector: 'parley-people',
   imports: [Icon, ListSkeleton, PersonLine, ProblemNote, RouterLink],

@@ -29,7 +29,7 @@ import { MemberPicker } from './member-picker.ts';
 })
 export class AddMembers {
   protected readonly ref = inject<DialogRef<readonly Uuid[]>>(DialogRef);
-  /** Who is in already. */
+  /** The current members. */
   protected readonly members = inject<readonly Uuid[]>(DIALOG_DATA);
   protected readonly chosen = signal<readonly User[]>([]);
 

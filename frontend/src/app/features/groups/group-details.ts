@@ -20,7 +20,7 @@ import { part } from '../../core/parts.ts';
 
 const RANK: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2 };
 
-/** A group: its name and members, and what one's role allows. The server decides; this only does not offer the rest. */
+/** A group: its name and members, and what the user's role allows. The server decides; the page only hides the rest. */
 @Component({
   selector: 'parley-group-details',
   imports: [GroupName, Icon, ListSkeleton, PersonLine, ProblemNote],

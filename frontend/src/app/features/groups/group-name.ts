@@ -16,7 +16,7 @@ import { Icon } from '../../shared/icon.ts';
 import { TextField } from '../../shared/text-field.ts';
 import { groupNameRules } from './group-name-rules.ts';
 
-/** The name of a group, which turns into a field where it may be changed. */
+/** The name of a group, which becomes a field if the user may change it. */
 @Component({
   selector: 'parley-group-name',
   imports: [Avatar, FormRoot, Icon, TextField],
@@ -89,7 +89,7 @@ export class GroupName {
     this.editing.set(true);
   }
 
-  /** Back to the name, and the focus to what led to the field. */
+  /** Shows the name again, and focuses the button that opened the field. */
   protected stop(): void {
     this.editing.set(false);
     afterNextRender(() => this.opener()?.nativeElement.focus(), { injector: this.injector });

@@ -83,7 +83,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
       inline-size: 1rem;
     }
     .people {
-      /* Half a row tells that there is more. */
+      /* Half a row shows that there are more. */
       max-block-size: calc(6.5 * 56px);
       overflow-y: auto;
       margin-block-start: 0.5rem;
@@ -104,7 +104,7 @@ export class MemberPicker {
   protected readonly search = inject(PeopleSearch);
 
   readonly chosen = model<readonly User[]>([]);
-  /** Who is in already. */
+  /** The current members. */
   readonly without = input<readonly Uuid[]>([]);
 
   protected readonly candidates = computed(() => {

@@ -5,9 +5,9 @@ import { Session } from '../../core/session.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 
 /**
- * Asks the server about a link before anybody fills in a form for it.
- * @param ask asks about what the link holds; nothing where there is no link
- * @returns why the link does not work; nothing while that is unknown, because the form says it too
+ * Asks the server about a link before the user fills in the form.
+ * @param ask sends the question about the link's contents; undefined if there is no link
+ * @returns why the link does not work; undefined while unknown, because submitting the form reports it, too
  */
 export function linkCheck(ask: () => ((client: SessionClient) => Promise<void>) | undefined) {
   const session = inject(Session);

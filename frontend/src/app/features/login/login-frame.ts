@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** The quiet page around a form of somebody who is not logged in. */
+/** The plain page around a form for users who are not logged in. */
 @Component({
   selector: 'parley-login-frame',
   template: `

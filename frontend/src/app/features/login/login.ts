@@ -45,12 +45,12 @@ export class Login {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
 
-  /** Where the person wanted to go. */
+  /** The page to open after the login. */
   readonly return = input<string>();
   protected readonly mode = inject(Registration).mode;
   private readonly failure = signal<Problem | undefined>(undefined);
 
-  /** What went wrong just now, or why the last session is over. */
+  /** The last error, or why the last session ended. */
   protected readonly note = computed(() => {
     const reason = this.session.endedBecause();
     return this.failure() ?? (reason && problemOfWire(reason));
@@ -70,7 +70,7 @@ export class Login {
   );
 
   constructor() {
-    // Also when the server remembers a session that this page did not know of.
+    // Also if the server knows a session that this page did not know of.
     effect(() => {
       if (this.session.user() !== undefined) void this.router.navigateByUrl(returnUrl(this.return()));
     });

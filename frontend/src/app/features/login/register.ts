@@ -91,7 +91,7 @@ export class Register {
     { submission: { action: async (field) => this.register(field().value()) } },
   );
 
-  /** Says the link, for the person; the server knows it of the invitation. */
+  /** Speaks of the link: that is what the user has; the server's text speaks of the invitation. */
   protected readonly administrator = computed(() => this.parameters().has('administrator'));
 
   constructor() {

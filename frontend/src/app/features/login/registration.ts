@@ -1,7 +1,7 @@
 import { computed, inject, Injectable, resource } from '@angular/core';
 import { Session } from '../../core/session.ts';
 
-/** Whether people may create accounts here; undefined while that is unknown. Provided by the pages that ask. */
+/** Whether registration is open; undefined while unknown. Provided by the pages that ask. */
 @Injectable()
 export class Registration {
   private readonly session = inject(Session);

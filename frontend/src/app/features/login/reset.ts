@@ -11,7 +11,7 @@ import { linkCheck } from './link-check.ts';
 import { linkParameters } from './link-parameters.ts';
 import { LoginFrame } from './login-frame.ts';
 
-/** A new password, by a link from whoever runs the server. */
+/** Sets a new password, with a link from the operator. */
 @Component({
   selector: 'parley-reset',
   imports: [AccountName, FormRoot, LoginFrame, ProblemNote, RouterLink, TextField],

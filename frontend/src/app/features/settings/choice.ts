@@ -7,7 +7,7 @@ export interface Option<T> {
 
 let count = 0;
 
-/** One of a few. */
+/** One of a few options. */
 @Component({
   selector: 'parley-choice',
   template: `

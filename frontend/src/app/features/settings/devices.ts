@@ -9,7 +9,7 @@ import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 
-/** Where one is logged in, and logging out elsewhere. */
+/** The devices on which the user is logged in, and logging out of them. */
 @Component({
   selector: 'parley-devices',
   imports: [Icon, ListSkeleton, ProblemNote],

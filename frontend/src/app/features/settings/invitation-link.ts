@@ -6,7 +6,7 @@ import { copyText } from '../../shared/copy-text.ts';
 import { Icon } from '../../shared/icon.ts';
 import { QrCode } from './qr-code.ts';
 
-/** A link that was just made, and the ways to hand it over. */
+/** A new invitation link, and ways to pass it on. */
 @Component({
   selector: 'parley-invitation-link',
   imports: [Icon, QrCode],
@@ -80,7 +80,7 @@ export class InvitationLink {
     if (await copyText(this.link())) await this.toasts.say(ACTION_MESSAGES.copied);
   }
 
-  /** Whoever closes the list of apps without choosing one has changed their mind. */
+  /** Closing the list of apps without a choice is no error. */
   protected async share(): Promise<void> {
     try {
       await navigator.share({ url: this.link() });

@@ -12,7 +12,7 @@ import { InvitationLink } from './invitation-link.ts';
 
 const validUntil = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** Links that let somebody in, each once. */
+/** Invitation links, each for one person. */
 @Component({
   selector: 'parley-invitations',
   imports: [FormRoot, InvitationLink, ListSkeleton, ProblemNote, TextField],
@@ -22,7 +22,7 @@ const validUntil = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', tim
 export class Invitations {
   private readonly session = inject(Session);
 
-  /** Of invitations that were made since this page was opened: a link is known only then. */
+  /** Invitations made since this page was opened: only for these is the link known. */
   protected readonly links = signal<ReadonlyMap<Uuid, string>>(new Map());
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly invitations = resource({

@@ -1,10 +1,10 @@
 import { Component, computed, input } from '@angular/core';
 import { create } from 'qrcode/lib/core/qrcode.js';
 
-/** Modules of quiet zone that scanners need around a code. */
+/** Modules of the quiet zone that scanners need around a code. */
 const MARGIN = 4;
 
-/** A text as a code that a phone's camera reads: dark on white, whatever the theme. */
+/** A text as a QR code: dark on white, whatever the theme. */
 @Component({
   selector: 'parley-qr-code',
   template: `
