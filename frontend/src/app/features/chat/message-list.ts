@@ -199,7 +199,7 @@ export class MessageList {
   }
 
   private beginning: number | undefined;
-  /** Whether all unread messages are loaded, or more than can be read from the start. */
+  /** Whether the unread messages are loaded: all, or as many as the view begins with. */
   private readonly hasNews = computed(
     () =>
       this.older() === 'none' ||
@@ -243,7 +243,7 @@ export class MessageList {
   }
 
   private told = false;
-  /** Messages count as read if they are in view while the window has the focus. */
+  /** Messages count as read if they are in view while the user is looking at the window. */
   private markRead(): void {
     this.virtual.moved();
     const range = this.virtual.virtualizer.range;
