@@ -5,8 +5,8 @@
 #                              front-nginx.key .crt   by which the back proxy knows the front proxy
 #                              passphrase.pass        encrypts the keys; made here unless PASSPHRASE is set
 #   gencert.sh client NAME     NAME.key .csr .crt .p12 .pass   for the user NAME: a browser imports the .p12
-# What is there already is kept, so it can run any number of times; it never overwrites. To renew a certificate,
-# delete it and run this again; a user's .p12 and .pass are then made again, too.
+# Existing files are kept, so that it can run any number of times. To renew a certificate, delete it and run this again; a
+# user's .p12 and .pass are then made again, too.
 set -euo pipefail
 umask 077
 
@@ -22,7 +22,7 @@ fail() {
   exit 1
 }
 
-# A certificate without its key cannot be mended, only replaced, and that is for a person to decide.
+# A certificate without its key has to be replaced, and that is for a person to decide.
 is_made() { # NAME
   [ -e "$1.crt" ] || return 1
   [ -e "$1.key" ] || fail "$1.crt is here without $1.key. Delete it to have both made again."
@@ -49,7 +49,7 @@ make_request() { # NAME COMMON-NAME
   openssl req -new -config "$config" -key "$1.key" -passin "file:$passphrase" -subj "/CN=$2" -out "$1.csr"
 }
 
-# A half-written certificate would look like a finished one, so it gets its name at the end.
+# The file gets its final name at the end: a half-written certificate would look like a finished one.
 finish() { # NAME
   chmod 644 "$1.crt.new"
   mv "$1.crt.new" "$1.crt"
@@ -79,9 +79,9 @@ make_client() { # NAME
   [[ $1 =~ ^[A-Za-z0-9_-]{3,30}$ ]] || fail "'$1' is not a username: 3 to 30 of A-Z a-z 0-9 _ -"
   case $1 in server | client-ca | front-nginx) fail "$1 is the name of another certificate." ;; esac
   signed_by_authority "$1" "$1"
-  # It holds the certificate, and is made again with it.
+  # It contains the certificate, and is made again along with it.
   [ -e "$1.p12" ] && [ ! "$1.crt" -nt "$1.p12" ] && return
-  # A passphrase of its own: this one is handed to the user, and the other opens the authority.
+  # A passphrase of its own: this one is given to the user; the other one protects the authority's key.
   openssl rand -base64 18 >"$1.pass"
   openssl pkcs12 -export -in "$1.crt" -inkey "$1.key" -passin "file:$passphrase" -certfile client-ca.crt \
     -name "Parley: $1" -passout "file:$1.pass" -out "$1.p12.new"

@@ -1,4 +1,4 @@
-# The server. No package runs a script when it is installed: better-sqlite3 brings its binaries along.
+# The server. No package runs an install script: better-sqlite3 includes its binaries.
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -10,7 +10,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund --workspace=backend 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-# A volume takes over the owner of the folder that it covers.
+# A new volume takes its owner from the folder at its mount point.
 RUN mkdir data && chown node:node data
 COPY --from=dependencies /app ./
 COPY protocol protocol

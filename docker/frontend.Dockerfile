@@ -1,5 +1,5 @@
-# The web client, built for `targetEnv` (dev or prod), behind the front proxy. The proxy's template and its
-# settings are mounted, so that changing them needs a restart and no build.
+# The web client, built for `targetEnv` (dev or prod), behind the front proxy. The proxy's template and settings are
+# mounted, so that changing them needs a restart and no build.
 FROM node:24-bookworm-slim AS build
 ARG targetEnv=prod
 WORKDIR /app

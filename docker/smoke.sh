@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Brings both stacks up side by side, looks at them from outside, lets two people talk through each front proxy
-# while every service is restarted in turn, and takes everything down again, volumes included. Then the same with
-# three servers, MongoDB and Redis.
-# Needs a Docker engine with compose, and openssl. Its projects have names and volumes of their own;
-# where ws-dev or ws-prod run, their networks and ports are taken and it stops.
+# Starts both stacks side by side, checks them from outside, and lets two people talk through each front proxy while every
+# service is restarted in turn. Then it removes everything, volumes included, and does the same with three servers, MongoDB
+# and Redis.
+# Needs a Docker engine with compose, and openssl. Its projects have names and volumes of their own. If ws-dev or ws-prod
+# are running, their networks and ports are in use and it stops.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -70,7 +70,7 @@ servers_in_use() { # ENVIRONMENT
   echo $count
 }
 
-# Talks while each service is restarted. The second argument of talk.ts is there for production only.
+# Talks while each service is restarted. The second argument of talk.ts is only for production.
 talk_and_restart() { # ENVIRONMENT ORIGIN [INVITATION]
   local environment=$1 log=$logs/$1
   shift
@@ -96,7 +96,7 @@ bring_up() { # ENVIRONMENT
 
 invitation() { # ENVIRONMENT
   local link
-  # Of several servers that start at once each prints one; the newest counts.
+  # Several servers that start at once each print one; the newest counts.
   link=$(stack "$1" logs --no-log-prefix --timestamps ws-backend | sort |
     grep --only-matching 'invitation=[A-Za-z0-9_%-]*' | tail -n 1)
   echo "${link#invitation=}"

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { chromium } from './chromium.ts';
 
-/** `npm run bench:web`: what the web client is measured by, in a real browser; fails where a limit is missed. */
+/** `npm run bench:web`: performance of the web client in a real browser; fails if a limit is exceeded. */
 export default defineConfig({
   testDir: 'bench',
   testMatch: '*.bench.ts',

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { chromium } from './chromium.ts';
 
-/** `npm run pictures`: the pictures of the README and the docs, made anew. */
+/** `npm run pictures`: makes the pictures of the README and the docs. */
 export default defineConfig({
   testDir: 'pictures',
   testMatch: '*.picture.ts',

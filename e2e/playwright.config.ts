@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'tests',
   outputDir: '../test-results/e2e',
   workers: 2,
-  // Each test brings its own server, so that no worker waits for another's file.
+  // Each test starts its own server, so that workers do not depend on each other's files.
   fullyParallel: true,
   timeout: 45_000,
   expect: { timeout: 10_000 },
@@ -15,7 +15,7 @@ export default defineConfig({
     launchOptions: chromium,
     locale: 'en-GB',
     screenshot: 'only-on-failure',
-    // What is drawn meanwhile is not recorded: that took a sixth of the time of all tests.
+    // No screenshots are recorded meanwhile: they took a sixth of the time of all tests.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
   },
 });

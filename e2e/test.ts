@@ -9,15 +9,15 @@ import { Server } from './stack/server.ts';
 import type { Stack } from './stack/stack.ts';
 
 interface Fixtures {
-  /** A Parley of this test's own, with an empty database. */
+  /** A Parley for this test only, with an empty database. */
   readonly server: Stack;
-  /** A browser for somebody who is not logged in. Whatever it complains about fails the test. */
+  /** A browser for a user who is not logged in. Any complaint of the browser fails the test. */
   readonly newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
-  /** Somebody with a fresh account, logged in, at his list of conversations. */
+  /** A user with a fresh account, logged in, at their list of conversations. */
   readonly newPerson: (displayName: string, options?: BrowserContextOptions) => Promise<Person>;
-  /** The same person, logged in in another browser too. */
+  /** The same user, logged in in another browser, too. */
   readonly inAnotherBrowser: (person: Person, options?: BrowserContextOptions) => Promise<Person>;
-  /** Somebody with a fresh account and no browser. */
+  /** A user with a fresh account and no browser. */
   readonly newMessenger: (displayName: string) => Promise<Messenger>;
 }
 
@@ -28,7 +28,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   newStack: [
-    // Playwright reads from the pattern what a fixture needs.
+    // Playwright reads the needed fixtures from the pattern.
     async ({}, use, { parallelIndex }) => {
       if (process.env.STACK !== 'cluster') return use(() => Server.start());
       const mongodb = await MongoDb.start();

@@ -4,12 +4,12 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
-# Each state of the sources has a folder of its own: a run that still uses an older one is not disturbed.
+# Each state of the sources has its own folder, so that a run that still uses an older one is not disturbed.
 state=$(cat "$here"/*.java "$here/pom.xml" | cksum | cut -d' ' -f1)
 build=$here/../../node_modules/.cache/mongo-stand-in/$state
 
 if [ ! -e "$build/MongoStandIn.class" ]; then
-  # Two test runs may build at once: each builds for itself, the first to finish is kept.
+  # Two test runs may build at once: each builds for itself, and the first to finish is kept.
   mkdir -p "$(dirname "$build")"
   fresh=$(mktemp -d "$build.XXXXXX")
   mvn --batch-mode --quiet -f "$here/pom.xml" dependency:copy-dependencies -DoutputDirectory="$fresh/lib" >&2

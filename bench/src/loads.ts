@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Peer, PeerUser } from './peer.ts';
 
-/** What one load measured on one peer. */
+/** The result of one load on one peer. */
 export interface Figures {
-  /** Acknowledged messages, or for a room deliveries, per second. */
+  /** Acknowledged messages (for a room, deliveries) per second. */
   readonly perSecond: number;
   /** CPU seconds of the server per 1,000 of them. */
   readonly cpuPerThousand: number;
@@ -22,7 +22,7 @@ export interface Load {
 
 const TEXT = 'The quick brown fox jumps over the lazy dog, twice on Sundays.';
 
-/** 50 pairs, each sender with so many messages under way. */
+/** 50 pairs; each sender has a fixed number of messages in flight. */
 export function pairs(window: number): Load {
   return {
     name: `p50w${window}`,
@@ -36,7 +36,7 @@ export function pairs(window: number): Load {
   };
 }
 
-/** Ten senders, four messages under way each, into a room of 100; deliveries are counted. */
+/** Ten senders with four messages in flight each, into a room of 100; deliveries are counted. */
 export const room: Load = {
   name: 'r10w4',
   users: 100,
@@ -54,7 +54,7 @@ export const room: Load = {
   },
 };
 
-/** So many messages per second offered over 50 pairs, whatever the answers do. */
+/** A fixed number of messages per second over 50 pairs, regardless of the answers. */
 export function offered(rate: number): Load {
   return {
     name: `o${rate}`,

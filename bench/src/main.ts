@@ -4,7 +4,7 @@ import type { Peer } from './peer.ts';
 import { startParley } from './peers/parley.ts';
 import { startRelay } from './peers/relay.ts';
 
-// Compares within one run on one machine: each load goes over each system in turn, and what counts are the ratios.
+// Compares systems within one run on one machine: each load runs on every system in turn. Only the ratios count.
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '5' }, rounds: { type: 'string', default: '3' } },
 });

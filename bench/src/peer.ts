@@ -2,11 +2,11 @@ import type { ServerProcess } from './server-process.ts';
 
 /** One connected user of a system under measurement. */
 export interface PeerUser {
-  /** Sends to one's partner and resolves with the acknowledgement. */
+  /** Sends to the partner and resolves with the acknowledgement. */
   send(text: string): Promise<void>;
-  /** Sends to the room that all are in. */
+  /** Sends to the room that all users are in. */
   sendToRoom(text: string): Promise<void>;
-  /** Called for every message of somebody else. */
+  /** Called for every message of another user. */
   onMessage(listener: () => void): void;
   close(): void;
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Kernel clock ticks per second; Linux has reported 100 to user space on every architecture for decades. */
 const TICKS = 100;
 
-/** A server under measurement, pinned to the first core where `taskset` exists so that the generator has the other. */
+/** A server under measurement, pinned to the first core if `taskset` exists, so that the generator has the other. */
 export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #pid: number;

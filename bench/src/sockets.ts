@@ -8,8 +8,8 @@ import { comeBack } from './sockets/come-back.ts';
 import { openSockets, type SocketOptions } from './sockets/open-sockets.ts';
 import { registerAll } from './sockets/register-all.ts';
 
-// `npm run bench:sockets`: what a socket weighs that says nothing, beside one of bare Socket.IO, and how long it takes
-// until everybody is there again after a restart.
+// `npm run bench:sockets`: the memory of an idle socket, compared with bare Socket.IO, and the time until all clients are
+// back after a restart.
 const { values } = parseArgs({
   options: { idle: { type: 'string', default: '10000' }, returning: { type: 'string', default: '2000' } },
 });
@@ -39,7 +39,7 @@ console.log(
 );
 process.exit(0);
 
-/** Resident memory of the server for each socket, once it has settled. */
+/** Resident memory of the server per socket, once it has settled. */
 async function idleKiB(server: ServerProcess, options: (i: number) => SocketOptions): Promise<number> {
   const before = server.residentKiB();
   const sockets = await openSockets(idle, options);

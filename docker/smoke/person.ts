@@ -8,7 +8,7 @@ import {
 } from '@parley/client/node';
 import type { Session } from '@parley/protocol';
 
-/** Somebody in front of a browser, as far as the front proxy can tell. */
+/** A user in a browser, as far as the front proxy can tell. */
 export type Person = { readonly session: SessionClient; readonly chat: ChatClient };
 
 /** @param enter logs in or registers */
@@ -19,7 +19,7 @@ export async function person(
   const http = createNodeHttpTransport({ baseUrl: origin });
   const device = { id: randomUUID(), name: 'smoke test' };
   const session = createSessionClient({ http, origin, kdf: directKdf, device: async () => device });
-  // As a browser does when the page loads: the answer, a refusal, brings the cookie against forged requests.
+  // Like a browser when the page loads: the answer is a refusal, but sets the XSRF cookie.
   await session.restore();
   const { user } = await enter(session);
   const chat = createChatClient({

@@ -1,7 +1,7 @@
-// Two people talk through a front proxy until this process is told to stop (SIGTERM), whatever happens to the
-// services meanwhile; then it says whether everything arrived once and in order.
+// Two people talk through a front proxy until this process gets SIGTERM, while the services may come and go. Then it says
+// whether every message arrived once and in order.
 //   node docker/smoke/talk.ts https://localhost:8083 [invitation of the administrator]
-// Without an invitation the demo users of the development stack talk.
+// Without an invitation, the demo users of the development stack talk.
 import { setTimeout } from 'node:timers/promises';
 import { directConversation } from '@parley/client';
 import { type Person, person } from './person.ts';

@@ -8,7 +8,7 @@ const schema = JSON.parse(
 // Its formats are compose's own, for its own reader.
 const validate = new Ajv2020({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
 
-/** What the Compose Specification does not allow in a file, a line each. */
+/** Violations of the Compose Specification in a file, one per line. */
 export function complaintsOf(content: unknown): readonly string[] {
   if (validate(content)) return [];
   return (validate.errors ?? []).map(({ instancePath, message = '', params }) =>

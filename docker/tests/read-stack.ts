@@ -18,14 +18,14 @@ export interface Service {
   readonly logging?: { readonly options: Readonly<Record<string, string>> };
 }
 
-/** What compose makes of several files. */
+/** The result of merging several compose files. */
 export interface Stack {
   readonly services: Readonly<Record<string, Service>>;
   readonly networks: Readonly<Record<string, { readonly name?: string; readonly internal?: boolean }>>;
   readonly volumes: Readonly<Record<string, { readonly name?: string } | null>>;
 }
 
-/** A compose file, with what its variables stand for. */
+/** A compose file with its variables replaced. */
 export function readFile(name: string, variables: Readonly<Record<string, string>> = {}): Tree {
   const text = readFileSync(join(folder, name), 'utf8').replaceAll(
     // `$$` is a dollar sign of the container's own.
@@ -65,7 +65,7 @@ function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether this machine has the real reader. */
+/** Whether compose itself is installed on this machine. */
 export const hasCompose = spawnSync('docker', ['compose', 'version']).status === 0;
 
 /** The same by compose itself. @throws Error with what it complains about */

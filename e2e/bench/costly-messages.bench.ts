@@ -8,7 +8,7 @@ const ROUNDS = 5;
 const SIZE = 18_000;
 const MOST_MS = 50;
 
-/** What a message of the largest size can be made of that is many nodes, or hard to tell what it means. */
+/** Contents of a message of the largest size that make many nodes, or are expensive to parse. */
 const COSTLY: Readonly<Record<string, string>> = {
   words: 'word ',
   'quotes and backticks': '"`',

@@ -5,7 +5,7 @@ interface Figure {
   readonly verdict: 'ok' | 'MISSED';
 }
 
-/** What was measured, each with the most it may be. */
+/** Measured figures, each with its limit. */
 export class Figures {
   private readonly rows: Figure[] = [];
   private readonly notes: string[] = [];

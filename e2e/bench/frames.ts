@@ -8,9 +8,9 @@ export interface Frames {
   readonly count: number;
   /** Messages in the document at once, at most. */
   readonly nodes: number;
-  /** Rows that stood before one that is older, in the document or on the screen. */
+  /** Rows shown before an older one, in the document or on the screen. */
   readonly disorder: number;
-  /** What the longest frame was spent on; empty where the page itself kept none waiting for 50 ms. */
+  /** What the longest frame was spent on; empty if the page itself never took 50 ms. */
   readonly spent: string;
 }
 

@@ -7,12 +7,12 @@ import type { Figures } from './figures.ts';
 import { textOf } from './long-log.ts';
 import { anchorOf, hiddenAtEnd, moved, movedByOlder, textAbove } from './place.ts';
 
-/** A scroller stands on whole pixels and rows do not: two corrections may be this far from where they belong. */
+/** Scroll positions are whole pixels and row heights are not: two corrections may be this far off. */
 const STEADY_PX = 2;
 const SIX_LINES = 'one\ntwo\nthree\nfour\nfive\nsix';
 const LONG_TEXT = Array.from({ length: 12 }, (_, line) => `Line ${line} of a longer text`).join('\n');
 
-/** Somewhere in the middle, where one reads what was written before. */
+/** Somewhere in the middle, where a user reads older messages. */
 export async function measurePlaceInside(
   { page, account, list, conversation }: Person,
   alice: Messenger,
@@ -50,7 +50,7 @@ export async function measurePlaceInside(
   });
 }
 
-/** At the newest message, which is to stay in sight. */
+/** At the newest message, which has to stay in view. */
 export async function measurePlaceAtEnd(
   { page, account, conversation }: Person,
   alice: Messenger,
@@ -72,7 +72,7 @@ export async function measurePlaceAtEnd(
   figures.add('… when a new one comes', await hiddenAtEnd(page), STEADY_PX, 'px');
 }
 
-/** The window as high as it is while a keyboard covers the rest of the screen. */
+/** The window's height while a keyboard covers the rest of the screen. */
 async function withKeyboard(page: Page, look: () => Promise<void>): Promise<void> {
   const { width, height } = page.viewportSize() ?? { width: 1440, height: 900 };
   await page.setViewportSize({ width, height: height - 300 });

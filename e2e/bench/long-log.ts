@@ -4,7 +4,7 @@ import type { Messenger } from '../people/messenger.ts';
 /** Messages on their way at the same time. */
 const UNDER_WAY = 200;
 
-/** What the last message of the log says. */
+/** The text of the last message of the log. */
 export const NEWEST = 'And this is the newest of them all';
 
 const SENTENCES = [
@@ -23,7 +23,7 @@ function writtenText(index: number): string {
   return `${index}: ${Array.from({ length: lines }, (_, line) => at(line)).join('\n')}`;
 }
 
-/** Writes a long direct conversation through the server, and answers it whole as the server stored it. */
+/** Writes a long direct conversation through the server, and returns it as the server stored it. */
 export async function writeLongLog(writer: Messenger, to: User, messages: number): Promise<readonly Entry[]> {
   const texts = Array.from({ length: messages - 1 }, (_, index) => writtenText(index));
   for (let from = 0; from < texts.length; from += UNDER_WAY)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Older pages that have to come in while their reader's place is watched. */
+/** The number of older pages to load while the reader's place is watched. */
 const PAGES = 5;
 
 /** A message in the middle of the window, and where it stands. */
@@ -34,7 +34,7 @@ export async function moved(page: Page, { text, top }: Anchor): Promise<number> 
   );
 }
 
-/** Reads on until older pages came in above. @returns how far the message in the middle moved meanwhile, in px */
+/** Scrolls back until older pages were loaded above. @returns how far the message in the middle moved meanwhile, in px */
 export function movedByOlder(page: Page): Promise<number> {
   return page.evaluate(watchOlderPages, PAGES);
 }

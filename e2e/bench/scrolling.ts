@@ -7,7 +7,7 @@ const LIMIT_MS = 50;
 
 /** Scrolls up fast, so that page after page comes in, and down again. */
 export async function measureScrolling({ page }: Person, where: string, figures: Figures): Promise<void> {
-  // What was left behind by that which came before is not paid for while scrolling.
+  // Work left over from before must not count as scrolling.
   await page.requestGC();
   const up = await scroll(page, -400, SECONDS);
   const down = await scroll(page, 300, SECONDS);
@@ -17,7 +17,7 @@ export async function measureScrolling({ page }: Person, where: string, figures:
   figures.add(`messages out of order, ${where}`, up.disorder + down.disorder, 0, '');
 }
 
-/** The same over plain text: what the browser misses on this machine even where no page does anything. */
+/** The same over plain text: frames that the browser misses on this machine even if the page does nothing. */
 export async function noteFramesOfPlainText({ context }: Person, figures: Figures): Promise<void> {
   const page = await context.newPage();
   await page.goto('about:blank');

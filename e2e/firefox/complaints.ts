@@ -21,13 +21,13 @@ export class Complaints {
   }
 }
 
-/** Puppeteer shows an error among what was logged as nothing but its handle, which ends with its page. */
+/** Puppeteer shows a logged error only as a handle, which becomes invalid with its page. */
 async function textOf(message: ConsoleMessage): Promise<string> {
   const words = message.args().map((word) => word.evaluate(String));
   return (await Promise.all(words).catch(() => [message.text()])).join(' ');
 }
 
-/** A server that is away is what some tests are about, and Firefox cancels what a page that is left still loads. */
+/** Some tests stop the server, and Firefox cancels pending loads when it leaves a page: these errors are expected. */
 function isExpected(text: string): boolean {
   return /^ERROR JSHandle@error$|Firefox can’t establish a connection|was interrupted while the page was loading|error loading dynamically imported module/.test(
     text,

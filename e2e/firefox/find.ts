@@ -11,8 +11,8 @@ const SELECTORS = {
 export type Kind = keyof typeof SELECTORS;
 
 /**
- * Waits for what is visible and has that name. By our own look at the page: Puppeteer asks Firefox for accessible names
- * one after the other, which takes seconds.
+ * Waits for a visible element with a name. It searches the page itself: Puppeteer asks Firefox for accessible names one by
+ * one, which takes seconds.
  */
 export function find(page: Page, kind: Kind, name: string): Promise<ElementHandle> {
   return vi.waitFor(
@@ -25,7 +25,7 @@ export function find(page: Page, kind: Kind, name: string): Promise<ElementHandl
   );
 }
 
-/** Runs in the page. One line of its text is enough. The last one, because what opened last stands in front. */
+/** Runs in the page. One line of the text is enough. Takes the last match, because what opened last is in front. */
 function byName(selector: string, name: string): Element | undefined {
   const linesOf = (element: HTMLElement) => {
     const label = element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : undefined;

@@ -12,14 +12,14 @@ export interface Firefox {
 
 /** The system's Firefox with a fresh profile, driven by WebDriver BiDi. */
 export async function launchFirefox(settings: Settings = {}): Promise<Firefox> {
-  // Firefox refuses to run as root in the home of somebody else.
+  // Firefox refuses to run as root in another user's home folder.
   const home = await mkdtemp(join(tmpdir(), 'parley-firefox-'));
   const browser = await launch({
     browser: 'firefox',
     executablePath: process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr',
     env: { ...process.env, HOME: home },
     extraPrefsFirefox: { 'intl.accept_languages': 'en-GB', ...settings },
-    // For the proxy with a certificate of its own.
+    // Accepts the proxy's self-signed certificate.
     acceptInsecureCerts: true,
   });
   return {

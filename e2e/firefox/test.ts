@@ -5,9 +5,9 @@ import { launchFirefox } from './launch-firefox.ts';
 import { Visitor } from './visitor.ts';
 
 /**
- * The built web client in Firefox. Chromium alone covers what WebDriver BiDi can't do there: other colours, contrast and
- * motion by media emulation, composition of characters, requests that are held back, and a network that is cut in the browser.
- * Offline is a server that is killed, and dark is a setting of Firefox.
+ * The built web client in Firefox. Only the tests in Chromium cover what WebDriver BiDi cannot do there: emulated colours,
+ * contrast and motion, composition of characters, delayed requests, and a network cut inside the browser.
+ * To be offline, the server is killed; dark mode is a setting of Firefox.
  */
 export const test = base
   .extend('firefox', { scope: 'file' }, async ({}, { onCleanup }) => {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Complaints } from './complaints.ts';
 import { find, type Kind } from './find.ts';
 
-/** Somebody with a Firefox of their own: one context, and a window that stays visible beside others. */
+/** A user in Firefox: one browser context, with a window that stays visible beside others. */
 export class Visitor {
   readonly page: Page;
   private readonly context: BrowserContext;
@@ -18,7 +18,7 @@ export class Visitor {
   }
 
   static async open(context: BrowserContext, origin: string, complaints: Complaints): Promise<Visitor> {
-    // Tabs of one window hide each other, and what is hidden is not read.
+    // Tabs of one window hide each other, and messages in a hidden tab do not count as read.
     const page = await context.newPage({ type: 'window' });
     await complaints.listenTo(page);
     return new Visitor(context, page, origin, complaints);
@@ -54,7 +54,7 @@ export class Visitor {
     await this.page.waitForSelector('[role="navigation"][aria-label="Parley"]');
   }
 
-  /** Types into a field, in place of what stands there. */
+  /** Replaces the text of a field by typing. */
   async fill(name: string, text: string): Promise<void> {
     const field = await find(this.page, 'field', name);
     await field.click({ count: 3 });
@@ -65,7 +65,7 @@ export class Visitor {
     await (await find(this.page, kind, name)).click();
   }
 
-  /** Finds somebody by the keyboard and opens the conversation with them. */
+  /** Finds a user by keyboard and opens the conversation with them. */
   async talkTo(name: string): Promise<void> {
     await this.page.keyboard.down('Control');
     await this.page.keyboard.press('k');
@@ -83,7 +83,7 @@ export class Visitor {
     await expect.poll(() => this.texts()).toContain(text);
   }
 
-  /** What the messages of the open conversation say. */
+  /** The texts of the messages in the open conversation. */
   texts(): Promise<string[]> {
     return this.page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('[role="log"] parley-message-text')].map(
@@ -92,7 +92,7 @@ export class Visitor {
     );
   }
 
-  /** All words of the own message that says this: its delivery, too, which is for screen readers. */
+  /** All text of the own message with this text, including its delivery state for screen readers. */
   words(text: string): Promise<string> {
     return this.page.$$eval(
       '[role="log"] article',

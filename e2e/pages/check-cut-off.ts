@@ -11,7 +11,7 @@ export async function writeFromRightToLeft(page: Page): Promise<void> {
   );
 }
 
-/** Nothing to scroll sideways, and nothing to press that sticks out of the window or is cut by what it stands in. */
+/** Nothing may scroll sideways, and no control may stick out of the window or be clipped by its container. */
 export async function checkCutOff(page: Page): Promise<void> {
   await expect
     .poll(() =>
@@ -22,7 +22,7 @@ export async function checkCutOff(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(cutOff), page.url()).toEqual([]);
 }
 
-/** Runs in the page. Up and down one may scroll; the rest of a thing's box has to be seen. */
+/** Runs in the page. Vertical scrolling is allowed; otherwise the whole box must be visible. */
 function cutOff(): string[] {
   const inReach = (element: Element) => {
     const { top, bottom } = element.getBoundingClientRect();
@@ -30,7 +30,7 @@ function cutOff(): string[] {
       box !== null && (/auto|scroll/.test(getComputedStyle(box).overflowY) || scrolls(box.parentElement));
     return (top >= -1 && bottom <= innerHeight + 1) || scrolls(element.parentElement);
   };
-  // What only screen readers are told stands in a box of one pixel.
+  // Text for screen readers only is in a box of one pixel.
   const isForEyes = (element: Element | null): boolean =>
     element === null || (element.getBoundingClientRect().width > 1 && isForEyes(element.parentElement));
   const fits = (element: Element) => {

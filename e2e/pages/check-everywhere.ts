@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 const WIDTHS = [390, 768, 1440];
 const SCHEMES = ['light', 'dark'] as const;
 
-/** At every width, light and dark: nothing for axe to find, and nothing to scroll sideways. */
+/** At every width, light and dark: axe finds nothing, and nothing scrolls sideways. */
 export async function checkEverywhere(page: Page): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 844 });
@@ -21,7 +21,7 @@ export function sidewaysOverflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** Colours in the middle of a transition have no contrast to speak of. */
+/** In the middle of a transition, colours have no meaningful contrast. */
 function isStill(page: Page): Promise<boolean> {
   return page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 }

@@ -22,7 +22,7 @@ export class ConversationPane {
     return this.log.getByRole('article').filter({ hasText: text });
   }
 
-  /** Whether a message of one's own was sent, delivered, read. */
+  /** Whether one's own message was sent, delivered or read. */
   mark(text: string, words: string): Locator {
     return this.message(text).getByText(words, { exact: true });
   }
@@ -32,7 +32,7 @@ export class ConversationPane {
     return this.log.getByText(text, { exact: true });
   }
 
-  /** What the messages say, from the oldest to the newest that are in the document. */
+  /** The texts of the messages in the document, oldest first. */
   async texts(): Promise<string[]> {
     return this.log.locator('parley-message-text').allInnerTexts();
   }

@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** More than stand in any page between one thing and the next. */
+/** More Tab stops than there are between any two elements of a page. */
 const STEPS = 60;
 
-/** The hands of somebody without a mouse: nothing gets the focus that keys do not lead to. */
+/** A user without a mouse: only keys move the focus. */
 export class Keyboard {
   private readonly page: Page;
 
@@ -11,7 +11,7 @@ export class Keyboard {
     this.page = page;
   }
 
-  /** Goes on with a key until something has the focus, and looks where it led before pressing it again. */
+  /** Presses a key until something has the focus, and checks where it led before pressing it again. */
   async reach(target: Locator, key = 'Tab'): Promise<void> {
     await expect(target.first()).toBeAttached();
     for (let step = 0; step < STEPS; step++) {
@@ -28,7 +28,7 @@ export class Keyboard {
     await this.press('Enter');
   }
 
-  /** Opens a menu and takes an entry of it. */
+  /** Opens a menu and chooses an entry. */
   async choose(button: Locator, entry: string, key = 'Tab'): Promise<void> {
     await this.use(button, key);
     await expect(this.page.getByRole('menuitem').first()).toBeFocused();
@@ -36,7 +36,7 @@ export class Keyboard {
     await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
-  /** From the field in which one writes to a message above. */
+  /** From the composer to a message above. */
   async toMessage(message: Locator): Promise<void> {
     await this.reach(this.page.getByRole('textbox', { name: 'Message' }));
     await this.reach(this.page.getByRole('log', { name: 'Messages' }), 'Shift+Tab');
@@ -62,7 +62,7 @@ export class Keyboard {
   }
 }
 
-/** Runs in the page. The first frame may be the one under way when the key was pressed. */
+/** Runs in the page. The first frame may have been in progress when the key was pressed. */
 function nextPicture(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));

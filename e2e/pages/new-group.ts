@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Creates a group as a person does, and is in it then. */
+/** Creates a group like a user, who is then in it. */
 export async function createGroup(page: Page, name: string, members: readonly string[]): Promise<void> {
   await page.getByRole('link', { name: 'New group' }).click();
   await page.getByRole('textbox', { name: 'Group name' }).fill(name);

@@ -13,8 +13,8 @@ import {
 } from '@parley/protocol';
 
 /**
- * Somebody with an account. His authentication key is random instead of derived from a password:
- * the server cannot tell, and a test with many people saves a second of Argon2id for each.
+ * A user with an account. Their authentication key is random instead of derived from a password: the server cannot tell
+ * the difference, and a test with many users saves a second of Argon2id for each.
  */
 export class Account {
   readonly user: User;
@@ -29,7 +29,7 @@ export class Account {
     this.key = key;
   }
 
-  /** @param request where the session's cookie goes, such as that of a browser context */
+  /** @param request holds the session's cookie, such as that of a browser context */
   static async register(request: APIRequestContext, origin: string, displayName: string): Promise<Account> {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const data = registration(usernameFor(displayName, origin), displayName, publicKey);
@@ -89,7 +89,7 @@ function registration(username: string, displayName: string, publicKey: KeyObjec
   };
 }
 
-/** How many have a name already, on each server. */
+/** The number of names in use, on each server. */
 const namesakes = new Map<string, number>();
 
 function usernameFor(displayName: string, origin: string): string {

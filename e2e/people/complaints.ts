@@ -3,7 +3,7 @@ import type { BrowserContext, ConsoleMessage } from '@playwright/test';
 /** In the page. */
 declare function complain(text: string): void;
 
-/** What a browser complained about: errors on the console, uncaught errors, violations of the CSP. */
+/** Complaints of a browser: errors on the console, uncaught errors, violations of the CSP. */
 export class Complaints {
   readonly heard: string[] = [];
 
@@ -23,8 +23,8 @@ export class Complaints {
 }
 
 /**
- * Chromium reports as errors that there is no network, and that the server refused somebody or is away; tests expect all of it.
- * A part that cannot be fetched is said on the page to those who wait for it.
+ * Chromium reports errors when the network is gone, or when the server is away or refuses a request; tests expect all of
+ * these. If a part cannot be fetched, the page says so to users who wait for it.
  */
 function isOnlyNetwork(message: ConsoleMessage): boolean {
   const text = message.text();

@@ -20,7 +20,7 @@ import {
 } from '@parley/protocol';
 import type { Account } from './account.ts';
 
-/** Writes on behalf of somebody without a browser, for tests that need much said before they begin. */
+/** Writes messages for a user without a browser, for tests that need many messages before they begin. */
 export class Messenger {
   readonly account: Account;
   private readonly origin: string;
@@ -36,7 +36,7 @@ export class Messenger {
     });
   }
 
-  /** One after the other: the server does not promise the order of what is under way at the same time. */
+  /** One after the other: the server does not guarantee the order of parallel requests. */
   async write(to: User, ...texts: string[]): Promise<void> {
     const conversation = this.conversationWith(to);
     for (const text of texts) {
@@ -45,7 +45,7 @@ export class Messenger {
     }
   }
 
-  /** Writes a message that answers another one. */
+  /** Writes a reply. */
   answer(to: User, replyTo: number, text: string): Promise<void> {
     return this.append(to, { kind: 'message' }, { type: 'text', text, replyTo });
   }
@@ -58,7 +58,7 @@ export class Messenger {
     return this.append(to, { kind: 'reaction', target }, { type: 'reaction', emoji, on: true });
   }
 
-  /** All at once, in whichever order the server takes them. */
+  /** All in parallel, in whatever order the server takes them. */
   async writeAtOnce(to: User, texts: readonly string[]): Promise<void> {
     await Promise.all(texts.map((text) => this.write(to, text)));
   }

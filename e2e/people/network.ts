@@ -1,7 +1,7 @@
 import type { WebSocketRoute } from '@playwright/test';
 import type { Person } from './person.ts';
 
-/** The network between somebody's browser and the server. Chromium's own offline mode leaves WebSockets alone. */
+/** The network between a browser and the server. Chromium's own offline mode does not affect WebSockets. */
 export class Network {
   private readonly person: Person;
   private readonly sockets = new Set<WebSocketRoute>();

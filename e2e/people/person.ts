@@ -3,7 +3,7 @@ import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
 import type { Account } from './account.ts';
 
-/** Somebody who is logged in, in a browser of his own. */
+/** A logged-in user in a browser of their own. */
 export class Person {
   readonly account: Account;
   readonly context: BrowserContext;
@@ -23,7 +23,7 @@ export class Person {
     return this.account.user.displayName;
   }
 
-  /** Finds somebody by name and opens the conversation with him. */
+  /** Finds a user by name and opens the conversation with them. */
   async talkTo(other: Person): Promise<void> {
     await this.list.find(other.name);
   }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** All that scripts of a page can read of what its browser stores: both storages, cookies and every record of IndexedDB. */
+/** Everything that scripts can read of the browser's storage: both storages, cookies and every record of IndexedDB. */
 export function storedText(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const answer = <T>(request: IDBRequest<T>) =>

@@ -16,7 +16,7 @@ const NAMES = [
 
 const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 
-/** What somebody's team looks like after some time: people with long names, groups, messages of every kind. */
+/** A team after some time: people with long names, groups, messages of every kind. */
 export async function inhabit(newMessenger: NewMessenger, me: User): Promise<{ group: Uuid; direct: Uuid }> {
   const people: Messenger[] = [];
   for (const name of NAMES) people.push(await newMessenger(name));

@@ -46,7 +46,7 @@ const LINES = [
   '👍',
 ];
 
-/** Fills somebody's list: conversations with that many people, and groups that they made. */
+/** Fills a user's list: conversations with this many people, and groups that they made. */
 export async function crowd(
   newMessenger: (displayName: string) => Promise<Messenger>,
   me: User,

@@ -17,7 +17,7 @@ test('login', async ({ newBrowser }) => {
 
 test('conversations', async ({ newMessenger, newPerson }) => {
   const { context, page, account, list, conversation } = await newPerson('Satya Okonkwo');
-  // Who has decided already is not asked.
+  // A user who has decided already is not asked.
   await context.grantPermissions(['notifications']);
   await crowd(newMessenger, account.user, { people: 110, groups: 82 });
   const { direct, group } = await inhabit(newMessenger, account.user);

@@ -36,17 +36,17 @@ export class Child {
     return child;
   }
 
-  /** All that it said so far. */
+  /** Its output so far. */
   get said(): string {
     return this.log;
   }
 
-  /** Resolves when it has said that. */
+  /** Resolves once its output contains the text. */
   async says(text: string): Promise<void> {
     await expect.poll(() => this.mustRun().said, { timeout: 60_000, intervals: [100] }).toContain(text);
   }
 
-  /** The last link to the first account that it has printed. */
+  /** The last link for the first account that it has printed. */
   async adminLink(): Promise<string> {
     await this.says(ADMIN_PATH);
     return this.said.match(ADMIN_LINKS)?.at(-1) ?? '';
@@ -57,7 +57,7 @@ export class Child {
     this.process.kill(signal);
   }
 
-  /** SIGKILL leaves it no moment to tidy up. */
+  /** SIGKILL leaves it no time to clean up. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     if (this.isGone()) return;
     const gone = once(this.process, 'exit');

@@ -23,7 +23,7 @@ export class Cluster implements Stack {
   }
 
   /**
-   * @param index different for those that run at the same time
+   * @param index different for clusters that run at the same time
    * @param database an empty one
    */
   static async start(index: number, database: URL): Promise<Cluster> {
@@ -61,7 +61,7 @@ export class Cluster implements Stack {
     return this.child.adminLink();
   }
 
-  /** What starts dead servers again is halted meanwhile, so that they stay away until the launch. */
+  /** The process that restarts dead servers is paused meanwhile, so that they stay dead until the launch. */
   async kill(): Promise<void> {
     this.child.signal('SIGSTOP');
     const latest = new Map(

@@ -6,7 +6,7 @@ import { Child } from './child.ts';
 
 const proxyConfig = join(import.meta.dirname, '../../proxy.conf.json');
 
-/** What `npm start` runs, on ports of its own: the server with demo users, and `ng serve` with its proxy before it. */
+/** The parts of `npm start`, on separate ports: the server with demo users, and `ng serve` with its proxy in front. */
 export class DevServer {
   readonly origin: string;
   private readonly folder: string;

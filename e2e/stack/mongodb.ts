@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startMongoDb, type Running } from '../../tools/cluster/stores.ts';
 import { freePort } from '../../tools/test/free-port.ts';
 
-/** The MongoDB of all clusters of one worker: a database costs less than a server. */
+/** The MongoDB of all clusters of one worker: a new database costs less than a new server. */
 export class MongoDb {
   private readonly running: Running;
   private readonly folder: string;
@@ -15,7 +15,7 @@ export class MongoDb {
     this.folder = folder;
   }
 
-  /** Takes the one that tests are told to use, else starts the one that `npm run cluster` would bring. */
+  /** Uses the configured server, otherwise starts the one that `npm run cluster` would start. */
   static async start(): Promise<MongoDb> {
     const folder = await mkdtemp(join(tmpdir(), 'parley-mongodb-'));
     const running = startMongoDb(process.env.MONGODB_TEST_URI, await freePort(), folder);

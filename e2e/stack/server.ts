@@ -8,7 +8,7 @@ import { withoutRateLimits } from './without-rate-limits.ts';
 
 const built = join(import.meta.dirname, '../../frontend/dist/browser');
 
-/** A whole Parley as in production: one process and port for HTTP, sockets and the built web client, one SQLite file. */
+/** A complete Parley as in production: one process and port for HTTP, sockets and the built web client, one SQLite file. */
 export class Server implements Stack {
   readonly origin: string;
   private readonly port: number;
@@ -23,7 +23,7 @@ export class Server implements Stack {
     this.origin = `http://localhost:${port}`;
   }
 
-  /** @param webClient the folder that it serves, in place of what was built last */
+  /** @param webClient the folder that it serves instead of the latest build */
   static async start(webClient = built): Promise<Server> {
     await access(join(webClient, 'index.html')).catch(() => {
       throw new Error('The web client is not built. Run `npm run build` first.');
@@ -33,7 +33,7 @@ export class Server implements Stack {
     return server;
   }
 
-  /** Starts it, again on the same file and port. */
+  /** Starts it, or starts it again on the same file and port. */
   async launch(): Promise<void> {
     const env = {
       NODE_ENV: 'production',
@@ -54,7 +54,7 @@ export class Server implements Stack {
     return (await this.child?.adminLink()) ?? '';
   }
 
-  /** As `kill -9`: what was acknowledged must be in the file. */
+  /** Like `kill -9`: acknowledged messages must be in the file. */
   async kill(): Promise<void> {
     await this.child?.end('SIGKILL');
   }

@@ -1,11 +1,11 @@
-/** A whole Parley that browsers talk to. */
+/** A complete Parley for browsers. */
 export interface Stack {
   readonly origin: string;
-  /** Where the first account is made: the server prints it at its start. */
+  /** The link for the first account: the server prints it when it starts. */
   adminLink(): Promise<string>;
-  /** As `kill -9`, of every server. */
+  /** Like `kill -9`, on every server. */
   kill(): Promise<void>;
-  /** Resolves when it serves again after that. */
+  /** Resolves when it serves again. */
   launch(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** In a test many people come from one address, faster than anybody types. */
+/** In a test many users come from one address, faster than anyone types. */
 export const withoutRateLimits = {
   MESSAGE_RATE_LIMIT: '0',
   HTTP_RATE_LIMIT: '0',

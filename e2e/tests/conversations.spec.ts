@@ -41,7 +41,7 @@ test('marked unread by hand it stays so until it is opened, in every browser', a
   await expect(satya.list.row('Alice')).not.toContainText('unread');
   await choose(satya, 'Mark unread');
   await expect(satya.list.row('Alice')).toContainText('Marked unread');
-  // Open pages are told with the next comparison of heads, new ones at once.
+  // Open pages learn of it with the next comparison of heads, new ones at once.
   await other.page.reload();
   await expect(other.list.row('Alice')).toContainText('Marked unread');
   await other.list.open('Alice');

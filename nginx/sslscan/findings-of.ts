@@ -5,9 +5,9 @@ const run = promisify(execFile);
 type Attributes = Readonly<Record<string, string>>;
 
 /**
- * What sslscan finds at an address that is worse than low: old protocols, ciphers without forward secrecy or
- * authenticated encryption, and the holes it knows by name.
- * @throws Error where it found no TLS at all
+ * What sslscan finds at an address: old protocols, ciphers without forward secrecy or authenticated encryption, and known
+ * vulnerabilities.
+ * @throws Error if there is no TLS at all
  */
 export async function findingsOf(address: string): Promise<readonly string[]> {
   const scanner = process.env.SSLSCAN_PATH ?? 'sslscan';

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** A socket that brings nothing but what TLS shows of it, and a header that it made up. */
+/** A socket that proves its user only by its TLS certificate, and sends a forged header. */
 function openSocket(certificate: Partial<ClientCertificate>): Socket {
   const socket = io(`${stack.front}${NAMESPACE}`, {
     transports: ['websocket'],
@@ -32,7 +32,7 @@ function refusal(certificate: Partial<ClientCertificate>): Promise<Error> {
   return new Promise((resolve) => openSocket(certificate).once('connect_error', resolve));
 }
 
-/** Only an administrator announces, so the answer tells who the server takes this for. */
+/** Only an administrator can announce, so that the answer shows which user the server recognised. */
 async function announce(certificate: ClientCertificate): Promise<unknown> {
   const socket = openSocket(certificate);
   await new Promise<void>((resolve) => socket.once('connect', resolve));

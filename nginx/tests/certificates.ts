@@ -5,10 +5,10 @@ import { join } from 'node:path';
 
 const script = join(import.meta.dirname, '../../certs/gencert.sh');
 
-/** What a browser shows for a user. */
+/** The certificate that a browser shows for a user. */
 export type ClientCertificate = { readonly pfx: Buffer; readonly passphrase: string };
 
-/** A set of certificates of its own, by the script that a person would use. */
+/** A separate set of certificates, made by the same script that an operator uses. */
 export class Certificates {
   readonly folder = mkdtempSync(join(tmpdir(), 'parley-certs-'));
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 
-/** Stands where the server stands and answers with the headers that reached it; what is upgraded is echoed. */
+/** Takes the server's place: answers with the headers that reached it, and echoes upgraded connections. */
 export async function echoServer(port: string): Promise<Server> {
   const server = createServer((request, response) => {
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ port, ...request.headers }));

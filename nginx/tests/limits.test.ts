@@ -8,7 +8,7 @@ import { upgrade } from './upgrade.ts';
 
 const certificates = new Certificates();
 const tight = { REQUESTS_PER_SECOND: '1', REQUEST_BURST: '4', CONNECTIONS_PER_ADDRESS: '3' };
-/** A machine has one IPv6 address to test with, if any: here nginx takes the address that a header names. */
+/** A machine has at most one IPv6 address to test with: here nginx takes the address from a header. */
 const SERVER_NAME = 'localhost; set_real_ip_from 127.0.0.0/8; real_ip_header X-Test-Address';
 
 describe.each(['dev', 'prod'] as const)('limits of one address, %s', (environment) => {

@@ -12,7 +12,7 @@ import type { Certificates } from './certificates.ts';
 
 export const SCRIPT = 'console.log("a file whose name has its hash")';
 
-/** Front and back proxy of one environment on ports of their own, before whatever listens on the other two ports. */
+/** Front and back proxy of one environment on separate ports, in front of any server on the other two ports. */
 export type Stack = {
   readonly front: string;
   readonly back: string;

@@ -10,7 +10,7 @@ export type UpgradedSocket = {
   close(): void;
 };
 
-/** A bare upgraded connection through the proxies: nobody pings on it. */
+/** A bare upgraded connection through the proxies: no pings are sent on it. */
 export async function upgrade(front: string, certificates: Certificates): Promise<UpgradedSocket> {
   const request = front.startsWith('https:') ? requestTls : requestPlain;
   const asked = request(`${front}/socket.io/?EIO=4&transport=websocket`, {

@@ -1,6 +1,6 @@
 import { logOf, type Invariant } from './facts.ts';
 
-/** What was acknowledged stands in the log, where the acknowledgement said. */
+/** Every acknowledged entry is in the log, at the acknowledged place. */
 export const acknowledgedIsStored: Invariant = (facts) =>
   facts.acknowledged.flatMap(({ conversation, seq, chain }) =>
     logOf(facts, conversation)[seq - 1]?.chain === chain

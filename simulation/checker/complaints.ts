@@ -15,7 +15,7 @@ const INVARIANTS = [
   seenIsReadable,
 ];
 
-/** Everything that is wrong with how a run ended. */
+/** All violations at the end of a run. */
 export function complaints(facts: Facts): readonly string[] {
   return INVARIANTS.flatMap((invariant) => invariant(facts));
 }

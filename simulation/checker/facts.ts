@@ -1,18 +1,18 @@
 import type { ConversationState, Entry, MemberMark, Range, Uuid } from '@parley/protocol';
 
-/** A message that somebody wrote on a device; its text occurs once in a run. */
+/** A message that a user wrote on a device; its text occurs once in a run. */
 export interface Intent {
   readonly conversation: Uuid;
   readonly text: string;
 }
 
-/** A message as it was stored first, whatever was erased later. */
+/** A message as it was first stored, even if it was erased later. */
 export interface Spoken extends Intent {
   readonly seq: number;
   readonly sender: Uuid;
 }
 
-/** What a device holds of one log. */
+/** The part of one log that a device holds. */
 export interface WindowFacts {
   readonly conversation: Uuid;
   readonly first: number;
@@ -21,7 +21,7 @@ export interface WindowFacts {
   readonly hidden: readonly Range[];
 }
 
-/** One local copy at the end: a browser's, whatever tabs it had. */
+/** One local copy at the end, shared by all tabs of a browser. */
 export interface DeviceFacts {
   readonly name: string;
   readonly uid: Uuid;
@@ -32,14 +32,14 @@ export interface DeviceFacts {
   readonly outbox: readonly { readonly text: string; readonly waiting: boolean }[];
 }
 
-/** That an entry reached somebody's device, by whatever event. */
+/** An entry reached a user's device, by whatever event. */
 export interface Sighting {
   readonly uid: Uuid;
   readonly conversation: Uuid;
   readonly seq: number;
 }
 
-/** A member's marks as somebody saw them: the database, or one device. */
+/** A member's marks as seen in the database or on one device. */
 export interface MarkSample extends MemberMark {
   readonly seenBy: string;
   readonly conversation: Uuid;
@@ -50,22 +50,22 @@ export interface LogFacts {
   readonly state: ConversationState;
 }
 
-/** All that the checker looks at. It knows nothing of how the run came about. */
+/** Everything that the checker looks at. It does not know how the run came about. */
 export interface Facts {
   readonly logs: readonly LogFacts[];
   readonly spoken: readonly Spoken[];
-  /** Entries that an acknowledgement said are stored. */
+  /** Entries that were acknowledged as stored. */
   readonly acknowledged: readonly Entry[];
   readonly devices: readonly DeviceFacts[];
   readonly sightings: readonly Sighting[];
-  /** In the order of seeing. */
+  /** In the order in which they were seen. */
   readonly marks: readonly MarkSample[];
 }
 
-/** Says what is wrong, a sentence each. Empty when the promise was kept. */
+/** Describes violations, one sentence each; empty if the promise was kept. */
 export type Invariant = (facts: Facts) => readonly string[];
 
-/** The log of a conversation, empty for one that nobody began. */
+/** The log of a conversation, empty if it was never started. */
 export function logOf(facts: Facts, conversation: Uuid): readonly Entry[] {
   return facts.logs.find(({ state }) => state.conversation === conversation)?.entries ?? [];
 }

@@ -1,6 +1,6 @@
 import type { Invariant, MarkSample } from './facts.ts';
 
-/** Nobody ever sees a mark go back, and nothing is read before it was delivered. */
+/** No mark ever moves back, and nothing is read before it was delivered. */
 export const marksOnlyForward: Invariant = ({ marks }) => {
   const latest = new Map<string, MarkSample>();
   return marks.flatMap((mark) => {

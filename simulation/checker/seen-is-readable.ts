@@ -1,7 +1,7 @@
 import { inRanges, readableRanges } from '@parley/protocol';
 import type { Invariant } from './facts.ts';
 
-/** No entry ever reached somebody who may not read it. Ranges only grow, so the last state speaks for all before. */
+/** No entry ever reached a user who may not read it. Ranges only grow, so that the last state covers all earlier ones. */
 export const seenIsReadable: Invariant = ({ logs, sightings }) => {
   const states = new Map(logs.map(({ state }) => [state.conversation, state]));
   return sightings.flatMap(({ uid, conversation, seq }) => {

@@ -1,7 +1,7 @@
 import { inRanges, readableRanges, type Entry } from '@parley/protocol';
 import type { DeviceFacts, Facts, Invariant, LogFacts, WindowFacts } from './facts.ts';
 
-/** What a device holds is that slice of the log, with exactly what it may not read left out. */
+/** A device holds exactly that slice of the log, without the entries that its user may not read. */
 export const windowsEqualLog: Invariant = (facts) =>
   facts.devices.flatMap((device) =>
     device.windows.flatMap((window) =>

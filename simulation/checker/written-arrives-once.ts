@@ -1,6 +1,6 @@
 import type { DeviceFacts, Facts, Intent, Invariant, Spoken } from './facts.ts';
 
-/** Every message that somebody wrote arrives once, in the order of writing, unless it stands aside in the outbox. */
+/** Every written message arrives once, in the order of writing, unless it was set aside in the outbox. */
 export const writtenArrivesOnce: Invariant = (facts) =>
   facts.devices.flatMap((device) => [
     ...device.intents.flatMap((intent) => wrongNumber(facts, device, intent)),

@@ -5,14 +5,14 @@ import type { Cluster } from '../server/cluster.ts';
 import type { History } from '../world/history.ts';
 import type { SeededRandom } from '../world/seeded-random.ts';
 
-/** What surrounds a device in a run. */
+/** The surroundings of a device in a run. */
 export interface DeviceDeps {
   readonly clock: Clock;
   readonly random: SeededRandom;
   readonly network: Network;
   readonly cluster: Cluster;
   readonly history: History;
-  /** Everybody there is. */
+  /** All users. */
   readonly users: readonly User[];
   /** Conversations that exist from the start. */
   readonly conversations: readonly Uuid[];

@@ -8,11 +8,11 @@ import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 
 /**
- * What a naive client does wrong; `nothing` shows that it is not caught for anything else.
+ * Mistakes of a naive client; `nothing` shows that only the mistakes are caught.
  * - `new ids`: a retry is a new command to the server.
- * - `no retries`: what was not acknowledged at once is forgotten.
- * - `no gap detection`: entries are put at the end as they come, whatever is missing before them.
- * - `no comparison`: entries that are there already are put at the end once more.
+ * - `no retries`: a message not acknowledged at once is forgotten.
+ * - `no gap detection`: entries are appended as they come, even if earlier ones are missing.
+ * - `no comparison`: entries that it has already are appended once more.
  */
 export type Naivety = 'nothing' | 'new ids' | 'no retries' | 'no gap detection' | 'no comparison';
 
@@ -23,7 +23,7 @@ interface Sending extends Intent {
 
 const RECONNECT_MS = 500;
 
-/** A client as one writes it on the first day. Its copy survives a crash; only its judgement is poor. */
+/** A first attempt at a client. Its copy survives a crash; only its logic is naive. */
 export class NaiveDevice implements Device {
   readonly name: string;
   readonly uid: Uuid;
@@ -154,7 +154,7 @@ export class NaiveDevice implements Device {
   }
 }
 
-/** What an acknowledgement says, undefined where it refuses. */
+/** The entry in an acknowledgement, undefined if it refuses. */
 function responseIn(answer: unknown): unknown {
   return typeof answer === 'object' && answer !== null && 'response' in answer ? answer.response : undefined;
 }

@@ -43,7 +43,7 @@ export class SdkDevice implements Device {
       : Math.max(...since.flatMap((time) => time ?? []));
   }
 
-  /** Those that are open. */
+  /** The open tabs. */
   get tabs(): readonly Tab[] {
     return this.#tabs.flatMap((tab) => tab ?? []);
   }
@@ -70,7 +70,7 @@ export class SdkDevice implements Device {
     if (this.tabs.length > 0) this.#lock.steal(this.#deps.random.pick(this.tabs).process);
   }
 
-  /** @throws ParleyError what the SDK refuses */
+  /** @throws ParleyError refusals of the SDK */
   async say(conversation: Uuid, text: string): Promise<void> {
     const [tab] = this.tabs;
     if (tab === undefined) return;

@@ -24,7 +24,7 @@ interface TabOf {
   readonly user: User;
   readonly storage: ChatStorage & LogStorage;
   readonly lock: WebLock;
-  /** How likely a conversation is closed again after a while. */
+  /** The probability that a conversation is closed again after a while. */
   readonly closes: number;
 }
 
@@ -32,7 +32,7 @@ const STORAGE_DELAY_MS = 3;
 /** Clocks of devices are wrong by up to this much, in ms. */
 const SKEW_MS = 60 * 60 * 1_000;
 
-/** Longest that somebody looks at a conversation which he closes again, in ms. */
+/** The longest time for which a user looks at a conversation before closing it, in ms. */
 const LOOK_MS = 5_000;
 
 /** One running client, which opens every conversation that it knows. */
@@ -76,7 +76,7 @@ export class Tab {
     this.process.kill();
   }
 
-  /** What one conversation shows, to be compared with what another client shows. */
+  /** What one conversation shows, to compare with another client. */
   shown(conversation: Uuid): readonly TimelineItem[] {
     return this.opened.get(conversation)?.items.get() ?? [];
   }
@@ -97,7 +97,7 @@ export class Tab {
     this.opened.set(id, conversation);
     let log = 0;
     conversation.details.subscribe((details) => {
-      // Nothing known any more: the server came back with another log, and its marks with it.
+      // Nothing is known any more: the server came back with another log, and with that log's marks.
       if (details === undefined) log++;
       const seenBy = `${this.#seenBy}, log ${log}`;
       for (const mark of details?.marks ?? [])
@@ -107,7 +107,7 @@ export class Tab {
       this.process.setTimeout(() => this.#close(conversation), this.#random.int(0, LOOK_MS));
   }
 
-  /** Once it was filled: of what was never shown, nothing is held. */
+  /** Only if it was filled: the copy may hold nothing of a conversation that was never shown. */
   #close(conversation: Conversation): void {
     if (this.shown(conversation.id).every((item) => item.kind !== 'hidden' && item.seq === undefined)) return;
     this.#deps.history.note(this.#name, `closes ${conversation.id}`);
@@ -117,7 +117,7 @@ export class Tab {
   }
 }
 
-/** Sessions never end here: a token is the uid. */
+/** Sessions never end here: the token is the uid. */
 function credentialsOf({ uid }: User): Credentials {
   return {
     token: () => uid,

@@ -6,11 +6,11 @@ interface Claim {
   readonly listener: OwnershipListener;
 }
 
-/** What the browser does for its tabs: one lock, given to the next in line when a tab lets go of it or dies. */
+/** A browser's lock for its tabs: passed to the next in line when a tab releases it or dies. */
 export class WebLock {
   readonly #claims: Claim[] = [];
 
-  /** One tab's view of it. */
+  /** One tab's view of the lock. */
   forTab(process: Process): OutboxOwnership {
     return {
       acquire: (listener) => {

@@ -3,7 +3,7 @@ import { TIMING } from '@parley/protocol';
 import type { Downward, Upward } from './packet.ts';
 import type { Weather } from './weather.ts';
 
-/** One end of a connection: what it is told. */
+/** One end of a connection, with its callbacks. */
 export interface LinkEnd<Packet> {
   received(packet: Packet): void;
   closed(reason: string): void;
@@ -40,17 +40,17 @@ export class Link {
     this.#send('down', () => this.#client?.received(packet));
   }
 
-  /** Breaks; both ends learn it as soon as news can travel. */
+  /** Breaks; both ends notice as soon as the network delivers the news. */
   cut(): void {
     this.#end('transport close', this.#weather.delay());
   }
 
-  /** Goes dead without a word: each end learns it when its pings stay unanswered. */
+  /** Goes dead silently: each end notices when its pings stay unanswered. */
   freeze(): void {
     this.#end('ping timeout', TIMING.pingInterval + TIMING.pingTimeout);
   }
 
-  /** The client closes and hears nothing more. */
+  /** The client closes the connection and receives nothing more. */
   hangUp(): void {
     this.#client = undefined;
     this.cut();

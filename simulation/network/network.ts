@@ -3,7 +3,7 @@ import type { Uuid } from '@parley/protocol';
 import { Link } from './link.ts';
 import type { Weather } from './weather.ts';
 
-/** Somebody who takes connections: a node, while it runs. */
+/** Accepts connections: a node, while it runs. */
 export interface Listener {
   readonly listening: boolean;
   accept(link: Link): void;
@@ -26,7 +26,7 @@ export class Network {
     this.#listeners.push(listener);
   }
 
-  /** How long a packet would take now, in ms. */
+  /** How long a packet takes now, in ms. */
   delay(): number {
     return this.#weather.delay();
   }
@@ -36,13 +36,13 @@ export class Network {
     return this.#weather.fate() === 'arrives';
   }
 
-  /** A way to one of the nodes that listen now, whichever the balancer picks. */
+  /** A connection to one of the listening nodes, chosen like a load balancer would. */
   reach(): Listener | undefined {
     const listening = this.#listeners.filter(({ listening }) => listening);
     return this.#weather.reachable() ? this.#weather.anyOf(listening) : undefined;
   }
 
-  /** Opens a connection; undefined where nobody answers. */
+  /** Opens a connection; undefined if no node answers. */
   dial(): Link | undefined {
     const listener = this.reach();
     if (listener === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { ServerEventName } from '@parley/protocol';
 import type { Refusal } from '@parley/protocol';
 
-/** What a client sends: first who it is, then events. `ack` numbers those that want an answer. */
+/** What a client sends: first its token, then events. `ack` numbers events that want an answer. */
 export type Upward =
   | { readonly kind: 'hello'; readonly token: string | undefined }
   | { readonly kind: 'event'; readonly name: string; readonly payload: unknown; readonly ack?: number };

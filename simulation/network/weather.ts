@@ -3,13 +3,13 @@ import type { SeededRandom } from '../world/seeded-random.ts';
 /** How bad a network is. Probabilities are per packet, delays in ms. */
 export interface Climate {
   readonly delay: readonly [number, number];
-  /** A packet gets lost while its connection lives on: a proxy's, or a dropped acknowledgement. */
+  /** A packet gets lost while its connection stays open, such as by a proxy, or a dropped acknowledgement. */
   readonly loss: number;
   /** A packet arrives twice. */
   readonly duplicate: number;
-  /** The connection breaks, and both sides learn it. */
+  /** The connection breaks, and both sides notice. */
   readonly cut: number;
-  /** The connection goes dead, and neither side learns it before its pings stay unanswered. */
+  /** The connection goes dead, and each side only notices when its pings stay unanswered. */
   readonly freeze: number;
   /** A connection cannot be made. */
   readonly unreachable: number;
@@ -27,7 +27,7 @@ export const FAIR: Climate = {
 /** What may happen to one packet. */
 export type Fate = 'arrives' | 'lost' | 'doubled' | 'cut' | 'frozen';
 
-/** The network's moods: as its climate says, until it clears up for good. */
+/** The state of the network: as bad as its climate, until it recovers for good. */
 export class Weather {
   readonly #random: SeededRandom;
   #climate: Climate;

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 export type Try = (device: SdkDevice, task: Promise<unknown>) => void;
 
-/** Somebody edits, deletes, pins or reacts to a message that he sees. */
+/** A user edits, deletes, pins or reacts to a message that they see. */
 export function changeSomething({ random, devices, group, history }: World<SdkDevice>, attempt: Try): void {
   const device = random.pick(devices);
   const [tab] = device.tabs;

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 
 const ROLES: readonly Role[] = ['owner', 'admin', 'member'];
 
-/** Somebody adds, removes or promotes somebody, or leaves. Whether he may is for the log to decide. */
+/** A user adds, removes or promotes another, or leaves. The log decides whether they may. */
 export function comeOrGo({ random, devices, users, group, history }: World<SdkDevice>, attempt: Try): void {
   const device = random.pick(devices);
   const [tab] = device.tabs;

@@ -5,10 +5,10 @@ import type { World } from './world.ts';
 
 const LOAD_MS = 5_000;
 
-/** Whether to compare who has got one's messages, too. */
+/** Whether to compare receipts of one's own messages, too. */
 type Detail = 'with status' | 'without status';
 
-/** Compares what clients show with what a new device of the same user shows, which applied nothing and fetched it all. */
+/** Compares what clients show with a new device of the same user, which fetched everything and applied no events. */
 export async function staleTimelines(world: World<SdkDevice>, detail: Detail): Promise<readonly string[]> {
   const fresh = world.users.map(
     (user) => new SdkDevice(world, user, { tabs: 1, name: `${user.username} new`, closes: 0 }),
@@ -43,7 +43,7 @@ function itemsFrom(from: number, items: readonly TimelineItem[]): readonly Timel
   return items.filter((item) => seqOf(item) >= from);
 }
 
-/** What every device of the user should show; what waits in the outbox of one is its own business. */
+/** What every device of the user should show. Items in one device's outbox are left out. */
 function lineOf(item: TimelineItem, detail: Detail): string {
   if (item.kind !== 'message') return JSON.stringify(item);
   const { error: _error, changing: _changing, status, ...shown } = item;

@@ -10,10 +10,10 @@ const DOWN_MS = 6_000;
 const BURST = 5;
 const CUTTING_MS = 20_000;
 
-/** One thing that may happen in a run. Whoever does it does not wait for what comes of it. */
+/** One kind of event in a run. Its user does not wait for the result. */
 export type Happening<D extends Device> = (world: World<D>, text: string) => void;
 
-/** What can happen to any kind of client. */
+/** Events for any kind of client. */
 export const NAIVE_HAPPENINGS: Partial<Record<keyof Events, Happening<Device>>> = {
   say: (world, text) => say(world, world.group, text),
   burst: (world, text) => {
@@ -63,13 +63,13 @@ function anyConversation(world: World): Uuid {
   return world.random.chance(0.7) ? world.group : directOf(world);
 }
 
-/** Somebody who may know the conversation: the direct one is of the first two. */
+/** A user who may know the conversation: the direct one belongs to the first two. */
 function speaker<D extends Device>(world: World<D>, conversation: Uuid): D {
   const those = conversation === world.group ? world.devices : world.devices.slice(0, 2);
   return world.random.pick(those);
 }
 
-/** The system may refuse what somebody wants, with a defined code; anything else is a bug. */
+/** The system may refuse an action with a defined code; any other error is a bug. */
 function tried({ history }: World, device: Device, task: Promise<unknown>): void {
   task.catch((error: unknown) => {
     const defined = error instanceof ParleyError && error.code !== 'E_INTERNAL';

@@ -2,17 +2,17 @@ import { readableHead, type Uuid } from '@parley/protocol';
 import type { Device } from '../client/device.ts';
 import type { World } from './world.ts';
 
-/** A device that was cut off and is back may lag for so long, in ms. */
+/** The most that a device may lag behind after its connection is back, in ms. */
 const AFTER_RECONNECT_MS = 5_000;
-/** What nobody could notice is found by the next comparison of heads, and its answer takes a moment too. */
+/** Losses that nothing shows are found by the next comparison of heads, whose answer also takes a moment. */
 const UNNOTICED_MS = 15_000 + 500;
 const STEP_MS = 250;
-/** Noticing a dead socket, reconnecting and everything after it. */
+/** Noticing a dead socket, reconnecting and all that follows. */
 const LONGEST_MS = 26_000;
-/** What the connection closed under again and again is tried after this long at the latest, one thing after the other. */
+/** The longest wait before an item is tried again under which connections closed repeatedly; items are tried one by one. */
 const LAST_TRY_MS = 40_000;
 
-/** Lets a world heal that no fault disturbs any more. @returns what took longer than promised */
+/** Lets a world recover without further faults. @returns what took longer than promised */
 export async function heal(world: World): Promise<readonly string[]> {
   const { clock } = world;
   const calm = clock.now();

@@ -6,7 +6,7 @@ import { runNaive } from './run.ts';
 const SEEDS = 40;
 const NAIVETIES: readonly Naivety[] = ['new ids', 'no retries', 'no gap detection', 'no comparison'];
 
-/** A checker that nothing fails proves nothing. */
+/** A checker that never fails proves nothing. */
 describe('a naive client', () => {
   it.each(NAIVETIES)('is caught: %s', async (naivety) => {
     expect(await caught(naivety)).not.toEqual([]);

@@ -1,6 +1,6 @@
 import type { Climate } from '../network/weather.ts';
 
-/** What happens in a run besides talking, each with its weight among the others. */
+/** Events in a run besides sending, each with its weight. */
 export interface Events {
   readonly say: number;
   /** Several messages at once. */
@@ -25,12 +25,12 @@ export interface Profile {
   readonly climate: Partial<Climate>;
   readonly nodes: number;
   readonly tabs: number;
-  /** How likely a node misses what is published. */
+  /** The probability that a node misses what is published. */
   readonly ringLoss: number;
-  /** How many of the conversations that people open they close again: only open ones catch up for being looked at. */
+  /** The share of opened conversations that are closed again: only open ones catch up because they are shown. */
   readonly closes: number;
   readonly events: Events;
-  /** How many things happen. */
+  /** The number of events. */
   readonly length: number;
   /** Longest pause between two of them, in ms. */
   readonly pause: number;
@@ -38,7 +38,7 @@ export interface Profile {
 
 const USUAL = { climate: {}, nodes: 1, tabs: 1, ringLoss: 0, closes: 0.3, length: 25, pause: 1_500 };
 
-/** One after the other, seed by seed. */
+/** One after the other, by seed. */
 export const PROFILES: readonly Profile[] = [
   {
     ...USUAL,
@@ -85,13 +85,13 @@ export const PROFILES: readonly Profile[] = [
     ...USUAL,
     name: 'a backup is restored',
     climate: { delay: [5, 200], cut: 0.01 },
-    // Heads do not tell that a closed direct conversation is the only one that the backup lacks.
+    // The heads do not show that a closed direct conversation is the only one missing from the backup.
     closes: 0,
     events: { say: 12, read: 3, restore: 1, crashTab: 1 },
   },
 ];
 
-/** A hundred messages, written where there is no network. */
+/** A hundred messages, written without a network. */
 export const OFFLINE: Profile = {
   ...USUAL,
   name: 'written offline',
@@ -101,7 +101,7 @@ export const OFFLINE: Profile = {
   pause: 50,
 };
 
-/** Nothing but what is written closes connections, and everything that is written does. */
+/** Connections only close because of messages, and every message closes one. */
 export const CUT_AT_MESSAGES: Profile = {
   ...USUAL,
   name: 'cut at each message',

@@ -9,13 +9,13 @@ import { heal } from './healing.ts';
 import type { Events, Profile } from './profile.ts';
 import { createWorld, type World } from './world.ts';
 
-/** How a run ended. */
+/** The end of a run. */
 export interface Outcome {
-  /** What was not as promised, a sentence each. */
+  /** Broken promises, one sentence each. */
   readonly failures: readonly string[];
-  /** What happened, a line each. */
+  /** Events, one per line. */
   readonly trace: string;
-  /** What stands aside in an outbox: refused, or lost by the server. */
+  /** Messages set aside in an outbox: refused, or lost by the server. */
   readonly aside: readonly string[];
 }
 
@@ -35,14 +35,14 @@ export async function run(seed: number, profile: Profile): Promise<Outcome> {
 }
 
 /**
- * Where people come back to a group, or the server forgets marks, a running client rightly remembers more about who
- * got a message than a new one can learn.
+ * If people return to a group, or the server forgets marks, a running client rightly remembers more receipts than a new
+ * one can learn.
  */
 function comparesStatus({ events }: Profile): 'with status' | 'without status' {
   return events.membership === undefined && events.restore === undefined ? 'with status' : 'without status';
 }
 
-/** The same with clients that do something wrong: a checker that nothing fails proves nothing. */
+/** The same with faulty clients: a checker that never fails proves nothing. */
 export async function runNaive(seed: number, profile: Profile, naivety: Naivety): Promise<Outcome> {
   const world = await createWorld(seed, profile, (deps, user) => new NaiveDevice(deps, user, naivety));
   const late = await play(world, profile, NAIVE_HAPPENINGS);

@@ -5,7 +5,7 @@ export function seedCount(): number {
   return variable('SIMULATION_SEEDS') ?? (environment('TEST_LENGTH') === 'long' ? SEEDS.long : SEEDS.short);
 }
 
-/** The one seed that is to be looked at, from `SIMULATION_SEED`. */
+/** The single seed to run, from `SIMULATION_SEED`. */
 export function replayedSeed(): number | undefined {
   return variable('SIMULATION_SEED');
 }

@@ -12,7 +12,7 @@ import type { Profile } from './profile.ts';
 
 const NAMES = ['alice', 'bob', 'carol'] as const;
 
-/** Everything that one run consists of. */
+/** Everything in one run. */
 export interface World<D extends Device = Device> extends DeviceDeps {
   readonly clock: VirtualClock;
   readonly weather: Weather;

@@ -16,20 +16,20 @@ export interface ClusterDeps {
   readonly network: Network;
   readonly history: History;
   readonly nodes: number;
-  /** How likely it is that a node does not hear of what another stored. */
+  /** The probability that a node does not hear of what another stored. */
   readonly ringLoss: number;
 }
 
-/** Accounts of a simulation log in by their uid; nobody looks at their keys. */
+/** Accounts of a simulation log in by their uid; their keys are not used. */
 const CREDENTIAL = {
   kdf: { name: 'argon2id', salt: '', memoryKiB: 65_536, iterations: 3, parallelism: 1 },
   publicKey: '',
 } as const;
 const NODE_DELAY_MS = 8;
-/** Every backup knows the group that a run starts with: a group that the server has never heard of is just gone. */
+/** Every backup contains the run's first group: if the server does not know a group, the client takes it for deleted. */
 const OLDEST_BACKUP = 1;
 
-/** The servers of a run: one database, and nodes over it that come and go. */
+/** The servers of a run: one database, and nodes that come and go. */
 export class Cluster {
   store = new RecordingStore();
   readonly #deps: ClusterDeps;
@@ -49,20 +49,20 @@ export class Cluster {
     for (const user of users) await this.#others.users.create({ user, credential: CREDENTIAL, createdAt: 0 });
   }
 
-  /** Starts every node that does not run. */
+  /** Starts every stopped node. */
   start(): void {
     this.#nodes.forEach((node, index) => {
       if (node?.listening !== true) this.#nodes[index] = this.#newNode(index);
     });
   }
 
-  /** kill -9 of one node, which comes back after a while. */
+  /** `kill -9` of one node, which comes back after a while. */
   crash(downFor: number): void {
     this.#random.pick(this.#nodes)?.kill();
     this.#deps.clock.setTimeout(() => this.start(), downFor);
   }
 
-  /** The operator puts a backup in the place of the database. */
+  /** The operator replaces the database by a backup. */
   async restore(): Promise<void> {
     const { history } = this.#deps;
     const age = this.#random.int(OLDEST_BACKUP, this.store.age);
@@ -76,7 +76,7 @@ export class Cluster {
     this.start();
   }
 
-  /** From now on everybody hears of everything. */
+  /** From now on every node hears of everything. */
   clearUp(): void {
     this.#ringLoss = 0;
     this.start();
@@ -104,7 +104,7 @@ export class Cluster {
     return node;
   }
 
-  /** A process that is killed before its turn comes has told nobody. */
+  /** A process killed before its turn has announced nothing. */
   #ring(from: Process, ring: Ring): void {
     from.setTimeout(
       () => {

@@ -3,17 +3,17 @@ import type { Moved } from '@parley/backend/domain/conversations/conversation-st
 import type { Appended } from '@parley/backend/domain/conversations/next-entry.ts';
 import { currentMembers, type MarksMoved, type Uuid } from '@parley/protocol';
 
-/** What nodes tell each other, and each of them its sessions. */
+/** Messages between nodes, and from nodes to their sessions. */
 export type Ring =
   | { readonly kind: 'entry'; readonly appended: Appended }
   | { readonly kind: 'marks'; readonly moved: MarksMoved };
 
-/** Those who hear of an entry: the members, and whoever left by it. */
+/** The users who receive an entry: the members, and those who leave by it. */
 export function listenersOf({ state, entry }: Appended): readonly Uuid[] {
   return [...currentMembers(state), ...membershipChange(entry).departed];
 }
 
-/** Those who hear of a ring as an entry of a conversation that they are in from now on. */
+/** The users for whom the entry begins their membership. */
 export function newcomersOf({ entry }: Appended): readonly Uuid[] {
   return membershipChange(entry).joined;
 }

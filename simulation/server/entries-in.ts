@@ -1,6 +1,6 @@
 import { Entry, HeadsPage, NewGroup, SyncPage } from '@parley/protocol';
 
-/** The entries in what a server sent with an event or answered to it: each of them was shown to whoever got it. */
+/** The entries in an event or an answer: its recipient has seen each of them. */
 export function entriesIn(name: string, payload: unknown): readonly Entry[] {
   switch (name) {
     case 'response':

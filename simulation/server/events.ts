@@ -14,16 +14,16 @@ import {
 } from '@parley/protocol';
 import type { UseCaseContext } from './use-case-context.ts';
 
-/** As much of a zod schema as is needed. */
+/** The part of a zod schema that is used here. */
 interface Schema<T> {
   safeParse(input: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
 }
 type Event = (context: UseCaseContext, uid: Uuid, payload: unknown) => Promise<unknown>;
 
-/** A few short messages: most of what is fetched takes several pages, and many of them end early. */
+/** A few short messages, so that most answers take several pages, and many pages end early. */
 const PAGE_BYTES = 400;
 
-/** Every event that a simulated client sends, with the use case that answers it. */
+/** Every event of a simulated client, with the use case that handles it. */
 const EVENTS: Readonly<Record<string, Event>> = {
   privateMessage: parsed(PrivateMessage, sendPrivate),
   groupMessage: parsed(GroupMessage, sendGroup),

@@ -18,7 +18,7 @@ export interface NodeDeps {
   readonly process: Process;
   readonly history: History;
   readonly stores: Pick<UseCaseContext, 'conversations' | 'users' | 'audit'>;
-  /** Brings a ring to every node, this one included, or loses it. */
+  /** Delivers a ring to every node, this one included, or loses it. */
   readonly ring: (ring: Ring) => void;
 }
 
@@ -51,7 +51,7 @@ export class Node implements Listener, SessionOwner {
   }
 
   opened(): void {
-    // Nothing to do: who is there is known from the hello.
+    // Nothing to do: the first packet already identified the user.
   }
 
   closed(session: Session): void {
@@ -79,7 +79,7 @@ export class Node implements Listener, SessionOwner {
     }
   }
 
-  /** Another node, or this one, has something to tell. */
+  /** A node, perhaps this one, has something to announce. */
   async heard(ring: Ring): Promise<void> {
     if (ring.kind === 'marks') return this.#tellMarks(ring);
     const { appended } = ring;
@@ -87,7 +87,7 @@ export class Node implements Listener, SessionOwner {
     this.#tell(listenersOf(appended), 'response', appended.entry);
   }
 
-  /** kill -9. */
+  /** `kill -9`. */
   kill(): void {
     this.#history.note(this.#name, 'is killed');
     this.process.kill();

@@ -7,15 +7,15 @@ import type { LogFacts, MarkSample, Spoken } from '../checker/facts.ts';
 
 type Change = (store: RecordingStore) => Promise<unknown>;
 
-/** The memory adapter, which remembers what it was told: for the checker, and to restore a backup from. */
+/** The memory adapter, which records what it is given: for the checker, and to restore backups. */
 export class RecordingStore extends MemoryConversationStore {
-  /** Messages as they were stored first. */
+  /** Messages as they were first stored. */
   readonly spoken: Spoken[] = [];
   readonly markSamples: MarkSample[] = [];
   readonly #conversations = new Set<Uuid>();
   readonly #changes: Change[] = [];
 
-  /** How many changes it has seen: the age of a backup. */
+  /** The number of changes: the age of a backup. */
   get age(): number {
     return this.#changes.length;
   }
@@ -70,7 +70,7 @@ export class RecordingStore extends MemoryConversationStore {
   }
 }
 
-/** What a message says, in the words of its writer. */
+/** The text of a message. */
 function textOf(payload: Payload | undefined): string | undefined {
   const content = payload && decodeContent(payload);
   return content?.type === 'text' ? content.text : undefined;

@@ -22,7 +22,7 @@ import type { UseCaseContext } from './use-case-context.ts';
 
 interface Call<Name extends RouteName> {
   readonly uid: Uuid;
-  /** The `:conversation` of the path, where it has one. */
+  /** The `:conversation` in the path, if it has one. */
   readonly conversation: Uuid;
   readonly request: RequestOf<Name>;
 }
@@ -85,7 +85,7 @@ function routeNames(): readonly RouteName[] {
   return Object.keys(ROUTES).filter((name): name is RouteName => name in HANDLERS);
 }
 
-/** The parameters of a path that fits, undefined for one that does not. */
+/** The parameters of a matching path, otherwise undefined. */
 function matchOf(pattern: string, path: string): Record<string, string> | undefined {
   const expression = HTTP_PREFIX + pattern.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)');
   const match = new RegExp(`^${expression}$`).exec(path);

@@ -9,9 +9,9 @@ export interface SessionOwner {
   readonly process: Process;
   opened(session: Session): void;
   closed(session: Session): void;
-  /** Does what an event asks; the answer is for its acknowledgement. @throws ParleyError */
+  /** Handles an event; the answer goes into its acknowledgement. @throws ParleyError */
   handle(session: Session, name: string, payload: unknown): Promise<unknown>;
-  /** Something left for this user's device. */
+  /** An entry was sent to this user's device. */
   sent(session: Session, name: string, payload: unknown): void;
 }
 
@@ -35,7 +35,7 @@ export class Session {
     this.#link.sendDown({ kind: 'event', name, payload });
   }
 
-  /** The node is dead: the machine it ran on resets its connections. */
+  /** The node is dead: its machine resets its connections. */
   cut(): void {
     this.#link.cut();
   }
@@ -60,7 +60,7 @@ export class Session {
   }
 }
 
-/** Anything but a defined refusal is a bug, and fails the run instead of becoming `E_INTERNAL`. */
+/** Any error but a defined refusal is a bug, and fails the run instead of becoming `E_INTERNAL`. */
 function wireError(error: unknown) {
   if (error instanceof ParleyError) return error.toWire();
   throw error;

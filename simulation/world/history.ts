@@ -2,7 +2,7 @@ import type { Clock } from '@parley/client';
 import type { Entry, Uuid } from '@parley/protocol';
 import type { MarkSample, Sighting } from '../checker/facts.ts';
 
-/** What happened in a run: what the checker needs, and a trace for the one who looks for the reason. */
+/** Records of a run: what the checker needs, and a trace for finding the cause of a failure. */
 export class History {
   #acknowledged: Entry[] = [];
   #sightings: Sighting[] = [];
@@ -29,7 +29,7 @@ export class History {
     return this.#marks;
   }
 
-  /** Failures that no part of the system may ever have. */
+  /** Errors that no part of the system may ever raise. */
   get bugs(): readonly string[] {
     return this.#bugs;
   }
@@ -61,7 +61,7 @@ export class History {
     this.#marks.push(sample);
   }
 
-  /** The database went back in time: what it promised and showed after that moment binds nobody any more. */
+  /** The database went back in time: what it promised and showed after that moment does not count any more. */
   restored(holds: (entry: Entry) => boolean): void {
     this.#acknowledged = this.#acknowledged.filter(holds);
     this.#sightings = [];

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '@parley/client';
 
-/** Something that can be killed: a tab, a server. Once dead, none of its timers runs and nothing it waits for returns. */
+/** Something that can be killed: a tab, a server. Once dead, none of its timers fires and nothing it awaits returns. */
 export class Process implements Clock {
   readonly #clock: Clock;
   /** How far its clock is off, in ms. */
@@ -28,7 +28,7 @@ export class Process implements Clock {
     return new Promise((resolve) => void this.setTimeout(resolve, ms));
   }
 
-  /** Runs something that comes from outside, unless there is nobody any more to hear it. */
+  /** Runs something that comes from outside, unless it is dead. */
   run(act: () => void): void {
     if (this.#alive) act();
   }

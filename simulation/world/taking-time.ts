@@ -9,13 +9,13 @@ interface Pace {
 }
 
 /**
- * The same object, whose asynchronous methods take time. What they do still happens in one go and in the order of the
- * calls, but between that and the answer other things happen, and a process killed there never learns whether its
- * call did anything.
+ * Wraps an object so that its asynchronous methods take time. Their work still happens in one go and in the order of the
+ * calls. But other things happen before the answer, and a process killed there never learns whether its call did
+ * anything.
  */
 export function takingTime<T extends object>(target: T, { process, random, upTo }: Pace): T {
   let free = 0;
-  /** Waits for its turn, in line with those that wait already. */
+  /** Waits for its turn behind calls that wait already. */
   const turn = () => {
     free = Math.max(free, process.now() + random.int(0, upTo));
     return process.sleep(free - process.now());

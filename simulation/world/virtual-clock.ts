@@ -8,7 +8,7 @@ interface Timer {
 /** Time that moves only from one timer to the next. Timers of the same moment run in the order they were set. */
 export class VirtualClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
-  /** In the order they fall due. */
+  /** In the order in which they are due. */
   readonly #timers: Timer[] = [];
 
   now(): number {
@@ -42,7 +42,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** An immediate comes after all microtasks, however many follow from one another. Nothing here waits for real I/O. */
+/** An immediate runs after all microtasks, however many follow from one another. Nothing here waits for real I/O. */
 function promisesSettled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -7,8 +7,8 @@ export interface BenchAccount {
 }
 
 /**
- * Registers a user whose authentication key is random instead of derived from a password: the server cannot tell,
- * and the generator saves 64 MiB of Argon2id a user.
+ * Registers a user with a random authentication key instead of one derived from a password: the server cannot tell the
+ * difference, and the generator saves 64 MiB of Argon2id per user.
  * @param address such as http://127.0.0.1:8091
  */
 export async function register(address: string, username: string): Promise<BenchAccount> {

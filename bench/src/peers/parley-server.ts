@@ -5,7 +5,7 @@ import { ServerProcess } from '../server-process.ts';
 
 const main = new URL('../../../backend/src/main.ts', import.meta.url).pathname;
 
-/** The whole of Parley on a fresh SQLite file, with its limits on rate turned off. */
+/** A complete Parley on a fresh SQLite file, with its rate limits turned off. */
 export class ParleyServer {
   static readonly http = 'http://127.0.0.1:18091';
   static readonly socket = 'http://127.0.0.1:18092';
@@ -27,7 +27,7 @@ export class ParleyServer {
     return this.#process;
   }
 
-  /** Ends it and starts it again on the same file; resolves when it answers. */
+  /** Stops it and starts it again on the same file; resolves when it answers. */
   async restart(): Promise<void> {
     await this.#process.stop();
     this.#process = await launch(this.#folder);

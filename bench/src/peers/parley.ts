@@ -22,7 +22,7 @@ const { http: HTTP, socket: SOCKET } = ParleyServer;
 
 type ChatSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-/** The whole of Parley. */
+/** A complete Parley. */
 export async function startParley(): Promise<Peer> {
   const parley = await ParleyServer.start();
   return { name: 'Parley, SQLite', server: parley.process, connect, stop: () => parley.stop() };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 
-// The least that Socket.IO can do for a chat: hand a message on and say that it did. Nothing is checked or stored.
+// The minimum for a chat on Socket.IO: passes a message on and acknowledges it. Nothing is checked or stored.
 const http = createServer((request, response) => response.end(request.url));
 const io = new Server(http, { perMessageDeflate: false, transports: ['websocket'] });
 io.on('connection', (socket) => {

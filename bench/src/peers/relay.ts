@@ -6,7 +6,7 @@ import { connected } from './connected.ts';
 const PORT = 18_090;
 export const RELAY = `http://127.0.0.1:${PORT}`;
 
-/** Socket.IO alone: what every figure is a ratio to. */
+/** Socket.IO alone: all figures are relative to it. */
 export async function startRelay(): Promise<Peer> {
   const server = await startRelayServer();
   return {

@@ -16,14 +16,14 @@ type ChatSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 export interface ComeBack {
   /** From the request to stop until the new server answers. */
   readonly restart: number;
-  /** From there until the last client knew what it missed. */
+  /** From then until the last client is in sync. */
   readonly inSync: number;
 }
 
 /**
- * Restarts the server under clients that are in sync, and waits until they are so again. While it is away they do not
- * try: all in one process, they would keep each other from trying in time. Each comes at some moment within the
- * longest time that real ones wait between attempts.
+ * Restarts the server under clients that are in sync, and waits until they are again. While the server is away they do not
+ * try to connect: all in one process, they would delay each other's attempts. Each reconnects at a random moment within the
+ * longest delay that real clients wait between attempts.
  */
 export async function comeBack(parley: ParleyServer, tokens: readonly string[]): Promise<ComeBack> {
   const clients = await Promise.all(tokens.map(synced));
@@ -38,7 +38,7 @@ export async function comeBack(parley: ParleyServer, tokens: readonly string[]):
 
 interface Client {
   readonly token: string;
-  /** Up to where it knows all heads. */
+  /** The token up to which it knows all heads. */
   readonly heads: string;
 }
 
@@ -64,7 +64,7 @@ async function opened(token: string): Promise<ChatSocket> {
   return socket;
 }
 
-/** @returns the token that stands for all it knows now */
+/** @returns the token for everything it knows now */
 async function catchUp(socket: ChatSocket, known?: string): Promise<string> {
   const ack = await socket.emitWithAck('heads', { ...(known !== undefined && { token: known }) });
   if (!ack.success) throw ParleyError.fromWire(ack.error);

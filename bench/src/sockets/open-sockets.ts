@@ -1,16 +1,16 @@
 import { io, type Socket } from 'socket.io-client';
 import { connected } from '../peers/connected.ts';
 
-/** Handshakes under way at a time: a generator that opens all at once measures itself. */
+/** Handshakes in parallel: if a generator opens all sockets at once, it measures itself. */
 const AT_ONCE = 100;
 
 export interface SocketOptions {
-  /** With the namespace, where there is one. */
+  /** With the namespace, if there is one. */
   readonly address: string;
   readonly auth: Readonly<Record<string, unknown>>;
 }
 
-/** Opens so many sockets and keeps them. */
+/** Opens this many sockets and keeps them open. */
 export async function openSockets(
   count: number,
   options: (i: number) => SocketOptions,

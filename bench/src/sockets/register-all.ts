@@ -3,7 +3,7 @@ import { register } from '../peers/account.ts';
 
 const AT_ONCE = 20;
 
-/** Makes so many accounts. @returns their tokens */
+/** Creates this many accounts. @returns their tokens */
 export async function registerAll(count: number): Promise<readonly string[]> {
   const tokens: string[] = [];
   for (let first = 0; first < count; first += AT_ONCE) {

@@ -7,7 +7,7 @@ import { encodeContent, type ConversationState, type Entry, type Uuid } from '@p
 const PAGE = 100;
 const NOW = 1_800_000_000_000;
 
-/** Of a million messages: how many conversations have which length. A thousand altogether. */
+/** How a million messages are spread: the number of conversations of each length, a thousand in all. */
 const SHAPE = [
   { length: 44, share: 800 },
   { length: 1_000, share: 165 },
@@ -22,7 +22,7 @@ export interface Filled {
   readonly length: number;
 }
 
-/** Writes about that many messages: few very long conversations, many short ones, each length that fits at least once. */
+/** Writes about this many messages: few very long conversations, many short ones, at least one of each length that fits. */
 export async function fill(logs: ArchivedLogs, messages: number): Promise<readonly Filled[]> {
   const filled: Filled[] = [];
   for (const { length, share } of SHAPE.filter((one) => one.length <= messages)) {
@@ -72,7 +72,7 @@ function* commands(conversation: Uuid, owner: Uuid, length: number): Generator<C
   for (let n = 1; n <= length; n++) yield messageIn(conversation, owner, n);
 }
 
-/** A message as people write them, some 60 characters long. */
+/** A message of typical length, about 60 characters. */
 export function messageIn(conversation: Uuid, sender: Uuid, n: number): Command {
   const payload = encodeContent({
     type: 'text',

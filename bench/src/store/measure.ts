@@ -13,8 +13,8 @@ export interface Timing {
 }
 
 /**
- * Appends and reads one after the other in conversations of each length. The lengths take turns, so that whatever
- * else the machine does meanwhile touches all of them alike.
+ * Alternates appends and reads in conversations of each length. The lengths take turns, so that other activity on the
+ * machine affects all of them alike.
  */
 export async function measure(
   stores: Stores,
