@@ -5,8 +5,8 @@ import { whyMissing, type WhyMissing } from './core/why-missing.ts';
 /** Says why a requested part does not open. Loaded right after the page, because later it may be missing itself. */
 @Component({
   selector: 'parley-missing-note',
-  // Rendered before it has a text: screen readers announce only changes.
-  host: { role: 'alert', '[class.shown]': 'why() !== undefined' },
+  // An alert only while there is one: to a screen reader an empty one is a second place to look at.
+  host: { '[attr.role]': "why() === undefined ? null : 'alert'", '[class.shown]': 'why() !== undefined' },
   template: `
     @if (why(); as why) {
       @switch (why) {
