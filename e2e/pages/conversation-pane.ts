@@ -1,5 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+type Action = 'Edit' | 'Delete' | 'Delete for everyone' | 'Pin' | 'Unpin' | 'Forward';
+
 /** The open conversation. */
 export class ConversationPane {
   readonly log: Locator;
@@ -37,7 +39,7 @@ export class ConversationPane {
     return this.log.locator('parley-message-text').allInnerTexts();
   }
 
-  async act(text: string, action: 'Edit' | 'Delete' | 'Pin' | 'Unpin' | 'Forward'): Promise<void> {
+  async act(text: string, action: Action): Promise<void> {
     await this.message(text).hover();
     await this.message(text).getByRole('button', { name: 'More actions' }).click();
     await this.page.getByRole('menuitem', { name: action, exact: true }).click();

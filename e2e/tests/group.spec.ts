@@ -86,3 +86,29 @@ test('the last owner cannot leave a group ownerless', async ({ newPerson }) => {
   await new GroupDetails(satya.page).leave();
   await expect(satya.page.getByRole('alert')).toContainText('A group needs an owner.');
 });
+
+test('an owner deletes what a member wrote, everyone sees who did, and a member is offered nothing like it', async ({
+  newPerson,
+}) => {
+  const satya = await newPerson('Satya');
+  const alice = await newPerson('Alice');
+  await createGroup(satya.page, 'Lunch', ['Alice']);
+  await satya.conversation.say('Be kind');
+  await alice.list.open('Lunch');
+  await alice.conversation.say('Something rude');
+
+  await satya.conversation.act('Something rude', 'Delete for everyone');
+  await satya.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(satya.conversation.message('Something rude')).toBeVisible();
+  await satya.conversation.act('Something rude', 'Delete for everyone');
+  await expect(satya.page.getByText("Alice's message will be deleted for everyone")).toBeVisible();
+  await expect(alice.conversation.message('Message deleted by Satya')).toBeVisible({ timeout: 15_000 });
+  await expect(satya.conversation.message('Message deleted by you')).toBeVisible();
+  await alice.page.reload();
+  await expect(alice.conversation.message('Message deleted by Satya')).toBeVisible();
+
+  await alice.conversation.message('Be kind').hover();
+  await alice.conversation.message('Be kind').getByRole('button', { name: 'More actions' }).click();
+  await expect(alice.page.getByRole('menuitem', { name: 'Forward' })).toBeVisible();
+  await expect(alice.page.getByRole('menuitem', { name: /Delete/ })).toHaveCount(0);
+});

@@ -109,5 +109,18 @@ export function appendContract(stores: () => Stores): void {
       ]);
       expect(after.slice(0, 4).map(({ chain }) => chain)).toEqual(before.map(({ chain }) => chain));
     });
+
+    test('is for owners what others wrote, too, and not for members what an owner wrote', async () => {
+      const [owner, member] = [someone(), someone()];
+      const conversation = await group(stores(), owner, { members: [member] });
+      await append(stores(), message(conversation, owner, 'a rule'));
+      await append(stores(), message(conversation, member, 'an insult'));
+      const forbidden = command(conversation, member, { kind: 'deletion', target: 2 });
+      await expect(append(stores(), forbidden)).rejects.toThrow(refusal('E_TARGET'));
+      await append(stores(), command(conversation, owner, { kind: 'deletion', target: 3 }));
+      const log = await wholeLog(stores(), conversation);
+      expect(log.map(({ payload }) => payload?.kind)).toEqual([undefined, 'plain', 'erased', undefined]);
+      expect(log.at(-1)).toMatchObject({ sender: owner, body: { kind: 'deletion', target: 3 } });
+    });
   });
 }

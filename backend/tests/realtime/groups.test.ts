@@ -122,3 +122,30 @@ test('the last owner cannot leave others behind without an owner', async () => {
 
   expect(answer).toMatchObject({ status: 409, body: { code: 'E_LAST_OWNER' } });
 });
+
+test('an owner deletes what a member wrote: everyone hears of it, and nobody gets the text any more', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+  const [alices, bobs] = await Promise.all([backend.connect(alice), backend.connect(bob)]);
+  const conversation = await createGroup(backend, alice, [bob]);
+  const rule = await alices.get('groupMessage', groupText(conversation, 'be kind'));
+  const insult = await bobs.get('groupMessage', groupText(conversation, 'an insult'));
+  const deletion = (target: number) => ({
+    conversation,
+    id: randomUUID(),
+    body: { kind: 'deletion', target } as const,
+  });
+
+  expect(await bobs.ask('groupMessage', deletion(rule.seq))).toMatchObject({ error: { code: 'E_TARGET' } });
+  const entry = await alices.get('groupMessage', deletion(insult.seq));
+
+  expect(await bobs.next('response', ({ body }) => body.kind === 'deletion')).toEqual(entry);
+  expect(entry).toMatchObject({ sender: alice.uid, body: { target: insult.seq } });
+  const { entries } = await bobs.get('sync', {
+    direction: 'before',
+    conversation,
+    seq: entry.seq,
+    limit: 10,
+  });
+  expect(entries.find(({ seq }) => seq === insult.seq)?.payload?.kind).toBe('erased');
+});

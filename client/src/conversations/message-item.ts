@@ -19,10 +19,8 @@ export interface MessageFacts {
 export function messageItem({ entry, changes, pending, floor }: MessageFacts, me: Uuid): MessageItem {
   const waiting = pending.filter(({ state }) => state.kind === 'waiting');
   const refusal = pending.map(({ state }) => state).find((state) => state.kind === 'refused');
-  const deleted =
-    entry.payload?.kind === 'erased' ||
-    changes.some(({ body }) => body.kind === 'deletion') ||
-    waiting.some((item) => kindOf(item) === 'deletion');
+  const deletedBy = deleterOf(changes, waiting, me);
+  const deleted = entry.payload?.kind === 'erased' || deletedBy !== undefined;
   const versions = deleted ? [] : versionsOf(entry, changes, waiting);
   const content = versions.at(-1);
   return {
@@ -34,6 +32,7 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
     time: entry.time,
     ...(content !== undefined && { content }),
     deleted,
+    ...(deletedBy !== undefined && { deletedBy }),
     earlier: versions.slice(0, -1),
     reactions: deleted ? [] : reactionsOf(changes, waiting, me),
     pinned: !deleted && isPinned(changes, waiting),
@@ -71,6 +70,11 @@ export function kindOf({ task }: OutboxItem): string {
 /** The message that an item changes, or undefined. */
 export function targetOf({ task }: OutboxItem): number | undefined {
   return task.kind === 'append' && 'target' in task.body ? task.body.target : undefined;
+}
+
+function deleterOf(changes: readonly Entry[], waiting: readonly OutboxItem[], me: Uuid): Uuid | undefined {
+  const stored = changes.find(({ body }) => body.kind === 'deletion');
+  return stored?.sender ?? (waiting.some((item) => kindOf(item) === 'deletion') ? me : undefined);
 }
 
 function statusAt(seq: number, floor: Mark): DeliveryStatus {

@@ -192,3 +192,21 @@ test('a refused change shows at its message, and a waiting one as if it were don
   fold.setOutbox([{ ...item, state: { kind: 'refused', error, definite: true } }]);
   expect(fold.items().at(-1)).toMatchObject({ deleted: false, changing: false, error, status: 'sent' });
 });
+
+test('a deleted message says who deleted it, also before the server has the deletion', () => {
+  const server = new FakeServer();
+  const group = server.group([alice, me]);
+  const { seq } = server.say(group, alice, 'text');
+  const body = { kind: 'deletion', target: seq } as const;
+  const fold = foldOf(server.logs.get(group) ?? []);
+  const task = { kind: 'append', body } as const;
+  fold.setOutbox([queued({ conversation: group, id: server.newId(), time: 1, task }, 1)]);
+  expect(fold.items().at(-1)).toMatchObject({ deleted: true, deletedBy: me.uid, sender: alice.uid });
+
+  server.append({ conversation: group, sender: alice.uid, id: server.newId(), body });
+  expect(
+    foldOf(server.logs.get(group) ?? [])
+      .items()
+      .at(-1),
+  ).toMatchObject({ deletedBy: alice.uid });
+});

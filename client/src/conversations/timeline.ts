@@ -21,6 +21,8 @@ export interface MessageItem {
   /** Undefined if the payload was erased or cannot be opened. */
   readonly content?: TextContent;
   readonly deleted: boolean;
+  /** Who deleted it: its sender, or an owner or admin of the group. Undefined if that entry is not on this device. */
+  readonly deletedBy?: Uuid;
   /** Earlier versions of the text, oldest first; empty if it was never edited. */
   readonly earlier: readonly TextContent[];
   readonly reactions: readonly Reaction[];

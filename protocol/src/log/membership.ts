@@ -8,6 +8,16 @@ export function roleOf(state: ConversationState, uid: Uuid): Role | null {
   return state.members[uid]?.role ?? null;
 }
 
+/**
+ * Whether a user may remove a member, or delete what that member wrote. Owners may always; admins only if the other is
+ * neither owner nor admin.
+ * @param other the other's role, null if they are no longer a member
+ */
+export function outranks(role: Role | null, other: Role | null): boolean {
+  if (role === 'owner') return true;
+  return role === 'admin' && (other === 'member' || other === null);
+}
+
 /** The uids of the current members. The announcements have no such list. */
 export function currentMembers(state: ConversationState): Uuid[] {
   return Object.keys(state.members).filter((uid) => state.members[uid]?.role !== null);

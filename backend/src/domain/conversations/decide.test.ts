@@ -107,11 +107,36 @@ describe('what stands in the log', () => {
     ['the sender may edit', member, { kind: 'edit', target: 2 }, undefined],
     ['nobody else may', owner, { kind: 'edit', target: 2 }, 'E_TARGET'],
     ['the sender may delete', member, { kind: 'deletion', target: 2 }, undefined],
-    ['nobody else may delete', owner, { kind: 'deletion', target: 2 }, 'E_TARGET'],
+    ['an owner may delete what others wrote', owner, { kind: 'deletion', target: 2 }, undefined],
+    ['an admin may delete what a member wrote', admin, { kind: 'deletion', target: 2 }, undefined],
     ['anybody may react', admin, { kind: 'reaction', target: 2 }, undefined],
     ['anybody may pin', admin, { kind: 'pinned', target: 2 }, undefined],
   ])('%s', (_, sender, body, expected) => {
     expect(code(state, sender, body, target)).toBe(expected);
+  });
+
+  test.each<[string, Uuid, Uuid, ErrorCode | undefined]>([
+    ['an admin may not delete what an owner wrote', admin, owner, 'E_TARGET'],
+    ['a member may not delete what others wrote', member, admin, 'E_TARGET'],
+    ['an owner may delete what an admin wrote', owner, admin, undefined],
+  ])('%s', (_, sender, writer, expected) => {
+    expect(code(state, sender, { kind: 'deletion', target: 2 }, { ...target, sender: writer })).toBe(
+      expected,
+    );
+  });
+
+  test('an admin may delete what somebody wrote who has left', () => {
+    const left = after(state, command(member, { kind: 'left' }));
+    expect(code(left, admin, { kind: 'deletion', target: 2 }, target)).toBeUndefined();
+  });
+
+  test('an owner cannot delete what they may not read', () => {
+    const joined = after(
+      state,
+      command(owner, { kind: 'added', members: [stranger] }),
+      command(owner, { kind: 'roleChanged', member: stranger, role: 'owner' }),
+    );
+    expect(code(joined, stranger, { kind: 'deletion', target: 2 }, target)).toBe('E_TARGET');
   });
 
   test('what was deleted cannot be edited, reacted to or deleted again', () => {

@@ -3,6 +3,7 @@ import {
   currentMembers,
   inRanges,
   LIMITS,
+  outranks,
   readableRanges,
   roleOf,
   type Body,
@@ -47,8 +48,11 @@ function decideMember(
     case 'message':
       return undefined;
     case 'edit':
-    case 'deletion':
       return ownMessage(state, sender, target);
+    case 'deletion':
+      return isOutranked(state, role, target)
+        ? message(state, sender, target)
+        : ownMessage(state, sender, target);
     case 'reaction':
     case 'unpinned':
       return message(state, sender, target);
@@ -113,8 +117,7 @@ function decideRemoved(
   const theirs = roleOf(state, body.member);
   if (theirs === null) return 'E_NOT_A_MEMBER';
   if (body.member === sender) return 'E_BAD_REQUEST';
-  if (role === 'owner') return undefined;
-  return role === 'admin' && theirs === 'member' ? undefined : 'E_FORBIDDEN';
+  return outranks(role, theirs) ? undefined : 'E_FORBIDDEN';
 }
 
 function decideRole(
@@ -144,6 +147,10 @@ function ownMessage(
   target: Target | undefined,
 ): ErrorCode | undefined {
   return message(state, sender, target) ?? (target?.sender === sender ? undefined : 'E_TARGET');
+}
+
+function isOutranked(state: ConversationState, role: Role, target: Target | undefined): boolean {
+  return target !== undefined && outranks(role, roleOf(state, target.sender));
 }
 
 function decidePinned(state: ConversationState, body: BodyOf<'pinned'>): ErrorCode | undefined {

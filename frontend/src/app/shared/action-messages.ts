@@ -4,6 +4,7 @@ export const ACTION_MESSAGES = {
   archived: 'Conversation archived',
   unarchived: 'Conversation unarchived',
   messageDeleted: 'Message will be deleted',
+  othersMessageDeleted: (name: string) => `${name}'s message will be deleted for everyone`,
   forward: 'Forward to',
   forwarded: (name: string) => `Forwarded to ${name}`,
   memberRemoved: (name: string) => `${name} was removed`,

@@ -39,6 +39,7 @@ export const MESSAGES = {
   left: (left: number) => (left < 0 ? `${number.format(-left)} too many` : `${number.format(left)} left`),
   draft: (text: string) => `Draft: ${text}`,
   deleted: 'Message deleted',
+  deletedBy: (who: string) => `Message deleted by ${who}`,
   invisible: 'Empty message',
   unreadable: "This message can't be shown here",
   hidden: "Messages from while you weren't in this group aren't shown.",

@@ -24,7 +24,7 @@ import { Quote } from './quote.ts';
       <parley-icon class="pin" name="pin" /><span class="visually-hidden">Pinned</span>
     }
     @if (item().deleted) {
-      {{ messages.deleted }}
+      {{ deletion() }}
     } @else if (item().content; as content) {
       @if (forwardedFrom(); as name) {
         <p class="forwarded">Forwarded from {{ name }}</p>
@@ -139,6 +139,11 @@ export class Bubble {
       ),
     { equal: (before, now) => before.size === now.size && [...now].every((name) => before.has(name)) },
   );
+  protected readonly deletion = computed(() => {
+    const { deletedBy, sender } = this.item();
+    if (deletedBy === undefined || deletedBy === sender) return MESSAGES.deleted;
+    return MESSAGES.deletedBy(this.names.object(deletedBy));
+  });
   protected readonly forwardedFrom = computed(() => {
     const uid = this.item().content?.forwardedFrom;
     return uid === undefined ? undefined : this.names.person(uid);

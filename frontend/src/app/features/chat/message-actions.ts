@@ -1,7 +1,8 @@
 import { inject, Service } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { isEditable } from '@parley/client/chat';
-import type { Uuid } from '@parley/protocol';
+import type { ConversationState, Uuid } from '@parley/protocol';
+import { outranks, roleOf } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { Dialogs } from '../../core/dialogs.ts';
 import { Names } from '../../core/names.ts';
@@ -13,6 +14,14 @@ import type { Found } from './found.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 import { part } from '../../core/parts.ts';
 
+interface Place {
+  readonly conversation: Uuid;
+  /** Undefined until known: who may delete what others wrote. */
+  readonly state: ConversationState | undefined;
+  /** Begins to edit the message. */
+  edit(): void;
+}
+
 /** Actions on a message, other than replying. Loaded with the first action, not with the page. */
 @Service()
 export class MessageActions {
@@ -22,8 +31,8 @@ export class MessageActions {
   private readonly toasts = inject(Toasts);
   private readonly deletions = inject(PendingDeletions);
 
-  entries(conversation: Uuid, item: MessageItem, edit: () => void): MenuEntry[] {
-    const { seq, content, own, pinned } = item;
+  entries(item: MessageItem, { conversation, state, edit }: Place): MenuEntry[] {
+    const { seq, content, own, pinned, sender } = item;
     if (seq === undefined || content === undefined) return [];
     const toRead: MenuEntry[] = [
       { label: 'Copy text', icon: 'copy', run: () => this.copy(content.text) },
@@ -38,11 +47,10 @@ export class MessageActions {
         run: () => this.chat.client.pin(conversation, seq, !pinned),
       },
     ];
-    if (!own) return forAll;
     return [
       ...(isEditable(item) ? [{ label: 'Edit', icon: 'edit', run: edit } as const] : []),
       ...forAll,
-      { label: 'Delete', icon: 'delete', danger: true, run: () => this.deletions.add(conversation, seq) },
+      ...(own || this.mayDeleteOf(sender, state) ? [this.deletion(conversation, seq, item)] : []),
     ];
   }
 
@@ -52,6 +60,24 @@ export class MessageActions {
     const mine =
       reactions.find((reaction) => reaction.emoji === emoji)?.uids.includes(this.chat.me().uid) ?? false;
     await this.chat.client.react(conversation, seq, emoji, !mine);
+  }
+
+  /** In a group, by one's own role and the writer's. The server decides; this only does not offer the rest. */
+  private mayDeleteOf(sender: Uuid, state: ConversationState | undefined): boolean {
+    if (state === undefined) return false;
+    return outranks(roleOf(state, this.chat.me().uid), roleOf(state, sender));
+  }
+
+  private deletion(conversation: Uuid, seq: number, { own, sender }: MessageItem): MenuEntry {
+    const text = own
+      ? ACTION_MESSAGES.messageDeleted
+      : ACTION_MESSAGES.othersMessageDeleted(this.names.person(sender));
+    return {
+      label: own ? 'Delete' : 'Delete for everyone',
+      icon: 'delete',
+      danger: true,
+      run: () => this.deletions.add(conversation, seq, text),
+    };
   }
 
   private async copy(text: string): Promise<void> {

@@ -79,7 +79,9 @@ export class MessageTools {
   protected async menu(origin: HTMLElement): Promise<void> {
     const conversation = this.conversation();
     const actions = await this.actions();
-    const entries = actions.entries(conversation, this.item(), () => this.composing.edit(this.item()));
+    const state = this.open.current()?.details()?.state;
+    const edit = () => this.composing.edit(this.item());
+    const entries = actions.entries(this.item(), { conversation, state, edit });
     await this.menus.open(origin, 'Message actions', entries);
   }
 }

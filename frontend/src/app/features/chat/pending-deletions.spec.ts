@@ -34,7 +34,7 @@ describe('PendingDeletions', () => {
     vi.spyOn(session, 'logout').mockImplementation(async () => void done.push('logged out'));
     const { promise: toast, resolve: openToast } = Promise.withResolvers<undefined>();
     const offer = vi.spyOn(TestBed.inject(Toasts), 'offerUndo').mockReturnValue(toast);
-    TestBed.inject(PendingDeletions).add(CONVERSATION, 1);
+    TestBed.inject(PendingDeletions).add(CONVERSATION, 1, 'Message will be deleted');
     const undo = offer.mock.lastCall?.[1] ?? expect.unreachable();
     return { client, session, done, openToast, undo };
   }

@@ -3,7 +3,6 @@ import type { Uuid } from '@parley/protocol';
 import { BrowserStore } from '../../core/browser-store.ts';
 import { Chat } from '../../core/chat.ts';
 import { Toasts } from '../../core/toasts.ts';
-import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 
 const KEY = 'parley.deletions';
 const TIME_TO_UNDO_MS = 6_000;
@@ -25,7 +24,8 @@ export class PendingDeletions {
     this.chat.beforeEnd(() => this.sendAll());
   }
 
-  add(conversation: Uuid, seq: number): void {
+  /** @param text what is said with the Undo */
+  add(conversation: Uuid, seq: number, text: string): void {
     const note = `${this.chat.me().uid}/${conversation}/${String(seq)}`;
     if (this.pending.has(note)) return;
     this.write([...this.notes(), note]);
@@ -35,7 +35,7 @@ export class PendingDeletions {
       this.drop(note);
     };
     // The toast's code may have to be loaded first.
-    void this.toasts.offerUndo(ACTION_MESSAGES.messageDeleted, undo).finally(() => this.sendSoon(note, send));
+    void this.toasts.offerUndo(text, undo).finally(() => this.sendSoon(note, send));
   }
 
   /** Continues with deletions that an earlier page noted and had no time to send. */

@@ -1,7 +1,14 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
-import { type ConversationState, currentMembers, roleOf, type Role, type Uuid } from '@parley/protocol';
+import {
+  type ConversationState,
+  currentMembers,
+  outranks,
+  roleOf,
+  type Role,
+  type Uuid,
+} from '@parley/protocol';
 import { Chat } from '../../core/chat.ts';
 import { Confirm } from '../../core/confirm.ts';
 import { Dialogs } from '../../core/dialogs.ts';
@@ -63,7 +70,7 @@ export class GroupDetails {
 
   protected mayChange(uid: Uuid, role: Role): boolean {
     if (uid === this.chat.me().uid || this.state()?.ended) return false;
-    return this.myRole() === 'owner' || (this.myRole() === 'admin' && role === 'member');
+    return outranks(this.myRole(), role);
   }
 
   protected rename(name: string): Promise<void> {
