@@ -51,6 +51,12 @@ import { Icon } from '../icon.ts';
         monospace;
       overflow-wrap: normal;
     }
+    /* Backgrounds are taken away there. */
+    @media (forced-colors: active) {
+      :host {
+        border: 1px solid;
+      }
+    }
   `,
 })
 export class CodeBlock {
