@@ -1,7 +1,6 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import type { HttpApi } from './http/http-api.ts';
 import type { LocalChat } from './local-chat.ts';
-import type { OutboxItem } from './outbox/outbox-item.ts';
 
 /** The part of a log that the local copy lacks. */
 export interface MissingLog {
@@ -24,10 +23,8 @@ export interface ChatServer {
   /** Whether the heads were compared on the current connection. */
   isReady(): boolean;
   log(conversation: Uuid): MissingLog;
-  /** Sends one item of the outbox and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
-  deliver(item: OutboxItem): Promise<void>;
-  /** Sends a harmless question the same way as messages. Any answer will do. @throws NoAnswerError */
-  probe(): Promise<void>;
+  /** Sends what waits in the outbox, if this client owns it and is connected. */
+  send(): void;
   /** Takes in the entry that a command over HTTP created. */
   receive(entry: Entry): void;
   /** Tells the others that this user is typing. */

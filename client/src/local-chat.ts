@@ -63,12 +63,6 @@ export class LocalChat {
     const isReady = () => this.isReady();
     const background = (task: Promise<unknown>) => this.background(task);
 
-    this.server = new ServerToCome({
-      clock,
-      load: () => loadServer(this),
-      failed: () => this.#unreached(),
-    });
-    const { server } = this;
     this.outbox = new Outbox({
       storage,
       ownership,
@@ -76,9 +70,14 @@ export class LocalChat {
       random,
       background,
       isReady,
-      deliver: async (item) => (await server.reached()).deliver(item),
-      probe: async () => (await server.reached()).probe(),
+      send: () => this.server.loaded?.send(),
     });
+    this.server = new ServerToCome({
+      clock,
+      load: () => loadServer(this),
+      failed: () => this.#unreached(),
+    });
+    const { server } = this;
     this.people = new PeopleDirectory({ api: server.api, storage, clock, isReady, background }, deps.me);
     this.arrivals = new Arrivals({
       me,
@@ -124,7 +123,6 @@ export class LocalChat {
 
   /** The server is there, and the heads are compared. */
   connected(): void {
-    this.outbox.connected();
     this.people.connected();
     for (const view of this.opened.all()) view.connected();
   }

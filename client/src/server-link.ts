@@ -17,6 +17,7 @@ import type { HttpTransport } from './http/http-transport.ts';
 import type { LocalChat } from './local-chat.ts';
 import { sendItem } from './outbox/message-event.ts';
 import type { OutboxItem } from './outbox/outbox-item.ts';
+import { OutboxSender } from './outbox/outbox-sender.ts';
 import { MarkSender } from './receipts/mark-sender.ts';
 import { endsSession, type Credentials } from './session/credentials.ts';
 import type { LogStorage } from './storage/log-storage.ts';
@@ -44,6 +45,7 @@ export class ServerLink implements ChatServer {
   readonly #heads: HeadsPoll;
   readonly #marks: MarkSender;
   readonly #typing: TypingSender;
+  readonly #sender: OutboxSender;
   readonly #gate = new LiveGate();
 
   constructor(local: LocalChat, { credentials, transport, http, windows }: ServerDeps) {
@@ -93,6 +95,15 @@ export class ServerLink implements ChatServer {
       isSilent: (conversation) => local.isHidden(conversation),
     });
     this.#typing = new TypingSender(clock, (conversation) => connection.emit('typing', { conversation }));
+    this.#sender = new OutboxSender({
+      outbox: local.outbox,
+      storage,
+      clock,
+      background,
+      isReady: () => this.isReady(),
+      deliver: (item) => this.#deliver(item),
+      probe: () => this.#probe(),
+    });
     known.onChange((now) => this.#marks.changed(now));
   }
 
@@ -109,25 +120,8 @@ export class ServerLink implements ChatServer {
     return this.#logs.of(conversation);
   }
 
-  async deliver(item: OutboxItem): Promise<void> {
-    if (item.task.kind === 'append') {
-      this.receive(await sendItem(this.#connection, item));
-      return;
-    }
-    const { storage } = this.#local.deps;
-    const { conversation, task, key } = item;
-    const head = await this.api.call('preferences', { params: { conversation }, body: task.preferences });
-    await this.#saveHead(head);
-    await storage.finish(key);
-    await this.#local.outbox.reload();
-  }
-
-  async probe(): Promise<void> {
-    try {
-      await this.#connection.request('command', { name: 'ping' });
-    } catch (error) {
-      if (!(error instanceof ParleyError)) throw error;
-    }
+  send(): void {
+    this.#sender.send();
   }
 
   receive(entry: Entry): void {
@@ -159,12 +153,36 @@ export class ServerLink implements ChatServer {
     this.#offline();
   }
 
+  async #deliver(item: OutboxItem): Promise<void> {
+    if (item.task.kind === 'append') {
+      this.receive(await sendItem(this.#connection, item));
+      return;
+    }
+    const { storage } = this.#local.deps;
+    const { conversation, task, key } = item;
+    const head = await this.api.call('preferences', { params: { conversation }, body: task.preferences });
+    await this.#saveHead(head);
+    await storage.finish(key);
+    await this.#local.outbox.reload();
+  }
+
+  /** Sends a harmless question the same way as messages. Any answer will do. */
+  async #probe(): Promise<void> {
+    try {
+      await this.#connection.request('command', { name: 'ping' });
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+    }
+  }
+
   #compared(): void {
     const first = !this.isReady();
     this.#local.synced.set(true);
     if (first) this.#gate.open();
     this.#marks.compared(this.#local.known.all());
-    if (first) this.#local.connected();
+    if (!first) return;
+    this.#sender.connected();
+    this.#local.connected();
   }
 
   #offline(): void {

@@ -116,13 +116,14 @@ test('who leaves can wait until everything is sent, and waits for nothing that c
   const client = await world.start();
   const opened = client.open(group);
   await world.clock.advance(500);
+  world.server.refusals.push('E_STORE_BUSY');
   await client.send(group, { text: 'farewell' });
   let settled = 0;
   const settle = () => client.settled(3_000).then(() => settled++);
   void settle();
-  await Promise.resolve();
-  expect([settled, client.unsent.get()]).toEqual([0, 1]);
   await world.clock.advance(10);
+  expect([settled, client.unsent.get()]).toEqual([0, 1]);
+  await world.clock.advance(500);
   expect([settled, client.unsent.get()]).toEqual([1, 0]);
   expect(texts(opened.items.get())).toEqual(['farewell']);
 
