@@ -119,7 +119,7 @@ export interface ChatClient {
   meet(conversation: Uuid, peer: Uuid): void;
   open(conversation: Uuid): Conversation;
 
-  /** Puts a message into the outbox; resolves once it is stored there. @throws ParleyError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS` */
+  /** Puts a message into the outbox; resolves once it is stored there. @throws CodedError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS` */
   send(conversation: Uuid, content: Omit<TextContent, 'type'>): Promise<Uuid>;
   edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<void>;
   delete(conversation: Uuid, target: number): Promise<void>;
@@ -127,7 +127,7 @@ export interface ChatClient {
   pin(conversation: Uuid, target: number, on: boolean): Promise<void>;
   /** Sends a refused or lost message again, or the refused changes to it, under new ids. */
   retry(conversation: Uuid, id: Uuid): Promise<void>;
-  /** Discards them. @throws ParleyError `E_FORBIDDEN` if the server may have one already */
+  /** Discards them. @throws CodedError `E_FORBIDDEN` if the server may have one already */
   discard(conversation: Uuid, id: Uuid): Promise<void>;
 
   markRead(conversation: Uuid, seq: number): void;

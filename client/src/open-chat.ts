@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import { ParleyError } from '@parley/protocol/core';
+import { localError } from '@parley/protocol/core';
 import { computed } from 'nanostores';
 import type { ChatClient } from './chat-client.ts';
 import type { LocalDeps } from './chat-deps.ts';
@@ -31,7 +31,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     if (known.get(id) === undefined && peer !== undefined)
       for (const stored of await storage.saveHeads([unstartedDirect(id, peer, me.uid)])) known.put(stored);
     const stored = known.get(id);
-    if (stored === undefined) throw new ParleyError('E_NOT_FOUND');
+    if (stored === undefined) throw localError('E_NOT_FOUND');
     return stored;
   }
 
@@ -52,7 +52,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
       isReady: () => local.isReady(),
       isBlocked: (uid) => people.blocked.get().has(uid),
       details: async () => {
-        if (isUnknown(id)) throw new ParleyError('E_NOT_FOUND');
+        if (isUnknown(id)) throw localError('E_NOT_FOUND');
         return server.api.call('conversation', { params: { conversation: id } });
       },
       need: (uids) => people.need(uids),

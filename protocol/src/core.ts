@@ -4,7 +4,8 @@
  */
 export * from './limits.ts';
 export * from './this-computer.ts';
-export * from './errors.ts';
+export * from './coded-error.ts';
+export * from './local-errors.ts';
 export * from './content/content.ts';
 export * from './content/sendable-content.ts';
 export * from './log/carries-payload.ts';

@@ -1,24 +1,12 @@
-import { LIMITS } from './limits.ts';
+import { CodedError, type ErrorDetails, type ErrorInfo } from './coded-error.ts';
+import { LOCAL_ERRORS } from './local-errors.ts';
 import type { WireError } from './wire-error.ts';
-
-/** What a code means to the client: its HTTP status, whether the same request may succeed later, and its sentence. */
-interface ErrorInfo {
-  readonly status: number;
-  readonly retryable: boolean;
-  readonly message: string;
-}
 
 /** Every error code that can travel. `docs/protocol.md` explains each; a test holds the two together. */
 export const ERRORS = {
-  E_BAD_REQUEST: { status: 400, retryable: false, message: "The server couldn't read this request." },
+  ...LOCAL_ERRORS,
   E_BAD_JSON: { status: 400, retryable: false, message: "This request isn't valid JSON." },
   E_UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Only application/json is accepted.' },
-  E_TOO_LARGE: { status: 413, retryable: false, message: 'This message is too long.' },
-  E_NOT_FOUND: {
-    status: 404,
-    retryable: false,
-    message: "Not found, or you don't have access.",
-  },
   E_UNAUTHENTICATED: { status: 401, retryable: false, message: 'Log in to continue.' },
   E_LOGIN_FAILED: { status: 401, retryable: false, message: 'Wrong username or password.' },
   E_ACCOUNT_DEACTIVATED: {
@@ -44,7 +32,6 @@ export const ERRORS = {
     message: "This request didn't come from Parley. Reload the page.",
   },
   E_ORIGIN: { status: 403, retryable: false, message: "Requests from this address aren't allowed here." },
-  E_FORBIDDEN: { status: 403, retryable: false, message: "You're not allowed to do that." },
   E_USERNAME_TAKEN: { status: 409, retryable: false, message: 'This username is taken.' },
   E_REGISTRATION_CLOSED: {
     status: 403,
@@ -75,11 +62,6 @@ export const ERRORS = {
     status: 409,
     retryable: false,
     message: 'Too many messages are pinned. Unpin one first.',
-  },
-  E_TOO_MANY_MENTIONS: {
-    status: 409,
-    retryable: false,
-    message: `A message can mention at most ${LIMITS.mentions} people.`,
   },
   E_MESSAGE_ID_REUSED: {
     status: 409,
@@ -131,26 +113,10 @@ export type ErrorCode = keyof typeof ERRORS;
 
 export const ErrorCodes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 
-interface ErrorDetails {
-  readonly message?: string;
-  readonly retryAfterMs?: number;
-  readonly cause?: unknown;
-}
-
-/** A failure with a defined code. Anything else that is thrown is a bug and becomes `E_INTERNAL`. */
-export class ParleyError extends Error {
-  override readonly name = 'ParleyError';
-  readonly code: ErrorCode;
-  readonly retryable: boolean;
-  /** Milliseconds to wait before trying again. */
-  readonly retryAfterMs: number | undefined;
-  correlationId: string | undefined;
-
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    super(details.message ?? ERRORS[code].message, { cause: details.cause });
-    this.code = code;
-    this.retryable = ERRORS[code].retryable;
-    this.retryAfterMs = details.retryAfterMs;
+/** A failure with a defined code and, unless it says another, the sentence of that code. */
+export class ParleyError extends CodedError {
+  constructor(code: ErrorCode, details?: ErrorDetails) {
+    super(code, ERRORS[code], details);
   }
 
   static fromWire(wire: WireError): ParleyError {
@@ -161,15 +127,5 @@ export class ParleyError extends Error {
     );
     error.correlationId = wire.correlationId;
     return error;
-  }
-
-  toWire(): WireError {
-    return {
-      code: this.code,
-      message: this.message,
-      retryable: this.retryable,
-      ...(this.retryAfterMs !== undefined && { retryAfterMs: this.retryAfterMs }),
-      ...(this.correlationId !== undefined && { correlationId: this.correlationId }),
-    };
   }
 }

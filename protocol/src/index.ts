@@ -1,4 +1,5 @@
 export * from './core.ts';
+export * from './errors.ts';
 export * from './wire-error.ts';
 export type * from './parser.ts';
 export * from './ids.ts';

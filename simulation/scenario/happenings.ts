@@ -1,4 +1,4 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import { CodedError, type Uuid } from '@parley/protocol';
 import type { Device } from '../client/device.ts';
 import type { SdkDevice } from '../client/sdk-device.ts';
 import { changeSomething } from './change-something.ts';
@@ -72,7 +72,7 @@ function speaker<D extends Device>(world: World<D>, conversation: Uuid): D {
 /** The system may refuse an action with a defined code; any other error is a bug. */
 function tried({ history }: World, device: Device, task: Promise<unknown>): void {
   task.catch((error: unknown) => {
-    const defined = error instanceof ParleyError && error.code !== 'E_INTERNAL';
+    const defined = error instanceof CodedError && error.code !== 'E_INTERNAL';
     if (defined) history.note(device.name, `is refused: ${error.code}`);
     else if (error instanceof Error && error.name === 'NoAnswerError')
       history.note(device.name, 'gets no answer');

@@ -15,6 +15,6 @@ export interface Composer {
   edit(target: number, text: string): void;
   /** Ends the edit; without an edit, the reply. */
   cancel(): void;
-  /** Empties the field and sends its text. If it cannot be stored, it returns to the field. @throws ParleyError */
+  /** Empties the field and sends its text. If it cannot be stored, it returns to the field. @throws CodedError */
   send(mentions: readonly Uuid[]): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Entry, Role, Uuid } from '@parley/protocol';
-import { ParleyError } from '@parley/protocol/core';
+import { CodedError } from '@parley/protocol/core';
 import type { Groups } from '../chat-client.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { HttpApi } from '../http/http-api.ts';
@@ -55,5 +55,5 @@ async function withRetries<T>(clock: Clock, attempt: () => Promise<T>): Promise<
 }
 
 function mayPass(error: unknown): boolean {
-  return error instanceof NoAnswerError || (error instanceof ParleyError && error.retryable);
+  return error instanceof NoAnswerError || (error instanceof CodedError && error.retryable);
 }

@@ -1,5 +1,5 @@
 import type { Content, MessageBody, Preferences, TextContent, Uuid } from '@parley/protocol';
-import { ParleyError } from '@parley/protocol/core';
+import { localError } from '@parley/protocol/core';
 import { kindOf, targetOf } from '../conversations/message-item.ts';
 import { preferencesOf } from '../conversations/row.ts';
 import type { MessageItem } from '../conversations/timeline.ts';
@@ -10,7 +10,7 @@ type Text = Omit<TextContent, 'type'>;
 
 interface CommandDeps {
   readonly outbox: Outbox;
-  /** A conversation, added to the local copy if needed. @throws ParleyError `E_NOT_FOUND` */
+  /** A conversation, added to the local copy if needed. @throws CodedError `E_NOT_FOUND` */
   readonly conversation: (id: Uuid) => Promise<StoredConversation>;
   /** A message that is in the local copy. */
   readonly held: (conversation: Uuid, seq: number) => Promise<MessageItem | undefined>;
@@ -43,14 +43,14 @@ export function createMessageCommands({ outbox, conversation, held, seqOf }: Com
 
     /**
      * The message keeps its reply.
-     * @throws ParleyError `E_NOT_FOUND`, `E_FORBIDDEN` for what was forwarded, `E_TOO_LARGE`
+     * @throws CodedError `E_NOT_FOUND`, `E_FORBIDDEN` for what was forwarded, `E_TOO_LARGE`
      */
     edit: async (id: Uuid, target: number, { text, mentions }: Text) => {
       await conversation(id);
       const before = (await held(id, target))?.content;
-      if (before === undefined) throw new ParleyError('E_NOT_FOUND');
+      if (before === undefined) throw localError('E_NOT_FOUND');
       if (before.forwardedFrom !== undefined)
-        throw new ParleyError('E_FORBIDDEN', { message: "Forwarded messages can't be edited." });
+        throw localError('E_FORBIDDEN', { message: "Forwarded messages can't be edited." });
       const { replyTo } = before;
       await append(
         id,
@@ -83,7 +83,7 @@ export function createMessageCommands({ outbox, conversation, held, seqOf }: Com
 
     /**
      * The refused changes to a message; others are still waiting.
-     * @throws ParleyError `E_FORBIDDEN` where the server may have it already
+     * @throws CodedError `E_FORBIDDEN` where the server may have it already
      */
     discard: async (id: Uuid, message: Uuid) => {
       const given = itemsOf(id, message).filter(
@@ -91,7 +91,7 @@ export function createMessageCommands({ outbox, conversation, held, seqOf }: Com
       );
       const done = await Promise.all(given.map(({ key }) => outbox.discard(key)));
       if (done.includes(false))
-        throw new ParleyError('E_FORBIDDEN', {
+        throw localError('E_FORBIDDEN', {
           message: 'This may have been sent already. Try again to find out.',
         });
     },

@@ -1,5 +1,4 @@
-import type { WireError } from '@parley/protocol';
-import { ParleyError } from '@parley/protocol/core';
+import { ParleyError, type WireError } from '@parley/protocol';
 import type { Clock } from '../clock/clock.ts';
 import { NoAnswerError } from '../http/no-answer-error.ts';
 import { endsSession } from '../session/credentials.ts';

@@ -53,7 +53,7 @@ export class Outbox {
     this.#release();
   }
 
-  /** Resolves once it is stored. @throws ParleyError if the server would refuse it or a reader could not show all of it */
+  /** Resolves once it is stored. @throws CodedError if the server would refuse it or a reader could not show all of it */
   async add(conversation: Uuid, peer: Uuid | undefined, task: OutboxTask): Promise<OutboxItem> {
     if (task.kind === 'append' && task.content !== undefined) assertSendable(task.content);
     const { storage, random, clock } = this.#deps;

@@ -1,16 +1,17 @@
 import { type Content, contentBytes, contentIn } from './content.ts';
-import { ParleyError } from '../errors.ts';
+import type { CodedError } from '../coded-error.ts';
 import { LIMITS } from '../limits.ts';
+import { localError } from '../local-errors.ts';
 
 /** Why a content must not be sent, or undefined if the server accepts it and every reader can show all of it. */
-export function contentProblem(content: Content): ParleyError | undefined {
+export function contentProblem(content: Content): CodedError | undefined {
   if (content.type === 'text' && (content.mentions?.length ?? 0) > LIMITS.mentions)
-    return new ParleyError('E_TOO_MANY_MENTIONS');
-  if (bytesLeft(content) < 0) return new ParleyError('E_TOO_LARGE');
-  return isReadWhole(content) ? undefined : new ParleyError('E_BAD_REQUEST');
+    return localError('E_TOO_MANY_MENTIONS');
+  if (bytesLeft(content) < 0) return localError('E_TOO_LARGE');
+  return isReadWhole(content) ? undefined : localError('E_BAD_REQUEST');
 }
 
-/** @throws ParleyError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS`, `E_BAD_REQUEST` */
+/** @throws CodedError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS`, `E_BAD_REQUEST` */
 export function assertSendable(content: Content): void {
   const problem = contentProblem(content);
   if (problem !== undefined) throw problem;

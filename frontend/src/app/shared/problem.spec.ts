@@ -1,4 +1,4 @@
-import { ParleyError } from '@parley/protocol/core';
+import { ParleyError } from '@parley/protocol';
 import { problemOf } from './problem.ts';
 
 describe('a limit', () => {

@@ -1,5 +1,5 @@
 import type { WireError } from '@parley/protocol';
-import { ParleyError } from '@parley/protocol/core';
+import { CodedError } from '@parley/protocol/core';
 import { MESSAGES } from './messages.ts';
 
 const SHORT = 10_000;
@@ -15,8 +15,8 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** Whether the server answered, with a refusal. Of all else it is unknown what the server would say. */
-export function isRefusal(error: unknown): error is ParleyError {
-  return error instanceof ParleyError;
+export function isRefusal(error: unknown): error is CodedError {
+  return error instanceof CodedError;
 }
 
 export function problemOfWire({ code, message, correlationId, retryAfterMs }: WireError): Problem {

@@ -1,6 +1,6 @@
 import { computed, inject, resource } from '@angular/core';
 import type { SessionClient } from '@parley/client';
-import { ParleyError } from '@parley/protocol/core';
+import { CodedError } from '@parley/protocol/core';
 import { Session } from '../../core/session.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 
@@ -18,7 +18,7 @@ export function linkCheck(ask: () => ((client: SessionClient) => Promise<void>) 
         await params(await session.client());
         return undefined;
       } catch (error) {
-        return error instanceof ParleyError && !error.retryable ? problemOf(error) : undefined;
+        return error instanceof CodedError && !error.retryable ? problemOf(error) : undefined;
       }
     },
   });

@@ -1,4 +1,4 @@
-import { ParleyError } from '@parley/protocol/core';
+import { ParleyError } from '@parley/protocol';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { uid } from '../../../../testing/sample-people.ts';
 import { PasswordSettings } from './password-settings.ts';

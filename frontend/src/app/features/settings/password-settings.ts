@@ -1,6 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
-import { ParleyError } from '@parley/protocol/core';
+import { CodedError } from '@parley/protocol/core';
 import { Session } from '../../core/session.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { AccountName } from '../../shared/account-name.ts';
@@ -66,7 +66,7 @@ export class PasswordSettings {
       await this.toasts.say(ACTION_MESSAGES.passwordChanged);
     } catch (error) {
       const problem = problemOf(error);
-      const wrong = error instanceof ParleyError && error.code === 'E_LOGIN_FAILED';
+      const wrong = error instanceof CodedError && error.code === 'E_LOGIN_FAILED';
       this.failure.set(wrong ? { ...problem, text: ACTION_MESSAGES.wrongPassword } : problem);
     }
   }

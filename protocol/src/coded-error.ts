@@ -1,0 +1,50 @@
+import type { ErrorCode } from './errors.ts';
+import type { WireError } from './wire-error.ts';
+
+/** What a code means to a client: its HTTP status, whether the same request may succeed later, and its sentence. */
+export interface ErrorInfo {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly message: string;
+}
+
+export interface ErrorDetails {
+  /** In place of the sentence of the code. */
+  readonly message?: string;
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/**
+ * A failure with a defined code. Anything else that is thrown is a bug and becomes `E_INTERNAL`. `ParleyError` finds the
+ * sentence of any code; this class knows none, so that a page can check for it without loading them all.
+ */
+export class CodedError extends Error {
+  override readonly name = 'ParleyError';
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  /** Milliseconds to wait before trying again. */
+  readonly retryAfterMs: number | undefined;
+  correlationId: string | undefined;
+
+  constructor(
+    code: ErrorCode,
+    { message, retryable }: Pick<ErrorInfo, 'message' | 'retryable'>,
+    details: ErrorDetails = {},
+  ) {
+    super(details.message ?? message, { cause: details.cause });
+    this.code = code;
+    this.retryable = retryable;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+
+  toWire(): WireError {
+    return {
+      code: this.code,
+      message: this.message,
+      retryable: this.retryable,
+      ...(this.retryAfterMs !== undefined && { retryAfterMs: this.retryAfterMs }),
+      ...(this.correlationId !== undefined && { correlationId: this.correlationId }),
+    };
+  }
+}

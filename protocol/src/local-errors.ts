@@ -1,0 +1,24 @@
+import { CodedError, type ErrorDetails, type ErrorInfo } from './coded-error.ts';
+import { LIMITS } from './limits.ts';
+
+/** The codes of errors that a client finds before it asks any server. */
+export const LOCAL_ERRORS = {
+  E_BAD_REQUEST: { status: 400, retryable: false, message: "The server couldn't read this request." },
+  E_TOO_LARGE: { status: 413, retryable: false, message: 'This message is too long.' },
+  E_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    message: "Not found, or you don't have access.",
+  },
+  E_FORBIDDEN: { status: 403, retryable: false, message: "You're not allowed to do that." },
+  E_TOO_MANY_MENTIONS: {
+    status: 409,
+    retryable: false,
+    message: `A message can mention at most ${LIMITS.mentions} people.`,
+  },
+} as const satisfies Record<string, ErrorInfo>;
+
+/** An error that a client finds by itself. */
+export function localError(code: keyof typeof LOCAL_ERRORS, details?: ErrorDetails): CodedError {
+  return new CodedError(code, LOCAL_ERRORS[code], details);
+}
