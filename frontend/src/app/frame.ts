@@ -6,14 +6,17 @@ import {
   inject,
   Injector,
   runInInjectionContext,
+  viewChild,
+  ViewContainerRef,
 } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
 import { currentPath } from './core/current-path.ts';
 import { Dialogs } from './core/dialogs.ts';
+import { Offers } from './core/offers.ts';
 import { Shortcuts } from './core/shortcuts.ts';
+import { showWhen } from './core/show-when.ts';
 import { MESSAGES } from './shared/messages.ts';
 import { ConversationPane } from './features/chat/conversation-pane.ts';
-import { OfferLine } from './features/chat/offer-line.ts';
 import { OfflineLine } from './features/chat/offline-line.ts';
 import { part, partBeside } from './core/parts.ts';
 
@@ -22,12 +25,12 @@ const AFTER_THE_PAGE_MS = 1_500;
 /** The panes: the conversations beside the open one; in a narrow window, one at a time. */
 @Component({
   selector: 'parley-frame',
-  imports: [ConversationPane, OfferLine, OfflineLine, RouterOutlet],
+  imports: [ConversationPane, OfflineLine, RouterOutlet],
   host: { '[class.list-only]': 'listOnly()' },
   template: `
     <div class="lines">
       <parley-offline-line />
-      <parley-offer-line />
+      <ng-container #offer />
     </div>
     <parley-conversation-pane />
     <main id="main" tabindex="-1"><router-outlet /></main>
@@ -40,6 +43,8 @@ export class Frame {
   private readonly injector = inject(Injector);
   private readonly owner = inject(DestroyRef);
   private readonly path = currentPath();
+  private readonly offers = inject(Offers);
+  private readonly offer = viewChild('offer', { read: ViewContainerRef });
   protected readonly listOnly = computed(() => this.path() === '/');
 
   constructor() {
@@ -55,6 +60,11 @@ export class Frame {
         AFTER_THE_PAGE_MS,
       );
     });
+    showWhen(
+      () => this.offers.current() !== undefined,
+      this.offer,
+      async () => (await part(() => import('./features/chat/offer-line.ts'))).OfferLine,
+    );
     inject(Shortcuts).add(
       [
         { key: 'k', held: 'command', run: () => this.find() },

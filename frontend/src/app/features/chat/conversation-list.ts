@@ -19,10 +19,10 @@ import { Chat } from '../../core/chat.ts';
 import { currentPath } from '../../core/current-path.ts';
 import { DeviceSettings } from '../../core/device-settings.ts';
 import { Shortcuts } from '../../core/shortcuts.ts';
+import { showWhen } from '../../core/show-when.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { ConversationRow } from './conversation-row.ts';
-import { FirstSteps } from './first-steps.ts';
 import { RowFocus } from './row-focus.ts';
 import { inOrderOf } from './steady-order.ts';
 import { VirtualRows } from './virtual-rows.ts';
@@ -34,7 +34,7 @@ const ABOUT_TO_CHOOSE_MS = 2_000;
 
 @Component({
   selector: 'parley-conversation-list',
-  imports: [ConversationRow, FirstSteps, ListSkeleton],
+  imports: [ConversationRow, ListSkeleton],
   host: {
     '(keydown)': 'handleKey($event)',
     '(focusin)': 'focus.loadKeys()',
@@ -48,7 +48,8 @@ export class ConversationList {
   private readonly settings = inject(DeviceSettings);
   private readonly router = inject(Router);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
-  private readonly note = viewChild.required('note', { read: ViewContainerRef });
+  private readonly note = viewChild('note', { read: ViewContainerRef });
+  private readonly steps = viewChild('steps', { read: ViewContainerRef });
 
   private readonly owner = inject(DestroyRef);
   private readonly path = currentPath();
@@ -117,9 +118,16 @@ export class ConversationList {
     inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.addEventListener('pointermove', () =>
       this.keepStill(),
     );
-    effect(() => {
-      if (this.chat.problem() !== undefined) void this.showNote();
-    });
+    showWhen(
+      () => this.chat.problem() !== undefined,
+      this.note,
+      async () => (await part(() => import('./storage-note.ts'))).StorageNote,
+    );
+    showWhen(
+      this.chat.nobodyYet,
+      this.steps,
+      async () => (await part(() => import('./first-steps.ts'))).FirstSteps,
+    );
     let before: Uuid | undefined;
     effect(() => {
       const opened = this.opened();
@@ -146,12 +154,6 @@ export class ConversationList {
     this.choosing.set(true);
     clearTimeout(this.stillChoosing);
     this.stillChoosing = setTimeout(() => this.choosing.set(false), ABOUT_TO_CHOOSE_MS);
-  }
-
-  /** Loaded if there is something to show, which is rare. */
-  private async showNote(): Promise<void> {
-    const { StorageNote } = await part(() => import('./storage-note.ts'));
-    if (!this.owner.destroyed && this.note().length === 0) this.note().createComponent(StorageNote);
   }
 
   /** After leaving a conversation, the focus returns to its row, unless something else has it by then. */

@@ -31,9 +31,7 @@ import { QrCode } from './qr-code.ts';
       }
     </div>
     @if (showsCode()) {
-      @defer (on immediate) {
-        <parley-qr-code [text]="link()" />
-      }
+      <parley-qr-code [text]="link()" />
     }
     <p class="small muted" role="status">Copy it now. You won't see this link again.</p>
     @if (isLocal()) {

@@ -1,5 +1,8 @@
-import { Component, computed, input } from '@angular/core';
-import { create } from 'qrcode/lib/core/qrcode.js';
+import { Component, computed, input, signal } from '@angular/core';
+import type { create } from 'qrcode/lib/core/qrcode.js';
+import { part } from '../../core/parts.ts';
+
+type Modules = ReturnType<typeof create>['modules'];
 
 /** Modules of the quiet zone that scanners need around a code. */
 const MARGIN = 4;
@@ -8,9 +11,16 @@ const MARGIN = 4;
 @Component({
   selector: 'parley-qr-code',
   template: `
-    <svg [attr.viewBox]="viewBox()" role="img" aria-label="QR code of the link" shape-rendering="crispEdges">
-      <path [attr.d]="path()" />
-    </svg>
+    @if (modules(); as modules) {
+      <svg
+        [attr.viewBox]="viewBox(modules)"
+        role="img"
+        aria-label="QR code of the link"
+        shape-rendering="crispEdges"
+      >
+        <path [attr.d]="path(modules)" />
+      </svg>
+    }
   `,
   styles: `
     svg {
@@ -26,15 +36,29 @@ const MARGIN = 4;
 export class QrCode {
   readonly text = input.required<string>();
 
-  private readonly modules = computed(() => create(this.text(), { errorCorrectionLevel: 'M' }).modules);
-  protected readonly viewBox = computed(() => {
-    const side = this.modules().size + 2 * MARGIN;
+  private readonly create = signal<typeof create | undefined>(undefined);
+  protected readonly modules = computed(
+    () => this.create()?.(this.text(), { errorCorrectionLevel: 'M' }).modules,
+  );
+
+  constructor() {
+    void this.load();
+  }
+
+  protected viewBox({ size }: Modules): string {
+    const side = size + 2 * MARGIN;
     return `${-MARGIN} ${-MARGIN} ${side} ${side}`;
-  });
-  protected readonly path = computed(() => {
-    const { size, data } = this.modules();
+  }
+
+  protected path({ size, data }: Modules): string {
     return Array.from(data, (dark, index) =>
       dark === 0 ? '' : `M${index % size} ${Math.floor(index / size)}h1v1h-1z`,
     ).join('');
-  });
+  }
+
+  /** The code of the package is larger than the page. */
+  private async load(): Promise<void> {
+    const { create } = await part(() => import('qrcode/lib/core/qrcode.js'));
+    this.create.set(create);
+  }
 }
