@@ -25,19 +25,23 @@ export class TcpConnections {
 
   guard(server: Server | HttpsServer): void {
     /** By both ends: with TLS, the socket that upgrades is not the one that connected. */
-    const counted = new Set<string>();
+    const counted = new Map<string, Socket>();
     const leave = (ends: string, address: string) => {
       if (counted.delete(ends)) this.#left(address);
     };
     server.on('connection', (socket: Socket) => {
       const [ends, address] = [endsOf(socket), keyOf(socket)];
+      // The one before it with these ends is over, even if that is not known here yet.
+      leave(ends, address);
       if (!this.#hasRoom(address)) {
         socket.destroy();
         return;
       }
-      counted.add(ends);
+      counted.set(ends, socket);
       this.#arrived(address);
-      socket.once('close', () => leave(ends, address));
+      socket.once('close', () => {
+        if (counted.get(ends) === socket) leave(ends, address);
+      });
     });
     server.on('upgrade', ({ socket }) => leave(endsOf(socket), keyOf(socket)));
   }
