@@ -147,14 +147,6 @@ export class LocalChat {
     this.broken.set(new Set(holds ? others : [...others, conversation]));
   }
 
-  /** The server reports which conversations have lost entries, and which are complete. */
-  damagedAtServer(damaged: readonly Uuid[], well: readonly Uuid[]): void {
-    const before = this.damaged.get();
-    const now = new Set([...before, ...damaged]);
-    for (const id of well) now.delete(id);
-    if (now.size !== before.size || damaged.some((id) => !before.has(id))) this.damaged.set(now);
-  }
-
   /** The server reports moved marks. */
   async takeMarks(conversation: Uuid, members: readonly MemberMark[]): Promise<void> {
     if (this.known.get(conversation) === undefined) return;

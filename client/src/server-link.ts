@@ -87,7 +87,7 @@ export class ServerLink implements ChatServer {
       background,
       heads: (request) => connection.request('heads', request),
       compared: () => this.#compared(),
-      damaged: (damaged, well) => local.damagedAtServer(damaged, well),
+      damaged: (conversations) => local.damaged.set(conversations),
     });
     this.#marks = new MarkSender({
       clock,

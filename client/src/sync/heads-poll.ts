@@ -11,8 +11,8 @@ interface HeadsDeps {
   readonly logs: Pick<Logs, 'catchUp'>;
   readonly clock: Clock;
   heads(request: HeadsRequest): Promise<HeadsPage>;
-  /** The server reports that it has lost entries of these conversations, or that they are complete again. */
-  damaged(damaged: readonly Uuid[], well: readonly Uuid[]): void;
+  /** Called when these change: the conversations of which the server has lost entries. */
+  damaged(conversations: ReadonlySet<Uuid>): void;
   /** Called after every comparison on a connection; live events may be applied from the first one on. */
   compared(): void;
   background(task: Promise<unknown>): void;
@@ -26,6 +26,7 @@ export class HeadsPoll {
   readonly #deps: HeadsDeps;
   readonly #serial = new Serial();
   #token: string | undefined;
+  #damaged: ReadonlySet<Uuid> = new Set();
   /** How often everything was requested anew: the token in an answer to an earlier request does not count any more. */
   #starts = 0;
   #connected = false;
@@ -116,15 +117,23 @@ export class HeadsPoll {
   /** @returns the conversations whose windows end elsewhere than the server's logs */
   async #take(page: HeadsPage): Promise<Uuid[]> {
     const { storage, known } = this.#deps;
-    const { heads, damaged = [] } = page;
-    // A damaged conversation has no head to store: the next start of this client must learn of it again.
-    const token = damaged.length > 0 ? undefined : page.token;
+    const { heads } = page;
+    const damaged = this.#damagedAfter(page);
+    // A damaged conversation has no head to store, and is reported once: the next start must not go on behind that.
+    const token = damaged.size > 0 ? undefined : page.token;
     for (const conversation of await storage.saveHeads(heads, token)) known.put(conversation);
-    this.#deps.damaged(
-      damaged,
-      heads.map(({ conversation }) => conversation),
-    );
-    return page.heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
+    if (damaged !== this.#damaged) this.#deps.damaged(damaged);
+    this.#damaged = damaged;
+    return heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
+  }
+
+  /** A conversation with a head is complete again. */
+  #damagedAfter({ heads, damaged = [] }: HeadsPage): ReadonlySet<Uuid> {
+    const before = this.#damaged;
+    const now = new Set([...before, ...damaged]);
+    for (const { conversation } of heads) now.delete(conversation);
+    const isSame = now.size === before.size && damaged.every((id) => before.has(id));
+    return isSame ? before : now;
   }
 
   *#joined(): Iterable<Uuid> {
