@@ -193,20 +193,23 @@ export class LocalChat {
   #storageMoved(problem: StorageProblem | undefined): void {
     this.problem.set(problem);
     if (problem === 'taken') this.background(this.close());
-    if (problem === 'lost') this.background(this.#keepUnsent());
+    if (problem === 'lost') this.#keepUnsent().catch((error: unknown) => this.deps.report?.(error));
   }
 
   /** Into the copy that was begun anew: with the bytes that may have left already, so that none of it is stored twice. */
   async #keepUnsent(): Promise<void> {
     const items = this.outbox.items.get();
     await this.close();
-    const there = new Set((await this.deps.storage.outbox()).map(({ id }) => id));
-    for (const { id, time, conversation, peer, task, payload, emitted } of items) {
+    const { storage } = this.deps;
+    const there = new Set((await storage.outbox()).map(({ id }) => id));
+    for (const { id, time, conversation, peer, task, payload, emitted, state } of items) {
       if (there.has(id)) continue;
       const kept = { id, time, conversation, task, ...(peer !== undefined && { peer }) };
-      const { key } = await this.deps.storage.enqueue(kept);
-      if (emitted) await this.deps.storage.prepare(key, payload);
+      const { key } = await storage.enqueue(kept);
+      if (emitted) await storage.prepare(key, payload);
+      if (state.kind === 'refused') await storage.refuse(key, state.error, state.definite);
     }
+    await this.drafts.storeAgain();
   }
 
   /** The code that connects could not be fetched. The UI shows this like an unreachable server. */

@@ -55,14 +55,22 @@ test('what is unsent when the browser threw the copy away is in the new one, to 
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);
   const client = await world.start();
+  world.server.refusals.push('E_FORBIDDEN');
+  await client.send(group, { text: 'refused' });
+  client.composer(group).write('half a sen', 10);
+  await world.clock.advance(1_000);
   world.network.cut();
   await client.send(group, { text: 'not yet sent' });
-  const [unsent] = await world.storage.outbox();
-  await world.storage.finish(unsent?.key ?? 0);
+  const unsent = await world.storage.outbox();
+  expect(unsent.map(({ state }) => state.kind)).toEqual(['refused', 'waiting']);
+  await world.storage.destroy();
   world.storage.problem.set('lost');
   await world.clock.advance(10);
   expect(client.problem.get()).toBe('lost');
-  expect(await world.storage.outbox()).toMatchObject([{ id: unsent?.id, task: unsent?.task }]);
+  const kept = unsent.map(({ id, task, state }) => ({ id, task, state }));
+  expect(await world.storage.outbox()).toMatchObject(kept);
+  const { drafts } = await world.storage.load();
+  expect(drafts).toMatchObject([{ conversation: group, composition: { draft: { text: 'half a sen' } } }]);
 });
 
 test('preferences that cannot be taken out of the outbox are reported, and no connection is blamed', async () => {

@@ -76,6 +76,12 @@ export class Drafts {
     await Promise.all(unsaved.map((draft) => this.#keep(draft)));
   }
 
+  /** The stored drafts are gone. */
+  async storeAgain(): Promise<void> {
+    for (const draft of this.#drafts.values()) this.#unsaved.add(draft);
+    await this.flush();
+  }
+
   /** Leaves the stored draft alone until the task is done: it puts the text into the outbox. */
   async during<T>(conversation: Uuid, task: () => Promise<T>): Promise<T> {
     const draft = this.of(conversation);
