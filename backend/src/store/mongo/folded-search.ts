@@ -5,5 +5,9 @@ import type { Models } from './models.ts';
 export async function foldedSearch({ users }: Models): Promise<void> {
   const all = users.find({}, { username: 1, displayName: 1 }).lean().cursor();
   for await (const { _id, username, displayName } of all)
-    await users.updateOne({ _id }, { $set: { searchText: searchText({ name: displayName, username }) } });
+    // A server that is running meanwhile stores a changed name with its own words.
+    await users.updateOne(
+      { _id, displayName },
+      { $set: { searchText: searchText({ name: displayName, username }) } },
+    );
 }
