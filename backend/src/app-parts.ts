@@ -49,7 +49,7 @@ const ADDRESS_CONNECTIONS = 100;
 /** What use cases work with, before the realtime part adds its own. */
 export function contextOf(
   { config, stores, logger, clock = Date.now }: AppParts,
-  { tokens, saltSecret, audit: signer }: Pick<Secrets, 'tokens' | 'saltSecret' | 'audit'>,
+  { tokens, challenges, saltSecret, audit: signer }: Omit<Secrets, 'xsrf'>,
 ): RealtimeContext {
   const { securityLogFile: file, registration, allowedOrigins } = config;
   const audit = signedAudit(stores.audit, signer);
@@ -61,7 +61,7 @@ export function contextOf(
     random: systemRandom,
     tokens,
     attempts: new LoginAttempts(clock),
-    rules: { registration, origins: allowedOrigins, saltSecret },
+    rules: { registration, origins: allowedOrigins, challenges, saltSecret },
   };
 }
 

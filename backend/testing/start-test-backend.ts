@@ -6,6 +6,7 @@ import type { AppParts } from '../src/app-parts.ts';
 import { createApp } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
 import { readConfig } from '../src/config/env.ts';
+import type { Context } from '../src/domain/context.ts';
 import { createAdminInvitation } from '../src/domain/invitations/create-invitation.ts';
 import { createReset } from '../src/domain/sessions/create-reset.ts';
 import type { Stores } from '../src/domain/stores.ts';
@@ -56,6 +57,8 @@ export interface TestBackend {
   readonly wsUrl: string;
   readonly clock: TestClock;
   readonly stores: Stores;
+  /** What its use cases work with. */
+  readonly context: Context;
   register(username?: string): Promise<TestUser>;
   /** Somebody with the first invitation of a server, which makes its user the administrator. */
   registerAdmin(): Promise<TestUser>;
@@ -100,6 +103,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     wsUrl,
     clock,
     stores,
+    context: app.context,
     register: (username) => registerUser(httpUrl, { username }),
     registerAdmin: async () => {
       const { secret } = await createAdminInvitation(app.context);

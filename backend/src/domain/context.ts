@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Attempts } from './limits/attempts.ts';
 import type { Publisher } from './publisher.ts';
 import type { Random } from './random.ts';
+import type { ChallengeCodec } from './sessions/challenge-codec.ts';
 import type { TokenCodec } from './sessions/token-codec.ts';
 import type { Stores } from './stores.ts';
 import type { OnlineUsers } from './users/online-users.ts';
@@ -14,6 +15,7 @@ export interface Rules {
   readonly origins: readonly string[];
   /** Makes the salts of users that do not exist. */
   readonly saltSecret: string;
+  readonly challenges: ChallengeCodec;
 }
 
 /** Everything that use cases work with. Each names by `Pick` the parts that it needs. */

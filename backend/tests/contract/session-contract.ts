@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import type { StoredChallenge } from '../../src/domain/sessions/challenge-store.ts';
+import type { UsedChallenge } from '../../src/domain/sessions/challenge-store.ts';
 import type { StoredSession } from '../../src/domain/sessions/session-store.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { NOW, someone } from './commands.ts';
@@ -11,7 +11,7 @@ function session(uid: Uuid, createdAt = NOW): StoredSession {
   return { sid: someone(), uid, device, createdAt, lastSeenAt: createdAt, expiresAt: createdAt + 1_000 };
 }
 
-const challenge = (expiresAt = NOW + 60_000): StoredChallenge => ({
+const challenge = (expiresAt = NOW + 60_000): UsedChallenge => ({
   challenge: randomUUID(),
   username: 'satya',
   expiresAt,
@@ -81,36 +81,28 @@ export function sessionContract(stores: () => Stores): void {
   });
 
   describe('a challenge', () => {
-    test('is taken once', async () => {
+    test('is used once', async () => {
       const { challenges } = stores();
-      const one = challenge();
-      await challenges.put(one, NOW, 1_000);
-      expect(await challenges.take(one.challenge, NOW)).toEqual(one);
-      expect(await challenges.take(one.challenge, NOW)).toBeUndefined();
+      const [one, other] = [challenge(), challenge()];
+      expect(await challenges.use(one, NOW)).toBe(true);
+      expect(await challenges.use(other, NOW)).toBe(true);
+      expect(await challenges.use(one, NOW)).toBe(false);
     });
 
-    test('is taken once by many at the same time', async () => {
+    test('is used once by many at the same time', async () => {
       const { challenges } = stores();
       const one = challenge();
-      await challenges.put(one, NOW, 1_000);
-      const takes = await Promise.all(Array.from({ length: 6 }, () => challenges.take(one.challenge, NOW)));
-      expect(takes.filter((taken) => taken !== undefined)).toEqual([one]);
+      const uses = await Promise.all(Array.from({ length: 6 }, () => challenges.use(one, NOW)));
+      expect(uses.filter((used) => used)).toHaveLength(1);
     });
 
-    test('expires', async () => {
+    test('is remembered until it expires', async () => {
       const { challenges } = stores();
       const one = challenge(NOW + 5);
-      await challenges.put(one, NOW, 1_000);
-      expect(await challenges.take(one.challenge, NOW + 5)).toBeUndefined();
-    });
-
-    test('pushes the expired ones out, then the oldest', async () => {
-      const { challenges } = stores();
-      const [expired, oldest, older, newest] = [challenge(NOW + 1), challenge(), challenge(), challenge()];
-      for (const one of [expired, oldest]) await challenges.put(one, NOW, 1_000);
-      for (const one of [older, newest]) await challenges.put(one, NOW + 1, 2);
-      const taken = [expired, oldest, older, newest].map((one) => challenges.take(one.challenge, NOW));
-      expect(await Promise.all(taken)).toEqual([undefined, undefined, older, newest]);
+      await challenges.use(one, NOW);
+      await challenges.use(challenge(), NOW + 4);
+      expect(await challenges.use(one, NOW + 4)).toBe(false);
+      expect(await challenges.use(one, NOW + 5)).toBe(true);
     });
   });
 

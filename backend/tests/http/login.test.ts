@@ -117,7 +117,7 @@ test('a challenge of one user is none for another', async () => {
 
   const proof = await proofOf(backend.httpUrl, bob, { challenge });
 
-  expect(await logIn(backend.httpUrl, bob, proof)).toMatchObject({ body: { code: 'E_LOGIN_FAILED' } });
+  expect(await logIn(backend.httpUrl, bob, proof)).toMatchObject({ body: { code: 'E_CHALLENGE_EXPIRED' } });
 });
 
 test('one’s sessions are listed, and a revoked one is over', async () => {

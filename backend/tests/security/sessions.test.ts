@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { issueChallenge } from '../../src/domain/sessions/issue-challenge.ts';
 import { Browser } from '../../testing/browser.ts';
 import { call } from '../../testing/call.ts';
 import { logIn, newChallenge, proofOf } from '../../testing/log-in.ts';
@@ -117,6 +119,47 @@ describe('12. a login challenge', () => {
     expect(await logIn(backend.httpUrl, user, proof)).toMatchObject({
       body: { code: 'E_CHALLENGE_EXPIRED' },
     });
+  });
+
+  test('counts although a stranger asks for more of them than any server would keep', async () => {
+    const backend = await startTestBackend({ env: { HTTP_RATE_LIMIT: '0' } });
+    const user = await backend.register();
+    const proof = await proofOf(backend.httpUrl, user);
+    for (let i = 0; i < 10_001; i++) await issueChallenge(backend.context, { username: 'nobody_here' });
+
+    expect(await logIn(backend.httpUrl, user, proof)).toMatchObject({ status: 200 });
+  });
+
+  test('that somebody made up, or that was put off, counts nothing', async () => {
+    const backend = await startTestBackend();
+    const user = await backend.register();
+    const challenge = await newChallenge(backend.httpUrl, user.username);
+    const bytes = Buffer.from(challenge.challenge, 'base64');
+    const later = challenge.expiresAt + 60_000;
+    bytes.writeBigUInt64BE(BigInt(later));
+    const late = { ...challenge, challenge: bytes.toString('base64'), expiresAt: later };
+    const madeUp = { ...challenge, challenge: randomBytes(32).toString('base64') };
+
+    for (const forged of [late, madeUp]) {
+      const proof = await proofOf(backend.httpUrl, user, { challenge: forged });
+      expect(await logIn(backend.httpUrl, user, proof)).toMatchObject({
+        body: { code: 'E_CHALLENGE_EXPIRED' },
+      });
+    }
+  });
+
+  test('is taken once, however it is spelled', async () => {
+    const backend = await startTestBackend();
+    const user = await backend.register();
+    const proof = await proofOf(backend.httpUrl, user);
+    await logIn(backend.httpUrl, user, proof);
+    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const last = digits.indexOf(proof.challenge.at(-2) ?? '');
+
+    for (const other of [1, 2, 3]) {
+      const challenge = `${proof.challenge.slice(0, -2)}${digits[last + other] ?? ''}=`;
+      expect((await logIn(backend.httpUrl, user, { ...proof, challenge })).status).not.toBe(200);
+    }
   });
 
   test('lives 60 s', async () => {

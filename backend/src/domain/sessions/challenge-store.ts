@@ -1,16 +1,15 @@
-/** A pending login. Any node may take it, once. */
-export interface StoredChallenge {
+/** A challenge that somebody has logged in with. */
+export interface UsedChallenge {
   /** 32 bytes in base64 */
   readonly challenge: string;
-  /** In lower case, as requested, whether or not the user exists. */
+  /** In lower case. */
   readonly username: string;
   /** ms */
   readonly expiresAt: number;
 }
 
+/** Remembers used challenges until they expire, for all nodes. Only a proven password adds to it. */
 export interface ChallengeStore {
-  /** Keeps at most `limit` challenges: expired ones go first, then the oldest. */
-  put(challenge: StoredChallenge, now: number, limit: number): Promise<void>;
-  /** Returns and removes it: a second call gets nothing. Expired ones are not found. */
-  take(challenge: string, now: number): Promise<StoredChallenge | undefined>;
+  /** Marks it as used, and drops expired ones. @returns false if it was used before */
+  use(challenge: UsedChallenge, now: number): Promise<boolean>;
 }

@@ -7,7 +7,7 @@ import { isSignedBy } from './ed25519.ts';
 const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
 
 /**
- * Whether a proof belongs to a user's password. Uses up the challenge in any case.
+ * Whether a proof belongs to a user's password. A valid proof uses up its challenge; an invalid one counts as an attempt.
  * A wrong password and an unknown user cost the same work and get the same answer.
  * @throws ParleyError `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_LOGIN_FAILED`, `E_ACCOUNT_DEACTIVATED`
  */
@@ -16,20 +16,17 @@ export async function checkProof(
   username: string,
   proof: Proof,
 ): Promise<Account> {
-  const stored = await challenges.take(proof.challenge, clock());
-  if (stored === undefined) throw new ParleyError('E_CHALLENGE_EXPIRED');
-  if (!rules.origins.includes(proof.origin)) throw new ParleyError('E_ORIGIN');
+  const { challenge, origin, signature } = proof;
+  const expiresAt = rules.challenges.endOf(challenge, username);
+  if (expiresAt === undefined || expiresAt <= clock()) throw new ParleyError('E_CHALLENGE_EXPIRED');
+  if (!rules.origins.includes(origin)) throw new ParleyError('E_ORIGIN');
   const account = await users.byUsername(username);
-  const message = loginMessage({
-    origin: proof.origin,
-    username,
-    challenge: Buffer.from(stored.challenge, 'base64'),
-    expiresAt: stored.expiresAt,
-  });
+  const message = loginMessage({ origin, username, challenge: Buffer.from(challenge, 'base64'), expiresAt });
   const publicKey = account?.credential.publicKey ?? NOBODYS_KEY;
-  const signed = isSignedBy({ message, signature: proof.signature, publicKey });
-  const own = stored.username === username.toLowerCase();
-  if (!signed || !own || account === undefined) throw new ParleyError('E_LOGIN_FAILED');
+  const signed = isSignedBy({ message, signature, publicKey });
+  if (!signed || account === undefined) throw new ParleyError('E_LOGIN_FAILED');
+  const used = { challenge, username: username.toLowerCase(), expiresAt };
+  if (!(await challenges.use(used, clock()))) throw new ParleyError('E_CHALLENGE_EXPIRED');
   // Only after the password was proved: others must not learn whether the account exists.
   if (account.user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   return account;
