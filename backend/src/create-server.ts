@@ -6,6 +6,8 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { SOCKET_PATH } from '@parley/protocol';
+import { answerOneByOne } from './answer-one-by-one.ts';
+import { boundHandshakes } from './bound-handshakes.ts';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
 
 /** Mozilla's intermediate configuration, as in nginx/snippets/tls.conf. The TLS 1.3 suites need not be named. */
@@ -24,7 +26,6 @@ const CIPHERS = [
 const TLS = {
   minVersion: 'TLSv1.2',
   ciphers: CIPHERS.join(':'),
-  handshakeTimeout: 10_000,
 } as const;
 
 /** How long a connection may take to send its request headers, in ms. */
@@ -44,10 +45,15 @@ export function createServer(
   listener: RequestListener,
   certificate: CertificateAndKey | undefined,
 ): Server | HttpsServer {
+  const inTurn = answerOneByOne(listener);
   const server =
-    certificate === undefined
-      ? createHttpServer(PATIENCE, listener)
-      : createHttpsServer({ ...PATIENCE, ...TLS, ...certificate }, listener);
+    certificate === undefined ? createHttpServer(PATIENCE, inTurn) : createTlsServer(certificate, inTurn);
   server.setTimeout(IDLE);
+  return server;
+}
+
+function createTlsServer(certificate: CertificateAndKey, listener: RequestListener): HttpsServer {
+  const server = createHttpsServer({ ...PATIENCE, ...TLS, ...certificate }, listener);
+  boundHandshakes(server);
   return server;
 }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { endsOf } from './ends-of.ts';
 import { addressKey } from './security/address-key.ts';
 
 export interface TcpBounds {
@@ -66,8 +67,4 @@ export class TcpConnections {
 
 function keyOf({ remoteAddress }: Socket): string {
   return addressKey(remoteAddress ?? '');
-}
-
-function endsOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress} ${remotePort}`;
 }

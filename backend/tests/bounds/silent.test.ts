@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { SOCKET_PATH } from '@parley/protocol';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { selfSignedCertificate } from '../../src/tls/self-signed-certificate.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 /** A TCP connection that says what it is told, and never more. */
@@ -52,6 +54,33 @@ test('35. a connection ends that does not get on', { timeout: 40_000 }, async ()
   expect(names.filter((_, at) => (seconds[at] ?? Infinity) > 13)).toEqual([]);
 });
 
+test(
+  '35. a TLS handshake ends that goes on byte by byte, and one that was done is not cut',
+  { timeout: 40_000 },
+  async () => {
+    const certificate = selfSignedCertificate(['127.0.0.1'], Date.now());
+    const { httpUrl } = await startTestBackend({ parts: { certificate } });
+    const done = connectTls({
+      port: Number(new URL(httpUrl).port),
+      ca: certificate.cert,
+      servername: 'localhost',
+      checkServerIdentity: () => undefined,
+    });
+    onTestFinished(() => void done.destroy());
+    await once(done, 'secureConnect');
+    done.resume();
+    const drip = await open(httpUrl, '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03');
+    const timer = setInterval(() => {
+      drip.write('\0');
+      done.write('GET /web/health HTTP/1.1\r\nHost: chat.test\r\n\r\n');
+    }, 1_000);
+    onTestFinished(() => clearInterval(timer));
+
+    expect(await secondsToEnd(drip)).toBeLessThan(13);
+    expect(done.closed).toBe(false);
+  },
+);
+
 test('35. silent connections of an address are bounded on both ports, and WebSockets are counted elsewhere', async () => {
   const backend = await startTestBackend({ env: { MAX_CLIENTS_PER_ADDRESS: '100' } });
   const user = await backend.register();
@@ -62,4 +91,20 @@ test('35. silent connections of an address are bounded on both ports, and WebSoc
 
   await vi.waitFor(() => expect(sockets.filter(({ closed }) => closed).length).toBeGreaterThanOrEqual(20));
   expect(clients.every(({ socket }) => socket.connected)).toBe(true);
+});
+
+test('35. a connection that sends many requests at once and waits for no answer is cut', async () => {
+  const { httpUrl } = await startTestBackend();
+  const get = 'GET /web/health HTTP/1.1\r\nHost: chat.test\r\n\r\n';
+  const answersTo = async (said: string) => {
+    const socket = await open(httpUrl, said);
+    let heard = '';
+    socket.on('data', (data) => (heard += String(data)));
+    await once(socket, 'close');
+    return heard.split('HTTP/1.1 200').length - 1;
+  };
+
+  expect(await answersTo(get.repeat(1_000))).toBeLessThanOrEqual(4);
+  const last = get.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n');
+  expect(await answersTo(get + last)).toBe(2);
 });
