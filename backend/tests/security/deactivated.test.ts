@@ -96,6 +96,22 @@ describe('37. a person who left and was deactivated', () => {
     await expect(backend.registerWith(secret)).rejects.toThrow('E_INVITATION_INVALID');
   });
 
+  test('leaves none behind that they were just making', async () => {
+    const backend = await startTestBackend();
+    const bob = await backend.register();
+    const { invitations } = backend.stores;
+    const create = invitations.create.bind(invitations);
+    invitations.create = async (invitation) => {
+      await deactivate(beside(backend), bob.username);
+      await create(invitation);
+    };
+
+    const answer = await call(backend.httpUrl, 'invite', {}, { token: bob.token });
+
+    expect(answer).toMatchObject({ status: 403, body: { code: 'E_ACCOUNT_DEACTIVATED' } });
+    expect(await invitations.openOf(bob.uid, backend.clock.read())).toBe(0);
+  });
+
   test('is let in again with the password they had, and both stand in the audit log', async () => {
     const backend = await startTestBackend();
     const bob = await backend.register();

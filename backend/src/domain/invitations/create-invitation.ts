@@ -8,7 +8,7 @@ import { shownInvitation } from './list-invitations.ts';
 
 const LIFETIME = 7 * 24 * 60 * 60 * 1_000;
 
-type InvitationContext = Pick<Context, 'invitations' | 'audit' | 'random' | 'clock'>;
+type InvitationContext = Pick<Context, 'invitations' | 'users' | 'audit' | 'random' | 'clock'>;
 
 /** An invitation with the secret that goes into its link. The secret is not stored. */
 export interface NewInvitation {
@@ -20,7 +20,8 @@ export interface NewInvitation {
  * Makes a link that can create one account within a week.
  * @param uid the user who invites; left out for the operator
  * @param label a note by the maker
- * @throws ParleyError `E_REGISTRATION_CLOSED` if the deployment allows no registration, `E_TOO_MANY_INVITATIONS`
+ * @throws ParleyError `E_REGISTRATION_CLOSED` if the deployment allows no registration, `E_TOO_MANY_INVITATIONS`,
+ * `E_ACCOUNT_DEACTIVATED`
  */
 export async function createInvitation(
   context: InvitationContext & { readonly rules: Pick<Rules, 'registration'> },
@@ -45,14 +46,23 @@ async function store(
   const createdAt = clock();
   const invitation = { id: random.uuid(), createdAt, expiresAt: createdAt + LIFETIME, ...maker };
   await invitations.create({ ...invitation, secretHash: secretHash(secret) });
-  if (maker.createdBy !== undefined) await checkOpen(context, maker.createdBy, invitation.id);
+  if (maker.createdBy !== undefined) await checkMaker(context, maker.createdBy, invitation.id);
   await record(context, { kind: 'invitation_created', uid: maker.createdBy, details: { id: invitation.id } });
   return { invitation: shownInvitation(invitation), secret };
 }
 
-/** Stores it, then counts, and withdraws it if there are too many: parallel requests cannot exceed the limit. */
-async function checkOpen({ invitations, clock }: InvitationContext, uid: Uuid, id: Uuid): Promise<void> {
-  if ((await invitations.openOf(uid, clock())) <= LIMITS.openInvitations) return;
+/**
+ * Checks after storing, and withdraws it if there are too many or the maker was deactivated: parallel requests cannot exceed
+ * the limit, and a deactivation withdraws only the invitations that it finds.
+ */
+async function checkMaker(
+  { invitations, users, clock }: InvitationContext,
+  uid: Uuid,
+  id: Uuid,
+): Promise<void> {
+  const isOver = (await invitations.openOf(uid, clock())) > LIMITS.openInvitations;
+  const [maker] = await users.byUid([uid]);
+  if (!isOver && maker?.removed !== true) return;
   await invitations.revoke(uid, id);
-  throw new ParleyError('E_TOO_MANY_INVITATIONS');
+  throw new ParleyError(isOver ? 'E_TOO_MANY_INVITATIONS' : 'E_ACCOUNT_DEACTIVATED');
 }
