@@ -9,3 +9,15 @@ test('failures from all addresses of an IPv6 network are those of one address', 
   await expect(attempts.check({ username: 'another', address: '2001:db8::ffff' })).rejects.toThrow();
   await attempts.check({ username: 'another', address: '2001:db8:0:1::1' });
 });
+
+test('strangers who fail elsewhere do not shut out who has logged in here before', async () => {
+  const attempts = new LoginAttempts(() => 0);
+  const owner = { username: 'Satya', address: '192.0.2.1' };
+  await attempts.succeeded(owner);
+  for (let i = 0; i < 60; i++) await attempts.failed({ username: 'satya', address: `198.51.100.${i}` });
+
+  await attempts.check(owner);
+  await expect(attempts.check({ ...owner, address: '192.0.2.2' })).rejects.toThrow();
+  for (let i = 0; i < 5; i++) await attempts.failed(owner);
+  await expect(attempts.check(owner)).rejects.toThrow();
+});

@@ -1,4 +1,5 @@
 import { ParleyError } from '@parley/protocol';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 import type { Attempt, Attempts } from '../domain/limits/attempts.ts';
 import { addressKey } from './address-key.ts';
@@ -18,7 +19,7 @@ interface Counted {
  * Failures are counted per account and address (few are allowed), per address (more: many people may share it), and per
  * account (most, so that a stranger cannot easily lock a user out).
  */
-function countedOf({ username, address }: Attempt): readonly Counted[] {
+function countedOf({ username, address }: Attempt): readonly [Counted, Counted, Counted] {
   const account = username.toLowerCase();
   const from = addressKey(address);
   return [
@@ -28,9 +29,14 @@ function countedOf({ username, address }: Attempt): readonly Counted[] {
   ];
 }
 
+/** Accounts with an address that are remembered. */
+const KNOWN = 100_000;
+
 /** Counts failed logins in memory. */
 export class LoginAttempts implements Attempts {
   readonly #waits: GrowingWaits;
+  /** From where accounts were logged in to: failures of strangers elsewhere do not shut their owners out there. */
+  readonly #known = new LRUCache<string, true>({ max: KNOWN });
   readonly #queues = new Queues();
 
   constructor(clock: Clock) {
@@ -45,7 +51,8 @@ export class LoginAttempts implements Attempts {
   }
 
   check(attempt: Attempt): Promise<void> {
-    for (const { key } of countedOf(attempt)) {
+    const [own, address, account] = countedOf(attempt);
+    for (const { key } of this.#known.has(own.key) ? [own, address] : [own, address, account]) {
       const retryAfterMs = this.#waits.left(key);
       if (retryAfterMs > 0) return Promise.reject(new ParleyError('E_RATE_LIMITED', { retryAfterMs }));
     }
@@ -59,7 +66,8 @@ export class LoginAttempts implements Attempts {
 
   succeeded(attempt: Attempt): Promise<void> {
     const [own] = countedOf(attempt);
-    if (own !== undefined) this.#waits.forget(own.key);
+    this.#waits.forget(own.key);
+    this.#known.set(own.key, true);
     return Promise.resolve();
   }
 }
