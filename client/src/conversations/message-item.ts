@@ -1,6 +1,6 @@
 import type { Entry, Mark, TextContent, Uuid } from '@parley/protocol';
-import { decodeContent } from '@parley/protocol/core';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
+import { contentOf } from './content-of.ts';
 import { reactionsOf } from './reactions.ts';
 import type { DeliveryStatus, MessageItem } from './timeline.ts';
 
@@ -99,8 +99,8 @@ function editOf({ replyTo }: TextContent, { text, mentions }: TextContent): Text
   };
 }
 
-function textIn({ payload }: Entry): TextContent[] {
-  const content = payload === undefined || payload.kind === 'erased' ? undefined : decodeContent(payload);
+function textIn(entry: Entry): TextContent[] {
+  const content = contentOf(entry);
   return content?.type === 'text' ? [content] : [];
 }
 

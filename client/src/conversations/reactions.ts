@@ -1,7 +1,10 @@
 import type { Entry, ReactionContent, Uuid } from '@parley/protocol';
-import { decodeContent } from '@parley/protocol/core';
 import type { OutboxItem } from '../outbox/outbox-item.ts';
+import { contentOf } from './content-of.ts';
 import type { Reaction } from './timeline.ts';
+
+/** Different emoji on one message: more than people want, and not so many that they bury what others wrote. */
+const EMOJI_MAX = 50;
 
 /** The reactions that remain after all were added and taken back, in the order in which each emoji first appeared. */
 export function reactionsOf(
@@ -20,12 +23,12 @@ export function reactionsOf(
   for (const item of waiting) for (const reaction of waitingReaction(item)) apply(me, reaction);
   return [...byEmoji]
     .filter(([, uids]) => uids.size > 0)
+    .slice(0, EMOJI_MAX)
     .map(([emoji, uids]) => ({ emoji, uids: [...uids] }));
 }
 
-function storedReaction({ body, payload }: Entry): ReactionContent[] {
-  if (body.kind !== 'reaction' || payload === undefined || payload.kind === 'erased') return [];
-  const content = decodeContent(payload);
+function storedReaction(entry: Entry): ReactionContent[] {
+  const content = entry.body.kind === 'reaction' ? contentOf(entry) : undefined;
   return content?.type === 'reaction' ? [content] : [];
 }
 

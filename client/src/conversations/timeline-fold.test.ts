@@ -210,3 +210,31 @@ test('a deleted message says who deleted it, also before the server has the dele
       .at(-1),
   ).toMatchObject({ deletedBy: alice.uid });
 });
+
+test('each change to a message is opened once, however many there are, and at most fifty emoji are shown', () => {
+  const server = new FakeServer();
+  const conversation = server.group([alice, me]);
+  const say = (body: MessageBody, payload: Payload) =>
+    server.append({ conversation, sender: alice.uid, id: server.newId(), body, payload });
+  const { seq: target } = say({ kind: 'message' }, encodeContent({ type: 'text', text: 'Hello' }));
+  for (let i = 0; i < 200; i++)
+    say({ kind: 'reaction', target }, encodeContent({ type: 'reaction', emoji: `${i}`, on: true }));
+  let opened = 0;
+  const log = (server.logs.get(conversation) ?? []).map((entry): Entry => {
+    const { payload } = entry;
+    if (payload?.kind !== 'plain') return entry;
+    const counted: Payload = {
+      kind: 'plain',
+      get bytes() {
+        opened++;
+        return payload.bytes;
+      },
+    };
+    return { ...entry, payload: counted };
+  });
+
+  const items = foldOf(log.slice(0, 101), ...log.slice(101).map((entry) => [entry])).items();
+
+  expect(opened).toBe(201);
+  expect(items.map((item) => (item.kind === 'message' ? item.reactions.length : 0))).toContain(50);
+});

@@ -4,6 +4,8 @@ import type { OutboxItem } from '../outbox/outbox-item.ts';
 import { kindOf, messageItem, targetOf, unsentItem } from './message-item.ts';
 import type { MessageItem, TimelineItem } from './timeline.ts';
 
+/** An entry that points at a message. */
+type Change = Entry & { readonly body: { readonly target: number } };
 type StoredItem = TimelineItem & { readonly seq?: number };
 
 /** Folds entries into timeline items and updates them with new entries, marks and outbox items. Redoes only what changed. */
@@ -107,16 +109,18 @@ export class TimelineFold {
   }
 
   #noteChanges(entries: readonly Entry[]): number[] {
-    const touched: number[] = [];
-    for (const entry of entries) {
-      if (!('target' in entry.body)) continue;
-      const { target } = entry.body;
-      touched.push(target);
-      // It may be known already: a change arrives with its message, and again with the page that it is part of.
-      const others = (this.#changes.get(target) ?? []).filter(({ seq }) => seq !== entry.seq);
-      this.#changes.set(target, [...others, entry].sort(bySeq));
+    const byTarget = Map.groupBy(entries.filter(isChange), ({ body }) => body.target);
+    for (const [target, changes] of byTarget) {
+      // Some may be known already: a change arrives with its message, and again with the page that it is part of.
+      const bySeq = new Map(
+        [...(this.#changes.get(target) ?? []), ...changes].map((change) => [change.seq, change]),
+      );
+      this.#changes.set(
+        target,
+        [...bySeq.values()].sort((a, b) => a.seq - b.seq),
+      );
     }
-    return touched;
+    return [...byTarget.keys()];
   }
 
   #noteMessage(entry: Entry): void {
@@ -177,8 +181,8 @@ export class TimelineFold {
   }
 }
 
-function bySeq(a: Entry, b: Entry): number {
-  return a.seq - b.seq;
+function isChange(entry: Entry): entry is Change {
+  return 'target' in entry.body;
 }
 
 function placeOf(item: StoredItem): number {
