@@ -158,7 +158,7 @@ function createParts(
   const entries = new EntryRelay({ namespace, conversations, memberships, notices, clock, failed });
   const marks = new MarkRelay(namespace);
   const sessions = new SessionWatch(namespace, context);
-  const typists = new Typists(namespace, blocks, bus);
+  const typists = new Typists(namespace, blocks, bus, clock);
   const commands = new ServerCommands([
     ...builtinCommands({
       version: options.version,

@@ -1,22 +1,37 @@
-import type { Typing, Uuid } from '@parley/protocol';
+import { ANNOUNCEMENTS, type Typing, type Uuid } from '@parley/protocol';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../domain/clock.ts';
 import type { Blocks } from './presence/blocks.ts';
 import type { Bus } from './bus.ts';
 import type { ChatNamespace } from './chat-server.ts';
 import { roomOf } from './rooms.ts';
 
-/** Announces who is typing; not to users whom they blocked or who blocked them, nor to their own other tabs. */
+/** Minimum time between two notices of one typist in one conversation, in ms. Clients wait longer. */
+const PAUSE = 1_000;
+/** How many typists are remembered. */
+const TOLD = 10_000;
+
+/**
+ * Announces who is typing; not to users whom they blocked or who blocked them, nor to their own other tabs. Typing in the
+ * announcements is dropped: everyone is a member, so that one packet would become one for every socket.
+ */
 export class Typists {
   readonly #namespace: ChatNamespace;
   readonly #blocks: Blocks;
   readonly #bus: Bus;
+  readonly #clock: Clock;
+  /** Time of the last notice, in ms. */
+  readonly #told = new LRUCache<string, number>({ max: TOLD });
 
-  constructor(namespace: ChatNamespace, blocks: Blocks, bus: Bus) {
+  constructor(namespace: ChatNamespace, blocks: Blocks, bus: Bus, clock: Clock) {
     this.#namespace = namespace;
     this.#blocks = blocks;
     this.#bus = bus;
+    this.#clock = clock;
   }
 
   typing(typing: Typing): void {
+    if (!this.#isDue(typing)) return;
     const hiddenFrom = [...this.#blocks.blockedBy(typing.uid)];
     this.deliver(typing, hiddenFrom);
     this.#bus.send({ kind: 'typing', typing, hiddenFrom });
@@ -29,5 +44,14 @@ export class Typists {
       .to(roomOf.conversation(typing.conversation))
       .except(excluded.map(roomOf.user))
       .volatile.emit('typing', typing);
+  }
+
+  #isDue({ conversation, uid }: Typing): boolean {
+    const key = `${conversation} ${uid}`;
+    const now = this.#clock();
+    const last = this.#told.get(key) ?? Number.NEGATIVE_INFINITY;
+    if (conversation === ANNOUNCEMENTS || now - last < PAUSE) return false;
+    this.#told.set(key, now);
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { TIMING } from '@parley/protocol';
+import { ANNOUNCEMENTS, TIMING } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
@@ -103,4 +103,24 @@ test('the members of a conversation see who is typing, the typist himself does n
   expect(await bobs.next('typing')).toEqual({ conversation, uid: alice.uid });
   await alicesOther.settled();
   expect(alicesOther.received('typing')).toEqual([]);
+});
+
+test('a typist is told of once a second however often they say so, and not to everyone', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+  const conversation = await createGroup(backend, alice, [bob]);
+  const [alices, bobs] = await Promise.all([backend.connect(alice), backend.connect(bob)]);
+  const type = async () => {
+    for (let i = 0; i < 10; i++) alices.tell('typing', { conversation });
+    alices.tell('typing', { conversation: ANNOUNCEMENTS });
+    await alices.settled();
+    await bobs.settled();
+  };
+
+  await type();
+  await backend.pass(1_000);
+  await type();
+
+  const told = { conversation, uid: alice.uid };
+  expect(bobs.received('typing')).toEqual([told, told]);
 });
