@@ -31,6 +31,17 @@ const fieldOf = ({ now }: { now: { get(): { draft: { text: string }; edit?: { te
 const messages = (items: readonly { kind: string }[]) =>
   items.filter((item): item is MessageItem => item.kind === 'message');
 
+test('what one tab sends takes nothing of what another one typed from the copy', async () => {
+  const { world, group, here, there } = await twoTabs();
+  here.write('sent from here', 14);
+  there.write('still being typed', 17);
+  await world.clock.advance(1_000);
+  await here.send([]);
+  await world.clock.advance(1_000);
+  expect(fieldOf(there)).toBe('still being typed');
+  expect(fieldOf((await world.start()).composer(group))).toBe('still being typed');
+});
+
 test('what is typed without a pause is stored all the same, but for the last moment', async () => {
   const { world, group, composer } = await inGroup();
   const text = 'a text that is typed without any pause at all';

@@ -30,7 +30,10 @@ export class Drafts {
   constructor(deps: DraftsDeps) {
     this.#deps = deps;
     this.#stopListening = deps.channel.listen((news) => {
-      if (this.of(news.conversation).follow(news)) deps.changed(news.conversation);
+      const draft = this.of(news.conversation);
+      if (draft.follow(news)) deps.changed(news.conversation);
+      // The other tab has stored its own in place of this one, or has sent that and left nothing.
+      else this.#keepSoon(draft);
     });
   }
 
