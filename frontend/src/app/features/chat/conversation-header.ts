@@ -10,11 +10,12 @@ import { Avatar } from '../../shared/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import { NameText } from '../../shared/name-text.ts';
 import { injectPart, part } from '../../core/parts.ts';
 
 @Component({
   selector: 'parley-conversation-header',
-  imports: [Avatar, Icon, RouterLink],
+  imports: [Avatar, Icon, NameText, RouterLink],
   host: { class: 'pane-header' },
   template: `
     <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
@@ -28,7 +29,7 @@ import { injectPart, part } from '../../core/parts.ts';
       [online]="online()"
     />
     <div class="text">
-      <h1 class="ellipsis" [title]="name()">{{ name() }}</h1>
+      <h1 [title]="name()"><parley-name [name]="name()" /></h1>
       @if (about(); as about) {
         <p class="muted small ellipsis">{{ about }}</p>
       }

@@ -8,12 +8,13 @@ import { Avatar } from '../../shared/avatar.ts';
 import { exactTime, listTime } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import { NameText } from '../../shared/name-text.ts';
 import { DeliveryMark } from './delivery-mark.ts';
 import { rowPreview } from './row-preview.ts';
 
 @Component({
   selector: 'parley-conversation-row',
-  imports: [Avatar, DeliveryMark, Icon, RouterLink],
+  imports: [Avatar, DeliveryMark, Icon, NameText, RouterLink],
   template: `
     <a
       [routerLink]="['/c', row().id]"
@@ -31,7 +32,7 @@ import { rowPreview } from './row-preview.ts';
         [online]="online()"
       />
       <span class="line">
-        <span class="name ellipsis" [title]="name()">{{ name() }}</span>
+        <parley-name class="name" [title]="name()" [name]="name()" />
         @if (online()) {
           <span class="visually-hidden">{{ messages.online }}</span>
         }

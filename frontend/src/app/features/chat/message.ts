@@ -4,6 +4,7 @@ import { Chat } from '../../core/chat.ts';
 import { Names } from '../../core/names.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { clockTime, exactTime } from '../../shared/dates.ts';
+import { NameText } from '../../shared/name-text.ts';
 import { Bubble } from './bubble.ts';
 import { DeliveryMark } from './delivery-mark.ts';
 import { MessageTools } from './message-tools.ts';
@@ -13,7 +14,7 @@ import { Unsent } from './unsent.ts';
 
 @Component({
   selector: 'parley-message',
-  imports: [Avatar, Bubble, DeliveryMark, MessageTools, Reactions, Unsent],
+  imports: [Avatar, Bubble, DeliveryMark, MessageTools, NameText, Reactions, Unsent],
   templateUrl: './message.html',
   styleUrl: './message.scss',
   host: {
