@@ -30,6 +30,18 @@ describe('standingOf', () => {
     ]);
   });
 
+  it('begins a group anew five minutes after its first message, however close the messages are', () => {
+    const items = [0, 2, 4, 6, 8, 10, 12].map((minutes, index) => said(index + 1, 'a', minutes));
+    expect(firstAndLast(items)).toEqual(['[', '', ']', '[', '', ']', '[]']);
+  });
+
+  it('puts at most twenty messages under one name', () => {
+    const items = Array.from({ length: 110 }, (_, index) => said(index + 1, 'a', index / 100));
+    const starts = firstAndLast(items).flatMap((mark, index) => (mark.startsWith('[') ? [index] : []));
+    expect(starts).toEqual([0, 20, 40, 60, 80, 100]);
+    expect(firstAndLast(items)[19]).toBe(']');
+  });
+
   it('starts anew after the line of new messages', () => {
     const items = [said(1, 'a', 0), said(2, 'a', 1)];
     expect(firstAndLast(items, items[1]!.id)).toEqual(['[]', '[]']);
