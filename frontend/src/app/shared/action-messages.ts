@@ -20,6 +20,11 @@ export const ACTION_MESSAGES = {
     text: 'You keep what was said so far. Only a member can let you in again.',
     action: 'Leave',
   },
+  onlyOwner: {
+    title: 'Make someone else an owner first',
+    text: "You're the only owner of this group, and it needs one. Choose a member and press “Make owner”. Then you can leave.",
+    action: 'Choose a member',
+  },
   endGroup: {
     title: 'Delete this group for everyone?',
     text: "No one will be able to write in it. You can't undo this.",

@@ -4,6 +4,7 @@ import { detailsOf } from '../../../../testing/fake-conversation.ts';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { person, uid, users } from '../../../../testing/sample-people.ts';
+import { Confirm } from '../../core/confirm.ts';
 import { Menus } from '../../core/menus.ts';
 import { GroupDetails } from './group-details.ts';
 
@@ -29,5 +30,46 @@ describe('GroupDetails', () => {
     fixture.componentRef.setInput('state', { ...state, ended: true });
     await fixture.whenStable();
     expect(offered()).toEqual(['Message']);
+  });
+
+  it('tells the only owner before they confirm to leave, and leads to the first member', async () => {
+    const { state } = detailsOf(
+      uid(1),
+      'Kitchen',
+      new Map<Uuid, Role>([
+        [ada.uid, 'owner'],
+        [person(0).uid, 'member'],
+      ]),
+      3,
+    );
+    const inputs = { conversation: uid(1), state, offline: false };
+    const content = { users: new Map([...users, [ada.uid, ada]]) };
+    const rendered = await renderInConversation(GroupDetails, { id: uid(1), content, inputs });
+    const { client, element, fixture } = rendered;
+    document.body.append(element);
+    const ask = vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(true);
+    const leave = vi.spyOn(client.groups, 'leave');
+    const press = async () => {
+      [...element.querySelectorAll('button')].find((one) => one.textContent.includes('Leave group'))?.click();
+      await fixture.whenStable();
+      return ask.mock.lastCall?.[0].title;
+    };
+    expect(await press()).toBe('Make someone else an owner first');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe(`Actions for ${person(0).displayName}`);
+    expect(leave).not.toHaveBeenCalled();
+
+    const { state: two } = detailsOf(
+      uid(1),
+      'Kitchen',
+      new Map<Uuid, Role>([
+        [ada.uid, 'owner'],
+        [person(0).uid, 'owner'],
+      ]),
+      3,
+    );
+    fixture.componentRef.setInput('state', two);
+    await fixture.whenStable();
+    expect(await press()).toBe('Leave this group?');
+    expect(leave).toHaveBeenCalledOnce();
   });
 });

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, ElementRef, inject, input, signal, viewChildren } from '@angular/core';
 import { Router } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
 import {
@@ -47,6 +47,7 @@ export class GroupDetails {
   readonly state = input<ConversationState>();
   readonly offline = input.required<boolean>();
 
+  private readonly memberMenus = viewChildren<string, ElementRef<HTMLElement>>('more', { read: ElementRef });
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly myRole = computed(() => this.roleIn(this.chat.me().uid));
   protected readonly mayManage = computed(() => this.myRole() === 'owner' || this.myRole() === 'admin');
@@ -98,6 +99,7 @@ export class GroupDetails {
   }
 
   protected async leave(): Promise<void> {
+    if (this.isOnlyOwner()) return this.chooseOwner();
     if (!(await this.confirm.ask(ACTION_MESSAGES.leaveGroup))) return;
     await this.attempt(() => this.chat.client.groups.leave(this.conversation()));
   }
@@ -105,6 +107,17 @@ export class GroupDetails {
   protected async end(): Promise<void> {
     if (!(await this.confirm.ask(ACTION_MESSAGES.endGroup))) return;
     await this.attempt(() => this.chat.client.groups.end(this.conversation()));
+  }
+
+  /** The server refuses to let them leave; to know that before they confirm spares them the refusal. */
+  private isOnlyOwner(): boolean {
+    const owners = this.members().filter(({ role }) => role === 'owner');
+    return this.myRole() === 'owner' && owners.length === 1 && this.members().length > 1;
+  }
+
+  /** Leads to the first member whom they can make an owner. */
+  private async chooseOwner(): Promise<void> {
+    if (await this.confirm.ask(ACTION_MESSAGES.onlyOwner)) this.memberMenus()[0]?.nativeElement.focus();
   }
 
   private changesOf(uid: Uuid, role: Role): MenuEntry[] {
