@@ -5,6 +5,7 @@ import type { ChatClient } from './chat-client.ts';
 import type { LocalDeps } from './chat-deps.ts';
 import type { ServerLoader } from './chat-server.ts';
 import { createComposer } from './conversations/create-composer.ts';
+import { isWithBlocked } from './conversations/is-hidden.ts';
 import { heldMessage } from './conversations/held-message.ts';
 import { createGroupCommands } from './conversations/group-commands.ts';
 import { OpenedConversation } from './conversations/opened-conversation.ts';
@@ -77,7 +78,10 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
 
   async function markRead(id: Uuid, seq: number): Promise<void> {
     const stored = await conversation(id);
-    if (seq > stored.mark.read) known.put(await storage.mark(id, { read: Math.min(seq, stored.head.head) }));
+    // While the peer is blocked, the read mark stays: their messages after it are hidden, on every device.
+    const stays = isWithBlocked(stored, people.blocked.get());
+    if (seq > stored.mark.read && !stays)
+      known.put(await storage.mark(id, { read: Math.min(seq, stored.head.head) }));
     const items = outbox.items.get().filter((item) => item.conversation === id);
     if (preferencesOf(stored, items).unread) await commands.setPreferences(id, { unread: false });
   }

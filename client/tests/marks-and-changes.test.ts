@@ -2,6 +2,7 @@ import { directConversation } from '../src/conversations/direct-conversation.ts'
 import { encodeContent } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { errorWith } from './fake-server.ts';
+import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { FakeWorld, texts } from './fake-world.ts';
 
 async function inGroup() {
@@ -160,6 +161,36 @@ test('a blocked person’s messages are neither shown nor reported nor announced
   expect(client.conversations.get()).toMatchObject([{ blocked: true, unread: 0 }]);
   expect(arrivals).toEqual([]);
   expect(world.network.count('delivered') + world.network.count('read')).toBe(0);
+});
+
+test('blocking hides what is newer, also after a reload and on another device', async () => {
+  const world = new FakeWorld();
+  const first = await world.start();
+  const direct = directConversation(first, world.alice.uid);
+  await first.send(direct, { text: 'hello' });
+  await world.clock.advance(5_000);
+  world.server.say(direct, world.alice, 'read before');
+  await world.clock.advance(5_000);
+  first.markRead(direct, 3);
+  await world.clock.advance(5_000);
+  await first.people.block(world.alice.uid);
+  world.server.blocked.push(world.alice.uid);
+  world.server.say(direct, world.alice, 'unwanted');
+  first.markRead(direct, 4);
+  await world.clock.advance(5_000);
+  await first.close();
+
+  for (const storage of [world.storage, new MemoryStorage(world.me.uid)]) {
+    const client = await world.start({ storage });
+    const opened = client.open(direct);
+    await world.clock.advance(5_000);
+    client.markRead(direct, 4);
+    await world.clock.advance(5_000);
+    expect(texts(opened.items.get())).toEqual(['hello', 'read before']);
+    await client.people.unblock(world.alice.uid);
+    expect(texts(opened.items.get())).toEqual(['hello', 'read before', 'unwanted']);
+    await client.close();
+  }
 });
 
 test('preferences wait in the outbox, and only the last ones are sent', async () => {

@@ -240,8 +240,7 @@ export class OpenedConversation implements Conversation {
     if (stored !== undefined) this.#part.fold.setFloor(this.#floor(stored));
     this.#readAtOpening ??= stored?.mark.read;
     if (stored?.head.peer !== undefined) this.peer.set(stored.head.peer);
-    const items = this.#part.items();
-    this.items.set(this.#isPeerBlocked(stored) ? items.filter((item) => !this.#isFrom(item, stored)) : items);
+    this.items.set(this.#withoutBlocked(this.#part.items(), stored));
     this.older.set(stored === undefined ? 'loading' : this.#hasOlder(stored) ? 'some' : 'none');
     this.newer.set(!this.#part.isNewest);
   }
@@ -261,12 +260,13 @@ export class OpenedConversation implements Conversation {
     };
   }
 
-  #isPeerBlocked(stored: StoredConversation | undefined): boolean {
-    return stored?.head.peer !== undefined && this.#deps.isBlocked(stored.head.peer);
-  }
-
-  #isFrom(item: TimelineItem, stored: StoredConversation | undefined): boolean {
-    return item.kind === 'message' && item.sender === stored?.head.peer;
+  /** Of a blocked peer, shows what was read before the block. The read mark does not move while they are blocked. */
+  #withoutBlocked(items: readonly TimelineItem[], stored: StoredConversation | undefined) {
+    if (stored?.head.peer === undefined || !this.#deps.isBlocked(stored.head.peer)) return items;
+    const { head, mark } = stored;
+    return items.filter(
+      (item) => item.kind === 'hidden' || item.sender !== head.peer || (item.seq ?? 0) <= mark.read,
+    );
   }
 
   #hasOlder(stored: StoredConversation): boolean {

@@ -40,7 +40,11 @@ import { ProblemNote } from '../../shared/problem-note.ts';
         <parley-icon name="block" /> {{ blocked() ? 'Unblock' : 'Block' }}
       </button>
       <p class="muted small">
-        {{ blocked() ? "You don't see new direct messages from this person." : "They won't be told." }}
+        {{
+          blocked()
+            ? "You don't see new direct messages from this person. Groups aren't affected."
+            : "You won't see new direct messages from them. Groups aren't affected. They won't be told."
+        }}
       </p>
     }
   `,
