@@ -1,13 +1,13 @@
 import { Component, inject, resource, signal } from '@angular/core';
-import type { SessionInfo } from '@parley/protocol';
 import { Confirm } from '../../core/confirm.ts';
 import { Session } from '../../core/session.ts';
-import { exactTime, listTime } from '../../shared/dates.ts';
+import { exactTime, lastSeenTime } from '../../shared/dates.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
+import { type NamedSession, toldApart } from './told-apart.ts';
 
 /** The devices on which the user is logged in, and logging out of them. */
 @Component({
@@ -23,16 +23,23 @@ import { ProblemNote } from '../../shared/problem-note.ts';
           <li>
             <parley-icon name="devices" />
             <div>
-              <p class="ellipsis">{{ session.device.name }}</p>
-              <p class="muted small" [title]="exact(session.lastSeenAt)">
-                {{ session.current ? 'This device' : 'Last active ' + time(session.lastSeenAt) }}
+              <p class="name ellipsis">{{ session.name }}</p>
+              <p class="muted small">
+                @if (session.current) {
+                  <span>This device</span>
+                } @else {
+                  <span [title]="exact(session.lastSeenAt)">Last used {{ time(session.lastSeenAt) }}</span>
+                }
+                <span [title]="exact(session.createdAt)"
+                  >, logged in since {{ time(session.createdAt) }}</span
+                >
               </p>
             </div>
             @if (!session.current) {
               <button
                 type="button"
                 class="danger"
-                [attr.aria-label]="'Log out ' + session.device.name"
+                [attr.aria-label]="'Log out ' + session.name"
                 (click)="revoke(session)"
               >
                 Log out
@@ -68,7 +75,7 @@ export class Devices {
 
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly sessions = resource({
-    loader: () => this.session.client().then((client) => client.sessions()),
+    loader: async () => toldApart(await (await this.session.client()).sessions()),
   });
 
   protected loadFailure(): Problem | undefined {
@@ -77,15 +84,15 @@ export class Devices {
   }
 
   protected time(at: number): string {
-    return listTime(at, Date.now());
+    return lastSeenTime(at, Date.now());
   }
 
   protected exact(at: number): string {
     return exactTime(at);
   }
 
-  protected async revoke({ sid, device }: SessionInfo): Promise<void> {
-    if (!(await this.confirm.ask(ACTION_MESSAGES.revokeSession(device.name)))) return;
+  protected async revoke({ sid, name }: NamedSession): Promise<void> {
+    if (!(await this.confirm.ask(ACTION_MESSAGES.revokeSession(name)))) return;
     this.failure.set(undefined);
     try {
       await (await this.session.client()).revoke(sid);
