@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'cluster',
           root: import.meta.dirname,
-          // Nobody can tell whether those he talks to are on his server.
+          // Nobody can tell whether those they talk to are on their own server.
           include: ['backend/tests/{realtime,http}/**/*.test.ts'],
           globalSetup: ['backend/tests/mongo/global-setup.ts', 'backend/tests/nodes/global-setup.ts'],
           // They share one Redis, and nobody of one test shall be online in another.

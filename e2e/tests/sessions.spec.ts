@@ -17,7 +17,7 @@ test('a session revoked in another browser ends at the login page, which says wh
   await expect(satya.page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(1);
 });
 
-test('somebody else who logs in in a second tab ends the first, and nothing is done in his name', async ({
+test('somebody else who logs in in a second tab ends the first, and nothing is done in their name', async ({
   newBrowser,
 }) => {
   const context = await newBrowser();

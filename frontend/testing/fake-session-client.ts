@@ -21,7 +21,7 @@ export function sessionOf(user: User): Session {
   };
 }
 
-/** A session without a server: everybody may log in, and `ended` ends it. */
+/** A session without a server: everyone may log in, and `ended` ends it. */
 export class FakeSessionClient implements SessionClient {
   readonly state = atom<SessionState>({ kind: 'unknown' });
   currentToken: string | undefined = 'token';

@@ -31,7 +31,7 @@ export function proxySettings(
 }
 
 function oneMachineOf(environment: Environment, settings: Settings): Settings {
-  // Everybody knows the passwords of the demo users.
+  // Everyone knows the passwords of the demo users.
   if (environment === 'dev') return { CLIENT_NGINX_LISTEN: '127.0.0.1' };
   return {
     // `npm run serve` has one port for everything.

@@ -75,7 +75,7 @@ test(
     const deaf = await Promise.all(Array.from({ length: 40 }, () => deafSocket(backend.wsUrl, token)));
 
     for (let i = 0; i < 15; i++) for (const socket of deaf) socket.ask('sync', page);
-    // Everybody gets a page in turn: after so many of one's own, the others have had theirs.
+    // Everyone gets a page in turn: after so many of one's own, the others have had theirs.
     for (let i = 0; i < 20; i++) await honest.client.get('sync', honest.page);
     const alive = await Promise.all(deaf.map((socket) => socket.isAlive()));
 

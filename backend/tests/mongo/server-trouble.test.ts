@@ -80,7 +80,7 @@ async function during(trouble: (scene: Scene) => Promise<void>): Promise<void> {
   const stored = entries.filter(({ body }) => body.kind === 'message').map(({ seq, id }) => `${seq} ${id}`);
   expect(stored.toSorted()).toEqual(acknowledged.toSorted());
   expect(new Set(acknowledged).size).toBe(PEOPLE * MESSAGES);
-  // Everybody heard everything, over the connection that he had all the time.
+  // Everyone heard everything, over the connection that they had all the time.
   await expect
     .poll(async () => {
       await backend.pass(1_000);
@@ -106,7 +106,7 @@ test('a database that is started again under traffic loses nothing that was ackn
     proxy.accept();
   }));
 
-test('a database that is away: everybody is told soon that it passes, and it does', async () => {
+test('a database that is away: everyone is told soon that it passes, and it does', async () => {
   const { proxy, backend, clients, users, conversation, direct } = await scene();
   const [client] = clients;
   const [user] = users;

@@ -48,7 +48,7 @@ describe('three servers under traffic', () => {
     await mongo.stop();
   }, 30_000);
 
-  /** Lets everybody write while something happens, and holds what all were shown against what is stored. */
+  /** Lets everyone write while something happens, and holds what all were shown against what is stored. */
   async function during(trouble: () => Promise<void>): Promise<void> {
     const conversation = await newGroup();
     const watchers = people.map((person) => person.watch(conversation));
@@ -87,7 +87,7 @@ describe('three servers under traffic', () => {
     return conversation;
   }
 
-  /** @returns what each wrote, in his order */
+  /** @returns what each wrote, in their order */
   async function writeDuring(conversation: Uuid, trouble: () => Promise<void>): Promise<string[][]> {
     let over = false;
     const write = async ({ name, chat }: Person) => {

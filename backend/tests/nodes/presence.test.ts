@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => redis.kill());
 
-/** Two people in one group, each on a node of his own. */
+/** Two people in one group, each on a node of their own. */
 async function companions() {
   const [here, there] = await startTwoNodes(redis.address);
   const [alice, bob] = await Promise.all([here.register(), there.register()]);
@@ -103,7 +103,7 @@ test('who came while Redis was away is seen when it is back', async () => {
   await sees(true);
 });
 
-test('somebody who is blocked on one node sees the other go on his own, and nothing more of him', async () => {
+test('somebody who is blocked on one node sees the other go, and nothing more of them', async () => {
   const { here, there, alice, bob, alices } = await companions();
   const conversation = await createGroup(here, alice, [bob]);
   const bobs = await there.connect(bob);

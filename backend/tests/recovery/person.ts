@@ -15,7 +15,7 @@ export interface Person {
 }
 
 /**
- * Registers somebody at a server that takes everybody, and connects their client.
+ * Registers somebody at a server that takes everyone, and connects their client.
  * @param way where sockets go, if not to the server itself
  */
 export async function person(url: string, way = url): Promise<Person> {

@@ -7,7 +7,7 @@ import { syncPage } from './sync-page.ts';
 
 const stores = createMemoryStores();
 
-/** A group in which somebody missed the middle: he may read 1 to 4 and from 8, to 11. */
+/** A group in which somebody missed the middle: they may read 1 to 4 and from 8, to 11. */
 async function interrupted(): Promise<{ conversation: Uuid; reader: Uuid }> {
   const [owner, reader] = [randomUUID(), randomUUID()];
   const conversation = await group(stores, owner, { members: [reader] });
