@@ -69,7 +69,7 @@ export class Composer {
 
   constructor() {
     effect(() => {
-      if (this.mentioning.offered().length > 0) void this.showMentions();
+      if (this.mentioning.isTyped()) void this.showMentions();
     });
   }
 

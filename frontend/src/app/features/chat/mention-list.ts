@@ -1,6 +1,7 @@
 import { afterNextRender, Component, inject, output } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { Avatar } from '../../shared/avatar.ts';
+import { mentionable } from './mentionable.ts';
 import { Mentioning } from './mentioning.ts';
 
 /** Candidates for the mention being typed. The field keeps the focus and moves the selection. */
@@ -63,6 +64,7 @@ export class MentionList {
   readonly chosen = output<User>();
 
   constructor() {
+    this.mentioning.find.set(mentionable);
     afterNextRender(() => this.mentioning.isShown.set(true));
   }
 }

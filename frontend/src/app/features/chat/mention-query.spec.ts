@@ -1,5 +1,6 @@
 import { people } from '../../../../testing/sample-people.ts';
-import { mentionable, mentionQueryAt } from './mention-query.ts';
+import { mentionQueryAt } from './mention-query.ts';
+import { mentionable } from './mentionable.ts';
 
 describe('mentionQueryAt', () => {
   const at = (text: string) => mentionQueryAt(text, text.length);

@@ -1,6 +1,3 @@
-import type { User } from '@parley/protocol';
-import { search } from '@parley/protocol/core';
-
 /** A mention being typed: the text after the `@`, and the position of the `@`. */
 export interface MentionQuery {
   readonly at: number;
@@ -12,12 +9,4 @@ export function mentionQueryAt(text: string, caret: number): MentionQuery | unde
   const match = /(?:^|[^\p{L}\p{N}/.@])@([\p{L}\p{M}\p{N}_-]{0,30})$/u.exec(text.slice(0, caret));
   const typed = match?.[1];
   return typed === undefined ? undefined : { at: caret - typed.length - 1, typed };
-}
-
-/** Candidates by username and name; the exact username first. */
-export function mentionable(users: readonly User[], { typed }: MentionQuery, most = 6): User[] {
-  return search(users, typed, ({ username, displayName }) => ({ username, name: displayName })).slice(
-    0,
-    most,
-  );
 }

@@ -3,7 +3,8 @@ import type { User } from '@parley/protocol';
 import { currentMembers } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
-import { mentionable, mentionQueryAt } from './mention-query.ts';
+import { mentionQueryAt } from './mention-query.ts';
+import type { mentionable } from './mentionable.ts';
 
 /** Offers members of a group while a mention is being typed. Provided by the composer. */
 @Injectable()
@@ -26,9 +27,13 @@ export class Mentioning {
     return current?.details()?.state.type === 'group' ? this.members() : [...this.chat.users().values()];
   });
   private readonly query = computed(() => mentionQueryAt(this.typed().text, this.typed().caret));
+  /** Whether a mention is being typed where there is somebody to mention. */
+  readonly isTyped = computed(() => this.query() !== undefined && this.members().length > 0);
+  /** Finds the candidates; comes with the lazily loaded list. */
+  readonly find = signal<typeof mentionable | undefined>(undefined);
   readonly offered = computed(() => {
     const query = this.query();
-    return query === undefined ? [] : mentionable(this.members(), query);
+    return query === undefined ? [] : (this.find()?.(this.members(), query) ?? []);
   });
   /** Whether the lazily loaded list is on screen. */
   readonly isShown = signal(false);
