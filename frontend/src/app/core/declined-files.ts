@@ -1,5 +1,5 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
-import { MESSAGES } from '../shared/messages.ts';
+import { ACTION_MESSAGES } from '../shared/action-messages.ts';
 import { Toasts } from './toasts.ts';
 
 /** Files cannot be sent yet: pasting or dropping one shows a note, and never replaces the page. */
@@ -36,7 +36,7 @@ export class DeclinedFiles {
   }
 
   private decline(): void {
-    void this.toasts.say(MESSAGES.noFiles);
+    void this.toasts.say(ACTION_MESSAGES.noFiles);
   }
 }
 

@@ -1,6 +1,6 @@
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { MESSAGES } from '../shared/messages.ts';
+import { ACTION_MESSAGES } from '../shared/action-messages.ts';
 import { Clock } from './clock.ts';
 import { DeviceSettings } from './device-settings.ts';
 import { NotificationOffer } from './notification-offer.ts';
@@ -32,7 +32,7 @@ describe('NotificationOffer', () => {
   it('stands until it is answered, once for however many messages', () => {
     sent();
     const { offers, offer } = sent();
-    expect(offer?.text).toBe(MESSAGES.askNotifications);
+    expect(offer?.text).toBe(ACTION_MESSAGES.askNotifications);
     offers.decline(offer ?? expect.unreachable());
     expect(offers.current()).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import { MESSAGES } from '../shared/messages.ts';
+import { ACTION_MESSAGES } from '../shared/action-messages.ts';
 import { Clock } from './clock.ts';
 import { DeviceSettings } from './device-settings.ts';
 import { NotificationPermission } from './notification-permission.ts';
@@ -19,8 +19,8 @@ export class NotificationOffer {
   make(): void {
     if (!this.isWanted() || this.clock.now() < this.settings.offerNotificationsFrom()) return;
     this.offers.make({
-      text: MESSAGES.askNotifications,
-      action: MESSAGES.turnOn,
+      text: ACTION_MESSAGES.askNotifications,
+      action: ACTION_MESSAGES.turnOn,
       accept: () => this.ask(),
       decline: () => this.putOff(),
       stands: () => this.isWanted(),

@@ -1,5 +1,21 @@
-/** The application's messages about actions. Loaded with the code of the actions, not with the page. */
+import { counted } from './messages.ts';
+
+/** Messages about actions, and of parts that are loaded later. Loaded with the code of those, not with the page. */
 export const ACTION_MESSAGES = {
+  noFiles: "Files can't be sent yet. Paste a link to it instead.",
+  conversation: 'Conversation',
+  noneMatch: (query: string) => `No people or conversations match “${query}”.`,
+  onlyOnThisDevice: "You're offline: only conversations on this device",
+  askNotifications: "Get notified when you're in another tab?",
+  turnOn: 'Turn on',
+  logOut: (unsent: number) => ({
+    title: 'Log out?',
+    text:
+      unsent === 0
+        ? 'This deletes the copy of your conversations in this browser. They stay on the server.'
+        : `${counted(unsent, 'message has', 'messages have')} not been sent yet and will be lost.`,
+    action: 'Log out',
+  }),
   addMembers: 'Add members',
   archived: 'Conversation archived',
   unarchived: 'Conversation unarchived',

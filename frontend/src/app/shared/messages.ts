@@ -1,12 +1,13 @@
 const plural = new Intl.PluralRules('en');
 const number = new Intl.NumberFormat();
 
-function counted(count: number, one: string, other: string): string {
+/** "1 member", "2 members", with the number as the reader's language writes it. */
+export function counted(count: number, one: string, other: string): string {
   return `${number.format(count)} ${plural.select(count) === 'one' ? one : other}`;
 }
 
 /**
- * Texts that code shows; those about actions are in `ACTION_MESSAGES`. Texts of templates, menus, choices and form rules are
+ * Texts that code shows; those about actions and of parts loaded later are in `ACTION_MESSAGES`. Texts of templates, menus, choices and form rules are
  * where they are shown. Texts with values are functions, so that a translation can reorder the values.
  */
 export const MESSAGES = {
@@ -70,7 +71,6 @@ export const MESSAGES = {
     blocked: 'You blocked this person.',
   },
   editMessage: 'Edit message',
-  noFiles: "Files can't be sent yet. Paste a link to it instead.",
   reply: 'Reply',
   replyTo: (name: string) => `Reply to ${name}`,
   replyToYourself: 'Reply to yourself',
@@ -78,24 +78,10 @@ export const MESSAGES = {
   pinnedOf: (place: number, count: number) => `${place} of ${count}`,
   earlier: 'an earlier message',
   show: 'Show message',
-  lost: 'No longer on the server.',
   notSent: (why: string) => `Not sent. ${why}`,
   notChanged: (why: string) => `Not changed. ${why}`,
-  conversation: 'Conversation',
   find: 'Find a conversation or a person',
-  noneMatch: (query: string) => `No people or conversations match “${query}”.`,
-  onlyOnThisDevice: "You're offline: only conversations on this device",
   keyboard: 'Keyboard shortcuts',
-  askNotifications: "Get notified when you're in another tab?",
-  turnOn: 'Turn on',
-  logOut: (unsent: number) => ({
-    title: 'Log out?',
-    text:
-      unsent === 0
-        ? 'This deletes the copy of your conversations in this browser. They stay on the server.'
-        : `${counted(unsent, 'message has', 'messages have')} not been sent yet and will be lost.`,
-    action: 'Log out',
-  }),
   notice: {
     created: (who: string) => `${who} created the group`,
     added: (who: string, whom: string) => `${who} added ${whom}`,

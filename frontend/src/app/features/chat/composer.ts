@@ -1,8 +1,17 @@
-import { Component, computed, effect, inject, signal, viewChild, ViewContainerRef } from '@angular/core';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  Injector,
+  signal,
+  viewChild,
+  ViewContainerRef,
+} from '@angular/core';
 import { bytesLeft, contentProblem } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
-import { part } from '../../core/parts.ts';
-import { NotificationOffer } from '../../core/notification-offer.ts';
+import { part, partBeside } from '../../core/parts.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { closedTo } from '../../core/rights-in.ts';
 import { Toasts } from '../../core/toasts.ts';
@@ -31,7 +40,8 @@ const NEAR_LIMIT = 2_000;
 })
 export class Composer {
   private readonly chat = inject(Chat);
-  private readonly notificationOffer = inject(NotificationOffer);
+  private readonly injector = inject(Injector);
+  private readonly destroyRef = inject(DestroyRef);
   private readonly pickers = inject(EmojiPickers);
   private readonly toasts = inject(Toasts);
   private readonly composing = inject(Composing);
@@ -80,10 +90,16 @@ export class Composer {
     this.field()?.focus();
     try {
       await sent;
-      this.notificationOffer.make();
+      void this.offerNotifications();
     } catch (error) {
       this.failure.set(problemOf(error));
     }
+  }
+
+  /** Loaded with the first message. A user who has left the conversation meanwhile is asked another time. */
+  private async offerNotifications(): Promise<void> {
+    const { NotificationOffer } = await partBeside(() => import('../../core/notification-offer.ts'));
+    if (!this.destroyRef.destroyed) this.injector.get(NotificationOffer).make();
   }
 
   protected unblock(): Promise<void> {

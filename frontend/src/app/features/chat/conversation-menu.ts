@@ -8,7 +8,6 @@ import { Menus } from '../../core/menus.ts';
 import { Toasts } from '../../core/toasts.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
-import { MESSAGES } from '../../shared/messages.ts';
 
 /** Actions on a conversation. Loaded with its menu, not with the page. */
 @Service()
@@ -22,7 +21,7 @@ export class ConversationMenu {
   /** @param origin the element it opens at */
   open(origin: HTMLElement, row: ConversationRow): Promise<void> {
     const details = ['/c', row.id, 'details'];
-    return this.menus.open(origin, MESSAGES.conversation, [
+    return this.menus.open(origin, ACTION_MESSAGES.conversation, [
       { label: 'Details', icon: 'info', run: () => this.router.navigate(details) },
       ...this.actions(row),
     ]);

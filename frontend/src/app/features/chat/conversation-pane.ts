@@ -4,12 +4,12 @@ import { Chat } from '../../core/chat.ts';
 import { Confirm } from '../../core/confirm.ts';
 import { Dialogs } from '../../core/dialogs.ts';
 import { Menus } from '../../core/menus.ts';
+import { part } from '../../core/parts.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { commandKey } from '../../shared/command-key.ts';
 import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { ConversationList } from './conversation-list.ts';
-import { part } from '../../core/parts.ts';
 
 /** The left pane: the user's own menu, the search field, and the list. */
 @Component({
@@ -113,6 +113,7 @@ export class ConversationPane {
   }
 
   private async logOut(): Promise<void> {
-    if (await this.confirm.ask(MESSAGES.logOut(this.chat.unsent()))) await this.chat.logout();
+    const { ACTION_MESSAGES } = await part(() => import('../../shared/action-messages.ts'));
+    if (await this.confirm.ask(ACTION_MESSAGES.logOut(this.chat.unsent()))) await this.chat.logout();
   }
 }

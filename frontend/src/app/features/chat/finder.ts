@@ -9,6 +9,7 @@ import { Names } from '../../core/names.ts';
 import { PeopleSearch } from '../../core/people-search.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { Icon } from '../../shared/icon.ts';
+import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { amongFound, type Found, foundConversation, foundPerson } from './found.ts';
 
@@ -51,11 +52,11 @@ export class Finder {
   });
   /** What is to be said of what was found. Nothing until there is an answer. */
   protected readonly said = computed(() => {
-    if (this.search.unanswered()) return MESSAGES.onlyOnThisDevice;
+    if (this.search.unanswered()) return ACTION_MESSAGES.onlyOnThisDevice;
     const problem = this.search.problem();
     if (problem !== undefined) return problem.text;
     const noneYet = this.search.awaited() || this.found().length > 0;
-    return noneYet ? '' : MESSAGES.noneMatch(this.search.query().trim());
+    return noneYet ? '' : ACTION_MESSAGES.noneMatch(this.search.query().trim());
   });
   protected readonly active = linkedSignal({ source: this.found, computation: () => 0 });
 

@@ -48,7 +48,7 @@ export class Unsent {
 
   protected readonly reason = computed(() => {
     const { status, error } = this.item();
-    if (status === 'lost') return MESSAGES.lost;
+    if (status === 'lost') return `${MESSAGES.status.lost}.`;
     const why = error === undefined ? '' : problemOfWire(error).text;
     return status === 'refused' ? MESSAGES.notSent(why) : MESSAGES.notChanged(why);
   });
