@@ -113,4 +113,4 @@ export class Visitor {
   }
 }
 
-export const PASSWORD = 'correct horse battery';
+const PASSWORD = 'correct horse battery';

@@ -20,7 +20,7 @@ export type SecretConfig =
 const UNSENT_SHARE = 1 / 4;
 
 /** Where the audit log's key comes from. Servers that share a database have no common file, so they use the token secret. */
-export interface AuditKeyConfig {
+interface AuditKeyConfig {
   readonly key: { readonly secret: string } | { readonly file: string } | 'tokens';
   readonly previous: string | undefined;
 }

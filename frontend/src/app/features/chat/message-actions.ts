@@ -19,7 +19,7 @@ interface Place {
   /** Undefined until known: who may delete what others wrote. */
   readonly state: ConversationState | undefined;
   /** Begins to edit the message. */
-  edit(): void;
+  readonly edit: () => void;
 }
 
 /** Actions on a message, other than replying. Loaded with the first action, not with the page. */

@@ -19,6 +19,7 @@ import { Icon } from '../../shared/icon.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { Printing } from '../../shared/printing.ts';
 import { Announcer } from './announcer.ts';
+import { estimatedHeight } from './estimated-height.ts';
 import { standingOf } from './grouping.ts';
 import { isSilent } from './is-silent.ts';
 import { MeasuredRow } from './measured-row.ts';
@@ -74,7 +75,7 @@ export class MessageList {
       return { count: items.length, keyOf: (index) => items[index]?.id ?? '', more: this.newer() };
     }),
     {
-      estimateSize: (index) => estimate(untracked(this.items)[index]),
+      estimateSize: (index) => estimatedHeight(untracked(this.items)[index]),
       overscan: 12,
       anchorTo: 'end',
       followOnAppend: true,
@@ -288,12 +289,6 @@ function lastSeqUpTo(items: readonly TimelineItem[], index: number): number {
     if (item !== undefined && item.kind !== 'hidden' && item.seq !== undefined) return item.seq;
   }
   return 0;
-}
-
-/** A good estimate keeps the scrollbar steady. It is computed for every row at once, so that it must be fast. */
-function estimate(item: TimelineItem | undefined): number {
-  if (item?.kind !== 'message') return 36;
-  return 44 + 22 * Math.min(19, Math.floor((item.content?.text.length ?? 0) / 60));
 }
 
 function isEditable(target: EventTarget | null): boolean {
