@@ -15,7 +15,7 @@ await operate(async (context, config) => {
   const signer = auditKeys(auditSecretsOf(config));
   const verdict = await verifyAudit(context.audit, signer, new KnownHeads(file?.records));
   if (verdict.problem !== undefined) throw new Error(complaint(wordsOf(verdict.problem), verdict));
-  return [praise(verdict), restoring(verdict), comparing(config, file)]
+  return [praise(verdict), beginning(verdict), restoring(verdict), comparing(config, file)]
     .filter((text) => text !== '')
     .join('\n');
 });
@@ -28,6 +28,16 @@ function praise({ sound, last }: AuditVerdict): string {
   const end =
     last === undefined ? '' : ` The last was written at ${new Date(last.time).toISOString()}, ${last.chain}.`;
   return `All ${sound} records of the audit log are intact and signed by this server.${end}`;
+}
+
+/** Said each time, because the server signs a log without signatures when it starts: nothing else shows that they were taken away. */
+function beginning({ firstSigned }: AuditVerdict): string {
+  if (firstSigned === undefined || firstSigned.seq === 1) return '';
+  const { seq, time } = firstSigned;
+  return (
+    `The signatures begin with record ${seq}, written at ${new Date(time).toISOString()}. ` +
+    'If the server has signed its log since an earlier day, somebody has taken the signatures before it away.'
+  );
 }
 
 function restoring({ lostByRestore: lost }: AuditVerdict): string {

@@ -32,7 +32,12 @@ const log = written(KINDS, server);
 describe('33. an audit log', () => {
   test('that is as it was written is sound, with the file of one of two servers too', async () => {
     const file = log.filter(({ seq }) => seq % 2 === 1);
-    expect(await verify(log, file)).toEqual({ sound: 5, last: log[4], lostByRestore: 0 });
+    expect(await verify(log, file)).toEqual({
+      sound: 5,
+      last: log[4],
+      firstSigned: log[0],
+      lostByRestore: 0,
+    });
   });
 
   test('shows a record that was changed, and one that was taken out', async () => {
@@ -41,6 +46,12 @@ describe('33. an audit log', () => {
     expect(await verify(log.filter(({ seq }) => seq !== 3))).toMatchObject({
       problem: { kind: 'changed', at: 3 },
     });
+  });
+
+  test('says where the signatures begin, for they may have been taken away and the log signed again', async () => {
+    const stripped = log.map((record) => ({ ...record, signature: undefined }));
+    const signedAgain = written(['audit_signed'], server, stripped);
+    expect(await verify(signedAgain)).toMatchObject({ sound: 6, firstSigned: { seq: 6 } });
   });
 
   test('shows a chain that was computed anew, by the signatures alone', async () => {
@@ -93,6 +104,6 @@ describe('33. an audit log', () => {
     const restored = nextRecord(log[2], { kind: 'database_restored', time: 9 }, server);
     const last = nextRecord(restored, { kind: 'login', time: 10 }, server);
     const later = [...log.slice(0, 3), restored, last];
-    expect(await verify(later, [...log, restored, last])).toEqual({ sound: 5, last, lostByRestore: 2 });
+    expect(await verify(later, [...log, restored, last])).toMatchObject({ sound: 5, last, lostByRestore: 2 });
   });
 });

@@ -25,6 +25,8 @@ export interface AuditVerdict {
   /** Records that are intact and in their place. */
   readonly sound: number;
   readonly last?: AuditRecord;
+  /** Records before it have no signature of their own: an older version wrote them, or somebody took the signatures away. */
+  readonly firstSigned?: AuditRecord;
   readonly problem?: AuditProblem;
   /** Records that a restored backup lacks, according to the log file. */
   readonly lostByRestore: number;
@@ -33,7 +35,7 @@ export interface AuditVerdict {
 interface Progress {
   readonly chain: string;
   readonly last: AuditRecord | undefined;
-  readonly signed: boolean;
+  readonly firstSigned: AuditRecord | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function verifyAudit(
   signer: AuditSigner,
   known: KnownHeads,
 ): Promise<AuditVerdict> {
-  let progress: Progress = { chain: AUDIT_CHAIN_START, last: undefined, signed: false };
+  let progress: Progress = { chain: AUDIT_CHAIN_START, last: undefined, firstSigned: undefined };
   for (;;) {
     const seq = progress.last?.seq ?? 0;
     const records = await audit.after(seq, PAGE);
@@ -54,7 +56,8 @@ export async function verifyAudit(
       const problem = problemOf(record, progress, signer) ?? known.compare(record);
       if (problem !== undefined) return verdict(progress, problem, known);
       const { chain, signature } = record;
-      progress = { chain, last: record, signed: progress.signed || signature !== undefined };
+      const firstSigned = progress.firstSigned ?? (signature === undefined ? undefined : record);
+      progress = { chain, last: record, firstSigned };
     }
   }
 }
@@ -63,7 +66,7 @@ function problemOf(record: AuditRecord, before: Progress, signer: AuditSigner): 
   const at = (before.last?.seq ?? 0) + 1;
   if (record.seq !== at || record.chain !== auditChain(before.chain, at, record))
     return { kind: 'changed', at };
-  if (record.signature === undefined) return before.signed ? { kind: 'unsigned', at } : undefined;
+  if (record.signature === undefined) return before.firstSigned ? { kind: 'unsigned', at } : undefined;
   switch (signer.verify(record, record.signature)) {
     case 'good':
       return undefined;
@@ -75,14 +78,23 @@ function problemOf(record: AuditRecord, before: Progress, signer: AuditSigner): 
 }
 
 /** Problems visible only at the end of the log: missing records. */
-function endProblem({ last, signed }: Progress, known: KnownHeads): AuditProblem | undefined {
+function endProblem({ last, firstSigned }: Progress, known: KnownHeads): AuditProblem | undefined {
   const missing = known.missingAfter(last?.seq ?? 0);
   if (missing !== undefined) return missing;
   if (last === undefined) return { kind: 'empty' };
-  return signed ? undefined : { kind: 'unsigned', at: last.seq };
+  return firstSigned ? undefined : { kind: 'unsigned', at: last.seq };
 }
 
-function verdict({ last }: Progress, problem: AuditProblem | undefined, known: KnownHeads): AuditVerdict {
+function verdict(
+  { last, firstSigned }: Progress,
+  problem: AuditProblem | undefined,
+  known: KnownHeads,
+): AuditVerdict {
   const found = { sound: last?.seq ?? 0, lostByRestore: known.lostByRestore };
-  return { ...found, ...(last !== undefined && { last }), ...(problem !== undefined && { problem }) };
+  return {
+    ...found,
+    ...(last !== undefined && { last }),
+    ...(firstSigned !== undefined && { firstSigned }),
+    ...(problem !== undefined && { problem }),
+  };
 }
