@@ -21,9 +21,9 @@ export default defineConfig({
           name: 'firefox',
           root: import.meta.dirname,
           include: ['e2e/firefox/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 10_000, interval: 100 } },
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000, interval: 100 } },
         },
       },
       {

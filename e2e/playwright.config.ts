@@ -7,7 +7,7 @@ export default defineConfig({
   workers: 2,
   // Each test starts its own server, so that workers do not depend on each other's files.
   fullyParallel: true,
-  timeout: 45_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
   use: {

@@ -34,6 +34,7 @@ test('somebody without a browser is heard and answered', async ({ newVisitor, se
   await bob.register('bob', 'Bob');
   await bob.talkTo('Terminal');
   await bob.say('Anybody there?');
+  await expect.poll(() => bob.words('Anybody there?')).toContain('Sent');
   const conversation = bob.path().split('/').at(-1) ?? '';
 
   const entries = await messenger.read(conversation, 0);
