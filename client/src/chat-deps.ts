@@ -1,11 +1,11 @@
 import type { User } from '@parley/protocol';
-import type { Clock } from './clock/clock.ts';
-import type { DraftChannel } from './conversations/draft-channel.ts';
-import type { OutboxOwnership } from './outbox/outbox-ownership.ts';
-import type { Random } from './random/random.ts';
-import type { ServerDeps } from './server-link.ts';
-import type { ChatStorage } from './storage/chat-storage.ts';
-import type { LogStorage } from './storage/log-storage.ts';
+import type { Clock } from './ports/clock.ts';
+import type { DraftChannel } from './ports/draft-channel.ts';
+import type { OutboxOwnership } from './ports/outbox-ownership.ts';
+import type { Random } from './ports/random.ts';
+import type { ServerDeps } from './link/server-link.ts';
+import type { ChatStorage } from './ports/chat-storage.ts';
+import type { LogStorage } from './ports/log-storage.ts';
 
 /** What a chat needs to show its local copy and to keep what is written. */
 export interface LocalDeps {

@@ -1,6 +1,6 @@
 /** Entry for fakes of the whole chat: the real handling of drafts, without the rest. */
-export { systemClock } from './clock/system-clock.ts';
-export { createComposer } from './conversations/create-composer.ts';
-export { noDraftChannel } from './conversations/draft-channel.ts';
-export { Drafts } from './conversations/drafts.ts';
-export { systemRandom } from './random/system-random.ts';
+export { systemClock } from './platform/system-clock.ts';
+export { createComposer } from './local/drafts/create-composer.ts';
+export { noDraftChannel } from './ports/draft-channel.ts';
+export { Drafts } from './local/drafts/drafts.ts';
+export { systemRandom } from './platform/system-random.ts';

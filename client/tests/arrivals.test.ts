@@ -1,6 +1,6 @@
 import { directConversationId } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import type { ChatClient } from '../src/chat-client.ts';
+import type { ChatClient } from '../src/ports/chat-client.ts';
 import { sha256 } from '../src/crypto/sha256.ts';
 import { directBody } from './fake-server.ts';
 import { FakeWorld } from './fake-world.ts';

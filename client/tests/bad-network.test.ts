@@ -1,6 +1,6 @@
 import { encodeContent, LIMITS, type Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import type { ChatClient } from '../src/chat-client.ts';
+import type { ChatClient } from '../src/ports/chat-client.ts';
 import { FakeWorld, texts } from './fake-world.ts';
 
 const GOOD = ['one', 'two', 'three', 'four', 'five'];

@@ -1,6 +1,6 @@
 import { encodeContent, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
-import type { MessageItem } from '../src/conversations/timeline.ts';
+import type { MessageItem } from '../src/model/timeline.ts';
 import { FakeTabs } from './fake-tabs.ts';
 import { FakeWorld, texts } from './fake-world.ts';
 

@@ -1,6 +1,6 @@
 import { type ErrorCode, type EventRequest, MarkBatch, SyncRequest, type Uuid } from '@parley/protocol';
-import type { Connection, ConnectionListener, Transport } from '../src/connection/transport.ts';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../src/http/http-transport.ts';
+import type { Connection, ConnectionListener, Transport } from '../src/ports/transport.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../src/ports/http-transport.ts';
 import { directBody, errorWith, type FakeServer } from './fake-server.ts';
 
 const NEVER = new Promise<unknown>(() => undefined);

@@ -18,7 +18,7 @@ import {
   type User,
   type Uuid,
 } from '@parley/protocol';
-import { floorOf } from '../src/receipts/members-marks.ts';
+import { floorOf } from '../src/model/members-marks.ts';
 import { sha256 } from '../src/crypto/sha256.ts';
 
 export const user = (n: number): User => ({

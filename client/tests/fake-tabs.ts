@@ -1,4 +1,4 @@
-import type { DraftChannel, DraftNews } from '../src/conversations/draft-channel.ts';
+import type { DraftChannel, DraftNews } from '../src/ports/draft-channel.ts';
 
 /** The tabs of one browser, which hear of each other's drafts at once. */
 export class FakeTabs {

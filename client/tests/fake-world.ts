@@ -1,11 +1,11 @@
 import type { User, Uuid } from '@parley/protocol';
-import type { ChatClient } from '../src/chat-client.ts';
+import type { ChatClient } from '../src/ports/chat-client.ts';
 import type { ChatDeps } from '../src/chat-deps.ts';
-import { FakeClock } from '../src/clock/fake-clock.ts';
-import type { TimelineItem } from '../src/conversations/timeline.ts';
+import { FakeClock } from '../src/platform/fake-clock.ts';
+import type { TimelineItem } from '../src/model/timeline.ts';
 import { createChatClient } from '../src/create-chat-client.ts';
-import type { Random } from '../src/random/random.ts';
-import type { Credentials } from '../src/session/credentials.ts';
+import type { Random } from '../src/ports/random.ts';
+import type { Credentials } from '../src/ports/credentials.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { FakeNetwork } from './fake-network.ts';
 import { FakeServer, user } from './fake-server.ts';

@@ -1,6 +1,6 @@
 import { encodeContent } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import type { Conversation } from '../src/chat-client.ts';
+import type { Conversation } from '../src/ports/chat-client.ts';
 import { FakeWorld, texts, windowOf } from './fake-world.ts';
 
 const COUNT = 2_500;

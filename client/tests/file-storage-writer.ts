@@ -2,7 +2,7 @@
  * Puts messages into the outbox of a copy, one after the other, and says so, until it is killed or the disk refuses.
  * Arguments: the database, and how many messages at most.
  */
-import { openFileStorage } from '../src/storage/file-storage.ts';
+import { openFileStorage } from '../src/storage/file/file-storage.ts';
 
 const [database = '', most = 'Infinity'] = process.argv.slice(2);
 

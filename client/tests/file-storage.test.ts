@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { openFileStorage } from '../src/storage/file-storage.ts';
+import { openFileStorage } from '../src/storage/file/file-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
 import { FakeServer, user } from './fake-server.ts';
 

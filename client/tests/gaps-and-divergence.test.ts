@@ -1,10 +1,10 @@
 import type { HeadsPage } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import { FakeClock } from '../src/clock/fake-clock.ts';
-import { directConversation } from '../src/conversations/direct-conversation.ts';
-import { KnownConversations } from '../src/conversations/known-conversations.ts';
+import { FakeClock } from '../src/platform/fake-clock.ts';
+import { directConversation } from '../src/local/conversations/direct-conversation.ts';
+import { KnownConversations } from '../src/local/conversations/known-conversations.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
-import { HeadsPoll } from '../src/sync/heads-poll.ts';
+import { HeadsPoll } from '../src/link/sync/heads-poll.ts';
 import { directBody } from './fake-server.ts';
 import { FakeWorld, texts, windowOf } from './fake-world.ts';
 

@@ -1,4 +1,4 @@
-import { directConversation } from '../src/conversations/direct-conversation.ts';
+import { directConversation } from '../src/local/conversations/direct-conversation.ts';
 import { expect, test, vi } from 'vitest';
 import { FakeWorld, texts } from './fake-world.ts';
 

@@ -1,11 +1,11 @@
 import { encodeContent, type Entry, type Uuid } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ChatStorage } from '../src/storage/chat-storage.ts';
-import type { LogStorage } from '../src/storage/log-storage.ts';
+import type { ChatStorage } from '../src/ports/chat-storage.ts';
+import type { LogStorage } from '../src/ports/log-storage.ts';
 
 /** A local copy with its windows. */
 export type WholeStorage = ChatStorage & LogStorage;
-import type { Run } from '../src/storage/stored-conversation.ts';
+import type { Run } from '../src/model/stored-conversation.ts';
 import { FakeServer, user } from './fake-server.ts';
 
 const [me, alice] = [user(1), user(2)];

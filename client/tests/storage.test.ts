@@ -6,7 +6,7 @@ import 'fake-indexeddb/auto';
 import { openDB, unwrap } from 'idb';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { withHead } from '../src/storage/conversation-change.ts';
-import { openFileStorage } from '../src/storage/file-storage.ts';
+import { openFileStorage } from '../src/storage/file/file-storage.ts';
 import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';

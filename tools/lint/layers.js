@@ -44,7 +44,7 @@ export const layers = [
   },
   {
     name: 'client-node',
-    files: ['client/src/node.ts', 'client/src/node/**', 'client/src/**/file-*.ts'],
+    files: ['client/src/node.ts', 'client/src/node/**', 'client/src/storage/file/**'],
     imports: ['protocol', 'client'],
     node: true,
   },

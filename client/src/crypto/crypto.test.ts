@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { argon2 } from './argon2.ts';
 import { publicKeyOf, sign } from './ed25519.ts';
 import { hkdf } from './hkdf.ts';
-import type { PasswordKdf } from './password-kdf.ts';
+import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { passwordKeys } from './password-keys.ts';
 
 const KDF = { name: 'argon2id', memoryKiB: 64 * 1024, iterations: 2, parallelism: 1 } as const;

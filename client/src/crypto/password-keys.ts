@@ -1,6 +1,6 @@
 import type { Kdf } from '@parley/protocol';
 import { hkdf } from './hkdf.ts';
-import type { PasswordKdf } from './password-kdf.ts';
+import type { PasswordKdf } from '../ports/password-kdf.ts';
 
 const utf8 = new TextEncoder();
 const NO_SALT = new Uint8Array();

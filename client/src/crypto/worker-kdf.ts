@@ -1,5 +1,5 @@
 import type { Argon2Answer, Argon2Request } from './argon2-messages.ts';
-import type { PasswordKdf } from './password-kdf.ts';
+import type { PasswordKdf } from '../ports/password-kdf.ts';
 
 /** Bundlers look for exactly this expression. Pages with Trusted Types hand in their own that goes through a policy. */
 const createArgon2Worker = () =>

@@ -1,7 +1,7 @@
 import { HTTP_PREFIX, ParleyError, ROUTES, WireError } from '@parley/protocol';
 import type { RequestOf, ResponseOf, Route, RouteName } from '@parley/protocol';
-import type { HttpRequest, HttpResponse, HttpTransport } from './http-transport.ts';
-import { NoAnswerError } from './no-answer-error.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../ports/http-transport.ts';
+import { NoAnswerError } from '../ports/no-answer-error.ts';
 
 /** Arguments of a call: path parameters, and body or query. */
 interface CallInput<Name extends RouteName> {

@@ -1,5 +1,5 @@
 import { AUTH_TOKEN_HEADER } from '@parley/protocol';
-import type { HttpResponse } from './http-transport.ts';
+import type { HttpResponse } from '../ports/http-transport.ts';
 
 /** Converts a response of `fetch`. */
 export async function responseOf(answer: Response): Promise<HttpResponse> {

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from './http-transport.ts';
+import type { HttpRequest, HttpResponse } from '../ports/http-transport.ts';
 
 type Ask = (request: HttpRequest) => Promise<HttpResponse>;
 

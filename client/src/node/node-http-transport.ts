@@ -1,5 +1,5 @@
 import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
-import type { HttpRequest, HttpTransport } from '../http/http-transport.ts';
+import type { HttpRequest, HttpTransport } from '../ports/http-transport.ts';
 import { responseOf } from '../http/response-of.ts';
 import { withFreshProof } from '../http/with-fresh-proof.ts';
 

@@ -1,7 +1,7 @@
 import { loginMessage, type Challenge, type Credential, type Kdf, type Proof } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { publicKeyOf, sign } from '../crypto/ed25519.ts';
-import type { PasswordKdf } from '../crypto/password-kdf.ts';
+import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { passwordKeys } from '../crypto/password-keys.ts';
 
 /** What new passwords are derived with: the least that E2EE.md's clients accept. Memory in KiB. */

@@ -3,10 +3,10 @@ import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { expect, test } from 'vitest';
 import { errorWith, user } from '../../tests/fake-server.ts';
 import { fakeRandom } from '../../tests/fake-world.ts';
-import { FakeClock } from '../clock/fake-clock.ts';
-import type { PasswordKdf } from '../crypto/password-kdf.ts';
+import { FakeClock } from '../platform/fake-clock.ts';
+import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { sha256 } from '../crypto/sha256.ts';
-import type { HttpRequest, HttpResponse, HttpTransport } from '../http/http-transport.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from '../ports/http-transport.ts';
 import { createSessionClient } from './create-session-client.ts';
 
 const ORIGIN = 'https://chat.example.org';

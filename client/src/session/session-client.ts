@@ -8,7 +8,7 @@ import type {
   WireError,
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { Credentials } from './credentials.ts';
+import type { Credentials } from '../ports/credentials.ts';
 
 /** Who is logged in here. `unknown` until the server has answered; `ended` carries the reason why the session ended. */
 export type SessionState =

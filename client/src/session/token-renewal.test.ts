@@ -1,8 +1,8 @@
 import type { Session } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { user } from '../../tests/fake-server.ts';
-import type { Clock } from '../clock/clock.ts';
-import { FakeClock } from '../clock/fake-clock.ts';
+import type { Clock } from '../ports/clock.ts';
+import { FakeClock } from '../platform/fake-clock.ts';
 import { TokenRenewal } from './token-renewal.ts';
 
 const HOUR = 60 * 60 * 1_000;

@@ -1,5 +1,5 @@
 import type { Session } from '@parley/protocol';
-import type { Cancel, Clock } from '../clock/clock.ts';
+import type { Cancel, Clock } from '../ports/clock.ts';
 
 /** The longest time between two looks at the clock, and before another try without an answer, in ms. */
 const LOOK_MS = 60_000;

@@ -1,8 +1,8 @@
 import type { Head, Mark, Range, Uuid } from '@parley/protocol';
-import { floorOf, laterMarks, withMarks as headWithMarks } from '../receipts/members-marks.ts';
+import { floorOf, laterMarks, withMarks as headWithMarks } from '../model/members-marks.ts';
 import { atMost } from './mark-at-most.ts';
-import type { MarkChange } from './chat-storage.ts';
-import type { StoredConversation } from './stored-conversation.ts';
+import type { MarkChange } from '../ports/chat-storage.ts';
+import type { StoredConversation } from '../model/stored-conversation.ts';
 import { tallyOfHead, tallyRead } from './unread-tally.ts';
 
 /** A conversation with the server's new head. The window stays: only the log moves it. */

@@ -1,5 +1,5 @@
 import type { Entry, Head, MemberMark, Range, Uuid } from '@parley/protocol';
-import { floorOf, joinersMarks } from '../receipts/members-marks.ts';
+import { floorOf, joinersMarks } from '../model/members-marks.ts';
 import { erasedEntry } from './erased-entry.ts';
 
 /** A head advanced by the next entry, so that the list is right before the server is asked again. */

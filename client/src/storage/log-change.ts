@@ -1,8 +1,8 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import { received } from './conversation-change.ts';
 import { headAfter } from './head-after.ts';
-import type { RunOutcome } from './log-storage.ts';
-import type { Run, StoredConversation } from './stored-conversation.ts';
+import type { RunOutcome } from '../ports/log-storage.ts';
+import type { Run, StoredConversation } from '../model/stored-conversation.ts';
 import { tallyAfter } from './unread-tally.ts';
 import { extendedDown, extendedUp, windowOf } from './window-change.ts';
 

@@ -1,5 +1,5 @@
-import type { StoredDraft } from '../conversations/draft-channel.ts';
-import type { StoredConversation } from './stored-conversation.ts';
+import type { StoredDraft } from '../ports/draft-channel.ts';
+import type { StoredConversation } from '../model/stored-conversation.ts';
 
 /** Older versions kept a draft's text in its conversation, and nothing else of the draft. */
 type OldConversation = StoredConversation & { readonly draft?: string };

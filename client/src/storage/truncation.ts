@@ -1,6 +1,6 @@
 import type { Entry } from '@parley/protocol';
 import { atMost } from './mark-at-most.ts';
-import type { StoredConversation } from './stored-conversation.ts';
+import type { StoredConversation } from '../model/stored-conversation.ts';
 import { cutAfter } from './window-change.ts';
 
 /**

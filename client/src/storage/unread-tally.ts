@@ -1,6 +1,6 @@
 import type { Entry, Head, Uuid } from '@parley/protocol';
 import { decodeContent } from '@parley/protocol/core';
-import type { StoredConversation, UnreadTally } from './stored-conversation.ts';
+import type { StoredConversation, UnreadTally } from '../model/stored-conversation.ts';
 
 /** Mentions beyond this number are not counted. */
 const MENTIONS_MAX = 100;

@@ -1,5 +1,5 @@
 import type { Entry, Range } from '@parley/protocol';
-import type { Run, Window } from './stored-conversation.ts';
+import type { Run, Window } from '../model/stored-conversation.ts';
 
 /** A window that holds exactly one run. */
 export function windowOf(run: Run): Window {

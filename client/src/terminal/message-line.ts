@@ -1,6 +1,6 @@
 import type { User, Uuid } from '@parley/protocol';
-import type { ConversationRow } from '../chat-client.ts';
-import type { DeliveryStatus, MessageItem } from '../conversations/timeline.ts';
+import type { ConversationRow } from '../ports/chat-client.ts';
+import type { DeliveryStatus, MessageItem } from '../model/timeline.ts';
 
 const MARKS: Record<DeliveryStatus, string> = {
   pending: '…',

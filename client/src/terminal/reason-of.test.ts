@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NoAnswerError } from '../http/no-answer-error.ts';
+import { NoAnswerError } from '../ports/no-answer-error.ts';
 import { reasonOf } from './reason-of.ts';
 
 /** As Node.js's fetch fails. */

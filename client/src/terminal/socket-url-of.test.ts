@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NoAnswerError } from '../http/no-answer-error.ts';
+import { NoAnswerError } from '../ports/no-answer-error.ts';
 import { socketUrlOf } from './socket-url-of.ts';
 
 const find = async (url: string, status: number) => {

@@ -1,7 +1,7 @@
-import { directConversation } from '../conversations/direct-conversation.ts';
+import { directConversation } from '../local/conversations/direct-conversation.ts';
 import type { Uuid } from '@parley/protocol';
-import type { ChatClient, Conversation, ConversationRow } from '../chat-client.ts';
-import type { MessageItem } from '../conversations/timeline.ts';
+import type { ChatClient, Conversation, ConversationRow } from '../ports/chat-client.ts';
+import type { MessageItem } from '../model/timeline.ts';
 import { messageLine, nameOf, rowLine, titleOf } from './message-line.ts';
 
 const HELP = `/list                 conversations

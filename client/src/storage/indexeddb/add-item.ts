@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../outbox/outbox-item.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
 
 /** Puts an item at the end of the queue; the database chooses its key. */
 export async function addItem(

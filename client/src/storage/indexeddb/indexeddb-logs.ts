@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
-import type { LogStorage, RunResult } from '../log-storage.ts';
-import type { Run, StoredConversation } from '../stored-conversation.ts';
+import type { LogStorage, RunResult } from '../../ports/log-storage.ts';
+import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
 import { deleteEntries, type LogTable, writeLogChange, writeTruncation } from './log-writes.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { storedIn } from './stored-in.ts';

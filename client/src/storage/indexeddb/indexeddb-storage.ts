@@ -1,14 +1,14 @@
 import type { ConversationDetails, Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import { deleteDB } from 'idb';
 import { atom } from 'nanostores';
-import { isNothing } from '../../conversations/composition.ts';
-import type { StoredDraft } from '../../conversations/draft-channel.ts';
-import { isCertainlyUnsent, prepared, queued, refused, retried } from '../../outbox/outbox-change.ts';
-import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
-import type { ChatStorage, MarkChange, Snapshot } from '../chat-storage.ts';
+import { isNothing } from '../../model/composition.ts';
+import type { StoredDraft } from '../../ports/draft-channel.ts';
+import { isCertainlyUnsent, prepared, queued, refused, retried } from '../outbox-change.ts';
+import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../model/outbox-item.ts';
+import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
-import type { StorageProblem } from '../storage-problem.ts';
-import type { StoredConversation } from '../stored-conversation.ts';
+import type { StorageProblem } from '../../model/storage-problem.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { addItem } from './add-item.ts';
 import {

@@ -1,9 +1,9 @@
 import type { Entry, Uuid } from '@parley/protocol';
-import { lostItem } from '../../outbox/outbox-change.ts';
+import { lostItem } from '../outbox-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
-import type { RunResult } from '../log-storage.ts';
-import type { StoredConversation } from '../stored-conversation.ts';
+import type { RunResult } from '../../ports/log-storage.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { truncated } from '../truncation.ts';
 import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';

@@ -1,9 +1,9 @@
 import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import type { StoredDraft } from '../../conversations/draft-channel.ts';
-import type { OutboxItem } from '../../outbox/outbox-item.ts';
+import type { StoredDraft } from '../../ports/draft-channel.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
 import { withoutOldDraft } from '../old-draft.ts';
-import type { StoredConversation } from '../stored-conversation.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
 
 /** One database per user. Inserted rows lack the keys that IndexedDB generates. */
 interface ChatSchema extends DBSchema {

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { StoredConversation } from '../stored-conversation.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
 
 /** The conversation as the table's transaction sees it. */
 export async function storedIn(

@@ -1,24 +1,17 @@
 import type { ConversationDetails, Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import { atom } from 'nanostores';
-import { isNothing } from '../../conversations/composition.ts';
-import type { StoredDraft } from '../../conversations/draft-channel.ts';
-import {
-  isCertainlyUnsent,
-  lostItem,
-  prepared,
-  queued,
-  refused,
-  retried,
-} from '../../outbox/outbox-change.ts';
-import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../outbox/outbox-item.ts';
-import type { StorageProblem } from '../storage-problem.ts';
-import type { ChatStorage, MarkChange, Snapshot } from '../chat-storage.ts';
+import { isNothing } from '../../model/composition.ts';
+import type { StoredDraft } from '../../ports/draft-channel.ts';
+import { isCertainlyUnsent, lostItem, prepared, queued, refused, retried } from '../outbox-change.ts';
+import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../model/outbox-item.ts';
+import type { StorageProblem } from '../../model/storage-problem.ts';
+import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
-import type { LogStorage, RunResult } from '../log-storage.ts';
+import type { LogStorage, RunResult } from '../../ports/log-storage.ts';
 import { withoutOldDraft } from '../old-draft.ts';
-import type { Run, StoredConversation } from '../stored-conversation.ts';
+import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
 import { truncated } from '../truncation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { EntryTable, type StoredData, type StoredMeta } from './memory-tables.ts';

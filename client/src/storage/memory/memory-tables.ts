@@ -1,7 +1,7 @@
 import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
-import type { StoredDraft } from '../../conversations/draft-channel.ts';
-import type { OutboxItem } from '../../outbox/outbox-item.ts';
-import type { StoredConversation } from '../stored-conversation.ts';
+import type { StoredDraft } from '../../ports/draft-channel.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
 import type { RowListener } from './row-change.ts';
 
 /** The single values. */

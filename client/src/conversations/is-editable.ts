@@ -1,6 +1,0 @@
-import type { MessageItem } from './timeline.ts';
-
-/** Whether the sender may edit the message: forwarded text is somebody else's. */
-export function isEditable({ own, seq, content }: MessageItem): boolean {
-  return own && seq !== undefined && content !== undefined && content.forwardedFrom === undefined;
-}

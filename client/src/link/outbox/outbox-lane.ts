@@ -1,0 +1,169 @@
+import { ParleyError, type WireError } from '@parley/protocol';
+import type { Clock } from '../../ports/clock.ts';
+import { NoAnswerError } from '../../ports/no-answer-error.ts';
+import { endsSession } from '../../ports/credentials.ts';
+import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { Serial } from '../../platform/serial.ts';
+import { payloadOf } from './message-event.ts';
+import type { Lane, OutboxItem } from '../../model/outbox-item.ts';
+import { pauseAfterCloses, pauseAfterRefusals } from './outbox-pause.ts';
+
+/** An item is set aside after this many connections closed under it, right after they had carried a question. */
+const CLOSES_MAX = 8;
+
+export interface LaneDeps {
+  readonly storage: ChatStorage;
+  readonly clock: Clock;
+  /** Whether this client owns the outbox, so that it may send. */
+  isOwner(): boolean;
+  /** Whether it owns the outbox and is connected. */
+  canSend(): boolean;
+  /** Sends one item and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
+  readonly deliver: (item: OutboxItem) => Promise<void>;
+  /** Resolves when the server has answered something harmless. @throws NoAnswerError */
+  readonly probe: () => Promise<void>;
+  /** Shared by all lanes: items under which a connection closed are sent one at a time. */
+  readonly trials: Serial;
+  /** Something in the stored outbox changed. */
+  changed(): Promise<void>;
+}
+
+/** What is known about the connection that carries an item: a close counts against the item only if it was `proven`. */
+type Way = 'unknown' | 'proven';
+
+/** Sends the waiting items of one lane, one after the other. */
+export class OutboxLane {
+  readonly #deps: LaneDeps;
+  readonly #lane: Lane;
+  /** Keys up to here are acknowledged; their entries may still be on the way into the log. */
+  #acknowledged = 0;
+  /** Consecutive refusals of the first item that a later try may overcome. */
+  #refusals = 0;
+  /** Consecutive connections that closed with the first item in flight, or before its turn came. */
+  #closes = 0;
+  #running = false;
+  /** A send was requested while the queue was found empty, or nearly so. */
+  #asked = false;
+  #resume: () => void = () => undefined;
+
+  constructor(deps: LaneDeps, lane: Lane) {
+    this.#deps = deps;
+    this.#lane = lane;
+  }
+
+  /** Goes on until nothing waits or nothing can be sent. */
+  async run(): Promise<void> {
+    this.#asked = true;
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      while (this.#asked && this.#deps.canSend()) {
+        this.#asked = false;
+        while (this.#deps.canSend() && (await this.#sendNext()));
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** There is a new connection: the server may now accept what it refused before. */
+  resume(): void {
+    this.#refusals = 0;
+    // A server restored from a backup may have lost what it acknowledged; all others recognise the id.
+    this.#acknowledged = 0;
+    this.#resume();
+  }
+
+  /** @returns whether to go on */
+  async #sendNext(): Promise<boolean> {
+    const next = await this.#deps.storage.nextOf(this.#lane, this.#acknowledged);
+    if (next === undefined) return false;
+    if (this.#closes + next.closes === 0 || next.task.kind !== 'append') return this.#send(next, 'unknown');
+    return this.#deps.trials.run(() => this.#try(next));
+  }
+
+  /** First proves that the connection works, by a harmless question. */
+  async #try(next: OutboxItem): Promise<boolean> {
+    if (!this.#deps.canSend()) return false;
+    try {
+      await this.#deps.probe();
+    } catch (error) {
+      if (error instanceof NoAnswerError) return this.#pauseAfterClose();
+      throw error;
+    }
+    return this.#send(next, 'proven');
+  }
+
+  async #send(next: OutboxItem, way: Way): Promise<boolean> {
+    const item = await this.#deps.storage.prepare(next.key, payloadOf(next));
+    if (item === undefined) return true;
+    // The connection may have closed meanwhile: an item that was never sent did not cause that.
+    if (!this.#deps.canSend()) return false;
+    try {
+      await this.#deps.deliver(item);
+      this.#acknowledged = item.key;
+      this.#goesOn();
+      return true;
+    } catch (error) {
+      if (error instanceof ParleyError) return this.#refused(item, error);
+      if (error instanceof NoAnswerError) return this.#unanswered(item, way);
+      throw error;
+    }
+  }
+
+  async #refused(item: OutboxItem, error: ParleyError): Promise<boolean> {
+    if (endsSession(error.code)) return false;
+    if (error.retryable) return this.#pauseAfterRefusal(error.retryAfterMs);
+    if (item.task.kind === 'append') await this.#stepAside(item, error.toWire(), true);
+    else await this.#giveUp(item);
+    return true;
+  }
+
+  /** Users cannot retry or discard a preference: the server's value counts again. */
+  async #giveUp({ key }: OutboxItem): Promise<void> {
+    await this.#deps.storage.finish(key);
+    await this.#deps.changed();
+  }
+
+  /** The connection closed with the item in flight. An item that always causes this must not block the others forever. */
+  async #unanswered(item: OutboxItem, way: Way): Promise<boolean> {
+    // The close came from this client, or another tab sends now and counts by itself.
+    if (!this.#deps.isOwner()) return false;
+    const closes = way === 'proven' ? await this.#deps.storage.countClose(item.key) : 0;
+    if (closes < CLOSES_MAX) return this.#pauseAfterClose();
+    const message = `The connection broke ${closes} times while this was being sent.`;
+    await this.#stepAside(item, new ParleyError('E_INTERNAL', { message }).toWire(), false);
+    return true;
+  }
+
+  async #stepAside(item: OutboxItem, error: WireError, definite: boolean): Promise<void> {
+    await this.#deps.storage.refuse(item.key, error, definite);
+    this.#goesOn();
+    await this.#deps.changed();
+  }
+
+  /** The next item is first now: resets the counts. */
+  #goesOn(): void {
+    this.#refusals = 0;
+    this.#closes = 0;
+  }
+
+  /** Ends early when there is a new connection. */
+  async #pauseAfterRefusal(ms = pauseAfterRefusals(++this.#refusals)): Promise<true> {
+    await new Promise<void>((resolve) => {
+      const cancel = this.#deps.clock.setTimeout(resolve, ms);
+      this.#resume = () => {
+        cancel();
+        resolve();
+      };
+    });
+    return true;
+  }
+
+  /** A new connection does not end it: otherwise a network that breaks every connection would make it retry ever faster. */
+  async #pauseAfterClose(): Promise<true> {
+    const ms = pauseAfterCloses(++this.#closes);
+    await new Promise<void>((resolve) => void this.#deps.clock.setTimeout(resolve, ms));
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Uuid } from '@parley/protocol';
+import type { Clock } from '../../ports/clock.ts';
+import type { ChatStorage } from '../../ports/chat-storage.ts';
+import { Serial } from '../../platform/serial.ts';
+import type { OutboxItem, OutboxTask } from '../../model/outbox-item.ts';
+import { OutboxLane } from './outbox-lane.ts';
+import type { Outbox } from '../../local/outbox/outbox.ts';
+
+interface SenderDeps {
+  readonly outbox: Outbox;
+  readonly storage: ChatStorage;
+  readonly clock: Clock;
+  /** Whether the connection can carry commands now. */
+  isReady(): boolean;
+  /** Sends one item and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
+  readonly deliver: (item: OutboxItem) => Promise<void>;
+  /** Resolves when the server has answered something harmless. @throws NoAnswerError */
+  readonly probe: () => Promise<void>;
+  background(task: Promise<unknown>): void;
+}
+
+/** Sends what waits in the outbox: in order, one item at a time in each conversation. */
+export class OutboxSender {
+  readonly #deps: SenderDeps;
+  readonly #lanes = new Map<string, OutboxLane>();
+  readonly #trials = new Serial();
+
+  constructor(deps: SenderDeps) {
+    this.#deps = deps;
+  }
+
+  /** The connection can carry commands again. */
+  connected(): void {
+    for (const lane of this.#lanes.values()) lane.resume();
+    this.send();
+  }
+
+  /** Sends waiting items, if this tab owns the outbox. */
+  send(): void {
+    if (!this.#canSend()) return;
+    for (const { conversation, task, state } of this.#deps.outbox.items.get()) {
+      if (state.kind !== 'waiting') continue;
+      this.#deps.background(this.#lane(conversation, task.kind).run());
+    }
+  }
+
+  #canSend(): boolean {
+    return this.#deps.outbox.isOwner && this.#deps.isReady();
+  }
+
+  #lane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
+    const name = `${conversation}/${kind}`;
+    const lane = this.#lanes.get(name) ?? this.#newLane(conversation, kind);
+    this.#lanes.set(name, lane);
+    return lane;
+  }
+
+  #newLane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
+    const { outbox, storage, clock, deliver, probe } = this.#deps;
+    const deps = {
+      storage,
+      clock,
+      deliver,
+      probe,
+      trials: this.#trials,
+      isOwner: () => outbox.isOwner,
+      canSend: () => this.#canSend(),
+      changed: () => outbox.changedHere(),
+    };
+    return new OutboxLane(deps, { conversation, kind });
+  }
+}

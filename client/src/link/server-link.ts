@@ -1,0 +1,218 @@
+import {
+  ParleyError,
+  type Entry,
+  type Head,
+  type MarksMoved,
+  type PresenceBatch,
+  type Typing,
+  type Uuid,
+} from '@parley/protocol';
+import type { ChatServer } from '../ports/chat-server.ts';
+import { ChatConnection } from './connection/chat-connection.ts';
+import { dispatch } from './connection/server-events.ts';
+import type { Transport } from '../ports/transport.ts';
+import { TypingSender } from './typing-sender.ts';
+import { createHttpApi, type HttpApi } from '../http/http-api.ts';
+import type { HttpTransport } from '../ports/http-transport.ts';
+import type { LocalChat } from '../local/local-chat.ts';
+import { sendItem } from './outbox/message-event.ts';
+import type { OutboxItem } from '../model/outbox-item.ts';
+import { OutboxSender } from './outbox/outbox-sender.ts';
+import { MarkSender } from './marks/mark-sender.ts';
+import { endsSession, type Credentials } from '../ports/credentials.ts';
+import type { LogStorage } from '../ports/log-storage.ts';
+import type { ConversationLog } from './sync/conversation-log.ts';
+import { HeadsPoll } from './sync/heads-poll.ts';
+import { LiveGate } from './sync/live-gate.ts';
+import type { LogEvent } from './sync/log-context.ts';
+import { Logs } from './sync/logs.ts';
+
+/** What a link to the server needs. */
+export interface ServerDeps {
+  readonly credentials: Credentials;
+  readonly transport: Transport;
+  readonly http: HttpTransport;
+  /** The windows of the local copy. */
+  readonly windows: LogStorage;
+}
+
+/** Wires connection and synchronisation: checks what the server sends and passes it to the local part. */
+export class ServerLink implements ChatServer {
+  readonly api: HttpApi;
+  readonly #local: LocalChat;
+  readonly #connection: ChatConnection;
+  readonly #logs: Logs;
+  readonly #heads: HeadsPoll;
+  readonly #marks: MarkSender;
+  readonly #typing: TypingSender;
+  readonly #sender: OutboxSender;
+  readonly #gate = new LiveGate();
+
+  constructor(local: LocalChat, { credentials, transport, http, windows }: ServerDeps) {
+    const { storage, clock, random } = local.deps;
+    const { known } = local;
+    const background = (task: Promise<unknown>) => local.background(task);
+    this.#local = local;
+
+    this.api = createHttpApi(http, {
+      refused: (error) => endsSession(error.code) && credentials.ended(error.toWire()),
+    });
+    this.#connection = new ChatConnection(
+      { transport, credentials, clock, random },
+      {
+        online: () => this.#heads.connected(),
+        offline: () => this.#offline(),
+        event: (name, payload) => dispatch[name](this.#events, payload),
+      },
+    );
+    const connection = this.#connection;
+    connection.state.listen((state) => local.connection.set(state));
+    this.#logs = new Logs({
+      me: local.me.uid,
+      storage,
+      windows,
+      known,
+      clock,
+      random,
+      background,
+      sync: (request) => connection.request('sync', request),
+      changed: (conversation, event) => this.#logChanged(conversation, event),
+      judged: (conversation, holds) => local.judged(conversation, holds),
+    });
+    this.#heads = new HeadsPoll({
+      storage,
+      known,
+      logs: this.#logs,
+      clock,
+      background,
+      heads: (request) => connection.request('heads', request),
+      compared: () => this.#compared(),
+      damaged: (conversations) => local.damaged.set(conversations),
+    });
+    this.#marks = new MarkSender({
+      clock,
+      emit: (name, payload) => connection.emit(name, payload),
+      isSilent: (conversation) => local.isHidden(conversation),
+    });
+    this.#typing = new TypingSender(clock, (conversation) => connection.emit('typing', { conversation }));
+    this.#sender = new OutboxSender({
+      outbox: local.outbox,
+      storage,
+      clock,
+      background,
+      isReady: () => this.isReady(),
+      deliver: (item) => this.#deliver(item),
+      probe: () => this.#probe(),
+    });
+    known.onChange((now) => this.#marks.changed(now));
+  }
+
+  start(headsToken: string | undefined): void {
+    this.#heads.useToken(headsToken);
+    this.#connection.start();
+  }
+
+  isReady(): boolean {
+    return this.#gate.isOpen;
+  }
+
+  log(conversation: Uuid): ConversationLog {
+    return this.#logs.of(conversation);
+  }
+
+  send(): void {
+    this.#sender.send();
+  }
+
+  receive(entry: Entry): void {
+    this.#gate.pass(() => {
+      if (!this.#logs.receive(entry)) this.#heads.hurry();
+    });
+  }
+
+  typed(conversation: Uuid): void {
+    this.#typing.typed(conversation);
+  }
+
+  async command(name: string, text: string | undefined): Promise<string> {
+    const command = { name, ...(text !== undefined && { text }) };
+    return (await this.#connection.request('command', command)).text;
+  }
+
+  wake(): void {
+    this.#connection.wake();
+    if (this.isReady()) this.#heads.hurry();
+  }
+
+  networkLost(): void {
+    this.#connection.networkLost();
+  }
+
+  close(): void {
+    this.#connection.close();
+    this.#offline();
+  }
+
+  async #deliver(item: OutboxItem): Promise<void> {
+    if (item.task.kind === 'append') {
+      this.receive(await sendItem(this.#connection, item));
+      return;
+    }
+    const { storage } = this.#local.deps;
+    const { conversation, task, key } = item;
+    const head = await this.api.call('preferences', { params: { conversation }, body: task.preferences });
+    await this.#saveHead(head);
+    await storage.finish(key);
+    await this.#local.outbox.reload();
+  }
+
+  /** Sends a harmless question the same way as messages. Any answer will do. */
+  async #probe(): Promise<void> {
+    try {
+      await this.#connection.request('command', { name: 'ping' });
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+    }
+  }
+
+  #compared(): void {
+    const first = !this.isReady();
+    this.#local.synced.set(true);
+    if (first) this.#gate.open();
+    this.#marks.compared(this.#local.known.all());
+    if (!first) return;
+    this.#sender.connected();
+    this.#local.connected();
+  }
+
+  #offline(): void {
+    this.#gate.close();
+    this.#heads.disconnected();
+    this.#logs.disconnected();
+    this.#marks.disconnected();
+    this.#local.people.disconnected();
+  }
+
+  #logChanged(conversation: Uuid, event: LogEvent): void {
+    this.#local.logChanged(conversation, event);
+    if (event.kind === 'diverged') this.#heads.startOver();
+  }
+
+  readonly #events = {
+    entry: (entry: Entry) => this.receive(entry),
+    head: (head: Head) => this.#gate.pass(() => this.#local.background(this.#takeHead(head))),
+    marks: ({ conversation, marks }: MarksMoved) =>
+      this.#gate.pass(() => this.#local.background(this.#local.takeMarks(conversation, marks))),
+    presence: (batch: PresenceBatch) => this.#local.people.came(batch),
+    typing: ({ conversation, uid }: Typing) => this.#local.typed(conversation, uid),
+  };
+
+  async #takeHead(head: Head): Promise<void> {
+    await this.#saveHead(head);
+    await this.log(head.conversation).catchUp();
+  }
+
+  async #saveHead(head: Head): Promise<void> {
+    for (const stored of await this.#local.deps.storage.saveHeads([head])) this.#local.known.put(stored);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Entry, Role, Uuid } from '@parley/protocol';
+import { CodedError } from '@parley/protocol/core';
+import type { Groups } from '../../ports/chat-client.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { HttpApi } from '../../http/http-api.ts';
+import { NoAnswerError } from '../../ports/no-answer-error.ts';
+import type { Random } from '../../ports/random.ts';
+
+const ATTEMPTS = 3;
+const PAUSE_MS = 500;
+
+interface GroupDeps {
+  readonly api: HttpApi;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** The entry that a command created. */
+  readonly stored: (entry: Entry) => void;
+}
+
+/** Commands to groups over HTTP. A retry carries the id of the first try, so that the server does it once. */
+export function createGroupCommands({ api, random, clock, stored }: GroupDeps): Groups {
+  const run = async (command: (id: Uuid) => Promise<Entry>) => {
+    const id = random.uuid();
+    stored(await withRetries(clock, () => command(id)));
+  };
+  return {
+    create: async (name, members, history = 'fromJoin') => {
+      const conversation = random.uuid();
+      const body = { conversation, name, members: [...members], history };
+      await run((id) => api.call('createGroup', { body: { ...body, id } }));
+      return conversation;
+    },
+    add: (conversation, members) =>
+      run((id) => api.call('addMembers', { params: { conversation }, body: { id, members: [...members] } })),
+    remove: (conversation, member) =>
+      run((id) => api.call('removeMember', { params: { conversation }, body: { id, member } })),
+    leave: (conversation) => run((id) => api.call('leaveGroup', { params: { conversation }, body: { id } })),
+    changeRole: (conversation, member, role: Role) =>
+      run((id) => api.call('changeRole', { params: { conversation }, body: { id, member, role } })),
+    rename: (conversation, name) =>
+      run((id) => api.call('renameGroup', { params: { conversation }, body: { id, name } })),
+    end: (conversation) => run((id) => api.call('endGroup', { params: { conversation }, body: { id } })),
+  };
+}
+
+async function withRetries<T>(clock: Clock, attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === ATTEMPTS || !mayPass(error)) throw error;
+      await new Promise<void>((resolve) => clock.setTimeout(resolve, PAUSE_MS * tries));
+    }
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  return error instanceof NoAnswerError || (error instanceof CodedError && error.retryable);
+}

@@ -1,0 +1,42 @@
+import type { TextContent, Uuid } from '@parley/protocol';
+import type { Composer } from '../../ports/composer.ts';
+import * as compositions from '../../model/composition.ts';
+import type { Composition } from '../../model/composition.ts';
+import type { Drafts } from './drafts.ts';
+
+export interface ComposerDeps {
+  readonly drafts: Drafts;
+  readonly send: (content: Omit<TextContent, 'type'>) => Promise<unknown>;
+  readonly edit: (target: number, content: Omit<TextContent, 'type'>) => Promise<unknown>;
+}
+
+export function createComposer(conversation: Uuid, { drafts, send, edit }: ComposerDeps): Composer {
+  const { now } = drafts.of(conversation);
+  const change = (composition: Composition) => drafts.change(conversation, composition);
+
+  async function store(composition: Composition, mentions: readonly Uuid[]): Promise<void> {
+    const content = compositions.contentOf(composition, mentions);
+    if (composition.edit === undefined) await send(content);
+    else await edit(composition.edit.target, content);
+  }
+
+  return {
+    now,
+    write: (text, caret) => change(compositions.written(now.get(), { text, caret })),
+    moveCaret: (caret) => drafts.moveCaret(conversation, caret),
+    reply: (to) => change(compositions.replying(now.get(), to)),
+    edit: (target, text) => change(compositions.editing(now.get(), target, text)),
+    cancel: () => change(compositions.cancelled(now.get())),
+    send: (mentions) =>
+      drafts.during(conversation, async () => {
+        const sent = now.get();
+        change(compositions.afterSending(sent));
+        try {
+          await store(sent, mentions);
+        } catch (error) {
+          change(compositions.returned(sent, now.get()));
+          throw error;
+        }
+      }),
+  };
+}

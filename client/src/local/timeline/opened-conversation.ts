@@ -1,0 +1,278 @@
+import type { ConversationDetails, Entry, Mark, MemberMark, Uuid } from '@parley/protocol';
+import { currentMembers, LIMITS } from '@parley/protocol/core';
+import { atom } from 'nanostores';
+import type { Conversation } from '../../ports/chat-client.ts';
+import type { MissingLog } from '../../ports/chat-server.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
+import { floorOf } from '../../model/members-marks.ts';
+import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
+import type { LogEvent } from '../../link/sync/log-context.ts';
+import { Serial } from '../../platform/serial.ts';
+import { DetailsFold } from './details.ts';
+import type { KnownConversations } from '../conversations/known-conversations.ts';
+import { PAGE, ShownPart } from './shown-part.ts';
+import type { TimelineItem } from '../../model/timeline.ts';
+import { Typists } from './typing.ts';
+
+export interface OpenedDeps {
+  readonly me: Uuid;
+  /** The peer, if this client just began the conversation. */
+  readonly peer: Uuid | undefined;
+  readonly storage: ChatStorage;
+  readonly known: KnownConversations;
+  readonly clock: Clock;
+  /** @throws NoAnswerError */
+  log(): Promise<MissingLog>;
+  outbox(): readonly OutboxItem[];
+  isReady(): boolean;
+  isBlocked(uid: Uuid): boolean;
+  details(): Promise<ConversationDetails>;
+  /** The names of these users are needed for display. */
+  need(uids: Iterable<Uuid>): void;
+  closed(): void;
+  background(task: Promise<unknown>): void;
+}
+
+/** A conversation in view: the loaded part of its window, folded into timeline items. */
+export class OpenedConversation implements Conversation {
+  readonly id: Uuid;
+  readonly peer;
+  readonly items = atom<readonly TimelineItem[]>([]);
+  readonly older = atom<'none' | 'some' | 'loading' | 'failed'>('loading');
+  readonly newer = atom(false);
+  readonly details;
+  readonly typing;
+  readonly #deps: OpenedDeps;
+  readonly #serial = new Serial();
+  readonly #typists: Typists;
+  readonly #details: DetailsFold;
+  readonly #part: ShownPart;
+  /** Entries that arrived and are not shown yet. */
+  #news: readonly Entry[] = [];
+  #atBottom = false;
+  #readAtOpening: number | undefined;
+
+  constructor(id: Uuid, deps: OpenedDeps) {
+    this.id = id;
+    this.#deps = deps;
+    this.peer = atom(deps.known.get(id)?.head.peer ?? deps.peer);
+    const { me, storage } = deps;
+    this.#part = new ShownPart({ id, me, storage, met: (items) => this.#meet(items) });
+    this.#typists = new Typists(deps.clock);
+    this.#details = new DetailsFold(id, deps.storage, {
+      fetch: () => deps.details(),
+      marks: () => this.#stored()?.head.marks ?? [],
+    });
+    this.#details.value.listen((details) => deps.need(Object.keys(details?.state.members ?? {})));
+    this.typing = this.#typists.value;
+    this.details = this.#details.value;
+    this.#part.fold.setOutbox(deps.outbox());
+    deps.background(this.#serial.run(() => this.#reload()));
+    deps.background(this.#details.restore());
+    if (deps.isReady()) this.connected();
+  }
+
+  /** Known as soon as the local copy is read. */
+  get readAtOpening(): number {
+    this.#readAtOpening ??= this.#stored()?.mark.read;
+    return this.#readAtOpening ?? 0;
+  }
+
+  /** The `seq` of a message that is shown. */
+  seqOf(id: Uuid): number | undefined {
+    const item = this.items.get().find((shown) => shown.id === id);
+    return item?.kind === 'hidden' ? undefined : item?.seq;
+  }
+
+  /** The connection is there and the heads are compared. */
+  connected(): void {
+    this.#deps.background(this.#details.refresh());
+    this.#deps.background(this.#fill());
+  }
+
+  /** The window moved. */
+  changed(event: LogEvent): void {
+    if (event.kind === 'diverged') this.#restart();
+    if (event.kind === 'appended') this.#appended(event.entries);
+    else if (event.kind !== 'prepended') this.#deps.background(this.#serial.run(() => this.#reload()));
+  }
+
+  outboxChanged(): void {
+    this.#part.fold.setOutbox(this.#deps.outbox());
+    this.#publish();
+  }
+
+  marksMoved(marks: readonly MemberMark[]): void {
+    this.#details.moveMarks(marks);
+    this.#publish();
+  }
+
+  typed(uid: Uuid): void {
+    if (!this.#deps.isBlocked(uid)) this.#typists.typed(uid);
+  }
+
+  /** Something else on display changed: marks in the head, or blocking. */
+  redraw(): void {
+    this.#publish();
+  }
+
+  loadOlder(): Promise<void> {
+    return this.#move(async () => {
+      if (this.older.get() !== 'none') await this.#showOlder();
+    });
+  }
+
+  loadNewer(): Promise<void> {
+    return this.#serial.run(async () => {
+      const window = this.#stored()?.window;
+      if (window === undefined || this.#part.isNewest) return;
+      await this.#part.showNewer(window);
+      this.#publish();
+    });
+  }
+
+  showNewest(): Promise<void> {
+    return this.#serial.run(() => this.#reload());
+  }
+
+  async reach(seq: number): Promise<boolean> {
+    const isShown = () => this.items.get().some((item) => item.kind !== 'hidden' && item.seq === seq);
+    if (!isShown()) await this.#move(() => this.#showAround(seq));
+    return isShown();
+  }
+
+  close(): void {
+    this.#typists.close();
+    this.#deps.closed();
+  }
+
+  #restart(): void {
+    this.#details.forget();
+    if (this.#deps.isReady()) this.#deps.background(this.#details.refresh());
+  }
+
+  #stored(): StoredConversation | undefined {
+    return this.#deps.known.get(this.id);
+  }
+
+  #appended(entries: readonly Entry[]): void {
+    for (const { sender } of entries) this.#typists.stopped(sender);
+    const followed = this.#details.append(entries);
+    if (!followed && entries.length > 0 && this.#deps.isReady())
+      this.#deps.background(this.#details.refresh());
+    this.#news = [...this.#news, ...entries];
+    this.#deps.background(this.#serial.run(() => this.#showNewer()));
+  }
+
+  async #showNewer(): Promise<void> {
+    const news = this.#news;
+    this.#news = [];
+    const window = this.#stored()?.window;
+    if (window === undefined) return this.#reload();
+    await this.#part.follow(window, news);
+    this.#publish();
+  }
+
+  /** Shows the newest part of the window anew; at first all unread entries, and the last ones read before them. */
+  async #reload(): Promise<void> {
+    const from = this.#part.from === undefined ? this.readAtOpening : undefined;
+    await this.#part.showNewest(this.#stored()?.window, from);
+    this.#publish();
+  }
+
+  /** Loads older messages, from the server if needed. `older` reports a failure. */
+  async #move(there: () => Promise<void>): Promise<void> {
+    const moved = this.#serial.run(async () => {
+      try {
+        this.older.set(this.older.get() === 'none' ? 'none' : 'loading');
+        await there();
+        this.#publish();
+      } catch (error) {
+        this.older.set('failed');
+        throw error;
+      }
+    });
+    this.#deps.background(moved);
+    await Promise.allSettled([moved]);
+  }
+
+  /** Makes sure that the newest page is held; fetches it if the window is shorter. */
+  async #fill(): Promise<void> {
+    const stored = this.#stored();
+    if (stored === undefined || stored.head.head === 0) return;
+    const log = await this.#deps.log();
+    if (stored.window === undefined) await log.start();
+    else await log.catchUp();
+    const shownEnough = () => this.items.get().length >= PAGE / 2 || this.older.get() !== 'some';
+    await this.#serial.run(async () => this.#publish());
+    if (!shownEnough()) await this.loadOlder();
+  }
+
+  async #showOlder(): Promise<void> {
+    const before = this.#stored()?.window;
+    if (before === undefined || this.#part.from === undefined) {
+      await (await this.#deps.log()).start();
+      return this.#reload();
+    }
+    if (this.#part.from === before.first) this.#atBottom = !(await (await this.#deps.log()).loadOlder(PAGE));
+    await this.#part.showOlder(this.#stored()?.window ?? before);
+  }
+
+  async #showAround(seq: number): Promise<void> {
+    while ((this.#stored()?.window?.first ?? 0) > seq && !this.#atBottom)
+      this.#atBottom = !(await (await this.#deps.log()).loadOlder(LIMITS.pageEntries));
+    const [entry] = await this.#deps.storage.readEntries(this.id, seq, seq);
+    const window = this.#stored()?.window;
+    if (entry?.body.kind === 'message' && window !== undefined) await this.#part.showAround(window, seq);
+  }
+
+  /** The author of a forwarded message need not be a member, but their name is needed, too. */
+  #meet(items: readonly TimelineItem[]): void {
+    this.#deps.need(
+      items.flatMap((item) => (item.kind === 'message' ? (item.content?.forwardedFrom ?? []) : [])),
+    );
+  }
+
+  #publish(): void {
+    const stored = this.#stored();
+    if (stored !== undefined) this.#part.fold.setFloor(this.#floor(stored));
+    this.#readAtOpening ??= stored?.mark.read;
+    if (stored?.head.peer !== undefined) this.peer.set(stored.head.peer);
+    this.items.set(this.#withoutBlocked(this.#part.items(), stored));
+    this.older.set(stored === undefined ? 'loading' : this.#hasOlder(stored) ? 'some' : 'none');
+    this.newer.set(!this.#part.isNewest);
+  }
+
+  #floor({ head }: StoredConversation): Mark {
+    const details = this.details.get();
+    if (details === undefined || head.type === 'announcement') return head.floor;
+    const known = new Map(details.marks.map((mark) => [mark.uid, mark]));
+    const members = currentMembers(details.state);
+    const floor = floorOf(
+      members.map((uid) => known.get(uid) ?? { uid, delivered: 0, read: 0 }),
+      this.#deps.me,
+    );
+    return {
+      delivered: Math.max(floor.delivered, head.floor.delivered),
+      read: Math.max(floor.read, head.floor.read),
+    };
+  }
+
+  /** Of a blocked peer, shows what was read before the block. The read mark does not move while they are blocked. */
+  #withoutBlocked(items: readonly TimelineItem[], stored: StoredConversation | undefined) {
+    if (stored?.head.peer === undefined || !this.#deps.isBlocked(stored.head.peer)) return items;
+    const { head, mark } = stored;
+    return items.filter(
+      (item) => item.kind === 'hidden' || item.sender !== head.peer || (item.seq ?? 0) <= mark.read,
+    );
+  }
+
+  #hasOlder(stored: StoredConversation): boolean {
+    if (stored.head.head === 0) return false;
+    const { from } = this.#part;
+    const lowest = this.#atBottom ? stored.window?.first : stored.head.readable[0]?.from;
+    return from === undefined ? !this.#atBottom : from > (lowest ?? 1);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Uuid } from '@parley/protocol';
+import type { DraftChannel, DraftNews } from '../ports/draft-channel.ts';
+
+/** Drafts follow in all tabs over a BroadcastChannel. @param me whose drafts they are */
+export function createBroadcastDrafts(me: Uuid): DraftChannel {
+  const channel = new BroadcastChannel(`parley-drafts-${me}`);
+  return {
+    announce: (news) => channel.postMessage(news),
+    listen: (listener) => {
+      channel.addEventListener('message', ({ data }: MessageEvent<DraftNews>) => listener(data));
+      return () => channel.close();
+    },
+  };
+}

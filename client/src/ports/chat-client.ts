@@ -1,0 +1,157 @@
+import type {
+  ConversationDetails,
+  ConversationType,
+  MemberMark,
+  Person,
+  Preferences,
+  Presence,
+  Profile,
+  Role,
+  TextContent,
+  User,
+  Uuid,
+} from '@parley/protocol';
+import type { ReadableAtom } from 'nanostores';
+import type { ConnectionState } from '../model/connection-state.ts';
+import type { Composer } from './composer.ts';
+import type { MessageItem, TimelineItem } from '../model/timeline.ts';
+import type { StorageProblem } from '../model/storage-problem.ts';
+
+/** A line of the list of conversations. */
+export interface ConversationRow {
+  readonly id: Uuid;
+  readonly type: ConversationType;
+  /** Name of a group. A direct conversation takes its name from the peer. */
+  readonly name?: string;
+  readonly peer?: Uuid;
+  readonly role: Role | null;
+  readonly memberCount: number;
+  readonly ended: boolean;
+  /** The newest message, sent or not. */
+  readonly last?: MessageItem;
+  /** Time of the last activity; orders the list. */
+  readonly time: number;
+  readonly unread: number;
+  /** Unread messages that mention me. */
+  readonly mentions: number;
+  readonly draft?: string;
+  readonly preferences: Preferences;
+  /** Hidden by blocking: a direct conversation with a blocked user, or a group joined through one (see `is-hidden.ts`). */
+  readonly blocked: boolean;
+}
+
+/** One opened conversation. Call `close` when it is no longer shown. */
+export interface Conversation {
+  readonly id: Uuid;
+  /** The peer of a direct conversation, even before its first message; undefined until known. */
+  readonly peer: ReadableAtom<Uuid | undefined>;
+  /** In the order of the log; unsent messages last. */
+  readonly items: ReadableAtom<readonly TimelineItem[]>;
+  /** Whether older entries can be loaded. */
+  readonly older: ReadableAtom<'none' | 'some' | 'loading' | 'failed'>;
+  /** Whether newer entries exist than those shown: the user scrolled far back, and only a part is kept in memory. */
+  readonly newer: ReadableAtom<boolean>;
+  /** Members, roles, name, pins, and the marks of all members; undefined until known. */
+  readonly details: ReadableAtom<ConversationDetails | undefined>;
+  /** Who is typing now. */
+  readonly typing: ReadableAtom<readonly Uuid[]>;
+  /** The last `seq` read before the conversation was opened: the line "new messages" goes below it. */
+  readonly readAtOpening: number;
+  loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  /** Jumps to the newest page. */
+  showNewest(): Promise<void>;
+  /** Jumps to a message and its surroundings, such as from a quote or a pin. @returns whether it can be shown */
+  reach(seq: number): Promise<boolean>;
+  close(): void;
+}
+
+/** Commands to groups. They need a connection and fail with a `ParleyError`. */
+export interface Groups {
+  /** @returns the id of the new conversation */
+  create(name: string, members: readonly Uuid[], history?: 'fromJoin' | 'all'): Promise<Uuid>;
+  add(conversation: Uuid, members: readonly Uuid[]): Promise<void>;
+  remove(conversation: Uuid, member: Uuid): Promise<void>;
+  leave(conversation: Uuid): Promise<void>;
+  changeRole(conversation: Uuid, member: Uuid, role: Role): Promise<void>;
+  rename(conversation: Uuid, name: string): Promise<void>;
+  end(conversation: Uuid): Promise<void>;
+}
+
+/** The users that this client knows of. */
+export interface People {
+  readonly users: ReadableAtom<ReadonlyMap<Uuid, User>>;
+  readonly presence: ReadableAtom<ReadonlyMap<Uuid, Presence>>;
+  readonly blocked: ReadableAtom<ReadonlySet<Uuid>>;
+  /** @param query part of a username or display name; empty for everyone, up to 200 */
+  search(query: string): Promise<readonly Person[]>;
+  block(uid: Uuid): Promise<void>;
+  unblock(uid: Uuid): Promise<void>;
+  changeProfile(profile: Profile): Promise<User>;
+}
+
+/** A message that arrived while its conversation was not in view. */
+export interface Arrival {
+  readonly conversation: Uuid;
+  readonly message: MessageItem;
+}
+
+/** The chat as one user sees it: everything the UI shows, and everything it can ask for. */
+export interface ChatClient {
+  readonly me: ReadableAtom<User>;
+  readonly connection: ReadableAtom<ConnectionState>;
+  /** Why the local copy cannot be used; all but `blocked` last until the page is reloaded. */
+  readonly problem: ReadableAtom<StorageProblem | undefined>;
+  /** Newest first; undefined until the local copy was read. */
+  readonly conversations: ReadableAtom<readonly ConversationRow[] | undefined>;
+  /** Whether the list was compared with the server since this client started. */
+  readonly synced: ReadableAtom<boolean>;
+  /** Messages and changes that are not on the server yet. */
+  readonly unsent: ReadableAtom<number>;
+  /** Conversations whose entries from the server are inconsistent. These entries are rejected. */
+  readonly broken: ReadableAtom<ReadonlySet<Uuid>>;
+  /** Conversations of which the server reports lost entries: nothing can be sent there. */
+  readonly damaged: ReadableAtom<ReadonlySet<Uuid>>;
+  readonly people: People;
+  readonly groups: Groups;
+
+  /** Prepares the direct conversation with a peer, which need not exist yet: see `directConversation`. */
+  meet(conversation: Uuid, peer: Uuid): void;
+  open(conversation: Uuid): Conversation;
+
+  /** Puts a message into the outbox; resolves once it is stored there. @throws CodedError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS` */
+  send(conversation: Uuid, content: Omit<TextContent, 'type'>): Promise<Uuid>;
+  edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<void>;
+  delete(conversation: Uuid, target: number): Promise<void>;
+  react(conversation: Uuid, target: number, emoji: string, on: boolean): Promise<void>;
+  pin(conversation: Uuid, target: number, on: boolean): Promise<void>;
+  /** Sends a refused or lost message again, or the refused changes to it, under new ids. */
+  retry(conversation: Uuid, id: Uuid): Promise<void>;
+  /** Discards them. @throws CodedError `E_FORBIDDEN` if the server may have one already */
+  discard(conversation: Uuid, id: Uuid): Promise<void>;
+
+  markRead(conversation: Uuid, seq: number): void;
+  /** The composer of a conversation. */
+  composer(conversation: Uuid): Composer;
+  /** Stores all drafts at once: the page may be about to close. */
+  keepDrafts(): void;
+  setPreferences(conversation: Uuid, change: Partial<Preferences>): Promise<void>;
+  /** Tells the others that this user is typing; sent at most every few seconds. */
+  typing(conversation: Uuid): void;
+  /** Which members have received and read which of the user's messages. */
+  marks(conversation: Uuid): readonly MemberMark[];
+  onArrival(listener: (arrival: Arrival) => void): () => void;
+  /** A server command, such as `ping` or `list_commands`. */
+  command(name: string, text?: string): Promise<string>;
+
+  /** Resolves when the outbox is empty or nothing in it can be sent, at the latest after `ms`. */
+  settled(ms: number): Promise<void>;
+  /** Connects at once instead of waiting for the next attempt, such as when the network is back. */
+  wake(): void;
+  /** Tells the connection that the network is gone, before a timeout would show it. */
+  networkLost(): void;
+  /** Stops everything and keeps the local copy. */
+  close(): Promise<void>;
+  /** Stops everything and deletes the local copy and the outbox. */
+  destroy(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import type { Entry, Uuid } from '@parley/protocol';
+import type { HttpApi } from '../http/http-api.ts';
+import type { LocalChat } from '../local/local-chat.ts';
+
+/** The part of a log that the local copy lacks. */
+export interface MissingLog {
+  /** Fetches the newest entries if there is no window yet. */
+  start(): Promise<void>;
+  /** Compares the window with the server's log and fetches newer entries. */
+  catchUp(): Promise<void>;
+  /** Fetches entries before the window. @returns whether there were any */
+  loadOlder(limit: number): Promise<boolean>;
+}
+
+/**
+ * The server as the local part of a client sees it: requests only. Events from the server flow into the `LocalChat`
+ * that it was made for.
+ */
+export interface ChatServer {
+  readonly api: HttpApi;
+  /** Connects. @param headsToken where an earlier run of this client stopped */
+  start(headsToken: string | undefined): void;
+  /** Whether the heads were compared on the current connection. */
+  isReady(): boolean;
+  log(conversation: Uuid): MissingLog;
+  /** Sends what waits in the outbox, if this client owns it and is connected. */
+  send(): void;
+  /** Takes in the entry that a command over HTTP created. */
+  receive(entry: Entry): void;
+  /** Tells the others that this user is typing. */
+  typed(conversation: Uuid): void;
+  command(name: string, text: string | undefined): Promise<string>;
+  wake(): void;
+  networkLost(): void;
+  close(): void;
+}
+
+/** Loads the code that talks to the server and connects it to a local part. Called again after a failure. */
+export type ServerLoader = (local: LocalChat) => Promise<ChatServer>;

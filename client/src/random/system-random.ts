@@ -1,8 +1,0 @@
-import type { Random } from './random.ts';
-
-/** The randomness of the platform. */
-export const systemRandom: Random = {
-  uuid: () => crypto.randomUUID(),
-  number: () => Math.random(),
-  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
-};

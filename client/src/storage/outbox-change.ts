@@ -1,0 +1,41 @@
+import type { Entry, Payload, Uuid, WireError } from '@parley/protocol';
+import { decodeContent } from '@parley/protocol/core';
+import type { NewOutboxItem, OutboxItem } from '../model/outbox-item.ts';
+
+/** An item at the end of the queue. */
+export function queued(item: NewOutboxItem, key: number): OutboxItem {
+  return { ...item, key, emitted: false, closes: 0, state: { kind: 'waiting' } };
+}
+
+/** An item about to leave this device: for the first time, or again with the same bytes. */
+export function prepared(item: OutboxItem, payload: Payload | undefined): OutboxItem {
+  const bytes = item.payload ?? payload;
+  return { ...item, ...(bytes !== undefined && { payload: bytes }), emitted: true };
+}
+
+export function refused(item: OutboxItem, error: WireError, definite: boolean): OutboxItem {
+  return { ...item, state: { kind: 'refused', error, definite } };
+}
+
+/** Whether the server certainly does not have it: resending it duplicates nothing, and discarding it loses nothing. */
+export function isCertainlyUnsent({ emitted, state }: OutboxItem): boolean {
+  return !emitted || state.kind === 'lost' || (state.kind === 'refused' && state.definite);
+}
+
+/** An item to send again. If the server may have it, id and bytes stay, so that the server recognises it. */
+export function retried(item: OutboxItem, key: number, id: Uuid): OutboxItem {
+  if (!isCertainlyUnsent(item)) return { ...item, key, closes: 0, state: { kind: 'waiting' } };
+  const { conversation, peer, time, task } = item;
+  return queued({ conversation, ...(peer !== undefined && { peer }), id, time, task }, key);
+}
+
+/** What is kept of an own message that the server lost; undefined for anything else. */
+export function lostItem(entry: Entry, key: number, peer: Uuid | undefined): OutboxItem | undefined {
+  const { conversation, id, time, body, payload } = entry;
+  if (body.kind !== 'message' || payload === undefined || payload.kind === 'erased') return undefined;
+  const content = decodeContent(payload);
+  if (content === undefined) return undefined;
+  const task = { kind: 'append', body, content } as const;
+  const item = queued({ conversation, ...(peer !== undefined && { peer }), id, time, task }, key);
+  return { ...item, state: { kind: 'lost' } };
+}
