@@ -34,6 +34,8 @@ export const LIMITS = {
   jsonDepth: 32,
   jsonKeys: 100,
   pins: 50,
+  /** Live sessions of one user. */
+  sessions: 100,
   /** Invitations of one user that are neither used nor expired. */
   openInvitations: 20,
   invitationLabelMax: 50,

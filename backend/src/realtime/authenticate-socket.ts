@@ -21,7 +21,7 @@ export interface SocketIdentity {
  * @throws ParleyError `E_UNAUTHENTICATED`, `E_SESSION_ENDED`
  */
 export async function authenticateSocket(
-  context: Pick<Context, 'tokens' | 'sessions' | 'users' | 'clock'>,
+  context: Pick<Context, 'tokens' | 'sessions' | 'publisher' | 'users' | 'clock'>,
   socket: ChatSocket,
   doors: Doors,
 ): Promise<SocketIdentity> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Uuid } from '@parley/protocol';
+import { LIMITS, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import type { UsedChallenge } from '../../src/domain/sessions/challenge-store.ts';
 import type { StoredSession } from '../../src/domain/sessions/session-store.ts';
@@ -68,6 +68,38 @@ export function sessionContract(stores: () => Stores): void {
       expect(ended.toSorted()).toEqual([second.sid, third.sid].toSorted());
       expect(await sessions.endOthers(uid, undefined)).toEqual([kept.sid]);
       expect(await sessions.ofUser(uid, NOW)).toEqual([]);
+    });
+
+    test('of a user are bounded: one more ends the one that was not renewed for longest', async () => {
+      const { sessions } = stores();
+      const uid = someone();
+      const all = Array.from({ length: LIMITS.sessions }, (_, age) => session(uid, NOW + age));
+      for (const one of all) expect(await sessions.create(one)).toEqual([]);
+      await sessions.create(session(someone(), NOW + 200));
+      const [oldest, second] = all.map(({ sid }) => sid);
+      await sessions.renew(oldest ?? '', NOW + 150, NOW + 1_500);
+      const early = session(uid, NOW - 10); // Written by a server whose clock is behind.
+
+      expect(await sessions.create(early)).toEqual([second]);
+      const live = await sessions.ofUser(uid, NOW + 200);
+      expect(live).toHaveLength(LIMITS.sessions);
+      expect(live.map(({ sid }) => sid)).toEqual(expect.arrayContaining([oldest, early.sid]));
+    });
+
+    test('of a user stay bounded when many begin at the same time', async () => {
+      const { sessions } = stores();
+      const uid = someone();
+      const many = Array.from({ length: LIMITS.sessions + 20 }, (_, age) => session(uid, NOW + age));
+      await Promise.all(many.map((one) => sessions.create(one)));
+      expect((await sessions.ofUser(uid, NOW + 200)).length).toBeLessThanOrEqual(LIMITS.sessions);
+    });
+
+    test('are removed when they have expired and another begins', async () => {
+      const { sessions } = stores();
+      const [expired, next] = [session(someone()), session(someone(), NOW + 1_000)];
+      await sessions.create(expired);
+      await sessions.create(next);
+      expect(await sessions.end(expired.uid, expired.sid)).toBe(false);
     });
 
     test('that live no more are told of many', async () => {

@@ -81,9 +81,8 @@ describe('3. a socket authenticates', () => {
   test('by a client certificate in several tabs at once, the first time too', async () => {
     const backend = await startTestBackend({ store: 'sqlite' });
     const { uid, username } = await backend.register();
-    const context = { ...backend.stores, clock: backend.clock.read };
 
-    const sessions = await Promise.all([1, 2, 3].map(() => certificateSession(context, username)));
+    const sessions = await Promise.all([1, 2, 3].map(() => certificateSession(backend.context, username)));
 
     expect(new Set(sessions.map(({ sid }) => sid)).size).toBe(1);
     expect(await backend.stores.sessions.ofUser(uid, backend.clock.read())).toHaveLength(2);

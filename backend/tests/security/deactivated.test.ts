@@ -77,7 +77,7 @@ describe('37. a person who left and was deactivated', () => {
 
     const answers = Promise.all([
       ...proofs.map((proof) => logIn(backend.httpUrl, bob, proof)),
-      ...proofs.map(() => certificateSession(beside(backend), bob.username).catch(() => undefined)),
+      ...proofs.map(() => certificateSession(backend.context, bob.username).catch(() => undefined)),
     ]);
     await deactivate(beside(backend), bob.username);
     await answers;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LIMITS } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { issueChallenge } from '../../src/domain/sessions/issue-challenge.ts';
 import { Browser } from '../../testing/browser.ts';
@@ -68,6 +69,22 @@ describe('11. the sockets of a session that ends', () => {
     await there.closed();
     await expect(backend.connect({ ...user, token: other.headers.get('auth-token') ?? '' })).rejects.toThrow(
       'E_SESSION_ENDED',
+    );
+  });
+
+  test('are closed when their user has logged in so often that it was the session unused for longest', async () => {
+    const backend = await startTestBackend();
+    const user = await backend.register();
+    const client = await backend.connect(user);
+    for (let i = 0; i < LIMITS.sessions; i++) {
+      backend.clock.advance(1);
+      expect(await logIn(backend.httpUrl, user)).toMatchObject({ status: 200 });
+    }
+
+    await client.next('token-expired');
+    await client.closed();
+    expect(await backend.stores.sessions.ofUser(user.uid, backend.clock.read())).toHaveLength(
+      LIMITS.sessions,
     );
   });
 
@@ -234,7 +251,7 @@ test('11. a login with the old password does not outlive a new one that is set m
     const change = { proof: await proofOf(backend.httpUrl, user), credential: newCredential().credential };
     const { token } = user;
     expect(await call(backend.httpUrl, 'changePassword', change, { token })).toMatchObject({ status: 200 });
-    await create(session);
+    return create(session);
   };
 
   const late = await logIn(backend.httpUrl, user, proof);

@@ -9,7 +9,7 @@ import type { StoredSession } from './session-store.ts';
  * @throws ParleyError `E_UNAUTHENTICATED` for an unknown user, `E_ACCOUNT_DEACTIVATED`
  */
 export async function certificateSession(
-  { users, sessions, clock }: Pick<Context, 'users' | 'sessions' | 'clock'>,
+  { users, sessions, publisher, clock }: Pick<Context, 'users' | 'sessions' | 'publisher' | 'clock'>,
   username: string,
 ): Promise<Pick<StoredSession, 'uid' | 'sid'>> {
   const account = await users.byUsername(username);
@@ -22,7 +22,8 @@ export async function certificateSession(
   if (await sessions.renew(sid, now, expiresAt)) return { uid, sid };
   const device = { id: derivedId('device', uid), name: 'Client certificate' };
   try {
-    await sessions.create({ sid, uid, device, createdAt: now, lastSeenAt: now, expiresAt });
+    const session = { sid, uid, device, createdAt: now, lastSeenAt: now, expiresAt };
+    publisher.sessionsEnded(await sessions.create(session));
   } catch (error) {
     // Another connection may have created it first.
     if ((await sessions.find(sid, now)) === undefined) throw error;

@@ -8,7 +8,16 @@ import { startSession, type Entered } from './start-session.ts';
 
 type LoginContext = Pick<
   Context,
-  'users' | 'sessions' | 'challenges' | 'tokens' | 'attempts' | 'audit' | 'random' | 'clock' | 'rules'
+  | 'users'
+  | 'sessions'
+  | 'publisher'
+  | 'challenges'
+  | 'tokens'
+  | 'attempts'
+  | 'audit'
+  | 'random'
+  | 'clock'
+  | 'rules'
 >;
 
 /**

@@ -7,7 +7,7 @@ import { startSession, type Entered } from './start-session.ts';
 
 type RegisterContext = Pick<
   Context,
-  'users' | 'invitations' | 'sessions' | 'tokens' | 'audit' | 'random' | 'clock' | 'rules'
+  'users' | 'invitations' | 'sessions' | 'publisher' | 'tokens' | 'audit' | 'random' | 'clock' | 'rules'
 >;
 
 /**

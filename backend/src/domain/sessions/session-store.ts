@@ -13,7 +13,12 @@ export interface StoredSession {
 
 /** Live sessions. An ended or expired one is not found. */
 export interface SessionStore {
-  create(session: StoredSession): Promise<void>;
+  /**
+   * Stores a session, and removes all expired ones. If its user then has more than `LIMITS.sessions`, those that have not
+   * been renewed for longest end, never the new one.
+   * @returns the ended ones
+   */
+  create(session: StoredSession): Promise<readonly Uuid[]>;
   find(sid: Uuid, now: number): Promise<StoredSession | undefined>;
   /** Newest first. */
   ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]>;

@@ -8,9 +8,9 @@ export interface Entered {
   readonly token: string;
 }
 
-/** Begins a session for a user who has proved their identity. */
+/** Begins a session for a user who has proved their identity. If they have too many, the ones unused for longest end. */
 export async function startSession(
-  context: Pick<Context, 'sessions' | 'tokens' | 'random' | 'clock'>,
+  context: Pick<Context, 'sessions' | 'publisher' | 'tokens' | 'random' | 'clock'>,
   user: User,
   device: Device,
 ): Promise<Entered> {
@@ -23,7 +23,7 @@ export async function startSession(
     lastSeenAt: now,
     expiresAt: now + TIMING.session,
   };
-  await context.sessions.create(stored);
+  context.publisher.sessionsEnded(await context.sessions.create(stored));
   return withToken(context, stored, user);
 }
 

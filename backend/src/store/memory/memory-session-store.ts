@@ -1,11 +1,16 @@
-import type { Uuid } from '@parley/protocol';
+import { LIMITS, type Uuid } from '@parley/protocol';
 import type { SessionStore, StoredSession } from '../../domain/sessions/session-store.ts';
 
 export class MemorySessionStore implements SessionStore {
   readonly #sessions = new Map<Uuid, StoredSession>();
 
-  async create(session: StoredSession): Promise<void> {
-    this.#sessions.set(session.sid, session);
+  async create(session: StoredSession): Promise<readonly Uuid[]> {
+    const { sid, uid, createdAt } = session;
+    const expired = [...this.#sessions.values()].filter(({ expiresAt }) => expiresAt <= createdAt);
+    this.#remove(expired);
+    const others = this.#of(uid).sort((a, b) => b.lastSeenAt - a.lastSeenAt);
+    this.#sessions.set(sid, session);
+    return this.#remove(others.slice(LIMITS.sessions - 1));
   }
 
   async find(sid: Uuid, now: number): Promise<StoredSession | undefined> {
@@ -13,8 +18,8 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
-    return [...this.#sessions.values()]
-      .filter((session) => session.uid === uid && session.expiresAt > now)
+    return this.#of(uid)
+      .filter(({ expiresAt }) => expiresAt > now)
       .sort((a, b) => b.createdAt - a.createdAt);
   }
 
@@ -29,15 +34,20 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async endOthers(uid: Uuid, except: Uuid | undefined): Promise<readonly Uuid[]> {
-    const others = [...this.#sessions.values()]
-      .filter((session) => session.uid === uid && session.sid !== except)
-      .map(({ sid }) => sid);
-    for (const sid of others) this.#sessions.delete(sid);
-    return others;
+    return this.#remove(this.#of(uid).filter(({ sid }) => sid !== except));
   }
 
   async ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]> {
     return sids.filter((sid) => this.#live(sid, now) === undefined);
+  }
+
+  #of(uid: Uuid): StoredSession[] {
+    return [...this.#sessions.values()].filter((session) => session.uid === uid);
+  }
+
+  #remove(sessions: readonly StoredSession[]): readonly Uuid[] {
+    for (const { sid } of sessions) this.#sessions.delete(sid);
+    return sessions.map(({ sid }) => sid);
   }
 
   #live(sid: Uuid, now: number): StoredSession | undefined {

@@ -1,4 +1,4 @@
-import type { Uuid } from '@parley/protocol';
+import { LIMITS, type Uuid } from '@parley/protocol';
 import type { SessionStore, StoredSession } from '../../domain/sessions/session-store.ts';
 import type { SessionDocument } from './documents.ts';
 import type { Models } from './models.ts';
@@ -11,11 +11,25 @@ export class MongoSessionStore implements SessionStore {
     this.#sessions = sessions;
   }
 
-  create({ sid, ...session }: StoredSession): Promise<void> {
+  create({ sid, ...session }: StoredSession): Promise<readonly Uuid[]> {
     return storing(async () => {
       await this.#sessions.deleteMany({ expiresAt: { $lte: session.createdAt } });
       await this.#sessions.create({ _id: sid, ...session });
+      return this.#trim(session.uid, sid);
     });
+  }
+
+  /** Logins at the same time each come here after they stored theirs: the last of them sees all. */
+  async #trim(uid: Uuid, except: Uuid): Promise<readonly Uuid[]> {
+    const surplus = await this.#sessions
+      .find({ uid, _id: { $ne: except } }, { _id: 1 })
+      .sort({ lastSeenAt: -1 })
+      .skip(LIMITS.sessions - 1)
+      .lean();
+    return this.#delete(
+      uid,
+      surplus.map(({ _id }) => _id),
+    );
   }
 
   find(sid: Uuid, now: number): Promise<StoredSession | undefined> {
@@ -51,9 +65,13 @@ export class MongoSessionStore implements SessionStore {
     return storing(async () => {
       const sessions = await this.#sessions.find({ uid }, { _id: 1 }).lean();
       const others = sessions.map(({ _id }) => _id).filter((sid) => sid !== except);
-      await this.#sessions.deleteMany({ _id: { $in: others }, uid });
-      return others;
+      return this.#delete(uid, others);
     });
+  }
+
+  async #delete(uid: Uuid, sids: readonly Uuid[]): Promise<readonly Uuid[]> {
+    if (sids.length > 0) await this.#sessions.deleteMany({ _id: { $in: [...sids] }, uid });
+    return sids;
   }
 
   ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]> {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Uuid } from '@parley/protocol';
+import { LIMITS, type Uuid } from '@parley/protocol';
 import type { SessionStore, StoredSession } from '../../domain/sessions/session-store.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from './session-row.ts';
@@ -18,6 +18,13 @@ export class SqliteSessionStore implements SessionStore {
       insert: db.prepare<[SessionRow]>(
         'INSERT INTO sessions VALUES (:sid, :uid, :device, :createdAt, :lastSeenAt, :expiresAt)',
       ),
+      trim: db
+        .prepare<[Uuid, Uuid, number], Uuid>(
+          `DELETE FROM sessions WHERE sid IN (
+            SELECT sid FROM sessions WHERE uid = ? AND sid <> ? ORDER BY last_seen_at DESC LIMIT -1 OFFSET ?
+          ) RETURNING sid`,
+        )
+        .pluck(),
       find: db.prepare<[Uuid, number], SessionRow>(`${SELECT} WHERE sid = ? AND expires_at > ?`),
       ofUser: db.prepare<[Uuid, number], SessionRow>(
         `${SELECT} WHERE uid = ? AND expires_at > ? ORDER BY created_at DESC`,
@@ -32,10 +39,11 @@ export class SqliteSessionStore implements SessionStore {
     };
   }
 
-  create(session: StoredSession): Promise<void> {
+  create(session: StoredSession): Promise<readonly Uuid[]> {
     return this.#commits.write(() => {
       this.#sql.expire.run(session.createdAt);
       this.#sql.insert.run(sessionRow(session));
+      return this.#sql.trim.all(session.uid, session.sid, LIMITS.sessions - 1);
     });
   }
 
