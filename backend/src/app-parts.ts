@@ -1,4 +1,4 @@
-import type { Bus } from './realtime/bus.ts';
+import type { Bus } from './realtime/nodes/bus.ts';
 import type { Config } from './config/config.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Stores } from './domain/stores.ts';
@@ -6,9 +6,9 @@ import { systemRandom } from './domain/system-random.ts';
 import type { CallerLimit } from './http/command-limits.ts';
 import type { HttpOptions } from './http/create-http-app.ts';
 import type { Logger } from './logging/logger.ts';
-import type { SocketBounds } from './realtime/admission.ts';
+import type { SocketBounds } from './realtime/admission/admission.ts';
 import type { RealtimeContext } from './realtime/create-realtime.ts';
-import type { CommandInfo } from './realtime/server-commands.ts';
+import type { CommandInfo } from './realtime/events/server-commands.ts';
 import type { Secrets } from './secrets.ts';
 import { AddressList } from './security/address-list.ts';
 import { withAuditFile } from './security/audit-file.ts';

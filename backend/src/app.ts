@@ -8,7 +8,7 @@ import { openAnnouncements } from './domain/conversations/open-announcements.ts'
 import { createHttpApp } from './http/create-http-app.ts';
 import { listen } from './listen.ts';
 import { paceBodies } from './pace-bodies.ts';
-import { NO_BUS } from './realtime/bus.ts';
+import { NO_BUS } from './realtime/nodes/bus.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { secretsOf } from './secrets.ts';
 import { TcpConnections } from './tcp-connections.ts';

@@ -1,6 +1,6 @@
 import { createLogger } from '../src/logging/logger.ts';
-import type { Bus } from '../src/realtime/bus.ts';
-import { RedisBus } from '../src/realtime/redis/redis-bus.ts';
+import type { Bus } from '../src/realtime/nodes/bus.ts';
+import { RedisBus } from '../src/realtime/nodes/redis/redis-bus.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../../src/logging/logger.ts';
-import type { BusMessage } from '../../src/realtime/bus-message.ts';
-import { RedisBus } from '../../src/realtime/redis/redis-bus.ts';
+import type { BusMessage } from '../../src/realtime/nodes/bus-message.ts';
+import { RedisBus } from '../../src/realtime/nodes/redis/redis-bus.ts';
 import { RedisServer } from './redis-server.ts';
 
 let redis: RedisServer;

@@ -1,4 +1,4 @@
-import { NO_BUS } from '../../src/realtime/bus.ts';
+import { NO_BUS } from '../../src/realtime/nodes/bus.ts';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
 import { connectedBus } from '../../testing/connected-bus.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';

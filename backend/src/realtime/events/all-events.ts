@@ -1,4 +1,4 @@
-import type { EventHandlers } from '../event-handler.ts';
+import type { EventHandlers } from './event-handler.ts';
 import { broadcastMessage } from './broadcast-message.ts';
 import { command } from './command.ts';
 import { delivered } from './delivered.ts';

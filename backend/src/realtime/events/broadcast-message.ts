@@ -1,6 +1,6 @@
 import { ANNOUNCEMENTS } from '@parley/protocol';
 import { sendAnnouncement } from '../../domain/messages/send-announcement.ts';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to everyone. */

@@ -1,4 +1,4 @@
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 
 /** A server command that a user typed. */
 export const command: EventHandler<'command'> = (context, { data }, { name, text }) =>

@@ -1,5 +1,5 @@
 import { moveMarks } from '../../domain/receipts/move-marks.ts';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 
 /** The client holds all entries up to these. */
 export const delivered: EventHandler<'delivered'> = async (context, { data }, { marks }) => {

@@ -1,5 +1,5 @@
 import { sendGroup } from '../../domain/messages/send-group.ts';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to a group. */

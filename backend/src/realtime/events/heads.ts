@@ -1,5 +1,5 @@
 import { heads as headsOf } from '../../domain/conversations/heads.ts';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 
 /** Answers what changed; only once the socket receives all further changes. */
 export const heads: EventHandler<'heads'> = async (context, socket, { token }) => {

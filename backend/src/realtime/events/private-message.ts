@@ -1,5 +1,5 @@
 import { sendPrivate } from '../../domain/messages/send-private.ts';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to one person. */

@@ -1,5 +1,5 @@
 import { moveMarks } from '../../domain/receipts/move-marks.ts';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 
 /** The user has read all entries up to these. */
 export const read: EventHandler<'read'> = async (context, { data }, { marks }) => {

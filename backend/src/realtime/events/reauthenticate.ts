@@ -1,6 +1,6 @@
 import { ParleyError } from '@parley/protocol';
 import { authenticate } from '../../domain/sessions/authenticate.ts';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 
 /** A fresh token of the same session: the socket lives on. */
 export const reauthenticate: EventHandler<'reauthenticate'> = async (context, { data }, { token }) => {

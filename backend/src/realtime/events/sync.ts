@@ -1,5 +1,5 @@
 import { syncPage } from '../../domain/conversations/sync-page.ts';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 
 /** A page of a log. */
 export const sync: EventHandler<'sync'> = (context, socket, request) =>

@@ -1,5 +1,5 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
-import type { EventContext } from '../event-handler.ts';
+import type { EventContext } from './event-handler.ts';
 
 /**
  * Counts a message against its sender's limit. Above the limit, a retry of a stored message is still answered: refusing it

@@ -1,5 +1,5 @@
 import { ParleyError } from '@parley/protocol';
-import type { EventHandler } from '../event-handler.ts';
+import type { EventHandler } from './event-handler.ts';
 import { roomOf } from '../rooms.ts';
 
 /** A user is typing. No query for the membership: a socket is in the room exactly while its user is a member. */

@@ -1,5 +1,5 @@
 import { TIMING, type Uuid } from '@parley/protocol';
-import type { DepartedUser } from '../bus-message.ts';
+import type { DepartedUser } from '../nodes/bus-message.ts';
 
 /** Users who have a socket on this node, or lost their last one within the grace period. */
 export class LocalUsers {

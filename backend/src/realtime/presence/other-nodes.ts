@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { DepartedUser, PresenceChange, Roster } from '../bus-message.ts';
+import type { DepartedUser, PresenceChange, Roster } from '../nodes/bus-message.ts';
 
 /** A node that was silent for this long, in ms, is gone. */
 const SILENCE = 20_000;

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { DepartedUser, OnlineUser, PresenceChange, Roster } from '../bus-message.ts';
+import type { DepartedUser, OnlineUser, PresenceChange, Roster } from '../nodes/bus-message.ts';
 import type { Blocks } from './blocks.ts';
 import type { LocalUsers } from './local-users.ts';
 

@@ -1,9 +1,9 @@
 import type { Presence as UserPresence, Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import type { OnlineUsers } from '../../domain/users/online-users.ts';
-import type { DepartedUser, OnlineUser, PresenceChange, Roster } from '../bus-message.ts';
-import type { Bus } from '../bus.ts';
-import type { ChatNamespace } from '../chat-server.ts';
+import type { DepartedUser, OnlineUser, PresenceChange, Roster } from '../nodes/bus-message.ts';
+import type { Bus } from '../nodes/bus.ts';
+import type { ChatNamespace } from '../socket-io/chat-server.ts';
 import { roomOf } from '../rooms.ts';
 import type { Blocks } from './blocks.ts';
 import { LocalUsers } from './local-users.ts';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { NAMESPACE } from '@parley/protocol';
-import type { ChatServer } from '../chat-server.ts';
+import type { ChatServer } from './chat-server.ts';
 
 /** How long clients may take to receive what was sent to them, in ms. */
 const PATIENCE = 1_000;

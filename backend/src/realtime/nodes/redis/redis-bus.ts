@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import type { Logger } from '../../logging/logger.ts';
+import type { Logger } from '../../../logging/logger.ts';
 import type { BusMessage } from '../bus-message.ts';
 import type { Bus, BusListener } from '../bus.ts';
 import { seal, unseal } from './envelope.ts';

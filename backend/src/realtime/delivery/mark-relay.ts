@@ -1,8 +1,8 @@
 import { ANNOUNCEMENTS, type MemberMark, type Uuid } from '@parley/protocol';
-import type { Moved } from '../domain/conversations/conversation-store.ts';
-import { isDerivedId } from '../domain/conversations/derived-id.ts';
-import type { ChatNamespace } from './chat-server.ts';
-import { roomOf } from './rooms.ts';
+import type { Moved } from '../../domain/conversations/conversation-store.ts';
+import { isDerivedId } from '../../domain/conversations/derived-id.ts';
+import type { ChatNamespace } from '../socket-io/chat-server.ts';
+import { roomOf } from '../rooms.ts';
 
 /**
  * Emits moved marks: in direct conversations at once, in groups merged into one event per tick. In the announcements

@@ -1,4 +1,4 @@
-import type { Context } from '../domain/context.ts';
+import type { Context } from '../../domain/context.ts';
 import type { EntryRelay } from './entry-relay.ts';
 
 /** Finds entries that were stored but not published here: a bus message was lost, or a node died before publishing. */

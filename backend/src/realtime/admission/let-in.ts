@@ -1,20 +1,20 @@
 import { ParleyError } from '@parley/protocol';
-import type { Context } from '../domain/context.ts';
-import type { Logger } from '../logging/logger.ts';
-import { wireErrorOf } from '../logging/wire-error.ts';
-import type { AuditNotes } from '../security/audit-notes.ts';
-import type { Doors } from '../security/doors.ts';
+import type { Context } from '../../domain/context.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { wireErrorOf } from '../../logging/wire-error.ts';
+import type { AuditNotes } from '../../security/audit-notes.ts';
+import type { Doors } from '../../security/doors.ts';
 import type { Admission } from './admission.ts';
 import { authenticateSocket } from './authenticate-socket.ts';
-import { bindEvents } from './bind-events.ts';
-import type { ChatNamespace, ChatSocket } from './chat-server.ts';
-import type { EventContext } from './event-handler.ts';
-import { forgetUpgrade } from './socket-io/forget-upgrade.ts';
-import type { Memberships } from './memberships.ts';
-import type { Presence } from './presence/presence.ts';
-import { refusal } from './refusal.ts';
-import type { Connections } from './socket-io/connections.ts';
-import { TokenBucket, type Rate } from './token-bucket.ts';
+import { bindEvents } from '../events/bind-events.ts';
+import type { ChatNamespace, ChatSocket } from '../socket-io/chat-server.ts';
+import type { EventContext } from '../events/event-handler.ts';
+import { forgetUpgrade } from '../socket-io/forget-upgrade.ts';
+import type { Memberships } from '../delivery/memberships.ts';
+import type { Presence } from '../presence/presence.ts';
+import { refusal } from '../socket-io/refusal.ts';
+import type { Connections } from '../socket-io/connections.ts';
+import { TokenBucket, type Rate } from '../../security/token-bucket.ts';
 
 /** The limit on all events of a socket: far more than a client needs, far less than a flood. */
 const EVENTS: Rate = { perSecond: 50, burst: 200 };

@@ -1,12 +1,12 @@
 import type { Entry, Uuid } from '@parley/protocol';
-import type { Context } from '../domain/context.ts';
-import { visibleHead } from '../domain/conversations/heads.ts';
-import { membershipChange } from '../domain/conversations/membership-change.ts';
-import type { Blocks } from './presence/blocks.ts';
-import type { ChatNamespace } from './chat-server.ts';
+import type { Context } from '../../domain/context.ts';
+import { visibleHead } from '../../domain/conversations/heads.ts';
+import { membershipChange } from '../../domain/conversations/membership-change.ts';
+import type { Blocks } from '../presence/blocks.ts';
+import type { ChatNamespace } from '../socket-io/chat-server.ts';
 import type { Memberships } from './memberships.ts';
-import type { Presence } from './presence/presence.ts';
-import { roomOf } from './rooms.ts';
+import type { Presence } from '../presence/presence.ts';
+import { roomOf } from '../rooms.ts';
 
 interface NoticeParts {
   readonly namespace: ChatNamespace;

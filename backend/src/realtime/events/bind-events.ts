@@ -8,13 +8,13 @@ import {
   ParleyError,
   type Parser,
 } from '@parley/protocol';
-import type { Logger } from '../logging/logger.ts';
-import { wireErrorOf } from '../logging/wire-error.ts';
-import type { AuditNotes } from '../security/audit-notes.ts';
-import { checkShape, parseInput } from '../security/parse-input.ts';
-import type { ChatSocket } from './chat-server.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { wireErrorOf } from '../../logging/wire-error.ts';
+import type { AuditNotes } from '../../security/audit-notes.ts';
+import { checkShape, parseInput } from '../../security/parse-input.ts';
+import type { ChatSocket } from '../socket-io/chat-server.ts';
 import type { EventContext, EventHandlers } from './event-handler.ts';
-import { EVENT_HANDLERS } from './events/all-events.ts';
+import { EVENT_HANDLERS } from './all-events.ts';
 
 interface BindOptions {
   readonly auditNotes: AuditNotes;

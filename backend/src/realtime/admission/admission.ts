@@ -1,11 +1,11 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
-import type { Clock } from '../domain/clock.ts';
-import type { RateLimit } from '../domain/limits/rate-limit.ts';
-import { addressKey } from '../security/address-key.ts';
-import { GrowingWaits } from '../security/growing-waits.ts';
-import type { ChatNamespace } from './chat-server.ts';
-import { roomOf } from './rooms.ts';
-import type { Flooder } from './socket-io/connections.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { RateLimit } from '../../domain/limits/rate-limit.ts';
+import { addressKey } from '../../security/address-key.ts';
+import { GrowingWaits } from '../../security/growing-waits.ts';
+import type { ChatNamespace } from '../socket-io/chat-server.ts';
+import { roomOf } from '../rooms.ts';
+import type { Flooder } from '../socket-io/connections.ts';
 
 /** The limits on connections. */
 export interface SocketBounds {

@@ -1,7 +1,7 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
-import type { Context } from '../domain/context.ts';
-import type { ChatNamespace, ChatSocket } from './chat-server.ts';
-import { roomOf } from './rooms.ts';
+import type { Context } from '../../domain/context.ts';
+import type { ChatNamespace, ChatSocket } from '../socket-io/chat-server.ts';
+import { roomOf } from '../rooms.ts';
 
 const ENDED = new ParleyError('E_SESSION_ENDED').toWire();
 

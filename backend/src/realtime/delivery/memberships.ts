@@ -1,8 +1,8 @@
 import { currentMembers, roleOf, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
-import type { Context } from '../domain/context.ts';
-import { membershipChange } from '../domain/conversations/membership-change.ts';
-import type { ChatNamespace, ChatSocket } from './chat-server.ts';
-import { roomOf } from './rooms.ts';
+import type { Context } from '../../domain/context.ts';
+import { membershipChange } from '../../domain/conversations/membership-change.ts';
+import type { ChatNamespace, ChatSocket } from '../socket-io/chat-server.ts';
+import { roomOf } from '../rooms.ts';
 
 /** Keeps sockets in the rooms of the conversations that their users are members of. */
 export class Memberships {

@@ -1,11 +1,11 @@
 import type { ConversationState, Entry, Uuid } from '@parley/protocol';
-import type { Clock } from '../domain/clock.ts';
-import type { Context } from '../domain/context.ts';
-import { membershipChange } from '../domain/conversations/membership-change.ts';
-import type { ChatNamespace } from './chat-server.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Context } from '../../domain/context.ts';
+import { membershipChange } from '../../domain/conversations/membership-change.ts';
+import type { ChatNamespace } from '../socket-io/chat-server.ts';
 import type { GroupNotices } from './group-notices.ts';
 import type { Memberships } from './memberships.ts';
-import { roomOf } from './rooms.ts';
+import { roomOf } from '../rooms.ts';
 
 /** How long delivered entries are remembered, in ms: longer than the interval of the log tail. */
 const MEMORY = 60_000;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ParleyError } from '@parley/protocol';
-import { Queues } from '../security/queues.ts';
-import type { ChatSocket } from './chat-server.ts';
+import { Queues } from '../../security/queues.ts';
+import type { ChatSocket } from '../socket-io/chat-server.ts';
 
 /** The most pages that one socket may have requested at a time: more than a client needs. */
 const ASKED = 16;

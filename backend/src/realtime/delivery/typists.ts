@@ -1,10 +1,10 @@
 import { ANNOUNCEMENTS, type Typing, type Uuid } from '@parley/protocol';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../domain/clock.ts';
-import type { Blocks } from './presence/blocks.ts';
-import type { Bus } from './bus.ts';
-import type { ChatNamespace } from './chat-server.ts';
-import { roomOf } from './rooms.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Blocks } from '../presence/blocks.ts';
+import type { Bus } from '../nodes/bus.ts';
+import type { ChatNamespace } from '../socket-io/chat-server.ts';
+import { roomOf } from '../rooms.ts';
 
 /** Minimum time between two notices of one typist in one conversation, in ms. Clients wait longer. */
 const PAUSE = 1_000;

@@ -1,11 +1,11 @@
 import { ParleyError, TIMING, type Uuid } from '@parley/protocol';
-import type { Context } from '../domain/context.ts';
-import { authenticate } from '../domain/sessions/authenticate.ts';
-import { certificateSession } from '../domain/sessions/certificate-session.ts';
-import { certificateUser } from '../security/certificate-user.ts';
-import type { Doors } from '../security/doors.ts';
-import { requestTokens } from '../security/request-tokens.ts';
-import type { ChatSocket } from './chat-server.ts';
+import type { Context } from '../../domain/context.ts';
+import { authenticate } from '../../domain/sessions/authenticate.ts';
+import { certificateSession } from '../../domain/sessions/certificate-session.ts';
+import { certificateUser } from '../../security/certificate-user.ts';
+import type { Doors } from '../../security/doors.ts';
+import { requestTokens } from '../../security/request-tokens.ts';
+import type { ChatSocket } from '../socket-io/chat-server.ts';
 
 /** The session of a socket, and its end. */
 export interface SocketIdentity {

@@ -1,9 +1,9 @@
 import type { ClientEventName, EventRequest, EventResponse } from '@parley/protocol';
-import type { Context } from '../domain/context.ts';
-import type { ChatSocket } from './chat-server.ts';
+import type { Context } from '../../domain/context.ts';
+import type { ChatSocket } from '../socket-io/chat-server.ts';
 import type { MessageLimit } from './message-limit.ts';
 import type { PageTurns } from './page-turns.ts';
-import type { Typists } from './typists.ts';
+import type { Typists } from '../delivery/typists.ts';
 import type { ServerCommands } from './server-commands.ts';
 
 /** The context of event handlers. */

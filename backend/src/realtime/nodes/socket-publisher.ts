@@ -1,14 +1,14 @@
 import type { Uuid } from '@parley/protocol';
-import type { Moved } from '../domain/conversations/conversation-store.ts';
-import type { Appended } from '../domain/conversations/next-entry.ts';
-import type { Publisher } from '../domain/publisher.ts';
+import type { Moved } from '../../domain/conversations/conversation-store.ts';
+import type { Appended } from '../../domain/conversations/next-entry.ts';
+import type { Publisher } from '../../domain/publisher.ts';
 import type { BusMessage } from './bus-message.ts';
 import type { Bus } from './bus.ts';
-import type { EntryRelay } from './entry-relay.ts';
-import type { MarkRelay } from './mark-relay.ts';
-import type { Presence } from './presence/presence.ts';
-import type { SessionWatch } from './session-watch.ts';
-import type { Typists } from './typists.ts';
+import type { EntryRelay } from '../delivery/entry-relay.ts';
+import type { MarkRelay } from '../delivery/mark-relay.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { SessionWatch } from '../admission/session-watch.ts';
+import type { Typists } from '../delivery/typists.ts';
 
 interface PublisherParts {
   readonly bus: Bus;
