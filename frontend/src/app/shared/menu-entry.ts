@@ -1,8 +1,8 @@
-import type { IconName } from './icons.ts';
+import type { LaterIconName } from './later-icons.ts';
 
 export interface MenuEntry {
   readonly label: string;
-  readonly icon: IconName;
+  readonly icon: LaterIconName;
   readonly danger?: boolean;
   readonly run: () => unknown;
 }

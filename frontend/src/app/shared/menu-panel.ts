@@ -1,11 +1,11 @@
 import { CdkMenu, CdkMenuItem } from '@angular/cdk/menu';
 import { afterNextRender, Component, input, output, viewChild } from '@angular/core';
-import { Icon } from './icon.ts';
+import { LaterIcon } from './later-icon.ts';
 import type { MenuEntry } from './menu-entry.ts';
 
 @Component({
   selector: 'parley-menu-panel',
-  imports: [CdkMenu, CdkMenuItem, Icon],
+  imports: [CdkMenu, CdkMenuItem, LaterIcon],
   // It stands outside of all landmarks of the page.
   host: { role: 'region', '[attr.aria-label]': 'label()' },
   template: `

@@ -2,13 +2,13 @@ import { Component, computed, inject } from '@angular/core';
 import { Chat } from '../../core/chat.ts';
 import { OpenConversation } from '../../core/open-conversation.ts';
 import { Toasts } from '../../core/toasts.ts';
-import { Icon } from '../../shared/icon.ts';
+import { LaterIcon } from '../../shared/later-icon.ts';
 import { ConversationMenu } from './conversation-menu.ts';
 
 /** The entries of the conversation's menu, inside the details. */
 @Component({
   selector: 'parley-conversation-actions',
-  imports: [Icon],
+  imports: [LaterIcon],
   host: { role: 'group', 'aria-label': 'Conversation' },
   template: `
     @for (entry of actions(); track entry.label) {

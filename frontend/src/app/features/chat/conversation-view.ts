@@ -1,5 +1,8 @@
-import { Component } from '@angular/core';
-import { BrokenLine } from './broken-line.ts';
+import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
+import { Chat } from '../../core/chat.ts';
+import { OpenConversation } from '../../core/open-conversation.ts';
+import { part } from '../../core/parts.ts';
+import { showWhen } from '../../core/show-when.ts';
 import { Composer } from './composer.ts';
 import { Composing } from './composing.ts';
 import { ConversationHeader } from './conversation-header.ts';
@@ -12,11 +15,11 @@ import { TypingLine } from './typing-line.ts';
 /** One conversation with its messages and composer. Their state ends with it. */
 @Component({
   selector: 'parley-conversation-view',
-  imports: [BrokenLine, Composer, ConversationHeader, MessageList, PinnedLine, TypingLine],
+  imports: [Composer, ConversationHeader, MessageList, PinnedLine, TypingLine],
   providers: [Composing, Reader, Receipts],
   template: `
     <parley-conversation-header />
-    <parley-broken-line />
+    <ng-container #warning />
     <parley-pinned-line />
     <parley-message-list />
     <parley-typing-line />
@@ -35,4 +38,20 @@ import { TypingLine } from './typing-line.ts';
     }
   `,
 })
-export class ConversationView {}
+export class ConversationView {
+  private readonly chat = inject(Chat);
+  private readonly id = inject(OpenConversation).id;
+  private readonly warning = viewChild('warning', { read: ViewContainerRef });
+  private readonly inDoubt = computed(() => {
+    const id = this.id() ?? '';
+    return this.chat.broken().has(id) || this.chat.damaged().has(id);
+  });
+
+  constructor() {
+    showWhen(
+      this.inDoubt,
+      this.warning,
+      async () => (await part(() => import('./broken-line.ts'))).BrokenLine,
+    );
+  }
+}

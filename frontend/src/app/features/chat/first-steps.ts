@@ -3,12 +3,12 @@ import { RouterLink } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
 import { Chat } from '../../core/chat.ts';
-import { Icon } from '../../shared/icon.ts';
+import { LaterIcon } from '../../shared/later-icon.ts';
 
 /** First steps for a user without anybody to talk to yet. The administrator has to invite the others. */
 @Component({
   selector: 'parley-first-steps',
-  imports: [Icon, RouterLink],
+  imports: [LaterIcon, RouterLink],
   template: `
     @if (chat.me().admin) {
       <p class="muted">Your server is ready. Here's what to do next:</p>

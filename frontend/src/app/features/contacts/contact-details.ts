@@ -6,7 +6,7 @@ import { Names } from '../../core/names.ts';
 import { Toasts } from '../../core/toasts.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
-import { Icon } from '../../shared/icon.ts';
+import { LaterIcon } from '../../shared/later-icon.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
@@ -15,7 +15,7 @@ import { ProblemNote } from '../../shared/problem-note.ts';
 /** A person: profile, presence, block and unblock. */
 @Component({
   selector: 'parley-contact-details',
-  imports: [Avatar, Icon, ProblemNote],
+  imports: [Avatar, LaterIcon, ProblemNote],
   template: `
     <parley-avatar
       size="large"

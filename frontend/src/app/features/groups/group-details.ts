@@ -15,7 +15,7 @@ import { Dialogs } from '../../core/dialogs.ts';
 import { Menus } from '../../core/menus.ts';
 import { Names } from '../../core/names.ts';
 import { Toasts } from '../../core/toasts.ts';
-import { Icon } from '../../shared/icon.ts';
+import { LaterIcon } from '../../shared/later-icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
@@ -30,7 +30,7 @@ const RANK: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2 };
 /** A group: its name and members, and what the user's role allows. The server decides; the page only hides the rest. */
 @Component({
   selector: 'parley-group-details',
-  imports: [GroupName, Icon, ListSkeleton, PersonLine, ProblemNote],
+  imports: [GroupName, LaterIcon, ListSkeleton, PersonLine, ProblemNote],
   templateUrl: './group-details.html',
   styleUrl: './group-details.scss',
 })

@@ -12,14 +12,14 @@ import {
 import { form, FormRoot } from '@angular/forms/signals';
 import type { Uuid } from '@parley/protocol';
 import { Avatar } from '../../shared/avatar.ts';
-import { Icon } from '../../shared/icon.ts';
+import { LaterIcon } from '../../shared/later-icon.ts';
 import { TextField } from '../../shared/text-field.ts';
 import { groupNameRules } from './group-name-rules.ts';
 
 /** The name of a group, which becomes a field if the user may change it. */
 @Component({
   selector: 'parley-group-name',
-  imports: [Avatar, FormRoot, Icon, TextField],
+  imports: [Avatar, FormRoot, LaterIcon, TextField],
   template: `
     <parley-avatar size="large" kind="group" [id]="conversation()" [name]="name()" />
     @if (editing()) {

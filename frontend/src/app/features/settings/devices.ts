@@ -2,7 +2,7 @@ import { Component, inject, resource, signal } from '@angular/core';
 import { Confirm } from '../../core/confirm.ts';
 import { Session } from '../../core/session.ts';
 import { exactTime, lastSeenTime } from '../../shared/dates.ts';
-import { Icon } from '../../shared/icon.ts';
+import { LaterIcon } from '../../shared/later-icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
@@ -12,7 +12,7 @@ import { type NamedSession, toldApart } from './told-apart.ts';
 /** The devices on which the user is logged in, and logging out of them. */
 @Component({
   selector: 'parley-devices',
-  imports: [Icon, ListSkeleton, ProblemNote],
+  imports: [LaterIcon, ListSkeleton, ProblemNote],
   template: `
     @if (failure() ?? loadFailure(); as problem) {
       <parley-problem-note [problem]="problem" />

@@ -1,9 +1,9 @@
-import type { IconName } from '../../shared/icons.ts';
+import type { LaterIconName } from '../../shared/later-icons.ts';
 
 export interface Section {
   readonly id: string;
   readonly name: string;
-  readonly icon: IconName;
+  readonly icon: LaterIconName;
 }
 
 export const SECTIONS: readonly [Section, ...Section[]] = [

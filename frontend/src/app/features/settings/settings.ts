@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { Icon } from '../../shared/icon.ts';
+import { LaterIcon } from '../../shared/later-icon.ts';
 import { Appearance } from './appearance.ts';
 import { Devices } from './devices.ts';
 import { Invitations } from './invitations.ts';
@@ -14,8 +14,8 @@ import { SECTIONS } from './sections.ts';
   imports: [
     Appearance,
     Devices,
-    Icon,
     Invitations,
+    LaterIcon,
     NotificationSettings,
     PasswordSettings,
     ProfileSettings,
