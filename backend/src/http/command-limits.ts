@@ -1,4 +1,4 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import { addressKey } from '../security/address-key.ts';
@@ -32,8 +32,8 @@ interface Limited {
 }
 
 /**
- * Counts a command against the limits of its user and their address. A retry of a stored command always passes: refusing
- * it would look like a loss.
+ * Counts a command against the limits of its user and their address: all of them, or none. A retry of a stored command
+ * counts for nothing and always passes: refusing it would look like a loss.
  * @throws ParleyError `E_RATE_LIMITED`
  */
 export async function takeCommand(
@@ -41,13 +41,31 @@ export async function takeCommand(
   { uid, address, conversation, id }: Limited,
   taken: readonly Taken[],
 ): Promise<void> {
+  if ((await conversations.find(conversation, uid, id)) !== undefined) return;
+  const key = addressKey(address);
+  await takeAll(
+    taken.flatMap(([limit, points]) => [
+      { limit: limit.user, key: uid, points },
+      { limit: limit.address, key, points },
+    ]),
+  );
+}
+
+interface Share {
+  readonly limit: RateLimit;
+  readonly key: string;
+  readonly points: number;
+}
+
+async function takeAll(shares: readonly Share[]): Promise<void> {
+  const [first, ...others] = shares;
+  if (first === undefined) return;
+  const { limit, key, points } = first;
+  await limit.take(key, points);
   try {
-    for (const [limit, points] of taken) {
-      await limit.user.take(uid, points);
-      await limit.address.take(addressKey(address), points);
-    }
-  } catch (error) {
-    if (!(error instanceof ParleyError) || error.code !== 'E_RATE_LIMITED') throw error;
-    if ((await conversations.find(conversation, uid, id)) === undefined) throw error;
+    await takeAll(others);
+  } catch (refusal) {
+    await limit.giveBack(key, points);
+    throw refusal;
   }
 }

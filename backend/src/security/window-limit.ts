@@ -7,18 +7,20 @@ import type { RateLimit } from '../domain/limits/rate-limit.ts';
  * @param points 0 turns the limit off
  */
 export function windowLimit(name: string, points: number, seconds: number): RateLimit {
-  if (points === 0) return { take: () => Promise.resolve() };
+  if (points === 0) return { take: () => Promise.resolve(), giveBack: () => Promise.resolve() };
   const limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
-  return {
-    take: async (key, taken = 1) => {
-      try {
-        await limiter.consume(key, taken);
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused;
-        // A refused request does not count: a smaller one may still fit.
-        await limiter.reward(key, taken);
-        throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: refused.msBeforeNext });
-      }
-    },
+  const giveBack = async (key: string, taken = 1) => {
+    await limiter.reward(key, Math.min(taken, points));
   };
+  const take = async (key: string, taken = 1) => {
+    try {
+      await limiter.consume(key, Math.min(taken, points));
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      // A refused request does not count: a smaller one may still fit.
+      await giveBack(key, taken);
+      throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: refused.msBeforeNext });
+    }
+  };
+  return { take, giveBack };
 }

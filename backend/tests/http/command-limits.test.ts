@@ -37,6 +37,37 @@ test('groups of a user are limited, and a retry of one that is stored is answere
   });
 });
 
+test('a retry of a stored group counts for nothing', async () => {
+  const backend = await startTestBackend({ env: { GROUP_RATE_LIMIT: '2' } });
+  const { token } = await backend.register();
+  const first = group();
+
+  for (const request of [first, first, first, group()])
+    expect(await call(backend.httpUrl, 'createGroup', request, { token })).toMatchObject({ status: 200 });
+});
+
+test('a group that one limit refuses does not count against the others', async () => {
+  const backend = await startTestBackend({ env: { GROUP_RATE_LIMIT: '2', ADDITION_RATE_LIMIT: '1' } });
+  const [{ token }, { uid }] = [await backend.register(), await backend.register()];
+  const create = (members: string[]) => call(backend.httpUrl, 'createGroup', group(members), { token });
+  expect(await create([uid])).toMatchObject({ status: 200 });
+
+  expect(await create([uid])).toMatchObject(refused);
+  expect(await create([uid])).toMatchObject(refused);
+  expect(await create([])).toMatchObject({ status: 200 });
+});
+
+test('a group of more people than may be added in an hour takes the whole hour', async () => {
+  const backend = await startTestBackend({ env: { ADDITION_RATE_LIMIT: '2' } });
+  const { token } = await backend.register();
+  const uids = [];
+  for (let i = 0; i < 3; i++) uids.push((await backend.register()).uid);
+  const create = (members: string[]) => call(backend.httpUrl, 'createGroup', group(members), { token });
+
+  expect(await create(uids)).toMatchObject({ status: 200 });
+  expect(await create(uids.slice(0, 1))).toMatchObject(refused);
+});
+
 test('people who are added are limited, those of a new group too, and fewer may still fit', async () => {
   const backend = await startTestBackend({ env: { ADDITION_RATE_LIMIT: '3' } });
   const { token } = await backend.register();

@@ -46,6 +46,23 @@ test('somebody who is removed sees that, and nothing after it', async () => {
   });
 });
 
+test('a new group and added people are acknowledged again although one was deactivated since', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob, carol] = await Promise.all([backend.register(), backend.register(), backend.register()]);
+  const group = { conversation: randomUUID(), id: randomUUID(), name: 'Rowers', history: 'all' as const };
+  const as = { token: alice.token, params: { conversation: group.conversation } };
+  const create = () => call(backend.httpUrl, 'createGroup', { ...group, members: [bob.uid] }, as);
+  const id = randomUUID();
+  const add = (command = id) =>
+    call(backend.httpUrl, 'addMembers', { id: command, members: [carol.uid] }, as);
+  const [created, added] = [await create(), await add()];
+  for (const { uid } of [bob, carol]) await backend.stores.users.setRemoved(uid, true);
+
+  expect(await create()).toMatchObject({ status: 200, body: created.body });
+  expect(await add()).toMatchObject({ status: 200, body: added.body });
+  expect(await add(randomUUID())).toMatchObject({ status: 404 });
+});
+
 test('a retry of what was stored is acknowledged even after its sender was removed', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await Promise.all([backend.register(), backend.register()]);

@@ -9,7 +9,7 @@ import { KnownHeads } from '../../src/domain/audit/known-heads.ts';
 import type { AuditStore } from '../../src/domain/audit/audit-store.ts';
 import { auditKeys } from '../../src/security/audit-keys.ts';
 import { createLogger } from '../../src/logging/logger.ts';
-import { call } from '../../testing/call.ts';
+import { call, type HttpAnswer } from '../../testing/call.ts';
 import { openSocket } from '../../testing/connect-client.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { logIn, proofOf } from '../../testing/log-in.ts';
@@ -53,6 +53,39 @@ describe('24. the audit log', () => {
         ),
     };
     expect(await check(tampered)).toMatchObject({ sound: 2, problem: { kind: 'changed', at: 3 } });
+  });
+
+  test('tells a change of a group once, however often it is tried again', async () => {
+    const backend = await startTestBackend();
+    const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+    const conversation = randomUUID();
+    const as = { token: alice.token, params: { conversation } };
+    const creation = {
+      conversation,
+      id: randomUUID(),
+      name: 'Rowers',
+      members: [bob.uid],
+      history: 'all' as const,
+    };
+    const [role, removal, end] = [randomUUID(), randomUUID(), randomUUID()];
+    const twice = async (change: () => Promise<HttpAnswer>) => {
+      const first = await change();
+      expect(first).toMatchObject({ status: 200 });
+      expect(await change()).toMatchObject({ status: 200, body: first.body });
+    };
+
+    await twice(() => call(backend.httpUrl, 'createGroup', creation, as));
+    await twice(() => call(backend.httpUrl, 'changeRole', { id: role, member: bob.uid, role: 'admin' }, as));
+    await twice(() => call(backend.httpUrl, 'removeMember', { id: removal, member: bob.uid }, as));
+    await twice(() => call(backend.httpUrl, 'endGroup', { id: end }, as));
+
+    const records = await backend.stores.audit.after(0, 100);
+    expect(records.filter(({ details }) => details?.conversation === conversation)).toMatchObject([
+      { kind: 'group_created', uid: alice.uid },
+      { kind: 'role_changed', uid: alice.uid, details: { conversation, member: bob.uid, role: 'admin' } },
+      { kind: 'member_removed', uid: alice.uid, details: { conversation, member: bob.uid } },
+      { kind: 'group_ended', uid: alice.uid },
+    ]);
   });
 
   test('tells whose requests, messages or connections were too many', async () => {

@@ -1,7 +1,8 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { existingUsers } from './existing-users.ts';
+import { checkUsers } from './check-users.ts';
 import { changeGroup, type GroupCommand, type GroupContext } from './group-command.ts';
+import { unlessStored } from './unless-stored.ts';
 
 /**
  * Adds people to a group, all or none.
@@ -12,6 +13,7 @@ export async function addMembers(
   command: GroupCommand,
   uids: readonly Uuid[],
 ): Promise<Entry> {
-  const members = [...(await existingUsers(context, uids))];
+  const members = [...new Set(uids)];
+  await unlessStored(context, { ...command, sender: command.uid }, () => checkUsers(context, members));
   return changeGroup(context, command, { kind: 'added', members });
 }

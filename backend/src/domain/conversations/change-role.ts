@@ -1,7 +1,6 @@
 import type { Entry, Role, Uuid } from '@parley/protocol';
-import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
-import { changeGroup, type GroupCommand, type GroupContext } from './group-command.ts';
+import { changeGroupRecorded, type GroupCommand, type GroupContext } from './group-command.ts';
 
 /**
  * Gives a member another role. Owners only.
@@ -12,8 +11,6 @@ export async function changeRole(
   command: GroupCommand,
   { member, role }: { readonly member: Uuid; readonly role: Role },
 ): Promise<Entry> {
-  const entry = await changeGroup(context, command, { kind: 'roleChanged', member, role });
-  const { uid, conversation } = command;
-  await record(context, { kind: 'role_changed', uid, details: { conversation, member, role } });
-  return entry;
+  const event = { kind: 'role_changed', details: { member, role } } as const;
+  return changeGroupRecorded(context, command, { kind: 'roleChanged', member, role }, event);
 }

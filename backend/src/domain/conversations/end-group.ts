@@ -1,7 +1,6 @@
 import type { Entry } from '@parley/protocol';
-import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
-import { changeGroup, type GroupCommand, type GroupContext } from './group-command.ts';
+import { changeGroupRecorded, type GroupCommand, type GroupContext } from './group-command.ts';
 
 /**
  * Deletes a group for good: the last entry of its log. Owners only.
@@ -11,8 +10,5 @@ export async function endGroup(
   context: GroupContext & Pick<Context, 'audit'>,
   command: GroupCommand,
 ): Promise<Entry> {
-  const entry = await changeGroup(context, command, { kind: 'ended' });
-  const { uid, conversation } = command;
-  await record(context, { kind: 'group_ended', uid, details: { conversation } });
-  return entry;
+  return changeGroupRecorded(context, command, { kind: 'ended' }, { kind: 'group_ended' });
 }

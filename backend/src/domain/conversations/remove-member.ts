@@ -1,7 +1,6 @@
 import type { Entry, Uuid } from '@parley/protocol';
-import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
-import { changeGroup, type GroupCommand, type GroupContext } from './group-command.ts';
+import { changeGroupRecorded, type GroupCommand, type GroupContext } from './group-command.ts';
 
 /**
  * Removes a member from a group. The removal is the last entry that they may read.
@@ -12,8 +11,6 @@ export async function removeMember(
   command: GroupCommand,
   member: Uuid,
 ): Promise<Entry> {
-  const entry = await changeGroup(context, command, { kind: 'removed', member });
-  const { uid, conversation } = command;
-  await record(context, { kind: 'member_removed', uid, details: { conversation, member } });
-  return entry;
+  const event = { kind: 'member_removed', details: { member } } as const;
+  return changeGroupRecorded(context, command, { kind: 'removed', member }, event);
 }

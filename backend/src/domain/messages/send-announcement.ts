@@ -1,6 +1,7 @@
 import { ANNOUNCEMENTS, ParleyError, type BroadcastMessage, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { append } from '../conversations/append.ts';
+import { unlessStored } from '../conversations/unless-stored.ts';
 
 /**
  * Appends to the announcements: administrators anything, everyone else reactions.
@@ -11,7 +12,12 @@ export async function sendAnnouncement(
   uid: Uuid,
   { id, body, payload }: BroadcastMessage,
 ): Promise<Entry> {
-  const [user] = await context.users.byUid([uid]);
-  if (user?.admin !== true && body.kind !== 'reaction') throw new ParleyError('E_FORBIDDEN');
-  return append(context, { conversation: ANNOUNCEMENTS, id, sender: uid, body, payload });
+  const command = { conversation: ANNOUNCEMENTS, id, sender: uid, body, payload };
+  if (body.kind !== 'reaction') await unlessStored(context, command, () => checkAdmin(context, uid));
+  return append(context, command);
+}
+
+async function checkAdmin({ users }: Pick<Context, 'users'>, uid: Uuid): Promise<void> {
+  const [user] = await users.byUid([uid]);
+  if (user?.admin !== true) throw new ParleyError('E_FORBIDDEN');
 }
