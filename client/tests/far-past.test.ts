@@ -106,3 +106,48 @@ test('of a conversation that is left open for long a part is kept, and the rest 
   await opened.loadOlder();
   expect(shown(opened)[0]).toBe(String(first - 100));
 });
+
+test('a message that a pin or a quote refers to is fetched and read without moving the view', async () => {
+  const { world, group, opened } = await longConversation();
+  const before = opened.items.get();
+  expect(await windowOf(world.storage, group)).toMatchObject({ first: COUNT - 49 });
+  expect(await opened.message(COUNT - 900)).toMatchObject({ content: { text: `${COUNT - 900}` } });
+  expect(opened.items.get()).toEqual(before);
+
+  world.server.append({
+    conversation: group,
+    sender: world.alice.uid,
+    id: world.server.newId(),
+    body: { kind: 'edit', target: COUNT - 900 },
+    payload: encodeContent({ type: 'text', text: 'corrected' }),
+  });
+  await world.clock.advance(10);
+  expect(await opened.message(COUNT - 900)).toMatchObject({ content: { text: 'corrected' } });
+});
+
+test('several such messages fetch each page once', async () => {
+  const { world, group, opened } = await longConversation();
+  const wanted = [COUNT - 60, COUNT - 70, COUNT - 80].map((seq) => opened.message(seq));
+  expect((await Promise.all(wanted)).map((item) => item?.kind)).toEqual(['message', 'message', 'message']);
+  expect(await windowOf(world.storage, group)).toMatchObject({ first: COUNT - 249 });
+});
+
+test('for one line about a message, no more than five pages are fetched', async () => {
+  const { world, group, opened } = await longConversation();
+  expect(await opened.message(500)).toBeUndefined();
+  expect(await windowOf(world.storage, group)).toMatchObject({ first: COUNT - 49 });
+});
+
+test('offline, a message that is not on the device is not there, and is once the server is back', async () => {
+  const { world, opened } = await longConversation();
+  world.network.up = false;
+  world.network.cut();
+  await world.clock.advance(10);
+  expect(await opened.message(COUNT - 900)).toBeUndefined();
+  expect(await opened.message(COUNT - 10)).toMatchObject({ content: { text: `${COUNT - 10}` } });
+
+  world.network.up = true;
+  await world.clock.advance(10_000);
+  expect(await opened.message(COUNT - 900)).toMatchObject({ content: { text: `${COUNT - 900}` } });
+  expect(world.errors).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import type { Conversation, MessageItem, TimelineItem } from '@parley/client';
+import type { Conversation, HiddenItem, MessageItem, TimelineItem } from '@parley/client';
 import type { ConversationDetails, MemberMark, Role, Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 
@@ -12,6 +12,8 @@ export class FakeConversation implements Conversation {
   readonly details = atom<ConversationDetails | undefined>(undefined);
   readonly typing = atom<readonly Uuid[]>([]);
   readAtOpening = 0;
+  /** Messages that are not among the items. */
+  readonly far = new Map<number, MessageItem | HiddenItem>();
 
   constructor(id: Uuid, items: readonly TimelineItem[] = []) {
     this.id = id;
@@ -34,6 +36,9 @@ export class FakeConversation implements Conversation {
   async showNewest() {}
   async reach() {
     return true;
+  }
+  async message(seq: number): Promise<MessageItem | HiddenItem | undefined> {
+    return this.far.get(seq);
   }
   close() {}
 }

@@ -14,7 +14,7 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { Composer } from './composer.ts';
-import type { MessageItem, TimelineItem } from '../model/timeline.ts';
+import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
 
 /** A line of the list of conversations. */
@@ -63,6 +63,11 @@ export interface Conversation {
   showNewest(): Promise<void>;
   /** Jumps to a message and its surroundings, such as from a quote or a pin. @returns whether it can be shown */
   reach(seq: number): Promise<boolean>;
+  /**
+   * A message that a pin or a quote refers to, as it is now, wherever it is. Fetched if it is not far below the local copy.
+   * @returns a hidden item if the user may not read it; undefined if it is not on this device
+   */
+  message(seq: number): Promise<MessageItem | HiddenItem | undefined>;
   close(): void;
 }
 

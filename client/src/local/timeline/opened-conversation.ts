@@ -12,6 +12,7 @@ import type { LogEvent } from '../../link/sync/log-context.ts';
 import { Serial } from '../../platform/serial.ts';
 import { DetailsFold } from './details.ts';
 import type { KnownConversations } from '../conversations/known-conversations.ts';
+import { MessageLookup } from './message-lookup.ts';
 import { PAGE, ShownPart } from './shown-part.ts';
 import type { TimelineItem } from '../../model/timeline.ts';
 import { Typists } from './typing.ts';
@@ -49,6 +50,7 @@ export class OpenedConversation implements Conversation {
   readonly #typists: Typists;
   readonly #details: DetailsFold;
   readonly #part: ShownPart;
+  readonly #lookup: MessageLookup;
   /** Entries that arrived and are not shown yet. */
   #news: readonly Entry[] = [];
   #atBottom = false;
@@ -60,6 +62,12 @@ export class OpenedConversation implements Conversation {
     this.peer = atom(deps.known.get(id)?.head.peer ?? deps.peer);
     const { me, storage } = deps;
     this.#part = new ShownPart({ id, me, storage, met: (items) => this.#meet(items) });
+    this.#lookup = new MessageLookup({
+      ...deps,
+      id,
+      stored: () => this.#stored(),
+      fetchBackTo: (seq) => this.#inBackground(this.#fetchBackTo(seq)),
+    });
     this.#typists = new Typists(deps.clock);
     this.#details = new DetailsFold(id, deps.storage, {
       fetch: () => deps.details(),
@@ -143,6 +151,10 @@ export class OpenedConversation implements Conversation {
     return isShown();
   }
 
+  message(seq: number) {
+    return this.#lookup.find(seq);
+  }
+
   close(): void {
     this.#typists.close();
     this.#deps.closed();
@@ -194,8 +206,13 @@ export class OpenedConversation implements Conversation {
         throw error;
       }
     });
-    this.#deps.background(moved);
-    await Promise.allSettled([moved]);
+    await this.#inBackground(moved);
+  }
+
+  /** Resolves also if the task fails, which is reported. */
+  async #inBackground(task: Promise<void>): Promise<void> {
+    this.#deps.background(task);
+    await Promise.allSettled([task]);
   }
 
   /** Makes sure that the newest page is held; fetches it if the window is shorter. */
@@ -220,9 +237,13 @@ export class OpenedConversation implements Conversation {
     await this.#part.showOlder(this.#stored()?.window ?? before);
   }
 
-  async #showAround(seq: number): Promise<void> {
+  async #fetchBackTo(seq: number): Promise<void> {
     while ((this.#stored()?.window?.first ?? 0) > seq && !this.#atBottom)
       this.#atBottom = !(await (await this.#deps.log()).loadOlder(LIMITS.pageEntries));
+  }
+
+  async #showAround(seq: number): Promise<void> {
+    await this.#fetchBackTo(seq);
     const [entry] = await this.#deps.storage.readEntries(this.id, seq, seq);
     const window = this.#stored()?.window;
     if (entry?.body.kind === 'message' && window !== undefined) await this.#part.showAround(window, seq);
