@@ -4,6 +4,7 @@ import type { Clock } from './domain/clock.ts';
 import type { Stores } from './domain/stores.ts';
 import { systemRandom } from './domain/system-random.ts';
 import type { CallerLimit } from './http/command-limits.ts';
+import { RegistrationLimit } from './http/registration-limit.ts';
 import type { HttpOptions } from './http/create-http-app.ts';
 import type { Logger } from './logging/logger.ts';
 import type { SocketBounds } from './realtime/admission/admission.ts';
@@ -16,6 +17,7 @@ import { clientAddress } from './security/client-address.ts';
 import type { Doors } from './security/doors.ts';
 import { LoginAttempts } from './security/login-attempts.ts';
 import { signedAudit } from './security/signed-audit.ts';
+import { addressLimit } from './security/address-limit.ts';
 import { windowLimit } from './security/window-limit.ts';
 import type { TcpBounds } from './tcp-connections.ts';
 import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
@@ -45,6 +47,8 @@ const HOUR = 60 * MINUTE;
 /** Loading the page takes six connections: even if few sockets are allowed, there are this many, in all and per address. */
 const CONNECTIONS = 1_000;
 const ADDRESS_CONNECTIONS = 100;
+/** Those of the page, and a WebSocket. */
+const CONNECTIONS_PER_CLIENT = 8;
 
 /** What use cases work with, before the realtime part adds its own. */
 export function contextOf(
@@ -83,14 +87,17 @@ export function boundsOf({ limits }: Config): SocketBounds {
     total: limits.clients,
     perUser: limits.clientsPerUser,
     perAddress: limits.clientsPerAddress,
-    rate: windowLimit('connections', limits.connectionsPerSecond, 1),
-    hardRate: windowLimit('upgrades', limits.connectionsPerSecond * 2, 1),
+    rate: addressLimit('connections', limits.connectionsPerSecond, 1),
+    hardRate: addressLimit('upgrades', limits.connectionsPerSecond * 2, 1),
   };
 }
 
 export function tcpBoundsOf({ limits, trustedProxies }: Config): TcpBounds {
-  const perAddress = trustedProxies > 0 ? Infinity : Math.max(limits.clientsPerAddress, ADDRESS_CONNECTIONS);
-  return { total: Math.max(limits.clients, CONNECTIONS), perAddress };
+  const total = Math.max(limits.clients, CONNECTIONS);
+  if (trustedProxies > 0) return { total, perAddress: Infinity };
+  const perAddress = Math.max(limits.clientsPerAddress, ADDRESS_CONNECTIONS);
+  const perSecond = limits.connectionsPerSecond * CONNECTIONS_PER_CLIENT;
+  return { total, perAddress, rate: perSecond === 0 ? undefined : { perSecond, burst: perAddress } };
 }
 
 export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
@@ -98,7 +105,7 @@ export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
   return {
     ...callerLimit('requests', requestsPerMinute, MINUTE),
     commands: {
-      registrations: windowLimit('registrations', registrationsPerHour, HOUR),
+      registrations: new RegistrationLimit(registrationsPerHour),
       groups: callerLimit('groups', groupsPerHour, HOUR),
       additions: callerLimit('additions', additionsPerHour, HOUR),
       changes: callerLimit('changes', Math.ceil(requestsPerMinute / REQUESTS_PER_CHANGE), MINUTE),
@@ -109,6 +116,6 @@ export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
 function callerLimit(name: string, points: number, seconds: number): CallerLimit {
   return {
     user: windowLimit(`${name} of a user`, points, seconds),
-    address: windowLimit(`${name} of an address`, points * USERS_PER_ADDRESS, seconds),
+    address: addressLimit(`${name} of an address`, points * USERS_PER_ADDRESS, seconds),
   };
 }

@@ -77,14 +77,14 @@ export class App {
       () => realtime.tick(),
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );
-    const { config, certificate } = parts;
+    const { config, certificate, clock = Date.now } = parts;
     this.#http = new ClosableServer(createServer(http, certificate));
     this.#ws =
       config.staticDir === undefined
         ? new ClosableServer(createServer(nothingHere, certificate))
         : this.#http;
     realtime.attach(this.#ws.server);
-    const connections = new TcpConnections(tcpBoundsOf(config));
+    const connections = new TcpConnections(tcpBoundsOf(config), clock);
     for (const { server } of this.#servers) {
       connections.guard(server);
       paceBodies(server);

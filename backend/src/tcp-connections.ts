@@ -1,14 +1,23 @@
 import type { Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from './domain/clock.ts';
 import { endsOf } from './ends-of.ts';
+import { TokenBucket, type Rate } from './security/token-bucket.ts';
 import { addressKey } from './security/address-key.ts';
+import { clientAddress } from './security/client-address.ts';
 
 export interface TcpBounds {
   readonly total: number;
   /** Per address. Behind a proxy all clients have the proxy's address: there, the proxy limits them. */
   readonly perAddress: number;
+  /** New ones of an address, whether or not earlier ones have closed; left out, any number. */
+  readonly rate?: Rate | undefined;
 }
+
+/** Addresses whose rate is remembered: strangers must not fill the memory. */
+const REMEMBERED = 10_000;
 
 /**
  * Limits the connections of all listeners together, from the first packet on, whether or not anything is sent on them.
@@ -16,12 +25,15 @@ export interface TcpBounds {
  */
 export class TcpConnections {
   readonly #bounds: TcpBounds;
+  readonly #clock: Clock;
   /** By the key of an address. */
   readonly #addresses = new Map<string, number>();
+  readonly #rates = new LRUCache<string, TokenBucket>({ max: REMEMBERED });
   #total = 0;
 
-  constructor(bounds: TcpBounds) {
+  constructor(bounds: TcpBounds, clock: Clock) {
     this.#bounds = bounds;
+    this.#clock = clock;
   }
 
   guard(server: Server | HttpsServer): void {
@@ -34,7 +46,7 @@ export class TcpConnections {
       const [ends, address] = [endsOf(socket), keyOf(socket)];
       // The one before it with these ends is over, even if that is not known here yet.
       leave(ends, address);
-      if (!this.#hasRoom(address)) {
+      if (!this.#hasRoom(address) || this.#isTooFast(address)) {
         socket.destroy();
         return;
       }
@@ -52,6 +64,15 @@ export class TcpConnections {
     return this.#total < total && (this.#addresses.get(address) ?? 0) < perAddress;
   }
 
+  #isTooFast(address: string): boolean {
+    const { rate } = this.#bounds;
+    if (rate === undefined) return false;
+    const now = this.#clock();
+    const bucket = this.#rates.get(address) ?? new TokenBucket(rate, now);
+    this.#rates.set(address, bucket);
+    return bucket.take(now) > 0;
+  }
+
   #arrived(address: string): void {
     this.#total++;
     this.#addresses.set(address, (this.#addresses.get(address) ?? 0) + 1);
@@ -65,6 +86,7 @@ export class TcpConnections {
   }
 }
 
-function keyOf({ remoteAddress }: Socket): string {
-  return addressKey(remoteAddress ?? '');
+/** Of a listener on `::`, IPv4 clients have addresses like `::ffff:192.0.2.1`, all in one /64. */
+function keyOf(socket: Socket): string {
+  return addressKey(clientAddress({ headers: {}, socket }, 0));
 }

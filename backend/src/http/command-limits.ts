@@ -1,7 +1,8 @@
 import type { Uuid } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
-import { addressKey } from '../security/address-key.ts';
+import { takeAll } from '../domain/limits/take-all.ts';
+import type { RegistrationLimit } from './registration-limit.ts';
 
 /** A limit per user, and a wider one per address, which many people may share. */
 export interface CallerLimit {
@@ -11,8 +12,7 @@ export interface CallerLimit {
 
 /** Actions with limits of their own, besides the limit on all requests. */
 export interface CommandLimits {
-  /** Registrations, per address. */
-  readonly registrations: RateLimit;
+  readonly registrations: RegistrationLimit;
   readonly groups: CallerLimit;
   /** People added to groups, including the first members of a new group. */
   readonly additions: CallerLimit;
@@ -42,30 +42,10 @@ export async function takeCommand(
   taken: readonly Taken[],
 ): Promise<void> {
   if ((await conversations.find(conversation, uid, id)) !== undefined) return;
-  const key = addressKey(address);
   await takeAll(
     taken.flatMap(([limit, points]) => [
       { limit: limit.user, key: uid, points },
-      { limit: limit.address, key, points },
+      { limit: limit.address, key: address, points },
     ]),
   );
-}
-
-interface Share {
-  readonly limit: RateLimit;
-  readonly key: string;
-  readonly points: number;
-}
-
-async function takeAll(shares: readonly Share[]): Promise<void> {
-  const [first, ...others] = shares;
-  if (first === undefined) return;
-  const { limit, key, points } = first;
-  await limit.take(key, points);
-  try {
-    await takeAll(others);
-  } catch (refusal) {
-    await limit.giveBack(key, points);
-    throw refusal;
-  }
 }

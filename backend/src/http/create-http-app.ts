@@ -4,7 +4,6 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { Logger } from '../logging/logger.ts';
-import { addressKey } from '../security/address-key.ts';
 import { AuditNotes } from '../security/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import type { XsrfProofs } from '../security/xsrf-proofs.ts';
@@ -82,7 +81,7 @@ function checkAddress({ addressOf, allowedAddresses }: Doors): RequestHandler {
 /** Express 5 handles rejected promises. */
 function limitAddress({ doors, limits }: HttpOptions): RequestHandler {
   return async (request, _response, next) => {
-    await limits.address.take(addressKey(doors.addressOf(request)));
+    await limits.address.take(doors.addressOf(request));
     next();
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressKey } from './address-key.ts';
+import { addressKey, siteKey } from './address-key.ts';
 
 test.each([
   ['2001:db8::1', '2001:db8:0:0::/64'],
@@ -13,4 +13,13 @@ test.each([
   ['unknown', 'unknown'],
 ])('%s counts as %s', (address, key) => {
   expect(addressKey(address)).toBe(key);
+});
+
+test.each([
+  ['2001:db8::1', '2001:db8:0::/48'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+  ['fe80::1%eth0', 'fe80:0:0::/48'],
+  ['10.1.2.3', '10.1.2.3'],
+])('%s is at the site %s', (address, key) => {
+  expect(siteKey(address)).toBe(key);
 });

@@ -10,6 +10,15 @@ test('failures from all addresses of an IPv6 network are those of one address', 
   await attempts.check({ username: 'another', address: '2001:db8:0:1::1' });
 });
 
+test('failures from very many networks of one IPv6 site are those of one site', async () => {
+  const attempts = new LoginAttempts(() => 0);
+  for (let i = 1; i <= 480; i++)
+    await attempts.failed({ username: `user${i}`, address: `2001:db8:1:${i.toString(16)}::1` });
+
+  await expect(attempts.check({ username: 'another', address: '2001:db8:1:ffff::1' })).rejects.toThrow();
+  await attempts.check({ username: 'another', address: '2001:db8:2::1' });
+});
+
 test('strangers who fail elsewhere do not shut out who has logged in here before', async () => {
   const attempts = new LoginAttempts(() => 0);
   const owner = { username: 'Satya', address: '192.0.2.1' };

@@ -2,7 +2,8 @@ import { ParleyError } from '@parley/protocol';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 import type { Attempt, Attempts } from '../domain/limits/attempts.ts';
-import { addressKey } from './address-key.ts';
+import { addressKey, siteKey } from './address-key.ts';
+import { ADDRESSES_PER_SITE } from './address-limit.ts';
 import { GrowingWaits } from './growing-waits.ts';
 import { Queues } from './queues.ts';
 
@@ -16,15 +17,16 @@ interface Counted {
 }
 
 /**
- * Failures are counted per account and address (few are allowed), per address (more: many people may share it), and per
- * account (most, so that a stranger cannot easily lock a user out).
+ * Failures are counted per account and address (few are allowed), per address (more: many people may share it), per site
+ * (many more), and per account (so that a stranger cannot easily lock a user out).
  */
-function countedOf({ username, address }: Attempt): readonly [Counted, Counted, Counted] {
+function countedOf({ username, address }: Attempt): readonly [Counted, Counted, Counted, Counted] {
   const account = username.toLowerCase();
   const from = addressKey(address);
   return [
     { key: `${account} ${from}`, free: 5 },
     { key: `address ${from}`, free: 30 },
+    { key: `site ${siteKey(address)}`, free: 30 * ADDRESSES_PER_SITE },
     { key: `account ${account}`, free: 50 },
   ];
 }
@@ -51,8 +53,9 @@ export class LoginAttempts implements Attempts {
   }
 
   check(attempt: Attempt): Promise<void> {
-    const [own, address, account] = countedOf(attempt);
-    for (const { key } of this.#known.has(own.key) ? [own, address] : [own, address, account]) {
+    const [own, address, site, account] = countedOf(attempt);
+    const always = [own, address, site];
+    for (const { key } of this.#known.has(own.key) ? always : [...always, account]) {
       const retryAfterMs = this.#waits.left(key);
       if (retryAfterMs > 0) return Promise.reject(new ParleyError('E_RATE_LIMITED', { retryAfterMs }));
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
+import { newAccount } from '../../testing/register-user.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 const group = (members: readonly string[] = []) => ({
@@ -21,6 +22,30 @@ test('accounts from one address are limited', async () => {
   await Promise.all([1, 2, 3].map(() => backend.register()));
 
   await expect(backend.register()).rejects.toThrow('E_RATE_LIMITED');
+});
+
+test('accounts from the networks of one IPv6 site are limited, too', async () => {
+  const env = { REGISTRATION_RATE_LIMIT: '1', TRUST_PROXY: '1' };
+  const { httpUrl } = await startTestBackend({ env });
+  const from = (address: string) =>
+    call(httpUrl, 'register', newAccount(), { headers: { 'x-forwarded-for': address } });
+  for (let i = 0; i < 16; i++) expect(await from(`2001:db8:1:${i}::1`)).toMatchObject({ status: 200 });
+
+  expect(await from('2001:db8:1:ff::1')).toMatchObject(refused);
+  expect(await from('2001:db8:2:ff::1')).toMatchObject({ status: 200 });
+});
+
+test('failed registrations use up no accounts, and after too many of them the reason is not told', async () => {
+  const { httpUrl } = await startTestBackend({ env: { REGISTRATION_RATE_LIMIT: '2' } });
+  const taken = newAccount();
+  const register = (account = newAccount()) => call(httpUrl, 'register', account);
+  expect(await register(taken)).toMatchObject({ status: 200 });
+
+  for (let i = 0; i < 2; i++)
+    expect(await register(taken)).toMatchObject({ status: 409, body: { code: 'E_USERNAME_TAKEN' } });
+  expect(await register(taken)).toMatchObject(refused);
+  expect(await register()).toMatchObject({ status: 200 });
+  expect(await register()).toMatchObject(refused);
 });
 
 test('groups of a user are limited, and a retry of one that is stored is answered', async () => {

@@ -1,7 +1,7 @@
 import type { Health } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import type { Handlers } from '../call.ts';
-import { windowLimit } from '../../security/window-limit.ts';
+import { addressLimit } from '../../security/address-limit.ts';
 import type { CommandLimits } from '../command-limits.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { groupRoutes } from './group-routes.ts';
@@ -20,7 +20,7 @@ export function handlersOf(
   limits: CommandLimits,
   status: () => Health['status'],
 ): Handlers {
-  const tries = windowLimit('links', LINKS_PER_MINUTE, 60);
+  const tries = addressLimit('links', LINKS_PER_MINUTE, 60);
   return {
     ...healthRoutes(status),
     ...loginRoutes(context, { ...limits, tries }),

@@ -4,7 +4,6 @@ import { createInvitation } from '../../domain/invitations/create-invitation.ts'
 import { listInvitations } from '../../domain/invitations/list-invitations.ts';
 import { revokeInvitation } from '../../domain/invitations/revoke-invitation.ts';
 import type { RateLimit } from '../../domain/limits/rate-limit.ts';
-import { addressKey } from '../../security/address-key.ts';
 import type { Handlers } from '../call.ts';
 
 /** Invitation links. */
@@ -19,7 +18,7 @@ export function invitationRoutes(
       return { invitation, secret, expiresAt: invitation.expiresAt };
     },
     checkInvitation: async ({ request, address }) => {
-      await tries.take(addressKey(address));
+      await tries.take(address);
       return checkInvitation(context, request.invitation);
     },
     revokeInvitation: async (call) => {

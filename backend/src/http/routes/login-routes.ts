@@ -5,7 +5,6 @@ import { issueChallenge } from '../../domain/sessions/issue-challenge.ts';
 import { logIn } from '../../domain/sessions/log-in.ts';
 import { register } from '../../domain/sessions/register.ts';
 import { resetPassword } from '../../domain/sessions/reset-password.ts';
-import { addressKey } from '../../security/address-key.ts';
 import type { Handlers } from '../call.ts';
 import type { CommandLimits } from '../command-limits.ts';
 
@@ -19,11 +18,11 @@ export function loginRoutes(
     challenge: ({ request }) => issueChallenge(context, request),
     login: async (call) => call.enter(await logIn(context, call.request, call.address)),
     register: async (call) => {
-      await registrations.take(addressKey(call.address));
-      return call.enter(await register(context, call.request, call.address));
+      const { request, address } = call;
+      return call.enter(await registrations.admit(address, () => register(context, request, address)));
     },
     checkReset: async ({ request, address }) => {
-      await tries.take(addressKey(address));
+      await tries.take(address);
       await checkReset(context, request.username, request.secret);
       return {};
     },

@@ -50,7 +50,7 @@ export class Admission {
     if (this.#floods.left(addressKey(address)) > 0) return false;
     if (this.#connections(address) >= hardCap(this.#bounds.perAddress)) return false;
     try {
-      await this.#bounds.hardRate.take(addressKey(address));
+      await this.#bounds.hardRate.take(address);
       return true;
     } catch (error) {
       if (error instanceof ParleyError) return false;
@@ -67,7 +67,7 @@ export class Admission {
       throw new ParleyError('E_SERVER_FULL', { retryAfterMs: RETRY });
     if (this.#connections(address) > this.#bounds.perAddress) throw tooMany(RETRY);
     try {
-      await this.#bounds.rate.take(addressKey(address));
+      await this.#bounds.rate.take(address);
     } catch (error) {
       throw error instanceof ParleyError ? tooMany(error.retryAfterMs ?? RETRY) : error;
     }

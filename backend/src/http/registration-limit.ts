@@ -1,0 +1,36 @@
+import { ParleyError, type ErrorCode } from '@parley/protocol';
+import type { RateLimit } from '../domain/limits/rate-limit.ts';
+import { addressLimit } from '../security/address-limit.ts';
+
+const HOUR = 60 * 60;
+
+/** Refusals that tell a stranger something. */
+const TELLING: ReadonlySet<ErrorCode> = new Set(['E_USERNAME_TAKEN', 'E_INVITATION_INVALID']);
+
+/** Limits registrations from an address, and apart from them the failed ones, so that these use up nobody's accounts. */
+export class RegistrationLimit {
+  readonly #made: RateLimit;
+  readonly #failed: RateLimit;
+
+  /** @param perHour accounts, and as many failures; 0 turns both limits off */
+  constructor(perHour: number) {
+    this.#made = addressLimit('registrations', perHour, HOUR);
+    this.#failed = addressLimit('failed registrations', perHour, HOUR);
+  }
+
+  /**
+   * Runs a registration. After too many failures it is tried all the same, but its failure says nothing any more about
+   * names and invitations.
+   * @throws ParleyError `E_RATE_LIMITED`
+   */
+  async admit<T>(address: string, register: () => Promise<T>): Promise<T> {
+    await this.#made.take(address);
+    try {
+      return await register();
+    } catch (error) {
+      await this.#made.giveBack(address);
+      if (error instanceof ParleyError && TELLING.has(error.code)) await this.#failed.take(address);
+      throw error;
+    }
+  }
+}
