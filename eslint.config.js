@@ -12,8 +12,24 @@ const noTrustBypass = {
 const onlyByPart = {
   selector:
     'ImportExpression:not(CallExpression[callee.name=/^part(Beside)?$/] > ArrowFunctionExpression > ImportExpression)',
-  message: 'Load it by part() or partBeside() of core/parts.ts, which say so when it fails.',
+  message: 'Load it by part() or partBeside() of core/parts/parts.ts, which say so when it fails.',
 };
+
+const noInjectAsync = {
+  name: '@angular/core',
+  importNames: ['injectAsync'],
+  message: 'It remembers a failure for ever. injectPart() of core/parts/parts.ts tries again.',
+};
+
+/** With a static import, these would load together with the page. Types load nothing. */
+const onlyLater = (patterns) => ({
+  group: patterns,
+  allowTypeImports: true,
+  message: 'This is loaded later. Reach it by import().',
+});
+
+/** Features that the routes load as a whole. Inside them, everything may be imported statically. */
+const LOADED_BY_ROUTES = ['contacts', 'groups', 'login', 'settings'].map((name) => `features/${name}`);
 
 export default defineConfig(
   globalIgnores(['**/dist/', '**/.angular/', '**/coverage/', '**/test-results/', 'tools/lint/fixture/']),
@@ -107,13 +123,33 @@ export default defineConfig(
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-syntax': ['error', noTrustBypass, onlyByPart],
+      'no-restricted-imports': ['error', { paths: [noInjectAsync] }],
+    },
+  },
+  {
+    files: ['frontend/src/app/**/*.ts'],
+    ignores: [
+      '**/*.spec.ts',
+      '**/later/**',
+      ...LOADED_BY_ROUTES.map((folder) => `frontend/src/app/${folder}/**`),
+    ],
+    rules: {
       'no-restricted-imports': [
         'error',
         {
-          name: '@angular/core',
-          importNames: ['injectAsync'],
-          message: 'It remembers a failure for ever. injectPart() of core/parts.ts tries again.',
+          paths: [noInjectAsync],
+          patterns: [onlyLater(['**/later/**', ...LOADED_BY_ROUTES.map((folder) => `**/${folder}/**`)])],
         },
+      ],
+    },
+  },
+  {
+    // The login page is small because it waits for neither the conversations nor the SDK.
+    files: ['frontend/src/*.ts', 'frontend/src/app/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [noInjectAsync], patterns: [onlyLater(['**/later/**', '**/shell/**', '**/features/**'])] },
       ],
     },
   },

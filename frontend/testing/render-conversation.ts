@@ -1,12 +1,12 @@
 import { type EnvironmentProviders, type Provider, signal, type Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import { CHAT_CONNECTOR } from '../src/app/core/chat-connector.ts';
-import { Chat } from '../src/app/core/chat.ts';
-import { fromAtom } from '../src/app/core/from-atom.ts';
-import { OpenConversation } from '../src/app/core/open-conversation.ts';
-import { SERVER_ACCESS } from '../src/app/core/server-access-loader.ts';
-import { Session } from '../src/app/core/session.ts';
+import { CHAT_CONNECTOR } from '../src/app/core/chat/chat-connector.ts';
+import { Chat } from '../src/app/core/chat/chat.ts';
+import { fromAtom } from '../src/app/core/chat/from-atom.ts';
+import { OpenConversation } from '../src/app/core/chat/open-conversation.ts';
+import { SERVER_ACCESS } from '../src/app/core/session/server-access-loader.ts';
+import { Session } from '../src/app/core/session/session.ts';
 import { FakeChatClient, type FakeContent } from './fake-chat-client.ts';
 import { ada, FakeSessionClient, sessionOf } from './fake-session-client.ts';
 

@@ -25,8 +25,8 @@ interface Page {
 }
 
 const PAGES: Readonly<Record<string, Page>> = {
-  login: { sources: ['features/login/login.ts', 'core/server-access.ts'], limitKb: 140 },
-  conversation: { sources: ['chat.routes.ts'], limitKb: 155 },
+  login: { sources: ['features/login/login.ts', 'core/session/later/server-access.ts'], limitKb: 140 },
+  conversation: { sources: ['shell/chat.routes.ts'], limitKb: 155 },
 };
 
 const always = [

@@ -200,7 +200,20 @@ export const layers = [
   {
     name: 'frontend-tests',
     files: ['frontend/testing/**', 'frontend/src/**/*.spec.ts'],
-    imports: ['protocol', 'client', 'core', 'shared', 'feature', 'frontend-app'],
+    imports: [
+      'protocol',
+      'client',
+      'core',
+      'shared',
+      'chat-list',
+      'chat-timeline',
+      'chat-composer',
+      'chat-page',
+      'chat-finder',
+      'chat-emoji',
+      'feature',
+      'frontend-app',
+    ],
   },
   {
     name: 'shared',
@@ -213,6 +226,36 @@ export const layers = [
     imports: ['protocol', 'client', 'shared'],
   },
   {
+    name: 'chat-finder',
+    files: ['frontend/src/app/features/chat/finder/**'],
+    imports: ['protocol', 'client', 'core', 'shared'],
+  },
+  {
+    name: 'chat-emoji',
+    files: ['frontend/src/app/features/chat/emoji/**'],
+    imports: ['core', 'shared'],
+  },
+  {
+    name: 'chat-list',
+    files: ['frontend/src/app/features/chat/list/**'],
+    imports: ['protocol', 'client', 'core', 'shared', 'chat-finder'],
+  },
+  {
+    name: 'chat-timeline',
+    files: ['frontend/src/app/features/chat/timeline/**'],
+    imports: ['protocol', 'client', 'core', 'shared', 'chat-finder', 'chat-emoji'],
+  },
+  {
+    name: 'chat-composer',
+    files: ['frontend/src/app/features/chat/composer/**'],
+    imports: ['protocol', 'client', 'core', 'shared', 'chat-emoji'],
+  },
+  {
+    name: 'chat-page',
+    files: ['frontend/src/app/features/chat/page/**'],
+    imports: ['protocol', 'client', 'core', 'shared', 'chat-list', 'chat-timeline', 'chat-composer'],
+  },
+  {
     name: 'feature',
     files: ['frontend/src/app/features/*/**'],
     capture: ['feature'],
@@ -220,8 +263,18 @@ export const layers = [
   },
   {
     name: 'frontend-app',
-    files: ['frontend/src/*.ts', 'frontend/src/app/*.ts'],
-    imports: ['protocol', 'client', 'core', 'shared', 'feature'],
+    files: ['frontend/src/*.ts', 'frontend/src/app/*.ts', 'frontend/src/app/shell/**'],
+    imports: [
+      'protocol',
+      'client',
+      'core',
+      'shared',
+      'chat-list',
+      'chat-page',
+      'chat-timeline',
+      'chat-finder',
+      'feature',
+    ],
   },
 
   {

@@ -8,9 +8,9 @@ import {
 } from '@angular/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { routes } from './app.routes.ts';
-import { withholdCompositionKeys } from './core/composition-keys.ts';
-import { Session } from './core/session.ts';
-import { partBeside } from './core/parts.ts';
+import { withholdCompositionKeys } from './core/device/composition-keys.ts';
+import { Session } from './core/session/session.ts';
+import { partBeside } from './core/parts/parts.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -23,10 +23,12 @@ export const appConfig: ApplicationConfig = {
       // Not awaited: the first paint shows what this browser knows already.
       void inject(Session).restore();
       const injector = inject(Injector);
-      void partBeside(() => import('./core/declined-files.ts')).then(({ DeclinedFiles }) =>
+      void partBeside(() => import('./core/device/later/declined-files.ts')).then(({ DeclinedFiles }) =>
         injector.get(DeclinedFiles),
       );
-      void partBeside(() => import('./core/app-worker.ts')).then(({ AppWorker }) => injector.get(AppWorker));
+      void partBeside(() => import('./core/parts/later/app-worker.ts')).then(({ AppWorker }) =>
+        injector.get(AppWorker),
+      );
     }),
   ],
 };

@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
-import { loggedIn } from './core/logged-in.ts';
-import { part } from './core/parts.ts';
+import { loggedIn } from './core/session/logged-in.ts';
+import { part } from './core/parts/parts.ts';
 
 export const routes: Routes = [
   {
@@ -18,6 +18,6 @@ export const routes: Routes = [
   {
     path: '',
     canActivate: [loggedIn],
-    loadChildren: () => part(() => import('./chat.routes.ts')).then(({ chatRoutes }) => chatRoutes),
+    loadChildren: () => part(() => import('./shell/chat.routes.ts')).then(({ chatRoutes }) => chatRoutes),
   },
 ];

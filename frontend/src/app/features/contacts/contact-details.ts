@@ -1,13 +1,13 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import type { User } from '@parley/protocol';
-import { Chat } from '../../core/chat.ts';
-import { Clock } from '../../core/clock.ts';
-import { Names } from '../../core/names.ts';
-import { Toasts } from '../../core/toasts.ts';
+import { Chat } from '../../core/chat/chat.ts';
+import { Clock } from '../../core/device/clock.ts';
+import { Names } from '../../core/chat/names.ts';
+import { Toasts } from '../../core/overlays/toasts.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
 import { LaterIcon } from '../../shared/later-icon.ts';
-import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
+import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { MESSAGES } from '../../shared/messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';

@@ -4,8 +4,8 @@ import { detailsOf } from '../../../../testing/fake-conversation.ts';
 import { ada } from '../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { person, uid, users } from '../../../../testing/sample-people.ts';
-import { Confirm } from '../../core/confirm.ts';
-import { Menus } from '../../core/menus.ts';
+import { Confirm } from '../../core/overlays/confirm.ts';
+import { Menus } from '../../core/overlays/menus.ts';
 import { GroupDetails } from './group-details.ts';
 
 describe('GroupDetails', () => {

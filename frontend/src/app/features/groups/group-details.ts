@@ -9,21 +9,21 @@ import {
   type Role,
   type Uuid,
 } from '@parley/protocol';
-import { Chat } from '../../core/chat.ts';
-import { Confirm } from '../../core/confirm.ts';
-import { Dialogs } from '../../core/dialogs.ts';
-import { Menus } from '../../core/menus.ts';
-import { Names } from '../../core/names.ts';
-import { Toasts } from '../../core/toasts.ts';
+import { Chat } from '../../core/chat/chat.ts';
+import { Confirm } from '../../core/overlays/confirm.ts';
+import { Dialogs } from '../../core/overlays/dialogs.ts';
+import { Menus } from '../../core/overlays/menus.ts';
+import { Names } from '../../core/chat/names.ts';
+import { Toasts } from '../../core/overlays/toasts.ts';
 import { LaterIcon } from '../../shared/later-icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
-import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
+import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { PersonLine } from '../../shared/person-line.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { GroupName } from './group-name.ts';
-import { part } from '../../core/parts.ts';
+import { part } from '../../core/parts/parts.ts';
 
 const RANK: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2 };
 

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, model } from '@angular/core';
 import type { User, Uuid } from '@parley/protocol';
-import { Chat } from '../../core/chat.ts';
-import { Names } from '../../core/names.ts';
-import { PeopleSearch } from '../../core/people-search.ts';
+import { Chat } from '../../core/chat/chat.ts';
+import { Names } from '../../core/chat/names.ts';
+import { PeopleSearch } from '../../core/chat/people-search.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PersonLine } from '../../shared/person-line.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';

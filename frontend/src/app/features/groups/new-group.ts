@@ -2,7 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import { form, FormField, FormRoot } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import type { User } from '@parley/protocol';
-import { Chat } from '../../core/chat.ts';
+import { Chat } from '../../core/chat/chat.ts';
 import { Icon } from '../../shared/icon.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';

@@ -1,7 +1,7 @@
 import { computed, inject, resource } from '@angular/core';
 import type { SessionClient } from '@parley/client';
 import { CodedError } from '@parley/protocol/core';
-import { Session } from '../../core/session.ts';
+import { Session } from '../../core/session/session.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 
 /**

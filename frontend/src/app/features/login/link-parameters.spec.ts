@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { FakeSessionClient } from '../../../../testing/fake-session-client.ts';
-import { SERVER_ACCESS } from '../../core/server-access-loader.ts';
+import { SERVER_ACCESS } from '../../core/session/server-access-loader.ts';
 import { Login } from './login.ts';
 import { Register } from './register.ts';
 import { Reset } from './reset.ts';

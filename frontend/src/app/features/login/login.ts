@@ -1,8 +1,8 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
-import { returnUrl } from '../../core/return-url.ts';
-import { Session } from '../../core/session.ts';
+import { returnUrl } from '../../core/session/return-url.ts';
+import { Session } from '../../core/session/session.ts';
 import { type Problem, problemOf, problemOfWire } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';

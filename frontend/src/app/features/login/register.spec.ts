@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { ParleyError } from '@parley/protocol';
 import { FakeSessionClient } from '../../../../testing/fake-session-client.ts';
-import { SERVER_ACCESS } from '../../core/server-access-loader.ts';
+import { SERVER_ACCESS } from '../../core/session/server-access-loader.ts';
 import { Register } from './register.ts';
 
 describe('Register', () => {

@@ -2,8 +2,8 @@ import { Component, computed, effect, inject, input, signal } from '@angular/cor
 import { form, FormRoot } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import type { NewAccount } from '@parley/client';
-import { returnUrl } from '../../core/return-url.ts';
-import { Session } from '../../core/session.ts';
+import { returnUrl } from '../../core/session/return-url.ts';
+import { Session } from '../../core/session/session.ts';
 import { displayNameRules, newPasswordRules, usernameRules } from '../../shared/account-rules.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';

@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, resource } from '@angular/core';
-import { Session } from '../../core/session.ts';
+import { Session } from '../../core/session/session.ts';
 
 /** Whether registration is open; undefined while unknown. Provided by the pages that ask. */
 @Injectable()

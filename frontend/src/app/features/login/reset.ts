@@ -1,7 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import { RouterLink } from '@angular/router';
-import { Session } from '../../core/session.ts';
+import { Session } from '../../core/session/session.ts';
 import { AccountName } from '../../shared/account-name.ts';
 import { newPasswordRules } from '../../shared/account-rules.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';

@@ -1,5 +1,5 @@
 import { Component, inject } from '@angular/core';
-import { DeviceSettings } from '../../core/device-settings.ts';
+import { DeviceSettings } from '../../core/device/device-settings.ts';
 import { commandKey } from '../../shared/command-key.ts';
 import { Choice, type Option } from './choice.ts';
 

@@ -2,7 +2,7 @@ import { Component, inject, resource, signal } from '@angular/core';
 import { form, FormRoot, maxLength } from '@angular/forms/signals';
 import type { Invitation, Uuid } from '@parley/protocol';
 import { LIMITS } from '@parley/protocol/core';
-import { Session } from '../../core/session.ts';
+import { Session } from '../../core/session/session.ts';
 import { listTime } from '../../shared/dates.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';

@@ -1,6 +1,6 @@
 import { Component, inject } from '@angular/core';
-import { DeviceSettings } from '../../core/device-settings.ts';
-import { NotificationPermission } from '../../core/notification-permission.ts';
+import { DeviceSettings } from '../../core/device/device-settings.ts';
+import { NotificationPermission } from '../../core/notifications/notification-permission.ts';
 import { Choice, type Option } from './choice.ts';
 
 @Component({

@@ -1,11 +1,11 @@
 import { Component, inject, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
 import { CodedError } from '@parley/protocol/core';
-import { Session } from '../../core/session.ts';
-import { Toasts } from '../../core/toasts.ts';
+import { Session } from '../../core/session/session.ts';
+import { Toasts } from '../../core/overlays/toasts.ts';
 import { AccountName } from '../../shared/account-name.ts';
 import { newPasswordRules } from '../../shared/account-rules.ts';
-import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
+import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';

@@ -1,12 +1,12 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { form, FormField, FormRoot, maxLength } from '@angular/forms/signals';
 import { LIMITS } from '@parley/protocol';
-import { Chat } from '../../core/chat.ts';
-import { Toasts } from '../../core/toasts.ts';
+import { Chat } from '../../core/chat/chat.ts';
+import { Toasts } from '../../core/overlays/toasts.ts';
 import { displayNameRules } from '../../shared/account-rules.ts';
 import { Avatar } from '../../shared/avatar.ts';
 import { HUES } from '../../shared/hue.ts';
-import { ACTION_MESSAGES } from '../../shared/action-messages.ts';
+import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/problem.ts';
 import { ProblemNote } from '../../shared/problem-note.ts';
 import { TextField } from '../../shared/text-field.ts';

@@ -1,0 +1,80 @@
+import { computed, inject, Injectable } from '@angular/core';
+import type { MessageItem } from '@parley/client';
+import { contentOf, isEditable, writingIn } from '@parley/client/chat';
+import type { TextContent, Uuid } from '@parley/protocol';
+import { Chat } from './chat.ts';
+import { fromAtom } from './from-atom.ts';
+import { OpenConversation } from './open-conversation.ts';
+
+/** The composer's state of the open conversation. Messages use it to reply or edit. Provided by the conversation. */
+@Injectable()
+export class Composing {
+  private readonly chat = inject(Chat);
+  private readonly opened = inject(OpenConversation).current();
+  private readonly conversation = this.opened?.id ?? '';
+  private readonly composer = this.chat.client.composer(this.conversation);
+  readonly changes = this.composer.now;
+  private readonly now = fromAtom(this.changes);
+  private focusField: () => void = () => undefined;
+
+  readonly text = computed(() => writingIn(this.now()).text);
+  /** The message being replied to or edited. */
+  readonly subject = computed(() => {
+    const { draft, edit } = this.now();
+    const seq = edit?.target ?? draft.replyTo;
+    if (seq === undefined) return undefined;
+    const message = this.opened?.items().find((item) => item.kind === 'message' && item.seq === seq);
+    return {
+      kind: edit === undefined ? ('reply' as const) : ('edit' as const),
+      message: message?.kind === 'message' ? message : undefined,
+    };
+  });
+
+  /** What would be sent now. */
+  contentFor(mentions: readonly Uuid[]): TextContent {
+    return { type: 'text', ...contentOf(this.now(), mentions) };
+  }
+
+  /** @param focus called at once when the user starts to write: their next key already belongs to the field */
+  writeIn(focus: () => void): void {
+    this.focusField = focus;
+  }
+
+  write(text: string, caret: number): void {
+    this.composer.write(text, caret);
+    if (text !== '' && this.now().edit === undefined) this.chat.client.typing(this.conversation);
+  }
+
+  moveCaret(caret: number): void {
+    this.composer.moveCaret(caret);
+  }
+
+  reply({ seq }: MessageItem): void {
+    if (seq === undefined) return;
+    this.composer.reply(seq);
+    this.focusField();
+  }
+
+  edit({ seq, content }: MessageItem): void {
+    if (seq === undefined || content === undefined) return;
+    this.composer.edit(seq, content.text);
+    this.focusField();
+  }
+
+  /** @returns whether there is an own message to edit */
+  editLast(): boolean {
+    const last = this.opened?.items().findLast((item) => item.kind === 'message' && isEditable(item));
+    if (last?.kind !== 'message') return false;
+    this.edit(last);
+    return true;
+  }
+
+  cancel(): void {
+    this.composer.cancel();
+    this.focusField();
+  }
+
+  send(mentions: readonly Uuid[]): Promise<void> {
+    return this.composer.send(mentions);
+  }
+}

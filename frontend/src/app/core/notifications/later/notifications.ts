@@ -1,0 +1,70 @@
+import { DestroyRef, DOCUMENT, effect, inject, Service, untracked } from '@angular/core';
+import { Router } from '@angular/router';
+import type { Arrival } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
+import { plainText } from '../../../shared/message-text/plain-text.ts';
+import { Chat } from '../../chat/chat.ts';
+import { DeviceSettings } from '../../device/device-settings.ts';
+import { Names } from '../../chat/names.ts';
+import { SystemNotifications } from './system-notifications.ts';
+
+/** Desktop notifications: one per conversation, removed when it is read on any device. */
+@Service()
+export class Notifications {
+  private readonly chat = inject(Chat);
+  private readonly settings = inject(DeviceSettings);
+  private readonly names = inject(Names);
+  private readonly router = inject(Router);
+  private readonly document = inject(DOCUMENT);
+  private readonly system = inject(SystemNotifications);
+  private readonly shown = new Set<Uuid>();
+
+  /** Runs until the owner is destroyed; call it in an injection context. */
+  start(owner = inject(DestroyRef)): void {
+    owner.onDestroy(this.chat.client.onArrival((arrival) => this.announce(arrival)));
+    owner.onDestroy(() => this.shown.forEach((conversation) => this.system.withdraw(conversation)));
+    effect(() => this.withdrawRead());
+    void this.system.tags().then((tags) => {
+      for (const tag of tags) this.shown.add(tag);
+      untracked(() => this.withdrawRead());
+    });
+  }
+
+  private announce({ conversation, message }: Arrival): void {
+    const row = this.chat.row(conversation);
+    const text = message.content?.text;
+    if (
+      row === undefined ||
+      text === undefined ||
+      !this.isWanted(conversation, message.content?.mentions ?? [])
+    )
+      return;
+    const sender = this.names.person(message.sender);
+    const title = row.type === 'direct' ? sender : `${sender} · ${this.names.conversation(row)}`;
+    this.show(conversation, title, plainText(text));
+  }
+
+  private isWanted(conversation: Uuid, mentions: readonly Uuid[]): boolean {
+    if (!('Notification' in globalThis) || Notification.permission !== 'granted') return false;
+    const row = this.chat.row(conversation);
+    const choice = this.settings.notifications();
+    if (row === undefined || row.blocked || choice === 'none') return false;
+    const mentioned = mentions.includes(this.chat.me().uid);
+    if (!mentioned && (choice === 'mentions' || row.preferences.muted || row.preferences.archived))
+      return false;
+    const looking = this.document.hasFocus() && this.router.url.startsWith(`/c/${conversation}`);
+    return !looking;
+  }
+
+  private show(conversation: Uuid, title: string, body: string): void {
+    this.shown.add(conversation);
+    const silent = !this.settings.sound();
+    this.system.show({ tag: conversation, title, body, url: `/c/${conversation}`, silent });
+  }
+
+  private withdrawRead(): void {
+    for (const { id, unread } of this.chat.conversations() ?? []) {
+      if (unread === 0 && this.shown.delete(id)) this.system.withdraw(id);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { inject, Service } from '@angular/core';
+import { filter } from 'rxjs';
+import { ACTION_MESSAGES } from '../../../shared/later/action-messages.ts';
+import { AppWorker } from './app-worker.ts';
+import { Offers } from '../../overlays/offers.ts';
+
+/** Offers a new version without forcing it: the user may be writing. */
+@Service()
+export class AppUpdate {
+  private readonly updates = inject(AppWorker).updates;
+  private readonly offers = inject(Offers);
+
+  start(): void {
+    if (!this.updates.isEnabled) return;
+    this.updates.versionUpdates.pipe(filter(({ type }) => type === 'VERSION_READY')).subscribe(() =>
+      this.offers.make({
+        text: ACTION_MESSAGES.updateReady,
+        action: ACTION_MESSAGES.reload,
+        accept: () => location.reload(),
+      }),
+    );
+    // The old version's lazy files may be gone from the server.
+    this.updates.unrecoverable.subscribe(() => location.reload());
+  }
+}

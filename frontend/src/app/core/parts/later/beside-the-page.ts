@@ -1,0 +1,11 @@
+import { inject } from '@angular/core';
+import { AppUpdate } from './app-update.ts';
+import { Notifications } from '../../notifications/later/notifications.ts';
+import { UnreadBadge } from '../../notifications/later/unread-badge.ts';
+
+/** Starts background work; loaded after the page. Call it in an injection context. */
+export function startBesideThePage(): void {
+  inject(UnreadBadge).start();
+  inject(Notifications).start();
+  inject(AppUpdate).start();
+}

@@ -1,0 +1,18 @@
+import { inject, Service } from '@angular/core';
+import { createFetchTransport, createSessionClient, createWorkerKdf } from '@parley/client/session';
+import { part } from '../../parts/parts.ts';
+import { ThisDevice } from './this-device.ts';
+
+/** HTTP and the session: loaded in the background, while the page already shows local data. */
+@Service()
+export class ServerAccess {
+  private readonly device = inject(ThisDevice);
+  private readonly kdf = createWorkerKdf();
+  readonly http = createFetchTransport(() => this.session.token());
+  readonly session = createSessionClient({
+    http: this.http,
+    origin: location.origin,
+    kdf: { derive: (password, kdf) => part(() => this.kdf.derive(password, kdf)) },
+    device: () => this.device.read(),
+  });
+}

@@ -1,0 +1,20 @@
+import { inject, InjectionToken, Injector } from '@angular/core';
+import type { HttpTransport, SessionClient } from '@parley/client';
+import { partBeside } from '../parts/parts.ts';
+
+/** The lazily loaded code that talks to the server. */
+export interface LoadedAccess {
+  readonly http: HttpTransport;
+  readonly session: SessionClient;
+}
+
+/** Loads it once; specs provide a fake. Rejects if it cannot be fetched, and may be called again. */
+export const SERVER_ACCESS = new InjectionToken<() => Promise<LoadedAccess>>('ServerAccess', {
+  factory: () => {
+    const injector = inject(Injector);
+    return async () => {
+      const { ServerAccess } = await partBeside(() => import('./later/server-access.ts'));
+      return injector.get(ServerAccess);
+    };
+  },
+});

@@ -1,0 +1,122 @@
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  Injector,
+  signal,
+  viewChild,
+  ViewContainerRef,
+} from '@angular/core';
+import { bytesLeft, contentProblem } from '@parley/protocol/core';
+import { Chat } from '../../../core/chat/chat.ts';
+import { part, partBeside } from '../../../core/parts/parts.ts';
+import { OpenConversation } from '../../../core/chat/open-conversation.ts';
+import { closedTo } from '../../../core/chat/rights-in.ts';
+import { Toasts } from '../../../core/overlays/toasts.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { MESSAGES } from '../../../shared/messages.ts';
+import { isVisible } from '../../../shared/message-text/characters.ts';
+import { type Problem, problemOf } from '../../../shared/problem.ts';
+import { ProblemNote } from '../../../shared/problem-note.ts';
+import { ComposedAbout } from './composed-about.ts';
+import { Composing } from '../../../core/chat/composing.ts';
+import { EmojiPickers } from '../emoji/emoji-pickers.ts';
+import { Mentioning } from './mentioning.ts';
+import { mentionsIn } from './mentions-in.ts';
+import { MessageField } from './message-field.ts';
+
+/** The counter appears when this many bytes are left. */
+const NEAR_LIMIT = 2_000;
+
+/** The field for writing a message, or the reason why the user cannot write here. */
+@Component({
+  selector: 'parley-composer',
+  imports: [ComposedAbout, Icon, MessageField, ProblemNote],
+  providers: [Mentioning],
+  templateUrl: './composer.html',
+  styleUrl: './composer.scss',
+})
+export class Composer {
+  private readonly chat = inject(Chat);
+  private readonly injector = inject(Injector);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly pickers = inject(EmojiPickers);
+  private readonly toasts = inject(Toasts);
+  private readonly composing = inject(Composing);
+  private readonly mentioning = inject(Mentioning);
+  private readonly opened = inject(OpenConversation).current();
+  private readonly conversation = this.opened?.id ?? '';
+  private readonly field = viewChild(MessageField);
+  private readonly mentions = viewChild('mentions', { read: ViewContainerRef });
+
+  protected readonly messages = MESSAGES;
+  protected readonly text = this.composing.text;
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  private readonly named = computed(() => mentionsIn(this.text().trim(), this.mentioning.readers()));
+  private readonly content = computed(() => this.composing.contentFor(this.named()));
+  protected readonly left = computed(() => bytesLeft(this.content()));
+  protected readonly problem = computed(() => contentProblem(this.content()));
+  protected readonly showLeft = computed(() => this.left() < NEAR_LIMIT);
+  protected readonly sendable = computed(
+    () => this.isKnown() && isVisible(this.text()) && this.problem() === undefined,
+  );
+
+  /** Also known before the first message, when there is no row yet. */
+  private readonly peer = computed(() => this.chat.row(this.conversation)?.peer ?? this.opened?.peer());
+  /** In a browser without a local copy it arrives with the connection. */
+  private readonly isKnown = computed(
+    () => this.chat.row(this.conversation) !== undefined || this.peer() !== undefined,
+  );
+  protected readonly blocked = computed(() => this.chat.blocked().has(this.peer() ?? ''));
+  /** Why the user cannot write here, if so. */
+  protected readonly closed = computed(() => {
+    const why =
+      closedTo(this.chat.row(this.conversation), this.chat.me()) ?? (this.blocked() ? 'blocked' : undefined);
+    return why && MESSAGES.closed[why];
+  });
+
+  constructor() {
+    effect(() => {
+      if (this.mentioning.isTyped()) void this.showMentions();
+    });
+  }
+
+  protected async send(): Promise<void> {
+    if (!this.sendable()) return;
+    this.failure.set(undefined);
+    const sent = this.composing.send(this.named());
+    this.field()?.focus();
+    try {
+      await sent;
+      void this.offerNotifications();
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    }
+  }
+
+  /** Loaded with the first message. A user who has left the conversation meanwhile is asked another time. */
+  private async offerNotifications(): Promise<void> {
+    const { NotificationOffer } = await partBeside(
+      () => import('../../../core/notifications/later/notification-offer.ts'),
+    );
+    if (!this.destroyRef.destroyed) this.injector.get(NotificationOffer).make();
+  }
+
+  protected unblock(): Promise<void> {
+    return this.toasts.attempt(() => this.chat.client.people.unblock(this.peer() ?? ''));
+  }
+
+  protected pickEmoji(origin: HTMLElement): Promise<void> {
+    return this.pickers.open(origin, (emoji) => this.field()?.insert(emoji));
+  }
+
+  /** Loaded when the first mention is typed. */
+  private async showMentions(): Promise<void> {
+    const { MentionList } = await part(() => import('./later/mention-list.ts'));
+    const anchor = this.mentions();
+    if (anchor?.length === 0)
+      anchor.createComponent(MentionList).instance.chosen.subscribe((user) => this.field()?.complete(user));
+  }
+}

@@ -1,0 +1,70 @@
+import { afterNextRender, Component, inject, output } from '@angular/core';
+import type { User } from '@parley/protocol';
+import { Avatar } from '../../../../shared/avatar.ts';
+import { mentionable } from '../mentionable.ts';
+import { Mentioning } from '../mentioning.ts';
+
+/** Candidates for the mention being typed. The field keeps the focus and moves the selection. */
+@Component({
+  selector: 'parley-mention-list',
+  imports: [Avatar],
+  template: `
+    @if (mentioning.offered().length > 0) {
+      <ul id="mentions" role="listbox" aria-label="Mention">
+        @for (user of mentioning.offered(); track user.uid) {
+          <li
+            role="option"
+            tabindex="-1"
+            [id]="'mention-' + $index"
+            [attr.aria-selected]="$index === mentioning.active()"
+            (pointerdown)="$event.preventDefault(); chosen.emit(user)"
+          >
+            <parley-avatar size="small" [id]="user.uid" [name]="user.displayName" [colour]="user.colour" />
+            <span class="ellipsis">{{ user.displayName }}</span>
+            <span class="username muted small">&#64;{{ user.username }}</span>
+          </li>
+        }
+      </ul>
+    }
+  `,
+  styles: `
+    ul {
+      position: absolute;
+      z-index: 2;
+      inset-block-end: calc(100% + 4px);
+      inset-inline-start: 1rem;
+      min-inline-size: 16rem;
+      max-inline-size: calc(100% - 2rem);
+      padding: 0.375rem;
+      border-radius: 12px;
+      background: var(--mat-sys-surface-bright);
+      box-shadow: var(--shadow-float);
+      list-style: none;
+    }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      min-block-size: 44px;
+      padding-inline: 0.5rem;
+      border-radius: 8px;
+      cursor: pointer;
+    }
+    li[aria-selected='true'] {
+      background: var(--mat-sys-surface-container-highest);
+    }
+    .username {
+      flex: none;
+      margin-inline-start: auto;
+    }
+  `,
+})
+export class MentionList {
+  protected readonly mentioning = inject(Mentioning);
+  readonly chosen = output<User>();
+
+  constructor() {
+    this.mentioning.find.set(mentionable);
+    afterNextRender(() => this.mentioning.isShown.set(true));
+  }
+}

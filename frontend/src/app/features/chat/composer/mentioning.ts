@@ -1,0 +1,81 @@
+import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
+import type { User } from '@parley/protocol';
+import { currentMembers } from '@parley/protocol/core';
+import { Chat } from '../../../core/chat/chat.ts';
+import { OpenConversation } from '../../../core/chat/open-conversation.ts';
+import { mentionQueryAt } from './mention-query.ts';
+import type { mentionable } from './mentionable.ts';
+
+/** Offers members of a group while a mention is being typed. Provided by the composer. */
+@Injectable()
+export class Mentioning {
+  private readonly chat = inject(Chat);
+  private readonly open = inject(OpenConversation);
+  private readonly typed = signal({ text: '', caret: 0 });
+
+  private readonly members = computed<readonly User[]>(() => {
+    const state = this.open.current()?.details()?.state;
+    if (state?.type !== 'group') return [];
+    const me = this.chat.me().uid;
+    return currentMembers(state).flatMap((uid) => (uid === me ? [] : (this.chat.user(uid) ?? [])));
+  });
+  /** The users that a mention can reach: the readers; everyone until the members are known. */
+  readonly readers = computed<readonly User[]>(() => {
+    const current = this.open.current();
+    const peer = current?.peer();
+    if (peer !== undefined) return [this.chat.user(peer)].filter((user) => user !== undefined);
+    return current?.details()?.state.type === 'group' ? this.members() : [...this.chat.users().values()];
+  });
+  private readonly query = computed(() => mentionQueryAt(this.typed().text, this.typed().caret));
+  /** Whether a mention is being typed where there is somebody to mention. */
+  readonly isTyped = computed(() => this.query() !== undefined && this.members().length > 0);
+  /** Finds the candidates; comes with the lazily loaded list. */
+  readonly find = signal<typeof mentionable | undefined>(undefined);
+  readonly offered = computed(() => {
+    const query = this.query();
+    return query === undefined ? [] : (this.find()?.(this.members(), query) ?? []);
+  });
+  /** Whether the lazily loaded list is on screen. */
+  readonly isShown = signal(false);
+  readonly isOffering = computed(() => this.isShown() && this.offered().length > 0);
+  readonly active = linkedSignal({ source: this.offered, computation: () => 0 });
+  /** The candidate for Enter; none before the list is visible. */
+  readonly chosen = computed(() => (this.isShown() ? this.offered()[this.active()] : undefined));
+
+  follow(text: string, caret: number): void {
+    this.typed.set({ text, caret });
+  }
+
+  /** If the caret moves away or text is selected, the list closes. */
+  caretMoved(start: number, end: number): void {
+    if (this.query() !== undefined && (start !== end || end !== this.typed().caret)) this.close();
+  }
+
+  close(): void {
+    this.follow('', 0);
+  }
+
+  /** @returns whether the list handled the key */
+  handleKey({ key }: KeyboardEvent): boolean {
+    if (!this.isOffering()) return false;
+    if (key === 'ArrowUp') this.move(-1);
+    else if (key === 'ArrowDown') this.move(1);
+    else if (key === 'Escape') this.close();
+    else return false;
+    return true;
+  }
+
+  /** The replacement for the typed part of a mention. */
+  complete({
+    username,
+  }: User): { readonly from: number; readonly to: number; readonly text: string } | undefined {
+    const query = this.query();
+    return query && { from: query.at, to: this.typed().caret, text: `@${username} ` };
+  }
+
+  /** Up and Down wrap around the candidates. */
+  private move(by: -1 | 1): void {
+    const count = this.offered().length;
+    this.active.update((active) => (active + by + count) % count);
+  }
+}

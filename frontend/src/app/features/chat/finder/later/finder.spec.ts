@@ -1,0 +1,82 @@
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { NoAnswerError } from '@parley/client';
+import { ParleyError } from '@parley/protocol';
+import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../../../testing/sample-chat.ts';
+import { ada } from '../../../../../../testing/fake-session-client.ts';
+import { uid } from '../../../../../../testing/sample-people.ts';
+import { Finder } from './finder.ts';
+
+describe('Finder', () => {
+  const rows = sampleChat(0)
+    .rows.filter(({ type }) => type === 'group')
+    .slice(0, 3)
+    .map((row, index) => ({ ...row, name: ['Open', 'Ended', 'Left'][index] ?? '' }))
+    .map((row) => ({ ...row, ended: row.name === 'Ended', role: row.name === 'Left' ? null : row.role }));
+
+  async function render(data?: { purpose: 'forward' }) {
+    const providers = [
+      { provide: DialogRef, useValue: {} },
+      { provide: DIALOG_DATA, useValue: data },
+    ];
+    const content = { rows, users: new Map([[ada.uid, ada]]) };
+    return renderInConversation(Finder, { id: uid(1), content, providers });
+  }
+
+  async function find(data?: { purpose: 'forward' }) {
+    const { element, fixture } = await render(data);
+    await vi.waitFor(() => expect(element.textContent).toContain(ada.displayName));
+    await fixture.whenStable();
+    return [...element.querySelectorAll('li')].map((option) =>
+      [...option.querySelectorAll('.ellipsis')].map((part) => part.textContent),
+    );
+  }
+
+  it('finds all conversations, and says which one holds notes to oneself', async () => {
+    expect(await find()).toEqual([
+      ['Open', ''],
+      ['Ended', ''],
+      ['Left', ''],
+      [ada.displayName, 'Notes to yourself'],
+    ]);
+  });
+
+  function type(element: HTMLElement, query: string) {
+    const field = element.querySelector('input') ?? expect.unreachable();
+    field.value = query;
+    field.dispatchEvent(new Event('input'));
+  }
+  const said = (element: HTMLElement) => element.querySelector('[role=status]')?.textContent;
+
+  it('says that nothing is found only when the server has said so', async () => {
+    const { client, element, fixture } = await render();
+    const { promise, resolve } = Promise.withResolvers<never[]>();
+    const search = vi.spyOn(client.people, 'search').mockReturnValue(promise);
+    type(element, 'drawer');
+    await vi.waitFor(() => expect(search).toHaveBeenCalled());
+    fixture.detectChanges();
+    expect(element.querySelectorAll('li')).toHaveLength(0);
+    expect(said(element)).toBe('');
+    resolve([]);
+    await vi.waitFor(() => expect(said(element)).toBe('No people or conversations match “drawer”.'));
+  });
+
+  it('without an answer finds what the local copy knows, and says so', async () => {
+    const { client, element } = await render();
+    vi.spyOn(client.people, 'search').mockRejectedValue(new NoAnswerError());
+    type(element, 'op');
+    await vi.waitFor(() => expect(said(element)).toBe("You're offline: only conversations on this device"));
+    expect(element.querySelector('li')?.textContent).toContain('Open');
+  });
+
+  it('says why the server refused', async () => {
+    const { client, element } = await render();
+    vi.spyOn(client.people, 'search').mockRejectedValue(new ParleyError('E_STORE_BUSY'));
+    type(element, 'op');
+    await vi.waitFor(() => expect(said(element)).toBe('The database is busy. Trying again soon.'));
+  });
+
+  it('forwards only to where one can write', async () => {
+    expect((await find({ purpose: 'forward' })).map(([name]) => name)).toEqual(['Open', ada.displayName]);
+  });
+});

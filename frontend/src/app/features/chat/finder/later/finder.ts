@@ -1,0 +1,96 @@
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { ListKeyManager, type ListKeyManagerOption } from '@angular/cdk/a11y';
+import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { Router } from '@angular/router';
+import type { ConversationRow } from '@parley/client';
+import { directConversation } from '@parley/client/direct';
+import { Chat } from '../../../../core/chat/chat.ts';
+import { Names } from '../../../../core/chat/names.ts';
+import { PeopleSearch } from '../../../../core/chat/people-search.ts';
+import { Avatar } from '../../../../shared/avatar.ts';
+import { Icon } from '../../../../shared/icon.ts';
+import { ACTION_MESSAGES } from '../../../../shared/later/action-messages.ts';
+import { MESSAGES } from '../../../../shared/messages.ts';
+import { amongFound, type Found, foundConversation, foundPerson } from './found.ts';
+
+const SHOWN = 16;
+
+/** One field that finds conversations and people and starts new ones; also asks where to forward to. */
+@Component({
+  selector: 'parley-finder',
+  imports: [Avatar, Icon],
+  providers: [PeopleSearch],
+  templateUrl: './finder.html',
+  styleUrl: './finder.scss',
+})
+export class Finder {
+  private readonly chat = inject(Chat);
+  private readonly names = inject(Names);
+  private readonly router = inject(Router);
+  private readonly ref = inject<DialogRef<Found>>(DialogRef);
+  private readonly data = inject<{ purpose?: 'forward' } | undefined>(DIALOG_DATA, { optional: true });
+
+  protected readonly forwarding = this.data?.purpose === 'forward';
+  protected readonly search = inject(PeopleSearch);
+
+  private readonly conversations = computed(() =>
+    (this.chat.conversations() ?? [])
+      .filter((row) => !row.blocked && (!this.forwarding || this.chat.rightsIn(row.id) === 'write'))
+      .map((row) => foundConversation(row, this.nameOf(row), this.chat.user(row.peer ?? ''))),
+  );
+  private readonly strangers = computed(() => {
+    const known = new Set(this.conversations().map(({ conversation }) => conversation));
+    return this.search
+      .people()
+      .map(({ user }) => foundPerson(user, directConversation(this.chat.client, user.uid)))
+      .filter((found) => !known.has(found.conversation))
+      .map((found) => (found.avatar === this.chat.me().uid ? { ...found, note: MESSAGES.notes } : found));
+  });
+  protected readonly found = computed<readonly Found[]>(() => {
+    const all = [...this.conversations(), ...this.strangers()];
+    return amongFound(all, this.search.query()).slice(0, SHOWN);
+  });
+  /** What is to be said of what was found. Nothing until there is an answer. */
+  protected readonly said = computed(() => {
+    if (this.search.unanswered()) return ACTION_MESSAGES.onlyOnThisDevice;
+    const problem = this.search.problem();
+    if (problem !== undefined) return problem.text;
+    const noneYet = this.search.awaited() || this.found().length > 0;
+    return noneYet ? '' : ACTION_MESSAGES.noneMatch(this.search.query().trim());
+  });
+  protected readonly active = linkedSignal({ source: this.found, computation: () => 0 });
+
+  private readonly keys = computed(() => {
+    const options: ListKeyManagerOption[] = this.found().map(() => ({}));
+    const keys = new ListKeyManager(options).withWrap().withPageUpDown();
+    keys.change.subscribe((index) => this.active.set(index));
+    return keys;
+  });
+
+  /** The username stands beside it already. */
+  private nameOf(row: ConversationRow): string {
+    const peer = row.peer === this.chat.me().uid ? undefined : this.chat.user(row.peer ?? '');
+    return peer?.displayName ?? this.names.conversation(row);
+  }
+
+  protected handleKey(event: KeyboardEvent): void {
+    const chosen = this.found()[this.active()];
+    if (event.key === 'Enter' && chosen !== undefined) {
+      event.preventDefault();
+      this.choose(chosen);
+      return;
+    }
+    this.keys().updateActiveItem(this.active());
+    this.keys().onKeydown(event);
+  }
+
+  protected choose(chosen: Found): void {
+    this.ref.close(chosen);
+    if (!this.forwarding) void this.router.navigate(['/c', chosen.conversation]);
+  }
+
+  protected newGroup(): void {
+    this.ref.close();
+    void this.router.navigate(['/groups/new']);
+  }
+}

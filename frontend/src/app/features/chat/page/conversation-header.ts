@@ -1,0 +1,122 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { roleOf } from '@parley/protocol/core';
+import { Chat } from '../../../core/chat/chat.ts';
+import { Clock } from '../../../core/device/clock.ts';
+import { currentPath } from '../../../core/device/current-path.ts';
+import { Names } from '../../../core/chat/names.ts';
+import { OpenConversation } from '../../../core/chat/open-conversation.ts';
+import { Avatar } from '../../../shared/avatar.ts';
+import { lastSeenTime } from '../../../shared/dates.ts';
+import { Icon } from '../../../shared/icon.ts';
+import { MESSAGES } from '../../../shared/messages.ts';
+import { NameText } from '../../../shared/name-text.ts';
+import { injectPart, part } from '../../../core/parts/parts.ts';
+
+@Component({
+  selector: 'parley-conversation-header',
+  imports: [Avatar, Icon, NameText, RouterLink],
+  host: { class: 'pane-header' },
+  template: `
+    <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
+      ><parley-icon name="back"
+    /></a>
+    <parley-avatar
+      [id]="peer()?.uid ?? open.id()!"
+      [name]="name()"
+      [colour]="peer()?.colour ?? undefined"
+      [kind]="direct() ? 'person' : 'group'"
+      [online]="online()"
+    />
+    <div class="text">
+      <h1 [title]="name()"><parley-name [name]="name()" /></h1>
+      @if (about(); as about) {
+        <p class="muted small ellipsis">{{ about }}</p>
+      }
+    </div>
+    <a class="button icon-button" [routerLink]="details()" aria-label="Details" title="Details"
+      ><parley-icon name="info"
+    /></a>
+    @if (row()) {
+      <button
+        #more
+        type="button"
+        class="icon-button"
+        aria-haspopup="menu"
+        aria-label="Conversation menu"
+        title="More"
+        (click)="menu(more)"
+      >
+        <parley-icon name="more" />
+      </button>
+    }
+  `,
+  styles: `
+    .text {
+      flex: 1;
+      min-inline-size: 0;
+    }
+    p {
+      min-block-size: 1.2rem;
+      line-height: 1.2rem;
+    }
+    .back {
+      margin-inline-start: -0.5rem;
+    }
+  `,
+})
+export class ConversationHeader {
+  private readonly chat = inject(Chat);
+  private readonly clock = inject(Clock);
+  private readonly names = inject(Names);
+  private readonly path = currentPath();
+  private readonly conversationMenu = injectPart(() =>
+    part(() => import('../list/later/conversation-menu.ts')).then(({ ConversationMenu }) => ConversationMenu),
+  );
+  protected readonly open = inject(OpenConversation);
+
+  protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
+  private readonly state = computed(() => this.open.current()?.details()?.state);
+  protected readonly direct = computed(() => (this.row()?.type ?? 'direct') === 'direct');
+  private readonly peerId = computed(() => this.row()?.peer ?? this.open.current()?.peer());
+  protected readonly peer = computed(() => this.chat.user(this.peerId() ?? ''));
+  private readonly presence = computed(() => {
+    const uid = this.peer()?.uid;
+    return uid === undefined || uid === this.chat.me().uid ? undefined : this.chat.presence().get(uid);
+  });
+  protected readonly online = computed(() => this.presence()?.online);
+  protected readonly name = computed(() => {
+    const row = this.row();
+    if (row !== undefined) return this.names.conversation(row);
+    const peer = this.peerId();
+    return peer === undefined ? (this.state()?.name ?? '') : this.names.direct(peer);
+  });
+
+  protected readonly about = computed(() => {
+    if (this.row()?.type === 'announcement') return MESSAGES.newsForEveryone;
+    if (this.peerId() === this.chat.me().uid) return MESSAGES.onlyForYou;
+    if (!this.direct()) return this.memberCount() === 0 ? '' : MESSAGES.members(this.memberCount());
+    const presence = this.presence();
+    if (presence === undefined) return '';
+    if (presence.online) return MESSAGES.online;
+    return presence.lastSeen === undefined
+      ? ''
+      : MESSAGES.lastSeen(lastSeenTime(presence.lastSeen, this.clock.now()));
+  });
+
+  private readonly memberCount = computed(() => {
+    const state = this.state();
+    if (state === undefined) return this.row()?.memberCount ?? 0;
+    return Object.keys(state.members).filter((uid) => roleOf(state, uid) !== null).length;
+  });
+
+  protected readonly details = computed(() => {
+    const page = ['/c', this.open.id()];
+    return this.path().endsWith('/details') ? page : [...page, 'details'];
+  });
+
+  protected async menu(origin: HTMLElement): Promise<void> {
+    const row = this.row();
+    if (row !== undefined) await (await this.conversationMenu()).open(origin, row);
+  }
+}

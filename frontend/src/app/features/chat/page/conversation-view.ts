@@ -1,0 +1,57 @@
+import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
+import { Chat } from '../../../core/chat/chat.ts';
+import { OpenConversation } from '../../../core/chat/open-conversation.ts';
+import { part } from '../../../core/parts/parts.ts';
+import { showWhen } from '../../../core/parts/show-when.ts';
+import { Composer } from '../composer/composer.ts';
+import { Composing } from '../../../core/chat/composing.ts';
+import { ConversationHeader } from './conversation-header.ts';
+import { MessageList } from '../timeline/message-list.ts';
+import { PinnedLine } from './pinned-line.ts';
+import { Reader } from '../../../core/chat/reader.ts';
+import { Receipts } from '../timeline/message/receipts.ts';
+import { TypingLine } from './typing-line.ts';
+
+/** One conversation with its messages and composer. Their state ends with it. */
+@Component({
+  selector: 'parley-conversation-view',
+  imports: [Composer, ConversationHeader, MessageList, PinnedLine, TypingLine],
+  providers: [Composing, Reader, Receipts],
+  template: `
+    <parley-conversation-header />
+    <ng-container #warning />
+    <parley-pinned-line />
+    <parley-message-list />
+    <parley-typing-line />
+    <parley-composer />
+  `,
+  styles: `
+    :host {
+      flex: 1;
+      display: flex;
+      flex-direction: column;
+      min-inline-size: 0;
+    }
+    parley-message-list {
+      flex: 1;
+      min-block-size: 0;
+    }
+  `,
+})
+export class ConversationView {
+  private readonly chat = inject(Chat);
+  private readonly id = inject(OpenConversation).id;
+  private readonly warning = viewChild('warning', { read: ViewContainerRef });
+  private readonly inDoubt = computed(() => {
+    const id = this.id() ?? '';
+    return this.chat.broken().has(id) || this.chat.damaged().has(id);
+  });
+
+  constructor() {
+    showWhen(
+      this.inDoubt,
+      this.warning,
+      async () => (await part(() => import('./broken-line.ts'))).BrokenLine,
+    );
+  }
+}

@@ -1,0 +1,151 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { MessageItem } from '@parley/client';
+import { Chat } from '../../../../core/chat/chat.ts';
+import { Names } from '../../../../core/chat/names.ts';
+import { Icon } from '../../../../shared/icon.ts';
+import { MESSAGES } from '../../../../shared/messages.ts';
+import { isVisible } from '../../../../shared/message-text/characters.ts';
+import { MessageText } from '../../../../shared/message-text/message-text.ts';
+import { Quote } from './quote.ts';
+
+@Component({
+  selector: 'parley-bubble',
+  imports: [Icon, MessageText, Quote],
+  host: {
+    '[class.own]': 'item().own',
+    '[class.end]': 'end()',
+    '[class.first]': 'first()',
+    '[class.last]': 'last()',
+    '[class.to-me]': 'item().content?.mentions?.includes(me().uid)',
+    '[class.faded]': 'item().deleted || item().content === undefined',
+  },
+  template: `
+    @if (item().pinned) {
+      <parley-icon class="pin" name="pin" /><span class="visually-hidden">Pinned</span>
+    }
+    @if (item().deleted) {
+      {{ deletion() }}
+    } @else if (item().content; as content) {
+      @if (forwardedFrom(); as name) {
+        <p class="forwarded">Forwarded from {{ name }}</p>
+      }
+      @if (content.replyTo; as seq) {
+        <parley-quote [seq]="seq" />
+      }
+      @if (visible()) {
+        <parley-message-text [text]="content.text" [told]="told()" />
+      } @else {
+        <i>{{ messages.invisible }}</i>
+      }
+      @if (item().earlier.at(-1); as before) {
+        <details>
+          <summary>edited</summary>
+          <p class="before">{{ before.text }}</p>
+        </details>
+      }
+    } @else {
+      {{ messages.unreadable }}
+    }
+  `,
+  styles: `
+    :host {
+      --near: 6px;
+      position: relative;
+      display: block;
+      min-inline-size: 2.5rem;
+      padding: 0.4375rem 0.75rem;
+      border-radius: var(--radius-bubble);
+      border-start-start-radius: var(--near);
+      border-end-start-radius: var(--near);
+      background: var(--mat-sys-surface-container-high);
+    }
+    :host(.first) {
+      border-start-start-radius: var(--radius-bubble);
+    }
+    :host(.last) {
+      border-end-start-radius: var(--radius-bubble);
+    }
+    :host(.end) {
+      border-radius: var(--radius-bubble);
+      border-start-end-radius: var(--near);
+      border-end-end-radius: var(--near);
+    }
+    :host(.end.first) {
+      border-start-end-radius: var(--radius-bubble);
+    }
+    :host(.end.last) {
+      border-end-end-radius: var(--radius-bubble);
+    }
+    :host(.own) {
+      background: light-dark(#dfe4fd, #2c3770);
+    }
+    :host(.to-me) {
+      box-shadow: inset 0 0 0 1.5px var(--mat-sys-primary);
+    }
+    :host(.faded) {
+      color: var(--mat-sys-on-surface-variant);
+      font-style: italic;
+    }
+    .pin {
+      position: absolute;
+      inset-block-start: -0.375rem;
+      inset-inline-end: -0.375rem;
+      inline-size: 1rem;
+      block-size: 1rem;
+      color: var(--mat-sys-primary);
+    }
+    .forwarded,
+    details {
+      color: var(--mat-sys-on-surface-variant);
+      font-size: var(--text-small);
+    }
+    summary {
+      cursor: pointer;
+    }
+    .before {
+      white-space: pre-wrap;
+    }
+    /* Colours tell nothing there. */
+    @media (forced-colors: active) {
+      :host {
+        border: 1px solid CanvasText;
+      }
+      :host(.own) {
+        border: 2px solid Highlight;
+      }
+      :host(.to-me) {
+        border-style: dashed;
+      }
+    }
+  `,
+})
+export class Bubble {
+  private readonly chat = inject(Chat);
+  private readonly names = inject(Names);
+  readonly item = input.required<MessageItem>();
+  readonly first = input.required<boolean>();
+  readonly last = input.required<boolean>();
+  /** At the end of the line instead of its start. */
+  readonly end = input.required<boolean>();
+
+  protected readonly me = this.chat.me;
+  protected readonly messages = MESSAGES;
+  protected readonly visible = computed(() => isVisible(this.item().content?.text ?? ''));
+  /** The same while nobody else is told, so that a reaction does not make the text anew under a selection. */
+  protected readonly told = computed(
+    () =>
+      new Set(
+        this.item().content?.mentions?.flatMap((uid) => this.chat.user(uid)?.username.toLowerCase() ?? []),
+      ),
+    { equal: (before, now) => before.size === now.size && [...now].every((name) => before.has(name)) },
+  );
+  protected readonly deletion = computed(() => {
+    const { deletedBy, sender } = this.item();
+    if (deletedBy === undefined || deletedBy === sender) return MESSAGES.deleted;
+    return MESSAGES.deletedBy(this.names.object(deletedBy));
+  });
+  protected readonly forwardedFrom = computed(() => {
+    const uid = this.item().content?.forwardedFrom;
+    return uid === undefined ? undefined : this.names.person(uid);
+  });
+}

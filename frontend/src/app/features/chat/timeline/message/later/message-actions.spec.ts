@@ -1,0 +1,85 @@
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import type { Uuid } from '@parley/protocol';
+import { ada } from '../../../../../../../testing/fake-session-client.ts';
+import { renderInConversation } from '../../../../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../../../../testing/sample-chat.ts';
+import { message } from '../../../../../../../testing/sample-messages.ts';
+import { detailsOf } from '../../../../../../../testing/fake-conversation.ts';
+import { person, uid, users } from '../../../../../../../testing/sample-people.ts';
+import { Dialogs } from '../../../../../core/overlays/dialogs.ts';
+import { Toasts } from '../../../../../core/overlays/toasts.ts';
+import { foundPerson } from '../../../finder/later/found.ts';
+import { MessageActions } from './message-actions.ts';
+import { PendingDeletions } from './pending-deletions.ts';
+
+@Component({ template: '' })
+class Nothing {}
+
+const at = (conversation: Uuid) => ({ conversation, state: undefined, edit: () => undefined });
+
+describe('MessageActions', () => {
+  it('names whom a message was forwarded to, also where nobody wrote before', async () => {
+    const { client } = await renderInConversation(Nothing, { id: uid(1), content: { users } });
+    vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(foundPerson(person(0), uid(2)));
+    const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+    const item = message(1, person(1).uid, 0, { text: 'The door code is 4711' });
+    const forward = TestBed.inject(MessageActions)
+      .entries(item, at(uid(1)))
+      .find(({ label }) => label === 'Forward');
+    await forward?.run();
+    expect(client.open(uid(2)).items.get()).toMatchObject([
+      { content: { text: 'The door code is 4711', forwardedFrom: person(1).uid } },
+    ]);
+    expect(say.mock.calls).toEqual([[`Forwarded to ${person(0).displayName}`]]);
+  });
+
+  it('offers of a message in a group that ended what still works', async () => {
+    const [row = expect.unreachable()] = sampleChat(0).rows;
+    const rows = [{ ...row, ended: true }];
+    const { client } = await renderInConversation(Nothing, { id: row.id, content: { rows } });
+    const own = message(1, ada.uid, 0, { text: 'The door code is 4711' });
+    const labels = () =>
+      TestBed.inject(MessageActions)
+        .entries(own, at(row.id))
+        .map(({ label }) => label);
+    expect(labels()).toEqual(['Copy text', 'Forward']);
+    client.conversations.set([row]);
+    expect(labels()).toEqual(['Edit', 'Copy text', 'Forward', 'Pin', 'Delete']);
+  });
+
+  it('offers no edit of words that were forwarded', async () => {
+    const [row = expect.unreachable()] = sampleChat(0).rows;
+    await renderInConversation(Nothing, { id: row.id, content: { rows: [row] } });
+    const forwarded = message(1, ada.uid, 0, { text: 'hers', forwardedFrom: person(0).uid });
+    const labels = TestBed.inject(MessageActions)
+      .entries(forwarded, at(row.id))
+      .map(({ label }) => label);
+    expect(labels).toEqual(['Copy text', 'Forward', 'Pin', 'Delete']);
+  });
+
+  it.each([
+    ['owner', 'member', true],
+    ['owner', 'owner', true],
+    ['admin', 'member', true],
+    ['admin', 'owner', false],
+    ['member', 'member', false],
+  ] as const)('offers a group’s %s to delete what its %s wrote: %s', async (mine, theirs, offered) => {
+    const content = sampleChat(0);
+    const [row = expect.unreachable()] = content.rows;
+    await renderInConversation(Nothing, { id: row.id, content });
+    const roles = new Map([
+      [ada.uid, mine],
+      [person(0).uid, theirs],
+    ]);
+    const { state } = detailsOf(row.id, 'Lunch', roles, 1);
+    const add = vi.spyOn(TestBed.inject(PendingDeletions), 'add').mockReturnValue();
+    const deletion = TestBed.inject(MessageActions)
+      .entries(message(1, person(0).uid, 0, { text: 'rude' }), { ...at(row.id), state })
+      .find(({ label }) => label === 'Delete for everyone');
+    expect(deletion !== undefined).toBe(offered);
+    await deletion?.run();
+    const text = `${person(0).displayName}'s message will be deleted for everyone`;
+    expect(add.mock.calls).toEqual(offered ? [[row.id, 1, text]] : []);
+  });
+});

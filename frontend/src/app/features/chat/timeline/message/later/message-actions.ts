@@ -1,0 +1,104 @@
+import { inject, Service } from '@angular/core';
+import type { MessageItem } from '@parley/client';
+import { isEditable } from '@parley/client/chat';
+import type { ConversationState, Uuid } from '@parley/protocol';
+import { outranks, roleOf } from '@parley/protocol/core';
+import { Chat } from '../../../../../core/chat/chat.ts';
+import { Dialogs } from '../../../../../core/overlays/dialogs.ts';
+import { Names } from '../../../../../core/chat/names.ts';
+import { Toasts } from '../../../../../core/overlays/toasts.ts';
+import { copyText } from '../../../../../shared/copy-text.ts';
+import type { MenuEntry } from '../../../../../shared/menu-entry.ts';
+import { ACTION_MESSAGES } from '../../../../../shared/later/action-messages.ts';
+import type { Found } from '../../../finder/later/found.ts';
+import { PendingDeletions } from './pending-deletions.ts';
+import { part } from '../../../../../core/parts/parts.ts';
+
+interface Place {
+  readonly conversation: Uuid;
+  /** Undefined until known: who may delete what others wrote. */
+  readonly state: ConversationState | undefined;
+  /** Begins to edit the message. */
+  readonly edit: () => void;
+}
+
+/** Actions on a message, other than replying. Loaded with the first action, not with the page. */
+@Service()
+export class MessageActions {
+  private readonly chat = inject(Chat);
+  private readonly dialogs = inject(Dialogs);
+  private readonly names = inject(Names);
+  private readonly toasts = inject(Toasts);
+  private readonly deletions = inject(PendingDeletions);
+
+  entries(item: MessageItem, { conversation, state, edit }: Place): MenuEntry[] {
+    const { seq, content, own, pinned, sender } = item;
+    if (seq === undefined || content === undefined) return [];
+    const toRead: MenuEntry[] = [
+      { label: 'Copy text', icon: 'copy', run: () => this.copy(content.text) },
+      { label: 'Forward', icon: 'forward', run: () => this.forward(item) },
+    ];
+    if (this.chat.rightsIn(conversation) !== 'write') return toRead;
+    const forAll: MenuEntry[] = [
+      ...toRead,
+      {
+        label: pinned ? 'Unpin' : 'Pin',
+        icon: 'pin',
+        run: () => this.chat.client.pin(conversation, seq, !pinned),
+      },
+    ];
+    return [
+      ...(isEditable(item) ? [{ label: 'Edit', icon: 'edit', run: edit } as const] : []),
+      ...forAll,
+      ...(own || this.mayDeleteOf(sender, state) ? [this.deletion(conversation, seq, item)] : []),
+    ];
+  }
+
+  /** Adds the user's reaction, or takes it back. */
+  async react(conversation: Uuid, { seq, reactions }: MessageItem, emoji: string): Promise<void> {
+    if (seq === undefined) return;
+    const mine =
+      reactions.find((reaction) => reaction.emoji === emoji)?.uids.includes(this.chat.me().uid) ?? false;
+    await this.chat.client.react(conversation, seq, emoji, !mine);
+  }
+
+  /** In a group, by one's own role and the writer's. The server decides; this only does not offer the rest. */
+  private mayDeleteOf(sender: Uuid, state: ConversationState | undefined): boolean {
+    if (state === undefined) return false;
+    return outranks(roleOf(state, this.chat.me().uid), roleOf(state, sender));
+  }
+
+  private deletion(conversation: Uuid, seq: number, { own, sender }: MessageItem): MenuEntry {
+    const text = own
+      ? ACTION_MESSAGES.messageDeleted
+      : ACTION_MESSAGES.othersMessageDeleted(this.names.person(sender));
+    return {
+      label: own ? 'Delete' : 'Delete for everyone',
+      icon: 'delete',
+      danger: true,
+      run: () => this.deletions.add(conversation, seq, text),
+    };
+  }
+
+  private async copy(text: string): Promise<void> {
+    if (await copyText(text)) await this.toasts.say(ACTION_MESSAGES.copied);
+  }
+
+  private nameOf({ kind, avatar, name }: Found): string {
+    return kind === 'person' ? this.names.direct(avatar) : name;
+  }
+
+  private async forward({ content, sender }: MessageItem): Promise<void> {
+    const load = () => part(() => import('../../../finder/later/finder.ts')).then(({ Finder }) => Finder);
+    const target = await this.dialogs.show<Found>(ACTION_MESSAGES.forward, load, {
+      place: 'top',
+      data: { purpose: 'forward' },
+    });
+    if (target === undefined || content === undefined) return;
+    await this.chat.client.send(target.conversation, {
+      text: content.text,
+      forwardedFrom: content.forwardedFrom ?? sender,
+    });
+    await this.toasts.say(ACTION_MESSAGES.forwarded(this.nameOf(target)));
+  }
+}

@@ -1,0 +1,101 @@
+import { ParleyError } from '@parley/protocol';
+import { TestBed } from '@angular/core/testing';
+import { ada } from '../../../../../../testing/fake-session-client.ts';
+import { FakeConversation } from '../../../../../../testing/fake-conversation.ts';
+import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../../../testing/sample-chat.ts';
+import { message } from '../../../../../../testing/sample-messages.ts';
+import { person, uid, users } from '../../../../../../testing/sample-people.ts';
+import { Toasts } from '../../../../core/overlays/toasts.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
+import { Message } from './message.ts';
+import { Reader } from '../../../../core/chat/reader.ts';
+import { Receipts } from './receipts.ts';
+
+const CONVERSATION = uid(1);
+const error = new ParleyError('E_TOO_MANY_PINS').toWire();
+
+describe('Message', () => {
+  /** A message of somebody else that the server would not pin. */
+  async function show(sender = person(0).uid) {
+    const item = { ...message(1, sender, 0, { text: 'pin me' }), error };
+    const rendered = await renderInConversation(Message, {
+      id: CONVERSATION,
+      content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+      providers: [Composing, Reader, Receipts],
+      inputs: { item, first: true, last: true, direct: true },
+    });
+    const button = (name: string) =>
+      [...rendered.element.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === name);
+    return { ...rendered, item, button };
+  }
+
+  it('says why a change to it was refused, and still when it was sent', async () => {
+    for (const sender of [person(0).uid, ada.uid]) {
+      const { element } = await show(sender);
+      expect(element.querySelector('parley-unsent')?.textContent).toContain(
+        'Not changed. Too many messages are pinned. Unpin one first.',
+      );
+      expect(element.querySelector('time')).not.toBeNull();
+      TestBed.resetTestingModule();
+    }
+  });
+
+  it('lets one try the change again or give it up', async () => {
+    const { client, item, button } = await show();
+    const [retry, discard] = [vi.spyOn(client, 'retry'), vi.spyOn(client, 'discard')];
+    button('Retry')?.click();
+    expect(retry).toHaveBeenCalledWith(CONVERSATION, item.id);
+    button('Discard')?.click();
+    expect(discard).toHaveBeenCalledWith(CONVERSATION, item.id);
+  });
+
+  it('says why something cannot be discarded', async () => {
+    const { client, fixture, button } = await show();
+    const why = 'This may have been sent already. Try again to find out.';
+    vi.spyOn(client, 'discard').mockRejectedValue(new ParleyError('E_FORBIDDEN', { message: why }));
+    const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+    button('Discard')?.click();
+    await fixture.whenStable();
+    expect(say.mock.calls).toEqual([[why]]);
+  });
+
+  it('stands out where it mentions oneself, and only there', async () => {
+    for (const [mentions, expected] of [
+      [[ada.uid], true],
+      [[person(1).uid], false],
+      [undefined, false],
+    ] as const) {
+      const item = message(1, person(0).uid, 0, { text: 'Look, @ada', ...(mentions && { mentions }) });
+      const { element } = await renderInConversation(Message, {
+        id: CONVERSATION,
+        content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+        providers: [Composing, Reader, Receipts],
+        inputs: { item, first: true, last: true, direct: false },
+      });
+      expect(element.querySelector('parley-bubble')?.classList.contains('to-me')).toBe(expected);
+      TestBed.resetTestingModule();
+    }
+  });
+
+  it('offers who has seen a message only where that can be known', async () => {
+    const [lunch] = sampleChat(0).rows.filter(({ type }) => type === 'group');
+    for (const [row, offered] of [
+      [{ type: 'group', memberCount: 3, role: 'member' }, true],
+      [{ type: 'group', memberCount: 1, role: 'owner' }, false],
+      [{ type: 'group', memberCount: 3, role: null }, false],
+      [{ type: 'announcement', memberCount: 0, role: 'member' }, false],
+    ] as const) {
+      const item = message(1, ada.uid, 0, { text: 'Tea is ready' });
+      const { element } = await renderInConversation(Message, {
+        id: CONVERSATION,
+        content: { users, rows: [{ ...(lunch ?? expect.unreachable()), id: CONVERSATION, ...row }] },
+        providers: [Composing, Reader, Receipts],
+        inputs: { item, first: true, last: true, direct: false },
+      });
+      expect(element.querySelector('parley-delivery-mark')?.textContent).toContain('Sent');
+      expect(element.querySelector('button.receipt') !== null, JSON.stringify(row)).toBe(offered);
+      TestBed.resetTestingModule();
+    }
+  });
+});

@@ -1,0 +1,65 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { MessageItem } from '@parley/client';
+import { Chat } from '../../../../core/chat/chat.ts';
+import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
+import { Toasts } from '../../../../core/overlays/toasts.ts';
+import { Icon } from '../../../../shared/icon.ts';
+import { MESSAGES } from '../../../../shared/messages.ts';
+import { problemOfWire } from '../../../../shared/problem.ts';
+
+/** Why a message or a change to it is not on the server, and what to do about it. */
+@Component({
+  selector: 'parley-unsent',
+  imports: [Icon],
+  template: `
+    <p><parley-icon name="error" /> {{ reason() }}</p>
+    <button type="button" class="quiet" (click)="retry()">
+      {{ item().status === 'lost' ? 'Send again' : 'Retry' }}
+    </button>
+    <button type="button" (click)="discard()">Discard</button>
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0 0.375rem;
+      color: var(--mat-sys-error);
+      font-size: var(--text-small);
+    }
+    parley-icon {
+      inline-size: 1.125rem;
+      block-size: 1.125rem;
+      vertical-align: -0.2em;
+    }
+    button {
+      padding-inline: 0.5rem;
+    }
+    button:last-child {
+      color: var(--mat-sys-on-surface-variant);
+    }
+  `,
+})
+export class Unsent {
+  private readonly chat = inject(Chat);
+  private readonly open = inject(OpenConversation);
+  private readonly toasts = inject(Toasts);
+  readonly item = input.required<MessageItem>();
+
+  protected readonly reason = computed(() => {
+    const { status, error } = this.item();
+    if (status === 'lost') return `${MESSAGES.status.lost}.`;
+    const why = error === undefined ? '' : problemOfWire(error).text;
+    return status === 'refused' ? MESSAGES.notSent(why) : MESSAGES.notChanged(why);
+  });
+
+  protected retry(): void {
+    const { id } = this.item();
+    void this.toasts.attempt(() => this.chat.client.retry(this.open.id() ?? '', id));
+  }
+
+  protected discard(): void {
+    const { id } = this.item();
+    void this.toasts.attempt(() => this.chat.client.discard(this.open.id() ?? '', id));
+  }
+}

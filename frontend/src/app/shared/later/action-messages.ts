@@ -1,0 +1,54 @@
+import { counted } from '../messages.ts';
+
+/** Messages about actions, and of parts that are loaded later. Loaded with the code of those, not with the page. */
+export const ACTION_MESSAGES = {
+  noFiles: "Files can't be sent yet. Paste a link to it instead.",
+  conversation: 'Conversation',
+  noneMatch: (query: string) => `No people or conversations match “${query}”.`,
+  onlyOnThisDevice: "You're offline: only conversations on this device",
+  askNotifications: "Get notified when you're in another tab?",
+  turnOn: 'Turn on',
+  logOut: (unsent: number) => ({
+    title: 'Log out?',
+    text:
+      unsent === 0
+        ? 'This deletes the copy of your conversations in this browser. They stay on the server.'
+        : `${counted(unsent, 'message has', 'messages have')} not been sent yet and will be lost.`,
+    action: 'Log out',
+  }),
+  addMembers: 'Add members',
+  archived: 'Conversation archived',
+  unarchived: 'Conversation unarchived',
+  messageDeleted: 'Message will be deleted',
+  othersMessageDeleted: (name: string) => `${name}'s message will be deleted for everyone`,
+  forward: 'Forward to',
+  forwarded: (name: string) => `Forwarded to ${name}`,
+  memberRemoved: (name: string) => `${name} was removed`,
+  blocked: (name: string) => `${name} is blocked`,
+  copied: 'Copied',
+  profileSaved: 'Profile saved',
+  passwordChanged: 'Password changed',
+  wrongPassword: 'The current password is wrong.',
+  updateReady: 'A new version is ready.',
+  reload: 'Reload',
+  leaveGroup: {
+    title: 'Leave this group?',
+    text: 'You keep what was said so far. Only a member can let you in again.',
+    action: 'Leave',
+  },
+  onlyOwner: {
+    title: 'Make someone else an owner first',
+    text: "You're the only owner of this group, and it needs one. Choose a member and press “Make owner”. Then you can leave.",
+    action: 'Choose a member',
+  },
+  endGroup: {
+    title: 'Delete this group for everyone?',
+    text: "No one will be able to write in it. You can't undo this.",
+    action: 'Delete group',
+  },
+  revokeSession: (name: string) => ({
+    title: `Log out ${name}?`,
+    text: 'You can log in there again at any time.',
+    action: 'Log out device',
+  }),
+} as const;

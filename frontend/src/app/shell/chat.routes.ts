@@ -1,0 +1,48 @@
+import type { Routes } from '@angular/router';
+import { chatStarted } from '../core/chat/chat-started.ts';
+import { ConversationPage } from '../features/chat/page/conversation-page.ts';
+import { Frame } from './frame.ts';
+import { part } from '../core/parts/parts.ts';
+
+/** All routes that need the SDK, loaded together with it. */
+export const chatRoutes: Routes = [
+  {
+    path: '',
+    component: Frame,
+    canActivate: [chatStarted],
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: () => part(() => import('./later/nothing.ts')).then(({ Nothing }) => Nothing),
+      },
+      {
+        path: 'c/:conversation',
+        component: ConversationPage,
+        children: [
+          {
+            path: 'details',
+            loadComponent: () => part(() => import('./later/details.ts')).then(({ Details }) => Details),
+          },
+        ],
+      },
+      {
+        path: 'people',
+        loadComponent: () =>
+          part(() => import('../features/contacts/people.ts')).then(({ People }) => People),
+      },
+      {
+        path: 'groups/new',
+        loadComponent: () =>
+          part(() => import('../features/groups/new-group.ts')).then(({ NewGroup }) => NewGroup),
+      },
+      { path: 'settings', pathMatch: 'full', redirectTo: 'settings/appearance' },
+      {
+        path: 'settings/:section',
+        loadComponent: () =>
+          part(() => import('../features/settings/settings.ts')).then(({ Settings }) => Settings),
+      },
+      { path: '**', redirectTo: '' },
+    ],
+  },
+];

@@ -1,0 +1,101 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Chat } from '../../core/chat/chat.ts';
+import { OpenConversation } from '../../core/chat/open-conversation.ts';
+import { ConversationActions } from '../../features/chat/page/later/conversation-actions.ts';
+import { ContactDetails } from '../../features/contacts/contact-details.ts';
+import { GroupDetails } from '../../features/groups/group-details.ts';
+import { Icon } from '../../shared/icon.ts';
+
+/** Details of the open conversation: a person, or a group with its members. */
+@Component({
+  selector: 'parley-details',
+  imports: [ContactDetails, ConversationActions, GroupDetails, Icon, RouterLink],
+  host: { role: 'complementary', 'aria-label': 'Details' },
+  template: `
+    <header class="pane-header">
+      <h2>Details</h2>
+      <a
+        class="button icon-button"
+        [routerLink]="['/c', open.id()]"
+        aria-label="Close details"
+        title="Close (Esc)"
+      >
+        <parley-icon name="close" />
+      </a>
+    </header>
+    @if (offline()) {
+      <p class="offline small" role="note">
+        You're offline. This may be out of date, and you can't change it now.
+      </p>
+    }
+    @if (open.current(); as current) {
+      @if (peer(); as peer) {
+        <parley-contact-details [user]="peer"><parley-conversation-actions /></parley-contact-details>
+      } @else if (peerId() === undefined) {
+        <parley-group-details
+          [conversation]="current.id"
+          [state]="current.details()?.state"
+          [offline]="offline()"
+          ><parley-conversation-actions
+        /></parley-group-details>
+      }
+    }
+  `,
+  styles: `
+    :host {
+      flex: none;
+      display: flex;
+      flex-direction: column;
+      inline-size: 340px;
+      min-block-size: 0;
+      overflow-y: auto;
+      background: var(--mat-sys-surface);
+      border-inline-start: 1px solid var(--mat-sys-outline-variant);
+    }
+    header {
+      position: sticky;
+      z-index: 1;
+      inset-block-start: 0;
+      flex: none;
+      justify-content: space-between;
+      padding-inline-end: 0.5rem;
+      background: inherit;
+    }
+    .offline {
+      padding: 0.5rem 1rem;
+      background: var(--mat-sys-surface-container-high);
+      color: var(--mat-sys-on-surface-variant);
+    }
+    @media (width < 1100px) {
+      :host {
+        position: absolute;
+        z-index: 2;
+        inset-block: 0;
+        inset-inline-end: 0;
+        box-shadow: var(--shadow-float);
+        animation: slide 140ms ease-out;
+      }
+      @keyframes slide {
+        from {
+          opacity: 0;
+          translate: 24px;
+        }
+      }
+    }
+    @media (width < 640px) {
+      :host {
+        inline-size: 100%;
+        border: 0;
+      }
+    }
+  `,
+})
+export class Details {
+  private readonly chat = inject(Chat);
+  protected readonly open = inject(OpenConversation);
+  protected readonly offline = this.chat.offline;
+  protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
+  protected readonly peerId = computed(() => this.row()?.peer ?? this.open.current()?.peer());
+  protected readonly peer = computed(() => this.chat.user(this.peerId() ?? ''));
+}
