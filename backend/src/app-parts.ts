@@ -34,6 +34,8 @@ export interface AppParts {
   readonly bus?: Bus;
   /** Server commands of this deployment. */
   readonly commands?: readonly CommandInfo[];
+  /** The oldest version of the protocol that clients may speak; if left out, the protocol's own. */
+  readonly oldestClient?: number;
 }
 
 /** An address may make this many times the requests of a user: many people share one. */

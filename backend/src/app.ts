@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { OLDEST_PROTOCOL_VERSION } from '@parley/protocol';
 import { boundsOf, contextOf, doorsOf, requestLimitsOf, tcpBoundsOf, type AppParts } from './app-parts.ts';
 import { ClosableServer } from './closable-server.ts';
 import { createServer } from './create-server.ts';
@@ -27,9 +28,11 @@ export function createApp(parts: AppParts): App {
   const { config, logger } = parts;
   const work = new WorkInProgress();
   const doors = doorsOf(config);
+  const { oldestClient = OLDEST_PROTOCOL_VERSION } = parts;
   const secrets = secretsOf(config, parts.clock ?? Date.now);
   const realtime = createRealtime(contextOf(parts, secrets), {
     doors,
+    oldestClient,
     logger,
     bus: parts.bus ?? NO_BUS,
     bounds: boundsOf(config),
@@ -49,6 +52,7 @@ export function createApp(parts: AppParts): App {
     status: () => (work.draining ? 'draining' : 'ok'),
     track: work.track,
     spa: config.staticDir,
+    oldestClient,
   });
   return new App(parts, { realtime, work, http });
 }

@@ -11,6 +11,8 @@ export interface ErrorInfo {
 export interface ErrorDetails {
   /** In place of the sentence of the code. */
   readonly message?: string;
+  /** In place of what the code says, for codes that this version does not know. */
+  readonly retryable?: boolean;
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
@@ -34,7 +36,7 @@ export class CodedError extends Error {
   ) {
     super(details.message ?? message, { cause: details.cause });
     this.code = code;
-    this.retryable = retryable;
+    this.retryable = details.retryable ?? retryable;
     this.retryAfterMs = details.retryAfterMs;
   }
 

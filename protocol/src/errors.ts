@@ -83,6 +83,11 @@ export const ERRORS = {
     retryable: false,
     message: "The server's copy of this conversation is damaged. Tell your administrator.",
   },
+  E_CLIENT_OUTDATED: {
+    status: 400,
+    retryable: false,
+    message: 'This page is too old for the server. Reload it.',
+  },
   E_RATE_LIMITED: {
     status: 429,
     retryable: true,
@@ -120,11 +125,9 @@ export class ParleyError extends CodedError {
   }
 
   static fromWire(wire: WireError): ParleyError {
-    const { message, retryAfterMs } = wire;
-    const error = new ParleyError(
-      wire.code,
-      retryAfterMs === undefined ? { message } : { message, retryAfterMs },
-    );
+    const { code, message, retryable, retryAfterMs } = wire;
+    const details = { message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    const error = new ParleyError(code, details);
     error.correlationId = wire.correlationId;
     return error;
   }

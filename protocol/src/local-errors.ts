@@ -11,6 +11,11 @@ export const LOCAL_ERRORS = {
     message: "Not found, or you don't have access.",
   },
   E_FORBIDDEN: { status: 403, retryable: false, message: "You're not allowed to do that." },
+  E_NEEDS_NEWER_VERSION: {
+    status: 409,
+    retryable: false,
+    message: 'This conversation needs a newer version of Parley.',
+  },
   E_TOO_MANY_MENTIONS: {
     status: 409,
     retryable: false,

@@ -1,6 +1,7 @@
 /** Where an input violates its schema, as the schema reports it. */
 export interface Misfit {
-  readonly issues: readonly { readonly path: readonly PropertyKey[] }[];
+  /** `keys` names unknown fields, where none are allowed. */
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly keys?: readonly string[] }[];
 }
 
 /** A schema reduced to its parse function, so that tables of parsers can be indexed by a generic name. */

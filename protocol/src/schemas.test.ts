@@ -94,9 +94,17 @@ test('operators and foreign keys do not come through a schema', () => {
     conversation: uuid,
     id: uuid,
     sender: 'me',
-    body: { kind: 'message', x: 1 },
+    body: { kind: 'message' },
   });
   expect(parsed).toEqual({ conversation: uuid, id: uuid, body: { kind: 'message' } });
+});
+
+test('unknown fields of what would be stored are refused, not dropped', () => {
+  const command = { conversation: uuid, id: uuid, body: { kind: 'message' } };
+  const payload = { kind: 'plain', bytes: '' };
+  expect(GroupMessage.safeParse({ ...command, payload }).success).toBe(true);
+  expect(GroupMessage.safeParse({ ...command, body: { kind: 'message', expires: 1 } }).success).toBe(false);
+  expect(GroupMessage.safeParse({ ...command, payload: { ...payload, epoch: 1 } }).success).toBe(false);
 });
 
 test('membership does not travel as a message', () => {
@@ -107,6 +115,17 @@ test('membership does not travel as a message', () => {
 test('a batch of marks is bounded', () => {
   const marks = Array.from({ length: LIMITS.marksBatch + 1 }, () => ({ conversation: uuid, seq: 1 }));
   expect(MarkBatch.safeParse({ marks }).success).toBe(false);
+});
+
+test('an error of a code that is unknown here counts by whether it may be tried again', () => {
+  for (const retryable of [true, false]) {
+    const wire = WireError.parse({ code: 'E_FROM_TOMORROW', message: 'Not today.', retryable });
+    expect(ParleyError.fromWire(wire)).toMatchObject({
+      code: 'E_INTERNAL',
+      message: 'Not today.',
+      retryable,
+    });
+  }
 });
 
 test.each(ErrorCodes)('%s survives the wire', (code) => {

@@ -3,7 +3,8 @@ import { ErrorCodes } from './errors.ts';
 
 /** The one shape of every error, over HTTP and over the socket. */
 export const WireError = z.object({
-  code: z.enum(ErrorCodes),
+  /** A code of a newer version counts by `retryable` alone. */
+  code: z.catch(z.enum(ErrorCodes), 'E_INTERNAL'),
   message: z.string(),
   retryable: z.boolean(),
   retryAfterMs: z.optional(z.number()),

@@ -1,5 +1,4 @@
-import type { Body, ConversationState, Entry, Payload } from '@parley/protocol';
-import { encodeContent } from '@parley/protocol';
+import { Body, encodeContent, type ConversationState, type Entry, type Payload } from '@parley/protocol';
 import { nextEntry } from '@parley/backend/domain/conversations/next-entry.ts';
 import { describe, expect, it } from 'vitest';
 import { complaints } from './complaints.ts';
@@ -114,12 +113,12 @@ function say(text: string): { body: Body; payload: Payload } {
   return { body: { kind: 'message' }, payload: encodeContent({ type: 'text', text }) };
 }
 
-function logOf(steps: readonly { body: Body; payload?: Entry['payload'] }[]) {
+function logOf(steps: readonly { body: Entry['body']; payload?: Entry['payload'] }[]) {
   let current: ConversationState | undefined;
   const log = steps.map(({ body, payload }, index) => {
     const id = `00000000-0000-4000-8000-0000000000${10 + index}`;
     const plain = payload?.kind === 'erased' ? undefined : payload;
-    const command = { conversation: GROUP, id, sender: ALICE, body, payload: plain };
+    const command = { conversation: GROUP, id, sender: ALICE, body: Body.parse(body), payload: plain };
     const { entry, state: after } = nextEntry(current, command, undefined, index);
     current = after;
     return entry;

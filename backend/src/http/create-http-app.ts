@@ -9,6 +9,7 @@ import type { Doors } from '../security/doors.ts';
 import type { XsrfProofs } from '../security/xsrf-proofs.ts';
 import { answerError } from './answer-error.ts';
 import { checkOrigin } from './check-origin.ts';
+import { checkVersion } from './check-version.ts';
 import type { CommandLimits } from './command-limits.ts';
 import { jsonOnly } from './json-only.ts';
 import { mountRoutes } from './mount-routes.ts';
@@ -34,6 +35,8 @@ export interface HttpOptions {
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
   /** The folder of the built SPA, if this server serves it. */
   readonly spa: string | undefined;
+  /** The oldest version of the protocol that clients may speak. */
+  readonly oldestClient: number;
 }
 
 /** The HTTP side: the routes under `/web`, and the SPA if this server serves it. */
@@ -48,6 +51,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.use(checkAddress(doors));
   app.use(HTTP_PREFIX, limitAddress(options), cookieParser());
   app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(doors));
+  app.use(HTTP_PREFIX, checkVersion(options.oldestClient));
   app.get(HTTP_PREFIX + ROUTES.session.path, xsrf.give, noSession(doors));
   app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(auditNotes, doors) }));
   app.use(HTTP_PREFIX, ...jsonOnly, xsrf.check);

@@ -49,6 +49,8 @@ export interface RealtimeOptions {
   readonly commands: readonly CommandInfo[];
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
   readonly draining: () => boolean;
+  /** The oldest version of the protocol that clients may speak. */
+  readonly oldestClient: number;
 }
 
 export type RealtimeContext = Omit<Context, 'publisher' | 'onlineUsers'>;

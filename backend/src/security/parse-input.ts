@@ -7,7 +7,8 @@ import { LIMITS, ParleyError, type Parser } from '@parley/protocol';
 export function parseInput<T>(parser: Parser<T>, input: unknown): T {
   const result = parser.safeParse(input);
   if (result.success) return result.data;
-  const place = result.error.issues[0]?.path.join('.') ?? '';
+  const [issue] = result.error.issues;
+  const place = [...(issue?.path ?? []), ...(issue?.keys?.slice(0, 1) ?? [])].join('.');
   throw place === ''
     ? new ParleyError('E_BAD_REQUEST')
     : new ParleyError('E_BAD_REQUEST', { message: `The server couldn't read this request: ${place}.` });

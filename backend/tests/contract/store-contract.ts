@@ -5,6 +5,7 @@ import { auditContract } from './audit-contract.ts';
 import { changeContract } from './change-contract.ts';
 import { append, group, message, someone } from './commands.ts';
 import { invitationContract } from './invitation-contract.ts';
+import { laterKindsContract } from './later-kinds-contract.ts';
 import { markContract } from './mark-contract.ts';
 import { membershipContract } from './membership-contract.ts';
 import { raceContract } from './race-contract.ts';
@@ -47,6 +48,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     markContract(stores);
     viewContract(stores);
     changeContract(stores);
+    laterKindsContract(stores, other);
     userContract(stores);
     invitationContract(stores);
     sessionContract(stores);

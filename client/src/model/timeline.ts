@@ -1,4 +1,4 @@
-import type { Body, TextContent, Uuid, WireError } from '@parley/protocol';
+import type { Entry, TextContent, Uuid, WireError } from '@parley/protocol';
 
 /** Delivery state of one's own message. In a group, `delivered` and `read` mean by all members. */
 export type DeliveryStatus = 'pending' | 'sent' | 'delivered' | 'read' | 'refused' | 'lost';
@@ -41,7 +41,8 @@ export interface NoticeItem {
   readonly seq: number;
   readonly sender: Uuid;
   readonly time: number;
-  readonly body: Body;
+  /** Of an unknown kind if a newer version wrote it. */
+  readonly body: Entry['body'];
 }
 
 /** Entries that the user may not read, between two memberships in a group. */

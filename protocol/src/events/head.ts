@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConversationType, Protection, Role } from '../log/body.ts';
-import { Range } from '../log/conversation.ts';
+import { LaterKind, Range } from '../log/conversation.ts';
 import { Chain, Entry } from '../log/entry.ts';
 import { Seq, SeqOrZero, Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
@@ -35,6 +35,8 @@ export const Head = z.object({
   invitation: z.optional(z.object({ by: Uuid, seq: Seq })),
   memberCount: SeqOrZero,
   ended: z.boolean(),
+  /** Those of the state, at least up to `head`. */
+  laterKinds: z.optional(z.readonly(z.array(LaterKind))),
   /** The newest message that this user may read. */
   last: z.optional(Entry),
   mark: Mark,

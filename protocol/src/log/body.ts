@@ -41,7 +41,7 @@ const RoleChanged = z.object({ kind: z.literal('roleChanged'), member: Uuid, rol
 const Renamed = z.object({ kind: z.literal('renamed'), name: GroupName });
 const Ended = z.object({ kind: z.literal('ended') });
 
-/** What an entry does to its conversation. */
+/** What an entry does to its conversation, of the kinds that this version knows. */
 export const Body = z.discriminatedUnion('kind', [
   Created,
   Message,
@@ -60,13 +60,16 @@ export const Body = z.discriminatedUnion('kind', [
 export type Body = z.infer<typeof Body>;
 export type BodyKind = Body['kind'];
 
-/** What the message events may carry; membership goes over HTTP. */
+/**
+ * What the message events may carry; membership goes over HTTP. Unknown fields are refused: a server stores only what it
+ * knows, and to drop a field would say something else than the sender did.
+ */
 export const MessageBody = z.discriminatedUnion('kind', [
-  Message,
-  Edit,
-  Reaction,
-  Deletion,
-  Pinned,
-  Unpinned,
+  z.strictObject(Message.shape),
+  z.strictObject(Edit.shape),
+  z.strictObject(Reaction.shape),
+  z.strictObject(Deletion.shape),
+  z.strictObject(Pinned.shape),
+  z.strictObject(Unpinned.shape),
 ]);
 export type MessageBody = z.infer<typeof MessageBody>;

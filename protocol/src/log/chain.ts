@@ -1,5 +1,4 @@
 import { concatUint8Arrays, uint8ArrayToBase64 } from 'uint8array-extras';
-import type { Body } from './body.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import type { Entry } from './entry.ts';
 import { bytesOf, payloadDigest } from './payload-hash.ts';
@@ -16,11 +15,11 @@ const PAYLOAD_KINDS = { plain: 1, sealed: 2 } as const;
  * Hash of what a command asks for, in base64: the same for every retry, different as soon as anything differs.
  * SHA-256(label ‖ body in canonical JSON (RFC 8785) ‖ 0 ‖ payload kind ‖ payload hash); without a payload, kind is 0 and the hash empty.
  */
-export function bodyHash(sha256: Sha256, body: Body, payload: StoredPayload | undefined): string {
+export function bodyHash(sha256: Sha256, body: Entry['body'], payload: StoredPayload | undefined): string {
   return uint8ArrayToBase64(bodyDigest(sha256, body, payload));
 }
 
-function bodyDigest(sha256: Sha256, body: Body, payload: StoredPayload | undefined): Uint8Array {
+function bodyDigest(sha256: Sha256, body: Entry['body'], payload: StoredPayload | undefined): Uint8Array {
   const json = utf8.encode(canonicalJson(body));
   const kind =
     payload === undefined ? 0 : PAYLOAD_KINDS[payload.kind === 'erased' ? payload.was : payload.kind];

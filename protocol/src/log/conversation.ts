@@ -16,6 +16,13 @@ export const Member = z.object({
 });
 export type Member = z.infer<typeof Member>;
 
+/**
+ * A kind of entry that came after the first version of the protocol, in the log of a state. `keepsRights` says that it
+ * changes neither members nor rights, `folded` that whoever made the state knew the kind.
+ */
+export const LaterKind = z.object({ kind: z.string(), keepsRights: z.boolean(), folded: z.boolean() });
+export type LaterKind = z.infer<typeof LaterKind>;
+
 /** What all members agree on: the fold of the log up to `head`. */
 export const ConversationState = z.object({
   conversation: Uuid,
@@ -31,5 +38,7 @@ export const ConversationState = z.object({
   ended: z.boolean(),
   members: z.record(Uuid, Member),
   pinned: z.array(Seq),
+  /** Missing while all entries are of the first version. */
+  laterKinds: z.optional(z.readonly(z.array(LaterKind))),
 });
 export type ConversationState = z.infer<typeof ConversationState>;

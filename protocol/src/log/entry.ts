@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Body } from './body.ts';
 import { Seq, SeqOrZero, Time, Uuid } from '../ids.ts';
 import { StoredPayload } from './payload.ts';
+import { UnknownBody } from './unknown-body.ts';
 
 /** SHA-256 in base64. */
 export const Chain = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
@@ -17,7 +18,7 @@ export const Entry = z.object({
   /** Messages in the log up to and with this entry. */
   count: SeqOrZero,
   chain: Chain,
-  body: Body,
+  body: z.union([Body, UnknownBody]),
   payload: z.optional(StoredPayload),
 });
 export type Entry = z.infer<typeof Entry>;

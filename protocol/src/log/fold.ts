@@ -1,9 +1,10 @@
-import type { Body } from './body.ts';
 import type { ConversationState, Member } from './conversation.ts';
 import type { Entry } from './entry.ts';
+import { withKind } from './later-kinds.ts';
 
 /**
  * The state after one more entry. Pure, shared by server and clients, and the only way to compute a state.
+ * An entry of a kind that this version does not know moves the head and changes nothing else; the state names the kind.
  * Parts that an entry does not change keep their identity, so that comparing references shows what changed.
  * @param state undefined before the first entry, which must be `created`
  * @throws Error if the entry does not follow the state: the caller passed entries out of order
@@ -13,7 +14,8 @@ export function fold(state: ConversationState | undefined, entry: Entry): Conver
     throw new Error(`entry ${entry.seq} does not follow ${state?.head ?? 0}`);
   if (state === undefined) return create(entry);
   const moved = { ...state, head: entry.seq, count: entry.count, chain: entry.chain };
-  return { ...moved, ...changes(state, entry, entry.body) };
+  const laterKinds = withKind(state.laterKinds, entry);
+  return { ...moved, ...(laterKinds !== undefined && { laterKinds }), ...changes(state, entry, entry.body) };
 }
 
 function create(entry: Entry): ConversationState {
@@ -41,7 +43,7 @@ function create(entry: Entry): ConversationState {
   };
 }
 
-function changes(state: ConversationState, entry: Entry, body: Body): Partial<ConversationState> {
+function changes(state: ConversationState, entry: Entry, body: Entry['body']): Partial<ConversationState> {
   switch (body.kind) {
     case 'added':
       return {
@@ -80,6 +82,8 @@ function changes(state: ConversationState, entry: Entry, body: Body): Partial<Co
     case 'message':
     case 'edit':
     case 'reaction':
+      return {};
+    default:
       return {};
   }
 }

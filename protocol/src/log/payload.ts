@@ -11,7 +11,7 @@ const Base64 = z.string().check(
 const Hash = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
 
 /** What a message says, opaque to the server. `plain` bytes are UTF-8 JSON of `Content`; `sealed` bytes are an envelope. */
-export const Payload = z.object({ kind: z.enum(['plain', 'sealed']), bytes: Base64 });
+export const Payload = z.strictObject({ kind: z.enum(['plain', 'sealed']), bytes: Base64 });
 export type Payload = z.infer<typeof Payload>;
 
 /** What a deletion leaves: the hash, so that the chain still holds. */

@@ -3,6 +3,7 @@ import {
   currentMembers,
   inRanges,
   LIMITS,
+  needsNewerVersion,
   outranks,
   readableRanges,
   roleOf,
@@ -33,6 +34,7 @@ export function decide(
   const role = roleOf(state, sender);
   // For a user who never was a member, the conversation does not exist.
   if (role === null) return state.members[sender] === undefined ? 'E_NOT_FOUND' : 'E_NOT_A_MEMBER';
+  if (needsNewerVersion(state)) return 'E_NEEDS_NEWER_VERSION';
   if (state.ended) return 'E_CONVERSATION_ENDED';
   return decideMember(state, command, role, target);
 }

@@ -1,4 +1,4 @@
-import { ParleyError } from '@parley/protocol';
+import { ParleyError, versionIn } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { wireErrorOf } from '../../logging/wire-error.ts';
@@ -28,6 +28,7 @@ interface EntranceParts extends Pick<EventContext, 'messageLimit' | 'typists' | 
   readonly doors: Doors;
   readonly logger: Logger;
   readonly messageRate: Rate;
+  readonly oldestClient: number;
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -59,10 +60,11 @@ export function letIn(namespace: ChatNamespace, context: Context, parts: Entranc
 async function identify(
   socket: ChatSocket,
   context: Context,
-  { admission, connections, doors, messageRate }: EntranceParts,
+  { admission, connections, doors, messageRate, oldestClient }: EntranceParts,
 ): Promise<void> {
   const address = doors.addressOf(socket.request);
   await admission.checkAddress(address);
+  if (versionIn(socket.handshake.auth.version) < oldestClient) throw new ParleyError('E_CLIENT_OUTDATED');
   const identity = await authenticateSocket(context, socket, doors);
   admission.checkUser(identity.uid);
   // With the message limit turned off (for measurements), events are not limited either.

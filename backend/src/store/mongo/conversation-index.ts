@@ -1,4 +1,4 @@
-import type { ConversationState, Uuid } from '@parley/protocol';
+import { isOutgrown, isPartial, type ConversationState, type Uuid } from '@parley/protocol';
 import type { Models } from './models.ts';
 import { isDuplicate } from './store-error.ts';
 import { upserting } from './upserting.ts';
@@ -42,10 +42,11 @@ export class ConversationIndex {
     return found.map(({ _id, head }) => ({ conversation: _id, head }));
   }
 
+  /** The stored folds; without those that an older version made and that lack what this one knows. */
   async snapshots(conversations: readonly Uuid[]): Promise<ConversationState[]> {
     if (conversations.length === 0) return [];
     const found = await this.#snapshots.find({ _id: { $in: [...conversations] } }).lean();
-    return found.map(({ state }) => state);
+    return found.map(({ state }) => state).filter((state) => !isOutgrown(state));
   }
 
   /** Drops a fold of entries that no longer exist. */
@@ -53,8 +54,12 @@ export class ConversationIndex {
     await this.#snapshots.deleteOne({ _id: conversation });
   }
 
-  /** Stores a fold; if two servers store one, the longer one stays. */
+  /**
+   * Stores a fold; if two servers store one, the longer one stays. A fold that lacks what a newer server knows is not stored:
+   * it would take the place of that server's own.
+   */
   async keep(state: ConversationState): Promise<void> {
+    if (isPartial(state)) return;
     const { conversation, head } = state;
     const shorter = { _id: conversation, head: { $lt: head } };
     try {

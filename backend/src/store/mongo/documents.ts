@@ -1,8 +1,8 @@
 import type {
-  Body,
   ConversationState,
   Credential,
   Device,
+  Entry,
   ErasedPayload,
   Mark,
   Preferences,
@@ -22,7 +22,7 @@ export interface EntryDocument {
   time: number;
   count: number;
   chain: string;
-  body: Body;
+  body: Entry['body'];
   payload?: { kind: 'plain' | 'sealed'; bytes: Buffer } | ErasedPayload;
 }
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { foldLog } from '../../domain/conversations/fold-log.ts';
 import { ChangeCounter } from './change-counter.ts';
 import { EntryTable } from './entry-table.ts';
 import type { Batch } from './group-commit.ts';
@@ -14,8 +15,10 @@ export class ConversationTables implements Batch {
 
   constructor(db: Database.Database) {
     this.changes = new ChangeCounter(db);
-    this.states = new StateTable(db, this.changes);
     this.entries = new EntryTable(db);
+    this.states = new StateTable(db, this.changes, (conversation, head) =>
+      foldLog(undefined, this.entries.range(conversation, 1, head)),
+    );
     this.members = new MemberTable(db);
   }
 

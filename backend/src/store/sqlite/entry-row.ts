@@ -1,4 +1,4 @@
-import type { Body, Entry, StoredPayload } from '@parley/protocol';
+import type { Entry, StoredPayload } from '@parley/protocol';
 import { storedJson } from './stored-json.ts';
 
 /** An entry as a row of `entries`. */
@@ -69,10 +69,12 @@ export function entryOf(row: EntryRow): Entry {
   return payload === undefined ? entry : { ...entry, payload };
 }
 
-/** Most entries are messages, whose body says nothing more. */
-function bodyOf({ kind, body }: EntryRow): Body {
-  if (kind === 'message') return { kind };
-  return storedJson<Body>(body);
+const MESSAGE: Entry['body'] = { kind: 'message' };
+const MESSAGE_JSON = JSON.stringify(MESSAGE);
+
+/** Most entries are messages, whose body says nothing more unless a newer version wrote it. */
+function bodyOf({ body }: EntryRow): Entry['body'] {
+  return body === MESSAGE_JSON ? MESSAGE : storedJson<Entry['body']>(body);
 }
 
 function payloadOf({ payloadKind, erased, payload }: EntryRow): StoredPayload | undefined {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
-import type { ConversationState, Uuid } from '@parley/protocol';
+import { isOutgrown, type ConversationState, type Uuid } from '@parley/protocol';
 import type { ChangeCounter } from './change-counter.ts';
 import { storedJson } from './stored-json.ts';
 
@@ -8,8 +8,10 @@ import { storedJson } from './stored-json.ts';
 const CACHED_MEMBERS = 400_000;
 
 /** The parts of a state that only its snapshot holds. `fold` keeps the identity of parts that an entry does not change. */
-const SELDOM = ['name', 'members', 'pinned', 'ended'] as const;
+const SELDOM = ['name', 'members', 'pinned', 'ended', 'laterKinds'] as const;
 
+/** The state of a log, folded from its first entry to its last. */
+type FoldWhole = (conversation: Uuid, head: number) => ConversationState | undefined;
 type Position = Pick<ConversationState, 'head' | 'count' | 'chain'>;
 
 /**
@@ -19,6 +21,7 @@ type Position = Pick<ConversationState, 'head' | 'count' | 'chain'>;
 export class StateTable {
   readonly #sql;
   readonly #changes: ChangeCounter;
+  readonly #foldWhole: FoldWhole;
   readonly #cache = new LRUCache<Uuid, ConversationState>({
     maxSize: CACHED_MEMBERS,
     sizeCalculation: ({ members }) => 1 + Object.keys(members).length,
@@ -27,8 +30,9 @@ export class StateTable {
   readonly #grown = new Map<Uuid, ConversationState>();
   readonly #touched = new Set<Uuid>();
 
-  constructor(db: Database.Database, changes: ChangeCounter) {
+  constructor(db: Database.Database, changes: ChangeCounter, foldWhole: FoldWhole) {
     this.#changes = changes;
+    this.#foldWhole = foldWhole;
     this.#sql = {
       load: db.prepare<[Uuid], Position & { snapshot: string }>(
         `SELECT head, count, chain, state AS snapshot FROM conversations JOIN snapshots USING (conversation)
@@ -86,7 +90,8 @@ export class StateTable {
     const row = this.#sql.load.get(conversation);
     if (row === undefined) return undefined;
     const { snapshot, ...position } = row;
-    const state = { ...storedJson<ConversationState>(snapshot), ...position };
+    const stored = { ...storedJson<ConversationState>(snapshot), ...position };
+    const state = isOutgrown(stored) ? (this.#foldWhole(conversation, position.head) ?? stored) : stored;
     this.#cache.set(conversation, state);
     return state;
   }

@@ -1,4 +1,5 @@
 import {
+  asItCame,
   type AskedEventName,
   CLIENT_EVENTS,
   type EventResponse,
@@ -19,7 +20,7 @@ export function responseIn<Name extends AskedEventName>(name: Name, ack: unknown
   if (!isObject(ack)) throw notUnderstood();
   const { success, error, response } = ack;
   if (success !== true) throw errorIn(error);
-  const parsed = EVENTS[name].response.safeParse(response);
+  const parsed = asItCame(EVENTS[name].response, response);
   if (!parsed.success) throw notUnderstood(parsed.error);
   return parsed.data;
 }

@@ -1,4 +1,5 @@
 import {
+  asItCame,
   type Entry,
   type Head,
   type MarksMoved,
@@ -23,7 +24,7 @@ type Tell = (listener: ServerEventListener, payload: unknown) => void;
 /** Validates events and passes them on. Invalid ones are dropped: the next comparison of heads brings their contents. */
 function checked<T>(parser: Parser<T>, tell: (listener: ServerEventListener, data: T) => void): Tell {
   return (listener, payload) => {
-    const parsed = parser.safeParse(payload);
+    const parsed = asItCame(parser, payload);
     if (parsed.success) tell(listener, parsed.data);
   };
 }

@@ -94,6 +94,7 @@ export const MESSAGES = {
     ended: (who: string) => `${who} deleted the group`,
     pinned: (who: string) => `${who} pinned a message`,
     unpinned: (who: string) => `${who} unpinned a message`,
+    newer: 'This needs a newer version.',
   },
 } as const;
 

@@ -1,4 +1,4 @@
-import { Uuid } from '@parley/protocol';
+import { asItCame, Uuid } from '@parley/protocol';
 import * as z from 'zod/mini';
 import { BusMessage } from '../bus-message.ts';
 
@@ -16,5 +16,7 @@ export function seal(envelope: Envelope): string {
 /** @throws Error for an invalid message */
 export function unseal(text: string): Envelope {
   if (text.length > MOST) throw new Error(`a message of ${text.length} characters`);
-  return Envelope.parse(JSON.parse(text));
+  const parsed = asItCame(Envelope, JSON.parse(text));
+  if (!parsed.success) throw new Error('a message that this version does not understand');
+  return parsed.data;
 }

@@ -36,5 +36,7 @@ export function noticeText({ sender, body }: NoticeItem, names: Naming): string 
     case 'reaction':
     case 'deletion':
       return '';
+    default:
+      return notice.newer;
   }
 }

@@ -1,0 +1,59 @@
+import type { Body, Uuid } from '@parley/protocol';
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../src/domain/conversations/command.ts';
+import type { Stores } from '../../src/domain/stores.ts';
+import { append, command, group, message, someone } from './commands.ts';
+import { refusal } from './refusal.ts';
+import { wholeLog } from './whole-log.ts';
+
+/** A command as a newer server would append it. */
+function later(conversation: Uuid, sender: Uuid, body: object): Command {
+  return { ...command(conversation, sender, { kind: 'left' }), body: body as Body };
+}
+
+const POLL = { kind: 'poll', keepsRights: true, options: ['tea', { hot: true }] };
+const BAN = { kind: 'banned', until: 5 };
+
+export function laterKindsContract(stores: () => Stores, other: () => Stores): void {
+  describe('entries of a newer version', () => {
+    test('are kept and read whole, with all that is unknown', async () => {
+      const owner = someone();
+      const conversation = await group(stores(), owner);
+      const expiring = { ...message(conversation, owner), body: { kind: 'message', expires: 9 } as Body };
+      const poll = later(conversation, owner, POLL);
+      const entries = [await append(stores(), expiring), await append(stores(), poll)].map(
+        ({ entry }) => entry,
+      );
+      expect(entries.map(({ body }) => body)).toEqual([expiring.body, POLL]);
+      // `wholeLog` checks the chain.
+      expect((await wholeLog(stores(), conversation)).slice(1)).toEqual(entries);
+      expect((await wholeLog(other(), conversation)).slice(1)).toEqual(entries);
+      expect(await append(stores(), poll)).toMatchObject({ repeated: true, entry: { body: POLL } });
+    });
+
+    test('that keep members and rights stop nobody, and the state names them', async () => {
+      const owner = someone();
+      const conversation = await group(stores(), owner);
+      await append(stores(), later(conversation, owner, POLL));
+      const { state } = await append(other(), message(conversation, owner));
+      expect(state).toMatchObject({ head: 3, count: 1, name: 'Rowing club' });
+      expect(state.laterKinds).toEqual([{ kind: 'poll', keepsRights: true, folded: false }]);
+      const view = await stores().conversations.view(owner, conversation);
+      expect(view?.state.laterKinds).toEqual(state.laterKinds);
+    });
+
+    test('that may change them stop everyone, but for the retry of what is stored', async () => {
+      const [owner, friend] = [someone(), someone()];
+      const conversation = await group(stores(), owner, { members: [friend] });
+      const sent = message(conversation, friend);
+      await append(stores(), sent);
+      await append(stores(), later(conversation, owner, BAN));
+      for (const store of [stores(), other()]) {
+        for (const next of [message(conversation, friend), command(conversation, owner, { kind: 'left' })])
+          await expect(append(store, next)).rejects.toThrow(refusal('E_NEEDS_NEWER_VERSION'));
+        expect(await append(store, sent)).toMatchObject({ repeated: true });
+      }
+      expect(await wholeLog(stores(), conversation)).toHaveLength(3);
+    });
+  });
+}
