@@ -58,6 +58,10 @@ export class Messenger {
     return this.append(to, { kind: 'reaction', target }, { type: 'reaction', emoji, on: true });
   }
 
+  pin(to: User, target: number): Promise<void> {
+    return this.append(to, { kind: 'pinned', target });
+  }
+
   /** All in parallel, in whatever order the server takes them. */
   async writeAtOnce(to: User, texts: readonly string[]): Promise<void> {
     await Promise.all(texts.map((text) => this.write(to, text)));
@@ -101,8 +105,9 @@ export class Messenger {
     return directConversationId((bytes) => hash('sha256', bytes, 'buffer'), this.account.user.uid, uid);
   }
 
-  private async append(to: User, body: MessageBody, content: Content): Promise<void> {
-    const command = { id: randomUUID(), body, payload: encodeContent(content) };
+  private async append(to: User, body: MessageBody, content?: Content): Promise<void> {
+    const payload = content && { payload: encodeContent(content) };
+    const command = { id: randomUUID(), body, ...payload };
     const address = { conversation: this.conversationWith(to), peer: to.uid };
     accepted(await this.socket.emitWithAck('privateMessage', { ...command, ...address }));
   }

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import type { User } from '@parley/protocol';
+import type { Messenger } from '../people/messenger.ts';
 import { expect, test } from '../test.ts';
 
 const COUNT = 230;
@@ -49,6 +51,45 @@ for (const where of ['the browser that heard of them', 'a browser without a copy
     await page.getByRole('button', { name: /Jump to newest|new message/ }).click();
     await expect(conversation.message(`message number ${COUNT}.`)).toBeInViewport();
   });
+
+test('a pin and a quote show messages far above in a new browser, after a reload, and after an edit', async ({
+  newMessenger,
+  newPerson,
+  inAnotherBrowser,
+}) => {
+  const satya = await newPerson('Satya');
+  const alice = await newMessenger('Alice');
+  const { user } = satya.account;
+  await alice.write(user, ...texts);
+  const pinned = await seqOf(alice, user, 3);
+  const quoted = await seqOf(alice, user, 7);
+  await alice.pin(user, pinned);
+  await alice.answer(user, quoted, 'that one');
+  await satya.list.open('Alice');
+  await satya.page.getByRole('button', { name: /Jump to newest|new message/ }).click();
+  await expect(satya.list.row('Alice')).not.toContainText('unread');
+
+  const { page, list, conversation } = await inAnotherBrowser(satya);
+  await list.open('Alice');
+  const pin = page.getByRole('button', { name: 'Pinned message: message number 3.' });
+  const quote = (text: string) =>
+    conversation.message('that one').getByRole('button', { name: `In reply to Alice ${text}` });
+  await expect(conversation.message('message number 7.')).toHaveCount(0);
+  await expect(pin).toBeVisible();
+  await expect(quote('message number 7.')).toBeVisible();
+
+  await page.reload();
+  await expect(pin).toBeVisible();
+  await expect(quote('message number 7.')).toBeVisible();
+  await alice.edit(user, quoted, 'number seven');
+  await expect(quote('number seven')).toBeVisible();
+});
+
+/** The `seq` of one of the numbered messages. */
+async function seqOf(sender: Messenger, to: User, number: number): Promise<number> {
+  const entries = await sender.read(sender.conversationWith(to), 0);
+  return entries.filter(({ body }) => body.kind === 'message')[number - 1]?.seq ?? 0;
+}
 
 /** Numbers of the entries that came over the page's sockets. */
 function countEntries(page: Page): Set<string> {

@@ -78,6 +78,8 @@ export const MESSAGES = {
   pinnedOf: (place: number, count: number) => `${place} of ${count}`,
   earlier: 'an earlier message',
   show: 'Show message',
+  notOnDevice: 'Not on this device yet',
+  notForYou: "From while you weren't in this group",
   notSent: (why: string) => `Not sent. ${why}`,
   notChanged: (why: string) => `Not changed. ${why}`,
   find: 'Find a conversation or a person',

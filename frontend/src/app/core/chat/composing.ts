@@ -5,6 +5,7 @@ import type { TextContent, Uuid } from '@parley/protocol';
 import { Chat } from './chat.ts';
 import { fromAtom } from './from-atom.ts';
 import { OpenConversation } from './open-conversation.ts';
+import { referred } from './referred.ts';
 
 /** The composer's state of the open conversation. Messages use it to reply or edit. Provided by the conversation. */
 @Injectable()
@@ -18,17 +19,17 @@ export class Composing {
   private focusField: () => void = () => undefined;
 
   readonly text = computed(() => writingIn(this.now()).text);
+  private readonly subjectSeq = computed(() => this.now().edit?.target ?? this.now().draft.replyTo);
+  private readonly referred = referred(this.subjectSeq);
   /** The message being replied to or edited. */
-  readonly subject = computed(() => {
-    const { draft, edit } = this.now();
-    const seq = edit?.target ?? draft.replyTo;
-    if (seq === undefined) return undefined;
-    const message = this.opened?.items().find((item) => item.kind === 'message' && item.seq === seq);
-    return {
-      kind: edit === undefined ? ('reply' as const) : ('edit' as const),
-      message: message?.kind === 'message' ? message : undefined,
-    };
-  });
+  readonly subject = computed(() =>
+    this.subjectSeq() === undefined
+      ? undefined
+      : {
+          kind: this.now().edit === undefined ? ('reply' as const) : ('edit' as const),
+          message: this.referred(),
+        },
+  );
 
   /** What would be sent now. */
   contentFor(mentions: readonly Uuid[]): TextContent {

@@ -3,7 +3,7 @@ import { Names } from '../../../core/chat/names.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { Composing } from '../../../core/chat/composing.ts';
-import { messagePreview } from '../../../shared/message-text/row-preview.ts';
+import { referredPreview } from '../../../core/chat/referred.ts';
 
 /** The message being replied to or edited, above the field. */
 @Component({
@@ -52,13 +52,12 @@ export class ComposedAbout {
   protected readonly title = computed(() => {
     const subject = this.composing.subject();
     if (subject?.kind === 'edit') return MESSAGES.editMessage;
-    if (subject?.message === undefined) return MESSAGES.reply;
+    if (subject?.message.kind !== 'message') return MESSAGES.reply;
     const { own, sender } = subject.message;
     return own ? MESSAGES.replyToYourself : MESSAGES.replyTo(this.names.person(sender));
   });
-  /** It may be older than the loaded messages. */
   protected readonly text = computed(() => {
     const message = this.composing.subject()?.message;
-    return message === undefined ? MESSAGES.earlier : messagePreview(message);
+    return message && referredPreview(message, MESSAGES.earlier);
   });
 }

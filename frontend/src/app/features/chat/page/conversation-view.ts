@@ -51,7 +51,7 @@ export class ConversationView {
     showWhen(
       this.inDoubt,
       this.warning,
-      async () => (await part(() => import('./broken-line.ts'))).BrokenLine,
+      async () => (await part(() => import('./later/broken-line.ts'))).BrokenLine,
     );
   }
 }

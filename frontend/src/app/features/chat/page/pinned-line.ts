@@ -2,8 +2,8 @@ import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
-import { messagePreview } from '../../../shared/message-text/row-preview.ts';
 import { Reader } from '../../../core/chat/reader.ts';
+import { referred, referredPreview } from '../../../core/chat/referred.ts';
 
 /** The pinned messages, newest first: each click jumps to the one shown and then shows the previous one. */
 @Component({
@@ -47,14 +47,8 @@ export class PinnedLine {
   private readonly index = linkedSignal(() => this.pinned().length - 1);
   protected readonly place = computed(() => MESSAGES.pinnedOf(this.index() + 1, this.pinned().length));
   protected readonly seq = computed(() => this.pinned()[this.index()]);
-  protected readonly text = computed(() => {
-    const seq = this.seq();
-    const item = this.open
-      .current()
-      ?.items()
-      .find((item) => item.kind === 'message' && item.seq === seq);
-    return item?.kind === 'message' ? messagePreview(item) : MESSAGES.pinned;
-  });
+  private readonly referred = referred(this.seq);
+  protected readonly text = computed(() => referredPreview(this.referred(), MESSAGES.pinned));
 
   protected show(seq: number): void {
     void this.reader.goTo(seq);

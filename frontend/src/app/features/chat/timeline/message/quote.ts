@@ -1,9 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Names } from '../../../../core/chat/names.ts';
-import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { MESSAGES } from '../../../../shared/messages.ts';
 import { Reader } from '../../../../core/chat/reader.ts';
-import { messagePreview } from '../../../../shared/message-text/row-preview.ts';
+import { referred, referredPreview } from '../../../../core/chat/referred.ts';
 
 /** The message being replied to; a click jumps to it. */
 @Component({
@@ -38,24 +37,14 @@ import { messagePreview } from '../../../../shared/message-text/row-preview.ts';
   `,
 })
 export class Quote {
-  private readonly open = inject(OpenConversation);
   private readonly names = inject(Names);
   protected readonly reader = inject(Reader);
   readonly seq = input.required<number>();
 
-  private readonly origin = computed(() => {
-    const item = this.open
-      .current()
-      ?.items()
-      .find((item) => item.kind === 'message' && item.seq === this.seq());
-    return item?.kind === 'message' ? item : undefined;
-  });
+  private readonly origin = referred(this.seq);
   protected readonly name = computed(() => {
     const origin = this.origin();
-    return origin === undefined ? MESSAGES.earlier : this.names.person(origin.sender);
+    return origin.kind === 'message' ? this.names.person(origin.sender) : MESSAGES.earlier;
   });
-  protected readonly text = computed(() => {
-    const origin = this.origin();
-    return origin === undefined ? MESSAGES.show : messagePreview(origin);
-  });
+  protected readonly text = computed(() => referredPreview(this.origin(), MESSAGES.show));
 }

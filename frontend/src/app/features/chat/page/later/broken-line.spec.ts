@@ -1,4 +1,4 @@
-import { renderInConversation } from '../../../../../testing/render-conversation.ts';
+import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
 import { BrokenLine } from './broken-line.ts';
 
 describe('BrokenLine', () => {

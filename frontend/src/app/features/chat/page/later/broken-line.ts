@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
-import { Chat } from '../../../core/chat/chat.ts';
-import { OpenConversation } from '../../../core/chat/open-conversation.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Chat } from '../../../../core/chat/chat.ts';
+import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
+import { Icon } from '../../../../shared/icon.ts';
 
 /** A warning while the server's log of this conversation is inconsistent or has lost entries. */
 @Component({
