@@ -1,21 +1,28 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OLDEST_PROTOCOL_VERSION } from '@parley/protocol';
-import { boundsOf, contextOf, doorsOf, requestLimitsOf, tcpBoundsOf, type AppParts } from './app-parts.ts';
-import { ClosableServer } from './closable-server.ts';
-import { createServer } from './create-server.ts';
+import {
+  boundsOf,
+  contextOf,
+  doorsOf,
+  requestLimitsOf,
+  tcpBoundsOf,
+  type AppParts,
+} from './start/app-parts.ts';
+import { ClosableServer } from './listener/closable-server.ts';
+import { createServer } from './listener/create-server.ts';
 import type { Context } from './domain/context.ts';
 import { openAnnouncements } from './domain/conversations/open-announcements.ts';
 import { createHttpApp } from './http/create-http-app.ts';
-import { listen } from './listen.ts';
-import { paceBodies } from './pace-bodies.ts';
+import { listen } from './listener/listen.ts';
+import { paceBodies } from './listener/pace-bodies.ts';
 import { NO_BUS } from './realtime/nodes/bus.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
-import { secretsOf } from './secrets.ts';
-import { TcpConnections } from './tcp-connections.ts';
-import { Ticker } from './ticker.ts';
-import { VERSION } from './version.ts';
-import { WorkInProgress } from './work-in-progress.ts';
+import { secretsOf } from './start/secrets.ts';
+import { TcpConnections } from './listener/tcp-connections.ts';
+import { Ticker } from './start/ticker.ts';
+import { VERSION } from './start/version.ts';
+import { WorkInProgress } from './start/work-in-progress.ts';
 
 /** Where a server listens; twice the same address if one port serves everything. */
 export interface Addresses {

@@ -1,15 +1,15 @@
 import { createApp } from './app.ts';
-import { beginAudit } from './begin-audit.ts';
+import { beginAudit } from './start/begin-audit.ts';
 import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/env.ts';
 import { createLogger } from './logging/logger.ts';
-import { addDemoUsers, refuseDemoUsers } from './demo-users.ts';
-import { firstLink } from './first-link.ts';
-import { openBus } from './open-bus.ts';
-import { openStores } from './open-stores.ts';
-import { stopOnSignal } from './stop-on-signal.ts';
-import { certificateOf } from './certificate-of.ts';
-import { welcome } from './welcome.ts';
+import { addDemoUsers, refuseDemoUsers } from './start/demo-users.ts';
+import { firstLink } from './start/first-link.ts';
+import { openBus } from './start/open-bus.ts';
+import { openStores } from './start/open-stores.ts';
+import { stopOnSignal } from './start/stop-on-signal.ts';
+import { certificateOf } from './tls/certificate-of.ts';
+import { welcome } from './start/welcome.ts';
 
 try {
   await main();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject, onTestFinished, vi } from 'vitest';
-import type { AppParts } from '../src/app-parts.ts';
+import type { AppParts } from '../src/start/app-parts.ts';
 import { createApp } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
 import { readConfig } from '../src/config/env.ts';

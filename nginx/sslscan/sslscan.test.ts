@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { createServer } from '../../backend/src/create-server.ts';
+import { createServer } from '../../backend/src/listener/create-server.ts';
 import { selfSignedCertificate } from '../../backend/src/tls/self-signed-certificate.ts';
 import { Certificates } from '../tests/certificates.ts';
 import { type Stack, startStack } from '../tests/stack.ts';

@@ -92,6 +92,8 @@ export const layers = [
       'realtime',
       'config',
       'tls',
+      'start',
+      'listener',
       'backend-app',
       'free-port',
     ],
@@ -156,7 +158,7 @@ export const layers = [
   {
     name: 'tls',
     files: ['backend/src/tls/**'],
-    imports: [],
+    imports: ['config'],
     node: true,
   },
   {
@@ -168,7 +170,7 @@ export const layers = [
   {
     name: 'backend-main',
     files: ['backend/src/main.ts'],
-    imports: ['protocol', 'backend-app', 'config', 'logging', 'tls'],
+    imports: ['protocol', 'backend-app', 'start', 'config', 'logging', 'tls'],
     node: true,
   },
   {
@@ -178,22 +180,33 @@ export const layers = [
     node: true,
   },
   {
-    name: 'backend-app',
-    files: ['backend/src/*.ts'],
+    name: 'listener',
+    files: ['backend/src/listener/**'],
+    imports: ['protocol', 'domain', 'security', 'tls'],
+    node: true,
+  },
+  {
+    name: 'start',
+    files: ['backend/src/start/**'],
     imports: [
       'protocol',
       'domain',
-      'memory-store',
       'sqlite-store',
       'mongo-store',
       'logging',
       'security',
+      'listener',
       'http',
       'realtime',
       'config',
       'tls',
     ],
-    composes: true,
+    node: true,
+  },
+  {
+    name: 'backend-app',
+    files: ['backend/src/*.ts'],
+    imports: ['protocol', 'domain', 'start', 'listener', 'http', 'realtime'],
     node: true,
   },
 
@@ -312,6 +325,7 @@ export const layers = [
       'client',
       'client-node',
       'backend-app',
+      'listener',
       'http',
       'config',
       'tls',

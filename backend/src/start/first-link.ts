@@ -1,5 +1,5 @@
-import type { Context } from './domain/context.ts';
-import { createAdminInvitation } from './domain/invitations/create-invitation.ts';
+import type { Context } from '../domain/context.ts';
+import { createAdminInvitation } from '../domain/invitations/create-invitation.ts';
 
 /**
  * The link for the first administrator of a database without users. It revokes the links of earlier starts, so that only

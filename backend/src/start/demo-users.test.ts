@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { newCredential } from '../testing/register-user.ts';
+import { newCredential } from '../../testing/register-user.ts';
 import { addDemoUsers, refuseDemoUsers } from './demo-users.ts';
-import { createMemoryStores } from './store/memory/index.ts';
+import { createMemoryStores } from '../store/memory/index.ts';
 
 test('production refuses a database in which a demo user still has the password that everybody knows', async () => {
   const { users } = createMemoryStores();

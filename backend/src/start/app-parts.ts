@@ -1,26 +1,26 @@
-import type { Bus } from './realtime/nodes/bus.ts';
-import type { Config } from './config/config.ts';
-import type { Clock } from './domain/clock.ts';
-import type { Stores } from './domain/stores.ts';
-import { systemRandom } from './domain/system-random.ts';
-import type { CallerLimit } from './http/command-limits.ts';
-import { RegistrationLimit } from './http/registration-limit.ts';
-import type { HttpOptions } from './http/create-http-app.ts';
-import type { Logger } from './logging/logger.ts';
-import type { SocketBounds } from './realtime/admission/admission.ts';
-import type { RealtimeContext } from './realtime/create-realtime.ts';
-import type { CommandInfo } from './realtime/events/server-commands.ts';
+import type { Bus } from '../realtime/nodes/bus.ts';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Stores } from '../domain/stores.ts';
+import { systemRandom } from '../domain/system-random.ts';
+import type { CallerLimit } from '../http/command-limits.ts';
+import { RegistrationLimit } from '../http/registration-limit.ts';
+import type { HttpOptions } from '../http/create-http-app.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { SocketBounds } from '../realtime/admission/admission.ts';
+import type { RealtimeContext } from '../realtime/create-realtime.ts';
+import type { CommandInfo } from '../realtime/events/server-commands.ts';
 import type { Secrets } from './secrets.ts';
-import { AddressList } from './security/address-list.ts';
-import { withAuditFile } from './security/audit-file.ts';
-import { clientAddress } from './security/client-address.ts';
-import type { Doors } from './security/doors.ts';
-import { LoginAttempts } from './security/login-attempts.ts';
-import { signedAudit } from './security/signed-audit.ts';
-import { addressLimit } from './security/address-limit.ts';
-import { windowLimit } from './security/window-limit.ts';
-import type { TcpBounds } from './tcp-connections.ts';
-import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
+import { AddressList } from '../security/address-list.ts';
+import { withAuditFile } from '../security/audit-file.ts';
+import { clientAddress } from '../security/client-address.ts';
+import type { Doors } from '../security/doors.ts';
+import { LoginAttempts } from '../security/login-attempts.ts';
+import { signedAudit } from '../security/signed-audit.ts';
+import { addressLimit } from '../security/address-limit.ts';
+import { windowLimit } from '../security/window-limit.ts';
+import type { TcpBounds } from '../listener/tcp-connections.ts';
+import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
 
 /** The parts of a server. */
 export interface AppParts {

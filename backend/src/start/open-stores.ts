@@ -1,7 +1,7 @@
-import { blaming } from './config/blaming.ts';
-import type { StoreConfig } from './config/config.ts';
-import type { Stores } from './domain/stores.ts';
-import type { Logger } from './logging/logger.ts';
+import { blaming } from '../config/blaming.ts';
+import type { StoreConfig } from '../config/config.ts';
+import type { Stores } from '../domain/stores.ts';
+import type { Logger } from '../logging/logger.ts';
 
 /**
  * Opens the database that the configuration names. Only its driver is loaded.
@@ -9,9 +9,9 @@ import type { Logger } from './logging/logger.ts';
  */
 export async function openStores(store: StoreConfig, logger: Logger): Promise<Stores> {
   if (store.kind === 'mongodb') {
-    const { openMongoStores } = await import('./store/mongo/index.ts');
+    const { openMongoStores } = await import('../store/mongo/index.ts');
     return blaming(store.uri, 'MONGODB_URI', () => openMongoStores({ uri: store.uri }));
   }
-  const { openSqliteStores } = await import('./store/sqlite/index.ts');
+  const { openSqliteStores } = await import('../store/sqlite/index.ts');
   return blaming(store.file, 'DB_PATH', () => openSqliteStores({ file: store.file, log: logger }));
 }

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
-import type { Config } from './config/config.ts';
-import { auditSecretsOf, tokenSecretsOf } from './config/signing-secrets.ts';
-import type { AuditSigner } from './domain/audit/audit-signer.ts';
-import type { Clock } from './domain/clock.ts';
-import { ChallengeCodec } from './domain/sessions/challenge-codec.ts';
-import type { TokenCodec } from './domain/sessions/token-codec.ts';
-import { auditKeys } from './security/audit-keys.ts';
-import { jwtTokens } from './security/jwt-tokens.ts';
-import { XsrfProofs } from './security/xsrf-proofs.ts';
+import type { Config } from '../config/config.ts';
+import { auditSecretsOf, tokenSecretsOf } from '../config/signing-secrets.ts';
+import type { AuditSigner } from '../domain/audit/audit-signer.ts';
+import type { Clock } from '../domain/clock.ts';
+import { ChallengeCodec } from '../domain/sessions/challenge-codec.ts';
+import type { TokenCodec } from '../domain/sessions/token-codec.ts';
+import { auditKeys } from '../security/audit-keys.ts';
+import { jwtTokens } from '../security/jwt-tokens.ts';
+import { XsrfProofs } from '../security/xsrf-proofs.ts';
 
 /** The keys made from the secrets: for tokens, XSRF proofs, login challenges, the salts of unknown users, and the audit log. */
 export interface Secrets {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ParleyError, type Credential, type Uuid } from '@parley/protocol';
-import type { Context } from './domain/context.ts';
+import type { Context } from '../domain/context.ts';
 
 /**
  * Credentials of the password 1234, precomputed with the client's code (Argon2id with 64 MiB, 3 passes, and a fixed salt,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import type { TlsConfig } from './config/tls-config.ts';
-import { ownCertificate } from './tls/own-certificate.ts';
-import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
+import type { TlsConfig } from '../config/tls-config.ts';
+import { ownCertificate } from './own-certificate.ts';
+import type { CertificateAndKey } from './self-signed-certificate.ts';
 
 /**
  * The server's certificate, if it speaks TLS.

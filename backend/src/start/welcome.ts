@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { isOnThisComputer } from '@parley/protocol';
-import type { Config } from './config/config.ts';
-import { OPENED_HERE } from './config/opened-here.ts';
-import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
+import type { Config } from '../config/config.ts';
+import { OPENED_HERE } from '../config/opened-here.ts';
+import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
 
 export interface Started {
   readonly certificate: CertificateAndKey | undefined;

@@ -2,11 +2,11 @@ import type { Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from './domain/clock.ts';
+import type { Clock } from '../domain/clock.ts';
 import { endsOf } from './ends-of.ts';
-import { TokenBucket, type Rate } from './security/token-bucket.ts';
-import { addressKey } from './security/address-key.ts';
-import { clientAddress } from './security/client-address.ts';
+import { TokenBucket, type Rate } from '../security/token-bucket.ts';
+import { addressKey } from '../security/address-key.ts';
+import { clientAddress } from '../security/client-address.ts';
 
 export interface TcpBounds {
   readonly total: number;

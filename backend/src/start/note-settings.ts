@@ -1,6 +1,6 @@
-import type { Config } from './config/config.ts';
-import type { Context } from './domain/context.ts';
-import { record } from './domain/audit/record.ts';
+import type { Config } from '../config/config.ts';
+import type { Context } from '../domain/context.ts';
+import { record } from '../domain/audit/record.ts';
 
 /** Records the settings that control access and limits in the audit log, if they differ from the last record. */
 export async function noteSettings(context: Pick<Context, 'audit' | 'clock'>, config: Config): Promise<void> {

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { listen } from './listen.ts';
-import type { Clock } from './domain/clock.ts';
-import { TestClock } from '../testing/test-clock.ts';
+import type { Clock } from '../domain/clock.ts';
+import { TestClock } from '../../testing/test-clock.ts';
 import { TcpConnections, type TcpBounds } from './tcp-connections.ts';
 
 test('35. of connections that follow one another from the same port, none is counted for ever', async () => {

@@ -8,7 +8,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import { SOCKET_PATH } from '@parley/protocol';
 import { answerOneByOne } from './answer-one-by-one.ts';
 import { boundHandshakes } from './bound-handshakes.ts';
-import type { CertificateAndKey } from './tls/self-signed-certificate.ts';
+import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
 
 /** Mozilla's intermediate configuration, as in nginx/snippets/tls.conf. The TLS 1.3 suites need not be named. */
 const CIPHERS = [

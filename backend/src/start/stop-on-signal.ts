@@ -1,5 +1,8 @@
-import type { App } from './app.ts';
-import type { Logger } from './logging/logger.ts';
+import type { Logger } from '../logging/logger.ts';
+
+interface Stoppable {
+  stop(): Promise<unknown>;
+}
 
 interface StopOptions {
   /** ms; work not finished by then is dropped. */
@@ -8,7 +11,7 @@ interface StopOptions {
 }
 
 /** Stops the server in an orderly way on a signal: exit code 0, or 1 if that took too long. */
-export function stopOnSignal(app: App, { timeout, logger }: StopOptions): void {
+export function stopOnSignal(app: Stoppable, { timeout, logger }: StopOptions): void {
   let isStopping = false;
   const stop = (signal: string) => {
     if (isStopping) return;
