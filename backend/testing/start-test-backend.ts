@@ -8,7 +8,7 @@ import type { Config } from '../src/config/config.ts';
 import { readConfig } from '../src/config/env.ts';
 import type { Context } from '../src/domain/context.ts';
 import { createAdminInvitation } from '../src/domain/invitations/create-invitation.ts';
-import { createReset } from '../src/domain/sessions/create-reset.ts';
+import { createReset } from '../src/domain/passwords/create-reset.ts';
 import type { Stores } from '../src/domain/stores.ts';
 import { createLogger } from '../src/logging/logger.ts';
 import { createMemoryStores } from '../src/store/memory/index.ts';

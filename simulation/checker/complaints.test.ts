@@ -1,5 +1,5 @@
 import { Body, encodeContent, type ConversationState, type Entry, type Payload } from '@parley/protocol';
-import { nextEntry } from '@parley/backend/domain/conversations/next-entry.ts';
+import { nextEntry } from '@parley/backend/domain/log/next-entry.ts';
 import { describe, expect, it } from 'vitest';
 import { complaints } from './complaints.ts';
 import type { DeviceFacts, Facts } from './facts.ts';

@@ -1,6 +1,6 @@
-import { membershipChange } from '@parley/backend/domain/conversations/membership-change.ts';
-import type { Moved } from '@parley/backend/domain/conversations/conversation-store.ts';
-import type { Appended } from '@parley/backend/domain/conversations/next-entry.ts';
+import { membershipChange } from '@parley/backend/domain/log/membership-change.ts';
+import type { Moved } from '@parley/backend/domain/log/conversation-store.ts';
+import type { Appended } from '@parley/backend/domain/log/next-entry.ts';
 import { currentMembers, type MarksMoved, type Uuid } from '@parley/protocol';
 
 /** Messages between nodes, and from nodes to their sessions. */

@@ -1,5 +1,5 @@
 import { heads } from '@parley/backend/domain/conversations/heads.ts';
-import { syncPage } from '@parley/backend/domain/conversations/sync-page.ts';
+import { syncPage } from '@parley/backend/domain/log/sync-page.ts';
 import { sendGroup } from '@parley/backend/domain/messages/send-group.ts';
 import { sendPrivate } from '@parley/backend/domain/messages/send-private.ts';
 import { moveMarks } from '@parley/backend/domain/receipts/move-marks.ts';

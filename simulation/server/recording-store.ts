@@ -1,7 +1,7 @@
 import { decodeContent, type Payload, type Preferences, type Uuid } from '@parley/protocol';
-import type { Command } from '@parley/backend/domain/conversations/command.ts';
-import type { Moved, Report } from '@parley/backend/domain/conversations/conversation-store.ts';
-import type { Appended } from '@parley/backend/domain/conversations/next-entry.ts';
+import type { Command } from '@parley/backend/domain/log/command.ts';
+import type { Moved, Report } from '@parley/backend/domain/log/conversation-store.ts';
+import type { Appended } from '@parley/backend/domain/log/next-entry.ts';
 import { MemoryConversationStore } from '../../backend/src/store/memory/memory-conversation-store.ts';
 import type { LogFacts, MarkSample, Spoken } from '../checker/facts.ts';
 

@@ -1,11 +1,11 @@
-import { addMembers } from '@parley/backend/domain/conversations/add-members.ts';
-import { changeRole } from '@parley/backend/domain/conversations/change-role.ts';
+import { addMembers } from '@parley/backend/domain/groups/add-members.ts';
+import { changeRole } from '@parley/backend/domain/groups/change-role.ts';
 import { conversationDetails } from '@parley/backend/domain/conversations/conversation-details.ts';
-import { createGroup } from '@parley/backend/domain/conversations/create-group.ts';
-import { endGroup } from '@parley/backend/domain/conversations/end-group.ts';
-import { leaveGroup } from '@parley/backend/domain/conversations/leave-group.ts';
-import { removeMember } from '@parley/backend/domain/conversations/remove-member.ts';
-import { renameGroup } from '@parley/backend/domain/conversations/rename-group.ts';
+import { createGroup } from '@parley/backend/domain/groups/create-group.ts';
+import { endGroup } from '@parley/backend/domain/groups/end-group.ts';
+import { leaveGroup } from '@parley/backend/domain/groups/leave-group.ts';
+import { removeMember } from '@parley/backend/domain/groups/remove-member.ts';
+import { renameGroup } from '@parley/backend/domain/groups/rename-group.ts';
 import { setPreferences } from '@parley/backend/domain/conversations/set-preferences.ts';
 import { peopleByUid } from '@parley/backend/domain/users/people-by-uid.ts';
 import {

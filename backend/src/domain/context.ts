@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Attempts } from './limits/attempts.ts';
 import type { Publisher } from './publisher.ts';
 import type { Random } from './random.ts';
-import type { ChallengeCodec } from './sessions/challenge-codec.ts';
+import type { ChallengeCodec } from './passwords/challenge-codec.ts';
 import type { TokenCodec } from './sessions/token-codec.ts';
 import type { Stores } from './stores.ts';
 import type { OnlineUsers } from './users/online-users.ts';

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
-import type { Moved } from './conversations/conversation-store.ts';
-import type { Appended } from './conversations/next-entry.ts';
+import type { Moved } from './log/conversation-store.ts';
+import type { Appended } from './log/next-entry.ts';
 
 /**
  * Announces stored changes to live clients, on every node. Called after storing, never before. A failure is harmless:

@@ -1,8 +1,8 @@
 import type { AuditStore } from './audit/audit-store.ts';
-import type { ConversationStore } from './conversations/conversation-store.ts';
+import type { ConversationStore } from './log/conversation-store.ts';
 import type { InvitationStore } from './invitations/invitation-store.ts';
-import type { ChallengeStore } from './sessions/challenge-store.ts';
-import type { ResetStore } from './sessions/reset-store.ts';
+import type { ChallengeStore } from './passwords/challenge-store.ts';
+import type { ResetStore } from './passwords/reset-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import type { UserStore } from './users/user-store.ts';
 

@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { Logger } from '../logging/logger.ts';
-import { AuditNotes } from '../security/audit-notes.ts';
+import { AuditNotes } from '../security/audit/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import type { XsrfProofs } from '../security/xsrf-proofs.ts';
 import { answerError } from './answer-error.ts';

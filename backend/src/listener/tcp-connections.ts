@@ -4,9 +4,9 @@ import type { Socket } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
 import { endsOf } from './ends-of.ts';
-import { TokenBucket, type Rate } from '../security/token-bucket.ts';
-import { addressKey } from '../security/address-key.ts';
-import { clientAddress } from '../security/client-address.ts';
+import { TokenBucket, type Rate } from '../security/limits/token-bucket.ts';
+import { addressKey } from '../security/addresses/address-key.ts';
+import { clientAddress } from '../security/addresses/client-address.ts';
 
 export interface TcpBounds {
   readonly total: number;

@@ -5,7 +5,7 @@ import cookieParser from 'cookie-parser';
 import { Server } from 'socket.io';
 import type { Context } from '../domain/context.ts';
 import type { Logger } from '../logging/logger.ts';
-import { AuditNotes } from '../security/audit-notes.ts';
+import { AuditNotes } from '../security/audit/audit-notes.ts';
 import type { Doors } from '../security/doors.ts';
 import { Admission, hardCap, type SocketBounds } from './admission/admission.ts';
 import { Blocks } from './presence/blocks.ts';
@@ -31,7 +31,7 @@ import { Connections } from './socket-io/connections.ts';
 import { GatedWebSocketServer } from './socket-io/gated-web-socket.ts';
 import { refuseTakeover } from './socket-io/refuse-takeover.ts';
 import { SocketPublisher } from './nodes/socket-publisher.ts';
-import type { Rate } from '../security/token-bucket.ts';
+import type { Rate } from '../security/limits/token-bucket.ts';
 import { Typists } from './delivery/typists.ts';
 
 export interface RealtimeOptions {

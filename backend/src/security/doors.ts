@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { AddressList } from './address-list.ts';
+import type { AddressList } from './addresses/address-list.ts';
 
 /** Checks on clients that HTTP and Socket.IO share. */
 export interface Doors {

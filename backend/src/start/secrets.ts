@@ -3,9 +3,9 @@ import type { Config } from '../config/config.ts';
 import { auditSecretsOf, tokenSecretsOf } from '../config/signing-secrets.ts';
 import type { AuditSigner } from '../domain/audit/audit-signer.ts';
 import type { Clock } from '../domain/clock.ts';
-import { ChallengeCodec } from '../domain/sessions/challenge-codec.ts';
+import { ChallengeCodec } from '../domain/passwords/challenge-codec.ts';
 import type { TokenCodec } from '../domain/sessions/token-codec.ts';
-import { auditKeys } from '../security/audit-keys.ts';
+import { auditKeys } from '../security/audit/audit-keys.ts';
 import { jwtTokens } from '../security/jwt-tokens.ts';
 import { XsrfProofs } from '../security/xsrf-proofs.ts';
 

@@ -1,5 +1,5 @@
 import { isOnThisComputer, ParleyError } from '@parley/protocol';
-import { createReset } from '../domain/sessions/create-reset.ts';
+import { createReset } from '../domain/passwords/create-reset.ts';
 import { OPENED_HERE } from '../config/opened-here.ts';
 import { operate } from './operate.ts';
 import { readWords, refuseWords } from './read-words.ts';

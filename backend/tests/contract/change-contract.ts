@@ -1,6 +1,6 @@
 import { ANNOUNCEMENTS, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { PageRoom } from '../../src/domain/conversations/page-room.ts';
+import { PageRoom } from '../../src/domain/log/page-room.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, group, message, someone, talk } from './commands.ts';
 

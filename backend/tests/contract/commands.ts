@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { carriesPayload, directConversationId, type Body, type Payload, type Uuid } from '@parley/protocol';
-import type { Command } from '../../src/domain/conversations/command.ts';
-import type { Appended } from '../../src/domain/conversations/next-entry.ts';
+import type { Command } from '../../src/domain/log/command.ts';
+import type { Appended } from '../../src/domain/log/next-entry.ts';
 import { sha256 } from '../../src/domain/sha256.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 

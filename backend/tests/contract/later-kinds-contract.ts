@@ -1,6 +1,6 @@
 import type { Body, Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../src/domain/conversations/command.ts';
+import type { Command } from '../../src/domain/log/command.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, group, message, someone } from './commands.ts';
 import { refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
 import { ANNOUNCEMENTS, inRanges, readableRanges, SYSTEM_UID } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { PageRoom } from '../../src/domain/conversations/page-room.ts';
+import { PageRoom } from '../../src/domain/log/page-room.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, someone, talk } from './commands.ts';
 import { wholeLog } from './whole-log.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { LIMITS, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import type { UsedChallenge } from '../../src/domain/sessions/challenge-store.ts';
+import type { UsedChallenge } from '../../src/domain/passwords/challenge-store.ts';
 import type { StoredSession } from '../../src/domain/sessions/session-store.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { NOW, someone } from './commands.ts';

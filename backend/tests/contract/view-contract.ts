@@ -1,6 +1,6 @@
 import { ANNOUNCEMENTS, LIMITS, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import type { ConversationView } from '../../src/domain/conversations/conversation-store.ts';
+import type { ConversationView } from '../../src/domain/log/conversation-store.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, someone, talk } from './commands.ts';
 import { announce } from './membership-contract.ts';

@@ -1,5 +1,5 @@
 import { ParleyError } from '@parley/protocol';
-import type { Command } from '../../src/domain/conversations/command.ts';
+import type { Command } from '../../src/domain/log/command.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, message } from '../contract/commands.ts';
 

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
 import { KnownHeads } from '../../src/domain/audit/known-heads.ts';
 import type { AuditStore } from '../../src/domain/audit/audit-store.ts';
-import { auditKeys } from '../../src/security/audit-keys.ts';
+import { auditKeys } from '../../src/security/audit/audit-keys.ts';
 import { createLogger } from '../../src/logging/logger.ts';
 import { call, type HttpAnswer } from '../../testing/call.ts';
 import { openSocket } from '../../testing/connect-client.ts';

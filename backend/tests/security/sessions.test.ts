@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { LIMITS } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { issueChallenge } from '../../src/domain/sessions/issue-challenge.ts';
+import { issueChallenge } from '../../src/domain/passwords/issue-challenge.ts';
 import { Browser } from '../../testing/browser.ts';
 import { call } from '../../testing/call.ts';
 import { logIn, newChallenge, proofOf } from '../../testing/log-in.ts';

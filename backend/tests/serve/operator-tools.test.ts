@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { auditChain } from '../../src/domain/audit/audit-chain.ts';
 import { KnownHeads } from '../../src/domain/audit/known-heads.ts';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
-import { auditKeys } from '../../src/security/audit-keys.ts';
+import { auditKeys } from '../../src/security/audit/audit-keys.ts';
 import { openOperatorStores } from '../../src/store/sqlite/index.ts';
 import { call } from '../../testing/call.ts';
 import {

@@ -2,7 +2,7 @@ import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUpDatabase, restoreDatabase, writeCopy } from '../../src/store/sqlite/copy-database.ts';
-import { PageRoom } from '../../src/domain/conversations/page-room.ts';
+import { PageRoom } from '../../src/domain/log/page-room.ts';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { append, group, message, someone, talk } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ArchivedLogs } from '@parley/backend/domain/archive/archive.ts';
-import type { Command } from '@parley/backend/domain/conversations/command.ts';
-import { nextEntry } from '@parley/backend/domain/conversations/next-entry.ts';
+import type { Command } from '@parley/backend/domain/log/command.ts';
+import { nextEntry } from '@parley/backend/domain/log/next-entry.ts';
 import { encodeContent, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 
 const PAGE = 100;

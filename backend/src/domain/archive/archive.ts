@@ -1,7 +1,7 @@
 import type { ConversationState, Entry, Mark, Preferences, Uuid } from '@parley/protocol';
 import type { AuditRecord } from '../audit/audit-store.ts';
 import type { StoredInvitation } from '../invitations/invitation-store.ts';
-import type { StoredReset } from '../sessions/reset-store.ts';
+import type { StoredReset } from '../passwords/reset-store.ts';
 import type { StoredSession } from '../sessions/session-store.ts';
 import type { Account } from '../users/user-store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { auditKeys } from '../../security/audit-keys.ts';
+import { auditKeys } from '../../security/audit/audit-keys.ts';
 import { nextRecord } from './audit-chain.ts';
 import type { AuditSigner } from './audit-signer.ts';
 import type { AuditKind, AuditRecord } from './audit-store.ts';

@@ -1,6 +1,6 @@
 import { ParleyError, roleOf, type ConversationDetails, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { stateAt } from './state-at.ts';
+import { stateAt } from '../log/state-at.ts';
 
 /**
  * State and marks of a conversation. A former member gets the state at their removal, without marks.

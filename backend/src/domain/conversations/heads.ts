@@ -1,9 +1,9 @@
 import { LIMITS, ParleyError, roleOf, type Head, type HeadsPage, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import type { ConversationView } from './conversation-store.ts';
-import { headOf } from './head-of.ts';
-import { PageRoom } from './page-room.ts';
-import { stateAt } from './state-at.ts';
+import type { ConversationView } from '../log/conversation-store.ts';
+import { headOf } from '../log/head-of.ts';
+import { PageRoom } from '../log/page-room.ts';
+import { stateAt } from '../log/state-at.ts';
 
 type HeadsContext = Pick<Context, 'conversations'>;
 

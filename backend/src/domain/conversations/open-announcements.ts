@@ -1,6 +1,6 @@
 import { ANNOUNCEMENTS, SYSTEM_UID } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { append } from './append.ts';
+import { append } from '../log/append.ts';
 
 /** Makes sure that the announcements exist; called at every start. */
 export async function openAnnouncements(

@@ -1,6 +1,6 @@
 import { ParleyError, type Body, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { append } from './append.ts';
+import { append } from '../log/append.ts';
 
 /**
  * Makes sure that the direct conversation of two users exists. If both open it at once, one of them creates it.

@@ -1,6 +1,6 @@
 import { ParleyError } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { secretHash } from '../sessions/secret-hash.ts';
+import { secretHash } from '../passwords/secret-hash.ts';
 
 /**
  * Checks whether a link can still create an account, before its user fills in the form. Does not use it up.

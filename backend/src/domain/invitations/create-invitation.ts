@@ -1,8 +1,8 @@
 import { LIMITS, ParleyError, type Invitation, type Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context, Rules } from '../context.ts';
-import { newSecret } from '../sessions/new-secret.ts';
-import { secretHash } from '../sessions/secret-hash.ts';
+import { newSecret } from '../passwords/new-secret.ts';
+import { secretHash } from '../passwords/secret-hash.ts';
 import type { StoredInvitation } from './invitation-store.ts';
 import { shownInvitation } from './list-invitations.ts';
 

@@ -1,7 +1,7 @@
 import { ANNOUNCEMENTS, ParleyError, type BroadcastMessage, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { append } from '../conversations/append.ts';
-import { unlessStored } from '../conversations/unless-stored.ts';
+import { append } from '../log/append.ts';
+import { unlessStored } from '../log/unless-stored.ts';
 
 /**
  * Appends to the announcements: administrators anything, everyone else reactions.

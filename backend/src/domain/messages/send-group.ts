@@ -1,7 +1,7 @@
 import { ParleyError, type Entry, type GroupMessage, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { append } from '../conversations/append.ts';
-import { isDerivedId } from '../conversations/derived-id.ts';
+import { append } from '../log/append.ts';
+import { isDerivedId } from '../groups/derived-id.ts';
 
 /**
  * Appends to a group.

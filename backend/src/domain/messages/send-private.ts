@@ -6,7 +6,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { append } from '../conversations/append.ts';
+import { append } from '../log/append.ts';
 import { openDirect } from '../conversations/open-direct.ts';
 import { sha256 } from '../sha256.ts';
 

@@ -3,7 +3,7 @@ import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import type { Attempt } from '../limits/attempts.ts';
 import type { Account } from '../users/user-store.ts';
-import { checkProof } from './check-proof.ts';
+import { checkProof } from '../passwords/check-proof.ts';
 import { startSession, type Entered } from './start-session.ts';
 
 type LoginContext = Pick<

@@ -1,8 +1,8 @@
 import { isReservedUsername, ParleyError, type RegisterRequest, type User } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
-import { checkCredential } from './replace-credential.ts';
-import { secretHash } from './secret-hash.ts';
+import { checkCredential } from '../passwords/replace-credential.ts';
+import { secretHash } from '../passwords/secret-hash.ts';
 import { startSession, type Entered } from './start-session.ts';
 
 type RegisterContext = Pick<

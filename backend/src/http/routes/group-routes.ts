@@ -1,12 +1,12 @@
 import type { Context } from '../../domain/context.ts';
-import { addMembers } from '../../domain/conversations/add-members.ts';
-import { changeRole } from '../../domain/conversations/change-role.ts';
-import { createGroup } from '../../domain/conversations/create-group.ts';
-import { endGroup } from '../../domain/conversations/end-group.ts';
-import type { GroupCommand } from '../../domain/conversations/group-command.ts';
-import { leaveGroup } from '../../domain/conversations/leave-group.ts';
-import { removeMember } from '../../domain/conversations/remove-member.ts';
-import { renameGroup } from '../../domain/conversations/rename-group.ts';
+import { addMembers } from '../../domain/groups/add-members.ts';
+import { changeRole } from '../../domain/groups/change-role.ts';
+import { createGroup } from '../../domain/groups/create-group.ts';
+import { endGroup } from '../../domain/groups/end-group.ts';
+import type { GroupCommand } from '../../domain/groups/group-command.ts';
+import { leaveGroup } from '../../domain/groups/leave-group.ts';
+import { removeMember } from '../../domain/groups/remove-member.ts';
+import { renameGroup } from '../../domain/groups/rename-group.ts';
 import type { Call, Handlers } from '../call.ts';
 import { type CommandLimits, takeCommand, type Taken } from '../command-limits.ts';
 

@@ -1,10 +1,10 @@
 import type { Context } from '../../domain/context.ts';
 import type { RateLimit } from '../../domain/limits/rate-limit.ts';
-import { checkReset } from '../../domain/sessions/check-reset.ts';
-import { issueChallenge } from '../../domain/sessions/issue-challenge.ts';
+import { checkReset } from '../../domain/passwords/check-reset.ts';
+import { issueChallenge } from '../../domain/passwords/issue-challenge.ts';
 import { logIn } from '../../domain/sessions/log-in.ts';
 import { register } from '../../domain/sessions/register.ts';
-import { resetPassword } from '../../domain/sessions/reset-password.ts';
+import { resetPassword } from '../../domain/passwords/reset-password.ts';
 import type { Handlers } from '../call.ts';
 import type { CommandLimits } from '../command-limits.ts';
 

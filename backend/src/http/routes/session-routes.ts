@@ -1,5 +1,5 @@
 import type { Context } from '../../domain/context.ts';
-import { changePassword } from '../../domain/sessions/change-password.ts';
+import { changePassword } from '../../domain/passwords/change-password.ts';
 import { currentSession } from '../../domain/sessions/current-session.ts';
 import { listSessions } from '../../domain/sessions/list-sessions.ts';
 import { logOut } from '../../domain/sessions/log-out.ts';

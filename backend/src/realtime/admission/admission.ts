@@ -1,8 +1,8 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { RateLimit } from '../../domain/limits/rate-limit.ts';
-import { addressKey } from '../../security/address-key.ts';
-import { GrowingWaits } from '../../security/growing-waits.ts';
+import { addressKey } from '../../security/addresses/address-key.ts';
+import { GrowingWaits } from '../../security/limits/growing-waits.ts';
 import type { ChatNamespace } from '../socket-io/chat-server.ts';
 import { roomOf } from '../rooms.ts';
 import type { Flooder } from '../socket-io/connections.ts';

@@ -2,7 +2,7 @@ import { ParleyError, versionIn } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { wireErrorOf } from '../../logging/wire-error.ts';
-import type { AuditNotes } from '../../security/audit-notes.ts';
+import type { AuditNotes } from '../../security/audit/audit-notes.ts';
 import type { Doors } from '../../security/doors.ts';
 import type { Admission } from './admission.ts';
 import { authenticateSocket } from './authenticate-socket.ts';
@@ -14,7 +14,7 @@ import type { Memberships } from '../delivery/memberships.ts';
 import type { Presence } from '../presence/presence.ts';
 import { refusal } from '../socket-io/refusal.ts';
 import type { Connections } from '../socket-io/connections.ts';
-import { TokenBucket, type Rate } from '../../security/token-bucket.ts';
+import { TokenBucket, type Rate } from '../../security/limits/token-bucket.ts';
 
 /** The limit on all events of a socket: far more than a client needs, far less than a flood. */
 const EVENTS: Rate = { perSecond: 50, burst: 200 };

@@ -1,7 +1,7 @@
 import type { ConversationState, Entry, Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { Context } from '../../domain/context.ts';
-import { membershipChange } from '../../domain/conversations/membership-change.ts';
+import { membershipChange } from '../../domain/log/membership-change.ts';
 import type { ChatNamespace } from '../socket-io/chat-server.ts';
 import type { GroupNotices } from './group-notices.ts';
 import type { Memberships } from './memberships.ts';

@@ -1,7 +1,7 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import { visibleHead } from '../../domain/conversations/heads.ts';
-import { membershipChange } from '../../domain/conversations/membership-change.ts';
+import { membershipChange } from '../../domain/log/membership-change.ts';
 import type { Blocks } from '../presence/blocks.ts';
 import type { ChatNamespace } from '../socket-io/chat-server.ts';
 import type { Memberships } from './memberships.ts';

@@ -1,6 +1,6 @@
 import { ANNOUNCEMENTS, type MemberMark, type Uuid } from '@parley/protocol';
-import type { Moved } from '../../domain/conversations/conversation-store.ts';
-import { isDerivedId } from '../../domain/conversations/derived-id.ts';
+import type { Moved } from '../../domain/log/conversation-store.ts';
+import { isDerivedId } from '../../domain/groups/derived-id.ts';
 import type { ChatNamespace } from '../socket-io/chat-server.ts';
 import { roomOf } from '../rooms.ts';
 

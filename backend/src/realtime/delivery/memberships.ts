@@ -1,6 +1,6 @@
 import { currentMembers, roleOf, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
-import { membershipChange } from '../../domain/conversations/membership-change.ts';
+import { membershipChange } from '../../domain/log/membership-change.ts';
 import type { ChatNamespace, ChatSocket } from '../socket-io/chat-server.ts';
 import { roomOf } from '../rooms.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '@parley/protocol';
 import type { Logger } from '../../logging/logger.ts';
 import { wireErrorOf } from '../../logging/wire-error.ts';
-import type { AuditNotes } from '../../security/audit-notes.ts';
+import type { AuditNotes } from '../../security/audit/audit-notes.ts';
 import { checkShape, parseInput } from '../../security/parse-input.ts';
 import type { ChatSocket } from '../socket-io/chat-server.ts';
 import type { EventContext, EventHandlers } from './event-handler.ts';

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
-import { TokenBucket, type Rate } from '../../security/token-bucket.ts';
+import { TokenBucket, type Rate } from '../../security/limits/token-bucket.ts';
 
 /** How many messages a user may send, over all their sockets on this node. */
 export class MessageLimit {

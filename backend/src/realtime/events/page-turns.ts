@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { ParleyError } from '@parley/protocol';
-import { Queues } from '../../security/queues.ts';
+import { Queues } from '../../security/limits/queues.ts';
 import type { ChatSocket } from '../socket-io/chat-server.ts';
 
 /** The most pages that one socket may have requested at a time: more than a client needs. */

@@ -1,4 +1,4 @@
-import { syncPage } from '../../domain/conversations/sync-page.ts';
+import { syncPage } from '../../domain/log/sync-page.ts';
 import type { EventHandler } from './event-handler.ts';
 
 /** A page of a log. */

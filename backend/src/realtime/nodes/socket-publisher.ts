@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
-import type { Moved } from '../../domain/conversations/conversation-store.ts';
-import type { Appended } from '../../domain/conversations/next-entry.ts';
+import type { Moved } from '../../domain/log/conversation-store.ts';
+import type { Appended } from '../../domain/log/next-entry.ts';
 import type { Publisher } from '../../domain/publisher.ts';
 import type { BusMessage } from './bus-message.ts';
 import type { Bus } from './bus.ts';

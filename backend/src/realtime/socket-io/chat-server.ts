@@ -1,6 +1,6 @@
 import type { ClientToServerEvents, ServerToClientEvents, Uuid } from '@parley/protocol';
 import type { DefaultEventsMap, Namespace, Server, Socket } from 'socket.io';
-import type { TokenBucket } from '../../security/token-bucket.ts';
+import type { TokenBucket } from '../../security/limits/token-bucket.ts';
 
 /** Client events are of unknown form until parsed. */
 type Incoming = Record<keyof ClientToServerEvents, (...input: unknown[]) => void>;

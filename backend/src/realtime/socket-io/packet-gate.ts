@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
-import { TokenBucket, type Rate } from '../../security/token-bucket.ts';
+import { TokenBucket, type Rate } from '../../security/limits/token-bucket.ts';
 
 /** Before authentication: one packet to authenticate, and some room for pings of proxies and libraries. */
 const STRANGER: Rate = { perSecond: 1, burst: 10 };

@@ -1,4 +1,4 @@
-import type { ChallengeStore, UsedChallenge } from '../../domain/sessions/challenge-store.ts';
+import type { ChallengeStore, UsedChallenge } from '../../domain/passwords/challenge-store.ts';
 
 export class MemoryChallengeStore implements ChallengeStore {
   /** When each ends, in ms. */

@@ -10,19 +10,19 @@ import {
   type Preferences,
   type Uuid,
 } from '@parley/protocol';
-import type { Command } from '../../domain/conversations/command.ts';
+import type { Command } from '../../domain/log/command.ts';
 import type {
   ConversationStore,
   ConversationView,
   Moved,
   Report,
   ViewPage,
-} from '../../domain/conversations/conversation-store.ts';
-import { movedMark } from '../../domain/conversations/marks.ts';
-import { membershipChange } from '../../domain/conversations/membership-change.ts';
-import type { Appended } from '../../domain/conversations/next-entry.ts';
-import type { PageRoom } from '../../domain/conversations/page-room.ts';
-import type { Span } from '../../domain/conversations/page-span.ts';
+} from '../../domain/log/conversation-store.ts';
+import { movedMark } from '../../domain/receipts/marks.ts';
+import { membershipChange } from '../../domain/log/membership-change.ts';
+import type { Appended } from '../../domain/log/next-entry.ts';
+import type { PageRoom } from '../../domain/log/page-room.ts';
+import type { Span } from '../../domain/log/page-span.ts';
 import { MemoryLog } from './memory-log.ts';
 
 export class MemoryConversationStore implements ConversationStore {

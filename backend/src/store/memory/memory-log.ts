@@ -12,13 +12,13 @@ import {
   type Preferences,
   type Uuid,
 } from '@parley/protocol';
-import { targetOf, type Command } from '../../domain/conversations/command.ts';
-import type { ConversationView } from '../../domain/conversations/conversation-store.ts';
-import { erasedPayload } from '../../domain/conversations/erased-payload.ts';
-import { leastMark, markAtJoin, NO_MARK, NO_PREFERENCES } from '../../domain/conversations/marks.ts';
-import { membershipChange } from '../../domain/conversations/membership-change.ts';
-import { nextEntry, repeat, type Appended } from '../../domain/conversations/next-entry.ts';
-import { unread, unreadFrom } from '../../domain/conversations/unread.ts';
+import { targetOf, type Command } from '../../domain/log/command.ts';
+import type { ConversationView } from '../../domain/log/conversation-store.ts';
+import { erasedPayload } from '../../domain/log/erased-payload.ts';
+import { leastMark, markAtJoin, NO_MARK, NO_PREFERENCES } from '../../domain/receipts/marks.ts';
+import { membershipChange } from '../../domain/log/membership-change.ts';
+import { nextEntry, repeat, type Appended } from '../../domain/log/next-entry.ts';
+import { unread, unreadFrom } from '../../domain/receipts/unread.ts';
 
 /** One conversation: its entries, their fold, and each member's own data. */
 export class MemoryLog {

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { ResetStore, StoredReset } from '../../domain/sessions/reset-store.ts';
+import type { ResetStore, StoredReset } from '../../domain/passwords/reset-store.ts';
 
 export class MemoryResetStore implements ResetStore {
   readonly #resets = new Map<Uuid, StoredReset>();

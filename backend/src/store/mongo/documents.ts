@@ -11,7 +11,7 @@ import type {
 } from '@parley/protocol';
 import type { AuditRecord } from '../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../domain/invitations/invitation-store.ts';
-import type { UsedChallenge } from '../../domain/sessions/challenge-store.ts';
+import type { UsedChallenge } from '../../domain/passwords/challenge-store.ts';
 
 /** The contents of each collection. Dates are stamps of the database's own clock, numbers are ms of a server's. */
 export interface EntryDocument {

@@ -2,12 +2,12 @@ import type { Stores } from '../../domain/stores.ts';
 import { connect } from './connection.ts';
 import { modelsOf } from './models.ts';
 import { MongoAuditStore } from './mongo-audit-store.ts';
-import { MongoChallengeStore } from './mongo-challenge-store.ts';
-import { MongoConversationStore } from './mongo-conversation-store.ts';
-import { MongoInvitationStore } from './mongo-invitation-store.ts';
-import { MongoResetStore } from './mongo-reset-store.ts';
-import { MongoSessionStore } from './mongo-session-store.ts';
-import { MongoUserStore } from './mongo-user-store.ts';
+import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
+import { MongoConversationStore } from './conversations/mongo-conversation-store.ts';
+import { MongoInvitationStore } from './accounts/mongo-invitation-store.ts';
+import { MongoResetStore } from './accounts/mongo-reset-store.ts';
+import { MongoSessionStore } from './accounts/mongo-session-store.ts';
+import { MongoUserStore } from './accounts/mongo-user-store.ts';
 import { prepare } from './prepare.ts';
 
 export interface MongoOptions {

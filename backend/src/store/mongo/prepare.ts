@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
-import { foldedSearch } from './folded-search.ts';
+import { foldedSearch } from './accounts/folded-search.ts';
 import { isDuplicate } from './store-error.ts';
 import type { Models } from './models.ts';
 

@@ -6,10 +6,10 @@ import { GroupCommit } from './group-commit.ts';
 import { migrations } from './migrations/index.ts';
 import { requireParley, schemaVersion } from './migrate.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
-import { SqliteInvitationStore } from './sqlite-invitation-store.ts';
-import { SqliteResetStore } from './sqlite-reset-store.ts';
-import { SqliteSessionStore } from './sqlite-session-store.ts';
-import { SqliteUserStore } from './sqlite-user-store.ts';
+import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
+import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';
+import { SqliteSessionStore } from './accounts/sqlite-session-store.ts';
+import { SqliteUserStore } from './accounts/sqlite-user-store.ts';
 
 /** Nothing is cached between commits. */
 const NO_CACHE = { beforeCommit: () => undefined, forget: () => undefined };

@@ -2,18 +2,18 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Stores } from '../../domain/stores.ts';
-import { ConversationTables } from './conversation-tables.ts';
+import { ConversationTables } from './conversations/conversation-tables.ts';
 import { openDatabase } from './database-file.ts';
 import { FileLock } from './file-lock.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
-import { SqliteChallengeStore } from './sqlite-challenge-store.ts';
-import { SqliteConversationStore } from './sqlite-conversation-store.ts';
-import { SqliteInvitationStore } from './sqlite-invitation-store.ts';
-import { SqliteResetStore } from './sqlite-reset-store.ts';
-import { SqliteSessionStore } from './sqlite-session-store.ts';
-import { SqliteUserStore } from './sqlite-user-store.ts';
+import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
+import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
+import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
+import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';
+import { SqliteSessionStore } from './accounts/sqlite-session-store.ts';
+import { SqliteUserStore } from './accounts/sqlite-user-store.ts';
 
 export interface SqliteOptions {
   /** The path of the database; created if needed. */

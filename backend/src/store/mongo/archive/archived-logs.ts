@@ -1,10 +1,10 @@
 import { ANNOUNCEMENTS, roleOf, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import type { ArchivedLogs, ArchivedMembership } from '../../../domain/archive/archive.ts';
-import { ConversationIndex } from '../conversation-index.ts';
-import { documentOf, EntryLog } from '../entry-log.ts';
-import { LogEffects } from '../log-effects.ts';
-import { LogStates } from '../log-states.ts';
-import { MemberRows } from '../member-rows.ts';
+import { ConversationIndex } from '../conversations/conversation-index.ts';
+import { documentOf, EntryLog } from '../conversations/entry-log.ts';
+import { LogEffects } from '../conversations/log-effects.ts';
+import { LogStates } from '../conversations/log-states.ts';
+import { MemberRows } from '../conversations/member-rows.ts';
 import type { Models } from '../models.ts';
 
 /** The logs of a database that no server is using. */

@@ -1,13 +1,13 @@
 import type { ArchivedUser, ArchiveTable } from '../../../domain/archive/archive.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
-import type { StoredReset } from '../../../domain/sessions/reset-store.ts';
+import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { Models } from '../models.ts';
 import { recordOf } from '../mongo-audit-store.ts';
-import { invitationOf } from '../mongo-invitation-store.ts';
-import { sessionOf } from '../mongo-session-store.ts';
-import { accountOf, userDocument } from '../user-document.ts';
+import { invitationOf } from '../accounts/mongo-invitation-store.ts';
+import { sessionOf } from '../accounts/mongo-session-store.ts';
+import { accountOf, userDocument } from '../accounts/user-document.ts';
 
 const BY_KEY = { _id: 1 } as const;
 

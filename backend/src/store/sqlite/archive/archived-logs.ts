@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ConversationState, Entry, Uuid } from '@parley/protocol';
 import type { ArchivedLogs, ArchivedMembership } from '../../../domain/archive/archive.ts';
-import { ConversationTables } from '../conversation-tables.ts';
+import { ConversationTables } from '../conversations/conversation-tables.ts';
 
 /** The logs of a database that no server has open. */
 export class SqliteArchivedLogs implements ArchivedLogs {

@@ -1,7 +1,7 @@
 import { searchText } from '@parley/protocol';
 import type Database from 'better-sqlite3';
 import type { ArchivedUser } from '../../../domain/archive/archive.ts';
-import { ACCOUNT_COLUMNS, accountOf, accountRow, type AccountRow } from '../user-row.ts';
+import { ACCOUNT_COLUMNS, accountOf, accountRow, type AccountRow } from '../accounts/user-row.ts';
 import { SqliteArchiveTable } from './sqlite-archive-table.ts';
 
 interface Row extends AccountRow {

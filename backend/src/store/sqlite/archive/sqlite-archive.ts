@@ -3,16 +3,21 @@ import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Archive } from '../../../domain/archive/archive.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
-import type { StoredReset } from '../../../domain/sessions/reset-store.ts';
+import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import { auditRecord, auditRow, type AuditRow } from '../audit-row.ts';
 import { openDatabase, openReadOnly } from '../database-file.ts';
 import { FileLock } from '../file-lock.ts';
-import { INVITATION_COLUMNS, invitationOf, invitationRow, type InvitationRow } from '../invitation-row.ts';
+import {
+  INVITATION_COLUMNS,
+  invitationOf,
+  invitationRow,
+  type InvitationRow,
+} from '../accounts/invitation-row.ts';
 import { migrate, requireParley, schemaVersion } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
-import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../session-row.ts';
+import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../accounts/session-row.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
 import { archivedUsers } from './archived-users.ts';
 import { SqliteArchiveTable } from './sqlite-archive-table.ts';

@@ -1,0 +1,33 @@
+import type { Uuid } from '@parley/protocol';
+import type { ResetStore, StoredReset } from '../../../domain/passwords/reset-store.ts';
+import type { Models } from '../models.ts';
+import { storing } from '../store-error.ts';
+import { upserting } from '../upserting.ts';
+
+export class MongoResetStore implements ResetStore {
+  readonly #resets: Models['resets'];
+
+  constructor({ resets }: Models) {
+    this.#resets = resets;
+  }
+
+  put({ uid, ...reset }: StoredReset): Promise<void> {
+    return storing(async () => {
+      await upserting(() => this.#resets.updateOne({ _id: uid }, { $set: reset }, { upsert: true }).exec());
+    });
+  }
+
+  holds(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
+    return storing(async () => {
+      const filter = { _id: uid, secretHash, expiresAt: { $gt: now } };
+      return (await this.#resets.exists(filter)) !== null;
+    });
+  }
+
+  take(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
+    return storing(async () => {
+      const filter = { _id: uid, secretHash, expiresAt: { $gt: now } };
+      return (await this.#resets.deleteOne(filter)).deletedCount === 1;
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import { LIMITS, type Uuid } from '@parley/protocol';
+import type { SessionStore, StoredSession } from '../../../domain/sessions/session-store.ts';
+import type { SessionDocument } from '../documents.ts';
+import type { Models } from '../models.ts';
+import { storing } from '../store-error.ts';
+
+export class MongoSessionStore implements SessionStore {
+  readonly #sessions: Models['sessions'];
+
+  constructor({ sessions }: Models) {
+    this.#sessions = sessions;
+  }
+
+  create({ sid, ...session }: StoredSession): Promise<readonly Uuid[]> {
+    return storing(async () => {
+      await this.#sessions.deleteMany({ expiresAt: { $lte: session.createdAt } });
+      await this.#sessions.create({ _id: sid, ...session });
+      return this.#trim(session.uid, sid);
+    });
+  }
+
+  /** Logins at the same time each come here after they stored theirs: the last of them sees all. */
+  async #trim(uid: Uuid, except: Uuid): Promise<readonly Uuid[]> {
+    const surplus = await this.#sessions
+      .find({ uid, _id: { $ne: except } }, { _id: 1 })
+      .sort({ lastSeenAt: -1 })
+      .skip(LIMITS.sessions - 1)
+      .lean();
+    return this.#delete(
+      uid,
+      surplus.map(({ _id }) => _id),
+    );
+  }
+
+  find(sid: Uuid, now: number): Promise<StoredSession | undefined> {
+    return storing(async () => {
+      const found = await this.#sessions.findOne({ _id: sid, expiresAt: { $gt: now } }).lean();
+      return found === null ? undefined : sessionOf(found);
+    });
+  }
+
+  ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
+    return storing(async () => {
+      const found = await this.#sessions
+        .find({ uid, expiresAt: { $gt: now } })
+        .sort({ createdAt: -1 })
+        .lean();
+      return found.map(sessionOf);
+    });
+  }
+
+  renew(sid: Uuid, now: number, expiresAt: number): Promise<boolean> {
+    return storing(async () => {
+      const live = { _id: sid, expiresAt: { $gt: now } };
+      const renewed = await this.#sessions.updateOne(live, { $set: { lastSeenAt: now, expiresAt } });
+      return renewed.matchedCount === 1;
+    });
+  }
+
+  end(uid: Uuid, sid: Uuid): Promise<boolean> {
+    return storing(async () => (await this.#sessions.deleteOne({ _id: sid, uid })).deletedCount === 1);
+  }
+
+  endOthers(uid: Uuid, except: Uuid | undefined): Promise<readonly Uuid[]> {
+    return storing(async () => {
+      const sessions = await this.#sessions.find({ uid }, { _id: 1 }).lean();
+      const others = sessions.map(({ _id }) => _id).filter((sid) => sid !== except);
+      return this.#delete(uid, others);
+    });
+  }
+
+  async #delete(uid: Uuid, sids: readonly Uuid[]): Promise<readonly Uuid[]> {
+    if (sids.length > 0) await this.#sessions.deleteMany({ _id: { $in: [...sids] }, uid });
+    return sids;
+  }
+
+  ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]> {
+    return storing(async () => {
+      const wanted = { _id: { $in: [...sids] }, expiresAt: { $gt: now } };
+      const live = new Set((await this.#sessions.find(wanted, { _id: 1 }).lean()).map(({ _id }) => _id));
+      return sids.filter((sid) => !live.has(sid));
+    });
+  }
+}
+
+export function sessionOf({ _id, ...session }: SessionDocument): StoredSession {
+  return { sid: _id, ...session };
+}

@@ -1,0 +1,178 @@
+import {
+  ParleyError,
+  searchText,
+  wantedBy,
+  type Credential,
+  type Profile,
+  type User,
+  type Uuid,
+} from '@parley/protocol';
+import type { Account, UserStore } from '../../../domain/users/user-store.ts';
+import { firstFound } from '../../../domain/users/first-found.ts';
+import { InvitationUse } from './invitation-use.ts';
+import type { Models } from '../models.ts';
+import { isDuplicate, storing } from '../store-error.ts';
+import { upserting } from '../upserting.ts';
+import { accountOf, userDocument, userOf } from './user-document.ts';
+
+type Invitation = Parameters<UserStore['create']>[1];
+
+export class MongoUserStore implements UserStore {
+  readonly #users: Models['users'];
+  readonly #blocks: Models['blocks'];
+  readonly #invitations: InvitationUse;
+
+  constructor(models: Models) {
+    this.#users = models.users;
+    this.#blocks = models.blocks;
+    this.#invitations = new InvitationUse(models);
+  }
+
+  create(account: Account, invitation?: Invitation): Promise<User> {
+    return storing(async () => {
+      const { user } = account;
+      const admin = invitation !== undefined && (await this.#invitations.take(invitation, user.uid));
+      const created = { ...account, user: { ...user, admin: user.admin || admin } };
+      await this.#insert(created, invitation);
+      return created.user;
+    });
+  }
+
+  byUid(uids: readonly Uuid[]): Promise<readonly User[]> {
+    return storing(async () => (await this.#users.find({ _id: { $in: [...uids] } }).lean()).map(userOf));
+  }
+
+  byUsername(username: string): Promise<Account | undefined> {
+    return storing(async () => {
+      const found = await this.#users.findOne({ usernameLower: username.toLowerCase() }).lean();
+      return found === null ? undefined : accountOf(found);
+    });
+  }
+
+  search(text: string, limit: number): Promise<readonly User[]> {
+    return storing(async () => {
+      const { words, username } = wantedBy(text);
+      const usernames = username === '' ? [] : [username, { $regex: `^${escaped(username)}` }];
+      const ranks = [
+        ...usernames.map((usernameLower) => ({ usernameLower })),
+        { searchText: { $regex: withWords(words) } },
+      ];
+      const found = await Promise.all(
+        ranks.map((rank) =>
+          this.#users
+            .find({ removed: false, ...rank })
+            .sort({ searchText: 1 })
+            .limit(limit)
+            .lean(),
+        ),
+      );
+      return firstFound(
+        found.map((users) => users.map(userOf)),
+        limit,
+      );
+    });
+  }
+
+  setProfile(uid: Uuid, profile: Profile): Promise<User> {
+    return storing(async () => {
+      const { displayName, about, colour } = profile;
+      const user = await this.#users.findById(uid, { username: 1 }).lean();
+      if (user === null) throw new ParleyError('E_NOT_FOUND');
+      const names = {
+        displayName,
+        about,
+        searchText: searchText({ name: displayName, username: user.username }),
+      };
+      const update =
+        colour === undefined ? { $set: names, $unset: { colour: 1 } } : { $set: { ...names, colour } };
+      const updated = await this.#users.findByIdAndUpdate(uid, update, { returnDocument: 'after' }).lean();
+      if (updated === null) throw new ParleyError('E_NOT_FOUND');
+      return userOf(updated);
+    });
+  }
+
+  setCredential(uid: Uuid, credential: Credential): Promise<void> {
+    return storing(async () => {
+      const { matchedCount } = await this.#users.updateOne({ _id: uid }, { $set: { credential } });
+      if (matchedCount === 0) throw new ParleyError('E_NOT_FOUND');
+    });
+  }
+
+  setRemoved(uid: Uuid, removed: boolean): Promise<void> {
+    return storing(async () => {
+      const { matchedCount } = await this.#users.updateOne({ _id: uid }, { $set: { removed } });
+      if (matchedCount === 0) throw new ParleyError('E_NOT_FOUND');
+    });
+  }
+
+  countAdmins(): Promise<number> {
+    return storing(() => this.#users.countDocuments({ admin: true, removed: false }).exec());
+  }
+
+  page(after: string, limit: number): Promise<readonly User[]> {
+    return storing(async () => {
+      const found = await this.#users
+        .find({ usernameLower: { $gt: after.toLowerCase() } })
+        .sort({ usernameLower: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(userOf);
+    });
+  }
+
+  count(): Promise<number> {
+    return storing(() => this.#users.countDocuments({}).exec());
+  }
+
+  seen(uid: Uuid, time: number): Promise<void> {
+    return storing(async () => {
+      await this.#users.updateOne({ _id: uid }, { $max: { lastSeen: time } });
+    });
+  }
+
+  lastSeen(uids: readonly Uuid[]): Promise<ReadonlyMap<Uuid, number>> {
+    return storing(async () => {
+      const found = await this.#users.find({ _id: { $in: [...uids] } }, { lastSeen: 1 }).lean();
+      return new Map(
+        found.flatMap(({ _id, lastSeen }) => (lastSeen === undefined ? [] : [[_id, lastSeen] as const])),
+      );
+    });
+  }
+
+  block(uid: Uuid, blocked: Uuid): Promise<void> {
+    return storing(async () => {
+      await upserting(() =>
+        this.#blocks.updateOne({ uid, blocked }, { $setOnInsert: { uid, blocked } }, { upsert: true }).exec(),
+      );
+    });
+  }
+
+  unblock(uid: Uuid, blocked: Uuid): Promise<void> {
+    return storing(async () => {
+      await this.#blocks.deleteOne({ uid, blocked });
+    });
+  }
+
+  blockedBy(uid: Uuid): Promise<readonly Uuid[]> {
+    return storing(async () => (await this.#blocks.find({ uid }).lean()).map(({ blocked }) => blocked));
+  }
+
+  async #insert(account: Account, invitation: Invitation): Promise<void> {
+    try {
+      await this.#users.create(userDocument(account));
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      if (invitation !== undefined) await this.#invitations.giveBack(invitation, account.user.uid);
+      throw new ParleyError('E_USERNAME_TAKEN');
+    }
+  }
+}
+
+/** Matches each word after a space, in any order. */
+function withWords(words: readonly string[]): string {
+  return `^${words.map((word) => `(?=.* ${escaped(word)})`).join('')}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+}

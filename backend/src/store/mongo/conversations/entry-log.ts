@@ -1,0 +1,124 @@
+import type { Entry, StoredPayload, Uuid } from '@parley/protocol';
+import { erasedPayload } from '../../../domain/log/erased-payload.ts';
+import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { Span } from '../../../domain/log/page-span.ts';
+import type { EntryDocument } from '../documents.ts';
+import type { Models } from '../models.ts';
+import { isDuplicate } from '../store-error.ts';
+
+const NO_ID = { _id: 0 } as const;
+const NO_PAYLOAD = { _id: 0, payload: 0 } as const;
+/** Entries per batch where a page may be full before all are read. */
+const BATCH = 20;
+
+export interface Tail {
+  readonly conversation: Uuid;
+  readonly from: number;
+}
+
+/** The logs themselves. */
+export class EntryLog {
+  readonly #entries: Models['entries'];
+
+  constructor({ entries }: Models) {
+    this.#entries = entries;
+  }
+
+  /** False if its `seq` or its id is taken. */
+  async insert(entry: Entry): Promise<boolean> {
+    try {
+      await this.#entries.create(documentOf(entry));
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+
+  async at(conversation: Uuid, seq: number): Promise<Entry | undefined> {
+    return optional(await this.#entries.findOne({ conversation, seq }, NO_ID).lean());
+  }
+
+  async find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined> {
+    return optional(await this.#entries.findOne({ conversation, sender, id }, NO_ID).lean());
+  }
+
+  async range(conversation: Uuid, from: number, to: number): Promise<Entry[]> {
+    const seq = { $gte: from, $lte: to };
+    return (await this.#entries.find({ conversation, seq }, NO_ID).sort({ seq: 1 }).lean()).map(entryOf);
+  }
+
+  /** Reads hardly more than there is room for. */
+  async rangeWithin(
+    conversation: Uuid,
+    { from, to }: Span,
+    end: 'first' | 'last',
+    room: PageRoom,
+  ): Promise<Entry[]> {
+    const cursor = this.#entries
+      .find({ conversation, seq: { $gte: from, $lte: to } }, NO_ID)
+      .sort({ seq: end === 'first' ? 1 : -1 })
+      .batchSize(BATCH)
+      .lean()
+      .cursor();
+    const entries: Entry[] = [];
+    for await (const document of cursor) {
+      const entry = entryOf(document);
+      entries.push(entry);
+      if (!room.take(entry)) break;
+    }
+    return end === 'first' ? entries : entries.reverse();
+  }
+
+  /** The entries of several logs from given places on, each in order, without payloads: a fold needs none. */
+  async tails(tails: readonly Tail[]): Promise<Entry[]> {
+    if (tails.length === 0) return [];
+    const wanted = tails.map(({ conversation, from }) => ({ conversation, seq: { $gte: from } }));
+    const filter = wanted.length === 1 && wanted[0] !== undefined ? wanted[0] : { $or: wanted };
+    const found = await this.#entries.find(filter, NO_PAYLOAD).sort({ conversation: 1, seq: 1 }).lean();
+    return found.map(entryOf);
+  }
+
+  async lastMessage(conversation: Uuid, from: number, to: number): Promise<Entry | undefined> {
+    const filter = { conversation, seq: { $gte: from, $lte: to }, 'body.kind': 'message' } as const;
+    return optional(await this.#entries.findOne(filter, NO_ID).sort({ seq: -1 }).lean());
+  }
+
+  /** The number of messages in a span that the user sent. */
+  ownMessages(conversation: Uuid, from: number, to: number, sender: Uuid): Promise<number> {
+    const filter = { conversation, seq: { $gte: from, $lte: to }, sender, 'body.kind': 'message' } as const;
+    return this.#entries.countDocuments(filter).exec();
+  }
+
+  /** Erases the payloads of a message and its edits. Idempotent. */
+  async erase(conversation: Uuid, target: number): Promise<void> {
+    const message = await this.at(conversation, target);
+    const edits = await this.#entries
+      .find({ conversation, 'body.kind': 'edit', 'body.target': target }, NO_ID)
+      .lean();
+    for (const { seq, payload } of [message, ...edits.map(entryOf)].flatMap((entry) => entry ?? []))
+      if (payload !== undefined && payload.kind !== 'erased')
+        await this.#entries.updateOne({ conversation, seq }, { $set: { payload: erasedPayload(payload) } });
+  }
+}
+
+function optional(document: EntryDocument | null): Entry | undefined {
+  return document === null ? undefined : entryOf(document);
+}
+
+/** An entry as it is stored. */
+export function documentOf({ payload, ...entry }: Entry): EntryDocument {
+  if (payload === undefined) return entry;
+  if (payload.kind === 'erased') return { ...entry, payload };
+  return { ...entry, payload: { kind: payload.kind, bytes: Buffer.from(payload.bytes, 'base64') } };
+}
+
+function entryOf({ payload, ...entry }: EntryDocument): Entry {
+  return payload === undefined ? entry : { ...entry, payload: payloadOf(payload) };
+}
+
+function payloadOf(payload: NonNullable<EntryDocument['payload']>): StoredPayload {
+  return payload.kind === 'erased'
+    ? payload
+    : { kind: payload.kind, bytes: payload.bytes.toString('base64') };
+}

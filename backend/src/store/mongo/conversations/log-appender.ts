@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ParleyError, type ConversationState, type Entry } from '@parley/protocol';
+import { targetOf, type Command } from '../../../domain/log/command.ts';
+import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
+import type { EntryLog } from './entry-log.ts';
+import type { LogEffects } from './log-effects.ts';
+import type { LogStates } from './log-states.ts';
+import { isAmbiguous } from '../store-error.ts';
+import { Turns } from '../turns.ts';
+
+/** How often another server may win before the caller gets `E_STORE_BUSY`. */
+const ATTEMPTS = 40;
+/** ms */
+const LONGEST_PAUSE = 50;
+
+/**
+ * Appends commands to logs without transactions: reads the head, decides on that state and inserts after the head. The
+ * unique indexes show whether another server was faster. They cannot show that the store was restored from a backup
+ * meanwhile: an entry after a remembered head would leave a gap, so that the remembered head is always checked.
+ */
+export class LogAppender {
+  readonly #log: EntryLog;
+  readonly #states: LogStates;
+  readonly #effects: LogEffects;
+  /** Callers on the same server take turns instead of competing. */
+  readonly #turns = new Turns();
+
+  constructor(log: EntryLog, states: LogStates, effects: LogEffects) {
+    this.#log = log;
+    this.#states = states;
+    this.#effects = effects;
+  }
+
+  async append(command: Command, time: number): Promise<Appended> {
+    const appended = await this.#turns.run(command.conversation, () => this.#settle(command, time));
+    // Also for a retry: the first try may have stored no more than the entry.
+    await this.#effects.finish(appended);
+    return appended;
+  }
+
+  async #settle(command: Command, time: number): Promise<Appended> {
+    const { conversation } = command;
+    let state = await this.#states.fresh(conversation);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const appended = await this.#attempt(state, command, time);
+      if (appended !== undefined) return appended;
+      await pause(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE));
+      state = await this.#states.fresh(conversation);
+    }
+    throw new ParleyError('E_STORE_BUSY', { cause: new Error(`${ATTEMPTS} times others were faster`) });
+  }
+
+  /** Undefined if the state was outdated. */
+  async #attempt(
+    state: ConversationState | undefined,
+    command: Command,
+    time: number,
+  ): Promise<Appended | undefined> {
+    const next = await this.#decide(state, command, time);
+    if (next === undefined || next.repeated) return next;
+    await this.#effects.announce(next.entry);
+    if (!(await this.#insert(next.entry))) return this.#repeat(command);
+    await this.#effects.follow([next.entry]);
+    this.#states.advance(next.state);
+    return next;
+  }
+
+  async #decide(
+    state: ConversationState | undefined,
+    command: Command,
+    time: number,
+  ): Promise<Appended | undefined> {
+    const target = targetOf(command);
+    const entry = target === undefined ? undefined : await this.#log.at(command.conversation, target);
+    try {
+      return nextEntry(state, command, entry, time);
+    } catch (refusal) {
+      const stored = await this.#repeat(command);
+      if (stored !== undefined) return stored;
+      const fresh = await this.#states.fresh(command.conversation);
+      if (fresh?.head === state?.head) throw refusal;
+      return undefined;
+    }
+  }
+
+  async #repeat(command: Command): Promise<Appended | undefined> {
+    const { conversation, sender, id } = command;
+    const stored = await this.#log.find(conversation, sender, id);
+    const state = stored && (await this.#states.fresh(conversation));
+    return stored && state && repeat(stored, command, state);
+  }
+
+  /** False if `seq` or id is taken. After a failure on the way, the id shows what became of the entry. */
+  async #insert(entry: Entry): Promise<boolean> {
+    try {
+      return await this.#log.insert(entry);
+    } catch (error) {
+      if (!isAmbiguous(error)) throw error;
+      this.#states.forget();
+      const stored = await this.#log.find(entry.conversation, entry.sender, entry.id);
+      if (stored?.chain !== entry.chain) throw error;
+      return true;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { ConversationState, Entry } from '@parley/protocol';
+import { membershipChange } from '../../../domain/log/membership-change.ts';
+import type { ConversationIndex } from './conversation-index.ts';
+import type { EntryLog } from './entry-log.ts';
+import type { MemberRows } from './member-rows.ts';
+
+/** A fold is stored at least this often, so that reading a log from it never takes long. */
+const SNAPSHOT_EVERY = 50;
+
+/**
+ * The effects of entries outside of the log. Without transactions a server may stop between an entry and its effects.
+ * Therefore effects are idempotent, and the next server that reads the entry applies them; the fold is stored only after.
+ */
+export class LogEffects {
+  readonly #log: EntryLog;
+  readonly #members: MemberRows;
+  readonly #index: ConversationIndex;
+
+  constructor(log: EntryLog, members: MemberRows, index: ConversationIndex) {
+    this.#log = log;
+    this.#members = members;
+    this.#index = index;
+  }
+
+  /** Before an entry: the index of each new member must know the conversation first. */
+  async announce(entry: Entry): Promise<void> {
+    const { joined, departed } = membershipChange(entry);
+    await this.#members.announce(entry.conversation, [...joined, ...departed]);
+  }
+
+  /** After entries are stored, before their state is used to decide. */
+  async follow(entries: readonly Entry[]): Promise<void> {
+    for (const entry of entries) {
+      await this.#members.follow(entry.conversation, entry.seq, membershipChange(entry));
+      if (entry.body.kind === 'deletion') await this.#log.erase(entry.conversation, entry.body.target);
+    }
+  }
+
+  /** After all effects: makes the entry visible to clients that ask what changed. */
+  async finish({ entry, state }: { entry: Entry; state: ConversationState }): Promise<void> {
+    await this.#index.grown(state);
+    const plain = entry.body.kind === 'message' || entry.body.kind === 'reaction';
+    if (!plain || entry.seq % SNAPSHOT_EVERY === 0) await this.#index.keep(state);
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  ANNOUNCEMENTS,
+  currentMembers,
+  ParleyError,
+  readableHead,
+  roleOf,
+  type ConversationState,
+  type Entry,
+  type MemberMark,
+  type Preferences,
+  type Uuid,
+} from '@parley/protocol';
+import type { Command } from '../../../domain/log/command.ts';
+import type {
+  ConversationStore,
+  ConversationView,
+  Moved,
+  Report,
+  ViewPage,
+} from '../../../domain/log/conversation-store.ts';
+import { movedMark } from '../../../domain/receipts/marks.ts';
+import type { Appended } from '../../../domain/log/next-entry.ts';
+import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { Span } from '../../../domain/log/page-span.ts';
+import { formatToken, parseToken } from './change-token.ts';
+import { ConversationIndex } from './conversation-index.ts';
+import { DatabaseClock } from './database-clock.ts';
+import { EntryLog } from './entry-log.ts';
+import { LogAppender } from './log-appender.ts';
+import { LogEffects } from './log-effects.ts';
+import { LogStates } from './log-states.ts';
+import { MemberRows } from './member-rows.ts';
+import type { Models } from '../models.ts';
+import { isAmbiguous, storing } from '../store-error.ts';
+import { OVERLAP, ViewQuery } from './view-query.ts';
+
+export class MongoConversationStore implements ConversationStore {
+  readonly #epoch: string;
+  readonly #clock: DatabaseClock;
+  readonly #log: EntryLog;
+  readonly #members: MemberRows;
+  readonly #index: ConversationIndex;
+  readonly #states: LogStates;
+  readonly #appender: LogAppender;
+  readonly #views: ViewQuery;
+
+  constructor(models: Models, epoch: string) {
+    this.#epoch = epoch;
+    this.#clock = new DatabaseClock(models);
+    const log = (this.#log = new EntryLog(models));
+    const members = (this.#members = new MemberRows(models));
+    const index = (this.#index = new ConversationIndex(models));
+    const effects = new LogEffects(log, members, index);
+    const states = (this.#states = new LogStates(log, index, effects));
+    this.#appender = new LogAppender(log, states, effects);
+    this.#views = new ViewQuery({ epoch, clock: this.#clock, log, states, members, index });
+  }
+
+  append(command: Command, time: number): Promise<Appended> {
+    return this.#run(() => this.#appender.append(command, time));
+  }
+
+  find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined> {
+    return this.#run(() => this.#log.find(conversation, sender, id));
+  }
+
+  state(conversation: Uuid): Promise<ConversationState | undefined> {
+    return this.#run(() => this.#states.fresh(conversation));
+  }
+
+  entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+    return this.#run(() => this.#log.range(conversation, from, to));
+  }
+
+  entriesWithin(
+    conversation: Uuid,
+    span: Span,
+    end: 'first' | 'last',
+    room: PageRoom,
+  ): Promise<readonly Entry[]> {
+    return this.#run(() => this.#log.rangeWithin(conversation, span, end, room));
+  }
+
+  conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
+    return this.#run(async () => {
+      const states = await this.#statesOf(uid);
+      return [...states.map(({ conversation }) => conversation), ANNOUNCEMENTS];
+    });
+  }
+
+  companionsOf(uid: Uuid): Promise<readonly Uuid[]> {
+    return this.#run(async () => {
+      const companions = new Set((await this.#statesOf(uid)).flatMap(currentMembers));
+      companions.delete(uid);
+      return [...companions];
+    });
+  }
+
+  views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
+    return this.#run(() => this.#views.page(uid, token, limit, room));
+  }
+
+  view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {
+    return this.#run(() => this.#views.one(uid, conversation));
+  }
+
+  moveMarks(uid: Uuid, kind: 'delivered' | 'read', reports: readonly Report[]): Promise<readonly Moved[]> {
+    return this.#run(async () => {
+      const states = await this.#states.freshOf([...new Set(reports.map((report) => report.conversation))]);
+      const moves = reports.map(async ({ conversation, seq }) => {
+        const state = states.get(conversation);
+        return state && this.#moveMark(state, uid, kind, seq);
+      });
+      return (await Promise.all(moves)).filter((moved) => moved !== undefined);
+    });
+  }
+
+  marks(conversation: Uuid): Promise<readonly MemberMark[]> {
+    return this.#run(async () => {
+      const state = await this.#states.fresh(conversation);
+      return state === undefined ? [] : this.#members.marks(state);
+    });
+  }
+
+  setPreferences(uid: Uuid, conversation: Uuid, preferences: Preferences): Promise<void> {
+    return this.#run(async () => {
+      const state = await this.#states.fresh(conversation);
+      if (state === undefined || readableHead(state, uid) === 0) throw new ParleyError('E_NOT_FOUND');
+      await this.#members.prefer(conversation, uid, preferences);
+    });
+  }
+
+  changedSince(token: string | undefined) {
+    return this.#run(async () => {
+      const known = await this.#clock.now();
+      const since = parseToken(this.#epoch, token)?.known;
+      const conversations = since === undefined ? [] : await this.#index.grownSince(since - OVERLAP);
+      return { conversations, token: formatToken(this.#epoch, { known }) };
+    });
+  }
+
+  /** The user's current conversations: the index may name more, the logs decide. */
+  async #statesOf(uid: Uuid): Promise<ConversationState[]> {
+    const candidates = [...(await this.#members.candidates(uid)).keys()];
+    const states = await this.#states.freshOf(candidates.filter((id) => id !== ANNOUNCEMENTS));
+    return [...states.values()].filter((state) => roleOf(state, uid) !== null);
+  }
+
+  async #moveMark(
+    state: ConversationState,
+    uid: Uuid,
+    kind: 'delivered' | 'read',
+    seq: number,
+  ): Promise<Moved | undefined> {
+    const { conversation } = state;
+    const { mark } = await this.#members.of(state, uid);
+    const wanted = movedMark(mark, kind, Math.min(seq, readableHead(state, uid)));
+    if (wanted === undefined) return undefined;
+    const moved = await this.#members.move(state, uid, wanted);
+    // A former member can still move their mark, but no one else learns of it.
+    if (roleOf(state, uid) === null) return undefined;
+    // In the announcements nobody sees others' marks, so that the members need not ask for heads again.
+    if (conversation !== ANNOUNCEMENTS) await this.#index.changed(conversation);
+    return { conversation, mark: { uid, ...moved } };
+  }
+
+  #run<T>(operation: () => Promise<T>): Promise<T> {
+    return storing(async () => {
+      try {
+        return await operation();
+      } catch (error) {
+        if (isAmbiguous(error)) this.#states.forget();
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import type Database from 'better-sqlite3';
+import { foldLog } from '../../../domain/log/fold-log.ts';
+import { ChangeCounter } from './change-counter.ts';
+import { EntryTable } from './entry-table.ts';
+import type { Batch } from '../group-commit.ts';
+import { MemberTable } from './member-table.ts';
+import { StateTable } from './state-table.ts';
+
+/** The tables of the logs, and what is cached of them between commits. */
+export class ConversationTables implements Batch {
+  readonly changes: ChangeCounter;
+  readonly states: StateTable;
+  readonly entries: EntryTable;
+  readonly members: MemberTable;
+
+  constructor(db: Database.Database) {
+    this.changes = new ChangeCounter(db);
+    this.entries = new EntryTable(db);
+    this.states = new StateTable(db, this.changes, (conversation, head) =>
+      foldLog(undefined, this.entries.range(conversation, 1, head)),
+    );
+    this.members = new MemberTable(db);
+  }
+
+  beforeCommit(): void {
+    this.states.flush();
+    this.changes.flush();
+  }
+
+  forget(): void {
+    this.states.forget();
+    this.changes.forget();
+  }
+}

@@ -1,0 +1,62 @@
+import { ParleyError, type ConversationState, type Entry } from '@parley/protocol';
+import { targetOf, type Command } from '../../../domain/log/command.ts';
+import { membershipChange } from '../../../domain/log/membership-change.ts';
+import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
+import type { ConversationTables } from './conversation-tables.ts';
+
+/** Appends commands to logs. Runs inside a transaction of `GroupCommit`. */
+export class LogAppender {
+  readonly #tables: ConversationTables;
+
+  constructor(tables: ConversationTables) {
+    this.#tables = tables;
+  }
+
+  /**
+   * Retries are rare. Therefore it decides first, and looks the id up only if the decision or the unique index refuses.
+   * The outcome is the same as the port demands: an entry stored under the id takes precedence.
+   */
+  append(command: Command, time: number): Appended {
+    const { states, entries } = this.#tables;
+    const state = states.get(command.conversation);
+    const next = this.#decide(state, command, time);
+    if (next.repeated) return next;
+    if (!entries.insert(next.entry)) return this.#repeat(state, command) ?? misplaced(next.entry);
+    this.#follow(next.entry);
+    states.grow(state, next.state);
+    return next;
+  }
+
+  #decide(state: ConversationState | undefined, command: Command, time: number): Appended {
+    try {
+      const target = targetOf(command);
+      const entry = target === undefined ? undefined : this.#tables.entries.at(command.conversation, target);
+      return nextEntry(state, command, entry, time);
+    } catch (refusal) {
+      const stored = this.#repeat(state, command);
+      if (stored === undefined) throw refusal;
+      return stored;
+    }
+  }
+
+  #repeat(state: ConversationState | undefined, command: Command): Appended | undefined {
+    const { conversation, sender, id } = command;
+    const stored = state && this.#tables.entries.find(conversation, sender, id);
+    return stored && repeat(stored, command, state);
+  }
+
+  /** Applies an entry's effects on the indexes and on earlier entries. */
+  #follow(entry: Entry): void {
+    const { members, entries, changes } = this.#tables;
+    const { conversation, seq, body } = entry;
+    const { joined, departed } = membershipChange(entry);
+    for (const uid of joined) members.join(conversation, uid, seq, changes.next());
+    for (const uid of departed) members.leave(conversation, uid, changes.next());
+    if (body.kind === 'deletion') entries.erase(conversation, body.target);
+  }
+}
+
+function misplaced({ conversation, seq }: Entry): never {
+  const cause = new Error(`the log ${conversation} is longer than its index says: ${seq} is taken`);
+  throw new ParleyError('E_INTERNAL', { cause });
+}

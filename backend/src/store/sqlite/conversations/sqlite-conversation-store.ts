@@ -1,0 +1,131 @@
+import type Database from 'better-sqlite3';
+import {
+  ANNOUNCEMENTS,
+  ParleyError,
+  readableHead,
+  roleOf,
+  type ConversationState,
+  type Entry,
+  type MemberMark,
+  type Preferences,
+  type Uuid,
+} from '@parley/protocol';
+import type { Command } from '../../../domain/log/command.ts';
+import type {
+  ConversationStore,
+  ConversationView,
+  Moved,
+  Report,
+  ViewPage,
+} from '../../../domain/log/conversation-store.ts';
+import { movedMark } from '../../../domain/receipts/marks.ts';
+import type { Appended } from '../../../domain/log/next-entry.ts';
+import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { Span } from '../../../domain/log/page-span.ts';
+import type { ConversationTables } from './conversation-tables.ts';
+import type { GroupCommit } from '../group-commit.ts';
+import { LogAppender } from './log-appender.ts';
+import { reading } from '../store-error.ts';
+import { ViewQuery } from './view-query.ts';
+
+interface Growth {
+  readonly conversation: Uuid;
+  readonly head: number;
+}
+
+export class SqliteConversationStore implements ConversationStore {
+  readonly #commits: GroupCommit;
+  readonly #tables: ConversationTables;
+  readonly #log: LogAppender;
+  readonly #views: ViewQuery;
+  readonly #grown: Database.Statement<[number], Growth>;
+
+  constructor(db: Database.Database, commits: GroupCommit, tables: ConversationTables) {
+    this.#commits = commits;
+    this.#tables = tables;
+    this.#log = new LogAppender(tables);
+    this.#views = new ViewQuery(db, tables);
+    this.#grown = db.prepare('SELECT conversation, head FROM conversations WHERE grown > ? ORDER BY grown');
+  }
+
+  append(command: Command, time: number): Promise<Appended> {
+    return this.#commits.write(() => this.#log.append(command, time));
+  }
+
+  async find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined> {
+    return reading(() => this.#tables.entries.find(conversation, sender, id));
+  }
+
+  async state(conversation: Uuid): Promise<ConversationState | undefined> {
+    return reading(() => this.#tables.states.get(conversation));
+  }
+
+  async entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+    return reading(() => this.#tables.entries.range(conversation, from, to));
+  }
+
+  async entriesWithin(
+    conversation: Uuid,
+    span: Span,
+    end: 'first' | 'last',
+    room: PageRoom,
+  ): Promise<readonly Entry[]> {
+    return reading(() => this.#tables.entries.rangeWithin(conversation, span, end, room));
+  }
+
+  async conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
+    return reading(() => this.#tables.members.conversationsOf(uid));
+  }
+
+  async companionsOf(uid: Uuid): Promise<readonly Uuid[]> {
+    return reading(() => this.#tables.members.companionsOf(uid));
+  }
+
+  async views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
+    return reading(() => this.#views.page(uid, token, limit, room));
+  }
+
+  async view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {
+    return reading(() => this.#views.one(uid, conversation));
+  }
+
+  moveMarks(uid: Uuid, kind: 'delivered' | 'read', reports: readonly Report[]): Promise<readonly Moved[]> {
+    return this.#commits.write(() => reports.flatMap((report) => this.#moveMark(uid, kind, report) ?? []));
+  }
+
+  async marks(conversation: Uuid): Promise<readonly MemberMark[]> {
+    return reading(() => this.#tables.members.marks(conversation));
+  }
+
+  setPreferences(uid: Uuid, conversation: Uuid, preferences: Preferences): Promise<void> {
+    return this.#commits.write(() => {
+      const { states, members, changes } = this.#tables;
+      const state = states.get(conversation);
+      if (state === undefined || readableHead(state, uid) === 0) throw new ParleyError('E_NOT_FOUND');
+      members.setPreferences(conversation, uid, preferences, changes.next());
+    });
+  }
+
+  async changedSince(token: string | undefined) {
+    return reading(() => {
+      const { changes } = this.#tables;
+      const conversations = this.#grown.all(changes.parse(token) ?? changes.last);
+      return { conversations, token: changes.token(changes.last) };
+    });
+  }
+
+  #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: Report): Moved | undefined {
+    const { states, members, changes } = this.#tables;
+    const state = states.get(conversation);
+    if (state === undefined) return undefined;
+    const { mark } = members.get(conversation, uid);
+    const moved = movedMark(mark, kind, Math.min(seq, readableHead(state, uid)));
+    if (moved === undefined) return undefined;
+    members.setMark(conversation, uid, moved, changes.next());
+    // A former member can still move their mark, but no one else learns of it.
+    if (roleOf(state, uid) === null) return undefined;
+    // In the announcements nobody sees others' marks, so that the members need not ask for heads again.
+    if (conversation !== ANNOUNCEMENTS) states.touch(conversation);
+    return { conversation, mark: { uid, ...moved } };
+  }
+}

@@ -1,0 +1,119 @@
+import type Database from 'better-sqlite3';
+import {
+  ANNOUNCEMENTS,
+  currentMembers,
+  LIMITS,
+  readableHead,
+  readableRanges,
+  roleOf,
+  type ConversationState,
+  type Entry,
+  type Uuid,
+} from '@parley/protocol';
+import type { ConversationView, ViewPage } from '../../../domain/log/conversation-store.ts';
+import { NO_MARK } from '../../../domain/receipts/marks.ts';
+import type { PageRoom } from '../../../domain/log/page-room.ts';
+import { unread, unreadFrom } from '../../../domain/receipts/unread.ts';
+import type { ConversationTables } from './conversation-tables.ts';
+
+interface Changed {
+  readonly conversation: Uuid;
+  readonly change: number;
+}
+
+/** A former member learns of no further changes of a conversation; in the announcements everyone is a member. */
+const CHANGED = `
+SELECT conversation, iif(m.present, max(m.changed, c.changed), m.changed) AS change
+  FROM members AS m JOIN conversations AS c USING (conversation)
+  WHERE m.uid = :uid AND conversation <> '${ANNOUNCEMENTS}' AND change > :since
+UNION ALL
+SELECT c.conversation, max(c.changed, coalesce(m.changed, 0)) AS change
+  FROM conversations AS c LEFT JOIN members AS m ON m.conversation = c.conversation AND m.uid = :uid
+  WHERE c.conversation = '${ANNOUNCEMENTS}' AND change > :since
+ORDER BY change LIMIT :limit`;
+
+/** What one user may see of their conversations. */
+export class ViewQuery {
+  readonly #tables: ConversationTables;
+  readonly #changed: Database.Statement<[{ uid: Uuid; since: number; limit: number }], Changed>;
+
+  constructor(db: Database.Database, tables: ConversationTables) {
+    this.#tables = tables;
+    this.#changed = db.prepare(CHANGED);
+  }
+
+  page(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): ViewPage {
+    const { changes } = this.#tables;
+    const since = changes.parse(token) ?? 0;
+    const changed = this.#changed.all({ uid, since, limit: limit + 1 });
+    const views: ConversationView[] = [];
+    let [last, told] = [since, 0];
+    for (const { conversation, change } of changed.slice(0, limit)) {
+      const view = this.one(uid, conversation);
+      if (view !== undefined) views.push(view);
+      [last, told] = [change, told + 1];
+      if (!room.take(view?.last)) break;
+    }
+    const more = told < changed.length;
+    return { views, damaged: [], token: changes.token(more ? last : changes.last), more };
+  }
+
+  one(uid: Uuid, conversation: Uuid): ConversationView | undefined {
+    const { states, members } = this.#tables;
+    const state = states.get(conversation);
+    if (state === undefined) return undefined;
+    const newest = this.#newest(state, uid);
+    if (newest === undefined) return undefined;
+    const { mark, preferences } = members.get(conversation, uid);
+    return {
+      state,
+      newest,
+      last: this.#lastMessage(state, uid),
+      mark,
+      unread: this.#unread(state, uid, newest, mark.read),
+      ...this.#marks(state, uid),
+      preferences,
+    };
+  }
+
+  #newest(state: ConversationState, uid: Uuid): ConversationView['newest'] | undefined {
+    const seq = readableHead(state, uid);
+    if (seq === state.head) return { seq, chain: state.chain, count: state.count };
+    const entry = this.#tables.entries.at(state.conversation, seq);
+    return entry && { seq, chain: entry.chain, count: entry.count };
+  }
+
+  #lastMessage(state: ConversationState, uid: Uuid): Entry | undefined {
+    for (const { from, to } of readableRanges(state, uid).toReversed()) {
+      const last = this.#tables.entries.lastMessage(state.conversation, from, to ?? state.head);
+      if (last !== undefined) return last;
+    }
+    return undefined;
+  }
+
+  #unread(
+    { conversation }: ConversationState,
+    uid: Uuid,
+    { seq, count }: ConversationView['newest'],
+    read: number,
+  ): number {
+    if (read >= seq) return 0;
+    const { entries } = this.#tables;
+    const readCount = entries.at(conversation, read)?.count ?? 0;
+    return unread({
+      count,
+      readCount,
+      own: entries.ownMessages(conversation, unreadFrom(read, seq), seq, uid),
+    });
+  }
+
+  /** A former member does not see the others' marks. */
+  #marks(state: ConversationState, uid: Uuid): Pick<ConversationView, 'floor' | 'marks'> {
+    const { members } = this.#tables;
+    if (roleOf(state, uid) === null) return { floor: NO_MARK };
+    const floor = members.floor(state.conversation, uid);
+    return currentMembers(state).length > LIMITS.marksMembers
+      ? { floor }
+      : { floor, marks: members.marks(state.conversation) };
+  }
+}
