@@ -1,8 +1,9 @@
+import { totalmem } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
 import { dirname, join, resolve } from 'node:path';
 import type { RegistrationMode } from '@parley/protocol';
 import type { LogLevel } from '../logging/logger.ts';
 import { ConfigError } from './config-error.ts';
-import { memory } from './memory.ts';
 import { defaultOrigins, defaultPublicUrl } from './origins.ts';
 import { type Settings, wsPortOf } from './settings.ts';
 import { type Reachable, tlsOf, type TlsConfig } from './tls-config.ts';
@@ -167,4 +168,11 @@ function auditKeyOf(
   if (secret !== undefined) return { key: { secret }, previous };
   const file = join(dataFolder(store), 'audit-key');
   return { key: store.kind === 'sqlite' ? { file } : 'tokens', previous };
+}
+
+/** Bytes that this process may use: the least of the machine's, the container's and `--max-old-space-size`. */
+function memory(): number {
+  // Without a limit, a container reports 0 or far more than any machine has.
+  const container = process.constrainedMemory() || Infinity;
+  return Math.min(totalmem(), container, getHeapStatistics().heap_size_limit);
 }

@@ -18,7 +18,6 @@ import { noSession } from './no-session.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSpa } from './serve-spa.ts';
 import { SessionCookie } from './session-cookie.ts';
-import { tellAddress } from './tell-address.ts';
 import { Xsrf } from './xsrf.ts';
 
 export interface HttpOptions {
@@ -104,5 +103,13 @@ function noteLimit(auditNotes: AuditNotes, doors: Doors): ErrorRequestHandler {
       auditNotes.note({ kind: 'rate_limited', address: doors.addressOf(request), details: { limit } });
     }
     next(error);
+  };
+}
+
+/** Answers with the client's address as the server sees it, so that `npm run doctor` can check TRUST_PROXY. */
+function tellAddress({ addressOf }: Pick<Doors, 'addressOf'>): RequestHandler {
+  return (request, response, next) => {
+    response.setHeader('X-Seen-From', addressOf(request));
+    next();
   };
 }

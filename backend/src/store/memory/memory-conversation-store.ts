@@ -2,7 +2,6 @@ import {
   ANNOUNCEMENTS,
   currentMembers,
   ParleyError,
-  readableHead,
   roleOf,
   type ConversationState,
   type Entry,
@@ -18,7 +17,7 @@ import type {
   Report,
   ViewPage,
 } from '../../domain/log/conversation-store.ts';
-import { movedMark } from '../../domain/receipts/marks.ts';
+import { markMove } from '../../domain/receipts/mark-move.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
 import type { Appended } from '../../domain/log/next-entry.ts';
 import type { PageRoom } from '../../domain/log/page-room.ts';
@@ -134,15 +133,12 @@ export class MemoryConversationStore implements ConversationStore {
   #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: Report): Moved | undefined {
     const log = this.#logs.get(conversation);
     if (log?.state === undefined) return undefined;
-    const mark = movedMark(log.mark(uid), kind, Math.min(seq, readableHead(log.state, uid)));
-    if (mark === undefined) return undefined;
-    log.moved.set(uid, mark);
+    const move = markMove(log.state, uid, log.mark(uid), { kind, seq });
+    if (move === undefined) return undefined;
+    log.moved.set(uid, move.mark);
     log.changedFor.set(uid, ++this.#change);
-    // A former member can still move their mark, but no one else learns of it.
-    if (roleOf(log.state, uid) === null) return undefined;
-    // In the announcements nobody sees others' marks, so that the members need not ask for heads again.
-    if (conversation !== ANNOUNCEMENTS) log.changed = this.#change;
-    return { conversation, mark: { uid, ...mark } };
+    if (move.audience === 'everyone') log.changed = this.#change;
+    return move.audience === 'nobody' ? undefined : { conversation, mark: { uid, ...move.mark } };
   }
 
   #withMember(uid: Uuid): readonly ConversationState[] {

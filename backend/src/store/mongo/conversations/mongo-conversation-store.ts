@@ -18,7 +18,7 @@ import type {
   Report,
   ViewPage,
 } from '../../../domain/log/conversation-store.ts';
-import { movedMark } from '../../../domain/receipts/marks.ts';
+import { markMove } from '../../../domain/receipts/mark-move.ts';
 import type { Appended } from '../../../domain/log/next-entry.ts';
 import type { PageRoom } from '../../../domain/log/page-room.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
@@ -154,14 +154,11 @@ export class MongoConversationStore implements ConversationStore {
   ): Promise<Moved | undefined> {
     const { conversation } = state;
     const { mark } = await this.#members.of(state, uid);
-    const wanted = movedMark(mark, kind, Math.min(seq, readableHead(state, uid)));
-    if (wanted === undefined) return undefined;
-    const moved = await this.#members.move(state, uid, wanted);
-    // A former member can still move their mark, but no one else learns of it.
-    if (roleOf(state, uid) === null) return undefined;
-    // In the announcements nobody sees others' marks, so that the members need not ask for heads again.
-    if (conversation !== ANNOUNCEMENTS) await this.#index.changed(conversation);
-    return { conversation, mark: { uid, ...moved } };
+    const move = markMove(state, uid, mark, { kind, seq });
+    if (move === undefined) return undefined;
+    const moved = await this.#members.move(state, uid, move.mark);
+    if (move.audience === 'everyone') await this.#index.changed(conversation);
+    return move.audience === 'nobody' ? undefined : { conversation, mark: { uid, ...moved } };
   }
 
   #run<T>(operation: () => Promise<T>): Promise<T> {

@@ -1,9 +1,7 @@
 import type Database from 'better-sqlite3';
 import {
-  ANNOUNCEMENTS,
   ParleyError,
   readableHead,
-  roleOf,
   type ConversationState,
   type Entry,
   type MemberMark,
@@ -18,7 +16,7 @@ import type {
   Report,
   ViewPage,
 } from '../../../domain/log/conversation-store.ts';
-import { movedMark } from '../../../domain/receipts/marks.ts';
+import { markMove } from '../../../domain/receipts/mark-move.ts';
 import type { Appended } from '../../../domain/log/next-entry.ts';
 import type { PageRoom } from '../../../domain/log/page-room.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
@@ -118,14 +116,10 @@ export class SqliteConversationStore implements ConversationStore {
     const { states, members, changes } = this.#tables;
     const state = states.get(conversation);
     if (state === undefined) return undefined;
-    const { mark } = members.get(conversation, uid);
-    const moved = movedMark(mark, kind, Math.min(seq, readableHead(state, uid)));
-    if (moved === undefined) return undefined;
-    members.setMark(conversation, uid, moved, changes.next());
-    // A former member can still move their mark, but no one else learns of it.
-    if (roleOf(state, uid) === null) return undefined;
-    // In the announcements nobody sees others' marks, so that the members need not ask for heads again.
-    if (conversation !== ANNOUNCEMENTS) states.touch(conversation);
-    return { conversation, mark: { uid, ...moved } };
+    const move = markMove(state, uid, members.get(conversation, uid).mark, { kind, seq });
+    if (move === undefined) return undefined;
+    members.setMark(conversation, uid, move.mark, changes.next());
+    if (move.audience === 'everyone') states.touch(conversation);
+    return move.audience === 'nobody' ? undefined : { conversation, mark: { uid, ...move.mark } };
   }
 }

@@ -11,7 +11,6 @@ import {
 import { writingIn } from '@parley/client/chat';
 import type { User } from '@parley/protocol';
 import { DeviceSettings } from '../../../core/device/device-settings.ts';
-import { insertText } from '../../../shared/insert-text.ts';
 import { Composing } from '../../../core/chat/composing.ts';
 import { Mentioning } from './mentioning.ts';
 
@@ -117,4 +116,12 @@ export class MessageField {
   private get field(): HTMLTextAreaElement {
     return this.textarea().nativeElement;
   }
+}
+
+/** Inserts text at the caret as if typed, so that Ctrl+Z undoes it. The field has the focus. */
+function insertText(field: HTMLTextAreaElement, text: string): void {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else that a page can do keeps the undo history
+  if (field.ownerDocument.execCommand('insertText', false, text)) return;
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
 }
