@@ -1,6 +1,12 @@
 /** The SDK: everything a user interface needs, without a framework. */
+import { ServerLink, type ServerDeps } from './link/server-link.ts';
+import type { LocalDeps } from './local/local-deps.ts';
+import { openChat } from './local/open-chat.ts';
+import type { ChatClient } from './ports/chat-client.ts';
+import type { ChatStorage } from './ports/chat-storage.ts';
+import type { LogStorage } from './ports/log-storage.ts';
+
 export type * from './ports/chat-client.ts';
-export type * from './chat-deps.ts';
 export type * from './ports/chat-server.ts';
 export type * from './ports/clock.ts';
 export type * from './model/connection-state.ts';
@@ -18,10 +24,10 @@ export type * from './session/session-client.ts';
 export type * from './ports/chat-storage.ts';
 export type * from './ports/log-storage.ts';
 export type * from './model/storage-problem.ts';
+export type { LocalDeps } from './local/local-deps.ts';
 export type { ServerDeps } from './link/server-link.ts';
 export type { SessionDeps } from './session/create-session-client.ts';
 export { directConversation } from './local/conversations/direct-conversation.ts';
-export { createChatClient } from './create-chat-client.ts';
 export { createSessionClient } from './session/create-session-client.ts';
 export { systemClock } from './platform/system-clock.ts';
 export { systemRandom } from './platform/system-random.ts';
@@ -39,3 +45,13 @@ export { writingIn } from './model/composition.ts';
 export { isEditable } from './local/timeline/is-editable.ts';
 export { wakeWithBrowser } from './platform/wake-with-browser.ts';
 export { passwordProblem, passwordProblemMessage, type PasswordProblem } from './session/password-rules.ts';
+
+/** Everything outside the SDK that a chat client uses. */
+export interface ChatDeps extends LocalDeps, Omit<ServerDeps, 'windows'> {
+  readonly storage: ChatStorage & LogStorage;
+}
+
+/** The chat of the user who is logged in, with everything loaded. It reads its local copy and then connects. */
+export function createChatClient(deps: ChatDeps): ChatClient {
+  return openChat(deps, async (local) => new ServerLink(local, { ...deps, windows: deps.storage }));
+}

@@ -1,6 +1,6 @@
 /** The parts of the SDK that need Node.js. */
 export { createNodeHttpTransport } from './node/node-http-transport.ts';
 export { directKdf } from './node/direct-kdf.ts';
-export { openFileStorage } from './storage/file/file-storage.ts';
+export { openFileStorage, type CopyFiles } from './storage/file/file-storage.ts';
 export { MemoryStorage } from './storage/memory/memory-storage.ts';
 export { createSocketIoTransport } from './link/connection/socket-io-transport.ts';

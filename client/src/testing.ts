@@ -1,21 +1,7 @@
-/** The ports of the SDK and their fakes, for tests and simulations. */
-export type * from './ports/chat-client.ts';
-export type * from './chat-deps.ts';
-export type * from './ports/clock.ts';
-export * from './platform/fake-clock.ts';
-export type * from './ports/transport.ts';
-export type * from './ports/composer.ts';
-export type * from './model/composition.ts';
-export type * from './ports/draft-channel.ts';
-export type * from './model/timeline.ts';
-export type * from './ports/http-transport.ts';
-export * from './ports/no-answer-error.ts';
-export type * from './model/outbox-item.ts';
-export * from './ports/outbox-ownership.ts';
-export type * from './ports/random.ts';
-export type * from './ports/credentials.ts';
-export type * from './ports/chat-storage.ts';
-export type * from './ports/log-storage.ts';
-export type * from './model/stored-conversation.ts';
+/** Entry for tests and simulations: parts of the SDK that stand for the whole, or for what is outside it. */
+export { createComposer } from './local/drafts/create-composer.ts';
+export { Drafts } from './local/drafts/drafts.ts';
+export { systemClock } from './platform/system-clock.ts';
+export { systemRandom } from './platform/system-random.ts';
+export { noDraftChannel } from './ports/draft-channel.ts';
 export { MemoryStorage } from './storage/memory/memory-storage.ts';
-export { createChatClient } from './create-chat-client.ts';

@@ -1,9 +1,8 @@
 import type { User, Uuid } from '@parley/protocol';
 import type { ChatClient } from '../src/ports/chat-client.ts';
-import type { ChatDeps } from '../src/chat-deps.ts';
 import { FakeClock } from '../src/platform/fake-clock.ts';
 import type { TimelineItem } from '../src/model/timeline.ts';
-import { createChatClient } from '../src/create-chat-client.ts';
+import { createChatClient, type ChatDeps } from '../src/index.ts';
 import type { Random } from '../src/ports/random.ts';
 import type { Credentials } from '../src/ports/credentials.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';

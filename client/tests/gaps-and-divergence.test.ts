@@ -2,7 +2,7 @@ import type { HeadsPage } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { FakeClock } from '../src/platform/fake-clock.ts';
 import { directConversation } from '../src/local/conversations/direct-conversation.ts';
-import { KnownConversations } from '../src/local/conversations/known-conversations.ts';
+import { KnownConversations } from '../src/model/known-conversations.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { HeadsPoll } from '../src/link/sync/heads-poll.ts';
 import { directBody } from './fake-server.ts';

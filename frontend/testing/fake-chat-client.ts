@@ -7,7 +7,7 @@ import type {
   StorageProblem,
   TimelineItem,
 } from '@parley/client';
-import { createComposer, Drafts, noDraftChannel, systemClock, systemRandom } from '@parley/client/composing';
+import { createComposer, Drafts, noDraftChannel, systemClock, systemRandom } from '@parley/client/testing';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
 import { FakeConversation } from './fake-conversation.ts';
@@ -152,11 +152,7 @@ export class FakeChatClient implements ChatClient {
   }
 
   composer(conversation: Uuid) {
-    return createComposer(conversation, {
-      drafts: this.drafts,
-      send: (content) => this.send(conversation, content),
-      edit: (target, content) => this.edit(conversation, target, content),
-    });
+    return createComposer(conversation, { drafts: this.drafts, commands: this });
   }
 
   keepDrafts() {}

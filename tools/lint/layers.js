@@ -1,3 +1,16 @@
+/** The parts of the SDK behind its entries. */
+const sdk = [
+  'client-model',
+  'client-ports',
+  'client-platform',
+  'client-crypto',
+  'client-storage',
+  'client-local',
+  'client-http',
+  'client-link',
+  'client-session',
+];
+
 /**
  * Who may import whom, and nothing else. A file belongs to the first layer whose pattern it matches,
  * so that tests come before what they test.
@@ -33,7 +46,7 @@ export const layers = [
   {
     name: 'client-tests',
     files: ['client/tests/**', 'client/src/**/*.test.ts'],
-    imports: ['protocol', 'client', 'client-node', 'terminal'],
+    imports: ['protocol', 'client', ...sdk, 'client-node', 'terminal'],
     node: true,
   },
   {
@@ -45,13 +58,69 @@ export const layers = [
   {
     name: 'client-node',
     files: ['client/src/node.ts', 'client/src/node/**', 'client/src/storage/file/**'],
-    imports: ['protocol', 'client'],
+    imports: ['protocol', ...sdk],
     node: true,
   },
   {
-    name: 'client',
-    files: ['client/**'],
+    name: 'client-model',
+    files: ['client/src/model/**'],
     imports: ['protocol'],
+    packages: ['nanostores'],
+  },
+  {
+    name: 'client-ports',
+    files: ['client/src/ports/**'],
+    imports: ['protocol', 'client-model'],
+    packages: ['nanostores'],
+  },
+  {
+    name: 'client-platform',
+    files: ['client/src/platform/**'],
+    imports: ['protocol', 'client-model', 'client-ports'],
+    packages: [],
+  },
+  {
+    name: 'client-crypto',
+    files: ['client/src/crypto/**'],
+    imports: ['protocol', 'client-ports'],
+    packages: ['@noble/hashes', 'hash-wasm', 'uint8array-extras'],
+  },
+  {
+    name: 'client-storage',
+    files: ['client/src/storage/**'],
+    imports: ['protocol', 'client-model', 'client-ports', 'client-crypto'],
+    packages: ['nanostores', 'idb'],
+  },
+  {
+    name: 'client-local',
+    files: ['client/src/local/**'],
+    imports: ['protocol', 'client-model', 'client-ports', 'client-crypto', 'client-platform'],
+    packages: ['nanostores'],
+  },
+  {
+    name: 'client-http',
+    files: ['client/src/http/**'],
+    imports: ['protocol', 'client-ports'],
+    packages: [],
+  },
+  {
+    name: 'client-link',
+    files: ['client/src/link/**'],
+    imports: ['protocol', 'client-model', 'client-ports', 'client-crypto', 'client-platform', 'client-http'],
+    packages: ['nanostores', 'socket.io-client'],
+  },
+  {
+    name: 'client-session',
+    files: ['client/src/session/**'],
+    imports: ['protocol', 'client-ports', 'client-crypto', 'client-platform', 'client-http'],
+    packages: ['nanostores', 'uint8array-extras'],
+  },
+  {
+    // The entries: what is outside the SDK imports nothing else of it.
+    name: 'client',
+    files: ['client/src/{index,chat,direct,server,session,testing}.ts'],
+    imports: ['protocol', ...sdk],
+    packages: [],
   },
 
   {

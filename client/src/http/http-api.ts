@@ -1,21 +1,10 @@
 import { asItCame, HTTP_PREFIX, ParleyError, ROUTES, WireError } from '@parley/protocol';
-import type { Parser, RequestOf, ResponseOf, Route, RouteName } from '@parley/protocol';
+import type { Parser, ResponseOf, Route, RouteName } from '@parley/protocol';
+import type { CallInput, HttpApi } from '../ports/http-api.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../ports/http-transport.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 
 const RESPONSES: { readonly [Name in RouteName]: { readonly response: Parser<ResponseOf<Name>> } } = ROUTES;
-
-/** Arguments of a call: path parameters, and body or query. */
-interface CallInput<Name extends RouteName> {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly body?: RequestOf<Name>;
-}
-
-/** The HTTP routes, typed: each answer is what its route's schema says, or the call fails. */
-export interface HttpApi {
-  /** @throws ParleyError with the server's code; NoAnswerError where none came */
-  call<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<ResponseOf<Name>>;
-}
 
 export interface HttpApiHooks {
   /** An answer brought a fresh token. */

@@ -12,9 +12,10 @@ import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch } from './connection/server-events.ts';
 import type { Transport } from '../ports/transport.ts';
 import { TypingSender } from './typing-sender.ts';
-import { createHttpApi, type HttpApi } from '../http/http-api.ts';
+import { createHttpApi } from '../http/http-api.ts';
+import type { HttpApi } from '../ports/http-api.ts';
 import type { HttpTransport } from '../ports/http-transport.ts';
-import type { LocalChat } from '../local/local-chat.ts';
+import type { LocalHalf } from '../ports/local-half.ts';
 import { sendItem } from './outbox/message-event.ts';
 import type { OutboxItem } from '../model/outbox-item.ts';
 import { OutboxSender } from './outbox/outbox-sender.ts';
@@ -24,7 +25,7 @@ import type { LogStorage } from '../ports/log-storage.ts';
 import type { ConversationLog } from './sync/conversation-log.ts';
 import { HeadsPoll } from './sync/heads-poll.ts';
 import { LiveGate } from './sync/live-gate.ts';
-import type { LogEvent } from './sync/log-context.ts';
+import type { LogEvent } from '../model/log-event.ts';
 import { Logs } from './sync/logs.ts';
 
 /** What a link to the server needs. */
@@ -36,10 +37,10 @@ export interface ServerDeps {
   readonly windows: LogStorage;
 }
 
-/** Wires connection and synchronisation: checks what the server sends and passes it to the local part. */
+/** Wires connection and synchronisation: checks what the server sends and passes it to the local half. */
 export class ServerLink implements ChatServer {
   readonly api: HttpApi;
-  readonly #local: LocalChat;
+  readonly #local: LocalHalf;
   readonly #connection: ChatConnection;
   readonly #logs: Logs;
   readonly #heads: HeadsPoll;
@@ -48,9 +49,8 @@ export class ServerLink implements ChatServer {
   readonly #sender: OutboxSender;
   readonly #gate = new LiveGate();
 
-  constructor(local: LocalChat, { credentials, transport, http, windows }: ServerDeps) {
-    const { storage, clock, random } = local.deps;
-    const { known } = local;
+  constructor(local: LocalHalf, { credentials, transport, http, windows }: ServerDeps) {
+    const { me, storage, known, sink, clock, random } = local;
     const background = (task: Promise<unknown>) => local.background(task);
     this.#local = local;
 
@@ -66,9 +66,9 @@ export class ServerLink implements ChatServer {
       },
     );
     const connection = this.#connection;
-    connection.state.listen((state) => local.connection.set(state));
+    connection.state.listen((state) => sink.connectionChanged(state));
     this.#logs = new Logs({
-      me: local.me.uid,
+      me,
       storage,
       windows,
       known,
@@ -77,7 +77,7 @@ export class ServerLink implements ChatServer {
       background,
       sync: (request) => connection.request('sync', request),
       changed: (conversation, event) => this.#logChanged(conversation, event),
-      judged: (conversation, holds) => local.judged(conversation, holds),
+      judged: (conversation, holds) => sink.judged(conversation, holds),
     });
     this.#heads = new HeadsPoll({
       storage,
@@ -87,7 +87,7 @@ export class ServerLink implements ChatServer {
       background,
       heads: (request) => connection.request('heads', request),
       compared: () => this.#compared(),
-      damaged: (conversations) => local.damaged.set(conversations),
+      damaged: (conversations) => sink.damaged(conversations),
     });
     this.#marks = new MarkSender({
       clock,
@@ -158,12 +158,12 @@ export class ServerLink implements ChatServer {
       this.receive(await sendItem(this.#connection, item));
       return;
     }
-    const { storage } = this.#local.deps;
+    const { storage, outbox } = this.#local;
     const { conversation, task, key } = item;
     const head = await this.api.call('preferences', { params: { conversation }, body: task.preferences });
     await this.#saveHead(head);
     await storage.finish(key);
-    await this.#local.outbox.reload();
+    await outbox.reload();
   }
 
   /** Sends a harmless question the same way as messages. Any answer will do. */
@@ -177,12 +177,12 @@ export class ServerLink implements ChatServer {
 
   #compared(): void {
     const first = !this.isReady();
-    this.#local.synced.set(true);
+    this.#local.sink.compared();
     if (first) this.#gate.open();
     this.#marks.compared(this.#local.known.all());
     if (!first) return;
     this.#sender.connected();
-    this.#local.connected();
+    this.#local.sink.ready();
   }
 
   #offline(): void {
@@ -190,11 +190,11 @@ export class ServerLink implements ChatServer {
     this.#heads.disconnected();
     this.#logs.disconnected();
     this.#marks.disconnected();
-    this.#local.people.disconnected();
+    this.#local.sink.offline();
   }
 
   #logChanged(conversation: Uuid, event: LogEvent): void {
-    this.#local.logChanged(conversation, event);
+    this.#local.sink.logChanged(conversation, event);
     if (event.kind === 'diverged') this.#heads.startOver();
   }
 
@@ -202,9 +202,9 @@ export class ServerLink implements ChatServer {
     entry: (entry: Entry) => this.receive(entry),
     head: (head: Head) => this.#gate.pass(() => this.#local.background(this.#takeHead(head))),
     marks: ({ conversation, marks }: MarksMoved) =>
-      this.#gate.pass(() => this.#local.background(this.#local.takeMarks(conversation, marks))),
-    presence: (batch: PresenceBatch) => this.#local.people.came(batch),
-    typing: ({ conversation, uid }: Typing) => this.#local.typed(conversation, uid),
+      this.#gate.pass(() => this.#local.background(this.#local.sink.marksMoved(conversation, marks))),
+    presence: (batch: PresenceBatch) => this.#local.sink.presenceChanged(batch),
+    typing: (typing: Typing) => this.#local.sink.typing(typing),
   };
 
   async #takeHead(head: Head): Promise<void> {
@@ -213,6 +213,6 @@ export class ServerLink implements ChatServer {
   }
 
   async #saveHead(head: Head): Promise<void> {
-    for (const stored of await this.#local.deps.storage.saveHeads([head])) this.#local.known.put(stored);
+    for (const stored of await this.#local.storage.saveHeads([head])) this.#local.known.put(stored);
   }
 }

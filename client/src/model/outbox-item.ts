@@ -10,7 +10,7 @@ export type OutboxTask =
  * `refused`: set aside by a refusal. `definite` says that the server certainly has not stored it.
  * `lost`: was on the server, which was restored from a backup without it.
  */
-export type OutboxState =
+type OutboxState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'refused'; readonly error: WireError; readonly definite: boolean }
   | { readonly kind: 'lost' };

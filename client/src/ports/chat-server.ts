@@ -1,6 +1,6 @@
 import type { Entry, Uuid } from '@parley/protocol';
-import type { HttpApi } from '../http/http-api.ts';
-import type { LocalChat } from '../local/local-chat.ts';
+import type { HttpApi } from './http-api.ts';
+import type { LocalHalf } from './local-half.ts';
 
 /** The part of a log that the local copy lacks. */
 export interface MissingLog {
@@ -12,10 +12,7 @@ export interface MissingLog {
   loadOlder(limit: number): Promise<boolean>;
 }
 
-/**
- * The server as the local part of a client sees it: requests only. Events from the server flow into the `LocalChat`
- * that it was made for.
- */
+/** The server as the local half of a client sees it: requests only. What the server says goes to the `ServerSink`. */
 export interface ChatServer {
   readonly api: HttpApi;
   /** Connects. @param headsToken where an earlier run of this client stopped */
@@ -35,5 +32,5 @@ export interface ChatServer {
   close(): void;
 }
 
-/** Loads the code that talks to the server and connects it to a local part. Called again after a failure. */
-export type ServerLoader = (local: LocalChat) => Promise<ChatServer>;
+/** Loads the code that talks to the server and connects it to a local half. Called again after a failure. */
+export type ServerLoader = (local: LocalHalf) => Promise<ChatServer>;

@@ -1,11 +1,5 @@
-import type { ChatClient } from '../ports/chat-client.ts';
-import { createSocketIoTransport } from '../link/connection/socket-io-transport.ts';
-import { createChatClient } from '../create-chat-client.ts';
-import { directKdf } from '../node/direct-kdf.ts';
-import { createNodeHttpTransport } from '../node/node-http-transport.ts';
-import { createSessionClient } from '../session/create-session-client.ts';
-import type { SessionClient } from '../session/session-client.ts';
-import { openFileStorage } from '../storage/file/file-storage.ts';
+import { createChatClient, createSessionClient, type ChatClient, type SessionClient } from '../index.ts';
+import { createNodeHttpTransport, createSocketIoTransport, directKdf, openFileStorage } from '../node.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Options } from './options.ts';
 import { socketUrlOf } from './socket-url-of.ts';

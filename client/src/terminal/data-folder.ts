@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Device, type Uuid } from '@parley/protocol';
-import type { CopyFiles } from '../storage/file/file-storage.ts';
+import type { CopyFiles } from '../node.ts';
 
 /** A terminal's data about one server: its device, and one copy for each user who logged in. */
 export class DataFolder {

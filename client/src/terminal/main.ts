@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import type { Uuid } from '@parley/protocol';
-import type { ChatClient } from '../ports/chat-client.ts';
+import type { ChatClient } from '../index.ts';
 import { connect, type Connected } from './connect.ts';
 import { readOptions, USAGE } from './options.ts';
 import { readPassword } from './read-password.ts';

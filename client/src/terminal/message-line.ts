@@ -1,6 +1,5 @@
 import type { User, Uuid } from '@parley/protocol';
-import type { ConversationRow } from '../ports/chat-client.ts';
-import type { DeliveryStatus, MessageItem } from '../model/timeline.ts';
+import type { ConversationRow, DeliveryStatus, MessageItem } from '../index.ts';
 
 const MARKS: Record<DeliveryStatus, string> = {
   pending: '…',

@@ -1,4 +1,4 @@
-import { NoAnswerError } from '../ports/no-answer-error.ts';
+import { NoAnswerError } from '../index.ts';
 
 const CERTIFICATE_ERRORS: ReadonlySet<unknown> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',

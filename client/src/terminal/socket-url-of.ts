@@ -1,6 +1,5 @@
 import { SOCKET_PATH } from '@parley/protocol';
-import type { HttpTransport } from '../ports/http-transport.ts';
-import { NoAnswerError } from '../ports/no-answer-error.ts';
+import { NoAnswerError, type HttpTransport } from '../index.ts';
 
 /**
  * The URL of a server's sockets: its own address or, if there are none at it, the next port (8092 for 8091 in

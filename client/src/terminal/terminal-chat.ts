@@ -1,7 +1,11 @@
-import { directConversation } from '../local/conversations/direct-conversation.ts';
 import type { Uuid } from '@parley/protocol';
-import type { ChatClient, Conversation, ConversationRow } from '../ports/chat-client.ts';
-import type { MessageItem } from '../model/timeline.ts';
+import {
+  directConversation,
+  type ChatClient,
+  type Conversation,
+  type ConversationRow,
+  type MessageItem,
+} from '../index.ts';
 import { messageLine, nameOf, rowLine, titleOf } from './message-line.ts';
 
 const HELP = `/list                 conversations

@@ -4,10 +4,10 @@ import type { ChatStorage } from '../../ports/chat-storage.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { OutboxItem, OutboxTask } from '../../model/outbox-item.ts';
 import { OutboxLane } from './outbox-lane.ts';
-import type { Outbox } from '../../local/outbox/outbox.ts';
+import type { OutboxQueue } from '../../ports/outbox-queue.ts';
 
 interface SenderDeps {
-  readonly outbox: Outbox;
+  readonly outbox: OutboxQueue;
   readonly storage: ChatStorage;
   readonly clock: Clock;
   /** Whether the connection can carry commands now. */

@@ -5,7 +5,8 @@ import type { Run, StoredConversation, Window } from '../../model/stored-convers
 import { BrokenLogError } from './broken-log-error.ts';
 import { lastCommonEntry } from './common-prefix.ts';
 import { EntryBuffer } from './entry-buffer.ts';
-import type { LogContext, LogEvent } from './log-context.ts';
+import type { LogEvent } from '../../model/log-event.ts';
+import type { LogContext } from './log-context.ts';
 import { Serial } from '../../platform/serial.ts';
 import { follows, isWhole } from './is-whole.ts';
 

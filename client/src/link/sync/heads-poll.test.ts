@@ -2,7 +2,7 @@ import type { HeadsPage, Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { FakeServer, user } from '../../../tests/fake-server.ts';
 import { FakeClock } from '../../platform/fake-clock.ts';
-import { KnownConversations } from '../../local/conversations/known-conversations.ts';
+import { KnownConversations } from '../../model/known-conversations.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import { HeadsPoll } from './heads-poll.ts';

@@ -1,6 +1,6 @@
 import { TIMING, type Head, type HeadsPage, type HeadsRequest, type Uuid } from '@parley/protocol';
 import type { Cancel, Clock } from '../../ports/clock.ts';
-import type { KnownConversations } from '../../local/conversations/known-conversations.ts';
+import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { Logs } from './logs.ts';
 import { Serial } from '../../platform/serial.ts';

@@ -1,18 +1,10 @@
-import type { Entry, SyncPage, SyncRequest, Uuid } from '@parley/protocol';
+import type { SyncPage, SyncRequest, Uuid } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
-import type { KnownConversations } from '../../local/conversations/known-conversations.ts';
+import type { LogEvent } from '../../model/log-event.ts';
+import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { Random } from '../../ports/random.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { LogStorage } from '../../ports/log-storage.ts';
-
-/** What happened to the window of a conversation. */
-export type LogEvent =
-  | { readonly kind: 'appended'; readonly entries: readonly Entry[] }
-  | { readonly kind: 'prepended' }
-  /** The window was replaced: the view has to read it anew. */
-  | { readonly kind: 'replaced' }
-  /** The server came back without entries that it had acknowledged. */
-  | { readonly kind: 'diverged' };
 
 /** What the logs of all conversations share. */
 export interface LogContext {

@@ -1,16 +1,15 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import type { Arrival } from '../../ports/chat-client.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
+import type { PeopleDirectory } from '../people/people-directory.ts';
 import { messageItem } from '../timeline/message-item.ts';
+import { isHidden } from './is-hidden.ts';
 
 type Listener = (arrival: Arrival) => void;
 
 interface ArrivalDeps {
   readonly me: Uuid;
-  /** Whether blocking keeps this message from notifying the user. */
-  readonly isHidden: (conversation: StoredConversation) => boolean;
-  /** Whether the sender's name is known: a notification needs it. */
-  readonly isKnown: (uid: Uuid) => boolean;
+  readonly people: PeopleDirectory;
 }
 
 /** Notifies of messages by others that the user has not read, each once. */
@@ -35,7 +34,7 @@ export class Arrivals {
   came(entries: readonly Entry[], conversation: StoredConversation): void {
     const { id, mark, head } = conversation;
     const last = entries.at(-1);
-    if (last === undefined || this.#deps.isHidden(conversation)) return;
+    if (last === undefined || isHidden(conversation, this.#deps.people.blocked.get())) return;
     const heard = Math.max(mark.read, this.#told.get(id) ?? 0);
     this.#told.set(id, Math.max(heard, last.seq));
     const { me } = this.#deps;
@@ -50,9 +49,10 @@ export class Arrivals {
     queueMicrotask(() => this.peopleKnown());
   }
 
-  /** A name may have arrived. */
+  /** A name may have arrived: a notification needs the sender's. */
   peopleKnown(): void {
-    const ready = this.#waiting.filter(({ message }) => this.#deps.isKnown(message.sender));
+    const users = this.#deps.people.users.get();
+    const ready = this.#waiting.filter(({ message }) => users.has(message.sender));
     this.#waiting = this.#waiting.filter((arrival) => !ready.includes(arrival));
     for (const arrival of ready) for (const listener of this.#listeners) listener(arrival);
   }

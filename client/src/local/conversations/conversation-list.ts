@@ -2,14 +2,16 @@ import type { Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { ConversationRow } from '../../ports/chat-client.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
-import type { KnownConversations } from './known-conversations.ts';
+import type { KnownConversations } from '../../model/known-conversations.ts';
+import type { Drafts } from '../drafts/drafts.ts';
+import type { PeopleDirectory } from '../people/people-directory.ts';
 import { isListed, rowOf } from './row.ts';
 
 interface ListDeps {
   readonly me: Uuid;
   readonly known: KnownConversations;
-  readonly blocked: () => ReadonlySet<Uuid>;
-  readonly draftIn: (conversation: Uuid) => string | undefined;
+  readonly people: PeopleDirectory;
+  readonly drafts: Drafts;
 }
 
 /** The list of conversations, newest first. Only rows that changed are rebuilt. */
@@ -63,11 +65,11 @@ export class ConversationList {
   }
 
   #redo(id: Uuid): void {
-    const { known, blocked, draftIn, me } = this.#deps;
+    const { known, people, drafts, me } = this.#deps;
     const stored = known.get(id);
-    const unsent = { outbox: this.#outbox.get(id) ?? [], draft: draftIn(id) };
+    const unsent = { outbox: this.#outbox.get(id) ?? [], draft: drafts.textIn(id) };
     if (stored === undefined || !isListed(stored, unsent)) this.#rows.delete(id);
-    else this.#rows.set(id, rowOf(stored, unsent, blocked(), me));
+    else this.#rows.set(id, rowOf(stored, unsent, people.blocked.get(), me));
   }
 }
 

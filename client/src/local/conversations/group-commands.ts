@@ -2,7 +2,7 @@ import type { Entry, Role, Uuid } from '@parley/protocol';
 import { CodedError } from '@parley/protocol/core';
 import type { Groups } from '../../ports/chat-client.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { HttpApi } from '../../http/http-api.ts';
+import type { LazyServer } from '../lazy-server.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import type { Random } from '../../ports/random.ts';
 
@@ -10,18 +10,17 @@ const ATTEMPTS = 3;
 const PAUSE_MS = 500;
 
 interface GroupDeps {
-  readonly api: HttpApi;
+  readonly server: LazyServer;
   readonly random: Random;
   readonly clock: Clock;
-  /** The entry that a command created. */
-  readonly stored: (entry: Entry) => void;
 }
 
 /** Commands to groups over HTTP. A retry carries the id of the first try, so that the server does it once. */
-export function createGroupCommands({ api, random, clock, stored }: GroupDeps): Groups {
+export function createGroupCommands({ server, random, clock }: GroupDeps): Groups {
+  const { api } = server;
   const run = async (command: (id: Uuid) => Promise<Entry>) => {
     const id = random.uuid();
-    stored(await withRetries(clock, () => command(id)));
+    server.receive(await withRetries(clock, () => command(id)));
   };
   return {
     create: async (name, members, history = 'fromJoin') => {

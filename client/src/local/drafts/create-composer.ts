@@ -6,18 +6,20 @@ import type { Drafts } from './drafts.ts';
 
 export interface ComposerDeps {
   readonly drafts: Drafts;
-  readonly send: (content: Omit<TextContent, 'type'>) => Promise<unknown>;
-  readonly edit: (target: number, content: Omit<TextContent, 'type'>) => Promise<unknown>;
+  readonly commands: {
+    send(conversation: Uuid, content: Omit<TextContent, 'type'>): Promise<unknown>;
+    edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<unknown>;
+  };
 }
 
-export function createComposer(conversation: Uuid, { drafts, send, edit }: ComposerDeps): Composer {
+export function createComposer(conversation: Uuid, { drafts, commands }: ComposerDeps): Composer {
   const { now } = drafts.of(conversation);
   const change = (composition: Composition) => drafts.change(conversation, composition);
 
   async function store(composition: Composition, mentions: readonly Uuid[]): Promise<void> {
     const content = compositions.contentOf(composition, mentions);
-    if (composition.edit === undefined) await send(content);
-    else await edit(composition.edit.target, content);
+    if (composition.edit === undefined) await commands.send(conversation, content);
+    else await commands.edit(conversation, composition.edit.target, content);
   }
 
   return {

@@ -2,37 +2,37 @@ import type { Content, MessageBody, Preferences, TextContent, Uuid } from '@parl
 import { localError } from '@parley/protocol/core';
 import { kindOf, targetOf } from '../timeline/message-item.ts';
 import { preferencesOf } from '../conversations/row.ts';
-import type { MessageItem } from '../../model/timeline.ts';
-import type { StoredConversation } from '../../model/stored-conversation.ts';
+import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ConversationLookup } from '../conversations/conversation-lookup.ts';
+import { heldMessage } from '../timeline/held-message.ts';
+import type { OpenedConversations } from '../timeline/opened-conversations.ts';
 import type { Outbox } from './outbox.ts';
 
 type Text = Omit<TextContent, 'type'>;
 
 interface CommandDeps {
+  readonly me: Uuid;
+  readonly storage: Pick<ChatStorage, 'readEntries' | 'readChanges'>;
   readonly outbox: Outbox;
-  /** A conversation, added to the local copy if needed. @throws CodedError `E_NOT_FOUND` */
-  readonly conversation: (id: Uuid) => Promise<StoredConversation>;
-  /** A message that is in the local copy. */
-  readonly held: (conversation: Uuid, seq: number) => Promise<MessageItem | undefined>;
-  /** The `seq` of a message that is shown, by the id of its command. */
-  readonly seqOf: (conversation: Uuid, id: Uuid) => number | undefined;
+  readonly opened: OpenedConversations;
+  readonly lookup: ConversationLookup;
 }
 
 /** Everything that goes through the outbox, offline too. Each resolves once it is stored there. */
-export function createMessageCommands({ outbox, conversation, held, seqOf }: CommandDeps) {
+export function createMessageCommands({ me, storage, outbox, opened, lookup }: CommandDeps) {
   const append = async (id: Uuid, body: MessageBody, content?: Content) => {
-    const { head } = await conversation(id);
+    const { head } = await lookup.find(id);
     return outbox.add(id, head.peer, {
       kind: 'append',
       body,
       ...(content !== undefined && { content }),
     });
   };
-  const itemsIn = (id: Uuid) => outbox.items.get().filter((item) => item.conversation === id);
   /** The items of a message: itself, or the changes to it. */
   const itemsOf = (id: Uuid, message: Uuid) => {
-    const seq = seqOf(id, message);
-    return itemsIn(id)
+    const seq = opened.seqOf(id, message);
+    return outbox
+      .itemsIn(id)
       .filter((item) => kindOf(item) !== 'preferences')
       .filter((item) => item.id === message || (seq !== undefined && targetOf(item) === seq));
   };
@@ -46,8 +46,9 @@ export function createMessageCommands({ outbox, conversation, held, seqOf }: Com
      * @throws CodedError `E_NOT_FOUND`, `E_FORBIDDEN` for what was forwarded, `E_TOO_LARGE`
      */
     edit: async (id: Uuid, target: number, { text, mentions }: Text) => {
-      await conversation(id);
-      const before = (await held(id, target))?.content;
+      await lookup.find(id);
+      const held = await heldMessage(id, target, { storage, outbox: outbox.itemsIn(id), me });
+      const before = held?.content;
       if (before === undefined) throw localError('E_NOT_FOUND');
       if (before.forwardedFrom !== undefined)
         throw localError('E_FORBIDDEN', { message: "Forwarded messages can't be edited." });
@@ -97,7 +98,7 @@ export function createMessageCommands({ outbox, conversation, held, seqOf }: Com
     },
 
     setPreferences: async (id: Uuid, change: Partial<Preferences>) => {
-      const preferences = { ...preferencesOf(await conversation(id), itemsIn(id)), ...change };
+      const preferences = { ...preferencesOf(await lookup.find(id), outbox.itemsIn(id)), ...change };
       await outbox.add(id, undefined, { kind: 'preferences', preferences });
     },
   };

@@ -6,22 +6,20 @@ import type { Random } from '../../ports/random.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { NewOutboxItem, OutboxItem, OutboxTask } from '../../model/outbox-item.ts';
 import type { OutboxOwnership } from '../../ports/outbox-ownership.ts';
+import type { OutboxQueue } from '../../ports/outbox-queue.ts';
+import type { LazyServer } from '../lazy-server.ts';
 
 export interface OutboxDeps {
   readonly storage: ChatStorage;
   readonly ownership: OutboxOwnership;
   readonly clock: Clock;
   readonly random: Random;
-  /** Whether the connection can carry commands now. */
-  isReady(): boolean;
-  /** Items may wait that can be sent now: `OutboxSender` sends them, once it is loaded. */
-  send(): void;
+  readonly server: LazyServer;
   background(task: Promise<unknown>): void;
 }
 
 /** Commands kept until the server has received them. */
-export class Outbox {
-  /** In the order of the queue; for display only, since other tabs change the stored outbox, too. */
+export class Outbox implements OutboxQueue {
   readonly items = atom<readonly OutboxItem[]>([]);
   readonly #deps: OutboxDeps;
   #owned = false;
@@ -31,9 +29,13 @@ export class Outbox {
     this.#deps = deps;
   }
 
-  /** Whether this tab is the one that sends. */
   get isOwner(): boolean {
     return this.#owned;
+  }
+
+  /** What waits or was refused in one conversation. */
+  itemsIn(conversation: Uuid): readonly OutboxItem[] {
+    return this.items.get().filter((item) => item.conversation === conversation);
   }
 
   start(items: readonly OutboxItem[]): void {
@@ -41,7 +43,7 @@ export class Outbox {
     this.#release = this.#deps.ownership.acquire({
       gained: () => {
         this.#owned = true;
-        this.#deps.send();
+        this.#deps.server.send();
       },
       lost: () => (this.#owned = false),
       changed: () => this.#deps.background(this.reload()),
@@ -80,7 +82,7 @@ export class Outbox {
   /** Resolves when the outbox is empty or blocked, at the latest after `ms`. */
   settled(ms: number): Promise<void> {
     const waits = () =>
-      this.#deps.isReady() && this.items.get().some(({ state }) => state.kind === 'waiting');
+      this.#deps.server.isReady() && this.items.get().some(({ state }) => state.kind === 'waiting');
     return new Promise((resolve) => {
       const end = () => {
         stop();
@@ -95,13 +97,12 @@ export class Outbox {
     });
   }
 
-  /** Reads the stored outbox again: items were added, or removed with their entries. */
   async reload(): Promise<void> {
     this.items.set(await this.#deps.storage.outbox());
-    this.#deps.send();
+    this.#deps.server.send();
   }
 
-  /** This tab changed the stored outbox. The change is stored even if the outbox cannot be read again now. */
+  /** The change is stored even if the outbox cannot be read again now. */
   async changedHere(): Promise<void> {
     const reloaded = this.reload();
     this.#deps.background(reloaded);

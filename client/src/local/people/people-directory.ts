@@ -2,7 +2,7 @@ import type { Person, Presence, PresenceBatch, Profile, User, Uuid } from '@parl
 import { atom } from 'nanostores';
 import type { People } from '../../ports/chat-client.ts';
 import type { Cancel, Clock } from '../../ports/clock.ts';
-import type { HttpApi } from '../../http/http-api.ts';
+import type { LazyServer } from '../lazy-server.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 
 /** Names needed at about the same time are fetched together. */
@@ -11,10 +11,9 @@ const GATHER_MS = 50;
 const BATCH = 200;
 
 interface PeopleDeps {
-  readonly api: HttpApi;
+  readonly server: LazyServer;
   readonly storage: ChatStorage;
   readonly clock: Clock;
-  isReady(): boolean;
   background(task: Promise<unknown>): void;
 }
 
@@ -51,6 +50,10 @@ export class PeopleDirectory implements People {
     this.came({ users: away });
   }
 
+  isBlocked(uid: Uuid): boolean {
+    return this.blocked.get().has(uid);
+  }
+
   /** Fetches the names of these users where missing. */
   need(uids: Iterable<Uuid>): void {
     for (const uid of uids) if (!this.#asked.has(uid)) this.#wanted.add(uid);
@@ -62,29 +65,29 @@ export class PeopleDirectory implements People {
   }
 
   async search(query: string): Promise<readonly Person[]> {
-    const { people } = await this.#deps.api.call('people', { body: query === '' ? {} : { q: query } });
+    const { people } = await this.#deps.server.api.call('people', { body: query === '' ? {} : { q: query } });
     await this.#meet(people);
     return people;
   }
 
   async block(uid: Uuid): Promise<void> {
-    await this.#deps.api.call('block', { params: { uid } });
+    await this.#deps.server.api.call('block', { params: { uid } });
     await this.#setBlocked([...this.blocked.get(), uid]);
   }
 
   async unblock(uid: Uuid): Promise<void> {
-    await this.#deps.api.call('unblock', { params: { uid } });
+    await this.#deps.server.api.call('unblock', { params: { uid } });
     await this.#setBlocked([...this.blocked.get()].filter((other) => other !== uid));
   }
 
   async changeProfile(profile: Profile): Promise<User> {
-    const user = await this.#deps.api.call('profile', { body: profile });
+    const user = await this.#deps.server.api.call('profile', { body: profile });
     await this.#keep([user]);
     return user;
   }
 
   #gather(): void {
-    if (this.#cancel !== undefined || this.#wanted.size === 0 || !this.#deps.isReady()) return;
+    if (this.#cancel !== undefined || this.#wanted.size === 0 || !this.#deps.server.isReady()) return;
     this.#cancel = this.#deps.clock.setTimeout(() => {
       this.#cancel = undefined;
       this.#deps.background(this.#ask());
@@ -95,7 +98,7 @@ export class PeopleDirectory implements People {
     const uids = [...this.#wanted].slice(0, BATCH);
     // An earlier answer may have brought them already.
     if (uids.length === 0) return;
-    const { people } = await this.#deps.api.call('peopleByUid', { body: { uids: uids.join(',') } });
+    const { people } = await this.#deps.server.api.call('peopleByUid', { body: { uids: uids.join(',') } });
     for (const uid of uids) {
       this.#wanted.delete(uid);
       this.#asked.add(uid);
@@ -119,7 +122,7 @@ export class PeopleDirectory implements People {
   }
 
   async #refreshBlocked(): Promise<void> {
-    const { uids } = await this.#deps.api.call('blocks');
+    const { uids } = await this.#deps.server.api.call('blocks');
     await this.#setBlocked(uids);
   }
 

@@ -1,11 +1,12 @@
 import type { Uuid } from '@parley/protocol';
-import { type OutboxItem } from '../../model/outbox-item.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import { messageItem, targetOf } from './message-item.ts';
 import type { MessageItem } from '../../model/timeline.ts';
 
 interface Held {
   readonly storage: Pick<ChatStorage, 'readEntries' | 'readChanges'>;
+  /** The items of the conversation. */
   readonly outbox: readonly OutboxItem[];
   readonly me: Uuid;
 }
@@ -21,6 +22,6 @@ export async function heldMessage(
     storage.readChanges(conversation, seq, seq),
   ]);
   if (entry?.body.kind !== 'message') return undefined;
-  const pending = outbox.filter((item) => item.conversation === conversation && targetOf(item) === seq);
+  const pending = outbox.filter((item) => targetOf(item) === seq);
   return messageItem({ entry, changes, pending, floor: { delivered: 0, read: 0 } }, me);
 }

@@ -1,10 +1,10 @@
 import type { Uuid } from '@parley/protocol';
 import { LIMITS } from '@parley/protocol/core';
-import type { OutboxItem } from '../../model/outbox-item.ts';
-import type { StoredConversation } from '../../model/stored-conversation.ts';
+import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { HiddenItem, MessageItem } from '../../model/timeline.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { heldMessage } from './held-message.ts';
 
 /** A message this far below the local copy is fetched for one line about it: five pages. */
@@ -14,8 +14,8 @@ interface LookupDeps {
   readonly id: Uuid;
   readonly me: Uuid;
   readonly storage: ChatStorage;
-  stored(): StoredConversation | undefined;
-  outbox(): readonly OutboxItem[];
+  readonly known: KnownConversations;
+  readonly outbox: Outbox;
   /** Fetches what the local copy lacks from its beginning back to a `seq`. Resolves also if that fails. */
   fetchBackTo(seq: number): Promise<void>;
 }
@@ -39,12 +39,12 @@ export class MessageLookup {
 
   /** Where the local copy begins. */
   get #first(): number {
-    return this.#deps.stored()?.window?.first ?? Number.POSITIVE_INFINITY;
+    return this.#deps.known.get(this.#deps.id)?.window?.first ?? Number.POSITIVE_INFINITY;
   }
 
   async #held(seq: number): Promise<MessageItem | HiddenItem> {
-    const { id, me, storage } = this.#deps;
-    const message = await heldMessage(id, seq, { storage, outbox: this.#deps.outbox(), me });
+    const { id, me, storage, outbox } = this.#deps;
+    const message = await heldMessage(id, seq, { storage, outbox: outbox.itemsIn(id), me });
     return message ?? { kind: 'hidden', id: `hidden-${seq}`, from: seq, to: seq };
   }
 }

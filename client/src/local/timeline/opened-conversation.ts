@@ -1,21 +1,22 @@
-import type { ConversationDetails, Entry, Mark, MemberMark, Uuid } from '@parley/protocol';
-import { currentMembers, LIMITS } from '@parley/protocol/core';
+import type { ConversationDetails, Entry, MemberMark, Uuid } from '@parley/protocol';
+import { LIMITS, localError } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Conversation } from '../../ports/chat-client.ts';
-import type { MissingLog } from '../../ports/chat-server.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { OutboxItem } from '../../model/outbox-item.ts';
-import { floorOf } from '../../model/members-marks.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
-import type { LogEvent } from '../../link/sync/log-context.ts';
+import type { LogEvent } from '../../model/log-event.ts';
 import { Serial } from '../../platform/serial.ts';
+import type { LazyServer } from '../lazy-server.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { PeopleDirectory } from '../people/people-directory.ts';
 import { DetailsFold } from './details.ts';
-import type { KnownConversations } from '../conversations/known-conversations.ts';
+import { floorIn } from './floor-in.ts';
+import type { KnownConversations } from '../../model/known-conversations.ts';
 import { MessageLookup } from './message-lookup.ts';
 import { PAGE, ShownPart } from './shown-part.ts';
 import type { TimelineItem } from '../../model/timeline.ts';
-import { Typists } from './typing.ts';
+import { TypingUsers } from './typing-users.ts';
 
 export interface OpenedDeps {
   readonly me: Uuid;
@@ -24,16 +25,11 @@ export interface OpenedDeps {
   readonly storage: ChatStorage;
   readonly known: KnownConversations;
   readonly clock: Clock;
-  /** @throws NoAnswerError */
-  log(): Promise<MissingLog>;
-  outbox(): readonly OutboxItem[];
-  isReady(): boolean;
-  isBlocked(uid: Uuid): boolean;
-  details(): Promise<ConversationDetails>;
-  /** The names of these users are needed for display. */
-  need(uids: Iterable<Uuid>): void;
-  closed(): void;
+  readonly server: LazyServer;
+  readonly outbox: Outbox;
+  readonly people: PeopleDirectory;
   background(task: Promise<unknown>): void;
+  closed(): void;
 }
 
 /** A conversation in view: the loaded part of its window, folded into timeline items. */
@@ -47,7 +43,7 @@ export class OpenedConversation implements Conversation {
   readonly typing;
   readonly #deps: OpenedDeps;
   readonly #serial = new Serial();
-  readonly #typists: Typists;
+  readonly #typingUsers: TypingUsers;
   readonly #details: DetailsFold;
   readonly #part: ShownPart;
   readonly #lookup: MessageLookup;
@@ -65,21 +61,20 @@ export class OpenedConversation implements Conversation {
     this.#lookup = new MessageLookup({
       ...deps,
       id,
-      stored: () => this.#stored(),
       fetchBackTo: (seq) => this.#inBackground(this.#fetchBackTo(seq)),
     });
-    this.#typists = new Typists(deps.clock);
+    this.#typingUsers = new TypingUsers(deps.clock);
     this.#details = new DetailsFold(id, deps.storage, {
-      fetch: () => deps.details(),
+      fetch: () => this.#fetchDetails(),
       marks: () => this.#stored()?.head.marks ?? [],
     });
-    this.#details.value.listen((details) => deps.need(Object.keys(details?.state.members ?? {})));
-    this.typing = this.#typists.value;
+    this.#details.value.listen((details) => deps.people.need(Object.keys(details?.state.members ?? {})));
+    this.typing = this.#typingUsers.value;
     this.details = this.#details.value;
-    this.#part.fold.setOutbox(deps.outbox());
+    this.#part.fold.setOutbox(deps.outbox.itemsIn(id));
     deps.background(this.#serial.run(() => this.#reload()));
     deps.background(this.#details.restore());
-    if (deps.isReady()) this.connected();
+    if (deps.server.isReady()) this.connected();
   }
 
   /** Known as soon as the local copy is read. */
@@ -108,7 +103,7 @@ export class OpenedConversation implements Conversation {
   }
 
   outboxChanged(): void {
-    this.#part.fold.setOutbox(this.#deps.outbox());
+    this.#part.fold.setOutbox(this.#deps.outbox.itemsIn(this.id));
     this.#publish();
   }
 
@@ -118,7 +113,7 @@ export class OpenedConversation implements Conversation {
   }
 
   typed(uid: Uuid): void {
-    if (!this.#deps.isBlocked(uid)) this.#typists.typed(uid);
+    if (!this.#deps.people.isBlocked(uid)) this.#typingUsers.typed(uid);
   }
 
   /** Something else on display changed: marks in the head, or blocking. */
@@ -156,13 +151,19 @@ export class OpenedConversation implements Conversation {
   }
 
   close(): void {
-    this.#typists.close();
+    this.#typingUsers.close();
     this.#deps.closed();
   }
 
   #restart(): void {
     this.#details.forget();
-    if (this.#deps.isReady()) this.#deps.background(this.#details.refresh());
+    if (this.#deps.server.isReady()) this.#deps.background(this.#details.refresh());
+  }
+
+  /** A conversation without entries, or with a wrong address, has none. */
+  async #fetchDetails(): Promise<ConversationDetails> {
+    if ((this.#stored()?.head.head ?? 0) === 0) throw localError('E_NOT_FOUND');
+    return this.#deps.server.api.call('conversation', { params: { conversation: this.id } });
   }
 
   #stored(): StoredConversation | undefined {
@@ -170,9 +171,9 @@ export class OpenedConversation implements Conversation {
   }
 
   #appended(entries: readonly Entry[]): void {
-    for (const { sender } of entries) this.#typists.stopped(sender);
+    for (const { sender } of entries) this.#typingUsers.stopped(sender);
     const followed = this.#details.append(entries);
-    if (!followed && entries.length > 0 && this.#deps.isReady())
+    if (!followed && entries.length > 0 && this.#deps.server.isReady())
       this.#deps.background(this.#details.refresh());
     this.#news = [...this.#news, ...entries];
     this.#deps.background(this.#serial.run(() => this.#showNewer()));
@@ -219,7 +220,7 @@ export class OpenedConversation implements Conversation {
   async #fill(): Promise<void> {
     const stored = this.#stored();
     if (stored === undefined || stored.head.head === 0) return;
-    const log = await this.#deps.log();
+    const log = await this.#deps.server.log(this.id);
     if (stored.window === undefined) await log.start();
     else await log.catchUp();
     const shownEnough = () => this.items.get().length >= PAGE / 2 || this.older.get() !== 'some';
@@ -230,16 +231,17 @@ export class OpenedConversation implements Conversation {
   async #showOlder(): Promise<void> {
     const before = this.#stored()?.window;
     if (before === undefined || this.#part.from === undefined) {
-      await (await this.#deps.log()).start();
+      await (await this.#deps.server.log(this.id)).start();
       return this.#reload();
     }
-    if (this.#part.from === before.first) this.#atBottom = !(await (await this.#deps.log()).loadOlder(PAGE));
+    if (this.#part.from === before.first)
+      this.#atBottom = !(await (await this.#deps.server.log(this.id)).loadOlder(PAGE));
     await this.#part.showOlder(this.#stored()?.window ?? before);
   }
 
   async #fetchBackTo(seq: number): Promise<void> {
     while ((this.#stored()?.window?.first ?? 0) > seq && !this.#atBottom)
-      this.#atBottom = !(await (await this.#deps.log()).loadOlder(LIMITS.pageEntries));
+      this.#atBottom = !(await (await this.#deps.server.log(this.id)).loadOlder(LIMITS.pageEntries));
   }
 
   async #showAround(seq: number): Promise<void> {
@@ -251,14 +253,14 @@ export class OpenedConversation implements Conversation {
 
   /** The author of a forwarded message need not be a member, but their name is needed, too. */
   #meet(items: readonly TimelineItem[]): void {
-    this.#deps.need(
+    this.#deps.people.need(
       items.flatMap((item) => (item.kind === 'message' ? (item.content?.forwardedFrom ?? []) : [])),
     );
   }
 
   #publish(): void {
     const stored = this.#stored();
-    if (stored !== undefined) this.#part.fold.setFloor(this.#floor(stored));
+    if (stored !== undefined) this.#part.fold.setFloor(floorIn(stored, this.details.get(), this.#deps.me));
     this.#readAtOpening ??= stored?.mark.read;
     if (stored?.head.peer !== undefined) this.peer.set(stored.head.peer);
     this.items.set(this.#withoutBlocked(this.#part.items(), stored));
@@ -266,24 +268,9 @@ export class OpenedConversation implements Conversation {
     this.newer.set(!this.#part.isNewest);
   }
 
-  #floor({ head }: StoredConversation): Mark {
-    const details = this.details.get();
-    if (details === undefined || head.type === 'announcement') return head.floor;
-    const known = new Map(details.marks.map((mark) => [mark.uid, mark]));
-    const members = currentMembers(details.state);
-    const floor = floorOf(
-      members.map((uid) => known.get(uid) ?? { uid, delivered: 0, read: 0 }),
-      this.#deps.me,
-    );
-    return {
-      delivered: Math.max(floor.delivered, head.floor.delivered),
-      read: Math.max(floor.read, head.floor.read),
-    };
-  }
-
   /** Of a blocked peer, shows what was read before the block. The read mark does not move while they are blocked. */
   #withoutBlocked(items: readonly TimelineItem[], stored: StoredConversation | undefined) {
-    if (stored?.head.peer === undefined || !this.#deps.isBlocked(stored.head.peer)) return items;
+    if (stored?.head.peer === undefined || !this.#deps.people.isBlocked(stored.head.peer)) return items;
     const { head, mark } = stored;
     return items.filter(
       (item) => item.kind === 'hidden' || item.sender !== head.peer || (item.seq ?? 0) <= mark.read,

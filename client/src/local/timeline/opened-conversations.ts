@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { LogEvent } from '../../link/sync/log-context.ts';
+import type { LogEvent } from '../../model/log-event.ts';
 import type { OpenedConversation } from './opened-conversation.ts';
 
 /** The conversations in view; two panes may show the same one. */
@@ -20,6 +20,13 @@ export class OpenedConversations {
 
   of(id: Uuid): readonly OpenedConversation[] {
     return this.all().filter((opened) => opened.id === id);
+  }
+
+  /** The `seq` of a message that is shown, by the id of its command. */
+  seqOf(id: Uuid, message: Uuid): number | undefined {
+    return this.of(id)
+      .map((view) => view.seqOf(message))
+      .find((seq) => seq !== undefined);
   }
 
   changed(id: Uuid, event: LogEvent): void {

@@ -4,7 +4,7 @@ import { atom } from 'nanostores';
 import type { Cancel, Clock } from '../../ports/clock.ts';
 
 /** Who is typing in a conversation. Each sign expires after a few seconds, or when the user's message arrives. */
-export class Typists {
+export class TypingUsers {
   readonly value = atom<readonly Uuid[]>([]);
   readonly #clock: Clock;
   readonly #timers = new Map<Uuid, Cancel>();

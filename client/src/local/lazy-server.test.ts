@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { ChatServer } from '../ports/chat-server.ts';
 import { FakeClock } from '../platform/fake-clock.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
-import { ServerToCome } from './server-to-come.ts';
+import { LazyServer } from './lazy-server.ts';
 
 /** A server that is loaded when a test says so. */
 function world() {
@@ -22,7 +22,7 @@ function world() {
         fail: () => reject(new TypeError('Failed to fetch dynamically imported module')),
       });
     });
-  return { clock, server, attempts, failed, toCome: new ServerToCome({ clock, load, failed }) };
+  return { clock, server, attempts, failed, lazy: new LazyServer({ clock, load, failed }) };
 }
 
 test('connects once both the local copy is read and the code is there, whichever comes first', async () => {
@@ -30,19 +30,19 @@ test('connects once both the local copy is read and the code is there, whichever
   early.attempts[0]?.arrive();
   await early.clock.advance(0);
   expect(early.server.start).not.toHaveBeenCalled();
-  early.toCome.start('token');
+  early.lazy.start('token');
   expect(early.server.start).toHaveBeenCalledExactlyOnceWith('token');
 
   const late = world();
-  late.toCome.start(undefined);
+  late.lazy.start(undefined);
   late.attempts[0]?.arrive();
   await late.clock.advance(0);
   expect(late.server.start).toHaveBeenCalledExactlyOnceWith(undefined);
 });
 
 test('a question waits for the code that asks it', async () => {
-  const { clock, server, attempts, toCome } = world();
-  const answer = toCome.api.call('registration');
+  const { clock, server, attempts, lazy } = world();
+  const answer = lazy.api.call('registration');
   await clock.advance(0);
   expect(server.api.call).not.toHaveBeenCalled();
   attempts[0]?.arrive();
@@ -50,10 +50,10 @@ test('a question waits for the code that asks it', async () => {
 });
 
 test('code that cannot be fetched is an answer that does not come, and fetched again', async () => {
-  const { clock, server, attempts, failed, toCome } = world();
-  toCome.start('token');
+  const { clock, server, attempts, failed, lazy } = world();
+  lazy.start('token');
   attempts[0]?.fail();
-  await expect(toCome.api.call('registration')).rejects.toBeInstanceOf(NoAnswerError);
+  await expect(lazy.api.call('registration')).rejects.toBeInstanceOf(NoAnswerError);
   expect(failed).toHaveBeenCalledOnce();
   await clock.advance(2_000);
   attempts[1]?.arrive();
@@ -62,24 +62,24 @@ test('code that cannot be fetched is an answer that does not come, and fetched a
 });
 
 test('when the network comes back it is fetched at once', async () => {
-  const { clock, server, attempts, toCome } = world();
-  toCome.wake();
+  const { clock, server, attempts, lazy } = world();
+  lazy.wake();
   expect(attempts).toHaveLength(1);
   attempts[0]?.fail();
   await clock.advance(0);
-  toCome.wake();
+  lazy.wake();
   expect(attempts).toHaveLength(2);
   attempts[1]?.arrive();
   await clock.advance(10_000);
   expect(attempts).toHaveLength(2);
-  toCome.wake();
+  lazy.wake();
   expect(server.wake).toHaveBeenCalledOnce();
 });
 
 test('what was closed meanwhile does not connect, and is not fetched again', async () => {
-  const { clock, server, attempts, toCome } = world();
-  toCome.start('token');
-  toCome.close();
+  const { clock, server, attempts, lazy } = world();
+  lazy.start('token');
+  lazy.close();
   attempts[0]?.arrive();
   await clock.advance(0);
   expect(server.start).not.toHaveBeenCalled();
@@ -88,7 +88,7 @@ test('what was closed meanwhile does not connect, and is not fetched again', asy
   const other = world();
   other.attempts[0]?.fail();
   await other.clock.advance(0);
-  other.toCome.close();
+  other.lazy.close();
   await other.clock.advance(10_000);
   expect(other.attempts).toHaveLength(1);
 });

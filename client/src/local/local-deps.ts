@@ -1,11 +1,9 @@
 import type { User } from '@parley/protocol';
-import type { Clock } from './ports/clock.ts';
-import type { DraftChannel } from './ports/draft-channel.ts';
-import type { OutboxOwnership } from './ports/outbox-ownership.ts';
-import type { Random } from './ports/random.ts';
-import type { ServerDeps } from './link/server-link.ts';
-import type { ChatStorage } from './ports/chat-storage.ts';
-import type { LogStorage } from './ports/log-storage.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DraftChannel } from '../ports/draft-channel.ts';
+import type { OutboxOwnership } from '../ports/outbox-ownership.ts';
+import type { Random } from '../ports/random.ts';
+import type { ChatStorage } from '../ports/chat-storage.ts';
 
 /** What a chat needs to show its local copy and to keep what is written. */
 export interface LocalDeps {
@@ -21,9 +19,4 @@ export interface LocalDeps {
   readonly random?: Random;
   /** Receives failures that no caller waits for, such as a broken local database. */
   readonly report?: (error: unknown) => void;
-}
-
-/** Everything outside the SDK that a chat client uses. */
-export interface ChatDeps extends LocalDeps, Omit<ServerDeps, 'windows'> {
-  readonly storage: ChatStorage & LogStorage;
 }

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { StoredConversation } from '../../model/stored-conversation.ts';
+import type { StoredConversation } from './stored-conversation.ts';
 
 export type KnownListener = (now: StoredConversation, before: StoredConversation | undefined) => void;
 

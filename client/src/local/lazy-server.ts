@@ -1,0 +1,110 @@
+import type { Entry, Uuid } from '@parley/protocol';
+import type { ChatServer, MissingLog } from '../ports/chat-server.ts';
+import type { Cancel, Clock } from '../ports/clock.ts';
+import type { HttpApi } from '../ports/http-api.ts';
+import { NoAnswerError } from '../ports/no-answer-error.ts';
+
+/** Wait after the code could not be fetched, in ms. */
+const RETRY_MS = 2_000;
+
+interface LazyServerDeps {
+  readonly clock: Clock;
+  readonly load: () => Promise<ChatServer>;
+  /** It could not be loaded this time. */
+  failed(): void;
+}
+
+/**
+ * The server, whose code is loaded while the local copy is shown already. Until it is there, requests wait for it, or
+ * fail with a NoAnswerError if it cannot be fetched; whatever needs no answer is dropped, as it would be offline.
+ */
+export class LazyServer {
+  readonly api: HttpApi = { call: async (...call) => (await this.#loading).api.call(...call) };
+  readonly #deps: LazyServerDeps;
+  #loading: Promise<ChatServer>;
+  #loaded: ChatServer | undefined;
+  #cancel: Cancel | undefined;
+  #begin: ((server: ChatServer) => void) | undefined;
+  #closed = false;
+
+  constructor(deps: LazyServerDeps) {
+    this.#deps = deps;
+    this.#loading = this.#load();
+  }
+
+  /** Connects as soon as its code is there. @param headsToken where an earlier run of this client stopped */
+  start(headsToken: string | undefined): void {
+    this.#begin = (server) => server.start(headsToken);
+    if (this.#loaded !== undefined) this.#begin(this.#loaded);
+  }
+
+  /** Whether the heads were compared on the current connection. */
+  isReady(): boolean {
+    return this.#loaded?.isReady() ?? false;
+  }
+
+  async log(conversation: Uuid): Promise<MissingLog> {
+    return (await this.#loading).log(conversation);
+  }
+
+  async command(name: string, text: string | undefined): Promise<string> {
+    return (await this.#loading).command(name, text);
+  }
+
+  send(): void {
+    this.#loaded?.send();
+  }
+
+  receive(entry: Entry): void {
+    this.#loaded?.receive(entry);
+  }
+
+  typed(conversation: Uuid): void {
+    this.#loaded?.typed(conversation);
+  }
+
+  networkLost(): void {
+    this.#loaded?.networkLost();
+  }
+
+  /** Tries at once instead of waiting. */
+  wake(): void {
+    if (this.#cancel !== undefined) this.#retry();
+    this.#loaded?.wake();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel?.();
+    this.#loaded?.close();
+  }
+
+  #load(): Promise<ChatServer> {
+    const loading = this.#deps.load().catch((cause: unknown) => {
+      throw new NoAnswerError({ cause });
+    });
+    loading.then(
+      (server) => this.#arrived(server),
+      () => this.#failed(),
+    );
+    return loading;
+  }
+
+  #arrived(server: ChatServer): void {
+    this.#loaded = server;
+    if (this.#closed) server.close();
+    else this.#begin?.(server);
+  }
+
+  #failed(): void {
+    if (this.#closed) return;
+    this.#cancel = this.#deps.clock.setTimeout(() => this.#retry(), RETRY_MS);
+    this.#deps.failed();
+  }
+
+  #retry(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#loading = this.#load();
+  }
+}

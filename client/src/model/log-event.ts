@@ -1,0 +1,10 @@
+import type { Entry } from '@parley/protocol';
+
+/** What happened to the window of a conversation. */
+export type LogEvent =
+  | { readonly kind: 'appended'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'prepended' }
+  /** The window was replaced: the view has to read it anew. */
+  | { readonly kind: 'replaced' }
+  /** The server came back without entries that it had acknowledged. */
+  | { readonly kind: 'diverged' };

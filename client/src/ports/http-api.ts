@@ -1,0 +1,13 @@
+import type { RequestOf, ResponseOf, RouteName } from '@parley/protocol';
+
+/** Arguments of a call: path parameters, and body or query. */
+export interface CallInput<Name extends RouteName> {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: RequestOf<Name>;
+}
+
+/** The HTTP routes, typed: each answer is what its route's schema says, or the call fails. */
+export interface HttpApi {
+  /** @throws ParleyError with the server's code; NoAnswerError where none came */
+  call<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<ResponseOf<Name>>;
+}
