@@ -1,4 +1,4 @@
-import type { LaterIconName } from './later-icons.ts';
+import type { LaterIconName } from './later/later-icons.ts';
 
 export interface MenuEntry {
   readonly label: string;

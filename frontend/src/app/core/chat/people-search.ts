@@ -12,7 +12,7 @@ import {
 import type { Person } from '@parley/protocol';
 import { search } from '@parley/protocol/core';
 import { Chat } from './chat.ts';
-import { isRefusal, problemOf } from '../../shared/problem.ts';
+import { isRefusal, problemOf } from '../../shared/forms/problem.ts';
 
 const WHILE_TYPING_MS = 150;
 

@@ -1,7 +1,7 @@
 import { Service } from '@angular/core';
 import type { MatSnackBarConfig } from '@angular/material/snack-bar';
 import { MESSAGES } from '../../shared/messages.ts';
-import { problemOf } from '../../shared/problem.ts';
+import { problemOf } from '../../shared/forms/problem.ts';
 import { injectPart, part } from '../parts/parts.ts';
 
 const LONG_ENOUGH_TO_READ_MS = 6_000;

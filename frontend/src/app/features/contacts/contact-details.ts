@@ -4,13 +4,13 @@ import { Chat } from '../../core/chat/chat.ts';
 import { Clock } from '../../core/device/clock.ts';
 import { Names } from '../../core/chat/names.ts';
 import { Toasts } from '../../core/overlays/toasts.ts';
-import { Avatar } from '../../shared/avatar.ts';
+import { Avatar } from '../../shared/people/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
-import { LaterIcon } from '../../shared/later-icon.ts';
+import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { MESSAGES } from '../../shared/messages.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
+import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
 
 /** A person: profile, presence, block and unblock. */
 @Component({

@@ -6,8 +6,8 @@ import { Chat } from '../../core/chat/chat.ts';
 import { PeopleSearch } from '../../core/chat/people-search.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
-import { PersonLine } from '../../shared/person-line.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
+import { PersonLine } from '../../shared/people/person-line.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
 
 /** Everyone on this server; a click starts or opens the conversation. */
 @Component({

@@ -15,13 +15,13 @@ import { Dialogs } from '../../core/overlays/dialogs.ts';
 import { Menus } from '../../core/overlays/menus.ts';
 import { Names } from '../../core/chat/names.ts';
 import { Toasts } from '../../core/overlays/toasts.ts';
-import { LaterIcon } from '../../shared/later-icon.ts';
+import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
-import { PersonLine } from '../../shared/person-line.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
+import { PersonLine } from '../../shared/people/person-line.ts';
+import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { GroupName } from './group-name.ts';
 import { part } from '../../core/parts/parts.ts';
 

@@ -11,9 +11,9 @@ import {
 } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import type { Uuid } from '@parley/protocol';
-import { Avatar } from '../../shared/avatar.ts';
-import { LaterIcon } from '../../shared/later-icon.ts';
-import { TextField } from '../../shared/text-field.ts';
+import { Avatar } from '../../shared/people/avatar.ts';
+import { LaterIcon } from '../../shared/later/later-icon.ts';
+import { TextField } from '../../shared/forms/text-field.ts';
 import { groupNameRules } from './group-name-rules.ts';
 
 /** The name of a group, which becomes a field if the user may change it. */

@@ -4,8 +4,8 @@ import { Chat } from '../../core/chat/chat.ts';
 import { Names } from '../../core/chat/names.ts';
 import { PeopleSearch } from '../../core/chat/people-search.ts';
 import { Icon } from '../../shared/icon.ts';
-import { PersonLine } from '../../shared/person-line.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
+import { PersonLine } from '../../shared/people/person-line.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
 
 /** Chooses people for a group. */
 @Component({

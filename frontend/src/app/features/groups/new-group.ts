@@ -4,9 +4,9 @@ import { Router, RouterLink } from '@angular/router';
 import type { User } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
 import { Icon } from '../../shared/icon.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
-import { TextField } from '../../shared/text-field.ts';
+import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
+import { TextField } from '../../shared/forms/text-field.ts';
 import { groupNameRules } from './group-name-rules.ts';
 import { MemberPicker } from './member-picker.ts';
 

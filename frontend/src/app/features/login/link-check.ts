@@ -2,7 +2,7 @@ import { computed, inject, resource } from '@angular/core';
 import type { SessionClient } from '@parley/client';
 import { CodedError } from '@parley/protocol/core';
 import { Session } from '../../core/session/session.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
+import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 
 /**
  * Asks the server about a link before the user fills in the form.

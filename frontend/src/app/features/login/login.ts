@@ -3,9 +3,9 @@ import { form, FormRoot, required } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import { returnUrl } from '../../core/session/return-url.ts';
 import { Session } from '../../core/session/session.ts';
-import { type Problem, problemOf, problemOfWire } from '../../shared/problem.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
-import { TextField } from '../../shared/text-field.ts';
+import { type Problem, problemOf, problemOfWire } from '../../shared/forms/problem.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
+import { TextField } from '../../shared/forms/text-field.ts';
 import { LoginFrame } from './login-frame.ts';
 import { Registration } from './registration.ts';
 

@@ -2,11 +2,11 @@ import { Component, inject, resource, signal } from '@angular/core';
 import { Confirm } from '../../core/overlays/confirm.ts';
 import { Session } from '../../core/session/session.ts';
 import { exactTime, lastSeenTime } from '../../shared/dates.ts';
-import { LaterIcon } from '../../shared/later-icon.ts';
+import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
+import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { type NamedSession, toldApart } from './told-apart.ts';
 
 /** The devices on which the user is logged in, and logging out of them. */

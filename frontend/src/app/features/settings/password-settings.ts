@@ -3,12 +3,12 @@ import { form, FormRoot, required } from '@angular/forms/signals';
 import { CodedError } from '@parley/protocol/core';
 import { Session } from '../../core/session/session.ts';
 import { Toasts } from '../../core/overlays/toasts.ts';
-import { AccountName } from '../../shared/account-name.ts';
-import { newPasswordRules } from '../../shared/account-rules.ts';
+import { AccountName } from '../../shared/forms/account-name.ts';
+import { newPasswordRules } from '../../shared/forms/account-rules.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
-import { TextField } from '../../shared/text-field.ts';
+import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
+import { TextField } from '../../shared/forms/text-field.ts';
 
 @Component({
   selector: 'parley-password-settings',

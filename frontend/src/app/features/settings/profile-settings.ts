@@ -3,13 +3,13 @@ import { form, FormField, FormRoot, maxLength } from '@angular/forms/signals';
 import { LIMITS } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
 import { Toasts } from '../../core/overlays/toasts.ts';
-import { displayNameRules } from '../../shared/account-rules.ts';
-import { Avatar } from '../../shared/avatar.ts';
-import { HUES } from '../../shared/hue.ts';
+import { displayNameRules } from '../../shared/forms/account-rules.ts';
+import { Avatar } from '../../shared/people/avatar.ts';
+import { HUES } from '../../shared/people/hue.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
-import { TextField } from '../../shared/text-field.ts';
+import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
+import { TextField } from '../../shared/forms/text-field.ts';
 
 @Component({
   selector: 'parley-profile-settings',

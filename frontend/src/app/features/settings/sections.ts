@@ -1,4 +1,4 @@
-import type { LaterIconName } from '../../shared/later-icons.ts';
+import type { LaterIconName } from '../../shared/later/later-icons.ts';
 
 export interface Section {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LaterIcon } from '../../shared/later-icon.ts';
+import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { Appearance } from './appearance.ts';
 import { Devices } from './devices.ts';
-import { Invitations } from './invitations.ts';
+import { Invitations } from './invitations/invitations.ts';
 import { NotificationSettings } from './notification-settings.ts';
 import { PasswordSettings } from './password-settings.ts';
 import { ProfileSettings } from './profile-settings.ts';

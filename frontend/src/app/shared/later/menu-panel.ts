@@ -1,6 +1,6 @@
 import { CdkMenu, CdkMenuItem } from '@angular/cdk/menu';
 import { afterNextRender, Component, input, output, viewChild } from '@angular/core';
-import { LaterIcon } from '../later-icon.ts';
+import { LaterIcon } from './later-icon.ts';
 import type { MenuEntry } from '../menu-entry.ts';
 
 @Component({

@@ -1,4 +1,4 @@
-import type { Inline } from './tree.ts';
+import type { Inline } from './parse/tree.ts';
 
 /** The document's nodes for a run of text. Text is never read as HTML, and the parser makes web addresses only. */
 export function inlineNodes(content: readonly Inline[]): (Node | string)[] {

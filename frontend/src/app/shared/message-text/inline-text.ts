@@ -1,6 +1,6 @@
 import { Component, effect, ElementRef, inject, input, ViewEncapsulation } from '@angular/core';
 import { inlineNodes } from './inline-nodes.ts';
-import type { Inline } from './tree.ts';
+import type { Inline } from './parse/tree.ts';
 
 /**
  * A run of text. It makes its nodes without a template: Angular keeps a comment in the document for each case that a node

@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import { CodeBlock } from './code-block.ts';
 import { InlineText } from './inline-text.ts';
-import type { Block } from './tree.ts';
+import type { Block } from './parse/tree.ts';
 
 @Component({
   selector: 'parley-message-blocks',

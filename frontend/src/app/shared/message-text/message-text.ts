@@ -3,7 +3,7 @@ import { Printing } from '../printing.ts';
 import { foldedText } from './folded-text.ts';
 import { isOnlyEmoji } from './is-only-emoji.ts';
 import { MessageBlocks } from './message-blocks.ts';
-import { parseMessage } from './parse-message.ts';
+import { parseMessage } from './parse/parse-message.ts';
 
 /** The text of a message: marks shown, emoji alone large, what is long folded before it is built. */
 @Component({

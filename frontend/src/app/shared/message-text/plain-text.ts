@@ -1,6 +1,6 @@
 import { beginningOf } from './beginning-of.ts';
-import { parseMessage } from './parse-message.ts';
-import type { Block, Inline } from './tree.ts';
+import { parseMessage } from './parse/parse-message.ts';
+import type { Block, Inline } from './parse/tree.ts';
 
 /** A message as one line without marks, for the list, notifications and quotes. */
 export function plainText(text: string, maxLength = 200): string {

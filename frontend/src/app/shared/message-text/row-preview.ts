@@ -1,6 +1,6 @@
 import type { ConversationRow, MessageItem } from '@parley/client';
 import { MESSAGES } from '../messages.ts';
-import { isVisible } from './characters.ts';
+import { isVisible } from './parse/characters.ts';
 import { plainText } from './plain-text.ts';
 
 /** One line about a conversation: its draft, otherwise its last message, in groups with the sender. */

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import fc from 'fast-check';
-import { isVisible } from './characters.ts';
+import { isVisible } from './parse/characters.ts';
 import { MessageText } from './message-text.ts';
 import { plainText } from './plain-text.ts';
 

@@ -1,6 +1,6 @@
 import type { User, Uuid } from '@parley/protocol';
-import { parseMessage } from '../../../shared/message-text/parse-message.ts';
-import type { Block, Inline } from '../../../shared/message-text/tree.ts';
+import { parseMessage } from '../../../shared/message-text/parse/parse-message.ts';
+import type { Block, Inline } from '../../../shared/message-text/parse/tree.ts';
 
 /** Which readers a text mentions; names in code or in quotes do not count. */
 export function mentionsIn(text: string, readers: readonly User[]): Uuid[] {

@@ -5,7 +5,7 @@ import { Confirm } from '../../../core/overlays/confirm.ts';
 import { Dialogs } from '../../../core/overlays/dialogs.ts';
 import { Menus } from '../../../core/overlays/menus.ts';
 import { part } from '../../../core/parts/parts.ts';
-import { Avatar } from '../../../shared/avatar.ts';
+import { Avatar } from '../../../shared/people/avatar.ts';
 import { commandKey } from '../../../shared/command-key.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';

@@ -4,11 +4,11 @@ import type { ConversationRow as Row } from '@parley/client';
 import { Chat } from '../../../core/chat/chat.ts';
 import { Clock } from '../../../core/device/clock.ts';
 import { Names } from '../../../core/chat/names.ts';
-import { Avatar } from '../../../shared/avatar.ts';
+import { Avatar } from '../../../shared/people/avatar.ts';
 import { exactTime, listTime } from '../../../shared/dates.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
-import { NameText } from '../../../shared/name-text.ts';
+import { NameText } from '../../../shared/people/name-text.ts';
 import { DeliveryMark } from '../../../shared/delivery-mark.ts';
 import { rowPreview } from '../../../shared/message-text/row-preview.ts';
 

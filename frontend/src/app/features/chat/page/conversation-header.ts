@@ -6,11 +6,11 @@ import { Clock } from '../../../core/device/clock.ts';
 import { currentPath } from '../../../core/device/current-path.ts';
 import { Names } from '../../../core/chat/names.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
-import { Avatar } from '../../../shared/avatar.ts';
+import { Avatar } from '../../../shared/people/avatar.ts';
 import { lastSeenTime } from '../../../shared/dates.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
-import { NameText } from '../../../shared/name-text.ts';
+import { NameText } from '../../../shared/people/name-text.ts';
 import { injectPart, part } from '../../../core/parts/parts.ts';
 
 @Component({

@@ -1,6 +1,6 @@
 import { afterNextRender, Component, inject, output } from '@angular/core';
 import type { User } from '@parley/protocol';
-import { Avatar } from '../../../../shared/avatar.ts';
+import { Avatar } from '../../../../shared/people/avatar.ts';
 import { mentionable } from '../mentionable.ts';
 import { Mentioning } from '../mentioning.ts';
 

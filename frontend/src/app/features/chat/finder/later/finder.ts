@@ -7,7 +7,7 @@ import { directConversation } from '@parley/client/direct';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Names } from '../../../../core/chat/names.ts';
 import { PeopleSearch } from '../../../../core/chat/people-search.ts';
-import { Avatar } from '../../../../shared/avatar.ts';
+import { Avatar } from '../../../../shared/people/avatar.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { ACTION_MESSAGES } from '../../../../shared/later/action-messages.ts';
 import { MESSAGES } from '../../../../shared/messages.ts';

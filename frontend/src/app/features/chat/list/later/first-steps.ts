@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
 import { Chat } from '../../../../core/chat/chat.ts';
-import { LaterIcon } from '../../../../shared/later-icon.ts';
+import { LaterIcon } from '../../../../shared/later/later-icon.ts';
 
 /** First steps for a user without anybody to talk to yet. The administrator has to invite the others. */
 @Component({

@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { Toasts } from '../../../../core/overlays/toasts.ts';
-import { LaterIcon } from '../../../../shared/later-icon.ts';
+import { LaterIcon } from '../../../../shared/later/later-icon.ts';
 import { ConversationMenu } from '../../list/later/conversation-menu.ts';
 
 /** The entries of the conversation's menu, inside the details. */

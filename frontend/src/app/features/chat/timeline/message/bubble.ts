@@ -4,7 +4,7 @@ import { Chat } from '../../../../core/chat/chat.ts';
 import { Names } from '../../../../core/chat/names.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { MESSAGES } from '../../../../shared/messages.ts';
-import { isVisible } from '../../../../shared/message-text/characters.ts';
+import { isVisible } from '../../../../shared/message-text/parse/characters.ts';
 import { MessageText } from '../../../../shared/message-text/message-text.ts';
 import { Quote } from './quote.ts';
 

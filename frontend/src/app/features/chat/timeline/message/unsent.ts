@@ -5,7 +5,7 @@ import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { Toasts } from '../../../../core/overlays/toasts.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { MESSAGES } from '../../../../shared/messages.ts';
-import { problemOfWire } from '../../../../shared/problem.ts';
+import { problemOfWire } from '../../../../shared/forms/problem.ts';
 
 /** Why a message or a change to it is not on the server, and what to do about it. */
 @Component({

@@ -1,6 +1,6 @@
 import { Component, computed, input, signal } from '@angular/core';
 import type { create } from 'qrcode/lib/core/qrcode.js';
-import { part } from '../../core/parts/parts.ts';
+import { part } from '../../../core/parts/parts.ts';
 
 type Modules = ReturnType<typeof create>['modules'];
 

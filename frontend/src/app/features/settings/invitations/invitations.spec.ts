@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
-import { ada, FakeSessionClient } from '../../../../testing/fake-session-client.ts';
-import { SERVER_ACCESS } from '../../core/session/server-access-loader.ts';
+import { ada, FakeSessionClient } from '../../../../../testing/fake-session-client.ts';
+import { SERVER_ACCESS } from '../../../core/session/server-access-loader.ts';
 import { Invitations } from './invitations.ts';
 
 describe('Invitations', () => {

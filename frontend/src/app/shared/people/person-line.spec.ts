@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { person } from '../../../testing/sample-people.ts';
+import { person } from '../../../../testing/sample-people.ts';
 import { PersonLine } from './person-line.ts';
 
 describe('PersonLine', () => {

@@ -2,12 +2,12 @@ import { Component, inject, resource, signal } from '@angular/core';
 import { form, FormRoot, maxLength } from '@angular/forms/signals';
 import type { Invitation, Uuid } from '@parley/protocol';
 import { LIMITS } from '@parley/protocol/core';
-import { Session } from '../../core/session/session.ts';
-import { listTime } from '../../shared/dates.ts';
-import { ListSkeleton } from '../../shared/list-skeleton.ts';
-import { type Problem, problemOf } from '../../shared/problem.ts';
-import { ProblemNote } from '../../shared/problem-note.ts';
-import { TextField } from '../../shared/text-field.ts';
+import { Session } from '../../../core/session/session.ts';
+import { listTime } from '../../../shared/dates.ts';
+import { ListSkeleton } from '../../../shared/list-skeleton.ts';
+import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import { ProblemNote } from '../../../shared/forms/problem-note.ts';
+import { TextField } from '../../../shared/forms/text-field.ts';
 import { InvitationLink } from './invitation-link.ts';
 
 const validUntil = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import { Component, computed, input } from '@angular/core';
 import { hueOf } from './hue.ts';
-import { Icon } from './icon.ts';
+import { Icon } from '../icon.ts';
 import { initials } from './initials.ts';
 
 /** Initials on a hue. Decorative: the name always stands beside it. Presence differs in shape, not in colour alone. */

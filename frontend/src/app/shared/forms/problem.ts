@@ -1,6 +1,6 @@
 import type { WireError } from '@parley/protocol';
 import { CodedError } from '@parley/protocol/core';
-import { MESSAGES } from './messages.ts';
+import { MESSAGES } from '../messages.ts';
 
 const SHORT = 10_000;
 

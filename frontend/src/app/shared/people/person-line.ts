@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { Avatar } from './avatar.ts';
-import { MESSAGES } from './messages.ts';
+import { MESSAGES } from '../messages.ts';
 
 /** A person in a list: avatar, name, username. */
 @Component({

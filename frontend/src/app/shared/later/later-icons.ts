@@ -1,4 +1,4 @@
-import { ICONS } from './icons.ts';
+import { ICONS } from '../icons.ts';
 
 /** The icons of parts that are loaded later, and those of the first page. */
 export const LATER_ICONS = {

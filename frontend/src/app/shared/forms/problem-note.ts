@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import { Icon } from './icon.ts';
+import { Icon } from '../icon.ts';
 import type { Problem } from './problem.ts';
 
 @Component({

@@ -1,9 +1,9 @@
 import { Component, inject, input, signal } from '@angular/core';
 import { isOnThisComputer } from '@parley/protocol/core';
-import { Toasts } from '../../core/overlays/toasts.ts';
-import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
-import { copyText } from '../../shared/copy-text.ts';
-import { Icon } from '../../shared/icon.ts';
+import { Toasts } from '../../../core/overlays/toasts.ts';
+import { ACTION_MESSAGES } from '../../../shared/later/action-messages.ts';
+import { copyText } from '../../../shared/copy-text.ts';
+import { Icon } from '../../../shared/icon.ts';
 import { QrCode } from './qr-code.ts';
 
 /** A new invitation link, and ways to pass it on. */
