@@ -50,7 +50,7 @@ let count = 0;
     }
   `,
   styles: `
-    @use '../../styles/field';
+    @use '../../../styles/field';
     :host {
       @include field.field;
     }
