@@ -2,6 +2,7 @@ import angular from 'angular-eslint';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { boundariesConfig } from './tools/lint/boundaries.js';
+import { cyclesConfig } from './tools/lint/no-import-cycle.js';
 
 const noTrustBypass = {
   selector: '[name=/^bypassSecurityTrust/]',
@@ -36,7 +37,12 @@ export default defineConfig(
 
   {
     files: ['**/*.ts'],
-    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked, boundariesConfig],
+    extends: [
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+      boundariesConfig,
+      cyclesConfig,
+    ],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },

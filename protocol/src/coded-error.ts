@@ -1,12 +1,6 @@
+import type { ErrorInfo } from './error-info.ts';
 import type { ErrorCode } from './errors.ts';
 import type { WireError } from './wire-error.ts';
-
-/** What a code means to a client: its HTTP status, whether the same request may succeed later, and its sentence. */
-export interface ErrorInfo {
-  readonly status: number;
-  readonly retryable: boolean;
-  readonly message: string;
-}
 
 export interface ErrorDetails {
   /** In place of the sentence of the code. */

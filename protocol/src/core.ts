@@ -5,6 +5,8 @@
 export * from './limits.ts';
 export * from './this-computer.ts';
 export * from './coded-error.ts';
+export type * from './error-info.ts';
+export * from './local-error.ts';
 export * from './local-errors.ts';
 export * from './content/content.ts';
 export * from './content/sendable-content.ts';

@@ -1,6 +1,5 @@
-import { CodedError, type ErrorDetails, type ErrorInfo } from './coded-error.ts';
+import type { ErrorInfo } from './error-info.ts';
 import { LOCAL_ERRORS } from './local-errors.ts';
-import type { WireError } from './wire-error.ts';
 
 /** Every error code that can travel. `docs/protocol.md` explains each; a test holds the two together. */
 export const ERRORS = {
@@ -117,18 +116,3 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 export const ErrorCodes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
-
-/** A failure with a defined code and, unless it says another, the sentence of that code. */
-export class ParleyError extends CodedError {
-  constructor(code: ErrorCode, details?: ErrorDetails) {
-    super(code, ERRORS[code], details);
-  }
-
-  static fromWire(wire: WireError): ParleyError {
-    const { code, message, retryable, retryAfterMs } = wire;
-    const details = { message, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) };
-    const error = new ParleyError(code, details);
-    error.correlationId = wire.correlationId;
-    return error;
-  }
-}

@@ -1,5 +1,6 @@
 export * from './core.ts';
 export * from './errors.ts';
+export * from './parley-error.ts';
 export * from './wire-error.ts';
 export type * from './parser.ts';
 export * from './as-it-came.ts';

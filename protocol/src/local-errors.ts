@@ -1,4 +1,4 @@
-import { CodedError, type ErrorDetails, type ErrorInfo } from './coded-error.ts';
+import type { ErrorInfo } from './error-info.ts';
 import { LIMITS } from './limits.ts';
 
 /** The codes of errors that a client finds before it asks any server. */
@@ -22,8 +22,3 @@ export const LOCAL_ERRORS = {
     message: `A message can mention at most ${LIMITS.mentions} people.`,
   },
 } as const satisfies Record<string, ErrorInfo>;
-
-/** An error that a client finds by itself. */
-export function localError(code: keyof typeof LOCAL_ERRORS, details?: ErrorDetails): CodedError {
-  return new CodedError(code, LOCAL_ERRORS[code], details);
-}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ERRORS, ErrorCodes, ParleyError } from './errors.ts';
+import { ERRORS, ErrorCodes } from './errors.ts';
+import { ParleyError } from './parley-error.ts';
 import { MarkBatch } from './events/receipt.ts';
 import { GroupMessage } from './events/message-event.ts';
 import { DeviceName, DisplayName, GroupName, Username } from './accounts/names.ts';

@@ -1,5 +1,3 @@
-import type { Uuid } from './ids.ts';
-
 /** What a UUID looks like. */
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -9,7 +7,7 @@ const NINE = '9'.charCodeAt(0);
 const TEN = 'a'.charCodeAt(0) - 10;
 
 /** The 16 bytes of a UUID. Each message needs several, so that this avoids cutting strings. */
-export function uuidBytes(uuid: Uuid): Uint8Array {
+export function uuidBytes(uuid: string): Uint8Array {
   const bytes = new Uint8Array(16);
   let digits = 0;
   for (let i = 0; i < uuid.length; i++) {
@@ -23,7 +21,7 @@ export function uuidBytes(uuid: Uuid): Uint8Array {
 }
 
 /** UUID of 16 bytes with version and variant set as RFC 9562 wants them for version 8. */
-export function uuidV8(bytes: Uint8Array): Uuid {
+export function uuidV8(bytes: Uint8Array): string {
   const copy = bytes.slice(0, 16);
   copy[6] = ((copy[6] ?? 0) & 0x0f) | 0x80;
   copy[8] = ((copy[8] ?? 0) & 0x3f) | 0x80;

@@ -1,4 +1,4 @@
-import type { AuditProblem } from '../domain/audit/verify-audit.ts';
+import type { AuditProblem } from '../domain/audit/audit-problem.ts';
 
 /** The result of an audit check in sentences, and what to do about it. */
 export function wordsOf(problem: AuditProblem): string {

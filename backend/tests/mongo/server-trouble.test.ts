@@ -12,7 +12,8 @@ import type { TestUser } from '../../testing/register-user.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-import { startTestServer, type TestServer } from './test-server.ts';
+import { startTestServer } from './start-test-server.ts';
+import type { TestServer } from './test-server.ts';
 
 const PEOPLE = 4;
 const MESSAGES = 15;

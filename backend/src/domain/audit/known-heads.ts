@@ -1,5 +1,5 @@
 import type { AuditRecord } from './audit-store.ts';
-import type { AuditProblem } from './verify-audit.ts';
+import type { AuditProblem } from './audit-problem.ts';
 
 type KnownRecord = Pick<AuditRecord, 'seq' | 'chain' | 'time'>;
 
