@@ -1,8 +1,10 @@
 // `npm start`: the server and the web client for development, with demo users.
+import { join } from 'node:path';
 import { answers } from './start/answers.ts';
 import { busyPorts } from './start/busy-ports.ts';
 import { isParley } from './start/is-parley.ts';
 import { Service } from './start/service.ts';
+import { WatchedServer } from './start/watched-server.ts';
 
 const webPort = 4200;
 const httpPort = 8091;
@@ -18,34 +20,29 @@ if (busy.length > 0) {
 }
 
 console.log('Starting the server and building the web client ...');
-const services = [
-  new Service(
-    'server',
-    [
-      '--env-file-if-exists=environments/common.env',
-      '--env-file-if-exists=environments/dev.env',
-      'backend/src/main.ts',
-    ],
-    { env: { NODE_ENV: 'development' }, shows: 'everything' },
-  ),
-  new Service('web', ['../node_modules/@angular/cli/bin/ng.js', 'serve', `--port=${webPort}`], {
-    cwd: 'frontend',
+const root = join(import.meta.dirname, '..');
+const server = new WatchedServer({ cwd: root });
+const webClient = new Service(
+  'web',
+  ['../node_modules/@angular/cli/bin/ng.js', 'serve', `--port=${webPort}`],
+  {
+    cwd: join(root, 'frontend'),
     env: { NG_CLI_ANALYTICS: 'false' },
     shows: 'errors',
-  }),
-];
+  },
+);
 
 const stopped = new Promise<undefined>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve(undefined));
 });
-const over = Promise.race([stopped, ...services.map(({ ended }) => ended)]);
+const over = Promise.race([stopped, webClient.ended]);
 
 const ready = Promise.all([answers(health), answers(web)]);
 void ready.then(() => console.log(welcome()));
 
 const accident = await over;
 if (accident !== undefined) console.error(accident);
-await Promise.all(services.map((service) => service.stop()));
+await Promise.all([server.stop(), webClient.stop()]);
 process.exit(accident === undefined ? 0 : 1);
 
 function welcome(): string {

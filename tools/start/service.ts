@@ -22,6 +22,7 @@ export class Service {
   /** Settles when the process is gone, with a sentence that says how it went. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcess;
+  #isStopping = false;
 
   constructor(name: string, words: readonly string[], options: ServiceOptions) {
     this.name = name;
@@ -47,8 +48,14 @@ export class Service {
     return this.#child.pid;
   }
 
+  /** Whether it was asked to end. */
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
   /** Asks the whole group to end, and insists after a while. */
   async stop(): Promise<void> {
+    this.#isStopping = true;
     this.#signal('SIGTERM');
     const grace = new AbortController();
     await Promise.race([this.ended, setTimeout(graceMs, null, { signal: grace.signal })]);
