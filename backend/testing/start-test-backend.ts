@@ -29,7 +29,7 @@ const ENVIRONMENT = {
   WS_PORT: '0',
   ALLOWED_ORIGINS: ORIGIN,
   JWT_SECRET: 'a secret of the tests, and long enough',
-  AUDIT_KEY: 'a key of the tests, which is long enough',
+  AUDIT_KEY: 'a key of the tests that is long enough',
   LOG_LEVEL: 'silent',
   MESSAGE_RATE_LIMIT: '0',
   HTTP_RATE_LIMIT: '0',

@@ -23,7 +23,8 @@ const UNSENT_SHARE = 1 / 4;
 /** Where the audit log's key comes from. Servers that share a database have no common file, so they use the token secret. */
 interface AuditKeyConfig {
   readonly key: { readonly secret: string } | { readonly file: string } | 'tokens';
-  readonly previous: string | undefined;
+  /** All earlier ones: records are kept for good, and so are their signatures. */
+  readonly previous: readonly string[];
 }
 
 /** The configuration of the server. Times in ms, sizes in bytes. */
@@ -162,7 +163,7 @@ function secretOf(settings: Settings, store: StoreConfig): SecretConfig {
 }
 
 function auditKeyOf(
-  { AUDIT_KEY: secret, AUDIT_KEY_PREVIOUS: previous }: Settings,
+  { AUDIT_KEY: secret, AUDIT_KEY_PREVIOUS: previous = [] }: Settings,
   store: StoreConfig,
 ): AuditKeyConfig {
   if (secret !== undefined) return { key: { secret }, previous };

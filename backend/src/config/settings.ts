@@ -49,6 +49,12 @@ const list = z.pipe(
 const secret = z
   .string()
   .check(z.minLength(SECRET_LENGTH, { error: `at least ${SECRET_LENGTH} characters` }));
+/** A comma separates secrets in lists. */
+const listable = pattern(
+  new RegExp(`^[^,]{${SECRET_LENGTH},}$`),
+  `at least ${SECRET_LENGTH} characters, none of them a comma`,
+);
+const SECRETS = `secrets of at least ${SECRET_LENGTH} characters, separated by commas`;
 const ORIGINS = 'origins like https://chat.example.org, separated by commas, without a path';
 
 function isOrigin(text: string): boolean {
@@ -107,8 +113,10 @@ export const Settings = z.object({
   JWT_SECRET_PREVIOUS: z.optional(secret),
   JWT_SECRET_FILE: z.optional(z.string()),
   SALT_SECRET: z.optional(secret),
-  AUDIT_KEY: z.optional(secret),
-  AUDIT_KEY_PREVIOUS: z.optional(secret),
+  AUDIT_KEY: z.optional(listable),
+  AUDIT_KEY_PREVIOUS: z.optional(
+    list.check(z.refine((keys) => keys.every(({ length }) => length >= SECRET_LENGTH), { error: SECRETS })),
+  ),
   TOKEN_LIFETIME: whole(60_000, TIMING.session, 24 * HOUR),
   COOKIE_NAME: z._default(pattern(/^[\w-]{1,40}$/, 'letters, digits, _ and -'), 'chatToken'),
   REGISTRATION: z.optional(oneOf(['open', 'invite', 'closed'])),

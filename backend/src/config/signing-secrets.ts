@@ -6,15 +6,14 @@ const AUDIT_KEY = {
   lost: 'signatures of the old one can no longer be checked then.',
 };
 
-/** The secrets of the audit log's keys: first the current one, then the previous one. */
+/** The secrets of the audit log's keys: first the current one, then all earlier ones. */
 export function auditSecretsOf({
   audit,
   jwt,
 }: Pick<Config, 'audit' | 'jwt'>): readonly [string, ...string[]] {
   const { key, previous } = audit;
-  const earlier = previous === undefined ? [] : [previous];
-  if (key === 'tokens') return [...tokenSecretsOf(jwt), ...earlier];
-  return ['secret' in key ? key.secret : secretFile(key.file, AUDIT_KEY), ...earlier];
+  if (key === 'tokens') return [...tokenSecretsOf(jwt), ...previous];
+  return ['secret' in key ? key.secret : secretFile(key.file, AUDIT_KEY), ...previous];
 }
 
 /** The secrets of tokens: first the current one, then the previous one. */

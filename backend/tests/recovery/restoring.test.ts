@@ -7,7 +7,7 @@ import { temporaryFolder } from '../store/temporary-folder.ts';
 import { person } from './person.ts';
 import { storeEnvironment } from './store-environment.ts';
 
-const AUDIT_KEY = 'a key of the tests, which is long enough';
+const AUDIT_KEY = 'a key of the tests that is long enough';
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
 test('after a restore clients show what the server lost, can send it again, and agree', async () => {

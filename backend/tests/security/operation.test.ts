@@ -32,7 +32,7 @@ describe('24. the audit log', () => {
     await call(backend.httpUrl, 'logout', {}, { token: alice.token });
 
     const records = await backend.stores.audit.after(0, 100);
-    const signer = auditKeys(['a key of the tests, which is long enough']);
+    const signer = auditKeys(['a key of the tests that is long enough']);
 
     expect(records.slice(2).map(({ kind }) => kind)).toEqual([
       'login_failed',
