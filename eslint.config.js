@@ -12,8 +12,8 @@ const noTrustBypass = {
 /** Everything that is loaded later goes through one place, which says so where it fails. */
 const onlyByPart = {
   selector:
-    'ImportExpression:not(CallExpression[callee.name=/^part(Beside)?$/] > ArrowFunctionExpression > ImportExpression)',
-  message: 'Load it by part() or partBeside() of core/parts/parts.ts, which say so when it fails.',
+    'ImportExpression:not(CallExpression[callee.name=/^(part|backgroundPart)$/] > ArrowFunctionExpression > ImportExpression)',
+  message: 'Load it by part() or backgroundPart() of core/parts/parts.ts, which say so when it fails.',
 };
 
 const noInjectAsync = {

@@ -87,7 +87,7 @@ async function run(options: ClusterOptions, running: Stoppable[], stop: AbortSig
   const proxy = new LocalNginx(configuration, nginx);
   running.push(proxy);
   const health = ports.map((one) => answers(`http://127.0.0.1:${one}/web/health`));
-  void Promise.all(health).then(() => console.log(welcome(origin, servers)));
+  void Promise.all(health).then(() => console.log(clusterNotice(origin, servers)));
   return Promise.race([stopped, proxy.ended, servers.ended, ...stores.map(({ ended }) => ended)]);
 }
 
@@ -95,7 +95,7 @@ async function failed({ ended }: Service): Promise<never> {
   throw new Error(await ended);
 }
 
-function welcome(origin: string, servers: ServerGroup): string {
+function clusterNotice(origin: string, servers: ServerGroup): string {
   return `
   Parley is running at ${origin}, on these servers:
     ${servers.describe().join('\n    ')}

@@ -38,14 +38,14 @@ const stopped = new Promise<undefined>((resolve) => {
 const over = Promise.race([stopped, webClient.ended]);
 
 const ready = Promise.all([answers(health), answers(web)]);
-void ready.then(() => console.log(welcome()));
+void ready.then(() => console.log(developmentNotice()));
 
 const accident = await over;
 if (accident !== undefined) console.error(accident);
 await Promise.all([server.stop(), webClient.stop()]);
 process.exit(accident === undefined ? 0 : 1);
 
-function welcome(): string {
+function developmentNotice(): string {
   return `
   Parley is running at ${web}
 

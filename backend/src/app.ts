@@ -15,7 +15,7 @@ import type { Context } from './domain/context.ts';
 import { openAnnouncements } from './domain/conversations/open-announcements.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { listen } from './listener/listen.ts';
-import { paceBodies } from './listener/pace-bodies.ts';
+import { cutSlowBodies } from './listener/cut-slow-bodies.ts';
 import { NO_BUS } from './realtime/nodes/bus.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { secretsOf } from './start/secrets.ts';
@@ -98,7 +98,7 @@ export class App {
     const connections = new TcpConnections(tcpBoundsOf(config), clock);
     for (const { server } of this.#servers) {
       connections.guard(server);
-      paceBodies(server);
+      cutSlowBodies(server);
     }
   }
 

@@ -9,7 +9,7 @@ import { openBus } from './start/open-bus.ts';
 import { openStores } from './start/open-stores.ts';
 import { stopOnSignal } from './start/stop-on-signal.ts';
 import { certificateOf } from './tls/certificate-of.ts';
-import { welcome } from './start/welcome.ts';
+import { startNotice } from './start/start-notice.ts';
 
 try {
   await main();
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   // Only after listening: a server that cannot start must not leave an unseen link behind.
   const link = await firstLink(app.context, config.publicUrl);
   // Not through the logger: a secret belongs on the operator's screen, not in a log.
-  const sentences = welcome(config, { certificate, link, ready: performance.now() });
+  const sentences = startNotice(config, { certificate, link, ready: performance.now() });
   if (sentences.length > 0) console.log(`\n${sentences.join('\n\n')}\n`.replaceAll(/^(?=.)/gm, '  '));
   logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
 }

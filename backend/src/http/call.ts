@@ -9,7 +9,7 @@ import {
 } from '@parley/protocol';
 import type { Request, Response } from 'express';
 import type { Caller } from './authenticate-request.ts';
-import type { Entered } from '../domain/sessions/start-session.ts';
+import type { StartedSession } from '../domain/sessions/start-session.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 interface CallParts<Name extends RouteName> {
@@ -52,7 +52,7 @@ export class Call<Name extends RouteName> {
   }
 
   /** Sends a fresh token, in the cookie and in the header. */
-  enter({ session, token }: Entered): Session {
+  enter({ session, token }: StartedSession): Session {
     const { cookie, express } = this.#parts;
     cookie.set(express.response, token, session);
     this.showToken(token);

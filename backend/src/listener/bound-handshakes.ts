@@ -1,6 +1,6 @@
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
-import { endsOf } from './ends-of.ts';
+import { connectionKey } from './connection-key.ts';
 
 /** How long a TLS handshake may take, in ms. */
 const PATIENCE = 10_000;
@@ -12,13 +12,13 @@ const PATIENCE = 10_000;
 export function boundHandshakes(server: Server): void {
   const timers = new Map<string, NodeJS.Timeout>();
   server.on('connection', (socket: Socket) => {
-    const ends = endsOf(socket);
+    const key = connectionKey(socket);
     const timer = setTimeout(() => socket.destroy(), PATIENCE);
-    timers.set(ends, timer);
+    timers.set(key, timer);
     socket.once('close', () => {
       clearTimeout(timer);
-      if (timers.get(ends) === timer) timers.delete(ends);
+      if (timers.get(key) === timer) timers.delete(key);
     });
   });
-  server.on('secureConnection', (socket) => clearTimeout(timers.get(endsOf(socket))));
+  server.on('secureConnection', (socket) => clearTimeout(timers.get(connectionKey(socket))));
 }

@@ -32,7 +32,7 @@ const TLS = {
 const PATIENCE = {
   headersTimeout: 10_000,
   connectionsCheckingInterval: 1_000,
-  /** A body may be large; `paceBodies` bounds how slow it may be. */
+  /** A body may be large; `cutSlowBodies` bounds how slow it may be. */
   requestTimeout: 0,
   /** Without this handler, an upgrade to any other protocol would stay open forever. */
   shouldUpgradeCallback: ({ url }: IncomingMessage) => url?.startsWith(SOCKET_PATH) === true,

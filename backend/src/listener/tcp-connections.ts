@@ -3,7 +3,7 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../domain/clock.ts';
-import { endsOf } from './ends-of.ts';
+import { connectionKey } from './connection-key.ts';
 import { TokenBucket, type Rate } from '../security/limits/token-bucket.ts';
 import { addressKey } from '../security/addresses/address-key.ts';
 import { clientAddress } from '../security/addresses/client-address.ts';
@@ -39,24 +39,24 @@ export class TcpConnections {
   guard(server: Server | HttpsServer): void {
     /** By both ends: with TLS, the socket that upgrades is not the one that connected. */
     const counted = new Map<string, Socket>();
-    const leave = (ends: string, address: string) => {
-      if (counted.delete(ends)) this.#left(address);
+    const leave = (key: string, address: string) => {
+      if (counted.delete(key)) this.#left(address);
     };
     server.on('connection', (socket: Socket) => {
-      const [ends, address] = [endsOf(socket), keyOf(socket)];
-      // The one before it with these ends is over, even if that is not known here yet.
-      leave(ends, address);
+      const [key, address] = [connectionKey(socket), keyOf(socket)];
+      // The one before it with this key is over, even if that is not known here yet.
+      leave(key, address);
       if (!this.#hasRoom(address) || this.#isTooFast(address)) {
         socket.destroy();
         return;
       }
-      counted.set(ends, socket);
+      counted.set(key, socket);
       this.#arrived(address);
       socket.once('close', () => {
-        if (counted.get(ends) === socket) leave(ends, address);
+        if (counted.get(key) === socket) leave(key, address);
       });
     });
-    server.on('upgrade', ({ socket }) => leave(endsOf(socket), keyOf(socket)));
+    server.on('upgrade', ({ socket }) => leave(connectionKey(socket), keyOf(socket)));
   }
 
   #hasRoom(address: string): boolean {

@@ -1,4 +1,4 @@
-import { blaming } from '../config/blaming.ts';
+import { prefixErrors } from '../config/prefix-errors.ts';
 import type { StoreConfig } from '../config/config.ts';
 import type { Stores } from '../domain/stores.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -10,8 +10,8 @@ import type { Logger } from '../logging/logger.ts';
 export async function openStores(store: StoreConfig, logger: Logger): Promise<Stores> {
   if (store.kind === 'mongodb') {
     const { openMongoStores } = await import('../store/mongo/index.ts');
-    return blaming(store.uri, 'MONGODB_URI', () => openMongoStores({ uri: store.uri }));
+    return prefixErrors(store.uri, 'MONGODB_URI', () => openMongoStores({ uri: store.uri }));
   }
   const { openSqliteStores } = await import('../store/sqlite/index.ts');
-  return blaming(store.file, 'DB_PATH', () => openSqliteStores({ file: store.file, log: logger }));
+  return prefixErrors(store.file, 'DB_PATH', () => openSqliteStores({ file: store.file, log: logger }));
 }

@@ -1,11 +1,13 @@
 import { isOnThisComputer } from '@parley/protocol';
 import { createAdminInvitation, createInvitation } from '../domain/invitations/create-invitation.ts';
-import { OPENED_HERE } from '../config/opened-here.ts';
+import { LOCAL_ADDRESS_NOTE } from '../config/local-address-note.ts';
 import { operate } from './operate.ts';
-import { readWords } from './read-words.ts';
+import { readArguments } from './read-arguments.ts';
 
 // `npm run invite`: prints a link that makes one account. With `-- --admin` it makes an administrator's.
-const { admin } = readWords('npm run invite -- [--admin]', { admin: { type: 'boolean', default: false } });
+const { admin } = readArguments('npm run invite -- [--admin]', {
+  admin: { type: 'boolean', default: false },
+});
 
 await operate(async (context, { registration, publicUrl }) => {
   const isFirst = (await context.users.count()) === 0;
@@ -19,5 +21,5 @@ await operate(async (context, { registration, publicUrl }) => {
     : await createInvitation({ ...context, rules: { registration } });
   const [account, mark] = isAdmin ? ["an administrator's account", '&administrator'] : ['one account', ''];
   const link = `This link creates ${account}, within a week:\n${publicUrl}/register#invitation=${secret}${mark}`;
-  return isOnThisComputer(publicUrl) ? `${link}\n${OPENED_HERE}` : link;
+  return isOnThisComputer(publicUrl) ? `${link}\n${LOCAL_ADDRESS_NOTE}` : link;
 });

@@ -1,11 +1,11 @@
 import { move } from './move.ts';
-import { readWords, refuseWords } from './read-words.ts';
+import { readArguments, refuseArguments } from './read-arguments.ts';
 
 // `npm run migrate:mongo -- --from data/parley.db --to mongodb://host/parley`, or the other way round.
 const USAGE = 'npm run migrate:mongo -- --from data/parley.db --to mongodb://HOST/DATABASE';
-const values = readWords(USAGE, { from: { type: 'string' }, to: { type: 'string' } });
+const values = readArguments(USAGE, { from: { type: 'string' }, to: { type: 'string' } });
 if (values.from === undefined || values.to === undefined)
-  refuseWords(USAGE, 'Say where to copy from and where to.');
+  refuseArguments(USAGE, 'Say where to copy from and where to.');
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());

@@ -1,4 +1,4 @@
-import { blaming } from '../config/blaming.ts';
+import { prefixErrors } from '../config/prefix-errors.ts';
 import { transfer, type Progress } from '../domain/archive/transfer.ts';
 import { verify } from '../domain/archive/verify.ts';
 import type { Archive } from '../domain/archive/archive.ts';
@@ -17,9 +17,9 @@ export interface MoveOptions {
  * @throws Error that names the problem or the difference
  */
 export async function move(from: string, to: string, options: MoveOptions = {}): Promise<void> {
-  const source = await blaming(from, undefined, () => openSource(from));
+  const source = await prefixErrors(from, undefined, () => openSource(from));
   try {
-    const target = await blaming(to, undefined, () => openTarget(to));
+    const target = await prefixErrors(to, undefined, () => openTarget(to));
     try {
       await copy(source, target, options);
     } finally {

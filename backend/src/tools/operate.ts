@@ -1,4 +1,4 @@
-import { blaming } from '../config/blaming.ts';
+import { prefixErrors } from '../config/prefix-errors.ts';
 import { readConfig } from '../config/env.ts';
 import type { Config, StoreConfig } from '../config/config.ts';
 import type { Context } from '../domain/context.ts';
@@ -29,10 +29,10 @@ export async function operate(
 async function open(store: StoreConfig): Promise<OperatorStores> {
   if (store.kind === 'mongodb') {
     const { openMongoStores } = await import('../store/mongo/index.ts');
-    return blaming(store.uri, 'MONGODB_URI', () => openMongoStores({ uri: store.uri }));
+    return prefixErrors(store.uri, 'MONGODB_URI', () => openMongoStores({ uri: store.uri }));
   }
   const { openOperatorStores } = await import('../store/sqlite/index.ts');
-  return blaming(store.file, 'DB_PATH', () => openOperatorStores(store.file));
+  return prefixErrors(store.file, 'DB_PATH', () => openOperatorStores(store.file));
 }
 
 function contextOf(stores: OperatorStores, config: Config): OperatorContext {

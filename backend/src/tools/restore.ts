@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { blaming } from '../config/blaming.ts';
+import { prefixErrors } from '../config/prefix-errors.ts';
 import type { Config } from '../config/config.ts';
 import { readConfig } from '../config/env.ts';
 import type { Archive } from '../domain/archive/archive.ts';
@@ -9,19 +9,19 @@ import { openSqliteStores, restoreDatabase } from '../store/sqlite/index.ts';
 import { move } from './move.ts';
 import { isMongo, ownPlace } from './places.ts';
 import { operatorAudit } from './operator-audit.ts';
-import { readWords, refuseWords } from './read-words.ts';
+import { readArguments, refuseArguments } from './read-arguments.ts';
 
 // `npm run restore FILE`: makes a database of a backup, where there is none.
 const USAGE = 'npm run restore FILE, or npm run restore -- --from FILE [--db data/parley.db]';
-const values = readWords(USAGE, { from: { type: 'string' }, db: { type: 'string' } }, 'from');
-if (values.from === undefined) refuseWords(USAGE, 'Say which backup to restore.');
+const values = readArguments(USAGE, { from: { type: 'string' }, db: { type: 'string' } }, 'from');
+if (values.from === undefined) refuseArguments(USAGE, 'Say which backup to restore.');
 
 try {
   const from = resolve(values.from);
   const config = readConfig();
   const db = values.db ?? ownPlace();
   if (isMongo(db)) await move(values.from, db, { check: requireEmpty });
-  else await blaming(from, undefined, () => restoreDatabase(from, resolve(db)));
+  else await prefixErrors(from, undefined, () => restoreDatabase(from, resolve(db)));
   await noteRestore(db, config);
   console.log(`Restored everything in ${values.from}. Clients will offer to send lost messages again.`);
 } catch (error) {

@@ -1,23 +1,28 @@
 import { ParleyError, type User } from '@parley/protocol';
 import { activate, deactivate } from '../domain/users/deactivate.ts';
 import { operate, type OperatorContext } from './operate.ts';
-import { readWords, refuseWords } from './read-words.ts';
+import { readArguments, refuseArguments } from './read-arguments.ts';
 
 // `npm run users list`: all accounts. `npm run users deactivate NAME` blocks an account, `activate NAME` unblocks it.
 const USAGE = 'npm run users list, npm run users deactivate NAME, or npm run users activate NAME';
 const PAGE = 500;
 
-const words = readWords(USAGE, { action: { type: 'string' }, user: { type: 'string' } }, 'action', 'user');
+const words = readArguments(
+  USAGE,
+  { action: { type: 'string' }, user: { type: 'string' } },
+  'action',
+  'user',
+);
 const work = workOf(words.action ?? 'list', words.user);
 await operate(work);
 
 type Work = (context: OperatorContext) => Promise<string>;
 
 function workOf(action: string, user: string | undefined): Work {
-  if (action === 'list') return user === undefined ? list : refuseWords(USAGE, '"list" takes no name.');
+  if (action === 'list') return user === undefined ? list : refuseArguments(USAGE, '"list" takes no name.');
   if (action !== 'deactivate' && action !== 'activate')
-    return refuseWords(USAGE, `"${action}" is not something to do with an account.`);
-  if (user === undefined) return refuseWords(USAGE, `Say whom to ${action}.`);
+    return refuseArguments(USAGE, `"${action}" is not something to do with an account.`);
+  if (user === undefined) return refuseArguments(USAGE, `Say whom to ${action}.`);
   return async (context) => {
     try {
       return action === 'activate'

@@ -4,17 +4,17 @@ import { KnownHeads } from '../domain/audit/known-heads.ts';
 import { verifyAudit, type AuditVerdict } from '../domain/audit/verify-audit.ts';
 import { auditKeys } from '../security/audit/audit-keys.ts';
 import { readAuditFile, type AuditFile } from '../security/audit/read-audit-file.ts';
-import { wordsOf } from './audit-words.ts';
+import { describeRecord } from './describe-record.ts';
 import { operate } from './operate.ts';
-import { readWords } from './read-words.ts';
+import { readArguments } from './read-arguments.ts';
 
 // `npm run verify-audit`: checks that the audit log is as it was written.
-readWords('npm run verify-audit', {});
+readArguments('npm run verify-audit', {});
 await operate(async (context, config) => {
   const file = config.securityLogFile === undefined ? undefined : await readAuditFile(config.securityLogFile);
   const signer = auditKeys(auditSecretsOf(config));
   const verdict = await verifyAudit(context.audit, signer, new KnownHeads(file?.records));
-  if (verdict.problem !== undefined) throw new Error(complaint(wordsOf(verdict.problem), verdict));
+  if (verdict.problem !== undefined) throw new Error(complaint(describeRecord(verdict.problem), verdict));
   return [praise(verdict), beginning(verdict), restoring(verdict), comparing(config, file)]
     .filter((text) => text !== '')
     .join('\n');

@@ -1,6 +1,6 @@
 import { ANNOUNCEMENTS, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { PageRoom } from '../../src/domain/log/page-room.ts';
+import { PageBudget } from '../../src/domain/log/page-budget.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, group, message, someone, talk } from './commands.ts';
 
@@ -11,7 +11,7 @@ export function changeContract(stores: () => Stores): void {
     const conversations: Uuid[] = [];
     let token = since;
     for (let pages = 0; ; pages++) {
-      const page = await stores().conversations.views(uid, token, limit, new PageRoom(bytes));
+      const page = await stores().conversations.views(uid, token, limit, new PageBudget(bytes));
       conversations.push(...page.views.map(({ state }) => state.conversation));
       token = page.token;
       if (!page.more)
@@ -80,7 +80,7 @@ export function changeContract(stores: () => Stores): void {
         await append(stores(), message(conversation, owner, 'x'.repeat(90)));
         conversations.push(conversation);
       }
-      const { views } = await stores().conversations.views(owner, undefined, 100, new PageRoom(200));
+      const { views } = await stores().conversations.views(owner, undefined, 100, new PageBudget(200));
       expect(views.filter(({ last }) => last?.sender === owner)).toHaveLength(2);
       const { conversations: found, pages } = await changes(owner, undefined, 100, 200);
       expect(pages).toBeGreaterThanOrEqual(2);
@@ -91,7 +91,7 @@ export function changeContract(stores: () => Stores): void {
       const owner = someone();
       const conversations: Uuid[] = [];
       for (let i = 0; i < 5; i++) conversations.push(await group(stores(), owner));
-      const first = await stores().conversations.views(owner, undefined, 2, new PageRoom(10_000));
+      const first = await stores().conversations.views(owner, undefined, 2, new PageBudget(10_000));
       for (const conversation of conversations) await talk(stores(), conversation, owner, 1);
       const rest = await changes(owner, first.token, 2);
       expect([...new Set(rest.conversations)].toSorted()).toEqual(conversations.toSorted());

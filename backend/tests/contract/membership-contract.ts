@@ -1,6 +1,6 @@
 import { ANNOUNCEMENTS, inRanges, readableRanges, SYSTEM_UID } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { PageRoom } from '../../src/domain/log/page-room.ts';
+import { PageBudget } from '../../src/domain/log/page-budget.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, someone, talk } from './commands.ts';
 import { wholeLog } from './whole-log.ts';
@@ -78,9 +78,9 @@ export function membershipContract(stores: () => Stores): void {
       const rowers = await group(stores(), owner);
       for (let i = 0; i < 9; i++) await append(stores(), message(rowers, owner, 'x'.repeat(30)));
       const read = async (end: 'first' | 'last', bytes: number) => {
-        const room = new PageRoom(bytes);
-        const page = await stores().conversations.entriesWithin(rowers, { from: 2, to: 9 }, end, room);
-        return { seqs: page.map(({ seq }) => seq), full: room.isFull };
+        const budget = new PageBudget(bytes);
+        const page = await stores().conversations.entriesWithin(rowers, { from: 2, to: 9 }, end, budget);
+        return { seqs: page.map(({ seq }) => seq), full: budget.isFull };
       };
       expect(await read('first', 100)).toEqual({ seqs: [2, 3, 4], full: true });
       expect(await read('last', 100)).toEqual({ seqs: [7, 8, 9], full: true });

@@ -2,7 +2,7 @@ import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUpDatabase, restoreDatabase, writeCopy } from '../../src/store/sqlite/copy-database.ts';
-import { PageRoom } from '../../src/domain/log/page-room.ts';
+import { PageBudget } from '../../src/domain/log/page-budget.ts';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { append, group, message, someone, talk } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
@@ -24,7 +24,7 @@ async function made(): Promise<{ owner: string; conversation: string; token: str
   const stores = await openSqliteStores({ file });
   const owner = someone();
   const conversation = await group(stores, owner);
-  const { token } = await stores.conversations.views(owner, undefined, 10, new PageRoom(1));
+  const { token } = await stores.conversations.views(owner, undefined, 10, new PageBudget(1));
   await stores.close();
   return { owner, conversation, token };
 }
@@ -114,7 +114,7 @@ describe('restoring', () => {
     const target = folder.path('epoch.db');
     await restoreDatabase(backup, target);
     const stores = await openSqliteStores({ file: target });
-    const { views } = await stores.conversations.views(owner, token, 10, new PageRoom(1));
+    const { views } = await stores.conversations.views(owner, token, 10, new PageBudget(1));
     expect(views.map(({ state }) => state.conversation)).toEqual([conversation]);
     await stores.close();
   });

@@ -10,7 +10,7 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { routes } from './app.routes.ts';
 import { withholdCompositionKeys } from './core/device/composition-keys.ts';
 import { Session } from './core/session/session.ts';
-import { partBeside } from './core/parts/parts.ts';
+import { backgroundPart } from './core/parts/parts.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -23,10 +23,10 @@ export const appConfig: ApplicationConfig = {
       // Not awaited: the first paint shows what this browser knows already.
       void inject(Session).restore();
       const injector = inject(Injector);
-      void partBeside(() => import('./core/device/later/declined-files.ts')).then(({ DeclinedFiles }) =>
+      void backgroundPart(() => import('./core/device/later/declined-files.ts')).then(({ DeclinedFiles }) =>
         injector.get(DeclinedFiles),
       );
-      void partBeside(() => import('./core/parts/later/app-worker.ts')).then(({ AppWorker }) =>
+      void backgroundPart(() => import('./core/parts/later/app-worker.ts')).then(({ AppWorker }) =>
         injector.get(AppWorker),
       );
     }),

@@ -1,7 +1,7 @@
 import { afterNextRender, Component, inject, ViewContainerRef } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { DeviceSettings } from './core/device/device-settings.ts';
-import { partBeside } from './core/parts/parts.ts';
+import { backgroundPart } from './core/parts/parts.ts';
 
 @Component({
   selector: 'parley-app',
@@ -25,7 +25,7 @@ export class App {
 
   /** Created before the first lazy part is requested, so that it can report parts that fail to load. */
   private async addNote(): Promise<void> {
-    const { MissingNote } = await partBeside(() => import('./shell/later/missing-note.ts'));
+    const { MissingNote } = await backgroundPart(() => import('./shell/later/missing-note.ts'));
     this.container.createComponent(MissingNote);
   }
 }

@@ -2,7 +2,7 @@ import { LIMITS, ParleyError, roleOf, type Head, type HeadsPage, type Uuid } fro
 import type { Context } from '../context.ts';
 import type { ConversationView } from '../log/conversation-store.ts';
 import { headOf } from '../log/head-of.ts';
-import { PageRoom } from '../log/page-room.ts';
+import { PageBudget } from '../log/page-budget.ts';
 import { stateAt } from '../log/state-at.ts';
 
 type HeadsContext = Pick<Context, 'conversations'>;
@@ -14,7 +14,7 @@ export async function heads(
   token: string | undefined,
   bytes: number = LIMITS.pageBytes,
 ): Promise<HeadsPage> {
-  const page = await context.conversations.views(uid, token, LIMITS.pageHeads, new PageRoom(bytes));
+  const page = await context.conversations.views(uid, token, LIMITS.pageHeads, new PageBudget(bytes));
   const shown: Head[] = [];
   const damaged = [...page.damaged];
   // One after the other: a conversation that the user left may need its whole log read.

@@ -1,7 +1,7 @@
 import type { ConversationState, Entry, Mark, MemberMark, Preferences, Uuid } from '@parley/protocol';
 import type { Command } from './command.ts';
 import type { Appended } from './next-entry.ts';
-import type { PageRoom } from './page-room.ts';
+import type { PageBudget } from './page-budget.ts';
 import type { Span } from './page-span.ts';
 
 /** What one user may see of one conversation; `head-of.ts` turns it into a head. */
@@ -65,7 +65,7 @@ export interface ConversationStore {
     conversation: Uuid,
     span: Span,
     end: 'first' | 'last',
-    room: PageRoom,
+    budget: PageBudget,
   ): Promise<readonly Entry[]>;
   /** Conversations of which the user is a member now, announcements included. */
   conversationsOf(uid: Uuid): Promise<readonly Uuid[]>;
@@ -76,7 +76,7 @@ export interface ConversationStore {
    * in order of their changes. Without a token, or with an invalid one: all. At most `limit`, and no more than there is
    * room for with their last messages.
    */
-  views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage>;
+  views(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage>;
   view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined>;
   /**
    * Moves marks forward, at most to the last entry that the user may read; `read` moves `delivered` along.

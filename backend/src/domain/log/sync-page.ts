@@ -11,7 +11,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { PageRoom } from './page-room.ts';
+import { PageBudget } from './page-budget.ts';
 import { clip, spansBackward, spansForward, type PageSpans } from './page-span.ts';
 
 type SyncContext = Pick<Context, 'conversations'>;
@@ -33,7 +33,7 @@ export async function syncPage(
   if (state === undefined || ranges.length === 0) throw new ParleyError('E_NOT_FOUND');
   const head = readableHead(state, uid);
   if (request.direction === 'after') await checkCursor(context, state, { ...request, head });
-  const page = await readSpans(context, request, spansOf(request, ranges, head), new PageRoom(bytes));
+  const page = await readSpans(context, request, spansOf(request, ranges, head), new PageBudget(bytes));
   return { conversation, ...page, head };
 }
 
@@ -42,17 +42,17 @@ async function readSpans(
   { conversations }: SyncContext,
   { conversation, direction }: SyncRequest,
   spans: PageSpans,
-  room: PageRoom,
+  budget: PageBudget,
 ): Promise<Pick<SyncPage, 'from' | 'to' | 'entries' | 'hidden'>> {
   const forward = direction === 'after';
   const entries: Entry[] = [];
   for (const span of forward ? spans.readable : spans.readable.toReversed()) {
-    const part = await conversations.entriesWithin(conversation, span, forward ? 'first' : 'last', room);
+    const part = await conversations.entriesWithin(conversation, span, forward ? 'first' : 'last', budget);
     entries.splice(forward ? entries.length : 0, 0, ...part);
-    if (room.isFull) break;
+    if (budget.isFull) break;
   }
-  const from = room.isFull && !forward ? (entries[0]?.seq ?? spans.from) : spans.from;
-  const to = room.isFull && forward ? (entries.at(-1)?.seq ?? spans.to) : spans.to;
+  const from = budget.isFull && !forward ? (entries[0]?.seq ?? spans.from) : spans.from;
+  const to = budget.isFull && forward ? (entries.at(-1)?.seq ?? spans.to) : spans.to;
   return { from, to, entries, hidden: clip(spans.hidden, { from, to }) };
 }
 

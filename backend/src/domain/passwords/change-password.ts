@@ -2,7 +2,7 @@ import { ParleyError, type PasswordChange } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { checkProof } from './check-proof.ts';
 import { activeUser } from '../sessions/current-session.ts';
-import { guarded } from '../sessions/log-in.ts';
+import { checkWithLimits } from '../sessions/log-in.ts';
 import { checkCredential, replaceCredential, type CredentialContext } from './replace-credential.ts';
 import type { StoredSession } from '../sessions/session-store.ts';
 
@@ -17,7 +17,9 @@ export async function changePassword(
 ): Promise<void> {
   checkCredential(credential);
   const { username } = await activeUser(context, uid);
-  const { user } = await guarded(context, { username, address }, () => checkProof(context, username, proof));
+  const { user } = await checkWithLimits(context, { username, address }, () =>
+    checkProof(context, username, proof),
+  );
   if (user.uid !== uid) throw new ParleyError('E_LOGIN_FAILED');
   await replaceCredential(context, { uid, except: sid }, credential);
 }

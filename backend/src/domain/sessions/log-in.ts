@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Attempt } from '../limits/attempts.ts';
 import type { Account } from '../users/user-store.ts';
 import { checkProof } from '../passwords/check-proof.ts';
-import { startSession, type Entered } from './start-session.ts';
+import { startSession, type StartedSession } from './start-session.ts';
 
 type LoginContext = Pick<
   Context,
@@ -29,20 +29,22 @@ export async function logIn(
   context: LoginContext,
   { username, proof, device }: LoginRequest,
   address: string,
-): Promise<Entered> {
-  const account = await guarded(context, { username, address }, () => checkProof(context, username, proof));
+): Promise<StartedSession> {
+  const account = await checkWithLimits(context, { username, address }, () =>
+    checkProof(context, username, proof),
+  );
   const { user } = account;
-  const entered = await startSession(context, user, device);
-  await endIfOutdated(context, account, entered);
+  const started = await startSession(context, user, device);
+  await endIfOutdated(context, account, started);
   await record(context, { kind: 'login', uid: user.uid, address, details: { device: device.name } });
-  return entered;
+  return started;
 }
 
 /** A new password and a deactivation end all sessions of that moment. A session that began just after it ends here. */
 async function endIfOutdated(
   { users, sessions }: LoginContext,
   { user, credential }: Account,
-  { session }: Entered,
+  { session }: StartedSession,
 ): Promise<void> {
   const now = await users.byUsername(user.username);
   const isDeactivated = now?.user.removed === true;
@@ -52,7 +54,7 @@ async function endIfOutdated(
 }
 
 /** Checks a password under the limits on guessing, and records failures. */
-export async function guarded(
+export async function checkWithLimits(
   context: Pick<Context, 'attempts' | 'audit' | 'clock'>,
   attempt: Attempt,
   check: () => Promise<Account>,

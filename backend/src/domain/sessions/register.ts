@@ -3,7 +3,7 @@ import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { checkCredential } from '../passwords/replace-credential.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
-import { startSession, type Entered } from './start-session.ts';
+import { startSession, type StartedSession } from './start-session.ts';
 
 type RegisterContext = Pick<
   Context,
@@ -18,7 +18,7 @@ export async function register(
   context: RegisterContext,
   request: RegisterRequest,
   address: string,
-): Promise<Entered> {
+): Promise<StartedSession> {
   await checkAllowed(context, request);
   checkCredential(request.credential);
   if (isReservedUsername(request.username)) throw new ParleyError('E_USERNAME_TAKEN');

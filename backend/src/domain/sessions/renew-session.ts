@@ -2,7 +2,7 @@ import { ParleyError, TIMING } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { activeUser } from './current-session.ts';
 import type { StoredSession } from './session-store.ts';
-import { withToken, type Entered } from './start-session.ts';
+import { withToken, type StartedSession } from './start-session.ts';
 
 /**
  * A fresh token for a session, whose full lifetime starts again.
@@ -11,7 +11,7 @@ import { withToken, type Entered } from './start-session.ts';
 export async function renewSession(
   context: Pick<Context, 'users' | 'sessions' | 'tokens' | 'clock'>,
   session: StoredSession,
-): Promise<Entered> {
+): Promise<StartedSession> {
   const user = await activeUser(context, session.uid);
   const now = context.clock();
   if (!(await context.sessions.renew(session.sid, now, now + TIMING.session)))

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { StoredSession } from './session-store.ts';
 
 /** A session with a fresh token for it. */
-export interface Entered {
+export interface StartedSession {
   readonly session: Session;
   readonly token: string;
 }
@@ -13,7 +13,7 @@ export async function startSession(
   context: Pick<Context, 'sessions' | 'publisher' | 'tokens' | 'random' | 'clock'>,
   user: User,
   device: Device,
-): Promise<Entered> {
+): Promise<StartedSession> {
   const now = context.clock();
   const stored = {
     sid: context.random.uuid(),
@@ -32,7 +32,7 @@ export async function withToken(
   { tokens, clock }: Pick<Context, 'tokens' | 'clock'>,
   { sid, uid, device }: StoredSession,
   user: User,
-): Promise<Entered> {
+): Promise<StartedSession> {
   const issuedAt = Math.floor(clock() / 1_000) * 1_000; // A token counts in seconds.
   const expiresAt = issuedAt + tokens.lifetime;
   const token = tokens.sign({ uid, sid, username: user.username, issuedAt, expiresAt });

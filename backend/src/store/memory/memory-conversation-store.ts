@@ -20,7 +20,7 @@ import type {
 import { markMove } from '../../domain/receipts/mark-move.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
 import type { Appended } from '../../domain/log/next-entry.ts';
-import type { PageRoom } from '../../domain/log/page-room.ts';
+import type { PageBudget } from '../../domain/log/page-budget.ts';
 import type { Span } from '../../domain/log/page-span.ts';
 import { MemoryLog } from './memory-log.ts';
 
@@ -61,10 +61,10 @@ export class MemoryConversationStore implements ConversationStore {
     conversation: Uuid,
     { from, to }: Span,
     end: 'first' | 'last',
-    room: PageRoom,
+    budget: PageBudget,
   ): Promise<readonly Entry[]> {
     const all = await this.entries(conversation, from, to);
-    const full = (end === 'first' ? all : all.toReversed()).findIndex((entry) => !room.take(entry));
+    const full = (end === 'first' ? all : all.toReversed()).findIndex((entry) => !budget.take(entry));
     if (full === -1) return all;
     return end === 'first' ? all.slice(0, full + 1) : all.slice(-full - 1);
   }
@@ -80,14 +80,14 @@ export class MemoryConversationStore implements ConversationStore {
     return [...companions];
   }
 
-  async views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
+  async views(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage> {
     const since = this.#parse(token) ?? 0;
     const changed = [...this.#logs.values()]
       .map((log) => ({ log, change: log.changeFor(uid) }))
       .filter(({ change }) => change > since)
       .sort((a, b) => a.change - b.change);
     const page = changed.slice(0, limit).map(({ log, change }) => ({ view: log.view(uid), change }));
-    const full = page.findIndex(({ view }) => !room.take(view?.last));
+    const full = page.findIndex(({ view }) => !budget.take(view?.last));
     const told = full === -1 ? page : page.slice(0, full + 1);
     const more = changed.length > told.length;
     const last = more ? (told.at(-1)?.change ?? since) : this.#change;

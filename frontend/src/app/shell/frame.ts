@@ -18,7 +18,7 @@ import { showWhen } from '../core/parts/show-when.ts';
 import { MESSAGES } from '../shared/messages.ts';
 import { ConversationPane } from '../features/chat/list/conversation-pane.ts';
 import { OfflineLine } from './offline-line.ts';
-import { part, partBeside } from '../core/parts/parts.ts';
+import { part, backgroundPart } from '../core/parts/parts.ts';
 
 const AFTER_THE_PAGE_MS = 1_500;
 
@@ -50,12 +50,12 @@ export class Frame {
   constructor() {
     // The finder is loaded in advance: keys typed right after Ctrl+K belong to it.
     afterNextRender(() => {
-      void this.startBeside();
+      void this.startBackground();
       setTimeout(
         () =>
           void Promise.all([
-            partBeside(() => import('../features/chat/finder/later/finder.ts')),
-            partBeside(() => import('@angular/cdk/dialog')),
+            backgroundPart(() => import('../features/chat/finder/later/finder.ts')),
+            backgroundPart(() => import('@angular/cdk/dialog')),
           ]),
         AFTER_THE_PAGE_MS,
       );
@@ -75,13 +75,13 @@ export class Frame {
     );
   }
 
-  private async startBeside(): Promise<void> {
-    const [{ startBesideThePage }, { PendingDeletions }] = await Promise.all([
-      partBeside(() => import('../core/parts/later/beside-the-page.ts')),
-      partBeside(() => import('../features/chat/timeline/message/later/pending-deletions.ts')),
+  private async startBackground(): Promise<void> {
+    const [{ startBackgroundWork }, { PendingDeletions }] = await Promise.all([
+      backgroundPart(() => import('../core/parts/later/background-work.ts')),
+      backgroundPart(() => import('../features/chat/timeline/message/later/pending-deletions.ts')),
     ]);
     if (this.owner.destroyed) return;
-    runInInjectionContext(this.injector, startBesideThePage);
+    runInInjectionContext(this.injector, startBackgroundWork);
     this.injector.get(PendingDeletions).resume();
   }
 

@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import type { ResetStore, StoredReset } from '../../../domain/passwords/reset-store.ts';
 import type { Models } from '../models.ts';
 import { storing } from '../store-error.ts';
-import { upserting } from '../upserting.ts';
+import { retryUpsert } from '../retry-upsert.ts';
 
 export class MongoResetStore implements ResetStore {
   readonly #resets: Models['resets'];
@@ -13,7 +13,7 @@ export class MongoResetStore implements ResetStore {
 
   put({ uid, ...reset }: StoredReset): Promise<void> {
     return storing(async () => {
-      await upserting(() => this.#resets.updateOne({ _id: uid }, { $set: reset }, { upsert: true }).exec());
+      await retryUpsert(() => this.#resets.updateOne({ _id: uid }, { $set: reset }, { upsert: true }).exec());
     });
   }
 

@@ -12,7 +12,7 @@ import { firstFound } from '../../../domain/users/first-found.ts';
 import { InvitationUse } from './invitation-use.ts';
 import type { Models } from '../models.ts';
 import { isDuplicate, storing } from '../store-error.ts';
-import { upserting } from '../upserting.ts';
+import { retryUpsert } from '../retry-upsert.ts';
 import { accountOf, userDocument, userOf } from './user-document.ts';
 
 type Invitation = Parameters<UserStore['create']>[1];
@@ -141,7 +141,7 @@ export class MongoUserStore implements UserStore {
 
   block(uid: Uuid, blocked: Uuid): Promise<void> {
     return storing(async () => {
-      await upserting(() =>
+      await retryUpsert(() =>
         this.#blocks.updateOne({ uid, blocked }, { $setOnInsert: { uid, blocked } }, { upsert: true }).exec(),
       );
     });

@@ -1,7 +1,7 @@
 import { isOutgrown, isPartial, type ConversationState, type Uuid } from '@parley/protocol';
 import type { Models } from '../models.ts';
 import { isDuplicate } from '../store-error.ts';
-import { upserting } from '../upserting.ts';
+import { retryUpsert } from '../retry-upsert.ts';
 
 interface Growth {
   readonly conversation: Uuid;
@@ -21,7 +21,7 @@ export class ConversationIndex {
   /** Records that a log grew. Called after the entry is stored, so that a visible stamp means a visible entry. */
   async grown({ conversation, head }: Pick<ConversationState, 'conversation' | 'head'>): Promise<void> {
     const update = { $max: { head }, $currentDate: { grown: true, changed: true } } as const;
-    await upserting(() =>
+    await retryUpsert(() =>
       this.#conversations.updateOne({ _id: conversation }, update, { upsert: true }).exec(),
     );
   }

@@ -1,6 +1,6 @@
 import type { Entry, StoredPayload, Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../../domain/log/erased-payload.ts';
-import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
 import type { EntryDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
@@ -53,7 +53,7 @@ export class EntryLog {
     conversation: Uuid,
     { from, to }: Span,
     end: 'first' | 'last',
-    room: PageRoom,
+    budget: PageBudget,
   ): Promise<Entry[]> {
     const cursor = this.#entries
       .find({ conversation, seq: { $gte: from, $lte: to } }, NO_ID)
@@ -65,7 +65,7 @@ export class EntryLog {
     for await (const document of cursor) {
       const entry = entryOf(document);
       entries.push(entry);
-      if (!room.take(entry)) break;
+      if (!budget.take(entry)) break;
     }
     return end === 'first' ? entries : entries.reverse();
   }

@@ -10,7 +10,7 @@ import { markAtJoin, NO_MARK, NO_PREFERENCES } from '../../../domain/receipts/ma
 import type { MembershipChange } from '../../../domain/log/membership-change.ts';
 import type { MemberDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
-import { upserting } from '../upserting.ts';
+import { retryUpsert } from '../retry-upsert.ts';
 
 /** A user's own data about a conversation. */
 export interface Membership {
@@ -45,7 +45,7 @@ export class MemberRows {
         upsert: true,
       },
     }));
-    await upserting(() => this.#members.bulkWrite(writes, { ordered: false }));
+    await retryUpsert(() => this.#members.bulkWrite(writes, { ordered: false }));
   }
 
   /** Records who joined and left with the entry at `seq`, unless a later entry is recorded already. */
@@ -71,7 +71,7 @@ export class MemberRows {
   async move(state: ConversationState, uid: Uuid, { delivered, read }: Mark): Promise<Mark> {
     const { conversation } = state;
     const update = { $max: { delivered, read }, $currentDate: { changed: true } } as const;
-    const row = await upserting(() =>
+    const row = await retryUpsert(() =>
       this.#members
         .findOneAndUpdate({ conversation, uid }, update, { upsert: true, returnDocument: 'after' })
         .lean()
@@ -82,7 +82,7 @@ export class MemberRows {
 
   async prefer(conversation: Uuid, uid: Uuid, preferences: Preferences): Promise<void> {
     const update = { $set: preferences, $currentDate: { changed: true } } as const;
-    await upserting(() => this.#members.updateOne({ conversation, uid }, update, { upsert: true }).exec());
+    await retryUpsert(() => this.#members.updateOne({ conversation, uid }, update, { upsert: true }).exec());
   }
 
   /** The marks of all current members. */

@@ -20,7 +20,7 @@ import type {
 } from '../../../domain/log/conversation-store.ts';
 import { markMove } from '../../../domain/receipts/mark-move.ts';
 import type { Appended } from '../../../domain/log/next-entry.ts';
-import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
 import { formatToken, parseToken } from './change-token.ts';
 import { ConversationIndex } from './conversation-index.ts';
@@ -76,9 +76,9 @@ export class MongoConversationStore implements ConversationStore {
     conversation: Uuid,
     span: Span,
     end: 'first' | 'last',
-    room: PageRoom,
+    budget: PageBudget,
   ): Promise<readonly Entry[]> {
-    return this.#run(() => this.#log.rangeWithin(conversation, span, end, room));
+    return this.#run(() => this.#log.rangeWithin(conversation, span, end, budget));
   }
 
   conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
@@ -96,8 +96,8 @@ export class MongoConversationStore implements ConversationStore {
     });
   }
 
-  views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
-    return this.#run(() => this.#views.page(uid, token, limit, room));
+  views(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage> {
+    return this.#run(() => this.#views.page(uid, token, limit, budget));
   }
 
   view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {

@@ -10,7 +10,7 @@ import {
 } from '@parley/protocol';
 import type { ConversationView, ViewPage } from '../../../domain/log/conversation-store.ts';
 import { leastMark, NO_MARK } from '../../../domain/receipts/marks.ts';
-import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import { unread, unreadFrom } from '../../../domain/receipts/unread.ts';
 import { formatToken, parseToken, type ChangeCursor, type ChangeToken } from './change-token.ts';
 import type { ConversationIndex } from './conversation-index.ts';
@@ -41,7 +41,7 @@ export class ViewQuery {
     this.#parts = parts;
   }
 
-  async page(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
+  async page(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage> {
     const { epoch, clock } = this.#parts;
     const since = parseToken(epoch, token);
     const known = since?.cursor === undefined ? await clock.now() : since.known;
@@ -49,12 +49,12 @@ export class ViewQuery {
     const page = changes.slice(0, limit);
     const views: (ConversationView | undefined)[] = [];
     const damaged: Uuid[] = [];
-    while (views.length < page.length && !room.isFull) {
+    while (views.length < page.length && !budget.isFull) {
       const next = page.slice(views.length, views.length + BATCH);
       const folds = await this.#parts.states.foldsOf(next.map(({ conversation }) => conversation));
       damaged.push(...folds.damaged);
       const batch = await this.#views(next, folds.states, uid);
-      const full = batch.findIndex((view) => !room.take(view?.last));
+      const full = batch.findIndex((view) => !budget.take(view?.last));
       views.push(...(full === -1 ? batch : batch.slice(0, full + 1)));
     }
     const more = changes.length > views.length;

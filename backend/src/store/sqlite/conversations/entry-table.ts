@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Entry, Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../../domain/log/erased-payload.ts';
-import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
 import {
   ENTRY_COLUMNS,
@@ -66,13 +66,13 @@ export class EntryTable {
   }
 
   /** Reads no more rows than there is room for. */
-  rangeWithin(conversation: Uuid, { from, to }: Span, end: 'first' | 'last', room: PageRoom): Entry[] {
+  rangeWithin(conversation: Uuid, { from, to }: Span, end: 'first' | 'last', budget: PageBudget): Entry[] {
     const statement = end === 'first' ? this.#sql.range : this.#sql.backward;
     const entries: Entry[] = [];
     for (const row of statement.iterate(conversation, from, to)) {
       const entry = entryOf(row);
       entries.push(entry);
-      if (!room.take(entry)) break;
+      if (!budget.take(entry)) break;
     }
     return end === 'first' ? entries : entries.reverse();
   }

@@ -18,7 +18,7 @@ import type {
 } from '../../../domain/log/conversation-store.ts';
 import { markMove } from '../../../domain/receipts/mark-move.ts';
 import type { Appended } from '../../../domain/log/next-entry.ts';
-import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
 import type { ConversationTables } from './conversation-tables.ts';
 import type { GroupCommit } from '../group-commit.ts';
@@ -66,9 +66,9 @@ export class SqliteConversationStore implements ConversationStore {
     conversation: Uuid,
     span: Span,
     end: 'first' | 'last',
-    room: PageRoom,
+    budget: PageBudget,
   ): Promise<readonly Entry[]> {
-    return reading(() => this.#tables.entries.rangeWithin(conversation, span, end, room));
+    return reading(() => this.#tables.entries.rangeWithin(conversation, span, end, budget));
   }
 
   async conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
@@ -79,8 +79,8 @@ export class SqliteConversationStore implements ConversationStore {
     return reading(() => this.#tables.members.companionsOf(uid));
   }
 
-  async views(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): Promise<ViewPage> {
-    return reading(() => this.#views.page(uid, token, limit, room));
+  async views(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage> {
+    return reading(() => this.#views.page(uid, token, limit, budget));
   }
 
   async view(uid: Uuid, conversation: Uuid): Promise<ConversationView | undefined> {

@@ -12,7 +12,7 @@ import {
 } from '@parley/protocol';
 import type { ConversationView, ViewPage } from '../../../domain/log/conversation-store.ts';
 import { NO_MARK } from '../../../domain/receipts/marks.ts';
-import type { PageRoom } from '../../../domain/log/page-room.ts';
+import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import { unread, unreadFrom } from '../../../domain/receipts/unread.ts';
 import type { ConversationTables } from './conversation-tables.ts';
 
@@ -42,7 +42,7 @@ export class ViewQuery {
     this.#changed = db.prepare(CHANGED);
   }
 
-  page(uid: Uuid, token: string | undefined, limit: number, room: PageRoom): ViewPage {
+  page(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): ViewPage {
     const { changes } = this.#tables;
     const since = changes.parse(token) ?? 0;
     const changed = this.#changed.all({ uid, since, limit: limit + 1 });
@@ -52,7 +52,7 @@ export class ViewQuery {
       const view = this.one(uid, conversation);
       if (view !== undefined) views.push(view);
       [last, told] = [change, told + 1];
-      if (!room.take(view?.last)) break;
+      if (!budget.take(view?.last)) break;
     }
     const more = told < changed.length;
     return { views, damaged: [], token: changes.token(more ? last : changes.last), more };

@@ -8,7 +8,7 @@ import {
 } from '@parley/client/chat';
 import type { User } from '@parley/protocol';
 import { SERVER_ACCESS } from '../session/server-access-loader.ts';
-import { partBeside } from '../parts/parts.ts';
+import { backgroundPart } from '../parts/parts.ts';
 
 /** Starts the SDK for a user; specs provide a fake. */
 export type ChatConnector = (user: User) => ChatClient;
@@ -20,7 +20,7 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
       const storage = new IndexedDbStorage(me.uid);
       const loadServer: ServerLoader = async (local) => {
         const [{ createSocketIoTransport, IndexedDbLogs, ServerLink }, { http, session }] = await Promise.all(
-          [partBeside(() => import('@parley/client/server')), access()],
+          [backgroundPart(() => import('@parley/client/server')), access()],
         );
         const transport = createSocketIoTransport({ url: location.origin });
         const windows = new IndexedDbLogs(me.uid, storage);

@@ -9,7 +9,7 @@ export interface MissingPart {
 export const missingPart = signal<MissingPart | undefined>(undefined);
 
 /**
- * Loads code that the user asked for. Every `import()` goes through this or `partBeside`, so that failures are reported in
+ * Loads code that the user asked for. Every `import()` goes through this or `backgroundPart`, so that failures are reported in
  * one place; lint checks it.
  */
 export function part<T>(load: () => Promise<T>): Promise<T> {
@@ -17,7 +17,7 @@ export function part<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /** Loads code in the background. Without the server a failure is not reported: the user's next request tries again. */
-export function partBeside<T>(load: () => Promise<T>): Promise<T> {
+export function backgroundPart<T>(load: () => Promise<T>): Promise<T> {
   return loaded(load, { asked: false });
 }
 

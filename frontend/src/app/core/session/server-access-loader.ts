@@ -1,6 +1,6 @@
 import { inject, InjectionToken, Injector } from '@angular/core';
 import type { HttpTransport, SessionClient } from '@parley/client';
-import { partBeside } from '../parts/parts.ts';
+import { backgroundPart } from '../parts/parts.ts';
 
 /** The lazily loaded code that talks to the server. */
 export interface LoadedAccess {
@@ -13,7 +13,7 @@ export const SERVER_ACCESS = new InjectionToken<() => Promise<LoadedAccess>>('Se
   factory: () => {
     const injector = inject(Injector);
     return async () => {
-      const { ServerAccess } = await partBeside(() => import('./later/server-access.ts'));
+      const { ServerAccess } = await backgroundPart(() => import('./later/server-access.ts'));
       return injector.get(ServerAccess);
     };
   },

@@ -7,7 +7,7 @@ import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
-import { type NamedSession, toldApart } from './told-apart.ts';
+import { type NamedSession, withDistinctNames } from './with-distinct-names.ts';
 
 /** The devices on which the user is logged in, and logging out of them. */
 @Component({
@@ -75,7 +75,7 @@ export class Devices {
 
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly sessions = resource({
-    loader: async () => toldApart(await (await this.session.client()).sessions()),
+    loader: async () => withDistinctNames(await (await this.session.client()).sessions()),
   });
 
   protected loadFailure(): Problem | undefined {

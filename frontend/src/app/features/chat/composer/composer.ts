@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { bytesLeft, contentProblem } from '@parley/protocol/core';
 import { Chat } from '../../../core/chat/chat.ts';
-import { part, partBeside } from '../../../core/parts/parts.ts';
+import { part, backgroundPart } from '../../../core/parts/parts.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
 import { closedTo } from '../../../core/chat/rights-in.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
@@ -98,7 +98,7 @@ export class Composer {
 
   /** Loaded with the first message. A user who has left the conversation meanwhile is asked another time. */
   private async offerNotifications(): Promise<void> {
-    const { NotificationOffer } = await partBeside(
+    const { NotificationOffer } = await backgroundPart(
       () => import('../../../core/notifications/later/notification-offer.ts'),
     );
     if (!this.destroyRef.destroyed) this.injector.get(NotificationOffer).make();

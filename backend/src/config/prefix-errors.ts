@@ -3,7 +3,7 @@
  * @param place a path or an address; its username and password are not repeated
  * @param variable the variable that holds the place, if one does
  */
-export async function blaming<T>(
+export async function prefixErrors<T>(
   place: string,
   variable: string | undefined,
   work: () => T | Promise<T>,

@@ -1,7 +1,7 @@
 import type { Entry } from '@parley/protocol';
 
 /** The room in one page. The entry that fills it is still included, so that every page advances by at least one entry. */
-export class PageRoom {
+export class PageBudget {
   #left: number;
 
   /** @param bytes of payloads, in base64 */

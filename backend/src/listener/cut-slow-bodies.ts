@@ -10,7 +10,7 @@ const LEAST = 40 * 1024;
  * arrives within 30 s or is given up.
  * Call it after all other request listeners are added: Socket.IO removes earlier ones for requests to its path.
  */
-export function paceBodies(server: Server | HttpsServer): void {
+export function cutSlowBodies(server: Server | HttpsServer): void {
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (hasBody(request)) pace(request, response);
   });

@@ -4,7 +4,7 @@ import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
  * The options of a command line. With wrong options, a tool prints those it has and exits with 2.
  * @param bare options whose values may stand alone, in this order: npm drops `--to` unless `--` precedes it
  */
-export function readWords<const Options extends ParseArgsOptionsConfig>(
+export function readArguments<const Options extends ParseArgsOptionsConfig>(
   usage: string,
   options: Options,
   ...bare: readonly (keyof Options & string)[]
@@ -20,12 +20,12 @@ export function readWords<const Options extends ParseArgsOptionsConfig>(
   } catch (error) {
     // Node.js adds advice about arguments that begin with a dash; it does not apply here.
     const [complaint = ''] = String(error instanceof Error ? error.message : error).split('. To specify');
-    return refuseWords(usage, complaint);
+    return refuseArguments(usage, complaint);
   }
 }
 
 /** Ends a tool that lacks an argument. */
-export function refuseWords(usage: string, complaint: string): never {
+export function refuseArguments(usage: string, complaint: string): never {
   console.error(`${complaint}\n${usage}`);
   process.exit(2);
 }

@@ -4,7 +4,7 @@ import { Notifications } from '../../notifications/later/notifications.ts';
 import { UnreadBadge } from '../../notifications/later/unread-badge.ts';
 
 /** Starts background work; loaded after the page. Call it in an injection context. */
-export function startBesideThePage(): void {
+export function startBackgroundWork(): void {
   inject(UnreadBadge).start();
   inject(Notifications).start();
   inject(AppUpdate).start();

@@ -9,7 +9,7 @@ export interface NamedSession extends SessionInfo {
  * Orders sessions for their user: this device first, then by last use. Devices with equal names get numbers by the order
  * of their logins, so that a number stays with its device while others come.
  */
-export function toldApart(sessions: readonly SessionInfo[]): readonly NamedSession[] {
+export function withDistinctNames(sessions: readonly SessionInfo[]): readonly NamedSession[] {
   const met = new Map<string, number>();
   return sessions
     .toSorted((a, b) => a.createdAt - b.createdAt)

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { isOnThisComputer } from '@parley/protocol';
 import type { Config } from '../config/config.ts';
-import { OPENED_HERE } from '../config/opened-here.ts';
+import { LOCAL_ADDRESS_NOTE } from '../config/local-address-note.ts';
 import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
 
 export interface Started {
@@ -13,11 +13,11 @@ export interface Started {
 }
 
 /** What the operator needs to know at the start, in sentences; empty if a proxy serves the pages. */
-export function welcome(config: Config, { certificate, link, ready }: Started): readonly string[] {
+export function startNotice(config: Config, { certificate, link, ready }: Started): readonly string[] {
   const sentences: string[] = [];
   if (config.staticDir !== undefined) {
     sentences.push(`Parley is running at ${config.publicUrl}, ready after ${(ready / 1_000).toFixed(1)} s.`);
-    if (isOnThisComputer(config.publicUrl)) sentences.push(OPENED_HERE);
+    if (isOnThisComputer(config.publicUrl)) sentences.push(LOCAL_ADDRESS_NOTE);
     if (certificate !== undefined && config.tls.kind === 'own') sentences.push(warning(certificate));
   }
   if (link !== undefined) sentences.push(`Open this link to create the administrator's account:\n${link}`);

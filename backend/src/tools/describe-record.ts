@@ -1,7 +1,7 @@
 import type { AuditProblem } from '../domain/audit/audit-problem.ts';
 
 /** The result of an audit check in sentences, and what to do about it. */
-export function wordsOf(problem: AuditProblem): string {
+export function describeRecord(problem: AuditProblem): string {
   switch (problem.kind) {
     case 'empty':
       return 'The audit log is empty. Every server writes into it when it first starts, so somebody has emptied it.';
