@@ -42,6 +42,16 @@ export const LIMITS = {
   reactionMax: 32,
   /** People whom one message mentions. */
   mentions: 100,
+  /** Entries of an account's key log. */
+  keyLogEntries: 4_000,
+  /** Characters of one entry; the largest revokes as many devices as an account may have. */
+  keyLogEntryBytes: 8 * 1024,
+  /** Devices of an account that are not revoked. */
+  devices: 50,
+  /** UTF-8 bytes of what a sealed message says. */
+  sealedContentBytes: 32_220,
+  /** A vault's box, in bytes. */
+  vaultBytes: 256 * 1024,
 } as const;
 
 /** How long things take and last, in milliseconds. */

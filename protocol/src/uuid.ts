@@ -25,6 +25,11 @@ export function uuidV8(bytes: Uint8Array): string {
   const copy = bytes.slice(0, 16);
   copy[6] = ((copy[6] ?? 0) & 0x0f) | 0x80;
   copy[8] = ((copy[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(copy, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return uuidOf(copy);
+}
+
+/** The UUID that 16 bytes spell. */
+export function uuidOf(bytes: Uint8Array): Uuid {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -1,0 +1,35 @@
+import type { Uuid } from '@parley/protocol';
+import type { MetIdentity, Vault } from './vault.ts';
+
+/**
+ * The union of two vaults of one account, when two devices changed it at once. Of a contact the higher seq of
+ * their key log counts, and at the same one "not verified": to trust too little shows, to trust too much does not.
+ * @param newer the one whose identity counts
+ */
+export function mergeVaults(older: Vault, newer: Vault): Vault {
+  return {
+    ...older,
+    ...newer,
+    encryptionSeeds: { ...older.encryptionSeeds, ...newer.encryptionSeeds },
+    contacts: mergeContacts(older.contacts, newer.contacts),
+  };
+}
+
+function mergeContacts(a: Vault['contacts'], b: Vault['contacts']): Vault['contacts'] {
+  const uids = new Set<Uuid>([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...uids].flatMap((uid) => entry(uid, a[uid], b[uid])));
+}
+
+function entry(
+  uid: Uuid,
+  a: MetIdentity | undefined,
+  b: MetIdentity | undefined,
+): readonly (readonly [Uuid, MetIdentity])[] {
+  const known = a === undefined || b === undefined ? (a ?? b) : newerOf(a, b);
+  return known === undefined ? [] : [[uid, known]];
+}
+
+function newerOf(a: MetIdentity, b: MetIdentity): MetIdentity {
+  if (a.keyLogSeq !== b.keyLogSeq) return a.keyLogSeq > b.keyLogSeq ? a : b;
+  return a.kind === 'met' ? a : b;
+}

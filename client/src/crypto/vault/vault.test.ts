@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { mergeVaults } from './merge-vaults.ts';
+import { openByRecoveryKey, recoveryPublicKey, sealToRecoveryKey } from './recovery.ts';
+import { lockVault, unlockVault } from './vault-box.ts';
+import type { Vault } from './vault.ts';
+import { unwrapMasterKey, wrapMasterKey, type WrapPlace } from './wraps.ts';
+import { readKey, writeKey } from './written-key.ts';
+
+const uid = '11111111-1111-4111-8111-111111111111';
+const other = '22222222-2222-4222-8222-222222222222';
+const masterKey = new Uint8Array(32).fill(1);
+const key = new Uint8Array(32).fill(2);
+const vault: Vault = { identitySeed: 'AAAA', encryptionSeeds: { AAAA: 'BBBB' }, contacts: {} };
+
+describe('a wrap', () => {
+  const place: WrapPlace = { uid, way: 'password', generation: 1 };
+
+  test('opens with its key', async () => {
+    const wrap = await wrapMasterKey(key, masterKey, place);
+    expect(wrap).toHaveLength(60);
+    expect(await unwrapMasterKey(key, wrap, place)).toEqual(masterKey);
+  });
+
+  test.each<[string, Partial<WrapPlace>]>([
+    ['account', { uid: other }],
+    ['way', { way: 'pairing' }],
+    ['generation', { generation: 2 }],
+  ])('does not open as one of another %s', async (_, change) => {
+    const wrap = await wrapMasterKey(key, masterKey, place);
+    expect(await unwrapMasterKey(key, wrap, { ...place, ...change })).toBeUndefined();
+  });
+
+  test('does not open with another key, nor cut short', async () => {
+    const wrap = await wrapMasterKey(key, masterKey, place);
+    expect(await unwrapMasterKey(masterKey, wrap, place)).toBeUndefined();
+    expect(await unwrapMasterKey(key, wrap.slice(0, 11), place)).toBeUndefined();
+  });
+});
+
+describe('a vault', () => {
+  const place = { uid, generation: 1, version: 1 };
+
+  test('opens under its master key, and says what was locked', async () => {
+    const box = await lockVault(masterKey, vault, place);
+    expect(await unlockVault(masterKey, box, place)).toEqual(vault);
+  });
+
+  test.each([
+    ['account', { uid: other }],
+    ['generation', { generation: 2 }],
+    ['version', { version: 2 }],
+  ])('does not pass for one of another %s', async (_, change) => {
+    const box = await lockVault(masterKey, vault, place);
+    expect(await unlockVault(masterKey, box, { ...place, ...change })).toBeUndefined();
+  });
+});
+
+describe('two vaults of one account', () => {
+  const met = (kind: 'met' | 'verified', keyLogSeq: number) => ({ kind, identity: 'AAAA', keyLogSeq });
+  const knowing = (contact: ReturnType<typeof met>): Vault => ({ ...vault, contacts: { [other]: contact } });
+
+  test('keep all seeds', () => {
+    const merged = mergeVaults(vault, { ...vault, encryptionSeeds: { CCCC: 'DDDD' } });
+    expect(merged.encryptionSeeds).toEqual({ AAAA: 'BBBB', CCCC: 'DDDD' });
+  });
+
+  test('keep the contact with the higher seq, whichever vault holds it', () => {
+    const [low, high] = [knowing(met('verified', 1)), knowing(met('met', 2))];
+    expect(mergeVaults(low, high).contacts[other]).toEqual(met('met', 2));
+    expect(mergeVaults(high, low).contacts[other]).toEqual(met('met', 2));
+    expect(mergeVaults(low, vault).contacts[other]).toEqual(met('verified', 1));
+  });
+
+  test('take a contact for not verified where they differ at the same seq', () => {
+    const [met1, verified1] = [knowing(met('met', 1)), knowing(met('verified', 1))];
+    expect(mergeVaults(met1, verified1).contacts[other]?.kind).toBe('met');
+    expect(mergeVaults(verified1, met1).contacts[other]?.kind).toBe('met');
+  });
+});
+
+describe('a key on paper', () => {
+  const paper = Uint8Array.from({ length: 20 }, (_, i) => i * 11);
+  const written = writeKey(paper);
+
+  test('is nine groups of four', () => {
+    expect(written).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){8}[0-9A-HJKMNP-TV-Z]{4}$/);
+  });
+
+  test('is read in either case, with spaces, and with letters for the digits they look like', () => {
+    expect(readKey(written)).toEqual(paper);
+    expect(readKey(written.toLowerCase().replaceAll('-', ' '))).toEqual(paper);
+    expect(readKey(written.replaceAll('0', 'o').replaceAll('1', 'L'))).toEqual(paper);
+  });
+
+  test('with one character changed is refused, wherever it is', () => {
+    const characters = written.replaceAll('-', '');
+    const accepted = Array.from(characters, (character, i) => {
+      const changed = character === 'Z' ? 'Y' : 'Z';
+      return readKey(characters.slice(0, i) + changed + characters.slice(i + 1));
+    }).filter((read) => read !== undefined);
+    // The checksum has 20 bits: with this key none of the 36 slips through.
+    expect(accepted).toEqual([]);
+  });
+
+  test.each(['', 'AAAA', `${written}0`, written.replace(/.$/, 'U'), 'Ä'.repeat(36)])('%j is none', (text) => {
+    expect(readKey(text)).toBeUndefined();
+  });
+
+  test('opens the master key that was sealed to its public half', async () => {
+    const place = { uid, generation: 1 };
+    const sealed = await sealToRecoveryKey(await recoveryPublicKey(paper), masterKey, place);
+    expect(await openByRecoveryKey(paper, sealed, place)).toEqual(masterKey);
+    expect(await openByRecoveryKey(paper, sealed, { uid, generation: 2 })).toBeUndefined();
+    expect(await openByRecoveryKey(new Uint8Array(20), sealed, place)).toBeUndefined();
+  });
+});

@@ -1,0 +1,40 @@
+import type { Uuid } from '../ids.ts';
+import { uuidOf } from '../uuid.ts';
+import { EnvelopeError } from './envelope-error.ts';
+
+/** Reads what `ByteWriter` wrote. @throws EnvelopeError `length` where the bytes end too early */
+export class ByteReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** Bytes read so far. */
+  get position(): number {
+    return this.#at;
+  }
+
+  get left(): number {
+    return this.#bytes.length - this.#at;
+  }
+
+  /** @param length bytes that the number takes: 1, 2, 4 or 8 */
+  number(length: 1 | 2 | 4 | 8): number {
+    const value = this.bytes(length).reduce((sum, byte) => sum * 256 + byte, 0);
+    if (!Number.isSafeInteger(value)) throw new EnvelopeError('length');
+    return value;
+  }
+
+  uuid(): Uuid {
+    return uuidOf(this.bytes(16));
+  }
+
+  bytes(length: number): Uint8Array<ArrayBuffer> {
+    if (length > this.left) throw new EnvelopeError('length');
+    const bytes = this.#bytes.slice(this.#at, this.#at + length);
+    this.#at += length;
+    return bytes;
+  }
+}
