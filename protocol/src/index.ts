@@ -51,3 +51,4 @@ export * from './keylog/key-log.ts';
 export * from './keylog/key-log-entry.ts';
 export * from './keylog/key-log-error.ts';
 export * from './keylog/key-log-hash.ts';
+export * from './vault/stored-vault.ts';

@@ -1,13 +1,8 @@
 import * as z from 'zod/mini';
+import { base64Of } from '../base64-of.ts';
 import { Time, Uuid } from '../ids.ts';
 import { DeviceName, DisplayName, InvitationLabel, Username } from './names.ts';
 import { User } from './user.ts';
-
-const base64Of = (bytes: number) => {
-  const padding = (3 - (bytes % 3)) % 3;
-  const digits = Math.ceil(bytes / 3) * 4 - padding;
-  return z.string().check(z.regex(new RegExp(`^[A-Za-z0-9+/]{${digits}}={${padding}}$`)));
-};
 
 /** Argon2id (RFC 9106) parameters. Clients refuse weaker ones than the least and greater ones than the most. */
 export const Kdf = z.object({

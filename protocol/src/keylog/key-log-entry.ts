@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
+import { base64Of } from '../base64-of.ts';
 import { Seq, Time, Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 
-const key = (bytes: number) => z.string().check(z.regex(base64OfLength(bytes)));
-
 /** An Ed25519 public key, in base64. */
-export const SigningKey = key(32);
+export const SigningKey = base64Of(32);
 /** Public keys of one version: MLKEM768-X25519 for members' browsers, X25519 for machines that cannot do it. */
-const EncryptionKeys = { encryptionKey: key(1_216), simpleKey: key(32) };
+const EncryptionKeys = { encryptionKey: base64Of(1_216), simpleKey: base64Of(32) };
 const Devices = z.array(Uuid).check(z.maxLength(LIMITS.keyLogEntries));
 
 const common = { seq: Seq, time: Time };
@@ -36,11 +35,6 @@ export type KeyLogEntry = z.infer<typeof KeyLogEntry>;
  */
 export const SignedKeyLogEntry = z.object({
   entry: z.string().check(z.maxLength(LIMITS.keyLogEntryBytes)),
-  signatures: z.array(key(64)).check(z.minLength(1), z.maxLength(2)),
+  signatures: z.array(base64Of(64)).check(z.minLength(1), z.maxLength(2)),
 });
 export type SignedKeyLogEntry = z.infer<typeof SignedKeyLogEntry>;
-
-function base64OfLength(bytes: number): RegExp {
-  const padding = (3 - (bytes % 3)) % 3;
-  return new RegExp(`^[A-Za-z0-9+/]{${Math.ceil(bytes / 3) * 4 - padding}}${'='.repeat(padding)}$`);
-}
