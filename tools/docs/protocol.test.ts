@@ -18,6 +18,7 @@ import { firstColumn, readTable } from './read-table.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
+const encryptionPage = readFileSync(join(root, 'docs/e2ee.md'), 'utf8');
 
 /** Rows in any order: the page may order them by meaning. */
 function expectSame(written: readonly (readonly string[])[], coded: readonly (readonly string[])[]) {
@@ -84,16 +85,19 @@ test('the page has every field of an entry, and no other', () => {
   );
 });
 
-test('the page has every label that the protocol hashes or signs with, and no other', () => {
-  const sources = globSync('protocol/src/**/*.ts', { cwd: root }).filter(
+test('every label that is hashed or signed with is on this page or on that of encryption, and no other', () => {
+  const sources = globSync('{protocol,client}/src/**/*.ts', { cwd: root }).filter(
     (file) => !file.endsWith('.test.ts'),
   );
-  const labels = sources.flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(/'(parley\/v1\/[^'\\]+)\\0'/g)].map(
-      ([, label = '']) => label,
-    ),
+  const used = sources.flatMap((file) =>
+    [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /'parley\/v1\/([^'\\]+)\\0'|\blabel\('([a-z-]+)'\)/g,
+      ),
+    ].map(([, whole, short]) => `parley/v1/${whole ?? short ?? ''}`),
   );
-  expect([...firstColumn(page, 'The chain')].sort()).toEqual(labels.sort());
+  const explained = [...firstColumn(page, 'The chain'), ...firstColumn(encryptionPage, 'Labels')];
+  expect(explained.sort()).toEqual([...new Set(used)].sort());
 });
 
 test('the chain of the example is what the code computes', () => {

@@ -1,14 +1,10 @@
 import type { Kdf } from '@parley/protocol';
-import { hkdf } from './hkdf.ts';
+import { hkdfKey } from './hkdf-key.ts';
+import { label } from './labels.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 
-const utf8 = new TextEncoder();
-const NO_SALT = new Uint8Array();
 /** One password key, two purposes that must not meet. */
-const LABELS = {
-  keyEncryptionKey: utf8.encode('parley/v1/kek\0'),
-  authenticationSeed: utf8.encode('parley/v1/auth-seed\0'),
-};
+const LABELS = { keyEncryptionKey: label('kek'), authenticationSeed: label('auth-seed') };
 
 export interface PasswordKeys {
   /** Wraps the account's master key. */
@@ -19,9 +15,9 @@ export interface PasswordKeys {
 
 /** The keys of a password: Argon2id of its NFKC form, then HKDF-SHA-256 with one label a key. */
 export async function passwordKeys(argon2: PasswordKdf, password: string, kdf: Kdf): Promise<PasswordKeys> {
-  const key = await argon2.derive(utf8.encode(password.normalize('NFKC')), kdf);
+  const key = await argon2.derive(new TextEncoder().encode(password.normalize('NFKC')), kdf);
   return {
-    keyEncryptionKey: await hkdf(key, NO_SALT, LABELS.keyEncryptionKey, 32),
-    authenticationSeed: await hkdf(key, NO_SALT, LABELS.authenticationSeed, 32),
+    keyEncryptionKey: await hkdfKey(key, LABELS.keyEncryptionKey),
+    authenticationSeed: await hkdfKey(key, LABELS.authenticationSeed),
   };
 }

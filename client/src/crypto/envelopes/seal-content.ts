@@ -14,7 +14,7 @@ export interface ContentRandomness {
 }
 
 /** Fresh randomness for one message. */
-export function contentRandomness(): ContentRandomness {
+function contentRandomness(): ContentRandomness {
   return {
     frankKey: crypto.getRandomValues(new Uint8Array(32)),
     iv: crypto.getRandomValues(new Uint8Array(12)),
