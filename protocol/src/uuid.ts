@@ -29,7 +29,7 @@ export function uuidV8(bytes: Uint8Array): string {
 }
 
 /** The UUID that 16 bytes spell. */
-export function uuidOf(bytes: Uint8Array): Uuid {
+export function uuidOf(bytes: Uint8Array): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

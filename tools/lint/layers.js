@@ -83,7 +83,16 @@ export const layers = [
     name: 'client-crypto',
     files: ['client/src/crypto/**'],
     imports: ['protocol', 'client-ports'],
-    packages: ['@noble/hashes', 'hash-wasm', 'uint8array-extras'],
+    packages: [
+      '@noble/curves',
+      '@noble/hashes',
+      '@noble/post-quantum',
+      '@panva/hpke-noble',
+      'hash-wasm',
+      'hpke',
+      'uint8array-extras',
+      'zod',
+    ],
   },
   {
     name: 'client-storage',
