@@ -9,6 +9,7 @@ import { lastSeenTime } from '../../shared/dates.ts';
 import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { MESSAGES } from '../../shared/messages.ts';
+import { withoutOverrides } from '../../shared/message-text/without-overrides.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 
@@ -28,7 +29,7 @@ import { ProblemNote } from '../../shared/forms/problem-note.ts';
     @if (presence(); as presence) {
       <p class="muted small">{{ presence }}</p>
     }
-    @if (user().about; as about) {
+    @if (about(); as about) {
       <p class="about" dir="auto">{{ about }}</p>
     }
     <ng-content />
@@ -84,6 +85,8 @@ export class ContactDetails {
     const seen = presence?.lastSeen;
     return seen === undefined ? undefined : MESSAGES.lastSeen(lastSeenTime(seen, this.clock.now()));
   });
+
+  protected readonly about = computed(() => withoutOverrides(this.user().about));
 
   protected async toggle(): Promise<void> {
     const { uid } = this.user();

@@ -2,9 +2,7 @@ import { parseBlocks } from './parse-blocks.ts';
 import { Parsing } from './parsing.ts';
 import { Source } from './source.ts';
 import type { Block } from './tree.ts';
-
-/** Characters that turn the letters behind them around, so that an address or a file name reads as another one. */
-const OVERRIDES = /[\u202d\u202e]/g;
+import { withoutOverrides } from './without-overrides.ts';
 
 /**
  * Parses the text of a message. Every text has a meaning: what fits no mark is itself, and nothing but marks is left out.
@@ -16,5 +14,5 @@ export function parseMessage(text: string, isMention: (username: string) => bool
 
 /** For those who want to know what it took. */
 export function parseWith(parsing: Parsing, text: string): Block[] {
-  return parseBlocks(new Source(text.replace(/\r\n?/g, '\n').replace(OVERRIDES, ''), parsing));
+  return parseBlocks(new Source(withoutOverrides(text.replace(/\r\n?/g, '\n')), parsing));
 }

@@ -6,6 +6,7 @@ import { Icon } from '../../../../shared/icon.ts';
 import { MESSAGES } from '../../../../shared/messages.ts';
 import { isVisible } from '../../../../shared/message-text/parse/characters.ts';
 import { MessageText } from '../../../../shared/message-text/message-text.ts';
+import { withoutOverrides } from '../../../../shared/message-text/without-overrides.ts';
 import { Quote } from './quote.ts';
 
 @Component({
@@ -40,7 +41,7 @@ import { Quote } from './quote.ts';
       @if (item().earlier.at(-1); as before) {
         <details>
           <summary>edited</summary>
-          <p class="before">{{ before.text }}</p>
+          <p class="before" dir="auto">{{ withoutOverrides(before.text) }}</p>
         </details>
       }
     } @else {
@@ -130,6 +131,7 @@ export class Bubble {
 
   protected readonly me = this.chat.me;
   protected readonly messages = MESSAGES;
+  protected readonly withoutOverrides = withoutOverrides;
   protected readonly visible = computed(() => isVisible(this.item().content?.text ?? ''));
   /** The same while nobody else is told, so that a reaction does not make the text anew under a selection. */
   protected readonly told = computed(

@@ -5,6 +5,7 @@ import { Names } from '../../../../core/chat/names.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { listOf } from '../../../../shared/messages.ts';
 import { injectPart, part } from '../../../../core/parts/parts.ts';
+import { withoutOverrides } from '../../../../shared/message-text/without-overrides.ts';
 
 @Component({
   selector: 'parley-reactions',
@@ -14,12 +15,12 @@ import { injectPart, part } from '../../../../core/parts/parts.ts';
       <button
         type="button"
         [attr.aria-pressed]="reaction.mine"
-        [attr.aria-label]="reaction.emoji + ' ' + reaction.count + ', ' + reaction.names"
+        [attr.aria-label]="reaction.text + ' ' + reaction.count + ', ' + reaction.names"
         [title]="reaction.names"
         [disabled]="readOnly()"
         (click)="toggle(reaction.emoji)"
       >
-        {{ reaction.emoji }} <span>{{ reaction.count }}</span>
+        {{ reaction.text }} <span>{{ reaction.count }}</span>
       </button>
     }
   `,
@@ -71,6 +72,8 @@ export class Reactions {
   protected readonly shown = computed(() =>
     this.item().reactions.map(({ emoji, uids }) => ({
       emoji,
+      // Another client may send any text as a reaction.
+      text: withoutOverrides(emoji),
       count: uids.length,
       mine: uids.includes(this.chat.me().uid),
       names: listOf(
