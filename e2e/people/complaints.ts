@@ -30,8 +30,5 @@ function isOnlyNetwork(message: ConsoleMessage): boolean {
   const text = message.text();
   const refused =
     /status of (401|403|409|429|502|503|504)/.test(text) && message.location().url.includes('/web/');
-  return (
-    refused ||
-    /net::ERR_|Failed to fetch dynamically imported module|WebSocket connection to .* failed/.test(text)
-  );
+  return refused || /net::ERR_|WebSocket connection to .* failed/.test(text);
 }

@@ -1,6 +1,7 @@
 import { APP_BASE_HREF } from '@angular/common';
 import {
   type ApplicationConfig,
+  ErrorHandler,
   inject,
   Injector,
   provideAppInitializer,
@@ -10,11 +11,13 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { routes } from './app.routes.ts';
 import { withholdCompositionKeys } from './core/device/composition-keys.ts';
 import { Session } from './core/session/session.ts';
+import { PartErrors } from './core/parts/part-errors.ts';
 import { backgroundPart } from './core/parts/parts.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
+    { provide: ErrorHandler, useClass: PartErrors },
     // In place of a <base> element, which the Content-Security-Policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
     provideRouter(routes, withComponentInputBinding()),

@@ -8,6 +8,13 @@ export interface MissingPart {
 /** The latest one, until `MissingNote` has shown it. */
 export const missingPart = signal<MissingPart | undefined>(undefined);
 
+const missed = new WeakSet<object>();
+
+/** Whether an error is the failure of a part to load, which `MissingNote` reports. */
+export function isMissedPart(error: unknown): boolean {
+  return error instanceof Object && missed.has(error);
+}
+
 /**
  * Loads code that the user asked for. Every `import()` goes through this or `backgroundPart`, so that failures are reported in
  * one place; lint checks it.
@@ -32,6 +39,7 @@ async function loaded<T>(load: () => Promise<T>, missing: MissingPart): Promise<
     return await load();
   } catch (error) {
     missingPart.set(missing);
+    if (error instanceof Object) missed.add(error);
     throw error;
   }
 }
