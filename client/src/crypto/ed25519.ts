@@ -1,7 +1,7 @@
-import { base64ToUint8Array, concatUint8Arrays, hexToUint8Array } from 'uint8array-extras';
+import { base64ToUint8Array, concatUint8Arrays } from 'uint8array-extras';
 
 /** What PKCS8 writes in front of an Ed25519 seed (RFC 8410); Web Crypto takes a seed in no other form. */
-const PKCS8_PREFIX = hexToUint8Array('302e020100300506032b657004220420');
+const PKCS8_PREFIX = base64ToUint8Array('MC4CAQAwBQYDK2VwBCIEIA==');
 
 /** Signature (RFC 8032) by the key of a 32-byte seed. @returns 64 bytes */
 export async function sign(seed: Uint8Array, message: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

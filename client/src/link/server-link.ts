@@ -7,7 +7,9 @@ import {
   type Typing,
   type Uuid,
 } from '@parley/protocol';
+import type { Groups } from '../ports/chat-client.ts';
 import type { ChatServer } from '../ports/chat-server.ts';
+import { createGroupCommands } from './group-commands.ts';
 import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch } from './connection/server-events.ts';
 import type { Transport } from '../ports/transport.ts';
@@ -40,6 +42,7 @@ export interface ServerDeps {
 /** Wires connection and synchronisation: checks what the server sends and passes it to the local half. */
 export class ServerLink implements ChatServer {
   readonly api: HttpApi;
+  readonly groups: Groups;
   readonly #local: LocalHalf;
   readonly #connection: ChatConnection;
   readonly #logs: Logs;
@@ -56,6 +59,12 @@ export class ServerLink implements ChatServer {
 
     this.api = createHttpApi(http, {
       refused: (error) => endsSession(error.code) && credentials.ended(error.toWire()),
+    });
+    this.groups = createGroupCommands({
+      api: this.api,
+      random,
+      clock,
+      stored: (entry) => this.#receive(entry),
     });
     this.#connection = new ChatConnection(
       { transport, credentials, clock, random },
@@ -124,7 +133,8 @@ export class ServerLink implements ChatServer {
     this.#sender.send();
   }
 
-  receive(entry: Entry): void {
+  /** From an event, or from the answer to a command. */
+  #receive(entry: Entry): void {
     this.#gate.pass(() => {
       if (!this.#logs.receive(entry)) this.#heads.hurry();
     });
@@ -155,7 +165,7 @@ export class ServerLink implements ChatServer {
 
   async #deliver(item: OutboxItem): Promise<void> {
     if (item.task.kind === 'append') {
-      this.receive(await sendItem(this.#connection, item));
+      this.#receive(await sendItem(this.#connection, item));
       return;
     }
     const { storage, outbox } = this.#local;
@@ -199,7 +209,7 @@ export class ServerLink implements ChatServer {
   }
 
   readonly #events = {
-    entry: (entry: Entry) => this.receive(entry),
+    entry: (entry: Entry) => this.#receive(entry),
     head: (head: Head) => this.#gate.pass(() => this.#local.background(this.#takeHead(head))),
     marks: ({ conversation, marks }: MarksMoved) =>
       this.#gate.pass(() => this.#local.background(this.#local.sink.marksMoved(conversation, marks))),

@@ -1,4 +1,5 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
+import type { Groups } from '../ports/chat-client.ts';
 import type { ChatServer, MissingLog } from '../ports/chat-server.ts';
 import type { Cancel, Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
@@ -20,6 +21,15 @@ interface LazyServerDeps {
  */
 export class LazyServer {
   readonly api: HttpApi = { call: async (...call) => (await this.#loading).api.call(...call) };
+  readonly groups: Groups = {
+    create: async (...call) => (await this.#loading).groups.create(...call),
+    add: async (...call) => (await this.#loading).groups.add(...call),
+    remove: async (...call) => (await this.#loading).groups.remove(...call),
+    leave: async (...call) => (await this.#loading).groups.leave(...call),
+    changeRole: async (...call) => (await this.#loading).groups.changeRole(...call),
+    rename: async (...call) => (await this.#loading).groups.rename(...call),
+    end: async (...call) => (await this.#loading).groups.end(...call),
+  };
   readonly #deps: LazyServerDeps;
   #loading: Promise<ChatServer>;
   #loaded: ChatServer | undefined;
@@ -53,10 +63,6 @@ export class LazyServer {
 
   send(): void {
     this.#loaded?.send();
-  }
-
-  receive(entry: Entry): void {
-    this.#loaded?.receive(entry);
   }
 
   typed(conversation: Uuid): void {

@@ -3,7 +3,6 @@ import { computed } from 'nanostores';
 import type { ChatClient, Conversation } from '../ports/chat-client.ts';
 import type { ServerLoader } from '../ports/chat-server.ts';
 import { ConversationLookup } from './conversations/conversation-lookup.ts';
-import { createGroupCommands } from './conversations/group-commands.ts';
 import { createComposer } from './drafts/create-composer.ts';
 import { LocalChat } from './local-chat.ts';
 import type { LocalDeps } from './local-deps.ts';
@@ -26,7 +25,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     ...lifecycleOf(local),
     ...commands,
     people,
-    groups: createGroupCommands(local),
+    groups: server.groups,
     meet: (id, peer) => lookup.meet(id, peer),
     open: (id) => open(local, lookup, id),
     marks: (id) => marksIn(local, id),

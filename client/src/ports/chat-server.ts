@@ -1,4 +1,5 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
+import type { Groups } from './chat-client.ts';
 import type { HttpApi } from './http-api.ts';
 import type { LocalHalf } from './local-half.ts';
 
@@ -15,6 +16,7 @@ export interface MissingLog {
 /** The server as the local half of a client sees it: requests only. What the server says goes to the `ServerSink`. */
 export interface ChatServer {
   readonly api: HttpApi;
+  readonly groups: Groups;
   /** Connects. @param headsToken where an earlier run of this client stopped */
   start(headsToken: string | undefined): void;
   /** Whether the heads were compared on the current connection. */
@@ -22,8 +24,6 @@ export interface ChatServer {
   log(conversation: Uuid): MissingLog;
   /** Sends what waits in the outbox, if this client owns it and is connected. */
   send(): void;
-  /** Takes in the entry that a command over HTTP created. */
-  receive(entry: Entry): void;
   /** Tells the others that this user is typing. */
   typed(conversation: Uuid): void;
   command(name: string, text: string | undefined): Promise<string>;

@@ -1,26 +1,27 @@
 import type { Entry, Role, Uuid } from '@parley/protocol';
 import { CodedError } from '@parley/protocol/core';
-import type { Groups } from '../../ports/chat-client.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { LazyServer } from '../lazy-server.ts';
-import { NoAnswerError } from '../../ports/no-answer-error.ts';
-import type { Random } from '../../ports/random.ts';
+import type { Groups } from '../ports/chat-client.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { HttpApi } from '../ports/http-api.ts';
+import { NoAnswerError } from '../ports/no-answer-error.ts';
+import type { Random } from '../ports/random.ts';
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 500;
 
 interface GroupDeps {
-  readonly server: LazyServer;
+  readonly api: HttpApi;
   readonly random: Random;
   readonly clock: Clock;
+  /** The entry that a command created. */
+  readonly stored: (entry: Entry) => void;
 }
 
 /** Commands to groups over HTTP. A retry carries the id of the first try, so that the server does it once. */
-export function createGroupCommands({ server, random, clock }: GroupDeps): Groups {
-  const { api } = server;
+export function createGroupCommands({ api, random, clock, stored }: GroupDeps): Groups {
   const run = async (command: (id: Uuid) => Promise<Entry>) => {
     const id = random.uuid();
-    server.receive(await withRetries(clock, () => command(id)));
+    stored(await withRetries(clock, () => command(id)));
   };
   return {
     create: async (name, members, history = 'fromJoin') => {
