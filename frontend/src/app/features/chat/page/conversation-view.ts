@@ -7,7 +7,6 @@ import { Composer } from '../composer/composer.ts';
 import { Composing } from '../../../core/chat/composing.ts';
 import { ConversationHeader } from './conversation-header.ts';
 import { MessageList } from '../timeline/message-list.ts';
-import { PinnedLine } from './pinned-line.ts';
 import { Reader } from '../../../core/chat/reader.ts';
 import { Receipts } from '../timeline/message/receipts.ts';
 import { TypingLine } from './typing-line.ts';
@@ -15,12 +14,12 @@ import { TypingLine } from './typing-line.ts';
 /** One conversation with its messages and composer. Their state ends with it. */
 @Component({
   selector: 'parley-conversation-view',
-  imports: [Composer, ConversationHeader, MessageList, PinnedLine, TypingLine],
+  imports: [Composer, ConversationHeader, MessageList, TypingLine],
   providers: [Composing, Reader, Receipts],
   template: `
     <parley-conversation-header />
     <ng-container #warning />
-    <parley-pinned-line />
+    <ng-container #pins />
     <parley-message-list />
     <parley-typing-line />
     <parley-composer />
@@ -40,10 +39,12 @@ import { TypingLine } from './typing-line.ts';
 })
 export class ConversationView {
   private readonly chat = inject(Chat);
-  private readonly id = inject(OpenConversation).id;
+  private readonly open = inject(OpenConversation);
   private readonly warning = viewChild('warning', { read: ViewContainerRef });
+  private readonly pins = viewChild('pins', { read: ViewContainerRef });
+  private readonly hasPins = computed(() => (this.open.current()?.details()?.state.pinned.length ?? 0) > 0);
   private readonly inDoubt = computed(() => {
-    const id = this.id() ?? '';
+    const id = this.open.id() ?? '';
     return this.chat.broken().has(id) || this.chat.damaged().has(id);
   });
 
@@ -52,6 +53,11 @@ export class ConversationView {
       this.inDoubt,
       this.warning,
       async () => (await part(() => import('./later/broken-line.ts'))).BrokenLine,
+    );
+    showWhen(
+      this.hasPins,
+      this.pins,
+      async () => (await part(() => import('./later/pinned-line.ts'))).PinnedLine,
     );
   }
 }

@@ -2,7 +2,7 @@ import { parseBlocks } from './parse-blocks.ts';
 import { Parsing } from './parsing.ts';
 import { Source } from './source.ts';
 import type { Block } from './tree.ts';
-import { withoutOverrides } from './without-overrides.ts';
+import { withoutOverrides } from '../without-overrides.ts';
 
 /**
  * Parses the text of a message. Every text has a meaning: what fits no mark is itself, and nothing but marks is left out.

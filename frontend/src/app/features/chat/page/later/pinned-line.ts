@@ -1,9 +1,9 @@
 import { Component, computed, inject, linkedSignal } from '@angular/core';
-import { OpenConversation } from '../../../core/chat/open-conversation.ts';
-import { Icon } from '../../../shared/icon.ts';
-import { MESSAGES } from '../../../shared/messages.ts';
-import { Reader } from '../../../core/chat/reader.ts';
-import { referred, referredPreview } from '../../../core/chat/referred.ts';
+import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
+import { Icon } from '../../../../shared/icon.ts';
+import { MESSAGES } from '../../../../shared/messages.ts';
+import { Reader } from '../../../../core/chat/reader.ts';
+import { referred, referredPreview } from '../../../../core/chat/referred.ts';
 
 /** The pinned messages, newest first: each click jumps to the one shown and then shows the previous one. */
 @Component({
