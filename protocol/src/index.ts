@@ -52,3 +52,4 @@ export * from './keylog/key-log-entry.ts';
 export * from './keylog/key-log-error.ts';
 export * from './keylog/key-log-hash.ts';
 export * from './vault/stored-vault.ts';
+export * from './vault/vault.ts';

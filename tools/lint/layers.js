@@ -91,7 +91,6 @@ export const layers = [
       'hash-wasm',
       'hpke',
       'uint8array-extras',
-      'zod',
     ],
   },
   {

@@ -1,5 +1,4 @@
-import type { KeyLog, Uuid } from '@parley/protocol';
-import type { Vault } from '../vault/vault.ts';
+import type { KeyLog, Uuid, Vault } from '@parley/protocol';
 
 /** An account, opened: everything that only its owner's devices know. */
 export interface AccountSecrets {

@@ -1,4 +1,4 @@
-import type { KeyLogEntry, SignedKeyLogEntry, StoredVault, Uuid } from '@parley/protocol';
+import type { KeyLogEntry, SignedKeyLogEntry, StoredVault, Uuid, Vault } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { extendKeyLog } from '../key-log/extend-key-log.ts';
 import type { AccountSecrets } from './account-secrets.ts';
@@ -47,8 +47,13 @@ export async function resetIdentity(
 ): Promise<ReplacedIdentity> {
   const pairs = await keyPairs();
   const entry: KeyLogEntry = { seq: lost.keyLog.seq + 1, time, kind: 'identityReset', ...pairs.public };
-  const vault = { identitySeed: '', encryptionSeeds: {}, contacts: {} };
+  const vault = { encryptionSeeds: {}, contacts: {} };
   return replace({ ...lost, vault }, { entry, pairs, signers: [pairs.identitySeed] }, password);
+}
+
+/** The account before it; of its vault, what the new one keeps. */
+interface Before extends Pick<AccountSecrets, 'uid' | 'keyLog' | 'generation' | 'vaultVersion'> {
+  readonly vault: Omit<Vault, 'identitySeed'>;
 }
 
 interface Replacement {
@@ -58,7 +63,7 @@ interface Replacement {
 }
 
 async function replace(
-  before: Omit<AccountSecrets, 'masterKey'>,
+  before: Before,
   { entry, pairs, signers }: Replacement,
   password: PasswordWrapKey,
 ): Promise<ReplacedIdentity> {

@@ -1,8 +1,7 @@
-import type { Kdf, StoredVault, Uuid, VaultWraps } from '@parley/protocol';
+import type { Kdf, StoredVault, Uuid, Vault, VaultWraps } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { sealToRecoveryKey } from '../vault/recovery.ts';
 import { lockVault } from '../vault/vault-box.ts';
-import type { Vault } from '../vault/vault.ts';
 import { wrapMasterKey } from '../vault/wraps.ts';
 
 /** The password's key that wraps the master key, and how it was derived. */

@@ -1,5 +1,4 @@
-import type { Uuid } from '@parley/protocol';
-import type { MetIdentity, Vault } from './vault.ts';
+import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
 
 /**
  * The union of two vaults of one account, when two devices changed it at once. Of a contact the higher seq of

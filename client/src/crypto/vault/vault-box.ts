@@ -1,9 +1,7 @@
-import { ByteWriter, canonicalJson, type Uuid } from '@parley/protocol';
+import { ByteWriter, canonicalJson, Vault, type Uuid } from '@parley/protocol';
 import { box, importAesKey, unbox } from '../aes-gcm.ts';
 import { hkdfKey } from '../hkdf-key.ts';
 import { label } from '../labels.ts';
-import { parseVault } from './parse-vault.ts';
-import type { Vault } from './vault.ts';
 
 const KEY_LABEL = label('vault');
 const BOX_LABEL = label('vault-box');
@@ -36,7 +34,7 @@ export async function unlockVault(
   place: VaultPlace,
 ): Promise<Vault | undefined> {
   const json = await unbox(await vaultKey(masterKey), bytes, aad(place));
-  return json && parseVault(JSON.parse(new TextDecoder().decode(json)));
+  return json && Vault.parse(JSON.parse(new TextDecoder().decode(json)));
 }
 
 async function vaultKey(masterKey: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {

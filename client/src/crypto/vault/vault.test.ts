@@ -1,8 +1,9 @@
+import type { MetIdentity, Vault } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { mergeVaults } from './merge-vaults.ts';
+import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { openByRecoveryKey, recoveryPublicKey, sealToRecoveryKey } from './recovery.ts';
 import { lockVault, unlockVault } from './vault-box.ts';
-import type { Vault } from './vault.ts';
 import { unwrapMasterKey, wrapMasterKey, type WrapPlace } from './wraps.ts';
 import { readKey, writeKey } from './written-key.ts';
 
@@ -10,7 +11,12 @@ const uid = '11111111-1111-4111-8111-111111111111';
 const other = '22222222-2222-4222-8222-222222222222';
 const masterKey = new Uint8Array(32).fill(1);
 const key = new Uint8Array(32).fill(2);
-const vault: Vault = { identitySeed: 'AAAA', encryptionSeeds: { AAAA: 'BBBB' }, contacts: {} };
+const base64 = (byte: number, length = 32) => uint8ArrayToBase64(new Uint8Array(length).fill(byte));
+const vault: Vault = {
+  identitySeed: base64(3),
+  encryptionSeeds: { [base64(4)]: base64(5) },
+  contacts: {},
+};
 
 describe('a wrap', () => {
   const place: WrapPlace = { uid, way: 'password', generation: 1 };
@@ -56,12 +62,16 @@ describe('a vault', () => {
 });
 
 describe('two vaults of one account', () => {
-  const met = (kind: 'met' | 'verified', keyLogSeq: number) => ({ kind, identity: 'AAAA', keyLogSeq });
-  const knowing = (contact: ReturnType<typeof met>): Vault => ({ ...vault, contacts: { [other]: contact } });
+  const met = (kind: 'met' | 'verified', keyLogSeq: number): MetIdentity => ({
+    kind,
+    identity: base64(6, kind === 'met' ? 16 : 32),
+    keyLogSeq,
+  });
+  const knowing = (contact: MetIdentity): Vault => ({ ...vault, contacts: { [other]: contact } });
 
   test('keep all seeds', () => {
-    const merged = mergeVaults(vault, { ...vault, encryptionSeeds: { CCCC: 'DDDD' } });
-    expect(merged.encryptionSeeds).toEqual({ AAAA: 'BBBB', CCCC: 'DDDD' });
+    const merged = mergeVaults(vault, { ...vault, encryptionSeeds: { [base64(7)]: base64(8) } });
+    expect(merged.encryptionSeeds).toEqual({ [base64(4)]: base64(5), [base64(7)]: base64(8) });
   });
 
   test('keep the contact with the higher seq, whichever vault holds it', () => {
