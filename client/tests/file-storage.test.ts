@@ -202,3 +202,14 @@ test('nobody else may read it', async () => {
   for (const file of [database, `${database}-wal`]) expect((await stat(file)).mode & 0o077).toBe(0);
   await storage.close();
 });
+
+test('a copy of which a part is missing is not taken for an empty one', async () => {
+  const storage = await openFileStorage({ database }, me.uid);
+  await storage.enqueue(message('1'));
+  await storage.close();
+  const db = new DatabaseSync(database);
+  db.exec("DELETE FROM rows WHERE kind = 'meta'");
+  db.close();
+
+  await expect(openFileStorage({ database }, me.uid)).rejects.toThrow('is incomplete. Move it away');
+});

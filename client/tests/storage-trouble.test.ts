@@ -73,6 +73,26 @@ test('what is unsent when the browser threw the copy away is in the new one, to 
   expect(drafts).toMatchObject([{ conversation: group, composition: { draft: { text: 'half a sen' } } }]);
 });
 
+test('what a restored server lost still waits for a decision when the browser threw the copy away, too', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  client.open(group);
+  await client.send(group, { text: 'lost' });
+  await world.clock.advance(1_000);
+  world.network.cut();
+  world.server.restore(group, 1);
+  world.server.say(group, world.alice, 'other history');
+  await world.clock.advance(20_000);
+  const lost = await world.storage.outbox();
+  expect(lost).toMatchObject([{ state: { kind: 'lost' } }]);
+  await world.storage.destroy();
+  world.storage.problem.set('lost');
+  await world.clock.advance(10);
+
+  expect(await world.storage.outbox()).toMatchObject(lost.map(({ id }) => ({ id, state: { kind: 'lost' } })));
+});
+
 test('preferences that cannot be taken out of the outbox are reported, and no connection is blamed', async () => {
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);

@@ -7,7 +7,7 @@ const LEAST = 40 * 1024;
 
 /**
  * Cuts connections whose bodies are too slow, or continue after they were answered. A JSON body has at most 64 KiB: it
- * arrives within 30 s or is given up.
+ * arrives within 20 s or is given up.
  * Call it after all other request listeners are added: Socket.IO removes earlier ones for requests to its path.
  */
 export function cutSlowBodies(server: Server | HttpsServer): void {

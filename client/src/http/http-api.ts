@@ -13,8 +13,8 @@ export interface HttpApiHooks {
   readonly refused?: (error: ParleyError, name: RouteName) => void;
 }
 
-/** Statuses of proxies, and of the service worker when offline, that mean the server was not reached. */
-const GATEWAY_TIMEOUT = 504;
+/** Statuses of proxies, and of the service worker when offline, that mean the server was not reached, unless it says more. */
+const NOT_REACHED: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** The routes over a transport. */
 export function createHttpApi(transport: HttpTransport, hooks: HttpApiHooks = {}): HttpApi {
@@ -37,7 +37,7 @@ async function exchange(transport: HttpTransport, request: HttpRequest): Promise
   const answer = await transport.exchange(request).catch((cause: unknown) => {
     throw new NoAnswerError({ cause });
   });
-  if (answer.status === GATEWAY_TIMEOUT)
+  if (NOT_REACHED.has(answer.status) && !WireError.safeParse(answer.body).success)
     throw new NoAnswerError({ cause: new Error(`HTTP status ${answer.status}`) });
   return answer;
 }

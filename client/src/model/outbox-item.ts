@@ -39,6 +39,10 @@ export interface OutboxItem extends NewOutboxItem {
   readonly state: OutboxState;
 }
 
+/** An item for the end of the queue: a new one that waits, or one that has been in a queue before, as it was there. */
+export type QueuedItem = NewOutboxItem &
+  Partial<Pick<OutboxItem, 'payload' | 'emitted' | 'closes' | 'state'>>;
+
 /** A conversation has two lanes: messages and changes, and preferences. The items of a lane are sent one after the other. */
 export interface Lane {
   readonly conversation: Uuid;

@@ -10,7 +10,7 @@ import type {
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { StoredDraft } from './draft-channel.ts';
-import type { Lane, NewOutboxItem, OutboxItem } from '../model/outbox-item.ts';
+import type { Lane, QueuedItem, OutboxItem } from '../model/outbox-item.ts';
 import type { StoredConversation } from '../model/stored-conversation.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
 
@@ -57,7 +57,7 @@ export interface ChatStorage {
   readDetails(conversation: Uuid): Promise<ConversationDetails | undefined>;
 
   /** Resolves once the item would survive a crash. New preferences take the place of waiting older ones. */
-  enqueue(item: NewOutboxItem): Promise<OutboxItem>;
+  enqueue(item: QueuedItem): Promise<OutboxItem>;
   outbox(): Promise<readonly OutboxItem[]>;
   /** The waiting item of a lane with the lowest key above `after`. */
   nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined>;

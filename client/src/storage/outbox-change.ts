@@ -1,10 +1,10 @@
 import type { Entry, Payload, Uuid, WireError } from '@parley/protocol';
 import { decodeContent } from '@parley/protocol/core';
-import type { NewOutboxItem, OutboxItem } from '../model/outbox-item.ts';
+import type { OutboxItem, QueuedItem } from '../model/outbox-item.ts';
 
 /** An item at the end of the queue. */
-export function queued(item: NewOutboxItem, key: number): OutboxItem {
-  return { ...item, key, emitted: false, closes: 0, state: { kind: 'waiting' } };
+export function queued(item: QueuedItem, key: number): OutboxItem {
+  return { emitted: false, closes: 0, state: { kind: 'waiting' }, ...item, key };
 }
 
 /** An item about to leave this device: for the first time, or again with the same bytes. */

@@ -26,6 +26,7 @@ async function world() {
   const clock = new FakeClock();
   const answers: (HeadsPage | NoAnswerError)[] = [];
   const caughtUp: Uuid[][] = [];
+  const damaged: Uuid[][] = [];
   const poll = new HeadsPoll({
     storage,
     known,
@@ -36,13 +37,13 @@ async function world() {
       if (answer instanceof NoAnswerError) throw answer;
       return answer;
     },
-    damaged: () => undefined,
+    damaged: (conversations) => void damaged.push([...conversations]),
     compared: () => undefined,
     background: (task) => void task.catch(() => undefined),
   });
   poll.connected();
   await clock.advance(1);
-  return { server, group, clock, answers, caughtUp, poll };
+  return { server, group, clock, answers, caughtUp, damaged, poll };
 }
 
 test('what one page of heads told is not forgotten where the next one never comes', async () => {
@@ -52,4 +53,17 @@ test('what one page of heads told is not forgotten where the next one never come
   poll.hurry();
   await clock.advance(2_000);
   expect(caughtUp).toEqual([[], [group]]);
+});
+
+test('a damaged conversation that the server does not have any more is damaged no more', async () => {
+  const { server, clock, answers, damaged, poll } = await world();
+  const gone = server.newId();
+  answers.push({ ...server.heads(me.uid), damaged: [gone] }, server.heads(me.uid));
+  poll.startOver();
+  await clock.advance(1);
+  expect(damaged).toEqual([[gone]]);
+
+  poll.startOver();
+  await clock.advance(1);
+  expect(damaged).toEqual([[gone], []]);
 });

@@ -96,7 +96,7 @@ export class HeadsPoll {
   async #compare(connection: number): Promise<void> {
     const behind = new Set<Uuid>(this.#knownGaps());
     // Only an answer that covers everything shows which conversations are missing.
-    const missing = new Set(this.#token === undefined ? this.#joined() : []);
+    const missing = new Set(this.#token === undefined ? [...this.#joined(), ...this.#damaged] : []);
     for (let more = true; more;) {
       const starts = this.#starts;
       const page = await this.#deps.heads(this.#token === undefined ? {} : { token: this.#token });
@@ -107,6 +107,7 @@ export class HeadsPoll {
       else missing.clear();
       more = page.more;
     }
+    this.#setDamaged(without(this.#damaged, missing));
     await this.#lose(missing);
     for (const id of missing) if (this.#deps.known.get(id)?.head.type === 'direct') behind.add(id);
     if (connection !== this.#connection) return;
@@ -122,18 +123,20 @@ export class HeadsPoll {
     // A damaged conversation has no head to store, and is reported once: the next start must not go on behind that.
     const token = damaged.size > 0 ? undefined : page.token;
     for (const conversation of await storage.saveHeads(heads, token)) known.put(conversation);
-    if (damaged !== this.#damaged) this.#deps.damaged(damaged);
-    this.#damaged = damaged;
+    this.#setDamaged(damaged);
     return heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
   }
 
   /** A conversation with a head is complete again. */
   #damagedAfter({ heads, damaged = [] }: HeadsPage): ReadonlySet<Uuid> {
+    return without(new Set([...this.#damaged, ...damaged]), new Set(heads.map((head) => head.conversation)));
+  }
+
+  #setDamaged(damaged: ReadonlySet<Uuid>): void {
     const before = this.#damaged;
-    const now = new Set([...before, ...damaged]);
-    for (const { conversation } of heads) now.delete(conversation);
-    const isSame = now.size === before.size && damaged.every((id) => before.has(id));
-    return isSame ? before : now;
+    this.#damaged = damaged;
+    if (damaged.size !== before.size || [...damaged].some((id) => !before.has(id)))
+      this.#deps.damaged(damaged);
   }
 
   *#joined(): Iterable<Uuid> {
@@ -162,4 +165,8 @@ export class HeadsPoll {
     for (const { id, head, window } of this.#deps.known.all())
       if (window === undefined ? this.#differs(head) : window.last < head.head) yield id;
   }
+}
+
+function without(all: ReadonlySet<Uuid>, some: ReadonlySet<Uuid>): ReadonlySet<Uuid> {
+  return new Set([...all].filter((id) => !some.has(id)));
 }

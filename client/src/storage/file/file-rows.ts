@@ -38,10 +38,16 @@ export class FileRows {
     }
   }
 
-  /** Undefined if nothing was ever written. */
+  /**
+   * Undefined if nothing was ever written.
+   * @throws Error with a sentence for the user if a part is missing
+   */
   read(): StoredData | undefined {
     const [meta] = this.#all<StoredMeta>('meta').values();
-    if (meta === undefined) return undefined;
+    if (meta === undefined) {
+      this.#assertEmpty();
+      return undefined;
+    }
     return {
       ...meta,
       conversations: this.#values('conversations'),
@@ -73,6 +79,11 @@ export class FileRows {
   async destroy(): Promise<void> {
     this.close();
     for (const file of [this.#path, `${this.#path}-wal`]) await rm(file, { force: true });
+  }
+
+  #assertEmpty(): void {
+    if (this.#db.prepare('SELECT 1 FROM rows LIMIT 1').get() !== undefined)
+      throw new Error(`${this.#path} is incomplete. Move it away to start with an empty copy.`);
   }
 
   #change({ kind, key, value }: RowChange): void {

@@ -1,6 +1,6 @@
 import type { ConversationDetails, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
-import type { NewOutboxItem, OutboxItem } from '../../model/outbox-item.ts';
+import type { QueuedItem, OutboxItem } from '../../model/outbox-item.ts';
 import type { MarkChange } from '../../ports/chat-storage.ts';
 import { FileRows } from './file-rows.ts';
 import { readWholeFile, removeWholeFile } from './file-whole.ts';
@@ -81,7 +81,7 @@ class FileStorage extends MemoryStorage {
     return this.#written(super.saveDetails(conversation, details));
   }
 
-  override enqueue(item: NewOutboxItem): Promise<OutboxItem> {
+  override enqueue(item: QueuedItem): Promise<OutboxItem> {
     return this.#written(super.enqueue(item));
   }
 

@@ -4,7 +4,7 @@ import { atom } from 'nanostores';
 import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { isCertainlyUnsent, prepared, queued, refused, retried } from '../outbox-change.ts';
-import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../model/outbox-item.ts';
+import { isIn, type Lane, type QueuedItem, type OutboxItem } from '../../model/outbox-item.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import type { StorageProblem } from '../../model/storage-problem.ts';
@@ -109,7 +109,7 @@ export class IndexedDbStorage implements ChatStorage {
     return (await this.database()).get('details', conversation);
   }
 
-  async enqueue(item: NewOutboxItem): Promise<OutboxItem> {
+  async enqueue(item: QueuedItem): Promise<OutboxItem> {
     const tx = await this.write(['outbox']);
     const { conversation, task } = item;
     if (task.kind === 'preferences') {

@@ -3,7 +3,7 @@ import { atom } from 'nanostores';
 import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { isCertainlyUnsent, lostItem, prepared, queued, refused, retried } from '../outbox-change.ts';
-import { isIn, type Lane, type NewOutboxItem, type OutboxItem } from '../../model/outbox-item.ts';
+import { isIn, type Lane, type QueuedItem, type OutboxItem } from '../../model/outbox-item.ts';
 import type { StorageProblem } from '../../model/storage-problem.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
@@ -120,7 +120,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     return this.#details.get(conversation);
   }
 
-  async enqueue(item: NewOutboxItem): Promise<OutboxItem> {
+  async enqueue(item: QueuedItem): Promise<OutboxItem> {
     if (item.task.kind === 'preferences') this.#removeItems((other) => isIn(other, laneOf(item)));
     return this.#saveItem(queued(item, this.#nextKey()));
   }
@@ -269,6 +269,6 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   }
 }
 
-function laneOf({ conversation, task }: NewOutboxItem): Lane {
+function laneOf({ conversation, task }: QueuedItem): Lane {
   return { conversation, kind: task.kind };
 }

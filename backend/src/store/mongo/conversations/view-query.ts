@@ -52,10 +52,13 @@ export class ViewQuery {
     while (views.length < page.length && !budget.isFull) {
       const next = page.slice(views.length, views.length + BATCH);
       const folds = await this.#parts.states.foldsOf(next.map(({ conversation }) => conversation));
-      damaged.push(...folds.damaged);
       const batch = await this.#views(next, folds.states, uid);
       const full = batch.findIndex((view) => !budget.take(view?.last));
-      views.push(...(full === -1 ? batch : batch.slice(0, full + 1)));
+      const taken = full === -1 ? batch.length : full + 1;
+      views.push(...batch.slice(0, taken));
+      // Those behind what fitted are told with the next page.
+      const told = new Set(next.slice(0, taken).map(({ conversation }) => conversation));
+      damaged.push(...folds.damaged.filter((conversation) => told.has(conversation)));
     }
     const more = changes.length > views.length;
     const cursor = more ? page[views.length - 1] : undefined;
