@@ -1,5 +1,6 @@
-// `npm start`: the server and the web client for development, with demo users.
+// `npm start`: the server and the web client for development, with demo users; with `--seeded` they have talked for days.
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { answers } from './start/answers.ts';
 import { busyPorts } from './start/busy-ports.ts';
 import { isParley } from './start/is-parley.ts';
@@ -12,6 +13,9 @@ const chatPort = 8092;
 const health = `http://localhost:${httpPort}/web/health`;
 const web = `http://localhost:${webPort}`;
 
+const { values } = parseArgs({ options: { seeded: { type: 'boolean', default: false } } });
+const { seeded } = values;
+
 const busy = await busyPorts([webPort, httpPort, chatPort]);
 if (busy.length > 0) {
   console.error(busy.join('\n'));
@@ -21,7 +25,7 @@ if (busy.length > 0) {
 
 console.log('Starting the server and building the web client ...');
 const root = join(import.meta.dirname, '..');
-const server = new WatchedServer({ cwd: root });
+const server = new WatchedServer({ cwd: root, args: seeded ? ['--seeded'] : [] });
 const webClient = new Service(
   'web',
   ['../node_modules/@angular/cli/bin/ng.js', 'serve', `--port=${webPort}`],

@@ -1,9 +1,11 @@
+import { parseArgs } from 'node:util';
 import { createApp } from './app.ts';
 import { beginAudit } from './start/begin-audit.ts';
 import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/env.ts';
 import { createLogger } from './logging/logger.ts';
 import { addDemoUsers, refuseDemoUsers } from './start/demo-users.ts';
+import { seedDemoTeam } from './start/demo-team/seed-demo-team.ts';
 import { firstLink } from './start/first-link.ts';
 import { openBus } from './start/open-bus.ts';
 import { openStores } from './start/open-stores.ts';
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
   await (config.development ? addDemoUsers(app.context) : refuseDemoUsers(app.context));
   await beginAudit(app.context, config);
   const { http, ws } = await app.start();
+  if (config.development && isSeeded()) await seedDemoTeam(app.context);
   stopOnSignal(app, { timeout: config.shutdownTimeout, logger });
   // Only after listening: a server that cannot start must not leave an unseen link behind.
   const link = await firstLink(app.context, config.publicUrl);
@@ -35,6 +38,11 @@ async function main(): Promise<void> {
   const sentences = startNotice(config, { certificate, link, ready: performance.now() });
   if (sentences.length > 0) console.log(`\n${sentences.join('\n\n')}\n`.replaceAll(/^(?=.)/gm, '  '));
   logger.info({ http: http.port, ws: ws.port, publicUrl: config.publicUrl }, 'listening');
+}
+
+/** `npm start -- --seeded`. */
+function isSeeded(): boolean {
+  return parseArgs({ options: { seeded: { type: 'boolean', default: false } } }).values.seeded;
 }
 
 /** The error with its causes; a cause already named in the message is not repeated. */

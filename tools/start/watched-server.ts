@@ -15,6 +15,8 @@ interface Place {
   /** The root of the checkout. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** For `backend/src/main.ts`. */
+  readonly args?: readonly string[];
 }
 
 /**
@@ -60,7 +62,7 @@ export class WatchedServer {
   }
 
   #start(): Service {
-    const server = new Service('server', words, {
+    const server = new Service('server', [...words, ...(this.#place.args ?? [])], {
       cwd: this.#place.cwd,
       env: { ...this.#place.env, NODE_ENV: 'development' },
       shows: 'everything',

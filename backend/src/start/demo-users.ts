@@ -30,14 +30,51 @@ const DEMO_USERS = [
   },
 ] as const;
 
+/** Who joins them in the demo team, with the same password. */
+const COLLEAGUES = [
+  { username: 'kofi', displayName: 'Kofi Mensah' },
+  { username: 'zoe', displayName: 'Zoë Ólafsdóttir' },
+  { username: 'priya', displayName: 'Priya Raghunathan' },
+  { username: 'khai', displayName: 'Nguyễn Thị Minh Khai' },
+] as const;
+
+export type DemoName = (typeof DEMO_USERS)[number]['username'] | (typeof COLLEAGUES)[number]['username'];
+export const DEMO_NAMES: readonly DemoName[] = [...DEMO_USERS, ...COLLEAGUES].map(({ username }) => username);
+const PUBLISHED: readonly string[] = DEMO_USERS.map(({ publicKey }) => publicKey);
+
 /** Fills an empty database with demo users. For development only. */
 export async function addDemoUsers({ users, clock }: Pick<Context, 'users' | 'clock'>): Promise<void> {
   if ((await users.count()) > 0) return;
-  for (const { username, displayName, admin, salt, publicKey } of DEMO_USERS) {
-    const user = { uid: demoUid(username), username, displayName, about: '', admin, removed: false };
-    const account = { user, credential: credentialOf(salt, publicKey), createdAt: clock() };
-    await users.create(account).catch(ignoreTaken);
-  }
+  for (const user of DEMO_USERS) await add({ users, clock }, user);
+}
+
+/** @throws Error if the database is not one of the demo users */
+export async function addColleagues({ users, clock }: Pick<Context, 'users' | 'clock'>): Promise<void> {
+  for (const { username } of DEMO_USERS)
+    if ((await users.byUsername(username))?.user.uid !== demoId(username))
+      throw new Error(
+        `--seeded needs the demo users, and ${username} is not one here. Set DB_PATH to a new file.`,
+      );
+  const [{ salt, publicKey }] = DEMO_USERS;
+  for (const user of COLLEAGUES) await add({ users, clock }, { ...user, admin: false, salt, publicKey });
+}
+
+interface DemoUser {
+  readonly username: string;
+  readonly displayName: string;
+  readonly admin: boolean;
+  readonly salt: string;
+  readonly publicKey: string;
+}
+
+async function add(
+  { users, clock }: Pick<Context, 'users' | 'clock'>,
+  { username, displayName, admin, salt, publicKey }: DemoUser,
+): Promise<void> {
+  const user = { uid: demoId(username), username, displayName, about: '', admin, removed: false };
+  await users
+    .create({ user, credential: credentialOf(salt, publicKey), createdAt: clock() })
+    .catch(ignoreTaken);
 }
 
 /**
@@ -45,13 +82,13 @@ export async function addDemoUsers({ users, clock }: Pick<Context, 'users' | 'cl
  * @throws Error if a demo user still has the published password
  */
 export async function refuseDemoUsers({ users }: Pick<Context, 'users'>): Promise<void> {
-  for (const { username, publicKey } of DEMO_USERS) {
+  for (const username of DEMO_NAMES) {
     const account = await users.byUsername(username);
-    if (account?.user.removed === false && account.credential.publicKey === publicKey)
+    if (account?.user.removed === false && PUBLISHED.includes(account.credential.publicKey))
       throw new Error(
         `This is a development database: ${username} has the password 1234, which everyone knows. ` +
           'Move it away, or set DB_PATH or MONGODB_URI to another one. To keep its data, start it in development ' +
-          '(DB_PATH=FILE npm start) and change the passwords of satya, alice and bob there first.',
+          '(DB_PATH=FILE npm start) and change the passwords of all demo users there first.',
       );
   }
 }
@@ -62,8 +99,8 @@ function ignoreTaken(error: unknown): void {
 }
 
 /** Always the same ids, so that browsers keep their local copy when a developer deletes the data. */
-function demoUid(username: string): Uuid {
-  const hex = createHash('sha256').update(`parley demo ${username}`).digest('hex');
+export function demoId(name: string): Uuid {
+  const hex = createHash('sha256').update(`parley demo ${name}`).digest('hex');
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
