@@ -28,7 +28,7 @@ test('the server certificate signs itself and bears the names of config.ext', ()
   expect(server.ca).toBe(false);
 });
 
-test('the authority signs the certificate of a user, which names him', () => {
+test('the authority signs the certificate of a user, which names them', () => {
   expect(gencert('client', 'alice').status).toBe(0);
 
   const alice = certificate('alice');

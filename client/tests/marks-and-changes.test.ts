@@ -228,7 +228,7 @@ test('typing is told at most every few seconds and shown for a few', async () =>
   expect(opened.typing.get()).toEqual([]);
 });
 
-test('a group that a blocked person added me to waits unseen, and his own marks tell him nothing', async () => {
+test('a group that a blocked person added me to waits unseen, and their marks tell them nothing', async () => {
   const world = new FakeWorld();
   world.server.blocked.push(world.alice.uid);
   const client = await world.start();

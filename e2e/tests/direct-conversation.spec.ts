@@ -19,7 +19,7 @@ test('two people talk both ways and see how far each message came', async ({ new
   await expect(alice.conversation.mark('I am, good morning', 'Read')).toBeAttached();
 });
 
-test('a message to somebody who is away is sent, and delivered when he comes back', async ({
+test('a message to somebody who is away is sent, and delivered when they come back', async ({
   newPerson,
   inAnotherBrowser,
 }) => {

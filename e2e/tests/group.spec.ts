@@ -56,7 +56,7 @@ test('renaming, adding, removing and leaving are told to everybody', async ({ ne
   await expect(details.members).toHaveCount(2);
 });
 
-test('somebody removed sees it, gets nothing afterwards and keeps what he had', async ({ newPerson }) => {
+test('a removed member sees it, gets nothing afterwards and keeps what they had', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
   const bob = await newPerson('Bob');

@@ -17,7 +17,7 @@ test('people are found by name, and their profile is beside the conversation', a
   await expect(satya.page.getByRole('complementary', { name: 'Details' })).toContainText('Back on Monday');
 });
 
-test('of somebody who is blocked nothing is seen, and he learns nothing of it', async ({ newPerson }) => {
+test('nothing is seen of a blocked person, and they learn nothing of it', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   const mallory = await newPerson('Mallory');
   await mallory.talkTo(satya);

@@ -26,6 +26,6 @@ test.each<ErrorCode>(['E_STORE_FULL', 'E_STORE_BUSY'])('%s and its cause stand i
   expect(lines).toContain('database or disk is full');
 });
 
-test('what somebody did wrong himself does not', () => {
+test('what a user did wrong does not', () => {
   expect(logged(new ParleyError('E_FORBIDDEN')).lines).toBe('');
 });

@@ -7,7 +7,7 @@ import { account, invitation } from './user-contract.ts';
 
 export function invitationContract(stores: () => Stores): void {
   describe('an invitation', () => {
-    test('makes one account, and its maker sees by whom', async () => {
+    test('makes one account, and its maker sees who used it', async () => {
       const { users, invitations } = stores();
       const [maker, guest] = [someone(), account()];
       const link = invitation({ createdBy: maker, label: 'Ann, accounting' });

@@ -57,7 +57,7 @@ export function markContract(stores: () => Stores): void {
       });
     });
 
-    test('of somebody who was removed are his own business: nobody else is told', async () => {
+    test('of a former member still move, and nobody else is told', async () => {
       const [owner, friend] = [someone(), someone()];
       const conversation = await group(stores(), owner, { members: [friend] });
       await talk(stores(), conversation, owner, 3);
@@ -75,7 +75,7 @@ export function markContract(stores: () => Stores): void {
       expect(moved.map(({ conversation }) => conversation)).toEqual([mine]);
     });
 
-    test('of a joiner start at the join, and again when he comes back', async () => {
+    test('of a joiner start at the join, and again when they come back', async () => {
       const [owner, friend] = [someone(), someone()];
       const conversation = await group(stores(), owner);
       await talk(stores(), conversation, owner, 2);

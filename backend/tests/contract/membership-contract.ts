@@ -7,7 +7,7 @@ import { wholeLog } from './whole-log.ts';
 
 export function membershipContract(stores: () => Stores): void {
   describe('membership', () => {
-    test('somebody is in what he created, was added to and talks in, and in the announcements', async () => {
+    test('a user is in the conversations that they created, were added to or talk in, and in the announcements', async () => {
       const [owner, friend] = [someone(), someone()];
       const rowers = await group(stores(), owner);
       const chat = await direct(stores(), friend, owner);
@@ -18,7 +18,7 @@ export function membershipContract(stores: () => Stores): void {
       expect(await of(someone())).toEqual([ANNOUNCEMENTS]);
     });
 
-    test('he who left or was removed is not in it any more', async () => {
+    test('a user who left or was removed is not in it any more', async () => {
       const [owner, friend, third] = [someone(), someone(), someone()];
       const rowers = await group(stores(), owner, { members: [friend, third] });
       await append(stores(), command(rowers, friend, { kind: 'left' }));
@@ -45,7 +45,7 @@ export function membershipContract(stores: () => Stores): void {
       expect(await stores().conversations.companionsOf(reader)).toEqual([]);
     });
 
-    test('who comes back may read both his intervals and not what was between', async () => {
+    test('a member who comes back may read both intervals of theirs, and not what was between', async () => {
       const [owner, friend] = [someone(), someone()];
       const rowers = await group(stores(), owner, { members: [friend] });
       await append(stores(), command(rowers, friend, { kind: 'left' }));

@@ -52,7 +52,7 @@ test('by invitation each link makes one account, and none after a week', async (
   await expect(backend.registerWith(old)).rejects.toThrow('E_INVITATION_INVALID');
 });
 
-test('nobody has more than twenty open invitations, however many he asks for at once', async () => {
+test('nobody has more than twenty open invitations, however many they ask for at once', async () => {
   const { httpUrl, ...backend } = await startTestBackend();
   const { uid, token } = await backend.register();
   const invite = () => call(httpUrl, 'invite', {}, { token });

@@ -25,7 +25,7 @@ function seen(client: TestClient, conversation: string): readonly number[] {
 describe.each(['by Redis', 'by the store alone'] as const)('people on two nodes, %s', (way) => {
   const start = () => startTwoNodes(way === 'by Redis' ? redis.address : undefined);
 
-  test('get what the other writes, and his marks', async () => {
+  test('get what the other writes, and their marks', async () => {
     const [here, there] = await start();
     const [alice, bob] = await Promise.all([here.register(), there.register()]);
     const [alices, bobs] = await Promise.all([here.connect(alice), there.connect(bob)]);

@@ -39,7 +39,7 @@ async function connected() {
 
 const ended = (): BusMessage => ({ kind: 'sessionsEnded', sids: [randomUUID()] });
 
-test('others hear what is said, and nobody hears himself', async () => {
+test('other servers get what one publishes, and it does not get it back', async () => {
   const [alice, bob] = [await connected(), await connected()];
   const message = ended();
 

@@ -81,7 +81,7 @@ test('a retry of what was stored is acknowledged even after its sender was remov
   expect(await bobs.get('groupMessage', message)).toEqual(first);
 });
 
-test('somebody who was removed syncs both his intervals and sees what lies between as hidden', async () => {
+test('a member who was removed and came back syncs both intervals, and what lies between is hidden', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
   const [alices, bobs] = await Promise.all([backend.connect(alice), backend.connect(bob)]);

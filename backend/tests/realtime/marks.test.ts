@@ -3,7 +3,7 @@ import { createGroup } from '../../testing/create-group.ts';
 import { groupText, privateText } from '../../testing/message.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
-test('in a direct conversation the sender sees at once that his message was received and read', async () => {
+test('in a direct conversation the sender sees at once that their message was received and read', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
   const [alices, bobs] = await Promise.all([backend.connect(alice), backend.connect(bob)]);

@@ -123,7 +123,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (store) => {
     expect(await bobs.next('response', ({ seq }) => seq === entry.seq)).toEqual(entry);
   });
 
-  test('who has read an announcement is seen in his own tabs alone', async () => {
+  test('that a user has read an announcement is seen in their own tabs alone', async () => {
     const backend = await startTestBackend({ store });
     const [admin, bob] = await Promise.all([backend.registerAdmin(), backend.register()]);
     const [admins, bobs, elsewhere] = await Promise.all([

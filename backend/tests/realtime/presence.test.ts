@@ -65,7 +65,7 @@ test('people who meet in a new conversation learn that both are online', async (
   await bobs.next('onlineStatus', ({ users }) => users.some(({ uid }) => uid === alice.uid));
 });
 
-test('somebody who is blocked sees the other go, and learns nothing more of him', async () => {
+test('a blocked user sees the other go offline, and learns nothing more of them', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
   const conversation = await createGroup(backend, bob, [alice]);
@@ -85,7 +85,7 @@ test('somebody who is blocked sees the other go, and learns nothing more of him'
   expect(bobsMessage.success).toBe(true);
 });
 
-test('the members of a conversation see who is typing, the typist himself does not', async () => {
+test('the members of a conversation see who is typing, the one who types does not', async () => {
   const backend = await startTestBackend();
   const [alice, bob, eve] = await Promise.all([backend.register(), backend.register(), backend.register()]);
   const conversation = await createGroup(backend, alice, [bob]);

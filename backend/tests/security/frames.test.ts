@@ -97,7 +97,7 @@ describe('7. messages have a rate', () => {
     expect(await client.get('privateMessage', message)).toEqual(stored);
   });
 
-  test('for one user over all his sockets', async () => {
+  test('for one user over all their sockets', async () => {
     const backend = await startTestBackend({ env });
     const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
     const [first, second] = await Promise.all([backend.connect(alice), backend.connect(alice)]);

@@ -44,7 +44,7 @@ test('a group starts with the members that its first entry names', () => {
   expect(roleOf(state, cleo)).toBeNull();
 });
 
-test('somebody removed may read up to and with his removal', () => {
+test('a removed member may read up to their removal, which is included', () => {
   const state = after(
     [anna, created()],
     [ben, { kind: 'message' }],
@@ -56,7 +56,7 @@ test('somebody removed may read up to and with his removal', () => {
   expect(readableHead(state, ben)).toBe(3);
 });
 
-test('somebody who comes back sees both his intervals', () => {
+test('a member who comes back sees both intervals', () => {
   const state = after(
     [anna, created()],
     [ben, { kind: 'left' }],
@@ -77,7 +77,7 @@ test('a group may show newcomers everything', () => {
   expect(readableRanges(state, cleo)).toEqual([{ from: 1 }]);
 });
 
-test('who let somebody in is known, also after his role changed', () => {
+test('who added a member is known, also after a change of their role', () => {
   const added = after([anna, created()], [ben, { kind: 'added', members: [cleo] }]);
   expect(added.members[cleo]).toMatchObject({ invitedBy: ben });
   const body = { kind: 'roleChanged', member: cleo, role: 'admin' } as const;

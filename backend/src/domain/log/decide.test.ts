@@ -148,7 +148,7 @@ describe('what stands in the log', () => {
       expect(code(state, member, { kind, target: 2 }, erased)).toBe('E_TARGET');
   });
 
-  test('a joiner cannot react to what he may not read', () => {
+  test('a joiner cannot react to what they may not read', () => {
     const joined = after(state, command(owner, { kind: 'added', members: [stranger] }));
     expect(code(joined, stranger, { kind: 'reaction', target: 2 }, target)).toBe('E_TARGET');
   });

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { createMemoryStores } from '../../store/memory/index.ts';
 import { heads } from '../conversations/heads.ts';
 
-test('the state that somebody was removed at is folded once, however often he asks', async () => {
+test('the state at which a member was removed is folded once, however often they ask', async () => {
   const { conversations } = createMemoryStores();
   const [owner, member, conversation] = [randomUUID(), randomUUID(), randomUUID()];
   const append = (body: Parameters<typeof conversations.append>[0]['body']) =>

@@ -9,7 +9,7 @@ import { Menus } from '../../core/overlays/menus.ts';
 import { GroupDetails } from './group-details.ts';
 
 describe('GroupDetails', () => {
-  it('offers what can be done with a member, and in a group that ended to write to him', async () => {
+  it('offers what can be done with a member, and in a group that ended to write to them', async () => {
     const roles = new Map<Uuid, Role>([
       [ada.uid, 'owner'],
       [person(0).uid, 'member'],
