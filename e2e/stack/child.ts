@@ -7,6 +7,8 @@ const ADMIN_PATH = '/register#invitation=';
 const ADMIN_LINKS = /\S+\/register#invitation=\S+/g;
 
 const root = join(import.meta.dirname, '../..');
+/** As `npm start` has it: a server starts with half a second less of work, and each test starts one. */
+const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/node');
 
 /** A Node.js process that serves HTTP. */
 export class Child {
@@ -15,7 +17,10 @@ export class Child {
 
   private constructor(nodeArguments: readonly string[], folder: string, env: Record<string, string>) {
     const PATH = process.env.PATH ?? '';
-    this.process = spawn(process.execPath, nodeArguments, { cwd: join(root, folder), env: { PATH, ...env } });
+    this.process = spawn(process.execPath, nodeArguments, {
+      cwd: join(root, folder),
+      env: { PATH, NODE_COMPILE_CACHE, ...env },
+    });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on('data', (chunk) => (this.log += String(chunk)));
   }
