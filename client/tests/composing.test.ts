@@ -193,7 +193,11 @@ test('forwarded words cannot be changed, nor can an edit put words into another 
 
   edit(world, group, 4, { text: 'mine', forwardedFrom: world.alice.uid });
   await world.clock.advance(100);
-  expect(messages(opened.items.get()).at(-1)?.content).toEqual({ type: 'text', text: 'mine' });
+  expect(messages(opened.items.get()).at(-1)?.content).toEqual({
+    type: 'text',
+    text: 'her words',
+    forwardedFrom: world.alice.uid,
+  });
 });
 
 test('a draft follows in the other tab, in its list, too, and is gone there once it was sent', async () => {

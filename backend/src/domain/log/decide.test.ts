@@ -1,4 +1,5 @@
 import {
+  encodeContent,
   fold,
   LIMITS,
   type Body,
@@ -137,6 +138,15 @@ describe('what stands in the log', () => {
       command(owner, { kind: 'roleChanged', member: stranger, role: 'owner' }),
     );
     expect(code(joined, stranger, { kind: 'deletion', target: 2 }, target)).toBe('E_TARGET');
+  });
+
+  test('forwarded text cannot be edited, not even by who forwarded it', () => {
+    const forwarded = {
+      ...target,
+      payload: encodeContent({ type: 'text', text: 'words of another', forwardedFrom: owner }),
+    };
+    expect(code(said.state, member, { kind: 'edit', target: 2 }, forwarded)).toBe('E_TARGET');
+    expect(code(said.state, member, { kind: 'deletion', target: 2 }, forwarded)).toBeUndefined();
   });
 
   test('what was deleted cannot be edited, reacted to or deleted again', () => {

@@ -1,6 +1,7 @@
 import {
   carriesPayload,
   currentMembers,
+  decodeContent,
   inRanges,
   LIMITS,
   needsNewerVersion,
@@ -50,7 +51,7 @@ function decideMember(
     case 'message':
       return undefined;
     case 'edit':
-      return ownMessage(state, sender, target);
+      return ownMessage(state, sender, target) ?? (isForwarded(target) ? 'E_TARGET' : undefined);
     case 'deletion':
       return isOutranked(state, role, target)
         ? message(state, sender, target)
@@ -149,6 +150,14 @@ function ownMessage(
   target: Target | undefined,
 ): ErrorCode | undefined {
   return message(state, sender, target) ?? (target?.sender === sender ? undefined : 'E_TARGET');
+}
+
+/** Forwarded text is the words of another. In a sealed payload only its readers see that; they ignore such an edit. */
+function isForwarded(target: Target | undefined): boolean {
+  const payload = target?.payload;
+  if (payload === undefined || payload.kind === 'erased') return false;
+  const content = decodeContent(payload);
+  return content?.type === 'text' && content.forwardedFrom !== undefined;
 }
 
 function isOutranked(state: ConversationState, role: Role, target: Target | undefined): boolean {

@@ -85,11 +85,13 @@ function statusAt(seq: number, floor: Mark): DeliveryStatus {
 function versionsOf(entry: Entry, changes: readonly Entry[], waiting: readonly OutboxItem[]): TextContent[] {
   const edits = changes.filter(({ body, sender }) => body.kind === 'edit' && sender === entry.sender);
   const [original] = textIn(entry);
+  // The words of another: its sender's own client could pass an edit off as theirs.
+  if (original?.forwardedFrom !== undefined) return [original];
   const later = [...edits.flatMap(textIn), ...waiting.flatMap(editIn)];
   return original === undefined ? later : [original, ...later.map((version) => editOf(original, version))];
 }
 
-/** An edit replaces the text only. The reply and the forwarding stay those of the original. */
+/** An edit replaces the text only. The reply stays that of the original. */
 function editOf({ replyTo }: TextContent, { text, mentions }: TextContent): TextContent {
   return {
     type: 'text',

@@ -238,3 +238,22 @@ test('each change to a message is opened once, however many there are, and at mo
   expect(opened).toBe(201);
   expect(items.map((item) => (item.kind === 'message' ? item.reactions.length : 0))).toContain(50);
 });
+
+test('forwarded text stays as it was forwarded, whatever edits of it are in the log', () => {
+  const server = new FakeServer();
+  const group = server.group([alice, me]);
+  const words = encodeContent({ type: 'text', text: 'as Bob said it', forwardedFrom: me.uid });
+  const others = encodeContent({ type: 'text', text: 'as Bob never said it' });
+  const send = (body: MessageBody, payload: Payload) =>
+    server.append({ conversation: group, sender: alice.uid, id: server.newId(), body, payload });
+  send({ kind: 'message' }, words);
+  send({ kind: 'edit', target: 2 }, others);
+
+  expect(
+    foldOf(server.logs.get(group) ?? [])
+      .items()
+      .at(-1),
+  ).toMatchObject({
+    content: { text: 'as Bob said it', forwardedFrom: me.uid },
+  });
+});
