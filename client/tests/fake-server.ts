@@ -34,7 +34,7 @@ interface Append {
   readonly conversation: Uuid;
   readonly sender: Uuid;
   readonly id: Uuid;
-  readonly body: Body;
+  readonly body: Entry['body'];
   readonly payload?: StoredPayload | undefined;
 }
 
@@ -155,7 +155,7 @@ export class FakeServer {
     const unread = log.filter(
       ({ body, sender, seq }) => body.kind === 'message' && sender !== me && seq > read,
     );
-    const { type, name, visibility, protection, head, chain, count, ended } = state;
+    const { type, name, visibility, protection, head, chain, count, ended, laterKinds } = state;
     const peer = currentMembers(state).find((uid) => uid !== me);
     return {
       conversation,
@@ -173,6 +173,7 @@ export class FakeServer {
       ...(type === 'group' &&
         invitedBy !== undefined && { invitation: { by: invitedBy, seq: intervals.at(-1)?.from ?? 1 } }),
       ended,
+      ...(laterKinds !== undefined && { laterKinds }),
       ...(last !== undefined && { last }),
       mark: { delivered, read },
       unread: unread.length,

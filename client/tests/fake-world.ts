@@ -54,6 +54,7 @@ export class FakeWorld {
     renew: async () => undefined,
     onRenewed: () => () => undefined,
     ended: ({ code }) => this.ends.push(code),
+    outdated: () => this.ends.push('outdated'),
   };
 }
 

@@ -24,7 +24,12 @@ export function sessionOf(user: User): Session {
 /** A session without a server: everyone may log in, and `ended` ends it. */
 export class FakeSessionClient implements SessionClient {
   readonly state = atom<SessionState>({ kind: 'unknown' });
+  readonly isOutdated = atom(false);
   currentToken: string | undefined = 'token';
+
+  outdated() {
+    this.isOutdated.set(true);
+  }
 
   token() {
     return this.currentToken;

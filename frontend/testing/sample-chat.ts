@@ -45,6 +45,8 @@ function rowOf(index: number): ConversationRow {
     role: 'owner',
     memberCount: group ? 7 : 2,
     ended: false,
+    hasUnknown: false,
+    needsNewerVersion: false,
     ...(index === 7 ? {} : { last: { ...(last as MessageItem), time } }),
     unread: index === 1 ? 3 : index === 4 ? 128 : 0,
     mentions: index === 4 ? 1 : 0,

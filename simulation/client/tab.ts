@@ -124,5 +124,6 @@ function credentialsOf({ uid }: User): Credentials {
     renew: () => Promise.resolve(),
     onRenewed: () => () => undefined,
     ended: () => undefined,
+    outdated: () => undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { PROTOCOL_VERSION } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createFetchTransport } from './fetch-transport.ts';
 
@@ -32,6 +33,7 @@ test('a change carries the token of this tab and the proof that no other page is
   );
   const headers = lastHeaders();
   expect(headers.get('auth-token')).toBe('abc');
+  expect(headers.get('parley-protocol')).toBe(String(PROTOCOL_VERSION));
   expect(headers.get('x-xsrf-token')).toBe('a/b');
   expect(headers.get('content-type')).toBe('application/json');
 });
@@ -41,12 +43,12 @@ test('adds nothing before there is a token or a cookie, and no proof to a questi
   const tokens: string[] = [];
   const transport = createFetchTransport(() => tokens[0]);
   await transport.exchange({ method: 'POST', path: '/web/login', body: {} });
-  expect([...lastHeaders().keys()].sort()).toEqual(['accept', 'content-type']);
+  expect([...lastHeaders().keys()].sort()).toEqual(['accept', 'content-type', 'parley-protocol']);
 
   tokens.push('later');
   vi.stubGlobal('document', { cookie: 'XSRF-TOKEN=c' });
   await transport.exchange({ method: 'GET', path: '/web/session' });
-  expect([...lastHeaders().keys()].sort()).toEqual(['accept', 'auth-token']);
+  expect([...lastHeaders().keys()].sort()).toEqual(['accept', 'auth-token', 'parley-protocol']);
 });
 
 test('asks once more where the proof was out of date, with the one that the refusal brought', async () => {

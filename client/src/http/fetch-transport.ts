@@ -1,4 +1,10 @@
-import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
+import {
+  AUTH_TOKEN_HEADER,
+  PROTOCOL_VERSION,
+  VERSION_HEADER,
+  XSRF_COOKIE,
+  XSRF_HEADER,
+} from '@parley/protocol';
 import type { HttpRequest, HttpTransport } from '../ports/http-transport.ts';
 import { responseOf } from './response-of.ts';
 import { withFreshProof } from './with-fresh-proof.ts';
@@ -28,6 +34,7 @@ function headersOf({ method, body }: HttpRequest, token: string | undefined): Re
   const xsrf = method === 'GET' ? undefined : xsrfCookie();
   return {
     accept: 'application/json',
+    [VERSION_HEADER]: String(PROTOCOL_VERSION),
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(token !== undefined && { [AUTH_TOKEN_HEADER]: token }),
     ...(xsrf !== undefined && { [XSRF_HEADER]: xsrf }),

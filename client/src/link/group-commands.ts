@@ -1,7 +1,8 @@
 import type { Entry, Role, Uuid } from '@parley/protocol';
-import { CodedError } from '@parley/protocol/core';
+import { CodedError, localError, needsNewerVersion } from '@parley/protocol/core';
 import type { Groups } from '../ports/chat-client.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { KnownConversations } from '../model/known-conversations.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 import type { Random } from '../ports/random.ts';
@@ -13,15 +14,20 @@ interface GroupDeps {
   readonly api: HttpApi;
   readonly random: Random;
   readonly clock: Clock;
-  /** The entry that a command created. */
+  readonly known: KnownConversations;
+  /** Takes in the entry that a command created. */
   readonly stored: (entry: Entry) => void;
 }
 
 /** Commands to groups over HTTP. A retry carries the id of the first try, so that the server does it once. */
-export function createGroupCommands({ api, random, clock, stored }: GroupDeps): Groups {
+export function createGroupCommands({ api, random, clock, known, stored }: GroupDeps): Groups {
   const run = async (command: (id: Uuid) => Promise<Entry>) => {
     const id = random.uuid();
     stored(await withRetries(clock, () => command(id)));
+  };
+  const change = async (conversation: Uuid, command: (id: Uuid) => Promise<Entry>) => {
+    if (needsNewerVersion(known.get(conversation)?.head ?? {})) throw localError('E_NEEDS_NEWER_VERSION');
+    await run(command);
   };
   return {
     create: async (name, members, history = 'fromJoin') => {
@@ -31,15 +37,23 @@ export function createGroupCommands({ api, random, clock, stored }: GroupDeps): 
       return conversation;
     },
     add: (conversation, members) =>
-      run((id) => api.call('addMembers', { params: { conversation }, body: { id, members: [...members] } })),
+      change(conversation, (id) =>
+        api.call('addMembers', { params: { conversation }, body: { id, members: [...members] } }),
+      ),
     remove: (conversation, member) =>
-      run((id) => api.call('removeMember', { params: { conversation }, body: { id, member } })),
-    leave: (conversation) => run((id) => api.call('leaveGroup', { params: { conversation }, body: { id } })),
+      change(conversation, (id) =>
+        api.call('removeMember', { params: { conversation }, body: { id, member } }),
+      ),
+    leave: (conversation) =>
+      change(conversation, (id) => api.call('leaveGroup', { params: { conversation }, body: { id } })),
     changeRole: (conversation, member, role: Role) =>
-      run((id) => api.call('changeRole', { params: { conversation }, body: { id, member, role } })),
+      change(conversation, (id) =>
+        api.call('changeRole', { params: { conversation }, body: { id, member, role } }),
+      ),
     rename: (conversation, name) =>
-      run((id) => api.call('renameGroup', { params: { conversation }, body: { id, name } })),
-    end: (conversation) => run((id) => api.call('endGroup', { params: { conversation }, body: { id } })),
+      change(conversation, (id) => api.call('renameGroup', { params: { conversation }, body: { id, name } })),
+    end: (conversation) =>
+      change(conversation, (id) => api.call('endGroup', { params: { conversation }, body: { id } })),
   };
 }
 

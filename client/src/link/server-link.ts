@@ -1,4 +1,5 @@
 import {
+  needsNewerVersion,
   ParleyError,
   type Entry,
   type Head,
@@ -58,12 +59,16 @@ export class ServerLink implements ChatServer {
     this.#local = local;
 
     this.api = createHttpApi(http, {
-      refused: (error) => endsSession(error.code) && credentials.ended(error.toWire()),
+      refused: (error) => {
+        if (error.code === 'E_CLIENT_OUTDATED') credentials.outdated();
+        if (endsSession(error.code)) credentials.ended(error.toWire());
+      },
     });
     this.groups = createGroupCommands({
       api: this.api,
       random,
       clock,
+      known,
       stored: (entry) => this.#receive(entry),
     });
     this.#connection = new ChatConnection(
@@ -110,6 +115,7 @@ export class ServerLink implements ChatServer {
       clock,
       background,
       isReady: () => this.isReady(),
+      isHeld: (conversation) => needsNewerVersion(known.get(conversation)?.head ?? {}),
       deliver: (item) => this.#deliver(item),
       probe: () => this.#probe(),
     });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PROTOCOL_VERSION } from '@parley/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createNodeHttpTransport } from './node-http-transport.ts';
 
@@ -33,6 +34,7 @@ test('keeps cookies and the token, and proves that no other page is asking', asy
   await transport.exchange({ method: 'POST', path: '/web/logout', body: {} });
   const second = seen.at(-1);
   expect(second).toMatchObject({ origin: 'https://chat.example.org', 'auth-token': 'token 1' });
+  expect(second?.['parley-protocol']).toBe(String(PROTOCOL_VERSION));
   const cookies = new Map(
     (second?.cookie ?? '').split('; ').map((pair) => pair.split('=') as [string, string]),
   );

@@ -1,4 +1,10 @@
-import { AUTH_TOKEN_HEADER, XSRF_COOKIE, XSRF_HEADER } from '@parley/protocol';
+import {
+  AUTH_TOKEN_HEADER,
+  PROTOCOL_VERSION,
+  VERSION_HEADER,
+  XSRF_COOKIE,
+  XSRF_HEADER,
+} from '@parley/protocol';
 import type { HttpRequest, HttpTransport } from '../ports/http-transport.ts';
 import { responseOf } from '../http/response-of.ts';
 import { withFreshProof } from '../http/with-fresh-proof.ts';
@@ -43,6 +49,7 @@ function headersOf(
   const xsrf = cookies.get(XSRF_COOKIE);
   return {
     accept: 'application/json',
+    [VERSION_HEADER]: String(PROTOCOL_VERSION),
     origin,
     ...(request.body !== undefined && { 'content-type': 'application/json' }),
     ...(cookies.size > 0 && { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }),

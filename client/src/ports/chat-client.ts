@@ -27,6 +27,10 @@ export interface ConversationRow {
   readonly role: Role | null;
   readonly memberCount: number;
   readonly ended: boolean;
+  /** Its log has a kind of entry that this version does not know. */
+  readonly hasUnknown: boolean;
+  /** Its log has a kind of entry that may change rights and that this version does not know: nothing is sent to it. */
+  readonly needsNewerVersion: boolean;
   /** The newest message, sent or not. */
   readonly last?: MessageItem;
   /** Time of the last activity; orders the list. */
@@ -124,7 +128,7 @@ export interface ChatClient {
   meet(conversation: Uuid, peer: Uuid): void;
   open(conversation: Uuid): Conversation;
 
-  /** Puts a message into the outbox; resolves once it is stored there. @throws CodedError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS` */
+  /** Puts a message into the outbox; resolves once it is stored there. @throws CodedError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS`, `E_NEEDS_NEWER_VERSION` */
   send(conversation: Uuid, content: Omit<TextContent, 'type'>): Promise<Uuid>;
   edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<void>;
   delete(conversation: Uuid, target: number): Promise<void>;

@@ -10,6 +10,8 @@ export interface Credentials {
   onRenewed(listener: () => void): () => void;
   /** The socket or a request found that the session is over. */
   ended(reason: WireError): void;
+  /** The server does not understand this version of the client any more. The session goes on in a newer one. */
+  outdated(): void;
 }
 
 const SESSION_ERRORS: readonly string[] = [

@@ -34,6 +34,7 @@ export function createSessionClient(deps: SessionDeps): SessionClient {
 
 class HttpSessionClient implements SessionClient {
   readonly state = atom<SessionState>({ kind: 'unknown' });
+  readonly isOutdated = atom(false);
   readonly #deps: SessionDeps;
   readonly #random: Random;
   readonly #api: HttpApi;
@@ -48,6 +49,7 @@ class HttpSessionClient implements SessionClient {
     this.#api = createHttpApi(deps.http, {
       token: (token) => (this.#token = token),
       refused: (error, name) => {
+        if (error.code === 'E_CLIENT_OUTDATED') this.outdated();
         if (name !== 'session' && endsSession(error.code)) this.ended(error.toWire());
       },
     });
@@ -91,8 +93,10 @@ class HttpSessionClient implements SessionClient {
       if (answer.user === null) this.#leave({ kind: 'none' });
       else this.#enter(answer);
     } catch (error) {
-      if (!(error instanceof ParleyError) || !endsSession(error.code)) throw error;
-      this.#leave({ kind: 'none' });
+      if (!(error instanceof ParleyError)) throw error;
+      if (endsSession(error.code)) this.#leave({ kind: 'none' });
+      // Another try would be refused, too.
+      else if (error.code !== 'E_CLIENT_OUTDATED') throw error;
     }
     return this.state.get();
   }
@@ -157,6 +161,11 @@ class HttpSessionClient implements SessionClient {
 
   ended(reason: WireError) {
     if (this.state.get().kind === 'active') this.#leave({ kind: 'ended', reason });
+  }
+
+  outdated() {
+    this.#renewal.stop();
+    this.isOutdated.set(true);
   }
 
   #enter(session: Session): Session {

@@ -160,6 +160,25 @@ test('a session that ended says why and forgets its token', async () => {
   expect(server.paths.filter((path) => path === '/web/session/renew')).toHaveLength(1);
 });
 
+test('a server that refuses this version is asked no more, and the session stays', async () => {
+  const { server, clock, session } = await registered();
+  const refusal = { status: 400, body: errorWith('E_CLIENT_OUTDATED') };
+  server.answers.set('/web/session/renew', [refusal, refusal]);
+  await clock.advance(13 * HOUR);
+  const asked = server.paths.length;
+  await clock.advance(24 * HOUR);
+  expect(server.paths).toHaveLength(asked);
+  expect(session.isOutdated.get()).toBe(true);
+  expect(session.state.get().kind).toBe('active');
+});
+
+test('a page that the server refuses at its start asks once', async () => {
+  const { server, session } = setUp();
+  server.answers.set('/web/session', [{ status: 400, body: errorWith('E_CLIENT_OUTDATED') }]);
+  expect(await session.restore()).toEqual({ kind: 'unknown' });
+  expect(session.isOutdated.get()).toBe(true);
+});
+
 test('on a reload a 401 means nobody is logged in, and no answer means nothing yet', async () => {
   const { server, session } = setUp();
   server.answers.set('/web/session', [

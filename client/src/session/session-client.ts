@@ -20,11 +20,13 @@ export type SessionState =
 /** Login, session and account. The token stays inside and in memory. */
 export interface SessionClient extends Credentials {
   readonly state: ReadableAtom<SessionState>;
+  /** Whether the server refuses this version of the client, until the page is reloaded. */
+  readonly isOutdated: ReadableAtom<boolean>;
   registration(): Promise<RegistrationMode>;
   /** @throws ParleyError `E_LOGIN_FAILED`, `E_RATE_LIMITED` and others */
   login(username: string, password: string): Promise<Session>;
   register(account: NewAccount): Promise<Session>;
-  /** Asks the server for the session. A 401 makes the state `none`; without an answer the state stays and it rejects. */
+  /** Asks the server for the session. A 401 makes the state `none`; without an answer the state stays and it rejects. Of an outdated client the state stays. */
   restore(): Promise<SessionState>;
   logout(): Promise<void>;
   sessions(): Promise<readonly SessionInfo[]>;

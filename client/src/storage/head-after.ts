@@ -1,11 +1,13 @@
 import type { Entry, Head, MemberMark, Range, Uuid } from '@parley/protocol';
+import { withKind } from '@parley/protocol/core';
 import { floorOf, joinersMarks } from '../model/members-marks.ts';
 import { erasedEntry } from './erased-entry.ts';
 
 /** A head advanced by the next entry, so that the list is right before the server is asked again. */
 export function headAfter(head: Head, entry: Entry, me: Uuid): Head {
   const moved = { ...head, head: entry.seq, chain: entry.chain, count: entry.count };
-  return { ...moved, ...changes(head, entry, me) };
+  const laterKinds = withKind(head.laterKinds, entry);
+  return { ...moved, ...(laterKinds !== undefined && { laterKinds }), ...changes(head, entry, me) };
 }
 
 function changes(head: Head, entry: Entry, me: Uuid): Partial<Head> {

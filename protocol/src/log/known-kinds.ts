@@ -1,31 +1,31 @@
 import type { BodyKind } from './body.ts';
 
 /** The kinds of the protocol's first version, which every client and server knows. */
-const FIRST_KINDS = {
-  created: true,
-  message: true,
-  edit: true,
-  reaction: true,
-  deletion: true,
-  pinned: true,
-  unpinned: true,
-  added: true,
-  removed: true,
-  left: true,
-  roleChanged: true,
-  renamed: true,
-  ended: true,
-} as const;
+const FIRST_KINDS: readonly string[] = [
+  'created',
+  'message',
+  'edit',
+  'reaction',
+  'deletion',
+  'pinned',
+  'unpinned',
+  'added',
+  'removed',
+  'left',
+  'roleChanged',
+  'renamed',
+  'ended',
+] satisfies readonly BodyKind[];
 
 /** The kinds that this version knows. A new kind is added here only, so that states name it as a later one. */
-const KNOWN_KINDS: Readonly<Record<BodyKind, true>> = { ...FIRST_KINDS };
+const KNOWN_KINDS: readonly string[] = [...FIRST_KINDS];
 
 /** Whether a kind came after the first version, so that there may be clients and servers that do not know it. */
 export function isLaterKind(kind: string): boolean {
-  return !Object.hasOwn(FIRST_KINDS, kind);
+  return !FIRST_KINDS.includes(kind);
 }
 
 /** Whether this version knows a kind of entry. */
 export function isKnownKind(kind: string): kind is BodyKind {
-  return Object.hasOwn(KNOWN_KINDS, kind);
+  return KNOWN_KINDS.includes(kind);
 }

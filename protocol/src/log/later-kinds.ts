@@ -12,6 +12,11 @@ export function withKind(before: LaterKinds, { body }: Pick<Entry, 'body'>): Lat
   return [...(before ?? []), { kind, keepsRights, folded: isKnownKind(kind) }];
 }
 
+/** Whether a state or head holds a kind that this version does not know. */
+export function hasUnknown({ laterKinds }: { readonly laterKinds?: LaterKinds }): boolean {
+  return laterKinds?.some(({ kind }) => !isKnownKind(kind)) ?? false;
+}
+
 /**
  * Whether a state or head holds a kind that this version does not know and that may change members or rights: then nobody
  * knows here who may read or do what, and nothing is sent.

@@ -72,6 +72,18 @@ test.each<ErrorCode>(['E_SESSION_ENDED', 'E_SESSION_CHANGED'])('stops for good o
   expect(world.ends).toEqual([code]);
 });
 
+test('does not come back to a server that refuses this version, however often it is woken', async () => {
+  const { world, clock, network, connection, connects } = setUp();
+  network.refusal = 'E_CLIENT_OUTDATED';
+  connection.start();
+  await clock.advance(60_000);
+  connection.wake();
+  await clock.advance(60_000);
+  expect(connects()).toBe(1);
+  expect(connection.state.get()).toMatchObject({ kind: 'offline', reason: { code: 'E_CLIENT_OUTDATED' } });
+  expect(world.ends).toEqual(['outdated']);
+});
+
 test('waits as long as a full server asks', async () => {
   const { clock, network, connection, connects } = setUp();
   network.refusal = 'E_SERVER_FULL';

@@ -148,8 +148,16 @@ export class ChatConnection {
   #refused(refusal: Refusal): void {
     const parsed = WireError.safeParse({ retryable: true, ...refusal });
     const reason = parsed.success ? parsed.data : undefined;
-    if (reason !== undefined && endsSession(reason.code)) this.#sessionRefused(reason);
+    if (reason?.code === 'E_CLIENT_OUTDATED') this.#giveUp(reason);
+    else if (reason !== undefined && endsSession(reason.code)) this.#sessionRefused(reason);
     else this.#retryLater(reason, refusal.retryAfterMs);
+  }
+
+  /** Trying again would be refused again, until the page is reloaded. */
+  #giveUp(reason: WireError): void {
+    this.#stopped = true;
+    this.#drop(reason);
+    this.#deps.credentials.outdated();
   }
 
   #lost(connection: Connection): void {

@@ -1,4 +1,4 @@
-import { NAMESPACE, Refusal, SERVER_EVENT_NAMES, SOCKET_PATH } from '@parley/protocol';
+import { NAMESPACE, PROTOCOL_VERSION, Refusal, SERVER_EVENT_NAMES, SOCKET_PATH } from '@parley/protocol';
 import { Manager, type Socket } from 'socket.io-client';
 import type { Connection, ConnectionListener, Transport } from '../../ports/transport.ts';
 
@@ -21,7 +21,7 @@ export function createSocketIoTransport({ url, headers }: SocketIoOptions): Tran
         ...(headers !== undefined && { extraHeaders: { ...headers } }),
       });
       const socket = manager.socket(NAMESPACE, {
-        auth: (answer) => answer({ token: token() ?? '' }),
+        auth: (answer) => answer({ token: token() ?? '', version: PROTOCOL_VERSION }),
       });
       listen(socket, listener);
       socket.connect();

@@ -12,6 +12,8 @@ interface SenderDeps {
   readonly clock: Clock;
   /** Whether the connection can carry commands now. */
   isReady(): boolean;
+  /** Whether nothing is sent to a conversation until this client is updated. */
+  isHeld(conversation: Uuid): boolean;
   /** Sends one item and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
   readonly deliver: (item: OutboxItem) => Promise<void>;
   /** Resolves when the server has answered something harmless. @throws NoAnswerError */
@@ -39,7 +41,7 @@ export class OutboxSender {
   send(): void {
     if (!this.#canSend()) return;
     for (const { conversation, task, state } of this.#deps.outbox.items.get()) {
-      if (state.kind !== 'waiting') continue;
+      if (state.kind !== 'waiting' || this.#deps.isHeld(conversation)) continue;
       this.#deps.background(this.#lane(conversation, task.kind).run());
     }
   }
@@ -56,7 +58,7 @@ export class OutboxSender {
   }
 
   #newLane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
-    const { outbox, storage, clock, deliver, probe } = this.#deps;
+    const { outbox, storage, clock, deliver, probe, isHeld } = this.#deps;
     const deps = {
       storage,
       clock,
@@ -64,7 +66,7 @@ export class OutboxSender {
       probe,
       trials: this.#trials,
       isOwner: () => outbox.isOwner,
-      canSend: () => this.#canSend(),
+      canSend: () => this.#canSend() && !isHeld(conversation),
       changed: () => outbox.changedHere(),
     };
     return new OutboxLane(deps, { conversation, kind });

@@ -1,4 +1,5 @@
 import type { Preferences, Uuid } from '@parley/protocol';
+import { hasUnknown, needsNewerVersion } from '@parley/protocol/core';
 import type { ConversationRow } from '../../ports/chat-client.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
@@ -30,6 +31,8 @@ export function rowOf(
     role: head.role,
     memberCount: head.memberCount,
     ended: head.ended,
+    hasUnknown: hasUnknown(head),
+    needsNewerVersion: needsNewerVersion(head),
     ...(last !== undefined && { last }),
     time: Math.max(stored.time, last?.time ?? 0),
     unread: isBlocked ? 0 : stored.unread.count,

@@ -1,5 +1,5 @@
 import type { Content, MessageBody, Preferences, TextContent, Uuid } from '@parley/protocol';
-import { localError } from '@parley/protocol/core';
+import { localError, needsNewerVersion } from '@parley/protocol/core';
 import { kindOf, targetOf } from '../timeline/message-item.ts';
 import { preferencesOf } from '../conversations/row.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
@@ -22,6 +22,7 @@ interface CommandDeps {
 export function createMessageCommands({ me, storage, outbox, opened, lookup }: CommandDeps) {
   const append = async (id: Uuid, body: MessageBody, content?: Content) => {
     const { head } = await lookup.find(id);
+    if (needsNewerVersion(head)) throw localError('E_NEEDS_NEWER_VERSION');
     return outbox.add(id, head.peer, {
       kind: 'append',
       body,

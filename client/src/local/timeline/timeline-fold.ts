@@ -1,5 +1,5 @@
 import type { Entry, Mark, Range, Uuid } from '@parley/protocol';
-import { carriesPayload } from '@parley/protocol/core';
+import { carriesPayload, isKnownKind } from '@parley/protocol/core';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import { kindOf, messageItem, targetOf, unsentItem } from './message-item.ts';
 import type { MessageItem, TimelineItem } from '../../model/timeline.ts';
@@ -182,7 +182,7 @@ export class TimelineFold {
 }
 
 function isChange(entry: Entry): entry is Change {
-  return 'target' in entry.body;
+  return isKnownKind(entry.body.kind) && 'target' in entry.body;
 }
 
 function placeOf(item: StoredItem): number {

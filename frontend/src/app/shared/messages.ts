@@ -65,6 +65,7 @@ export const MESSAGES = {
     return names.length === 2 ? `${first} and ${second} are typing` : 'Several people are typing';
   },
   closed: {
+    newer: 'Reload to write here. This conversation needs a newer version.',
     ended: 'This group was deleted. You can still read it.',
     announcements: 'Only admins can write here.',
     left: "You're no longer in this group.",
@@ -96,7 +97,7 @@ export const MESSAGES = {
     ended: (who: string) => `${who} deleted the group`,
     pinned: (who: string) => `${who} pinned a message`,
     unpinned: (who: string) => `${who} unpinned a message`,
-    newer: 'This needs a newer version.',
+    newer: 'This needs a newer version. Reload',
   },
 } as const;
 

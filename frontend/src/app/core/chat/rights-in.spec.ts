@@ -12,6 +12,7 @@ describe('rightsIn', () => {
     expect(rightsIn(group, me)).toBe('write');
     expect(rightsIn({ ...group, ended: true }, me)).toBe('read');
     expect(rightsIn({ ...group, role: null }, me)).toBe('read');
+    expect(rightsIn({ ...group, needsNewerVersion: true }, me)).toBe('read');
   });
 
   it('lets admins alone announce, and everybody react', () => {

@@ -9,7 +9,8 @@ import { ANNOUNCEMENTS } from '@parley/protocol/core';
 export function closedTo(
   row: ConversationRow | undefined,
   me: User,
-): 'ended' | 'left' | 'announcements' | undefined {
+): 'newer' | 'ended' | 'left' | 'announcements' | undefined {
+  if (row?.needsNewerVersion) return 'newer';
   if (row?.ended) return 'ended';
   if (row?.type === 'group' && row.role === null) return 'left';
   return row?.id === ANNOUNCEMENTS && !me.admin ? 'announcements' : undefined;

@@ -1,3 +1,4 @@
+import { DOCUMENT } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { UnrecoverableStateEvent, VersionEvent } from '@angular/service-worker';
 import { Subject } from 'rxjs';
@@ -9,16 +10,22 @@ import { Offers } from '../../overlays/offers.ts';
 describe('AppUpdate', () => {
   const version = { hash: 'b' };
 
-  function started() {
+  function started(isEnabled = true) {
     const versionUpdates = new Subject<VersionEvent>();
     const unrecoverable = new Subject<UnrecoverableStateEvent>();
+    const checkForUpdate = vi.fn(async () => true);
+    const reload = vi.fn();
     TestBed.configureTestingModule({
       providers: [
-        { provide: AppWorker, useValue: { updates: { isEnabled: true, versionUpdates, unrecoverable } } },
+        { provide: DOCUMENT, useValue: { location: { reload } } },
+        {
+          provide: AppWorker,
+          useValue: { updates: { isEnabled, versionUpdates, unrecoverable, checkForUpdate } },
+        },
       ],
     });
     TestBed.inject(AppUpdate).start();
-    return { versionUpdates, offers: TestBed.inject(Offers) };
+    return { checkForUpdate, reload, versionUpdates, offers: TestBed.inject(Offers) };
   }
 
   it('offers a reload once a new version is there, for as long as it takes', () => {
@@ -28,6 +35,19 @@ describe('AppUpdate', () => {
       text: ACTION_MESSAGES.updateReady,
       action: ACTION_MESSAGES.reload,
     });
+  });
+
+  it('fetches the newest version before a reload, where a worker would answer with the one that it has', async () => {
+    const { checkForUpdate, reload } = started();
+    await TestBed.inject(AppUpdate).reload();
+    expect(checkForUpdate).toHaveBeenCalledBefore(reload);
+  });
+
+  it('leaves it to the reload where there is no worker', async () => {
+    const { checkForUpdate, reload } = started(false);
+    await TestBed.inject(AppUpdate).reload();
+    expect(checkForUpdate).not.toHaveBeenCalled();
+    expect(reload).toHaveBeenCalledOnce();
   });
 
   it('says nothing while it is only on its way', () => {

@@ -1,4 +1,4 @@
-import { inject, Service } from '@angular/core';
+import { DOCUMENT, inject, Service } from '@angular/core';
 import { filter } from 'rxjs';
 import { ACTION_MESSAGES } from '../../../shared/later/action-messages.ts';
 import { AppWorker } from './app-worker.ts';
@@ -8,6 +8,7 @@ import { Offers } from '../../overlays/offers.ts';
 @Service()
 export class AppUpdate {
   private readonly updates = inject(AppWorker).updates;
+  private readonly page = inject(DOCUMENT);
   private readonly offers = inject(Offers);
 
   start(): void {
@@ -21,5 +22,14 @@ export class AppUpdate {
     );
     // The old version's lazy files may be gone from the server.
     this.updates.unrecoverable.subscribe(() => location.reload());
+  }
+
+  /** Reloads into the newest version. Without asking for it, the worker would answer with the one that it has. */
+  async reload(): Promise<void> {
+    try {
+      if (this.updates.isEnabled) await this.updates.checkForUpdate();
+    } finally {
+      this.page.location.reload();
+    }
   }
 }

@@ -1,6 +1,8 @@
 import { inject, Service } from '@angular/core';
+import { Router } from '@angular/router';
 import { createFetchTransport, createSessionClient, createWorkerKdf } from '@parley/client/session';
 import { part } from '../../parts/parts.ts';
+import { showOutdated } from './show-outdated.ts';
 import { ThisDevice } from './this-device.ts';
 
 /** HTTP and the session: loaded in the background, while the page already shows local data. */
@@ -15,4 +17,8 @@ export class ServerAccess {
     kdf: { derive: (password, kdf) => part(() => this.kdf.derive(password, kdf)) },
     device: () => this.device.read(),
   });
+
+  constructor() {
+    showOutdated(this.session, inject(Router));
+  }
 }

@@ -1,3 +1,4 @@
+import { sampleChat } from '../../../../../testing/sample-chat.ts';
 import type { MessageItem } from '@parley/client';
 import { TestBed } from '@angular/core/testing';
 import { renderInConversation } from '../../../../../testing/render-conversation.ts';
@@ -208,5 +209,17 @@ describe('Composer', () => {
     await fixture.whenStable();
     expect(button()).toBeUndefined();
     expect(element.querySelector('textarea')).not.toBeNull();
+  });
+
+  it('asks for a reload where a newer version is needed to write, and keeps the draft', async () => {
+    const { client, field, fixture, element } = await compose();
+    client.composer(CONVERSATION).write('half a thought', 4);
+    client.conversations.set([
+      { ...(sampleChat(0).rows[3] ?? expect.unreachable()), id: CONVERSATION, needsNewerVersion: true },
+    ]);
+    await fixture.whenStable();
+    expect(field.isConnected).toBe(false);
+    expect(element.textContent).toContain('needs a newer version');
+    expect(client.composer(CONVERSATION).now.get().draft?.text).toBe('half a thought');
   });
 });

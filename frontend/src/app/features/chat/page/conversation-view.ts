@@ -45,7 +45,9 @@ export class ConversationView {
   private readonly hasPins = computed(() => (this.open.current()?.details()?.state.pinned.length ?? 0) > 0);
   private readonly inDoubt = computed(() => {
     const id = this.open.id() ?? '';
-    return this.chat.broken().has(id) || this.chat.damaged().has(id);
+    return (
+      this.chat.broken().has(id) || this.chat.damaged().has(id) || this.chat.row(id)?.hasUnknown === true
+    );
   });
 
   constructor() {

@@ -1,12 +1,13 @@
 import { Component, computed, inject } from '@angular/core';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
+import { NewerLine } from './newer-line.ts';
 import { Icon } from '../../../../shared/icon.ts';
 
-/** A warning while the server's log of this conversation is inconsistent or has lost entries. */
+/** A warning while the server's log of this conversation is inconsistent, has lost entries, or has some of a newer version. */
 @Component({
   selector: 'parley-broken-line',
-  imports: [Icon],
+  imports: [Icon, NewerLine],
   template: `
     @if (broken()) {
       <p role="alert">
@@ -27,6 +28,9 @@ import { Icon } from '../../../../shared/icon.ts';
         </span>
       </p>
     }
+    @if (hasUnknown()) {
+      <parley-newer-line />
+    }
   `,
   styles: `
     p {
@@ -46,5 +50,6 @@ export class BrokenLine {
   private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
   protected readonly broken = computed(() => this.chat.broken().has(this.open.id() ?? ''));
+  protected readonly hasUnknown = computed(() => this.chat.row(this.open.id() ?? '')?.hasUnknown);
   protected readonly damaged = computed(() => this.chat.damaged().has(this.open.id() ?? ''));
 }
