@@ -17,7 +17,14 @@ import { createHttpApp } from './http/create-http-app.ts';
 import { listen } from './listener/listen.ts';
 import { cutSlowBodies } from './listener/cut-slow-bodies.ts';
 import { NO_BUS } from './realtime/nodes/bus.ts';
+import { NodePublisher } from './realtime/nodes/node-publisher.ts';
+import { createDelivery } from './realtime/create-delivery.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
+import { Admission } from './realtime/admission/admission.ts';
+import { SocketIoConnections } from './realtime/socket-io/socket-io-connections.ts';
+import { AuditNotes } from './security/audit/audit-notes.ts';
+import { publishTo } from './domain/publish-to.ts';
+import { setImmediate } from 'node:timers/promises';
 import { secretsOf } from './start/secrets.ts';
 import { TcpConnections } from './listener/tcp-connections.ts';
 import { Ticker } from './start/ticker.ts';
@@ -32,39 +39,57 @@ export interface Addresses {
 
 /** Puts a server together from its parts. */
 export function createApp(parts: AppParts): App {
-  const { config, logger } = parts;
+  const { config, logger, bus = NO_BUS } = parts;
   const work = new WorkInProgress();
-  const doors = doorsOf(config);
+  const shared = { doors: doorsOf(config), logger, track: work.track };
   const { oldestClient = OLDEST_PROTOCOL_VERSION } = parts;
   const secrets = secretsOf(config, parts.clock ?? Date.now);
-  const realtime = createRealtime(contextOf(parts, secrets), {
-    doors,
-    oldestClient,
-    logger,
-    bus: parts.bus ?? NO_BUS,
-    bounds: boundsOf(config),
-    messageRate: { perSecond: config.limits.messagesPerSecond, burst: config.limits.messageBurst },
-    unsentBytes: config.limits.unsentBytes,
+  const base = contextOf(parts, secrets);
+  const auditNotes = new AuditNotes(base, (error) => logger.error({ err: error }, 'audit failed'));
+  const admission = new Admission({ bounds: boundsOf(config), clock: base.clock, auditNotes });
+  const connections = new SocketIoConnections({
+    ...shared,
+    admission,
+    auditNotes,
+    clock: base.clock,
     frameBytes: config.limits.frameBytes,
-    version: VERSION,
-    commands: parts.commands ?? [],
-    track: work.track,
+    unsentBytes: config.limits.unsentBytes,
     draining: () => work.draining,
   });
-  const http = createHttpApp(realtime.context, {
-    doors,
+  const failed = (error: unknown) => logger.warn({ err: error }, 'somebody was not told');
+  const delivery = createDelivery(base, { connections, bus, failed });
+  const publishers = [delivery.publisher, new NodePublisher(bus)];
+  const context = {
+    ...base,
+    publisher: publishTo(publishers, failed),
+    onlineUsers: delivery.presence,
+  };
+  const realtime = createRealtime(context, {
+    ...shared,
+    connections,
+    delivery,
+    admission,
+    auditNotes,
+    oldestClient,
+    messageRate: { perSecond: config.limits.messagesPerSecond, burst: config.limits.messageBurst },
+    version: VERSION,
+    commands: parts.commands ?? [],
+    nextTurn: setImmediate,
+  });
+  const http = createHttpApp(context, {
+    ...shared,
     xsrf: secrets.xsrf,
-    logger,
     limits: requestLimitsOf(config),
     status: () => (work.draining ? 'draining' : 'ok'),
-    track: work.track,
     spa: config.staticDir,
     oldestClient,
   });
-  return new App(parts, { realtime, work, http });
+  return new App(parts, { context, connections, realtime, work, http });
 }
 
 interface Composed {
+  readonly context: Context;
+  readonly connections: SocketIoConnections;
   readonly realtime: Realtime;
   readonly work: WorkInProgress;
   readonly http: RequestListener;
@@ -80,12 +105,15 @@ export class App {
   readonly #ws: ClosableServer;
 
   constructor(parts: AppParts, composed: Composed) {
-    const { realtime, http } = composed;
-    this.context = realtime.context;
+    const { context, connections, realtime, http } = composed;
+    this.context = context;
     this.#parts = parts;
     this.#composed = composed;
     this.#ticker = new Ticker(
-      () => realtime.tick(),
+      async () => {
+        connections.tick();
+        await realtime.tick();
+      },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );
     const { config, certificate, clock = Date.now } = parts;
@@ -94,10 +122,10 @@ export class App {
       config.staticDir === undefined
         ? new ClosableServer(createServer(nothingHere, certificate))
         : this.#http;
-    realtime.attach(this.#ws.server);
-    const connections = new TcpConnections(tcpBoundsOf(config), clock);
+    connections.attach(this.#ws.server);
+    const tcp = new TcpConnections(tcpBoundsOf(config), clock);
     for (const { server } of this.#servers) {
-      connections.guard(server);
+      tcp.guard(server);
       cutSlowBodies(server);
     }
   }
@@ -129,12 +157,12 @@ export class App {
 
   /** Stops taking work, finishes work in progress, disconnects all clients, and closes the stores. */
   async stop(): Promise<void> {
-    const { work, realtime } = this.#composed;
+    const { work, connections } = this.#composed;
     const servers = this.#servers;
     for (const server of servers) server.refuse();
     await work.drain();
     await this.#ticker.stop();
-    await Promise.all([realtime.close(), ...servers.map((server) => server.close())]);
+    await Promise.all([connections.close(), ...servers.map((server) => server.close())]);
     await Promise.all([this.#parts.bus?.close(), this.#parts.stores.close()]);
   }
 }

@@ -283,7 +283,7 @@ export const layers = [
   {
     name: 'backend-app',
     files: ['backend/src/*.ts'],
-    imports: ['protocol', 'domain', 'start', 'listener', 'http', 'realtime'],
+    imports: ['protocol', 'domain', 'start', 'listener', 'security', 'http', 'realtime'],
     node: true,
   },
 

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 
-/** The rooms of the namespace: one per user, per session and per conversation. */
+/** The rooms of connections: one per user, per session and per conversation. */
 export const roomOf = {
   user: (uid: Uuid) => `user:${uid}`,
   session: (sid: Uuid) => `session:${sid}`,

@@ -1,14 +1,14 @@
 import type { Bus } from '../realtime/nodes/bus.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Context } from '../domain/context.ts';
 import type { Stores } from '../domain/stores.ts';
 import { systemRandom } from '../domain/system-random.ts';
 import type { CallerLimit } from '../http/command-limits.ts';
 import { RegistrationLimit } from '../http/registration-limit.ts';
 import type { HttpOptions } from '../http/create-http-app.ts';
 import type { Logger } from '../logging/logger.ts';
-import type { SocketBounds } from '../realtime/admission/admission.ts';
-import type { RealtimeContext } from '../realtime/create-realtime.ts';
+import type { ConnectionBounds } from '../realtime/admission/admission.ts';
 import type { CommandInfo } from '../realtime/events/server-commands.ts';
 import type { Secrets } from './secrets.ts';
 import { AddressList } from '../security/addresses/address-list.ts';
@@ -52,11 +52,13 @@ const ADDRESS_CONNECTIONS = 100;
 /** Those of the page, and a WebSocket. */
 const CONNECTIONS_PER_CLIENT = 8;
 
-/** What use cases work with, before the realtime part adds its own. */
+/** What use cases work with, without those who hear of their results. */
+export type BaseContext = Omit<Context, 'publisher' | 'onlineUsers'>;
+
 export function contextOf(
   { config, stores, logger, clock = Date.now }: AppParts,
   { tokens, challenges, saltSecret, audit: signer }: Omit<Secrets, 'xsrf'>,
-): RealtimeContext {
+): BaseContext {
   const { securityLogFile: file, registration, allowedOrigins } = config;
   const audit = signedAudit(stores.audit, signer);
   const failed = (error: unknown) => logger.error({ err: error, file }, 'the security log cannot be written');
@@ -84,7 +86,7 @@ export function doorsOf(config: Config): Doors {
   };
 }
 
-export function boundsOf({ limits }: Config): SocketBounds {
+export function boundsOf({ limits }: Config): ConnectionBounds {
   return {
     total: limits.clients,
     perUser: limits.clientsPerUser,

@@ -2,13 +2,12 @@ import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { RateLimit } from '../../domain/limits/rate-limit.ts';
 import { addressKey } from '../../security/addresses/address-key.ts';
+import type { AuditNotes } from '../../security/audit/audit-notes.ts';
 import { GrowingWaits } from '../../security/limits/growing-waits.ts';
-import type { ChatNamespace } from '../socket-io/chat-server.ts';
-import { roomOf } from '../rooms.ts';
-import type { Flooder } from '../socket-io/connections.ts';
+import { Counter } from './counter.ts';
 
 /** The limits on connections. */
-export interface SocketBounds {
+export interface ConnectionBounds {
   readonly total: number;
   readonly perUser: number;
   readonly perAddress: number;
@@ -18,9 +17,17 @@ export interface SocketBounds {
   readonly hardRate: RateLimit;
 }
 
-/** The number of connections above which none gets even a refusal. */
-export function hardCap(bound: number): number {
-  return Math.ceil(bound * 1.05);
+/** A connection that was cut because it sent too many packets. */
+export interface Flooder {
+  readonly address: string;
+  /** Missing if it was not authenticated. */
+  readonly uid: Uuid | undefined;
+}
+
+interface AdmissionParts {
+  readonly bounds: ConnectionBounds;
+  readonly clock: Clock;
+  readonly auditNotes: AuditNotes;
 }
 
 /** A refused client may try again after this many milliseconds. */
@@ -33,22 +40,83 @@ const LONGEST_WAIT = 60_000;
 
 /** Counts connections, authenticated or not, and refuses those beyond the limits. */
 export class Admission {
-  readonly #namespace: ChatNamespace;
-  readonly #bounds: SocketBounds;
-  /** By the key of an address. */
-  readonly #addresses = new Map<string, number>();
+  readonly #bounds: ConnectionBounds;
+  readonly #auditNotes: AuditNotes;
+  /** Of all connections, by the key of an address. */
+  readonly #addresses = new Counter();
+  /** Of the admitted ones. */
+  readonly #users = new Counter();
   readonly #floods: GrowingWaits;
 
-  constructor(namespace: ChatNamespace, bounds: SocketBounds, clock: Clock) {
-    this.#namespace = namespace;
+  constructor({ bounds, clock, auditNotes }: AdmissionParts) {
     this.#bounds = bounds;
+    this.#auditNotes = auditNotes;
     this.#floods = new GrowingWaits({ clock, first: FIRST_WAIT, longest: LONGEST_WAIT });
   }
 
-  /** Before the upgrade, where no reason can be sent: whether there is room for a connection, or at least for a refusal. */
+  /** Whether there is no room even for a refusal. */
+  get isFull(): boolean {
+    return this.#addresses.total >= hardCap(this.#bounds.total);
+  }
+
+  /** Before a connection, where no reason can be sent: whether there is room for it, or at least for a refusal. */
   async hasRoom(address: string): Promise<boolean> {
-    if (this.#floods.left(addressKey(address)) > 0) return false;
-    if (this.#connections(address) >= hardCap(this.#bounds.perAddress)) return false;
+    const hasRoom = await this.#hasRoom(address);
+    if (!hasRoom) this.#noteCrowd(address);
+    return hasRoom;
+  }
+
+  /**
+   * Checks a connection that is already counted, before its user is known.
+   * @throws ParleyError `E_SERVER_FULL`, `E_TOO_MANY_CONNECTIONS`
+   */
+  async checkAddress(address: string): Promise<void> {
+    if (this.#users.total >= this.#bounds.total)
+      throw new ParleyError('E_SERVER_FULL', { retryAfterMs: RETRY });
+    if (this.#addresses.count(addressKey(address)) > this.#bounds.perAddress) throw this.#tooMany(address);
+    try {
+      await this.#bounds.rate.take(address);
+    } catch (error) {
+      throw error instanceof ParleyError ? this.#tooMany(address, error.retryAfterMs) : error;
+    }
+  }
+
+  /** @throws ParleyError `E_TOO_MANY_CONNECTIONS` */
+  checkUser(uid: Uuid, address: string): void {
+    const wait = this.#floods.left(uid);
+    if (wait > 0) throw this.#tooMany(address, wait);
+    if (this.#users.count(uid) >= this.#bounds.perUser) throw this.#tooMany(address);
+  }
+
+  /** There is one more connection, of somebody not yet known. */
+  arrived(address: string): void {
+    this.#addresses.add(addressKey(address));
+  }
+
+  left(address: string): void {
+    this.#addresses.remove(addressKey(address));
+  }
+
+  /** A connection was admitted. */
+  opened(uid: Uuid): void {
+    this.#users.add(uid);
+  }
+
+  closed(uid: Uuid): void {
+    this.#users.remove(uid);
+  }
+
+  /** A connection was cut because it sent more packets than are allowed. */
+  flooded({ address, uid }: Flooder): void {
+    this.#floods.count(addressKey(address), FLOODS.address);
+    if (uid !== undefined) this.#floods.count(uid, FLOODS.user);
+    this.#auditNotes.note({ kind: 'rate_limited', address, uid, details: { limit: 'packets' } });
+  }
+
+  async #hasRoom(address: string): Promise<boolean> {
+    const key = addressKey(address);
+    if (this.#floods.left(key) > 0) return false;
+    if (this.#addresses.count(key) >= hardCap(this.#bounds.perAddress)) return false;
     try {
       await this.#bounds.hardRate.take(address);
       return true;
@@ -58,50 +126,17 @@ export class Admission {
     }
   }
 
-  /**
-   * Checks a connection that is already counted, before its user is known.
-   * @throws ParleyError `E_SERVER_FULL`, `E_TOO_MANY_CONNECTIONS`
-   */
-  async checkAddress(address: string): Promise<void> {
-    if (this.#namespace.sockets.size >= this.#bounds.total)
-      throw new ParleyError('E_SERVER_FULL', { retryAfterMs: RETRY });
-    if (this.#connections(address) > this.#bounds.perAddress) throw tooMany(RETRY);
-    try {
-      await this.#bounds.rate.take(address);
-    } catch (error) {
-      throw error instanceof ParleyError ? tooMany(error.retryAfterMs ?? RETRY) : error;
-    }
+  #tooMany(address: string, retryAfterMs = RETRY): ParleyError {
+    this.#noteCrowd(address);
+    return new ParleyError('E_TOO_MANY_CONNECTIONS', { retryAfterMs });
   }
 
-  /** @throws ParleyError `E_TOO_MANY_CONNECTIONS` */
-  checkUser(uid: Uuid): void {
-    const wait = this.#floods.left(uid);
-    if (wait > 0) throw tooMany(wait);
-    const sockets = this.#namespace.adapter.rooms.get(roomOf.user(uid))?.size ?? 0;
-    if (sockets >= this.#bounds.perUser) throw tooMany(RETRY);
-  }
-
-  /** A connection was cut because it sent more packets than are allowed. */
-  flooded({ address, uid }: Flooder): void {
-    this.#floods.count(addressKey(address), FLOODS.address);
-    if (uid !== undefined) this.#floods.count(uid, FLOODS.user);
-  }
-
-  arrived(address: string): void {
-    this.#addresses.set(addressKey(address), this.#connections(address) + 1);
-  }
-
-  left(address: string): void {
-    const others = this.#connections(address) - 1;
-    if (others > 0) this.#addresses.set(addressKey(address), others);
-    else this.#addresses.delete(addressKey(address));
-  }
-
-  #connections(address: string): number {
-    return this.#addresses.get(addressKey(address)) ?? 0;
+  #noteCrowd(address: string): void {
+    this.#auditNotes.note({ kind: 'rate_limited', address, details: { limit: 'connection' } });
   }
 }
 
-function tooMany(retryAfterMs: number): ParleyError {
-  return new ParleyError('E_TOO_MANY_CONNECTIONS', { retryAfterMs });
+/** The number of connections above which none gets even a refusal. */
+function hardCap(bound: number): number {
+  return Math.ceil(bound * 1.05);
 }

@@ -2,7 +2,7 @@ import type { ConversationState, Entry, Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { Context } from '../../domain/context.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
-import type { ChatNamespace } from '../socket-io/chat-server.ts';
+import type { Connections } from '../connections.ts';
 import type { GroupNotices } from './group-notices.ts';
 import type { Memberships } from './memberships.ts';
 import { roomOf } from '../rooms.ts';
@@ -18,7 +18,7 @@ interface Delivered {
 }
 
 interface RelayParts {
-  readonly namespace: ChatNamespace;
+  readonly connections: Connections;
   readonly conversations: Context['conversations'];
   readonly memberships: Memberships;
   readonly notices: GroupNotices;
@@ -28,7 +28,7 @@ interface RelayParts {
 }
 
 /**
- * Emits stored entries to the sockets of this node, each once and in the order of the log. The order matters: an entry of
+ * Emits stored entries to the connections of this node, each once and in the order of the log. The order matters: an entry of
  * another node that is still on its way may remove a member.
  */
 export class EntryRelay {
@@ -99,10 +99,10 @@ export class EntryRelay {
 
   #ring(entry: Entry): void {
     const { conversation, seq } = entry;
-    const { namespace, memberships, notices, clock } = this.#parts;
+    const { connections, memberships, notices, clock } = this.#parts;
     this.#delivered.set(conversation, { seq, time: clock() });
     memberships.beforeEntry(entry);
-    namespace.to(roomOf.conversation(conversation)).emit('response', entry);
+    connections.tell(roomOf.conversation(conversation), 'response', entry);
     memberships.afterEntry(entry);
     notices.announce(entry);
   }

@@ -3,13 +3,13 @@ import type { Context } from '../../domain/context.ts';
 import { visibleHead } from '../../domain/conversations/heads.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
 import type { Blocks } from '../presence/blocks.ts';
-import type { ChatNamespace } from '../socket-io/chat-server.ts';
+import type { Connections } from '../connections.ts';
 import type { Memberships } from './memberships.ts';
 import type { Presence } from '../presence/presence.ts';
 import { roomOf } from '../rooms.ts';
 
 interface NoticeParts {
-  readonly namespace: ChatNamespace;
+  readonly connections: Connections;
   readonly context: Pick<Context, 'conversations'>;
   readonly memberships: Memberships;
   readonly blocks: Blocks;
@@ -38,9 +38,9 @@ export class GroupNotices {
   }
 
   async #tell(uid: Uuid, conversation: Uuid): Promise<void> {
-    const { namespace, context } = this.#parts;
+    const { connections, context } = this.#parts;
     const view = await context.conversations.view(uid, conversation);
     if (view === undefined) return;
-    namespace.to(roomOf.user(uid)).emit('newgrp', { head: await visibleHead(context, uid, view) });
+    connections.tell(roomOf.user(uid), 'newgrp', { head: await visibleHead(context, uid, view) });
   }
 }

@@ -1,7 +1,7 @@
 import { ANNOUNCEMENTS, type MemberMark, type Uuid } from '@parley/protocol';
 import type { Moved } from '../../domain/log/conversation-store.ts';
 import { isDerivedId } from '../../domain/groups/derived-id.ts';
-import type { ChatNamespace } from '../socket-io/chat-server.ts';
+import type { Connections } from '../connections.ts';
 import { roomOf } from '../rooms.ts';
 
 /**
@@ -9,11 +9,11 @@ import { roomOf } from '../rooms.ts';
  * everyone is a member, and each user receives only their own marks.
  */
 export class MarkRelay {
-  readonly #namespace: ChatNamespace;
+  readonly #connections: Connections;
   readonly #pending = new Map<Uuid, Map<Uuid, MemberMark>>();
 
-  constructor(namespace: ChatNamespace) {
-    this.#namespace = namespace;
+  constructor(connections: Connections) {
+    this.#connections = connections;
   }
 
   deliver(moved: readonly Moved[]): void {
@@ -36,7 +36,7 @@ export class MarkRelay {
   }
 
   #emit(room: string, conversation: Uuid, marks: MemberMark[]): void {
-    this.#namespace.to(room).emit('updateDeliveryStatusOnConnection', { conversation, marks });
+    this.#connections.tell(room, 'updateDeliveryStatusOnConnection', { conversation, marks });
   }
 }
 

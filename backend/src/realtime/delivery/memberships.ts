@@ -1,34 +1,34 @@
 import { currentMembers, roleOf, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
-import type { ChatNamespace, ChatSocket } from '../socket-io/chat-server.ts';
+import type { Connection, Connections } from '../connections.ts';
 import { roomOf } from '../rooms.ts';
 
-/** Keeps sockets in the rooms of the conversations that their users are members of. */
+/** Keeps connections in the rooms of the conversations that their users are members of. */
 export class Memberships {
-  readonly #namespace: ChatNamespace;
+  readonly #connections: Connections;
   readonly #conversations: Context['conversations'];
-  /** Sockets that are still joining, with the conversations that their users left meanwhile. */
-  readonly #entering = new Map<ChatSocket, Set<Uuid>>();
+  /** Connections that are still joining, with the conversations that their users left meanwhile. */
+  readonly #entering = new Map<Connection, Set<Uuid>>();
 
-  constructor(namespace: ChatNamespace, { conversations }: Pick<Context, 'conversations'>) {
-    this.#namespace = namespace;
+  constructor(connections: Connections, { conversations }: Pick<Context, 'conversations'>) {
+    this.#connections = connections;
     this.#conversations = conversations;
   }
 
-  /** Joins a new socket to all its rooms. */
-  async enter(socket: ChatSocket): Promise<void> {
-    const { uid, sid } = socket.data;
-    // From here on the socket joins new conversations together with its user.
-    void socket.join([roomOf.user(uid), roomOf.session(sid)]);
+  /** Joins a new connection to all its rooms. */
+  async enter(connection: Connection): Promise<void> {
+    const { uid, sid } = connection.data;
+    // From here on the connection joins new conversations together with its user.
+    connection.join([roomOf.user(uid), roomOf.session(sid)]);
     const departed = new Set<Uuid>();
-    this.#entering.set(socket, departed);
+    this.#entering.set(connection, departed);
     try {
       const conversations = await this.#conversations.conversationsOf(uid);
       const current = conversations.filter((conversation) => !departed.has(conversation));
-      if (socket.connected) void socket.join(current.map(roomOf.conversation));
+      if (connection.isOpen) connection.join(current.map(roomOf.conversation));
     } finally {
-      this.#entering.delete(socket);
+      this.#entering.delete(connection);
     }
   }
 
@@ -36,14 +36,15 @@ export class Memberships {
   beforeEntry(entry: Entry): void {
     const { joined } = membershipChange(entry);
     const room = roomOf.conversation(entry.conversation);
-    for (const uid of this.online(joined)) this.#namespace.in(roomOf.user(uid)).socketsJoin(room);
+    this.#join(this.online(joined), room);
   }
 
   /** After it was emitted: users who leave with it have received it, and receive nothing more. */
   afterEntry(entry: Entry): void {
     const { departed } = membershipChange(entry);
     const room = roomOf.conversation(entry.conversation);
-    for (const uid of departed) this.#namespace.in(roomOf.user(uid)).socketsLeave(room);
+    for (const uid of departed)
+      for (const connection of this.#connections.in(roomOf.user(uid))) connection.leave(room);
     this.#departed(entry.conversation, (uid) => departed.includes(uid));
   }
 
@@ -54,22 +55,25 @@ export class Memberships {
   reconcile(state: ConversationState, changing: ReadonlySet<Uuid>): void {
     const room = roomOf.conversation(state.conversation);
     const isOut = (uid: Uuid) => !changing.has(uid) && roleOf(state, uid) === null;
-    for (const uid of this.online(currentMembers(state))) {
-      if (!changing.has(uid)) this.#namespace.in(roomOf.user(uid)).socketsJoin(room);
-    }
-    for (const id of this.#namespace.adapter.rooms.get(room) ?? []) {
-      const socket = this.#namespace.sockets.get(id);
-      if (socket !== undefined && isOut(socket.data.uid)) void socket.leave(room);
-    }
+    const settled = currentMembers(state).filter((uid) => !changing.has(uid));
+    this.#join(this.online(settled), room);
+    for (const connection of this.#connections.in(room))
+      if (isOut(connection.data.uid)) connection.leave(room);
     this.#departed(state.conversation, isOut);
   }
 
-  /** Those of the users who have a socket here. */
+  /** Those of the users who have a connection here. */
   online(uids: readonly Uuid[]): readonly Uuid[] {
-    return uids.filter((uid) => this.#namespace.adapter.rooms.has(roomOf.user(uid)));
+    return uids.filter((uid) => this.#connections.isOccupied(roomOf.user(uid)));
+  }
+
+  #join(uids: readonly Uuid[], room: string): void {
+    for (const uid of uids)
+      for (const connection of this.#connections.in(roomOf.user(uid))) connection.join([room]);
   }
 
   #departed(conversation: Uuid, isOut: (uid: Uuid) => boolean): void {
-    for (const [socket, departed] of this.#entering) if (isOut(socket.data.uid)) departed.add(conversation);
+    for (const [connection, departed] of this.#entering)
+      if (isOut(connection.data.uid)) departed.add(conversation);
   }
 }

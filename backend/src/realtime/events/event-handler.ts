@@ -1,15 +1,15 @@
 import type { ClientEventName, EventRequest, EventResponse } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
-import type { ChatSocket } from '../socket-io/chat-server.ts';
+import type { Connection } from '../connections.ts';
 import type { MessageLimit } from './message-limit.ts';
 import type { PageTurns } from './page-turns.ts';
-import type { Typists } from '../delivery/typists.ts';
+import type { TypingRelay } from '../delivery/typing-relay.ts';
 import type { ServerCommands } from './server-commands.ts';
 
 /** The context of event handlers. */
 export interface EventContext extends Context {
   readonly messageLimit: MessageLimit;
-  readonly typists: Typists;
+  readonly typing: TypingRelay;
   readonly commands: ServerCommands;
   /** For answers that may be large. */
   readonly pages: PageTurns;
@@ -21,7 +21,7 @@ export interface EventContext extends Context {
  */
 export type EventHandler<Name extends ClientEventName> = (
   context: EventContext,
-  socket: ChatSocket,
+  connection: Connection,
   request: EventRequest<Name>,
 ) => Promise<EventResponse<Name>>;
 

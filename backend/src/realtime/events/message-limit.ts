@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import { TokenBucket, type Rate } from '../../security/limits/token-bucket.ts';
 
-/** How many messages a user may send, over all their sockets on this node. */
+/** How many messages a user may send, over all their connections to this node. */
 export class MessageLimit {
   readonly #buckets = new Map<Uuid, TokenBucket>();
   readonly #rate: Rate;

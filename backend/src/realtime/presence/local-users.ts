@@ -1,39 +1,39 @@
 import { TIMING, type Uuid } from '@parley/protocol';
 import type { DepartedUser } from '../nodes/bus-message.ts';
 
-/** Users who have a socket on this node, or lost their last one within the grace period. */
+/** Users who have a connection on this node, or lost their last one within the grace period. */
 export class LocalUsers {
-  /** The number of sockets of each user. */
-  readonly #sockets = new Map<Uuid, number>();
-  /** When the users whose grace period still runs lost their last socket. */
+  /** The number of connections of each user. */
+  readonly #connections = new Map<Uuid, number>();
+  /** When the users whose grace period still runs lost their last connection. */
   readonly #leaving = new Map<Uuid, number>();
 
   has(uid: Uuid): boolean {
-    return this.#sockets.has(uid) || this.#leaving.has(uid);
+    return this.#connections.has(uid) || this.#leaving.has(uid);
   }
 
-  hasSocket(uid: Uuid): boolean {
-    return this.#sockets.has(uid);
+  isConnected(uid: Uuid): boolean {
+    return this.#connections.has(uid);
   }
 
-  withSockets(): readonly Uuid[] {
-    return [...this.#sockets.keys()];
+  connected(): readonly Uuid[] {
+    return [...this.#connections.keys()];
   }
 
-  /** A socket of a user was opened. */
+  /** A connection of a user was opened. */
   arrived(uid: Uuid): void {
     this.#leaving.delete(uid);
-    this.#sockets.set(uid, (this.#sockets.get(uid) ?? 0) + 1);
+    this.#connections.set(uid, (this.#connections.get(uid) ?? 0) + 1);
   }
 
-  /** A socket of a user was closed. @returns whether it was their last */
+  /** A connection of a user was closed. @returns whether it was their last */
   left(uid: Uuid, now: number): boolean {
-    const sockets = (this.#sockets.get(uid) ?? 1) - 1;
-    if (sockets > 0) {
-      this.#sockets.set(uid, sockets);
+    const others = (this.#connections.get(uid) ?? 1) - 1;
+    if (others > 0) {
+      this.#connections.set(uid, others);
       return false;
     }
-    this.#sockets.delete(uid);
+    this.#connections.delete(uid);
     this.#leaving.set(uid, now);
     return true;
   }

@@ -3,7 +3,7 @@ import type { Context } from '../../domain/context.ts';
 import type { OnlineUsers } from '../../domain/users/online-users.ts';
 import type { DepartedUser, OnlineUser, PresenceChange, Roster } from '../nodes/bus-message.ts';
 import type { Bus } from '../nodes/bus.ts';
-import type { ChatNamespace } from '../socket-io/chat-server.ts';
+import type { Connections } from '../connections.ts';
 import { roomOf } from '../rooms.ts';
 import type { Blocks } from './blocks.ts';
 import { LocalUsers } from './local-users.ts';
@@ -11,7 +11,7 @@ import { OtherNodes } from './other-nodes.ts';
 import { OwnReport } from './own-report.ts';
 
 interface PresenceParts {
-  readonly namespace: ChatNamespace;
+  readonly connections: Connections;
   readonly bus: Bus;
   readonly blocks: Blocks;
   readonly context: Pick<Context, 'conversations' | 'users' | 'clock'>;
@@ -46,7 +46,7 @@ export class Presence implements OnlineUsers {
     return this.#online.has(uid);
   }
 
-  /** A socket of a user was opened. */
+  /** A connection of a user was opened. */
   async arrived(uid: Uuid): Promise<void> {
     this.#local.arrived(uid);
     this.#report.touch(uid, this.#parts.context.clock());
@@ -54,7 +54,7 @@ export class Presence implements OnlineUsers {
     await this.#parts.blocks.load(uid);
   }
 
-  /** A socket of a user was closed. */
+  /** A connection of a user was closed. */
   async left(uid: Uuid): Promise<void> {
     const now = this.#parts.context.clock();
     if (this.#local.left(uid, now)) await this.#parts.context.users.seen(uid, now);
@@ -62,31 +62,31 @@ export class Presence implements OnlineUsers {
 
   /** Tells a user which of their companions are online. */
   async show(uid: Uuid): Promise<void> {
-    const { namespace, blocks, context } = this.#parts;
+    const { connections, blocks, context } = this.#parts;
     const companions = await context.conversations.companionsOf(uid);
     const users = companions
       .filter((other) => this.isOnline(other) && blocks.know(other) && !blocks.blockedBy(other).has(uid))
       .map((other) => ({ uid: other, online: true }));
-    if (users.length > 0) namespace.to(roomOf.user(uid)).emit('onlineStatus', { users });
+    if (users.length > 0) connections.tell(roomOf.user(uid), 'onlineStatus', { users });
   }
 
   /** Users who may have new companions: they learn of each other's presence. */
   async introduce(uids: readonly Uuid[]): Promise<void> {
     const online = uids.filter((uid) => this.isOnline(uid));
     for (const uid of online) this.#changed.set(uid, { uid, online: true });
-    const here = online.filter((uid) => this.#local.hasSocket(uid));
+    const here = online.filter((uid) => this.#local.isConnected(uid));
     await Promise.all(here.map((uid) => this.show(uid)));
   }
 
   /** When A blocks B, B sees A go offline; when A unblocks, B sees A come back. */
   async blocksChanged(uid: Uuid, other: Uuid): Promise<void> {
-    const { namespace, blocks, context } = this.#parts;
+    const { connections, blocks, context } = this.#parts;
     const blocked = await context.users.blockedBy(uid);
     if (this.isOnline(uid)) blocks.learn(uid, blocked);
-    if (!this.#local.hasSocket(other)) return;
+    if (!this.#local.isConnected(other)) return;
     if (!(await context.conversations.companionsOf(uid)).includes(other)) return;
     const online = this.isOnline(uid) && !blocked.includes(other);
-    namespace.to(roomOf.user(other)).emit('onlineStatus', { users: [{ uid, online }] });
+    connections.tell(roomOf.user(other), 'onlineStatus', { users: [{ uid, online }] });
   }
 
   /** Another node reports who came and went there, or just that it is alive. */
@@ -150,7 +150,7 @@ export class Presence implements OnlineUsers {
   }
 
   async #tell(): Promise<void> {
-    const { namespace, blocks } = this.#parts;
+    const { connections, blocks } = this.#parts;
     // A user whose blocks are still being loaded waits for a later tick.
     const changes = [...this.#changed.values()].filter(({ uid, online }) => !online || blocks.know(uid));
     const batches = new Map<Uuid, UserPresence[]>();
@@ -158,7 +158,7 @@ export class Presence implements OnlineUsers {
       for (const uid of await this.#recipients(change.uid))
         batches.set(uid, [...(batches.get(uid) ?? []), change]);
     }
-    for (const [uid, users] of batches) namespace.to(roomOf.user(uid)).emit('onlineStatus', { users });
+    for (const [uid, users] of batches) connections.tell(roomOf.user(uid), 'onlineStatus', { users });
     for (const change of changes) {
       if (this.#changed.get(change.uid) === change) this.#changed.delete(change.uid);
       if (!this.isOnline(change.uid)) blocks.forget(change.uid);
@@ -169,7 +169,7 @@ export class Presence implements OnlineUsers {
     const { blocks, context } = this.#parts;
     if (!blocks.know(uid)) return [];
     const companions = await context.conversations.companionsOf(uid);
-    return companions.filter((other) => this.#local.hasSocket(other) && !blocks.blockedBy(uid).has(other));
+    return companions.filter((other) => this.#local.isConnected(other) && !blocks.blockedBy(uid).has(other));
   }
 
   /** A node that was killed could not store when its users were last seen. */
@@ -180,7 +180,7 @@ export class Presence implements OnlineUsers {
 
   /** Messages were lost in both directions: sends this node's roster, and reloads the blocks of users here. */
   async #reconnected(): Promise<void> {
-    for (const uid of this.#local.withSockets()) await this.#parts.blocks.load(uid);
+    for (const uid of this.#local.connected()) await this.#parts.blocks.load(uid);
     this.#rosterWanted = true;
   }
 }

@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http';
+import type { Logger } from '../../logging/logger.ts';
+import type { AuditNotes } from '../../security/audit/audit-notes.ts';
 import type { Doors } from '../../security/doors.ts';
+import type { Admission } from '../admission/admission.ts';
 
-interface DoorKeeper {
+export interface RequestKeeper {
   readonly doors: Doors;
-  /** Whether there is no room even for a refusal, or the server is about to stop. */
-  readonly closed: () => boolean;
-  /** Whether there is room for one more connection of an address, if only to refuse it. */
-  readonly hasRoom: (address: string) => Promise<boolean>;
-  readonly originRefused: (origin: string, address: string) => void;
-  readonly crowded: (address: string) => void;
-  readonly failed: (error: unknown) => void;
+  readonly admission: Pick<Admission, 'isFull' | 'hasRoom'>;
+  readonly auditNotes: AuditNotes;
+  readonly logger: Logger;
+  /** Whether the server is about to stop. */
+  readonly draining: () => boolean;
 }
 
 type Answer = (error: string | null, success: boolean) => void;
@@ -19,27 +20,26 @@ type Answer = (error: string | null, success: boolean) => void;
  * admit their WebSockets. A request without Origin comes from no browser; its cookie alone will not count later.
  * @returns the handler for Engine.IO's `allowRequest`
  */
-export function allowRequest(keeper: DoorKeeper) {
+export function allowRequest(keeper: RequestKeeper) {
   return (request: IncomingMessage, answer: Answer): void => {
     refusalOf(request, keeper).then(
       (refusal) => answer(refusal ?? null, refusal === undefined),
       (error: unknown) => {
-        keeper.failed(error);
+        keeper.logger.error({ err: error }, 'a connection could not be judged');
         answer('E_INTERNAL', false);
       },
     );
   };
 }
 
-async function refusalOf(request: IncomingMessage, keeper: DoorKeeper): Promise<string | undefined> {
-  const { doors, closed, hasRoom, originRefused, crowded } = keeper;
+async function refusalOf(request: IncomingMessage, keeper: RequestKeeper): Promise<string | undefined> {
+  const { doors, admission, auditNotes, draining } = keeper;
   const { origin } = request.headers;
   const address = doors.addressOf(request);
   const isOurs = origin === undefined || doors.allowedOrigins.includes(origin);
-  if (!isOurs) originRefused(origin.slice(0, 300), address);
-  if (closed()) return 'E_SERVER_FULL';
+  if (!isOurs)
+    auditNotes.note({ kind: 'origin_refused', address, details: { origin: origin.slice(0, 300) } });
+  if (draining() || admission.isFull) return 'E_SERVER_FULL';
   if (!isOurs || doors.allowedAddresses?.has(address) === false) return 'E_ORIGIN';
-  if (await hasRoom(address)) return undefined;
-  crowded(address);
-  return 'E_TOO_MANY_CONNECTIONS';
+  return (await admission.hasRoom(address)) ? undefined : 'E_TOO_MANY_CONNECTIONS';
 }

@@ -1,4 +1,4 @@
-import type { Packet } from './connection.ts';
+import type { Packet } from './engine-connection.ts';
 
 /** The memory of a packet besides its text: the object, its place in lists, its callbacks. */
 const PACKET = 256;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { Connection } from './connection.ts';
+import type { EngineConnection } from './engine-connection.ts';
 import { HeldBytes, heldPacket, type HeldPacket } from './held-packets.ts';
 
 /** Bytes that may wait for one connection. */
@@ -14,7 +14,7 @@ export interface Unsent {
 }
 
 interface Waiting {
-  readonly connection: Connection;
+  readonly connection: EngineConnection;
   bytes: number;
   /** Since when data has been waiting, in ms. */
   since: number;
@@ -29,7 +29,7 @@ export interface UnsentOptions {
   /** Bytes for all connections together. */
   readonly most: number;
   readonly clock: Clock;
-  readonly cut: (connection: Connection) => void;
+  readonly cut: (connection: EngineConnection) => void;
 }
 
 /**
@@ -45,7 +45,7 @@ export class UnsentBound {
     this.#options = options;
   }
 
-  watch(connection: Connection): Unsent {
+  watch(connection: EngineConnection): Unsent {
     const waiting: Waiting = { connection, bytes: 0, since: 0, queued: [], leaving: [], isCut: false };
     connection.on('packetCreate', (packet) => this.#hold(waiting, heldPacket(packet)));
     connection.on('flush', () => {

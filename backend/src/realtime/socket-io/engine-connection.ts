@@ -11,7 +11,7 @@ export interface Packet {
 }
 
 /** The parts of an Engine.IO socket that are used here. */
-export interface Connection {
+export interface EngineConnection {
   readonly readyState: string;
   readonly request: IncomingMessage;
   readonly transport: {

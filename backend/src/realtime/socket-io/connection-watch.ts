@@ -1,7 +1,8 @@
 import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
+import type { Flooder } from '../admission/admission.ts';
 import { batchWrites } from './batch-writes.ts';
-import type { Connection } from './connection.ts';
+import type { EngineConnection } from './engine-connection.ts';
 import { PacketGate } from './packet-gate.ts';
 import { UnsentBound, type Unsent } from './unsent-bound.ts';
 
@@ -11,14 +12,7 @@ interface Watched {
   uid: Uuid | undefined;
 }
 
-/** A connection that was cut because it sent too many packets. */
-export interface Flooder {
-  readonly address: string;
-  /** Missing if it was not authenticated. */
-  readonly uid: Uuid | undefined;
-}
-
-export interface ConnectionsOptions {
+export interface ConnectionWatchOptions {
   readonly clock: Clock;
   /** Bytes that may wait unsent, for all connections together. */
   readonly unsentBytes: number;
@@ -26,19 +20,19 @@ export interface ConnectionsOptions {
 }
 
 /** Watches the connections below Socket.IO: counts incoming packets and bounds unsent data. */
-export class Connections {
-  readonly #options: ConnectionsOptions;
+export class ConnectionWatch {
+  readonly #options: ConnectionWatchOptions;
   readonly #unsent: UnsentBound;
   /** By the objects with which Engine.IO and Socket.IO identify a connection. */
   readonly #watched = new WeakMap<object, Watched>();
 
-  constructor(options: ConnectionsOptions) {
+  constructor(options: ConnectionWatchOptions) {
     const { clock, unsentBytes: most } = options;
     this.#options = options;
     this.#unsent = new UnsentBound({ most, clock, cut: ({ transport }) => transport.socket.terminate() });
   }
 
-  watch(connection: Connection, address: string): void {
+  watch(connection: EngineConnection, address: string): void {
     const gate = new PacketGate(this.#options.clock);
     const watched: Watched = { gate, unsent: this.#unsent.watch(connection), uid: undefined };
     this.#watched.set(connection, watched);

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
 import type { Blocks } from '../presence/blocks.ts';
 import type { Bus } from '../nodes/bus.ts';
-import type { ChatNamespace } from '../socket-io/chat-server.ts';
+import type { Connections } from '../connections.ts';
 import { roomOf } from '../rooms.ts';
 
 /** Minimum time between two notices of one typist in one conversation, in ms. Clients wait longer. */
@@ -13,18 +13,18 @@ const TOLD = 10_000;
 
 /**
  * Announces who is typing; not to users whom they blocked or who blocked them, nor to their own other tabs. Typing in the
- * announcements is dropped: everyone is a member, so that one packet would become one for every socket.
+ * announcements is dropped: everyone is a member, so that one packet would become one for every connection.
  */
-export class Typists {
-  readonly #namespace: ChatNamespace;
+export class TypingRelay {
+  readonly #connections: Connections;
   readonly #blocks: Blocks;
   readonly #bus: Bus;
   readonly #clock: Clock;
   /** Time of the last notice, in ms. */
   readonly #told = new LRUCache<string, number>({ max: TOLD });
 
-  constructor(namespace: ChatNamespace, blocks: Blocks, bus: Bus, clock: Clock) {
-    this.#namespace = namespace;
+  constructor(connections: Connections, blocks: Blocks, bus: Bus, clock: Clock) {
+    this.#connections = connections;
     this.#blocks = blocks;
     this.#bus = bus;
     this.#clock = clock;
@@ -37,13 +37,11 @@ export class Typists {
     this.#bus.send({ kind: 'typing', typing, hiddenFrom });
   }
 
-  /** To the sockets of this node. */
+  /** To the connections of this node. */
   deliver(typing: Typing, hiddenFrom: readonly Uuid[]): void {
     const excluded = [typing.uid, ...hiddenFrom, ...this.#blocks.blockersOf(typing.uid)];
-    this.#namespace
-      .to(roomOf.conversation(typing.conversation))
-      .except(excluded.map(roomOf.user))
-      .volatile.emit('typing', typing);
+    const room = roomOf.conversation(typing.conversation);
+    this.#connections.tell(room, 'typing', typing, { except: excluded.map(roomOf.user), droppable: true });
   }
 
   #isDue({ conversation, uid }: Typing): boolean {

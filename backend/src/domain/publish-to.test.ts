@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { publishTo } from './publish-to.ts';
+import type { Publisher } from './publisher.ts';
+
+test('all of a list are told in its order, and one that fails stops nobody', () => {
+  const calls: string[] = [];
+  const named = (name: string): Publisher => ({
+    appended: () => calls.push(`${name} appended`),
+    marksMoved: () => calls.push(`${name} marksMoved`),
+    sessionsEnded: (sids) => calls.push(`${name} sessionsEnded ${sids.join()}`),
+    blocksChanged: (uid, other) => calls.push(`${name} blocksChanged ${uid} ${other}`),
+  });
+  const broken: Publisher = {
+    ...named('broken'),
+    sessionsEnded: () => {
+      throw new Error('unreachable');
+    },
+  };
+  const failures: unknown[] = [];
+  const publisher = publishTo([named('first'), broken, named('last')], (error) => failures.push(error));
+
+  publisher.sessionsEnded(['sid']);
+  publisher.blocksChanged('alice', 'bob');
+
+  expect(failures).toEqual([new Error('unreachable')]);
+  expect(calls).toEqual([
+    'first sessionsEnded sid',
+    'last sessionsEnded sid',
+    'first blocksChanged alice bob',
+    'broken blocksChanged alice bob',
+    'last blocksChanged alice bob',
+  ]);
+});

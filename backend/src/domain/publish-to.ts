@@ -1,0 +1,23 @@
+import type { Publisher } from './publisher.ts';
+
+/**
+ * One publisher for all of a list, in its order. What was published is stored already, so one that fails is reported,
+ * and stops neither the use case nor the others.
+ */
+export function publishTo(publishers: readonly Publisher[], failed: (error: unknown) => void): Publisher {
+  const each = (publish: (publisher: Publisher) => void) => {
+    for (const publisher of publishers) {
+      try {
+        publish(publisher);
+      } catch (error) {
+        failed(error);
+      }
+    }
+  };
+  return {
+    appended: (appended) => each((publisher) => publisher.appended(appended)),
+    marksMoved: (moved) => each((publisher) => publisher.marksMoved(moved)),
+    sessionsEnded: (sids) => each((publisher) => publisher.sessionsEnded(sids)),
+    blocksChanged: (uid, other) => each((publisher) => publisher.blocksChanged(uid, other)),
+  };
+}

@@ -1,0 +1,30 @@
+import { ParleyError, TIMING, type Uuid } from '@parley/protocol';
+import type { Context } from '../../domain/context.ts';
+import { authenticate } from '../../domain/sessions/authenticate.ts';
+import { certificateSession } from '../../domain/sessions/certificate-session.ts';
+import type { Handshake } from '../connections.ts';
+
+/** The session of a connection, and its end. */
+export interface Identity {
+  readonly uid: Uuid;
+  readonly sid: Uuid;
+  /** ms */
+  readonly expiresAt: number;
+}
+
+/**
+ * The session of a new connection: by its token, or by a client certificate.
+ * @throws ParleyError `E_UNAUTHENTICATED`, `E_SESSION_ENDED`
+ */
+export async function authenticateHandshake(
+  context: Pick<Context, 'tokens' | 'sessions' | 'publisher' | 'users' | 'clock'>,
+  { token, certificateUser }: Handshake,
+): Promise<Identity> {
+  if (token !== undefined) {
+    const { claims } = await authenticate(context, token);
+    return { uid: claims.uid, sid: claims.sid, expiresAt: claims.expiresAt };
+  }
+  if (certificateUser === undefined) throw new ParleyError('E_UNAUTHENTICATED');
+  const { uid, sid } = await certificateSession(context, certificateUser);
+  return { uid, sid, expiresAt: context.clock() + TIMING.session };
+}

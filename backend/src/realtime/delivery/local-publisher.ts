@@ -1,0 +1,42 @@
+import type { Uuid } from '@parley/protocol';
+import type { Moved } from '../../domain/log/conversation-store.ts';
+import type { Appended } from '../../domain/log/next-entry.ts';
+import type { Publisher } from '../../domain/publisher.ts';
+import type { SessionWatch } from '../admission/session-watch.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { EntryRelay } from './entry-relay.ts';
+import type { MarkRelay } from './mark-relay.ts';
+
+interface PublisherParts {
+  readonly entries: EntryRelay;
+  readonly marks: MarkRelay;
+  readonly sessions: SessionWatch;
+  readonly presence: Presence;
+  /** Reports what could not be sent; clients find out by their next heads. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** Publishes to the connections of this node. */
+export class LocalPublisher implements Publisher {
+  readonly #parts: PublisherParts;
+
+  constructor(parts: PublisherParts) {
+    this.#parts = parts;
+  }
+
+  appended({ entry, state }: Appended): void {
+    this.#parts.entries.deliver(entry, state);
+  }
+
+  marksMoved(moved: readonly Moved[]): void {
+    this.#parts.marks.deliver(moved);
+  }
+
+  sessionsEnded(sids: readonly Uuid[]): void {
+    this.#parts.sessions.end(sids);
+  }
+
+  blocksChanged(uid: Uuid, other: Uuid): void {
+    this.#parts.presence.blocksChanged(uid, other).catch(this.#parts.failed);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Uuid } from '@parley/protocol';
+import type { SessionWatch } from '../admission/session-watch.ts';
+import type { EntryRelay } from '../delivery/entry-relay.ts';
+import type { MarkRelay } from '../delivery/mark-relay.ts';
+import type { TypingRelay } from '../delivery/typing-relay.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { BusMessage } from './bus-message.ts';
+import type { Bus } from './bus.ts';
+
+interface ListenerParts {
+  readonly entries: EntryRelay;
+  readonly marks: MarkRelay;
+  readonly sessions: SessionWatch;
+  readonly presence: Presence;
+  readonly typing: TypingRelay;
+  /** Reports what could not be sent; clients find out by their next heads. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** Passes on what other nodes publish to the connections of this one. */
+export function listenToNodes(bus: Bus, parts: ListenerParts): void {
+  bus.listen((message, from) => hear(message, from, parts));
+}
+
+function hear(message: BusMessage, from: Uuid, parts: ListenerParts): void {
+  const { entries, marks, sessions, typing, presence, failed } = parts;
+  switch (message.kind) {
+    case 'entry':
+      entries.deliver(message.entry);
+      break;
+    case 'marks':
+      marks.deliver(message.moved);
+      break;
+    case 'sessionsEnded':
+      sessions.end(message.sids);
+      break;
+    case 'typing':
+      typing.deliver(message.typing, message.hiddenFrom);
+      break;
+    case 'blocksChanged':
+      presence.blocksChanged(message.uid, message.other).catch(failed);
+      break;
+    case 'presence':
+      presence.othersChanged(from, message);
+      break;
+    case 'roster':
+      presence.otherRoster(from, message);
+      break;
+    case 'rosterWanted':
+      presence.rosterWanted();
+      break;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Uuid } from '@parley/protocol';
+import type { Moved } from '../../domain/log/conversation-store.ts';
+import type { Appended } from '../../domain/log/next-entry.ts';
+import type { Publisher } from '../../domain/publisher.ts';
+import type { Bus } from './bus.ts';
+
+/** Publishes to the other nodes, which pass it on to their connections. */
+export class NodePublisher implements Publisher {
+  readonly #bus: Bus;
+
+  constructor(bus: Bus) {
+    this.#bus = bus;
+  }
+
+  appended({ entry }: Appended): void {
+    this.#bus.send({ kind: 'entry', entry });
+  }
+
+  marksMoved(moved: readonly Moved[]): void {
+    this.#bus.send({ kind: 'marks', moved });
+  }
+
+  sessionsEnded(sids: readonly Uuid[]): void {
+    this.#bus.send({ kind: 'sessionsEnded', sids });
+  }
+
+  blocksChanged(uid: Uuid, other: Uuid): void {
+    this.#bus.send({ kind: 'blocksChanged', uid, other });
+  }
+}

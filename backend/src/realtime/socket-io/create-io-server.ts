@@ -1,0 +1,31 @@
+import { ParleyError, SOCKET_PATH, TIMING } from '@parley/protocol';
+import { Server } from 'socket.io';
+import type { ChatServer } from './chat-server.ts';
+import { allowRequest, type RequestKeeper } from './allow-request.ts';
+import { GatedWebSocketServer } from './gated-web-socket.ts';
+import { refusal } from './refusal.ts';
+
+export interface IoServerOptions extends RequestKeeper {
+  /** Bytes of one frame. */
+  readonly frameBytes: number;
+}
+
+/** Socket.IO over WebSockets only, without extras. */
+export function createIoServer({ frameBytes, ...keeper }: IoServerOptions): ChatServer {
+  const io: ChatServer = new Server({
+    path: SOCKET_PATH,
+    serveClient: false,
+    transports: ['websocket'],
+    wsEngine: GatedWebSocketServer,
+    pingInterval: TIMING.pingInterval,
+    pingTimeout: TIMING.pingTimeout,
+    connectTimeout: TIMING.authenticate,
+    maxHttpBufferSize: frameBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    allowRequest: allowRequest(keeper),
+  });
+  // There is no namespace but ours.
+  io.use((_socket, next) => next(refusal(new ParleyError('E_NOT_FOUND').toWire())));
+  return io;
+}

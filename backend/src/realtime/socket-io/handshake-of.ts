@@ -1,0 +1,25 @@
+import { certificateUser } from '../../security/certificate-user.ts';
+import type { Doors } from '../../security/doors.ts';
+import { requestTokens } from '../../security/request-tokens.ts';
+import type { Handshake } from '../connections.ts';
+import type { ChatSocket } from './chat-server.ts';
+
+/**
+ * What a socket presents: a token in the handshake, in the `auth-token` or `Authorization` header or in the cookie, and the
+ * client certificate that the proxy checked. A cookie counts only with an allowed Origin.
+ */
+export function handshakeOf(socket: ChatSocket, doors: Doors): Handshake {
+  return {
+    address: doors.addressOf(socket.request),
+    token: tokenOf(socket, doors),
+    version: socket.handshake.auth.version,
+    certificateUser: certificateUser(socket.request, doors),
+  };
+}
+
+function tokenOf({ handshake, request }: ChatSocket, { cookieName }: Doors): string | undefined {
+  const given: unknown = handshake.auth.token;
+  if (typeof given === 'string' && given !== '') return given;
+  const { header, cookie } = requestTokens(request, cookieName);
+  return header ?? (request.headers.origin === undefined ? undefined : cookie);
+}

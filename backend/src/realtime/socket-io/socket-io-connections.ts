@@ -1,0 +1,161 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import {
+  CLIENT_EVENT_NAMES,
+  NAMESPACE,
+  ParleyError,
+  type ServerEventData,
+  type ServerEventName,
+  type WireError,
+} from '@parley/protocol';
+import cookieParser from 'cookie-parser';
+import type { Clock } from '../../domain/clock.ts';
+import { wireErrorOf } from '../../logging/wire-error.ts';
+import type { Admission } from '../admission/admission.ts';
+import type { Connection, ConnectionHandler, Connections, TellOptions } from '../connections.ts';
+import type { ChatNamespace, ChatServer, ChatSocket } from './chat-server.ts';
+import { closeSockets } from './close-sockets.ts';
+import { ConnectionWatch } from './connection-watch.ts';
+import { createIoServer, type IoServerOptions } from './create-io-server.ts';
+import type { EngineConnection } from './engine-connection.ts';
+import { forgetUpgrade } from './forget-upgrade.ts';
+import { handshakeOf } from './handshake-of.ts';
+import { refusal } from './refusal.ts';
+import { refuseTakeover } from './refuse-takeover.ts';
+import { SocketIoConnection } from './socket-io-connection.ts';
+
+export interface SocketIoOptions extends IoServerOptions {
+  readonly admission: Admission;
+  readonly clock: Clock;
+  /** Bytes that may wait unsent, for all connections together. */
+  readonly unsentBytes: number;
+}
+
+interface Emitter {
+  emit(name: ServerEventName, data: unknown): unknown;
+}
+
+/** Connections by Socket.IO. */
+export class SocketIoConnections implements Connections {
+  readonly #options: SocketIoOptions;
+  readonly #io: ChatServer;
+  readonly #namespace: ChatNamespace;
+  readonly #watch: ConnectionWatch;
+  /** By the id of their socket. */
+  readonly #connections = new Map<string, SocketIoConnection>();
+
+  constructor(options: SocketIoOptions) {
+    const { admission, clock, unsentBytes } = options;
+    this.#options = options;
+    this.#io = createIoServer(options);
+    this.#namespace = this.#io.of(NAMESPACE);
+    const flooded = admission.flooded.bind(admission);
+    this.#watch = new ConnectionWatch({ clock, unsentBytes, flooded });
+  }
+
+  serve(handler: ConnectionHandler): void {
+    // One connection carries one socket: otherwise a user could have more sockets than are counted.
+    const taken = new WeakSet<ChatSocket['conn']>();
+    this.#namespace.use((socket, next) => {
+      if (taken.has(socket.conn)) {
+        next(refusal(new ParleyError('E_BAD_REQUEST').toWire()));
+        return;
+      }
+      taken.add(socket.conn);
+      const refuse = (error: WireError) => {
+        taken.delete(socket.conn);
+        next(refusal(error));
+      };
+      this.#admit(socket, handler).then(
+        (error) => (error === undefined ? next() : refuse(error)),
+        (error: unknown) => refuse(wireErrorOf(error, this.#options.logger)),
+      );
+    });
+    this.#namespace.on('connection', (socket) => this.#opened(socket, handler));
+  }
+
+  all(): readonly Connection[] {
+    return [...this.#connections.values()];
+  }
+
+  in(room: string): readonly Connection[] {
+    const ids = this.#namespace.adapter.rooms.get(room) ?? [];
+    return [...ids].flatMap((id) => this.#connections.get(id) ?? []);
+  }
+
+  isOccupied(room: string): boolean {
+    return this.#namespace.adapter.rooms.has(room);
+  }
+
+  tell<Name extends ServerEventName>(
+    room: string,
+    name: Name,
+    data: ServerEventData<Name>,
+    { except = [], droppable }: TellOptions = {},
+  ): void {
+    const others = this.#namespace.to(room).except([...except]);
+    // Socket.IO's types cannot pair a name and its data while the name is not known yet; this method's own do.
+    const operator: Emitter = droppable === true ? others.volatile : others;
+    operator.emit(name, data);
+  }
+
+  /** Accepts connections on this HTTP server. */
+  attach(server: HttpServer | HttpsServer): void {
+    const { admission, doors } = this.#options;
+    this.#io.attach(server);
+    this.#io.engine.use(refuseTakeover);
+    this.#io.engine.use(cookieParser());
+    this.#io.engine.on('connection', (connection: EngineConnection) => {
+      const address = doors.addressOf(connection.request);
+      admission.arrived(address);
+      connection.on('close', () => admission.left(address));
+      this.#watch.watch(connection, address);
+    });
+  }
+
+  /** Once a second: cuts connections that take too long to close. */
+  tick(): void {
+    this.#watch.tick();
+  }
+
+  /** Closes all connections; their clients reconnect, here or elsewhere. */
+  close(): Promise<void> {
+    return closeSockets(this.#io);
+  }
+
+  /** @returns why it is refused */
+  async #admit(socket: ChatSocket, handler: ConnectionHandler): Promise<WireError | undefined> {
+    const { doors } = this.#options;
+    const admittance = await handler.admit(handshakeOf(socket, doors));
+    if (admittance.kind === 'refused') return admittance.error;
+    const { data } = admittance;
+    this.#watch.known(socket.conn, data.uid, data.events === undefined ? 'uncounted' : 'counted');
+    socket.data = data;
+    return undefined;
+  }
+
+  #opened(socket: ChatSocket, handler: ConnectionHandler): void {
+    const connection = new SocketIoConnection(socket, () => this.#watch.unsentOf(socket.conn));
+    this.#connections.set(socket.id, connection);
+    socket.on('disconnect', () => {
+      // A client may leave the namespace and keep its connection, which would then not be counted for its user.
+      socket.conn.close();
+      this.#connections.delete(socket.id);
+      handler.closed(connection);
+    });
+    handler.opened(connection);
+    for (const name of CLIENT_EVENT_NAMES) {
+      socket.on(name, (...input) => {
+        const acknowledge = acknowledgement(input);
+        void handler.answer(connection, name, input[0]).then(acknowledge);
+      });
+    }
+    forgetUpgrade(socket);
+  }
+}
+
+/** A client that wants no acknowledgement sends no callback. */
+function acknowledgement(input: readonly unknown[]): ((answer: unknown) => void) | undefined {
+  const last = input.at(-1);
+  return typeof last === 'function' ? (answer) => void Reflect.apply(last, undefined, [answer]) : undefined;
+}
