@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { OLDEST_PROTOCOL_VERSION } from '@parley/protocol';
+import { LIMITS, OLDEST_PROTOCOL_VERSION } from '@parley/protocol';
 import {
   boundsOf,
   contextOf,
@@ -72,6 +72,7 @@ export function createApp(parts: AppParts): App {
     auditNotes,
     oldestClient,
     messageRate: { perSecond: config.limits.messagesPerSecond, burst: config.limits.messageBurst },
+    pageBytes: LIMITS.pageBytes,
     version: VERSION,
     commands: parts.commands ?? [],
     nextTurn: setImmediate,

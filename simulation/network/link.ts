@@ -16,6 +16,7 @@ export class Link {
   #client: LinkEnd<Downward> | undefined;
   #server: LinkEnd<Upward> | undefined;
   #open = true;
+  #finishing = false;
   #lastArrival = { up: 0, down: 0 };
 
   constructor(clock: Clock, weather: Weather) {
@@ -37,7 +38,7 @@ export class Link {
   }
 
   sendDown(packet: Downward): void {
-    this.#send('down', () => this.#client?.received(packet));
+    if (!this.#finishing) this.#send('down', () => this.#client?.received(packet));
   }
 
   /** Breaks; both ends notice as soon as the network delivers the news. */
@@ -48,6 +49,13 @@ export class Link {
   /** Goes dead silently: each end notices when its pings stay unanswered. */
   freeze(): void {
     this.#end('ping timeout', TIMING.pingInterval + TIMING.pingTimeout);
+  }
+
+  /** The server closes the connection; what it sent before still arrives. */
+  finish(): void {
+    this.#finishing = true;
+    const arrived = Math.max(this.#lastArrival.down - this.#clock.now(), 0);
+    this.#clock.setTimeout(() => this.#end('io server disconnect', 0), arrived);
   }
 
   /** The client closes the connection and receives nothing more. */

@@ -7,7 +7,7 @@ const SEEDS = 40;
 const NAIVETIES: readonly Naivety[] = ['new ids', 'no retries', 'no gap detection', 'no comparison'];
 
 /** A checker that never fails proves nothing. */
-describe('a naive client', () => {
+describe('a naive client', { timeout: 60_000 }, () => {
   it.each(NAIVETIES)('is caught: %s', async (naivety) => {
     expect(await caught(naivety)).not.toEqual([]);
   });

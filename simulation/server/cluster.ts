@@ -1,3 +1,7 @@
+import type { Context } from '@parley/backend/domain/context.ts';
+import type { BusMessage } from '@parley/backend/realtime/nodes/bus-message.ts';
+import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec.ts';
+import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts';
 import { createMemoryStores } from '@parley/backend/memory';
 import type { Clock } from '@parley/client';
 import type { User, Uuid } from '@parley/protocol';
@@ -6,9 +10,10 @@ import type { History } from '../world/history.ts';
 import { Process } from '../world/process.ts';
 import type { SeededRandom } from '../world/seeded-random.ts';
 import { takingTime } from '../world/taking-time.ts';
-import type { Ring } from './doorbell.ts';
 import { Node } from './node.ts';
 import { RecordingStore } from './recording-store.ts';
+import { SimulatedBus } from './simulated-bus.ts';
+import { UID_TOKENS } from './uid-tokens.ts';
 
 export interface ClusterDeps {
   readonly clock: Clock;
@@ -46,7 +51,13 @@ export class Cluster {
   }
 
   async register(users: readonly User[]): Promise<void> {
-    for (const user of users) await this.#others.users.create({ user, credential: CREDENTIAL, createdAt: 0 });
+    const now = this.#deps.clock.now();
+    for (const user of users) {
+      const { uid } = user;
+      await this.#others.users.create({ user, credential: CREDENTIAL, createdAt: 0 });
+      const times = { createdAt: now, lastSeenAt: now, expiresAt: UID_TOKENS.endOfTime };
+      await this.#others.sessions.create({ sid: uid, uid, device: { id: uid, name: 'simulated' }, ...times });
+    }
   }
 
   /** Starts every stopped node. */
@@ -94,27 +105,44 @@ export class Cluster {
   #newNode(index: number): Node {
     const { clock, history, network } = this.#deps;
     const process = new Process(clock);
-    const pace = { process, random: this.#random, upTo: NODE_DELAY_MS };
-    const { users, audit } = this.#others;
-    const stores = { users, audit, conversations: takingTime(this.store, pace) };
     const name = `node ${index + 1}`;
     history.note(name, 'starts');
-    const node = new Node({ name, process, history, stores, ring: (ring) => this.#ring(process, ring) });
+    const bus = new SimulatedBus(this.#random.uuid(), process, (from, message) => this.#carry(from, message));
+    const node = new Node({ name, bus, history, base: this.#base(process) });
     network.listen(node);
     return node;
   }
 
-  /** A process killed before its turn has announced nothing. */
-  #ring(from: Process, ring: Ring): void {
-    from.setTimeout(
+  #base(process: Process): Omit<Context, 'publisher' | 'onlineUsers' | 'clock'> {
+    const pace = { process, random: this.#random, upTo: NODE_DELAY_MS };
+    return {
+      ...this.#others,
+      conversations: takingTime(this.store, pace),
+      random: this.#random,
+      tokens: UID_TOKENS,
+      attempts: new LoginAttempts(() => process.now()),
+      rules: {
+        registration: 'closed',
+        origins: [],
+        challenges: new ChallengeCodec(['simulated']),
+        saltSecret: '',
+      },
+    };
+  }
+
+  /** A message that its sender could not send before it was killed is lost. */
+  #carry(from: SimulatedBus, message: BusMessage): void {
+    from.process.setTimeout(
       () => {
-        for (const node of this.#nodes) if (!this.#random.chance(this.#ringLoss)) this.#hear(node, ring);
+        for (const node of this.#nodes)
+          if (node !== undefined && node.bus !== from && !this.#random.chance(this.#ringLoss))
+            this.#arrive(node, message, from.node);
       },
       this.#random.int(0, NODE_DELAY_MS),
     );
   }
 
-  #hear(node: Node | undefined, ring: Ring): void {
-    node?.process.setTimeout(() => void node.heard(ring), this.#random.int(0, NODE_DELAY_MS));
+  #arrive({ bus, process }: Node, message: BusMessage, from: Uuid): void {
+    process.setTimeout(() => bus.hear(message, from), this.#random.int(0, NODE_DELAY_MS));
   }
 }

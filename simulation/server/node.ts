@@ -1,45 +1,88 @@
-import { visibleHead } from '@parley/backend/domain/conversations/heads.ts';
-import type { Publisher } from '@parley/backend/domain/publisher.ts';
+import type { Context } from '@parley/backend/domain/context.ts';
+import { publishTo } from '@parley/backend/domain/publish-to.ts';
+import { createLogger } from '@parley/backend/logging/logger.ts';
+import { Admission } from '@parley/backend/realtime/admission/admission.ts';
+import { createDelivery } from '@parley/backend/realtime/create-delivery.ts';
+import { createRealtime } from '@parley/backend/realtime/create-realtime.ts';
+import { NodePublisher } from '@parley/backend/realtime/nodes/node-publisher.ts';
+import { AuditNotes } from '@parley/backend/security/audit/audit-notes.ts';
+import { windowLimit } from '@parley/backend/security/limits/window-limit.ts';
 import type { HttpRequest, HttpResponse } from '@parley/client';
-import { currentMembers, ParleyError, type Uuid } from '@parley/protocol';
+import { CodedError, OLDEST_PROTOCOL_VERSION, type Uuid } from '@parley/protocol';
 import type { Link } from '../network/link.ts';
 import type { Listener } from '../network/network.ts';
 import type { History } from '../world/history.ts';
 import type { Process } from '../world/process.ts';
-import { listenersOf, marksRing, newcomersOf, type Ring } from './doorbell.ts';
-import { entriesIn } from './entries-in.ts';
-import { handleEvent } from './events.ts';
 import { handleRequest } from './routes.ts';
-import { Session, type SessionOwner } from './session.ts';
-import type { UseCaseContext } from './use-case-context.ts';
+import { noteSent } from './note-sent.ts';
+import { SimulatedConnections } from './simulated-connections.ts';
+import type { SimulatedBus } from './simulated-bus.ts';
+
+/** A few short messages, so that most answers take several pages, and many pages end early. */
+const PAGE_BYTES = 400;
+const TICK_MS = 1_000;
+/** The limits of a server that nobody has configured. */
+const MESSAGE_RATE = { perSecond: 10, burst: 50 };
+const UNBOUNDED = {
+  total: Number.POSITIVE_INFINITY,
+  perUser: Number.POSITIVE_INFINITY,
+  perAddress: Number.POSITIVE_INFINITY,
+  rate: windowLimit('connections', 0, 1),
+  hardRate: windowLimit('upgrades', 0, 1),
+};
 
 export interface NodeDeps {
   readonly name: string;
-  readonly process: Process;
+  readonly bus: SimulatedBus;
   readonly history: History;
-  readonly stores: Pick<UseCaseContext, 'conversations' | 'users' | 'audit'>;
-  /** Delivers a ring to every node, this one included, or loses it. */
-  readonly ring: (ring: Ring) => void;
+  readonly base: Omit<Context, 'publisher' | 'onlineUsers' | 'clock'>;
 }
 
-/** One server process: the real use cases behind simulated sockets. */
-export class Node implements Listener, SessionOwner {
+/** One server process: everything that a real one has between its sockets and its store. */
+export class Node implements Listener {
   readonly process: Process;
+  readonly bus: SimulatedBus;
   readonly #name: string;
   readonly #history: History;
-  readonly #context: UseCaseContext;
-  readonly #sessions = new Set<Session>();
+  readonly #context: Context;
+  readonly #connections: SimulatedConnections;
+  readonly #tick: () => Promise<void>;
 
-  constructor({ name, process, history, stores, ring }: NodeDeps) {
+  constructor({ name, bus, history, base }: NodeDeps) {
+    const { process } = bus;
     this.process = process;
+    this.bus = bus;
     this.#name = name;
     this.#history = history;
+    const context = { ...base, clock: () => process.now() };
+    const failed = (error: unknown) => history.bug(name, error);
+    const auditNotes = new AuditNotes(context, failed);
+    const admission = new Admission({ bounds: UNBOUNDED, clock: context.clock, auditNotes });
+    const connections = new SimulatedConnections({ process, sent: noteSent(history) });
+    const delivery = createDelivery(context, { connections, bus, failed });
+    const publishers = [delivery.publisher, new NodePublisher(bus)];
+    this.#connections = connections;
     this.#context = {
-      ...stores,
-      clock: () => process.now(),
-      onlineUsers: { isOnline: (uid) => [...this.#sessions].some((session) => session.uid === uid) },
-      publisher: publisherTo(ring),
+      ...context,
+      publisher: publishTo(publishers, failed),
+      onlineUsers: delivery.presence,
     };
+    const realtime = createRealtime(this.#context, {
+      connections,
+      delivery,
+      admission,
+      auditNotes,
+      messageRate: MESSAGE_RATE,
+      oldestClient: OLDEST_PROTOCOL_VERSION,
+      pageBytes: PAGE_BYTES,
+      version: 'simulated',
+      commands: [],
+      nextTurn: () => process.sleep(0),
+      logger: createLogger({ level: 'warn', pretty: false, stream: { write: failed } }),
+      track: (work) => work(),
+    });
+    this.#tick = () => realtime.tick();
+    process.setTimeout(() => void this.#ticks(), TICK_MS);
   }
 
   get listening(): boolean {
@@ -47,74 +90,31 @@ export class Node implements Listener, SessionOwner {
   }
 
   accept(link: Link): void {
-    this.#sessions.add(new Session(link, this));
-  }
-
-  opened(): void {
-    // Nothing to do: the first packet already identified the user.
-  }
-
-  closed(session: Session): void {
-    this.#sessions.delete(session);
-  }
-
-  async handle({ uid }: Session, name: string, payload: unknown): Promise<unknown> {
-    return handleEvent(this.#context, uid, { name, payload });
-  }
-
-  sent({ uid }: Session, name: string, payload: unknown): void {
-    const isAck = name === 'privateMessage' || name === 'groupMessage';
-    for (const entry of entriesIn(name, payload)) {
-      this.#history.wasSeen(uid, entry);
-      if (isAck) this.#history.wasAcknowledged(entry);
-    }
+    this.#connections.accept(link);
   }
 
   async exchange(uid: Uuid, request: HttpRequest): Promise<HttpResponse> {
     try {
       return { status: 200, body: await handleRequest(this.#context, uid, request) };
     } catch (error) {
-      if (error instanceof ParleyError) return { status: 400, body: error.toWire() };
+      if (error instanceof CodedError) return { status: 400, body: error.toWire() };
       throw error;
     }
-  }
-
-  /** A node, perhaps this one, has something to announce. */
-  async heard(ring: Ring): Promise<void> {
-    if (ring.kind === 'marks') return this.#tellMarks(ring);
-    const { appended } = ring;
-    for (const uid of newcomersOf(appended)) await this.#tellNewcomer(uid, appended.entry.conversation);
-    this.#tell(listenersOf(appended), 'response', appended.entry);
   }
 
   /** `kill -9`. */
   kill(): void {
     this.#history.note(this.#name, 'is killed');
     this.process.kill();
-    for (const session of this.#sessions) session.cut();
+    this.#connections.cutAll();
   }
 
-  async #tellNewcomer(uid: Uuid, conversation: Uuid): Promise<void> {
-    const view = await this.#context.conversations.view(uid, conversation);
-    if (view === undefined) return;
-    this.#tell([uid], 'newgrp', { head: await visibleHead(this.#context, uid, view) });
+  async #ticks(): Promise<void> {
+    try {
+      await this.#tick();
+    } catch (error) {
+      this.#history.bug(this.#name, error);
+    }
+    this.process.setTimeout(() => void this.#ticks(), TICK_MS);
   }
-
-  async #tellMarks({ moved }: Extract<Ring, { kind: 'marks' }>): Promise<void> {
-    const state = await this.#context.conversations.state(moved.conversation);
-    if (state !== undefined) this.#tell(currentMembers(state), 'updateDeliveryStatusOnConnection', moved);
-  }
-
-  #tell(uids: readonly Uuid[], ...[name, payload]: Parameters<Session['emit']>): void {
-    for (const session of this.#sessions) if (uids.includes(session.uid)) session.emit(name, payload);
-  }
-}
-
-function publisherTo(ring: (ring: Ring) => void): Publisher {
-  return {
-    appended: (appended) => ring({ kind: 'entry', appended }),
-    marksMoved: (moved) => moved.forEach((one) => ring(marksRing(one))),
-    sessionsEnded: () => undefined,
-    blocksChanged: () => undefined,
-  };
 }

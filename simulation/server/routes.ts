@@ -18,7 +18,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { HttpRequest } from '@parley/client';
-import type { UseCaseContext } from './use-case-context.ts';
+import type { Context } from '@parley/backend/domain/context.ts';
 
 interface Call<Name extends RouteName> {
   readonly uid: Uuid;
@@ -27,7 +27,7 @@ interface Call<Name extends RouteName> {
   readonly request: RequestOf<Name>;
 }
 type Handlers = {
-  readonly [Name in RouteName]?: (context: UseCaseContext, call: Call<Name>) => Promise<ResponseOf<Name>>;
+  readonly [Name in RouteName]?: (context: Context, call: Call<Name>) => Promise<ResponseOf<Name>>;
 };
 
 /** The HTTP routes that simulated clients use, with their use cases. */
@@ -49,11 +49,7 @@ const HANDLERS: Handlers = {
 };
 
 /** @throws ParleyError */
-export async function handleRequest(
-  context: UseCaseContext,
-  uid: Uuid,
-  request: HttpRequest,
-): Promise<unknown> {
+export async function handleRequest(context: Context, uid: Uuid, request: HttpRequest): Promise<unknown> {
   const url = new URL(request.path, 'http://simulated');
   for (const name of routeNames()) {
     const { method, path } = ROUTES[name];
@@ -66,7 +62,7 @@ export async function handleRequest(
 }
 
 interface Input {
-  readonly context: UseCaseContext;
+  readonly context: Context;
   readonly uid: Uuid;
   readonly conversation: Uuid;
   readonly input: unknown;

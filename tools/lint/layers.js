@@ -368,9 +368,16 @@ export const layers = [
   },
 
   {
+    // They run the contracts of ports that the simulation fulfils as well.
+    name: 'simulation-tests',
+    files: ['simulation/**/*.test.ts'],
+    imports: ['protocol', 'client', 'domain', 'simulation', 'backend-tests'],
+    node: true,
+  },
+  {
     name: 'simulation',
     files: ['simulation/**'],
-    imports: ['protocol', 'client', 'domain', 'memory-store'],
+    imports: ['protocol', 'client', 'domain', 'memory-store', 'logging', 'security', 'realtime'],
     node: true,
   },
   {

@@ -19,6 +19,8 @@ export interface RealtimeOptions extends AnswerOptions {
   readonly messageRate: Rate;
   /** The oldest version of the protocol that clients may speak. */
   readonly oldestClient: number;
+  /** Characters of payloads in a page, `LIMITS.pageBytes` unless a simulation wants many pages. */
+  readonly pageBytes: number;
   readonly version: string;
   /** Server commands of this deployment. */
   readonly commands: readonly CommandInfo[];
@@ -42,6 +44,7 @@ export function createRealtime(context: Context, options: RealtimeOptions): Real
     typing: delivery.typing,
     commands: commandsOf(options),
     pages: new PageTurns(options.nextTurn),
+    pageBytes: options.pageBytes,
   };
   const members = { ...options, ...delivery };
   connections.serve({

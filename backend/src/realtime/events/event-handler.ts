@@ -13,6 +13,8 @@ export interface EventContext extends Context {
   readonly commands: ServerCommands;
   /** For answers that may be large. */
   readonly pages: PageTurns;
+  /** Characters of payloads in one of them. */
+  readonly pageBytes: number;
 }
 
 /**

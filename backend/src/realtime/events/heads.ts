@@ -4,5 +4,5 @@ import type { EventHandler } from './event-handler.ts';
 /** Answers what changed; only once the connection receives all further changes. */
 export const heads: EventHandler<'heads'> = async (context, connection, { token }) => {
   await connection.data.entered;
-  return context.pages.run(connection, () => headsOf(context, connection.data.uid, token));
+  return context.pages.run(connection, () => headsOf(context, connection.data.uid, token, context.pageBytes));
 };

@@ -3,4 +3,4 @@ import type { EventHandler } from './event-handler.ts';
 
 /** A page of a log. */
 export const sync: EventHandler<'sync'> = (context, connection, request) =>
-  context.pages.run(connection, () => syncPage(context, connection.data.uid, request));
+  context.pages.run(connection, () => syncPage(context, connection.data.uid, request, context.pageBytes));

@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { NAMESPACE, Refusal, SERVER_EVENT_NAMES, type ClientEventName } from '@parley/protocol';
+import { io } from 'socket.io-client';
+import { expect, onTestFinished } from 'vitest';
+import {
+  connectionsContract,
+  type ContractClient,
+  type ContractHarness,
+} from '../../../tests/contract/connections-contract.ts';
+import { createLogger } from '../../logging/logger.ts';
+import { createMemoryStores } from '../../store/memory/index.ts';
+import { AuditNotes } from '../../security/audit/audit-notes.ts';
+import { windowLimit } from '../../security/limits/window-limit.ts';
+import { Admission } from '../admission/admission.ts';
+import { SocketIoConnections } from './socket-io-connections.ts';
+
+const LIMITLESS = windowLimit('none', 0, 1);
+const BOUNDS = { total: 100, perUser: 100, perAddress: 100, rate: LIMITLESS, hardRate: LIMITLESS };
+
+/** Real sockets on a real port. */
+async function harness(): Promise<ContractHarness> {
+  const clock = Date.now;
+  const logger = createLogger({ level: 'silent', pretty: false });
+  const auditNotes = new AuditNotes({ ...createMemoryStores(), clock }, (error) => {
+    throw error;
+  });
+  const connections = new SocketIoConnections({
+    doors: {
+      allowedOrigins: [],
+      cookieName: 'chatToken',
+      secure: false,
+      addressOf: () => '127.0.0.1',
+      allowedAddresses: undefined,
+      certificateHeader: undefined,
+    },
+    admission: new Admission({ bounds: BOUNDS, clock, auditNotes }),
+    auditNotes,
+    clock,
+    logger,
+    frameBytes: 65_536,
+    unsentBytes: 10_000_000,
+    draining: () => false,
+  });
+  const server = createServer();
+  connections.attach(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => connections.close());
+  const { port } = server.address() as AddressInfo;
+  return {
+    connections,
+    connect: (token) => new SocketClient(`http://127.0.0.1:${port}${NAMESPACE}`, token),
+    until: (condition) => expect.poll(condition, { timeout: 5_000, interval: 5 }).toBe(true),
+  };
+}
+
+class SocketClient implements ContractClient {
+  readonly heard: { readonly name: string; readonly data: unknown }[] = [];
+  refusal: Refusal | undefined;
+  readonly #socket;
+
+  constructor(url: string, token: string) {
+    this.#socket = io(url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      auth: { token },
+    });
+    this.#socket.on('connect_error', (error: Error & { data?: unknown }) => {
+      this.refusal = Refusal.parse(error.data);
+    });
+    for (const name of SERVER_EVENT_NAMES)
+      this.#socket.on(name, (data: unknown) => this.heard.push({ name, data }));
+    onTestFinished(() => void this.#socket.disconnect());
+  }
+
+  get isConnected(): boolean {
+    return this.#socket.connected;
+  }
+
+  ask(name: ClientEventName, input: unknown): Promise<unknown> {
+    return this.#socket.emitWithAck(name, input) as Promise<unknown>;
+  }
+
+  drop(): void {
+    this.#socket.disconnect();
+  }
+}
+
+connectionsContract(harness);
