@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 
 const ADMIN_PATH = '/register#invitation=';
@@ -18,14 +18,14 @@ export class Child {
   private constructor(nodeArguments: readonly string[], folder: string, env: Record<string, string>) {
     const PATH = process.env.PATH ?? '';
     this.process = spawn(process.execPath, nodeArguments, {
-      cwd: join(root, folder),
+      cwd: resolve(root, folder),
       env: { PATH, NODE_COMPILE_CACHE, ...env },
     });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on('data', (chunk) => (this.log += String(chunk)));
   }
 
-  /** @param folder relative to the repository; @param address answers when it is ready */
+  /** @param folder its working directory, seen from the repository; @param address answers when it is ready */
   static async start(
     nodeArguments: readonly string[],
     address: string,

@@ -6,7 +6,8 @@ import { Child } from './child.ts';
 import type { Stack } from './stack.ts';
 import { withoutRateLimits } from './without-rate-limits.ts';
 
-const built = join(import.meta.dirname, '../../frontend/dist/browser');
+const root = join(import.meta.dirname, '../..');
+const built = join(root, 'frontend/dist/browser');
 
 /** A complete Parley as in production: one process and port for HTTP, sockets and the built web client, one SQLite file. */
 export class Server implements Stack {
@@ -14,21 +15,24 @@ export class Server implements Stack {
   private readonly port: number;
   private readonly folder: string;
   private readonly webClient: string;
+  private readonly source: string;
   private child: Child | undefined;
 
-  private constructor(port: number, folder: string, webClient: string) {
+  private constructor(port: number, folder: string, webClient: string, source: string) {
     this.port = port;
     this.webClient = webClient;
+    this.source = source;
     this.folder = folder;
     this.origin = `http://localhost:${port}`;
   }
 
-  /** @param webClient the folder that it serves instead of the latest build */
-  static async start(webClient = built): Promise<Server> {
+  /** @param webClient the folder that it serves instead of the latest build; @param source the repository that it runs from */
+  static async start(webClient = built, source = root): Promise<Server> {
     await access(join(webClient, 'index.html')).catch(() => {
       throw new Error('The web client is not built. Run `npm run build` first.');
     });
-    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), 'parley-e2e-')), webClient);
+    const folder = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
+    const server = new Server(await freePort(), folder, webClient, source);
     await server.launch();
     return server;
   }
@@ -41,13 +45,21 @@ export class Server implements Stack {
       HTTP_PORT: String(this.port),
       WS_PORT: String(this.port),
       STATIC_DIR: this.webClient,
-      DB_PATH: join(this.folder, 'parley.db'),
+      DB_PATH: this.database,
       JWT_SECRET: 'only for tests, and long enough for one',
       REGISTRATION: 'open',
       LOG_LEVEL: 'warn',
       ...withoutRateLimits,
     };
-    this.child = await Child.start(['backend/src/main.ts'], `${this.origin}/web/health`, { env });
+    this.child = await Child.start(['backend/src/main.ts'], `${this.origin}/web/health`, {
+      env,
+      folder: this.source,
+    });
+  }
+
+  /** The file of its database. */
+  get database(): string {
+    return join(this.folder, 'parley.db');
   }
 
   async adminLink(): Promise<string> {
@@ -59,8 +71,13 @@ export class Server implements Stack {
     await this.child?.end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  /** Until it is launched again. */
+  async shutDown(): Promise<void> {
     await this.child?.end('SIGTERM');
+  }
+
+  async stop(): Promise<void> {
+    await this.shutDown();
     await rm(this.folder, { recursive: true });
   }
 }

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { earlierCommit, hasCommit } from './history.ts';
 
-export type Need = 'chromium' | 'firefox' | 'nginx' | 'openssl' | 'redis' | 'mongodb' | 'sslscan';
+/** Something on this machine, or `history`: the repository's own, back to the commit of `e2e/versions/earlier-commit`. */
+export type Need = Program | 'history';
+type Program = 'chromium' | 'firefox' | 'nginx' | 'openssl' | 'redis' | 'mongodb' | 'sslscan';
 
 /** What the suite gets to see in its environment, or why it can't run here. */
 export type Finding = { readonly env: Readonly<Record<string, string>> } | { readonly missing: string };
@@ -20,7 +23,7 @@ type Requirement = {
   readonly missing: string;
 };
 
-const requirements: Readonly<Record<Need, Requirement>> = {
+const requirements: Readonly<Record<Program, Requirement>> = {
   chromium: {
     variable: 'CHROMIUM_PATH',
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
@@ -68,12 +71,19 @@ const requirements: Readonly<Record<Need, Requirement>> = {
 /** Looks for all that a suite needs; what Debian has for it is installed where that is allowed. */
 export function lookFor(needs: readonly Need[]): Finding {
   const env: Record<string, string> = {};
-  for (const requirement of needs.map((need) => requirements[need])) {
-    const finding = findOne(requirement);
+  for (const need of needs) {
+    const finding = need === 'history' ? findHistory() : findOne(requirements[need]);
     if ('missing' in finding) return finding;
     Object.assign(env, finding.env);
   }
   return { env };
+}
+
+function findHistory(): Finding {
+  const commit = earlierCommit();
+  return hasCommit(commit)
+    ? { env: {} }
+    : { missing: `no git history back to ${commit}; clone without --depth` };
 }
 
 function findOne({ variable, address, programs, instead, debianPackage, missing }: Requirement): Finding {

@@ -1,0 +1,3 @@
+import { buildEarlier } from './earlier-version.ts';
+
+export default buildEarlier;
