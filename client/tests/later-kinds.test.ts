@@ -83,7 +83,7 @@ test('nothing is sent after a kind that may change rights, and what waits is kep
   await world.clock.advance(30_000);
 
   expect(row(client, group)?.needsNewerVersion).toBe(true);
-  const refusal = expect.objectContaining({ code: 'E_NEEDS_NEWER_VERSION' });
+  const refusal: unknown = expect.objectContaining({ code: 'E_NEEDS_NEWER_VERSION' });
   await expect(client.send(group, { text: 'written after' })).rejects.toEqual(refusal);
   await expect(client.groups.rename(group, 'Rowers')).rejects.toEqual(refusal);
   expect(world.network.count('groupMessage')).toBe(0);

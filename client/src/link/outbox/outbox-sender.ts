@@ -13,7 +13,7 @@ interface SenderDeps {
   /** Whether the connection can carry commands now. */
   isReady(): boolean;
   /** Whether nothing is sent to a conversation until this client is updated. */
-  isHeld(conversation: Uuid): boolean;
+  readonly isHeld: (conversation: Uuid) => boolean;
   /** Sends one item and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
   readonly deliver: (item: OutboxItem) => Promise<void>;
   /** Resolves when the server has answered something harmless. @throws NoAnswerError */

@@ -4,8 +4,7 @@ import { part } from '../../parts/parts.ts';
 
 const OUTDATED = {
   path: 'outdated',
-  loadComponent: () =>
-    part(() => import('../../../shell/later/outdated.ts')).then(({ Outdated }) => Outdated),
+  loadComponent: () => part(() => import('./outdated.ts')).then(({ Outdated }) => Outdated),
 };
 
 /** Shows the page that asks for a reload once the server refuses this version. The address stays, to come back to. */

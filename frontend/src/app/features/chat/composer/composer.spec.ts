@@ -220,6 +220,6 @@ describe('Composer', () => {
     await fixture.whenStable();
     expect(field.isConnected).toBe(false);
     expect(element.textContent).toContain('needs a newer version');
-    expect(client.composer(CONVERSATION).now.get().draft?.text).toBe('half a thought');
+    expect(client.composer(CONVERSATION).now.get().draft.text).toBe('half a thought');
   });
 });

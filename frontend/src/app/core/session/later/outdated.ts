@@ -1,5 +1,5 @@
 import { Component, inject } from '@angular/core';
-import { AppUpdate } from '../../core/parts/later/app-update.ts';
+import { AppUpdate } from '../../parts/later/app-update.ts';
 
 /** Shown instead of the application if the server no longer understands this version. The local copy stays as it is. */
 @Component({
