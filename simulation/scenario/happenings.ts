@@ -1,4 +1,4 @@
-import { CodedError, type Uuid } from '@parley/protocol';
+import { ANNOUNCEMENTS, CodedError, LIMITS, type Uuid } from '@parley/protocol';
 import type { Device } from '../client/device.ts';
 import type { SdkDevice } from '../client/sdk-device.ts';
 import { changeSomething } from './change-something.ts';
@@ -9,6 +9,7 @@ import { directOf, type World } from './world.ts';
 const DOWN_MS = 6_000;
 const BURST = 5;
 const CUTTING_MS = 20_000;
+const FLOOD = LIMITS.windowGap + 100;
 
 /** One kind of event in a run. Its user does not wait for the result. */
 export type Happening<D extends Device> = (world: World<D>, text: string) => void;
@@ -51,6 +52,12 @@ export const HAPPENINGS: Record<keyof Events, Happening<SdkDevice>> = {
     tried(world, device, device.say(world.group, 'x'.repeat(40_000)));
   },
   restore: ({ cluster }) => void cluster.restore(),
+  announce: (world, text) => {
+    // The first user is the administrator, on their first and last device.
+    const device = world.random.pick([...world.devices.slice(0, 1), ...world.devices.slice(-1)]);
+    tried(world, device, device.say(ANNOUNCEMENTS, text));
+  },
+  flood: ({ cluster, users, group, random }) => void cluster.flood(group, random.pick(users).uid, FLOOD),
 };
 
 function say(world: World, conversation: Uuid, text: string): void {

@@ -4,16 +4,18 @@ import type { World } from './world.ts';
 
 /** The most that a device may lag behind after its connection is back, in ms. */
 const AFTER_RECONNECT_MS = 5_000;
-/** Losses that nothing shows are found by the next comparison of heads, whose answer also takes a moment. */
-const UNNOTICED_MS = 15_000 + 500;
 const STEP_MS = 250;
 /** Noticing a dead socket, reconnecting and all that follows. */
 const LONGEST_MS = 26_000;
 /** The longest wait before an item is tried again under which connections closed repeatedly; items are tried one by one. */
 const LAST_TRY_MS = 40_000;
 
-/** Lets a world recover without further faults. @returns what took longer than promised */
-export async function heal(world: World): Promise<readonly string[]> {
+/**
+ * Lets a world recover without further faults.
+ * @param unnoticed how long a loss that no connection shows may go unnoticed, in ms
+ * @returns what took longer than promised
+ */
+export async function heal(world: World, unnoticed: number): Promise<readonly string[]> {
   const { clock } = world;
   const calm = clock.now();
   const targets = await readableHeads(world);
@@ -22,7 +24,7 @@ export async function heal(world: World): Promise<readonly string[]> {
   while (clock.now() < calm + LONGEST_MS) {
     await clock.runUntil(clock.now() + STEP_MS);
     for (const device of waiting) {
-      if (!isDue(device, calm, clock.now())) continue;
+      if (!isDue(device, { calm, unnoticed }, clock.now())) continue;
       waiting.delete(device);
       late.push(...behind(device, targets.get(device.uid)));
     }
@@ -31,9 +33,14 @@ export async function heal(world: World): Promise<readonly string[]> {
   return [...late, ...Array.from(waiting, ({ name }) => `${name} did not come back`)];
 }
 
-function isDue({ onlineSince }: Device, calm: number, now: number): boolean {
+function isDue(
+  { onlineSince }: Device,
+  { calm, unnoticed }: { readonly calm: number; readonly unnoticed: number },
+  now: number,
+): boolean {
   if (onlineSince === undefined) return false;
-  return now >= (onlineSince > calm ? onlineSince + AFTER_RECONNECT_MS : calm + UNNOTICED_MS);
+  const reconnected = onlineSince + AFTER_RECONNECT_MS;
+  return now >= (onlineSince > calm ? reconnected : Math.max(reconnected, calm + unnoticed));
 }
 
 /** How far each user may read each conversation. */

@@ -1,3 +1,4 @@
+import { TIMING } from '@parley/protocol';
 import type { Climate } from '../network/weather.ts';
 
 /** Events in a run besides sending, each with its weight. */
@@ -17,6 +18,10 @@ export interface Events {
   readonly membership?: number;
   readonly tooLarge?: number;
   readonly restore?: number;
+  /** Somebody may write to everyone. Runs without it have no announcements. */
+  readonly announce?: number;
+  /** More messages than a client fetches to fill a gap. */
+  readonly flood?: number;
 }
 
 /** A kind of run. */
@@ -30,13 +35,29 @@ export interface Profile {
   /** The share of opened conversations that are closed again: only open ones catch up because they are shown. */
   readonly closes: number;
   readonly events: Events;
+  /** How long a loss that no connection shows may go unnoticed, in ms. */
+  readonly unnoticed: number;
   /** The number of events. */
   readonly length: number;
   /** Longest pause between two of them, in ms. */
   readonly pause: number;
 }
 
-const USUAL = { climate: {}, nodes: 1, tabs: 1, ringLoss: 0, closes: 0.3, length: 25, pause: 1_500 };
+/** Found by the next comparison of heads, whose answer also takes a moment. */
+const NEXT_HEADS = TIMING.heads + 500;
+/** Found by a node that asks the database what grew, once a second. */
+const NEXT_LOOK = 2_500;
+
+const USUAL = {
+  climate: {},
+  nodes: 1,
+  tabs: 1,
+  ringLoss: 0,
+  closes: 0.3,
+  unnoticed: NEXT_HEADS,
+  length: 25,
+  pause: 1_500,
+};
 
 /** One after the other, by seed. */
 export const PROFILES: readonly Profile[] = [
@@ -108,3 +129,39 @@ export const CUT_AT_MESSAGES: Profile = {
   events: { say: 10, burst: 3, read: 2, cutMessages: 1 },
   length: 40,
 };
+
+/** What the usual profiles show too rarely, or not at all. */
+export const RARE_PROFILES: readonly Profile[] = [
+  {
+    ...USUAL,
+    name: 'removed while they write, on another node',
+    nodes: 3,
+    ringLoss: 0.5,
+    events: { say: 6, burst: 3, membership: 8 },
+    length: 40,
+    pause: 150,
+  },
+  {
+    ...USUAL,
+    name: 'nodes that hear of each other by the database alone',
+    nodes: 2,
+    ringLoss: 1,
+    unnoticed: NEXT_LOOK,
+    events: { say: 10, change: 3, membership: 2, read: 3, crashNode: 1 },
+  },
+  {
+    ...USUAL,
+    name: 'announcements',
+    nodes: 2,
+    climate: { cut: 0.01, loss: 0.01 },
+    ringLoss: 0.2,
+    events: { say: 4, announce: 8, read: 2, crashTab: 1, crashNode: 1, breakNetwork: 1 },
+  },
+  {
+    ...USUAL,
+    name: 'far behind',
+    climate: { cut: 0.01 },
+    closes: 0,
+    events: { say: 8, flood: 1, crashTab: 2, breakNetwork: 2 },
+  },
+];

@@ -71,7 +71,7 @@ async function play<D extends Device>(
   weather.clearUp();
   cluster.clearUp();
   for (const device of devices) device.start();
-  return heal(world);
+  return heal(world, profile.unnoticed);
 }
 
 /** The name of each event as often as its weight says. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CUT_AT_MESSAGES, OFFLINE, PROFILES, type Profile } from './profile.ts';
+import { CUT_AT_MESSAGES, OFFLINE, PROFILES, RARE_PROFILES, type Profile } from './profile.ts';
 import { run } from './run.ts';
 import { replayedSeed, seedCount } from './seeds.ts';
 
@@ -20,6 +20,15 @@ function allSeeds(): void {
       for (let i = 0; i < each; i++) await expectKept(first + i * PROFILES.length, profile);
     },
     each * 1_000,
+  );
+
+  const some = Math.ceil(seedCount() / 15);
+  it.each(RARE_PROFILES)(
+    '$name',
+    async (profile) => {
+      for (let seed = 0; seed < some; seed++) await expectKept(seed, profile);
+    },
+    some * 10_000,
   );
 
   it('a hundred messages written offline arrive once and in order', async () => {

@@ -35,9 +35,10 @@ export async function createWorld<D extends Device>(
   const network = new Network(clock, weather);
   const { nodes, ringLoss } = profile;
   const cluster = new Cluster({ clock, random: random.fork(), network, history, nodes, ringLoss });
-  const users = NAMES.map((name) => userNamed(name, random.uuid()));
+  const users = NAMES.map((name, index) => ({ ...userNamed(name, random.uuid()), admin: index === 0 }));
   await cluster.register(users);
   const group = random.uuid();
+  if (profile.events.announce !== undefined) await cluster.openAnnouncements();
   await createGroup(cluster, { group, users, id: random.uuid() });
   const deps = { clock, random, network, cluster, history, users, conversations: [group] };
   const owners = [...users, ...users.slice(0, 1)];

@@ -1,10 +1,12 @@
+import { openAnnouncements } from '@parley/backend/domain/conversations/open-announcements.ts';
+import { publishTo } from '@parley/backend/domain/publish-to.ts';
 import type { Context } from '@parley/backend/domain/context.ts';
 import type { BusMessage } from '@parley/backend/realtime/nodes/bus-message.ts';
 import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec.ts';
 import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts';
 import { createMemoryStores } from '@parley/backend/memory';
 import type { Clock } from '@parley/client';
-import type { User, Uuid } from '@parley/protocol';
+import { encodeContent, type User, type Uuid } from '@parley/protocol';
 import type { Network } from '../network/network.ts';
 import type { History } from '../world/history.ts';
 import { Process } from '../world/process.ts';
@@ -57,6 +59,32 @@ export class Cluster {
       await this.#others.users.create({ user, credential: CREDENTIAL, createdAt: 0 });
       const times = { createdAt: now, lastSeenAt: now, expiresAt: UID_TOKENS.endOfTime };
       await this.#others.sessions.create({ sid: uid, uid, device: { id: uid, name: 'simulated' }, ...times });
+    }
+  }
+
+  /** What each server does when it starts for the first time. */
+  async openAnnouncements(): Promise<void> {
+    const { clock } = this.#deps;
+    await openAnnouncements({
+      conversations: this.store,
+      publisher: publishTo([], () => undefined),
+      clock: () => clock.now(),
+    });
+  }
+
+  /** A crowd writes at once, past all limits. The nodes find it in the database. */
+  async flood(conversation: Uuid, sender: Uuid, messages: number): Promise<void> {
+    this.#deps.history.note('a crowd', `writes ${messages} messages`);
+    for (let i = 0; i < messages; i++) {
+      const payload = encodeContent({ type: 'text', text: `flood ${i} at ${this.#deps.clock.now()}` });
+      const command = {
+        conversation,
+        sender,
+        id: this.#random.uuid(),
+        body: { kind: 'message' },
+        payload,
+      } as const;
+      await this.store.append(command, this.#deps.clock.now());
     }
   }
 
