@@ -135,6 +135,8 @@ export class App {
   async start(): Promise<Addresses> {
     const { host, httpPort, wsPort } = this.#parts.config;
     await openAnnouncements(this.context);
+    // The first look at what grew comes before the first client: later ones find what others stored since.
+    await this.tick();
     const isOne = this.#ws === this.#http;
     const http = await listen(
       this.#http.server,

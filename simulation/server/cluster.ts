@@ -91,7 +91,7 @@ export class Cluster {
   /** Starts every stopped node. */
   start(): void {
     this.#nodes.forEach((node, index) => {
-      if (node?.listening !== true) this.#nodes[index] = this.#newNode(index);
+      if (node?.process.alive !== true) this.#nodes[index] = this.#newNode(index);
     });
   }
 

@@ -47,6 +47,7 @@ export class Node implements Listener {
   readonly #context: Context;
   readonly #connections: SimulatedConnections;
   readonly #tick: () => Promise<void>;
+  #isReady = false;
 
   constructor({ name, bus, history, base }: NodeDeps) {
     const { process } = bus;
@@ -82,11 +83,11 @@ export class Node implements Listener {
       track: (work) => work(),
     });
     this.#tick = () => realtime.tick();
-    process.setTimeout(() => void this.#ticks(), TICK_MS);
+    void this.#ticks();
   }
 
   get listening(): boolean {
-    return this.process.alive;
+    return this.process.alive && this.#isReady;
   }
 
   accept(link: Link): void {
@@ -115,6 +116,7 @@ export class Node implements Listener {
     } catch (error) {
       this.#history.bug(this.#name, error);
     }
+    this.#isReady = true;
     this.process.setTimeout(() => void this.#ticks(), TICK_MS);
   }
 }
