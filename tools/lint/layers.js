@@ -150,6 +150,7 @@ export const layers = [
       'mongo-store',
       'logging',
       'realtime',
+      'redis-bus',
     ],
     composes: true,
     node: true,
@@ -167,6 +168,8 @@ export const layers = [
       'security',
       'http',
       'realtime',
+      'socket-io',
+      'redis-bus',
       'config',
       'tls',
       'start',
@@ -226,10 +229,24 @@ export const layers = [
     node: true,
   },
   {
+    // Carries connections; who is told what in which order is not its business.
+    name: 'socket-io',
+    files: ['backend/src/realtime/socket-io/**'],
+    imports: ['protocol', 'domain', 'logging', 'security', 'realtime'],
+    owns: ['socket.io', 'ws'],
+    node: true,
+  },
+  {
+    name: 'redis-bus',
+    files: ['backend/src/realtime/nodes/redis/**'],
+    imports: ['protocol', 'domain', 'logging', 'realtime'],
+    owns: ['ioredis'],
+    node: true,
+  },
+  {
     name: 'realtime',
     files: ['backend/src/realtime/**'],
     imports: ['protocol', 'domain', 'logging', 'security'],
-    owns: ['socket.io', 'ws', 'ioredis'],
     node: true,
   },
   {
@@ -275,6 +292,7 @@ export const layers = [
       'listener',
       'http',
       'realtime',
+      'redis-bus',
       'config',
       'tls',
     ],
@@ -283,7 +301,7 @@ export const layers = [
   {
     name: 'backend-app',
     files: ['backend/src/*.ts'],
-    imports: ['protocol', 'domain', 'start', 'listener', 'security', 'http', 'realtime'],
+    imports: ['protocol', 'domain', 'start', 'listener', 'security', 'http', 'realtime', 'socket-io'],
     node: true,
   },
 
