@@ -30,6 +30,9 @@ export async function person(url: string, way = url): Promise<Person> {
       ended: ({ code }) => {
         throw new Error(`The session ended: ${code}`);
       },
+      outdated: () => {
+        throw new Error('The server takes this client for outdated');
+      },
     },
     transport: createSocketIoTransport({ url: way, headers: { origin: url } }),
     http: createNodeHttpTransport({ baseUrl: url, origin: url }),
