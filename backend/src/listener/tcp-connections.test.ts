@@ -13,7 +13,9 @@ test('35. of connections that follow one another from the same port, none is cou
   new TcpConnections({ total: 2, perAddress: 2 }, () => 0).guard(server);
   const { port } = await listen(server, 0, '127.0.0.1');
   const open = async (localPort?: number): Promise<readonly [client: Socket, server: Socket]> => {
-    const client = connect({ port, host: '127.0.0.1', ...(localPort !== undefined && { localPort }) });
+    // An address of their own: on that of everyone, the port may be taken by somebody else meanwhile.
+    const local = { localAddress: '127.0.0.7', ...(localPort !== undefined && { localPort }) };
+    const client = connect({ port, host: '127.0.0.1', ...local });
     onTestFinished(() => void client.destroy());
     const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve));
     await once(client, 'connect');
