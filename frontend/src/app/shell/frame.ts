@@ -79,6 +79,8 @@ export class Frame {
     const [{ startBackgroundWork }, { PendingDeletions }] = await Promise.all([
       backgroundPart(() => import('../core/parts/later/background-work.ts')),
       backgroundPart(() => import('../features/chat/timeline/message/later/pending-deletions.ts')),
+      // When the browser deletes what is stored, this may be out of reach.
+      backgroundPart(() => import('../features/chat/list/later/storage-note.ts')),
     ]);
     if (this.owner.destroyed) return;
     runInInjectionContext(this.injector, startBackgroundWork);
