@@ -29,7 +29,7 @@ async function textOf(message: ConsoleMessage): Promise<string> {
 
 /** Some tests stop the server, and Firefox cancels pending loads when it leaves a page: these errors are expected. */
 function isExpected(text: string): boolean {
-  return /^ERROR JSHandle@error$|Firefox can’t establish a connection|was interrupted while the page was loading|error loading dynamically imported module/.test(
+  return /^ERROR JSHandle@error$|Firefox can’t establish a connection|was interrupted while the page was loading|error loading dynamically imported module|Failed to load ‘[^’]+\.js’\. A ServiceWorker intercepted/.test(
     text,
   );
 }

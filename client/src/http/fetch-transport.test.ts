@@ -43,12 +43,22 @@ test('adds nothing before there is a token or a cookie, and no proof to a questi
   const tokens: string[] = [];
   const transport = createFetchTransport(() => tokens[0]);
   await transport.exchange({ method: 'POST', path: '/web/login', body: {} });
-  expect([...lastHeaders().keys()].sort()).toEqual(['accept', 'content-type', 'parley-protocol']);
+  expect([...lastHeaders().keys()].sort()).toEqual([
+    'accept',
+    'content-type',
+    'ngsw-bypass',
+    'parley-protocol',
+  ]);
 
   tokens.push('later');
   vi.stubGlobal('document', { cookie: 'XSRF-TOKEN=c' });
   await transport.exchange({ method: 'GET', path: '/web/session' });
-  expect([...lastHeaders().keys()].sort()).toEqual(['accept', 'auth-token', 'parley-protocol']);
+  expect([...lastHeaders().keys()].sort()).toEqual([
+    'accept',
+    'auth-token',
+    'ngsw-bypass',
+    'parley-protocol',
+  ]);
 });
 
 test('asks once more where the proof was out of date, with the one that the refusal brought', async () => {

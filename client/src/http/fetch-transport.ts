@@ -34,6 +34,9 @@ function headersOf({ method, body }: HttpRequest, token: string | undefined): Re
   const xsrf = method === 'GET' ? undefined : xsrfCookie();
   return {
     accept: 'application/json',
+    // Angular's service worker serves the files of the page. Without this header it would pass requests of the API on
+    // as well, invent a 504 when the server is away, and report each one that is under way when the page is left.
+    'ngsw-bypass': '1',
     [VERSION_HEADER]: String(PROTOCOL_VERSION),
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(token !== undefined && { [AUTH_TOKEN_HEADER]: token }),
