@@ -8,29 +8,37 @@ const files = layers.flatMap(({ name, files, capture }) =>
   files.map((pattern) => ({ category: name, pattern, ...(capture && { capture }) })),
 );
 
-/** ESLint's configuration for the table in `layers.js`. */
-export const boundariesConfig = {
-  plugins: { boundaries },
-  settings: {
-    'boundaries/root-path': root,
-    'boundaries/files': files,
-    'boundaries/files-single-match': true,
-    'import/resolver': { [new URL('import-resolver.js', import.meta.url).pathname]: {} },
+/**
+ * ESLint's configuration for the table in `layers.js`. Each file is judged by the policies of its own layer only: each import
+ * against those of all layers took two thirds of the time of all rules. The first matching layer counts in the table, the last
+ * matching configuration in ESLint.
+ */
+export const boundariesConfig = [
+  {
+    plugins: { boundaries },
+    settings: {
+      'boundaries/root-path': root,
+      'boundaries/files': files,
+      'boundaries/files-single-match': true,
+      'import/resolver': { [new URL('import-resolver.js', import.meta.url).pathname]: {} },
+    },
+    rules: { 'boundaries/no-unknown-files': 'error' },
   },
-  rules: {
-    'boundaries/no-unknown-files': 'error',
-    'boundaries/dependencies': [
-      'error',
-      {
-        default: 'disallow',
-        checkAllOrigins: true,
-        checkUnknownLocals: true,
-        message: 'tools/lint/layers.js does not allow {{from.file.categories}} to import this.',
-        policies: layers.flatMap(policiesOf),
-      },
-    ],
-  },
-};
+  ...layers.toReversed().map((layer) => ({
+    files: layer.files,
+    rules: { 'boundaries/dependencies': ['error', optionsOf(layer)] },
+  })),
+];
+
+function optionsOf(layer) {
+  return {
+    default: 'disallow',
+    checkAllOrigins: true,
+    checkUnknownLocals: true,
+    message: 'tools/lint/layers.js does not allow {{from.file.categories}} to import this.',
+    policies: policiesOf(layer),
+  };
+}
 
 function policiesOf(layer) {
   const from = { file: { categories: layer.name } };
