@@ -78,7 +78,7 @@ describe('moving a database', () => {
     const other = folder.path('other.db');
     expect(await moved(openSqliteSource(file), await openSqliteTarget(other))).toEqual([]);
     const db = new Database(other);
-    db.exec("UPDATE entries SET chain = 'other'");
+    db.exec("UPDATE entries SET chain = x'00'");
     db.close();
     const [source, target] = [openSqliteSource(file), await openSqliteTarget(other)];
     await expect(transfer(source, target, quiet)).rejects.toThrow(/The target has another conversation/);

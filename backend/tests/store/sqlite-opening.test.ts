@@ -2,7 +2,8 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { first } from '../../src/store/sqlite/migrations/0001-first.ts';
-import { migrate, schemaVersion } from '../../src/store/sqlite/migrate.ts';
+import { schemaVersion, takeSteps } from '../../src/store/sqlite/migrate.ts';
+import { openMigrated } from '../../src/store/sqlite/open-migrated.ts';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { group, someone } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
@@ -17,6 +18,15 @@ async function made(name: string): Promise<{ file: string; conversation: string 
   const conversation = await group(stores, someone());
   await stores.close();
   return { file, conversation };
+}
+
+/** A database, and as many steps as it has taken, which change nothing. */
+async function older(name: string): Promise<{ file: string; before: readonly string[] }> {
+  const { file } = await made(name);
+  const db = new Database(file);
+  const before = Array.from({ length: schemaVersion(db) }, () => '');
+  db.close();
+  return { file, before };
 }
 
 describe('opening a database', () => {
@@ -67,34 +77,26 @@ describe('opening a database', () => {
 
 describe('a migration', () => {
   test('is preceded by a copy of what was there', async () => {
-    const { file } = await made('older.db');
-    const db = new Database(file);
-    const before = schemaVersion(db);
-    const copy = folder.path('copy.db');
-    const steps = [...Array.from({ length: before }, () => ''), 'CREATE TABLE added (x TEXT)'];
-    await migrate(db, () => db.backup(copy).then(() => undefined), steps);
-    expect(schemaVersion(db)).toBe(before + 1);
+    const { file, before } = await older('older.db');
+    const db = await openMigrated(file, { steps: [...before, 'CREATE TABLE added (x TEXT)'] });
+    expect(schemaVersion(db)).toBe(before.length + 1);
     db.close();
-    const old = new Database(copy);
-    expect(schemaVersion(old)).toBe(before);
+    const old = new Database(`${file}.schema-${before.length}.backup`);
+    expect(schemaVersion(old)).toBe(before.length);
     expect(old.prepare('SELECT count(*) FROM entries').pluck().get()).toBe(1);
     old.close();
   });
 
   test('lets those be found by folded words who were there before', async () => {
-    const { file } = await made('names.db');
+    const file = folder.path('names.db');
     const old = new Database(file);
+    takeSteps(old, [first]);
     old
       .prepare(
         `INSERT INTO users (uid, username, username_lower, display_name, search_text, about, admin, removed, credential,
            created_at) VALUES (?, 'zo', 'zo', 'Zoë', 'zo' || char(10) || 'zoë', '', 0, 0, '{}', 0)`,
       )
       .run(someone());
-    old.exec('DROP INDEX users_by_search_text');
-    old.exec(`ALTER TABLE invitations DROP COLUMN label;
-      ALTER TABLE invitations DROP COLUMN used_at;
-      ALTER TABLE audit DROP COLUMN signature`);
-    old.pragma('user_version = 1');
     old.close();
     const stores = await openSqliteStores({ file });
     expect(await stores.users.search('zoe', 10)).toMatchObject([{ displayName: 'Zoë' }]);
@@ -102,12 +104,11 @@ describe('a migration', () => {
   });
 
   test('that fails leaves everything as it was', async () => {
-    const { file } = await made('broken.db');
+    const { file, before } = await older('broken.db');
+    const steps = [...before, 'CREATE TABLE added (x TEXT)', 'nonsense'];
+    await expect(openMigrated(file, { steps })).rejects.toThrow(/syntax error/);
     const db = new Database(file);
-    const before = schemaVersion(db);
-    const steps = [...Array.from({ length: before }, () => ''), 'CREATE TABLE added (x TEXT)', 'nonsense'];
-    await expect(migrate(db, () => Promise.resolve(), steps)).rejects.toThrow(/syntax error/);
-    expect(schemaVersion(db)).toBe(before);
+    expect(schemaVersion(db)).toBe(before.length);
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'added'").get()).toBeUndefined();
     db.close();
   });
@@ -120,7 +121,7 @@ describe('a migration', () => {
   test('from schema 1 keeps invitations and audit records, which have neither label nor signature', async () => {
     const file = folder.path('version-1.db');
     const db = new Database(file);
-    await migrate(db, () => Promise.resolve(), [first]);
+    takeSteps(db, [first]);
     const maker = someone();
     db.exec(`INSERT INTO invitations VALUES ('i1', 'hash', 0, 1, 9, '${maker}', NULL);
       INSERT INTO audit VALUES (1, 'login', 5, NULL, NULL, NULL, 'chain');`);

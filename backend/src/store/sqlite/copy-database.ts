@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { openReadOnly } from './database-file.ts';
 import { FileLock } from './file-lock.ts';
-import { requireParley } from './migrate.ts';
+import { requireWhole } from './require-whole.ts';
 
 /**
  * Copies a database as of one moment, while a server goes on using it.
@@ -58,7 +58,7 @@ export async function writeCopy(
 async function copyPages(from: string, partial: string): Promise<void> {
   const source = openReadOnly(from);
   try {
-    check(source);
+    requireWhole(source);
     // All pages in one step: with several, each write of the server would start the copy over.
     await source.backup(partial, { progress: () => Number.MAX_SAFE_INTEGER });
   } finally {
@@ -72,16 +72,10 @@ function finish(partial: string, change: ((copy: Database.Database) => void) | u
   try {
     copy.pragma('journal_mode = DELETE');
     change?.(copy);
-    check(copy);
+    requireWhole(copy);
   } finally {
     copy.close();
   }
-}
-
-function check(db: Database.Database): void {
-  requireParley(db);
-  const result = db.pragma('integrity_check', { simple: true });
-  if (result !== 'ok') throw new Error(`${db.name} is broken: ${String(result)}`);
 }
 
 /** Invalidates clients' tokens from after the backup. */

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import { migrations, type Migration } from './migrations/index.ts';
+import { migrations } from './migrations/index.ts';
+import { isRewrite, type Migration, type Rewrite } from './migrations/migration.ts';
 
 /** Marks the file as Parley's: "Prly". */
 const APPLICATION_ID = 0x50726c79;
@@ -9,32 +10,29 @@ export function schemaVersion(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 
-/**
- * Migrates a database, all steps or none.
- * @param backUp copies a database that is not empty before it is changed
- * @returns the version it had
- * @throws Error for a database that is not Parley's, or of a newer version
- */
-export async function migrate(
-  db: Database.Database,
-  backUp: (version: number) => Promise<void>,
-  steps: readonly Migration[] = migrations,
-): Promise<number> {
-  if (!isEmpty(db)) requireParley(db, steps);
-  const version = schemaVersion(db);
-  if (version === steps.length) return version;
-  if (version > 0) await backUp(version);
+/** Takes the steps that a database lacks in place, all or none. */
+export function takeSteps(db: Database.Database, steps: readonly Migration[]): void {
   db.transaction(() => {
-    for (const step of steps.slice(version)) take(db, step);
-    db.pragma(`application_id = ${APPLICATION_ID}`);
-    db.pragma(`user_version = ${steps.length}`);
+    for (const step of steps.slice(schemaVersion(db))) takeStep(db, step);
+    mark(db, steps);
   }).immediate();
-  return version;
 }
 
-function take(db: Database.Database, step: Migration): void {
+/** What a step changes in place: all of it, but for the rows that a rewrite copies from another file. */
+export function takeStep(db: Database.Database, step: Migration): void {
   if (typeof step === 'string') db.exec(step);
+  else if (isRewrite(step)) db.exec(replacing(step));
   else step(db);
+}
+
+/** Marks a database as Parley's, with all steps taken. */
+export function mark(db: Database.Database, steps: readonly Migration[]): void {
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  db.pragma(`user_version = ${steps.length}`);
+}
+
+function replacing({ replaced, schema }: Rewrite): string {
+  return [...replaced.map((table) => `DROP TABLE IF EXISTS ${table};`), schema].join('\n');
 }
 
 /** @throws Error for a database that is not Parley's, or of a newer version */
@@ -48,6 +46,6 @@ export function requireParley(db: Database.Database, steps: readonly Migration[]
     );
 }
 
-function isEmpty(db: Database.Database): boolean {
+export function isEmpty(db: Database.Database): boolean {
   return db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
 }

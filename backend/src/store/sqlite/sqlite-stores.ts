@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Stores } from '../../domain/stores.ts';
 import { ConversationTables } from './conversations/conversation-tables.ts';
-import { openDatabase } from './database-file.ts';
 import { FileLock } from './file-lock.ts';
 import { GroupCommit } from './group-commit.ts';
-import { migrate } from './migrate.ts';
+import type { MigrationLog } from './migrations/migration.ts';
+import { openMigrated } from './open-migrated.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
@@ -22,7 +22,7 @@ export interface SqliteOptions {
   readonly owner?: string;
   /** Limit on the file's size, in pages of 4 KiB; without it, the disk is the limit. */
   readonly maxPages?: number;
-  readonly log?: { info(details: object, message: string): void };
+  readonly log?: MigrationLog;
 }
 
 /**
@@ -32,22 +32,16 @@ export interface SqliteOptions {
 export async function openSqliteStores({ file, owner, maxPages, log }: SqliteOptions): Promise<Stores> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = FileLock.take(file, owner ?? `process ${process.pid}`);
-  const db = openDatabase(file);
-  const close = () => {
-    db.close();
-    lock.release();
-  };
   try {
-    await migrate(db, async (version) => {
-      const backup = `${file}.schema-${version}.backup`;
-      log?.info({ backup, schema: version }, 'copying the database before it is brought up to date');
-      await db.backup(backup);
-    });
+    const db = await openMigrated(file, { log });
     db.pragma('journal_mode = WAL');
     if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`);
-    return compose(db, close);
+    return compose(db, () => {
+      db.close();
+      lock.release();
+    });
   } catch (error) {
-    close();
+    lock.release();
     throw error;
   }
 }

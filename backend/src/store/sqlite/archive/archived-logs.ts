@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ConversationState, Entry, Uuid } from '@parley/protocol';
 import type { ArchivedLogs, ArchivedMembership } from '../../../domain/archive/archive.ts';
+import { blobOf, uuidOfBlob } from '../stored-uuid.ts';
 import { ConversationTables } from '../conversations/conversation-tables.ts';
 
 /** The logs of a database that no server has open. */
@@ -13,18 +14,12 @@ export class SqliteArchivedLogs implements ArchivedLogs {
     this.#db = db;
     this.#tables = new ConversationTables(db);
     this.#sql = {
-      count: db.prepare<[], number>('SELECT count(*) FROM conversations').pluck(),
+      count: db.prepare<[], number>('SELECT count(*) FROM snapshots').pluck(),
       countEntries: db.prepare<[], number>('SELECT count(*) FROM entries').pluck(),
       page: db
-        .prepare<[string, number], Uuid>(
-          'SELECT conversation FROM conversations WHERE conversation > ? ORDER BY conversation LIMIT ?',
+        .prepare<[Buffer, number], Buffer>(
+          'SELECT uuid FROM snapshots JOIN uuids ON number = conversation WHERE uuid > ? ORDER BY uuid LIMIT ?',
         )
-        .pluck(),
-      last: db
-        .prepare<[Uuid], number>('SELECT seq FROM entries WHERE conversation = ? ORDER BY seq DESC LIMIT 1')
-        .pluck(),
-      members: db
-        .prepare<[Uuid], Uuid>('SELECT uid FROM members WHERE conversation = ? ORDER BY uid')
         .pluck(),
     };
   }
@@ -38,7 +33,7 @@ export class SqliteArchivedLogs implements ArchivedLogs {
   }
 
   async page(after: string, limit: number): Promise<readonly Uuid[]> {
-    return this.#sql.page.all(after, limit);
+    return this.#sql.page.all(blobOf(after), limit).map(uuidOfBlob);
   }
 
   async state(conversation: Uuid): Promise<ConversationState | undefined> {
@@ -46,7 +41,7 @@ export class SqliteArchivedLogs implements ArchivedLogs {
   }
 
   async last(conversation: Uuid): Promise<Entry | undefined> {
-    return this.#tables.entries.at(conversation, this.#sql.last.get(conversation) ?? 0);
+    return this.#tables.entries.last(conversation);
   }
 
   async entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
@@ -60,9 +55,8 @@ export class SqliteArchivedLogs implements ArchivedLogs {
   }
 
   async memberships(conversation: Uuid): Promise<readonly ArchivedMembership[]> {
-    return this.#sql.members
-      .all(conversation)
-      .map((uid) => ({ uid, ...this.#tables.members.get(conversation, uid) }));
+    const { members } = this.#tables;
+    return members.usersOf(conversation).map((uid) => ({ uid, ...members.get(conversation, uid) }));
   }
 
   async finish(state: ConversationState, memberships: readonly ArchivedMembership[]): Promise<void> {

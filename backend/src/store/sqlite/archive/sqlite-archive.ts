@@ -7,7 +7,7 @@ import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import { auditRecord, auditRow, type AuditRow } from '../audit-row.ts';
-import { openDatabase, openReadOnly } from '../database-file.ts';
+import { openReadOnly } from '../database-file.ts';
 import { FileLock } from '../file-lock.ts';
 import {
   INVITATION_COLUMNS,
@@ -15,8 +15,9 @@ import {
   invitationRow,
   type InvitationRow,
 } from '../accounts/invitation-row.ts';
-import { migrate, requireParley, schemaVersion } from '../migrate.ts';
+import { requireParley, schemaVersion } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
+import { openMigrated } from '../open-migrated.ts';
 import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../accounts/session-row.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
 import { archivedUsers } from './archived-users.ts';
@@ -42,13 +43,13 @@ export function openSqliteSource(file: string): Archive {
 /** Opens a database to write into; creates it if needed. No server may have it open. */
 export async function openSqliteTarget(file: string): Promise<Archive> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const db = openDatabase(file);
+  const lock = FileLock.take(file, `process ${process.pid}, which copies into it`);
   try {
-    await migrate(db, () => Promise.resolve());
+    const db = await openMigrated(file);
     db.pragma('journal_mode = WAL');
-    return archiveOf(db, FileLock.take(file, `process ${process.pid}, which copies into it`));
+    return archiveOf(db, lock);
   } catch (error) {
-    db.close();
+    lock.release();
     throw error;
   }
 }

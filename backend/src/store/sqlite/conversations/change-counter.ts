@@ -5,7 +5,10 @@ interface Changes {
   readonly number: number;
 }
 
-/** Numbers every change that users can see, so that they can ask what changed since. */
+/**
+ * Numbers every change that users can see, so that they can ask what changed since. An entry's number is its key, so that
+ * a commit of nothing but entries need not store the last number anywhere else.
+ */
 export class ChangeCounter {
   readonly #load: Database.Statement<[], Changes>;
   readonly #save: Database.Statement<[number]>;
@@ -13,7 +16,9 @@ export class ChangeCounter {
   #changes: Changes | undefined;
 
   constructor(db: Database.Database) {
-    this.#load = db.prepare<[], Changes>('SELECT epoch, number FROM changes');
+    this.#load = db.prepare<[], Changes>(
+      'SELECT epoch, max(number, coalesce((SELECT max(number) FROM entries), 0)) AS number FROM changes',
+    );
     this.#save = db.prepare<[number]>('UPDATE changes SET number = ?');
   }
 
@@ -25,6 +30,11 @@ export class ChangeCounter {
 
   get last(): number {
     return this.#current().number;
+  }
+
+  /** @param number of an entry that was inserted: no number up to it will be given again */
+  stored(number: number): void {
+    this.#saved = number;
   }
 
   /** @param number of the last change that the token's holder knows */

@@ -1,25 +1,28 @@
 import type Database from 'better-sqlite3';
 import { foldLog } from '../../../domain/log/fold-log.ts';
+import type { Batch } from '../group-commit.ts';
 import { ChangeCounter } from './change-counter.ts';
 import { EntryTable } from './entry-table.ts';
-import type { Batch } from '../group-commit.ts';
 import { MemberTable } from './member-table.ts';
 import { StateTable } from './state-table.ts';
+import { UuidTable } from './uuid-table.ts';
 
 /** The tables of the logs, and what is cached of them between commits. */
 export class ConversationTables implements Batch {
+  readonly uuids: UuidTable;
   readonly changes: ChangeCounter;
   readonly states: StateTable;
   readonly entries: EntryTable;
   readonly members: MemberTable;
 
   constructor(db: Database.Database) {
+    this.uuids = new UuidTable(db);
     this.changes = new ChangeCounter(db);
-    this.entries = new EntryTable(db);
-    this.states = new StateTable(db, this.changes, (conversation, head) =>
+    this.entries = new EntryTable(db, this.uuids, this.changes);
+    this.states = new StateTable(db, this, (conversation, head) =>
       foldLog(undefined, this.entries.range(conversation, 1, head)),
     );
-    this.members = new MemberTable(db);
+    this.members = new MemberTable(db, this.uuids);
   }
 
   beforeCommit(): void {
@@ -30,5 +33,6 @@ export class ConversationTables implements Batch {
   forget(): void {
     this.states.forget();
     this.changes.forget();
+    this.uuids.forget();
   }
 }

@@ -1,56 +1,70 @@
-import type { Entry, StoredPayload } from '@parley/protocol';
+import type { Entry, StoredPayload, Uuid } from '@parley/protocol';
 import { storedJson } from '../stored-json.ts';
+import { blobOf, uuidOfBlob } from '../stored-uuid.ts';
+import type { UuidTable } from './uuid-table.ts';
 
-/** An entry as a row of `entries`. */
+/** An entry as a row of `entries`, without its conversation, which the one who asks knows. */
 export interface EntryRow {
-  readonly conversation: string;
   readonly seq: number;
-  readonly id: string;
-  readonly sender: string;
+  readonly id: Buffer;
+  readonly sender: number;
   readonly time: number;
   readonly count: number;
-  readonly chain: string;
-  readonly kind: string;
-  /** JSON */
-  readonly body: string;
-  readonly payloadKind: 'plain' | 'sealed' | null;
+  readonly chain: Buffer;
+  /** JSON; null for a message whose body says nothing more. */
+  readonly body: string | null;
+  /** Null without a payload. */
+  readonly sealed: number | null;
   readonly erased: number;
   /** The payload or, once erased, its hash. */
   readonly payload: Buffer | null;
 }
 
-/** `payload_kind`, `erased` and `payload`. */
-export type PayloadValues = [EntryRow['payloadKind'], number, Buffer | null];
+/** `sealed`, `erased` and `payload`. */
+export type PayloadValues = [sealed: number | null, erased: number, payload: Buffer | null];
 export type EntryValues = [
-  conversation: string,
+  number: number,
+  conversation: number,
   seq: number,
-  id: string,
-  sender: string,
+  id: Buffer,
+  sender: number,
   time: number,
   count: number,
-  chain: string,
-  kind: string,
-  body: string,
+  chain: Buffer,
+  message: number,
+  edited: number | null,
+  body: string | null,
   ...PayloadValues,
 ];
 
-/** The columns of `EntryRow`, in the order of `valuesOf`. */
-export const ENTRY_COLUMNS =
-  'conversation, seq, id, sender, time, count, chain, kind, body, payload_kind AS payloadKind, erased, payload';
+/** The columns of `EntryRow`. */
+export const ENTRY_COLUMNS = 'seq, id, sender, time, count, chain, body, sealed, erased, payload';
+/** The columns of `EntryValues`. */
+export const INSERTED_COLUMNS =
+  'number, conversation, seq, id, sender, time, count, chain, message, edited, body, sealed, erased, payload';
 
-/** The row of an entry that is new, or copied from another store. */
-export function valuesOf(entry: Entry): EntryValues {
+const MESSAGE: Entry['body'] = { kind: 'message' };
+const MESSAGE_JSON = JSON.stringify(MESSAGE);
+
+/**
+ * The row of an entry that is new, or copied from another store.
+ * @param number its place among all entries, in the order of arrival
+ */
+export function valuesOf(entry: Entry, number: number, uuids: UuidTable): EntryValues {
   const { conversation, seq, id, sender, time, count, chain, body, payload } = entry;
+  const json = JSON.stringify(body);
   return [
-    conversation,
+    number,
+    uuids.numbered(conversation),
     seq,
-    id,
-    sender,
+    blobOf(id),
+    uuids.numbered(sender),
     time,
     count,
-    chain,
-    body.kind,
-    JSON.stringify(body),
+    Buffer.from(chain, 'base64'),
+    Number(body.kind === 'message'),
+    body.kind === 'edit' ? body.target : null,
+    json === MESSAGE_JSON ? null : json,
     ...payloadValues(payload),
   ];
 }
@@ -58,29 +72,29 @@ export function valuesOf(entry: Entry): EntryValues {
 export function payloadValues(payload: StoredPayload | undefined): PayloadValues {
   if (payload === undefined) return [null, 0, null];
   return payload.kind === 'erased'
-    ? [payload.was, 1, Buffer.from(payload.hash, 'base64')]
-    : [payload.kind, 0, Buffer.from(payload.bytes, 'base64')];
+    ? [Number(payload.was === 'sealed'), 1, Buffer.from(payload.hash, 'base64')]
+    : [Number(payload.kind === 'sealed'), 0, Buffer.from(payload.bytes, 'base64')];
 }
 
-export function entryOf(row: EntryRow): Entry {
-  const { conversation, seq, id, sender, time, count, chain } = row;
+export function entryOf(conversation: Uuid, row: EntryRow, uuids: UuidTable): Entry {
+  const { seq, time, count } = row;
   const payload = payloadOf(row);
-  const entry = { conversation, seq, id, sender, time, count, chain, body: bodyOf(row) };
-  return payload === undefined ? entry : { ...entry, payload };
+  return {
+    conversation,
+    seq,
+    id: uuidOfBlob(row.id),
+    sender: uuids.uuidOf(row.sender),
+    time,
+    count,
+    chain: row.chain.toString('base64'),
+    body: row.body === null ? MESSAGE : storedJson<Entry['body']>(row.body),
+    ...(payload !== undefined && { payload }),
+  };
 }
 
-const MESSAGE: Entry['body'] = { kind: 'message' };
-const MESSAGE_JSON = JSON.stringify(MESSAGE);
-
-/** Most entries are messages, whose body says nothing more unless a newer version wrote it. */
-function bodyOf({ body }: EntryRow): Entry['body'] {
-  return body === MESSAGE_JSON ? MESSAGE : storedJson<Entry['body']>(body);
-}
-
-function payloadOf({ payloadKind, erased, payload }: EntryRow): StoredPayload | undefined {
-  if (payloadKind === null || payload === null) return undefined;
+function payloadOf({ sealed, erased, payload }: EntryRow): StoredPayload | undefined {
+  if (sealed === null || payload === null) return undefined;
+  const kind = sealed === 1 ? 'sealed' : 'plain';
   const base64 = payload.toString('base64');
-  return erased === 1
-    ? { kind: 'erased', was: payloadKind, hash: base64 }
-    : { kind: payloadKind, bytes: base64 };
+  return erased === 1 ? { kind: 'erased', was: kind, hash: base64 } : { kind, bytes: base64 };
 }

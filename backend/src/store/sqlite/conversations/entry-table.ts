@@ -3,74 +3,91 @@ import type { Entry, Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../../domain/log/erased-payload.ts';
 import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
+import { blobOf } from '../stored-uuid.ts';
+import type { ChangeCounter } from './change-counter.ts';
 import {
   ENTRY_COLUMNS,
   entryOf,
+  INSERTED_COLUMNS,
   payloadValues,
   valuesOf,
   type EntryRow,
   type EntryValues,
   type PayloadValues,
 } from './entry-row.ts';
+import type { UuidTable } from './uuid-table.ts';
 
-/** The logs themselves. */
+/** The logs themselves, in the order in which entries arrived. */
 export class EntryTable {
   readonly #sql;
+  readonly #uuids: UuidTable;
+  readonly #changes: ChangeCounter;
 
-  constructor(db: Database.Database) {
+  constructor(db: Database.Database, uuids: UuidTable, changes: ChangeCounter) {
+    this.#uuids = uuids;
+    this.#changes = changes;
     const select = `SELECT ${ENTRY_COLUMNS} FROM entries WHERE conversation = ?`;
     this.#sql = {
       insert: db.prepare<EntryValues>(
-        `INSERT INTO entries (conversation, seq, id, sender, time, count, chain, kind, body, payload_kind, erased, payload)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+        `INSERT INTO entries (${INSERTED_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO NOTHING`,
       ),
-      at: db.prepare<[Uuid, number], EntryRow>(`${select} AND seq = ?`),
-      byId: db.prepare<[Uuid, Uuid, Uuid], EntryRow>(`${select} AND sender = ? AND id = ?`),
-      range: db.prepare<[Uuid, number, number], EntryRow>(`${select} AND seq BETWEEN ? AND ? ORDER BY seq`),
-      backward: db.prepare<[Uuid, number, number], EntryRow>(
+      at: db.prepare<[number, number], EntryRow>(`${select} AND seq = ?`),
+      last: db.prepare<[number], EntryRow>(`${select} ORDER BY seq DESC LIMIT 1`),
+      byId: db.prepare<[number, Buffer, number], EntryRow>(`${select} AND id = ? AND sender = ?`),
+      range: db.prepare<[number, number, number], EntryRow>(`${select} AND seq BETWEEN ? AND ? ORDER BY seq`),
+      backward: db.prepare<[number, number, number], EntryRow>(
         `${select} AND seq BETWEEN ? AND ? ORDER BY seq DESC`,
       ),
-      lastMessage: db.prepare<[Uuid, number, number], EntryRow>(
-        `${select} AND seq BETWEEN ? AND ? AND kind = 'message' ORDER BY seq DESC LIMIT 1`,
+      lastMessage: db.prepare<[number, number, number], EntryRow>(
+        `${select} AND seq BETWEEN ? AND ? AND message = 1 ORDER BY seq DESC LIMIT 1`,
       ),
       own: db
-        .prepare<[Uuid, number, number, Uuid], number>(
-          `SELECT count(*) FROM entries
-           WHERE conversation = ? AND seq BETWEEN ? AND ? AND sender = ? AND kind = 'message'`,
+        .prepare<[number, number, number, number], number>(
+          `SELECT count(*) FROM entries WHERE conversation = ? AND seq BETWEEN ? AND ? AND sender = ? AND message = 1`,
         )
         .pluck(),
-      withEdits: db.prepare<[Uuid, number, Uuid, number], EntryRow>(
-        `${select} AND seq = ? UNION ALL ${select} AND kind = 'edit' AND body ->> 'target' = ?`,
+      withEdits: db.prepare<[number, number, number, number], EntryRow>(
+        `${select} AND seq = ? UNION ALL ${select} AND edited = ?`,
       ),
-      setPayload: db.prepare<[...PayloadValues, Uuid, number]>(
-        'UPDATE entries SET payload_kind = ?, erased = ?, payload = ? WHERE conversation = ? AND seq = ?',
+      setPayload: db.prepare<[...PayloadValues, number, number]>(
+        'UPDATE entries SET sealed = ?, erased = ?, payload = ? WHERE conversation = ? AND seq = ?',
       ),
     };
   }
 
   /** False if its `seq` or its id is taken. */
   insert(entry: Entry): boolean {
-    return this.#sql.insert.run(...valuesOf(entry)).changes === 1;
+    const number = this.#changes.next();
+    if (this.#sql.insert.run(...valuesOf(entry, number, this.#uuids)).changes === 0) return false;
+    this.#changes.stored(number);
+    return true;
   }
 
   at(conversation: Uuid, seq: number): Entry | undefined {
-    return optional(this.#sql.at.get(conversation, seq));
+    return this.#optional(conversation, this.#sql.at.get(this.#uuids.numberOf(conversation), seq));
+  }
+
+  last(conversation: Uuid): Entry | undefined {
+    return this.#optional(conversation, this.#sql.last.get(this.#uuids.numberOf(conversation)));
   }
 
   find(conversation: Uuid, sender: Uuid, id: Uuid): Entry | undefined {
-    return optional(this.#sql.byId.get(conversation, sender, id));
+    const key = [this.#uuids.numberOf(conversation), blobOf(id), this.#uuids.numberOf(sender)] as const;
+    return this.#optional(conversation, this.#sql.byId.get(...key));
   }
 
   range(conversation: Uuid, from: number, to: number): Entry[] {
-    return this.#sql.range.all(conversation, from, to).map(entryOf);
+    const rows = this.#sql.range.all(this.#uuids.numberOf(conversation), from, to);
+    return rows.map((row) => entryOf(conversation, row, this.#uuids));
   }
 
   /** Reads no more rows than there is room for. */
   rangeWithin(conversation: Uuid, { from, to }: Span, end: 'first' | 'last', budget: PageBudget): Entry[] {
     const statement = end === 'first' ? this.#sql.range : this.#sql.backward;
     const entries: Entry[] = [];
-    for (const row of statement.iterate(conversation, from, to)) {
-      const entry = entryOf(row);
+    for (const row of statement.iterate(this.#uuids.numberOf(conversation), from, to)) {
+      const entry = entryOf(conversation, row, this.#uuids);
       entries.push(entry);
       if (!budget.take(entry)) break;
     }
@@ -78,24 +95,26 @@ export class EntryTable {
   }
 
   lastMessage(conversation: Uuid, from: number, to: number): Entry | undefined {
-    return optional(this.#sql.lastMessage.get(conversation, from, to));
+    const row = this.#sql.lastMessage.get(this.#uuids.numberOf(conversation), from, to);
+    return this.#optional(conversation, row);
   }
 
   /** The number of messages in a span that the user sent. */
   ownMessages(conversation: Uuid, from: number, to: number, sender: Uuid): number {
-    return this.#sql.own.get(conversation, from, to, sender) ?? 0;
+    const [log, user] = [this.#uuids.numberOf(conversation), this.#uuids.numberOf(sender)];
+    return this.#sql.own.get(log, from, to, user) ?? 0;
   }
 
   /** Erases the payloads of a message and its edits. */
   erase(conversation: Uuid, target: number): void {
-    for (const row of this.#sql.withEdits.all(conversation, target, conversation, target)) {
-      const { seq, payload } = entryOf(row);
-      if (payload !== undefined)
-        this.#sql.setPayload.run(...payloadValues(erasedPayload(payload)), conversation, seq);
+    const log = this.#uuids.numberOf(conversation);
+    for (const row of this.#sql.withEdits.all(log, target, log, target)) {
+      const { seq, payload } = entryOf(conversation, row, this.#uuids);
+      if (payload !== undefined) this.#sql.setPayload.run(...payloadValues(erasedPayload(payload)), log, seq);
     }
   }
-}
 
-function optional(row: EntryRow | undefined): Entry | undefined {
-  return row && entryOf(row);
+  #optional(conversation: Uuid, row: EntryRow | undefined): Entry | undefined {
+    return row && entryOf(conversation, row, this.#uuids);
+  }
 }

@@ -57,6 +57,6 @@ export class LogAppender {
 }
 
 function misplaced({ conversation, seq }: Entry): never {
-  const cause = new Error(`the log ${conversation} is longer than its index says: ${seq} is taken`);
+  const cause = new Error(`the log ${conversation} is longer than its state says: ${seq} is taken`);
   throw new ParleyError('E_INTERNAL', { cause });
 }

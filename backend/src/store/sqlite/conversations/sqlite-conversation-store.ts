@@ -27,7 +27,7 @@ import { reading } from '../store-error.ts';
 import { ViewQuery } from './view-query.ts';
 
 interface Growth {
-  readonly conversation: Uuid;
+  readonly conversation: number;
   readonly head: number;
 }
 
@@ -43,7 +43,9 @@ export class SqliteConversationStore implements ConversationStore {
     this.#tables = tables;
     this.#log = new LogAppender(tables);
     this.#views = new ViewQuery(db, tables);
-    this.#grown = db.prepare('SELECT conversation, head FROM conversations WHERE grown > ? ORDER BY grown');
+    this.#grown = db.prepare(
+      'SELECT conversation, max(seq) AS head FROM entries WHERE number > ? GROUP BY conversation ORDER BY max(number)',
+    );
   }
 
   append(command: Command, time: number): Promise<Appended> {
@@ -106,8 +108,10 @@ export class SqliteConversationStore implements ConversationStore {
 
   async changedSince(token: string | undefined) {
     return reading(() => {
-      const { changes } = this.#tables;
-      const conversations = this.#grown.all(changes.parse(token) ?? changes.last);
+      const { changes, uuids } = this.#tables;
+      const conversations = this.#grown
+        .all(changes.parse(token) ?? changes.last)
+        .map(({ conversation, head }) => ({ conversation: uuids.uuidOf(conversation), head }));
       return { conversations, token: changes.token(changes.last) };
     });
   }

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import { LRUCache } from 'lru-cache';
 import { isOutgrown, type ConversationState, type Uuid } from '@parley/protocol';
-import type { ChangeCounter } from './change-counter.ts';
 import { storedJson } from '../stored-json.ts';
+import type { ChangeCounter } from './change-counter.ts';
+import type { UuidTable } from './uuid-table.ts';
 
 /** Members of cached states, all together; some 250 bytes each. */
 const CACHED_MEMBERS = 400_000;
@@ -12,51 +13,58 @@ const SELDOM = ['name', 'members', 'pinned', 'ended', 'laterKinds'] as const;
 
 /** The state of a log, folded from its first entry to its last. */
 type FoldWhole = (conversation: Uuid, head: number) => ConversationState | undefined;
-type Position = Pick<ConversationState, 'head' | 'count' | 'chain'>;
+
+/** A state as it is stored: the snapshot, and its position, which is that of the last entry. */
+interface StateRow {
+  readonly head: number;
+  readonly count: number;
+  readonly chain: Buffer;
+  /** JSON */
+  readonly snapshot: string;
+}
 
 /**
- * The fold of every log: its position in `conversations`, written once per commit, and its large, rarely changing parts in
+ * The fold of every log. Its position is that of the log's last entry; its large, rarely changing parts are in
  * `snapshots`. States in use are cached, so that a send needs no query.
  */
 export class StateTable {
   readonly #sql;
+  readonly #uuids: UuidTable;
   readonly #changes: ChangeCounter;
   readonly #foldWhole: FoldWhole;
   readonly #cache = new LRUCache<Uuid, ConversationState>({
     maxSize: CACHED_MEMBERS,
     sizeCalculation: ({ members }) => 1 + Object.keys(members).length,
   });
-  /** Changes since the last commit. Unlike the cache, it must not drop any. */
-  readonly #grown = new Map<Uuid, ConversationState>();
   readonly #touched = new Set<Uuid>();
 
-  constructor(db: Database.Database, changes: ChangeCounter, foldWhole: FoldWhole) {
+  constructor(
+    db: Database.Database,
+    { uuids, changes }: { readonly uuids: UuidTable; readonly changes: ChangeCounter },
+    foldWhole: FoldWhole,
+  ) {
+    this.#uuids = uuids;
     this.#changes = changes;
     this.#foldWhole = foldWhole;
     this.#sql = {
-      load: db.prepare<[Uuid], Position & { snapshot: string }>(
-        `SELECT head, count, chain, state AS snapshot FROM conversations JOIN snapshots USING (conversation)
-         WHERE conversation = ?`,
+      load: db.prepare<[number], StateRow>(
+        `SELECT seq AS head, count, chain, state AS snapshot FROM snapshots JOIN entries USING (conversation)
+         WHERE conversation = ? ORDER BY seq DESC LIMIT 1`,
       ),
-      snapshot: db.prepare<[Uuid, string]>('INSERT OR REPLACE INTO snapshots VALUES (?, ?)'),
-      grow: db.prepare<[Uuid, number, number, string, number, number]>(
-        `INSERT INTO conversations (conversation, head, count, chain, grown, changed) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET head = excluded.head, count = excluded.count, chain = excluded.chain,
-           grown = excluded.grown, changed = excluded.changed`,
-      ),
-      touch: db.prepare<[number, Uuid]>('UPDATE conversations SET changed = ? WHERE conversation = ?'),
+      snapshot: db.prepare<[number, string]>('INSERT OR REPLACE INTO snapshots VALUES (?, ?)'),
+      touch: db.prepare<[number, number]>('INSERT OR REPLACE INTO touches VALUES (?, ?)'),
     };
   }
 
   get(conversation: Uuid): ConversationState | undefined {
-    return this.#grown.get(conversation) ?? this.#cache.get(conversation) ?? this.#load(conversation);
+    return this.#cache.get(conversation) ?? this.#load(conversation);
   }
 
   /** Takes the state after an entry. */
   grow(before: ConversationState | undefined, after: ConversationState): void {
     if (SELDOM.some((part) => before?.[part] !== after[part]))
-      this.#sql.snapshot.run(after.conversation, JSON.stringify(after));
-    this.#grown.set(after.conversation, after);
+      this.#sql.snapshot.run(this.#uuids.numbered(after.conversation), JSON.stringify(after));
+    this.#cache.set(after.conversation, after);
   }
 
   /** Records a change outside of the log that all members see. */
@@ -64,34 +72,29 @@ export class StateTable {
     this.#touched.add(conversation);
   }
 
-  /** Writes the positions of the logs, each once however much it grew since the last commit. */
+  /** Writes which conversations were touched, each once however often it was since the last commit. */
   flush(): void {
-    for (const [conversation, state] of this.#grown) {
-      const change = this.#changes.next();
-      this.#sql.grow.run(conversation, state.head, state.count, state.chain, change, change);
-      this.#touched.delete(conversation);
-      this.#cache.set(conversation, state);
-    }
-    for (const conversation of this.#touched) this.#sql.touch.run(this.#changes.next(), conversation);
-    this.#clear();
-  }
-
-  forget(): void {
-    this.#clear();
-    this.#cache.clear();
-  }
-
-  #clear(): void {
-    this.#grown.clear();
+    for (const conversation of this.#touched)
+      this.#sql.touch.run(this.#uuids.numberOf(conversation), this.#changes.next());
     this.#touched.clear();
   }
 
+  forget(): void {
+    this.#touched.clear();
+    this.#cache.clear();
+  }
+
   #load(conversation: Uuid): ConversationState | undefined {
-    const row = this.#sql.load.get(conversation);
+    const row = this.#sql.load.get(this.#uuids.numberOf(conversation));
     if (row === undefined) return undefined;
-    const { snapshot, ...position } = row;
-    const stored = { ...storedJson<ConversationState>(snapshot), ...position };
-    const state = isOutgrown(stored) ? (this.#foldWhole(conversation, position.head) ?? stored) : stored;
+    const { snapshot, head, count, chain } = row;
+    const stored = {
+      ...storedJson<ConversationState>(snapshot),
+      head,
+      count,
+      chain: chain.toString('base64'),
+    };
+    const state = isOutgrown(stored) ? (this.#foldWhole(conversation, head) ?? stored) : stored;
     this.#cache.set(conversation, state);
     return state;
   }

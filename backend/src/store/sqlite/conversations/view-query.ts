@@ -17,25 +17,39 @@ import { unread, unreadFrom } from '../../../domain/receipts/unread.ts';
 import type { ConversationTables } from './conversation-tables.ts';
 
 interface Changed {
-  readonly conversation: Uuid;
+  readonly conversation: number;
   readonly change: number;
 }
 
-/** A former member learns of no further changes of a conversation; in the announcements everyone is a member. */
+/**
+ * A former member learns of no further changes of a conversation; in the announcements everyone is a member. A
+ * conversation changed last with its last entry, or when all members could see somebody's mark move.
+ */
 const CHANGED = `
-SELECT conversation, iif(m.present, max(m.changed, c.changed), m.changed) AS change
-  FROM members AS m JOIN conversations AS c USING (conversation)
-  WHERE m.uid = :uid AND conversation <> '${ANNOUNCEMENTS}' AND change > :since
-UNION ALL
-SELECT c.conversation, max(c.changed, coalesce(m.changed, 0)) AS change
-  FROM conversations AS c LEFT JOIN members AS m ON m.conversation = c.conversation AND m.uid = :uid
-  WHERE c.conversation = '${ANNOUNCEMENTS}' AND change > :since
-ORDER BY change LIMIT :limit`;
+WITH mine AS (
+  SELECT conversation, present, changed FROM members WHERE user = :user AND conversation <> :announcements
+  UNION ALL
+  SELECT :announcements, 1, coalesce(
+    (SELECT changed FROM members WHERE user = :user AND conversation = :announcements), 0)
+)
+SELECT conversation, iif(present, max(
+    changed,
+    coalesce((SELECT number FROM entries AS e WHERE e.conversation = mine.conversation ORDER BY seq DESC LIMIT 1), 0),
+    coalesce((SELECT change FROM touches AS t WHERE t.conversation = mine.conversation), 0)
+  ), changed) AS change
+FROM mine WHERE change > :since ORDER BY change LIMIT :limit`;
+
+interface ChangedBy {
+  readonly user: number;
+  readonly announcements: number;
+  readonly since: number;
+  readonly limit: number;
+}
 
 /** What one user may see of their conversations. */
 export class ViewQuery {
   readonly #tables: ConversationTables;
-  readonly #changed: Database.Statement<[{ uid: Uuid; since: number; limit: number }], Changed>;
+  readonly #changed: Database.Statement<[ChangedBy], Changed>;
 
   constructor(db: Database.Database, tables: ConversationTables) {
     this.#tables = tables;
@@ -43,13 +57,14 @@ export class ViewQuery {
   }
 
   page(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): ViewPage {
-    const { changes } = this.#tables;
+    const { changes, uuids } = this.#tables;
     const since = changes.parse(token) ?? 0;
-    const changed = this.#changed.all({ uid, since, limit: limit + 1 });
+    const [user, announcements] = [uuids.numberOf(uid), uuids.numberOf(ANNOUNCEMENTS)];
+    const changed = this.#changed.all({ user, announcements, since, limit: limit + 1 });
     const views: ConversationView[] = [];
     let [last, told] = [since, 0];
     for (const { conversation, change } of changed.slice(0, limit)) {
-      const view = this.one(uid, conversation);
+      const view = this.one(uid, uuids.uuidOf(conversation));
       if (view !== undefined) views.push(view);
       [last, told] = [change, told + 1];
       if (!budget.take(view?.last)) break;

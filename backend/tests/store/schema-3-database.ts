@@ -1,0 +1,57 @@
+import Database from 'better-sqlite3';
+import type { Entry } from '@parley/protocol';
+import type { Archive } from '../../src/domain/archive/archive.ts';
+import { conversations, PAGE } from '../../src/domain/archive/pages.ts';
+import { takeSteps } from '../../src/store/sqlite/migrate.ts';
+import { migrations } from '../../src/store/sqlite/migrations/index.ts';
+
+/** The tables that schema 4 leaves as they are. */
+const SAME = ['users', 'blocks', 'sessions', 'resets', 'invitations', 'audit'];
+
+/**
+ * Writes what a database holds as the version did that had schema 3: UUIDs as text, a position beside each log.
+ * @param current the database itself
+ * @param archive the same database, open for reading
+ */
+export async function writeSchema3(file: string, current: string, archive: Archive): Promise<void> {
+  const db = new Database(file);
+  db.pragma('synchronous = OFF');
+  takeSteps(db, migrations.slice(0, 3));
+  db.prepare('ATTACH ? AS current').run(current);
+  for (const table of SAME) db.exec(`INSERT INTO main.${table} SELECT * FROM current.${table}`);
+  db.exec('DETACH current');
+  const write = logWriter(db, archive);
+  for await (const conversation of conversations(archive.logs)) await write(conversation);
+  db.close();
+}
+
+function logWriter(db: Database.Database, { logs }: Archive): (conversation: string) => Promise<void> {
+  const entry = db.prepare('INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const position = db.prepare('INSERT INTO conversations VALUES (?, ?, ?, ?, 1, 1)');
+  const snapshot = db.prepare('INSERT INTO snapshots VALUES (?, ?)');
+  const member = db.prepare('INSERT INTO members VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)');
+  return async (conversation) => {
+    const state = await logs.state(conversation);
+    if (state === undefined) throw new Error(`${conversation} has no state`);
+    db.exec('BEGIN');
+    for (let from = 1; from <= state.head; from += PAGE)
+      for (const one of await logs.entries(conversation, from, from + PAGE - 1)) entry.run(...columnsOf(one));
+    position.run(conversation, state.head, state.count, state.chain);
+    snapshot.run(conversation, JSON.stringify(state));
+    for (const { uid, mark, preferences } of await logs.memberships(conversation)) {
+      const { muted, archived, unread } = preferences;
+      const present = Number(state.members[uid]?.role != null);
+      const flags = [Number(muted), Number(archived), Number(unread)];
+      member.run(conversation, uid, present, mark.delivered, mark.read, ...flags);
+    }
+    db.exec('COMMIT');
+  };
+}
+
+function columnsOf({ conversation, seq, id, sender, time, count, chain, body, payload }: Entry): unknown[] {
+  const entry = [conversation, seq, id, sender, time, count, chain, body.kind, JSON.stringify(body)];
+  if (payload === undefined) return [...entry, null, 0, null];
+  return payload.kind === 'erased'
+    ? [...entry, payload.was, 1, Buffer.from(payload.hash, 'base64')]
+    : [...entry, payload.kind, 0, Buffer.from(payload.bytes, 'base64')];
+}
