@@ -13,6 +13,8 @@ type Settle = () => void;
 
 interface Write {
   readonly run: () => Settle;
+  /** Whether it writes more than one row, so that a refusal may have to undo some. */
+  readonly several: boolean;
   readonly fail: (error: unknown) => void;
   /** ms of the monotonic clock */
   readonly deadline: number;
@@ -21,12 +23,14 @@ interface Write {
 export interface Batch {
   /** Last chance to write before the commit. */
   beforeCommit(): void;
+  /** The current write was undone, those before it in the batch were not. */
+  undone(): void;
   /** Data read or written since the last commit is invalid. */
   forget(): void;
 }
 
 /**
- * All writes that arrive in one turn of the event loop share one commit; each has its own savepoint. Callers learn of
+ * All writes that arrive in one turn of the event loop share one commit; each that writes several rows has its savepoint. Callers learn of
  * success or refusal only after the commit, because either may depend on another write of the batch.
  */
 export class GroupCommit {
@@ -59,13 +63,26 @@ export class GroupCommit {
    * @throws ParleyError `E_STORE_BUSY`, `E_STORE_FULL`: nothing was stored
    */
   write<T>(change: () => T): Promise<T> {
+    return this.#add(change, true);
+  }
+
+  /**
+   * Like `write`, for a change whose one row is the last that it does: it is there or it is not, and a savepoint, which
+   * costs as much as the row, would have nothing to undo.
+   * @throws ParleyError `E_STORE_BUSY`, `E_STORE_FULL`: nothing was stored
+   */
+  writeRow<T>(change: () => T): Promise<T> {
+    return this.#add(change, false);
+  }
+
+  #add<T>(change: () => T, several: boolean): Promise<T> {
     if (this.#closed) return Promise.reject(new ParleyError('E_SHUTTING_DOWN'));
     return new Promise((resolve, reject) => {
       const run = () => {
         const value = change();
         return () => resolve(value);
       };
-      this.#queue.push({ run, fail: reject, deadline: performance.now() + PATIENCE });
+      this.#queue.push({ run, several, fail: reject, deadline: performance.now() + PATIENCE });
       if (!this.#scheduled) this.#schedule();
     });
   }
@@ -110,21 +127,27 @@ export class GroupCommit {
     this.#version = version;
   }
 
-  #run({ run, fail }: Write): Settle {
+  #run(write: Write): Settle {
+    if (!write.several) return this.#attempt(write);
     this.#sql.save.run();
-    const settle = this.#attempt(run, fail);
+    const settle = this.#attempt(write);
     this.#sql.release.run();
     return settle;
   }
 
-  #attempt(run: Write['run'], fail: Write['fail']): Settle {
+  #attempt({ run, fail, several }: Write): Settle {
     try {
       return run();
     } catch (error) {
       if (isFailure(error)) throw error;
-      this.#sql.undo.run();
+      if (several) this.#undo();
       return () => fail(storeError(error));
     }
+  }
+
+  #undo(): void {
+    this.#sql.undo.run();
+    this.#batch.undone();
   }
 
   /** Some failures end the transaction by themselves. */

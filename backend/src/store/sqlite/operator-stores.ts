@@ -12,7 +12,7 @@ import { SqliteSessionStore } from './accounts/sqlite-session-store.ts';
 import { SqliteUserStore } from './accounts/sqlite-user-store.ts';
 
 /** Nothing is cached between commits. */
-const NO_CACHE = { beforeCommit: () => undefined, forget: () => undefined };
+const NO_CACHE = { beforeCommit: () => undefined, undone: () => undefined, forget: () => undefined };
 
 /**
  * Opens a database that a server may be serving. It takes no lock: these stores write through SQLite's own lock, one commit

@@ -30,6 +30,11 @@ export class ConversationTables implements Batch {
     this.changes.flush();
   }
 
+  /** A number that a UUID was given was taken back. */
+  undone(): void {
+    this.uuids.forget();
+  }
+
   forget(): void {
     this.states.forget();
     this.changes.forget();
