@@ -83,6 +83,7 @@ export default defineConfig(
       'backend/tests/mongo/*.ts',
       'nginx/sslscan/*.ts',
       'backend/tests/nodes/*.ts',
+      'backend/tests/store/*.ts',
       '**/tools/**',
       'e2e/**',
       'bench/**',

@@ -2,6 +2,7 @@ import type { Entry, Role, Uuid } from '@parley/protocol';
 import { CodedError, localError, needsNewerVersion } from '@parley/protocol/core';
 import type { Groups } from '../ports/chat-client.ts';
 import type { Clock } from '../ports/clock.ts';
+import { commandId } from '../model/command-id.ts';
 import type { KnownConversations } from '../model/known-conversations.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
@@ -22,7 +23,7 @@ interface GroupDeps {
 /** Commands to groups over HTTP. A retry carries the id of the first try, so that the server does it once. */
 export function createGroupCommands({ api, random, clock, known, stored }: GroupDeps): Groups {
   const run = async (command: (id: Uuid) => Promise<Entry>) => {
-    const id = random.uuid();
+    const id = commandId(clock.now(), random.uuid());
     stored(await withRetries(clock, () => command(id)));
   };
   const change = async (conversation: Uuid, command: (id: Uuid) => Promise<Entry>) => {

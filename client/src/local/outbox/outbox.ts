@@ -4,6 +4,7 @@ import { atom } from 'nanostores';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
+import { commandId } from '../../model/command-id.ts';
 import type { NewOutboxItem, OutboxItem, OutboxTask } from '../../model/outbox-item.ts';
 import type { OutboxOwnership } from '../../ports/outbox-ownership.ts';
 import type { OutboxQueue } from '../../ports/outbox-queue.ts';
@@ -59,7 +60,7 @@ export class Outbox implements OutboxQueue {
   async add(conversation: Uuid, peer: Uuid | undefined, task: OutboxTask): Promise<OutboxItem> {
     if (task.kind === 'append' && task.content !== undefined) assertSendable(task.content);
     const { storage, random, clock } = this.#deps;
-    const common = { conversation, id: random.uuid(), time: clock.now(), task };
+    const common = { conversation, id: commandId(clock.now(), random.uuid()), time: clock.now(), task };
     const item: NewOutboxItem = peer === undefined ? common : { ...common, peer };
     const stored = await storage.enqueue(item);
     await this.changedHere();
@@ -68,7 +69,8 @@ export class Outbox implements OutboxQueue {
 
   /** Sends a refused or lost item again. */
   async retry(key: number): Promise<void> {
-    await this.#deps.storage.retry(key, this.#deps.random.uuid());
+    const { storage, clock, random } = this.#deps;
+    await storage.retry(key, commandId(clock.now(), random.uuid()));
     await this.changedHere();
   }
 
