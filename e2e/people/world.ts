@@ -16,7 +16,10 @@ const NAMES = [
 
 const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft';
 
-/** A team after some time: people with long names, groups, messages of every kind. */
+/**
+ * What strains the pages: names that are long or written from right to left, words that never break. The team of the
+ * pictures is another: `backend/src/start/demo-team`.
+ */
 export async function inhabit(newMessenger: NewMessenger, me: User): Promise<{ group: Uuid; direct: Uuid }> {
   const people: Messenger[] = [];
   for (const name of NAMES) people.push(await newMessenger(name));

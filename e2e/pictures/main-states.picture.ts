@@ -1,12 +1,22 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { inhabit } from '../people/world.ts';
-import { expect, test } from '../test.ts';
-import { crowd } from './crowd.ts';
+import { ConversationList } from '../pages/conversation-list.ts';
+import { logIn } from '../pages/login-page.ts';
+import { Server } from '../stack/server.ts';
+import { expect, test as base } from '../test.ts';
 
 const folder = join(import.meta.dirname, '../../docs/pictures');
 const SIZES = { narrow: { width: 390, height: 844 }, wide: { width: 1440, height: 900 } };
 const SCHEMES = ['light', 'dark'] as const;
+
+/** The team of `npm start -- --seeded`, so that everyone can have on screen what the pictures show. */
+const test = base.extend({
+  server: async ({}, use) => {
+    const server = await Server.start({ seeded: true });
+    await use(server);
+    await server.stop();
+  },
+});
 
 test('login', async ({ newBrowser }) => {
   const page = await (await newBrowser()).newPage();
@@ -15,33 +25,31 @@ test('login', async ({ newBrowser }) => {
   await picture(page, 'login');
 });
 
-test('conversations', async ({ newMessenger, newPerson }) => {
-  const { context, page, account, list, conversation } = await newPerson('Satya Okonkwo');
+test('conversations', async ({ newBrowser }) => {
+  const context = await newBrowser();
   // A user who has decided already is not asked.
   await context.grantPermissions(['notifications']);
-  await crowd(newMessenger, account.user, { people: 110, groups: 82 });
-  const { direct, group } = await inhabit(newMessenger, account.user);
-
-  await page.goto(`/c/${direct}`);
-  await conversation.say('Not yet, he promised them for noon');
-  await conversation.say('I start with the first table then. Thank you!');
-  await conversation.react('the rest can wait', 'thumbs up');
+  const page = await context.newPage();
+  await page.goto('/login');
+  await logIn(page, 'satya', '1234');
+  const list = new ConversationList(page);
   await expect(list.row('Release 4.2')).toBeVisible();
+  await picture(page, 'conversations');
+
+  await list.open('Alice');
+  await expect(page.getByRole('log').getByText('Found them. Thank you!')).toBeInViewport();
   await picture(page, 'direct');
 
-  await page.goto(`/c/${group}`);
-  await conversation.say('Friday works for me too');
-  await expect(conversation.mark('Friday works for me too', 'Sent')).toBeAttached();
+  await page.goto('/');
+  await list.open('Release 4.2');
+  await expect(page.getByRole('log').getByText('I do, from three.')).toBeInViewport();
   await picture(page, 'group');
-  await page.goto(`/c/${group}/details`);
-  await expect(page.getByRole('list', { name: 'Members' })).toContainText('Hohenlohe');
+  await page.goto(`${page.url()}/details`);
+  await expect(page.getByRole('list', { name: 'Members' })).toContainText('Nguyễn Thị Minh Khai');
   await picture(page, 'details');
 
-  await page.goto('/');
-  await expect(list.rows.first()).toBeVisible();
-  await picture(page, 'conversations');
   await page.goto('/people');
-  await expect(page.getByRole('list', { name: 'People' })).toContainText('Ada');
+  await expect(page.getByRole('list', { name: 'People' })).toContainText('Kofi');
   await picture(page, 'people');
   await page.goto('/settings/appearance');
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeVisible();

@@ -9,52 +9,63 @@ import { withoutRateLimits } from './without-rate-limits.ts';
 const root = join(import.meta.dirname, '../..');
 const built = join(root, 'frontend/dist/browser');
 
+interface ServerOptions {
+  /** The folder of the web client, if it is not the latest build. */
+  readonly webClient?: string;
+  /** The repository that it runs from, if it is not this one. */
+  readonly source?: string;
+  /** In development instead, with the team of `npm start -- --seeded`. */
+  readonly seeded?: boolean;
+}
+
 /** A complete Parley as in production: one process and port for HTTP, sockets and the built web client, one SQLite file. */
 export class Server implements Stack {
   readonly origin: string;
   private readonly port: number;
   private readonly folder: string;
-  private readonly webClient: string;
-  private readonly source: string;
+  private readonly options: Required<ServerOptions>;
   private child: Child | undefined;
 
-  private constructor(port: number, folder: string, webClient: string, source: string) {
+  private constructor(port: number, folder: string, options: Required<ServerOptions>) {
     this.port = port;
-    this.webClient = webClient;
-    this.source = source;
+    this.options = options;
     this.folder = folder;
     this.origin = `http://localhost:${port}`;
   }
 
-  /** @param webClient the folder that it serves instead of the latest build; @param source the repository that it runs from */
-  static async start(webClient = built, source = root): Promise<Server> {
+  static async start({
+    webClient = built,
+    source = root,
+    seeded = false,
+  }: ServerOptions = {}): Promise<Server> {
     await access(join(webClient, 'index.html')).catch(() => {
       throw new Error('The web client is not built. Run `npm run build` first.');
     });
     const folder = await mkdtemp(join(tmpdir(), 'parley-e2e-'));
-    const server = new Server(await freePort(), folder, webClient, source);
+    const server = new Server(await freePort(), folder, { webClient, source, seeded });
     await server.launch();
     return server;
   }
 
   /** Starts it, or starts it again on the same file and port. */
   async launch(): Promise<void> {
+    const { webClient, source, seeded } = this.options;
     const env = {
-      NODE_ENV: 'production',
+      NODE_ENV: seeded ? 'development' : 'production',
       PUBLIC_URL: this.origin,
       HTTP_PORT: String(this.port),
       WS_PORT: String(this.port),
-      STATIC_DIR: this.webClient,
+      STATIC_DIR: webClient,
       DB_PATH: this.database,
       JWT_SECRET: 'only for tests, and long enough for one',
       REGISTRATION: 'open',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: seeded ? 'info' : 'warn',
       ...withoutRateLimits,
     };
-    this.child = await Child.start(['backend/src/main.ts'], `${this.origin}/web/health`, {
-      env,
-      folder: this.source,
-    });
+    const script = ['backend/src/main.ts', ...(seeded ? ['--seeded'] : [])];
+    this.child = await Child.start(script, `${this.origin}/web/health`, { env, folder: source });
+    // Logged once the team has said everything.
+    if (seeded) await this.child.says('listening');
   }
 
   /** The file of its database. */

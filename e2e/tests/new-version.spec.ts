@@ -10,7 +10,7 @@ const test = base.extend<{ client: DeployedClient }>({
     await client.remove();
   },
   server: async ({ client }, use) => {
-    const server = await Server.start(client.folder);
+    const server = await Server.start({ webClient: client.folder });
     await use(server);
     await server.stop();
   },

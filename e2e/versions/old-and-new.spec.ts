@@ -40,7 +40,7 @@ const pairs = [
 for (const { name, page: client, server: version } of pairs) {
   const test = base.extend<{ server: Server }>({
     server: async ({}, use) => {
-      const server = await Server.start(client.webClient, version.folder);
+      const server = await Server.start({ webClient: client.webClient, source: version.folder });
       await use(server);
       await server.stop();
     },

@@ -40,6 +40,7 @@ const POINTS =
   'The open points:\n- the migration of the old rooms\n- pictures for the docs\n- **the demo**, 20 minutes';
 const REPORT = 'They are in https://example.org/reports/november, second page';
 const MOVE = 'The office moves to the third floor on Monday. Please label your boxes by Friday.';
+const LATENCY = 'The median is below 2 ms now';
 const SOUP = 'Lentil soup today, I made too much';
 
 /** What the team of `npm start -- --seeded` has said in the last days. Each text is said once in its place. */
@@ -166,6 +167,63 @@ export const SCRIPT: readonly Talk[] = [
       },
     ],
     unread: 2,
+  },
+  {
+    place: { kind: 'direct', between: ['kofi', 'satya'] },
+    days: [
+      { daysAgo: 4, lines: [say('11:40', 'kofi', 'The figures are with Alice now. Sorry for the wait!')] },
+      {
+        daysAgo: 2,
+        lines: [
+          say('13:05', 'satya', 'Which browser do we show on Thursday?'),
+          say('13:30', 'kofi', 'All three. I bring two laptops and my phone.'),
+        ],
+      },
+    ],
+    unread: 0,
+  },
+  {
+    place: { kind: 'direct', between: ['priya', 'satya'] },
+    days: [
+      {
+        daysAgo: 3,
+        lines: [
+          say('08:55', 'priya', LATENCY),
+          say('09:10', 'satya', 'What was it before?'),
+          answer('09:12', 'priya', LATENCY, '3.4 ms. The rest was waiting for the disk.'),
+          react('09:13', 'satya', '3.4 ms. The rest was waiting for the disk.', '🚀'),
+        ],
+      },
+    ],
+    unread: 0,
+  },
+  {
+    place: { kind: 'direct', between: ['khai', 'satya'] },
+    days: [
+      {
+        daysAgo: 2,
+        lines: [
+          say('17:20', 'khai', 'Can we move the call to half past two?'),
+          say('17:21', 'satya', 'Yes, half past two is better for me, too'),
+          react('17:22', 'khai', 'Yes, half past two is better for me, too', '🙏'),
+        ],
+      },
+    ],
+    unread: 0,
+  },
+  {
+    place: { kind: 'group', name: 'Reading group', members: ['priya', 'satya', 'zoe', 'khai'] },
+    days: [
+      {
+        daysAgo: 4,
+        lines: [
+          say('18:30', 'priya', 'Chapter three for next week? It is the one about *consensus*.'),
+          react('18:34', 'khai', 'Chapter three for next week? It is the one about *consensus*.', '👍'),
+          say('18:40', 'zoe', 'Only if we all agree 😄'),
+        ],
+      },
+    ],
+    unread: 0,
   },
   {
     place: { kind: 'direct', between: ['kofi', 'alice'] },
