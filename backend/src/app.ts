@@ -4,7 +4,7 @@ import { LIMITS, OLDEST_PROTOCOL_VERSION } from '@parley/protocol';
 import {
   boundsOf,
   contextOf,
-  doorsOf,
+  accessRulesOf,
   requestLimitsOf,
   tcpBoundsOf,
   type AppParts,
@@ -41,7 +41,7 @@ export interface Addresses {
 export function createApp(parts: AppParts): App {
   const { config, logger, bus = NO_BUS } = parts;
   const work = new WorkInProgress();
-  const shared = { doors: doorsOf(config), logger, track: work.track };
+  const shared = { access: accessRulesOf(config), logger, track: work.track };
   const { oldestClient = OLDEST_PROTOCOL_VERSION } = parts;
   const secrets = secretsOf(config, parts.clock ?? Date.now);
   const base = contextOf(parts, secrets);

@@ -1,4 +1,4 @@
-import type { Misfit, Parser } from './parser.ts';
+import type { ParseIssues, Parser } from './parser.ts';
 
 /**
  * Checks what is known of a value and returns the value itself, unknown fields included. Clients take what servers send
@@ -8,7 +8,7 @@ import type { Misfit, Parser } from './parser.ts';
 export function asItCame<T>(
   parser: Parser<T>,
   input: unknown,
-): { readonly success: true; readonly data: T } | { readonly success: false; readonly error: Misfit } {
+): { readonly success: true; readonly data: T } | { readonly success: false; readonly error: ParseIssues } {
   const result = parser.safeParse(input);
   // The parser has just found all of `T` in it.
   return result.success ? { success: true, data: input as T } : result;

@@ -1,5 +1,5 @@
 /** Where an input violates its schema, as the schema reports it. */
-export interface Misfit {
+export interface ParseIssues {
   /** `keys` names unknown fields, where none are allowed. */
   readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly keys?: readonly string[] }[];
 }
@@ -8,5 +8,5 @@ export interface Misfit {
 export interface Parser<T> {
   safeParse(
     input: unknown,
-  ): { readonly success: true; readonly data: T } | { readonly success: false; readonly error: Misfit };
+  ): { readonly success: true; readonly data: T } | { readonly success: false; readonly error: ParseIssues };
 }

@@ -1,6 +1,6 @@
 import { decodeContent, type Payload, type Preferences, type Uuid } from '@parley/protocol';
 import type { Command } from '@parley/backend/domain/log/command.ts';
-import type { Moved, Report } from '@parley/backend/domain/log/conversation-store.ts';
+import type { MovedMark, MarkReport } from '@parley/backend/domain/log/conversation-store.ts';
 import type { Appended } from '@parley/backend/domain/log/next-entry.ts';
 import { MemoryConversationStore } from '../../backend/src/store/memory/memory-conversation-store.ts';
 import type { LogFacts, MarkSample, Spoken } from '../checker/facts.ts';
@@ -32,8 +32,8 @@ export class RecordingStore extends MemoryConversationStore {
   override async moveMarks(
     uid: Uuid,
     kind: 'delivered' | 'read',
-    reports: readonly Report[],
-  ): Promise<readonly Moved[]> {
+    reports: readonly MarkReport[],
+  ): Promise<readonly MovedMark[]> {
     const moved = await super.moveMarks(uid, kind, reports);
     this.#changes.push((store) => store.moveMarks(uid, kind, reports));
     for (const { conversation, mark } of moved)

@@ -36,13 +36,13 @@ export async function runSuite(suite: Suite, folder: string): Promise<SuiteResul
     : { name, counts, seconds, outcome: 'passed' };
 }
 
-type Surroundings = {
+type SealContext = {
   readonly report: string;
   readonly log: string;
   readonly env: Readonly<Record<string, string>>;
 };
 
-async function execute(suite: Suite, { report, log, env }: Surroundings): Promise<boolean> {
+async function execute(suite: Suite, { report, log, env }: SealContext): Promise<boolean> {
   const fill = (text: string): string => text.replace('{report}', report);
   const [program, ...args] = suite.command;
   const suiteEnv = Object.entries(suite.env ?? {}).map(([name, value]) => [name, fill(value)] as const);

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { Moved } from './log/conversation-store.ts';
+import type { MovedMark } from './log/conversation-store.ts';
 import type { Appended } from './log/next-entry.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Appended } from './log/next-entry.ts';
  */
 export interface Publisher {
   appended(appended: Appended): void;
-  marksMoved(moved: readonly Moved[]): void;
+  marksMoved(moved: readonly MovedMark[]): void;
   /** Tells their sockets and closes them. */
   sessionsEnded(sids: readonly Uuid[]): void;
   /** A user blocked or unblocked another. */

@@ -1,9 +1,9 @@
 import { ParleyError } from '@parley/protocol';
 import type { Request, RequestHandler } from 'express';
-import type { Doors } from '../security/doors.ts';
+import type { AccessRules } from '../security/access-rules.ts';
 import { isSafe } from './is-safe.ts';
 
-interface OriginCheck extends Pick<Doors, 'allowedOrigins'> {
+interface OriginCheck extends Pick<AccessRules, 'allowedOrigins'> {
   readonly refused: (request: Request) => void;
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { Logger } from '../logging/logger.ts';
 import { AuditNotes } from '../security/audit/audit-notes.ts';
-import type { Doors } from '../security/doors.ts';
+import type { AccessRules } from '../security/access-rules.ts';
 import type { XsrfProofs } from '../security/xsrf-proofs.ts';
 import { answerError } from './answer-error.ts';
 import { checkOrigin } from './check-origin.ts';
@@ -21,7 +21,7 @@ import { SessionCookie } from './session-cookie.ts';
 import { Xsrf } from './xsrf.ts';
 
 export interface HttpOptions {
-  readonly doors: Doors;
+  readonly access: AccessRules;
   readonly xsrf: XsrfProofs;
   readonly logger: Logger;
   readonly limits: {
@@ -40,33 +40,33 @@ export interface HttpOptions {
 
 /** The HTTP side: the routes under `/web`, and the SPA if this server serves it. */
 export function createHttpApp(context: Context, options: HttpOptions): Express {
-  const { doors, logger, spa } = options;
+  const { access, logger, spa } = options;
   const auditNotes = new AuditNotes(context, (error) => logger.error({ err: error }, 'audit failed'));
-  const xsrf = new Xsrf(context, options.xsrf, doors);
+  const xsrf = new Xsrf(context, options.xsrf, access);
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(...securityHeaders(doors));
-  app.use(checkAddress(doors));
+  app.use(...securityHeaders(access));
+  app.use(checkAddress(access));
   app.use(HTTP_PREFIX, limitAddress(options), cookieParser());
-  app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(doors));
+  app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(access));
   app.use(HTTP_PREFIX, checkVersion(options.oldestClient));
-  app.get(HTTP_PREFIX + ROUTES.session.path, xsrf.give, noSession(doors));
-  app.use(HTTP_PREFIX, checkOrigin({ ...doors, refused: noteOrigin(auditNotes, doors) }));
+  app.get(HTTP_PREFIX + ROUTES.session.path, xsrf.give, noSession(access));
+  app.use(HTTP_PREFIX, checkOrigin({ ...access, refused: noteOrigin(auditNotes, access) }));
   app.use(HTTP_PREFIX, ...jsonOnly, xsrf.check);
   app.use(
     HTTP_PREFIX,
     mountRoutes(handlersOf(context, options.limits.commands, options.status), {
       context,
-      doors,
-      cookie: new SessionCookie(doors, xsrf),
+      access,
+      cookie: new SessionCookie(access, xsrf),
       userLimit: options.limits.user,
       track: options.track,
     }),
   );
   app.use(HTTP_PREFIX, notFound);
   app.use(spa === undefined ? notFound : serveSpa(spa));
-  app.use(noteLimit(auditNotes, doors), answerError(logger));
+  app.use(noteLimit(auditNotes, access), answerError(logger));
   return app;
 }
 
@@ -74,7 +74,7 @@ const notFound: RequestHandler = () => {
   throw new ParleyError('E_NOT_FOUND');
 };
 
-function checkAddress({ addressOf, allowedAddresses }: Doors): RequestHandler {
+function checkAddress({ addressOf, allowedAddresses }: AccessRules): RequestHandler {
   return (request, _response, next) => {
     if (allowedAddresses?.has(addressOf(request)) === false) throw new ParleyError('E_ORIGIN');
     next();
@@ -82,32 +82,32 @@ function checkAddress({ addressOf, allowedAddresses }: Doors): RequestHandler {
 }
 
 /** Express 5 handles rejected promises. */
-function limitAddress({ doors, limits }: HttpOptions): RequestHandler {
+function limitAddress({ access, limits }: HttpOptions): RequestHandler {
   return async (request, _response, next) => {
-    await limits.address.take(doors.addressOf(request));
+    await limits.address.take(access.addressOf(request));
     next();
   };
 }
 
-function noteOrigin(auditNotes: AuditNotes, doors: Doors): (request: Request) => void {
+function noteOrigin(auditNotes: AuditNotes, access: AccessRules): (request: Request) => void {
   return (request) => {
     const origin = request.get('origin')?.slice(0, 300) ?? '';
-    auditNotes.note({ kind: 'origin_refused', address: doors.addressOf(request), details: { origin } });
+    auditNotes.note({ kind: 'origin_refused', address: access.addressOf(request), details: { origin } });
   };
 }
 
-function noteLimit(auditNotes: AuditNotes, doors: Doors): ErrorRequestHandler {
+function noteLimit(auditNotes: AuditNotes, access: AccessRules): ErrorRequestHandler {
   return (error: unknown, request, _response, next) => {
     if (error instanceof ParleyError && error.code === 'E_RATE_LIMITED') {
       const limit = request.path.slice(0, 300);
-      auditNotes.note({ kind: 'rate_limited', address: doors.addressOf(request), details: { limit } });
+      auditNotes.note({ kind: 'rate_limited', address: access.addressOf(request), details: { limit } });
     }
     next(error);
   };
 }
 
 /** Answers with the client's address as the server sees it, so that `npm run doctor` can check TRUST_PROXY. */
-function tellAddress({ addressOf }: Pick<Doors, 'addressOf'>): RequestHandler {
+function tellAddress({ addressOf }: Pick<AccessRules, 'addressOf'>): RequestHandler {
   return (request, response, next) => {
     response.setHeader('X-Seen-From', addressOf(request));
     next();

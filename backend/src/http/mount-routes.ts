@@ -1,7 +1,7 @@
 import { type Parser, type RequestOf, type RouteName, ROUTES } from '@parley/protocol';
 import express, { type Request, type Response, type Router } from 'express';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
-import type { Doors } from '../security/doors.ts';
+import type { AccessRules } from '../security/access-rules.ts';
 import { parseInput } from '../security/parse-input.ts';
 import { Call, type Handlers } from './call.ts';
 import { callerOf, type CallerContext } from './caller-of.ts';
@@ -11,7 +11,7 @@ const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<Reque
 
 interface MountOptions {
   readonly context: CallerContext;
-  readonly doors: Doors;
+  readonly access: AccessRules;
   readonly cookie: SessionCookie;
   readonly userLimit: RateLimit;
   /** Lets work in progress finish before the server stops. */
@@ -38,16 +38,16 @@ interface Exchange extends MountOptions {
 async function answer<Name extends RouteName>(
   name: Name,
   handlers: Pick<Handlers, Name>,
-  { context, doors, userLimit, cookie, request, response }: Exchange,
+  { context, access, userLimit, cookie, request, response }: Exchange,
 ): Promise<void> {
   const route = ROUTES[name];
-  const who = await callerOf(context, request, route.who, doors.cookieName);
+  const who = await callerOf(context, request, route.who, access.cookieName);
   if (who !== undefined) await userLimit.take(who.session.uid);
   const input: unknown = route.method === 'GET' ? request.query : (request.body ?? {});
   const call = new Call<Name>({
     request: parseInput(REQUESTS[name].request, input),
     who,
-    address: doors.addressOf(request),
+    address: access.addressOf(request),
     cookie,
     express: { request, response },
   });

@@ -1,12 +1,12 @@
 import type { NoSession } from '@parley/protocol';
 import type { RequestHandler } from 'express';
-import type { Doors } from '../security/doors.ts';
+import type { AccessRules } from '../security/access-rules.ts';
 import { requestTokens } from '../security/request-tokens.ts';
 
 const nobody: NoSession = { user: null };
 
 /** Answers who brings no token at all, as everyone does at a first visit: a refusal would be an error in the console. */
-export function noSession({ cookieName }: Pick<Doors, 'cookieName'>): RequestHandler {
+export function noSession({ cookieName }: Pick<AccessRules, 'cookieName'>): RequestHandler {
   return (request, response, next) => {
     const { header, cookie } = requestTokens(request, cookieName);
     if ((header ?? cookie) !== undefined) {

@@ -1,12 +1,12 @@
 import { CONTENT_SECURITY_POLICY } from '@parley/protocol';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
-import type { Doors } from '../security/doors.ts';
+import type { AccessRules } from '../security/access-rules.ts';
 
 const YEAR = 365 * 24 * 60 * 60;
 
 /** The headers that restrict what browsers may do with our answers. */
-export function securityHeaders({ secure }: Pick<Doors, 'secure'>): readonly RequestHandler[] {
+export function securityHeaders({ secure }: Pick<AccessRules, 'secure'>): readonly RequestHandler[] {
   return [
     helmet({
       // Our policy is one string, shared with nginx.

@@ -1,6 +1,6 @@
 import type { Session } from '@parley/protocol';
 import type { CookieOptions, Response } from 'express';
-import type { Doors } from '../security/doors.ts';
+import type { AccessRules } from '../security/access-rules.ts';
 import type { Xsrf } from './xsrf.ts';
 
 /** The cookie that carries the token: scripts cannot read it, and it is never sent from other sites. */
@@ -9,7 +9,7 @@ export class SessionCookie {
   readonly #options: CookieOptions;
   readonly #xsrf: Pick<Xsrf, 'set'>;
 
-  constructor({ cookieName, secure }: Pick<Doors, 'cookieName' | 'secure'>, xsrf: Pick<Xsrf, 'set'>) {
+  constructor({ cookieName, secure }: Pick<AccessRules, 'cookieName' | 'secure'>, xsrf: Pick<Xsrf, 'set'>) {
     this.#name = cookieName;
     this.#options = { httpOnly: true, sameSite: 'strict', path: '/', secure };
     this.#xsrf = xsrf;

@@ -1,29 +1,29 @@
 import { ParleyError, XSRF_COOKIE, XSRF_HEADER, type Uuid } from '@parley/protocol';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Context } from '../domain/context.ts';
-import type { Doors } from '../security/doors.ts';
+import type { AccessRules } from '../security/access-rules.ts';
 import { cookieOf, requestTokens } from '../security/request-tokens.ts';
 import type { XsrfProofs } from '../security/xsrf-proofs.ts';
 import { isSafe } from './is-safe.ts';
 import { sidIn } from './sid-in.ts';
 
-type XsrfDoors = Pick<Doors, 'cookieName' | 'secure'>;
+type XsrfRules = Pick<AccessRules, 'cookieName' | 'secure'>;
 
 /** Makes sure that changes in a session's name come from our own page. */
 export class Xsrf {
   readonly #context: Pick<Context, 'tokens'>;
   readonly #proofs: XsrfProofs;
-  readonly #doors: XsrfDoors;
+  readonly #access: XsrfRules;
 
-  constructor(context: Pick<Context, 'tokens'>, proofs: XsrfProofs, doors: XsrfDoors) {
+  constructor(context: Pick<Context, 'tokens'>, proofs: XsrfProofs, access: XsrfRules) {
     this.#context = context;
     this.#proofs = proofs;
-    this.#doors = doors;
+    this.#access = access;
   }
 
   /** Sets the cookie that the page has to repeat in a header. Pages of other sites cannot read it. */
   set(response: Response, sid: Uuid | undefined): void {
-    const { secure } = this.#doors;
+    const { secure } = this.#access;
     response.cookie(XSRF_COOKIE, this.#proofs.of(sid), { sameSite: 'strict', path: '/', secure });
   }
 
@@ -51,6 +51,6 @@ export class Xsrf {
   }
 
   #cookieOf(request: Request): string | undefined {
-    return requestTokens(request, this.#doors.cookieName).cookie;
+    return requestTokens(request, this.#access.cookieName).cookie;
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressList } from './addresses/address-list.ts';
 
 /** Checks on clients that HTTP and Socket.IO share. */
-export interface Doors {
+export interface AccessRules {
   /** Whole origins: a different port is a different origin. */
   readonly allowedOrigins: readonly string[];
   readonly cookieName: string;

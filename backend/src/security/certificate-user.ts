@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Username } from '@parley/protocol';
-import type { Doors } from './doors.ts';
+import type { AccessRules } from './access-rules.ts';
 
 /**
  * The username in a client certificate that the proxy has checked: the bare name, as our proxy sends it, or a subject that
@@ -9,7 +9,7 @@ import type { Doors } from './doors.ts';
  */
 export function certificateUser(
   { headers }: Pick<IncomingMessage, 'headers'>,
-  { certificateHeader }: Pick<Doors, 'certificateHeader'>,
+  { certificateHeader }: Pick<AccessRules, 'certificateHeader'>,
 ): string | undefined {
   const subject = certificateHeader === undefined ? undefined : headers[certificateHeader];
   if (typeof subject !== 'string') return undefined;

@@ -14,7 +14,7 @@ import type { Secrets } from './secrets.ts';
 import { AddressList } from '../security/addresses/address-list.ts';
 import { withAuditFile } from '../security/audit/audit-file.ts';
 import { clientAddress } from '../security/addresses/client-address.ts';
-import type { Doors } from '../security/doors.ts';
+import type { AccessRules } from '../security/access-rules.ts';
 import { LoginAttempts } from '../security/limits/login-attempts.ts';
 import { signedAudit } from '../security/audit/signed-audit.ts';
 import { addressLimit } from '../security/limits/address-limit.ts';
@@ -73,7 +73,7 @@ export function contextOf(
   };
 }
 
-export function doorsOf(config: Config): Doors {
+export function accessRulesOf(config: Config): AccessRules {
   const { allowedOrigins, cookieName, publicUrl, trustedProxies, certificateHeader, allowedAddresses } =
     config;
   return {

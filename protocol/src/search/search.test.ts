@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { foldedWords, search, type Called } from '../index.ts';
+import { foldedWords, search, type Searchable } from '../index.ts';
 
-const found = (query: string, ...things: Called[]) =>
+const found = (query: string, ...things: Searchable[]) =>
   search(things, query, (thing) => thing).map(({ username, name }) => username ?? name);
 
 describe('the folded words of a text', () => {

@@ -5,14 +5,18 @@ import type { Archive, ArchivedLogs, ArchivedMembership, ArchiveTable } from './
 import { conversations, PAGE, recordPages } from './pages.ts';
 import type { Progress } from './transfer.ts';
 
-type Report = (progress: Progress) => void;
+type ReportProgress = (progress: Progress) => void;
 
 /**
  * Compares a copy with its source: counts, every record, and each conversation's chain, computed anew from the stored
  * entries. A database compared with itself shows whether its logs are intact.
  * @returns the differences, one per line; empty if there are none
  */
-export async function verify(source: Archive, target: Archive, report: Report): Promise<readonly string[]> {
+export async function verify(
+  source: Archive,
+  target: Archive,
+  report: ReportProgress,
+): Promise<readonly string[]> {
   return [
     ...(await compareTable('users', source.users, target.users)),
     ...(await compareTable('sessions', source.sessions, target.sessions)),
@@ -40,7 +44,11 @@ async function tableHash<Record>(table: ArchiveTable<Record>): Promise<string> {
   return hash.digest('base64');
 }
 
-async function compareLogs(source: ArchivedLogs, target: ArchivedLogs, report: Report): Promise<string[]> {
+async function compareLogs(
+  source: ArchivedLogs,
+  target: ArchivedLogs,
+  report: ReportProgress,
+): Promise<string[]> {
   const of = await source.countEntries();
   const differences = [
     ...compareCounts('conversations', await source.count(), await target.count()),

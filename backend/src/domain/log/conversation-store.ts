@@ -30,13 +30,13 @@ export interface ViewPage {
 }
 
 /** One mark that a client reports. */
-export interface Report {
+export interface MarkReport {
   readonly conversation: Uuid;
   readonly seq: number;
 }
 
 /** The mark as it moved. */
-export interface Moved {
+export interface MovedMark {
   readonly conversation: Uuid;
   readonly mark: MemberMark;
 }
@@ -82,7 +82,11 @@ export interface ConversationStore {
    * Moves marks forward, at most to the last entry that the user may read; `read` moves `delivered` along.
    * Returns only marks that moved, and none in conversations of which the user never was a member.
    */
-  moveMarks(uid: Uuid, kind: 'delivered' | 'read', reports: readonly Report[]): Promise<readonly Moved[]>;
+  moveMarks(
+    uid: Uuid,
+    kind: 'delivered' | 'read',
+    reports: readonly MarkReport[],
+  ): Promise<readonly MovedMark[]>;
   /** Marks of all current members. */
   marks(conversation: Uuid): Promise<readonly MemberMark[]>;
   /** @throws ParleyError `E_NOT_FOUND` if the user never was a member */

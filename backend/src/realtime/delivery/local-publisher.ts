@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { Moved } from '../../domain/log/conversation-store.ts';
+import type { MovedMark } from '../../domain/log/conversation-store.ts';
 import type { Appended } from '../../domain/log/next-entry.ts';
 import type { Publisher } from '../../domain/publisher.ts';
 import type { SessionWatch } from '../admission/session-watch.ts';
@@ -28,7 +28,7 @@ export class LocalPublisher implements Publisher {
     this.#parts.entries.deliver(entry, state);
   }
 
-  marksMoved(moved: readonly Moved[]): void {
+  marksMoved(moved: readonly MovedMark[]): void {
     this.#parts.marks.deliver(moved);
   }
 

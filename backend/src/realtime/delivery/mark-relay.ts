@@ -1,5 +1,5 @@
 import { ANNOUNCEMENTS, type MemberMark, type Uuid } from '@parley/protocol';
-import type { Moved } from '../../domain/log/conversation-store.ts';
+import type { MovedMark } from '../../domain/log/conversation-store.ts';
 import { isDerivedId } from '../../domain/groups/derived-id.ts';
 import type { Connections } from '../connections.ts';
 import { roomOf } from '../rooms.ts';
@@ -16,7 +16,7 @@ export class MarkRelay {
     this.#connections = connections;
   }
 
-  deliver(moved: readonly Moved[]): void {
+  deliver(moved: readonly MovedMark[]): void {
     for (const { conversation, mark } of moved) {
       if (conversation === ANNOUNCEMENTS) this.#emit(roomOf.user(mark.uid), conversation, [mark]);
       else if (isDerivedId(conversation)) this.#emit(roomOf.conversation(conversation), conversation, [mark]);

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { Moved } from '../../domain/log/conversation-store.ts';
+import type { MovedMark } from '../../domain/log/conversation-store.ts';
 import type { Appended } from '../../domain/log/next-entry.ts';
 import type { Publisher } from '../../domain/publisher.ts';
 import type { Bus } from './bus.ts';
@@ -16,7 +16,7 @@ export class NodePublisher implements Publisher {
     this.#bus.send({ kind: 'entry', entry });
   }
 
-  marksMoved(moved: readonly Moved[]): void {
+  marksMoved(moved: readonly MovedMark[]): void {
     this.#bus.send({ kind: 'marks', moved });
   }
 

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../../logging/logger.ts';
 import type { AuditNotes } from '../../security/audit/audit-notes.ts';
-import type { Doors } from '../../security/doors.ts';
+import type { AccessRules } from '../../security/access-rules.ts';
 import type { Admission } from '../admission/admission.ts';
 
 export interface RequestKeeper {
-  readonly doors: Doors;
+  readonly access: AccessRules;
   readonly admission: Pick<Admission, 'isFull' | 'hasRoom'>;
   readonly auditNotes: AuditNotes;
   readonly logger: Logger;
@@ -33,13 +33,13 @@ export function allowRequest(keeper: RequestKeeper) {
 }
 
 async function refusalOf(request: IncomingMessage, keeper: RequestKeeper): Promise<string | undefined> {
-  const { doors, admission, auditNotes, draining } = keeper;
+  const { access, admission, auditNotes, draining } = keeper;
   const { origin } = request.headers;
-  const address = doors.addressOf(request);
-  const isOurs = origin === undefined || doors.allowedOrigins.includes(origin);
+  const address = access.addressOf(request);
+  const isOurs = origin === undefined || access.allowedOrigins.includes(origin);
   if (!isOurs)
     auditNotes.note({ kind: 'origin_refused', address, details: { origin: origin.slice(0, 300) } });
   if (draining() || admission.isFull) return 'E_SERVER_FULL';
-  if (!isOurs || doors.allowedAddresses?.has(address) === false) return 'E_ORIGIN';
+  if (!isOurs || access.allowedAddresses?.has(address) === false) return 'E_ORIGIN';
   return (await admission.hasRoom(address)) ? undefined : 'E_TOO_MANY_CONNECTIONS';
 }

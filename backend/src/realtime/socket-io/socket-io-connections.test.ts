@@ -26,7 +26,7 @@ async function harness(): Promise<ContractHarness> {
     throw error;
   });
   const connections = new SocketIoConnections({
-    doors: {
+    access: {
       allowedOrigins: [],
       cookieName: 'chatToken',
       secure: false,

@@ -101,12 +101,12 @@ export class SocketIoConnections implements Connections {
 
   /** Accepts connections on this HTTP server. */
   attach(server: HttpServer | HttpsServer): void {
-    const { admission, doors } = this.#options;
+    const { admission, access } = this.#options;
     this.#io.attach(server);
     this.#io.engine.use(refuseTakeover);
     this.#io.engine.use(cookieParser());
     this.#io.engine.on('connection', (connection: EngineConnection) => {
-      const address = doors.addressOf(connection.request);
+      const address = access.addressOf(connection.request);
       admission.arrived(address);
       connection.on('close', () => admission.left(address));
       this.#watch.watch(connection, address);
@@ -125,8 +125,8 @@ export class SocketIoConnections implements Connections {
 
   /** @returns why it is refused */
   async #admit(socket: ChatSocket, handler: ConnectionHandler): Promise<WireError | undefined> {
-    const { doors } = this.#options;
-    const admittance = await handler.admit(handshakeOf(socket, doors));
+    const { access } = this.#options;
+    const admittance = await handler.admit(handshakeOf(socket, access));
     if (admittance.kind === 'refused') return admittance.error;
     const { data } = admittance;
     this.#watch.known(socket.conn, data.uid, data.events === undefined ? 'uncounted' : 'counted');

@@ -13,8 +13,8 @@ import type { Command } from '../../domain/log/command.ts';
 import type {
   ConversationStore,
   ConversationView,
-  Moved,
-  Report,
+  MovedMark,
+  MarkReport,
   ViewPage,
 } from '../../domain/log/conversation-store.ts';
 import { markMove } from '../../domain/receipts/mark-move.ts';
@@ -106,8 +106,8 @@ export class MemoryConversationStore implements ConversationStore {
   async moveMarks(
     uid: Uuid,
     kind: 'delivered' | 'read',
-    reports: readonly Report[],
-  ): Promise<readonly Moved[]> {
+    reports: readonly MarkReport[],
+  ): Promise<readonly MovedMark[]> {
     return reports.flatMap((report) => this.#moveMark(uid, kind, report) ?? []);
   }
 
@@ -130,7 +130,7 @@ export class MemoryConversationStore implements ConversationStore {
     return { conversations, token: `${this.#epoch}-${this.#change}` };
   }
 
-  #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: Report): Moved | undefined {
+  #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: MarkReport): MovedMark | undefined {
     const log = this.#logs.get(conversation);
     if (log?.state === undefined) return undefined;
     const move = markMove(log.state, uid, log.mark(uid), { kind, seq });

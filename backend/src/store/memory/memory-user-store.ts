@@ -2,7 +2,7 @@ import {
   ParleyError,
   search,
   searchText,
-  type Called,
+  type Searchable,
   type Credential,
   type Profile,
   type User,
@@ -117,6 +117,6 @@ export class MemoryUserStore implements UserStore {
   }
 }
 
-function called({ displayName, username }: User): Called {
+function called({ displayName, username }: User): Searchable {
   return { name: displayName, username };
 }

@@ -4,18 +4,18 @@ import type { AuditEvent, AuditKind, AuditRecord, AuditStore } from '../../domai
 import type { AuditDocument } from './documents.ts';
 import type { Models } from './models.ts';
 import { isDuplicate, storing } from './store-error.ts';
-import { Turns } from './turns.ts';
+import { KeyedQueue } from './keyed-queue.ts';
 
 export class MongoAuditStore implements AuditStore {
   readonly #audit: Models['audit'];
-  readonly #turns = new Turns();
+  readonly #queue = new KeyedQueue();
 
   constructor({ audit }: Models) {
     this.#audit = audit;
   }
 
   append(event: AuditEvent, signer?: Pick<AuditSigner, 'sign'>): Promise<AuditRecord> {
-    return storing(() => this.#turns.run('audit', () => this.#append(event, signer)));
+    return storing(() => this.#queue.run('audit', () => this.#append(event, signer)));
   }
 
   after(seq: number, limit: number): Promise<readonly AuditRecord[]> {

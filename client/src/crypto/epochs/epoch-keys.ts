@@ -10,7 +10,7 @@ import { join } from '../bytes.ts';
 import { label } from '../labels.ts';
 import { sameBytes } from '../same-bytes.ts';
 import { commitmentOf } from './commitment.ts';
-import { hpkeOpen, hpkeSeal, type PrivateKey, type Surroundings } from './hpke.ts';
+import { hpkeOpen, hpkeSeal, type PrivateKey, type SealContext } from './hpke.ts';
 
 const LABEL = label('epoch-key');
 const KEY_BYTES = 32;
@@ -32,7 +32,7 @@ export async function sealEpochKeys(
   keys: readonly Uint8Array[],
   { user, keyVersion, publicKey }: SealTarget,
 ): Promise<Recipient> {
-  const sealed = await hpkeSeal(publicKey, join(...keys), surroundings(head, user, keyVersion));
+  const sealed = await hpkeSeal(publicKey, join(...keys), sealContext(head, user, keyVersion));
   return { user, keyVersion, encapsulation: sealed.encapsulation, wrap: sealed.ciphertext };
 }
 
@@ -47,7 +47,7 @@ export async function openEpochKeys(
   key: PrivateKey,
 ): Promise<readonly Uint8Array[]> {
   const sealed = { encapsulation, ciphertext: wrap };
-  const bytes = await hpkeOpen(key, sealed, surroundings(bundle, user, keyVersion));
+  const bytes = await hpkeOpen(key, sealed, sealContext(bundle, user, keyVersion));
   if (bytes === undefined) throw new EnvelopeError('tag');
   const keys = split(bytes);
   const { conversation, epoch } = bundle.header;
@@ -63,7 +63,7 @@ function split(bytes: Uint8Array): Uint8Array[] {
   );
 }
 
-function surroundings(head: BundleHead, user: Uuid, keyVersion: number): Surroundings {
+function sealContext(head: BundleHead, user: Uuid, keyVersion: number): SealContext {
   const { header, commitment, rosterHash, from } = head;
   const info = new ByteWriter()
     .bytes(LABEL)

@@ -7,7 +7,7 @@ import { hpkeOpen, hpkeSeal, importPrivateKey } from './hpke.ts';
 import vector from './hpke-pq-vector.json' with { type: 'json' };
 
 const seed = new Uint8Array(32).fill(7);
-const surroundings = { info: utf8('info'), aad: utf8('aad') };
+const sealContext = { info: utf8('info'), aad: utf8('aad') };
 
 test('a seed gives the public key of the published vector', () => {
   expect(uint8ArrayToHex(encryptionKeyOf(hex(vector.skRm)))).toBe(vector.pkRm);
@@ -22,16 +22,16 @@ test('the published vector opens; it differs from our suite in its cipher alone'
 });
 
 test('what was sealed to a key opens with its seed, and with no other', async () => {
-  const sealed = await hpkeSeal(encryptionKeyOf(seed), utf8('secret'), surroundings);
+  const sealed = await hpkeSeal(encryptionKeyOf(seed), utf8('secret'), sealContext);
   expect(sealed.encapsulation).toHaveLength(1_120);
-  expect(await hpkeOpen(await importPrivateKey(seed), sealed, surroundings)).toEqual(utf8('secret'));
+  expect(await hpkeOpen(await importPrivateKey(seed), sealed, sealContext)).toEqual(utf8('secret'));
   const other = await importPrivateKey(new Uint8Array(32).fill(8));
-  expect(await hpkeOpen(other, sealed, surroundings)).toBeUndefined();
+  expect(await hpkeOpen(other, sealed, sealContext)).toBeUndefined();
 });
 
 test.each(['info', 'aad'] as const)('it is bound to its %s', async (part) => {
-  const sealed = await hpkeSeal(encryptionKeyOf(seed), utf8('secret'), surroundings);
-  const elsewhere = { ...surroundings, [part]: utf8('another') };
+  const sealed = await hpkeSeal(encryptionKeyOf(seed), utf8('secret'), sealContext);
+  const elsewhere = { ...sealContext, [part]: utf8('another') };
   expect(await hpkeOpen(await importPrivateKey(seed), sealed, elsewhere)).toBeUndefined();
 });
 

@@ -16,7 +16,7 @@ export interface Sealed {
 }
 
 /** What a seal is bound to. */
-export interface Surroundings {
+export interface SealContext {
   readonly info: Uint8Array;
   readonly aad: Uint8Array;
 }
@@ -30,7 +30,7 @@ export function importPrivateKey(seed: Uint8Array) {
 export async function hpkeSeal(
   publicKey: Uint8Array,
   plaintext: Uint8Array,
-  { info, aad }: Surroundings,
+  { info, aad }: SealContext,
 ): Promise<Sealed> {
   const key = await suite.DeserializePublicKey(publicKey);
   const { encapsulatedSecret, ciphertext } = await suite.Seal(key, plaintext, { info, aad });
@@ -41,7 +41,7 @@ export async function hpkeSeal(
 export async function hpkeOpen(
   key: PrivateKey,
   { encapsulation, ciphertext }: Sealed,
-  { info, aad }: Surroundings,
+  { info, aad }: SealContext,
 ): Promise<Uint8Array | undefined> {
   try {
     return await suite.Open(key, encapsulation, ciphertext, { info, aad });

@@ -1,6 +1,6 @@
 import { ByteWriter, type Uuid } from '@parley/protocol';
 import { encryptionKeyOf } from '../epochs/encryption-key.ts';
-import { hpkeOpen, hpkeSeal, importPrivateKey, type Sealed, type Surroundings } from '../epochs/hpke.ts';
+import { hpkeOpen, hpkeSeal, importPrivateKey, type Sealed, type SealContext } from '../epochs/hpke.ts';
 import { hkdfKey } from '../hkdf-key.ts';
 import { label } from '../labels.ts';
 
@@ -37,7 +37,7 @@ export async function openByRecoveryKey(
   return hpkeOpen(key, sealed, surroundings(place));
 }
 
-function surroundings({ uid, generation }: RecoveryPlace): Surroundings {
+function surroundings({ uid, generation }: RecoveryPlace): SealContext {
   const info = new ByteWriter().bytes(WRAP_LABEL).uuid(uid).number(generation, 4).finish();
   return { info, aad: new Uint8Array() };
 }

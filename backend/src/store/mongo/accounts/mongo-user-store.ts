@@ -1,7 +1,7 @@
 import {
   ParleyError,
   searchText,
-  wantedBy,
+  searchQuery,
   type Credential,
   type Profile,
   type User,
@@ -51,7 +51,7 @@ export class MongoUserStore implements UserStore {
 
   search(text: string, limit: number): Promise<readonly User[]> {
     return storing(async () => {
-      const { words, username } = wantedBy(text);
+      const { words, username } = searchQuery(text);
       const usernames = username === '' ? [] : [username, { $regex: `^${escaped(username)}` }];
       const ranks = [
         ...usernames.map((usernameLower) => ({ usernameLower })),

@@ -6,7 +6,7 @@ import type { EntryLog } from './entry-log.ts';
 import type { LogEffects } from './log-effects.ts';
 import type { LogStates } from './log-states.ts';
 import { isAmbiguous } from '../store-error.ts';
-import { Turns } from '../turns.ts';
+import { KeyedQueue } from '../keyed-queue.ts';
 
 /** How often another server may win before the caller gets `E_STORE_BUSY`. */
 const ATTEMPTS = 40;
@@ -23,7 +23,7 @@ export class LogAppender {
   readonly #states: LogStates;
   readonly #effects: LogEffects;
   /** Callers on the same server take turns instead of competing. */
-  readonly #turns = new Turns();
+  readonly #queue = new KeyedQueue();
 
   constructor(log: EntryLog, states: LogStates, effects: LogEffects) {
     this.#log = log;
@@ -32,7 +32,7 @@ export class LogAppender {
   }
 
   async append(command: Command, time: number): Promise<Appended> {
-    const appended = await this.#turns.run(command.conversation, () => this.#settle(command, time));
+    const appended = await this.#queue.run(command.conversation, () => this.#settle(command, time));
     // Also for a retry: the first try may have stored no more than the entry.
     await this.#effects.finish(appended);
     return appended;

@@ -14,8 +14,8 @@ import type { Command } from '../../../domain/log/command.ts';
 import type {
   ConversationStore,
   ConversationView,
-  Moved,
-  Report,
+  MovedMark,
+  MarkReport,
   ViewPage,
 } from '../../../domain/log/conversation-store.ts';
 import { markMove } from '../../../domain/receipts/mark-move.ts';
@@ -104,7 +104,11 @@ export class MongoConversationStore implements ConversationStore {
     return this.#run(() => this.#views.one(uid, conversation));
   }
 
-  moveMarks(uid: Uuid, kind: 'delivered' | 'read', reports: readonly Report[]): Promise<readonly Moved[]> {
+  moveMarks(
+    uid: Uuid,
+    kind: 'delivered' | 'read',
+    reports: readonly MarkReport[],
+  ): Promise<readonly MovedMark[]> {
     return this.#run(async () => {
       const states = await this.#states.freshOf([...new Set(reports.map((report) => report.conversation))]);
       const moves = reports.map(async ({ conversation, seq }) => {
@@ -151,7 +155,7 @@ export class MongoConversationStore implements ConversationStore {
     uid: Uuid,
     kind: 'delivered' | 'read',
     seq: number,
-  ): Promise<Moved | undefined> {
+  ): Promise<MovedMark | undefined> {
     const { conversation } = state;
     const { mark } = await this.#members.of(state, uid);
     const move = markMove(state, uid, mark, { kind, seq });

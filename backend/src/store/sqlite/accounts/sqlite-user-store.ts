@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import {
   ParleyError,
   searchText,
-  wantedBy,
+  searchQuery,
   type Credential,
   type Profile,
   type User,
@@ -62,7 +62,7 @@ export class SqliteUserStore implements UserStore {
   }
 
   async search(text: string, limit: number): Promise<readonly User[]> {
-    const { words, username } = wantedBy(text);
+    const { words, username } = searchQuery(text);
     // The first word alone leaves few rows, and its simple condition is three times as fast as the general one.
     const [first = '', ...others] = words;
     return reading(() => {

@@ -12,8 +12,8 @@ import type { Command } from '../../../domain/log/command.ts';
 import type {
   ConversationStore,
   ConversationView,
-  Moved,
-  Report,
+  MovedMark,
+  MarkReport,
   ViewPage,
 } from '../../../domain/log/conversation-store.ts';
 import { markMove } from '../../../domain/receipts/mark-move.ts';
@@ -90,7 +90,11 @@ export class SqliteConversationStore implements ConversationStore {
     return reading(() => this.#views.one(uid, conversation));
   }
 
-  moveMarks(uid: Uuid, kind: 'delivered' | 'read', reports: readonly Report[]): Promise<readonly Moved[]> {
+  moveMarks(
+    uid: Uuid,
+    kind: 'delivered' | 'read',
+    reports: readonly MarkReport[],
+  ): Promise<readonly MovedMark[]> {
     return this.#commits.write(() => reports.flatMap((report) => this.#moveMark(uid, kind, report) ?? []));
   }
 
@@ -117,7 +121,7 @@ export class SqliteConversationStore implements ConversationStore {
     });
   }
 
-  #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: Report): Moved | undefined {
+  #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: MarkReport): MovedMark | undefined {
     const { states, members, changes } = this.#tables;
     const state = states.get(conversation);
     if (state === undefined) return undefined;

@@ -6,7 +6,7 @@ const TOGETHER_MS = 5 * 60_000;
 const TOGETHER_MOST = 20;
 
 /** The position of an item among its neighbours. */
-export interface Standing {
+export interface GroupPosition {
   /** The first of a day. */
   readonly day: boolean;
   /** Shows name and avatar. */
@@ -16,7 +16,11 @@ export interface Standing {
 }
 
 /** Looks only at the messages that one user sent in a row, so that the cost does not depend on the length of the list. */
-export function standingOf(items: readonly TimelineItem[], index: number, lineBefore?: string): Standing {
+export function groupPosition(
+  items: readonly TimelineItem[],
+  index: number,
+  lineBefore?: string,
+): GroupPosition {
   const item = items[index];
   if (item === undefined) return { day: false, first: true, last: true };
   const [start, end] = groupAround(items, index, lineBefore);

@@ -13,7 +13,7 @@ import { Composing } from '../../../core/chat/composing.ts';
 import { MessageList } from './message-list.ts';
 import { Reader } from '../../../core/chat/reader.ts';
 import { Receipts } from './message/receipts.ts';
-import { Watching } from './watching.ts';
+import { PageFocus } from './page-focus.ts';
 
 const CONVERSATION = uid(1);
 const OTHER = person(0).uid;
@@ -93,7 +93,7 @@ describe('MessageList', () => {
     focused.mockReturnValue(true);
     window.dispatchEvent(new Event('focus'));
     await fixture.whenStable();
-    expect(TestBed.inject(Watching).now()).toBe(true);
+    expect(TestBed.inject(PageFocus).now()).toBe(true);
     expect(client.read).toHaveLength(1);
   });
 

@@ -20,14 +20,14 @@ import { MESSAGES } from '../../../shared/messages.ts';
 import { Printing } from '../../../shared/printing.ts';
 import { Announcer } from './announcer.ts';
 import { estimatedHeight } from './estimated-height.ts';
-import { standingOf } from './grouping.ts';
+import { groupPosition } from './grouping.ts';
 import { isSilent } from './is-silent.ts';
 import { MeasuredRow } from './measured-row.ts';
 import { type NewLine, newLineAfter, reachesBackTo } from './new-line.ts';
 import { Reader } from '../../../core/chat/reader.ts';
 import { TimelineRow } from './timeline-row.ts';
 import { VirtualRows } from '../../../shared/virtual-rows.ts';
-import { Watching } from './watching.ts';
+import { PageFocus } from './page-focus.ts';
 
 /** More rows are fetched this many screens before the user reaches the first or the last row. */
 const LOAD_SCREENS = 1;
@@ -49,7 +49,7 @@ export class MessageList {
   private readonly chat = inject(Chat);
   private readonly clock = inject(Clock);
   private readonly printing = inject(Printing);
-  private readonly watching = inject(Watching);
+  private readonly focus = inject(PageFocus);
   private readonly reader = inject(Reader);
   private readonly opened = inject(OpenConversation).current() ?? missing();
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
@@ -109,7 +109,7 @@ export class MessageList {
       const { readAtOpening } = this.opened.conversation;
       if (previous.value !== undefined && !reachesBackTo(readAtOpening, previous.source))
         return newLineAfter(items, readAtOpening);
-      const missed = previous.value === undefined && !untracked(this.watching.now);
+      const missed = previous.value === undefined && !untracked(this.focus.now);
       return missed ? newLineAfter(items, untracked(this.read)) : previous.value;
     },
   });
@@ -128,7 +128,7 @@ export class MessageList {
       const item = items[index];
       return item === undefined
         ? []
-        : [{ index, key, item, ...standingOf(items, index, this.newLine()?.before) }];
+        : [{ index, key, item, ...groupPosition(items, index, this.newLine()?.before) }];
     });
   });
   protected readonly offset = computed(() => this.virtual.items()[0]?.start ?? 0);
@@ -145,7 +145,7 @@ export class MessageList {
     const item = this.items()[index];
     if (item === undefined || item.kind === 'hidden') return undefined;
     const lineEnd = (measurementsCache[index]?.start ?? 0) + DAY_LINE_PX;
-    const hasLine = standingOf(this.items(), index).day || item.id === this.newLine()?.before;
+    const hasLine = groupPosition(this.items(), index).day || item.id === this.newLine()?.before;
     const lineIsSeen = hasLine && lineEnd >= (scrollOffset ?? 0);
     return lineIsSeen ? undefined : dayName(item.time, this.clock.now());
   });
@@ -248,7 +248,7 @@ export class MessageList {
   private markRead(): void {
     this.virtual.moved();
     const range = this.virtual.virtualizer.range;
-    if (!this.watching.now() || range === null || !this.begun()) return;
+    if (!this.focus.now() || range === null || !this.begun()) return;
     const seq = lastSeqUpTo(this.items(), range.endIndex);
     // Always the first time: the conversation may have been marked as unread.
     if (this.told && seq <= untracked(this.read)) return;

@@ -2,7 +2,7 @@ import { DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 
 /** Whether the user is looking at this page: messages that arrive in a hidden window are not read. */
 @Service()
-export class Watching {
+export class PageFocus {
   private readonly document = inject(DOCUMENT);
   private readonly looking = signal(this.look());
   readonly now = this.looking.asReadonly();

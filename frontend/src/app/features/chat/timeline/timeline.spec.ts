@@ -1,6 +1,6 @@
 import type { MessageItem, TimelineItem } from '@parley/client';
 import { message } from '../../../../../testing/sample-messages.ts';
-import { standingOf } from './grouping.ts';
+import { groupPosition } from './grouping.ts';
 import { newLineAfter } from './new-line.ts';
 
 const NOON = new Date(2026, 10, 16, 12).getTime();
@@ -15,10 +15,10 @@ const said = (
   ...change,
 });
 
-describe('standingOf', () => {
+describe('groupPosition', () => {
   const firstAndLast = (items: readonly TimelineItem[], line?: string) =>
     items
-      .map((_, index) => standingOf(items, index, line))
+      .map((_, index) => groupPosition(items, index, line))
       .map(({ first, last }) => `${first ? '[' : ''}${last ? ']' : ''}`);
 
   it('keeps messages of one sender within five minutes together', () => {
@@ -53,7 +53,7 @@ describe('standingOf', () => {
 
   it('begins a day with the first item and at midnight', () => {
     const items = [said(1, 'a', 0), said(2, 'a', 1), said(3, 'a', 13 * 60)];
-    expect(items.map((_, index) => standingOf(items, index).day)).toEqual([true, false, true]);
+    expect(items.map((_, index) => groupPosition(items, index).day)).toEqual([true, false, true]);
   });
 });
 

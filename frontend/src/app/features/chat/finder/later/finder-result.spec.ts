@@ -1,19 +1,19 @@
 import { sampleChat } from '../../../../../../testing/sample-chat.ts';
 import { person, uid } from '../../../../../../testing/sample-people.ts';
-import { amongFound, foundConversation, foundPerson } from './found.ts';
+import { matchesOf, conversationResult, personResult } from './finder-result.ts';
 
-describe('amongFound', () => {
+describe('matchesOf', () => {
   const [group = expect.unreachable()] = sampleChat(0).rows.filter(({ type }) => type === 'group');
   const named = (displayName: string, username: string) =>
-    foundPerson({ ...person(0), displayName, username }, uid(1));
+    personResult({ ...person(0), displayName, username }, uid(1));
   const all = [
-    foundConversation(group, '(internal) #ops', undefined),
+    conversationResult(group, '(internal) #ops', undefined),
     named('Aaron Lee', 'aaron'),
     named('Zoe\u0308 Ólafsdóttir', 'z-1'),
     named('Anna-Lena Berg', 'leeward'),
     named('Max', 'lee'),
   ];
-  const found = (query: string) => amongFound(all, query).map(({ name }) => name.normalize());
+  const found = (query: string) => matchesOf(all, query).map(({ name }) => name.normalize());
 
   for (const [query, ...names] of [
     ['internal', '(internal) #ops'],
@@ -31,6 +31,6 @@ describe('amongFound', () => {
       expect(found(query ?? '')).toEqual(names));
 
   it('finds all, in their order, without a query', () => {
-    expect(amongFound(all, ' ')).toEqual(all);
+    expect(matchesOf(all, ' ')).toEqual(all);
   });
 });

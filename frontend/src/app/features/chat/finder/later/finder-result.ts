@@ -3,7 +3,7 @@ import type { User, Uuid } from '@parley/protocol';
 import { search } from '@parley/protocol/core';
 
 /** A conversation or a person that the finder offers. */
-export interface Found {
+export interface FinderResult {
   readonly conversation: Uuid;
   readonly avatar: Uuid;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Found {
   readonly colour?: number;
 }
 
-export function foundConversation(row: ConversationRow, name: string, peer: User | undefined): Found {
+export function conversationResult(row: ConversationRow, name: string, peer: User | undefined): FinderResult {
   return {
     conversation: row.id,
     avatar: row.peer ?? row.id,
@@ -27,7 +27,7 @@ export function foundConversation(row: ConversationRow, name: string, peer: User
   };
 }
 
-export function foundPerson(user: User, conversation: Uuid): Found {
+export function personResult(user: User, conversation: Uuid): FinderResult {
   const { uid, displayName, username, colour } = user;
   const found = {
     conversation,
@@ -41,6 +41,6 @@ export function foundPerson(user: User, conversation: Uuid): Found {
 }
 
 /** The matches of a query, the exact username first; the others keep their order. */
-export function amongFound(all: readonly Found[], query: string): Found[] {
+export function matchesOf(all: readonly FinderResult[], query: string): FinderResult[] {
   return search(all, query, ({ name, username }) => (username === undefined ? { name } : { name, username }));
 }

@@ -11,7 +11,7 @@ import { Avatar } from '../../../../shared/people/avatar.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { ACTION_MESSAGES } from '../../../../shared/later/action-messages.ts';
 import { MESSAGES } from '../../../../shared/messages.ts';
-import { amongFound, type Found, foundConversation, foundPerson } from './found.ts';
+import { matchesOf, type FinderResult, conversationResult, personResult } from './finder-result.ts';
 
 const SHOWN = 16;
 
@@ -27,7 +27,7 @@ export class Finder {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
   private readonly router = inject(Router);
-  private readonly ref = inject<DialogRef<Found>>(DialogRef);
+  private readonly ref = inject<DialogRef<FinderResult>>(DialogRef);
   private readonly data = inject<{ purpose?: 'forward' } | undefined>(DIALOG_DATA, { optional: true });
 
   protected readonly forwarding = this.data?.purpose === 'forward';
@@ -36,19 +36,19 @@ export class Finder {
   private readonly conversations = computed(() =>
     (this.chat.conversations() ?? [])
       .filter((row) => !row.blocked && (!this.forwarding || this.chat.rightsIn(row.id) === 'write'))
-      .map((row) => foundConversation(row, this.nameOf(row), this.chat.user(row.peer ?? ''))),
+      .map((row) => conversationResult(row, this.nameOf(row), this.chat.user(row.peer ?? ''))),
   );
   private readonly strangers = computed(() => {
     const known = new Set(this.conversations().map(({ conversation }) => conversation));
     return this.search
       .people()
-      .map(({ user }) => foundPerson(user, directConversation(this.chat.client, user.uid)))
+      .map(({ user }) => personResult(user, directConversation(this.chat.client, user.uid)))
       .filter((found) => !known.has(found.conversation))
       .map((found) => (found.avatar === this.chat.me().uid ? { ...found, note: MESSAGES.notes } : found));
   });
-  protected readonly found = computed<readonly Found[]>(() => {
+  protected readonly found = computed<readonly FinderResult[]>(() => {
     const all = [...this.conversations(), ...this.strangers()];
-    return amongFound(all, this.search.query()).slice(0, SHOWN);
+    return matchesOf(all, this.search.query()).slice(0, SHOWN);
   });
   /** What is to be said of what was found. Nothing until there is an answer. */
   protected readonly said = computed(() => {
@@ -84,7 +84,7 @@ export class Finder {
     this.keys().onKeydown(event);
   }
 
-  protected choose(chosen: Found): void {
+  protected choose(chosen: FinderResult): void {
     this.ref.close(chosen);
     if (!this.forwarding) void this.router.navigate(['/c', chosen.conversation]);
   }

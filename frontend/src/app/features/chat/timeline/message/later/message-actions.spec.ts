@@ -9,7 +9,7 @@ import { detailsOf } from '../../../../../../../testing/fake-conversation.ts';
 import { person, uid, users } from '../../../../../../../testing/sample-people.ts';
 import { Dialogs } from '../../../../../core/overlays/dialogs.ts';
 import { Toasts } from '../../../../../core/overlays/toasts.ts';
-import { foundPerson } from '../../../finder/later/found.ts';
+import { personResult } from '../../../finder/later/finder-result.ts';
 import { MessageActions } from './message-actions.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 
@@ -21,7 +21,7 @@ const at = (conversation: Uuid) => ({ conversation, state: undefined, edit: () =
 describe('MessageActions', () => {
   it('names whom a message was forwarded to, also where nobody wrote before', async () => {
     const { client } = await renderInConversation(Nothing, { id: uid(1), content: { users } });
-    vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(foundPerson(person(0), uid(2)));
+    vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(personResult(person(0), uid(2)));
     const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
     const item = message(1, person(1).uid, 0, { text: 'The door code is 4711' });
     const forward = TestBed.inject(MessageActions)

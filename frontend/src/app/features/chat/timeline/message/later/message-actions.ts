@@ -10,7 +10,7 @@ import { Toasts } from '../../../../../core/overlays/toasts.ts';
 import { copyText } from '../../../../../shared/copy-text.ts';
 import type { MenuEntry } from '../../../../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../../../../shared/later/action-messages.ts';
-import type { Found } from '../../../finder/later/found.ts';
+import type { FinderResult } from '../../../finder/later/finder-result.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 import { part } from '../../../../../core/parts/parts.ts';
 
@@ -84,13 +84,13 @@ export class MessageActions {
     if (await copyText(text)) await this.toasts.say(ACTION_MESSAGES.copied);
   }
 
-  private nameOf({ kind, avatar, name }: Found): string {
+  private nameOf({ kind, avatar, name }: FinderResult): string {
     return kind === 'person' ? this.names.direct(avatar) : name;
   }
 
   private async forward({ content, sender }: MessageItem): Promise<void> {
     const load = () => part(() => import('../../../finder/later/finder.ts')).then(({ Finder }) => Finder);
-    const target = await this.dialogs.show<Found>(ACTION_MESSAGES.forward, load, {
+    const target = await this.dialogs.show<FinderResult>(ACTION_MESSAGES.forward, load, {
       place: 'top',
       data: { purpose: 'forward' },
     });
