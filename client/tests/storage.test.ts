@@ -88,6 +88,25 @@ test('a database that the browser throws away while it is open is told of, and b
   await storage.close();
 });
 
+test('a loss is told of when the database could not be opened at once, because it was still being deleted', async () => {
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  const server = new FakeServer();
+  const head = server.head(server.group([user(1), user(2)]), user(1).uid) ?? expect.unreachable();
+  const storage = new IndexedDbStorage('me');
+  await storage.saveHeads([head]);
+  const connection = transaction.mock.contexts[0] as typeof IDBDatabase;
+  globalThis.indexedDB = new IDBFactory();
+  const open = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+    throw new DOMException('The connection was closed.', 'AbortError');
+  });
+  forceCloseDatabase(connection);
+  await vi.waitFor(() => expect(storage.problem.get()).toBe('unavailable'));
+  expect(open).toHaveBeenCalledOnce();
+  await storage.saveUsers([user(2)]);
+  expect(storage.problem.get()).toBe('lost');
+  await storage.close();
+});
+
 test('a disk without room is told of, until something could be stored', async () => {
   const storage = new IndexedDbStorage('me');
   await storage.load();

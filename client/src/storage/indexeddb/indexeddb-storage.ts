@@ -223,16 +223,16 @@ export class IndexedDbStorage implements ChatStorage {
       taken: () => this.problem.set('taken'),
       terminated: () => void this.#reopen().catch(() => this.problem.set('unavailable')),
     });
-    this.problem.set(undefined);
+    // Asked at each opening: while the browser is still deleting, the first attempts fail.
+    const isLost = this.#filled && (await db.count('conversations')) === 0;
+    this.problem.set(isLost ? 'lost' : undefined);
     return db;
   }
 
-  /** After the browser closed it: for want of resources, or because it threw everything away, which nothing else tells. */
+  /** After the browser closed it: for want of resources, or because it deletes everything, which nothing else tells. */
   async #reopen(): Promise<void> {
     this.#opened = undefined;
-    if (this.#closed) return;
-    const db = await this.database();
-    if (this.#filled && (await db.count('conversations')) === 0) this.problem.set('lost');
+    if (!this.#closed) await this.database();
   }
 
   #wrote(): void {
