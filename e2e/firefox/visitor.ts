@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'puppeteer-core';
+import type { BrowserContext, Page, PermissionDescriptor, PermissionState } from 'puppeteer-core';
 import { expect } from 'vitest';
 import type { Complaints } from './complaints.ts';
 import { find, type Kind } from './find.ts';
@@ -47,6 +47,11 @@ export class Visitor {
     await this.fill('Username', username);
     await this.fill('Password', password);
     await this.press('Log in');
+  }
+
+  /** As the user decides in the browser, not in the page. */
+  async permit(name: PermissionDescriptor['name'], state: PermissionState): Promise<void> {
+    await this.context.setPermission(this.origin, { permission: { name }, state });
   }
 
   /** Waits for the conversations. */

@@ -1,15 +1,26 @@
 import { Service, signal } from '@angular/core';
 
-/** Whether this browser lets Parley notify, as last read by this page. */
+/** Whether this browser lets Parley notify. */
 @Service()
 export class NotificationPermission {
   private readonly seen = signal(permission());
   readonly state = this.seen.asReadonly();
 
-  /** Shows the browser's own question. */
+  constructor() {
+    void this.follow();
+  }
+
+  /** Shows the browser's own question. In Firefox there is no answer as long as the user gives none. */
   async ask(): Promise<void> {
     await Notification.requestPermission();
     this.seen.set(permission());
+  }
+
+  /** The user can also change it in the browser's settings. */
+  private async follow(): Promise<void> {
+    if (!('Notification' in globalThis && 'permissions' in navigator)) return;
+    const status = await navigator.permissions.query({ name: 'notifications' });
+    status.onchange = () => this.seen.set(permission());
   }
 }
 
