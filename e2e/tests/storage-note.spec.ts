@@ -39,6 +39,33 @@ test('a tab whose copy a newer version takes says so, and the older one may not 
   await context.close();
 });
 
+test('a copy that the browser deletes is missed, in a narrow window beside the open conversation, too', async ({
+  browser,
+  server,
+  newMessenger,
+}) => {
+  // The page reports what it cannot store, as it should, so nobody listens to its complaints here.
+  const context = await browser.newContext({
+    baseURL: server.origin,
+    viewport: { width: 390, height: 844 },
+  });
+  const { user } = await Account.register(context.request, server.origin, 'Satya');
+  const alice = await newMessenger('Alice');
+  await alice.write(user, 'Hello');
+  const page = await context.newPage();
+  await page.goto(`/c/${alice.conversationWith(user)}`);
+  const log = page.getByRole('log');
+  await expect(log).toContainText('Hello');
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('Storage.clearDataForOrigin', { origin: server.origin, storageTypes: 'indexeddb' });
+  await alice.write(user, 'Still there?');
+  const note = page.getByRole('alert');
+  await expect(note).toContainText('deleted the conversations');
+  await note.getByRole('button', { name: 'Reload' }).click();
+  await expect(log).toContainText('Still there?');
+  await context.close();
+});
+
 /** A tab that has the local copy open in another version, as another Parley would. */
 async function openDatabase(context: BrowserContext, { uid }: User, age: 'older' | 'newer'): Promise<Page> {
   const tab = await context.newPage();

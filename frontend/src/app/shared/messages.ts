@@ -38,12 +38,13 @@ export const MESSAGES = {
   newMessages: (count: number) => counted(count, 'new message', 'new messages'),
   /** @param left bytes, about one per letter; negative if the text is too long */
   left: (left: number) => (left < 0 ? `${number.format(-left)} too many` : `${number.format(left)} left`),
-  draft: (text: string) => `Draft: ${text}`,
+  draft: 'Draft',
   deleted: 'Message deleted',
   deletedBy: (who: string) => `Message deleted by ${who}`,
   invisible: 'Empty message',
   unreadable: "This message can't be shown here",
   hidden: "Messages from while you weren't in this group aren't shown.",
+  notStored: "This browser couldn't store your message. Free some disk space and try again.",
   noAnswer: "The server didn't answer. Check your connection and try again.",
   tryAgainIn: (ms: number) => {
     const minutes = Math.ceil(ms / 60_000);

@@ -10,6 +10,7 @@ import {
   ViewContainerRef,
 } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
+import { Chat } from '../core/chat/chat.ts';
 import { currentPath } from '../core/device/current-path.ts';
 import { Dialogs } from '../core/overlays/dialogs.ts';
 import { Offers } from '../core/overlays/offers.ts';
@@ -30,6 +31,7 @@ const AFTER_THE_PAGE_MS = 1_500;
   template: `
     <div class="lines">
       <parley-offline-line />
+      <ng-container #note />
       <ng-container #offer />
     </div>
     <parley-conversation-pane />
@@ -44,6 +46,7 @@ export class Frame {
   private readonly owner = inject(DestroyRef);
   private readonly path = currentPath();
   private readonly offers = inject(Offers);
+  private readonly note = viewChild('note', { read: ViewContainerRef });
   private readonly offer = viewChild('offer', { read: ViewContainerRef });
   protected readonly listOnly = computed(() => this.path() === '/');
 
@@ -60,6 +63,12 @@ export class Frame {
         AFTER_THE_PAGE_MS,
       );
     });
+    const { problem } = inject(Chat);
+    showWhen(
+      () => problem() !== undefined,
+      this.note,
+      async () => (await part(() => import('./later/storage-note.ts'))).StorageNote,
+    );
     showWhen(
       () => this.offers.current() !== undefined,
       this.offer,
@@ -80,7 +89,7 @@ export class Frame {
       backgroundPart(() => import('../core/parts/later/background-work.ts')),
       backgroundPart(() => import('../features/chat/timeline/message/later/pending-deletions.ts')),
       // When the browser deletes what is stored, this may be out of reach.
-      backgroundPart(() => import('../features/chat/list/later/storage-note.ts')),
+      backgroundPart(() => import('./later/storage-note.ts')),
     ]);
     if (this.owner.destroyed) return;
     runInInjectionContext(this.injector, startBackgroundWork);

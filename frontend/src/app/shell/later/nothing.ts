@@ -43,6 +43,9 @@ import { commandKey } from '../../shared/command-key.ts';
       font: inherit;
       font-size: var(--text-small);
     }
+    kbd + kbd {
+      margin-inline-start: 0.25rem;
+    }
   `,
 })
 export class Nothing {

@@ -144,11 +144,25 @@ describe('Composer', () => {
     await fixture.whenStable();
     await type('first');
     await press('Enter');
-    expect(element.querySelector('[role="alert"]')?.textContent).toContain('out of space');
+    const note = () => element.querySelector('[role="alert"]')?.textContent;
+    await vi.waitFor(() => expect(note()).toContain('out of space'));
     expect(field.value).toBe('first');
     await press('Enter');
+    expect(note()).toBeUndefined();
     expect(failing).toHaveBeenCalledTimes(2);
     expect(field.value).toBe('draft');
+  });
+
+  it('says that this browser could not store a message, instead of blaming the server', async () => {
+    const { press, type, field, client, element } = await compose();
+    const full = new DOMException('no room', 'QuotaExceededError');
+    vi.spyOn(client, 'send').mockRejectedValueOnce(full);
+    await type('too much');
+    await press('Enter');
+    await vi.waitFor(() =>
+      expect(element.querySelector('[role="alert"]')?.textContent).toContain("couldn't store your message"),
+    );
+    expect(field.value).toBe('too much');
   });
 
   it('keeps what was written when it is left', async () => {

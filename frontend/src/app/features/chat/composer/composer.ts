@@ -5,7 +5,6 @@ import {
   effect,
   inject,
   Injector,
-  signal,
   viewChild,
   ViewContainerRef,
 } from '@angular/core';
@@ -18,8 +17,7 @@ import { Toasts } from '../../../core/overlays/toasts.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { isVisible } from '../../../shared/message-text/parse/characters.ts';
-import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
-import { ProblemNote } from '../../../shared/forms/problem-note.ts';
+import { isRefusal, problemOf } from '../../../shared/forms/problem.ts';
 import { ComposedAbout } from './composed-about.ts';
 import { Composing } from '../../../core/chat/composing.ts';
 import { EmojiPickers } from '../emoji/emoji-pickers.ts';
@@ -33,7 +31,7 @@ const NEAR_LIMIT = 2_000;
 /** The field for writing a message, or the reason why the user cannot write here. */
 @Component({
   selector: 'parley-composer',
-  imports: [ComposedAbout, Icon, MessageField, ProblemNote],
+  imports: [ComposedAbout, Icon, MessageField],
   providers: [Mentioning],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
@@ -49,11 +47,11 @@ export class Composer {
   private readonly opened = inject(OpenConversation).current();
   private readonly conversation = this.opened?.id ?? '';
   private readonly field = viewChild(MessageField);
+  private readonly failure = viewChild('failure', { read: ViewContainerRef });
   private readonly mentions = viewChild('mentions', { read: ViewContainerRef });
 
   protected readonly messages = MESSAGES;
   protected readonly text = this.composing.text;
-  protected readonly failure = signal<Problem | undefined>(undefined);
   private readonly named = computed(() => mentionsIn(this.text().trim(), this.mentioning.readers()));
   private readonly content = computed(() => this.composing.contentFor(this.named()));
   protected readonly left = computed(() => bytesLeft(this.content()));
@@ -85,15 +83,22 @@ export class Composer {
 
   protected async send(): Promise<void> {
     if (!this.sendable()) return;
-    this.failure.set(undefined);
+    this.failure()?.clear();
     const sent = this.composing.send(this.named());
     this.field()?.focus();
     try {
       await sent;
       void this.offerNotifications();
     } catch (error) {
-      this.failure.set(problemOf(error));
+      await this.showFailure(error);
     }
+  }
+
+  /** What is sent is stored first: what fails without a refusal, fails in this browser. */
+  private async showFailure(error: unknown): Promise<void> {
+    const { ProblemNote } = await part(() => import('../../../shared/forms/problem-note.ts'));
+    const problem = isRefusal(error) ? problemOf(error) : { text: MESSAGES.notStored };
+    this.failure()?.createComponent(ProblemNote).setInput('problem', problem);
   }
 
   /** Loaded with the first message. A user who has left the conversation meanwhile is asked another time. */

@@ -48,7 +48,6 @@ export class ConversationList {
   private readonly settings = inject(DeviceSettings);
   private readonly router = inject(Router);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
-  private readonly note = viewChild('note', { read: ViewContainerRef });
   private readonly steps = viewChild('steps', { read: ViewContainerRef });
 
   private readonly owner = inject(DestroyRef);
@@ -117,11 +116,6 @@ export class ConversationList {
     // Called directly: a move must not trigger change detection of the list every time.
     inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.addEventListener('pointermove', () =>
       this.keepStill(),
-    );
-    showWhen(
-      () => this.chat.problem() !== undefined,
-      this.note,
-      async () => (await part(() => import('./later/storage-note.ts'))).StorageNote,
     );
     showWhen(
       this.chat.nobodyYet,
