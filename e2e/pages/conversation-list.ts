@@ -13,7 +13,7 @@ export class ConversationList {
   }
 
   row(name: string): Locator {
-    return this.rows.filter({ has: this.page.getByText(name, { exact: true }) });
+    return this.rows.filter({ has: this.page.locator('parley-name').getByText(name, { exact: true }) });
   }
 
   async open(name: string): Promise<void> {

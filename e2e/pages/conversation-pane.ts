@@ -47,7 +47,7 @@ export class ConversationPane {
 
   async reply(text: string): Promise<void> {
     await this.message(text).hover();
-    await this.message(text).getByRole('button', { name: 'Reply' }).click();
+    await this.message(text).getByRole('button', { name: 'Reply', exact: true }).click();
   }
 
   async react(text: string, emoji: string): Promise<void> {

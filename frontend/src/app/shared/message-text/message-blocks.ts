@@ -16,7 +16,7 @@ import type { Block } from './parse/tree.ts';
           <parley-code-block [language]="block.language" [text]="block.text" />
         }
         @case ('quote') {
-          <blockquote><parley-message-blocks [blocks]="block.blocks" /></blockquote>
+          <blockquote [dir]="block.dir"><parley-message-blocks [blocks]="block.blocks" /></blockquote>
         }
         @case ('list') {
           <ul role="list" [dir]="block.dir">

@@ -3,12 +3,18 @@ import { MESSAGES } from '../messages.ts';
 import { isVisible } from './parse/characters.ts';
 import { plainText } from './plain-text.ts';
 
-/** One line about a conversation: its draft, otherwise its last message, in groups with the sender. */
-export function rowPreview(row: ConversationRow, nameOf: (uid: string) => string): string {
-  if (row.draft !== undefined && row.draft.trim() !== '') return MESSAGES.draft(plainText(row.draft, 80));
-  if (row.last === undefined) return withoutMessage(row);
+/** Two parts, because each may be written in a direction of its own. */
+interface RowPreview {
+  readonly lead?: string;
+  readonly text: string;
+}
+
+/** One line about a conversation: its draft, otherwise its last message, in groups led by the sender. */
+export function rowPreview(row: ConversationRow, nameOf: (uid: string) => string): RowPreview {
+  if (row.draft?.trim()) return { lead: MESSAGES.draft, text: plainText(row.draft, 80) };
+  if (row.last === undefined) return { text: withoutMessage(row) };
   const text = messagePreview(row.last);
-  return row.type === 'direct' ? text : `${nameOf(row.last.sender)}: ${text}`;
+  return row.type === 'direct' ? { text } : { lead: nameOf(row.last.sender), text };
 }
 
 /** The kind of conversation, before the first message. */

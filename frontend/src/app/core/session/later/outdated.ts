@@ -6,7 +6,7 @@ import { AppUpdate } from '../../parts/later/app-update.ts';
   selector: 'parley-outdated',
   template: `
     <main>
-      <h1>Reload to go on</h1>
+      <h1>Reload to continue</h1>
       <p>
         The server has a newer version of Parley, and this page is too old for it. What you've written is
         kept: unsent messages go out after you reload, and drafts stay where they are.

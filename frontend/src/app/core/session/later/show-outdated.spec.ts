@@ -27,7 +27,7 @@ describe('showOutdated', () => {
     expect(element.textContent).toContain('the chat');
 
     session.outdated();
-    await vi.waitFor(() => expect(element.querySelector('h1')?.textContent).toBe('Reload to go on'));
+    await vi.waitFor(() => expect(element.querySelector('h1')?.textContent).toBe('Reload to continue'));
     expect(element.textContent).not.toContain('the chat');
     expect(element.textContent).toContain('unsent messages go out after you reload');
     element.querySelector('button')?.click();

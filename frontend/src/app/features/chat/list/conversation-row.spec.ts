@@ -27,6 +27,20 @@ describe('ConversationRow', () => {
     expect((await linesOf({ ...quiet, ...facts }))[1]).toContain(expected);
   });
 
+  it('says whose words they are apart from the words, which may be written in another direction', async () => {
+    const { element } = await renderInConversation(ConversationRow, {
+      id: uid(1),
+      content: { users },
+      inputs: { row: { ...quiet, draft: 'טיוטה `code`' } },
+    });
+    const [, second] = element.querySelectorAll('.line');
+    expect([...(second?.children ?? [])].map(({ textContent }) => textContent)).toEqual([
+      'Draft: ',
+      'טיוטה code',
+      '',
+    ]);
+  });
+
   it('with nothing to say has one line, and two as soon as there is something', async () => {
     const direct: Row = { ...quiet, type: 'direct', peer: person(0).uid };
     expect(await linesOf(direct)).toHaveLength(1);

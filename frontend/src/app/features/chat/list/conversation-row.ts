@@ -43,9 +43,13 @@ import { rowPreview } from '../../../shared/message-text/row-preview.ts';
           @if (ownStatus(); as status) {
             <parley-delivery-mark [status]="status" />
           }
-          <span class="preview ellipsis" [class.draft]="row().draft !== undefined">
-            <bdi>{{ preview() }}</bdi>
-          </span>
+          @if (preview().lead; as lead) {
+            <span class="lead" [class.draft]="row().draft"
+              ><span class="ellipsis">{{ lead }}</span
+              >:&ngsp;</span
+            >
+          }
+          <span class="preview ellipsis" [class.draft]="row().draft">{{ preview().text }}</span>
           <span class="marks">
             @if (row().preferences.muted) {
               <parley-icon name="bellOff" /><span class="visually-hidden">Muted</span>
@@ -97,7 +101,8 @@ export class ConversationRow {
   });
   /** A name alone is centred instead of standing above an empty line. */
   protected readonly twoLines = computed(
-    () => this.preview() !== '' || this.unread() || this.row().preferences.muted || this.row().mentions > 0,
+    () =>
+      this.preview().text !== '' || this.unread() || this.row().preferences.muted || this.row().mentions > 0,
   );
   protected readonly unread = computed(() => this.row().unread > 0 || this.row().preferences.unread);
   protected readonly count = computed(() => (this.row().unread > 99 ? '99+' : String(this.row().unread)));

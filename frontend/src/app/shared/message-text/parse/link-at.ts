@@ -10,8 +10,8 @@ const SCHEME_LENGTH = 'https://'.length;
 /** What ends an address: quotes of any language, East Asian punctuation, and what would turn the text around. */
 const END =
   /^[\s<>"`“”„‘’«»‹›…\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\p{Bidi_Control}]?$/u;
-/** A sentence's punctuation behind an address does not belong to it. */
-const SENTENCE = /^[.,;:!?'*]$/;
+/** A sentence's punctuation behind an address does not belong to it, in any language. */
+const SENTENCE = /^[\p{Terminal_Punctuation}'*]$/u;
 const OPENED_BY: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** The address that begins there, with or without a meaning as a URL, or undefined. */

@@ -49,7 +49,7 @@ function parseQuote(source: Source, at: number): Parsed {
   const inside = lines.join('\n');
   if (!isVisible(inside)) return asTyped(source, at, next);
   const blocks = parseBlocks(new Source(inside, source.parsing, source.depth + 1));
-  return { block: { kind: 'quote', blocks }, next };
+  return { block: { kind: 'quote', dir: directionOf(inside), blocks }, next };
 }
 
 function parseParagraph(source: Source, at: number): Parsed {

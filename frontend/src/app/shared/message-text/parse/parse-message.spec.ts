@@ -59,6 +59,18 @@ describe('parseMessage', () => {
     expect([first, second]).toMatchObject([{ dir: 'rtl' }, { dir: 'ltr' }]);
   });
 
+  it.each([
+    ['@alice שלום', 'rtl'],
+    ['https://a.example/x שלום', 'rtl'],
+    ['`npm start` שלום', 'rtl'],
+    ['> @alice\n> שלום', 'rtl'],
+    ['- `ls` שלום', 'rtl'],
+    ['@alice hello שלום', 'ltr'],
+    ['https://a.example/שלום', 'ltr'],
+  ])('reads %s from the side of its words, whatever names, addresses and code come first', (text, dir) => {
+    expect(parseMessage(text)).toMatchObject([{ dir }]);
+  });
+
   it('names nobody in code or in a quote', () => {
     const named = JSON.stringify(parseMessage('`@alice`\n\n> @alice\n\n```\n@alice\n```'));
     expect(named).not.toContain('"mention"');
@@ -118,6 +130,12 @@ describe('parseInline', () => {
       '’',
       '»',
       '…',
+      '؟',
+      '،',
+      '؛',
+      '۔',
+      '।',
+      '።',
       ']',
       '}',
       ').',

@@ -5,7 +5,7 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly dir: Direction; readonly content: readonly Inline[] }
   /** The language is what stood beside the opening fence, or empty. */
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
-  | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'quote'; readonly dir: Direction; readonly blocks: readonly Block[] }
   | { readonly kind: 'list'; readonly dir: Direction; readonly items: readonly ListItem[] };
 
 export interface ListItem {

@@ -28,7 +28,9 @@ import { Quote } from './quote.ts';
       {{ deletion() }}
     } @else if (item().content; as content) {
       @if (forwardedFrom(); as name) {
-        <p class="forwarded">Forwarded from {{ name }}</p>
+        <p class="forwarded">
+          Forwarded from <bdi>{{ name }}</bdi>
+        </p>
       }
       @if (content.replyTo; as seq) {
         <parley-quote [seq]="seq" />
