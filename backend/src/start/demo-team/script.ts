@@ -95,7 +95,7 @@ export const SCRIPT: readonly Talk[] = [
             '14:05',
             'kofi',
             '```\nnpm run bench\n  sends per second   14,210\n  median latency     1.9 ms\n```',
-            '🚀',
+            '❤️',
           ),
           say('14:10', 'satya', 'Friday it is then. I can do the pictrues.'),
           edit(
@@ -148,7 +148,7 @@ export const SCRIPT: readonly Talk[] = [
         lines: [
           say('09:40', 'alice', 'I would start with the *first* table, the rest can wait'),
           answer('09:44', 'satya', REPORT, 'Found them. Thank you!'),
-          react('09:45', 'alice', 'Found them. Thank you!', '👍'),
+          react('09:45', 'alice', 'Found them. Thank you!', '🙏'),
         ],
       },
     ],
@@ -191,7 +191,7 @@ export const SCRIPT: readonly Talk[] = [
           say('08:55', 'priya', LATENCY),
           say('09:10', 'satya', 'What was it before?'),
           answer('09:12', 'priya', LATENCY, '3.4 ms. The rest was waiting for the disk.'),
-          react('09:13', 'satya', '3.4 ms. The rest was waiting for the disk.', '🚀'),
+          react('09:13', 'satya', '3.4 ms. The rest was waiting for the disk.', '❤️'),
         ],
       },
     ],
