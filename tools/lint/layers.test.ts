@@ -17,7 +17,8 @@ const eslint = new ESLint({
   ],
 });
 
-test.each(globSync('**/*.ts', { cwd: fixture }))('lint rejects %s', async (path) => {
+// The first one loads ESLint and all of its plugins.
+test.each(globSync('**/*.ts', { cwd: fixture }))('lint rejects %s', { timeout: 30_000 }, async (path) => {
   const source = readFileSync(join(fixture, path), 'utf8');
   const expected = /^\/\/ Rejected by (\S+): /.exec(source)?.[1];
 
