@@ -228,6 +228,17 @@ test('typing is told at most every few seconds and shown for a few', async () =>
   expect(opened.typing.get()).toEqual([]);
 });
 
+test('typing that was not sent is told with the next letter', async () => {
+  const { world, group, client } = await inGroup();
+  world.network.up = false;
+  world.network.cut();
+  client.typing(group);
+  world.network.up = true;
+  await world.clock.advance(2_000);
+  client.typing(group);
+  expect(world.network.count('typing')).toBe(1);
+});
+
 test('a group that a blocked person added me to waits unseen, and their marks tell them nothing', async () => {
   const world = new FakeWorld();
   world.server.blocked.push(world.alice.uid);

@@ -70,7 +70,7 @@ export interface ConnectionHandler {
 export interface TellOptions {
   /** Rooms whose connections are not told. */
   readonly except?: readonly string[];
-  /** Lost for a connection that still waits for earlier data. */
+  /** Not for connections that are slow: they would learn it too late, and behind it what they wait for. */
   readonly droppable?: true;
 }
 

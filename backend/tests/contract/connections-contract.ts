@@ -137,6 +137,16 @@ export function connectionsContract(make: () => Promise<ContractHarness>): void 
     expect(carol.client.heard).toEqual([]);
   });
 
+  test('what slow connections are spared comes to the others, right behind something else', async () => {
+    const { client, connection } = await connected('alice');
+    connection.join([ROOM]);
+    harness.connections.tell(ROOM, 'onlineStatus', { users: [] });
+    harness.connections.tell(ROOM, 'typing', typing('at the same time'), { droppable: true });
+
+    await answered(client);
+    expect(client.heard.map(({ name }) => name)).toEqual(['onlineStatus', 'typing']);
+  });
+
   test('what a connection is told when it opens comes after it is open', async () => {
     notes.enter = (connection) => {
       connection.join([ROOM]);

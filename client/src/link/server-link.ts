@@ -105,7 +105,7 @@ export class ServerLink implements ChatServer {
     });
     this.#marks = new MarkSender({
       clock,
-      emit: (name, payload) => connection.emit(name, payload),
+      emit: (name, payload) => void connection.emit(name, payload),
       isSilent: (conversation) => local.isHidden(conversation),
     });
     this.#typing = new TypingSender(clock, (conversation) => connection.emit('typing', { conversation }));

@@ -1,13 +1,14 @@
 import { TIMING, type Uuid } from '@parley/protocol';
 import type { Clock } from '../ports/clock.ts';
 
-/** Sends "is typing" at most so often that it does not expire at the others in between. */
+/** Sends "is typing" so often that it does not expire at the others in between, and no more often. */
 export class TypingSender {
   readonly #clock: Clock;
-  readonly #emit: (conversation: Uuid) => void;
+  readonly #emit: (conversation: Uuid) => boolean;
   readonly #told = new Map<Uuid, number>();
 
-  constructor(clock: Clock, emit: (conversation: Uuid) => void) {
+  /** @param emit returns whether it was sent */
+  constructor(clock: Clock, emit: (conversation: Uuid) => boolean) {
     this.#clock = clock;
     this.#emit = emit;
   }
@@ -16,7 +17,6 @@ export class TypingSender {
     const now = this.#clock.now();
     const last = this.#told.get(conversation) ?? Number.NEGATIVE_INFINITY;
     if (now - last < TIMING.typing / 2) return;
-    this.#told.set(conversation, now);
-    this.#emit(conversation);
+    if (this.#emit(conversation)) this.#told.set(conversation, now);
   }
 }

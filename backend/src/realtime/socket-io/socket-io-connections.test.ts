@@ -1,8 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NAMESPACE, Refusal, SERVER_EVENT_NAMES, type ClientEventName } from '@parley/protocol';
+import {
+  LIMITS,
+  NAMESPACE,
+  ParleyError,
+  Refusal,
+  SERVER_EVENT_NAMES,
+  type ClientEventName,
+} from '@parley/protocol';
 import { io } from 'socket.io-client';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   connectionsContract,
   type ContractClient,
@@ -15,6 +22,7 @@ import { windowLimit } from '../../security/limits/window-limit.ts';
 import { Admission } from '../admission/admission.ts';
 import { SocketIoConnections } from './socket-io-connections.ts';
 
+const ended = new ParleyError('E_SESSION_ENDED').toWire();
 const LIMITLESS = windowLimit('none', 0, 1);
 const BOUNDS = { total: 100, perUser: 100, perAddress: 100, rate: LIMITLESS, hardRate: LIMITLESS };
 
@@ -88,3 +96,30 @@ class SocketClient implements ContractClient {
 }
 
 connectionsContract(harness);
+
+test('a slow connection is spared what it would learn too late, until it has caught up', async () => {
+  const sockets = await harness();
+  const { connections } = sockets;
+  const told = (uid: string) =>
+    connections.tell('room', 'typing', { conversation: 'one', uid }, { droppable: true });
+  connections.serve({
+    admit: async () => ({
+      kind: 'admitted',
+      data: { uid: 'a', sid: 'a', address: '', expiresAt: 0, entered: Promise.resolve(), events: undefined },
+    }),
+    opened: (connection) => connection.join(['room']),
+    answer: async () => ({ success: true, response: null }),
+    closed: () => undefined,
+  });
+  const client = sockets.connect('a');
+  await sockets.until(() => connections.in('room').length === 1);
+
+  const page = { ...ended, message: 'x'.repeat(LIMITS.frameBytes) };
+  connections.tell('room', 'token-expired', page);
+  told('too late');
+  await sockets.until(() => connections.in('room').every(({ unsentBytes }) => unsentBytes === 0));
+  told('in time');
+
+  await sockets.until(() => client.heard.length === 2);
+  expect(client.heard.map(({ data }) => data)).toEqual([page, { conversation: 'one', uid: 'in time' }]);
+});

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import {
   CLIENT_EVENT_NAMES,
+  LIMITS,
   NAMESPACE,
   ParleyError,
   type ServerEventData,
@@ -30,6 +31,9 @@ export interface SocketIoOptions extends IoServerOptions {
   /** Bytes that may wait unsent, for all connections together. */
   readonly unsentBytes: number;
 }
+
+/** Waiting bytes above which a connection is slow: more than any event of a moment. */
+const SLOW = LIMITS.frameBytes;
 
 interface Emitter {
   emit(name: ServerEventName, data: unknown): unknown;
@@ -93,10 +97,18 @@ export class SocketIoConnections implements Connections {
     data: ServerEventData<Name>,
     { except = [], droppable }: TellOptions = {},
   ): void {
-    const others = this.#namespace.to(room).except([...except]);
+    // Not Socket.IO's `volatile`, which also drops what meets another packet on its way, even on a fast connection.
+    const slow = droppable === true ? this.#slowIn(room) : [];
     // Socket.IO's types cannot pair a name and its data while the name is not known yet; this method's own do.
-    const operator: Emitter = droppable === true ? others.volatile : others;
-    operator.emit(name, data);
+    const others: Emitter = this.#namespace.to(room).except([...except, ...slow]);
+    others.emit(name, data);
+  }
+
+  /** The rooms of those in a room for whom much waits already. */
+  #slowIn(room: string): readonly string[] {
+    return this.in(room)
+      .filter(({ unsentBytes }) => unsentBytes > SLOW)
+      .map(({ id }) => id);
   }
 
   /** Accepts connections on this HTTP server. */

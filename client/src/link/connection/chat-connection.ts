@@ -74,9 +74,14 @@ export class ChatConnection {
     this.#drop();
   }
 
-  /** Sends an event without acknowledgement. Offline it is dropped. */
-  emit<Name extends ToldEventName>(name: Name, payload: EventRequest<Name>): void {
-    if (this.#isOnline()) this.#connection?.emit(name, payload);
+  /**
+   * Sends an event without acknowledgement. Offline it is dropped.
+   * @returns whether it was sent
+   */
+  emit<Name extends ToldEventName>(name: Name, payload: EventRequest<Name>): boolean {
+    if (this.#connection === undefined || !this.#isOnline()) return false;
+    this.#connection.emit(name, payload);
+    return true;
   }
 
   /**
