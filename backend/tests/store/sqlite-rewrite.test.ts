@@ -73,7 +73,7 @@ test('a database of schema 3 is written anew, entry by entry the same, and the o
 
 /** Runs an opener and kills it with no warning once it wrote part of the rows. */
 async function killOpener(file: string, part: number): Promise<void> {
-  const opener = spawn(process.execPath, [`${import.meta.dirname}/sqlite-opener.ts`, file], {
+  const opener = spawn(process.execPath, [`${import.meta.dirname}/sqlite-migration-writer.ts`, file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exit = once(opener, 'exit');
