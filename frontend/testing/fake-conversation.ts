@@ -34,8 +34,9 @@ export class FakeConversation implements Conversation {
   async loadOlder() {}
   async loadNewer() {}
   async showNewest() {}
-  async reach() {
-    return true;
+  async reach(seq: number) {
+    const shown = [...this.items.get(), ...this.far.values()].filter(({ kind }) => kind === 'message');
+    return shown.some((item) => 'seq' in item && item.seq === seq);
   }
   async message(seq: number): Promise<MessageItem | HiddenItem | undefined> {
     return this.far.get(seq);

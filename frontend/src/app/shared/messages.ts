@@ -81,6 +81,7 @@ export const MESSAGES = {
   earlier: 'an earlier message',
   show: 'Show message',
   notOnDevice: 'Not on this device yet',
+  unreachable: "That message isn't on this device yet. Try again when you're back online.",
   notForYou: "From while you weren't in this group",
   notSent: (why: string) => `Not sent. ${why}`,
   notChanged: (why: string) => `Not changed. ${why}`,

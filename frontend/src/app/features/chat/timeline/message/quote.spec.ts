@@ -49,6 +49,31 @@ describe('Quote', () => {
     expect(text()).toContain('said long ago');
   });
 
+  it('leads to its message, and says what to do if that is neither here nor within reach', async () => {
+    const { element, fixture, known, client } = await show();
+    const press = async () => {
+      element.querySelector('button')?.click();
+      await fixture.whenStable();
+    };
+    const toast = () => document.querySelector('.toast')?.textContent ?? '';
+
+    client.connection.set({ kind: 'offline', since: 0 });
+    await press();
+    await expect
+      .poll(toast)
+      .toContain("That message isn't on this device yet. Try again when you're back online.");
+    client.connection.set({ kind: 'online' });
+    await press();
+    await expect.poll(toast).toContain("The server didn't answer. Check your connection and try again.");
+    known.far.set(4, { kind: 'hidden', id: 'hidden-4', from: 4, to: 4 });
+    await press();
+    await expect.poll(toast).toContain("From while you weren't in this group");
+    known.far.set(4, far);
+    await press();
+
+    expect(fixture.debugElement.injector.get(Reader).found()).toBe(4);
+  });
+
   it('says that a message is not for this user to read', async () => {
     const known = new FakeConversation(CONVERSATION, [near]);
     known.far.set(4, { kind: 'hidden', id: 'hidden-4', from: 4, to: 4 });
