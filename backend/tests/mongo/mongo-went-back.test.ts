@@ -1,11 +1,19 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import { ParleyError, type Entry, type Uuid } from '@parley/protocol';
 import { mongo } from 'mongoose';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { heads } from '../../src/domain/conversations/heads.ts';
 import type { Stores } from '../../src/domain/stores.ts';
+import { connect } from '../../src/store/mongo/connection.ts';
+import { ConversationIndex } from '../../src/store/mongo/conversations/conversation-index.ts';
+import { EntryLog } from '../../src/store/mongo/conversations/entry-log.ts';
+import { LogAppender } from '../../src/store/mongo/conversations/log-appender.ts';
+import { LogEffects } from '../../src/store/mongo/conversations/log-effects.ts';
+import { LogStates } from '../../src/store/mongo/conversations/log-states.ts';
+import { MemberRows } from '../../src/store/mongo/conversations/member-rows.ts';
 import { openMongoSource, openMongoStores } from '../../src/store/mongo/index.ts';
+import { modelsOf } from '../../src/store/mongo/models.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
-import { append, command, group, message, someone, talk } from '../contract/commands.ts';
+import { append, command, group, message, NOW, someone, talk } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 
 let uri: string;
@@ -95,4 +103,39 @@ test('a log with a hole says so, and the others go on', async () => {
   await expect(source.logs.state(damaged)).rejects.toThrow(damaged);
   expect(await source.logs.state(well)).toMatchObject({ head: 7 });
   await source.close();
+});
+
+/** Loses the newest entries in the moment before an insert: the head was read already. */
+class LosingLog extends EntryLog {
+  isHit = false;
+
+  override async insert(entry: Entry): Promise<boolean> {
+    if (!this.isHit) await lose(entry.conversation, { $gt: 4 });
+    this.isHit = true;
+    return super.insert(entry);
+  }
+}
+
+test('a restore between the reading of the head and the insert leaves no hole', async () => {
+  const owner = someone();
+  const conversation = await group(stores, owner);
+  await talk(stores, conversation, owner, 9);
+  const connection = await connect(uri);
+  onTestFinished(() => connection.close());
+  const models = modelsOf(connection);
+  const [log, members, index] = [
+    new LosingLog(models),
+    new MemberRows(models),
+    new ConversationIndex(models),
+  ];
+  const effects = new LogEffects(log, members, index);
+  const appender = new LogAppender(log, new LogStates(log, index, effects), effects);
+
+  const said = message(conversation, owner);
+  const { entry, repeated } = await appender.append(said, NOW);
+
+  expect([log.isHit, entry.seq, repeated]).toEqual([true, 5, false]);
+  expect(await wholeLog(other, conversation)).toHaveLength(5);
+  expect((await append(stores, said)).entry).toEqual(entry);
+  expect((await append(other, message(conversation, owner))).entry.seq).toBe(6);
 });

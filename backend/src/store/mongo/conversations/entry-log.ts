@@ -35,6 +35,11 @@ export class EntryLog {
     }
   }
 
+  /** Removes an entry that was never acknowledged nor read. */
+  async withdraw({ conversation, seq, chain }: Entry): Promise<void> {
+    await this.#entries.deleteOne({ conversation, seq, chain });
+  }
+
   async at(conversation: Uuid, seq: number): Promise<Entry | undefined> {
     return optional(await this.#entries.findOne({ conversation, seq }, NO_ID).lean());
   }

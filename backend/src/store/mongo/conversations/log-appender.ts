@@ -16,7 +16,8 @@ const LONGEST_PAUSE = 50;
 /**
  * Appends commands to logs without transactions: reads the head, decides on that state and inserts after the head. The
  * unique indexes show whether another server was faster. They cannot show that the store was restored from a backup
- * meanwhile: an entry after a remembered head would leave a gap, so that the remembered head is always checked.
+ * meanwhile: an entry after a remembered head would leave a gap. So the head is read before each insert, and again after it,
+ * in case the restore came in between; an entry behind a gap is withdrawn before anyone can have seen it.
  */
 export class LogAppender {
   readonly #log: EntryLog;
@@ -60,9 +61,19 @@ export class LogAppender {
     if (next === undefined || next.repeated) return next;
     await this.#effects.announce(next.entry);
     if (!(await this.#insert(next.entry))) return this.#repeat(command);
+    if (!(await this.#follows(next.entry, state))) return undefined;
     await this.#effects.follow([next.entry]);
     this.#states.advance(next.state);
     return next;
+  }
+
+  /** Whether the entry stands behind the state that it was decided on. If not, it is withdrawn: nobody reads past a gap. */
+  async #follows(entry: Entry, state: ConversationState | undefined): Promise<boolean> {
+    if (state === undefined) return true;
+    const before = await this.#log.at(entry.conversation, state.head);
+    if (before?.chain === state.chain) return true;
+    await this.#log.withdraw(entry);
+    return false;
   }
 
   async #decide(
