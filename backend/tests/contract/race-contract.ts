@@ -49,6 +49,38 @@ export function raceContract(stores: () => Stores, other: () => Stores): void {
       }
     });
 
+    test('a deletion and an edit: nothing of what was said is left', async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const owner = someone();
+        const conversation = await group(stores(), owner);
+        await append(stores(), message(conversation, owner, 'a secret'));
+        const results = await Promise.allSettled([
+          append(stores(), command(conversation, owner, { kind: 'edit', target: 2 }, 'another secret')),
+          append(other(), command(conversation, owner, { kind: 'deletion', target: 2 })),
+        ]);
+        expect(codes(results)[1]).toBeUndefined();
+        const payloads = (await wholeLog(stores(), conversation)).flatMap(({ payload }) => payload ?? []);
+        expect(payloads.map(({ kind }) => kind)).toEqual(payloads.map(() => 'erased'));
+      }
+    });
+
+    test('leaving and being taken out: they go once, and are in again with the next addition', async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const [owner, friend] = [someone(), someone()];
+        const conversation = await group(stores(), owner, { members: [friend] });
+        await Promise.allSettled([
+          append(stores(), command(conversation, friend, { kind: 'left' })),
+          append(other(), command(conversation, owner, { kind: 'removed', member: friend })),
+        ]);
+        await append(other(), command(conversation, owner, { kind: 'added', members: [friend] }));
+        await append(stores(), message(conversation, friend));
+        expect(await wholeLog(stores(), conversation)).toHaveLength(4);
+        const state = await stores().conversations.state(conversation);
+        expect(state?.members[friend]?.intervals).toEqual([{ from: 1, to: 2 }, { from: 3 }]);
+        expect(await other().conversations.conversationsOf(friend)).toContain(conversation);
+      }
+    });
+
     test('two retries of one message on two servers are stored once', async () => {
       for (let round = 0; round < ROUNDS; round++) {
         const owner = someone();

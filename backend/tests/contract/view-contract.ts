@@ -84,6 +84,15 @@ export function viewContract(stores: () => Stores): void {
       expect(await view(friend, conversation)).toMatchObject({ unread: 3 });
     });
 
+    test('of somebody who is alone has a floor all the same, in numbers that JSON can carry', async () => {
+      const [owner, friend] = [someone(), someone()];
+      const conversation = await group(stores(), owner, { members: [friend] });
+      await talk(stores(), conversation, owner, 2);
+      await append(stores(), command(conversation, friend, { kind: 'left' }));
+      const { floor } = await view(owner, conversation);
+      expect(JSON.parse(JSON.stringify(floor))).toEqual({ delivered: 0, read: 0 });
+    });
+
     test('of a large group has the floor, but not the marks of all', async () => {
       const [owner, ...members] = Array.from({ length: LIMITS.marksMembers + 1 }, someone);
       const conversation = await group(stores(), owner ?? '', { members });
