@@ -44,11 +44,33 @@ let count = 0;
       min-block-size: 40px;
       cursor: pointer;
     }
+    /* Our own: in dark mode, the browsers' radio buttons look disabled. */
     input {
-      inline-size: 18px;
-      block-size: 18px;
+      flex: none;
+      display: grid;
+      place-content: center;
+      inline-size: 20px;
+      block-size: 20px;
       margin: 0;
-      accent-color: var(--mat-sys-primary);
+      border: 2px solid var(--mat-sys-on-surface-variant);
+      border-radius: 50%;
+      appearance: none;
+      cursor: pointer;
+    }
+    input:checked {
+      border-color: var(--mat-sys-primary);
+    }
+    input:checked::before {
+      content: '';
+      inline-size: 10px;
+      block-size: 10px;
+      border-radius: 50%;
+      background: var(--mat-sys-primary);
+    }
+    @media (forced-colors: active) {
+      input {
+        appearance: auto;
+      }
     }
   `,
 })
