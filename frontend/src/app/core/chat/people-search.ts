@@ -10,7 +10,7 @@ import {
   untracked,
 } from '@angular/core';
 import type { Person } from '@parley/protocol';
-import { search } from '@parley/protocol/core';
+import { LIMITS, search } from '@parley/protocol/core';
 import { Chat } from './chat.ts';
 import { isRefusal, problemOf } from '../../shared/forms/problem.ts';
 
@@ -24,6 +24,8 @@ const WHILE_TYPING_MS = 150;
 export class PeopleSearch {
   private readonly chat = inject(Chat);
   readonly query = signal('');
+  /** Characters that the server takes at most; fields must not take more. */
+  readonly longest = LIMITS.searchMax;
   private readonly settled = debounced(() => this.query().trim(), WHILE_TYPING_MS);
   private readonly found = resource({
     params: () => this.settled.value(),

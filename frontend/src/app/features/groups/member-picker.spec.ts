@@ -1,4 +1,5 @@
 import { NoAnswerError } from '@parley/client';
+import { LIMITS } from '@parley/protocol';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { person, uid } from '../../../../testing/sample-people.ts';
 import { MemberPicker } from './member-picker.ts';
@@ -25,6 +26,7 @@ describe('MemberPicker', () => {
     });
     vi.spyOn(client.people, 'search').mockRejectedValue(new NoAnswerError());
     const field = element.querySelector('input') ?? expect.unreachable();
+    expect(field.maxLength).toBe(LIMITS.searchMax);
     field.value = 'zoe';
     field.dispatchEvent(new Event('input'));
     await vi.waitFor(() => expect(element.textContent).toContain("The server didn't answer."));

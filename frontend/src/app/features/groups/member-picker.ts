@@ -32,6 +32,7 @@ import { ProblemNote } from '../../shared/forms/problem-note.ts';
       #field
       class="input search"
       type="search"
+      [attr.maxlength]="search.longest"
       aria-label="Search people"
       placeholder="Search by name"
       dir="auto"

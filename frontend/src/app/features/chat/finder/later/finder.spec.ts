@@ -1,6 +1,6 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { NoAnswerError } from '@parley/client';
-import { ParleyError } from '@parley/protocol';
+import { LIMITS, ParleyError } from '@parley/protocol';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
 import { sampleChat } from '../../../../../../testing/sample-chat.ts';
 import { ada } from '../../../../../../testing/fake-session-client.ts';
@@ -46,6 +46,11 @@ describe('Finder', () => {
     field.value = query;
     field.dispatchEvent(new Event('input'));
   }
+  it('takes no more than the server does', async () => {
+    const { element } = await render();
+    expect(element.querySelector('input')?.maxLength).toBe(LIMITS.searchMax);
+  });
+
   const said = (element: HTMLElement) => element.querySelector('[role=status]')?.textContent;
 
   it('says that nothing is found only when the server has said so', async () => {
