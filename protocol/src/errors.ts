@@ -82,6 +82,26 @@ export const ERRORS = {
     retryable: false,
     message: "The server's copy of this conversation is damaged. Tell your administrator.",
   },
+  E_KEYLOG_SEQ: {
+    status: 409,
+    retryable: false,
+    message: 'Another of your devices changed your keys at the same time. Try again.',
+  },
+  E_NO_KEYS: {
+    status: 409,
+    retryable: false,
+    message: 'This account has no keys yet. Its owner has to log in once first.',
+  },
+  E_VAULT_VERSION: {
+    status: 409,
+    retryable: false,
+    message: 'Another of your devices saved your keys at the same time. Try again.',
+  },
+  E_TOO_MANY_DEVICES: {
+    status: 409,
+    retryable: false,
+    message: "You're logged in on too many devices. Log out of one first.",
+  },
   E_CLIENT_OUTDATED: {
     status: 400,
     retryable: false,

@@ -6,6 +6,8 @@ export const LIMITS = {
   frameBytes: 64 * 1024,
   /** One JSON body of an HTTP request. */
   httpBodyBytes: 64 * 1024,
+  /** The same, of a request that may carry a vault. */
+  vaultBodyBytes: 512 * 1024,
   groupMembers: 1_000,
   /** Entries in one page of `sync`. */
   pageEntries: 200,
@@ -46,12 +48,20 @@ export const LIMITS = {
   keyLogEntries: 4_000,
   /** Characters of one entry; the largest revokes as many devices as an account may have. */
   keyLogEntryBytes: 8 * 1024,
+  /** Entries of a key log with their signatures, in characters. */
+  keyLogBytes: 1024 * 1024,
+  /** Key logs in one request. */
+  keyLogsBatch: 200,
   /** Devices of an account that are not revoked. */
   devices: 50,
   /** UTF-8 bytes of what a sealed message says. */
   sealedContentBytes: 32_220,
   /** A vault's box, in bytes. */
   vaultBytes: 256 * 1024,
+  /** The most by which a vault's version rises at once; after a restored backup it skips what was lost. */
+  vaultVersionStep: 1_000_000,
+  /** Vaults that are kept after an identity was reset. */
+  formerVaults: 4,
 } as const;
 
 /** How long things take and last, in milliseconds. */
@@ -73,5 +83,7 @@ export const TIMING = {
   session: 30 * 24 * 60 * 60 * 1_000,
   token: 24 * 60 * 60 * 1_000,
   typing: 5_000,
+  /** A code that lets another browser in. */
+  pairing: 10 * 60_000,
   offlineNotice: 2_000,
 } as const;

@@ -8,6 +8,7 @@ test('all of a list are told in its order, and one that fails stops nobody', () 
     appended: () => calls.push(`${name} appended`),
     marksMoved: () => calls.push(`${name} marksMoved`),
     sessionsEnded: (sids) => calls.push(`${name} sessionsEnded ${sids.join()}`),
+    keyLogGrown: (uid, seq) => calls.push(`${name} keyLogGrown ${uid} ${seq}`),
     blocksChanged: (uid, other) => calls.push(`${name} blocksChanged ${uid} ${other}`),
   });
   const broken: Publisher = {
@@ -21,6 +22,7 @@ test('all of a list are told in its order, and one that fails stops nobody', () 
 
   publisher.sessionsEnded(['sid']);
   publisher.blocksChanged('alice', 'bob');
+  publisher.keyLogGrown('alice', 3);
 
   expect(failures).toEqual([new Error('unreachable')]);
   expect(calls).toEqual([
@@ -29,5 +31,8 @@ test('all of a list are told in its order, and one that fails stops nobody', () 
     'first blocksChanged alice bob',
     'broken blocksChanged alice bob',
     'last blocksChanged alice bob',
+    'first keyLogGrown alice 3',
+    'broken keyLogGrown alice 3',
+    'last keyLogGrown alice 3',
   ]);
 });

@@ -18,6 +18,7 @@ export function publishTo(publishers: readonly Publisher[], failed: (error: unkn
     appended: (appended) => each((publisher) => publisher.appended(appended)),
     marksMoved: (moved) => each((publisher) => publisher.marksMoved(moved)),
     sessionsEnded: (sids) => each((publisher) => publisher.sessionsEnded(sids)),
+    keyLogGrown: (uid, seq) => each((publisher) => publisher.keyLogGrown(uid, seq)),
     blocksChanged: (uid, other) => each((publisher) => publisher.blocksChanged(uid, other)),
   };
 }

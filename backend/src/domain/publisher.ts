@@ -11,6 +11,8 @@ export interface Publisher {
   marksMoved(moved: readonly MovedMark[]): void;
   /** Tells their sockets and closes them. */
   sessionsEnded(sids: readonly Uuid[]): void;
+  /** The key log of an account has an entry at `seq`. */
+  keyLogGrown(uid: Uuid, seq: number): void;
   /** A user blocked or unblocked another. */
   blocksChanged(uid: Uuid, other: Uuid): void;
 }

@@ -1,6 +1,8 @@
 import type { AuditStore } from './audit/audit-store.ts';
 import type { ConversationStore } from './log/conversation-store.ts';
 import type { InvitationStore } from './invitations/invitation-store.ts';
+import type { KeyStore } from './keys/key-store.ts';
+import type { PairingStore } from './keys/pairing-store.ts';
 import type { ChallengeStore } from './passwords/challenge-store.ts';
 import type { ResetStore } from './passwords/reset-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
@@ -14,6 +16,8 @@ export interface Stores {
   readonly challenges: ChallengeStore;
   readonly resets: ResetStore;
   readonly invitations: InvitationStore;
+  readonly keys: KeyStore;
+  readonly pairings: PairingStore;
   readonly audit: AuditStore;
   /** Resolves after writes in progress were stored. */
   close(): Promise<void>;

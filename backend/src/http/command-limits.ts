@@ -18,6 +18,9 @@ export interface CommandLimits {
   readonly additions: CallerLimit;
   /** All other changes of groups. */
   readonly changes: CallerLimit;
+  /** Entries of key logs, and codes for other browsers. */
+  readonly keyChanges: CallerLimit;
+  readonly vaults: CallerLimit;
 }
 
 /** What a command counts against, and how much. */

@@ -1,4 +1,4 @@
-import { LIMITS, ParleyError } from '@parley/protocol';
+import { HTTP_PREFIX, LIMITS, ParleyError, ROUTES, type Route } from '@parley/protocol';
 import express, { type RequestHandler } from 'express';
 import { checkShape } from '../security/parse-input.ts';
 
@@ -9,9 +9,28 @@ export const jsonOnly: readonly RequestHandler[] = [
     if (request.is('application/json') === false) throw new ParleyError('E_UNSUPPORTED_MEDIA_TYPE');
     next();
   },
-  express.json({ limit: LIMITS.httpBodyBytes, inflate: false }),
+  parseJson(),
   (request, _response, next) => {
     checkShape(request.body);
     next();
   },
 ];
+
+/** Of the few routes whose bodies may be larger, none has a parameter in its path. */
+function parseJson(): RequestHandler {
+  const usual = parser(LIMITS.httpBodyBytes);
+  const routes: readonly Route[] = Object.values(ROUTES);
+  const larger: ReadonlyMap<string, RequestHandler> = new Map(
+    routes.flatMap(({ method, path, bodyBytes }) =>
+      bodyBytes === undefined ? [] : [[`${method} ${HTTP_PREFIX}${path}`, parser(bodyBytes)] as const],
+    ),
+  );
+  return (request, response, next) => {
+    const { method, baseUrl, path } = request;
+    (larger.get(`${method} ${baseUrl}${path}`) ?? usual)(request, response, next);
+  };
+}
+
+function parser(limit: number): RequestHandler {
+  return express.json({ limit, inflate: false });
+}

@@ -4,6 +4,7 @@ import { SessionWatch } from './admission/session-watch.ts';
 import type { Connections } from './connections.ts';
 import { EntryRelay } from './delivery/entry-relay.ts';
 import { GroupNotices } from './delivery/group-notices.ts';
+import { KeyNotices } from './delivery/key-notices.ts';
 import { LocalPublisher } from './delivery/local-publisher.ts';
 import { LogTail } from './delivery/log-tail.ts';
 import { MarkRelay } from './delivery/mark-relay.ts';
@@ -46,7 +47,8 @@ export function createDelivery(
   const sessions = new SessionWatch(connections, context);
   const typing = new TypingRelay(connections, blocks, bus, clock);
   const tail = new LogTail(conversations, entries);
-  const parts = { entries, marks, sessions, presence, typing, failed };
+  const keys = new KeyNotices({ connections, context, failed });
+  const parts = { entries, marks, sessions, presence, typing, keys, failed };
   listenToNodes(bus, parts);
   return {
     publisher: new LocalPublisher(parts),

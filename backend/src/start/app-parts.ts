@@ -42,6 +42,9 @@ export interface AppParts {
 const USERS_PER_ADDRESS = 10;
 /** A change of a group costs more than a read: it becomes an entry for all members. */
 const REQUESTS_PER_CHANGE = 5;
+/** An entry of a key log makes the server check the whole log; a vault is written whole. Of an hour. */
+const KEY_CHANGES = 120;
+const VAULTS = 600;
 /** Seconds. */
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -113,6 +116,8 @@ export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
       groups: callerLimit('groups', groupsPerHour, HOUR),
       additions: callerLimit('additions', additionsPerHour, HOUR),
       changes: callerLimit('changes', Math.ceil(requestsPerMinute / REQUESTS_PER_CHANGE), MINUTE),
+      keyChanges: callerLimit('key changes', requestsPerMinute === 0 ? 0 : KEY_CHANGES, HOUR),
+      vaults: callerLimit('vaults', requestsPerMinute === 0 ? 0 : VAULTS, HOUR),
     },
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ANNOUNCEMENTS } from '@parley/protocol';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
+import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
 import { announce } from '../contract/membership-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 
@@ -12,6 +13,7 @@ export async function populate(stores: Stores): Promise<void> {
   const [a, b, c] = [owner.user.uid, friend.user.uid, former.user.uid];
   await stores.users.seen(a, NOW);
   await stores.users.block(a, c);
+  await populateKeys(stores);
   await populateLogs(stores, a, b, c);
 
   const device = { id: someone(), name: 'Firefox' };
@@ -40,4 +42,16 @@ async function populateLogs(stores: Stores, a: string, b: string, c: string): Pr
   await append(stores, { ...message(chat, b), payload: { kind: 'sealed', bytes: 'AAECAw==' } });
   const seq = await announce(stores);
   await stores.conversations.moveMarks(a, 'delivered', [{ conversation: ANNOUNCEMENTS, seq }]);
+}
+
+async function populateKeys({ users, keys }: Stores): Promise<void> {
+  for (let i = 0; i < 20; i++) await users.create(account(), undefined, newKeys());
+  const [owner, first] = [account(), newKeys()];
+  await users.create(owner, undefined, first);
+  const { uid } = owner.user;
+  const password = passwordWrap();
+  await keys.setPassword(uid, { ...owner.credential, kdf: password.kdf }, password);
+  const wraps = { password: passwordWrap(2), recovery: recoveryWrap(2) };
+  const vault = { masterKey: 'new', expected: 1, version: 7, generation: 2, box: 'AAAA', wraps } as const;
+  await keys.append({ uid, seq: 3, entry: entry(), vault, keepsFormer: true, ends: { kind: 'none' } });
 }

@@ -64,10 +64,24 @@ export function sessionContract(stores: () => Stores): void {
       const uid = someone();
       const [kept, second, third] = [session(uid), session(uid), session(uid)];
       for (const one of [kept, second, third, session(someone())]) await sessions.create(one);
-      const ended = await sessions.endOthers(uid, kept.sid);
+      const ended = await sessions.endSome(uid, { kind: 'others', except: kept.sid });
       expect(ended.toSorted()).toEqual([second.sid, third.sid].toSorted());
-      expect(await sessions.endOthers(uid, undefined)).toEqual([kept.sid]);
+      expect(await sessions.endSome(uid, { kind: 'none' })).toEqual([]);
+      expect(await sessions.endSome(uid, { kind: 'others', except: undefined })).toEqual([kept.sid]);
       expect(await sessions.ofUser(uid, NOW)).toEqual([]);
+    });
+
+    test('are ended of one device of their user', async () => {
+      const { sessions } = stores();
+      const uid = someone();
+      const [first, second, elsewhere] = [session(uid), session(uid), session(someone())];
+      const { device } = first;
+      const again = { ...session(uid), device };
+      for (const one of [first, second, again, { ...elsewhere, device }]) await sessions.create(one);
+      const ended = await sessions.endSome(uid, { kind: 'ofDevice', device: device.id });
+      expect(ended.toSorted()).toEqual([first.sid, again.sid].toSorted());
+      expect(await sessions.ofUser(uid, NOW)).toEqual([second]);
+      expect(await sessions.find(elsewhere.sid, NOW)).toBeDefined();
     });
 
     test('of a user are bounded: one more ends the one that was not renewed for longest', async () => {

@@ -4,8 +4,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { first } from '../../src/store/sqlite/migrations/0001-first.ts';
 import { schemaVersion, takeSteps } from '../../src/store/sqlite/migrate.ts';
 import { openMigrated } from '../../src/store/sqlite/open-migrated.ts';
+import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { group, someone } from '../contract/commands.ts';
+import { entry, newKeys } from '../contract/key-contract.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -27,6 +29,25 @@ async function older(name: string): Promise<{ file: string; before: readonly str
   const before = Array.from({ length: schemaVersion(db) }, () => '');
   db.close();
   return { file, before };
+}
+
+interface Names {
+  readonly username: string;
+  readonly displayName: string;
+}
+
+/** A database of an earlier version, with somebody in it. */
+function earlier(name: string, schema: number, { username, displayName }: Names) {
+  const file = folder.path(name);
+  const db = new Database(file);
+  takeSteps(db, migrations.slice(0, schema));
+  const uid = someone();
+  db.prepare(
+    `INSERT INTO users (uid, username, username_lower, display_name, search_text, about, admin, removed, credential,
+       created_at) VALUES (?, ?, ?, ?, ?, '', 0, 0, '{}', 0)`,
+  ).run(uid, username, username, displayName, `${username}\n${displayName.toLowerCase()}`);
+  db.close();
+  return { file, uid };
 }
 
 describe('opening a database', () => {
@@ -88,18 +109,22 @@ describe('a migration', () => {
   });
 
   test('lets those be found by folded words who were there before', async () => {
-    const file = folder.path('names.db');
-    const old = new Database(file);
-    takeSteps(old, [first]);
-    old
-      .prepare(
-        `INSERT INTO users (uid, username, username_lower, display_name, search_text, about, admin, removed, credential,
-           created_at) VALUES (?, 'zo', 'zo', 'Zoë', 'zo' || char(10) || 'zoë', '', 0, 0, '{}', 0)`,
-      )
-      .run(someone());
-    old.close();
+    const { file } = earlier('names.db', 1, { username: 'zo', displayName: 'Zoë' });
     const stores = await openSqliteStores({ file });
     expect(await stores.users.search('zoe', 10)).toMatchObject([{ displayName: 'Zoë' }]);
+    await stores.close();
+  });
+
+  test('takes accounts along from before there were keys, and they can have some from then on', async () => {
+    const { file, uid } = earlier('keyless.db', 3, { username: 'zo', displayName: 'Zoë' });
+    const stores = await openSqliteStores({ file });
+    expect(await stores.users.byUid([uid])).toHaveLength(1);
+    expect(await stores.keys.progress(uid)).toBeUndefined();
+    const { vault } = newKeys();
+    const write = { ...vault, masterKey: 'new', expected: 0 } as const;
+    const first = { uid, seq: 1, entry: entry(), vault: write } as const;
+    await stores.keys.append({ ...first, keepsFormer: false, ends: { kind: 'none' } });
+    expect(await stores.keys.vault(uid)).toEqual(vault);
     await stores.close();
   });
 

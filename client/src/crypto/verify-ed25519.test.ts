@@ -1,9 +1,10 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { isProperPoint } from '@parley/protocol';
 import { hexToUint8Array as hex, stringToUint8Array as utf8 } from 'uint8array-extras';
 import { describe, expect, test } from 'vitest';
 import { join } from './bytes.ts';
 import { publicKeyOf, sign } from './ed25519.ts';
-import { isProperPoint, verifyEd25519 } from './verify-ed25519.ts';
+import { verifyEd25519 } from './verify-ed25519.ts';
 
 const seed = new Uint8Array(32).fill(3);
 const message = utf8('message');

@@ -1,22 +1,11 @@
 import * as z from 'zod/mini';
 import { base64Of } from '../base64-of.ts';
 import { Time, Uuid } from '../ids.ts';
+import { SignedKeyLogEntry } from '../keylog/key-log-entry.ts';
+import { PasswordWrap, StoredVault } from '../vault/stored-vault.ts';
+import { Credential, Kdf } from './credential.ts';
 import { DeviceName, DisplayName, InvitationLabel, Username } from './names.ts';
 import { User } from './user.ts';
-
-/** Argon2id (RFC 9106) parameters. Clients refuse weaker ones than the least and greater ones than the most. */
-export const Kdf = z.object({
-  name: z.literal('argon2id'),
-  salt: base64Of(16),
-  memoryKiB: z.int().check(z.gte(64 * 1024), z.lte(256 * 1024)),
-  iterations: z.int().check(z.gte(3), z.lte(10)),
-  parallelism: z.int().check(z.gte(1), z.lte(4)),
-});
-export type Kdf = z.infer<typeof Kdf>;
-
-/** What the server keeps of a password: how to derive the authentication key, and its public half (Ed25519). */
-export const Credential = z.object({ kdf: Kdf, publicKey: base64Of(32) });
-export type Credential = z.infer<typeof Credential>;
 
 export const Device = z.object({ id: Uuid, name: DeviceName });
 export type Device = z.infer<typeof Device>;
@@ -39,16 +28,33 @@ export type Proof = z.infer<typeof Proof>;
 export const LoginRequest = z.object({ username: Username, proof: Proof, device: Device });
 export type LoginRequest = z.infer<typeof LoginRequest>;
 
+/** The first keys of an account: made before it is, so that no key log stands without its vault. */
+export const FirstKeys = z.object({
+  /** Of the account, drawn by the client, since key log and vault are bound to it: a UUID of version 4. */
+  uid: Uuid,
+  /** `created`, then `deviceAdded` of this device. */
+  keyLog: z.tuple([SignedKeyLogEntry, SignedKeyLogEntry]),
+  vault: StoredVault,
+});
+export type FirstKeys = z.infer<typeof FirstKeys>;
+
 export const RegisterRequest = z.object({
   username: Username,
   displayName: DisplayName,
   credential: Credential,
   device: Device,
   invitation: z.optional(z.string().check(z.maxLength(100))),
+  /** Missing from clients of before; such an account gets its keys at a later login. */
+  keys: z.optional(FirstKeys),
 });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
 
-export const PasswordChange = z.object({ proof: Proof, credential: Credential });
+export const PasswordChange = z.object({
+  proof: Proof,
+  credential: Credential,
+  /** The master key under the new password, by the `kdf` of `credential`: for accounts with keys, and no others. */
+  wrap: z.optional(PasswordWrap),
+});
 export type PasswordChange = z.infer<typeof PasswordChange>;
 
 /** Sets a new password with a link that the operator made. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { PresenceBatch } from '../accounts/user.ts';
-import { Time, Uuid } from '../ids.ts';
+import { Seq, Time, Uuid } from '../ids.ts';
 import { Entry } from '../log/entry.ts';
 import { WireError } from '../wire-error.ts';
 import { Head, HeadsPage, HeadsRequest } from './head.ts';
@@ -27,6 +27,9 @@ export type Reauthenticate = z.infer<typeof Reauthenticate>;
 
 export const Reauthenticated = z.object({ expiresAt: Time });
 export type Reauthenticated = z.infer<typeof Reauthenticated>;
+
+/** The key log of somebody with whom one shares a conversation, or one's own, has an entry at `seq`. */
+export const KeyLogGrown = z.object({ uid: Uuid, seq: Seq });
 
 export const NewGroup = z.object({ head: Head });
 export type NewGroup = z.infer<typeof NewGroup>;
@@ -62,6 +65,7 @@ export const SERVER_EVENTS = {
   onlineStatus: PresenceBatch,
   newgrp: NewGroup,
   typing: Typing,
+  keyLogGrown: KeyLogGrown,
   'token-expired': WireError,
 } as const;
 

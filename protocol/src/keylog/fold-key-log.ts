@@ -59,7 +59,7 @@ function withIdentity(log: KeyLog, { identity, encryptionKey, simpleKey }: WithI
 
 function withDevice(log: KeyLog, id: Uuid, device: KeyLogDevice): KeyLog['devices'] {
   if (log.devices.has(id)) throw new KeyLogError('deviceUsed');
-  return new Map([...log.devices, [id, device]]);
+  return new Map(log.devices).set(id, device);
 }
 
 function withoutDevices(log: KeyLog, ids: readonly Uuid[], seq: number): KeyLog['devices'] {

@@ -12,6 +12,8 @@ export interface Route<Request extends Schema = Schema, Response extends Schema 
   /** Behind `HTTP_PREFIX`; `:name` is a parameter. */
   readonly path: string;
   readonly who: Who;
+  /** The largest body, where `LIMITS.httpBodyBytes` is not enough. */
+  readonly bodyBytes?: number;
   /** The JSON body, or for GET the query. */
   readonly request: Request;
   readonly response: Response;

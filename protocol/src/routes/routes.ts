@@ -3,6 +3,7 @@ import { CONVERSATION_ROUTES } from './conversation-routes.ts';
 import { GROUP_ROUTES } from './group-routes.ts';
 import { HEALTH_ROUTES } from './health-routes.ts';
 import { INVITATION_ROUTES } from './invitation-routes.ts';
+import { KEY_ROUTES } from './key-routes.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
 import { USER_ROUTES } from './user-routes.ts';
 
@@ -14,6 +15,7 @@ export const ROUTES = {
   ...INVITATION_ROUTES,
   ...GROUP_ROUTES,
   ...CONVERSATION_ROUTES,
+  ...KEY_ROUTES,
 } as const;
 export type RouteName = keyof typeof ROUTES;
 export type RequestOf<Name extends RouteName> = z.infer<(typeof ROUTES)[Name]['request']>;

@@ -12,6 +12,7 @@ import {
   Session,
   SessionInfo,
 } from '../accounts/session.ts';
+import { LIMITS } from '../limits.ts';
 import { None, route } from './route.ts';
 
 /** Login, renewal, logout and passwords. */
@@ -35,6 +36,7 @@ export const SESSION_ROUTES = {
     method: 'POST',
     path: '/register',
     who: 'nobody',
+    bodyBytes: LIMITS.vaultBodyBytes,
     request: RegisterRequest,
     response: Session,
   }),

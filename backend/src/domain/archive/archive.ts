@@ -1,4 +1,12 @@
-import type { ConversationState, Entry, Mark, Preferences, Uuid } from '@parley/protocol';
+import type {
+  ConversationState,
+  Entry,
+  Mark,
+  Preferences,
+  SignedKeyLogEntry,
+  StoredVault,
+  Uuid,
+} from '@parley/protocol';
 import type { AuditRecord } from '../audit/audit-store.ts';
 import type { StoredInvitation } from '../invitations/invitation-store.ts';
 import type { StoredReset } from '../passwords/reset-store.ts';
@@ -11,6 +19,18 @@ export interface ArchivedUser extends Account {
   readonly lastSeen?: number | undefined;
   readonly blocked: readonly Uuid[];
 }
+
+/** The keys of an account, also of one that an unfinished registration left behind. */
+export interface ArchivedKeys {
+  readonly uid: Uuid;
+  readonly keyLog: readonly SignedKeyLogEntry[];
+  readonly vault: StoredVault;
+  /** Newest first. */
+  readonly former: readonly StoredVault[];
+}
+
+/** Accounts whose keys are in memory at once: each may have some megabytes. */
+export const KEYS_AT_ONCE = 16;
 
 /** A user's own data about a conversation. */
 export interface ArchivedMembership {
@@ -52,13 +72,14 @@ export interface ArchivedLogs {
 
 /**
  * All contents of a database, bypassing the rules of the domain, to move them into another kind of database.
- * Pending logins are left out: they last a minute.
+ * Pending logins and codes for another browser are left out: they last some minutes.
  */
 export interface Archive {
   readonly users: ArchiveTable<ArchivedUser>;
   readonly sessions: ArchiveTable<StoredSession>;
   readonly resets: ArchiveTable<StoredReset>;
   readonly invitations: ArchiveTable<StoredInvitation>;
+  readonly keys: ArchiveTable<ArchivedKeys>;
   readonly audit: ArchiveTable<AuditRecord>;
   readonly logs: ArchivedLogs;
   close(): Promise<void>;

@@ -27,6 +27,7 @@ export async function transfer(source: Archive, target: Archive, options: Transf
   await copyTable('sessions', source.sessions, target.sessions, options);
   await copyTable('resets', source.resets, target.resets, options);
   await copyTable('invitations', source.invitations, target.invitations, options);
+  await copyTable('keys', source.keys, target.keys, options);
   await copyTable('audit', source.audit, target.audit, options);
 }
 

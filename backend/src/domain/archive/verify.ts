@@ -22,6 +22,7 @@ export async function verify(
     ...(await compareTable('sessions', source.sessions, target.sessions)),
     ...(await compareTable('resets', source.resets, target.resets)),
     ...(await compareTable('invitations', source.invitations, target.invitations)),
+    ...(await compareTable('keys', source.keys, target.keys)),
     ...(await compareTable('audit', source.audit, target.audit)),
     ...(await compareLogs(source.logs, target.logs, report)),
   ];

@@ -1,25 +1,36 @@
-import { ParleyError, type PasswordChange } from '@parley/protocol';
+import { ParleyError, type Credential, type PasswordChange, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { checkProof } from './check-proof.ts';
-import { activeUser } from '../sessions/current-session.ts';
-import { checkWithLimits } from '../sessions/log-in.ts';
-import { checkCredential, replaceCredential, type CredentialContext } from './replace-credential.ts';
+import { checkSameKdf } from '../keys/first-keys.ts';
+import { checkOwnProof, type ProofContext } from './check-own-proof.ts';
+import { checkCredential, endSessions, type CredentialContext } from './credential-change.ts';
 import type { StoredSession } from '../sessions/session-store.ts';
+
+type ChangeContext = CredentialContext & ProofContext & Pick<Context, 'keys'>;
 
 /**
  * Sets a new password for a user who proves the old one. All their other sessions end.
- * @throws ParleyError `E_LOGIN_FAILED`, `E_CHALLENGE_EXPIRED`, `E_ORIGIN`, `E_RATE_LIMITED`
+ * @throws ParleyError `E_VAULT_VERSION` if another device changed the master key meanwhile, `E_CLIENT_OUTDATED` for a client
+ * that would lock the user out of their keys, and those of `checkOwnProof`
  */
 export async function changePassword(
-  context: CredentialContext & Pick<Context, 'challenges' | 'attempts' | 'rules'>,
+  context: ChangeContext,
   { uid, sid }: Pick<StoredSession, 'uid' | 'sid'>,
-  { proof, credential, address }: PasswordChange & { readonly address: string },
+  { proof, credential, wrap, address }: PasswordChange & { readonly address: string },
 ): Promise<void> {
   checkCredential(credential);
-  const { username } = await activeUser(context, uid);
-  const { user } = await checkWithLimits(context, { username, address }, () =>
-    checkProof(context, username, proof),
-  );
-  if (user.uid !== uid) throw new ParleyError('E_LOGIN_FAILED');
-  await replaceCredential(context, { uid, except: sid }, credential);
+  if (wrap !== undefined) checkSameKdf(credential, wrap);
+  await checkOwnProof(context, uid, { proof, address });
+  await store(context, uid, credential, wrap);
+  await endSessions(context, { uid, except: sid });
+}
+
+async function store(
+  { users, keys }: ChangeContext,
+  uid: Uuid,
+  credential: Credential,
+  wrap: PasswordChange['wrap'],
+): Promise<void> {
+  if (wrap !== undefined) return keys.setPassword(uid, credential, wrap);
+  if ((await keys.progress(uid)) !== undefined) throw new ParleyError('E_CLIENT_OUTDATED');
+  await users.setCredential(uid, credential);
 }

@@ -22,8 +22,11 @@ export async function checkProof(
   if (!rules.origins.includes(origin)) throw new ParleyError('E_ORIGIN');
   const account = await users.byUsername(username);
   const message = loginMessage({ origin, username, challenge: Buffer.from(challenge, 'base64'), expiresAt });
-  const publicKey = account?.credential.publicKey ?? NOBODYS_KEY;
-  const signed = isSignedBy({ message, signature, publicKey });
+  const signed = isSignedBy({
+    message,
+    signature: Buffer.from(signature, 'base64'),
+    publicKey: Buffer.from(account?.credential.publicKey ?? NOBODYS_KEY, 'base64'),
+  });
   if (!signed || account === undefined) throw new ParleyError('E_LOGIN_FAILED');
   const used = { challenge, username: username.toLowerCase(), expiresAt };
   if (!(await challenges.use(used, clock()))) throw new ParleyError('E_CHALLENGE_EXPIRED');

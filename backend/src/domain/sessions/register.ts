@@ -1,7 +1,8 @@
 import { isReservedUsername, ParleyError, type RegisterRequest, type User } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
-import { checkCredential } from '../passwords/replace-credential.ts';
+import { checkFirstKeys } from '../keys/first-keys.ts';
+import { checkCredential } from '../passwords/credential-change.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
 import { startSession, type StartedSession } from './start-session.ts';
 
@@ -11,8 +12,9 @@ type RegisterContext = Pick<
 >;
 
 /**
- * Creates an account and logs it in.
- * @throws ParleyError `E_REGISTRATION_CLOSED`, `E_INVITATION_INVALID`, `E_USERNAME_TAKEN` (also for reserved names)
+ * Creates an account, with the keys that its client made, and logs it in.
+ * @throws ParleyError `E_REGISTRATION_CLOSED`, `E_INVITATION_INVALID`, `E_USERNAME_TAKEN` (also for reserved names),
+ * `E_BAD_REQUEST` for keys that are not those of a new account
  */
 export async function register(
   context: RegisterContext,
@@ -22,6 +24,7 @@ export async function register(
   await checkAllowed(context, request);
   checkCredential(request.credential);
   if (isReservedUsername(request.username)) throw new ParleyError('E_USERNAME_TAKEN');
+  await checkFirstKeys(request);
   const user = await createAccount(context, request);
   // Unused links of the first start could otherwise make further administrators.
   if (user.admin && (await context.users.count()) === 1) await context.invitations.revokeOperators();
@@ -42,12 +45,12 @@ async function checkAllowed(
 
 async function createAccount(
   { users, random, clock }: RegisterContext,
-  { username, displayName, credential, invitation }: RegisterRequest,
+  { username, displayName, credential, invitation, keys }: RegisterRequest,
 ): Promise<User> {
   const now = clock();
-  const user = { uid: random.uuid(), username, displayName, about: '', admin: false, removed: false };
+  const uid = keys?.uid ?? random.uuid();
+  const user = { uid, username, displayName, about: '', admin: false, removed: false };
   const account = { user, credential, createdAt: now };
-  return invitation === undefined
-    ? users.create(account)
-    : users.create(account, { secretHash: secretHash(invitation), now });
+  const used = invitation === undefined ? undefined : { secretHash: secretHash(invitation), now };
+  return users.create(account, used, keys);
 }

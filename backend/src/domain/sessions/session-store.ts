@@ -11,6 +11,12 @@ export interface StoredSession {
   readonly expiresAt: number;
 }
 
+/** Which of a user's sessions end. */
+export type SessionEnd =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'others'; readonly except: Uuid | undefined }
+  | { readonly kind: 'ofDevice'; readonly device: Uuid };
+
 /** Live sessions. An ended or expired one is not found. */
 export interface SessionStore {
   /**
@@ -26,8 +32,8 @@ export interface SessionStore {
   renew(sid: Uuid, now: number, expiresAt: number): Promise<boolean>;
   /** Ends one of a user's sessions; false if there was none. */
   end(uid: Uuid, sid: Uuid): Promise<boolean>;
-  /** Ends all of a user's sessions but one. @returns the ended ones */
-  endOthers(uid: Uuid, except: Uuid | undefined): Promise<readonly Uuid[]>;
+  /** @returns the ended ones */
+  endSome(uid: Uuid, which: SessionEnd): Promise<readonly Uuid[]>;
   /** Which of these sessions are over, for sockets on other nodes. */
   ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]>;
 }

@@ -13,7 +13,7 @@ export async function deactivate(context: DeactivateContext, username: string): 
   const { user } = await accountOf(context, username);
   await context.users.setRemoved(user.uid, true);
   if (user.admin) await keepAnAdmin(context, user);
-  await context.sessions.endOthers(user.uid, undefined);
+  await context.sessions.endSome(user.uid, { kind: 'others', except: undefined });
   await context.invitations.revokeOpen(user.uid);
   if (!user.removed) await record(context, { kind: 'account_deactivated', uid: user.uid });
   return { ...user, removed: true };

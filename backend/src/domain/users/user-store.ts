@@ -1,4 +1,5 @@
 import type { Credential, Profile, User, Uuid } from '@parley/protocol';
+import type { NewKeys } from '../keys/key-store.ts';
 
 /** A user with the data that only logins need. */
 export interface Account {
@@ -8,14 +9,22 @@ export interface Account {
   readonly createdAt: number;
 }
 
+/** The invitation that an account is made with. */
+export interface UsedInvitation {
+  readonly secretHash: string;
+  /** ms */
+  readonly now: number;
+}
+
 /** The accounts. Usernames are unique in lower case. */
 export interface UserStore {
   /**
-   * Adds an account and uses up the invitation, if one is given: both or neither.
+   * Adds an account with its keys, and uses up the invitation, if one is given: all or nothing.
    * The invitation's `admin` makes the user an administrator.
-   * @throws ParleyError `E_INVITATION_INVALID`, and only with one that is valid or none `E_USERNAME_TAKEN`
+   * @throws ParleyError `E_INVITATION_INVALID`, and only with one that is valid or none `E_USERNAME_TAKEN`, and `E_BAD_REQUEST`
+   * where the uid is another account's
    */
-  create(account: Account, invitation?: { readonly secretHash: string; readonly now: number }): Promise<User>;
+  create(account: Account, invitation?: UsedInvitation, keys?: NewKeys): Promise<User>;
   /** In any order; unknown ones are left out. */
   byUid(uids: readonly Uuid[]): Promise<readonly User[]>;
   /** @param username in any case */

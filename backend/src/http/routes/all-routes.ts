@@ -7,6 +7,7 @@ import { conversationRoutes } from './conversation-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
+import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
@@ -29,5 +30,6 @@ export function handlersOf(
     ...invitationRoutes(context, tries),
     ...groupRoutes(context, limits),
     ...conversationRoutes(context),
+    ...keyRoutes(context, limits),
   };
 }

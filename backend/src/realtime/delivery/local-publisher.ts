@@ -5,6 +5,7 @@ import type { Publisher } from '../../domain/publisher.ts';
 import type { SessionWatch } from '../admission/session-watch.ts';
 import type { Presence } from '../presence/presence.ts';
 import type { EntryRelay } from './entry-relay.ts';
+import type { KeyNotices } from './key-notices.ts';
 import type { MarkRelay } from './mark-relay.ts';
 
 interface PublisherParts {
@@ -12,6 +13,7 @@ interface PublisherParts {
   readonly marks: MarkRelay;
   readonly sessions: SessionWatch;
   readonly presence: Presence;
+  readonly keys: KeyNotices;
   /** Reports what could not be sent; clients find out by their next heads. */
   readonly failed: (error: unknown) => void;
 }
@@ -34,6 +36,10 @@ export class LocalPublisher implements Publisher {
 
   sessionsEnded(sids: readonly Uuid[]): void {
     this.#parts.sessions.end(sids);
+  }
+
+  keyLogGrown(uid: Uuid, seq: number): void {
+    this.#parts.keys.grown(uid, seq);
   }
 
   blocksChanged(uid: Uuid, other: Uuid): void {

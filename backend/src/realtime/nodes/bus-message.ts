@@ -1,4 +1,4 @@
-import { Entry, MemberMark, SeqOrZero, Time, Typing, Uuid } from '@parley/protocol';
+import { Entry, MemberMark, Seq, SeqOrZero, Time, Typing, Uuid } from '@parley/protocol';
 import * as z from 'zod/mini';
 
 const uuids = z.array(Uuid);
@@ -34,6 +34,7 @@ export const BusMessage = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('sessionsEnded'), sids: z.readonly(uuids) }),
   z.object({ kind: z.literal('typing'), typing: Typing, hiddenFrom: z.readonly(uuids) }),
+  z.object({ kind: z.literal('keyLogGrown'), uid: Uuid, seq: Seq }),
   z.object({ kind: z.literal('blocksChanged'), uid: Uuid, other: Uuid }),
   PresenceChange,
   Roster,

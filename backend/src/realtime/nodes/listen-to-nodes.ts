@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { SessionWatch } from '../admission/session-watch.ts';
 import type { EntryRelay } from '../delivery/entry-relay.ts';
+import type { KeyNotices } from '../delivery/key-notices.ts';
 import type { MarkRelay } from '../delivery/mark-relay.ts';
 import type { TypingRelay } from '../delivery/typing-relay.ts';
 import type { Presence } from '../presence/presence.ts';
@@ -13,6 +14,7 @@ interface ListenerParts {
   readonly sessions: SessionWatch;
   readonly presence: Presence;
   readonly typing: TypingRelay;
+  readonly keys: KeyNotices;
   /** Reports what could not be sent; clients find out by their next heads. */
   readonly failed: (error: unknown) => void;
 }
@@ -23,7 +25,7 @@ export function listenToNodes(bus: Bus, parts: ListenerParts): void {
 }
 
 function hear(message: BusMessage, from: Uuid, parts: ListenerParts): void {
-  const { entries, marks, sessions, typing, presence, failed } = parts;
+  const { entries, marks, sessions, typing, presence, keys, failed } = parts;
   switch (message.kind) {
     case 'entry':
       entries.deliver(message.entry);
@@ -36,6 +38,9 @@ function hear(message: BusMessage, from: Uuid, parts: ListenerParts): void {
       break;
     case 'typing':
       typing.deliver(message.typing, message.hiddenFrom);
+      break;
+    case 'keyLogGrown':
+      keys.grown(message.uid, message.seq);
       break;
     case 'blocksChanged':
       presence.blocksChanged(message.uid, message.other).catch(failed);

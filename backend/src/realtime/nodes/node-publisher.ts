@@ -24,6 +24,10 @@ export class NodePublisher implements Publisher {
     this.#bus.send({ kind: 'sessionsEnded', sids });
   }
 
+  keyLogGrown(uid: Uuid, seq: number): void {
+    this.#bus.send({ kind: 'keyLogGrown', uid, seq });
+  }
+
   blocksChanged(uid: Uuid, other: Uuid): void {
     this.#bus.send({ kind: 'blocksChanged', uid, other });
   }

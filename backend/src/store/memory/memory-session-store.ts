@@ -1,5 +1,5 @@
 import { LIMITS, type Uuid } from '@parley/protocol';
-import type { SessionStore, StoredSession } from '../../domain/sessions/session-store.ts';
+import type { SessionEnd, SessionStore, StoredSession } from '../../domain/sessions/session-store.ts';
 
 export class MemorySessionStore implements SessionStore {
   readonly #sessions = new Map<Uuid, StoredSession>();
@@ -33,8 +33,13 @@ export class MemorySessionStore implements SessionStore {
     return this.#sessions.get(sid)?.uid === uid && this.#sessions.delete(sid);
   }
 
-  async endOthers(uid: Uuid, except: Uuid | undefined): Promise<readonly Uuid[]> {
-    return this.#remove(this.#of(uid).filter(({ sid }) => sid !== except));
+  async endSome(uid: Uuid, which: SessionEnd): Promise<readonly Uuid[]> {
+    return this.endNow(uid, which);
+  }
+
+  /** In one step with a change of keys. */
+  endNow(uid: Uuid, which: SessionEnd): readonly Uuid[] {
+    return this.#remove(this.#of(uid).filter((session) => isEnded(session, which)));
   }
 
   async ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]> {
@@ -53,5 +58,16 @@ export class MemorySessionStore implements SessionStore {
   #live(sid: Uuid, now: number): StoredSession | undefined {
     const session = this.#sessions.get(sid);
     return session !== undefined && session.expiresAt > now ? session : undefined;
+  }
+}
+
+function isEnded({ sid, device }: StoredSession, which: SessionEnd): boolean {
+  switch (which.kind) {
+    case 'none':
+      return false;
+    case 'others':
+      return sid !== which.except;
+    case 'ofDevice':
+      return device.id === which.device;
   }
 }

@@ -3,6 +3,9 @@ import { MemoryAuditStore } from './memory-audit-store.ts';
 import { MemoryChallengeStore } from './memory-challenge-store.ts';
 import { MemoryConversationStore } from './memory-conversation-store.ts';
 import { MemoryInvitationStore } from './memory-invitation-store.ts';
+import { MemoryKeyStore } from './memory-key-store.ts';
+import { MemoryKeys } from './memory-keys.ts';
+import { MemoryPairingStore } from './memory-pairing-store.ts';
 import { MemoryResetStore } from './memory-reset-store.ts';
 import { MemorySessionStore } from './memory-session-store.ts';
 import { MemoryUserStore } from './memory-user-store.ts';
@@ -13,10 +16,15 @@ import { MemoryUserStore } from './memory-user-store.ts';
  */
 export function createMemoryStores(): Stores {
   const invitations = new MemoryInvitationStore();
+  const accountKeys = new MemoryKeys();
+  const users = new MemoryUserStore(invitations, accountKeys);
+  const sessions = new MemorySessionStore();
   return {
     conversations: new MemoryConversationStore(),
-    users: new MemoryUserStore(invitations),
-    sessions: new MemorySessionStore(),
+    users,
+    sessions,
+    keys: new MemoryKeyStore(accountKeys, users, sessions),
+    pairings: new MemoryPairingStore(),
     challenges: new MemoryChallengeStore(),
     resets: new MemoryResetStore(),
     invitations,

@@ -8,29 +8,32 @@ import {
   type User,
   type Uuid,
 } from '@parley/protocol';
-import type { Account, UserStore } from '../../domain/users/user-store.ts';
+import type { NewKeys } from '../../domain/keys/key-store.ts';
+import type { Account, UsedInvitation, UserStore } from '../../domain/users/user-store.ts';
 import type { MemoryInvitationStore } from './memory-invitation-store.ts';
+import type { MemoryKeys } from './memory-keys.ts';
 
 export class MemoryUserStore implements UserStore {
   readonly #accounts = new Map<Uuid, Account>();
   readonly #lastSeen = new Map<Uuid, number>();
   readonly #blocks = new Map<Uuid, Set<Uuid>>();
   readonly #invitations: MemoryInvitationStore;
+  readonly #keys: MemoryKeys;
 
-  constructor(invitations: MemoryInvitationStore) {
+  constructor(invitations: MemoryInvitationStore, keys: MemoryKeys) {
     this.#invitations = invitations;
+    this.#keys = keys;
   }
 
-  async create(
-    account: Account,
-    invitation?: { readonly secretHash: string; readonly now: number },
-  ): Promise<User> {
+  async create(account: Account, invitation?: UsedInvitation, keys?: NewKeys): Promise<User> {
     // Checked before the name: only the holder of a valid invitation may learn whether a name is taken.
     const open = invitation && this.#invitations.open(invitation.secretHash, invitation.now);
     if (this.#find(account.user.username) !== undefined) throw new ParleyError('E_USERNAME_TAKEN');
+    if (this.#accounts.has(account.user.uid)) throw new ParleyError('E_BAD_REQUEST');
     if (open !== undefined) this.#invitations.use(open, account.user.uid, invitation?.now);
     const user = { ...account.user, admin: account.user.admin || open?.admin === true };
     this.#accounts.set(user.uid, { ...account, user });
+    if (keys !== undefined) this.#keys.begin(user.uid, keys);
     return user;
   }
 

@@ -5,7 +5,10 @@ import type {
   Entry,
   ErasedPayload,
   Mark,
+  PasswordWrap,
   Preferences,
+  SignedKeyLogEntry,
+  StoredVault,
   User,
   Uuid,
 } from '@parley/protocol';
@@ -91,6 +94,25 @@ export interface InvitationDocument extends Omit<StoredInvitation, 'id'> {
 
 export interface AuditDocument extends Omit<AuditRecord, 'seq'> {
   _id: number;
+}
+
+/** All of an account's keys, so that they change in one step. */
+export interface KeysDocument {
+  _id: Uuid;
+  /** The length of `entries`. */
+  seq: number;
+  entries: SignedKeyLogEntry[];
+  vault: StoredVault;
+  /** Newest first. */
+  former: StoredVault[];
+  /** Wraps under new passwords: the one counts that was derived like the account's credential (`password-wraps.ts`). */
+  passwords?: PasswordWrap[];
+}
+
+export interface PairingDocument {
+  _id: Uuid;
+  wrap: string;
+  expiresAt: number;
 }
 
 /** Single documents: the schema's version, the epoch of tokens, the clock. */

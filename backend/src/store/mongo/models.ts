@@ -6,8 +6,10 @@ import type {
   ConversationDocument,
   EntryDocument,
   InvitationDocument,
+  KeysDocument,
   MemberDocument,
   MetaDocument,
+  PairingDocument,
   ResetDocument,
   SessionDocument,
   SnapshotDocument,
@@ -122,6 +124,18 @@ export function modelsOf(connection: Connection) {
   invitation.index({ secretHash: 1 }, { unique: true });
   invitation.index({ createdBy: 1 });
 
+  const keys = schema<KeysDocument>({
+    _id: text,
+    seq: number,
+    entries: { type: Mixed, required: true },
+    vault: { type: Mixed, required: true },
+    former: { type: Mixed, required: true },
+    passwords: Mixed,
+  });
+
+  const pairing = schema<PairingDocument>({ _id: text, wrap: text, expiresAt: number });
+  pairing.index({ expiresAt: 1 });
+
   const audit = schema<AuditDocument>({
     _id: number,
     kind: text,
@@ -146,6 +160,8 @@ export function modelsOf(connection: Connection) {
     challenges: connection.model('Challenge', challenge, 'challenges'),
     resets: connection.model('Reset', reset, 'resets'),
     invitations: connection.model('Invitation', invitation, 'invitations'),
+    keys: connection.model('Keys', keys, 'keys'),
+    pairings: connection.model('Pairing', pairing, 'pairings'),
     audit: connection.model('AuditRecord', audit, 'audit'),
     meta: connection.model('Meta', meta, 'meta'),
   };

@@ -5,6 +5,8 @@ import { MongoAuditStore } from './mongo-audit-store.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
 import { MongoConversationStore } from './conversations/mongo-conversation-store.ts';
 import { MongoInvitationStore } from './accounts/mongo-invitation-store.ts';
+import { MongoKeyStore } from './accounts/mongo-key-store.ts';
+import { MongoPairingStore } from './accounts/mongo-pairing-store.ts';
 import { MongoResetStore } from './accounts/mongo-reset-store.ts';
 import { MongoSessionStore } from './accounts/mongo-session-store.ts';
 import { MongoUserStore } from './accounts/mongo-user-store.ts';
@@ -24,13 +26,16 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
   try {
     const models = modelsOf(connection);
     const epoch = await prepare(connection, models);
+    const sessions = new MongoSessionStore(models);
     return {
       conversations: new MongoConversationStore(models, epoch),
       users: new MongoUserStore(models),
-      sessions: new MongoSessionStore(models),
+      sessions,
       challenges: new MongoChallengeStore(models),
       resets: new MongoResetStore(models),
       invitations: new MongoInvitationStore(models),
+      keys: new MongoKeyStore(models, sessions),
+      pairings: new MongoPairingStore(models),
       audit: new MongoAuditStore(models),
       close: () => connection.close(),
     };

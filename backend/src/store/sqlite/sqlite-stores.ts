@@ -11,6 +11,8 @@ import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
 import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
+import { SqliteKeyStore } from './accounts/sqlite-key-store.ts';
+import { SqlitePairingStore } from './accounts/sqlite-pairing-store.ts';
 import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';
 import { SqliteSessionStore } from './accounts/sqlite-session-store.ts';
 import { SqliteUserStore } from './accounts/sqlite-user-store.ts';
@@ -56,6 +58,8 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
     challenges: new SqliteChallengeStore(db, commits),
     resets: new SqliteResetStore(db, commits),
     invitations: new SqliteInvitationStore(db, commits),
+    keys: new SqliteKeyStore(db, commits),
+    pairings: new SqlitePairingStore(db, commits),
     audit: new SqliteAuditStore(db, commits),
     async close() {
       await commits.close();

@@ -39,6 +39,8 @@ export const dispatch: Readonly<Record<ServerEventName, Tell>> = {
   ),
   onlineStatus: checked(SERVER_EVENTS.onlineStatus, (listener, batch) => listener.presence(batch)),
   typing: checked(SERVER_EVENTS.typing, (listener, typing) => listener.typing(typing)),
+  // Nothing here uses key logs yet.
+  keyLogGrown: () => undefined,
   // The connection itself ends with it.
   'token-expired': () => undefined,
 };

@@ -1,5 +1,5 @@
 import { LIMITS, type Uuid } from '@parley/protocol';
-import type { SessionStore, StoredSession } from '../../../domain/sessions/session-store.ts';
+import type { SessionEnd, SessionStore, StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { SessionDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
 import { storing } from '../store-error.ts';
@@ -61,11 +61,16 @@ export class MongoSessionStore implements SessionStore {
     return storing(async () => (await this.#sessions.deleteOne({ _id: sid, uid })).deletedCount === 1);
   }
 
-  endOthers(uid: Uuid, except: Uuid | undefined): Promise<readonly Uuid[]> {
+  endSome(uid: Uuid, which: SessionEnd): Promise<readonly Uuid[]> {
+    if (which.kind === 'none') return Promise.resolve([]);
     return storing(async () => {
-      const sessions = await this.#sessions.find({ uid }, { _id: 1 }).lean();
-      const others = sessions.map(({ _id }) => _id).filter((sid) => sid !== except);
-      return this.#delete(uid, others);
+      const sessions = await this.#sessions.find({ uid }, { device: 1 }).lean();
+      const isEnded = ({ _id, device }: Pick<SessionDocument, '_id' | 'device'>) =>
+        which.kind === 'others' ? _id !== which.except : device.id === which.device;
+      return this.#delete(
+        uid,
+        sessions.filter(isEnded).map(({ _id }) => _id),
+      );
     });
   }
 

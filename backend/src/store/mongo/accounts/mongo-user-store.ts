@@ -7,33 +7,35 @@ import {
   type User,
   type Uuid,
 } from '@parley/protocol';
-import type { Account, UserStore } from '../../../domain/users/user-store.ts';
+import type { NewKeys } from '../../../domain/keys/key-store.ts';
+import type { Account, UsedInvitation, UserStore } from '../../../domain/users/user-store.ts';
 import { firstFound } from '../../../domain/users/first-found.ts';
 import { InvitationUse } from './invitation-use.ts';
+import { keysDocument } from './keys-document.ts';
 import type { Models } from '../models.ts';
 import { isDuplicate, storing } from '../store-error.ts';
 import { retryUpsert } from '../retry-upsert.ts';
 import { accountOf, userDocument, userOf } from './user-document.ts';
 
-type Invitation = Parameters<UserStore['create']>[1];
-
 export class MongoUserStore implements UserStore {
   readonly #users: Models['users'];
   readonly #blocks: Models['blocks'];
+  readonly #keys: Models['keys'];
   readonly #invitations: InvitationUse;
 
   constructor(models: Models) {
     this.#users = models.users;
     this.#blocks = models.blocks;
+    this.#keys = models.keys;
     this.#invitations = new InvitationUse(models);
   }
 
-  create(account: Account, invitation?: Invitation): Promise<User> {
+  create(account: Account, invitation?: UsedInvitation, keys?: NewKeys): Promise<User> {
     return storing(async () => {
       const { user } = account;
       const admin = invitation !== undefined && (await this.#invitations.take(invitation, user.uid));
       const created = { ...account, user: { ...user, admin: user.admin || admin } };
-      await this.#insert(created, invitation);
+      await this.#insert(created, invitation, keys);
       return created.user;
     });
   }
@@ -157,14 +159,34 @@ export class MongoUserStore implements UserStore {
     return storing(async () => (await this.#blocks.find({ uid }).lean()).map(({ blocked }) => blocked));
   }
 
-  async #insert(account: Account, invitation: Invitation): Promise<void> {
+  /**
+   * The keys come first: an account without its keys would be worse than keys without an account, which a server leaves that stops
+   * in between, and which nobody can ask for.
+   */
+  async #insert(
+    account: Account,
+    invitation: UsedInvitation | undefined,
+    keys: NewKeys | undefined,
+  ): Promise<void> {
+    const { uid } = account.user;
+    try {
+      if (keys !== undefined) await this.#keys.create(keysDocument({ uid, ...keys, former: [] }));
+    } catch (error) {
+      throw isDuplicate(error) ? await this.#refusal(account, invitation) : error;
+    }
     try {
       await this.#users.create(userDocument(account));
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      if (invitation !== undefined) await this.#invitations.giveBack(invitation, account.user.uid);
-      throw new ParleyError('E_USERNAME_TAKEN');
+      if (keys !== undefined) await this.#keys.deleteOne({ _id: uid });
+      throw await this.#refusal(account, invitation);
     }
+  }
+
+  async #refusal({ user }: Account, invitation: UsedInvitation | undefined): Promise<ParleyError> {
+    if (invitation !== undefined) await this.#invitations.giveBack(invitation, user.uid);
+    const isTaken = await this.#users.exists({ usernameLower: user.username.toLowerCase() });
+    return new ParleyError(isTaken === null ? 'E_BAD_REQUEST' : 'E_USERNAME_TAKEN');
   }
 }
 

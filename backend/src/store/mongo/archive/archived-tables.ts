@@ -1,4 +1,9 @@
-import type { ArchivedUser, ArchiveTable } from '../../../domain/archive/archive.ts';
+import {
+  KEYS_AT_ONCE,
+  type ArchivedKeys,
+  type ArchivedUser,
+  type ArchiveTable,
+} from '../../../domain/archive/archive.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
 import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
@@ -7,6 +12,8 @@ import type { Models } from '../models.ts';
 import { recordOf } from '../mongo-audit-store.ts';
 import { invitationOf } from '../accounts/mongo-invitation-store.ts';
 import { sessionOf } from '../accounts/mongo-session-store.ts';
+import { keysDocument } from '../accounts/keys-document.ts';
+import { withPassword } from '../accounts/password-wraps.ts';
 import { accountOf, userDocument } from '../accounts/user-document.ts';
 
 const BY_KEY = { _id: 1 } as const;
@@ -97,6 +104,35 @@ export function archivedInvitations({ invitations }: Models): ArchiveTable<Store
     put: async (records) => {
       await invitations.deleteMany({ _id: { $in: records.map(({ id }) => id) } });
       await invitations.insertMany(records.map(({ id, ...invitation }) => ({ _id: id, ...invitation })));
+    },
+  };
+}
+
+/** Keys of accounts, with the password's wrap that counts. */
+export function archivedKeys({ keys, users }: Models): ArchiveTable<ArchivedKeys> {
+  return {
+    count: () => keys.countDocuments({}).exec(),
+    keyOf: ({ uid }) => uid,
+    page: async (after, limit) => {
+      const found = await keys
+        .find({ _id: { $gt: after } })
+        .sort(BY_KEY)
+        .limit(Math.min(limit, KEYS_AT_ONCE))
+        .lean();
+      const owners = await users
+        .find({ _id: { $in: found.map(({ _id }) => _id) } }, { credential: 1 })
+        .lean();
+      const credentials = new Map(owners.map(({ _id, credential }) => [_id, credential]));
+      return found.map((document) => ({
+        uid: document._id,
+        keyLog: document.entries,
+        vault: withPassword(document, credentials.get(document._id)),
+        former: document.former,
+      }));
+    },
+    put: async (records) => {
+      await keys.deleteMany({ _id: { $in: records.map(({ uid }) => uid) } });
+      await keys.insertMany(records.map(keysDocument));
     },
   };
 }

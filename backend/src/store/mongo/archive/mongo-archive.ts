@@ -7,6 +7,7 @@ import { MongoArchivedLogs } from './archived-logs.ts';
 import {
   archivedAudit,
   archivedInvitations,
+  archivedKeys,
   archivedResets,
   archivedSessions,
   archivedUsers,
@@ -42,6 +43,7 @@ async function open(uri: string, check: Check): Promise<Archive> {
     sessions: archivedSessions(models),
     resets: archivedResets(models),
     invitations: archivedInvitations(models),
+    keys: archivedKeys(models),
     audit: archivedAudit(models),
     logs: new MongoArchivedLogs(models),
     close: () => connection.close(),

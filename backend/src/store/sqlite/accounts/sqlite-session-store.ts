@@ -1,18 +1,21 @@
 import type Database from 'better-sqlite3';
 import { LIMITS, type Uuid } from '@parley/protocol';
-import type { SessionStore, StoredSession } from '../../../domain/sessions/session-store.ts';
+import type { SessionEnd, SessionStore, StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { GroupCommit } from '../group-commit.ts';
 import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from './session-row.ts';
+import { SessionTable } from './session-table.ts';
 import { reading } from '../store-error.ts';
 
 const SELECT = `SELECT ${SESSION_COLUMNS} FROM sessions`;
 
 export class SqliteSessionStore implements SessionStore {
   readonly #commits: GroupCommit;
+  readonly #table: SessionTable;
   readonly #sql;
 
   constructor(db: Database.Database, commits: GroupCommit) {
     this.#commits = commits;
+    this.#table = new SessionTable(db);
     this.#sql = {
       expire: db.prepare<[number]>('DELETE FROM sessions WHERE expires_at <= ?'),
       insert: db.prepare<[SessionRow]>(
@@ -33,9 +36,6 @@ export class SqliteSessionStore implements SessionStore {
         'UPDATE sessions SET last_seen_at = ?, expires_at = ? WHERE sid = ? AND expires_at > ?',
       ),
       end: db.prepare<[Uuid, Uuid]>('DELETE FROM sessions WHERE uid = ? AND sid = ?'),
-      endOthers: db
-        .prepare<[Uuid, Uuid], Uuid>('DELETE FROM sessions WHERE uid = ? AND sid <> ? RETURNING sid')
-        .pluck(),
     };
   }
 
@@ -63,8 +63,8 @@ export class SqliteSessionStore implements SessionStore {
     return this.#commits.write(() => this.#sql.end.run(uid, sid).changes === 1);
   }
 
-  endOthers(uid: Uuid, except: Uuid | undefined): Promise<readonly Uuid[]> {
-    return this.#commits.write(() => this.#sql.endOthers.all(uid, except ?? ''));
+  endSome(uid: Uuid, which: SessionEnd): Promise<readonly Uuid[]> {
+    return this.#commits.write(() => this.#table.end(uid, which));
   }
 
   async ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]> {

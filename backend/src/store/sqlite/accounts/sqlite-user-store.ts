@@ -8,10 +8,12 @@ import {
   type User,
   type Uuid,
 } from '@parley/protocol';
-import type { Account, UserStore } from '../../../domain/users/user-store.ts';
+import type { NewKeys } from '../../../domain/keys/key-store.ts';
+import type { Account, UsedInvitation, UserStore } from '../../../domain/users/user-store.ts';
 import { firstFound } from '../../../domain/users/first-found.ts';
 import type { GroupCommit } from '../group-commit.ts';
 import { reading } from '../store-error.ts';
+import { KeyTables } from './key-tables.ts';
 import {
   ACCOUNT_COLUMNS,
   accountOf,
@@ -22,30 +24,32 @@ import {
   type UserRow,
 } from './user-row.ts';
 
-type Invitation = Parameters<UserStore['create']>[1];
-
 export class SqliteUserStore implements UserStore {
   readonly #commits: GroupCommit;
+  readonly #keys: KeyTables;
   readonly #sql;
 
   constructor(db: Database.Database, commits: GroupCommit) {
     this.#commits = commits;
+    this.#keys = new KeyTables(db);
     this.#sql = prepare(db);
   }
 
-  create(account: Account, invitation?: Invitation): Promise<User> {
+  create(account: Account, invitation?: UsedInvitation, keys?: NewKeys): Promise<User> {
     return this.#commits.write(() => {
       const { uid, username, displayName } = account.user;
       // Checked before the name: only the holder of a valid invitation may learn whether a name is taken.
       const admin = this.#useInvitation(uid, invitation) || account.user.admin;
       if (this.#sql.byUsername.get(username.toLowerCase()) !== undefined)
         throw new ParleyError('E_USERNAME_TAKEN');
+      if (this.#sql.byUid.get(JSON.stringify([uid])) !== undefined) throw new ParleyError('E_BAD_REQUEST');
       const user = { ...account.user, admin };
       this.#sql.insert.run({
         ...accountRow({ ...account, user }),
         usernameLower: username.toLowerCase(),
         searchText: searchText({ name: displayName, username }),
       });
+      if (keys !== undefined) this.#keys.begin(uid, keys);
       return user;
     });
   }
@@ -135,7 +139,7 @@ export class SqliteUserStore implements UserStore {
   }
 
   /** Uses up an invitation, if one is given. @returns whether it makes an administrator */
-  #useInvitation(uid: Uuid, invitation: Invitation): boolean {
+  #useInvitation(uid: Uuid, invitation: UsedInvitation | undefined): boolean {
     if (invitation === undefined) return false;
     const { secretHash, now } = invitation;
     const admin = this.#sql.useInvitation.get(uid, now, secretHash, now);

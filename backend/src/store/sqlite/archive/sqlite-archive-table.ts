@@ -7,6 +7,8 @@ export interface TableSpec<Row, Record> {
   readonly table: string;
   /** The column that orders the records. */
   readonly key: string;
+  /** The most records in a page, for large ones. */
+  readonly atOnce?: number;
   readonly keyOf: (record: Record) => string;
   readonly recordOf: (row: Row) => Record;
   readonly put: (record: Record) => void;
@@ -36,7 +38,8 @@ export class SqliteArchiveTable<Row, Record> implements ArchiveTable<Record> {
   }
 
   async page(after: string, limit: number): Promise<readonly Record[]> {
-    return this.#page.all(after, limit).map(this.#spec.recordOf);
+    const { recordOf, atOnce = limit } = this.#spec;
+    return this.#page.all(after, Math.min(limit, atOnce)).map(recordOf);
   }
 
   keyOf(record: Record): string {

@@ -20,6 +20,7 @@ import { migrations } from '../migrations/index.ts';
 import { openMigrated } from '../open-migrated.ts';
 import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../accounts/session-row.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
+import { archivedKeys } from './archived-keys.ts';
 import { archivedUsers } from './archived-users.ts';
 import { SqliteArchiveTable } from './sqlite-archive-table.ts';
 
@@ -60,6 +61,7 @@ function archiveOf(db: Database.Database, lock: FileLock): Archive {
     sessions: archivedSessions(db),
     resets: archivedResets(db),
     invitations: archivedInvitations(db),
+    keys: archivedKeys(db),
     audit: archivedAudit(db),
     logs: new SqliteArchivedLogs(db),
     close: async () => {
