@@ -23,6 +23,8 @@ export type * from './ports/credentials.ts';
 export type * from './session/session-client.ts';
 export type * from './ports/chat-storage.ts';
 export type * from './ports/log-storage.ts';
+export type * from './ports/opener.ts';
+export type * from './ports/sealer.ts';
 export type * from './model/storage-problem.ts';
 export type { LocalDeps } from './local/local-deps.ts';
 export type { ServerDeps } from './link/server-link.ts';

@@ -191,6 +191,7 @@ test('a comparison in flight does not bring back the token that was dropped to s
   const poll = new HeadsPoll({
     storage: new MemoryStorage('me'),
     known: new KnownConversations(),
+    opening: { heads: (heads, store) => store(heads) },
     logs: { catchUp: async () => undefined },
     clock,
     heads: (request) => {

@@ -7,6 +7,7 @@ import type { LogStorage } from '../src/ports/log-storage.ts';
 export type WholeStorage = ChatStorage & LogStorage;
 import type { Run } from '../src/model/stored-conversation.ts';
 import { FakeServer, user } from './fake-server.ts';
+import { held } from './held.ts';
 
 const [me, alice] = [user(1), user(2)];
 
@@ -30,7 +31,7 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
     const run = (from: number, to: number): Run => ({
       from,
       to,
-      entries: (server.logs.get(group) ?? []).slice(from - 1, to),
+      entries: (server.logs.get(group) ?? []).slice(from - 1, to).map(held),
       hidden: [],
     });
     const stored = async () => (await storage.load()).conversations[0];
@@ -141,6 +142,28 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       const [erased] = await storage.readEntries(group, 10, 10);
       expect(erased?.payload?.kind).toBe('erased');
       expect((await stored())?.head.last?.payload?.kind).toBe('erased');
+    });
+
+    test('keeps what was not opened yet apart, and takes what it says later', async () => {
+      const { entries, ...rest } = run(1, 10);
+      const closed = entries.map(({ opened, ...entry }) =>
+        opened === undefined ? entry : { ...entry, opened: { kind: 'unopened', since: 1 } as const },
+      );
+      await storage.append(group, { ...rest, entries: closed });
+      await reopen();
+      expect((await storage.unopened()).map(({ seq }) => seq).sort((a, b) => a - b)).toEqual([
+        2, 3, 4, 5, 6, 7, 8, 9, 10,
+      ]);
+      const body = { kind: 'deletion', target: 10 } as const;
+      server.append({ conversation: group, sender: alice.uid, id: server.newId(), body });
+      await storage.append(group, run(11, 11));
+
+      await storage.open(group, entries);
+      await reopen();
+      expect(await storage.unopened()).toEqual([]);
+      expect(await storage.readEntries(group, 9, 9)).toEqual(entries.slice(8, 9));
+      const [erased] = await storage.readEntries(group, 10, 10);
+      expect([erased?.payload?.kind, erased?.opened]).toEqual(['erased', undefined]);
     });
 
     test('finds the changes of a part of the log, wherever they stand', async () => {

@@ -46,6 +46,8 @@ function wholeIndexedDb(me: string): WholeStorage {
     prepend: logs.prepend.bind(logs),
     replace: logs.replace.bind(logs),
     truncate: logs.truncate.bind(logs),
+    unopened: logs.unopened.bind(logs),
+    open: logs.open.bind(logs),
   });
 }
 

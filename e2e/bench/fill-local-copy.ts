@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Entry } from '@parley/protocol';
+import { decodeContent, type Entry } from '@parley/protocol';
 
 const CHUNK = 5_000;
 
@@ -9,8 +9,15 @@ const CHUNK = 5_000;
  */
 export async function fillLocalCopy(page: Page, log: readonly Entry[]): Promise<void> {
   for (let from = 0; from < log.length; from += CHUNK) {
-    await page.evaluate(putEntries, log.slice(from, from + CHUNK));
+    await page.evaluate(putEntries, log.slice(from, from + CHUNK).map(opened));
   }
+}
+
+/** As the local copy holds it. */
+function opened(entry: Entry) {
+  const { payload } = entry;
+  const content = payload && payload.kind !== 'erased' ? decodeContent(payload) : undefined;
+  return content === undefined ? entry : { ...entry, opened: { kind: 'content', content } };
 }
 
 /** Runs in the page. The names are those of `client/src/storage/indexeddb/schema.ts`. */

@@ -107,7 +107,9 @@ function windowsIn({ conversations, entries }: ReturnType<MemoryStorage['data']>
     const { first, last, hidden } = window;
     const held = entries
       .filter(({ conversation, seq }) => conversation === id && inRanges([{ from: first, to: last }], seq))
-      .sort((a, b) => a.seq - b.seq);
+      .sort((a, b) => a.seq - b.seq)
+      // What an entry says is not part of the log.
+      .map(({ opened: _, ...entry }) => entry);
     return { conversation: id, first, last, hidden, entries: held };
   });
 }

@@ -21,6 +21,10 @@ import type { HttpTransport } from '../ports/http-transport.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
 import { sendItem } from './outbox/message-event.ts';
 import type { OutboxItem } from '../model/outbox-item.ts';
+import { Opening } from './opening/opening.ts';
+import { plainPayloads } from './opening/plain-payloads.ts';
+import type { Opener } from '../ports/opener.ts';
+import type { Sealer } from '../ports/sealer.ts';
 import { OutboxSender } from './outbox/outbox-sender.ts';
 import { MarkSender } from './marks/mark-sender.ts';
 import { endsSession, type Credentials } from '../ports/credentials.ts';
@@ -38,6 +42,9 @@ export interface ServerDeps {
   readonly http: HttpTransport;
   /** The windows of the local copy. */
   readonly windows: LogStorage;
+  /** Left out, payloads are plain. */
+  readonly opener?: Opener;
+  readonly sealer?: Sealer;
 }
 
 /** Wires connection and synchronisation: checks what the server sends and passes it to the local half. */
@@ -46,6 +53,7 @@ export class ServerLink implements ChatServer {
   readonly groups: Groups;
   readonly #local: LocalHalf;
   readonly #connection: ChatConnection;
+  readonly #opening: Opening;
   readonly #logs: Logs;
   readonly #heads: HeadsPoll;
   readonly #marks: MarkSender;
@@ -53,7 +61,8 @@ export class ServerLink implements ChatServer {
   readonly #sender: OutboxSender;
   readonly #gate = new LiveGate();
 
-  constructor(local: LocalHalf, { credentials, transport, http, windows }: ServerDeps) {
+  constructor(local: LocalHalf, deps: ServerDeps) {
+    const { credentials, transport, http, windows, opener = plainPayloads, sealer = plainPayloads } = deps;
     const { me, storage, known, sink, clock, random } = local;
     const background = (task: Promise<unknown>) => local.background(task);
     this.#local = local;
@@ -81,7 +90,10 @@ export class ServerLink implements ChatServer {
     );
     const connection = this.#connection;
     connection.state.listen((state) => sink.connectionChanged(state));
+    this.#opening = new Opening({ opener, storage, windows, known, sink, clock, background });
+    const opening = this.#opening;
     this.#logs = new Logs({
+      opening,
       me,
       storage,
       windows,
@@ -94,6 +106,7 @@ export class ServerLink implements ChatServer {
       judged: (conversation, holds) => sink.judged(conversation, holds),
     });
     this.#heads = new HeadsPoll({
+      opening,
       storage,
       known,
       logs: this.#logs,
@@ -111,6 +124,7 @@ export class ServerLink implements ChatServer {
     this.#typing = new TypingSender(clock, (conversation) => connection.emit('typing', { conversation }));
     this.#sender = new OutboxSender({
       outbox: local.outbox,
+      sealer,
       storage,
       clock,
       background,
@@ -124,6 +138,7 @@ export class ServerLink implements ChatServer {
 
   start(headsToken: string | undefined): void {
     this.#heads.useToken(headsToken);
+    this.#opening.start();
     this.#connection.start();
   }
 
@@ -165,6 +180,7 @@ export class ServerLink implements ChatServer {
   }
 
   close(): void {
+    this.#opening.stop();
     this.#connection.close();
     this.#offline();
   }
@@ -229,6 +245,9 @@ export class ServerLink implements ChatServer {
   }
 
   async #saveHead(head: Head): Promise<void> {
-    for (const stored of await this.#local.storage.saveHeads([head])) this.#local.known.put(stored);
+    const { storage, known } = this.#local;
+    await this.#opening.heads([head], async (opened) => {
+      for (const stored of await storage.saveHeads(opened)) known.put(stored);
+    });
   }
 }

@@ -1,8 +1,10 @@
-import type { Entry } from '@parley/protocol';
+import type { HeldEntry } from './held-entry.ts';
 
 /** What happened to the window of a conversation. */
 export type LogEvent =
-  | { readonly kind: 'appended'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'appended'; readonly entries: readonly HeldEntry[] }
+  /** Held entries were opened. */
+  | { readonly kind: 'opened'; readonly entries: readonly HeldEntry[] }
   | { readonly kind: 'prepended' }
   /** The window was replaced: the view has to read it anew. */
   | { readonly kind: 'replaced' }

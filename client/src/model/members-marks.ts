@@ -1,4 +1,5 @@
-import type { Entry, Head, Mark, MemberMark, Uuid } from '@parley/protocol';
+import type { Entry, Mark, MemberMark, Uuid } from '@parley/protocol';
+import type { StoredHead } from './stored-conversation.ts';
 
 /** Marks after some of them moved; they only go forward. */
 export function laterMarks(before: readonly MemberMark[], moved: readonly MemberMark[]): MemberMark[] {
@@ -30,7 +31,7 @@ export function floorOf(marks: readonly MemberMark[], me: Uuid): Mark {
 }
 
 /** A head whose members' marks moved. For large groups only the floor is known, and only the server can compute it. */
-export function withMarks(head: Head, moved: readonly MemberMark[], me: Uuid): Head {
+export function withMarks(head: StoredHead, moved: readonly MemberMark[], me: Uuid): StoredHead {
   const own = moved.find(({ uid }) => uid === me);
   const mark = own === undefined ? head.mark : laterOwn(head.mark, own);
   if (head.marks === undefined) return { ...head, mark };

@@ -1,4 +1,5 @@
-import type { Entry, Head, Mark, Range, Uuid } from '@parley/protocol';
+import type { Head, Mark, Range, Uuid } from '@parley/protocol';
+import type { HeldEntry } from './held-entry.ts';
 
 /** The one contiguous part of a log that is held: each `seq` from `first` to `last` is stored, or hidden from this user. */
 export interface Window {
@@ -13,7 +14,7 @@ export interface Window {
 export interface Run {
   readonly from: number;
   readonly to: number;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly HeldEntry[];
   readonly hidden: readonly Range[];
 }
 
@@ -27,17 +28,22 @@ export interface UnreadTally {
   readonly mentions: readonly number[];
 }
 
+/** A head whose last message is opened. */
+export interface StoredHead extends Omit<Head, 'last'> {
+  readonly last?: HeldEntry | undefined;
+}
+
 /** What this device knows about a conversation, beside its entries. */
 export interface StoredConversation {
   readonly id: Uuid;
   /** The server's last head, advanced by the entries that came since. */
-  readonly head: Head;
+  readonly head: StoredHead;
   readonly window?: Window;
   /** This user's marks as this device knows them; the server's may lag behind. */
   readonly mark: Mark;
   readonly unread: UnreadTally;
   /** The last edit of `head.last`, so that the list shows its current text. */
-  readonly lastEdit?: Entry;
+  readonly lastEdit?: HeldEntry;
   /** Time of the last activity, in ms; orders the list. */
   readonly time: number;
 }

@@ -1,17 +1,9 @@
-import type {
-  ConversationDetails,
-  Entry,
-  Head,
-  MemberMark,
-  Payload,
-  User,
-  Uuid,
-  WireError,
-} from '@parley/protocol';
+import type { ConversationDetails, MemberMark, Payload, User, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { StoredDraft } from './draft-channel.ts';
-import type { Lane, QueuedItem, OutboxItem } from '../model/outbox-item.ts';
-import type { StoredConversation } from '../model/stored-conversation.ts';
+import type { HeldEntry } from '../model/held-entry.ts';
+import type { Lane, OutboxItem, QueuedItem } from '../model/outbox-item.ts';
+import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
 
 /** Everything needed at the start; entries are read when a conversation is opened. */
@@ -41,12 +33,12 @@ export interface ChatStorage {
   readonly problem: ReadableAtom<StorageProblem | undefined>;
   load(): Promise<Snapshot>;
   /** Held entries from `from` to `to`, both included, in rising order. */
-  readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
+  readEntries(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]>;
   /** Held entries that change messages from `from` to `to`, both included. */
-  readChanges(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
+  readChanges(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]>;
 
   /** Stores what the server says about conversations, and the token to ask with next time. @returns them as stored */
-  saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]>;
+  saveHeads(heads: readonly StoredHead[], token?: string): Promise<readonly StoredConversation[]>;
 
   /** Moves marks forward, never back: the user's own, and those that the server reports of all members. */
   mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation>;

@@ -1,4 +1,5 @@
 import type { Uuid } from '@parley/protocol';
+import type { HeldEntry } from '../model/held-entry.ts';
 import type { Run, StoredConversation } from '../model/stored-conversation.ts';
 
 /**
@@ -7,6 +8,11 @@ import type { Run, StoredConversation } from '../model/stored-conversation.ts';
  * `diverged`: the run contradicts entries that are held; nothing was stored.
  */
 export type RunOutcome = 'applied' | 'gap' | 'diverged';
+
+export interface EntryPlace {
+  readonly conversation: Uuid;
+  readonly seq: number;
+}
 
 export interface RunResult {
   readonly outcome: RunOutcome;
@@ -30,4 +36,8 @@ export interface LogStorage {
    * Forgets the entries after `seq`; without a `seq`, the whole window. Own messages among them become `lost` items.
    */
   truncate(conversation: Uuid, seq?: number): Promise<StoredConversation>;
+  /** Where held entries are not opened yet. */
+  unopened(): Promise<readonly EntryPlace[]>;
+  /** Stores what entries say, where they are still held, unopened and not erased. */
+  open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation>;
 }

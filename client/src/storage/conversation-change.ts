@@ -1,13 +1,20 @@
-import type { Head, Mark, Range, Uuid } from '@parley/protocol';
+import type { Mark, Range, Uuid } from '@parley/protocol';
 import { floorOf, laterMarks, withMarks as headWithMarks } from '../model/members-marks.ts';
 import { atMost } from './mark-at-most.ts';
 import type { MarkChange } from '../ports/chat-storage.ts';
-import type { StoredConversation } from '../model/stored-conversation.ts';
+import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
+import { keptOpened } from './opened-change.ts';
 import { tallyOfHead, tallyRead } from './unread-tally.ts';
 
 /** A conversation with the server's new head. The window stays: only the log moves it. */
-export function withHead(stored: StoredConversation | undefined, head: Head, me: Uuid): StoredConversation {
-  return received(stored === undefined ? fresh(head) : updated(stored, head, me));
+export function withHead(
+  stored: StoredConversation | undefined,
+  head: StoredHead,
+  me: Uuid,
+): StoredConversation {
+  return received(
+    stored === undefined ? fresh(head) : updated(stored, keptOpened(head, stored.head.last), me),
+  );
 }
 
 /** Held entries count as delivered; if none are held, the entries that the head reports. */
@@ -16,7 +23,7 @@ export function received(stored: StoredConversation): StoredConversation {
   return { ...stored, mark: { ...stored.mark, delivered } };
 }
 
-function updated(stored: StoredConversation, head: Head, me: Uuid): StoredConversation {
+function updated(stored: StoredConversation, head: StoredHead, me: Uuid): StoredConversation {
   const held = stored.window?.last ?? 0;
   const mark = laterMark(held === 0 ? atMost(stored.mark, head.head) : stored.mark, head.mark);
   const { lastEdit, ...rest } = stored;
@@ -57,7 +64,7 @@ export function withMarks(
 }
 
 /** Others' marks, each the later of both heads: one head may have been delayed on its way. */
-function laterFloor(before: Head, now: Head, me: Uuid): Partial<Head> {
+function laterFloor(before: StoredHead, now: StoredHead, me: Uuid): Partial<StoredHead> {
   if (now.marks === undefined || before.marks === undefined)
     return { floor: laterMark(before.floor, now.floor) };
   const members = new Set(now.marks.map(({ uid }) => uid));
@@ -71,7 +78,7 @@ function laterMark(a: Mark, b: Mark): Mark {
   return { delivered: Math.max(a.delivered, b.delivered), read: Math.max(a.read, b.read) };
 }
 
-function fresh(head: Head): StoredConversation {
+function fresh(head: StoredHead): StoredConversation {
   return {
     id: head.conversation,
     head,
@@ -81,10 +88,10 @@ function fresh(head: Head): StoredConversation {
   };
 }
 
-function ofHead(head: Head) {
+function ofHead(head: StoredHead) {
   return { count: head.unread, upTo: head.head, mentions: [] };
 }
 
-function position({ head, chain, count, last }: Head): Partial<Head> {
+function position({ head, chain, count, last }: StoredHead): Partial<StoredHead> {
   return { head, chain, count, ...(last !== undefined && { last }) };
 }

@@ -1,16 +1,18 @@
 import type { Entry, Head, MemberMark, Range, Uuid } from '@parley/protocol';
 import { withKind } from '@parley/protocol/core';
+import type { HeldEntry } from '../model/held-entry.ts';
+import type { StoredHead } from '../model/stored-conversation.ts';
 import { floorOf, joinersMarks } from '../model/members-marks.ts';
 import { erasedEntry } from './erased-entry.ts';
 
 /** A head advanced by the next entry, so that the list is right before the server is asked again. */
-export function headAfter(head: Head, entry: Entry, me: Uuid): Head {
+export function headAfter(head: StoredHead, entry: HeldEntry, me: Uuid): StoredHead {
   const moved = { ...head, head: entry.seq, chain: entry.chain, count: entry.count };
   const laterKinds = withKind(head.laterKinds, entry);
   return { ...moved, ...(laterKinds !== undefined && { laterKinds }), ...changes(head, entry, me) };
 }
 
-function changes(head: Head, entry: Entry, me: Uuid): Partial<Head> {
+function changes(head: StoredHead, entry: HeldEntry, me: Uuid): Partial<StoredHead> {
   const { body } = entry;
   switch (body.kind) {
     case 'message':
@@ -38,12 +40,12 @@ function changes(head: Head, entry: Entry, me: Uuid): Partial<Head> {
   }
 }
 
-function joined(head: Head, { seq, sender }: Entry): Partial<Head> {
+function joined(head: StoredHead, { seq, sender }: Entry): Partial<StoredHead> {
   const invitation = { by: sender, seq };
   return { role: 'member', invitation, readable: [...closed(head.readable, seq - 1), { from: seq }] };
 }
 
-function departed(head: Head, seq: number, uid: Uuid, me: Uuid): Partial<Head> {
+function departed(head: StoredHead, seq: number, uid: Uuid, me: Uuid): Partial<StoredHead> {
   return {
     memberCount: head.memberCount - 1,
     ...marksOf(head, me, (marks) => marks.filter((mark) => mark.uid !== uid)),
@@ -52,7 +54,11 @@ function departed(head: Head, seq: number, uid: Uuid, me: Uuid): Partial<Head> {
 }
 
 /** The marks, with members added or removed by the entry, if the head has marks. */
-function marksOf(head: Head, me: Uuid, change: (marks: MemberMark[]) => MemberMark[]): Partial<Head> {
+function marksOf(
+  head: StoredHead,
+  me: Uuid,
+  change: (marks: MemberMark[]) => MemberMark[],
+): Partial<StoredHead> {
   if (head.marks === undefined) return {};
   const marks = change(head.marks);
   return { marks, floor: floorOf(marks, me) };

@@ -1,4 +1,5 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
+import type { HeldEntry } from '../model/held-entry.ts';
 import { received } from './conversation-change.ts';
 import { headAfter } from './head-after.ts';
 import type { RunOutcome } from '../ports/log-storage.ts';
@@ -10,7 +11,7 @@ import { extendedDown, extendedUp, windowOf } from './window-change.ts';
 export interface LogChange {
   readonly outcome: RunOutcome;
   readonly conversation: StoredConversation;
-  readonly put: readonly Entry[];
+  readonly put: readonly HeldEntry[];
   /** Deleted messages: their payloads and those of their edits are erased. */
   readonly erase: readonly number[];
   /** Commands that are in the log now: their outbox items are removed. */
@@ -58,7 +59,7 @@ function contradicts(run: Run, seq: number, chain: string | undefined): boolean 
   return held !== undefined && chain !== undefined && held.chain !== chain;
 }
 
-function written(put: readonly Entry[], run: Run, me: Uuid): Omit<LogChange, 'conversation'> {
+function written(put: readonly HeldEntry[], run: Run, me: Uuid): Omit<LogChange, 'conversation'> {
   return {
     outcome: 'applied',
     put,
@@ -67,11 +68,11 @@ function written(put: readonly Entry[], run: Run, me: Uuid): Omit<LogChange, 'co
   };
 }
 
-function moved(stored: StoredConversation, entries: readonly Entry[], me: Uuid): StoredConversation {
+function moved(stored: StoredConversation, entries: readonly HeldEntry[], me: Uuid): StoredConversation {
   return entries.reduce((before, entry) => movedBy(before, entry, me), stored);
 }
 
-function movedBy(stored: StoredConversation, entry: Entry, me: Uuid): StoredConversation {
+function movedBy(stored: StoredConversation, entry: HeldEntry, me: Uuid): StoredConversation {
   const news = entry.seq > stored.head.head;
   const { lastEdit, ...rest } = stored;
   const edit = lastEditAfter(lastEdit, entry, stored.head.last);
@@ -84,7 +85,11 @@ function movedBy(stored: StoredConversation, entry: Entry, me: Uuid): StoredConv
   };
 }
 
-function lastEditAfter(edit: Entry | undefined, entry: Entry, last: Entry | undefined): Entry | undefined {
+function lastEditAfter(
+  edit: HeldEntry | undefined,
+  entry: HeldEntry,
+  last: HeldEntry | undefined,
+): HeldEntry | undefined {
   if (entry.body.kind === 'message') return undefined;
   if (entry.body.kind === 'edit' && entry.body.target === last?.seq) return entry;
   if (entry.body.kind === 'deletion' && entry.body.target === last?.seq) return undefined;
@@ -92,6 +97,6 @@ function lastEditAfter(edit: Entry | undefined, entry: Entry, last: Entry | unde
 }
 
 /** Whether an entry moves its conversation to the top of the list. */
-function isTalk(entry: Entry): boolean {
+function isTalk(entry: HeldEntry): boolean {
   return !['edit', 'reaction', 'deletion', 'pinned', 'unpinned'].includes(entry.body.kind);
 }

@@ -1,5 +1,5 @@
-import type { Entry, Payload, Uuid, WireError } from '@parley/protocol';
-import { decodeContent } from '@parley/protocol/core';
+import type { Payload, Uuid, WireError } from '@parley/protocol';
+import { contentOf, type HeldEntry } from '../model/held-entry.ts';
 import type { OutboxItem, QueuedItem } from '../model/outbox-item.ts';
 
 /** An item at the end of the queue. */
@@ -30,11 +30,10 @@ export function retried(item: OutboxItem, key: number, id: Uuid): OutboxItem {
 }
 
 /** What is kept of an own message that the server lost; undefined for anything else. */
-export function lostItem(entry: Entry, key: number, peer: Uuid | undefined): OutboxItem | undefined {
-  const { conversation, id, time, body, payload } = entry;
-  if (body.kind !== 'message' || payload === undefined || payload.kind === 'erased') return undefined;
-  const content = decodeContent(payload);
-  if (content === undefined) return undefined;
+export function lostItem(entry: HeldEntry, key: number, peer: Uuid | undefined): OutboxItem | undefined {
+  const { conversation, id, time, body } = entry;
+  const content = contentOf(entry);
+  if (body.kind !== 'message' || content === undefined) return undefined;
   const task = { kind: 'append', body, content } as const;
   const item = queued({ conversation, ...(peer !== undefined && { peer }), id, time, task }, key);
   return { ...item, state: { kind: 'lost' } };

@@ -1,4 +1,4 @@
-import type { Entry } from '@parley/protocol';
+import type { HeldEntry } from '../model/held-entry.ts';
 import { atMost } from './mark-at-most.ts';
 import type { StoredConversation } from '../model/stored-conversation.ts';
 import { cutAfter } from './window-change.ts';
@@ -10,8 +10,8 @@ import { cutAfter } from './window-change.ts';
  */
 export function truncated(
   stored: StoredConversation,
-  last: Entry | undefined,
-  lastMessage: Entry | undefined,
+  last: HeldEntry | undefined,
+  lastMessage: HeldEntry | undefined,
 ): StoredConversation {
   const { window: before, lastEdit: _, ...rest } = stored;
   const window = before && cutAfter(before, last);

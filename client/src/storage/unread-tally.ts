@@ -1,12 +1,12 @@
-import type { Entry, Head, Uuid } from '@parley/protocol';
-import { decodeContent } from '@parley/protocol/core';
-import type { StoredConversation, UnreadTally } from '../model/stored-conversation.ts';
+import type { Head, Uuid } from '@parley/protocol';
+import { contentOf, type HeldEntry } from '../model/held-entry.ts';
+import type { StoredConversation, StoredHead, UnreadTally } from '../model/stored-conversation.ts';
 
 /** Mentions beyond this number are not counted. */
 const MENTIONS_MAX = 100;
 
 /** The tally after one more entry. An entry counted before changes nothing. */
-export function tallyAfter(tally: UnreadTally, entry: Entry, read: number, me: Uuid): UnreadTally {
+export function tallyAfter(tally: UnreadTally, entry: HeldEntry, read: number, me: Uuid): UnreadTally {
   if (!isOthersMessage(entry, me)) return { ...tally, upTo: Math.max(tally.upTo, entry.seq) };
   const news = entry.seq > tally.upTo && entry.seq > read;
   return {
@@ -26,7 +26,7 @@ export function tallyRead(tally: UnreadTally, read: number, rest: number | undef
 }
 
 /** The tally after the server reported the number of unread messages. It may not know yet what was read here. */
-export function tallyOfHead(stored: StoredConversation, head: Head, read: number): UnreadTally {
+export function tallyOfHead(stored: StoredConversation, head: StoredHead, read: number): UnreadTally {
   const { unread: tally } = stored;
   if (head.head < tally.upTo) return tallyRead(tally, read, undefined);
   const since = Math.max(0, head.count - stored.head.count);
@@ -39,17 +39,23 @@ export function tallyOfHead(stored: StoredConversation, head: Head, read: number
 }
 
 /** Whether an entry counts as unread to `me` until it is read. */
-export function isOthersMessage(entry: Entry, me: Uuid): boolean {
+export function isOthersMessage(entry: HeldEntry, me: Uuid): boolean {
   return entry.body.kind === 'message' && entry.sender !== me;
 }
 
-function withMention(mentions: readonly number[], entry: Entry, read: number, me: Uuid): readonly number[] {
+/** The mentions after an entry was opened. An own message, or one that was read, adds none. */
+export function withMention(
+  mentions: readonly number[],
+  entry: HeldEntry,
+  read: number,
+  me: Uuid,
+): readonly number[] {
+  if (!isOthersMessage(entry, me)) return mentions;
   if (entry.seq <= read || mentions.includes(entry.seq) || !mentionsUser(entry, me)) return mentions;
   return [...mentions, entry.seq].slice(-MENTIONS_MAX);
 }
 
-function mentionsUser(entry: Entry, me: Uuid): boolean {
-  if (entry.payload === undefined || entry.payload.kind === 'erased') return false;
-  const content = decodeContent(entry.payload);
+function mentionsUser(entry: HeldEntry, me: Uuid): boolean {
+  const content = contentOf(entry);
   return content?.type === 'text' && content.mentions?.includes(me) === true;
 }

@@ -1,4 +1,5 @@
-import type { Entry, Range } from '@parley/protocol';
+import type { Range } from '@parley/protocol';
+import type { HeldEntry } from '../model/held-entry.ts';
 import type { Run, Window } from '../model/stored-conversation.ts';
 
 /** A window that holds exactly one run. */
@@ -26,7 +27,7 @@ export function extendedDown(window: Window, run: Run): Window {
 }
 
 /** The window cut off after an entry that it holds, or undefined if nothing is left. */
-export function cutAfter(window: Window, last: Entry | undefined): Window | undefined {
+export function cutAfter(window: Window, last: HeldEntry | undefined): Window | undefined {
   if (last === undefined || last.seq < window.first) return undefined;
   return {
     first: window.first,

@@ -1,12 +1,14 @@
 import type { Entry, Payload } from '@parley/protocol';
-import { ANNOUNCEMENTS, encodeContent } from '@parley/protocol/core';
+import { ANNOUNCEMENTS } from '@parley/protocol/core';
+import type { Sealer } from '../../ports/sealer.ts';
 import type { ChatConnection } from '../connection/chat-connection.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 
-/** Builds the bytes of an item once it is first in the queue; after that they never change. */
-export function payloadOf({ payload, task }: OutboxItem): Payload | undefined {
+/** The bytes of an item: those that it has, or new ones. After that they never change. */
+export async function payloadOf(item: OutboxItem, sealer: Sealer): Promise<Payload | undefined> {
+  const { payload, conversation, id, task } = item;
   if (payload !== undefined || task.kind !== 'append' || task.content === undefined) return payload;
-  return encodeContent(task.content);
+  return sealer.seal({ conversation, id, body: task.body, content: task.content });
 }
 
 /** Sends a message or change to its conversation. @returns the entry that it became */

@@ -4,6 +4,7 @@ import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import { endsSession } from '../../ports/credentials.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { Serial } from '../../platform/serial.ts';
+import type { Sealer } from '../../ports/sealer.ts';
 import { payloadOf } from './message-event.ts';
 import type { Lane, OutboxItem } from '../../model/outbox-item.ts';
 import { pauseAfterCloses, pauseAfterRefusals } from './outbox-pause.ts';
@@ -13,6 +14,7 @@ const CLOSES_MAX = 8;
 
 export interface LaneDeps {
   readonly storage: ChatStorage;
+  readonly sealer: Sealer;
   readonly clock: Clock;
   /** Whether this client owns the outbox, so that it may send. */
   isOwner(): boolean;
@@ -95,7 +97,7 @@ export class OutboxLane {
   }
 
   async #send(next: OutboxItem, way: Way): Promise<boolean> {
-    const item = await this.#deps.storage.prepare(next.key, payloadOf(next));
+    const item = await this.#deps.storage.prepare(next.key, await payloadOf(next, this.#deps.sealer));
     if (item === undefined) return true;
     // The connection may have closed meanwhile: an item that was never sent did not cause that.
     if (!this.#deps.canSend()) return false;

@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { Sealer } from '../../ports/sealer.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { OutboxItem, OutboxTask } from '../../model/outbox-item.ts';
 import { OutboxLane } from './outbox-lane.ts';
@@ -9,6 +10,7 @@ import type { OutboxQueue } from '../../ports/outbox-queue.ts';
 interface SenderDeps {
   readonly outbox: OutboxQueue;
   readonly storage: ChatStorage;
+  readonly sealer: Sealer;
   readonly clock: Clock;
   /** Whether the connection can carry commands now. */
   isReady(): boolean;
@@ -58,9 +60,10 @@ export class OutboxSender {
   }
 
   #newLane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
-    const { outbox, storage, clock, deliver, probe, isHeld } = this.#deps;
+    const { outbox, storage, sealer, clock, deliver, probe, isHeld } = this.#deps;
     const deps = {
       storage,
+      sealer,
       clock,
       deliver,
       probe,

@@ -196,6 +196,8 @@ export class ConversationLog {
       throw error;
     });
     this.#buffer.clear();
+    // What gets lost is offered again, if it can be read.
+    await this.#context.opening.retry(this.#id, (common?.seq ?? 0) + 1, window.last);
     this.#moved(await this.#context.windows.truncate(this.#id, common?.seq), { kind: 'diverged' });
     if (common === undefined) await this.#startAnew();
     return common !== undefined;
@@ -212,17 +214,21 @@ export class ConversationLog {
 
   /** Too much is missing to fetch it all: starts a new window. @returns whether to go on */
   async #jump(): Promise<boolean> {
-    const page = await this.#lastPage();
-    const stored = await this.#context.windows.replace(this.#id, page);
-    this.#moved(stored, { kind: 'replaced' });
+    const { opening, windows } = this.#context;
+    await opening.run(await this.#lastPage(), async (page) => {
+      this.#moved(await windows.replace(this.#id, page), { kind: 'replaced' });
+    });
     return false;
   }
 
   async #startAtHead(): Promise<void> {
     const page = await this.#lastPage();
     if (page.to < page.from) return;
-    const { conversation } = await this.#context.windows.append(this.#id, page);
-    this.#moved(conversation, { kind: 'replaced' });
+    const { opening, windows } = this.#context;
+    await opening.run(page, async (opened) => {
+      const { conversation } = await windows.append(this.#id, opened);
+      this.#moved(conversation, { kind: 'replaced' });
+    });
   }
 
   async #lastPage(): Promise<SyncPage> {
@@ -232,7 +238,11 @@ export class ConversationLog {
     return page;
   }
 
-  async #append(run: Run): Promise<boolean> {
+  #append(run: Run): Promise<boolean> {
+    return this.#context.opening.run(run, (opened) => this.#store(opened));
+  }
+
+  async #store(run: Run): Promise<boolean> {
     const last = this.#stored().window?.last ?? 0;
     const result = await this.#context.windows.append(this.#id, run);
     if (result.outcome !== 'applied') return this.#adopt(result);
@@ -257,8 +267,11 @@ export class ConversationLog {
     const page = await this.#context.sync(request);
     if (page.to < page.from) return false;
     await this.#checkOlder(page, window);
-    const { conversation } = await this.#context.windows.prepend(this.#id, page);
-    this.#moved(conversation, { kind: 'prepended' });
+    const { opening, windows } = this.#context;
+    await opening.run(page, async (opened) => {
+      const { conversation } = await windows.prepend(this.#id, opened);
+      this.#moved(conversation, { kind: 'prepended' });
+    });
     return true;
   }
 
@@ -282,8 +295,11 @@ export class ConversationLog {
 
   async #settle(entry: Entry): Promise<void> {
     const run = { from: entry.seq, to: entry.seq, entries: [entry], hidden: [] };
-    const { conversation } = await this.#context.windows.append(this.#id, run);
-    this.#moved(conversation, { kind: 'appended', entries: [] });
+    const { opening, windows } = this.#context;
+    await opening.run(run, async (opened) => {
+      const { conversation } = await windows.append(this.#id, opened);
+      this.#moved(conversation, { kind: 'appended', entries: [] });
+    });
   }
 
   #moved(conversation: StoredConversation, event: LogEvent): void {

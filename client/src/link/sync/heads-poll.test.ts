@@ -30,6 +30,7 @@ async function world() {
   const poll = new HeadsPoll({
     storage,
     known,
+    opening: { heads: (heads, store) => store(heads) },
     logs: { catchUp: async (ids) => void caughtUp.push([...ids]) },
     clock,
     heads: async () => {

@@ -2,12 +2,14 @@ import { TIMING, type Head, type HeadsPage, type HeadsRequest, type Uuid } from 
 import type { Cancel, Clock } from '../../ports/clock.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { Opening } from '../opening/opening.ts';
 import type { Logs } from './logs.ts';
 import { Serial } from '../../platform/serial.ts';
 
 interface HeadsDeps {
   readonly storage: ChatStorage;
   readonly known: KnownConversations;
+  readonly opening: Pick<Opening, 'heads'>;
   readonly logs: Pick<Logs, 'catchUp'>;
   readonly clock: Clock;
   heads(request: HeadsRequest): Promise<HeadsPage>;
@@ -117,12 +119,14 @@ export class HeadsPoll {
 
   /** @returns the conversations whose windows end elsewhere than the server's logs */
   async #take(page: HeadsPage): Promise<Uuid[]> {
-    const { storage, known } = this.#deps;
+    const { storage, known, opening } = this.#deps;
     const { heads } = page;
     const damaged = this.#damagedAfter(page);
     // A damaged conversation has no head to store, and is reported once: the next start must not go on behind that.
     const token = damaged.size > 0 ? undefined : page.token;
-    for (const conversation of await storage.saveHeads(heads, token)) known.put(conversation);
+    await opening.heads(heads, async (opened) => {
+      for (const conversation of await storage.saveHeads(opened, token)) known.put(conversation);
+    });
     this.#setDamaged(damaged);
     return heads.filter((head) => this.#differs(head)).map((head) => head.conversation);
   }

@@ -1,5 +1,6 @@
 import type { SyncPage, SyncRequest, Uuid } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
+import type { Opening } from '../opening/opening.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { Random } from '../../ports/random.ts';
@@ -11,6 +12,7 @@ export interface LogContext {
   readonly me: Uuid;
   readonly storage: Pick<ChatStorage, 'readEntries'>;
   readonly windows: LogStorage;
+  readonly opening: Opening;
   readonly known: KnownConversations;
   readonly clock: Clock;
   readonly random: Random;

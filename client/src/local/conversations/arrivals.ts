@@ -1,4 +1,5 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import type { Arrival } from '../../ports/chat-client.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 import type { PeopleDirectory } from '../people/people-directory.ts';
@@ -31,7 +32,7 @@ export class Arrivals {
   }
 
   /** New entries of a conversation, in order. */
-  came(entries: readonly Entry[], conversation: StoredConversation): void {
+  came(entries: readonly HeldEntry[], conversation: StoredConversation): void {
     const { id, mark, head } = conversation;
     const last = entries.at(-1);
     if (last === undefined || isHidden(conversation, this.#deps.people.blocked.get())) return;

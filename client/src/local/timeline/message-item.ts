@@ -1,14 +1,14 @@
-import type { Entry, Mark, TextContent, Uuid } from '@parley/protocol';
+import type { Mark, TextContent, Uuid } from '@parley/protocol';
+import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
-import { contentOf } from '../conversations/content-of.ts';
 import { reactionsOf } from './reactions.ts';
 import type { DeliveryStatus, MessageItem } from '../../model/timeline.ts';
 
 /** Everything that a message is rendered from. */
 export interface MessageFacts {
-  readonly entry: Entry;
+  readonly entry: HeldEntry;
   /** Entries that point at it, in the order of the log. */
-  readonly changes: readonly Entry[];
+  readonly changes: readonly HeldEntry[];
   /** Items of the outbox that point at it. */
   readonly pending: readonly OutboxItem[];
   /** How far all other members have received and read. */
@@ -72,7 +72,11 @@ export function targetOf({ task }: OutboxItem): number | undefined {
   return task.kind === 'append' && 'target' in task.body ? task.body.target : undefined;
 }
 
-function deleterOf(changes: readonly Entry[], waiting: readonly OutboxItem[], me: Uuid): Uuid | undefined {
+function deleterOf(
+  changes: readonly HeldEntry[],
+  waiting: readonly OutboxItem[],
+  me: Uuid,
+): Uuid | undefined {
   const stored = changes.find(({ body }) => body.kind === 'deletion');
   return stored?.sender ?? (waiting.some((item) => kindOf(item) === 'deletion') ? me : undefined);
 }
@@ -82,7 +86,11 @@ function statusAt(seq: number, floor: Mark): DeliveryStatus {
   return floor.delivered >= seq ? 'delivered' : 'sent';
 }
 
-function versionsOf(entry: Entry, changes: readonly Entry[], waiting: readonly OutboxItem[]): TextContent[] {
+function versionsOf(
+  entry: HeldEntry,
+  changes: readonly HeldEntry[],
+  waiting: readonly OutboxItem[],
+): TextContent[] {
   const edits = changes.filter(({ body, sender }) => body.kind === 'edit' && sender === entry.sender);
   const [original] = textIn(entry);
   // The words of another: its sender's own client could pass an edit off as theirs.
@@ -101,7 +109,7 @@ function editOf({ replyTo }: TextContent, { text, mentions }: TextContent): Text
   };
 }
 
-function textIn(entry: Entry): TextContent[] {
+function textIn(entry: HeldEntry): TextContent[] {
   const content = contentOf(entry);
   return content?.type === 'text' ? [content] : [];
 }
@@ -111,7 +119,7 @@ function editIn({ task }: OutboxItem): TextContent[] {
   return isEdit && task.content?.type === 'text' ? [task.content] : [];
 }
 
-function isPinned(changes: readonly Entry[], waiting: readonly OutboxItem[]): boolean {
+function isPinned(changes: readonly HeldEntry[], waiting: readonly OutboxItem[]): boolean {
   const kinds = [...changes.map(({ body }) => body.kind), ...waiting.map(kindOf)];
   return kinds.findLast((kind) => kind === 'pinned' || kind === 'unpinned') === 'pinned';
 }

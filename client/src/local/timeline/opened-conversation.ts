@@ -1,4 +1,5 @@
-import type { ConversationDetails, Entry, MemberMark, Uuid } from '@parley/protocol';
+import type { ConversationDetails, MemberMark, Uuid } from '@parley/protocol';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import { LIMITS, localError } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Conversation } from '../../ports/chat-client.ts';
@@ -48,7 +49,7 @@ export class OpenedConversation implements Conversation {
   readonly #part: ShownPart;
   readonly #lookup: MessageLookup;
   /** Entries that arrived and are not shown yet. */
-  #news: readonly Entry[] = [];
+  #news: readonly HeldEntry[] = [];
   #atBottom = false;
   #readAtOpening: number | undefined;
 
@@ -99,6 +100,7 @@ export class OpenedConversation implements Conversation {
   changed(event: LogEvent): void {
     if (event.kind === 'diverged') this.#restart();
     if (event.kind === 'appended') this.#appended(event.entries);
+    else if (event.kind === 'opened') this.#opened(event.entries);
     else if (event.kind !== 'prepended') this.#deps.background(this.#serial.run(() => this.#reload()));
   }
 
@@ -170,13 +172,23 @@ export class OpenedConversation implements Conversation {
     return this.#deps.known.get(this.id);
   }
 
-  #appended(entries: readonly Entry[]): void {
+  #appended(entries: readonly HeldEntry[]): void {
     for (const { sender } of entries) this.#typingUsers.stopped(sender);
     const followed = this.#details.append(entries);
     if (!followed && entries.length > 0 && this.#deps.server.isReady())
       this.#deps.background(this.#details.refresh());
     this.#news = [...this.#news, ...entries];
     this.#deps.background(this.#serial.run(() => this.#showNewer()));
+  }
+
+  /** After what is under way: it may have read them unopened. */
+  #opened(entries: readonly HeldEntry[]): void {
+    this.#deps.background(
+      this.#serial.run(async () => {
+        this.#part.fold.opened(entries);
+        this.#publish();
+      }),
+    );
   }
 
   async #showNewer(): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Entry, ReactionContent, Uuid } from '@parley/protocol';
+import type { ReactionContent, Uuid } from '@parley/protocol';
+import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
-import { contentOf } from '../conversations/content-of.ts';
 import type { Reaction } from '../../model/timeline.ts';
 
 /** Different emoji on one message: more than people want, and not so many that they bury what others wrote. */
@@ -8,7 +8,7 @@ const EMOJI_MAX = 50;
 
 /** The reactions that remain after all were added and taken back, in the order in which each emoji first appeared. */
 export function reactionsOf(
-  changes: readonly Entry[],
+  changes: readonly HeldEntry[],
   waiting: readonly OutboxItem[],
   me: Uuid,
 ): readonly Reaction[] {
@@ -27,7 +27,7 @@ export function reactionsOf(
     .map(([emoji, uids]) => ({ emoji, uids: [...uids] }));
 }
 
-function storedReaction(entry: Entry): ReactionContent[] {
+function storedReaction(entry: HeldEntry): ReactionContent[] {
   const content = entry.body.kind === 'reaction' ? contentOf(entry) : undefined;
   return content?.type === 'reaction' ? [content] : [];
 }

@@ -1,4 +1,5 @@
-import type { Entry, Range, Uuid } from '@parley/protocol';
+import type { Range, Uuid } from '@parley/protocol';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { Window } from '../../model/stored-conversation.ts';
 import { TimelineFold } from './timeline-fold.ts';
@@ -88,7 +89,7 @@ export class ShownPart {
   }
 
   /** Takes in entries appended to the window; while older messages are on display, only changes to them. */
-  async follow(window: Window, entries: readonly Entry[]): Promise<void> {
+  async follow(window: Window, entries: readonly HeldEntry[]): Promise<void> {
     const start = this.#seen + 1;
     // If the window starts anew above the items on display, the entries in between are missing.
     if (this.#range === undefined || window.first > start) return this.showNewest(window);

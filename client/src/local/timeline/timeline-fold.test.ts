@@ -2,6 +2,7 @@ import { encodeContent, type Entry, type MessageBody, type Payload } from '@parl
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FakeServer, user } from '../../../tests/fake-server.ts';
+import { held } from '../../../tests/held.ts';
 import { queued } from '../../storage/outbox-change.ts';
 import { TimelineFold } from './timeline-fold.ts';
 
@@ -38,12 +39,12 @@ const logs = fc
       const sender = own ? me.uid : alice.uid;
       server.append({ conversation, sender, id: server.newId(), ...command(kind, back, seq) });
     }
-    return server.logs.get(conversation) ?? [];
+    return (server.logs.get(conversation) ?? []).map(held);
   });
 
 function foldOf(...parts: readonly (readonly Entry[])[]): TimelineFold {
   const fold = new TimelineFold(me.uid);
-  for (const part of parts) fold.append(part, []);
+  for (const part of parts) fold.append(part.map(held), []);
   return fold;
 }
 
@@ -131,7 +132,7 @@ test('a change makes the item of its target anew and leaves all others as they a
   const body = { kind: 'edit', target: 1_000 } as const;
   const payload = encodeContent({ type: 'text', text: 'edited' });
   fold.append(
-    [server.append({ conversation: group, sender: alice.uid, id: server.newId(), body, payload })],
+    [held(server.append({ conversation: group, sender: alice.uid, id: server.newId(), body, payload }))],
     [],
   );
   const changed = fold.items().flatMap((item, index) => (item === before[index] ? [] : [index]));

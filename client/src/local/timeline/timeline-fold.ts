@@ -1,18 +1,19 @@
-import type { Entry, Mark, Range, Uuid } from '@parley/protocol';
+import type { Mark, Range, Uuid } from '@parley/protocol';
 import { carriesPayload, isKnownKind } from '@parley/protocol/core';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import { kindOf, messageItem, targetOf, unsentItem } from './message-item.ts';
 import type { MessageItem, TimelineItem } from '../../model/timeline.ts';
 
 /** An entry that points at a message. */
-type Change = Entry & { readonly body: { readonly target: number } };
+type Change = HeldEntry & { readonly body: { readonly target: number } };
 type StoredItem = TimelineItem & { readonly seq?: number };
 
 /** Folds entries into timeline items and updates them with new entries, marks and outbox items. Redoes only what changed. */
 export class TimelineFold {
   readonly #me: Uuid;
-  readonly #messages = new Map<number, Entry>();
-  readonly #changes = new Map<number, Entry[]>();
+  readonly #messages = new Map<number, HeldEntry>();
+  readonly #changes = new Map<number, HeldEntry[]>();
   readonly #ownIds = new Set<Uuid>();
   #pending = new Map<number, OutboxItem[]>();
   #floor: Mark = { delivered: 0, read: 0 };
@@ -35,7 +36,7 @@ export class TimelineFold {
   }
 
   /** Adds entries after all others. @returns their items */
-  append(entries: readonly Entry[], hidden: readonly Range[]): readonly TimelineItem[] {
+  append(entries: readonly HeldEntry[], hidden: readonly Range[]): readonly TimelineItem[] {
     const touched = this.#note(entries);
     const items = this.#itemsOf(entries, hidden);
     this.#stored = [...this.#stored, ...items];
@@ -44,7 +45,7 @@ export class TimelineFold {
   }
 
   /** Adds entries before all others. @returns their items */
-  prepend(entries: readonly Entry[], hidden: readonly Range[]): readonly TimelineItem[] {
+  prepend(entries: readonly HeldEntry[], hidden: readonly Range[]): readonly TimelineItem[] {
     const touched = this.#note(entries);
     const items = this.#itemsOf(entries, hidden);
     this.#stored = [...items, ...this.#stored];
@@ -53,8 +54,15 @@ export class TimelineFold {
   }
 
   /** Takes changes to messages that are here or about to be added. Changes to others arrive with their messages. */
-  change(entries: readonly Entry[]): void {
+  change(entries: readonly HeldEntry[]): void {
     this.#redo(this.#noteChanges(entries));
+  }
+
+  /** Takes what entries say that are here and were not opened yet. */
+  opened(entries: readonly HeldEntry[]): void {
+    const messages = entries.filter(({ seq }) => this.#messages.has(seq));
+    for (const entry of messages) this.#messages.set(entry.seq, entry);
+    this.#redo([...messages.map(({ seq }) => seq), ...this.#noteChanges(entries)]);
   }
 
   /** Drops all items after the first `count`. @returns the last `seq` kept; undefined if nothing was dropped */
@@ -103,12 +111,12 @@ export class TimelineFold {
   }
 
   /** Remembers messages and changes. @returns messages that were changed */
-  #note(entries: readonly Entry[]): number[] {
+  #note(entries: readonly HeldEntry[]): number[] {
     for (const entry of entries) if (entry.body.kind === 'message') this.#noteMessage(entry);
     return this.#noteChanges(entries);
   }
 
-  #noteChanges(entries: readonly Entry[]): number[] {
+  #noteChanges(entries: readonly HeldEntry[]): number[] {
     const byTarget = Map.groupBy(entries.filter(isChange), ({ body }) => body.target);
     for (const [target, changes] of byTarget) {
       // Some may be known already: a change arrives with its message, and again with the page that it is part of.
@@ -123,7 +131,7 @@ export class TimelineFold {
     return [...byTarget.keys()];
   }
 
-  #noteMessage(entry: Entry): void {
+  #noteMessage(entry: HeldEntry): void {
     this.#messages.set(entry.seq, entry);
     if (entry.sender === this.#me) this.#ownIds.add(entry.id);
   }
@@ -134,7 +142,7 @@ export class TimelineFold {
       for (const seq of table.keys()) if (!stays(seq)) table.delete(seq);
   }
 
-  #itemsOf(entries: readonly Entry[], hidden: readonly Range[]): StoredItem[] {
+  #itemsOf(entries: readonly HeldEntry[], hidden: readonly Range[]): StoredItem[] {
     const items = entries.flatMap((entry) => this.#itemOf(entry));
     const ranges = hidden.map(({ from, to = from }): StoredItem => ({
       kind: 'hidden',
@@ -145,14 +153,14 @@ export class TimelineFold {
     return ranges.length === 0 ? items : [...items, ...ranges].sort((a, b) => placeOf(a) - placeOf(b));
   }
 
-  #itemOf(entry: Entry): StoredItem[] {
+  #itemOf(entry: HeldEntry): StoredItem[] {
     const { seq, id, sender, time, body } = entry;
     if (body.kind === 'message') return [this.#message(entry)];
     if (carriesPayload(body.kind) || body.kind === 'deletion') return [];
     return [{ kind: 'notice', id, seq, sender, time, body }];
   }
 
-  #message(entry: Entry): MessageItem {
+  #message(entry: HeldEntry): MessageItem {
     const changes = this.#changes.get(entry.seq) ?? [];
     const pending = this.#pending.get(entry.seq) ?? [];
     return messageItem({ entry, changes, pending, floor: this.#floor }, this.#me);
@@ -181,7 +189,7 @@ export class TimelineFold {
   }
 }
 
-function isChange(entry: Entry): entry is Change {
+function isChange(entry: HeldEntry): entry is Change {
   return isKnownKind(entry.body.kind) && 'target' in entry.body;
 }
 

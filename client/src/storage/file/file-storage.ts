@@ -1,6 +1,7 @@
-import type { ConversationDetails, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, Payload, User, Uuid, WireError } from '@parley/protocol';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
-import type { QueuedItem, OutboxItem } from '../../model/outbox-item.ts';
+import type { HeldEntry } from '../../model/held-entry.ts';
+import type { OutboxItem, QueuedItem } from '../../model/outbox-item.ts';
 import type { MarkChange } from '../../ports/chat-storage.ts';
 import { FileRows } from './file-rows.ts';
 import { readWholeFile, removeWholeFile } from './file-whole.ts';
@@ -8,7 +9,7 @@ import type { RunResult } from '../../ports/log-storage.ts';
 import { MemoryStorage } from '../memory/memory-storage.ts';
 import type { StoredData } from '../memory/memory-tables.ts';
 import { RowChanges } from '../memory/row-changes.ts';
-import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
+import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 
 /** Where a copy is kept. */
 export interface CopyFiles {
@@ -49,7 +50,7 @@ class FileStorage extends MemoryStorage {
     this.#changes = changes;
   }
 
-  override saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
+  override saveHeads(heads: readonly StoredHead[], token?: string): Promise<readonly StoredConversation[]> {
     return this.#written(super.saveHeads(heads, token));
   }
 
@@ -67,6 +68,10 @@ class FileStorage extends MemoryStorage {
 
   override truncate(conversation: Uuid, seq?: number): Promise<StoredConversation> {
     return this.#written(super.truncate(conversation, seq));
+  }
+
+  override open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
+    return this.#written(super.open(conversation, opened));
   }
 
   override mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {

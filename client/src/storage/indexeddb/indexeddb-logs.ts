@@ -1,8 +1,9 @@
 import type { Uuid } from '@parley/protocol';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
-import type { LogStorage, RunResult } from '../../ports/log-storage.ts';
+import type { EntryPlace, LogStorage, RunResult } from '../../ports/log-storage.ts';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
-import { deleteEntries, type LogTable, writeLogChange, writeTruncation } from './log-writes.ts';
+import { deleteEntries, type LogTable, writeLogChange, writeOpened, writeTruncation } from './log-writes.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { storedIn } from './stored-in.ts';
 
@@ -11,11 +12,11 @@ const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox', 'details']
 /** The windows of a copy in IndexedDB. A module of its own, loaded with the server's code: only that moves windows. */
 export class IndexedDbLogs implements LogStorage {
   readonly #me: Uuid;
-  readonly #write: IndexedDbStorage['write'];
+  readonly #storage: Pick<IndexedDbStorage, 'write' | 'database'>;
 
-  constructor(me: Uuid, storage: Pick<IndexedDbStorage, 'write'>) {
+  constructor(me: Uuid, storage: Pick<IndexedDbStorage, 'write' | 'database'>) {
     this.#me = me;
-    this.#write = (tables) => storage.write(tables);
+    this.#storage = storage;
   }
 
   append(conversation: Uuid, run: Run): Promise<RunResult> {
@@ -27,7 +28,7 @@ export class IndexedDbLogs implements LogStorage {
   }
 
   async replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
-    const tx = await this.#write(LOG_TABLES);
+    const tx = await this.#storage.write(LOG_TABLES);
     await deleteEntries(tx, conversation);
     const change = replaceChange(
       await storedIn(tx.objectStore('conversations'), conversation),
@@ -40,7 +41,7 @@ export class IndexedDbLogs implements LogStorage {
   }
 
   async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
-    const tx = await this.#write(LOG_TABLES);
+    const tx = await this.#storage.write(LOG_TABLES);
     const stored = await writeTruncation(
       tx,
       await storedIn(tx.objectStore('conversations'), conversation),
@@ -51,11 +52,25 @@ export class IndexedDbLogs implements LogStorage {
     return stored;
   }
 
+  async unopened(): Promise<readonly EntryPlace[]> {
+    const db = await this.#storage.database();
+    const keys = await db.getAllKeysFromIndex('entries', 'unopened');
+    return keys.map(([conversation, seq]) => ({ conversation, seq }));
+  }
+
+  async open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
+    const tx = await this.#storage.write(LOG_TABLES);
+    const stored = await storedIn(tx.objectStore('conversations'), conversation);
+    const changed = await writeOpened(tx, stored, opened, this.#me);
+    await tx.done;
+    return changed;
+  }
+
   async #changeLog(
     conversation: Uuid,
     change: (stored: StoredConversation) => LogChange,
   ): Promise<RunResult> {
-    const tx = await this.#write(LOG_TABLES);
+    const tx = await this.#storage.write(LOG_TABLES);
     const result = await writeLogChange(
       tx,
       change(await storedIn(tx.objectStore('conversations'), conversation)),

@@ -1,4 +1,5 @@
-import type { ConversationDetails, Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import { deleteDB } from 'idb';
 import { atom } from 'nanostores';
 import { isNothing } from '../../model/composition.ts';
@@ -8,7 +9,7 @@ import { isIn, type Lane, type QueuedItem, type OutboxItem } from '../../model/o
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import type { StorageProblem } from '../../model/storage-problem.ts';
-import type { StoredConversation } from '../../model/stored-conversation.ts';
+import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { addItem } from './add-item.ts';
 import {
@@ -52,16 +53,16 @@ export class IndexedDbStorage implements ChatStorage {
     return { ...headsToken, ...rest, blocked: Array.isArray(blocked) ? blocked : [] };
   }
 
-  async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+  async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
     return from > to ? [] : (await this.database()).getAll('entries', entryKeys(conversation, from, to));
   }
 
-  async readChanges(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+  async readChanges(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
     const db = await this.database();
     return from > to ? [] : db.getAllFromIndex('entries', 'target', entryKeys(conversation, from, to));
   }
 
-  async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
+  async saveHeads(heads: readonly StoredHead[], token?: string): Promise<readonly StoredConversation[]> {
     const tx = await this.write(['conversations', 'meta']);
     const table = tx.objectStore('conversations');
     const stored = await Promise.all(

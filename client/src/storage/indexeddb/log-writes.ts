@@ -1,9 +1,11 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import { lostItem } from '../outbox-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
+import { openedNow, withOpened } from '../opened-change.ts';
 import { truncated } from '../truncation.ts';
 import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';
@@ -47,6 +49,23 @@ export async function writeTruncation(
   return conversation;
 }
 
+/** Writes what entries say. */
+export async function writeOpened(
+  tx: LogWriting,
+  stored: StoredConversation,
+  opened: readonly HeldEntry[],
+  me: Uuid,
+): Promise<StoredConversation> {
+  const entries = tx.objectStore('entries');
+  for (const entry of opened) {
+    const now = openedNow(await entries.get([stored.id, entry.seq]), entry);
+    if (now !== undefined) await entries.put(now);
+  }
+  const conversation = withOpened(stored, opened, me);
+  await tx.objectStore('conversations').put(conversation);
+  return conversation;
+}
+
 async function erasePayloads(tx: LogWriting, conversation: Uuid, seq: number): Promise<void> {
   const entries = tx.objectStore('entries');
   const target = await entries.get([conversation, seq]);
@@ -62,7 +81,7 @@ async function removeItems(tx: LogWriting, conversation: Uuid, id: Uuid): Promis
   for (const item of items) if (item.conversation === conversation) await outbox.delete(item.key);
 }
 
-async function keepLost(tx: LogWriting, entry: Entry, peer: Uuid | undefined): Promise<void> {
+async function keepLost(tx: LogWriting, entry: HeldEntry, peer: Uuid | undefined): Promise<void> {
   const item = lostItem(entry, 0, peer);
   if (item === undefined) return;
   const { key: _, ...fresh } = item;

@@ -1,4 +1,5 @@
-import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
+import type { ConversationDetails, User, Uuid } from '@parley/protocol';
+import { isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
@@ -9,7 +10,7 @@ import type { StoredConversation } from '../../model/stored-conversation.ts';
 interface ChatSchema extends DBSchema {
   meta: { key: 'headsToken' | 'blocked'; value: string | readonly Uuid[] };
   conversations: { key: Uuid; value: StoredConversation };
-  entries: { key: [Uuid, number]; value: Entry; indexes: { target: [Uuid, number] } };
+  entries: { key: [Uuid, number]; value: HeldEntry; indexes: { target: [Uuid, number]; unopened: number } };
   outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
   users: { key: Uuid; value: User };
   details: { key: Uuid; value: ConversationDetails };
@@ -22,7 +23,7 @@ export type Writing<Tables extends Table> = IDBPTransaction<ChatSchema, Tables[]
 
 type Upgrading = IDBPTransaction<ChatSchema, StoreNames<ChatSchema>[], 'versionchange'>;
 
-const VERSION = 3;
+const VERSION = 4;
 
 export function databaseName(me: Uuid): string {
   return `parley-${me}`;
@@ -43,9 +44,11 @@ export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<Chat
     upgrade: (db, version, _to, tx) => {
       if (version < 1) createTables(db);
       if (version < 2) db.createObjectStore('details');
-      db.createObjectStore('drafts', { keyPath: 'conversation' });
+      if (version < 3) db.createObjectStore('drafts', { keyPath: 'conversation' });
+      // It has only entries that are not opened yet: those of others say no such time.
+      tx.objectStore('entries').createIndex('unopened', 'opened.since');
       // If the migration fails, the database stays as it was and the copy does not open.
-      if (version > 0) moveDrafts(tx).catch(() => tx.abort());
+      if (version > 0) migrate(tx, version).catch(() => tx.abort());
     },
     terminated: () => listener.terminated(),
     blocked: () => listener.blocked(),
@@ -64,6 +67,18 @@ function createTables(db: ChatDatabase): void {
   const outbox = db.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true });
   outbox.createIndex('id', 'id');
   db.createObjectStore('users', { keyPath: 'uid' });
+}
+
+async function migrate(tx: Upgrading, version: number): Promise<void> {
+  if (version < 3) await moveDrafts(tx);
+  await markUnopened(tx);
+}
+
+/** Up to version 3, payloads were opened each time that they were shown. */
+async function markUnopened(tx: Upgrading): Promise<void> {
+  for await (const cursor of tx.objectStore('entries'))
+    if (isUnopened(cursor.value))
+      await cursor.update({ ...cursor.value, opened: { kind: 'unopened', since: 0 } });
 }
 
 /** Up to version 2, the text of a draft was a field of its conversation. */

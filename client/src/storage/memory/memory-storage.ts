@@ -1,4 +1,5 @@
-import type { ConversationDetails, Entry, Head, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, Payload, User, Uuid, WireError } from '@parley/protocol';
+import { isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import { atom } from 'nanostores';
 import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
@@ -9,9 +10,10 @@ import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
-import type { LogStorage, RunResult } from '../../ports/log-storage.ts';
+import type { EntryPlace, LogStorage, RunResult } from '../../ports/log-storage.ts';
 import { withoutOldDraft } from '../old-draft.ts';
-import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
+import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
+import { openedNow, withOpened } from '../opened-change.ts';
 import { truncated } from '../truncation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { EntryTable, type StoredData, type StoredMeta } from './memory-tables.ts';
@@ -59,15 +61,15 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     return this.#snapshot();
   }
 
-  async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+  async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
     return this.#entries.range(conversation, from, to);
   }
 
-  async readChanges(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
+  async readChanges(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
     return this.#entries.changesOf(conversation, from, to);
   }
 
-  async saveHeads(heads: readonly Head[], token?: string): Promise<readonly StoredConversation[]> {
+  async saveHeads(heads: readonly StoredHead[], token?: string): Promise<readonly StoredConversation[]> {
     if (token !== undefined && token !== this.#metaNow().headsToken) this.#saveMeta({ headsToken: token });
     return heads.map((head) =>
       this.#save(withHead(this.#conversations.get(head.conversation), head, this.#me)),
@@ -97,6 +99,18 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     for (const entry of dropped.filter(({ sender }) => sender === this.#me)) this.#keepLost(entry, stored);
     const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
     return this.#save(truncated(stored, kept.at(-1), lastMessage));
+  }
+
+  async unopened(): Promise<readonly EntryPlace[]> {
+    return this.#entries.all().filter(isUnopened);
+  }
+
+  async open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
+    for (const entry of opened) {
+      const now = openedNow(this.#entries.get(conversation, entry.seq), entry);
+      if (now !== undefined) this.#entries.put(now);
+    }
+    return this.#save(withOpened(this.#known(conversation), opened, this.#me));
   }
 
   async mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {
@@ -229,7 +243,7 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     return stored;
   }
 
-  #held(conversation: Uuid): Entry[] {
+  #held(conversation: Uuid): HeldEntry[] {
     const window = this.#conversations.get(conversation)?.window;
     return window === undefined ? [] : this.#entries.range(conversation, window.first, window.last);
   }
@@ -255,11 +269,11 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     for (const entry of gone) this.#entries.put(erasedEntry(entry));
   }
 
-  #editsOf(conversation: Uuid, seq: number): Entry[] {
+  #editsOf(conversation: Uuid, seq: number): HeldEntry[] {
     return this.#entries.changesOf(conversation, seq, seq).filter(({ body }) => body.kind === 'edit');
   }
 
-  #keepLost(entry: Entry, stored: StoredConversation): void {
+  #keepLost(entry: HeldEntry, stored: StoredConversation): void {
     const item = lostItem(entry, this.#metaNow().lastKey + 1, stored.head.peer);
     if (item !== undefined) this.#saveMeta({ lastKey: this.#saveItem(item).key });
   }

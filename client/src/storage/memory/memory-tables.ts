@@ -1,4 +1,5 @@
-import type { ConversationDetails, Entry, User, Uuid } from '@parley/protocol';
+import type { ConversationDetails, User, Uuid } from '@parley/protocol';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
@@ -15,7 +16,7 @@ export interface StoredMeta {
 /** All that a client stores, as plain JSON. */
 export interface StoredData extends StoredMeta {
   readonly conversations: readonly StoredConversation[];
-  readonly entries: readonly Entry[];
+  readonly entries: readonly HeldEntry[];
   readonly outbox: readonly OutboxItem[];
   readonly users: readonly User[];
   readonly details?: readonly (readonly [Uuid, ConversationDetails])[];
@@ -24,24 +25,24 @@ export interface StoredData extends StoredMeta {
 
 /** Entries by conversation and `seq`, in memory. */
 export class EntryTable {
-  readonly #logs = new Map<Uuid, Map<number, Entry>>();
+  readonly #logs = new Map<Uuid, Map<number, HeldEntry>>();
   readonly #changed: RowListener;
 
   constructor(changed: RowListener) {
     this.#changed = changed;
   }
 
-  put(entry: Entry): void {
+  put(entry: HeldEntry): void {
     this.#changing(entry, entry);
     this.#set(entry);
   }
 
-  get(conversation: Uuid, seq: number): Entry | undefined {
+  get(conversation: Uuid, seq: number): HeldEntry | undefined {
     return this.#logs.get(conversation)?.get(seq);
   }
 
-  range(conversation: Uuid, from: number, to: number): Entry[] {
-    const found: Entry[] = [];
+  range(conversation: Uuid, from: number, to: number): HeldEntry[] {
+    const found: HeldEntry[] = [];
     const log = this.#logs.get(conversation);
     for (let seq = from; log !== undefined && seq <= to; seq++) {
       const entry = log.get(seq);
@@ -50,28 +51,28 @@ export class EntryTable {
     return found;
   }
 
-  changesOf(conversation: Uuid, from: number, to: number): Entry[] {
+  changesOf(conversation: Uuid, from: number, to: number): HeldEntry[] {
     const log = this.#logs.get(conversation)?.values() ?? [];
     return [...log].filter(({ body }) => 'target' in body && body.target >= from && body.target <= to);
   }
 
-  delete(entries: readonly Entry[]): void {
+  delete(entries: readonly HeldEntry[]): void {
     for (const entry of entries) {
       this.#changing(entry, undefined);
       this.#logs.get(entry.conversation)?.delete(entry.seq);
     }
   }
 
-  all(): Entry[] {
+  all(): HeldEntry[] {
     return [...this.#logs.values()].flatMap((log) => [...log.values()]);
   }
 
-  #set(entry: Entry): void {
-    const log = this.#logs.get(entry.conversation) ?? new Map<number, Entry>();
+  #set(entry: HeldEntry): void {
+    const log = this.#logs.get(entry.conversation) ?? new Map<number, HeldEntry>();
     this.#logs.set(entry.conversation, log.set(entry.seq, entry));
   }
 
-  #changing({ conversation, seq }: Entry, value: Entry | undefined): void {
+  #changing({ conversation, seq }: HeldEntry, value: HeldEntry | undefined): void {
     const before = this.get(conversation, seq);
     const undo = () => {
       if (before === undefined) this.#logs.get(conversation)?.delete(seq);

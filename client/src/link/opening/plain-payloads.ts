@@ -1,0 +1,13 @@
+import { decodeContent, encodeContent } from '@parley/protocol/core';
+import type { Opener } from '../../ports/opener.ts';
+import type { Sealer } from '../../ports/sealer.ts';
+
+/** For payloads that anybody can read. What it does not understand waits for a version that does. */
+export const plainPayloads: Opener & Sealer = {
+  open: async (entries) =>
+    entries.map(({ payload }) =>
+      payload === undefined || payload.kind === 'erased' ? undefined : decodeContent(payload),
+    ),
+  onMore: () => () => undefined,
+  seal: async ({ content }) => encodeContent(content),
+};

@@ -1,0 +1,23 @@
+import type { Content, Entry } from '@parley/protocol';
+
+/**
+ * What a payload says.
+ * `unopened`: not opened yet, since this time in ms. Keys may be missing, or a version that knows more; it is tried again.
+ */
+export type Opened =
+  | { readonly kind: 'content'; readonly content: Content }
+  | { readonly kind: 'unopened'; readonly since: number };
+
+/** An entry as the local copy holds it. Without a payload there is nothing to open; earlier versions stored payloads only. */
+export interface HeldEntry extends Entry {
+  readonly opened?: Opened;
+}
+
+/** Undefined if there is none, or it was erased, or is not opened yet. */
+export function contentOf({ opened }: HeldEntry): Content | undefined {
+  return opened?.kind === 'content' ? opened.content : undefined;
+}
+
+export function isUnopened({ payload, opened }: HeldEntry): boolean {
+  return payload !== undefined && payload.kind !== 'erased' && opened?.kind !== 'content';
+}

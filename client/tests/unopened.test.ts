@@ -1,0 +1,216 @@
+import { decodeContent, encodeContent, type Content, type Entry, type Payload } from '@parley/protocol';
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { expect, test } from 'vitest';
+import type { Opener } from '../src/ports/opener.ts';
+import type { Sealer } from '../src/ports/sealer.ts';
+import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
+import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
+import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
+import { FakeWorld, texts } from './fake-world.ts';
+import { held } from './held.ts';
+
+/** Opens nothing until it gets its key; asked meanwhile, it answers late or with nothing. */
+class LockedOpener implements Opener {
+  hasKey = false;
+  readonly asked: number[] = [];
+  readonly #late: (() => void)[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #answers: 'late' | 'nothing';
+
+  constructor(answers: 'late' | 'nothing') {
+    this.#answers = answers;
+  }
+
+  async open(entries: readonly Entry[]): Promise<readonly (Content | undefined)[]> {
+    this.asked.push(...entries.map(({ seq }) => seq));
+    if (!this.hasKey && this.#answers === 'late')
+      await new Promise<void>((resolve) => this.#late.push(resolve));
+    return entries.map(({ payload }) =>
+      this.hasKey && payload !== undefined && payload.kind !== 'erased' ? decodeContent(payload) : undefined,
+    );
+  }
+
+  onMore(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  giveKey(): void {
+    this.hasKey = true;
+    for (const answer of this.#late.splice(0)) answer();
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+async function locked(answers: 'late' | 'nothing') {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const opener = new LockedOpener(answers);
+  const client = await world.start({ opener });
+  const opened = client.open(group);
+  await world.clock.advance(1_000);
+  const row = () => client.conversations.get()?.find(({ id }) => id === group);
+  return { world, group, opener, client, opened, row };
+}
+
+test.each(['late', 'nothing'] as const)(
+  'what cannot be opened yet is stored, marked as delivered, and shown once it is opened (%s)',
+  async (answers) => {
+    const { world, group, opener, opened, row } = await locked(answers);
+    const mentions = [world.me.uid];
+    world.server.say(group, world.alice, 'first');
+    world.server.append({
+      conversation: group,
+      sender: world.alice.uid,
+      id: world.server.newId(),
+      body: { kind: 'message' },
+      payload: encodeContent({ type: 'text', text: 'for you', mentions }),
+    });
+    await world.clock.advance(3_000);
+    expect(world.server.markOf(group, world.me.uid)).toMatchObject({ delivered: 3 });
+    expect(texts(opened.items.get())).toEqual(['-', '-']);
+    expect(row()).toMatchObject({ unread: 2, mentions: 0 });
+
+    opener.giveKey();
+    await world.clock.advance(100);
+    expect(texts(opened.items.get())).toEqual(['first', 'for you']);
+    expect(row()).toMatchObject({ unread: 2, mentions: 1, last: { content: { text: 'for you' } } });
+    expect(world.errors).toEqual([]);
+  },
+);
+
+test('what was not opened is tried again at the next start, and what was opened is not', async () => {
+  const { world, group, client } = await locked('nothing');
+  world.server.say(group, world.alice, 'hello');
+  await world.clock.advance(3_000);
+  await client.close();
+
+  const opener = new LockedOpener('nothing');
+  opener.giveKey();
+  const again = await world.start({ opener });
+  const opened = again.open(group);
+  await world.clock.advance(1_000);
+  expect(texts(opened.items.get())).toEqual(['hello']);
+  await again.close();
+
+  const last = new LockedOpener('nothing');
+  const third = await world.start({ opener: last });
+  const view = third.open(group);
+  await world.clock.advance(1_000);
+  expect(texts(view.items.get())).toEqual(['hello']);
+  expect(last.asked).toEqual([]);
+});
+
+test('an edit that is opened late changes its message, also in the list', async () => {
+  const { world, group, opener, opened, row } = await locked('nothing');
+  opener.giveKey();
+  const { seq: target } = world.server.say(group, world.alice, 'helo');
+  await world.clock.advance(3_000);
+  opener.hasKey = false;
+  world.server.append({
+    conversation: group,
+    sender: world.alice.uid,
+    id: world.server.newId(),
+    body: { kind: 'edit', target },
+    payload: encodeContent({ type: 'text', text: 'hello' }),
+  });
+  await world.clock.advance(3_000);
+  expect(texts(opened.items.get())).toEqual(['helo']);
+  opener.giveKey();
+  await world.clock.advance(100);
+  expect(texts(opened.items.get())).toEqual(['hello']);
+  expect(row()).toMatchObject({ last: { content: { text: 'hello' } } });
+});
+
+test('a payload is sealed once, when its turn comes, and every try sends the same bytes', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const sealed: string[] = [];
+  const sealer: Sealer = {
+    seal: async ({ id, content }): Promise<Payload> => {
+      sealed.push(id);
+      return encodeContent(content);
+    },
+  };
+  const client = await world.start({ sealer });
+  world.network.up = false;
+  world.network.cut();
+  const id = await client.send(group, { text: 'hello' });
+  await world.clock.advance(1_000);
+  expect(sealed).toEqual([]);
+  world.network.up = true;
+  await world.clock.advance(10_000);
+  expect(sealed).toEqual([id]);
+  expect(world.server.logs.get(group)?.at(-1)).toMatchObject({ id });
+});
+
+test('a terminal’s copy of the version before is opened at the start, without a connection', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  world.server.say(group, world.alice, 'from before');
+  const before = await world.start();
+  before.open(group);
+  await world.clock.advance(1_000);
+  await before.close();
+  const { entries, ...rest } = world.storage.data();
+  const older = { ...rest, entries: entries.map(({ opened: _, ...entry }) => entry) };
+
+  world.network.up = false;
+  world.network.cut();
+  const storage = new MemoryStorage(world.me.uid, older);
+  expect((await storage.unopened()).map(({ seq }) => seq)).toEqual([2]);
+  const client = await world.start({ storage });
+  const opened = client.open(group);
+  await world.clock.advance(1_000);
+  expect(texts(opened.items.get())).toEqual(['from before']);
+});
+
+test('a browser’s copy of the version before is marked in the update, and opened then', async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  world.server.say(group, world.alice, 'from before');
+  await fillVersion3(world, group);
+
+  const storage = new IndexedDbStorage(world.me.uid);
+  const logs = new IndexedDbLogs(world.me.uid, storage);
+  expect(await logs.unopened()).toEqual([{ conversation: group, seq: 2 }]);
+  const [entry] = await storage.readEntries(group, 2, 2);
+  await logs.open(group, entry === undefined ? [] : [held(entry)]);
+  expect(await storage.readEntries(group, 2, 2)).toMatchObject([
+    { opened: { kind: 'content', content: { text: 'from before' } } },
+  ]);
+  expect(await logs.unopened()).toEqual([]);
+  const { conversations } = await storage.load();
+  expect(conversations[0]?.head.last).toMatchObject({ opened: { kind: 'content' } });
+  await storage.close();
+});
+
+/** The tables as version 3 made them, with a conversation in them. */
+async function fillVersion3({ me, server }: FakeWorld, group: string): Promise<void> {
+  const older = await openDB(`parley-${me.uid}`, 3, {
+    upgrade: (db) => {
+      for (const table of ['meta', 'details']) db.createObjectStore(table);
+      db.createObjectStore('conversations', { keyPath: 'id' });
+      db.createObjectStore('drafts', { keyPath: 'conversation' });
+      db.createObjectStore('users', { keyPath: 'uid' });
+      db.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true }).createIndex('id', 'id');
+      const entries = db.createObjectStore('entries', { keyPath: ['conversation', 'seq'] });
+      entries.createIndex('target', ['conversation', 'body.target']);
+    },
+  });
+  const head = server.head(group, me.uid);
+  const log = server.logs.get(group) ?? [];
+  for (const entry of log) await older.put('entries', entry);
+  await older.put('conversations', {
+    id: group,
+    head,
+    window: { first: 1, last: log.length, chain: log.at(-1)?.chain, hidden: [] },
+    mark: { delivered: log.length, read: 0 },
+    unread: { count: 1, upTo: log.length, mentions: [] },
+    time: 0,
+  });
+  older.close();
+}
