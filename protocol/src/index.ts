@@ -10,6 +10,7 @@ export * from './sha256.ts';
 export * from './ed25519.ts';
 export * from './log/payload.ts';
 export * from './log/payload-hash.ts';
+export * from './content/plain-payload.ts';
 export * from './log/direct-conversation.ts';
 export * from './accounts/names.ts';
 export * from './accounts/reserved-usernames.ts';

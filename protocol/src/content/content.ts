@@ -1,7 +1,5 @@
-import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import type { Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import type { Payload } from '../log/payload.ts';
 import { UUID } from '../uuid.ts';
 
 export interface TextContent {
@@ -24,32 +22,17 @@ export interface ReactionContent {
 /** What a payload says once it is opened. Only clients look at it. */
 export type Content = TextContent | ReactionContent;
 
-/** The plain payload of a content. It is not checked against the limits here: `assertSendable` does that before queueing. */
-export function encodeContent(content: Content): Payload {
-  return { kind: 'plain', bytes: uint8ArrayToBase64(contentBytes(content)) };
-}
-
 /** The raw bytes of a content's plain payload, which `LIMITS.payloadBytes` bounds: quotes and line breaks take two. */
 export function contentBytes(content: Content): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(content));
-}
-
-/** The content of a plain payload, or undefined where it is none: another version's, or broken. */
-export function decodeContent(payload: Payload): Content | undefined {
-  if (payload.kind !== 'plain') return undefined;
-  try {
-    return contentIn(JSON.parse(new TextDecoder().decode(base64ToUint8Array(payload.bytes))));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Any object, for all that is known of it. */
 type Fields = Readonly<Partial<Record<keyof TextContent | keyof ReactionContent, unknown>>>;
 
 /**
- * The content in a value from outside, or undefined where it is none. Checked without a schema: it is asked for with
- * every message that is shown, before anything of the wire is loaded.
+ * The content in a value from outside, or undefined where it is none. Checked without a schema: what is written is
+ * checked the same way, before anything of the wire is loaded.
  */
 export function contentIn(value: unknown): Content | undefined {
   if (!isObject(value)) return undefined;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { base64ToUint8Array } from 'uint8array-extras';
 import { expect, test } from 'vitest';
-import { type Content, contentBytes, decodeContent, encodeContent } from './content.ts';
+import { type Content, contentBytes } from './content.ts';
+import { decodeContent, encodeContent } from './plain-payload.ts';
 import { LIMITS } from '../limits.ts';
 import { Payload } from '../log/payload.ts';
 import { assertSendable, bytesLeft, contentProblem } from './sendable-content.ts';

@@ -1,4 +1,4 @@
-import { decodeContent, encodeContent } from '@parley/protocol/core';
+import { decodeContent, encodeContent } from '@parley/protocol';
 import type { Opener } from '../../ports/opener.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 

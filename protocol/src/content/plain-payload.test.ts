@@ -1,6 +1,6 @@
 import { stringToBase64 } from 'uint8array-extras';
 import { expect, test } from 'vitest';
-import { decodeContent, encodeContent } from './content.ts';
+import { decodeContent, encodeContent } from './plain-payload.ts';
 import { LIMITS } from '../limits.ts';
 
 test('text comes back as it was, whatever the script', () => {
