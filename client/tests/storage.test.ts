@@ -7,12 +7,12 @@ import { openDB, unwrap } from 'idb';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { withHead } from '../src/storage/conversation-change.ts';
 import { openFileStorage } from '../src/storage/file/file-storage.ts';
-import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
 import { FakeServer, user } from './fake-server.ts';
-import { storageContract, type WholeStorage } from './storage-contract.ts';
+import { storageContract } from './storage-contract.ts';
+import { wholeIndexedDb } from './whole-indexeddb.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -35,20 +35,6 @@ class RestartingMemory extends MemoryStorage {
     await super.destroy();
     RestartingMemory.left = undefined;
   }
-}
-
-/** The two parts of a copy in IndexedDB, as one. */
-function wholeIndexedDb(me: string): WholeStorage {
-  const storage = new IndexedDbStorage(me);
-  const logs = new IndexedDbLogs(me, storage);
-  return Object.assign(storage, {
-    append: logs.append.bind(logs),
-    prepend: logs.prepend.bind(logs),
-    replace: logs.replace.bind(logs),
-    truncate: logs.truncate.bind(logs),
-    unopened: logs.unopened.bind(logs),
-    open: logs.open.bind(logs),
-  });
 }
 
 storageContract('memory', async (me) => {

@@ -1,48 +1,17 @@
-import { decodeContent, encodeContent, type Content, type Entry, type Payload } from '@parley/protocol';
+import { encodeContent, type Payload } from '@parley/protocol';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
-import { expect, test } from 'vitest';
-import type { Opener } from '../src/ports/opener.ts';
+import { expect, test, vi } from 'vitest';
+import { afterOpening } from '../src/model/held-entry.ts';
 import type { Sealer } from '../src/ports/sealer.ts';
 import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { FakeWorld, texts } from './fake-world.ts';
 import { held } from './held.ts';
-
-/** Opens nothing until it gets its key; asked meanwhile, it answers late or with nothing. */
-class LockedOpener implements Opener {
-  hasKey = false;
-  readonly asked: number[] = [];
-  readonly #late: (() => void)[] = [];
-  readonly #listeners = new Set<() => void>();
-  readonly #answers: 'late' | 'nothing';
-
-  constructor(answers: 'late' | 'nothing') {
-    this.#answers = answers;
-  }
-
-  async open(entries: readonly Entry[]): Promise<readonly (Content | undefined)[]> {
-    this.asked.push(...entries.map(({ seq }) => seq));
-    if (!this.hasKey && this.#answers === 'late')
-      await new Promise<void>((resolve) => this.#late.push(resolve));
-    return entries.map(({ payload }) =>
-      this.hasKey && payload !== undefined && payload.kind !== 'erased' ? decodeContent(payload) : undefined,
-    );
-  }
-
-  onMore(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  giveKey(): void {
-    this.hasKey = true;
-    for (const answer of this.#late.splice(0)) answer();
-    for (const listener of this.#listeners) listener();
-  }
-}
+import { LockedOpener } from './locked-opener.ts';
+import { wholeIndexedDb } from './whole-indexeddb.ts';
 
 async function locked(answers: 'late' | 'nothing') {
   const world = new FakeWorld();
@@ -167,25 +136,50 @@ test('a terminal’s copy of the version before is opened at the start, without 
   expect(texts(opened.items.get())).toEqual(['from before']);
 });
 
-test('a browser’s copy of the version before is marked in the update, and opened then', async () => {
+test('a browser’s copy of the version before is all tried once, and what stays closed is known after that', async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  for (const text of ['from before', 'in riddles']) world.server.say(group, world.alice, text);
+  await fillVersion3(world, group);
+
+  const storage = new IndexedDbStorage(world.me.uid);
+  const logs = new IndexedDbLogs(world.me.uid, storage);
+  const seqs = async () => (await logs.unopened()).map(({ seq }) => seq);
+  expect(await seqs()).toEqual([1, 2, 3]);
+  const [entry, closed] = await storage.readEntries(group, 2, 3);
+  if (entry === undefined || closed === undefined) expect.unreachable();
+  await logs.open(group, [held(entry), afterOpening(closed, undefined, 1)]);
+  expect(await storage.readEntries(group, 2, 2)).toMatchObject([
+    { opened: { kind: 'content', content: { text: 'from before' } } },
+  ]);
+  expect(await seqs()).toEqual([1, 2, 3]);
+  await logs.tried();
+  expect(await seqs()).toEqual([3]);
+  await logs.open(group, [held(closed)]);
+  expect(await seqs()).toEqual([]);
+  const { conversations } = await storage.load();
+  expect(conversations[0]?.head.last).toMatchObject({ opened: { kind: 'content' } });
+  await storage.close();
+});
+
+test('a browser’s copy of the version before is opened at the start, without a connection', async () => {
   globalThis.indexedDB = new IDBFactory();
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);
   world.server.say(group, world.alice, 'from before');
   await fillVersion3(world, group);
+  world.network.up = false;
 
-  const storage = new IndexedDbStorage(world.me.uid);
-  const logs = new IndexedDbLogs(world.me.uid, storage);
-  expect(await logs.unopened()).toEqual([{ conversation: group, seq: 2 }]);
-  const [entry] = await storage.readEntries(group, 2, 2);
-  await logs.open(group, entry === undefined ? [] : [held(entry)]);
-  expect(await storage.readEntries(group, 2, 2)).toMatchObject([
-    { opened: { kind: 'content', content: { text: 'from before' } } },
-  ]);
-  expect(await logs.unopened()).toEqual([]);
-  const { conversations } = await storage.load();
-  expect(conversations[0]?.head.last).toMatchObject({ opened: { kind: 'content' } });
-  await storage.close();
+  const storage = wholeIndexedDb(world.me.uid);
+  const client = await world.start({ storage });
+  const opened = client.open(group);
+  await vi.waitFor(async () => {
+    await world.clock.advance(1);
+    expect(texts(opened.items.get())).toEqual(['from before']);
+    expect(await storage.unopened()).toEqual([]);
+  });
+  await client.close();
 });
 
 /** The tables as version 3 made them, with a conversation in them. */

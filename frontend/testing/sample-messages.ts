@@ -39,6 +39,7 @@ export function message(
     own: sender === ada.uid,
     time,
     content: { type: 'text', ...content },
+    unopened: false,
     deleted: false,
     earlier: [],
     reactions: [],

@@ -21,7 +21,9 @@ import type { HttpTransport } from '../ports/http-transport.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
 import { sendItem } from './outbox/message-event.ts';
 import type { OutboxItem } from '../model/outbox-item.ts';
+import { OpenedWindows } from './opening/opened-windows.ts';
 import { Opening } from './opening/opening.ts';
+import { Reopening } from './opening/reopening.ts';
 import { plainPayloads } from './opening/plain-payloads.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { Sealer } from '../ports/sealer.ts';
@@ -54,6 +56,7 @@ export class ServerLink implements ChatServer {
   readonly #local: LocalHalf;
   readonly #connection: ChatConnection;
   readonly #opening: Opening;
+  readonly #reopening: Reopening;
   readonly #logs: Logs;
   readonly #heads: HeadsPoll;
   readonly #marks: MarkSender;
@@ -90,13 +93,15 @@ export class ServerLink implements ChatServer {
     );
     const connection = this.#connection;
     connection.state.listen((state) => sink.connectionChanged(state));
-    this.#opening = new Opening({ opener, storage, windows, known, sink, clock, background });
+    this.#reopening = new Reopening({ opener, storage, windows, known, sink, clock, background });
+    const reopening = this.#reopening;
+    this.#opening = new Opening({ opener, reopening, clock, background });
     const opening = this.#opening;
     this.#logs = new Logs({
-      opening,
+      reopening,
       me,
       storage,
-      windows,
+      windows: new OpenedWindows(windows, opening),
       known,
       clock,
       random,
@@ -138,7 +143,7 @@ export class ServerLink implements ChatServer {
 
   start(headsToken: string | undefined): void {
     this.#heads.useToken(headsToken);
-    this.#opening.start();
+    this.#reopening.start();
     this.#connection.start();
   }
 
@@ -180,7 +185,7 @@ export class ServerLink implements ChatServer {
   }
 
   close(): void {
-    this.#opening.stop();
+    this.#reopening.stop();
     this.#connection.close();
     this.#offline();
   }

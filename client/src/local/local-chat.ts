@@ -74,7 +74,7 @@ export class LocalChat implements LocalHalf {
     this.outbox = new Outbox({ storage, ownership, clock, random, server, background });
     this.people = new PeopleDirectory({ server, storage, clock, background }, user);
     const { outbox, people } = this;
-    this.arrivals = new Arrivals({ me, people });
+    this.arrivals = new Arrivals({ me, people, known, clock });
     const { arrivals } = this;
     this.drafts = new Drafts({
       clock,
@@ -107,6 +107,7 @@ export class LocalChat implements LocalHalf {
     this.#closed = true;
     this.server.close();
     this.outbox.stop();
+    this.arrivals.stop();
   }
 
   async #load(): Promise<void> {

@@ -64,7 +64,13 @@ export class ServerEvents implements ServerSink {
     opened.changed(conversation, event);
     if (outbox.itemsIn(conversation).length > 0 || event.kind === 'diverged') background(outbox.reload());
     const stored = known.get(conversation);
-    if (event.kind === 'appended' && stored !== undefined) arrivals.came(event.entries, stored);
+    if (stored === undefined) return;
+    if (event.kind === 'appended') arrivals.came(event.entries, stored);
+    if (event.kind === 'opened') arrivals.opened(event.entries);
+  }
+
+  reopened(): void {
+    for (const view of this.#deps.opened.all()) view.reopen();
   }
 
   judged(conversation: Uuid, holds: boolean): void {

@@ -21,3 +21,10 @@ export function contentOf({ opened }: HeldEntry): Content | undefined {
 export function isUnopened({ payload, opened }: HeldEntry): boolean {
   return payload !== undefined && payload.kind !== 'erased' && opened?.kind !== 'content';
 }
+
+/** An entry after the try to open it. @param content undefined if that failed */
+export function afterOpening(entry: Entry, content: Content | undefined, now: number): HeldEntry {
+  const opened: Opened =
+    content === undefined ? { kind: 'unopened', since: now } : { kind: 'content', content };
+  return { ...entry, opened };
+}

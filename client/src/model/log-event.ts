@@ -3,7 +3,7 @@ import type { HeldEntry } from './held-entry.ts';
 /** What happened to the window of a conversation. */
 export type LogEvent =
   | { readonly kind: 'appended'; readonly entries: readonly HeldEntry[] }
-  /** Held entries were opened. */
+  /** These held entries were opened. */
   | { readonly kind: 'opened'; readonly entries: readonly HeldEntry[] }
   | { readonly kind: 'prepended' }
   /** The window was replaced: the view has to read it anew. */

@@ -18,8 +18,10 @@ export interface MessageItem {
   readonly sender: Uuid;
   readonly own: boolean;
   readonly time: number;
-  /** Undefined if the payload was erased or cannot be opened. */
+  /** Undefined if the payload was erased, is not opened yet, or is no text. */
   readonly content?: TextContent;
+  /** Not opened yet; it is tried again. */
+  readonly unopened: boolean;
   readonly deleted: boolean;
   /** Who deleted it: its sender, or an owner or admin of the group. Undefined if that entry is not on this device. */
   readonly deletedBy?: Uuid;

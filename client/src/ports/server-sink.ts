@@ -13,6 +13,8 @@ export interface ServerSink {
   offline(): void;
   /** The window of a conversation moved. */
   logChanged(conversation: Uuid, event: LogEvent): void;
+  /** All that was unopened has been tried again, here and maybe in other tabs. */
+  reopened(): void;
   /** Whether the server's most recent entries of a conversation fit its chain. */
   judged(conversation: Uuid, holds: boolean): void;
   /** All conversations of which the server has lost entries. */

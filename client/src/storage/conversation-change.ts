@@ -3,7 +3,7 @@ import { floorOf, laterMarks, withMarks as headWithMarks } from '../model/member
 import { atMost } from './mark-at-most.ts';
 import type { MarkChange } from '../ports/chat-storage.ts';
 import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
-import { keptOpened } from './opened-change.ts';
+import { keptOpened } from './opened-now.ts';
 import { tallyOfHead, tallyRead } from './unread-tally.ts';
 
 /** A conversation with the server's new head. The window stays: only the log moves it. */

@@ -1,4 +1,4 @@
-import type { Entry, Head, MemberMark, Range, Uuid } from '@parley/protocol';
+import type { Entry, MemberMark, Range, Uuid } from '@parley/protocol';
 import { withKind } from '@parley/protocol/core';
 import type { HeldEntry } from '../model/held-entry.ts';
 import type { StoredHead } from '../model/stored-conversation.ts';

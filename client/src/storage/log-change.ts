@@ -4,7 +4,7 @@ import { received } from './conversation-change.ts';
 import { headAfter } from './head-after.ts';
 import type { RunOutcome } from '../ports/log-storage.ts';
 import type { Run, StoredConversation } from '../model/stored-conversation.ts';
-import { tallyAfter } from './unread-tally.ts';
+import { tallyAfter } from './tally-after.ts';
 import { extendedDown, extendedUp, windowOf } from './window-change.ts';
 
 /** What an operation on a log writes. Every adapter uses this result and only stores it in its own way. */

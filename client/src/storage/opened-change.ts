@@ -1,39 +1,35 @@
 import type { Uuid } from '@parley/protocol';
-import { isUnopened, type HeldEntry } from '../model/held-entry.ts';
+import type { HeldEntry } from '../model/held-entry.ts';
 import type { StoredConversation } from '../model/stored-conversation.ts';
-import { withMention } from './unread-tally.ts';
+import { openedNow } from './opened-now.ts';
+import { withMention } from './tally-after.ts';
 
-/** A held entry after it was opened; undefined if it changes nothing: it is another one, was opened before, or is erased. */
-export function openedNow(held: HeldEntry | undefined, opened: HeldEntry): HeldEntry | undefined {
-  if (held === undefined || held.chain !== opened.chain || !isUnopened(held)) return undefined;
-  return opened.opened === undefined ? undefined : { ...held, opened: opened.opened };
-}
-
-/** A conversation after some of its entries were opened: what its row shows, and who is mentioned. */
+/**
+ * A conversation after some of its entries were opened: what its row shows, and where the user is mentioned.
+ * @param opened as they came; its row may show one that the window does not hold
+ * @param changed those among them that the window holds, as it holds them now
+ */
 export function withOpened(
   stored: StoredConversation,
   opened: readonly HeldEntry[],
+  changed: readonly HeldEntry[],
   me: Uuid,
 ): StoredConversation {
-  return opened.reduce((before, entry) => {
-    const { head, lastEdit, unread, mark } = before;
-    const last = openedNow(head.last, entry);
-    const edit = openedNow(lastEdit, entry);
-    const mentions = withMention(unread.mentions, entry, mark.read, me);
-    return {
-      ...before,
-      ...(last !== undefined && { head: { ...head, last } }),
-      ...(edit !== undefined && { lastEdit: edit }),
-      unread: { ...unread, mentions },
-    };
-  }, stored);
+  const { unread, mark } = stored;
+  const mentions = changed.reduce<readonly number[]>(
+    (before, entry) => withMention(before, entry, mark.read, me),
+    unread.mentions,
+  );
+  return { ...opened.reduce(withOpenedRow, stored), unread: { ...unread, mentions } };
 }
 
-/** A head whose last message this device has opened before. */
-export function keptOpened<Head extends { readonly last?: HeldEntry | undefined }>(
-  head: Head,
-  before: HeldEntry | undefined,
-): Head {
-  const last = head.last !== undefined && before !== undefined ? openedNow(head.last, before) : undefined;
-  return last === undefined ? head : { ...head, last };
+function withOpenedRow(stored: StoredConversation, entry: HeldEntry): StoredConversation {
+  const { head, lastEdit } = stored;
+  const last = openedNow(head.last, entry);
+  const edit = openedNow(lastEdit, entry);
+  return {
+    ...stored,
+    ...(last !== undefined && { head: { ...head, last } }),
+    ...(edit !== undefined && { lastEdit: edit }),
+  };
 }

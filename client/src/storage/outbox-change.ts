@@ -24,17 +24,25 @@ export function isCertainlyUnsent({ emitted, state }: OutboxItem): boolean {
 
 /** An item to send again. If the server may have it, id and bytes stay, so that the server recognises it. */
 export function retried(item: OutboxItem, key: number, id: Uuid): OutboxItem {
-  if (!isCertainlyUnsent(item)) return { ...item, key, closes: 0, state: { kind: 'waiting' } };
+  if (!isCertainlyUnsent(item) || !canBeSealed(item))
+    return { ...item, key, closes: 0, state: { kind: 'waiting' } };
   const { conversation, peer, time, task } = item;
   return queued({ conversation, ...(peer !== undefined && { peer }), id, time, task }, key);
 }
 
-/** What is kept of an own message that the server lost; undefined for anything else. */
+/** Without its content, an item can only be sent as the bytes that it has. */
+function canBeSealed({ payload, task }: OutboxItem): boolean {
+  return payload === undefined || (task.kind === 'append' && task.content !== undefined);
+}
+
+/** What is kept of an own message that the server lost; undefined for anything else. One that is not opened keeps its bytes. */
 export function lostItem(entry: HeldEntry, key: number, peer: Uuid | undefined): OutboxItem | undefined {
-  const { conversation, id, time, body } = entry;
+  const { conversation, id, time, body, payload } = entry;
   const content = contentOf(entry);
-  if (body.kind !== 'message' || content === undefined) return undefined;
-  const task = { kind: 'append', body, content } as const;
-  const item = queued({ conversation, ...(peer !== undefined && { peer }), id, time, task }, key);
-  return { ...item, state: { kind: 'lost' } };
+  if (body.kind !== 'message' || payload === undefined || payload.kind === 'erased') return undefined;
+  const said = content === undefined ? {} : { content };
+  const bytes = content === undefined ? { payload } : {};
+  const task = { kind: 'append', body, ...said } as const;
+  const item = { conversation, ...(peer !== undefined && { peer }), id, time, task, ...bytes };
+  return queued({ ...item, state: { kind: 'lost' } }, key);
 }

@@ -16,7 +16,8 @@ const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 /** One message in one line. @param where name of the conversation, unless it is the current one */
 export function messageLine(message: MessageItem, users: ReadonlyMap<Uuid, User>, where?: string): string {
   const who = message.own ? 'you' : nameOf(message.sender, users);
-  const text = message.deleted ? '(deleted)' : (message.content?.text ?? '(cannot be shown)');
+  const missing = message.unopened ? '(not opened yet)' : '(cannot be shown)';
+  const text = message.deleted ? '(deleted)' : (message.content?.text ?? missing);
   const mark = message.own ? ` ${MARKS[message.status]}` : '';
   const why = message.error === undefined ? '' : ` ${message.error.message}`;
   const place = where === undefined || where === who ? '' : `${where} · `;

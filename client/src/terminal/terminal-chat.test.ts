@@ -51,6 +51,7 @@ test('a message cannot command the terminal', () => {
     own: false,
     time: 0,
     content: { type: 'text', text: 'a\u001b[2Jb\u202ec' },
+    unopened: false,
     deleted: false,
     earlier: [],
     reactions: [],

@@ -7,7 +7,9 @@ import { lastCommonEntry } from './common-prefix.ts';
 import { EntryBuffer } from './entry-buffer.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { LogContext } from './log-context.ts';
+import { inTime } from '../../platform/in-time.ts';
 import { Serial } from '../../platform/serial.ts';
+import { PATIENCE_MS } from '../opening/opening.ts';
 import { follows, isWhole } from './is-whole.ts';
 
 /** Attempts to fill a gap that the server cannot fill at once, ever more rarely; after that, each heads comparison tries. */
@@ -196,9 +198,10 @@ export class ConversationLog {
       throw error;
     });
     this.#buffer.clear();
-    // What gets lost is offered again, if it can be read.
-    await this.#context.opening.retry(this.#id, (common?.seq ?? 0) + 1, window.last);
-    this.#moved(await this.#context.windows.truncate(this.#id, common?.seq), { kind: 'diverged' });
+    const { windows, reopening, clock } = this.#context;
+    // What gets lost is offered again, and people want to read what they are offered.
+    await inTime(reopening.tryPart(this.#id, (common?.seq ?? 0) + 1, window.last), clock, PATIENCE_MS);
+    this.#moved(await windows.truncate(this.#id, common?.seq), { kind: 'diverged' });
     if (common === undefined) await this.#startAnew();
     return common !== undefined;
   }
@@ -214,21 +217,17 @@ export class ConversationLog {
 
   /** Too much is missing to fetch it all: starts a new window. @returns whether to go on */
   async #jump(): Promise<boolean> {
-    const { opening, windows } = this.#context;
-    await opening.run(await this.#lastPage(), async (page) => {
-      this.#moved(await windows.replace(this.#id, page), { kind: 'replaced' });
-    });
+    const page = await this.#lastPage();
+    const stored = await this.#context.windows.replace(this.#id, page);
+    this.#moved(stored, { kind: 'replaced' });
     return false;
   }
 
   async #startAtHead(): Promise<void> {
     const page = await this.#lastPage();
     if (page.to < page.from) return;
-    const { opening, windows } = this.#context;
-    await opening.run(page, async (opened) => {
-      const { conversation } = await windows.append(this.#id, opened);
-      this.#moved(conversation, { kind: 'replaced' });
-    });
+    const { conversation } = await this.#context.windows.append(this.#id, page);
+    this.#moved(conversation, { kind: 'replaced' });
   }
 
   async #lastPage(): Promise<SyncPage> {
@@ -238,15 +237,11 @@ export class ConversationLog {
     return page;
   }
 
-  #append(run: Run): Promise<boolean> {
-    return this.#context.opening.run(run, (opened) => this.#store(opened));
-  }
-
-  async #store(run: Run): Promise<boolean> {
+  async #append(run: Run): Promise<boolean> {
     const last = this.#stored().window?.last ?? 0;
     const result = await this.#context.windows.append(this.#id, run);
     if (result.outcome !== 'applied') return this.#adopt(result);
-    const entries = run.entries.filter(({ seq }) => seq > last);
+    const entries = result.entries.filter(({ seq }) => seq > last);
     this.#moved(result.conversation, { kind: 'appended', entries });
     return true;
   }
@@ -267,11 +262,8 @@ export class ConversationLog {
     const page = await this.#context.sync(request);
     if (page.to < page.from) return false;
     await this.#checkOlder(page, window);
-    const { opening, windows } = this.#context;
-    await opening.run(page, async (opened) => {
-      const { conversation } = await windows.prepend(this.#id, opened);
-      this.#moved(conversation, { kind: 'prepended' });
-    });
+    const { conversation } = await this.#context.windows.prepend(this.#id, page);
+    this.#moved(conversation, { kind: 'prepended' });
     return true;
   }
 
@@ -295,11 +287,8 @@ export class ConversationLog {
 
   async #settle(entry: Entry): Promise<void> {
     const run = { from: entry.seq, to: entry.seq, entries: [entry], hidden: [] };
-    const { opening, windows } = this.#context;
-    await opening.run(run, async (opened) => {
-      const { conversation } = await windows.append(this.#id, opened);
-      this.#moved(conversation, { kind: 'appended', entries: [] });
-    });
+    const { conversation } = await this.#context.windows.append(this.#id, run);
+    this.#moved(conversation, { kind: 'appended', entries: [] });
   }
 
   #moved(conversation: StoredConversation, event: LogEvent): void {

@@ -1,18 +1,18 @@
 import type { SyncPage, SyncRequest, Uuid } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
-import type { Opening } from '../opening/opening.ts';
+import type { OpenedWindows } from '../opening/opened-windows.ts';
+import type { Reopening } from '../opening/reopening.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { Random } from '../../ports/random.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
-import type { LogStorage } from '../../ports/log-storage.ts';
 
 /** What the logs of all conversations share. */
 export interface LogContext {
   readonly me: Uuid;
   readonly storage: Pick<ChatStorage, 'readEntries'>;
-  readonly windows: LogStorage;
-  readonly opening: Opening;
+  readonly windows: OpenedWindows;
+  readonly reopening: Pick<Reopening, 'tryPart'>;
   readonly known: KnownConversations;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,5 +1,5 @@
 import type { Mark, TextContent, Uuid } from '@parley/protocol';
-import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
+import { contentOf, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import { reactionsOf } from './reactions.ts';
 import type { DeliveryStatus, MessageItem } from '../../model/timeline.ts';
@@ -31,6 +31,7 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
     own: entry.sender === me,
     time: entry.time,
     ...(content !== undefined && { content }),
+    unopened: !deleted && isUnopened(entry),
     deleted,
     ...(deletedBy !== undefined && { deletedBy }),
     earlier: versions.slice(0, -1),
@@ -52,6 +53,7 @@ export function unsentItem({ id, time, task, state }: OutboxItem, me: Uuid): Mes
     own: true,
     time,
     ...(content !== undefined && { content }),
+    unopened: content === undefined,
     deleted: false,
     earlier: [],
     reactions: [],
@@ -91,6 +93,8 @@ function versionsOf(
   changes: readonly HeldEntry[],
   waiting: readonly OutboxItem[],
 ): TextContent[] {
+  // Whether they can be edited is not known yet.
+  if (isUnopened(entry)) return [];
   const edits = changes.filter(({ body, sender }) => body.kind === 'edit' && sender === entry.sender);
   const [original] = textIn(entry);
   // The words of another: its sender's own client could pass an edit off as theirs.

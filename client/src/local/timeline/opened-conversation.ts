@@ -100,8 +100,18 @@ export class OpenedConversation implements Conversation {
   changed(event: LogEvent): void {
     if (event.kind === 'diverged') this.#restart();
     if (event.kind === 'appended') this.#appended(event.entries);
-    else if (event.kind === 'opened') this.#opened(event.entries);
+    else if (event.kind === 'opened') this.reopen();
     else if (event.kind !== 'prepended') this.#deps.background(this.#serial.run(() => this.#reload()));
+  }
+
+  /** Reads again what is on display unopened; after what is under way, which may have read some unopened. */
+  reopen(): void {
+    this.#deps.background(
+      this.#serial.run(async () => {
+        await this.#part.reopen();
+        this.#publish();
+      }),
+    );
   }
 
   outboxChanged(): void {
@@ -179,16 +189,6 @@ export class OpenedConversation implements Conversation {
       this.#deps.background(this.#details.refresh());
     this.#news = [...this.#news, ...entries];
     this.#deps.background(this.#serial.run(() => this.#showNewer()));
-  }
-
-  /** After what is under way: it may have read them unopened. */
-  #opened(entries: readonly HeldEntry[]): void {
-    this.#deps.background(
-      this.#serial.run(async () => {
-        this.#part.fold.opened(entries);
-        this.#publish();
-      }),
-    );
   }
 
   async #showNewer(): Promise<void> {

@@ -105,6 +105,16 @@ export class ShownPart {
     this.#seen = window.last;
   }
 
+  /** Reads again what is on display and was not opened when it was read. */
+  async reopen(): Promise<void> {
+    const { id, storage } = this.#deps;
+    const seqs = this.fold.unopened();
+    if (seqs.length === 0) return;
+    const [from, to] = [Math.min(...seqs), Math.max(...seqs)];
+    const entries = await storage.readEntries(id, from, to);
+    this.fold.opened([...entries, ...(await storage.readChanges(id, from, to))]);
+  }
+
   async #show(window: Window, lowest: number, highest: number): Promise<void> {
     const [from, to] = [Math.max(window.first, lowest), Math.min(window.last, highest)];
     const { entries, changes, hidden } = await this.#read(window, from, to);

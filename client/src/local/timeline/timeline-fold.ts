@@ -1,6 +1,6 @@
 import type { Mark, Range, Uuid } from '@parley/protocol';
 import { carriesPayload, isKnownKind } from '@parley/protocol/core';
-import type { HeldEntry } from '../../model/held-entry.ts';
+import { isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import { kindOf, messageItem, targetOf, unsentItem } from './message-item.ts';
 import type { MessageItem, TimelineItem } from '../../model/timeline.ts';
@@ -58,11 +58,20 @@ export class TimelineFold {
     this.#redo(this.#noteChanges(entries));
   }
 
-  /** Takes what entries say that are here and were not opened yet. */
+  /** The messages that are not opened yet, or have a change that is not. */
+  unopened(): readonly number[] {
+    const isClosed = (entry: HeldEntry) =>
+      isUnopened(entry) || (this.#changes.get(entry.seq) ?? []).some(isUnopened);
+    return [...this.#messages.values()].filter(isClosed).map(({ seq }) => seq);
+  }
+
+  /** Takes messages and changes that are here, as the local copy holds them now. */
   opened(entries: readonly HeldEntry[]): void {
-    const messages = entries.filter(({ seq }) => this.#messages.has(seq));
+    const closed = new Set(this.unopened());
+    const messages = entries.filter(({ seq }) => closed.has(seq));
     for (const entry of messages) this.#messages.set(entry.seq, entry);
-    this.#redo([...messages.map(({ seq }) => seq), ...this.#noteChanges(entries)]);
+    this.#noteChanges(entries);
+    this.#redo([...closed]);
   }
 
   /** Drops all items after the first `count`. @returns the last `seq` kept; undefined if nothing was dropped */

@@ -54,7 +54,8 @@ export class IndexedDbLogs implements LogStorage {
 
   async unopened(): Promise<readonly EntryPlace[]> {
     const db = await this.#storage.database();
-    const keys = await db.getAllKeysFromIndex('entries', 'unopened');
+    const isUntried = (await db.get('meta', 'untried')) === true;
+    const keys = await (isUntried ? db.getAllKeys('entries') : db.getAllKeysFromIndex('entries', 'unopened'));
     return keys.map(([conversation, seq]) => ({ conversation, seq }));
   }
 
@@ -64,6 +65,12 @@ export class IndexedDbLogs implements LogStorage {
     const changed = await writeOpened(tx, stored, opened, this.#me);
     await tx.done;
     return changed;
+  }
+
+  async tried(): Promise<void> {
+    const tx = await this.#storage.write(['meta']);
+    await tx.objectStore('meta').delete('untried');
+    await tx.done;
   }
 
   async #changeLog(

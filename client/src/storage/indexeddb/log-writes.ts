@@ -5,7 +5,8 @@ import { erasedEntry } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
-import { openedNow, withOpened } from '../opened-change.ts';
+import { withOpened } from '../opened-change.ts';
+import { openedNow } from '../opened-now.ts';
 import { truncated } from '../truncation.ts';
 import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';
@@ -57,11 +58,12 @@ export async function writeOpened(
   me: Uuid,
 ): Promise<StoredConversation> {
   const entries = tx.objectStore('entries');
-  for (const entry of opened) {
-    const now = openedNow(await entries.get([stored.id, entry.seq]), entry);
-    if (now !== undefined) await entries.put(now);
-  }
-  const conversation = withOpened(stored, opened, me);
+  const held = await Promise.all(
+    opened.map(async (entry) => openedNow(await entries.get([stored.id, entry.seq]), entry)),
+  );
+  const changed = held.flatMap((entry) => entry ?? []);
+  await Promise.all(changed.map((entry) => entries.put(entry)));
+  const conversation = withOpened(stored, opened, changed, me);
   await tx.objectStore('conversations').put(conversation);
   return conversation;
 }

@@ -1,5 +1,5 @@
 import type { ConversationDetails, User, Uuid } from '@parley/protocol';
-import { isUnopened, type HeldEntry } from '../../model/held-entry.ts';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
@@ -8,7 +8,8 @@ import type { StoredConversation } from '../../model/stored-conversation.ts';
 
 /** One database per user. Inserted rows lack the keys that IndexedDB generates. */
 interface ChatSchema extends DBSchema {
-  meta: { key: 'headsToken' | 'blocked'; value: string | readonly Uuid[] };
+  /** `untried`: the entries come from a version that stored payloads only, and were not all tried since. */
+  meta: { key: 'headsToken' | 'blocked' | 'untried'; value: string | readonly Uuid[] | true };
   conversations: { key: Uuid; value: StoredConversation };
   entries: { key: [Uuid, number]; value: HeldEntry; indexes: { target: [Uuid, number]; unopened: number } };
   outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
@@ -47,8 +48,10 @@ export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<Chat
       if (version < 3) db.createObjectStore('drafts', { keyPath: 'conversation' });
       // It has only entries that are not opened yet: those of others say no such time.
       tx.objectStore('entries').createIndex('unopened', 'opened.since');
+      // Marking each entry here would keep the page waiting, for a minute where there are many.
+      if (version > 0) void tx.objectStore('meta').put(true, 'untried');
       // If the migration fails, the database stays as it was and the copy does not open.
-      if (version > 0) migrate(tx, version).catch(() => tx.abort());
+      if (version > 0 && version < 3) moveDrafts(tx).catch(() => tx.abort());
     },
     terminated: () => listener.terminated(),
     blocked: () => listener.blocked(),
@@ -67,18 +70,6 @@ function createTables(db: ChatDatabase): void {
   const outbox = db.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true });
   outbox.createIndex('id', 'id');
   db.createObjectStore('users', { keyPath: 'uid' });
-}
-
-async function migrate(tx: Upgrading, version: number): Promise<void> {
-  if (version < 3) await moveDrafts(tx);
-  await markUnopened(tx);
-}
-
-/** Up to version 3, payloads were opened each time that they were shown. */
-async function markUnopened(tx: Upgrading): Promise<void> {
-  for await (const cursor of tx.objectStore('entries'))
-    if (isUnopened(cursor.value))
-      await cursor.update({ ...cursor.value, opened: { kind: 'unopened', since: 0 } });
 }
 
 /** Up to version 2, the text of a draft was a field of its conversation. */

@@ -13,7 +13,8 @@ import { appendChange, prependChange, replaceChange, type LogChange } from '../l
 import type { EntryPlace, LogStorage, RunResult } from '../../ports/log-storage.ts';
 import { withoutOldDraft } from '../old-draft.ts';
 import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
-import { openedNow, withOpened } from '../opened-change.ts';
+import { withOpened } from '../opened-change.ts';
+import { openedNow } from '../opened-now.ts';
 import { truncated } from '../truncation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { EntryTable, type StoredData, type StoredMeta } from './memory-tables.ts';
@@ -105,12 +106,17 @@ export class MemoryStorage implements ChatStorage, LogStorage {
     return this.#entries.all().filter(isUnopened);
   }
 
+  /** Nothing to note: there is no index that would lack any. */
+  tried(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
-    for (const entry of opened) {
-      const now = openedNow(this.#entries.get(conversation, entry.seq), entry);
-      if (now !== undefined) this.#entries.put(now);
-    }
-    return this.#save(withOpened(this.#known(conversation), opened, this.#me));
+    const changed = opened.flatMap(
+      (entry) => openedNow(this.#entries.get(conversation, entry.seq), entry) ?? [],
+    );
+    for (const entry of changed) this.#entries.put(entry);
+    return this.#save(withOpened(this.#known(conversation), opened, changed, this.#me));
   }
 
   async mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {

@@ -43,6 +43,8 @@ export const MESSAGES = {
   deletedBy: (who: string) => `Message deleted by ${who}`,
   invisible: 'Empty message',
   unreadable: "This message can't be shown here",
+  message: 'Message',
+  unopened: 'Not opened yet',
   hidden: "Messages from while you weren't in this group aren't shown.",
   notStored: "This browser couldn't store your message. Free some disk space and try again.",
   noAnswer: "The server didn't answer. Check your connection and try again.",

@@ -24,8 +24,8 @@ function withoutMessage({ type, memberCount }: ConversationRow): string {
 }
 
 /** A message in one line. */
-export function messagePreview({ deleted, content }: MessageItem): string {
+export function messagePreview({ deleted, unopened, content }: MessageItem): string {
   if (deleted) return MESSAGES.deleted;
-  if (content === undefined) return MESSAGES.unreadable;
+  if (content === undefined) return unopened ? MESSAGES.message : MESSAGES.unreadable;
   return isVisible(content.text) ? plainText(content.text, 80) : MESSAGES.invisible;
 }

@@ -32,13 +32,9 @@ export class Notifications {
 
   private announce({ conversation, message }: Arrival): void {
     const row = this.chat.row(conversation);
-    const text = message.content?.text;
-    if (
-      row === undefined ||
-      text === undefined ||
-      !this.isWanted(conversation, message.content?.mentions ?? [])
-    )
-      return;
+    const text = message.unopened ? 'New message' : message.content?.text;
+    if (row === undefined || text === undefined) return;
+    if (!this.isWanted(conversation, message.content?.mentions ?? [])) return;
     const sender = this.names.person(message.sender);
     const title = row.type === 'direct' ? sender : `${sender} · ${this.names.conversation(row)}`;
     this.show(conversation, title, plainText(text));

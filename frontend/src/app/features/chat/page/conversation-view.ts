@@ -6,6 +6,7 @@ import { showWhen } from '../../../core/parts/show-when.ts';
 import { Composer } from '../composer/composer.ts';
 import { Composing } from '../../../core/chat/composing.ts';
 import { ConversationHeader } from './conversation-header.ts';
+import { hasUnopened } from './has-unopened.ts';
 import { MessageList } from '../timeline/message-list.ts';
 import { Reader } from '../../../core/chat/reader.ts';
 import { Receipts } from '../timeline/message/receipts.ts';
@@ -46,7 +47,10 @@ export class ConversationView {
   private readonly inDoubt = computed(() => {
     const id = this.open.id() ?? '';
     return (
-      this.chat.broken().has(id) || this.chat.damaged().has(id) || this.chat.row(id)?.hasUnknown === true
+      this.chat.broken().has(id) ||
+      this.chat.damaged().has(id) ||
+      this.chat.row(id)?.hasUnknown === true ||
+      hasUnopened(this.open.current()?.items())
     );
   });
 

@@ -1,4 +1,6 @@
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
+import { message } from '../../../../../../testing/sample-messages.ts';
+import { uid } from '../../../../../../testing/sample-people.ts';
 import { BrokenLine } from './broken-line.ts';
 
 describe('BrokenLine', () => {
@@ -22,6 +24,27 @@ describe('BrokenLine', () => {
     client.broken.set(new Set());
     await fixture.whenStable();
     expect(element.textContent.trim()).toBe('');
+  });
+
+  it('tells of messages that stay unopened, and not of those that are opened soon', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { element, fixture, client } = await renderInConversation(BrokenLine, { id });
+    const { items } = client.open(id);
+    const said = message(1, uid(2), 0, { text: 'hello' });
+    const { content: _, ...rest } = said;
+    const closed = { ...rest, unopened: true };
+    const shown = async (now: typeof said | typeof closed, ms: number) => {
+      items.set([now]);
+      await fixture.whenStable();
+      vi.advanceTimersByTime(ms);
+      await fixture.whenStable();
+      return element.textContent.trim();
+    };
+    expect(await shown(closed, 1_900)).toBe('');
+    expect(await shown(said, 5_000)).toBe('');
+    expect(await shown(closed, 2_100)).toContain("can't be opened yet");
+    expect(await shown(said, 0)).toBe('');
+    vi.useRealTimers();
   });
 
   it('says what to do where the server has lost a part of it', async () => {

@@ -1,10 +1,14 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, effect, inject, signal } from '@angular/core';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
+import { hasUnopened } from '../has-unopened.ts';
 import { NewerLine } from './newer-line.ts';
 import { Icon } from '../../../../shared/icon.ts';
 
-/** A warning while the server's log of this conversation is inconsistent, has lost entries, or has some of a newer version. */
+/** Nearly all is opened before: a line that is gone at once would only move the messages. */
+const OPENING_MS = 2_000;
+
+/** What is wrong with this conversation: its log is inconsistent or lost entries, or some of it can't be shown. */
 @Component({
   selector: 'parley-broken-line',
   imports: [Icon, NewerLine],
@@ -28,7 +32,7 @@ import { Icon } from '../../../../shared/icon.ts';
         </span>
       </p>
     }
-    @if (hasUnknown()) {
+    @if (hasUnknown() || staysUnopened()) {
       <parley-newer-line />
     }
   `,
@@ -52,4 +56,17 @@ export class BrokenLine {
   protected readonly broken = computed(() => this.chat.broken().has(this.open.id() ?? ''));
   protected readonly hasUnknown = computed(() => this.chat.row(this.open.id() ?? '')?.hasUnknown);
   protected readonly damaged = computed(() => this.chat.damaged().has(this.open.id() ?? ''));
+  private readonly unopened = computed(() => hasUnopened(this.open.current()?.items()));
+  protected readonly staysUnopened = signal(false);
+
+  constructor() {
+    effect((onCleanup) => {
+      if (!this.unopened()) return;
+      const timer = setTimeout(() => this.staysUnopened.set(true), OPENING_MS);
+      onCleanup(() => {
+        clearTimeout(timer);
+        this.staysUnopened.set(false);
+      });
+    });
+  }
 }

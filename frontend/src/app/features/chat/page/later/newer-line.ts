@@ -3,7 +3,7 @@ import { Chat } from '../../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { AppUpdate } from '../../../../core/parts/later/app-update.ts';
 
-/** Offers a reload where the conversation has entries of a newer version. */
+/** Offers a reload where the conversation has entries of a newer version, or some that can't be opened yet. */
 @Component({
   selector: 'parley-newer-line',
   template: `
@@ -34,9 +34,11 @@ export class NewerLine {
   private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
   protected readonly update = inject(AppUpdate);
-  protected readonly text = computed(() =>
-    this.chat.row(this.open.id() ?? '')?.needsNewerVersion
-      ? 'A newer version of Parley is needed to write here.'
-      : 'Some of this needs a newer version of Parley.',
-  );
+  protected readonly text = computed(() => {
+    const row = this.chat.row(this.open.id() ?? '');
+    if (row?.needsNewerVersion) return 'A newer version of Parley is needed to write here.';
+    return row?.hasUnknown
+      ? 'Some of this needs a newer version of Parley.'
+      : "Some messages can't be opened yet. Parley keeps trying; a reload may help.";
+  });
 }

@@ -1,3 +1,4 @@
+import { TestBed } from '@angular/core/testing';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
 import { message } from '../../../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../../../testing/sample-people.ts';
@@ -37,6 +38,13 @@ describe('Bubble', () => {
     it(`says of ${codePoints(text)}, which nobody can see, that it is empty`, async () => {
       expect((await show(said(text))).textContent.trim()).toBe('Empty message');
     });
+
+  it('says of a message that is not opened yet that it is not, and of one that is no text that it cannot', async () => {
+    const { content: _, ...closed } = said('');
+    expect((await show({ ...closed, unopened: true })).textContent.trim()).toBe('Not opened yet');
+    TestBed.resetTestingModule();
+    expect((await show(closed)).textContent.trim()).toBe("This message can't be shown here");
+  });
 });
 
 describe('Reactions', () => {

@@ -47,7 +47,7 @@ import { Quote } from './quote.ts';
         </details>
       }
     } @else {
-      {{ messages.unreadable }}
+      <span class="closed">{{ item().unopened ? messages.unopened : messages.unreadable }}</span>
     }
   `,
   styles: `
@@ -104,6 +104,15 @@ import { Quote } from './quote.ts';
     }
     summary {
       cursor: pointer;
+    }
+    /* Nearly all are opened at once, and should not flash. */
+    .closed {
+      animation: closed 1s step-end backwards;
+    }
+    @keyframes closed {
+      from {
+        visibility: hidden;
+      }
     }
     .before {
       white-space: pre-wrap;

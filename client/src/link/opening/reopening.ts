@@ -1,0 +1,108 @@
+import type { Content, Entry, Uuid } from '@parley/protocol';
+import { afterOpening, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
+import type { KnownConversations } from '../../model/known-conversations.ts';
+import { Serial } from '../../platform/serial.ts';
+import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { EntryPlace, LogStorage } from '../../ports/log-storage.ts';
+import type { Opener } from '../../ports/opener.ts';
+import type { ServerSink } from '../../ports/server-sink.ts';
+
+/** Entries that are read and opened at once. */
+const PAGE = 100;
+
+interface ReopeningDeps {
+  readonly opener: Opener;
+  readonly storage: Pick<ChatStorage, 'readEntries'>;
+  readonly windows: LogStorage;
+  readonly known: KnownConversations;
+  readonly sink: Pick<ServerSink, 'logChanged' | 'reopened'>;
+  readonly clock: Clock;
+  background(task: Promise<unknown>): void;
+}
+
+/** Opens what is held and could not be opened when it came. */
+export class Reopening {
+  readonly #deps: ReopeningDeps;
+  readonly #serial = new Serial();
+  /** A try of everything waits for its turn. */
+  #waiting = false;
+  #isStopped = false;
+  #stopListening: () => void = () => undefined;
+
+  constructor(deps: ReopeningDeps) {
+    this.#deps = deps;
+  }
+
+  /** Tries all that is unopened, now and whenever more can be opened. */
+  start(): void {
+    const retry = () => this.#deps.background(this.#tryAll());
+    this.#stopListening = this.#deps.opener.onMore(retry);
+    retry();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#stopListening();
+  }
+
+  /** Tries the held entries from `from` to `to`, both included. */
+  async tryPart(conversation: Uuid, from: number, to: number): Promise<void> {
+    for (let end = to; end >= from && !this.#isStopped; end -= PAGE) {
+      const start = Math.max(from, end - PAGE + 1);
+      await this.#try(await this.#deps.storage.readEntries(conversation, start, end));
+    }
+  }
+
+  /** Stores what entries say, where they are still held. @param contents in their order */
+  async keep(entries: readonly Entry[], contents: readonly (Content | undefined)[]): Promise<void> {
+    const { clock, windows, known, sink } = this.#deps;
+    if (this.#isStopped) return;
+    const tried = entries.map((entry, at) => afterOpening(entry, contents[at], clock.now()));
+    for (const [conversation, itsOwn] of Map.groupBy(tried, (entry) => entry.conversation)) {
+      known.put(await windows.open(conversation, itsOwn));
+      const opened = itsOwn.filter((entry) => !isUnopened(entry));
+      if (opened.length > 0) sink.logChanged(conversation, { kind: 'opened', entries: opened });
+    }
+  }
+
+  async #tryAll(): Promise<void> {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    await this.#serial.run(async () => {
+      this.#waiting = false;
+      await this.#tryRows();
+      for (const { conversation, from, to } of this.#pages(await this.#deps.windows.unopened()))
+        await this.tryPart(conversation, from, to);
+      if (this.#isStopped) return;
+      await this.#deps.windows.tried();
+      // Another tab may have opened some of what is on display here.
+      this.#deps.sink.reopened();
+    });
+  }
+
+  /** What the list shows, in one go. */
+  async #tryRows(): Promise<void> {
+    const shown = [...this.#deps.known.all()].flatMap(({ head, lastEdit }) => [head.last, lastEdit]);
+    await this.#try(shown.flatMap((entry) => entry ?? []));
+  }
+
+  async #try(held: readonly HeldEntry[]): Promise<void> {
+    const entries = held.filter(isUnopened);
+    if (entries.length > 0) await this.keep(entries, await this.#deps.opener.open(entries));
+  }
+
+  /** The pages of the logs that hold these places: the newest first, as people read them. */
+  #pages(places: readonly EntryPlace[]) {
+    const timeOf = (id: Uuid) => this.#deps.known.get(id)?.time ?? 0;
+    const byLog = [...Map.groupBy(places, ({ conversation }) => conversation)];
+    return byLog
+      .sort(([a], [b]) => timeOf(b) - timeOf(a))
+      .flatMap(([conversation, itsOwn]) => {
+        const pages = new Set(itsOwn.map(({ seq }) => Math.floor(seq / PAGE)));
+        return [...pages]
+          .sort((a, b) => b - a)
+          .map((page) => ({ conversation, from: page * PAGE, to: (page + 1) * PAGE - 1 }));
+      });
+  }
+}
