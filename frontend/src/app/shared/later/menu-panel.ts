@@ -39,7 +39,8 @@ import type { MenuEntry } from '../menu-entry.ts';
       font-weight: 400;
     }
     button:focus-visible {
-      outline: none;
+      /* Shown where backgrounds are taken away. */
+      outline: 2px solid transparent;
       background: var(--mat-sys-surface-container-highest);
     }
   `,
