@@ -51,6 +51,9 @@ import { Mentioning } from '../mentioning.ts';
       cursor: pointer;
     }
     li[aria-selected='true'] {
+      /* Shown where backgrounds are taken away. */
+      outline: 2px solid transparent;
+      outline-offset: -2px;
       background: var(--mat-sys-surface-container-highest);
     }
     .username {
