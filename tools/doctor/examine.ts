@@ -5,16 +5,15 @@ import { isOutdated } from '../build/is-outdated.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkClock } from './check-clock.ts';
 import { checkConfiguration } from './check-configuration.ts';
-import { checkDatabase } from './check-database.ts';
 import { checkDisk } from './check-disk.ts';
 import { checkGivenCertificate } from './check-given-certificate.ts';
 import { checkFolders } from './check-folders.ts';
-import { checkMongo } from './check-mongo.ts';
 import { checkNames } from './check-names.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkPublicAddress } from './check-public-address.ts';
 import { checkRedis } from './check-redis.ts';
 import { checkSecret } from './check-secret.ts';
+import { checkStore } from './check-store.ts';
 import { clockSynchronised } from './clock-synchronised.ts';
 import { type Finding, fine, problem, warning } from './finding.ts';
 
@@ -38,7 +37,7 @@ export async function examine(
     ...webClient(config),
     ...(await checkPorts(config)),
     ...checkFolders(config),
-    ...(store.kind === 'sqlite' ? checkDatabase(store.file) : await checkMongo(store.uri)),
+    ...(await checkStore(config)),
     ...checkSecret(jwt),
     ...(redisUrl === undefined ? [] : await checkRedis(redisUrl)),
     ...(await checkDisk(file ?? 'data/parley.db')),

@@ -446,7 +446,17 @@ export const layers = [
   {
     name: 'doctor',
     files: ['tools/doctor/**', 'tools/doctor.ts'],
-    imports: ['protocol', 'tools', 'config', 'mongo-store', 'tls', 'sqlite-store'],
+    imports: [
+      'protocol',
+      'tools',
+      'config',
+      'domain',
+      'security',
+      'backend-tools',
+      'mongo-store',
+      'tls',
+      'sqlite-store',
+    ],
     composes: true,
     node: true,
   },

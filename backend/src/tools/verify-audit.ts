@@ -4,7 +4,7 @@ import { KnownHeads } from '../domain/audit/known-heads.ts';
 import { verifyAudit, type AuditVerdict } from '../domain/audit/verify-audit.ts';
 import { auditKeys } from '../security/audit/audit-keys.ts';
 import { readAuditFile, type AuditFile } from '../security/audit/read-audit-file.ts';
-import { describeRecord } from './describe-record.ts';
+import { describeRecord, type AuditComplaint } from './describe-record.ts';
 import { operate } from './operate.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -20,8 +20,8 @@ await operate(async (context, config) => {
     .join('\n');
 });
 
-function complaint(words: string, { sound }: AuditVerdict): string {
-  return `${words}\nThe ${sound} records before it are intact. Compare the log with a backup.`;
+function complaint({ says, remedy }: AuditComplaint, { sound }: AuditVerdict): string {
+  return `${says}\nThe ${sound} records before it are intact. ${remedy}`;
 }
 
 function praise({ sound, last }: AuditVerdict): string {

@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Archive } from '../../src/domain/archive/archive.ts';
+import { checkLogs } from '../../src/domain/archive/check-logs.ts';
 import { transfer } from '../../src/domain/archive/transfer.ts';
 import { verify } from '../../src/domain/archive/verify.ts';
-import { openMongoSource, openMongoStores, openMongoTarget } from '../../src/store/mongo/index.ts';
+import {
+  openMongoInspection,
+  openMongoSource,
+  openMongoStores,
+  openMongoTarget,
+} from '../../src/store/mongo/index.ts';
+import { connect } from '../../src/store/mongo/connection.ts';
+import { modelsOf } from '../../src/store/mongo/models.ts';
 import { openSqliteSource, openSqliteStores, openSqliteTarget } from '../../src/store/sqlite/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
 import { populate } from '../archive/populate.ts';
-import { group, someone } from '../contract/commands.ts';
+import { group, someone, talk } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 
@@ -47,3 +55,32 @@ describe('moving to MongoDB and back', () => {
     await again.close();
   });
 });
+
+test('a check of a MongoDB reads every log, names an entry that is missing, and prepares nothing', async () => {
+  const uri = newMongoDatabase();
+  expect(await openMongoInspection(uri)).toBeUndefined();
+  const stores = await openMongoStores({ uri });
+  const owner = someone();
+  const conversation = await group(stores, owner);
+  await talk(stores, conversation, owner, 3);
+  await stores.close();
+  expect(await checked(uri)).toMatchObject({ damages: [] });
+
+  await remove(uri, { conversation, seq: 3 });
+
+  expect(await checked(uri)).toMatchObject({ damages: [{ conversation, kind: 'missing', seq: 3 }] });
+});
+
+async function checked(uri: string) {
+  const inspection = await openMongoInspection(uri);
+  if (inspection === undefined) throw new Error('the database is not current');
+  const verdict = await checkLogs(inspection.logs);
+  await inspection.close();
+  return verdict;
+}
+
+async function remove(uri: string, entry: { readonly conversation: string; readonly seq: number }) {
+  const connection = await connect(uri);
+  await modelsOf(connection).entries.deleteOne(entry);
+  await connection.close();
+}

@@ -52,6 +52,9 @@ export interface ArchiveTable<Record> {
   put(records: readonly Record[]): Promise<void>;
 }
 
+/** Where a log ends, and the chain over all of it. */
+export type LogPosition = Pick<ConversationState, 'head' | 'chain'>;
+
 /** Conversations, each with its log. */
 export interface ArchivedLogs {
   count(): Promise<number>;
@@ -60,6 +63,10 @@ export interface ArchivedLogs {
   /** Conversations in the order of their ids. */
   page(after: string, limit: number): Promise<readonly Uuid[]>;
   state(conversation: Uuid): Promise<ConversationState | undefined>;
+  /** The end of the log when its fold was last stored, if one is. The log may be longer, but not shorter. */
+  remembered(conversation: Uuid): Promise<LogPosition | undefined>;
+  /** The furthest entry that a member has been delivered; 0 without one. It is read without the log. */
+  furthestMark(conversation: Uuid): Promise<number>;
   /** The last stored entry. */
   last(conversation: Uuid): Promise<Entry | undefined>;
   entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
@@ -84,3 +91,6 @@ export interface Archive {
   readonly logs: ArchivedLogs;
   close(): Promise<void>;
 }
+
+/** The parts of a database that a check reads, even while a server uses it. */
+export type Inspection = Pick<Archive, 'logs' | 'audit' | 'close'>;

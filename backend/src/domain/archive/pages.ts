@@ -17,7 +17,7 @@ export async function* recordPages<Record>(table: ArchiveTable<Record>): AsyncGe
 }
 
 /** All conversations, one after the other. */
-export async function* conversations(logs: ArchivedLogs): AsyncGenerator<Uuid> {
+export async function* conversations(logs: Pick<ArchivedLogs, 'page'>): AsyncGenerator<Uuid> {
   let after = '';
   for (;;) {
     const page = await logs.page(after, PAGE);

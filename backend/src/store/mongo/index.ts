@@ -1,3 +1,3 @@
 export { openMongoStores, type MongoOptions } from './mongo-stores.ts';
-export { openMongoSource, openMongoTarget } from './archive/mongo-archive.ts';
+export { openMongoInspection, openMongoSource, openMongoTarget } from './archive/mongo-archive.ts';
 export { inspectMongo } from './inspect.ts';

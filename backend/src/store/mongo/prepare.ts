@@ -36,6 +36,14 @@ export async function requireCurrent(connection: Connection, models: Models): Pr
     throw new Error(`${connection.name} was written by an older Parley. Start this one with it once.`);
 }
 
+/**
+ * Whether a server of this version has started with a database.
+ * @throws Error for a database of a newer version
+ */
+export async function isCurrent(connection: Connection, models: Models): Promise<boolean> {
+  return (await knownVersion(connection, models)) === VERSION;
+}
+
 /** The version of the schema; undefined if there is none yet. */
 async function knownVersion(connection: Connection, models: Models): Promise<number | undefined> {
   const version = (await models.meta.findById('schema').lean())?.version;

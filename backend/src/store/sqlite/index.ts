@@ -1,4 +1,4 @@
 export { openSqliteStores, type SqliteOptions } from './sqlite-stores.ts';
-export { openSqliteSource, openSqliteTarget } from './archive/sqlite-archive.ts';
+export { openSqliteInspection, openSqliteSource, openSqliteTarget } from './archive/sqlite-archive.ts';
 export { backUpDatabase, restoreDatabase, writeCopy } from './copy-database.ts';
 export { openOperatorStores } from './operator-stores.ts';

@@ -1,5 +1,5 @@
 import { ANNOUNCEMENTS, roleOf, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
-import type { ArchivedLogs, ArchivedMembership } from '../../../domain/archive/archive.ts';
+import type { ArchivedLogs, ArchivedMembership, LogPosition } from '../../../domain/archive/archive.ts';
 import { ConversationIndex } from '../conversations/conversation-index.ts';
 import { documentOf, EntryLog } from '../conversations/entry-log.ts';
 import { LogEffects } from '../conversations/log-effects.ts';
@@ -49,6 +49,20 @@ export class MongoArchivedLogs implements ArchivedLogs {
         `Entries of the conversation ${conversation} are missing. Restore a backup that holds them.`,
       );
     return states.get(conversation);
+  }
+
+  async remembered(conversation: Uuid): Promise<LogPosition | undefined> {
+    const [snapshot] = await this.#index.snapshots([conversation]);
+    return snapshot;
+  }
+
+  async furthestMark(conversation: Uuid): Promise<number> {
+    const [furthest] = await this.#models.members
+      .find({ conversation }, { delivered: 1 })
+      .sort({ delivered: -1 })
+      .limit(1)
+      .lean();
+    return furthest?.delivered ?? 0;
   }
 
   async last(conversation: Uuid): Promise<Entry | undefined> {

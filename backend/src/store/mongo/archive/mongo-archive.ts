@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose';
-import type { Archive } from '../../../domain/archive/archive.ts';
+import type { Archive, Inspection } from '../../../domain/archive/archive.ts';
 import { connect } from '../connection.ts';
 import { modelsOf, type Models } from '../models.ts';
-import { prepare, requireCurrent } from '../prepare.ts';
+import { isCurrent, prepare, requireCurrent } from '../prepare.ts';
 import { MongoArchivedLogs } from './archived-logs.ts';
 import {
   archivedAudit,
@@ -29,6 +29,24 @@ export function openMongoTarget(uri: string): Promise<Archive> {
   return open(uri, prepare);
 }
 
+/**
+ * Opens a database to check it while servers may use it. It is only read.
+ * @returns undefined if no server of this version has started with it
+ * @throws Error for a database of a newer version
+ */
+export async function openMongoInspection(uri: string): Promise<Inspection | undefined> {
+  const connection = await connect(uri);
+  const models = modelsOf(connection);
+  try {
+    if (await isCurrent(connection, models)) return archiveOf(connection, models);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  await connection.close();
+  return undefined;
+}
+
 async function open(uri: string, check: Check): Promise<Archive> {
   const connection = await connect(uri);
   const models = modelsOf(connection);
@@ -38,6 +56,10 @@ async function open(uri: string, check: Check): Promise<Archive> {
     await connection.close();
     throw error;
   }
+  return archiveOf(connection, models);
+}
+
+function archiveOf(connection: Connection, models: Models): Archive {
   return {
     users: archivedUsers(models),
     sessions: archivedSessions(models),

@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { ConversationState, Entry, Uuid } from '@parley/protocol';
-import type { ArchivedLogs, ArchivedMembership } from '../../../domain/archive/archive.ts';
+import type { ArchivedLogs, ArchivedMembership, LogPosition } from '../../../domain/archive/archive.ts';
 import { blobOf, uuidOfBlob } from '../stored-uuid.ts';
 import { ConversationTables } from '../conversations/conversation-tables.ts';
 
-/** The logs of a database that no server has open. */
+/** The logs of a database. No server may have it open while they are written. */
 export class SqliteArchivedLogs implements ArchivedLogs {
   readonly #db: Database.Database;
   readonly #tables: ConversationTables;
@@ -20,6 +20,12 @@ export class SqliteArchivedLogs implements ArchivedLogs {
         .prepare<[Buffer, number], Buffer>(
           'SELECT uuid FROM snapshots JOIN uuids ON number = conversation WHERE uuid > ? ORDER BY uuid LIMIT ?',
         )
+        .pluck(),
+      remembered: db.prepare<[number], LogPosition>(
+        `SELECT state ->> 'head' AS head, state ->> 'chain' AS chain FROM snapshots WHERE conversation = ?`,
+      ),
+      furthestMark: db
+        .prepare<[number], number | null>('SELECT max(delivered) FROM members WHERE conversation = ?')
         .pluck(),
     };
   }
@@ -38,6 +44,14 @@ export class SqliteArchivedLogs implements ArchivedLogs {
 
   async state(conversation: Uuid): Promise<ConversationState | undefined> {
     return this.#tables.states.get(conversation);
+  }
+
+  async remembered(conversation: Uuid): Promise<LogPosition | undefined> {
+    return this.#sql.remembered.get(this.#tables.uuids.numberOf(conversation));
+  }
+
+  async furthestMark(conversation: Uuid): Promise<number> {
+    return this.#sql.furthestMark.get(this.#tables.uuids.numberOf(conversation)) ?? 0;
   }
 
   async last(conversation: Uuid): Promise<Entry | undefined> {

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
-import type { Archive } from '../../../domain/archive/archive.ts';
+import type { Archive, Inspection } from '../../../domain/archive/archive.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
 import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
@@ -34,7 +34,7 @@ export function openSqliteSource(file: string): Archive {
     requireParley(db);
     if (schemaVersion(db) < migrations.length)
       throw new Error(`${file} was written by an older Parley. Start this one with it once.`);
-    return archiveOf(db, FileLock.take(file, `process ${process.pid}, which copies it`));
+    return locked(archiveOf(db), FileLock.take(file, `process ${process.pid}, which copies it`));
   } catch (error) {
     db.close();
     throw error;
@@ -48,14 +48,43 @@ export async function openSqliteTarget(file: string): Promise<Archive> {
   try {
     const db = await openMigrated(file);
     db.pragma('journal_mode = WAL');
-    return archiveOf(db, lock);
+    return locked(archiveOf(db), lock);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function archiveOf(db: Database.Database, lock: FileLock): Archive {
+/**
+ * Opens a database to check it while a server may use it. It is only read.
+ * @returns undefined if there is none, or no server of this version has started with it
+ * @throws Error for a database that is not Parley's, or of a newer version
+ */
+export function openSqliteInspection(file: string): Inspection | undefined {
+  if (!existsSync(file)) return undefined;
+  const db = openReadOnly(file);
+  try {
+    requireParley(db);
+    if (schemaVersion(db) === migrations.length) return archiveOf(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  db.close();
+  return undefined;
+}
+
+function locked(archive: Archive, lock: FileLock): Archive {
+  return {
+    ...archive,
+    close: async () => {
+      await archive.close();
+      lock.release();
+    },
+  };
+}
+
+function archiveOf(db: Database.Database): Archive {
   return {
     users: archivedUsers(db),
     sessions: archivedSessions(db),
@@ -66,7 +95,6 @@ function archiveOf(db: Database.Database, lock: FileLock): Archive {
     logs: new SqliteArchivedLogs(db),
     close: async () => {
       db.close();
-      lock.release();
     },
   };
 }
