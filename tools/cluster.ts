@@ -79,16 +79,24 @@ async function run(options: ClusterOptions, running: Stoppable[], stop: AbortSig
     DB_PATH: '',
   });
   running.push(servers);
+  const ends = [stopped, servers.ended, ...stores.map(({ ended }) => ended)];
+  // nginx leaves out for ten seconds whoever refused a connection, and all of them do while they start.
+  const health = ports.map((one) => answers(`http://127.0.0.1:${one}/web/health`, stop));
+  const end = await Promise.race([...ends, Promise.all(health).then(() => undefined)]);
+  if (end !== undefined) return end;
+  const proxy = startProxy(port, ports, nginx);
+  running.push(proxy);
+  console.log(clusterNotice(origin, servers));
+  return Promise.race([...ends, proxy.ended]);
+}
+
+function startProxy(port: number, servers: readonly number[], program: string): LocalNginx {
   const configuration = fillTemplate('cluster', {
     PORT: `${port}`,
-    SERVERS: ports.map((one) => `server 127.0.0.1:${one};`).join(' '),
+    SERVERS: servers.map((one) => `server 127.0.0.1:${one};`).join(' '),
     WEB_ROOT: join(root, 'frontend/dist/browser'),
   });
-  const proxy = new LocalNginx(configuration, nginx);
-  running.push(proxy);
-  const health = ports.map((one) => answers(`http://127.0.0.1:${one}/web/health`));
-  void Promise.all(health).then(() => console.log(clusterNotice(origin, servers)));
-  return Promise.race([stopped, proxy.ended, servers.ended, ...stores.map(({ ended }) => ended)]);
+  return new LocalNginx(configuration, program);
 }
 
 async function failed({ ended }: Service): Promise<never> {
