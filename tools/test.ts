@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runSuite, type SuiteResult } from './test/run-suite.ts';
-import { suites } from './test/suites.ts';
+import { suites, type Suite } from './test/suites.ts';
 import { describe, table, totals } from './test/summary.ts';
 
 const folder = join(import.meta.dirname, '../test-results/suites');
@@ -16,9 +16,7 @@ const { values, positionals } = parseArgs({
 });
 if (values.long) process.env.TEST_LENGTH = 'long';
 const chosen = chosenSuites(positionals);
-const beside = new Map(
-  chosen.filter((suite) => suite.beside).map((suite) => [suite, runSuite(suite, folder)]),
-);
+const beside = startBeside(chosen.filter((suite) => suite.beside));
 const results: SuiteResult[] = [];
 for (const suite of chosen) {
   process.stdout.write(`${suite.name}: `);
@@ -31,6 +29,18 @@ for (const suite of chosen) {
 const { passed, failed } = totals(results, process.env.CI === 'true' ? 'nothing' : 'anything');
 console.log(['', ...table(results), '', `${passed} passed, ${failed} failed`].join('\n'));
 process.exit(failed > 0 ? 1 : 0);
+
+/** One after the other, because all at once they would wait for the cores. */
+function startBeside(some: readonly Suite[]): ReadonlyMap<Suite, Promise<SuiteResult>> {
+  const started = new Map<Suite, Promise<SuiteResult>>();
+  let last: Promise<unknown> = Promise.resolve();
+  for (const suite of some) {
+    const result = last.then(() => runSuite(suite, folder));
+    started.set(suite, result);
+    last = result;
+  }
+  return started;
+}
 
 function chosenSuites(names: readonly string[]) {
   const unknown = names.find((name) => !suites.some((suite) => suite.name === name));
