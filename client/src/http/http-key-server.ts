@@ -1,0 +1,46 @@
+import {
+  LIMITS,
+  ParleyError,
+  type KeyLogsRequest,
+  type SignedKeyLogEntry,
+  type Uuid,
+} from '@parley/protocol';
+import type { HttpApi } from '../ports/http-api.ts';
+import type { KeyServer } from '../ports/key-server.ts';
+
+type After = KeyLogsRequest['after'];
+
+/** Key logs, the vault and codes for other browsers, over HTTP. */
+export function createKeyServer(api: HttpApi): KeyServer {
+  return {
+    keyLogs: (after) => keyLogs(api, after),
+    extendKeyLog: async (body) => {
+      await api.call('extendKeyLog', { body });
+    },
+    vault: async () => (await api.call('vault')).vault,
+    formerVaults: async () => (await api.call('formerVaults')).vaults,
+    putVault: async (body) => {
+      await api.call('putVault', { body });
+    },
+    offerPairing: async (wrap) => (await api.call('offerPairing', { body: { wrap } })).expiresAt,
+    takePairing: async () => (await api.call('takePairing')).wrap,
+  };
+}
+
+/** Asks until all of the list is there: a page ends where it is full, perhaps in the middle of a key log. */
+async function keyLogs(api: HttpApi, after: After): Promise<ReadonlyMap<Uuid, readonly SignedKeyLogEntry[]>> {
+  const found = new Map<Uuid, readonly SignedKeyLogEntry[]>();
+  const reached = (uid: Uuid, seq: number) => seq + (found.get(uid)?.length ?? 0);
+  for (let missing = after; missing.length > 0;) {
+    const asked = missing.slice(0, LIMITS.keyLogsBatch);
+    const page = await api.call('keyLogs', {
+      body: { after: asked.map(({ uid, seq }) => ({ uid, seq: reached(uid, seq) })) },
+    });
+    const brought = page.keyLogs.reduce((sum, { entries }) => sum + entries.length, page.done);
+    // A server that brings nothing must not be asked for ever.
+    if (brought === 0) throw new ParleyError('E_INTERNAL');
+    for (const { uid, entries } of page.keyLogs) found.set(uid, [...(found.get(uid) ?? []), ...entries]);
+    missing = missing.slice(page.done);
+  }
+  return found;
+}
