@@ -78,8 +78,6 @@ export const MESSAGES = {
   reply: 'Reply',
   replyTo: (name: string) => `Reply to ${name}`,
   replyToYourself: 'Reply to yourself',
-  pinned: 'Pinned message',
-  pinnedOf: (place: number, count: number) => `${place} of ${count}`,
   earlier: 'an earlier message',
   show: 'Show message',
   notOnDevice: 'Not on this device yet',

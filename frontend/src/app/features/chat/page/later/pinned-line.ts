@@ -1,7 +1,6 @@
 import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { Icon } from '../../../../shared/icon.ts';
-import { MESSAGES } from '../../../../shared/messages.ts';
 import { Reader } from '../../../../core/chat/reader.ts';
 import { referred, referredPreview } from '../../../../core/chat/referred.ts';
 
@@ -45,10 +44,10 @@ export class PinnedLine {
 
   protected readonly pinned = computed(() => this.open.current()?.details()?.state.pinned ?? []);
   private readonly index = linkedSignal(() => this.pinned().length - 1);
-  protected readonly place = computed(() => MESSAGES.pinnedOf(this.index() + 1, this.pinned().length));
+  protected readonly place = computed(() => `${this.index() + 1} of ${this.pinned().length}`);
   protected readonly seq = computed(() => this.pinned()[this.index()]);
   private readonly referred = referred(this.seq);
-  protected readonly text = computed(() => referredPreview(this.referred(), MESSAGES.pinned));
+  protected readonly text = computed(() => referredPreview(this.referred(), 'Pinned message'));
 
   protected show(seq: number): void {
     void this.reader.goTo(seq);
