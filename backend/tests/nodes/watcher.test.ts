@@ -13,6 +13,7 @@ function message(id: string, seq?: number, status: MessageItem['status'] = 'sent
     time: 0,
     content: { type: 'text', text: id },
     deleted: false,
+    unopened: false,
     earlier: [],
     reactions: [],
     pinned: false,

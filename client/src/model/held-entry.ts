@@ -4,7 +4,7 @@ import type { Content, Entry } from '@parley/protocol';
  * What a payload says.
  * `unopened`: not opened yet, since this time in ms. Keys may be missing, or a version that knows more; it is tried again.
  */
-export type Opened =
+type Opened =
   | { readonly kind: 'content'; readonly content: Content }
   | { readonly kind: 'unopened'; readonly since: number };
 
