@@ -10,7 +10,7 @@ import { Offers } from '../../overlays/offers.ts';
 describe('AppUpdate', () => {
   const version = { hash: 'b' };
 
-  function started(isEnabled = true) {
+  function started(controlsPage = true) {
     const versionUpdates = new Subject<VersionEvent>();
     const unrecoverable = new Subject<UnrecoverableStateEvent>();
     const checkForUpdate = vi.fn(async () => true);
@@ -20,7 +20,10 @@ describe('AppUpdate', () => {
         { provide: DOCUMENT, useValue: { location: { reload } } },
         {
           provide: AppWorker,
-          useValue: { updates: { isEnabled, versionUpdates, unrecoverable, checkForUpdate } },
+          useValue: {
+            controlsPage,
+            updates: { isEnabled: true, versionUpdates, unrecoverable, checkForUpdate },
+          },
         },
       ],
     });
@@ -43,7 +46,7 @@ describe('AppUpdate', () => {
     expect(checkForUpdate).toHaveBeenCalledBefore(reload);
   });
 
-  it('leaves it to the reload where there is no worker', async () => {
+  it('leaves it to the reload where no worker controls the page: it would wait for one forever', async () => {
     const { checkForUpdate, reload } = started(false);
     await TestBed.inject(AppUpdate).reload();
     expect(checkForUpdate).not.toHaveBeenCalled();

@@ -7,7 +7,8 @@ import { Offers } from '../../overlays/offers.ts';
 /** Offers a new version without forcing it: the user may be writing. */
 @Service()
 export class AppUpdate {
-  private readonly updates = inject(AppWorker).updates;
+  private readonly worker = inject(AppWorker);
+  private readonly updates = this.worker.updates;
   private readonly page = inject(DOCUMENT);
   private readonly offers = inject(Offers);
 
@@ -24,10 +25,13 @@ export class AppUpdate {
     this.updates.unrecoverable.subscribe(() => location.reload());
   }
 
-  /** Reloads into the newest version. Without asking for it, the worker would answer with the one that it has. */
+  /**
+   * Reloads into the newest version. Without asking for it, the worker would answer with the one that it has. Where no
+   * worker controls the page, Angular would wait for one forever.
+   */
   async reload(): Promise<void> {
     try {
-      if (this.updates.isEnabled) await this.updates.checkForUpdate();
+      if (this.worker.controlsPage) await this.updates.checkForUpdate();
     } finally {
       this.page.location.reload();
     }

@@ -18,6 +18,11 @@ export class AppWorker {
   );
   readonly updates = this.injector.get(SwUpdate);
 
+  /** Whether it answers this page's requests. One that can't be registered, as with an untrusted certificate, never does. */
+  get controlsPage(): boolean {
+    return this.updates.isEnabled && navigator.serviceWorker.controller !== null;
+  }
+
   constructor() {
     // Angular registers the worker in an initializer, and runs those of the application's own injector only.
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- what replaces it can only provide, not read
