@@ -7,5 +7,5 @@ export { IndexedDbStorage } from './storage/indexeddb/indexeddb-storage.ts';
 export { createBroadcastDrafts } from './platform/broadcast-drafts.ts';
 export { contentOf, writingIn } from './model/composition.ts';
 export { isEditable } from './local/timeline/is-editable.ts';
-export { createWebLocksOwnership } from './platform/web-locks-ownership.ts';
 export { wakeWithBrowser } from './platform/wake-with-browser.ts';
+export { systemClock } from './platform/system-clock.ts';

@@ -4,7 +4,11 @@ import type { LocalDeps } from './local/local-deps.ts';
 import { openChat } from './local/open-chat.ts';
 import type { ChatClient } from './ports/chat-client.ts';
 import type { ChatStorage } from './ports/chat-storage.ts';
+import type { Remembered } from './ports/lasting-storage.ts';
 import type { LogStorage } from './ports/log-storage.ts';
+import type { QueueStorage } from './ports/queue-storage.ts';
+import { systemClock } from './platform/system-clock.ts';
+import { createSpareCopy } from './storage/spare/spare-copy.ts';
 
 export type * from './ports/chat-client.ts';
 export type * from './ports/chat-server.ts';
@@ -25,6 +29,8 @@ export type * from './ports/chat-storage.ts';
 export type * from './ports/log-storage.ts';
 export type * from './ports/opener.ts';
 export type * from './ports/sealer.ts';
+export type * from './ports/lasting-storage.ts';
+export type * from './ports/queue-storage.ts';
 export type * from './model/storage-problem.ts';
 export type { LocalDeps } from './local/local-deps.ts';
 export type { ServerDeps } from './link/server-link.ts';
@@ -49,11 +55,15 @@ export { wakeWithBrowser } from './platform/wake-with-browser.ts';
 export { passwordProblem, passwordProblemMessage, type PasswordProblem } from './session/password-rules.ts';
 
 /** Everything outside the SDK that a chat client uses. */
-export interface ChatDeps extends LocalDeps, Omit<ServerDeps, 'windows'> {
-  readonly storage: ChatStorage & LogStorage;
+export interface ChatDeps extends LocalDeps, Omit<ServerDeps, 'windows' | 'queue' | 'spare'> {
+  readonly storage: ChatStorage & LogStorage & QueueStorage;
 }
 
 /** The chat of the user who is logged in, with everything loaded. It reads its local copy and then connects. */
 export function createChatClient(deps: ChatDeps): ChatClient {
-  return openChat(deps, async (local) => new ServerLink(local, { ...deps, windows: deps.storage }));
+  const { me, storage, clock = systemClock } = deps;
+  const spare = (remembered: Remembered) =>
+    createSpareCopy(remembered, { me: me.uid, clock, stored: storage });
+  const serverDeps = { ...deps, windows: storage, queue: storage, spare };
+  return openChat(deps, async (local) => new ServerLink(local, serverDeps));
 }

@@ -2,9 +2,10 @@ import { encodeContent, type Entry, type Uuid } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChatStorage } from '../src/ports/chat-storage.ts';
 import type { LogStorage } from '../src/ports/log-storage.ts';
+import type { QueueStorage } from '../src/ports/queue-storage.ts';
 
 /** A local copy with its windows. */
-export type WholeStorage = ChatStorage & LogStorage;
+export type WholeStorage = ChatStorage & LogStorage & QueueStorage;
 import type { Run } from '../src/model/stored-conversation.ts';
 import { FakeServer, user } from './fake-server.ts';
 import { held } from './held.ts';

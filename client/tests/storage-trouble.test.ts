@@ -51,48 +51,6 @@ test('a client whose copy another tab took stops, and says so instead of failing
   expect(world.errors).toEqual([]);
 });
 
-test('what is unsent when the browser threw the copy away is in the new one, to be sent once', async () => {
-  const world = new FakeWorld();
-  const group = world.server.group([world.alice, world.me]);
-  const client = await world.start();
-  world.server.refusals.push('E_FORBIDDEN');
-  await client.send(group, { text: 'refused' });
-  client.composer(group).write('half a sen', 10);
-  await world.clock.advance(1_000);
-  world.network.cut();
-  await client.send(group, { text: 'not yet sent' });
-  const unsent = await world.storage.outbox();
-  expect(unsent.map(({ state }) => state.kind)).toEqual(['refused', 'waiting']);
-  await world.storage.destroy();
-  world.storage.problem.set('lost');
-  await world.clock.advance(10);
-  expect(client.problem.get()).toBe('lost');
-  const kept = unsent.map(({ id, task, state }) => ({ id, task, state }));
-  expect(await world.storage.outbox()).toMatchObject(kept);
-  const { drafts } = await world.storage.load();
-  expect(drafts).toMatchObject([{ conversation: group, composition: { draft: { text: 'half a sen' } } }]);
-});
-
-test('what a restored server lost still waits for a decision when the browser threw the copy away, too', async () => {
-  const world = new FakeWorld();
-  const group = world.server.group([world.alice, world.me]);
-  const client = await world.start();
-  client.open(group);
-  await client.send(group, { text: 'lost' });
-  await world.clock.advance(1_000);
-  world.network.cut();
-  world.server.restore(group, 1);
-  world.server.say(group, world.alice, 'other history');
-  await world.clock.advance(20_000);
-  const lost = await world.storage.outbox();
-  expect(lost).toMatchObject([{ state: { kind: 'lost' } }]);
-  await world.storage.destroy();
-  world.storage.problem.set('lost');
-  await world.clock.advance(10);
-
-  expect(await world.storage.outbox()).toMatchObject(lost.map(({ id }) => ({ id, state: { kind: 'lost' } })));
-});
-
 test('preferences that cannot be taken out of the outbox are reported, and no connection is blamed', async () => {
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);

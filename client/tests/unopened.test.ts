@@ -11,6 +11,7 @@ import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { FakeWorld, texts } from './fake-world.ts';
 import { held } from './held.ts';
 import { LockedOpener } from './locked-opener.ts';
+import { systemClock } from '../src/platform/system-clock.ts';
 import { wholeIndexedDb } from './whole-indexeddb.ts';
 
 async function locked(answers: 'late' | 'nothing') {
@@ -143,7 +144,7 @@ test('a browser’s copy of the version before is all tried once, and what stays
   for (const text of ['from before', 'in riddles']) world.server.say(group, world.alice, text);
   await fillVersion3(world, group);
 
-  const storage = new IndexedDbStorage(world.me.uid);
+  const storage = new IndexedDbStorage(world.me.uid, systemClock);
   const logs = new IndexedDbLogs(world.me.uid, storage);
   const seqs = async () => (await logs.unopened()).map(({ seq }) => seq);
   expect(await seqs()).toEqual([1, 2, 3]);

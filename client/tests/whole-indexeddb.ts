@@ -1,11 +1,15 @@
 import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
+import { IndexedDbQueue } from '../src/storage/indexeddb/indexeddb-queue.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
+import { systemClock } from '../src/platform/system-clock.ts';
+import type { Clock } from '../src/ports/clock.ts';
 import type { WholeStorage } from './storage-contract.ts';
 
-/** The two parts of a copy in IndexedDB, as one. */
-export function wholeIndexedDb(me: string): WholeStorage {
-  const storage = new IndexedDbStorage(me);
+/** The parts of a copy in IndexedDB, as one. */
+export function wholeIndexedDb(me: string, clock: Clock = systemClock): WholeStorage {
+  const storage = new IndexedDbStorage(me, clock);
   const logs = new IndexedDbLogs(me, storage);
+  const queue = new IndexedDbQueue(storage);
   return Object.assign(storage, {
     append: logs.append.bind(logs),
     prepend: logs.prepend.bind(logs),
@@ -14,5 +18,11 @@ export function wholeIndexedDb(me: string): WholeStorage {
     unopened: logs.unopened.bind(logs),
     open: logs.open.bind(logs),
     tried: logs.tried.bind(logs),
+    nextOf: queue.nextOf.bind(queue),
+    prepare: queue.prepare.bind(queue),
+    refuse: queue.refuse.bind(queue),
+    countClose: queue.countClose.bind(queue),
+    finish: queue.finish.bind(queue),
+    adopt: queue.adopt.bind(queue),
   });
 }

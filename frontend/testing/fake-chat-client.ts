@@ -33,6 +33,7 @@ export class FakeChatClient implements ChatClient {
   readonly me = atom(ada);
   readonly connection = atom<ConnectionState>({ kind: 'online' });
   readonly problem = atom<StorageProblem | undefined>(undefined);
+  readonly unstored = atom(false);
   readonly conversations: WritableAtom<readonly ConversationRow[] | undefined>;
   readonly synced = atom(true);
   readonly unsent = atom(0);

@@ -6,6 +6,7 @@ import {
   type Conversation,
   type Credentials,
   type LogStorage,
+  type QueueStorage,
   type TimelineItem,
 } from '@parley/client';
 import type { User, Uuid } from '@parley/protocol';
@@ -22,7 +23,7 @@ interface TabOf {
   /** Counts the tabs of a device. */
   readonly number: number;
   readonly user: User;
-  readonly storage: ChatStorage & LogStorage;
+  readonly storage: ChatStorage & LogStorage & QueueStorage;
   readonly lock: WebLock;
   /** The probability that a conversation is closed again after a while. */
   readonly closes: number;

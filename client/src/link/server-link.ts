@@ -19,6 +19,10 @@ import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { HttpTransport } from '../ports/http-transport.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
+import type { Remembered, SpareCopy } from '../ports/lasting-storage.ts';
+import { soleOwnership, type OutboxOwnership } from '../ports/outbox-ownership.ts';
+import type { QueueStorage } from '../ports/queue-storage.ts';
+import { lastingLogs, lastingQueue } from './lasting-parts.ts';
 import { sendItem } from './outbox/message-event.ts';
 import type { OutboxItem } from '../model/outbox-item.ts';
 import { OpenedWindows } from './opening/opened-windows.ts';
@@ -27,6 +31,7 @@ import { Reopening } from './opening/reopening.ts';
 import { plainPayloads } from './opening/plain-payloads.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import { outboxSettled } from './outbox/outbox-settled.ts';
 import { OutboxSender } from './outbox/outbox-sender.ts';
 import { MarkSender } from './marks/mark-sender.ts';
 import { endsSession, type Credentials } from '../ports/credentials.ts';
@@ -44,6 +49,12 @@ export interface ServerDeps {
   readonly http: HttpTransport;
   /** The windows of the local copy. */
   readonly windows: LogStorage;
+  /** The outbox of the local copy. */
+  readonly queue: QueueStorage;
+  /** Begins a copy in memory, which takes the place of the stored one. */
+  readonly spare: (remembered: Remembered) => SpareCopy;
+  /** Decides which tab sends; if left out, this client does not share its outbox with other tabs. */
+  readonly ownership?: OutboxOwnership;
   /** Left out, payloads are plain. */
   readonly opener?: Opener;
   readonly sealer?: Sealer;
@@ -54,6 +65,8 @@ export class ServerLink implements ChatServer {
   readonly api: HttpApi;
   readonly groups: Groups;
   readonly #local: LocalHalf;
+  readonly #deps: ServerDeps;
+  readonly #queue: QueueStorage;
   readonly #connection: ChatConnection;
   readonly #opening: Opening;
   readonly #reopening: Reopening;
@@ -65,8 +78,11 @@ export class ServerLink implements ChatServer {
   readonly #gate = new LiveGate();
 
   constructor(local: LocalHalf, deps: ServerDeps) {
-    const { credentials, transport, http, windows, opener = plainPayloads, sealer = plainPayloads } = deps;
+    const { credentials, transport, http, opener = plainPayloads, sealer = plainPayloads } = deps;
     const { me, storage, known, sink, clock, random } = local;
+    const windows = lastingLogs(storage, deps.windows);
+    this.#deps = deps;
+    this.#queue = lastingQueue(storage, deps.queue);
     const background = (task: Promise<unknown>) => local.background(task);
     this.#local = local;
 
@@ -130,7 +146,7 @@ export class ServerLink implements ChatServer {
     this.#sender = new OutboxSender({
       outbox: local.outbox,
       sealer,
-      storage,
+      queue: this.#queue,
       clock,
       background,
       isReady: () => this.isReady(),
@@ -142,6 +158,7 @@ export class ServerLink implements ChatServer {
   }
 
   start(headsToken: string | undefined): void {
+    this.#local.outbox.share(this.#deps.ownership ?? soleOwnership);
     this.#heads.useToken(headsToken);
     this.#reopening.start();
     this.#connection.start();
@@ -153,6 +170,28 @@ export class ServerLink implements ChatServer {
 
   log(conversation: Uuid): ConversationLog {
     return this.#logs.of(conversation);
+  }
+
+  async spare(): Promise<SpareCopy> {
+    const { known, outbox, people, drafts, storage, sink } = this.#local;
+    const spare = this.#deps.spare({
+      conversations: [...known.all()],
+      outbox: outbox.items.get(),
+      drafts: drafts.all(),
+      users: [...people.users.get().values()],
+      blocked: [...people.blocked.get()],
+      unstored: storage.unstored,
+    });
+    for (const conversation of (await spare.load()).conversations) known.put(conversation);
+    // The other tabs have copies of their own. What several of them send, the server recognises by its id.
+    outbox.share(soleOwnership);
+    if (this.isReady()) sink.ready();
+    return spare;
+  }
+
+  settled(ms: number): Promise<void> {
+    const { clock, outbox } = this.#local;
+    return outboxSettled({ clock, items: outbox.items, isReady: () => this.isReady() }, ms);
   }
 
   send(): void {
@@ -195,12 +234,11 @@ export class ServerLink implements ChatServer {
       this.#receive(await sendItem(this.#connection, item));
       return;
     }
-    const { storage, outbox } = this.#local;
     const { conversation, task, key } = item;
     const head = await this.api.call('preferences', { params: { conversation }, body: task.preferences });
     await this.#saveHead(head);
-    await storage.finish(key);
-    await outbox.reload();
+    await this.#queue.finish(key);
+    await this.#local.outbox.reload();
   }
 
   /** Sends a harmless question the same way as messages. Any answer will do. */

@@ -3,6 +3,7 @@ import type { Groups } from '../ports/chat-client.ts';
 import type { ChatServer, MissingLog } from '../ports/chat-server.ts';
 import type { Cancel, Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
+import type { SpareCopy } from '../ports/lasting-storage.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 
 /** Wait after the code could not be fetched, in ms. */
@@ -35,6 +36,7 @@ export class LazyServer {
   #loaded: ChatServer | undefined;
   #cancel: Cancel | undefined;
   #begin: ((server: ChatServer) => void) | undefined;
+  readonly #arrival = Promise.withResolvers<ChatServer>();
   #closed = false;
 
   constructor(deps: LazyServerDeps) {
@@ -59,6 +61,16 @@ export class LazyServer {
 
   async command(name: string, text: string | undefined): Promise<string> {
     return (await this.#loading).command(name, text);
+  }
+
+  /** However often that fails, as soon as its code is there. */
+  async spare(): Promise<SpareCopy> {
+    return (await this.#arrival.promise).spare();
+  }
+
+  /** Without its code, nothing is being sent. */
+  async settled(ms: number): Promise<void> {
+    await this.#loaded?.settled(ms);
   }
 
   send(): void {
@@ -98,6 +110,7 @@ export class LazyServer {
 
   #arrived(server: ChatServer): void {
     this.#loaded = server;
+    this.#arrival.resolve(server);
     if (this.#closed) server.close();
     else this.#begin?.(server);
   }

@@ -6,21 +6,20 @@ import type { StoredConversation } from '../model/stored-conversation.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { systemRandom } from '../platform/system-random.ts';
 import type { ServerLoader } from '../ports/chat-server.ts';
-import type { ChatStorage, Snapshot } from '../ports/chat-storage.ts';
+import type { Snapshot } from '../ports/chat-storage.ts';
 import type { Clock } from '../ports/clock.ts';
 import { noDraftChannel } from '../ports/draft-channel.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
-import { soleOwnership } from '../ports/outbox-ownership.ts';
 import type { Random } from '../ports/random.ts';
 import { Arrivals } from './conversations/arrivals.ts';
 import { ConversationList } from './conversations/conversation-list.ts';
 import { isHidden } from './conversations/is-hidden.ts';
 import { Drafts } from './drafts/drafts.ts';
 import { isTransient } from './is-transient.ts';
+import { LastingCopy } from './lasting-copy.ts';
 import { LazyServer } from './lazy-server.ts';
 import type { LocalDeps } from './local-deps.ts';
 import { Outbox } from './outbox/outbox.ts';
-import { storeAgain } from './outbox/store-again.ts';
 import { PeopleDirectory } from './people/people-directory.ts';
 import { redrawOnChange } from './redraw-on-change.ts';
 import { ServerEvents } from './server-events.ts';
@@ -33,7 +32,7 @@ import { OpenedConversations } from './timeline/opened-conversations.ts';
 export class LocalChat implements LocalHalf {
   readonly user: User;
   readonly me: Uuid;
-  readonly storage: ChatStorage;
+  readonly storage: LastingCopy;
   readonly clock: Clock;
   readonly random: Random;
   readonly known = new KnownConversations();
@@ -53,17 +52,15 @@ export class LocalChat implements LocalHalf {
   #closed = false;
 
   constructor(deps: LocalDeps, loadServer: ServerLoader) {
-    const { me: user, storage, ownership = soleOwnership, draftChannel = noDraftChannel } = deps;
+    const { me: user, draftChannel = noDraftChannel } = deps;
     const { clock = systemClock, random = systemRandom, report = () => undefined } = deps;
     this.user = user;
     this.me = user.uid;
-    this.storage = storage;
     this.clock = clock;
     this.random = random;
     this.#report = report;
     const { me, known, opened } = this;
     const background = (task: Promise<unknown>) => this.background(task);
-
     this.server = new LazyServer({
       clock,
       // In the next turn, when all of what the loader may use is there.
@@ -71,7 +68,9 @@ export class LocalChat implements LocalHalf {
       failed: () => this.sink.notLoaded(),
     });
     const { server } = this;
-    this.outbox = new Outbox({ storage, ownership, clock, random, server, background });
+    this.storage = new LastingCopy({ stored: deps.storage, server, clock });
+    const { storage } = this;
+    this.outbox = new Outbox({ storage, clock, random, server, background });
     this.people = new PeopleDirectory({ server, storage, clock, background }, user);
     const { outbox, people } = this;
     this.arrivals = new Arrivals({ me, people, known, clock });
@@ -108,6 +107,7 @@ export class LocalChat implements LocalHalf {
     this.server.close();
     this.outbox.stop();
     this.arrivals.stop();
+    this.storage.stop();
   }
 
   async #load(): Promise<void> {
@@ -135,15 +135,9 @@ export class LocalChat implements LocalHalf {
   }
 
   #storageMoved(problem: StorageProblem | undefined): void {
-    this.problem.set(problem);
+    // What is lost stays lost, however the stored copy does afterwards.
+    if (problem === 'taken' || this.problem.get() !== 'lost') this.problem.set(problem);
     if (problem === 'taken') this.background(this.close());
-    if (problem === 'lost') this.#keepUnsent().catch((error: unknown) => this.#report(error));
-  }
-
-  async #keepUnsent(): Promise<void> {
-    const items = this.outbox.items.get();
-    await this.close();
-    await storeAgain(this.storage, items);
-    await this.drafts.storeAgain();
+    if (problem === 'lost') this.background(this.storage.goOn());
   }
 }

@@ -1,7 +1,6 @@
 import type { User } from '@parley/protocol';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftChannel } from '../ports/draft-channel.ts';
-import type { OutboxOwnership } from '../ports/outbox-ownership.ts';
 import type { Random } from '../ports/random.ts';
 import type { ChatStorage } from '../ports/chat-storage.ts';
 
@@ -11,8 +10,6 @@ export interface LocalDeps {
   readonly me: User;
   /** The local copy of this user. */
   readonly storage: ChatStorage;
-  /** Decides which tab sends; if left out, this client does not share its outbox with other tabs. */
-  readonly ownership?: OutboxOwnership;
   /** Syncs drafts between tabs; if left out, they are not synced. */
   readonly draftChannel?: DraftChannel;
   readonly clock?: Clock;

@@ -38,11 +38,12 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
   };
 }
 
-function stateOf({ user, me, sink, problem, list, outbox, people }: LocalChat) {
+function stateOf({ user, me, sink, problem, storage, list, outbox, people }: LocalChat) {
   return {
     me: computed(people.users, (users) => users.get(me) ?? user),
     connection: sink.connection,
     problem,
+    unstored: storage.unstored,
     conversations: list.rows,
     synced: sink.synced,
     unsent: computed(outbox.items, (items) => items.filter(({ task }) => task.kind === 'append').length),
@@ -52,14 +53,14 @@ function stateOf({ user, me, sink, problem, list, outbox, people }: LocalChat) {
 }
 
 function lifecycleOf(local: LocalChat) {
-  const { server, outbox, drafts, storage } = local;
+  const { server, drafts, storage } = local;
   async function stop(): Promise<void> {
     await drafts.flush().catch(() => undefined);
     drafts.stop();
     await local.close();
   }
   return {
-    settled: (ms: number) => outbox.settled(ms),
+    settled: (ms: number) => server.settled(ms),
     wake: () => server.wake(),
     networkLost: () => server.networkLost(),
     close: async () => {

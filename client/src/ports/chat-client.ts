@@ -111,6 +111,8 @@ export interface ChatClient {
   readonly connection: ReadableAtom<ConnectionState>;
   /** Why the local copy cannot be used; all but `blocked` last until the page is reloaded. */
   readonly problem: ReadableAtom<StorageProblem | undefined>;
+  /** Whether something unsent is in memory only, because of the problem: it is lost if this client ends now. */
+  readonly unstored: ReadableAtom<boolean>;
   /** Newest first; undefined until the local copy was read. */
   readonly conversations: ReadableAtom<readonly ConversationRow[] | undefined>;
   /** Whether the list was compared with the server since this client started. */

@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { Groups } from './chat-client.ts';
 import type { HttpApi } from './http-api.ts';
+import type { SpareCopy } from './lasting-storage.ts';
 import type { LocalHalf } from './local-half.ts';
 
 /** The part of a log that the local copy lacks. */
@@ -24,9 +25,13 @@ export interface ChatServer {
   log(conversation: Uuid): MissingLog;
   /** Sends what waits in the outbox, if this client owns it and is connected. */
   send(): void;
+  /** Resolves when the outbox is empty or blocked, at the latest after `ms`. */
+  settled(ms: number): Promise<void>;
   /** Tells the others that this user is typing. */
   typed(conversation: Uuid): void;
   command(name: string, text: string | undefined): Promise<string>;
+  /** Begins a copy in memory, with what is known of the stored one, which is lost. Its code comes with the server's. */
+  spare(): Promise<SpareCopy>;
   wake(): void;
   networkLost(): void;
   close(): void;

@@ -1,8 +1,8 @@
-import type { ConversationDetails, MemberMark, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, MemberMark, User, Uuid } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { StoredDraft } from './draft-channel.ts';
 import type { HeldEntry } from '../model/held-entry.ts';
-import type { Lane, OutboxItem, QueuedItem } from '../model/outbox-item.ts';
+import type { OutboxItem, QueuedItem } from '../model/outbox-item.ts';
 import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
 
@@ -26,7 +26,8 @@ export interface MarkChange {
 
 /**
  * The local copy of one user's chat, shared by all tabs of a browser. Each method is one atomic operation that works on
- * the stored state, not on what its caller remembers. A `LogStorage` beside it moves the windows.
+ * the stored state, not on what its caller remembers. Beside it, a `LogStorage` moves the windows, and a `QueueStorage`
+ * serves the sender.
  */
 export interface ChatStorage {
   /** Why the copy cannot be used now; undefined if only single operations failed. */
@@ -51,15 +52,6 @@ export interface ChatStorage {
   /** Resolves once the item would survive a crash. New preferences take the place of waiting older ones. */
   enqueue(item: QueuedItem): Promise<OutboxItem>;
   outbox(): Promise<readonly OutboxItem[]>;
-  /** The waiting item of a lane with the lowest key above `after`. */
-  nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined>;
-  /** Stores the bytes to send, before they are sent. @returns undefined if the item is gone */
-  prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined>;
-  refuse(key: number, error: WireError, definite: boolean): Promise<void>;
-  /** Counts another connection that closed because of the item. @returns the count, 0 if the item is gone */
-  countClose(key: number): Promise<number>;
-  /** Removes an item that needs no entry. */
-  finish(key: number): Promise<void>;
   /** Moves a refused or lost item to the end of the queue; with the new id if the old one is certainly unused. */
   retry(key: number, id: Uuid): Promise<OutboxItem | undefined>;
   /** Removes an item that was never sent or is definitely refused. @returns whether it did */

@@ -2,7 +2,7 @@ import { ParleyError, type WireError } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import { endsSession } from '../../ports/credentials.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { QueueStorage } from '../../ports/queue-storage.ts';
 import type { Serial } from '../../platform/serial.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import { payloadOf } from './message-event.ts';
@@ -13,7 +13,7 @@ import { pauseAfterCloses, pauseAfterRefusals } from './outbox-pause.ts';
 const CLOSES_MAX = 8;
 
 export interface LaneDeps {
-  readonly storage: ChatStorage;
+  readonly queue: QueueStorage;
   readonly sealer: Sealer;
   readonly clock: Clock;
   /** Whether this client owns the outbox, so that it may send. */
@@ -78,7 +78,7 @@ export class OutboxLane {
 
   /** @returns whether to go on */
   async #sendNext(): Promise<boolean> {
-    const next = await this.#deps.storage.nextOf(this.#lane, this.#acknowledged);
+    const next = await this.#deps.queue.nextOf(this.#lane, this.#acknowledged);
     if (next === undefined) return false;
     if (this.#closes + next.closes === 0 || next.task.kind !== 'append') return this.#send(next, 'unknown');
     return this.#deps.trials.run(() => this.#try(next));
@@ -97,7 +97,7 @@ export class OutboxLane {
   }
 
   async #send(next: OutboxItem, way: Way): Promise<boolean> {
-    const item = await this.#deps.storage.prepare(next.key, await payloadOf(next, this.#deps.sealer));
+    const item = await this.#deps.queue.prepare(next.key, await payloadOf(next, this.#deps.sealer));
     if (item === undefined) return true;
     // The connection may have closed meanwhile: an item that was never sent did not cause that.
     if (!this.#deps.canSend()) return false;
@@ -123,7 +123,7 @@ export class OutboxLane {
 
   /** Users cannot retry or discard a preference: the server's value counts again. */
   async #giveUp({ key }: OutboxItem): Promise<void> {
-    await this.#deps.storage.finish(key);
+    await this.#deps.queue.finish(key);
     await this.#deps.changed();
   }
 
@@ -131,7 +131,7 @@ export class OutboxLane {
   async #unanswered(item: OutboxItem, way: Way): Promise<boolean> {
     // The close came from this client, or another tab sends now and counts by itself.
     if (!this.#deps.isOwner()) return false;
-    const closes = way === 'proven' ? await this.#deps.storage.countClose(item.key) : 0;
+    const closes = way === 'proven' ? await this.#deps.queue.countClose(item.key) : 0;
     if (closes < CLOSES_MAX) return this.#pauseAfterClose();
     const message = `The connection broke ${closes} times while this was being sent.`;
     await this.#stepAside(item, new ParleyError('E_INTERNAL', { message }).toWire(), false);
@@ -139,7 +139,7 @@ export class OutboxLane {
   }
 
   async #stepAside(item: OutboxItem, error: WireError, definite: boolean): Promise<void> {
-    await this.#deps.storage.refuse(item.key, error, definite);
+    await this.#deps.queue.refuse(item.key, error, definite);
     this.#goesOn();
     await this.#deps.changed();
   }

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { QueueStorage } from '../../ports/queue-storage.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { OutboxItem, OutboxTask } from '../../model/outbox-item.ts';
@@ -9,7 +9,7 @@ import type { OutboxQueue } from '../../ports/outbox-queue.ts';
 
 interface SenderDeps {
   readonly outbox: OutboxQueue;
-  readonly storage: ChatStorage;
+  readonly queue: QueueStorage;
   readonly sealer: Sealer;
   readonly clock: Clock;
   /** Whether the connection can carry commands now. */
@@ -60,9 +60,9 @@ export class OutboxSender {
   }
 
   #newLane(conversation: Uuid, kind: OutboxTask['kind']): OutboxLane {
-    const { outbox, storage, sealer, clock, deliver, probe, isHeld } = this.#deps;
+    const { outbox, queue, sealer, clock, deliver, probe, isHeld } = this.#deps;
     const deps = {
-      storage,
+      queue,
       sealer,
       clock,
       deliver,

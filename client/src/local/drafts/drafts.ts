@@ -79,10 +79,9 @@ export class Drafts {
     await Promise.all(unsaved.map((draft) => this.#keep(draft)));
   }
 
-  /** The stored drafts are gone. */
-  async storeAgain(): Promise<void> {
-    for (const draft of this.#drafts.values()) this.#unsaved.add(draft);
-    await this.flush();
+  /** All drafts, empty ones included. */
+  all(): readonly StoredDraft[] {
+    return [...this.#drafts.values()].flatMap((draft) => draft.stored() ?? []);
   }
 
   /** Leaves the stored draft alone until the task is done: it puts the text into the outbox. */

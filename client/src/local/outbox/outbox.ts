@@ -12,7 +12,6 @@ import type { LazyServer } from '../lazy-server.ts';
 
 export interface OutboxDeps {
   readonly storage: ChatStorage;
-  readonly ownership: OutboxOwnership;
   readonly clock: Clock;
   readonly random: Random;
   readonly server: LazyServer;
@@ -24,6 +23,7 @@ export class Outbox implements OutboxQueue {
   readonly items = atom<readonly OutboxItem[]>([]);
   readonly #deps: OutboxDeps;
   #owned = false;
+  #ownership: OutboxOwnership | undefined;
   #release: () => void = () => undefined;
 
   constructor(deps: OutboxDeps) {
@@ -41,7 +41,12 @@ export class Outbox implements OutboxQueue {
 
   start(items: readonly OutboxItem[]): void {
     this.items.set(items);
-    this.#release = this.#deps.ownership.acquire({
+  }
+
+  share(ownership: OutboxOwnership): void {
+    this.stop();
+    this.#ownership = ownership;
+    this.#release = ownership.acquire({
       gained: () => {
         this.#owned = true;
         this.#deps.server.send();
@@ -49,6 +54,8 @@ export class Outbox implements OutboxQueue {
       lost: () => (this.#owned = false),
       changed: () => this.#deps.background(this.reload()),
     });
+    // Another tab may have changed something before this one heard of it.
+    this.#deps.background(this.reload());
   }
 
   stop(): void {
@@ -63,6 +70,8 @@ export class Outbox implements OutboxQueue {
     const common = { conversation, id: commandId(clock.now(), random.uuid()), time: clock.now(), task };
     const item: NewOutboxItem = peer === undefined ? common : { ...common, peer };
     const stored = await storage.enqueue(item);
+    // At once: if the copy is lost before it was read again, this is all that knows of the item.
+    this.items.set([...this.items.get().filter(({ key }) => key !== stored.key), stored]);
     await this.changedHere();
     return stored;
   }
@@ -81,24 +90,6 @@ export class Outbox implements OutboxQueue {
     return discarded;
   }
 
-  /** Resolves when the outbox is empty or blocked, at the latest after `ms`. */
-  settled(ms: number): Promise<void> {
-    const waits = () =>
-      this.#deps.server.isReady() && this.items.get().some(({ state }) => state.kind === 'waiting');
-    return new Promise((resolve) => {
-      const end = () => {
-        stop();
-        cancel();
-        resolve();
-      };
-      const cancel = this.#deps.clock.setTimeout(end, ms);
-      const stop = this.items.listen(() => {
-        if (!waits()) end();
-      });
-      if (!waits()) end();
-    });
-  }
-
   async reload(): Promise<void> {
     this.items.set(await this.#deps.storage.outbox());
     this.#deps.server.send();
@@ -113,6 +104,6 @@ export class Outbox implements OutboxQueue {
     } catch {
       // Reported already; other lanes may succeed.
     }
-    this.#deps.ownership.announce();
+    this.#ownership?.announce();
   }
 }

@@ -6,6 +6,7 @@ import type { MarkChange } from '../../ports/chat-storage.ts';
 import { FileRows } from './file-rows.ts';
 import { readWholeFile, removeWholeFile } from './file-whole.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
+import type { UnsentChange } from '../../ports/queue-storage.ts';
 import { MemoryStorage } from '../memory/memory-storage.ts';
 import type { StoredData } from '../memory/memory-tables.ts';
 import { RowChanges } from '../memory/row-changes.ts';
@@ -104,6 +105,10 @@ class FileStorage extends MemoryStorage {
 
   override finish(key: number): Promise<void> {
     return this.#written(super.finish(key));
+  }
+
+  override adopt(change: UnsentChange): Promise<void> {
+    return this.#written(super.adopt(change));
   }
 
   override retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {

@@ -1,12 +1,13 @@
-import type { ConversationDetails, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, User, Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import { deleteDB } from 'idb';
 import { atom } from 'nanostores';
 import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
-import { isCertainlyUnsent, prepared, queued, refused, retried } from '../outbox-change.ts';
-import { isIn, type Lane, type QueuedItem, type OutboxItem } from '../../model/outbox-item.ts';
+import { isCertainlyUnsent, queued, retried } from '../outbox-change.ts';
+import { isIn, type QueuedItem, type OutboxItem } from '../../model/outbox-item.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import type { StorageProblem } from '../../model/storage-problem.ts';
 import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
@@ -23,17 +24,22 @@ import {
 } from './schema.ts';
 import { storedIn } from './stored-in.ts';
 
+/** Pauses between the attempts to open a copy that the browser closed, in ms. After that, it counts as lost. */
+const REOPENED_AFTER_MS = [0, 20, 100, 500, 2_000];
+
 /** The local copy in the browser's IndexedDB, one database per user; opened by the first operation. */
 export class IndexedDbStorage implements ChatStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
+  readonly #clock: Clock;
   #opened: Promise<ChatDatabase> | undefined;
   #closed = false;
   /** Whether it held conversations, of which every account has at least one. */
   #filled = false;
 
-  constructor(me: Uuid) {
+  constructor(me: Uuid, clock: Clock) {
     this.#me = me;
+    this.#clock = clock;
   }
 
   async load(): Promise<Snapshot> {
@@ -128,30 +134,6 @@ export class IndexedDbStorage implements ChatStorage {
     return (await this.database()).getAll('outbox');
   }
 
-  async nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined> {
-    const items = await (await this.database()).getAll('outbox', IDBKeyRange.lowerBound(after, true));
-    return items.find((item) => isIn(item, lane) && item.state.kind === 'waiting');
-  }
-
-  prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
-    return this.#changeItem(key, (item) => prepared(item, payload));
-  }
-
-  async refuse(key: number, error: WireError, definite: boolean): Promise<void> {
-    await this.#changeItem(key, (item) => refused(item, error, definite));
-  }
-
-  async countClose(key: number): Promise<number> {
-    const item = await this.#changeItem(key, (before) => ({ ...before, closes: before.closes + 1 }));
-    return item?.closes ?? 0;
-  }
-
-  async finish(key: number): Promise<void> {
-    const tx = await this.write(['outbox']);
-    await tx.objectStore('outbox').delete(key);
-    await tx.done;
-  }
-
   async retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
     const tx = await this.write(['outbox']);
     const item = await tx.objectStore('outbox').get(key);
@@ -188,7 +170,11 @@ export class IndexedDbStorage implements ChatStorage {
     this.#closed = true;
     const opened = this.#opened;
     this.#opened = undefined;
-    (await opened)?.close();
+    // One that does not open needs no closing.
+    await opened?.then(
+      (db) => db.close(),
+      () => undefined,
+    );
   }
 
   async destroy(): Promise<void> {
@@ -222,18 +208,37 @@ export class IndexedDbStorage implements ChatStorage {
     const db = await openDatabase(this.#me, {
       blocked: () => this.problem.set('blocked'),
       taken: () => this.problem.set('taken'),
-      terminated: () => void this.#reopen().catch(() => this.problem.set('unavailable')),
+      terminated: () => this.#reopen(),
     });
-    // Asked at each opening: while the browser is still deleting, the first attempts fail.
-    const isLost = this.#filled && (await db.count('conversations')) === 0;
-    this.problem.set(isLost ? 'lost' : undefined);
+    this.problem.set(undefined);
     return db;
   }
 
-  /** After the browser closed it: for want of resources, or because it deletes everything, which nothing else tells. */
-  async #reopen(): Promise<void> {
-    this.#opened = undefined;
-    if (!this.#closed) await this.database();
+  /** After the browser closed it: for want of resources, or because it deleted everything, which nothing else tells. */
+  #reopen(): void {
+    if (this.#closed) return;
+    const reopened = this.#openAgain();
+    this.#opened = reopened;
+    reopened.catch(() => {
+      this.#opened = undefined;
+      this.problem.set(this.#filled ? 'lost' : 'unavailable');
+    });
+  }
+
+  /** Right after a deletion, browsers refuse to open it; with a full or broken disk, for long. */
+  async #openAgain(): Promise<ChatDatabase> {
+    for (const ms of REOPENED_AFTER_MS) {
+      await new Promise<void>((resolve) => void this.#clock.setTimeout(resolve, ms));
+      const db = await this.#open().catch(() => undefined);
+      if (db !== undefined) return this.#unlessEmptied(db);
+    }
+    throw new Error('the local copy does not open');
+  }
+
+  async #unlessEmptied(db: ChatDatabase): Promise<ChatDatabase> {
+    if (!this.#filled || (await db.count('conversations')) > 0) return db;
+    db.close();
+    throw new Error('the local copy is empty');
   }
 
   #wrote(): void {
@@ -242,14 +247,5 @@ export class IndexedDbStorage implements ChatStorage {
 
   #failed(error: unknown): void {
     if (error instanceof DOMException && error.name === 'QuotaExceededError') this.problem.set('full');
-  }
-
-  async #changeItem(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {
-    const tx = await this.write(['outbox']);
-    const item = await tx.objectStore('outbox').get(key);
-    const changed = item && change(item);
-    if (changed !== undefined) await tx.objectStore('outbox').put(changed);
-    await tx.done;
-    return changed;
   }
 }

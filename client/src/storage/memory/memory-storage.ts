@@ -3,14 +3,16 @@ import { isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import { atom } from 'nanostores';
 import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
-import { isCertainlyUnsent, lostItem, prepared, queued, refused, retried } from '../outbox-change.ts';
-import { isIn, type Lane, type QueuedItem, type OutboxItem } from '../../model/outbox-item.ts';
+import { isCertainlyUnsent, queued, retried } from '../outbox-change.ts';
+import { lostItem, prepared, refused } from '../sent-item.ts';
+import { isIn, type Lane, type OutboxItem, type QueuedItem } from '../../model/outbox-item.ts';
 import type { StorageProblem } from '../../model/storage-problem.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
 import type { EntryPlace, LogStorage, RunResult } from '../../ports/log-storage.ts';
+import type { QueueStorage, UnsentChange } from '../../ports/queue-storage.ts';
 import { withoutOldDraft } from '../old-draft.ts';
 import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { withOpened } from '../opened-change.ts';
@@ -24,7 +26,7 @@ import { Table } from './table.ts';
 const META = 'meta';
 
 /** The local copy in memory: for tests, simulations, and as the core of the file storage. Every method is synchronous. */
-export class MemoryStorage implements ChatStorage, LogStorage {
+export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
   readonly #conversations: Table<Uuid, StoredConversation>;
@@ -53,9 +55,8 @@ export class MemoryStorage implements ChatStorage, LogStorage {
 
   /** All data, for the constructor of another instance. */
   data(): StoredData {
-    const details = this.#details.entries();
     const { lastKey } = this.#metaNow();
-    return { ...this.#snapshot(), lastKey, entries: this.#entries.all(), details };
+    return { ...this.#snapshot(), lastKey, entries: this.#entries.all(), details: this.#details.entries() };
   }
 
   async load(): Promise<Snapshot> {
@@ -141,7 +142,8 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   }
 
   async enqueue(item: QueuedItem): Promise<OutboxItem> {
-    if (item.task.kind === 'preferences') this.#removeItems((other) => isIn(other, laneOf(item)));
+    const { kind } = item.task;
+    if (kind === 'preferences') this.#removeItems((other) => isIn(other, { ...item, kind }));
     return this.#saveItem(queued(item, this.#nextKey()));
   }
 
@@ -171,6 +173,14 @@ export class MemoryStorage implements ChatStorage, LogStorage {
 
   async finish(key: number): Promise<void> {
     this.#outbox.delete(key);
+  }
+
+  async adopt({ items, goneItems, drafts, goneDrafts }: UnsentChange): Promise<void> {
+    this.#removeItems(({ id }) => goneItems.includes(id));
+    const keys = new Map(this.#outbox.values().map(({ id, key }) => [id, key]));
+    for (const item of items) this.#saveItem({ ...item, key: keys.get(item.id) ?? this.#nextKey() });
+    for (const conversation of goneDrafts) this.#drafts.delete(conversation);
+    for (const draft of drafts) this.#drafts.put(draft.conversation, draft);
   }
 
   async retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
@@ -287,8 +297,4 @@ export class MemoryStorage implements ChatStorage, LogStorage {
   #removeItems(predicate: (item: OutboxItem) => boolean): void {
     for (const item of this.#outbox.values()) if (predicate(item)) this.#outbox.delete(item.key);
   }
-}
-
-function laneOf({ conversation, task }: QueuedItem): Lane {
-  return { conversation, kind: task.kind };
 }

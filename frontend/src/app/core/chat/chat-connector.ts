@@ -1,11 +1,6 @@
 import { ErrorHandler, inject, InjectionToken } from '@angular/core';
 import type { ChatClient, ServerLoader } from '@parley/client';
-import {
-  createBroadcastDrafts,
-  createWebLocksOwnership,
-  IndexedDbStorage,
-  openChat,
-} from '@parley/client/chat';
+import { createBroadcastDrafts, IndexedDbStorage, openChat, systemClock } from '@parley/client/chat';
 import type { User } from '@parley/protocol';
 import { SERVER_ACCESS } from '../session/server-access-loader.ts';
 import { backgroundPart } from '../parts/parts.ts';
@@ -17,19 +12,27 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
     const access = inject(SERVER_ACCESS);
     const errors = inject(ErrorHandler);
     return (me) => {
-      const storage = new IndexedDbStorage(me.uid);
+      const storage = new IndexedDbStorage(me.uid, systemClock);
       const loadServer: ServerLoader = async (local) => {
-        const [{ createSocketIoTransport, IndexedDbLogs, ServerLink }, { http, session }] = await Promise.all(
-          [backgroundPart(() => import('@parley/client/server')), access()],
-        );
-        const transport = createSocketIoTransport({ url: location.origin });
-        const windows = new IndexedDbLogs(me.uid, storage);
-        return new ServerLink(local, { credentials: session, http, transport, windows });
+        const [sdk, { http, session }] = await Promise.all([
+          backgroundPart(() => import('@parley/client/server')),
+          access(),
+        ]);
+        const queue = new sdk.IndexedDbQueue(storage);
+        return new sdk.ServerLink(local, {
+          credentials: session,
+          http,
+          transport: sdk.createSocketIoTransport({ url: location.origin }),
+          windows: new sdk.IndexedDbLogs(me.uid, storage),
+          queue,
+          spare: (remembered) =>
+            sdk.createSpareCopy(remembered, { me: me.uid, clock: local.clock, stored: queue }),
+          ownership: sdk.createWebLocksOwnership(me.uid),
+        });
       };
-      const ownership = createWebLocksOwnership(me.uid);
       const draftChannel = createBroadcastDrafts(me.uid);
       const report = (error: unknown) => errors.handleError(error);
-      return openChat({ me, storage, ownership, draftChannel, report }, loadServer);
+      return openChat({ me, storage, draftChannel, report }, loadServer);
     };
   },
 });

@@ -19,9 +19,6 @@ import { noticedOffline } from './noticed-offline.ts';
 import { rightsIn } from './rights-in.ts';
 import { Session } from '../session/session.ts';
 
-/** How long a logout waits for the outbox, in ms. */
-const TIME_TO_SEND_MS = 3_000;
-
 /** The chat of the logged-in user: the SDK's client, and its state as signals. */
 @Service()
 export class Chat {
@@ -90,18 +87,7 @@ export class Chat {
     this.unfinished.push(finish);
   }
 
-  /** Ends the session and deletes its data from this browser. */
-  async logout(): Promise<void> {
-    const { client } = this.started();
-    await this.finish();
-    await client.settled(TIME_TO_SEND_MS);
-    await this.session.logout();
-    await client.destroy();
-    await this.router.navigateByUrl('/login');
-    this.stop();
-  }
-
-  private async finish(): Promise<void> {
+  async finish(): Promise<void> {
     await Promise.all(this.unfinished.map((finish) => finish()));
   }
 
@@ -121,7 +107,8 @@ export class Chat {
     });
   }
 
-  private stop(): void {
+  /** Nothing of the chat may be shown any more. */
+  stop(): void {
     const running = this.running();
     if (running === undefined) return;
     this.running.set(undefined);

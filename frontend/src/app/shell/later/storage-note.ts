@@ -1,5 +1,6 @@
-import { Component, DOCUMENT, inject } from '@angular/core';
+import { Component, DestroyRef, DOCUMENT, inject } from '@angular/core';
 import { Chat } from '../../core/chat/chat.ts';
+import { fromAtom } from '../../core/chat/from-atom.ts';
 import { Icon } from '../../shared/icon.ts';
 
 /** Says why this browser's copy of the conversations cannot be used, and what to do next. */
@@ -27,7 +28,12 @@ import { Icon } from '../../shared/icon.ts';
             @case ('lost') {
               <p>
                 This browser deleted the conversations that Parley stored here. Reload to get them back from
-                the server. What you haven't sent yet is kept.
+                the server.
+                @if (unstored()) {
+                  First wait until your messages are sent: this browser can't store them now.
+                } @else {
+                  What you haven't sent yet is kept.
+                }
               </p>
             }
             @case ('full') {
@@ -73,6 +79,7 @@ import { Icon } from '../../shared/icon.ts';
 })
 export class StorageNote {
   protected readonly chat = inject(Chat);
+  protected readonly unstored = fromAtom(this.chat.client.unstored, inject(DestroyRef));
   private readonly document = inject(DOCUMENT);
 
   protected reload(): void {

@@ -1,4 +1,5 @@
 import { inject } from '@angular/core';
+import { LeavingWarning } from './leaving-warning.ts';
 import { AppUpdate } from './app-update.ts';
 import { Notifications } from '../../notifications/later/notifications.ts';
 import { UnreadBadge } from '../../notifications/later/unread-badge.ts';
@@ -8,4 +9,5 @@ export function startBackgroundWork(): void {
   inject(UnreadBadge).start();
   inject(Notifications).start();
   inject(AppUpdate).start();
+  inject(LeavingWarning).start();
 }

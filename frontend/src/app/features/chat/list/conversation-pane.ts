@@ -1,10 +1,9 @@
 import { Component, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Chat } from '../../../core/chat/chat.ts';
-import { Confirm } from '../../../core/overlays/confirm.ts';
 import { Dialogs } from '../../../core/overlays/dialogs.ts';
 import { Menus } from '../../../core/overlays/menus.ts';
-import { part } from '../../../core/parts/parts.ts';
+import { injectPart, part } from '../../../core/parts/parts.ts';
 import { Avatar } from '../../../shared/people/avatar.ts';
 import { commandKey } from '../../../shared/command-key.ts';
 import { Icon } from '../../../shared/icon.ts';
@@ -91,8 +90,10 @@ export class ConversationPane {
   protected readonly command = commandKey();
   private readonly menus = inject(Menus);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly router = inject(Router);
+  private readonly loadLogout = injectPart(() =>
+    part(() => import('./later/logout.ts')).then(({ Logout }) => Logout),
+  );
 
   protected find(): Promise<unknown> {
     return this.dialogs.show(
@@ -113,7 +114,6 @@ export class ConversationPane {
   }
 
   private async logOut(): Promise<void> {
-    const { ACTION_MESSAGES } = await part(() => import('../../../shared/later/action-messages.ts'));
-    if (await this.confirm.ask(ACTION_MESSAGES.logOut(this.chat.unsent()))) await this.chat.logout();
+    await (await this.loadLogout()).ask();
   }
 }

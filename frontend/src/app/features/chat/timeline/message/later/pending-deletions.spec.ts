@@ -4,8 +4,8 @@ import { provideRouter } from '@angular/router';
 import { ada } from '../../../../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../../../../testing/render-conversation.ts';
 import { uid } from '../../../../../../../testing/sample-people.ts';
-import { Chat } from '../../../../../core/chat/chat.ts';
 import { Toasts } from '../../../../../core/overlays/toasts.ts';
+import { Logout } from '../../../list/later/logout.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 
 @Component({ template: '' })
@@ -93,7 +93,7 @@ describe('PendingDeletions', () => {
   it('is sent before a log-out ends the session', async () => {
     const { done, openToast } = await deleteOne();
     openToast(undefined);
-    await TestBed.inject(Chat).logout();
+    await TestBed.inject(Logout).run();
     expect(done.slice(0, 3)).toEqual(['deleted', 'settled', 'logged out']);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(done.filter((what) => what === 'deleted')).toHaveLength(1);

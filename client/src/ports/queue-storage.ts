@@ -1,0 +1,27 @@
+import type { Payload, Uuid, WireError } from '@parley/protocol';
+import type { Lane, OutboxItem } from '../model/outbox-item.ts';
+import type { StoredDraft } from './draft-channel.ts';
+
+/** What changed in another copy: in which items and drafts, and what is gone from there. */
+export interface UnsentChange {
+  readonly items: readonly OutboxItem[];
+  readonly goneItems: readonly Uuid[];
+  readonly drafts: readonly StoredDraft[];
+  /** The conversations that have no draft any more. */
+  readonly goneDrafts: readonly Uuid[];
+}
+
+/** The stored outbox, as its sender and another copy change it. Each method is one atomic operation on the stored state. */
+export interface QueueStorage {
+  /** The waiting item of a lane with the lowest key above `after`. */
+  nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined>;
+  /** Stores the bytes to send, before they are sent. @returns undefined if the item is gone */
+  prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined>;
+  refuse(key: number, error: WireError, definite: boolean): Promise<void>;
+  /** Counts another connection that closed because of the item. @returns the count, 0 if the item is gone */
+  countClose(key: number): Promise<number>;
+  /** Removes an item that needs no entry. */
+  finish(key: number): Promise<void>;
+  /** Takes over changes of another copy. An item takes the place of the one with its id, or goes to the end of the queue. */
+  adopt(change: UnsentChange): Promise<void>;
+}
