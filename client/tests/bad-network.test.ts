@@ -107,3 +107,25 @@ test('the largest message fits into a frame, with all that is around it', () => 
   const packet = `42/chat,${Number.MAX_SAFE_INTEGER}${JSON.stringify(['broadcastMessage', { ...around, body, payload }])}`;
   expect(packet.length).toBeLessThan(LIMITS.frameBytes);
 });
+
+test('a conversation that pauses holds no other up, even one under whose message a connection closed', async () => {
+  const { world, group, client } = await inGroup();
+  const other = world.server.group([world.alice, world.me]);
+  await world.clock.advance(15_000);
+  world.network.poison = await client.send(group, { text: 'poison' });
+  // It pauses for 16 s now.
+  await world.clock.advance(17_000);
+  world.network.breaksUnder = 'groupMessage';
+  await client.send(other, { text: 'good' });
+  await world.clock.advance(4_000);
+  expect(world.server.logs.get(other)).toHaveLength(2);
+});
+
+test('a client that is closed while a conversation pauses leaves no timer', async () => {
+  const { world, group, client } = await inGroup();
+  world.network.poison = await client.send(group, { text: 'poison' });
+  await world.clock.advance(17_000);
+  await client.close();
+  await world.clock.advance(0);
+  expect(world.clock.nextAt()).toBeUndefined();
+});

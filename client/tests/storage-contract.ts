@@ -261,6 +261,28 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       expect(await storage.countClose(key + 1)).toBe(0);
     });
 
+    test('adopts what another copy holds unsent: in place of what it has of it, else at the end', async () => {
+      const own = await storage.enqueue(message('own'));
+      const before = await storage.enqueue(message('both'));
+      const gone = await storage.enqueue(message('gone'));
+      await storage.saveDraft(draft('old'));
+      const payload = encodeContent({ type: 'text', text: 'hi' });
+      const both = { ...before, key: own.key, payload, emitted: true };
+      await storage.adopt({
+        items: [{ ...own, id: 'new', key: own.key }, both],
+        goneItems: [gone.id, 'unknown'],
+        drafts: [draft('new')],
+        goneDrafts: [],
+      });
+      await reopen();
+      expect((await storage.outbox()).map(({ id }) => id)).toEqual(['own', 'both', 'new']);
+      expect(await storage.outbox()).toMatchObject([own, { ...both, key: before.key }, { id: 'new' }]);
+      expect((await storage.load()).drafts).toEqual([draft('new')]);
+
+      await storage.adopt({ items: [], goneItems: [], drafts: [], goneDrafts: [group] });
+      expect((await storage.load()).drafts).toEqual([]);
+    });
+
     test('lets two tabs store the same entries', async () => {
       const [one, two] = await Promise.all([
         storage.append(group, run(1, 5)),

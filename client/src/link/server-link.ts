@@ -227,6 +227,7 @@ export class ServerLink implements ChatServer {
     this.#reopening.stop();
     this.#connection.close();
     this.#offline();
+    this.#sender.stop();
   }
 
   async #deliver(item: OutboxItem): Promise<void> {

@@ -33,6 +33,11 @@ export interface LaneDeps {
 /** What is known about the connection that carries an item: a close counts against the item only if it was `proven`. */
 type Way = 'unknown' | 'proven';
 
+interface Pause {
+  readonly after: 'refusal' | 'close';
+  readonly ms: number;
+}
+
 /** Sends the waiting items of one lane, one after the other. */
 export class OutboxLane {
   readonly #deps: LaneDeps;
@@ -44,9 +49,13 @@ export class OutboxLane {
   /** Consecutive connections that closed with the first item in flight, or before its turn came. */
   #closes = 0;
   #running = false;
+  #stopped = false;
   /** A send was requested while the queue was found empty, or nearly so. */
   #asked = false;
-  #resume: () => void = () => undefined;
+  /** To be waited for before the next try. */
+  #pauseNext: Pause | undefined;
+  #pausing: Pause | undefined;
+  #endPause: () => void = () => undefined;
 
   constructor(deps: LaneDeps, lane: Lane) {
     this.#deps = deps;
@@ -61,7 +70,7 @@ export class OutboxLane {
     try {
       while (this.#asked && this.#deps.canSend()) {
         this.#asked = false;
-        while (this.#deps.canSend() && (await this.#sendNext()));
+        while (this.#deps.canSend() && (await this.#sendNext())) await this.#pause();
       }
     } finally {
       this.#running = false;
@@ -73,7 +82,14 @@ export class OutboxLane {
     this.#refusals = 0;
     // A server restored from a backup may have lost what it acknowledged; all others recognise the id.
     this.#acknowledged = 0;
-    this.#resume();
+    // Pauses after a close go on: otherwise a network that breaks every connection would make it retry ever faster.
+    if (this.#pausing?.after === 'refusal') this.#endPause();
+  }
+
+  /** Nothing more is sent. */
+  stop(): void {
+    this.#stopped = true;
+    this.#endPause();
   }
 
   /** @returns whether to go on */
@@ -150,22 +166,29 @@ export class OutboxLane {
     this.#closes = 0;
   }
 
-  /** Ends early when there is a new connection. */
-  async #pauseAfterRefusal(ms = pauseAfterRefusals(++this.#refusals)): Promise<true> {
+  #pauseAfterRefusal(ms = pauseAfterRefusals(++this.#refusals)): true {
+    this.#pauseNext = { after: 'refusal', ms };
+    return true;
+  }
+
+  #pauseAfterClose(): true {
+    this.#pauseNext = { after: 'close', ms: pauseAfterCloses(++this.#closes) };
+    return true;
+  }
+
+  /** Outside of the trials, so that other lanes go on meanwhile. */
+  async #pause(): Promise<void> {
+    const pause = this.#pauseNext;
+    if (pause === undefined || this.#stopped) return;
+    this.#pauseNext = undefined;
+    this.#pausing = pause;
     await new Promise<void>((resolve) => {
-      const cancel = this.#deps.clock.setTimeout(resolve, ms);
-      this.#resume = () => {
+      const cancel = this.#deps.clock.setTimeout(resolve, pause.ms);
+      this.#endPause = () => {
         cancel();
         resolve();
       };
     });
-    return true;
-  }
-
-  /** A new connection does not end it: otherwise a network that breaks every connection would make it retry ever faster. */
-  async #pauseAfterClose(): Promise<true> {
-    const ms = pauseAfterCloses(++this.#closes);
-    await new Promise<void>((resolve) => void this.#deps.clock.setTimeout(resolve, ms));
-    return true;
+    this.#pausing = undefined;
   }
 }

@@ -48,6 +48,11 @@ export class OutboxSender {
     }
   }
 
+  /** Nothing more is sent. */
+  stop(): void {
+    for (const lane of this.#lanes.values()) lane.stop();
+  }
+
   #canSend(): boolean {
     return this.#deps.outbox.isOwner && this.#deps.isReady();
   }
