@@ -85,7 +85,9 @@ describe('an account that is registered with keys', () => {
       }),
     );
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    expect(answers.find(({ status }) => status === 409)).toMatchObject(refused('E_KEYLOG_SEQ'));
+    // Which of the two the later browser hears depends on how far the other one was when it asked.
+    const code: unknown = expect.stringMatching(/^E_(KEYLOG_SEQ|VAULT_VERSION)$/);
+    expect(answers.find(({ status }) => status === 409)).toMatchObject({ body: { code } });
   });
 });
 
