@@ -68,6 +68,11 @@ export class Server implements Stack {
     if (seeded) await this.child.says('listening');
   }
 
+  /** The folder of its source, which may be another version's. */
+  get source(): string {
+    return this.options.source;
+  }
+
   /** The file of its database. */
   get database(): string {
     return join(this.folder, 'parley.db');

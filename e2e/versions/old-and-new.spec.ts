@@ -16,7 +16,10 @@ async function invent(server: Server, { account, page }: Person, body: object): 
   await server.shutDown();
   const conversation = new URL(page.url()).pathname.split('/')[2] ?? '';
   const words = [server.database, conversation, account.user.uid, JSON.stringify(body)];
-  execFileSync(process.execPath, ['backend/tests/store/invented-writer.ts', ...words], { cwd: root });
+  // By the server's own version: another one may have another layout of the database.
+  execFileSync(process.execPath, ['backend/tests/store/invented-writer.ts', ...words], {
+    cwd: server.source,
+  });
   await server.launch();
 }
 
