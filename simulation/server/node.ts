@@ -13,8 +13,8 @@ import type { Link } from '../network/link.ts';
 import type { Listener } from '../network/network.ts';
 import type { History } from '../world/history.ts';
 import type { Process } from '../world/process.ts';
-import { handleRequest } from './routes.ts';
 import { noteSent } from './note-sent.ts';
+import { Routes } from './routes.ts';
 import { SimulatedConnections } from './simulated-connections.ts';
 import type { SimulatedBus } from './simulated-bus.ts';
 
@@ -44,7 +44,7 @@ export class Node implements Listener {
   readonly bus: SimulatedBus;
   readonly #name: string;
   readonly #history: History;
-  readonly #context: Context;
+  readonly #routes: Routes;
   readonly #connections: SimulatedConnections;
   readonly #tick: () => Promise<void>;
   #isReady = false;
@@ -63,12 +63,13 @@ export class Node implements Listener {
     const delivery = createDelivery(context, { connections, bus, failed });
     const publishers = [delivery.publisher, new NodePublisher(bus)];
     this.#connections = connections;
-    this.#context = {
+    const served = {
       ...context,
       publisher: publishTo(publishers, failed),
       onlineUsers: delivery.presence,
     };
-    const realtime = createRealtime(this.#context, {
+    this.#routes = new Routes(served);
+    const realtime = createRealtime(served, {
       connections,
       delivery,
       admission,
@@ -96,7 +97,7 @@ export class Node implements Listener {
 
   async exchange(uid: Uuid, request: HttpRequest): Promise<HttpResponse> {
     try {
-      return { status: 200, body: await handleRequest(this.#context, uid, request) };
+      return { status: 200, body: await this.#routes.answer(uid, request) };
     } catch (error) {
       if (error instanceof CodedError) return { status: 400, body: error.toWire() };
       throw error;

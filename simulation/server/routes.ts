@@ -1,97 +1,88 @@
-import { addMembers } from '@parley/backend/domain/groups/add-members.ts';
-import { changeRole } from '@parley/backend/domain/groups/change-role.ts';
-import { conversationDetails } from '@parley/backend/domain/conversations/conversation-details.ts';
-import { createGroup } from '@parley/backend/domain/groups/create-group.ts';
-import { endGroup } from '@parley/backend/domain/groups/end-group.ts';
-import { leaveGroup } from '@parley/backend/domain/groups/leave-group.ts';
-import { removeMember } from '@parley/backend/domain/groups/remove-member.ts';
-import { renameGroup } from '@parley/backend/domain/groups/rename-group.ts';
-import { setPreferences } from '@parley/backend/domain/conversations/set-preferences.ts';
-import { peopleByUid } from '@parley/backend/domain/users/people-by-uid.ts';
+import { authenticate } from '@parley/backend/domain/sessions/authenticate.ts';
+import type { Context } from '@parley/backend/domain/context.ts';
+import { handlersOf } from '@parley/backend/routes/all-routes.ts';
+import { Call, type Caller, type Handlers, type TokenReply } from '@parley/backend/routes/call.ts';
+import type { CommandLimits } from '@parley/backend/routes/command-limits.ts';
+import { RegistrationLimit } from '@parley/backend/routes/registration-limit.ts';
+import { windowLimit } from '@parley/backend/security/limits/window-limit.ts';
+import { parseInput } from '@parley/backend/security/parse-input.ts';
+import type { HttpRequest } from '@parley/client';
 import {
   HTTP_PREFIX,
   ParleyError,
   ROUTES,
+  type Parser,
   type RequestOf,
-  type ResponseOf,
   type RouteName,
   type Uuid,
 } from '@parley/protocol';
-import type { HttpRequest } from '@parley/client';
-import type { Context } from '@parley/backend/domain/context.ts';
 
-interface Call<Name extends RouteName> {
-  readonly uid: Uuid;
-  /** The `:conversation` in the path, if it has one. */
-  readonly conversation: Uuid;
-  readonly request: RequestOf<Name>;
-}
-type Handlers = {
-  readonly [Name in RouteName]?: (context: Context, call: Call<Name>) => Promise<ResponseOf<Name>>;
+const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<RequestOf<Name>> } } = ROUTES;
+/** The limits count in real time, of which a simulated week has none. */
+const UNLIMITED = { user: windowLimit('user', 0, 1), address: windowLimit('address', 0, 1) };
+const LIMITS: CommandLimits = {
+  registrations: new RegistrationLimit(0),
+  groups: UNLIMITED,
+  additions: UNLIMITED,
+  changes: UNLIMITED,
+  keyChanges: UNLIMITED,
+  vaults: UNLIMITED,
 };
+/** Simulated sessions never end, so that no answer carries a token. */
+const NO_TOKENS: TokenReply = { enter: refuse, show: refuse, leave: refuse };
 
-/** The HTTP routes that simulated clients use, with their use cases. */
-const HANDLERS: Handlers = {
-  createGroup: (context, { uid, request }) => createGroup(context, uid, request),
-  addMembers: (context, call) => addMembers(context, commandOf(call), call.request.members),
-  removeMember: (context, call) => removeMember(context, commandOf(call), call.request.member),
-  leaveGroup: (context, call) => leaveGroup(context, commandOf(call)),
-  changeRole: (context, call) => changeRole(context, commandOf(call), call.request),
-  renameGroup: (context, call) => renameGroup(context, commandOf(call), call.request.name),
-  endGroup: (context, call) => endGroup(context, commandOf(call)),
-  conversation: (context, { uid, conversation }) => conversationDetails(context, uid, conversation),
-  preferences: (context, { uid, conversation, request }) =>
-    setPreferences(context, uid, { conversation, preferences: request }),
-  peopleByUid: async (context, { uid, request }) => ({
-    people: await peopleByUid(context, uid, request.uids),
-  }),
-  blocks: async (context, { uid }) => ({ uids: [...(await context.users.blockedBy(uid))] }),
-};
+/** The server's own routes, with simulated requests in place of Express. */
+export class Routes {
+  readonly #context: Context;
+  readonly #handlers: Handlers;
 
-/** @throws ParleyError */
-export async function handleRequest(context: Context, uid: Uuid, request: HttpRequest): Promise<unknown> {
-  const url = new URL(request.path, 'http://simulated');
-  for (const name of routeNames()) {
-    const { method, path } = ROUTES[name];
-    const match = method === request.method ? matchOf(path, url.pathname) : undefined;
-    if (match === undefined) continue;
-    const input = method === 'GET' ? Object.fromEntries(url.searchParams) : request.body;
-    return call(name, { context, uid, conversation: match.conversation ?? '', input });
+  constructor(context: Context) {
+    this.#context = context;
+    this.#handlers = handlersOf(context, LIMITS, () => 'ok');
   }
-  throw new ParleyError('E_NOT_FOUND');
+
+  /** @throws ParleyError */
+  async answer(uid: Uuid, { method, path, body }: HttpRequest): Promise<unknown> {
+    const url = new URL(path, 'http://simulated');
+    for (const name of Object.keys(ROUTES) as RouteName[]) {
+      const params = method === ROUTES[name].method ? paramsIn(ROUTES[name].path, url.pathname) : undefined;
+      const input: unknown = method === 'GET' ? Object.fromEntries(url.searchParams) : (body ?? {});
+      if (params !== undefined) return call(name, this.#handlers, await this.#partsOf(uid, params, input));
+    }
+    throw new ParleyError('E_NOT_FOUND');
+  }
+
+  /** Of `UID_TOKENS`: the uid is the token. */
+  async #partsOf(uid: Uuid, params: Params, input: unknown): Promise<Parts> {
+    const who = { ...(await authenticate(this.#context, uid)), token: uid };
+    return { who, params, input };
+  }
 }
 
-interface Input {
-  readonly context: Context;
-  readonly uid: Uuid;
-  readonly conversation: Uuid;
+interface Parts {
+  readonly who: Caller;
+  readonly params: Params;
   readonly input: unknown;
 }
 
-async function call<Name extends RouteName>(name: Name, { context, uid, conversation, input }: Input) {
-  const handler: Handlers[Name] = HANDLERS[name];
-  if (handler === undefined) throw new ParleyError('E_NOT_FOUND');
-  const parsed = ROUTES[name].request.safeParse(input ?? {});
-  if (!parsed.success) throw new ParleyError('E_BAD_REQUEST');
-  // The schema at `name` has just checked it; TypeScript cannot follow an index into a union of schemas.
-  return handler(context, { uid, conversation, request: parsed.data as RequestOf<Name> });
-}
+type Params = Readonly<Record<string, string>>;
 
-function routeNames(): readonly RouteName[] {
-  return Object.keys(ROUTES).filter((name): name is RouteName => name in HANDLERS);
+async function call<Name extends RouteName>(
+  name: Name,
+  handlers: Pick<Handlers, Name>,
+  { who, params, input }: Parts,
+): Promise<unknown> {
+  const request = parseInput(REQUESTS[name].request, input);
+  return handlers[name](new Call<Name>({ request, who, params, address: 'simulated', reply: NO_TOKENS }));
 }
 
 /** The parameters of a matching path, otherwise undefined. */
-function matchOf(pattern: string, path: string): Record<string, string> | undefined {
+function paramsIn(pattern: string, path: string): Params | undefined {
   const expression = HTTP_PREFIX + pattern.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)');
   const match = new RegExp(`^${expression}$`).exec(path);
   return match === null ? undefined : { ...match.groups };
 }
 
-function commandOf({
-  uid,
-  conversation,
-  request,
-}: Call<RouteName> & { readonly request: { readonly id: Uuid } }) {
-  return { uid, conversation, id: request.id };
+function refuse(): never {
+  throw new Error('the simulation has no tokens to give');
 }

@@ -166,6 +166,7 @@ export const layers = [
       'mongo-store',
       'logging',
       'security',
+      'routes',
       'http',
       'realtime',
       'socket-io',
@@ -222,9 +223,16 @@ export const layers = [
     node: true,
   },
   {
+    // What each route does, whatever carries it: Express, or the simulation.
+    name: 'routes',
+    files: ['backend/src/http/routes/**'],
+    imports: ['protocol', 'domain', 'security'],
+    node: true,
+  },
+  {
     name: 'http',
     files: ['backend/src/http/**'],
-    imports: ['protocol', 'domain', 'logging', 'security'],
+    imports: ['protocol', 'domain', 'logging', 'security', 'routes'],
     owns: ['express', 'express-static-gzip', 'helmet'],
     node: true,
   },
@@ -290,6 +298,7 @@ export const layers = [
       'logging',
       'security',
       'listener',
+      'routes',
       'http',
       'realtime',
       'redis-bus',
@@ -395,7 +404,7 @@ export const layers = [
   {
     name: 'simulation',
     files: ['simulation/**'],
-    imports: ['protocol', 'client', 'domain', 'memory-store', 'logging', 'security', 'realtime'],
+    imports: ['protocol', 'client', 'domain', 'memory-store', 'logging', 'security', 'routes', 'realtime'],
     node: true,
   },
   {

@@ -1,13 +1,9 @@
 import { ParleyError } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
-import { authenticate, type Authenticated } from '../domain/sessions/authenticate.ts';
+import { authenticate } from '../domain/sessions/authenticate.ts';
 import { type CookieRequest, requestTokens } from '../security/request-tokens.ts';
+import type { Caller } from './routes/call.ts';
 import { sidIn } from './sid-in.ts';
-
-/** The user who asks, and their token. */
-export interface Caller extends Authenticated {
-  readonly token: string;
-}
 
 /**
  * The session of a request. A browser sends the cookie by itself; the page sends the header. If they belong to different

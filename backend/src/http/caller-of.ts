@@ -1,7 +1,8 @@
 import { ParleyError, type Who } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
 import type { CookieRequest } from '../security/request-tokens.ts';
-import { authenticateRequest, type Caller } from './authenticate-request.ts';
+import { authenticateRequest } from './authenticate-request.ts';
+import type { Caller } from './routes/call.ts';
 
 export type CallerContext = Pick<Context, 'tokens' | 'sessions' | 'users' | 'clock'>;
 

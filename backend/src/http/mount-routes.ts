@@ -3,8 +3,9 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { AccessRules } from '../security/access-rules.ts';
 import { parseInput } from '../security/parse-input.ts';
-import { Call, type Handlers } from './call.ts';
 import { callerOf, type CallerContext } from './caller-of.ts';
+import { ExpressTokenReply } from './express-token-reply.ts';
+import { Call, type Handlers } from './routes/call.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<RequestOf<Name>> } } = ROUTES;
@@ -48,8 +49,8 @@ async function answer<Name extends RouteName>(
     request: parseInput(REQUESTS[name].request, input),
     who,
     address: access.addressOf(request),
-    cookie,
-    express: { request, response },
+    params: request.params,
+    reply: new ExpressTokenReply(response, cookie),
   });
   response.setHeader('Cache-Control', 'no-store');
   response.json(await handlers[name](call));

@@ -1,8 +1,8 @@
 import type { Health } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
-import type { Handlers } from '../call.ts';
+import type { Handlers } from './call.ts';
 import { addressLimit } from '../../security/limits/address-limit.ts';
-import type { CommandLimits } from '../command-limits.ts';
+import type { CommandLimits } from './command-limits.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { healthRoutes } from './health-routes.ts';

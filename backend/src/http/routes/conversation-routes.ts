@@ -1,7 +1,7 @@
 import type { Context } from '../../domain/context.ts';
 import { conversationDetails } from '../../domain/conversations/conversation-details.ts';
 import { setPreferences } from '../../domain/conversations/set-preferences.ts';
-import type { Handlers } from '../call.ts';
+import type { Handlers } from './call.ts';
 
 /** Questions about a conversation that its log does not answer. */
 export function conversationRoutes(context: Context): Handlers<'conversation' | 'preferences'> {

@@ -7,8 +7,8 @@ import type { GroupCommand } from '../../domain/groups/group-command.ts';
 import { leaveGroup } from '../../domain/groups/leave-group.ts';
 import { removeMember } from '../../domain/groups/remove-member.ts';
 import { renameGroup } from '../../domain/groups/rename-group.ts';
-import type { Call, Handlers } from '../call.ts';
-import { type CommandLimits, takeCommand, type Taken } from '../command-limits.ts';
+import type { Call, Handlers } from './call.ts';
+import { type CommandLimits, takeCommand, type Taken } from './command-limits.ts';
 
 type Changes = 'addMembers' | 'removeMember' | 'leaveGroup' | 'changeRole' | 'renameGroup' | 'endGroup';
 

@@ -4,7 +4,7 @@ import { createInvitation } from '../../domain/invitations/create-invitation.ts'
 import { listInvitations } from '../../domain/invitations/list-invitations.ts';
 import { revokeInvitation } from '../../domain/invitations/revoke-invitation.ts';
 import type { RateLimit } from '../../domain/limits/rate-limit.ts';
-import type { Handlers } from '../call.ts';
+import type { Handlers } from './call.ts';
 
 /** Invitation links. */
 export function invitationRoutes(

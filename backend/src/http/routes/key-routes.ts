@@ -4,8 +4,8 @@ import { keyLogsPage } from '../../domain/keys/key-logs-page.ts';
 import { offerPairing, takePairing } from '../../domain/keys/pairing.ts';
 import { putVault } from '../../domain/keys/put-vault.ts';
 import { takeAll } from '../../domain/limits/take-all.ts';
-import type { Handlers } from '../call.ts';
-import type { CallerLimit, CommandLimits } from '../command-limits.ts';
+import type { Handlers } from './call.ts';
+import type { CallerLimit, CommandLimits } from './command-limits.ts';
 
 type Names =
   'keyLogs' | 'extendKeyLog' | 'vault' | 'formerVaults' | 'putVault' | 'offerPairing' | 'takePairing';

@@ -5,8 +5,8 @@ import { issueChallenge } from '../../domain/passwords/issue-challenge.ts';
 import { logIn } from '../../domain/sessions/log-in.ts';
 import { register } from '../../domain/sessions/register.ts';
 import { resetPassword } from '../../domain/passwords/reset-password.ts';
-import type { Handlers } from '../call.ts';
-import type { CommandLimits } from '../command-limits.ts';
+import type { Handlers } from './call.ts';
+import type { CommandLimits } from './command-limits.ts';
 
 /** The routes for clients without a session. */
 export function loginRoutes(

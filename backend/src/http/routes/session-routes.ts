@@ -5,7 +5,7 @@ import { listSessions } from '../../domain/sessions/list-sessions.ts';
 import { logOut } from '../../domain/sessions/log-out.ts';
 import { renewSession } from '../../domain/sessions/renew-session.ts';
 import { revokeSession } from '../../domain/sessions/revoke-session.ts';
-import type { Handlers } from '../call.ts';
+import type { Handlers } from './call.ts';
 
 /** The user's session, other sessions, and password. */
 export function sessionRoutes(

@@ -3,7 +3,7 @@ import { block } from '../../domain/users/block.ts';
 import { peopleByUid } from '../../domain/users/people-by-uid.ts';
 import { searchPeople } from '../../domain/users/search-people.ts';
 import { unblock } from '../../domain/users/unblock.ts';
-import type { Handlers } from '../call.ts';
+import type { Handlers } from './call.ts';
 
 /** Users, one's own profile, and blocking. */
 export function userRoutes(

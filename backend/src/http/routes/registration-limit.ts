@@ -1,6 +1,6 @@
 import { ParleyError, type ErrorCode } from '@parley/protocol';
-import type { RateLimit } from '../domain/limits/rate-limit.ts';
-import { addressLimit } from '../security/limits/address-limit.ts';
+import type { RateLimit } from '../../domain/limits/rate-limit.ts';
+import { addressLimit } from '../../security/limits/address-limit.ts';
 
 const HOUR = 60 * 60;
 

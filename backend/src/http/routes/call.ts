@@ -1,5 +1,4 @@
 import {
-  AUTH_TOKEN_HEADER,
   ParleyError,
   type RequestOf,
   type ResponseOf,
@@ -7,20 +6,34 @@ import {
   Uuid,
   type Session,
 } from '@parley/protocol';
-import type { Request, Response } from 'express';
-import type { Caller } from './authenticate-request.ts';
-import type { StartedSession } from '../domain/sessions/start-session.ts';
-import type { SessionCookie } from './session-cookie.ts';
+import type { Authenticated } from '../../domain/sessions/authenticate.ts';
+import type { StartedSession } from '../../domain/sessions/start-session.ts';
+
+/** The user who asks, and their token. */
+export interface Caller extends Authenticated {
+  readonly token: string;
+}
+
+/** How an answer carries a token, beside its content. */
+export interface TokenReply {
+  /** Begins a session, or goes on with it: in the cookie and in the header. */
+  enter(token: string, session: Session): void;
+  /** In the header only. */
+  show(token: string): void;
+  /** Takes the cookie away. */
+  leave(): void;
+}
 
 interface CallParts<Name extends RouteName> {
   readonly request: RequestOf<Name>;
   readonly who: Caller | undefined;
   readonly address: string;
-  readonly cookie: SessionCookie;
-  readonly express: { readonly request: Request; readonly response: Response };
+  /** The parameters of the path, not checked yet. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly reply: TokenReply;
 }
 
-/** One call of a route, parsed and authenticated. */
+/** One call of a route, parsed and authenticated, whatever carried it. */
 export class Call<Name extends RouteName> {
   readonly request: RequestOf<Name>;
   readonly address: string;
@@ -46,26 +59,24 @@ export class Call<Name extends RouteName> {
    * @throws ParleyError `E_NOT_FOUND` unless it is a valid id
    */
   param(name: string): Uuid {
-    const value = Uuid.safeParse(this.#parts.express.request.params[name]);
+    const value = Uuid.safeParse(this.#parts.params[name]);
     if (!value.success) throw new ParleyError('E_NOT_FOUND');
     return value.data;
   }
 
   /** Sends a fresh token, in the cookie and in the header. */
   enter({ session, token }: StartedSession): Session {
-    const { cookie, express } = this.#parts;
-    cookie.set(express.response, token, session);
-    this.showToken(token);
+    this.#parts.reply.enter(token, session);
     return session;
   }
 
   /** Sends the cookie's token in the header: the page cannot read the cookie. */
   showToken(token: string): void {
-    this.#parts.express.response.setHeader(AUTH_TOKEN_HEADER, token);
+    this.#parts.reply.show(token);
   }
 
   leave(): void {
-    this.#parts.cookie.clear(this.#parts.express.response);
+    this.#parts.reply.leave();
   }
 }
 

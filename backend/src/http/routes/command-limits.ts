@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
-import type { Context } from '../domain/context.ts';
-import type { RateLimit } from '../domain/limits/rate-limit.ts';
-import { takeAll } from '../domain/limits/take-all.ts';
+import type { Context } from '../../domain/context.ts';
+import type { RateLimit } from '../../domain/limits/rate-limit.ts';
+import { takeAll } from '../../domain/limits/take-all.ts';
 import type { RegistrationLimit } from './registration-limit.ts';
 
 /** A limit per user, and a wider one per address, which many people may share. */
