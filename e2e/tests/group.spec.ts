@@ -2,7 +2,7 @@ import { createGroup } from '../pages/new-group.ts';
 import { GroupDetails } from '../pages/group-details.ts';
 import { expect, test } from '../test.ts';
 
-test('three people talk in a group that appears at everybody at once', async ({ newPerson }) => {
+test('three people talk in a group that appears at everyone at once', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
   const bob = await newPerson('Bob');
@@ -31,7 +31,7 @@ test('three people talk in a group that appears at everybody at once', async ({ 
   await expect(panel).toContainText('Bob');
 });
 
-test('renaming, adding, removing and leaving are told to everybody', async ({ newPerson }) => {
+test('renaming, adding, removing and leaving are told to everyone', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
   const bob = await newPerson('Bob');

@@ -77,7 +77,7 @@ describe('the checker', () => {
   });
 
   it('sees an entry on the device of a stranger', () => {
-    expectComplaint({ sightings: [{ uid: BOB, conversation: GROUP, seq: 1 }] }, /not his to read/);
+    expectComplaint({ sightings: [{ uid: BOB, conversation: GROUP, seq: 1 }] }, /not theirs to read/);
   });
 });
 

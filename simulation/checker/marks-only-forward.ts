@@ -17,5 +17,5 @@ function backwards(mark: MarkSample, before: MarkSample | undefined): string[] {
 }
 
 function impossible({ seenBy, uid, conversation, delivered, read }: MarkSample): string[] {
-  return read > delivered ? [`${seenBy} saw that ${uid} read what he has not got in ${conversation}`] : [];
+  return read > delivered ? [`${seenBy} saw that ${uid} read what they have not got in ${conversation}`] : [];
 }

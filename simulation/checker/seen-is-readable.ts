@@ -7,6 +7,6 @@ export const seenIsReadable: Invariant = ({ logs, sightings }) => {
   return sightings.flatMap(({ uid, conversation, seq }) => {
     const state = states.get(conversation);
     const readable = state !== undefined && inRanges(readableRanges(state, uid), seq);
-    return readable ? [] : [`${uid} got entry ${seq} of ${conversation}, which is not his to read`];
+    return readable ? [] : [`${uid} got entry ${seq} of ${conversation}, which is not theirs to read`];
   });
 };

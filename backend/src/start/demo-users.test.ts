@@ -3,7 +3,7 @@ import { newCredential } from '../../testing/register-user.ts';
 import { addDemoUsers, refuseDemoUsers } from './demo-users.ts';
 import { createMemoryStores } from '../store/memory/index.ts';
 
-test('production refuses a database in which a demo user still has the password that everybody knows', async () => {
+test('production refuses a database in which a demo user still has the password that everyone knows', async () => {
   const { users } = createMemoryStores();
   await expect(refuseDemoUsers({ users })).resolves.toBeUndefined();
   await addDemoUsers({ users, clock: () => 0 });

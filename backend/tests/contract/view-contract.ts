@@ -101,7 +101,7 @@ export function viewContract(stores: () => Stores): void {
       expect(large.marks).toBeUndefined();
     });
 
-    test('of the announcements is for everybody', async () => {
+    test('of the announcements is for everyone', async () => {
       const seq = await announce(stores());
       const reader = someone();
       expect(await view(reader, ANNOUNCEMENTS)).toMatchObject({

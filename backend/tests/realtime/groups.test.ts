@@ -5,7 +5,7 @@ import { createGroup } from '../../testing/create-group.ts';
 import { groupText } from '../../testing/message.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
-test('everybody in a new group hears of it, in every tab, and then of what is said', async () => {
+test('everyone in a new group hears of it, in every tab, and then of what is said', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
   const [alices, bobs, bobsToo] = await Promise.all([

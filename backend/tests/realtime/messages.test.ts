@@ -99,7 +99,7 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (store) => {
     expect(status).toBe(400);
   });
 
-  test('only an administrator announces, and everybody hears it', async () => {
+  test('only an administrator announces, and everyone hears it', async () => {
     const backend = await startTestBackend({ store });
     const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
     const admin = await backend.registerAdmin();

@@ -15,7 +15,7 @@ describe('rightsIn', () => {
     expect(rightsIn({ ...group, needsNewerVersion: true }, me)).toBe('read');
   });
 
-  it('lets admins alone announce, and everybody react', () => {
+  it('lets admins alone announce, and everyone react', () => {
     const announcements = { ...group, id: ANNOUNCEMENTS, type: 'announcement', role: null } as const;
     expect(rightsIn(announcements, me)).toBe('react');
     expect(rightsIn(announcements, { ...me, admin: true })).toBe('write');

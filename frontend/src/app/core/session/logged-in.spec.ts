@@ -42,7 +42,7 @@ describe('loggedIn', () => {
     expect(answerAt('/c/1')).toBe(true);
   });
 
-  it('sends everybody else to the login and remembers where they wanted to go', () => {
+  it('sends everyone else to the login and remembers where they wanted to go', () => {
     expect(addressOf(answerAt('/c/1/details'))).toBe('/login?return=%2Fc%2F1%2Fdetails');
     expect(addressOf(answerAt('/'))).toBe('/login');
   });
