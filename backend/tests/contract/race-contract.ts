@@ -24,6 +24,20 @@ export function raceContract(stores: () => Stores, other: () => Stores): void {
       }
     });
 
+    test('two senders with one id: one is stored, the other refused', async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const [owner, friend] = [someone(), someone()];
+        const conversation = await group(stores(), owner, { members: [friend] });
+        const said = message(conversation, owner);
+        const results = await Promise.allSettled([
+          append(stores(), said),
+          append(other(), { ...said, sender: friend }),
+        ]);
+        expect(codes(results).toSorted()).toEqual(['E_MESSAGE_ID_REUSED', undefined]);
+        expect(await wholeLog(stores(), conversation)).toHaveLength(2);
+      }
+    });
+
     test('two owners leaving: one stays', async () => {
       for (let round = 0; round < ROUNDS; round++) {
         const [first, second] = [someone(), someone()];

@@ -27,12 +27,35 @@ export function retryContract(stores: () => Stores): void {
       expect(await wholeLog(stores(), conversation)).toHaveLength(2);
     });
 
-    test('of somebody else with the same id is a message of its own', async () => {
+    test('with the id of somebody else is refused, and learns nothing of theirs', async () => {
       const [owner, friend] = [someone(), someone()];
       const conversation = await group(stores(), owner, { members: [friend] });
       const first = message(conversation, owner);
       await append(stores(), first);
-      expect((await append(stores(), { ...first, sender: friend })).entry.seq).toBe(3);
+      await append(stores(), message(conversation, friend));
+      const taken = { ...first, sender: friend };
+      await expect(append(stores(), taken)).rejects.toThrow(refusal('E_MESSAGE_ID_REUSED'));
+      expect(await stores().conversations.find(conversation, friend, first.id)).toBeUndefined();
+      expect(await append(stores(), first)).toMatchObject({ entry: { seq: 2 }, repeated: true });
+      expect((await append(stores(), message(conversation, friend))).entry.seq).toBe(4);
+    });
+
+    test('with the id of somebody else is refused to who may not send as if the id were free', async () => {
+      const [owner, stranger] = [someone(), someone()];
+      const conversation = await group(stores(), owner);
+      const first = message(conversation, owner);
+      await append(stores(), first);
+      await expect(append(stores(), { ...first, sender: stranger })).rejects.toThrow(refusal('E_NOT_FOUND'));
+    });
+
+    test('with the id of an entry of another kind is refused to its sender and to others', async () => {
+      const [owner, friend] = [someone(), someone()];
+      const creation = createGroup(someone(), owner, { members: [friend] });
+      await append(stores(), creation);
+      for (const sender of [owner, friend]) {
+        const reused = { ...message(creation.conversation, sender), id: creation.id };
+        await expect(append(stores(), reused)).rejects.toThrow(refusal('E_MESSAGE_ID_REUSED'));
+      }
     });
 
     test('is acknowledged even after its sender was removed', async () => {

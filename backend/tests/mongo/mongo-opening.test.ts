@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import { describe, expect, test } from 'vitest';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
+import { append, group, message, someone } from '../contract/commands.ts';
 import { account } from '../contract/user-contract.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
 
@@ -20,7 +21,7 @@ describe('opening a MongoDB database', () => {
     expect(unique.map(({ key }) => Object.keys(key))).toEqual(
       expect.arrayContaining([
         ['conversation', 'seq'],
-        ['conversation', 'sender', 'id'],
+        ['conversation', 'id', 'sender'],
       ]),
     );
     await Promise.all([...servers.map((stores) => stores.close()), close()]);
@@ -39,6 +40,32 @@ describe('opening a MongoDB database', () => {
     await db.collection<{ _id: string }>('meta').updateOne({ _id: 'schema' }, { $set: { version: 1 } });
     const stores = await openMongoStores({ uri });
     expect(await stores.users.search('zoe', 10)).toEqual([user]);
+    await Promise.all([stores.close(), close()]);
+  });
+
+  test('of an older Parley keeps entries of two senders under one id, and each gets their own again', async () => {
+    const uri = newMongoDatabase();
+    const first = await openMongoStores({ uri });
+    const [owner, friend] = [someone(), someone()];
+    const conversation = await group(first, owner, { members: [friend] });
+    const said = message(conversation, owner);
+    await append(first, said);
+    await append(first, message(conversation, friend));
+    await first.close();
+    const { db, close } = await database(uri);
+    const entries = db.collection('entries');
+    await entries.dropIndexes();
+    await entries.createIndexes([
+      { key: { conversation: 1, seq: 1 }, name: 'place', unique: true },
+      { key: { conversation: 1, sender: 1, id: 1 }, name: 'retry', unique: true },
+    ]);
+    await entries.updateOne({ conversation, seq: 3 }, { $set: { id: said.id } });
+    await db.collection<{ _id: string }>('meta').updateOne({ _id: 'schema' }, { $set: { version: 2 } });
+    const stores = await openMongoStores({ uri });
+    for (const [sender, seq] of [[owner, 2] as const, [friend, 3] as const])
+      expect(await append(stores, { ...said, sender })).toMatchObject({ entry: { seq }, repeated: true });
+    const keys = (await entries.indexes()).map(({ key }) => Object.keys(key).join());
+    expect(keys).not.toContain('conversation,sender,id');
     await Promise.all([stores.close(), close()]);
   });
 

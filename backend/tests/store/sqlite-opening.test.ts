@@ -6,7 +6,7 @@ import { schemaVersion, takeSteps } from '../../src/store/sqlite/migrate.ts';
 import { openMigrated } from '../../src/store/sqlite/open-migrated.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
-import { group, someone } from '../contract/commands.ts';
+import { append, group, message, someone } from '../contract/commands.ts';
 import { entry, newKeys } from '../contract/key-contract.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -51,6 +51,24 @@ function earlier(name: string, schema: number, { username, displayName }: Names)
 }
 
 describe('opening a database', () => {
+  test('of an older Parley keeps entries of two senders under one id, and each gets their own again', async () => {
+    const file = folder.path('two-senders.db');
+    const before = await openSqliteStores({ file });
+    const [owner, friend] = [someone(), someone()];
+    const conversation = await group(before, owner, { members: [friend] });
+    const said = message(conversation, owner);
+    for (const next of [said, message(conversation, friend)]) await append(before, next);
+    await before.close();
+    const db = new Database(file);
+    db.exec('UPDATE entries SET id = (SELECT id FROM entries WHERE seq = 2) WHERE seq = 3');
+    db.close();
+
+    const stores = await openSqliteStores({ file });
+    for (const [sender, seq] of [[owner, 2] as const, [friend, 3] as const])
+      expect(await append(stores, { ...said, sender })).toMatchObject({ entry: { seq }, repeated: true });
+    await stores.close();
+  });
+
   test('makes it, in a new folder, readable for nobody else', async () => {
     const file = folder.path('new/folder/parley.db');
     const stores = await openSqliteStores({ file });

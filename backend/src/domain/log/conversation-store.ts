@@ -49,13 +49,14 @@ export interface MovedMark {
 export interface ConversationStore {
   /**
    * Appends a command at the head and resolves once the entry is durable. First, if an entry with the same (conversation,
-   * sender, id) is stored, it is returned (`repeat`), even to a former member. Otherwise `nextEntry` decides. Entry, state
-   * and membership index change together. A deletion erases the payloads of its target and of the target's edits, but not
+   * sender, id) is stored, it is returned (`repeat`), even to a former member. Otherwise `nextEntry` decides. What it allows
+   * is refused all the same if somebody else used the id: so a stranger does not learn which ids exist. Entry, state and
+   * membership index change together. A deletion erases the payloads of its target and of the target's edits, but not
    * their hashes. The marks of new members start at the join.
    * @throws ParleyError what `nextEntry` and `repeat` throw
    */
   append(command: Command, time: number): Promise<Appended>;
-  /** The entry that an earlier try stored. */
+  /** The entry that an earlier try of the same sender stored. */
   find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined>;
   state(conversation: Uuid): Promise<ConversationState | undefined>;
   /** Entries `from` to `to`, both included, in rising order. */

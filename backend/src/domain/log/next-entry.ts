@@ -48,11 +48,12 @@ export function nextEntry(
 }
 
 /**
- * The answer to a retry: the entry that the first try stored.
- * @throws ParleyError `E_MESSAGE_ID_REUSED` if the id belongs to a different command
+ * The answer to a command whose id is taken: the entry that the first try stored.
+ * @throws ParleyError `E_MESSAGE_ID_REUSED` if the id belongs to a different command, or to somebody else's
  */
 export function repeat(stored: Entry, command: Command, state: ConversationState): Appended {
   const same =
+    stored.sender === command.sender &&
     bodyHash(sha256, stored.body, stored.payload) === bodyHash(sha256, command.body, command.payload);
   if (!same) throw new ParleyError('E_MESSAGE_ID_REUSED');
   return { entry: stored, state, repeated: true };

@@ -2,6 +2,7 @@ import {
   currentMembers,
   inRanges,
   LIMITS,
+  ParleyError,
   readableHead,
   readableRanges,
   roleOf,
@@ -29,8 +30,8 @@ export class MemoryLog {
   changed = 0;
   readonly changedFor = new Map<Uuid, number>();
   readonly #entries: Entry[] = [];
-  /** By sender and id. */
-  readonly #seqs = new Map<string, number>();
+  /** By id. */
+  readonly #seqs = new Map<Uuid, number>();
   #state: ConversationState | undefined;
 
   get state(): ConversationState | undefined {
@@ -38,20 +39,21 @@ export class MemoryLog {
   }
 
   append(command: Command, time: number): Appended {
-    const stored = this.find(command.sender, command.id);
-    if (stored !== undefined && this.#state !== undefined) return repeat(stored, command, this.#state);
-    const target = targetOf(command);
-    const appended = nextEntry(this.#state, command, this.#entries[(target ?? 0) - 1], time);
+    const state = this.#state;
+    const stored = this.#withId(command.id);
+    if (stored?.sender === command.sender && state !== undefined) return repeat(stored, command, state);
+    const appended = nextEntry(state, command, this.#entries[(targetOf(command) ?? 0) - 1], time);
+    if (stored !== undefined) throw new ParleyError('E_MESSAGE_ID_REUSED');
     this.#entries.push(appended.entry);
-    this.#seqs.set(`${command.sender} ${command.id}`, appended.entry.seq);
+    this.#seqs.set(command.id, appended.entry.seq);
     this.#state = appended.state;
     this.#follow(appended.entry);
     return appended;
   }
 
   find(sender: Uuid, id: Uuid): Entry | undefined {
-    const seq = this.#seqs.get(`${sender} ${id}`) ?? 0;
-    return this.#entries[seq - 1];
+    const stored = this.#withId(id);
+    return stored?.sender === sender ? stored : undefined;
   }
 
   entries(from: number, to: number): readonly Entry[] {
@@ -106,6 +108,10 @@ export class MemoryLog {
     );
     const readCount = this.#entries[read - 1]?.count ?? 0;
     return unread({ count: newest.count, readCount, own: own.length });
+  }
+
+  #withId(id: Uuid): Entry | undefined {
+    return this.#entries[(this.#seqs.get(id) ?? 0) - 1];
   }
 
   #follow(entry: Entry): void {

@@ -51,7 +51,7 @@ export function modelsOf(connection: Connection) {
     payload: Mixed,
   });
   entry.index({ conversation: 1, seq: 1 }, { unique: true });
-  entry.index({ conversation: 1, sender: 1, id: 1 }, { unique: true });
+  entry.index({ conversation: 1, id: 1, sender: 1 }, { unique: true });
   entry.index({ conversation: 1, 'body.target': 1 });
 
   const conversation = schema<ConversationDocument>({ _id: text, head: number, grown: Date, changed: Date });

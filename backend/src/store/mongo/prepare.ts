@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { foldedSearch } from './accounts/folded-search.ts';
+import { idsBeforeSenders } from './conversations/ids-before-senders.ts';
 import { isDuplicate } from './store-error.ts';
 import type { Models } from './models.ts';
 
@@ -11,7 +12,7 @@ type Step = (models: Models) => Promise<void>;
  * Every step from the first schema to the current one, in order. Several servers may run a step at once, and one may stop in
  * the middle: each step can be repeated. Released steps never change.
  */
-const migrations: readonly Step[] = [foldedSearch];
+const migrations: readonly Step[] = [foldedSearch, idsBeforeSenders];
 
 const VERSION = 1 + migrations.length;
 

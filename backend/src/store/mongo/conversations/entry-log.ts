@@ -24,11 +24,16 @@ export class EntryLog {
     this.#entries = entries;
   }
 
-  /** False if its `seq` or its id is taken. */
+  /** False if its `seq` or its id is taken; the unique index would let another sender have the same id. */
   async insert(entry: Entry): Promise<boolean> {
+    const { conversation, id, ...rest } = documentOf(entry);
     try {
-      await this.#entries.create(documentOf(entry));
-      return true;
+      const { upsertedCount } = await this.#entries.updateOne(
+        { conversation, id },
+        { $setOnInsert: rest },
+        { upsert: true },
+      );
+      return upsertedCount === 1;
     } catch (error) {
       if (isDuplicate(error)) return false;
       throw error;
@@ -44,8 +49,10 @@ export class EntryLog {
     return optional(await this.#entries.findOne({ conversation, seq }, NO_ID).lean());
   }
 
-  async find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined> {
-    return optional(await this.#entries.findOne({ conversation, sender, id }, NO_ID).lean());
+  /** The entry that has an id; the sender's own, where an older database lets another have the same. */
+  async withId(conversation: Uuid, id: Uuid, sender: Uuid): Promise<Entry | undefined> {
+    const found = await this.#entries.find({ conversation, id }, NO_ID).lean();
+    return optional(found.find((document) => document.sender === sender) ?? found[0] ?? null);
   }
 
   async range(conversation: Uuid, from: number, to: number): Promise<Entry[]> {

@@ -60,7 +60,7 @@ export class LogAppender {
     const next = await this.#decide(state, command, time);
     if (next === undefined || next.repeated) return next;
     await this.#effects.announce(next.entry);
-    if (!(await this.#insert(next.entry))) return this.#repeat(command);
+    if (!(await this.#insert(next.entry))) return this.#repeat(command, await this.#stored(command));
     if (!(await this.#follows(next.entry, state))) return undefined;
     await this.#effects.follow([next.entry]);
     this.#states.advance(next.state);
@@ -86,19 +86,21 @@ export class LogAppender {
     try {
       return nextEntry(state, command, entry, time);
     } catch (refusal) {
-      const stored = await this.#repeat(command);
-      if (stored !== undefined) return stored;
+      const stored = await this.#stored(command);
+      if (stored?.sender === command.sender) return this.#repeat(command, stored);
       const fresh = await this.#states.fresh(command.conversation);
       if (fresh?.head === state?.head) throw refusal;
       return undefined;
     }
   }
 
-  async #repeat(command: Command): Promise<Appended | undefined> {
-    const { conversation, sender, id } = command;
-    const stored = await this.#log.find(conversation, sender, id);
-    const state = stored && (await this.#states.fresh(conversation));
+  async #repeat(command: Command, stored: Entry | undefined): Promise<Appended | undefined> {
+    const state = stored && (await this.#states.fresh(command.conversation));
     return stored && state && repeat(stored, command, state);
+  }
+
+  #stored({ conversation, id, sender }: Pick<Command, 'conversation' | 'id' | 'sender'>) {
+    return this.#log.withId(conversation, id, sender);
   }
 
   /** False if `seq` or id is taken. After a failure on the way, the id shows what became of the entry. */
@@ -108,7 +110,7 @@ export class LogAppender {
     } catch (error) {
       if (!isAmbiguous(error)) throw error;
       this.#states.forget();
-      const stored = await this.#log.find(entry.conversation, entry.sender, entry.id);
+      const stored = await this.#stored(entry);
       if (stored?.chain !== entry.chain) throw error;
       return true;
     }

@@ -61,7 +61,10 @@ export class MongoConversationStore implements ConversationStore {
   }
 
   find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined> {
-    return this.#run(() => this.#log.find(conversation, sender, id));
+    return this.#run(async () => {
+      const stored = await this.#log.withId(conversation, id, sender);
+      return stored?.sender === sender ? stored : undefined;
+    });
   }
 
   state(conversation: Uuid): Promise<ConversationState | undefined> {

@@ -28,13 +28,15 @@ export class EntryTable {
     this.#changes = changes;
     const select = `SELECT ${ENTRY_COLUMNS} FROM entries WHERE conversation = ?`;
     this.#sql = {
-      insert: db.prepare<EntryValues>(
-        `INSERT INTO entries (${INSERTED_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO NOTHING`,
+      insert: db.prepare<[...EntryValues, conversation: number, id: Buffer]>(
+        `INSERT INTO entries (${INSERTED_COLUMNS}) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+         WHERE NOT EXISTS (SELECT 1 FROM entries WHERE conversation = ? AND id = ?) ON CONFLICT DO NOTHING`,
       ),
       at: db.prepare<[number, number], EntryRow>(`${select} AND seq = ?`),
       last: db.prepare<[number], EntryRow>(`${select} ORDER BY seq DESC LIMIT 1`),
-      byId: db.prepare<[number, Buffer, number], EntryRow>(`${select} AND id = ? AND sender = ?`),
+      byId: db.prepare<[number, Buffer, number], EntryRow>(
+        `${select} AND id = ? ORDER BY sender = ? DESC LIMIT 1`,
+      ),
       range: db.prepare<[number, number, number], EntryRow>(`${select} AND seq BETWEEN ? AND ? ORDER BY seq`),
       backward: db.prepare<[number, number, number], EntryRow>(
         `${select} AND seq BETWEEN ? AND ? ORDER BY seq DESC`,
@@ -56,10 +58,11 @@ export class EntryTable {
     };
   }
 
-  /** False if its `seq` or its id is taken. */
+  /** False if its `seq` or its id is taken. The unique index does not refuse an id of another sender, but the condition does. */
   insert(entry: Entry): boolean {
     const number = this.#changes.next();
-    if (this.#sql.insert.run(...valuesOf(entry, number, this.#uuids)).changes === 0) return false;
+    const values = valuesOf(entry, number, this.#uuids);
+    if (this.#sql.insert.run(...values, values[1], values[3]).changes === 0) return false;
     this.#changes.stored(number);
     return true;
   }
@@ -72,7 +75,8 @@ export class EntryTable {
     return this.#optional(conversation, this.#sql.last.get(this.#uuids.numberOf(conversation)));
   }
 
-  find(conversation: Uuid, sender: Uuid, id: Uuid): Entry | undefined {
+  /** The entry that has an id; the sender's own, where an older database lets another have the same. */
+  withId(conversation: Uuid, id: Uuid, sender: Uuid): Entry | undefined {
     const key = [this.#uuids.numberOf(conversation), blobOf(id), this.#uuids.numberOf(sender)] as const;
     return this.#optional(conversation, this.#sql.byId.get(...key));
   }

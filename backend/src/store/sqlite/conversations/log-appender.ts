@@ -13,8 +13,8 @@ export class LogAppender {
   }
 
   /**
-   * Retries are rare. Therefore it decides first, and looks the id up only if the decision or the unique index refuses.
-   * The outcome is the same as the port demands: an entry stored under the id takes precedence.
+   * Retries are rare. Therefore it decides first, and looks the id up only if the decision or the insert refuses. The
+   * outcome is the same as the port demands: an entry that the sender stored under the id takes precedence.
    */
   append(command: Command, time: number): Appended {
     const { states, entries } = this.#tables;
@@ -33,16 +33,19 @@ export class LogAppender {
       const entry = target === undefined ? undefined : this.#tables.entries.at(command.conversation, target);
       return nextEntry(state, command, entry, time);
     } catch (refusal) {
-      const stored = this.#repeat(state, command);
-      if (stored === undefined) throw refusal;
-      return stored;
+      const stored = this.#stored(command);
+      if (state === undefined || stored?.sender !== command.sender) throw refusal;
+      return repeat(stored, command, state);
     }
   }
 
   #repeat(state: ConversationState | undefined, command: Command): Appended | undefined {
-    const { conversation, sender, id } = command;
-    const stored = state && this.#tables.entries.find(conversation, sender, id);
+    const stored = state && this.#stored(command);
     return stored && repeat(stored, command, state);
+  }
+
+  #stored({ conversation, id, sender }: Command): Entry | undefined {
+    return this.#tables.entries.withId(conversation, id, sender);
   }
 
   /** Applies an entry's effects on the indexes and on earlier entries. */

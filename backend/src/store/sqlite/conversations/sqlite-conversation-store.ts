@@ -54,7 +54,8 @@ export class SqliteConversationStore implements ConversationStore {
   }
 
   async find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined> {
-    return reading(() => this.#tables.entries.find(conversation, sender, id));
+    const stored = reading(() => this.#tables.entries.withId(conversation, id, sender));
+    return stored?.sender === sender ? stored : undefined;
   }
 
   async state(conversation: Uuid): Promise<ConversationState | undefined> {
