@@ -16,6 +16,7 @@ export * from './log/membership.ts';
 export * from './log/well-known-ids.ts';
 export * from './log/fold.ts';
 export * from './log/known-kinds.ts';
+export * from './log/known-words.ts';
 export * from './log/later-kinds.ts';
 export * from './version.ts';
 export * from './search/folded-words.ts';

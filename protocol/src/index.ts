@@ -5,6 +5,7 @@ export * from './wire-error.ts';
 export type * from './parser.ts';
 export * from './as-it-came.ts';
 export * from './ids.ts';
+export * from './later-word.ts';
 export * from './uuid.ts';
 export * from './sha256.ts';
 export * from './ed25519.ts';

@@ -27,9 +27,9 @@ export interface ConversationRow {
   readonly role: Role | null;
   readonly memberCount: number;
   readonly ended: boolean;
-  /** Its log has a kind of entry that this version does not know. */
+  /** It rests on a kind of entry or a word that this version does not know; `type` and `role` then say the least. */
   readonly hasUnknown: boolean;
-  /** Its log has a kind of entry that may change rights and that this version does not know: nothing is sent to it. */
+  /** One of them may change rights: nothing is sent to it. */
   readonly needsNewerVersion: boolean;
   /** The newest message, sent or not. */
   readonly last?: MessageItem;

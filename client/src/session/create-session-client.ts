@@ -1,5 +1,5 @@
 import type { Credential, Device, Proof, Session, WireError } from '@parley/protocol';
-import { ParleyError } from '@parley/protocol';
+import { ParleyError, RegistrationMode } from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { Clock } from '../ports/clock.ts';
 import { systemClock } from '../platform/system-clock.ts';
@@ -60,7 +60,9 @@ class HttpSessionClient implements SessionClient {
   }
 
   async registration() {
-    return (await this.#api.call('registration')).mode;
+    const { mode } = await this.#api.call('registration');
+    // A mode of a later version: this one doesn't know what it asks for.
+    return RegistrationMode.safeParse(mode).data ?? 'closed';
   }
 
   async login(name: string, password: string) {

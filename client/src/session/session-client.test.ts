@@ -198,6 +198,17 @@ test.each([502, 503, 504])('a proxy that says %s means a server that did not ans
   expect(session.state.get()).toMatchObject({ kind: 'active' });
 });
 
+test('a way to register that only a later version knows is none for this one', async () => {
+  const { server, session } = setUp();
+  const bodies = [{ mode: 'domain' }, { mode: 'invite' }];
+  server.answers.set(
+    '/web/registration',
+    bodies.map((body) => ({ status: 200, body })),
+  );
+  expect(await session.registration()).toBe('closed');
+  expect(await session.registration()).toBe('invite');
+});
+
 test('an invitation becomes a link of this address', async () => {
   const { server, session } = await registered();
   const invitation = { id: device.id, createdAt: 1, expiresAt: 2, admin: false };

@@ -22,6 +22,7 @@ export interface SessionClient extends Credentials {
   readonly state: ReadableAtom<SessionState>;
   /** Whether the server refuses this version of the client, until the page is reloaded. */
   readonly isOutdated: ReadableAtom<boolean>;
+  /** Whether an account can be created; `closed` also where only a later version could. */
   registration(): Promise<RegistrationMode>;
   /** @throws ParleyError `E_LOGIN_FAILED`, `E_RATE_LIMITED` and others */
   login(username: string, password: string): Promise<Session>;

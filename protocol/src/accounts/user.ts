@@ -9,7 +9,7 @@ export type Presence = z.infer<typeof Presence>;
 export const PresenceBatch = z.object({ users: z.array(Presence) });
 export type PresenceBatch = z.infer<typeof PresenceBatch>;
 
-/** Index into the twelve hues; if missing, the hue follows from the uid. */
+/** Index into the twelve hues. */
 export const Colour = z.int().check(z.gte(0), z.lte(11));
 
 export const User = z.object({
@@ -17,7 +17,8 @@ export const User = z.object({
   username: Username,
   displayName: DisplayName,
   about: About,
-  colour: z.optional(Colour),
+  /** If missing, or of a later version with more hues, the hue follows from the uid. */
+  colour: z.optional(z.int().check(z.gte(0))),
   admin: z.boolean(),
   /** Deactivated: nobody can log in to it. Its uid and name stay in old logs. */
   removed: z.boolean(),

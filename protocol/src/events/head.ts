@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { ConversationType, Protection, Role } from '../log/body.ts';
+import { ConversationType, Protection, Role, Visibility } from '../log/body.ts';
 import { LaterKind, Range } from '../log/conversation.ts';
 import { Chain, Entry } from '../log/entry.ts';
 import { Seq, SeqOrZero, Uuid } from '../ids.ts';
+import { orLater } from '../later-word.ts';
 import { LIMITS } from '../limits.ts';
 import { Mark, MemberMark } from './receipt.ts';
 
@@ -18,10 +19,10 @@ export type Preferences = z.infer<typeof Preferences>;
 /** A conversation as one user may see it: for the list, and to compare the local copy with. */
 export const Head = z.object({
   conversation: Uuid,
-  type: ConversationType,
+  type: orLater(ConversationType),
   name: z.optional(z.string()),
-  visibility: z.enum(['private', 'public']),
-  protection: Protection,
+  visibility: orLater(Visibility),
+  protection: orLater(Protection),
   /** The peer of a direct conversation; in notes to oneself, the user. */
   peer: z.optional(Uuid),
   /** Last entry that this user may read; `chain` and `count` are those of that entry. */
@@ -30,7 +31,7 @@ export const Head = z.object({
   count: SeqOrZero,
   readable: z.array(Range),
   /** Null if the user is no longer a member. */
-  role: z.nullable(Role),
+  role: z.nullable(orLater(Role)),
   /** In a group, who added this user most recently, and by which entry. */
   invitation: z.optional(z.object({ by: Uuid, seq: Seq })),
   memberCount: SeqOrZero,

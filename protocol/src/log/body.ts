@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Seq, Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { GroupName } from '../accounts/names.ts';
+import { orLater } from '../later-word.ts';
 
 export const Role = z.enum(['owner', 'admin', 'member']);
 export type Role = z.infer<typeof Role>;
@@ -12,6 +13,13 @@ export type ConversationType = z.infer<typeof ConversationType>;
 export const Protection = z.enum(['open', 'sealed']);
 export type Protection = z.infer<typeof Protection>;
 
+export const Visibility = z.enum(['private', 'public']);
+export type Visibility = z.infer<typeof Visibility>;
+
+/** Whether newcomers may read what was said before they joined. */
+export const History = z.enum(['fromJoin', 'all']);
+export type History = z.infer<typeof History>;
+
 const Members = z.array(Uuid).check(z.minLength(1), z.maxLength(LIMITS.groupMembers));
 
 /** The first entry of a log: what the conversation is and who is in it. */
@@ -19,11 +27,10 @@ const Created = z.object({
   kind: z.literal('created'),
   type: ConversationType,
   name: z.optional(GroupName),
-  visibility: z.enum(['private', 'public']),
+  visibility: Visibility,
   protection: Protection,
   members: z.array(z.object({ uid: Uuid, role: Role })).check(z.maxLength(LIMITS.groupMembers)),
-  /** Whether newcomers may read what was said before they joined. */
-  history: z.enum(['fromJoin', 'all']),
+  history: History,
 });
 
 /** Bodies that carry a payload beside them. */
@@ -41,9 +48,8 @@ const RoleChanged = z.object({ kind: z.literal('roleChanged'), member: Uuid, rol
 const Renamed = z.object({ kind: z.literal('renamed'), name: GroupName });
 const Ended = z.object({ kind: z.literal('ended') });
 
-/** What an entry does to its conversation, of the kinds that this version knows. */
-export const Body = z.discriminatedUnion('kind', [
-  Created,
+/** Kinds without words that a later version could add to. */
+const OTHERS = [
   Message,
   Edit,
   Reaction,
@@ -53,12 +59,28 @@ export const Body = z.discriminatedUnion('kind', [
   Added,
   Removed,
   Left,
-  RoleChanged,
   Renamed,
   Ended,
-]);
+] as const;
+
+/** What an entry does to its conversation, of the kinds and in the words that this version knows. */
+export const Body = z.discriminatedUnion('kind', [Created, RoleChanged, ...OTHERS]);
 export type Body = z.infer<typeof Body>;
 export type BodyKind = Body['kind'];
+
+/** A body as it is stored and travels: of a known kind, but its words may be those of a later version. */
+export const StoredBody = z.discriminatedUnion('kind', [
+  z.extend(Created, {
+    type: orLater(ConversationType),
+    visibility: orLater(Visibility),
+    protection: orLater(Protection),
+    members: z.array(z.object({ uid: Uuid, role: orLater(Role) })).check(z.maxLength(LIMITS.groupMembers)),
+    history: orLater(History),
+  }),
+  z.extend(RoleChanged, { role: orLater(Role) }),
+  ...OTHERS,
+]);
+export type StoredBody = z.infer<typeof StoredBody>;
 
 /**
  * What the message events may carry; membership goes over HTTP. Unknown fields are refused: a server stores only what it

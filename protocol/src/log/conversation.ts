@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { ConversationType, Protection, Role } from './body.ts';
+import { ConversationType, History, Protection, Role, Visibility } from './body.ts';
 import { Chain } from './entry.ts';
 import { Seq, SeqOrZero, Uuid } from '../ids.ts';
+import { orLater } from '../later-word.ts';
 
 /** A span of a log, both ends included; open while `to` is missing. */
 export const Range = z.object({ from: Seq, to: z.optional(Seq) });
@@ -9,7 +10,7 @@ export type Range = z.infer<typeof Range>;
 
 /** A current or former member of a conversation. `role` is null for former members. */
 export const Member = z.object({
-  role: z.nullable(Role),
+  role: z.nullable(orLater(Role)),
   intervals: z.array(Range),
   /** Who added this member most recently. */
   invitedBy: z.optional(Uuid),
@@ -17,8 +18,9 @@ export const Member = z.object({
 export type Member = z.infer<typeof Member>;
 
 /**
- * A kind of entry that came after the first version of the protocol, in the log of a state. `keepsRights` says that it
- * changes neither members nor rights, `folded` that whoever made the state knew the kind.
+ * A kind of entry that came after the first version of the protocol, in the log of a state; or a word, named with its
+ * field, such as `role: guest`. `keepsRights` says that it changes neither members nor rights, which no word does.
+ * `folded` says that whoever made the state knew it.
  */
 export const LaterKind = z.object({ kind: z.string(), keepsRights: z.boolean(), folded: z.boolean() });
 export type LaterKind = z.infer<typeof LaterKind>;
@@ -26,11 +28,11 @@ export type LaterKind = z.infer<typeof LaterKind>;
 /** What all members agree on: the fold of the log up to `head`. */
 export const ConversationState = z.object({
   conversation: Uuid,
-  type: ConversationType,
+  type: orLater(ConversationType),
   name: z.optional(z.string()),
-  visibility: z.enum(['private', 'public']),
-  protection: Protection,
-  history: z.enum(['fromJoin', 'all']),
+  visibility: orLater(Visibility),
+  protection: orLater(Protection),
+  history: orLater(History),
   head: Seq,
   /** Messages in the log. */
   count: SeqOrZero,

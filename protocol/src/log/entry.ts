@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Body } from './body.ts';
+import { StoredBody } from './body.ts';
 import { Seq, SeqOrZero, Time, Uuid } from '../ids.ts';
 import { StoredPayload } from './payload.ts';
 import { UnknownBody } from './unknown-body.ts';
@@ -18,7 +18,7 @@ export const Entry = z.object({
   /** Messages in the log up to and with this entry. */
   count: SeqOrZero,
   chain: Chain,
-  body: z.union([Body, UnknownBody]),
+  body: z.union([StoredBody, UnknownBody]),
   payload: z.optional(StoredPayload),
 });
 export type Entry = z.infer<typeof Entry>;

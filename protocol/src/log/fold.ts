@@ -5,6 +5,7 @@ import { withKind } from './later-kinds.ts';
 /**
  * The state after one more entry. Pure, shared by server and clients, and the only way to compute a state.
  * An entry of a kind that this version does not know moves the head and changes nothing else; the state names the kind.
+ * A word that this version does not know is taken as it came; the state names it, too.
  * Parts that an entry does not change keep their identity, so that comparing references shows what changed.
  * @param state undefined before the first entry, which must be `created`
  * @throws Error if the entry does not follow the state: the caller passed entries out of order
@@ -22,6 +23,7 @@ function create(entry: Entry): ConversationState {
   const { body } = entry;
   if (body.kind !== 'created') throw new Error(`a log starts with created, not ${body.kind}`);
   const { type, name, visibility, protection, history } = body;
+  const laterKinds = withKind(undefined, entry);
   return {
     conversation: entry.conversation,
     type,
@@ -40,6 +42,7 @@ function create(entry: Entry): ConversationState {
       ]),
     ),
     pinned: [],
+    ...(laterKinds !== undefined && { laterKinds }),
   };
 }
 

@@ -1,33 +1,70 @@
+import type { Body } from './body.ts';
 import type { ConversationState, LaterKind } from './conversation.ts';
 import type { Entry } from './entry.ts';
 import { isKnownKind, isLaterKind } from './known-kinds.ts';
+import { isKnownWord, isLaterWord, type Worded, wordNames } from './known-words.ts';
 
 type LaterKinds = readonly LaterKind[] | undefined;
 
-/** The later kinds after one more entry. The same list if the entry is of the first version or of a kind already listed. */
-export function withKind(before: LaterKinds, { body }: Pick<Entry, 'body'>): LaterKinds {
-  const { kind } = body;
-  if (!isLaterKind(kind) || before?.some((later) => later.kind === kind)) return before;
-  const keepsRights = 'keepsRights' in body && body.keepsRights === true;
-  return [...(before ?? []), { kind, keepsRights, folded: isKnownKind(kind) }];
-}
-
-/** Whether a state or head holds a kind that this version does not know. */
-export function hasUnknown({ laterKinds }: { readonly laterKinds?: LaterKinds }): boolean {
-  return laterKinds?.some(({ kind }) => !isKnownKind(kind)) ?? false;
+/** What is judged of a state or a head: the kinds and words of its log, and its own words, such as a role. */
+interface Judged extends Worded {
+  readonly laterKinds?: LaterKinds;
 }
 
 /**
- * Whether a state or head holds a kind that this version does not know and that may change members or rights: then nobody
- * knows here who may read or do what, and nothing is sent.
+ * The later kinds and words after one more entry. The same list if the entry is of the first version, or of a kind and in
+ * words already listed.
  */
-export function needsNewerVersion({ laterKinds }: { readonly laterKinds?: LaterKinds }): boolean {
-  return laterKinds?.some(({ kind, keepsRights }) => !keepsRights && !isKnownKind(kind)) ?? false;
+export function withKind(before: LaterKinds, { body }: Pick<Entry, 'body'>): LaterKinds {
+  const names = new Set(namesIn(body).filter((name) => isLaterKind(name) && isLaterWord(name)));
+  for (const { kind } of before ?? []) names.delete(kind);
+  if (names.size === 0) return before;
+  const keepsRights = (name: string) =>
+    name === body.kind && 'keepsRights' in body && body.keepsRights === true;
+  const added = [...names].map((kind) => ({ kind, keepsRights: keepsRights(kind), folded: isKnown(kind) }));
+  return [...(before ?? []), ...added];
+}
+
+/** The kind of an entry and its words, by their names. */
+function namesIn(body: Entry['body']): readonly string[] {
+  return [body.kind, ...partsOf(body).flatMap(wordNames)];
+}
+
+function partsOf(body: Entry['body']): readonly Worded[] {
+  if (body.kind === 'roleChanged') return [body];
+  return body.kind === 'created' ? [body, ...body.members] : [];
+}
+
+/** Whether this version knows the kind of an entry and all its words. */
+export function isKnownBody(body: Entry['body']): body is Body {
+  return namesIn(body).every(isKnown);
+}
+
+/** Whether a state or head rests on a kind or word that this version does not know. */
+export function hasUnknown(judged: Judged): boolean {
+  return unknownIn(judged).length > 0;
+}
+
+/**
+ * Whether a state or head rests on a kind or word that this version does not know and that may change members or rights:
+ * then nobody knows here who may read or do what, and nothing is sent.
+ */
+export function needsNewerVersion(judged: Judged): boolean {
+  return unknownIn(judged).some(({ keepsRights }) => !keepsRights);
+}
+
+function unknownIn(judged: Judged): readonly Omit<LaterKind, 'folded'>[] {
+  const own = wordNames(judged).map((kind) => ({ kind, keepsRights: false }));
+  return [...(judged.laterKinds ?? []), ...own].filter(({ kind }) => !isKnown(kind));
+}
+
+function isKnown(name: string): boolean {
+  return isKnownKind(name) || isKnownWord(name);
 }
 
 /** Whether a stored state lacks what this version knows, because an older one folded it: it has to be folded anew. */
 export function isOutgrown({ laterKinds }: Pick<ConversationState, 'laterKinds'>): boolean {
-  return laterKinds?.some(({ kind, folded }) => !folded && isKnownKind(kind)) ?? false;
+  return laterKinds?.some(({ kind, folded }) => !folded && isKnown(kind)) ?? false;
 }
 
 /** Whether this version left entries out when it folded the state, so that newer servers need their own fold. */

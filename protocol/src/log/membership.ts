@@ -1,11 +1,22 @@
-import type { Role } from './body.ts';
-import type { ConversationState, Range } from './conversation.ts';
+import type { ConversationType, Role } from './body.ts';
+import type { ConversationState, Member, Range } from './conversation.ts';
 import type { Uuid } from '../ids.ts';
+import { isKnownRole, isKnownType } from './known-words.ts';
 
 /** The user's role now, or null if they are no member. Everyone is a member of the announcements. */
 export function roleOf(state: ConversationState, uid: Uuid): Role | null {
   if (state.type === 'announcement') return 'member';
-  return state.members[uid]?.role ?? null;
+  return knownRole(state.members[uid]?.role ?? null);
+}
+
+/** A role as this version reads it: one that a later version added counts as the least, that of a member. */
+export function knownRole(role: Member['role']): Role | null {
+  return role === null || isKnownRole(role) ? role : 'member';
+}
+
+/** A type as this version reads it: one that a later version added counts as a group, which its members alone read. */
+export function knownType(type: ConversationState['type']): ConversationType {
+  return isKnownType(type) ? type : 'group';
 }
 
 /**
@@ -28,7 +39,7 @@ export function readableRanges(state: ConversationState, uid: Uuid): readonly Ra
   if (state.type === 'announcement') return [{ from: 1 }];
   const intervals = state.members[uid]?.intervals ?? [];
   const last = intervals.at(-1);
-  if (last === undefined || state.history === 'fromJoin') return intervals;
+  if (last === undefined || state.history !== 'all') return intervals;
   return [last.to === undefined ? { from: 1 } : { from: 1, to: last.to }];
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { GroupName } from '../accounts/names.ts';
 import { Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { Role } from '../log/body.ts';
+import { History, Role } from '../log/body.ts';
 import { Entry } from '../log/entry.ts';
 import { route } from './route.ts';
 
@@ -14,7 +14,7 @@ export const CreateGroup = z.object({
   id: Uuid,
   name: GroupName,
   members: z.array(Uuid).check(z.maxLength(LIMITS.groupMembers)),
-  history: z.enum(['fromJoin', 'all']),
+  history: History,
 });
 export type CreateGroup = z.infer<typeof CreateGroup>;
 export const AddMembers = z.object({ id: Uuid, members: MemberList });

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { orLater } from '../later-word.ts';
 import { None, route } from './route.ts';
 
 export const Health = z.object({
-  status: z.enum(['ok', 'draining']),
+  status: orLater(z.enum(['ok', 'draining'])),
   name: z.literal('parley'),
 });
 export type Health = z.infer<typeof Health>;

@@ -12,6 +12,7 @@ import {
   Session,
   SessionInfo,
 } from '../accounts/session.ts';
+import { orLater } from '../later-word.ts';
 import { LIMITS } from '../limits.ts';
 import { None, route } from './route.ts';
 
@@ -22,7 +23,7 @@ export const SESSION_ROUTES = {
     path: '/registration',
     who: 'nobody',
     request: None,
-    response: z.object({ mode: RegistrationMode }),
+    response: z.object({ mode: orLater(RegistrationMode) }),
   }),
   challenge: route({
     method: 'POST',

@@ -206,3 +206,29 @@ test('folding the entries again gives the state that deciding made', () => {
   const first = nextEntry(undefined, command(owner, created), undefined, 0);
   expect(fold(fold(undefined, first.entry), said.entry)).toEqual(said.state);
 });
+
+describe('a word of a newer version', () => {
+  const entryOf = (body: object) => ({ ...command(owner, created), body: body as Body });
+  const everything: readonly Body[] = [
+    { kind: 'message' },
+    { kind: 'added', members: [stranger] },
+    { kind: 'removed', member },
+    { kind: 'roleChanged', member, role: 'owner' },
+    { kind: 'renamed', name: 'Mine' },
+    { kind: 'ended' },
+  ];
+
+  test('is no right to anything, whoever has it', () => {
+    const guest = after(group, entryOf({ kind: 'roleChanged', member: admin, role: 'superowner' }));
+    const room = { ...group, type: 'room' } as unknown as ConversationState;
+    for (const state of [guest, room])
+      for (const sender of [owner, admin, member])
+        for (const body of everything) expect(code(state, sender, body)).toBe('E_NEEDS_NEWER_VERSION');
+  });
+
+  test('lets nobody in', () => {
+    const created = { type: 'everyone', history: 'everything', visibility: 'open' };
+    const state = { ...group, ...created } as unknown as ConversationState;
+    expect(code(state, stranger, { kind: 'message' })).toBe('E_NOT_FOUND');
+  });
+});

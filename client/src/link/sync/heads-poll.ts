@@ -1,4 +1,4 @@
-import { TIMING, type Head, type HeadsPage, type HeadsRequest, type Uuid } from '@parley/protocol';
+import { knownType, TIMING, type Head, type HeadsPage, type HeadsRequest, type Uuid } from '@parley/protocol';
 import type { Cancel, Clock } from '../../ports/clock.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
@@ -152,7 +152,7 @@ export class HeadsPoll {
     const { storage, known } = this.#deps;
     const heads = [...missing]
       .flatMap((id) => known.get(id)?.head ?? [])
-      .filter(({ type }) => type === 'group');
+      .filter(({ type }) => knownType(type) === 'group');
     for (const stored of await storage.saveHeads(heads.map((head) => ({ ...head, role: null }))))
       known.put(stored);
   }

@@ -1,5 +1,5 @@
 import type { Preferences, Uuid } from '@parley/protocol';
-import { hasUnknown, needsNewerVersion } from '@parley/protocol/core';
+import { hasUnknown, knownRole, knownType, needsNewerVersion } from '@parley/protocol/core';
 import type { ConversationRow } from '../../ports/chat-client.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
@@ -25,10 +25,10 @@ export function rowOf(
   const last = unsentLast(outbox, me) ?? storedLast(stored, me);
   return {
     id,
-    type: head.type,
+    type: knownType(head.type),
     ...(head.name !== undefined && { name: head.name }),
     ...(head.peer !== undefined && { peer: head.peer }),
-    role: head.role,
+    role: knownRole(head.role),
     memberCount: head.memberCount,
     ended: head.ended,
     hasUnknown: hasUnknown(head),

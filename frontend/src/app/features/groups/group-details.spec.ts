@@ -32,6 +32,25 @@ describe('GroupDetails', () => {
     expect(offered()).toEqual(['Message']);
   });
 
+  it('offers no change where a word of a newer version may mean other rights', async () => {
+    const roles = new Map<Uuid, Role>([
+      [ada.uid, 'owner'],
+      [person(0).uid, 'member'],
+    ]);
+    const { state } = detailsOf(uid(1), 'Kitchen', roles, 3);
+    const { element, fixture } = await renderInConversation(GroupDetails, {
+      id: uid(1),
+      content: { users: new Map([...users, [ada.uid, ada]]) },
+      inputs: { conversation: uid(1), state, offline: false },
+    });
+    const offered = (label: string) => element.textContent.includes(label);
+    expect(offered('Leave group')).toBe(true);
+    fixture.componentRef.setInput('state', { ...state, type: 'room' });
+    await fixture.whenStable();
+    expect(offered('Members (2)')).toBe(true);
+    for (const label of ['Leave group', 'Delete group', 'Add']) expect(offered(label)).toBe(false);
+  });
+
   it('tells the only owner before they confirm to leave, and leads to the first member', async () => {
     const { state } = detailsOf(
       uid(1),

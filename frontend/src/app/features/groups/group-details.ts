@@ -4,6 +4,8 @@ import { directConversation } from '@parley/client/direct';
 import {
   type ConversationState,
   currentMembers,
+  knownType,
+  needsNewerVersion,
   outranks,
   roleOf,
   type Role,
@@ -51,6 +53,12 @@ export class GroupDetails {
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly myRole = computed(() => this.roleIn(this.chat.me().uid));
   protected readonly mayManage = computed(() => this.myRole() === 'owner' || this.myRole() === 'admin');
+  protected readonly isGroup = computed(() => knownType(this.state()?.type ?? 'group') === 'group');
+  /** Whether nothing can be changed here any more, or not by this version. */
+  protected readonly isFixed = computed(() => {
+    const state = this.state();
+    return state !== undefined && (state.ended || needsNewerVersion(state));
+  });
   protected readonly members = computed(() => {
     const state = this.state();
     if (state === undefined) return [];
@@ -70,7 +78,7 @@ export class GroupDetails {
   }
 
   protected mayChange(uid: Uuid, role: Role): boolean {
-    if (uid === this.chat.me().uid || this.state()?.ended) return false;
+    if (uid === this.chat.me().uid || this.isFixed()) return false;
     return outranks(this.myRole(), role);
   }
 

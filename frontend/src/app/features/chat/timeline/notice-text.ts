@@ -1,5 +1,6 @@
 import type { NoticeItem } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
+import { isKnownBody } from '@parley/protocol/core';
 import { listOf, MESSAGES } from '../../../shared/messages.ts';
 
 const { notice } = MESSAGES;
@@ -11,6 +12,7 @@ interface Naming {
 
 /** The text for an entry that is not a message. */
 export function noticeText({ sender, body }: NoticeItem, names: Naming): string {
+  if (!isKnownBody(body)) return notice.newer;
   const who = names.subject(sender);
   switch (body.kind) {
     case 'created':
@@ -36,7 +38,5 @@ export function noticeText({ sender, body }: NoticeItem, names: Naming): string 
     case 'reaction':
     case 'deletion':
       return '';
-    default:
-      return notice.newer;
   }
 }
