@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkPublicAddress } from '../../tools/doctor/check-public-address.ts';
+import { checkPublicAddress } from '../../tools/doctor/network/check-public-address.ts';
 import { Certificates } from './certificates.ts';
 import { run, startServer } from './real-server.ts';
 import { startStack } from './stack.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { standIn } from './stand-in.ts';
+import { standIn } from './network/stand-in.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { examine } from './examine.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { type Finding, fine, problem, warning } from './finding.ts';
+import { type Finding, fine, problem, warning } from '../finding.ts';
 
 /** ms; more than this, and sessions and challenges end at the wrong time for somebody. */
 export const CLOCK_TOLERANCE = 30_000;

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Finding, fine, problem, warning } from './finding.ts';
+import { type Finding, fine, problem, warning } from '../finding.ts';
 import { nearestExisting } from './nearest-existing.ts';
 
 const GIB = 1024 ** 3;

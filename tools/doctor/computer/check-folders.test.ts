@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkFolders } from './check-folders.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const GIVEN = { kind: 'given', secret: 'x', previous: undefined } as const;
 const kept = (database: string, log?: string) => ({

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Config } from '../../backend/src/config/config.ts';
-import { type Finding, fine, problem } from './finding.ts';
+import type { Config } from '../../../backend/src/config/config.ts';
+import { type Finding, fine, problem } from '../finding.ts';
 import { nearestExisting } from './nearest-existing.ts';
 
 type Written = Pick<Config, 'store' | 'jwt' | 'securityLogFile'>;

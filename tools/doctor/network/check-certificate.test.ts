@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { selfSignedCertificate } from '../../backend/src/tls/self-signed-certificate.ts';
+import { selfSignedCertificate } from '../../../backend/src/tls/self-signed-certificate.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkGivenCertificate } from './check-given-certificate.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const day = 24 * 60 * 60 * 1_000;
 const now = Date.now();

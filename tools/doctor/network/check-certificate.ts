@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { type Finding, fine, problem, warning } from './finding.ts';
+import { type Finding, fine, problem, warning } from '../finding.ts';
 
 const DAY = 24 * 60 * 60 * 1_000;
 const soon = 30 * DAY;

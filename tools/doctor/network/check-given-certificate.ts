@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { checkCertificate } from './check-certificate.ts';
-import { type Finding, problem } from './finding.ts';
+import { type Finding, problem } from '../finding.ts';
 
 interface Given {
   readonly cert: string;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, isIPv6 } from 'node:net';
 import { Health } from '@parley/protocol';
-import { busyPorts } from '../start/busy-ports.ts';
+import { busyPorts } from '../../start/busy-ports.ts';
 import { ask } from './ask.ts';
-import { type Finding, fine, problem } from './finding.ts';
+import { type Finding, fine, problem } from '../finding.ts';
 
 interface Listener {
   readonly host: string;

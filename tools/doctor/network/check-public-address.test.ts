@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkPublicAddress } from './check-public-address.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../finding.ts';
 import { type StandIn, standIn } from './stand-in.ts';
 
 /** What is not fine about it. */

@@ -1,7 +1,7 @@
 import { Health } from '@parley/protocol';
 import { type Answer, ask } from './ask.ts';
-import { CLOCK_TOLERANCE } from './check-clock.ts';
-import { type Finding, fine, problem, warning } from './finding.ts';
+import { CLOCK_TOLERANCE } from '../computer/check-clock.ts';
+import { type Finding, fine, problem, warning } from '../finding.ts';
 import { passesUpgrades } from './passes-upgrades.ts';
 
 /** An address for examples (RFC 5737): nobody comes from there. */

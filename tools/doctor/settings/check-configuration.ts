@@ -1,7 +1,7 @@
-import { ConfigError } from '../../backend/src/config/config-error.ts';
-import type { Config } from '../../backend/src/config/config.ts';
-import { readConfig } from '../../backend/src/config/env.ts';
-import { type Finding, fine, problem } from './finding.ts';
+import { ConfigError } from '../../../backend/src/config/config-error.ts';
+import type { Config } from '../../../backend/src/config/config.ts';
+import { readConfig } from '../../../backend/src/config/env.ts';
+import { type Finding, fine, problem } from '../finding.ts';
 
 export interface Configuration {
   /** Missing where it is wrong: then a server does not start either. */

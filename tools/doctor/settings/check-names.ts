@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Settings } from '../../backend/src/config/settings.ts';
-import { type Finding, fine, problem, warning } from './finding.ts';
+import { Settings } from '../../../backend/src/config/settings.ts';
+import { type Finding, fine, problem, warning } from '../finding.ts';
 
 const FILES = ['common', 'dev', 'prod'].map((name) => `environments/${name}.env`);
 

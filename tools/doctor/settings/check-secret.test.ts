@@ -1,9 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { secretFile } from '../../backend/src/config/secret-file.ts';
+import { secretFile } from '../../../backend/src/config/secret-file.ts';
 import { checkSecret } from './check-secret.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 test('a secret that the server made is fine, and so is none yet', () => {
   const file = join(temporaryFolder(), 'jwt-secret');

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import type { SecretConfig } from '../../backend/src/config/config.ts';
-import { secretFile } from '../../backend/src/config/secret-file.ts';
-import { type Finding, fine, problem } from './finding.ts';
-import { privacy } from './privacy.ts';
+import type { SecretConfig } from '../../../backend/src/config/config.ts';
+import { secretFile } from '../../../backend/src/config/secret-file.ts';
+import { type Finding, fine, problem } from '../finding.ts';
+import { privacy } from '../privacy.ts';
 
 /** Whether the file with the secret that signs tokens is good for it, and private. */
 export function checkSecret(jwt: SecretConfig): readonly Finding[] {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../../backend/src/config/config.ts';
-import { auditSecretsOf } from '../../backend/src/config/signing-secrets.ts';
-import type { ArchiveTable } from '../../backend/src/domain/archive/archive.ts';
-import type { AuditRecord } from '../../backend/src/domain/audit/audit-store.ts';
-import { KnownHeads } from '../../backend/src/domain/audit/known-heads.ts';
-import { verifyAudit, type AuditVerdict } from '../../backend/src/domain/audit/verify-audit.ts';
-import { auditKeys } from '../../backend/src/security/audit/audit-keys.ts';
-import { describeRecord } from '../../backend/src/tools/describe-record.ts';
-import { type Finding, fine, problem } from './finding.ts';
-import { privacy } from './privacy.ts';
+import type { Config } from '../../../backend/src/config/config.ts';
+import { auditSecretsOf } from '../../../backend/src/config/signing-secrets.ts';
+import type { ArchiveTable } from '../../../backend/src/domain/archive/archive.ts';
+import type { AuditRecord } from '../../../backend/src/domain/audit/audit-store.ts';
+import { KnownHeads } from '../../../backend/src/domain/audit/known-heads.ts';
+import { verifyAudit, type AuditVerdict } from '../../../backend/src/domain/audit/verify-audit.ts';
+import { auditKeys } from '../../../backend/src/security/audit/audit-keys.ts';
+import { describeRecord } from '../../../backend/src/tools/describe-record.ts';
+import { type Finding, fine, problem } from '../finding.ts';
+import { privacy } from '../privacy.ts';
 
 type Keys = Pick<Config, 'audit' | 'jwt'>;
 type Records = Pick<ArchiveTable<AuditRecord>, 'page'>;

@@ -1,10 +1,10 @@
-import type { Config, StoreConfig } from '../../backend/src/config/config.ts';
-import type { Inspection } from '../../backend/src/domain/archive/archive.ts';
-import { openMongoInspection } from '../../backend/src/store/mongo/index.ts';
-import { openSqliteInspection } from '../../backend/src/store/sqlite/index.ts';
+import type { Config, StoreConfig } from '../../../backend/src/config/config.ts';
+import type { Inspection } from '../../../backend/src/domain/archive/archive.ts';
+import { openMongoInspection } from '../../../backend/src/store/mongo/index.ts';
+import { openSqliteInspection } from '../../../backend/src/store/sqlite/index.ts';
 import { checkAudit } from './check-audit.ts';
 import { checkConversations } from './check-conversations.ts';
-import { type Finding, fine, problem } from './finding.ts';
+import { type Finding, fine, problem } from '../finding.ts';
 
 /** Whether what a database holds is as it was written. It is only read, so the server may run meanwhile. */
 export async function checkContents(

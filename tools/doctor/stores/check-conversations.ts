@@ -1,6 +1,6 @@
-import type { ArchivedLogs } from '../../backend/src/domain/archive/archive.ts';
-import { checkLogs, type LogDamage } from '../../backend/src/domain/archive/check-logs.ts';
-import { type Finding, fine, problem } from './finding.ts';
+import type { ArchivedLogs } from '../../../backend/src/domain/archive/archive.ts';
+import { checkLogs, type LogDamage } from '../../../backend/src/domain/archive/check-logs.ts';
+import { type Finding, fine, problem } from '../finding.ts';
 
 /** Damaged logs that are named; of more than these, only the number is said. */
 const NAMED = 5;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { type Finding, fine, problem } from './finding.ts';
-import { privacy } from './privacy.ts';
+import { type Finding, fine, problem } from '../finding.ts';
+import { privacy } from '../privacy.ts';
 
 /** Whether the embedded database is whole and private. It is only read, so the server may run meanwhile. */
 export function checkDatabase(file: string): readonly Finding[] {

@@ -1,5 +1,5 @@
-import { inspectMongo } from '../../backend/src/store/mongo/inspect.ts';
-import { type Finding, fine, problem } from './finding.ts';
+import { inspectMongo } from '../../../backend/src/store/mongo/inspect.ts';
+import { type Finding, fine, problem } from '../finding.ts';
 
 /** Whether MongoDB answers, and has the indexes that keep messages from being doubled. It is only read. */
 export async function checkMongo(uri: string): Promise<readonly Finding[]> {

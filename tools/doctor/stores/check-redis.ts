@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { type Finding, fine, problem } from './finding.ts';
+import { type Finding, fine, problem } from '../finding.ts';
 
 /** Whether Redis answers. */
 export async function checkRedis(url: string): Promise<readonly Finding[]> {

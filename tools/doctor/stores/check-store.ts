@@ -1,8 +1,8 @@
-import type { Config } from '../../backend/src/config/config.ts';
+import type { Config } from '../../../backend/src/config/config.ts';
 import { checkContents } from './check-contents.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkMongo } from './check-mongo.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../finding.ts';
 
 /** Whether the database can be used and, only then, whether what it holds is as it was written. */
 export async function checkStore(
