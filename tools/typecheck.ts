@@ -9,6 +9,7 @@ const checks = [
   ['tsc', 'protocol'],
   ['tsc', 'client'],
   ['tsc', 'backend'],
+  ['tsc', 'backend/tests/keys'],
   ['tsc', 'backend/tests/nodes'],
   ['tsc', 'backend/tests/recovery'],
   ['tsc', 'simulation'],

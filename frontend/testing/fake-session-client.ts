@@ -35,6 +35,10 @@ export class FakeSessionClient implements SessionClient {
     return this.currentToken;
   }
 
+  async keys() {
+    return undefined;
+  }
+
   async registration() {
     return 'open' as const;
   }

@@ -8,6 +8,7 @@ const sdk = [
   'client-local',
   'client-http',
   'client-link',
+  'client-keys',
   'client-session',
 ];
 
@@ -82,7 +83,7 @@ export const layers = [
   {
     name: 'client-crypto',
     files: ['client/src/crypto/**'],
-    imports: ['protocol', 'client-ports'],
+    imports: ['protocol', 'client-model', 'client-ports'],
     packages: [
       '@noble/curves',
       '@noble/hashes',
@@ -118,6 +119,12 @@ export const layers = [
     packages: ['nanostores', 'socket.io-client'],
   },
   {
+    name: 'client-keys',
+    files: ['client/src/keys/**'],
+    imports: ['protocol', 'client-model', 'client-ports', 'client-crypto', 'client-platform', 'client-http'],
+    packages: ['nanostores', 'uint8array-extras'],
+  },
+  {
     name: 'client-session',
     files: ['client/src/session/**'],
     imports: ['protocol', 'client-ports', 'client-crypto', 'client-platform', 'client-http'],
@@ -126,7 +133,7 @@ export const layers = [
   {
     // The entries: what is outside the SDK imports nothing else of it.
     name: 'client',
-    files: ['client/src/{index,chat,direct,server,session,testing}.ts'],
+    files: ['client/src/{index,chat,direct,keys,server,session,testing}.ts'],
     imports: ['protocol', ...sdk],
     packages: [],
   },
@@ -135,6 +142,12 @@ export const layers = [
     name: 'recovery-tests',
     files: ['backend/tests/recovery/**'],
     imports: ['protocol', 'client', 'client-node', 'backend-tests', 'free-port'],
+    node: true,
+  },
+  {
+    name: 'keys-tests',
+    files: ['backend/tests/keys/**'],
+    imports: ['protocol', 'client', 'client-node', 'backend-tests', 'domain'],
     node: true,
   },
   {

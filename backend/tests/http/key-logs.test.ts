@@ -155,4 +155,14 @@ describe('a key log', () => {
       expect(await call(httpUrl, 'extendKeyLog', change, { token })).toMatchObject(done);
     expect(await stores.sessions.ofUser(alice.uid, clock.read())).toMatchObject([{ sid: alice.sid }]);
   });
+
+  test('whose device revokes itself tells the browser to drop its cookie, as a log-out does', async () => {
+    const { httpUrl } = await startTestBackend();
+    const { keys, token, device } = await registerWithKeys(httpUrl);
+    const another = await call(httpUrl, 'extendKeyLog', keys.deviceAdded(), { token });
+    expect(another.headers.get('set-cookie')).toBeNull();
+    const { headers } = await call(httpUrl, 'extendKeyLog', keys.deviceRevoked(device), { token });
+    expect(headers.get('set-cookie')).toMatch(/^chatToken=;/);
+    expect(await call(httpUrl, 'vault', {}, { token })).toMatchObject(refused('E_SESSION_ENDED'));
+  });
 });

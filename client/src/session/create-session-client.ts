@@ -1,7 +1,9 @@
-import type { Credential, Device, Proof, Session, WireError } from '@parley/protocol';
+import type { Device, Session, WireError } from '@parley/protocol';
 import { ParleyError, RegistrationMode } from '@parley/protocol';
 import { atom } from 'nanostores';
+import type { AccountKeys } from '../ports/account-keys.ts';
 import type { Clock } from '../ports/clock.ts';
+import { inTime } from '../platform/in-time.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { createHttpApi } from '../http/http-api.ts';
@@ -10,9 +12,11 @@ import type { HttpTransport } from '../ports/http-transport.ts';
 import type { Random } from '../ports/random.ts';
 import { systemRandom } from '../platform/system-random.ts';
 import { endsSession } from '../ports/credentials.ts';
-import { credentialOf, proofOf } from './login-proof.ts';
+import { newPassword, type NewPassword } from './login-proof.ts';
+import { PasswordProver } from './password-prover.ts';
 import { passwordProblem, passwordProblemMessage } from './password-rules.ts';
 import type { NewAccount, SessionClient, SessionState } from './session-client.ts';
+import { LoadedKeys } from './loaded-keys.ts';
 import { TokenRenewal } from './token-renewal.ts';
 
 /** What a session client needs from outside. */
@@ -23,9 +27,19 @@ export interface SessionDeps {
   readonly kdf: PasswordKdf;
   /** This browser or terminal; its id is kept with its data. */
   readonly device: () => Promise<Device>;
+  /**
+   * Loads the account's keys, at the first login or behind the first page. Without it, accounts get no keys here, and those that have
+   * them keep them.
+   */
+  readonly keys?: (api: HttpApi) => Promise<AccountKeys>;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Reports that the keys could not be loaded. */
+  readonly report?: (error: unknown) => void;
 }
+
+/** How long a login waits for the keys, in ms: a page that is shown without them gets them a little later. */
+const KEYS_MS = 5_000;
 
 /** Login, session and account over HTTP. */
 export function createSessionClient(deps: SessionDeps): SessionClient {
@@ -37,15 +51,20 @@ class HttpSessionClient implements SessionClient {
   readonly isOutdated = atom(false);
   readonly #deps: SessionDeps;
   readonly #random: Random;
+  readonly #clock: Clock;
   readonly #api: HttpApi;
   readonly #renewal: TokenRenewal;
   readonly #listeners = new Set<() => void>();
+  readonly #keys: LoadedKeys;
   #token: string | undefined;
+  /** A log-out ends the session itself: that needs no reason on the screen. */
+  #isLeaving = false;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
     this.#random = deps.random ?? systemRandom;
-    this.#renewal = new TokenRenewal(deps.clock ?? systemClock, () => this.renew());
+    this.#clock = deps.clock ?? systemClock;
+    this.#renewal = new TokenRenewal(this.#clock, () => this.renew());
     this.#api = createHttpApi(deps.http, {
       token: (token) => (this.#token = token),
       refused: (error, name) => {
@@ -53,6 +72,7 @@ class HttpSessionClient implements SessionClient {
         if (name !== 'session' && endsSession(error.code)) this.ended(error.toWire());
       },
     });
+    this.#keys = new LoadedKeys(async () => deps.keys?.(this.#api));
   }
 
   token() {
@@ -65,35 +85,51 @@ class HttpSessionClient implements SessionClient {
     return RegistrationMode.safeParse(mode).data ?? 'closed';
   }
 
+  keys() {
+    return this.#keys.load();
+  }
+
   async login(name: string, password: string) {
     const username = name.trim();
-    const device = await this.#deps.device();
-    return this.#enter(
-      await this.#withProof(username, password, (proof) =>
-        this.#api.call('login', { body: { username, proof, device } }),
-      ),
-    );
+    const prover = this.#prover(username, password);
+    const keys = this.#keys.load();
+    for (;;) {
+      const session = await prover.prove(async (proof) => {
+        const device = await this.#deviceFor(await keys, username);
+        return this.#api.call('login', { body: { username, proof, device } });
+      });
+      const opened = (await keys)?.loggedIn(session, prover) ?? Promise.resolve('done');
+      if ((await inTime(opened, this.#clock, KEYS_MS)) !== 'revoked') return this.#enter(session);
+      // Its device was logged out before. It comes back as another one, which cannot have been.
+      await this.#api.call('logout');
+    }
   }
 
   async register({ displayName, password, invitation, ...account }: NewAccount) {
     const username = account.username.trim();
-    const credential = await this.#newCredential(password, username);
+    const loading = this.#keys.load();
+    const { credential, derived } = await this.#newPassword(password, username);
+    const keys = await loading;
+    const begun = await keys?.begin(username, derived);
     const device = await this.#deps.device();
     const body = {
       username,
       displayName,
       credential,
-      device,
+      device: { ...device, id: begun?.device ?? device.id },
+      ...(begun !== undefined && { keys: begun.keys }),
       ...(invitation !== undefined && { invitation }),
     };
-    return this.#enter(await this.#api.call('register', { body }));
+    const session = await this.#api.call('register', { body });
+    if (begun !== undefined) await keys?.registered(session);
+    return this.#enter(session);
   }
 
   async restore() {
     try {
       const answer = await this.#api.call('session');
       if (answer.user === null) this.#leave({ kind: 'none' });
-      else this.#enter(answer);
+      else this.#restored(answer);
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
       if (endsSession(error.code)) this.#leave({ kind: 'none' });
@@ -113,9 +149,15 @@ class HttpSessionClient implements SessionClient {
     return () => this.#listeners.delete(listener);
   }
 
-  async logout() {
-    await this.#api.call('logout');
-    this.#leave({ kind: 'none' });
+  async logout(device: 'revoked' | 'kept' = 'revoked') {
+    this.#isLeaving = true;
+    try {
+      if (device === 'kept') await this.#api.call('logout');
+      else await this.#logOutForGood();
+      this.#leave({ kind: 'none' });
+    } finally {
+      this.#isLeaving = false;
+    }
   }
 
   async sessions() {
@@ -123,19 +165,26 @@ class HttpSessionClient implements SessionClient {
   }
 
   async revoke(sid: string) {
-    await this.#api.call('revokeSession', { params: { sid } });
+    const device = (await this.sessions()).find((session) => session.sid === sid)?.device.id;
+    const isOut = device !== undefined && (await this.#keys.now?.revoke(device)) === true;
+    if (!isOut) await this.#api.call('revokeSession', { params: { sid } });
   }
 
   async changePassword(oldPassword: string, newPassword: string) {
-    const { username } = this.#active().user;
-    const credential = await this.#newCredential(newPassword, username);
-    await this.#withProof(username, oldPassword, (proof) =>
-      this.#api.call('changePassword', { body: { proof, credential } }),
-    );
+    const session = this.#active();
+    const { username } = session.user;
+    const { credential, derived } = await this.#newPassword(newPassword, username);
+    const keys = await this.#keys.load();
+    const prover = this.#prover(username, oldPassword);
+    await prover.prove(async (proof) => {
+      const wrap = await keys?.wrapFor(session, prover.derived, derived);
+      const body = { proof, credential, ...(wrap !== undefined && { wrap }) };
+      return this.#api.call('changePassword', { body });
+    });
   }
 
   async resetPassword(username: string, secret: string, newPassword: string) {
-    const credential = await this.#newCredential(newPassword, username);
+    const { credential } = await this.#newPassword(newPassword, username);
     await this.#api.call('resetPassword', { body: { username, secret, credential } });
   }
 
@@ -162,7 +211,7 @@ class HttpSessionClient implements SessionClient {
   }
 
   ended(reason: WireError) {
-    if (this.state.get().kind === 'active') this.#leave({ kind: 'ended', reason });
+    if (this.state.get().kind === 'active' && !this.#isLeaving) this.#leave({ kind: 'ended', reason });
   }
 
   outdated() {
@@ -179,7 +228,31 @@ class HttpSessionClient implements SessionClient {
   #leave(state: SessionState): void {
     this.#renewal.stop();
     this.#token = undefined;
+    this.#keys.now?.close();
     this.state.set(state);
+  }
+
+  #restored(session: Session): void {
+    this.#enter(session);
+    this.#keys
+      .load()
+      .then((keys) => keys?.restored(session))
+      .catch((error: unknown) => this.#deps.report?.(error));
+  }
+
+  /** The keys that this browser has of a user belong to a device of its own. */
+  async #deviceFor(keys: AccountKeys | undefined, username: string): Promise<Device> {
+    const device = await this.#deps.device();
+    return { ...device, id: (await keys?.deviceFor(username)) ?? device.id };
+  }
+
+  /** Revokes this device, which ends its sessions, and deletes its keys. A device that is in no key log has a session only. */
+  async #logOutForGood(): Promise<void> {
+    const { user, device } = this.#active();
+    const keys = await this.#keys.load();
+    const isOut = await keys?.revoke(device.id).catch(unlessRefused);
+    if (isOut !== true) await this.#api.call('logout');
+    await keys?.forget(user.uid);
   }
 
   #active(): Session {
@@ -188,22 +261,21 @@ class HttpSessionClient implements SessionClient {
     return state.session;
   }
 
-  /** Fetches a challenge and answers it; once more if the answer came too late. */
-  async #withProof<T>(username: string, password: string, use: (proof: Proof) => Promise<T>): Promise<T> {
-    const attempt = async () => {
-      const challenge = await this.#api.call('challenge', { body: { username } });
-      return use(await proofOf(this.#deps.kdf, { origin: this.#deps.origin, username, password, challenge }));
-    };
-    return attempt().catch((error: unknown) => {
-      if (error instanceof ParleyError && error.code === 'E_CHALLENGE_EXPIRED') return attempt();
-      throw error;
-    });
+  #prover(username: string, password: string): PasswordProver {
+    const { origin, kdf } = this.#deps;
+    return new PasswordProver({ api: this.#api, origin, kdf }, username, password);
   }
 
-  async #newCredential(password: string, username: string): Promise<Credential> {
+  async #newPassword(password: string, username: string): Promise<NewPassword> {
     const problem = passwordProblem(password, username);
     if (problem !== undefined)
       throw new ParleyError('E_BAD_REQUEST', { message: passwordProblemMessage(problem) });
-    return credentialOf(this.#deps.kdf, password, this.#random.bytes(16));
+    return newPassword(this.#deps.kdf, password, this.#random.bytes(16));
   }
+}
+
+/** Nothing that a server may have against a change of keys keeps anybody from logging out. */
+function unlessRefused(error: unknown): false {
+  if (error instanceof ParleyError) return false;
+  throw error;
 }

@@ -1,29 +1,38 @@
 import { loginMessage, type Challenge, type Credential, type Kdf, type Proof } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { publicKeyOf, sign } from '../crypto/ed25519.ts';
+import { passwordKeys, type PasswordKeys } from '../crypto/password-keys.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
-import { passwordKeys } from '../crypto/password-keys.ts';
 
-/** What new passwords are derived with: the least that E2EE.md's clients accept. Memory in KiB. */
+/** What new passwords are derived with: the least that clients accept. Memory in KiB. */
 const NEW_KDF = { name: 'argon2id', memoryKiB: 64 * 1024, iterations: 3, parallelism: 1 } as const;
+
+/** The keys of a password, and how they were derived. */
+export interface DerivedLogin extends PasswordKeys {
+  readonly kdf: Kdf;
+}
+
+export async function deriveLogin(argon2: PasswordKdf, password: string, kdf: Kdf): Promise<DerivedLogin> {
+  return { kdf, ...(await passwordKeys(argon2, password, kdf)) };
+}
 
 interface ProofInput {
   readonly origin: string;
   readonly username: string;
-  readonly password: string;
   readonly challenge: Challenge;
 }
 
 /** The answer to a login challenge: a signature that only the password can make. */
-export async function proofOf(argon2: PasswordKdf, input: ProofInput): Promise<Proof> {
-  const { origin, username, password, challenge } = input;
+export async function proofBy(
+  { authenticationSeed }: DerivedLogin,
+  { origin, username, challenge }: ProofInput,
+): Promise<Proof> {
   const message = loginMessage({
     origin,
     username,
     challenge: base64ToUint8Array(challenge.challenge),
     expiresAt: challenge.expiresAt,
   });
-  const { authenticationSeed } = await passwordKeys(argon2, password, challenge.kdf);
   const signature = await sign(authenticationSeed, new Uint8Array(message));
   return {
     challenge: challenge.challenge,
@@ -33,13 +42,19 @@ export async function proofOf(argon2: PasswordKdf, input: ProofInput): Promise<P
   };
 }
 
-/** The credential that the server stores for a new password. @param salt 16 random bytes */
-export async function credentialOf(
+/** A new password: what the server stores of it, and what it was derived to. */
+export interface NewPassword {
+  readonly credential: Credential;
+  readonly derived: DerivedLogin;
+}
+
+/** @param salt 16 random bytes */
+export async function newPassword(
   argon2: PasswordKdf,
   password: string,
   salt: Uint8Array,
-): Promise<Credential> {
-  const kdf: Kdf = { ...NEW_KDF, salt: uint8ArrayToBase64(salt) };
-  const { authenticationSeed } = await passwordKeys(argon2, password, kdf);
-  return { kdf, publicKey: uint8ArrayToBase64(await publicKeyOf(authenticationSeed)) };
+): Promise<NewPassword> {
+  const derived = await deriveLogin(argon2, password, { ...NEW_KDF, salt: uint8ArrayToBase64(salt) });
+  const publicKey = uint8ArrayToBase64(await publicKeyOf(derived.authenticationSeed));
+  return { credential: { kdf: derived.kdf, publicKey }, derived };
 }

@@ -8,6 +8,7 @@ import type {
   WireError,
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
+import type { AccountKeys } from '../ports/account-keys.ts';
 import type { Credentials } from '../ports/credentials.ts';
 
 /** Who is logged in here. `unknown` until the server has answered; `ended` carries the reason why the session ended. */
@@ -22,6 +23,8 @@ export interface SessionClient extends Credentials {
   readonly state: ReadableAtom<SessionState>;
   /** Whether the server refuses this version of the client, until the page is reloaded. */
   readonly isOutdated: ReadableAtom<boolean>;
+  /** The keys of the account; undefined for a client that works without. */
+  keys(): Promise<AccountKeys | undefined>;
   /** Whether an account can be created; `closed` also where only a later version could. */
   registration(): Promise<RegistrationMode>;
   /** @throws ParleyError `E_LOGIN_FAILED`, `E_RATE_LIMITED` and others */
@@ -29,8 +32,10 @@ export interface SessionClient extends Credentials {
   register(account: NewAccount): Promise<Session>;
   /** Asks the server for the session. A 401 makes the state `none`; without an answer the state stays and it rejects. Of an outdated client the state stays. */
   restore(): Promise<SessionState>;
-  logout(): Promise<void>;
+  /** @param device `kept` for one that comes back, as a terminal does; otherwise it is revoked, and what is kept of its keys deleted */
+  logout(device?: 'revoked' | 'kept'): Promise<void>;
   sessions(): Promise<readonly SessionInfo[]>;
+  /** Logs another device out: revokes it, if it has keys, and ends its session. */
   revoke(sid: Uuid): Promise<void>;
   /** Proves the old password and replaces it. */
   changePassword(oldPassword: string, newPassword: string): Promise<void>;

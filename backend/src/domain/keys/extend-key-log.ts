@@ -1,4 +1,10 @@
-import { ParleyError, type KeyLogAppend, type KeyLogEntry, type SignedKeyLogEntry } from '@parley/protocol';
+import {
+  ParleyError,
+  type KeyLogAppend,
+  type KeyLogEntry,
+  type SignedKeyLogEntry,
+  type Uuid,
+} from '@parley/protocol';
 import type { AuditKind } from '../audit/audit-store.ts';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
@@ -26,10 +32,15 @@ const AUDIT_KINDS = {
 /**
  * Appends an entry to the key log of its owner, with the vault that belongs to it, and ends the sessions of whom it revokes. An
  * entry that is stored already is a retry, and ends them again.
+ * @returns the sessions that ended
  * @throws ParleyError `E_KEYLOG_SEQ` and `E_VAULT_VERSION` if another device was faster, `E_TOO_MANY_DEVICES`, `E_TOO_LARGE`,
  * `E_BAD_REQUEST`, and those of `checkOwnProof`
  */
-export async function extendKeyLog(context: ExtendContext, owner: Owner, request: Append): Promise<void> {
+export async function extendKeyLog(
+  context: ExtendContext,
+  owner: Owner,
+  request: Append,
+): Promise<readonly Uuid[]> {
   const { uid } = owner;
   const { seq } = request;
   const signed: SignedKeyLogEntry = { entry: request.entry, signatures: request.signatures };
@@ -38,8 +49,9 @@ export async function extendKeyLog(context: ExtendContext, owner: Owner, request
   const ends = endedBy(entry, owner);
   if (isSame(stored[seq - 1], signed)) {
     await checkIdentity(context, owner, entry, request);
-    context.publisher.sessionsEnded(await context.sessions.endSome(uid, ends));
-    return;
+    const again = await context.sessions.endSome(uid, ends);
+    context.publisher.sessionsEnded(again);
+    return again;
   }
   if (entry.seq !== seq || seq !== stored.length + 1) throw new ParleyError('E_KEYLOG_SEQ');
   checkRoom([...stored, signed], entry.kind);
@@ -51,6 +63,7 @@ export async function extendKeyLog(context: ExtendContext, owner: Owner, request
   context.publisher.sessionsEnded(ended);
   context.publisher.keyLogGrown(uid, seq);
   await record(context, { kind: AUDIT_KINDS[entry.kind], uid, details: detailsOf(entry) });
+  return ended;
 }
 
 /** A new identity needs the password: a session alone, which may be stolen, does not replace an account's keys. */

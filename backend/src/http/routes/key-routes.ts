@@ -24,8 +24,10 @@ export function keyRoutes(
     keyLogs: ({ request }) => keyLogsPage(context, request),
     extendKeyLog: async (call) => {
       await within(keyChanges, call);
-      const { request, address } = call;
-      await extendKeyLog(context, call.who.session, { ...request, address });
+      const { request, address, who } = call;
+      const ended = await extendKeyLog(context, who.session, { ...request, address });
+      // A device that revokes itself logs out.
+      if (ended.includes(who.session.sid)) call.leave();
       return {};
     },
     vault: async ({ uid }) => {

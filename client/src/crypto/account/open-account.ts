@@ -1,6 +1,5 @@
 import type { KeyLog, StoredVault, Uuid } from '@parley/protocol';
 import { base64ToUint8Array } from 'uint8array-extras';
-import { openByRecoveryKey } from '../vault/recovery.ts';
 import { unlockVault } from '../vault/vault-box.ts';
 import { unwrapMasterKey } from '../vault/wraps.ts';
 import type { AccountSecrets } from './account-secrets.ts';
@@ -10,7 +9,9 @@ export type OpeningKey =
   /** The key of a password, derived by the `kdf` of the wrap, which may be the last password's. */
   | { readonly kind: 'password'; readonly key: Uint8Array<ArrayBuffer> }
   /** The 20 bytes on paper. */
-  | { readonly kind: 'recovery'; readonly key: Uint8Array<ArrayBuffer> };
+  | { readonly kind: 'recovery'; readonly key: Uint8Array<ArrayBuffer> }
+  /** The master key itself, as the local key or another browser's code has unwrapped it. */
+  | { readonly kind: 'master'; readonly key: Uint8Array<ArrayBuffer> };
 
 /**
  * Opens an account with what its owner has.
@@ -36,13 +37,26 @@ async function masterKeyBy(
   { wraps }: StoredVault,
   { kind, key }: OpeningKey,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (kind === 'password') {
-    const { wrap, generation } = wraps.password;
-    const bytes = new Uint8Array(base64ToUint8Array(wrap));
-    return unwrapMasterKey(key, bytes, { uid, way: 'password', generation });
+  switch (kind) {
+    case 'master':
+      return key;
+    case 'password': {
+      const { wrap, generation } = wraps.password;
+      const bytes = new Uint8Array(base64ToUint8Array(wrap));
+      return unwrapMasterKey(key, bytes, { uid, way: 'password', generation });
+    }
+    case 'recovery':
+      return wraps.recovery && masterKeyByRecovery(uid, wraps.recovery, key);
   }
-  if (wraps.recovery === undefined) return undefined;
-  const { generation, encapsulation, ciphertext } = wraps.recovery;
+}
+
+async function masterKeyByRecovery(
+  uid: Uuid,
+  { generation, encapsulation, ciphertext }: NonNullable<StoredVault['wraps']['recovery']>,
+  key: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  // Seldom needed, and the KEM is large: no page loads it to open by a password.
+  const { openByRecoveryKey } = await import('../vault/recovery.ts');
   const sealed = {
     encapsulation: base64ToUint8Array(encapsulation),
     ciphertext: base64ToUint8Array(ciphertext),

@@ -1,6 +1,5 @@
 import type { Kdf, StoredVault, Uuid, Vault, VaultWraps } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
-import { sealToRecoveryKey } from '../vault/recovery.ts';
 import { lockVault } from '../vault/vault-box.ts';
 import { wrapMasterKey } from '../vault/wraps.ts';
 
@@ -44,6 +43,8 @@ export async function recoveryWrap(
   { uid, masterKey, generation }: Pick<NewVault, 'uid' | 'masterKey' | 'generation'>,
   publicKey: string,
 ): Promise<NonNullable<VaultWraps['recovery']>> {
+  // The KEM is large: no page loads it to save a vault.
+  const { sealToRecoveryKey } = await import('../vault/recovery.ts');
   const place = { uid, generation };
   const sealed = await sealToRecoveryKey(base64ToUint8Array(publicKey), masterKey, place);
   return {

@@ -1,17 +1,12 @@
 import { signedBytes, encodeEnvelope, type Envelope } from '@parley/protocol';
+import type { DeviceKey } from '../../model/device-key.ts';
 import { join } from '../bytes.ts';
 import { sha256 } from '../sha256.ts';
 
-/** The Ed25519 key of this browser or terminal. Its private half cannot leave where it is kept. */
-export interface DeviceKey {
-  readonly privateKey: CryptoKey;
-  /** 32 bytes. */
-  readonly publicKey: Uint8Array;
-}
-
-/** A new device's key. */
-export async function generateDeviceKey(): Promise<DeviceKey> {
-  const { privateKey, publicKey } = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
+/** A new device's key. @param extractable only where it is kept as bytes */
+export async function generateDeviceKey(extractable = false): Promise<DeviceKey> {
+  const generated = await crypto.subtle.generateKey('Ed25519', extractable, ['sign', 'verify']);
+  const { privateKey, publicKey } = generated;
   return { privateKey, publicKey: new Uint8Array(await crypto.subtle.exportKey('raw', publicKey)) };
 }
 

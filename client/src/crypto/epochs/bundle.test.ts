@@ -1,6 +1,7 @@
 import { decodeEnvelope, EnvelopeError, type BundleEnvelope, type EnvelopeHeader } from '@parley/protocol';
 import { beforeAll, expect, test } from 'vitest';
-import { generateDeviceKey, signEnvelope, type DeviceKey } from '../envelopes/device-key.ts';
+import type { DeviceKey } from '../../model/device-key.ts';
+import { generateDeviceKey, signEnvelope } from '../envelopes/device-key.ts';
 import { commitmentOf } from './commitment.ts';
 import { encryptionKeyOf } from './encryption-key.ts';
 import { openEpochKeys } from './epoch-keys.ts';

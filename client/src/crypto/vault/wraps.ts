@@ -13,22 +13,29 @@ export interface WrapPlace {
   readonly generation: number;
 }
 
-/** Wraps an account's master key. @param key 32 bytes @param masterKey 32 bytes @returns 60 bytes */
+/** A key of 32 bytes, or the local key, whose bytes nobody can read. */
+type WrapKey = Uint8Array<ArrayBuffer> | CryptoKey;
+
+/** Wraps an account's master key. @param masterKey 32 bytes @returns 60 bytes */
 export async function wrapMasterKey(
-  key: Uint8Array<ArrayBuffer>,
+  key: WrapKey,
   masterKey: Uint8Array<ArrayBuffer>,
   place: WrapPlace,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return box(await importAesKey(key), masterKey, aad(place));
+  return box(await aesKeyOf(key), masterKey, aad(place));
 }
 
 /** @returns undefined if the key is not the one that wrapped it, or the wrap belongs to another place */
 export async function unwrapMasterKey(
-  key: Uint8Array<ArrayBuffer>,
+  key: WrapKey,
   wrap: Uint8Array<ArrayBuffer>,
   place: WrapPlace,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  return unbox(await importAesKey(key), wrap, aad(place));
+  return unbox(await aesKeyOf(key), wrap, aad(place));
+}
+
+async function aesKeyOf(key: WrapKey): Promise<CryptoKey> {
+  return key instanceof CryptoKey ? key : importAesKey(key);
 }
 
 function aad({ uid, way, generation }: WrapPlace): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,20 @@
+import { ParleyError, type ErrorCode } from '@parley/protocol';
+import { pause } from '../platform/pause.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { KeyServer } from '../ports/key-server.ts';
+
+/** What every change of keys works with. */
+export interface KeyParts {
+  readonly server: KeyServer;
+  readonly clock: Clock;
+}
+
+/** Lets the page do something else between two slices of work. */
+export function restOf({ clock }: Pick<KeyParts, 'clock'>): () => Promise<void> {
+  return () => pause(clock, 0);
+}
+
+/** Whether the server refused with one of these codes. */
+export function isRefusal(error: unknown, ...codes: readonly ErrorCode[]): boolean {
+  return error instanceof ParleyError && codes.some((code) => error.code === code);
+}

@@ -1,0 +1,257 @@
+import { ParleyError, type PasswordWrap, type Session, type Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
+import { passwordWrap } from '../crypto/account/store-vault.ts';
+import { Serial } from '../platform/serial.ts';
+import type {
+  AccountKeys,
+  BegunKeys,
+  DerivedPassword,
+  KeysState,
+  ProvenPassword,
+} from '../ports/account-keys.ts';
+import type { Cancel } from '../ports/clock.ts';
+import type { KeyKeeper } from '../ports/key-keeper.ts';
+import { addDevice, isActive, revokeDevice, type DeviceParts } from './add-device.ts';
+import { changeVault } from './change-vault.ts';
+import { canPass, wireErrorOf } from './failure.ts';
+import { keptAccount, openKept } from './kept-account.ts';
+import { firstKeys, storeFirstKeys, type MadeKeys } from './make-first-keys.ts';
+import { newDevice, type DeviceKeys } from './new-device.ts';
+import { openOwnAccount, passwordKey, type Opening } from './open-own-account.ts';
+import type { OwnAccount } from './own-account.ts';
+import { withNewEntries } from './read-own-key-log.ts';
+
+/** What a key session needs from outside. */
+export interface KeySessionDeps extends DeviceParts {
+  readonly keeper: KeyKeeper;
+}
+
+/** Pauses between attempts, in ms. */
+const FIRST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 60_000;
+
+/** Who is logged in, and as which device. */
+interface Login {
+  readonly uid: Uuid;
+  readonly username: string;
+  readonly device: DeviceKeys;
+}
+
+/** The keys of the account that is logged in here. */
+export class KeySession implements AccountKeys {
+  readonly state = atom<KeysState>({ kind: 'closed' });
+  readonly #deps: KeySessionDeps;
+  /** Changes of the account come one after the other. */
+  readonly #changes = new Serial();
+  #login: Login | undefined;
+  /** From the login until it has opened the account. */
+  #password: ProvenPassword | undefined;
+  #account: OwnAccount | undefined;
+  /** The device that a login or a registration under way uses. */
+  #device: DeviceKeys | undefined;
+  #begun: MadeKeys | undefined;
+  #cancelRetry: Cancel = () => undefined;
+
+  constructor(deps: KeySessionDeps) {
+    this.#deps = deps;
+  }
+
+  async deviceFor(username: string): Promise<Uuid | undefined> {
+    const { keeper } = this.#deps;
+    this.#device = await this.#ifSupported(
+      async () => (await keeper.byName(username)) ?? newDevice(keeper.keepsBytes),
+    );
+    return this.#device?.device;
+  }
+
+  async begin(username: string, password: DerivedPassword): Promise<BegunKeys | undefined> {
+    const uid = crypto.randomUUID();
+    this.#device = await this.#ifSupported(() => this.#keptDevice(uid, username));
+    if (this.#device === undefined) return undefined;
+    this.#begun = await firstKeys(this.#deps, uid, this.#device, password);
+    return { device: this.#device.device, keys: this.#begun.keys };
+  }
+
+  async registered({ user: { uid, username } }: Session): Promise<void> {
+    const [made, device] = [this.#begun, this.#device];
+    this.#begun = undefined;
+    if (made === undefined || device === undefined) return;
+    this.#login = { uid, username, device };
+    await this.#opened({ kind: 'open', account: made.account });
+  }
+
+  async loggedIn(
+    { user: { uid, username } }: Session,
+    password: ProvenPassword,
+  ): Promise<'done' | 'revoked'> {
+    if (this.#device === undefined) return 'done';
+    const login = { uid, username, device: this.#device };
+    [this.#login, this.#password] = [login, password];
+    await this.#attempt(login);
+    return this.state.get().kind === 'revoked' ? 'revoked' : 'done';
+  }
+
+  async restored({ user: { uid, username }, device: { id } }: Session): Promise<void> {
+    const kept = await this.#deps.keeper.of(uid).catch(() => undefined);
+    // The session of an older version belongs to a device without keys.
+    const device = kept?.device === id ? kept : undefined;
+    if (device === undefined) {
+      this.state.set(await this.#withoutDevice());
+      return;
+    }
+    const login = { uid, username, device };
+    this.#login = login;
+    const account = await openKept(device);
+    if (account !== undefined) await this.#opened({ kind: 'open', account });
+    await this.#attempt(login);
+  }
+
+  async wrapFor(
+    { user: { uid } }: Session,
+    last: DerivedPassword,
+    next: DerivedPassword,
+  ): Promise<PasswordWrap | undefined> {
+    const opening = await this.#changes.run(() =>
+      openOwnAccount(this.#deps, uid, { kept: this.#account, password: last }),
+    );
+    if (opening.kind === 'keyless') return undefined;
+    if (opening.kind !== 'open')
+      throw new ParleyError('E_VAULT_VERSION', {
+        message: 'Open your keys on this device first, then change the password.',
+      });
+    const { masterKey, stored } = opening.account;
+    return passwordWrap({ uid, masterKey, generation: stored.generation }, next);
+  }
+
+  revoke(device: Uuid): Promise<boolean> {
+    return this.#changes.run(async () => {
+      const [login, account] = [this.#login, this.#account];
+      if (login === undefined || account === undefined) return false;
+      const newest = await withNewEntries(this.#deps, account);
+      if (!isActive(newest.followed.log, device)) return false;
+      await this.#hold(login, await revokeDevice(this.#deps, newest, device));
+      return true;
+    });
+  }
+
+  close(): void {
+    this.#cancelRetry();
+    [this.#login, this.#password, this.#account] = [undefined, undefined, undefined];
+    this.state.set({ kind: 'closed' });
+  }
+
+  async forget(uid: Uuid): Promise<void> {
+    this.close();
+    await this.#changes.run(() => this.#deps.keeper.forget(uid));
+  }
+
+  /** Opens the account, again after a failure that may pass. */
+  async #attempt(login: Login, retryMs = FIRST_RETRY_MS): Promise<void> {
+    this.#cancelRetry();
+    if (this.state.get().kind !== 'open') this.state.set({ kind: 'opening' });
+    try {
+      await this.#changes.run(async () => this.#opened(await this.#open(login)));
+    } catch (error) {
+      if (this.#login !== login) return;
+      if (this.#account === undefined) this.state.set({ kind: 'failed', error: wireErrorOf(error) });
+      if (!canPass(error)) return;
+      const again = () => void this.#attempt(login, Math.min(2 * retryMs, LAST_RETRY_MS));
+      this.#cancelRetry = this.#deps.clock.setTimeout(again, retryMs);
+    }
+  }
+
+  async #open({ uid, device }: Login): Promise<Opening> {
+    const password = this.#password;
+    const kept = this.#account ?? (await this.#keptAccount(uid));
+    const ways = { kept, password: password?.derived };
+    const opening = await openOwnAccount(this.#deps, uid, ways);
+    if (opening.kind !== 'keyless' || password === undefined) return opening;
+    await storeFirstKeys(this.#deps, uid, device, password);
+    return openOwnAccount(this.#deps, uid, ways);
+  }
+
+  async #keptAccount(uid: Uuid): Promise<OwnAccount | undefined> {
+    const kept = await this.#deps.keeper.of(uid);
+    return kept && openKept(kept);
+  }
+
+  async #opened(opening: Opening): Promise<void> {
+    const login = this.#login;
+    if (login === undefined) return;
+    if (opening.kind === 'open') await this.#enter(login, opening.account);
+    else this.state.set(stateOf(opening, this.#password !== undefined));
+  }
+
+  async #enter(login: Login, opened: OwnAccount): Promise<void> {
+    const held = opened.followed.log.devices.get(login.device.device);
+    if (held?.revokedAt !== undefined) return this.#replaceDevice(login, opened);
+    await this.#hold(login, await this.#underPassword(await addDevice(this.#deps, opened, login.device)));
+    this.#password = undefined;
+  }
+
+  /** This device was logged out from another one. What it has kept stays readable; it comes back as a new one. */
+  async #replaceDevice(login: Login, opened: OwnAccount): Promise<void> {
+    const { localKey } = login.device;
+    this.#device = { ...(await newDevice(this.#deps.keeper.keepsBytes)), localKey };
+    await this.#keep({ ...login, device: this.#device }, opened);
+    this.state.set({ kind: 'revoked' });
+  }
+
+  /** After a reset by the administrator, the wrap is still under the last password. */
+  async #underPassword(account: OwnAccount): Promise<OwnAccount> {
+    const derived = this.#password?.derived;
+    if (derived === undefined || passwordKey(account.stored, derived) !== undefined) return account;
+    const { followed, masterKey, stored } = account;
+    const place = { uid: followed.log.uid, masterKey, generation: stored.generation };
+    return changeVault(this.#deps, account, { wraps: { password: await passwordWrap(place, derived) } });
+  }
+
+  async #hold(login: Login, account: OwnAccount): Promise<void> {
+    if (this.#login !== login) return;
+    await this.#keep(login, account);
+    this.#account = account;
+    this.state.set({ kind: 'open', device: login.device.device });
+  }
+
+  async #keep({ uid, username, device }: Login, account: OwnAccount): Promise<void> {
+    const keys = { ...device, uid, username: username.toLowerCase() };
+    await this.#deps.keeper.keep({ ...keys, account: await keptAccount(keys, account) });
+  }
+
+  /** A new device, of which the keeper has shown that it keeps its keys. */
+  async #keptDevice(uid: Uuid, username: string): Promise<DeviceKeys> {
+    const device = await newDevice(this.#deps.keeper.keepsBytes);
+    await this.#deps.keeper.keep({ ...device, uid, username: username.toLowerCase() });
+    return device;
+  }
+
+  /** Each browser has an error of its own to say that it lacks Ed25519, or does not keep keys. */
+  async #ifSupported<T>(task: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await task();
+    } catch {
+      this.state.set({ kind: 'unsupported' });
+      return undefined;
+    }
+  }
+
+  async #withoutDevice(): Promise<KeysState> {
+    try {
+      const stored = await this.#deps.server.vault();
+      return stored === undefined ? { kind: 'keyless' } : { kind: 'locked', because: 'nothingHere' };
+    } catch (error) {
+      return { kind: 'failed', error: wireErrorOf(error) };
+    }
+  }
+}
+
+function stateOf(opening: Exclude<Opening, { readonly kind: 'open' }>, hasPassword: boolean): KeysState {
+  switch (opening.kind) {
+    case 'keyless':
+      return { kind: 'keyless' };
+    case 'locked':
+      return { kind: 'locked', because: hasPassword ? 'otherPassword' : 'nothingHere' };
+    case 'refused':
+      return { kind: 'alarm', problem: opening.problem };
+  }
+}

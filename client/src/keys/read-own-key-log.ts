@@ -1,0 +1,39 @@
+import { ParleyError, type SignedKeyLogEntry, type Uuid } from '@parley/protocol';
+import { askedAfter, followKeyLog, unknownKeyLog, type Following } from '../crypto/key-log/follow-key-log.ts';
+import type { FollowedKeyLog } from '../model/followed-key-log.ts';
+import { restOf, type KeyParts } from './key-parts.ts';
+import type { OwnAccount } from './own-account.ts';
+
+/** A key log that was checked, with all of its entries as they came. */
+export interface CheckedKeyLog {
+  readonly followed: FollowedKeyLog;
+  readonly entries: readonly SignedKeyLogEntry[];
+}
+
+/** What a device knows of an account's key log at first. */
+export function nothingOf(uid: Uuid): CheckedKeyLog {
+  return { followed: unknownKeyLog(uid), entries: [] };
+}
+
+/** Reads on in a key log, from what is known. */
+export async function readKeyLog(
+  parts: KeyParts,
+  known: CheckedKeyLog,
+): Promise<
+  Exclude<Following, { readonly kind: 'followed' }> | ({ readonly kind: 'followed' } & CheckedKeyLog)
+> {
+  const { uid } = known.followed.log;
+  const seq = askedAfter(known.followed);
+  const found = (await parts.server.keyLogs([{ uid, seq }])).get(uid) ?? [];
+  const following = await followKeyLog(known.followed, found, restOf(parts));
+  if (following.kind === 'refused') return following;
+  const entries = [...known.entries.slice(0, seq), ...found];
+  return { kind: 'followed', followed: following.known, entries };
+}
+
+/** The account with what its other devices have added to its key log. @throws ParleyError `E_KEYLOG_SEQ` where that does not go on */
+export async function withNewEntries(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
+  const read = await readKeyLog(parts, account);
+  if (read.kind === 'refused') throw new ParleyError('E_KEYLOG_SEQ');
+  return { ...account, followed: read.followed, entries: read.entries };
+}

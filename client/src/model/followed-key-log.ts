@@ -1,0 +1,28 @@
+import type { KeyLog } from '@parley/protocol';
+
+/** An identity in a key log, and how it came to be the account's. */
+export interface IdentityStep {
+  readonly seq: number;
+  /** Ed25519 public key, in base64. */
+  readonly identity: string;
+  /** `identityChanged` is vouched for by the identity before it, `identityReset` by nobody. */
+  readonly by: 'created' | 'identityChanged' | 'identityReset';
+}
+
+/** A key log, checked up to its last entry, which is pinned: a client accepts only what goes on from there. */
+export interface FollowedKeyLog {
+  readonly log: KeyLog;
+  /** The hash before the last entry: with it, that entry is recognised when it comes again. */
+  readonly before: Uint8Array;
+  /** In the order of the log; the last one is the account's. */
+  readonly identities: readonly IdentityStep[];
+}
+
+/** What is wrong with a key log that a server shows. */
+export type KeyLogProblem =
+  /** It ends before the pinned entry, as after a restored backup. */
+  | 'shorter'
+  /** It has another entry at the pinned place: somebody was shown another history. */
+  | 'forked'
+  /** An entry that the account did not sign, or that does not go on from the one before. */
+  | 'invalid';
