@@ -8,8 +8,7 @@ import { erasedEntry } from './erased-entry.ts';
 /** A head advanced by the next entry, so that the list is right before the server is asked again. */
 export function headAfter(head: StoredHead, entry: HeldEntry, me: Uuid): StoredHead {
   const moved = { ...head, head: entry.seq, chain: entry.chain, count: entry.count };
-  const laterKinds = withKind(head.laterKinds, entry);
-  return { ...moved, ...(laterKinds !== undefined && { laterKinds }), ...changes(head, entry, me) };
+  return { ...moved, ...withKind(head, entry), ...changes(head, entry, me) };
 }
 
 function changes(head: StoredHead, entry: HeldEntry, me: Uuid): Partial<StoredHead> {

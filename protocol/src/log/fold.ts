@@ -15,15 +15,13 @@ export function fold(state: ConversationState | undefined, entry: Entry): Conver
     throw new Error(`entry ${entry.seq} does not follow ${state?.head ?? 0}`);
   if (state === undefined) return create(entry);
   const moved = { ...state, head: entry.seq, count: entry.count, chain: entry.chain };
-  const laterKinds = withKind(state.laterKinds, entry);
-  return { ...moved, ...(laterKinds !== undefined && { laterKinds }), ...changes(state, entry, entry.body) };
+  return { ...moved, ...withKind(state, entry), ...changes(state, entry, entry.body) };
 }
 
 function create(entry: Entry): ConversationState {
   const { body } = entry;
   if (body.kind !== 'created') throw new Error(`a log starts with created, not ${body.kind}`);
   const { type, name, visibility, protection, history } = body;
-  const laterKinds = withKind(undefined, entry);
   return {
     conversation: entry.conversation,
     type,
@@ -42,7 +40,7 @@ function create(entry: Entry): ConversationState {
       ]),
     ),
     pinned: [],
-    ...(laterKinds !== undefined && { laterKinds }),
+    ...withKind({}, entry),
   };
 }
 

@@ -4,25 +4,26 @@ import type { Entry } from './entry.ts';
 import { isKnownKind, isLaterKind } from './known-kinds.ts';
 import { isKnownWord, isLaterWord, type Worded, wordNames } from './known-words.ts';
 
-type LaterKinds = readonly LaterKind[] | undefined;
-
 /** What is judged of a state or a head: the kinds and words of its log, and its own words, such as a role. */
 interface Judged extends Worded {
-  readonly laterKinds?: LaterKinds;
+  readonly laterKinds?: readonly LaterKind[] | undefined;
 }
 
-/**
- * The later kinds and words after one more entry. The same list if the entry is of the first version, or of a kind and in
- * words already listed.
- */
-export function withKind(before: LaterKinds, { body }: Pick<Entry, 'body'>): LaterKinds {
+/** What one more entry changes in the later kinds and words of a state or head: nothing if they are listed already. */
+export function withKind(
+  { laterKinds = [] }: Judged,
+  { body }: Pick<Entry, 'body'>,
+): Pick<Judged, 'laterKinds'> {
   const names = new Set(namesIn(body).filter((name) => isLaterKind(name) && isLaterWord(name)));
-  for (const { kind } of before ?? []) names.delete(kind);
-  if (names.size === 0) return before;
-  const keepsRights = (name: string) =>
-    name === body.kind && 'keepsRights' in body && body.keepsRights === true;
-  const added = [...names].map((kind) => ({ kind, keepsRights: keepsRights(kind), folded: isKnown(kind) }));
-  return [...(before ?? []), ...added];
+  for (const { kind } of laterKinds) names.delete(kind);
+  if (names.size === 0) return {};
+  const keepsRights = 'keepsRights' in body && body.keepsRights === true;
+  const added = [...names].map((kind) => ({
+    kind,
+    keepsRights: keepsRights && kind === body.kind,
+    folded: isKnown(kind),
+  }));
+  return { laterKinds: [...laterKinds, ...added] };
 }
 
 /** The kind of an entry and its words, by their names. */
