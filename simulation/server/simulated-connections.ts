@@ -49,10 +49,11 @@ export class SimulatedConnections implements Connections {
     room: string,
     name: Name,
     data: ServerEventData<Name>,
-    { except = [] }: TellOptions = {},
+    { except = [], exceptConnection }: TellOptions = {},
   ): void {
     for (const connection of this.in(room))
-      if (!except.some((other) => connection.isIn(other))) connection.tell(name, data);
+      if (connection.id !== exceptConnection && !except.some((other) => connection.isIn(other)))
+        connection.tell(name, data);
   }
 
   /** A client reached this node. */

@@ -15,7 +15,7 @@ export function publishTo(publishers: readonly Publisher[], failed: (error: unkn
     }
   };
   return {
-    appended: (appended) => each((publisher) => publisher.appended(appended)),
+    appended: (appended, via) => each((publisher) => publisher.appended(appended, via)),
     marksMoved: (moved) => each((publisher) => publisher.marksMoved(moved)),
     sessionsEnded: (sids) => each((publisher) => publisher.sessionsEnded(sids)),
     keyLogGrown: (uid, seq) => each((publisher) => publisher.keyLogGrown(uid, seq)),

@@ -7,7 +7,8 @@ import type { Appended } from './log/next-entry.ts';
  * clients that missed an announcement ask for heads.
  */
 export interface Publisher {
-  appended(appended: Appended): void;
+  /** @param via the connection that gets the entry as its answer: it is not told a second time */
+  appended(appended: Appended, via?: string): void;
   marksMoved(moved: readonly MovedMark[]): void;
   /** Tells their sockets and closes them. */
   sessionsEnded(sids: readonly Uuid[]): void;

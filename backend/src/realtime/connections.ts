@@ -70,6 +70,8 @@ export interface ConnectionHandler {
 export interface TellOptions {
   /** Rooms whose connections are not told. */
   readonly except?: readonly string[];
+  /** The id of a connection that is not told. */
+  readonly exceptConnection?: string | undefined;
   /** Not for connections that are slow: they would learn it too late, and behind it what they wait for. */
   readonly droppable?: true;
 }

@@ -137,6 +137,18 @@ export function connectionsContract(make: () => Promise<ContractHarness>): void 
     expect(carol.client.heard).toEqual([]);
   });
 
+  test('a room is told without one connection, while another of the same user hears it', async () => {
+    const [first, second] = [await connected('alice'), await connected('alice')];
+    for (const { connection } of [first, second]) connection.join([ROOM]);
+    const { id } = first.connection;
+    harness.connections.tell(ROOM, 'typing', typing('not to the first'), { exceptConnection: id });
+    harness.connections.tell(ROOM, 'typing', typing('to both'));
+    await answered(first.client);
+    await answered(second.client);
+    expect(uids(first.client)).toEqual(['to both']);
+    expect(uids(second.client)).toEqual(['not to the first', 'to both']);
+  });
+
   test('what slow connections are spared comes to the others, right behind something else', async () => {
     const { client, connection } = await connected('alice');
     connection.join([ROOM]);

@@ -69,13 +69,18 @@ async function say(client: TestClient, conversation: string): Promise<string[]> 
   return acknowledged;
 }
 
+function heard(client: TestClient): readonly string[] {
+  return client.received('response').map(({ seq, id }) => `${seq} ${id}`);
+}
+
 /** Lets all talk while something happens, and holds what they were told against what is stored. */
 async function during(trouble: (scene: Scene) => Promise<void>): Promise<void> {
   const here = await scene();
   const { backend, clients, conversation, direct } = here;
   const talking = Promise.all(clients.map((client) => say(client, conversation)));
   await trouble(here);
-  const acknowledged = (await talking).flat();
+  const answers = await talking;
+  const acknowledged = answers.flat();
 
   const entries = await wholeLog(direct, conversation);
   const stored = entries.filter(({ body }) => body.kind === 'message').map(({ seq, id }) => `${seq} ${id}`);
@@ -85,7 +90,7 @@ async function during(trouble: (scene: Scene) => Promise<void>): Promise<void> {
   await expect
     .poll(async () => {
       await backend.pass(1_000);
-      return clients.map((client) => new Set(client.received('response').map(({ seq }) => seq)).size);
+      return clients.map((client, i) => new Set([...heard(client), ...(answers[i] ?? [])]).size);
     })
     .toEqual(clients.map(() => entries.length));
 }

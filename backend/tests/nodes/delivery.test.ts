@@ -41,7 +41,11 @@ describe.each(['by Redis', 'by the store alone'] as const)('people on two nodes,
   test('are brought into groups, and hear nothing after they were taken out', async () => {
     const [here, there] = await start();
     const [alice, bob] = await Promise.all([here.register(), there.register()]);
-    const [alicesThere, bobs] = await Promise.all([there.connect(alice), there.connect(bob)]);
+    const [alicesThere, listening, bobs] = await Promise.all([
+      there.connect(alice),
+      there.connect(alice),
+      there.connect(bob),
+    ]);
     const conversation = await createGroup(here, alice, [bob]);
     await bobs.next('newgrp', ({ head }) => head.conversation === conversation);
 
@@ -49,7 +53,7 @@ describe.each(['by Redis', 'by the store alone'] as const)('people on two nodes,
     await call(here.httpUrl, 'removeMember', removal, { token: alice.token, params: { conversation } });
     // At once, on the node that was not told yet.
     await alicesThere.get('groupMessage', groupText(conversation, 'he is gone'));
-    await alicesThere.next('response', ({ seq }) => seq === 3);
+    await listening.next('response', ({ seq }) => seq === 3);
 
     await bobs.next('response', ({ body }) => body.kind === 'removed');
     await bobs.settled();
@@ -60,8 +64,9 @@ describe.each(['by Redis', 'by the store alone'] as const)('people on two nodes,
     const [here, there] = await start();
     const [alice, bob] = await Promise.all([here.register(), there.register()]);
     const [alices, bobs] = await Promise.all([here.connect(alice), there.connect(bob)]);
+    const listening = await Promise.all([here.connect(alice), there.connect(bob)]);
     const conversation = await createGroup(here, alice, [bob]);
-    await bobs.next('newgrp');
+    await Promise.all([bobs.next('newgrp'), listening[1].next('newgrp')]);
 
     const sends = Array.from({ length: 20 }, (_, i) => [
       alices.get('groupMessage', groupText(conversation, `alice ${i}`)),
@@ -69,7 +74,7 @@ describe.each(['by Redis', 'by the store alone'] as const)('people on two nodes,
     ]);
     await Promise.all(sends.flat());
 
-    for (const client of [alices, bobs]) {
+    for (const client of listening) {
       await client.next('response', ({ seq }) => seq === 41);
       expect(seen(client, conversation)).toEqual(Array.from({ length: 41 }, (_, i) => i + 1));
     }

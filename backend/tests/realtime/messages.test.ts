@@ -23,6 +23,24 @@ describe.each(['memory', 'sqlite'] as const)('over %s', (store) => {
     expect(await second.next('response', ({ seq }) => seq === 2)).toEqual(entry);
   });
 
+  test('the socket that gets an entry as its answer is not told it again, in any kind of conversation', async () => {
+    const backend = await startTestBackend({ store });
+    const [alice, bob] = await Promise.all([backend.registerAdmin(), backend.register()]);
+    const conversation = await createGroup(backend, alice, [bob]);
+    const [alices, bobs] = await Promise.all([backend.connect(alice), backend.connect(bob)]);
+
+    const { body, payload } = groupText(conversation, 'to everyone');
+    const entries = [
+      await alices.get('privateMessage', privateText(alice, bob, 'hello')),
+      await alices.get('groupMessage', groupText(conversation, 'hello')),
+      await alices.get('broadcastMessage', { id: randomUUID(), body, payload }),
+    ];
+
+    for (const { id } of entries) await bobs.next('response', (entry) => entry.id === id);
+    await alices.settled();
+    expect(alices.received('response').map(({ body: { kind } }) => kind)).not.toContain('message');
+  });
+
   test('a retry gets the same entry and reaches nobody twice', async () => {
     const backend = await startTestBackend({ store });
     const [alice, bob] = await Promise.all([backend.register(), backend.register()]);

@@ -11,10 +11,11 @@ export type AppendContext = Pick<Context, 'conversations' | 'publisher' | 'clock
 /**
  * Appends a command to its log and publishes the entry once it is durable. A retry returns the stored entry and publishes
  * nothing.
+ * @param via the connection that gets the entry as its answer
  * @throws ParleyError from `decide` and the store
  */
-export async function append(context: AppendContext, command: Command): Promise<Entry> {
-  return (await appendOnce(context, command)).entry;
+export async function append(context: AppendContext, command: Command, via?: string): Promise<Entry> {
+  return (await appendOnce(context, command, via)).entry;
 }
 
 /** Appends a command like `append`, and writes its event into the audit log. A retry writes none: it changes nothing. */
@@ -33,8 +34,9 @@ export async function appendRecorded(
 async function appendOnce(
   { conversations, publisher, clock }: AppendContext,
   command: Command,
+  via?: string,
 ): Promise<Appended> {
   const appended = await conversations.append(command, clock());
-  if (!appended.repeated) publisher.appended(appended);
+  if (!appended.repeated) publisher.appended(appended, via);
   return appended;
 }

@@ -5,16 +5,18 @@ import { unlessStored } from '../log/unless-stored.ts';
 
 /**
  * Appends to the announcements: administrators anything, everyone else reactions.
+ * @param via the connection that gets the entry as its answer
  * @throws ParleyError `E_FORBIDDEN`
  */
 export async function sendAnnouncement(
   context: Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock'>,
   uid: Uuid,
   { id, body, payload }: BroadcastMessage,
+  via?: string,
 ): Promise<Entry> {
   const command = { conversation: ANNOUNCEMENTS, id, sender: uid, body, payload };
   if (body.kind !== 'reaction') await unlessStored(context, command, () => checkAdmin(context, uid));
-  return append(context, command);
+  return append(context, command, via);
 }
 
 async function checkAdmin({ users }: Pick<Context, 'users'>, uid: Uuid): Promise<void> {

@@ -13,21 +13,23 @@ import { sha256 } from '../sha256.ts';
 /**
  * Appends to the direct conversation with a peer, which the first message creates.
  * A blocked sender gets the same answer as anyone: the message is stored, and the blocker's client hides it.
+ * @param via the connection that gets the entry as its answer
  * @throws ParleyError `E_BAD_REQUEST` if conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer
  */
 export async function sendPrivate(
   context: Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock'>,
   uid: Uuid,
   { conversation, peer, id, body, payload }: PrivateMessage,
+  via?: string,
 ): Promise<Entry> {
   if (conversation !== directConversationId(sha256, uid, peer)) throw new ParleyError('E_BAD_REQUEST');
   const command = { conversation, id, sender: uid, body, payload };
   try {
-    return await append(context, command);
+    return await append(context, command, via);
   } catch (error) {
     // Only the first message finds no conversation; so all others skip the question whether one exists.
     if (!(error instanceof ParleyError) || error.code !== 'E_NOT_FOUND') throw error;
     await openDirect(context, conversation, [uid, peer]);
-    return append(context, command);
+    return append(context, command, via);
   }
 }

@@ -17,6 +17,14 @@ interface Delivered {
   readonly time: number;
 }
 
+/** What may be known of an entry that was stored here. */
+interface Arrival {
+  /** After the entry. */
+  readonly state?: ConversationState;
+  /** The connection that gets it as its answer. */
+  readonly via?: string | undefined;
+}
+
 interface RelayParts {
   readonly connections: Connections;
   readonly conversations: Context['conversations'];
@@ -42,17 +50,16 @@ export class EntryRelay {
     this.#parts = parts;
   }
 
-  /** @param state after the entry, if it is known without a query */
-  deliver(entry: Entry, state?: ConversationState): void {
+  deliver(entry: Entry, { state, via }: Arrival = {}): void {
     const { conversation, seq } = entry;
     const known = this.#deliveredTo(conversation);
     if (seq <= known) return;
     const upToDate = !this.#catchingUp.has(conversation);
     if (upToDate && seq === known + 1) {
-      this.#ring(entry);
+      this.#ring(entry, via);
     } else if (upToDate && known === 0 && state !== undefined) {
       this.#parts.memberships.reconcile(state, changedBy([entry]));
-      this.#ring(entry);
+      this.#ring(entry, via);
     } else {
       this.catchUp(conversation, seq).catch(this.#parts.failed);
     }
@@ -97,12 +104,12 @@ export class EntryRelay {
     for (const entry of entries) this.#ring(entry);
   }
 
-  #ring(entry: Entry): void {
+  #ring(entry: Entry, via?: string): void {
     const { conversation, seq } = entry;
     const { connections, memberships, notices, clock } = this.#parts;
     this.#delivered.set(conversation, { seq, time: clock() });
     memberships.beforeEntry(entry);
-    connections.tell(roomOf.conversation(conversation), 'response', entry);
+    connections.tell(roomOf.conversation(conversation), 'response', entry, { exceptConnection: via });
     memberships.afterEntry(entry);
     notices.announce(entry);
   }

@@ -26,8 +26,8 @@ export class LocalPublisher implements Publisher {
     this.#parts = parts;
   }
 
-  appended({ entry, state }: Appended): void {
-    this.#parts.entries.deliver(entry, state);
+  appended({ entry, state }: Appended, via?: string): void {
+    this.#parts.entries.deliver(entry, { state, via });
   }
 
   marksMoved(moved: readonly MovedMark[]): void {

@@ -4,7 +4,7 @@ import type { EventHandler } from './event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to everyone. */
-export const broadcastMessage: EventHandler<'broadcastMessage'> = async (context, { data }, message) => {
+export const broadcastMessage: EventHandler<'broadcastMessage'> = async (context, { id, data }, message) => {
   await takeMessage(context, data.uid, { conversation: ANNOUNCEMENTS, id: message.id });
-  return sendAnnouncement(context, data.uid, message);
+  return sendAnnouncement(context, data.uid, message, id);
 };

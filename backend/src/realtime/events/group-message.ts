@@ -3,7 +3,7 @@ import type { EventHandler } from './event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to a group. */
-export const groupMessage: EventHandler<'groupMessage'> = async (context, { data }, message) => {
+export const groupMessage: EventHandler<'groupMessage'> = async (context, { id, data }, message) => {
   await takeMessage(context, data.uid, message);
-  return sendGroup(context, data.uid, message);
+  return sendGroup(context, data.uid, message, id);
 };

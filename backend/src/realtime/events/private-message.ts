@@ -3,7 +3,7 @@ import type { EventHandler } from './event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to one person. */
-export const privateMessage: EventHandler<'privateMessage'> = async (context, { data }, message) => {
+export const privateMessage: EventHandler<'privateMessage'> = async (context, { id, data }, message) => {
   await takeMessage(context, data.uid, message);
-  return sendPrivate(context, data.uid, message);
+  return sendPrivate(context, data.uid, message, id);
 };

@@ -95,12 +95,14 @@ export class SocketIoConnections implements Connections {
     room: string,
     name: Name,
     data: ServerEventData<Name>,
-    { except = [], droppable }: TellOptions = {},
+    { except = [], exceptConnection, droppable }: TellOptions = {},
   ): void {
     // Not Socket.IO's `volatile`, which also drops what meets another packet on its way, even on a fast connection.
     const slow = droppable === true ? this.#slowIn(room) : [];
     // Socket.IO's types cannot pair a name and its data while the name is not known yet; this method's own do.
-    const others: Emitter = this.#namespace.to(room).except([...except, ...slow]);
+    // Each socket is in a room of its own.
+    const one = exceptConnection === undefined ? [] : [exceptConnection];
+    const others: Emitter = this.#namespace.to(room).except([...except, ...one, ...slow]);
     others.emit(name, data);
   }
 
