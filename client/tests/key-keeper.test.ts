@@ -89,6 +89,21 @@ describe.each(Object.keys(KEEPERS))('keys in %s', (name) => {
     expect(await (await open()).pinned(other)).toEqual([]);
   });
 
+  test('are changed by one task at a time, whatever became of the one before', async () => {
+    const { keeper } = await setUp();
+    const order: string[] = [];
+    const task = (name: string) => async () => {
+      order.push(`${name} begins`);
+      await keeper.of(me);
+      order.push(`${name} ends`);
+      if (name === 'first') throw new Error(name);
+      return name;
+    };
+    const both = [keeper.alone(me, task('first')), keeper.alone(me, task('second'))];
+    expect(await Promise.allSettled(both)).toMatchObject([{ status: 'rejected' }, { value: 'second' }]);
+    expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
+  });
+
   test('are gone after a log-out, and those of others stay', async () => {
     const { open, keeper, keysOf } = await setUp();
     for (const [uid, username] of [

@@ -4,6 +4,7 @@ export * from './parley-error.ts';
 export * from './wire-error.ts';
 export type * from './parser.ts';
 export * from './as-it-came.ts';
+export * from './key-limits.ts';
 export * from './ids.ts';
 export * from './later-word.ts';
 export * from './uuid.ts';

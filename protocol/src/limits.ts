@@ -6,8 +6,6 @@ export const LIMITS = {
   frameBytes: 64 * 1024,
   /** One JSON body of an HTTP request. */
   httpBodyBytes: 64 * 1024,
-  /** The same, of a request that may carry a vault. */
-  vaultBodyBytes: 512 * 1024,
   groupMembers: 1_000,
   /** Entries in one page of `sync`. */
   pageEntries: 200,
@@ -44,24 +42,6 @@ export const LIMITS = {
   reactionMax: 32,
   /** People whom one message mentions. */
   mentions: 100,
-  /** Entries of an account's key log. */
-  keyLogEntries: 4_000,
-  /** Characters of one entry; the largest revokes as many devices as an account may have. */
-  keyLogEntryBytes: 8 * 1024,
-  /** Entries of a key log with their signatures, in characters. */
-  keyLogBytes: 1024 * 1024,
-  /** Key logs in one request. */
-  keyLogsBatch: 200,
-  /** Devices of an account that are not revoked. */
-  devices: 50,
-  /** UTF-8 bytes of what a sealed message says. */
-  sealedContentBytes: 32_220,
-  /** A vault's box, in bytes. */
-  vaultBytes: 256 * 1024,
-  /** The most by which a vault's version rises at once; after a restored backup it skips what was lost. */
-  vaultVersionStep: 1_000_000,
-  /** Vaults that are kept after an identity was reset. */
-  formerVaults: 4,
 } as const;
 
 /** How long things take and last, in milliseconds. */

@@ -8,6 +8,7 @@ import {
   CLIENT_EVENT_NAMES,
   Entry,
   ERRORS,
+  KEY_LIMITS,
   LIMITS,
   ROUTES,
   SERVER_EVENT_NAMES,
@@ -66,7 +67,7 @@ test('every error code is explained, and nowhere on the page is one that does no
 });
 
 test.each([
-  { heading: 'Limits', values: LIMITS },
+  { heading: 'Limits', values: { ...LIMITS, ...KEY_LIMITS } },
   { heading: 'Times', values: TIMING },
 ])('the page has every value of "$heading", and no other', ({ heading, values }) => {
   const coded = Object.entries(values).map(([name, value]) => [name, String(value)]);

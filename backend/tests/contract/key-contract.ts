@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LIMITS, type PasswordWrap, type SignedKeyLogEntry, type StoredVault } from '@parley/protocol';
+import { KEY_LIMITS, type PasswordWrap, type SignedKeyLogEntry, type StoredVault } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import type { KeyLogWrite, VaultWrite } from '../../src/domain/keys/key-store.ts';
 import type { Stores } from '../../src/domain/stores.ts';
@@ -222,13 +222,13 @@ export function keyContract(stores: () => Stores, other: () => Stores): void {
       const { keys } = stores();
       const { uid, vault } = await withKeys();
       const replaced = [vault];
-      for (let version = 1; version <= LIMITS.formerVaults + 1; version++) {
+      for (let version = 1; version <= KEY_LIMITS.formerVaults + 1; version++) {
         const next = anew(version);
         await keys.append(extension(uid, version + 2, { vault: next, keepsFormer: true }));
         const stored = await keys.vault(uid);
         if (stored !== undefined) replaced.unshift(stored);
       }
-      expect(await keys.formerVaults(uid)).toEqual(replaced.slice(1, 1 + LIMITS.formerVaults));
+      expect(await keys.formerVaults(uid)).toEqual(replaced.slice(1, 1 + KEY_LIMITS.formerVaults));
     });
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { KeyLogsPage, LIMITS } from '@parley/protocol';
+import { KeyLogsPage, KEY_LIMITS, LIMITS } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
@@ -107,7 +107,7 @@ describe('a key log', () => {
   test('comes in pages: a long one in parts, many as far as they fit', async () => {
     const backend = await startTestBackend();
     const users = [await registerWithKeys(backend.httpUrl), await registerWithKeys(backend.httpUrl)];
-    const long = { entry: 'x'.repeat(LIMITS.keyLogEntryBytes), signatures: ['A'.repeat(86) + '=='] };
+    const long = { entry: 'x'.repeat(KEY_LIMITS.keyLogEntryBytes), signatures: ['A'.repeat(86) + '=='] };
     for (const { uid } of users)
       for (let seq = 3; seq <= 72; seq++)
         await backend.stores.keys.append({
@@ -121,7 +121,7 @@ describe('a key log', () => {
       const after = wanted.map((uid) => ({ uid, seq: held.get(uid) ?? 0 }));
       const page = await keyLogs(backend, token, after);
       for (const { uid, entries } of page.keyLogs) held.set(uid, (held.get(uid) ?? 0) + entries.length);
-      expect(JSON.stringify(page).length).toBeLessThan(LIMITS.pageBytes + 2 * LIMITS.keyLogEntryBytes);
+      expect(JSON.stringify(page).length).toBeLessThan(LIMITS.pageBytes + 2 * KEY_LIMITS.keyLogEntryBytes);
       wanted = wanted.slice(page.done);
     }
     expect([...held.values()]).toEqual([72, 72]);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import { KeyLogsPage, LIMITS, type KeyLogAppend, type VaultChange } from '@parley/protocol';
+import { KeyLogsPage, KEY_LIMITS, type KeyLogAppend, type VaultChange } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { proofOf } from '../../testing/log-in.ts';
@@ -84,7 +84,7 @@ describe('39. key logs', () => {
     const [second, third] = [randomUUID(), randomUUID()];
     for (const device of [second, third])
       expect(await append(backend, alice, alice.keys.deviceAdded(device))).toMatchObject({ status: 200 });
-    for (let devices = 4; devices <= LIMITS.devices; devices++)
+    for (let devices = 4; devices <= KEY_LIMITS.devices; devices++)
       expect(await append(backend, alice, alice.keys.deviceAdded())).toMatchObject({ status: 200 });
     const surplus = await append(backend, alice, alice.keys.copy().deviceAdded());
     expect(surplus).toMatchObject(refused('E_TOO_MANY_DEVICES'));
@@ -92,7 +92,7 @@ describe('39. key logs', () => {
     expect(await append(backend, alice, alice.keys.deviceRevoked(second))).toMatchObject({
       status: 200,
     });
-    await fill(backend, alice, LIMITS.keyLogEntries * (7 / 8));
+    await fill(backend, alice, KEY_LIMITS.keyLogEntries * (7 / 8));
     expect(await append(backend, alice, alice.keys.copy().deviceAdded())).toMatchObject(
       refused('E_TOO_LARGE'),
     );
@@ -132,7 +132,7 @@ describe('40. vaults', () => {
       [{ expected: 3, version: 2, box }, 'E_VAULT_VERSION'],
       [{ expected: 3, version: 3, box }, 'E_VAULT_VERSION'],
       [{ expected: 0, version: 1, box }, 'E_VAULT_VERSION'],
-      [{ expected: 3, version: 3 + LIMITS.vaultVersionStep + 1, box }, 'E_BAD_REQUEST'],
+      [{ expected: 3, version: 3 + KEY_LIMITS.vaultVersionStep + 1, box }, 'E_BAD_REQUEST'],
       [{ expected: 3, version: 4, box, wraps: password(2) }, 'E_BAD_REQUEST'],
     ] as const)
       expect(await put(change)).toMatchObject(refused(code));

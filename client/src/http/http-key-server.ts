@@ -1,5 +1,5 @@
 import {
-  LIMITS,
+  KEY_LIMITS,
   ParleyError,
   type KeyLogsRequest,
   type SignedKeyLogEntry,
@@ -32,7 +32,7 @@ async function keyLogs(api: HttpApi, after: After): Promise<ReadonlyMap<Uuid, re
   const found = new Map<Uuid, readonly SignedKeyLogEntry[]>();
   const reached = (uid: Uuid, seq: number) => seq + (found.get(uid)?.length ?? 0);
   for (let missing = after; missing.length > 0;) {
-    const asked = missing.slice(0, LIMITS.keyLogsBatch);
+    const asked = missing.slice(0, KEY_LIMITS.keyLogsBatch);
     const page = await api.call('keyLogs', {
       body: { after: asked.map(({ uid, seq }) => ({ uid, seq: reached(uid, seq) })) },
     });

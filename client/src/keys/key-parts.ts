@@ -1,5 +1,4 @@
 import { ParleyError, type ErrorCode } from '@parley/protocol';
-import { pause } from '../platform/pause.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyServer } from '../ports/key-server.ts';
 
@@ -11,7 +10,7 @@ export interface KeyParts {
 
 /** Lets the page do something else between two slices of work. */
 export function restOf({ clock }: Pick<KeyParts, 'clock'>): () => Promise<void> {
-  return () => pause(clock, 0);
+  return () => new Promise((resolve) => void clock.setTimeout(resolve, 0));
 }
 
 /** Whether the server refused with one of these codes. */

@@ -1,7 +1,6 @@
 import { ParleyError, type PasswordWrap, type Session, type Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 import { passwordWrap } from '../crypto/account/store-vault.ts';
-import { Serial } from '../platform/serial.ts';
 import type {
   AccountKeys,
   BegunKeys,
@@ -41,8 +40,6 @@ interface Login {
 export class KeySession implements AccountKeys {
   readonly state = atom<KeysState>({ kind: 'closed' });
   readonly #deps: KeySessionDeps;
-  /** Changes of the account come one after the other. */
-  readonly #changes = new Serial();
   #login: Login | undefined;
   /** From the login until it has opened the account. */
   #password: ProvenPassword | undefined;
@@ -111,9 +108,8 @@ export class KeySession implements AccountKeys {
     last: DerivedPassword,
     next: DerivedPassword,
   ): Promise<PasswordWrap | undefined> {
-    const opening = await this.#changes.run(() =>
-      openOwnAccount(this.#deps, uid, { kept: this.#account, password: last }),
-    );
+    const kept = await this.#newest(uid);
+    const opening = await openOwnAccount(this.#deps, uid, { kept, password: last });
     if (opening.kind === 'keyless') return undefined;
     if (opening.kind !== 'open')
       throw new ParleyError('E_VAULT_VERSION', {
@@ -123,12 +119,13 @@ export class KeySession implements AccountKeys {
     return passwordWrap({ uid, masterKey, generation: stored.generation }, next);
   }
 
-  revoke(device: Uuid): Promise<boolean> {
-    return this.#changes.run(async () => {
-      const [login, account] = [this.#login, this.#account];
-      if (login === undefined || account === undefined) return false;
-      const newest = await withNewEntries(this.#deps, account);
-      if (!isActive(newest.followed.log, device)) return false;
+  async revoke(device: Uuid): Promise<boolean> {
+    const login = this.#login;
+    if (login === undefined) return false;
+    return this.#deps.keeper.alone(login.uid, async () => {
+      const account = await this.#newest(login.uid);
+      const newest = account && (await withNewEntries(this.#deps, account));
+      if (newest === undefined || !isActive(newest.followed.log, device)) return false;
       await this.#hold(login, await revokeDevice(this.#deps, newest, device));
       return true;
     });
@@ -142,7 +139,7 @@ export class KeySession implements AccountKeys {
 
   async forget(uid: Uuid): Promise<void> {
     this.close();
-    await this.#changes.run(() => this.#deps.keeper.forget(uid));
+    await this.#deps.keeper.alone(uid, () => this.#deps.keeper.forget(uid));
   }
 
   /** Opens the account, again after a failure that may pass. */
@@ -150,7 +147,7 @@ export class KeySession implements AccountKeys {
     this.#cancelRetry();
     if (this.state.get().kind !== 'open') this.state.set({ kind: 'opening' });
     try {
-      await this.#changes.run(async () => this.#opened(await this.#open(login)));
+      await this.#deps.keeper.alone(login.uid, async () => this.#opened(await this.#open(login)));
     } catch (error) {
       if (this.#login !== login) return;
       if (this.#account === undefined) this.state.set({ kind: 'failed', error: wireErrorOf(error) });
@@ -162,7 +159,7 @@ export class KeySession implements AccountKeys {
 
   async #open({ uid, device }: Login): Promise<Opening> {
     const password = this.#password;
-    const kept = this.#account ?? (await this.#keptAccount(uid));
+    const kept = await this.#newest(uid);
     const ways = { kept, password: password?.derived };
     const opening = await openOwnAccount(this.#deps, uid, ways);
     if (opening.kind !== 'keyless' || password === undefined) return opening;
@@ -170,9 +167,10 @@ export class KeySession implements AccountKeys {
     return openOwnAccount(this.#deps, uid, ways);
   }
 
-  async #keptAccount(uid: Uuid): Promise<OwnAccount | undefined> {
+  /** The account as this device holds it: another tab may have changed it since. */
+  async #newest(uid: Uuid): Promise<OwnAccount | undefined> {
     const kept = await this.#deps.keeper.of(uid);
-    return kept && openKept(kept);
+    return (kept && (await openKept(kept))) ?? this.#account;
   }
 
   async #opened(opening: Opening): Promise<void> {

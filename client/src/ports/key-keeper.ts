@@ -15,4 +15,6 @@ export interface KeyKeeper {
   pin(me: Uuid, logs: readonly FollowedKeyLog[]): Promise<void>;
   /** Deletes all that is kept of a user. */
   forget(uid: Uuid): Promise<void>;
+  /** Runs a change of a user's keys while no other one runs, in any tab. It must not wait for another one itself. */
+  alone<T>(uid: Uuid, task: () => Promise<T>): Promise<T>;
 }

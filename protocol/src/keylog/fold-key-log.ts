@@ -1,5 +1,5 @@
 import type { Uuid } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
+import { KEY_LIMITS } from '../key-limits.ts';
 import type { Sha256 } from '../sha256.ts';
 import { keyLogHashAfter, keyLogStart } from './key-log-hash.ts';
 import type { KeyLog, KeyLogDevice } from './key-log.ts';
@@ -25,7 +25,7 @@ export function emptyKeyLog(sha256: Sha256, uid: Uuid): KeyLog {
  */
 export function foldKeyLog(sha256: Sha256, log: KeyLog, entry: KeyLogEntry, text: string): KeyLog {
   if (entry.seq !== log.seq + 1) throw new KeyLogError('seq');
-  if (entry.seq > LIMITS.keyLogEntries) throw new KeyLogError('full');
+  if (entry.seq > KEY_LIMITS.keyLogEntries) throw new KeyLogError('full');
   if ((entry.kind === 'created') !== (log.seq === 0)) throw new KeyLogError('start');
   const moved = { ...log, seq: entry.seq, hash: keyLogHashAfter(sha256, log.hash, text) };
   return { ...moved, ...changes(log, entry) };

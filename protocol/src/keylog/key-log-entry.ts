@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { base64Of } from '../base64-of.ts';
 import { Seq, Time, Uuid } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
+import { KEY_LIMITS } from '../key-limits.ts';
 
 /** An Ed25519 public key, in base64. */
 export const SigningKey = base64Of(32);
 /** Public keys of one version: MLKEM768-X25519 for members' browsers, X25519 for machines that cannot do it. */
 const EncryptionKeys = { encryptionKey: base64Of(1_216), simpleKey: base64Of(32) };
-const Devices = z.array(Uuid).check(z.maxLength(LIMITS.keyLogEntries));
+const Devices = z.array(Uuid).check(z.maxLength(KEY_LIMITS.keyLogEntries));
 
 const common = { seq: Seq, time: Time };
 
@@ -34,7 +34,7 @@ export type KeyLogEntry = z.infer<typeof KeyLogEntry>;
  * written anew, so that a field of a later version stays in the hash.
  */
 export const SignedKeyLogEntry = z.object({
-  entry: z.string().check(z.maxLength(LIMITS.keyLogEntryBytes)),
+  entry: z.string().check(z.maxLength(KEY_LIMITS.keyLogEntryBytes)),
   signatures: z.array(base64Of(64)).check(z.minLength(1), z.maxLength(2)),
 });
 export type SignedKeyLogEntry = z.infer<typeof SignedKeyLogEntry>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Proof } from '../accounts/session.ts';
 import { Seq, SeqOrZero, Time, Uuid } from '../ids.ts';
 import { SignedKeyLogEntry } from '../keylog/key-log-entry.ts';
-import { LIMITS } from '../limits.ts';
+import { KEY_LIMITS } from '../key-limits.ts';
 import { StoredVault, VaultChange, Wrap } from '../vault/stored-vault.ts';
 import { None, route } from './route.ts';
 
@@ -10,7 +10,7 @@ import { None, route } from './route.ts';
 export const KeyLogsRequest = z.object({
   after: z
     .array(z.object({ uid: Uuid, seq: SeqOrZero }))
-    .check(z.minLength(1), z.maxLength(LIMITS.keyLogsBatch)),
+    .check(z.minLength(1), z.maxLength(KEY_LIMITS.keyLogsBatch)),
 });
 export type KeyLogsRequest = z.infer<typeof KeyLogsRequest>;
 
@@ -48,7 +48,7 @@ export const KEY_ROUTES = {
     method: 'POST',
     path: '/keylog',
     who: 'user',
-    bodyBytes: LIMITS.vaultBodyBytes,
+    bodyBytes: KEY_LIMITS.vaultBodyBytes,
     request: KeyLogAppend,
     response: None,
   }),
@@ -71,7 +71,7 @@ export const KEY_ROUTES = {
     method: 'PUT',
     path: '/vault',
     who: 'user',
-    bodyBytes: LIMITS.vaultBodyBytes,
+    bodyBytes: KEY_LIMITS.vaultBodyBytes,
     request: VaultChange,
     response: None,
   }),

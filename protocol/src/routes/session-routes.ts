@@ -13,7 +13,7 @@ import {
   SessionInfo,
 } from '../accounts/session.ts';
 import { orLater } from '../later-word.ts';
-import { LIMITS } from '../limits.ts';
+import { KEY_LIMITS } from '../key-limits.ts';
 import { None, route } from './route.ts';
 
 /** Login, renewal, logout and passwords. */
@@ -37,7 +37,7 @@ export const SESSION_ROUTES = {
     method: 'POST',
     path: '/register',
     who: 'nobody',
-    bodyBytes: LIMITS.vaultBodyBytes,
+    bodyBytes: KEY_LIMITS.vaultBodyBytes,
     request: RegisterRequest,
     response: Session,
   }),

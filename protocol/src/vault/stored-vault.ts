@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Kdf } from '../accounts/credential.ts';
 import { base64Of } from '../base64-of.ts';
-import { LIMITS } from '../limits.ts';
+import { KEY_LIMITS } from '../key-limits.ts';
 
 const Generation = z.int().check(z.gte(1), z.lt(2 ** 32));
 /** Rises with every change. */
@@ -9,7 +9,7 @@ const VaultVersion = z.int().check(z.gte(1));
 /** In base64. */
 const VaultBox = z
   .string()
-  .check(z.maxLength(Math.ceil(LIMITS.vaultBytes / 3) * 4), z.regex(/^[A-Za-z0-9+/]+={0,2}$/));
+  .check(z.maxLength(Math.ceil(KEY_LIMITS.vaultBytes / 3) * 4), z.regex(/^[A-Za-z0-9+/]+={0,2}$/));
 
 /** A wrapped master key: an iv of 12 bytes, the key of 32 and a tag of 16. */
 export const Wrap = base64Of(60);

@@ -4,7 +4,7 @@ import {
   emptyKeyLog,
   foldKeyLog,
   KeyLogError,
-  LIMITS,
+  KEY_LIMITS,
   parseKeyLogEntry,
   ParleyError,
   type KeyLog,
@@ -38,7 +38,7 @@ export function storedKeyLog(uid: Uuid, entries: readonly SignedKeyLogEntry[]): 
  */
 export async function continuedKeyLog(log: KeyLog, signed: SignedKeyLogEntry): Promise<KeyLog> {
   const next = await refusing(() => continueKeyLog(crypto, log, signed));
-  if (activeDevices(next).length > LIMITS.devices) throw new ParleyError('E_TOO_MANY_DEVICES');
+  if (activeDevices(next).length > KEY_LIMITS.devices) throw new ParleyError('E_TOO_MANY_DEVICES');
   return next;
 }
 
@@ -54,7 +54,8 @@ export function keyLogEntryOf(signed: SignedKeyLogEntry): Promise<KeyLogEntry> {
 export function checkRoom(entries: readonly SignedKeyLogEntry[], kind: KeyLogEntry['kind']): void {
   const share = kind === 'deviceAdded' ? FOR_DEVICES : 1;
   const bytes = entries.reduce((sum, signed) => sum + sizeOf(signed), 0);
-  if (entries.length > LIMITS.keyLogEntries * share || bytes > LIMITS.keyLogBytes * share) throw full();
+  if (entries.length > KEY_LIMITS.keyLogEntries * share || bytes > KEY_LIMITS.keyLogBytes * share)
+    throw full();
 }
 
 /** What an entry adds to the size of its key log, in characters. */

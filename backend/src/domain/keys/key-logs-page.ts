@@ -4,7 +4,7 @@ import { sizeOf } from './check-keys.ts';
 
 type Wanted = KeyLogsRequest['after'][number];
 
-/** Key logs that are read at once: each may be as large as `LIMITS.keyLogBytes`. */
+/** Key logs that are read at once: each may be as large as `KEY_LIMITS.keyLogBytes`. */
 const AT_ONCE = 8;
 
 /**

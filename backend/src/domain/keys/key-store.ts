@@ -33,7 +33,7 @@ export interface KeyLogWrite {
   readonly seq: number;
   readonly entry: SignedKeyLogEntry;
   readonly vault?: VaultWrite | undefined;
-  /** Whether the vault that is replaced is kept among the former ones, of which the newest `LIMITS.formerVaults` stay. */
+  /** Whether the vault that is replaced is kept among the former ones, of which the newest `KEY_LIMITS.formerVaults` stay. */
   readonly keepsFormer: boolean;
   readonly ends: SessionEnd;
 }

@@ -1,4 +1,4 @@
-import { LIMITS, ParleyError, type VaultChange } from '@parley/protocol';
+import { KEY_LIMITS, ParleyError, type VaultChange } from '@parley/protocol';
 import type { KeyProgress, VaultWrite } from './key-store.ts';
 
 /**
@@ -14,7 +14,7 @@ export function vaultWrite(
 ): VaultWrite {
   const { expected, version, wraps = {} } = change;
   if (expected !== (stored?.vault ?? 0) || version <= expected) throw new ParleyError('E_VAULT_VERSION');
-  if (version - expected > LIMITS.vaultVersionStep) throw new ParleyError('E_BAD_REQUEST');
+  if (version - expected > KEY_LIMITS.vaultVersionStep) throw new ParleyError('E_BAD_REQUEST');
   const before = stored?.generation ?? 0;
   const generation = masterKey === 'same' ? before : (wraps.password?.generation ?? 0);
   // Both begin at 1 and a new generation is a new version, too: so generations do not run out either.

@@ -1,4 +1,10 @@
-import { LIMITS, ParleyError, type SignedKeyLogEntry, type StoredVault, type Uuid } from '@parley/protocol';
+import {
+  KEY_LIMITS,
+  ParleyError,
+  type SignedKeyLogEntry,
+  type StoredVault,
+  type Uuid,
+} from '@parley/protocol';
 import type { KeyLogWrite, NewKeys, VaultWrite } from '../../domain/keys/key-store.ts';
 
 interface AccountKeys {
@@ -31,7 +37,7 @@ export class MemoryKeys {
     this.#accounts.set(uid, {
       entries: [...entries, entry],
       vault: next,
-      former: keepsFormer && old !== undefined ? [old, ...former].slice(0, LIMITS.formerVaults) : former,
+      former: keepsFormer && old !== undefined ? [old, ...former].slice(0, KEY_LIMITS.formerVaults) : former,
     });
   }
 

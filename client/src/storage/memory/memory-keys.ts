@@ -17,10 +17,17 @@ export class MemoryKeys implements KeyKeeper {
   readonly keepsBytes: boolean = false;
   readonly #kept: Map<Uuid, KeptKeys>;
   readonly #pins: Pins;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor({ kept, pins }: KeeperRows = { kept: [], pins: new Map() }) {
     this.#kept = new Map(kept.map((keys) => [keys.uid, keys]));
     this.#pins = pins;
+  }
+
+  alone<T>(_uid: Uuid, task: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(task);
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
   protected rows(): KeeperRows {

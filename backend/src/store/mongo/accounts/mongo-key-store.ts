@@ -1,5 +1,5 @@
 import {
-  LIMITS,
+  KEY_LIMITS,
   ParleyError,
   type Credential,
   type PasswordWrap,
@@ -96,7 +96,11 @@ export class MongoKeyStore implements KeyStore {
     const { uid, seq, entry, vault, keepsFormer } = write;
     const former = keepsFormer ? await this.vault(uid) : undefined;
     const before = { _id: uid, seq: seq - 1, ...(vault && { 'vault.version': vault.expected }) };
-    const keep = { $each: former === undefined ? [] : [former], $position: 0, $slice: LIMITS.formerVaults };
+    const keep = {
+      $each: former === undefined ? [] : [former],
+      $position: 0,
+      $slice: KEY_LIMITS.formerVaults,
+    };
     const { matchedCount } = await this.#keys.updateOne(before, {
       $set: { seq, ...(vault && changedVault(vault)) },
       $push: { entries: entry, ...(former && { former: keep }) },

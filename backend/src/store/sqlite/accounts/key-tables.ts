@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import {
-  LIMITS,
+  KEY_LIMITS,
   ParleyError,
   type PasswordWrap,
   type SignedKeyLogEntry,
@@ -86,7 +86,7 @@ export class KeyTables {
 
   #keepFormer(uid: Uuid): void {
     this.#sql.keepFormer.run(uid);
-    this.#sql.trimFormer.run(uid, uid, LIMITS.formerVaults);
+    this.#sql.trimFormer.run(uid, uid, KEY_LIMITS.formerVaults);
   }
 }
 
