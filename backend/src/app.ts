@@ -9,6 +9,7 @@ import {
   tcpBoundsOf,
   type AppParts,
 } from './start/app-parts.ts';
+import { answerOneByOne } from './listener/answer-one-by-one.ts';
 import { ClosableServer } from './listener/closable-server.ts';
 import { createServer } from './listener/create-server.ts';
 import type { Context } from './domain/context.ts';
@@ -127,6 +128,7 @@ export class App {
     const tcp = new TcpConnections(tcpBoundsOf(config), clock);
     for (const { server } of this.#servers) {
       tcp.guard(server);
+      answerOneByOne(server);
       cutSlowBodies(server);
     }
   }

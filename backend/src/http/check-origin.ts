@@ -1,6 +1,7 @@
 import { ParleyError } from '@parley/protocol';
 import type { Request, RequestHandler } from 'express';
 import type { AccessRules } from '../security/access-rules.ts';
+import { isFromOwnPage } from '../security/own-page.ts';
 import { isSafe } from './is-safe.ts';
 
 interface OriginCheck extends Pick<AccessRules, 'allowedOrigins'> {
@@ -8,18 +9,12 @@ interface OriginCheck extends Pick<AccessRules, 'allowedOrigins'> {
 }
 
 /** Refuses changes requested by pages of other sites. A client that is no browser sends neither header. */
-export function checkOrigin({ allowedOrigins, refused }: OriginCheck): RequestHandler {
+export function checkOrigin({ refused, ...access }: OriginCheck): RequestHandler {
   return (request, _response, next) => {
-    if (!isSafe(request) && !isOwn(request, allowedOrigins)) {
+    if (!isSafe(request) && !isFromOwnPage(request.headers, access)) {
       refused(request);
       throw new ParleyError('E_ORIGIN');
     }
     next();
   };
-}
-
-function isOwn(request: Request, allowed: readonly string[]): boolean {
-  const origin = request.get('origin');
-  if (origin !== undefined) return allowed.includes(origin);
-  return ['same-origin', undefined].includes(request.get('sec-fetch-site'));
 }

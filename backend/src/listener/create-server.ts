@@ -6,7 +6,6 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { SOCKET_PATH } from '@parley/protocol';
-import { answerOneByOne } from './answer-one-by-one.ts';
 import { boundHandshakes } from './bound-handshakes.ts';
 import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
 
@@ -45,9 +44,8 @@ export function createServer(
   listener: RequestListener,
   certificate: CertificateAndKey | undefined,
 ): Server | HttpsServer {
-  const inTurn = answerOneByOne(listener);
   const server =
-    certificate === undefined ? createHttpServer(PATIENCE, inTurn) : createTlsServer(certificate, inTurn);
+    certificate === undefined ? createHttpServer(PATIENCE, listener) : createTlsServer(certificate, listener);
   server.setTimeout(IDLE);
   return server;
 }

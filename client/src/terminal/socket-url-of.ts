@@ -7,8 +7,8 @@ import { NoAnswerError, type HttpTransport } from '../index.ts';
  * @throws NoAnswerError
  */
 export async function socketUrlOf(url: URL, http: HttpTransport): Promise<URL> {
-  // The sockets accept only WebSocket. A plain HTTP request gets 400 where they are, and 404 where they are not.
-  const path = `${SOCKET_PATH}/?EIO=4&transport=polling`;
+  // A request that names no transport opens nothing: it gets 400 where sockets are, and 404 where they are not.
+  const path = `${SOCKET_PATH}/?EIO=4`;
   const { status } = await http.exchange({ method: 'GET', path }).catch((cause: unknown) => {
     throw new NoAnswerError({ cause });
   });

@@ -1,13 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from '../../logging/logger.ts';
-import type { AuditNotes } from '../../security/audit/audit-notes.ts';
-import type { AccessRules } from '../../security/access-rules.ts';
 import type { Admission } from '../admission/admission.ts';
+import { isForeign, type OriginKeeper } from './is-foreign.ts';
 
-export interface RequestKeeper {
-  readonly access: AccessRules;
+export interface RequestKeeper extends OriginKeeper {
   readonly admission: Pick<Admission, 'isFull' | 'hasRoom'>;
-  readonly auditNotes: AuditNotes;
   readonly logger: Logger;
   /** Whether the server is about to stop. */
   readonly draining: () => boolean;
@@ -16,8 +13,8 @@ export interface RequestKeeper {
 type Answer = (error: string | null, success: boolean) => void;
 
 /**
- * Decides on a connection before the upgrade. Pages of other origins are refused here: Socket.IO's `cors` alone would
- * admit their WebSockets. A request without Origin comes from no browser; its cookie alone will not count later.
+ * Decides on a connection before its first packet. Pages of other origins are refused here: Socket.IO's `cors` alone would
+ * admit their WebSockets. Without an Origin, the cookie will not count later.
  * @returns the handler for Engine.IO's `allowRequest`
  */
 export function allowRequest(keeper: RequestKeeper) {
@@ -33,13 +30,10 @@ export function allowRequest(keeper: RequestKeeper) {
 }
 
 async function refusalOf(request: IncomingMessage, keeper: RequestKeeper): Promise<string | undefined> {
-  const { access, admission, auditNotes, draining } = keeper;
-  const { origin } = request.headers;
+  const { access, admission, draining } = keeper;
   const address = access.addressOf(request);
-  const isOurs = origin === undefined || access.allowedOrigins.includes(origin);
-  if (!isOurs)
-    auditNotes.note({ kind: 'origin_refused', address, details: { origin: origin.slice(0, 300) } });
+  const foreign = isForeign(request, keeper);
   if (draining() || admission.isFull) return 'E_SERVER_FULL';
-  if (!isOurs || access.allowedAddresses?.has(address) === false) return 'E_ORIGIN';
+  if (foreign || access.allowedAddresses?.has(address) === false) return 'E_ORIGIN';
   return (await admission.hasRoom(address)) ? undefined : 'E_TOO_MANY_CONNECTIONS';
 }

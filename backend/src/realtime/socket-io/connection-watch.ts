@@ -1,8 +1,8 @@
 import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { Flooder } from '../admission/admission.ts';
-import { batchWrites } from './batch-writes.ts';
 import type { EngineConnection } from './engine-connection.ts';
+import { lineOf } from './line-of.ts';
 import { PacketGate } from './packet-gate.ts';
 import { UnsentBound, type Unsent } from './unsent-bound.ts';
 
@@ -29,26 +29,24 @@ export class ConnectionWatch {
   constructor(options: ConnectionWatchOptions) {
     const { clock, unsentBytes: most } = options;
     this.#options = options;
-    this.#unsent = new UnsentBound({ most, clock, cut: ({ transport }) => transport.socket.terminate() });
+    this.#unsent = new UnsentBound({ most, clock });
   }
 
   watch(connection: EngineConnection, address: string): void {
     const gate = new PacketGate(this.#options.clock);
-    const watched: Watched = { gate, unsent: this.#unsent.watch(connection), uid: undefined };
+    const line = lineOf(connection);
+    const watched: Watched = { gate, unsent: this.#unsent.watch(connection, line), uid: undefined };
     this.#watched.set(connection, watched);
-    batchWrites(connection.request.socket);
-    const { socket } = connection.transport;
-    socket.on('ping', (data) => socket.pong(data));
     let isCut = false;
-    socket.gate = (isBinary) => {
+    line.guard((isBinary) => {
       const passes = gate.passes(isBinary);
       if (!passes && !isCut) {
         isCut = true;
-        socket.terminate();
+        line.cut();
         this.#options.flooded({ address, uid: watched.uid });
       }
       return passes;
-    };
+    });
   }
 
   /** The connection is authenticated: from now on it may send a client's number of packets. */

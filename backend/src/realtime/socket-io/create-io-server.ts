@@ -10,12 +10,13 @@ export interface IoServerOptions extends RequestKeeper {
   readonly frameBytes: number;
 }
 
-/** Socket.IO over WebSockets only, without extras. */
+/** Socket.IO over WebSockets or long polling, without extras. A connection keeps the transport that it began with. */
 export function createIoServer({ frameBytes, ...keeper }: IoServerOptions): ChatServer {
   const io: ChatServer = new Server({
     path: SOCKET_PATH,
     serveClient: false,
-    transports: ['websocket'],
+    transports: ['websocket', 'polling'],
+    allowUpgrades: false,
     wsEngine: GatedWebSocketServer,
     pingInterval: TIMING.pingInterval,
     pingTimeout: TIMING.pingTimeout,

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { GatedWebSocket } from './gated-web-socket.ts';
 
 /** The parts of an Engine.IO packet that are used here. */
@@ -10,16 +10,34 @@ export interface Packet {
   };
 }
 
+/** The parts of Engine.IO's transport over one WebSocket that are used here. */
+export interface SocketTransport {
+  readonly name: 'websocket';
+  readonly socket: GatedWebSocket;
+  /** The kernel has taken the flushed data. */
+  on(event: 'drain', heard: () => void): unknown;
+}
+
+/** The parts of Engine.IO's transport over many requests that are used here. */
+export interface PollingTransport {
+  readonly name: 'polling';
+  /** How long a closing connection waits for a poll that it can answer, in ms. */
+  closeTimeout: number;
+  /** The answer to the poll that waits. */
+  readonly res: ServerResponse | null | undefined;
+  /** Takes the body of a POST. */
+  onData(body: string): void;
+}
+
 /** The parts of an Engine.IO socket that are used here. */
 export interface EngineConnection {
+  readonly id: string;
   readonly readyState: string;
   readonly request: IncomingMessage;
-  readonly transport: {
-    readonly socket: GatedWebSocket;
-    /** The kernel has taken the flushed data. */
-    on(event: 'drain', heard: () => void): unknown;
-  };
+  readonly transport: SocketTransport | PollingTransport;
   on(event: 'packetCreate', heard: (packet: Packet) => void): unknown;
   /** Waiting data is handed to the kernel, which may take its time. */
   on(event: 'flush' | 'close', heard: () => void): unknown;
+  /** @param discard whether what waits is dropped */
+  close(discard: boolean): unknown;
 }

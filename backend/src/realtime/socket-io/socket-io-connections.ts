@@ -21,8 +21,8 @@ import { createIoServer, type IoServerOptions } from './create-io-server.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { forgetUpgrade } from './forget-upgrade.ts';
 import { handshakeOf } from './handshake-of.ts';
+import { PollKeeper } from './poll-keeper.ts';
 import { refusal } from './refusal.ts';
-import { refuseTakeover } from './refuse-takeover.ts';
 import { SocketIoConnection } from './socket-io-connection.ts';
 
 export interface SocketIoOptions extends IoServerOptions {
@@ -117,13 +117,15 @@ export class SocketIoConnections implements Connections {
   attach(server: HttpServer | HttpsServer): void {
     const { admission, access } = this.#options;
     this.#io.attach(server);
-    this.#io.engine.use(refuseTakeover);
+    const polls = new PollKeeper(this.#options);
+    this.#io.engine.use(polls.judge);
     this.#io.engine.use(cookieParser());
     this.#io.engine.on('connection', (connection: EngineConnection) => {
       const address = access.addressOf(connection.request);
       admission.arrived(address);
       connection.on('close', () => admission.left(address));
       this.#watch.watch(connection, address);
+      polls.remember(connection);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { EngineConnection } from './engine-connection.ts';
-import { HeldBytes, heldPacket, type HeldPacket } from './held-packets.ts';
+import { HeldBytes, type HeldPacket } from './held-packets.ts';
+import type { Line } from './line.ts';
 
 /** Bytes that may wait for one connection. */
 const MOST_OF_ONE = 8 * 1024 * 1024;
@@ -15,13 +16,14 @@ export interface Unsent {
 
 interface Waiting {
   readonly connection: EngineConnection;
+  readonly line: Line;
   bytes: number;
   /** Since when data has been waiting, in ms. */
   since: number;
   /** Waits for its turn. */
   queued: HeldPacket[];
-  /** On its way into the kernel. */
-  leaving: HeldPacket[];
+  /** On its way into the kernel, by flush. */
+  readonly leaving: Set<readonly HeldPacket[]>;
   isCut: boolean;
 }
 
@@ -29,7 +31,6 @@ export interface UnsentOptions {
   /** Bytes for all connections together. */
   readonly most: number;
   readonly clock: Clock;
-  readonly cut: (connection: EngineConnection) => void;
 }
 
 /**
@@ -45,27 +46,20 @@ export class UnsentBound {
     this.#options = options;
   }
 
-  watch(connection: EngineConnection): Unsent {
-    const waiting: Waiting = { connection, bytes: 0, since: 0, queued: [], leaving: [], isCut: false };
-    connection.on('packetCreate', (packet) => this.#hold(waiting, heldPacket(packet)));
-    connection.on('flush', () => {
-      waiting.leaving = waiting.queued;
-      waiting.queued = [];
-    });
-    connection.transport.on('drain', () => {
-      const gone = waiting.leaving;
-      waiting.leaving = [];
-      this.#release(waiting, gone);
-    });
-    connection.on('close', () => this.#forget(waiting));
+  watch(connection: EngineConnection, line: Line): Unsent {
+    const leaving = new Set<readonly HeldPacket[]>();
+    const waiting: Waiting = { connection, line, bytes: 0, since: 0, queued: [], leaving, isCut: false };
+    connection.on('packetCreate', (packet) => this.#hold(waiting, line.holds(packet)));
+    connection.on('flush', () => this.#flush(waiting));
+    connection.on('close', () => this.#forgetQueued(waiting));
     return waiting;
   }
 
-  /** Ends connections that are about to close and take too long to receive their last data. */
+  /** Ends connections that are about to close, or closed with an answer unread, and take too long to receive their last data. */
   tick(): void {
     const before = this.#options.clock() - PATIENCE;
     for (const waiting of this.#waiting)
-      if (waiting.connection.readyState === 'closing' && waiting.since < before) this.#cut(waiting);
+      if (waiting.connection.readyState !== 'open' && waiting.since < before) this.#cut(waiting);
   }
 
   #hold(waiting: Waiting, packet: HeldPacket): void {
@@ -79,6 +73,15 @@ export class UnsentBound {
     while (this.#held.sum > this.#options.most && this.#waiting.size > 0) this.#cut(this.#slowest());
   }
 
+  #flush(waiting: Waiting): void {
+    const { queued, leaving, line } = waiting;
+    waiting.queued = [];
+    leaving.add(queued);
+    line.flushed(() => {
+      if (leaving.delete(queued)) this.#release(waiting, queued);
+    });
+  }
+
   #release(waiting: Waiting, packets: readonly HeldPacket[]): void {
     for (const packet of packets) {
       this.#held.remove(packet);
@@ -87,17 +90,19 @@ export class UnsentBound {
     if (waiting.bytes === 0) this.#waiting.delete(waiting);
   }
 
-  #forget(waiting: Waiting): void {
-    const packets = [...waiting.leaving, ...waiting.queued];
+  /** What nobody will send any more; what is on its way goes on. */
+  #forgetQueued(waiting: Waiting): void {
+    const packets = waiting.queued;
     waiting.isCut = true;
-    waiting.leaving = [];
     waiting.queued = [];
     this.#release(waiting, packets);
   }
 
   #cut(waiting: Waiting): void {
-    this.#forget(waiting);
-    this.#options.cut(waiting.connection);
+    this.#forgetQueued(waiting);
+    for (const packets of waiting.leaving) this.#release(waiting, packets);
+    waiting.leaving.clear();
+    waiting.line.cut();
   }
 
   /** Bytes times waiting time. New connections hold little each, and an honest one may be on a slow line. */

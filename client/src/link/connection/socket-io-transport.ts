@@ -1,5 +1,12 @@
-import { NAMESPACE, PROTOCOL_VERSION, Refusal, SERVER_EVENT_NAMES, SOCKET_PATH } from '@parley/protocol';
-import { Manager, type Socket } from 'socket.io-client';
+import {
+  AUTH_TOKEN_HEADER,
+  NAMESPACE,
+  PROTOCOL_VERSION,
+  Refusal,
+  SERVER_EVENT_NAMES,
+  SOCKET_PATH,
+} from '@parley/protocol';
+import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { Connection, ConnectionListener, Transport } from '../../ports/transport.ts';
 
 export interface SocketIoOptions {
@@ -9,24 +16,62 @@ export interface SocketIoOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Socket.IO over WebSocket only. Each connection has its own manager, and Socket.IO's reconnection is off. */
-export function createSocketIoTransport({ url, headers }: SocketIoOptions): Transport {
+type Headers = Readonly<Record<string, string>>;
+type Way = 'websocket' | 'polling';
+
+/**
+ * Socket.IO over WebSocket, or over long polling where a proxy refuses WebSockets. Each connection has its own manager, tries
+ * both ways, and keeps the one that works; Socket.IO's reconnection is off.
+ */
+export function createSocketIoTransport({ url, headers = {} }: SocketIoOptions): Transport {
+  // An attempt that is given up in silence may have met a proxy that swallows what it tried first.
+  let ways: readonly [Way, Way] = ['websocket', 'polling'];
+  const turn = () => (ways = [ways[1], ways[0]]);
   return {
     connect: (token, listener) => {
-      const manager = new Manager(url, {
-        path: SOCKET_PATH,
-        transports: ['websocket'],
-        reconnection: false,
-        autoConnect: false,
-        ...(headers !== undefined && { extraHeaders: { ...headers } }),
-      });
+      const manager = new Manager(url, optionsOf(ways, headers, token()));
       const socket = manager.socket(NAMESPACE, {
         auth: (answer) => answer({ token: token() ?? '', version: PROTOCOL_VERSION }),
       });
+      let isSettled = false;
+      const settle = () => {
+        isSettled = true;
+        ways = ['websocket', 'polling'];
+      };
+      manager.once('open', settle).once('error', settle);
       listen(socket, listener);
       socket.connect();
-      return connectionOf(socket);
+      return connectionOf(socket, () => {
+        if (!isSettled) turn();
+      });
     },
+  };
+}
+
+function optionsOf(
+  ways: readonly Way[],
+  headers: Headers,
+  token: string | undefined,
+): Partial<ManagerOptions> {
+  const extraHeaders = { ...headers };
+  return {
+    path: SOCKET_PATH,
+    transports: [...ways],
+    tryAllTransports: true,
+    upgrade: false,
+    reconnection: false,
+    autoConnect: false,
+    extraHeaders,
+    transportOptions: { polling: { extraHeaders: { ...extraHeaders, ...pollHeaders(token) } } },
+  };
+}
+
+/** The server wants them with each request: the id of a connection alone must not be enough to take part in it. */
+function pollHeaders(token: string | undefined): Headers {
+  return {
+    // Angular's service worker would pass each poll on, and invent an answer when the server is away.
+    'ngsw-bypass': '1',
+    ...(token !== undefined && { [AUTH_TOKEN_HEADER]: token }),
   };
 }
 
@@ -43,12 +88,13 @@ function listen(socket: Socket, listener: ConnectionListener): void {
   }
 }
 
-function connectionOf(socket: Socket): Connection {
+function connectionOf(socket: Socket, closed: () => void): Connection {
   return {
     emit: (name, payload) => void socket.emit(name, payload),
     request: (name, payload) =>
       new Promise((resolve) => void socket.emit(name, payload, (answer: unknown) => resolve(answer))),
     close: () => {
+      closed();
       socket.removeAllListeners();
       socket.disconnect();
     },

@@ -1,0 +1,11 @@
+import type { EngineConnection } from './engine-connection.ts';
+import type { Line } from './line.ts';
+import { PollingLine } from './polling-line.ts';
+import { SocketLine } from './socket-line.ts';
+
+export function lineOf(connection: EngineConnection): Line {
+  const { transport } = connection;
+  return transport.name === 'polling'
+    ? new PollingLine(connection, transport)
+    : new SocketLine(connection, transport);
+}

@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http';
+import type { EngineConnection, Packet, PollingTransport } from './engine-connection.ts';
+import type { Gate } from './gated-web-socket.ts';
+import { heldPacket, type HeldPacket } from './held-packets.ts';
+import type { Line } from './line.ts';
+
+/** How long a closing connection waits for a poll that it can answer, in ms. */
+const PATIENCE = 3_000;
+/** Between the packets of a body. */
+const SEPARATOR = '\x1e';
+/** The first character of a packet of bytes. */
+const BINARY = 'b';
+
+/** A connection over many requests: a GET waits for what the client is told, a POST brings what it says. */
+export class PollingLine implements Line {
+  readonly #connection: EngineConnection;
+  readonly #transport: PollingTransport;
+  /** Answers on their way. Their bytes stay in memory until the client has read them, whatever became of the connection. */
+  readonly #answers = new Set<ServerResponse>();
+
+  constructor(connection: EngineConnection, transport: PollingTransport) {
+    this.#connection = connection;
+    this.#transport = transport;
+    transport.closeTimeout = PATIENCE;
+  }
+
+  guard(gate: Gate): void {
+    const transport = this.#transport;
+    const onData = transport.onData.bind(transport);
+    transport.onData = (body) => {
+      const passes = body.split(SEPARATOR).every((packet) => gate(packet.startsWith(BINARY)));
+      if (passes) onData(body);
+    };
+  }
+
+  /** A broadcast is copied into each answer: the frame that WebSockets share is of no use here. */
+  holds({ data = '' }: Packet): HeldPacket {
+    return heldPacket({ data });
+  }
+
+  flushed(gone: () => void): void {
+    const { res: answer } = this.#transport;
+    if (answer === null || answer === undefined) {
+      gone();
+      return;
+    }
+    this.#answers.add(answer);
+    answer.once('close', () => {
+      this.#answers.delete(answer);
+      gone();
+    });
+  }
+
+  cut(): void {
+    for (const { socket } of this.#answers) socket?.destroy();
+    this.#connection.close(true);
+  }
+}
