@@ -1,14 +1,8 @@
-import {
-  directConversationId,
-  ParleyError,
-  type Entry,
-  type PrivateMessage,
-  type Uuid,
-} from '@parley/protocol';
+import { ParleyError, type Entry, type PrivateMessage, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { append } from '../log/append.ts';
+import { isDirectOf } from '../conversations/is-direct-of.ts';
 import { openDirect } from '../conversations/open-direct.ts';
-import { sha256 } from '../sha256.ts';
 
 /**
  * Appends to the direct conversation with a peer, which the first message creates.
@@ -22,7 +16,7 @@ export async function sendPrivate(
   { conversation, peer, id, body, payload }: PrivateMessage,
   via?: string,
 ): Promise<Entry> {
-  if (conversation !== directConversationId(sha256, uid, peer)) throw new ParleyError('E_BAD_REQUEST');
+  if (!isDirectOf(conversation, uid, peer)) throw new ParleyError('E_BAD_REQUEST');
   const command = { conversation, id, sender: uid, body, payload };
   try {
     return await append(context, command, via);
