@@ -1,18 +1,22 @@
-import { concatUint8Arrays } from 'uint8array-extras';
 import type { Uuid } from '../ids.ts';
 import { uuidBytes } from '../uuid.ts';
 
+/** Enough for the chain of an entry and for most headers: these never grow. */
+const ROOM = 256;
+
 /** Puts bytes together as the formats of version 1 want them: numbers unsigned and big-endian, a UUID as its 16 bytes. */
 export class ByteWriter {
-  readonly #parts: Uint8Array[] = [];
+  #bytes = new Uint8Array(ROOM);
+  #length = 0;
 
   /** @param length bytes that the number takes: 1, 2, 4 or 8 */
   number(value: number, length: 1 | 2 | 4 | 8): this {
-    const bytes = new Uint8Array(8);
-    new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
-    if (bytes.subarray(0, 8 - length).some((byte) => byte !== 0))
+    if (!Number.isSafeInteger(value) || value < 0 || value >= 256 ** length)
       throw new RangeError(`${value} does not fit into ${length} bytes`);
-    return this.bytes(bytes.subarray(8 - length));
+    const end = this.#take(length);
+    for (let at = end - 1, rest = value; rest > 0; at--, rest = Math.floor(rest / 256))
+      this.#bytes[at] = rest;
+    return this;
   }
 
   uuid(uuid: Uuid): this {
@@ -22,11 +26,25 @@ export class ByteWriter {
   /** @param length what the format says, where it says it */
   bytes(bytes: Uint8Array, length = bytes.length): this {
     if (bytes.length !== length) throw new RangeError(`${bytes.length} bytes in place of ${length}`);
-    this.#parts.push(bytes);
+    const end = this.#take(length);
+    this.#bytes.set(bytes, end - length);
     return this;
   }
 
+  /** All that was written, without copying it: nothing is written after this. */
   finish(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(concatUint8Arrays(this.#parts));
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Makes room for so many bytes. @returns where they end */
+  #take(length: number): number {
+    const end = this.#length + length;
+    if (end > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(end, 2 * this.#bytes.length));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#length = end;
+    return end;
   }
 }

@@ -1,10 +1,10 @@
-import { concatUint8Arrays, uint8ArrayToBase64 } from 'uint8array-extras';
+import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { canonicalJson } from '../canonical-json.ts';
+import { ByteWriter } from '../envelope/byte-writer.ts';
 import type { Entry } from './entry.ts';
 import { bytesOf, payloadDigest } from './payload-hash.ts';
 import type { StoredPayload } from './payload.ts';
 import type { Sha256 } from '../sha256.ts';
-import { uuidBytes } from '../uuid.ts';
 
 const utf8 = new TextEncoder();
 const CHAIN_LABEL = utf8.encode('parley/v1/chain\0');
@@ -24,7 +24,9 @@ function bodyDigest(sha256: Sha256, body: Entry['body'], payload: StoredPayload 
   const kind =
     payload === undefined ? 0 : PAYLOAD_KINDS[payload.kind === 'erased' ? payload.was : payload.kind];
   const hash = payload === undefined ? new Uint8Array() : payloadDigest(sha256, payload);
-  return sha256(concatUint8Arrays([BODY_LABEL, json, Uint8Array.of(0, kind), hash]));
+  return sha256(
+    new ByteWriter().bytes(BODY_LABEL).bytes(json).number(0, 1).number(kind, 1).bytes(hash).finish(),
+  );
 }
 
 /** An entry before its chain is known. */
@@ -35,21 +37,15 @@ export type Link = Omit<Entry, 'chain'>;
  * SHA-256(label ‖ previous chain ‖ conversation16 ‖ seq8 ‖ id16 ‖ sender16 ‖ time8 ‖ count8 ‖ body hash), big-endian.
  */
 export function chainAfter(sha256: Sha256, previous: string, link: Link): string {
-  const numbers = new DataView(new ArrayBuffer(24));
-  numbers.setBigUint64(0, BigInt(link.seq));
-  numbers.setBigUint64(8, BigInt(link.time));
-  numbers.setBigUint64(16, BigInt(link.count));
-  const number = (index: number) => new Uint8Array(numbers.buffer, index * 8, 8);
-  const input = concatUint8Arrays([
-    CHAIN_LABEL,
-    bytesOf(previous),
-    uuidBytes(link.conversation),
-    number(0),
-    uuidBytes(link.id),
-    uuidBytes(link.sender),
-    number(1),
-    number(2),
-    bodyDigest(sha256, link.body, link.payload),
-  ]);
-  return uint8ArrayToBase64(sha256(input));
+  const input = new ByteWriter()
+    .bytes(CHAIN_LABEL)
+    .bytes(bytesOf(previous))
+    .uuid(link.conversation)
+    .number(link.seq, 8)
+    .uuid(link.id)
+    .uuid(link.sender)
+    .number(link.time, 8)
+    .number(link.count, 8)
+    .bytes(bodyDigest(sha256, link.body, link.payload));
+  return uint8ArrayToBase64(sha256(input.finish()));
 }
