@@ -13,9 +13,9 @@ export class ByteWriter {
   number(value: number, length: 1 | 2 | 4 | 8): this {
     if (!Number.isSafeInteger(value) || value < 0 || value >= 256 ** length)
       throw new RangeError(`${value} does not fit into ${length} bytes`);
-    const end = this.#take(length);
-    for (let at = end - 1, rest = value; rest > 0; at--, rest = Math.floor(rest / 256))
-      this.#bytes[at] = rest;
+    const start = this.#take(length);
+    for (let i = length - 1, rest = value; rest > 0; i--, rest = Math.floor(rest / 256))
+      this.#bytes[start + i] = rest;
     return this;
   }
 
@@ -25,9 +25,9 @@ export class ByteWriter {
 
   /** @param length what the format says, where it says it */
   bytes(bytes: Uint8Array, length = bytes.length): this {
-    if (bytes.length !== length) throw new RangeError(`${bytes.length} bytes in place of ${length}`);
-    const end = this.#take(length);
-    this.#bytes.set(bytes, end - length);
+    if (bytes.length !== length) throw new RangeError(`${bytes.length} bytes, not ${length}`);
+    const start = this.#take(length);
+    this.#bytes.set(bytes, start);
     return this;
   }
 
@@ -36,15 +36,15 @@ export class ByteWriter {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** Makes room for so many bytes. @returns where they end */
+  /** Makes room for so many bytes. @returns where they begin */
   #take(length: number): number {
-    const end = this.#length + length;
-    if (end > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(end, 2 * this.#bytes.length));
+    const start = this.#length;
+    this.#length += length;
+    if (this.#length > this.#bytes.length) {
+      const larger = new Uint8Array(2 * this.#length);
       larger.set(this.#bytes);
       this.#bytes = larger;
     }
-    this.#length = end;
-    return end;
+    return start;
   }
 }
