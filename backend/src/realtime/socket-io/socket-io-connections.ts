@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import {
   CLIENT_EVENT_NAMES,
+  type ClientEventName,
   LIMITS,
   NAMESPACE,
   ParleyError,
@@ -160,14 +161,20 @@ export class SocketIoConnections implements Connections {
       handler.closed(connection);
     });
     handler.opened(connection);
-    for (const name of CLIENT_EVENT_NAMES) {
-      socket.on(name, (...input) => {
-        const acknowledge = acknowledgement(input);
-        void handler.answer(connection, name, input[0]).then(acknowledge);
-      });
-    }
+    // One listener for all events: one for each would take memory on every socket.
+    socket.onAny((name: string, ...input: unknown[]) => {
+      if (!isClientEvent(name)) return;
+      const acknowledge = acknowledgement(input);
+      void handler.answer(connection, name, input[0]).then(acknowledge);
+    });
     forgetUpgrade(socket);
   }
+}
+
+const CLIENT_EVENTS: ReadonlySet<string> = new Set(CLIENT_EVENT_NAMES);
+
+function isClientEvent(name: string): name is ClientEventName {
+  return CLIENT_EVENTS.has(name);
 }
 
 /** A client that wants no acknowledgement sends no callback. */
