@@ -14,6 +14,9 @@ export default defineConfig({
     browserName: 'chromium',
     launchOptions: chromium,
     locale: 'en-GB',
+    // It fetches every file of the client in each new browser, a fifth of the work of a test. Specs about what it does, such
+    // as opening offline, allow it with `withServiceWorker`.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     // No screenshots are recorded meanwhile: they took a sixth of the time of all tests.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },

@@ -92,6 +92,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
+/** For `test.use` or a user's browser, where the page's service worker matters; other tests run without one. */
+export const withServiceWorker = { serviceWorkers: 'allow' } as const;
+
 async function arrive(account: Account, context: BrowserContext): Promise<Person> {
   const page = await context.newPage();
   await page.goto('/');

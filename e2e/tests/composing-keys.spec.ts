@@ -67,7 +67,7 @@ test('the list of whom to mention closes when the caret leaves what was typed', 
 });
 
 test('Enter chooses nobody from a list that is still being loaded', async ({ newPerson }) => {
-  const { page, conversation } = await newPerson('Satya', { serviceWorkers: 'block' });
+  const { page, conversation } = await newPerson('Satya');
   await newPerson('Alice');
   await createGroup(page, 'Kitchen', ['Alice']);
   const release = Promise.withResolvers<undefined>();

@@ -1,6 +1,9 @@
 import { createGroup } from '../pages/new-group.ts';
 import { logIn, register } from '../pages/login-page.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
+
+// The policy says which workers may run, too.
+test.use(withServiceWorker);
 
 test('a walk through everything runs under the policy without one violation', async ({
   newBrowser,

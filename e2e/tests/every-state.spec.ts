@@ -3,7 +3,7 @@ import { inhabit } from '../people/world.ts';
 import { Account } from '../people/account.ts';
 import { forbidStorage } from '../people/forbid-storage.ts';
 import { Network } from '../people/network.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
 
 // Six times axe for each state takes its time.
 test.describe.configure({ timeout: 240_000 });
@@ -25,7 +25,8 @@ test('offline, with messages that wait, holds at every width, light and dark', a
   newMessenger,
   newPerson,
 }) => {
-  const satya = await newPerson('Satya');
+  // The parts of the page that are opened offline come from the service worker.
+  const satya = await newPerson('Satya', withServiceWorker);
   const { direct } = await inhabit(newMessenger, satya.account.user);
   await satya.page.goto(`/c/${direct}`);
   const network = await Network.of(satya);

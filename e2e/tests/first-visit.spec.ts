@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import { register } from '../pages/login-page.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
+
+// The whole page, as a browser gets it that comes for the first time.
+test.use(withServiceWorker);
 
 test('the console of a first visit is empty, from the address to the first conversation', async ({
   newBrowser,

@@ -37,12 +37,11 @@ test('whatever is opened after a new version was deployed says so, and a reload 
   server,
 }) => {
   const alice = await newMessenger('Alice');
-  const { context, account } = await newPerson('Satya', { serviceWorkers: 'block' });
+  const { context, account } = await newPerson('Satya');
   await alice.write(account.user, 'Hello');
   const page = await withoutPreloading(
     await browser.newContext({
       baseURL: server.origin,
-      serviceWorkers: 'block',
       storageState: await context.storageState(),
     }),
   );
@@ -85,7 +84,7 @@ test('what cannot be loaded because the server is away says so, and opens later'
   newPerson,
   server,
 }) => {
-  const { page } = await newPerson('Satya', { serviceWorkers: 'block' });
+  const { page } = await newPerson('Satya');
   await server.kill();
   await page.keyboard.press('?');
   const note = page.getByRole('alert').filter({ hasText: "isn't on this device yet" });
@@ -103,7 +102,7 @@ test('a login page of an old version says so when the chat is not there any more
   client,
   server,
 }) => {
-  const context = await browser.newContext({ baseURL: server.origin, serviceWorkers: 'block' });
+  const context = await browser.newContext({ baseURL: server.origin });
   const page = await context.newPage();
   await page.goto('/login');
   await page.getByRole('heading', { name: 'Log in' }).waitFor();

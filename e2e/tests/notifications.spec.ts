@@ -1,5 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
+
+// Notifications are shown by the service worker.
+test.use(withServiceWorker);
 
 test('one notification a conversation while nobody looks at it, gone when it is read in another browser', async ({
   newPerson,

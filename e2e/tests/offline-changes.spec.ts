@@ -1,5 +1,8 @@
 import { Network } from '../people/network.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
+
+// The parts of the page that are opened offline come from the service worker.
+test.use(withServiceWorker);
 
 test('answers, edits, deletions, reactions, pins and preferences wait offline, and are made once', async ({
   newPerson,

@@ -1,6 +1,9 @@
 import { Network } from '../people/network.ts';
 import { createGroup } from '../pages/new-group.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
+
+// A page that is reloaded offline comes from the service worker.
+test.use(withServiceWorker);
 
 test('what is written offline waits, and is sent once when the network is back', async ({ newPerson }) => {
   const satya = await newPerson('Satya');

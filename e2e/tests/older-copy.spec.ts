@@ -1,5 +1,8 @@
 import { Network } from '../people/network.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
+
+// A page that is reloaded offline comes from the service worker.
+test.use(withServiceWorker);
 
 test('an update that starts offline shows the messages of a copy from before payloads were opened', async ({
   newPerson,

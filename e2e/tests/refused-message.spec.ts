@@ -2,7 +2,10 @@ import { Keyboard } from '../pages/keyboard.ts';
 import { createGroup } from '../pages/new-group.ts';
 import { GroupDetails } from '../pages/group-details.ts';
 import { Network } from '../people/network.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
+
+// The parts of the page that are opened offline come from the service worker.
+test.use(withServiceWorker);
 
 test('what was refused says why, waits for Retry or Discard by keyboard, and holds up nothing behind it', async ({
   newPerson,

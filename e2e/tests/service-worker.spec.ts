@@ -1,4 +1,7 @@
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
+
+// The service worker is what this is about.
+test.use(withServiceWorker);
 
 test('the service worker serves files of the page, and the API is asked without it', async ({
   newPerson,

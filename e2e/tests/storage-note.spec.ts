@@ -6,9 +6,7 @@ import { expect, test } from '../test.ts';
 test('a copy that an older version of Parley holds on to is waited for, and read when that is gone', async ({
   newPerson,
 }) => {
-  const { context, page, account, list } = await newPerson('Satya', {
-    serviceWorkers: 'block',
-  });
+  const { context, page, account, list } = await newPerson('Satya');
   await page.goto('about:blank');
   const older = await openDatabase(context, account.user, 'older');
   await page.goto('/');
