@@ -16,7 +16,7 @@ test('beside a running server a link sets a new password, once', async () => {
   await resetOnce(await withMongo());
 });
 
-test('beside a running server a person who left is out within two seconds', async () => {
+test('beside a running server a person who left is logged out everywhere', async () => {
   await deactivateOnce(await withMongo());
 });
 
