@@ -1,12 +1,12 @@
 import { ProxyWithoutWebSockets } from '../stack/proxy-without-web-sockets.ts';
-import { expect, test } from '../test.ts';
+import { expect, test, withServiceWorker } from '../test.ts';
 
 test('behind a proxy that lets no WebSocket through, a page talks, reloads and outlives its server', async ({
   newPerson,
   server,
 }) => {
   const proxy = await ProxyWithoutWebSockets.start();
-  const satya = await newPerson('Satya', { proxy: { server: proxy.url } });
+  const satya = await newPerson('Satya', { proxy: { server: proxy.url }, ...withServiceWorker });
   const alice = await newPerson('Alice');
   const polls: boolean[] = [];
   satya.page.on('response', (response) => {
