@@ -2,13 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
+import { compileCache } from '../../tools/test/compile-cache.ts';
 
 const ADMIN_PATH = '/register#invitation=';
 const ADMIN_LINKS = /\S+\/register#invitation=\S+/g;
 
 const root = join(import.meta.dirname, '../..');
-/** As `npm start` has it: a server starts with half a second less of work, and each test starts one. */
-const NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/node');
 
 /** A Node.js process that serves HTTP. */
 export class Child {
@@ -19,7 +18,7 @@ export class Child {
     const PATH = process.env.PATH ?? '';
     this.process = spawn(process.execPath, nodeArguments, {
       cwd: resolve(root, folder),
-      env: { PATH, NODE_COMPILE_CACHE, ...env },
+      env: { PATH, ...compileCache, ...env },
     });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on('data', (chunk) => (this.log += String(chunk)));

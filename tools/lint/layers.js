@@ -25,8 +25,8 @@ const sdk = [
  */
 export const layers = [
   {
-    name: 'free-port',
-    files: ['tools/test/free-port.ts'],
+    name: 'started-processes',
+    files: ['tools/test/compile-cache.ts', 'tools/test/free-port.ts'],
     imports: [],
     node: true,
   },
@@ -141,7 +141,7 @@ export const layers = [
   {
     name: 'recovery-tests',
     files: ['backend/tests/recovery/**'],
-    imports: ['protocol', 'client', 'client-node', 'backend-tests', 'free-port'],
+    imports: ['protocol', 'client', 'client-node', 'backend-tests', 'started-processes'],
     node: true,
   },
   {
@@ -158,7 +158,7 @@ export const layers = [
       'client',
       'client-node',
       'backend-tests',
-      'free-port',
+      'started-processes',
       'domain',
       'mongo-store',
       'logging',
@@ -189,7 +189,7 @@ export const layers = [
       'start',
       'listener',
       'backend-app',
-      'free-port',
+      'started-processes',
     ],
     composes: true,
     node: true,
@@ -430,7 +430,7 @@ export const layers = [
   {
     name: 'e2e',
     files: ['e2e/**'],
-    imports: ['protocol', 'client', 'client-node', 'tools', 'free-port'],
+    imports: ['protocol', 'client', 'client-node', 'tools', 'started-processes'],
     node: true,
   },
   {
@@ -454,7 +454,7 @@ export const layers = [
       'config',
       'tls',
       'tools',
-      'free-port',
+      'started-processes',
     ],
     composes: true,
     node: true,
@@ -485,7 +485,7 @@ export const layers = [
   {
     name: 'tools',
     files: ['tools/**', 'frontend/tools/**'],
-    imports: ['protocol', 'free-port'],
+    imports: ['protocol', 'started-processes'],
     node: true,
   },
 ];

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { compileCache } from '../../../tools/test/compile-cache.ts';
 import { freePort } from '../../../tools/test/free-port.ts';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
 
@@ -44,6 +45,7 @@ export async function startMeasured({ env = {}, heapMiB }: MeasuredOptions = {})
       REGISTRATION: 'open',
       JWT_SECRET: 'a secret of the tests, and long enough',
       LOG_LEVEL: 'fatal',
+      ...compileCache,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { compileCache } from '../../../tools/test/compile-cache.ts';
 import { freePort } from '../../../tools/test/free-port.ts';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
 
@@ -48,6 +49,7 @@ export class NodeProcess {
         ADDITION_RATE_LIMIT: '0',
         CONNECTION_RATE_LIMIT: '0',
         LOG_LEVEL: 'fatal',
+        ...compileCache,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { compileCache } from '../../../tools/test/compile-cache.ts';
 import type { Serving } from './serving.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,7 +18,7 @@ export function runTool({ env }: Pick<Serving, 'env'>, name: string, ...words: s
     execFile(
       process.execPath,
       [...files, `backend/src/tools/${name}.ts`, ...words],
-      { cwd: root, env },
+      { cwd: root, env: { ...compileCache, ...env } },
       (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: stdout + stderr });
       },

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { compileCache } from '../../../tools/test/compile-cache.ts';
 import { freePort } from '../../../tools/test/free-port.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -44,7 +45,7 @@ async function start(env: Readonly<Record<string, string>>): Promise<Pick<Servin
   const files = ['common', 'prod'].map((name) => `--env-file=environments/${name}.env`);
   const child = spawn(process.execPath, [...files, 'backend/src/main.ts'], {
     cwd: root,
-    env,
+    env: { ...compileCache, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
