@@ -26,6 +26,6 @@ test('what is written while the server is down is sent once, also after a reload
   const all = ['before', 'meanwhile', 'after the reload'];
   await expect.poll(() => alice.texts(), { timeout: 30_000 }).toEqual(all);
   await expect.poll(() => satya.words('after the reload'), { timeout: 30_000 }).toContain('Read');
-  expect(await satya.texts()).toEqual(all);
-  expect(await alice.texts()).toEqual(all);
+  await expect.poll(() => satya.texts()).toEqual(all);
+  await expect.poll(() => alice.texts()).toEqual(all);
 });

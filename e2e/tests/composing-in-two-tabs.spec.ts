@@ -21,7 +21,7 @@ test('a draft follows in the other tab, and a send there leaves nothing of it an
   await other.conversation.composer.press('End');
   await other.conversation.composer.pressSequentially(' and the rest');
   await expect(satya.conversation.composer).toHaveValue('half a thought and the rest');
-  await other.page.keyboard.press('Enter');
+  await other.conversation.composer.press('Enter');
   await expect(satya.conversation.composer).toHaveValue('');
   await expect(third.list.row('Alice')).not.toContainText('Draft');
 
@@ -48,10 +48,10 @@ test('what is typed in two tabs at once stays in each of them', async ({ newPers
       }, texts[index] ?? ''),
     ),
   );
-  await satya.page.keyboard.press('Enter');
+  await satya.conversation.composer.press('Enter');
   await expect(other.conversation.message('typed in the first tab')).toBeVisible();
   await expect(other.conversation.composer).toHaveValue('typed in the second tab');
-  await other.page.keyboard.press('Enter');
+  await other.conversation.composer.press('Enter');
   await expect(satya.conversation.message('typed in the second tab')).toBeVisible();
   await expect(satya.conversation.composer).toHaveValue('');
 });

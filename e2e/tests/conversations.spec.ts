@@ -60,10 +60,11 @@ test('a mention has a badge of its own', async ({ newPerson }) => {
   await expect(satya.list.row('Kitchen')).not.toContainText('mention');
 
   await alice.conversation.composer.pressSequentially('@sat');
-  await expect(alice.page.getByRole('option', { name: /Satya/ })).toBeVisible();
-  await alice.page.keyboard.press('Enter');
+  await expect(alice.page.getByRole('option', { name: /Satya/ })).toHaveAttribute('aria-selected', 'true');
+  await alice.conversation.composer.press('Enter');
+  await expect(alice.conversation.composer).toHaveValue('@satya ');
   await alice.conversation.composer.pressSequentially('do you?');
-  await alice.page.keyboard.press('Enter');
+  await alice.conversation.composer.press('Enter');
   await expect(satya.list.row('Kitchen')).toContainText('1 mention');
   await satya.list.open('Kitchen');
   await expect(satya.list.row('Kitchen')).not.toContainText('mention');

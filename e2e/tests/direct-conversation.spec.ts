@@ -49,7 +49,7 @@ test('a reload keeps the conversation, its marks and the draft', async ({ newPer
   await satya.page.reload();
 
   await expect(satya.conversation.message('second')).toBeVisible();
-  expect(await satya.conversation.texts()).toEqual(['first', 'second']);
+  await expect.poll(() => satya.conversation.texts()).toEqual(['first', 'second']);
   await expect(satya.conversation.mark('second', 'Read')).toBeAttached();
   await expect(satya.conversation.composer).toHaveValue('half a thought');
 });

@@ -17,7 +17,7 @@ test('three people talk in a group that appears at everyone at once', async ({ n
 
   await expect(satya.conversation.message('Me too')).toBeVisible();
   for (const { conversation } of [satya, alice, bob]) {
-    expect(await conversation.texts()).toEqual(['Noon at the corner?', 'I am in', 'Me too']);
+    await expect.poll(() => conversation.texts()).toEqual(['Noon at the corner?', 'I am in', 'Me too']);
   }
 
   await expect(satya.conversation.mark('Noon at the corner?', 'Read')).toBeAttached();

@@ -46,7 +46,9 @@ test('with keys alone one goes through all settings and changes each of them', a
   await section('Invitations');
   await keys.use(page.getByRole('button', { name: 'New invitation' }));
   await keys.use(page.getByRole('button', { name: 'Copy link' }));
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/register#invitation=');
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toContain('/register#invitation=');
   await keys.use(page.getByRole('button', { name: 'Revoke' }));
   await expect(page.getByRole('list', { name: 'Invitations' }).getByRole('listitem')).toHaveCount(0);
 

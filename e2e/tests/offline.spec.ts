@@ -23,10 +23,14 @@ test('what is written offline waits, and is sent once when the network is back',
   await network.mend();
   await expect(satya.conversation.mark('and another', 'Read')).toBeAttached();
   await expect(satya.page.getByText("You're offline.")).toBeHidden();
-  expect(await alice.conversation.texts()).toEqual(['online', 'written in a tunnel', 'and another']);
+  await expect
+    .poll(() => alice.conversation.texts())
+    .toEqual(['online', 'written in a tunnel', 'and another']);
   await alice.page.reload();
   await expect(alice.conversation.message('and another')).toBeVisible();
-  expect(await alice.conversation.texts()).toEqual(['online', 'written in a tunnel', 'and another']);
+  await expect
+    .poll(() => alice.conversation.texts())
+    .toEqual(['online', 'written in a tunnel', 'and another']);
 });
 
 test('a reload while offline shows the local copy and keeps what waits', async ({ newPerson }) => {

@@ -25,7 +25,7 @@ test('an update that starts offline shows the messages of a copy from before pay
   await network.mend();
   await satya.conversation.say('back');
   await expect(satya.conversation.mark('back', 'Delivered')).toBeAttached({ timeout: 20_000 });
-  expect(await satya.conversation.texts()).toEqual(['from before', 'and after that', 'back']);
+  await expect.poll(() => satya.conversation.texts()).toEqual(['from before', 'and after that', 'back']);
 });
 
 /** Runs in the page: turns its local copy into one of version 3, which held what came and not what it says. */

@@ -28,12 +28,12 @@ for (const direction of ['ltr', 'rtl'] as const)
       await expect(list.row(person.account.user.displayName)).toContainText('Draft: ');
       await expect.poll(() => page.evaluate(badlyCut)).toEqual([]);
       await page.setViewportSize({ width: 390, height: 844 });
-      expect(await page.evaluate(badlyCut)).toEqual([]);
+      await expect.poll(() => page.evaluate(badlyCut)).toEqual([]);
       await page.setViewportSize({ width: 1280, height: 720 });
     }
     await list.find('Achterberg');
     await openFinder(page);
-    expect(await page.evaluate(badlyCut)).toEqual([]);
+    await expect.poll(() => page.evaluate(badlyCut)).toEqual([]);
   });
 
 async function openFinder(page: Page): Promise<void> {

@@ -21,6 +21,6 @@ test('a server killed in mid-conversation comes back with every message once', a
 
   await expect(satya.conversation.message('after')).toBeVisible();
   for (const { conversation } of [satya, alice]) {
-    expect(await conversation.texts()).toEqual(['before 1', 'before 2', 'meanwhile 1', 'after']);
+    await expect.poll(() => conversation.texts()).toEqual(['before 1', 'before 2', 'meanwhile 1', 'after']);
   }
 });

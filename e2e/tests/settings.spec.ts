@@ -8,7 +8,7 @@ test('Enter breaks the line where somebody chose so, and Ctrl+Enter sends', asyn
   await satya.list.find('Satya');
   await satya.conversation.composer.pressSequentially('one\ntwo');
   await expect(satya.conversation.composer).toHaveValue('one\ntwo');
-  await satya.page.keyboard.press('Control+Enter');
+  await satya.conversation.composer.press('Control+Enter');
   await expect(satya.conversation.message('one')).toContainText('two');
 });
 

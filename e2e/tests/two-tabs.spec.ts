@@ -24,8 +24,8 @@ test('two tabs share one outbox: each message arrives once, also those of a tab 
 
   await expect(second.conversation.mark('offline in the second', 'Read')).toBeAttached();
   const all = ['first tab', 'second tab', 'offline in the first', 'offline in the second'];
-  expect(await alice.conversation.texts()).toEqual(all);
-  expect(await second.conversation.texts()).toEqual(all);
+  await expect.poll(() => alice.conversation.texts()).toEqual(all);
+  await expect.poll(() => second.conversation.texts()).toEqual(all);
 });
 
 test('what is read in one browser is read in the other', async ({ newPerson, inAnotherBrowser }) => {
