@@ -1,6 +1,14 @@
 import type { ConversationDetails, User, Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
+import {
+  openDB,
+  unwrap,
+  wrap,
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  type StoreNames,
+} from 'idb';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import { withoutOldDraft } from '../old-draft.ts';
@@ -59,7 +67,22 @@ export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<Chat
       if (event.target instanceof IDBDatabase) event.target.close();
       listener.taken();
     },
-  });
+  }).then(hearEnds);
+}
+
+/**
+ * A transaction that only reads is awaited by its requests. Where the browser breaks it off after the last of them,
+ * nobody misses anything, and its end would count as an error that nobody handled.
+ */
+function hearEnds(db: ChatDatabase): ChatDatabase {
+  const raw = unwrap(db);
+  const begin = raw.transaction.bind(raw);
+  raw.transaction = (...args) => {
+    const tx = begin(...args);
+    wrap(tx).done.catch(() => undefined);
+    return tx;
+  };
+  return db;
 }
 
 function createTables(db: ChatDatabase): void {
@@ -83,9 +106,14 @@ async function moveDrafts(tx: Upgrading): Promise<void> {
   }
 }
 
-/** A transaction over several tables; when it resolves, it is on the disk. */
+/**
+ * A transaction over several tables; when it resolves, it is on the disk. Drafts alone are left to the computer to write:
+ * what waits behind a slow one when the page goes is lost, and would be the last keys typed.
+ */
 export function write<Tables extends Table>(db: ChatDatabase, tables: Tables[]): Writing<Tables> {
-  return db.transaction(tables, 'readwrite', { durability: 'strict' });
+  return db.transaction(tables, 'readwrite', {
+    durability: tables.every((table) => table === 'drafts') ? 'relaxed' : 'strict',
+  });
 }
 
 /** The keys of a conversation's entries from one `seq` to another, both included. */
