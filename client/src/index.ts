@@ -25,6 +25,8 @@ export type * from './ports/outbox-ownership.ts';
 export type * from './ports/random.ts';
 export type * from './ports/credentials.ts';
 export type * from './ports/account-keys.ts';
+export type * from './ports/contact-keys.ts';
+export type * from './ports/recovery-keys.ts';
 export type * from './ports/key-keeper.ts';
 export type * from './model/followed-key-log.ts';
 export type * from './model/kept-keys.ts';

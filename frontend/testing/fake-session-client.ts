@@ -88,6 +88,11 @@ export class FakeSessionClient implements SessionClient {
 
   async revoke() {}
   async changePassword() {}
+  async resetIdentity() {}
+
+  async prove(): Promise<never> {
+    throw new Error('nothing here needs a proof');
+  }
   async resetPassword() {}
 
   async checkReset() {}

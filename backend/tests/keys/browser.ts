@@ -54,7 +54,9 @@ export class Browser {
       origin: ORIGIN,
       kdf: quickKdf,
       device: async () => device,
-      ...(keys !== 'none' && { keys: async (api) => createAccountKeys(api, keeper, clock) }),
+      ...(keys !== 'none' && {
+        keys: async (parts) => createAccountKeys({ ...parts, keeper, ...(clock && { clock }) }),
+      }),
     });
   }
 

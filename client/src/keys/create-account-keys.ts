@@ -4,14 +4,27 @@ import type { AccountKeys } from '../ports/account-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { KeyKeeper } from '../ports/key-keeper.ts';
+import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { KeySession } from './key-session.ts';
 
-/** The keys of whoever logs in, over HTTP. @param keeper where this device keeps them */
-export function createAccountKeys(api: HttpApi, keeper: KeyKeeper, clock: Clock = systemClock): AccountKeys {
+export interface AccountKeysDeps {
+  readonly api: HttpApi;
+  readonly kdf: PasswordKdf;
+  /** Where this device keeps keys. */
+  readonly keeper: KeyKeeper;
+  readonly clock?: Clock;
+  /** Reports what went wrong in the background. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** The keys of whoever logs in, over HTTP. */
+export function createAccountKeys({ api, kdf, keeper, clock, report }: AccountKeysDeps): AccountKeys {
   return new KeySession({
     server: createKeyServer(api),
     sessions: async () => (await api.call('sessions')).sessions,
+    kdf,
     keeper,
-    clock,
+    clock: clock ?? systemClock,
+    report: report ?? (() => undefined),
   });
 }

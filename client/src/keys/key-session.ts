@@ -6,44 +6,50 @@ import type {
   BegunKeys,
   DerivedPassword,
   KeysState,
+  OwnDevice,
   ProvenPassword,
+  UnlockWay,
 } from '../ports/account-keys.ts';
+import type { ContactKeys } from '../ports/contact-keys.ts';
 import type { Cancel } from '../ports/clock.ts';
-import type { KeyKeeper } from '../ports/key-keeper.ts';
+import type { PasswordKdf } from '../ports/password-kdf.ts';
+import type { RecoveryKeys } from '../ports/recovery-keys.ts';
 import { addDevice, isActive, revokeDevice, type DeviceParts } from './add-device.ts';
+import { changeOwnIdentity, resetOwnIdentity } from './change-own-identity.ts';
 import { changeVault } from './change-vault.ts';
+import { ContactPins, type ContactParts } from './contact-pins.ts';
 import { canPass, wireErrorOf } from './failure.ts';
-import { keptAccount, openKept } from './kept-account.ts';
+import { HeldAccount, type Login } from './held-account.ts';
+import { isRefusal } from './key-parts.ts';
+import { openKept } from './kept-account.ts';
 import { firstKeys, storeFirstKeys, type MadeKeys } from './make-first-keys.ts';
 import { newDevice, type DeviceKeys } from './new-device.ts';
-import { openOwnAccount, passwordKey, type Opening } from './open-own-account.ts';
+import { openBy, openOwnAccount, passwordKey, type Opening } from './open-own-account.ts';
+import { openingKey } from './opening-key.ts';
 import type { OwnAccount } from './own-account.ts';
-import { withNewEntries } from './read-own-key-log.ts';
+import { ownDevices } from './own-devices.ts';
+import { recoverFormer } from './recover-former.ts';
+import { Recovery } from './recovery.ts';
+import { stateOf } from './state-of.ts';
 
 /** What a key session needs from outside. */
-export interface KeySessionDeps extends DeviceParts {
-  readonly keeper: KeyKeeper;
+export interface KeySessionDeps extends DeviceParts, ContactParts {
+  readonly kdf: PasswordKdf;
 }
 
 /** Pauses between attempts, in ms. */
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 60_000;
 
-/** Who is logged in, and as which device. */
-interface Login {
-  readonly uid: Uuid;
-  readonly username: string;
-  readonly device: DeviceKeys;
-}
-
 /** The keys of the account that is logged in here. */
 export class KeySession implements AccountKeys {
   readonly state = atom<KeysState>({ kind: 'closed' });
+  readonly contacts: ContactKeys;
+  readonly recovery: RecoveryKeys;
   readonly #deps: KeySessionDeps;
-  #login: Login | undefined;
+  readonly #held: HeldAccount;
   /** From the login until it has opened the account. */
   #password: ProvenPassword | undefined;
-  #account: OwnAccount | undefined;
   /** The device that a login or a registration under way uses. */
   #device: DeviceKeys | undefined;
   #begun: MadeKeys | undefined;
@@ -51,6 +57,9 @@ export class KeySession implements AccountKeys {
 
   constructor(deps: KeySessionDeps) {
     this.#deps = deps;
+    this.#held = new HeldAccount(deps, deps.keeper);
+    this.contacts = new ContactPins(deps, this.#held);
+    this.recovery = new Recovery(deps, this.#held);
   }
 
   async deviceFor(username: string): Promise<Uuid | undefined> {
@@ -73,8 +82,9 @@ export class KeySession implements AccountKeys {
     const [made, device] = [this.#begun, this.#device];
     this.#begun = undefined;
     if (made === undefined || device === undefined) return;
-    this.#login = { uid, username, device };
-    await this.#opened({ kind: 'open', account: made.account });
+    const login = { uid, username, device };
+    this.#held.begin(login);
+    await this.#hold(login, made.account);
   }
 
   async loggedIn(
@@ -83,7 +93,8 @@ export class KeySession implements AccountKeys {
   ): Promise<'done' | 'revoked'> {
     if (this.#device === undefined) return 'done';
     const login = { uid, username, device: this.#device };
-    [this.#login, this.#password] = [login, password];
+    this.#held.begin(login);
+    this.#password = password;
     await this.#attempt(login);
     return this.state.get().kind === 'revoked' ? 'revoked' : 'done';
   }
@@ -97,9 +108,9 @@ export class KeySession implements AccountKeys {
       return;
     }
     const login = { uid, username, device };
-    this.#login = login;
+    this.#held.begin(login);
     const account = await openKept(device);
-    if (account !== undefined) await this.#opened({ kind: 'open', account });
+    if (account !== undefined) await this.#hold(login, account);
     await this.#attempt(login);
   }
 
@@ -108,7 +119,7 @@ export class KeySession implements AccountKeys {
     last: DerivedPassword,
     next: DerivedPassword,
   ): Promise<PasswordWrap | undefined> {
-    const kept = await this.#newest(uid);
+    const kept = await this.#held.newest(uid);
     const opening = await openOwnAccount(this.#deps, uid, { kept, password: last });
     if (opening.kind === 'keyless') return undefined;
     if (opening.kind !== 'open')
@@ -120,20 +131,75 @@ export class KeySession implements AccountKeys {
   }
 
   async revoke(device: Uuid): Promise<boolean> {
-    const login = this.#login;
+    let isHeld = false;
+    try {
+      await this.#held.change(async (account) => {
+        isHeld = isActive(account.followed.log, device);
+        return isHeld ? revokeDevice(this.#deps, account, device) : account;
+      });
+    } catch (error) {
+      if (!isRefusal(error, 'E_NO_KEYS')) throw error;
+    }
+    return isHeld;
+  }
+
+  async devices(): Promise<readonly OwnDevice[]> {
+    const account = await this.#held.change((same) => Promise.resolve(same));
+    return ownDevices(account, await this.#deps.sessions());
+  }
+
+  async unlock(way: UnlockWay): Promise<boolean> {
+    const { login } = this.#held;
+    if (this.#held.account.get() !== undefined) return true;
     if (login === undefined) return false;
     return this.#deps.keeper.alone(login.uid, async () => {
-      const account = await this.#newest(login.uid);
-      const newest = account && (await withNewEntries(this.#deps, account));
-      if (newest === undefined || !isActive(newest.followed.log, device)) return false;
-      await this.#hold(login, await revokeDevice(this.#deps, newest, device));
-      return true;
+      const opening = await openOwnAccount(this.#deps, login.uid, {});
+      if (opening.kind !== 'locked') return false;
+      const { keyLog, stored } = opening;
+      const account = await openBy(keyLog, stored, await openingKey(this.#deps, login.uid, stored, way));
+      if (account !== undefined) await this.#enter(login, account);
+      return account !== undefined;
     });
+  }
+
+  async lostOrStolen(password: ProvenPassword, keeps: readonly Uuid[]): Promise<void> {
+    const own = this.#held.login?.device.device;
+    await this.#held.change((account) =>
+      changeOwnIdentity(this.#deps, account, own === undefined ? keeps : [...keeps, own], password),
+    );
+  }
+
+  async resetIdentity({ user: { uid, username } }: Session, password: ProvenPassword): Promise<void> {
+    await this.#deps.keeper.alone(uid, async () => {
+      const opening = await openOwnAccount(this.#deps, uid, {});
+      if (opening.kind !== 'locked') throw new ParleyError('E_NO_KEYS');
+      const account = await resetOwnIdentity(this.#deps, opening.keyLog, opening.stored, password);
+      const device = (await this.#deps.keeper.of(uid)) ?? (await newDevice(this.#deps.keeper.keepsBytes));
+      await this.#replaceDevice({ uid, username, device }, account);
+    });
+  }
+
+  async recoverFormer(way: Exclude<UnlockWay, { readonly kind: 'code' }>): Promise<boolean> {
+    const former = await this.#deps.server.formerVaults();
+    let isRecovered = false;
+    await this.#held.change(async (account) => {
+      const changed = await recoverFormer(this.#deps, account, former, way);
+      isRecovered = changed !== account;
+      return changed;
+    });
+    return isRecovered;
+  }
+
+  grown(uid: Uuid, seq: number): void {
+    const { login, account } = this.#held;
+    if (login?.uid !== uid) this.contacts.grown(uid, seq);
+    else if ((account.get()?.followed.log.seq ?? seq) < seq) void this.#attempt(login);
   }
 
   close(): void {
     this.#cancelRetry();
-    [this.#login, this.#password, this.#account] = [undefined, undefined, undefined];
+    this.#password = undefined;
+    this.#held.begin(undefined);
     this.state.set({ kind: 'closed' });
   }
 
@@ -147,10 +213,11 @@ export class KeySession implements AccountKeys {
     this.#cancelRetry();
     if (this.state.get().kind !== 'open') this.state.set({ kind: 'opening' });
     try {
-      await this.#deps.keeper.alone(login.uid, async () => this.#opened(await this.#open(login)));
+      await this.#deps.keeper.alone(login.uid, async () => this.#opened(login, await this.#open(login)));
     } catch (error) {
-      if (this.#login !== login) return;
-      if (this.#account === undefined) this.state.set({ kind: 'failed', error: wireErrorOf(error) });
+      if (this.#held.login !== login) return;
+      if (this.#held.account.get() === undefined)
+        this.state.set({ kind: 'failed', error: wireErrorOf(error) });
       if (!canPass(error)) return;
       const again = () => void this.#attempt(login, Math.min(2 * retryMs, LAST_RETRY_MS));
       this.#cancelRetry = this.#deps.clock.setTimeout(again, retryMs);
@@ -159,7 +226,7 @@ export class KeySession implements AccountKeys {
 
   async #open({ uid, device }: Login): Promise<Opening> {
     const password = this.#password;
-    const kept = await this.#newest(uid);
+    const kept = await this.#held.newest(uid);
     const ways = { kept, password: password?.derived };
     const opening = await openOwnAccount(this.#deps, uid, ways);
     if (opening.kind !== 'keyless' || password === undefined) return opening;
@@ -167,15 +234,8 @@ export class KeySession implements AccountKeys {
     return openOwnAccount(this.#deps, uid, ways);
   }
 
-  /** The account as this device holds it: another tab may have changed it since. */
-  async #newest(uid: Uuid): Promise<OwnAccount | undefined> {
-    const kept = await this.#deps.keeper.of(uid);
-    return (kept && (await openKept(kept))) ?? this.#account;
-  }
-
-  async #opened(opening: Opening): Promise<void> {
-    const login = this.#login;
-    if (login === undefined) return;
+  async #opened(login: Login, opening: Opening): Promise<void> {
+    if (this.#held.login !== login) return;
     if (opening.kind === 'open') await this.#enter(login, opening.account);
     else this.state.set(stateOf(opening, this.#password !== undefined));
   }
@@ -191,7 +251,7 @@ export class KeySession implements AccountKeys {
   async #replaceDevice(login: Login, opened: OwnAccount): Promise<void> {
     const { localKey } = login.device;
     this.#device = { ...(await newDevice(this.#deps.keeper.keepsBytes)), localKey };
-    await this.#keep({ ...login, device: this.#device }, opened);
+    await this.#held.keep({ ...login, device: this.#device }, opened);
     this.state.set({ kind: 'revoked' });
   }
 
@@ -205,15 +265,7 @@ export class KeySession implements AccountKeys {
   }
 
   async #hold(login: Login, account: OwnAccount): Promise<void> {
-    if (this.#login !== login) return;
-    await this.#keep(login, account);
-    this.#account = account;
-    this.state.set({ kind: 'open', device: login.device.device });
-  }
-
-  async #keep({ uid, username, device }: Login, account: OwnAccount): Promise<void> {
-    const keys = { ...device, uid, username: username.toLowerCase() };
-    await this.#deps.keeper.keep({ ...keys, account: await keptAccount(keys, account) });
+    if (await this.#held.hold(login, account)) this.state.set({ kind: 'open', device: login.device.device });
   }
 
   /** A new device, of which the keeper has shown that it keeps its keys. */
@@ -240,16 +292,5 @@ export class KeySession implements AccountKeys {
     } catch (error) {
       return { kind: 'failed', error: wireErrorOf(error) };
     }
-  }
-}
-
-function stateOf(opening: Exclude<Opening, { readonly kind: 'open' }>, hasPassword: boolean): KeysState {
-  switch (opening.kind) {
-    case 'keyless':
-      return { kind: 'keyless' };
-    case 'locked':
-      return { kind: 'locked', because: hasPassword ? 'otherPassword' : 'nothingHere' };
-    case 'refused':
-      return { kind: 'alarm', problem: opening.problem };
   }
 }

@@ -46,7 +46,7 @@ async function readOwnKeyLog(parts: KeyParts, known: CheckedKeyLog) {
 }
 
 /** Opens it by one key. @returns undefined if another is needed */
-async function openBy(
+export async function openBy(
   { followed, entries }: CheckedKeyLog,
   stored: StoredVault,
   key: OpeningKey | undefined,

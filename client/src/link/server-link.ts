@@ -74,11 +74,13 @@ export class ServerLink implements ChatServer {
   readonly #heads: HeadsPoll;
   readonly #marks: MarkSender;
   readonly #typing: TypingSender;
+  readonly #credentials: Credentials;
   readonly #sender: OutboxSender;
   readonly #gate = new LiveGate();
 
   constructor(local: LocalHalf, deps: ServerDeps) {
     const { credentials, transport, http, opener = plainPayloads, sealer = plainPayloads } = deps;
+    this.#credentials = credentials;
     const { me, storage, known, sink, clock, random } = local;
     const windows = lastingLogs(storage, deps.windows);
     this.#deps = deps;
@@ -281,6 +283,7 @@ export class ServerLink implements ChatServer {
       this.#gate.pass(() => this.#local.background(this.#local.sink.marksMoved(conversation, marks))),
     presence: (batch: PresenceBatch) => this.#local.sink.presenceChanged(batch),
     typing: (typing: Typing) => this.#local.sink.typing(typing),
+    keyLogGrown: (uid: Uuid, seq: number) => this.#credentials.keyLogGrown?.(uid, seq),
   };
 
   async #takeHead(head: Head): Promise<void> {

@@ -1,6 +1,10 @@
 import type { FirstKeys, Kdf, PasswordWrap, Proof, Session, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { KeyLogProblem } from '../model/followed-key-log.ts';
+import type { ContactKeys } from './contact-keys.ts';
+import type { HttpApi } from './http-api.ts';
+import type { PasswordKdf } from './password-kdf.ts';
+import type { RecoveryKeys } from './recovery-keys.ts';
 
 /** What a password was derived to. Nobody can get the password from it. */
 export interface DerivedPassword {
@@ -14,6 +18,12 @@ export interface ProvenPassword {
   readonly derived: DerivedPassword;
   /** Proves it again, for what needs a fresh proof. */
   prove<T>(use: (proof: Proof) => Promise<T>): Promise<T>;
+}
+
+/** What the account's keys share with the session. */
+export interface KeysParts {
+  readonly api: HttpApi;
+  readonly kdf: PasswordKdf;
 }
 
 /** How far the account's keys are on this device. */
@@ -44,9 +54,32 @@ export interface BegunKeys {
   readonly keys: FirstKeys;
 }
 
-/** The keys of the account that is logged in here, as far as logging in and out goes. */
+/** A device that the user's key log holds and that is not revoked. */
+export interface OwnDevice {
+  readonly id: Uuid;
+  /** ms */
+  readonly addedAt: number;
+  readonly current: boolean;
+  /** Of its session; both are missing for one that is not logged in. */
+  readonly name?: string;
+  readonly lastSeenAt?: number;
+}
+
+/** What opens a vault that the password does not open. */
+export type UnlockWay =
+  | { readonly kind: 'lastPassword'; readonly password: string }
+  /** As it stands on paper. */
+  | { readonly kind: 'recoveryKey'; readonly written: string }
+  /** That another browser shows. It works once. */
+  | { readonly kind: 'code'; readonly written: string };
+
+/** The keys of the account that is logged in here. */
 export interface AccountKeys {
   readonly state: ReadableAtom<KeysState>;
+  /** Key logs of others. */
+  readonly contacts: ContactKeys;
+  /** The recovery key, and codes for other browsers. */
+  readonly recovery: RecoveryKeys;
   /** The device to log in as: the one that has keys of this user here, or a new one. Undefined where keys are not supported. */
   deviceFor(username: string): Promise<Uuid | undefined>;
   /** The first keys of an account that is about to be registered. Undefined where keys are not supported. */
@@ -67,6 +100,28 @@ export interface AccountKeys {
   wrapFor(session: Session, last: DerivedPassword, next: DerivedPassword): Promise<PasswordWrap | undefined>;
   /** Revokes a device of the account, which ends its sessions. @returns false if the key log does not hold it, or is not open here */
   revoke(device: Uuid): Promise<boolean>;
+  /** @throws ParleyError `E_NO_KEYS` where the account is not open here */
+  devices(): Promise<readonly OwnDevice[]>;
+  /**
+   * Opens a locked account by another way, and puts it under the password that logged in.
+   * @returns false if this way does not open it
+   * @throws ParleyError `E_NOT_FOUND` for a code that was used or has expired
+   */
+  unlock(way: UnlockWay): Promise<boolean>;
+  /**
+   * "Lost or stolen": makes a new identity and master key, and revokes all devices but this one and those that the user keeps, which
+   * have to log in again.
+   */
+  lostOrStolen(password: ProvenPassword, keeps: readonly Uuid[]): Promise<void>;
+  /** All was lost: begins with a new identity. This device, too, has to log in again afterwards. */
+  resetIdentity(session: Session, password: ProvenPassword): Promise<void>;
+  /**
+   * Takes along the keys of a vault that was there before an identity reset, so that old messages open again.
+   * @returns whether one opened
+   */
+  recoverFormer(way: Exclude<UnlockWay, { readonly kind: 'code' }>): Promise<boolean>;
+  /** The server says that a key log has grown. */
+  grown(uid: Uuid, seq: number): void;
   /** Forgets everything in memory: the session is over. */
   close(): void;
   /** Deletes what is kept here of a user who logs out. */

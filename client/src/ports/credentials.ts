@@ -1,4 +1,4 @@
-import type { WireError } from '@parley/protocol';
+import type { Uuid, WireError } from '@parley/protocol';
 
 /** The part of the session that the chat needs. */
 export interface Credentials {
@@ -12,6 +12,8 @@ export interface Credentials {
   ended(reason: WireError): void;
   /** The server does not understand this version of the client any more. The session goes on in a newer one. */
   outdated(): void;
+  /** The socket heard that a key log has grown; only sessions with keys care. */
+  keyLogGrown?(uid: Uuid, seq: number): void;
 }
 
 const SESSION_ERRORS: readonly string[] = [

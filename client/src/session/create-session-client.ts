@@ -1,7 +1,7 @@
-import type { Device, Session, WireError } from '@parley/protocol';
+import type { Device, Session, Uuid, WireError } from '@parley/protocol';
 import { ParleyError, RegistrationMode } from '@parley/protocol';
 import { atom } from 'nanostores';
-import type { AccountKeys } from '../ports/account-keys.ts';
+import type { AccountKeys, KeysParts } from '../ports/account-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import { inTime } from '../platform/in-time.ts';
 import { systemClock } from '../platform/system-clock.ts';
@@ -31,7 +31,7 @@ export interface SessionDeps {
    * Loads the account's keys, at the first login or behind the first page. Without it, accounts get no keys here, and those that have
    * them keep them.
    */
-  readonly keys?: (api: HttpApi) => Promise<AccountKeys>;
+  readonly keys?: (parts: KeysParts) => Promise<AccountKeys>;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Reports that the keys could not be loaded. */
@@ -72,7 +72,7 @@ class HttpSessionClient implements SessionClient {
         if (name !== 'session' && endsSession(error.code)) this.ended(error.toWire());
       },
     });
-    this.#keys = new LoadedKeys(async () => deps.keys?.(this.#api));
+    this.#keys = new LoadedKeys(async () => deps.keys?.({ api: this.#api, kdf: deps.kdf }));
   }
 
   token() {
@@ -181,6 +181,24 @@ class HttpSessionClient implements SessionClient {
       const body = { proof, credential, ...(wrap !== undefined && { wrap }) };
       return this.#api.call('changePassword', { body });
     });
+  }
+
+  async prove(password: string) {
+    const prover = this.#prover(this.#active().user.username, password);
+    // Derives it; what needs the proof fetches a fresh one.
+    await prover.prove(() => Promise.resolve());
+    return prover;
+  }
+
+  async resetIdentity(password: string) {
+    const session = this.#active();
+    const keys = await this.#keys.load();
+    await keys?.resetIdentity(session, await this.prove(password));
+    await this.logout('kept');
+  }
+
+  keyLogGrown(uid: Uuid, seq: number) {
+    this.#keys.now?.grown(uid, seq);
   }
 
   async resetPassword(username: string, secret: string, newPassword: string) {

@@ -8,7 +8,7 @@ import type {
   WireError,
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { AccountKeys } from '../ports/account-keys.ts';
+import type { AccountKeys, ProvenPassword } from '../ports/account-keys.ts';
 import type { Credentials } from '../ports/credentials.ts';
 
 /** Who is logged in here. `unknown` until the server has answered; `ended` carries the reason why the session ended. */
@@ -39,6 +39,10 @@ export interface SessionClient extends Credentials {
   revoke(sid: Uuid): Promise<void>;
   /** Proves the old password and replaces it. */
   changePassword(oldPassword: string, newPassword: string): Promise<void>;
+  /** Proves the password to what asks for it again, such as "lost or stolen". A wrong one is refused there. */
+  prove(password: string): Promise<ProvenPassword>;
+  /** Begins with a new identity, for somebody who can't open their vault by any way, and logs out. The next login opens it. */
+  resetIdentity(password: string): Promise<void>;
   resetPassword(username: string, secret: string, newPassword: string): Promise<void>;
   /** Whether a link for a new password still works. @throws ParleyError `E_INVITATION_INVALID` that says why not */
   checkReset(username: string, secret: string): Promise<void>;

@@ -34,7 +34,7 @@ export async function connect(options: Options, password: string): Promise<Conne
     origin,
     kdf: directKdf,
     device: () => folder.device(),
-    keys: async (api) => createAccountKeys(api, keeper),
+    keys: async (parts) => createAccountKeys({ ...parts, keeper }),
   });
   const { user: me } = await session.login(user, password);
   const socketUrl = options.socketUrl ?? (await socketUrlOf(url, http));

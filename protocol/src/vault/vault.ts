@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { base64Of } from '../base64-of.ts';
-import { Seq, Uuid } from '../ids.ts';
+import { Seq, Time, Uuid } from '../ids.ts';
 
 /** What the owner of an account knows of another person's identity, and at which seq of their key log. */
 export const MetIdentity = z.discriminatedUnion('kind', [
@@ -19,6 +19,8 @@ export const Vault = z.object({
   encryptionSeeds: z.record(base64Of(32), base64Of(32)),
   /** Public half of the recovery key; missing until the owner has one. */
   recoveryKey: z.optional(base64Of(1_216)),
+  /** When the owner proved that they have written the recovery key down; missing until then. */
+  recoveryDrill: z.optional(Time),
   contacts: z.record(Uuid, MetIdentity),
 });
 export type Vault = z.infer<typeof Vault>;

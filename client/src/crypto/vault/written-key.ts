@@ -22,15 +22,20 @@ export function writeKey(key: Uint8Array): string {
  * @returns undefined if it is not a whole key, or a character is wrong
  */
 export function readKey(written: string): Uint8Array<ArrayBuffer> | undefined {
-  const characters = written
-    .toUpperCase()
-    .replaceAll(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replaceAll(/[IL]/g, '1');
+  const characters = asWritten(written);
   if (characters.length !== (KEY_BYTES * 8) / 5 + CHECK_CHARACTERS) return undefined;
   if (Array.from(characters).some((character) => !ALPHABET.includes(character))) return undefined;
   const key = bytesOfBase32(characters.slice(0, -CHECK_CHARACTERS));
   return checksum(key) === characters.slice(-CHECK_CHARACTERS) ? key : undefined;
+}
+
+/** Whether a group of a written key, counted from 0, is what somebody typed. */
+export function isGroupOf(written: string, group: number, typed: string): boolean {
+  return written.split('-')[group] === asWritten(typed);
+}
+
+function asWritten(typed: string): string {
+  return typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
 }
 
 /** The first 20 bits of SHA-256(label ‖ key). */

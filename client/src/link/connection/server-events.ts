@@ -8,6 +8,7 @@ import {
   SERVER_EVENTS,
   type ServerEventName,
   type Typing,
+  type Uuid,
 } from '@parley/protocol';
 
 /** Events of the server, validated. */
@@ -17,6 +18,7 @@ interface ServerEventListener {
   marks(moved: MarksMoved): void;
   presence(batch: PresenceBatch): void;
   typing(typing: Typing): void;
+  keyLogGrown(uid: Uuid, seq: number): void;
 }
 
 type Tell = (listener: ServerEventListener, payload: unknown) => void;
@@ -39,8 +41,7 @@ export const dispatch: Readonly<Record<ServerEventName, Tell>> = {
   ),
   onlineStatus: checked(SERVER_EVENTS.onlineStatus, (listener, batch) => listener.presence(batch)),
   typing: checked(SERVER_EVENTS.typing, (listener, typing) => listener.typing(typing)),
-  // Nothing here uses key logs yet.
-  keyLogGrown: () => undefined,
+  keyLogGrown: checked(SERVER_EVENTS.keyLogGrown, (listener, { uid, seq }) => listener.keyLogGrown(uid, seq)),
   // The connection itself ends with it.
   'token-expired': () => undefined,
 };

@@ -17,9 +17,10 @@ export class ServerAccess {
     origin: location.origin,
     kdf: { derive: (password, kdf) => part(() => this.kdf.derive(password, kdf)) },
     device: () => this.device.read(),
-    keys: async (api) => {
+    keys: async (parts) => {
       const { createAccountKeys, IndexedDbKeys } = await backgroundPart(() => import('@parley/client/keys'));
-      return createAccountKeys(api, new IndexedDbKeys());
+      const report = (error: unknown) => this.errors.handleError(error);
+      return createAccountKeys({ ...parts, keeper: new IndexedDbKeys(), report });
     },
     report: (error) => this.errors.handleError(error),
   });

@@ -1,0 +1,66 @@
+import { activeDevices, parseKeyLogEntry, type Uuid } from '@parley/protocol';
+import type { AccountSecrets } from '../crypto/account/account-secrets.ts';
+import type { ReplacedIdentity } from '../crypto/account/replace-identity.ts';
+import { after } from '../crypto/key-log/follow-key-log.ts';
+import type { ProvenPassword } from '../ports/account-keys.ts';
+import type { KeyParts } from './key-parts.ts';
+import type { OwnAccount } from './own-account.ts';
+import type { CheckedKeyLog } from './read-own-key-log.ts';
+
+/**
+ * "Lost or stolen": a new identity and master key, which the old identity vouches for.
+ * @param keeps the devices that stay, this one among them; all others are revoked
+ */
+export async function changeOwnIdentity(
+  parts: KeyParts,
+  account: OwnAccount,
+  keeps: readonly Uuid[],
+  password: ProvenPassword,
+): Promise<OwnAccount> {
+  const { changeIdentity } = await import('../crypto/account/replace-identity.ts');
+  const revoked = activeDevices(account.followed.log).filter((device) => !keeps.includes(device));
+  const secrets = secretsOf(account);
+  const replaced = await changeIdentity(secrets, revoked, password.derived, parts.clock.now());
+  return store(parts, account, account.stored.version, replaced, password);
+}
+
+/** All was lost: a new identity that nobody vouches for. Every device is revoked, this one too. */
+export async function resetOwnIdentity(
+  parts: KeyParts,
+  keyLog: CheckedKeyLog,
+  stored: { readonly generation: number; readonly version: number },
+  password: ProvenPassword,
+): Promise<OwnAccount> {
+  const { resetIdentity } = await import('../crypto/account/replace-identity.ts');
+  const { log } = keyLog.followed;
+  const lost = { uid: log.uid, keyLog: log, generation: stored.generation, vaultVersion: stored.version };
+  const replaced = await resetIdentity(lost, password.derived, parts.clock.now());
+  return store(parts, keyLog, stored.version, replaced, password);
+}
+
+async function store(
+  { server }: KeyParts,
+  { followed, entries }: CheckedKeyLog,
+  expected: number,
+  { entry, vault: stored, secrets }: ReplacedIdentity,
+  password: ProvenPassword,
+): Promise<OwnAccount> {
+  const { version, box, wraps } = stored;
+  const said = parseKeyLogEntry(entry.entry);
+  const vault = { expected, version, box, wraps };
+  await password.prove((proof) => server.extendKeyLog({ ...entry, seq: said.seq, vault, proof }));
+  return {
+    followed: after(followed, secrets.keyLog, said),
+    entries: [...entries, entry],
+    stored,
+    seenVersion: version,
+    masterKey: secrets.masterKey,
+    vault: secrets.vault,
+  };
+}
+
+function secretsOf({ followed, stored, masterKey, vault }: OwnAccount): AccountSecrets {
+  const { log } = followed;
+  const { generation, version } = stored;
+  return { uid: log.uid, masterKey, generation, vault, vaultVersion: version, keyLog: log };
+}

@@ -1,0 +1,75 @@
+import { ParleyError, type Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
+import type { KeyKeeper } from '../ports/key-keeper.ts';
+import type { AccountHolder } from './account-holder.ts';
+import type { KeyParts } from './key-parts.ts';
+import { keptAccount, openKept } from './kept-account.ts';
+import type { DeviceKeys } from './new-device.ts';
+import type { OwnAccount } from './own-account.ts';
+import { withNewEntries } from './read-own-key-log.ts';
+
+/** Who is logged in, and as which device. */
+export interface Login {
+  readonly uid: Uuid;
+  readonly username: string;
+  readonly device: DeviceKeys;
+}
+
+/** The account that is open here: in memory, and as this device keeps it. */
+export class HeldAccount implements AccountHolder {
+  readonly account = atom<OwnAccount | undefined>(undefined);
+  readonly #parts: KeyParts;
+  readonly #keeper: KeyKeeper;
+  #login: Login | undefined;
+
+  constructor(parts: KeyParts, keeper: KeyKeeper) {
+    this.#parts = parts;
+    this.#keeper = keeper;
+  }
+
+  get login(): Login | undefined {
+    return this.#login;
+  }
+
+  /** From now on it is this user's account; the one before is forgotten. */
+  begin(login: Login | undefined): void {
+    this.#login = login;
+    this.account.set(undefined);
+  }
+
+  /** @returns false if somebody else is logged in meanwhile */
+  async hold(login: Login, account: OwnAccount): Promise<boolean> {
+    if (this.#login !== login) return false;
+    await this.keep(login, account);
+    this.account.set(account);
+    return true;
+  }
+
+  /** Keeps it on this device. */
+  async keep({ uid, username, device }: Login, account: OwnAccount): Promise<void> {
+    const keys = { ...device, uid, username: username.toLowerCase() };
+    await this.#keeper.keep({ ...keys, account: await keptAccount(keys, account) });
+  }
+
+  /** As this device holds it: another tab may have changed it since. */
+  async newest(uid: Uuid): Promise<OwnAccount | undefined> {
+    const kept = await this.#keeper.of(uid);
+    return (kept && (await openKept(kept))) ?? this.account.get();
+  }
+
+  async change(task: (account: OwnAccount) => Promise<OwnAccount>): Promise<OwnAccount> {
+    const login = this.#login;
+    if (login === undefined) throw notOpen();
+    return this.#keeper.alone(login.uid, async () => {
+      const account = await this.newest(login.uid);
+      if (account === undefined) throw notOpen();
+      const changed = await task(await withNewEntries(this.#parts, account));
+      await this.hold(login, changed);
+      return changed;
+    });
+  }
+}
+
+function notOpen(): ParleyError {
+  return new ParleyError('E_NO_KEYS', { message: 'Your keys are not open on this device. Log in again.' });
+}

@@ -1,0 +1,33 @@
+import type { StoredVault, Vault } from '@parley/protocol';
+import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
+import type { UnlockWay } from '../ports/account-keys.ts';
+import { changeVault } from './change-vault.ts';
+import type { KeyParts } from './key-parts.ts';
+import { openBy } from './open-own-account.ts';
+import { openingKey, type UnlockParts } from './opening-key.ts';
+import type { OwnAccount } from './own-account.ts';
+
+/**
+ * The account with the keys of those former vaults that open in a way.
+ * @param former newest first
+ * @returns the same account if none opens
+ */
+export async function recoverFormer(
+  parts: KeyParts & UnlockParts,
+  account: OwnAccount,
+  former: readonly StoredVault[],
+  way: UnlockWay,
+): Promise<OwnAccount> {
+  const { uid } = account.followed.log;
+  const opened = await Promise.all(
+    former.map(async (stored) => openBy(account, stored, await openingKey(parts, uid, stored, way))),
+  );
+  const found = opened.flatMap((one) => one?.vault ?? []);
+  if (found.length === 0) return account;
+  return changeVault(parts, account, { vault: (vault) => withFormer(vault, found) });
+}
+
+/** A vault with the encryption keys of earlier ones, and whom they knew. */
+function withFormer(vault: Vault, former: readonly Vault[]): Vault {
+  return former.reduceRight((merged, old) => mergeVaults(old, merged), vault);
+}

@@ -1,0 +1,70 @@
+import { ParleyError } from '@parley/protocol';
+import { uint8ArrayToBase64 } from 'uint8array-extras';
+import { recoveryWrap } from '../crypto/account/store-vault.ts';
+import { pairingKey } from '../crypto/vault/pairing-key.ts';
+import { isGroupOf, writeKey } from '../crypto/vault/written-key.ts';
+import { wrapMasterKey } from '../crypto/vault/wraps.ts';
+import type { RecoveryKeys, RecoveryState } from '../ports/recovery-keys.ts';
+import type { AccountHolder } from './account-holder.ts';
+import { changeVault } from './change-vault.ts';
+import type { KeyParts } from './key-parts.ts';
+
+const KEY_BYTES = 20;
+
+/** The recovery key, and codes for other browsers. */
+export class Recovery implements RecoveryKeys {
+  readonly #parts: KeyParts;
+  readonly #holder: AccountHolder;
+
+  constructor(parts: KeyParts, holder: AccountHolder) {
+    this.#parts = parts;
+    this.#holder = holder;
+  }
+
+  state(): RecoveryState {
+    const { recoveryKey, recoveryDrill } = this.#holder.account.get()?.vault ?? {};
+    if (recoveryKey === undefined) return { kind: 'none' };
+    return recoveryDrill === undefined ? { kind: 'made' } : { kind: 'drilled', at: recoveryDrill };
+  }
+
+  async make(): Promise<string> {
+    const key = randomBytes();
+    // The KEM is large: no page loads it for anything else that is done here.
+    const { recoveryPublicKey } = await import('../crypto/vault/recovery.ts');
+    const recoveryKey = uint8ArrayToBase64(await recoveryPublicKey(key));
+    await this.#holder.change(async (account) => {
+      const place = { uid: account.followed.log.uid, generation: account.stored.generation };
+      const recovery = await recoveryWrap({ ...place, masterKey: account.masterKey }, recoveryKey);
+      return changeVault(this.#parts, account, {
+        vault: ({ recoveryDrill: _, ...vault }) => ({ ...vault, recoveryKey }),
+        wraps: { recovery },
+      });
+    });
+    return writeKey(key);
+  }
+
+  async drill(written: string, groups: ReadonlyMap<number, string>): Promise<boolean> {
+    const isRight = [...groups].every(([group, typed]) => isGroupOf(written, group, typed));
+    if (!isRight || groups.size === 0) return false;
+    const recoveryDrill = this.#parts.clock.now();
+    await this.#holder.change((account) =>
+      changeVault(this.#parts, account, { vault: (vault) => ({ ...vault, recoveryDrill }) }),
+    );
+    return true;
+  }
+
+  async offerCode(): Promise<{ readonly code: string; readonly expiresAt: number }> {
+    const account = this.#holder.account.get();
+    if (account === undefined) throw new ParleyError('E_NO_KEYS');
+    const { followed, masterKey, stored } = account;
+    const code = randomBytes();
+    const place = { uid: followed.log.uid, way: 'pairing', generation: stored.generation } as const;
+    const wrap = await wrapMasterKey(await pairingKey(code), masterKey, place);
+    const expiresAt = await this.#parts.server.offerPairing(uint8ArrayToBase64(wrap));
+    return { code: writeKey(code), expiresAt };
+  }
+}
+
+function randomBytes(): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+}

@@ -1,0 +1,52 @@
+import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
+import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
+import type { FollowedKeyLog } from '../model/followed-key-log.ts';
+import type { Trust } from '../ports/contact-keys.ts';
+
+/** Others who were met are kept in the vault up to this many, so that it stays under its limit; this device pins all of them. */
+const MET_IN_VAULT = 1_000;
+/** Of the identity of somebody who is not verified, the vault keeps a part. */
+const MET_BYTES = 16;
+
+/** How far somebody's identity is believed. @param met what the vault says of them */
+export function trustOf(met: MetIdentity | undefined, { identities }: FollowedKeyLog): Trust {
+  if (met?.kind !== 'verified') return 'met';
+  const at = identities.findLastIndex(({ identity }) => identity === met.identity);
+  const isBroken = at === -1 || identities.slice(at + 1).some(({ by }) => by === 'identityReset');
+  return isBroken ? 'reset' : 'verified';
+}
+
+/** What the vault keeps of somebody whose safety number was compared. */
+export function verifiedIdentity({ log, identities }: FollowedKeyLog): MetIdentity | undefined {
+  const identity = identities.at(-1)?.identity;
+  return identity === undefined ? undefined : { kind: 'verified', identity, keyLogSeq: log.seq };
+}
+
+/** What the vault keeps of somebody else. */
+export function metIdentity({ log, identities }: FollowedKeyLog): MetIdentity | undefined {
+  const identity = identities.at(-1)?.identity;
+  if (identity === undefined) return undefined;
+  const part = uint8ArrayToBase64(base64ToUint8Array(identity).slice(0, MET_BYTES));
+  return { kind: 'met', identity: part, keyLogSeq: log.seq };
+}
+
+/**
+ * What the vault has to learn of people: who is new, and who has another identity that is believed. A verified identity that was
+ * reset stays as it is until the user accepts the new one.
+ */
+export function newlyMet(
+  contacts: Vault['contacts'],
+  logs: readonly FollowedKeyLog[],
+): readonly (readonly [Uuid, MetIdentity])[] {
+  const room = MET_IN_VAULT - Object.keys(contacts).length;
+  let added = 0;
+  return logs.flatMap((followed) => {
+    const { uid } = followed.log;
+    const known = contacts[uid];
+    const trust = trustOf(known, followed);
+    const now = trust === 'verified' ? verifiedIdentity(followed) : metIdentity(followed);
+    if (now === undefined || trust === 'reset' || now.identity === known?.identity) return [];
+    if (known === undefined && added++ >= room) return [];
+    return [[uid, now] as const];
+  });
+}

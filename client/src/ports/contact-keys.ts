@@ -1,0 +1,50 @@
+import type { Uuid } from '@parley/protocol';
+import type { ReadableAtom } from 'nanostores';
+import type { FollowedKeyLog, KeyLogProblem } from '../model/followed-key-log.ts';
+
+/** How far an identity is believed to be that of its person. */
+export type Trust =
+  /** The two did not compare their safety numbers. */
+  | 'met'
+  /** They did, and each later identity was vouched for by the one before. */
+  | 'verified'
+  /** They did, and the identity was reset since, which nobody vouches for: nothing is sent until the user accepts it. */
+  | 'reset';
+
+/** Somebody whose key log this device follows. */
+export interface Contact {
+  /** What was checked, up to the pinned entry. Its `identities` are the history that a page shows. */
+  readonly followed: FollowedKeyLog;
+  readonly trust: Trust;
+  /** What is wrong with what the server shows. The pinned key log stays the one that counts. */
+  readonly alarm?: KeyLogProblem;
+}
+
+/** What two people compare. */
+export interface SafetyNumber {
+  /** 12 groups of 5 digits. */
+  readonly groups: readonly string[];
+  /** What the QR code says, 64 bytes. */
+  readonly code: Uint8Array;
+}
+
+/** The keys of the people one talks to. */
+export interface ContactKeys {
+  /** Everyone who was followed here, by uid. Who is missing has no keys, as far as is known. */
+  readonly contacts: ReadableAtom<ReadonlyMap<Uuid, Contact>>;
+  /**
+   * Reads on in the key logs of people, and checks what is new. What is wrong with one is its `alarm` and holds up no other.
+   * @throws ParleyError, NoAnswerError if the server does not answer at all
+   */
+  refresh(uids: readonly Uuid[]): Promise<void>;
+  /** Undefined for somebody without keys, or while the own account is not open. */
+  safetyNumber(uid: Uuid): SafetyNumber | undefined;
+  /** The user has compared safety numbers. */
+  verify(uid: Uuid): Promise<void>;
+  /** Compares a scanned code, and verifies if it is right. */
+  scan(uid: Uuid, code: Uint8Array): Promise<boolean>;
+  /** Goes on with a reset identity, or with the branch of a forked key log that the server shows. It counts as not compared. */
+  accept(uid: Uuid): Promise<void>;
+  /** The server says that a key log has grown. */
+  grown(uid: Uuid, seq: number): void;
+}
