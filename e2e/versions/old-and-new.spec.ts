@@ -36,6 +36,9 @@ async function trusts({ page }: Person): Promise<void> {
   await expect(page.getByText('Something is wrong with this conversation')).toHaveCount(0);
 }
 
+/** What this page asks for and the earlier server does not have yet. */
+const ADDED_SINCE = /\/web\/vault$|transport=polling/;
+
 const pairs = [
   { name: 'an earlier page and this server', page: earlier, server: present },
   { name: 'this page and an earlier server', page: present, server: earlier },
@@ -49,6 +52,7 @@ interface Version {
 /** Tests of this page on that server. */
 function testsOf(page: Version, version: Version) {
   return base.extend<{ server: Server }>({
+    unknownToServer: version === earlier ? ADDED_SINCE : undefined,
     server: async ({}, use) => {
       const server = await Server.start({ webClient: page.webClient, source: version.folder });
       await use(server);
