@@ -86,6 +86,17 @@ describe('3. the id of a connection alone is not enough', () => {
     expect(await poller.hear()).toContain('pong');
   });
 
+  test('nor with a token that only names the session', async () => {
+    const backend = await startTestBackend();
+    const { token } = await backend.register();
+    const poller = await Poller.of(backend.wsUrl, token, { 'auth-token': token });
+    const [head, body] = token.split('.');
+
+    expect((await poller.poll({ 'auth-token': `${head}.${body}.` })).status).toBe(400);
+    expect(await poller.say('3', { 'auth-token': `${head}.${body}.${'A'.repeat(43)}` })).toBe(400);
+    expect(await poller.say('3')).toBe(200);
+  });
+
   test('nor is it by another certificate', async () => {
     const env = { CLIENT_CERT_HEADER: 'X-Client-Certificate', TRUST_PROXY: '1' };
     const backend = await startTestBackend({ env });
@@ -128,6 +139,30 @@ describe('4. a connection by long polling is counted', () => {
     );
     expect(await poller.say('3')).toBe(200);
   });
+});
+
+test('a handshake is no poll, however often it names a connection', async () => {
+  const { wsUrl } = await startTestBackend();
+  for (const query of ['&sid=', '&sid=x&sid=', '&sid=&sid=x'])
+    expect((await Poller.handshake(wsUrl, {}, query)).status).toBe(400);
+});
+
+test('what comes in one body behind the end of a connection is not done', async () => {
+  const backend = await startTestBackend();
+  const user = await backend.register();
+  const poller = await Poller.of(backend.wsUrl, user.token);
+  const writer = await backend.connect(user);
+  const message = privateText(user, user, 'too late');
+
+  await poller.say(`41${NAMESPACE},\u001e42${NAMESPACE},1${JSON.stringify(['privateMessage', message])}`);
+  const inTime = privateText(user, user, 'in time');
+  await writer.get('privateMessage', inTime);
+
+  const { conversation } = message;
+  const { entries } = await writer.get('sync', { conversation, direction: 'last', limit: 200 });
+  const ids = entries.map(({ id }) => id);
+  expect(ids).toContain(inTime.id);
+  expect(ids).not.toContain(message.id);
 });
 
 test('5. a connection by long polling that does not authenticate is closed after 5 s', async () => {

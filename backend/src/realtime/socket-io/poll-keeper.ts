@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { certificateUser } from '../../security/certificate-user.ts';
-import { namedSession } from '../../security/named-session.ts';
 import { requestTokens } from '../../security/request-tokens.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { isForeign, type OriginKeeper } from './is-foreign.ts';
@@ -39,6 +39,8 @@ export class PollKeeper {
     const { transport, sid, j } = Object.fromEntries(searchParams) as Record<string, string | undefined>;
     const isUpgrade = request.headers.upgrade !== undefined;
     if (j !== undefined) return 'a script of another site could read this';
+    // A proxy that counts handshakes may read another of several than Engine.IO does.
+    if (sid === '' || searchParams.getAll('sid').length > 1) return 'no connection has this name';
     if (transport === 'polling' ? isUpgrade : sid !== undefined) return 'a connection keeps its transport';
     return sid === undefined ? undefined : this.#refusalOfPoll(request, sid);
   }
@@ -54,12 +56,14 @@ export class PollKeeper {
   }
 
   /**
-   * The session of the token that a script put into a header, and the user of the certificate. Not the cookie, which every
-   * page makes the browser send. The id alone must not be enough: it stands in addresses, and those in the logs of proxies.
+   * The token that a script put into a header, and the user of the certificate. Not the cookie, which every page makes the
+   * browser send. The id alone must not be enough: it stands in addresses, and those in the logs of proxies. The whole
+   * token, since nobody checks its signature here, and its hash, since it is kept as long as the connection.
    */
   #proofOf(request: IncomingMessage): string {
     const { access } = this.#keeper;
     const { header = '' } = requestTokens(request, access.cookieName);
-    return JSON.stringify([namedSession(header), certificateUser(request, access)]);
+    const token = createHash('sha256').update(header).digest('base64');
+    return JSON.stringify([token, certificateUser(request, access)]);
   }
 }

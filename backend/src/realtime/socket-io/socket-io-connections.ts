@@ -163,7 +163,8 @@ export class SocketIoConnections implements Connections {
     handler.opened(connection);
     // One listener for all events: one for each would take memory on every socket.
     socket.onAny((name: string, ...input: unknown[]) => {
-      if (!isClientEvent(name)) return;
+      // Several may come at once, and the first of them end the connection.
+      if (!socket.connected || !isClientEvent(name)) return;
       const acknowledge = acknowledgement(input);
       void handler.answer(connection, name, input[0]).then(acknowledge);
     });
