@@ -18,6 +18,7 @@ import { passwordProblem, passwordProblemMessage } from './password-rules.ts';
 import type { NewAccount, SessionClient, SessionState } from './session-client.ts';
 import { LoadedKeys } from './loaded-keys.ts';
 import { TokenRenewal } from './token-renewal.ts';
+import { unlessRefused } from './unless-refused.ts';
 
 /** What a session client needs from outside. */
 export interface SessionDeps {
@@ -92,7 +93,7 @@ class HttpSessionClient implements SessionClient {
   async login(name: string, password: string) {
     const username = name.trim();
     const prover = this.#prover(username, password);
-    const keys = this.#keys.load();
+    const keys = this.#keys.load().catch(this.#report);
     for (;;) {
       const session = await prover.prove(async (proof) => {
         const device = await this.#deviceFor(await keys, username);
@@ -107,9 +108,8 @@ class HttpSessionClient implements SessionClient {
 
   async register({ displayName, password, invitation, ...account }: NewAccount) {
     const username = account.username.trim();
-    const loading = this.#keys.load();
-    const { credential, derived } = await this.#newPassword(password, username);
-    const keys = await loading;
+    const made = this.#newPassword(password, username);
+    const [keys, { credential, derived }] = await Promise.all([this.#keys.load(), made]);
     const begun = await keys?.begin(username, derived);
     const device = await this.#deps.device();
     const body = {
@@ -121,7 +121,7 @@ class HttpSessionClient implements SessionClient {
       ...(invitation !== undefined && { invitation }),
     };
     const session = await this.#api.call('register', { body });
-    if (begun !== undefined) await keys?.registered(session);
+    if (begun !== undefined) await keys?.registered(session).catch(this.#report);
     return this.#enter(session);
   }
 
@@ -255,8 +255,13 @@ class HttpSessionClient implements SessionClient {
     this.#keys
       .load()
       .then((keys) => keys?.restored(session))
-      .catch((error: unknown) => this.#deps.report?.(error));
+      .catch(this.#report);
   }
+
+  /** Trouble with keys keeps nobody from logging in or out. */
+  readonly #report = (error: unknown): undefined => {
+    this.#deps.report?.(error);
+  };
 
   /** The keys that this browser has of a user belong to a device of its own. */
   async #deviceFor(keys: AccountKeys | undefined, username: string): Promise<Device> {
@@ -267,10 +272,10 @@ class HttpSessionClient implements SessionClient {
   /** Revokes this device, which ends its sessions, and deletes its keys. A device that is in no key log has a session only. */
   async #logOutForGood(): Promise<void> {
     const { user, device } = this.#active();
-    const keys = await this.#keys.load();
+    const keys = await this.#keys.load().catch(this.#report);
     const isOut = await keys?.revoke(device.id).catch(unlessRefused);
     if (isOut !== true) await this.#api.call('logout');
-    await keys?.forget(user.uid);
+    await keys?.forget(user.uid).catch(this.#report);
   }
 
   #active(): Session {
@@ -290,10 +295,4 @@ class HttpSessionClient implements SessionClient {
       throw new ParleyError('E_BAD_REQUEST', { message: passwordProblemMessage(problem) });
     return newPassword(this.#deps.kdf, password, this.#random.bytes(16));
   }
-}
-
-/** Nothing that a server may have against a change of keys keeps anybody from logging out. */
-function unlessRefused(error: unknown): false {
-  if (error instanceof ParleyError) return false;
-  throw error;
 }
