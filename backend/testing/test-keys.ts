@@ -4,6 +4,7 @@ import {
   emptyKeyLog,
   foldKeyLog,
   keyLogSignedBytes,
+  parseKeyLogEntry,
   type FirstKeys,
   type Kdf,
   type KeyLog,
@@ -68,6 +69,13 @@ export class TestKeys {
     copy.#identity = this.#identity;
     copy.#vault = this.#vault;
     return copy;
+  }
+
+  /** The same, as somebody else who goes on after entries that they did not make. */
+  after(entries: readonly SignedKeyLogEntry[]): this {
+    for (const { entry } of entries)
+      this.#log = foldKeyLog(sha256, this.#log, parseKeyLogEntry(entry), entry);
+    return this;
   }
 
   /** What a new account is registered with. */

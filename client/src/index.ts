@@ -30,6 +30,7 @@ export type * from './ports/recovery-keys.ts';
 export type * from './ports/key-keeper.ts';
 export type * from './model/followed-key-log.ts';
 export type * from './model/kept-keys.ts';
+export type * from './model/own-keys-problem.ts';
 export type * from './session/session-client.ts';
 export type * from './ports/chat-storage.ts';
 export type * from './ports/log-storage.ts';

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ContactKeys, HttpTransport, KeyKeeper } from '@parley/client';
-import { KeyLogsPage, type SignedKeyLogEntry, type Uuid } from '@parley/protocol';
+import type { ContactKeys, KeyKeeper } from '@parley/client';
+import type { SignedKeyLogEntry, Uuid } from '@parley/protocol';
 import { describe, expect, test, vi } from 'vitest';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { newKdf, TestKeys } from '../../testing/test-keys.ts';
-import { Browser, PASSWORD, wayTo } from './browser.ts';
+import { Browser, PASSWORD } from './browser.ts';
+import { Liar } from './liar.ts';
 
 /** Alice, who talks to Bob over a server that may lie to her about his key log. */
 async function world() {
@@ -15,31 +16,6 @@ async function world() {
   const [a, b] = [await alice.register(), await bob.register()];
   const { contacts } = await alice.keys();
   return { backend, liar, alice, bob, a, b, contacts };
-}
-
-/** A way to the server that shows other key logs than the server has, or counts what it brings. */
-class Liar implements HttpTransport {
-  readonly #way: HttpTransport;
-  /** Instead of what the server says of whom. */
-  readonly lies = new Map<Uuid, readonly SignedKeyLogEntry[]>();
-  brought = 0;
-
-  constructor(httpUrl: string) {
-    this.#way = wayTo(httpUrl);
-  }
-
-  async exchange(request: Parameters<HttpTransport['exchange']>[0]) {
-    const answer = await this.#way.exchange(request);
-    if (request.path !== '/web/keylogs') return answer;
-    const { after } = request.body as { after: { uid: Uuid; seq: number }[] };
-    const page = KeyLogsPage.parse(answer.body);
-    const keyLogs = page.keyLogs.map(({ uid, entries }, i) => ({
-      uid,
-      entries: this.lies.get(uid)?.slice(after[i]?.seq ?? 0) ?? entries,
-    }));
-    this.brought += keyLogs.reduce((sum, { entries }) => sum + entries.length, 0);
-    return { ...answer, body: { ...page, keyLogs } };
-  }
 }
 
 /** What a server could show in place of somebody's key log. */

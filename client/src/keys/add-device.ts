@@ -22,7 +22,7 @@ export async function addDevice(
   const key = uint8ArrayToBase64(deviceKey.publicKey);
   const add = (to: OwnAccount) =>
     appendOwnEntry(parts, to, (log) =>
-      log.devices.has(device) ? undefined : { kind: 'deviceAdded', device, key },
+      log.devices.get(device)?.key === key ? undefined : { kind: 'deviceAdded', device, key },
     );
   try {
     return await add(account);
@@ -38,6 +38,13 @@ export function revokeDevice(parts: KeyParts, account: OwnAccount, device: Uuid)
   return appendOwnEntry(parts, account, (log) =>
     isActive(log, device) ? { kind: 'deviceRevoked', device } : undefined,
   );
+}
+
+/** Whether a device can be in a key log: its id is not revoked there, and has no other key. */
+export function canBe(log: KeyLog, { device, deviceKey }: Device): boolean {
+  const held = log.devices.get(device);
+  if (held === undefined) return true;
+  return held.revokedAt === undefined && held.key === uint8ArrayToBase64(deviceKey.publicKey);
 }
 
 /** Whether a key log holds a device that is not revoked. */

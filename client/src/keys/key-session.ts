@@ -10,11 +10,12 @@ import type {
   ProvenPassword,
   UnlockWay,
 } from '../ports/account-keys.ts';
+import type { KeptKeys } from '../model/kept-keys.ts';
 import type { ContactKeys } from '../ports/contact-keys.ts';
 import type { Cancel } from '../ports/clock.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import type { RecoveryKeys } from '../ports/recovery-keys.ts';
-import { addDevice, isActive, revokeDevice, type DeviceParts } from './add-device.ts';
+import { addDevice, canBe, isActive, revokeDevice, type DeviceParts } from './add-device.ts';
 import { changeOwnIdentity, resetOwnIdentity } from './change-own-identity.ts';
 import { changeVault } from './change-vault.ts';
 import { ContactPins, type ContactParts } from './contact-pins.ts';
@@ -24,13 +25,13 @@ import { isRefusal } from './key-parts.ts';
 import { openKept } from './kept-account.ts';
 import { firstKeys, storeFirstKeys, type MadeKeys } from './make-first-keys.ts';
 import { newDevice, type DeviceKeys } from './new-device.ts';
-import { openBy, openOwnAccount, passwordKey, type Opening } from './open-own-account.ts';
-import { openingKey } from './opening-key.ts';
+import { openOwnAccount, passwordKey, type Opening } from './open-own-account.ts';
 import type { OwnAccount } from './own-account.ts';
 import { ownDevices } from './own-devices.ts';
 import { recoverFormer } from './recover-former.ts';
 import { Recovery } from './recovery.ts';
 import { stateOf } from './state-of.ts';
+import { unlockAccount } from './unlock-account.ts';
 
 /** What a key session needs from outside. */
 export interface KeySessionDeps extends DeviceParts, ContactParts {
@@ -104,7 +105,7 @@ export class KeySession implements AccountKeys {
     // The session of an older version belongs to a device without keys.
     const device = kept?.device === id ? kept : undefined;
     if (device === undefined) {
-      this.state.set(await this.#withoutDevice());
+      this.state.set(await this.#withoutDevice(uid, kept));
       return;
     }
     const login = { uid, username, device };
@@ -153,12 +154,10 @@ export class KeySession implements AccountKeys {
     if (this.#held.account.get() !== undefined) return true;
     if (login === undefined) return false;
     return this.#deps.keeper.alone(login.uid, async () => {
-      const opening = await openOwnAccount(this.#deps, login.uid, {});
-      if (opening.kind !== 'locked') return false;
-      const { keyLog, stored } = opening;
-      const account = await openBy(keyLog, stored, await openingKey(this.#deps, login.uid, stored, way));
-      if (account !== undefined) await this.#enter(login, account);
-      return account !== undefined;
+      const kept = await this.#held.newest(login.uid);
+      const opened = await unlockAccount(this.#deps, login.uid, kept, way);
+      if (opened !== undefined) await this.#opened(login, opened);
+      return opened?.kind === 'open';
     });
   }
 
@@ -171,7 +170,7 @@ export class KeySession implements AccountKeys {
 
   async resetIdentity({ user: { uid, username } }: Session, password: ProvenPassword): Promise<void> {
     await this.#deps.keeper.alone(uid, async () => {
-      const opening = await openOwnAccount(this.#deps, uid, {});
+      const opening = await openOwnAccount(this.#deps, uid, { kept: await this.#held.newest(uid) });
       if (opening.kind !== 'locked') throw new ParleyError('E_NO_KEYS');
       const account = await resetOwnIdentity(this.#deps, opening.keyLog, opening.stored, password);
       const device = (await this.#deps.keeper.of(uid)) ?? (await newDevice(this.#deps.keeper.keepsBytes));
@@ -241,13 +240,12 @@ export class KeySession implements AccountKeys {
   }
 
   async #enter(login: Login, opened: OwnAccount): Promise<void> {
-    const held = opened.followed.log.devices.get(login.device.device);
-    if (held?.revokedAt !== undefined) return this.#replaceDevice(login, opened);
+    if (!canBe(opened.followed.log, login.device)) return this.#replaceDevice(login, opened);
     await this.#hold(login, await this.#underPassword(await addDevice(this.#deps, opened, login.device)));
     this.#password = undefined;
   }
 
-  /** This device was logged out from another one. What it has kept stays readable; it comes back as a new one. */
+  /** This device was logged out from another one, or its id has another key. What it has kept stays readable; it comes back as a new one. */
   async #replaceDevice(login: Login, opened: OwnAccount): Promise<void> {
     const { localKey } = login.device;
     this.#device = { ...(await newDevice(this.#deps.keeper.keepsBytes)), localKey };
@@ -285,10 +283,11 @@ export class KeySession implements AccountKeys {
     }
   }
 
-  async #withoutDevice(): Promise<KeysState> {
+  async #withoutDevice(uid: Uuid, keys: KeptKeys | undefined): Promise<KeysState> {
     try {
-      const stored = await this.#deps.server.vault();
-      return stored === undefined ? { kind: 'keyless' } : { kind: 'locked', because: 'nothingHere' };
+      const kept = keys && (await openKept(keys));
+      const opening = await openOwnAccount(this.#deps, uid, { kept });
+      return opening.kind === 'open' ? { kind: 'locked', because: 'nothingHere' } : stateOf(opening, false);
     } catch (error) {
       return { kind: 'failed', error: wireErrorOf(error) };
     }

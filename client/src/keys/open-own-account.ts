@@ -1,7 +1,8 @@
 import { canonicalJson, type StoredVault, type Uuid } from '@parley/protocol';
+import { holdsKeysOf } from '../crypto/account/holds-keys-of.ts';
 import { openAccount, type OpeningKey } from '../crypto/account/open-account.ts';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
-import type { KeyLogProblem } from '../model/followed-key-log.ts';
+import type { OwnKeysProblem } from '../model/own-keys-problem.ts';
 import type { DerivedPassword } from '../ports/account-keys.ts';
 import { changeVault } from './change-vault.ts';
 import type { KeyParts } from './key-parts.ts';
@@ -9,13 +10,17 @@ import type { OwnAccount } from './own-account.ts';
 import { putBackEntries } from './put-back-entries.ts';
 import { nothingOf, readKeyLog, type CheckedKeyLog } from './read-own-key-log.ts';
 
+/** What a key that fits opens. */
+export type Opened =
+  | { readonly kind: 'open'; readonly account: OwnAccount }
+  | { readonly kind: 'refused'; readonly problem: OwnKeysProblem };
+
 /** What became of opening an account. */
 export type Opening =
-  | { readonly kind: 'open'; readonly account: OwnAccount }
+  | Opened
   | { readonly kind: 'keyless' }
   /** Nothing that is here opens it. */
-  | { readonly kind: 'locked'; readonly keyLog: CheckedKeyLog; readonly stored: StoredVault }
-  | { readonly kind: 'refused'; readonly problem: KeyLogProblem };
+  | { readonly kind: 'locked'; readonly keyLog: CheckedKeyLog; readonly stored: StoredVault };
 
 interface Ways {
   /** What this device has kept, already open. */
@@ -25,16 +30,21 @@ interface Ways {
 
 /** Opens an account as the server has it, by what this device has kept or by the password. */
 export async function openOwnAccount(parts: KeyParts, uid: Uuid, { kept, password }: Ways): Promise<Opening> {
-  const stored = await parts.server.vault();
   const read = await readOwnKeyLog(parts, kept ?? nothingOf(uid));
   if (read.kind === 'refused') return read;
-  if (stored === undefined || read.followed.log.seq === 0) return { kind: 'keyless' };
+  if (read.followed.log.seq === 0) return { kind: 'keyless' };
+  // The two come into being together, and the key log was read first.
+  const stored = await parts.server.vault();
+  if (stored === undefined) return { kind: 'refused', problem: 'missing' };
+  if (kept !== undefined && stored.generation < kept.stored.generation)
+    return { kind: 'refused', problem: 'outdated' };
   const keyLog = { followed: read.followed, entries: read.entries };
   const byPassword = password && (await openBy(keyLog, stored, passwordKey(stored, password)));
   const opened =
     byPassword ?? (kept && (await openBy(keyLog, stored, { kind: 'master', key: kept.masterKey })));
   if (opened === undefined) return { kind: 'locked', keyLog, stored };
-  return { kind: 'open', account: kept === undefined ? opened : await withKept(parts, opened, kept) };
+  if (opened.kind === 'refused' || kept === undefined) return opened;
+  return { kind: 'open', account: await withKept(parts, opened.account, kept) };
 }
 
 /** Reads on in the key log. Where the server has lost its end, as after a restored backup, it gets that back first. */
@@ -45,16 +55,18 @@ async function readOwnKeyLog(parts: KeyParts, known: CheckedKeyLog) {
   return readKeyLog(parts, known);
 }
 
-/** Opens it by one key. @returns undefined if another is needed */
+/** Opens it by one key, if the key log is that of the vault. @returns undefined if another key is needed */
 export async function openBy(
   { followed, entries }: CheckedKeyLog,
   stored: StoredVault,
   key: OpeningKey | undefined,
-): Promise<OwnAccount | undefined> {
+): Promise<Opened | undefined> {
   const opened = key && (await openAccount(followed.log.uid, stored, followed.log, key));
-  const { masterKey, vault } = opened ?? {};
-  if (masterKey === undefined || vault === undefined) return undefined;
-  return { followed, entries, stored, seenVersion: stored.version, masterKey, vault };
+  if (opened === undefined) return undefined;
+  const { masterKey, vault } = opened;
+  if (!(await holdsKeysOf(vault, followed.log))) return { kind: 'refused', problem: 'foreign' };
+  const account = { followed, entries, stored, seenVersion: stored.version, masterKey, vault };
+  return { kind: 'open', account };
 }
 
 /** The last password derives its key in another way than this one. */
@@ -66,10 +78,15 @@ export function passwordKey(
   return isOfIt ? { kind: 'password', key: keyEncryptionKey } : undefined;
 }
 
-/** A vault that this device saw in a newer version is put back, above the highest version seen. */
+/**
+ * A vault that this device saw in a newer version is put back, above the highest version seen, and the recovery key's wrap with it. The
+ * password's wrap stays: the server went back to it together with the password.
+ */
 async function withKept(parts: KeyParts, opened: OwnAccount, kept: OwnAccount): Promise<OwnAccount> {
   if (kept.stored.generation !== opened.stored.generation) return opened;
   if (kept.seenVersion <= opened.stored.version) return opened;
   const vault = mergeVaults(opened.vault, kept.vault);
-  return changeVault(parts, { ...opened, vault, seenVersion: kept.seenVersion }, {});
+  const { recovery } = kept.stored.wraps;
+  const behind = { ...opened, vault, seenVersion: kept.seenVersion };
+  return changeVault(parts, behind, recovery === undefined ? {} : { wraps: { recovery } });
 }

@@ -31,9 +31,13 @@ export async function readKeyLog(
   return { kind: 'followed', followed: following.known, entries };
 }
 
-/** The account with what its other devices have added to its key log. @throws ParleyError `E_KEYLOG_SEQ` where that does not go on */
+/**
+ * The account with what its other devices have added to its key log.
+ * @throws ParleyError `E_KEYLOG_SEQ` where that does not go on, or has another identity, whose vault was not opened here
+ */
 export async function withNewEntries(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
   const read = await readKeyLog(parts, account);
-  if (read.kind === 'refused') throw new ParleyError('E_KEYLOG_SEQ');
+  if (read.kind === 'refused' || read.followed.log.identity !== account.followed.log.identity)
+    throw new ParleyError('E_KEYLOG_SEQ');
   return { ...account, followed: read.followed, entries: read.entries };
 }

@@ -1,9 +1,9 @@
 import type { StoredVault, Vault } from '@parley/protocol';
+import { openAccount } from '../crypto/account/open-account.ts';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
 import type { UnlockWay } from '../ports/account-keys.ts';
 import { changeVault } from './change-vault.ts';
 import type { KeyParts } from './key-parts.ts';
-import { openBy } from './open-own-account.ts';
 import { openingKey, type UnlockParts } from './opening-key.ts';
 import type { OwnAccount } from './own-account.ts';
 
@@ -18,9 +18,12 @@ export async function recoverFormer(
   former: readonly StoredVault[],
   way: UnlockWay,
 ): Promise<OwnAccount> {
-  const { uid } = account.followed.log;
+  const { log } = account.followed;
   const opened = await Promise.all(
-    former.map(async (stored) => openBy(account, stored, await openingKey(parts, uid, stored, way))),
+    former.map(async (stored) => {
+      const key = await openingKey(parts, log.uid, stored, way);
+      return key && openAccount(log.uid, stored, log, key);
+    }),
   );
   const found = opened.flatMap((one) => one?.vault ?? []);
   if (found.length === 0) return account;

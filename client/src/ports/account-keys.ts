@@ -1,6 +1,6 @@
 import type { FirstKeys, Kdf, PasswordWrap, Proof, Session, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { KeyLogProblem } from '../model/followed-key-log.ts';
+import type { OwnKeysProblem } from '../model/own-keys-problem.ts';
 import type { ContactKeys } from './contact-keys.ts';
 import type { HttpApi } from './http-api.ts';
 import type { PasswordKdf } from './password-kdf.ts';
@@ -43,8 +43,8 @@ export type KeysState =
   | { readonly kind: 'unsupported' }
   /** This device was logged out from another one. */
   | { readonly kind: 'revoked' }
-  /** The server shows another key log of this account than this device has seen. */
-  | { readonly kind: 'alarm'; readonly problem: KeyLogProblem }
+  /** The server shows other keys of this account than this device has seen, or than the vault holds. */
+  | { readonly kind: 'alarm'; readonly problem: OwnKeysProblem }
   /** It is tried again. */
   | { readonly kind: 'failed'; readonly error: WireError };
 

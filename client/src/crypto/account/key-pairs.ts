@@ -1,7 +1,6 @@
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { publicKeyOf } from '../ed25519.ts';
 import { encryptionKeyOf, simpleKeyOf } from '../epochs/encryption-key.ts';
-import { sha256 } from '../sha256.ts';
 
 /** Secrets of an account and the public keys that its key log says, in base64. */
 export interface KeyPairs {
@@ -33,9 +32,4 @@ export async function keyPairs(
       simpleKey: uint8ArrayToBase64(await simpleKeyOf(encryptionSeed)),
     },
   };
-}
-
-/** Under which name a vault keeps an encryption seed: the SHA-256 of its public key. @param encryptionKey in base64 */
-export function seedName(encryptionKey: Uint8Array): string {
-  return uint8ArrayToBase64(sha256(encryptionKey));
 }

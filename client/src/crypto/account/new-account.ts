@@ -10,7 +10,8 @@ import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { extendKeyLog } from '../key-log/extend-key-log.ts';
 import { sha256 } from '../sha256.ts';
 import type { AccountSecrets } from './account-secrets.ts';
-import { keyPairs, randomKey, seedName, type KeyPairs } from './key-pairs.ts';
+import { keyPairs, randomKey, type KeyPairs } from './key-pairs.ts';
+import { seedName } from './seed-name.ts';
 import { storeVault, type PasswordWrapKey } from './store-vault.ts';
 
 /** The device that makes the account's keys. */

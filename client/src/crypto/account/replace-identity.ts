@@ -2,7 +2,8 @@ import type { KeyLogEntry, SignedKeyLogEntry, StoredVault, Uuid, Vault } from '@
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { extendKeyLog } from '../key-log/extend-key-log.ts';
 import type { AccountSecrets } from './account-secrets.ts';
-import { keyPairs, randomKey, seedName, type KeyPairs } from './key-pairs.ts';
+import { keyPairs, randomKey, type KeyPairs } from './key-pairs.ts';
+import { seedName } from './seed-name.ts';
 import { storeVault, type PasswordWrapKey } from './store-vault.ts';
 
 /** What a new identity sends to the server, in one request, and what stays here. */
