@@ -4,7 +4,8 @@ import { LATER_ICONS, type LaterIconName } from './later-icons.ts';
 /** `Icon` for parts that are loaded later, with more icons. */
 @Component({
   selector: 'parley-icon',
-  host: { 'aria-hidden': 'true' },
+  // Angular tells components apart by what they are made of, and this one is made like `Icon`.
+  host: { 'aria-hidden': 'true', class: 'later' },
   template: `<svg viewBox="0 0 24 24"><path [attr.d]="path()" /></svg>`,
 })
 export class LaterIcon {
