@@ -5,7 +5,7 @@ import { Chat } from '../../core/chat/chat.ts';
 import { Toasts } from '../../core/overlays/toasts.ts';
 import { displayNameRules } from '../../shared/forms/account-rules.ts';
 import { Avatar } from '../../shared/people/avatar.ts';
-import { HUES } from '../../shared/people/hue.ts';
+import { hueOf, HUES } from '../../shared/people/hue.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
@@ -25,6 +25,8 @@ export class ProfileSettings {
   protected readonly hues = HUES;
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly colour = signal(this.me.colour);
+  /** Who chose none has one, too. */
+  protected readonly shown = computed(() => hueOf(this.me.uid, this.colour()));
   private readonly model = signal({ displayName: this.me.displayName, about: this.me.about });
   protected readonly form = form(
     this.model,
