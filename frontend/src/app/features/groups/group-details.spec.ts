@@ -44,9 +44,12 @@ describe('GroupDetails', () => {
       inputs: { conversation: uid(1), state, offline: false },
     });
     const offered = (label: string) => element.textContent.includes(label);
+    const why = 'A newer version of Parley is needed to change this group.';
     expect(offered('Leave group')).toBe(true);
+    expect(offered(why)).toBe(false);
     fixture.componentRef.setInput('state', { ...state, type: 'room' });
     await fixture.whenStable();
+    expect(offered(why)).toBe(true);
     expect(offered('Members (2)')).toBe(true);
     for (const label of ['Leave group', 'Delete group', 'Add']) expect(offered(label)).toBe(false);
   });

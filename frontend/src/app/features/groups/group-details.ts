@@ -54,11 +54,12 @@ export class GroupDetails {
   protected readonly myRole = computed(() => this.roleIn(this.chat.me().uid));
   protected readonly mayManage = computed(() => this.myRole() === 'owner' || this.myRole() === 'admin');
   protected readonly isGroup = computed(() => knownType(this.state()?.type ?? 'group') === 'group');
-  /** Whether nothing can be changed here any more, or not by this version. */
-  protected readonly isFixed = computed(() => {
+  protected readonly needsNewer = computed(() => {
     const state = this.state();
-    return state !== undefined && (state.ended || needsNewerVersion(state));
+    return state !== undefined && needsNewerVersion(state);
   });
+  /** Whether nothing can be changed here any more, or not by this version. */
+  protected readonly isFixed = computed(() => this.state()?.ended === true || this.needsNewer());
   protected readonly members = computed(() => {
     const state = this.state();
     if (state === undefined) return [];
