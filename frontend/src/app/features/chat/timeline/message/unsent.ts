@@ -13,10 +13,12 @@ import { problemOfWire } from '../../../../shared/forms/problem.ts';
   imports: [Icon],
   template: `
     <p><parley-icon name="error" /> {{ reason() }}</p>
-    <button type="button" class="quiet" (click)="retry()">
-      {{ item().status === 'lost' ? 'Send again' : 'Retry' }}
-    </button>
-    <button type="button" (click)="discard()">Discard</button>
+    <div>
+      <button type="button" class="quiet" (click)="retry()">
+        {{ item().status === 'lost' ? 'Send again' : 'Retry' }}
+      </button>
+      <button type="button" class="muted" (click)="discard()">Discard</button>
+    </div>
   `,
   styles: `
     :host {
@@ -34,9 +36,6 @@ import { problemOfWire } from '../../../../shared/forms/problem.ts';
     }
     button {
       padding-inline: 0.5rem;
-    }
-    button:last-child {
-      color: var(--mat-sys-on-surface-variant);
     }
   `,
 })
