@@ -42,6 +42,8 @@ let count = 0;
       align-items: center;
       gap: 0.625rem;
       min-block-size: 40px;
+      padding-block: 0.375rem;
+      line-height: 1.3;
       cursor: pointer;
     }
     /* Our own: in dark mode, the browsers' radio buttons look disabled. */

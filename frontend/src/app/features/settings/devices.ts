@@ -61,7 +61,9 @@ import { type NamedSession, withDistinctNames } from './with-distinct-names.ts';
       align-items: center;
       gap: 0.875rem;
       min-block-size: 64px;
-      border-block-end: 1px solid var(--mat-sys-outline-variant);
+    }
+    li + li {
+      border-block-start: 1px solid var(--mat-sys-outline-variant);
     }
     div {
       flex: 1;

@@ -34,6 +34,9 @@ import { Choice, type Option } from './choice.ts';
       justify-items: start;
       gap: 0.75rem;
     }
+    .primary {
+      margin-block-end: 0.75rem;
+    }
     label {
       display: flex;
       align-items: center;
