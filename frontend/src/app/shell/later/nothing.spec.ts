@@ -16,6 +16,9 @@ describe('Nothing', () => {
     await fixture.whenStable();
     expect(element.querySelector('a')).toBeNull();
     expect(element.textContent).toContain('Choose a conversation');
+    client.problem.set('unavailable');
+    await fixture.whenStable();
+    expect(element.textContent).not.toContain('Choose a conversation');
   });
 
   it('welcomes the administrator with what to do next, until there is somebody to talk to', async () => {

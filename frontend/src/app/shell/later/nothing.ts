@@ -12,9 +12,11 @@ import { commandKey } from '../../shared/command-key.ts';
       <parley-first-steps />
     } @else {
       <h1>Parley</h1>
-      <p class="muted">
-        Choose a conversation, or press <kbd>{{ command }}</kbd> <kbd>K</kbd> to find one.
-      </p>
+      @if (!chat.problem()) {
+        <p class="muted">
+          Choose a conversation, or press <kbd>{{ command }}</kbd> <kbd>K</kbd> to find one.
+        </p>
+      }
     }
   `,
   styles: `

@@ -69,6 +69,7 @@ import { Icon } from '../../shared/icon.ts';
     }
     .words {
       max-inline-size: 48rem;
+      padding-block: 0.375rem;
       line-height: 1.3;
     }
     button {
