@@ -69,8 +69,14 @@ import { LaterIcon } from '../../../../shared/later/later-icon.ts';
     strong {
       font-weight: 600;
     }
-    // If the steps are inside the list, the list says it already.
+    // If the steps are inside the list, they begin where its words begin, and the list says already what to do.
     @media (width < 640px) {
+      :host {
+        justify-items: start;
+      }
+      ul {
+        inline-size: 100%;
+      }
       .beside {
         display: none;
       }
