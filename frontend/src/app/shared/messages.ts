@@ -99,7 +99,7 @@ export const MESSAGES = {
     ended: (who: string) => `${who} deleted the group`,
     pinned: (who: string) => `${who} pinned a message`,
     unpinned: (who: string) => `${who} unpinned a message`,
-    newer: 'This needs a newer version. Reload',
+    newer: 'This needs a newer version',
   },
 } as const;
 

@@ -2,7 +2,7 @@ import type { NoticeItem } from '@parley/client';
 import type { Entry } from '@parley/protocol';
 import { noticeText } from './notice-text.ts';
 
-const NEWER = 'This needs a newer version. Reload';
+const NEWER = 'This needs a newer version';
 
 /** What a notice says, of an entry of whatever version. */
 function saying(body: object): string {
