@@ -26,6 +26,15 @@ async function entriesOf({ stores }: TestBackend, uid: Uuid): Promise<readonly S
 const alarmOf = (contacts: ContactKeys, uid: Uuid) => contacts.contacts.get().get(uid)?.alarm;
 const trustOf = (contacts: ContactKeys, uid: Uuid) => contacts.contacts.get().get(uid)?.trust;
 
+const identityOf = (contacts: ContactKeys, uid: Uuid) =>
+  contacts.contacts.get().get(uid)?.followed.log.identity ?? '';
+
+/** The two compare what their browsers show. */
+async function verify(contacts: ContactKeys, uid: Uuid): Promise<void> {
+  const number = contacts.safetyNumber(uid) ?? expect.fail('no safety number');
+  expect(await contacts.verify(uid, number)).toBe(true);
+}
+
 /** The same person in another browser, which has nothing but the vault. */
 async function elsewhere(backend: TestBackend, username: string, keeper?: KeyKeeper): Promise<ContactKeys> {
   const browser = new Browser(backend.httpUrl, keeper && { keeper });
@@ -44,8 +53,8 @@ describe('the key log of somebody else', () => {
     await second.login(b.username);
     liar.brought = 0;
     await contacts.refresh([b.uid]);
-    // The pinned entry comes again, so that a fork shows.
-    expect(liar.brought).toBe(2);
+    // The pinned entry comes again, so that a fork shows; and that of the own key log, before the vault learns of it.
+    expect(liar.brought).toBe(3);
     expect(contacts.contacts.get().get(b.uid)?.followed.log.devices.size).toBe(2);
 
     await bob.session.logout();
@@ -86,7 +95,7 @@ describe('a lying server', () => {
   test('that shows another history raises an alarm until the user accepts it, and holds up no other contact', async () => {
     const { backend, liar, b, contacts } = await world();
     await contacts.refresh([b.uid]);
-    await contacts.verify(b.uid);
+    await verify(contacts, b.uid);
     const pinned = contacts.contacts.get().get(b.uid)?.followed.log.identity;
     liar.lies.set(b.uid, forgedKeyLog(b.uid));
     const carol = await new Browser(backend.httpUrl).register();
@@ -95,7 +104,10 @@ describe('a lying server', () => {
     expect(contacts.contacts.get().get(b.uid)?.followed.log.identity).toBe(pinned);
     expect(contacts.contacts.get().get(carol.uid)?.followed.log.seq).toBe(2);
 
-    await contacts.accept(b.uid);
+    const shown = contacts.contacts.get().get(b.uid)?.shown ?? '';
+    expect(await contacts.accept(b.uid, pinned ?? '')).toBe(false);
+    expect(alarmOf(contacts, b.uid)).toBe('forked');
+    expect(await contacts.accept(b.uid, shown)).toBe(true);
     expect(alarmOf(contacts, b.uid)).toBeUndefined();
     expect(contacts.contacts.get().get(b.uid)?.followed.log.identity).not.toBe(pinned);
     expect(trustOf(contacts, b.uid)).toBe('met');
@@ -156,7 +168,7 @@ describe('a safety number', () => {
   test('changes with the identity: one that the old identity vouches for stays verified', async () => {
     const { b, bob, contacts } = await world();
     await contacts.refresh([b.uid]);
-    await contacts.verify(b.uid);
+    await verify(contacts, b.uid);
     const before = contacts.safetyNumber(b.uid)?.groups;
     await (await bob.keys()).lostOrStolen(await bob.session.prove(PASSWORD), []);
     await contacts.refresh([b.uid]);
@@ -176,7 +188,7 @@ describe('a safety number', () => {
     await carol.register();
     const { contacts: carols } = await carol.keys();
     for (const one of [contacts, carols]) await one.refresh([b.uid]);
-    await contacts.verify(b.uid);
+    await verify(contacts, b.uid);
     await resetIdentityOf(backend, bob, b.username);
     for (const one of [contacts, carols]) await one.refresh([b.uid]);
     expect(trustOf(contacts, b.uid)).toBe('reset');
@@ -186,7 +198,7 @@ describe('a safety number', () => {
     await others.refresh([b.uid]);
     expect(trustOf(others, b.uid)).toBe('reset');
 
-    await contacts.accept(b.uid);
+    expect(await contacts.accept(b.uid, identityOf(contacts, b.uid))).toBe(true);
     expect(trustOf(contacts, b.uid)).toBe('met');
   });
 });

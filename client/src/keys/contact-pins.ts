@@ -1,15 +1,17 @@
 import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
 import { atom } from 'nanostores';
 import { base64ToUint8Array } from 'uint8array-extras';
-import { askedAfter, followKeyLog, unknownKeyLog, type Following } from '../crypto/key-log/follow-key-log.ts';
+import { unknownKeyLog } from '../crypto/key-log/follow-key-log.ts';
 import { safetyCode, safetyNumber, type Identity } from '../crypto/safety-number.ts';
 import { sameBytes } from '../crypto/same-bytes.ts';
-import type { FollowedKeyLog, KeyLogProblem } from '../model/followed-key-log.ts';
+import type { FollowedKeyLog } from '../model/followed-key-log.ts';
 import type { Contact, ContactKeys, SafetyNumber } from '../ports/contact-keys.ts';
 import type { KeyKeeper } from '../ports/key-keeper.ts';
 import type { AccountHolder } from './account-holder.ts';
 import { changeVault } from './change-vault.ts';
-import { restOf, type KeyParts } from './key-parts.ts';
+import { judgeKeyLogs, type Alarm, type Judged } from './judge-key-logs.ts';
+import type { KeyParts } from './key-parts.ts';
+import type { OwnAccount } from './own-account.ts';
 import { metIdentity, newlyMet, trustOf, verifiedIdentity } from './trust.ts';
 
 /** What pinning needs from outside. */
@@ -19,15 +21,23 @@ export interface ContactParts extends KeyParts {
   readonly report: (error: unknown) => void;
 }
 
+/** Whose pins they are, once they are read. Each login has one of its own. */
+interface Owner {
+  readonly uid: Uuid;
+  readonly read: Promise<void>;
+}
+
+/** What changes in the vault, by what it has by then. */
+type ContactChanges = (account: OwnAccount) => readonly (readonly [Uuid, MetIdentity])[];
+
 /** The key logs of others, as far as this device has checked them. */
 export class ContactPins implements ContactKeys {
   readonly contacts = atom<ReadonlyMap<Uuid, Contact>>(new Map());
   readonly #parts: ContactParts;
   readonly #holder: AccountHolder;
   #pins = new Map<Uuid, FollowedKeyLog>();
-  #alarms = new Map<Uuid, KeyLogProblem>();
-  /** Whose pins these are, once they are read. */
-  #owner: { readonly uid: Uuid; readonly read: Promise<void> } | undefined;
+  #alarms = new Map<Uuid, Alarm>();
+  #owner: Owner | undefined;
 
   constructor(parts: ContactParts, holder: AccountHolder) {
     this.#parts = parts;
@@ -39,33 +49,39 @@ export class ContactPins implements ContactKeys {
   }
 
   async refresh(uids: readonly Uuid[]): Promise<void> {
-    const me = await this.#ready();
-    const known = uids.filter((uid) => uid !== me).map((uid) => this.#pins.get(uid) ?? unknownKeyLog(uid));
-    await this.#follow(me, known);
+    const owner = await this.#ready();
+    const others = uids.filter((uid) => uid !== owner.uid);
+    if (others.length === 0) return;
+    const known = others.map((uid) => this.#pins.get(uid) ?? unknownKeyLog(uid));
+    const judged = await judgeKeyLogs(this.#parts, known, () => this.#met());
+    const logs = await this.#parts.keeper.alone(owner.uid, () => this.#take(owner, judged));
+    if (newlyMet(this.#met(), logs).length > 0)
+      await this.#saveContacts(owner, ({ vault }) => newlyMet(vault.contacts, logs));
   }
 
   safetyNumber(uid: Uuid): SafetyNumber | undefined {
-    const [own, other] = [this.#ownIdentity(), identityOf(this.#pins.get(uid))];
-    if (own === undefined || other === undefined) return undefined;
-    return { groups: safetyNumber(own, other), code: safetyCode(own, other) };
+    return numberOf(this.#holder.account.get()?.followed, this.#pins.get(uid));
   }
 
-  async verify(uid: Uuid): Promise<void> {
-    await this.#remember(uid, verifiedIdentity);
+  verify(uid: Uuid, { code }: SafetyNumber): Promise<boolean> {
+    return this.scan(uid, code);
   }
 
   async scan(uid: Uuid, code: Uint8Array): Promise<boolean> {
-    const right = this.safetyNumber(uid)?.code;
-    const isRight = right !== undefined && sameBytes(right, code);
-    if (isRight) await this.verify(uid);
-    return isRight;
+    const owner = await this.#ready();
+    return this.#saveContacts(owner, (own) => {
+      const followed = this.#pins.get(uid);
+      const right = numberOf(own.followed, followed)?.code;
+      const isRight = right !== undefined && sameBytes(right, code);
+      return isRight ? remembered(followed, verifiedIdentity) : [];
+    });
   }
 
-  async accept(uid: Uuid): Promise<void> {
-    const me = await this.#ready();
-    // The branch that the server shows is read from its start.
-    if (this.#alarms.has(uid)) await this.#follow(me, [unknownKeyLog(uid)]);
-    await this.#remember(uid, metIdentity);
+  async accept(uid: Uuid, identity: string): Promise<boolean> {
+    const owner = await this.#ready();
+    const taken = await this.#parts.keeper.alone(owner.uid, () => this.#takeShown(owner, uid, identity));
+    if (taken === undefined) return false;
+    return this.#saveContacts(owner, () => remembered(taken, metIdentity));
   }
 
   grown(uid: Uuid, seq: number): void {
@@ -73,68 +89,79 @@ export class ContactPins implements ContactKeys {
     if (pinned !== undefined && pinned.log.seq < seq) this.refresh([uid]).catch(this.#parts.report);
   }
 
-  async #follow(me: Uuid, known: readonly FollowedKeyLog[]): Promise<void> {
-    const after = known.map((followed) => ({ uid: followed.log.uid, seq: askedAfter(followed) }));
-    if (after.length === 0) return;
-    const found = await this.#parts.server.keyLogs(after);
+  /** Pins what goes on, and says what does not. @returns what was pinned */
+  async #take(owner: Owner, judged: readonly Judged[]): Promise<readonly FollowedKeyLog[]> {
+    const kept = byUid(await this.#parts.keeper.pinned(owner.uid));
+    if (this.#owner !== owner) return [];
     const grown: FollowedKeyLog[] = [];
-    for (const followed of known) {
-      const following = await followKeyLog(followed, found.get(followed.log.uid) ?? [], restOf(this.#parts));
-      this.#judge(followed.log.uid, following);
+    for (const { from, result } of judged) {
+      const { uid } = from.log;
+      const pinned = kept.get(uid);
+      // Another tab was faster: the next look goes on from its pin.
+      if (pinned !== undefined && !sameBytes(pinned.log.hash, from.log.hash)) this.#pins.set(uid, pinned);
+      else if ('problem' in result) this.#alarm(uid, result);
       // Without an entry there is nothing to hold a server to.
-      if (following.kind === 'followed' && following.known.log.seq > 0) grown.push(following.known);
+      else if (result.log.seq > 0) grown.push(result);
     }
-    await this.#pin(me, grown);
+    await this.#pin(owner, grown);
+    return grown;
   }
 
-  /** Also holds a server to what the vault knows from other devices: who was met with keys never counts as keyless again. */
-  #judge(uid: Uuid, following: Following): void {
-    const met = this.#holder.account.get()?.vault.contacts[uid]?.keyLogSeq ?? 0;
-    if (following.kind === 'refused') this.#alarms.set(uid, following.problem);
-    else if (following.known.log.seq < met) this.#alarms.set(uid, 'shorter');
-    else this.#alarms.delete(uid);
-    if (this.#alarms.has(uid) && !this.#pins.has(uid)) this.#pins.set(uid, unknownKeyLog(uid));
+  async #takeShown(owner: Owner, uid: Uuid, identity: string): Promise<FollowedKeyLog | undefined> {
+    const alarm = this.#alarms.get(uid);
+    const shown = alarm === undefined ? this.#pins.get(uid) : alarm.branch;
+    if (this.#owner !== owner || shown?.log.identity !== identity) return undefined;
+    await this.#pin(owner, [shown]);
+    return shown;
   }
 
-  async #pin(me: Uuid, logs: readonly FollowedKeyLog[]): Promise<void> {
-    await this.#parts.keeper.pin(me, logs);
-    for (const followed of logs) this.#pins.set(followed.log.uid, followed);
+  #alarm(uid: Uuid, alarm: Alarm): void {
+    this.#alarms.set(uid, alarm);
+    if (!this.#pins.has(uid)) this.#pins.set(uid, unknownKeyLog(uid));
+  }
+
+  async #pin(owner: Owner, logs: readonly FollowedKeyLog[]): Promise<void> {
+    await this.#parts.keeper.pin(owner.uid, logs);
+    if (this.#owner !== owner) return;
+    for (const followed of logs) {
+      this.#pins.set(followed.log.uid, followed);
+      this.#alarms.delete(followed.log.uid);
+    }
     this.#show();
-    const met = newlyMet(this.#holder.account.get()?.vault.contacts ?? {}, logs);
-    if (met.length > 0) await this.#saveContacts((contacts) => newlyMet(contacts, logs));
   }
 
-  async #remember(uid: Uuid, as: (followed: FollowedKeyLog) => MetIdentity | undefined): Promise<void> {
-    await this.#ready();
-    const followed = this.#pins.get(uid);
-    const identity = followed && as(followed);
-    if (identity !== undefined) await this.#saveContacts(() => [[uid, identity]]);
-  }
-
-  async #saveContacts(
-    changes: (contacts: Vault['contacts']) => readonly (readonly [Uuid, MetIdentity])[],
-  ): Promise<void> {
-    const vault = (before: Vault): Vault => ({
-      ...before,
-      contacts: { ...before.contacts, ...Object.fromEntries(changes(before.contacts)) },
+  /** @returns whether there was something to save */
+  async #saveContacts(owner: Owner, changes: ContactChanges): Promise<boolean> {
+    let isSaved = false;
+    await this.#holder.change(async (account) => {
+      isSaved = this.#owner === owner && changes(account).length > 0;
+      if (!isSaved) return account;
+      const vault = (before: Vault): Vault => ({
+        ...before,
+        contacts: { ...before.contacts, ...Object.fromEntries(changes({ ...account, vault: before })) },
+      });
+      return changeVault(this.#parts, account, { vault });
     });
-    await this.#holder.change((account) => changeVault(this.#parts, account, { vault }));
+    return isSaved;
   }
 
-  /** Reads the pins of the user who is logged in. @returns their uid */
-  async #ready(): Promise<Uuid> {
+  /** Reads the pins of the user who is logged in. @returns whose they are */
+  async #ready(): Promise<Owner> {
     // Throws where the account is not open.
     const account =
       this.#holder.account.get() ?? (await this.#holder.change((same) => Promise.resolve(same)));
     const { uid } = account.followed.log;
     if (this.#owner?.uid !== uid) this.#owner = { uid, read: this.#read(uid) };
-    await this.#owner.read;
-    return uid;
+    const owner = this.#owner;
+    await owner.read;
+    return owner;
   }
 
   async #read(me: Uuid): Promise<void> {
-    const pinned = await this.#parts.keeper.pinned(me);
-    this.#pins = new Map(pinned.map((followed) => [followed.log.uid, followed]));
+    const pinned = byUid(await this.#parts.keeper.pinned(me));
+    // Somebody else may have logged in meanwhile.
+    if (this.#owner?.uid !== me) return;
+    this.#pins = pinned;
     this.#show();
   }
 
@@ -146,18 +173,43 @@ export class ContactPins implements ContactKeys {
   }
 
   #show(): void {
-    const met = this.#holder.account.get()?.vault.contacts ?? {};
-    const contactOf = (uid: Uuid, followed: FollowedKeyLog): Contact => {
-      const alarm = this.#alarms.get(uid);
-      return { followed, trust: trustOf(met[uid], followed), ...(alarm !== undefined && { alarm }) };
-    };
-    const all = [...this.#pins].map(([uid, followed]) => [uid, contactOf(uid, followed)] as const);
+    const met = this.#met();
+    const all = [...this.#pins].map(([uid, followed]) => {
+      const trust = trustOf(met[uid], followed);
+      return [uid, { followed, trust, ...told(this.#alarms.get(uid)) }] as const;
+    });
     this.contacts.set(new Map(all));
   }
 
-  #ownIdentity(): Identity | undefined {
-    return identityOf(this.#holder.account.get()?.followed);
+  #met(): Vault['contacts'] {
+    return this.#holder.account.get()?.vault.contacts ?? {};
   }
+}
+
+function byUid(logs: readonly FollowedKeyLog[]): Map<Uuid, FollowedKeyLog> {
+  return new Map(logs.map((followed) => [followed.log.uid, followed]));
+}
+
+function told(alarm: Alarm | undefined): Pick<Contact, 'alarm' | 'shown'> {
+  const shown = alarm?.branch?.log.identity;
+  return { ...(alarm && { alarm: alarm.problem }), ...(shown !== undefined && { shown }) };
+}
+
+function remembered(
+  followed: FollowedKeyLog | undefined,
+  as: (followed: FollowedKeyLog) => MetIdentity | undefined,
+): readonly (readonly [Uuid, MetIdentity])[] {
+  const identity = followed && as(followed);
+  return followed === undefined || identity === undefined ? [] : [[followed.log.uid, identity]];
+}
+
+function numberOf(
+  mine: FollowedKeyLog | undefined,
+  theirs: FollowedKeyLog | undefined,
+): SafetyNumber | undefined {
+  const [own, other] = [identityOf(mine), identityOf(theirs)];
+  if (own === undefined || other === undefined) return undefined;
+  return { groups: safetyNumber(own, other), code: safetyCode(own, other) };
 }
 
 function identityOf(followed: FollowedKeyLog | undefined): Identity | undefined {

@@ -63,7 +63,10 @@ export class HeldAccount implements AccountHolder {
     return this.#keeper.alone(login.uid, async () => {
       const account = await this.newest(login.uid);
       if (account === undefined) throw notOpen();
-      const changed = await task(await withNewEntries(this.#parts, account));
+      const newest = await withNewEntries(this.#parts, account);
+      // Requests belong to whoever is logged in when they are made.
+      if (this.#login !== login) throw notOpen();
+      const changed = await task(newest);
       await this.hold(login, changed);
       return changed;
     });

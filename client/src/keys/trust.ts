@@ -16,6 +16,13 @@ export function trustOf(met: MetIdentity | undefined, { identities }: FollowedKe
   return isBroken ? 'reset' : 'verified';
 }
 
+/** Whether a key log is the one that the vault knows: as long, at least, and under the same identity at that place. */
+export function agreesWith(met: MetIdentity, { log, identities }: FollowedKeyLog): boolean {
+  const then = identities.findLast(({ seq }) => seq <= met.keyLogSeq)?.identity;
+  if (then === undefined || log.seq < met.keyLogSeq) return false;
+  return met.identity === (met.kind === 'verified' ? then : partOf(then));
+}
+
 /** What the vault keeps of somebody whose safety number was compared. */
 export function verifiedIdentity({ log, identities }: FollowedKeyLog): MetIdentity | undefined {
   const identity = identities.at(-1)?.identity;
@@ -26,13 +33,16 @@ export function verifiedIdentity({ log, identities }: FollowedKeyLog): MetIdenti
 export function metIdentity({ log, identities }: FollowedKeyLog): MetIdentity | undefined {
   const identity = identities.at(-1)?.identity;
   if (identity === undefined) return undefined;
-  const part = uint8ArrayToBase64(base64ToUint8Array(identity).slice(0, MET_BYTES));
-  return { kind: 'met', identity: part, keyLogSeq: log.seq };
+  return { kind: 'met', identity: partOf(identity), keyLogSeq: log.seq };
+}
+
+function partOf(identity: string): string {
+  return uint8ArrayToBase64(base64ToUint8Array(identity).slice(0, MET_BYTES));
 }
 
 /**
- * What the vault has to learn of people: who is new, and who has another identity that is believed. A verified identity that was
- * reset stays as it is until the user accepts the new one.
+ * What the vault has to learn of people: who is new, and whose key log has grown. A verified identity that was reset stays as it is
+ * until the user accepts the new one, and so does one that a key log contradicts.
  */
 export function newlyMet(
   contacts: Vault['contacts'],
@@ -41,11 +51,12 @@ export function newlyMet(
   const room = MET_IN_VAULT - Object.keys(contacts).length;
   let added = 0;
   return logs.flatMap((followed) => {
-    const { uid } = followed.log;
+    const { uid, seq } = followed.log;
     const known = contacts[uid];
+    if (known !== undefined && (known.keyLogSeq >= seq || !agreesWith(known, followed))) return [];
     const trust = trustOf(known, followed);
     const now = trust === 'verified' ? verifiedIdentity(followed) : metIdentity(followed);
-    if (now === undefined || trust === 'reset' || now.identity === known?.identity) return [];
+    if (now === undefined || trust === 'reset') return [];
     if (known === undefined && added++ >= room) return [];
     return [[uid, now] as const];
   });

@@ -18,6 +18,8 @@ export interface Contact {
   readonly trust: Trust;
   /** What is wrong with what the server shows. The pinned key log stays the one that counts. */
   readonly alarm?: KeyLogProblem;
+  /** Beside an alarm: the identity in the key log that the server shows, in base64, if that is whole in itself. */
+  readonly shown?: string;
 }
 
 /** What two people compare. */
@@ -39,12 +41,19 @@ export interface ContactKeys {
   refresh(uids: readonly Uuid[]): Promise<void>;
   /** Undefined for somebody without keys, or while the own account is not open. */
   safetyNumber(uid: Uuid): SafetyNumber | undefined;
-  /** The user has compared safety numbers. */
-  verify(uid: Uuid): Promise<void>;
+  /**
+   * The user has compared this safety number.
+   * @returns false if it is another one by now, so that nothing was verified
+   */
+  verify(uid: Uuid, number: SafetyNumber): Promise<boolean>;
   /** Compares a scanned code, and verifies if it is right. */
   scan(uid: Uuid, code: Uint8Array): Promise<boolean>;
-  /** Goes on with a reset identity, or with the branch of a forked key log that the server shows. It counts as not compared. */
-  accept(uid: Uuid): Promise<void>;
+  /**
+   * Goes on with a reset identity, or with the key log that the server shows in place of the pinned one. It counts as not compared.
+   * @param identity that the user was shown: the last one of `followed`, or `shown` beside an alarm
+   * @returns false if it is another one by now, so that nothing was accepted
+   */
+  accept(uid: Uuid, identity: string): Promise<boolean>;
   /** The server says that a key log has grown. */
   grown(uid: Uuid, seq: number): void;
 }
