@@ -41,7 +41,7 @@ let count = 0;
       display: flex;
       align-items: center;
       gap: 0.625rem;
-      min-block-size: 40px;
+      min-block-size: 44px;
       padding-block: 0.375rem;
       line-height: 1.3;
       cursor: pointer;
