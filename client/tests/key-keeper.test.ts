@@ -104,6 +104,14 @@ describe.each(Object.keys(KEEPERS))('keys in %s', (name) => {
     expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
   });
 
+  test('are all kept where several are changed at once', async () => {
+    const { open, keeper, keysOf } = await setUp();
+    await keeper.keep(await keysOf(me, 'alice'));
+    const logs = [3, 4, 5, 6, 7, 8].map((n) => unknownKeyLog(user(n).uid));
+    await Promise.all(logs.map((followed) => keeper.pin(me, [followed])));
+    expect(await (await open()).pinned(me)).toHaveLength(logs.length);
+  });
+
   test('are gone after a log-out, and those of others stay', async () => {
     const { open, keeper, keysOf } = await setUp();
     for (const [uid, username] of [

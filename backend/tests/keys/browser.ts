@@ -54,6 +54,7 @@ export class Browser {
       origin: ORIGIN,
       kdf: quickKdf,
       device: async () => device,
+      ...(clock && { clock }),
       ...(keys !== 'none' && {
         keys: async (parts) => createAccountKeys({ ...parts, keeper, ...(clock && { clock }) }),
       }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createSessionClient } from '@parley/client';
+import { createSessionClient, type Clock, type HttpTransport } from '@parley/client';
 import { MemoryKeys } from '@parley/client/node';
 import { expect, test, vi } from 'vitest';
 import { ORIGIN, startTestBackend } from '../../testing/start-test-backend.ts';
@@ -33,4 +33,57 @@ test('a browser that cannot load the code of the keys logs in and out without', 
   await session.logout();
   expect(session.state.get().kind).not.toBe('active');
   expect(report).toHaveBeenCalled();
+});
+
+/** A way to the server on which one request is answered by a test. */
+function disturbed(
+  httpUrl: string,
+  path: string,
+  answer: (go: () => ReturnType<HttpTransport['exchange']>) => ReturnType<HttpTransport['exchange']>,
+): HttpTransport {
+  const way = wayTo(httpUrl);
+  return {
+    exchange: (request) =>
+      request.path === path ? answer(() => way.exchange(request)) : way.exchange(request),
+  };
+}
+
+test('a log-out whose answer was lost is one, and can be repeated', async () => {
+  const { httpUrl } = await startTestBackend();
+  const { username } = await new Browser(httpUrl).register();
+  let losing = false;
+  const http = disturbed(httpUrl, '/web/keylog', async (go) => {
+    const answer = await go();
+    return losing ? Promise.reject(new TypeError('away')) : answer;
+  });
+  const browser = new Browser(httpUrl, { http });
+  await browser.login(username);
+  losing = true;
+  await browser.session.logout();
+  expect(browser.session.state.get()).toEqual({ kind: 'none' });
+});
+
+test('a server that never answers a change of keys keeps nobody from logging out, nor a device from being logged out', async () => {
+  const { httpUrl } = await startTestBackend();
+  const { username } = await new Browser(httpUrl).register();
+  const other = new Browser(httpUrl);
+  await other.login(username);
+  let isSilent = false;
+  const http = disturbed(httpUrl, '/web/keylog', (go) => (isSilent ? new Promise(() => undefined) : go()));
+  const clock: Clock = {
+    now: Date.now,
+    setTimeout: (run, ms) => {
+      const timer = setTimeout(run, ms / 50);
+      return () => clearTimeout(timer);
+    },
+  };
+  const browser = new Browser(httpUrl, { http, clock });
+  await browser.login(username);
+  isSilent = true;
+  const device = await other.device();
+  const sid = (await browser.session.sessions()).find((session) => session.device.id === device)?.sid ?? '';
+  await browser.session.revoke(sid);
+  await expect(other.session.sessions()).rejects.toMatchObject({ code: 'E_SESSION_ENDED' });
+  await browser.session.logout();
+  expect(browser.session.state.get()).toEqual({ kind: 'none' });
 });

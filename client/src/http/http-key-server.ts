@@ -40,6 +40,9 @@ async function keyLogs(api: HttpApi, after: After): Promise<ReadonlyMap<Uuid, re
     // A server that brings nothing must not be asked for ever.
     if (brought === 0) throw new ParleyError('E_INTERNAL');
     for (const { uid, entries } of page.keyLogs) found.set(uid, [...(found.get(uid) ?? []), ...entries]);
+    // Nor one that brings more than there can be.
+    if (page.keyLogs.some(({ uid }) => (found.get(uid)?.length ?? 0) > KEY_LIMITS.keyLogEntries))
+      throw new ParleyError('E_INTERNAL');
     missing = missing.slice(page.done);
   }
   return found;

@@ -12,13 +12,13 @@ import type { HttpTransport } from '../ports/http-transport.ts';
 import type { Random } from '../ports/random.ts';
 import { systemRandom } from '../platform/system-random.ts';
 import { endsSession } from '../ports/credentials.ts';
+import { endSession } from './end-session.ts';
 import { newPassword, type NewPassword } from './login-proof.ts';
 import { PasswordProver } from './password-prover.ts';
-import { passwordProblem, passwordProblemMessage } from './password-rules.ts';
+import { checkPassword } from './check-password.ts';
 import type { NewAccount, SessionClient, SessionState } from './session-client.ts';
 import { LoadedKeys } from './loaded-keys.ts';
 import { TokenRenewal } from './token-renewal.ts';
-import { unlessRefused } from './unless-refused.ts';
 
 /** What a session client needs from outside. */
 export interface SessionDeps {
@@ -39,7 +39,7 @@ export interface SessionDeps {
   readonly report?: (error: unknown) => void;
 }
 
-/** How long a login waits for the keys, in ms: a page that is shown without them gets them a little later. */
+/** How long a login or a log-out waits for the keys, in ms: a page that is shown without them gets them a little later. */
 const KEYS_MS = 5_000;
 
 /** Login, session and account over HTTP. */
@@ -152,7 +152,7 @@ class HttpSessionClient implements SessionClient {
   async logout(device: 'revoked' | 'kept' = 'revoked') {
     this.#isLeaving = true;
     try {
-      if (device === 'kept') await this.#api.call('logout');
+      if (device === 'kept') await endSession(this.#api);
       else await this.#logOutForGood();
       this.#leave({ kind: 'none' });
     } finally {
@@ -166,8 +166,8 @@ class HttpSessionClient implements SessionClient {
 
   async revoke(sid: string) {
     const device = (await this.sessions()).find((session) => session.sid === sid)?.device.id;
-    const isOut = device !== undefined && (await this.#keys.now?.revoke(device)) === true;
-    if (!isOut) await this.#api.call('revokeSession', { params: { sid } });
+    const isOut = device !== undefined && (await this.#inTime(this.#keys.now?.revoke(device)));
+    if (isOut !== true) await this.#api.call('revokeSession', { params: { sid } });
   }
 
   async changePassword(oldPassword: string, newPassword: string) {
@@ -273,9 +273,13 @@ class HttpSessionClient implements SessionClient {
   async #logOutForGood(): Promise<void> {
     const { user, device } = this.#active();
     const keys = await this.#keys.load().catch(this.#report);
-    const isOut = await keys?.revoke(device.id).catch(unlessRefused);
-    if (isOut !== true) await this.#api.call('logout');
-    await keys?.forget(user.uid).catch(this.#report);
+    if ((await this.#inTime(keys?.revoke(device.id))) !== true) await endSession(this.#api);
+    await this.#inTime(keys?.forget(user.uid));
+  }
+
+  /** Nothing that a server has against a change of keys, nor its silence, keeps anybody from logging out. */
+  async #inTime<T>(work: Promise<T> | undefined): Promise<T | undefined> {
+    return work && inTime(work.catch(this.#report), this.#clock, KEYS_MS);
   }
 
   #active(): Session {
@@ -290,9 +294,7 @@ class HttpSessionClient implements SessionClient {
   }
 
   async #newPassword(password: string, username: string): Promise<NewPassword> {
-    const problem = passwordProblem(password, username);
-    if (problem !== undefined)
-      throw new ParleyError('E_BAD_REQUEST', { message: passwordProblemMessage(problem) });
+    checkPassword(password, username);
     return newPassword(this.#deps.kdf, password, this.#random.bytes(16));
   }
 }

@@ -29,6 +29,7 @@ export async function openFileKeys(path: string): Promise<KeyKeeper> {
 class FileKeys extends MemoryKeys {
   override readonly keepsBytes = true;
   readonly #path: string;
+  #written: Promise<void> = Promise.resolve();
 
   constructor(path: string, rows: KeeperRows | undefined) {
     super(rows);
@@ -37,17 +38,24 @@ class FileKeys extends MemoryKeys {
 
   override async keep(keys: KeptKeys): Promise<void> {
     await super.keep(keys);
-    await write(this.#path, this.rows());
+    await this.#write();
   }
 
   override async pin(me: Uuid, logs: readonly FollowedKeyLog[]): Promise<void> {
     await super.pin(me, logs);
-    await write(this.#path, this.rows());
+    await this.#write();
   }
 
   override async forget(uid: Uuid): Promise<void> {
     await super.forget(uid);
-    await write(this.#path, this.rows());
+    await this.#write();
+  }
+
+  /** One after the other: each writes what is kept by then, through the same new file. */
+  #write(): Promise<void> {
+    const written = this.#written.then(() => write(this.#path, this.rows()));
+    this.#written = written.catch(() => undefined);
+    return written;
   }
 }
 

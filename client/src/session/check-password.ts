@@ -1,0 +1,9 @@
+import { ParleyError } from '@parley/protocol';
+import { passwordProblem, passwordProblemMessage } from './password-rules.ts';
+
+/** @throws ParleyError with a sentence for the user if a new password is not good enough */
+export function checkPassword(password: string, username: string): void {
+  const problem = passwordProblem(password, username);
+  if (problem !== undefined)
+    throw new ParleyError('E_BAD_REQUEST', { message: passwordProblemMessage(problem) });
+}
