@@ -6,7 +6,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { HttpApi } from '../ports/http-api.ts';
-import type { KeyServer } from '../ports/key-server.ts';
+import type { KeyServer } from '../ports/keys/key-server.ts';
 
 type After = KeyLogsRequest['after'];
 

@@ -2,7 +2,7 @@ import { activeDevices, parseKeyLogEntry, type Uuid } from '@parley/protocol';
 import type { AccountSecrets } from '../crypto/account/account-secrets.ts';
 import type { ReplacedIdentity } from '../crypto/account/replace-identity.ts';
 import { after } from '../crypto/key-log/follow-key-log.ts';
-import type { ProvenPassword } from '../ports/account-keys.ts';
+import type { ProvenPassword } from '../ports/keys/account-keys.ts';
 import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
 import type { CheckedKeyLog } from './read-own-key-log.ts';

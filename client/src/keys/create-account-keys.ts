@@ -1,9 +1,9 @@
 import { createKeyServer } from '../http/http-key-server.ts';
 import { systemClock } from '../platform/system-clock.ts';
-import type { AccountKeys } from '../ports/account-keys.ts';
+import type { AccountKeys } from '../ports/keys/account-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
-import type { KeyKeeper } from '../ports/key-keeper.ts';
+import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { KeySession } from './key-session.ts';
 

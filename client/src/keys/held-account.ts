@@ -1,6 +1,6 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
-import type { KeyKeeper } from '../ports/key-keeper.ts';
+import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
 import type { AccountHolder } from './account-holder.ts';
 import type { KeyParts } from './key-parts.ts';
 import { keptAccount, openKept } from './kept-account.ts';

@@ -1,6 +1,6 @@
 import { ParleyError, type ErrorCode } from '@parley/protocol';
 import type { Clock } from '../ports/clock.ts';
-import type { KeyServer } from '../ports/key-server.ts';
+import type { KeyServer } from '../ports/keys/key-server.ts';
 
 /** What every change of keys works with. */
 export interface KeyParts {

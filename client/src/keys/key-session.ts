@@ -9,12 +9,12 @@ import type {
   OwnDevice,
   ProvenPassword,
   UnlockWay,
-} from '../ports/account-keys.ts';
+} from '../ports/keys/account-keys.ts';
 import type { KeptKeys } from '../model/kept-keys.ts';
-import type { ContactKeys } from '../ports/contact-keys.ts';
+import type { ContactKeys } from '../ports/keys/contact-keys.ts';
 import type { Cancel } from '../ports/clock.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
-import type { RecoveryKeys } from '../ports/recovery-keys.ts';
+import type { RecoveryKeys } from '../ports/keys/recovery-keys.ts';
 import { addDevice, canBe, isActive, revokeDevice, type DeviceParts } from './add-device.ts';
 import { changeOwnIdentity, resetOwnIdentity } from './change-own-identity.ts';
 import { changeVault } from './change-vault.ts';

@@ -1,7 +1,7 @@
 import { ParleyError, type FirstKeys, type Uuid } from '@parley/protocol';
 import { followKeyLog, unknownKeyLog } from '../crypto/key-log/follow-key-log.ts';
 import type { KeptKeys } from '../model/kept-keys.ts';
-import type { DerivedPassword, ProvenPassword } from '../ports/account-keys.ts';
+import type { DerivedPassword, ProvenPassword } from '../ports/keys/account-keys.ts';
 import { isRefusal, type KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
 

@@ -3,7 +3,7 @@ import { holdsKeysOf } from '../crypto/account/holds-keys-of.ts';
 import { openAccount, type OpeningKey } from '../crypto/account/open-account.ts';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
 import type { OwnKeysProblem } from '../model/own-keys-problem.ts';
-import type { DerivedPassword } from '../ports/account-keys.ts';
+import type { DerivedPassword } from '../ports/keys/account-keys.ts';
 import { changeVault } from './change-vault.ts';
 import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';

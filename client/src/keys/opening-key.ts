@@ -5,8 +5,8 @@ import { passwordKeys } from '../crypto/password-keys.ts';
 import { pairingKey } from '../crypto/vault/pairing-key.ts';
 import { readKey } from '../crypto/vault/written-key.ts';
 import { unwrapMasterKey } from '../crypto/vault/wraps.ts';
-import type { UnlockWay } from '../ports/account-keys.ts';
-import type { KeyServer } from '../ports/key-server.ts';
+import type { UnlockWay } from '../ports/keys/account-keys.ts';
+import type { KeyServer } from '../ports/keys/key-server.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 
 export interface UnlockParts {

@@ -1,5 +1,5 @@
 import { parseKeyLogEntry, type SessionInfo } from '@parley/protocol';
-import type { OwnDevice } from '../ports/account-keys.ts';
+import type { OwnDevice } from '../ports/keys/account-keys.ts';
 import { isActive } from './add-device.ts';
 import type { OwnAccount } from './own-account.ts';
 

@@ -1,7 +1,7 @@
 import type { StoredVault, Vault } from '@parley/protocol';
 import { openAccount } from '../crypto/account/open-account.ts';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
-import type { UnlockWay } from '../ports/account-keys.ts';
+import type { UnlockWay } from '../ports/keys/account-keys.ts';
 import { changeVault } from './change-vault.ts';
 import type { KeyParts } from './key-parts.ts';
 import { openingKey, type UnlockParts } from './opening-key.ts';

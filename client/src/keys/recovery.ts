@@ -4,7 +4,7 @@ import { recoveryWrap } from '../crypto/account/store-vault.ts';
 import { pairingKey } from '../crypto/vault/pairing-key.ts';
 import { isGroupOf, writeKey } from '../crypto/vault/written-key.ts';
 import { wrapMasterKey } from '../crypto/vault/wraps.ts';
-import type { RecoveryKeys, RecoveryState } from '../ports/recovery-keys.ts';
+import type { RecoveryKeys, RecoveryState } from '../ports/keys/recovery-keys.ts';
 import type { AccountHolder } from './account-holder.ts';
 import { changeVault } from './change-vault.ts';
 import type { KeyParts } from './key-parts.ts';

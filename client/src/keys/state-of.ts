@@ -1,4 +1,4 @@
-import type { KeysState } from '../ports/account-keys.ts';
+import type { KeysState } from '../ports/keys/account-keys.ts';
 import type { Opening } from './open-own-account.ts';
 
 /** What a page says of an account that did not open. */

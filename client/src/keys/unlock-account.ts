@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { UnlockWay } from '../ports/account-keys.ts';
+import type { UnlockWay } from '../ports/keys/account-keys.ts';
 import type { KeyParts } from './key-parts.ts';
 import { openBy, openOwnAccount, type Opened } from './open-own-account.ts';
 import { openingKey, type UnlockParts } from './opening-key.ts';

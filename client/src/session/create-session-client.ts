@@ -1,7 +1,7 @@
 import type { Device, Session, Uuid, WireError } from '@parley/protocol';
 import { ParleyError, RegistrationMode } from '@parley/protocol';
 import { atom } from 'nanostores';
-import type { AccountKeys, KeysParts } from '../ports/account-keys.ts';
+import type { AccountKeys, KeysParts } from '../ports/keys/account-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import { inTime } from '../platform/in-time.ts';
 import { systemClock } from '../platform/system-clock.ts';

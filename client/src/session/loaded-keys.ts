@@ -1,4 +1,4 @@
-import type { AccountKeys } from '../ports/account-keys.ts';
+import type { AccountKeys } from '../ports/keys/account-keys.ts';
 
 /** The keys of accounts, loaded when they are needed. */
 export class LoadedKeys {

@@ -1,5 +1,5 @@
 import { ParleyError, type Kdf, type Proof } from '@parley/protocol';
-import type { ProvenPassword } from '../ports/account-keys.ts';
+import type { ProvenPassword } from '../ports/keys/account-keys.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { deriveLogin, proofBy, type DerivedLogin } from './login-proof.ts';

@@ -8,7 +8,7 @@ import type {
   WireError,
 } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { AccountKeys, ProvenPassword } from '../ports/account-keys.ts';
+import type { AccountKeys, ProvenPassword } from '../ports/keys/account-keys.ts';
 import type { Credentials } from '../ports/credentials.ts';
 
 /** Who is logged in here. `unknown` until the server has answered; `ended` carries the reason why the session ended. */

@@ -4,7 +4,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Uuid } from '@parley/protocol';
 import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
 import type { KeptKeys } from '../../model/kept-keys.ts';
-import type { KeyKeeper } from '../../ports/key-keeper.ts';
+import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 import { MemoryKeys, type KeeperRows } from '../memory/memory-keys.ts';
 
 /** Private keys as bytes: a file cannot hold key objects. */

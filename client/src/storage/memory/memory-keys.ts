@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
 import type { KeptKeys } from '../../model/kept-keys.ts';
-import type { KeyKeeper } from '../../ports/key-keeper.ts';
+import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 
 type Pins = Map<Uuid, Map<Uuid, FollowedKeyLog>>;
 

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { FollowedKeyLog, KeyLogProblem } from '../model/followed-key-log.ts';
+import type { FollowedKeyLog, KeyLogProblem } from '../../model/followed-key-log.ts';
 
 /** How far an identity is believed to be that of its person. */
 export type Trust =

@@ -1,9 +1,9 @@
 import type { FirstKeys, Kdf, PasswordWrap, Proof, Session, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { OwnKeysProblem } from '../model/own-keys-problem.ts';
+import type { OwnKeysProblem } from '../../model/own-keys-problem.ts';
 import type { ContactKeys } from './contact-keys.ts';
-import type { HttpApi } from './http-api.ts';
-import type { PasswordKdf } from './password-kdf.ts';
+import type { HttpApi } from '../http-api.ts';
+import type { PasswordKdf } from '../password-kdf.ts';
 import type { RecoveryKeys } from './recovery-keys.ts';
 
 /** What a password was derived to. Nobody can get the password from it. */
