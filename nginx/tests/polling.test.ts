@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../tools/test/free-port.ts';
 import { ask } from './ask.ts';
 import { Certificates } from './certificates.ts';
 import { echoServer } from './echo-server.ts';
-import { run, startServer } from './real-server.ts';
+import { expectPeopleToTalk } from './people-talk.ts';
+import { startServer } from './real-server.ts';
 import { type Stack, startStack } from './stack.ts';
 import { upgrade } from './upgrade.ts';
 
@@ -16,16 +16,7 @@ test('two people talk through proxies that refuse every WebSocket', async () => 
   const stack = await startStack('dev', certificates, { SERVER_NAME: REFUSING });
   await startServer(stack, certificates);
 
-  const talk = run(['docker/smoke/talk.ts', stack.front], {});
-  let said = '';
-  talk.stdout?.on('data', (data: Buffer) => (said += data.toString()));
-  while (!said.includes('talking'))
-    await Promise.race([once(talk.stdout ?? talk, 'data'), once(talk, 'exit')]);
-  talk.kill('SIGTERM');
-  const [code] = (await once(talk, 'exit')) as [number];
-
-  expect(said).toContain('each once and in order');
-  expect(code).toBe(0);
+  await expectPeopleToTalk(stack, certificates);
   await stack.stop();
 }, 60_000);
 

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkPublicAddress } from '../../tools/doctor/network/check-public-address.ts';
 import { Certificates } from './certificates.ts';
-import { run, startServer } from './real-server.ts';
+import { expectPeopleToTalk } from './people-talk.ts';
+import { startServer } from './real-server.ts';
 import { startStack } from './stack.ts';
 
 const certificates = new Certificates();
@@ -15,18 +14,7 @@ test.each(['dev', 'prod'] as const)(
     const stack = await startStack(environment, certificates);
     await startServer(stack, certificates);
 
-    const talk = run(['docker/smoke/talk.ts', stack.front], {
-      NODE_EXTRA_CA_CERTS: join(certificates.folder, 'server.crt'),
-    });
-    let said = '';
-    talk.stdout?.on('data', (data: Buffer) => (said += data.toString()));
-    while (!said.includes('talking'))
-      await Promise.race([once(talk.stdout ?? talk, 'data'), once(talk, 'exit')]);
-    talk.kill('SIGTERM');
-    const [code] = (await once(talk, 'exit')) as [number];
-
-    expect(said).toContain('each once and in order');
-    expect(code).toBe(0);
+    await expectPeopleToTalk(stack, certificates);
     await stack.stop();
   },
 );
