@@ -36,10 +36,19 @@ describe('a new account', () => {
     const browser = another();
     const account = { username, displayName: username, password: PASSWORD };
     await expect(browser.session.register(account)).rejects.toMatchObject({ code: 'E_USERNAME_TAKEN' });
+    expect(await browser.keeper.byName(username)).toBeUndefined();
     const { uid } = await browser.register();
-    expect(await browser.keeper.byName(username)).not.toMatchObject({ uid });
     await expect(backend.stores.keys.entries(uid, 0)).resolves.toHaveLength(2);
   });
+});
+
+test('who tries a name that is taken leaves the keys of its owner in this browser', async () => {
+  const { first, username, uid, another } = await registered();
+  const account = { username, displayName: username, password: PASSWORD };
+  await expect(another(first.keeper).session.register(account)).rejects.toMatchObject({
+    code: 'E_USERNAME_TAKEN',
+  });
+  expect(await first.keeper.byName(username)).toMatchObject({ uid });
 });
 
 describe('a login', () => {

@@ -71,9 +71,9 @@ export class KeySession implements AccountKeys {
     return this.#device?.device;
   }
 
-  async begin(username: string, password: DerivedPassword): Promise<BegunKeys | undefined> {
+  async begin(password: DerivedPassword): Promise<BegunKeys | undefined> {
     const uid = crypto.randomUUID();
-    this.#device = await this.#ifSupported(() => this.#keptDevice(uid, username));
+    this.#device = await this.#ifSupported(() => this.#keptDevice(uid));
     if (this.#device === undefined) return undefined;
     this.#begun = await firstKeys(this.#deps, uid, this.#device, password);
     return { device: this.#device.device, keys: this.#begun.keys };
@@ -266,10 +266,15 @@ export class KeySession implements AccountKeys {
     if (await this.#held.hold(login, account)) this.state.set({ kind: 'open', device: login.device.device });
   }
 
-  /** A new device, of which the keeper has shown that it keeps its keys. */
-  async #keptDevice(uid: Uuid, username: string): Promise<DeviceKeys> {
-    const device = await newDevice(this.#deps.keeper.keepsBytes);
-    await this.#deps.keeper.keep({ ...device, uid, username: username.toLowerCase() });
+  /**
+   * A new device, of which the keeper has shown that it keeps its keys: until the account exists under its own id only, since
+   * the name may be that of somebody else whose keys are here.
+   */
+  async #keptDevice(uid: Uuid): Promise<DeviceKeys> {
+    const { keeper } = this.#deps;
+    const device = await newDevice(keeper.keepsBytes);
+    await keeper.keep({ ...device, uid, username: uid });
+    await keeper.forget(uid);
     return device;
   }
 

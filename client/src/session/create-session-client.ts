@@ -110,7 +110,7 @@ class HttpSessionClient implements SessionClient {
     const username = account.username.trim();
     const made = this.#newPassword(password, username);
     const [keys, { credential, derived }] = await Promise.all([this.#keys.load(), made]);
-    const begun = await keys?.begin(username, derived);
+    const begun = await keys?.begin(derived);
     const device = await this.#deps.device();
     const body = {
       username,

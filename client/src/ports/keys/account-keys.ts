@@ -83,7 +83,7 @@ export interface AccountKeys {
   /** The device to log in as: the one that has keys of this user here, or a new one. Undefined where keys are not supported. */
   deviceFor(username: string): Promise<Uuid | undefined>;
   /** The first keys of an account that is about to be registered. Undefined where keys are not supported. */
-  begin(username: string, password: DerivedPassword): Promise<BegunKeys | undefined>;
+  begin(password: DerivedPassword): Promise<BegunKeys | undefined>;
   /** The account of `begin` was stored. */
   registered(session: Session): Promise<void>;
   /**
