@@ -1,11 +1,5 @@
-import {
-  ByteWriter,
-  encodeHeader,
-  EnvelopeError,
-  type BundleEnvelope,
-  type Recipient,
-  type Uuid,
-} from '@parley/protocol';
+import { ByteWriter, encodeHeader, EnvelopeError, type Recipient, type Uuid } from '@parley/protocol';
+import type { BundleHead, SealTarget } from '../../model/epoch-bundle.ts';
 import { join } from '../bytes.ts';
 import { label } from '../labels.ts';
 import { sameBytes } from '../same-bytes.ts';
@@ -14,17 +8,6 @@ import { hpkeOpen, hpkeSeal, type PrivateKey, type SealContext } from './hpke.ts
 
 const LABEL = label('epoch-key');
 const KEY_BYTES = 32;
-
-/** Whom epoch keys are sealed to: an account, and which of its keys. */
-export interface SealTarget {
-  readonly user: Uuid;
-  readonly keyVersion: number;
-  /** One that `canSealTo` accepts. */
-  readonly publicKey: Uint8Array;
-}
-
-/** A bundle without its recipients: everything that each wrap is bound to. */
-export type BundleHead = Omit<BundleEnvelope, 'recipients'>;
 
 /** Seals the keys of a row of epochs to one member. @param keys of the epochs `from` to the header's, 32 bytes each */
 export async function sealEpochKeys(

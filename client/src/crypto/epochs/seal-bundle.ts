@@ -1,5 +1,6 @@
 import type { BundleEnvelope, Uuid } from '@parley/protocol';
-import { sealEpochKeys, type BundleHead, type SealTarget } from './epoch-keys.ts';
+import type { BundleHead, SealTarget } from '../../model/epoch-bundle.ts';
+import { sealEpochKeys } from './epoch-keys.ts';
 
 /**
  * Makes the bundle that hands a row of epoch keys to members.
