@@ -18,7 +18,7 @@ export class LockedOpener implements Opener {
     if (!this.hasKey && this.#answers === 'late')
       await new Promise<void>((resolve) => this.#late.push(resolve));
     return entries.map(({ payload }) =>
-      this.hasKey && payload !== undefined && payload.kind !== 'erased' ? decodeContent(payload) : undefined,
+      this.hasKey && payload !== undefined && 'bytes' in payload ? decodeContent(payload) : undefined,
     );
   }
 

@@ -16,7 +16,7 @@ export async function fillLocalCopy(page: Page, log: readonly Entry[]): Promise<
 /** As the local copy holds it. */
 function opened(entry: Entry) {
   const { payload } = entry;
-  const content = payload && payload.kind !== 'erased' ? decodeContent(payload) : undefined;
+  const content = payload && 'bytes' in payload ? decodeContent(payload) : undefined;
   return content === undefined ? entry : { ...entry, opened: { kind: 'content', content } };
 }
 

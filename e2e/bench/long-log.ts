@@ -44,6 +44,6 @@ async function readLog(reader: Messenger, conversation: Uuid): Promise<readonly 
 
 /** What a message of the log says, as it was sent. */
 export function textOf({ payload }: Entry): string {
-  const content = payload && payload.kind !== 'erased' ? decodeContent(payload) : undefined;
+  const content = payload && 'bytes' in payload ? decodeContent(payload) : undefined;
   return content?.type === 'text' ? content.text : '';
 }

@@ -13,6 +13,8 @@ export * from './content/sendable-content.ts';
 export * from './log/carries-payload.ts';
 export * from './log/chain-start.ts';
 export * from './log/membership.ts';
+export * from './log/epochs.ts';
+export * from './log/rights.ts';
 export * from './log/well-known-ids.ts';
 export * from './log/fold.ts';
 export * from './log/known-kinds.ts';

@@ -92,6 +92,16 @@ export const ERRORS = {
     retryable: false,
     message: 'This account has no keys yet. Its owner has to log in once first.',
   },
+  E_KEY_EPOCH: {
+    status: 409,
+    retryable: false,
+    message: 'The keys of this conversation have changed since. Try again.',
+  },
+  E_UNSIGNED: {
+    status: 400,
+    retryable: false,
+    message: "This isn't signed the way this conversation needs it.",
+  },
   E_VAULT_VERSION: {
     status: 409,
     retryable: false,

@@ -18,6 +18,18 @@ export const KEY_LIMITS = {
   vaultVersionStep: 1_000_000,
   /** Vaults that are kept after an identity was reset. */
   formerVaults: 4,
+  /** Members of a sealed conversation. */
+  sealedMembers: 250,
+  /** How far below the head of the log an envelope may be made. */
+  headBehind: 2_000,
+  /** Parts of one epoch's keys; each has at least one recipient, and up to 27 fit in a payload. */
+  epochParts: 250,
+  /** Characters of a rule's name and of its value. */
+  ruleMax: 60,
+  /** Epochs that one member may start under one roster. */
+  epochStarts: 8,
+  /** Epochs whose keys one bundle hands to newcomers. */
+  bundleEpochs: 900,
   /** UTF-8 bytes of what a sealed message says. */
   sealedContentBytes: 32_220,
 } as const;

@@ -61,7 +61,7 @@ function logWriter(db: Database.Database, { logs }: Archive): (conversation: str
 function columnsOf({ conversation, seq, id, sender, time, count, chain, body, payload }: Entry): unknown[] {
   const entry = [conversation, seq, id, sender, time, count, chain, body.kind, JSON.stringify(body)];
   if (payload === undefined) return [...entry, null, 0, null];
-  return payload.kind === 'erased'
+  return 'hash' in payload
     ? [...entry, payload.was, 1, Buffer.from(payload.hash, 'base64')]
     : [...entry, payload.kind, 0, Buffer.from(payload.bytes, 'base64')];
 }

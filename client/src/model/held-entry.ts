@@ -1,4 +1,5 @@
 import type { Content, Entry } from '@parley/protocol';
+import { carriesPayload } from '@parley/protocol/core';
 
 /**
  * What a payload says.
@@ -18,8 +19,10 @@ export function contentOf({ opened }: HeldEntry): Content | undefined {
   return opened?.kind === 'content' ? opened.content : undefined;
 }
 
-export function isUnopened({ payload, opened }: HeldEntry): boolean {
-  return payload !== undefined && payload.kind !== 'erased' && opened?.kind !== 'content';
+/** Keys and signatures are payloads, too, but say nothing that would be shown. */
+export function isUnopened({ body, payload, opened }: HeldEntry): boolean {
+  if (!carriesPayload(body.kind)) return false;
+  return payload !== undefined && 'bytes' in payload && opened?.kind !== 'content';
 }
 
 /** An entry after the try to open it. @param content undefined if that failed */

@@ -6,5 +6,6 @@ import { sha256 } from '../crypto/sha256.ts';
 export function erasedEntry({ opened: _, ...entry }: HeldEntry): HeldEntry {
   const { payload } = entry;
   if (payload === undefined || payload.kind === 'erased') return entry;
-  return { ...entry, payload: { kind: 'erased', was: payload.kind, hash: payloadHash(sha256, payload) } };
+  const was = 'was' in payload ? payload.was : payload.kind;
+  return { ...entry, payload: { kind: 'erased', was, hash: payloadHash(sha256, payload) } };
 }

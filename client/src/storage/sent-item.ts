@@ -17,7 +17,7 @@ export function refused(item: OutboxItem, error: WireError, definite: boolean): 
 export function lostItem(entry: HeldEntry, key: number, peer: Uuid | undefined): OutboxItem | undefined {
   const { conversation, id, time, body, payload } = entry;
   const content = contentOf(entry);
-  if (body.kind !== 'message' || payload === undefined || payload.kind === 'erased') return undefined;
+  if (body.kind !== 'message' || payload === undefined || !('bytes' in payload)) return undefined;
   const said = content === undefined ? {} : { content };
   const bytes = content === undefined ? { payload } : {};
   const task = { kind: 'append', body, ...said } as const;

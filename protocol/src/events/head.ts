@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ConversationType, Protection, Role, Visibility } from '../log/body.ts';
-import { LaterKind, Range } from '../log/conversation.ts';
+import { EpochState, LaterKind, Range } from '../log/conversation.ts';
 import { Chain, Entry } from '../log/entry.ts';
 import { Seq, SeqOrZero, Uuid } from '../ids.ts';
 import { orLater } from '../later-word.ts';
@@ -36,6 +36,9 @@ export const Head = z.object({
   invitation: z.optional(z.object({ by: Uuid, seq: Seq })),
   memberCount: SeqOrZero,
   ended: z.boolean(),
+  /** Those of the state. */
+  roster: z.optional(Seq),
+  epoch: z.optional(EpochState),
   /** Those of the state, at least up to `head`. */
   laterKinds: z.optional(z.readonly(z.array(LaterKind))),
   /** The newest message that this user may read. */

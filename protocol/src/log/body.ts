@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { base64Of } from '../base64-of.ts';
 import { Seq, Uuid } from '../ids.ts';
+import { KEY_LIMITS } from '../key-limits.ts';
 import { LIMITS } from '../limits.ts';
 import { GroupName } from '../accounts/names.ts';
 import { orLater } from '../later-word.ts';
@@ -20,6 +22,11 @@ export type Visibility = z.infer<typeof Visibility>;
 export const History = z.enum(['fromJoin', 'all']);
 export type History = z.infer<typeof History>;
 
+/** The number of an epoch of a conversation's keys, from 1; four bytes in an envelope. */
+export const Epoch = z.int().check(z.gte(1), z.lte(0xff_ff_ff_ff));
+const InEpoch = z.optional(Epoch);
+const Part = z.int().check(z.gte(1), z.lte(KEY_LIMITS.epochParts));
+
 const Members = z.array(Uuid).check(z.minLength(1), z.maxLength(LIMITS.groupMembers));
 
 /** The first entry of a log: what the conversation is and who is in it. */
@@ -33,20 +40,44 @@ const Created = z.object({
   history: History,
 });
 
-/** Bodies that carry a payload beside them. */
-const Message = z.object({ kind: z.literal('message') });
-const Edit = z.object({ kind: z.literal('edit'), target: Seq });
-const Reaction = z.object({ kind: z.literal('reaction'), target: Seq });
+/** Bodies that carry a payload beside them; in a sealed conversation they name the epoch whose key it is sealed under. */
+const Message = z.object({ kind: z.literal('message'), epoch: InEpoch });
+const Edit = z.object({ kind: z.literal('edit'), target: Seq, epoch: InEpoch });
+const Reaction = z.object({ kind: z.literal('reaction'), target: Seq, epoch: InEpoch });
 
 const Deletion = z.object({ kind: z.literal('deletion'), target: Seq });
 const Pinned = z.object({ kind: z.literal('pinned'), target: Seq });
 const Unpinned = z.object({ kind: z.literal('unpinned'), target: Seq });
-const Added = z.object({ kind: z.literal('added'), members: Members });
+/** With an epoch, its bundle hands the newcomers the keys up to that one. */
+const Added = z.object({ kind: z.literal('added'), members: Members, epoch: InEpoch });
 const Removed = z.object({ kind: z.literal('removed'), member: Uuid });
 const Left = z.object({ kind: z.literal('left') });
 const RoleChanged = z.object({ kind: z.literal('roleChanged'), member: Uuid, role: Role });
 const Renamed = z.object({ kind: z.literal('renamed'), name: GroupName });
 const Ended = z.object({ kind: z.literal('ended') });
+
+/** A part of the keys of a new epoch, sealed to some of the members. The epoch is whole with its last part. */
+const Keys = z.object({
+  kind: z.literal('keys'),
+  epoch: Epoch,
+  /** See `EpochState`. */
+  commitment: base64Of(32),
+  roster: Seq,
+  part: Part,
+  parts: Part,
+});
+/** The sender has a new encryption key; epochs from here on are sealed to it. */
+const Rekeyed = z.object({
+  kind: z.literal('rekeyed'),
+  version: z.int().check(z.gte(1), z.lte(0xff_ff_ff_ff)),
+});
+/** A rule of the conversation. This version has none: whatever is said here forbids nothing. */
+const Ruled = z.object({
+  kind: z.literal('ruled'),
+  rule: z.string().check(z.minLength(1), z.maxLength(KEY_LIMITS.ruleMax)),
+  member: z.optional(Uuid),
+  value: z.optional(z.string().check(z.maxLength(KEY_LIMITS.ruleMax))),
+});
 
 /** Kinds without words that a later version could add to. */
 const OTHERS = [
@@ -61,6 +92,9 @@ const OTHERS = [
   Left,
   Renamed,
   Ended,
+  Keys,
+  Rekeyed,
+  Ruled,
 ] as const;
 
 /** What an entry does to its conversation, of the kinds and in the words that this version knows. */
@@ -83,7 +117,7 @@ export const StoredBody = z.discriminatedUnion('kind', [
 export type StoredBody = z.infer<typeof StoredBody>;
 
 /**
- * What the message events may carry; membership goes over HTTP. Unknown fields are refused: a server stores only what it
+ * What the message events may carry, keys among it; membership goes over HTTP. Unknown fields are refused: a server stores only what it
  * knows, and to drop a field would say something else than the sender did.
  */
 export const MessageBody = z.discriminatedUnion('kind', [
@@ -93,5 +127,7 @@ export const MessageBody = z.discriminatedUnion('kind', [
   z.strictObject(Deletion.shape),
   z.strictObject(Pinned.shape),
   z.strictObject(Unpinned.shape),
+  z.strictObject(Keys.shape),
+  z.strictObject(Rekeyed.shape),
 ]);
 export type MessageBody = z.infer<typeof MessageBody>;

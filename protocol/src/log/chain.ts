@@ -21,8 +21,7 @@ export function bodyHash(sha256: Sha256, body: Entry['body'], payload: StoredPay
 
 function bodyDigest(sha256: Sha256, body: Entry['body'], payload: StoredPayload | undefined): Uint8Array {
   const json = utf8.encode(canonicalJson(body));
-  const kind =
-    payload === undefined ? 0 : PAYLOAD_KINDS[payload.kind === 'erased' ? payload.was : payload.kind];
+  const kind = payload === undefined ? 0 : PAYLOAD_KINDS['was' in payload ? payload.was : payload.kind];
   const hash = payload === undefined ? new Uint8Array() : payloadDigest(sha256, payload);
   return sha256(
     new ByteWriter().bytes(BODY_LABEL).bytes(json).number(0, 1).number(kind, 1).bytes(hash).finish(),

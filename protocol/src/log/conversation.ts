@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { ConversationType, History, Protection, Role, Visibility } from './body.ts';
+import { base64Of } from '../base64-of.ts';
+import { ConversationType, Epoch, History, Protection, Role, Visibility } from './body.ts';
 import { Chain } from './entry.ts';
 import { Seq, SeqOrZero, Uuid } from '../ids.ts';
 import { orLater } from '../later-word.ts';
@@ -14,6 +15,8 @@ export const Member = z.object({
   intervals: z.array(Range),
   /** Who added this member most recently. */
   invitedBy: z.optional(Uuid),
+  /** The version of their encryption key, as their last `rekeyed` says it. */
+  keyVersion: z.optional(z.int()),
 });
 export type Member = z.infer<typeof Member>;
 
@@ -24,6 +27,22 @@ export type Member = z.infer<typeof Member>;
  */
 export const LaterKind = z.object({ kind: z.string(), keepsRights: z.boolean(), folded: z.boolean() });
 export type LaterKind = z.infer<typeof LaterKind>;
+
+/** The newest epoch of a conversation's keys, as far as its parts have come. */
+export const EpochState = z.object({
+  epoch: Epoch,
+  /** HMAC(epoch key, label ‖ conversation ‖ epoch4): binds everybody to one key. */
+  commitment: base64Of(32),
+  starter: Uuid,
+  /** The roster whose members have its keys: moves along with changes that keep it good. */
+  roster: Seq,
+  parts: Seq,
+  /** The last part that came. */
+  part: Seq,
+  /** Where that part stands in the log. */
+  lastPart: Seq,
+});
+export type EpochState = z.infer<typeof EpochState>;
 
 /** What all members agree on: the fold of the log up to `head`. */
 export const ConversationState = z.object({
@@ -40,6 +59,11 @@ export const ConversationState = z.object({
   ended: z.boolean(),
   members: z.record(Uuid, Member),
   pinned: z.array(Seq),
+  /** The last entry that changed members, roles, rules or keys of members. Missing in states that were made before it was kept. */
+  roster: z.optional(Seq),
+  epoch: z.optional(EpochState),
+  /** How many epochs members started since `roster` moved. */
+  epochStarts: z.optional(z.record(Uuid, z.int())),
   /** Missing while all entries are of the first version. */
   laterKinds: z.optional(z.readonly(z.array(LaterKind))),
 });

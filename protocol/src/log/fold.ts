@@ -1,5 +1,6 @@
 import type { ConversationState, Member } from './conversation.ts';
 import type { Entry } from './entry.ts';
+import { epochsAfter } from './epochs.ts';
 import { withKind } from './later-kinds.ts';
 
 /**
@@ -15,7 +16,12 @@ export function fold(state: ConversationState | undefined, entry: Entry): Conver
     throw new Error(`entry ${entry.seq} does not follow ${state?.head ?? 0}`);
   if (state === undefined) return create(entry);
   const moved = { ...state, head: entry.seq, count: entry.count, chain: entry.chain };
-  return { ...moved, ...withKind(state, entry), ...changes(state, entry, entry.body) };
+  return {
+    ...moved,
+    ...withKind(state, entry),
+    ...epochsAfter(state, entry),
+    ...changes(state, entry, entry.body),
+  };
 }
 
 function create(entry: Entry): ConversationState {
@@ -40,6 +46,7 @@ function create(entry: Entry): ConversationState {
       ]),
     ),
     pinned: [],
+    roster: entry.seq,
     ...withKind({}, entry),
   };
 }
@@ -79,18 +86,28 @@ function changes(state: ConversationState, entry: Entry, body: Entry['body']): P
         : {};
     case 'ended':
       return { ended: true };
-    case 'created':
-    case 'message':
-    case 'edit':
-    case 'reaction':
-      return {};
+    case 'keys':
+      return { protection: 'sealed' };
+    case 'rekeyed':
+      return {
+        members: {
+          ...state.members,
+          [entry.sender]: {
+            role: null,
+            intervals: [],
+            ...state.members[entry.sender],
+            keyVersion: body.version,
+          },
+        },
+      };
     default:
       return {};
   }
 }
 
 function joined(member: Member | undefined, { seq, sender }: Entry): Member {
-  return { role: 'member', intervals: [...(member?.intervals ?? []), { from: seq }], invitedBy: sender };
+  const intervals = [...(member?.intervals ?? []), { from: seq }];
+  return { role: 'member', intervals, invitedBy: sender, ...versionOf(member) };
 }
 
 function departed(member: Member | undefined, seq: number): Member {
@@ -98,5 +115,10 @@ function departed(member: Member | undefined, seq: number): Member {
   return {
     role: null,
     intervals: intervals.map((range, i) => (i === intervals.length - 1 ? { ...range, to: seq } : range)),
+    ...versionOf(member),
   };
+}
+
+function versionOf(member: Member | undefined): Pick<Member, 'keyVersion'> {
+  return member?.keyVersion === undefined ? {} : { keyVersion: member.keyVersion };
 }

@@ -18,7 +18,10 @@ const FIRST_KINDS: readonly string[] = [
 ] satisfies readonly BodyKind[];
 
 /** The kinds that this version knows. A new kind is added here only, so that states name it as a later one. */
-const KNOWN_KINDS: readonly string[] = [...FIRST_KINDS];
+const KNOWN_KINDS: readonly string[] = [
+  ...FIRST_KINDS,
+  ...(['keys', 'rekeyed', 'ruled'] satisfies readonly BodyKind[]),
+];
 
 /** Whether a kind came after the first version, so that there may be clients and servers that do not know it. */
 export function isLaterKind(kind: string): boolean {

@@ -3,8 +3,11 @@ import type { ConversationState, Member, Range } from './conversation.ts';
 import type { Uuid } from '../ids.ts';
 import { isKnownRole, isKnownType } from './known-words.ts';
 
+/** What rights depend on. */
+export type Roster = Pick<ConversationState, 'type' | 'members'>;
+
 /** The user's role now, or null if they are no member. Everyone is a member of the announcements. */
-export function roleOf(state: ConversationState, uid: Uuid): Role | null {
+export function roleOf(state: Roster, uid: Uuid): Role | null {
   if (state.type === 'announcement') return 'member';
   return knownRole(state.members[uid]?.role ?? null);
 }
@@ -30,7 +33,7 @@ export function outranks(role: Role | null, other: Role | null): boolean {
 }
 
 /** The uids of the current members. The announcements have no such list. */
-export function currentMembers(state: ConversationState): Uuid[] {
+export function currentMembers(state: Pick<Roster, 'members'>): Uuid[] {
   return Object.keys(state.members).filter((uid) => state.members[uid]?.role !== null);
 }
 

@@ -2,14 +2,14 @@ import { uint8ArrayToBase64 } from 'uint8array-extras';
 import type { StoredPayload } from './payload.ts';
 import type { Sha256 } from '../sha256.ts';
 
-/** Hash of a payload's raw bytes, in base64; for an erased payload, the hash kept in its place. */
+/** Hash of a payload's raw bytes, in base64; of one that is erased or elsewhere, the hash that stands in its place. */
 export function payloadHash(sha256: Sha256, payload: StoredPayload): string {
-  return payload.kind === 'erased' ? payload.hash : uint8ArrayToBase64(payloadDigest(sha256, payload));
+  return 'hash' in payload ? payload.hash : uint8ArrayToBase64(payloadDigest(sha256, payload));
 }
 
 /** The same as bytes. */
 export function payloadDigest(sha256: Sha256, payload: StoredPayload): Uint8Array {
-  return payload.kind === 'erased' ? bytesOf(payload.hash) : sha256(bytesOf(payload.bytes));
+  return 'hash' in payload ? bytesOf(payload.hash) : sha256(bytesOf(payload.bytes));
 }
 
 /** Decodes base64, several times as fast as the library: each message needs it more than once. */

@@ -22,9 +22,18 @@ export const ErasedPayload = z.object({
 });
 export type ErasedPayload = z.infer<typeof ErasedPayload>;
 
+/** What stands in a page of a log in place of keys for many: their hash. Each reader asks for their own (`POST /web/keys`). */
+export const ElsewherePayload = z.object({
+  kind: z.literal('elsewhere'),
+  was: z.literal('sealed'),
+  hash: Hash,
+});
+export type ElsewherePayload = z.infer<typeof ElsewherePayload>;
+
 export const StoredPayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plain'), bytes: Base64 }),
   z.object({ kind: z.literal('sealed'), bytes: Base64 }),
   ErasedPayload,
+  ElsewherePayload,
 ]);
 export type StoredPayload = z.infer<typeof StoredPayload>;

@@ -11,7 +11,7 @@ import type { ConversationView } from './conversation-store.ts';
 /** Turns a view into the head that its user receives. */
 export function headOf(uid: Uuid, view: ConversationView): Head {
   const { state, newest, last, marks } = view;
-  const { type, name, visibility, protection, laterKinds } = state;
+  const { type, name, visibility, protection, roster, epoch, laterKinds } = state;
   const peer = type === 'direct' ? peerOf(state, uid) : undefined;
   return {
     conversation: state.conversation,
@@ -28,6 +28,8 @@ export function headOf(uid: Uuid, view: ConversationView): Head {
     ...invitationOf(state, uid),
     memberCount: currentMembers(state).length,
     ended: state.ended,
+    ...(roster !== undefined && { roster }),
+    ...(epoch !== undefined && { epoch }),
     ...(laterKinds !== undefined && { laterKinds }),
     ...(last !== undefined && { last }),
     mark: view.mark,

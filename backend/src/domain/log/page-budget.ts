@@ -16,7 +16,7 @@ export class PageBudget {
   /** Adds an entry, if there is one. @returns whether there is room for another one */
   take(entry: Entry | undefined): boolean {
     const { payload } = entry ?? {};
-    this.#left -= payload?.kind === 'erased' ? 0 : (payload?.bytes.length ?? 0);
+    this.#left -= payload !== undefined && 'bytes' in payload ? payload.bytes.length : 0;
     return !this.isFull;
   }
 }

@@ -6,7 +6,7 @@ import type { Sealer } from '../../ports/sealer.ts';
 export const plainPayloads: Opener & Sealer = {
   open: async (entries) =>
     entries.map(({ payload }) =>
-      payload === undefined || payload.kind === 'erased' ? undefined : decodeContent(payload),
+      payload === undefined || !('bytes' in payload) ? undefined : decodeContent(payload),
     ),
   onMore: () => () => undefined,
   seal: async ({ content }) => encodeContent(content),

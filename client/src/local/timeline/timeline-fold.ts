@@ -165,7 +165,7 @@ export class TimelineFold {
   #itemOf(entry: HeldEntry): StoredItem[] {
     const { seq, id, sender, time, body } = entry;
     if (body.kind === 'message') return [this.#message(entry)];
-    if (carriesPayload(body.kind) || body.kind === 'deletion') return [];
+    if (carriesPayload(body.kind) || body.kind === 'deletion' || body.kind === 'keys') return [];
     return [{ kind: 'notice', id, seq, sender, time, body }];
   }
 

@@ -99,6 +99,7 @@ export const MESSAGES = {
     ended: (who: string) => `${who} deleted the group`,
     pinned: (who: string) => `${who} pinned a message`,
     unpinned: (who: string) => `${who} unpinned a message`,
+    rekeyed: (who: string) => `${who} got new keys`,
     newer: 'This needs a newer version',
   },
 } as const;

@@ -121,7 +121,7 @@ function optional(document: EntryDocument | null): Entry | undefined {
 /** An entry as it is stored. */
 export function documentOf({ payload, ...entry }: Entry): EntryDocument {
   if (payload === undefined) return entry;
-  if (payload.kind === 'erased') return { ...entry, payload };
+  if ('hash' in payload) return { ...entry, payload: erasedPayload(payload) };
   return { ...entry, payload: { kind: payload.kind, bytes: Buffer.from(payload.bytes, 'base64') } };
 }
 

@@ -71,7 +71,7 @@ export function valuesOf(entry: Entry, number: number, uuids: UuidTable): EntryV
 
 export function payloadValues(payload: StoredPayload | undefined): PayloadValues {
   if (payload === undefined) return [null, 0, null];
-  return payload.kind === 'erased'
+  return 'hash' in payload
     ? [Number(payload.was === 'sealed'), 1, Buffer.from(payload.hash, 'base64')]
     : [Number(payload.kind === 'sealed'), 0, Buffer.from(payload.bytes, 'base64')];
 }

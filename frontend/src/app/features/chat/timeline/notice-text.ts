@@ -33,6 +33,11 @@ export function noticeText({ sender, body }: NoticeItem, names: Naming): string 
       return notice.pinned(who);
     case 'unpinned':
       return notice.unpinned(who);
+    case 'rekeyed':
+      return notice.rekeyed(who);
+    case 'ruled':
+      return notice.newer;
+    case 'keys':
     case 'message':
     case 'edit':
     case 'reaction':
