@@ -1,10 +1,12 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
+import type { KeptKeys } from '../model/kept-keys.ts';
 import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
 import type { AccountHolder } from './account-holder.ts';
 import type { KeyParts } from './key-parts.ts';
 import { keptAccount, openKept } from './kept-account.ts';
 import type { DeviceKeys } from './new-device.ts';
+import { NotKeptError } from './not-kept-error.ts';
 import type { OwnAccount } from './own-account.ts';
 import { withNewEntries } from './read-own-key-log.ts';
 
@@ -37,18 +39,33 @@ export class HeldAccount implements AccountHolder {
     this.account.set(undefined);
   }
 
-  /** @returns false if somebody else is logged in meanwhile */
+  /**
+   * Only while nothing else changes the account.
+   * @returns false if somebody else is logged in meanwhile
+   * @throws NotKeptError
+   */
   async hold(login: Login, account: OwnAccount): Promise<boolean> {
     if (this.#login !== login) return false;
     await this.keep(login, account);
+    return this.show(login, account);
+  }
+
+  /** Has it in memory, as this device keeps it already. @returns false if somebody else is logged in meanwhile */
+  show(login: Login, account: OwnAccount): boolean {
+    if (this.#login !== login) return false;
     this.account.set(account);
     return true;
   }
 
-  /** Keeps it on this device. */
-  async keep({ uid, username, device }: Login, account: OwnAccount): Promise<void> {
-    const keys = { ...device, uid, username: username.toLowerCase() };
-    await this.#keeper.keep({ ...keys, account: await keptAccount(keys, account) });
+  /** Keeps it on this device. @throws NotKeptError */
+  async keep(login: Login, account: OwnAccount): Promise<void> {
+    const keys = keysOf(login);
+    await this.#keep({ ...keys, account: await keptAccount(keys, account) });
+  }
+
+  /** Keeps the keys of a device on which nothing has opened the account yet. @throws NotKeptError */
+  keepDevice(login: Login): Promise<void> {
+    return this.#keep(keysOf(login));
   }
 
   /** As this device holds it: another tab may have changed it since. */
@@ -71,6 +88,19 @@ export class HeldAccount implements AccountHolder {
       return changed;
     });
   }
+
+  async #keep(keys: KeptKeys): Promise<void> {
+    try {
+      await this.#keeper.keep(keys);
+    } catch (cause) {
+      throw new NotKeptError({ cause });
+    }
+  }
+}
+
+function keysOf({ uid, username, device }: Login): KeptKeys {
+  const { device: id, deviceKey, localKey } = device;
+  return { uid, username: username.toLowerCase(), device: id, deviceKey, localKey };
 }
 
 function notOpen(): ParleyError {

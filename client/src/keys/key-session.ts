@@ -1,5 +1,5 @@
 import { ParleyError, type PasswordWrap, type Session, type Uuid } from '@parley/protocol';
-import { atom } from 'nanostores';
+import type { ReadableAtom } from 'nanostores';
 import { passwordWrap } from '../crypto/account/store-vault.ts';
 import type {
   AccountKeys,
@@ -10,109 +10,112 @@ import type {
   ProvenPassword,
   UnlockWay,
 } from '../ports/keys/account-keys.ts';
-import type { KeptKeys } from '../model/kept-keys.ts';
 import type { ContactKeys } from '../ports/keys/contact-keys.ts';
-import type { Cancel } from '../ports/clock.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import type { RecoveryKeys } from '../ports/keys/recovery-keys.ts';
-import { addDevice, canBe, isActive, revokeDevice, type DeviceParts } from './add-device.ts';
+import { isActive, revokeDevice } from './add-device.ts';
 import { changeOwnIdentity, resetOwnIdentity } from './change-own-identity.ts';
-import { changeVault } from './change-vault.ts';
 import { ContactPins, type ContactParts } from './contact-pins.ts';
-import { canPass, wireErrorOf } from './failure.ts';
+import { Entrance, type EntranceDeps } from './entrance.ts';
 import { HeldAccount, type Login } from './held-account.ts';
 import { isRefusal } from './key-parts.ts';
-import { openKept } from './kept-account.ts';
-import { firstKeys, storeFirstKeys, type MadeKeys } from './make-first-keys.ts';
+import { LoginDevice } from './login-device.ts';
+import { firstKeys, type MadeKeys } from './make-first-keys.ts';
 import { newDevice, type DeviceKeys } from './new-device.ts';
-import { openOwnAccount, passwordKey, type Opening } from './open-own-account.ts';
-import type { OwnAccount } from './own-account.ts';
+import { openOwnAccount } from './open-own-account.ts';
 import { ownDevices } from './own-devices.ts';
 import { recoverFormer } from './recover-former.ts';
 import { Recovery } from './recovery.ts';
-import { stateOf } from './state-of.ts';
 import { unlockAccount } from './unlock-account.ts';
 
 /** What a key session needs from outside. */
-export interface KeySessionDeps extends DeviceParts, ContactParts {
+export interface KeySessionDeps extends EntranceDeps, ContactParts {
   readonly kdf: PasswordKdf;
 }
 
-/** Pauses between attempts, in ms. */
-const FIRST_RETRY_MS = 5_000;
-const LAST_RETRY_MS = 60_000;
+/** An account that is about to be registered. */
+interface Begun {
+  readonly device: DeviceKeys;
+  readonly made: MadeKeys;
+}
 
 /** The keys of the account that is logged in here. */
 export class KeySession implements AccountKeys {
-  readonly state = atom<KeysState>({ kind: 'closed' });
+  readonly state: ReadableAtom<KeysState>;
   readonly contacts: ContactKeys;
   readonly recovery: RecoveryKeys;
   readonly #deps: KeySessionDeps;
   readonly #held: HeldAccount;
-  /** From the login until it has opened the account. */
-  #password: ProvenPassword | undefined;
-  /** The device that a login or a registration under way uses. */
-  #device: DeviceKeys | undefined;
-  #begun: MadeKeys | undefined;
-  #cancelRetry: Cancel = () => undefined;
+  readonly #device: LoginDevice;
+  readonly #entrance: Entrance;
+  /** The device of the login under way. */
+  #loginDevice: DeviceKeys | undefined;
+  #begun: Begun | undefined;
 
   constructor(deps: KeySessionDeps) {
     this.#deps = deps;
     this.#held = new HeldAccount(deps, deps.keeper);
+    this.#device = new LoginDevice(deps.keeper);
+    this.#entrance = new Entrance(deps, this.#held, this.#device);
+    this.state = this.#entrance.state;
     this.contacts = new ContactPins(deps, this.#held);
     this.recovery = new Recovery(deps, this.#held);
   }
 
   async deviceFor(username: string): Promise<Uuid | undefined> {
-    const { keeper } = this.#deps;
-    this.#device = await this.#ifSupported(
-      async () => (await keeper.byName(username)) ?? newDevice(keeper.keepsBytes),
-    );
-    return this.#device?.device;
+    this.#loginDevice = await this.#device.ofUser(username);
+    if (this.#loginDevice === undefined) this.#entrance.unsupported();
+    return this.#loginDevice?.device;
   }
 
   async begin(password: DerivedPassword): Promise<BegunKeys | undefined> {
+    await this.abandon();
     const uid = crypto.randomUUID();
-    this.#device = await this.#ifSupported(() => this.#keptDevice(uid));
-    if (this.#device === undefined) return undefined;
-    this.#begun = await firstKeys(this.#deps, uid, this.#device, password);
-    return { device: this.#device.device, keys: this.#begun.keys };
+    const device = await this.#device.ofNewAccount();
+    const made = device && (await firstKeys(this.#deps, uid, device, password));
+    // Under its id only, until the account exists: the name may be that of somebody else whose keys are here.
+    if (
+      device !== undefined &&
+      made !== undefined &&
+      (await this.#isKept({ uid, username: uid, device }, made))
+    ) {
+      this.#begun = { device, made };
+      return { device: device.device, keys: made.keys };
+    }
+    this.#entrance.unsupported();
+    return undefined;
+  }
+
+  async abandon(): Promise<void> {
+    const uid = this.#begun?.made.keys.uid;
+    this.#begun = undefined;
+    if (uid !== undefined) await this.#deps.keeper.forget(uid);
   }
 
   async registered({ user: { uid, username } }: Session): Promise<void> {
-    const [made, device] = [this.#begun, this.#device];
+    const begun = this.#begun;
     this.#begun = undefined;
-    if (made === undefined || device === undefined) return;
-    const login = { uid, username, device };
-    this.#held.begin(login);
-    await this.#hold(login, made.account);
+    if (begun?.made.keys.uid !== uid) return;
+    const login = { uid, username, device: begun.device };
+    this.#entrance.begin(login);
+    await this.#deps.keeper.alone(uid, () => this.#entrance.hold(login, begun.made.account));
   }
 
-  async loggedIn(
-    { user: { uid, username } }: Session,
-    password: ProvenPassword,
-  ): Promise<'done' | 'revoked'> {
-    if (this.#device === undefined) return 'done';
-    const login = { uid, username, device: this.#device };
-    this.#held.begin(login);
-    this.#password = password;
-    await this.#attempt(login);
-    return this.state.get().kind === 'revoked' ? 'revoked' : 'done';
+  async loggedIn({ user: { uid, username } }: Session, password: ProvenPassword): Promise<'done' | 'again'> {
+    if (this.#loginDevice === undefined) return 'done';
+    const login = { uid, username, device: this.#loginDevice };
+    this.#entrance.begin(login, password);
+    await this.#entrance.attempt(login);
+    return this.state.get().kind === 'revoked' ? 'again' : 'done';
   }
 
   async restored({ user: { uid, username }, device: { id } }: Session): Promise<void> {
-    const kept = await this.#deps.keeper.of(uid).catch(() => undefined);
-    // The session of an older version belongs to a device without keys.
-    const device = kept?.device === id ? kept : undefined;
-    if (device === undefined) {
-      this.state.set(await this.#withoutDevice(uid, kept));
-      return;
-    }
+    const device = await this.#device.ofSession(uid, id);
+    if (device === undefined) return this.#entrance.attemptWithout(uid);
     const login = { uid, username, device };
-    this.#held.begin(login);
-    const account = await openKept(device);
-    if (account !== undefined) await this.#hold(login, account);
-    await this.#attempt(login);
+    this.#entrance.begin(login);
+    await this.#entrance.showKept(login, device);
+    await this.#entrance.attempt(login);
   }
 
   async wrapFor(
@@ -156,7 +159,7 @@ export class KeySession implements AccountKeys {
     return this.#deps.keeper.alone(login.uid, async () => {
       const kept = await this.#held.newest(login.uid);
       const opened = await unlockAccount(this.#deps, login.uid, kept, way);
-      if (opened !== undefined) await this.#opened(login, opened);
+      if (opened !== undefined) await this.#entrance.take(login, opened);
       return opened?.kind === 'open';
     });
   }
@@ -174,7 +177,7 @@ export class KeySession implements AccountKeys {
       if (opening.kind !== 'locked') throw new ParleyError('E_NO_KEYS');
       const account = await resetOwnIdentity(this.#deps, opening.keyLog, opening.stored, password);
       const device = (await this.#deps.keeper.of(uid)) ?? (await newDevice(this.#deps.keeper.keepsBytes));
-      await this.#replaceDevice({ uid, username, device }, account);
+      await this.#entrance.replaceDevice({ uid, username, device }, account);
     });
   }
 
@@ -192,14 +195,11 @@ export class KeySession implements AccountKeys {
   grown(uid: Uuid, seq: number): void {
     const { login, account } = this.#held;
     if (login?.uid !== uid) this.contacts.grown(uid, seq);
-    else if ((account.get()?.followed.log.seq ?? seq) < seq) void this.#attempt(login);
+    else if ((account.get()?.followed.log.seq ?? seq) < seq) void this.#entrance.attempt(login);
   }
 
   close(): void {
-    this.#cancelRetry();
-    this.#password = undefined;
-    this.#held.begin(undefined);
-    this.state.set({ kind: 'closed' });
+    this.#entrance.close();
   }
 
   async forget(uid: Uuid): Promise<void> {
@@ -207,94 +207,12 @@ export class KeySession implements AccountKeys {
     await this.#deps.keeper.alone(uid, () => this.#deps.keeper.forget(uid));
   }
 
-  /** Opens the account, again after a failure that may pass. */
-  async #attempt(login: Login, retryMs = FIRST_RETRY_MS): Promise<void> {
-    this.#cancelRetry();
-    if (this.state.get().kind !== 'open') this.state.set({ kind: 'opening' });
+  async #isKept(login: Login, { account }: MadeKeys): Promise<boolean> {
     try {
-      await this.#deps.keeper.alone(login.uid, async () => this.#opened(login, await this.#open(login)));
-    } catch (error) {
-      if (this.#held.login !== login) return;
-      if (this.#held.account.get() === undefined)
-        this.state.set({ kind: 'failed', error: wireErrorOf(error) });
-      if (!canPass(error)) return;
-      const again = () => void this.#attempt(login, Math.min(2 * retryMs, LAST_RETRY_MS));
-      this.#cancelRetry = this.#deps.clock.setTimeout(again, retryMs);
-    }
-  }
-
-  async #open({ uid, device }: Login): Promise<Opening> {
-    const password = this.#password;
-    const kept = await this.#held.newest(uid);
-    const ways = { kept, password: password?.derived };
-    const opening = await openOwnAccount(this.#deps, uid, ways);
-    if (opening.kind !== 'keyless' || password === undefined) return opening;
-    await storeFirstKeys(this.#deps, uid, device, password);
-    return openOwnAccount(this.#deps, uid, ways);
-  }
-
-  async #opened(login: Login, opening: Opening): Promise<void> {
-    if (this.#held.login !== login) return;
-    if (opening.kind === 'open') await this.#enter(login, opening.account);
-    else this.state.set(stateOf(opening, this.#password !== undefined));
-  }
-
-  async #enter(login: Login, opened: OwnAccount): Promise<void> {
-    if (!canBe(opened.followed.log, login.device)) return this.#replaceDevice(login, opened);
-    await this.#hold(login, await this.#underPassword(await addDevice(this.#deps, opened, login.device)));
-    this.#password = undefined;
-  }
-
-  /** This device was logged out from another one, or its id has another key. What it has kept stays readable; it comes back as a new one. */
-  async #replaceDevice(login: Login, opened: OwnAccount): Promise<void> {
-    const { localKey } = login.device;
-    this.#device = { ...(await newDevice(this.#deps.keeper.keepsBytes)), localKey };
-    await this.#held.keep({ ...login, device: this.#device }, opened);
-    this.state.set({ kind: 'revoked' });
-  }
-
-  /** After a reset by the administrator, the wrap is still under the last password. */
-  async #underPassword(account: OwnAccount): Promise<OwnAccount> {
-    const derived = this.#password?.derived;
-    if (derived === undefined || passwordKey(account.stored, derived) !== undefined) return account;
-    const { followed, masterKey, stored } = account;
-    const place = { uid: followed.log.uid, masterKey, generation: stored.generation };
-    return changeVault(this.#deps, account, { wraps: { password: await passwordWrap(place, derived) } });
-  }
-
-  async #hold(login: Login, account: OwnAccount): Promise<void> {
-    if (await this.#held.hold(login, account)) this.state.set({ kind: 'open', device: login.device.device });
-  }
-
-  /**
-   * A new device, of which the keeper has shown that it keeps its keys: until the account exists under its own id only, since
-   * the name may be that of somebody else whose keys are here.
-   */
-  async #keptDevice(uid: Uuid): Promise<DeviceKeys> {
-    const { keeper } = this.#deps;
-    const device = await newDevice(keeper.keepsBytes);
-    await keeper.keep({ ...device, uid, username: uid });
-    await keeper.forget(uid);
-    return device;
-  }
-
-  /** Each browser has an error of its own to say that it lacks Ed25519, or does not keep keys. */
-  async #ifSupported<T>(task: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await task();
+      await this.#held.keep(login, account);
+      return true;
     } catch {
-      this.state.set({ kind: 'unsupported' });
-      return undefined;
-    }
-  }
-
-  async #withoutDevice(uid: Uuid, keys: KeptKeys | undefined): Promise<KeysState> {
-    try {
-      const kept = keys && (await openKept(keys));
-      const opening = await openOwnAccount(this.#deps, uid, { kept });
-      return opening.kind === 'open' ? { kind: 'locked', because: 'nothingHere' } : stateOf(opening, false);
-    } catch (error) {
-      return { kind: 'failed', error: wireErrorOf(error) };
+      return false;
     }
   }
 }

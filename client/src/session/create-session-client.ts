@@ -3,7 +3,6 @@ import { ParleyError, RegistrationMode } from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { AccountKeys, KeysParts } from '../ports/keys/account-keys.ts';
 import type { Clock } from '../ports/clock.ts';
-import { inTime } from '../platform/in-time.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { createHttpApi } from '../http/http-api.ts';
@@ -39,9 +38,6 @@ export interface SessionDeps {
   readonly report?: (error: unknown) => void;
 }
 
-/** How long a login or a log-out waits for the keys, in ms: a page that is shown without them gets them a little later. */
-const KEYS_MS = 5_000;
-
 /** Login, session and account over HTTP. */
 export function createSessionClient(deps: SessionDeps): SessionClient {
   return new HttpSessionClient(deps);
@@ -73,7 +69,11 @@ class HttpSessionClient implements SessionClient {
         if (name !== 'session' && endsSession(error.code)) this.ended(error.toWire());
       },
     });
-    this.#keys = new LoadedKeys(async () => deps.keys?.({ api: this.#api, kdf: deps.kdf }));
+    this.#keys = new LoadedKeys({
+      load: async () => deps.keys?.({ api: this.#api, kdf: deps.kdf }),
+      clock: this.#clock,
+      report: (error) => deps.report?.(error),
+    });
   }
 
   token() {
@@ -93,15 +93,15 @@ class HttpSessionClient implements SessionClient {
   async login(name: string, password: string) {
     const username = name.trim();
     const prover = this.#prover(username, password);
-    const keys = this.#keys.load().catch(this.#report);
+    const keys = this.#keys.loadOrReport();
     for (;;) {
       const session = await prover.prove(async (proof) => {
         const device = await this.#deviceFor(await keys, username);
         return this.#api.call('login', { body: { username, proof, device } });
       });
-      const opened = (await keys)?.loggedIn(session, prover) ?? Promise.resolve('done');
-      if ((await inTime(opened, this.#clock, KEYS_MS)) !== 'revoked') return this.#enter(session);
-      // Its device was logged out before. It comes back as another one, which cannot have been.
+      const opened = await this.#keys.inTime((await keys)?.loggedIn(session, prover));
+      if (opened !== 'again') return this.#enter(session);
+      // Its device was logged out before, or another tab was faster: this browser is another device.
       await this.#api.call('logout');
     }
   }
@@ -120,8 +120,12 @@ class HttpSessionClient implements SessionClient {
       ...(begun !== undefined && { keys: begun.keys }),
       ...(invitation !== undefined && { invitation }),
     };
-    const session = await this.#api.call('register', { body });
-    if (begun !== undefined) await keys?.registered(session).catch(this.#report);
+    const session = await this.#api.call('register', { body }).catch(async (error: unknown) => {
+      // Without an answer the account may exist.
+      if (error instanceof ParleyError) await this.#keys.inTime(keys?.abandon());
+      throw error;
+    });
+    if (begun !== undefined) await keys?.registered(session).catch(this.#keys.report);
     return this.#enter(session);
   }
 
@@ -166,7 +170,7 @@ class HttpSessionClient implements SessionClient {
 
   async revoke(sid: string) {
     const device = (await this.sessions()).find((session) => session.sid === sid)?.device.id;
-    const isOut = device !== undefined && (await this.#inTime(this.#keys.now?.revoke(device)));
+    const isOut = device !== undefined && (await this.#keys.inTime(this.#keys.now?.revoke(device)));
     if (isOut !== true) await this.#api.call('revokeSession', { params: { sid } });
   }
 
@@ -255,13 +259,8 @@ class HttpSessionClient implements SessionClient {
     this.#keys
       .load()
       .then((keys) => keys?.restored(session))
-      .catch(this.#report);
+      .catch(this.#keys.report);
   }
-
-  /** Trouble with keys keeps nobody from logging in or out. */
-  readonly #report = (error: unknown): undefined => {
-    this.#deps.report?.(error);
-  };
 
   /** The keys that this browser has of a user belong to a device of its own. */
   async #deviceFor(keys: AccountKeys | undefined, username: string): Promise<Device> {
@@ -269,17 +268,15 @@ class HttpSessionClient implements SessionClient {
     return { ...device, id: (await keys?.deviceFor(username)) ?? device.id };
   }
 
-  /** Revokes this device, which ends its sessions, and deletes its keys. A device that is in no key log has a session only. */
+  /**
+   * Revokes this device, which ends its sessions, and deletes its keys. A device that is in no key log has a session only. Nothing
+   * that a server has against a change of keys, nor its silence, keeps anybody from logging out.
+   */
   async #logOutForGood(): Promise<void> {
     const { user, device } = this.#active();
-    const keys = await this.#keys.load().catch(this.#report);
-    if ((await this.#inTime(keys?.revoke(device.id))) !== true) await endSession(this.#api);
-    await this.#inTime(keys?.forget(user.uid));
-  }
-
-  /** Nothing that a server has against a change of keys, nor its silence, keeps anybody from logging out. */
-  async #inTime<T>(work: Promise<T> | undefined): Promise<T | undefined> {
-    return work && inTime(work.catch(this.#report), this.#clock, KEYS_MS);
+    const keys = await this.#keys.loadOrReport();
+    if ((await this.#keys.inTime(keys?.revoke(device.id))) !== true) await endSession(this.#api);
+    await this.#keys.inTime(keys?.forget(user.uid));
   }
 
   #active(): Session {

@@ -41,7 +41,7 @@ export type KeysState =
   | { readonly kind: 'keyless' }
   /** This browser cannot make or keep keys. */
   | { readonly kind: 'unsupported' }
-  /** This device was logged out from another one. */
+  /** This device was logged out from another one, or another tab of this browser has logged in as another device. */
   | { readonly kind: 'revoked' }
   /** The server shows other keys of this account than this device has seen, or than the vault holds. */
   | { readonly kind: 'alarm'; readonly problem: OwnKeysProblem }
@@ -84,13 +84,15 @@ export interface AccountKeys {
   deviceFor(username: string): Promise<Uuid | undefined>;
   /** The first keys of an account that is about to be registered. Undefined where keys are not supported. */
   begin(password: DerivedPassword): Promise<BegunKeys | undefined>;
+  /** The account of `begin` was refused: what is kept of it is deleted. */
+  abandon(): Promise<void>;
   /** The account of `begin` was stored. */
   registered(session: Session): Promise<void>;
   /**
    * Opens the account, or makes its first keys, and adds this device to its key log. It does not reject, see `state`.
-   * @returns `revoked` if this device was logged out before: `deviceFor` has a new one by then, to log in as
+   * @returns `again` if this browser is another device: this one was logged out before, or another tab was faster. The next `deviceFor` says which
    */
-  loggedIn(session: Session, password: ProvenPassword): Promise<'done' | 'revoked'>;
+  loggedIn(session: Session, password: ProvenPassword): Promise<'done' | 'again'>;
   /** Opens the account by what this device has kept. It does not reject, see `state`. */
   restored(session: Session): Promise<void>;
   /**

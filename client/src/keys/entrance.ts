@@ -1,0 +1,174 @@
+import type { Uuid } from '@parley/protocol';
+import { atom } from 'nanostores';
+import { passwordWrap } from '../crypto/account/store-vault.ts';
+import type { KeptKeys } from '../model/kept-keys.ts';
+import type { Cancel } from '../ports/clock.ts';
+import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
+import type { KeysState, ProvenPassword } from '../ports/keys/account-keys.ts';
+import { addDevice, canBe, isActive, type DeviceParts } from './add-device.ts';
+import { changeVault } from './change-vault.ts';
+import { canPass, wireErrorOf } from './failure.ts';
+import type { HeldAccount, Login } from './held-account.ts';
+import { openKept } from './kept-account.ts';
+import type { LoginDevice } from './login-device.ts';
+import { storeFirstKeys } from './make-first-keys.ts';
+import type { DeviceKeys } from './new-device.ts';
+import { NotKeptError } from './not-kept-error.ts';
+import { openOwnAccount, passwordKey, type Opening } from './open-own-account.ts';
+import type { OwnAccount } from './own-account.ts';
+import { stateOf, type Closed } from './state-of.ts';
+
+/** What an entrance needs from outside. */
+export interface EntranceDeps extends DeviceParts {
+  readonly keeper: KeyKeeper;
+}
+
+/** Pauses between attempts, in ms. */
+const FIRST_RETRY_MS = 5_000;
+const LAST_RETRY_MS = 60_000;
+
+const NOTHING_HERE: KeysState = { kind: 'locked', because: 'nothingHere' };
+
+/** Opens the account of whoever is logged in, and adds this device to its key log; again after a failure that may pass. */
+export class Entrance {
+  readonly state = atom<KeysState>({ kind: 'closed' });
+  readonly #deps: EntranceDeps;
+  readonly #held: HeldAccount;
+  readonly #device: LoginDevice;
+  /** From the login until it has opened the account. */
+  #password: ProvenPassword | undefined;
+  #cancelRetry: Cancel = () => undefined;
+
+  constructor(deps: EntranceDeps, held: HeldAccount, device: LoginDevice) {
+    this.#deps = deps;
+    this.#held = held;
+    this.#device = device;
+  }
+
+  /** Somebody has logged in. @param password missing where they were logged in already */
+  begin(login: Login, password?: ProvenPassword): void {
+    this.#held.begin(login);
+    this.#password = password;
+  }
+
+  /** Has an account open that this device keeps already, until an attempt has read on. */
+  async showKept(login: Login, kept: KeptKeys): Promise<void> {
+    const account = await openKept(kept);
+    if (account !== undefined && isActive(account.followed.log, login.device.device))
+      this.#show(login, account);
+  }
+
+  /** It does not reject, see `state`. */
+  async attempt(login: Login, retryMs = FIRST_RETRY_MS): Promise<void> {
+    this.#cancelRetry();
+    if (this.state.get().kind !== 'open') this.state.set({ kind: 'opening' });
+    try {
+      await this.#deps.keeper.alone(login.uid, () => this.#attemptAlone(login));
+    } catch (error) {
+      if (this.#held.login !== login) return;
+      if (this.#held.account.get() === undefined) this.state.set(failed(error));
+      if (!canPass(error)) return;
+      const again = () => void this.attempt(login, Math.min(2 * retryMs, LAST_RETRY_MS));
+      this.#cancelRetry = this.#deps.clock.setTimeout(again, retryMs);
+    }
+  }
+
+  /** The session of a device that has no keys here: it says how far the account's keys are. It does not reject, see `state`. */
+  async attemptWithout(uid: Uuid): Promise<void> {
+    try {
+      const opening = await this.#deps.keeper.alone(uid, async () =>
+        openOwnAccount(this.#deps, uid, { kept: await this.#held.newest(uid) }),
+      );
+      this.state.set(opening.kind === 'open' ? NOTHING_HERE : stateOf(opening, 'nothingHere'));
+    } catch (error) {
+      this.state.set(failed(error));
+    }
+  }
+
+  /** What became of opening it. Only while nothing else changes the account. */
+  async take(login: Login, opening: Opening, closed: Closed = 'otherPassword'): Promise<void> {
+    if (this.#held.login !== login) return;
+    if (opening.kind === 'open') await this.#enter(login, opening.account);
+    else this.state.set(stateOf(opening, closed));
+  }
+
+  /** This device was logged out from another one, or its id has another key: it comes back as a new one. */
+  async replaceDevice(login: Login, opened: OwnAccount): Promise<void> {
+    const device = await this.#device.inPlaceOf(login.device);
+    await this.#held.keep({ ...login, device }, opened);
+    this.state.set({ kind: 'revoked' });
+  }
+
+  /** Keeps it on this device, and has it open. Only while nothing else changes the account. @throws NotKeptError */
+  async hold(login: Login, account: OwnAccount): Promise<void> {
+    if (this.#held.login !== login) return;
+    await this.#held.keep(login, account);
+    this.#show(login, account);
+  }
+
+  /** This browser cannot make or keep keys. */
+  unsupported(): void {
+    this.state.set({ kind: 'unsupported' });
+  }
+
+  close(): void {
+    this.#cancelRetry();
+    this.#password = undefined;
+    this.#held.begin(undefined);
+    this.state.set({ kind: 'closed' });
+  }
+
+  async #attemptAlone(login: Login): Promise<void> {
+    const kept = await this.#deps.keeper.of(login.uid);
+    if (kept !== undefined && kept.device !== login.device.device) return this.#giveWay(kept);
+    const opening = await this.#open(login);
+    // Another way may open it after a reload, too.
+    if (kept === undefined && opening.kind === 'locked') await this.#held.keepDevice(login);
+    const hadLogin = this.#password !== undefined || kept?.account === undefined;
+    await this.take(login, opening, hadLogin ? 'otherPassword' : 'nothingHere');
+  }
+
+  /** Another tab of this browser was faster: one browser is one device. */
+  #giveWay(kept: DeviceKeys): void {
+    this.#device.useNext(kept);
+    this.state.set({ kind: 'revoked' });
+  }
+
+  async #open({ uid, device }: Login): Promise<Opening> {
+    const password = this.#password;
+    const kept = await this.#held.newest(uid);
+    const ways = { kept, password: password?.derived };
+    const opening = await openOwnAccount(this.#deps, uid, ways);
+    if (opening.kind !== 'keyless' || password === undefined) return opening;
+    await storeFirstKeys(this.#deps, uid, device, password);
+    return openOwnAccount(this.#deps, uid, ways);
+  }
+
+  async #enter(login: Login, opened: OwnAccount): Promise<void> {
+    const { log } = opened.followed;
+    if (!canBe(log, login.device)) return this.replaceDevice(login, opened);
+    // A device whose key is lost could not be told from one that is used seldom: it is kept first, and the next start completes it.
+    if (!isActive(log, login.device.device)) await this.#held.keep(login, opened);
+    await this.hold(login, await this.#underPassword(await addDevice(this.#deps, opened, login.device)));
+    this.#password = undefined;
+  }
+
+  /** After a reset by the administrator, the wrap is still under the last password. */
+  async #underPassword(account: OwnAccount): Promise<OwnAccount> {
+    const derived = this.#password?.derived;
+    if (derived === undefined || passwordKey(account.stored, derived) !== undefined) return account;
+    const { followed, masterKey, stored } = account;
+    const place = { uid: followed.log.uid, masterKey, generation: stored.generation };
+    return changeVault(this.#deps, account, { wraps: { password: await passwordWrap(place, derived) } });
+  }
+
+  #show(login: Login, account: OwnAccount): void {
+    if (this.#held.show(login, account)) this.state.set({ kind: 'open', device: login.device.device });
+  }
+}
+
+function failed(error: unknown): KeysState {
+  return error instanceof NotKeptError
+    ? { kind: 'unsupported' }
+    : { kind: 'failed', error: wireErrorOf(error) };
+}
