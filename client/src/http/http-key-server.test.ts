@@ -21,6 +21,7 @@ function serverWith(logs: ReadonlyMap<string, readonly SignedKeyLogEntry[]>, roo
   return { asked, keys: createKeyServer(createHttpApi({ exchange })) };
 }
 
+/** As a server cuts them. */
 function page(
   { after }: KeyLogsRequest,
   logs: ReadonlyMap<string, readonly SignedKeyLogEntry[]>,
@@ -70,4 +71,24 @@ test('a server that brings nothing is not asked for ever', async () => {
   const { keys, asked } = serverWith(new Map([[uid(1), [signed(1)]]]), 0);
   await expect(keys.keyLogs([{ uid: uid(1), seq: 0 }])).rejects.toMatchObject({ code: 'E_INTERNAL' });
   expect(asked).toHaveLength(1);
+});
+
+test.each([
+  ['brings key logs that nobody asked for', { keyLogs: [{ uid: uid(7), entries: [signed(1)] }], done: 0 }],
+  [
+    'goes on in another key log than the first',
+    { keyLogs: [{ uid: uid(2), entries: [signed(1)] }], done: 0 },
+  ],
+  ['brings one twice', { keyLogs: [1, 1].map((n) => ({ uid: uid(n), entries: [signed(1)] })), done: 1 }],
+  ['says that it has dealt with more than was asked', { keyLogs: [], done: 3 }],
+])('a server that %s is not believed, nor asked again', async (_, body) => {
+  let asked = 0;
+  const exchange = async () => {
+    asked++;
+    return { status: 200, body };
+  };
+  const keys = createKeyServer(createHttpApi({ exchange }));
+  const after = [1, 2].map((n) => ({ uid: uid(n), seq: 0 }));
+  await expect(keys.keyLogs(after)).rejects.toMatchObject({ code: 'E_INTERNAL' });
+  expect(asked).toBe(1);
 });

@@ -1,6 +1,7 @@
 import {
   KEY_LIMITS,
   ParleyError,
+  type KeyLogsPage,
   type KeyLogsRequest,
   type SignedKeyLogEntry,
   type Uuid,
@@ -36,14 +37,23 @@ async function keyLogs(api: HttpApi, after: After): Promise<ReadonlyMap<Uuid, re
     const page = await api.call('keyLogs', {
       body: { after: asked.map(({ uid, seq }) => ({ uid, seq: reached(uid, seq) })) },
     });
-    const brought = page.keyLogs.reduce((sum, { entries }) => sum + entries.length, page.done);
-    // A server that brings nothing must not be asked for ever.
-    if (brought === 0) throw new ParleyError('E_INTERNAL');
+    checkPage(page, asked);
     for (const { uid, entries } of page.keyLogs) found.set(uid, [...(found.get(uid) ?? []), ...entries]);
-    // Nor one that brings more than there can be.
+    // Nor is there more of a key log than there can be: so a server does not go on for ever.
     if (page.keyLogs.some(({ uid }) => (found.get(uid)?.length ?? 0) > KEY_LIMITS.keyLogEntries))
       throw new ParleyError('E_INTERNAL');
     missing = missing.slice(page.done);
   }
   return found;
+}
+
+/**
+ * A page says what was asked for, and goes on: it has dealt with some of the list, or brings more of the first one.
+ * @throws ParleyError `E_INTERNAL`
+ */
+function checkPage({ keyLogs, done }: KeyLogsPage, asked: After): void {
+  const wanted = new Set(asked.slice(0, done + 1).map(({ uid }) => uid));
+  const isAsked = keyLogs.every(({ uid }) => wanted.delete(uid));
+  const goesOn = done > 0 || keyLogs.some(({ entries }) => entries.length > 0);
+  if (!isAsked || !goesOn || done > asked.length) throw new ParleyError('E_INTERNAL');
 }
