@@ -1,8 +1,8 @@
-import type { Uuid, Vault } from '@parley/protocol';
+import type { Vault, VaultContact } from '@parley/protocol';
 import { askedAfter, followKeyLog, unknownKeyLog, type Following } from '../crypto/key-log/follow-key-log.ts';
 import type { FollowedKeyLog, KeyLogProblem } from '../model/followed-key-log.ts';
 import { restOf, type KeyParts } from './key-parts.ts';
-import { agreesWith } from './trust.ts';
+import { problemBeside } from './trust.ts';
 
 /** What is wrong with a key log that a server shows, and what it shows instead, if that is whole in itself. */
 export interface Alarm {
@@ -34,12 +34,10 @@ export async function judgeKeyLogs(
   return withBranches(parts, judged);
 }
 
-/** Who was met with keys never counts as keyless again, nor as somebody else. */
-function judge(following: Following, met: Vault['contacts'][Uuid] | undefined): FollowedKeyLog | Alarm {
+function judge(following: Following, met: VaultContact | undefined): FollowedKeyLog | Alarm {
   if (following.kind === 'refused') return { problem: following.problem };
-  const branch = following.known;
-  if (met === undefined || agreesWith(met, branch)) return branch;
-  return { problem: branch.log.seq < met.keyLogSeq ? 'shorter' : 'forked' };
+  const problem = problemBeside(met, following.known);
+  return problem === undefined ? following.known : { problem };
 }
 
 /** Reads what the server shows of the refused ones from its start: that is what a user may accept. */

@@ -1,6 +1,6 @@
-import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
+import { isMetIdentity, type MetIdentity, type Uuid, type Vault, type VaultContact } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
-import type { FollowedKeyLog } from '../model/followed-key-log.ts';
+import type { FollowedKeyLog, KeyLogProblem } from '../model/followed-key-log.ts';
 import type { Trust } from '../ports/keys/contact-keys.ts';
 
 /** Others who were met are kept in the vault up to this many, so that it stays under its limit; this device pins all of them. */
@@ -9,18 +9,25 @@ const MET_IN_VAULT = 1_000;
 const MET_BYTES = 16;
 
 /** How far somebody's identity is believed. @param met what the vault says of them */
-export function trustOf(met: MetIdentity | undefined, { identities }: FollowedKeyLog): Trust {
+export function trustOf(met: VaultContact | undefined, { identities }: FollowedKeyLog): Trust {
   if (met?.kind !== 'verified') return 'met';
   const at = identities.findLastIndex(({ identity }) => identity === met.identity);
   const isBroken = at === -1 || identities.slice(at + 1).some(({ by }) => by === 'identityReset');
   return isBroken ? 'reset' : 'verified';
 }
 
-/** Whether a key log is the one that the vault knows: as long, at least, and under the same identity at that place. */
-export function agreesWith(met: MetIdentity, { log, identities }: FollowedKeyLog): boolean {
+/**
+ * What is wrong with a key log beside what the vault knows: it has to be as long, at least, and under the same identity at that place.
+ * Who was met with keys never counts as keyless again, nor as somebody else.
+ */
+export function problemBeside(
+  met: VaultContact | undefined,
+  { log, identities }: FollowedKeyLog,
+): Extract<KeyLogProblem, 'shorter' | 'forked'> | undefined {
+  if (met === undefined || !isMetIdentity(met)) return undefined;
   const then = identities.findLast(({ seq }) => seq <= met.keyLogSeq)?.identity;
-  if (then === undefined || log.seq < met.keyLogSeq) return false;
-  return met.identity === (met.kind === 'verified' ? then : partOf(then));
+  if (then === undefined || log.seq < met.keyLogSeq) return 'shorter';
+  return met.identity === (met.kind === 'verified' ? then : partOf(then)) ? undefined : 'forked';
 }
 
 /** What the vault keeps of somebody whose safety number was compared. */
@@ -51,13 +58,19 @@ export function newlyMet(
   const room = MET_IN_VAULT - Object.keys(contacts).length;
   let added = 0;
   return logs.flatMap((followed) => {
-    const { uid, seq } = followed.log;
+    const { uid } = followed.log;
     const known = contacts[uid];
-    if (known !== undefined && (known.keyLogSeq >= seq || !agreesWith(known, followed))) return [];
+    if (known !== undefined && !canLearn(known, followed)) return [];
     const trust = trustOf(known, followed);
     const now = trust === 'verified' ? verifiedIdentity(followed) : metIdentity(followed);
     if (now === undefined || trust === 'reset') return [];
     if (known === undefined && added++ >= room) return [];
-    return [[uid, now] as const];
+    return [[uid, { ...known, ...now }] as const];
   });
+}
+
+function canLearn(known: VaultContact, followed: FollowedKeyLog): boolean {
+  return (
+    isMetIdentity(known) && known.keyLogSeq < followed.log.seq && problemBeside(known, followed) === undefined
+  );
 }

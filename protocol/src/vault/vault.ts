@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { base64Of } from '../base64-of.ts';
 import { Seq, Time, Uuid } from '../ids.ts';
+import { isWord, type LaterWord } from '../later-word.ts';
 
 /** What the owner of an account knows of another person's identity, and at which seq of their key log. */
 export const MetIdentity = z.discriminatedUnion('kind', [
@@ -11,7 +12,26 @@ export const MetIdentity = z.discriminatedUnion('kind', [
 ]);
 export type MetIdentity = z.infer<typeof MetIdentity>;
 
-/** The secrets of an account, which all its devices share. The server keeps them in a box that it cannot open. */
+const KNOWN: ReadonlySet<unknown> = new Set(['verified', 'met'] satisfies MetIdentity['kind'][]);
+
+/** What a later version knows of somebody: it is kept as it came, and says nothing here. */
+const LaterContact = z.looseObject({
+  kind: z.custom<LaterWord>((kind) => isWord(kind) && !KNOWN.has(kind)),
+});
+
+/** What a vault has of another person. */
+export const VaultContact = z.union([MetIdentity, LaterContact]);
+export type VaultContact = z.infer<typeof VaultContact>;
+
+/** Whether this version knows what a contact says. */
+export function isMetIdentity(contact: VaultContact): contact is MetIdentity {
+  return KNOWN.has(contact.kind);
+}
+
+/**
+ * The secrets of an account, which all its devices share. The server keeps them in a box that it cannot open. A device of an older
+ * version keeps what it does not know, so read it by `asItCame`.
+ */
 export const Vault = z.object({
   /** Seed of the Ed25519 identity key. */
   identitySeed: base64Of(32),
@@ -21,6 +41,6 @@ export const Vault = z.object({
   recoveryKey: z.optional(base64Of(1_216)),
   /** When the owner proved that they have written the recovery key down; missing until then. */
   recoveryDrill: z.optional(Time),
-  contacts: z.record(Uuid, MetIdentity),
+  contacts: z.record(Uuid, VaultContact),
 });
 export type Vault = z.infer<typeof Vault>;

@@ -1,4 +1,4 @@
-import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
+import { isMetIdentity, type Uuid, type Vault, type VaultContact } from '@parley/protocol';
 
 /**
  * The union of two vaults of one account, when two devices changed it at once. Of a contact the higher seq of
@@ -21,14 +21,17 @@ function mergeContacts(a: Vault['contacts'], b: Vault['contacts']): Vault['conta
 
 function entry(
   uid: Uuid,
-  a: MetIdentity | undefined,
-  b: MetIdentity | undefined,
-): readonly (readonly [Uuid, MetIdentity])[] {
+  a: VaultContact | undefined,
+  b: VaultContact | undefined,
+): readonly (readonly [Uuid, VaultContact])[] {
   const known = a === undefined || b === undefined ? (a ?? b) : newerOf(a, b);
   return known === undefined ? [] : [[uid, known]];
 }
 
-function newerOf(a: MetIdentity, b: MetIdentity): MetIdentity {
+function newerOf(a: VaultContact, b: VaultContact): VaultContact {
+  // What a later version wrote is more than this one could say.
+  if (!isMetIdentity(b)) return b;
+  if (!isMetIdentity(a)) return a;
   if (a.keyLogSeq !== b.keyLogSeq) return a.keyLogSeq > b.keyLogSeq ? a : b;
   return a.kind === 'met' ? a : b;
 }

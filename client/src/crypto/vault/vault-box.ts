@@ -1,4 +1,4 @@
-import { ByteWriter, canonicalJson, Vault, type Uuid } from '@parley/protocol';
+import { asItCame, ByteWriter, canonicalJson, Vault, type Uuid } from '@parley/protocol';
 import { box, importAesKey, unbox } from '../aes-gcm.ts';
 import { hkdfKey } from '../hkdf-key.ts';
 import { label } from '../labels.ts';
@@ -34,7 +34,14 @@ export async function unlockVault(
   place: VaultPlace,
 ): Promise<Vault | undefined> {
   const json = await unbox(await vaultKey(masterKey), bytes, aad(place));
-  return json && Vault.parse(JSON.parse(new TextDecoder().decode(json)));
+  return json && vaultOf(JSON.parse(new TextDecoder().decode(json)));
+}
+
+/** With all that a later version has put in: what is saved next holds it, too. */
+function vaultOf(value: unknown): Vault {
+  const read = asItCame(Vault, value);
+  if (!read.success) throw new Error('not a vault of this version', { cause: read.error });
+  return read.data;
 }
 
 async function vaultKey(masterKey: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {

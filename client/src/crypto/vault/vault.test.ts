@@ -51,6 +51,36 @@ describe('a vault', () => {
     expect(await unlockVault(masterKey, box, place)).toEqual(vault);
   });
 
+  test('of a later version opens, and keeps what this one does not know', async () => {
+    const later: Vault = {
+      ...vault,
+      contacts: {
+        [uid]: { kind: 'unknown: later', since: 7 },
+        [other]: { kind: 'met', identity: base64(6, 16), keyLogSeq: 2, ...{ nickname: 'Bo' } },
+      },
+      ...{ epochs: ['of a later version'] },
+    };
+    const opened = await unlockVault(masterKey, await lockVault(masterKey, later, place), place);
+    expect(opened).toEqual(later);
+    const newer = {
+      ...vault,
+      contacts: { [uid]: { kind: 'met', identity: base64(6, 16), keyLogSeq: 9 } as const },
+    };
+    expect(opened && mergeVaults(opened, newer)).toMatchObject({
+      epochs: expect.anything(),
+      contacts: later.contacts,
+    });
+  });
+
+  test('with a contact that is broken is none', async () => {
+    const broken = {
+      ...vault,
+      contacts: { [other]: { kind: 'verified', identity: 'short', keyLogSeq: 2 } as const },
+    };
+    const box = await lockVault(masterKey, broken, place);
+    await expect(unlockVault(masterKey, box, place)).rejects.toThrow('not a vault');
+  });
+
   test.each([
     ['account', { uid: other }],
     ['generation', { generation: 2 }],
