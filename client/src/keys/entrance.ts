@@ -120,7 +120,10 @@ export class Entrance {
 
   async #attemptAlone(login: Login): Promise<void> {
     const kept = await this.#deps.keeper.of(login.uid);
-    if (kept !== undefined && kept.device !== login.device.device) return this.#giveWay(kept);
+    if (kept !== undefined && kept.device !== login.device.device) {
+      this.#giveWay(kept);
+      return;
+    }
     const opening = await this.#open(login);
     // Another way may open it after a reload, too.
     if (kept === undefined && opening.kind === 'locked') await this.#held.keepDevice(login);
