@@ -70,7 +70,6 @@ describe('a vault', () => {
     expect(merged).toMatchObject({ epochs: ['of a later version'] });
     expect(merged.contacts).toEqual(later.contacts);
   });
-  });
 
   test('with a contact that is broken is none', async () => {
     const broken = {
