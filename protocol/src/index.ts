@@ -51,6 +51,7 @@ export * from './envelope/envelope-error.ts';
 export * from './envelope/envelope-kind-of.ts';
 export * from './envelope/header.ts';
 export * from './envelope/signed-bytes.ts';
+export * from './roster/roster-hash.ts';
 export * from './keylog/continue-key-log.ts';
 export * from './keylog/fold-key-log.ts';
 export * from './keylog/key-log.ts';

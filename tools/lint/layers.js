@@ -4,6 +4,7 @@ const sdk = [
   'client-ports',
   'client-platform',
   'client-crypto',
+  'client-belief',
   'client-storage',
   'client-local',
   'client-http',
@@ -93,6 +94,12 @@ export const layers = [
       'hpke',
       'uint8array-extras',
     ],
+  },
+  {
+    name: 'client-belief',
+    files: ['client/src/belief/**'],
+    imports: ['protocol', 'client-model', 'client-crypto'],
+    packages: ['uint8array-extras'],
   },
   {
     name: 'client-storage',

@@ -9,11 +9,23 @@ const MET_IN_VAULT = 1_000;
 const MET_BYTES = 16;
 
 /** How far somebody's identity is believed. @param met what the vault says of them */
-export function trustOf(met: VaultContact | undefined, { identities }: FollowedKeyLog): Trust {
+export function trustOf(met: VaultContact | undefined, followed: FollowedKeyLog): Trust {
   if (met?.kind !== 'verified') return 'met';
+  return unacceptedFrom(met, followed) === undefined ? 'verified' : 'reset';
+}
+
+/**
+ * From which entry of somebody's key log on the user has not accepted who it is; undefined if they have, or never compared. See
+ * `SenderKeys`.
+ */
+export function unacceptedFrom(
+  met: VaultContact | undefined,
+  { identities }: FollowedKeyLog,
+): number | undefined {
+  if (met?.kind !== 'verified') return undefined;
   const at = identities.findLastIndex(({ identity }) => identity === met.identity);
-  const isBroken = at === -1 || identities.slice(at + 1).some(({ by }) => by === 'identityReset');
-  return isBroken ? 'reset' : 'verified';
+  if (at === -1) return 1;
+  return identities.slice(at + 1).find(({ by }) => by === 'identityReset')?.seq;
 }
 
 /**

@@ -12,8 +12,8 @@ export interface IdentityStep {
 /** A key log, checked up to its last entry, which is pinned: a client accepts only what goes on from there. */
 export interface FollowedKeyLog {
   readonly log: KeyLog;
-  /** The hash before the last entry: with it, that entry is recognised when it comes again. */
-  readonly before: Uint8Array;
+  /** The hash at each `seq` from 0: envelopes name them, and the one before the last recognises the last entry when it comes again. */
+  readonly hashes: readonly Uint8Array[];
   /** In the order of the log; the last one is the account's. */
   readonly identities: readonly IdentityStep[];
 }

@@ -29,7 +29,7 @@ export function epochsAfter(state: Epochs, entry: Entry): Partial<Epochs> {
 }
 
 /** Whether the newest epoch stays good after an entry: nobody loses a key by it, and who joins by it gets them in it. */
-function keepsEpoch(body: Entry['body']): boolean {
+export function keepsEpoch(body: Entry['body']): boolean {
   return (
     body.kind === 'roleChanged' ||
     body.kind === 'ruled' ||

@@ -40,6 +40,7 @@ export async function checkEnvelope(
   expectSame(header.sender, entry.sender, 'sender');
   expectSame(header.id, entry.id, 'id');
   if (envelopeKindOf(entry.body) !== header.kind) throw new EnvelopeError('pairing');
+  if (header.kind !== 'statement' && header.epoch !== epochOf(entry.body)) throw new EnvelopeError('epoch');
   expectBytes(header.bodyHash, envelopeBodyHash(sha256, entry.body), 'body');
   const device = deviceAt(known.device(header.device), header.keyLog.seq);
   expectBytes(header.keyLog.hash, known.keyLogHash(header.keyLog.seq), 'keyLogHead');
@@ -59,6 +60,10 @@ function deviceAt(device: KeyLogDevice | undefined, keyLogSeq: number): KeyLogDe
     (device.revokedAt === undefined || device.revokedAt > keyLogSeq);
   if (!holds) throw new EnvelopeError('device');
   return device;
+}
+
+function epochOf(body: EnvelopedEntry['body']): unknown {
+  return 'epoch' in body ? body.epoch : undefined;
 }
 
 function expectSame(said: string, is: string, refusal: EnvelopeRefusal): void {

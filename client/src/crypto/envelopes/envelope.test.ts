@@ -28,7 +28,7 @@ const entry: EnvelopedEntry = {
   conversation: CONVERSATION,
   sender: ALICE,
   id: ID,
-  body: { kind: 'message' },
+  body: { kind: 'message', epoch: 3 },
 };
 const header: ContentEnvelope['header'] = {
   kind: 'content',
@@ -86,7 +86,8 @@ describe('a message', () => {
 
   test('is the same bytes for the same header, randomness and text, for ever', async () => {
     const randomness = { frankKey: filled(4), iv: new Uint8Array(12).fill(5) };
-    const sealed = await sealContent(epochKey, header, content, randomness);
+    const frozen = { ...header, bodyHash: envelopeBodyHash(sha256, { kind: 'message' }) };
+    const sealed = await sealContent(epochKey, frozen, content, randomness);
     expect(uint8ArrayToBase64(sha256(encodeEnvelope(sealed)))).toMatchInlineSnapshot(
       `"Y+ymnOnPA0ugz4qow2CAkdVxY+y6hEA7zUtwIkD2CJ8="`,
     );
@@ -201,7 +202,8 @@ describe('a message in the place of another entry', () => {
     ['conversation', { conversation: uuid(9) }],
     ['sender', { sender: BOB }],
     ['id', { id: uuid(9) }],
-    ['body', { body: { kind: 'edit', target: 3 } }],
+    ['body', { body: { kind: 'edit', target: 3, epoch: 3 } }],
+    ['epoch', { body: { kind: 'message', epoch: 4 } }],
     ['pairing', { body: { kind: 'left' } }],
   ])('is refused for its %s', async (refusal, change) => {
     const bytes = await signEnvelope(device, await sealContent(epochKey, header, content));

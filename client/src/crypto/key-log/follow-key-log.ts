@@ -3,7 +3,6 @@ import {
   emptyKeyLog,
   keyLogHashAfter,
   KeyLogError,
-  keyLogStart,
   parseKeyLogEntry,
   type KeyLog,
   type KeyLogCrypto,
@@ -26,7 +25,8 @@ export type Following =
 
 /** A key log of which nothing is known yet. */
 export function unknownKeyLog(uid: Uuid): FollowedKeyLog {
-  return { log: emptyKeyLog(sha256, uid), before: keyLogStart(sha256, uid), identities: [] };
+  const log = emptyKeyLog(sha256, uid);
+  return { log, hashes: [log.hash], identities: [] };
 }
 
 /** After which entry to ask. The pinned one comes once more: a log that is shorter, or goes another way, shows by that. */
@@ -47,8 +47,7 @@ export async function followKeyLog(
   const [pinned] = entries;
   if (known.log.seq > 0) {
     if (pinned === undefined) return { kind: 'refused', problem: 'shorter' };
-    const hash = keyLogHashAfter(sha256, known.before, pinned.entry);
-    if (!sameBytes(hash, known.log.hash)) return { kind: 'refused', problem: 'forked' };
+    if (!isPinned(known, pinned)) return { kind: 'refused', problem: 'forked' };
   }
   try {
     return { kind: 'followed', known: await extended(known, entries.slice(known.log.seq > 0 ? 1 : 0), rest) };
@@ -56,6 +55,11 @@ export async function followKeyLog(
     if (error instanceof KeyLogError) return { kind: 'refused', problem: 'invalid' };
     throw error;
   }
+}
+
+function isPinned({ log, hashes }: FollowedKeyLog, { entry }: SignedKeyLogEntry): boolean {
+  const before = hashes[log.seq - 1];
+  return before !== undefined && sameBytes(keyLogHashAfter(sha256, before, entry), log.hash);
 }
 
 async function extended(
@@ -74,7 +78,11 @@ async function extended(
 
 /** One more entry, which was checked or made here. @param log the key log with it */
 export function after(followed: FollowedKeyLog, log: KeyLog, entry: KeyLogEntry): FollowedKeyLog {
-  return { log, before: followed.log.hash, identities: [...followed.identities, ...stepOf(entry)] };
+  return {
+    log,
+    hashes: [...followed.hashes, log.hash],
+    identities: [...followed.identities, ...stepOf(entry)],
+  };
 }
 
 function stepOf(entry: KeyLogEntry): readonly IdentityStep[] {
