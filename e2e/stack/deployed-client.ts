@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const built = join(import.meta.dirname, '../../frontend/dist/browser');
-const HASHED_SCRIPT = /\b((?:chunk|main)-)([\w-]{8})(?=\.js)/g;
+const HASHED_SCRIPT = /\b([a-z]+-)([\w-]{8})(?=\.js)/g;
 
 /** A folder with the built web client, in which a new version can be deployed while pages of the old one are open. */
 export class DeployedClient {

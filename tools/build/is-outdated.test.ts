@@ -32,6 +32,7 @@ test('a build after the last change is good, whatever else changed', () => {
 
 test.each([
   'frontend/src/app/a/b.html',
+  'frontend/tools/bundle/parts.ts',
   'client/src/outbox.ts',
   'protocol/src/bounds.ts',
   'package-lock.json',

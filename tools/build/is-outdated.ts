@@ -5,7 +5,7 @@ const BUILT = 'frontend/dist/browser/index.html';
 const SOURCES = [
   'package-lock.json',
   'frontend/*.json',
-  'frontend/{src,public}/**/*',
+  'frontend/{src,public,tools}/**/*',
   'client/src/**/*.ts',
   'protocol/src/**/*.ts',
 ];

@@ -1,0 +1,63 @@
+// Packs what `ng build` made once more, into fewer and smaller files. Angular splits by who imports what, so that a page
+// comes in a dozen files of 1 KB, each of which repeats names of the others and is compressed alone; and it shortens each
+// file by itself, while here the names and the unused code of all files are known together.
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { rolldown, type OutputChunk } from 'rolldown';
+import { DIST, outputOf, readOutputs, writeOutputs, type Output } from './bundle/outputs.ts';
+import { partsOf } from './bundle/parts.ts';
+
+const folder = join(DIST, 'browser');
+const built = readOutputs();
+const main = outputOf('src/main.ts', built);
+
+const chunks = await pack();
+const taken = new Set(chunks.flatMap(filesIn));
+for (const name of taken) rmSync(join(folder, name));
+for (const { fileName, code } of chunks) writeFileSync(join(folder, fileName), code);
+const left = [...built].filter(([name]) => !taken.has(name));
+writeOutputs(new Map([...left, ...chunks.map((chunk) => [chunk.fileName, outputFrom(chunk)] as const)]));
+start(chunks.find(({ isEntry }) => isEntry));
+
+async function pack(): Promise<readonly OutputChunk[]> {
+  const parts = partsOf(built);
+  const bundle = await rolldown({ input: join(folder, main), preserveEntrySignatures: false });
+  const { output } = await bundle.generate({
+    entryFileNames: 'main-[hash].js',
+    chunkFileNames: ({ name }) => `${name.replace(/-[\w-]{8}$/, '')}-[hash].js`,
+    minify: { compress: { target: 'es2022' }, mangle: { toplevel: true }, codegen: true },
+    // Each part is whole together with those before it, so that none is pulled in by what needs a piece of it.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ name: (id) => parts.get(basename(id)) ?? null, debugName: 'parts' }],
+    },
+  });
+  await bundle.close();
+  return output.filter((file) => file.type === 'chunk');
+}
+
+/** The files of `ng build` that are in one of ours. What rolldown adds of its own is no file. */
+function filesIn({ moduleIds }: OutputChunk): readonly string[] {
+  return moduleIds.map((id) => basename(id)).filter((name) => built.has(name));
+}
+
+function outputFrom(chunk: OutputChunk): Output {
+  const { imports, dynamicImports, facadeModuleId } = chunk;
+  const entryPoint = facadeModuleId === null ? undefined : built.get(basename(facadeModuleId))?.entryPoint;
+  return {
+    ...(entryPoint !== undefined && { entryPoint }),
+    imports: [
+      ...imports.map((path) => ({ path, kind: 'import-statement' })),
+      ...dynamicImports.map((path) => ({ path, kind: 'dynamic-import' })),
+    ],
+    inputs: Object.assign({}, ...filesIn(chunk).map((name) => built.get(name)?.inputs)) as Output['inputs'],
+  };
+}
+
+function start(entry: OutputChunk | undefined): void {
+  const index = join(folder, 'index.html');
+  const page = readFileSync(index, 'utf8');
+  if (entry === undefined || !page.includes(main))
+    throw new Error('The page does not start the application.');
+  writeFileSync(index, page.replaceAll(main, entry.fileName));
+}
