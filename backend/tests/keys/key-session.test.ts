@@ -216,15 +216,30 @@ describe('a new password', () => {
     await third.device();
   });
 
-  test('is refused while nothing here opens the vault, with what to do', async () => {
+  test('is set while nothing here opens the vault, which stays under the last password that did', async () => {
     const { backend, first, username, another } = await registered();
     await first.session.resetPassword(username, await backend.resetLink(username), NEXT);
     const second = another();
     await second.login(username, NEXT);
-    await expect(second.session.changePassword(NEXT, 'a third horse and battery')).rejects.toThrow(
-      'Open your keys on this device first',
-    );
+    const third = 'a third horse and battery';
+    await second.session.changePassword(NEXT, third);
     expect(second.session.isOutdated.get()).toBe(false);
+    await another().login(username, third);
+
+    // Once that opens it, it is under the newest one.
+    expect(await (await second.keys()).unlock({ kind: 'lastPassword', password: PASSWORD })).toBe(true);
+    const fresh = another();
+    await fresh.login(username, third);
+    await fresh.device();
+  });
+
+  test('is refused to a client that knows of no keys', async () => {
+    const { backend, username } = await registered();
+    const old = new Browser(backend.httpUrl, { keys: 'none' });
+    await old.login(username);
+    await expect(old.session.changePassword(PASSWORD, NEXT)).rejects.toMatchObject({
+      code: 'E_CLIENT_OUTDATED',
+    });
   });
 });
 

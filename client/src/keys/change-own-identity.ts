@@ -1,11 +1,11 @@
-import { activeDevices, parseKeyLogEntry, type Uuid } from '@parley/protocol';
+import { activeDevices, ParleyError, parseKeyLogEntry, type Uuid } from '@parley/protocol';
 import type { AccountSecrets } from '../crypto/account/account-secrets.ts';
 import type { ReplacedIdentity } from '../crypto/account/replace-identity.ts';
 import { after } from '../crypto/key-log/follow-key-log.ts';
 import type { ProvenPassword } from '../ports/keys/account-keys.ts';
 import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
-import type { CheckedKeyLog } from './read-own-key-log.ts';
+import { nothingOf, readKeyLog, type CheckedKeyLog } from './read-own-key-log.ts';
 
 /**
  * "Lost or stolen": a new identity and master key, which the old identity vouches for.
@@ -24,18 +24,31 @@ export async function changeOwnIdentity(
   return store(parts, account, account.stored.version, replaced, password);
 }
 
-/** All was lost: a new identity that nobody vouches for. Every device is revoked, this one too. */
+/**
+ * All was lost: a new identity that nobody vouches for, behind the key log that the server shows. Every device is revoked, this one
+ * too.
+ * @param kept what this device has of it: its keys are taken along
+ */
 export async function resetOwnIdentity(
   parts: KeyParts,
-  keyLog: CheckedKeyLog,
-  stored: { readonly generation: number; readonly version: number },
+  uid: Uuid,
+  kept: OwnAccount | undefined,
   password: ProvenPassword,
 ): Promise<OwnAccount> {
+  const keyLog = await readKeyLog(parts, nothingOf(uid));
+  // Nobody would believe what stands behind an entry that is wrong.
+  if (keyLog.kind === 'refused') throw new ParleyError('E_KEYLOG_SEQ');
+  const stored = await parts.server.vault();
   const { resetIdentity } = await import('../crypto/account/replace-identity.ts');
-  const { log } = keyLog.followed;
-  const lost = { uid: log.uid, keyLog: log, generation: stored.generation, vaultVersion: stored.version };
+  const lost = {
+    uid,
+    keyLog: keyLog.followed.log,
+    generation: Math.max(stored?.generation ?? 0, kept?.stored.generation ?? 0),
+    vaultVersion: Math.max(stored?.version ?? 0, kept?.seenVersion ?? 0),
+    vault: kept?.vault,
+  };
   const replaced = await resetIdentity(lost, password.derived, parts.clock.now());
-  return store(parts, keyLog, stored.version, replaced, password);
+  return store(parts, keyLog, stored?.version ?? 0, replaced, password);
 }
 
 async function store(

@@ -14,7 +14,7 @@ import type { LoginDevice } from './login-device.ts';
 import { storeFirstKeys } from './make-first-keys.ts';
 import type { DeviceKeys } from './new-device.ts';
 import { NotKeptError } from './not-kept-error.ts';
-import { openOwnAccount, passwordKey, type Opening } from './open-own-account.ts';
+import { openOwnAccount, passwordKey, type Opening, type Ways } from './open-own-account.ts';
 import type { OwnAccount } from './own-account.ts';
 import { stateOf, type Closed } from './state-of.ts';
 
@@ -37,6 +37,8 @@ export class Entrance {
   readonly #device: LoginDevice;
   /** From the login until it has opened the account. */
   #password: ProvenPassword | undefined;
+  /** The identity in another key log than the kept one, which the user goes on with. */
+  #accepted: string | undefined;
   #cancelRetry: Cancel = () => undefined;
 
   constructor(deps: EntranceDeps, held: HeldAccount, device: LoginDevice) {
@@ -49,6 +51,24 @@ export class Entrance {
   begin(login: Login, password?: ProvenPassword): void {
     this.#held.begin(login);
     this.#password = password;
+    this.#accepted = undefined;
+  }
+
+  /** What this device has seen of the account, which a server is held to. */
+  async seen(uid: Uuid): Promise<Pick<Ways, 'kept' | 'accepted'>> {
+    return { kept: await this.#held.newest(uid), accepted: this.#accepted };
+  }
+
+  /** Goes on with what the server shows. @returns whether that is no alarm any more */
+  async accept(login: Login, identity: string): Promise<boolean> {
+    this.#accepted = identity;
+    await this.attempt(login);
+    return this.state.get().kind !== 'alarm';
+  }
+
+  /** The password was changed: where the account is not open yet, it is put under this one when it is. */
+  passwordChanged(password: ProvenPassword): void {
+    if (this.#held.account.get() === undefined) this.#password = password;
   }
 
   /** Has an account open that this device keeps already, until an attempt has read on. */
@@ -77,7 +97,7 @@ export class Entrance {
   async attemptWithout(uid: Uuid): Promise<void> {
     try {
       const opening = await this.#deps.keeper.alone(uid, async () =>
-        openOwnAccount(this.#deps, uid, { kept: await this.#held.newest(uid) }),
+        openOwnAccount(this.#deps, uid, await this.seen(uid)),
       );
       this.state.set(opening.kind === 'open' ? NOTHING_HERE : stateOf(opening, 'nothingHere'));
     } catch (error) {
@@ -114,6 +134,7 @@ export class Entrance {
   close(): void {
     this.#cancelRetry();
     this.#password = undefined;
+    this.#accepted = undefined;
     this.#held.begin(undefined);
     this.state.set({ kind: 'closed' });
   }
@@ -139,8 +160,7 @@ export class Entrance {
 
   async #open({ uid, device }: Login): Promise<Opening> {
     const password = this.#password;
-    const kept = await this.#held.newest(uid);
-    const ways = { kept, password: password?.derived };
+    const ways = { ...(await this.seen(uid)), password: password?.derived, proven: password };
     const opening = await openOwnAccount(this.#deps, uid, ways);
     if (opening.kind !== 'keyless' || password === undefined) return opening;
     await storeFirstKeys(this.#deps, uid, device, password);
@@ -154,6 +174,7 @@ export class Entrance {
     if (!isActive(log, login.device.device)) await this.#held.keep(login, opened);
     await this.hold(login, await this.#underPassword(await addDevice(this.#deps, opened, login.device)));
     this.#password = undefined;
+    this.#accepted = undefined;
   }
 
   /** After a reset by the administrator, the wrap is still under the last password. */

@@ -1,4 +1,4 @@
-import { ParleyError, type PasswordWrap, type Session, type Uuid } from '@parley/protocol';
+import { ParleyError, type PasswordChange, type Session, type Uuid } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import { passwordWrap } from '../crypto/account/store-vault.ts';
 import type {
@@ -118,20 +118,23 @@ export class KeySession implements AccountKeys {
     await this.#entrance.attempt(login);
   }
 
-  async wrapFor(
+  wrapFor(
     { user: { uid } }: Session,
     last: DerivedPassword,
     next: DerivedPassword,
-  ): Promise<PasswordWrap | undefined> {
-    const kept = await this.#held.newest(uid);
-    const opening = await openOwnAccount(this.#deps, uid, { kept, password: last });
-    if (opening.kind === 'keyless') return undefined;
-    if (opening.kind !== 'open')
-      throw new ParleyError('E_VAULT_VERSION', {
-        message: 'Open your keys on this device first, then change the password.',
-      });
-    const { masterKey, stored } = opening.account;
-    return passwordWrap({ uid, masterKey, generation: stored.generation }, next);
+  ): Promise<PasswordChange['wrap']> {
+    return this.#deps.keeper.alone(uid, async () => {
+      const ways = { ...(await this.#entrance.seen(uid)), password: last };
+      const opening = await openOwnAccount(this.#deps, uid, ways);
+      if (opening.kind === 'keyless') return undefined;
+      if (opening.kind !== 'open') return 'unchanged';
+      const { masterKey, stored } = opening.account;
+      return passwordWrap({ uid, masterKey, generation: stored.generation }, next);
+    });
+  }
+
+  passwordChanged(password: ProvenPassword): void {
+    this.#entrance.passwordChanged(password);
   }
 
   async revoke(device: Uuid): Promise<boolean> {
@@ -157,11 +160,15 @@ export class KeySession implements AccountKeys {
     if (this.#held.account.get() !== undefined) return true;
     if (login === undefined) return false;
     return this.#deps.keeper.alone(login.uid, async () => {
-      const kept = await this.#held.newest(login.uid);
-      const opened = await unlockAccount(this.#deps, login.uid, kept, way);
+      const opened = await unlockAccount(this.#deps, login.uid, await this.#entrance.seen(login.uid), way);
       if (opened !== undefined) await this.#entrance.take(login, opened);
       return opened?.kind === 'open';
     });
+  }
+
+  async accept(identity: string): Promise<boolean> {
+    const { login } = this.#held;
+    return login !== undefined && this.#entrance.accept(login, identity);
   }
 
   async lostOrStolen(password: ProvenPassword, keeps: readonly Uuid[]): Promise<void> {
@@ -173,9 +180,10 @@ export class KeySession implements AccountKeys {
 
   async resetIdentity({ user: { uid, username } }: Session, password: ProvenPassword): Promise<void> {
     await this.#deps.keeper.alone(uid, async () => {
-      const opening = await openOwnAccount(this.#deps, uid, { kept: await this.#held.newest(uid) });
-      if (opening.kind !== 'locked') throw new ParleyError('E_NO_KEYS');
-      const account = await resetOwnIdentity(this.#deps, opening.keyLog, opening.stored, password);
+      const ways = await this.#entrance.seen(uid);
+      const opening = await openOwnAccount(this.#deps, uid, ways);
+      if (opening.kind !== 'locked' && opening.kind !== 'refused') throw new ParleyError('E_NO_KEYS');
+      const account = await resetOwnIdentity(this.#deps, uid, ways.kept, password);
       const device = (await this.#deps.keeper.of(uid)) ?? (await newDevice(this.#deps.keeper.keepsBytes));
       await this.#entrance.replaceDevice({ uid, username, device }, account);
     });

@@ -3,7 +3,7 @@ import { holdsKeysOf } from '../crypto/account/holds-keys-of.ts';
 import { openAccount, type OpeningKey } from '../crypto/account/open-account.ts';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
 import type { OwnKeysProblem } from '../model/own-keys-problem.ts';
-import type { DerivedPassword } from '../ports/keys/account-keys.ts';
+import type { DerivedPassword, ProvenPassword } from '../ports/keys/account-keys.ts';
 import { changeVault } from './change-vault.ts';
 import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
@@ -13,46 +13,110 @@ import { nothingOf, readKeyLog, type CheckedKeyLog } from './read-own-key-log.ts
 /** What a key that fits opens. */
 export type Opened =
   | { readonly kind: 'open'; readonly account: OwnAccount }
-  | { readonly kind: 'refused'; readonly problem: OwnKeysProblem };
+  | {
+      readonly kind: 'refused';
+      readonly problem: OwnKeysProblem;
+      /** The identity in the key log that the server shows instead, if that is whole in itself. */
+      readonly shown?: string;
+    };
 
 /** What became of opening an account. */
 export type Opening =
   | Opened
   | { readonly kind: 'keyless' }
   /** Nothing that is here opens it. */
-  | { readonly kind: 'locked'; readonly keyLog: CheckedKeyLog; readonly stored: StoredVault };
+  | ({ readonly kind: 'locked' } & Locked);
 
-interface Ways {
+interface Locked {
+  readonly keyLog: CheckedKeyLog;
+  readonly stored: StoredVault;
+  /** What this device has kept of another branch, which the user has given up: its keys are taken along. */
+  readonly aside?: OwnAccount | undefined;
+}
+
+/** What there is to open an account with. */
+export interface Ways {
   /** What this device has kept, already open. */
   readonly kept?: OwnAccount | undefined;
   readonly password?: DerivedPassword | undefined;
+  /** A password that can be proved again, for what the server has lost. */
+  readonly proven?: ProvenPassword | undefined;
+  /** The identity in another key log than the kept one, which the user goes on with. */
+  readonly accepted?: string | undefined;
 }
 
 /** Opens an account as the server has it, by what this device has kept or by the password. */
-export async function openOwnAccount(parts: KeyParts, uid: Uuid, { kept, password }: Ways): Promise<Opening> {
-  const read = await readOwnKeyLog(parts, kept ?? nothingOf(uid));
+export async function openOwnAccount(parts: KeyParts, uid: Uuid, ways: Ways): Promise<Opening> {
+  const read = await readOwnKeyLog(parts, uid, ways);
   if (read.kind === 'refused') return read;
-  if (read.followed.log.seq === 0) return { kind: 'keyless' };
+  const { kept, aside, followed, entries } = read;
+  if (followed.log.seq === 0) return { kind: 'keyless' };
   // The two come into being together, and the key log was read first.
   const stored = await parts.server.vault();
   if (stored === undefined) return { kind: 'refused', problem: 'missing' };
   if (kept !== undefined && stored.generation < kept.stored.generation)
     return { kind: 'refused', problem: 'outdated' };
-  const keyLog = { followed: read.followed, entries: read.entries };
-  const byPassword = password && (await openBy(keyLog, stored, passwordKey(stored, password)));
-  const opened =
-    byPassword ?? (kept && (await openBy(keyLog, stored, { kind: 'master', key: kept.masterKey })));
-  if (opened === undefined) return { kind: 'locked', keyLog, stored };
-  if (opened.kind === 'refused' || kept === undefined) return opened;
-  return { kind: 'open', account: await withKept(parts, opened.account, kept) };
+  const locked = { keyLog: { followed, entries }, stored, aside };
+  const opened = await openByWays(locked, ways);
+  if (opened === undefined) return { kind: 'locked', ...locked };
+  if (opened.kind === 'refused') return opened;
+  const account = kept === undefined ? opened.account : await withKept(parts, opened.account, kept);
+  return { kind: 'open', account: await withAside(parts, account, aside) };
 }
 
-/** Reads on in the key log. Where the server has lost its end, as after a restored backup, it gets that back first. */
-async function readOwnKeyLog(parts: KeyParts, known: CheckedKeyLog) {
+async function openByWays({ keyLog, stored }: Locked, { password, kept }: Ways): Promise<Opened | undefined> {
+  const byPassword = password && (await openBy(keyLog, stored, passwordKey(stored, password)));
+  return byPassword ?? (kept && (await openBy(keyLog, stored, { kind: 'master', key: kept.masterKey })));
+}
+
+/** A key log that the user's keys are held to, and what is kept of it, or of another one. */
+interface OwnKeyLog extends CheckedKeyLog {
+  readonly kind: 'followed';
+  readonly kept?: OwnAccount | undefined;
+  readonly aside?: OwnAccount | undefined;
+}
+
+/**
+ * Reads on in the key log. Where the server has lost its end, as after a restored backup, it gets that back first. Where it goes
+ * another way, the user may accept what is shown.
+ */
+async function readOwnKeyLog(
+  parts: KeyParts,
+  uid: Uuid,
+  { kept, proven, accepted }: Ways,
+): Promise<OwnKeyLog | Extract<Opened, { readonly kind: 'refused' }>> {
+  const read = await readPinned(
+    parts,
+    kept ?? nothingOf(uid),
+    kept && (() => putBackEntries(parts, kept, proven)),
+  );
+  if (read.kind === 'followed') return { ...read, kept };
+  const branch = await readKeyLog(parts, nothingOf(uid));
+  const shown = branch.kind === 'followed' ? branch.followed.log.identity : undefined;
+  if (branch.kind === 'refused' || shown === undefined) return read;
+  return shown === accepted ? { ...branch, aside: kept } : { ...read, shown };
+}
+
+async function readPinned(parts: KeyParts, known: CheckedKeyLog, putBack: (() => Promise<void>) | undefined) {
   const read = await readKeyLog(parts, known);
-  if (read.kind !== 'refused' || read.problem !== 'shorter') return read;
-  await putBackEntries(parts, known);
+  if (putBack === undefined || read.kind === 'followed' || read.problem !== 'shorter') return read;
+  await putBack();
   return readKeyLog(parts, known);
+}
+
+/** The account with the keys of a branch that was given up. */
+export async function withAside(
+  parts: KeyParts,
+  account: OwnAccount,
+  aside: OwnAccount | undefined,
+): Promise<OwnAccount> {
+  if (aside === undefined) return account;
+  const seenVersion = Math.max(account.seenVersion, aside.seenVersion);
+  return changeVault(
+    parts,
+    { ...account, seenVersion },
+    { vault: (vault) => mergeVaults(aside.vault, vault) },
+  );
 }
 
 /** Opens it by one key, if the key log is that of the vault. @returns undefined if another key is needed */

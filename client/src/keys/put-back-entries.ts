@@ -1,23 +1,42 @@
+import { parseKeyLogEntry, type KeyLogAppend } from '@parley/protocol';
+import type { ProvenPassword } from '../ports/keys/account-keys.ts';
+import type { KeyServer } from '../ports/keys/key-server.ts';
 import { isRefusal, type KeyParts } from './key-parts.ts';
-import type { CheckedKeyLog } from './read-own-key-log.ts';
+import type { OwnAccount } from './own-account.ts';
 
 /**
- * Gives the server the end of the key log that it has lost, byte for byte, as far as it takes it: an entry with a new identity needs a
- * proof of the password, and stays missing.
+ * Gives the server the end of the key log that it has lost, byte for byte, as far as it takes it.
+ * @param password for entries with an identity, `created` among them: without it, the server does not take them
  */
 export async function putBackEntries(
   { server }: KeyParts,
-  { followed, entries }: CheckedKeyLog,
+  kept: OwnAccount,
+  password?: ProvenPassword,
 ): Promise<void> {
-  const { uid } = followed.log;
+  const { uid } = kept.followed.log;
   const held = (await server.keyLogs([{ uid, seq: 0 }])).get(uid)?.length ?? 0;
-  for (const [i, signed] of entries.entries()) {
+  for (const [i, signed] of kept.entries.entries()) {
     if (i < held) continue;
     try {
-      await server.extendKeyLog({ ...signed, seq: i + 1 });
+      await putBack(server, kept, { ...signed, seq: i + 1 }, password);
     } catch (error) {
-      if (isRefusal(error, 'E_BAD_REQUEST', 'E_KEYLOG_SEQ')) return;
+      if (isRefusal(error, 'E_BAD_REQUEST', 'E_KEYLOG_SEQ', 'E_VAULT_VERSION')) return;
       throw error;
     }
   }
+}
+
+/** A new identity comes with its vault. That is the newest one: if several identities were lost, the server takes the first alone. */
+async function putBack(
+  server: KeyServer,
+  { stored }: OwnAccount,
+  entry: KeyLogAppend,
+  password?: ProvenPassword,
+): Promise<void> {
+  if (password === undefined || !('identity' in parseKeyLogEntry(entry.entry)))
+    return server.extendKeyLog(entry);
+  const { version, box, wraps } = stored;
+  const expected = (await server.vault())?.version ?? 0;
+  const vault = { expected, version, box, wraps };
+  await password.prove((proof) => server.extendKeyLog({ ...entry, vault, proof }));
 }

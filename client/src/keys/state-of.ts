@@ -12,6 +12,10 @@ export function stateOf(opening: Exclude<Opening, { readonly kind: 'open' }>, be
     case 'locked':
       return { kind: 'locked', because };
     case 'refused':
-      return { kind: 'alarm', problem: opening.problem };
+      return alarmOf(opening);
   }
+}
+
+function alarmOf({ problem, shown }: Extract<Opening, { readonly kind: 'refused' }>): KeysState {
+  return { kind: 'alarm', problem, ...(shown !== undefined && { shown }) };
 }

@@ -185,6 +185,7 @@ class HttpSessionClient implements SessionClient {
       const body = { proof, credential, ...(wrap !== undefined && { wrap }) };
       return this.#api.call('changePassword', { body });
     });
+    keys?.passwordChanged(this.#prover(username, derived));
   }
 
   async prove(password: string) {
@@ -285,7 +286,7 @@ class HttpSessionClient implements SessionClient {
     return state.session;
   }
 
-  #prover(username: string, password: string): PasswordProver {
+  #prover(username: string, password: string | NewPassword['derived']): PasswordProver {
     const { origin, kdf } = this.#deps;
     return new PasswordProver({ api: this.#api, origin, kdf }, username, password);
   }

@@ -17,10 +17,12 @@ export class PasswordProver implements ProvenPassword {
   #password: string | undefined;
   #derived: DerivedLogin | undefined;
 
-  constructor(deps: ProverDeps, username: string, password: string) {
+  /** @param password as it was typed, or what it was derived to */
+  constructor(deps: ProverDeps, username: string, password: string | DerivedLogin) {
     this.#deps = deps;
     this.#username = username;
-    this.#password = password;
+    if (typeof password === 'string') this.#password = password;
+    else this.#derived = password;
   }
 
   /** What it was derived to, from the first proof on. */

@@ -52,8 +52,11 @@ export type RegisterRequest = z.infer<typeof RegisterRequest>;
 export const PasswordChange = z.object({
   proof: Proof,
   credential: Credential,
-  /** The master key under the new password, by the `kdf` of `credential`: for accounts with keys, and no others. */
-  wrap: z.optional(PasswordWrap),
+  /**
+   * The master key under the new password, by the `kdf` of `credential`: for accounts with keys, and no others. `unchanged` where the
+   * client cannot open them: the last password that could stays the one that does.
+   */
+  wrap: z.optional(z.union([PasswordWrap, z.literal('unchanged')])),
 });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 

@@ -10,7 +10,7 @@ type ChangeContext = CredentialContext & ProofContext & Pick<Context, 'keys'>;
 /**
  * Sets a new password for a user who proves the old one. All their other sessions end.
  * @throws ParleyError `E_VAULT_VERSION` if another device changed the master key meanwhile, `E_CLIENT_OUTDATED` for a client
- * that would lock the user out of their keys, and those of `checkOwnProof`
+ * that does not know of the user's keys, and those of `checkOwnProof`
  */
 export async function changePassword(
   context: ChangeContext,
@@ -18,7 +18,7 @@ export async function changePassword(
   { proof, credential, wrap, address }: PasswordChange & { readonly address: string },
 ): Promise<void> {
   checkCredential(credential);
-  if (wrap !== undefined) checkSameKdf(credential, wrap);
+  if (typeof wrap === 'object') checkSameKdf(credential, wrap);
   await checkOwnProof(context, uid, { proof, address });
   await store(context, uid, credential, wrap);
   await endSessions(context, { uid, except: sid });
@@ -30,7 +30,9 @@ async function store(
   credential: Credential,
   wrap: PasswordChange['wrap'],
 ): Promise<void> {
-  if (wrap !== undefined) return keys.setPassword(uid, credential, wrap);
-  if ((await keys.progress(uid)) !== undefined) throw new ParleyError('E_CLIENT_OUTDATED');
+  if (typeof wrap === 'object') return keys.setPassword(uid, credential, wrap);
+  // A client that knows of no keys would lock the user out of them.
+  if (wrap === undefined && (await keys.progress(uid)) !== undefined)
+    throw new ParleyError('E_CLIENT_OUTDATED');
   await users.setCredential(uid, credential);
 }

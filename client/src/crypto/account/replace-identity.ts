@@ -39,16 +39,18 @@ export async function changeIdentity(
 /**
  * All was lost: a new identity that nobody vouches for. What was sealed to the old keys stays closed until somebody opens the old
  * vault.
- * @param lost the key log, and what the server says of the vault that does not open
+ * @param lost the key log, what the server says of the vault that does not open, and an earlier vault, if the device has one
  */
 export async function resetIdentity(
-  lost: Pick<AccountSecrets, 'uid' | 'keyLog' | 'generation' | 'vaultVersion'>,
+  lost: Pick<AccountSecrets, 'uid' | 'keyLog' | 'generation' | 'vaultVersion'> & {
+    readonly vault?: Vault | undefined;
+  },
   password: PasswordWrapKey,
   time: number,
 ): Promise<ReplacedIdentity> {
   const pairs = await keyPairs();
   const entry: KeyLogEntry = { seq: lost.keyLog.seq + 1, time, kind: 'identityReset', ...pairs.public };
-  const vault = { encryptionSeeds: {}, contacts: {} };
+  const vault = lost.vault ?? { encryptionSeeds: {}, contacts: {} };
   return replace({ ...lost, vault }, { entry, pairs, signers: [pairs.identitySeed] }, password);
 }
 

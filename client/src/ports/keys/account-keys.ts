@@ -1,4 +1,4 @@
-import type { FirstKeys, Kdf, PasswordWrap, Proof, Session, Uuid, WireError } from '@parley/protocol';
+import type { FirstKeys, Kdf, PasswordChange, Proof, Session, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { OwnKeysProblem } from '../../model/own-keys-problem.ts';
 import type { ContactKeys } from './contact-keys.ts';
@@ -43,8 +43,11 @@ export type KeysState =
   | { readonly kind: 'unsupported' }
   /** This device was logged out from another one, or another tab of this browser has logged in as another device. */
   | { readonly kind: 'revoked' }
-  /** The server shows other keys of this account than this device has seen, or than the vault holds. */
-  | { readonly kind: 'alarm'; readonly problem: OwnKeysProblem }
+  /**
+   * The server shows other keys of this account than this device has seen, or than the vault holds. `shown`: the identity in that key
+   * log, in base64, if it is whole in itself: the user may go on with it. Where they cannot, an identity reset is left.
+   */
+  | { readonly kind: 'alarm'; readonly problem: OwnKeysProblem; readonly shown?: string }
   /** It is tried again. */
   | { readonly kind: 'failed'; readonly error: WireError };
 
@@ -96,10 +99,13 @@ export interface AccountKeys {
   /** Opens the account by what this device has kept. It does not reject, see `state`. */
   restored(session: Session): Promise<void>;
   /**
-   * The master key under a new password. Undefined for an account without keys.
+   * The master key under a new password. Undefined for an account without keys; `unchanged` where nothing here opens it, so that it
+   * stays under the last password that did.
    * @param last the password so far, which opens the account if nothing else did
    */
-  wrapFor(session: Session, last: DerivedPassword, next: DerivedPassword): Promise<PasswordWrap | undefined>;
+  wrapFor(session: Session, last: DerivedPassword, next: DerivedPassword): Promise<PasswordChange['wrap']>;
+  /** The password was changed here: an account that is opened later is put under this one. */
+  passwordChanged(password: ProvenPassword): void;
   /** Revokes a device of the account, which ends its sessions. @returns false if the key log does not hold it, or is not open here */
   revoke(device: Uuid): Promise<boolean>;
   /** @throws ParleyError `E_NO_KEYS` where the account is not open here */
@@ -115,7 +121,14 @@ export interface AccountKeys {
    * have to log in again.
    */
   lostOrStolen(password: ProvenPassword, keeps: readonly Uuid[]): Promise<void>;
-  /** All was lost: begins with a new identity. This device, too, has to log in again afterwards. */
+  /**
+   * Goes on with the key log that the server shows in place of the one that was seen here, as after a reset: this device adds itself
+   * anew, and what it had of the other one is taken along.
+   * @param identity that the user was shown: `shown` of the alarm
+   * @returns false if it is another one by now, so that nothing was accepted
+   */
+  accept(identity: string): Promise<boolean>;
+  /** All was lost, or the alarm has no other end: begins with a new identity. This device, too, has to log in again afterwards. */
   resetIdentity(session: Session, password: ProvenPassword): Promise<void>;
   /**
    * Takes along the keys of a vault that was there before an identity reset, so that old messages open again.
