@@ -1,22 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Figures } from './figures.ts';
 import type { Peer, PeerUser } from './peer.ts';
-
-/** The result of one load on one peer. */
-export interface Figures {
-  /** Acknowledged messages (for a room, deliveries) per second. */
-  readonly perSecond: number;
-  /** CPU seconds of the server per 1,000 of them. */
-  readonly cpuPerThousand: number;
-  /** Milliseconds from sending to the acknowledgement. */
-  readonly p50: number;
-  readonly p99: number;
-}
 
 export interface Load {
   readonly name: string;
   readonly users: number;
-  /** Runs for about `seconds` and stops by itself. */
+  /**
+   * Runs for about `seconds` and stops by itself.
+   * @returns what was acknowledged (for a room, delivered) in a second, the server's CPU seconds for 1,000 of that, and ms from sending to
+   * the acknowledgement
+   */
   run(peer: Peer, users: readonly PeerUser[], seconds: number): Promise<Figures>;
 }
 
@@ -25,11 +19,11 @@ const TEXT = 'The quick brown fox jumps over the lazy dog, twice on Sundays.';
 /** 50 pairs; each sender has a fixed number of messages in flight. */
 export function pairs(window: number): Load {
   return {
-    name: `p50w${window}`,
+    name: `p50w${window}: 50 pairs, ${window} under way each`,
     users: 100,
     run: (peer, users, seconds) => {
       const senders = users.filter((_, i) => i % 2 === 0);
-      return measure(peer, (sample) =>
+      return measure(peer, 1, (sample) =>
         closedLoop(senders, window, seconds, (user) => user.send(TEXT), sample),
       );
     },
@@ -38,40 +32,44 @@ export function pairs(window: number): Load {
 
 /** Ten senders with four messages in flight each, into a room of 100; deliveries are counted. */
 export const room: Load = {
-  name: 'r10w4',
+  name: 'r10w4: 10 senders, 4 under way each, room of 100; deliveries',
   users: 100,
   run: async (peer, users, seconds) => {
+    const receivers = users.length - 1;
     let delivered = 0;
-    for (const user of users) user.onMessage(() => delivered++);
-    const sent = await measure(peer, (sample) =>
-      closedLoop(users.slice(0, 10), 4, seconds, (user) => user.sendToRoom(TEXT), sample),
-    );
-    const expected = sent.total * (users.length - 1);
+    const stops = users.map((user) => user.onMessage(() => delivered++));
+    let sent = 0;
+    const figures = await measure(peer, receivers, async (sample) => {
+      const send = (user: PeerUser) =>
+        user.sendToRoom(TEXT).then(() => {
+          sent++;
+        });
+      await closedLoop(users.slice(0, 10), 4, seconds, send, sample);
+    });
+    const expected = sent * receivers;
     for (let waited = 0; delivered < expected && waited < 100_000; waited++) await turn();
+    for (const stop of stops) stop();
     if (delivered < expected) throw new Error(`${peer.name}: ${delivered} of ${expected} deliveries`);
-    const scale = users.length - 1;
-    return { ...sent, perSecond: sent.perSecond * scale, cpuPerThousand: sent.cpuPerThousand / scale };
+    return figures;
   },
 };
 
 /** A fixed number of messages per second over 50 pairs, regardless of the answers. */
 export function offered(rate: number): Load {
   return {
-    name: `o${rate}`,
+    name: `o${rate}: ${rate} a second offered`,
     users: 100,
     run: (peer, users, seconds) => {
       const senders = users.filter((_, i) => i % 2 === 0);
-      return measure(peer, (sample) => openLoop(senders, rate, seconds, sample));
+      return measure(peer, 1, (sample) => openLoop(senders, rate, seconds, sample));
     },
   };
 }
 
 type Sample = (milliseconds: number) => void;
 
-async function measure(
-  peer: Peer,
-  load: (sample: Sample) => Promise<void>,
-): Promise<Figures & { total: number }> {
+/** @param each what one acknowledged message counts */
+async function measure(peer: Peer, each: number, load: (sample: Sample) => Promise<void>): Promise<Figures> {
   const samples: number[] = [];
   const cpu = peer.server.cpuSeconds();
   const start = performance.now();
@@ -81,13 +79,12 @@ async function measure(
   samples.sort((a, b) => a - b);
   const at = (share: number) =>
     samples[Math.min(samples.length - 1, Math.floor(samples.length * share))] ?? Number.NaN;
-  const total = samples.length;
+  const total = samples.length * each;
   return {
-    total,
-    perSecond: total / elapsed,
-    cpuPerThousand: (used / total) * 1_000,
-    p50: at(0.5),
-    p99: at(0.99),
+    'per second': total / elapsed,
+    'CPU s per 1,000': (used / total) * 1_000,
+    'p50 ms': at(0.5),
+    'p99 ms': at(0.99),
   };
 }
 

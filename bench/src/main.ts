@@ -1,62 +1,55 @@
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { offered, pairs, room, type Figures, type Load } from './loads.ts';
-import type { Peer } from './peer.ts';
-import { startParley } from './peers/parley.ts';
-import { startRelay } from './peers/relay.ts';
+import type { Measured } from './figures.ts';
+import { measureIdleSockets } from './measurements/idle-sockets.ts';
+import { measureLogins } from './measurements/logins.ts';
+import { measureMessages } from './measurements/messages.ts';
+import { measurePages } from './measurements/pages.ts';
+import { measureReturning } from './measurements/returning.ts';
+import { ParleyServer } from './peers/parley-server.ts';
+import { circumstances, json, markdown } from './report.ts';
+import { registerAll } from './sockets/register-all.ts';
 
-// Compares systems within one run on one machine: each load runs on every system in turn. Only the ratios count.
+// `npm run bench -- [--only messages,logins] [--rounds 3] [--json FILE]`: compares systems within one run on one machine. Only the ratios
+// count. Prints Markdown tables; see docs/performance.md.
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '5' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    only: { type: 'string', default: 'messages,logins,returning,idle,pages' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    idle: { type: 'string', default: '10000' },
+    returning: { type: 'string', default: '2000' },
+    messages: { type: 'string', default: '1000000' },
+    json: { type: 'string' },
+  },
 });
-const seconds = Number(values.seconds);
+const wanted = new Set(values.only.split(','));
 const rounds = Number(values.rounds);
-const loads: readonly Load[] = [pairs(1), pairs(16), offered(5_000), room];
+const seconds = Number(values.seconds);
+const measured: Measured[] = [];
 
-const byPeer = new Map<string, readonly Figures[]>();
-for (const start of [startRelay, startParley]) {
-  const peer = await start();
-  try {
-    byPeer.set(peer.name, await measureAll(peer));
-  } finally {
-    await peer.stop();
-  }
-}
-print();
+if (wanted.has('messages')) add(await measureMessages(rounds, seconds));
+if (['logins', 'returning', 'idle'].some((one) => wanted.has(one))) await withPeople();
+if (wanted.has('pages')) add(await measurePages(rounds, Number(values.messages)));
+if (values.json !== undefined) await writeFile(values.json, json(measured, circumstances()));
 process.exit(0);
 
-async function measureAll(peer: Peer): Promise<readonly Figures[]> {
-  const figures: Figures[] = [];
-  for (const load of loads) {
-    const users = await peer.connect(load.users);
-    const taken: Figures[] = [];
-    for (let round = 0; round < rounds; round++) taken.push(await load.run(peer, users, seconds));
-    for (const user of users) user.close();
-    figures.push(median(taken));
+/** What is measured with many accounts on one server. */
+async function withPeople(): Promise<void> {
+  const parley = await ParleyServer.start();
+  try {
+    const accounts = await registerAll(Number(values.returning));
+    const tokens = accounts.map(({ token }) => token);
+    if (wanted.has('logins')) add(await measureLogins(rounds, seconds, parley, accounts));
+    if (wanted.has('returning')) add(await measureReturning(rounds, parley, tokens));
+    if (wanted.has('idle')) add(await measureIdleSockets(rounds, Number(values.idle), parley, tokens));
+  } finally {
+    await parley.stop();
   }
-  console.log(`${peer.name}: ${Math.round(peer.server.residentKiB() / 1_024)} MiB resident at the end`);
-  return figures;
 }
 
-/** The round with the median throughput. */
-function median(taken: readonly Figures[]): Figures {
-  const sorted = [...taken].sort((a, b) => a.perSecond - b.perSecond);
-  const middle = sorted[Math.floor(sorted.length / 2)];
-  if (middle === undefined) throw new Error('no rounds');
-  return middle;
-}
-
-function print(): void {
-  const [base] = byPeer.values();
-  const rows = [...byPeer].flatMap(([peer, figures]) =>
-    figures.map((one, i) => ({
-      load: loads[i]?.name,
-      system: peer,
-      'per s': Math.round(one.perSecond),
-      'of relay': `${((one.perSecond / (base?.[i]?.perSecond ?? Number.NaN)) * 100).toFixed(0)} %`,
-      'CPU s per 1,000': one.cpuPerThousand.toFixed(4),
-      'p50 ms': one.p50.toFixed(2),
-      'p99 ms': one.p99.toFixed(2),
-    })),
-  );
-  console.table(rows.sort((a, b) => (a.load ?? '').localeCompare(b.load ?? '')));
+/** Printed as it comes: the whole takes minutes. */
+function add(some: readonly Measured[]): void {
+  measured.push(...some);
+  console.log(`${markdown(some)}\n`);
 }

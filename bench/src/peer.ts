@@ -6,8 +6,8 @@ export interface PeerUser {
   send(text: string): Promise<void>;
   /** Sends to the room that all users are in. */
   sendToRoom(text: string): Promise<void>;
-  /** Called for every message of another user. */
-  onMessage(listener: () => void): void;
+  /** Called for every message of another user. @returns a function that stops it */
+  onMessage(listener: () => void): () => void;
   close(): void;
 }
 

@@ -1,9 +1,12 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { AUTH_TOKEN_HEADER, ROUTES, Session, type RegisterRequest } from '@parley/protocol';
 
 export interface BenchAccount {
   readonly uid: string;
+  readonly username: string;
   readonly token: string;
+  /** Ed25519: answers the challenge of a login. */
+  readonly key: KeyObject;
 }
 
 /**
@@ -12,20 +15,20 @@ export interface BenchAccount {
  * @param address such as http://127.0.0.1:8091
  */
 export async function register(address: string, username: string): Promise<BenchAccount> {
+  const { publicKey, privateKey: key } = generateKeyPairSync('ed25519');
   const response = await fetch(`${address}/web${ROUTES.register.path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(registration(username)),
+    body: JSON.stringify(registration(username, publicKey)),
   });
   const token = response.headers.get(AUTH_TOKEN_HEADER);
   if (!response.ok || token === null)
     throw new Error(`register: ${response.status} ${await response.text()}`);
-  return { uid: Session.parse(await response.json()).user.uid, token };
+  return { uid: Session.parse(await response.json()).user.uid, username, token, key };
 }
 
-function registration(username: string): RegisterRequest {
-  const jwk = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
-  const publicKey = Buffer.from(jwk.x ?? '', 'base64url').toString('base64');
+function registration(username: string, key: KeyObject): RegisterRequest {
+  const publicKey = Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
   const salt = randomBytes(16).toString('base64');
   return {
     username,

@@ -9,6 +9,8 @@ const main = new URL('../../../backend/src/main.ts', import.meta.url).pathname;
 export class ParleyServer {
   static readonly http = 'http://127.0.0.1:18091';
   static readonly socket = 'http://127.0.0.1:18092';
+  /** Which people come from, as their proofs say it. */
+  static readonly origin = 'http://localhost:4200';
 
   readonly #folder: string;
   #process: ServerProcess;

@@ -6,6 +6,7 @@ import {
   NAMESPACE,
   ParleyError,
   ROUTES,
+  TIMING,
   type Ack,
   type ClientToServerEvents,
   type CreateGroup,
@@ -16,7 +17,9 @@ import { io, type Socket } from 'socket.io-client';
 import type { Peer, PeerUser } from '../peer.ts';
 import { connected } from './connected.ts';
 import { register, type BenchAccount } from './account.ts';
+import { DIRECT_RECEIPT_MS } from './direct-receipt.ts';
 import { ParleyServer } from './parley-server.ts';
+import { Receipts } from './receipts.ts';
 
 const { http: HTTP, socket: SOCKET } = ParleyServer;
 
@@ -25,7 +28,7 @@ type ChatSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 /** A complete Parley. */
 export async function startParley(): Promise<Peer> {
   const parley = await ParleyServer.start();
-  return { name: 'Parley, SQLite', server: parley.process, connect, stop: () => parley.stop() };
+  return { name: 'Parley, open', server: parley.process, connect, stop: () => parley.stop() };
 }
 
 async function connect(users: number): Promise<readonly PeerUser[]> {
@@ -67,6 +70,13 @@ async function user(account: BenchAccount, partner: BenchAccount, room: string):
     body: { kind: 'message' as const },
     payload: encodeContent({ type: 'text', text }),
   });
+  const receiptsOf = (conversation: string, delay: number) =>
+    new Receipts(delay, (seq) => socket.emit('delivered', { marks: [{ conversation, seq }] }));
+  const receipts = new Map([
+    [direct, receiptsOf(direct, DIRECT_RECEIPT_MS)],
+    [room, receiptsOf(room, TIMING.marksMerge)],
+  ]);
+  socket.on('response', ({ conversation, seq }) => receipts.get(conversation)?.received(seq));
   return {
     send: async (text) =>
       accepted(
@@ -78,11 +88,17 @@ async function user(account: BenchAccount, partner: BenchAccount, room: string):
       ),
     sendToRoom: async (text) =>
       accepted(await socket.emitWithAck('groupMessage', { ...command(text), conversation: room })),
-    onMessage: (listener) =>
-      void socket.on('response', (entry) => {
+    onMessage: (listener) => {
+      const heard = (entry: Entry) => {
         if (entry.sender !== account.uid && entry.body.kind === 'message') listener();
-      }),
-    close: () => void socket.close(),
+      };
+      socket.on('response', heard);
+      return () => void socket.off('response', heard);
+    },
+    close: () => {
+      for (const one of receipts.values()) one.stop();
+      socket.close();
+    },
   };
 }
 
