@@ -5,7 +5,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { rolldown, type OutputChunk } from 'rolldown';
 import { DIST, outputOf, readOutputs, writeOutputs, type Output } from './bundle/outputs.ts';
-import { partsOf } from './bundle/parts.ts';
+import { partsOf } from './bundle/packing.ts';
 
 const folder = join(DIST, 'browser');
 const built = readOutputs();
@@ -29,7 +29,7 @@ async function pack(): Promise<readonly OutputChunk[]> {
     // Each part is whole together with those before it, so that none is pulled in by what needs a piece of it.
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ name: (id) => parts.get(basename(id)) ?? null, debugName: 'parts' }],
+      groups: [{ name: (id) => parts.get(basename(id)) ?? null, debugName: 'packing' }],
     },
   });
   await bundle.close();

@@ -1,4 +1,4 @@
-interface Page {
+export interface Page {
   /** What it loads before it can be used, beside the application. */
   readonly sources: readonly string[];
   /** Compressed; see docs/adr/0006-what-a-page-may-weigh.md. */

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { DIST, outputOf, withImports, type Outputs } from './outputs.ts';
+import type { Page } from './pages.ts';
+
+/** What a page is made of, by the first pattern that fits the path of a source. */
+const PARTS = {
+  framework: /node_modules\/(@angular|rxjs|tslib)\//,
+  list: /node_modules\/@tanstack\//,
+  texts: /app\/shared\/(messages|later\/action-messages)\.ts$|protocol\/src\/(local-)?errors\.ts$/,
+  SDK: /node_modules\/|(client|protocol)\/src\//,
+  pages: /^/,
+} as const;
+
+export type Part = keyof typeof PARTS;
+export const PART_NAMES = Object.keys(PARTS) as readonly Part[];
+
+/** KB, compressed as a server would. */
+export type Weights = Readonly<Record<Part, number>>;
+
+export interface Weighed {
+  readonly files: number;
+  readonly kb: number;
+  readonly parts: Weights;
+}
+
+/** All that a browser loads before the page can be used. A file's compressed size is shared among its sources by their size. */
+export function weigh({ sources }: Page, outputs: Outputs): Weighed {
+  const styles = [...outputs.keys()].filter((path) => /^styles.*\.css$/.test(path));
+  const roots = ['src/main.ts', ...sources].map((source) => outputOf(source, outputs));
+  const files = [...withImports([...styles, ...roots], outputs)];
+  const parts: Record<Part, number> = { framework: 0, list: 0, texts: 0, SDK: 0, pages: 0 };
+  for (const file of files) {
+    const inputs = Object.entries(outputs.get(file)?.inputs ?? {});
+    const whole = inputs.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+    for (const [source, { bytesInOutput }] of inputs)
+      parts[partOf(source)] += (compressedKb(file) * bytesInOutput) / whole;
+  }
+  return { files: files.length, kb: files.reduce((sum, file) => sum + compressedKb(file), 0), parts };
+}
+
+function partOf(source: string): Part {
+  return PART_NAMES.find((part) => PARTS[part].test(source)) ?? 'pages';
+}
+
+const sizes = new Map<string, number>();
+
+function compressedKb(file: string): number {
+  const known = sizes.get(file);
+  if (known !== undefined) return known;
+  const size = gzipSync(readFileSync(join(DIST, 'browser', file)), { level: 9 }).length / 1024;
+  sizes.set(file, size);
+  return size;
+}
