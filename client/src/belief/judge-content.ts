@@ -1,6 +1,6 @@
 import { KEY_LIMITS, type EnvelopeRefusal } from '@parley/protocol';
 import type { BelievedEpoch, BelievedEpochs } from '../model/believed-epoch.ts';
-import { heightBefore, type Stairs } from '../model/stairs.ts';
+import { heightBefore, withStep, type Stairs } from '../model/stairs.ts';
 import { judgeAuthor, type Authored, type LogView } from './log-view.ts';
 import { endsEpoch } from './roster-points.ts';
 
@@ -32,7 +32,7 @@ export type ContentVerdict =
 /** What content is judged by, beside what it is judged by like keys. */
 export interface ContentView extends LogView {
   readonly epochs: BelievedEpochs;
-  /** How high the epochs are that content of believed members names, along the log. */
+  /** How high the epochs are that content names along the log; see `withNamed`. */
   readonly named: Stairs;
   /** Where the sender's id stands first, as far as the log is held. */
   readonly firstSeq: number;
@@ -49,6 +49,11 @@ export function judgeContent(view: ContentView, content: AuthoredContent): Conte
   const epoch = view.epochs.epochs.get(number);
   if (epoch === undefined) return { kind: 'waits' };
   return isInTime(view, content, epoch) ? { kind: 'counts', epoch } : { kind: 'refused', refusal: 'late' };
+}
+
+/** The epochs that content names never fall along a log: those of one more entry that was not refused. */
+export function withNamed(named: Stairs, { seq, epoch }: AuthoredContent, verdict: ContentVerdict): Stairs {
+  return verdict.kind === 'refused' ? named : withStep(named, seq, epoch);
 }
 
 /** The server takes content under the newest epoch alone, while that has everybody's keys; a reader sees both. */
