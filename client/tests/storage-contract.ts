@@ -208,59 +208,6 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       });
     });
 
-    test('hands out outbox items in order, lane by lane', async () => {
-      const [first, second] = [server.newId(), server.newId()];
-      const lane = { conversation: group, kind: 'append' } as const;
-      const item = await storage.enqueue(message(first));
-      await storage.enqueue(message(second));
-      expect(await storage.nextOf(lane, 0)).toMatchObject({ id: first });
-      expect(await storage.nextOf(lane, item.key)).toMatchObject({ id: second });
-      expect(await storage.nextOf({ ...lane, kind: 'preferences' }, 0)).toBeUndefined();
-    });
-
-    test('keeps the bytes of the first try', async () => {
-      const { key } = await storage.enqueue(message(server.newId()));
-      const bytes = encodeContent({ type: 'text', text: 'first' });
-      await storage.prepare(key, bytes);
-      expect(await storage.prepare(key, encodeContent({ type: 'text', text: 'second' }))).toMatchObject({
-        payload: bytes,
-        emitted: true,
-      });
-      expect(await storage.prepare(key + 1, bytes)).toBeUndefined();
-    });
-
-    test('discards only what the server certainly has not', async () => {
-      const error = { code: 'E_NOT_A_MEMBER', message: '', retryable: false } as const;
-      const { key } = await storage.enqueue(message(server.newId()));
-      await storage.prepare(key, undefined);
-      expect(await storage.discard(key)).toBe(false);
-      await storage.refuse(key, error, false);
-      expect(await storage.discard(key)).toBe(false);
-      await storage.refuse(key, error, true);
-      expect(await storage.discard(key)).toBe(true);
-      expect(await storage.outbox()).toEqual([]);
-    });
-
-    test('retries under a new id where the old one is certainly unused, at the end of the queue', async () => {
-      const error = { code: 'E_INTERNAL', message: '', retryable: true } as const;
-      const [first, second, fresh] = [server.newId(), server.newId(), server.newId()];
-      const { key } = await storage.enqueue(message(first));
-      await storage.enqueue(message(second));
-      await storage.prepare(key, undefined);
-      await storage.refuse(key, error, false);
-      const again = await storage.retry(key, fresh);
-      expect(again).toMatchObject({ id: first, state: { kind: 'waiting' } });
-      await storage.refuse(again?.key ?? 0, error, true);
-      await storage.retry(again?.key ?? 0, fresh);
-      expect((await storage.outbox()).map(({ id }) => id)).toEqual([second, fresh]);
-    });
-
-    test('counts closes', async () => {
-      const { key } = await storage.enqueue(message(server.newId()));
-      expect([await storage.countClose(key), await storage.countClose(key)]).toEqual([1, 2]);
-      expect(await storage.countClose(key + 1)).toBe(0);
-    });
-
     test('adopts what another copy holds unsent: in place of what it has of it, else at the end', async () => {
       const own = await storage.enqueue(message('own'));
       const before = await storage.enqueue(message('both'));

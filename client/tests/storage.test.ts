@@ -1,3 +1,4 @@
+import type { Uuid } from '@parley/protocol';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +13,8 @@ import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts'
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
 import { FakeServer, user } from './fake-server.ts';
-import { storageContract } from './storage-contract.ts';
+import { outboxContract } from './outbox-contract.ts';
+import { storageContract, type WholeStorage } from './storage-contract.ts';
 import { wholeIndexedDb } from './whole-indexeddb.ts';
 
 let folder: string;
@@ -38,12 +40,21 @@ class RestartingMemory extends MemoryStorage {
   }
 }
 
-storageContract('memory', async (me) => {
-  const { left } = RestartingMemory;
-  return new RestartingMemory(me, left === undefined ? undefined : (JSON.parse(left) as StoredData));
-});
-storageContract('file', (me) => openFileStorage({ database: join(folder, `${me}.db`) }, me));
-storageContract('IndexedDB', async (me) => wholeIndexedDb(me));
+const copies: readonly [string, (me: Uuid) => Promise<WholeStorage>][] = [
+  [
+    'memory',
+    async (me) => {
+      const { left } = RestartingMemory;
+      return new RestartingMemory(me, left === undefined ? undefined : (JSON.parse(left) as StoredData));
+    },
+  ],
+  ['file', (me) => openFileStorage({ database: join(folder, `${me}.db`) }, me)],
+  ['IndexedDB', async (me) => wholeIndexedDb(me)],
+];
+for (const [name, open] of copies) {
+  storageContract(name, open);
+  outboxContract(name, open);
+}
 
 test('an answer that was under way when everything was deleted does not begin it anew', async () => {
   const storage = new IndexedDbStorage('me', systemClock);

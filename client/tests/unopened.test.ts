@@ -1,4 +1,4 @@
-import { encodeContent, type Payload } from '@parley/protocol';
+import { encodeContent } from '@parley/protocol';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
@@ -99,9 +99,9 @@ test('a payload is sealed once, when its turn comes, and every try sends the sam
   const group = world.server.group([world.alice, world.me]);
   const sealed: string[] = [];
   const sealer: Sealer = {
-    seal: async ({ id, content }): Promise<Payload> => {
+    seal: async ({ id, body, content }) => {
       sealed.push(id);
-      return encodeContent(content);
+      return { body, payload: content && encodeContent(content) };
     },
   };
   const client = await world.start({ sealer });

@@ -19,9 +19,7 @@ export function wholeIndexedDb(me: string, clock: Clock = systemClock): WholeSto
     open: logs.open.bind(logs),
     tried: logs.tried.bind(logs),
     nextOf: queue.nextOf.bind(queue),
-    prepare: queue.prepare.bind(queue),
-    refuse: queue.refuse.bind(queue),
-    countClose: queue.countClose.bind(queue),
+    changeItem: queue.changeItem.bind(queue),
     finish: queue.finish.bind(queue),
     adopt: queue.adopt.bind(queue),
   });

@@ -10,6 +10,7 @@ const sdk = [
   'client-http',
   'client-link',
   'client-keys',
+  'client-sealing',
   'client-session',
 ];
 
@@ -130,6 +131,19 @@ export const layers = [
     files: ['client/src/keys/**'],
     imports: ['protocol', 'client-model', 'client-ports', 'client-crypto', 'client-platform', 'client-http'],
     packages: ['nanostores', 'uint8array-extras'],
+  },
+  {
+    name: 'client-sealing',
+    files: ['client/src/sealing/**'],
+    imports: [
+      'protocol',
+      'client-model',
+      'client-ports',
+      'client-crypto',
+      'client-platform',
+      'client-belief',
+    ],
+    packages: ['uint8array-extras'],
   },
   {
     name: 'client-session',

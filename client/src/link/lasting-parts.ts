@@ -23,9 +23,7 @@ export function lastingQueue(storage: LastingStorage, stored: QueueStorage): Que
     storage.run((spare) => operation(spare ?? stored));
   return {
     nextOf: (lane, after) => run((queue) => queue.nextOf(lane, after)),
-    prepare: (key, payload) => run((queue) => queue.prepare(key, payload)),
-    refuse: (key, error, definite) => run((queue) => queue.refuse(key, error, definite)),
-    countClose: (key) => run((queue) => queue.countClose(key)),
+    changeItem: (key, change) => run((queue) => queue.changeItem(key, change)),
     finish: (key) => run((queue) => queue.finish(key)),
     adopt: (change) => run((queue) => queue.adopt(change)),
   };

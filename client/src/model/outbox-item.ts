@@ -30,8 +30,8 @@ export interface NewOutboxItem {
 export interface OutboxItem extends NewOutboxItem {
   /** Rises with every item; orders them. */
   readonly key: number;
-  /** Built when the item is first in the queue; every attempt sends these bytes. */
-  readonly payload?: Payload;
+  /** Built when the item is first in the queue, together with its body; every attempt sends these bytes. */
+  readonly payload?: Payload | undefined;
   /** Whether it was ever sent, so that the server may have it. */
   readonly emitted: boolean;
   /** Connections that closed while it was in flight, although they had just carried something else. */

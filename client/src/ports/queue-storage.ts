@@ -1,4 +1,4 @@
-import type { Payload, Uuid, WireError } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import type { Lane, OutboxItem } from '../model/outbox-item.ts';
 import type { StoredDraft } from './draft-channel.ts';
 
@@ -15,11 +15,8 @@ export interface UnsentChange {
 export interface QueueStorage {
   /** The waiting item of a lane with the lowest key above `after`. */
   nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined>;
-  /** Stores the bytes to send, before they are sent. @returns undefined if the item is gone */
-  prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined>;
-  refuse(key: number, error: WireError, definite: boolean): Promise<void>;
-  /** Counts another connection that closed because of the item. @returns the count, 0 if the item is gone */
-  countClose(key: number): Promise<number>;
+  /** Changes an item. @returns it as it is stored now, undefined if it is gone */
+  changeItem(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined>;
   /** Removes an item that needs no entry. */
   finish(key: number): Promise<void>;
   /** Takes over changes of another copy. An item takes the place of the one with its id, or goes to the end of the queue. */

@@ -1,4 +1,5 @@
 import type { Uuid } from '@parley/protocol';
+import { carriesPayload } from '@parley/protocol/core';
 import type { OutboxItem, QueuedItem } from '../model/outbox-item.ts';
 
 /** An item at the end of the queue. */
@@ -19,7 +20,8 @@ export function retried(item: OutboxItem, key: number, id: Uuid): OutboxItem {
   return queued({ conversation, ...(peer !== undefined && { peer }), id, time, task }, key);
 }
 
-/** Without its content, an item can only be sent as the bytes that it has. */
+/** What says something, and whose content is not known here, can only be sent as the bytes that it has. */
 function canBeSealed({ payload, task }: OutboxItem): boolean {
-  return payload === undefined || (task.kind === 'append' && task.content !== undefined);
+  if (payload === undefined || task.kind !== 'append') return true;
+  return task.content !== undefined || !carriesPayload(task.body.kind);
 }

@@ -9,5 +9,5 @@ export const plainPayloads: Opener & Sealer = {
       payload === undefined || !('bytes' in payload) ? undefined : decodeContent(payload),
     ),
   onMore: () => () => undefined,
-  seal: async ({ content }) => encodeContent(content),
+  seal: async ({ body, content }) => ({ body, payload: content && encodeContent(content) }),
 };

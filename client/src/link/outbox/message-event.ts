@@ -1,14 +1,13 @@
-import type { Entry, Payload } from '@parley/protocol';
+import type { Entry } from '@parley/protocol';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
-import type { Sealer } from '../../ports/sealer.ts';
+import type { Sealed, Sealer } from '../../ports/sealer.ts';
 import type { ChatConnection } from '../connection/chat-connection.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 
-/** The bytes of an item: those that it has, or new ones. After that they never change. */
-export async function payloadOf(item: OutboxItem, sealer: Sealer): Promise<Payload | undefined> {
-  const { payload, conversation, id, task } = item;
-  if (payload !== undefined || task.kind !== 'append' || task.content === undefined) return payload;
-  return sealer.seal({ conversation, id, body: task.body, content: task.content });
+/** What an item is going to send, where it is not made yet. */
+export async function sealedOf(item: OutboxItem, sealer: Sealer): Promise<Sealed | undefined> {
+  const { task, payload } = item;
+  return task.kind === 'append' && payload === undefined ? sealer.seal({ ...item, ...task }) : undefined;
 }
 
 /** Sends a message or change to its conversation. @returns the entry that it became */

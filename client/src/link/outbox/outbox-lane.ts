@@ -5,7 +5,8 @@ import { endsSession } from '../../ports/credentials.ts';
 import type { QueueStorage } from '../../ports/queue-storage.ts';
 import type { Serial } from '../../platform/serial.ts';
 import type { Sealer } from '../../ports/sealer.ts';
-import { payloadOf } from './message-event.ts';
+import { closed, prepared, refused } from './item-changes.ts';
+import { sealedOf } from './message-event.ts';
 import type { Lane, OutboxItem } from '../../model/outbox-item.ts';
 import { pauseAfterCloses, pauseAfterRefusals } from './outbox-pause.ts';
 
@@ -113,11 +114,14 @@ export class OutboxLane {
   }
 
   async #send(next: OutboxItem, way: Way): Promise<boolean> {
-    const item = await this.#deps.queue.prepare(next.key, await payloadOf(next, this.#deps.sealer));
-    if (item === undefined) return true;
-    // The connection may have closed meanwhile: an item that was never sent did not cause that.
-    if (!this.#deps.canSend()) return false;
+    let item = next;
     try {
+      const sealed = await sealedOf(next, this.#deps.sealer);
+      const ready = await this.#deps.queue.changeItem(next.key, (now) => prepared(now, sealed));
+      if (ready === undefined) return true;
+      item = ready;
+      // The connection may have closed meanwhile: an item that was never sent did not cause that.
+      if (!this.#deps.canSend()) return false;
       await this.#deps.deliver(item);
       this.#acknowledged = item.key;
       this.#goesOn();
@@ -132,7 +136,9 @@ export class OutboxLane {
   async #refused(item: OutboxItem, error: ParleyError): Promise<boolean> {
     if (endsSession(error.code)) return false;
     if (error.retryable) return this.#pauseAfterRefusal(error.retryAfterMs);
-    if (item.task.kind === 'append') await this.#stepAside(item, error.toWire(), true);
+    const remake = await this.#deps.sealer.remake?.(item, error);
+    if (remake !== undefined) await this.#deps.queue.changeItem(item.key, remake);
+    else if (item.task.kind === 'append') await this.#stepAside(item, error.toWire(), true);
     else await this.#giveUp(item);
     return true;
   }
@@ -147,7 +153,8 @@ export class OutboxLane {
   async #unanswered(item: OutboxItem, way: Way): Promise<boolean> {
     // The close came from this client, or another tab sends now and counts by itself.
     if (!this.#deps.isOwner()) return false;
-    const closes = way === 'proven' ? await this.#deps.queue.countClose(item.key) : 0;
+    const counted = way === 'proven' ? await this.#deps.queue.changeItem(item.key, closed) : undefined;
+    const closes = counted?.closes ?? 0;
     if (closes < CLOSES_MAX) return this.#pauseAfterClose();
     const message = `The connection broke ${closes} times while this was being sent.`;
     await this.#stepAside(item, new ParleyError('E_INTERNAL', { message }).toWire(), false);
@@ -155,7 +162,7 @@ export class OutboxLane {
   }
 
   async #stepAside(item: OutboxItem, error: WireError, definite: boolean): Promise<void> {
-    await this.#deps.queue.refuse(item.key, error, definite);
+    await this.#deps.queue.changeItem(item.key, (now) => refused(now, error, definite));
     this.#goesOn();
     await this.#deps.changed();
   }

@@ -1,4 +1,4 @@
-import type { ConversationDetails, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, User, Uuid } from '@parley/protocol';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem, QueuedItem } from '../../model/outbox-item.ts';
@@ -91,16 +91,11 @@ class FileStorage extends MemoryStorage {
     return this.#written(super.enqueue(item));
   }
 
-  override prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
-    return this.#written(super.prepare(key, payload));
-  }
-
-  override refuse(key: number, error: WireError, definite: boolean): Promise<void> {
-    return this.#written(super.refuse(key, error, definite));
-  }
-
-  override countClose(key: number): Promise<number> {
-    return this.#written(super.countClose(key));
+  override changeItem(
+    key: number,
+    change: (item: OutboxItem) => OutboxItem,
+  ): Promise<OutboxItem | undefined> {
+    return this.#written(super.changeItem(key, change));
   }
 
   override finish(key: number): Promise<void> {

@@ -1,7 +1,6 @@
-import type { Payload, Uuid, WireError } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import { isIn, type Lane, type OutboxItem } from '../../model/outbox-item.ts';
 import type { QueueStorage, UnsentChange } from '../../ports/queue-storage.ts';
-import { prepared, refused } from '../sent-item.ts';
 import { addItem } from './add-item.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import type { Writing } from './schema.ts';
@@ -20,17 +19,13 @@ export class IndexedDbQueue implements QueueStorage {
     return items.find((item) => isIn(item, lane) && item.state.kind === 'waiting');
   }
 
-  prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
-    return this.#change(key, (item) => prepared(item, payload));
-  }
-
-  async refuse(key: number, error: WireError, definite: boolean): Promise<void> {
-    await this.#change(key, (item) => refused(item, error, definite));
-  }
-
-  async countClose(key: number): Promise<number> {
-    const item = await this.#change(key, (before) => ({ ...before, closes: before.closes + 1 }));
-    return item?.closes ?? 0;
+  async changeItem(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {
+    const tx = await this.#storage.write(['outbox']);
+    const item = await tx.objectStore('outbox').get(key);
+    const changed = item && change(item);
+    if (changed !== undefined) await tx.objectStore('outbox').put(changed);
+    await tx.done;
+    return changed;
   }
 
   async finish(key: number): Promise<void> {
@@ -47,15 +42,6 @@ export class IndexedDbQueue implements QueueStorage {
     for (const conversation of goneDrafts) await tx.objectStore('drafts').delete(conversation);
     for (const draft of drafts) await tx.objectStore('drafts').put(draft);
     await tx.done;
-  }
-
-  async #change(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {
-    const tx = await this.#storage.write(['outbox']);
-    const item = await tx.objectStore('outbox').get(key);
-    const changed = item && change(item);
-    if (changed !== undefined) await tx.objectStore('outbox').put(changed);
-    await tx.done;
-    return changed;
   }
 }
 

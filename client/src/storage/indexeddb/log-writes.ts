@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
-import { lostItem } from '../sent-item.ts';
+import { lostItem } from '../lost-item.ts';
 import { erasedEntry } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
 import type { RunResult } from '../../ports/log-storage.ts';

@@ -1,10 +1,10 @@
-import type { ConversationDetails, Payload, User, Uuid, WireError } from '@parley/protocol';
+import type { ConversationDetails, User, Uuid } from '@parley/protocol';
 import { isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import { atom } from 'nanostores';
 import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { isCertainlyUnsent, queued, retried } from '../outbox-change.ts';
-import { lostItem, prepared, refused } from '../sent-item.ts';
+import { lostItem } from '../lost-item.ts';
 import { isIn, type Lane, type OutboxItem, type QueuedItem } from '../../model/outbox-item.ts';
 import type { StorageProblem } from '../../model/storage-problem.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
@@ -156,19 +156,8 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
     return items.find((item) => item.key > after && isIn(item, lane) && item.state.kind === 'waiting');
   }
 
-  async prepare(key: number, payload: Payload | undefined): Promise<OutboxItem | undefined> {
-    const item = this.#outbox.get(key);
-    return item && this.#saveItem(prepared(item, payload));
-  }
-
-  async refuse(key: number, error: WireError, definite: boolean): Promise<void> {
-    const item = this.#outbox.get(key);
-    if (item !== undefined) this.#saveItem(refused(item, error, definite));
-  }
-
-  async countClose(key: number): Promise<number> {
-    const item = this.#outbox.get(key);
-    return item === undefined ? 0 : this.#saveItem({ ...item, closes: item.closes + 1 }).closes;
+  async changeItem(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {
+    return this.#outbox.change(key, change);
   }
 
   async finish(key: number): Promise<void> {
@@ -281,12 +270,10 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
 
   #erase(conversation: Uuid, seq: number): void {
     const target = this.#entries.get(conversation, seq);
-    const gone = [...(target === undefined ? [] : [target]), ...this.#editsOf(conversation, seq)];
-    for (const entry of gone) this.#entries.put(erasedEntry(entry));
-  }
-
-  #editsOf(conversation: Uuid, seq: number): HeldEntry[] {
-    return this.#entries.changesOf(conversation, seq, seq).filter(({ body }) => body.kind === 'edit');
+    const changes = this.#entries.changesOf(conversation, seq, seq);
+    const edits = changes.filter(({ body }) => body.kind === 'edit');
+    for (const entry of target === undefined ? edits : [target, ...edits])
+      this.#entries.put(erasedEntry(entry));
   }
 
   #keepLost(entry: HeldEntry, stored: StoredConversation): void {

@@ -29,6 +29,12 @@ export class Table<Key extends string | number, Row> {
     return row;
   }
 
+  /** @returns the row after the change, undefined if there is none */
+  change(key: Key, change: (row: Row) => Row): Row | undefined {
+    const row = this.#rows.get(key);
+    return row === undefined ? undefined : this.put(key, change(row));
+  }
+
   /** @returns whether there was one */
   delete(key: Key): boolean {
     if (!this.#rows.has(key)) return false;

@@ -1,17 +1,7 @@
-import type { Payload, Uuid, WireError } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import { contentOf, type HeldEntry } from '../model/held-entry.ts';
 import type { OutboxItem } from '../model/outbox-item.ts';
 import { queued } from './outbox-change.ts';
-
-/** An item about to leave this device: for the first time, or again with the same bytes. */
-export function prepared(item: OutboxItem, payload: Payload | undefined): OutboxItem {
-  const bytes = item.payload ?? payload;
-  return { ...item, ...(bytes !== undefined && { payload: bytes }), emitted: true };
-}
-
-export function refused(item: OutboxItem, error: WireError, definite: boolean): OutboxItem {
-  return { ...item, state: { kind: 'refused', error, definite } };
-}
 
 /** What is kept of an own message that the server lost; undefined for anything else. One that is not opened keeps its bytes. */
 export function lostItem(entry: HeldEntry, key: number, peer: Uuid | undefined): OutboxItem | undefined {
