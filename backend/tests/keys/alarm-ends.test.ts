@@ -2,10 +2,10 @@ import type { KeysState } from '@parley/client';
 import { MemoryKeys } from '@parley/client/node';
 import type { KeyLogEntry } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { Restorable } from '../../testing/restorable.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { TestKeys } from '../../testing/test-keys.ts';
 import { Browser, PASSWORD } from './browser.ts';
-import { Restorable } from './restorable.ts';
 
 const NEXT = 'another horse and battery';
 const kinds = (entries: readonly KeyLogEntry[]) => entries.map(({ kind }) => kind);

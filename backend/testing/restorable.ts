@@ -2,8 +2,8 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openSqliteStores } from '../../src/store/sqlite/index.ts';
-import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
+import { openSqliteStores } from '../src/store/sqlite/index.ts';
+import { startTestBackend, type TestBackend } from './start-test-backend.ts';
 
 /** A server whose database comes back from a backup. Each time it starts anew, at another address. */
 export class Restorable {
