@@ -1,7 +1,36 @@
+import type { Page } from '@playwright/test';
 import { logIn, register } from '../pages/login-page.ts';
 import { expect, test } from '../test.ts';
 
 const PASSWORD = 'correct horse battery';
+
+/** Whose keys the browser keeps, and whether a script could read them. */
+function keptKeys(page: Page) {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('parley keys');
+        opening.addEventListener('error', () => reject(new Error('the keys do not open')));
+        opening.addEventListener('success', () => {
+          const reading = opening.result.transaction('keys').objectStore('keys').getAll();
+          reading.addEventListener('success', () => {
+            opening.result.close();
+            const rows = reading.result as {
+              username: string;
+              deviceKey: CryptoKeyPair;
+              localKey: CryptoKey;
+            }[];
+            resolve(
+              rows.map(({ username, deviceKey: { privateKey }, localKey }) => ({
+                username,
+                readable: privateKey.extractable || localKey.extractable,
+              })),
+            );
+          });
+        });
+      }),
+  );
+}
 
 test('somebody registers, logs out and logs in again, and the password never leaves the browser', async ({
   newBrowser,
@@ -15,11 +44,13 @@ test('somebody registers, logs out and logs in again, and the password never lea
   await page.getByRole('link', { name: 'Create an account' }).click();
   await register(page, 'satya', 'Satya', PASSWORD);
   await expect(page.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
+  expect(await keptKeys(page)).toEqual([{ username: 'satya', readable: false }]);
 
   await page.getByRole('button', { name: 'Account: Satya' }).click();
   await page.getByRole('menuitem', { name: 'Log out' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
   await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
+  expect(await keptKeys(page)).toEqual([]);
 
   await logIn(page, 'satya', PASSWORD);
   await expect(page.getByRole('button', { name: 'Account: Satya' })).toBeVisible();

@@ -36,8 +36,8 @@ async function trusts({ page }: Person): Promise<void> {
   await expect(page.getByText('Something is wrong with this conversation')).toHaveCount(0);
 }
 
-/** What this page tries and the earlier server does not have yet. */
-const ADDED_SINCE = /transport=polling/;
+/** What this page asks for and the earlier server does not have yet. */
+const ADDED_SINCE = /\/web\/vault$|transport=polling/;
 
 const pairs = [
   { name: 'an earlier page and this server', page: earlier, server: present },

@@ -94,8 +94,9 @@ export class KeySession implements AccountKeys {
 
   async registered({ user: { uid, username } }: Session): Promise<void> {
     const begun = this.#begun;
+    // A server of an earlier version draws the uid itself, and stores no keys.
+    if (begun?.made.keys.uid !== uid) return this.abandon();
     this.#begun = undefined;
-    if (begun?.made.keys.uid !== uid) return;
     const login = { uid, username, device: begun.device };
     this.#entrance.begin(login);
     await this.#deps.keeper.alone(uid, () => this.#entrance.hold(login, begun.made.account));

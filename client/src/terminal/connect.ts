@@ -1,5 +1,17 @@
-import { createChatClient, createSessionClient, type ChatClient, type SessionClient } from '../index.ts';
-import { createNodeHttpTransport, createSocketIoTransport, directKdf, openFileStorage } from '../node.ts';
+import {
+  createAccountKeys,
+  createChatClient,
+  createSessionClient,
+  type ChatClient,
+  type SessionClient,
+} from '../index.ts';
+import {
+  createNodeHttpTransport,
+  createSocketIoTransport,
+  directKdf,
+  openFileKeys,
+  openFileStorage,
+} from '../node.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Options } from './options.ts';
 import { socketUrlOf } from './socket-url-of.ts';
@@ -7,7 +19,7 @@ import { socketUrlOf } from './socket-url-of.ts';
 export interface Connected {
   readonly session: SessionClient;
   readonly client: ChatClient;
-  /** Logs out and stops; the local copy stays. */
+  /** Logs out and stops; the local copy and this device's keys stay. */
   disconnect(): Promise<void>;
 }
 
@@ -16,7 +28,14 @@ export async function connect(options: Options, password: string): Promise<Conne
   const { url, origin, user } = options;
   const folder = new DataFolder(options.data, url);
   const http = createNodeHttpTransport({ baseUrl: url.origin, origin });
-  const session = createSessionClient({ http, origin, kdf: directKdf, device: () => folder.device() });
+  const keeper = await openFileKeys(folder.keys);
+  const session = createSessionClient({
+    http,
+    origin,
+    kdf: directKdf,
+    device: () => folder.device(),
+    keys: async (parts) => createAccountKeys({ ...parts, keeper }),
+  });
   const { user: me } = await session.login(user, password);
   const socketUrl = options.socketUrl ?? (await socketUrlOf(url, http));
   const storage = await openFileStorage(folder.copyOf(me.uid), me.uid);
@@ -28,7 +47,7 @@ export async function connect(options: Options, password: string): Promise<Conne
     client,
     disconnect: async () => {
       await client.close();
-      await session.logout().catch(() => undefined);
+      await session.logout('kept').catch(() => undefined);
       await storage.close();
     },
   };

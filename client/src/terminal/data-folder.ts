@@ -24,6 +24,11 @@ export class DataFolder {
     return device;
   }
 
+  /** The path of the keys of all users of this terminal. */
+  get keys(): string {
+    return join(this.#folder, 'keys');
+  }
+
   /** The path of a user's copy, and that of an earlier version. */
   copyOf(uid: Uuid): CopyFiles {
     return { database: join(this.#folder, `${uid}.db`), before: join(this.#folder, `${uid}.json`) };

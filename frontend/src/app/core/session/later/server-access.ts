@@ -1,7 +1,7 @@
-import { inject, Service } from '@angular/core';
+import { ErrorHandler, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 import { createFetchTransport, createSessionClient, createWorkerKdf } from '@parley/client/session';
-import { part } from '../../parts/parts.ts';
+import { backgroundPart, part } from '../../parts/parts.ts';
 import { showOutdated } from './show-outdated.ts';
 import { ThisDevice } from './this-device.ts';
 
@@ -9,6 +9,7 @@ import { ThisDevice } from './this-device.ts';
 @Service()
 export class ServerAccess {
   private readonly device = inject(ThisDevice);
+  private readonly errors = inject(ErrorHandler);
   private readonly kdf = createWorkerKdf();
   readonly http = createFetchTransport(() => this.session.token());
   readonly session = createSessionClient({
@@ -16,6 +17,12 @@ export class ServerAccess {
     origin: location.origin,
     kdf: { derive: (password, kdf) => part(() => this.kdf.derive(password, kdf)) },
     device: () => this.device.read(),
+    keys: async (parts) => {
+      const { createAccountKeys, IndexedDbKeys } = await backgroundPart(() => import('@parley/client/keys'));
+      const report = (error: unknown) => this.errors.handleError(error);
+      return createAccountKeys({ ...parts, keeper: new IndexedDbKeys(), report });
+    },
+    report: (error) => this.errors.handleError(error),
   });
 
   constructor() {
