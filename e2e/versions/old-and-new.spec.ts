@@ -37,7 +37,7 @@ async function trusts({ page }: Person): Promise<void> {
 }
 
 /** What this page asks for and the earlier server does not have yet. */
-const ADDED_SINCE = /\/web\/vault$|transport=polling/;
+const ADDED_SINCE = /\/web\/(keylogs|vault)$|transport=polling/;
 
 const pairs = [
   { name: 'an earlier page and this server', page: earlier, server: present },

@@ -1,4 +1,5 @@
 import { base64ToUint8Array, concatUint8Arrays } from 'uint8array-extras';
+import { publicKeyIn } from './public-key-in.ts';
 
 /** What PKCS8 writes in front of an Ed25519 seed (RFC 8410); Web Crypto takes a seed in no other form. */
 const PKCS8_PREFIX = base64ToUint8Array('MC4CAQAwBQYDK2VwBCIEIA==');
@@ -11,10 +12,7 @@ export async function sign(seed: Uint8Array, message: Uint8Array<ArrayBuffer>): 
 
 /** The public key of a seed. @returns 32 bytes */
 export async function publicKeyOf(seed: Uint8Array): Promise<Uint8Array> {
-  // Web Crypto tells the public half only of a key that may leave it; this one is forgotten at once.
-  const { x } = await crypto.subtle.exportKey('jwk', await importSeed(seed, true));
-  if (x === undefined) throw new Error('not an Ed25519 key');
-  return base64ToUint8Array(x);
+  return publicKeyIn(await importSeed(seed, true));
 }
 
 function importSeed(seed: Uint8Array, extractable: boolean): Promise<CryptoKey> {

@@ -9,7 +9,7 @@ import type { OwnAccount } from './own-account.ts';
 const TRIES = 20;
 
 interface VaultChanges {
-  readonly vault?: (vault: Vault) => Vault;
+  readonly vault?: (vault: Vault) => Vault | Promise<Vault>;
   /** Those that change. */
   readonly wraps?: Partial<VaultWraps>;
 }
@@ -26,7 +26,7 @@ export async function changeVault(
   let newest = account;
   for (let tries = 1; ; tries++) {
     try {
-      return await save(parts, { ...newest, vault: change(newest.vault) }, wraps);
+      return await save(parts, { ...newest, vault: await change(newest.vault) }, wraps);
     } catch (error) {
       if (!isRefusal(error, 'E_VAULT_VERSION') || tries === TRIES) throw error;
     }

@@ -2,10 +2,11 @@ import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
 import { atom } from 'nanostores';
 import { base64ToUint8Array } from 'uint8array-extras';
 import { unknownKeyLog } from '../crypto/key-log/follow-key-log.ts';
-import { safetyCode, safetyNumber, type Identity } from '../crypto/safety-number.ts';
+import { safetyNumber, type Identity } from '../crypto/safety-number.ts';
 import { sameBytes } from '../crypto/same-bytes.ts';
 import type { FollowedKeyLog } from '../model/followed-key-log.ts';
-import type { Contact, ContactKeys, SafetyNumber } from '../ports/keys/contact-keys.ts';
+import type { SafetyNumber } from '../model/safety-number.ts';
+import type { Contact, ContactKeys } from '../ports/keys/contact-keys.ts';
 import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
 import type { AccountHolder } from './account-holder.ts';
 import { changeVault } from './change-vault.ts';
@@ -28,7 +29,8 @@ interface Owner {
 }
 
 /** What changes in the vault, by what it has by then. */
-type ContactChanges = (account: OwnAccount) => readonly (readonly [Uuid, MetIdentity])[];
+type ContactChanges = (account: OwnAccount) => Changed | Promise<Changed>;
+type Changed = readonly (readonly [Uuid, MetIdentity])[];
 
 /** The key logs of others, as far as this device has checked them. */
 export class ContactPins implements ContactKeys {
@@ -59,7 +61,7 @@ export class ContactPins implements ContactKeys {
       await this.#saveContacts(owner, ({ vault }) => newlyMet(vault.contacts, logs));
   }
 
-  safetyNumber(uid: Uuid): SafetyNumber | undefined {
+  safetyNumber(uid: Uuid): Promise<SafetyNumber | undefined> {
     return numberOf(this.#holder.account.get()?.followed, this.#pins.get(uid));
   }
 
@@ -69,9 +71,9 @@ export class ContactPins implements ContactKeys {
 
   async scan(uid: Uuid, code: Uint8Array): Promise<boolean> {
     const owner = await this.#ready();
-    return this.#saveContacts(owner, (own) => {
+    return this.#saveContacts(owner, async (own) => {
       const followed = this.#pins.get(uid);
-      const right = numberOf(own.followed, followed)?.code;
+      const right = (await numberOf(own.followed, followed))?.code;
       const isRight = right !== undefined && sameBytes(right, code);
       return isRight ? remembered(followed, verifiedIdentity) : [];
     });
@@ -134,12 +136,12 @@ export class ContactPins implements ContactKeys {
   async #saveContacts(owner: Owner, changes: ContactChanges): Promise<boolean> {
     let isSaved = false;
     await this.#holder.change(async (account) => {
-      isSaved = this.#owner === owner && changes(account).length > 0;
+      isSaved = this.#owner === owner && (await changes(account)).length > 0;
       if (!isSaved) return account;
-      const vault = (before: Vault): Vault => ({
-        ...before,
-        contacts: { ...before.contacts, ...Object.fromEntries(changes({ ...account, vault: before })) },
-      });
+      const vault = async (before: Vault): Promise<Vault> => {
+        const changed = await changes({ ...account, vault: before });
+        return { ...before, contacts: { ...before.contacts, ...Object.fromEntries(changed) } };
+      };
       return changeVault(this.#parts, account, { vault });
     });
     return isSaved;
@@ -198,18 +200,17 @@ function told(alarm: Alarm | undefined): Pick<Contact, 'alarm' | 'shown'> {
 function remembered(
   followed: FollowedKeyLog | undefined,
   as: (followed: FollowedKeyLog) => MetIdentity | undefined,
-): readonly (readonly [Uuid, MetIdentity])[] {
+): Changed {
   const identity = followed && as(followed);
   return followed === undefined || identity === undefined ? [] : [[followed.log.uid, identity]];
 }
 
-function numberOf(
+async function numberOf(
   mine: FollowedKeyLog | undefined,
   theirs: FollowedKeyLog | undefined,
-): SafetyNumber | undefined {
+): Promise<SafetyNumber | undefined> {
   const [own, other] = [identityOf(mine), identityOf(theirs)];
-  if (own === undefined || other === undefined) return undefined;
-  return { groups: safetyNumber(own, other), code: safetyCode(own, other) };
+  return own && other && safetyNumber(own, other);
 }
 
 function identityOf(followed: FollowedKeyLog | undefined): Identity | undefined {

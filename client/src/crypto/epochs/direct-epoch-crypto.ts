@@ -1,7 +1,7 @@
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import type { SealTarget } from '../../model/epoch-bundle.ts';
 import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
-import { canSealTo } from './encryption-key.ts';
+import { canSealTo } from './can-seal-to.ts';
 import { openEpochKeys } from './epoch-keys.ts';
 import { importPrivateKey, type PrivateKey } from './hpke.ts';
 import { sealBundle } from './seal-bundle.ts';

@@ -2,7 +2,8 @@ import { KEM_MLKEM768_X25519 } from '@panva/hpke-noble';
 import { AEAD_ChaCha20Poly1305, CipherSuite, KDF_HKDF_SHA256 } from 'hpke';
 import { hexToUint8Array as hex, stringToUint8Array as utf8, uint8ArrayToHex } from 'uint8array-extras';
 import { describe, expect, test } from 'vitest';
-import { canSealTo, encryptionKeyOf } from './encryption-key.ts';
+import { canSealTo } from './can-seal-to.ts';
+import { encryptionKeyOf } from './encryption-key.ts';
 import { hpkeOpen, hpkeSeal, importPrivateKey } from './hpke.ts';
 import vector from './hpke-pq-vector.json' with { type: 'json' };
 

@@ -1,5 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
+import type { SafetyNumber } from '../../model/safety-number.ts';
 import type { FollowedKeyLog, KeyLogProblem } from '../../model/followed-key-log.ts';
 
 /** How far an identity is believed to be that of its person. */
@@ -22,14 +23,6 @@ export interface Contact {
   readonly shown?: string;
 }
 
-/** What two people compare. */
-export interface SafetyNumber {
-  /** 12 groups of 5 digits. */
-  readonly groups: readonly string[];
-  /** What the QR code says, 64 bytes. */
-  readonly code: Uint8Array;
-}
-
 /** The keys of the people one talks to. */
 export interface ContactKeys {
   /** Everyone who was followed here, by uid. Who is missing has no keys, as far as is known. */
@@ -40,7 +33,7 @@ export interface ContactKeys {
    */
   refresh(uids: readonly Uuid[]): Promise<void>;
   /** Undefined for somebody without keys, or while the own account is not open. */
-  safetyNumber(uid: Uuid): SafetyNumber | undefined;
+  safetyNumber(uid: Uuid): Promise<SafetyNumber | undefined>;
   /**
    * The user has compared this safety number.
    * @returns false if it is another one by now, so that nothing was verified
