@@ -4,8 +4,17 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { rolldown, type OutputChunk } from 'rolldown';
-import { DIST, outputOf, readOutputs, writeOutputs, type Output } from './bundle/outputs.ts';
+import {
+  DIST,
+  outputOf,
+  readOutputs,
+  withImports,
+  writeOutputs,
+  type Output,
+  type Outputs,
+} from './bundle/outputs.ts';
 import { partsOf } from './bundle/packing.ts';
+import { PAGES } from './bundle/pages.ts';
 
 const folder = join(DIST, 'browser');
 const built = readOutputs();
@@ -16,8 +25,9 @@ const taken = new Set(chunks.flatMap(filesIn));
 for (const name of taken) rmSync(join(folder, name));
 for (const { fileName, code } of chunks) writeFileSync(join(folder, fileName), code);
 const left = [...built].filter(([name]) => !taken.has(name));
-writeOutputs(new Map([...left, ...chunks.map((chunk) => [chunk.fileName, outputFrom(chunk)] as const)]));
-start(chunks.find(({ isEntry }) => isEntry));
+const packed = new Map([...left, ...chunks.map((chunk) => [chunk.fileName, outputFrom(chunk)] as const)]);
+writeOutputs(packed);
+start(packed);
 
 async function pack(): Promise<readonly OutputChunk[]> {
   const parts = partsOf(built);
@@ -54,10 +64,18 @@ function outputFrom(chunk: OutputChunk): Output {
   };
 }
 
-function start(entry: OutputChunk | undefined): void {
+/**
+ * Lets the page start the application, and fetch what the login needs beside it at once: who has nothing stored comes for the login, and
+ * for all others the service worker has these files.
+ */
+function start(packed: Outputs): void {
   const index = join(folder, 'index.html');
   const page = readFileSync(index, 'utf8');
-  if (entry === undefined || !page.includes(main))
-    throw new Error('The page does not start the application.');
-  writeFileSync(index, page.replaceAll(main, entry.fileName));
+  if (!page.includes(main)) throw new Error('The page does not start the application.');
+  const application = outputOf('src/main.ts', packed);
+  const roots = PAGES.login.sources.map((source) => outputOf(source, packed));
+  const hints = [...withImports(roots, packed)]
+    .filter((name) => name !== application)
+    .map((name) => `<link rel="modulepreload" href="/${name}">`);
+  writeFileSync(index, page.replaceAll(main, application).replace('</head>', `${hints.join('')}</head>`));
 }

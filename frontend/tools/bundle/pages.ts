@@ -5,7 +5,7 @@ export interface Page {
   readonly limitKb: number;
 }
 
-export const PAGES: Readonly<Record<string, Page>> = {
+export const PAGES = {
   login: {
     sources: ['app/features/login/login.ts', 'app/core/session/later/server-access.ts'],
     limitKb: 140,
@@ -15,4 +15,4 @@ export const PAGES: Readonly<Record<string, Page>> = {
     sources: ['app/shell/chat.routes.ts', 'app/core/session/later/server-access.ts', 'client/src/server.ts'],
     limitKb: 200,
   },
-};
+} satisfies Readonly<Record<string, Page>>;
