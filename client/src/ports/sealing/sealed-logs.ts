@@ -1,0 +1,45 @@
+import type { ContentEnvelope, Entry, Recipient, Uuid } from '@parley/protocol';
+import type { BundleHead } from '../../model/epoch-bundle.ts';
+import type { SealingView } from '../../model/sealing-view.ts';
+
+/** Whether what an entry says counts, and what it takes to open it. */
+export type ContentVerdict =
+  /** Its conversation is not sealed there. */
+  | { readonly kind: 'open' }
+  /** @param commitment of its epoch, in base64, as a believed member started it */
+  | { readonly kind: 'believed'; readonly envelope: ContentEnvelope; readonly commitment: string }
+  | { readonly kind: 'refused'; readonly refusal: string }
+  /** What is needed to judge it is not held yet: the start of its epoch, or a key log. */
+  | { readonly kind: 'unjudged'; readonly epoch?: number; readonly refusal?: string };
+
+/** Keys that a believed member sealed to this account. */
+export interface BelievedBundle {
+  readonly id: Uuid;
+  readonly sender: Uuid;
+  readonly head: BundleHead;
+  readonly recipient: Recipient;
+  /** Of the epochs in it whose start is held and believed, in base64. */
+  readonly commitments: ReadonlyMap<number, string>;
+}
+
+/** An epoch of a conversation. */
+export interface EpochPlace {
+  readonly conversation: Uuid;
+  readonly epoch: number;
+}
+
+/** Sealed conversations as they are held and believed here. */
+export interface SealedLogs {
+  /** Undefined for a conversation that is open. */
+  view(conversation: Uuid): Promise<SealingView | undefined>;
+  /** Reads on in the key logs of its members. @throws ParleyError, NoAnswerError */
+  refreshMembers(conversation: Uuid): Promise<void>;
+  /** In the order of the entries. */
+  judge(entries: readonly Entry[]): Promise<readonly ContentVerdict[]>;
+  /** Asks for the keys that were sealed to this account, and judges who gave them. @throws ParleyError, NoAnswerError */
+  bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]>;
+  /** Resolves once everything that the server has by now is held and judged. @throws ParleyError, NoAnswerError */
+  catchUp(conversation: Uuid): Promise<void>;
+  /** Calls when something else is held or believed of a conversation. @returns a function that stops it */
+  onChange(listener: (conversation: Uuid) => void): () => void;
+}

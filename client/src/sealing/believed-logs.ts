@@ -1,0 +1,159 @@
+import { bytesOf, isContent, type Entry, type Uuid } from '@parley/protocol';
+import { checkEntry, type CheckedEntry } from '../belief/check-entry.ts';
+import { chooseEpoch } from '../belief/choose-epoch.ts';
+import { rosterHashAt } from '../belief/roster-points.ts';
+import { whomToSealTo } from '../belief/whom-to-seal-to.ts';
+import type { SealingView } from '../model/sealing-view.ts';
+import type { KeyLogs } from '../model/sender-keys.ts';
+import type { EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
+import type { HeldLogs, HeldSealedLog } from '../ports/sealing/held-logs.ts';
+import type { BelievedBundle, ContentVerdict, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import { BelievedLog, type Believed, type CountedBundle } from './believed-log.ts';
+
+export interface BelievedLogsDeps {
+  readonly me: Uuid;
+  readonly held: HeldLogs;
+  readonly keeper: Pick<EpochKeyKeeper, 'of'>;
+  /** The key logs that were checked here, the user's own among them. */
+  keyLogs(): KeyLogs;
+  /** Reads on in key logs. @throws ParleyError, NoAnswerError */
+  refresh(users: readonly Uuid[]): Promise<void>;
+}
+
+/** Sealed conversations as they are believed by what is held of them. */
+export class BelievedLogs implements SealedLogs {
+  readonly #deps: BelievedLogsDeps;
+  readonly #logs = new Map<Uuid, BelievedLog>();
+
+  constructor(deps: BelievedLogsDeps) {
+    this.#deps = deps;
+  }
+
+  async view(conversation: Uuid): Promise<SealingView | undefined> {
+    const held = await this.#deps.held.of(conversation);
+    if (held === undefined) return undefined;
+    const { seq, chain } = held.head;
+    const { roster, epochs } = await this.#believe(conversation, held);
+    const to = whomToSealTo(roster, this.#deps.keyLogs());
+    const { server, history } = held;
+    const { me } = this.#deps;
+    return {
+      place: { conversation, seq, chain: bytesOf(chain) },
+      rosterHash: bytesOf(rosterHashAt(roster, seq)),
+      history,
+      // Whether its key is here is the business of whoever seals, who can ask for it.
+      chosen: chooseEpoch({ me, roster, epochs, to, server, isOpen: () => true }),
+      next: { epoch: (server.epoch?.epoch ?? 0) + 1, roster: roster.moved },
+      newest: server.epoch,
+      recipients: to.recipients,
+      leftOut: to.leftOut,
+    };
+  }
+
+  async refreshMembers(conversation: Uuid): Promise<void> {
+    const view = await this.view(conversation);
+    const users = [...(view?.recipients ?? []), ...(view?.leftOut ?? [])].map(({ user }) => user);
+    await this.#deps.refresh(users);
+  }
+
+  async judge(entries: readonly Entry[]): Promise<readonly ContentVerdict[]> {
+    const verdicts = new Map<Entry, ContentVerdict>();
+    for (const [conversation, some] of Map.groupBy(entries, (entry) => entry.conversation)) {
+      const held = await this.#deps.held.of(conversation);
+      if (held !== undefined) await this.#judge(conversation, held, some, verdicts);
+    }
+    return entries.map((entry) => verdicts.get(entry) ?? { kind: 'open' });
+  }
+
+  async bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]> {
+    const entries = await this.#deps.held.keys(wanted);
+    const found: BelievedBundle[] = [];
+    for (const [conversation, some] of Map.groupBy(entries, (entry) => entry.conversation)) {
+      const held = await this.#deps.held.of(conversation);
+      if (held === undefined) continue;
+      const log = this.#log(conversation);
+      log.take(some);
+      const believed = await this.#believe(conversation, held);
+      const seqs = new Set(some.map(({ seq }) => seq));
+      const counted = log.counted(believed).filter(({ entry }) => seqs.has(entry.seq));
+      found.push(...counted.flatMap((bundle) => bundleFor(this.#deps.me, bundle, believed)));
+    }
+    return found;
+  }
+
+  catchUp(conversation: Uuid): Promise<void> {
+    return this.#deps.held.catchUp(conversation);
+  }
+
+  onChange(listener: (conversation: Uuid) => void): () => void {
+    return this.#deps.held.onChange(listener);
+  }
+
+  async #believe(conversation: Uuid, held: HeldSealedLog): Promise<Believed> {
+    const log = this.#log(conversation);
+    log.take(held.entries);
+    return log.believe(this.#deps.keyLogs(), await this.#deps.keeper.of(conversation));
+  }
+
+  /** In the order of the log: what comes first vouches for what follows. */
+  async #judge(
+    conversation: Uuid,
+    held: HeldSealedLog,
+    entries: readonly Entry[],
+    verdicts: Map<Entry, ContentVerdict>,
+  ): Promise<void> {
+    const log = this.#log(conversation);
+    log.take(entries);
+    const believed = await this.#believe(conversation, held);
+    const chain = (seq: number) => {
+      const known = held.chain(seq);
+      return known === undefined ? undefined : bytesOf(known);
+    };
+    for (const entry of entries.toSorted((a, b) => a.seq - b.seq)) {
+      const checked = await checkEntry(entry, this.#deps.keyLogs(), chain);
+      verdicts.set(entry, judged(log, believed, checked));
+    }
+  }
+
+  #log(conversation: Uuid): BelievedLog {
+    const log = this.#logs.get(conversation) ?? new BelievedLog(conversation);
+    this.#logs.set(conversation, log);
+    return log;
+  }
+}
+
+function judged(log: BelievedLog, believed: Believed, checked: CheckedEntry): ContentVerdict {
+  const { entry, check } = checked;
+  if (check.kind !== 'signed') {
+    const refusal = check.kind === 'unsigned' ? 'unsigned' : check.refusal;
+    // The sender's key log may be one that is to be had.
+    return refusal === 'device' || refusal === 'keyLogHead'
+      ? { kind: 'unjudged', refusal }
+      : { kind: 'refused', refusal };
+  }
+  const { envelope, signed } = check;
+  if (!isContent(envelope)) return { kind: 'refused', refusal: 'pairing' };
+  const { epoch } = envelope.header;
+  const { seq, sender } = entry;
+  const verdict = log.judge(believed, checked, { seq, sender, signed, epoch });
+  switch (verdict.kind) {
+    case 'counts':
+      return { kind: 'believed', envelope, commitment: verdict.epoch.commitment };
+    case 'waits':
+      return { kind: 'unjudged', epoch };
+    case 'refused':
+      return verdict;
+  }
+}
+
+function bundleFor(
+  me: Uuid,
+  { entry, envelope }: CountedBundle,
+  { epochs }: Believed,
+): readonly BelievedBundle[] {
+  const { recipients, ...head } = envelope;
+  const recipient = recipients.find(({ user }) => user === me);
+  if (recipient === undefined) return [];
+  const commitments = new Map([...epochs.epochs].map(([epoch, { commitment }]) => [epoch, commitment]));
+  return [{ id: entry.id, sender: entry.sender, head, recipient, commitments }];
+}

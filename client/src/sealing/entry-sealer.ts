@@ -1,0 +1,44 @@
+import type { MessageBody, ParleyError } from '@parley/protocol';
+import type { OutboxItem } from '../model/outbox-item.ts';
+import type { Sealed, Sealer, Unsealed } from '../ports/sealer.ts';
+import { ownWriter } from './own-writer.ts';
+import { ReadyEpochs } from './ready-epochs.ts';
+import { Remakes } from './remakes.ts';
+import { sealMessage, type ContentBody } from './seal-message.ts';
+import { sealStatement } from './seal-statement.ts';
+import type { SealingDeps } from './sealing-deps.ts';
+import { withoutRefused } from './without-refused.ts';
+
+/** Makes what the outbox sends: sealed in sealed conversations, and as it always was in open ones. */
+export class EntrySealer implements Sealer {
+  readonly #deps: SealingDeps;
+  readonly #plain: Pick<Sealer, 'seal'>;
+  readonly #epochs: Pick<ReadyEpochs, 'ready'>;
+  readonly #remakes: Remakes;
+
+  constructor(deps: SealingDeps, plain: Pick<Sealer, 'seal'>, epochs = new ReadyEpochs(deps)) {
+    this.#deps = deps;
+    this.#plain = plain;
+    this.#epochs = epochs;
+    this.#remakes = new Remakes(deps.logs);
+  }
+
+  async seal(unsealed: Unsealed): Promise<Sealed> {
+    const { conversation, peer, id, body, content } = unsealed;
+    const view = await this.#deps.logs.view(conversation);
+    if (view === undefined) return this.#plain.seal(unsealed);
+    if (content === undefined || !isContent(body))
+      return sealStatement(ownWriter(this.#deps), view, { id, body });
+    const { view: ready, key } = await this.#epochs.ready({ conversation, peer });
+    return sealMessage(ownWriter(this.#deps), ready, { id, body }, content, key);
+  }
+
+  async remake(item: OutboxItem, error: ParleyError): Promise<((now: OutboxItem) => OutboxItem) | undefined> {
+    const isRemade = await this.#remakes.isRemade(item, error);
+    return isRemade ? (now) => withoutRefused(now, item) : undefined;
+  }
+}
+
+function isContent(body: MessageBody): body is ContentBody {
+  return body.kind === 'message' || body.kind === 'edit' || body.kind === 'reaction';
+}

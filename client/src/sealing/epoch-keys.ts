@@ -1,0 +1,117 @@
+import type { Uuid } from '@parley/protocol';
+import type { SealingAccount } from '../model/sealing-account.ts';
+import type { SealingAlarm } from '../model/sealing-alarm.ts';
+import { Serial } from '../platform/serial.ts';
+import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
+import type { EpochKey, EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
+import type { BelievedBundle, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import { openBundle } from './open-bundle.ts';
+
+export interface EpochKeysDeps {
+  readonly keeper: EpochKeyKeeper;
+  readonly crypto: Pick<EpochCrypto, 'open'>;
+  readonly logs: Pick<SealedLogs, 'bundles'>;
+  /** Undefined while the account is not open here. */
+  account(): SealingAccount | undefined;
+  alarm(alarm: SealingAlarm): void;
+}
+
+/** Which key is needed: an epoch, and the commitment that it was started with, where that is known. */
+export type WantedKey = EpochPlace & Partial<Pick<EpochKey, 'commitment'>>;
+
+/** The keys of epochs: those that are kept here, and those that others have sealed to this account. */
+export class EpochKeys {
+  readonly #deps: EpochKeysDeps;
+  readonly #held = new Map<Uuid, Promise<readonly EpochKey[]>>();
+  /** Epochs whose keys were asked for and not to be had. */
+  readonly #missing = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  readonly #asking = new Serial();
+
+  constructor(deps: EpochKeysDeps) {
+    this.#deps = deps;
+  }
+
+  /** Calls when there are more keys than before. @returns a function that stops it */
+  onMore(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** All that are held of a conversation, in rising order of their epochs. */
+  of(conversation: Uuid): Promise<readonly EpochKey[]> {
+    const held = this.#held.get(conversation) ?? this.#deps.keeper.of(conversation);
+    this.#held.set(conversation, held);
+    return held;
+  }
+
+  async find(
+    conversation: Uuid,
+    { epoch, commitment }: Omit<EpochKey, 'key'>,
+  ): Promise<EpochKey | undefined> {
+    const held = await this.of(conversation);
+    return held.find((key) => key.epoch === epoch && key.commitment === commitment);
+  }
+
+  async keep(conversation: Uuid, keys: readonly EpochKey[]): Promise<void> {
+    await this.#deps.keeper.keep(conversation, keys);
+    this.#held.delete(conversation);
+    this.#tellMore();
+  }
+
+  /**
+   * Asks for the keys of epochs that are not held, those of many conversations at once. What is not to be had is not asked for
+   * again: see `retry`.
+   * @throws ParleyError, NoAnswerError
+   */
+  fetch(wanted: readonly WantedKey[]): Promise<void> {
+    // One after the other: what the first one brings, the second one need not ask for.
+    return this.#asking.run(async () => {
+      const places = await this.#lacking(wanted.filter((place) => !this.#missing.has(nameOf(place))));
+      if (places.length === 0 || this.#deps.account() === undefined) return;
+      const bundles = await this.#deps.logs.bundles(places);
+      for (const [conversation, given] of Map.groupBy(bundles, ({ head }) => head.header.conversation))
+        await this.#open(conversation, given);
+      for (const place of await this.#lacking(places)) this.#missing.add(nameOf(place));
+    });
+  }
+
+  /** What was not to be had may be there by now: keys or entries have come, or the server can be reached again. */
+  retry(): void {
+    this.#missing.clear();
+    this.#tellMore();
+  }
+
+  async #open(conversation: Uuid, bundles: readonly BelievedBundle[]): Promise<void> {
+    const account = this.#deps.account();
+    if (account === undefined) return;
+    const keys: EpochKey[] = [];
+    for (const bundle of bundles) {
+      const opened = await openBundle(this.#deps.crypto, account, bundle);
+      keys.push(...(opened?.keys ?? []));
+      const { id: entry, sender: by } = bundle;
+      const { epoch } = bundle.head.header;
+      if (opened?.refusal !== undefined)
+        this.#deps.alarm({ kind: 'badKeys', conversation, epoch, by, entry, refusal: opened.refusal });
+    }
+    if (keys.length > 0) await this.keep(conversation, keys);
+  }
+
+  #tellMore(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #holds({ conversation, epoch, commitment }: WantedKey): Promise<boolean> {
+    if (commitment === undefined) return false;
+    return (await this.find(conversation, { epoch, commitment })) !== undefined;
+  }
+
+  async #lacking(wanted: readonly WantedKey[]): Promise<readonly WantedKey[]> {
+    const found = await Promise.all(wanted.map((place) => this.#holds(place)));
+    return wanted.filter((_, i) => found[i] !== true);
+  }
+}
+
+function nameOf({ conversation, epoch, commitment }: WantedKey): string {
+  return `${conversation}/${epoch}/${commitment}`;
+}

@@ -1,0 +1,10 @@
+import { ParleyError } from '@parley/protocol';
+import type { Writer } from './header-of.ts';
+import type { SealingDeps } from './sealing-deps.ts';
+
+/** The account that is open here, writing now. @throws ParleyError `E_NO_KEYS`, to be tried again */
+export function ownWriter({ account, clock }: Pick<SealingDeps, 'account' | 'clock'>): Writer {
+  const own = account();
+  if (own === undefined) throw new ParleyError('E_NO_KEYS', { retryable: true });
+  return { account: own, time: clock.now() };
+}

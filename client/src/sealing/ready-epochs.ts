@@ -1,0 +1,136 @@
+import { ParleyError, type Uuid } from '@parley/protocol';
+import type { SealingView } from '../model/sealing-view.ts';
+import { Serial } from '../platform/serial.ts';
+import type { Addressee } from '../ports/sealing/entry-sender.ts';
+import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
+import { EpochStarter } from './epoch-starter.ts';
+import { isRemade } from './is-remade.ts';
+import { NextChange } from './next-change.ts';
+import { nextStep, type Circumstances, type NextStep } from './next-step.ts';
+import type { SealingDeps } from './sealing-deps.ts';
+import { SEALING_LIMITS } from './sealing-limits.ts';
+
+/** A conversation in which content can be sealed now. */
+export interface ReadyEpoch {
+  readonly view: SealingView;
+  readonly key: EpochKey;
+}
+
+/** Does what has to happen before something can be sealed. */
+export class ReadyEpochs {
+  readonly #deps: SealingDeps;
+  readonly #starter: EpochStarter;
+  /** What seals in one conversation takes turns, so that it starts one epoch and not two. */
+  readonly #turns = new Map<Uuid, Serial>();
+  /** When the newest part of an epoch that is not whole was first seen. */
+  readonly #seen = new Map<Uuid, { readonly part: string; readonly at: number }>();
+
+  constructor(deps: SealingDeps) {
+    this.#deps = deps;
+    this.#starter = new EpochStarter(deps);
+  }
+
+  /**
+   * Resolves once there is a good epoch that is open here.
+   * @throws ParleyError, NoAnswerError if there is none and none can be started now
+   */
+  ready(to: Addressee): Promise<ReadyEpoch> {
+    const turns = this.#turns.get(to.conversation) ?? new Serial();
+    this.#turns.set(to.conversation, turns);
+    return turns.run(() => this.#ready(to));
+  }
+
+  async #ready(to: Addressee): Promise<ReadyEpoch> {
+    let at = '';
+    for (let tries = 0; tries <= SEALING_LIMITS.remakes; tries++) {
+      // It listens before it looks, so that nothing falls between.
+      const change = new NextChange(this.#deps.logs, to.conversation);
+      try {
+        const view = await this.#view(to.conversation);
+        const step = nextStep(view, await this.#circumstances(view));
+        if (step.kind === 'seal') return { view, key: step.key };
+        // What others have written since explains why the last try did not do.
+        const now = `${view.next.roster}/${view.next.epoch}/${view.newest?.part ?? 0}`;
+        if (now !== at || step.kind === 'wait') tries = 0;
+        at = now;
+        await this.#take(step, to, change);
+      } finally {
+        change.stop();
+      }
+    }
+    throw new ParleyError('E_KEY_EPOCH');
+  }
+
+  async #take(
+    step: Exclude<NextStep, { readonly kind: 'seal' }>,
+    to: Addressee,
+    change: NextChange,
+  ): Promise<void> {
+    switch (step.kind) {
+      case 'start':
+        return this.#sent(to, () => this.#starter.start(to));
+      case 'finish':
+        return this.#sent(to, () => this.#starter.finish(to, step.stored));
+      case 'wait':
+        return change.within(this.#deps.clock, step.ms);
+      case 'catchUp':
+        return this.#deps.logs.catchUp(to.conversation);
+      case 'notAMember':
+        throw new ParleyError('E_NOT_A_MEMBER');
+    }
+  }
+
+  /** The log is read on either way: it holds what was sent, or why that was refused. */
+  async #sent(to: Addressee, send: () => Promise<void>): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      if (!isRemade(error)) throw error;
+    }
+    await this.#deps.logs.catchUp(to.conversation);
+  }
+
+  async #view(conversation: Uuid): Promise<SealingView> {
+    const view = await this.#known(conversation);
+    if (view.chosen.kind !== 'start' || view.newest === undefined) return view;
+    // Who started the newest epoch may not be held: `keys` come without what is in them, also one's own.
+    await this.#deps.keys.fetch([{ conversation, epoch: view.newest.epoch }]);
+    return this.#known(conversation);
+  }
+
+  async #known(conversation: Uuid): Promise<SealingView> {
+    const view = await this.#deps.logs.view(conversation);
+    if (view === undefined) throw new Error(`${conversation} is not sealed`);
+    return view;
+  }
+
+  async #circumstances(view: SealingView): Promise<Circumstances> {
+    const { conversation } = view.place;
+    return {
+      key: await this.#key(view),
+      unfinished: this.#starter.unfinished(conversation),
+      waited: this.#waited(view),
+    };
+  }
+
+  async #key({ place, chosen }: SealingView): Promise<EpochKey | undefined> {
+    if (chosen.kind !== 'use') return undefined;
+    const { conversation } = place;
+    const { epoch, commitment } = chosen.epoch;
+    await this.#deps.keys.fetch([{ conversation, epoch, commitment }]);
+    return this.#deps.keys.find(conversation, { epoch, commitment });
+  }
+
+  #waited({ place, chosen }: SealingView): number {
+    const { conversation } = place;
+    if (chosen.kind !== 'unfinished') {
+      this.#seen.delete(conversation);
+      return 0;
+    }
+    const part = `${chosen.epoch.commitment}/${chosen.epoch.part}`;
+    const now = this.#deps.clock.now();
+    const before = this.#seen.get(conversation);
+    if (before?.part !== part) this.#seen.set(conversation, { part, at: now });
+    return before?.part === part ? now - before.at : 0;
+  }
+}

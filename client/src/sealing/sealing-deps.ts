@@ -1,0 +1,21 @@
+import type { SealingAccount } from '../model/sealing-account.ts';
+import type { SealingAlarm } from '../model/sealing-alarm.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import type { EntrySender } from '../ports/sealing/entry-sender.ts';
+import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
+import type { SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import type { EpochKeys } from './epoch-keys.ts';
+
+/** What sealing needs from outside. */
+export interface SealingDeps {
+  readonly logs: SealedLogs;
+  readonly keys: EpochKeys;
+  readonly crypto: EpochCrypto;
+  readonly sender: EntrySender;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Undefined while the account is not open here. */
+  account(): SealingAccount | undefined;
+  alarm(alarm: SealingAlarm): void;
+}

@@ -1,0 +1,209 @@
+import {
+  CHAIN_START,
+  ParleyError,
+  type Content,
+  type Entry,
+  type MessageBody,
+  type Uuid,
+} from '@parley/protocol';
+import { newAccount } from '../../src/crypto/account/new-account.ts';
+import { generateDeviceKey } from '../../src/crypto/envelopes/device-key.ts';
+import { DirectEpochCrypto } from '../../src/crypto/epochs/direct-epoch-crypto.ts';
+import { followKeyLog, unknownKeyLog } from '../../src/crypto/key-log/follow-key-log.ts';
+import { plainPayloads } from '../../src/link/opening/plain-payloads.ts';
+import type { FollowedKeyLog } from '../../src/model/followed-key-log.ts';
+import type { OutboxItem } from '../../src/model/outbox-item.ts';
+import type { SealingAccount } from '../../src/model/sealing-account.ts';
+import type { SealingAlarm } from '../../src/model/sealing-alarm.ts';
+import type { SenderKeys } from '../../src/model/sender-keys.ts';
+import { prepared } from '../../src/link/outbox/item-changes.ts';
+import type { EpochKey, EpochKeyKeeper } from '../../src/ports/sealing/epoch-key-keeper.ts';
+import { BelievedLogs } from '../../src/sealing/believed-logs.ts';
+import { EntrySealer } from '../../src/sealing/entry-sealer.ts';
+import { EpochKeys } from '../../src/sealing/epoch-keys.ts';
+import type { OpenedEntry } from '../../src/sealing/opened-entry.ts';
+import { SealedOpener } from '../../src/sealing/sealed-opener.ts';
+import type { SealingDeps } from '../../src/sealing/sealing-deps.ts';
+import type { FakeClock } from '../../src/platform/fake-clock.ts';
+import type { SealedServer } from './sealed-server.ts';
+
+const kdf = {
+  name: 'argon2id',
+  salt: 'AAAAAAAAAAAAAAAAAAAAAA==',
+  memoryKiB: 65_536,
+  iterations: 3,
+  parallelism: 1,
+} as const;
+
+/** Everyone's key logs, as everyone has checked them. */
+export type Directory = Map<Uuid, SenderKeys>;
+
+class MemoryEpochKeys implements EpochKeyKeeper {
+  readonly #keys = new Map<Uuid, readonly EpochKey[]>();
+  reads = 0;
+
+  async keep(conversation: Uuid, keys: readonly EpochKey[]): Promise<void> {
+    const known = this.#keys.get(conversation) ?? [];
+    const isNew = (key: EpochKey) => known.every(({ commitment }) => commitment !== key.commitment);
+    const all = [...known, ...keys.filter(isNew)];
+    this.#keys.set(
+      conversation,
+      all.sort((a, b) => a.epoch - b.epoch),
+    );
+  }
+
+  async of(conversation: Uuid): Promise<readonly EpochKey[]> {
+    this.reads++;
+    return this.#keys.get(conversation) ?? [];
+  }
+}
+
+/** A person with one device, as far as they have read the logs. */
+export class SealedPerson {
+  readonly uid: Uuid;
+  readonly account: SealingAccount;
+  readonly keeper = new MemoryEpochKeys();
+  readonly crypto = new DirectEpochCrypto();
+  readonly alarms: SealingAlarm[] = [];
+  /** How far each log is held; without a number, as far as it goes. */
+  readonly stops = new Map<Uuid, number>();
+  readonly deps: SealingDeps;
+  readonly logs: BelievedLogs;
+  readonly keys: EpochKeys;
+  readonly sealer: EntrySealer;
+  readonly opener: SealedOpener;
+  readonly #server: SealedServer;
+  #ids = 0;
+
+  constructor(account: SealingAccount, server: SealedServer, directory: Directory, clock: FakeClock) {
+    this.account = account;
+    this.uid = account.keyLog.uid;
+    this.#server = server;
+    this.logs = new BelievedLogs({
+      me: this.uid,
+      keeper: this.keeper,
+      keyLogs: () => directory,
+      refresh: async () => undefined,
+      held: {
+        of: async (conversation) => this.#held(conversation),
+        keys: async (wanted) => server.keys(this.uid, wanted),
+        catchUp: async (conversation) => void this.stops.delete(conversation),
+        onChange: (listener) => {
+          server.listeners.add(listener);
+          return () => server.listeners.delete(listener);
+        },
+      },
+    });
+    const common = {
+      crypto: this.crypto,
+      account: () => account,
+      alarm: (a: SealingAlarm) => this.alarms.push(a),
+    };
+    this.keys = new EpochKeys({ ...common, keeper: this.keeper, logs: this.logs });
+    const random = { uuid: () => this.newId(), number: () => 0.5, bytes: (n: number) => new Uint8Array(n) };
+    const sender: SealingDeps['sender'] = {
+      append: async ({ conversation }, command) => void server.append(this.uid, conversation, command),
+    };
+    this.deps = { ...common, logs: this.logs, keys: this.keys, sender, clock, random };
+    this.sealer = new EntrySealer(this.deps, plainPayloads);
+    this.opener = new SealedOpener({ logs: this.logs, keys: this.keys });
+  }
+
+  newId(): Uuid {
+    return `${this.uid.slice(0, 8)}-1000-4000-8000-${String(++this.#ids).padStart(12, '0')}`;
+  }
+
+  /** Sends as the outbox does: refused bytes are made anew. @returns the entry */
+  async send(conversation: Uuid, content: Content, body: MessageBody = { kind: 'message' }): Promise<Entry> {
+    const task = { kind: 'append', body, content } as const;
+    const id = this.newId();
+    let item: OutboxItem = {
+      ...{ conversation, id, time: 1, task, key: 1, emitted: false, closes: 0, state: { kind: 'waiting' } },
+    };
+    for (;;) {
+      const sealed =
+        item.payload === undefined ? await this.sealer.seal({ ...item, body, content }) : undefined;
+      item = prepared(item, sealed);
+      if (item.task.kind !== 'append' || item.payload === undefined) throw new Error('nothing to send');
+      try {
+        return this.#server.append(this.uid, conversation, {
+          id,
+          body: item.task.body,
+          payload: item.payload,
+        });
+      } catch (error) {
+        if (!(error instanceof ParleyError)) throw error;
+        const remake = await this.sealer.remake(item, error);
+        if (remake === undefined) throw error;
+        item = remake(item);
+      }
+    }
+  }
+
+  say(conversation: Uuid, text: string): Promise<Entry> {
+    return this.send(conversation, { type: 'text', text });
+  }
+
+  /** What each message, edit and reaction says, from an entry on. */
+  async opened(conversation: Uuid, from = 1): Promise<readonly OpenedEntry[]> {
+    const log = this.#server.page(conversation, Number.POSITIVE_INFINITY);
+    const said = log.filter(({ seq, body }) => seq >= from && isSaid(body.kind));
+    return this.opener.openAll(said);
+  }
+
+  /** The texts, or why there is none. */
+  async read(conversation: Uuid, from = 1): Promise<readonly string[]> {
+    return (await this.opened(conversation, from)).map(wordOf);
+  }
+
+  #held(conversation: Uuid) {
+    const log = this.#server.page(conversation, this.stops.get(conversation) ?? Number.POSITIVE_INFINITY);
+    const last = log.at(-1);
+    const state = this.#server.state(conversation, last?.seq ?? 0);
+    return {
+      head: { seq: last?.seq ?? 0, chain: last?.chain ?? CHAIN_START },
+      chain: (seq: number) => log[seq - 1]?.chain,
+      entries: log.filter(({ body }) => !isSaid(body.kind)),
+      server: { roster: state?.roster, epoch: state?.epoch },
+      history: state?.history === 'all' ? ('all' as const) : ('fromJoin' as const),
+    };
+  }
+}
+
+function isSaid(kind: string): boolean {
+  return kind === 'message' || kind === 'edit' || kind === 'reaction';
+}
+
+function wordOf(opened: OpenedEntry): string {
+  switch (opened.kind) {
+    case 'content':
+      return opened.content.type === 'text' ? opened.content.text : opened.content.emoji;
+    case 'refused':
+    case 'broken':
+      return `${opened.kind}: ${opened.refusal}`;
+    case 'noKey':
+    case 'unjudged':
+    case 'unreadable':
+      return opened.kind;
+  }
+}
+
+/** The keys of a new account. @param n tells people apart */
+export async function newSealingAccount(
+  n: number,
+): Promise<{ account: SealingAccount; followed: FollowedKeyLog }> {
+  const digits = String(n).padStart(8, '0');
+  const [uid, device] = [`${digits}-0000-4000-8000-000000000000`, `${digits}-2000-4000-8000-000000000000`];
+  const deviceKey = await generateDeviceKey();
+  const keyEncryptionKey = new Uint8Array(32).fill(1);
+  const made = await newAccount(
+    uid,
+    { id: device, publicKey: deviceKey.publicKey },
+    { kdf, keyEncryptionKey },
+    1,
+  );
+  const following = await followKeyLog(unknownKeyLog(uid), made.keyLog, async () => undefined);
+  if (following.kind !== 'followed') throw new Error(following.problem);
+  const { keyLog, vault } = made.secrets;
+  return { account: { device, deviceKey, keyLog, seeds: vault.encryptionSeeds }, followed: following.known };
+}

@@ -1,0 +1,124 @@
+import {
+  bytesOf,
+  chainAfter,
+  CHAIN_START,
+  currentEpoch,
+  decodeEnvelope,
+  decodeHeader,
+  fold,
+  isBundle,
+  ParleyError,
+  payloadHash,
+  refusalByRole,
+  type Body,
+  type ConversationState,
+  type EnvelopeHeader,
+  type Entry,
+  type Payload,
+  type Uuid,
+} from '@parley/protocol';
+import { uint8ArrayToBase64 } from 'uint8array-extras';
+import { sha256 } from '../../src/crypto/sha256.ts';
+import type { EpochPlace } from '../../src/ports/sealing/sealed-logs.ts';
+
+export interface SealedAppend {
+  readonly id: Uuid;
+  readonly body: Body;
+  readonly payload: Payload;
+}
+
+/** Logs of sealed conversations, with the rules that keep epochs and rosters apart. It looks into no payload. */
+export class SealedServer {
+  readonly logs = new Map<Uuid, Entry[]>();
+  readonly listeners = new Set<(conversation: Uuid) => void>();
+  /** Appends that it answers with, in place of what the rules say. */
+  readonly answers: (() => void)[] = [];
+  /** Requests for keys so far. */
+  asked = 0;
+
+  state(conversation: Uuid, to = Number.POSITIVE_INFINITY): ConversationState | undefined {
+    const log = (this.logs.get(conversation) ?? []).filter(({ seq }) => seq <= to);
+    return log.reduce<ConversationState | undefined>((state, entry) => fold(state, entry), undefined);
+  }
+
+  /** @throws ParleyError */
+  append(sender: Uuid, conversation: Uuid, { id, body, payload }: SealedAppend): Entry {
+    this.answers.shift()?.();
+    const log = this.logs.get(conversation) ?? [];
+    const repeat = log.find((entry) => entry.sender === sender && entry.id === id);
+    if (repeat !== undefined) return sameOrRefused(repeat, payload);
+    const state = this.state(conversation);
+    const code = state && (refusalByRole(state, sender, body) ?? refusalByEpoch(state, log, body, payload));
+    if (code !== undefined) throw new ParleyError(code);
+    const before = log.at(-1);
+    const link = {
+      ...{ conversation, seq: log.length + 1, id, sender, time: 1_000 + log.length, body, payload },
+      count: (before?.count ?? 0) + (body.kind === 'message' ? 1 : 0),
+    };
+    const entry = { ...link, chain: chainAfter(sha256, before?.chain ?? CHAIN_START, link) };
+    this.logs.set(conversation, [...log, entry]);
+    for (const listener of this.listeners) listener(conversation);
+    return entry;
+  }
+
+  /** The entries up to one, as they travel: `keys` without what is in them. */
+  page(conversation: Uuid, to: number): readonly Entry[] {
+    const log = this.logs.get(conversation) ?? [];
+    return log.slice(0, to).map((entry) => (entry.body.kind === 'keys' ? withoutKeys(entry) : entry));
+  }
+
+  /** What holds a record for somebody. */
+  keys(uid: Uuid, wanted: readonly EpochPlace[]): readonly Entry[] {
+    this.asked++;
+    return wanted.flatMap(({ conversation, epoch }) =>
+      (this.logs.get(conversation) ?? []).filter((entry) => holdsKey(entry, epoch, uid)),
+    );
+  }
+}
+
+function sameOrRefused(entry: Entry, payload: Payload): Entry {
+  const stored = entry.payload;
+  if (stored !== undefined && 'bytes' in stored && stored.bytes === payload.bytes) return entry;
+  throw new ParleyError('E_MESSAGE_ID_REUSED');
+}
+
+function withoutKeys(entry: Entry): Entry {
+  if (entry.payload?.kind !== 'sealed') return entry;
+  return {
+    ...entry,
+    payload: { kind: 'elsewhere', was: 'sealed', hash: payloadHash(sha256, entry.payload) },
+  };
+}
+
+function holdsKey({ body, payload }: Entry, epoch: number, uid: Uuid): boolean {
+  if (payload?.kind !== 'sealed' || (body.kind !== 'keys' && body.kind !== 'added')) return false;
+  const { envelope } = decodeEnvelope(bytesOf(payload.bytes));
+  if (!isBundle(envelope) || envelope.from > epoch || envelope.header.epoch < epoch) return false;
+  return envelope.recipients.some(({ user }) => user === uid);
+}
+
+function refusalByEpoch(state: ConversationState, log: readonly Entry[], body: Body, payload: Payload) {
+  const header = decodeHeader(bytesOf(payload.bytes).subarray(0, 188));
+  const chain = header.log.seq === 0 ? CHAIN_START : log[header.log.seq - 1]?.chain;
+  const fits = chain === uint8ArrayToBase64(header.log.chain) && isInEpoch(state, header, body);
+  return fits ? undefined : 'E_KEY_EPOCH';
+}
+
+function isInEpoch(state: ConversationState, { log }: EnvelopeHeader, body: Body): boolean {
+  const { epoch, roster = 0 } = state;
+  const hasSeen = log.seq >= roster;
+  const current = currentEpoch(state);
+  switch (body.kind) {
+    case 'keys':
+      if (body.part === 1) return hasSeen && body.roster === roster && body.epoch === (epoch?.epoch ?? 0) + 1;
+      return epoch?.roster === roster && epoch.commitment === body.commitment && epoch.part + 1 === body.part;
+    case 'message':
+    case 'edit':
+    case 'reaction':
+      return current?.epoch === body.epoch && log.seq >= (current?.lastPart ?? 0);
+    case 'added':
+      return hasSeen && (body.epoch === undefined || body.epoch === current?.epoch);
+    default:
+      return hasSeen;
+  }
+}
