@@ -4,7 +4,8 @@ import type { RefusedBundle } from '../model/believed-epoch.ts';
 import type { HeldBundle, Signed } from '../model/held-bundle.ts';
 import type { CheckedEntry } from './check-entry.ts';
 
-type Bundled =
+/** What became of keys that were looked at. */
+export type Bundled =
   | { readonly kind: 'held'; readonly bundle: HeldBundle }
   | { readonly kind: 'refused'; readonly refused: RefusedBundle };
 

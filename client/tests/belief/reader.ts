@@ -2,7 +2,7 @@ import { fold, type ConversationState, type Entry } from '@parley/protocol';
 import { believeEpochs } from '../../src/belief/believe-epochs.ts';
 import { checkEntry, type CheckedEntry } from '../../src/belief/check-entry.ts';
 import { chooseEpoch, type EpochChoice } from '../../src/belief/choose-epoch.ts';
-import { heldBundleOf } from '../../src/belief/held-bundle-of.ts';
+import { heldBundleOf, type Bundled } from '../../src/belief/held-bundle-of.ts';
 import { judgeContent, withNamed } from '../../src/belief/judge-content.ts';
 import { withVouches, type LogView } from '../../src/belief/log-view.ts';
 import { whomToSealTo, type SealingTo } from '../../src/belief/whom-to-seal-to.ts';
@@ -67,10 +67,13 @@ export async function read(
   const roster = await rosterOf(team, memory);
   const checked = await Promise.all((held ?? log.entries).map((entry) => checkEntry(entry, keyLogs)));
   const view = { roster, keyLogs, vouches: withVouches({}, checked, keyLogs) };
-  const epochs = believeEpochs(
-    checked.flatMap((entry) => bundleIn(entry, whole)),
+  const bundled = checked.flatMap((entry) => heldBundleOf(entry) ?? []);
+  const believed = believeEpochs(
+    bundled.flatMap((one) => bundleIn(one, whole)),
     view,
   );
+  const unheld = bundled.flatMap((one) => (one.kind === 'refused' ? [one.refused] : []));
+  const epochs = { ...believed, refused: [...unheld, ...believed.refused] };
   const to = whomToSealTo(roster, keyLogs);
   const server = serverState(log);
   return {
@@ -80,9 +83,8 @@ export async function read(
   };
 }
 
-function bundleIn(entry: CheckedEntry, whole: boolean): readonly HeldBundle[] {
-  const bundled = heldBundleOf(entry);
-  if (bundled?.kind !== 'held') return [];
+function bundleIn(bundled: Bundled, whole: boolean): readonly HeldBundle[] {
+  if (bundled.kind !== 'held') return [];
   const { recipients, ...hidden } = bundled.bundle;
   return [whole && recipients ? { ...hidden, recipients } : hidden];
 }

@@ -47,6 +47,8 @@ export function commitment(byte: number): string {
 export class TestLog {
   readonly conversation: Uuid;
   readonly #entries: Entry[];
+  /** The roster hash at each entry, as far as it was asked for. */
+  readonly #hashes: Uint8Array[] = [ROSTER_START];
 
   constructor(conversation: Uuid = anyUuid(), entries: readonly Entry[] = []) {
     this.conversation = conversation;
@@ -101,8 +103,12 @@ export class TestLog {
   }
 
   rosterHashAt(seq: number): Uint8Array {
-    const listed = this.#entries.filter((entry) => entry.seq <= seq && isInRosterList(entry));
-    return listed.reduce((hash, entry) => rosterHashAfter(sha256, hash, entry), ROSTER_START);
+    for (let at = this.#hashes.length; at <= seq; at++) {
+      const [before = ROSTER_START, entry] = [this.#hashes[at - 1], this.#entries[at - 1]];
+      const isListed = entry !== undefined && isInRosterList(entry);
+      this.#hashes.push(isListed ? rosterHashAfter(sha256, before, entry) : before);
+    }
+    return this.#hashes[seq] ?? ROSTER_START;
   }
 
   #envelope(person: Person, id: Uuid, body: Body, writing: Writing): Envelope {
