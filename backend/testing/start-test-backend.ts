@@ -83,7 +83,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   };
   const logger = createLogger({ level: config.logLevel, pretty: false });
   const start = async (parts: ServerParts) => {
-    const app = createApp({ config, logger, clock: clock.read, ...options.parts, ...parts });
+    const app = createApp({ config, logger, clock: clock.read, sealing: true, ...options.parts, ...parts });
     return { app, stores: parts.stores, ...(await app.start()) };
   };
   const [firstParts, ...otherParts] = await partsOf(options);

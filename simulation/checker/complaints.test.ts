@@ -117,9 +117,9 @@ function logOf(steps: readonly { body: Entry['body']; payload?: Entry['payload']
   let current: ConversationState | undefined;
   const log = steps.map(({ body, payload }, index) => {
     const id = `00000000-0000-4000-8000-0000000000${10 + index}`;
-    const plain = payload?.kind === 'erased' ? undefined : payload;
+    const plain = payload !== undefined && 'bytes' in payload ? payload : undefined;
     const command = { conversation: GROUP, id, sender: ALICE, body: Body.parse(body), payload: plain };
-    const { entry, state: after } = nextEntry(current, command, undefined, index);
+    const { entry, state: after } = nextEntry(current, command, {}, index);
     current = after;
     return entry;
   });

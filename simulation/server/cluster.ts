@@ -154,6 +154,7 @@ export class Cluster {
         origins: [],
         challenges: new ChallengeCodec(['simulated']),
         saltSecret: '',
+        sealing: true,
       },
     };
   }

@@ -23,6 +23,8 @@ export interface Handshake {
 export interface ConnectionData {
   readonly uid: Uuid;
   readonly sid: Uuid;
+  /** The one that signs in sealed conversations; none for a client certificate. */
+  readonly device: Uuid | undefined;
   readonly address: string;
   /** When its token ends, in ms; a fresh token moves it. */
   expiresAt: number;

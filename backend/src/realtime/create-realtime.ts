@@ -12,6 +12,9 @@ import { MessageLimit } from './events/message-limit.ts';
 import { PageTurns } from './events/page-turns.ts';
 import { ServerCommands, type CommandInfo } from './events/server-commands.ts';
 
+/** How many keys of epochs and notes of new keys a user may send: a change of members in some groups at once, in up to ten parts each. */
+const KEYS: Rate = { perSecond: 5, burst: 40 };
+
 export interface RealtimeOptions extends AnswerOptions {
   readonly connections: Connections;
   readonly delivery: Delivery;
@@ -38,9 +41,14 @@ export interface Realtime {
 export function createRealtime(context: Context, options: RealtimeOptions): Realtime {
   const { connections, delivery } = options;
   const messageLimit = new MessageLimit(options.messageRate, context.clock);
+  const keyLimit = new MessageLimit(
+    options.messageRate.perSecond === 0 ? options.messageRate : KEYS,
+    context.clock,
+  );
   const eventContext: EventContext = {
     ...context,
     messageLimit,
+    keyLimit,
     typing: delivery.typing,
     commands: commandsOf(options),
     pages: new PageTurns(options.nextTurn),
@@ -56,6 +64,7 @@ export function createRealtime(context: Context, options: RealtimeOptions): Real
   return {
     tick: async () => {
       messageLimit.tick();
+      keyLimit.tick();
       await delivery.tick();
     },
   };

@@ -36,6 +36,8 @@ export interface AppParts {
   readonly commands?: readonly CommandInfo[];
   /** The oldest version of the protocol that clients may speak; if left out, the protocol's own. */
   readonly oldestClient?: number;
+  /** Whether conversations may be sealed; see `Rules`. */
+  readonly sealing?: boolean;
 }
 
 /** An address may make this many times the requests of a user: many people share one. */
@@ -59,7 +61,7 @@ const CONNECTIONS_PER_CLIENT = 8;
 export type BaseContext = Omit<Context, 'publisher' | 'onlineUsers'>;
 
 export function contextOf(
-  { config, stores, logger, clock = Date.now }: AppParts,
+  { config, stores, logger, clock = Date.now, sealing = false }: AppParts,
   { tokens, challenges, saltSecret, audit: signer }: Omit<Secrets, 'xsrf'>,
 ): BaseContext {
   const { securityLogFile: file, registration, allowedOrigins } = config;
@@ -72,7 +74,7 @@ export function contextOf(
     random: systemRandom,
     tokens,
     attempts: new LoginAttempts(clock),
-    rules: { registration, origins: allowedOrigins, challenges, saltSecret },
+    rules: { registration, origins: allowedOrigins, challenges, saltSecret, sealing },
   };
 }
 

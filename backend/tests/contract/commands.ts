@@ -75,7 +75,7 @@ export async function direct(stores: Stores, a: Uuid, b: Uuid): Promise<Uuid> {
       kind: 'created',
       type: 'direct',
       visibility: 'private',
-      protection: 'sealed',
+      protection: 'open',
       history: 'fromJoin',
       members,
     }),

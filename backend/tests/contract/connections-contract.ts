@@ -45,7 +45,7 @@ class Notes implements ConnectionHandler {
       : {
           kind: 'admitted',
           data: {
-            ...{ uid: token, sid: token, address: '', expiresAt: 0 },
+            ...{ uid: token, sid: token, device: undefined, address: '', expiresAt: 0 },
             entered: Promise.resolve(),
             events: undefined,
           },

@@ -12,6 +12,7 @@ import { membershipContract } from './membership-contract.ts';
 import { pairingContract } from './pairing-contract.ts';
 import { raceContract } from './race-contract.ts';
 import { retryContract } from './retry-contract.ts';
+import { sealedContract } from './sealed-contract.ts';
 import { sessionContract } from './session-contract.ts';
 import { userContract } from './user-contract.ts';
 import { viewContract } from './view-contract.ts';
@@ -51,6 +52,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     viewContract(stores);
     changeContract(stores);
     laterKindsContract(stores, other);
+    sealedContract(stores, other);
     keyContract(stores, other);
     pairingContract(stores, other);
     userContract(stores);

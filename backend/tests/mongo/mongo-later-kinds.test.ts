@@ -34,3 +34,23 @@ test('a state that an older version folded without a kind is folded anew by one 
   expect(state).toMatchObject({ name: 'Rowers', head: 3 });
   expect(state.laterKinds).toBeUndefined();
 });
+
+test('a state that a version folded before there were rosters learns its own', async () => {
+  const uri = newMongoDatabase();
+  const owner = someone();
+  const older = await openMongoStores({ uri });
+  const conversation = await group(older, owner);
+  const { state } = await append(older, command(conversation, owner, { kind: 'renamed', name: 'Rowers' }));
+  await older.close();
+  const connection = await mongoose.createConnection(uri).asPromise();
+  const { roster, ...before } = state;
+  await connection
+    .collection<{ _id: string }>('snapshots')
+    .replaceOne({ _id: conversation }, { head: state.head, state: before }, { upsert: true });
+  await connection.close();
+
+  const newer = await openMongoStores({ uri });
+  onTestFinished(() => newer.close());
+  expect(roster).toBe(1);
+  expect(await newer.conversations.state(conversation)).toEqual(state);
+});

@@ -12,7 +12,7 @@ export async function addLongLog(file: string, messages: number): Promise<void> 
   let page: Entry[] = [];
   for (let seq = 1; seq <= messages + 1; seq++) {
     const command = seq === 1 ? createGroup(conversation, owner) : message(conversation, owner);
-    const next = nextEntry(state, command, undefined, NOW + seq);
+    const next = nextEntry(state, command, {}, NOW + seq);
     state = next.state;
     page.push(next.entry);
     if (page.length === PAGE || seq === messages + 1) {

@@ -37,7 +37,7 @@ async function fillOne(logs: ArchivedLogs, length: number): Promise<Filled> {
   let state: ConversationState | undefined;
   let page: Entry[] = [];
   for (const command of commands(conversation, owner, length)) {
-    const next = nextEntry(state, command, undefined, NOW);
+    const next = nextEntry(state, command, {}, NOW);
     state = next.state;
     page.push(next.entry);
     if (page.length === PAGE) {

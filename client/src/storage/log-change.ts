@@ -98,5 +98,5 @@ function lastEditAfter(
 
 /** Whether an entry moves its conversation to the top of the list. */
 function isTalk(entry: HeldEntry): boolean {
-  return !['edit', 'reaction', 'deletion', 'pinned', 'unpinned'].includes(entry.body.kind);
+  return !['edit', 'reaction', 'deletion', 'pinned', 'unpinned', 'keys', 'rekeyed'].includes(entry.body.kind);
 }

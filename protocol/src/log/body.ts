@@ -131,3 +131,17 @@ export const MessageBody = z.discriminatedUnion('kind', [
   z.strictObject(Rekeyed.shape),
 ]);
 export type MessageBody = z.infer<typeof MessageBody>;
+
+/**
+ * What the group routes carry in a sealed conversation: the body that the client made and signed, stored as it is. Unknown fields are
+ * refused, as in `MessageBody`.
+ */
+export const GROUP_BODIES = {
+  created: z.strictObject({ ...Created.shape, protection: z.literal('sealed') }),
+  added: z.strictObject(Added.shape),
+  removed: z.strictObject(Removed.shape),
+  left: z.strictObject(Left.shape),
+  roleChanged: z.strictObject(RoleChanged.shape),
+  renamed: z.strictObject(Renamed.shape),
+  ended: z.strictObject(Ended.shape),
+} as const;

@@ -1,13 +1,23 @@
+import type { BodyKind } from './body.ts';
 import type { ConversationState, EpochState } from './conversation.ts';
 import type { Entry } from './entry.ts';
 
 type Epochs = Pick<ConversationState, 'roster' | 'epoch' | 'epochStarts'>;
 
-const ROSTER_KINDS = ['created', 'added', 'removed', 'left', 'roleChanged', 'ruled', 'rekeyed'];
+/** Kinds of entries that change what the keys of an epoch are sealed for: members, roles, rules, keys of members. */
+export const ROSTER_KINDS: readonly BodyKind[] = [
+  'created',
+  'added',
+  'removed',
+  'left',
+  'roleChanged',
+  'ruled',
+  'rekeyed',
+];
 
-/** Whether entries of a kind change what the keys of an epoch are sealed for: members, roles, rules, keys of members. */
+/** Whether entries of a kind do that. */
 export function changesRoster(kind: string): boolean {
-  return ROSTER_KINDS.includes(kind);
+  return ROSTER_KINDS.some((one) => one === kind);
 }
 
 /** The newest epoch, if it has all its parts and is sealed to the members of now. Only then content is written under it. */

@@ -64,11 +64,8 @@ function isKnown(name: string): boolean {
 }
 
 /** Whether a stored state lacks what this version knows, because an older one folded it: it has to be folded anew. */
-export function isOutgrown({
-  laterKinds,
-  roster,
-}: Pick<ConversationState, 'laterKinds' | 'roster'>): boolean {
-  return (roster === undefined || laterKinds?.some(({ kind, folded }) => !folded && isKnown(kind))) ?? false;
+export function isOutgrown({ laterKinds }: Pick<ConversationState, 'laterKinds'>): boolean {
+  return laterKinds?.some(({ kind, folded }) => !folded && isKnown(kind)) ?? false;
 }
 
 /** Whether this version left entries out when it folded the state, so that newer servers need their own fold. */

@@ -1,20 +1,13 @@
 import { ByteWriter } from '../envelope/byte-writer.ts';
 import { envelopeBodyHash } from '../envelope/envelope-body-hash.ts';
+import type { BodyKind } from '../log/body.ts';
 import type { Entry } from '../log/entry.ts';
+import { ROSTER_KINDS } from '../log/epochs.ts';
 import type { Sha256 } from '../sha256.ts';
 
 const LABEL = new TextEncoder().encode('parley/v1/roster\0');
-const KINDS = [
-  'created',
-  'added',
-  'removed',
-  'left',
-  'roleChanged',
-  'ruled',
-  'renamed',
-  'rekeyed',
-  'ended',
-] as const satisfies readonly Entry['body']['kind'][];
+/** Kinds of entries that belong to the roster list, beside the first keys. */
+export const ROSTER_LIST_KINDS = [...ROSTER_KINDS, 'renamed', 'ended'] as const satisfies readonly BodyKind[];
 
 /** The roster hash before the first entry: 32 zero bytes. */
 export const ROSTER_START: Uint8Array = new Uint8Array(32);
@@ -27,7 +20,7 @@ export type RosterLink = Pick<Entry, 'seq' | 'id' | 'sender' | 'body'>;
  * to it, because nobody is believed without a signature from there on.
  */
 export function isInRosterList({ body }: Pick<Entry, 'body'>): boolean {
-  return KINDS.some((kind) => kind === body.kind) || isFirstKeys(body);
+  return ROSTER_LIST_KINDS.some((kind) => kind === body.kind) || isFirstKeys(body);
 }
 
 /** Whether a body begins the first epoch of a conversation, with which it becomes sealed for good. */

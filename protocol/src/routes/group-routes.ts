@@ -2,26 +2,44 @@ import * as z from 'zod/mini';
 import { GroupName } from '../accounts/names.ts';
 import { Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
-import { History, Role } from '../log/body.ts';
+import { GROUP_BODIES, History, Role } from '../log/body.ts';
 import { Entry } from '../log/entry.ts';
+import { Payload } from '../log/payload.ts';
 import { route } from './route.ts';
 
 const MemberList = z.array(Uuid).check(z.minLength(1), z.maxLength(LIMITS.groupMembers));
 
-/** A group command carries its own id, so that a retry finds what the first try did. */
-export const CreateGroup = z.object({
+/** A command of a sealed conversation: the body that is stored, and the envelope that signs it. */
+function signed<Body extends z.ZodMiniType>(body: Body) {
+  return z.strictObject({ id: Uuid, body, payload: Payload });
+}
+
+/**
+ * A group command carries its own id, so that a retry finds what the first try did. In an open conversation it says what is to change,
+ * and the server makes the body.
+ */
+export const CreateOpenGroup = z.object({
   conversation: Uuid,
   id: Uuid,
   name: GroupName,
   members: z.array(Uuid).check(z.maxLength(LIMITS.groupMembers)),
   history: History,
 });
+export type CreateOpenGroup = z.infer<typeof CreateOpenGroup>;
+export const CreateGroup = z.union([
+  z.extend(signed(GROUP_BODIES.created), { conversation: Uuid }),
+  CreateOpenGroup,
+]);
 export type CreateGroup = z.infer<typeof CreateGroup>;
-export const AddMembers = z.object({ id: Uuid, members: MemberList });
-export const RemoveMember = z.object({ id: Uuid, member: Uuid });
-export const ChangeRole = z.object({ id: Uuid, member: Uuid, role: Role });
-export const RenameGroup = z.object({ id: Uuid, name: GroupName });
-export const CommandId = z.object({ id: Uuid });
+export const AddMembers = z.union([signed(GROUP_BODIES.added), z.object({ id: Uuid, members: MemberList })]);
+export const RemoveMember = z.union([signed(GROUP_BODIES.removed), z.object({ id: Uuid, member: Uuid })]);
+export const LeaveGroup = z.union([signed(GROUP_BODIES.left), z.object({ id: Uuid })]);
+export const ChangeRole = z.union([
+  signed(GROUP_BODIES.roleChanged),
+  z.object({ id: Uuid, member: Uuid, role: Role }),
+]);
+export const RenameGroup = z.union([signed(GROUP_BODIES.renamed), z.object({ id: Uuid, name: GroupName })]);
+export const EndGroup = z.union([signed(GROUP_BODIES.ended), z.object({ id: Uuid })]);
 
 /** Groups: each route appends one entry and answers with it. */
 export const GROUP_ROUTES = {
@@ -44,7 +62,7 @@ export const GROUP_ROUTES = {
     method: 'POST',
     path: '/groups/:conversation/departures',
     who: 'user',
-    request: CommandId,
+    request: LeaveGroup,
     response: Entry,
   }),
   changeRole: route({
@@ -65,7 +83,7 @@ export const GROUP_ROUTES = {
     method: 'POST',
     path: '/groups/:conversation/end',
     who: 'user',
-    request: CommandId,
+    request: EndGroup,
     response: Entry,
   }),
 } as const;

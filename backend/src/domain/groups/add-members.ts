@@ -1,19 +1,23 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Entry } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { checkUsers } from './check-users.ts';
-import { changeGroup, type GroupCommand, type GroupContext } from './group-command.ts';
+import { checkHaveKeys } from '../keys/check-have-keys.ts';
 import { unlessStored } from '../log/unless-stored.ts';
+import { checkUsers } from './check-users.ts';
+import { changeGroup, type GroupChange, type GroupContext } from './group-change.ts';
 
 /**
  * Adds people to a group, all or none.
- * @throws ParleyError `E_FORBIDDEN` for plain members, `E_ALREADY_MEMBER`, `E_TOO_MANY_MEMBERS`, `E_NOT_FOUND`
+ * @throws ParleyError `E_FORBIDDEN` for plain members, `E_ALREADY_MEMBER`, `E_TOO_MANY_MEMBERS`, `E_NOT_FOUND`, and `E_NO_KEYS` for
+ * somebody to whom nothing can be sealed
  */
 export async function addMembers(
-  context: GroupContext & Pick<Context, 'users'>,
-  command: GroupCommand,
-  uids: readonly Uuid[],
+  context: GroupContext & Pick<Context, 'users' | 'keys'>,
+  change: GroupChange<'added'>,
 ): Promise<Entry> {
-  const members = [...new Set(uids)];
-  await unlessStored(context, { ...command, sender: command.uid }, () => checkUsers(context, members));
-  return changeGroup(context, command, { kind: 'added', members });
+  const members = [...new Set(change.body.members)];
+  await unlessStored(context, change, async () => {
+    await checkUsers(context, members);
+    if (change.payload !== undefined) await checkHaveKeys(context, members);
+  });
+  return changeGroup(context, change);
 }

@@ -1,6 +1,6 @@
-import type { Entry, Role, Uuid } from '@parley/protocol';
+import type { Entry } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { changeGroupRecorded, type GroupCommand, type GroupContext } from './group-command.ts';
+import { changeGroupRecorded, type GroupChange, type GroupContext } from './group-change.ts';
 
 /**
  * Gives a member another role. Owners only.
@@ -8,9 +8,8 @@ import { changeGroupRecorded, type GroupCommand, type GroupContext } from './gro
  */
 export async function changeRole(
   context: GroupContext & Pick<Context, 'audit'>,
-  command: GroupCommand,
-  { member, role }: { readonly member: Uuid; readonly role: Role },
+  change: GroupChange<'roleChanged'>,
 ): Promise<Entry> {
-  const event = { kind: 'role_changed', details: { member, role } } as const;
-  return changeGroupRecorded(context, command, { kind: 'roleChanged', member, role }, event);
+  const { member, role } = change.body;
+  return changeGroupRecorded(context, change, { kind: 'role_changed', details: { member, role } });
 }

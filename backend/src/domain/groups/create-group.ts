@@ -1,29 +1,40 @@
-import { LIMITS, ParleyError, type Body, type CreateGroup, type Entry, type Uuid } from '@parley/protocol';
+import { LIMITS, ParleyError, type CreateOpenGroup, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import { checkHaveKeys } from '../keys/check-have-keys.ts';
 import { appendRecorded, type AppendContext } from '../log/append.ts';
+import { unlessStored } from '../log/unless-stored.ts';
 import { checkUsers } from './check-users.ts';
 import { isDerivedId } from './derived-id.ts';
-import { unlessStored } from '../log/unless-stored.ts';
+import type { GroupChange } from './group-change.ts';
 
 /**
  * Creates a private group, owned by its creator.
- * @throws ParleyError `E_CONVERSATION_EXISTS`, `E_NOT_FOUND` for an unknown member, `E_TOO_MANY_MEMBERS`
+ * @throws ParleyError `E_CONVERSATION_EXISTS`, `E_NOT_FOUND` for an unknown member, `E_TOO_MANY_MEMBERS`; in a sealed one `E_NO_KEYS`
  */
 export async function createGroup(
-  context: AppendContext & Pick<Context, 'users' | 'audit'>,
-  uid: Uuid,
-  request: CreateGroup,
+  context: AppendContext & Pick<Context, 'users' | 'audit' | 'keys'>,
+  creation: GroupChange<'created'>,
 ): Promise<Entry> {
-  const { conversation, id } = request;
-  if (isDerivedId(conversation)) throw new ParleyError('E_BAD_REQUEST');
-  const others = [...new Set(request.members)].filter((member) => member !== uid);
-  if (others.length + 1 > LIMITS.groupMembers) throw new ParleyError('E_TOO_MANY_MEMBERS');
-  const command = { conversation, id, sender: uid, body: createdBy(uid, request, others) };
-  await unlessStored(context, command, () => checkUsers(context, others));
-  return appendRecorded(context, command, { kind: 'group_created' });
+  const { conversation, sender, body } = creation;
+  if (isDerivedId(conversation) || body.type !== 'group') throw new ParleyError('E_BAD_REQUEST');
+  if (body.members.length > LIMITS.groupMembers) throw new ParleyError('E_TOO_MANY_MEMBERS');
+  const uids = [...new Set(body.members.map(({ uid }) => uid))];
+  await unlessStored(context, creation, async () => {
+    await checkUsers(
+      context,
+      uids.filter((uid) => uid !== sender),
+    );
+    if (body.protection === 'sealed') await checkHaveKeys(context, uids);
+  });
+  return appendRecorded(context, creation, { kind: 'group_created' });
 }
 
-function createdBy(uid: Uuid, { name, history }: CreateGroup, others: readonly Uuid[]): Body {
+/** How an open group begins. */
+export function openGroupOf(
+  uid: Uuid,
+  { name, history, members }: Pick<CreateOpenGroup, 'name' | 'history' | 'members'>,
+): GroupChange<'created'>['body'] {
+  const others = [...new Set(members)].filter((member) => member !== uid);
   return {
     kind: 'created',
     type: 'group',

@@ -1,6 +1,6 @@
 import type { Entry } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { changeGroupRecorded, type GroupCommand, type GroupContext } from './group-command.ts';
+import { changeGroupRecorded, type GroupChange, type GroupContext } from './group-change.ts';
 
 /**
  * Deletes a group for good: the last entry of its log. Owners only.
@@ -8,7 +8,7 @@ import { changeGroupRecorded, type GroupCommand, type GroupContext } from './gro
  */
 export async function endGroup(
   context: GroupContext & Pick<Context, 'audit'>,
-  command: GroupCommand,
+  change: GroupChange<'ended'>,
 ): Promise<Entry> {
-  return changeGroupRecorded(context, command, { kind: 'ended' }, { kind: 'group_ended' });
+  return changeGroupRecorded(context, change, { kind: 'group_ended' });
 }

@@ -1,10 +1,10 @@
 import type { Entry } from '@parley/protocol';
-import { changeGroup, type GroupCommand, type GroupContext } from './group-command.ts';
+import { changeGroup, type GroupChange, type GroupContext } from './group-change.ts';
 
 /**
  * Takes a user out of a group at their own request.
  * @throws ParleyError `E_LAST_OWNER` if others would be left without an owner
  */
-export async function leaveGroup(context: GroupContext, command: GroupCommand): Promise<Entry> {
-  return changeGroup(context, command, { kind: 'left' });
+export async function leaveGroup(context: GroupContext, change: GroupChange<'left'>): Promise<Entry> {
+  return changeGroup(context, change);
 }

@@ -1,6 +1,6 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import type { Entry } from '@parley/protocol';
 import type { Context } from '../context.ts';
-import { changeGroupRecorded, type GroupCommand, type GroupContext } from './group-command.ts';
+import { changeGroupRecorded, type GroupChange, type GroupContext } from './group-change.ts';
 
 /**
  * Removes a member from a group. The removal is the last entry that they may read.
@@ -8,9 +8,8 @@ import { changeGroupRecorded, type GroupCommand, type GroupContext } from './gro
  */
 export async function removeMember(
   context: GroupContext & Pick<Context, 'audit'>,
-  command: GroupCommand,
-  member: Uuid,
+  change: GroupChange<'removed'>,
 ): Promise<Entry> {
-  const event = { kind: 'member_removed', details: { member } } as const;
-  return changeGroupRecorded(context, command, { kind: 'removed', member }, event);
+  const { member } = change.body;
+  return changeGroupRecorded(context, change, { kind: 'member_removed', details: { member } });
 }

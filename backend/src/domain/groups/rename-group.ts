@@ -1,14 +1,10 @@
 import type { Entry } from '@parley/protocol';
-import { changeGroup, type GroupCommand, type GroupContext } from './group-command.ts';
+import { changeGroup, type GroupChange, type GroupContext } from './group-change.ts';
 
 /**
  * Gives a group another name.
  * @throws ParleyError `E_FORBIDDEN` for plain members
  */
-export async function renameGroup(
-  context: GroupContext,
-  command: GroupCommand,
-  name: string,
-): Promise<Entry> {
-  return changeGroup(context, command, { kind: 'renamed', name });
+export async function renameGroup(context: GroupContext, change: GroupChange<'renamed'>): Promise<Entry> {
+  return changeGroup(context, change);
 }

@@ -68,6 +68,10 @@ export interface ConversationStore {
     end: 'first' | 'last',
     budget: PageBudget,
   ): Promise<readonly Entry[]>;
+  /** As many entries of the roster list (`isInRosterList`) in a span as there is room for, in rising order. */
+  rosterWithin(conversation: Uuid, span: Span, budget: PageBudget): Promise<readonly Entry[]>;
+  /** The parts of an epoch's keys, in rising order. */
+  keysOf(conversation: Uuid, epoch: number): Promise<readonly Entry[]>;
   /** Conversations of which the user is a member now, announcements included. */
   conversationsOf(uid: Uuid): Promise<readonly Uuid[]>;
   /** All other users who share a direct or group conversation with this one now. */

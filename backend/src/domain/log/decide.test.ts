@@ -40,16 +40,16 @@ const created: Body = {
   ],
 };
 
-const group = nextEntry(undefined, command(owner, created), undefined, 0).state;
-const said = nextEntry(group, command(member, { kind: 'message' }), undefined, 0);
+const group = nextEntry(undefined, command(owner, created), {}, 0).state;
+const said = nextEntry(group, command(member, { kind: 'message' }), {}, 0);
 const target: Target = said.entry;
 
 function after(state: ConversationState, ...commands: readonly Command[]): ConversationState {
-  return commands.reduce((now, next) => nextEntry(now, next, undefined, 0).state, state);
+  return commands.reduce((now, next) => nextEntry(now, next, {}, 0).state, state);
 }
 
 const code = (state: ConversationState | undefined, sender: Uuid, body: Body, about?: Target) =>
-  decide(state, command(sender, body), about);
+  decide(state, command(sender, body), { target: about });
 
 describe('a group', () => {
   test.each<[string, Uuid, Body, ErrorCode | undefined]>([
@@ -170,10 +170,10 @@ describe('what stands in the log', () => {
   });
 
   test('a message needs a payload, and what needs none must not have one', () => {
-    expect(decide(state, { ...command(member, { kind: 'message' }), payload: undefined }, undefined)).toBe(
+    expect(decide(state, { ...command(member, { kind: 'message' }), payload: undefined }, {})).toBe(
       'E_BAD_REQUEST',
     );
-    expect(decide(state, { ...command(member, { kind: 'left' }), payload }, undefined)).toBe('E_BAD_REQUEST');
+    expect(decide(state, { ...command(member, { kind: 'left' }), payload }, {})).toBe('E_BAD_REQUEST');
   });
 });
 
@@ -203,7 +203,7 @@ describe('a retry', () => {
 });
 
 test('folding the entries again gives the state that deciding made', () => {
-  const first = nextEntry(undefined, command(owner, created), undefined, 0);
+  const first = nextEntry(undefined, command(owner, created), {}, 0);
   expect(fold(fold(undefined, first.entry), said.entry)).toEqual(said.state);
 });
 

@@ -3,6 +3,7 @@ import {
   currentMembers,
   decodeContent,
   inRanges,
+  KEY_LIMITS,
   LIMITS,
   needsNewerVersion,
   outranks,
@@ -15,35 +16,55 @@ import {
   type ErrorCode,
   type Uuid,
 } from '@parley/protocol';
-import type { Command, Target } from './command.ts';
-
-/** Whether a body belongs to sealed conversations. There are none yet. */
-function isOfSealed(body: Body): boolean {
-  return ['keys', 'rekeyed', 'ruled'].includes(body.kind) || ('epoch' in body && body.epoch !== undefined);
-}
+import type { Command, Referred, Target } from './command.ts';
+import { decideSealed, decideSealedCreated } from './decide-sealed.ts';
 
 type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
 
 /**
  * Whether a command is allowed on a state: undefined, or the code of the refusal. Pure.
- * Rules that depend on more than the log (who may announce, who blocked whom) belong to the use cases.
- * @param target the entry that the command refers to, if any
+ * Rules that depend on more than the log (who may announce, who blocked whom, who has keys) belong to the use cases.
+ * @param referred what the log has at the places of `placesOf`
  */
 export function decide(
   state: ConversationState | undefined,
   command: Command,
-  target: Target | undefined,
+  referred: Referred,
 ): ErrorCode | undefined {
-  const { body, sender } = command;
-  if (isOfSealed(body)) return 'E_KEY_EPOCH';
-  if (carriesPayload(body.kind) !== (command.payload !== undefined)) return 'E_BAD_REQUEST';
-  if (state === undefined) return body.kind === 'created' ? refusalOfCreation(sender, body) : 'E_NOT_FOUND';
+  const { body, sender, payload } = command;
+  if (carriesPayload(body.kind) && payload === undefined) return 'E_BAD_REQUEST';
+  if (state === undefined) return body.kind === 'created' ? decideCreated(command, body) : 'E_NOT_FOUND';
   if (body.kind === 'created') return 'E_CONVERSATION_EXISTS';
   const refusal = refusalByRole(state, sender, body);
   if (roleOf(state, sender) === null) return refusal;
   if (needsNewerVersion(state)) return 'E_NEEDS_NEWER_VERSION';
   if (state.ended) return 'E_CONVERSATION_ENDED';
-  return refusal ?? decideMember(state, command, target);
+  return (
+    refusal ?? decideProtection(state, command, referred) ?? decideMember(state, command, referred.target)
+  );
+}
+
+function decideCreated(command: Command, body: BodyOf<'created'>): ErrorCode | undefined {
+  const refusal = refusalOfCreation(command.sender, body);
+  if (refusal !== undefined) return refusal;
+  const isSealed = body.protection === 'sealed';
+  if (isSealed && (body.type === 'announcement' || body.visibility === 'public')) return 'E_BAD_REQUEST';
+  if (isSealed && body.type === 'group') return decideSealedCreated(command, body);
+  return command.payload === undefined ? undefined : 'E_BAD_REQUEST';
+}
+
+/** Sealed conversations need an envelope on every entry; in open ones only some kinds have a payload. */
+function decideProtection(
+  state: ConversationState,
+  command: Command,
+  referred: Referred,
+): ErrorCode | undefined {
+  const { body, payload } = command;
+  if (state.protection === 'sealed' || body.kind === 'keys') return decideSealed(state, command, referred);
+  // The sender's device knows the conversation as sealed: the log may have lost its end.
+  if (body.kind === 'rekeyed' || ('epoch' in body && body.epoch !== undefined)) return 'E_KEY_EPOCH';
+  if (carriesPayload(body.kind) || payload === undefined) return undefined;
+  return payload.kind === 'sealed' ? 'E_KEY_EPOCH' : 'E_BAD_REQUEST';
 }
 
 function decideMember(
@@ -72,7 +93,8 @@ function decideMember(
 
 function decideAdded(state: ConversationState, { members }: BodyOf<'added'>): ErrorCode | undefined {
   const size = currentMembers(state).length + members.length;
-  return size > LIMITS.groupMembers ? 'E_TOO_MANY_MEMBERS' : undefined;
+  const most = state.protection === 'sealed' ? KEY_LIMITS.sealedMembers : LIMITS.groupMembers;
+  return size > most ? 'E_TOO_MANY_MEMBERS' : undefined;
 }
 
 function message(state: ConversationState, sender: Uuid, target: Target | undefined): ErrorCode | undefined {

@@ -8,7 +8,7 @@ import {
   type Entry,
 } from '@parley/protocol';
 import { sha256 } from '../sha256.ts';
-import type { Command, Target } from './command.ts';
+import type { Command, Referred } from './command.ts';
 import { decide } from './decide.ts';
 
 export interface Appended {
@@ -21,16 +21,17 @@ export interface Appended {
 
 /**
  * The entry that a command becomes on a state, and the state after it. Pure: the adapter stores it.
+ * @param referred what the log has at the places of `placesOf`
  * @param time ms, for display
  * @throws ParleyError if `decide` refuses
  */
 export function nextEntry(
   state: ConversationState | undefined,
   command: Command,
-  target: Target | undefined,
+  referred: Referred,
   time: number,
 ): Appended {
-  const refusal = decide(state, command, target);
+  const refusal = decide(state, command, referred);
   if (refusal !== undefined) throw new ParleyError(refusal);
   const { conversation, id, sender, body, payload } = command;
   const link = {

@@ -11,6 +11,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import { travelling } from './travelling.ts';
 import { PageBudget } from './page-budget.ts';
 import { clip, spansBackward, spansForward, type PageSpans } from './page-span.ts';
 
@@ -53,7 +54,7 @@ async function readSpans(
   }
   const from = budget.isFull && !forward ? (entries[0]?.seq ?? spans.from) : spans.from;
   const to = budget.isFull && forward ? (entries.at(-1)?.seq ?? spans.to) : spans.to;
-  return { from, to, entries, hidden: clip(spans.hidden, { from, to }) };
+  return { from, to, entries: entries.map(travelling), hidden: clip(spans.hidden, { from, to }) };
 }
 
 function spansOf(request: SyncRequest, ranges: readonly Range[], head: number): PageSpans {

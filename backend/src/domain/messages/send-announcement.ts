@@ -1,5 +1,6 @@
 import { ANNOUNCEMENTS, ParleyError, type BroadcastMessage, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import type { Author } from '../log/command.ts';
 import { append } from '../log/append.ts';
 import { unlessStored } from '../log/unless-stored.ts';
 
@@ -10,7 +11,7 @@ import { unlessStored } from '../log/unless-stored.ts';
  */
 export async function sendAnnouncement(
   context: Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock'>,
-  uid: Uuid,
+  { uid }: Author,
   { id, body, payload }: BroadcastMessage,
   via?: string,
 ): Promise<Entry> {

@@ -1,19 +1,24 @@
-import { ParleyError, type Entry, type GroupMessage, type Uuid } from '@parley/protocol';
+import { ParleyError, type Entry, type GroupMessage } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { append } from '../log/append.ts';
 import { isDerivedId } from '../groups/derived-id.ts';
+import { checkKeysEntry } from '../keys/check-keys-entry.ts';
+import type { Author } from '../log/command.ts';
 
 /**
  * Appends to a group.
  * @param via the connection that gets the entry as its answer
- * @throws ParleyError `E_NOT_FOUND` if it is no group, `E_NOT_A_MEMBER`, `E_CONVERSATION_ENDED`, `E_TARGET`
+ * @throws ParleyError `E_NOT_FOUND` if it is no group, `E_NOT_A_MEMBER`, `E_CONVERSATION_ENDED`, `E_TARGET`,
+ *   and in sealed ones `E_UNSIGNED`, `E_KEY_EPOCH`, `E_NO_KEYS`
  */
 export async function sendGroup(
-  context: Pick<Context, 'conversations' | 'publisher' | 'clock'>,
-  uid: Uuid,
+  context: Pick<Context, 'conversations' | 'users' | 'keys' | 'publisher' | 'clock'>,
+  { uid, device }: Author,
   { conversation, id, body, payload }: GroupMessage,
   via?: string,
 ): Promise<Entry> {
   if (isDerivedId(conversation)) throw new ParleyError('E_NOT_FOUND');
-  return append(context, { conversation, id, sender: uid, body, payload }, via);
+  const command = { conversation, id, sender: uid, device, body, payload };
+  await checkKeysEntry(context, command);
+  return append(context, command, via);
 }

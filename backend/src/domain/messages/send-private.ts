@@ -1,29 +1,36 @@
-import { ParleyError, type Entry, type PrivateMessage, type Uuid } from '@parley/protocol';
+import { ParleyError, type Entry, type PrivateMessage } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { append } from '../log/append.ts';
 import { isDirectOf } from '../conversations/is-direct-of.ts';
+import { checkKeysEntry } from '../keys/check-keys-entry.ts';
+import type { Author } from '../log/command.ts';
 import { openDirect } from '../conversations/open-direct.ts';
 
 /**
  * Appends to the direct conversation with a peer, which the first message creates.
+ * If that is the keys of the first epoch, the conversation is sealed from its first entry on.
  * A blocked sender gets the same answer as anyone: the message is stored, and the blocker's client hides it.
  * @param via the connection that gets the entry as its answer
  * @throws ParleyError `E_BAD_REQUEST` if conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer
  */
 export async function sendPrivate(
-  context: Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock'>,
-  uid: Uuid,
+  context: Pick<Context, 'conversations' | 'users' | 'keys' | 'publisher' | 'clock'>,
+  { uid, device }: Author,
   { conversation, peer, id, body, payload }: PrivateMessage,
   via?: string,
 ): Promise<Entry> {
   if (!isDirectOf(conversation, uid, peer)) throw new ParleyError('E_BAD_REQUEST');
-  const command = { conversation, id, sender: uid, body, payload };
+  const command = { conversation, id, sender: uid, device, body, payload };
+  await checkKeysEntry(context, command, [...new Set([uid, peer])]);
   try {
     return await append(context, command, via);
   } catch (error) {
     // Only the first message finds no conversation; so all others skip the question whether one exists.
     if (!(error instanceof ParleyError) || error.code !== 'E_NOT_FOUND') throw error;
-    await openDirect(context, conversation, [uid, peer]);
+    await openDirect(context, { conversation, protection: body.kind === 'keys' ? 'sealed' : 'open' }, [
+      uid,
+      peer,
+    ]);
     return append(context, command, via);
   }
 }

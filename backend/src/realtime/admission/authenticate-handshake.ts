@@ -8,6 +8,8 @@ import type { Handshake } from '../connections.ts';
 export interface Identity {
   readonly uid: Uuid;
   readonly sid: Uuid;
+  /** None for a client certificate: its sessions share a name that is in no key log. */
+  readonly device: Uuid | undefined;
   /** ms */
   readonly expiresAt: number;
 }
@@ -21,10 +23,10 @@ export async function authenticateHandshake(
   { token, certificateUser }: Handshake,
 ): Promise<Identity> {
   if (token !== undefined) {
-    const { claims } = await authenticate(context, token);
-    return { uid: claims.uid, sid: claims.sid, expiresAt: claims.expiresAt };
+    const { claims, session } = await authenticate(context, token);
+    return { uid: claims.uid, sid: claims.sid, device: session.device.id, expiresAt: claims.expiresAt };
   }
   if (certificateUser === undefined) throw new ParleyError('E_UNAUTHENTICATED');
   const { uid, sid } = await certificateSession(context, certificateUser);
-  return { uid, sid, expiresAt: context.clock() + TIMING.session };
+  return { uid, sid, device: undefined, expiresAt: context.clock() + TIMING.session };
 }

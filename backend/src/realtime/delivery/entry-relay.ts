@@ -2,6 +2,7 @@ import type { ConversationState, Entry, Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { Context } from '../../domain/context.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
+import { travelling } from '../../domain/log/travelling.ts';
 import type { Connections } from '../connections.ts';
 import type { GroupNotices } from './group-notices.ts';
 import type { Memberships } from './memberships.ts';
@@ -109,7 +110,9 @@ export class EntryRelay {
     const { connections, memberships, notices, clock } = this.#parts;
     this.#delivered.set(conversation, { seq, time: clock() });
     memberships.beforeEntry(entry);
-    connections.tell(roomOf.conversation(conversation), 'response', entry, { exceptConnection: via });
+    connections.tell(roomOf.conversation(conversation), 'response', travelling(entry), {
+      exceptConnection: via,
+    });
     memberships.afterEntry(entry);
     notices.announce(entry);
   }

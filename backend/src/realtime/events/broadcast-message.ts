@@ -5,6 +5,6 @@ import { takeMessage } from './take-message.ts';
 
 /** A message to everyone. */
 export const broadcastMessage: EventHandler<'broadcastMessage'> = async (context, { id, data }, message) => {
-  await takeMessage(context, data.uid, { conversation: ANNOUNCEMENTS, id: message.id });
-  return sendAnnouncement(context, data.uid, message, id);
+  await takeMessage(context, data.uid, { ...message, conversation: ANNOUNCEMENTS });
+  return sendAnnouncement(context, data, message, id);
 };

@@ -9,6 +9,8 @@ import type { ServerCommands } from './server-commands.ts';
 /** The context of event handlers. */
 export interface EventContext extends Context {
   readonly messageLimit: MessageLimit;
+  /** For keys of epochs and notes of new keys. */
+  readonly keyLimit: MessageLimit;
   readonly typing: TypingRelay;
   readonly commands: ServerCommands;
   /** For answers that may be large. */

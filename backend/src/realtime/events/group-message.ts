@@ -1,9 +1,10 @@
 import { sendGroup } from '../../domain/messages/send-group.ts';
+import { travelling } from '../../domain/log/travelling.ts';
 import type { EventHandler } from './event-handler.ts';
 import { takeMessage } from './take-message.ts';
 
 /** A message to a group. */
 export const groupMessage: EventHandler<'groupMessage'> = async (context, { id, data }, message) => {
   await takeMessage(context, data.uid, message);
-  return sendGroup(context, data.uid, message, id);
+  return travelling(await sendGroup(context, data, message, id));
 };

@@ -1,17 +1,21 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import { ParleyError, type GroupMessage, type Uuid } from '@parley/protocol';
+import { checkSealing } from '../../domain/log/check-sealing.ts';
 import type { EventContext } from './event-handler.ts';
 
 /**
- * Counts a message against its sender's limit. Above the limit, a retry of a stored message is still answered: refusing it
+ * Counts a message against its sender's limit, and keys against one of their own: they are work of the device, not of its user. Above the limit, a retry of a stored message is still answered: refusing it
  * would look like a loss.
- * @throws ParleyError `E_RATE_LIMITED`
+ * @throws ParleyError `E_RATE_LIMITED`, and `E_BAD_REQUEST` while sealing is off
  */
 export async function takeMessage(
-  { messageLimit, conversations }: Pick<EventContext, 'messageLimit' | 'conversations'>,
+  context: Pick<EventContext, 'messageLimit' | 'keyLimit' | 'conversations' | 'rules'>,
   uid: Uuid,
-  { conversation, id }: { readonly conversation: Uuid; readonly id: Uuid },
+  { conversation, id, body }: Pick<GroupMessage, 'conversation' | 'id' | 'body'>,
 ): Promise<void> {
-  const retryAfterMs = messageLimit.take(uid);
+  checkSealing(context, body);
+  const { messageLimit, keyLimit, conversations } = context;
+  const limit = body.kind === 'keys' || body.kind === 'rekeyed' ? keyLimit : messageLimit;
+  const retryAfterMs = limit.take(uid);
   if (retryAfterMs === 0) return;
   const stored = await conversations.find(conversation, uid, id);
   if (stored === undefined) throw new ParleyError('E_RATE_LIMITED', { retryAfterMs });

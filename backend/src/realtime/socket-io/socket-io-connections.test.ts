@@ -105,7 +105,15 @@ test('a slow connection is spared what it would learn too late, until it has cau
   connections.serve({
     admit: async () => ({
       kind: 'admitted',
-      data: { uid: 'a', sid: 'a', address: '', expiresAt: 0, entered: Promise.resolve(), events: undefined },
+      data: {
+        uid: 'a',
+        sid: 'a',
+        device: undefined,
+        address: '',
+        expiresAt: 0,
+        entered: Promise.resolve(),
+        events: undefined,
+      },
     }),
     opened: (connection) => connection.join(['room']),
     answer: async () => ({ success: true, response: null }),

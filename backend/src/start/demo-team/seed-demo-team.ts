@@ -8,7 +8,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
-import { createGroup } from '../../domain/groups/create-group.ts';
+import { createGroup, openGroupOf } from '../../domain/groups/create-group.ts';
 import { sendAnnouncement } from '../../domain/messages/send-announcement.ts';
 import { sendGroup } from '../../domain/messages/send-group.ts';
 import { sendPrivate } from '../../domain/messages/send-private.ts';
@@ -17,7 +17,7 @@ import { sha256 } from '../../domain/sha256.ts';
 import { addColleagues, DEMO_NAMES, demoId, type DemoName } from '../demo-users.ts';
 import { SCRIPT, type Line, type Talk } from './script.ts';
 
-type SeedContext = Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock' | 'audit'>;
+type SeedContext = Pick<Context, 'conversations' | 'users' | 'keys' | 'publisher' | 'clock' | 'audit'>;
 
 /**
  * Lets a team of demo users talk for some days, through the use cases that real users call. Every command has an id that
@@ -52,7 +52,9 @@ async function open(context: SeedContext, place: Talk['place'], conversation: Uu
   const [owner, ...others] = place.members;
   const members = others.map(uidOf);
   const id = demoId(`create ${place.name}`);
-  await createGroup(context, uidOf(owner), { conversation, id, name: place.name, members, history: 'all' });
+  const sender = uidOf(owner);
+  const body = openGroupOf(sender, { name: place.name, members, history: 'all' });
+  await createGroup(context, { conversation, id, sender, body });
 }
 
 function send(
@@ -67,12 +69,12 @@ function send(
   const message = { conversation, id, ...messageOf(line, said) };
   switch (place.kind) {
     case 'announcements':
-      return sendAnnouncement(context, uid, message);
+      return sendAnnouncement(context, { uid }, message);
     case 'group':
-      return sendGroup(context, uid, message);
+      return sendGroup(context, { uid }, message);
     case 'direct': {
       const peer = place.between.find((name) => name !== line.by) ?? line.by;
-      return sendPrivate(context, uid, { ...message, peer: uidOf(peer) });
+      return sendPrivate(context, { uid }, { ...message, peer: uidOf(peer) });
     }
   }
 }

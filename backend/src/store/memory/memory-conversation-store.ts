@@ -1,6 +1,7 @@
 import {
   ANNOUNCEMENTS,
   currentMembers,
+  isInRosterList,
   ParleyError,
   roleOf,
   type ConversationState,
@@ -64,9 +65,17 @@ export class MemoryConversationStore implements ConversationStore {
     budget: PageBudget,
   ): Promise<readonly Entry[]> {
     const all = await this.entries(conversation, from, to);
-    const full = (end === 'first' ? all : all.toReversed()).findIndex((entry) => !budget.take(entry));
-    if (full === -1) return all;
-    return end === 'first' ? all.slice(0, full + 1) : all.slice(-full - 1);
+    return end === 'first' ? within(all, budget) : within(all.toReversed(), budget).toReversed();
+  }
+
+  async rosterWithin(conversation: Uuid, { from, to }: Span, budget: PageBudget): Promise<readonly Entry[]> {
+    const all = await this.entries(conversation, from, to);
+    return within(all.filter(isInRosterList), budget);
+  }
+
+  async keysOf(conversation: Uuid, epoch: number): Promise<readonly Entry[]> {
+    const all = this.#logs.get(conversation)?.entries(1, Number.POSITIVE_INFINITY) ?? [];
+    return all.filter(({ body }) => body.kind === 'keys' && body.epoch === epoch);
   }
 
   async conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
@@ -151,4 +160,10 @@ export class MemoryConversationStore implements ConversationStore {
     const prefix = `${this.#epoch}-`;
     return token.startsWith(prefix) ? Number(token.slice(prefix.length)) : undefined;
   }
+}
+
+/** The first entries, as many as there is room for. */
+function within(entries: readonly Entry[], budget: PageBudget): readonly Entry[] {
+  const full = entries.findIndex((entry) => !budget.take(entry));
+  return full === -1 ? entries : entries.slice(0, full + 1);
 }

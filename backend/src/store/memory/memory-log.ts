@@ -13,7 +13,7 @@ import {
   type Preferences,
   type Uuid,
 } from '@parley/protocol';
-import { targetOf, type Command } from '../../domain/log/command.ts';
+import { placesOf, type Command } from '../../domain/log/command.ts';
 import type { ConversationView } from '../../domain/log/conversation-store.ts';
 import { erasedPayload } from '../../domain/log/erased-payload.ts';
 import { leastMark, markAtJoin, NO_MARK, NO_PREFERENCES } from '../../domain/receipts/marks.ts';
@@ -42,7 +42,9 @@ export class MemoryLog {
     const state = this.#state;
     const stored = this.#withId(command.id);
     if (stored?.sender === command.sender && state !== undefined) return repeat(stored, command, state);
-    const appended = nextEntry(state, command, this.#entries[(targetOf(command) ?? 0) - 1], time);
+    const { target, seen } = placesOf(command, state);
+    const referred = { target: this.#at(target), seen: this.#at(seen)?.chain };
+    const appended = nextEntry(state, command, referred, time);
     if (stored !== undefined) throw new ParleyError('E_MESSAGE_ID_REUSED');
     this.#entries.push(appended.entry);
     this.#seqs.set(command.id, appended.entry.seq);
@@ -110,8 +112,12 @@ export class MemoryLog {
     return unread({ count: newest.count, readCount, own: own.length });
   }
 
+  #at(seq = 0): Entry | undefined {
+    return this.#entries[seq - 1];
+  }
+
   #withId(id: Uuid): Entry | undefined {
-    return this.#entries[(this.#seqs.get(id) ?? 0) - 1];
+    return this.#at(this.#seqs.get(id));
   }
 
   #follow(entry: Entry): void {

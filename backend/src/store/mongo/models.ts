@@ -1,4 +1,5 @@
 import { Schema, type Connection, type SchemaDefinition } from 'mongoose';
+import { ROSTER_LIST_KINDS } from '@parley/protocol';
 import type {
   AuditDocument,
   BlockDocument,
@@ -53,6 +54,12 @@ export function modelsOf(connection: Connection) {
   entry.index({ conversation: 1, seq: 1 }, { unique: true });
   entry.index({ conversation: 1, id: 1, sender: 1 }, { unique: true });
   entry.index({ conversation: 1, 'body.target': 1 });
+  const rosterList = { 'body.kind': { $in: [...ROSTER_LIST_KINDS, 'keys'] } };
+  entry.index({ conversation: 1, seq: -1 }, { name: 'roster', partialFilterExpression: rosterList });
+  entry.index(
+    { conversation: 1, 'body.epoch': 1 },
+    { name: 'keys', partialFilterExpression: { 'body.kind': 'keys' } },
+  );
 
   const conversation = schema<ConversationDocument>({ _id: text, head: number, grown: Date, changed: Date });
   conversation.index({ grown: 1 });

@@ -1,10 +1,15 @@
-import type { Entry, StoredPayload, Uuid } from '@parley/protocol';
+import { ROSTER_KINDS, ROSTER_LIST_KINDS, type Entry, type StoredPayload, type Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../../domain/log/erased-payload.ts';
 import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
 import type { EntryDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
 import { isDuplicate } from '../store-error.ts';
+
+/** As in the index of these entries. */
+export const MAY_BE_LISTED = { $in: [...ROSTER_LIST_KINDS, 'keys' as const] };
+/** Of the keys, only the first belong to the roster list. */
+const LISTED = [{ 'body.kind': { $ne: 'keys' as const } }, { 'body.epoch': 1, 'body.part': 1 }];
 
 const NO_ID = { _id: 0 } as const;
 const NO_PAYLOAD = { _id: 0, payload: 0 } as const;
@@ -67,19 +72,31 @@ export class EntryLog {
     end: 'first' | 'last',
     budget: PageBudget,
   ): Promise<Entry[]> {
-    const cursor = this.#entries
-      .find({ conversation, seq: { $gte: from, $lte: to } }, NO_ID)
-      .sort({ seq: end === 'first' ? 1 : -1 })
-      .batchSize(BATCH)
-      .lean()
-      .cursor();
-    const entries: Entry[] = [];
-    for await (const document of cursor) {
-      const entry = entryOf(document);
-      entries.push(entry);
-      if (!budget.take(entry)) break;
-    }
+    const found = this.#entries.find({ conversation, seq: { $gte: from, $lte: to } }, NO_ID);
+    const order = end === 'first' ? 1 : -1;
+    const entries = await within(found.sort({ seq: order }).batchSize(BATCH).lean().cursor(), budget);
     return end === 'first' ? entries : entries.reverse();
+  }
+
+  /** Entries of the roster list. */
+  rosterWithin(conversation: Uuid, { from, to }: Span, budget: PageBudget): Promise<Entry[]> {
+    const filter = { conversation, seq: { $gte: from, $lte: to }, 'body.kind': MAY_BE_LISTED, $or: LISTED };
+    const found = this.#entries.find(filter, NO_ID).sort({ seq: 1 });
+    return within(found.batchSize(BATCH).lean().cursor(), budget);
+  }
+
+  /** The place of the last entry of the kinds of `ROSTER_KINDS`. */
+  async lastOfRoster(conversation: Uuid, to: number): Promise<number | undefined> {
+    // The wider condition is the one of the index.
+    const kinds = [{ 'body.kind': MAY_BE_LISTED }, { 'body.kind': { $in: ROSTER_KINDS } }];
+    const filter = { conversation, seq: { $lte: to }, $and: kinds };
+    return (await this.#entries.findOne(filter, { seq: 1 }).sort({ seq: -1 }).lean())?.seq;
+  }
+
+  /** The parts of an epoch's keys. */
+  async keysOf(conversation: Uuid, epoch: number): Promise<Entry[]> {
+    const filter = { conversation, 'body.kind': 'keys', 'body.epoch': epoch } as const;
+    return (await this.#entries.find(filter, NO_ID).sort({ seq: 1 }).lean()).map(entryOf);
   }
 
   /** The entries of several logs from given places on, each in order, without payloads: a fold needs none. */
@@ -112,6 +129,17 @@ export class EntryLog {
       if (payload !== undefined && payload.kind !== 'erased')
         await this.#entries.updateOne({ conversation, seq }, { $set: { payload: erasedPayload(payload) } });
   }
+}
+
+/** The first entries that a query finds, as many as there is room for. */
+async function within(documents: AsyncIterable<EntryDocument>, budget: PageBudget): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const document of documents) {
+    const entry = entryOf(document);
+    entries.push(entry);
+    if (!budget.take(entry)) break;
+  }
+  return entries;
 }
 
 function optional(document: EntryDocument | null): Entry | undefined {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ParleyError, type ConversationState, type Entry } from '@parley/protocol';
-import { targetOf, type Command } from '../../../domain/log/command.ts';
+import { placesOf, type Command } from '../../../domain/log/command.ts';
 import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { LogEffects } from './log-effects.ts';
@@ -81,10 +81,12 @@ export class LogAppender {
     command: Command,
     time: number,
   ): Promise<Appended | undefined> {
-    const target = targetOf(command);
-    const entry = target === undefined ? undefined : await this.#log.at(command.conversation, target);
+    const { target, seen } = placesOf(command, state);
+    const at = async (seq?: number) =>
+      seq === undefined ? undefined : this.#log.at(command.conversation, seq);
+    const referred = { target: await at(target), seen: (await at(seen))?.chain };
     try {
-      return nextEntry(state, command, entry, time);
+      return nextEntry(state, command, referred, time);
     } catch (refusal) {
       const stored = await this.#stored(command);
       if (stored?.sender === command.sender) return this.#repeat(command, stored);

@@ -131,8 +131,15 @@ export class LogStates {
     const cached = conversations.flatMap((conversation) => this.#cache.get(conversation) ?? []);
     const known = new Map(cached.map((state) => [state.conversation, state]));
     const missing = conversations.filter((conversation) => !known.has(conversation));
-    for (const state of await this.#index.snapshots(missing)) known.set(state.conversation, state);
+    for (const state of await this.#index.snapshots(missing))
+      known.set(state.conversation, await this.#withRoster(state));
     return known;
+  }
+
+  /** A fold that was stored before there were rosters lacks it. It is found without reading the log. */
+  async #withRoster(state: ConversationState): Promise<ConversationState> {
+    const roster = state.roster ?? (await this.#log.lastOfRoster(state.conversation, state.head));
+    return roster === undefined ? state : { ...state, roster };
   }
 }
 

@@ -84,6 +84,14 @@ export class MongoConversationStore implements ConversationStore {
     return this.#run(() => this.#log.rangeWithin(conversation, span, end, budget));
   }
 
+  rosterWithin(conversation: Uuid, span: Span, budget: PageBudget): Promise<readonly Entry[]> {
+    return this.#run(() => this.#log.rosterWithin(conversation, span, budget));
+  }
+
+  keysOf(conversation: Uuid, epoch: number): Promise<readonly Entry[]> {
+    return this.#run(() => this.#log.keysOf(conversation, epoch));
+  }
+
   conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
     return this.#run(async () => {
       const states = await this.#statesOf(uid);

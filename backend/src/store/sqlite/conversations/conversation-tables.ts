@@ -19,9 +19,10 @@ export class ConversationTables implements Batch {
     this.uuids = new UuidTable(db);
     this.changes = new ChangeCounter(db);
     this.entries = new EntryTable(db, this.uuids, this.changes);
-    this.states = new StateTable(db, this, (conversation, head) =>
-      foldLog(undefined, this.entries.range(conversation, 1, head)),
-    );
+    this.states = new StateTable(db, this, {
+      fold: (conversation, head) => foldLog(undefined, this.entries.range(conversation, 1, head)),
+      roster: (conversation, head) => this.entries.lastOfRoster(conversation, head),
+    });
     this.members = new MemberTable(db, this.uuids);
   }
 

@@ -15,6 +15,7 @@ import {
   type EntryValues,
   type PayloadValues,
 } from './entry-row.ts';
+import { KEYS, LAST_OF_ROSTER, ROSTER } from './roster-queries.ts';
 import type { UuidTable } from './uuid-table.ts';
 
 /** The logs themselves, in the order in which entries arrived. */
@@ -49,6 +50,9 @@ export class EntryTable {
           `SELECT count(*) FROM entries WHERE conversation = ? AND seq BETWEEN ? AND ? AND sender = ? AND message = 1`,
         )
         .pluck(),
+      roster: db.prepare<[number, number, number], EntryRow>(ROSTER),
+      lastOfRoster: db.prepare<[number, number], number>(LAST_OF_ROSTER).pluck(),
+      keys: db.prepare<[number, number], EntryRow>(KEYS),
       withEdits: db.prepare<[number, number, number, number], EntryRow>(
         `${select} AND seq = ? UNION ALL ${select} AND edited = ?`,
       ),
@@ -87,15 +91,45 @@ export class EntryTable {
   }
 
   /** Reads no more rows than there is room for. */
-  rangeWithin(conversation: Uuid, { from, to }: Span, end: 'first' | 'last', budget: PageBudget): Entry[] {
-    const statement = end === 'first' ? this.#sql.range : this.#sql.backward;
+  rangeWithin(conversation: Uuid, span: Span, end: 'first' | 'last', budget: PageBudget): Entry[] {
+    const entries = this.#within(
+      end === 'first' ? this.#sql.range : this.#sql.backward,
+      conversation,
+      span,
+      budget,
+    );
+    return end === 'first' ? entries : entries.reverse();
+  }
+
+  /** Entries of the roster list. */
+  rosterWithin(conversation: Uuid, span: Span, budget: PageBudget): Entry[] {
+    return this.#within(this.#sql.roster, conversation, span, budget);
+  }
+
+  /** The place of the last entry of the kinds of `ROSTER_KINDS`. */
+  lastOfRoster(conversation: Uuid, to: number): number | undefined {
+    return this.#sql.lastOfRoster.get(this.#uuids.numberOf(conversation), to);
+  }
+
+  /** The parts of an epoch's keys. */
+  keysOf(conversation: Uuid, epoch: number): Entry[] {
+    const rows = this.#sql.keys.all(this.#uuids.numberOf(conversation), epoch);
+    return rows.map((row) => entryOf(conversation, row, this.#uuids));
+  }
+
+  #within(
+    statement: Database.Statement<[number, number, number], EntryRow>,
+    conversation: Uuid,
+    { from, to }: Span,
+    budget: PageBudget,
+  ): Entry[] {
     const entries: Entry[] = [];
     for (const row of statement.iterate(this.#uuids.numberOf(conversation), from, to)) {
       const entry = entryOf(conversation, row, this.#uuids);
       entries.push(entry);
       if (!budget.take(entry)) break;
     }
-    return end === 'first' ? entries : entries.reverse();
+    return entries;
   }
 
   lastMessage(conversation: Uuid, from: number, to: number): Entry | undefined {

@@ -1,5 +1,5 @@
 import { ParleyError, type ConversationState, type Entry } from '@parley/protocol';
-import { targetOf, type Command } from '../../../domain/log/command.ts';
+import { placesOf, type Command } from '../../../domain/log/command.ts';
 import { membershipChange } from '../../../domain/log/membership-change.ts';
 import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
 import type { ConversationTables } from './conversation-tables.ts';
@@ -29,9 +29,10 @@ export class LogAppender {
 
   #decide(state: ConversationState | undefined, command: Command, time: number): Appended {
     try {
-      const target = targetOf(command);
-      const entry = target === undefined ? undefined : this.#tables.entries.at(command.conversation, target);
-      return nextEntry(state, command, entry, time);
+      const { target, seen } = placesOf(command, state);
+      const at = (seq?: number) =>
+        seq === undefined ? undefined : this.#tables.entries.at(command.conversation, seq);
+      return nextEntry(state, command, { target: at(target), seen: at(seen)?.chain }, time);
     } catch (refusal) {
       const stored = this.#stored(command);
       if (state === undefined || stored?.sender !== command.sender) throw refusal;

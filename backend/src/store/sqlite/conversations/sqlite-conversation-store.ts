@@ -75,6 +75,14 @@ export class SqliteConversationStore implements ConversationStore {
     return reading(() => this.#tables.entries.rangeWithin(conversation, span, end, budget));
   }
 
+  async rosterWithin(conversation: Uuid, span: Span, budget: PageBudget): Promise<readonly Entry[]> {
+    return reading(() => this.#tables.entries.rosterWithin(conversation, span, budget));
+  }
+
+  async keysOf(conversation: Uuid, epoch: number): Promise<readonly Entry[]> {
+    return reading(() => this.#tables.entries.keysOf(conversation, epoch));
+  }
+
   async conversationsOf(uid: Uuid): Promise<readonly Uuid[]> {
     return reading(() => this.#tables.members.conversationsOf(uid));
   }

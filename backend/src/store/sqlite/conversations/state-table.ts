@@ -9,10 +9,25 @@ import type { UuidTable } from './uuid-table.ts';
 const CACHED_MEMBERS = 400_000;
 
 /** The parts of a state that only its snapshot holds. `fold` keeps the identity of parts that an entry does not change. */
-const SELDOM = ['name', 'members', 'pinned', 'ended', 'laterKinds'] as const;
+const SELDOM = [
+  'name',
+  'protection',
+  'members',
+  'pinned',
+  'ended',
+  'roster',
+  'epoch',
+  'epochStarts',
+  'laterKinds',
+] as const;
 
-/** The state of a log, folded from its first entry to its last. */
-type FoldWhole = (conversation: Uuid, head: number) => ConversationState | undefined;
+/** What is read of the logs where a snapshot is of an older version. */
+interface Logs {
+  /** The state of a log, folded from its first entry to its last. */
+  fold(conversation: Uuid, head: number): ConversationState | undefined;
+  /** The roster of a log's state. */
+  roster(conversation: Uuid, head: number): number | undefined;
+}
 
 /** A state as it is stored: the snapshot, and its position, which is that of the last entry. */
 interface StateRow {
@@ -31,7 +46,7 @@ export class StateTable {
   readonly #sql;
   readonly #uuids: UuidTable;
   readonly #changes: ChangeCounter;
-  readonly #foldWhole: FoldWhole;
+  readonly #logs: Logs;
   readonly #cache = new LRUCache<Uuid, ConversationState>({
     maxSize: CACHED_MEMBERS,
     sizeCalculation: ({ members }) => 1 + Object.keys(members).length,
@@ -41,11 +56,11 @@ export class StateTable {
   constructor(
     db: Database.Database,
     { uuids, changes }: { readonly uuids: UuidTable; readonly changes: ChangeCounter },
-    foldWhole: FoldWhole,
+    logs: Logs,
   ) {
     this.#uuids = uuids;
     this.#changes = changes;
-    this.#foldWhole = foldWhole;
+    this.#logs = logs;
     this.#sql = {
       load: db.prepare<[number], StateRow>(
         `SELECT seq AS head, count, chain, state AS snapshot FROM snapshots JOIN entries USING (conversation)
@@ -94,8 +109,16 @@ export class StateTable {
       count,
       chain: chain.toString('base64'),
     };
-    const state = isOutgrown(stored) ? (this.#foldWhole(conversation, head) ?? stored) : stored;
+    const state = this.#upToDate(stored);
     this.#cache.set(conversation, state);
     return state;
+  }
+
+  /** A snapshot that an older version made: it may lack kinds of entries, or the roster, which is found without reading the log. */
+  #upToDate(stored: ConversationState): ConversationState {
+    const { conversation, head } = stored;
+    if (isOutgrown(stored)) return this.#logs.fold(conversation, head) ?? stored;
+    const roster = stored.roster ?? this.#logs.roster(conversation, head);
+    return roster === undefined ? stored : { ...stored, roster };
   }
 }

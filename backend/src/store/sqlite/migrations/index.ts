@@ -3,7 +3,15 @@ import { foldedSearch } from './0002-folded-search.ts';
 import { useAndSignatures } from './0003-use-and-signatures.ts';
 import { smallKeys } from './0004-small-keys.ts';
 import { keys } from './0005-keys.ts';
+import { epochs } from './0006-epochs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
-export const migrations: readonly Migration[] = [first, foldedSearch, useAndSignatures, smallKeys, keys];
+export const migrations: readonly Migration[] = [
+  first,
+  foldedSearch,
+  useAndSignatures,
+  smallKeys,
+  keys,
+  epochs,
+];

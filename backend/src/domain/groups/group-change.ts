@@ -1,4 +1,4 @@
-import { ParleyError, type Body, type Entry, type Uuid } from '@parley/protocol';
+import { ParleyError, type Body, type Entry } from '@parley/protocol';
 import type { AuditEvent } from '../audit/audit-store.ts';
 import type { Context } from '../context.ts';
 import { append, appendRecorded, type AppendContext } from '../log/append.ts';
@@ -8,19 +8,18 @@ import { isDerivedId } from './derived-id.ts';
 /** What the use cases of an existing group work with. */
 export type GroupContext = AppendContext;
 
-/** A requested change of a group: who asks, which group, and the client's id for the command. */
-export interface GroupCommand {
-  readonly uid: Uuid;
-  readonly conversation: Uuid;
-  readonly id: Uuid;
+/** A change of a group that somebody asks for. */
+export interface GroupChange<Kind extends Body['kind']> extends Command {
+  readonly body: Extract<Body, { kind: Kind }>;
 }
 
 /**
  * Appends a change of membership, name or life of a group.
  * @throws ParleyError `E_NOT_FOUND` if it is no group, and refusals of `decide`
  */
-export async function changeGroup(context: GroupContext, command: GroupCommand, body: Body): Promise<Entry> {
-  return append(context, commandOf(command, body));
+export async function changeGroup(context: GroupContext, command: Command): Promise<Entry> {
+  checkGroup(command);
+  return append(context, command);
 }
 
 /**
@@ -29,14 +28,13 @@ export async function changeGroup(context: GroupContext, command: GroupCommand, 
  */
 export async function changeGroupRecorded(
   context: GroupContext & Pick<Context, 'audit'>,
-  command: GroupCommand,
-  body: Body,
+  command: Command,
   event: Pick<AuditEvent, 'kind' | 'details'>,
 ): Promise<Entry> {
-  return appendRecorded(context, commandOf(command, body), event);
+  checkGroup(command);
+  return appendRecorded(context, command, event);
 }
 
-function commandOf({ uid, conversation, id }: GroupCommand, body: Body): Command {
+function checkGroup({ conversation }: Command): void {
   if (isDerivedId(conversation)) throw new ParleyError('E_NOT_FOUND');
-  return { conversation, id, sender: uid, body };
 }

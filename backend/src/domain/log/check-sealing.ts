@@ -1,0 +1,16 @@
+import { ParleyError, type Body } from '@parley/protocol';
+import type { Context } from '../context.ts';
+
+/**
+ * While sealing is off, nothing of sealed conversations is taken from clients: one client could otherwise seal a conversation in which the
+ * others cannot write.
+ * @throws ParleyError `E_BAD_REQUEST`, as for what the server does not know
+ */
+export function checkSealing({ rules }: Pick<Context, 'rules'>, body: Body): void {
+  if (!rules.sealing && isOfSealed(body)) throw new ParleyError('E_BAD_REQUEST');
+}
+
+function isOfSealed(body: Body): boolean {
+  if (body.kind === 'created') return body.protection === 'sealed';
+  return body.kind === 'keys' || body.kind === 'rekeyed' || ('epoch' in body && body.epoch !== undefined);
+}
