@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ParleyError, type Credential, type Uuid } from '@parley/protocol';
 import type { Context } from '../domain/context.ts';
+import { demoKeys } from './demo-keys.ts';
 
 /**
  * Credentials of the password 1234, precomputed with the client's code (Argon2id with 64 MiB, 3 passes, and a fixed salt,
@@ -72,8 +73,9 @@ async function add(
   { username, displayName, admin, salt, publicKey }: DemoUser,
 ): Promise<void> {
   const user = { uid: demoId(username), username, displayName, about: '', admin, removed: false };
+  const { [username]: keys } = await demoKeys();
   await users
-    .create({ user, credential: credentialOf(salt, publicKey), createdAt: clock() })
+    .create({ user, credential: credentialOf(salt, publicKey), createdAt: clock() }, undefined, keys)
     .catch(ignoreTaken);
 }
 

@@ -31,6 +31,8 @@ interface BrowserOptions {
   /** Whether it makes keys at all, which versions before did not. */
   readonly keys?: 'none';
   readonly clock?: Clock;
+  /** For accounts whose credentials a real client made. */
+  readonly kdf?: PasswordKdf;
 }
 
 /** A way to the server for a new browser. */
@@ -45,14 +47,14 @@ export class Browser {
   readonly keeper: KeyKeeper;
 
   constructor(httpUrl: string, options: BrowserOptions = {}) {
-    const { keeper = new MemoryKeys(), http = wayTo(httpUrl), keys, clock } = options;
+    const { keeper = new MemoryKeys(), http = wayTo(httpUrl), keys, clock, kdf = quickKdf } = options;
     this.keeper = keeper;
     this.http = http;
     const device = { id: randomUUID(), name: 'Test' };
     this.session = createSessionClient({
       http: this.http,
       origin: ORIGIN,
-      kdf: quickKdf,
+      kdf,
       device: async () => device,
       ...(clock && { clock }),
       ...(keys !== 'none' && {
