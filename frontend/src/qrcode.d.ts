@@ -5,8 +5,13 @@ declare module 'qrcode/lib/core/qrcode.js' {
     /** Row after row, 1 for dark. */
     readonly data: Uint8Array;
   }
-  export function create(
-    text: string,
-    options: { readonly errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H' },
-  ): { readonly modules: Modules };
+  interface QrCodes {
+    readonly create: (
+      content: string | readonly { readonly data: Uint8Array; readonly mode: 'byte' }[],
+      options: { readonly errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H' },
+    ) => { readonly modules: Modules };
+  }
+  /** It is CommonJS: packed, all that it exports is one default. */
+  const qrcode: QrCodes;
+  export default qrcode;
 }

@@ -4,7 +4,7 @@ import { Toasts } from '../../../core/overlays/toasts.ts';
 import { ACTION_MESSAGES } from '../../../shared/later/action-messages.ts';
 import { copyText } from '../../../shared/copy-text.ts';
 import { Icon } from '../../../shared/icon.ts';
-import { QrCode } from './qr-code.ts';
+import { QrCode } from '../../../core/parts/qr-code.ts';
 
 /** A new invitation link, and ways to pass it on. */
 @Component({
@@ -31,7 +31,7 @@ import { QrCode } from './qr-code.ts';
       }
     </div>
     @if (showsCode()) {
-      <parley-qr-code [text]="link()" />
+      <parley-qr-code [content]="link()" label="QR code of the link" />
     }
     <p class="small muted" role="status">Copy it now. You won't see this link again.</p>
     @if (isLocal()) {

@@ -1,13 +1,14 @@
 import { Component, computed, input, signal } from '@angular/core';
-import type { create } from 'qrcode/lib/core/qrcode.js';
-import { part } from '../../../core/parts/parts.ts';
+import type qrcode from 'qrcode/lib/core/qrcode.js';
+import { part } from './parts.ts';
 
-type Modules = ReturnType<typeof create>['modules'];
+type Create = typeof qrcode.create;
+type Modules = ReturnType<Create>['modules'];
 
 /** Modules of the quiet zone that scanners need around a code. */
 const MARGIN = 4;
 
-/** A text as a QR code: dark on white, whatever the theme. */
+/** A text, or bytes, as a QR code: dark on white, whatever the theme. */
 @Component({
   selector: 'parley-qr-code',
   template: `
@@ -15,7 +16,7 @@ const MARGIN = 4;
       <svg
         [attr.viewBox]="viewBox(modules)"
         role="img"
-        aria-label="QR code of the link"
+        [attr.aria-label]="label()"
         shape-rendering="crispEdges"
       >
         <path [attr.d]="path(modules)" />
@@ -34,11 +35,12 @@ const MARGIN = 4;
   `,
 })
 export class QrCode {
-  readonly text = input.required<string>();
+  readonly content = input.required<string | Uint8Array>();
+  readonly label = input.required<string>();
 
-  private readonly create = signal<typeof create | undefined>(undefined);
+  private readonly create = signal<Create | undefined>(undefined);
   protected readonly modules = computed(
-    () => this.create()?.(this.text(), { errorCorrectionLevel: 'M' }).modules,
+    () => this.create()?.(segmentsOf(this.content()), { errorCorrectionLevel: 'M' }).modules,
   );
 
   constructor() {
@@ -58,7 +60,11 @@ export class QrCode {
 
   /** The code of the package is larger than the page. */
   private async load(): Promise<void> {
-    const { create } = await part(() => import('qrcode/lib/core/qrcode.js'));
-    this.create.set(create);
+    const { default: qrcode } = await part(() => import('qrcode/lib/core/qrcode.js'));
+    this.create.set(qrcode.create);
   }
+}
+
+function segmentsOf(content: string | Uint8Array): Parameters<Create>[0] {
+  return typeof content === 'string' ? content : [{ data: content, mode: 'byte' }];
 }
