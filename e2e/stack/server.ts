@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { freePort } from '../../tools/test/free-port.ts';
 import { Child } from './child.ts';
 import type { Stack } from './stack.ts';
@@ -49,19 +51,8 @@ export class Server implements Stack {
 
   /** Starts it, or starts it again on the same file and port. */
   async launch(): Promise<void> {
-    const { webClient, source, seeded } = this.options;
-    const env = {
-      NODE_ENV: seeded ? 'development' : 'production',
-      PUBLIC_URL: this.origin,
-      HTTP_PORT: String(this.port),
-      WS_PORT: String(this.port),
-      STATIC_DIR: webClient,
-      DB_PATH: this.database,
-      JWT_SECRET: 'only for tests, and long enough for one',
-      REGISTRATION: 'open',
-      LOG_LEVEL: seeded ? 'info' : 'warn',
-      ...withoutRateLimits,
-    };
+    const { source, seeded } = this.options;
+    const env = this.env();
     const script = ['backend/src/main.ts', ...(seeded ? ['--seeded'] : [])];
     this.child = await Child.start(script, `${this.origin}/web/health`, { env, folder: source });
     // Logged once the team has said everything.
@@ -76,6 +67,16 @@ export class Server implements Stack {
   /** The file of its database. */
   get database(): string {
     return join(this.folder, 'parley.db');
+  }
+
+  /** A link by which a user sets a new password, as an administrator makes it. */
+  async resetLink(username: string): Promise<string> {
+    const script = ['backend/src/tools/reset-password.ts', username];
+    const { stdout } = await promisify(execFile)(process.execPath, script, {
+      cwd: this.source,
+      env: { PATH: process.env.PATH ?? '', ...this.env() },
+    });
+    return /\S+\/reset#\S+/.exec(stdout)?.[0] ?? '';
   }
 
   async adminLink(): Promise<string> {
@@ -95,5 +96,21 @@ export class Server implements Stack {
   async stop(): Promise<void> {
     await this.shutDown();
     await rm(this.folder, { recursive: true });
+  }
+
+  private env(): Record<string, string> {
+    const { webClient, seeded } = this.options;
+    return {
+      NODE_ENV: seeded ? 'development' : 'production',
+      PUBLIC_URL: this.origin,
+      HTTP_PORT: String(this.port),
+      WS_PORT: String(this.port),
+      STATIC_DIR: webClient,
+      DB_PATH: this.database,
+      JWT_SECRET: 'only for tests, and long enough for one',
+      REGISTRATION: 'open',
+      LOG_LEVEL: seeded ? 'info' : 'warn',
+      ...withoutRateLimits,
+    };
   }
 }

@@ -5,7 +5,7 @@ import { expect, test } from '../test.ts';
 // Six times axe for each page takes its time.
 test.describe.configure({ timeout: 240_000 });
 
-const settings = ['appearance', 'notifications', 'profile', 'devices', 'password', 'invitations'];
+const settings = ['appearance', 'notifications', 'profile', 'devices', 'keys', 'password', 'invitations'];
 
 test('the pages before the login hold at every width, light and dark', async ({ newBrowser }) => {
   const page = await (await newBrowser()).newPage();

@@ -3,7 +3,7 @@ import type { BelievedRoster } from '../model/believed-roster.ts';
 import type { KeyLogs } from '../model/sender-keys.ts';
 
 /** Why somebody who is believed a member gets no keys. Their row says so. */
-type LeftOut =
+export type LeftOut =
   /** They have no keys, as far as is known. */
   | 'noKeys'
   /** The server says that their account was removed. */
@@ -16,7 +16,7 @@ type LeftOut =
   | 'departed';
 
 /** A member whom keys are sealed to. */
-interface Recipient {
+export interface Recipient {
   readonly user: Uuid;
   /** Of their newest key. */
   readonly keyVersion: number;

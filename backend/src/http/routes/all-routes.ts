@@ -9,7 +9,6 @@ import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
-import { sealedRoutes } from './sealed-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
@@ -32,6 +31,5 @@ export function handlersOf(
     ...groupRoutes(context, limits),
     ...conversationRoutes(context),
     ...keyRoutes(context, limits),
-    ...sealedRoutes(context),
   };
 }

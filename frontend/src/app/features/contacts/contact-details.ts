@@ -3,6 +3,7 @@ import type { User } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
 import { Clock } from '../../core/device/clock.ts';
 import { Names } from '../../core/chat/names.ts';
+import { OwnKeys } from '../../core/session/own-keys.ts';
 import { Toasts } from '../../core/overlays/toasts.ts';
 import { Avatar } from '../../shared/people/avatar.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
@@ -12,11 +13,12 @@ import { MESSAGES } from '../../shared/messages.ts';
 import { withoutOverrides } from '../../shared/message-text/without-overrides.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
+import { SafetyNumber } from './keys/safety-number.ts';
 
 /** A person: profile, presence, block and unblock. */
 @Component({
   selector: 'parley-contact-details',
-  imports: [Avatar, LaterIcon, ProblemNote],
+  imports: [Avatar, LaterIcon, ProblemNote, SafetyNumber],
   template: `
     <parley-avatar
       size="large"
@@ -47,6 +49,14 @@ import { ProblemNote } from '../../shared/forms/problem-note.ts';
             : "You won't see new direct messages from them. Groups aren't affected. They won't be told."
         }}
       </p>
+      @if (keys().kind === 'open') {
+        <details class="keys" (toggle)="showsKeys.set(!showsKeys())">
+          <summary>Safety number</summary>
+          @if (showsKeys()) {
+            <parley-safety-number [user]="user()" />
+          }
+        </details>
+      }
     }
   `,
   styles: `
@@ -68,6 +78,14 @@ import { ProblemNote } from '../../shared/forms/problem-note.ts';
     button {
       margin-block-start: 1rem;
     }
+    .keys {
+      justify-self: stretch;
+      margin-block-start: 1rem;
+    }
+    summary {
+      min-block-size: 40px;
+      cursor: pointer;
+    }
   `,
 })
 export class ContactDetails {
@@ -75,8 +93,11 @@ export class ContactDetails {
   private readonly clock = inject(Clock);
   private readonly names = inject(Names);
   private readonly toasts = inject(Toasts);
+  private readonly own = inject(OwnKeys);
   readonly user = input.required<User>();
 
+  protected readonly keys = this.own.state;
+  protected readonly showsKeys = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly blocked = computed(() => this.chat.blocked().has(this.user().uid));
   protected readonly presence = computed(() => {
@@ -87,6 +108,11 @@ export class ContactDetails {
   });
 
   protected readonly about = computed(() => withoutOverrides(this.user().about));
+
+  constructor() {
+    // Without keys of one's own there is nothing to compare; the settings say why.
+    this.own.keys().catch(() => undefined);
+  }
 
   protected async toggle(): Promise<void> {
     const { uid } = this.user();

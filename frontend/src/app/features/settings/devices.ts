@@ -1,5 +1,6 @@
 import { Component, inject, resource, signal } from '@angular/core';
 import { Confirm } from '../../core/overlays/confirm.ts';
+import { OwnKeys } from '../../core/session/own-keys.ts';
 import { Session } from '../../core/session/session.ts';
 import { exactTime, lastSeenTime } from '../../shared/dates.ts';
 import { LaterIcon } from '../../shared/later/later-icon.ts';
@@ -7,12 +8,14 @@ import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
+import { IdleDevices } from './keys/idle-devices.ts';
+import { LostOrStolen } from './keys/lost-or-stolen.ts';
 import { type NamedSession, withDistinctNames } from './with-distinct-names.ts';
 
 /** The devices on which the user is logged in, and logging out of them. */
 @Component({
   selector: 'parley-devices',
-  imports: [LaterIcon, ListSkeleton, ProblemNote],
+  imports: [IdleDevices, LaterIcon, ListSkeleton, LostOrStolen, ProblemNote],
   template: `
     @if (failure() ?? loadFailure(); as problem) {
       <parley-problem-note [problem]="problem" />
@@ -51,6 +54,10 @@ import { type NamedSession, withDistinctNames } from './with-distinct-names.ts';
     } @else if (sessions.isLoading()) {
       <parley-list-skeleton />
     }
+    @if (keys().kind === 'open') {
+      <parley-idle-devices />
+      <parley-lost-or-stolen />
+    }
   `,
   styles: `
     ul {
@@ -74,11 +81,18 @@ import { type NamedSession, withDistinctNames } from './with-distinct-names.ts';
 export class Devices {
   private readonly session = inject(Session);
   private readonly confirm = inject(Confirm);
+  private readonly own = inject(OwnKeys);
 
+  protected readonly keys = this.own.state;
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly sessions = resource({
     loader: async () => withDistinctNames(await (await this.session.client()).sessions()),
   });
+
+  constructor() {
+    // The page of the keys says what is wrong with them; sessions are listed all the same.
+    this.own.keys().catch(() => undefined);
+  }
 
   protected loadFailure(): Problem | undefined {
     const error = this.sessions.error();

@@ -11,6 +11,7 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   { id: 'notifications', name: 'Notifications', icon: 'bell' },
   { id: 'profile', name: 'Profile', icon: 'person' },
   { id: 'devices', name: 'Devices', icon: 'devices' },
+  { id: 'keys', name: 'Keys', icon: 'shield' },
   { id: 'password', name: 'Password', icon: 'key' },
   { id: 'invitations', name: 'Invitations', icon: 'mail' },
 ];

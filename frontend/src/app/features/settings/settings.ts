@@ -4,6 +4,7 @@ import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { Appearance } from './appearance.ts';
 import { Devices } from './devices.ts';
 import { Invitations } from './invitations/invitations.ts';
+import { KeysSettings } from './keys/keys-settings.ts';
 import { NotificationSettings } from './notification-settings.ts';
 import { PasswordSettings } from './password-settings.ts';
 import { ProfileSettings } from './profile-settings.ts';
@@ -15,6 +16,7 @@ import { SECTIONS } from './sections.ts';
     Appearance,
     Devices,
     Invitations,
+    KeysSettings,
     LaterIcon,
     NotificationSettings,
     PasswordSettings,
@@ -52,6 +54,9 @@ import { SECTIONS } from './sections.ts';
           }
           @case ('devices') {
             <parley-devices />
+          }
+          @case ('keys') {
+            <parley-keys-settings />
           }
           @case ('password') {
             <parley-password-settings />

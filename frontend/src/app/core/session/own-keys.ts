@@ -1,0 +1,27 @@
+import { inject, Service, signal } from '@angular/core';
+import type { AccountKeys, KeysState } from '@parley/client';
+import { Session } from './session.ts';
+
+/** The keys of the account that is logged in here, for pages that show them. */
+@Service()
+export class OwnKeys {
+  private readonly session = inject(Session);
+  private readonly told = signal<KeysState>({ kind: 'opening' });
+  private following: AccountKeys | undefined;
+  /** How far they are on this device, from the first call of `keys` on. */
+  readonly state = this.told.asReadonly();
+
+  /** The SDK's keys, once they are loaded. @throws Error for a client that makes none */
+  async keys(): Promise<AccountKeys> {
+    const keys = await (await this.session.client()).keys();
+    if (keys === undefined) {
+      this.told.set({ kind: 'unsupported' });
+      throw new Error('this client makes no keys');
+    }
+    if (this.following !== keys) {
+      this.following = keys;
+      keys.state.subscribe((state) => this.told.set(state));
+    }
+    return keys;
+  }
+}

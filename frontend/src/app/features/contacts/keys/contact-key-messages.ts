@@ -1,0 +1,18 @@
+import type { KeyLogProblem } from '@parley/client';
+
+/** What is wrong with what the server shows of somebody's keys, and what may have happened. */
+const ALARMS: Readonly<Record<KeyLogProblem, string>> = {
+  shorter:
+    'The server shows fewer of their keys than you have seen, as after a backup was restored. Those you have seen count.',
+  forked:
+    'The server shows other keys than you have seen. Someone may be posing as them. Ask them in another way before you accept these.',
+  invalid: "The server shows a change of their keys that they didn't make. Those you have seen count.",
+};
+
+/** What is said about the keys of others. */
+export const CONTACT_KEY_MESSAGES = {
+  alarm: ALARMS,
+  reset:
+    'They started with new keys, and you had verified the old ones. Ask them in another way whether that was them before you accept.',
+  changed: 'The number has changed since it was shown. Compare it again.',
+} as const;

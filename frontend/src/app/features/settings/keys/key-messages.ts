@@ -1,0 +1,65 @@
+import type { OwnKeysProblem } from '@parley/client';
+
+/** What is said about the keys of one's own account. */
+export const KEY_MESSAGES = {
+  intro:
+    "Your account has keys for end-to-end encryption. Only your browsers can read them. Conversations aren't encrypted with them yet.",
+  nothingHere: "This browser doesn't have your keys. Log out and log in again to open them.",
+  keyless: 'Your account gets its keys the next time you log in.',
+  unsupported:
+    "This browser can't keep keys. Use a current version of Chrome, Edge, Firefox or Safari, and no private window.",
+  revoked: 'This device was logged out from another one. Log out and log in again.',
+  locked:
+    'Your password was reset, so it no longer opens your keys. Any one of these does. From then on, your new password opens them, too.',
+  opened: 'Your keys are open',
+  wrong: {
+    lastPassword: "That isn't the password that your keys are locked with.",
+    recoveryKey: "That isn't your recovery key. Check each group.",
+    code: "That isn't the code. Check each group.",
+  },
+  codeGone: 'That code was used or has expired. Show a new one in the other browser.',
+  accept: {
+    title: 'Go on with what the server shows?',
+    text: 'Do this if you know why, such as after a backup was restored. This browser is added to your devices again.',
+    action: 'Go on',
+  },
+  reset: {
+    title: 'Start with new keys?',
+    text: "You can't undo this. All your devices are logged out, and people who verified you have to do it again.",
+    action: 'Start with new keys',
+  },
+  replaceRecovery: {
+    title: 'Make a new recovery key?',
+    text: 'The one you have stops working.',
+    action: 'Make a new one',
+  },
+  lostOrStolen: {
+    title: 'Make new keys and log out the others?',
+    text: "You can't undo this. People who verified you see that your keys have changed.",
+    action: 'Make new keys',
+  },
+  removeDevice: {
+    title: 'Remove this device?',
+    text: 'It can come back only by logging in.',
+    action: 'Remove',
+  },
+  madeNew: 'You have new keys',
+  drilled: 'Your recovery key is right',
+  drillWrong: "That isn't what stands there. Look again.",
+  groupMissing: 'Enter the 4 characters.',
+} as const;
+
+/** What is wrong with what the server shows of one's own keys, and what may have happened. */
+export const ALARMS: Readonly<Record<OwnKeysProblem, string>> = {
+  shorter:
+    'The server has lost a part of your keys, as after a backup was restored. Log out and log in again to put it back.',
+  forked:
+    'The server shows other devices of your account than this browser has seen. This happens after a backup was restored, or if someone has changed the server.',
+  invalid: "The server shows a change of your keys that you didn't make. Tell your administrator.",
+  foreign:
+    "The server shows keys of your account that aren't yours. Someone may have changed them. Tell your administrator.",
+  outdated:
+    'The server shows an older copy of your keys than this browser has seen. Ask your administrator whether a backup was restored.',
+  missing:
+    'The server says that your account has no keys, but it had some. Ask your administrator whether a backup was restored.',
+};

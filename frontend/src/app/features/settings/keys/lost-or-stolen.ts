@@ -1,0 +1,114 @@
+import { Component, inject, resource, signal } from '@angular/core';
+import { form, FormRoot, required } from '@angular/forms/signals';
+import type { OwnDevice } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
+import { Confirm } from '../../../core/overlays/confirm.ts';
+import { Toasts } from '../../../core/overlays/toasts.ts';
+import { OwnKeys } from '../../../core/session/own-keys.ts';
+import { Session } from '../../../core/session/session.ts';
+import { listTime } from '../../../shared/dates.ts';
+import { AccountName } from '../../../shared/forms/account-name.ts';
+import type { Problem } from '../../../shared/forms/problem.ts';
+import { ProblemNote } from '../../../shared/forms/problem-note.ts';
+import { TextField } from '../../../shared/forms/text-field.ts';
+import { KEY_MESSAGES } from './key-messages.ts';
+import { passwordProblem } from './password-problem.ts';
+
+/** "Lost or stolen": new keys for the account, and the end of all devices that the user does not keep. */
+@Component({
+  selector: 'parley-lost-or-stolen',
+  imports: [AccountName, FormRoot, ProblemNote, TextField],
+  template: `
+    <details (toggle)="isOpen.set(!isOpen())">
+      <summary>A device was lost or stolen</summary>
+      @if (isOpen()) {
+        <form [formRoot]="form" class="stack">
+          <p>
+            You get new keys. Every other device is logged out and can't read what comes. Keep those that you
+            still have: they only log in again.
+          </p>
+          @for (device of others.value(); track device.id) {
+            <label class="device">
+              <input type="checkbox" [checked]="kept().has(device.id)" (change)="toggle(device.id)" />
+              Keep {{ nameOf(device) }}
+            </label>
+          }
+          <parley-account-name [username]="session.user()?.username ?? ''" />
+          <parley-text-field
+            label="Password"
+            type="password"
+            [field]="form.password"
+            autocomplete="current-password"
+          />
+          @if (failure(); as problem) {
+            <parley-problem-note [problem]="problem" />
+          }
+          <button type="submit" class="outlined danger">Make new keys</button>
+        </form>
+      }
+    </details>
+  `,
+  styles: `
+    @use '../../../../styles/checkbox';
+    @include checkbox.checkbox;
+    summary {
+      min-block-size: 44px;
+      padding-block: 0.625rem;
+      cursor: pointer;
+    }
+    .device {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      min-block-size: 44px;
+      cursor: pointer;
+    }
+    button {
+      justify-self: start;
+    }
+  `,
+})
+export class LostOrStolen {
+  protected readonly session = inject(Session);
+  private readonly own = inject(OwnKeys);
+  private readonly confirm = inject(Confirm);
+  private readonly toasts = inject(Toasts);
+
+  protected readonly isOpen = signal(false);
+  protected readonly kept = signal<ReadonlySet<Uuid>>(new Set());
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly others = resource({
+    params: () => this.isOpen() || undefined,
+    loader: async () => (await (await this.own.keys()).devices()).filter(({ current }) => !current),
+  });
+
+  protected readonly form = form(
+    signal({ password: '' }),
+    (path) => required(path.password, { message: 'Enter your password.' }),
+    { submission: { action: ({ password }) => this.replace(password().value()) } },
+  );
+
+  protected nameOf({ name, addedAt }: OwnDevice): string {
+    return name ?? `the device added ${listTime(addedAt, Date.now())}`;
+  }
+
+  protected toggle(device: Uuid): void {
+    this.kept.update((kept) =>
+      kept.has(device) ? new Set([...kept].filter((one) => one !== device)) : new Set(kept).add(device),
+    );
+  }
+
+  private async replace(password: string): Promise<void> {
+    if (!(await this.confirm.ask(KEY_MESSAGES.lostOrStolen))) return;
+    this.failure.set(undefined);
+    try {
+      const proven = await (await this.session.client()).prove(password);
+      await (await this.own.keys()).lostOrStolen(proven, [...this.kept()]);
+      this.form().reset({ password: '' });
+      this.others.reload();
+      await this.toasts.say(KEY_MESSAGES.madeNew);
+    } catch (error) {
+      this.failure.set(passwordProblem(error));
+    }
+  }
+}
