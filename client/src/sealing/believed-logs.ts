@@ -8,6 +8,7 @@ import type { KeyLogs } from '../model/sender-keys.ts';
 import type { EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog } from '../ports/sealing/held-logs.ts';
 import type { BelievedBundle, ContentVerdict, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import { unstartedDirect } from './unstarted-direct.ts';
 import { BelievedLog, type Believed, type CountedBundle } from './believed-log.ts';
 
 export interface BelievedLogsDeps {
@@ -91,8 +92,13 @@ export class BelievedLogs implements SealedLogs {
 
   async #believe(conversation: Uuid, held: HeldSealedLog): Promise<Believed> {
     const log = this.#log(conversation);
+    const keyLogs = this.#deps.keyLogs();
     log.take(held.entries);
-    return log.believe(this.#deps.keyLogs(), await this.#deps.keeper.of(conversation));
+    const believed = await log.believe(keyLogs, await this.#deps.keeper.of(conversation));
+    const isUnstarted = held.head.seq === 0 && held.pair !== undefined;
+    return isUnstarted
+      ? { ...believed, roster: unstartedDirect(conversation, held.pair, keyLogs) }
+      : believed;
   }
 
   /** In the order of the log: what comes first vouches for what follows. */

@@ -165,6 +165,7 @@ export class SealedPerson {
       chain: (seq: number) => log[seq - 1]?.chain,
       entries: log.filter(({ body }) => !isSaid(body.kind)),
       server: { roster: state?.roster, epoch: state?.epoch },
+      pair: this.#server.directs.get(conversation),
       history: state?.history === 'all' ? ('all' as const) : ('fromJoin' as const),
     };
   }
@@ -188,10 +189,17 @@ function wordOf(opened: OpenedEntry): string {
   }
 }
 
-/** The keys of a new account. @param n tells people apart */
-export async function newSealingAccount(
-  n: number,
-): Promise<{ account: SealingAccount; followed: FollowedKeyLog }> {
+type NewKeys = ReturnType<typeof makeAccount>;
+const accounts = new Map<number, NewKeys>();
+
+/** The keys of an account, the same in all tests of a file: making them takes a while. @param n tells people apart */
+export function sealingAccount(n: number): NewKeys {
+  const made = accounts.get(n) ?? makeAccount(n);
+  accounts.set(n, made);
+  return made;
+}
+
+async function makeAccount(n: number): Promise<{ account: SealingAccount; followed: FollowedKeyLog }> {
   const digits = String(n).padStart(8, '0');
   const [uid, device] = [`${digits}-0000-4000-8000-000000000000`, `${digits}-2000-4000-8000-000000000000`];
   const deviceKey = await generateDeviceKey();

@@ -33,30 +33,53 @@ export class SealedServer {
   readonly listeners = new Set<(conversation: Uuid) => void>();
   /** Appends that it answers with, in place of what the rules say. */
   readonly answers: (() => void)[] = [];
+  /** Direct conversations, by their ids: they begin with the first keys. */
+  readonly directs = new Map<Uuid, readonly Uuid[]>();
+  /** The folds after each entry. */
+  readonly #states = new Map<Uuid, ConversationState[]>();
   /** Requests for keys so far. */
   asked = 0;
 
   state(conversation: Uuid, to = Number.POSITIVE_INFINITY): ConversationState | undefined {
-    const log = (this.logs.get(conversation) ?? []).filter(({ seq }) => seq <= to);
-    return log.reduce<ConversationState | undefined>((state, entry) => fold(state, entry), undefined);
+    const states = this.#states.get(conversation) ?? [];
+    return states[Math.min(to, states.length) - 1];
   }
 
   /** @throws ParleyError */
   append(sender: Uuid, conversation: Uuid, { id, body, payload }: SealedAppend): Entry {
     this.answers.shift()?.();
+    this.#begin(sender, conversation);
     const log = this.logs.get(conversation) ?? [];
     const repeat = log.find((entry) => entry.sender === sender && entry.id === id);
     if (repeat !== undefined) return sameOrRefused(repeat, payload);
     const state = this.state(conversation);
     const code = state && (refusalByRole(state, sender, body) ?? refusalByEpoch(state, log, body, payload));
     if (code !== undefined) throw new ParleyError(code);
+    return this.#store({ conversation, sender, id, body, payload });
+  }
+
+  /** A direct conversation is created by the server, without a signature. */
+  #begin(sender: Uuid, conversation: Uuid): void {
+    const pair = this.directs.get(conversation);
+    if (pair === undefined || this.logs.has(conversation)) return;
+    const members = pair.map((uid) => ({ uid, role: 'member' }) as const);
+    const common = { visibility: 'private', protection: 'sealed', history: 'fromJoin' } as const;
+    const body: Body = { kind: 'created', type: 'direct', ...common, members };
+    this.#store({ conversation, sender, id: conversation, body });
+  }
+
+  #store(said: Omit<Entry, 'seq' | 'time' | 'count' | 'chain'>): Entry {
+    const { conversation, body } = said;
+    const log = this.logs.get(conversation) ?? [];
     const before = log.at(-1);
     const link = {
-      ...{ conversation, seq: log.length + 1, id, sender, time: 1_000 + log.length, body, payload },
+      ...{ ...said, seq: log.length + 1, time: 1_000 + log.length },
       count: (before?.count ?? 0) + (body.kind === 'message' ? 1 : 0),
     };
     const entry = { ...link, chain: chainAfter(sha256, before?.chain ?? CHAIN_START, link) };
     this.logs.set(conversation, [...log, entry]);
+    const states = this.#states.get(conversation) ?? [];
+    this.#states.set(conversation, [...states, fold(states.at(-1), entry)]);
     for (const listener of this.listeners) listener(conversation);
     return entry;
   }
@@ -106,7 +129,8 @@ function refusalByEpoch(state: ConversationState, log: readonly Entry[], body: B
 
 function isInEpoch(state: ConversationState, { log }: EnvelopeHeader, body: Body): boolean {
   const { epoch, roster = 0 } = state;
-  const hasSeen = log.seq >= roster;
+  const isFirstOfDirect = state.type === 'direct' && state.head === 1 && log.seq === 0;
+  const hasSeen = log.seq >= roster || isFirstOfDirect;
   const current = currentEpoch(state);
   switch (body.kind) {
     case 'keys':

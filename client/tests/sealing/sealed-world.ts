@@ -10,7 +10,7 @@ import {
 import { FakeClock } from '../../src/platform/fake-clock.ts';
 import { ownWriter } from '../../src/sealing/own-writer.ts';
 import { sealStatement } from '../../src/sealing/seal-statement.ts';
-import { newSealingAccount, SealedPerson, type Directory } from './sealed-person.ts';
+import { sealingAccount, SealedPerson, type Directory } from './sealed-person.ts';
 import { SealedServer } from './sealed-server.ts';
 
 export const GROUP = '99999999-0000-4000-8000-000000000000';
@@ -23,7 +23,7 @@ export class SealedWorld {
   #people = 0;
 
   async person(): Promise<SealedPerson> {
-    const { account, followed } = await newSealingAccount(++this.#people);
+    const { account, followed } = await sealingAccount(++this.#people);
     this.directory.set(followed.log.uid, { followed });
     return new SealedPerson(account, this.server, this.directory, this.clock);
   }

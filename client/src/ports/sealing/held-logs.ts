@@ -12,6 +12,8 @@ export interface HeldSealedLog {
   /** What the server folded: as far as it goes, it takes what is written. */
   readonly server: Pick<ConversationState, 'roster' | 'epoch'>;
   readonly history: History;
+  /** Who a direct conversation is of, the user among them. */
+  readonly pair?: readonly Uuid[] | undefined;
 }
 
 /** The local copy of sealed conversations, and the way to what it lacks. Nothing of it is believed before it was judged. */

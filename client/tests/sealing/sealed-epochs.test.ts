@@ -1,0 +1,163 @@
+import { ParleyError } from '@parley/protocol';
+import { expect, test, vi } from 'vitest';
+import { NoAnswerError } from '../../src/ports/no-answer-error.ts';
+import { ownWriter } from '../../src/sealing/own-writer.ts';
+import { ReadyEpochs } from '../../src/sealing/ready-epochs.ts';
+import { sealMessage } from '../../src/sealing/seal-message.ts';
+import { GROUP, SealedWorld } from './sealed-world.ts';
+
+// Sealing to many takes a while on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+async function groupOf(size: number) {
+  const world = new SealedWorld();
+  const [alice, bob] = [await world.person(), await world.person()];
+  const others = await world.people(size - 2);
+  await world.group(alice, [bob, ...others]);
+  const epochs = () =>
+    world.server.logs
+      .get(GROUP)
+      ?.flatMap(({ body }) => (body.kind === 'keys' ? [`${body.epoch}: ${body.part}/${body.parts}`] : []));
+  return { world, alice, bob, others, epochs };
+}
+
+/** The connection breaks before the append of this number, counted from now on. */
+function cutBefore(world: SealedWorld, number: number): void {
+  const pass = () => undefined;
+  const cut = () => {
+    throw new NoAnswerError();
+  };
+  world.server.answers.push(...Array.from({ length: number - 1 }, () => pass), cut);
+}
+
+test('the keys of a group of 60 come in three parts, and everyone reads', async () => {
+  const { alice, bob, others, epochs } = await groupOf(60);
+  await alice.say(GROUP, 'hello');
+  expect(epochs()).toEqual(['1: 1/3', '1: 2/3', '1: 3/3']);
+  for (const reader of [bob, others[0], others[57]]) expect(await reader?.read(GROUP)).toEqual(['hello']);
+});
+
+test('an epoch that a lost connection cut short is finished with the bytes that it was begun with', async () => {
+  const { world, alice, bob, epochs } = await groupOf(30);
+  cutBefore(world, 2);
+  await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
+  expect(epochs()).toEqual(['1: 1/2']);
+  await alice.say(GROUP, 'hello');
+  expect(epochs()).toEqual(['1: 1/2', '1: 2/2']);
+  expect(await bob.read(GROUP)).toEqual(['hello']);
+});
+
+test("another's parts are waited for, and then used", async () => {
+  const { world, alice, bob, epochs } = await groupOf(30);
+  cutBefore(world, 2);
+  await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
+  const saying = bob.say(GROUP, 'me too');
+  await vi.waitFor(() => expect(world.clock.nextAt()).toBeDefined());
+  await alice.say(GROUP, 'hello');
+  await saying;
+  expect(epochs()).toEqual(['1: 1/2', '1: 2/2']);
+  expect(await alice.read(GROUP)).toEqual(['hello', 'me too']);
+});
+
+test('an epoch whose parts stay away for ten seconds is given up', async () => {
+  const { world, alice, bob, epochs } = await groupOf(30);
+  cutBefore(world, 2);
+  await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
+  const saying = bob.say(GROUP, 'hello');
+  await vi.waitFor(() => expect(world.clock.nextAt()).toBe(world.clock.now() + 10_000));
+  await world.clock.advance(10_000);
+  await saying;
+  expect(epochs()).toEqual(['1: 1/2', '2: 1/2', '2: 2/2']);
+  await alice.say(GROUP, 'hi');
+  expect(epochs()).toHaveLength(3);
+  expect(await alice.read(GROUP)).toEqual(['hello', 'hi']);
+});
+
+test('while one message waits, eight members join in a row, and it goes out under an epoch for all of them', async () => {
+  const { world, alice, bob, epochs } = await groupOf(10);
+  const joining = await world.people(8);
+  const { sender } = bob.deps;
+  const append = sender.append.bind(sender);
+  const left = [...joining];
+  vi.spyOn(sender, 'append').mockImplementation(async (...input) => {
+    const next = left.shift();
+    if (next !== undefined) await world.change(alice, { kind: 'added', members: [next.uid] });
+    return append(...input);
+  });
+  const { body } = await bob.say(GROUP, 'hello');
+  expect(left).toEqual([]);
+  expect(epochs()).toEqual(['1: 1/1']);
+  expect(body).toMatchObject({ epoch: 1 });
+  expect(await joining[7]?.read(GROUP)).toEqual(['hello']);
+});
+
+test('who cannot be sealed to is left out and named, and the group goes on', async () => {
+  const { world, alice, bob, others } = await groupOf(3);
+  const carol = others[0];
+  if (carol === undefined) throw new Error('nobody to leave out');
+  world.directory.delete(carol.uid);
+  await alice.say(GROUP, 'hello');
+  expect(await bob.read(GROUP)).toEqual(['hello']);
+  expect(alice.alarms).toEqual([
+    { kind: 'leftOut', conversation: GROUP, epoch: 1, members: [{ user: carol.uid, why: 'noKeys' }] },
+  ]);
+});
+
+test('whose key is none that can be sealed to is left out as well', async () => {
+  const { alice, bob, others } = await groupOf(3);
+  const carol = others[0]?.uid ?? '';
+  vi.spyOn(alice.crypto, 'unsealable').mockResolvedValueOnce([carol]);
+  await alice.say(GROUP, 'hello');
+  expect(await bob.read(GROUP)).toEqual(['hello']);
+  expect(await others[0]?.read(GROUP)).toEqual(['noKey']);
+  expect(alice.alarms).toMatchObject([{ members: [{ user: carol, why: 'badKey' }] }]);
+});
+
+test('whose keys do not open hears who gave them, and starts another epoch', async () => {
+  const { alice, bob, epochs } = await groupOf(3);
+  const seal = alice.crypto.seal;
+  vi.spyOn(alice.crypto, 'seal').mockImplementationOnce(async (...input) => {
+    const records = await seal(...input);
+    return records.map((record) =>
+      record.user === bob.uid ? { ...record, wrap: record.wrap.map((byte) => byte ^ 1) } : record,
+    );
+  });
+  await alice.say(GROUP, 'hello');
+  expect(await bob.read(GROUP)).toEqual(['noKey']);
+  expect(bob.alarms).toMatchObject([{ kind: 'badKeys', epoch: 1, by: alice.uid, refusal: 'tag' }]);
+  await bob.say(GROUP, 'what?');
+  expect(epochs()).toEqual(['1: 1/1', '2: 1/1']);
+  expect(await alice.read(GROUP)).toEqual(['hello', 'what?']);
+});
+
+test('what the server refuses for no reason steps aside after eight others', async () => {
+  const { world, alice } = await groupOf(3);
+  await alice.say(GROUP, 'hello');
+  let refusals = 0;
+  const refuse = () => {
+    refusals++;
+    world.server.answers.push(refuse);
+    throw new ParleyError('E_KEY_EPOCH');
+  };
+  world.server.answers.push(refuse);
+  await expect(alice.say(GROUP, 'again')).rejects.toMatchObject({ code: 'E_KEY_EPOCH' });
+  expect(refusals).toBe(9);
+});
+
+test('a thousand messages cost one request and one opened wrap, and none when they are opened again', async () => {
+  const { world, alice, bob } = await groupOf(2);
+  const { view, key } = await new ReadyEpochs(alice.deps).ready({ conversation: GROUP });
+  for (let i = 0; i < 1_000; i++) {
+    const command = { id: alice.newId(), body: { kind: 'message' } } as const;
+    const content = { type: 'text', text: `${i}` } as const;
+    const sealed = await sealMessage(ownWriter(alice.deps), view, command, content, key);
+    world.server.append(alice.uid, GROUP, sealed);
+  }
+  const open = vi.spyOn(bob.crypto, 'open');
+  expect(await bob.read(GROUP)).toHaveLength(1_000);
+  expect(open).toHaveBeenCalledTimes(1);
+  const asked = world.server.asked;
+  expect((await bob.read(GROUP)).at(-1)).toBe('999');
+  expect(world.server.asked).toBe(asked);
+  expect(open).toHaveBeenCalledTimes(1);
+});

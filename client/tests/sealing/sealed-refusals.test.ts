@@ -1,0 +1,88 @@
+import { bytesOf, decodeEnvelope, isContent, type ContentEnvelope, type Entry } from '@parley/protocol';
+import { uint8ArrayToBase64 } from 'uint8array-extras';
+import { expect, test } from 'vitest';
+import { signEnvelope } from '../../src/crypto/envelopes/device-key.ts';
+import { GROUP, SealedWorld } from './sealed-world.ts';
+
+/** A message of alice that bob reads after something was done to it on the way. */
+async function said() {
+  const world = new SealedWorld();
+  const [alice, bob, carol] = [await world.person(), await world.person(), await world.person()];
+  await world.group(alice, [bob, carol]);
+  const { seq, payload } = await alice.say(GROUP, 'hello');
+  if (payload?.kind !== 'sealed') throw new Error('not sealed');
+  const bytes = bytesOf(payload.bytes);
+  /** Puts something in the place of the message. */
+  const put = (change: Partial<Entry>) => {
+    const log = world.server.logs.get(GROUP) ?? [];
+    world.server.logs.set(
+      GROUP,
+      log.map((entry) => (entry.seq === seq ? { ...entry, ...change } : entry)),
+    );
+  };
+  const putBytes = (changed: Uint8Array) =>
+    put({ payload: { kind: 'sealed', bytes: uint8ArrayToBase64(changed) } });
+  return { world, alice, bob, carol, bytes, put, putBytes, seq };
+}
+
+/** Where the fields of an envelope stand, and by which name a change of each is refused. */
+const FIELDS: readonly [string, number][] = [
+  ['refused: version', 0],
+  ['refused: suite', 1],
+  ['refused: kind', 2],
+  ['refused: flags', 3],
+  ['refused: conversation', 4],
+  ['refused: sender', 20],
+  ['unjudged', 36],
+  ['refused: id', 52],
+  ['refused: signature', 74],
+  ['unjudged', 80],
+  ['refused: epoch', 115],
+  ['refused: logHead', 124],
+  ['refused: body', 156],
+  ['refused: signature', 188],
+  ['refused: signature', 220],
+  ['refused: length', 232],
+  ['refused: signature', 300],
+];
+
+test.each(FIELDS)('changed bytes read "%s" (at %i)', async (told, at) => {
+  const { bob, bytes, putBytes } = await said();
+  bytes[at] = (bytes[at] ?? 0) ^ 0x20;
+  putBytes(bytes);
+  expect(await bob.read(GROUP)).toEqual([told]);
+});
+
+test('a message cut short, made longer or without an envelope says so', async () => {
+  const { bob, bytes, put, putBytes } = await said();
+  putBytes(bytes.slice(0, -1));
+  expect(await bob.read(GROUP)).toEqual(['refused: length']);
+  putBytes(new Uint8Array([...bytes, 0]));
+  expect(await bob.read(GROUP)).toEqual(['refused: trailing']);
+  put({ payload: { kind: 'plain', bytes: 'e30=' } });
+  expect(await bob.read(GROUP)).toEqual(['refused: unsigned']);
+});
+
+test("a message in another's name, or once more under the same id, does not count", async () => {
+  const { world, alice, bob, carol, put, seq } = await said();
+  put({ sender: carol.uid });
+  expect(await bob.read(GROUP)).toEqual(['refused: sender']);
+  put({ sender: alice.uid });
+  const log = world.server.logs.get(GROUP) ?? [];
+  const again = log.find((entry) => entry.seq === seq);
+  if (again === undefined) throw new Error('nothing was said');
+  world.server.logs.set(GROUP, [...log, { ...again, seq: seq + 1 }]);
+  expect(await bob.read(GROUP)).toEqual(['hello', 'refused: repeated']);
+});
+
+test.each<[string, (sealed: ContentEnvelope) => ContentEnvelope]>([
+  ['broken: tag', (sealed) => ({ ...sealed, ciphertext: sealed.ciphertext.map((byte) => byte ^ 1) })],
+  ['broken: tag', (sealed) => ({ ...sealed, frank: new Uint8Array(32) })],
+  ['broken: tag', (sealed) => ({ ...sealed, iv: new Uint8Array(12) })],
+])('what its sender signed although it does not open reads "%s"', async (told, change) => {
+  const { alice, bob, bytes, putBytes } = await said();
+  const { envelope } = decodeEnvelope(bytes);
+  if (!isContent(envelope)) throw new Error('no content');
+  putBytes(await signEnvelope(alice.account.deviceKey, change(envelope)));
+  expect(await bob.read(GROUP)).toEqual([told]);
+});
