@@ -108,3 +108,22 @@ test(
   },
   TIMEOUT,
 );
+
+test(
+  'a removal that a restored backup has lost still counts, unless nothing is remembered',
+  async () => {
+    let forgetting = 0;
+    for (let seed = 0; seed < SEEDS; seed++) {
+      const draw = drawing(seed);
+      const honest = await honestHistory(draw, people);
+      const me = oneOf(draw, membersIn(honest));
+      const { floors } = await rosterOf(honest);
+      const restored = { ...honest, log: honest.log.upTo(1 + draw(honest.log.head)) };
+      const remembering = believing(await read(restored, { me, floors }));
+      expect(leaks(remembering, honest), `seed ${seed}`).toEqual([]);
+      if (leaks(believing(await read(restored, { me })), honest).length > 0) forgetting++;
+    }
+    expect(forgetting).toBeGreaterThan(0);
+  },
+  TIMEOUT,
+);
