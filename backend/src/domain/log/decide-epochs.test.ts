@@ -45,16 +45,23 @@ describe('keys', () => {
     expect(half.code(sender, keysOn(half.state, { ...second, ...changed }))).toBe(expected);
   });
 
+  test('of a whole epoch have no further part', () => {
+    expect(log.code(owner, keysOn(log.state, { epoch: 1, part: 2 }))).toBe('E_KEY_EPOCH');
+  });
+
   test('of an epoch whose roster moved are of no use any more', () => {
     const moved = group().says(admin, keysOn({ roster: 1 }, { parts: 3 }));
     moved.says(owner, { kind: 'roleChanged', member, role: 'admin' });
-    expect(moved.code(admin, keysOn(moved.state, second))).toBe('E_KEY_EPOCH');
+    for (const roster of [1, 3])
+      expect(moved.code(admin, keysOn(moved.state, { ...second, roster }))).toBe('E_KEY_EPOCH');
   });
 
   test('have to know the roster, save the first of a direct conversation', () => {
     const stale = group().epoch().says(owner, { kind: 'removed', member });
     expect(stale.code(admin, keysOn(stale.state), 1)).toBe('E_KEY_EPOCH');
     expect(stale.code(admin, keysOn(stale.state))).toBeUndefined();
+    const early = sealedCommand(emptyLog(conversation), owner, keysOn(group().state));
+    expect(group().refusal(early)).toBe('E_KEY_EPOCH');
     const id = directConversationId(sha256, owner, member);
     const members = [owner, member].map((one) => ({ uid: one, role: 'member' as const }));
     const direct = new Log().append(plain(id, owner, { ...created, type: 'direct', members }));

@@ -91,6 +91,7 @@ describe('an open conversation', () => {
 
   test('goes on as before', () => {
     const log = openGroup();
+    expect(log.refusal(plain(conversation, owner, { kind: 'rekeyed', version: 2 }))).toBe('E_KEY_EPOCH');
     expect(log.refusal(plain(conversation, member, { kind: 'message' }))).toBeUndefined();
     expect(log.refusal(plain(conversation, owner, { kind: 'renamed', name: 'Open' }))).toBeUndefined();
     const payload: Payload = { kind: 'plain', bytes: 'aGk=' };

@@ -48,7 +48,8 @@ function isInLog(
   seen: string | undefined,
 ): boolean {
   const head = state?.head ?? 0;
-  if (seq > head || seq < head - KEY_LIMITS.headBehind) return false;
+  if (seq < head - KEY_LIMITS.headBehind) return false;
+  // Nothing is there above the head.
   const there = seq === 0 ? CHAIN_START : seq === head ? state?.chain : seen;
   return there === Buffer.from(chain).toString('base64');
 }

@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { MovedMark } from '../../domain/log/conversation-store.ts';
 import type { Appended } from '../../domain/log/next-entry.ts';
+import { travelling } from '../../domain/log/travelling.ts';
 import type { Publisher } from '../../domain/publisher.ts';
 import type { Bus } from './bus.ts';
 
@@ -13,7 +14,7 @@ export class NodePublisher implements Publisher {
   }
 
   appended({ entry }: Appended): void {
-    this.#bus.send({ kind: 'entry', entry });
+    this.#bus.send({ kind: 'entry', entry: travelling(entry) });
   }
 
   marksMoved(moved: readonly MovedMark[]): void {
