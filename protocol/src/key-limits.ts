@@ -10,6 +10,8 @@ export const KEY_LIMITS = {
   keyLogBytes: 1024 * 1024,
   /** Key logs in one request. */
   keyLogsBatch: 200,
+  /** Epochs, or roster lists, in one request. */
+  wantedBatch: 200,
   /** Devices of an account that are not revoked. */
   devices: 50,
   /** A vault's box, in bytes. */

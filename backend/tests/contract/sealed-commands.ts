@@ -14,8 +14,8 @@ import type { Command } from '../../src/domain/log/command.ts';
 import { sha256 } from '../../src/domain/sha256.ts';
 
 /** The device of every session here. */
-export const DEVICE: Uuid = '99999999-0000-4000-8000-000000000000';
-export const COMMITMENT = CHAIN_START;
+const DEVICE: Uuid = '99999999-0000-4000-8000-000000000000';
+const COMMITMENT = CHAIN_START;
 
 /** The log as the sender's device holds it. */
 type Held = Pick<ConversationState, 'head' | 'chain'>;
@@ -47,7 +47,7 @@ export function sealedCommand(
   return { conversation, id, sender, body, device: DEVICE, payload: envelopeOf(header) };
 }
 
-export function envelopeOf(header: EnvelopeHeader): Payload {
+function envelopeOf(header: EnvelopeHeader): Payload {
   return { kind: 'sealed', bytes: Buffer.from(encodeHeader(header)).toString('base64') };
 }
 

@@ -192,6 +192,8 @@ describe('a safety number', () => {
     await resetIdentityOf(backend, bob, b.username);
     for (const one of [contacts, carols]) await one.refresh([b.uid]);
     expect(trustOf(contacts, b.uid)).toBe('reset');
+    const reset = contacts.contacts.get().get(b.uid);
+    expect(reset?.unacceptedFrom).toBe(reset?.followed.identities.at(-1)?.seq);
     // Who had not compared has nothing to lose.
     expect(trustOf(carols, b.uid)).toBe('met');
     const others = await elsewhere(backend, a.username);
@@ -200,6 +202,7 @@ describe('a safety number', () => {
 
     expect(await contacts.accept(b.uid, identityOf(contacts, b.uid))).toBe(true);
     expect(trustOf(contacts, b.uid)).toBe('met');
+    expect(contacts.contacts.get().get(b.uid)).not.toHaveProperty('unacceptedFrom');
   });
 });
 

@@ -5,7 +5,7 @@ import { judgeAuthor, type Authored, type LogView } from './log-view.ts';
 import { endsEpoch } from './roster-points.ts';
 
 /** Why a message, an edit or a reaction does not count. It is shown in its place, with its cause. */
-export type ContentRefusal =
+type ContentRefusal =
   | EnvelopeRefusal
   | 'unsigned'
   | 'notAMember'

@@ -44,7 +44,7 @@ export function judgeAuthor(
 }
 
 /** Whether somebody is believed to have been a member when an entry was written. */
-export function isMemberAt({ state }: BelievedRoster, uid: Uuid, seq: number): boolean {
+function isMemberAt({ state }: BelievedRoster, uid: Uuid, seq: number): boolean {
   const intervals = state?.members[uid]?.intervals ?? [];
   return intervals.some(({ from, to }) => from < seq && (to === undefined || seq < to));
 }

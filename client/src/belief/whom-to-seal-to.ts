@@ -3,7 +3,7 @@ import type { BelievedRoster } from '../model/believed-roster.ts';
 import type { KeyLogs } from '../model/sender-keys.ts';
 
 /** Why somebody who is believed a member gets no keys. Their row says so. */
-export type LeftOut =
+type LeftOut =
   /** They have no keys, as far as is known. */
   | 'noKeys'
   /** The server says that their account was removed. */
@@ -16,7 +16,7 @@ export type LeftOut =
   | 'departed';
 
 /** A member whom keys are sealed to. */
-export interface Recipient {
+interface Recipient {
   readonly user: Uuid;
   /** Of their newest key. */
   readonly keyVersion: number;

@@ -13,7 +13,7 @@ import { changeVault } from './change-vault.ts';
 import { judgeKeyLogs, type Alarm, type Judged } from './judge-key-logs.ts';
 import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
-import { metIdentity, newlyMet, trustOf, verifiedIdentity } from './trust.ts';
+import { metIdentity, newlyMet, trustOf, unacceptedFrom, verifiedIdentity } from './trust.ts';
 
 /** What pinning needs from outside. */
 export interface ContactParts extends KeyParts {
@@ -177,8 +177,7 @@ export class ContactPins implements ContactKeys {
   #show(): void {
     const met = this.#met();
     const all = [...this.#pins].map(([uid, followed]) => {
-      const trust = trustOf(met[uid], followed);
-      return [uid, { followed, trust, ...told(this.#alarms.get(uid)) }] as const;
+      return [uid, { ...trusted(met[uid], followed), ...told(this.#alarms.get(uid)) }] as const;
     });
     this.contacts.set(new Map(all));
   }
@@ -190,6 +189,11 @@ export class ContactPins implements ContactKeys {
 
 function byUid(logs: readonly FollowedKeyLog[]): Map<Uuid, FollowedKeyLog> {
   return new Map(logs.map((followed) => [followed.log.uid, followed]));
+}
+
+function trusted(met: Vault['contacts'][Uuid] | undefined, followed: FollowedKeyLog): Contact {
+  const from = unacceptedFrom(met, followed);
+  return { followed, trust: trustOf(met, followed), ...(from !== undefined && { unacceptedFrom: from }) };
 }
 
 function told(alarm: Alarm | undefined): Pick<Contact, 'alarm' | 'shown'> {

@@ -57,9 +57,9 @@ export interface SignedEnvelope {
 
 /** The bytes of an envelope up to its signature. */
 export function encodeEnvelope(envelope: Envelope): Uint8Array<ArrayBuffer> {
+  if (isBundle(envelope)) return encodeBundle(envelope);
   const writer = new ByteWriter().bytes(encodeHeader(envelope.header));
   if (isContent(envelope)) writeContent(writer, envelope);
-  else if (isBundle(envelope)) writeBundle(writer, envelope);
   else writer.bytes(envelope.rosterHash, 32);
   return writer.finish();
 }
@@ -95,10 +95,24 @@ function writeContent(writer: ByteWriter, { frank, iv, ciphertext }: ContentEnve
   writer.bytes(frank, 32).bytes(iv, 12).number(ciphertext.length, 4).bytes(ciphertext);
 }
 
-function writeBundle(writer: ByteWriter, bundle: BundleEnvelope): void {
-  writer.bytes(bundle.commitment, 32).bytes(bundle.rosterHash, 32).number(bundle.from, 4);
-  writer.number(bundle.recipients.length, 2);
+/** The bytes of a bundle before its records, of which there are so many. */
+export function encodeBundleStart(
+  { header, commitment, rosterHash, from }: Omit<BundleEnvelope, 'recipients'>,
+  count: number,
+): Uint8Array<ArrayBuffer> {
+  return new ByteWriter()
+    .bytes(encodeHeader(header))
+    .bytes(commitment, 32)
+    .bytes(rosterHash, 32)
+    .number(from, 4)
+    .number(count, 2)
+    .finish();
+}
+
+function encodeBundle(bundle: BundleEnvelope): Uint8Array<ArrayBuffer> {
+  const writer = new ByteWriter().bytes(encodeBundleStart(bundle, bundle.recipients.length));
   for (const recipient of bundle.recipients) writer.bytes(encodeRecipient(recipient));
+  return writer.finish();
 }
 
 function readEnvelope(header: EnvelopeHeader, reader: ByteReader): Envelope {
@@ -119,20 +133,31 @@ function readContent(header: HeaderOf<'content'>, reader: ByteReader): ContentEn
   return { header, frank, iv, ciphertext: reader.bytes(reader.number(4)) };
 }
 
-function readBundle(header: HeaderOf<'bundle'>, reader: ByteReader): BundleEnvelope {
+/** What stands in a bundle before its records. */
+export function readBundleStart(
+  header: HeaderOf<'bundle'>,
+  reader: ByteReader,
+): Omit<BundleEnvelope, 'recipients'> & { readonly count: number } {
   const commitment = reader.bytes(32);
   const rosterHash = reader.bytes(32);
   const from = reader.number(4);
   if (from < 1 || from > header.epoch) throw new EnvelopeError('epoch');
   const count = reader.number(2);
   if (count === 0) throw new EnvelopeError('recipients');
-  const recipients = Array.from({ length: count }, () => readRecipient(reader, header.epoch - from + 1));
-  if (!recipients.every(({ user }, i) => i === 0 || user > (recipients[i - 1]?.user ?? '')))
-    throw new EnvelopeError('order');
-  return { header, commitment, rosterHash, from, recipients };
+  return { header, commitment, rosterHash, from, count };
 }
 
-function readRecipient(reader: ByteReader, epochs: number): Recipient {
+function readBundle(header: HeaderOf<'bundle'>, reader: ByteReader): BundleEnvelope {
+  const { count, ...start } = readBundleStart(header, reader);
+  const epochs = header.epoch - start.from + 1;
+  const recipients = Array.from({ length: count }, () => readRecipient(reader, epochs));
+  if (!recipients.every(({ user }, i) => i === 0 || user > (recipients[i - 1]?.user ?? '')))
+    throw new EnvelopeError('order');
+  return { ...start, recipients };
+}
+
+/** @param epochs whose keys a record holds */
+export function readRecipient(reader: ByteReader, epochs: number): Recipient {
   return {
     user: reader.uuid(),
     keyVersion: reader.number(4),

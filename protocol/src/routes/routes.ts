@@ -4,6 +4,7 @@ import { GROUP_ROUTES } from './group-routes.ts';
 import { HEALTH_ROUTES } from './health-routes.ts';
 import { INVITATION_ROUTES } from './invitation-routes.ts';
 import { KEY_ROUTES } from './key-routes.ts';
+import { SEALED_ROUTES } from './sealed-routes.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
 import { USER_ROUTES } from './user-routes.ts';
 
@@ -16,6 +17,7 @@ export const ROUTES = {
   ...GROUP_ROUTES,
   ...CONVERSATION_ROUTES,
   ...KEY_ROUTES,
+  ...SEALED_ROUTES,
 } as const;
 export type RouteName = keyof typeof ROUTES;
 export type RequestOf<Name extends RouteName> = z.infer<(typeof ROUTES)[Name]['request']>;

@@ -9,6 +9,7 @@ import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
+import { sealedRoutes } from './sealed-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
@@ -31,5 +32,6 @@ export function handlersOf(
     ...groupRoutes(context, limits),
     ...conversationRoutes(context),
     ...keyRoutes(context, limits),
+    ...sealedRoutes(context),
   };
 }

@@ -19,6 +19,9 @@ import type {
 
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- Mongoose itself makes options of these objects */
 
+/** Kinds of entries that are indexed apart: those of roster lists, to which the first keys belong. */
+export const MAY_BE_LISTED = { $in: [...ROSTER_LIST_KINDS, 'keys' as const] };
+
 const Mixed = Schema.Types.Mixed;
 const text = { type: String, required: true };
 const number = { type: Number, required: true };
@@ -54,7 +57,7 @@ export function modelsOf(connection: Connection) {
   entry.index({ conversation: 1, seq: 1 }, { unique: true });
   entry.index({ conversation: 1, id: 1, sender: 1 }, { unique: true });
   entry.index({ conversation: 1, 'body.target': 1 });
-  const rosterList = { 'body.kind': { $in: [...ROSTER_LIST_KINDS, 'keys'] } };
+  const rosterList = { 'body.kind': MAY_BE_LISTED };
   entry.index({ conversation: 1, seq: -1 }, { name: 'roster', partialFilterExpression: rosterList });
   entry.index(
     { conversation: 1, 'body.epoch': 1 },

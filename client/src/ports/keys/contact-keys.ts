@@ -1,7 +1,8 @@
 import type { Uuid } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { SafetyNumber } from '../../model/safety-number.ts';
-import type { FollowedKeyLog, KeyLogProblem } from '../../model/followed-key-log.ts';
+import type { KeyLogProblem } from '../../model/followed-key-log.ts';
+import type { SenderKeys } from '../../model/sender-keys.ts';
 
 /** How far an identity is believed to be that of its person. */
 export type Trust =
@@ -12,10 +13,8 @@ export type Trust =
   /** They did, and the identity was reset since, which nobody vouches for: nothing is sent until the user accepts it. */
   | 'reset';
 
-/** Somebody whose key log this device follows. */
-export interface Contact {
-  /** What was checked, up to the pinned entry. Its `identities` are the history that a page shows. */
-  readonly followed: FollowedKeyLog;
+/** Somebody whose key log this device follows. The `identities` in it are the history that a page shows. */
+export interface Contact extends SenderKeys {
   readonly trust: Trust;
   /** What is wrong with what the server shows. The pinned key log stays the one that counts. */
   readonly alarm?: KeyLogProblem;

@@ -1,13 +1,11 @@
-import { ROSTER_KINDS, ROSTER_LIST_KINDS, type Entry, type StoredPayload, type Uuid } from '@parley/protocol';
+import { ROSTER_KINDS, type Entry, type StoredPayload, type Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../../domain/log/erased-payload.ts';
 import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
 import type { EntryDocument } from '../documents.ts';
-import type { Models } from '../models.ts';
+import { MAY_BE_LISTED, type Models } from '../models.ts';
 import { isDuplicate } from '../store-error.ts';
 
-/** As in the index of these entries. */
-export const MAY_BE_LISTED = { $in: [...ROSTER_LIST_KINDS, 'keys' as const] };
 /** Of the keys, only the first belong to the roster list. */
 const LISTED = [{ 'body.kind': { $ne: 'keys' as const } }, { 'body.epoch': 1, 'body.part': 1 }];
 

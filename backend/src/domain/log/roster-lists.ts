@@ -1,0 +1,34 @@
+import { LIMITS, readableHead, type RostersPage, type RostersRequest, type Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { PageBudget } from './page-budget.ts';
+import { travelling } from './travelling.ts';
+
+type LogContext = Pick<Context, 'conversations'>;
+
+/** Characters of an entry beside its payload, about: in open conversations they have none. */
+const ENTRY = 400;
+
+/**
+ * The entries of roster lists after those that a user knows, as far as it fits into one page. They are read from the first on, also where
+ * the user may not read what was said then. A conversation that the user never was in has none.
+ * @param bytes the payload that reaches this is the page's last
+ */
+export async function rosterLists(
+  { conversations }: LogContext,
+  uid: Uuid,
+  { after }: RostersRequest,
+  bytes: number = LIMITS.pageBytes,
+): Promise<RostersPage> {
+  const rosters: RostersPage['rosters'] = [];
+  const budget = new PageBudget(bytes, ENTRY);
+  let done = 0;
+  for (const { conversation, seq } of after) {
+    const state = await conversations.state(conversation);
+    const to = state === undefined ? 0 : readableHead(state, uid);
+    const entries = await conversations.rosterWithin(conversation, { from: seq + 1, to }, budget);
+    rosters.push({ conversation, entries: entries.map(travelling) });
+    if (budget.isFull) break;
+    done++;
+  }
+  return { rosters, done };
+}
