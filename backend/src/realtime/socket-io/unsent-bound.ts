@@ -22,8 +22,8 @@ interface Waiting {
   since: number;
   /** Waits for its turn. */
   queued: HeldPacket[];
-  /** On its way into the kernel, by flush. */
-  readonly leaving: Set<readonly HeldPacket[]>;
+  /** On its way into the kernel, by flush; no set while there is nothing, as on most connections most of the time. */
+  leaving?: Set<readonly HeldPacket[]>;
   isCut: boolean;
 }
 
@@ -47,8 +47,7 @@ export class UnsentBound {
   }
 
   watch(connection: EngineConnection, line: Line): Unsent {
-    const leaving = new Set<readonly HeldPacket[]>();
-    const waiting: Waiting = { connection, line, bytes: 0, since: 0, queued: [], leaving, isCut: false };
+    const waiting: Waiting = { connection, line, bytes: 0, since: 0, queued: [], isCut: false };
     connection.on('packetCreate', (packet) => this.#hold(waiting, line.holds(packet)));
     connection.on('flush', () => this.#flush(waiting));
     connection.on('close', () => this.#forgetQueued(waiting));
@@ -74,12 +73,17 @@ export class UnsentBound {
   }
 
   #flush(waiting: Waiting): void {
-    const { queued, leaving, line } = waiting;
+    const { queued, line } = waiting;
     waiting.queued = [];
-    leaving.add(queued);
-    line.flushed(() => {
-      if (leaving.delete(queued)) this.#release(waiting, queued);
-    });
+    waiting.leaving ??= new Set();
+    waiting.leaving.add(queued);
+    line.flushed(() => this.#left(waiting, queued));
+  }
+
+  #left(waiting: Waiting, packets: readonly HeldPacket[]): void {
+    if (waiting.leaving?.delete(packets) !== true) return;
+    if (waiting.leaving.size === 0) delete waiting.leaving;
+    this.#release(waiting, packets);
   }
 
   #release(waiting: Waiting, packets: readonly HeldPacket[]): void {
@@ -100,8 +104,8 @@ export class UnsentBound {
 
   #cut(waiting: Waiting): void {
     this.#forgetQueued(waiting);
-    for (const packets of waiting.leaving) this.#release(waiting, packets);
-    waiting.leaving.clear();
+    for (const packets of waiting.leaving ?? []) this.#release(waiting, packets);
+    delete waiting.leaving;
     waiting.line.cut();
   }
 
