@@ -15,7 +15,7 @@ import { passwordProblem } from './password-problem.ts';
   imports: [AccountName, FormRoot, ProblemNote, TextField],
   template: `
     <details>
-      <summary>Nothing of this helps</summary>
+      <summary>None of this helps</summary>
       <form [formRoot]="form" class="stack">
         <p>You can start with new keys. You'll need your password, and then log in again on all devices.</p>
         <parley-account-name [username]="session.user()?.username ?? ''" />
