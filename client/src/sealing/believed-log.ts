@@ -41,10 +41,13 @@ export class BelievedLog {
   readonly #firsts = new Map<string, number>();
   #contentVouches: Vouches = {};
   #named: Stairs = [];
-  #floors: BelievedRoster['floors'] = {};
+  #roster: BelievedRoster;
+  /** What `#roster` is the fold of. */
+  #folded: readonly CheckedEntry[] = [];
 
   constructor(conversation: Uuid) {
     this.#conversation = conversation;
+    this.#roster = emptyRoster(conversation);
   }
 
   /** Takes entries, in whichever order they come. What was sent without its keys is replaced by the same entry with them. */
@@ -62,8 +65,7 @@ export class BelievedLog {
   async believe(keyLogs: KeyLogs, opened: readonly EpochKey[]): Promise<Believed> {
     const checked = await this.#checkAll(keyLogs);
     const listed = checked.filter(({ entry }) => isInRosterList(entry));
-    const roster = foldRoster(emptyRoster(this.#conversation, this.#floors), listed, keyLogs);
-    this.#floors = roster.floors;
+    const roster = this.#fold(listed, keyLogs);
     const view = { roster, keyLogs, vouches: withVouches(this.#contentVouches, checked, keyLogs) };
     const bundles = checked.flatMap((one) => bundleIn(one, opened));
     return { ...view, epochs: believeEpochs(bundles, view) };
@@ -88,6 +90,16 @@ export class BelievedLog {
       const { check } = cached.checked;
       return check.kind === 'signed' && isBundle(check.envelope) ? [{ entry, envelope: check.envelope }] : [];
     });
+  }
+
+  /** Goes on from the last fold where the list only grew; an entry that was checked again makes a new one. */
+  #fold(listed: readonly CheckedEntry[], keyLogs: KeyLogs): BelievedRoster {
+    const { length } = this.#folded;
+    const hasGrown = length <= listed.length && this.#folded.every((one, i) => one === listed[i]);
+    const before = hasGrown ? this.#roster : emptyRoster(this.#conversation, this.#roster.floors);
+    this.#roster = foldRoster(before, hasGrown ? listed.slice(length) : listed, keyLogs);
+    this.#folded = listed;
+    return this.#roster;
   }
 
   #checkAll(keyLogs: KeyLogs): Promise<CheckedEntry[]> {
