@@ -18,7 +18,10 @@ export function trustOf(met: VaultContact | undefined, followed: FollowedKeyLog)
  * From which entry of somebody's key log on the user has not accepted who it is; undefined if they have, or never compared. See
  * `SenderKeys`.
  */
-function unacceptedFrom(met: VaultContact | undefined, { identities }: FollowedKeyLog): number | undefined {
+export function unacceptedFrom(
+  met: VaultContact | undefined,
+  { identities }: FollowedKeyLog,
+): number | undefined {
   if (met?.kind !== 'verified') return undefined;
   const at = identities.findLastIndex(({ identity }) => identity === met.identity);
   if (at === -1) return 1;
