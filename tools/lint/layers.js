@@ -168,7 +168,7 @@ export const layers = [
   {
     name: 'keys-tests',
     files: ['backend/tests/keys/**'],
-    imports: ['protocol', 'client', 'client-node', 'backend-tests', 'domain'],
+    imports: ['protocol', 'client', 'client-node', 'backend-tests', 'domain', 'start'],
     node: true,
   },
   {

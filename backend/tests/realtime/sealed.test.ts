@@ -210,6 +210,14 @@ test('while sealing is off, the border takes nothing of sealed conversations', a
   expect(await call(backend.httpUrl, 'addMembers', { id, body, payload }, as)).toMatchObject({
     body: { code: 'E_BAD_REQUEST' },
   });
+  const signed = alice.sealed(conversation, { kind: 'renamed', name: 'Signed' }, held);
+  const wanted = [{ conversation, epoch: 1 }];
+  for (const refused of [
+    call(backend.httpUrl, 'renameGroup', { id: signed.id, body: signed.body, payload: signed.payload }, as),
+    call(backend.httpUrl, 'handedKeys', { wanted }, as),
+    call(backend.httpUrl, 'rosters', { after: [{ conversation, seq: 0 }] }, as),
+  ])
+    expect(await refused).toMatchObject({ body: { code: 'E_BAD_REQUEST' } });
   expect(await backend.stores.conversations.state(conversation)).toMatchObject({
     protection: 'open',
     head: 2,

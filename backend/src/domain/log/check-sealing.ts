@@ -6,8 +6,13 @@ import type { Context } from '../context.ts';
  * others cannot write.
  * @throws ParleyError `E_BAD_REQUEST`, as for what the server does not know
  */
-export function checkSealing({ rules }: Pick<Context, 'rules'>, body: Body): void {
-  if (!rules.sealing && isOfSealed(body)) throw new ParleyError('E_BAD_REQUEST');
+export function checkSealing(context: Pick<Context, 'rules'>, body: Body): void {
+  if (isOfSealed(body)) requireSealing(context);
+}
+
+/** For what only clients that seal ask for. @throws ParleyError `E_BAD_REQUEST` while sealing is off */
+export function requireSealing({ rules }: Pick<Context, 'rules'>): void {
+  if (!rules.sealing) throw new ParleyError('E_BAD_REQUEST');
 }
 
 function isOfSealed(body: Body): boolean {

@@ -4,15 +4,15 @@ import { staysBehind } from './travelling.ts';
 /** The room in one page. The entry that fills it is still included, so that every page advances by at least one entry. */
 export class PageBudget {
   #left: number;
-  readonly #perEntry: number;
+  readonly #besidePayload: (entry: Entry) => number;
 
   /**
    * @param bytes of payloads, in base64
-   * @param perEntry what an entry takes beside its payload
+   * @param besidePayload what an entry takes beside its payload, where that counts
    */
-  constructor(bytes: number, perEntry = 0) {
+  constructor(bytes: number, besidePayload: (entry: Entry) => number = () => 0) {
     this.#left = bytes;
-    this.#perEntry = perEntry;
+    this.#besidePayload = besidePayload;
   }
 
   get isFull(): boolean {
@@ -21,7 +21,7 @@ export class PageBudget {
 
   /** Adds an entry, if there is one. @returns whether there is room for another one */
   take(entry: Entry | undefined): boolean {
-    if (entry !== undefined) this.#left -= this.#perEntry + payloadSize(entry);
+    if (entry !== undefined) this.#left -= this.#besidePayload(entry) + payloadSize(entry);
     return !this.isFull;
   }
 }

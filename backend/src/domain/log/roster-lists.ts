@@ -5,7 +5,7 @@ import { travelling } from './travelling.ts';
 
 type LogContext = Pick<Context, 'conversations'>;
 
-/** Characters of an entry beside its payload, about: in open conversations they have none. */
+/** Characters of an entry beside its body and its payload, about. */
 const ENTRY = 400;
 
 /**
@@ -20,7 +20,7 @@ export async function rosterLists(
   bytes: number = LIMITS.pageBytes,
 ): Promise<RostersPage> {
   const rosters: RostersPage['rosters'] = [];
-  const budget = new PageBudget(bytes, ENTRY);
+  const budget = new PageBudget(bytes, ({ body }) => ENTRY + JSON.stringify(body).length);
   let done = 0;
   for (const { conversation, seq } of after) {
     const state = await conversations.state(conversation);

@@ -8,7 +8,7 @@ import type { GroupChange } from '../../domain/groups/group-change.ts';
 import { leaveGroup } from '../../domain/groups/leave-group.ts';
 import { removeMember } from '../../domain/groups/remove-member.ts';
 import { renameGroup } from '../../domain/groups/rename-group.ts';
-import { checkSealing } from '../../domain/log/check-sealing.ts';
+import { checkSealing, requireSealing } from '../../domain/log/check-sealing.ts';
 import type { Call, Handlers } from './call.ts';
 import { type CommandLimits, takeCommand, type Taken } from './command-limits.ts';
 
@@ -29,9 +29,10 @@ export function groupRoutes(context: Context, limits: CommandLimits): Handlers<N
   ): Promise<GroupChange<Kind>> => {
     checkSealing(context, body);
     const { uid, address, who, request } = call;
+    const payload = 'payload' in request ? request.payload : undefined;
+    if (payload !== undefined) requireSealing(context);
     const conversation = 'conversation' in request ? request.conversation : call.param('conversation');
     await takeCommand(context, { uid, address, conversation, id: request.id }, taken);
-    const payload = 'payload' in request ? request.payload : undefined;
     return { conversation, id: request.id, sender: uid, device: who.session.device.id, body, payload };
   };
   return {

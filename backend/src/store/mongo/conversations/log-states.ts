@@ -9,6 +9,8 @@ import type { LogEffects } from './log-effects.ts';
 const CACHED_MEMBERS = 400_000;
 /** Logs read per query. */
 const BATCH = 100;
+/** Where a log begins, with its members. Only those of groups change while they are open. */
+const FIRST = 1;
 
 /** The states of some logs; those that do not exist are left out. */
 export interface Folds {
@@ -131,14 +133,20 @@ export class LogStates {
     const cached = conversations.flatMap((conversation) => this.#cache.get(conversation) ?? []);
     const known = new Map(cached.map((state) => [state.conversation, state]));
     const missing = conversations.filter((conversation) => !known.has(conversation));
-    for (const state of await this.#index.snapshots(missing))
-      known.set(state.conversation, await this.#withRoster(state));
+    const snapshots = await this.#index.snapshots(missing);
+    for (const state of await Promise.all(snapshots.map((stored) => this.#withRoster(stored))))
+      known.set(state.conversation, state);
     return known;
   }
 
-  /** A fold that was stored before there were rosters lacks it. It is found without reading the log. */
+  /**
+   * A fold that was stored before there were rosters lacks it. In an open group it may be outdated, too: servers of the version before keep it as
+   * it was, and fold members on beside it. It is found without reading the log.
+   */
   async #withRoster(state: ConversationState): Promise<ConversationState> {
-    const roster = state.roster ?? (await this.#log.lastOfRoster(state.conversation, state.head));
+    if (state.protection === 'sealed') return state;
+    const roster =
+      state.type === 'group' ? await this.#log.lastOfRoster(state.conversation, state.head) : FIRST;
     return roster === undefined ? state : { ...state, roster };
   }
 }
