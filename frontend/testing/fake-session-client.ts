@@ -1,4 +1,11 @@
-import type { InvitationList, NewAccount, SessionClient, SessionState } from '@parley/client';
+import type {
+  AccountKeys,
+  InvitationList,
+  NewAccount,
+  ProvenPassword,
+  SessionClient,
+  SessionState,
+} from '@parley/client';
 import type { Session, SessionInfo, User, WireError } from '@parley/protocol';
 import { atom } from 'nanostores';
 
@@ -35,7 +42,7 @@ export class FakeSessionClient implements SessionClient {
     return this.currentToken;
   }
 
-  async keys() {
+  async keys(): Promise<AccountKeys | undefined> {
     return undefined;
   }
 
@@ -90,7 +97,7 @@ export class FakeSessionClient implements SessionClient {
   async changePassword() {}
   async resetIdentity() {}
 
-  async prove(): Promise<never> {
+  async prove(): Promise<ProvenPassword> {
     throw new Error('nothing here needs a proof');
   }
   async resetPassword() {}

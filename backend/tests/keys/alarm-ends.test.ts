@@ -88,7 +88,7 @@ describe('a device that finds itself in another branch', () => {
   });
 
   test('is locked there where its password does not open the vault, and takes along what it had when another way does', async () => {
-    const { server, at, laptop, phone, username } = await forked();
+    const { server, at, laptop, phone, username, uid } = await forked();
     const owner = at(laptop);
     await owner.login(username);
     await (await owner.keys()).lostOrStolen(await owner.session.prove(PASSWORD), []);
@@ -100,6 +100,7 @@ describe('a device that finds itself in another branch', () => {
     const state = await browser.state();
     await keys.accept(shownIn(state));
     expect(await browser.state()).toEqual({ kind: 'locked', because: 'otherPassword' });
+    expect(await keys.staysAtLogout(uid)).toBe(true);
     expect(await keys.unlock({ kind: 'lastPassword', password: PASSWORD })).toBe(true);
     await browser.device();
   });

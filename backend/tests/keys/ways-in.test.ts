@@ -1,6 +1,6 @@
 import type { AccountKeys, UnlockWay } from '@parley/client';
 import { TIMING, type Uuid } from '@parley/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { Browser, PASSWORD } from './browser.ts';
 
@@ -50,6 +50,24 @@ describe('after a reset by the administrator', () => {
     expect(await opensByPassword(owner, NEXT)).toBe(false);
     expect(await last(PASSWORD)).toBe(true);
     await browser.device();
+    expect(await opensByPassword(owner, NEXT)).toBe(true);
+  });
+
+  test('the new password opens the account from then on after a reload, too, if it is typed and right', async () => {
+    const owner = await registered();
+    const { recovery } = owner.keys;
+    const { code } = await recovery.offerCode();
+    const before = await locked(owner);
+    const browser = new Browser(owner.backend.httpUrl, { keeper: before.keeper, http: before.http });
+    await browser.session.restore();
+    await vi.waitFor(async () => expect((await browser.state()).kind).toBe('locked'));
+    const keys = await browser.keys();
+    expect([(await before.keys()).hasPassword, keys.hasPassword]).toEqual([true, false]);
+    const way = { kind: 'code', written: code } as const;
+    await expect(keys.unlock(way, await browser.session.prove('wrong'))).rejects.toMatchObject({
+      code: 'E_LOGIN_FAILED',
+    });
+    expect(await keys.unlock(way, await browser.session.prove(NEXT))).toBe(true);
     expect(await opensByPassword(owner, NEXT)).toBe(true);
   });
 

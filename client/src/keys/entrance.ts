@@ -16,6 +16,7 @@ import type { DeviceKeys } from './new-device.ts';
 import { NotKeptError } from './not-kept-error.ts';
 import { openOwnAccount, passwordKey, type Opening, type Ways } from './open-own-account.ts';
 import type { OwnAccount } from './own-account.ts';
+import { provePassword } from './prove-password.ts';
 import { stateOf, type Closed } from './state-of.ts';
 
 /** What an entrance needs from outside. */
@@ -64,6 +65,34 @@ export class Entrance {
     this.#accepted = identity;
     await this.attempt(login);
     return this.state.get().kind !== 'alarm';
+  }
+
+  /** A password that was typed after the login. @throws ParleyError `E_LOGIN_FAILED` if it is wrong */
+  async takePassword(uid: Uuid, password: ProvenPassword): Promise<void> {
+    await provePassword(this.#deps, uid, password);
+    this.#password = password;
+  }
+
+  /**
+   * Tries once more with a password that was typed after the login, so that the server gets back what it has lost.
+   * @returns whether the account is open
+   * @throws ParleyError `E_LOGIN_FAILED` if it is wrong, and what else keeps the server from taking it
+   */
+  async putBack(login: Login, password: ProvenPassword): Promise<boolean> {
+    await this.takePassword(login.uid, password);
+    this.#cancelRetry();
+    try {
+      await this.#deps.keeper.alone(login.uid, () => this.#attemptAlone(login));
+    } catch (error) {
+      this.#password = undefined;
+      throw error;
+    }
+    return this.state.get().kind === 'open';
+  }
+
+  /** Whether the password that logged in is at hand. */
+  get hasPassword(): boolean {
+    return this.#password !== undefined;
   }
 
   /** The password was changed: where the account is not open yet, it is put under this one when it is. */

@@ -139,16 +139,15 @@ export class KeySession implements AccountKeys {
   }
 
   async revoke(device: Uuid): Promise<boolean> {
-    let isHeld = false;
     try {
-      await this.#held.change(async (account) => {
-        isHeld = isActive(account.followed.log, device);
-        return isHeld ? revokeDevice(this.#deps, account, device) : account;
-      });
+      return await this.#revokeHeld(device);
     } catch (error) {
-      if (!isRefusal(error, 'E_NO_KEYS')) throw error;
+      const { login } = this.#held;
+      if (login === undefined || !isRefusal(error, 'E_KEYLOG_SEQ')) throw error;
+      // The server has lost a part of the key log, or shows another one: that is put right first, or becomes an alarm.
+      await this.#entrance.attempt(login);
+      return this.#revokeHeld(device);
     }
-    return isHeld;
   }
 
   async devices(): Promise<readonly OwnDevice[]> {
@@ -156,10 +155,16 @@ export class KeySession implements AccountKeys {
     return ownDevices(account, await this.#deps.sessions());
   }
 
-  async unlock(way: UnlockWay): Promise<boolean> {
+  get hasPassword(): boolean {
+    return this.#entrance.hasPassword;
+  }
+
+  async unlock(way: UnlockWay, password?: ProvenPassword): Promise<boolean> {
     const { login } = this.#held;
     if (this.#held.account.get() !== undefined) return true;
     if (login === undefined) return false;
+    // Before the way, since a code works once.
+    if (password !== undefined) await this.#entrance.takePassword(login.uid, password);
     return this.#deps.keeper.alone(login.uid, async () => {
       const opened = await unlockAccount(this.#deps, login.uid, await this.#entrance.seen(login.uid), way);
       if (opened !== undefined) await this.#entrance.take(login, opened);
@@ -170,6 +175,11 @@ export class KeySession implements AccountKeys {
   async accept(identity: string): Promise<boolean> {
     const { login } = this.#held;
     return login !== undefined && this.#entrance.accept(login, identity);
+  }
+
+  async putBack(password: ProvenPassword): Promise<boolean> {
+    const { login } = this.#held;
+    return login !== undefined && this.#entrance.putBack(login, password);
   }
 
   async lostOrStolen(password: ProvenPassword, keeps: readonly Uuid[]): Promise<void> {
@@ -211,9 +221,29 @@ export class KeySession implements AccountKeys {
     this.#entrance.close();
   }
 
+  async staysAtLogout(uid: Uuid): Promise<boolean> {
+    const { kind } = this.state.get();
+    if (kind !== 'alarm' && kind !== 'locked') return false;
+    return (await this.#deps.keeper.of(uid))?.account !== undefined;
+  }
+
   async forget(uid: Uuid): Promise<void> {
+    const stays = await this.staysAtLogout(uid);
     this.close();
-    await this.#deps.keeper.alone(uid, () => this.#deps.keeper.forget(uid));
+    if (!stays) await this.#deps.keeper.alone(uid, () => this.#deps.keeper.forget(uid));
+  }
+
+  async #revokeHeld(device: Uuid): Promise<boolean> {
+    let isHeld = false;
+    try {
+      await this.#held.change(async (account) => {
+        isHeld = isActive(account.followed.log, device);
+        return isHeld ? revokeDevice(this.#deps, account, device) : account;
+      });
+    } catch (error) {
+      if (!isRefusal(error, 'E_NO_KEYS')) throw error;
+    }
+    return isHeld;
   }
 
   async #isKept(login: Login, { account }: MadeKeys): Promise<boolean> {

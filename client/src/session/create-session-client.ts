@@ -270,8 +270,8 @@ class HttpSessionClient implements SessionClient {
   }
 
   /**
-   * Revokes this device, which ends its sessions, and deletes its keys. A device that is in no key log has a session only. Nothing
-   * that a server has against a change of keys, nor its silence, keeps anybody from logging out.
+   * Revokes this device, which ends its sessions, and deletes its keys, if they are not the only copy. A device that is in no key log
+   * has a session only. Nothing that a server has against a change of keys, nor its silence, keeps anybody from logging out.
    */
   async #logOutForGood(): Promise<void> {
     const { user, device } = this.#active();

@@ -32,7 +32,7 @@ export interface SessionClient extends Credentials {
   register(account: NewAccount): Promise<Session>;
   /** Asks the server for the session. A 401 makes the state `none`; without an answer the state stays and it rejects. Of an outdated client the state stays. */
   restore(): Promise<SessionState>;
-  /** @param device `kept` for one that comes back, as a terminal does; otherwise it is revoked, and what is kept of its keys deleted */
+  /** @param device `kept` for one that comes back, as a terminal does; otherwise it is revoked, and what is kept of its keys deleted, if that is not the only copy */
   logout(device?: 'revoked' | 'kept'): Promise<void>;
   sessions(): Promise<readonly SessionInfo[]>;
   /** Logs another device out: revokes it, if it has keys, and ends its session. */

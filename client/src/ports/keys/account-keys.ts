@@ -110,12 +110,21 @@ export interface AccountKeys {
   revoke(device: Uuid): Promise<boolean>;
   /** @throws ParleyError `E_NO_KEYS` where the account is not open here */
   devices(): Promise<readonly OwnDevice[]>;
+  /** Whether the password is still at hand under which `unlock` puts the account: from the login on, not after a reload. */
+  readonly hasPassword: boolean;
   /**
    * Opens a locked account by another way, and puts it under the password that logged in.
+   * @param password the current one, where it is not at hand: without it, the next browser has to unlock the account again
    * @returns false if this way does not open it
-   * @throws ParleyError `E_NOT_FOUND` for a code that was used or has expired
+   * @throws ParleyError `E_NOT_FOUND` for a code that was used or has expired, `E_LOGIN_FAILED` for a wrong password
    */
-  unlock(way: UnlockWay): Promise<boolean>;
+  unlock(way: UnlockWay, password?: ProvenPassword): Promise<boolean>;
+  /**
+   * Ends the alarm `shorter`: gives the server back what it has lost of the key log, which needs a fresh proof.
+   * @returns false if the server still lacks something
+   * @throws ParleyError `E_LOGIN_FAILED`
+   */
+  putBack(password: ProvenPassword): Promise<boolean>;
   /**
    * "Lost or stolen": makes a new identity and master key, and revokes all devices but this one and those that the user keeps, which
    * have to log in again.
@@ -139,6 +148,11 @@ export interface AccountKeys {
   grown(uid: Uuid, seq: number): void;
   /** Forgets everything in memory: the session is over. */
   close(): void;
-  /** Deletes what is kept here of a user who logs out. */
+  /**
+   * Whether a log-out leaves what is kept here of a user: while there is an alarm, or what was opened here before is locked, the server
+   * may have lost it, and this may be the only copy.
+   */
+  staysAtLogout(uid: Uuid): Promise<boolean>;
+  /** Deletes what is kept here of a user who logs out, see `staysAtLogout`. */
   forget(uid: Uuid): Promise<void>;
 }

@@ -1,5 +1,15 @@
 import { counted } from '../messages.ts';
 
+/** What becomes of the account's keys in this browser, as far as its user should know. */
+export type KeysAtLogout = 'deleted' | 'lastWay' | 'stay';
+
+const KEYS_AT_LOGOUT: Readonly<Record<KeysAtLogout, string>> = {
+  deleted: '',
+  lastWay:
+    " Your keys are deleted here, too. If your password is reset later and no other browser has them, you'll have to start with new ones: make a recovery key first, in Settings.",
+  stay: ' Your keys stay in this browser, because the server may have lost them. Log in again here to put them back.',
+};
+
 /** Messages about actions, and of parts that are loaded later. Loaded with the code of those, not with the page. */
 export const ACTION_MESSAGES = {
   noFiles: "Files can't be sent yet. Paste a link to it instead.",
@@ -8,12 +18,13 @@ export const ACTION_MESSAGES = {
   onlyOnThisDevice: "You're offline: only conversations on this device",
   askNotifications: "Get notified when you're in another tab?",
   turnOn: 'Turn on',
-  logOut: (unsent: number) => ({
+  logOut: (unsent: number, keys: KeysAtLogout) => ({
     title: 'Log out?',
-    text:
+    text: `${
       unsent === 0
         ? 'This deletes the copy of your conversations in this browser. They stay on the server.'
-        : `${counted(unsent, 'message has', 'messages have')} not been sent yet and will be lost.`,
+        : `${counted(unsent, 'message has', 'messages have')} not been sent yet and will be lost.`
+    }${KEYS_AT_LOGOUT[keys]}`,
     action: 'Log out',
   }),
   addMembers: 'Add members',

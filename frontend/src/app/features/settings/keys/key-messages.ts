@@ -12,6 +12,8 @@ export const KEY_MESSAGES = {
   locked:
     'Your password was reset, so it no longer opens your keys. Any one of these does. From then on, your new password opens them, too.',
   opened: 'Your keys are open',
+  stillShorter:
+    'The server still lacks a part of your keys. They stay in this browser if you log out. Tell your administrator.',
   wrong: {
     lastPassword: "That isn't the password that your keys are locked with.",
     recoveryKey: "That isn't your recovery key. Check each group.",
@@ -52,7 +54,7 @@ export const KEY_MESSAGES = {
 /** What is wrong with what the server shows of one's own keys, and what may have happened. */
 export const ALARMS: Readonly<Record<OwnKeysProblem, string>> = {
   shorter:
-    'The server has lost a part of your keys, as after a backup was restored. Log out and log in again to put it back.',
+    'The server has lost a part of your keys, as after a backup was restored. This browser still has it: enter your password to put it back. If you log out, it stays in this browser.',
   forked:
     'The server shows other devices of your account than this browser has seen. This happens after a backup was restored, or if someone has changed the server.',
   invalid: "The server shows a change of your keys that you didn't make. Tell your administrator.",

@@ -6,13 +6,17 @@ import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { IdentityReset } from './identity-reset.ts';
 import { ALARMS, KEY_MESSAGES } from './key-messages.ts';
+import { PutBack } from './put-back.ts';
 
 /** What is wrong with one's own keys, and the ways out. */
 @Component({
   selector: 'parley-keys-alarm',
-  imports: [IdentityReset, ProblemNote],
+  imports: [IdentityReset, ProblemNote, PutBack],
   template: `
     <parley-problem-note [problem]="failure() ?? alarm()" />
+    @if (problem() === 'shorter') {
+      <parley-put-back />
+    }
     @if (shown() !== undefined) {
       <button type="button" class="outlined" (click)="accept()">Go on with what the server shows</button>
     }

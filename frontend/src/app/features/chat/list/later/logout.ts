@@ -2,8 +2,9 @@ import { inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Confirm } from '../../../../core/overlays/confirm.ts';
+import { OwnKeys } from '../../../../core/session/own-keys.ts';
 import { Session } from '../../../../core/session/session.ts';
-import { ACTION_MESSAGES } from '../../../../shared/later/action-messages.ts';
+import { ACTION_MESSAGES, type KeysAtLogout } from '../../../../shared/later/action-messages.ts';
 
 /** How long it waits for the outbox, in ms. */
 const TIME_TO_SEND_MS = 3_000;
@@ -13,11 +14,13 @@ const TIME_TO_SEND_MS = 3_000;
 export class Logout {
   private readonly chat = inject(Chat);
   private readonly confirm = inject(Confirm);
+  private readonly own = inject(OwnKeys);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
 
   async ask(): Promise<void> {
-    if (await this.confirm.ask(ACTION_MESSAGES.logOut(this.chat.unsent()))) await this.run();
+    const question = ACTION_MESSAGES.logOut(this.chat.unsent(), await this.fateOfKeys());
+    if (await this.confirm.ask(question)) await this.run();
   }
 
   async run(): Promise<void> {
@@ -29,5 +32,17 @@ export class Logout {
     await client.destroy();
     await this.router.navigateByUrl('/login');
     chat.stop();
+  }
+
+  /** Trouble with the keys keeps nobody from logging out. */
+  private async fateOfKeys(): Promise<KeysAtLogout> {
+    try {
+      const keys = await this.own.keys();
+      if (await keys.staysAtLogout(this.chat.me().uid)) return 'stay';
+      const isLastWay = keys.state.get().kind === 'open' && keys.recovery.state().kind === 'none';
+      return isLastWay ? 'lastWay' : 'deleted';
+    } catch {
+      return 'deleted';
+    }
   }
 }
