@@ -1,6 +1,6 @@
 import type { ProvenPassword } from '@parley/client';
 import type { Type } from '@angular/core';
-import { FakeAccountKeys } from './fake-account-keys.ts';
+import type { FakeAccountKeys } from './fake-account-keys.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
 import { renderInConversation } from './render-conversation.ts';
 import { uid } from './sample-people.ts';

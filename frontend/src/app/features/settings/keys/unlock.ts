@@ -4,12 +4,15 @@ import type { UnlockWay } from '@parley/client';
 import { CodedError } from '@parley/protocol/core';
 import { Toasts } from '../../../core/overlays/toasts.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
-import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import { Session } from '../../../core/session/session.ts';
+import type { Problem } from '../../../shared/forms/problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { TextField } from '../../../shared/forms/text-field.ts';
+import { AccountName } from '../../../shared/forms/account-name.ts';
 import { Choice, type Option } from '../choice.ts';
 import { IdentityReset } from './identity-reset.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
+import { passwordProblem } from './password-problem.ts';
 
 type Kind = UnlockWay['kind'];
 
@@ -28,7 +31,7 @@ const FIELDS: Readonly<Record<Kind, string>> = {
 /** Opens the keys after the password was reset. */
 @Component({
   selector: 'parley-unlock',
-  imports: [Choice, FormRoot, IdentityReset, ProblemNote, TextField],
+  imports: [AccountName, Choice, FormRoot, IdentityReset, ProblemNote, TextField],
   template: `
     <p>{{ messages.locked }}</p>
     <form [formRoot]="form" class="stack">
@@ -43,6 +46,15 @@ const FIELDS: Readonly<Record<Kind, string>> = {
         [type]="kind() === 'lastPassword' ? 'password' : 'text'"
         [field]="form.typed"
       />
+      @if (needsPassword()) {
+        <parley-account-name [username]="session.user()?.username ?? ''" />
+        <parley-text-field
+          label="Current password"
+          type="password"
+          [field]="form.password"
+          autocomplete="current-password"
+        />
+      }
       @if (failure(); as problem) {
         <parley-problem-note [problem]="problem" />
       }
@@ -61,6 +73,7 @@ const FIELDS: Readonly<Record<Kind, string>> = {
   `,
 })
 export class Unlock {
+  protected readonly session = inject(Session);
   private readonly own = inject(OwnKeys);
   private readonly toasts = inject(Toasts);
 
@@ -69,27 +82,48 @@ export class Unlock {
   protected readonly kind = signal<Kind>('lastPassword');
   protected readonly label = computed(() => FIELDS[this.kind()]);
   protected readonly failure = signal<Problem | undefined>(undefined);
+  /** The current password is needed after a reload, to put the keys under it. */
+  protected readonly needsPassword = signal(false);
+  private readonly model = signal({ typed: '', password: '' });
   protected readonly form = form(
-    signal({ typed: '' }),
-    (path) => required(path.typed, { message: 'Enter it here.' }),
-    { submission: { action: ({ typed }) => this.unlock(typed().value()) } },
+    this.model,
+    (path) => {
+      required(path.typed, { message: 'Enter it here.' });
+      required(path.password, {
+        message: 'Enter your current password.',
+        when: () => this.needsPassword(),
+      });
+    },
+    { submission: { action: () => this.unlock() } },
   );
+
+  constructor() {
+    void this.attempt(async () => this.needsPassword.set(!(await this.own.keys()).hasPassword));
+  }
 
   protected choose(kind: Kind): void {
     this.kind.set(kind);
     this.failure.set(undefined);
-    this.form().reset({ typed: '' });
+    this.form().reset({ ...this.model(), typed: '' });
   }
 
-  private async unlock(typed: string): Promise<void> {
+  private async unlock(): Promise<void> {
+    const { typed, password } = this.model();
+    await this.attempt(async () => {
+      const keys = await this.own.keys();
+      const proven = this.needsPassword() ? await (await this.session.client()).prove(password) : undefined;
+      if (await keys.unlock(wayOf(this.kind(), typed), proven)) await this.toasts.say(KEY_MESSAGES.opened);
+      else this.failure.set({ text: KEY_MESSAGES.wrong[this.kind()] });
+    });
+  }
+
+  private async attempt(task: () => Promise<void>): Promise<void> {
     this.failure.set(undefined);
     try {
-      if (await (await this.own.keys()).unlock(wayOf(this.kind(), typed)))
-        await this.toasts.say(KEY_MESSAGES.opened);
-      else this.failure.set({ text: KEY_MESSAGES.wrong[this.kind()] });
+      await task();
     } catch (error) {
       const isGone = error instanceof CodedError && error.code === 'E_NOT_FOUND';
-      this.failure.set(isGone ? { text: KEY_MESSAGES.codeGone } : problemOf(error));
+      this.failure.set(isGone ? { text: KEY_MESSAGES.codeGone } : passwordProblem(error));
     }
   }
 }
