@@ -66,6 +66,8 @@ test('a recovery key is drilled, and opens the keys in a new browser after a res
   await other.goto('/settings/keys');
   await expect(other.getByText('Your password was reset')).toBeVisible();
   await checkEverywhere(other);
+  // The page was loaded anew, and has no password to put the keys under.
+  await other.getByLabel('Current password').fill(NEXT);
   await other.getByLabel('Password before the reset').fill('not that one');
   await other.getByRole('button', { name: 'Open keys' }).click();
   await expect(other.getByRole('alert')).toBeVisible();
