@@ -98,10 +98,7 @@ test('what is unsent stays, and is in the new copy as soon as that opens, to be 
   await world.until(() => client.connection.get().kind === 'online' && client.unsent.get() === 1);
   expect(world.said()).toEqual([waiting]);
   await world.until(() => texts(view.items.get()).includes('waiting'));
-  // What is settled in memory leaves the stored copy a little later.
-  await vi.waitFor(async () =>
-    expect((await world.stored()).outbox).toMatchObject([{ state: { kind: 'refused' } }]),
-  );
+  expect((await world.stored()).outbox).toMatchObject([{ state: { kind: 'refused' } }]);
   expect(world.errors).toEqual([]);
   await client.close();
 });

@@ -90,17 +90,6 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       expect((await storage.load()).drafts).toEqual([]);
     });
 
-    test('of drafts that are stored at once the last one counts, be it empty', async () => {
-      await Promise.all(['one', 'two', 'three'].map((text) => storage.saveDraft(draft(text))));
-      await reopen();
-      expect((await storage.load()).drafts).toEqual([draft('three')]);
-      await storage.saveDraft(draft('four'));
-      expect((await storage.load()).drafts).toEqual([draft('four')]);
-      await Promise.all(['five', ''].map((text) => storage.saveDraft(draft(text))));
-      await reopen();
-      expect((await storage.load()).drafts).toEqual([]);
-    });
-
     test('extends the window only by what follows it', async () => {
       expect(await storage.append(group, run(3, 5))).toMatchObject({ outcome: 'applied' });
       expect(await storage.append(group, run(8, 9))).toMatchObject({ outcome: 'gap' });

@@ -220,37 +220,3 @@ function openFirstVersion() {
     },
   });
 }
-
-test('a draft does not wait behind another one that is being stored', async () => {
-  const storage = new IndexedDbStorage('me', systemClock);
-  await storage.load();
-  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
-  const draft = (text: string) => ({
-    conversation: 'a',
-    composition: { draft: { text, caret: 0 } },
-    revision: user(2).uid,
-  });
-  await Promise.all([storage.saveDraft(draft('hal')), storage.saveDraft(draft('half'))]);
-  expect(put.mock.contexts.map((table) => (table as IDBObjectStore).name)).toEqual(['drafts', 'lateDrafts']);
-  await storage.close();
-});
-
-test('drafts of the version before this one are taken along', async () => {
-  const older = await openDB('parley-before', 4, {
-    upgrade: (db) => {
-      for (const table of ['meta', 'conversations', 'entries', 'outbox', 'users', 'details'])
-        db.createObjectStore(table);
-      db.createObjectStore('drafts', { keyPath: 'conversation' });
-    },
-  });
-  const draft = {
-    conversation: 'a',
-    composition: { draft: { text: 'half', caret: 0 } },
-    revision: user(2).uid,
-  };
-  await older.put('drafts', draft);
-  older.close();
-  const storage = new IndexedDbStorage('before', systemClock);
-  expect((await storage.load()).drafts).toEqual([draft]);
-  await storage.close();
-});

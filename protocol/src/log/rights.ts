@@ -28,7 +28,13 @@ export function refusalByRole(roster: Roster, sender: Uuid, body: Body): ErrorCo
     case 'keys':
     case 'rekeyed':
       return roster.type === 'announcement' ? 'E_FORBIDDEN' : undefined;
-    default:
+    case 'added':
+    case 'removed':
+    case 'left':
+    case 'roleChanged':
+    case 'renamed':
+    case 'ended':
+    case 'ruled':
       return roster.type === 'group' ? inGroup(roster, sender, body) : 'E_FORBIDDEN';
   }
 }

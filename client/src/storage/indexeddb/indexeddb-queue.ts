@@ -35,18 +35,17 @@ export class IndexedDbQueue implements QueueStorage {
   }
 
   async adopt({ items, goneItems, drafts, goneDrafts }: UnsentChange): Promise<void> {
-    const tx = await this.#storage.write(['outbox', 'drafts', 'lateDrafts']);
+    const tx = await this.#storage.write(['outbox', 'drafts']);
     for (const id of goneItems)
       for (const key of await keysOf(tx, id)) await tx.objectStore('outbox').delete(key);
     for (const item of items) await adoptItem(tx, item);
-    for (const conversation of [...goneDrafts, ...drafts.map((draft) => draft.conversation)])
-      for (const table of ['drafts', 'lateDrafts'] as const) await tx.objectStore(table).delete(conversation);
+    for (const conversation of goneDrafts) await tx.objectStore('drafts').delete(conversation);
     for (const draft of drafts) await tx.objectStore('drafts').put(draft);
     await tx.done;
   }
 }
 
-type Adopting = Writing<'outbox' | 'drafts' | 'lateDrafts'>;
+type Adopting = Writing<'outbox' | 'drafts'>;
 
 function keysOf(tx: Adopting, id: Uuid): Promise<number[]> {
   return tx.objectStore('outbox').index('id').getAllKeys(id);

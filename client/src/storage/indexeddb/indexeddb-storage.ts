@@ -2,6 +2,7 @@ import type { ConversationDetails, User, Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import { deleteDB } from 'idb';
 import { atom } from 'nanostores';
+import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { isCertainlyUnsent, queued, retried } from '../outbox-change.ts';
 import { isIn, type QueuedItem, type OutboxItem } from '../../model/outbox-item.ts';
@@ -12,7 +13,6 @@ import type { StorageProblem } from '../../model/storage-problem.ts';
 import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { addItem } from './add-item.ts';
-import { DraftTables } from './draft-tables.ts';
 import {
   databaseName,
   entryKeys,
@@ -32,7 +32,6 @@ export class IndexedDbStorage implements ChatStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
   readonly #clock: Clock;
-  readonly #drafts: DraftTables;
   #opened: Promise<ChatDatabase> | undefined;
   #closed = false;
   /** Whether it held conversations, of which every account has at least one. */
@@ -41,24 +40,22 @@ export class IndexedDbStorage implements ChatStorage {
   constructor(me: Uuid, clock: Clock) {
     this.#me = me;
     this.#clock = clock;
-    this.#drafts = new DraftTables((tables) => this.write(tables), clock);
   }
 
   async load(): Promise<Snapshot> {
     const db = await this.database();
-    const tx = db.transaction(['meta', 'conversations', 'outbox', 'drafts', 'lateDrafts', 'users']);
-    const [token, blocked, conversations, outbox, drafts, late, users] = await Promise.all([
+    const tx = db.transaction(['meta', 'conversations', 'outbox', 'drafts', 'users']);
+    const [token, blocked, conversations, outbox, drafts, users] = await Promise.all([
       tx.objectStore('meta').get('headsToken'),
       tx.objectStore('meta').get('blocked'),
       tx.objectStore('conversations').getAll(),
       tx.objectStore('outbox').getAll(),
       tx.objectStore('drafts').getAll(),
-      tx.objectStore('lateDrafts').getAll(),
       tx.objectStore('users').getAll(),
     ]);
     this.#filled ||= conversations.length > 0;
     const headsToken = typeof token === 'string' ? { headsToken: token } : {};
-    const rest = { conversations, outbox, drafts: this.#drafts.latest(drafts, late), users };
+    const rest = { conversations, outbox, drafts, users };
     return { ...headsToken, ...rest, blocked: Array.isArray(blocked) ? blocked : [] };
   }
 
@@ -100,8 +97,13 @@ export class IndexedDbStorage implements ChatStorage {
     return marked;
   }
 
-  saveDraft(draft: StoredDraft): Promise<void> {
-    return this.#drafts.save(draft);
+  async saveDraft(draft: StoredDraft): Promise<void> {
+    const tx = await this.write(['drafts']);
+    const table = tx.objectStore('drafts');
+    const stored = isNothing(draft.composition) ? table.delete(draft.conversation) : table.put(draft);
+    // A transaction that waits for its end by itself dies with the page.
+    tx.commit();
+    await Promise.all([stored, tx.done]);
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {

@@ -14,11 +14,6 @@ import type { OutboxItem } from '../../model/outbox-item.ts';
 import { withoutOldDraft } from '../old-draft.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 
-/** A draft, and when it was stored, in ms; earlier versions did not say it. */
-export interface TimedDraft extends StoredDraft {
-  readonly at?: number;
-}
-
 /** One database per user. Inserted rows lack the keys that IndexedDB generates. */
 interface ChatSchema extends DBSchema {
   /** `untried`: the entries come from a version that stored payloads only, and were not all tried since. */
@@ -28,9 +23,7 @@ interface ChatSchema extends DBSchema {
   outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
   users: { key: Uuid; value: User };
   details: { key: Uuid; value: ConversationDetails };
-  drafts: { key: Uuid; value: TimedDraft };
-  /** Drafts that were written while a write to `drafts` was under way. Of a conversation in both, the later one counts. */
-  lateDrafts: { key: Uuid; value: TimedDraft };
+  drafts: { key: Uuid; value: StoredDraft };
 }
 
 export type ChatDatabase = IDBPDatabase<ChatSchema>;
@@ -39,7 +32,7 @@ export type Writing<Tables extends Table> = IDBPTransaction<ChatSchema, Tables[]
 
 type Upgrading = IDBPTransaction<ChatSchema, StoreNames<ChatSchema>[], 'versionchange'>;
 
-const VERSION = 5;
+const VERSION = 4;
 
 export function databaseName(me: Uuid): string {
   return `parley-${me}`;
@@ -62,10 +55,9 @@ export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<Chat
       if (version < 2) db.createObjectStore('details');
       if (version < 3) db.createObjectStore('drafts', { keyPath: 'conversation' });
       // It has only entries that are not opened yet: those of others say no such time.
-      if (version < 4) tx.objectStore('entries').createIndex('unopened', 'opened.since');
-      if (version < 5) db.createObjectStore('lateDrafts', { keyPath: 'conversation' });
+      tx.objectStore('entries').createIndex('unopened', 'opened.since');
       // Marking each entry here would keep the page waiting, for a minute where there are many.
-      if (version > 0 && version < 4) void tx.objectStore('meta').put(true, 'untried');
+      if (version > 0) void tx.objectStore('meta').put(true, 'untried');
       // If the migration fails, the database stays as it was and the copy does not open.
       if (version > 0 && version < 3) moveDrafts(tx).catch(() => tx.abort());
     },
@@ -114,15 +106,13 @@ async function moveDrafts(tx: Upgrading): Promise<void> {
   }
 }
 
-const DRAFTS: readonly Table[] = ['drafts', 'lateDrafts'];
-
 /**
  * A transaction over several tables; when it resolves, it is on the disk. Drafts alone are left to the computer to write:
  * what waits behind a slow one when the page goes is lost, and would be the last keys typed.
  */
 export function write<Tables extends Table>(db: ChatDatabase, tables: Tables[]): Writing<Tables> {
   return db.transaction(tables, 'readwrite', {
-    durability: tables.every((table) => DRAFTS.includes(table)) ? 'relaxed' : 'strict',
+    durability: tables.every((table) => table === 'drafts') ? 'relaxed' : 'strict',
   });
 }
 
