@@ -1,4 +1,4 @@
-import type { AccountKeys, Contact, ContactKeys, KeysState, OwnDevice, RecoveryState } from '@parley/client';
+import type { AccountKeys, Contact, ContactKeys, KeysState, MadeRecoveryKey, OwnDevice, RecoveryState } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 
@@ -17,7 +17,7 @@ export class FakeAccountKeys implements AccountKeys {
   };
   readonly recovery = {
     state: (): RecoveryState => ({ kind: 'none' }),
-    make: async () => 'A'.repeat(4).concat('-BBBB'.repeat(8)),
+    make: async (): Promise<MadeRecoveryKey> => ({ written: `AAAA${'-BBBB'.repeat(8)}`, stored: 'yes' }),
     drill: async () => true,
     offerCode: async () => ({ code: '', expiresAt: 0 }),
   };

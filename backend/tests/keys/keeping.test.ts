@@ -4,19 +4,10 @@ import type { KeyLogEntry } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { Browser, PASSWORD, wayTo } from './browser.ts';
+import { FullKeys } from './full-keys.ts';
 
 const devicesIn = (entries: readonly KeyLogEntry[]) =>
   entries.flatMap((entry) => (entry.kind === 'deviceAdded' ? [entry.device] : []));
-
-/** A browser whose storage is full from some moment on. */
-class FullKeys extends MemoryKeys {
-  isFull = false;
-
-  override async keep(keys: KeptKeys): Promise<void> {
-    if (this.isFull) throw new DOMException('no room', 'QuotaExceededError');
-    await super.keep(keys);
-  }
-}
 
 async function registered() {
   const backend = await startTestBackend();

@@ -73,9 +73,8 @@ describe('after a reset by the administrator', () => {
 
   test('the recovery key does, however it is typed, and no other', async () => {
     const owner = await registered();
-    const written = await owner.keys.recovery.make();
-    const replaced = written;
-    const newest = await owner.keys.recovery.make();
+    const { written: replaced } = await owner.keys.recovery.make();
+    const { written: newest } = await owner.keys.recovery.make();
     const browser = await locked(owner);
     const by = (key: string) => unlock(browser, { kind: 'recoveryKey', written: key });
     expect(await by(`${newest.slice(0, -1)}${newest.endsWith('0') ? '1' : '0'}`)).toBe(false);
@@ -110,7 +109,7 @@ describe('after a reset by the administrator', () => {
 
   test('who has none of these begins with a new identity, and takes the old keys along when one turns up', async () => {
     const owner = await registered();
-    const written = await owner.keys.recovery.make();
+    const { written } = await owner.keys.recovery.make();
     const browser = await locked(owner);
     await browser.session.resetIdentity(NEXT);
     expect(browser.session.state.get()).toEqual({ kind: 'none' });
@@ -142,7 +141,7 @@ describe('a recovery key', () => {
   test('is drilled by two of its groups, which is remembered in every browser', async () => {
     const { backend, username, keys } = await registered();
     expect(keys.recovery.state()).toEqual({ kind: 'none' });
-    const written = await keys.recovery.make();
+    const { written } = await keys.recovery.make();
     expect(written).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){8}[0-9A-HJKMNP-TV-Z]{4}$/);
     const groups = written.split('-');
     expect(keys.recovery.state()).toEqual({ kind: 'made' });
@@ -164,7 +163,7 @@ describe('a recovery key', () => {
 
   test('still opens the account after "lost or stolen", which needs no paper', async () => {
     const owner = await registered();
-    const written = await owner.keys.recovery.make();
+    const { written } = await owner.keys.recovery.make();
     await owner.keys.lostOrStolen(await owner.first.session.prove(PASSWORD), []);
     const browser = await locked(owner);
     expect(await unlock(browser, { kind: 'recoveryKey', written })).toBe(true);

@@ -4,10 +4,11 @@ import { recoveryWrap } from '../crypto/account/store-vault.ts';
 import { pairingKey } from '../crypto/vault/pairing-key.ts';
 import { isGroupOf, writeKey } from '../crypto/vault/written-key.ts';
 import { wrapMasterKey } from '../crypto/vault/wraps.ts';
-import type { RecoveryKeys, RecoveryState } from '../ports/keys/recovery-keys.ts';
+import type { MadeRecoveryKey, RecoveryKeys, RecoveryState } from '../ports/keys/recovery-keys.ts';
 import type { AccountHolder } from './account-holder.ts';
 import { changeVault } from './change-vault.ts';
 import type { KeyParts } from './key-parts.ts';
+import { NotKeptError } from './not-kept-error.ts';
 
 const KEY_BYTES = 20;
 
@@ -27,20 +28,29 @@ export class Recovery implements RecoveryKeys {
     return recoveryDrill === undefined ? { kind: 'made' } : { kind: 'drilled', at: recoveryDrill };
   }
 
-  async make(): Promise<string> {
+  async make(): Promise<MadeRecoveryKey> {
     const key = randomBytes();
+    let isSent = false;
     // The KEM is large: no page loads it for anything else that is done here.
     const { recoveryPublicKey } = await import('../crypto/vault/recovery.ts');
     const recoveryKey = uint8ArrayToBase64(await recoveryPublicKey(key));
-    await this.#holder.change(async (account) => {
+    const change = this.#holder.change(async (account) => {
       const place = { uid: account.followed.log.uid, generation: account.stored.generation };
       const recovery = await recoveryWrap({ ...place, masterKey: account.masterKey }, recoveryKey);
+      isSent = true;
       return changeVault(this.#parts, account, {
         vault: ({ recoveryDrill: _, ...vault }) => ({ ...vault, recoveryKey }),
         wraps: { recovery },
       });
     });
-    return writeKey(key);
+    const stored = await change.then(
+      () => 'yes' as const,
+      (error: unknown) => {
+        if (!isSent || wasRefused(error)) throw error;
+        return error instanceof NotKeptError ? 'onServer' : 'unknown';
+      },
+    );
+    return { written: writeKey(key), stored };
   }
 
   async drill(written: string, groups: ReadonlyMap<number, string>): Promise<boolean> {
@@ -63,6 +73,11 @@ export class Recovery implements RecoveryKeys {
     const expiresAt = await this.#parts.server.offerPairing(uint8ArrayToBase64(wrap));
     return { code: writeKey(code), expiresAt };
   }
+}
+
+/** Otherwise the server may have stored what was sent. */
+function wasRefused(error: unknown): boolean {
+  return error instanceof ParleyError && error.code !== 'E_INTERNAL';
 }
 
 function randomBytes(): Uint8Array<ArrayBuffer> {

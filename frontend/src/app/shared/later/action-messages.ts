@@ -39,6 +39,7 @@ export const ACTION_MESSAGES = {
   copied: 'Copied',
   profileSaved: 'Profile saved',
   passwordChanged: 'Password changed',
+  keysNotKept: 'This browser has no room to keep your keys. Free some space on this device, and try again.',
   wrongPassword: 'The current password is wrong.',
   updateReady: 'A new version is ready.',
   reload: 'Reload',

@@ -2,7 +2,8 @@ import { Component, computed, inject, input, resource, signal } from '@angular/c
 import type { Contact, SafetyNumber as Numbers } from '@parley/client';
 import type { User } from '@parley/protocol';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
-import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import type { Problem } from '../../../shared/forms/problem.ts';
+import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { QrCode } from '../../../core/parts/qr-code.ts';
 import { CONTACT_KEY_MESSAGES } from './contact-key-messages.ts';
@@ -46,7 +47,7 @@ export class SafetyNumber {
 
   protected loadFailure(): Problem | undefined {
     const error = this.shown.error();
-    return error === undefined ? undefined : problemOf(error);
+    return error === undefined ? undefined : keyProblem(error);
   }
 
   protected verify(number: Numbers): Promise<void> {
@@ -70,7 +71,7 @@ export class SafetyNumber {
       if (!(await command())) this.failure.set({ text: CONTACT_KEY_MESSAGES.changed });
       this.shown.reload();
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(keyProblem(error));
     }
   }
 }

@@ -3,7 +3,8 @@ import type { OwnDevice } from '@parley/client';
 import { Confirm } from '../../../core/overlays/confirm.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
 import { listTime } from '../../../shared/dates.ts';
-import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import type { Problem } from '../../../shared/forms/problem.ts';
+import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { LaterIcon } from '../../../shared/later/later-icon.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
@@ -65,7 +66,7 @@ export class IdleDevices {
       await (await this.own.keys()).revoke(id);
       this.devices.reload();
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(keyProblem(error));
     }
   }
 }

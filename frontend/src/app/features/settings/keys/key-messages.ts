@@ -46,6 +46,12 @@ export const KEY_MESSAGES = {
     action: 'Remove',
   },
   madeNew: 'You have new keys',
+  doubtful: {
+    unknown:
+      "The server didn't answer, so this key may not be stored. Keep the paper you had, too, and make another key when you're connected.",
+    onServer:
+      'This key works, and the one before it no longer does. But this browser has no room to keep the change: free some space on this device.',
+  },
   drilled: 'Your recovery key is right',
   drillWrong: "That isn't what stands there. Look again.",
   groupMissing: 'Enter the 4 characters.',

@@ -2,7 +2,8 @@ import { Component, computed, inject, input, signal } from '@angular/core';
 import type { OwnKeysProblem } from '@parley/client';
 import { Confirm } from '../../../core/overlays/confirm.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
-import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import type { Problem } from '../../../shared/forms/problem.ts';
+import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { IdentityReset } from './identity-reset.ts';
 import { ALARMS, KEY_MESSAGES } from './key-messages.ts';
@@ -50,7 +51,7 @@ export class KeysAlarm {
     try {
       await (await this.own.keys()).accept(identity);
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(keyProblem(error));
     }
   }
 }

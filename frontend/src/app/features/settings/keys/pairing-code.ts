@@ -1,7 +1,8 @@
 import { Component, inject, signal } from '@angular/core';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
 import { exactTime } from '../../../shared/dates.ts';
-import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import type { Problem } from '../../../shared/forms/problem.ts';
+import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { QrCode } from '../../../core/parts/qr-code.ts';
 import { WrittenGroups } from './written-groups.ts';
@@ -52,7 +53,7 @@ export class PairingCode {
     try {
       this.offer.set(await (await this.own.keys()).recovery.offerCode());
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(keyProblem(error));
     }
   }
 }

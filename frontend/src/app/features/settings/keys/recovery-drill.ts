@@ -2,7 +2,8 @@ import { Component, inject, input, output, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
 import { Toasts } from '../../../core/overlays/toasts.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
-import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import type { Problem } from '../../../shared/forms/problem.ts';
+import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { TextField } from '../../../shared/forms/text-field.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
@@ -70,7 +71,7 @@ export class RecoveryDrill {
       await this.toasts.say(KEY_MESSAGES.drilled);
       this.passed.emit();
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(keyProblem(error));
     }
   }
 }

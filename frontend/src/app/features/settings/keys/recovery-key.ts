@@ -3,7 +3,8 @@ import type { RecoveryState } from '@parley/client';
 import { Confirm } from '../../../core/overlays/confirm.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
 import { exactTime } from '../../../shared/dates.ts';
-import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import type { Problem } from '../../../shared/forms/problem.ts';
+import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
 import { RecoveryDrill } from './recovery-drill.ts';
@@ -28,6 +29,9 @@ import { WrittenGroups } from './written-groups.ts';
         <button type="button" class="quiet" (click)="isDrilling.set(false)">Show the key again</button>
       } @else {
         <p role="status">Write it down on paper now. You won't see it again.</p>
+        @if (doubt(); as problem) {
+          <parley-problem-note [problem]="problem" />
+        }
         <parley-written-groups [written]="written" label="recovery key" />
         <button type="button" class="primary" (click)="isDrilling.set(true)">I've written it down</button>
       }
@@ -55,6 +59,8 @@ export class RecoveryKey {
   protected readonly state = signal<RecoveryState | undefined>(undefined);
   /** The key, from when it was made until the drill is passed or the page is left. */
   protected readonly written = signal<string | undefined>(undefined);
+  /** What is not certain of the key that was made. */
+  protected readonly doubt = signal<Problem | undefined>(undefined);
   protected readonly isDrilling = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);
 
@@ -75,7 +81,11 @@ export class RecoveryKey {
 
   protected async make({ kind }: RecoveryState): Promise<void> {
     if (kind !== 'none' && !(await this.confirm.ask(KEY_MESSAGES.replaceRecovery))) return;
-    await this.attempt(async () => this.written.set(await (await this.own.keys()).recovery.make()));
+    await this.attempt(async () => {
+      const { written, stored } = await (await this.own.keys()).recovery.make();
+      this.written.set(written);
+      this.doubt.set(stored === 'yes' ? undefined : { text: KEY_MESSAGES.doubtful[stored] });
+    });
   }
 
   protected async pass(): Promise<void> {
@@ -93,7 +103,7 @@ export class RecoveryKey {
     try {
       await task();
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(keyProblem(error));
     }
   }
 }
