@@ -56,7 +56,7 @@ import { type NamedSession, withDistinctNames } from './with-distinct-names.ts';
     }
     @if (keys().kind === 'open') {
       <parley-idle-devices />
-      <parley-lost-or-stolen />
+      <parley-lost-or-stolen (replaced)="sessions.reload()" />
     }
   `,
   styles: `

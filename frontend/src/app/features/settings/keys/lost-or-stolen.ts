@@ -1,4 +1,4 @@
-import { Component, inject, resource, signal } from '@angular/core';
+import { Component, inject, output, resource, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
 import type { OwnDevice } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
@@ -11,27 +11,35 @@ import { AccountName } from '../../../shared/forms/account-name.ts';
 import type { Problem } from '../../../shared/forms/problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { TextField } from '../../../shared/forms/text-field.ts';
+import { ListSkeleton } from '../../../shared/list-skeleton.ts';
+import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
 import { passwordProblem } from './password-problem.ts';
 
 /** "Lost or stolen": new keys for the account, and the end of all devices that the user does not keep. */
 @Component({
   selector: 'parley-lost-or-stolen',
-  imports: [AccountName, FormRoot, ProblemNote, TextField],
+  imports: [AccountName, FormRoot, ListSkeleton, ProblemNote, TextField],
   template: `
     <details (toggle)="isOpen.set(!isOpen())">
       <summary>A device was lost or stolen</summary>
       @if (isOpen()) {
         <form [formRoot]="form" class="stack">
           <p>
-            You get new keys. Every other device is logged out and can't read what comes. Keep those that you
-            still have: they only log in again.
+            You get new keys. Every other device is logged out and can't read what comes. Tick the devices you
+            still have. You'll log in on them again.
           </p>
-          @for (device of others.value(); track device.id) {
-            <label class="device">
-              <input type="checkbox" [checked]="kept().has(device.id)" (change)="toggle(device.id)" />
-              Keep {{ nameOf(device) }}
-            </label>
+          @if (others.hasValue()) {
+            @for (device of others.value(); track device.id) {
+              <label class="device">
+                <input type="checkbox" [checked]="kept().has(device.id)" (change)="toggle(device.id)" />
+                Keep {{ nameOf(device) }}
+              </label>
+            }
+          } @else if (others.error()) {
+            <button type="button" class="quiet" (click)="others.reload()">Show my devices again</button>
+          } @else {
+            <parley-list-skeleton />
           }
           <parley-account-name [username]="session.user()?.username ?? ''" />
           <parley-text-field
@@ -40,10 +48,11 @@ import { passwordProblem } from './password-problem.ts';
             [field]="form.password"
             autocomplete="current-password"
           />
-          @if (failure(); as problem) {
+          @if (failure() ?? loadFailure(); as problem) {
             <parley-problem-note [problem]="problem" />
           }
-          <button type="submit" class="outlined danger">Make new keys</button>
+          <!-- Without the list, nobody could say which devices stay. -->
+          <button type="submit" class="outlined danger" [disabled]="!others.hasValue()">Make new keys</button>
         </form>
       }
     </details>
@@ -74,6 +83,8 @@ export class LostOrStolen {
   private readonly confirm = inject(Confirm);
   private readonly toasts = inject(Toasts);
 
+  /** Sessions of the devices that were not kept have ended. */
+  readonly replaced = output();
   protected readonly isOpen = signal(false);
   protected readonly kept = signal<ReadonlySet<Uuid>>(new Set());
   protected readonly failure = signal<Problem | undefined>(undefined);
@@ -88,6 +99,11 @@ export class LostOrStolen {
     { submission: { action: ({ password }) => this.replace(password().value()) } },
   );
 
+  protected loadFailure(): Problem | undefined {
+    const error = this.others.error();
+    return error === undefined ? undefined : keyProblem(error);
+  }
+
   protected nameOf({ name, addedAt }: OwnDevice): string {
     return name ?? `the device added ${listTime(addedAt, Date.now())}`;
   }
@@ -99,13 +115,16 @@ export class LostOrStolen {
   }
 
   private async replace(password: string): Promise<void> {
-    if (!(await this.confirm.ask(KEY_MESSAGES.lostOrStolen))) return;
+    // The Enter key submits without the button, too.
+    if (!this.others.hasValue() || !(await this.confirm.ask(KEY_MESSAGES.lostOrStolen))) return;
     this.failure.set(undefined);
     try {
       const proven = await (await this.session.client()).prove(password);
       await (await this.own.keys()).lostOrStolen(proven, [...this.kept()]);
       this.form().reset({ password: '' });
+      this.kept.set(new Set());
       this.others.reload();
+      this.replaced.emit();
       await this.toasts.say(KEY_MESSAGES.madeNew);
     } catch (error) {
       this.failure.set(passwordProblem(error));
