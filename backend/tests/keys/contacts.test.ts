@@ -105,9 +105,12 @@ describe('a lying server', () => {
     expect(contacts.contacts.get().get(carol.uid)?.followed.log.seq).toBe(2);
 
     const shown = contacts.contacts.get().get(b.uid)?.shown ?? '';
+    const number = await contacts.safetyNumber(b.uid, shown);
+    expect(await contacts.safetyNumber(b.uid)).not.toEqual(number);
     expect(await contacts.accept(b.uid, pinned ?? '')).toBe(false);
     expect(alarmOf(contacts, b.uid)).toBe('forked');
     expect(await contacts.accept(b.uid, shown)).toBe(true);
+    expect(await contacts.safetyNumber(b.uid)).toEqual(number);
     expect(alarmOf(contacts, b.uid)).toBeUndefined();
     expect(contacts.contacts.get().get(b.uid)?.followed.log.identity).not.toBe(pinned);
     expect(trustOf(contacts, b.uid)).toBe('met');

@@ -12,6 +12,7 @@ import type { AccountHolder } from './account-holder.ts';
 import { changeVault } from './change-vault.ts';
 import { judgeKeyLogs, type Alarm, type Judged } from './judge-key-logs.ts';
 import type { KeyParts } from './key-parts.ts';
+import { NotKeptError } from './not-kept-error.ts';
 import type { OwnAccount } from './own-account.ts';
 import { metIdentity, newlyMet, trustOf, unacceptedFrom, verifiedIdentity } from './trust.ts';
 
@@ -61,8 +62,10 @@ export class ContactPins implements ContactKeys {
       await this.#saveContacts(owner, ({ vault }) => newlyMet(vault.contacts, logs));
   }
 
-  safetyNumber(uid: Uuid): Promise<SafetyNumber | undefined> {
-    return numberOf(this.#holder.account.get()?.followed, this.#pins.get(uid));
+  safetyNumber(uid: Uuid, shown?: string): Promise<SafetyNumber | undefined> {
+    const branch = this.#alarms.get(uid)?.branch;
+    const theirs = shown !== undefined && branch?.log.identity === shown ? branch : this.#pins.get(uid);
+    return numberOf(this.#holder.account.get()?.followed, theirs);
   }
 
   verify(uid: Uuid, { code }: SafetyNumber): Promise<boolean> {
@@ -123,7 +126,11 @@ export class ContactPins implements ContactKeys {
   }
 
   async #pin(owner: Owner, logs: readonly FollowedKeyLog[]): Promise<void> {
-    await this.#parts.keeper.pin(owner.uid, logs);
+    try {
+      await this.#parts.keeper.pin(owner.uid, logs);
+    } catch (cause) {
+      throw new NotKeptError({ cause });
+    }
     if (this.#owner !== owner) return;
     for (const followed of logs) {
       this.#pins.set(followed.log.uid, followed);

@@ -31,8 +31,11 @@ export interface ContactKeys {
    * @throws ParleyError, NoAnswerError if the server does not answer at all
    */
   refresh(uids: readonly Uuid[]): Promise<void>;
-  /** Undefined for somebody without keys, or while the own account is not open. */
-  safetyNumber(uid: Uuid): Promise<SafetyNumber | undefined>;
+  /**
+   * Undefined for somebody without keys, or while the own account is not open.
+   * @param shown of a contact with an alarm: the number by that identity, to compare before it is accepted
+   */
+  safetyNumber(uid: Uuid, shown?: string): Promise<SafetyNumber | undefined>;
   /**
    * The user has compared this safety number.
    * @returns false if it is another one by now, so that nothing was verified

@@ -14,5 +14,10 @@ export const CONTACT_KEY_MESSAGES = {
   alarm: ALARMS,
   reset:
     'They started with new keys, and you had verified the old ones. Ask them in another way whether that was them before you accept.',
+  accept: {
+    title: 'Accept their new keys?',
+    text: "You can't undo this. If someone is posing as them, you would accept their keys. Ask them in another way first.",
+    action: 'Accept',
+  },
   changed: 'The number has changed since it was shown. Compare it again.',
 } as const;

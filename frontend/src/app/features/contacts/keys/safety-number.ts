@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import type { Contact, SafetyNumber as Numbers } from '@parley/client';
 import type { User } from '@parley/protocol';
+import { Confirm } from '../../../core/overlays/confirm.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
 import type { Problem } from '../../../shared/forms/problem.ts';
 import { keyProblem } from '../../../shared/later/key-problem.ts';
@@ -14,7 +15,7 @@ interface Shown {
   readonly number: Numbers | undefined;
 }
 
-/** The keys of a person: the safety number to compare, whether that was done, and how their keys came to be. */
+/** The keys of a person: the safety number to compare, whether that was done, and what became of their keys. */
 @Component({
   selector: 'parley-safety-number',
   imports: [ProblemNote, QrCode],
@@ -23,6 +24,7 @@ interface Shown {
 })
 export class SafetyNumber {
   private readonly own = inject(OwnKeys);
+  private readonly confirm = inject(Confirm);
   readonly user = input.required<User>();
 
   protected readonly messages = CONTACT_KEY_MESSAGES;
@@ -39,11 +41,7 @@ export class SafetyNumber {
   protected readonly number = computed(() => (this.shown.hasValue() ? this.shown.value().number : undefined));
   protected readonly history = computed(() => keyHistory(this.contact()?.followed));
   /** The identity that the user may go on with: the one shown beside an alarm, or one that was reset. */
-  protected readonly acceptable = computed(() => {
-    const { alarm, shown, trust, followed } = this.contact() ?? {};
-    if (alarm !== undefined) return shown;
-    return trust === 'reset' ? followed?.log.identity : undefined;
-  });
+  protected readonly acceptable = computed(() => acceptableOf(this.contact()));
 
   protected loadFailure(): Problem | undefined {
     const error = this.shown.error();
@@ -54,14 +52,16 @@ export class SafetyNumber {
     return this.attempt(async () => (await this.own.keys()).contacts.verify(this.user().uid, number));
   }
 
-  protected accept(identity: string): Promise<void> {
+  protected async accept(identity: string): Promise<void> {
+    if (!(await this.confirm.ask(CONTACT_KEY_MESSAGES.accept))) return;
     return this.attempt(async () => (await this.own.keys()).contacts.accept(this.user().uid, identity));
   }
 
   private async look(uid: string): Promise<Shown> {
     const { contacts } = await this.own.keys();
     await contacts.refresh([uid]);
-    return { contact: contacts.contacts.get().get(uid), number: await contacts.safetyNumber(uid) };
+    const contact = contacts.contacts.get().get(uid);
+    return { contact, number: await contacts.safetyNumber(uid, acceptableOf(contact)) };
   }
 
   /** What was shown may be another one by now: then nothing was done, and it is shown anew. */
@@ -74,4 +74,10 @@ export class SafetyNumber {
       this.failure.set(keyProblem(error));
     }
   }
+}
+
+/** Those of a log that is shorter are old keys, which the ones seen may well have replaced. */
+function acceptableOf(contact: Contact | undefined): string | undefined {
+  if (contact?.alarm !== undefined) return contact.alarm === 'forked' ? contact.shown : undefined;
+  return contact?.trust === 'reset' ? contact.followed.log.identity : undefined;
 }

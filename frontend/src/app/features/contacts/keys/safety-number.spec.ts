@@ -1,0 +1,58 @@
+import { TestBed } from '@angular/core/testing';
+import type { Contact, FollowedKeyLog } from '@parley/client';
+import { FakeAccountKeys } from '../../../../../testing/fake-account-keys.ts';
+import { renderWithKeys } from '../../../../../testing/render-with-keys.ts';
+import { person } from '../../../../../testing/sample-people.ts';
+import { Confirm } from '../../../core/overlays/confirm.ts';
+import { SafetyNumber } from './safety-number.ts';
+
+const ACCEPT = 'Accept their new keys';
+const user = person(0);
+
+const followed: FollowedKeyLog = {
+  log: { uid: user.uid, seq: 1, hash: new Uint8Array(32), identity: 'old', versions: [], devices: new Map() },
+  hashes: [],
+  identities: [{ seq: 1, identity: 'old', by: 'created' }],
+};
+
+/** The numbers by the keys that were seen, and by those that the server shows instead. */
+async function render(contact: Contact) {
+  const keys = new FakeAccountKeys();
+  keys.people.set(new Map([[user.uid, contact]]));
+  vi.spyOn(keys.contacts, 'safetyNumber').mockImplementation(async (_, shown) => ({
+    groups: [shown === 'new' ? '22222' : '11111'],
+    code: new Uint8Array(),
+  }));
+  const accepts = vi.spyOn(keys.contacts, 'accept');
+  const { element, fixture } = await renderWithKeys(SafetyNumber, keys, { user });
+  const ask = vi.spyOn(TestBed.inject(Confirm), 'ask');
+  await fixture.whenStable();
+  const buttons = [...element.querySelectorAll('button')];
+  const accept = buttons.find((button) => button.textContent.trim() === ACCEPT);
+  const number = element.querySelector('.number')?.textContent.trim();
+  return { fixture, ask, accepts, accept, number };
+}
+
+describe('SafetyNumber', () => {
+  it('offers no keys of a log that is shorter, which may be old ones', async () => {
+    const { accept, number } = await render({ followed, trust: 'verified', alarm: 'shorter', shown: 'new' });
+    expect(accept).toBeUndefined();
+    expect(number).toBe('11111');
+  });
+
+  it('shows the number of other keys, and asks before it accepts them', async () => {
+    const { fixture, ask, accepts, accept, number } = await render({
+      followed,
+      trust: 'met',
+      alarm: 'forked',
+      shown: 'new',
+    });
+    expect(number).toBe('22222');
+    ask.mockResolvedValueOnce(false).mockResolvedValueOnce(true);
+    accept?.click();
+    await fixture.whenStable();
+    expect(accepts).not.toHaveBeenCalled();
+    accept?.click();
+    await vi.waitFor(() => expect(accepts).toHaveBeenCalledExactlyOnceWith(user.uid, 'new'));
+  });
+});
