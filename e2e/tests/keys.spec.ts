@@ -53,7 +53,7 @@ test('a recovery key is drilled, and opens the keys in a new browser after a res
   await page.getByRole('button', { name: 'Check' }).click();
   await expect(page.getByText('You have one. You checked it on')).toBeVisible();
   await page.getByRole('button', { name: 'Show code' }).click();
-  await expect(page.getByRole('img', { name: 'QR code of the code' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'QR code for the other browser' })).toBeVisible();
   await checkEverywhere(page);
 
   const other = await (await newBrowser()).newPage();

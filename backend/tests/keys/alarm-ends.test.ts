@@ -1,7 +1,7 @@
 import type { KeysState } from '@parley/client';
 import { MemoryKeys } from '@parley/client/node';
 import type { KeyLogEntry } from '@parley/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Restorable } from '../../testing/restorable.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { TestKeys } from '../../testing/test-keys.ts';
@@ -103,6 +103,29 @@ describe('a device that finds itself in another branch', () => {
     expect(await keys.staysAtLogout(uid)).toBe(true);
     expect(await keys.unlock({ kind: 'lastPassword', password: PASSWORD })).toBe(true);
     await browser.device();
+  });
+
+  test('is locked there after a reload, and a log-out leaves it what it had', async () => {
+    const { server, at, laptop, phone, username, uid } = await forked();
+    const owner = at(laptop);
+    await owner.login(username);
+    await (await owner.keys()).lostOrStolen(await owner.session.prove(PASSWORD), []);
+    const before = at(phone);
+    await before.login(username);
+
+    const browser = new Browser(server.backend.httpUrl, { keeper: phone, http: before.http });
+    await browser.session.restore();
+    await vi.waitFor(async () => expect((await browser.state()).kind).toBe('alarm'));
+    await (await browser.keys()).accept(shownIn(await browser.state()));
+    expect(await browser.state()).toEqual({ kind: 'locked', because: 'nothingHere' });
+    const kept = (await phone.of(uid))?.account ?? expect.fail('nothing is kept');
+    await browser.session.logout();
+    expect((await phone.of(uid))?.account).toEqual(kept);
+
+    const again = at(phone);
+    await again.login(username);
+    expect(await (await again.keys()).accept(shownIn(await again.state()))).toBe(true);
+    await again.device();
   });
 });
 

@@ -22,10 +22,20 @@ test('a browser that cannot keep its keys adds no device, however often its user
   for (let login = 0; login < 3; login++) {
     const browser = new Browser(backend.httpUrl, { keeper });
     await browser.login(username);
-    expect(await browser.state()).toEqual({ kind: 'unsupported' });
+    expect(await browser.state()).toEqual({ kind: 'noRoom' });
     expect(browser.session.state.get().kind).toBe('active');
   }
   expect(await first.keyLog(uid)).toHaveLength(2);
+});
+
+test('a browser without room for the keys of others says so, and not that the server does not answer', async () => {
+  const { backend, uid } = await registered();
+  const keeper = new FullKeys();
+  const browser = new Browser(backend.httpUrl, { keeper });
+  await browser.register();
+  keeper.isFull = true;
+  const { contacts } = await browser.keys();
+  await expect(contacts.refresh([uid])).rejects.toMatchObject({ name: 'NotKeptError', isFull: true });
 });
 
 test('a device that was kept and not added is added at the next start, without the password', async () => {

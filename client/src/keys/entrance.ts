@@ -155,9 +155,9 @@ export class Entrance {
     this.#show(login, account);
   }
 
-  /** This browser cannot make or keep keys. */
-  unsupported(): void {
-    this.state.set({ kind: 'unsupported' });
+  /** This browser cannot make or keep keys. @param error with which it refused to keep some */
+  unsupported(error?: unknown): void {
+    this.state.set(error === undefined ? { kind: 'unsupported' } : failed(error));
   }
 
   close(): void {
@@ -221,7 +221,6 @@ export class Entrance {
 }
 
 function failed(error: unknown): KeysState {
-  return error instanceof NotKeptError
-    ? { kind: 'unsupported' }
-    : { kind: 'failed', error: wireErrorOf(error) };
+  if (!(error instanceof NotKeptError)) return { kind: 'failed', error: wireErrorOf(error) };
+  return { kind: error.isFull ? 'noRoom' : 'unsupported' };
 }

@@ -73,17 +73,14 @@ export class KeySession implements AccountKeys {
     const uid = crypto.randomUUID();
     const device = await this.#device.ofNewAccount();
     const made = device && (await firstKeys(this.#deps, uid, device, password));
-    // Under its id only, until the account exists: the name may be that of somebody else whose keys are here.
-    if (
-      device !== undefined &&
-      made !== undefined &&
-      (await this.#isKept({ uid, username: uid, device }, made))
-    ) {
-      this.#begun = { device, made };
-      return { device: device.device, keys: made.keys };
+    if (device === undefined || made === undefined) {
+      this.#entrance.unsupported();
+      return undefined;
     }
-    this.#entrance.unsupported();
-    return undefined;
+    // Under its id only, until the account exists: the name may be that of somebody else whose keys are here.
+    if (!(await this.#isKept({ uid, username: uid, device }, made))) return undefined;
+    this.#begun = { device, made };
+    return { device: device.device, keys: made.keys };
   }
 
   async abandon(): Promise<void> {
@@ -99,7 +96,12 @@ export class KeySession implements AccountKeys {
     this.#begun = undefined;
     const login = { uid, username, device: begun.device };
     this.#entrance.begin(login);
-    await this.#deps.keeper.alone(uid, () => this.#entrance.hold(login, begun.made.account));
+    try {
+      await this.#deps.keeper.alone(uid, () => this.#entrance.hold(login, begun.made.account));
+    } catch (error) {
+      this.#entrance.unsupported(error);
+      throw error;
+    }
   }
 
   async loggedIn({ user: { uid, username } }: Session, password: ProvenPassword): Promise<'done' | 'again'> {
@@ -250,7 +252,8 @@ export class KeySession implements AccountKeys {
     try {
       await this.#held.keep(login, account);
       return true;
-    } catch {
+    } catch (error) {
+      this.#entrance.unsupported(error);
       return false;
     }
   }

@@ -5,4 +5,11 @@ export class NotKeptError extends Error {
   constructor(options: ErrorOptions) {
     super('the keys could not be kept', options);
   }
+
+  /** Whether it is the room that lacks, in a browser or on a terminal's disk. */
+  get isFull(): boolean {
+    const { cause } = this;
+    if (!(cause instanceof Error)) return false;
+    return cause.name === 'QuotaExceededError' || ('code' in cause && cause.code === 'ENOSPC');
+  }
 }

@@ -41,6 +41,8 @@ export type KeysState =
   | { readonly kind: 'keyless' }
   /** This browser cannot make or keep keys. */
   | { readonly kind: 'unsupported' }
+  /** There is no room on this device to keep them. */
+  | { readonly kind: 'noRoom' }
   /** This device was logged out from another one, or another tab of this browser has logged in as another device. */
   | { readonly kind: 'revoked' }
   /**

@@ -8,6 +8,8 @@ export const KEY_MESSAGES = {
   keyless: 'Your account gets its keys the next time you log in.',
   unsupported:
     "This browser can't keep keys. Use a current version of Chrome, Edge, Firefox or Safari, and no private window.",
+  noRoom: 'This device has no room to keep your keys. Free some space, and log out and in again.',
+  closed: 'Your keys open when the server answers.',
   revoked: 'This device was logged out from another one. Log out and log in again.',
   locked:
     'Your password was reset, so it no longer opens your keys. Any one of these does. From then on, your new password opens them, too.',
@@ -22,7 +24,7 @@ export const KEY_MESSAGES = {
   codeGone: 'That code was used or has expired. Show a new one in the other browser.',
   accept: {
     title: 'Go on with what the server shows?',
-    text: 'Do this if you know why, such as after a backup was restored. This browser is added to your devices again.',
+    text: 'Ask your administrator first. This browser is added to your devices again.',
     action: 'Go on',
   },
   reset: {
@@ -42,7 +44,7 @@ export const KEY_MESSAGES = {
   },
   removeDevice: {
     title: 'Remove this device?',
-    text: 'It can come back only by logging in.',
+    text: 'You can log in on it again.',
     action: 'Remove',
   },
   madeNew: 'You have new keys',
@@ -53,7 +55,7 @@ export const KEY_MESSAGES = {
       'This key works, and the one before it no longer does. But this browser has no room to keep the change: free some space on this device.',
   },
   drilled: 'Your recovery key is right',
-  drillWrong: "That isn't what stands there. Look again.",
+  drillWrong: "That doesn't match your paper. Look again.",
   groupMissing: 'Enter the 4 characters.',
 } as const;
 

@@ -43,6 +43,12 @@ import { Unlock } from './unlock.ts';
       @case ('unsupported') {
         <p role="status">{{ messages.unsupported }}</p>
       }
+      @case ('noRoom') {
+        <p role="status">{{ messages.noRoom }}</p>
+      }
+      @case ('closed') {
+        <p role="status">{{ messages.closed }}</p>
+      }
       @case ('revoked') {
         <p role="status">{{ messages.revoked }}</p>
       }

@@ -24,7 +24,7 @@ interface Offer {
     }
     @if (offer(); as offer) {
       <parley-written-groups [written]="offer.code" label="code" />
-      <parley-qr-code [content]="offer.code" label="QR code of the code" />
+      <parley-qr-code [content]="offer.code" label="QR code for the other browser" />
       <p class="small muted" role="status">It works once, until {{ time(offer.expiresAt) }}.</p>
     }
     <button type="button" class="outlined" (click)="show()">
