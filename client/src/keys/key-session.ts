@@ -145,7 +145,8 @@ export class KeySession implements AccountKeys {
       return await this.#revokeHeld(device);
     } catch (error) {
       const { login } = this.#held;
-      if (login === undefined || !isRefusal(error, 'E_KEYLOG_SEQ')) throw error;
+      const isNews = isRefusal(error, 'E_KEYLOG_SEQ') && this.state.get().kind === 'open';
+      if (login === undefined || !isNews) throw error;
       // The server has lost a part of the key log, or shows another one: that is put right first, or becomes an alarm.
       await this.#entrance.attempt(login);
       return this.#revokeHeld(device);
