@@ -1,4 +1,12 @@
-import type { AccountKeys, Contact, ContactKeys, KeysState, MadeRecoveryKey, OwnDevice, RecoveryState } from '@parley/client';
+import type {
+  AccountKeys,
+  Contact,
+  ContactKeys,
+  KeysState,
+  MadeRecoveryKey,
+  OwnDevice,
+  RecoveryState,
+} from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 
