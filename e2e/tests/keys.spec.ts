@@ -46,6 +46,7 @@ test('a recovery key is drilled, and opens the keys in a new browser after a res
   await page.getByRole('button', { name: 'Make recovery key' }).click();
   const groups = await groupsOf(page.getByRole('list', { name: 'recovery key' }), 9);
   await page.getByRole('button', { name: "I've written it down" }).click();
+  await expect(page.getByLabel(/^Group \d/)).toHaveCount(2);
   for (const [i, group] of groups.entries()) {
     const field = page.getByLabel(`Group ${i + 1}`);
     if (await field.isVisible()) await field.fill(group);
