@@ -63,6 +63,25 @@ test('a log-out whose answer was lost is one, and can be repeated', async () => 
   expect(browser.session.state.get()).toEqual({ kind: 'none' });
 });
 
+/** Its waits take a fiftieth of their time. */
+const hurried: Clock = {
+  now: Date.now,
+  setTimeout: (run, ms) => {
+    const timer = setTimeout(run, ms / 50);
+    return () => clearTimeout(timer);
+  },
+};
+
+test('a storage that never answers keeps nobody from logging in', async () => {
+  const { httpUrl } = await startTestBackend();
+  const { username } = await new Browser(httpUrl).register();
+  const keeper = new MemoryKeys();
+  vi.spyOn(keeper, 'byName').mockReturnValue(new Promise(() => undefined));
+  const browser = new Browser(httpUrl, { keeper, clock: hurried });
+  await browser.login(username);
+  expect(browser.session.state.get().kind).toBe('active');
+});
+
 test('a server that never answers a change of keys keeps nobody from logging out, nor a device from being logged out', async () => {
   const { httpUrl } = await startTestBackend();
   const { username } = await new Browser(httpUrl).register();
@@ -70,14 +89,7 @@ test('a server that never answers a change of keys keeps nobody from logging out
   await other.login(username);
   let isSilent = false;
   const http = disturbed(httpUrl, '/web/keylog', (go) => (isSilent ? new Promise(() => undefined) : go()));
-  const clock: Clock = {
-    now: Date.now,
-    setTimeout: (run, ms) => {
-      const timer = setTimeout(run, ms / 50);
-      return () => clearTimeout(timer);
-    },
-  };
-  const browser = new Browser(httpUrl, { http, clock });
+  const browser = new Browser(httpUrl, { http, clock: hurried });
   await browser.login(username);
   isSilent = true;
   const device = await other.device();

@@ -266,7 +266,8 @@ class HttpSessionClient implements SessionClient {
   /** The keys that this browser has of a user belong to a device of its own. */
   async #deviceFor(keys: AccountKeys | undefined, username: string): Promise<Device> {
     const device = await this.#deps.device();
-    return { ...device, id: (await keys?.deviceFor(username)) ?? device.id };
+    // A database that another tab blocks does not open for as long as that one likes.
+    return { ...device, id: (await this.#keys.inTime(keys?.deviceFor(username))) ?? device.id };
   }
 
   /**
