@@ -5,7 +5,7 @@ import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
 import type { AccountHolder } from './account-holder.ts';
 import type { KeyParts } from './key-parts.ts';
 import { keptAccount, openKept } from './kept-account.ts';
-import type { DeviceKeys } from './new-device.ts';
+import type { DeviceKeys } from './device/new-device.ts';
 import { NotKeptError } from './not-kept-error.ts';
 import type { OwnAccount } from './own-account.ts';
 import { withNewEntries } from './read-own-key-log.ts';

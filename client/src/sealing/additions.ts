@@ -1,12 +1,12 @@
 import { ParleyError, type Body, type Uuid } from '@parley/protocol';
 import type { SealRecipient } from '../model/sealing-view.ts';
 import type { Addressee } from '../ports/sealing/entry-sender.ts';
-import { newcomersInParts, rowUpTo } from './epoch-row.ts';
+import { newcomersInParts, rowUpTo } from './epochs/epoch-row.ts';
 import { ownWriter } from './own-writer.ts';
-import { ReadyEpochs } from './ready-epochs.ts';
-import { sealKeys } from './seal-epoch.ts';
+import { ReadyEpochs } from './epochs/ready-epochs.ts';
+import { sealKeys } from './epochs/seal-epoch.ts';
 import { sealStatement } from './seal-statement.ts';
-import { targetOf } from './seal-targets.ts';
+import { targetOf } from './epochs/seal-targets.ts';
 import type { Command, SealedCommand } from './sealed-command.ts';
 import type { SealingDeps } from './sealing-deps.ts';
 import { commandId } from '../model/command-id.ts';

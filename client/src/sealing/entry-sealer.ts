@@ -2,7 +2,7 @@ import type { MessageBody, ParleyError } from '@parley/protocol';
 import type { OutboxItem } from '../model/outbox-item.ts';
 import type { Sealed, Sealer, Unsealed } from '../ports/sealer.ts';
 import { ownWriter } from './own-writer.ts';
-import { ReadyEpochs } from './ready-epochs.ts';
+import { ReadyEpochs } from './epochs/ready-epochs.ts';
 import { Remakes } from './remakes.ts';
 import { sealMessage, type ContentBody } from './seal-message.ts';
 import { sealStatement } from './seal-statement.ts';

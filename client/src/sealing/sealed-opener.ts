@@ -2,7 +2,7 @@ import { CodedError, decodeContent, type Content, type Entry } from '@parley/pro
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { ContentVerdict, SealedLogs } from '../ports/sealing/sealed-logs.ts';
-import type { EpochKeys, WantedKey } from './epoch-keys.ts';
+import type { EpochKeys, WantedKey } from './epochs/epoch-keys.ts';
 import { openEntry } from './open-entry.ts';
 import type { OpenedEntry } from './opened-entry.ts';
 

@@ -5,7 +5,7 @@ import type { Random } from '../ports/random.ts';
 import type { EntrySender } from '../ports/sealing/entry-sender.ts';
 import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
 import type { SealedLogs } from '../ports/sealing/sealed-logs.ts';
-import type { EpochKeys } from './epoch-keys.ts';
+import type { EpochKeys } from './epochs/epoch-keys.ts';
 
 /** What sealing needs from outside. */
 export interface SealingDeps {

@@ -2,7 +2,7 @@ import { ParleyError } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { NoAnswerError } from '../../src/ports/no-answer-error.ts';
 import { ownWriter } from '../../src/sealing/own-writer.ts';
-import { ReadyEpochs } from '../../src/sealing/ready-epochs.ts';
+import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
 import { sealMessage } from '../../src/sealing/seal-message.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
 

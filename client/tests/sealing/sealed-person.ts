@@ -20,7 +20,7 @@ import { prepared } from '../../src/link/outbox/item-changes.ts';
 import type { EpochKey, EpochKeyKeeper } from '../../src/ports/sealing/epoch-key-keeper.ts';
 import { BelievedLogs } from '../../src/sealing/believed-logs.ts';
 import { EntrySealer } from '../../src/sealing/entry-sealer.ts';
-import { EpochKeys } from '../../src/sealing/epoch-keys.ts';
+import { EpochKeys } from '../../src/sealing/epochs/epoch-keys.ts';
 import type { OpenedEntry } from '../../src/sealing/opened-entry.ts';
 import { SealedOpener } from '../../src/sealing/sealed-opener.ts';
 import type { SealingDeps } from '../../src/sealing/sealing-deps.ts';

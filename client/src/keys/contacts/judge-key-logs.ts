@@ -1,7 +1,12 @@
 import type { Vault, VaultContact } from '@parley/protocol';
-import { askedAfter, followKeyLog, unknownKeyLog, type Following } from '../crypto/key-log/follow-key-log.ts';
-import type { FollowedKeyLog, KeyLogProblem } from '../model/followed-key-log.ts';
-import { restOf, type KeyParts } from './key-parts.ts';
+import {
+  askedAfter,
+  followKeyLog,
+  unknownKeyLog,
+  type Following,
+} from '../../crypto/key-log/follow-key-log.ts';
+import type { FollowedKeyLog, KeyLogProblem } from '../../model/followed-key-log.ts';
+import { restOf, type KeyParts } from '../key-parts.ts';
 import { problemBeside } from './trust.ts';
 
 /** What is wrong with a key log that a server shows, and what it shows instead, if that is whole in itself. */

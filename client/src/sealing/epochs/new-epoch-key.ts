@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import { commitmentOf } from '../crypto/epochs/commitment.ts';
-import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
+import { commitmentOf } from '../../crypto/epochs/commitment.ts';
+import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 
 /** Draws the key of a new epoch. */
 export function newEpochKey(conversation: Uuid, epoch: number): EpochKey {

@@ -1,5 +1,5 @@
-import type { KeptKeys } from '../model/kept-keys.ts';
-import { generateDeviceKey } from '../crypto/envelopes/device-key.ts';
+import type { KeptKeys } from '../../model/kept-keys.ts';
+import { generateDeviceKey } from '../../crypto/envelopes/device-key.ts';
 
 /** The keys of this browser or terminal, of whichever account. */
 export type DeviceKeys = Pick<KeptKeys, 'device' | 'deviceKey' | 'localKey'>;

@@ -1,8 +1,8 @@
 import { bytesOf } from '@parley/protocol';
-import type { SealTarget } from '../model/epoch-bundle.ts';
-import type { LeftOut } from '../model/left-out.ts';
-import type { SealRecipient, SealingView } from '../model/sealing-view.ts';
-import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
+import type { SealTarget } from '../../model/epoch-bundle.ts';
+import type { LeftOut } from '../../model/left-out.ts';
+import type { SealRecipient, SealingView } from '../../model/sealing-view.ts';
+import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
 
 export interface SealTargets {
   /** In rising order of their uid. */

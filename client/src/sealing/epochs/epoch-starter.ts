@@ -1,15 +1,15 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
-import { commandId } from '../model/command-id.ts';
-import type { LeftOut } from '../model/left-out.ts';
-import type { SealingView } from '../model/sealing-view.ts';
-import type { Addressee } from '../ports/sealing/entry-sender.ts';
-import { isRemade } from './is-remade.ts';
+import { commandId } from '../../model/command-id.ts';
+import type { LeftOut } from '../../model/left-out.ts';
+import type { SealingView } from '../../model/sealing-view.ts';
+import type { Addressee } from '../../ports/sealing/entry-sender.ts';
+import { isRemade } from '../is-remade.ts';
 import { newEpochKey } from './new-epoch-key.ts';
-import { ownWriter } from './own-writer.ts';
+import { ownWriter } from '../own-writer.ts';
 import { sealEpoch, type KeysBody } from './seal-epoch.ts';
 import { sealTargets } from './seal-targets.ts';
-import type { SealedCommand } from './sealed-command.ts';
-import type { SealingDeps } from './sealing-deps.ts';
+import type { SealedCommand } from '../sealed-command.ts';
+import type { SealingDeps } from '../sealing-deps.ts';
 
 /** An epoch that was begun here, and whose parts are not all known to be stored. */
 interface BegunEpoch {

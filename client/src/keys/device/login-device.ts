@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
-import type { KeptKeys } from '../model/kept-keys.ts';
-import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
+import type { KeptKeys } from '../../model/kept-keys.ts';
+import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 import { newDevice, type DeviceKeys } from './new-device.ts';
 
 /** Which device a login or a registration under way is. Undefined where this browser cannot make or keep keys. */

@@ -1,19 +1,19 @@
 import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
 import { atom } from 'nanostores';
 import { base64ToUint8Array } from 'uint8array-extras';
-import { unknownKeyLog } from '../crypto/key-log/follow-key-log.ts';
-import { safetyNumber, type Identity } from '../crypto/safety-number.ts';
-import { sameBytes } from '../crypto/same-bytes.ts';
-import type { FollowedKeyLog } from '../model/followed-key-log.ts';
-import type { SafetyNumber } from '../model/safety-number.ts';
-import type { Contact, ContactKeys } from '../ports/keys/contact-keys.ts';
-import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
-import type { AccountHolder } from './account-holder.ts';
-import { changeVault } from './change-vault.ts';
+import { unknownKeyLog } from '../../crypto/key-log/follow-key-log.ts';
+import { safetyNumber, type Identity } from '../../crypto/safety-number.ts';
+import { sameBytes } from '../../crypto/same-bytes.ts';
+import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
+import type { SafetyNumber } from '../../model/safety-number.ts';
+import type { Contact, ContactKeys } from '../../ports/keys/contact-keys.ts';
+import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
+import type { AccountHolder } from '../account-holder.ts';
+import { changeVault } from '../change-vault.ts';
 import { judgeKeyLogs, type Alarm, type Judged } from './judge-key-logs.ts';
-import type { KeyParts } from './key-parts.ts';
-import { NotKeptError } from './not-kept-error.ts';
-import type { OwnAccount } from './own-account.ts';
+import type { KeyParts } from '../key-parts.ts';
+import { NotKeptError } from '../not-kept-error.ts';
+import type { OwnAccount } from '../own-account.ts';
 import { metIdentity, newlyMet, trustOf, unacceptedFrom, verifiedIdentity } from './trust.ts';
 
 /** What pinning needs from outside. */

@@ -1,10 +1,10 @@
 import type { Uuid } from '@parley/protocol';
-import type { SealingAccount } from '../model/sealing-account.ts';
-import type { SealingAlarm } from '../model/sealing-alarm.ts';
-import { Serial } from '../platform/serial.ts';
-import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
-import type { EpochKey, EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
-import type { BelievedBundle, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import type { SealingAccount } from '../../model/sealing-account.ts';
+import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import { Serial } from '../../platform/serial.ts';
+import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
+import type { EpochKey, EpochKeyKeeper } from '../../ports/sealing/epoch-key-keeper.ts';
+import type { BelievedBundle, EpochPlace, SealedLogs } from '../../ports/sealing/sealed-logs.ts';
 import { openBundle } from './open-bundle.ts';
 
 export interface EpochKeysDeps {

@@ -1,14 +1,14 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
-import type { SealingView } from '../model/sealing-view.ts';
-import { Serial } from '../platform/serial.ts';
-import type { Addressee } from '../ports/sealing/entry-sender.ts';
-import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
+import type { SealingView } from '../../model/sealing-view.ts';
+import { Serial } from '../../platform/serial.ts';
+import type { Addressee } from '../../ports/sealing/entry-sender.ts';
+import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import { EpochStarter } from './epoch-starter.ts';
-import { isRemade } from './is-remade.ts';
-import { NextChange } from './next-change.ts';
-import { nextStep, type Circumstances, type NextStep } from './next-step.ts';
-import type { SealingDeps } from './sealing-deps.ts';
-import { SEALING_LIMITS } from './sealing-limits.ts';
+import { isRemade } from '../is-remade.ts';
+import { NextChange } from '../next-change.ts';
+import { nextStep, type Circumstances, type NextStep } from '../next-step.ts';
+import type { SealingDeps } from '../sealing-deps.ts';
+import { SEALING_LIMITS } from '../sealing-limits.ts';
 
 /** A conversation in which content can be sealed now. */
 export interface ReadyEpoch {

@@ -1,5 +1,5 @@
 import { KEY_LIMITS } from '@parley/protocol';
-import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
+import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import { recipientsThatFit } from './bundle-room.ts';
 import { partsOf } from './parts-of.ts';
 
