@@ -3,7 +3,7 @@ import type { OwnKeysProblem } from '@parley/client';
 /** What is said about the keys of one's own account. */
 export const KEY_MESSAGES = {
   intro:
-    "Your account has keys for end-to-end encryption. Only your browsers can read them. Conversations aren't encrypted with them yet.",
+    "Keys are for end-to-end encryption. Only your browsers can read yours. Conversations aren't encrypted with them yet.",
   nothingHere: "This browser doesn't have your keys. Log out and log in again to open them.",
   keyless: 'Your account gets its keys the next time you log in.',
   unsupported:
