@@ -1,5 +1,5 @@
 import { computed, inject, Injectable } from '@angular/core';
-import type { MessageItem } from '@parley/client';
+import type { MessageItem, TimelineItem } from '@parley/client';
 import { contentOf, isEditable, writingIn } from '@parley/client/chat';
 import type { TextContent, Uuid } from '@parley/protocol';
 import { Chat } from './chat.ts';
@@ -62,10 +62,13 @@ export class Composing {
     this.focusField();
   }
 
-  /** @returns whether there is an own message to edit */
+  /**
+   * A message that is still on its way is not passed over: who edits the last one means that one, not one before it.
+   * @returns whether there is an own message to edit
+   */
   editLast(): boolean {
-    const last = this.opened?.items().findLast((item) => item.kind === 'message' && isEditable(item));
-    if (last?.kind !== 'message') return false;
+    const last = this.opened?.items().findLast(isOwnLast);
+    if (last?.kind !== 'message' || !isEditable(last)) return false;
     this.edit(last);
     return true;
   }
@@ -78,4 +81,9 @@ export class Composing {
   send(mentions: readonly Uuid[]): Promise<void> {
     return this.composer.send(mentions);
   }
+}
+
+function isOwnLast(item: TimelineItem): boolean {
+  if (item.kind !== 'message') return false;
+  return isEditable(item) || (item.own && item.status === 'pending');
 }

@@ -192,6 +192,15 @@ describe('Composer', () => {
     expect(field.value).toBe('mine');
   });
 
+  it('edits no earlier message with the up arrow while the last one is on its way', async () => {
+    const { conversation, press, field } = await compose();
+    conversation.append(message(1, ada.uid, 0, { text: 'said before' }));
+    const { seq: _, ...unsent } = message(2, ada.uid, 0, { text: 'just sent' });
+    conversation.append({ ...unsent, status: 'pending' });
+    await press('ArrowUp');
+    expect(field.value).toBe('');
+  });
+
   it('shows what another tab wrote, and where its caret stands', async () => {
     const { client, field, fixture, element } = await compose();
     client.composer(CONVERSATION).write('from elsewhere', 4);
