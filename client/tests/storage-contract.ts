@@ -3,14 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ChatStorage } from '../src/ports/chat-storage.ts';
 import type { LogStorage } from '../src/ports/log-storage.ts';
 import type { QueueStorage } from '../src/ports/queue-storage.ts';
-
-/** A local copy with its windows. */
-export type WholeStorage = ChatStorage & LogStorage & QueueStorage;
+import type { SealingStorage } from '../src/ports/sealing/sealing-storage.ts';
 import type { Run } from '../src/model/stored-conversation.ts';
 import { FakeServer, user } from './fake-server.ts';
 import { held } from './held.ts';
 
 const [me, alice] = [user(1), user(2)];
+
+/** A local copy with all its parts. */
+export type WholeStorage = ChatStorage & LogStorage & QueueStorage & SealingStorage;
 
 /** What every storage does. @param open opens what was stored under a name before, or an empty one */
 export function storageContract(name: string, open: (me: Uuid) => Promise<WholeStorage>): void {

@@ -14,6 +14,7 @@ import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
 import { FakeServer, user } from './fake-server.ts';
 import { outboxContract } from './outbox-contract.ts';
+import { sealingStorageContract } from './sealing-storage-contract.ts';
 import { storageContract, type WholeStorage } from './storage-contract.ts';
 import { wholeIndexedDb } from './whole-indexeddb.ts';
 
@@ -54,6 +55,7 @@ const copies: readonly [string, (me: Uuid) => Promise<WholeStorage>][] = [
 for (const [name, open] of copies) {
   storageContract(name, open);
   outboxContract(name, open);
+  sealingStorageContract(name, open);
 }
 
 test('an answer that was under way when everything was deleted does not begin it anew', async () => {

@@ -1,5 +1,6 @@
 import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
 import { IndexedDbQueue } from '../src/storage/indexeddb/indexeddb-queue.ts';
+import { IndexedDbSealing } from '../src/storage/indexeddb/indexeddb-sealing.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { systemClock } from '../src/platform/system-clock.ts';
 import type { Clock } from '../src/ports/clock.ts';
@@ -10,7 +11,10 @@ export function wholeIndexedDb(me: string, clock: Clock = systemClock): WholeSto
   const storage = new IndexedDbStorage(me, clock);
   const logs = new IndexedDbLogs(me, storage);
   const queue = new IndexedDbQueue(storage);
+  const { epochKeys, rosters } = new IndexedDbSealing(storage);
   return Object.assign(storage, {
+    epochKeys,
+    rosters,
     append: logs.append.bind(logs),
     prepend: logs.prepend.bind(logs),
     replace: logs.replace.bind(logs),

@@ -6,6 +6,7 @@ import type { ChatStorage } from './chat-storage.ts';
 import type { StoredDraft } from './draft-channel.ts';
 import type { LogStorage } from './log-storage.ts';
 import type { QueueStorage } from './queue-storage.ts';
+import type { SealingStorage } from './sealing/sealing-storage.ts';
 
 /** What a client remembers of a local copy that the browser deleted. */
 export interface Remembered {
@@ -20,7 +21,7 @@ export interface Remembered {
 }
 
 /** A local copy in memory, which a client goes on with after the stored one is lost. What is unsent it also stores. */
-export interface SpareCopy extends ChatStorage, LogStorage, QueueStorage {
+export interface SpareCopy extends ChatStorage, LogStorage, QueueStorage, SealingStorage {
   /** The stored copy was deleted once more. */
   storeAgain(): void;
 }

@@ -56,6 +56,11 @@ export class FileRows {
       drafts: this.#values('drafts'),
       users: this.#values('users'),
       details: [...this.#all<never>('details')],
+      sealing: {
+        epochKeys: this.#values('epochKeys'),
+        rosters: this.#values('rosters'),
+        rosterStates: [...this.#all<never>('rosterStates')],
+      },
     };
   }
 

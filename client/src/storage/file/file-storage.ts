@@ -7,6 +7,8 @@ import { FileRows } from './file-rows.ts';
 import { readWholeFile, removeWholeFile } from './file-whole.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
 import type { UnsentChange } from '../../ports/queue-storage.ts';
+import type { EpochKeyKeeper } from '../../ports/sealing/epoch-key-keeper.ts';
+import type { RosterKeeper } from '../../ports/sealing/sealing-storage.ts';
 import { MemoryStorage } from '../memory/memory-storage.ts';
 import type { StoredData } from '../memory/memory-tables.ts';
 import { RowChanges } from '../memory/row-changes.ts';
@@ -19,6 +21,9 @@ export interface CopyFiles {
   readonly before?: string;
 }
 
+/** Written at once: a database without it is taken for an incomplete one. */
+const EMPTY: StoredData = { lastKey: 0, conversations: [], entries: [], outbox: [], users: [], blocked: [] };
+
 /**
  * The local copy in an SQLite database, for terminals; one process at a time.
  * @throws Error with a sentence for the user if another process uses the file, or if it is broken or of a newer version
@@ -27,7 +32,7 @@ export async function openFileStorage({ database, before }: CopyFiles, me: Uuid)
   const rows = await FileRows.open(database);
   try {
     const stored = rows.read();
-    const data = stored ?? (before === undefined ? undefined : await readWholeFile(before));
+    const data = stored ?? (before === undefined ? undefined : await readWholeFile(before)) ?? EMPTY;
     const changes = new RowChanges();
     const storage = new FileStorage(rows, changes, me, data);
     const filled = changes.take();
@@ -45,7 +50,7 @@ class FileStorage extends MemoryStorage {
   readonly #rows: FileRows;
   readonly #changes: RowChanges;
 
-  constructor(rows: FileRows, changes: RowChanges, me: Uuid, data: StoredData | undefined) {
+  constructor(rows: FileRows, changes: RowChanges, me: Uuid, data: StoredData) {
     super(me, data, changes.note);
     this.#rows = rows;
     this.#changes = changes;
@@ -120,6 +125,20 @@ class FileStorage extends MemoryStorage {
 
   override saveBlocked(uids: readonly Uuid[]): Promise<void> {
     return this.#written(super.saveBlocked(uids));
+  }
+
+  override get epochKeys(): EpochKeyKeeper {
+    const { keep, of } = super.epochKeys;
+    return { of, keep: (...call) => this.#written(keep(...call)) };
+  }
+
+  override get rosters(): RosterKeeper {
+    const { of, keep, changeFloors } = super.rosters;
+    return {
+      of,
+      keep: (...call) => this.#written(keep(...call)),
+      changeFloors: (...call) => this.#written(changeFloors(...call)),
+    };
   }
 
   override async close(): Promise<void> {

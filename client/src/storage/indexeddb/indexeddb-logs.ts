@@ -8,6 +8,7 @@ import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { storedIn } from './stored-in.ts';
 
 const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox', 'details'];
+const TRUNCATED: LogTable[] = [...LOG_TABLES, 'rosters', 'rosterStates'];
 
 /** The windows of a copy in IndexedDB. A module of its own, loaded with the server's code: only that moves windows. */
 export class IndexedDbLogs implements LogStorage {
@@ -41,7 +42,7 @@ export class IndexedDbLogs implements LogStorage {
   }
 
   async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
-    const tx = await this.#storage.write(LOG_TABLES);
+    const tx = await this.#storage.write(TRUNCATED);
     const stored = await writeTruncation(
       tx,
       await storedIn(tx.objectStore('conversations'), conversation),

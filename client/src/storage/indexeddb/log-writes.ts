@@ -1,17 +1,18 @@
 import type { Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import { lostItem } from '../lost-item.ts';
-import { erasedEntry } from '../erased-entry.ts';
+import { erasedBy } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { withOpened } from '../opened-change.ts';
 import { openedNow } from '../opened-now.ts';
+import { cutRoster } from '../roster-change.ts';
 import { truncated } from '../truncation.ts';
 import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';
 
-export type LogTable = 'conversations' | 'entries' | 'outbox' | 'details';
+export type LogTable = 'conversations' | 'entries' | 'outbox' | 'details' | 'rosters' | 'rosterStates';
 type LogWriting = Writing<LogTable>;
 
 /** Writes a change of a log. */
@@ -44,10 +45,18 @@ export async function writeTruncation(
     if (entry.sender === me) await keepLost(tx, entry, stored.head.peer);
   }
   await tx.objectStore('details').delete(stored.id);
+  await cutRosters(tx, stored.id, seq);
   const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
   const conversation = truncated(stored, kept.at(-1), lastMessage);
   await tx.objectStore('conversations').put(conversation);
   return conversation;
+}
+
+async function cutRosters(tx: LogWriting, conversation: Uuid, seq: number): Promise<void> {
+  const state = await tx.objectStore('rosterStates').get(conversation);
+  if (state === undefined) return;
+  await tx.objectStore('rosters').delete(entryKeys(conversation, seq + 1, Number.MAX_SAFE_INTEGER));
+  await tx.objectStore('rosterStates').put(cutRoster(state, seq), conversation);
 }
 
 /** Writes what entries say. */
@@ -72,9 +81,7 @@ async function erasePayloads(tx: LogWriting, conversation: Uuid, seq: number): P
   const entries = tx.objectStore('entries');
   const target = await entries.get([conversation, seq]);
   const changes = await entries.index('target').getAll([conversation, seq]);
-  const edits = changes.filter(({ body }) => body.kind === 'edit');
-  for (const entry of [...(target === undefined ? [] : [target]), ...edits])
-    await entries.put(erasedEntry(entry));
+  for (const entry of erasedBy(target, changes)) await entries.put(entry);
 }
 
 async function removeItems(tx: LogWriting, conversation: Uuid, id: Uuid): Promise<void> {

@@ -11,7 +11,10 @@ import {
 } from 'idb';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
+import type { KeptRosterEntry } from '../../model/kept-roster.ts';
+import type { KeptEpochKey } from '../kept-epoch-key.ts';
 import { withoutOldDraft } from '../old-draft.ts';
+import type { RosterState } from '../roster-change.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 
 /** One database per user. Inserted rows lack the keys that IndexedDB generates. */
@@ -24,6 +27,9 @@ interface ChatSchema extends DBSchema {
   users: { key: Uuid; value: User };
   details: { key: Uuid; value: ConversationDetails };
   drafts: { key: Uuid; value: StoredDraft };
+  epochKeys: { key: [Uuid, number, string]; value: KeptEpochKey };
+  rosters: { key: [Uuid, number]; value: KeptRosterEntry };
+  rosterStates: { key: Uuid; value: RosterState };
 }
 
 export type ChatDatabase = IDBPDatabase<ChatSchema>;
@@ -32,7 +38,7 @@ export type Writing<Tables extends Table> = IDBPTransaction<ChatSchema, Tables[]
 
 type Upgrading = IDBPTransaction<ChatSchema, StoreNames<ChatSchema>[], 'versionchange'>;
 
-const VERSION = 4;
+const VERSION = 5;
 
 export function databaseName(me: Uuid): string {
   return `parley-${me}`;
@@ -54,10 +60,10 @@ export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<Chat
       if (version < 1) createTables(db);
       if (version < 2) db.createObjectStore('details');
       if (version < 3) db.createObjectStore('drafts', { keyPath: 'conversation' });
-      // It has only entries that are not opened yet: those of others say no such time.
-      tx.objectStore('entries').createIndex('unopened', 'opened.since');
+      if (version < 4) indexUnopened(tx);
       // Marking each entry here would keep the page waiting, for a minute where there are many.
-      if (version > 0) void tx.objectStore('meta').put(true, 'untried');
+      if (version > 0 && version < 4) void tx.objectStore('meta').put(true, 'untried');
+      if (version < 5) createSealingTables(db);
       // If the migration fails, the database stays as it was and the copy does not open.
       if (version > 0 && version < 3) moveDrafts(tx).catch(() => tx.abort());
     },
@@ -93,6 +99,16 @@ function createTables(db: ChatDatabase): void {
   const outbox = db.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true });
   outbox.createIndex('id', 'id');
   db.createObjectStore('users', { keyPath: 'uid' });
+}
+
+/** It has only entries that are not opened yet: those of others say no such time. */
+function indexUnopened(tx: Upgrading): void {
+  tx.objectStore('entries').createIndex('unopened', 'opened.since');
+}
+
+/** By conversation, and then by epoch and commitment or by `seq`. */
+function createSealingTables(db: ChatDatabase): void {
+  for (const table of ['epochKeys', 'rosters', 'rosterStates'] as const) db.createObjectStore(table);
 }
 
 /** Up to version 2, the text of a draft was a field of its conversation. */

@@ -9,16 +9,17 @@ import { isIn, type Lane, type OutboxItem, type QueuedItem } from '../../model/o
 import type { StorageProblem } from '../../model/storage-problem.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
-import { erasedEntry } from '../erased-entry.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
 import type { EntryPlace, LogStorage, RunResult } from '../../ports/log-storage.ts';
 import type { QueueStorage, UnsentChange } from '../../ports/queue-storage.ts';
+import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { withoutOldDraft } from '../old-draft.ts';
 import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { withOpened } from '../opened-change.ts';
 import { openedNow } from '../opened-now.ts';
 import { truncated } from '../truncation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
+import { MemorySealing } from './memory-sealing.ts';
 import { EntryTable, type StoredData, type StoredMeta } from './memory-tables.ts';
 import type { RowListener } from './row-change.ts';
 import { Table } from './table.ts';
@@ -26,7 +27,7 @@ import { Table } from './table.ts';
 const META = 'meta';
 
 /** The local copy in memory: for tests, simulations, and as the core of the file storage. Every method is synchronous. */
-export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
+export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, SealingStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
   readonly #me: Uuid;
   readonly #conversations: Table<Uuid, StoredConversation>;
@@ -36,6 +37,7 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
   readonly #details: Table<Uuid, ConversationDetails>;
   readonly #drafts: Table<Uuid, StoredDraft>;
   readonly #meta: Table<typeof META, StoredMeta>;
+  readonly #sealing: MemorySealing;
 
   /**
    * @param me whose copy it is
@@ -50,13 +52,23 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
     this.#details = new Table('details', changed);
     this.#drafts = new Table('drafts', changed);
     this.#meta = new Table('meta', changed);
+    this.#sealing = new MemorySealing(data?.sealing, changed);
     if (data !== undefined) this.#fill(data);
+  }
+
+  get epochKeys(): SealingStorage['epochKeys'] {
+    return this.#sealing.epochKeys;
+  }
+
+  get rosters(): SealingStorage['rosters'] {
+    return this.#sealing.rosters;
   }
 
   /** All data, for the constructor of another instance. */
   data(): StoredData {
     const { lastKey } = this.#metaNow();
-    return { ...this.#snapshot(), lastKey, entries: this.#entries.all(), details: this.#details.entries() };
+    const rest = { entries: this.#entries.all(), details: this.#details.entries() };
+    return { ...this.#snapshot(), ...rest, lastKey, sealing: this.#sealing.data() };
   }
 
   async load(): Promise<Snapshot> {
@@ -98,6 +110,7 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
     const stored = this.#known(conversation);
     this.#entries.delete(dropped);
     this.#details.delete(conversation);
+    this.#sealing.truncate(conversation, seq);
     for (const entry of dropped.filter(({ sender }) => sender === this.#me)) this.#keepLost(entry, stored);
     const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
     return this.#save(truncated(stored, kept.at(-1), lastMessage));
@@ -200,10 +213,20 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
     for (const { id } of this.#conversations.values()) this.#entries.delete(this.#held(id));
     for (const table of [this.#conversations, this.#outbox, this.#drafts, this.#users, this.#details])
       table.clear();
+    this.#sealing.clear();
     this.#meta.put(META, { lastKey: this.#metaNow().lastKey, blocked: [] });
   }
 
-  #fill({ conversations, entries, outbox, drafts = [], users, details = [], ...meta }: StoredData): void {
+  #fill({
+    conversations,
+    entries,
+    outbox,
+    drafts = [],
+    users,
+    details = [],
+    sealing: _,
+    ...meta
+  }: StoredData): void {
     this.#meta.put(META, meta);
     for (const conversation of conversations) {
       const { rest, draft } = withoutOldDraft(conversation);
@@ -263,17 +286,9 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage {
 
   #apply({ outcome, conversation, put, erase, settle }: LogChange): RunResult {
     for (const entry of put) this.#entries.put(entry);
-    for (const seq of erase) this.#erase(conversation.id, seq);
+    for (const seq of erase) this.#entries.erase(conversation.id, seq);
     this.#removeItems((item) => item.conversation === conversation.id && settle.includes(item.id));
     return { outcome, conversation: this.#save(conversation) };
-  }
-
-  #erase(conversation: Uuid, seq: number): void {
-    const target = this.#entries.get(conversation, seq);
-    const changes = this.#entries.changesOf(conversation, seq, seq);
-    const edits = changes.filter(({ body }) => body.kind === 'edit');
-    for (const entry of target === undefined ? edits : [target, ...edits])
-      this.#entries.put(erasedEntry(entry));
   }
 
   #keepLost(entry: HeldEntry, stored: StoredConversation): void {

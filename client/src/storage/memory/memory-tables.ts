@@ -3,6 +3,8 @@ import type { HeldEntry } from '../../model/held-entry.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
+import { erasedBy } from '../erased-entry.ts';
+import type { SealingData } from './memory-sealing.ts';
 import type { RowListener } from './row-change.ts';
 
 /** The single values. */
@@ -21,6 +23,7 @@ export interface StoredData extends StoredMeta {
   readonly users: readonly User[];
   readonly details?: readonly (readonly [Uuid, ConversationDetails])[];
   readonly drafts?: readonly StoredDraft[];
+  readonly sealing?: SealingData;
 }
 
 /** Entries by conversation and `seq`, in memory. */
@@ -54,6 +57,13 @@ export class EntryTable {
   changesOf(conversation: Uuid, from: number, to: number): HeldEntry[] {
     const log = this.#logs.get(conversation)?.values() ?? [];
     return [...log].filter(({ body }) => 'target' in body && body.target >= from && body.target <= to);
+  }
+
+  /** Takes what a deleted message and its edits say. */
+  erase(conversation: Uuid, seq: number): void {
+    const target = this.get(conversation, seq);
+    const changes = this.changesOf(conversation, seq, seq);
+    for (const entry of erasedBy(target, changes)) this.put(entry);
   }
 
   delete(entries: readonly HeldEntry[]): void {

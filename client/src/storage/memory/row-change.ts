@@ -1,5 +1,15 @@
 /** The kinds of rows. */
-export type RowKind = 'meta' | 'conversations' | 'entries' | 'outbox' | 'users' | 'details' | 'drafts';
+export type RowKind =
+  | 'meta'
+  | 'conversations'
+  | 'entries'
+  | 'outbox'
+  | 'users'
+  | 'details'
+  | 'drafts'
+  | 'epochKeys'
+  | 'rosters'
+  | 'rosterStates';
 
 /** One row that was written, or deleted if it has no value. */
 export interface RowChange {

@@ -1,0 +1,29 @@
+import type { Entry } from '@parley/protocol';
+import type { BelievedRoster } from './believed-roster.ts';
+
+/** An entry of a roster list, with what its check costs most. */
+export interface KeptRosterEntry {
+  readonly entry: Entry;
+  /** The device key, in base64, under which its signature was found right: that needs no second check. */
+  readonly verifiedBy?: string;
+}
+
+/** What counts for sealing, also after the list has lost its end. */
+export type SealingFloors = BelievedRoster['floors'];
+
+/** The roster list of a conversation as it is kept. What is believed follows from it, save the floors. */
+export interface KeptRoster {
+  /** From the first one on, in rising order. */
+  readonly entries: readonly KeptRosterEntry[];
+  /** Up to which entry of the log the list is whole; 0 while none is kept. */
+  readonly upTo: number;
+  readonly floors: SealingFloors;
+}
+
+/** A part of a roster list: everything of it that stands after one entry of the log, up to another one. */
+export interface RosterRun {
+  /** 0 begins the list anew. */
+  readonly after: number;
+  readonly upTo: number;
+  readonly entries: readonly KeptRosterEntry[];
+}

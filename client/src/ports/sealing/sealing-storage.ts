@@ -1,0 +1,21 @@
+import type { Uuid } from '@parley/protocol';
+import type { KeptRoster, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
+import type { EpochKeyKeeper } from './epoch-key-keeper.ts';
+
+/**
+ * Keeps the roster lists of sealed conversations. When a log is truncated, its list loses its end in the same step, and the
+ * floors stay. Each method is one atomic operation on the stored state.
+ */
+export interface RosterKeeper {
+  of(conversation: Uuid): Promise<KeptRoster>;
+  /** Extends the list. @returns up to where it is whole now: before `after` if there was a gap, and nothing was stored */
+  keep(conversation: Uuid, run: RosterRun): Promise<number>;
+  /** Changes the floors; other tabs may have changed them since. @returns them as stored */
+  changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<SealingFloors>;
+}
+
+/** The part of a local copy that only sealed conversations need. It is gone with the copy. */
+export interface SealingStorage {
+  readonly epochKeys: EpochKeyKeeper;
+  readonly rosters: RosterKeeper;
+}

@@ -1,0 +1,109 @@
+import type { Uuid } from '@parley/protocol';
+import type { KeptRoster, KeptRosterEntry, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
+import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
+import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
+import { epochKeyOf, keptEpochKey, type KeptEpochKey } from '../kept-epoch-key.ts';
+import { cutRoster, rosterState, withRun, type RosterState } from '../roster-change.ts';
+import type { RowListener } from './row-change.ts';
+import { Table } from './table.ts';
+
+/** All that sealed conversations need, as plain JSON. */
+export interface SealingData {
+  readonly epochKeys: readonly KeptEpochKey[];
+  readonly rosters: readonly KeptRosterEntry[];
+  readonly rosterStates: readonly (readonly [Uuid, RosterState])[];
+}
+
+/** Epoch keys and roster lists in memory. Every method is synchronous. */
+export class MemorySealing implements SealingStorage {
+  readonly #keys: Table<string, KeptEpochKey>;
+  readonly #entries: Table<string, KeptRosterEntry>;
+  readonly #states: Table<Uuid, RosterState>;
+
+  constructor(data: SealingData | undefined, changed: RowListener) {
+    this.#keys = new Table('epochKeys', changed);
+    this.#entries = new Table('rosters', changed);
+    this.#states = new Table('rosterStates', changed);
+    for (const key of data?.epochKeys ?? []) this.#putKey(key);
+    for (const entry of data?.rosters ?? []) this.#putEntry(entry);
+    for (const [conversation, state] of data?.rosterStates ?? []) this.#states.put(conversation, state);
+  }
+
+  readonly epochKeys = {
+    keep: async (conversation: Uuid, keys: readonly EpochKey[]): Promise<void> => {
+      for (const key of keys) this.#putKey(keptEpochKey(conversation, key));
+    },
+    of: async (conversation: Uuid): Promise<readonly EpochKey[]> => {
+      const keys = this.#keys.values().filter((key) => key.conversation === conversation);
+      return keys.sort((a, b) => a.epoch - b.epoch).map(epochKeyOf);
+    },
+  };
+
+  readonly rosters = {
+    of: async (conversation: Uuid): Promise<KeptRoster> => ({
+      ...this.#state(conversation),
+      entries: this.#entriesOf(conversation),
+    }),
+    keep: async (conversation: Uuid, run: RosterRun): Promise<number> => {
+      const before = this.#state(conversation);
+      const state = withRun(before, run);
+      if (state === undefined) return before.upTo;
+      if (run.after === 0) this.#cut(conversation, 0);
+      for (const entry of run.entries) this.#putEntry(entry);
+      return this.#states.put(conversation, state).upTo;
+    },
+    changeFloors: async (
+      conversation: Uuid,
+      change: (floors: SealingFloors) => SealingFloors,
+    ): Promise<SealingFloors> => {
+      const state = this.#state(conversation);
+      return this.#states.put(conversation, { ...state, floors: change(state.floors) }).floors;
+    },
+  };
+
+  data(): SealingData {
+    return {
+      epochKeys: this.#keys.values(),
+      rosters: this.#entries.values(),
+      rosterStates: this.#states.entries(),
+    };
+  }
+
+  /** The log was truncated after `seq`. */
+  truncate(conversation: Uuid, seq: number): void {
+    const state = this.#states.get(conversation);
+    if (state === undefined) return;
+    this.#cut(conversation, seq);
+    this.#states.put(conversation, cutRoster(state, seq));
+  }
+
+  clear(): void {
+    for (const table of [this.#keys, this.#entries, this.#states]) table.clear();
+  }
+
+  #state(conversation: Uuid): RosterState {
+    return rosterState(this.#states.get(conversation));
+  }
+
+  #entriesOf(conversation: Uuid): readonly KeptRosterEntry[] {
+    const entries = this.#entries.values().filter(({ entry }) => entry.conversation === conversation);
+    return entries.sort((a, b) => a.entry.seq - b.entry.seq);
+  }
+
+  #cut(conversation: Uuid, seq: number): void {
+    for (const { entry } of this.#entriesOf(conversation))
+      if (entry.seq > seq) this.#entries.delete(placeOf(entry));
+  }
+
+  #putKey(key: KeptEpochKey): void {
+    this.#keys.put(`${key.conversation}/${key.epoch}/${key.commitment}`, key);
+  }
+
+  #putEntry(kept: KeptRosterEntry): void {
+    this.#entries.put(placeOf(kept.entry), kept);
+  }
+}
+
+function placeOf({ conversation, seq }: KeptRosterEntry['entry']): string {
+  return `${conversation}/${seq}`;
+}
