@@ -106,7 +106,7 @@ export const layers = [
     name: 'client-storage',
     files: ['client/src/storage/**'],
     imports: ['protocol', 'client-model', 'client-ports', 'client-crypto'],
-    packages: ['nanostores', 'idb'],
+    packages: ['nanostores', 'idb', 'uint8array-extras'],
   },
   {
     name: 'client-local',

@@ -128,16 +128,16 @@ class FileStorage extends MemoryStorage {
   }
 
   override get epochKeys(): EpochKeyKeeper {
-    const { keep, of } = super.epochKeys;
-    return { of, keep: (...call) => this.#written(keep(...call)) };
+    const keys = super.epochKeys;
+    return { of: (id) => keys.of(id), keep: (...call) => this.#written(keys.keep(...call)) };
   }
 
   override get rosters(): RosterKeeper {
-    const { of, keep, changeFloors } = super.rosters;
+    const rosters = super.rosters;
     return {
-      of,
-      keep: (...call) => this.#written(keep(...call)),
-      changeFloors: (...call) => this.#written(changeFloors(...call)),
+      of: (id) => rosters.of(id),
+      keep: (...call) => this.#written(rosters.keep(...call)),
+      changeFloors: (...call) => this.#written(rosters.changeFloors(...call)),
     };
   }
 

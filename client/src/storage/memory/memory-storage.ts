@@ -67,8 +67,8 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
   /** All data, for the constructor of another instance. */
   data(): StoredData {
     const { lastKey } = this.#metaNow();
-    const rest = { entries: this.#entries.all(), details: this.#details.entries() };
-    return { ...this.#snapshot(), ...rest, lastKey, sealing: this.#sealing.data() };
+    const logs = { entries: this.#entries.all(), details: this.#details.entries() };
+    return { ...this.#snapshot(), ...logs, lastKey, sealing: this.#sealing.data() };
   }
 
   async load(): Promise<Snapshot> {
@@ -126,9 +126,8 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
   }
 
   async open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
-    const changed = opened.flatMap(
-      (entry) => openedNow(this.#entries.get(conversation, entry.seq), entry) ?? [],
-    );
+    const now = (entry: HeldEntry) => openedNow(this.#entries.get(conversation, entry.seq), entry);
+    const changed = opened.flatMap((entry) => now(entry) ?? []);
     for (const entry of changed) this.#entries.put(entry);
     return this.#save(withOpened(this.#known(conversation), opened, changed, this.#me));
   }
@@ -211,9 +210,15 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
 
   async destroy(): Promise<void> {
     for (const { id } of this.#conversations.values()) this.#entries.delete(this.#held(id));
-    for (const table of [this.#conversations, this.#outbox, this.#drafts, this.#users, this.#details])
-      table.clear();
-    this.#sealing.clear();
+    const tables = [
+      this.#conversations,
+      this.#outbox,
+      this.#drafts,
+      this.#users,
+      this.#details,
+      this.#sealing,
+    ];
+    for (const table of tables) table.clear();
     this.#meta.put(META, { lastKey: this.#metaNow().lastKey, blocked: [] });
   }
 
