@@ -91,8 +91,7 @@ export class MemorySealing implements SealingStorage {
   }
 
   #cut(conversation: Uuid, seq: number): void {
-    for (const { entry } of this.#entriesOf(conversation))
-      if (entry.seq > seq) this.#entries.delete(placeOf(entry));
+    this.#entries.deleteWhere(({ entry }) => entry.conversation === conversation && entry.seq > seq);
   }
 
   #putKey(key: KeptEpochKey): void {

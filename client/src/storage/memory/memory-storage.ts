@@ -155,7 +155,7 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
 
   async enqueue(item: QueuedItem): Promise<OutboxItem> {
     const { kind } = item.task;
-    if (kind === 'preferences') this.#removeItems((other) => isIn(other, { ...item, kind }));
+    if (kind === 'preferences') this.#outbox.deleteWhere((other) => isIn(other, { ...item, kind }));
     return this.#saveItem(queued(item, this.#nextKey()));
   }
 
@@ -177,7 +177,7 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
   }
 
   async adopt({ items, goneItems, drafts, goneDrafts }: UnsentChange): Promise<void> {
-    this.#removeItems(({ id }) => goneItems.includes(id));
+    this.#outbox.deleteWhere(({ id }) => goneItems.includes(id));
     const keys = new Map(this.#outbox.values().map(({ id, key }) => [id, key]));
     for (const item of items) this.#saveItem({ ...item, key: keys.get(item.id) ?? this.#nextKey() });
     for (const conversation of goneDrafts) this.#drafts.delete(conversation);
@@ -210,15 +210,8 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
 
   async destroy(): Promise<void> {
     for (const { id } of this.#conversations.values()) this.#entries.delete(this.#held(id));
-    const tables = [
-      this.#conversations,
-      this.#outbox,
-      this.#drafts,
-      this.#users,
-      this.#details,
-      this.#sealing,
-    ];
-    for (const table of tables) table.clear();
+    const rows = [this.#conversations, this.#outbox, this.#drafts, this.#users, this.#details];
+    for (const table of [...rows, this.#sealing]) table.clear();
     this.#meta.put(META, { lastKey: this.#metaNow().lastKey, blocked: [] });
   }
 
@@ -292,16 +285,12 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
   #apply({ outcome, conversation, put, erase, settle }: LogChange): RunResult {
     for (const entry of put) this.#entries.put(entry);
     for (const seq of erase) this.#entries.erase(conversation.id, seq);
-    this.#removeItems((item) => item.conversation === conversation.id && settle.includes(item.id));
+    this.#outbox.deleteWhere((item) => item.conversation === conversation.id && settle.includes(item.id));
     return { outcome, conversation: this.#save(conversation) };
   }
 
   #keepLost(entry: HeldEntry, stored: StoredConversation): void {
     const item = lostItem(entry, this.#metaNow().lastKey + 1, stored.head.peer);
     if (item !== undefined) this.#saveMeta({ lastKey: this.#saveItem(item).key });
-  }
-
-  #removeItems(predicate: (item: OutboxItem) => boolean): void {
-    for (const item of this.#outbox.values()) if (predicate(item)) this.#outbox.delete(item.key);
   }
 }

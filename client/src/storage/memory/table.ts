@@ -42,8 +42,12 @@ export class Table<Key extends string | number, Row> {
     return this.#rows.delete(key);
   }
 
+  deleteWhere(predicate: (row: Row) => boolean): void {
+    for (const [key, row] of [...this.#rows]) if (predicate(row)) this.delete(key);
+  }
+
   clear(): void {
-    for (const key of [...this.#rows.keys()]) this.delete(key);
+    this.deleteWhere(() => true);
   }
 
   #changing(key: Key, value: Row | undefined): void {
