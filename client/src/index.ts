@@ -1,5 +1,6 @@
 /** The SDK: everything a user interface needs, without a framework. */
-import { ServerLink, type ServerDeps } from './link/server-link.ts';
+import type { ServerDeps } from './link/server-deps.ts';
+import { ServerLink } from './link/server-link.ts';
 import type { LocalDeps } from './local/local-deps.ts';
 import { openChat } from './local/open-chat.ts';
 import type { ChatClient } from './ports/chat-client.ts';
@@ -37,11 +38,17 @@ export type * from './ports/chat-storage.ts';
 export type * from './ports/log-storage.ts';
 export type * from './ports/opener.ts';
 export type * from './ports/sealer.ts';
+export type * from './ports/sealing/sealing.ts';
+export type * from './ports/sealing/sealing-storage.ts';
+export type * from './model/sealed-conversation.ts';
+export type * from './model/sealing-alarm.ts';
+export type * from './model/opened-entry.ts';
+export type * from './model/left-out.ts';
 export type * from './ports/lasting-storage.ts';
 export type * from './ports/queue-storage.ts';
 export type * from './model/storage-problem.ts';
 export type { LocalDeps } from './local/local-deps.ts';
-export type { ServerDeps } from './link/server-link.ts';
+export type { ServerDeps } from './link/server-deps.ts';
 export type { SessionDeps } from './session/create-session-client.ts';
 export { directConversation } from './local/conversations/direct-conversation.ts';
 export { createSessionClient } from './session/create-session-client.ts';

@@ -4,6 +4,7 @@ import type {
   ConnectionState,
   ConversationRow,
   MessageItem,
+  SealedConversation,
   StorageProblem,
   TimelineItem,
 } from '@parley/client';
@@ -39,6 +40,7 @@ export class FakeChatClient implements ChatClient {
   readonly unsent = atom(0);
   readonly broken = atom<ReadonlySet<Uuid>>(new Set());
   readonly damaged = atom<ReadonlySet<Uuid>>(new Set());
+  readonly sealed = atom<ReadonlyMap<Uuid, SealedConversation>>(new Map());
   readonly people;
   readonly groups;
   readonly opened = new Map<Uuid, FakeConversation>();

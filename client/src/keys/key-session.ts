@@ -1,6 +1,7 @@
 import { ParleyError, type PasswordChange, type Session, type Uuid } from '@parley/protocol';
-import type { ReadableAtom } from 'nanostores';
+import { computed, type ReadableAtom } from 'nanostores';
 import { passwordWrap } from '../crypto/account/store-vault.ts';
+import type { OpenedAccount } from '../model/sealing-account.ts';
 import type {
   AccountKeys,
   BegunKeys,
@@ -22,6 +23,7 @@ import { isRefusal } from './key-parts.ts';
 import { LoginDevice } from './device/login-device.ts';
 import { firstKeys, type MadeKeys } from './make-first-keys.ts';
 import { newDevice, type DeviceKeys } from './device/new-device.ts';
+import { openedAccount } from './opened-account.ts';
 import { openOwnAccount } from './open-own-account.ts';
 import { ownDevices } from './device/own-devices.ts';
 import { recoverFormer } from './recover-former.ts';
@@ -42,6 +44,7 @@ interface Begun {
 /** The keys of the account that is logged in here. */
 export class KeySession implements AccountKeys {
   readonly state: ReadableAtom<KeysState>;
+  readonly account: ReadableAtom<OpenedAccount | undefined>;
   readonly contacts: ContactKeys;
   readonly recovery: RecoveryKeys;
   readonly #deps: KeySessionDeps;
@@ -58,6 +61,7 @@ export class KeySession implements AccountKeys {
     this.#device = new LoginDevice(deps.keeper);
     this.#entrance = new Entrance(deps, this.#held, this.#device);
     this.state = this.#entrance.state;
+    this.account = computed(this.#held.account, (own) => openedAccount(this.#held.login, own));
     this.contacts = new ContactPins(deps, this.#held);
     this.recovery = new Recovery(deps, this.#held);
   }

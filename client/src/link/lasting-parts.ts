@@ -1,7 +1,6 @@
 import type { LastingStorage } from '../ports/lasting-storage.ts';
 import type { LogStorage } from '../ports/log-storage.ts';
 import type { QueueStorage } from '../ports/queue-storage.ts';
-import type { SealingStorage } from '../ports/sealing/sealing-storage.ts';
 
 /** The windows of the stored copy, or of the spare one that takes its place. */
 export function lastingLogs(storage: LastingStorage, stored: LogStorage): LogStorage {
@@ -27,22 +26,5 @@ export function lastingQueue(storage: LastingStorage, stored: QueueStorage): Que
     changeItem: (key, change) => run((queue) => queue.changeItem(key, change)),
     finish: (key) => run((queue) => queue.finish(key)),
     adopt: (change) => run((queue) => queue.adopt(change)),
-  };
-}
-
-/** What the stored copy keeps for sealed conversations, or the spare one that takes its place. */
-export function lastingSealing(storage: LastingStorage, stored: SealingStorage): SealingStorage {
-  const run = <T>(operation: (sealing: SealingStorage) => Promise<T>) =>
-    storage.run((spare) => operation(spare ?? stored));
-  return {
-    epochKeys: {
-      keep: (id, keys) => run(({ epochKeys }) => epochKeys.keep(id, keys)),
-      of: (id) => run(({ epochKeys }) => epochKeys.of(id)),
-    },
-    rosters: {
-      of: (id) => run(({ rosters }) => rosters.of(id)),
-      keep: (id, part) => run(({ rosters }) => rosters.keep(id, part)),
-      changeFloors: (id, change) => run(({ rosters }) => rosters.changeFloors(id, change)),
-    },
   };
 }

@@ -13,52 +13,34 @@ import type { ChatServer } from '../ports/chat-server.ts';
 import { createGroupCommands } from './group-commands.ts';
 import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch } from './connection/server-events.ts';
-import type { Transport } from '../ports/transport.ts';
 import { TypingSender } from './typing-sender.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../ports/http-api.ts';
-import type { HttpTransport } from '../ports/http-transport.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
-import type { Remembered, SpareCopy } from '../ports/lasting-storage.ts';
-import { soleOwnership, type OutboxOwnership } from '../ports/outbox-ownership.ts';
+import type { SpareCopy } from '../ports/lasting-storage.ts';
+import { soleOwnership } from '../ports/outbox-ownership.ts';
 import type { QueueStorage } from '../ports/queue-storage.ts';
 import { lastingLogs, lastingQueue } from './lasting-parts.ts';
 import { sendItem } from './outbox/message-event.ts';
 import type { OutboxItem } from '../model/outbox-item.ts';
+import { LateSealing } from './opening/late-sealing.ts';
 import { OpenedWindows } from './opening/opened-windows.ts';
 import { Opening } from './opening/opening.ts';
 import { Reopening } from './opening/reopening.ts';
 import { plainPayloads } from './opening/plain-payloads.ts';
-import type { Opener } from '../ports/opener.ts';
-import type { Sealer } from '../ports/sealer.ts';
+import { sealingLink } from './opening/sealing-link.ts';
+import type { SealingLink } from '../ports/sealing/sealing.ts';
+import type { ServerDeps } from './server-deps.ts';
+import { spareOf } from './spare-of.ts';
 import { outboxSettled } from './outbox/outbox-settled.ts';
 import { OutboxSender } from './outbox/outbox-sender.ts';
 import { MarkSender } from './marks/mark-sender.ts';
 import { endsSession, type Credentials } from '../ports/credentials.ts';
-import type { LogStorage } from '../ports/log-storage.ts';
 import type { ConversationLog } from './sync/conversation-log.ts';
 import { HeadsPoll } from './sync/heads-poll.ts';
 import { LiveGate } from './sync/live-gate.ts';
 import type { LogEvent } from '../model/log-event.ts';
 import { Logs } from './sync/logs.ts';
-
-/** What a link to the server needs. */
-export interface ServerDeps {
-  readonly credentials: Credentials;
-  readonly transport: Transport;
-  readonly http: HttpTransport;
-  /** The windows of the local copy. */
-  readonly windows: LogStorage;
-  /** The outbox of the local copy. */
-  readonly queue: QueueStorage;
-  /** Begins a copy in memory, which takes the place of the stored one. */
-  readonly spare: (remembered: Remembered) => SpareCopy;
-  /** Decides which tab sends; if left out, this client does not share its outbox with other tabs. */
-  readonly ownership?: OutboxOwnership;
-  /** Left out, payloads are plain. */
-  readonly opener?: Opener;
-  readonly sealer?: Sealer;
-}
 
 /** Wires connection and synchronisation: checks what the server sends and passes it to the local half. */
 export class ServerLink implements ChatServer {
@@ -76,10 +58,14 @@ export class ServerLink implements ChatServer {
   readonly #typing: TypingSender;
   readonly #credentials: Credentials;
   readonly #sender: OutboxSender;
+  readonly #sealing: LateSealing | undefined;
   readonly #gate = new LiveGate();
 
   constructor(local: LocalHalf, deps: ServerDeps) {
-    const { credentials, transport, http, opener = plainPayloads, sealer = plainPayloads } = deps;
+    const { credentials, transport, http } = deps;
+    const late = deps.sealing && new LateSealing(deps.sealing, () => this.#sealingLink());
+    const { opener = late ?? plainPayloads, sealer = late ?? plainPayloads } = deps;
+    this.#sealing = late;
     this.#credentials = credentials;
     const { me, storage, known, sink, clock, random } = local;
     const windows = lastingLogs(storage, deps.windows);
@@ -175,19 +161,8 @@ export class ServerLink implements ChatServer {
   }
 
   async spare(): Promise<SpareCopy> {
-    const { known, outbox, people, drafts, storage, sink } = this.#local;
-    const spare = this.#deps.spare({
-      conversations: [...known.all()],
-      outbox: outbox.items.get(),
-      drafts: drafts.all(),
-      users: [...people.users.get().values()],
-      blocked: [...people.blocked.get()],
-      unstored: storage.unstored,
-    });
-    for (const conversation of (await spare.load()).conversations) known.put(conversation);
-    // The other tabs have copies of their own. What several of them send, the server recognises by its id.
-    outbox.share(soleOwnership);
-    if (this.isReady()) sink.ready();
+    const spare = await spareOf(this.#local, this.#deps.spare);
+    if (this.isReady()) this.#local.sink.ready();
     return spare;
   }
 
@@ -227,6 +202,7 @@ export class ServerLink implements ChatServer {
 
   close(): void {
     this.#reopening.stop();
+    this.#sealing?.close();
     this.#connection.close();
     this.#offline();
     this.#sender.stop();
@@ -259,6 +235,7 @@ export class ServerLink implements ChatServer {
     if (first) this.#gate.open();
     this.#marks.compared(this.#local.known.all());
     if (!first) return;
+    this.#sealing?.connected();
     this.#sender.connected();
     this.#local.sink.ready();
   }
@@ -271,8 +248,19 @@ export class ServerLink implements ChatServer {
     this.#local.sink.offline();
   }
 
+  #sealingLink(): SealingLink {
+    return sealingLink(this.#local, {
+      api: this.api,
+      connection: this.#connection,
+      logs: this.#logs,
+      heads: this.#heads,
+      receive: (entry) => this.#receive(entry),
+    });
+  }
+
   #logChanged(conversation: Uuid, event: LogEvent): void {
     this.#local.sink.logChanged(conversation, event);
+    this.#sealing?.logChanged(conversation, event);
     if (event.kind === 'diverged') this.#heads.startOver();
   }
 

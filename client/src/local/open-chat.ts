@@ -49,6 +49,7 @@ function stateOf({ user, me, sink, problem, storage, list, outbox, people }: Loc
     unsent: computed(outbox.items, (items) => items.filter(({ task }) => task.kind === 'append').length),
     broken: sink.brokenLogs,
     damaged: sink.damagedLogs,
+    sealed: sink.sealed,
   };
 }
 

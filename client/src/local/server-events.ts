@@ -3,6 +3,7 @@ import { atom } from 'nanostores';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { KnownConversations } from '../model/known-conversations.ts';
 import type { LogEvent } from '../model/log-event.ts';
+import type { SealedConversation } from '../model/sealed-conversation.ts';
 import type { ChatStorage } from '../ports/chat-storage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ServerSink } from '../ports/server-sink.ts';
@@ -30,6 +31,7 @@ export class ServerEvents implements ServerSink {
   readonly synced = atom(false);
   readonly brokenLogs = atom<ReadonlySet<Uuid>>(new Set());
   readonly damagedLogs = atom<ReadonlySet<Uuid>>(new Set());
+  readonly sealed = atom<ReadonlyMap<Uuid, SealedConversation>>(new Map());
   readonly #deps: EventDeps;
 
   constructor(deps: EventDeps) {
@@ -82,6 +84,10 @@ export class ServerEvents implements ServerSink {
 
   damaged(conversations: ReadonlySet<Uuid>): void {
     this.damagedLogs.set(conversations);
+  }
+
+  sealedChanged(conversation: Uuid, now: SealedConversation): void {
+    this.sealed.set(new Map(this.sealed.get()).set(conversation, now));
   }
 
   async marksMoved(conversation: Uuid, members: readonly MemberMark[]): Promise<void> {

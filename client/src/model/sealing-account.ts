@@ -1,5 +1,6 @@
 import type { KeyLog, Uuid, Vault } from '@parley/protocol';
 import type { DeviceKey } from './device-key.ts';
+import type { FollowedKeyLog } from './followed-key-log.ts';
 
 /** What an open account seals and opens with on this device. */
 export interface SealingAccount {
@@ -9,4 +10,9 @@ export interface SealingAccount {
   readonly keyLog: KeyLog;
   /** All versions, under their names in the vault. */
   readonly seeds: Vault['encryptionSeeds'];
+}
+
+/** The same with the whole history of its key log, by which its entries are judged. */
+export interface OpenedAccount extends SealingAccount {
+  readonly followed: FollowedKeyLog;
 }

@@ -1,4 +1,6 @@
 import type { EnvelopeRefusal, Uuid } from '@parley/protocol';
+import type { RosterRefusal } from './believed-roster.ts';
+import type { BundleRefusal } from './held-bundle.ts';
 import type { LeftOut } from './left-out.ts';
 
 /** What the members of a conversation should hear of. */
@@ -20,4 +22,33 @@ export type SealingAlarm =
       readonly conversation: Uuid;
       readonly epoch: number;
       readonly members: readonly LeftOut[];
-    };
+    }
+  /** The server shows a change of members, roles or keys that is not believed. */
+  | {
+      readonly kind: 'refusedChange';
+      readonly conversation: Uuid;
+      readonly seq: number;
+      /** Whose change it is, by the server. */
+      readonly by: Uuid;
+      /** The kind of its body, such as `added`. */
+      readonly change: string;
+      readonly refusal: RosterRefusal;
+    }
+  /** The server shows keys for the members that are not believed: nothing is sealed under them. */
+  | {
+      readonly kind: 'refusedKeys';
+      readonly conversation: Uuid;
+      readonly seq: number;
+      readonly by: Uuid;
+      readonly epoch: number;
+      readonly refusal: BundleRefusal;
+    }
+  /** When somebody wrote this entry, they saw another log than the one that is shown here. */
+  | {
+      readonly kind: 'otherLog';
+      readonly conversation: Uuid;
+      readonly seq: number;
+      readonly by: Uuid;
+    }
+  /** The server came back without entries that it had acknowledged. */
+  | { readonly kind: 'diverged'; readonly conversation: Uuid; readonly time: number };

@@ -14,6 +14,7 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { Composer } from './composer.ts';
+import type { SealedConversation } from '../model/sealed-conversation.ts';
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
 
@@ -123,6 +124,8 @@ export interface ChatClient {
   readonly broken: ReadableAtom<ReadonlySet<Uuid>>;
   /** Conversations of which the server reports lost entries: nothing can be sent there. */
   readonly damaged: ReadableAtom<ReadonlySet<Uuid>>;
+  /** How conversations are sealed; without those of which nothing is known yet. */
+  readonly sealed: ReadableAtom<ReadonlyMap<Uuid, SealedConversation>>;
   readonly people: People;
   readonly groups: Groups;
 

@@ -1,6 +1,7 @@
 import type { MemberMark, PresenceBatch, Typing, Uuid } from '@parley/protocol';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { LogEvent } from '../model/log-event.ts';
+import type { SealedConversation } from '../model/sealed-conversation.ts';
 
 /** What the link to the server may tell the local half. */
 export interface ServerSink {
@@ -19,6 +20,8 @@ export interface ServerSink {
   judged(conversation: Uuid, holds: boolean): void;
   /** All conversations of which the server has lost entries. */
   damaged(conversations: ReadonlySet<Uuid>): void;
+  /** How a conversation is sealed is known, or has changed. */
+  sealedChanged(conversation: Uuid, now: SealedConversation): void;
   /** Marks of members moved; they are not stored yet. */
   marksMoved(conversation: Uuid, members: readonly MemberMark[]): Promise<void>;
   presenceChanged(batch: PresenceBatch): void;

@@ -1,7 +1,7 @@
 import { contentIn, EnvelopeError, type ContentEnvelope } from '@parley/protocol';
 import { openContent } from '../crypto/envelopes/open-content.ts';
 import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
-import type { OpenedEntry } from './opened-entry.ts';
+import type { OpenedEntry } from '../model/opened-entry.ts';
 
 /** Opens a believed envelope with the key of its epoch. */
 export async function openEntry(

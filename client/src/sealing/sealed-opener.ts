@@ -4,7 +4,7 @@ import type { Opener } from '../ports/opener.ts';
 import type { ContentVerdict, SealedLogs } from '../ports/sealing/sealed-logs.ts';
 import type { EpochKeys, WantedKey } from './epochs/epoch-keys.ts';
 import { openEntry } from './open-entry.ts';
-import type { OpenedEntry } from './opened-entry.ts';
+import type { OpenedEntry } from '../model/opened-entry.ts';
 
 export interface SealedOpenerDeps {
   readonly logs: Pick<SealedLogs, 'judge' | 'onChange'>;

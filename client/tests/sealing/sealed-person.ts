@@ -21,7 +21,7 @@ import type { EpochKey, EpochKeyKeeper } from '../../src/ports/sealing/epoch-key
 import { BelievedLogs } from '../../src/sealing/believed-logs.ts';
 import { EntrySealer } from '../../src/sealing/entry-sealer.ts';
 import { EpochKeys } from '../../src/sealing/epochs/epoch-keys.ts';
-import type { OpenedEntry } from '../../src/sealing/opened-entry.ts';
+import type { OpenedEntry } from '../../src/model/opened-entry.ts';
 import { SealedOpener } from '../../src/sealing/sealed-opener.ts';
 import type { SealingDeps } from '../../src/sealing/sealing-deps.ts';
 import type { FakeClock } from '../../src/platform/fake-clock.ts';

@@ -1,6 +1,7 @@
-import type { Entry } from '@parley/protocol';
+import type { Entry, MessageBody, Payload, Uuid } from '@parley/protocol';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
 import type { Sealed, Sealer } from '../../ports/sealer.ts';
+import type { Addressee } from '../../ports/sealing/entry-sender.ts';
 import type { ChatConnection } from '../connection/chat-connection.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 
@@ -17,6 +18,21 @@ export function sendItem(
 ): Promise<Entry> {
   if (task.kind !== 'append') throw new Error('only messages and changes travel as events');
   const command = { id, body: task.body, ...(payload !== undefined && { payload }) };
+  return sendCommand(connection, { conversation, peer }, command);
+}
+
+interface Command {
+  readonly id: Uuid;
+  readonly body: MessageBody;
+  readonly payload?: Payload;
+}
+
+/** Sends an entry to its conversation, as it is. @returns it as it is stored */
+export function sendCommand(
+  connection: Pick<ChatConnection, 'request'>,
+  { conversation, peer }: Addressee,
+  command: Command,
+): Promise<Entry> {
   if (conversation === ANNOUNCEMENTS) return connection.request('broadcastMessage', command);
   if (peer === undefined) return connection.request('groupMessage', { conversation, ...command });
   return connection.request('privateMessage', { conversation, peer, ...command });

@@ -64,6 +64,11 @@ export class HeadsPoll {
     this.#poll();
   }
 
+  /** Asks now. Resolves once what has changed is known. @throws ParleyError, NoAnswerError */
+  now(): Promise<void> {
+    return this.#serial.run(() => this.#compare(this.#connection));
+  }
+
   /** Asks for everything, as if for the first time. */
   startOver(): void {
     this.#token = undefined;

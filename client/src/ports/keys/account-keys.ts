@@ -1,6 +1,7 @@
 import type { FirstKeys, Kdf, PasswordChange, Proof, Session, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
 import type { OwnKeysProblem } from '../../model/own-keys-problem.ts';
+import type { OpenedAccount } from '../../model/sealing-account.ts';
 import type { ContactKeys } from './contact-keys.ts';
 import type { HttpApi } from '../http-api.ts';
 import type { PasswordKdf } from '../password-kdf.ts';
@@ -81,6 +82,8 @@ export type UnlockWay =
 /** The keys of the account that is logged in here. */
 export interface AccountKeys {
   readonly state: ReadableAtom<KeysState>;
+  /** What conversations are sealed and opened with. Undefined while the account is not open here. */
+  readonly account: ReadableAtom<OpenedAccount | undefined>;
   /** Key logs of others. */
   readonly contacts: ContactKeys;
   /** The recovery key, and codes for other browsers. */

@@ -1,0 +1,83 @@
+import type { Entry, ParleyError, Uuid } from '@parley/protocol';
+import type { LogEvent } from '../../model/log-event.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
+import { NoAnswerError } from '../../ports/no-answer-error.ts';
+import type { Opener } from '../../ports/opener.ts';
+import type { Sealed, Sealer, Unsealed } from '../../ports/sealer.ts';
+import type { Sealing, SealingLink, SealingLoader } from '../../ports/sealing/sealing.ts';
+
+/** Sealing, whose code and keys come later than the link. Until then nothing is opened, and nothing is sent. */
+export class LateSealing implements Opener, Sealer {
+  readonly #load: SealingLoader;
+  readonly #link: () => SealingLink;
+  readonly #listeners = new Set<() => void>();
+  #loading: Promise<Sealing> | undefined;
+  #now: Sealing | undefined;
+  #isClosed = false;
+
+  /** @param link that it is loaded for */
+  constructor(load: SealingLoader, link: () => SealingLink) {
+    this.#load = load;
+    this.#link = link;
+  }
+
+  async open(entries: readonly Entry[]): ReturnType<Opener['open']> {
+    const sealing = await this.#loaded().catch(() => undefined);
+    return sealing === undefined ? entries.map(() => undefined) : sealing.opener.open(entries);
+  }
+
+  onMore(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async seal(unsealed: Unsealed): Promise<Sealed> {
+    return (await this.#loaded()).sealer.seal(unsealed);
+  }
+
+  async remake(item: OutboxItem, error: ParleyError): ReturnType<NonNullable<Sealer['remake']>> {
+    return (await this.#loaded()).sealer.remake?.(item, error);
+  }
+
+  /** Also tries again to load what could not be fetched. */
+  connected(): void {
+    if (this.#now !== undefined) this.#now.connected();
+    else
+      this.#loaded().then(
+        () => this.#tellMore(),
+        () => undefined,
+      );
+  }
+
+  logChanged(conversation: Uuid, event: LogEvent): void {
+    this.#now?.logChanged(conversation, event);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#now?.close();
+  }
+
+  /** @throws NoAnswerError */
+  #loaded(): Promise<Sealing> {
+    this.#loading ??= this.#load(this.#link()).then(
+      (sealing) => this.#arrived(sealing),
+      (cause: unknown) => {
+        this.#loading = undefined;
+        throw new NoAnswerError({ cause });
+      },
+    );
+    return this.#loading;
+  }
+
+  #arrived(sealing: Sealing): Sealing {
+    this.#now = sealing;
+    if (this.#isClosed) sealing.close();
+    else sealing.opener.onMore(() => this.#tellMore());
+    return sealing;
+  }
+
+  #tellMore(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,21 @@
+import type { Uuid } from '@parley/protocol';
+import type { LeftOut } from './left-out.ts';
+import type { OpenedEntry } from './opened-entry.ts';
+import type { SealingAlarm } from './sealing-alarm.ts';
+
+/** Why an entry does not show what it says. */
+export type NotOpened = Exclude<OpenedEntry, { readonly kind: 'content' }>;
+
+/** How a conversation is sealed, as far as this device knows by now. */
+export interface SealedConversation {
+  /** `sealed` is for good. In one that `begins`, all members have keys: the next thing that is said makes it sealed. */
+  readonly protection: 'open' | 'begins' | 'sealed';
+  /** Who is believed a member, by what their devices signed. Undefined while that is not known, and in open conversations. */
+  readonly members?: readonly Uuid[];
+  /** Those of them to whom nothing can be sealed now. */
+  readonly leftOut: readonly LeftOut[];
+  /** Why entries do not show what they say, by their `seq`. */
+  readonly notOpened: ReadonlyMap<number, NotOpened>;
+  /** Oldest first, each once. */
+  readonly alarms: readonly SealingAlarm[];
+}

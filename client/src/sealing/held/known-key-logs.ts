@@ -1,0 +1,79 @@
+import type { Uuid } from '@parley/protocol';
+import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
+import type { OpenedAccount } from '../../model/sealing-account.ts';
+import type { KeyLogs, SenderKeys } from '../../model/sender-keys.ts';
+import type { AccountKeys } from '../../ports/keys/account-keys.ts';
+
+type Listener = (changed: ReadonlySet<Uuid>) => void;
+
+/** The key logs that were checked here, the user's own among them. Each stays the same object until something in it changes. */
+export class KnownKeyLogs {
+  readonly #keys: Pick<AccountKeys, 'account' | 'contacts'>;
+  readonly #listeners = new Set<Listener>();
+  readonly #stops: readonly (() => void)[];
+  #account: OpenedAccount | undefined;
+  #logs = new Map<Uuid, SenderKeys>();
+
+  constructor(keys: Pick<AccountKeys, 'account' | 'contacts'>) {
+    this.#keys = keys;
+    this.#account = keys.account.get();
+    this.#logs = this.#read();
+    this.#stops = [
+      keys.account.listen((account) => {
+        this.#account = account;
+        this.#changed();
+      }),
+      keys.contacts.contacts.listen(() => this.#changed()),
+    ];
+  }
+
+  /** The account that is open here. */
+  get account(): OpenedAccount | undefined {
+    return this.#account;
+  }
+
+  now(): KeyLogs {
+    return this.#logs;
+  }
+
+  /** Whether somebody is known to have keys. */
+  hasKeys(uid: Uuid): boolean {
+    return (this.#logs.get(uid)?.followed.log.versions.length ?? 0) > 0;
+  }
+
+  /** Reads on in key logs. @throws ParleyError, NoAnswerError */
+  refresh(users: readonly Uuid[]): Promise<void> {
+    return this.#keys.contacts.refresh([...new Set(users)]);
+  }
+
+  onChange(listener: Listener): void {
+    this.#listeners.add(listener);
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #changed(): void {
+    const before = this.#logs;
+    this.#logs = this.#read();
+    const all = [...before.keys(), ...this.#logs.keys()];
+    const changed = new Set(all.filter((uid) => before.get(uid) !== this.#logs.get(uid)));
+    if (changed.size > 0) for (const listener of this.#listeners) listener(changed);
+  }
+
+  #read(): Map<Uuid, SenderKeys> {
+    const logs = new Map<Uuid, SenderKeys>();
+    const own = this.#account?.followed;
+    if (own !== undefined) logs.set(own.log.uid, this.#same(own, undefined));
+    for (const [uid, { followed, unacceptedFrom }] of this.#keys.contacts.contacts.get())
+      logs.set(uid, this.#same(followed, unacceptedFrom));
+    return logs;
+  }
+
+  #same(followed: FollowedKeyLog, unacceptedFrom: number | undefined): SenderKeys {
+    const before = this.#logs.get(followed.log.uid);
+    if (before?.followed === followed && before.unacceptedFrom === unacceptedFrom) return before;
+    return { followed, ...(unacceptedFrom !== undefined && { unacceptedFrom }) };
+  }
+}

@@ -1,0 +1,19 @@
+import type { LastingStorage } from '../../ports/lasting-storage.ts';
+import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
+
+/** What the stored copy keeps for sealed conversations, or the spare one that takes its place. */
+export function lastingSealing(storage: LastingStorage, stored: SealingStorage): SealingStorage {
+  const run = <T>(operation: (sealing: SealingStorage) => Promise<T>) =>
+    storage.run((spare) => operation(spare ?? stored));
+  return {
+    epochKeys: {
+      keep: (id, keys) => run(({ epochKeys }) => epochKeys.keep(id, keys)),
+      of: (id) => run(({ epochKeys }) => epochKeys.of(id)),
+    },
+    rosters: {
+      of: (id) => run(({ rosters }) => rosters.of(id)),
+      keep: (id, part) => run(({ rosters }) => rosters.keep(id, part)),
+      changeFloors: (id, change) => run(({ rosters }) => rosters.changeFloors(id, change)),
+    },
+  };
+}
