@@ -32,6 +32,4 @@ export const KEY_LIMITS = {
   epochStarts: 8,
   /** Epochs whose keys one bundle hands to newcomers. */
   bundleEpochs: 900,
-  /** UTF-8 bytes of what a sealed message says. */
-  sealedContentBytes: 32_220,
 } as const;

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Raw bytes of a message's payload, before base64. */
   payloadBytes: 32 * 1024,
+  /** UTF-8 bytes of what a message says, so that it fits in a sealed payload. */
+  contentBytes: 32_220,
   /** One Socket.IO frame; larger ones close the socket with 1009. */
   frameBytes: 64 * 1024,
   /** One JSON body of an HTTP request. */

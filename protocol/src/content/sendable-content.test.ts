@@ -53,7 +53,7 @@ test('what may be sent is taken by the server and read as it was written', () =>
 
 test.each(['plain', '"quoted"\n', '\u0001', 'שלום', '👋🏽', '\ud800'])('counts %j as it is sent', (unit) => {
   const content = text(unit.repeat(50));
-  expect(LIMITS.payloadBytes - bytesLeft(content)).toBe(
+  expect(LIMITS.contentBytes - bytesLeft(content)).toBe(
     base64ToUint8Array(encodeContent(content).bytes).length,
   );
 });
@@ -66,7 +66,7 @@ test('28,968 characters of JSON that do not fit once they are quoted are refused
 
 test('the last byte that fits is sent', () => {
   const envelope = contentBytes(text('')).length;
-  const most = 'x'.repeat(LIMITS.payloadBytes - envelope);
+  const most = 'x'.repeat(LIMITS.contentBytes - envelope);
   expect(bytesLeft(text(most))).toBe(0);
   expect(() => assertSendable(text(most))).not.toThrow();
   expect(() => assertSendable(text(`${most}x`))).toThrow(expect.objectContaining({ code: 'E_TOO_LARGE' }));

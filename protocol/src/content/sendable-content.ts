@@ -17,9 +17,12 @@ export function assertSendable(content: Content): void {
   if (problem !== undefined) throw problem;
 }
 
-/** Bytes by which a content may still grow; negative if it is too large. */
+/**
+ * Bytes by which a content may still grow; negative if it is too large. What is said in the open has the bound of what is sealed: its
+ * conversation may be sealed before it leaves.
+ */
 export function bytesLeft(content: Content): number {
-  return LIMITS.payloadBytes - contentBytes(content).length;
+  return LIMITS.contentBytes - contentBytes(content).length;
 }
 
 /** Asks the reader's own schema, so that the two cannot differ. */

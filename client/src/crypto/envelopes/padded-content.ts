@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter, EnvelopeError, KEY_LIMITS } from '@parley/protocol';
+import { ByteReader, ByteWriter, EnvelopeError, LIMITS } from '@parley/protocol';
 
 /** Sealed messages differ in length by whole blocks only, which tells less about what they say. */
 const BLOCK_BYTES = 256;
@@ -14,7 +14,7 @@ export interface PaddedContent {
 
 /** frankKey32 ‖ length4 ‖ content ‖ the fewest zeros up to a multiple of 256. @throws EnvelopeError `length` above the bound */
 export function pad({ frankKey, content }: PaddedContent): Uint8Array<ArrayBuffer> {
-  if (content.length > KEY_LIMITS.sealedContentBytes) throw new EnvelopeError('length');
+  if (content.length > LIMITS.contentBytes) throw new EnvelopeError('length');
   return new ByteWriter()
     .bytes(frankKey, FRANK_KEY_BYTES)
     .number(content.length, 4)
@@ -28,7 +28,7 @@ export function unpad(bytes: Uint8Array): PaddedContent {
   const reader = new ByteReader(bytes);
   const frankKey = reader.bytes(FRANK_KEY_BYTES);
   const length = reader.number(4);
-  if (length > KEY_LIMITS.sealedContentBytes) throw new EnvelopeError('length');
+  if (length > LIMITS.contentBytes) throw new EnvelopeError('length');
   const content = reader.bytes(length);
   const zeros = reader.bytes(reader.left);
   if (bytes.length !== paddedLength(length) || zeros.some((byte) => byte !== 0))

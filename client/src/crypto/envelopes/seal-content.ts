@@ -23,7 +23,7 @@ function contentRandomness(): ContentRandomness {
 
 /**
  * Seals what a message, an edit or a reaction says.
- * @param content UTF-8 JSON, at most `KEY_LIMITS.sealedContentBytes`
+ * @param content UTF-8 JSON, at most `LIMITS.contentBytes`
  * @throws EnvelopeError `length` for a longer one
  */
 export async function sealContent(
