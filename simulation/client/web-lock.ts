@@ -19,6 +19,7 @@ export class WebLock {
         if (this.#claims[0] === claim) this.#grant(claim);
         return () => this.#release(claim);
       },
+      take: () => this.steal(process),
       announce: () => this.#announce(process),
     };
   }

@@ -50,6 +50,22 @@ test('a tab that becomes visible takes the outbox away, and gives it back when i
   one.release();
 });
 
+test('a tab whose user asks for something takes the outbox, also from one in front', async () => {
+  page.visibilityState = 'visible';
+  const one = tab('taken');
+  await vi.waitFor(() => expect(one.events).toEqual(['gained']));
+  page.visibilityState = 'hidden';
+  const two = tab('taken');
+  await settled();
+  two.ownership.take();
+  await vi.waitFor(() => expect([one.events, two.events]).toEqual([['gained', 'lost'], ['gained']]));
+  two.ownership.take();
+  await settled();
+  expect(two.events).toEqual(['gained']);
+  two.release();
+  one.release();
+});
+
 test('a tab that is opened in front takes the outbox from one behind it', async () => {
   const one = tab('d');
   await settled();

@@ -9,21 +9,27 @@ import type { OutboxOwnership, OwnershipListener } from '../ports/outbox-ownersh
 export function createWebLocksOwnership(me: Uuid): OutboxOwnership {
   const name = `parley-outbox-${me}`;
   const channel = new BroadcastChannel(name);
+  let take: () => void = () => undefined;
   return {
     acquire: (listener) => {
       channel.addEventListener('message', () => listener.changed());
-      const stop = contend(name, listener);
+      const contender = contend(name, listener);
+      take = contender.take;
       return () => {
-        stop();
+        contender.stop();
         channel.close();
       };
     },
+    take: () => take(),
     announce: () => channel.postMessage('changed'),
   };
 }
 
-/** Requests the lock until it is stopped. @returns the function that stops it */
-function contend(name: string, listener: OwnershipListener): () => void {
+/** Requests the lock until it is stopped. */
+function contend(
+  name: string,
+  listener: OwnershipListener,
+): { readonly take: () => void; readonly stop: () => void } {
   const ended = new AbortController();
   const { signal } = ended;
   /** The request that holds the lock; a later request of the same tab may steal it. */
@@ -50,13 +56,15 @@ function contend(name: string, listener: OwnershipListener): () => void {
   const queue = () => {
     if (!signal.aborted) request({ signal }, queue);
   };
-  const steal = () => {
-    if (document.visibilityState === 'visible' && holder === undefined)
-      request({ steal: true }, () => undefined);
+  const take = () => {
+    if (holder === undefined) request({ steal: true }, () => undefined);
+  };
+  const seen = () => {
+    if (document.visibilityState === 'visible') take();
   };
 
-  steal();
+  seen();
   queue();
-  document.addEventListener('visibilitychange', steal, { signal });
-  return () => ended.abort();
+  document.addEventListener('visibilitychange', seen, { signal });
+  return { take, stop: () => ended.abort() };
 }

@@ -5,6 +5,8 @@
 export interface OutboxOwnership {
   /** Waits for its turn. @returns a function that gives the outbox up */
   acquire(listener: OwnershipListener): () => void;
+  /** Takes the outbox over from whichever tab has it, for what this tab's user asks for. `gained` tells when. */
+  take(): void;
   /** Tells the other tabs that something in the outbox changed. */
   announce(): void;
 }
@@ -24,5 +26,6 @@ export const soleOwnership: OutboxOwnership = {
     listener.gained();
     return () => undefined;
   },
+  take: () => undefined,
   announce: () => undefined,
 };

@@ -8,6 +8,8 @@ export interface OutboxQueue {
   readonly items: ReadableAtom<readonly OutboxItem[]>;
   /** Whether this tab is the one that sends. */
   readonly isOwner: boolean;
+  /** Resolves once this tab is the one that sends. */
+  take(): Promise<void>;
   /** From now on, this tab sends when it owns the outbox. */
   share(ownership: OutboxOwnership): void;
   /** Items were added to the stored outbox, or removed with their entries. */

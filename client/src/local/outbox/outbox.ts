@@ -25,6 +25,8 @@ export class Outbox implements OutboxQueue {
   #owned = false;
   #ownership: OutboxOwnership | undefined;
   #release: () => void = () => undefined;
+  /** Wait for this tab to own the outbox. */
+  #waiting: (() => void)[] = [];
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps;
@@ -32,6 +34,13 @@ export class Outbox implements OutboxQueue {
 
   get isOwner(): boolean {
     return this.#owned;
+  }
+
+  async take(): Promise<void> {
+    if (this.#owned) return;
+    const owned = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#ownership?.take();
+    await owned;
   }
 
   /** What waits or was refused in one conversation. */
@@ -49,6 +58,7 @@ export class Outbox implements OutboxQueue {
     this.#release = ownership.acquire({
       gained: () => {
         this.#owned = true;
+        for (const go of this.#waiting.splice(0)) go();
         this.#deps.server.send();
       },
       lost: () => (this.#owned = false),
