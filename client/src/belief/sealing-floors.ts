@@ -13,9 +13,9 @@ export function remembered(before: Remembered, { body, id, sender }: Entry): Rem
     case 'added':
       return body.members.reduce((known, uid) => withAddition(known, uid, id), before);
     case 'removed':
-      return withDeparture(before, body.member);
+      return withDeparture(before, body.member, sender);
     case 'left':
-      return withDeparture(before, sender);
+      return withDeparture(before, sender, sender);
     case 'rekeyed':
       return withKey(before, sender, body.version);
     default:
@@ -33,10 +33,11 @@ function withAddition({ additions, floors }: Remembered, uid: Uuid, id: Uuid): R
   };
 }
 
-function withDeparture({ additions, floors }: Remembered, uid: Uuid): Remembered {
+function withDeparture({ additions, floors }: Remembered, uid: Uuid, departedBy: Uuid): Remembered {
   const { keyVersion, departedAfter = [] } = floors[uid] ?? NO_FLOOR;
   const all = new Set([...departedAfter, ...(additions[uid] ?? [])]);
-  return { additions, floors: { ...floors, [uid]: { keyVersion, departedAfter: [...all] } } };
+  const floor = { keyVersion, departedAfter: [...all], departedBy };
+  return { additions, floors: { ...floors, [uid]: floor } };
 }
 
 function withKey({ additions, floors }: Remembered, uid: Uuid, version: number): Remembered {

@@ -86,6 +86,7 @@ export class ServerLink implements ChatServer {
       clock,
       known,
       stored: (entry) => this.#receive(entry),
+      signed: late?.groups,
     });
     this.#connection = new ChatConnection(
       { transport, credentials, clock, random },

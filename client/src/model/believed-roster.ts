@@ -57,6 +57,8 @@ export interface SealingFloor {
   readonly keyVersion: number;
   /** They departed after these entries, which had made them a member. Only another one makes them a member again. */
   readonly departedAfter?: readonly Uuid[];
+  /** Who signed that: themselves, or whoever removed them. */
+  readonly departedBy?: Uuid;
 }
 
 /**

@@ -2,7 +2,13 @@ import type { Content, MessageBody, Payload, Preferences, Uuid, WireError } from
 
 /** What an item of the outbox asks of the server. */
 export type OutboxTask =
-  | { readonly kind: 'append'; readonly body: MessageBody; readonly content?: Content }
+  | {
+      readonly kind: 'append';
+      readonly body: MessageBody;
+      readonly content?: Content;
+      /** Said to somebody who has no keys yet, after the user chose to send it without encryption. */
+      readonly openly?: boolean;
+    }
   | { readonly kind: 'preferences'; readonly preferences: Preferences };
 
 /**

@@ -1,4 +1,5 @@
-import type { EpochState, History, Uuid } from '@parley/protocol';
+import type { ConversationState, EpochState, History, Uuid } from '@parley/protocol';
+import type { OwedChange } from './group-change.ts';
 import type { LeftOut } from './left-out.ts';
 
 /** Where an envelope is made: the head of a log as it is held here. 0 and zeros before the first entry. */
@@ -40,6 +41,10 @@ export interface SealingView {
   /** At the place, 32 bytes. */
   readonly rosterHash: Uint8Array;
   readonly history: History;
+  /** Who is in it, with which roles, and its name, by what members' devices signed. Undefined before its first entry. */
+  readonly believed?: ConversationState | undefined;
+  /** What the user's devices have to sign before anything else. */
+  readonly owed: readonly OwedChange[];
   readonly chosen: ChosenEpoch;
   /** The epoch to start where none will do. */
   readonly next: EpochToStart;

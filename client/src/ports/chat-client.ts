@@ -133,14 +133,22 @@ export interface ChatClient {
   meet(conversation: Uuid, peer: Uuid): void;
   open(conversation: Uuid): Conversation;
 
-  /** Puts a message into the outbox; resolves once it is stored there. @throws CodedError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS`, `E_NEEDS_NEWER_VERSION` */
-  send(conversation: Uuid, content: Omit<TextContent, 'type'>): Promise<Uuid>;
+  /**
+   * Puts a message into the outbox; resolves once it is stored there. To somebody who has no keys yet it goes only where `openly` says
+   * that the user chose that: else the outbox holds it as refused, with `E_NO_KEYS`.
+   * @throws CodedError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS`, `E_NEEDS_NEWER_VERSION`
+   */
+  send(
+    conversation: Uuid,
+    content: Omit<TextContent, 'type'>,
+    sending?: { readonly openly?: boolean },
+  ): Promise<Uuid>;
   edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<void>;
   delete(conversation: Uuid, target: number): Promise<void>;
   react(conversation: Uuid, target: number, emoji: string, on: boolean): Promise<void>;
   pin(conversation: Uuid, target: number, on: boolean): Promise<void>;
-  /** Sends a refused or lost message again, or the refused changes to it, under new ids. */
-  retry(conversation: Uuid, id: Uuid): Promise<void>;
+  /** Sends a refused or lost message again, or the refused changes to it, under new ids. With `openly`, without encryption. */
+  retry(conversation: Uuid, id: Uuid, sending?: { readonly openly?: boolean }): Promise<void>;
   /** Discards them. @throws CodedError `E_FORBIDDEN` if the server may have one already */
   discard(conversation: Uuid, id: Uuid): Promise<void>;
 

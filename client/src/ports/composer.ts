@@ -15,6 +15,10 @@ export interface Composer {
   edit(target: number, text: string): void;
   /** Ends the edit; without an edit, the reply. */
   cancel(): void;
-  /** Empties the field and sends its text. If it cannot be stored, it returns to the field. @throws CodedError */
-  send(mentions: readonly Uuid[]): Promise<void>;
+  /**
+   * Empties the field and sends its text. If it cannot be stored, it returns to the field.
+   * @param sending see `ChatClient.send`
+   * @throws CodedError
+   */
+  send(mentions: readonly Uuid[], sending?: { readonly openly?: boolean }): Promise<void>;
 }

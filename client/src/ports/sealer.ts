@@ -10,6 +10,8 @@ export interface Unsealed {
   readonly body: MessageBody;
   /** Missing where the body says it all. */
   readonly content?: Content | undefined;
+  /** The user knows that it can be read on the way, and wants it sent: see `OutboxTask`. */
+  readonly openly?: boolean | undefined;
 }
 
 /** The same as it leaves the device. A body that names an epoch and its payload belong together. */

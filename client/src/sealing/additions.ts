@@ -3,76 +3,50 @@ import type { SealRecipient } from '../model/sealing-view.ts';
 import type { Addressee } from '../ports/sealing/entry-sender.ts';
 import { newcomersInParts, rowUpTo } from './epochs/epoch-row.ts';
 import { ownWriter } from './own-writer.ts';
-import { ReadyEpochs } from './epochs/ready-epochs.ts';
+import type { ReadyEpochs } from './epochs/ready-epochs.ts';
 import { sealKeys } from './epochs/seal-epoch.ts';
 import { sealStatement } from './seal-statement.ts';
 import { targetOf } from './epochs/seal-targets.ts';
-import type { Command, SealedCommand } from './sealed-command.ts';
+import type { SealedCommand } from './sealed-command.ts';
 import type { SealingDeps } from './sealing-deps.ts';
-import { commandId } from '../model/command-id.ts';
 
 type Addition = Extract<Body, { readonly kind: 'added' }>;
 
 /** Seals additions of members. Where newcomers may read what was said before, the keys of the epochs so far go with it. */
 export class Additions {
   readonly #deps: SealingDeps;
-  readonly #epochs: Pick<ReadyEpochs, 'ready'>;
+  readonly #epochs: Pick<ReadyEpochs, 'ready' | 'signable'>;
 
-  constructor(deps: SealingDeps, epochs: Pick<ReadyEpochs, 'ready'> = new ReadyEpochs(deps)) {
+  constructor(deps: SealingDeps, epochs: Pick<ReadyEpochs, 'ready' | 'signable'>) {
     this.#deps = deps;
     this.#epochs = epochs;
   }
 
   /**
-   * Adds people, in as many entries as it takes for each of them to get all keys.
-   * @param newcomers with their newest keys
-   * @param append stores an entry, which the next one is made after
+   * The entry that adds as many of them as get all keys with one, in the order of their uids.
+   * @param newcomers with their newest keys, at least one
    * @throws ParleyError `E_NO_KEYS` if one of them cannot be sealed to, and before anybody was added
    */
-  async add(
-    to: Addressee,
-    newcomers: readonly SealRecipient[],
-    append: (command: SealedCommand<Addition>) => Promise<void>,
-  ): Promise<void> {
-    const { crypto, logs } = this.#deps;
-    const bad = await crypto.unsealable(newcomers.map(targetOf));
+  async next(to: Addressee, id: Uuid, newcomers: readonly SealRecipient[]): Promise<SealedCommand<Addition>> {
+    const bad = await this.#deps.crypto.unsealable(newcomers.map(targetOf));
     if (bad.length > 0) throw new ParleyError('E_NO_KEYS');
-    let left = newcomers.toSorted((a, b) => (a.user < b.user ? -1 : 1));
-    while (left.length > 0) {
-      const { sealed, added } = await this.#next(to, left);
-      await append(sealed);
-      await logs.catchUp(to.conversation);
-      left = left.slice(added);
-    }
+    const inOrder = newcomers.toSorted((a, b) => (a.user < b.user ? -1 : 1));
+    const view = await this.#epochs.signable(to);
+    if (view.history === 'all' && view.newest !== undefined) return this.#withKeys(to, id, inOrder);
+    const members = inOrder.map(({ user }) => user);
+    return sealStatement(ownWriter(this.#deps), view, { id, body: { kind: 'added', members } });
   }
 
-  /** The next entry, for as many of them as it holds. */
-  async #next(to: Addressee, left: readonly SealRecipient[]) {
-    const view = await this.#deps.logs.view(to.conversation);
-    if (view === undefined) throw new Error(`${to.conversation} is not sealed`);
-    const all = left.map(({ user }) => user);
-    if (view.history !== 'all' || view.newest === undefined) {
-      const command = this.#command({ kind: 'added', members: all });
-      return { sealed: await sealStatement(ownWriter(this.#deps), view, command), added: all.length };
-    }
-    return this.#withKeys(to, left);
-  }
-
-  async #withKeys(to: Addressee, left: readonly SealRecipient[]) {
+  async #withKeys(
+    to: Addressee,
+    id: Uuid,
+    newcomers: readonly SealRecipient[],
+  ): Promise<SealedCommand<Addition>> {
     const { keys, crypto } = this.#deps;
     const { view, key } = await this.#epochs.ready(to);
     const row = rowUpTo(await keys.of(to.conversation), key);
-    const [some = []] = newcomersInParts(left, row);
-    const members = some.map(({ user }) => user);
-    const command = this.#command({ kind: 'added', members, epoch: key.epoch });
-    const targets = some.map(targetOf);
-    const sealed = await sealKeys({ crypto }, ownWriter(this.#deps), view, command, row, targets);
-    return { sealed, added: some.length };
-  }
-
-  #command(body: Addition): Command<Addition> {
-    const { clock, random } = this.#deps;
-    const id: Uuid = commandId(clock.now(), random.uuid());
-    return { id, body };
+    const [some = []] = newcomersInParts(newcomers, row);
+    const body: Addition = { kind: 'added', members: some.map(({ user }) => user), epoch: key.epoch };
+    return sealKeys({ crypto }, ownWriter(this.#deps), view, { id, body }, row, some.map(targetOf));
   }
 }

@@ -1,5 +1,6 @@
 import { bytesOf, isContent, type Entry, type Uuid } from '@parley/protocol';
 import { checkEntry, type CheckedEntry } from '../belief/check-entry.ts';
+import { owedBy } from '../belief/owed-changes.ts';
 import { chooseEpoch } from '../belief/choose-epoch.ts';
 import { rosterHashAt } from '../belief/roster-points.ts';
 import { whomToSealTo } from '../belief/whom-to-seal-to.ts';
@@ -8,6 +9,7 @@ import type { KeyLogs } from '../model/sender-keys.ts';
 import type { EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog } from '../ports/sealing/held-logs.ts';
 import type { BelievedBundle, ContentVerdict, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import { isOpenStill } from './next-step.ts';
 import { unstartedDirect } from './unstarted-direct.ts';
 import { BelievedLog, type Believed, type CountedBundle } from './believed-log.ts';
 
@@ -34,7 +36,8 @@ export class BelievedLogs implements SealedLogs {
     const held = await this.#deps.held.of(conversation);
     if (held === undefined) return undefined;
     const { seq, chain } = held.head;
-    const { roster, epochs } = await this.#believe(conversation, held);
+    const believed = await this.#believe(conversation, held);
+    const { roster, epochs } = believed;
     const to = whomToSealTo(roster, this.#deps.keyLogs());
     const { server, history } = held;
     const { me } = this.#deps;
@@ -42,6 +45,8 @@ export class BelievedLogs implements SealedLogs {
       place: { conversation, seq, chain: bytesOf(chain) },
       rosterHash: bytesOf(rosterHashAt(roster, seq)),
       history,
+      believed: roster.state,
+      owed: isBegun(held, roster) ? owedBy(me, believed) : [],
       // Whether its key is here is the business of whoever seals, who can ask for it.
       chosen: chooseEpoch({ me, roster, epochs, to, server, isOpen: () => true }),
       next: { epoch: (server.epoch?.epoch ?? 0) + 1, roster: roster.moved },
@@ -126,6 +131,11 @@ export class BelievedLogs implements SealedLogs {
     this.#logs.set(conversation, log);
     return log;
   }
+}
+
+/** Whether it is on the server, and sealed there. */
+function isBegun({ head, server }: HeldSealedLog, { state }: Believed['roster']): boolean {
+  return head.seq > 0 && !isOpenStill({ believed: state, newest: server.epoch });
 }
 
 function judged(log: BelievedLog, believed: Believed, checked: CheckedEntry): ContentVerdict {

@@ -1,4 +1,4 @@
-import type { MessageBody, ParleyError } from '@parley/protocol';
+import { ParleyError, type MessageBody } from '@parley/protocol';
 import type { OutboxItem } from '../model/outbox-item.ts';
 import type { Sealed, Sealer, Unsealed } from '../ports/sealer.ts';
 import { ownWriter } from './own-writer.ts';
@@ -13,10 +13,14 @@ import { withoutRefused } from './without-refused.ts';
 export class EntrySealer implements Sealer {
   readonly #deps: SealingDeps;
   readonly #plain: Pick<Sealer, 'seal'>;
-  readonly #epochs: Pick<ReadyEpochs, 'ready'>;
+  readonly #epochs: Pick<ReadyEpochs, 'ready' | 'signable'>;
   readonly #remakes: Remakes;
 
-  constructor(deps: SealingDeps, plain: Pick<Sealer, 'seal'>, epochs = new ReadyEpochs(deps)) {
+  constructor(
+    deps: SealingDeps,
+    plain: Pick<Sealer, 'seal'>,
+    epochs: Pick<ReadyEpochs, 'ready' | 'signable'> = new ReadyEpochs(deps),
+  ) {
     this.#deps = deps;
     this.#plain = plain;
     this.#epochs = epochs;
@@ -25,12 +29,21 @@ export class EntrySealer implements Sealer {
 
   async seal(unsealed: Unsealed): Promise<Sealed> {
     const { conversation, peer, id, body, content } = unsealed;
-    const view = await this.#deps.logs.view(conversation);
-    if (view === undefined) return this.#plain.seal(unsealed);
-    if (content === undefined || !isContent(body))
+    const to = { conversation, peer };
+    if ((await this.#deps.logs.view(conversation)) === undefined) return this.#openly(unsealed);
+    if (content === undefined || !isContent(body)) {
+      const view = await this.#epochs.signable(to);
       return sealStatement(ownWriter(this.#deps), view, { id, body });
-    const { view: ready, key } = await this.#epochs.ready({ conversation, peer });
-    return sealMessage(ownWriter(this.#deps), ready, { id, body }, content, key);
+    }
+    const { view, key } = await this.#epochs.ready(to);
+    return sealMessage(ownWriter(this.#deps), view, { id, body }, content, key);
+  }
+
+  /** A direct conversation is open only with somebody who has no keys: their friend has to know it. */
+  async #openly(unsealed: Unsealed): Promise<Sealed> {
+    const { peer, body, openly } = unsealed;
+    if (peer !== undefined && body.kind === 'message' && openly !== true) throw new ParleyError('E_NO_KEYS');
+    return this.#plain.seal(unsealed);
   }
 
   async remake(item: OutboxItem, error: ParleyError): Promise<((now: OutboxItem) => OutboxItem) | undefined> {

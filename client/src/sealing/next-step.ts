@@ -1,4 +1,5 @@
 import type { EpochState } from '@parley/protocol';
+import type { OwedChange } from '../model/group-change.ts';
 import type { EpochToStart, SealingView } from '../model/sealing-view.ts';
 import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
 import { SEALING_LIMITS } from './sealing-limits.ts';
@@ -13,6 +14,8 @@ export type NextStep =
   | { readonly kind: 'wait'; readonly ms: number }
   /** Something newer has to be read first. */
   | { readonly kind: 'catchUp' }
+  /** The user's devices owe the conversation this, before anything else. */
+  | { readonly kind: 'owed'; readonly change: OwedChange }
   | { readonly kind: 'notAMember' };
 
 /** What this device knows beside the log. */
@@ -29,7 +32,10 @@ export interface Circumstances {
  * The sender's one rule: content goes under the newest epoch, if that is whole, of the last roster and open here; else somebody starts
  * the next one. Another's is waited for while its parts come.
  */
-export function nextStep({ chosen, next, newest, place }: SealingView, now: Circumstances): NextStep {
+export function nextStep(view: SealingView, now: Circumstances): NextStep {
+  const { chosen, next, newest, place, owed } = view;
+  const [change] = owed;
+  if (change !== undefined && chosen.kind !== 'listBehind') return { kind: 'owed', change };
   switch (chosen.kind) {
     case 'use':
       return now.key === undefined ? start(place.seq, next) : { kind: 'seal', key: now.key };
@@ -46,6 +52,16 @@ export function nextStep({ chosen, next, newest, place }: SealingView, now: Circ
     case 'notAMember':
       return { kind: 'notAMember' };
   }
+}
+
+/** Whether something that needs no key can be signed now. A conversation that is open still is sealed first. */
+export function canSign(view: SealingView, { kind }: NextStep): boolean {
+  return kind !== 'owed' && kind !== 'catchUp' && kind !== 'notAMember' && !isOpenStill(view);
+}
+
+/** Whether a conversation was made in the open, and has no keys yet. */
+export function isOpenStill({ believed, newest }: Pick<SealingView, 'believed' | 'newest'>): boolean {
+  return newest === undefined && believed?.protection === 'open';
 }
 
 /** Keys are signed by whoever has seen the roster that they are for. The first ones of a direct conversation come with it. */

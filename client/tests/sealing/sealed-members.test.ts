@@ -2,6 +2,7 @@ import { directConversationId, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { sha256 } from '../../src/crypto/sha256.ts';
 import { Additions } from '../../src/sealing/additions.ts';
+import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
 import type { SealedPerson } from './sealed-person.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
 
@@ -15,15 +16,19 @@ async function inGroup(history: 'all' | 'fromJoin') {
   return { world, alice, bob, dave };
 }
 
-function add(world: SealedWorld, by: SealedPerson, newcomers: readonly SealedPerson[]): Promise<void> {
+async function add(world: SealedWorld, by: SealedPerson, newcomers: readonly SealedPerson[]): Promise<void> {
   const recipients = newcomers.map(({ uid, account: { keyLog } }) => ({
     user: uid,
     keyVersion: keyLog.versions.length,
     publicKey: keyLog.versions.at(-1)?.encryptionKey ?? '',
   }));
-  return new Additions(by.deps).add({ conversation: GROUP }, recipients, async (command) => {
+  const additions = new Additions(by.deps, new ReadyEpochs(by.deps));
+  let left = recipients;
+  while (left.length > 0) {
+    const command = await additions.next({ conversation: GROUP }, by.newId(), left);
     world.server.append(by.uid, GROUP, command);
-  });
+    left = left.filter(({ user }) => !command.body.members.includes(user));
+  }
 }
 
 const kinds = (world: SealedWorld, conversation: Uuid = GROUP) =>

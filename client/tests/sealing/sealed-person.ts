@@ -21,6 +21,8 @@ import type { EpochKey, EpochKeyKeeper } from '../../src/ports/sealing/epoch-key
 import { BelievedLogs } from '../../src/sealing/believed-logs.ts';
 import { EntrySealer } from '../../src/sealing/entry-sealer.ts';
 import { EpochKeys } from '../../src/sealing/epochs/epoch-keys.ts';
+import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
+import { SealedGroups } from '../../src/sealing/groups/sealed-groups.ts';
 import type { OpenedEntry } from '../../src/model/opened-entry.ts';
 import { SealedOpener } from '../../src/sealing/sealed-opener.ts';
 import type { SealingDeps } from '../../src/sealing/sealing-deps.ts';
@@ -72,6 +74,7 @@ export class SealedPerson {
   readonly keys: EpochKeys;
   readonly sealer: EntrySealer;
   readonly opener: SealedOpener;
+  readonly groups: SealedGroups;
   readonly #server: SealedServer;
   #ids = 0;
 
@@ -105,7 +108,15 @@ export class SealedPerson {
       append: async ({ conversation }, command) => void server.append(this.uid, conversation, command),
     };
     this.deps = { ...common, logs: this.logs, keys: this.keys, sender, clock, random };
-    this.sealer = new EntrySealer(this.deps, plainPayloads);
+    const epochs = new ReadyEpochs(this.deps);
+    this.sealer = new EntrySealer(this.deps, plainPayloads, epochs);
+    const people = {
+      keyLogs: () => directory,
+      refresh: async () => undefined,
+      nameOf: (uid: Uuid) => `Person ${Number(uid.slice(0, 8))}`,
+    };
+    const writing = { me: this.uid, takeOutbox: async () => undefined };
+    this.groups = new SealedGroups({ ...this.deps, ...people, ...writing }, epochs);
     this.opener = new SealedOpener({ logs: this.logs, keys: this.keys });
   }
 

@@ -56,9 +56,14 @@ export class SealedWorld {
 
   /** A change of members or roles, signed by somebody. */
   async change(by: SealedPerson, body: Body): Promise<Entry> {
+    return (await this.signed(by, body))();
+  }
+
+  /** A change that is signed and waits to be stored. */
+  async signed(by: SealedPerson, body: Body): Promise<() => Entry> {
     const view = await by.logs.view(GROUP);
     if (view === undefined) throw new Error('no group yet');
     const command = await sealStatement(ownWriter(by.deps), view, { id: by.newId(), body });
-    return this.server.append(by.uid, GROUP, command);
+    return () => this.server.append(by.uid, GROUP, command);
   }
 }

@@ -4,10 +4,15 @@ import type { OutboxItem } from '../../model/outbox-item.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import type { Opener } from '../../ports/opener.ts';
 import type { Sealed, Sealer, Unsealed } from '../../ports/sealer.ts';
+import type { SignedGroups } from '../../ports/sealing/signed-groups.ts';
 import type { Sealing, SealingLink, SealingLoader } from '../../ports/sealing/sealing.ts';
 
 /** Sealing, whose code and keys come later than the link. Until then nothing is opened, and nothing is sent. */
 export class LateSealing implements Opener, Sealer {
+  readonly groups: SignedGroups = {
+    create: async (...call) => (await this.#loaded()).groups.create(...call),
+    change: async (...call) => (await this.#loaded()).groups.change(...call),
+  };
   readonly #load: SealingLoader;
   readonly #link: () => SealingLink;
   readonly #listeners = new Set<() => void>();
@@ -44,7 +49,10 @@ export class LateSealing implements Opener, Sealer {
     if (this.#now !== undefined) this.#now.connected();
     else
       this.#loaded().then(
-        () => this.#tellMore(),
+        (sealing) => {
+          sealing.connected();
+          this.#tellMore();
+        },
         () => undefined,
       );
   }

@@ -3,7 +3,7 @@ import type { HttpApi } from '../../ports/http-api.ts';
 import type { LocalHalf } from '../../ports/local-half.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { ChatConnection } from '../connection/chat-connection.ts';
-import { sendCommand } from '../outbox/message-event.ts';
+import { createEntrySender } from '../entry-sender.ts';
 import type { HeadsPoll } from '../sync/heads-poll.ts';
 import type { Logs } from '../sync/logs.ts';
 import { plainPayloads } from './plain-payloads.ts';
@@ -22,13 +22,12 @@ export function sealingLink(
   local: LocalHalf,
   { api, connection, logs, heads, receive }: LinkParts,
 ): SealingLink {
-  const { me, storage, known, people, sink, clock, random } = local;
+  const { me, storage, known, people, outbox, sink, clock, random } = local;
   return {
     ...{ me, storage, known, people, sink, clock, random, api },
     plain: plainPayloads,
-    sender: {
-      append: async (to, command) => receive(await sendCommand(connection, to, command)),
-    },
+    sender: createEntrySender({ api, connection, outbox, clock, receive }),
+    outbox: { isOwner: () => outbox.isOwner, take: () => outbox.take() },
     catchUp: async (conversation: Uuid) => {
       if (known.get(conversation) === undefined) await heads.now();
       if (known.get(conversation) === undefined) return;

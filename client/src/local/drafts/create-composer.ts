@@ -4,10 +4,12 @@ import * as compositions from '../../model/composition.ts';
 import type { Composition } from '../../model/composition.ts';
 import type { Drafts } from './drafts.ts';
 
+type Sending = Parameters<Composer['send']>[1];
+
 export interface ComposerDeps {
   readonly drafts: Drafts;
   readonly commands: {
-    send(conversation: Uuid, content: Omit<TextContent, 'type'>): Promise<unknown>;
+    send(conversation: Uuid, content: Omit<TextContent, 'type'>, sending?: Sending): Promise<unknown>;
     edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<unknown>;
   };
 }
@@ -16,9 +18,9 @@ export function createComposer(conversation: Uuid, { drafts, commands }: Compose
   const { now } = drafts.of(conversation);
   const change = (composition: Composition) => drafts.change(conversation, composition);
 
-  async function store(composition: Composition, mentions: readonly Uuid[]): Promise<void> {
+  async function store(composition: Composition, mentions: readonly Uuid[], sending: Sending): Promise<void> {
     const content = compositions.contentOf(composition, mentions);
-    if (composition.edit === undefined) await commands.send(conversation, content);
+    if (composition.edit === undefined) await commands.send(conversation, content, sending);
     else await commands.edit(conversation, composition.edit.target, content);
   }
 
@@ -29,12 +31,12 @@ export function createComposer(conversation: Uuid, { drafts, commands }: Compose
     reply: (to) => change(compositions.replying(now.get(), to)),
     edit: (target, text) => change(compositions.editing(now.get(), target, text)),
     cancel: () => change(compositions.cancelled(now.get())),
-    send: (mentions) =>
+    send: (mentions, sending) =>
       drafts.during(conversation, async () => {
         const sent = now.get();
         change(compositions.afterSending(sent));
         try {
-          await store(sent, mentions);
+          await store(sent, mentions, sending);
         } catch (error) {
           change(compositions.returned(sent, now.get()));
           throw error;

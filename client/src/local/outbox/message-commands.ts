@@ -6,9 +6,16 @@ import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { ConversationLookup } from '../conversations/conversation-lookup.ts';
 import { heldMessage } from '../timeline/held-message.ts';
 import type { OpenedConversations } from '../timeline/opened-conversations.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { Outbox } from './outbox.ts';
 
 type Text = Omit<TextContent, 'type'>;
+
+/** How something is sent. */
+interface Sending {
+  /** The user knows that the other person has no keys yet, and wants it sent without encryption. */
+  readonly openly?: boolean;
+}
 
 interface CommandDeps {
   readonly me: Uuid;
@@ -20,14 +27,20 @@ interface CommandDeps {
 
 /** Everything that goes through the outbox, offline too. Each resolves once it is stored there. */
 export function createMessageCommands({ me, storage, outbox, opened, lookup }: CommandDeps) {
-  const append = async (id: Uuid, body: MessageBody, content?: Content) => {
+  const append = async (id: Uuid, body: MessageBody, content?: Content, openly = false) => {
     const { head } = await lookup.find(id);
     if (needsNewerVersion(head)) throw localError('E_NEEDS_NEWER_VERSION');
     return outbox.add(id, head.peer, {
       kind: 'append',
       body,
       ...(content !== undefined && { content }),
+      ...(openly && { openly }),
     });
+  };
+  /** The same once more, in the open; what was refused is gone. */
+  const sendOpenly = async ({ key, conversation, peer, task }: OutboxItem) => {
+    if (task.kind !== 'append' || !(await outbox.discard(key))) return;
+    await outbox.add(conversation, peer, { ...task, openly: true });
   };
   /** The items of a message: itself, or the changes to it. */
   const itemsOf = (id: Uuid, message: Uuid) => {
@@ -39,8 +52,8 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
   };
 
   return {
-    send: async (id: Uuid, text: Text) =>
-      (await append(id, { kind: 'message' }, { type: 'text', ...text })).id,
+    send: async (id: Uuid, text: Text, { openly = false }: Sending = {}) =>
+      (await append(id, { kind: 'message' }, { type: 'text', ...text }, openly)).id,
 
     /**
      * The message keeps its reply.
@@ -78,9 +91,11 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
       await append(id, { kind: on ? 'pinned' : 'unpinned', target });
     },
 
-    retry: async (id: Uuid, message: Uuid) => {
+    retry: async (id: Uuid, message: Uuid, { openly = false }: Sending = {}) => {
       const failed = itemsOf(id, message).filter(({ state }) => state.kind !== 'waiting');
-      for (const { key } of failed) await outbox.retry(key);
+      for (const item of failed)
+        if (openly) await sendOpenly(item);
+        else await outbox.retry(item.key);
     },
 
     /**

@@ -1,4 +1,5 @@
 import type { MessageBody, Payload, Uuid } from '@parley/protocol';
+import type { GroupChange, SealedCreation } from '../../model/group-change.ts';
 
 /** To which conversation something goes. */
 export interface Addressee {
@@ -7,11 +8,18 @@ export interface Addressee {
   readonly peer?: Uuid | undefined;
 }
 
-/** Appends entries that belong to no item of the outbox. */
+/** An entry with its envelope. */
+export interface SignedEntry {
+  readonly id: Uuid;
+  readonly body: MessageBody | GroupChange | SealedCreation;
+  readonly payload: Payload;
+}
+
+/** Appends entries that belong to no item of the outbox. Only the tab that owns the outbox may. */
 export interface EntrySender {
-  /** Resolves when the server has stored it, also if it had it already. @throws ParleyError, NoAnswerError */
-  append(
-    to: Addressee,
-    command: { readonly id: Uuid; readonly body: MessageBody; readonly payload: Payload },
-  ): Promise<void>;
+  /**
+   * Resolves when the server has stored it, also if it had it already.
+   * @throws ParleyError; NoAnswerError, also where another tab owns the outbox
+   */
+  append(to: Addressee, entry: SignedEntry): Promise<void>;
 }

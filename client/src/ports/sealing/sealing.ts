@@ -10,6 +10,7 @@ import type { Random } from '../random.ts';
 import type { Sealer } from '../sealer.ts';
 import type { ServerSink } from '../server-sink.ts';
 import type { EntrySender } from './entry-sender.ts';
+import type { SignedGroups } from './signed-groups.ts';
 
 /** What sealing gets from the link to the server. */
 export interface SealingLink {
@@ -19,6 +20,12 @@ export interface SealingLink {
   readonly people: Pick<LocalHalf['people'], 'users'>;
   readonly api: HttpApi;
   readonly sender: EntrySender;
+  /** Which tab writes: only this one starts epochs, and says that there are new keys. */
+  readonly outbox: {
+    isOwner(): boolean;
+    /** Resolves once it is this tab. */
+    take(): Promise<void>;
+  };
   /** For payloads that anybody can read. */
   readonly plain: Opener & Sealer;
   readonly sink: Pick<ServerSink, 'sealedChanged'>;
@@ -35,6 +42,7 @@ export interface SealingLink {
 export interface Sealing {
   readonly opener: Opener;
   readonly sealer: Sealer;
+  readonly groups: SignedGroups;
   /** The server can be reached again, and the list was compared. */
   connected(): void;
   /** A window moved. */

@@ -1,4 +1,6 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
+import { commandId } from '../../model/command-id.ts';
+import type { OwedChange } from '../../model/group-change.ts';
 import type { SealingView } from '../../model/sealing-view.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { Addressee } from '../../ports/sealing/entry-sender.ts';
@@ -6,7 +8,9 @@ import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import { EpochStarter } from './epoch-starter.ts';
 import { isRemade } from '../is-remade.ts';
 import { NextChange } from '../next-change.ts';
-import { nextStep, type Circumstances, type NextStep } from '../next-step.ts';
+import { canSign, nextStep, type Circumstances, type NextStep } from '../next-step.ts';
+import { ownWriter } from '../own-writer.ts';
+import { sealStatement } from '../seal-statement.ts';
 import type { SealingDeps } from '../sealing-deps.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
 
@@ -35,12 +39,24 @@ export class ReadyEpochs {
    * @throws ParleyError, NoAnswerError if there is none and none can be started now
    */
   ready(to: Addressee): Promise<ReadyEpoch> {
-    const turns = this.#turns.get(to.conversation) ?? new Serial();
-    this.#turns.set(to.conversation, turns);
-    return turns.run(() => this.#ready(to));
+    return this.#until(to, (view, step) => (step.kind === 'seal' ? { view, key: step.key } : undefined));
   }
 
-  async #ready(to: Addressee): Promise<ReadyEpoch> {
+  /**
+   * Resolves once something that needs no key can be signed: nothing is owed, and the conversation is sealed.
+   * @throws ParleyError, NoAnswerError
+   */
+  signable(to: Addressee): Promise<SealingView> {
+    return this.#until(to, (view, step) => (canSign(view, step) ? view : undefined));
+  }
+
+  #until<T>(to: Addressee, outcome: (view: SealingView, step: NextStep) => T | undefined): Promise<T> {
+    const turns = this.#turns.get(to.conversation) ?? new Serial();
+    this.#turns.set(to.conversation, turns);
+    return turns.run(() => this.#steps(to, outcome));
+  }
+
+  async #steps<T>(to: Addressee, outcome: (view: SealingView, step: NextStep) => T | undefined): Promise<T> {
     let at = '';
     for (let tries = 0; tries <= SEALING_LIMITS.remakes; tries++) {
       // It listens before it looks, so that nothing falls between.
@@ -48,12 +64,13 @@ export class ReadyEpochs {
       try {
         const view = await this.#view(to.conversation);
         const step = nextStep(view, await this.#circumstances(view));
-        if (step.kind === 'seal') return { view, key: step.key };
+        const done = outcome(view, step);
+        if (done !== undefined) return done;
         // What others have written since explains why the last try did not do.
         const now = `${view.next.roster}/${view.next.epoch}/${view.newest?.part ?? 0}`;
         if (now !== at || step.kind === 'wait') tries = 0;
         at = now;
-        await this.#take(step, to, change);
+        await this.#take(step, view, to, change);
       } finally {
         change.stop();
       }
@@ -61,12 +78,12 @@ export class ReadyEpochs {
     throw new ParleyError('E_KEY_EPOCH');
   }
 
-  async #take(
-    step: Exclude<NextStep, { readonly kind: 'seal' }>,
-    to: Addressee,
-    change: NextChange,
-  ): Promise<void> {
+  async #take(step: NextStep, view: SealingView, to: Addressee, change: NextChange): Promise<void> {
     switch (step.kind) {
+      case 'seal':
+        return;
+      case 'owed':
+        return this.#sent(to, () => this.#sign(to, view, step.change));
       case 'start':
         return this.#sent(to, () => this.#starter.start(to));
       case 'finish':
@@ -78,6 +95,12 @@ export class ReadyEpochs {
       case 'notAMember':
         throw new ParleyError('E_NOT_A_MEMBER');
     }
+  }
+
+  async #sign(to: Addressee, view: SealingView, body: OwedChange): Promise<void> {
+    const { clock, random, sender } = this.#deps;
+    const command = { id: commandId(clock.now(), random.uuid()), body };
+    await sender.append(to, await sealStatement(ownWriter(this.#deps), view, command));
   }
 
   /** The log is read on either way: it holds what was sent, or why that was refused. */

@@ -1,0 +1,110 @@
+import { ParleyError, refusalByRole, type History, type Uuid } from '@parley/protocol';
+import { commandId } from '../../model/command-id.ts';
+import type { GroupChange } from '../../model/group-change.ts';
+import type { SealingView } from '../../model/sealing-view.ts';
+import type { SignedGroups } from '../../ports/sealing/signed-groups.ts';
+import { Additions } from '../additions.ts';
+import type { ReadyEpochs } from '../epochs/ready-epochs.ts';
+import { isOpenStill } from '../next-step.ts';
+import { ownWriter } from '../own-writer.ts';
+import { sealStatement } from '../seal-statement.ts';
+import type { SealedCommand } from '../sealed-command.ts';
+import type { SealingDeps } from '../sealing-deps.ts';
+import { createSealedGroup } from './create-group.ts';
+import { withKeys, type NewcomersDeps } from './newcomers.ts';
+import { Refusals } from './refusals.ts';
+import { stillWanted } from './still-wanted.ts';
+
+export interface SealedGroupsDeps extends SealingDeps, NewcomersDeps {
+  readonly me: Uuid;
+  /** This tab writes from now on: its user asks for something. */
+  readonly takeOutbox: () => Promise<void>;
+}
+
+/** Groups that this device signs for. What was refused because others were faster is signed anew, as long as it is wanted. */
+export class SealedGroups implements SignedGroups {
+  readonly #deps: SealedGroupsDeps;
+  readonly #epochs: Pick<ReadyEpochs, 'ready' | 'signable'>;
+  readonly #additions: Additions;
+
+  constructor(deps: SealedGroupsDeps, epochs: Pick<ReadyEpochs, 'ready' | 'signable'>) {
+    this.#deps = deps;
+    this.#epochs = epochs;
+    this.#additions = new Additions(deps, epochs);
+  }
+
+  async create(name: string, members: readonly Uuid[], history: History): Promise<Uuid> {
+    const { me, takeOutbox } = this.#deps;
+    const others = [...new Set(members)].filter((uid) => uid !== me);
+    await takeOutbox();
+    await withKeys(this.#deps, others);
+    return createSealedGroup(this.#deps, me, { name, others, history });
+  }
+
+  async change(conversation: Uuid, change: GroupChange): Promise<boolean> {
+    const { logs, takeOutbox } = this.#deps;
+    const view = await logs.view(conversation);
+    // Whoever leaves a group that is open still need not seal it for the others.
+    if (view === undefined || (change.kind === 'left' && isOpenStill(view))) return false;
+    await takeOutbox();
+    await logs.catchUp(conversation);
+    const { believed: before } = await this.#view(conversation);
+    const refusal = before && refusalByRole(before, this.#deps.me, change);
+    if (refusal !== undefined) throw new ParleyError(refusal);
+    await this.#make(conversation, change, before);
+    return true;
+  }
+
+  /** Signs until nothing of it is left to do. */
+  async #make(conversation: Uuid, change: GroupChange, before: SealingView['believed']): Promise<void> {
+    const { me, logs } = this.#deps;
+    const refusals = new Refusals();
+    let wanted: GroupChange | undefined = change;
+    for (let id = this.#newId(); wanted !== undefined;) {
+      const view = await this.#view(conversation);
+      const refusal = await this.#refusalOf(() => this.#send(conversation, id, wanted ?? change));
+      if (refusal === undefined && change.kind !== 'added') return;
+      if (refusal === undefined) id = this.#newId();
+      await logs.catchUp(conversation);
+      const now = await this.#view(conversation);
+      wanted = stillWanted(me, change, before, now.believed);
+      if (refusal !== undefined && wanted !== undefined) refusals.count(refusal, view, now);
+    }
+  }
+
+  async #refusalOf(send: () => Promise<void>): Promise<ParleyError | undefined> {
+    try {
+      await send();
+      return undefined;
+    } catch (error) {
+      if (error instanceof ParleyError) return error;
+      throw error;
+    }
+  }
+
+  async #send(conversation: Uuid, id: Uuid, change: GroupChange): Promise<void> {
+    const signed = await this.#signed(conversation, id, change);
+    await this.#deps.sender.append({ conversation }, signed);
+  }
+
+  async #signed(conversation: Uuid, id: Uuid, change: GroupChange): Promise<SealedCommand<GroupChange>> {
+    const to = { conversation };
+    if (change.kind === 'added') {
+      const newcomers = await withKeys(this.#deps, change.members);
+      return this.#additions.next(to, id, newcomers);
+    }
+    const view = await this.#epochs.signable(to);
+    return sealStatement(ownWriter(this.#deps), view, { id, body: change });
+  }
+
+  async #view(conversation: Uuid): Promise<SealingView> {
+    const view = await this.#deps.logs.view(conversation);
+    if (view === undefined) throw new Error(`${conversation} is not sealed`);
+    return view;
+  }
+
+  #newId(): Uuid {
+    const { clock, random } = this.#deps;
+    return commandId(clock.now(), random.uuid());
+  }
+}
