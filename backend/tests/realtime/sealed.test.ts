@@ -124,6 +124,22 @@ test('a direct conversation whose first command is keys begins sealed, and takes
   expect(await bob.client.get('privateMessage', { ...said, peer: alice.user.uid })).toMatchObject({ seq: 3 });
 });
 
+test('a direct conversation does not come into being for keys that it would refuse', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await people(backend);
+  const conversation = directConversationId(sha256, alice.user.uid, bob.user.uid);
+  const stranger = new SealedPerson({ ...alice.user, device: randomUUID() }, alice.client);
+  for (const [refused, code] of [
+    [alice.sealed(conversation, keys(2, 1), EMPTY), 'E_KEY_EPOCH'],
+    [alice.sealed(conversation, keys(1, 7), EMPTY), 'E_KEY_EPOCH'],
+    [stranger.sealed(conversation, keys(1, 1), EMPTY), 'E_UNSIGNED'],
+  ] as const)
+    expect(await alice.client.ask('privateMessage', { ...refused, peer: bob.user.uid })).toMatchObject({
+      error: { code },
+    });
+  expect(await backend.stores.conversations.state(conversation)).toBeUndefined();
+});
+
 test('only the device of the session signs', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend);

@@ -27,10 +27,7 @@ export async function sendPrivate(
   } catch (error) {
     // Only the first message finds no conversation; so all others skip the question whether one exists.
     if (!(error instanceof ParleyError) || error.code !== 'E_NOT_FOUND') throw error;
-    await openDirect(context, { conversation, protection: body.kind === 'keys' ? 'sealed' : 'open' }, [
-      uid,
-      peer,
-    ]);
+    await openDirect(context, [uid, peer], command);
     return append(context, command, via);
   }
 }
