@@ -1,6 +1,7 @@
 import {
   bytesOf,
   decodeEnvelope,
+  decodeHandedBundle,
   EnvelopeError,
   isContent,
   type EnvelopeRefusal,
@@ -8,13 +9,25 @@ import {
   type SignedEnvelope,
 } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import { checkEnvelope, type KnownSurroundings } from '../crypto/envelopes/check-envelope.ts';
+import {
+  checkEnvelope,
+  type KnownSurroundings,
+  type SignedPart,
+} from '../crypto/envelopes/check-envelope.ts';
+import { sha256 } from '../crypto/sha256.ts';
+import type { HandedEntry } from '../model/handed-entry.ts';
 import type { Signed } from '../model/held-bundle.ts';
 import type { KeyLogs } from '../model/sender-keys.ts';
 
 /** What an envelope is worth that was held against its entry and its sender's key log. */
 export type Check =
-  | { readonly kind: 'signed'; readonly signed: Signed; readonly envelope: SignedEnvelope['envelope'] }
+  | {
+      readonly kind: 'signed';
+      readonly signed: Signed;
+      readonly envelope: SignedEnvelope['envelope'];
+      /** Of a bundle, only the user's own record is held. */
+      readonly isPart?: true;
+    }
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'refused'; readonly refusal: EnvelopeRefusal };
 
@@ -32,29 +45,48 @@ export async function checkEntry(
   keyLogs: KeyLogs,
   chain: KnownSurroundings['chain'] = () => undefined,
 ): Promise<CheckedEntry> {
-  return { entry, check: await checked(entry, keyLogs, chain) };
+  const { payload } = entry;
+  if (payload?.kind !== 'sealed') return { entry, check: { kind: 'unsigned' } };
+  return { entry, check: await checked(entry, keyLogs, chain, () => decodeEnvelope(bytesOf(payload.bytes))) };
 }
 
-async function checked(entry: Entry, keyLogs: KeyLogs, chain: KnownSurroundings['chain']): Promise<Check> {
-  const { payload, sender } = entry;
-  if (payload?.kind !== 'sealed') return { kind: 'unsigned' };
-  const followed = keyLogs.get(sender)?.followed;
+/** The same for an entry with the user's part of its bundle. */
+export async function checkHanded({ entry, bundle }: HandedEntry, keyLogs: KeyLogs): Promise<CheckedEntry> {
+  const check = await checked(
+    entry,
+    keyLogs,
+    () => undefined,
+    () => {
+      const { bundle: envelope, ...rest } = decodeHandedBundle(sha256, bundle);
+      return { envelope, ...rest };
+    },
+  );
+  return { entry, check: check.kind === 'signed' ? { ...check, isPart: true } : check };
+}
+
+async function checked(
+  entry: Entry,
+  keyLogs: KeyLogs,
+  chain: KnownSurroundings['chain'],
+  read: () => SignedPart,
+): Promise<Check> {
+  const followed = keyLogs.get(entry.sender)?.followed;
   const known: KnownSurroundings = {
     keyLogHash: (seq) => followed?.hashes[seq],
     device: (id) => followed?.log.devices.get(id),
     chain,
   };
   try {
-    const envelope = decodeEnvelope(bytesOf(payload.bytes));
-    await checkEnvelope(envelope, entry, known);
-    return { kind: 'signed', signed: signedOf(envelope), envelope: envelope.envelope };
+    const part = read();
+    await checkEnvelope(part, entry, known);
+    return { kind: 'signed', signed: signedOf(part), envelope: part.envelope };
   } catch (error) {
     if (error instanceof EnvelopeError) return { kind: 'refused', refusal: error.refusal };
     throw error;
   }
 }
 
-function signedOf({ envelope }: SignedEnvelope): Signed {
+function signedOf({ envelope }: Pick<SignedEnvelope, 'envelope'>): Signed {
   const { device, keyLog, log } = envelope.header;
   const signed = { device, keyLogSeq: keyLog.seq, logSeq: log.seq };
   return isContent(envelope) ? signed : { ...signed, rosterHash: uint8ArrayToBase64(envelope.rosterHash) };

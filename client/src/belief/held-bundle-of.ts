@@ -21,7 +21,9 @@ export function heldBundleOf({ entry, check }: CheckedEntry): Bundled | undefine
   if (check.kind === 'unsigned') return refuse('unsigned');
   if (check.kind === 'refused') return refuse(check.refusal);
   if (!isBundle(check.envelope)) return refuse('pairing');
-  const bundle = bundleOf(entry, check.signed, check.envelope);
+  const whole = bundleOf(entry, check.signed, check.envelope);
+  const { recipients: _, ...part } = whole;
+  const bundle = check.isPart ? part : whole;
   const isSaid = body.kind !== 'keys' || body.commitment === bundle.commitment;
   return isSaid ? { kind: 'held', bundle } : refuse('commitment');
 }

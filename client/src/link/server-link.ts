@@ -158,6 +158,7 @@ export class ServerLink implements ChatServer {
   }
 
   log(conversation: Uuid): ConversationLog {
+    this.#sealing?.look(conversation);
     return this.#logs.of(conversation);
   }
 
@@ -277,7 +278,7 @@ export class ServerLink implements ChatServer {
 
   async #takeHead(head: Head): Promise<void> {
     await this.#saveHead(head);
-    await this.log(head.conversation).catchUp();
+    await this.#logs.of(head.conversation).catchUp();
   }
 
   async #saveHead(head: Head): Promise<void> {

@@ -2,8 +2,11 @@ import type { Content, Entry } from '@parley/protocol';
 
 /** Opens payloads, when they come and before they are stored. */
 export interface Opener {
-  /** What each of these entries says, in their order; undefined where that cannot be told yet. */
-  open(entries: readonly Entry[]): Promise<readonly (Content | undefined)[]>;
+  /**
+   * What each of these entries says, in their order; undefined where that cannot be told yet.
+   * @param coming what came along with them and is not stored yet, these entries among it
+   */
+  open(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly (Content | undefined)[]>;
   /** Calls when more can be opened than before, such as with new keys. @returns a function that stops it */
   onMore(listener: () => void): () => void;
 }

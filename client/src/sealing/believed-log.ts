@@ -1,7 +1,18 @@
-import { isBundle, isInRosterList, type BundleEnvelope, type Entry, type Uuid } from '@parley/protocol';
+import {
+  bytesOf,
+  decodeHeader,
+  EnvelopeError,
+  HEADER_BYTES,
+  isBundle,
+  isFirstKeys,
+  isInRosterList,
+  type BundleEnvelope,
+  type Entry,
+  type Uuid,
+} from '@parley/protocol';
 import { believeEpochs } from '../belief/believe-epochs.ts';
 import { emptyRoster, foldRoster } from '../belief/believe-roster.ts';
-import { checkEntry, type CheckedEntry } from '../belief/check-entry.ts';
+import { checkEntry, checkHanded, type CheckedEntry } from '../belief/check-entry.ts';
 import { heldBundleOf } from '../belief/held-bundle-of.ts';
 import {
   judgeContent,
@@ -12,6 +23,7 @@ import {
 import { withVouches, type LogView, type Vouches } from '../belief/log-view.ts';
 import type { BelievedEpochs } from '../model/believed-epoch.ts';
 import type { BelievedRoster } from '../model/believed-roster.ts';
+import type { HandedEntry } from '../model/handed-entry.ts';
 import type { HeldBundle } from '../model/held-bundle.ts';
 import type { KeyLogs, SenderKeys } from '../model/sender-keys.ts';
 import type { Stairs } from '../model/stairs.ts';
@@ -20,6 +32,14 @@ import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
 /** What is believed of a conversation. */
 export interface Believed extends LogView {
   readonly epochs: BelievedEpochs;
+  /** From which entry on nothing is believed without a signature; undefined while the conversation is open. */
+  readonly sealedFrom?: number | undefined;
+}
+
+/** An entry, with the user's part of its keys where it came without the whole. */
+interface HeldEntry {
+  readonly entry: Entry;
+  readonly bundle?: Uint8Array;
 }
 
 /** A bundle that counts, with its envelope. */
@@ -32,9 +52,9 @@ export interface CountedBundle {
 export class BelievedLog {
   readonly #conversation: Uuid;
   /** The roster list and everything that holds keys, by seq. */
-  readonly #held = new Map<number, Entry>();
+  readonly #held = new Map<number, HeldEntry>();
   readonly #checks = new Map<
-    Entry,
+    HeldEntry,
     { readonly by: SenderKeys | undefined; readonly checked: CheckedEntry }
   >();
   /** Where each sender's ids stand first. */
@@ -45,9 +65,15 @@ export class BelievedLog {
   /** What `#roster` is the fold of. */
   #folded: readonly CheckedEntry[] = [];
 
-  constructor(conversation: Uuid) {
+  /** @param floors that are remembered of it */
+  constructor(conversation: Uuid, floors: BelievedRoster['floors'] = {}) {
     this.#conversation = conversation;
-    this.#roster = emptyRoster(conversation);
+    this.#roster = emptyRoster(conversation, floors);
+  }
+
+  /** What counts for sealing, also after the log has lost its end. */
+  get floors(): BelievedRoster['floors'] {
+    return this.#roster.floors;
   }
 
   /** Takes entries, in whichever order they come. What was sent without its keys is replaced by the same entry with them. */
@@ -57,8 +83,39 @@ export class BelievedLog {
       this.#firsts.set(name, Math.min(entry.seq, this.#firsts.get(name) ?? entry.seq));
       if (!isInRosterList(entry) && entry.body.kind !== 'keys') continue;
       const before = this.#held.get(entry.seq);
-      if (before?.payload?.kind !== 'sealed') this.#held.set(entry.seq, entry);
+      const isBetter = before === undefined || (entry.payload?.kind === 'sealed' && !holdsKeys(before));
+      if (isBetter) this.#held.set(entry.seq, { entry });
     }
+  }
+
+  /** Takes entries with the user's part of their keys. They take the place of the same ones without. */
+  takeHanded(handed: readonly HandedEntry[]): void {
+    for (const { entry, bundle } of handed) {
+      const before = this.#held.get(entry.seq);
+      if (before === undefined || !holdsKeys(before)) this.#held.set(entry.seq, { entry, bundle });
+    }
+  }
+
+  /** The accounts whose key logs are vouched for further than they are known, and how far. */
+  vouchedBeyond(keyLogs: KeyLogs, more: readonly Entry[]): ReadonlyMap<Uuid, number> {
+    const beyond = new Map<Uuid, number>();
+    for (const one of [...this.#held.values(), ...more.map((entry) => ({ entry }))]) {
+      const { sender } = one.entry;
+      const seq = vouchedIn(one);
+      const known = Math.max(keyLogs.get(sender)?.followed.log.seq ?? 0, beyond.get(sender) ?? 0);
+      if (seq > known) beyond.set(sender, seq);
+    }
+    return beyond;
+  }
+
+  #sealedFrom(): number | undefined {
+    const starts = [...this.#held.values()].filter(({ entry }) => isSealedThere(entry));
+    return starts.length === 0 ? undefined : Math.min(...starts.map(({ entry }) => entry.seq));
+  }
+
+  /** The floors by this log where others were remembered before. */
+  floorsAfter(floors: BelievedRoster['floors'], keyLogs: KeyLogs): BelievedRoster['floors'] {
+    return foldRoster(emptyRoster(this.#conversation, floors), this.#folded, keyLogs).floors;
   }
 
   /** @param opened keys that are kept here: those that newcomers were handed show in them */
@@ -68,7 +125,7 @@ export class BelievedLog {
     const roster = this.#fold(listed, keyLogs);
     const view = { roster, keyLogs, vouches: withVouches(this.#contentVouches, checked, keyLogs) };
     const bundles = checked.flatMap((one) => bundleIn(one, opened));
-    return { ...view, epochs: believeEpochs(bundles, view) };
+    return { ...view, epochs: believeEpochs(bundles, view), sealedFrom: this.#sealedFrom() };
   }
 
   /** Whether a message, an edit or a reaction counts that was checked. */
@@ -83,8 +140,9 @@ export class BelievedLog {
   /** The bundles that count by what is believed. */
   counted({ epochs, keyLogs }: Believed): readonly CountedBundle[] {
     const refused = new Set(epochs.refused.map(({ seq }) => seq));
-    return [...this.#held.values()].flatMap((entry) => {
-      const cached = this.#checks.get(entry);
+    return [...this.#held.values()].flatMap((held) => {
+      const { entry } = held;
+      const cached = this.#checks.get(held);
       if (cached === undefined || cached.by !== keyLogs.get(entry.sender) || refused.has(entry.seq))
         return [];
       const { check } = cached.checked;
@@ -103,22 +161,47 @@ export class BelievedLog {
   }
 
   #checkAll(keyLogs: KeyLogs): Promise<CheckedEntry[]> {
-    const held = [...this.#held.values()].sort((a, b) => a.seq - b.seq);
-    return Promise.all(held.map((entry) => this.#check(entry, keyLogs)));
+    const held = [...this.#held.values()].sort((a, b) => a.entry.seq - b.entry.seq);
+    return Promise.all(held.map((one) => this.#check(one, keyLogs)));
   }
 
-  async #check(entry: Entry, keyLogs: KeyLogs): Promise<CheckedEntry> {
+  async #check(held: HeldEntry, keyLogs: KeyLogs): Promise<CheckedEntry> {
+    const { entry, bundle } = held;
     const by = keyLogs.get(entry.sender);
-    const before = this.#checks.get(entry);
+    const before = this.#checks.get(held);
     if (before?.by === by && before !== undefined) return before.checked;
-    const checked = await checkEntry(entry, keyLogs);
-    this.#checks.set(entry, { by, checked });
+    const checked = await (bundle === undefined
+      ? checkEntry(entry, keyLogs)
+      : checkHanded({ entry, bundle }, keyLogs));
+    this.#checks.set(held, { by, checked });
     return checked;
   }
 }
 
 function nameOf({ sender, id }: Pick<Entry, 'sender' | 'id'>): string {
   return `${sender}/${id}`;
+}
+
+function holdsKeys({ entry: { payload }, bundle }: HeldEntry): boolean {
+  return bundle !== undefined || payload?.kind === 'sealed';
+}
+
+/** Up to which entry of its key log an envelope vouches for its sender; 0 where there is none that could be read. */
+function vouchedIn({ entry: { payload }, bundle }: HeldEntry): number {
+  const bytes = bundle ?? (payload?.kind === 'sealed' ? bytesOf(payload.bytes) : undefined);
+  if (bytes === undefined || bytes.length < HEADER_BYTES) return 0;
+  try {
+    return decodeHeader(bytes.subarray(0, HEADER_BYTES)).keyLog.seq;
+  } catch (error) {
+    if (error instanceof EnvelopeError) return 0;
+    throw error;
+  }
+}
+
+/** An open conversation goes on unsigned until somebody signs, or makes its first keys. */
+function isSealedThere({ body, payload }: Entry): boolean {
+  const isSigned = payload?.kind === 'sealed' || payload?.kind === 'elsewhere';
+  return isSigned || isFirstKeys(body) || (body.kind === 'created' && body.protection === 'sealed');
 }
 
 function bundleIn(checked: CheckedEntry, opened: readonly EpochKey[]): readonly HeldBundle[] {

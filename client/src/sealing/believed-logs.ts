@@ -1,4 +1,4 @@
-import { bytesOf, isContent, type Entry, type Uuid } from '@parley/protocol';
+import { bytesOf, canonicalJson, isContent, type Entry, type Uuid } from '@parley/protocol';
 import { checkEntry, type CheckedEntry } from '../belief/check-entry.ts';
 import { owedBy } from '../belief/owed-changes.ts';
 import { chooseEpoch } from '../belief/choose-epoch.ts';
@@ -21,6 +21,11 @@ export interface BelievedLogsDeps {
   keyLogs(): KeyLogs;
   /** Reads on in key logs. @throws ParleyError, NoAnswerError */
   refresh(users: readonly Uuid[]): Promise<void>;
+  /** The same for those that are not known as far as somebody vouches for them. */
+  readTo(beyond: ReadonlyMap<Uuid, number>): Promise<void>;
+  /** What is believed of a conversation now. */
+  believed?(conversation: Uuid, believed: Believed): void;
+  judged?(entry: Entry, verdict: ContentVerdict): void;
 }
 
 /** Sealed conversations as they are believed by what is held of them. */
@@ -33,6 +38,7 @@ export class BelievedLogs implements SealedLogs {
   }
 
   async view(conversation: Uuid): Promise<SealingView | undefined> {
+    await this.#deps.held.meet(conversation);
     const held = await this.#deps.held.of(conversation);
     if (held === undefined) return undefined;
     const { seq, chain } = held.head;
@@ -62,29 +68,56 @@ export class BelievedLogs implements SealedLogs {
     await this.#deps.refresh(users);
   }
 
-  async judge(entries: readonly Entry[]): Promise<readonly ContentVerdict[]> {
+  async prepare(entries: readonly Entry[], coming: readonly Entry[] = []): Promise<void> {
+    const byConversation = Map.groupBy([...coming, ...entries], (entry) => entry.conversation);
+    const places = [...byConversation].map(([conversation, some]) => {
+      const isSealed = some.some(({ payload }) => isSigned(payload));
+      return { conversation, upTo: Math.min(...some.map(({ seq }) => seq)) - 1, isSealed };
+    });
+    await this.#deps.held.prepare(places);
+    const beyond = new Map<Uuid, number>();
+    for (const [conversation, some] of byConversation) {
+      const held = await this.#deps.held.of(conversation);
+      if (held === undefined) continue;
+      const log = this.#log(conversation, held);
+      log.take([...held.entries, ...some]);
+      for (const [uid, seq] of log.vouchedBeyond(this.#deps.keyLogs(), some))
+        beyond.set(uid, Math.max(seq, beyond.get(uid) ?? 0));
+    }
+    await this.#deps.readTo(beyond);
+  }
+
+  async judge(entries: readonly Entry[], coming: readonly Entry[] = []): Promise<readonly ContentVerdict[]> {
     const verdicts = new Map<Entry, ContentVerdict>();
     for (const [conversation, some] of Map.groupBy(entries, (entry) => entry.conversation)) {
       const held = await this.#deps.held.of(conversation);
-      if (held !== undefined) await this.#judge(conversation, held, some, verdicts);
+      const along = coming.filter((entry) => entry.conversation === conversation);
+      if (held !== undefined) await this.#judge(conversation, withComing(held, along), some, verdicts);
     }
     return entries.map((entry) => verdicts.get(entry) ?? { kind: 'open' });
   }
 
   async bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]> {
-    const entries = await this.#deps.held.keys(wanted);
+    const handed = await this.#deps.held.keys(wanted);
     const found: BelievedBundle[] = [];
-    for (const [conversation, some] of Map.groupBy(entries, (entry) => entry.conversation)) {
+    for (const [conversation, some] of Map.groupBy(handed, ({ entry }) => entry.conversation)) {
       const held = await this.#deps.held.of(conversation);
       if (held === undefined) continue;
-      const log = this.#log(conversation);
-      log.take(some);
+      const log = this.#log(conversation, held);
+      log.takeHanded(some);
+      await this.#deps.readTo(log.vouchedBeyond(this.#deps.keyLogs(), []));
       const believed = await this.#believe(conversation, held);
-      const seqs = new Set(some.map(({ seq }) => seq));
+      const seqs = new Set(some.map(({ entry: { seq } }) => seq));
       const counted = log.counted(believed).filter(({ entry }) => seqs.has(entry.seq));
       found.push(...counted.flatMap((bundle) => bundleFor(this.#deps.me, bundle, believed)));
     }
     return found;
+  }
+
+  /** The log has lost its end: what was believed of it is judged anew. What counts for sealing stays. */
+  forget(conversation: Uuid): void {
+    const before = this.#logs.get(conversation);
+    if (before !== undefined) this.#logs.set(conversation, new BelievedLog(conversation, before.floors));
   }
 
   catchUp(conversation: Uuid): Promise<void> {
@@ -96,10 +129,13 @@ export class BelievedLogs implements SealedLogs {
   }
 
   async #believe(conversation: Uuid, held: HeldSealedLog): Promise<Believed> {
-    const log = this.#log(conversation);
+    const log = this.#log(conversation, held);
     const keyLogs = this.#deps.keyLogs();
     log.take(held.entries);
     const believed = await log.believe(keyLogs, await this.#deps.keeper.of(conversation));
+    if (canonicalJson(log.floors) !== canonicalJson(held.floors))
+      await this.#deps.held.changeFloors(conversation, (floors) => log.floorsAfter(floors, keyLogs));
+    this.#deps.believed?.(conversation, believed);
     const isUnstarted = held.head.seq === 0 && held.pair !== undefined;
     return isUnstarted
       ? { ...believed, roster: unstartedDirect(conversation, held.pair, keyLogs) }
@@ -113,21 +149,25 @@ export class BelievedLogs implements SealedLogs {
     entries: readonly Entry[],
     verdicts: Map<Entry, ContentVerdict>,
   ): Promise<void> {
-    const log = this.#log(conversation);
+    const log = this.#log(conversation, held);
     log.take(entries);
     const believed = await this.#believe(conversation, held);
+    const { sealedFrom = Number.POSITIVE_INFINITY } = believed;
     const chain = (seq: number) => {
       const known = held.chain(seq);
       return known === undefined ? undefined : bytesOf(known);
     };
     for (const entry of entries.toSorted((a, b) => a.seq - b.seq)) {
+      if (entry.payload?.kind !== 'sealed' && entry.seq < sealedFrom) continue;
       const checked = await checkEntry(entry, this.#deps.keyLogs(), chain);
-      verdicts.set(entry, judged(log, believed, checked));
+      const verdict = judged(log, believed, checked);
+      verdicts.set(entry, verdict);
+      this.#deps.judged?.(entry, verdict);
     }
   }
 
-  #log(conversation: Uuid): BelievedLog {
-    const log = this.#logs.get(conversation) ?? new BelievedLog(conversation);
+  #log(conversation: Uuid, { floors }: HeldSealedLog): BelievedLog {
+    const log = this.#logs.get(conversation) ?? new BelievedLog(conversation, floors);
     this.#logs.set(conversation, log);
     return log;
   }
@@ -136,6 +176,18 @@ export class BelievedLogs implements SealedLogs {
 /** Whether it is on the server, and sealed there. */
 function isBegun({ head, server }: HeldSealedLog, { state }: Believed['roster']): boolean {
   return head.seq > 0 && !isOpenStill({ believed: state, newest: server.epoch });
+}
+
+function isSigned(payload: Entry['payload']): boolean {
+  return payload?.kind === 'sealed' || payload?.kind === 'elsewhere';
+}
+
+/** What is held, with entries that are about to be. */
+function withComing(held: HeldSealedLog, coming: readonly Entry[]): HeldSealedLog {
+  if (coming.length === 0) return held;
+  const chains = new Map(coming.map(({ seq, chain }) => [seq, chain]));
+  const chain: HeldSealedLog['chain'] = (seq) => held.chain(seq) ?? chains.get(seq);
+  return { ...held, entries: [...held.entries, ...coming], chain };
 }
 
 function judged(log: BelievedLog, believed: Believed, checked: CheckedEntry): ContentVerdict {

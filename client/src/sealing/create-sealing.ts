@@ -1,3 +1,5 @@
+import type { Entry, Uuid } from '@parley/protocol';
+import type { OpenedEntry } from '../model/opened-entry.ts';
 import type { AccountKeys } from '../ports/keys/account-keys.ts';
 import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
 import type { Sealing, SealingLink } from '../ports/sealing/sealing.ts';
@@ -7,9 +9,12 @@ import { EntrySealer } from './entry-sealer.ts';
 import { EpochKeys } from './epochs/epoch-keys.ts';
 import { ReadyEpochs } from './epochs/ready-epochs.ts';
 import { SealedGroups } from './groups/sealed-groups.ts';
+import { HeldWindows } from './held/held-windows.ts';
 import { KnownKeyLogs } from './held/known-key-logs.ts';
 import { lastingSealing } from './held/lasting-sealing.ts';
 import { LocalLogs } from './held/local-logs.ts';
+import { LogHeads } from './held/log-heads.ts';
+import { RosterLists } from './held/roster-lists.ts';
 import { SealedStates } from './held/sealed-states.ts';
 import { OwedEverywhere } from './owed-everywhere.ts';
 import { SealedOpener } from './sealed-opener.ts';
@@ -26,37 +31,56 @@ interface SealingParts {
 
 /** Seals and opens what goes over a link, with the keys of the account that is open here. */
 export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
-  const { keys, crypto } = parts;
+  const { crypto } = parts;
+  const { me, sender, clock, random, plain } = link;
   const storage = lastingSealing(link.storage, parts.storage);
-  const keyLogs = new KnownKeyLogs(keys);
-  const states = new SealedStates(link.sink);
-  const held = new LocalLogs(link);
+  const keyLogs = new KnownKeyLogs(parts.keys);
+  const states = new SealedStates(link, keyLogs);
+  const windows = new HeldWindows(link.storage);
+  const lists = new RosterLists({ api: link.api, keeper: storage.rosters });
+  const held = new LocalLogs({ link, windows, lists, keyLogs });
+  const heads = new LogHeads({ link, windows, differs: (entry) => states.differs(entry) });
   const logs = new BelievedLogs({
-    ...{ me: link.me, held, keeper: storage.epochKeys },
+    ...{ me, held, keeper: storage.epochKeys },
     keyLogs: () => keyLogs.now(),
     refresh: (users) => keyLogs.refresh(users),
+    readTo: (beyond) => keyLogs.readTo(beyond),
+    believed: (conversation, believed) => states.believed(conversation, believed),
+    judged: (entry, verdict) => states.judged(entry, verdict),
   });
   const account = () => keyLogs.account;
   const alarm: SealingDeps['alarm'] = (one) => states.alarm(one);
-  const epochKeys = new EpochKeys({ keeper: storage.epochKeys, crypto, logs, account, alarm });
-  const { sender, clock, random, plain } = link;
-  const deps: SealingDeps = { logs, keys: epochKeys, crypto, sender, clock, random, account, alarm };
+  const keys = new EpochKeys({ keeper: storage.epochKeys, crypto, logs, account, alarm });
+  const opened = (entries: readonly Entry[], now: readonly OpenedEntry[]) => states.opened(entries, now);
+  const deps: SealingDeps = { logs, keys, crypto, sender, clock, random, account, alarm };
   const epochs = new ReadyEpochs(deps);
   const owed = createOwed(link, logs, epochs);
   const settleOwed = () => link.background(owed.settle());
   keyLogs.onChange((changed) => {
+    // Who has other keys by now may have written what could not be judged.
+    keys.retry();
     if (changed.has(link.me)) settleOwed();
   });
+  const look = async (conversation: Uuid) => {
+    if ((await logs.view(conversation)) === undefined) states.open(conversation);
+  };
   return {
-    opener: new SealedOpener({ logs, keys: epochKeys }),
+    opener: new SealedOpener({ logs, keys, opened }),
     sealer: new EntrySealer(deps, plain, epochs),
     groups: createSealedGroups(link, deps, epochs, keyLogs),
     connected: () => {
-      epochKeys.retry();
+      keyLogs.retry();
+      keys.retry();
       settleOwed();
     },
-    logChanged: (_conversation, { kind }) => {
-      if (kind === 'replaced' || kind === 'diverged') settleOwed();
+    look: (conversation) => link.background(look(conversation)),
+    logChanged: (conversation, event) => {
+      if (event.kind === 'diverged') {
+        logs.forget(conversation);
+        states.diverged(conversation);
+      }
+      link.background(held.moved(conversation, event).then(() => heads.moved(conversation, event)));
+      if (event.kind === 'replaced' || event.kind === 'diverged') settleOwed();
     },
     close: () => {
       keyLogs.close();

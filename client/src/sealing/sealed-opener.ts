@@ -7,8 +7,10 @@ import { openEntry } from './open-entry.ts';
 import type { OpenedEntry } from '../model/opened-entry.ts';
 
 export interface SealedOpenerDeps {
-  readonly logs: Pick<SealedLogs, 'judge' | 'onChange'>;
+  readonly logs: Pick<SealedLogs, 'prepare' | 'judge' | 'onChange'>;
   readonly keys: Pick<EpochKeys, 'find' | 'fetch' | 'onMore'>;
+  /** What became of each entry, in their order. */
+  opened?(entries: readonly Entry[], opened: readonly OpenedEntry[]): void;
 }
 
 const UNJUDGED: ContentVerdict = { kind: 'unjudged' };
@@ -21,8 +23,12 @@ export class SealedOpener implements Opener {
     this.#deps = deps;
   }
 
-  async open(entries: readonly Entry[]): Promise<readonly (Content | undefined)[]> {
-    const opened = await this.openAll(entries);
+  async open(
+    entries: readonly Entry[],
+    coming?: readonly Entry[],
+  ): Promise<readonly (Content | undefined)[]> {
+    const opened = await this.openAll(entries, coming);
+    this.#deps.opened?.(entries, opened);
     return opened.map((one) => (one.kind === 'content' ? one.content : undefined));
   }
 
@@ -34,26 +40,18 @@ export class SealedOpener implements Opener {
     };
   }
 
-  /** What each entry says, or why that cannot be told, in their order. Missing keys are asked for, in one request. */
-  async openAll(entries: readonly Entry[]): Promise<readonly OpenedEntry[]> {
-    const { logs } = this.#deps;
-    const first = await logs.judge(entries);
-    await this.#fetch(wantedIn(entries, first));
+  /** What each entry says, or why that cannot be told, in their order. What is missing is asked for, in as few requests as it takes. */
+  async openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
+    const { logs, keys } = this.#deps;
+    await tried(logs.prepare(entries, coming));
+    const first = await logs.judge(entries, coming);
+    await tried(keys.fetch(wantedIn(entries, first)));
     const verdicts = new Map(entries.map((entry, i) => [entry, first[i] ?? UNJUDGED]));
     // The keys that were asked for may tell who started an epoch.
     const again = entries.filter((entry) => verdicts.get(entry)?.kind === 'unjudged');
-    for (const [i, verdict] of (await logs.judge(again)).entries())
+    for (const [i, verdict] of (await logs.judge(again, coming)).entries())
       if (again[i] !== undefined) verdicts.set(again[i], verdict);
     return Promise.all(entries.map((entry) => this.#open(entry, verdicts.get(entry) ?? UNJUDGED)));
-  }
-
-  /** Without an answer, what is held has to do: see `EpochKeys.retry`. */
-  async #fetch(wanted: readonly WantedKey[]): Promise<void> {
-    try {
-      await this.#deps.keys.fetch(wanted);
-    } catch (error) {
-      if (!(error instanceof NoAnswerError || error instanceof CodedError)) throw error;
-    }
   }
 
   async #open(entry: Entry, verdict: ContentVerdict): Promise<OpenedEntry> {
@@ -74,6 +72,15 @@ export class SealedOpener implements Opener {
   }
 }
 
+/** Without an answer, what is held has to do: see `EpochKeys.retry`. */
+async function tried(request: Promise<void>): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    if (!(error instanceof NoAnswerError || error instanceof CodedError)) throw error;
+  }
+}
+
 function plain({ payload }: Entry): OpenedEntry {
   const content = payload !== undefined && 'bytes' in payload ? decodeContent(payload) : undefined;
   return content === undefined ? { kind: 'unreadable' } : { kind: 'content', content };
@@ -81,7 +88,9 @@ function plain({ payload }: Entry): OpenedEntry {
 
 function wantedIn(entries: readonly Entry[], verdicts: readonly ContentVerdict[]): readonly WantedKey[] {
   const wanted = new Map<string, WantedKey>();
-  for (const [i, { conversation }] of entries.entries()) {
+  // What is read first is asked for first.
+  const newestFirst = [...entries.entries()].sort(([, a], [, b]) => b.time - a.time);
+  for (const [i, { conversation }] of newestFirst) {
     const named = epochIn(verdicts[i]);
     if (named !== undefined) wanted.set(`${conversation}/${named.epoch}`, { conversation, ...named });
   }

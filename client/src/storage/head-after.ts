@@ -16,6 +16,8 @@ function changes(head: StoredHead, entry: HeldEntry, me: Uuid): Partial<StoredHe
   switch (body.kind) {
     case 'message':
       return { last: entry };
+    case 'keys':
+      return { protection: 'sealed' };
     case 'deletion':
       return head.last?.seq === body.target ? { last: erasedEntry(head.last) } : {};
     case 'added':

@@ -23,6 +23,7 @@ import { EntrySealer } from '../../src/sealing/entry-sealer.ts';
 import { EpochKeys } from '../../src/sealing/epochs/epoch-keys.ts';
 import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
 import { SealedGroups } from '../../src/sealing/groups/sealed-groups.ts';
+import type { SealingFloors } from '../../src/model/kept-roster.ts';
 import type { OpenedEntry } from '../../src/model/opened-entry.ts';
 import { SealedOpener } from '../../src/sealing/sealed-opener.ts';
 import type { SealingDeps } from '../../src/sealing/sealing-deps.ts';
@@ -76,6 +77,7 @@ export class SealedPerson {
   readonly opener: SealedOpener;
   readonly groups: SealedGroups;
   readonly #server: SealedServer;
+  #floors: SealingFloors = {};
   #ids = 0;
 
   constructor(account: SealingAccount, server: SealedServer, directory: Directory, clock: FakeClock) {
@@ -87,10 +89,14 @@ export class SealedPerson {
       keeper: this.keeper,
       keyLogs: () => directory,
       refresh: async () => undefined,
+      readTo: async () => undefined,
       held: {
         of: async (conversation) => this.#held(conversation),
         keys: async (wanted) => server.keys(this.uid, wanted),
+        prepare: async () => undefined,
+        meet: async () => undefined,
         catchUp: async (conversation) => void this.stops.delete(conversation),
+        changeFloors: async (_, change) => void (this.#floors = change(this.#floors)),
         onChange: (listener) => {
           server.listeners.add(listener);
           return () => server.listeners.delete(listener);
@@ -175,6 +181,7 @@ export class SealedPerson {
       head: { seq: last?.seq ?? 0, chain: last?.chain ?? CHAIN_START },
       chain: (seq: number) => log[seq - 1]?.chain,
       entries: log.filter(({ body }) => !isSaid(body.kind)),
+      floors: this.#floors,
       server: { roster: state?.roster, epoch: state?.epoch },
       pair: this.#server.directs.get(conversation),
       history: state?.history === 'all' ? ('all' as const) : ('fromJoin' as const),

@@ -6,6 +6,7 @@ import {
   decodeEnvelope,
   decodeHeader,
   fold,
+  handBundle,
   isBundle,
   ParleyError,
   payloadHash,
@@ -19,6 +20,7 @@ import {
 } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { sha256 } from '../../src/crypto/sha256.ts';
+import type { HandedEntry } from '../../src/model/handed-entry.ts';
 import type { EpochPlace } from '../../src/ports/sealing/sealed-logs.ts';
 
 export interface SealedAppend {
@@ -90,11 +92,11 @@ export class SealedServer {
     return log.slice(0, to).map((entry) => (entry.body.kind === 'keys' ? withoutKeys(entry) : entry));
   }
 
-  /** What holds a record for somebody. */
-  keys(uid: Uuid, wanted: readonly EpochPlace[]): readonly Entry[] {
+  /** What holds a record for somebody, with their part of it. */
+  keys(uid: Uuid, wanted: readonly EpochPlace[]): readonly HandedEntry[] {
     this.asked++;
     return wanted.flatMap(({ conversation, epoch }) =>
-      (this.logs.get(conversation) ?? []).filter((entry) => holdsKey(entry, epoch, uid)),
+      (this.logs.get(conversation) ?? []).flatMap((entry) => handed(entry, epoch, uid) ?? []),
     );
   }
 }
@@ -113,11 +115,14 @@ function withoutKeys(entry: Entry): Entry {
   };
 }
 
-function holdsKey({ body, payload }: Entry, epoch: number, uid: Uuid): boolean {
-  if (payload?.kind !== 'sealed' || (body.kind !== 'keys' && body.kind !== 'added')) return false;
-  const { envelope } = decodeEnvelope(bytesOf(payload.bytes));
-  if (!isBundle(envelope) || envelope.from > epoch || envelope.header.epoch < epoch) return false;
-  return envelope.recipients.some(({ user }) => user === uid);
+function handed(entry: Entry, epoch: number, uid: Uuid): HandedEntry | undefined {
+  const { body, payload } = entry;
+  if (payload?.kind !== 'sealed' || (body.kind !== 'keys' && body.kind !== 'added')) return undefined;
+  const signed = decodeEnvelope(bytesOf(payload.bytes));
+  const { envelope } = signed;
+  if (!isBundle(envelope) || envelope.from > epoch || envelope.header.epoch < epoch) return undefined;
+  const bundle = handBundle(sha256, signed, uid);
+  return bundle && { entry: withoutKeys(entry), bundle };
 }
 
 function refusalByEpoch(state: ConversationState, log: readonly Entry[], body: Body, payload: Payload) {

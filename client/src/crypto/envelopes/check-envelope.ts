@@ -26,12 +26,18 @@ export interface KnownSurroundings {
 /** The parts of an entry that its envelope speaks about. */
 export type EnvelopedEntry = Pick<Entry, 'conversation' | 'sender' | 'id' | 'body'>;
 
+/** An envelope with its signature, as it came or as a part of it was handed over. */
+export interface SignedPart extends SignedEnvelope {
+  /** What the device has signed, where that does not follow from the envelope: a part of a bundle. */
+  readonly signed?: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Whether an envelope was made by a device of the entry's sender, for this entry and no other.
  * @throws EnvelopeError with the name of the check that failed
  */
 export async function checkEnvelope(
-  { envelope, signature }: SignedEnvelope,
+  { envelope, signature, signed }: SignedPart,
   entry: EnvelopedEntry,
   known: KnownSurroundings,
 ): Promise<void> {
@@ -45,7 +51,8 @@ export async function checkEnvelope(
   const device = deviceAt(known.device(header.device), header.keyLog.seq);
   expectBytes(header.keyLog.hash, known.keyLogHash(header.keyLog.seq), 'keyLogHead');
   expectBytes(header.log.chain, known.chain(header.log.seq) ?? header.log.chain, 'logHead');
-  const right = await verifyEd25519(bytesOf(device.key), signedBytes(sha256, envelope), signature);
+  const bytes = signed ?? signedBytes(sha256, envelope);
+  const right = await verifyEd25519(bytesOf(device.key), bytes, signature);
   if (!right) throw new EnvelopeError('signature');
 }
 

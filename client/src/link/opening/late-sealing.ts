@@ -26,9 +26,9 @@ export class LateSealing implements Opener, Sealer {
     this.#link = link;
   }
 
-  async open(entries: readonly Entry[]): ReturnType<Opener['open']> {
+  async open(entries: readonly Entry[], coming?: readonly Entry[]): ReturnType<Opener['open']> {
     const sealing = await this.#loaded().catch(() => undefined);
-    return sealing === undefined ? entries.map(() => undefined) : sealing.opener.open(entries);
+    return sealing === undefined ? entries.map(() => undefined) : sealing.opener.open(entries, coming);
   }
 
   onMore(listener: () => void): () => void {
@@ -55,6 +55,13 @@ export class LateSealing implements Opener, Sealer {
         },
         () => undefined,
       );
+  }
+
+  look(conversation: Uuid): void {
+    this.#loaded().then(
+      (sealing) => sealing.look(conversation),
+      () => undefined,
+    );
   }
 
   logChanged(conversation: Uuid, event: LogEvent): void {

@@ -30,7 +30,8 @@ export class Opening {
 
   /** @param store gets the run with what could be opened in time; the rest is stored later */
   run<T>(run: Run, store: (opened: Run) => Promise<T>): Promise<T> {
-    return this.#opening(run.entries, (opened) => store({ ...run, entries: run.entries.map(opened) }));
+    const stored = (opened: OpenedOf) => store({ ...run, entries: run.entries.map(opened) });
+    return this.#opening(run.entries, stored, run.entries);
   }
 
   /** The same for the last messages of conversations. */
@@ -41,10 +42,14 @@ export class Opening {
     );
   }
 
-  async #opening<T>(entries: readonly Entry[], store: (opened: OpenedOf) => Promise<T>): Promise<T> {
+  async #opening<T>(
+    entries: readonly Entry[],
+    store: (opened: OpenedOf) => Promise<T>,
+    coming?: readonly Entry[],
+  ): Promise<T> {
     const closed = entries.filter(isUnopened);
     if (closed.length === 0) return store((entry) => entry);
-    const answer = this.#deps.opener.open(closed);
+    const answer = this.#deps.opener.open(closed, coming);
     const contents = await this.#inTime(answer);
     const now = this.#deps.clock.now();
     const opened = new Map(closed.map((entry, at) => [entry, afterOpening(entry, contents?.[at], now)]));

@@ -1,4 +1,6 @@
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
+import type { HandedEntry } from '../../model/handed-entry.ts';
+import type { SealingFloors } from '../../model/kept-roster.ts';
 import type { EpochPlace } from './sealed-logs.ts';
 
 /** What is held here of a conversation that is sealed, or that is going to be. */
@@ -9,6 +11,8 @@ export interface HeldSealedLog {
   readonly chain: (seq: number) => string | undefined;
   /** The roster list, and the `keys` that the window holds, in rising order. */
   readonly entries: readonly Entry[];
+  /** What is remembered for sealing, also of what the log has lost. */
+  readonly floors: SealingFloors;
   /** What the server folded: as far as it goes, it takes what is written. */
   readonly server: Pick<ConversationState, 'roster' | 'epoch'>;
   readonly history: History;
@@ -16,14 +20,31 @@ export interface HeldSealedLog {
   readonly pair?: readonly Uuid[] | undefined;
 }
 
+/** Up to which entry the roster list of a conversation is needed. */
+export interface RosterPlace {
+  readonly conversation: Uuid;
+  readonly upTo: number;
+  /** An entry of it is signed, so that it is sealed whatever else is known of it. */
+  readonly isSealed: boolean;
+}
+
 /** The local copy of sealed conversations, and the way to what it lacks. Nothing of it is believed before it was judged. */
 export interface HeldLogs {
   /** Undefined for a conversation in which everything is written in the open. */
   of(conversation: Uuid): Promise<HeldSealedLog | undefined>;
+  /** Fetches what is lacking of roster lists, those of many conversations at once. @throws ParleyError, NoAnswerError */
+  prepare(places: readonly RosterPlace[]): Promise<void>;
   /** The `keys` and `added` entries that hold a record for the user. @throws ParleyError, NoAnswerError */
-  keys(wanted: readonly EpochPlace[]): Promise<readonly Entry[]>;
+  keys(wanted: readonly EpochPlace[]): Promise<readonly HandedEntry[]>;
+  /**
+   * Holds what it takes to write: the whole roster list, and whether all members of an open conversation have keys.
+   * @throws ParleyError, NoAnswerError
+   */
+  meet(conversation: Uuid): Promise<void>;
   /** Resolves once everything that the server has by now is held. @throws ParleyError, NoAnswerError */
   catchUp(conversation: Uuid): Promise<void>;
+  /** Changes what is remembered for sealing; other tabs may have changed it since. */
+  changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void>;
   /** Calls when something else is held. @returns a function that stops it */
   onChange(listener: (conversation: Uuid) => void): () => void;
 }

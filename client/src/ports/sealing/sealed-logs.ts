@@ -34,8 +34,14 @@ export interface SealedLogs {
   view(conversation: Uuid): Promise<SealingView | undefined>;
   /** Reads on in the key logs of its members. @throws ParleyError, NoAnswerError */
   refreshMembers(conversation: Uuid): Promise<void>;
+  /**
+   * Fetches what it takes to judge entries: lists of members, and key logs of those who wrote.
+   * @param coming what came along with the entries and is not held yet
+   * @throws ParleyError, NoAnswerError
+   */
+  prepare(entries: readonly Entry[], coming?: readonly Entry[]): Promise<void>;
   /** In the order of the entries. */
-  judge(entries: readonly Entry[]): Promise<readonly ContentVerdict[]>;
+  judge(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly ContentVerdict[]>;
   /** Asks for the keys that were sealed to this account, and judges who gave them. @throws ParleyError, NoAnswerError */
   bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]>;
   /** Resolves once everything that the server has by now is held and judged. @throws ParleyError, NoAnswerError */

@@ -45,6 +45,8 @@ export interface Sealing {
   readonly groups: SignedGroups;
   /** The server can be reached again, and the list was compared. */
   connected(): void;
+  /** A conversation is shown: how it is sealed will be told. */
+  look(conversation: Uuid): void;
   /** A window moved. */
   logChanged(conversation: Uuid, event: LogEvent): void;
   close(): void;

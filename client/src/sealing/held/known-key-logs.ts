@@ -1,4 +1,4 @@
-import type { Uuid } from '@parley/protocol';
+import { ParleyError, type Uuid } from '@parley/protocol';
 import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
 import type { OpenedAccount } from '../../model/sealing-account.ts';
 import type { KeyLogs, SenderKeys } from '../../model/sender-keys.ts';
@@ -10,6 +10,8 @@ type Listener = (changed: ReadonlySet<Uuid>) => void;
 export class KnownKeyLogs {
   readonly #keys: Pick<AccountKeys, 'account' | 'contacts'>;
   readonly #listeners = new Set<Listener>();
+  /** Up to where the server was asked. */
+  readonly #asked = new Map<Uuid, number>();
   readonly #stops: readonly (() => void)[];
   #account: OpenedAccount | undefined;
   #logs = new Map<Uuid, SenderKeys>();
@@ -42,8 +44,32 @@ export class KnownKeyLogs {
   }
 
   /** Reads on in key logs. @throws ParleyError, NoAnswerError */
-  refresh(users: readonly Uuid[]): Promise<void> {
-    return this.#keys.contacts.refresh([...new Set(users)]);
+  async refresh(users: readonly Uuid[]): Promise<void> {
+    // Whose keys are not open is told before the server is asked.
+    if (this.#account === undefined) throw new ParleyError('E_NO_KEYS', { retryable: true });
+    await this.#keys.contacts.refresh([...new Set(users)]);
+  }
+
+  /**
+   * Reads on in key logs for which somebody vouches further than they are known. What the server does not have is not asked for again
+   * until `retry`.
+   * @throws ParleyError, NoAnswerError
+   */
+  async readTo(beyond: ReadonlyMap<Uuid, number>): Promise<void> {
+    const lacking = [...beyond].filter(([uid, seq]) => (this.#asked.get(uid) ?? 0) < seq);
+    if (lacking.length === 0) return;
+    await this.refresh(lacking.map(([uid]) => uid));
+    for (const [uid, seq] of lacking) this.#asked.set(uid, seq);
+  }
+
+  /** Whether the server was asked for what is not known of a key log. */
+  wasAsked(uid: Uuid): boolean {
+    return this.#asked.has(uid);
+  }
+
+  /** The server may have more by now. */
+  retry(): void {
+    this.#asked.clear();
   }
 
   onChange(listener: Listener): void {

@@ -1,31 +1,196 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import { CHAIN_START, currentMembers, fold, KEY_LIMITS } from '@parley/protocol';
+import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
+import type { HandedEntry } from '../../model/handed-entry.ts';
+import type { SealingFloors } from '../../model/kept-roster.ts';
+import type { LogEvent } from '../../model/log-event.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
+import type { HeldLogs, HeldSealedLog, RosterPlace } from '../../ports/sealing/held-logs.ts';
 import type { EpochPlace } from '../../ports/sealing/sealed-logs.ts';
-import type { HeldLogs, HeldSealedLog } from '../../ports/sealing/held-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
+import { handedKeys } from './handed-keys.ts';
+import type { HeldWindow, HeldWindows } from './held-windows.ts';
+import type { KnownKeyLogs } from './known-key-logs.ts';
+import type { RosterList, RosterLists } from './roster-lists.ts';
+import { serverEpochs } from './server-epochs.ts';
+
+interface LocalLogsDeps {
+  readonly link: Pick<SealingLink, 'me' | 'known' | 'api' | 'catchUp'>;
+  readonly windows: HeldWindows;
+  readonly lists: RosterLists;
+  readonly keyLogs: Pick<KnownKeyLogs, 'hasKeys' | 'refresh'>;
+}
 
 /** Sealed conversations in the local copy, and the way to what it lacks. */
 export class LocalLogs implements HeldLogs {
-  readonly #link: SealingLink;
+  readonly #deps: LocalLogsDeps;
   readonly #listeners = new Set<(conversation: Uuid) => void>();
+  /** Conversations in which something signed was seen: they are sealed, whatever their heads say. */
+  readonly #sealed = new Set<Uuid>();
 
-  constructor(link: SealingLink) {
-    this.#link = link;
+  constructor(deps: LocalLogsDeps) {
+    this.#deps = deps;
   }
 
-  async of(_conversation: Uuid): Promise<HeldSealedLog | undefined> {
-    return undefined;
+  async of(conversation: Uuid): Promise<HeldSealedLog | undefined> {
+    const { me, known } = this.#deps.link;
+    const stored = known.get(conversation);
+    if (stored === undefined) return undefined;
+    const isSealed = await this.#isSealed(stored);
+    if (!isSealed && !(await this.#begins(stored))) return undefined;
+    const window = await this.#deps.windows.of(stored);
+    const { entries: listed, floors } = await this.#list(stored, window);
+    const entries = joined(listed, window?.entries ?? []);
+    return {
+      head: headOf(stored),
+      chain: (seq) => window?.chains.get(seq),
+      ...{ entries, floors },
+      server: serverEpochs(stored.head, entries),
+      history: historyIn(listed),
+      pair: pairOf(stored, me),
+    };
   }
 
-  async keys(_wanted: readonly EpochPlace[]): Promise<readonly Entry[]> {
-    return [];
+  async prepare(places: readonly RosterPlace[]): Promise<void> {
+    const lacking = new Map<Uuid, number>();
+    for (const { conversation, upTo, isSealed } of places) {
+      if (isSealed) this.#sealed.add(conversation);
+      const stored = this.#deps.link.known.get(conversation);
+      if (stored === undefined || !(await this.#isSealed(stored))) continue;
+      const list = await this.#list(stored, await this.#deps.windows.of(stored));
+      if (list.upTo < upTo) lacking.set(conversation, Math.max(upTo, stored.head.head));
+    }
+    for (const grown of await this.#deps.lists.fetch(lacking)) this.#changed(grown);
   }
 
-  catchUp(conversation: Uuid): Promise<void> {
-    return this.#link.catchUp(conversation);
+  keys(wanted: readonly EpochPlace[]): Promise<readonly HandedEntry[]> {
+    return handedKeys(this.#deps.link.api, wanted);
+  }
+
+  async meet(conversation: Uuid): Promise<void> {
+    const stored = this.#deps.link.known.get(conversation);
+    if (stored === undefined) return;
+    const isSealed = await this.#isSealed(stored);
+    if (!isSealed && !canBegin(stored)) return;
+    await this.#complete(stored);
+    if (isSealed) return;
+    const lacking = (await this.#members(stored)).filter((uid) => !this.#deps.keyLogs.hasKeys(uid));
+    if (lacking.length > 0) await this.#deps.keyLogs.refresh(lacking);
+  }
+
+  async catchUp(conversation: Uuid): Promise<void> {
+    const { link } = this.#deps;
+    await link.catchUp(conversation);
+    const stored = link.known.get(conversation);
+    if (stored !== undefined && (await this.#isSealed(stored))) await this.#complete(stored);
+  }
+
+  changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void> {
+    return this.#deps.lists.changeFloors(conversation, change);
   }
 
   onChange(listener: (conversation: Uuid) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+
+  /** The window of a conversation has moved. */
+  async moved(conversation: Uuid, event: LogEvent): Promise<void> {
+    const { windows, lists, link } = this.#deps;
+    if (event.kind === 'opened') return;
+    if (event.kind === 'diverged') lists.forget(conversation);
+    if (event.kind === 'diverged' || event.kind === 'replaced') windows.drop(conversation);
+    const stored = link.known.get(conversation);
+    if (stored === undefined || !(await this.#isSealed(stored))) return;
+    const before = windows.now(conversation)?.entries.length ?? 0;
+    const now = (await windows.of(stored))?.entries.length ?? 0;
+    // What is only said changes nothing of what is believed of members and keys.
+    if (event.kind !== 'appended' || now > before) this.#changed(conversation);
+  }
+
+  #changed(conversation: Uuid): void {
+    for (const listener of this.#listeners) listener(conversation);
+  }
+
+  async #isSealed({ id, head }: StoredConversation): Promise<boolean> {
+    if (head.protection === 'sealed' || this.#sealed.has(id)) return true;
+    // It is for good, also where a server takes it back.
+    const { entries } = await this.#deps.lists.of(id);
+    const isSealed = entries.some(({ body, payload }) => body.kind === 'keys' || payload?.kind === 'sealed');
+    if (isSealed) this.#sealed.add(id);
+    return isSealed;
+  }
+
+  /** Whether the next thing that is said makes an open conversation sealed. */
+  async #begins(stored: StoredConversation): Promise<boolean> {
+    if (!canBegin(stored)) return false;
+    const members = await this.#members(stored);
+    return members.length > 0 && members.every((uid) => this.#deps.keyLogs.hasKeys(uid));
+  }
+
+  /** The members of an open conversation, as its server says; none where its list is not held to the end. */
+  async #members(stored: StoredConversation): Promise<readonly Uuid[]> {
+    const pair = pairOf(stored, this.#deps.link.me);
+    if (pair !== undefined) return pair;
+    const list = await this.#list(stored, await this.#deps.windows.of(stored));
+    if (list.upTo < stored.head.head) return [];
+    const state = list.entries.reduce<ConversationState | undefined>(foldNext, undefined);
+    return state === undefined ? [] : currentMembers(state);
+  }
+
+  /** Holds the list up to where the log is known to go. */
+  async #complete(stored: StoredConversation): Promise<void> {
+    const { id, head } = stored;
+    const list = await this.#list(stored, await this.#deps.windows.of(stored));
+    if (list.upTo < head.head) await this.#deps.lists.fetch(new Map([[id, head.head]]));
+  }
+
+  /** The list, with what the window has of it. */
+  async #list(stored: StoredConversation, window: HeldWindow | undefined): Promise<RosterList> {
+    const { id } = stored;
+    const hidden = stored.window?.hidden ?? [];
+    const list: RosterList = await this.#deps.lists.of(id);
+    const isNext =
+      window !== undefined &&
+      window.first <= list.upTo + 1 &&
+      window.last > list.upTo &&
+      hidden.every(({ to = window.last }) => to <= list.upTo);
+    if (!isNext) return list;
+    return this.#deps.lists.extend(id, { upTo: window.last, entries: window.entries });
+  }
+}
+
+/** Announcements and public groups stay open. */
+function canBegin({ head }: StoredConversation): boolean {
+  const { type, visibility, role, ended, memberCount } = head;
+  const isKind = type === 'direct' || type === 'group';
+  return (
+    isKind && visibility === 'private' && role !== null && !ended && memberCount <= KEY_LIMITS.sealedMembers
+  );
+}
+
+/** Without a window, what the server says has to do. */
+function headOf({ head, window }: StoredConversation): HeldSealedLog['head'] {
+  if (head.head === 0) return { seq: 0, chain: CHAIN_START };
+  return window?.chain === undefined
+    ? { seq: head.head, chain: head.chain }
+    : { seq: window.last, chain: window.chain };
+}
+
+function pairOf({ head: { type, peer } }: StoredConversation, me: Uuid): readonly Uuid[] | undefined {
+  return type === 'direct' && peer !== undefined ? [...new Set([me, peer])] : undefined;
+}
+
+function historyIn(entries: readonly Entry[]): History {
+  const created = entries.find(({ body }) => body.kind === 'created')?.body;
+  return created?.kind === 'created' && created.history === 'all' ? 'all' : 'fromJoin';
+}
+
+function foldNext(state: ConversationState | undefined, entry: Entry): ConversationState {
+  return fold(state && { ...state, head: entry.seq - 1 }, entry);
+}
+
+/** In rising order, each once: the first keys are in both. */
+function joined(listed: readonly Entry[], held: readonly Entry[]): readonly Entry[] {
+  const bySeq = new Map([...held, ...listed].map((entry) => [entry.seq, entry]));
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }

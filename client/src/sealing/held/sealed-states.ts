@@ -1,24 +1,71 @@
-import { canonicalJson, type Uuid } from '@parley/protocol';
-import type { SealedConversation } from '../../model/sealed-conversation.ts';
+import { canonicalJson, currentMembers, type Entry, type Uuid } from '@parley/protocol';
+import { whomToSealTo } from '../../belief/whom-to-seal-to.ts';
+import type { OpenedEntry } from '../../model/opened-entry.ts';
+import type { NotOpened, SealedConversation } from '../../model/sealed-conversation.ts';
 import type { SealingAlarm } from '../../model/sealing-alarm.ts';
-import type { ServerSink } from '../../ports/server-sink.ts';
+import type { ContentVerdict } from '../../ports/sealing/sealed-logs.ts';
+import type { SealingLink } from '../../ports/sealing/sealing.ts';
+import type { Believed } from '../believed-log.ts';
+import { alarmsIn } from './alarms-in.ts';
+import type { KnownKeyLogs } from './known-key-logs.ts';
 
 const NOTHING: SealedConversation = { protection: 'open', leftOut: [], notOpened: new Map(), alarms: [] };
 
+type What = Pick<SealedConversation, 'protection' | 'members' | 'leftOut'>;
+
 /** How each conversation is sealed, as pages are told. */
 export class SealedStates {
-  readonly #sink: Pick<ServerSink, 'sealedChanged'>;
+  readonly #link: Pick<SealingLink, 'sink' | 'clock'>;
+  readonly #keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked'>;
   readonly #states = new Map<Uuid, SealedConversation>();
   readonly #told = new Set<string>();
 
-  constructor(sink: Pick<ServerSink, 'sealedChanged'>) {
-    this.#sink = sink;
+  constructor(link: Pick<SealingLink, 'sink' | 'clock'>, keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked'>) {
+    this.#link = link;
+    this.#keyLogs = keyLogs;
   }
 
-  change(conversation: Uuid, change: Partial<SealedConversation>): void {
-    const now = { ...(this.#states.get(conversation) ?? NOTHING), ...change };
-    this.#states.set(conversation, now);
-    this.#sink.sealedChanged(conversation, now);
+  /** Nothing is sealed in it, and nothing is going to be. */
+  open(conversation: Uuid): void {
+    this.#know(conversation, { protection: 'open', leftOut: [] });
+  }
+
+  believed(conversation: Uuid, believed: Believed): void {
+    const { roster, sealedFrom } = believed;
+    const { leftOut } = whomToSealTo(roster, this.#keyLogs.now());
+    this.#know(conversation, {
+      protection: sealedFrom === undefined ? 'begins' : 'sealed',
+      ...(roster.state !== undefined && { members: currentMembers(roster.state) }),
+      leftOut,
+    });
+    for (const alarm of alarmsIn(conversation, believed, (uid) => this.#keyLogs.wasAsked(uid)))
+      this.alarm(alarm);
+  }
+
+  judged(entry: Entry, verdict: ContentVerdict): void {
+    if (verdict.kind === 'refused' && verdict.refusal === 'logHead') this.differs(entry);
+  }
+
+  /** The sender of an entry saw another log. */
+  differs({ conversation, seq, sender }: Entry): void {
+    this.alarm({ kind: 'otherLog', conversation, seq, by: sender });
+  }
+
+  diverged(conversation: Uuid): void {
+    this.alarm({ kind: 'diverged', conversation, time: this.#link.clock.now() });
+  }
+
+  opened(entries: readonly Entry[], opened: readonly OpenedEntry[]): void {
+    const tried = entries.map((entry, i) => ({ entry, now: opened[i] }));
+    for (const [conversation, some] of Map.groupBy(tried, ({ entry }) => entry.conversation)) {
+      const before = this.#states.get(conversation)?.notOpened ?? NOTHING.notOpened;
+      const after = new Map(before);
+      for (const { entry, now } of some) {
+        if (now === undefined || now.kind === 'content') after.delete(entry.seq);
+        else after.set(entry.seq, now);
+      }
+      if (!isSame(before, after)) this.#change(conversation, { notOpened: after });
+    }
   }
 
   /** Each alarm is told once. */
@@ -27,6 +74,31 @@ export class SealedStates {
     if (this.#told.has(name)) return;
     this.#told.add(name);
     const { alarms } = this.#states.get(alarm.conversation) ?? NOTHING;
-    this.change(alarm.conversation, { alarms: [...alarms, alarm] });
+    this.#change(alarm.conversation, { alarms: [...alarms, alarm] });
   }
+
+  #know(conversation: Uuid, what: What): void {
+    const before = this.#states.get(conversation);
+    const was = before && {
+      protection: before.protection,
+      members: before.members ?? [],
+      leftOut: before.leftOut,
+    };
+    const now = { ...what, members: what.members ?? [] };
+    if (was === undefined || canonicalJson(was) !== canonicalJson(now)) this.#change(conversation, what);
+  }
+
+  #change(conversation: Uuid, change: Partial<SealedConversation>): void {
+    const now = { ...(this.#states.get(conversation) ?? NOTHING), ...change };
+    this.#states.set(conversation, now);
+    this.#link.sink.sealedChanged(conversation, now);
+  }
+}
+
+function isSame(before: ReadonlyMap<number, NotOpened>, after: ReadonlyMap<number, NotOpened>): boolean {
+  return before.size === after.size && [...after].every(([seq, why]) => sameCause(before.get(seq), why));
+}
+
+function sameCause(before: NotOpened | undefined, now: NotOpened): boolean {
+  return before !== undefined && canonicalJson(before) === canonicalJson(now);
 }

@@ -1,0 +1,33 @@
+import type { Uuid } from '@parley/protocol';
+import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import type { Believed } from '../believed-log.ts';
+
+/** A reset that the user has not accepted is told beside the person. */
+const NO_ALARM = 'identityReset';
+
+/**
+ * What a server shows of a conversation that is not believed.
+ * @param wasAsked whether a key log was asked for that somebody's entries lack: before, nothing is wrong with them
+ */
+export function alarmsIn(
+  conversation: Uuid,
+  { roster, epochs }: Pick<Believed, 'roster' | 'epochs'>,
+  wasAsked: (uid: Uuid) => boolean,
+): readonly SealingAlarm[] {
+  const isTold = (refusal: string, sender: Uuid) =>
+    refusal !== NO_ALARM && (!lacksKeyLog(refusal) || wasAsked(sender));
+  const changes = roster.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
+  const keys = epochs.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
+  return [
+    ...changes.map(({ seq, sender: by, kind: change, refusal }): SealingAlarm => {
+      return { kind: 'refusedChange', conversation, seq, by, change, refusal };
+    }),
+    ...keys.map(({ seq, sender: by, epoch, refusal }): SealingAlarm => {
+      return { kind: 'refusedKeys', conversation, seq, by, epoch, refusal };
+    }),
+  ];
+}
+
+function lacksKeyLog(refusal: string): boolean {
+  return refusal === 'device' || refusal === 'keyLogHead';
+}

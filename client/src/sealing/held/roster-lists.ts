@@ -1,0 +1,124 @@
+import { isInRosterList, KEY_LIMITS, type Entry, type Uuid } from '@parley/protocol';
+import type { KeptRoster, SealingFloors } from '../../model/kept-roster.ts';
+import type { HttpApi } from '../../ports/http-api.ts';
+import type { RosterKeeper } from '../../ports/sealing/sealing-storage.ts';
+
+/** A roster list in memory. */
+export interface RosterList {
+  readonly entries: readonly Entry[];
+  /** Up to which entry of the log it is whole. */
+  readonly upTo: number;
+  readonly floors: SealingFloors;
+}
+
+/** A part of a list, as in `RosterRun`. */
+interface Part {
+  readonly upTo: number;
+  readonly entries: readonly Entry[];
+}
+
+interface RosterListsDeps {
+  readonly api: HttpApi;
+  readonly keeper: RosterKeeper;
+}
+
+/** The roster lists of conversations: as they are kept here, and what the server has beside that. */
+export class RosterLists {
+  readonly #deps: RosterListsDeps;
+  readonly #lists = new Map<Uuid, Promise<RosterList>>();
+  /** Up to where each is kept. That all of a log is known adds nothing to a list, and is not worth a write. */
+  readonly #kept = new Map<Uuid, number>();
+
+  constructor(deps: RosterListsDeps) {
+    this.#deps = deps;
+  }
+
+  of(conversation: Uuid): Promise<RosterList> {
+    const list = this.#lists.get(conversation) ?? this.#read(conversation);
+    this.#lists.set(conversation, list);
+    return list;
+  }
+
+  /** Goes on with what comes next of a list. */
+  async extend(conversation: Uuid, { upTo, entries }: Part): Promise<RosterList> {
+    const before = await this.of(conversation);
+    const last = lastOf(before);
+    const more = entries.filter((entry) => entry.seq > last && isInRosterList(entry));
+    const after = { ...before, entries: [...before.entries, ...more], upTo: Math.max(before.upTo, upTo) };
+    this.#lists.set(conversation, Promise.resolve(after));
+    if (more.length > 0) await this.#keep(conversation, more, after.upTo);
+    return after;
+  }
+
+  /**
+   * Reads on in lists, those of up to 200 conversations at once.
+   * @param heads up to where each log is known to go
+   * @returns those that have grown
+   * @throws ParleyError, NoAnswerError
+   */
+  async fetch(heads: ReadonlyMap<Uuid, number>): Promise<readonly Uuid[]> {
+    const left = [...heads];
+    const grown: Uuid[] = [];
+    while (left.length > 0) {
+      const { more, done } = await this.#fetchSome(left.slice(0, KEY_LIMITS.wantedBatch));
+      grown.push(...more);
+      // A page that brings nothing would be asked for for ever.
+      if (done === 0 && more.length === 0) break;
+      left.splice(0, done);
+    }
+    return grown;
+  }
+
+  /** It is read anew: the log has lost its end, here or in another tab. */
+  forget(conversation: Uuid): void {
+    this.#lists.delete(conversation);
+  }
+
+  async changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void> {
+    const floors = await this.#deps.keeper.changeFloors(conversation, change);
+    const list = await this.of(conversation);
+    this.#lists.set(conversation, Promise.resolve({ ...list, floors }));
+  }
+
+  async #read(conversation: Uuid): Promise<RosterList> {
+    const { entries, upTo, floors }: KeptRoster = await this.#deps.keeper.of(conversation);
+    this.#kept.set(conversation, upTo);
+    return { entries: entries.map(({ entry }) => entry), upTo, floors };
+  }
+
+  async #fetchSome(asked: readonly (readonly [Uuid, number])[]) {
+    const before = await Promise.all(asked.map(([conversation]) => this.of(conversation)));
+    const after = asked.map(([conversation], i) => ({ conversation, seq: lastOf(before[i]) }));
+    const { rosters, done } = await this.#deps.api.call('rosters', { body: { after } });
+    const parts = new Map(rosters.map(({ conversation, entries }) => [conversation, inOrder(entries)]));
+    const more: Uuid[] = [];
+    // The first one after those that are dealt with may have come in part: it is whole as far as that.
+    for (const [i, [conversation, head]] of asked.slice(0, done + 1).entries()) {
+      const entries = parts.get(conversation) ?? [];
+      const list = await this.extend(conversation, { upTo: i < done ? head : lastIn(entries), entries });
+      if (list.entries.length > (before[i]?.entries.length ?? 0)) more.push(conversation);
+    }
+    return { more, done };
+  }
+
+  async #keep(conversation: Uuid, entries: readonly Entry[], upTo: number): Promise<void> {
+    const after = this.#kept.get(conversation) ?? 0;
+    const run = { after, upTo, entries: entries.map((entry) => ({ entry })) };
+    const kept = await this.#deps.keeper.keep(conversation, run);
+    this.#kept.set(conversation, kept);
+    // Another tab has cut it meanwhile.
+    if (kept < after) this.forget(conversation);
+  }
+}
+
+function lastOf(list: RosterList | undefined): number {
+  return lastIn(list?.entries ?? []);
+}
+
+function lastIn(entries: readonly Entry[]): number {
+  return entries.at(-1)?.seq ?? 0;
+}
+
+function inOrder(entries: readonly Entry[]): readonly Entry[] {
+  return entries.toSorted((a, b) => a.seq - b.seq);
+}
