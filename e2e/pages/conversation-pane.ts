@@ -14,7 +14,14 @@ export class ConversationPane {
     this.composer = page.getByRole('textbox', { name: 'Message' });
   }
 
+  /** Resolves once the server has stored it: what is offered for a message depends on that. */
   async say(text: string): Promise<void> {
+    await this.sayInVain(text);
+    await expect(this.mark(text, 'Waiting to be sent')).toHaveCount(0);
+  }
+
+  /** While it cannot be sent. */
+  async sayInVain(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(this.message(text)).toBeVisible();

@@ -32,7 +32,7 @@ test('offline, with messages that wait, holds at every width, light and dark', a
   const network = await Network.of(satya);
   await expect(satya.conversation.message('second page')).toBeVisible();
   await network.cut();
-  await satya.conversation.say('This waits');
+  await satya.conversation.sayInVain('This waits');
   await satya.conversation.reply('second page');
   await expect(satya.page.getByText("You're offline.", { exact: false })).toBeVisible();
   await checkEverywhere(satya.page);

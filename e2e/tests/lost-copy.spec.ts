@@ -17,14 +17,14 @@ for (const serviceWorkers of ['allow', 'block'] as const)
     await expect(conversation.mark('sent before', 'Read')).toBeAttached();
     await page.waitForLoadState('networkidle');
     await network.cut();
-    await conversation.say('not sent yet');
+    await conversation.sayInVain('not sent yet');
 
     await evict(satya);
     const note = page.getByRole('alert').filter({ hasText: 'This browser deleted the conversations' });
     await expect(note).toContainText("What you haven't sent yet is kept.");
     await expect(conversation.message('Good morning')).toBeVisible();
     await expect(conversation.message('not sent yet')).toBeVisible();
-    await conversation.say('written after');
+    await conversation.sayInVain('written after');
 
     await network.mend();
     await expect(conversation.mark('written after', 'Read')).toBeAttached();

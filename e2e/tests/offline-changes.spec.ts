@@ -26,7 +26,7 @@ test('answers, edits, deletions, reactions, pins and preferences wait offline, a
   await satya.conversation.react('answer me', 'thumbs up');
   await satya.conversation.act('erase me', 'Delete');
   await satya.conversation.reply('answer me');
-  await satya.conversation.say('the answer');
+  await satya.conversation.sayInVain('the answer');
   await satya.page.getByRole('button', { name: 'Conversation menu' }).click();
   await satya.page.getByRole('menuitem', { name: 'Mute' }).click();
   await expect(satya.list.row('Alice')).toContainText('Muted');

@@ -15,8 +15,8 @@ test('what is written offline waits, and is sent once when the network is back',
   await expect(alice.conversation.message('online')).toBeVisible();
 
   await network.cut();
-  await satya.conversation.say('written in a tunnel');
-  await satya.conversation.say('and another');
+  await satya.conversation.sayInVain('written in a tunnel');
+  await satya.conversation.sayInVain('and another');
   await expect(satya.page.getByText("You're offline. Messages will be sent when you're back.")).toBeVisible();
   await expect(satya.conversation.mark('and another', 'Waiting to be sent')).toBeAttached();
 
@@ -43,7 +43,7 @@ test('a reload while offline shows the local copy and keeps what waits', async (
   await satya.page.evaluate(async () => navigator.serviceWorker.ready);
 
   await network.cut();
-  await satya.conversation.say('waiting');
+  await satya.conversation.sayInVain('waiting');
   await satya.page.reload();
   await expect(satya.conversation.message('kept')).toBeVisible();
   await expect(satya.conversation.mark('waiting', 'Waiting to be sent')).toBeAttached();

@@ -15,7 +15,7 @@ test('a page too old for the server asks for a reload, and what is unsent goes o
   await satya.talkTo(alice);
   const network = await Network.of(satya);
   await network.cut();
-  await satya.conversation.say('Written on an old page');
+  await satya.conversation.sayInVain('Written on an old page');
   await satya.context.route(`**${HTTP_PREFIX}/**`, refuse);
   await satya.context.route('**/socket.io/**', (route) => route.abort());
   await satya.context.setOffline(false);

@@ -24,7 +24,7 @@ test('behind a proxy that lets no WebSocket through, a page talks, reloads and o
   await expect(alice.conversation.message('after a reload')).toBeVisible();
 
   await server.kill();
-  await satya.conversation.say('meanwhile');
+  await satya.conversation.sayInVain('meanwhile');
   await server.launch();
   await expect(alice.conversation.message('meanwhile')).toBeVisible();
   await alice.conversation.say('all there?');

@@ -22,10 +22,10 @@ test('what was refused says why, waits for Retry or Discard by keyboard, and hol
 
   await network.cut();
   await alice.conversation.act('I am here', 'Pin');
-  await alice.conversation.say('try me again');
-  await alice.conversation.say('never mind');
+  await alice.conversation.sayInVain('try me again');
+  await alice.conversation.sayInVain('never mind');
   await alice.list.open('Satya');
-  await alice.conversation.say('something else');
+  await alice.conversation.sayInVain('something else');
   await satya.conversation.openDetails();
   const details = new GroupDetails(satya.page);
   await details.remove('Alice');

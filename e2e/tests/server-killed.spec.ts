@@ -13,7 +13,7 @@ test('a server killed in mid-conversation comes back with every message once', a
   await expect(satya.conversation.message('before 2')).toBeVisible();
 
   await server.kill();
-  await satya.conversation.say('meanwhile 1');
+  await satya.conversation.sayInVain('meanwhile 1');
   await expect(satya.conversation.mark('meanwhile 1', 'Waiting to be sent')).toBeAttached();
   await server.launch();
   await expect(alice.conversation.message('meanwhile 1')).toBeVisible();

@@ -16,8 +16,8 @@ test('two tabs share one outbox: each message arrives once, also those of a tab 
   await alice.list.open('Satya');
 
   await network.cut();
-  await satya.conversation.say('offline in the first');
-  await second.conversation.say('offline in the second');
+  await satya.conversation.sayInVain('offline in the first');
+  await second.conversation.sayInVain('offline in the second');
   await expect(second.conversation.message('offline in the first')).toBeVisible();
   await satya.page.close();
   await network.mend();
