@@ -42,6 +42,7 @@ export class BelievedLogs implements SealedLogs {
     const held = await this.#deps.held.of(conversation);
     if (held === undefined) return undefined;
     const { seq, chain } = held.head;
+    await this.#readKeyLogs(conversation, held);
     const believed = await this.#believe(conversation, held);
     const { roster, epochs } = believed;
     const to = whomToSealTo(roster, this.#deps.keyLogs());
@@ -60,6 +61,13 @@ export class BelievedLogs implements SealedLogs {
       recipients: to.recipients,
       leftOut: to.leftOut,
     };
+  }
+
+  /** Whoever made the group, or changed it, may be somebody whose keys were never asked for. */
+  async #readKeyLogs(conversation: Uuid, held: HeldSealedLog): Promise<void> {
+    const log = this.#log(conversation, held);
+    log.take(held.entries);
+    await this.#deps.readTo(log.vouchedBeyond(this.#deps.keyLogs(), []));
   }
 
   async refreshMembers(conversation: Uuid): Promise<void> {
