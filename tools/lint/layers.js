@@ -387,6 +387,11 @@ export const layers = [
     imports: ['core', 'shared'],
   },
   {
+    name: 'chat-sealing',
+    files: ['frontend/src/app/features/chat/sealing/**'],
+    imports: ['protocol', 'client', 'core', 'shared'],
+  },
+  {
     name: 'chat-list',
     files: ['frontend/src/app/features/chat/list/**'],
     imports: ['protocol', 'client', 'core', 'shared', 'chat-finder'],
@@ -394,7 +399,7 @@ export const layers = [
   {
     name: 'chat-timeline',
     files: ['frontend/src/app/features/chat/timeline/**'],
-    imports: ['protocol', 'client', 'core', 'shared', 'chat-finder', 'chat-emoji'],
+    imports: ['protocol', 'client', 'core', 'shared', 'chat-finder', 'chat-emoji', 'chat-sealing'],
   },
   {
     name: 'chat-composer',
@@ -404,7 +409,16 @@ export const layers = [
   {
     name: 'chat-page',
     files: ['frontend/src/app/features/chat/page/**'],
-    imports: ['protocol', 'client', 'core', 'shared', 'chat-list', 'chat-timeline', 'chat-composer'],
+    imports: [
+      'protocol',
+      'client',
+      'core',
+      'shared',
+      'chat-list',
+      'chat-timeline',
+      'chat-composer',
+      'chat-sealing',
+    ],
   },
   {
     name: 'feature',

@@ -45,6 +45,8 @@ export const MESSAGES = {
   unreadable: "This message can't be shown here",
   message: 'Message',
   unopened: 'Not opened yet',
+  removedByServer: 'Removed by the server',
+  serverReads: 'The server can read what is written here',
   hidden: "Messages from while you weren't in this group aren't shown.",
   notStored: "This browser couldn't store your message. Free some disk space and try again.",
   noAnswer: "The server didn't answer. Check your connection and try again.",
@@ -73,6 +75,7 @@ export const MESSAGES = {
     announcements: 'Only admins can write here.',
     left: "You're no longer in this group.",
     blocked: 'You blocked this person.',
+    newKeys: 'To write here, accept the new keys above.',
   },
   editMessage: 'Edit message',
   reply: 'Reply',
@@ -90,6 +93,7 @@ export const MESSAGES = {
   notice: {
     created: (who: string) => `${who} created the group`,
     added: (who: string, whom: string) => `${who} added ${whom}`,
+    addedWithHistory: (who: string, whom: string) => `${who} added ${whom}, and shared earlier messages`,
     removed: (who: string, whom: string) => `${who} removed ${whom}`,
     left: (who: string) => `${who} left`,
     owner: (who: string, whom: string) => `${who} made ${whom} an owner`,
@@ -99,7 +103,7 @@ export const MESSAGES = {
     ended: (who: string) => `${who} deleted the group`,
     pinned: (who: string) => `${who} pinned a message`,
     unpinned: (who: string) => `${who} unpinned a message`,
-    rekeyed: (who: string) => `${who} got new keys`,
+    rekeyed: (who: string) => `${who} changed keys`,
     newer: 'This needs a newer version',
   },
 } as const;

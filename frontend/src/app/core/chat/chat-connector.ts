@@ -1,9 +1,10 @@
 import { ErrorHandler, inject, InjectionToken } from '@angular/core';
-import type { ChatClient, ServerLoader } from '@parley/client';
+import type { ChatClient, SealingLoader, ServerLoader, SessionClient } from '@parley/client';
 import { createBroadcastDrafts, IndexedDbStorage, openChat, systemClock } from '@parley/client/chat';
 import type { User } from '@parley/protocol';
 import { SERVER_ACCESS } from '../session/server-access-loader.ts';
 import { backgroundPart } from '../parts/parts.ts';
+import { SEALS } from './seals.ts';
 
 /** Starts the SDK for a user; specs provide a fake. */
 export type ChatConnector = (user: User) => ChatClient;
@@ -11,6 +12,7 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
   factory: () => {
     const access = inject(SERVER_ACCESS);
     const errors = inject(ErrorHandler);
+    const seals = inject(SEALS);
     return (me) => {
       const storage = new IndexedDbStorage(me.uid, systemClock);
       const loadServer: ServerLoader = async (local) => {
@@ -28,6 +30,7 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
           spare: (remembered) =>
             sdk.createSpareCopy(remembered, { me: me.uid, clock: local.clock, stored: queue }),
           ownership: sdk.createWebLocksOwnership(me.uid),
+          ...(seals && { sealing: sealingIn(storage, session) }),
         });
       };
       const draftChannel = createBroadcastDrafts(me.uid);
@@ -36,3 +39,19 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
     };
   },
 });
+
+/** Loaded with the first conversation that is to be opened or sealed. */
+function sealingIn(storage: IndexedDbStorage, session: SessionClient): SealingLoader {
+  return async (link) => {
+    const [sdk, keys] = await Promise.all([
+      backgroundPart(() => import('@parley/client/sealing')),
+      session.keys(),
+    ]);
+    if (keys === undefined) throw new Error('this client makes no keys');
+    return sdk.createSealing(link, {
+      keys,
+      storage: new sdk.IndexedDbSealing(storage),
+      crypto: new sdk.WorkerEpochCrypto(),
+    });
+  };
+}

@@ -38,6 +38,8 @@ export class Chat {
   readonly unsent = computed(() => this.started().unsent());
   readonly broken = computed(() => this.started().broken());
   readonly damaged = computed(() => this.started().damaged());
+  /** How conversations are sealed. */
+  readonly sealed = computed(() => this.started().sealed());
   readonly users = computed(() => this.started().users());
   readonly presence = computed(() => this.started().presence());
   readonly blocked = computed(() => this.started().blocked());
@@ -136,6 +138,7 @@ function run(client: ChatClient, uid: Uuid, parent: EnvironmentInjector) {
     unsent: fromAtom(client.unsent, owner),
     broken: fromAtom(client.broken, owner),
     damaged: fromAtom(client.damaged, owner),
+    sealed: fromAtom(client.sealed, owner),
     users: fromAtom(client.people.users, owner),
     presence: fromAtom(client.people.presence, owner),
     blocked: fromAtom(client.people.blocked, owner),

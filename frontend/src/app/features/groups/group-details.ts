@@ -12,6 +12,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
+import { Keyless } from '../../core/chat/later/keyless.ts';
 import { Confirm } from '../../core/overlays/confirm.ts';
 import { Dialogs } from '../../core/overlays/dialogs.ts';
 import { Menus } from '../../core/overlays/menus.ts';
@@ -20,9 +21,10 @@ import { Toasts } from '../../core/overlays/toasts.ts';
 import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
+import { LEFT_OUT_NOTES, UNCONFIRMED_NOTE } from '../../shared/later/left-out-words.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { PersonLine } from '../../shared/people/person-line.ts';
-import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import type { Problem } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { GroupName } from './group-name.ts';
 import { part } from '../../core/parts/parts.ts';
@@ -39,6 +41,7 @@ const RANK: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2 };
 export class GroupDetails {
   private readonly confirm = inject(Confirm);
   private readonly dialogs = inject(Dialogs);
+  private readonly keyless = inject(Keyless);
   private readonly menus = inject(Menus);
   private readonly names = inject(Names);
   private readonly router = inject(Router);
@@ -73,9 +76,18 @@ export class GroupDetails {
       .sort((a, b) => RANK[a.role] - RANK[b.role] || a.name.localeCompare(b.name));
   });
 
+  private readonly sealed = computed(() => this.chat.sealed().get(this.conversation()));
+  private readonly leftOut = computed(
+    () => new Map(this.sealed()?.leftOut.map(({ user, why }) => [user, why] as const)),
+  );
+
   protected note(uid: Uuid, role: Role): string {
-    const parts = [role === 'member' ? '' : role, uid === this.chat.me().uid ? 'you' : ''];
+    const parts = [role === 'member' ? '' : role, uid === this.chat.me().uid ? 'you' : '', this.doubtOf(uid)];
     return parts.filter((part) => part !== '').join(', ');
+  }
+
+  protected isRemoved(uid: Uuid): boolean {
+    return this.leftOut().get(uid) === 'accountRemoved';
   }
 
   protected mayChange(uid: Uuid, role: Role): boolean {
@@ -93,7 +105,7 @@ export class GroupDetails {
       data: this.members().map(({ uid }) => uid),
     });
     if (chosen !== undefined)
-      await this.attempt(() => this.chat.client.groups.add(this.conversation(), chosen));
+      await this.attempt(() => this.chat.client.groups.add(this.conversation(), chosen), chosen);
   }
 
   protected async memberMenu(origin: HTMLElement, uid: Uuid, role: Role): Promise<void> {
@@ -156,17 +168,25 @@ export class GroupDetails {
     });
   }
 
+  /** Why somebody does not get what is written, or that their membership is the server's word alone. */
+  private doubtOf(uid: Uuid): string {
+    const why = this.leftOut().get(uid);
+    if (why !== undefined) return LEFT_OUT_NOTES[why];
+    return this.sealed()?.members?.includes(uid) === false ? UNCONFIRMED_NOTE : '';
+  }
+
   private roleIn(uid: Uuid): Role | null {
     const state = this.state();
     return state === undefined ? null : roleOf(state, uid);
   }
 
-  private async attempt(command: () => Promise<void>): Promise<void> {
+  /** @param added whom it adds */
+  private async attempt(command: () => Promise<void>, added: readonly Uuid[] = []): Promise<void> {
     this.failure.set(undefined);
     try {
       await command();
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(await this.keyless.problem(error, added));
     }
   }
 }

@@ -3,8 +3,9 @@ import { form, FormField, FormRoot } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import type { User } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
+import { Keyless } from '../../core/chat/later/keyless.ts';
 import { Icon } from '../../shared/icon.ts';
-import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import type { Problem } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { TextField } from '../../shared/forms/text-field.ts';
 import { groupNameRules } from './group-name-rules.ts';
@@ -70,6 +71,7 @@ import { MemberPicker } from './member-picker.ts';
 })
 export class NewGroup {
   private readonly chat = inject(Chat);
+  private readonly keyless = inject(Keyless);
   private readonly router = inject(Router);
 
   protected readonly members = signal<readonly User[]>([]);
@@ -85,7 +87,7 @@ export class NewGroup {
       const id = await this.chat.client.groups.create(name.trim(), members, open ? 'all' : 'fromJoin');
       await this.router.navigate(['/c', id]);
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(await this.keyless.problem(error, members));
     }
   }
 }

@@ -28,11 +28,18 @@ export const ACTION_MESSAGES = {
     action: 'Log out',
   }),
   addMembers: 'Add members',
+  loginFirst: (names: string, count: number) =>
+    `${names} ${count === 1 ? 'has' : 'have'} to log in once first. Until then, nothing can be encrypted for ${count === 1 ? 'that account' : 'those accounts'}.`,
   archived: 'Conversation archived',
   unarchived: 'Conversation unarchived',
   messageDeleted: 'Message will be deleted',
   othersMessageDeleted: (name: string) => `${name}'s message will be deleted for everyone`,
   forward: 'Forward to',
+  forwardOpenly: (name: string) => ({
+    title: 'Forward where the server can read it?',
+    text: `The server can read what you forward to ${name}. Here, it can't.`,
+    action: 'Forward',
+  }),
   forwarded: (name: string) => `Forwarded to ${name}`,
   memberRemoved: (name: string) => `${name} was removed`,
   blocked: (name: string) => `${name} is blocked`,

@@ -4,6 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { renderInConversation } from '../../../../../testing/render-conversation.ts';
 import { message } from '../../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../../testing/sample-people.ts';
+import { sealedWith } from '../../../../../testing/sample-sealing.ts';
 import { ada } from '../../../../../testing/fake-session-client.ts';
 import { DeviceSettings } from '../../../core/device/device-settings.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
@@ -49,6 +50,41 @@ describe('Composer', () => {
     expect(await press('Enter')).toBe(true);
     expect(sent().map(({ content }) => content?.text)).toEqual(['hello']);
     expect(field.value).toBe('');
+  });
+
+  it('is closed while somebody verified has keys that were not accepted, and keeps the draft', async () => {
+    const { client, element, fixture, type, written } = await compose();
+    await type('for your eyes only');
+    const user = person(0).uid;
+    client.sealed.set(new Map([[CONVERSATION, sealedWith({ leftOut: [{ user, why: 'identityReset' }] })]]));
+    await fixture.whenStable();
+    expect(element.querySelector('textarea')).toBeNull();
+    expect(element.textContent).toContain('To write here, accept the new keys above.');
+
+    client.sealed.set(new Map([[CONVERSATION, sealedWith()]]));
+    await fixture.whenStable();
+    expect(element.querySelector('textarea')?.value).toBe('for your eyes only');
+    expect(written().draft.text).toBe('for your eyes only');
+  });
+
+  it('says in an open group that the server reads along, and in a sealed one nothing', async () => {
+    vi.stubGlobal('matchMedia', () => ({ matches: false }));
+    const [row] = sampleChat(0).rows.filter(({ type }) => type === 'group');
+    for (const [protection, said] of [
+      ['open', true],
+      ['begins', false],
+      ['sealed', false],
+    ] as const) {
+      const { client, element, fixture } = await renderInConversation(Composer, {
+        id: CONVERSATION,
+        content: { users, rows: [{ ...(row ?? expect.unreachable()), id: CONVERSATION }] },
+        providers: [Composing],
+      });
+      client.sealed.set(new Map([[CONVERSATION, sealedWith({ protection })]]));
+      await fixture.whenStable();
+      expect(element.textContent.includes('The server can read what is written here'), protection).toBe(said);
+      TestBed.resetTestingModule();
+    }
   });
 
   it('takes what is typed right after Enter for the next message', async () => {

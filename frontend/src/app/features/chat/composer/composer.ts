@@ -68,10 +68,18 @@ export class Composer {
     () => this.chat.row(this.conversation) !== undefined || this.peer() !== undefined,
   );
   protected readonly blocked = computed(() => this.chat.blocked().has(this.peer() ?? ''));
+  private readonly sealed = computed(() => this.chat.sealed().get(this.conversation));
+  /** Somebody verified has keys that nobody vouches for: nothing is sent until the user accepts them. */
+  private readonly gated = computed(() => this.sealed()?.leftOut.some(({ why }) => why === 'identityReset'));
+  protected readonly readable = computed(
+    () => this.sealed()?.protection === 'open' && this.peer() === undefined,
+  );
   /** Why the user cannot write here, if so. */
   protected readonly closed = computed(() => {
     const why =
-      closedTo(this.chat.row(this.conversation), this.chat.me()) ?? (this.blocked() ? 'blocked' : undefined);
+      closedTo(this.chat.row(this.conversation), this.chat.me()) ??
+      (this.blocked() ? 'blocked' : undefined) ??
+      (this.gated() ? 'newKeys' : undefined);
     return why && MESSAGES.closed[why];
   });
 

@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { roleOf } from '@parley/protocol/core';
 import { Chat } from '../../../core/chat/chat.ts';
@@ -11,7 +11,8 @@ import { lastSeenTime } from '../../../shared/dates.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { NameText } from '../../../shared/people/name-text.ts';
-import { injectPart, part } from '../../../core/parts/parts.ts';
+import { backgroundPart, injectPart, part } from '../../../core/parts/parts.ts';
+import { showWhen } from '../../../core/parts/show-when.ts';
 
 @Component({
   selector: 'parley-conversation-header',
@@ -34,6 +35,7 @@ import { injectPart, part } from '../../../core/parts/parts.ts';
         <p class="muted small ellipsis">{{ about }}</p>
       }
     </div>
+    <ng-container #lock />
     <a class="button icon-button" [routerLink]="details()" aria-label="Details" title="Details"
       ><parley-icon name="info"
     /></a>
@@ -114,6 +116,16 @@ export class ConversationHeader {
     const page = ['/c', this.open.id()];
     return this.path().endsWith('/details') ? page : [...page, 'details'];
   });
+
+  private readonly lock = viewChild('lock', { read: ViewContainerRef });
+
+  constructor() {
+    showWhen(
+      () => this.chat.sealed().has(this.open.id() ?? ''),
+      this.lock,
+      async () => (await backgroundPart(() => import('../sealing/later/lock.ts'))).Lock,
+    );
+  }
 
   protected async menu(origin: HTMLElement): Promise<void> {
     const row = this.row();

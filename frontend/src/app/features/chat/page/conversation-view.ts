@@ -1,7 +1,7 @@
 import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
 import { Chat } from '../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
-import { part } from '../../../core/parts/parts.ts';
+import { backgroundPart, part } from '../../../core/parts/parts.ts';
 import { showWhen } from '../../../core/parts/show-when.ts';
 import { Composer } from '../composer/composer.ts';
 import { Composing } from '../../../core/chat/composing.ts';
@@ -20,6 +20,7 @@ import { TypingLine } from './typing-line.ts';
   template: `
     <parley-conversation-header />
     <ng-container #warning />
+    <ng-container #sealing />
     <ng-container #pins />
     <parley-message-list />
     <parley-typing-line />
@@ -42,6 +43,7 @@ export class ConversationView {
   private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
   private readonly warning = viewChild('warning', { read: ViewContainerRef });
+  private readonly sealing = viewChild('sealing', { read: ViewContainerRef });
   private readonly pins = viewChild('pins', { read: ViewContainerRef });
   private readonly hasPins = computed(() => (this.open.current()?.details()?.state.pinned.length ?? 0) > 0);
   private readonly inDoubt = computed(() => {
@@ -59,6 +61,11 @@ export class ConversationView {
       this.inDoubt,
       this.warning,
       async () => (await part(() => import('./later/broken-line.ts'))).BrokenLine,
+    );
+    showWhen(
+      () => this.chat.sealed().has(this.open.id() ?? ''),
+      this.sealing,
+      async () => (await backgroundPart(() => import('../sealing/later/sealing-lines.ts'))).SealingLines,
     );
     showWhen(
       this.hasPins,

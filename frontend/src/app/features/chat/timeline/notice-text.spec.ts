@@ -22,6 +22,13 @@ describe('noticeText', () => {
     expect(saying({ kind: 'roleChanged', member: 'Bo', role: 'admin' })).toBe('Ada made Bo an admin');
   });
 
+  it('says of an addition whether it shared what was said before', () => {
+    expect(saying({ kind: 'added', members: ['Bo'] })).toBe('Ada added Bo');
+    expect(saying({ kind: 'added', members: ['Bo'], epoch: 3 })).toBe(
+      'Ada added Bo, and shared earlier messages',
+    );
+  });
+
   it.each<[string, object]>([
     ['a kind', { kind: 'poll' }],
     ['a role', { kind: 'roleChanged', member: 'Bo', role: 'guest' }],

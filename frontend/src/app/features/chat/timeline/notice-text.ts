@@ -18,7 +18,10 @@ export function noticeText({ sender, body }: NoticeItem, names: Naming): string 
     case 'created':
       return notice.created(who);
     case 'added':
-      return notice.added(who, listOf(body.members.map((uid) => names.object(uid))));
+      return (body.epoch === undefined ? notice.added : notice.addedWithHistory)(
+        who,
+        listOf(body.members.map((uid) => names.object(uid))),
+      );
     case 'removed':
       return notice.removed(who, names.object(body.member));
     case 'left':

@@ -7,7 +7,7 @@ import type { Problem } from '../../../shared/forms/problem.ts';
 import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { QrCode } from '../../../core/parts/qr-code.ts';
-import { CONTACT_KEY_MESSAGES } from './contact-key-messages.ts';
+import { CONTACT_KEY_MESSAGES } from '../../../shared/later/contact-key-messages.ts';
 import { keyHistory } from './key-history.ts';
 
 interface Shown {

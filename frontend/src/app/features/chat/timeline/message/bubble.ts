@@ -2,16 +2,19 @@ import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Names } from '../../../../core/chat/names.ts';
+import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { MESSAGES } from '../../../../shared/messages.ts';
 import { isVisible } from '../../../../shared/message-text/parse/characters.ts';
 import { MessageText } from '../../../../shared/message-text/message-text.ts';
 import { withoutOverrides } from '../../../../shared/message-text/without-overrides.ts';
+import { ClosedMessage } from './closed-message.ts';
 import { Quote } from './quote.ts';
+import { isRemovedByServer } from './is-removed-by-server.ts';
 
 @Component({
   selector: 'parley-bubble',
-  imports: [Icon, MessageText, Quote],
+  imports: [ClosedMessage, Icon, MessageText, Quote],
   host: {
     '[class.own]': 'item().own',
     '[class.end]': 'end()',
@@ -47,7 +50,7 @@ import { Quote } from './quote.ts';
         </details>
       }
     } @else {
-      <span class="closed">{{ item().unopened ? messages.unopened : messages.unreadable }}</span>
+      <parley-closed-message [item]="item()" />
     }
   `,
   styles: `
@@ -105,15 +108,6 @@ import { Quote } from './quote.ts';
     summary {
       cursor: pointer;
     }
-    /* Nearly all are opened at once, and should not flash. */
-    .closed {
-      animation: closed 1s step-end backwards;
-    }
-    @keyframes closed {
-      from {
-        visibility: hidden;
-      }
-    }
     .before {
       white-space: pre-wrap;
     }
@@ -134,6 +128,7 @@ import { Quote } from './quote.ts';
 export class Bubble {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
+  private readonly open = inject(OpenConversation);
   readonly item = input.required<MessageItem>();
   readonly first = input.required<boolean>();
   readonly last = input.required<boolean>();
@@ -154,8 +149,14 @@ export class Bubble {
   );
   protected readonly deletion = computed(() => {
     const { deletedBy, sender } = this.item();
-    if (deletedBy === undefined || deletedBy === sender) return MESSAGES.deleted;
+    if (deletedBy === undefined) return this.isRemoved() ? MESSAGES.removedByServer : MESSAGES.deleted;
+    if (deletedBy === sender) return MESSAGES.deleted;
     return MESSAGES.deletedBy(this.names.object(deletedBy));
+  });
+  private readonly isRemoved = computed(() => {
+    const current = this.open.current();
+    const sealed = this.chat.sealed().get(current?.id ?? '');
+    return sealed?.protection === 'sealed' && isRemovedByServer(this.item(), current?.items());
   });
   protected readonly forwardedFrom = computed(() => {
     const uid = this.item().content?.forwardedFrom;

@@ -7,6 +7,8 @@ import { sampleChat } from '../../../../../../../testing/sample-chat.ts';
 import { message } from '../../../../../../../testing/sample-messages.ts';
 import { detailsOf } from '../../../../../../../testing/fake-conversation.ts';
 import { person, uid, users } from '../../../../../../../testing/sample-people.ts';
+import { sealedWith } from '../../../../../../../testing/sample-sealing.ts';
+import { Confirm } from '../../../../../core/overlays/confirm.ts';
 import { Dialogs } from '../../../../../core/overlays/dialogs.ts';
 import { Toasts } from '../../../../../core/overlays/toasts.ts';
 import { personResult } from '../../../finder/later/finder-result.ts';
@@ -32,6 +34,37 @@ describe('MessageActions', () => {
       { content: { text: 'The door code is 4711', forwardedFrom: person(1).uid } },
     ]);
     expect(say.mock.calls).toEqual([[`Forwarded to ${person(0).displayName}`]]);
+  });
+
+  it('asks before a message leaves a sealed conversation for an open one, and only then', async () => {
+    for (const [from, to, isAsked] of [
+      ['sealed', 'open', true],
+      ['sealed', 'sealed', false],
+      ['sealed', 'begins', false],
+      ['open', 'open', false],
+    ] as const) {
+      const { client } = await renderInConversation(Nothing, { id: uid(1), content: { users } });
+      client.sealed.set(
+        new Map([
+          [uid(1), sealedWith({ protection: from })],
+          [uid(2), sealedWith({ protection: to })],
+        ]),
+      );
+      vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(personResult(person(0), uid(2)));
+      vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+      const ask = vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(false);
+      const send = vi.spyOn(client, 'send');
+      const entries = TestBed.inject(MessageActions).entries(
+        message(1, person(1).uid, 0, { text: 'The door code is 4711' }),
+        at(uid(1)),
+      );
+      await entries.find(({ label }) => label === 'Forward')?.run();
+      expect([ask.mock.calls.length > 0, send.mock.calls.length > 0], `${from} to ${to}`).toEqual([
+        isAsked,
+        !isAsked,
+      ]);
+      TestBed.resetTestingModule();
+    }
   });
 
   it('offers of a message in a group that ended what still works', async () => {

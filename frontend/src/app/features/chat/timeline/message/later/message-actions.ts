@@ -4,6 +4,7 @@ import { isEditable } from '@parley/client/chat';
 import type { ConversationState, Uuid } from '@parley/protocol';
 import { outranks, roleOf } from '@parley/protocol/core';
 import { Chat } from '../../../../../core/chat/chat.ts';
+import { Confirm } from '../../../../../core/overlays/confirm.ts';
 import { Dialogs } from '../../../../../core/overlays/dialogs.ts';
 import { Names } from '../../../../../core/chat/names.ts';
 import { Toasts } from '../../../../../core/overlays/toasts.ts';
@@ -26,6 +27,7 @@ interface Place {
 @Service()
 export class MessageActions {
   private readonly chat = inject(Chat);
+  private readonly confirm = inject(Confirm);
   private readonly dialogs = inject(Dialogs);
   private readonly names = inject(Names);
   private readonly toasts = inject(Toasts);
@@ -36,7 +38,7 @@ export class MessageActions {
     if (seq === undefined || content === undefined) return [];
     const toRead: MenuEntry[] = [
       { label: 'Copy text', icon: 'copy', run: () => this.copy(content.text) },
-      { label: 'Forward', icon: 'forward', run: () => this.forward(item) },
+      { label: 'Forward', icon: 'forward', run: () => this.forward(item, conversation) },
     ];
     if (this.chat.rightsIn(conversation) !== 'write') return toRead;
     const forAll: MenuEntry[] = [
@@ -84,17 +86,27 @@ export class MessageActions {
     if (await copyText(text)) await this.toasts.say(ACTION_MESSAGES.copied);
   }
 
+  /** Whether the server would come to read what it cannot read now. */
+  private leavesSealed(from: Uuid, to: Uuid): boolean {
+    const sealed = this.chat.sealed();
+    return sealed.get(from)?.protection === 'sealed' && sealed.get(to)?.protection === 'open';
+  }
+
   private nameOf({ kind, avatar, name }: FinderResult): string {
     return kind === 'person' ? this.names.direct(avatar) : name;
   }
 
-  private async forward({ content, sender }: MessageItem): Promise<void> {
+  private async forward({ content, sender }: MessageItem, from: Uuid): Promise<void> {
     const load = () => part(() => import('../../../finder/later/finder.ts')).then(({ Finder }) => Finder);
     const target = await this.dialogs.show<FinderResult>(ACTION_MESSAGES.forward, load, {
       place: 'top',
       data: { purpose: 'forward' },
     });
     if (target === undefined || content === undefined) return;
+    if (this.leavesSealed(from, target.conversation)) {
+      const question = ACTION_MESSAGES.forwardOpenly(this.nameOf(target));
+      if (!(await this.confirm.ask(question))) return;
+    }
     await this.chat.client.send(target.conversation, {
       text: content.text,
       forwardedFrom: content.forwardedFrom ?? sender,

@@ -19,5 +19,6 @@ export const CONTACT_KEY_MESSAGES = {
     text: "You can't undo this. If someone is posing as them, you would accept their keys. Ask them in another way first.",
     action: 'Accept',
   },
+  changedAgain: 'Their keys have changed again. Look once more.',
   changed: 'The number has changed since it was shown. Compare it again.',
 } as const;

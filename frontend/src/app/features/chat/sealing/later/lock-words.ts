@@ -1,0 +1,56 @@
+import type { SealedConversation } from '@parley/client';
+
+/** Who can read a conversation. */
+export type Readers =
+  { readonly kind: 'self' | 'group' | 'everyone' } | { readonly kind: 'peer'; readonly name: string };
+
+export interface LockWords {
+  readonly title: string;
+  readonly sentences: readonly string[];
+}
+
+const SERVER_KNOWS =
+  "The server carries it, but can't read it. It knows who is here, and when something is sent.";
+
+/** What a lock says: who can read what is written here. */
+export function lockWords(protection: SealedConversation['protection'], readers: Readers): LockWords {
+  switch (protection) {
+    case 'sealed':
+      return {
+        title: 'End-to-end encrypted',
+        sentences: [readBy(readers), SERVER_KNOWS, ...compare(readers)],
+      };
+    case 'begins':
+      return {
+        title: 'Encrypted from your next message on',
+        sentences: [readBy(readers), SERVER_KNOWS, ...compare(readers)],
+      };
+    case 'open':
+      return { title: 'Not encrypted', sentences: whyOpen(readers) };
+  }
+}
+
+function readBy(readers: Readers): string {
+  if (readers.kind === 'self') return 'Only you can read what you write here, on your devices.';
+  if (readers.kind === 'peer') return `Only you and ${readers.name} can read what you write to each other.`;
+  return 'Only the members of this group can read what is written here.';
+}
+
+function compare(readers: Readers): readonly string[] {
+  if (readers.kind !== 'peer') return [];
+  return [`To be sure that it's ${readers.name}, compare the safety number: it's in the details.`];
+}
+
+function whyOpen(readers: Readers): readonly string[] {
+  const reads = 'The server, and whoever runs it, can read what is written here.';
+  switch (readers.kind) {
+    case 'everyone':
+      return [reads, 'Announcements are for everyone on this server.'];
+    case 'self':
+      return [reads, 'Log out and in again to change that.'];
+    case 'peer':
+      return [reads, `This ends once ${readers.name} has logged in again: their account has no keys yet.`];
+    case 'group':
+      return [reads, 'This ends once everyone here has logged in again: someone has no keys yet.'];
+  }
+}

@@ -1,0 +1,49 @@
+import { TestBed } from '@angular/core/testing';
+import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../../../testing/sample-chat.ts';
+import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
+import { users } from '../../../../../../testing/sample-people.ts';
+import { Lock } from './lock.ts';
+
+const { rows } = sampleChat(0);
+const direct = rows.find(({ peer }) => peer !== undefined) ?? expect.unreachable();
+const group = rows.find(({ type }) => type === 'group') ?? expect.unreachable();
+
+describe('Lock', () => {
+  async function show(row: typeof direct, protection: 'sealed' | 'begins' | 'open') {
+    const rendered = await renderInConversation(Lock, { id: row.id, content: { rows, users } });
+    rendered.client.sealed.set(new Map([[row.id, sealedWith({ protection })]]));
+    await rendered.fixture.whenStable();
+    const button = rendered.element.querySelector('button') ?? expect.unreachable();
+    return { ...rendered, button };
+  }
+
+  it.each([
+    ['sealed', 'End-to-end encrypted'],
+    ['begins', 'Encrypted from your next message on'],
+    ['open', 'Not encrypted'],
+  ] as const)('has a name that says it is %s', async (protection, name) => {
+    const { button } = await show(direct, protection);
+    expect(button.getAttribute('aria-label')).toBe(name);
+  });
+
+  it('says on a tap who can read, and gives the focus back', async () => {
+    const { button } = await show(direct, 'sealed');
+    button.click();
+    await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).not.toBeNull());
+    const dialog = document.querySelector('[role=dialog]');
+    const name = users.get(direct.peer ?? '')?.displayName ?? expect.unreachable();
+    expect(dialog?.textContent).toContain(`Only you and ${name} can read`);
+    dialog?.querySelector('button')?.click();
+    await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).toBeNull());
+  });
+
+  it('says of an open group what would change that', async () => {
+    const { button } = await show(group, 'open');
+    button.click();
+    await vi.waitFor(() =>
+      expect(document.querySelector('[role=dialog]')?.textContent).toContain('someone has no keys yet'),
+    );
+    TestBed.resetTestingModule();
+  });
+});

@@ -1,0 +1,91 @@
+import type { Contact, SealedConversation } from '@parley/client';
+import { TestBed } from '@angular/core/testing';
+import { FakeAccountKeys } from '../../../../../../testing/fake-account-keys.ts';
+import { FakeSessionClient } from '../../../../../../testing/fake-session-client.ts';
+import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
+import { press } from '../../../../../../testing/render-with-keys.ts';
+import { sampleChat } from '../../../../../../testing/sample-chat.ts';
+import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
+import { person, users } from '../../../../../../testing/sample-people.ts';
+import { Confirm } from '../../../../core/overlays/confirm.ts';
+import { SealingLines } from './sealing-lines.ts';
+
+const { rows, open } = sampleChat(0);
+const direct = rows.find(({ peer }) => peer !== undefined) ?? expect.unreachable();
+const peer = direct.peer ?? expect.unreachable();
+const name = users.get(peer)?.displayName ?? expect.unreachable();
+const other = person(3).uid;
+
+describe('SealingLines', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  async function show(change: Partial<SealedConversation>, contacts: readonly [string, object][] = []) {
+    const keys = new FakeAccountKeys();
+    // Only what the lines read of a contact.
+    keys.people.set(new Map(contacts) as unknown as ReadonlyMap<string, Contact>);
+    vi.spyOn(FakeSessionClient.prototype, 'keys').mockResolvedValue(keys);
+    const rendered = await renderInConversation(SealingLines, {
+      id: direct.id,
+      content: { rows, users, open },
+    });
+    const tell = async (now: Partial<SealedConversation>) => {
+      rendered.client.sealed.set(new Map([[direct.id, sealedWith(now)]]));
+      await rendered.fixture.whenStable();
+    };
+    await tell(change);
+    return { ...rendered, keys, tell };
+  }
+
+  it('shows the newest alarm, the others behind it, and none once they were hidden', async () => {
+    const first = { kind: 'otherLog', conversation: direct.id, seq: 4, by: peer } as const;
+    const second = { kind: 'diverged', conversation: direct.id, time: 0 } as const;
+    const { element, fixture, tell } = await show({ alarms: [first, second] });
+    expect(element.querySelector('[role=alert] strong')?.textContent).toContain(
+      'The server lost some messages',
+    );
+    expect(element.querySelector('details li')?.textContent).toContain(`${name} sees other messages`);
+
+    press(element, 'Hide');
+    await fixture.whenStable();
+    expect(element.querySelector('[role=alert]')).toBeNull();
+
+    await tell({ alarms: [first, second, { ...first, seq: 9 }] });
+    expect(element.querySelectorAll('[role=alert]')).toHaveLength(1);
+    expect(element.querySelector('details')).toBeNull();
+  });
+
+  it('accepts the new keys of somebody verified in place, and only those that were shown', async () => {
+    const contact = { trust: 'reset', followed: { log: { identity: 'shown' } } };
+    const { element, keys } = await show({ leftOut: [{ user: peer, why: 'identityReset' }] }, [
+      [peer, contact],
+    ]);
+    expect(element.textContent).toContain(`${name} has new keys.`);
+    vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(true);
+    const accept = vi.spyOn(keys.contacts, 'accept');
+    press(element, 'Accept');
+    await vi.waitFor(() => expect(accept).toHaveBeenCalledWith(peer, 'shown'));
+  });
+
+  it('says whose keys the server shows otherwise than they were', async () => {
+    const { element } = await show({}, [
+      [peer, { alarm: 'forked' }],
+      [other, { alarm: 'forked' }],
+    ]);
+    const alerts = [...element.querySelectorAll('[role=alert]')].map(({ textContent }) => textContent);
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]).toContain(`keys of ${name}`);
+  });
+
+  it('says who is left out and what to do, but nothing of removed accounts', async () => {
+    const { element, tell } = await show({
+      leftOut: [
+        { user: peer, why: 'noKeys' },
+        { user: other, why: 'accountRemoved' },
+      ],
+    });
+    const lines = () => [...element.querySelectorAll('.calm')].map(({ textContent }) => textContent);
+    expect(lines()).toEqual([`${name} can't read what you write. They have to log in once first.`]);
+    await tell({ leftOut: [] });
+    expect(lines()).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { LeftOut } from '@parley/client';
+import { directConversation } from '@parley/client/direct';
+import { currentMembers, type Uuid } from '@parley/protocol';
+import { Chat } from '../../../../core/chat/chat.ts';
+import { Names } from '../../../../core/chat/names.ts';
+import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
+import { CONTACT_KEY_MESSAGES } from '../../../../shared/later/contact-key-messages.ts';
+import { Icon } from '../../../../shared/icon.ts';
+import { LEFT_OUT_SENTENCES } from '../../../../shared/later/left-out-words.ts';
+import { alarmWords } from './alarm-words.ts';
+import { KeyTrust } from './key-trust.ts';
+
+/** What the members of a sealed conversation should hear of: alarms, new keys to accept, and who is left out. */
+@Component({
+  selector: 'parley-sealing-lines',
+  imports: [Icon, RouterLink],
+  templateUrl: './sealing-lines.html',
+  styleUrl: './sealing-lines.scss',
+})
+export class SealingLines {
+  private readonly chat = inject(Chat);
+  private readonly names = inject(Names);
+  private readonly open = inject(OpenConversation);
+  protected readonly trust = inject(KeyTrust);
+
+  protected readonly messages = CONTACT_KEY_MESSAGES;
+  private readonly sealed = computed(() => this.chat.sealed().get(this.open.id() ?? ''));
+  private readonly alarms = computed(() => this.sealed()?.alarms ?? []);
+  private readonly leftOut = computed(() => this.sealed()?.leftOut ?? []);
+
+  /** Alarms that the user has seen stay away; the next one shows again. */
+  private readonly seen = linkedSignal({ source: this.open.id, computation: () => 0 });
+  /** The newest first. Who is left out has lines of their own, which end when they are not any more. */
+  protected readonly told = computed(() =>
+    this.alarms()
+      .slice(this.seen())
+      .flatMap((alarm) => (alarm.kind === 'leftOut' ? [] : [alarm]))
+      .reverse()
+      .map((alarm) => alarmWords(alarm, (uid) => this.names.person(uid))),
+  );
+
+  protected readonly gated = computed(() =>
+    this.leftOut()
+      .filter(({ why }) => why === 'identityReset')
+      .map(({ user }) => this.named(user)),
+  );
+  protected readonly unreached = computed(() => this.leftOut().flatMap((one) => this.sentenceOf(one)));
+  protected readonly doubtful = computed(() =>
+    this.people().flatMap((uid) => {
+      const alarm = this.trust.alarmed().get(uid);
+      return alarm === undefined ? [] : [{ ...this.named(uid), text: CONTACT_KEY_MESSAGES.alarm[alarm] }];
+    }),
+  );
+
+  private people(): readonly Uuid[] {
+    const opened = this.open.current();
+    const state = opened?.details()?.state;
+    const peer = opened?.peer();
+    return state === undefined ? (peer === undefined ? [] : [peer]) : currentMembers(state);
+  }
+
+  protected hide(): void {
+    this.seen.set(this.alarms().length);
+  }
+
+  private named(uid: Uuid) {
+    return {
+      uid,
+      name: this.names.person(uid),
+      details: ['/c', directConversation(this.chat.client, uid), 'details'],
+    };
+  }
+
+  private sentenceOf({ user, why }: LeftOut): readonly string[] {
+    if (why === 'accountRemoved' || why === 'identityReset') return [];
+    return [LEFT_OUT_SENTENCES[why](this.names.person(user))];
+  }
+}
