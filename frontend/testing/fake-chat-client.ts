@@ -95,7 +95,7 @@ export class FakeChatClient implements ChatClient {
     return conversation;
   }
 
-  async send(conversation: Uuid, content: Omit<TextContent, 'type'>) {
+  async send(conversation: Uuid, content: Omit<TextContent, 'type'>, _sending?: { openly?: boolean }) {
     const { items } = this.open(conversation);
     const seq = items.get().length + 1;
     const sent = message(seq, ada.uid, Date.now(), content);

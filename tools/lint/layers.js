@@ -362,6 +362,7 @@ export const layers = [
       'chat-page',
       'chat-finder',
       'chat-emoji',
+      'chat-sealing',
       'feature',
       'frontend-app',
     ],

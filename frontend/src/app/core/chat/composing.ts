@@ -1,4 +1,4 @@
-import { computed, inject, Injectable } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import type { MessageItem, TimelineItem } from '@parley/client';
 import { contentOf, isEditable, writingIn } from '@parley/client/chat';
 import type { TextContent, Uuid } from '@parley/protocol';
@@ -16,6 +16,8 @@ export class Composing {
   private readonly composer = this.chat.client.composer(this.conversation);
   readonly changes = this.composer.now;
   private readonly now = fromAtom(this.changes);
+  /** The user chose to write to somebody without keys. They are asked again when they come back. */
+  readonly openly = signal(false);
   private focusField: () => void = () => undefined;
 
   readonly text = computed(() => writingIn(this.now()).text);
@@ -79,7 +81,7 @@ export class Composing {
   }
 
   send(mentions: readonly Uuid[]): Promise<void> {
-    return this.composer.send(mentions);
+    return this.composer.send(mentions, { openly: this.openly() });
   }
 }
 

@@ -61,10 +61,7 @@ describe('GroupDetails', () => {
 
   it('says of a member why they are left out, greys removed accounts, and doubts the server alone', async () => {
     const members = [person(0), person(1), person(2)].map(({ uid: id }) => id);
-    const roles = new Map<Uuid, Role>([
-      [ada.uid, 'owner'],
-      ...members.map((id) => [id, 'member'] as const),
-    ]);
+    const roles = new Map<Uuid, Role>([[ada.uid, 'owner'], ...members.map((id) => [id, 'member'] as const)]);
     const { state } = detailsOf(uid(1), 'Kitchen', roles, 3);
     const { client, element, fixture } = await renderInConversation(GroupDetails, {
       id: uid(1),

@@ -18,7 +18,9 @@ export class Keyless {
     const isIt = error instanceof CodedError && error.code === 'E_NO_KEYS';
     const keyless = isIt ? await this.among(uids) : [];
     if (keyless.length === 0) return problemOf(error);
-    return { text: ACTION_MESSAGES.loginFirst(listOf(keyless.map((uid) => this.names.person(uid))), keyless.length) };
+    return {
+      text: ACTION_MESSAGES.loginFirst(listOf(keyless.map((uid) => this.names.person(uid))), keyless.length),
+    };
   }
 
   /** None where the server does not say now. */

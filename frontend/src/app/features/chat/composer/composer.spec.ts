@@ -248,7 +248,7 @@ describe('Composer', () => {
   it('counts what is left near the limit and does not send more', async () => {
     const { type, element, press, sent } = await compose();
     await type('x'.repeat(40_000));
-    expect(element.querySelector('.left')?.textContent).toMatch(/^7\D?257 too many$/);
+    expect(element.querySelector('.left')?.textContent).toMatch(/^7\D?805 too many$/);
     await press('Enter');
     expect(sent()).toEqual([]);
   });

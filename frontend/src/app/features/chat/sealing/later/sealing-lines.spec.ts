@@ -7,6 +7,7 @@ import { press } from '../../../../../../testing/render-with-keys.ts';
 import { sampleChat } from '../../../../../../testing/sample-chat.ts';
 import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
 import { person, users } from '../../../../../../testing/sample-people.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
 import { Confirm } from '../../../../core/overlays/confirm.ts';
 import { SealingLines } from './sealing-lines.ts';
 
@@ -27,6 +28,7 @@ describe('SealingLines', () => {
     const rendered = await renderInConversation(SealingLines, {
       id: direct.id,
       content: { rows, users, open },
+      providers: [Composing],
     });
     const tell = async (now: Partial<SealedConversation>) => {
       rendered.client.sealed.set(new Map([[direct.id, sealedWith(now)]]));
@@ -74,6 +76,17 @@ describe('SealingLines', () => {
     const alerts = [...element.querySelectorAll('[role=alert]')].map(({ textContent }) => textContent);
     expect(alerts).toHaveLength(1);
     expect(alerts[0]).toContain(`keys of ${name}`);
+  });
+
+  it('lets one choose to write to somebody without keys, once for the visit', async () => {
+    const { element, fixture, conversation } = await show({ protection: 'open' });
+    conversation.peer.set(peer);
+    await fixture.whenStable();
+    expect(element.textContent).toContain(`${name} has to log in once`);
+    press(element, 'Write without encryption');
+    await fixture.whenStable();
+    expect(element.textContent).not.toContain('log in once');
+    expect(fixture.debugElement.injector.get(Composing).openly()).toBe(true);
   });
 
   it('says who is left out and what to do, but nothing of removed accounts', async () => {

@@ -4,6 +4,7 @@ import type { LeftOut } from '@parley/client';
 import { directConversation } from '@parley/client/direct';
 import { currentMembers, type Uuid } from '@parley/protocol';
 import { Chat } from '../../../../core/chat/chat.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
 import { Names } from '../../../../core/chat/names.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { CONTACT_KEY_MESSAGES } from '../../../../shared/later/contact-key-messages.ts';
@@ -23,6 +24,7 @@ export class SealingLines {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
   private readonly open = inject(OpenConversation);
+  protected readonly composing = inject(Composing);
   protected readonly trust = inject(KeyTrust);
 
   protected readonly messages = CONTACT_KEY_MESSAGES;
@@ -53,6 +55,13 @@ export class SealingLines {
       return alarm === undefined ? [] : [{ ...this.named(uid), text: CONTACT_KEY_MESSAGES.alarm[alarm] }];
     }),
   );
+
+  /** Somebody without keys, to whom the user has not chosen to write openly. */
+  protected readonly keyless = computed(() => {
+    const peer = this.open.current()?.peer();
+    const isOpen = this.sealed()?.protection === 'open' && !this.composing.openly();
+    return isOpen && peer !== undefined && peer !== this.chat.me().uid ? this.names.person(peer) : undefined;
+  });
 
   private people(): readonly Uuid[] {
     const opened = this.open.current();

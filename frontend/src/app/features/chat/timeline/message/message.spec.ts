@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { ada } from '../../../../../../testing/fake-session-client.ts';
 import { FakeConversation } from '../../../../../../testing/fake-conversation.ts';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
+import { press } from '../../../../../../testing/render-with-keys.ts';
 import { sampleChat } from '../../../../../../testing/sample-chat.ts';
 import { message } from '../../../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../../../testing/sample-people.ts';
@@ -45,9 +46,32 @@ describe('Message', () => {
     const { client, item, button } = await show();
     const [retry, discard] = [vi.spyOn(client, 'retry'), vi.spyOn(client, 'discard')];
     button('Retry')?.click();
-    expect(retry).toHaveBeenCalledWith(CONVERSATION, item.id);
+    expect(retry).toHaveBeenCalledWith(CONVERSATION, item.id, { openly: false });
     button('Discard')?.click();
     expect(discard).toHaveBeenCalledWith(CONVERSATION, item.id);
+  });
+
+  it('sends to somebody without keys after a tap, and what follows without another', async () => {
+    const refused = new ParleyError('E_NO_KEYS').toWire();
+    const { seq: _unsent, ...rest } = message(1, ada.uid, 0, { text: 'anybody may read this' });
+    const item = { ...rest, status: 'refused', error: refused } as const;
+    const { client, conversation, element, fixture } = await renderInConversation(Message, {
+      id: CONVERSATION,
+      content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+      providers: [Composing, Reader, Receipts],
+      inputs: { item, first: true, last: true, direct: true },
+    });
+    expect(element.textContent).not.toContain('Send without encryption');
+    conversation.peer.set(person(0).uid);
+    await fixture.whenStable();
+    const [retry, send] = [vi.spyOn(client, 'retry'), vi.spyOn(client, 'send')];
+    press(element, 'Send without encryption');
+    expect(retry).toHaveBeenCalledWith(CONVERSATION, item.id, { openly: true });
+
+    const composing = fixture.debugElement.injector.get(Composing);
+    composing.write('this, too', 9);
+    await composing.send([]);
+    expect(send.mock.lastCall?.[2]).toEqual({ openly: true });
   });
 
   it('says why something cannot be discarded', async () => {

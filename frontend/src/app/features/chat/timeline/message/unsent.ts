@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../../../core/chat/chat.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { Toasts } from '../../../../core/overlays/toasts.ts';
 import { Icon } from '../../../../shared/icon.ts';
@@ -15,7 +16,7 @@ import { problemOfWire } from '../../../../shared/forms/problem.ts';
     <p><parley-icon name="error" /> {{ reason() }}</p>
     <div>
       <button type="button" class="quiet" (click)="retry()">
-        {{ item().status === 'lost' ? 'Send again' : 'Retry' }}
+        {{ item().status === 'lost' ? 'Send again' : keyless() ? 'Send without encryption' : 'Retry' }}
       </button>
       <button type="button" class="muted" (click)="discard()">Discard</button>
     </div>
@@ -41,10 +42,15 @@ import { problemOfWire } from '../../../../shared/forms/problem.ts';
 })
 export class Unsent {
   private readonly chat = inject(Chat);
+  private readonly composing = inject(Composing);
   private readonly open = inject(OpenConversation);
   private readonly toasts = inject(Toasts);
   readonly item = input.required<MessageItem>();
 
+  /** Its peer has no keys yet. */
+  protected readonly keyless = computed(
+    () => this.item().error?.code === 'E_NO_KEYS' && this.open.current()?.peer() !== undefined,
+  );
   protected readonly reason = computed(() => {
     const { status, error } = this.item();
     if (status === 'lost') return `${MESSAGES.status.lost}.`;
@@ -54,7 +60,9 @@ export class Unsent {
 
   protected retry(): void {
     const { id } = this.item();
-    void this.toasts.attempt(() => this.chat.client.retry(this.open.id() ?? '', id));
+    const openly = this.keyless();
+    if (openly) this.composing.openly.set(true);
+    void this.toasts.attempt(() => this.chat.client.retry(this.open.id() ?? '', id, { openly }));
   }
 
   protected discard(): void {

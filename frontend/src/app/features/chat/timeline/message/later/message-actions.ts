@@ -103,14 +103,13 @@ export class MessageActions {
       data: { purpose: 'forward' },
     });
     if (target === undefined || content === undefined) return;
-    if (this.leavesSealed(from, target.conversation)) {
+    const openly = this.leavesSealed(from, target.conversation);
+    if (openly) {
       const question = ACTION_MESSAGES.forwardOpenly(this.nameOf(target));
       if (!(await this.confirm.ask(question))) return;
     }
-    await this.chat.client.send(target.conversation, {
-      text: content.text,
-      forwardedFrom: content.forwardedFrom ?? sender,
-    });
+    const words = { text: content.text, forwardedFrom: content.forwardedFrom ?? sender };
+    await this.chat.client.send(target.conversation, words, { openly });
     await this.toasts.say(ACTION_MESSAGES.forwarded(this.nameOf(target)));
   }
 }
