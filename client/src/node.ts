@@ -1,4 +1,5 @@
 /** The parts of the SDK that need Node.js. */
+export { DirectEpochCrypto } from './crypto/epochs/direct-epoch-crypto.ts';
 export { createNodeHttpTransport } from './node/node-http-transport.ts';
 export { directKdf } from './node/direct-kdf.ts';
 export { openFileKeys } from './storage/file/file-keys.ts';

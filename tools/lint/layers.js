@@ -167,7 +167,7 @@ export const layers = [
   },
   {
     name: 'keys-tests',
-    files: ['backend/tests/keys/**'],
+    files: ['backend/tests/{keys,sealing}/**'],
     imports: ['protocol', 'client', 'client-node', 'backend-tests', 'domain', 'start'],
     node: true,
   },

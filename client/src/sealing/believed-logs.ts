@@ -80,7 +80,8 @@ export class BelievedLogs implements SealedLogs {
     const byConversation = Map.groupBy([...coming, ...entries], (entry) => entry.conversation);
     const places = [...byConversation].map(([conversation, some]) => {
       const isSealed = some.some(({ payload }) => isSigned(payload));
-      return { conversation, upTo: Math.min(...some.map(({ seq }) => seq)) - 1, isSealed };
+      const seqs = some.map(({ seq }) => seq);
+      return { conversation, upTo: Math.min(...seqs) - 1, head: Math.max(...seqs), isSealed };
     });
     await this.#deps.held.prepare(places);
     const beyond = new Map<Uuid, number>();

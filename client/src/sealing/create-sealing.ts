@@ -61,8 +61,17 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
     keys.retry();
     if (changed.has(link.me)) settleOwed();
   });
+  const looked = new Set<Uuid>();
+  link.known.onChange(({ id }, before) => {
+    // What is opened first may be known only then.
+    if (before === undefined && looked.has(id)) link.background(look(id));
+  });
   const look = async (conversation: Uuid) => {
-    if ((await logs.view(conversation)) === undefined) states.open(conversation);
+    looked.add(conversation);
+    if (link.known.get(conversation) === undefined) return;
+    await logs.refreshMembers(conversation);
+    if ((await logs.view(conversation)) !== undefined) return;
+    states.open(conversation, await held.keyless(conversation));
   };
   return {
     opener: new SealedOpener({ logs, keys, opened }),
@@ -78,6 +87,7 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
       if (event.kind === 'diverged') {
         logs.forget(conversation);
         states.diverged(conversation);
+        keys.retry();
       }
       link.background(held.moved(conversation, event).then(() => heads.moved(conversation, event)));
       if (event.kind === 'replaced' || event.kind === 'diverged') settleOwed();

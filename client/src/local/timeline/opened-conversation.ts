@@ -230,9 +230,9 @@ export class OpenedConversation implements Conversation {
 
   /** Makes sure that the newest page is held; fetches it if the window is shorter. */
   async #fill(): Promise<void> {
+    const log = await this.#deps.server.log(this.id);
     const stored = this.#stored();
     if (stored === undefined || stored.head.head === 0) return;
-    const log = await this.#deps.server.log(this.id);
     if (stored.window === undefined) await log.start();
     else await log.catchUp();
     const shownEnough = () => this.items.get().length >= PAGE / 2 || this.older.get() !== 'some';

@@ -20,10 +20,13 @@ export interface HeldSealedLog {
   readonly pair?: readonly Uuid[] | undefined;
 }
 
-/** Up to which entry the roster list of a conversation is needed. */
+/** What is to be judged of a conversation. */
 export interface RosterPlace {
   readonly conversation: Uuid;
+  /** Up to here the roster list is needed. */
   readonly upTo: number;
+  /** So far the log goes at least. */
+  readonly head: number;
   /** An entry of it is signed, so that it is sealed whatever else is known of it. */
   readonly isSealed: boolean;
 }

@@ -25,6 +25,8 @@ export class EpochKeys {
   readonly #held = new Map<Uuid, Promise<readonly EpochKey[]>>();
   /** Epochs whose keys were asked for and not to be had. */
   readonly #missing = new Set<string>();
+  /** Epochs of which somebody's keys have come: who started them is known. */
+  readonly #come = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #asking = new Serial();
 
@@ -72,6 +74,8 @@ export class EpochKeys {
       const bundles = await this.#deps.logs.bundles(places);
       for (const [conversation, given] of Map.groupBy(bundles, ({ head }) => head.header.conversation))
         await this.#open(conversation, given);
+      for (const { head } of bundles)
+        this.#come.add(nameOf({ conversation: head.header.conversation, epoch: head.header.epoch }));
       for (const place of await this.#lacking(places)) this.#missing.add(nameOf(place));
     });
   }
@@ -79,6 +83,7 @@ export class EpochKeys {
   /** What was not to be had may be there by now: keys or entries have come, or the server can be reached again. */
   retry(): void {
     this.#missing.clear();
+    this.#come.clear();
     this.#tellMore();
   }
 
@@ -102,7 +107,7 @@ export class EpochKeys {
   }
 
   async #holds({ conversation, epoch, commitment }: WantedKey): Promise<boolean> {
-    if (commitment === undefined) return false;
+    if (commitment === undefined) return this.#come.has(nameOf({ conversation, epoch }));
     return (await this.find(conversation, { epoch, commitment })) !== undefined;
   }
 

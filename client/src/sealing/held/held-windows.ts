@@ -34,11 +34,6 @@ export class HeldWindows {
     });
   }
 
-  /** As it was last read. */
-  now(conversation: Uuid): HeldWindow | undefined {
-    return this.#windows.get(conversation);
-  }
-
   /** It was replaced, or lost its end. */
   drop(conversation: Uuid): void {
     this.#windows.delete(conversation);

@@ -12,6 +12,7 @@ export class KnownKeyLogs {
   readonly #listeners = new Set<Listener>();
   /** Up to where the server was asked. */
   readonly #asked = new Map<Uuid, number>();
+  readonly #wereAsked = new Set<Uuid>();
   readonly #stops: readonly (() => void)[];
   #account: OpenedAccount | undefined;
   #logs = new Map<Uuid, SenderKeys>();
@@ -48,6 +49,7 @@ export class KnownKeyLogs {
     // Whose keys are not open is told before the server is asked.
     if (this.#account === undefined) throw new ParleyError('E_NO_KEYS', { retryable: true });
     await this.#keys.contacts.refresh([...new Set(users)]);
+    for (const uid of users) this.#wereAsked.add(uid);
   }
 
   /**
@@ -62,9 +64,9 @@ export class KnownKeyLogs {
     for (const [uid, seq] of lacking) this.#asked.set(uid, seq);
   }
 
-  /** Whether the server was asked for what is not known of a key log. */
+  /** Whether the server was asked for a key log: what is not known of it is not known because the server does not have it. */
   wasAsked(uid: Uuid): boolean {
-    return this.#asked.has(uid);
+    return this.#wereAsked.has(uid);
   }
 
   /** The server may have more by now. */

@@ -26,6 +26,8 @@ export class LocalLogs implements HeldLogs {
   readonly #listeners = new Set<(conversation: Uuid) => void>();
   /** Conversations in which something signed was seen: they are sealed, whatever their heads say. */
   readonly #sealed = new Set<Uuid>();
+  /** How much of lists and keys the windows held when that was last told. */
+  readonly #heldBefore = new Map<Uuid, number>();
 
   constructor(deps: LocalLogsDeps) {
     this.#deps = deps;
@@ -34,32 +36,33 @@ export class LocalLogs implements HeldLogs {
   async of(conversation: Uuid): Promise<HeldSealedLog | undefined> {
     const { me, known } = this.#deps.link;
     const stored = known.get(conversation);
-    if (stored === undefined) return undefined;
-    const isSealed = await this.#isSealed(stored);
+    const isSealed = await this.#isSealed(conversation, stored);
     if (!isSealed && !(await this.#begins(stored))) return undefined;
-    const window = await this.#deps.windows.of(stored);
-    const { entries: listed, floors } = await this.#list(stored, window);
+    const window = stored && (await this.#deps.windows.of(stored));
+    const { entries: listed, floors } = await this.#list(conversation, stored, window);
     const entries = joined(listed, window?.entries ?? []);
     return {
       head: headOf(stored),
       chain: (seq) => window?.chains.get(seq),
       ...{ entries, floors },
-      server: serverEpochs(stored.head, entries),
+      server: serverEpochs(stored?.head ?? {}, entries),
       history: historyIn(listed),
-      pair: pairOf(stored, me),
+      pair: stored && pairOf(stored, me),
     };
   }
 
   async prepare(places: readonly RosterPlace[]): Promise<void> {
+    const { windows, link, lists } = this.#deps;
     const lacking = new Map<Uuid, number>();
-    for (const { conversation, upTo, isSealed } of places) {
+    for (const { conversation, upTo, head, isSealed } of places) {
       if (isSealed) this.#sealed.add(conversation);
-      const stored = this.#deps.link.known.get(conversation);
-      if (stored === undefined || !(await this.#isSealed(stored))) continue;
-      const list = await this.#list(stored, await this.#deps.windows.of(stored));
-      if (list.upTo < upTo) lacking.set(conversation, Math.max(upTo, stored.head.head));
+      // Its head may be on its way into the local copy.
+      const stored = link.known.get(conversation);
+      if (!(await this.#isSealed(conversation, stored))) continue;
+      const list = await this.#list(conversation, stored, stored && (await windows.of(stored)));
+      if (list.upTo < upTo) lacking.set(conversation, Math.max(head, stored?.head.head ?? 0));
     }
-    for (const grown of await this.#deps.lists.fetch(lacking)) this.#changed(grown);
+    for (const grown of await lists.fetch(lacking)) this.#changed(grown);
   }
 
   keys(wanted: readonly EpochPlace[]): Promise<readonly HandedEntry[]> {
@@ -69,11 +72,11 @@ export class LocalLogs implements HeldLogs {
   async meet(conversation: Uuid): Promise<void> {
     const stored = this.#deps.link.known.get(conversation);
     if (stored === undefined) return;
-    const isSealed = await this.#isSealed(stored);
+    const isSealed = await this.#isSealed(conversation, stored);
     if (!isSealed && !canBegin(stored)) return;
     await this.#complete(stored);
     if (isSealed) return;
-    const lacking = (await this.#members(stored)).filter((uid) => !this.#deps.keyLogs.hasKeys(uid));
+    const lacking = await this.keyless(conversation);
     if (lacking.length > 0) await this.#deps.keyLogs.refresh(lacking);
   }
 
@@ -81,7 +84,7 @@ export class LocalLogs implements HeldLogs {
     const { link } = this.#deps;
     await link.catchUp(conversation);
     const stored = link.known.get(conversation);
-    if (stored !== undefined && (await this.#isSealed(stored))) await this.#complete(stored);
+    if (stored !== undefined && (await this.#isSealed(conversation, stored))) await this.#complete(stored);
   }
 
   changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void> {
@@ -93,6 +96,13 @@ export class LocalLogs implements HeldLogs {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Who keeps an open conversation from being sealed: its members without keys, as far as is known. */
+  async keyless(conversation: Uuid): Promise<readonly Uuid[]> {
+    const stored = this.#deps.link.known.get(conversation);
+    if (stored === undefined || !canBegin(stored)) return [];
+    return (await this.#members(stored)).filter((uid) => !this.#deps.keyLogs.hasKeys(uid));
+  }
+
   /** The window of a conversation has moved. */
   async moved(conversation: Uuid, event: LogEvent): Promise<void> {
     const { windows, lists, link } = this.#deps;
@@ -100,19 +110,20 @@ export class LocalLogs implements HeldLogs {
     if (event.kind === 'diverged') lists.forget(conversation);
     if (event.kind === 'diverged' || event.kind === 'replaced') windows.drop(conversation);
     const stored = link.known.get(conversation);
-    if (stored === undefined || !(await this.#isSealed(stored))) return;
-    const before = windows.now(conversation)?.entries.length ?? 0;
-    const now = (await windows.of(stored))?.entries.length ?? 0;
+    if (stored === undefined || !(await this.#isSealed(conversation, stored))) return;
+    const held = (await windows.of(stored))?.entries.length ?? 0;
+    const before = this.#heldBefore.get(conversation);
+    this.#heldBefore.set(conversation, held);
     // What is only said changes nothing of what is believed of members and keys.
-    if (event.kind !== 'appended' || now > before) this.#changed(conversation);
+    if (event.kind !== 'appended' || held !== before) this.#changed(conversation);
   }
 
   #changed(conversation: Uuid): void {
     for (const listener of this.#listeners) listener(conversation);
   }
 
-  async #isSealed({ id, head }: StoredConversation): Promise<boolean> {
-    if (head.protection === 'sealed' || this.#sealed.has(id)) return true;
+  async #isSealed(id: Uuid, stored: StoredConversation | undefined): Promise<boolean> {
+    if (stored?.head.protection === 'sealed' || this.#sealed.has(id)) return true;
     // It is for good, also where a server takes it back.
     const { entries } = await this.#deps.lists.of(id);
     const isSealed = entries.some(({ body, payload }) => body.kind === 'keys' || payload?.kind === 'sealed');
@@ -121,8 +132,8 @@ export class LocalLogs implements HeldLogs {
   }
 
   /** Whether the next thing that is said makes an open conversation sealed. */
-  async #begins(stored: StoredConversation): Promise<boolean> {
-    if (!canBegin(stored)) return false;
+  async #begins(stored: StoredConversation | undefined): Promise<boolean> {
+    if (stored === undefined || !canBegin(stored)) return false;
     const members = await this.#members(stored);
     return members.length > 0 && members.every((uid) => this.#deps.keyLogs.hasKeys(uid));
   }
@@ -131,7 +142,7 @@ export class LocalLogs implements HeldLogs {
   async #members(stored: StoredConversation): Promise<readonly Uuid[]> {
     const pair = pairOf(stored, this.#deps.link.me);
     if (pair !== undefined) return pair;
-    const list = await this.#list(stored, await this.#deps.windows.of(stored));
+    const list = await this.#list(stored.id, stored, await this.#deps.windows.of(stored));
     if (list.upTo < stored.head.head) return [];
     const state = list.entries.reduce<ConversationState | undefined>(foldNext, undefined);
     return state === undefined ? [] : currentMembers(state);
@@ -140,14 +151,17 @@ export class LocalLogs implements HeldLogs {
   /** Holds the list up to where the log is known to go. */
   async #complete(stored: StoredConversation): Promise<void> {
     const { id, head } = stored;
-    const list = await this.#list(stored, await this.#deps.windows.of(stored));
+    const list = await this.#list(stored.id, stored, await this.#deps.windows.of(stored));
     if (list.upTo < head.head) await this.#deps.lists.fetch(new Map([[id, head.head]]));
   }
 
   /** The list, with what the window has of it. */
-  async #list(stored: StoredConversation, window: HeldWindow | undefined): Promise<RosterList> {
-    const { id } = stored;
-    const hidden = stored.window?.hidden ?? [];
+  async #list(
+    id: Uuid,
+    stored: StoredConversation | undefined,
+    window: HeldWindow | undefined,
+  ): Promise<RosterList> {
+    const hidden = stored?.window?.hidden ?? [];
     const list: RosterList = await this.#deps.lists.of(id);
     const isNext =
       window !== undefined &&
@@ -169,8 +183,9 @@ function canBegin({ head }: StoredConversation): boolean {
 }
 
 /** Without a window, what the server says has to do. */
-function headOf({ head, window }: StoredConversation): HeldSealedLog['head'] {
-  if (head.head === 0) return { seq: 0, chain: CHAIN_START };
+function headOf(stored: StoredConversation | undefined): HeldSealedLog['head'] {
+  if (stored === undefined || stored.head.head === 0) return { seq: 0, chain: CHAIN_START };
+  const { head, window } = stored;
   return window?.chain === undefined
     ? { seq: head.head, chain: head.chain }
     : { seq: window.last, chain: window.chain };

@@ -1,5 +1,6 @@
 import { isInRosterList, KEY_LIMITS, type Entry, type Uuid } from '@parley/protocol';
 import type { KeptRoster, SealingFloors } from '../../model/kept-roster.ts';
+import { Serial } from '../../platform/serial.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import type { RosterKeeper } from '../../ports/sealing/sealing-storage.ts';
 
@@ -26,6 +27,7 @@ interface RosterListsDeps {
 export class RosterLists {
   readonly #deps: RosterListsDeps;
   readonly #lists = new Map<Uuid, Promise<RosterList>>();
+  readonly #asking = new Serial();
   /** Up to where each is kept. That all of a log is known adds nothing to a list, and is not worth a write. */
   readonly #kept = new Map<Uuid, number>();
 
@@ -56,7 +58,19 @@ export class RosterLists {
    * @returns those that have grown
    * @throws ParleyError, NoAnswerError
    */
-  async fetch(heads: ReadonlyMap<Uuid, number>): Promise<readonly Uuid[]> {
+  fetch(heads: ReadonlyMap<Uuid, number>): Promise<readonly Uuid[]> {
+    // One after the other: what the first one brings, the second one need not ask for.
+    return this.#asking.run(async () => this.#fetch(await this.#lacking(heads)));
+  }
+
+  async #lacking(heads: ReadonlyMap<Uuid, number>) {
+    const all = await Promise.all(
+      [...heads].map(async ([id, head]) => ({ id, head, ...(await this.of(id)) })),
+    );
+    return all.filter(({ upTo, head }) => upTo < head).map(({ id, head }) => [id, head] as const);
+  }
+
+  async #fetch(heads: readonly (readonly [Uuid, number])[]): Promise<readonly Uuid[]> {
     const left = [...heads];
     const grown: Uuid[] = [];
     while (left.length > 0) {

@@ -25,14 +25,17 @@ export class SealedStates {
     this.#keyLogs = keyLogs;
   }
 
-  /** Nothing is sealed in it, and nothing is going to be. */
-  open(conversation: Uuid): void {
-    this.#know(conversation, { protection: 'open', leftOut: [] });
+  /** Nothing is sealed in it, and nothing is going to be. @param keyless for want of whose keys it is so */
+  open(conversation: Uuid, keyless: readonly Uuid[]): void {
+    const leftOut = keyless.map((user) => ({ user, why: 'noKeys' }) as const);
+    this.#know(conversation, { protection: 'open', leftOut });
   }
 
   believed(conversation: Uuid, believed: Believed): void {
     const { roster, sealedFrom } = believed;
-    const { leftOut } = whomToSealTo(roster, this.#keyLogs.now());
+    const to = whomToSealTo(roster, this.#keyLogs.now());
+    // Whose keys were not looked for yet may have some.
+    const leftOut = to.leftOut.filter(({ user, why }) => why !== 'noKeys' || this.#keyLogs.wasAsked(user));
     this.#know(conversation, {
       protection: sealedFrom === undefined ? 'begins' : 'sealed',
       ...(roster.state !== undefined && { members: currentMembers(roster.state) }),

@@ -1,0 +1,186 @@
+import {
+  createChatClient,
+  createSocketIoTransport,
+  type ChatClient,
+  type ChatStorage,
+  type HttpTransport,
+  type KeyKeeper,
+  type LogStorage,
+  type OutboxOwnership,
+  type QueueStorage,
+  type SealedConversation,
+  type SealingStorage,
+  type TimelineItem,
+} from '@parley/client';
+import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
+import { createSealing } from '@parley/client/sealing';
+import type { Uuid } from '@parley/protocol';
+import { onTestFinished, vi } from 'vitest';
+import type { TestBackend } from '../../testing/start-test-backend.ts';
+import { ORIGIN } from '../../testing/start-test-backend.ts';
+import { Browser, wayTo } from '../keys/browser.ts';
+
+type Copy = ChatStorage & LogStorage & QueueStorage & SealingStorage;
+
+/** The way to a server: how often each route was asked on it, and what it says in place of the truth. */
+class WatchedWay implements HttpTransport {
+  readonly asked = new Map<string, number>();
+  lie: (path: string, body: unknown) => unknown = (_, body) => body;
+  readonly #way: HttpTransport;
+
+  constructor(httpUrl: string) {
+    this.#way = wayTo(httpUrl);
+  }
+
+  async exchange(request: Parameters<HttpTransport['exchange']>[0]): ReturnType<HttpTransport['exchange']> {
+    this.asked.set(request.path, (this.asked.get(request.path) ?? 0) + 1);
+    const answer = await this.#way.exchange(request);
+    return { ...answer, body: this.lie(request.path, answer.body) };
+  }
+}
+
+/** What a browser has kept: its keys, and its copy of the chat. */
+interface Kept {
+  readonly keeper: KeyKeeper;
+  readonly copy: Copy;
+}
+
+interface Options extends Partial<Kept> {
+  /** Of a tab that is not the one that sends. */
+  readonly ownership?: OutboxOwnership;
+  readonly lie?: WatchedWay['lie'];
+}
+
+/** A browser with a chat that seals. */
+export class SealedBrowser {
+  readonly uid: Uuid;
+  readonly username: string;
+  readonly chat: ChatClient;
+  readonly kept: Kept;
+  readonly #browser: Browser;
+  readonly #way: WatchedWay;
+  readonly #backend: TestBackend;
+  readonly #opened = new Map<Uuid, ReturnType<ChatClient['open']>>();
+
+  private constructor(backend: TestBackend, browser: Browser, way: WatchedWay, options: Options) {
+    const state = browser.session.state.get();
+    if (state.kind !== 'active') throw new Error(`not logged in: ${state.kind}`);
+    const { user } = state.session;
+    const { copy = new MemoryStorage(user.uid), ownership, lie } = options;
+    if (lie !== undefined) way.lie = lie;
+    this.#backend = backend;
+    this.#browser = browser;
+    this.#way = way;
+    this.uid = user.uid;
+    this.username = user.username;
+    this.kept = { keeper: browser.keeper, copy };
+    this.chat = createChatClient({
+      me: user,
+      credentials: browser.session,
+      transport: createSocketIoTransport({ url: backend.wsUrl, headers: { origin: ORIGIN } }),
+      http: way,
+      storage: copy,
+      ...(ownership && { ownership }),
+      report: (error) => {
+        throw error;
+      },
+      sealing: async (link) =>
+        createSealing(link, { keys: await browser.keys(), storage: copy, crypto: new DirectEpochCrypto() }),
+    });
+    onTestFinished(() => this.chat.close());
+  }
+
+  static async register(backend: TestBackend): Promise<SealedBrowser> {
+    const way = new WatchedWay(backend.httpUrl);
+    const browser = new Browser(backend.httpUrl, { http: way });
+    await browser.register();
+    return new SealedBrowser(backend, browser, way, {});
+  }
+
+  static registerAll(backend: TestBackend, count: number): Promise<readonly SealedBrowser[]> {
+    return Promise.all(Array.from({ length: count }, () => SealedBrowser.register(backend)));
+  }
+
+  /** The same person who logs in again: in a new browser, or in one that has kept something. */
+  async again(backend: TestBackend, options: Options = {}): Promise<SealedBrowser> {
+    const { keeper } = options;
+    const way = new WatchedWay(backend.httpUrl);
+    const browser = new Browser(backend.httpUrl, { http: way, ...(keeper && { keeper }) });
+    await browser.login(this.username);
+    return new SealedBrowser(backend, browser, way, options);
+  }
+
+  /** Another tab of this browser, which does not send. */
+  tab(): SealedBrowser {
+    const ownership = { acquire: () => () => undefined, take: () => undefined, announce: () => undefined };
+    return new SealedBrowser(this.#backend, this.#browser, this.#way, { copy: this.kept.copy, ownership });
+  }
+
+  /** What they see of a conversation: texts, or why there is none. */
+  sees(conversation: Uuid): readonly string[] {
+    return this.#view(conversation).items.get().flatMap(wordsOf);
+  }
+
+  /** Resolves when they see these texts and no others. */
+  async see(conversation: Uuid, texts: readonly string[]): Promise<void> {
+    await vi.waitFor(() => {
+      const seen = this.sees(conversation);
+      if (JSON.stringify(seen) !== JSON.stringify(texts))
+        throw new Error(`${JSON.stringify(seen)}, ${JSON.stringify(this.sealed(conversation)?.alarms)}`);
+    }, WAIT);
+  }
+
+  /** What the row of a conversation says. */
+  row(conversation: Uuid): string | undefined {
+    const row = this.chat.conversations.get()?.find(({ id }) => id === conversation);
+    return row?.last?.content?.text;
+  }
+
+  sealed(conversation: Uuid): SealedConversation | undefined {
+    return this.chat.sealed.get().get(conversation);
+  }
+
+  /** Sends, and resolves when the server has it. */
+  async say(conversation: Uuid, text: string): Promise<void> {
+    await this.chat.send(conversation, { text });
+    await vi.waitFor(() => {
+      if (this.chat.unsent.get() > 0) throw new Error(JSON.stringify(this.#view(conversation).items.get()));
+    }, WAIT);
+  }
+
+  /** Resolves when a group is in the list. */
+  knows(group: Uuid): Promise<void> {
+    return vi.waitFor(() => {
+      if (!(this.chat.conversations.get() ?? []).some(({ id }) => id === group)) throw new Error('not known');
+    }, WAIT);
+  }
+
+  /** How often a route was asked so far, such as `keys`. */
+  asked(route: string): number {
+    return this.#way.asked.get(`/web/${route}`) ?? 0;
+  }
+
+  /** Sees the log from its start. */
+  async scrollUp(conversation: Uuid): Promise<void> {
+    const view = this.#view(conversation);
+    await vi.waitFor(async () => {
+      await view.loadOlder();
+      if (view.older.get() !== 'none') throw new Error(view.older.get());
+    }, WAIT);
+  }
+
+  #view(conversation: Uuid) {
+    const view = this.#opened.get(conversation) ?? this.chat.open(conversation);
+    this.#opened.set(conversation, view);
+    return view;
+  }
+}
+
+/** Real signatures and post-quantum seals, on a machine that may be busy. */
+export const WAIT = { timeout: 15_000, interval: 20 };
+
+function wordsOf(item: TimelineItem): readonly string[] {
+  if (item.kind !== 'message') return [];
+  if (item.content !== undefined) return [item.content.text];
+  return ['(not opened)'];
+}
