@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ANNOUNCEMENTS } from '@parley/protocol';
+import { ANNOUNCEMENTS, CHAIN_START, type Body, type ConversationState, type Entry } from '@parley/protocol';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
+import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
 import { announce } from '../contract/membership-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 
@@ -40,8 +41,34 @@ async function populateLogs(stores: Stores, a: string, b: string, c: string): Pr
 
   const chat = await direct(stores, a, b);
   await append(stores, { ...message(chat, b), payload: { kind: 'sealed', bytes: 'AAECAw==' } });
+  await populateSealed(stores, a, b);
   const seq = await announce(stores);
   await stores.conversations.moveMarks(a, 'delivered', [{ conversation: ANNOUNCEMENTS, seq }]);
+}
+
+/** A group with keys in two parts, a message under them, one that was deleted, and a member with a new key. */
+async function populateSealed(stores: Stores, a: string, b: string): Promise<void> {
+  let state = await stores.conversations.state(await group(stores, a, { members: [b] }));
+  const says = async (sender: string, body: (state: ConversationState) => Body) => {
+    if (state === undefined) throw new Error('there is no group');
+    ({ state } = await append(stores, sealedCommand(state, sender, body(state))));
+  };
+  await says(a, (at) => keysOn(at, { parts: 2 }));
+  await says(a, (at) => keysOn(at, { epoch: 1, part: 2, parts: 2 }));
+  for (let i = 0; i < 2; i++) await says(b, () => ({ kind: 'message', epoch: 1 }));
+  await says(b, () => ({ kind: 'deletion', target: 4 }));
+  await says(b, () => ({ kind: 'rekeyed', version: 2 }));
+}
+
+/** Keys as they travel, without their payload. */
+export function keysElsewhere(): Entry {
+  const { conversation, id, sender, body } = sealedCommand(
+    emptyLog(someone()),
+    someone(),
+    keysOn({ roster: 1 }),
+  );
+  const payload = { kind: 'elsewhere', was: 'sealed', hash: CHAIN_START } as const;
+  return { conversation, seq: 1, id, sender, time: NOW, count: 0, chain: CHAIN_START, body, payload };
 }
 
 async function populateKeys({ users, keys }: Stores): Promise<void> {

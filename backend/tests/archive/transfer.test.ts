@@ -9,7 +9,7 @@ import { openSqliteSource, openSqliteStores, openSqliteTarget } from '../../src/
 import { append, group, message, someone } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
-import { populate } from './populate.ts';
+import { keysElsewhere, populate } from './populate.ts';
 
 const folder = temporaryFolder();
 const file = folder.path('source.db');
@@ -83,6 +83,13 @@ describe('moving a database', () => {
     const [source, target] = [openSqliteSource(file), await openSqliteTarget(other)];
     await expect(transfer(source, target, quiet)).rejects.toThrow(/The target has another conversation/);
     await Promise.all([source.close(), target.close()]);
+  });
+
+  test('takes no keys that stand elsewhere: they would read as deleted', async () => {
+    const target = await openSqliteTarget(folder.path('elsewhere.db'));
+    await expect(target.logs.put([keysElsewhere()])).rejects.toThrow(/elsewhere/);
+    expect(await target.logs.countEntries()).toBe(0);
+    await target.close();
   });
 
   test('is refused while a server has it', async () => {

@@ -76,6 +76,10 @@ export function keyContract(stores: () => Stores, other: () => Stores): void {
         expect(await keys.progress(uid)).toBeUndefined();
         expect(await keys.vault(uid)).toBeUndefined();
       }
+      const { uid } = await withKeys();
+      for (const { keys: known } of [stores(), other()])
+        expect([...(await known.having([someone(), uid, owner.user.uid]))]).toEqual([uid]);
+      expect(await keys.having([])).toEqual(new Set());
     });
 
     test('are not stored with an account that is not', async () => {

@@ -82,7 +82,7 @@ export function sealedContract(stores: () => Stores, other: () => Stores): void 
 
     test('gives the parts of the keys of an epoch', async () => {
       const owner = someone();
-      let state = await sealedGroup(stores(), owner);
+      let state = await sealedGroup(stores(), owner, [someone()]);
       state = await says(stores(), state, owner, keysOn(state, { parts: 2 }));
       state = await says(stores(), state, owner, keysOn(state, { epoch: 2, part: 2, parts: 2 }));
       const log = await wholeLog(stores(), state.conversation);
@@ -99,7 +99,7 @@ export function sealedContract(stores: () => Stores, other: () => Stores): void 
   describe('the roster list of a log', () => {
     test('has the first keys, with which a conversation becomes sealed, and no others', async () => {
       const owner = someone();
-      let state = await sealedGroup(stores(), owner);
+      let state = await sealedGroup(stores(), owner, [someone()]);
       state = await says(stores(), state, owner, keysOn(state, { parts: 2 }));
       await says(stores(), state, owner, keysOn(state, { epoch: 2, part: 2, parts: 2 }));
       const list = await other().conversations.rosterWithin(state.conversation, { from: 1, to: 4 }, room());

@@ -91,7 +91,6 @@ test('each member gets their own record of an epoch, signed with the hashes of t
   expect(page.done).toBe(2);
   expect(page.keys.map(({ epoch, handed }) => [epoch, handed.map(({ entry }) => entry)])).toEqual([
     [1, [two]],
-    [2, []],
   ]);
   const bytes = Buffer.from(page.keys[0]?.handed[0]?.bundle ?? '', 'base64');
   const handed = decodeHandedBundle(sha256, bytes);
@@ -103,7 +102,9 @@ test('each member gets their own record of an epoch, signed with the hashes of t
   expect((await asked(backend, alice, conversation, 1)).keys[0]?.handed.map(({ entry }) => entry)).toEqual([
     one,
   ]);
-  expect((await asked(backend, carol, conversation, 1)).keys[0]?.handed).toEqual([]);
+  expect(await asked(backend, carol, conversation, 1)).toEqual({ keys: [], done: 1 });
+  const again = await asked(backend, bob, conversation, 1, 1, 2, 1);
+  expect(again).toEqual({ keys: page.keys, done: 4 });
 });
 
 test('who is added where the past is shown gets the keys of it from the addition', async () => {
@@ -131,10 +132,9 @@ test('who is added where the past is shown gets the keys of it from the addition
 
   const { keys } = await asked(backend, bob, conversation, 1, 2, 3);
 
-  expect(keys.map(({ handed }) => handed.map(({ entry }) => entry.seq))).toEqual([
-    [],
-    [added.seq],
-    [added.seq],
+  expect(keys.map(({ epoch, handed }) => [epoch, handed.map(({ entry }) => entry.seq)])).toEqual([
+    [2, [added.seq]],
+    [3, [added.seq]],
   ]);
 });
 
@@ -159,4 +159,8 @@ test('the roster list comes from its first entry on, also to who joined later, a
   expect(await list(bob.token)).toEqual([1, 3, 4]);
   const stranger = await backend.register();
   expect(await list(stranger.token)).toEqual([]);
+  const after = [0, 0, 9].map((seq) => ({ conversation, seq }));
+  const { body } = await call(backend.httpUrl, 'rosters', { after }, { token: carol.token });
+  const { rosters, done } = RostersPage.parse(body);
+  expect([rosters.length, done]).toEqual([1, 3]);
 });

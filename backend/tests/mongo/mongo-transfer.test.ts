@@ -13,7 +13,7 @@ import { connect } from '../../src/store/mongo/connection.ts';
 import { modelsOf } from '../../src/store/mongo/models.ts';
 import { openSqliteSource, openSqliteStores, openSqliteTarget } from '../../src/store/sqlite/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
-import { populate } from '../archive/populate.ts';
+import { keysElsewhere, populate } from '../archive/populate.ts';
 import { group, someone, talk } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
@@ -46,6 +46,10 @@ describe('moving to MongoDB and back', () => {
     const conversation = await group(stores, owner);
     expect(await stores.conversations.view(owner, conversation)).toMatchObject({ newest: { seq: 1 } });
     await stores.close();
+
+    const target = await openMongoTarget(newMongoDatabase());
+    await expect(target.logs.put([keysElsewhere()])).rejects.toThrow(/elsewhere/);
+    await target.close();
 
     const back = folder.path('back.db');
     expect(await moved(await openMongoSource(uri), await openSqliteTarget(back))).toEqual([]);

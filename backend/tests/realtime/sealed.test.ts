@@ -1,12 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  CHAIN_START,
-  chainAfter,
-  directConversationId,
-  Entry,
-  type Body,
-  type MessageBody,
-} from '@parley/protocol';
+import { CHAIN_START, chainAfter, directConversationId, Entry, type MessageBody } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
@@ -34,15 +27,15 @@ async function people(backend: TestBackend): Promise<[SealedPerson, SealedPerson
 /** A sealed group, made by its owner's device. */
 async function sealedGroup(backend: TestBackend, owner: SealedPerson, others: readonly SealedPerson[]) {
   const conversation = randomUUID();
-  const body: Body & { readonly kind: 'created'; readonly protection: 'sealed' } = {
-    kind: 'created',
-    type: 'group',
+  const body = {
+    kind: 'created' as const,
+    type: 'group' as const,
     name: 'Rowers',
-    visibility: 'private',
-    protection: 'sealed',
-    history: 'fromJoin',
+    visibility: 'private' as const,
+    protection: 'sealed' as const,
+    history: 'fromJoin' as const,
     members: [
-      { uid: owner.user.uid, role: 'owner' },
+      { uid: owner.user.uid, role: 'owner' as const },
       ...others.map(({ user }) => ({ uid: user.uid, role: 'member' as const })),
     ],
   };

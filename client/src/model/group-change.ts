@@ -7,7 +7,12 @@ export type GroupChange = Extract<
 >;
 
 /** How a sealed group begins. */
-export type SealedCreation = Extract<Body, { readonly kind: 'created' }> & { readonly protection: 'sealed' };
+export type SealedCreation = Extract<Body, { readonly kind: 'created' }> & {
+  readonly type: 'group';
+  readonly name: string;
+  readonly visibility: 'private';
+  readonly protection: 'sealed';
+};
 
 /** What a user's device signs anew, or for the first time, before anything else: a new key, and changes of theirs that the log has lost. */
 export type OwedChange = Extract<Body, { readonly kind: 'rekeyed' | 'removed' | 'left' }>;

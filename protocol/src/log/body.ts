@@ -137,7 +137,13 @@ export type MessageBody = z.infer<typeof MessageBody>;
  * refused, as in `MessageBody`.
  */
 export const GROUP_BODIES = {
-  created: z.strictObject({ ...Created.shape, protection: z.literal('sealed') }),
+  created: z.strictObject({
+    ...Created.shape,
+    type: z.literal('group'),
+    name: GroupName,
+    visibility: z.literal('private'),
+    protection: z.literal('sealed'),
+  }),
   added: z.strictObject(Added.shape),
   removed: z.strictObject(Removed.shape),
   left: z.strictObject(Left.shape),

@@ -19,7 +19,7 @@ export type KeysRequest = z.infer<typeof KeysRequest>;
 export const HandedKeys = z.object({ entry: Entry, bundle: z.string() });
 export type HandedKeys = z.infer<typeof HandedKeys>;
 
-/** None where nothing is sealed to the user, or they may not read the entry. */
+/** Nothing of an epoch of which nothing is sealed to the user, or whose entries they may not read. */
 export const KeysPage = z.object({
   keys: z.array(z.object({ conversation: Uuid, epoch: Epoch, handed: z.array(HandedKeys) })),
   done: Done,
@@ -33,7 +33,7 @@ export const RostersRequest = z.object({
 });
 export type RostersRequest = z.infer<typeof RostersRequest>;
 
-/** Entries of roster lists (`isInRosterList`), the first of what is missing may have come in part. */
+/** Entries of roster lists (`isInRosterList`) that have some; the first of what is missing may have come in part. */
 export const RostersPage = z.object({
   rosters: z.array(z.object({ conversation: Uuid, entries: z.array(Entry) })),
   done: Done,

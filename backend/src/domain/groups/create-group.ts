@@ -16,7 +16,7 @@ export async function createGroup(
   creation: GroupChange<'created'>,
 ): Promise<Entry> {
   const { conversation, sender, body } = creation;
-  if (isDerivedId(conversation) || body.type !== 'group') throw new ParleyError('E_BAD_REQUEST');
+  if (isDerivedId(conversation)) throw new ParleyError('E_BAD_REQUEST');
   if (body.members.length > LIMITS.groupMembers) throw new ParleyError('E_TOO_MANY_MEMBERS');
   const uids = [...new Set(body.members.map(({ uid }) => uid))];
   await unlessStored(context, creation, async () => {

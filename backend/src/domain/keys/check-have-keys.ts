@@ -9,8 +9,8 @@ export async function checkHaveKeys(
   { keys, users }: Pick<Context, 'keys' | 'users'>,
   uids: readonly Uuid[],
 ): Promise<void> {
-  const known = await Promise.all(uids.map(async (uid) => ({ uid, progress: await keys.progress(uid) })));
-  const without = known.filter(({ progress }) => progress === undefined).map(({ uid }) => uid);
+  const having = await keys.having(uids);
+  const without = uids.filter((uid) => !having.has(uid));
   if (without.length === 0) return;
   const found = await users.byUid(without);
   if (found.some(({ removed }) => !removed)) throw new ParleyError('E_NO_KEYS');

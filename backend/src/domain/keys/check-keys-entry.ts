@@ -1,4 +1,4 @@
-import { currentMembers, ParleyError, parseKeyLogEntry, type Uuid } from '@parley/protocol';
+import { currentMembers, ParleyError, parseKeyLogEntry, roleOf, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Command } from '../log/command.ts';
 import { unlessStored } from '../log/unless-stored.ts';
@@ -21,7 +21,7 @@ export async function checkKeysEntry(
   if (body.kind === 'keys' && body.epoch === 1)
     await unlessStored(context, command, () => checkMembers(context, command, first));
   if (body.kind === 'rekeyed')
-    await unlessStored(context, command, () => checkVersion(context, command.sender, body.version));
+    await unlessStored(context, command, () => checkVersion(context, command, body.version));
 }
 
 async function checkMembers(
@@ -35,8 +35,15 @@ async function checkMembers(
   if (members.includes(sender)) await checkHaveKeys(context, members);
 }
 
-async function checkVersion({ keys }: KeysContext, uid: Uuid, version: number): Promise<void> {
-  const entries = await keys.entries(uid, 0);
+/** A key log is long: it is read only for members, as others are refused in any case. */
+async function checkVersion(
+  { conversations, keys }: KeysContext,
+  { conversation, sender }: Command,
+  version: number,
+): Promise<void> {
+  const state = await conversations.state(conversation);
+  if (state === undefined || roleOf(state, sender) === null) return;
+  const entries = await keys.entries(sender, 0);
   const versions = entries.filter(({ entry }) => 'encryptionKey' in parseKeyLogEntry(entry));
   if (versions.length !== version) throw new ParleyError('E_KEY_EPOCH');
 }

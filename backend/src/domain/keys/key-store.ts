@@ -49,6 +49,8 @@ export interface KeyStore {
   /** Of an account's key log, in order; none for an unknown account. @param after `seq` of the last known one */
   entries(uid: Uuid, after: number): Promise<readonly SignedKeyLogEntry[]>;
   progress(uid: Uuid): Promise<KeyProgress | undefined>;
+  /** Which of these accounts have keys. */
+  having(uids: readonly Uuid[]): Promise<ReadonlySet<Uuid>>;
   vault(uid: Uuid): Promise<StoredVault | undefined>;
   /** Newest first. */
   formerVaults(uid: Uuid): Promise<readonly StoredVault[]>;

@@ -35,7 +35,9 @@ export function placesOf(
   command: Command,
   state: ConversationState | undefined,
 ): { readonly [Part in keyof Referred]: number | undefined } {
-  const seen = seenBy(command.payload) ?? 0;
+  const { kind } = command.body;
+  const isSealed = state?.protection === 'sealed' || kind === 'keys';
+  const seen = (isSealed ? seenBy(command.payload) : undefined) ?? 0;
   return {
     target: 'target' in command.body ? command.body.target : undefined,
     seen: seen > 0 && seen < (state?.head ?? 0) ? seen : undefined,

@@ -25,6 +25,7 @@ describe('keys', () => {
     ['of one after are not', { epoch: 3 }, 'E_KEY_EPOCH'],
     ['for another roster are not', { roster: 2 }, 'E_KEY_EPOCH'],
     ['in several parts are taken', { parts: 2 }, undefined],
+    ['in more parts than there are members are not', { parts: 250 }, 'E_KEY_EPOCH'],
     ['begin with the first part', { part: 2, parts: 2 }, 'E_KEY_EPOCH'],
   ])('%s', (_, changed, expected) => {
     expect(log.code(member, keysOn(log.state, changed))).toBe(expected);

@@ -96,6 +96,8 @@ function isFirstOfDirect({ type }: ConversationState, { epoch }: BodyOf<'keys'>)
 function isNextPart(state: ConversationState, sender: string, body: BodyOf<'keys'>): boolean {
   const { epoch: last, roster, epochStarts } = state;
   if (body.roster !== roster || body.part > body.parts) return false;
+  // Each part is sealed to somebody.
+  if (body.parts > currentMembers(state).length) return false;
   if (body.part === 1)
     return body.epoch === (last?.epoch ?? 0) + 1 && (epochStarts?.[sender] ?? 0) < KEY_LIMITS.epochStarts;
   return (

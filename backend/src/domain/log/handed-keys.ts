@@ -25,11 +25,13 @@ type Wanted = KeysRequest['wanted'][number];
 /** A bundle holds keys of up to 27 members, of which the one who asks gets theirs: so much more is read than is answered. */
 const READ = 32;
 const JOINS = 8;
+/** Characters of an entry beside its body, about. */
+const ENTRY = 400;
 
 /**
  * The entries that hand a user the keys of epochs: parts of their keys, and additions of the user. As far as it fits into one page, and
- * as far as it can be found without reading much more than that.
- * @param bytes the bundle that reaches this is the page's last
+ * as far as it can be found without reading much more than that. What is asked for twice, or hands nothing, is dealt with and not answered.
+ * @param bytes of a page; one epoch's keys may be more
  */
 export async function handedKeys(
   context: LogContext,
@@ -38,19 +40,31 @@ export async function handedKeys(
   bytes: number = LIMITS.pageBytes,
 ): Promise<KeysPage> {
   const keys: KeysPage['keys'] = [];
-  let [answered, read] = [0, 0];
+  const seen = new Set<string>();
+  let [answered, read, done] = [0, 0, 0];
   for (const one of wanted) {
-    if (answered >= bytes || read >= bytes * READ) break;
-    const entries = await mayHand(context, uid, one);
+    if (read >= bytes * READ) break;
+    const name = `${one.conversation} ${one.epoch}`;
+    const entries = seen.has(name) ? [] : await mayHand(context, uid, one);
+    seen.add(name);
     const handed = entries.flatMap((entry) => handedTo(uid, entry, one.epoch) ?? []);
-    keys.push({ ...one, handed });
-    answered += handed.reduce((sum, { bundle }) => sum + bundle.length, 0);
-    read += entries.reduce(
-      (sum, { payload }) => sum + (payload?.kind === 'sealed' ? payload.bytes.length : 0),
-      0,
-    );
+    const size = handed.reduce((sum, keysHanded) => sum + sizeOf(keysHanded), 0);
+    if (answered > 0 && answered + size > bytes) break;
+    if (handed.length > 0) keys.push({ ...one, handed });
+    answered += size;
+    read += entries.reduce((sum, entry) => sum + bytesIn(entry), 0);
+    done++;
   }
-  return { keys, done: keys.length };
+  return { keys, done };
+}
+
+/** Characters of what is handed, about. */
+function sizeOf({ bundle, entry }: HandedKeys): number {
+  return ENTRY + JSON.stringify(entry.body).length + bundle.length;
+}
+
+function bytesIn({ payload }: Entry): number {
+  return payload?.kind === 'sealed' ? payload.bytes.length : 0;
 }
 
 /** The entries, among those that the user may read, that may hold a record for them. */

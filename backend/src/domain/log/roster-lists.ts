@@ -10,7 +10,8 @@ const ENTRY = 400;
 
 /**
  * The entries of roster lists after those that a user knows, as far as it fits into one page. They are read from the first on, also where
- * the user may not read what was said then. A conversation that the user never was in has none.
+ * the user may not read what was said then. A conversation that the user never was in has none. What is asked for twice, or has nothing
+ * new, is dealt with and not answered.
  * @param bytes the payload that reaches this is the page's last
  */
 export async function rosterLists(
@@ -21,12 +22,15 @@ export async function rosterLists(
 ): Promise<RostersPage> {
   const rosters: RostersPage['rosters'] = [];
   const budget = new PageBudget(bytes, ({ body }) => ENTRY + JSON.stringify(body).length);
+  const seen = new Set<Uuid>();
   let done = 0;
   for (const { conversation, seq } of after) {
-    const state = await conversations.state(conversation);
+    const state = seen.has(conversation) ? undefined : await conversations.state(conversation);
+    seen.add(conversation);
     const to = state === undefined ? 0 : readableHead(state, uid);
-    const entries = await conversations.rosterWithin(conversation, { from: seq + 1, to }, budget);
-    rosters.push({ conversation, entries: entries.map(travelling) });
+    const entries =
+      to > seq ? await conversations.rosterWithin(conversation, { from: seq + 1, to }, budget) : [];
+    if (entries.length > 0) rosters.push({ conversation, entries: entries.map(travelling) });
     if (budget.isFull) break;
     done++;
   }

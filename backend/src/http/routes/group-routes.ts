@@ -39,7 +39,7 @@ export function groupRoutes(context: Context, limits: CommandLimits): Handlers<N
     createGroup: async (call) => {
       const { uid, request } = call;
       const body = 'body' in request ? request.body : openGroupOf(uid, request);
-      const taken = [[groups, 1] as const, [additions, body.members.length - 1] as const];
+      const taken = [[groups, 1] as const, [additions, Math.max(0, body.members.length - 1)] as const];
       return createGroup(context, await within(call, body, taken));
     },
     addMembers: async (call) => {

@@ -26,6 +26,10 @@ export class MemoryKeyStore implements KeyStore {
     return { keyLog: keys.entries.length, vault: version, generation };
   }
 
+  async having(uids: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
+    return new Set(uids.filter((uid) => this.#keys.of(uid) !== undefined));
+  }
+
   async vault(uid: Uuid): Promise<StoredVault | undefined> {
     return this.#keys.of(uid)?.vault;
   }

@@ -43,6 +43,13 @@ export class MongoKeyStore implements KeyStore {
     });
   }
 
+  having(uids: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
+    return storing(async () => {
+      const found = await this.#keys.find({ _id: { $in: [...uids] } }, { _id: 1 }).lean();
+      return new Set(found.map(({ _id }) => _id));
+    });
+  }
+
   vault(uid: Uuid): Promise<StoredVault | undefined> {
     return storing(async () => {
       const found = await this.#keys.findById(uid, { vault: 1, passwords: 1 }).lean();

@@ -36,6 +36,10 @@ export class KeyTables {
     return this.#sql.progress.get(uid);
   }
 
+  having(uids: readonly Uuid[]): Uuid[] {
+    return this.#sql.having.all(JSON.stringify(uids)).map(({ uid }) => uid);
+  }
+
   vault(uid: Uuid): StoredVault | undefined {
     const row = this.#sql.vault.get(uid);
     return row && vaultOf(row);
@@ -99,6 +103,9 @@ function prepare(db: Database.Database) {
     progress: db.prepare<[Uuid], KeyProgress>(
       `SELECT (SELECT max(seq) FROM key_logs WHERE key_logs.uid = vaults.uid) AS keyLog, version AS vault, generation
        FROM vaults WHERE uid = ?`,
+    ),
+    having: db.prepare<[string], { readonly uid: Uuid }>(
+      'SELECT uid FROM vaults WHERE uid IN (SELECT value FROM json_each(?))',
     ),
     vault: db.prepare<[Uuid], VaultRow>(`SELECT ${VAULT_COLUMNS} FROM vaults WHERE uid = ?`),
     insertVault: db.prepare<[VaultRow]>(

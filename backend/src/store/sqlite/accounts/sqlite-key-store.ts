@@ -34,6 +34,10 @@ export class SqliteKeyStore implements KeyStore {
     return reading(() => this.#tables.progress(uid));
   }
 
+  async having(uids: readonly Uuid[]): Promise<ReadonlySet<Uuid>> {
+    return reading(() => new Set(this.#tables.having(uids)));
+  }
+
   async vault(uid: Uuid): Promise<StoredVault | undefined> {
     return reading(() => this.#tables.vault(uid));
   }

@@ -1,4 +1,5 @@
 import type { Entry, StoredPayload, Uuid } from '@parley/protocol';
+import { erasedPayload } from '../../../domain/log/erased-payload.ts';
 import { storedJson } from '../stored-json.ts';
 import { blobOf, uuidOfBlob } from '../stored-uuid.ts';
 import type { UuidTable } from './uuid-table.ts';
@@ -71,9 +72,9 @@ export function valuesOf(entry: Entry, number: number, uuids: UuidTable): EntryV
 
 export function payloadValues(payload: StoredPayload | undefined): PayloadValues {
   if (payload === undefined) return [null, 0, null];
-  return 'hash' in payload
-    ? [Number(payload.was === 'sealed'), 1, Buffer.from(payload.hash, 'base64')]
-    : [Number(payload.kind === 'sealed'), 0, Buffer.from(payload.bytes, 'base64')];
+  if ('bytes' in payload) return [Number(payload.kind === 'sealed'), 0, Buffer.from(payload.bytes, 'base64')];
+  const { was, hash } = erasedPayload(payload);
+  return [Number(was === 'sealed'), 1, Buffer.from(hash, 'base64')];
 }
 
 export function entryOf(conversation: Uuid, row: EntryRow, uuids: UuidTable): Entry {
