@@ -61,6 +61,10 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
     keys.retry();
     if (changed.has(link.me)) settleOwed();
   });
+  // What pages show of a conversation follows from what is held of it.
+  held.onChange((conversation) => {
+    if (states.has(conversation)) link.background(logs.view(conversation));
+  });
   const looked = new Set<Uuid>();
   link.known.onChange(({ id }, before) => {
     // What is opened first may be known only then.
