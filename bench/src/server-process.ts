@@ -6,6 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Kernel clock ticks per second; Linux has reported 100 to user space on every architecture for decades. */
 const TICKS = 100;
 
+/** How a server is started. */
+export interface Command {
+  /** For messages. */
+  readonly name: string;
+  readonly run: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /** A server under measurement, pinned to the first core if `taskset` exists, so that the generator has the other. */
 export class ServerProcess {
   readonly #child: ChildProcess;
@@ -20,27 +28,36 @@ export class ServerProcess {
    * Starts a TypeScript file with this Node.js and waits until the address answers.
    * @throws Error when it exits or does not answer within 15 s
    */
-  static async start(file: string, env: NodeJS.ProcessEnv, health: string): Promise<ServerProcess> {
-    const child = spawn('taskset', ['-c', '0', process.execPath, file], {
+  static start(file: string, env: NodeJS.ProcessEnv, health: string): Promise<ServerProcess> {
+    const answers = () =>
+      fetch(health).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    return ServerProcess.run({ name: file, run: [process.execPath, file], env }, answers);
+  }
+
+  /** @throws Error when it exits or is not ready within 15 s */
+  static async run({ name, run, env }: Command, isReady: () => Promise<boolean>): Promise<ServerProcess> {
+    const child = spawn('taskset', ['-c', '0', ...run], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     await once(child, 'spawn');
-    if (child.pid === undefined) throw new Error(`${file} did not start`);
+    if (child.pid === undefined) throw new Error(`${name} did not start`);
     const server = new ServerProcess(child, child.pid);
-    await server.#answers(file, health);
+    await server.#ready(name, isReady);
     return server;
   }
 
-  async #answers(file: string, health: string): Promise<void> {
+  async #ready(name: string, isReady: () => Promise<boolean>): Promise<void> {
     for (let attempt = 0; attempt < 150; attempt++) {
-      if (this.#child.exitCode !== null) throw new Error(`${file} exited with ${this.#child.exitCode}`);
-      const response = await fetch(health).catch(() => undefined);
-      if (response?.ok === true) return;
+      if (this.#child.exitCode !== null) throw new Error(`${name} exited with ${this.#child.exitCode}`);
+      if (await isReady()) return;
       await sleep(100);
     }
     await this.stop();
-    throw new Error(`${file} does not answer at ${health}`);
+    throw new Error(`${name} does not answer`);
   }
 
   /** CPU time used so far, user and system, in seconds. */
