@@ -3,15 +3,18 @@ import {
   createChatClient,
   createSessionClient,
   type ChatClient,
+  type SealingLoader,
   type SessionClient,
 } from '../index.ts';
 import {
   createNodeHttpTransport,
+  DirectEpochCrypto,
   createSocketIoTransport,
   directKdf,
   openFileKeys,
   openFileStorage,
 } from '../node.ts';
+import { createSealing } from '../sealing.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Options } from './options.ts';
 import { socketUrlOf } from './socket-url-of.ts';
@@ -41,7 +44,13 @@ export async function connect(options: Options, password: string): Promise<Conne
   const storage = await openFileStorage(folder.copyOf(me.uid), me.uid);
   const transport = createSocketIoTransport({ url: socketUrl.origin, headers: { origin } });
   const report = (error: unknown) => console.error(error);
-  const client = createChatClient({ me, credentials: session, transport, http, storage, report });
+  const sealing: SealingLoader = async (link) => {
+    const keys = await session.keys();
+    if (keys === undefined) throw new Error('this terminal makes no keys');
+    return createSealing(link, { keys, storage, crypto: new DirectEpochCrypto() });
+  };
+  const deps = { me, credentials: session, transport, http, storage, report };
+  const client = createChatClient({ ...deps, ...(options.seals && { sealing }) });
   return {
     session,
     client,

@@ -7,6 +7,7 @@ import type { Uuid } from '@parley/protocol';
 import type { ChatClient } from '../index.ts';
 import { connect, type Connected } from './connect.ts';
 import { readOptions, USAGE } from './options.ts';
+import { keysLine } from './sealing-lines.ts';
 import { readPassword } from './read-password.ts';
 import { reasonOf } from './reason-of.ts';
 import { TerminalChat } from './terminal-chat.ts';
@@ -24,6 +25,8 @@ async function start(): Promise<Connected> {
 
 async function run({ client, session }: Connected): Promise<void> {
   await greet(client);
+  const keys = keysLine((await session.keys())?.state.get() ?? { kind: 'unsupported' });
+  if (keys !== undefined) console.log(keys);
   // Created only now: lines that arrive before the iteration begins would be lost.
   const lines = createInterface({
     input: process.stdin,

@@ -1,5 +1,6 @@
 import type { User, Uuid } from '@parley/protocol';
-import type { ConversationRow, DeliveryStatus, MessageItem } from '../index.ts';
+import type { ConversationRow, DeliveryStatus, MessageItem, NotOpened } from '../index.ts';
+import { closedText } from './sealing-lines.ts';
 
 const MARKS: Record<DeliveryStatus, string> = {
   pending: '…',
@@ -13,15 +14,28 @@ const MARKS: Record<DeliveryStatus, string> = {
 /** Characters that terminals obey instead of showing: control characters and bidirectional overrides. */
 const UNSAFE = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** One message in one line. @param where name of the conversation, unless it is the current one */
-export function messageLine(message: MessageItem, users: ReadonlyMap<Uuid, User>, where?: string): string {
+/**
+ * One message in one line.
+ * @param where name of the conversation, unless it is the current one
+ * @param cause why it does not show what it says, if that is known
+ */
+export function messageLine(
+  message: MessageItem,
+  users: ReadonlyMap<Uuid, User>,
+  where?: string,
+  cause?: NotOpened,
+): string {
   const who = message.own ? 'you' : nameOf(message.sender, users);
-  const missing = message.unopened ? '(not opened yet)' : '(cannot be shown)';
+  const missing = cause !== undefined ? closedText(cause) : unknown(message);
   const text = message.deleted ? '(deleted)' : (message.content?.text ?? missing);
   const mark = message.own ? ` ${MARKS[message.status]}` : '';
   const why = message.error === undefined ? '' : ` ${message.error.message}`;
   const place = where === undefined || where === who ? '' : `${where} · `;
   return `[${place}${who}] ${safe(text)}${mark}${why}`;
+}
+
+function unknown({ unopened }: MessageItem): string {
+  return unopened ? '(not opened yet)' : '(cannot be shown)';
 }
 
 /** One conversation in one line. */

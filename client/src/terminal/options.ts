@@ -14,6 +14,8 @@ export interface Options {
   readonly origin: string;
   /** Where the local copy is kept. */
   readonly data: string;
+  /** Whether conversations are sealed. The server takes nothing sealed yet. */
+  readonly seals: boolean;
 }
 
 export const USAGE = `npm run chat -- --user NAME [--password PASSWORD] [--url http://localhost:8091]
@@ -42,5 +44,6 @@ export function readOptions(args: readonly string[]): Options {
     ...(values['socket-url'] !== undefined && { socketUrl: new URL(values['socket-url']) }),
     origin: values.origin ?? url.origin,
     data: values.data,
+    seals: false,
   };
 }

@@ -5,13 +5,17 @@ import {
   type Conversation,
   type ConversationRow,
   type MessageItem,
+  type NotOpened,
+  type SealedConversation,
 } from '../index.ts';
+import { alarmLine, protectionLine } from './sealing-lines.ts';
 import { messageLine, nameOf, rowLine, titleOf } from './message-line.ts';
 
 const HELP = `/list                 conversations
 /to NAME              talk to a person or in a group
 /who                  people, and who is here
 /group NAME USER...   a new group
+/openly TEXT          say it without encryption, to somebody who has no keys yet
 /wait SECONDS         do nothing for a while
 /quit                 leave
 Anything else is sent to the conversation chosen with /to.`;
@@ -23,6 +27,8 @@ export class TerminalChat {
   readonly #client: ChatClient;
   readonly #print: (line: string) => void;
   readonly #shown = new Map<Uuid, string>();
+  /** How many alarms of each conversation were printed. */
+  readonly #alarms = new Map<Uuid, number>();
   /** All messages after this are new; at first none is. */
   #upTo = Number.POSITIVE_INFINITY;
   #current: Conversation | undefined;
@@ -31,6 +37,7 @@ export class TerminalChat {
   constructor(client: ChatClient, print: (line: string) => void) {
     this.#client = client;
     this.#print = print;
+    client.sealed.subscribe((now) => this.#showAlarms(now));
     client.onArrival(({ conversation, message }) => {
       if (conversation !== this.#current?.id) this.#print(this.#line(message, this.#titleOf(conversation)));
     });
@@ -56,6 +63,9 @@ export class TerminalChat {
       case '/group':
         await this.#createGroup(words);
         return true;
+      case '/openly':
+        await this.#say(words.join(' '), { openly: true });
+        return true;
       case '/wait':
         await new Promise((resolve) => setTimeout(resolve, Number(words[0] ?? 1) * 1_000));
         return true;
@@ -72,9 +82,9 @@ export class TerminalChat {
     for (const row of rows) this.#print(rowLine(row, this.#users()));
   }
 
-  async #say(text: string): Promise<void> {
+  async #say(text: string, sending?: { readonly openly: boolean }): Promise<void> {
     if (this.#current === undefined) throw new Error('Choose somebody first: /to NAME');
-    await this.#client.send(this.#current.id, { text });
+    await this.#client.send(this.#current.id, { text }, sending);
   }
 
   async #choose(name: string): Promise<void> {
@@ -87,6 +97,8 @@ export class TerminalChat {
     const opened = this.#client.open(conversation);
     this.#current = opened;
     this.#print(`Talking to ${name}.`);
+    const protection = protectionLine(this.#client.sealed.get().get(conversation));
+    if (protection !== undefined) this.#print(protection);
     this.#stopWatching = opened.items.subscribe(() => this.#showNews(opened));
   }
 
@@ -104,6 +116,15 @@ export class TerminalChat {
     if (last === undefined) return;
     this.#upTo = last;
     this.#client.markRead(opened.id, last);
+  }
+
+  #showAlarms(sealed: ReadonlyMap<Uuid, SealedConversation>): void {
+    for (const [conversation, { alarms }] of sealed) {
+      const where = this.#titleOf(conversation);
+      for (const alarm of alarms.slice(this.#alarms.get(conversation) ?? 0))
+        this.#print(alarmLine(alarm, where, (uid) => nameOf(uid, this.#users())));
+      this.#alarms.set(conversation, alarms.length);
+    }
   }
 
   async #who(): Promise<void> {
@@ -141,7 +162,13 @@ export class TerminalChat {
   }
 
   #line(message: MessageItem, where?: string): string {
-    return messageLine(message, this.#users(), where);
+    return messageLine(message, this.#users(), where, this.#causeOf(message));
+  }
+
+  /** Why a message of the current conversation does not show what it says, if that is known. */
+  #causeOf({ seq }: MessageItem): NotOpened | undefined {
+    const sealed = this.#client.sealed.get().get(this.#current?.id ?? '');
+    return seq === undefined ? undefined : sealed?.notOpened.get(seq);
   }
 
   #users() {

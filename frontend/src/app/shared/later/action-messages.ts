@@ -1,10 +1,12 @@
 import { counted } from '../messages.ts';
 
 /** What becomes of the account's keys in this browser, as far as its user should know. */
-export type KeysAtLogout = 'deleted' | 'lastWay' | 'stay';
+export type KeysAtLogout = 'deleted' | 'uncertain' | 'lastWay' | 'stay';
 
 const KEYS_AT_LOGOUT: Readonly<Record<KeysAtLogout, string>> = {
   deleted: '',
+  uncertain:
+    " Your keys in this browser are deleted, too. They aren't open now, so Parley can't tell whether the server has them: without them, what you wrote and got may stay closed for ever.",
   lastWay:
     " Your keys are deleted here, too. If your password is reset later and no other browser has them, you'll have to start with new ones: make a recovery key first, in Settings.",
   stay: ' Your keys stay in this browser, because the server may have lost them. Log in again here to put them back.',
@@ -27,6 +29,15 @@ export const ACTION_MESSAGES = {
     }${KEYS_AT_LOGOUT[keys]}`,
     action: 'Log out',
   }),
+  keys: {
+    locked: "Your keys are locked, so messages can't be read or sent here.",
+    alarm: 'Something is wrong with your keys.',
+    noRoom: "This device has no room for your keys, so messages can't be read or sent here.",
+    revoked: 'This browser was logged out from another device.',
+  },
+  showKeys: 'Show',
+  offerRecovery: 'If your password is reset, a recovery key on paper opens your messages again.',
+  makeRecovery: 'Make one',
   addMembers: 'Add members',
   loginFirst: (names: string, count: number) =>
     `${names} ${count === 1 ? 'has' : 'have'} to log in once first. Until then, nothing can be encrypted for ${count === 1 ? 'that account' : 'those accounts'}.`,

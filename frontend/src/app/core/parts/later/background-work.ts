@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import { LeavingWarning } from './leaving-warning.ts';
 import { AppUpdate } from './app-update.ts';
 import { Notifications } from '../../notifications/later/notifications.ts';
+import { KeysOffers } from '../../session/later/keys-offers.ts';
 import { UnreadBadge } from '../../notifications/later/unread-badge.ts';
 
 /** Starts background work; loaded after the page. Call it in an injection context. */
@@ -10,4 +11,5 @@ export function startBackgroundWork(): void {
   inject(Notifications).start();
   inject(AppUpdate).start();
   inject(LeavingWarning).start();
+  inject(KeysOffers).start();
 }

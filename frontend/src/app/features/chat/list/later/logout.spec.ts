@@ -27,6 +27,16 @@ describe('Logout', () => {
     expect(await asked(keys)).not.toContain('keys');
   });
 
+  it('asks more sternly where it is not known whether the server has them', async () => {
+    for (const kind of ['failed', 'noRoom'] as const) {
+      const keys = new FakeAccountKeys();
+      const error = { code: 'E_INTERNAL', message: '', retryable: true } as const;
+      keys.state.set(kind === 'failed' ? { kind, error } : { kind });
+      expect(await asked(keys), kind).toContain("can't tell whether the server has them");
+      TestBed.resetTestingModule();
+    }
+  });
+
   it('says that they stay where the server may have lost them', async () => {
     const keys = new FakeAccountKeys();
     keys.state.set({ kind: 'alarm', problem: 'shorter' });

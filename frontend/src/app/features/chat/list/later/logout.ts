@@ -39,7 +39,9 @@ export class Logout {
     try {
       const keys = await this.own.keys();
       if (await keys.staysAtLogout(this.chat.me().uid)) return 'stay';
-      const isLastWay = keys.state.get().kind === 'open' && keys.recovery.state().kind === 'none';
+      const { kind } = keys.state.get();
+      if (kind === 'failed' || kind === 'noRoom') return 'uncertain';
+      const isLastWay = kind === 'open' && keys.recovery.state().kind === 'none';
       return isLastWay ? 'lastWay' : 'deleted';
     } catch {
       return 'deleted';

@@ -1,8 +1,12 @@
 import type { SealedConversation } from '@parley/client';
+import { listOf } from '../../../../shared/messages.ts';
 
 /** Who can read a conversation. */
 export type Readers =
-  { readonly kind: 'self' | 'group' | 'everyone' } | { readonly kind: 'peer'; readonly name: string };
+  | { readonly kind: 'self' | 'everyone' }
+  | { readonly kind: 'peer'; readonly name: string }
+  /** `keyless`: the names of those whose keys are lacking. */
+  | { readonly kind: 'group'; readonly keyless: readonly string[] };
 
 export interface LockWords {
   readonly title: string;
@@ -51,6 +55,8 @@ function whyOpen(readers: Readers): readonly string[] {
     case 'peer':
       return [reads, `This ends once ${readers.name} has logged in again: their account has no keys yet.`];
     case 'group':
-      return [reads, 'This ends once everyone here has logged in again: someone has no keys yet.'];
+      return readers.keyless.length === 0
+        ? [reads]
+        : [reads, `This ends once these people have logged in again: ${listOf(readers.keyless, 5)}.`];
   }
 }

@@ -39,10 +39,15 @@ describe('Lock', () => {
   });
 
   it('says of an open group what would change that', async () => {
-    const { button } = await show(group, 'open');
+    const keyless = [...users.keys()][1] ?? expect.unreachable();
+    const { button, client } = await show(group, 'open');
+    const leftOut = [{ user: keyless, why: 'noKeys' }] as const;
+    client.sealed.set(new Map([[group.id, sealedWith({ protection: 'open', leftOut })]]));
     button.click();
     await vi.waitFor(() =>
-      expect(document.querySelector('[role=dialog]')?.textContent).toContain('someone has no keys yet'),
+      expect(document.querySelector('[role=dialog]')?.textContent).toContain(
+        `have logged in again: ${users.get(keyless)?.displayName}`,
+      ),
     );
     TestBed.resetTestingModule();
   });

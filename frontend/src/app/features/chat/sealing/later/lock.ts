@@ -31,9 +31,9 @@ export class Lock {
   private readonly open = inject(OpenConversation);
   private readonly injector = inject(Injector);
 
-  private readonly protection = computed(
-    () => this.chat.sealed().get(this.open.id() ?? '')?.protection ?? 'open',
-  );
+  private readonly sealed = computed(() => this.chat.sealed().get(this.open.id() ?? ''));
+  private readonly protection = computed(() => this.sealed()?.protection ?? 'open');
+  private readonly leftOut = computed(() => this.sealed()?.leftOut ?? []);
   protected readonly icon = computed(() => (this.protection() === 'open' ? 'lockOpen' : 'lock'));
   protected readonly words = computed(() => lockWords(this.protection(), this.readers()));
 
@@ -42,7 +42,8 @@ export class Lock {
     const peer = row?.peer ?? this.open.current()?.peer();
     if (peer === this.chat.me().uid) return { kind: 'self' };
     if (peer !== undefined) return { kind: 'peer', name: this.names.person(peer) };
-    return { kind: row?.type === 'announcement' ? 'everyone' : 'group' };
+    if (row?.type === 'announcement') return { kind: 'everyone' };
+    return { kind: 'group', keyless: this.leftOut().map(({ user }) => this.names.person(user)) };
   });
 
   protected async explain(origin: HTMLElement): Promise<void> {

@@ -79,7 +79,11 @@ describe('SealingLines', () => {
   });
 
   it('lets one choose to write to somebody without keys, once for the visit', async () => {
-    const { element, fixture, conversation } = await show({ protection: 'open' });
+    const { element, fixture, conversation } = await show({
+      protection: 'open',
+      leftOut: [{ user: peer, why: 'noKeys' }],
+    });
+    expect(element.querySelector('.calm')).toBeNull();
     conversation.peer.set(peer);
     await fixture.whenStable();
     expect(element.textContent).toContain(`${name} has to log in once`);

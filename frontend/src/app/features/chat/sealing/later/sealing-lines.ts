@@ -30,6 +30,7 @@ export class SealingLines {
   protected readonly messages = CONTACT_KEY_MESSAGES;
   private readonly sealed = computed(() => this.chat.sealed().get(this.open.id() ?? ''));
   private readonly alarms = computed(() => this.sealed()?.alarms ?? []);
+  private readonly isOpen = computed(() => this.sealed()?.protection === 'open');
   private readonly leftOut = computed(() => this.sealed()?.leftOut ?? []);
 
   /** Alarms that the user has seen stay away; the next one shows again. */
@@ -48,7 +49,9 @@ export class SealingLines {
       .filter(({ why }) => why === 'identityReset')
       .map(({ user }) => this.named(user)),
   );
-  protected readonly unreached = computed(() => this.leftOut().flatMap((one) => this.sentenceOf(one)));
+  protected readonly unreached = computed(() =>
+    this.isOpen() ? [] : this.leftOut().flatMap((one) => this.sentenceOf(one)),
+  );
   protected readonly doubtful = computed(() =>
     this.people().flatMap((uid) => {
       const alarm = this.trust.alarmed().get(uid);
@@ -59,8 +62,9 @@ export class SealingLines {
   /** Somebody without keys, to whom the user has not chosen to write openly. */
   protected readonly keyless = computed(() => {
     const peer = this.open.current()?.peer();
-    const isOpen = this.sealed()?.protection === 'open' && !this.composing.openly();
-    return isOpen && peer !== undefined && peer !== this.chat.me().uid ? this.names.person(peer) : undefined;
+    const lacksKeys = peer !== this.chat.me().uid && this.leftOut().some(({ user }) => user === peer);
+    if (peer === undefined || !this.isOpen() || this.composing.openly() || !lacksKeys) return undefined;
+    return this.names.person(peer);
   });
 
   private people(): readonly Uuid[] {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { SealingLink } from '../index.ts';
+import { FakeWorld } from '../../tests/fake-world.ts';
+import { alarmLine, closedText, keysLine, protectionLine } from './sealing-lines.ts';
+import { TerminalChat } from './terminal-chat.ts';
+
+test('keys that are not open are told with what to do, and open ones not', () => {
+  expect(keysLine({ kind: 'open', device: 'd' })).toBeUndefined();
+  expect(keysLine({ kind: 'locked', because: 'otherPassword' })).toContain('Settings, Keys');
+  expect(
+    keysLine({ kind: 'failed', error: { code: 'E_INTERNAL', message: 'Oh no.', retryable: true } }),
+  ).toBe('Your keys did not open: Oh no.');
+});
+
+test('a message that is not shown says why', () => {
+  expect(closedText({ kind: 'refused', refusal: 'notAMember' })).toContain('notAMember');
+  expect(closedText({ kind: 'noKey', epoch: 2 })).toContain('key is not here');
+});
+
+test('who can read a conversation is said when it is chosen, and each alarm once', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  let link: SealingLink | undefined;
+  const client = await world.start({
+    // It tells of conversations, and opens none.
+    sealing: (given) => {
+      link = given;
+      return Promise.reject(new Error('no keys here'));
+    },
+  });
+  const lines: string[] = [];
+  const chat = new TerminalChat(client, (line) => lines.push(line));
+  const other = { kind: 'otherLog' as const, conversation: group, seq: 4, by: world.alice.uid };
+  const state = { protection: 'sealed', leftOut: [], notOpened: new Map(), alarms: [] } as const;
+  const told = (alarms: readonly (typeof other)[]) => link?.sink.sealedChanged(group, { ...state, alarms });
+  await client.people.search('');
+  told([]);
+  await chat.handle('/to Group');
+  told([other]);
+  told([other, { ...other, seq: 9 }]);
+  expect(lines).toEqual([
+    'Talking to Group.',
+    'End-to-end encrypted: the server cannot read it.',
+    alarmLine(other, 'Group', () => 'User 2'),
+    alarmLine(other, 'Group', () => 'User 2'),
+  ]);
+  expect(protectionLine(undefined)).toBeUndefined();
+});
