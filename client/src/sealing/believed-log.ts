@@ -88,12 +88,11 @@ export class BelievedLog {
     }
   }
 
-  /** Takes entries with the user's part of their keys. They take the place of the same ones without, or with a wrong part. */
+  /** Takes entries with the user's part of their keys. They take the place of the same ones without. */
   takeHanded(handed: readonly HandedEntry[]): void {
     for (const { entry, bundle } of handed) {
       const before = this.#held.get(entry.seq);
-      const isRight = before !== undefined && this.#checks.get(before)?.checked.check.kind === 'signed';
-      if (!isRight) this.#held.set(entry.seq, { entry, bundle });
+      if (before === undefined || !holdsKeys(before)) this.#held.set(entry.seq, { entry, bundle });
     }
   }
 

@@ -16,7 +16,7 @@ import { LocalLogs } from './held/local-logs.ts';
 import { LogHeads } from './held/log-heads.ts';
 import { RosterLists } from './held/roster-lists.ts';
 import { SealedStates } from './held/sealed-states.ts';
-import { OwedEverywhere } from './owed-everywhere.ts';
+import { OwedEverywhere, type OwedDeps } from './owed-everywhere.ts';
 import { SealedOpener } from './sealed-opener.ts';
 import type { SealingDeps } from './sealing-deps.ts';
 
@@ -54,16 +54,12 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
   const opened = (entries: readonly Entry[], now: readonly OpenedEntry[]) => states.opened(entries, now);
   const deps: SealingDeps = { logs, keys, crypto, sender, clock, random, account, alarm };
   const epochs = new ReadyEpochs(deps);
-  const owed = createOwed(link, logs, epochs);
+  const owed = createOwed(link, { logs, epochs, keyLogs, lists });
   const settleOwed = () => link.background(owed.settle());
   keyLogs.onChange((changed) => {
     // Who has other keys by now may have written what could not be judged.
     keys.retry();
     if (changed.has(link.me)) settleOwed();
-  });
-  // What pages show of a conversation follows from what is held of it.
-  held.onChange((conversation) => {
-    if (states.has(conversation)) link.background(logs.view(conversation));
   });
   const looked = new Set<Uuid>();
   link.known.onChange(({ id }, before) => {
@@ -122,14 +118,24 @@ function createSealedGroups(
   );
 }
 
-function createOwed(link: SealingLink, logs: BelievedLogs, epochs: ReadyEpochs): OwedEverywhere {
-  const { known, outbox, clock } = link;
+interface OwedParts extends Pick<OwedDeps, 'logs' | 'epochs'> {
+  readonly keyLogs: KnownKeyLogs;
+  readonly lists: RosterLists;
+}
+
+function createOwed(link: SealingLink, { logs, epochs, keyLogs, lists }: OwedParts): OwedEverywhere {
+  const { me, known, outbox, clock } = link;
   return new OwedEverywhere({
     ...{ logs, epochs, clock },
     conversations: () =>
       [...known.all()]
         .filter(({ head }) => head.protection === 'sealed' && head.role !== null && !head.ended)
         .map(({ id, head: { peer } }) => ({ conversation: id, ...(peer !== undefined && { peer }) })),
+    mayOwe: async (conversation) => {
+      if ((keyLogs.account?.keyLog.versions.length ?? 0) > 1) return true;
+      const { floors } = await lists.of(conversation);
+      return Object.values(floors).some(({ departedBy }) => departedBy === me);
+    },
     isOwner: () => outbox.isOwner(),
     refused: (error) => link.background(Promise.reject(error)),
   });

@@ -1,4 +1,4 @@
-import { CodedError } from '@parley/protocol';
+import { CodedError, type Uuid } from '@parley/protocol';
 import { pause } from '../platform/pause.ts';
 import type { Clock } from '../ports/clock.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
@@ -17,6 +17,8 @@ export interface OwedDeps {
   conversations(): readonly Addressee[];
   /** Whether this tab is the one that writes. */
   readonly isOwner: () => boolean;
+  /** Whether it is worth to look closer into one, by what is at hand: its whole list of members may have to be fetched. */
+  readonly mayOwe: (conversation: Uuid) => Promise<boolean>;
   /** Told of what one conversation refused; the others go on. */
   readonly refused: (error: CodedError) => void;
 }
@@ -49,8 +51,8 @@ export class OwedEverywhere {
   }
 
   async #settleIn(to: Addressee): Promise<void> {
-    const { logs, epochs, clock, isOwner, refused } = this.#deps;
-    while (isOwner() && ((await logs.view(to.conversation))?.owed.length ?? 0) > 0)
+    const { epochs, clock, isOwner, refused } = this.#deps;
+    while (isOwner() && (await this.#isOwed(to.conversation)))
       try {
         await epochs.signable(to);
       } catch (error) {
@@ -61,5 +63,10 @@ export class OwedEverywhere {
         }
         await pause(clock, error.retryAfterMs ?? PAUSE_MS);
       }
+  }
+
+  async #isOwed(conversation: Uuid): Promise<boolean> {
+    const { logs, mayOwe } = this.#deps;
+    return (await mayOwe(conversation)) && ((await logs.view(conversation))?.owed.length ?? 0) > 0;
   }
 }

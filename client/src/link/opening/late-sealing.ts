@@ -46,29 +46,31 @@ export class LateSealing implements Opener, Sealer {
 
   /** Also tries again to load what could not be fetched. */
   connected(): void {
-    const isFirst = this.#now === undefined;
-    this.#tell((sealing) => {
-      sealing.connected();
-      if (isFirst) this.#tellMore();
-    });
+    if (this.#now !== undefined) this.#now.connected();
+    else
+      this.#loaded().then(
+        (sealing) => {
+          sealing.connected();
+          this.#tellMore();
+        },
+        () => undefined,
+      );
   }
 
   look(conversation: Uuid): void {
-    this.#tell((sealing) => sealing.look(conversation));
+    this.#loaded().then(
+      (sealing) => sealing.look(conversation),
+      () => undefined,
+    );
   }
 
   logChanged(conversation: Uuid, event: LogEvent): void {
-    this.#tell((sealing) => sealing.logChanged(conversation, event));
+    this.#now?.logChanged(conversation, event);
   }
 
   close(): void {
     this.#isClosed = true;
     this.#now?.close();
-  }
-
-  /** In the order in which it happened, also what happened before sealing is there. */
-  #tell(what: (sealing: Sealing) => void): void {
-    this.#loaded().then(what, () => undefined);
   }
 
   /** @throws NoAnswerError */
