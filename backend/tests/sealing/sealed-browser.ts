@@ -57,7 +57,7 @@ export class SealedBrowser {
   readonly username: string;
   readonly chat: ChatClient;
   readonly kept: Kept;
-  readonly #browser: Browser;
+  readonly browser: Browser;
   readonly #way: WatchedWay;
   readonly #backend: TestBackend;
   readonly #opened = new Map<Uuid, ReturnType<ChatClient['open']>>();
@@ -69,7 +69,7 @@ export class SealedBrowser {
     const { copy = new MemoryStorage(user.uid), ownership, lie } = options;
     if (lie !== undefined) way.lie = lie;
     this.#backend = backend;
-    this.#browser = browser;
+    this.browser = browser;
     this.#way = way;
     this.uid = user.uid;
     this.username = user.username;
@@ -113,12 +113,12 @@ export class SealedBrowser {
   /** Another tab of this browser, which does not send. */
   tab(): SealedBrowser {
     const ownership = { acquire: () => () => undefined, take: () => undefined, announce: () => undefined };
-    return new SealedBrowser(this.#backend, this.#browser, this.#way, { copy: this.kept.copy, ownership });
+    return new SealedBrowser(this.#backend, this.browser, this.#way, { copy: this.kept.copy, ownership });
   }
 
   /** What they see of a conversation: texts, or why there is none. */
   sees(conversation: Uuid): readonly string[] {
-    return this.#view(conversation).items.get().flatMap(wordsOf);
+    return this.view(conversation).items.get().flatMap(wordsOf);
   }
 
   /** Resolves when they see these texts and no others. */
@@ -144,7 +144,7 @@ export class SealedBrowser {
   async say(conversation: Uuid, text: string): Promise<void> {
     await this.chat.send(conversation, { text });
     await vi.waitFor(() => {
-      if (this.chat.unsent.get() > 0) throw new Error(JSON.stringify(this.#view(conversation).items.get()));
+      if (this.chat.unsent.get() > 0) throw new Error(JSON.stringify(this.view(conversation).items.get()));
     }, WAIT);
   }
 
@@ -162,14 +162,14 @@ export class SealedBrowser {
 
   /** Sees the log from its start. */
   async scrollUp(conversation: Uuid): Promise<void> {
-    const view = this.#view(conversation);
+    const view = this.view(conversation);
     await vi.waitFor(async () => {
       await view.loadOlder();
       if (view.older.get() !== 'none') throw new Error(view.older.get());
     }, WAIT);
   }
 
-  #view(conversation: Uuid) {
+  view(conversation: Uuid) {
     const view = this.#opened.get(conversation) ?? this.chat.open(conversation);
     this.#opened.set(conversation, view);
     return view;
