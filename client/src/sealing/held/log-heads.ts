@@ -9,11 +9,14 @@ import {
 import { judgeHead, type HeldLog } from '../../belief/judge-head.ts';
 import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
 import type { LogEvent } from '../../model/log-event.ts';
+import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { HeldWindows } from './held-windows.ts';
 
 interface LogHeadsDeps {
-  readonly link: Pick<SealingLink, 'storage' | 'known' | 'loadOlder'>;
+  readonly link: Pick<SealingLink, 'known' | 'loadOlder'> & {
+    readonly storage: Pick<ChatStorage, 'readEntries'>;
+  };
   readonly windows: Pick<HeldWindows, 'of'>;
   /** Its sender saw another log than the one that is held. */
   readonly differs: (entry: HeldEntry) => void;

@@ -1,0 +1,135 @@
+import { isInRosterList, type Entry, type RequestOf, type Uuid } from '@parley/protocol';
+import { expect, test } from 'vitest';
+import type { HttpApi } from '../../src/ports/http-api.ts';
+import { RosterLists } from '../../src/sealing/held/roster-lists.ts';
+import { serverEpochs } from '../../src/sealing/held/server-epochs.ts';
+import { MemoryStorage } from '../../src/storage/memory/memory-storage.ts';
+import { GROUP, SealedWorld } from './sealed-world.ts';
+
+const OTHER = '88888888-0000-4000-8000-000000000000';
+
+/** A group whose members change while they talk. */
+async function changingGroup() {
+  const world = new SealedWorld();
+  const [alice, bob, carol, dave] = await world.people(4);
+  if (alice === undefined || bob === undefined || carol === undefined || dave === undefined)
+    throw new Error('somebody is missing');
+  await world.group(alice, [bob, carol], 'all');
+  await alice.say(GROUP, 'one');
+  await world.change(alice, { kind: 'removed', member: carol.uid });
+  await bob.say(GROUP, 'two');
+  await world.change(alice, { kind: 'roleChanged', member: bob.uid, role: 'admin' });
+  await bob.say(GROUP, 'three');
+  await world.change(alice, { kind: 'renamed', name: 'Rowers' });
+  await world.change(bob, { kind: 'left' });
+  await alice.say(GROUP, 'four');
+  return world.server;
+}
+
+/** A server that has some lists, and answers in pages of so many entries. */
+class Lists {
+  readonly #lists: ReadonlyMap<Uuid, readonly Entry[]>;
+  readonly #page: number;
+  asked: (readonly { readonly conversation: Uuid; readonly seq: number }[])[] = [];
+
+  constructor(lists: ReadonlyMap<Uuid, readonly Entry[]>, page: number) {
+    this.#lists = lists;
+    this.#page = page;
+  }
+
+  readonly api: HttpApi = {
+    call: (async (_: 'rosters', input: { readonly body: RequestOf<'rosters'> }) =>
+      this.#answer(input.body.after)) as HttpApi['call'],
+  };
+
+  #answer(after: RequestOf<'rosters'>['after']) {
+    this.asked.push(after);
+    const rosters: { conversation: Uuid; entries: Entry[] }[] = [];
+    let [room, done] = [this.#page, 0];
+    for (const { conversation, seq } of after) {
+      const missing = (this.#lists.get(conversation) ?? []).filter((entry) => entry.seq > seq);
+      const entries = missing.slice(0, room);
+      if (entries.length > 0) rosters.push({ conversation, entries });
+      room -= entries.length;
+      if (entries.length < missing.length) break;
+      done++;
+    }
+    return { rosters, done };
+  }
+}
+
+const listOf = (log: readonly Entry[]) => log.filter((entry) => isInRosterList(entry));
+
+test('lists that come in pages are put together, and kept', async () => {
+  const log = (await changingGroup()).page(GROUP, Number.POSITIVE_INFINITY);
+  const whole = listOf(log);
+  const copy = new MemoryStorage(OTHER);
+  const other = whole.map((entry) => ({ ...entry, conversation: OTHER }));
+  const server = new Lists(
+    new Map([
+      [GROUP, whole],
+      [OTHER, other],
+    ]),
+    3,
+  );
+  const lists = new RosterLists({ api: server.api, keeper: copy.rosters });
+
+  const grown = await lists.fetch(
+    new Map([
+      [GROUP, log.length],
+      [OTHER, log.length],
+    ]),
+  );
+
+  expect(new Set(grown)).toEqual(new Set([GROUP, OTHER]));
+  expect(await lists.of(GROUP)).toMatchObject({ entries: whole, upTo: log.length });
+  expect(await lists.of(OTHER)).toMatchObject({ entries: other, upTo: log.length });
+  const asked = server.asked.length;
+  await lists.fetch(new Map([[GROUP, log.length]]));
+  expect(server.asked).toHaveLength(asked);
+
+  const again = new RosterLists({ api: server.api, keeper: copy.rosters });
+  await again.fetch(
+    new Map([
+      [GROUP, log.length],
+      [OTHER, log.length + 1],
+    ]),
+  );
+  expect(server.asked.slice(asked)).toEqual([[{ conversation: OTHER, seq: whole.at(-1)?.seq }]]);
+  expect(await again.of(GROUP)).toMatchObject({ entries: whole });
+});
+
+test('a server that brings nothing is not asked for ever', async () => {
+  const log = (await changingGroup()).page(GROUP, Number.POSITIVE_INFINITY);
+  const server = new Lists(new Map([[GROUP, listOf(log)]]), 0);
+  const lists = new RosterLists({ api: server.api, keeper: new MemoryStorage(OTHER).rosters });
+  expect(await lists.fetch(new Map([[GROUP, log.length]]))).toEqual([]);
+  expect(server.asked).toHaveLength(1);
+  expect(await lists.of(GROUP)).toMatchObject({ entries: [], upTo: 0 });
+});
+
+test('what the window has of a list needs no request', async () => {
+  const log = (await changingGroup()).page(GROUP, Number.POSITIVE_INFINITY);
+  const server = new Lists(new Map(), 0);
+  const copy = new MemoryStorage(OTHER);
+  const lists = new RosterLists({ api: server.api, keeper: copy.rosters });
+  for (const { seq } of log) await lists.extend(GROUP, { upTo: seq, entries: log.slice(0, seq) });
+  await lists.fetch(new Map([[GROUP, log.length]]));
+  expect(server.asked).toEqual([]);
+  const { entries } = await copy.rosters.of(GROUP);
+  expect(entries.map(({ entry }) => entry)).toEqual(listOf(log));
+});
+
+test('the roster and the newest epoch follow from an older head and the entries since', async () => {
+  const server = await changingGroup();
+  const log = server.page(GROUP, Number.POSITIVE_INFINITY);
+  const now = server.state(GROUP);
+  const held = log.filter((entry) => isInRosterList(entry) || entry.body.kind === 'keys');
+  for (const { seq } of log) {
+    const then = server.state(GROUP, seq);
+    expect(serverEpochs({ roster: then?.roster, epoch: then?.epoch }, held)).toEqual({
+      roster: now?.roster,
+      epoch: now?.epoch,
+    });
+  }
+});
