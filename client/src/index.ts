@@ -32,6 +32,7 @@ export type * from './ports/keys/key-keeper.ts';
 export type * from './model/followed-key-log.ts';
 export type * from './model/kept-keys.ts';
 export type * from './model/own-keys-problem.ts';
+export type * from './model/sealing-account.ts';
 export type * from './model/safety-number.ts';
 export type * from './session/session-client.ts';
 export type * from './ports/chat-storage.ts';

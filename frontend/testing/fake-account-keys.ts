@@ -4,6 +4,7 @@ import type {
   ContactKeys,
   KeysState,
   MadeRecoveryKey,
+  OpenedAccount,
   OwnDevice,
   RecoveryState,
 } from '@parley/client';
@@ -13,7 +14,7 @@ import { atom } from 'nanostores';
 /** The keys of an account without a server: open, and every change of them succeeds. */
 export class FakeAccountKeys implements AccountKeys {
   readonly state = atom<KeysState>({ kind: 'open', device: crypto.randomUUID() });
-  readonly account = atom(undefined);
+  readonly account = atom<OpenedAccount | undefined>(undefined);
   readonly people = atom<ReadonlyMap<Uuid, Contact>>(new Map());
   readonly contacts: ContactKeys = {
     contacts: this.people,

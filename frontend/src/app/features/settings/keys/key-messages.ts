@@ -4,6 +4,8 @@ import type { OwnKeysProblem } from '@parley/client';
 export const KEY_MESSAGES = {
   intro:
     "Keys are for end-to-end encryption. Only your browsers can read yours. Conversations aren't encrypted with them yet.",
+  introSealed:
+    "Your direct messages and private groups are encrypted with these keys. The server can't read them, and neither can whoever runs it. Announcements and public groups are readable.",
   nothingHere: "This browser doesn't have your keys. Log out and log in again to open them.",
   keyless: 'Your account gets its keys the next time you log in.',
   unsupported:
@@ -54,6 +56,8 @@ export const KEY_MESSAGES = {
     onServer:
       'This key works, and the one before it no longer does. But this browser has no room to keep the change: free some space on this device.',
   },
+  formerWrong: "That doesn't open any of the keys that you had before.",
+  formerOpened: 'Old messages open again now',
   drilled: 'Your recovery key is right',
   drillWrong: "That doesn't match your paper. Look again.",
   groupMissing: 'Enter the 4 characters.',

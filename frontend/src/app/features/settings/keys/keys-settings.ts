@@ -1,8 +1,10 @@
 import { Component, inject, signal } from '@angular/core';
+import { SEALS } from '../../../core/chat/seals.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
 import { type Problem, problemOf, problemOfWire } from '../../../shared/forms/problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { ListSkeleton } from '../../../shared/list-skeleton.ts';
+import { FormerKeys } from './former-keys.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
 import { KeysAlarm } from './keys-alarm.ts';
 import { PairingCode } from './pairing-code.ts';
@@ -12,9 +14,9 @@ import { Unlock } from './unlock.ts';
 /** The keys of the account: how far they are in this browser, and the ways into them. */
 @Component({
   selector: 'parley-keys-settings',
-  imports: [KeysAlarm, ListSkeleton, PairingCode, ProblemNote, RecoveryKey, Unlock],
+  imports: [FormerKeys, KeysAlarm, ListSkeleton, PairingCode, ProblemNote, RecoveryKey, Unlock],
   template: `
-    <p class="muted">{{ messages.intro }}</p>
+    <p class="muted">{{ seals ? messages.introSealed : messages.intro }}</p>
     @if (failure(); as problem) {
       <parley-problem-note [problem]="problem" />
     }
@@ -23,6 +25,7 @@ import { Unlock } from './unlock.ts';
       @case ('open') {
         <parley-recovery-key />
         <parley-pairing-code />
+        <parley-former-keys />
       }
       @case ('locked') {
         @if (now.because === 'otherPassword') {
@@ -67,6 +70,7 @@ import { Unlock } from './unlock.ts';
 export class KeysSettings {
   private readonly own = inject(OwnKeys);
   protected readonly messages = KEY_MESSAGES;
+  protected readonly seals = inject(SEALS);
   protected readonly state = this.own.state;
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly problemOf = problemOfWire;
