@@ -19,8 +19,10 @@ export class Remakes {
 
   /** Whether other bytes are made of an item whose bytes were refused. All that the server has is held by then. */
   async isRemade(item: OutboxItem, error: ParleyError): Promise<boolean> {
-    if (!isRemade(error) || item.payload?.kind !== 'sealed' || !canBeMade(item)) return false;
-    if (await this.#isExplained(item, item.payload.bytes)) return true;
+    if (!isRemade(error) || !canBeMade(item)) return false;
+    const reason = await this.#reasonFor(item);
+    if (reason === 'open') return false;
+    if (reason === 'outdated') return true;
     const count = (this.#unexplained.get(item.id) ?? 0) + 1;
     this.#unexplained.set(item.id, count);
     if (count <= SEALING_LIMITS.remakes) return true;
@@ -28,17 +30,19 @@ export class Remakes {
     return false;
   }
 
-  /** Whether the log has gone on since, so that such bytes could not be accepted. */
-  async #isExplained({ conversation }: OutboxItem, bytes: string): Promise<boolean> {
+  /** `outdated`: the log has gone on since, so that such bytes could not be accepted. `open`: there is nothing to seal. */
+  async #reasonFor({ conversation, payload }: OutboxItem): Promise<'outdated' | 'open' | 'unexplained'> {
     try {
       await this.#logs.catchUp(conversation);
     } catch (error) {
       // With the next connection it comes to the same place.
-      if (error instanceof NoAnswerError) return true;
+      if (error instanceof NoAnswerError) return 'outdated';
       throw error;
     }
     const view = await this.#logs.view(conversation);
-    return view !== undefined && isOutdated(bytes, view);
+    // What was made in the open is refused since others have sealed the conversation.
+    if (payload?.kind !== 'sealed') return view === undefined ? 'open' : 'unexplained';
+    return view !== undefined && isOutdated(payload.bytes, view) ? 'outdated' : 'unexplained';
   }
 }
 
