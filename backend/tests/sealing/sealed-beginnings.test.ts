@@ -1,28 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { directConversation } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
-import { call } from '../../testing/call.ts';
 import { registerUser } from '../../testing/register-user.ts';
-import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
+import { startTestBackend } from '../../testing/start-test-backend.ts';
+import { Browser } from '../keys/browser.ts';
+import { openGroup } from './open-group.ts';
 import { WAIT, type SealedBrowser } from './sealed-browser.ts';
 import { kinds, known, log, people } from './sealed-people.ts';
 
 // Real signatures and post-quantum seals, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
-
-/** A group as clients made it that did not seal. */
-async function openGroup(
-  { httpUrl }: TestBackend,
-  owner: SealedBrowser,
-  members: readonly Uuid[],
-): Promise<Uuid> {
-  const conversation = randomUUID();
-  const request = { conversation, id: randomUUID(), name: 'From before', members, history: 'all' };
-  const { status } = await call(httpUrl, 'createGroup', request, { token: owner.browser.session.token() });
-  expect(status).toBe(200);
-  return conversation;
-}
 
 /** What an old client would say. */
 async function sayOpenly(browser: SealedBrowser, conversation: Uuid, text: string): Promise<void> {
@@ -103,4 +90,21 @@ test('to somebody without keys nothing is said before the user chose it, and no 
   await sayOpenly(alice, direct, 'again');
   expect(alice.sees(direct)).toEqual(['hello', 'again']);
   expect(await backend.stores.conversations.state(direct)).toMatchObject({ protection: 'open' });
+});
+
+test('a direct conversation that was open is sealed once both have keys, and what was said before stays', async () => {
+  const backend = await startTestBackend();
+  const [alice] = await people(backend, 2);
+  const { username, uid } = await new Browser(backend.httpUrl, { keys: 'none' }).register();
+  const direct = directConversation(alice.chat, uid);
+  await sayOpenly(alice, direct, 'in the open');
+  await new Browser(backend.httpUrl).login(username);
+  await alice.say(direct, 'sealed');
+  expect((await log(backend, direct)).map(({ body, payload }) => [body.kind, payload?.kind])).toEqual([
+    ['created', undefined],
+    ['message', 'plain'],
+    ['keys', 'sealed'],
+    ['message', 'sealed'],
+  ]);
+  await alice.see(direct, ['in the open', 'sealed']);
 });

@@ -1,19 +1,11 @@
 import { directConversation } from '@parley/client';
-import { bytesOf, decodeEnvelope, isBundle, type Entry, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { WAIT } from './sealed-browser.ts';
-import { kinds, known, log, people } from './sealed-people.ts';
+import { kinds, known, log, people, sealedTo } from './sealed-people.ts';
 
 // Real signatures and post-quantum seals, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
-
-/** Whom the keys in an entry are sealed to. */
-function sealedTo({ payload }: Entry): readonly Uuid[] {
-  if (payload?.kind !== 'sealed') return [];
-  const { envelope } = decodeEnvelope(bytesOf(payload.bytes));
-  return isBundle(envelope) ? envelope.recipients.map(({ user }) => user) : [];
-}
 
 test('a group is born sealed, grows, changes and loses members, and each entry of it is signed', async () => {
   const backend = await startTestBackend();

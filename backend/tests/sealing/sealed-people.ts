@@ -1,4 +1,4 @@
-import type { Entry, Uuid } from '@parley/protocol';
+import { bytesOf, decodeEnvelope, isBundle, type Entry, type Uuid } from '@parley/protocol';
 import type { TestBackend } from '../../testing/start-test-backend.ts';
 import { SealedBrowser } from './sealed-browser.ts';
 
@@ -29,4 +29,11 @@ export function log(backend: TestBackend, conversation: Uuid): Promise<readonly 
 
 export async function kinds(backend: TestBackend, conversation: Uuid): Promise<readonly string[]> {
   return (await log(backend, conversation)).map(({ body }) => body.kind);
+}
+
+/** Whom the keys in an entry are sealed to. */
+export function sealedTo({ payload }: Entry): readonly Uuid[] {
+  if (payload?.kind !== 'sealed') return [];
+  const { envelope } = decodeEnvelope(bytesOf(payload.bytes));
+  return isBundle(envelope) ? envelope.recipients.map(({ user }) => user) : [];
 }
