@@ -179,6 +179,7 @@ export const layers = [
       'client',
       'client-node',
       'backend-tests',
+      'keys-tests',
       'started-processes',
       'domain',
       'mongo-store',
