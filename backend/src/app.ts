@@ -1,10 +1,11 @@
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LIMITS, OLDEST_PROTOCOL_VERSION } from '@parley/protocol';
+import { LIMITS } from '@parley/protocol';
 import {
   boundsOf,
   contextOf,
   accessRulesOf,
+  oldestClientOf,
   requestLimitsOf,
   tcpBoundsOf,
   type AppParts,
@@ -43,7 +44,7 @@ export function createApp(parts: AppParts): App {
   const { config, logger, bus = NO_BUS } = parts;
   const work = new WorkInProgress();
   const shared = { access: accessRulesOf(config), logger, track: work.track };
-  const { oldestClient = OLDEST_PROTOCOL_VERSION } = parts;
+  const oldestClient = oldestClientOf(parts);
   const secrets = secretsOf(config, parts.clock ?? Date.now);
   const base = contextOf(parts, secrets);
   const auditNotes = new AuditNotes(base, (error) => logger.error({ err: error }, 'audit failed'));

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OLDEST_PROTOCOL_VERSION } from '@parley/protocol';
 import { inject, onTestFinished, vi } from 'vitest';
 import type { AppParts } from '../src/start/app-parts.ts';
 import { createApp } from '../src/app.ts';
@@ -38,6 +39,9 @@ const ENVIRONMENT = {
   ADDITION_RATE_LIMIT: '0',
   CONNECTION_RATE_LIMIT: '0',
 };
+
+/** Conversations may be sealed. Clients that tests make by hand need not name their version, nor make keys. */
+const USUAL_PARTS = { sealing: true, oldestClient: OLDEST_PROTOCOL_VERSION, keysRequired: false };
 
 type StoreKind = 'memory' | 'sqlite' | 'mongodb';
 
@@ -83,7 +87,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   };
   const logger = createLogger({ level: config.logLevel, pretty: false });
   const start = async (parts: ServerParts) => {
-    const app = createApp({ config, logger, clock: clock.read, sealing: true, ...options.parts, ...parts });
+    const app = createApp({ config, logger, clock: clock.read, ...USUAL_PARTS, ...options.parts, ...parts });
     return { app, stores: parts.stores, ...(await app.start()) };
   };
   const [firstParts, ...otherParts] = await partsOf(options);

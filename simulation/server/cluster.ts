@@ -155,6 +155,7 @@ export class Cluster {
         challenges: new ChallengeCodec(['simulated']),
         saltSecret: '',
         sealing: true,
+        keysRequired: false,
       },
     };
   }

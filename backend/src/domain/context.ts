@@ -16,8 +16,10 @@ export interface Rules {
   /** Makes the salts of users that do not exist. */
   readonly saltSecret: string;
   readonly challenges: ChallengeCodec;
-  /** Whether conversations may be sealed. Off until the clients of this version can read and write in them. */
+  /** Whether conversations may be sealed; see `SEALING`. */
   readonly sealing: boolean;
+  /** Whether a new account has to come with keys. */
+  readonly keysRequired: boolean;
 }
 
 /** Everything that use cases work with. Each names by `Pick` the parts that it needs. */

@@ -1,7 +1,9 @@
+import { OLDEST_PROTOCOL_VERSION, SEALING_PROTOCOL_VERSION } from '@parley/protocol';
 import type { Bus } from '../realtime/nodes/bus.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Context } from '../domain/context.ts';
+import { SEALING } from '../domain/log/sealing.ts';
 import type { Stores } from '../domain/stores.ts';
 import { systemRandom } from '../domain/system-random.ts';
 import type { CallerLimit } from '../http/routes/command-limits.ts';
@@ -34,10 +36,12 @@ export interface AppParts {
   readonly bus?: Bus;
   /** Server commands of this deployment. */
   readonly commands?: readonly CommandInfo[];
-  /** The oldest version of the protocol that clients may speak; if left out, the protocol's own. */
+  /** The oldest version of the protocol that clients may speak; if left out, see `oldestClientOf`. */
   readonly oldestClient?: number;
-  /** Whether conversations may be sealed; see `Rules`. */
+  /** Whether conversations may be sealed; if left out, `SEALING`. */
   readonly sealing?: boolean;
+  /** Whether a new account has to come with keys; if left out, so where conversations are sealed. */
+  readonly keysRequired?: boolean;
 }
 
 /** An address may make this many times the requests of a user: many people share one. */
@@ -57,11 +61,19 @@ const ADDRESS_CONNECTIONS = 100;
 /** Those of the page, and a WebSocket. */
 const CONNECTIONS_PER_CLIENT = 8;
 
+/** A client that knows nothing of sealing could neither read nor write where others seal. */
+export function oldestClientOf({
+  sealing = SEALING,
+  oldestClient = sealing ? SEALING_PROTOCOL_VERSION : OLDEST_PROTOCOL_VERSION,
+}: Pick<AppParts, 'sealing' | 'oldestClient'>): number {
+  return oldestClient;
+}
+
 /** What use cases work with, without those who hear of their results. */
 export type BaseContext = Omit<Context, 'publisher' | 'onlineUsers'>;
 
 export function contextOf(
-  { config, stores, logger, clock = Date.now, sealing = false }: AppParts,
+  { config, stores, logger, clock = Date.now, sealing = SEALING, keysRequired = sealing }: AppParts,
   { tokens, challenges, saltSecret, audit: signer }: Omit<Secrets, 'xsrf'>,
 ): BaseContext {
   const { securityLogFile: file, registration, allowedOrigins } = config;
@@ -74,7 +86,7 @@ export function contextOf(
     random: systemRandom,
     tokens,
     attempts: new LoginAttempts(clock),
-    rules: { registration, origins: allowedOrigins, challenges, saltSecret, sealing },
+    rules: { registration, origins: allowedOrigins, challenges, saltSecret, sealing, keysRequired },
   };
 }
 

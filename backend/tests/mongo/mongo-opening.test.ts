@@ -1,5 +1,9 @@
 import mongoose from 'mongoose';
 import { describe, expect, test } from 'vitest';
+import { endSessions } from '../../src/store/mongo/accounts/end-sessions.ts';
+import { connect, connectPatiently } from '../../src/store/mongo/connection.ts';
+import { modelsOf } from '../../src/store/mongo/models.ts';
+import { prepare } from '../../src/store/mongo/prepare.ts';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
 import { append, group, message, someone } from '../contract/commands.ts';
 import { account } from '../contract/user-contract.ts';
@@ -67,6 +71,37 @@ describe('opening a MongoDB database', () => {
     const keys = (await entries.indexes()).map(({ key }) => Object.keys(key).join());
     expect(keys).not.toContain('conversation,sender,id');
     await Promise.all([stores.close(), close()]);
+  });
+
+  test('of the version before sealing ends the sessions of before, also where servers start at once or again', async () => {
+    const uri = newMongoDatabase();
+    const stores = await openMongoStores({ uri });
+    const connections = await Promise.all([connectPatiently(uri), connectPatiently(uri)]);
+    const all = connections.map((connection) => ({ connection, models: modelsOf(connection) }));
+    const session = (createdAt: number) => ({
+      ...{ sid: someone(), uid: someone(), device: { id: someone(), name: 'Firefox' } },
+      ...{ createdAt, lastSeenAt: createdAt, expiresAt: Number.MAX_SAFE_INTEGER },
+    });
+    const before = session(Date.now() - 1);
+    await stores.sessions.create(before);
+    const upTo = (await all[0]?.models.meta.findById('schema').lean())?.version ?? 0;
+    const steps = [...Array.from({ length: upTo - 1 }, () => async () => undefined), endSessions];
+    await Promise.all(all.map(({ connection, models }) => prepare(connection, models, steps)));
+    expect(await stores.sessions.find(before.sid, 0)).toBeUndefined();
+    const after = session(Date.now() + 1_000);
+    await stores.sessions.create(after);
+    await Promise.all(all.map(({ connection, models }) => prepare(connection, models, steps)));
+    expect(await stores.sessions.find(after.sid, 0)).toEqual(after);
+    await Promise.all([stores.close(), ...connections.map((connection) => connection.close())]);
+  });
+
+  test('is prepared on a connection that waits for its indexes as long as they take', async () => {
+    const [usual, patient] = await Promise.all(
+      [connect, connectPatiently].map((one) => one(newMongoDatabase())),
+    );
+    expect(usual?.getClient().options.socketTimeoutMS).toBe(4_000);
+    expect(patient?.getClient().options.socketTimeoutMS).toBe(0);
+    await Promise.all([usual?.close(), patient?.close()]);
   });
 
   test('that a newer Parley wrote is refused, and says so', async () => {

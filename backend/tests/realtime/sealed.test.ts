@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { groupText, privateText } from '../../testing/message.ts';
+import { registerWithKeys } from '../../testing/register-with-keys.ts';
 import { SealedPerson } from '../../testing/sealed-person.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { sha256 } from '../../src/domain/sha256.ts';
@@ -231,4 +232,11 @@ test('while sealing is off, the border takes nothing of sealed conversations', a
     protection: 'open',
     head: 2,
   });
+});
+
+test('where conversations are sealed, no account is made without keys', async () => {
+  const backend = await startTestBackend({ parts: { keysRequired: true } });
+  await expect(backend.register()).rejects.toThrow(/E_CLIENT_OUTDATED/);
+  const { uid } = await registerWithKeys(backend.httpUrl);
+  expect(await backend.stores.keys.having([uid])).toEqual(new Set([uid]));
 });

@@ -1,5 +1,13 @@
-import { PROTOCOL_VERSION, VERSION_HEADER, WireError } from '@parley/protocol';
+import {
+  OLDEST_PROTOCOL_VERSION,
+  PROTOCOL_VERSION,
+  SEALING_PROTOCOL_VERSION,
+  VERSION_HEADER,
+  WireError,
+} from '@parley/protocol';
 import { expect, test } from 'vitest';
+import { SEALING } from '../../src/domain/log/sealing.ts';
+import { oldestClientOf } from '../../src/start/app-parts.ts';
 import { call } from '../../testing/call.ts';
 import { openSocket } from '../../testing/connect-client.ts';
 import { groupText, privateText } from '../../testing/message.ts';
@@ -20,6 +28,20 @@ test('clients of an older protocol than the server understands are refused, on e
     const refused = await refusalOf(openSocket(stricter.wsUrl, user.token, { auth }));
     expect(refused.data).toMatchObject({ code: 'E_CLIENT_OUTDATED' });
   }
+});
+
+test('a server that seals understands clients that read what is sealed, and no older ones', async () => {
+  expect(oldestClientOf({ sealing: true })).toBe(SEALING_PROTOCOL_VERSION);
+  expect(oldestClientOf({ sealing: false })).toBe(OLDEST_PROTOCOL_VERSION);
+  expect(oldestClientOf({})).toBe(oldestClientOf({ sealing: SEALING }));
+  expect(oldestClientOf({ sealing: true, oldestClient: 9 })).toBe(9);
+  const parts = { oldestClient: oldestClientOf({ sealing: true }) };
+  const backend = await startTestBackend({ parts });
+  const [before, now] = [SEALING_PROTOCOL_VERSION - 1, SEALING_PROTOCOL_VERSION].map(String);
+  const asked = (version = '') =>
+    call(backend.httpUrl, 'registration', {}, { headers: { [VERSION_HEADER]: version } });
+  expect(await asked(before)).toMatchObject({ status: 400, body: { code: 'E_CLIENT_OUTDATED' } });
+  expect(await asked(now)).toMatchObject({ status: 200 });
 });
 
 test('newer clients go on, and so does what names no version while the first is understood', async () => {

@@ -2,6 +2,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { first } from '../../src/store/sqlite/migrations/0001-first.ts';
+import { endSessions } from '../../src/store/sqlite/migrations/0007-end-sessions.ts';
 import { schemaVersion, takeSteps } from '../../src/store/sqlite/migrate.ts';
 import { openMigrated } from '../../src/store/sqlite/open-migrated.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
@@ -13,6 +14,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
+
+const BEFORE_SEALING = migrations.slice(0, 6);
 
 async function made(name: string): Promise<{ file: string; conversation: string }> {
   const file = folder.path(name);
@@ -67,6 +70,28 @@ describe('opening a database', () => {
     for (const [sender, seq] of [[owner, 2] as const, [friend, 3] as const])
       expect(await append(stores, { ...said, sender })).toMatchObject({ entry: { seq }, repeated: true });
     await stores.close();
+  });
+
+  test('of the version before sealing ends all sessions, once', async () => {
+    const file = folder.path('before-sealing.db');
+    const db = new Database(file);
+    takeSteps(db, BEFORE_SEALING);
+    const begins = db.prepare("INSERT INTO sessions VALUES (?, 'uid', '{}', 0, 0, 9e15)");
+    begins.run('before');
+    db.close();
+    const steps = [...BEFORE_SEALING, endSessions];
+    const left = async () => {
+      const opened = await openMigrated(file, { steps });
+      const sids = opened.prepare('SELECT sid FROM sessions').pluck().all();
+      opened.prepare('INSERT OR IGNORE INTO sessions VALUES (?, ?, ?, 0, 0, 9e15)').run('after', 'uid', '{}');
+      opened.close();
+      return sids;
+    };
+    expect(await left()).toEqual([]);
+    expect(await left()).toEqual(['after']);
+    await expect(openMigrated(file, { steps: BEFORE_SEALING })).rejects.toThrow(
+      /schema 7, this Parley knows up to 6\. Run the Parley that wrote it, or a newer one/,
+    );
   });
 
   test('makes it, in a new folder, readable for nobody else', async () => {

@@ -14,7 +14,7 @@ type RegisterContext = Pick<
 /**
  * Creates an account, with the keys that its client made, and logs it in.
  * @throws ParleyError `E_REGISTRATION_CLOSED`, `E_INVITATION_INVALID`, `E_USERNAME_TAKEN` (also for reserved names),
- * `E_BAD_REQUEST` for keys that are not those of a new account
+ * `E_BAD_REQUEST` for keys that are not those of a new account, `E_CLIENT_OUTDATED` without keys where they are required
  */
 export async function register(
   context: RegisterContext,
@@ -24,6 +24,7 @@ export async function register(
   await checkAllowed(context, request);
   checkCredential(request.credential);
   if (isReservedUsername(request.username)) throw new ParleyError('E_USERNAME_TAKEN');
+  if (context.rules.keysRequired && request.keys === undefined) throw new ParleyError('E_CLIENT_OUTDATED');
   await checkFirstKeys(request);
   const user = await createAccount(context, request);
   // Unused links of the first start could otherwise make further administrators.

@@ -117,7 +117,7 @@ export interface PairingDocument {
 
 /** Single documents: the schema's version, the epoch of tokens, the clock. */
 export interface MetaDocument {
-  _id: 'schema' | 'epoch' | 'clock';
+  _id: 'schema' | 'epoch' | 'clock' | 'sessionsEnd';
   version?: number;
   epoch?: string;
   now?: Date;

@@ -1,5 +1,5 @@
 import type { Stores } from '../../domain/stores.ts';
-import { connect } from './connection.ts';
+import { connect, connectPatiently } from './connection.ts';
 import { modelsOf } from './models.ts';
 import { MongoAuditStore } from './mongo-audit-store.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
@@ -22,10 +22,10 @@ export interface MongoOptions {
  * @throws Error that names the problem: no connection, a newer schema, an index that is not unique
  */
 export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
+  const epoch = await preparedEpoch(uri);
   const connection = await connect(uri);
   try {
     const models = modelsOf(connection);
-    const epoch = await prepare(connection, models);
     const sessions = new MongoSessionStore(models);
     return {
       conversations: new MongoConversationStore(models, epoch),
@@ -42,5 +42,14 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
   } catch (error) {
     await connection.close();
     throw error;
+  }
+}
+
+async function preparedEpoch(uri: string): Promise<string> {
+  const connection = await connectPatiently(uri);
+  try {
+    return await prepare(connection, modelsOf(connection));
+  } finally {
+    await connection.close();
   }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
+import { SEALING } from '../../domain/log/sealing.ts';
+import { endSessions } from './accounts/end-sessions.ts';
 import { foldedSearch } from './accounts/folded-search.ts';
 import { idsBeforeSenders } from './conversations/ids-before-senders.ts';
 import { isDuplicate } from './store-error.ts';
@@ -12,7 +14,7 @@ type Step = (models: Models) => Promise<void>;
  * Every step from the first schema to the current one, in order. Several servers may run a step at once, and one may stop in
  * the middle: each step can be repeated. Released steps never change.
  */
-const migrations: readonly Step[] = [foldedSearch, idsBeforeSenders];
+const migrations: readonly Step[] = [foldedSearch, idsBeforeSenders, ...(SEALING ? [endSessions] : [])];
 
 const VERSION = 1 + migrations.length;
 

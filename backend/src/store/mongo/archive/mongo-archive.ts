@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Archive, Inspection } from '../../../domain/archive/archive.ts';
-import { connect } from '../connection.ts';
+import { connect, connectPatiently } from '../connection.ts';
 import { modelsOf, type Models } from '../models.ts';
 import { isCurrent, prepare, requireCurrent } from '../prepare.ts';
 import { MongoArchivedLogs } from './archived-logs.ts';
@@ -48,7 +48,7 @@ export async function openMongoInspection(uri: string): Promise<Inspection | und
 }
 
 async function open(uri: string, check: Check): Promise<Archive> {
-  const connection = await connect(uri);
+  const connection = await connectPatiently(uri);
   const models = modelsOf(connection);
   try {
     await check(connection, models);

@@ -4,6 +4,8 @@ import { useAndSignatures } from './0003-use-and-signatures.ts';
 import { smallKeys } from './0004-small-keys.ts';
 import { keys } from './0005-keys.ts';
 import { epochs } from './0006-epochs.ts';
+import { SEALING } from '../../../domain/log/sealing.ts';
+import { endSessions } from './0007-end-sessions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -14,4 +16,5 @@ export const migrations: readonly Migration[] = [
   smallKeys,
   keys,
   epochs,
+  ...(SEALING ? [endSessions] : []),
 ];
