@@ -83,7 +83,8 @@ export class BelievedLog {
       this.#firsts.set(name, Math.min(entry.seq, this.#firsts.get(name) ?? entry.seq));
       if (!isInRosterList(entry) && entry.body.kind !== 'keys') continue;
       const before = this.#held.get(entry.seq);
-      const isBetter = before === undefined || (entry.payload?.kind === 'sealed' && !holdsKeys(before));
+      const isOther = before?.entry.chain !== entry.chain;
+      const isBetter = isOther || (entry.payload?.kind === 'sealed' && !holdsKeys(before));
       if (isBetter) this.#held.set(entry.seq, { entry });
     }
   }

@@ -25,6 +25,11 @@ export class SealedStates {
     this.#keyLogs = keyLogs;
   }
 
+  /** Whether pages were told anything of a conversation. */
+  has(conversation: Uuid): boolean {
+    return this.#states.has(conversation);
+  }
+
   /** Nothing is sealed in it, and nothing is going to be. @param keyless for want of whose keys it is so */
   open(conversation: Uuid, keyless: readonly Uuid[]): void {
     const leftOut = keyless.map((user) => ({ user, why: 'noKeys' }) as const);

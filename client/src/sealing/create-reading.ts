@@ -1,0 +1,128 @@
+import type { Uuid } from '@parley/protocol';
+import type { LogEvent } from '../model/log-event.ts';
+import type { SealingAccount } from '../model/sealing-account.ts';
+import type { SealingAlarm } from '../model/sealing-alarm.ts';
+import type { AccountKeys } from '../ports/keys/account-keys.ts';
+import type { Opener } from '../ports/opener.ts';
+import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
+import type { SealingLink } from '../ports/sealing/sealing.ts';
+import type { SealingStorage } from '../ports/sealing/sealing-storage.ts';
+import { BelievedLogs } from './believed-logs.ts';
+import { EpochKeys } from './epochs/epoch-keys.ts';
+import { HeldWindows } from './held/held-windows.ts';
+import { KnownKeyLogs } from './held/known-key-logs.ts';
+import { lastingSealing } from './held/lasting-sealing.ts';
+import { LocalLogs } from './held/local-logs.ts';
+import { LogHeads } from './held/log-heads.ts';
+import { RosterLists } from './held/roster-lists.ts';
+import { SealedStates } from './held/sealed-states.ts';
+import { SealedOpener } from './sealed-opener.ts';
+
+/** What sealing needs beside the link to the server. */
+export interface SealingParts {
+  /** Of the account that is logged in. */
+  readonly keys: Pick<AccountKeys, 'account' | 'contacts'>;
+  /** The part of the local copy that holds epoch keys and roster lists. */
+  readonly storage: SealingStorage;
+  readonly crypto: EpochCrypto;
+}
+
+/** The half of sealing that reads. */
+export interface Reading {
+  readonly logs: BelievedLogs;
+  readonly lists: RosterLists;
+  readonly keyLogs: KnownKeyLogs;
+  readonly keys: EpochKeys;
+  readonly opener: Opener;
+  readonly account: () => SealingAccount | undefined;
+  readonly alarm: (alarm: SealingAlarm) => void;
+  connected(): void;
+  readonly look: (conversation: Uuid) => void;
+  logChanged(conversation: Uuid, event: LogEvent): void;
+}
+
+/** Believes and opens what is held in the local copy, and says how conversations are sealed. */
+export function createReading(link: SealingLink, parts: SealingParts): Reading {
+  const storage = lastingSealing(link.storage, parts.storage);
+  const keyLogs = new KnownKeyLogs(parts.keys);
+  const states = new SealedStates(link, keyLogs);
+  const windows = new HeldWindows(link.storage);
+  const lists = new RosterLists({ api: link.api, keeper: storage.rosters });
+  const held = new LocalLogs({ link, windows, lists, keyLogs });
+  const heads = new LogHeads({ link, windows, differs: (entry) => states.differs(entry) });
+  const logs = new BelievedLogs({
+    ...{ me: link.me, held, keeper: storage.epochKeys },
+    keyLogs: () => keyLogs.now(),
+    refresh: (users) => keyLogs.refresh(users),
+    readTo: (beyond) => keyLogs.readTo(beyond),
+    believed: (conversation, believed) => states.believed(conversation, believed),
+    judged: (entry, verdict) => states.judged(entry, verdict),
+  });
+  const account = () => keyLogs.account;
+  const alarm = (one: SealingAlarm) => states.alarm(one);
+  const { crypto } = parts;
+  const keys = new EpochKeys({ keeper: storage.epochKeys, crypto, logs, account, alarm });
+  // Who has other keys by now may have written what could not be judged.
+  keyLogs.onChange(() => keys.retry());
+  held.onChange((conversation) => {
+    if (states.has(conversation)) link.background(logs.view(conversation));
+  });
+  const opener = new SealedOpener({ logs, keys, opened: (...tried) => states.opened(...tried) });
+  return {
+    ...{ logs, lists, keyLogs, keys, opener, account, alarm },
+    connected: () => {
+      keyLogs.retry();
+      keys.retry();
+    },
+    look: createLook(link, { logs, held, states }),
+    logChanged: (conversation, event) => {
+      if (event.kind === 'diverged') states.diverged(conversation);
+      link.background(moved(conversation, event, { logs, held, heads, keys }));
+    },
+  };
+}
+
+interface LookParts {
+  readonly logs: BelievedLogs;
+  readonly held: LocalLogs;
+  readonly states: SealedStates;
+}
+
+/** Finds out how a conversation is sealed, and tells pages. */
+function createLook(link: SealingLink, { logs, held, states }: LookParts): Reading['look'] {
+  const looked = new Set<Uuid>();
+  const look = async (conversation: Uuid) => {
+    looked.add(conversation);
+    if (link.known.get(conversation) === undefined) return;
+    await logs.refreshMembers(conversation);
+    if ((await logs.view(conversation)) !== undefined) return;
+    states.open(conversation, await held.keyless(conversation));
+  };
+  link.known.onChange(({ id }, before) => {
+    // A page can be faster than the local copy.
+    if (before === undefined && looked.has(id)) link.background(look(id));
+  });
+  return (conversation) => link.background(look(conversation));
+}
+
+interface MovedParts {
+  readonly logs: BelievedLogs;
+  readonly held: LocalLogs;
+  readonly heads: LogHeads;
+  readonly keys: EpochKeys;
+}
+
+async function moved(
+  conversation: Uuid,
+  event: LogEvent,
+  { logs, held, heads, keys }: MovedParts,
+): Promise<void> {
+  if (event.kind === 'diverged') logs.forget(conversation);
+  await held.moved(conversation, event);
+  if (event.kind === 'diverged') {
+    // What was being judged meanwhile was of the log as it was.
+    logs.forget(conversation);
+    keys.retry();
+  }
+  await heads.moved(conversation, event);
+}
