@@ -4,6 +4,9 @@ import { expect, test, vi } from 'vitest';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { SealedBrowser, WAIT } from './sealed-browser.ts';
 
+// Real signatures and post-quantum seals, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
 async function pair(backend: TestBackend) {
   const [alice, bob] = [await SealedBrowser.register(backend), await SealedBrowser.register(backend)];
   return { alice, bob, id: directConversation(alice.chat, bob.uid) };
