@@ -70,12 +70,15 @@ describe.each(Object.keys(KEEPERS))('keys in %s', (name) => {
     expect(await crypto.subtle.verify('Ed25519', key, signature, text)).toBe(true);
   });
 
-  test('belong to one user a name, and to nobody else', async () => {
-    const { keeper, keysOf } = await setUp();
-    await keeper.keep(await keysOf(me, 'alice'));
+  test('belong to one user a name, and those of another account under it are not lost', async () => {
+    const { open, keeper, keysOf } = await setUp();
+    const first = await keysOf(me, 'alice');
+    await keeper.keep(first);
     await keeper.keep(await keysOf(other, 'alice'));
-    expect(await keeper.of(me)).toBeUndefined();
+    expect(await (await open()).of(me)).toMatchObject({ uid: me, device: first.device });
     expect(await keeper.byName('alice')).toMatchObject({ uid: other });
+    await keeper.keep(first);
+    expect(await keeper.byName('alice')).toMatchObject({ uid: me });
     expect(await keeper.byName('bob')).toBeUndefined();
   });
 

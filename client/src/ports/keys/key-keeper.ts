@@ -9,6 +9,10 @@ export interface KeyKeeper {
   /** @param username in any case */
   byName(username: string): Promise<KeptKeys | undefined>;
   of(uid: Uuid): Promise<KeptKeys | undefined>;
+  /**
+   * Keys of another account under the same name stay, found by its uid only: which account a name belongs to, the server says, and it may
+   * lie.
+   */
   keep(keys: KeptKeys): Promise<void>;
   /** The key logs that a user has pinned. */
   pinned(me: Uuid): Promise<readonly FollowedKeyLog[]>;

@@ -26,9 +26,9 @@ export class IndexedDbKeys implements KeyKeeper {
 
   async keep(kept: KeptKeys): Promise<void> {
     const { keys, done } = await this.#begin('readwrite');
-    const others = keys.index('username').getAllKeys(kept.username);
+    const others = keys.index('username').getAll(kept.username) as IDBRequest<KeptKeys[]>;
     others.onsuccess = () => {
-      for (const uid of others.result) keys.delete(uid);
+      for (const other of others.result) keys.put({ ...other, username: other.uid });
       keys.put(kept);
     };
     await done;

@@ -43,8 +43,8 @@ export class MemoryKeys implements KeyKeeper {
   }
 
   async keep(keys: KeptKeys): Promise<void> {
-    for (const { uid, username } of this.#kept.values())
-      if (username === keys.username) this.#kept.delete(uid);
+    for (const other of this.#kept.values())
+      if (other.username === keys.username) this.#kept.set(other.uid, { ...other, username: other.uid });
     this.#kept.set(keys.uid, keys);
   }
 
