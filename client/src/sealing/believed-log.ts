@@ -89,11 +89,12 @@ export class BelievedLog {
     }
   }
 
-  /** Takes entries with the user's part of their keys. They take the place of the same ones without. */
+  /** Takes entries with the user's part of their keys. They take the place of the same ones without, or with a wrong part. */
   takeHanded(handed: readonly HandedEntry[]): void {
     for (const { entry, bundle } of handed) {
       const before = this.#held.get(entry.seq);
-      if (before === undefined || !holdsKeys(before)) this.#held.set(entry.seq, { entry, bundle });
+      const isRight = before !== undefined && this.#checks.get(before)?.checked.check.kind === 'signed';
+      if (!isRight) this.#held.set(entry.seq, { entry, bundle });
     }
   }
 

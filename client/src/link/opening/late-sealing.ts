@@ -46,31 +46,29 @@ export class LateSealing implements Opener, Sealer {
 
   /** Also tries again to load what could not be fetched. */
   connected(): void {
-    if (this.#now !== undefined) this.#now.connected();
-    else
-      this.#loaded().then(
-        (sealing) => {
-          sealing.connected();
-          this.#tellMore();
-        },
-        () => undefined,
-      );
+    const isFirst = this.#now === undefined;
+    this.#tell((sealing) => {
+      sealing.connected();
+      if (isFirst) this.#tellMore();
+    });
   }
 
   look(conversation: Uuid): void {
-    this.#loaded().then(
-      (sealing) => sealing.look(conversation),
-      () => undefined,
-    );
+    this.#tell((sealing) => sealing.look(conversation));
   }
 
   logChanged(conversation: Uuid, event: LogEvent): void {
-    this.#now?.logChanged(conversation, event);
+    this.#tell((sealing) => sealing.logChanged(conversation, event));
   }
 
   close(): void {
     this.#isClosed = true;
     this.#now?.close();
+  }
+
+  /** In the order in which it happened, also what happened before sealing is there. */
+  #tell(what: (sealing: Sealing) => void): void {
+    this.#loaded().then(what, () => undefined);
   }
 
   /** @throws NoAnswerError */

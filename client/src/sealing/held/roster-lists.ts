@@ -111,6 +111,8 @@ export class RosterLists {
       const entries = parts.get(conversation) ?? [];
       const list = await this.extend(conversation, { upTo: i < done ? head : lastIn(entries), entries });
       if (list.entries.length > (before[i]?.entries.length ?? 0)) more.push(conversation);
+      // Else the next start would ask again.
+      else if (list.upTo > (this.#kept.get(conversation) ?? 0)) await this.#keep(conversation, [], list.upTo);
     }
     return { more, done };
   }
