@@ -59,6 +59,18 @@ test("another's parts are waited for, and then used", async () => {
   expect(await alice.read(GROUP)).toEqual(['hello', 'me too']);
 });
 
+test("a change of members does not wait for another's parts, and ends the waiting", async () => {
+  const { world, alice, bob, epochs } = await groupOf(30);
+  cutBefore(world, 2);
+  await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
+  const saying = bob.say(GROUP, 'I stay');
+  await vi.waitFor(() => expect(world.clock.nextAt()).toBeDefined());
+  await alice.groups.change(GROUP, { kind: 'renamed', name: 'Boats' });
+  await bob.groups.change(GROUP, { kind: 'left' });
+  await expect(saying).rejects.toMatchObject({ code: 'E_NOT_A_MEMBER' });
+  expect(epochs()).toEqual(['1: 1/2']);
+});
+
 test('an epoch whose parts stay away for ten seconds is given up', async () => {
   const { world, alice, bob, epochs } = await groupOf(30);
   cutBefore(world, 2);

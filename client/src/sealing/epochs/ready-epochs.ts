@@ -46,7 +46,10 @@ export class ReadyEpochs {
    * Resolves once something that needs no key can be signed: nothing is owed, and the conversation is sealed.
    * @throws ParleyError, NoAnswerError
    */
-  signable(to: Addressee): Promise<SealingView> {
+  async signable(to: Addressee): Promise<SealingView> {
+    // It need not wait for its turn: what has it may wait for others' keys.
+    const view = await this.#known(to.conversation);
+    if (canSign(view, nextStep(view, { waited: 0 }))) return view;
     return this.#until(to, (view, step) => (canSign(view, step) ? view : undefined));
   }
 

@@ -1,8 +1,9 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
 import type { OpenedAccount } from '../../model/sealing-account.ts';
 import type { KeyLogs, SenderKeys } from '../../model/sender-keys.ts';
 import type { AccountKeys } from '../../ports/keys/account-keys.ts';
+import { notOpenHere } from '../own-writer.ts';
 
 type Listener = (changed: ReadonlySet<Uuid>) => void;
 
@@ -47,7 +48,7 @@ export class KnownKeyLogs {
   /** Reads on in key logs. @throws ParleyError, NoAnswerError */
   async refresh(users: readonly Uuid[]): Promise<void> {
     // Whose keys are not open is told before the server is asked.
-    if (this.#account === undefined) throw new ParleyError('E_NO_KEYS', { retryable: true });
+    if (this.#account === undefined) throw notOpenHere();
     await this.#keys.contacts.refresh([...new Set(users)]);
     for (const uid of users) this.#wereAsked.add(uid);
   }
