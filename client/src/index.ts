@@ -5,11 +5,10 @@ import type { LocalDeps } from './local/local-deps.ts';
 import { openChat } from './local/open-chat.ts';
 import type { ChatClient } from './ports/chat-client.ts';
 import type { ChatStorage } from './ports/chat-storage.ts';
-import type { Remembered } from './ports/lasting-storage.ts';
+import type { LocalHalf } from './ports/local-half.ts';
 import type { LogStorage } from './ports/log-storage.ts';
 import type { QueueStorage } from './ports/queue-storage.ts';
-import { systemClock } from './platform/system-clock.ts';
-import { createSpareCopy } from './storage/spare/spare-copy.ts';
+import { spareOf } from './storage/spare/spare-of.ts';
 
 export type * from './ports/chat-client.ts';
 export type * from './ports/chat-server.ts';
@@ -78,9 +77,8 @@ export interface ChatDeps extends LocalDeps, Omit<ServerDeps, 'windows' | 'queue
 
 /** The chat of the user who is logged in, with everything loaded. It reads its local copy and then connects. */
 export function createChatClient(deps: ChatDeps): ChatClient {
-  const { me, storage, clock = systemClock } = deps;
-  const spare = (remembered: Remembered) =>
-    createSpareCopy(remembered, { me: me.uid, clock, stored: storage });
+  const { storage } = deps;
+  const spare = (local: LocalHalf) => spareOf(local, storage);
   const serverDeps = { ...deps, windows: storage, queue: storage, spare };
   return openChat(deps, async (local) => new ServerLink(local, serverDeps));
 }

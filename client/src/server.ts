@@ -3,5 +3,4 @@ export { createSocketIoTransport } from './link/connection/socket-io-transport.t
 export { ServerLink } from './link/server-link.ts';
 export { IndexedDbLogs } from './storage/indexeddb/indexeddb-logs.ts';
 export { IndexedDbQueue } from './storage/indexeddb/indexeddb-queue.ts';
-export { createSpareCopy } from './storage/spare/spare-copy.ts';
 export { createWebLocksOwnership } from './platform/web-locks-ownership.ts';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -199,7 +199,8 @@ test('a database of a newer version is left as it is', async () => {
 test('nobody else may read it', async () => {
   const storage = await openFileStorage({ database }, 'me');
   await storage.enqueue(message('secret'));
-  for (const file of [database, `${database}-wal`]) expect((await stat(file)).mode & 0o077).toBe(0);
+  for (const file of [database, `${database}-wal`, `${database}.key`])
+    expect((await stat(file)).mode & 0o077).toBe(0);
   await storage.close();
 });
 
@@ -208,8 +209,63 @@ test('a copy of which a part is missing is not taken for an empty one', async ()
   await storage.enqueue(message('1'));
   await storage.close();
   const db = new DatabaseSync(database);
-  db.exec("DELETE FROM rows WHERE kind = 'meta'");
+  db.exec("DELETE FROM boxed_rows WHERE kind = 'meta'");
   db.close();
 
   await expect(openFileStorage({ database }, me.uid)).rejects.toThrow('is incomplete. Move it away');
+});
+
+/** Whether a text stands in one of the files of the copy. */
+async function stands(text: string): Promise<boolean> {
+  const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
+  return files.some((bytes) => bytes.includes(text));
+}
+
+test('nothing of it can be read without its key', async () => {
+  const canary = 'k4n4rienv0gel';
+  const storage = await openFileStorage({ database }, me.uid);
+  const item = await storage.enqueue({
+    ...message('id'),
+    task: { ...task, content: { type: 'text', text: canary } },
+  });
+  await storage.epochKeys.keep('a', [{ epoch: 1, commitment: 'c', key: Buffer.from(canary) }]);
+  expect(await stands(canary)).toBe(false);
+  expect(await stands(Buffer.from(canary).toString('base64').slice(0, -2))).toBe(false);
+  await storage.close();
+  expect(await stands(canary)).toBe(false);
+  const again = await openFileStorage({ database }, me.uid);
+  expect(await again.outbox()).toEqual([item]);
+  await again.close();
+
+  await rename(`${database}.key`, join(folder, 'key'));
+  await expect(openFileStorage({ database }, me.uid)).rejects.toThrow(
+    `cannot be opened without ${database}.key`,
+  );
+  await writeFile(`${database}.key`, new Uint8Array(32));
+  await expect(openFileStorage({ database }, me.uid)).rejects.toThrow('Move it away');
+  await rename(join(folder, 'key'), `${database}.key`);
+  const back = await openFileStorage({ database }, me.uid);
+  expect(await back.outbox()).toEqual([item]);
+  await back.destroy();
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('a database of the version before is put into boxes, and nothing of it is left in plain', async () => {
+  const canary = 'k4n4rienv0gel';
+  const older = new DatabaseSync(database);
+  older.exec(`CREATE TABLE rows (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT;
+    PRAGMA user_version = 1`);
+  const put = older.prepare('INSERT INTO rows VALUES (?, ?, ?)');
+  const content = { type: 'text', text: canary } as const;
+  const waiting = { key: 1, emitted: false, closes: 0, state: { kind: 'waiting' } } as const;
+  const item = { ...message('id'), ...waiting, task: { ...task, content } };
+  put.run('meta', 'meta', JSON.stringify({ lastKey: 1, blocked: [alice.uid] }));
+  put.run('outbox', '1', JSON.stringify(item));
+  older.close();
+  expect(await stands(canary)).toBe(true);
+
+  const storage = await openFileStorage({ database }, me.uid);
+  expect(await storage.load()).toMatchObject({ outbox: [item], blocked: [alice.uid] });
+  await storage.close();
+  expect(await stands(canary)).toBe(false);
 });

@@ -7,6 +7,7 @@ import 'fake-indexeddb/auto';
 import { openDB, unwrap } from 'idb';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { withHead } from '../src/storage/conversation-change.ts';
+import { withoutWords } from '../src/storage/old-draft.ts';
 import { systemClock } from '../src/platform/system-clock.ts';
 import { openFileStorage } from '../src/storage/file/file-storage.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
@@ -113,7 +114,7 @@ test('a disk without room is told of, until something could be stored', async ()
   const storage = new IndexedDbStorage('me', systemClock);
   await storage.load();
   const full = new DOMException('The disk is full.', 'QuotaExceededError');
-  const tx = await storage.write(['users']);
+  const tx = await storage.copy.write(['users']);
   // How browsers tell it when a transaction that was written finds no room at its end.
   Object.defineProperty(unwrap(tx), 'error', { value: full, writable: true });
   tx.abort();
@@ -190,27 +191,38 @@ test('drafts of an older version, which were plain text in their conversation, a
   ]) {
     const { conversations, drafts } = await storage.load();
     expect(drafts).toMatchObject([{ conversation: group, composition: { draft } }]);
-    expect(conversations).toEqual([stored]);
+    const kept = storage instanceof IndexedDbStorage ? withoutWords(stored) : stored;
+    expect(conversations).toEqual([kept]);
     await storage.close();
   }
 });
 
-test('a draft is with the browser before anything else can happen to the page', async () => {
+test('a draft is with the browser before anything else can happen to the page, and never in plain', async () => {
   const put = vi.spyOn(IDBObjectStore.prototype, 'put');
   const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
   const storage = new IndexedDbStorage('me', systemClock);
   await storage.load();
-  const revision = user(2).uid;
-  const saved = storage.saveDraft({
-    conversation: 'a',
-    composition: { draft: { text: 'hi', caret: 2 } },
-    revision,
-  });
+  put.mockClear();
+  // A page that goes hears no more of Web Crypto.
+  const encrypt = vi.spyOn(crypto.subtle, 'encrypt').mockReturnValue(new Promise(() => undefined));
+  const composition = { draft: { text: 'half a thought', caret: 2 } };
+  const draft = { conversation: 'a', composition, revision: user(2).uid };
+  void storage.saveDraft(draft);
   // What is asked for within the event survives the page; what waits for an answer first does not.
   await new Promise<void>((resolve) => queueMicrotask(() => queueMicrotask(() => queueMicrotask(resolve))));
   expect([put.mock.calls.length, commit.mock.calls.length]).toEqual([1, 1]);
-  await saved;
+  const [row] = put.mock.calls[0] ?? [];
+  expect(Buffer.from(JSON.stringify(row)).toString('latin1')).not.toContain('half');
+  encrypt.mockRestore();
+  await vi.waitFor(async () => expect((await storage.load()).drafts).toEqual([draft]));
   await storage.close();
+
+  const again = new IndexedDbStorage('me', systemClock);
+  expect((await again.load()).drafts).toEqual([draft]);
+  const { db } = await again.copy.opened();
+  expect(await db.get('drafts', 'a')).toMatchObject({ box: expect.any(Uint8Array) as unknown });
+  expect(await db.get('drafts', 'a')).not.toHaveProperty('veiled');
+  await again.close();
 });
 
 /** Without `details`. */

@@ -1,18 +1,9 @@
 import { encodeContent } from '@parley/protocol';
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
-import { openDB } from 'idb';
-import { expect, test, vi } from 'vitest';
-import { afterOpening } from '../src/model/held-entry.ts';
+import { expect, test } from 'vitest';
 import type { Sealer } from '../src/ports/sealer.ts';
-import { IndexedDbLogs } from '../src/storage/indexeddb/indexeddb-logs.ts';
-import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { FakeWorld, texts } from './fake-world.ts';
-import { held } from './held.ts';
 import { LockedOpener } from './locked-opener.ts';
-import { systemClock } from '../src/platform/system-clock.ts';
-import { wholeIndexedDb } from './whole-indexeddb.ts';
 
 async function locked(answers: 'late' | 'nothing') {
   const world = new FakeWorld();
@@ -136,76 +127,3 @@ test('a terminal’s copy of the version before is opened at the start, without 
   await world.clock.advance(1_000);
   expect(texts(opened.items.get())).toEqual(['from before']);
 });
-
-test('a browser’s copy of the version before is all tried once, and what stays closed is known after that', async () => {
-  globalThis.indexedDB = new IDBFactory();
-  const world = new FakeWorld();
-  const group = world.server.group([world.alice, world.me]);
-  for (const text of ['from before', 'in riddles']) world.server.say(group, world.alice, text);
-  await fillVersion3(world, group);
-
-  const storage = new IndexedDbStorage(world.me.uid, systemClock);
-  const logs = new IndexedDbLogs(world.me.uid, storage);
-  const seqs = async () => (await logs.unopened()).map(({ seq }) => seq);
-  expect(await seqs()).toEqual([1, 2, 3]);
-  const [entry, closed] = await storage.readEntries(group, 2, 3);
-  if (entry === undefined || closed === undefined) expect.unreachable();
-  await logs.open(group, [held(entry), afterOpening(closed, undefined, 1)]);
-  expect(await storage.readEntries(group, 2, 2)).toMatchObject([
-    { opened: { kind: 'content', content: { text: 'from before' } } },
-  ]);
-  expect(await seqs()).toEqual([1, 2, 3]);
-  await logs.tried();
-  expect(await seqs()).toEqual([3]);
-  await logs.open(group, [held(closed)]);
-  expect(await seqs()).toEqual([]);
-  const { conversations } = await storage.load();
-  expect(conversations[0]?.head.last).toMatchObject({ opened: { kind: 'content' } });
-  await storage.close();
-});
-
-test('a browser’s copy of the version before is opened at the start, without a connection', async () => {
-  globalThis.indexedDB = new IDBFactory();
-  const world = new FakeWorld();
-  const group = world.server.group([world.alice, world.me]);
-  world.server.say(group, world.alice, 'from before');
-  await fillVersion3(world, group);
-  world.network.up = false;
-
-  const storage = wholeIndexedDb(world.me.uid);
-  const client = await world.start({ storage });
-  const opened = client.open(group);
-  await vi.waitFor(async () => {
-    await world.clock.advance(1);
-    expect(texts(opened.items.get())).toEqual(['from before']);
-    expect(await storage.unopened()).toEqual([]);
-  });
-  await client.close();
-});
-
-/** The tables as version 3 made them, with a conversation in them. */
-async function fillVersion3({ me, server }: FakeWorld, group: string): Promise<void> {
-  const older = await openDB(`parley-${me.uid}`, 3, {
-    upgrade: (db) => {
-      for (const table of ['meta', 'details']) db.createObjectStore(table);
-      db.createObjectStore('conversations', { keyPath: 'id' });
-      db.createObjectStore('drafts', { keyPath: 'conversation' });
-      db.createObjectStore('users', { keyPath: 'uid' });
-      db.createObjectStore('outbox', { keyPath: 'key', autoIncrement: true }).createIndex('id', 'id');
-      const entries = db.createObjectStore('entries', { keyPath: ['conversation', 'seq'] });
-      entries.createIndex('target', ['conversation', 'body.target']);
-    },
-  });
-  const head = server.head(group, me.uid);
-  const log = server.logs.get(group) ?? [];
-  for (const entry of log) await older.put('entries', entry);
-  await older.put('conversations', {
-    id: group,
-    head,
-    window: { first: 1, last: log.length, chain: log.at(-1)?.chain, hidden: [] },
-    mark: { delivered: log.length, read: 0 },
-    unread: { count: 1, upTo: log.length, mentions: [] },
-    time: 0,
-  });
-  older.close();
-}

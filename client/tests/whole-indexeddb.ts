@@ -7,12 +7,12 @@ import type { Clock } from '../src/ports/clock.ts';
 import type { WholeStorage } from './storage-contract.ts';
 
 /** The parts of a copy in IndexedDB, as one. */
-export function wholeIndexedDb(me: string, clock: Clock = systemClock): WholeStorage {
+export function wholeIndexedDb(me: string, clock: Clock = systemClock) {
   const storage = new IndexedDbStorage(me, clock);
   const logs = new IndexedDbLogs(me, storage);
   const queue = new IndexedDbQueue(storage);
   const { epochKeys, rosters } = new IndexedDbSealing(storage);
-  return Object.assign(storage, {
+  const parts: Omit<WholeStorage, keyof IndexedDbStorage> = {
     epochKeys,
     rosters,
     append: logs.append.bind(logs),
@@ -21,10 +21,10 @@ export function wholeIndexedDb(me: string, clock: Clock = systemClock): WholeSto
     truncate: logs.truncate.bind(logs),
     unopened: logs.unopened.bind(logs),
     open: logs.open.bind(logs),
-    tried: logs.tried.bind(logs),
     nextOf: queue.nextOf.bind(queue),
     changeItem: queue.changeItem.bind(queue),
     finish: queue.finish.bind(queue),
     adopt: queue.adopt.bind(queue),
-  });
+  };
+  return Object.assign(storage, parts);
 }

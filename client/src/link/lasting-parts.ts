@@ -12,7 +12,6 @@ export function lastingLogs(storage: LastingStorage, stored: LogStorage): LogSto
     replace: (id, entries) => run((logs) => logs.replace(id, entries)),
     truncate: (id, seq) => run((logs) => logs.truncate(id, seq)),
     unopened: () => run((logs) => logs.unopened()),
-    tried: () => run((logs) => logs.tried()),
     open: (id, opened) => run((logs) => logs.open(id, opened)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Credentials } from '../ports/credentials.ts';
 import type { HttpTransport } from '../ports/http-transport.ts';
-import type { Remembered, SpareCopy } from '../ports/lasting-storage.ts';
+import type { SpareCopy } from '../ports/lasting-storage.ts';
+import type { LocalHalf } from '../ports/local-half.ts';
 import type { LogStorage } from '../ports/log-storage.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { OutboxOwnership } from '../ports/outbox-ownership.ts';
@@ -18,8 +19,8 @@ export interface ServerDeps {
   readonly windows: LogStorage;
   /** The outbox of the local copy. */
   readonly queue: QueueStorage;
-  /** Begins a copy in memory, which takes the place of the stored one. */
-  readonly spare: (remembered: Remembered) => SpareCopy;
+  /** Loads and begins a copy in memory, which takes the place of the stored one. Tried again if it fails. */
+  readonly spare: (local: LocalHalf) => Promise<SpareCopy>;
   /** Decides which tab sends; if left out, this client does not share its outbox with other tabs. */
   readonly ownership?: OutboxOwnership;
   /** Left out, payloads are plain. */

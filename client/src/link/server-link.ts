@@ -31,7 +31,7 @@ import { plainPayloads } from './opening/plain-payloads.ts';
 import { sealingLink } from './opening/sealing-link.ts';
 import type { SealingLink } from '../ports/sealing/sealing.ts';
 import type { ServerDeps } from './server-deps.ts';
-import { spareOf } from './spare-of.ts';
+import { untilDone } from './until-done.ts';
 import { outboxSettled } from './outbox/outbox-settled.ts';
 import { OutboxSender } from './outbox/outbox-sender.ts';
 import { MarkSender } from './marks/mark-sender.ts';
@@ -163,7 +163,8 @@ export class ServerLink implements ChatServer {
   }
 
   async spare(): Promise<SpareCopy> {
-    const spare = await spareOf(this.#local, this.#deps.spare);
+    const local = this.#local;
+    const spare = await untilDone(() => this.#deps.spare(local), local.clock);
     if (this.isReady()) this.#local.sink.ready();
     return spare;
   }

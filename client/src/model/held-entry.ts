@@ -1,5 +1,6 @@
 import type { Content, Entry } from '@parley/protocol';
 import { carriesPayload } from '@parley/protocol/core';
+import type { Boxable } from './boxable.ts';
 
 /**
  * What a payload says.
@@ -10,7 +11,7 @@ type Opened =
   | { readonly kind: 'unopened'; readonly since: number };
 
 /** An entry as the local copy holds it. Without a payload there is nothing to open; earlier versions stored payloads only. */
-export interface HeldEntry extends Entry {
+export interface HeldEntry extends Entry, Boxable {
   readonly opened?: Opened;
 }
 

@@ -1,4 +1,5 @@
 import type { Content, MessageBody, Payload, Preferences, Uuid, WireError } from '@parley/protocol';
+import type { Boxable } from './boxable.ts';
 
 /** What an item of the outbox asks of the server. */
 export type OutboxTask =
@@ -21,7 +22,7 @@ type OutboxState =
   | { readonly kind: 'refused'; readonly error: WireError; readonly definite: boolean }
   | { readonly kind: 'lost' };
 
-export interface NewOutboxItem {
+export interface NewOutboxItem extends Boxable {
   readonly conversation: Uuid;
   /** The peer of a direct conversation; in notes to oneself, the user. */
   readonly peer?: Uuid;

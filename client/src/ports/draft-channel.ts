@@ -1,8 +1,9 @@
 import type { Uuid } from '@parley/protocol';
+import type { Boxable } from '../model/boxable.ts';
 import type { Composition } from '../model/composition.ts';
 
 /** A composition as it is stored. */
-export interface StoredDraft {
+export interface StoredDraft extends Boxable {
   readonly conversation: Uuid;
   readonly composition: Composition;
   /** Identifies this version of the draft, so that another tab can tell which version it continues. */

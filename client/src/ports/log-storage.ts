@@ -36,10 +36,8 @@ export interface LogStorage {
    * Forgets the entries after `seq`; without a `seq`, the whole window. Own messages among them become `lost` items.
    */
   truncate(conversation: Uuid, seq?: number): Promise<StoredConversation>;
-  /** Where held entries are not opened yet. In a copy of an earlier version any may be, until all were `tried`. */
+  /** Where held entries are not opened yet. */
   unopened(): Promise<readonly EntryPlace[]>;
-  /** All of these were tried: from now on, an entry without a mark is opened. */
-  tried(): Promise<void>;
   /** Stores what entries say, or the mark that they are not opened, where they are still held and not erased. */
   open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation>;
 }

@@ -14,7 +14,7 @@ import { endsSession } from '../ports/credentials.ts';
 import { endSession } from './end-session.ts';
 import { newPassword, type NewPassword } from './login-proof.ts';
 import { PasswordProver } from './password-prover.ts';
-import { checkPassword } from './check-password.ts';
+import { checkNewPassword } from './check-new-password.ts';
 import type { NewAccount, SessionClient, SessionState } from './session-client.ts';
 import { LoadedKeys } from './loaded-keys.ts';
 import { TokenRenewal } from './token-renewal.ts';
@@ -293,7 +293,7 @@ class HttpSessionClient implements SessionClient {
   }
 
   async #newPassword(password: string, username: string): Promise<NewPassword> {
-    checkPassword(password, username);
+    await checkNewPassword(password, username);
     return newPassword(this.#deps.kdf, password, this.#random.bytes(16));
   }
 }

@@ -14,7 +14,7 @@ export function erasedBy(target: HeldEntry | undefined, changes: readonly HeldEn
  * The entry without its payload. The hash stays, so that the chain holds.
  * @throws Error for keys that stand elsewhere: nobody deletes these, and an erased payload would say that somebody did
  */
-export function erasedEntry({ opened: _, ...entry }: HeldEntry): HeldEntry {
+export function erasedEntry({ opened: _, box: _box, ...entry }: HeldEntry): HeldEntry {
   const { payload } = entry;
   if (payload === undefined || payload.kind === 'erased') return entry;
   if (payload.kind === 'elsewhere') throw new Error(`keys at ${entry.seq} cannot be erased`);

@@ -5,7 +5,8 @@ export function openedNow(held: HeldEntry | undefined, tried: HeldEntry): HeldEn
   if (held?.chain !== tried.chain || !isUnopened(held)) return undefined;
   const isMarked = held.opened !== undefined;
   if (tried.opened === undefined || (isMarked && isUnopened(tried))) return undefined;
-  return { ...held, opened: tried.opened };
+  const { opened, box } = tried;
+  return { ...held, opened, ...(box !== undefined && { box }) };
 }
 
 /** A head whose last message this device has opened before. */

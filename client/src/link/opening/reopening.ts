@@ -75,7 +75,6 @@ export class Reopening {
       for (const { conversation, from, to } of this.#pages(await this.#deps.windows.unopened()))
         await this.tryPart(conversation, from, to);
       if (this.#isStopped) return;
-      await this.#deps.windows.tried();
       // Another tab may have opened some of what is on display here.
       this.#deps.sink.reopened();
     });

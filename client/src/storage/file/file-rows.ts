@@ -1,28 +1,33 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { StoredData, StoredMeta } from '../memory/memory-tables.ts';
 import type { RowChange, RowKind } from '../memory/row-change.ts';
+import { FileBoxes } from './file-boxes.ts';
+import { makeFileKey, readFileKey } from './file-key.ts';
 
-const VERSION = 1;
+const VERSION = 2;
+const PUT = 'INSERT OR REPLACE INTO boxed_rows (kind, key, value) VALUES (?, ?, ?)';
 /** SQLite's error code for a database that another process has locked. */
 const SQLITE_BUSY = 5;
 
 /**
- * The rows of a copy in an SQLite database. Opening it locks the file until it is closed. The operating system releases
+ * The rows of a copy in an SQLite database, each in a box under the key of the copy, which stands in a file beside it. Opening it locks the file until it is closed. The operating system releases
  * the lock however the process dies, so that no stale lock can remain.
  */
 export class FileRows {
   readonly #path: string;
   readonly #db: DatabaseSync;
+  readonly #boxes: FileBoxes;
   readonly #put: StatementSync;
   readonly #delete: StatementSync;
 
-  private constructor(path: string, db: DatabaseSync) {
+  private constructor(path: string, db: DatabaseSync, boxes: FileBoxes) {
     this.#path = path;
     this.#db = db;
-    this.#put = db.prepare('INSERT OR REPLACE INTO rows (kind, key, value) VALUES (?, ?, ?)');
-    this.#delete = db.prepare('DELETE FROM rows WHERE kind = ? AND key = ?');
+    this.#boxes = boxes;
+    this.#put = db.prepare(PUT);
+    this.#delete = db.prepare('DELETE FROM boxed_rows WHERE kind = ? AND key = ?');
   }
 
   /** @throws Error with a sentence for the user */
@@ -30,8 +35,10 @@ export class FileRows {
     await createPrivately(path);
     const db = new DatabaseSync(path, { timeout: 0 });
     try {
-      prepare(db);
-      return new FileRows(path, db);
+      lock(db);
+      const boxes = new FileBoxes(await keyOf(path, db));
+      prepare(db, boxes);
+      return new FileRows(path, db, boxes);
     } catch (error) {
       db.close();
       throw new Error(reasonOf(path, error), { cause: error });
@@ -83,17 +90,18 @@ export class FileRows {
 
   async destroy(): Promise<void> {
     this.close();
-    for (const file of [this.#path, `${this.#path}-wal`]) await rm(file, { force: true });
+    for (const file of [this.#path, `${this.#path}-wal`, keyPathOf(this.#path)])
+      await rm(file, { force: true });
   }
 
   #assertEmpty(): void {
-    if (this.#db.prepare('SELECT 1 FROM rows LIMIT 1').get() !== undefined)
+    if (this.#db.prepare('SELECT 1 FROM boxed_rows LIMIT 1').get() !== undefined)
       throw new Error(`${this.#path} is incomplete. Move it away to start with an empty copy.`);
   }
 
   #change({ kind, key, value }: RowChange): void {
     if (value === undefined) this.#delete.run(kind, key);
-    else this.#put.run(kind, key, JSON.stringify(value));
+    else this.#put.run(kind, key, this.#boxes.seal(placeOf(kind, key), JSON.stringify(value)));
   }
 
   #values<Row>(kind: RowKind): Row[] {
@@ -102,8 +110,22 @@ export class FileRows {
 
   /** Rows are trusted without validation: only this class writes them. */
   #all<Row>(kind: RowKind): Map<string, Row> {
-    const rows = this.#db.prepare('SELECT key, value FROM rows WHERE kind = ?').all(kind);
-    return new Map(rows.map(({ key, value }) => [String(key), JSON.parse(String(value)) as Row]));
+    const rows = this.#db.prepare('SELECT key, value FROM boxed_rows WHERE kind = ?').all(kind);
+    return new Map(rows.map(({ key, value }) => [String(key), this.#open(kind, String(key), value) as Row]));
+  }
+
+  #open(kind: RowKind, key: string, value: SQLOutputValue | undefined): unknown {
+    if (!(value instanceof Uint8Array)) throw new Error(`${kind}/${key} is no box`);
+    return JSON.parse(this.#opened(placeOf(kind, key), value));
+  }
+
+  #opened(place: string, box: Uint8Array): string {
+    try {
+      return this.#boxes.open(place, box);
+    } catch (cause) {
+      const words = `${place} in ${this.#path} does not open. Move it away to start with an empty copy.`;
+      throw new Error(words, { cause });
+    }
   }
 }
 
@@ -114,22 +136,56 @@ async function createPrivately(path: string): Promise<void> {
   await file.close();
 }
 
-/** Takes the lock first: in this mode SQLite keeps it after the transaction. */
-function prepare(db: DatabaseSync): void {
+/** In this mode SQLite keeps the lock after the transaction. What is deleted is overwritten. */
+function lock(db: DatabaseSync): void {
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  db.exec('PRAGMA secure_delete = ON; BEGIN EXCLUSIVE; COMMIT');
+  if (versionOf(db) > VERSION) throw new NewerError();
+}
+
+function prepare(db: DatabaseSync, boxes: FileBoxes): void {
   db.exec('BEGIN EXCLUSIVE');
-  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
-  if (version > VERSION) throw new NewerError();
-  db.exec(`CREATE TABLE IF NOT EXISTS rows (
-    kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)
+  db.exec(`CREATE TABLE IF NOT EXISTS boxed_rows (
+    kind TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)
   ) STRICT`);
+  if (versionOf(db) === 1) boxRows(db, boxes);
   db.exec(`PRAGMA user_version = ${VERSION}; COMMIT`);
 }
 
+/** Version 1 had the same rows as text. */
+function boxRows(db: DatabaseSync, boxes: FileBoxes): void {
+  const put = db.prepare(PUT);
+  for (const { kind, key, value } of db.prepare('SELECT kind, key, value FROM rows').all())
+    put.run(String(kind), String(key), boxes.seal(placeOf(String(kind), String(key)), String(value)));
+  db.exec('DROP TABLE rows');
+}
+
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.user_version);
+}
+
+/** Made with the copy, while the lock is held. */
+async function keyOf(path: string, db: DatabaseSync): Promise<Uint8Array> {
+  const key = await readFileKey(keyPathOf(path));
+  if (key === undefined && versionOf(db) === VERSION) throw new KeylessError();
+  return key ?? makeFileKey(keyPathOf(path));
+}
+
+function keyPathOf(path: string): string {
+  return `${path}.key`;
+}
+
+function placeOf(kind: string, key: string): string {
+  return `${kind}/${key}`;
+}
+
 class NewerError extends Error {}
+class KeylessError extends Error {}
 
 function reasonOf(path: string, error: unknown): string {
   if (error instanceof NewerError) return `${path} was written by a newer version. Update this one.`;
+  if (error instanceof KeylessError)
+    return `${path} cannot be opened without ${keyPathOf(path)}. Put that back, or move both away: what was not sent is lost then.`;
   if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY)
     return `Another terminal uses ${path} already. Choose another folder with --data.`;
   return `${path} cannot be read. Move it away to start with an empty copy.`;

@@ -1,89 +1,84 @@
 import type { Uuid } from '@parley/protocol';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
+import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import type { EntryPlace, LogStorage, RunResult } from '../../ports/log-storage.ts';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
-import { deleteEntries, type LogTable, writeLogChange, writeOpened, writeTruncation } from './log-writes.ts';
+import { nothing, type BoxedRows } from '../boxes/boxed-rows.ts';
+import { deleteEntries, type LogTable, writeLogChange, writeOpened } from './log-writes.ts';
+import type { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { storedIn } from './stored-in.ts';
 
-const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox', 'details'];
-const TRUNCATED: LogTable[] = [...LOG_TABLES, 'rosters', 'rosterStates'];
+const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox'];
 
 /** The windows of a copy in IndexedDB. A module of its own, loaded with the server's code: only that moves windows. */
 export class IndexedDbLogs implements LogStorage {
   readonly #me: Uuid;
-  readonly #storage: Pick<IndexedDbStorage, 'write' | 'database'>;
+  readonly #copy: IndexedDbCopy;
 
-  constructor(me: Uuid, storage: Pick<IndexedDbStorage, 'write' | 'database'>) {
+  constructor(me: Uuid, { copy }: Pick<IndexedDbStorage, 'copy'>) {
     this.#me = me;
-    this.#storage = storage;
+    this.#copy = copy;
   }
 
   append(conversation: Uuid, run: Run): Promise<RunResult> {
-    return this.#changeLog(conversation, (stored) => appendChange(stored, run, this.#me));
+    return this.#changeLog(conversation, run, appendChange);
   }
 
   prepend(conversation: Uuid, run: Run): Promise<RunResult> {
-    return this.#changeLog(conversation, (stored) => prependChange(stored, run, this.#me));
+    return this.#changeLog(conversation, run, prependChange);
   }
 
   async replace(conversation: Uuid, run: Run): Promise<StoredConversation> {
-    const tx = await this.#storage.write(LOG_TABLES);
+    const { tx, rows, sealed } = await this.#begin(LOG_TABLES, (to) => to.sealRun(run));
     await deleteEntries(tx, conversation);
-    const change = replaceChange(
-      await storedIn(tx.objectStore('conversations'), conversation),
-      run,
-      this.#me,
-    );
-    const result = await writeLogChange(tx, change);
+    const stored = await storedIn(tx.objectStore('conversations'), conversation);
+    const { conversation: changed } = await writeLogChange(tx, replaceChange(stored, sealed, this.#me));
     await tx.done;
-    return result.conversation;
+    return this.#copy.inOrder(rows.openConversation(changed));
   }
 
+  /** Seldom needed, so that its code is loaded by then: whoever heard that a log has lost its end is connected. */
   async truncate(conversation: Uuid, seq = 0): Promise<StoredConversation> {
-    const tx = await this.#storage.write(TRUNCATED);
-    const stored = await writeTruncation(
-      tx,
-      await storedIn(tx.objectStore('conversations'), conversation),
-      seq,
-      this.#me,
-    );
+    const { TRUNCATED, writeTruncation } = await import('./truncation-writes.ts').catch((cause: unknown) => {
+      throw new NoAnswerError({ cause });
+    });
+    const { tx, rows } = await this.#copy.writeSealed([...TRUNCATED], nothing);
+    const stored = await storedIn(tx.objectStore('conversations'), conversation);
+    const changed = await writeTruncation(tx, stored, seq, this.#me);
     await tx.done;
-    return stored;
+    return this.#copy.inOrder(rows.openConversation(changed));
   }
 
   async unopened(): Promise<readonly EntryPlace[]> {
-    const db = await this.#storage.database();
-    const isUntried = (await db.get('meta', 'untried')) === true;
-    const keys = await (isUntried ? db.getAllKeys('entries') : db.getAllKeysFromIndex('entries', 'unopened'));
+    const { db } = await this.#copy.opened();
+    const keys = await db.getAllKeysFromIndex('entries', 'unopened');
     return keys.map(([conversation, seq]) => ({ conversation, seq }));
   }
 
   async open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
-    const tx = await this.#storage.write(LOG_TABLES);
+    const { tx, rows, sealed } = await this.#begin(LOG_TABLES, (to) => to.sealEntries(opened));
     const stored = await storedIn(tx.objectStore('conversations'), conversation);
-    const changed = await writeOpened(tx, stored, opened, this.#me);
+    const changed = await writeOpened(tx, stored, sealed, this.#me);
     await tx.done;
-    return changed;
-  }
-
-  async tried(): Promise<void> {
-    const tx = await this.#storage.write(['meta']);
-    await tx.objectStore('meta').delete('untried');
-    await tx.done;
+    return this.#copy.inOrder(rows.openConversation(changed));
   }
 
   async #changeLog(
     conversation: Uuid,
-    change: (stored: StoredConversation) => LogChange,
+    run: Run,
+    change: (stored: StoredConversation, run: Run, me: Uuid) => LogChange,
   ): Promise<RunResult> {
-    const tx = await this.#storage.write(LOG_TABLES);
-    const result = await writeLogChange(
-      tx,
-      change(await storedIn(tx.objectStore('conversations'), conversation)),
-    );
+    const { tx, rows, sealed } = await this.#begin(LOG_TABLES, (to) => to.sealRun(run));
+    const stored = await storedIn(tx.objectStore('conversations'), conversation);
+    const result = await writeLogChange(tx, change(stored, sealed, this.#me));
     await tx.done;
-    return result;
+    const opened = await this.#copy.inOrder(rows.openConversation(result.conversation));
+    return { ...result, conversation: opened };
+  }
+
+  #begin<Tables extends LogTable, Sealed>(tables: Tables[], seal: (rows: BoxedRows) => Promise<Sealed>) {
+    return this.#copy.writeSealed(tables, seal);
   }
 }

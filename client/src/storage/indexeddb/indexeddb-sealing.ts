@@ -1,39 +1,48 @@
-import type { Uuid } from '@parley/protocol';
+import { bytesOf, type Uuid } from '@parley/protocol';
+import { uint8ArrayToBase64 } from 'uint8array-extras';
 import type { KeptRoster, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
-import { epochKeyOf, keptEpochKey } from '../kept-epoch-key.ts';
+import { inBatches } from '../boxes/in-batches.ts';
 import { rosterState, withRun } from '../roster-change.ts';
+import type { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { entryKeys } from './schema.ts';
 
 /** Epoch keys and roster lists of a copy in IndexedDB. A module of its own, loaded with the code of sealed conversations. */
 export class IndexedDbSealing implements SealingStorage {
-  readonly #storage: Pick<IndexedDbStorage, 'database' | 'write'>;
+  readonly #copy: IndexedDbCopy;
 
-  constructor(storage: Pick<IndexedDbStorage, 'database' | 'write'>) {
-    this.#storage = storage;
+  constructor({ copy }: Pick<IndexedDbStorage, 'copy'>) {
+    this.#copy = copy;
   }
 
   readonly epochKeys = {
     keep: async (conversation: Uuid, keys: readonly EpochKey[]): Promise<void> => {
-      const tx = await this.#storage.write(['epochKeys']);
-      const table = tx.objectStore('epochKeys');
-      for (const key of keys)
-        await table.put(keptEpochKey(conversation, key), [conversation, key.epoch, key.commitment]);
+      const { tx, sealed } = await this.#copy.writeSealed(['epochKeys'], ({ boxes }) =>
+        inBatches(keys, async (key) => ({
+          ...key,
+          key: await boxes.seal(placeOf(conversation, key), uint8ArrayToBase64(key.key)),
+        })),
+      );
+      for (const row of sealed)
+        await tx.objectStore('epochKeys').put(row, [conversation, row.epoch, row.commitment]);
       await tx.done;
     },
     of: async (conversation: Uuid): Promise<readonly EpochKey[]> => {
-      const db = await this.#storage.database();
+      const { db, rows } = await this.#copy.opened();
       // An array sorts behind every number.
-      const keys = await db.getAll('epochKeys', IDBKeyRange.bound([conversation], [conversation, []]));
-      return keys.map(epochKeyOf);
+      const kept = await db.getAll('epochKeys', IDBKeyRange.bound([conversation], [conversation, []]));
+      return inBatches(kept, async (row) => ({
+        ...row,
+        key: bytesOf(await rows.boxes.open<string>(placeOf(conversation, row), row.key)),
+      }));
     },
   };
 
   readonly rosters = {
     of: async (conversation: Uuid): Promise<KeptRoster> => {
-      const tx = (await this.#storage.database()).transaction(['rosters', 'rosterStates']);
+      const tx = (await this.#copy.opened()).db.transaction(['rosters', 'rosterStates']);
       const [entries, state] = await Promise.all([
         tx.objectStore('rosters').getAll(allOf(conversation)),
         tx.objectStore('rosterStates').get(conversation),
@@ -41,7 +50,7 @@ export class IndexedDbSealing implements SealingStorage {
       return { ...rosterState(state), entries };
     },
     keep: async (conversation: Uuid, run: RosterRun): Promise<number> => {
-      const tx = await this.#storage.write(['rosters', 'rosterStates']);
+      const tx = await this.#copy.write(['rosters', 'rosterStates']);
       const [entries, states] = [tx.objectStore('rosters'), tx.objectStore('rosterStates')];
       const before = rosterState(await states.get(conversation));
       const state = withRun(before, run);
@@ -56,7 +65,7 @@ export class IndexedDbSealing implements SealingStorage {
       conversation: Uuid,
       change: (floors: SealingFloors) => SealingFloors,
     ): Promise<SealingFloors> => {
-      const tx = await this.#storage.write(['rosterStates']);
+      const tx = await this.#copy.write(['rosterStates']);
       const states = tx.objectStore('rosterStates');
       const before = rosterState(await states.get(conversation));
       const floors = change(before.floors);
@@ -69,4 +78,8 @@ export class IndexedDbSealing implements SealingStorage {
 
 function allOf(conversation: Uuid): IDBKeyRange {
   return entryKeys(conversation, 0, Number.MAX_SAFE_INTEGER);
+}
+
+function placeOf(conversation: Uuid, { epoch, commitment }: Omit<EpochKey, 'key'>): string {
+  return `epochKeys/${conversation}/${epoch}/${commitment}`;
 }

@@ -1,7 +1,5 @@
 import type { ConversationDetails, User, Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
-import { deleteDB } from 'idb';
-import { atom } from 'nanostores';
 import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { isCertainlyUnsent, queued, retried } from '../outbox-change.ts';
@@ -9,41 +7,31 @@ import { isIn, type QueuedItem, type OutboxItem } from '../../model/outbox-item.
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
-import type { StorageProblem } from '../../model/storage-problem.ts';
 import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
+import { nothing } from '../boxes/boxed-rows.ts';
 import { addItem } from './add-item.ts';
-import {
-  databaseName,
-  entryKeys,
-  openDatabase,
-  write,
-  type ChatDatabase,
-  type Table,
-  type Writing,
-} from './schema.ts';
+import { changedItem } from './changed-item.ts';
+import { IndexedDbCopy } from './indexeddb-copy.ts';
+import { entryKeys, type ChatDatabase } from './schema.ts';
 import { storedIn } from './stored-in.ts';
-
-/** Pauses between the attempts to open a copy that the browser closed, in ms. After that, it counts as lost. */
-const REOPENED_AFTER_MS = [0, 20, 100, 500, 2_000];
 
 /** The local copy in the browser's IndexedDB, one database per user; opened by the first operation. */
 export class IndexedDbStorage implements ChatStorage {
-  readonly problem = atom<StorageProblem | undefined>(undefined);
+  readonly problem;
+  readonly copy: IndexedDbCopy;
   readonly #me: Uuid;
-  readonly #clock: Clock;
-  #opened: Promise<ChatDatabase> | undefined;
-  #closed = false;
-  /** Whether it held conversations, of which every account has at least one. */
-  #filled = false;
+  /** The draft that was saved last in each conversation. */
+  readonly #newest = new Map<Uuid, StoredDraft>();
 
   constructor(me: Uuid, clock: Clock) {
     this.#me = me;
-    this.#clock = clock;
+    this.copy = new IndexedDbCopy(me, clock);
+    this.problem = this.copy.problem;
   }
 
   async load(): Promise<Snapshot> {
-    const db = await this.database();
+    const { db, rows } = await this.copy.opened();
     const tx = db.transaction(['meta', 'conversations', 'outbox', 'drafts', 'users']);
     const [token, blocked, conversations, outbox, drafts, users] = await Promise.all([
       tx.objectStore('meta').get('headsToken'),
@@ -53,26 +41,36 @@ export class IndexedDbStorage implements ChatStorage {
       tx.objectStore('drafts').getAll(),
       tx.objectStore('users').getAll(),
     ]);
-    this.#filled ||= conversations.length > 0;
-    const headsToken = typeof token === 'string' ? { headsToken: token } : {};
-    const rest = { conversations, outbox, drafts, users };
-    return { ...headsToken, ...rest, blocked: Array.isArray(blocked) ? blocked : [] };
+    if (conversations.length > 0) this.copy.filled();
+    return {
+      ...(typeof token === 'string' && { headsToken: token }),
+      conversations: await rows.openConversations(conversations),
+      outbox: await rows.openItems(outbox),
+      drafts: await rows.openDrafts(drafts),
+      users,
+      blocked: Array.isArray(blocked) ? blocked : [],
+    };
   }
 
   async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
-    return from > to ? [] : (await this.database()).getAll('entries', entryKeys(conversation, from, to));
+    if (from > to) return [];
+    const { db, rows } = await this.copy.opened();
+    return rows.openEntries(await db.getAll('entries', entryKeys(conversation, from, to)));
   }
 
   async readChanges(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
-    const db = await this.database();
-    return from > to ? [] : db.getAllFromIndex('entries', 'target', entryKeys(conversation, from, to));
+    if (from > to) return [];
+    const { db, rows } = await this.copy.opened();
+    return rows.openEntries(await db.getAllFromIndex('entries', 'target', entryKeys(conversation, from, to)));
   }
 
   async saveHeads(heads: readonly StoredHead[], token?: string): Promise<readonly StoredConversation[]> {
-    const tx = await this.write(['conversations', 'meta']);
+    const { tx, rows, sealed } = await this.copy.writeSealed(['conversations', 'meta'], (to) =>
+      to.sealHeads(heads),
+    );
     const table = tx.objectStore('conversations');
     const stored = await Promise.all(
-      heads.map(async (head) => {
+      sealed.map(async (head) => {
         const conversation = withHead(await table.get(head.conversation), head, this.#me);
         await table.put(conversation);
         return conversation;
@@ -80,12 +78,12 @@ export class IndexedDbStorage implements ChatStorage {
     );
     if (token !== undefined) await tx.objectStore('meta').put(token, 'headsToken');
     await tx.done;
-    this.#filled ||= stored.length > 0;
-    return stored;
+    if (stored.length > 0) this.copy.filled();
+    return this.copy.inOrder(rows.openConversations(stored));
   }
 
   async mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {
-    const tx = await this.write(['conversations', 'entries']);
+    const { tx, rows } = await this.copy.writeSealed(['conversations', 'entries'], nothing);
     const stored = await storedIn(tx.objectStore('conversations'), conversation);
     const range = uncounted(stored, readIn(change, this.#me));
     const keys = range && entryKeys(conversation, range.from, range.to ?? range.from);
@@ -94,59 +92,63 @@ export class IndexedDbStorage implements ChatStorage {
     const marked = withMarks(stored, change, count, this.#me);
     await tx.objectStore('conversations').put(marked);
     await tx.done;
-    return marked;
+    return this.copy.inOrder(rows.openConversation(marked));
   }
 
   async saveDraft(draft: StoredDraft): Promise<void> {
-    const tx = await this.write(['drafts']);
-    const table = tx.objectStore('drafts');
-    const stored = isNothing(draft.composition) ? table.delete(draft.conversation) : table.put(draft);
-    // A transaction that waits for its end by itself dies with the page.
-    tx.commit();
-    await Promise.all([stored, tx.done]);
+    const { db, rows } = await this.copy.opened();
+    const { conversation, composition } = draft;
+    this.#newest.set(conversation, draft);
+    if (isNothing(composition)) return this.#putDraft(db, conversation, undefined);
+    const veiled = rows.veilDraft(draft);
+    const [, boxed] = await Promise.all([
+      veiled && this.#putDraft(db, conversation, veiled),
+      rows.sealDraft(draft),
+    ]);
+    // A newer one may be stored by now.
+    if (this.#newest.get(conversation) === draft) await this.#putDraft(db, conversation, boxed);
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
-    const tx = await this.write(['details']);
+    const tx = await this.copy.write(['details']);
     await tx.objectStore('details').put(details, conversation);
     await tx.done;
   }
 
   async readDetails(conversation: Uuid): Promise<ConversationDetails | undefined> {
-    return (await this.database()).get('details', conversation);
+    return (await this.copy.opened()).db.get('details', conversation);
   }
 
   async enqueue(item: QueuedItem): Promise<OutboxItem> {
-    const tx = await this.write(['outbox']);
-    const { conversation, task } = item;
+    const { tx, sealed } = await this.copy.writeSealed(['outbox'], (rows) => rows.sealItem(item));
+    const { conversation, task } = sealed;
     if (task.kind === 'preferences') {
       const others = await tx.objectStore('outbox').getAll();
       for (const other of others)
         if (isIn(other, { conversation, kind: task.kind })) await tx.objectStore('outbox').delete(other.key);
     }
-    const { key: _, ...fresh } = queued(item, 0);
-    const stored = await addItem(tx.objectStore('outbox'), fresh);
+    const { key: _, ...fresh } = queued(sealed, 0);
+    const { key } = await addItem(tx.objectStore('outbox'), fresh);
     await tx.done;
-    return stored;
+    return queued(item, key);
   }
 
   async outbox(): Promise<readonly OutboxItem[]> {
-    return (await this.database()).getAll('outbox');
+    const { db, rows } = await this.copy.opened();
+    return this.copy.inOrder(rows.openItems(await db.getAll('outbox')));
   }
 
   async retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
-    const tx = await this.write(['outbox']);
-    const item = await tx.objectStore('outbox').get(key);
-    if (item === undefined || item.state.kind === 'waiting') return undefined;
-    await tx.objectStore('outbox').delete(key);
-    const { key: _, ...fresh } = retried(item, 0, id);
-    const stored = await addItem(tx.objectStore('outbox'), fresh);
-    await tx.done;
-    return stored;
+    const change = (item: OutboxItem) => (item.state.kind === 'waiting' ? undefined : retried(item, 0, id));
+    return changedItem(this.copy, key, change, async (table, changed) => {
+      await table.delete(key);
+      const { key: _, ...fresh } = changed;
+      return (await addItem(table, fresh)).key;
+    });
   }
 
   async discard(key: number): Promise<boolean> {
-    const tx = await this.write(['outbox']);
+    const tx = await this.copy.write(['outbox']);
     const item = await tx.objectStore('outbox').get(key);
     const allowed = item !== undefined && isCertainlyUnsent(item);
     if (allowed) await tx.objectStore('outbox').delete(key);
@@ -155,97 +157,31 @@ export class IndexedDbStorage implements ChatStorage {
   }
 
   async saveUsers(users: readonly User[]): Promise<void> {
-    const tx = await this.write(['users']);
+    const tx = await this.copy.write(['users']);
     for (const user of users) await tx.objectStore('users').put(user);
     await tx.done;
   }
 
   async saveBlocked(uids: readonly Uuid[]): Promise<void> {
-    const tx = await this.write(['meta']);
+    const tx = await this.copy.write(['meta']);
     await tx.objectStore('meta').put(uids, 'blocked');
     await tx.done;
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    const opened = this.#opened;
-    this.#opened = undefined;
-    // One that does not open needs no closing.
-    await opened?.then(
-      (db) => db.close(),
-      () => undefined,
-    );
+  close(): Promise<void> {
+    return this.copy.close();
   }
 
-  async destroy(): Promise<void> {
-    await this.close();
-    await deleteDB(databaseName(this.#me));
+  destroy(): Promise<void> {
+    return this.copy.destroy();
   }
 
-  /** The database, opened if needed. An operation still under way after `close` must not open it again. */
-  async database(): Promise<ChatDatabase> {
-    if (this.#closed) throw new Error('the local copy is closed');
-    // Opening may succeed next time, such as when the disk is no longer full.
-    this.#opened ??= this.#open().catch((error: unknown) => {
-      this.#opened = undefined;
-      if (error instanceof DOMException && error.name === 'VersionError') this.problem.set('newer');
-      throw error;
-    });
-    return this.#opened;
-  }
-
-  /** Begins a change of several tables. One that finds no room is told of, until one succeeds. */
-  async write<Tables extends Table>(tables: Tables[]): Promise<Writing<Tables>> {
-    const tx = write(await this.database(), tables);
-    tx.done.then(
-      () => this.#wrote(),
-      (error: unknown) => this.#failed(error),
-    );
-    return tx;
-  }
-
-  async #open(): Promise<ChatDatabase> {
-    const db = await openDatabase(this.#me, {
-      blocked: () => this.problem.set('blocked'),
-      taken: () => this.problem.set('taken'),
-      terminated: () => this.#reopen(),
-    });
-    this.problem.set(undefined);
-    return db;
-  }
-
-  /** After the browser closed it: for want of resources, or because it deleted everything, which nothing else tells. */
-  #reopen(): void {
-    if (this.#closed) return;
-    const reopened = this.#openAgain();
-    this.#opened = reopened;
-    reopened.catch(() => {
-      this.#opened = undefined;
-      this.problem.set(this.#filled ? 'lost' : 'unavailable');
-    });
-  }
-
-  /** Right after a deletion, browsers refuse to open it; with a full or broken disk, for long. */
-  async #openAgain(): Promise<ChatDatabase> {
-    for (const ms of REOPENED_AFTER_MS) {
-      await new Promise<void>((resolve) => void this.#clock.setTimeout(resolve, ms));
-      const db = await this.#open().catch(() => undefined);
-      if (db !== undefined) return this.#unlessEmptied(db);
-    }
-    throw new Error('the local copy does not open');
-  }
-
-  async #unlessEmptied(db: ChatDatabase): Promise<ChatDatabase> {
-    if (!this.#filled || (await db.count('conversations')) > 0) return db;
-    db.close();
-    throw new Error('the local copy is empty');
-  }
-
-  #wrote(): void {
-    if (this.problem.get() === 'full') this.problem.set(undefined);
-  }
-
-  #failed(error: unknown): void {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') this.problem.set('full');
+  async #putDraft(db: ChatDatabase, conversation: Uuid, row: StoredDraft | undefined): Promise<void> {
+    const tx = this.copy.begin(db, ['drafts']);
+    const table = tx.objectStore('drafts');
+    const stored = row === undefined ? table.delete(conversation) : table.put(row);
+    // A transaction that waits for its end by itself dies with the page.
+    tx.commit();
+    await Promise.all([stored, tx.done]);
   }
 }

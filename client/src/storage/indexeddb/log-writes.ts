@@ -1,18 +1,14 @@
 import type { Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
-import { lostItem } from '../lost-item.ts';
 import { erasedBy } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { withOpened } from '../opened-change.ts';
 import { openedNow } from '../opened-now.ts';
-import { cutRoster } from '../roster-change.ts';
-import { truncated } from '../truncation.ts';
-import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';
 
-export type LogTable = 'conversations' | 'entries' | 'outbox' | 'details' | 'rosters' | 'rosterStates';
+export type LogTable = 'conversations' | 'entries' | 'outbox';
 type LogWriting = Writing<LogTable>;
 
 /** Writes a change of a log. */
@@ -28,35 +24,6 @@ export async function writeLogChange(tx: LogWriting, change: LogChange): Promise
 /** Deletes all entries of a conversation. */
 export async function deleteEntries(tx: LogWriting, conversation: Uuid): Promise<void> {
   await tx.objectStore('entries').delete(entryKeys(conversation, 0, Number.MAX_SAFE_INTEGER));
-}
-
-/** Deletes the entries behind `seq` and data derived from them. The user's own messages among them are kept as lost. */
-export async function writeTruncation(
-  tx: LogWriting,
-  stored: StoredConversation,
-  seq: number,
-  me: Uuid,
-): Promise<StoredConversation> {
-  const entries = tx.objectStore('entries');
-  const held = await entries.getAll(entryKeys(stored.id, 0, Number.MAX_SAFE_INTEGER));
-  const kept = held.filter((entry) => entry.seq <= seq);
-  for (const entry of held.filter((other) => other.seq > seq)) {
-    await entries.delete([entry.conversation, entry.seq]);
-    if (entry.sender === me) await keepLost(tx, entry, stored.head.peer);
-  }
-  await tx.objectStore('details').delete(stored.id);
-  await cutRosters(tx, stored.id, seq);
-  const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
-  const conversation = truncated(stored, kept.at(-1), lastMessage);
-  await tx.objectStore('conversations').put(conversation);
-  return conversation;
-}
-
-async function cutRosters(tx: LogWriting, conversation: Uuid, seq: number): Promise<void> {
-  const state = await tx.objectStore('rosterStates').get(conversation);
-  if (state === undefined) return;
-  await tx.objectStore('rosters').delete(entryKeys(conversation, seq + 1, Number.MAX_SAFE_INTEGER));
-  await tx.objectStore('rosterStates').put(cutRoster(state, seq), conversation);
 }
 
 /** Writes what entries say. */
@@ -88,11 +55,4 @@ async function removeItems(tx: LogWriting, conversation: Uuid, id: Uuid): Promis
   const outbox = tx.objectStore('outbox');
   const items = await outbox.index('id').getAll(id);
   for (const item of items) if (item.conversation === conversation) await outbox.delete(item.key);
-}
-
-async function keepLost(tx: LogWriting, entry: HeldEntry, peer: Uuid | undefined): Promise<void> {
-  const item = lostItem(entry, 0, peer);
-  if (item === undefined) return;
-  const { key: _, ...fresh } = item;
-  await addItem(tx.objectStore('outbox'), fresh);
 }

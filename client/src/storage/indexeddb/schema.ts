@@ -7,38 +7,48 @@ import {
   type DBSchema,
   type IDBPDatabase,
   type IDBPTransaction,
+  type StoreKey,
   type StoreNames,
+  type StoreValue,
 } from 'idb';
-import type { StoredDraft } from '../../ports/draft-channel.ts';
+import type { VeiledDraft } from '../boxes/boxed-rows.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { KeptRosterEntry } from '../../model/kept-roster.ts';
-import type { KeptEpochKey } from '../kept-epoch-key.ts';
-import { withoutOldDraft } from '../old-draft.ts';
+import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
+import { withoutOldDraft, withoutWords } from '../old-draft.ts';
 import type { RosterState } from '../roster-change.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 
 /** One database per user. Inserted rows lack the keys that IndexedDB generates. */
 interface ChatSchema extends DBSchema {
-  /** `untried`: the entries come from a version that stored payloads only, and were not all tried since. */
-  meta: { key: 'headsToken' | 'blocked' | 'untried'; value: string | readonly Uuid[] | true };
+  meta: { key: 'headsToken' | 'blocked'; value: string | readonly Uuid[] };
   conversations: { key: Uuid; value: StoredConversation };
   entries: { key: [Uuid, number]; value: HeldEntry; indexes: { target: [Uuid, number]; unopened: number } };
   outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
   users: { key: Uuid; value: User };
   details: { key: Uuid; value: ConversationDetails };
-  drafts: { key: Uuid; value: StoredDraft };
-  epochKeys: { key: [Uuid, number, string]; value: KeptEpochKey };
+  drafts: { key: Uuid; value: VeiledDraft };
+  epochKeys: { key: [Uuid, number, string]; value: BoxedEpochKey };
   rosters: { key: [Uuid, number]; value: KeptRosterEntry };
   rosterStates: { key: Uuid; value: RosterState };
+  /** The key of all boxes. */
+  keys: { key: 'local'; value: CryptoKey };
+}
+
+/** An epoch's key in a box. */
+interface BoxedEpochKey extends Omit<EpochKey, 'key'> {
+  readonly key: Uint8Array<ArrayBuffer>;
 }
 
 export type ChatDatabase = IDBPDatabase<ChatSchema>;
 export type Table = StoreNames<ChatSchema>;
+export type Key<Name extends Table> = StoreKey<ChatSchema, Name>;
+export type Row<Name extends Table> = StoreValue<ChatSchema, Name>;
 export type Writing<Tables extends Table> = IDBPTransaction<ChatSchema, Tables[], 'readwrite'>;
 
 type Upgrading = IDBPTransaction<ChatSchema, StoreNames<ChatSchema>[], 'versionchange'>;
 
-const VERSION = 5;
+const VERSION = 6;
 
 export function databaseName(me: Uuid): string {
   return `parley-${me}`;
@@ -61,11 +71,11 @@ export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<Chat
       if (version < 2) db.createObjectStore('details');
       if (version < 3) db.createObjectStore('drafts', { keyPath: 'conversation' });
       if (version < 4) indexUnopened(tx);
-      // Marking each entry here would keep the page waiting, for a minute where there are many.
-      if (version > 0 && version < 4) void tx.objectStore('meta').put(true, 'untried');
       if (version < 5) createSealingTables(db);
-      // If the migration fails, the database stays as it was and the copy does not open.
-      if (version > 0 && version < 3) moveDrafts(tx).catch(() => tx.abort());
+      db.createObjectStore('keys');
+      // If the migration fails, the database stays as it was and the copy does not open: the opening says so.
+      if (version > 0) dropWords(tx).catch(() => tx.abort());
+      tx.done.catch(() => undefined);
     },
     terminated: () => listener.terminated(),
     blocked: () => listener.blocked(),
@@ -111,14 +121,18 @@ function createSealingTables(db: ChatDatabase): void {
   for (const table of ['epochKeys', 'rosters', 'rosterStates'] as const) db.createObjectStore(table);
 }
 
-/** Up to version 2, the text of a draft was a field of its conversation. */
-async function moveDrafts(tx: Upgrading): Promise<void> {
-  const conversations = tx.objectStore('conversations');
+/**
+ * Up to version 5, nothing was in boxes, and Web Crypto cannot be asked within an upgrade. What the server has is loaded anew; drafts
+ * and outbox stay, and get their boxes before the first use.
+ */
+async function dropWords(tx: Upgrading): Promise<void> {
+  const [meta, conversations] = [tx.objectStore('meta'), tx.objectStore('conversations')];
+  await Promise.all([tx.objectStore('entries').clear(), tx.objectStore('epochKeys').clear()]);
+  await meta.delete('headsToken');
   for (const conversation of await conversations.getAll()) {
     const { rest, draft } = withoutOldDraft(conversation);
-    if (draft === undefined) continue;
-    await tx.objectStore('drafts').put(draft);
-    await conversations.put(rest);
+    if (draft !== undefined) await tx.objectStore('drafts').put(draft);
+    await conversations.put(withoutWords(rest));
   }
 }
 

@@ -120,11 +120,6 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
     return this.#entries.all().filter(isUnopened);
   }
 
-  /** Nothing to note: there is no index that would lack any. */
-  tried(): Promise<void> {
-    return Promise.resolve();
-  }
-
   async open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
     const now = (entry: HeldEntry) => openedNow(this.#entries.get(conversation, entry.seq), entry);
     const changed = opened.flatMap((entry) => now(entry) ?? []);

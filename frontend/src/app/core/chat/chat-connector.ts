@@ -20,6 +20,9 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
           backgroundPart(() => import('@parley/client/server')),
           access(),
         ]);
+        // Now, while the browser has its files: it may delete these along with the copy.
+        const spare = () => backgroundPart(() => import('@parley/client/spare'));
+        spare().catch(() => undefined);
         const queue = new sdk.IndexedDbQueue(storage);
         return new sdk.ServerLink(local, {
           credentials: session,
@@ -27,8 +30,7 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
           transport: sdk.createSocketIoTransport({ url: location.origin }),
           windows: new sdk.IndexedDbLogs(me.uid, storage),
           queue,
-          spare: (remembered) =>
-            sdk.createSpareCopy(remembered, { me: me.uid, clock: local.clock, stored: queue }),
+          spare: async (half) => (await spare()).spareOf(half, queue),
           ownership: sdk.createWebLocksOwnership(me.uid),
           ...(seals && { sealing: sealingIn(storage, session) }),
         });

@@ -1,0 +1,16 @@
+import { pause } from '../platform/pause.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** Wait after code could not be fetched, in ms. */
+const RETRY_MS = 2_000;
+
+/** Tries again until it succeeds, as what has to load code does once the network is back. */
+export async function untilDone<T>(task: () => Promise<T>, clock: Clock): Promise<T> {
+  for (;;) {
+    try {
+      return await task();
+    } catch {
+      await pause(clock, RETRY_MS);
+    }
+  }
+}
