@@ -5,3 +5,8 @@ export { systemClock } from './platform/system-clock.ts';
 export { systemRandom } from './platform/system-random.ts';
 export { noDraftChannel } from './ports/draft-channel.ts';
 export { MemoryStorage } from './storage/memory/memory-storage.ts';
+export { newAccount } from './crypto/account/new-account.ts';
+export { generateDeviceKey } from './crypto/envelopes/device-key.ts';
+export { DirectEpochCrypto } from './crypto/epochs/direct-epoch-crypto.ts';
+export { followKeyLog, unknownKeyLog } from './crypto/key-log/follow-key-log.ts';
+export type { OpenedAccount } from './model/sealing-account.ts';

@@ -49,6 +49,19 @@ describe('the checker', () => {
     expectComplaint({ logs: [{ entries: forged, state }] }, /chain .* breaks at 2/);
   });
 
+  it('sees a sealed message that a device cannot open, and one that it reads otherwise', () => {
+    const sealed = entries.map((entry) =>
+      entry === one ? { ...entry, payload: { kind: 'sealed' as const, bytes: 'AAAA' } } : entry,
+    );
+    const opening = (text: string) => ({
+      ...device({ entries: sealed }),
+      opened: [spoken(text, one?.seq ?? 0)],
+    });
+    expectComplaint({ devices: [device({ entries: sealed })] }, /phone cannot open 2 of/);
+    expectComplaint({ devices: [opening('none')] }, /reads 2 of .* otherwise/);
+    expect(complaints({ ...facts(), devices: [opening('one')] }).join()).not.toMatch(/cannot open|otherwise/);
+  });
+
   it('sees a window that lacks an entry', () => {
     expectComplaint({ devices: [device({ entries: entries.slice(0, 3) })] }, /holds \[1,2,3\] of 1 to 4/);
   });

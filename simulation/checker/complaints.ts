@@ -2,6 +2,7 @@ import { acknowledgedIsStored } from './acknowledged-is-stored.ts';
 import type { Facts } from './facts.ts';
 import { logIsWhole } from './log-is-whole.ts';
 import { marksOnlyForward } from './marks-only-forward.ts';
+import { sealedIsOpened } from './sealed-is-opened.ts';
 import { seenIsReadable } from './seen-is-readable.ts';
 import { windowsEqualLog } from './windows-equal-log.ts';
 import { writtenArrivesOnce } from './written-arrives-once.ts';
@@ -13,6 +14,7 @@ const INVARIANTS = [
   writtenArrivesOnce,
   marksOnlyForward,
   seenIsReadable,
+  sealedIsOpened,
 ];
 
 /** All violations at the end of a run. */

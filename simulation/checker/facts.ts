@@ -26,6 +26,8 @@ export interface DeviceFacts {
   readonly name: string;
   readonly uid: Uuid;
   readonly windows: readonly WindowFacts[];
+  /** Sealed messages that it opened. */
+  readonly opened?: readonly Spoken[];
   /** In the order of writing. */
   readonly intents: readonly Intent[];
   /** Texts still in the outbox, and which of them wait to be sent; the others were refused or lost. */

@@ -1,5 +1,6 @@
 import type { Clock } from '@parley/client';
 import type { User, Uuid } from '@parley/protocol';
+import type { SimulatedAccount } from './simulated-account.ts';
 import type { Network } from '../network/network.ts';
 import type { Cluster } from '../server/cluster.ts';
 import type { History } from '../world/history.ts';
@@ -14,6 +15,8 @@ export interface DeviceDeps {
   readonly history: History;
   /** All users. */
   readonly users: readonly User[];
+  /** Everyone's keys, in runs that seal. */
+  readonly accounts?: readonly SimulatedAccount[];
   /** Conversations that exist from the start. */
   readonly conversations: readonly Uuid[];
 }

@@ -1,6 +1,6 @@
 import { MemoryStorage } from '@parley/client/testing';
 import { inRanges, type User, type Uuid } from '@parley/protocol';
-import type { DeviceFacts, Intent, WindowFacts } from '../checker/facts.ts';
+import type { DeviceFacts, Intent, Spoken, WindowFacts } from '../checker/facts.ts';
 
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
@@ -85,7 +85,8 @@ export class SdkDevice implements Device {
         ? [{ text: task.content.text, waiting: state.kind === 'waiting' }]
         : [],
     );
-    return { name: this.name, uid: this.uid, windows: windowsIn(data), intents: this.#intents, outbox };
+    const { name, uid } = this;
+    return { name, uid, windows: windowsIn(data), opened: openedIn(data), intents: this.#intents, outbox };
   }
 
   #newTab(): Tab {
@@ -112,4 +113,15 @@ function windowsIn({ conversations, entries }: ReturnType<MemoryStorage['data']>
       .map(({ opened: _, ...entry }) => entry);
     return { conversation: id, first, last, hidden, entries: held };
   });
+}
+
+function openedIn({ entries }: ReturnType<MemoryStorage['data']>): Spoken[] {
+  return entries.flatMap(({ conversation, seq, sender, body, payload, opened }) =>
+    body.kind === 'message' &&
+    payload?.kind === 'sealed' &&
+    opened?.kind === 'content' &&
+    opened.content.type === 'text'
+      ? [{ conversation, seq, sender, text: opened.content.text }]
+      : [],
+  );
 }

@@ -7,13 +7,18 @@ import {
   type Credentials,
   type LogStorage,
   type QueueStorage,
+  type SealingLink,
+  type SealingStorage,
   type TimelineItem,
 } from '@parley/client';
+import { createSealing } from '@parley/client/sealing';
+import { DirectEpochCrypto } from '@parley/client/testing';
 import type { User, Uuid } from '@parley/protocol';
 import { simulatedHttp } from '../network/simulated-http.ts';
 import { simulatedTransport } from '../network/simulated-transport.ts';
 import { Process } from '../world/process.ts';
 import { takingTime } from '../world/taking-time.ts';
+import { keysOf } from './simulated-account.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { SeededRandom } from '../world/seeded-random.ts';
 import type { WebLock } from './web-lock.ts';
@@ -23,7 +28,7 @@ interface TabOf {
   /** Counts the tabs of a device. */
   readonly number: number;
   readonly user: User;
-  readonly storage: ChatStorage & LogStorage & QueueStorage;
+  readonly storage: ChatStorage & LogStorage & QueueStorage & SealingStorage;
   readonly lock: WebLock;
   /** The probability that a conversation is closed again after a while. */
   readonly closes: number;
@@ -68,6 +73,7 @@ export class Tab {
       clock: process,
       random,
       report: (error) => deps.history.bug(name, error),
+      ...sealingOf(deps, user, storage),
     });
     for (const { uid } of deps.users) directConversation(this.client, uid);
     this.#watch();
@@ -116,6 +122,14 @@ export class Tab {
     this.opened.delete(conversation.id);
     this.#closed.add(conversation.id);
   }
+}
+
+/** In runs that seal, what seals for a user. */
+function sealingOf({ accounts = [] }: DeviceDeps, { uid }: User, storage: SealingStorage) {
+  const own = accounts.find((account) => account.uid === uid);
+  if (own === undefined) return {};
+  const parts = { keys: keysOf(own, accounts), storage, crypto: new DirectEpochCrypto() };
+  return { sealing: async (link: SealingLink) => createSealing(link, parts) };
 }
 
 /** Sessions never end here: the token is the uid. */

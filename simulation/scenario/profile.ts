@@ -28,6 +28,8 @@ export interface Events {
 export interface Profile {
   readonly name: string;
   readonly climate: Partial<Climate>;
+  /** Whether everyone has keys, and seals. */
+  readonly sealed?: true;
   readonly nodes: number;
   readonly tabs: number;
   /** The probability that a node misses what is published. */
@@ -111,6 +113,17 @@ export const PROFILES: readonly Profile[] = [
     events: { say: 12, read: 3, restore: 1, crashTab: 1 },
   },
 ];
+
+/** Everyone has keys: the group and the direct conversation become sealed by the first message. */
+export const SEALED: Profile = {
+  ...USUAL,
+  name: 'sealed',
+  sealed: true,
+  nodes: 2,
+  climate: { cut: 0.01 },
+  ringLoss: 0.2,
+  events: { say: 10, burst: 1, read: 2, crashTab: 1, crashNode: 1 },
+};
 
 /** A hundred messages, written without a network. */
 export const OFFLINE: Profile = {

@@ -1,5 +1,5 @@
 import { complaints } from '../checker/complaints.ts';
-import type { Facts } from '../checker/facts.ts';
+import type { Facts, Spoken } from '../checker/facts.ts';
 import type { Device } from '../client/device.ts';
 import { NaiveDevice, type Naivety } from '../client/naive-device.ts';
 import { SdkDevice } from '../client/sdk-device.ts';
@@ -83,12 +83,23 @@ function weighted(events: Events): (keyof Events)[] {
 
 async function factsOf({ cluster, history, devices }: World): Promise<Facts> {
   const { store } = cluster;
+  const facts = devices.map((device) => device.facts());
   return {
     logs: await store.logs(),
-    spoken: store.spoken,
+    spoken: [...store.spoken, ...openedBy(facts)],
     acknowledged: history.acknowledged,
-    devices: devices.map((device) => device.facts()),
+    devices: facts,
     sightings: history.sightings,
     marks: [...store.markSamples, ...history.marks],
   };
+}
+
+/** What was said in sealed messages, by whoever opened them first: the database does not know. */
+function openedBy(devices: Facts['devices']): readonly Spoken[] {
+  const said = new Map<string, Spoken>();
+  for (const one of devices.flatMap(({ opened = [] }) => opened)) {
+    const place = `${one.conversation} ${one.seq}`;
+    if (!said.has(place)) said.set(place, one);
+  }
+  return [...said.values()];
 }

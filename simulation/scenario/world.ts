@@ -2,6 +2,8 @@ import { directConversationId, type User, type Uuid } from '@parley/protocol';
 import { sha256 } from '@parley/backend/domain/sha256.ts';
 import type { Device } from '../client/device.ts';
 import type { DeviceDeps } from '../client/device-deps.ts';
+import { simulatedAccount, type SimulatedAccount } from '../client/simulated-account.ts';
+import { takeTurnsInCrypto } from '../world/settled.ts';
 import { Network } from '../network/network.ts';
 import { FAIR, Weather } from '../network/weather.ts';
 import { Cluster } from '../server/cluster.ts';
@@ -35,12 +37,25 @@ export async function createWorld<D extends Device>(
   const network = new Network(clock, weather);
   const { nodes, ringLoss } = profile;
   const cluster = new Cluster({ clock, random: random.fork(), network, history, nodes, ringLoss });
-  const users = NAMES.map((name, index) => ({ ...userNamed(name, random.uuid()), admin: index === 0 }));
-  await cluster.register(users);
+  const accounts = profile.sealed === true ? await simulatedAccounts() : undefined;
+  const users = NAMES.map((name, index) => ({
+    ...userNamed(name, accounts?.[index]?.uid ?? random.uuid()),
+    admin: index === 0,
+  }));
+  await cluster.register(users, accounts);
   const group = random.uuid();
   if (profile.events.announce !== undefined) await cluster.openAnnouncements();
   await createGroup(cluster, { group, users, id: random.uuid() });
-  const deps = { clock, random, network, cluster, history, users, conversations: [group] };
+  const deps = {
+    clock,
+    random,
+    network,
+    cluster,
+    history,
+    users,
+    conversations: [group],
+    ...(accounts && { accounts }),
+  };
   const owners = [...users, ...users.slice(0, 1)];
   const devices = owners.map((user, index) => makeDevice(deps, user, `${user.username} ${index + 1}`));
   return { ...deps, weather, devices, group };
@@ -74,4 +89,17 @@ async function createGroup(
 
 function userNamed(username: string, uid: Uuid): User {
   return { uid, username, displayName: username, about: '', admin: false, removed: false };
+}
+
+let madeAccounts: Promise<readonly SimulatedAccount[]> | undefined;
+
+/** The same for all runs. */
+function simulatedAccounts(): Promise<readonly SimulatedAccount[]> {
+  if (madeAccounts === undefined) takeTurnsInCrypto();
+  madeAccounts ??= Promise.all(NAMES.map((_, i) => simulatedAccount(numbered(i + 1, 1), numbered(i + 1, 2))));
+  return madeAccounts;
+}
+
+function numbered(person: number, part: number): Uuid {
+  return `${String(person).padStart(8, '0')}-${part}000-4000-8000-000000000000`;
 }

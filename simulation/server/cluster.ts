@@ -7,6 +7,7 @@ import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts
 import { createMemoryStores } from '@parley/backend/memory';
 import type { Clock } from '@parley/client';
 import { encodeContent, type User, type Uuid } from '@parley/protocol';
+import type { SimulatedAccount } from '../client/simulated-account.ts';
 import type { Network } from '../network/network.ts';
 import type { History } from '../world/history.ts';
 import { Process } from '../world/process.ts';
@@ -52,13 +53,19 @@ export class Cluster {
     this.#nodes = Array.from({ length: deps.nodes }, () => undefined);
   }
 
-  async register(users: readonly User[]): Promise<void> {
+  async register(users: readonly User[], accounts: readonly SimulatedAccount[] = []): Promise<void> {
     const now = this.#deps.clock.now();
     for (const user of users) {
       const { uid } = user;
-      await this.#others.users.create({ user, credential: CREDENTIAL, createdAt: 0 });
+      const keys = accounts.find((account) => account.uid === uid);
+      await this.#others.users.create(
+        { user, credential: CREDENTIAL, createdAt: 0 },
+        undefined,
+        keys?.stored,
+      );
+      const device = { id: keys?.opened.device ?? uid, name: 'simulated' };
       const times = { createdAt: now, lastSeenAt: now, expiresAt: UID_TOKENS.endOfTime };
-      await this.#others.sessions.create({ sid: uid, uid, device: { id: uid, name: 'simulated' }, ...times });
+      await this.#others.sessions.create({ sid: uid, uid, device, ...times });
     }
   }
 

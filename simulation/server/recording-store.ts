@@ -3,6 +3,7 @@ import type { Command } from '@parley/backend/domain/log/command.ts';
 import type { MovedMark, MarkReport } from '@parley/backend/domain/log/conversation-store.ts';
 import type { Appended } from '@parley/backend/domain/log/next-entry.ts';
 import { MemoryConversationStore } from '../../backend/src/store/memory/memory-conversation-store.ts';
+import { travelling } from '@parley/backend/domain/log/travelling.ts';
 import type { LogFacts, MarkSample, Spoken } from '../checker/facts.ts';
 
 type Change = (store: RecordingStore) => Promise<unknown>;
@@ -53,13 +54,14 @@ export class RecordingStore extends MemoryConversationStore {
     return restored;
   }
 
-  /** Every log with its state, for the checker. */
+  /** Every log with its state, as it travels, for the checker. */
   async logs(): Promise<readonly LogFacts[]> {
     const logs = [];
     for (const conversation of this.#conversations) {
       const state = await this.state(conversation);
       if (state === undefined) continue;
-      logs.push({ state, entries: await this.entries(conversation, 1, state.head) });
+      const entries = await this.entries(conversation, 1, state.head);
+      logs.push({ state, entries: entries.map(travelling) });
     }
     return logs;
   }

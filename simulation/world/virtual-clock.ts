@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from '@parley/client';
+import { promisesSettled } from './settled.ts';
 
 interface Timer {
   readonly at: number;
@@ -40,9 +41,4 @@ export class VirtualClock implements Clock {
     const [next] = this.#timers;
     return next !== undefined && next.at <= end ? this.#timers.shift() : undefined;
   }
-}
-
-/** An immediate runs after all microtasks, however many follow from one another. Nothing here waits for real I/O. */
-function promisesSettled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
