@@ -10,7 +10,6 @@ import {
 } from '@parley/protocol';
 import type { Groups } from '../ports/chat-client.ts';
 import type { ChatServer } from '../ports/chat-server.ts';
-import { createGroupCommands } from './group-commands.ts';
 import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch } from './connection/server-events.ts';
 import { TypingSender } from './typing-sender.ts';
@@ -28,7 +27,6 @@ import { OpenedWindows } from './opening/opened-windows.ts';
 import { Opening } from './opening/opening.ts';
 import { Reopening } from './opening/reopening.ts';
 import { plainPayloads } from './opening/plain-payloads.ts';
-import { sealingLink } from './opening/sealing-link.ts';
 import type { SealingLink } from '../ports/sealing/sealing.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { untilDone } from './until-done.ts';
@@ -45,7 +43,6 @@ import { Logs } from './sync/logs.ts';
 /** Wires connection and synchronisation: checks what the server sends and passes it to the local half. */
 export class ServerLink implements ChatServer {
   readonly api: HttpApi;
-  readonly groups: Groups;
   readonly #local: LocalHalf;
   readonly #deps: ServerDeps;
   readonly #queue: QueueStorage;
@@ -79,14 +76,6 @@ export class ServerLink implements ChatServer {
         if (error.code === 'E_CLIENT_OUTDATED') credentials.outdated();
         if (endsSession(error.code)) credentials.ended(error.toWire());
       },
-    });
-    this.groups = createGroupCommands({
-      api: this.api,
-      random,
-      clock,
-      known,
-      stored: (entry) => this.#receive(entry),
-      signed: late?.groups,
     });
     this.#connection = new ChatConnection(
       { transport, credentials, clock, random },
@@ -144,6 +133,20 @@ export class ServerLink implements ChatServer {
       probe: () => this.#probe(),
     });
     known.onChange((now) => this.#marks.changed(now));
+  }
+
+  async groups(): Promise<Groups> {
+    const { createGroupCommands } = await import('./group-commands.ts');
+    const { known, clock, random } = this.#local;
+    const stored = (entry: Entry) => this.#receive(entry);
+    return createGroupCommands({
+      api: this.api,
+      random,
+      clock,
+      known,
+      stored,
+      signed: this.#sealing?.groups,
+    });
   }
 
   start(headsToken: string | undefined): void {
@@ -251,7 +254,8 @@ export class ServerLink implements ChatServer {
     this.#local.sink.offline();
   }
 
-  #sealingLink(): SealingLink {
+  async #sealingLink(): Promise<SealingLink> {
+    const { sealingLink } = await import('./opening/sealing-link.ts');
     return sealingLink(this.#local, {
       api: this.api,
       connection: this.#connection,

@@ -23,13 +23,13 @@ interface LazyServerDeps {
 export class LazyServer {
   readonly api: HttpApi = { call: async (...call) => (await this.#loading).api.call(...call) };
   readonly groups: Groups = {
-    create: async (...call) => (await this.#loading).groups.create(...call),
-    add: async (...call) => (await this.#loading).groups.add(...call),
-    remove: async (...call) => (await this.#loading).groups.remove(...call),
-    leave: async (...call) => (await this.#loading).groups.leave(...call),
-    changeRole: async (...call) => (await this.#loading).groups.changeRole(...call),
-    rename: async (...call) => (await this.#loading).groups.rename(...call),
-    end: async (...call) => (await this.#loading).groups.end(...call),
+    create: async (...call) => (await this.#groups()).create(...call),
+    add: async (...call) => (await this.#groups()).add(...call),
+    remove: async (...call) => (await this.#groups()).remove(...call),
+    leave: async (...call) => (await this.#groups()).leave(...call),
+    changeRole: async (...call) => (await this.#groups()).changeRole(...call),
+    rename: async (...call) => (await this.#groups()).rename(...call),
+    end: async (...call) => (await this.#groups()).end(...call),
   };
   readonly #deps: LazyServerDeps;
   #loading: Promise<ChatServer>;
@@ -95,6 +95,13 @@ export class LazyServer {
     this.#closed = true;
     this.#cancel?.();
     this.#loaded?.close();
+  }
+
+  async #groups(): Promise<Groups> {
+    const server = await this.#loading;
+    return server.groups().catch((cause: unknown) => {
+      throw new NoAnswerError({ cause });
+    });
   }
 
   #load(): Promise<ChatServer> {

@@ -17,7 +17,8 @@ export interface MissingLog {
 /** The server as the local half of a client sees it: requests only. What the server says goes to the `ServerSink`. */
 export interface ChatServer {
   readonly api: HttpApi;
-  readonly groups: Groups;
+  /** Commands to groups, whose code is loaded with the first one. */
+  groups(): Promise<Groups>;
   /** Connects. @param headsToken where an earlier run of this client stopped */
   start(headsToken: string | undefined): void;
   /** Whether the heads were compared on the current connection. */

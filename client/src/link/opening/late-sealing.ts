@@ -14,14 +14,14 @@ export class LateSealing implements Opener, Sealer {
     change: async (...call) => (await this.#loaded()).groups.change(...call),
   };
   readonly #load: SealingLoader;
-  readonly #link: () => SealingLink;
+  readonly #link: () => Promise<SealingLink>;
   readonly #listeners = new Set<() => void>();
   #loading: Promise<Sealing> | undefined;
   #now: Sealing | undefined;
   #isClosed = false;
 
   /** @param link that it is loaded for */
-  constructor(load: SealingLoader, link: () => SealingLink) {
+  constructor(load: SealingLoader, link: () => Promise<SealingLink>) {
     this.#load = load;
     this.#link = link;
   }
@@ -73,13 +73,15 @@ export class LateSealing implements Opener, Sealer {
 
   /** @throws NoAnswerError */
   #loaded(): Promise<Sealing> {
-    this.#loading ??= this.#load(this.#link()).then(
-      (sealing) => this.#arrived(sealing),
-      (cause: unknown) => {
-        this.#loading = undefined;
-        throw new NoAnswerError({ cause });
-      },
-    );
+    this.#loading ??= this.#link()
+      .then(this.#load)
+      .then(
+        (sealing) => this.#arrived(sealing),
+        (cause: unknown) => {
+          this.#loading = undefined;
+          throw new NoAnswerError({ cause });
+        },
+      );
     return this.#loading;
   }
 
