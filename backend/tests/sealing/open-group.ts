@@ -12,8 +12,11 @@ export async function openGroup(
   members: readonly Uuid[],
 ): Promise<Uuid> {
   const conversation = randomUUID();
-  const request = { conversation, id: randomUUID(), name: 'From before', members, history: 'all' };
-  const { status } = await call(httpUrl, 'createGroup', request, { token: owner.browser.session.token() });
+  const history = 'all' as const;
+  const request = { conversation, id: randomUUID(), name: 'From before', members: [...members], history };
+  const { status } = await call(httpUrl, 'createGroup', request, {
+    token: owner.browser.session.token() ?? '',
+  });
   expect(status).toBe(200);
   return conversation;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MemoryStorage } from '@parley/client/node';
-import { bytesOf, decodeHeader, encodeContent, type Payload, type Uuid } from '@parley/protocol';
+import { bytesOf, decodeHeader, encodeContent, type StoredPayload, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { Restorable } from '../../testing/restorable.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
@@ -28,7 +28,7 @@ class Photographed extends MemoryStorage {
   }
 }
 
-function deviceIn(payload: Payload | undefined): Uuid | undefined {
+function deviceIn(payload: StoredPayload | undefined): Uuid | undefined {
   return payload?.kind === 'sealed' ? decodeHeader(bytesOf(payload.bytes)).device : undefined;
 }
 
