@@ -114,16 +114,33 @@ export const PROFILES: readonly Profile[] = [
   },
 ];
 
-/** Everyone has keys: the group and the direct conversation become sealed by the first message. */
-export const SEALED: Profile = {
+const USUAL_SEALED = {
   ...USUAL,
-  name: 'sealed',
   sealed: true,
   nodes: 2,
   climate: { cut: 0.01 },
   ringLoss: 0.2,
-  events: { say: 10, burst: 1, read: 2, crashTab: 1, crashNode: 1 },
-};
+} as const;
+
+/** Everyone has keys: the group and the direct conversation become sealed by the first message. */
+export const SEALED_PROFILES: readonly Profile[] = [
+  {
+    ...USUAL_SEALED,
+    name: 'sealed',
+    events: { say: 10, burst: 1, read: 2, crashTab: 1, crashNode: 1 },
+  },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, coming and going',
+    events: { say: 10, burst: 1, membership: 6, crashTab: 1, crashNode: 1 },
+  },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, and a backup is restored',
+    closes: 0,
+    events: { say: 12, read: 3, restore: 1, crashTab: 1 },
+  },
+];
 
 /** A hundred messages, written without a network. */
 export const OFFLINE: Profile = {
