@@ -1,5 +1,5 @@
 /** So many calls of Web Crypto are begun in one go: a page that began thousands could show nothing meanwhile. */
-const AT_ONCE = 100;
+const AT_ONCE = 25;
 
 /** Does the same with each row. @returns the results in the order of the rows */
 export async function inBatches<Row, Result>(
