@@ -10,3 +10,5 @@ export { generateDeviceKey } from './crypto/envelopes/device-key.ts';
 export { DirectEpochCrypto } from './crypto/epochs/direct-epoch-crypto.ts';
 export { followKeyLog, unknownKeyLog } from './crypto/key-log/follow-key-log.ts';
 export type { OpenedAccount } from './model/sealing-account.ts';
+// A client loads it with its first command, which would take time in the first simulation of a process only.
+import './link/group-commands.ts';

@@ -8,14 +8,14 @@ const ALICE = '00000000-0000-4000-8000-00000000000a';
 const BOB = '00000000-0000-4000-8000-00000000000b';
 const GROUP = '00000000-0000-4000-8000-0000000000ff';
 
-const created: Body = {
+const created = {
   kind: 'created',
   type: 'group',
   visibility: 'private',
   protection: 'open',
   history: 'fromJoin',
   members: [{ uid: ALICE, role: 'owner' }],
-};
+} satisfies Body;
 
 const { entries, state } = logOf([
   { body: created },
@@ -68,6 +68,33 @@ describe('the checker', () => {
 
   it('sees a window that holds what its user may not read', () => {
     expectComplaint({ devices: [device({ entries }, BOB)] }, /is wrong about who may read \[1,2\]/);
+  });
+
+  it('lets somebody keep what was deleted after they were removed, and nobody else', () => {
+    const members = [...created.members, { uid: BOB, role: 'member' as const }];
+    const log = logOf([
+      { body: { ...created, members } },
+      say('one'),
+      { body: { kind: 'removed', member: BOB } },
+      say('later'),
+    ]);
+    const deletion = { kind: 'deletion' as const, target: 2 };
+    const hash = 'S6ZelBIhNd9ZW45EbKPjgX9qKJFy1k0ZSH7zGbfEjGQ=';
+    const erased = log.entries.map((entry) => {
+      if (entry.seq === 4) return { ...entry, body: deletion };
+      return entry.seq === 2
+        ? { ...entry, payload: { kind: 'erased' as const, was: 'plain' as const, hash } }
+        : entry;
+    });
+    const holding = (uid: string, last: number) => {
+      const window = { conversation: GROUP, first: 1, last, entries: log.entries.slice(0, last), hidden: [] };
+      return { ...device({ entries: [] }, uid), windows: [window] };
+    };
+    const change = { logs: [{ entries: erased, state: log.state }] };
+    expect(complaints({ ...facts(), ...change, devices: [holding(BOB, 3)] }).join()).not.toMatch(
+      /another entry/,
+    );
+    expectComplaint({ ...change, devices: [holding(ALICE, 4)] }, /holds another entry 2/);
   });
 
   it('sees a message that arrived twice, one that never did, and one in the wrong place', () => {

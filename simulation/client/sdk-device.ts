@@ -1,7 +1,6 @@
 import { MemoryStorage } from '@parley/client/testing';
 import { inRanges, type User, type Uuid } from '@parley/protocol';
 import type { DeviceFacts, Intent, Spoken, WindowFacts } from '../checker/facts.ts';
-
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { Tab } from './tab.ts';

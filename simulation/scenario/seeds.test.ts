@@ -7,7 +7,7 @@ import { replayedSeed, seedCount } from './seeds.ts';
 async function expectKept(seed: number, profile: Profile): Promise<void> {
   const { failures, trace } = await run(seed, profile);
   if (failures.length === 0) return;
-  const replay = `SIMULATION_SEED=${seed} npx vitest run --project simulation`;
+  const replay = `SIMULATION_SEED=${seed} npx vitest run --project simulation -t '${profile.name}'`;
   expect.fail([`${profile.name}: ${replay}`, ...failures, trace].join('\n'));
 }
 
@@ -49,7 +49,7 @@ function allSeeds(): void {
 }
 
 function oneSeed(seed: number): void {
-  it(`seed ${seed}, replayed`, () => expectKept(seed, profileOf(seed)));
+  it.each([...PROFILES, ...RARE_PROFILES])('$name', (profile) => expectKept(seed, profile));
 }
 
 function profileOf(seed: number): Profile {
