@@ -196,6 +196,78 @@ test('what is written keeps its order, however long its boxes take', async () =>
   await storage.close();
 });
 
+test('the box of a draft that another tab has deleted meanwhile does not bring it back', async () => {
+  const { group } = filledServer();
+  const [one, other] = [wholeIndexedDb(me.uid), wholeIndexedDb(me.uid)];
+  await Promise.all([one.load(), other.load()]);
+  const sealed = Promise.withResolvers<undefined>();
+  const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
+  // The first call makes the next veil, the second the box.
+  const late: typeof encrypt = async (...call) => {
+    await sealed.promise;
+    return encrypt(...call);
+  };
+  vi.spyOn(crypto.subtle, 'encrypt').mockImplementationOnce(late).mockImplementationOnce(late);
+  const saving = one.saveDraft(draftOf(group));
+  await vi.waitFor(async () => expect((await other.load()).drafts).toHaveLength(1));
+  await other.saveDraft(draftOf(group, ''));
+  sealed.resolve(undefined);
+  await saving;
+  expect((await other.load()).drafts).toEqual([]);
+  await Promise.all([one.close(), other.close()]);
+});
+
+test('a full disk keeps nobody from opening a copy in which something is not in its box', async () => {
+  const { group } = filledServer();
+  const storage = wholeIndexedDb(me.uid);
+  await storage.enqueue({
+    ...itemOf(group, 'muted'),
+    task: { kind: 'preferences', preferences: { muted: true, archived: false, unread: false } },
+  });
+  const { key } = await storage.enqueue(itemOf(group, 'id'));
+  const { db } = await storage.copy.opened();
+  await db.put('outbox', {
+    ...itemOf(group, 'id'),
+    key,
+    emitted: false,
+    closes: 0,
+    state: { kind: 'waiting' },
+  });
+  await storage.close();
+
+  const full = new DOMException('no room', 'QuotaExceededError');
+  const puts = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw full;
+  });
+  const again = wholeIndexedDb(me.uid);
+  expect((await again.load()).outbox).toMatchObject([
+    { id: 'muted' },
+    { id: 'id', task: itemOf(group, 'id').task },
+  ]);
+  expect(puts).toHaveBeenCalledTimes(1);
+  puts.mockRestore();
+  await again.close();
+});
+
+test('a browser that keeps no key objects has a copy all the same, which opens again', async () => {
+  const { group } = filledServer();
+  const put: unknown = Reflect.get(IDBObjectStore.prototype, 'put');
+  const puts = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    ...call
+  ) {
+    if (call[0] instanceof CryptoKey) throw new DOMException('no keys', 'DataCloneError');
+    return Reflect.apply(put as (...call: unknown[]) => IDBRequest<IDBValidKey>, this, call);
+  });
+  const storage = wholeIndexedDb(me.uid);
+  await storage.enqueue(itemOf(group, 'id'));
+  await storage.close();
+  const again = wholeIndexedDb(me.uid);
+  expect(await again.outbox()).toMatchObject([{ id: 'id', task: itemOf(group, 'id').task }]);
+  await again.close();
+  puts.mockRestore();
+});
+
 test('two tabs that change an item at once both have their way', async () => {
   const { group } = filledServer();
   const [one, other] = [wholeIndexedDb(me.uid), wholeIndexedDb(me.uid)];

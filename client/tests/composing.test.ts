@@ -258,6 +258,16 @@ test('a caret that moves makes no tab the one that is written in', async () => {
   expect(fieldOf(there)).toBe('hello you');
 });
 
+test('what was typed right before it is sent is with the copy before it is in the outbox', async () => {
+  const { world, composer } = await inGroup();
+  const saved = vi.spyOn(world.storage, 'saveDraft');
+  const enqueued = vi.spyOn(world.storage, 'enqueue');
+  composer.write('one', 3);
+  await composer.send([]);
+  expect(saved.mock.calls[0]?.[0].composition.draft.text).toBe('one');
+  expect(saved.mock.invocationCallOrder[0]).toBeLessThan(enqueued.mock.invocationCallOrder[0] ?? 0);
+});
+
 test('nothing is sent twice by two quick sends', async () => {
   const { world, composer, opened } = await inGroup();
   composer.write('one', 3);

@@ -57,6 +57,7 @@ export class ServerLink implements ChatServer {
   readonly #sender: OutboxSender;
   readonly #sealing: LateSealing | undefined;
   readonly #gate = new LiveGate();
+  #isClosed = false;
 
   constructor(local: LocalHalf, deps: ServerDeps) {
     const { credentials, transport, http } = deps;
@@ -70,7 +71,6 @@ export class ServerLink implements ChatServer {
     this.#queue = lastingQueue(storage, deps.queue);
     const background = (task: Promise<unknown>) => local.background(task);
     this.#local = local;
-
     this.api = createHttpApi(http, {
       refused: (error) => {
         if (error.code === 'E_CLIENT_OUTDATED') credentials.outdated();
@@ -166,8 +166,12 @@ export class ServerLink implements ChatServer {
   }
 
   async spare(): Promise<SpareCopy> {
-    const local = this.#local;
-    const spare = await untilDone(() => this.#deps.spare(local), local.clock);
+    const { clock } = this.#local;
+    const spare = await untilDone(
+      () => this.#deps.spare(this.#local),
+      clock,
+      () => this.#isClosed,
+    );
     if (this.isReady()) this.#local.sink.ready();
     return spare;
   }
@@ -207,6 +211,7 @@ export class ServerLink implements ChatServer {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#reopening.stop();
     this.#sealing?.close();
     this.#connection.close();

@@ -20,6 +20,8 @@ import type { Options } from './options.ts';
 import { socketUrlOf } from './socket-url-of.ts';
 
 export interface Connected {
+  /** Whether what is said is sealed, where it can be. */
+  readonly seals: boolean;
   readonly session: SessionClient;
   readonly client: ChatClient;
   /** Logs out and stops; the local copy and this device's keys stay. */
@@ -52,6 +54,7 @@ export async function connect(options: Options, password: string): Promise<Conne
   const deps = { me, credentials: session, transport, http, storage, report };
   const client = createChatClient({ ...deps, ...(options.seals && { sealing }) });
   return {
+    seals: options.seals,
     session,
     client,
     disconnect: async () => {

@@ -23,10 +23,10 @@ async function start(): Promise<Connected> {
   return connect(options, options.password ?? (await readPassword()));
 }
 
-async function run({ client, session }: Connected): Promise<void> {
+async function run({ client, session, seals }: Connected): Promise<void> {
   await greet(client);
-  const keys = keysLine((await session.keys())?.state.get() ?? { kind: 'unsupported' });
-  if (keys !== undefined) console.log(keys);
+  const keys = seals && keysLine((await session.keys())?.state.get() ?? { kind: 'unsupported' });
+  if (typeof keys === 'string') console.log(keys);
   // Created only now: lines that arrive before the iteration begins would be lost.
   const lines = createInterface({
     input: process.stdin,

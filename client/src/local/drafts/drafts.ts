@@ -87,6 +87,8 @@ export class Drafts {
   /** Leaves the stored draft alone until the task is done: it puts the text into the outbox. */
   async during<T>(conversation: Uuid, task: () => Promise<T>): Promise<T> {
     const draft = this.of(conversation);
+    // The page may go before the outbox has it.
+    if (this.#unsaved.delete(draft)) this.#deps.background(this.#keep(draft));
     draft.hold();
     try {
       return await task();

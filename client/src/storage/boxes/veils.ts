@@ -1,5 +1,5 @@
-/** So many bytes can be veiled at once. */
-const VEIL_BYTES = 65_536;
+/** So many bytes can be veiled at once: a message and an edit as long as they may be, with some of their letters escaped. */
+const VEIL_BYTES = 131_072;
 /** So many veils are ready: each draft that is stored takes one, and another one is made for it. */
 const VEILS = 4;
 

@@ -6,7 +6,15 @@ import type { Clock } from '../../ports/clock.ts';
 import type { BoxedRows } from '../boxes/boxed-rows.ts';
 import { Turns } from '../boxes/turns.ts';
 import { rowsOf } from './rows-of.ts';
-import { databaseName, openDatabase, write, type ChatDatabase, type Table, type Writing } from './schema.ts';
+import {
+  databaseName,
+  isForWantOfRoom,
+  openDatabase,
+  write,
+  type ChatDatabase,
+  type Table,
+  type Writing,
+} from './schema.ts';
 
 /** Pauses between the attempts to open a copy that the browser closed, in ms. After that, it counts as lost. */
 const REOPENED_AFTER_MS = [0, 20, 100, 500, 2_000];
@@ -104,9 +112,15 @@ export class IndexedDbCopy {
       taken: () => this.problem.set('taken'),
       terminated: () => this.#reopen(),
     });
-    const copy = { db, rows: await rowsOf(db, this.#me) };
-    this.problem.set(undefined);
-    return copy;
+    try {
+      const copy = { db, rows: await rowsOf(db, this.#me) };
+      this.problem.set(undefined);
+      return copy;
+    } catch (error) {
+      // The next attempt opens it again.
+      db.close();
+      throw error;
+    }
   }
 
   /** After the browser closed it: for want of resources, or because it deleted everything, which nothing else tells. */
@@ -141,6 +155,6 @@ export class IndexedDbCopy {
   }
 
   #failed(error: unknown): void {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') this.problem.set('full');
+    if (isForWantOfRoom(error)) this.problem.set('full');
   }
 }

@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
-import { nothing } from '../boxes/boxed-rows.ts';
+import { nothing, type VeiledDraft } from '../boxes/boxed-rows.ts';
 import { addItem } from './add-item.ts';
 import { changedItem } from './changed-item.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
@@ -105,8 +105,10 @@ export class IndexedDbStorage implements ChatStorage {
       veiled && this.#putDraft(db, conversation, veiled),
       rows.sealDraft(draft),
     ]);
-    // A newer one may be stored by now.
-    if (this.#newest.get(conversation) === draft) await this.#putDraft(db, conversation, boxed);
+    // A newer one may be stored by now, here or by another tab.
+    if (this.#newest.get(conversation) !== draft) return;
+    if (veiled === undefined) await this.#putDraft(db, conversation, boxed);
+    else await this.#unveilDraft(db, veiled, boxed);
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
@@ -130,7 +132,7 @@ export class IndexedDbStorage implements ChatStorage {
     const { key: _, ...fresh } = queued(sealed, 0);
     const { key } = await addItem(tx.objectStore('outbox'), fresh);
     await tx.done;
-    return queued(item, key);
+    return this.copy.inOrder(Promise.resolve(queued(item, key)));
   }
 
   async outbox(): Promise<readonly OutboxItem[]> {
@@ -174,6 +176,15 @@ export class IndexedDbStorage implements ChatStorage {
 
   destroy(): Promise<void> {
     return this.copy.destroy();
+  }
+
+  /** Puts the box of a draft in the place of its veil, if that still is what is stored. */
+  async #unveilDraft(db: ChatDatabase, veiled: VeiledDraft, boxed: StoredDraft): Promise<void> {
+    const tx = this.copy.begin(db, ['drafts']);
+    const table = tx.objectStore('drafts');
+    const stored: VeiledDraft | undefined = await table.get(veiled.conversation);
+    if (JSON.stringify(stored?.veiled) === JSON.stringify(veiled.veiled)) await table.put(boxed);
+    await tx.done;
   }
 
   async #putDraft(db: ChatDatabase, conversation: Uuid, row: StoredDraft | undefined): Promise<void> {

@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import { BoxedRows } from '../boxes/boxed-rows.ts';
 import { LocalBoxes } from '../boxes/local-boxes.ts';
 import { Veils } from '../boxes/veils.ts';
-import { write, type ChatDatabase, type Key, type Row } from './schema.ts';
+import { isForWantOfRoom, write, type ChatDatabase, type Key, type Row } from './schema.ts';
 
 /** The rows of a copy under its key, which is made with it and goes with it. What earlier versions left in plain, or a page under a veil, is sealed first. */
 export async function rowsOf(db: ChatDatabase, me: Uuid): Promise<BoxedRows> {
@@ -17,38 +17,54 @@ export async function rowsOf(db: ChatDatabase, me: Uuid): Promise<BoxedRows> {
 
 /** No script can read its bytes. Of two tabs that make one at once, the second takes that of the first. */
 async function keyOf(db: ChatDatabase): Promise<CryptoKey> {
-  const kept = await db.get('keys', 'local');
-  if (kept !== undefined) return kept;
-  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ]);
+  const there = await db.get('keys', 'local');
+  if (there !== undefined) return imported(there);
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  try {
+    return await kept(db, await imported(bytes));
+  } catch (error) {
+    // Some private windows keep no key objects. There its bytes lie beside what they protect, which is better than no copy.
+    if (!(error instanceof DOMException && error.name === 'DataCloneError')) throw error;
+    return kept(db, bytes);
+  }
+}
+
+/** @param made is kept, unless there is one */
+async function kept(db: ChatDatabase, made: CryptoKey | Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   const tx = write(db, ['keys']);
   const table = tx.objectStore('keys');
-  const key = (await table.get('local')) ?? made;
-  await table.put(key, 'local');
+  const there = await table.get('local');
+  if (there === undefined) await table.put(made, 'local');
   await tx.done;
-  return key;
+  return imported(there ?? made);
+}
+
+async function imported(key: CryptoKey | Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  if (key instanceof CryptoKey) return key;
+  return crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 async function sealDrafts(db: ChatDatabase, rows: BoxedRows): Promise<void> {
-  for (const draft of await db.getAll('drafts'))
-    if (draft.box === undefined)
-      await replace(
-        db,
-        'drafts',
-        draft.conversation,
-        draft,
-        await rows.sealDraft(await rows.openDraft(draft)),
-      );
+  for (const draft of await db.getAll('drafts')) {
+    if (draft.box !== undefined) continue;
+    const sealed = await rows.sealDraft(await rows.openDraft(draft));
+    await replace(db, 'drafts', draft.conversation, draft, sealed);
+  }
 }
 
 async function sealOutbox(db: ChatDatabase, rows: BoxedRows): Promise<void> {
-  for (const item of await db.getAll('outbox'))
-    if (item.box === undefined) await replace(db, 'outbox', item.key, item, await rows.sealItem(item));
+  for (const item of await db.getAll('outbox')) {
+    if (item.box !== undefined) continue;
+    const sealed = await rows.sealItem(item);
+    // What says no words has no box.
+    if (sealed.box !== undefined) await replace(db, 'outbox', item.key, item, sealed);
+  }
 }
 
-/** Unless another tab changed it meanwhile, which seals what it writes. */
+/**
+ * Unless another tab changed it meanwhile, which seals what it writes. Where there is no room the row stays as it is, until the next
+ * opening: it can be read.
+ */
 async function replace<Name extends 'drafts' | 'outbox'>(
   db: ChatDatabase,
   name: Name,
@@ -58,6 +74,12 @@ async function replace<Name extends 'drafts' | 'outbox'>(
 ): Promise<void> {
   const tx = write(db, [name]);
   const table = tx.objectStore(name);
-  if (JSON.stringify(await table.get(key)) === JSON.stringify(before)) await table.put(after);
-  await tx.done;
+  try {
+    if (JSON.stringify(await table.get(key)) === JSON.stringify(before)) await table.put(after);
+    await tx.done;
+  } catch (error) {
+    // Who awaits the row does not await the transaction as well.
+    await tx.done.catch(() => undefined);
+    if (!isForWantOfRoom(error)) throw error;
+  }
 }

@@ -31,8 +31,8 @@ interface ChatSchema extends DBSchema {
   epochKeys: { key: [Uuid, number, string]; value: BoxedEpochKey };
   rosters: { key: [Uuid, number]; value: KeptRosterEntry };
   rosterStates: { key: Uuid; value: RosterState };
-  /** The key of all boxes. */
-  keys: { key: 'local'; value: CryptoKey };
+  /** The key of all boxes; its bytes where the browser keeps no key objects. */
+  keys: { key: 'local'; value: CryptoKey | Uint8Array<ArrayBuffer> };
 }
 
 /** An epoch's key in a box. */
@@ -149,4 +149,9 @@ export function write<Tables extends Table>(db: ChatDatabase, tables: Tables[]):
 /** The keys of a conversation's entries from one `seq` to another, both included. */
 export function entryKeys(conversation: Uuid, from: number, to: number): IDBKeyRange {
   return IDBKeyRange.bound([conversation, from], [conversation, to]);
+}
+
+/** Whether a change failed because the disk is full, or this origin may not store more. */
+export function isForWantOfRoom(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
