@@ -39,7 +39,7 @@ test('who can read a conversation is said when it is chosen, and each alarm once
   await chat.handle('/to Group');
   told([other]);
   told([other, { ...other, seq: 9 }]);
-  const alarm = expect.stringMatching(/^! Group: \S+.* sees other messages than you do/);
+  const alarm: unknown = expect.stringMatching(/^! Group: \S+.* sees other messages than you do/);
   expect(lines).toEqual([
     'Talking to Group.',
     'End-to-end encrypted: the server cannot read it.',
