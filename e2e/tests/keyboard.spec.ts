@@ -25,7 +25,7 @@ test('everything from the login to the answer goes by keyboard alone', async ({ 
   await page.keyboard.press('Enter');
   await expect(alice.list.row('Satya')).toContainText('By keyboard');
   // What Alice has may be on its way back to the sender, and is not edited before.
-  await expect(page.getByText('Delivered', { exact: true })).toBeAttached();
+  await expect(page.getByRole('log').getByText('Delivered', { exact: true })).toBeAttached();
 
   await page.keyboard.press('ArrowUp');
   await expect(page.getByText('Edit message')).toBeVisible();

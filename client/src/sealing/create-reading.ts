@@ -1,4 +1,5 @@
 import type { Uuid } from '@parley/protocol';
+import type { HeldEntry } from '../model/held-entry.ts';
 import type { LogEvent } from '../model/log-event.ts';
 import type { SealingAccount } from '../model/sealing-account.ts';
 import type { SealingAlarm } from '../model/sealing-alarm.ts';
@@ -105,6 +106,10 @@ function createLook(link: SealingLink, { logs, held, states }: LookParts): Readi
   return (conversation) => link.background(look(conversation));
 }
 
+function holdsKeys({ body }: HeldEntry): boolean {
+  return body.kind === 'keys' || body.kind === 'added';
+}
+
 interface MovedParts {
   readonly logs: BelievedLogs;
   readonly held: LocalLogs;
@@ -124,5 +129,7 @@ async function moved(
     logs.forget(conversation);
     keys.retry();
   }
+  if (event.kind === 'replaced' || (event.kind === 'appended' && event.entries.some(holdsKeys)))
+    keys.grown(conversation);
   await heads.moved(conversation, event);
 }

@@ -59,6 +59,17 @@ test("another's parts are waited for, and then used", async () => {
   expect(await alice.read(GROUP)).toEqual(['hello', 'me too']);
 });
 
+test('who asked for keys between two parts of an epoch asks again once the log has more of them', async () => {
+  const { world, alice, others } = await groupOf(30);
+  const last = others.at(-1);
+  cutBefore(world, 2);
+  await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
+  await last?.keys.fetch([{ conversation: GROUP, epoch: 1 }]);
+  await alice.say(GROUP, 'hello');
+  last?.keys.grown(GROUP);
+  expect(await last?.read(GROUP)).toEqual(['hello']);
+});
+
 test("a change of members does not wait for another's parts, and ends the waiting", async () => {
   const { world, alice, bob, epochs } = await groupOf(30);
   cutBefore(world, 2);

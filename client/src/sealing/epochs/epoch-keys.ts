@@ -63,7 +63,7 @@ export class EpochKeys {
 
   /**
    * Asks for the keys of epochs that are not held, those of many conversations at once. What is not to be had is not asked for
-   * again: see `retry`.
+   * again: see `retry` and `grown`.
    * @throws ParleyError, NoAnswerError
    */
   fetch(wanted: readonly WantedKey[]): Promise<void> {
@@ -84,6 +84,12 @@ export class EpochKeys {
   retry(): void {
     this.#missing.clear();
     this.#come.clear();
+    this.#tellMore();
+  }
+
+  /** More keys of a conversation stand in its log: what was asked for between two parts of an epoch may be in the second one. */
+  grown(conversation: Uuid): void {
+    for (const name of this.#missing) if (name.startsWith(`${conversation}/`)) this.#missing.delete(name);
     this.#tellMore();
   }
 
