@@ -6,6 +6,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { closed } from '../src/link/outbox/item-changes.ts';
 import { withHead } from '../src/storage/conversation-change.ts';
 import { entryKeys } from '../src/storage/indexeddb/schema.ts';
+import { FakeClock } from '../src/platform/fake-clock.ts';
 import { FakeServer, user } from './fake-server.ts';
 import { held } from './held.ts';
 import { wholeIndexedDb } from './whole-indexeddb.ts';
@@ -196,23 +197,24 @@ test('what is written keeps its order, however long its boxes take', async () =>
   await storage.close();
 });
 
-test('the box of a draft that another tab has deleted meanwhile does not bring it back', async () => {
+test('a draft gets its box once nobody types, unless another tab has deleted it meanwhile', async () => {
   const { group } = filledServer();
-  const [one, other] = [wholeIndexedDb(me.uid), wholeIndexedDb(me.uid)];
-  await Promise.all([one.load(), other.load()]);
-  const sealed = Promise.withResolvers<undefined>();
-  const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
-  // The first call makes the next veil, the second the box.
-  const late: typeof encrypt = async (...call) => {
-    await sealed.promise;
-    return encrypt(...call);
-  };
-  vi.spyOn(crypto.subtle, 'encrypt').mockImplementationOnce(late).mockImplementationOnce(late);
-  const saving = one.saveDraft(draftOf(group));
-  await vi.waitFor(async () => expect((await other.load()).drafts).toHaveLength(1));
+  const clock = new FakeClock();
+  const [one, other] = [wholeIndexedDb(me.uid, clock), wholeIndexedDb(me.uid, clock)];
+  const { db } = await one.copy.opened();
+  const isBoxed = async () => (await db.get('drafts', group))?.box !== undefined;
+  await one.saveDraft(draftOf(group));
+  expect(await isBoxed()).toBe(false);
+  await clock.advance(1_000);
+  await vi.waitFor(async () => expect(await isBoxed()).toBe(true));
+
+  await one.saveDraft(draftOf(group, 'hello'));
+  const encrypt = vi.spyOn(crypto.subtle, 'encrypt');
   await other.saveDraft(draftOf(group, ''));
-  sealed.resolve(undefined);
-  await saving;
+  const before = encrypt.mock.calls.length;
+  await clock.advance(1_000);
+  await vi.waitFor(() => expect(encrypt.mock.calls.length).toBeGreaterThan(before));
+  await one.saveBlocked([]);
   expect((await other.load()).drafts).toEqual([]);
   await Promise.all([one.close(), other.close()]);
 });

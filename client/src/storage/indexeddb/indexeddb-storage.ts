@@ -16,16 +16,24 @@ import { IndexedDbCopy } from './indexeddb-copy.ts';
 import { entryKeys, type ChatDatabase } from './schema.ts';
 import { storedIn } from './stored-in.ts';
 
+/**
+ * A veiled draft gets its box once nobody has typed for so long, in ms: the last change before the page goes must not wait behind another
+ * one of the same table.
+ */
+const BOXED_AFTER_MS = 1_000;
+
 /** The local copy in the browser's IndexedDB, one database per user; opened by the first operation. */
 export class IndexedDbStorage implements ChatStorage {
   readonly problem;
   readonly copy: IndexedDbCopy;
   readonly #me: Uuid;
+  readonly #clock: Clock;
   /** The draft that was saved last in each conversation. */
   readonly #newest = new Map<Uuid, StoredDraft>();
 
   constructor(me: Uuid, clock: Clock) {
     this.#me = me;
+    this.#clock = clock;
     this.copy = new IndexedDbCopy(me, clock);
     this.problem = this.copy.problem;
   }
@@ -101,14 +109,13 @@ export class IndexedDbStorage implements ChatStorage {
     this.#newest.set(conversation, draft);
     if (isNothing(composition)) return this.#putDraft(db, conversation, undefined);
     const veiled = rows.veilDraft(draft);
-    const [, boxed] = await Promise.all([
-      veiled && this.#putDraft(db, conversation, veiled),
-      rows.sealDraft(draft),
-    ]);
-    // A newer one may be stored by now, here or by another tab.
-    if (this.#newest.get(conversation) !== draft) return;
-    if (veiled === undefined) await this.#putDraft(db, conversation, boxed);
-    else await this.#unveilDraft(db, veiled, boxed);
+    if (veiled !== undefined) {
+      await this.#putDraft(db, conversation, veiled);
+      this.#clock.setTimeout(() => void this.#boxDraft(draft, veiled), BOXED_AFTER_MS);
+      return;
+    }
+    const boxed = await rows.sealDraft(draft);
+    if (this.#newest.get(conversation) === draft) await this.#putDraft(db, conversation, boxed);
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
@@ -178,13 +185,20 @@ export class IndexedDbStorage implements ChatStorage {
     return this.copy.destroy();
   }
 
-  /** Puts the box of a draft in the place of its veil, if that still is what is stored. */
-  async #unveilDraft(db: ChatDatabase, veiled: VeiledDraft, boxed: StoredDraft): Promise<void> {
-    const tx = this.copy.begin(db, ['drafts']);
-    const table = tx.objectStore('drafts');
-    const stored: VeiledDraft | undefined = await table.get(veiled.conversation);
-    if (JSON.stringify(stored?.veiled) === JSON.stringify(veiled.veiled)) await table.put(boxed);
-    await tx.done;
+  /** Puts the box of a draft in the place of its veil, if that still is what is stored. Where that fails, the next opening does it. */
+  async #boxDraft(draft: StoredDraft, veiled: VeiledDraft): Promise<void> {
+    if (this.#newest.get(draft.conversation) !== draft) return;
+    try {
+      const { db, rows } = await this.copy.opened();
+      const boxed = await rows.sealDraft(draft);
+      const tx = this.copy.begin(db, ['drafts']);
+      const table = tx.objectStore('drafts');
+      const stored: VeiledDraft | undefined = await table.get(draft.conversation);
+      if (JSON.stringify(stored?.veiled) === JSON.stringify(veiled.veiled)) await table.put(boxed);
+      await tx.done;
+    } catch {
+      return;
+    }
   }
 
   async #putDraft(db: ChatDatabase, conversation: Uuid, row: StoredDraft | undefined): Promise<void> {
