@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -31,6 +33,20 @@ test('a runner that dies before it reports is a failure, and its output is kept'
   expect(result).toMatchObject({ outcome: 'failed', counts: { passed: 0, failed: 1 } });
   expect('log' in result && readFileSync(result.log, 'utf8')).toContain('out of luck');
 });
+
+test('a suite that hangs fails at its limit, and what it had started ends with it', async () => {
+  const folder = scratch();
+  const socket = join(folder, 'socket');
+  const child = `require('node:net').createServer().listen('${socket}')`;
+  const hang = `require('node:child_process').spawn(process.execPath, ['-e', process.argv[1]]);
+    setInterval(() => {}, 1000)`;
+  const result = await runSuite({ name: 'endless', command: ['node', '-e', hang, child] }, folder, 5000);
+
+  expect(result).toMatchObject({ outcome: 'failed', counts: { passed: 0, failed: 1 } });
+  expect('log' in result && readFileSync(result.log, 'utf8')).toContain('did not end within 5 s');
+  expect(existsSync(socket)).toBe(true);
+  await expect.poll(() => listens(socket)).toBe(false);
+}, 30_000);
 
 test('a suite whose need is not met is skipped with the reason', async () => {
   vi.stubEnv('MONGODB_TEST_URI', undefined);
@@ -71,6 +87,18 @@ test('tools that make a server meet its need together, and one alone does not', 
   writeFileSync(join(folder, 'javac'), '', { mode: 0o755 });
   expect(await runSuite(suite, scratch())).toMatchObject({ outcome: 'passed' });
 });
+
+async function listens(path: string): Promise<boolean> {
+  const socket = connect(path);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
 
 function scratch(): string {
   const folder = mkdtempSync(join(tmpdir(), 'parley-suite-'));

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { countTests, type TestCounts } from './count-tests.ts';
+import { execute } from './execute.ts';
 import { lookFor } from './needs.ts';
 import type { Suite } from './suites.ts';
 
@@ -14,8 +13,13 @@ export type SuiteResult = { readonly name: string; readonly counts: TestCounts; 
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs one suite to its end. What it prints and reports goes to files in the folder. */
-export async function runSuite(suite: Suite, folder: string): Promise<SuiteResult> {
+/** A suite takes a few minutes: one that hangs must not take the whole run with it. In milliseconds. */
+const LIMIT = 20 * 60_000;
+
+/**
+ * Runs one suite to its end, or to its limit in milliseconds. What it prints and reports goes to files in the folder.
+ */
+export async function runSuite(suite: Suite, folder: string, limit = LIMIT): Promise<SuiteResult> {
   const { name } = suite;
   const found = lookFor(suite.needs ?? []);
   if ('missing' in found) {
@@ -27,34 +31,24 @@ export async function runSuite(suite: Suite, folder: string): Promise<SuiteResul
   const report = join(folder, `${name}.json`);
   rmSync(report, { force: true });
   const started = performance.now();
-  const succeeded = await execute(suite, { report, log, env: found.env });
+  const fill = (text: string): string => text.replace('{report}', report);
+  const [program, ...args] = suite.command;
+  const suiteEnv = Object.entries(suite.env ?? {}).map(
+    ([variable, value]) => [variable, fill(value)] as const,
+  );
+  const succeeded = await execute({
+    command: [program, ...args.map(fill)],
+    cwd: join(root, suite.cwd ?? '.'),
+    env: { ...process.env, ...found.env, ...Object.fromEntries(suiteEnv) },
+    log,
+    limit,
+  });
   const seconds = Math.round((performance.now() - started) / 1000);
 
   const counts = countSuite(suite, report, succeeded);
   return counts.failed > 0
     ? { name, counts, seconds, outcome: 'failed', log }
     : { name, counts, seconds, outcome: 'passed' };
-}
-
-type SealContext = {
-  readonly report: string;
-  readonly log: string;
-  readonly env: Readonly<Record<string, string>>;
-};
-
-async function execute(suite: Suite, { report, log, env }: SealContext): Promise<boolean> {
-  const fill = (text: string): string => text.replace('{report}', report);
-  const [program, ...args] = suite.command;
-  const suiteEnv = Object.entries(suite.env ?? {}).map(([name, value]) => [name, fill(value)] as const);
-  const output = openSync(log, 'w');
-  const child = spawn(program, args.map(fill), {
-    cwd: join(root, suite.cwd ?? '.'),
-    env: { ...process.env, ...env, ...Object.fromEntries(suiteEnv) },
-    stdio: ['ignore', output, output],
-    shell: process.platform === 'win32',
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code === 0;
 }
 
 /** A runner that fails without a failed test (a file that can't be loaded, a crash) counts as one. */
