@@ -70,10 +70,16 @@ export class BelievedLogs implements SealedLogs {
     await this.#deps.readTo(log.vouchedBeyond(this.#deps.keyLogs(), []));
   }
 
-  async refreshMembers(conversation: Uuid): Promise<void> {
-    const view = await this.view(conversation);
-    const users = [...(view?.recipients ?? []), ...(view?.leftOut ?? [])].map(({ user }) => user);
-    await this.#deps.refresh(users);
+  async refreshMembers(conversation: Uuid): Promise<SealingView | undefined> {
+    const asked = new Set<Uuid>();
+    for (;;) {
+      const view = await this.view(conversation);
+      const members = [...(view?.recipients ?? []), ...(view?.leftOut ?? [])].map(({ user }) => user);
+      const others = members.filter((user) => !asked.has(user));
+      if (others.length === 0) return view;
+      await this.#deps.refresh(others);
+      for (const user of others) asked.add(user);
+    }
   }
 
   async prepare(entries: readonly Entry[], coming: readonly Entry[] = []): Promise<void> {

@@ -95,8 +95,7 @@ function createLook(link: SealingLink, { logs, held, states }: LookParts): Readi
   const look = async (conversation: Uuid) => {
     looked.add(conversation);
     if (link.known.get(conversation) === undefined) return;
-    await logs.refreshMembers(conversation);
-    if ((await logs.view(conversation)) !== undefined) return;
+    if ((await logs.refreshMembers(conversation)) !== undefined) return;
     states.open(conversation, await held.keyless(conversation));
   };
   link.known.onChange(({ id }, before) => {

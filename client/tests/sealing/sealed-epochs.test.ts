@@ -114,6 +114,18 @@ test('while one message waits, eight members join in a row, and it goes out unde
   expect(await joining[7]?.read(GROUP)).toEqual(['hello']);
 });
 
+test('who joins while the key logs of the others are asked for is asked for as well, and reads', async () => {
+  const { world, alice, bob } = await groupOf(3);
+  const joining = await world.people(3);
+  bob.knowsOnly([alice, bob]);
+  const join = ({ uid }: (typeof joining)[number]) => world.change(alice, { kind: 'added', members: [uid] });
+  bob.meanwhile.push(...joining.map((one) => () => join(one)));
+  await bob.say(GROUP, 'everyone');
+  expect(bob.alarms).toEqual([]);
+  expect(bob.meanwhile).toEqual([]);
+  for (const one of joining) expect(await one.read(GROUP)).toEqual(['everyone']);
+});
+
 test('who cannot be sealed to is left out and named, and the group goes on', async () => {
   const { world, alice, bob, others } = await groupOf(3);
   const carol = others[0];

@@ -70,6 +70,8 @@ export class SealedPerson {
   readonly alarms: SealingAlarm[] = [];
   /** How far each log is held; without a number, as far as it goes. */
   readonly stops = new Map<Uuid, number>();
+  /** What others do while the server is asked for key logs, one call after the other. */
+  readonly meanwhile: (() => Promise<unknown>)[] = [];
   readonly deps: SealingDeps;
   readonly logs: BelievedLogs;
   readonly keys: EpochKeys;
@@ -77,6 +79,8 @@ export class SealedPerson {
   readonly opener: SealedOpener;
   readonly groups: SealedGroups;
   readonly #server: SealedServer;
+  readonly #directory: Directory;
+  #known: Directory;
   #floors: SealingFloors = {};
   #ids = 0;
 
@@ -84,11 +88,13 @@ export class SealedPerson {
     this.account = account;
     this.uid = account.keyLog.uid;
     this.#server = server;
+    this.#directory = directory;
+    this.#known = directory;
     this.logs = new BelievedLogs({
       me: this.uid,
       keeper: this.keeper,
-      keyLogs: () => directory,
-      refresh: async () => undefined,
+      keyLogs: () => this.#known,
+      refresh: (users) => this.#refresh(users),
       readTo: async () => undefined,
       held: {
         of: async (conversation) => this.#held(conversation),
@@ -117,13 +123,19 @@ export class SealedPerson {
     const epochs = new ReadyEpochs(this.deps);
     this.sealer = new EntrySealer(this.deps, plainPayloads, epochs);
     const people = {
-      keyLogs: () => directory,
-      refresh: async () => undefined,
+      keyLogs: () => this.#known,
+      refresh: (users: readonly Uuid[]) => this.#refresh(users),
       nameOf: (uid: Uuid) => `Person ${Number(uid.slice(0, 8))}`,
     };
     const writing = { me: this.uid, takeOutbox: async () => undefined };
     this.groups = new SealedGroups({ ...this.deps, ...people, ...writing }, epochs);
     this.opener = new SealedOpener({ logs: this.logs, keys: this.keys });
+  }
+
+  /** From now on they know no key logs but those of some people, and those that they ask for. */
+  knowsOnly(people: readonly SealedPerson[]): void {
+    const uids = new Set(people.map(({ uid }) => uid));
+    this.#known = new Map([...this.#directory].filter(([uid]) => uids.has(uid)));
   }
 
   newId(): Uuid {
@@ -171,6 +183,15 @@ export class SealedPerson {
   /** The texts, or why there is none. */
   async read(conversation: Uuid, from = 1): Promise<readonly string[]> {
     return (await this.opened(conversation, from)).map(wordOf);
+  }
+
+  async #refresh(users: readonly Uuid[]): Promise<void> {
+    const answer = users.flatMap((uid) => {
+      const keys = this.#directory.get(uid);
+      return keys === undefined ? [] : ([[uid, keys]] as const);
+    });
+    await this.meanwhile.shift()?.();
+    for (const [uid, keys] of answer) this.#known.set(uid, keys);
   }
 
   #held(conversation: Uuid) {

@@ -32,8 +32,12 @@ export interface EpochPlace {
 export interface SealedLogs {
   /** Undefined for a conversation that is open. */
   view(conversation: Uuid): Promise<SealingView | undefined>;
-  /** Reads on in the key logs of its members. @throws ParleyError, NoAnswerError */
-  refreshMembers(conversation: Uuid): Promise<void>;
+  /**
+   * Reads on in the key logs of its members. Others may join while the server is asked: they are asked for, too.
+   * @returns what is believed then, of no members but those. Undefined for a conversation that is open
+   * @throws ParleyError, NoAnswerError
+   */
+  refreshMembers(conversation: Uuid): Promise<SealingView | undefined>;
   /**
    * Fetches what it takes to judge entries: lists of members, and key logs of those who wrote.
    * @param coming what came along with the entries and is not held yet

@@ -35,9 +35,7 @@ export class EpochStarter {
 
   /** @throws ParleyError, NoAnswerError */
   async start(to: Addressee): Promise<void> {
-    const { logs } = this.#deps;
-    await logs.refreshMembers(to.conversation);
-    const view = await logs.view(to.conversation);
+    const view = await this.#deps.logs.refreshMembers(to.conversation);
     if (view === undefined) return;
     const before = this.#begun.get(to.conversation);
     const begun = before !== undefined && isFor(before, view) ? before : await this.#begin(view);
