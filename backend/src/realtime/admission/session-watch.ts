@@ -1,7 +1,6 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import type { Connections } from '../connections.ts';
-import { roomOf } from '../rooms.ts';
 
 const ENDED = new ParleyError('E_SESSION_ENDED').toWire();
 
@@ -17,8 +16,9 @@ export class SessionWatch {
 
   /** Tells the connections of these sessions that they have ended, and closes them. */
   end(sids: readonly Uuid[]): void {
-    for (const sid of sids)
-      for (const connection of this.#connections.in(roomOf.session(sid))) connection.close(ENDED);
+    const ended = new Set(sids);
+    for (const connection of this.#connections.all())
+      if (ended.has(connection.data.sid)) connection.close(ENDED);
   }
 
   /** Finds expired tokens, and sessions that ended on other nodes. */

@@ -18,9 +18,9 @@ export class Memberships {
 
   /** Joins a new connection to all its rooms. */
   async enter(connection: Connection): Promise<void> {
-    const { uid, sid } = connection.data;
+    const { uid } = connection.data;
     // From here on the connection joins new conversations together with its user.
-    connection.join([roomOf.user(uid), roomOf.session(sid)]);
+    connection.join([roomOf.user(uid)]);
     const departed = new Set<Uuid>();
     this.#entering.set(connection, departed);
     try {

@@ -19,6 +19,9 @@ export interface ConnectionWatchOptions {
   readonly flooded: (flooder: Flooder) => void;
 }
 
+/** What waits for a connection that nobody watches. */
+const NOTHING: Unsent = { bytes: 0 };
+
 /** Watches the connections below Socket.IO: counts incoming packets and bounds unsent data. */
 export class ConnectionWatch {
   readonly #options: ConnectionWatchOptions;
@@ -57,9 +60,9 @@ export class ConnectionWatch {
     watched.gate.known(packets);
   }
 
-  /** Bytes that wait for a connection. */
-  unsentOf(connection: object): number {
-    return this.#watched.get(connection)?.unsent.bytes ?? 0;
+  /** What waits for a connection, now and later. */
+  unsentOf(connection: object): Unsent {
+    return this.#watched.get(connection)?.unsent ?? NOTHING;
   }
 
   tick(): void {

@@ -1,14 +1,15 @@
 import type { WireError } from '@parley/protocol';
 import type { Connection, ConnectionData } from '../connections.ts';
 import type { ChatSocket } from './chat-server.ts';
+import type { Unsent } from './unsent-bound.ts';
 
 /** A socket as the rest of the server sees it. */
 export class SocketIoConnection implements Connection {
   readonly data: ConnectionData;
   readonly #socket: ChatSocket;
-  readonly #unsent: () => number;
+  readonly #unsent: Unsent;
 
-  constructor(socket: ChatSocket, unsent: () => number) {
+  constructor(socket: ChatSocket, unsent: Unsent) {
     this.data = socket.data;
     this.#socket = socket;
     this.#unsent = unsent;
@@ -23,7 +24,7 @@ export class SocketIoConnection implements Connection {
   }
 
   get unsentBytes(): number {
-    return this.#unsent();
+    return this.#unsent.bytes;
   }
 
   isIn(room: string): boolean {

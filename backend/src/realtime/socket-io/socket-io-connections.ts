@@ -152,7 +152,7 @@ export class SocketIoConnections implements Connections {
   }
 
   #opened(socket: ChatSocket, handler: ConnectionHandler): void {
-    const connection = new SocketIoConnection(socket, () => this.#watch.unsentOf(socket.conn));
+    const connection = new SocketIoConnection(socket, this.#watch.unsentOf(socket.conn));
     this.#connections.set(socket.id, connection);
     socket.on('disconnect', () => {
       // A client may leave the namespace and keep its connection, which would then not be counted for its user.
