@@ -56,7 +56,7 @@ export default defineConfig({
           root: import.meta.dirname,
           include: ['backend/tests/nodes/**/*.test.ts'],
           globalSetup: 'backend/tests/mongo/global-setup.ts',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 30_000,
         },
       },

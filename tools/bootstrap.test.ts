@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { startProgram } from './test/start-program.ts';
 
 /** Installs the pinned Node.js when somebody writes into `go`; says in `log` how it was called. */
 const NPM = `#!/bin/sh
@@ -47,7 +48,7 @@ function start(root: string): { readonly child: ChildProcess; readonly said: Pro
     '-p',
     '"ran"',
   ];
-  const child = spawn('env', words, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = startProgram('env', words, { cwd: root });
   return { child, said: text(child.stdout) };
 }
 

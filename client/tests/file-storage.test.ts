@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import type { Entry } from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openFileStorage } from '../src/storage/file/file-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
+import { startProgram } from '../../tools/test/start-program.ts';
 import { FakeServer, user } from './fake-server.ts';
 
 const WRITER = join(import.meta.dirname, 'file-storage-writer.ts');
@@ -30,9 +30,7 @@ const message = (id: string) => ({ conversation: 'a', id, time: 1, task });
 /** Another process with the same copy. @param shell what to do before it starts */
 function writer({ most = 'Infinity', shell = 'true' } = {}) {
   const command = `${shell}; exec "$0" "$@"`;
-  const child = spawn('sh', ['-c', command, process.execPath, WRITER, database, most], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = startProgram('sh', ['-c', command, process.execPath, WRITER, database, most]);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;

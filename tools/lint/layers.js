@@ -28,7 +28,7 @@ const sdk = [
 export const layers = [
   {
     name: 'started-processes',
-    files: ['tools/test/compile-cache.ts', 'tools/test/free-port.ts'],
+    files: ['tools/test/compile-cache.ts', 'tools/test/free-port.ts', 'tools/test/start-program.ts'],
     imports: [],
     node: true,
   },
@@ -49,7 +49,7 @@ export const layers = [
   {
     name: 'client-tests',
     files: ['client/tests/**', 'client/src/**/*.test.ts'],
-    imports: ['protocol', 'client', ...sdk, 'client-node', 'terminal'],
+    imports: ['protocol', 'client', ...sdk, 'client-node', 'terminal', 'started-processes'],
     node: true,
   },
   {

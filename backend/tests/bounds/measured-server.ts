@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { compileCache } from '../../../tools/test/compile-cache.ts';
 import { freePort } from '../../../tools/test/free-port.ts';
+import { startProgram } from '../../../tools/test/start-program.ts';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
 
 /** Kernel clock ticks per second, which Linux reports as 100 on every architecture. */
@@ -34,7 +34,7 @@ export async function startMeasured({ env = {}, heapMiB }: MeasuredOptions = {})
   const folder = mkdtempSync(join(tmpdir(), 'parley-bounds-'));
   const port = await freePort();
   const heap = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`];
-  const child = spawn(process.execPath, [...heap, 'backend/src/main.ts'], {
+  const child = startProgram(process.execPath, [...heap, 'backend/src/main.ts'], {
     cwd: join(import.meta.dirname, '../../..'),
     env: {
       NODE_ENV: 'production',
@@ -48,7 +48,6 @@ export async function startMeasured({ env = {}, heapMiB }: MeasuredOptions = {})
       ...compileCache,
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
   onTestFinished(async () => {

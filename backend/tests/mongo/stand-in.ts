@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { freePort } from '../../../tools/test/free-port.ts';
+import { startProgram } from '../../../tools/test/start-program.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -34,7 +35,7 @@ export async function startStandIn(): Promise<TestServer> {
 }
 
 async function run(port: number, file: string): Promise<ChildProcess> {
-  const server = spawn(SCRIPT, [String(port), file], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = startProgram(SCRIPT, [String(port), file]);
   for await (const line of createInterface(server.stdout)) if (line.startsWith('mongodb://')) return server;
   throw new Error('There is no MONGODB_TEST_URI and no mongod, and the stand-in of .ci/mongo did not start.');
 }

@@ -42,11 +42,11 @@ describe('three servers under traffic', () => {
   }, 120_000);
 
   afterAll(async () => {
-    await Promise.all(people.map((person) => person.close()));
-    await Promise.all(nodes.map((node) => node.end('SIGKILL')));
-    await Promise.all([...redisCables, ...mongoCables].map((cable) => cable.close()));
-    await Promise.all([stores.close(), redis.kill()]);
-    await mongo.stop();
+    // Whatever else fails, nothing is left running.
+    await Promise.all([redis.kill(), ...[...nodes, ...people].map((one) => one.close())]).finally(() =>
+      mongo.stop(),
+    );
+    await Promise.all([stores, ...redisCables, ...mongoCables].map((one) => one.close()));
   }, 30_000);
 
   /** Lets everyone write while something happens, and holds what all were shown against what is stored. */
@@ -56,12 +56,8 @@ describe('three servers under traffic', () => {
     const written = await writeDuring(conversation, trouble);
 
     const total = written.flat().length;
-    await expect
-      .poll(() => people.map(({ chat }) => chat.unsent.get()), { timeout: HEALED })
-      .toEqual([0, 0, 0]);
-    await expect
-      .poll(() => watchers.map(({ shown }) => shown.length), { timeout: HEALED })
-      .toEqual([total, total, total]);
+    await fallsToZero(() => sum(people.map(({ chat }) => chat.unsent.get())));
+    await fallsToZero(() => sum(watchers.map(({ shown }) => Math.abs(total - shown.length))));
     const log = await logOf(conversation);
     expect(watchers.flatMap(({ complaints }) => complaints)).toEqual([]);
     for (const { shown } of watchers) expect(shown).toEqual(log);
@@ -189,6 +185,16 @@ describe('three servers under traffic', () => {
       await pause(1_000);
     }));
 });
+
+/** Healed is what moves again: how long all that has queued up takes is a question of the machine. */
+async function fallsToZero(count: () => number): Promise<void> {
+  for (let left = count(); left > 0; left = count())
+    await expect.poll(count, { timeout: HEALED }).toBeLessThan(left);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
 
 function throughCable(address: string, cable: Cable | undefined): URL {
   const url = new URL(address);

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { compileCache } from '../../../tools/test/compile-cache.ts';
 import { freePort } from '../../../tools/test/free-port.ts';
+import { startProgram } from '../../../tools/test/start-program.ts';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
 
 const root = `${import.meta.dirname}/../../..`;
@@ -17,6 +18,7 @@ export class NodeProcess {
   readonly address: URL;
   readonly #options: NodeOptions;
   #process: ChildProcess | undefined;
+  #isClosed = false;
 
   private constructor(port: number, options: NodeOptions) {
     this.address = new URL(`http://127.0.0.1:${port}`);
@@ -29,10 +31,11 @@ export class NodeProcess {
     return node;
   }
 
-  /** Starts it, again at the same address. */
+  /** Starts it, again at the same address. A test that ran out of time may come here when all is over. */
   async launch(): Promise<void> {
+    if (this.#isClosed) throw new Error('this server is not started any more');
     const { mongo, redis } = this.#options;
-    const node = spawn(process.execPath, ['backend/src/main.ts'], {
+    const node = startProgram(process.execPath, ['backend/src/main.ts'], {
       cwd: root,
       env: {
         NODE_ENV: 'test',
@@ -51,7 +54,6 @@ export class NodeProcess {
         LOG_LEVEL: 'fatal',
         ...compileCache,
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = node;
     for await (const line of createInterface(node.stdout)) {
@@ -60,6 +62,12 @@ export class NodeProcess {
       return;
     }
     throw new Error('the server did not start');
+  }
+
+  /** Ends it for good. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.end('SIGKILL');
   }
 
   /** SIGKILL leaves it no moment to tidy up. @returns its exit code */

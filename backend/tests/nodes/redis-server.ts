@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { freePort } from '../../../tools/test/free-port.ts';
+import { startProgram } from '../../../tools/test/start-program.ts';
 
 /** A real Redis that keeps nothing on disk. */
 export class RedisServer {
@@ -24,9 +25,7 @@ export class RedisServer {
   async launch(): Promise<void> {
     const options = { port: `${this.#port}`, bind: '127.0.0.1', save: '', appendonly: 'no' };
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    const server = spawn(process.env.REDIS_SERVER_PATH ?? 'redis-server', args, {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const server = startProgram(process.env.REDIS_SERVER_PATH ?? 'redis-server', args);
     this.#process = server;
     await once(server, 'spawn');
     for await (const line of createInterface(server.stdout)) {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { compileCache } from '../../../tools/test/compile-cache.ts';
 import { freePort } from '../../../tools/test/free-port.ts';
+import { startProgram } from '../../../tools/test/start-program.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -43,10 +43,9 @@ export async function serve(more: Readonly<Record<string, string>> = {}): Promis
 /** Resolves when it listens. */
 async function start(env: Readonly<Record<string, string>>): Promise<Pick<Serving, 'told' | 'stop' | 'end'>> {
   const files = ['common', 'prod'].map((name) => `--env-file=environments/${name}.env`);
-  const child = spawn(process.execPath, [...files, 'backend/src/main.ts'], {
+  const child = startProgram(process.execPath, [...files, 'backend/src/main.ts'], {
     cwd: root,
     env: { ...compileCache, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
   const end = async (...signals: readonly NodeJS.Signals[]) => {

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { wholeLog } from '../contract/whole-log.ts';
+import { startProgram } from '../../../tools/test/start-program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -17,9 +17,7 @@ interface Killed {
 
 /** Runs a writer until that many messages were acknowledged, and kills it with no warning. */
 async function killWriter(file: string, after: number): Promise<Killed> {
-  const writer = spawn(process.execPath, [`${import.meta.dirname}/sqlite-writer.ts`, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const writer = startProgram(process.execPath, [`${import.meta.dirname}/sqlite-writer.ts`, file]);
   const exit = once(writer, 'exit');
   const lines: string[] = [];
   for await (const line of createInterface(writer.stdout)) {

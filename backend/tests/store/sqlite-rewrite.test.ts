@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, linkSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -9,6 +8,7 @@ import { verify } from '../../src/domain/archive/verify.ts';
 import { openSqliteSource, openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import { openMigrated } from '../../src/store/sqlite/open-migrated.ts';
+import { startProgram } from '../../../tools/test/start-program.ts';
 import { populate } from '../archive/populate.ts';
 import { append, group, message, someone } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
@@ -74,9 +74,7 @@ test('a database of schema 3 is written anew, entry by entry the same, and the o
 
 /** Runs an opener and kills it with no warning once it wrote part of the rows. */
 async function killOpener(file: string, part: number): Promise<void> {
-  const opener = spawn(process.execPath, [`${import.meta.dirname}/sqlite-migration-writer.ts`, file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const opener = startProgram(process.execPath, [`${import.meta.dirname}/sqlite-migration-writer.ts`, file]);
   const exit = once(opener, 'exit');
   for await (const line of createInterface(opener.stdout)) {
     const { done = 0, of = 1 } = JSON.parse(line) as { done?: number; of?: number };
