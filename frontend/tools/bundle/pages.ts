@@ -13,6 +13,6 @@ export const PAGES = {
   conversation: { sources: ['app/shell/chat.routes.ts'], limitKb: 155 },
   'conversation, connected': {
     sources: ['app/shell/chat.routes.ts', 'app/core/session/later/server-access.ts', 'client/src/server.ts'],
-    limitKb: 200,
+    limitKb: 190,
   },
 } satisfies Readonly<Record<string, Page>>;

@@ -9,24 +9,31 @@ import {
 import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { Connection, ConnectionListener, Transport } from '../../ports/transport.ts';
 
+type Way = 'websocket' | 'polling';
+
 export interface SocketIoOptions {
   /** Where the server listens, such as `https://chat.example.org`. */
   readonly url: string;
   /** Headers that only Node.js can set, such as `Origin`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Which ways are tried, and in which order: WebSocket, then polling, if it says nothing. */
+  readonly ways?: readonly Way[];
 }
 
 type Headers = Readonly<Record<string, string>>;
-type Way = 'websocket' | 'polling';
 
 /**
  * Socket.IO over WebSocket, or over long polling where a proxy refuses WebSockets. Each connection has its own manager, tries
  * both ways, and keeps the one that works; Socket.IO's reconnection is off.
  */
-export function createSocketIoTransport({ url, headers = {} }: SocketIoOptions): Transport {
+export function createSocketIoTransport({
+  url,
+  headers = {},
+  ways: preferred = ['websocket', 'polling'],
+}: SocketIoOptions): Transport {
   // An attempt that is given up in silence may have met a proxy that swallows what it tried first.
-  let ways: readonly [Way, Way] = ['websocket', 'polling'];
-  const turn = () => (ways = [ways[1], ways[0]]);
+  let ways = preferred;
+  const turn = () => (ways = ways.toReversed());
   return {
     connect: (token, listener) => {
       const manager = new Manager(url, optionsOf(ways, headers, token()));
@@ -36,7 +43,7 @@ export function createSocketIoTransport({ url, headers = {} }: SocketIoOptions):
       let isSettled = false;
       const settle = () => {
         isSettled = true;
-        ways = ['websocket', 'polling'];
+        ways = preferred;
       };
       manager.once('open', settle).once('error', settle);
       listen(socket, listener);
