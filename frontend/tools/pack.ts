@@ -15,6 +15,7 @@ import {
 } from './bundle/outputs.ts';
 import { partsOf } from './bundle/packing.ts';
 import { PAGES } from './bundle/pages.ts';
+import { starting } from './bundle/starting.ts';
 
 const folder = join(DIST, 'browser');
 const built = readOutputs();
@@ -70,12 +71,8 @@ function outputFrom(chunk: OutputChunk): Output {
  */
 function start(packed: Outputs): void {
   const index = join(folder, 'index.html');
-  const page = readFileSync(index, 'utf8');
-  if (!page.includes(main)) throw new Error('The page does not start the application.');
-  const application = outputOf('src/main.ts', packed);
+  const to = outputOf('src/main.ts', packed);
   const roots = PAGES.login.sources.map((source) => outputOf(source, packed));
-  const hints = [...withImports(roots, packed)]
-    .filter((name) => name !== application)
-    .map((name) => `<link rel="modulepreload" href="/${name}">`);
-  writeFileSync(index, page.replaceAll(main, application).replace('</head>', `${hints.join('')}</head>`));
+  const beside = [...withImports(roots, packed)].filter((name) => name !== to);
+  writeFileSync(index, starting(readFileSync(index, 'utf8'), { from: main, to, beside }));
 }

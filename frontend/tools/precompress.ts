@@ -1,13 +1,6 @@
 // Leaves a .gz and a .br beside each file of the build, so that no server compresses the same file twice.
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { compressIn } from './bundle/compress-in.ts';
+import { DIST } from './bundle/outputs.ts';
 
-const folder = join(import.meta.dirname, '../dist/browser');
-
-for (const name of globSync('**/*.{js,css,html,json,svg,webmanifest}', { cwd: folder })) {
-  const path = join(folder, name);
-  const content = readFileSync(path);
-  writeFileSync(`${path}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
-  writeFileSync(`${path}.br`, brotliCompressSync(content));
-}
+compressIn(join(DIST, 'browser'));

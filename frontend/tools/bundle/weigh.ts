@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { DIST, outputOf, withImports, type Outputs } from './outputs.ts';
+import { outputOf, withImports, type Outputs } from './outputs.ts';
 import type { Page } from './pages.ts';
+import { stylesOf } from './styles.ts';
 
 /** What a page is made of, by the first pattern that fits the path of a source. */
 const PARTS = {
@@ -25,31 +23,28 @@ export interface Weighed {
   readonly parts: Weights;
 }
 
-/** All that a browser loads before the page can be used. A file's compressed size is shared among its sources by their size. */
-export function weigh({ sources }: Page, outputs: Outputs): Weighed {
-  const styles = [...outputs.keys()].filter((path) => /^styles.*\.css$/.test(path));
+/**
+ * All that a browser loads before the page can be used. A file's compressed size is shared among its sources by their size.
+ *
+ * @param kbOf a file's compressed size
+ */
+export function weigh(
+  { sources }: Pick<Page, 'sources'>,
+  outputs: Outputs,
+  kbOf: (file: string) => number,
+): Weighed {
   const roots = ['src/main.ts', ...sources].map((source) => outputOf(source, outputs));
-  const files = [...withImports([...styles, ...roots], outputs)];
+  const files = [...withImports([...stylesOf(outputs), ...roots], outputs)];
   const parts: Record<Part, number> = { framework: 0, list: 0, texts: 0, SDK: 0, pages: 0 };
   for (const file of files) {
     const inputs = Object.entries(outputs.get(file)?.inputs ?? {});
     const whole = inputs.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
     for (const [source, { bytesInOutput }] of inputs)
-      parts[partOf(source)] += (compressedKb(file) * bytesInOutput) / whole;
+      parts[partOf(source)] += (kbOf(file) * bytesInOutput) / whole;
   }
-  return { files: files.length, kb: files.reduce((sum, file) => sum + compressedKb(file), 0), parts };
+  return { files: files.length, kb: files.reduce((sum, file) => sum + kbOf(file), 0), parts };
 }
 
 function partOf(source: string): Part {
   return PART_NAMES.find((part) => PARTS[part].test(source)) ?? 'pages';
-}
-
-const sizes = new Map<string, number>();
-
-function compressedKb(file: string): number {
-  const known = sizes.get(file);
-  if (known !== undefined) return known;
-  const size = gzipSync(readFileSync(join(DIST, 'browser', file)), { level: 9 }).length / 1024;
-  sizes.set(file, size);
-  return size;
 }
