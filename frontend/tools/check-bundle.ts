@@ -7,8 +7,9 @@ import { compressedKbIn } from './bundle/compressed-kb.ts';
 import { firstVisitTroubles } from './bundle/first-visit.ts';
 import { keptWeights, keepWeights } from './bundle/kept-weights.ts';
 import { DIST, readOutputs } from './bundle/outputs.ts';
-import { PAGES } from './bundle/pages.ts';
+import { PAGES, type Page } from './bundle/pages.ts';
 import { row, troublesOf } from './bundle/troubles.ts';
+import { unwantedIn } from './bundle/unwanted.ts';
 import { weigh } from './bundle/weigh.ts';
 
 const folder = join(DIST, 'browser');
@@ -25,6 +26,9 @@ console.table(Object.fromEntries(weighed.map((page) => [page.name, row(page, kep
 const html = readFileSync(join(folder, 'index.html'), 'utf8');
 const troubles = [
   ...weighed.flatMap((page) => troublesOf(page, kept[page.name])),
+  ...Object.entries<Page>(PAGES).flatMap(([name, page]) =>
+    unwantedIn(page, outputs).map((source) => `${name}: loads ${source}, which is to come later.`),
+  ),
   ...firstVisitTroubles(PAGES.login, outputs, { html, kbOf }),
 ];
 for (const trouble of troubles) console.error(trouble);

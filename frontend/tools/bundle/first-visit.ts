@@ -1,6 +1,6 @@
+import { filesOf } from './files-of.ts';
+import type { Outputs } from './outputs.ts';
 import type { Page } from './pages.ts';
-import { stylesOf } from './styles.ts';
-import { outputOf, withImports, type Outputs } from './outputs.ts';
 
 /** How many files a first visit may fetch before the login can be used. */
 const FILES = 6;
@@ -14,12 +14,11 @@ const SMALL_KB = 4;
  * @param kbOf a file's compressed size
  */
 export function firstVisitTroubles(
-  { sources }: Pick<Page, 'sources'>,
+  page: Pick<Page, 'sources'>,
   outputs: Outputs,
   { html, kbOf }: { readonly html: string; readonly kbOf: (file: string) => number },
 ): readonly string[] {
-  const roots = ['src/main.ts', ...sources].map((source) => outputOf(source, outputs));
-  const files = [...withImports([...stylesOf(outputs), ...roots], outputs)];
+  const files = filesOf(page, outputs);
   const unnamed = files.filter((file) => !html.includes(`"/${file}"`) && kbOf(file) < SMALL_KB);
   return [
     ...(files.length > FILES ? [`A first visit fetches ${files.length} files, more than ${FILES}.`] : []),

@@ -1,6 +1,6 @@
-import { outputOf, withImports, type Outputs } from './outputs.ts';
+import { filesOf } from './files-of.ts';
+import type { Outputs } from './outputs.ts';
 import type { Page } from './pages.ts';
-import { stylesOf } from './styles.ts';
 
 /** What a page is made of, by the first pattern that fits the path of a source. */
 const PARTS = {
@@ -33,8 +33,7 @@ export function weigh(
   outputs: Outputs,
   kbOf: (file: string) => number,
 ): Weighed {
-  const roots = ['src/main.ts', ...sources].map((source) => outputOf(source, outputs));
-  const files = [...withImports([...stylesOf(outputs), ...roots], outputs)];
+  const files = filesOf({ sources }, outputs);
   const parts: Record<Part, number> = { framework: 0, list: 0, texts: 0, SDK: 0, pages: 0 };
   for (const file of files) {
     const inputs = Object.entries(outputs.get(file)?.inputs ?? {});

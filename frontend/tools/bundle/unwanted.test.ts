@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { PAGES } from './pages.ts';
+import { SAMPLE_PAGE, sampleOutputs } from './sample-outputs.ts';
+import { unwantedIn } from './unwanted.ts';
+
+test('what a page must not load is found in its files, and not in those that come later', () => {
+  const outputs = sampleOutputs();
+  expect(unwantedIn({ ...SAMPLE_PAGE, without: /session|rare/ }, outputs)).toEqual([
+    '../client/src/session.ts',
+  ]);
+  expect(unwantedIn({ ...SAMPLE_PAGE, without: /rare/ }, outputs)).toEqual([]);
+  expect(unwantedIn(SAMPLE_PAGE, outputs)).toEqual([]);
+});
+
+test('whoever reads what they have keys of loads nothing that makes keys', () => {
+  const { without } = PAGES['conversation, sealed'];
+  expect('../node_modules/@noble/post-quantum/ml-kem.js').toMatch(without);
+  expect('../node_modules/hpke/index.js').toMatch(without);
+  expect('../node_modules/@noble/hashes/sha2.js').not.toMatch(without);
+});
