@@ -69,7 +69,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   newPerson: async ({ newBrowser, server }, use) => {
     await use(async (displayName, options) => {
       const context = await newBrowser(options);
-      const account = await Account.register(context.request, server.origin, displayName);
+      const account = await Account.registerIn(context, server.origin, displayName);
       return arrive(account, context);
     });
   },
@@ -77,22 +77,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   inAnotherBrowser: async ({ newBrowser }, use) => {
     await use(async ({ account }, options) => {
       const context = await newBrowser(options);
-      await account.logIn(context.request);
+      await account.logInTo(context);
       return arrive(account, context);
     });
   },
 
-  newMessenger: async ({ playwright, server }, use) => {
+  newMessenger: async ({ server }, use) => {
     const messengers: Messenger[] = [];
     await use(async (displayName) => {
-      const request = await playwright.request.newContext();
-      const account = await Account.register(request, server.origin, displayName);
-      await request.dispose();
-      const messenger = new Messenger(account, server.origin);
+      const messenger = await Messenger.register(server.origin, displayName);
       messengers.push(messenger);
       return messenger;
     });
-    for (const messenger of messengers) messenger.close();
+    await Promise.all(messengers.map((messenger) => messenger.close()));
+    expect(messengers.flatMap(({ complaints }) => complaints)).toEqual([]);
   },
 });
 

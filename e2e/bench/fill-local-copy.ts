@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { decodeContent, type Entry } from '@parley/protocol';
+import type { Entry } from '@parley/protocol';
+import type { Logged } from './long-log.ts';
 
 const CHUNK = 5_000;
 
@@ -7,17 +8,16 @@ const CHUNK = 5_000;
  * Puts a whole log into the local copy of a page, as if its user had scrolled through all of it once. The page must hold
  * the newest of it already.
  */
-export async function fillLocalCopy(page: Page, log: readonly Entry[]): Promise<void> {
+export async function fillLocalCopy(page: Page, log: readonly Logged[]): Promise<void> {
   for (let from = 0; from < log.length; from += CHUNK) {
     await page.evaluate(putEntries, log.slice(from, from + CHUNK).map(opened));
   }
 }
 
 /** As the local copy holds it. */
-function opened(entry: Entry) {
-  const { payload } = entry;
-  const content = payload && 'bytes' in payload ? decodeContent(payload) : undefined;
-  return content === undefined ? entry : { ...entry, opened: { kind: 'content', content } };
+function opened({ entry, text }: Logged) {
+  if (text === undefined) return entry;
+  return { ...entry, opened: { kind: 'content', content: { type: 'text', text } } };
 }
 
 /** Runs in the page. The names are those of `client/src/storage/indexeddb/schema.ts`. */

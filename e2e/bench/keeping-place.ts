@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
-import type { Entry } from '@parley/protocol';
 import { expect } from '../test.ts';
 import type { Messenger } from '../people/messenger.ts';
 import type { Person } from '../people/person.ts';
 import type { Figures } from './figures.ts';
-import { textOf } from './long-log.ts';
+import type { Logged } from './long-log.ts';
 import { anchorOf, hiddenAtEnd, moved, movedByOlder, textAbove } from './place.ts';
 
 /** Scroll positions are whole pixels and row heights are not: two corrections may be this far off. */
@@ -16,7 +15,7 @@ const LONG_TEXT = Array.from({ length: 12 }, (_, line) => `Line ${line} of a lon
 export async function measurePlaceInside(
   { page, account, list, conversation }: Person,
   alice: Messenger,
-  log: readonly Entry[],
+  log: readonly Logged[],
   figures: Figures,
 ): Promise<void> {
   // A message under the pointer shows its time, which takes room of its own.
@@ -26,7 +25,7 @@ export async function measurePlaceInside(
   const read = await anchorOf(page);
   // The number that each begins with is enough: marks of the text are not shown as they were written.
   const [text = ''] = (await textAbove(page)).split(' ');
-  const above = log.find((entry) => textOf(entry).startsWith(`${text} `));
+  const above = log.find((logged) => logged.text?.startsWith(`${text} `) === true)?.entry;
   if (above === undefined) throw new Error(`Nobody wrote "${text}".`);
   await alice.edit(account.user, above.seq, LONG_TEXT);
   await expect(conversation.message('Line 11 of a longer text')).toBeAttached();

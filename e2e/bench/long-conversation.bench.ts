@@ -1,11 +1,10 @@
-import type { Entry } from '@parley/protocol';
 import { expect, test } from '../test.ts';
 import type { Messenger } from '../people/messenger.ts';
 import type { Person } from '../people/person.ts';
 import { Figures } from './figures.ts';
 import { fillLocalCopy } from './fill-local-copy.ts';
 import { measurePlaceAtEnd, measurePlaceInside } from './keeping-place.ts';
-import { writeLongLog } from './long-log.ts';
+import { writeLongLog, type Logged } from './long-log.ts';
 import { measureOpening } from './opening.ts';
 import { measureQuote } from './quote.ts';
 import { measureScrolling, noteFramesOfPlainText } from './scrolling.ts';
@@ -38,7 +37,7 @@ test('a long conversation', async ({ newMessenger, newPerson }) => {
 async function longConversation(
   { page, account, list }: Person,
   alice: Messenger,
-): Promise<readonly Entry[]> {
+): Promise<readonly Logged[]> {
   await page.goto('about:blank');
   const log = await writeLongLog(alice, account.user, MESSAGES);
   await page.goto('/');

@@ -1,7 +1,7 @@
-import { decodeContent, type Entry, type User, type Uuid } from '@parley/protocol';
-import type { Messenger } from '../people/messenger.ts';
+import type { Entry, User } from '@parley/protocol';
+import { isMessage, type Messenger } from '../people/messenger.ts';
 
-/** Messages on their way at the same time. */
+/** Messages in the writer's outbox at the same time. */
 const UNDER_WAY = 200;
 
 /** The text of the last message of the log. */
@@ -23,27 +23,22 @@ function writtenText(index: number): string {
   return `${index}: ${Array.from({ length: lines }, (_, line) => at(line)).join('\n')}`;
 }
 
-/** Writes a long direct conversation through the server, and returns it as the server stored it. */
-export async function writeLongLog(writer: Messenger, to: User, messages: number): Promise<readonly Entry[]> {
-  const texts = Array.from({ length: messages - 1 }, (_, index) => writtenText(index));
+/** An entry as the server stored it, and what a message says. */
+export interface Logged {
+  readonly entry: Entry;
+  readonly text?: string;
+}
+
+/** Writes a long direct conversation through the server. */
+export async function writeLongLog(
+  writer: Messenger,
+  to: User,
+  messages: number,
+): Promise<readonly Logged[]> {
+  const texts = [...Array.from({ length: messages - 1 }, (_, index) => writtenText(index)), NEWEST];
   for (let from = 0; from < texts.length; from += UNDER_WAY)
-    await writer.writeAtOnce(to, texts.slice(from, from + UNDER_WAY));
-  await writer.write(to, NEWEST);
-  return readLog(writer, writer.conversationWith(to));
-}
-
-async function readLog(reader: Messenger, conversation: Uuid): Promise<readonly Entry[]> {
-  const log: Entry[] = [];
-  let page = await reader.read(conversation, 0);
-  while (page.length > 0) {
-    for (const entry of page) log.push(entry);
-    page = await reader.read(conversation, log.length);
-  }
-  return log;
-}
-
-/** What a message of the log says, as it was sent. */
-export function textOf({ payload }: Entry): string {
-  const content = payload && 'bytes' in payload ? decodeContent(payload) : undefined;
-  return content?.type === 'text' ? content.text : '';
+    await writer.write(to, ...texts.slice(from, from + UNDER_WAY));
+  const said = texts.values();
+  const log = await writer.log(writer.conversationWith(to));
+  return log.map((entry) => ({ entry, ...(isMessage(entry) && { text: said.next().value ?? '' }) }));
 }

@@ -1,24 +1,23 @@
-import type { Entry } from '@parley/protocol';
 import { expect } from '../test.ts';
 import type { Messenger } from '../people/messenger.ts';
 import type { Person } from '../people/person.ts';
 import type { Figures } from './figures.ts';
-import { textOf } from './long-log.ts';
+import type { Logged } from './long-log.ts';
 
 /** Follows a quote in the newest message to one of the first. */
 export async function measureQuote(
   { account, conversation }: Person,
   alice: Messenger,
-  log: readonly Entry[],
+  log: readonly Logged[],
   figures: Figures,
 ): Promise<void> {
   const origin = log[50];
-  if (origin === undefined) throw new Error('The log is too short.');
-  await alice.answer(account.user, origin.seq, 'What I said then');
+  if (origin?.text === undefined) throw new Error('The log is too short.');
+  await alice.answer(account.user, origin.entry.seq, 'What I said then');
   const quote = conversation.message('What I said then').getByRole('button', { name: /In reply to/ });
   await expect(quote).toBeInViewport();
-  const time = await quote.evaluate(leadTime, textOf(origin));
-  await expect(conversation.message(textOf(origin).split('\n')[0] ?? '')).toBeInViewport();
+  const time = await quote.evaluate(leadTime, origin.text);
+  await expect(conversation.message(origin.text.split('\n')[0] ?? '')).toBeInViewport();
   figures.add('from a quote to its origin among the first messages', time, 300, 'ms');
 }
 

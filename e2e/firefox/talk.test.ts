@@ -1,7 +1,5 @@
-import { request } from '@playwright/test';
 import { onTestFinished } from 'vitest';
-import { Account } from '../people/account.ts';
-import { Messenger } from '../people/messenger.ts';
+import { isMessage, Messenger } from '../people/messenger.ts';
 import { expect, test } from './test.ts';
 
 test('two people talk both ways, see what was read, and find it again after a reload', async ({
@@ -24,21 +22,16 @@ test('two people talk both ways, see what was read, and find it again after a re
 });
 
 test('somebody without a browser is heard and answered', async ({ newVisitor, server }) => {
-  const http = await request.newContext();
-  const messenger = new Messenger(await Account.register(http, server.origin, 'Terminal'), server.origin);
-  onTestFinished(async () => {
-    messenger.close();
-    await http.dispose();
-  });
+  const messenger = await Messenger.register(server.origin, 'Terminal');
+  onTestFinished(() => messenger.close());
   const bob = await newVisitor();
   await bob.register('bob', 'Bob');
   await bob.talkTo('Terminal');
   await bob.say('Anybody there?');
-  await expect.poll(() => bob.words('Anybody there?')).toContain('Sent');
+  await expect.poll(() => bob.words('Anybody there?')).toContain('Delivered');
   const conversation = bob.path().split('/').at(-1) ?? '';
 
-  const entries = await messenger.read(conversation, 0);
-  const said = entries.find(({ body }) => body.kind === 'message');
+  const said = (await messenger.log(conversation)).find(isMessage);
   expect(said?.sender).toBeDefined();
   await messenger.answer({ ...messenger.account.user, uid: said?.sender ?? '' }, said?.seq ?? 0, 'I am');
   await expect.poll(() => bob.texts()).toEqual(['Anybody there?', 'I am']);

@@ -1,92 +1,89 @@
-import { generateKeyPairSync, randomBytes, randomUUID, sign, type KeyObject } from 'node:crypto';
-import type { APIRequestContext } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+import type { BrowserContext } from '@playwright/test';
 import {
-  AUTH_TOKEN_HEADER,
-  Challenge,
-  HTTP_PREFIX,
-  loginMessage,
-  ROUTES,
-  Session,
-  type LoginRequest,
-  type RegisterRequest,
-  type User,
-} from '@parley/protocol';
+  createAccountKeys,
+  createSessionClient,
+  type HttpTransport,
+  type KeyKeeper,
+  type SessionClient,
+} from '@parley/client';
+import { createNodeHttpTransport, MemoryKeys } from '@parley/client/node';
+import type { User } from '@parley/protocol';
+import { browserHttp } from './browser-http.ts';
+import { giveKeys, PortableKeys } from './browser-keys.ts';
+import { quickKdf } from './quick-kdf.ts';
 
-/**
- * A user with an account. Their authentication key is random instead of derived from a password: the server cannot tell
- * the difference, and a test with many users saves a second of Argon2id for each.
- */
+/** Nobody types it: the page could not derive what these accounts make of it. */
+const PASSWORD = 'correct horse battery';
+
+/** A session without a page. */
+export interface Login {
+  readonly user: User;
+  readonly http: HttpTransport;
+  readonly session: SessionClient;
+}
+
+/** A user with an account and its keys. */
 export class Account {
   readonly user: User;
-  readonly token: string;
-  private readonly key: KeyObject;
   private readonly origin: string;
 
-  private constructor(origin: string, user: User, token: string, key: KeyObject) {
+  private constructor(origin: string, user: User) {
     this.origin = origin;
     this.user = user;
-    this.token = token;
-    this.key = key;
   }
 
-  /** @param request holds the session's cookie, such as that of a browser context */
-  static async register(request: APIRequestContext, origin: string, displayName: string): Promise<Account> {
-    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-    const data = registration(usernameFor(displayName, origin), displayName, publicKey);
-    const answer = await request.post(origin + HTTP_PREFIX + ROUTES.register.path, {
-      data,
-      headers: { origin },
-    });
-    if (!answer.ok()) throw new Error(`register: ${answer.status()} ${await answer.text()}`);
-    const { user } = Session.parse(await answer.json());
-    return new Account(origin, user, answer.headers()[AUTH_TOKEN_HEADER] ?? '', privateKey);
+  /** For somebody without a browser. */
+  static async register(origin: string, displayName: string): Promise<{ account: Account; login: Login }> {
+    const http = createNodeHttpTransport({ baseUrl: origin });
+    const session = sessionOf(http, origin, { keeper: new MemoryKeys(), name: 'Terminal' });
+    const user = await register(session, origin, displayName);
+    return { account: new Account(origin, user), login: { user, http, session } };
+  }
+
+  /** Leaves the browser logged in. */
+  static async registerIn(context: BrowserContext, origin: string, displayName: string): Promise<Account> {
+    const keys = new PortableKeys();
+    const http = browserHttp(context.request, origin);
+    const session = sessionOf(http, origin, { keeper: keys, name: 'Chromium' });
+    const user = await register(session, origin, displayName);
+    await giveKeys(context, origin, keys);
+    return new Account(origin, user);
   }
 
   /** A further session, in another browser. */
-  async logIn(request: APIRequestContext): Promise<void> {
-    const { username } = this.user;
-    const { origin } = this;
-    const asked = await request.post(origin + HTTP_PREFIX + ROUTES.challenge.path, {
-      data: { username },
-      headers: { origin },
-    });
-    const { challenge, expiresAt } = Challenge.parse(await asked.json());
-    const message = loginMessage({
-      origin,
-      username,
-      challenge: Buffer.from(challenge, 'base64'),
-      expiresAt,
-    });
-    const data: LoginRequest = {
-      username,
-      proof: {
-        challenge,
-        origin,
-        key: { kind: 'password' },
-        signature: sign(null, message, this.key).toString('base64'),
-      },
-      device: { id: randomUUID(), name: 'Another browser' },
-    };
-    const answer = await request.post(origin + HTTP_PREFIX + ROUTES.login.path, {
-      data,
-      headers: { origin },
-    });
-    if (!answer.ok()) throw new Error(`login: ${answer.status()} ${await answer.text()}`);
+  async logInTo(context: BrowserContext): Promise<void> {
+    const keys = new PortableKeys();
+    const http = browserHttp(context.request, this.origin);
+    const session = sessionOf(http, this.origin, { keeper: keys, name: 'Another browser' });
+    await session.login(this.user.username, PASSWORD);
+    await giveKeys(context, this.origin, keys);
   }
 }
 
-function registration(username: string, displayName: string, publicKey: KeyObject): RegisterRequest {
-  const { x = '' } = publicKey.export({ format: 'jwk' });
-  const salt = randomBytes(16).toString('base64');
-  return {
-    username,
-    displayName,
-    credential: {
-      kdf: { name: 'argon2id', salt, memoryKiB: 65_536, iterations: 3, parallelism: 1 },
-      publicKey: Buffer.from(x, 'base64url').toString('base64'),
+interface Device {
+  readonly keeper: KeyKeeper;
+  readonly name: string;
+}
+
+function sessionOf(http: HttpTransport, origin: string, { keeper, name }: Device): SessionClient {
+  const device = { id: randomUUID(), name };
+  return createSessionClient({
+    http,
+    origin,
+    kdf: quickKdf,
+    device: async () => device,
+    keys: async (parts) => createAccountKeys({ ...parts, keeper }),
+    report: (error) => {
+      throw error;
     },
-    device: { id: randomUUID(), name: 'Chromium' },
-  };
+  });
+}
+
+async function register(session: SessionClient, origin: string, displayName: string): Promise<User> {
+  const username = usernameFor(displayName, origin);
+  const { user } = await session.register({ username, displayName, password: PASSWORD });
+  return user;
 }
 
 /** The number of names in use, on each server. */

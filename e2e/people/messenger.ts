@@ -1,130 +1,168 @@
-import { hash, randomUUID } from 'node:crypto';
-import { io, type Socket } from 'socket.io-client';
+import { hash } from 'node:crypto';
 import {
-  AUTH_TOKEN_HEADER,
+  createChatClient,
+  createSocketIoTransport,
+  directConversation,
+  type ChatClient,
+  type Connection,
+  type Conversation,
+  type Transport,
+} from '@parley/client';
+import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
+import { createSealing } from '@parley/client/sealing';
+import {
   directConversationId,
-  encodeContent,
-  HTTP_PREFIX,
   LIMITS,
-  NAMESPACE,
   ParleyError,
-  ROUTES,
   type Ack,
-  type ClientToServerEvents,
-  type Content,
   type Entry,
-  type MessageBody,
-  type ServerToClientEvents,
+  type SyncPage,
   type User,
   type Uuid,
 } from '@parley/protocol';
-import type { Account } from './account.ts';
+import { SEALING } from '../../backend/src/domain/log/sealing.ts';
+import { Account, type Login } from './account.ts';
+import { until } from './until.ts';
 
-/** Writes messages for a user without a browser, for tests that need many messages before they begin. */
+/** A user without a browser: the SDK as it is in a terminal. They write sealed where a conversation is sealed. */
 export class Messenger {
   readonly account: Account;
-  private readonly origin: string;
-  private readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
+  /** What went wrong where nobody waited for it. */
+  readonly complaints: unknown[] = [];
+  readonly #chat: ChatClient;
+  readonly #opened = new Map<Uuid, Conversation>();
+  #connection: Connection | undefined;
 
-  constructor(account: Account, origin: string) {
+  private constructor(account: Account, origin: string, { user, http, session }: Login) {
+    const storage = new MemoryStorage(user.uid);
     this.account = account;
-    this.origin = origin;
-    this.socket = io(origin + NAMESPACE, {
-      transports: ['websocket'],
-      auth: { token: account.token },
-      forceNew: true,
+    this.#chat = createChatClient({
+      me: user,
+      credentials: session,
+      http,
+      storage,
+      transport: this.#watched(createSocketIoTransport({ url: origin, headers: { origin } })),
+      report: (error) => this.complaints.push(error),
+      ...(SEALING && {
+        sealing: async (link) => {
+          const keys = await session.keys();
+          if (keys === undefined) throw new Error('this messenger has no keys');
+          return createSealing(link, { keys, storage, crypto: new DirectEpochCrypto() });
+        },
+      }),
     });
   }
 
-  /** One after the other: the server does not guarantee the order of parallel requests. */
-  async write(to: User, ...texts: string[]): Promise<void> {
-    const conversation = this.conversationWith(to);
-    for (const text of texts) {
-      const command = { ...message(text), conversation, peer: to.uid };
-      accepted(await this.socket.emitWithAck('privateMessage', command));
-    }
+  /** Somebody with a fresh account, connected. */
+  static async register(origin: string, displayName: string): Promise<Messenger> {
+    const { account, login } = await Account.register(origin, displayName);
+    const messenger = new Messenger(account, origin, login);
+    await until(messenger.#chat.synced, (synced) => synced, `${displayName} is connected`);
+    return messenger;
+  }
+
+  /** Resolves once the server has stored them all. */
+  async write(to: User, ...texts: readonly string[]): Promise<void> {
+    const conversation = directConversation(this.#chat, to.uid);
+    await this.#say(conversation, texts);
   }
 
   /** Writes a reply. */
-  answer(to: User, replyTo: number, text: string): Promise<void> {
-    return this.append(to, { kind: 'message' }, { type: 'text', text, replyTo });
+  async answer(to: User, replyTo: number, text: string): Promise<void> {
+    await this.#change(to, replyTo, (conversation) => this.#chat.send(conversation, { text, replyTo }));
   }
 
-  edit(to: User, target: number, text: string): Promise<void> {
-    return this.append(to, { kind: 'edit', target }, { type: 'text', text });
+  async edit(to: User, target: number, text: string): Promise<void> {
+    await this.#change(to, target, (conversation) => this.#chat.edit(conversation, target, { text }));
   }
 
-  react(to: User, target: number, emoji: string): Promise<void> {
-    return this.append(to, { kind: 'reaction', target }, { type: 'reaction', emoji, on: true });
+  async react(to: User, target: number, emoji: string): Promise<void> {
+    await this.#change(to, target, (conversation) => this.#chat.react(conversation, target, emoji, true));
   }
 
-  pin(to: User, target: number): Promise<void> {
-    return this.append(to, { kind: 'pinned', target });
+  async pin(to: User, target: number): Promise<void> {
+    await this.#change(to, target, (conversation) => this.#chat.pin(conversation, target, true));
   }
 
-  /** All in parallel, in whatever order the server takes them. */
-  async writeAtOnce(to: User, texts: readonly string[]): Promise<void> {
-    await Promise.all(texts.map((text) => this.write(to, text)));
+  /** The `seq` of the n-th message, counted from 1. */
+  async seqOf(to: User, number: number): Promise<number> {
+    const messages = (await this.log(this.conversationWith(to))).filter(isMessage);
+    const seq = messages[number - 1]?.seq;
+    if (seq === undefined) throw new Error(`there are only ${messages.length} messages`);
+    return seq;
   }
 
-  /** A page of the entries after one. */
-  async read(conversation: Uuid, seq: number): Promise<readonly Entry[]> {
-    const request = { direction: 'after', conversation, seq, limit: LIMITS.pageEntries } as const;
-    const answer = await this.socket.emitWithAck('sync', request);
-    if (!answer.success) throw ParleyError.fromWire(answer.error);
-    return answer.response.entries;
+  /** A conversation as the server has stored it. */
+  async log(conversation: Uuid): Promise<readonly Entry[]> {
+    const log: Entry[] = [];
+    for (;;) {
+      const page = await this.#page(conversation, log.length);
+      if (page.length === 0) return log;
+      for (const entry of page) log.push(entry);
+    }
   }
 
-  async writeToGroup(conversation: Uuid, ...texts: string[]): Promise<void> {
-    for (const text of texts)
-      accepted(await this.socket.emitWithAck('groupMessage', { ...message(text), conversation }));
+  async writeToGroup(conversation: Uuid, ...texts: readonly string[]): Promise<void> {
+    await until(
+      this.#chat.conversations,
+      (rows) => rows?.some(({ id }) => id === conversation) === true,
+      'the group is known',
+    );
+    await this.#say(conversation, texts);
   }
 
-  async createGroup(name: string, members: readonly User[]): Promise<Uuid> {
-    const conversation = randomUUID();
-    const answer = await fetch(this.origin + HTTP_PREFIX + ROUTES.createGroup.path, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        origin: this.origin,
-        [AUTH_TOKEN_HEADER]: this.account.token,
-      },
-      body: JSON.stringify({
-        conversation,
-        id: randomUUID(),
-        name,
-        members: members.map(({ uid }) => uid),
-        history: 'fromJoin',
-      }),
-    });
-    if (!answer.ok) throw new Error(`group: ${answer.status} ${await answer.text()}`);
-    return conversation;
+  createGroup(name: string, members: readonly User[]): Promise<Uuid> {
+    return this.#chat.groups.create(
+      name,
+      members.map(({ uid }) => uid),
+    );
   }
 
   conversationWith({ uid }: User): Uuid {
     return directConversationId((bytes) => hash('sha256', bytes, 'buffer'), this.account.user.uid, uid);
   }
 
-  private async append(to: User, body: MessageBody, content?: Content): Promise<void> {
-    const payload = content && { payload: encodeContent(content) };
-    const command = { id: randomUUID(), body, ...payload };
-    const address = { conversation: this.conversationWith(to), peer: to.uid };
-    accepted(await this.socket.emitWithAck('privateMessage', { ...command, ...address }));
+  close(): Promise<void> {
+    return this.#chat.close();
   }
 
-  close(): void {
-    this.socket.close();
+  async #say(conversation: Uuid, texts: readonly string[]): Promise<void> {
+    for (const text of texts) await this.#chat.send(conversation, { text });
+    await this.#stored();
+  }
+
+  /** Something that concerns a message, which is in view meanwhile. */
+  async #change(to: User, seq: number, change: (conversation: Uuid) => Promise<unknown>): Promise<void> {
+    const conversation = directConversation(this.#chat, to.uid);
+    await this.#view(conversation).reach(seq);
+    await change(conversation);
+    await this.#stored();
+  }
+
+  #view(conversation: Uuid): Conversation {
+    const opened = this.#opened.get(conversation) ?? this.#chat.open(conversation);
+    this.#opened.set(conversation, opened);
+    return opened;
+  }
+
+  #stored(): Promise<void> {
+    return until(this.#chat.unsent, (unsent) => unsent === 0, 'everything is sent');
+  }
+
+  async #page(conversation: Uuid, seq: number): Promise<readonly Entry[]> {
+    const request = { direction: 'after', conversation, seq, limit: LIMITS.pageEntries } as const;
+    const answer = (await this.#connection?.request('sync', request)) as Ack<SyncPage> | undefined;
+    if (answer === undefined) throw new Error('not connected');
+    if (!answer.success) throw ParleyError.fromWire(answer.error);
+    return answer.response.entries;
+  }
+
+  /** Keeps the connection, to ask it for what the SDK has no need of. */
+  #watched(transport: Transport): Transport {
+    return { connect: (...how) => (this.#connection = transport.connect(...how)) };
   }
 }
 
-function message(text: string) {
-  return {
-    id: randomUUID(),
-    body: { kind: 'message' as const },
-    payload: encodeContent({ type: 'text', text }),
-  };
-}
-
-function accepted(ack: Ack<Entry>): void {
-  if (!ack.success) throw ParleyError.fromWire(ack.error);
+export function isMessage({ body }: Entry): boolean {
+  return body.kind === 'message';
 }

@@ -79,7 +79,7 @@ test('a deep link leads to its conversation after the login', async ({ newBrowse
   const page = await context.newPage();
   await page.goto('/people');
   await expect(page).toHaveURL(/\/login\?return=/);
-  await alice.account.logIn(context.request);
+  await alice.account.logInTo(context);
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible();
 });

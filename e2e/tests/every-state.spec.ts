@@ -94,7 +94,7 @@ test('what is said when the browser cannot store holds at every width, light and
 }) => {
   // The page reports what keeps it from storing, as it should, so nobody listens to its complaints here.
   const context = await browser.newContext({ baseURL: server.origin });
-  await Account.register(context.request, server.origin, 'Satya');
+  await Account.registerIn(context, server.origin, 'Satya');
   const page = await context.newPage();
   await forbidStorage(page);
   await page.goto('/');

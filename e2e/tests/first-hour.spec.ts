@@ -62,6 +62,6 @@ test('notifications are offered beside what one reads, and not again when put of
   await offer.getByRole('button', { name: 'Not now' }).click();
   await expect(offer).toHaveCount(0);
   await satya.conversation.say('Are you there?');
-  await expect(satya.conversation.mark('Are you there?', 'Sent')).toBeAttached();
+  await expect(satya.conversation.mark('Are you there?', 'Delivered')).toBeAttached();
   await expect(offer).toHaveCount(0);
 });

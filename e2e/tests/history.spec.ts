@@ -1,6 +1,4 @@
 import type { Page } from '@playwright/test';
-import type { User } from '@parley/protocol';
-import type { Messenger } from '../people/messenger.ts';
 import { expect, test } from '../test.ts';
 
 const COUNT = 230;
@@ -61,8 +59,8 @@ test('a pin and a quote show messages far above in a new browser, after a reload
   const alice = await newMessenger('Alice');
   const { user } = satya.account;
   await alice.write(user, ...texts);
-  const pinned = await seqOf(alice, user, 3);
-  const quoted = await seqOf(alice, user, 7);
+  const pinned = await alice.seqOf(user, 3);
+  const quoted = await alice.seqOf(user, 7);
   await alice.pin(user, pinned);
   await alice.answer(user, quoted, 'that one');
   await satya.list.open('Alice');
@@ -84,12 +82,6 @@ test('a pin and a quote show messages far above in a new browser, after a reload
   await alice.edit(user, quoted, 'number seven');
   await expect(quote('number seven')).toBeVisible();
 });
-
-/** The `seq` of one of the numbered messages. */
-async function seqOf(sender: Messenger, to: User, number: number): Promise<number> {
-  const entries = await sender.read(sender.conversationWith(to), 0);
-  return entries.filter(({ body }) => body.kind === 'message')[number - 1]?.seq ?? 0;
-}
 
 /** Numbers of the entries that came over the page's sockets. */
 function countEntries(page: Page): Set<string> {

@@ -38,7 +38,7 @@ test('a page too old for the server asks for a reload, and what is unsent goes o
  */
 async function withoutWorker(browser: Browser, origin: string, name: string): Promise<Person> {
   const context = await browser.newContext({ baseURL: origin });
-  const account = await Account.register(context.request, origin, name);
+  const account = await Account.registerIn(context, origin, name);
   const page = await context.newPage();
   await page.goto('/');
   return new Person(account, context, page);

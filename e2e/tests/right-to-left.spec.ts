@@ -18,8 +18,9 @@ for (const direction of ['ltr', 'rtl'] as const)
       const group = await person.createGroup(ARABIC.repeat(2).trim(), [account.user]);
       await person.writeToGroup(group, ARABIC.repeat(9));
       await person.write(account.user, ARABIC.repeat(9), ENGLISH.repeat(9));
-      await person.answer(account.user, 2, 'שלום');
-      await person.pin(account.user, person === dana ? 2 : 3);
+      const [first, second] = [await person.seqOf(account.user, 1), await person.seqOf(account.user, 2)];
+      await person.answer(account.user, first, 'שלום');
+      await person.pin(account.user, person === dana ? first : second);
     }
     for (const person of [dana, bob]) {
       await page.goto(`/c/${person.conversationWith(account.user)}`);

@@ -24,7 +24,7 @@ test('a tab whose copy a newer version takes says so, and the older one may not 
 }) => {
   // The page reports what keeps it from its copy, as it should, so nobody listens to its complaints here.
   const context = await browser.newContext({ baseURL: server.origin });
-  const { user } = await Account.register(context.request, server.origin, 'Satya');
+  const { user } = await Account.registerIn(context, server.origin, 'Satya');
   const page = await context.newPage();
   await page.goto('/');
   await expect(page.getByRole('list', { name: 'Conversations' }).getByRole('link')).toHaveCount(1);
@@ -47,7 +47,7 @@ test('a copy that the browser deletes is missed, in a narrow window beside the o
     baseURL: server.origin,
     viewport: { width: 390, height: 844 },
   });
-  const { user } = await Account.register(context.request, server.origin, 'Satya');
+  const { user } = await Account.registerIn(context, server.origin, 'Satya');
   const alice = await newMessenger('Alice');
   await alice.write(user, 'Hello');
   const page = await context.newPage();
