@@ -1,8 +1,9 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
-import { logIn, register } from '../pages/login-page.ts';
+import { groupsOf } from '../pages/groups-of.ts';
+import { isIn, join, logIn, setPassword } from '../pages/login-page.ts';
 import { Server } from '../stack/server.ts';
 import { expect, test as base } from '../test.ts';
 
@@ -20,28 +21,12 @@ test.describe.configure({ timeout: 180_000 });
 const PASSWORD = 'correct horse battery';
 const NEXT = 'staple battery horse';
 
-async function join(page: Page, username: string, displayName: string): Promise<void> {
-  await page.goto('/register');
-  await register(page, username, displayName, PASSWORD);
-  await isIn(page);
-}
-
-async function isIn(page: Page): Promise<void> {
-  await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
-}
-
-/** The groups of a key or number on the screen. */
-async function groupsOf(list: Locator, count: number): Promise<readonly string[]> {
-  await expect(list.getByRole('listitem')).toHaveCount(count);
-  return (await list.getByRole('listitem').allTextContents()).map((text) => text.trim());
-}
-
 test('a recovery key is drilled, and opens the keys in a new browser after a reset by the administrator', async ({
   newBrowser,
   server,
 }) => {
   const page = await (await newBrowser()).newPage();
-  await join(page, 'satya', 'Satya');
+  await join(page, 'satya', 'Satya', PASSWORD);
   await page.goto('/settings/keys');
   await page.getByRole('button', { name: 'Make recovery key' }).click();
   const groups = await groupsOf(page.getByRole('list', { name: 'recovery key' }), 9);
@@ -58,10 +43,7 @@ test('a recovery key is drilled, and opens the keys in a new browser after a res
   await checkEverywhere(page);
 
   const other = await (await newBrowser()).newPage();
-  await other.goto(await server.resetLink('satya'));
-  await other.getByLabel('New password').fill(NEXT);
-  await other.getByRole('button', { name: 'Set password' }).click();
-  await other.getByRole('link', { name: 'Log in' }).click();
+  await setPassword(other, await server.resetLink('satya'), NEXT);
   await logIn(other, 'satya', NEXT);
   await isIn(other);
   await other.goto('/settings/keys');
@@ -78,11 +60,42 @@ test('a recovery key is drilled, and opens the keys in a new browser after a res
   await expect(other.getByText('You have one. You checked it on')).toBeVisible();
 });
 
+test('a code from a browser that has the keys opens them in another one, once', async ({
+  newBrowser,
+  server,
+}) => {
+  const [page, other] = [await (await newBrowser()).newPage(), await (await newBrowser()).newPage()];
+  await join(page, 'satya', 'Satya', PASSWORD);
+  await setPassword(other, await server.resetLink('satya'), NEXT);
+  await logIn(other, 'satya', NEXT);
+  await isIn(other);
+  // The reset has ended this session; the keys are still here.
+  await logIn(page, 'satya', NEXT);
+  await isIn(page);
+  await page.goto('/settings/keys');
+  await page.getByRole('button', { name: 'Show code' }).click();
+  const groups = await groupsOf(page.getByRole('list', { name: 'code' }), 9);
+
+  await other.goto('/settings/keys');
+  await other.getByLabel('A code from another browser').check();
+  await other.getByLabel('Code', { exact: true }).fill(groups.join(' '));
+  await other.getByLabel('Current password').fill(NEXT);
+  await other.getByRole('button', { name: 'Open keys' }).click();
+  await expect(other.getByRole('button', { name: 'Make recovery key' })).toBeVisible();
+  // It is under the new password from now on.
+  const third = await (await newBrowser()).newPage();
+  await third.goto('/login');
+  await logIn(third, 'satya', NEXT);
+  await isIn(third);
+  await third.goto('/settings/keys');
+  await expect(third.getByRole('button', { name: 'Make recovery key' })).toBeVisible();
+});
+
 test('after "lost or stolen" the other browsers are logged out, and this one goes on', async ({
   newBrowser,
 }) => {
   const [page, other] = [await (await newBrowser()).newPage(), await (await newBrowser()).newPage()];
-  await join(page, 'satya', 'Satya');
+  await join(page, 'satya', 'Satya', PASSWORD);
   await other.goto('/login');
   await logIn(other, 'satya', PASSWORD);
   await isIn(other);
@@ -101,8 +114,8 @@ test('after "lost or stolen" the other browsers are logged out, and this one goe
 
 test('two people see one safety number, and who has compared it sees that again', async ({ newBrowser }) => {
   const [alice, bob] = [await (await newBrowser()).newPage(), await (await newBrowser()).newPage()];
-  await join(alice, 'alice', 'Alice');
-  await join(bob, 'bob', 'Bob');
+  await join(alice, 'alice', 'Alice', PASSWORD);
+  await join(bob, 'bob', 'Bob', PASSWORD);
   const numberOf = async (page: Page, name: string) => {
     await new ConversationList(page).find(name);
     await new ConversationPane(page).openDetails();
