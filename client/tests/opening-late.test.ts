@@ -180,3 +180,29 @@ test('a message that was read before its text was known is not announced', async
   await world.clock.advance(10_000);
   expect(arrivals).toEqual([]);
 });
+
+test('what a quote refers to far above is looked up again once an edit of it is opened', async () => {
+  const world = new FakeWorld();
+  const { alice, server, me } = world;
+  const group = server.group([alice, me]);
+  const { seq: target } = server.say(group, alice, 'far above');
+  for (let n = 1; n <= 300; n++) server.say(group, alice, `${n}`);
+  const opener = new LockedOpener('nothing');
+  opener.giveKey();
+  const opened = (await world.start({ opener })).open(group);
+  await world.clock.advance(1_000);
+  const said: unknown[] = [];
+  const look = async () => said.push((await opened.message(target)) ?? 'nothing');
+  opened.items.listen(() => void look());
+  await look();
+  expect(said).toMatchObject([{ content: { text: 'far above' } }]);
+
+  opener.hasKey = false;
+  const body = { kind: 'edit', target } as const;
+  const payload = encodeContent({ type: 'text', text: 'edited' });
+  server.append({ conversation: group, sender: alice.uid, id: server.newId(), body, payload });
+  await world.clock.advance(1_000);
+  opener.giveKey();
+  await world.clock.advance(100);
+  expect(said.at(-1)).toMatchObject({ content: { text: 'edited' } });
+});

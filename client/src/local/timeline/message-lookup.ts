@@ -24,12 +24,19 @@ interface LookupDeps {
 export class MessageLookup {
   readonly #deps: LookupDeps;
   readonly #serial = new Serial();
+  #isUsed = false;
 
   constructor(deps: LookupDeps) {
     this.#deps = deps;
   }
 
+  /** Whether anything was looked for. */
+  get isUsed(): boolean {
+    return this.#isUsed;
+  }
+
   find(seq: number): Promise<MessageItem | HiddenItem | undefined> {
+    this.#isUsed = true;
     return this.#serial.run(async () => {
       const missing = this.#first - seq;
       if (missing > 0 && missing <= NEAR) await this.#deps.fetchBackTo(seq);

@@ -110,6 +110,8 @@ export class OpenedConversation implements Conversation {
       this.#serial.run(async () => {
         await this.#part.reopen();
         this.#publish();
+        // What a pin or a quote refers to need not be on display: whoever shows it looks again when the items change.
+        if (this.#lookup.isUsed) this.items.set([...this.items.get()]);
       }),
     );
   }
