@@ -51,7 +51,7 @@ export class Account {
     return new Account(origin, user);
   }
 
-  /** A further session, in another browser. */
+  /** A further session: in another browser, or in one that has lost what it kept. */
   async logInTo(context: BrowserContext): Promise<void> {
     const keys = new PortableKeys();
     const http = browserHttp(context.request, this.origin);

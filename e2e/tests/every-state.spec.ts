@@ -1,3 +1,4 @@
+import { SEALING } from '../../backend/src/domain/log/sealing.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { inhabit } from '../people/world.ts';
 import { Account } from '../people/account.ts';
@@ -98,7 +99,10 @@ test('what is said when the browser cannot store holds at every width, light and
   const page = await context.newPage();
   await forbidStorage(page);
   await page.goto('/');
-  await expect(page.getByRole('alert')).toContainText("doesn't let Parley store your conversations");
+  // Where conversations are sealed, a browser that keeps no keys is of no use.
+  if (SEALING)
+    await expect(page.getByRole('heading', { name: "This browser can't keep your keys" })).toBeVisible();
+  else await expect(page.getByRole('alert')).toContainText("doesn't let Parley store your conversations");
   await checkEverywhere(page);
   await context.close();
 });

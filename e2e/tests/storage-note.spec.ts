@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { User } from '@parley/protocol';
+import { SEALING } from '../../backend/src/domain/log/sealing.ts';
 import { Account } from '../people/account.ts';
 import { expect, test } from '../test.ts';
 
@@ -47,7 +48,8 @@ test('a copy that the browser deletes is missed, in a narrow window beside the o
     baseURL: server.origin,
     viewport: { width: 390, height: 844 },
   });
-  const { user } = await Account.registerIn(context, server.origin, 'Satya');
+  const account = await Account.registerIn(context, server.origin, 'Satya');
+  const { user } = account;
   const alice = await newMessenger('Alice');
   await alice.write(user, 'Hello');
   const page = await context.newPage();
@@ -60,6 +62,12 @@ test('a copy that the browser deletes is missed, in a narrow window beside the o
   const note = page.getByRole('alert');
   await expect(note).toContainText('deleted the conversations');
   await note.getByRole('button', { name: 'Reload' }).click();
+  if (SEALING) {
+    // The browser deleted the keys, too: a login brings them back.
+    await expect(page.getByText('Your keys are locked')).toBeVisible();
+    await account.logInTo(context);
+    await page.reload();
+  }
   await expect(log).toContainText('Still there?');
   await context.close();
 });
