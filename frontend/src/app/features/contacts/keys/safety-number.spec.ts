@@ -30,7 +30,7 @@ async function render(contact: Contact) {
   const buttons = [...element.querySelectorAll('button')];
   const accept = buttons.find((button) => button.textContent.trim() === ACCEPT);
   const number = element.querySelector('.number')?.textContent.trim();
-  return { fixture, ask, accepts, accept, number };
+  return { element, keys, fixture, ask, accepts, accept, number };
 }
 
 describe('SafetyNumber', () => {
@@ -54,5 +54,17 @@ describe('SafetyNumber', () => {
     expect(accepts).not.toHaveBeenCalled();
     accept?.click();
     await vi.waitFor(() => expect(accepts).toHaveBeenCalledExactlyOnceWith(user.uid, 'new'));
+  });
+
+  it('says that somebody has started with new keys while one looks at the number', async () => {
+    const { element, keys, fixture, accept } = await render({ followed, trust: 'verified' });
+    expect(element.textContent).toContain('Verified');
+    expect(accept).toBeUndefined();
+    const log = { ...followed.log, seq: 2, identity: 'new' };
+    keys.people.set(new Map([[user.uid, { followed: { ...followed, log }, trust: 'reset' }]]));
+    await fixture.whenStable();
+    expect(element.textContent).not.toContain('Verified');
+    expect(element.textContent).toContain(ACCEPT);
+    expect(element.querySelector('.number')?.textContent.trim()).toBe('22222');
   });
 });

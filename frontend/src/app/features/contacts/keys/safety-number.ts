@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, resource, signal } from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, input, resource, signal } from '@angular/core';
 import type { Contact, SafetyNumber as Numbers } from '@parley/client';
 import type { User } from '@parley/protocol';
 import { Confirm } from '../../../core/overlays/confirm.ts';
@@ -26,6 +26,8 @@ export class SafetyNumber {
   private readonly own = inject(OwnKeys);
   private readonly confirm = inject(Confirm);
   readonly user = input.required<User>();
+  /** As they are now: what is shown may change while one looks at it. */
+  private readonly contacts = signal<ReadonlyMap<string, Contact>>(new Map());
 
   protected readonly messages = CONTACT_KEY_MESSAGES;
   protected readonly showsCode = signal(false);
@@ -42,6 +44,20 @@ export class SafetyNumber {
   protected readonly history = computed(() => keyHistory(this.contact()?.followed));
   /** The identity that the user may go on with: the one shown beside an alarm, or one that was reset. */
   protected readonly acceptable = computed(() => acceptableOf(this.contact()));
+
+  constructor() {
+    const owner = inject(DestroyRef);
+    // What cannot be read is said by `shown`.
+    this.own.keys().then(
+      ({ contacts }) =>
+        !owner.destroyed && owner.onDestroy(contacts.contacts.subscribe((now) => this.contacts.set(now))),
+      () => undefined,
+    );
+    effect(() => {
+      const now = stateOf(this.contacts().get(this.user().uid));
+      if (this.shown.hasValue() && stateOf(this.contact()) !== now) this.shown.reload();
+    });
+  }
 
   protected loadFailure(): Problem | undefined {
     const error = this.shown.error();
@@ -74,6 +90,10 @@ export class SafetyNumber {
       this.failure.set(keyProblem(error));
     }
   }
+}
+
+function stateOf(contact: Contact | undefined): string {
+  return [contact?.trust, contact?.alarm, contact?.shown, contact?.followed.log.seq].join(' ');
 }
 
 /** Those of a log that is shorter are old keys, which the ones seen may well have replaced. */
