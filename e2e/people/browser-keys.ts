@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import type { KeptKeys } from '@parley/client';
 import { MemoryKeys } from '@parley/client/node';
 
@@ -32,11 +32,22 @@ const BLANK = '/blank.html';
 
 /** Gives a browser keys, as if its page had logged in: it keeps them where Parley's page looks for them. */
 export async function giveKeys(context: BrowserContext, origin: string, keys: PortableKeys): Promise<void> {
+  const written = await keys.written();
+  const open = context.pages().find((page) => page.url().startsWith(origin));
+  if (open === undefined) await onBlankPage(context, origin, (page) => page.evaluate(keep, written));
+  else await open.evaluate(keep, written);
+}
+
+async function onBlankPage(
+  context: BrowserContext,
+  origin: string,
+  run: (page: Page) => Promise<void>,
+): Promise<void> {
   const page = await context.newPage();
   const body = '<link rel="icon" href="data:," />';
   await page.route(origin + BLANK, (route) => route.fulfill({ contentType: 'text/html', body }));
   await page.goto(origin + BLANK);
-  await page.evaluate(keep, await keys.written());
+  await run(page);
   await page.close();
 }
 

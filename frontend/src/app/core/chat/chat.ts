@@ -64,6 +64,11 @@ export class Chat {
     return this.started().client;
   }
 
+  /** Whether something unsent is in memory only. Nothing is once the chat has ended. */
+  hasUnstored(): boolean {
+    return this.running()?.client.unstored.get() === true;
+  }
+
   /** Called before any page of the chat is shown. */
   start(user: User): void {
     if (this.running()?.uid === user.uid) return;

@@ -10,7 +10,7 @@ export class LeavingWarning {
 
   start(): void {
     const ask = (event: BeforeUnloadEvent) => {
-      if (this.chat.client.unstored.get()) event.preventDefault();
+      if (this.chat.hasUnstored()) event.preventDefault();
     };
     this.window?.addEventListener('beforeunload', ask);
     this.owner.onDestroy(() => this.window?.removeEventListener('beforeunload', ask));
