@@ -1,8 +1,19 @@
-import { HTTP_PREFIX, ROUTES, type RequestOf, type RouteName } from '@parley/protocol';
+import {
+  HTTP_PREFIX,
+  PROTOCOL_VERSION,
+  ROUTES,
+  VERSION_HEADER,
+  type RequestOf,
+  type RouteName,
+} from '@parley/protocol';
+
+/** How a client names the version of the protocol that it speaks. */
+export const VERSION = { [VERSION_HEADER]: String(PROTOCOL_VERSION) };
 
 interface CallOptions {
   readonly token?: string;
   readonly params?: Readonly<Record<string, string>>;
+  /** Beside the version of the protocol, which an empty one takes away. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -27,6 +38,7 @@ export async function call<Name extends RouteName>(
     method,
     headers: {
       ...(method !== 'GET' && { 'content-type': 'application/json' }),
+      ...VERSION,
       ...(token !== undefined && { 'auth-token': token }),
       ...headers,
     },

@@ -6,6 +6,7 @@ import {
   type EventRequest,
   type EventResponse,
   NAMESPACE,
+  PROTOCOL_VERSION,
   SERVER_EVENT_NAMES,
   type ServerEventData,
   type ServerEventName,
@@ -18,6 +19,7 @@ type ClientSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 export interface ConnectOptions {
   readonly headers?: Readonly<Record<string, string>>;
+  /** Beside the version of the protocol, which `undefined` takes away. */
   readonly auth?: Readonly<Record<string, unknown>>;
 }
 
@@ -107,7 +109,7 @@ export function openSocket(wsUrl: string, token: string | undefined, options: Co
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    auth: { ...(token !== undefined && { token }), ...options.auth },
+    auth: { version: PROTOCOL_VERSION, ...(token !== undefined && { token }), ...options.auth },
     extraHeaders: { ...options.headers },
   });
   onTestFinished(() => void socket.disconnect());

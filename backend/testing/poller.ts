@@ -1,4 +1,5 @@
-import { NAMESPACE, SOCKET_PATH } from '@parley/protocol';
+import { SOCKET_PATH } from '@parley/protocol';
+import { connectPacket } from './connect-packet.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -32,7 +33,7 @@ export class Poller {
   /** Opens one of a user. */
   static async of(serverUrl: string, token: string, headers: Headers = {}): Promise<Poller> {
     const poller = await Poller.open(serverUrl, headers);
-    await poller.say(`40${NAMESPACE},${JSON.stringify({ token })}`);
+    await poller.say(connectPacket(token));
     const answer = await poller.hear();
     if (!answer.startsWith('40')) throw new Error(`refused: ${answer}`);
     return poller;

@@ -1,12 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import {
-  AUTH_TOKEN_HEADER,
-  HTTP_PREFIX,
-  ROUTES,
-  Session,
-  type Credential,
-  type RegisterRequest,
-} from '@parley/protocol';
+import { AUTH_TOKEN_HEADER, Session, type Credential, type RegisterRequest } from '@parley/protocol';
+import { call } from './call.ts';
 
 /** Somebody who has registered and is logged in. */
 export interface TestUser {
@@ -18,9 +12,9 @@ export interface TestUser {
   readonly key: KeyObject;
 }
 
-interface NewUser {
+export interface NewUser {
   readonly username?: string | undefined;
-  readonly invitation?: string;
+  readonly invitation?: string | undefined;
 }
 
 const SALT = Buffer.alloc(16, 7).toString('base64');
@@ -44,24 +38,29 @@ export function newAccount(username = newName()): RegisterRequest {
   return { username, displayName: username, credential: newCredential().credential, device };
 }
 
-/** Makes an account over HTTP, as a terminal would. */
+/** Makes an account without keys over HTTP, as those of earlier versions are. */
 export async function registerUser(
   httpUrl: string,
   { username = newName(), invitation }: NewUser = {},
 ): Promise<TestUser> {
   const { credential, key } = newCredential();
   const device = { id: randomUUID(), name: 'Test' };
-  const response = await fetch(httpUrl + HTTP_PREFIX + ROUTES.register.path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, displayName: username, credential, device, invitation }),
-  });
-  const token = response.headers.get(AUTH_TOKEN_HEADER);
-  if (!response.ok || token === null) throw new Error(`register: ${await response.text()}`);
-  const { user, sid } = Session.parse(await response.json());
-  return { uid: user.uid, username, sid, token, key };
+  const request = { username, displayName: username, credential, device, invitation };
+  return { username, key, ...(await registered(httpUrl, request)) };
 }
 
-function newName(): string {
+/** @throws Error with the refusal */
+export async function registered(
+  httpUrl: string,
+  request: RegisterRequest,
+): Promise<Pick<TestUser, 'uid' | 'sid' | 'token'>> {
+  const { headers, body } = await call(httpUrl, 'register', request);
+  const token = headers.get(AUTH_TOKEN_HEADER);
+  if (token === null) throw new Error(`register: ${JSON.stringify(body)}`);
+  const { user, sid } = Session.parse(body);
+  return { uid: user.uid, sid, token };
+}
+
+export function newName(): string {
   return `user_${randomUUID().slice(0, 8)}`;
 }

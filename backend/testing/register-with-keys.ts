@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { AUTH_TOKEN_HEADER, Session } from '@parley/protocol';
-import { call } from './call.ts';
-import { newCredential, type TestUser } from './register-user.ts';
+import { randomUUID, type KeyObject } from 'node:crypto';
+import type { RegisterRequest } from '@parley/protocol';
+import { newCredential, newName, registered, type NewUser, type TestUser } from './register-user.ts';
 import { newKdf, TestKeys } from './test-keys.ts';
 
 /** Somebody whose browser made keys when they registered. */
@@ -11,17 +10,28 @@ export interface UserWithKeys extends TestUser {
   readonly device: string;
 }
 
-/** Makes an account with keys over HTTP. */
-export async function registerWithKeys(httpUrl: string): Promise<UserWithKeys> {
+interface AccountWithKeys extends Pick<UserWithKeys, 'keys' | 'device'> {
+  readonly request: RegisterRequest;
+  readonly key: KeyObject;
+}
+
+/** What a browser sends to make an account, and what it keeps. */
+export function newAccountWithKeys({ username = newName(), invitation }: NewUser = {}): AccountWithKeys {
   const { credential, key } = newCredential();
   const [keys, kdf, device] = [new TestKeys(), newKdf(), randomUUID()];
-  const username = `user_${randomUUID().slice(0, 8)}`;
-  const answer = await call(httpUrl, 'register', {
-    ...{ username, displayName: username, credential: { ...credential, kdf } },
-    ...{ device: { id: device, name: 'Test' }, keys: keys.first(device, kdf) },
-  });
-  const token = answer.headers.get(AUTH_TOKEN_HEADER);
-  if (token === null) throw new Error(`register: ${JSON.stringify(answer.body)}`);
-  const { user, sid } = Session.parse(answer.body);
-  return { uid: user.uid, username, sid, token, key, keys, device };
+  const request = {
+    username,
+    displayName: username,
+    credential: { ...credential, kdf },
+    device: { id: device, name: 'Test' },
+    invitation,
+    keys: keys.first(device, kdf),
+  };
+  return { request, key, keys, device };
+}
+
+/** Makes an account with keys over HTTP. */
+export async function registerWithKeys(httpUrl: string, options?: NewUser): Promise<UserWithKeys> {
+  const { request, ...kept } = newAccountWithKeys(options);
+  return { username: request.username, ...kept, ...(await registered(httpUrl, request)) };
 }

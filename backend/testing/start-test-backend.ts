@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OLDEST_PROTOCOL_VERSION } from '@parley/protocol';
 import { inject, onTestFinished, vi } from 'vitest';
 import type { AppParts } from '../src/start/app-parts.ts';
 import { createApp } from '../src/app.ts';
@@ -40,8 +39,8 @@ const ENVIRONMENT = {
   CONNECTION_RATE_LIMIT: '0',
 };
 
-/** Conversations may be sealed. Clients that tests make by hand need not name their version, nor make keys. */
-const USUAL_PARTS = { sealing: true, oldestClient: OLDEST_PROTOCOL_VERSION, keysRequired: false };
+/** Conversations may be sealed. Clients that tests make by hand need no keys, as accounts of earlier versions have none. */
+const USUAL_PARTS = { sealing: true, keysRequired: false };
 
 type StoreKind = 'memory' | 'sqlite' | 'mongodb';
 

@@ -1,8 +1,9 @@
 import { NAMESPACE } from '@parley/protocol';
 import { describe, expect, test, vi } from 'vitest';
 import { connectClient } from '../../testing/connect-client.ts';
+import { connectPacket } from '../../testing/connect-packet.ts';
 import { privateText } from '../../testing/message.ts';
-import { registerUser } from '../../testing/register-user.ts';
+import { registerWithKeys } from '../../testing/register-with-keys.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { longestWait } from './longest-wait.ts';
 import { startMeasured } from './measured-server.ts';
@@ -14,7 +15,7 @@ const COST = 0.75;
 
 const anybody: readonly [string, Flood][] = [
   ['CONNECT to another namespace', { payload: '40/other,' }],
-  ['CONNECT with a wrong token', { payload: `40${NAMESPACE},{"token":"wrong"}` }],
+  ['CONNECT with a wrong token', { payload: connectPacket('wrong') }],
   ['answers to nothing', { payload: `43${NAMESPACE},7[]` }],
   ['binary frames', { payload: 'hello', opcode: BINARY }],
   ['pings of WebSocket', { payload: '', opcode: PING }],
@@ -34,10 +35,10 @@ describe('30. a flood ends its connection before it costs the others anything', 
 
   test.each([
     ['before login', anybody, () => Promise.resolve(undefined)],
-    ['after login', users, async (url: string) => (await registerUser(url)).token],
+    ['after login', users, async (url: string) => (await registerWithKeys(url)).token],
   ] as const)('%s', { timeout: 120_000 }, async (_, kinds, tokenFor) => {
     const server = await startMeasured({ env });
-    const honest = await connectClient(server.url, (await registerUser(server.url)).token);
+    const honest = await connectClient(server.url, (await registerWithKeys(server.url)).token);
     for (const [at, [name, packet]] of kinds.entries()) {
       const token = await tokenFor(server.url);
       const from = `198.51.100.${at + 1}`;

@@ -3,6 +3,7 @@ import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { NAMESPACE, SOCKET_PATH } from '@parley/protocol';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { connectPacket } from '../../testing/connect-packet.ts';
 
 const FINAL = 0x80;
 const MASKED = 0x80;
@@ -53,7 +54,7 @@ export class PausedSocket {
   /** Opens one of a user. */
   static async of(url: string, token: string, from?: string): Promise<PausedSocket> {
     const opened = await PausedSocket.open(url, from);
-    opened.send(`40${NAMESPACE},${JSON.stringify({ token })}`);
+    opened.send(connectPacket(token));
     await once(opened.#socket, 'message');
     return opened;
   }

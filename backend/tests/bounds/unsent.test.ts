@@ -2,7 +2,7 @@ import { LIMITS } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { connectClient } from '../../testing/connect-client.ts';
 import { privateText } from '../../testing/message.ts';
-import { registerUser } from '../../testing/register-user.ts';
+import { registerWithKeys } from '../../testing/register-with-keys.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { longestWait } from './longest-wait.ts';
 import { startMeasured } from './measured-server.ts';
@@ -20,7 +20,7 @@ interface Servers {
 
 /** Somebody who wrote enough to oneself that a page of it is as large as pages get. */
 async function writer({ httpUrl, wsUrl }: Servers) {
-  const user = await registerUser(httpUrl);
+  const user = await registerWithKeys(httpUrl);
   const client = await connectClient(wsUrl, user.token);
   const words = 'x'.repeat(LIMITS.payloadBytes - 2_000);
   const messages = Array.from({ length: 14 }, () => privateText(user, user, words));

@@ -1,5 +1,6 @@
 import { NAMESPACE, SOCKET_PATH, TIMING } from '@parley/protocol';
 import { describe, expect, test, vi } from 'vitest';
+import { connectPacket } from '../../testing/connect-packet.ts';
 import { Poller } from '../../testing/poller.ts';
 import { RawSocket } from '../../testing/raw-socket.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
@@ -26,7 +27,7 @@ async function user() {
 async function loggedIn(): Promise<RawSocket> {
   const { url, token } = await user();
   const socket = await RawSocket.open(url);
-  socket.send(`40${NAMESPACE},${JSON.stringify({ token })}`);
+  socket.send(connectPacket(token));
   await vi.waitFor(() => expect(socket.frames.at(-1)).toMatch(/^40/));
   return socket;
 }
@@ -202,7 +203,7 @@ describe('upgrade', () => {
     const { sid } = JSON.parse(socket.frames[0]?.slice(1) ?? '') as { readonly sid: string };
 
     const answer = await Poller.handshake(url, {}, `&sid=${sid}`);
-    socket.send(`40${NAMESPACE},${JSON.stringify({ token })}`);
+    socket.send(connectPacket(token));
 
     expect(answer.status).toBe(400);
     await vi.waitFor(() => expect(socket.frames.at(-1)).toMatch(/^40/));

@@ -2,7 +2,7 @@ import { createChatClient, type ChatClient, type DeliveryStatus } from '@parley/
 import { createNodeHttpTransport, createSocketIoTransport, MemoryStorage } from '@parley/client/node';
 import type { Uuid } from '@parley/protocol';
 import { onTestFinished } from 'vitest';
-import { registerUser } from '../../testing/register-user.ts';
+import { registerWithKeys } from '../../testing/register-with-keys.ts';
 
 /** Somebody with a client as a browser has it. */
 export interface Person {
@@ -19,7 +19,7 @@ export interface Person {
  * @param way where sockets go, if not to the server itself
  */
 export async function person(url: string, way = url): Promise<Person> {
-  const { uid, username, token } = await registerUser(url);
+  const { uid, username, token } = await registerWithKeys(url);
   const chat = createChatClient({
     me: { uid, username, displayName: username, about: '', admin: false, removed: false },
     // The token outlives the test.

@@ -1,6 +1,6 @@
 import { directConversation } from '@parley/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { registerUser } from '../../testing/register-user.ts';
+import { registerWithKeys } from '../../testing/register-with-keys.ts';
 import { runTool } from '../serve/run-tool.ts';
 import { serve } from '../serve/serving.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
@@ -30,7 +30,7 @@ test('after a restore clients show what the server lost, can send it again, and 
   const made = await runTool(before, 'backup', '--to', backup);
   expect(made).toMatchObject({ code: 0 });
   // What the audit log says of this account is lost with it.
-  await registerUser(url);
+  await registerWithKeys(url);
   await bob.chat.send(conversation, { text: 'lost by bob' });
   await vi.waitFor(() => expect(alice.sees(conversation)).toHaveLength(2), PATIENCE);
   await alice.chat.send(conversation, { text: 'lost by alice' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestOf, RouteName } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { call } from '../../testing/call.ts';
+import { call, VERSION } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { groupText, privateText } from '../../testing/message.ts';
 import { newCredential } from '../../testing/register-user.ts';
@@ -124,7 +124,7 @@ describe('17. an error', () => {
     const backend = await startTestBackend();
     const response = await fetch(`${backend.httpUrl}/web/login/challenge`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...VERSION, 'content-type': 'application/json' },
       body,
     });
 

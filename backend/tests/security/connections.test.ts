@@ -3,6 +3,7 @@ import { NAMESPACE, TIMING, type Refusal } from '@parley/protocol';
 import { describe, expect, test, vi } from 'vitest';
 import { certificateSession } from '../../src/domain/sessions/certificate-session.ts';
 import { createLogger } from '../../src/logging/logger.ts';
+import { connectPacket } from '../../testing/connect-packet.ts';
 import { openSocket } from '../../testing/connect-client.ts';
 import { RawSocket } from '../../testing/raw-socket.ts';
 import { refusalOf } from '../../testing/refusal-of.ts';
@@ -222,7 +223,7 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
     const backend = await startTestBackend();
     const { token } = await backend.register();
     const raw = await RawSocket.open(backend.wsUrl);
-    raw.send(`40${NAMESPACE},${JSON.stringify({ token })}`);
+    raw.send(connectPacket(token));
     await vi.waitFor(() => expect(raw.frames.at(-1)).toMatch(/^40/));
 
     raw.send(`41${NAMESPACE},`);
@@ -235,7 +236,7 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
     const { token } = await backend.register();
     const raw = await RawSocket.open(backend.wsUrl);
 
-    for (let i = 0; i < 3; i++) raw.send(`40${NAMESPACE},${JSON.stringify({ token })}`);
+    for (let i = 0; i < 3; i++) raw.send(connectPacket(token));
     await vi.waitFor(() => expect(raw.frames).toHaveLength(4));
 
     const [, ...answers] = raw.frames;

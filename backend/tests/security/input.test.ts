@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { call } from '../../testing/call.ts';
+import { call, VERSION } from '../../testing/call.ts';
 import { privateText } from '../../testing/message.ts';
 import { newCredential } from '../../testing/register-user.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
@@ -15,12 +15,7 @@ const account = (change: Record<string, unknown>) => ({
 
 /** What somebody gets who registers with what no client would send. */
 async function register({ httpUrl }: TestBackend, change: Record<string, unknown>): Promise<number> {
-  const response = await fetch(`${httpUrl}/web/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(account(change)),
-  });
-  return response.status;
+  return (await call(httpUrl, 'register', account(change) as never)).status;
 }
 
 describe('22. a registration is refused', () => {
@@ -114,7 +109,7 @@ describe('23. operators of a database', () => {
   test('in a query are text', async () => {
     const backend = await startTestBackend();
     const { token } = await backend.register();
-    const headers = { 'auth-token': token };
+    const headers = { ...VERSION, 'auth-token': token };
 
     const nested = await fetch(`${backend.httpUrl}/web/users?q[$ne]=x`, { headers });
     const text = await fetch(`${backend.httpUrl}/web/users?q=%7B%22%24ne%22%3A1%7D`, { headers });

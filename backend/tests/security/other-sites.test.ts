@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Browser } from '../../testing/browser.ts';
-import { call } from '../../testing/call.ts';
+import { call, VERSION } from '../../testing/call.ts';
 import { newAccount } from '../../testing/register-user.ts';
 import { ORIGIN, startTestBackend } from '../../testing/start-test-backend.ts';
 
@@ -105,7 +105,7 @@ describe('13. a request that changes something', () => {
     const { token } = await backend.register();
 
     const response = await fetch(`${backend.httpUrl}/web/session/logout`, {
-      headers: { 'auth-token': token },
+      headers: { ...VERSION, 'auth-token': token },
     });
 
     expect(response.status).toBe(404);

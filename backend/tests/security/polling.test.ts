@@ -1,5 +1,7 @@
 import { LIMITS, NAMESPACE, TIMING } from '@parley/protocol';
 import { describe, expect, test, vi } from 'vitest';
+import { call } from '../../testing/call.ts';
+import { connectPacket } from '../../testing/connect-packet.ts';
 import { openSocket } from '../../testing/connect-client.ts';
 import { privateText } from '../../testing/message.ts';
 import { Poller } from '../../testing/poller.ts';
@@ -64,7 +66,7 @@ test('2. without an Origin header a cookie alone opens nothing', async () => {
   const cookie = `chatToken=${token}`;
   const connect = async (headers: Record<string, string>) => {
     const poller = await Poller.open(backend.wsUrl, headers);
-    await poller.say(`40${NAMESPACE},`);
+    await poller.say(connectPacket());
     return poller.hear();
   };
 
@@ -189,11 +191,7 @@ test('11. a connection ends with its session, and hears why', async () => {
   const poller = await Poller.of(backend.wsUrl, user.token);
   const heard = poller.hear();
 
-  await fetch(`${backend.httpUrl}/web/session/logout`, {
-    method: 'POST',
-    body: '{}',
-    headers: { 'auth-token': user.token, 'content-type': 'application/json' },
-  });
+  await call(backend.httpUrl, 'logout', {}, { token: user.token });
 
   expect(await heard).toContain('token-expired');
   await backend.socketsGone(user);

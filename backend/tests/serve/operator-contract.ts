@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { call, type HttpAnswer } from '../../testing/call.ts';
 import { connectClient } from '../../testing/connect-client.ts';
 import { logIn, proofOf } from '../../testing/log-in.ts';
-import { newCredential, registerUser, type TestUser } from '../../testing/register-user.ts';
+import { newCredential, type TestUser } from '../../testing/register-user.ts';
+import { newAccountWithKeys, registerWithKeys } from '../../testing/register-with-keys.ts';
 import { runTool } from './run-tool.ts';
 import type { Serving } from './serving.ts';
 
@@ -12,17 +12,11 @@ export const invitationIn = (text: string) => /invitation=([\w-]+)/.exec(text)?.
 
 /** The administrator, who came by the link of the first start. */
 export function firstUser(serving: Serving): Promise<TestUser> {
-  return registerUser(urlOf(serving), { username: 'first', invitation: invitationIn(serving.told) });
+  return registerWithKeys(urlOf(serving), { username: 'first', invitation: invitationIn(serving.told) });
 }
 
 export function register(serving: Serving, username: string, invitation: string): Promise<HttpAnswer> {
-  return call(urlOf(serving), 'register', {
-    username,
-    displayName: username,
-    credential: newCredential().credential,
-    device: { id: randomUUID(), name: 'Test' },
-    invitation,
-  });
+  return call(urlOf(serving), 'register', newAccountWithKeys({ username, invitation }).request);
 }
 
 /** An invitation makes one account, no more. */
@@ -64,7 +58,10 @@ export async function resetOnce(serving: Serving): Promise<void> {
 export async function deactivateOnce(serving: Serving): Promise<void> {
   const admin = await firstUser(serving);
   const { said } = await runTool(serving, 'invite');
-  const second = await registerUser(urlOf(serving), { username: 'second', invitation: invitationIn(said) });
+  const second = await registerWithKeys(urlOf(serving), {
+    username: 'second',
+    invitation: invitationIn(said),
+  });
   const seconds = await connectClient(urlOf(serving), second.token);
 
   const deactivated = await runTool(serving, 'users', 'deactivate', 'Second');

@@ -8,11 +8,12 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
-import { HTTP_PREFIX, NAMESPACE, ROUTES } from '@parley/protocol';
+import { HTTP_PREFIX, NAMESPACE, PROTOCOL_VERSION, ROUTES } from '@parley/protocol';
 import { io } from 'socket.io-client';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openOperatorStores } from '../../src/store/sqlite/index.ts';
-import { newCredential } from '../../testing/register-user.ts';
+import { VERSION } from '../../testing/call.ts';
+import { newAccountWithKeys } from '../../testing/register-with-keys.ts';
 import { ownCertificate } from '../../src/tls/own-certificate.ts';
 import { firstUser, invitationIn, register } from './operator-contract.ts';
 import { runTool } from './run-tool.ts';
@@ -37,7 +38,7 @@ async function ask({ port, folder }: Serving, path: string, body?: object): Prom
     port,
     path,
     method: body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...VERSION },
     ca: readFileSync(join(folder, 'own-certificate.pem')),
   });
   asking.end(body && JSON.stringify(body));
@@ -47,13 +48,8 @@ async function ask({ port, folder }: Serving, path: string, body?: object): Prom
 
 /** Uses the link that the first start told. */
 async function registerFirst(serving: Serving): Promise<Answer> {
-  return ask(serving, HTTP_PREFIX + ROUTES.register.path, {
-    username: 'first',
-    displayName: 'First',
-    credential: newCredential().credential,
-    device: { id: '1f0e9a3c-5a4b-4c2d-9e8f-0123456789ab', name: 'Test' },
-    invitation: /invitation=([\w-]+)/.exec(serving.told)?.[1],
-  });
+  const { request } = newAccountWithKeys({ username: 'first', invitation: invitationIn(serving.told) });
+  return ask(serving, HTTP_PREFIX + ROUTES.register.path, request);
 }
 
 test('for this machine alone, one port serves pages, HTTP and the link to the first account', async () => {
@@ -143,7 +139,7 @@ describe('for other machines', () => {
     const registered = await registerFirst(serving);
     const socket = io(`https://localhost:${serving.port}${NAMESPACE}`, {
       transports: ['websocket'],
-      auth: { token: registered.headers['auth-token'] },
+      auth: { token: registered.headers['auth-token'], version: PROTOCOL_VERSION },
       ca: readFileSync(join(serving.folder, 'own-certificate.pem'), 'utf8'),
     });
     onTestFinished(() => void socket.disconnect());

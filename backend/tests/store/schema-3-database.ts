@@ -3,6 +3,7 @@ import type { Entry } from '@parley/protocol';
 import type { Archive } from '../../src/domain/archive/archive.ts';
 import { conversations, PAGE } from '../../src/domain/archive/pages.ts';
 import { takeSteps } from '../../src/store/sqlite/migrate.ts';
+import { endSessions } from '../../src/store/sqlite/migrations/0007-end-sessions.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 
 /** What a database holds that schema 3 had no tables for. */
@@ -12,6 +13,14 @@ const LATER = ['key_logs', 'vaults', 'former_vaults', 'pairings'];
 export function forgetLaterTables(file: string): void {
   const db = new Database(file);
   for (const table of LATER) db.exec(`DELETE FROM ${table}`);
+  db.close();
+}
+
+/** Takes from a database, which no server has open, what the way from schema 3 to the current one ends on purpose. */
+export function endWhatMigrationsEnd(file: string): void {
+  if (!migrations.includes(endSessions)) return;
+  const db = new Database(file);
+  db.exec(endSessions);
   db.close();
 }
 

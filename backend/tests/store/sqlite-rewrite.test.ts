@@ -13,7 +13,7 @@ import { populate } from '../archive/populate.ts';
 import { append, group, message, someone } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { addLongLog } from './long-log.ts';
-import { forgetLaterTables, writeSchema3 } from './schema-3-database.ts';
+import { endWhatMigrationsEnd, forgetLaterTables, writeSchema3 } from './schema-3-database.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const MESSAGES = process.env.TEST_LENGTH === 'long' ? 1_000_000 : 20_000;
@@ -30,6 +30,7 @@ beforeAll(async () => {
   const archive = openSqliteSource(current);
   await writeSchema3(schema3, current, archive);
   await archive.close();
+  endWhatMigrationsEnd(current);
 }, 600_000);
 afterAll(() => folder.remove());
 
