@@ -24,8 +24,10 @@ export const KEY_LIMITS = {
   sealedMembers: 250,
   /** How far below the head of the log an envelope may be made. */
   headBehind: 2_000,
-  /** Parts of one epoch's keys; each has at least one recipient, and up to 27 fit in a payload. */
+  /** Parts of one epoch's keys. */
   epochParts: 250,
+  /** Recipients of one epoch's key whose records fit in one payload. */
+  partRecipients: 27,
   /** Characters of a rule's name and of its value. */
   ruleMax: 60,
   /** Epochs that one member may start under one roster. */

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { ANNOUNCEMENTS, CHAIN_START, type Body, type ConversationState, type Entry } from '@parley/protocol';
+import {
+  ANNOUNCEMENTS,
+  CHAIN_START,
+  KEY_LIMITS,
+  type Body,
+  type ConversationState,
+  type Entry,
+} from '@parley/protocol';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
@@ -48,7 +55,8 @@ async function populateLogs(stores: Stores, a: string, b: string, c: string): Pr
 
 /** A group with keys in two parts, a message under them, one that was deleted, and a member with a new key. */
 async function populateSealed(stores: Stores, a: string, b: string): Promise<void> {
-  let state = await stores.conversations.state(await group(stores, a, { members: [b] }));
+  const crowd = Array.from({ length: KEY_LIMITS.partRecipients }, someone);
+  let state = await stores.conversations.state(await group(stores, a, { members: [b, ...crowd] }));
   const says = async (sender: string, body: (state: ConversationState) => Body) => {
     if (state === undefined) throw new Error('there is no group');
     ({ state } = await append(stores, sealedCommand(state, sender, body(state))));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Body, ConversationState, Uuid } from '@parley/protocol';
+import { KEY_LIMITS, type Body, type ConversationState, type Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { PageBudget } from '../../src/domain/log/page-budget.ts';
 import type { Stores } from '../../src/domain/stores.ts';
@@ -9,6 +9,8 @@ import { keysOn, sealedCommand } from './sealed-commands.ts';
 import { wholeLog } from './whole-log.ts';
 
 const room = () => new PageBudget(1_000_000);
+/** With their owner, more than the keys of one part are for. */
+const crowd = () => Array.from({ length: KEY_LIMITS.partRecipients }, someone);
 const MESSAGE: Body = { kind: 'message', epoch: 1 };
 
 async function says(stores: Stores, state: ConversationState, sender: Uuid, body: Body) {
@@ -27,7 +29,7 @@ export function sealedContract(stores: () => Stores, other: () => Stores): void 
   describe('a sealed log', () => {
     test('is known to every server as what its entries made it', async () => {
       const [owner, friend] = [someone(), someone()];
-      let state = await sealedGroup(stores(), owner, [friend]);
+      let state = await sealedGroup(stores(), owner, [friend, ...crowd()]);
       state = await says(stores(), state, friend, { kind: 'rekeyed', version: 3 });
       state = await says(stores(), state, owner, keysOn(state, { parts: 2 }));
       expect(state).toMatchObject({
@@ -80,9 +82,19 @@ export function sealedContract(stores: () => Stores, other: () => Stores): void 
       expect(log[3]?.payload).toMatchObject({ kind: 'sealed' });
     });
 
+    test('takes no more parts of keys than its members fill', async () => {
+      const owner = someone();
+      const state = await sealedGroup(stores(), owner, crowd());
+      for (const store of [stores(), other()])
+        await expect(append(store, sealedCommand(state, owner, keysOn(state, { parts: 3 })))).rejects.toThrow(
+          refusal('E_KEY_EPOCH'),
+        );
+      expect(await says(other(), state, owner, keysOn(state, { parts: 2 }))).toMatchObject({ head: 3 });
+    });
+
     test('gives the parts of the keys of an epoch', async () => {
       const owner = someone();
-      let state = await sealedGroup(stores(), owner, [someone()]);
+      let state = await sealedGroup(stores(), owner, crowd());
       state = await says(stores(), state, owner, keysOn(state, { parts: 2 }));
       state = await says(stores(), state, owner, keysOn(state, { epoch: 2, part: 2, parts: 2 }));
       const log = await wholeLog(stores(), state.conversation);
@@ -99,7 +111,7 @@ export function sealedContract(stores: () => Stores, other: () => Stores): void 
   describe('the roster list of a log', () => {
     test('has the first keys, with which a conversation becomes sealed, and no others', async () => {
       const owner = someone();
-      let state = await sealedGroup(stores(), owner, [someone()]);
+      let state = await sealedGroup(stores(), owner, crowd());
       state = await says(stores(), state, owner, keysOn(state, { parts: 2 }));
       await says(stores(), state, owner, keysOn(state, { epoch: 2, part: 2, parts: 2 }));
       const list = await other().conversations.rosterWithin(state.conversation, { from: 1, to: 4 }, room());

@@ -82,6 +82,12 @@ export function openGroup(changed: Partial<CreatedBody> = {}): Log {
   return new Log().append(plain(conversation, owner, { ...created, protection: 'open', ...changed }));
 }
 
+/** A sealed group of so many. */
+export function crowd(size: number): Log {
+  const more = others(size - created.members.length).map((one) => ({ uid: one, role: 'member' as const }));
+  return group({ members: [...created.members, ...more] });
+}
+
 /** So many other people. */
 export const others = (count: number) =>
   Array.from({ length: count }, (_, i) => `${String(i).padStart(8, '0')}-0000-4000-8000-000000000000`);

@@ -9,6 +9,7 @@ import {
   stranger,
   conversation,
   created,
+  crowd,
   Log,
   MESSAGE,
   group,
@@ -24,14 +25,34 @@ describe('keys', () => {
     ['of the same epoch are not', { epoch: 1 }, 'E_KEY_EPOCH'],
     ['of one after are not', { epoch: 3 }, 'E_KEY_EPOCH'],
     ['for another roster are not', { roster: 2 }, 'E_KEY_EPOCH'],
-    ['in several parts are taken', { parts: 2 }, undefined],
-    ['in more parts than there are members are not', { parts: 250 }, 'E_KEY_EPOCH'],
+    ['in more parts than the keys for the members fill are not', { parts: 2 }, 'E_KEY_EPOCH'],
     ['begin with the first part', { part: 2, parts: 2 }, 'E_KEY_EPOCH'],
   ])('%s', (_, changed, expected) => {
     expect(log.code(member, keysOn(log.state, changed))).toBe(expected);
   });
 
-  const half = group().says(admin, keysOn({ roster: 1 }, { parts: 3 }));
+  test.each([
+    [27, 1],
+    [28, 2],
+    [54, 2],
+    [55, 3],
+    [250, 10],
+  ])('for %i members come in %i parts at most', (size, most) => {
+    const { state } = crowd(size);
+    const code = (parts: number) => crowd(size).code(admin, keysOn(state, { parts }));
+    expect(code(most)).toBeUndefined();
+    expect(code(most + 1)).toBe('E_KEY_EPOCH');
+  });
+
+  test('may also be for those whose removal nobody believes, and for newcomers', () => {
+    const log = crowd(27);
+    expect(log.code(admin, keysOn(log.state, { parts: 2 }))).toBe('E_KEY_EPOCH');
+    log.says(owner, { kind: 'removed', member }).says(owner, { kind: 'added', members: [stranger] });
+    expect(log.code(admin, keysOn(log.state, { parts: 2 }))).toBeUndefined();
+    expect(log.code(admin, keysOn(log.state, { parts: 3 }))).toBe('E_KEY_EPOCH');
+  });
+
+  const half = crowd(55).says(admin, keysOn({ roster: 1 }, { parts: 3 }));
   const second = { epoch: 1, roster: 1, part: 2, parts: 3 } as const;
   test.each<[string, Uuid, Partial<Extract<Body, { kind: 'keys' }>>, ErrorCode | undefined]>([
     ['goes on with the next part', admin, {}, undefined],
@@ -51,7 +72,7 @@ describe('keys', () => {
   });
 
   test('of an epoch whose roster moved are of no use any more', () => {
-    const moved = group().says(admin, keysOn({ roster: 1 }, { parts: 3 }));
+    const moved = crowd(55).says(admin, keysOn({ roster: 1 }, { parts: 3 }));
     moved.says(owner, { kind: 'roleChanged', member, role: 'admin' });
     for (const roster of [1, 3])
       expect(moved.code(admin, keysOn(moved.state, { ...second, roster }))).toBe('E_KEY_EPOCH');
@@ -106,7 +127,7 @@ describe('content', () => {
   });
 
   test('waits for the last part', () => {
-    const log = group().says(owner, keysOn({ roster: 1 }, { parts: 2 }));
+    const log = crowd(28).says(owner, keysOn({ roster: 1 }, { parts: 2 }));
     expect(log.code(member, MESSAGE)).toBe('E_KEY_EPOCH');
     log.says(owner, keysOn({ roster: 1 }, { part: 2, parts: 2 }));
     expect(log.code(member, MESSAGE)).toBeUndefined();

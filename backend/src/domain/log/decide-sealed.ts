@@ -96,8 +96,7 @@ function isFirstOfDirect({ type }: ConversationState, { epoch }: BodyOf<'keys'>)
 function isNextPart(state: ConversationState, sender: string, body: BodyOf<'keys'>): boolean {
   const { epoch: last, roster, epochStarts } = state;
   if (body.roster !== roster || body.part > body.parts) return false;
-  // Each part is sealed to somebody.
-  if (body.parts > currentMembers(state).length) return false;
+  if (body.parts > mostParts(state)) return false;
   if (body.part === 1)
     return body.epoch === (last?.epoch ?? 0) + 1 && (epochStarts?.[sender] ?? 0) < KEY_LIMITS.epochStarts;
   return (
@@ -108,6 +107,15 @@ function isNextPart(state: ConversationState, sender: string, body: BodyOf<'keys
     last.parts === body.parts &&
     last.part + 1 === body.part
   );
+}
+
+/**
+ * The parts that the keys fill which anybody can need, so that nobody holds up a group with more: while parts come, others wait.
+ * Clients seal to those whom they believe to be members. That may be somebody who is none any more for the server, by a removal that
+ * clients do not believe; it is nobody whom the log never made a member, nor is the starter.
+ */
+function mostParts({ members }: ConversationState): number {
+  return Math.ceil(Object.keys(members).length / KEY_LIMITS.partRecipients);
 }
 
 /**
