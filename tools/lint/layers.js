@@ -166,6 +166,12 @@ export const layers = [
     node: true,
   },
   {
+    name: 'terminal-tests',
+    files: ['backend/tests/terminal/**'],
+    imports: ['protocol', 'backend-tests', 'started-processes', 'terminal', 'start', 'sqlite-store'],
+    node: true,
+  },
+  {
     name: 'keys-tests',
     files: ['backend/tests/{keys,sealing}/**'],
     imports: ['protocol', 'client', 'client-node', 'backend-tests', 'domain', 'start'],

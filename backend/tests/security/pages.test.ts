@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { CONTENT_SECURITY_POLICY } from '@parley/protocol';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../../src/logging/logger.ts';
+import { VERSION } from '../../testing/call.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 /** A built SPA, as small as can be. */
@@ -76,7 +77,7 @@ test.each([
 ])('one listener serves the SPA: %s is %i', async (path, status, cache) => {
   const backend = await startTestBackend({ config: { staticDir: await spaFolder() } });
 
-  const response = await fetch(backend.httpUrl + path, { headers: { accept: 'text/html' } });
+  const response = await fetch(backend.httpUrl + path, { headers: { ...VERSION, accept: 'text/html' } });
 
   expect(response.status).toBe(status);
   if (cache !== null) expect(response.headers.get('cache-control')).toBe(cache);

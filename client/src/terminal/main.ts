@@ -15,8 +15,8 @@ import { until } from './until.ts';
 
 /** How long to wait for the list at the start, and for what is unsent at the end, in ms. */
 const PATIENCE_MS = 10_000;
-/** How long to wait for the names in the list, in ms. */
-const NAMES_MS = 1_000;
+/** How long to wait for the names and the texts in the list, in ms. */
+const LIST_MS = 1_000;
 
 async function start(): Promise<Connected> {
   const options = readOptions(process.argv.slice(2));
@@ -49,14 +49,22 @@ async function run({ client, session, seals }: Connected): Promise<void> {
 
 async function greet(client: ChatClient): Promise<void> {
   const synced = await until(client.synced, (value) => value, PATIENCE_MS);
-  await until(client.people.users, (users) => peersOf(client).every((uid) => users.has(uid)), NAMES_MS);
+  await until(client.people.users, (users) => namedIn(client).every((uid) => users.has(uid)), LIST_MS);
+  await until(
+    client.conversations,
+    (rows = []) => rows.every(({ last }) => last?.unopened !== true),
+    LIST_MS,
+  );
   const { displayName, username } = client.me.get();
   console.log(`You are ${displayName} (${username}). /help lists what you can do.`);
   if (!synced) console.log('Offline. What you write is sent when the server is back.');
 }
 
-function peersOf(client: ChatClient): Uuid[] {
-  return (client.conversations.get() ?? []).flatMap(({ peer }) => peer ?? []);
+/** Whose names the list shows. */
+function namedIn(client: ChatClient): Uuid[] {
+  return (client.conversations.get() ?? []).flatMap(({ peer, last }) =>
+    [peer ?? [], last?.sender ?? []].flat(),
+  );
 }
 
 async function obey(
@@ -80,7 +88,10 @@ try {
   const connected = await start();
   await run(connected);
   const sent = await until(connected.client.unsent, (count) => count === 0, PATIENCE_MS);
-  if (!sent) console.error(`${connected.client.unsent.get()} unsent; they are sent with the next start.`);
+  if (!sent)
+    console.error(
+      `${connected.client.unsent.get()} unsent. What was not refused is sent with the next start.`,
+    );
   await connected.disconnect();
   process.exit(sent ? 0 : 1);
 } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { FakeWorld } from '../../tests/fake-world.ts';
+import { LockedOpener } from '../../tests/locked-opener.ts';
 import { messageLine } from './message-line.ts';
 import { readOptions } from './options.ts';
 import { TerminalChat } from './terminal-chat.ts';
@@ -80,4 +81,28 @@ test('everything that comes at once after a conversation was chosen is printed',
   await world.clock.advance(5_000);
   const after = lines.filter((line) => line.includes('] after '));
   expect(after).toEqual(Array.from({ length: 50 }, (_, index) => `[User 2] after ${index + 1}`));
+});
+
+test('a message waits for its text, and those after it with it, but not for ever', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const opener = new LockedOpener('nothing');
+  const client = await world.start({ opener });
+  const lines: string[] = [];
+  const chat = new TerminalChat(client, (line) => lines.push(line), world.clock);
+  await chat.handle('/to Group');
+  lines.length = 0;
+  world.server.say(group, world.alice, 'first');
+  world.server.say(group, world.alice, 'second');
+  await world.clock.advance(1_000);
+  expect(lines).toEqual([]);
+  await world.clock.advance(2_000);
+  expect(lines).toEqual(['[User 2] (not opened yet)', '[User 2] (not opened yet)']);
+
+  lines.length = 0;
+  world.server.say(group, world.alice, 'third');
+  await world.clock.advance(1_000);
+  opener.giveKey();
+  await world.clock.advance(100);
+  expect(lines.toSorted()).toEqual(['[User 2] first', '[User 2] second', '[User 2] third']);
 });

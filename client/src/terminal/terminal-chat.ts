@@ -1,7 +1,10 @@
 import type { Uuid } from '@parley/protocol';
 import {
   directConversation,
+  systemClock,
+  type Cancel,
   type ChatClient,
+  type Clock,
   type Conversation,
   type ConversationRow,
   type MessageItem,
@@ -21,23 +24,38 @@ const HELP = `/list                 conversations
 Anything else is sent to the conversation chosen with /to.`;
 /** Messages shown when a conversation is chosen, and watched for changes. */
 const HISTORY = 20;
+/** How long a message, and those after it, wait for its text and the name of its sender, in ms. */
+const TEXT_MS = 2_000;
 
 /** A chat by lines: commands and messages go in, events come out. */
 export class TerminalChat {
   readonly #client: ChatClient;
   readonly #print: (line: string) => void;
+  readonly #clock: Clock;
   readonly #shown = new Map<Uuid, string>();
   /** How many alarms of each conversation were printed. */
   readonly #alarms = new Map<Uuid, number>();
+  /** Since when messages of the current conversation wait for what they say, or for who says it. */
+  readonly #waiting = new Map<Uuid, number>();
+  #stopWaiting: Cancel = () => undefined;
+  /** The last that was printed of who can read the current conversation. */
+  #protection: string | undefined;
   /** All messages after this are new; at first none is. */
   #upTo = Number.POSITIVE_INFINITY;
   #current: Conversation | undefined;
   #stopWatching: () => void = () => undefined;
 
-  constructor(client: ChatClient, print: (line: string) => void) {
+  constructor(client: ChatClient, print: (line: string) => void, clock: Clock = systemClock) {
     this.#client = client;
     this.#print = print;
-    client.sealed.subscribe((now) => this.#showAlarms(now));
+    this.#clock = clock;
+    client.sealed.subscribe((now) => {
+      this.#showProtection();
+      this.#showAlarms(now);
+    });
+    client.people.users.listen(() => {
+      if (this.#current !== undefined) this.#showNews(this.#current);
+    });
     client.onArrival(({ conversation, message }) => {
       if (conversation !== this.#current?.id) this.#print(this.#line(message, this.#titleOf(conversation)));
     });
@@ -92,13 +110,15 @@ export class TerminalChat {
     const conversation = group?.id ?? directConversation(this.#client, await this.#uidOf(name));
     this.#stopWatching();
     this.#current?.close();
+    this.#stopWaiting();
     this.#shown.clear();
+    this.#waiting.clear();
+    this.#protection = undefined;
     this.#upTo = Number.POSITIVE_INFINITY;
     const opened = this.#client.open(conversation);
     this.#current = opened;
     this.#print(`Talking to ${name}.`);
-    const protection = protectionLine(this.#client.sealed.get().get(conversation));
-    if (protection !== undefined) this.#print(protection);
+    this.#showProtection();
     this.#stopWatching = opened.items.subscribe(() => this.#showNews(opened));
   }
 
@@ -107,15 +127,40 @@ export class TerminalChat {
     const messages = opened.items.get().filter((item) => item.kind === 'message');
     const recent = Math.max(0, messages.length - HISTORY);
     const news = messages.findIndex(({ seq = 0 }) => seq > this.#upTo);
-    for (const message of messages.slice(news === -1 ? recent : Math.min(news, recent))) {
+    const ready = this.#readyOf(messages.slice(news === -1 ? recent : Math.min(news, recent)), opened);
+    for (const message of ready) {
       const line = this.#line(message);
       if (this.#shown.get(message.id) !== line) this.#print(line);
       this.#shown.set(message.id, line);
     }
-    const last = messages.findLast(({ seq }) => seq !== undefined)?.seq;
+    const last = ready.findLast(({ seq }) => seq !== undefined)?.seq;
     if (last === undefined) return;
     this.#upTo = last;
     this.#client.markRead(opened.id, last);
+  }
+
+  /** Those before the first that may get its text, or its sender's name, any moment. */
+  #readyOf(messages: readonly MessageItem[], opened: Conversation): readonly MessageItem[] {
+    this.#stopWaiting();
+    const now = this.#clock.now();
+    const incomplete = messages.filter((message) => !this.#isComplete(message));
+    for (const { id } of incomplete) this.#waiting.set(id, this.#waiting.get(id) ?? now);
+    const until = ({ id }: MessageItem) => (this.#waiting.get(id) ?? 0) + TEXT_MS;
+    const waiting = messages.findIndex((message) => incomplete.includes(message) && until(message) > now);
+    const first = messages[waiting];
+    if (first === undefined) return messages;
+    this.#stopWaiting = this.#clock.setTimeout(() => this.#showNews(opened), until(first) - now);
+    return messages.slice(0, waiting);
+  }
+
+  #isComplete({ unopened, own, sender }: MessageItem): boolean {
+    return !unopened && (own || this.#users().has(sender));
+  }
+
+  #showProtection(): void {
+    const line = protectionLine(this.#client.sealed.get().get(this.#current?.id ?? ''));
+    if (line !== undefined && line !== this.#protection) this.#print(line);
+    this.#protection = line ?? this.#protection;
   }
 
   #showAlarms(sealed: ReadonlyMap<Uuid, SealedConversation>): void {
