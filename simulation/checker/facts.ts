@@ -3,6 +3,8 @@ import type { ConversationState, Entry, MemberMark, Range, Uuid } from '@parley/
 /** A message that a user wrote on a device; its text occurs once in a run. */
 export interface Intent {
   readonly conversation: Uuid;
+  /** Of the message, if the device knows it. */
+  readonly id?: Uuid;
   readonly text: string;
 }
 

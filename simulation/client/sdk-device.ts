@@ -73,8 +73,8 @@ export class SdkDevice implements Device {
   async say(conversation: Uuid, text: string): Promise<void> {
     const [tab] = this.tabs;
     if (tab === undefined) return;
-    await tab.client.send(conversation, { text });
-    this.#intents.push({ conversation, text });
+    const id = await tab.client.send(conversation, { text });
+    this.#intents.push({ conversation, id, text });
   }
 
   facts(): DeviceFacts {

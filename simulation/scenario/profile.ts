@@ -140,6 +140,11 @@ export const SEALED_PROFILES: readonly Profile[] = [
     closes: 0,
     events: { say: 12, read: 3, restore: 1, crashTab: 1 },
   },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, second thoughts',
+    events: { say: 8, change: 10, membership: 1, read: 2, crashTab: 1, crashNode: 1 },
+  },
 ];
 
 /** A hundred messages, written without a network. */

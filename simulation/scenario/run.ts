@@ -6,6 +6,7 @@ import { SdkDevice } from '../client/sdk-device.ts';
 import { staleTimelines } from './fresh-copy.ts';
 import { HAPPENINGS, NAIVE_HAPPENINGS, type Happening } from './happenings.ts';
 import { heal } from './healing.ts';
+import { erasedSince } from './erased-since.ts';
 import type { Events, Profile } from './profile.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -84,9 +85,10 @@ function weighted(events: Events): (keyof Events)[] {
 async function factsOf({ cluster, history, devices }: World): Promise<Facts> {
   const { store } = cluster;
   const facts = devices.map((device) => device.facts());
+  const logs = await store.logs();
   return {
-    logs: await store.logs(),
-    spoken: [...store.spoken, ...openedBy(facts)],
+    logs,
+    spoken: [...store.spoken, ...sealedOnce([...openedBy(facts), ...erasedSince(logs, facts)])],
     acknowledged: history.acknowledged,
     devices: facts,
     sightings: history.sightings,
@@ -94,10 +96,15 @@ async function factsOf({ cluster, history, devices }: World): Promise<Facts> {
   };
 }
 
-/** What was said in sealed messages, by whoever opened them first: the database does not know. */
+/** What was said in sealed messages, as devices opened them: the database does not know. */
 function openedBy(devices: Facts['devices']): readonly Spoken[] {
+  return devices.flatMap(({ opened = [] }) => opened);
+}
+
+/** Each message as it was opened first. */
+function sealedOnce(all: readonly Spoken[]): readonly Spoken[] {
   const said = new Map<string, Spoken>();
-  for (const one of devices.flatMap(({ opened = [] }) => opened)) {
+  for (const one of all) {
     const place = `${one.conversation} ${one.seq}`;
     if (!said.has(place)) said.set(place, one);
   }
