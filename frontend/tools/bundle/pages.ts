@@ -15,7 +15,7 @@ export const PAGES = {
   conversation: { sources: ['app/shell/chat.routes.ts'], limitKb: 155 },
   'conversation, connected': {
     sources: ['app/shell/chat.routes.ts', 'app/core/session/later/server-access.ts', 'client/src/server.ts'],
-    limitKb: 190,
+    limitKb: 200,
   },
   /** What opens and seals. Epoch keys are made, and taken out of bundles, in a worker: who reads what they know needs none. */
   'conversation, sealed': {
@@ -26,7 +26,7 @@ export const PAGES = {
       'client/src/keys.ts',
       'client/src/sealing.ts',
     ],
-    limitKb: 225,
+    limitKb: 235,
     without: /node_modules\/(@noble\/(curves|post-quantum)|hpke|@panva\/hpke-noble)\//,
   },
 } satisfies Readonly<Record<string, Page>>;

@@ -9,31 +9,24 @@ import {
 import { Manager, type ManagerOptions, type Socket } from 'socket.io-client';
 import type { Connection, ConnectionListener, Transport } from '../../ports/transport.ts';
 
-type Way = 'websocket' | 'polling';
-
 export interface SocketIoOptions {
   /** Where the server listens, such as `https://chat.example.org`. */
   readonly url: string;
   /** Headers that only Node.js can set, such as `Origin`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Which ways are tried, and in which order: WebSocket, then polling, if it says nothing. */
-  readonly ways?: readonly Way[];
 }
 
 type Headers = Readonly<Record<string, string>>;
+type Way = 'websocket' | 'polling';
 
 /**
  * Socket.IO over WebSocket, or over long polling where a proxy refuses WebSockets. Each connection has its own manager, tries
  * both ways, and keeps the one that works; Socket.IO's reconnection is off.
  */
-export function createSocketIoTransport({
-  url,
-  headers = {},
-  ways: preferred = ['websocket', 'polling'],
-}: SocketIoOptions): Transport {
+export function createSocketIoTransport({ url, headers = {} }: SocketIoOptions): Transport {
   // An attempt that is given up in silence may have met a proxy that swallows what it tried first.
-  let ways = preferred;
-  const turn = () => (ways = ways.toReversed());
+  let ways: readonly [Way, Way] = ['websocket', 'polling'];
+  const turn = () => (ways = [ways[1], ways[0]]);
   return {
     connect: (token, listener) => {
       const manager = new Manager(url, optionsOf(ways, headers, token()));
@@ -43,7 +36,7 @@ export function createSocketIoTransport({
       let isSettled = false;
       const settle = () => {
         isSettled = true;
-        ways = preferred;
+        ways = ['websocket', 'polling'];
       };
       manager.once('open', settle).once('error', settle);
       listen(socket, listener);

@@ -27,7 +27,7 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
         return new sdk.ServerLink(local, {
           credentials: session,
           http,
-          transport: sdk.createBrowserTransport({ url: location.origin, loadPolling }),
+          transport: sdk.createSocketIoTransport({ url: location.origin }),
           windows: new sdk.IndexedDbLogs(me.uid, storage),
           queue,
           spare: async (half) => (await spare()).spareOf(half, queue),
@@ -41,12 +41,6 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
     };
   },
 });
-
-/** Loaded where no WebSocket opens. */
-async function loadPolling() {
-  const { createSocketIoTransport } = await backgroundPart(() => import('@parley/client/polling'));
-  return createSocketIoTransport({ url: location.origin, ways: ['polling'] });
-}
 
 /** Loaded with the first conversation that is to be opened or sealed. */
 function sealingIn(storage: IndexedDbStorage, session: SessionClient): SealingLoader {
