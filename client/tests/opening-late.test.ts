@@ -43,6 +43,27 @@ test('what is opened late is not opened twice', async () => {
   expect(opener.asked).toEqual([2, 3, 4]);
 });
 
+test('a key that comes after a message was tried, and before it is stored, opens it', async () => {
+  const locked = new LockedOpener('nothing');
+  const answered = Promise.withResolvers<undefined>();
+  const holds = [answered.promise];
+  const { world, group, opened } = await inGroup({
+    open: async (entries) => {
+      const said = await locked.open(entries);
+      await holds.shift();
+      return said;
+    },
+    onMore: (listener) => locked.onMore(listener),
+  });
+  world.server.say(group, world.alice, 'hello');
+  await world.clock.advance(50);
+  locked.giveKey();
+  await world.clock.advance(50);
+  answered.resolve(undefined);
+  await world.clock.advance(50);
+  expect(texts(opened.items.get())).toEqual(['hello']);
+});
+
 test('an opener that fails is reported, and what it should open is stored and delivered', async () => {
   const failure = new Error('no memory');
   const { world, group, opened } = await inGroup({

@@ -86,8 +86,8 @@ export class BelievedLogs implements SealedLogs {
     const byConversation = Map.groupBy([...coming, ...entries], (entry) => entry.conversation);
     const places = [...byConversation].map(([conversation, some]) => {
       const isSealed = some.some(({ payload }) => isSigned(payload));
-      const seqs = some.map(({ seq }) => seq);
-      return { conversation, upTo: Math.min(...seqs) - 1, head: Math.max(...seqs), isSealed };
+      const head = Math.max(...some.map(({ seq }) => seq));
+      return { conversation, upTo: neededUpTo(some, new Set(coming)), head, isSealed };
     });
     await this.#deps.held.prepare(places);
     const beyond = new Map<Uuid, number>();
@@ -191,6 +191,12 @@ export class BelievedLogs implements SealedLogs {
 /** Whether it is on the server, and sealed there. */
 function isBegun({ head, server }: HeldSealedLog, { state }: Believed['roster']): boolean {
   return head.seq > 0 && !isOpenStill({ believed: state, newest: server.epoch });
+}
+
+/** Up to where a list is needed to judge entries: what comes along in one run brings the rest of it. */
+function neededUpTo(entries: readonly Entry[], coming: ReadonlySet<Entry>): number {
+  const first = Math.min(...entries.filter((entry) => coming.has(entry)).map(({ seq }) => seq));
+  return Math.max(...entries.map((entry) => (coming.has(entry) ? first : entry.seq) - 1));
 }
 
 function isSigned(payload: Entry['payload']): boolean {

@@ -1,5 +1,4 @@
 import type { Uuid } from '@parley/protocol';
-import type { HeldEntry } from '../model/held-entry.ts';
 import type { LogEvent } from '../model/log-event.ts';
 import type { SealingAccount } from '../model/sealing-account.ts';
 import type { SealingAlarm } from '../model/sealing-alarm.ts';
@@ -66,6 +65,7 @@ export function createReading(link: SealingLink, parts: SealingParts): Reading {
   // Who has other keys by now may have written what could not be judged.
   keyLogs.onChange(() => keys.retry());
   held.onChange((conversation) => {
+    keys.grown(conversation);
     if (states.has(conversation)) link.background(logs.view(conversation));
   });
   const opener = new SealedOpener({ logs, keys, opened: (...tried) => states.opened(...tried) });
@@ -105,10 +105,6 @@ function createLook(link: SealingLink, { logs, held, states }: LookParts): Readi
   return (conversation) => link.background(look(conversation));
 }
 
-function holdsKeys({ body }: HeldEntry): boolean {
-  return body.kind === 'keys' || body.kind === 'added';
-}
-
 interface MovedParts {
   readonly logs: BelievedLogs;
   readonly held: LocalLogs;
@@ -128,7 +124,5 @@ async function moved(
     logs.forget(conversation);
     keys.retry();
   }
-  if (event.kind === 'replaced' || (event.kind === 'appended' && event.entries.some(holdsKeys)))
-    keys.grown(conversation);
   await heads.moved(conversation, event);
 }

@@ -70,6 +70,30 @@ test('who asked for keys between two parts of an epoch asks again once the log h
   expect(await last?.read(GROUP)).toEqual(['hello']);
 });
 
+test('keys that come while an older answer is on its way are asked for again', async () => {
+  const { alice, bob, others } = await groupOf(3);
+  const reader = others[0] ?? bob;
+  const bundles = reader.logs.bundles.bind(reader.logs);
+  vi.spyOn(reader.logs, 'bundles').mockImplementationOnce(async (wanted) => {
+    const before = await bundles(wanted);
+    await alice.say(GROUP, 'hello');
+    reader.keys.grown(GROUP);
+    return before;
+  });
+  await reader.keys.fetch([{ conversation: GROUP, epoch: 1 }]);
+  expect(await reader.read(GROUP)).toEqual(['hello']);
+});
+
+test('the list of members is asked for up to the last entry that is judged without those before it', async () => {
+  const { world, alice, bob } = await groupOf(3);
+  await alice.say(GROUP, 'one');
+  await bob.say(GROUP, 'two');
+  const log = world.server.page(GROUP, 4);
+  await bob.logs.prepare(log.slice(2));
+  await bob.logs.prepare(log.slice(2), log.slice(2));
+  expect(bob.prepared.map(({ upTo }) => upTo)).toEqual([3, 2]);
+});
+
 test("a change of members does not wait for another's parts, and ends the waiting", async () => {
   const { world, alice, bob, epochs } = await groupOf(30);
   cutBefore(world, 2);

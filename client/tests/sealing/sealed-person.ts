@@ -18,6 +18,7 @@ import type { SealingAlarm } from '../../src/model/sealing-alarm.ts';
 import type { SenderKeys } from '../../src/model/sender-keys.ts';
 import { prepared } from '../../src/link/outbox/item-changes.ts';
 import type { EpochKey, EpochKeyKeeper } from '../../src/ports/sealing/epoch-key-keeper.ts';
+import type { RosterPlace } from '../../src/ports/sealing/held-logs.ts';
 import { BelievedLogs } from '../../src/sealing/believed-logs.ts';
 import { EntrySealer } from '../../src/sealing/entry-sealer.ts';
 import { EpochKeys } from '../../src/sealing/epochs/epoch-keys.ts';
@@ -70,6 +71,8 @@ export class SealedPerson {
   readonly alarms: SealingAlarm[] = [];
   /** How far each log is held; without a number, as far as it goes. */
   readonly stops = new Map<Uuid, number>();
+  /** Up to where lists of members were asked for. */
+  readonly prepared: RosterPlace[] = [];
   /** What others do while the server is asked for key logs, one call after the other. */
   readonly meanwhile: (() => Promise<unknown>)[] = [];
   readonly deps: SealingDeps;
@@ -99,7 +102,7 @@ export class SealedPerson {
       held: {
         of: async (conversation) => this.#held(conversation),
         keys: async (wanted) => server.keys(this.uid, wanted),
-        prepare: async () => undefined,
+        prepare: async (places) => void this.prepared.push(...places),
         meet: async () => undefined,
         catchUp: async (conversation) => void this.stops.delete(conversation),
         changeFloors: async (_, change) => void (this.#floors = change(this.#floors)),

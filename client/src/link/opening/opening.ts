@@ -11,7 +11,7 @@ export const PATIENCE_MS = 200;
 
 interface OpeningDeps {
   readonly opener: Pick<Opener, 'open'>;
-  readonly reopening: Pick<Reopening, 'keep'>;
+  readonly reopening: Pick<Reopening, 'keep' | 'rounds' | 'again'>;
   readonly clock: Clock;
   background(task: Promise<unknown>): void;
 }
@@ -49,13 +49,16 @@ export class Opening {
   ): Promise<T> {
     const closed = entries.filter(isUnopened);
     if (closed.length === 0) return store((entry) => entry);
+    const { reopening } = this.#deps;
+    const { rounds } = reopening;
     const answer = this.#deps.opener.open(closed, coming);
     const contents = await this.#inTime(answer);
     const now = this.#deps.clock.now();
     const opened = new Map(closed.map((entry, at) => [entry, afterOpening(entry, contents?.[at], now)]));
     const result = await store((entry) => opened.get(entry) ?? entry);
-    if (contents === undefined)
-      this.#deps.background(answer.then((late) => this.#deps.reopening.keep(closed, late)));
+    if (contents === undefined) this.#deps.background(answer.then((late) => reopening.keep(closed, late)));
+    // What came meanwhile was tried on all that was stored: these were not.
+    if (rounds !== reopening.rounds && (contents?.includes(undefined) ?? true)) reopening.again();
     return result;
   }
 

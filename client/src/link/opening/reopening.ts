@@ -28,6 +28,7 @@ export class Reopening {
   /** A try of everything waits for its turn. */
   #waiting = false;
   #isStopped = false;
+  #rounds = 0;
   #stopListening: () => void = () => undefined;
 
   constructor(deps: ReopeningDeps) {
@@ -36,9 +37,18 @@ export class Reopening {
 
   /** Tries all that is unopened, now and whenever more can be opened. */
   start(): void {
-    const retry = () => this.#deps.background(this.#tryAll());
-    this.#stopListening = this.#deps.opener.onMore(retry);
-    retry();
+    this.#stopListening = this.#deps.opener.onMore(() => this.again());
+    this.again();
+  }
+
+  /** How often all was to be tried so far. What is stored during a round may be missed by it. */
+  get rounds(): number {
+    return this.#rounds;
+  }
+
+  again(): void {
+    this.#rounds++;
+    this.#deps.background(this.#tryAll());
   }
 
   stop(): void {

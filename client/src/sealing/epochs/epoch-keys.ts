@@ -29,6 +29,8 @@ export class EpochKeys {
   readonly #come = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #asking = new Serial();
+  /** Counts what has come that keys are judged by. An answer says nothing of what has come since it was asked for. */
+  #arrivals = 0;
 
   constructor(deps: EpochKeysDeps) {
     this.#deps = deps;
@@ -71,24 +73,31 @@ export class EpochKeys {
     return this.#asking.run(async () => {
       const places = await this.#lacking(wanted.filter((place) => !this.#missing.has(nameOf(place))));
       if (places.length === 0 || this.#deps.account() === undefined) return;
+      const arrivals = this.#arrivals;
       const bundles = await this.#deps.logs.bundles(places);
       for (const [conversation, given] of Map.groupBy(bundles, ({ head }) => head.header.conversation))
         await this.#open(conversation, given);
       for (const { head } of bundles)
         this.#come.add(nameOf({ conversation: head.header.conversation, epoch: head.header.epoch }));
-      for (const place of await this.#lacking(places)) this.#missing.add(nameOf(place));
+      const lacking = await this.#lacking(places);
+      if (arrivals === this.#arrivals) for (const place of lacking) this.#missing.add(nameOf(place));
     });
   }
 
   /** What was not to be had may be there by now: keys or entries have come, or the server can be reached again. */
   retry(): void {
+    this.#arrivals++;
     this.#missing.clear();
     this.#come.clear();
     this.#tellMore();
   }
 
-  /** More keys of a conversation stand in its log: what was asked for between two parts of an epoch may be in the second one. */
+  /**
+   * More of a conversation is held. What was asked for between two parts of an epoch may be in the second one, and what was not
+   * believed for want of a part of the log may be believed now.
+   */
   grown(conversation: Uuid): void {
+    this.#arrivals++;
     for (const name of this.#missing) if (name.startsWith(`${conversation}/`)) this.#missing.delete(name);
     this.#tellMore();
   }
