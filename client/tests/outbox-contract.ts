@@ -108,6 +108,20 @@ export function outboxContract(name: string, open: (me: Uuid) => Promise<ChatSto
       expect((await storage.outbox()).map(({ id }) => id)).toEqual([second, fresh]);
     });
 
+    test('changes what is asked for in one go with the retry, and only where the server certainly has not got it', async () => {
+      const error = { code: 'E_NO_KEYS', message: '', retryable: false } as const;
+      const { key, task } = await storage.enqueue(message(newId()));
+      if (task.kind !== 'append') throw new Error('not a message');
+      const openly = { ...task, openly: true };
+      await prepare(key, undefined);
+      await refuse(key, error, false);
+      const again = await storage.retry(key, newId(), openly);
+      expect(again?.task).not.toHaveProperty('openly');
+      await refuse(again?.key ?? 0, error, true);
+      await storage.retry(again?.key ?? 0, newId(), openly);
+      expect(await storage.outbox()).toMatchObject([{ task: openly, state: { kind: 'waiting' } }]);
+    });
+
     test('counts closes', async () => {
       const { key } = await storage.enqueue(message(newId()));
       await storage.changeItem(key, closed);

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { FakeWorld } from './fake-world.ts';
+import { expect, test, vi } from 'vitest';
+import { FakeWorld, texts } from './fake-world.ts';
 
 async function inGroup() {
   const world = new FakeWorld();
@@ -49,4 +49,17 @@ test('a refused change is made when it is tried again', async () => {
   const message = opened.items.get().find((item) => item.id === id);
   expect(message).toMatchObject({ pinned: true });
   expect(message).not.toHaveProperty('error');
+});
+
+test('a message that is sent openly after all is in the outbox at each moment', async () => {
+  const { world, group, client, opened } = await inGroup();
+  world.server.refusals.push('E_NO_KEYS');
+  const id = await client.send(group, { text: 'hello' });
+  await world.clock.advance(10);
+  // The tab ends here, if anything is put back after it was taken out.
+  vi.spyOn(world.storage, 'enqueue').mockReturnValue(new Promise(() => undefined));
+  await client.retry(group, id, { openly: true });
+  await world.clock.advance(10);
+  expect(texts(opened.items.get())).toEqual(['hello']);
+  expect(client.unsent.get()).toBe(0);
 });

@@ -1,6 +1,6 @@
 import type { ConversationDetails, User, Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
-import type { QueuedItem } from '../model/outbox-item.ts';
+import type { OutboxTask, QueuedItem } from '../model/outbox-item.ts';
 import type { StoredHead } from '../model/stored-conversation.ts';
 import { pause } from '../platform/pause.ts';
 import type { ChatStorage, MarkChange } from '../ports/chat-storage.ts';
@@ -64,7 +64,7 @@ export class LastingCopy implements LastingStorage {
   readDetails = (id: Uuid) => this.#run((copy) => copy.readDetails(id));
   enqueue = (item: QueuedItem) => this.#run((copy) => copy.enqueue(item));
   outbox = () => this.#run((copy) => copy.outbox());
-  retry = (key: number, id: Uuid) => this.#run((copy) => copy.retry(key, id));
+  retry = (key: number, id: Uuid, task?: OutboxTask) => this.#run((copy) => copy.retry(key, id, task));
   discard = (key: number) => this.#run((copy) => copy.discard(key));
   saveUsers = (users: readonly User[]) => this.#run((copy) => copy.saveUsers(users));
   saveBlocked = (uids: readonly Uuid[]) => this.#run((copy) => copy.saveBlocked(uids));

@@ -2,7 +2,7 @@ import type { ConversationDetails, MemberMark, User, Uuid } from '@parley/protoc
 import type { ReadableAtom } from 'nanostores';
 import type { StoredDraft } from './draft-channel.ts';
 import type { HeldEntry } from '../model/held-entry.ts';
-import type { OutboxItem, QueuedItem } from '../model/outbox-item.ts';
+import type { OutboxItem, OutboxTask, QueuedItem } from '../model/outbox-item.ts';
 import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
 
@@ -52,8 +52,11 @@ export interface ChatStorage {
   /** Resolves once the item would survive a crash. New preferences take the place of waiting older ones. */
   enqueue(item: QueuedItem): Promise<OutboxItem>;
   outbox(): Promise<readonly OutboxItem[]>;
-  /** Moves a refused or lost item to the end of the queue; with the new id if the old one is certainly unused. */
-  retry(key: number, id: Uuid): Promise<OutboxItem | undefined>;
+  /**
+   * Moves a refused or lost item to the end of the queue; with the new id if the old one is certainly unused.
+   * @param task what it asks for from then on, also only if the old id is certainly unused
+   */
+  retry(key: number, id: Uuid, task?: OutboxTask): Promise<OutboxItem | undefined>;
   /** Removes an item that was never sent or is definitely refused. @returns whether it did */
   discard(key: number): Promise<boolean>;
 

@@ -12,11 +12,14 @@ export function isCertainlyUnsent({ emitted, state }: OutboxItem): boolean {
   return !emitted || state.kind === 'lost' || (state.kind === 'refused' && state.definite);
 }
 
-/** An item to send again. If the server may have it, id and bytes stay, so that the server recognises it. */
-export function retried(item: OutboxItem, key: number, id: Uuid): OutboxItem {
+/**
+ * An item to send again. If the server may have it, id and bytes stay, so that the server recognises it.
+ * @param task what it asks for instead, where the server certainly does not have it
+ */
+export function retried(item: OutboxItem, key: number, id: Uuid, task = item.task): OutboxItem {
   if (!isCertainlyUnsent(item) || !canBeSealed(item))
     return { ...item, key, closes: 0, state: { kind: 'waiting' } };
-  const { conversation, peer, time, task } = item;
+  const { conversation, peer, time } = item;
   return queued({ conversation, ...(peer !== undefined && { peer }), id, time, task }, key);
 }
 

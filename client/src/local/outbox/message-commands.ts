@@ -6,7 +6,6 @@ import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { ConversationLookup } from '../conversations/conversation-lookup.ts';
 import { heldMessage } from '../timeline/held-message.ts';
 import type { OpenedConversations } from '../timeline/opened-conversations.ts';
-import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { Outbox } from './outbox.ts';
 
 type Text = Omit<TextContent, 'type'>;
@@ -36,11 +35,6 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
       ...(content !== undefined && { content }),
       ...(openly && { openly }),
     });
-  };
-  /** The same once more, in the open; what was refused is gone. */
-  const sendOpenly = async ({ key, conversation, peer, task }: OutboxItem) => {
-    if (task.kind !== 'append' || !(await outbox.discard(key))) return;
-    await outbox.add(conversation, peer, { ...task, openly: true });
   };
   /** The items of a message: itself, or the changes to it. */
   const itemsOf = (id: Uuid, message: Uuid) => {
@@ -93,9 +87,8 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
 
     retry: async (id: Uuid, message: Uuid, { openly = false }: Sending = {}) => {
       const failed = itemsOf(id, message).filter(({ state }) => state.kind !== 'waiting');
-      for (const item of failed)
-        if (openly) await sendOpenly(item);
-        else await outbox.retry(item.key);
+      for (const { key, task } of failed)
+        await outbox.retry(key, openly && task.kind === 'append' ? { ...task, openly } : undefined);
     },
 
     /**

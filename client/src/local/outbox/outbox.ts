@@ -86,10 +86,10 @@ export class Outbox implements OutboxQueue {
     return stored;
   }
 
-  /** Sends a refused or lost item again. */
-  async retry(key: number): Promise<void> {
+  /** Sends a refused or lost item again. @param task what it asks for from now on, if the server certainly does not have it */
+  async retry(key: number, task?: OutboxTask): Promise<void> {
     const { storage, clock, random } = this.#deps;
-    await storage.retry(key, commandId(clock.now(), random.uuid()));
+    await storage.retry(key, commandId(clock.now(), random.uuid()), task);
     await this.changedHere();
   }
 

@@ -1,7 +1,7 @@
 import type { ConversationDetails, User, Uuid } from '@parley/protocol';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { HeldEntry } from '../../model/held-entry.ts';
-import type { OutboxItem, QueuedItem } from '../../model/outbox-item.ts';
+import type { OutboxItem, OutboxTask, QueuedItem } from '../../model/outbox-item.ts';
 import type { MarkChange } from '../../ports/chat-storage.ts';
 import { FileRows } from './file-rows.ts';
 import { readWholeFile, removeWholeFile } from './file-whole.ts';
@@ -111,8 +111,8 @@ class FileStorage extends MemoryStorage {
     return this.#written(super.adopt(change));
   }
 
-  override retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
-    return this.#written(super.retry(key, id));
+  override retry(key: number, id: Uuid, task?: OutboxTask): Promise<OutboxItem | undefined> {
+    return this.#written(super.retry(key, id, task));
   }
 
   override discard(key: number): Promise<boolean> {

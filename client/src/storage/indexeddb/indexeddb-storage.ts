@@ -3,7 +3,7 @@ import type { HeldEntry } from '../../model/held-entry.ts';
 import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { isCertainlyUnsent, queued, retried } from '../outbox-change.ts';
-import { isIn, type QueuedItem, type OutboxItem } from '../../model/outbox-item.ts';
+import { isIn, type QueuedItem, type OutboxItem, type OutboxTask } from '../../model/outbox-item.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
@@ -147,8 +147,9 @@ export class IndexedDbStorage implements ChatStorage {
     return this.copy.inOrder(rows.openItems(await db.getAll('outbox')));
   }
 
-  async retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
-    const change = (item: OutboxItem) => (item.state.kind === 'waiting' ? undefined : retried(item, 0, id));
+  async retry(key: number, id: Uuid, task?: OutboxTask): Promise<OutboxItem | undefined> {
+    const change = (item: OutboxItem) =>
+      item.state.kind === 'waiting' ? undefined : retried(item, 0, id, task);
     return changedItem(this.copy, key, change, async (table, changed) => {
       await table.delete(key);
       const { key: _, ...fresh } = changed;

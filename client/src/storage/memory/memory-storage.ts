@@ -5,7 +5,13 @@ import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { isCertainlyUnsent, queued, retried } from '../outbox-change.ts';
 import { lostItem } from '../lost-item.ts';
-import { isIn, type Lane, type OutboxItem, type QueuedItem } from '../../model/outbox-item.ts';
+import {
+  isIn,
+  type Lane,
+  type OutboxItem,
+  type OutboxTask,
+  type QueuedItem,
+} from '../../model/outbox-item.ts';
 import type { StorageProblem } from '../../model/storage-problem.ts';
 import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
@@ -179,11 +185,11 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
     for (const draft of drafts) this.#drafts.put(draft.conversation, draft);
   }
 
-  async retry(key: number, id: Uuid): Promise<OutboxItem | undefined> {
+  async retry(key: number, id: Uuid, task?: OutboxTask): Promise<OutboxItem | undefined> {
     const item = this.#outbox.get(key);
     if (item === undefined || item.state.kind === 'waiting') return undefined;
     this.#outbox.delete(key);
-    return this.#saveItem(retried(item, this.#nextKey(), id));
+    return this.#saveItem(retried(item, this.#nextKey(), id, task));
   }
 
   async discard(key: number): Promise<boolean> {
