@@ -45,7 +45,7 @@ export function chooseEpoch({ me, roster, epochs, to, server, isOpen }: Choosing
       return { kind: 'use', epoch: believed };
   const { epoch } = server;
   if (epoch !== undefined && isUnfinished(epoch, server.roster) && epoch.starter !== me)
-    return { kind: 'unfinished', epoch };
+    if (mayBeGood(epoch, roster.state, epochs)) return { kind: 'unfinished', epoch };
   return nextEpoch({ roster, server });
 }
 
@@ -68,6 +68,15 @@ function isGood(roster: BelievedRoster, { roster: of, recipients }: BelievedEpoc
       to.recipients.some((member) => member.user === user && keyVersion >= member.keyFloor) ||
       to.leftOut.some((member) => member.user === user && member.why === 'accountRemoved'),
   );
+}
+
+/** Whether parts are worth waiting for: their starter is believed a member, and none of them that is held was refused. */
+function mayBeGood(
+  { epoch, starter }: EpochState,
+  state: ConversationState,
+  { refused }: BelievedEpochs,
+): boolean {
+  return currentMembers(state).includes(starter) && refused.every((bundle) => bundle.epoch !== epoch);
 }
 
 function isUnfinished({ part, parts, roster }: EpochState, moved: number | undefined): boolean {

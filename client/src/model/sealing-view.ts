@@ -21,7 +21,7 @@ type ChosenEpoch =
   /** None will do. */
   | { readonly kind: 'start' }
   /** Another's, of which parts are missing. */
-  | { readonly kind: 'unfinished'; readonly epoch: Pick<EpochState, 'commitment' | 'part'> }
+  | { readonly kind: 'unfinished'; readonly epoch: Pick<EpochState, 'roster' | 'starter'> }
   /** The list of members was not read as far as the server has gone. */
   | { readonly kind: 'listBehind' }
   /** Nobody would believe what the user writes. */

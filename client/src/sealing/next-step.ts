@@ -24,7 +24,7 @@ export interface Circumstances {
   readonly key?: EpochKey | undefined;
   /** The commitment of an epoch whose parts this client has not all sent. */
   readonly unfinished?: string | undefined;
-  /** For how long the newest part has been held, in ms. */
+  /** For how long parts of whoever started the newest epoch have been waited for, in ms. */
   readonly waited: number;
 }
 

@@ -83,6 +83,13 @@ describe('the epoch to write under', () => {
     expect((await read(team, { me: alice })).choice).toMatchObject({ kind: 'use', epoch: { epoch: 1 } });
   });
 
+  test('is not waited for where somebody starts it who is not believed, or who is not who they say', async () => {
+    await startEpoch(team.log, eve, [alice, bob], { parts: 2 });
+    expect((await read(team, { me: alice })).choice).toMatchObject({ kind: 'start', epoch: 2 });
+    await startEpoch(team.log, eve, [alice, bob], { epoch: 2, parts: 2 }, { as: bob.uid });
+    expect((await read(team, { me: alice })).choice).toMatchObject({ kind: 'start', epoch: 3 });
+  });
+
   test('is none that others may have sealed to somebody whom the user has not accepted', async () => {
     team = knowing(team, await withResetIdentity(carol));
     const unaccepted = { [carol.uid]: carol.followed.log.seq + 1 };

@@ -26,8 +26,11 @@ export class ReadyEpochs {
   readonly #starter: EpochStarter;
   /** What seals in one conversation takes turns, so that it starts one epoch and not two. */
   readonly #turns = new Map<Uuid, Serial>();
-  /** When the newest part of an epoch that is not whole was first seen. */
-  readonly #seen = new Map<Uuid, { readonly part: string; readonly at: number }>();
+  /** In each conversation, since when parts of each member's epochs have been waited for, under one roster. */
+  readonly #patience = new Map<
+    Uuid,
+    { readonly roster: number; readonly since: ReadonlyMap<Uuid, number> }
+  >();
 
   constructor(deps: SealingDeps) {
     this.#deps = deps;
@@ -118,7 +121,8 @@ export class ReadyEpochs {
 
   async #view(conversation: Uuid): Promise<SealingView> {
     const view = await this.#known(conversation);
-    if (view.chosen.kind !== 'start' || view.newest === undefined) return view;
+    const { kind } = view.chosen;
+    if ((kind !== 'start' && kind !== 'unfinished') || view.newest === undefined) return view;
     // Who started the newest epoch may not be held: `keys` come without what is in them, also one's own.
     await this.#deps.keys.fetch([{ conversation, epoch: view.newest.epoch }]);
     return this.#known(conversation);
@@ -147,16 +151,16 @@ export class ReadyEpochs {
     return this.#deps.keys.find(conversation, { epoch, commitment });
   }
 
-  #waited({ place, chosen }: SealingView): number {
-    const { conversation } = place;
-    if (chosen.kind !== 'unfinished') {
-      this.#seen.delete(conversation);
-      return 0;
-    }
-    const part = `${chosen.epoch.commitment}/${chosen.epoch.part}`;
+  /** However many parts and epochs a member begins under one roster, they are waited for only so long in all. */
+  #waited({ place: { conversation }, chosen }: SealingView): number {
+    if (chosen.kind === 'use') this.#patience.delete(conversation);
+    if (chosen.kind !== 'unfinished') return 0;
+    const { roster, starter } = chosen.epoch;
+    const before = this.#patience.get(conversation);
+    const known = before?.roster === roster ? before.since : new Map<Uuid, number>();
     const now = this.#deps.clock.now();
-    const before = this.#seen.get(conversation);
-    if (before?.part !== part) this.#seen.set(conversation, { part, at: now });
-    return before?.part === part ? now - before.at : 0;
+    const since = known.get(starter) ?? now;
+    this.#patience.set(conversation, { roster, since: new Map([...known, [starter, since]]) });
+    return now - since;
   }
 }
