@@ -34,6 +34,8 @@ export interface Believed extends LogView {
   readonly epochs: BelievedEpochs;
   /** From which entry on nothing is believed without a signature; undefined while the conversation is open. */
   readonly sealedFrom?: number | undefined;
+  /** The accounts whose key logs are vouched for further than they are known, and how far. */
+  readonly beyond: ReadonlyMap<Uuid, number>;
 }
 
 /** An entry, with the user's part of its keys where it came without the whole. */
@@ -126,8 +128,17 @@ export class BelievedLog {
     const listed = checked.filter(({ entry }) => isInRosterList(entry));
     const roster = this.#fold(listed, keyLogs);
     const view = { roster, keyLogs, vouches: withVouches(this.#contentVouches, checked, keyLogs) };
-    const bundles = checked.flatMap((one) => bundleIn(one, opened));
-    return { ...view, epochs: believeEpochs(bundles, view), sealedFrom: this.#sealedFrom() };
+    const bundled = checked.filter((one) => !isKeptElsewhere(one)).flatMap((one) => heldBundleOf(one) ?? []);
+    const bundles = bundled.flatMap((one) => (one.kind === 'held' ? [withHanded(one.bundle, opened)] : []));
+    const epochs = believeEpochs(bundles, view);
+    // No right signature, or none at all.
+    const wrong = bundled.flatMap((one) => (one.kind === 'refused' ? [one.refused] : []));
+    return {
+      ...view,
+      epochs: { ...epochs, refused: [...wrong, ...epochs.refused] },
+      sealedFrom: this.#sealedFrom(),
+      beyond: this.vouchedBeyond(keyLogs, []),
+    };
   }
 
   /** Whether a message, an edit or a reaction counts that was checked. */
@@ -206,12 +217,14 @@ function isSealedThere({ body, payload }: Entry): boolean {
   return isSigned || isFirstKeys(body) || (body.kind === 'created' && body.protection === 'sealed');
 }
 
-function bundleIn(checked: CheckedEntry, opened: readonly EpochKey[]): readonly HeldBundle[] {
-  const bundled = heldBundleOf(checked);
-  if (bundled?.kind !== 'held') return [];
-  const { bundle } = bundled;
+/** Keys travel without what is in them: nothing is wrong with an entry whose keys were not asked for. */
+function isKeptElsewhere({ entry: { payload }, check }: CheckedEntry): boolean {
+  return payload?.kind === 'elsewhere' && check.kind === 'unsigned';
+}
+
+function withHanded(bundle: HeldBundle, opened: readonly EpochKey[]): HeldBundle {
   const handed = handedBy(bundle, opened);
-  return [handed.length === 0 ? bundle : { ...bundle, handed }];
+  return handed.length === 0 ? bundle : { ...bundle, handed };
 }
 
 /** The commitments of the epochs before its own that a bundle handed over, once all their keys were opened. */

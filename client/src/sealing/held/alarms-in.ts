@@ -7,15 +7,16 @@ const NO_ALARM = 'identityReset';
 
 /**
  * What a server shows of a conversation that is not believed.
- * @param wasAsked whether a key log was asked for that somebody's entries lack: before, nothing is wrong with them
+ * @param wasAskedUpTo whether a part of a key log was asked for that somebody's entries lack: before, nothing is wrong with them
  */
 export function alarmsIn(
   conversation: Uuid,
-  { roster, epochs }: Pick<Believed, 'roster' | 'epochs'>,
-  wasAsked: (uid: Uuid) => boolean,
+  { roster, epochs, beyond }: Pick<Believed, 'roster' | 'epochs' | 'beyond'>,
+  wasAskedUpTo: (uid: Uuid, seq: number) => boolean,
 ): readonly SealingAlarm[] {
+  const lacksNothing = (sender: Uuid) => wasAskedUpTo(sender, beyond.get(sender) ?? 0);
   const isTold = (refusal: string, sender: Uuid) =>
-    refusal !== NO_ALARM && (!lacksKeyLog(refusal) || wasAsked(sender));
+    refusal !== NO_ALARM && (!lacksKeyLog(refusal) || lacksNothing(sender));
   const changes = roster.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
   const keys = epochs.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
   return [

@@ -65,9 +65,14 @@ export class KnownKeyLogs {
     for (const [uid, seq] of lacking) this.#asked.set(uid, seq);
   }
 
-  /** Whether the server was asked for a key log: what is not known of it is not known because the server does not have it. */
+  /** Whether the server was ever asked for a key log: who has none by then has no keys. */
   wasAsked(uid: Uuid): boolean {
     return this.#wereAsked.has(uid);
+  }
+
+  /** Whether the server was asked for an entry of a key log: what is not known of it by then, the server does not have. */
+  wasAskedUpTo(uid: Uuid, seq: number): boolean {
+    return (this.#asked.get(uid) ?? 0) >= seq;
   }
 
   /** The server may have more by now. */

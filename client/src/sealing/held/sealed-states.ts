@@ -16,11 +16,14 @@ type What = Pick<SealedConversation, 'protection' | 'members' | 'leftOut'>;
 /** How each conversation is sealed, as pages are told. */
 export class SealedStates {
   readonly #link: Pick<SealingLink, 'sink' | 'clock'>;
-  readonly #keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked'>;
+  readonly #keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked' | 'wasAskedUpTo'>;
   readonly #states = new Map<Uuid, SealedConversation>();
   readonly #told = new Set<string>();
 
-  constructor(link: Pick<SealingLink, 'sink' | 'clock'>, keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked'>) {
+  constructor(
+    link: Pick<SealingLink, 'sink' | 'clock'>,
+    keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked' | 'wasAskedUpTo'>,
+  ) {
     this.#link = link;
     this.#keyLogs = keyLogs;
   }
@@ -46,7 +49,7 @@ export class SealedStates {
       ...(roster.state !== undefined && { members: currentMembers(roster.state) }),
       leftOut,
     });
-    for (const alarm of alarmsIn(conversation, believed, (uid) => this.#keyLogs.wasAsked(uid)))
+    for (const alarm of alarmsIn(conversation, believed, (...asked) => this.#keyLogs.wasAskedUpTo(...asked)))
       this.alarm(alarm);
   }
 

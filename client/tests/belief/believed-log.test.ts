@@ -1,0 +1,59 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { BelievedLog } from '../../src/sealing/believed-log.ts';
+import { alarmsIn } from '../../src/sealing/held/alarms-in.ts';
+import { startEpoch } from './reader.ts';
+import { keysOf, newPeople, teamOf, type People, type Team } from './team.ts';
+
+let people: People;
+let team: Team;
+
+beforeAll(async () => {
+  people = await newPeople();
+});
+
+beforeEach(async () => {
+  team = await teamOf(people);
+});
+
+const ALL_ASKED = () => true;
+const NONE_ASKED = (_: string, seq: number) => seq === 0;
+
+async function believedOf(entries: Team['log']['entries'], keyLogs = keysOf(team)) {
+  const log = new BelievedLog(team.log.conversation);
+  log.take(entries);
+  return log.believe(keyLogs, []);
+}
+
+const toldOf = (
+  believed: Awaited<ReturnType<typeof believedOf>>,
+  wasAskedUpTo: Parameters<typeof alarmsIn>[2] = ALL_ASKED,
+) => alarmsIn(team.log.conversation, believed, wasAskedUpTo).map(({ kind }) => kind);
+
+test('keys that somebody else signed are told, and so are keys without a signature', async () => {
+  const { alice, bob, eve } = people;
+  await startEpoch(team.log, eve, [alice, bob], {}, { as: bob.uid });
+  expect(toldOf(await believedOf(team.log.entries))).toEqual(['refusedKeys']);
+  const bare = team.log.entries.map(({ payload, ...entry }) =>
+    entry.body.kind === 'keys' || payload === undefined ? entry : { ...entry, payload },
+  );
+  expect(toldOf(await believedOf(bare))).toEqual(['refusedKeys']);
+});
+
+test('keys that were not asked for yet are nothing to tell', async () => {
+  const { alice, bob } = people;
+  await startEpoch(team.log, bob, [alice, bob]);
+  const travelled = team.log.entries.map((entry) =>
+    entry.body.kind === 'keys'
+      ? { ...entry, payload: { kind: 'elsewhere', was: 'sealed', hash: 'AAAA' } as const }
+      : entry,
+  );
+  expect(toldOf(await believedOf(travelled))).toEqual([]);
+});
+
+test('an entry that lacks a part of a key log is told only once that part was asked for', async () => {
+  const { alice } = people;
+  const without = new Map([...keysOf(team)].filter(([uid]) => uid !== alice.uid));
+  const believed = await believedOf(team.log.entries, without);
+  expect(toldOf(believed, NONE_ASKED)).toEqual([]);
+  expect(toldOf(believed)).toEqual(['refusedChange']);
+});
