@@ -1,6 +1,6 @@
 import type { Content, EnvelopeRefusal } from '@parley/protocol';
 
-/** What an entry says, or why that cannot be told. All but `refused` and `unreadable` are tried again when keys or entries come. */
+/** What an entry says, or why that cannot be told. What is wrong in itself is judged once; all else is tried again when keys or entries come. */
 export type OpenedEntry =
   | { readonly kind: 'content'; readonly content: Content }
   /** It does not count: what its envelope says does not hold, or its sender is not believed. */

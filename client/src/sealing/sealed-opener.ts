@@ -1,9 +1,10 @@
-import { CodedError, decodeContent, type Content, type Entry } from '@parley/protocol';
+import { CodedError, decodeContent, type Content, type Entry, type Uuid } from '@parley/protocol';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { ContentVerdict, SealedLogs } from '../ports/sealing/sealed-logs.ts';
 import type { EpochKeys, WantedKey } from './epochs/epoch-keys.ts';
 import { openEntry } from './open-entry.ts';
+import { SettledEntries } from './settled-entries.ts';
 import type { OpenedEntry } from '../model/opened-entry.ts';
 
 export interface SealedOpenerDeps {
@@ -13,14 +14,22 @@ export interface SealedOpenerDeps {
   opened?(entries: readonly Entry[], opened: readonly OpenedEntry[]): void;
 }
 
-const UNJUDGED: ContentVerdict = { kind: 'unjudged' };
+const UNJUDGED = { kind: 'unjudged' } as const satisfies ContentVerdict;
 
 /** Opens what counts by belief, in sealed conversations and in open ones. */
 export class SealedOpener implements Opener {
   readonly #deps: SealedOpenerDeps;
+  readonly #settled = new SettledEntries();
 
   constructor(deps: SealedOpenerDeps) {
     this.#deps = deps;
+    // Before anybody who listens tries again.
+    deps.logs.onChange((conversation) => this.#settled.forgetBroken(conversation));
+  }
+
+  /** Other keys of these accounts are known than before. */
+  keysChanged(users: ReadonlySet<Uuid>): void {
+    this.#settled.forgetSenders(users);
   }
 
   async open(
@@ -42,6 +51,20 @@ export class SealedOpener implements Opener {
 
   /** What each entry says, or why that cannot be told, in their order. What is missing is asked for, in as few requests as it takes. */
   async openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
+    const before = entries.map((entry) => this.#settled.find(entry));
+    const open = entries.filter((_, i) => before[i] === undefined);
+    if (open.length === 0) return before.flatMap((settled) => settled ?? []);
+    const opened = new Map<Entry, OpenedEntry>();
+    for (const [i, one] of (await this.#openAll(open, coming)).entries()) {
+      const entry = open[i];
+      if (entry === undefined) continue;
+      opened.set(entry, one);
+      this.#settled.keep(entry, one);
+    }
+    return entries.map((entry, i) => before[i] ?? opened.get(entry) ?? UNJUDGED);
+  }
+
+  async #openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
     const { logs, keys } = this.#deps;
     await tried(logs.prepare(entries, coming));
     const first = await logs.judge(entries, coming);

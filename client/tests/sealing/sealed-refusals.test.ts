@@ -1,6 +1,6 @@
 import { bytesOf, decodeEnvelope, isContent, type ContentEnvelope, type Entry } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { signEnvelope } from '../../src/crypto/envelopes/device-key.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
 
@@ -85,4 +85,35 @@ test.each<[string, (sealed: ContentEnvelope) => ContentEnvelope]>([
   if (!isContent(envelope)) throw new Error('no content');
   putBytes(await signEnvelope(alice.account.deviceKey, change(envelope)));
   expect(await bob.read(GROUP)).toEqual([told]);
+});
+
+test('what is wrong in itself is judged once, and again only with other keys of its sender', async () => {
+  const { alice, bob, carol, bytes, putBytes } = await said();
+  putBytes(bytes.map((byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte)));
+  const judge = vi.spyOn(bob.logs, 'judge');
+  expect(await bob.read(GROUP)).toEqual(['refused: signature']);
+  judge.mockClear();
+  expect(await bob.read(GROUP)).toEqual(['refused: signature']);
+  bob.opener.keysChanged(new Set([carol.uid]));
+  expect(await bob.read(GROUP)).toEqual(['refused: signature']);
+  expect(judge).not.toHaveBeenCalled();
+  bob.opener.keysChanged(new Set([alice.uid]));
+  putBytes(bytes);
+  expect(await bob.read(GROUP)).toEqual(['hello']);
+});
+
+test('what did not open is tried again once more of its conversation is held', async () => {
+  const { world, alice, bob, put, bytes } = await said();
+  const { envelope } = decodeEnvelope(bytes);
+  if (!isContent(envelope)) throw new Error('no content');
+  const ciphertext = envelope.ciphertext.map((byte, i) => (i === 0 ? byte ^ 1 : byte));
+  const signed = await signEnvelope(alice.account.deviceKey, { ...envelope, ciphertext });
+  put({ payload: { kind: 'sealed', bytes: uint8ArrayToBase64(signed) } });
+  expect(await bob.read(GROUP)).toEqual(['broken: tag']);
+  const judge = vi.spyOn(bob.logs, 'judge');
+  expect(await bob.read(GROUP)).toEqual(['broken: tag']);
+  expect(judge).not.toHaveBeenCalled();
+  for (const listener of world.server.listeners) listener(GROUP);
+  expect(await bob.read(GROUP)).toEqual(['broken: tag']);
+  expect(judge).toHaveBeenCalled();
 });
