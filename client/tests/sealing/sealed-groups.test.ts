@@ -1,5 +1,5 @@
 import { ParleyError, roleOf, type Body, type Uuid } from '@parley/protocol';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { SealedPerson } from './sealed-person.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
 
@@ -93,6 +93,29 @@ test('of several newcomers, those are added who are not in yet', async () => {
     [bob.uid, { kind: 'added', members: [erin.uid] }],
     [alice.uid, { kind: 'added', members: [dave.uid] }],
   ]);
+});
+
+test('whoever is removed as soon as they are in is not added again', async () => {
+  const { world, alice, bob } = await inGroup();
+  const [dave, erin] = [await world.person(), await world.person()];
+  const removal = () => bob.groups.change(GROUP, { kind: 'removed', member: dave.uid });
+  const meanwhile = [async () => false, removal];
+  vi.spyOn(alice.logs, 'catchUp').mockImplementation(async () => {
+    await meanwhile.shift()?.();
+  });
+  await alice.groups.change(GROUP, { kind: 'added', members: [dave.uid] });
+  expect(meanwhile).toEqual([]);
+  expect(entries(world, 'added')).toHaveLength(1);
+
+  // The same where somebody else was faster with both.
+  await overtake(world, bob, { kind: 'added', members: [erin.uid] });
+  meanwhile.push(
+    async () => false,
+    () => bob.groups.change(GROUP, { kind: 'removed', member: erin.uid }),
+  );
+  await alice.groups.change(GROUP, { kind: 'added', members: [erin.uid] });
+  expect(entries(world, 'added')).toHaveLength(2);
+  expect(entries(world, 'removed')).toHaveLength(2);
 });
 
 test('a role that another owner has changed otherwise is left as it is, and the user is told', async () => {

@@ -13,7 +13,7 @@ import type { SealingDeps } from '../sealing-deps.ts';
 import { createSealedGroup } from './create-group.ts';
 import { withKeys, type NewcomersDeps } from './newcomers.ts';
 import { Refusals } from './refusals.ts';
-import { stillWanted } from './still-wanted.ts';
+import { stillWanted, withoutAdded } from './still-wanted.ts';
 
 export interface SealedGroupsDeps extends SealingDeps, NewcomersDeps {
   readonly me: Uuid;
@@ -59,32 +59,38 @@ export class SealedGroups implements SignedGroups {
   async #make(conversation: Uuid, change: GroupChange, before: SealingView['believed']): Promise<void> {
     const { me, logs } = this.#deps;
     const refusals = new Refusals();
+    let left = change;
     let wanted: GroupChange | undefined = change;
     for (let id = this.#newId(); wanted !== undefined;) {
       const view = await this.#view(conversation);
-      const refusal = await this.#refusalOf(() => this.#send(conversation, id, wanted ?? change));
-      if (refusal === undefined && change.kind !== 'added') return;
-      if (refusal === undefined) id = this.#newId();
+      const done = await this.#outcomeOf(this.#send(conversation, id, wanted));
+      if (!(done instanceof ParleyError)) {
+        if (done.kind !== 'added') return;
+        // Whoever was added is done, also if somebody removes them again at once.
+        left = withoutAdded(left, done.members);
+        id = this.#newId();
+      }
       await logs.catchUp(conversation);
       const now = await this.#view(conversation);
-      wanted = stillWanted(me, change, before, now.believed);
-      if (refusal !== undefined && wanted !== undefined) refusals.count(refusal, view, now);
+      wanted = stillWanted(me, left, before, now.believed);
+      if (done instanceof ParleyError && wanted !== undefined) refusals.count(done, view, now);
     }
   }
 
-  async #refusalOf(send: () => Promise<void>): Promise<ParleyError | undefined> {
+  /** What was done, or why it was refused. */
+  async #outcomeOf(sent: Promise<GroupChange>): Promise<GroupChange | ParleyError> {
     try {
-      await send();
-      return undefined;
+      return await sent;
     } catch (error) {
       if (error instanceof ParleyError) return error;
       throw error;
     }
   }
 
-  async #send(conversation: Uuid, id: Uuid, change: GroupChange): Promise<void> {
+  async #send(conversation: Uuid, id: Uuid, change: GroupChange): Promise<GroupChange> {
     const signed = await this.#signed(conversation, id, change);
     await this.#deps.sender.append({ conversation }, signed);
+    return signed.body;
   }
 
   async #signed(conversation: Uuid, id: Uuid, change: GroupChange): Promise<SealedCommand<GroupChange>> {

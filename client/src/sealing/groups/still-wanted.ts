@@ -17,7 +17,8 @@ export function stillWanted(
 ): GroupChange | undefined {
   switch (change.kind) {
     case 'added': {
-      const members = change.members.filter((member) => !isMember(now, member));
+      const isLacking = (member: Uuid) => !isMember(now, member) && !hasBeenAdded(before, now, member);
+      const members = change.members.filter(isLacking);
       return members.length === 0 ? undefined : { ...change, members };
     }
     case 'removed':
@@ -39,4 +40,16 @@ export function stillWanted(
 
 function isMember(roster: Roster, uid: Uuid): boolean {
   return roster !== undefined && roleOf(roster, uid) !== null;
+}
+
+/** Others may have added somebody, and removed them again. */
+function hasBeenAdded(before: Roster, now: Roster, uid: Uuid): boolean {
+  const joins = (roster: Roster) => roster?.members[uid]?.intervals.length ?? 0;
+  return joins(now) > joins(before);
+}
+
+/** The same without people who were added by it. */
+export function withoutAdded(change: GroupChange, done: readonly Uuid[]): GroupChange {
+  if (change.kind !== 'added') return change;
+  return { ...change, members: change.members.filter((member) => !done.includes(member)) };
 }
