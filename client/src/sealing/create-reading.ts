@@ -16,6 +16,7 @@ import { LocalLogs } from './held/local-logs.ts';
 import { LogHeads } from './held/log-heads.ts';
 import { RosterLists } from './held/roster-lists.ts';
 import { SealedStates } from './held/sealed-states.ts';
+import { Looking } from './looking.ts';
 import { SealedOpener } from './sealed-opener.ts';
 
 /** What sealing needs beside the link to the server. */
@@ -62,47 +63,41 @@ export function createReading(link: SealingLink, parts: SealingParts): Reading {
   const alarm = (one: SealingAlarm) => states.alarm(one);
   const { crypto } = parts;
   const keys = new EpochKeys({ keeper: storage.epochKeys, crypto, logs, account, alarm });
-  // Who has other keys by now may have written what could not be judged.
-  keyLogs.onChange(() => keys.retry());
   held.onChange((conversation) => {
     keys.grown(conversation);
     if (states.has(conversation)) link.background(logs.view(conversation));
   });
   const opener = new SealedOpener({ logs, keys, opened: (...tried) => states.opened(...tried) });
+  const looking = new Looking({
+    isKnown: (conversation) => link.known.get(conversation) !== undefined,
+    tell: async (conversation) => {
+      if ((await logs.refreshMembers(conversation)) === undefined)
+        states.open(conversation, await held.keyless(conversation));
+    },
+    background: (task) => link.background(task),
+  });
+  link.known.onChange(({ id }, before) => {
+    if (before === undefined) looking.added(id);
+  });
+  // Who has other keys by now may have written what could not be judged.
+  keyLogs.onChange((changed) => {
+    opener.keysChanged(changed);
+    keys.retry();
+    if (changed.has(link.me)) looking.again();
+  });
   return {
     ...{ logs, lists, keyLogs, keys, opener, account, alarm },
     connected: () => {
       keyLogs.retry();
       keys.retry();
+      looking.again();
     },
-    look: createLook(link, { logs, held, states }),
+    look: (conversation) => looking.look(conversation),
     logChanged: (conversation, event) => {
       if (event.kind === 'diverged') states.diverged(conversation);
       link.background(moved(conversation, event, { logs, held, heads, keys }));
     },
   };
-}
-
-interface LookParts {
-  readonly logs: BelievedLogs;
-  readonly held: LocalLogs;
-  readonly states: SealedStates;
-}
-
-/** Finds out how a conversation is sealed, and tells pages. */
-function createLook(link: SealingLink, { logs, held, states }: LookParts): Reading['look'] {
-  const looked = new Set<Uuid>();
-  const look = async (conversation: Uuid) => {
-    looked.add(conversation);
-    if (link.known.get(conversation) === undefined) return;
-    if ((await logs.refreshMembers(conversation)) !== undefined) return;
-    states.open(conversation, await held.keyless(conversation));
-  };
-  link.known.onChange(({ id }, before) => {
-    // A page can be faster than the local copy.
-    if (before === undefined && looked.has(id)) link.background(look(id));
-  });
-  return (conversation) => link.background(look(conversation));
 }
 
 interface MovedParts {
