@@ -74,6 +74,29 @@ describe('Message', () => {
     expect(send.mock.lastCall?.[2]).toEqual({ openly: true });
   });
 
+  it('offers to send without encryption only where that can be', async () => {
+    const refused = new ParleyError('E_NO_KEYS').toWire();
+    const { seq: _unsent, ...rest } = message(1, ada.uid, 0, { text: 'for nobody else' });
+    const item = { ...rest, status: 'refused', error: refused } as const;
+    const { client, conversation, element, fixture } = await renderInConversation(Message, {
+      id: CONVERSATION,
+      content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+      providers: [Composing, Reader, Receipts],
+      inputs: { item, first: true, last: true, direct: true },
+    });
+    conversation.peer.set(person(0).uid);
+    const sealed = { leftOut: [], notOpened: new Map(), alarms: [] };
+    for (const [protection, isOffered] of [
+      ['open', true],
+      ['begins', false],
+      ['sealed', false],
+    ] as const) {
+      client.sealed.set(new Map([[CONVERSATION, { ...sealed, protection }]]));
+      await fixture.whenStable();
+      expect(element.textContent.includes('Send without encryption')).toBe(isOffered);
+    }
+  });
+
   it('says why something cannot be discarded', async () => {
     const { client, fixture, button } = await show();
     const why = 'This may have been sent already. Try again to find out.';

@@ -47,10 +47,12 @@ export class Unsent {
   private readonly toasts = inject(Toasts);
   readonly item = input.required<MessageItem>();
 
-  /** Its peer has no keys yet. */
-  protected readonly keyless = computed(
-    () => this.item().error?.code === 'E_NO_KEYS' && this.open.current()?.peer() !== undefined,
-  );
+  /** Its peer has no keys yet. In a sealed conversation it is something else: nothing there goes without encryption. */
+  protected readonly keyless = computed(() => {
+    const protection = this.chat.sealed().get(this.open.id() ?? '')?.protection ?? 'open';
+    const isRefused = this.item().error?.code === 'E_NO_KEYS' && protection === 'open';
+    return isRefused && this.open.current()?.peer() !== undefined;
+  });
   protected readonly reason = computed(() => {
     const { status, error } = this.item();
     if (status === 'lost') return `${MESSAGES.status.lost}.`;
