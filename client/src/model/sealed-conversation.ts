@@ -16,6 +16,6 @@ export interface SealedConversation {
   readonly leftOut: readonly LeftOut[];
   /** Why entries do not show what they say, by their `seq`. */
   readonly notOpened: ReadonlyMap<number, NotOpened>;
-  /** Oldest first, each once. */
+  /** Oldest first, each cause once, and not more than say enough. */
   readonly alarms: readonly SealingAlarm[];
 }

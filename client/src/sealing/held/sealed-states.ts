@@ -6,6 +6,7 @@ import type { SealingAlarm } from '../../model/sealing-alarm.ts';
 import type { ContentVerdict } from '../../ports/sealing/sealed-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { Believed } from '../believed-log.ts';
+import { SEALING_LIMITS } from '../sealing-limits.ts';
 import { alarmsIn } from './alarms-in.ts';
 import type { KnownKeyLogs } from './known-key-logs.ts';
 
@@ -18,7 +19,6 @@ export class SealedStates {
   readonly #link: Pick<SealingLink, 'sink' | 'clock'>;
   readonly #keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked' | 'wasAskedUpTo'>;
   readonly #states = new Map<Uuid, SealedConversation>();
-  readonly #told = new Set<string>();
 
   constructor(
     link: Pick<SealingLink, 'sink' | 'clock'>,
@@ -79,12 +79,11 @@ export class SealedStates {
     }
   }
 
-  /** Each alarm is told once. */
+  /** Each cause is told once in a conversation, however often it shows; and so many of them, which says enough. */
   alarm(alarm: SealingAlarm): void {
-    const name = canonicalJson(alarm);
-    if (this.#told.has(name)) return;
-    this.#told.add(name);
     const { alarms } = this.#states.get(alarm.conversation) ?? NOTHING;
+    const cause = causeOf(alarm);
+    if (alarms.length >= SEALING_LIMITS.alarms || alarms.some((told) => causeOf(told) === cause)) return;
     this.#change(alarm.conversation, { alarms: [...alarms, alarm] });
   }
 
@@ -103,6 +102,23 @@ export class SealedStates {
     const now = { ...(this.#states.get(conversation) ?? NOTHING), ...change };
     this.#states.set(conversation, now);
     this.#link.sink.sealedChanged(conversation, now);
+  }
+}
+
+/** What an alarm says, whichever entry or epoch it shows in. A server can come back from a backup more than once. */
+function causeOf(alarm: SealingAlarm): string {
+  switch (alarm.kind) {
+    case 'badKeys':
+    case 'refusedKeys':
+      return `${alarm.kind}/${alarm.by}/${alarm.refusal}`;
+    case 'refusedChange':
+      return `${alarm.kind}/${alarm.by}/${alarm.refusal}/${alarm.change}`;
+    case 'otherLog':
+      return `${alarm.kind}/${alarm.by}`;
+    case 'leftOut':
+      return `${alarm.kind}/${canonicalJson(alarm.members)}`;
+    case 'diverged':
+      return `${alarm.kind}/${alarm.time}`;
   }
 }
 
