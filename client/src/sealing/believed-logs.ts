@@ -38,8 +38,7 @@ export class BelievedLogs implements SealedLogs {
   }
 
   async view(conversation: Uuid): Promise<SealingView | undefined> {
-    await this.#deps.held.meet(conversation);
-    const held = await this.#deps.held.of(conversation);
+    const held = await this.#deps.held.meet(conversation);
     if (held === undefined) return undefined;
     const { seq, chain } = held.head;
     await this.#readKeyLogs(conversation, held);

@@ -1,9 +1,13 @@
 import { isInRosterList, type Entry, type RequestOf, type Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { HttpApi } from '../../src/ports/http-api.ts';
+import { KnownConversations } from '../../src/model/known-conversations.ts';
+import { HeldWindows } from '../../src/sealing/held/held-windows.ts';
+import { LocalLogs } from '../../src/sealing/held/local-logs.ts';
 import { RosterLists } from '../../src/sealing/held/roster-lists.ts';
 import { serverEpochs } from '../../src/sealing/held/server-epochs.ts';
 import { MemoryStorage } from '../../src/storage/memory/memory-storage.ts';
+import { FakeWorld } from '../fake-world.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
 
 const OTHER = '88888888-0000-4000-8000-000000000000';
@@ -132,4 +136,34 @@ test('the roster and the newest epoch follow from an older head and the entries 
       epoch: now?.epoch,
     });
   }
+});
+
+test('who joins an open group while it is asked who has keys is asked for, too', async () => {
+  const { server, storage, me, alice, bob } = new FakeWorld();
+  const group = server.group([me, alice]);
+  const known = new KnownConversations();
+  const logs = new Map<Uuid, readonly Entry[]>();
+  const sync = async () => {
+    const head = server.head(group, me.uid);
+    if (head !== undefined) for (const one of await storage.saveHeads([head])) known.put(one);
+    logs.set(group, listOf(server.logs.get(group) ?? []));
+  };
+  await sync();
+  const body: Entry['body'] = { kind: 'added', members: [bob.uid] };
+  const meanwhile = [() => server.append({ conversation: group, sender: me.uid, id: server.newId(), body })];
+  const withKeys = new Set([me.uid]);
+  const refresh = async (users: readonly Uuid[]) => {
+    meanwhile.shift()?.();
+    await sync();
+    for (const uid of users) withKeys.add(uid);
+  };
+  const { api } = new Lists(logs, 10);
+  const held = new LocalLogs({
+    link: { me: me.uid, known, api, catchUp: async () => undefined },
+    windows: new HeldWindows(storage),
+    lists: new RosterLists({ api, keeper: storage.rosters }),
+    keyLogs: { hasKeys: (uid) => withKeys.has(uid), refresh },
+  });
+  expect(await held.meet(group)).toMatchObject({ head: { seq: 2 } });
+  expect(withKeys).toEqual(new Set([me.uid, alice.uid, bob.uid]));
 });

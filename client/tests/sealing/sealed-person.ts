@@ -103,7 +103,7 @@ export class SealedPerson {
         of: async (conversation) => this.#held(conversation),
         keys: async (wanted) => server.keys(this.uid, wanted),
         prepare: async (places) => void this.prepared.push(...places),
-        meet: async () => undefined,
+        meet: async (conversation) => this.#held(conversation),
         catchUp: async (conversation) => void this.stops.delete(conversation),
         changeFloors: async (_, change) => void (this.#floors = change(this.#floors)),
         onChange: (listener) => {

@@ -40,10 +40,12 @@ export interface HeldLogs {
   /** The `keys` and `added` entries that hold a record for the user. @throws ParleyError, NoAnswerError */
   keys(wanted: readonly EpochPlace[]): Promise<readonly HandedEntry[]>;
   /**
-   * Holds what it takes to write: the whole roster list, and whether all members of an open conversation have keys.
+   * Holds what it takes to write: the whole roster list, and whether all members of an open conversation have keys. Others may join
+   * while the server is asked: they are asked for, too.
+   * @returns what is held then; undefined for a conversation in which everything is written in the open
    * @throws ParleyError, NoAnswerError
    */
-  meet(conversation: Uuid): Promise<void>;
+  meet(conversation: Uuid): Promise<HeldSealedLog | undefined>;
   /** Resolves once everything that the server has by now is held. @throws ParleyError, NoAnswerError */
   catchUp(conversation: Uuid): Promise<void>;
   /** Changes what is remembered for sealing; other tabs may have changed it since. */

@@ -69,15 +69,19 @@ export class LocalLogs implements HeldLogs {
     return handedKeys(this.#deps.link.api, wanted);
   }
 
-  async meet(conversation: Uuid): Promise<void> {
-    const stored = this.#deps.link.known.get(conversation);
-    if (stored === undefined) return;
-    const isSealed = await this.#isSealed(conversation, stored);
-    if (!isSealed && !canBegin(stored)) return;
-    await this.#complete(stored);
-    if (isSealed) return;
-    const lacking = await this.keyless(conversation);
-    if (lacking.length > 0) await this.#deps.keyLogs.refresh(lacking);
+  async meet(conversation: Uuid): Promise<HeldSealedLog | undefined> {
+    const asked = new Set<Uuid>();
+    for (;;) {
+      const stored = this.#deps.link.known.get(conversation);
+      const isSealed = await this.#isSealed(conversation, stored);
+      if (stored !== undefined && (isSealed || canBegin(stored))) await this.#complete(stored);
+      const held = await this.of(conversation);
+      const lacking = held === undefined ? await this.keyless(conversation) : [];
+      const others = lacking.filter((uid) => !asked.has(uid));
+      if (others.length === 0) return held;
+      await this.#deps.keyLogs.refresh(others);
+      for (const uid of others) asked.add(uid);
+    }
   }
 
   async catchUp(conversation: Uuid): Promise<void> {
