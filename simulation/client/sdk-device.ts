@@ -1,10 +1,20 @@
-import { MemoryStorage } from '@parley/client/testing';
+import { MemoryKeys, MemoryStorage } from '@parley/client/testing';
 import { inRanges, type User, type Uuid } from '@parley/protocol';
 import type { DeviceFacts, Intent, Spoken, WindowFacts } from '../checker/facts.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
+import type { KeyedDevice } from './simulated-keys.ts';
 import { Tab } from './tab.ts';
 import { WebLock } from './web-lock.ts';
+
+interface SdkDeviceOptions {
+  readonly tabs: number;
+  readonly name: string;
+  /** The share of conversations that are closed again. */
+  readonly closes: number;
+  /** Which of its user's devices it is. */
+  readonly device?: number;
+}
 
 /** A browser with the real SDK: one local copy, which survives its tabs. */
 export class SdkDevice implements Device {
@@ -12,21 +22,19 @@ export class SdkDevice implements Device {
   readonly user: User;
   readonly #deps: DeviceDeps;
   readonly #storage: MemoryStorage;
+  readonly #keyed: KeyedDevice | undefined;
   readonly #lock = new WebLock();
   readonly #closes: number;
   #tabsOpened = 0;
   readonly #tabs: (Tab | undefined)[];
   readonly #intents: Intent[] = [];
 
-  constructor(
-    deps: DeviceDeps,
-    user: User,
-    { tabs, name, closes }: { readonly tabs: number; readonly name: string; readonly closes: number },
-  ) {
+  constructor(deps: DeviceDeps, user: User, { tabs, name, closes, device = 0 }: SdkDeviceOptions) {
     this.name = name;
     this.user = user;
     this.#deps = deps;
     this.#storage = new MemoryStorage(user.uid);
+    this.#keyed = keyedDevice(deps, user, device);
     this.#closes = closes;
     this.#tabs = Array.from({ length: tabs }, () => undefined);
   }
@@ -96,9 +104,18 @@ export class SdkDevice implements Device {
       number: ++this.#tabsOpened,
       storage: this.#storage,
       lock: this.#lock,
+      keyed: this.#keyed,
       closes: this.#closes,
     });
   }
+}
+
+/** A browser of somebody with keys, as it is before a run. */
+function keyedDevice({ accounts = [] }: DeviceDeps, { uid }: User, at: number): KeyedDevice | undefined {
+  const account = accounts.find((one) => one.uid === uid);
+  const kept = account?.devices[at];
+  if (account === undefined || kept === undefined) return undefined;
+  return { account, id: kept.device, keeper: new MemoryKeys({ kept: [kept], pins: new Map() }) };
 }
 
 function windowsIn({ conversations, entries }: ReturnType<MemoryStorage['data']>): WindowFacts[] {

@@ -1,21 +1,29 @@
-import { atom } from 'nanostores';
 import {
+  extendKeyLog,
   followKeyLog,
-  generateDeviceKey,
+  keptAccount,
   newAccount,
+  newDevice,
+  publicKeyOf,
   unknownKeyLog,
-  type OpenedAccount,
+  type DeviceKeys,
+  type KeptKeys,
+  type OwnAccount,
 } from '@parley/client/testing';
-import type { SignedKeyLogEntry, StoredVault, Uuid } from '@parley/protocol';
+import type { Credential, SignedKeyLogEntry, StoredVault, User, Uuid } from '@parley/protocol';
 
-/** Somebody's keys. All their browsers share one device: its key makes no difference to what is simulated. */
+/** Somebody's keys as they are before a run, with all the devices that they will use in it. */
 export interface SimulatedAccount {
   readonly uid: Uuid;
-  readonly opened: OpenedAccount;
+  readonly devices: readonly KeptKeys[];
+  readonly own: OwnAccount;
   readonly stored: { readonly keyLog: readonly SignedKeyLogEntry[]; readonly vault: StoredVault };
+  readonly credential: Credential;
+  /** Signs logins; nothing is derived from a password here. */
+  readonly loginSeed: Uint8Array<ArrayBuffer>;
 }
 
-const kdf = {
+const SIMULATED_KDF = {
   name: 'argon2id',
   salt: 'AAAAAAAAAAAAAAAAAAAAAA==',
   memoryKiB: 65_536,
@@ -23,37 +31,58 @@ const kdf = {
   parallelism: 1,
 } as const;
 /** No password is derived here. */
-const KEY_ENCRYPTION_KEY = new Uint8Array(32);
+export const SIMULATED_PASSWORD = { kdf: SIMULATED_KDF, keyEncryptionKey: new Uint8Array(32) };
 
-/** Makes keys once for all runs: they take longer than a run. */
-export async function simulatedAccount(uid: Uuid, device: Uuid): Promise<SimulatedAccount> {
-  const deviceKey = await generateDeviceKey();
-  const made = await newAccount(
-    uid,
-    { id: device, publicKey: deviceKey.publicKey },
-    { kdf, keyEncryptionKey: KEY_ENCRYPTION_KEY },
-    1,
-  );
-  const following = await followKeyLog(unknownKeyLog(uid), made.keyLog, async () => undefined);
-  if (following.kind !== 'followed') throw new Error(following.problem);
-  const { keyLog, vault } = made.secrets;
-  const opened = { device, deviceKey, keyLog, seeds: vault.encryptionSeeds, followed: following.known };
-  return { uid, opened, stored: { keyLog: made.keyLog, vault: made.vault } };
+type Owner = Pick<User, 'uid' | 'username'>;
+
+/** Makes keys once for all runs: they take longer than a run. @param ids of the devices */
+export async function simulatedAccount(owner: Owner, ids: readonly Uuid[]): Promise<SimulatedAccount> {
+  const { uid } = owner;
+  const devices = await Promise.all(ids.map(async (device) => ({ ...(await newDevice(false)), device })));
+  const own = await ownAccount(uid, devices);
+  const loginSeed = crypto.getRandomValues(new Uint8Array(32));
+  const credential = { kdf: SIMULATED_KDF, publicKey: base64(await publicKeyOf(loginSeed)) };
+  const stored = { keyLog: own.entries, vault: own.stored };
+  const kept = await Promise.all(devices.map((device) => keptKeys(owner, device, own)));
+  return { uid, devices: kept, own, stored, credential, loginSeed };
 }
 
-/** What a client of an account knows of everyone's keys: all of it, from the start. */
-export function keysOf(own: SimulatedAccount, all: readonly SimulatedAccount[]) {
-  const others = all.filter(({ uid }) => uid !== own.uid);
-  const contacts = new Map(
-    others.map(({ uid, opened: { followed } }) => [uid, { followed, trust: 'met' as const }]),
-  );
-  const unasked = () => Promise.reject(new Error('nobody compares safety numbers here'));
-  return {
-    account: atom<OpenedAccount | undefined>(own.opened),
-    contacts: {
-      contacts: atom(contacts),
-      refresh: async () => undefined,
-      ...{ safetyNumber: unasked, verify: unasked, scan: unasked, accept: unasked, grown: () => undefined },
-    },
-  };
+async function ownAccount(uid: Uuid, [first, ...others]: readonly DeviceKeys[]): Promise<OwnAccount> {
+  if (first === undefined) throw new Error('an account has a device');
+  const device = { id: first.device, publicKey: first.deviceKey.publicKey };
+  const { keyLog, vault: stored, secrets } = await newAccount(uid, device, SIMULATED_PASSWORD, 1);
+  const entries = [...keyLog, ...(await additions(secrets, others))];
+  const following = await followKeyLog(unknownKeyLog(uid), entries, async () => undefined);
+  if (following.kind !== 'followed') throw new Error(following.problem);
+  const { masterKey, vault } = secrets;
+  return { followed: following.known, entries, stored, seenVersion: 1, masterKey, vault };
+}
+
+type Secrets = Awaited<ReturnType<typeof newAccount>>['secrets'];
+
+async function additions(
+  { keyLog: log, vault }: Secrets,
+  devices: readonly DeviceKeys[],
+): Promise<readonly SignedKeyLogEntry[]> {
+  const seed = Buffer.from(vault.identitySeed, 'base64');
+  const added: SignedKeyLogEntry[] = [];
+  let keyLog = log;
+  for (const { device, deviceKey } of devices) {
+    const key = base64(deviceKey.publicKey);
+    const entry = { seq: keyLog.seq + 1, time: 1, kind: 'deviceAdded', device, key } as const;
+    const extended = await extendKeyLog(keyLog, entry, [seed]);
+    keyLog = extended.keyLog;
+    added.push(extended.signed);
+  }
+  return added;
+}
+
+/** What a browser has kept of its user's keys since its last login. */
+async function keptKeys({ uid, username }: Owner, device: DeviceKeys, own: OwnAccount): Promise<KeptKeys> {
+  const account = await keptAccount({ uid, localKey: device.localKey }, own);
+  return { ...device, uid, username, account };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }

@@ -18,7 +18,8 @@ import { simulatedHttp } from '../network/simulated-http.ts';
 import { simulatedTransport } from '../network/simulated-transport.ts';
 import { Process } from '../world/process.ts';
 import { takingTime } from '../world/taking-time.ts';
-import { keysOf } from './simulated-account.ts';
+import { tokenOf } from '../server/uid-tokens.ts';
+import { keysIn, type KeyedDevice, type Keys } from './simulated-keys.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { SeededRandom } from '../world/seeded-random.ts';
 import type { WebLock } from './web-lock.ts';
@@ -30,6 +31,8 @@ interface TabOf {
   readonly user: User;
   readonly storage: ChatStorage & LogStorage & QueueStorage & SealingStorage;
   readonly lock: WebLock;
+  /** Of somebody who has keys. */
+  readonly keyed?: KeyedDevice | undefined;
   /** The probability that a conversation is closed again after a while. */
   readonly closes: number;
 }
@@ -45,6 +48,7 @@ const LOOK_MS = 5_000;
 export class Tab {
   readonly process: Process;
   readonly client: ChatClient;
+  readonly keys: Keys | undefined;
   readonly opened = new Map<Uuid, Conversation>();
   onlineSince: number | undefined;
   readonly #deps: DeviceDeps;
@@ -54,7 +58,7 @@ export class Tab {
   readonly #name: string;
   readonly #seenBy: string;
 
-  constructor(deps: DeviceDeps, { user, name, number, storage, lock, closes }: TabOf) {
+  constructor(deps: DeviceDeps, { user, name, number, storage, lock, keyed, closes }: TabOf) {
     const random = deps.random.fork();
     this.#deps = deps;
     this.#random = random;
@@ -63,17 +67,21 @@ export class Tab {
     this.#seenBy = `${name}, tab ${number}`;
     const process = new Process(deps.clock, random.int(-SKEW_MS, SKEW_MS));
     this.process = process;
+    const token = tokenOf(user.uid, keyed?.id);
+    const http = simulatedHttp(deps.network, process, token);
+    const keys = keyed && keysIn(deps, { user, device: keyed, http, process });
+    this.keys = keys;
     this.client = createChatClient({
       me: user,
-      credentials: credentialsOf(user),
+      credentials: credentialsOf(token, keys),
       transport: simulatedTransport(deps.network, process),
-      http: simulatedHttp(deps.network, process, user.uid),
+      http,
       storage: takingTime(storage, { process, random, upTo: STORAGE_DELAY_MS }),
       ownership: lock.forTab(process),
       clock: process,
       random,
       report: (error) => deps.history.bug(name, error),
-      ...sealingOf(deps, user, storage),
+      ...sealingOf(keys, storage),
     });
     for (const { uid } of deps.users) directConversation(this.client, uid);
     this.#watch();
@@ -125,20 +133,20 @@ export class Tab {
 }
 
 /** In runs that seal, what seals for a user. */
-function sealingOf({ accounts = [] }: DeviceDeps, { uid }: User, storage: SealingStorage) {
-  const own = accounts.find((account) => account.uid === uid);
-  if (own === undefined) return {};
-  const parts = { keys: keysOf(own, accounts), storage, crypto: new DirectEpochCrypto() };
+function sealingOf(keys: Keys | undefined, storage: SealingStorage) {
+  if (keys === undefined) return {};
+  const parts = { keys, storage, crypto: new DirectEpochCrypto() };
   return { sealing: async (link: SealingLink) => createSealing(link, parts) };
 }
 
-/** Sessions never end here: the token is the uid. */
-function credentialsOf({ uid }: User): Credentials {
+/** Tokens never end here. */
+function credentialsOf(token: string, keys: Keys | undefined): Credentials {
   return {
-    token: () => uid,
+    token: () => token,
     renew: () => Promise.resolve(),
     onRenewed: () => () => undefined,
     ended: () => undefined,
     outdated: () => undefined,
+    keyLogGrown: (uid, seq) => keys?.grown(uid, seq),
   };
 }

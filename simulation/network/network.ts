@@ -7,7 +7,7 @@ import type { Weather } from './weather.ts';
 export interface Listener {
   readonly listening: boolean;
   accept(link: Link): void;
-  exchange(uid: Uuid, request: HttpRequest): Promise<HttpResponse>;
+  exchange(token: string, request: HttpRequest): Promise<HttpResponse>;
 }
 
 /** Everything between clients and nodes. */

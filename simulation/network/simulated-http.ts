@@ -5,8 +5,8 @@ import type { Network } from './network.ts';
 
 const GIVES_UP_MS = 5_000;
 
-/** HTTP over the simulated network, for one client of a user. */
-export function simulatedHttp(network: Network, process: Process, uid: Uuid): HttpTransport {
+/** HTTP over the simulated network, for one session. */
+export function simulatedHttp(network: Network, process: Process, token: string): HttpTransport {
   return {
     exchange: (request) =>
       new Promise((resolve, reject) => {
@@ -14,7 +14,7 @@ export function simulatedHttp(network: Network, process: Process, uid: Uuid): Ht
         process.setTimeout(() => reject(new Error('no answer')), GIVES_UP_MS);
         if (node === undefined || !network.carries()) return;
         const answer = async () => {
-          const response = await node.exchange(uid, request);
+          const response = await node.exchange(token, request);
           if (network.carries()) process.setTimeout(() => resolve(response), network.delay());
         };
         process.setTimeout(() => void answer(), network.delay());

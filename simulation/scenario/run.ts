@@ -26,7 +26,7 @@ export async function run(seed: number, profile: Profile): Promise<Outcome> {
   const world = await createWorld(
     seed,
     profile,
-    (deps, user, name) => new SdkDevice(deps, user, { tabs, name, closes }),
+    (deps, user, name, device) => new SdkDevice(deps, user, { tabs, name, closes, device }),
   );
   const late = await play(world, profile, HAPPENINGS);
   const facts = await factsOf(world);

@@ -22,7 +22,8 @@ export interface World<D extends Device = Device> extends DeviceDeps {
   readonly group: Uuid;
 }
 
-export type MakeDevice<D extends Device> = (deps: DeviceDeps, user: User, name: string) => D;
+/** @param device which of the user's devices */
+export type MakeDevice<D extends Device> = (deps: DeviceDeps, user: User, name: string, device: number) => D;
 
 /** Three people, the first of them with two devices, a group of all and a direct conversation of two. */
 export async function createWorld<D extends Device>(
@@ -57,7 +58,9 @@ export async function createWorld<D extends Device>(
     ...(accounts && { accounts }),
   };
   const owners = [...users, ...users.slice(0, 1)];
-  const devices = owners.map((user, index) => makeDevice(deps, user, `${user.username} ${index + 1}`));
+  const devices = owners.map((user, index) =>
+    makeDevice(deps, user, `${user.username} ${index + 1}`, owners.indexOf(user) === index ? 0 : 1),
+  );
   return { ...deps, weather, devices, group };
 }
 
@@ -96,8 +99,15 @@ let madeAccounts: Promise<readonly SimulatedAccount[]> | undefined;
 /** The same for all runs. */
 function simulatedAccounts(): Promise<readonly SimulatedAccount[]> {
   if (madeAccounts === undefined) takeTurnsInCrypto();
-  madeAccounts ??= Promise.all(NAMES.map((_, i) => simulatedAccount(numbered(i + 1, 1), numbered(i + 1, 2))));
+  madeAccounts ??= Promise.all(
+    NAMES.map((username, i) => simulatedAccount({ uid: numbered(i + 1, 1), username }, devicesOf(i))),
+  );
   return madeAccounts;
+}
+
+/** Two each, of which one may stay unused. */
+function devicesOf(person: number): readonly Uuid[] {
+  return [2, 3].map((part) => numbered(person + 1, part));
 }
 
 function numbered(person: number, part: number): Uuid {

@@ -28,7 +28,11 @@ export interface ClusterDeps {
   readonly ringLoss: number;
 }
 
-/** Accounts of a simulation log in by their uid; their keys are not used. */
+/** From which passwords are proved. */
+export const ORIGIN = 'https://simulated.example';
+const CHALLENGES = new ChallengeCodec(['simulated']);
+const PROOF_MS = 60_000;
+/** Accounts of a simulation log in by their uid; their passwords are not used where nothing is sealed. */
 const CREDENTIAL = {
   kdf: { name: 'argon2id', salt: '', memoryKiB: 65_536, iterations: 3, parallelism: 1 },
   publicKey: '',
@@ -58,15 +62,18 @@ export class Cluster {
     for (const user of users) {
       const { uid } = user;
       const keys = accounts.find((account) => account.uid === uid);
-      await this.#others.users.create(
-        { user, credential: CREDENTIAL, createdAt: 0 },
-        undefined,
-        keys?.stored,
-      );
-      const device = { id: keys?.opened.device ?? uid, name: 'simulated' };
+      const { credential = CREDENTIAL, stored, devices = [] } = keys ?? {};
+      await this.#others.users.create({ user, credential, createdAt: 0 }, undefined, stored);
       const times = { createdAt: now, lastSeenAt: now, expiresAt: UID_TOKENS.endOfTime };
-      await this.#others.sessions.create({ sid: uid, uid, device, ...times });
+      for (const id of keys === undefined ? [uid] : devices.map(({ device }) => device))
+        await this.#others.sessions.create({ sid: id, uid, device: { id, name: 'simulated' }, ...times });
     }
+  }
+
+  /** What a user signs to prove their password again. */
+  challenge(username: string): { readonly challenge: string; readonly expiresAt: number } {
+    const expiresAt = this.#deps.clock.now() + PROOF_MS;
+    return { challenge: CHALLENGES.issue({ username, expiresAt }, this.#random), expiresAt };
   }
 
   /** What each server does when it starts for the first time. */
@@ -158,8 +165,8 @@ export class Cluster {
       attempts: new LoginAttempts(() => process.now()),
       rules: {
         registration: 'closed',
-        origins: [],
-        challenges: new ChallengeCodec(['simulated']),
+        origins: [ORIGIN],
+        challenges: CHALLENGES,
         saltSecret: '',
         sealing: true,
         keysRequired: false,

@@ -95,9 +95,9 @@ export class Node implements Listener {
     this.#connections.accept(link);
   }
 
-  async exchange(uid: Uuid, request: HttpRequest): Promise<HttpResponse> {
+  async exchange(token: string, request: HttpRequest): Promise<HttpResponse> {
     try {
-      return { status: 200, body: await this.#routes.answer(uid, request) };
+      return { status: 200, body: await this.#routes.answer(token, request) };
     } catch (error) {
       if (error instanceof CodedError) return { status: 400, body: error.toWire() };
       throw error;

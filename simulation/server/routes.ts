@@ -14,7 +14,6 @@ import {
   type Parser,
   type RequestOf,
   type RouteName,
-  type Uuid,
 } from '@parley/protocol';
 
 const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<RequestOf<Name>> } } = ROUTES;
@@ -42,19 +41,18 @@ export class Routes {
   }
 
   /** @throws ParleyError */
-  async answer(uid: Uuid, { method, path, body }: HttpRequest): Promise<unknown> {
+  async answer(token: string, { method, path, body }: HttpRequest): Promise<unknown> {
     const url = new URL(path, 'http://simulated');
     for (const name of Object.keys(ROUTES) as RouteName[]) {
       const params = method === ROUTES[name].method ? paramsIn(ROUTES[name].path, url.pathname) : undefined;
       const input: unknown = method === 'GET' ? Object.fromEntries(url.searchParams) : (body ?? {});
-      if (params !== undefined) return call(name, this.#handlers, await this.#partsOf(uid, params, input));
+      if (params !== undefined) return call(name, this.#handlers, await this.#partsOf(token, params, input));
     }
     throw new ParleyError('E_NOT_FOUND');
   }
 
-  /** Of `UID_TOKENS`: the uid is the token. */
-  async #partsOf(uid: Uuid, params: Params, input: unknown): Promise<Parts> {
-    const who = { ...(await authenticate(this.#context, uid)), token: uid };
+  async #partsOf(token: string, params: Params, input: unknown): Promise<Parts> {
+    const who = { ...(await authenticate(this.#context, token)), token };
     return { who, params, input };
   }
 }

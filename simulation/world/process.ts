@@ -5,6 +5,7 @@ export class Process implements Clock {
   readonly #clock: Clock;
   /** How far its clock is off, in ms. */
   readonly #skew: number;
+  readonly #died = Promise.withResolvers<undefined>();
   #alive = true;
 
   constructor(clock: Clock, skew = 0) {
@@ -33,7 +34,13 @@ export class Process implements Clock {
     if (this.#alive) act();
   }
 
+  /** Resolves when it is killed. */
+  get died(): Promise<undefined> {
+    return this.#died.promise;
+  }
+
   kill(): void {
     this.#alive = false;
+    this.#died.resolve(undefined);
   }
 }
