@@ -178,6 +178,13 @@ export const layers = [
     node: true,
   },
   {
+    name: 'blind-tests',
+    files: ['backend/tests/blind/**'],
+    imports: ['protocol', 'client', 'keys-tests', 'backend-tests', 'domain', 'sqlite-store', 'logging'],
+    composes: true,
+    node: true,
+  },
+  {
     name: 'nodes-tests',
     files: ['backend/tests/nodes/**'],
     imports: [

@@ -64,9 +64,9 @@ export class Browser {
   }
 
   /** Makes an account. @returns its name and id */
-  async register(): Promise<{ readonly username: string; readonly uid: Uuid }> {
+  async register(password = PASSWORD): Promise<{ readonly username: string; readonly uid: Uuid }> {
     const username = `user_${randomUUID().slice(0, 8)}`;
-    const { user } = await this.session.register({ username, displayName: username, password: PASSWORD });
+    const { user } = await this.session.register({ username, displayName: username, password });
     return { username, uid: user.uid };
   }
 

@@ -49,6 +49,7 @@ interface Options extends Partial<Kept> {
   /** Of a tab that is not the one that sends. */
   readonly ownership?: OutboxOwnership;
   readonly lie?: WatchedWay['lie'];
+  readonly password?: string;
 }
 
 /** A browser with a chat that seals. */
@@ -90,10 +91,10 @@ export class SealedBrowser {
     onTestFinished(() => this.chat.close());
   }
 
-  static async register(backend: TestBackend): Promise<SealedBrowser> {
+  static async register(backend: TestBackend, password?: string): Promise<SealedBrowser> {
     const way = new WatchedWay(backend.httpUrl);
     const browser = new Browser(backend.httpUrl, { http: way });
-    await browser.register();
+    await browser.register(password);
     return new SealedBrowser(backend, browser, way, {});
   }
 
@@ -103,10 +104,10 @@ export class SealedBrowser {
 
   /** The same person who logs in again: in a new browser, or in one that has kept something. */
   async again(backend: TestBackend, options: Options = {}): Promise<SealedBrowser> {
-    const { keeper } = options;
+    const { keeper, password } = options;
     const way = new WatchedWay(backend.httpUrl);
     const browser = new Browser(backend.httpUrl, { http: way, ...(keeper && { keeper }) });
-    await browser.login(this.username);
+    await browser.login(this.username, password);
     return new SealedBrowser(backend, browser, way, options);
   }
 
