@@ -92,6 +92,6 @@ export const suites: readonly Suite[] = [
   e2e('e2e', ['chromium']),
   // A page of an earlier version with this server, and the other way round.
   e2e('versions', ['chromium', 'history'], {}, ['--config=versions.config.ts']),
-  { ...vitest('e2e-firefox', 'firefox'), needs: ['firefox', 'nginx', 'openssl'] },
+  { ...vitest('e2e-firefox', 'firefox'), needs: ['firefox', 'chromium', 'nginx', 'openssl'] },
   e2e('e2e-cluster', ['chromium', 'nginx', 'redis', 'mongodb'], { STACK: 'cluster' }, BETWEEN_SERVERS),
 ];
