@@ -48,7 +48,10 @@ export class SealedGroups implements SignedGroups {
     if (view === undefined || (change.kind === 'left' && isOpenStill(view))) return false;
     await takeOutbox();
     await logs.catchUp(conversation);
-    const { believed: before } = await this.#view(conversation);
+    // What was open still may begin no more: the user is out of it by now, or somebody without keys is in.
+    const current = await logs.view(conversation);
+    if (current === undefined) return false;
+    const { believed: before } = current;
     const refusal = before && refusalByRole(before, this.#deps.me, change);
     if (refusal !== undefined) throw new ParleyError(refusal);
     await this.#make(conversation, change, before);
