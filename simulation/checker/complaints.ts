@@ -1,5 +1,6 @@
 import { acknowledgedIsStored } from './acknowledged-is-stored.ts';
 import type { Facts } from './facts.ts';
+import { keysStayInside } from './keys-stay-inside.ts';
 import { logIsWhole } from './log-is-whole.ts';
 import { marksOnlyForward } from './marks-only-forward.ts';
 import { sealedIsOpened } from './sealed-is-opened.ts';
@@ -15,6 +16,7 @@ const INVARIANTS = [
   marksOnlyForward,
   seenIsReadable,
   sealedIsOpened,
+  keysStayInside,
 ];
 
 /** All violations at the end of a run. */

@@ -54,6 +54,24 @@ export interface LogFacts {
   readonly state: ConversationState;
 }
 
+/** All that a server was ever given, in whichever of its logs. */
+export interface Heard {
+  readonly entries: readonly Entry[];
+  /** The log that ends at an entry. */
+  historyUpTo(chain: string): readonly Entry[];
+  /** Whether the server itself put an entry where it stands. */
+  isForged(entry: Entry): boolean;
+}
+
+/** What somebody can open with all the keys that they hold and all that the server has. */
+export interface Reach {
+  readonly name: string;
+  readonly uid: Uuid;
+  /** Of a stolen device: how many keys its account had by then. */
+  readonly stolenAt?: number;
+  readonly opens: readonly Entry[];
+}
+
 /** Everything that the checker looks at. It does not know how the run came about. */
 export interface Facts {
   readonly logs: readonly LogFacts[];
@@ -64,6 +82,8 @@ export interface Facts {
   readonly sightings: readonly Sighting[];
   /** In the order in which they were seen. */
   readonly marks: readonly MarkSample[];
+  readonly heard?: Heard;
+  readonly reaches?: readonly Reach[];
 }
 
 /** Describes violations, one sentence each; empty if the promise was kept. */

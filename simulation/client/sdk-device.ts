@@ -1,6 +1,7 @@
 import { MemoryKeys, MemoryStorage } from '@parley/client/testing';
-import { inRanges, type User, type Uuid } from '@parley/protocol';
+import { bytesOf, inRanges, type User, type Uuid } from '@parley/protocol';
 import type { DeviceFacts, Intent, Spoken, WindowFacts } from '../checker/facts.ts';
+import type { Holder } from '../scenario/reaches.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { KeyedDevice } from './simulated-keys.ts';
@@ -14,27 +15,34 @@ interface SdkDeviceOptions {
   readonly closes: number;
   /** Which of its user's devices it is. */
   readonly device?: number;
+  /** What it has kept of its user's keys, if that is not what it had before the run. */
+  readonly keyed?: KeyedDevice | undefined;
 }
 
 /** A browser with the real SDK: one local copy, which survives its tabs. */
 export class SdkDevice implements Device {
   readonly name: string;
   readonly user: User;
+  readonly keyed: KeyedDevice | undefined;
   readonly #deps: DeviceDeps;
   readonly #storage: MemoryStorage;
-  readonly #keyed: KeyedDevice | undefined;
   readonly #lock = new WebLock();
   readonly #closes: number;
   #tabsOpened = 0;
+  #isLost = false;
   readonly #tabs: (Tab | undefined)[];
   readonly #intents: Intent[] = [];
 
-  constructor(deps: DeviceDeps, user: User, { tabs, name, closes, device = 0 }: SdkDeviceOptions) {
+  constructor(
+    deps: DeviceDeps,
+    user: User,
+    { tabs, name, closes, device = 0, keyed = keyedDevice(deps, user, device) }: SdkDeviceOptions,
+  ) {
     this.name = name;
     this.user = user;
     this.#deps = deps;
     this.#storage = new MemoryStorage(user.uid);
-    this.#keyed = keyedDevice(deps, user, device);
+    this.keyed = keyed;
     this.#closes = closes;
     this.#tabs = Array.from({ length: tabs }, () => undefined);
   }
@@ -56,6 +64,7 @@ export class SdkDevice implements Device {
   }
 
   start(): void {
+    if (this.#isLost) return;
     this.#tabs.forEach((tab, index) => {
       if (tab === undefined) this.#tabs[index] = this.#newTab();
     });
@@ -70,6 +79,28 @@ export class SdkDevice implements Device {
     this.#lock.died(tab.process);
     this.#tabs[index] = undefined;
     this.#deps.clock.setTimeout(() => this.start(), downFor);
+  }
+
+  /** It is gone for good: somebody else has it. */
+  lose(): void {
+    for (const tab of this.tabs) tab.kill();
+    this.#isLost = true;
+  }
+
+  /** All the keys that are on it. */
+  holder(): Holder | undefined {
+    const { name, uid, keyed } = this;
+    if (keyed === undefined) return undefined;
+    const { followed, vault } = keyed.account.own;
+    const open = this.tabs.flatMap(({ keys }) => keys?.account.get() ?? [])[0];
+    const account = open ?? { keyLog: followed.log, seeds: vault.encryptionSeeds };
+    const { epochKeys = [] } = this.#storage.data().sealing ?? {};
+    const held = epochKeys.map(({ conversation, epoch, key }) => ({
+      conversation,
+      epoch,
+      key: bytesOf(key),
+    }));
+    return { name, uid, account, held };
   }
 
   /** Another tab comes to the front, and takes the outbox. */
@@ -104,7 +135,7 @@ export class SdkDevice implements Device {
       number: ++this.#tabsOpened,
       storage: this.#storage,
       lock: this.#lock,
-      keyed: this.#keyed,
+      keyed: this.keyed,
       closes: this.#closes,
     });
   }

@@ -19,6 +19,7 @@ import { simulatedTransport } from '../network/simulated-transport.ts';
 import { Process } from '../world/process.ts';
 import { takingTime } from '../world/taking-time.ts';
 import { tokenOf } from '../server/uid-tokens.ts';
+import { noteAlarms } from './note-alarms.ts';
 import { keysIn, type KeyedDevice, type Keys } from './simulated-keys.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { SeededRandom } from '../world/seeded-random.ts';
@@ -83,6 +84,7 @@ export class Tab {
       report: (error) => deps.history.bug(name, error),
       ...sealingOf(keys, storage),
     });
+    noteAlarms(deps.history, name, this.client, keys);
     for (const { uid } of deps.users) directConversation(this.client, uid);
     this.#watch();
   }

@@ -1,11 +1,12 @@
 import type { Clock, HttpRequest, HttpResponse } from '@parley/client';
-import type { Uuid } from '@parley/protocol';
 import { Link } from './link.ts';
 import type { Weather } from './weather.ts';
 
 /** Accepts connections: a node, while it runs. */
 export interface Listener {
   readonly listening: boolean;
+  /** Whether it is one of those that a session is sent to. */
+  serves(token: string): boolean;
   accept(link: Link): void;
   exchange(token: string, request: HttpRequest): Promise<HttpResponse>;
 }
@@ -37,14 +38,14 @@ export class Network {
   }
 
   /** A connection to one of the listening nodes, chosen like a load balancer would. */
-  reach(): Listener | undefined {
-    const listening = this.#listeners.filter(({ listening }) => listening);
+  reach(token: string): Listener | undefined {
+    const listening = this.#listeners.filter((one) => one.listening && one.serves(token));
     return this.#weather.reachable() ? this.#weather.anyOf(listening) : undefined;
   }
 
   /** Opens a connection; undefined if no node answers. */
-  dial(): Link | undefined {
-    const listener = this.reach();
+  dial(token: string): Link | undefined {
+    const listener = this.reach(token);
     if (listener === undefined) return undefined;
     const link = new Link(this.#clock, this.#weather);
     this.#links.add(link);

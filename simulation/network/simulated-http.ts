@@ -1,5 +1,4 @@
 import type { HttpTransport } from '@parley/client';
-import type { Uuid } from '@parley/protocol';
 import type { Process } from '../world/process.ts';
 import type { Network } from './network.ts';
 
@@ -10,7 +9,7 @@ export function simulatedHttp(network: Network, process: Process, token: string)
   return {
     exchange: (request) =>
       new Promise((resolve, reject) => {
-        const node = network.reach();
+        const node = network.reach(token);
         process.setTimeout(() => reject(new Error('no answer')), GIVES_UP_MS);
         if (node === undefined || !network.carries()) return;
         const answer = async () => {

@@ -8,7 +8,7 @@ import type { Downward } from './packet.ts';
 export function simulatedTransport(network: Network, process: Process): Transport {
   return {
     connect: (token, listener) => {
-      const link = network.dial();
+      const link = network.dial(token() ?? '');
       if (link === undefined) return unreachable(network, process, listener);
       const connection = new SimulatedConnection(link, process, listener);
       link.sendUp({ kind: 'hello', token: token() });

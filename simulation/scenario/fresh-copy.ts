@@ -10,9 +10,11 @@ type Detail = 'with status' | 'without status';
 
 /** Compares what clients show with a new device of the same user, which fetched everything and applied no events. */
 export async function staleTimelines(world: World<SdkDevice>, detail: Detail): Promise<readonly string[]> {
-  const fresh = world.users.map(
-    (user) => new SdkDevice(world, user, { tabs: 1, name: `${user.username} new`, closes: 0 }),
-  );
+  const fresh = world.users.map((user) => {
+    // Logging in is not simulated: the keys are those of a browser that has them.
+    const keyed = world.devices.find(({ uid }) => uid === user.uid)?.keyed;
+    return new SdkDevice(world, user, { tabs: 1, name: `${user.username} new`, closes: 0, keyed });
+  });
   for (const device of fresh) device.start();
   await world.clock.runUntil(world.clock.now() + LOAD_MS);
   return world.devices.flatMap((device) => {

@@ -16,6 +16,8 @@ export interface Events {
   readonly change?: number;
   readonly read?: number;
   readonly membership?: number;
+  /** One of somebody's two devices is stolen, and the other one changes their identity. */
+  readonly steal?: number;
   readonly tooLarge?: number;
   readonly restore?: number;
   /** Somebody may write to everyone. Runs without it have no announcements. */
@@ -136,6 +138,11 @@ export const SEALED_PROFILES: readonly Profile[] = [
   },
   {
     ...USUAL_SEALED,
+    name: 'sealed, and a device is stolen',
+    events: { say: 10, burst: 1, membership: 2, steal: 2, crashTab: 1 },
+  },
+  {
+    ...USUAL_SEALED,
     name: 'sealed, and a backup is restored',
     closes: 0,
     events: { say: 12, read: 3, restore: 1, crashTab: 1 },
@@ -146,6 +153,15 @@ export const SEALED_PROFILES: readonly Profile[] = [
     events: { say: 8, change: 10, membership: 1, read: 2, crashTab: 1, crashNode: 1 },
   },
 ];
+
+/** A server that lies, among people who come and go and lose devices. */
+export const LYING: Profile = {
+  ...USUAL_SEALED,
+  name: 'sealed, by a server that lies',
+  closes: 0,
+  events: { say: 8, burst: 1, membership: 3, steal: 1, crashTab: 2 },
+  length: 20,
+};
 
 /** A hundred messages, written without a network. */
 export const OFFLINE: Profile = {

@@ -1,13 +1,16 @@
 import { complaints } from '../checker/complaints.ts';
+import { keysStayInside } from '../checker/keys-stay-inside.ts';
 import type { Facts, Spoken } from '../checker/facts.ts';
 import type { Device } from '../client/device.ts';
 import { NaiveDevice, type Naivety } from '../client/naive-device.ts';
 import { SdkDevice } from '../client/sdk-device.ts';
+import type { Liar } from '../server/liar.ts';
 import { staleTimelines } from './fresh-copy.ts';
 import { HAPPENINGS, NAIVE_HAPPENINGS, type Happening } from './happenings.ts';
 import { heal } from './healing.ts';
 import { erasedSince } from './erased-since.ts';
 import type { Events, Profile } from './profile.ts';
+import { departedIn, reachesOf } from './reaches.ts';
 import { createWorld, type World } from './world.ts';
 
 /** The end of a run. */
@@ -20,19 +23,63 @@ export interface Outcome {
   readonly aside: readonly string[];
 }
 
+/** What came of a lie. */
+interface LieOutcome extends Outcome {
+  /** Whether anybody was told that something is wrong. */
+  readonly isNoticed: boolean;
+}
+
 /** Runs the real clients once. The same seed and profile give the same run, to the last event. */
 export async function run(seed: number, profile: Profile): Promise<Outcome> {
+  const world = await sdkWorld(seed, profile);
+  const { history } = world;
+  const late = await play(world, profile, HAPPENINGS);
+  const facts = { ...(await factsOf(world)), ...(await sealedFacts(world)) };
+  const stale = await staleTimelines(world, comparesStatus(profile));
+  // An honest server gives nobody a reason to complain, unless it lost something.
+  const alarms = profile.events.restore === undefined ? history.alarms : [];
+  const failures = [...history.bugs, ...late, ...complaints(facts), ...stale, ...alarms];
+  return { failures, trace: history.trace, aside: asideIn(facts) };
+}
+
+/**
+ * The same with a server that tells a lie in the middle. Nobody who may not read ever can; and somebody notices, or it makes no
+ * difference to anybody.
+ */
+export async function runLie(
+  seed: number,
+  profile: Profile,
+  tell: (liar: Liar) => Promise<void>,
+): Promise<LieOutcome> {
+  const world = await sdkWorld(seed, profile);
+  const { liar, history } = world;
+  if (liar === undefined) throw new Error('only sealed conversations are lied about');
+  const late = await play(world, profile, HAPPENINGS, async () => {
+    history.note('operator', 'lies');
+    await tell(liar);
+  });
+  const facts = { ...(await factsOf(world)), ...(await sealedFacts(world)) };
+  const isNoticed = history.alarms.length > 0 || isRefused(world);
+  const unnoticed = isNoticed ? [] : [...late, ...complaints(facts)];
+  const failures = [...history.bugs, ...keysStayInside(facts), ...unnoticed];
+  return { failures, trace: history.trace, aside: asideIn(facts), isNoticed };
+}
+
+function sdkWorld(seed: number, profile: Profile): Promise<World<SdkDevice>> {
   const { tabs, closes } = profile;
-  const world = await createWorld(
+  return createWorld(
     seed,
     profile,
     (deps, user, name, device) => new SdkDevice(deps, user, { tabs, name, closes, device }),
   );
-  const late = await play(world, profile, HAPPENINGS);
-  const facts = await factsOf(world);
-  const stale = await staleTimelines(world, comparesStatus(profile));
-  const failures = [...world.history.bugs, ...late, ...complaints(facts), ...stale];
-  return { failures, trace: world.history.trace, aside: asideIn(facts) };
+}
+
+/** Whether somebody is shown that something could not be opened. */
+function isRefused({ devices }: World<SdkDevice>): boolean {
+  const states = devices.flatMap(({ tabs }) =>
+    tabs.flatMap(({ client }) => [...client.sealed.get().values()]),
+  );
+  return states.some(({ notOpened }) => notOpened.size > 0);
 }
 
 /**
@@ -59,18 +106,21 @@ async function play<D extends Device>(
   world: World<D>,
   profile: Profile,
   happenings: Partial<Record<keyof Events, Happening<D>>>,
+  lie?: () => Promise<void>,
 ): Promise<readonly string[]> {
+  const liesAt = Math.floor((2 * profile.length) / 3);
   const { clock, random, cluster, devices, weather } = world;
   cluster.start();
   for (const device of devices) device.start();
   const choices = Object.values(weighted(profile.events)).flatMap((name) => happenings[name] ?? []);
   for (let i = 0; i < profile.length; i++) {
+    if (i === liesAt) await lie?.();
     await clock.runUntil(clock.now() + random.int(0, profile.pause));
     random.pick(choices)(world, `message ${i}`);
   }
   await clock.runUntil(clock.now());
   weather.clearUp();
-  cluster.clearUp();
+  await cluster.clearUp();
   for (const device of devices) device.start();
   return heal(world, profile.unnoticed);
 }
@@ -94,6 +144,17 @@ async function factsOf({ cluster, history, devices }: World): Promise<Facts> {
     sightings: history.sightings,
     marks: [...store.markSamples, ...history.marks],
   };
+}
+
+/** What people can open who may not, in runs that seal. */
+async function sealedFacts(world: World<SdkDevice>): Promise<Partial<Facts>> {
+  if (world.accounts === undefined) return {};
+  const { liar, thieves } = world;
+  const { wiretap } = world.cluster;
+  const departed = departedIn(wiretap);
+  const former = world.devices.filter(({ uid }) => departed.has(uid)).flatMap((one) => one.holder() ?? []);
+  const outsiders = [...former, ...(liar?.holders() ?? []), ...(liar?.hidesNewKeys === true ? [] : thieves)];
+  return { heard: wiretap, reaches: await reachesOf(outsiders, wiretap) };
 }
 
 /** What was said in sealed messages, as devices opened them: the database does not know. */

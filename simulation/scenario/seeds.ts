@@ -2,12 +2,21 @@
 const SEEDS = { short: 300, long: 10_000 };
 
 export function seedCount(): number {
-  return variable('SIMULATION_SEEDS') ?? (environment('TEST_LENGTH') === 'long' ? SEEDS.long : SEEDS.short);
+  return variable('SIMULATION_SEEDS') ?? (isLong() ? SEEDS.long : SEEDS.short);
+}
+
+/** How many runs with a server that lies, of all lies together: a run with real keys takes a second. */
+export function lieSeeds(): number {
+  return variable('SIMULATION_SEEDS') ?? (isLong() ? SEEDS.long : 1);
 }
 
 /** The single seed to run, from `SIMULATION_SEED`. */
 export function replayedSeed(): number | undefined {
   return variable('SIMULATION_SEED');
+}
+
+function isLong(): boolean {
+  return environment('TEST_LENGTH') === 'long';
 }
 
 function variable(name: string): number | undefined {

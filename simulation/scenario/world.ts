@@ -7,19 +7,28 @@ import { takeTurnsInCrypto } from '../world/settled.ts';
 import { Network } from '../network/network.ts';
 import { FAIR, Weather } from '../network/weather.ts';
 import { Cluster } from '../server/cluster.ts';
+import { Liar } from '../server/liar.ts';
 import { History } from '../world/history.ts';
 import { SeededRandom } from '../world/seeded-random.ts';
 import { VirtualClock } from '../world/virtual-clock.ts';
 import type { Profile } from './profile.ts';
+import type { Holder } from './reaches.ts';
 
 const NAMES = ['alice', 'bob', 'carol'] as const;
+/** The account of a server for itself. */
+const LIAR = 'mallory';
 
 /** Everything in one run. */
 export interface World<D extends Device = Device> extends DeviceDeps {
   readonly clock: VirtualClock;
   readonly weather: Weather;
-  readonly devices: readonly D[];
+  /** Without those that were lost. */
+  readonly devices: D[];
   readonly group: Uuid;
+  /** Who has stolen a device, with what was on it. */
+  readonly thieves: Holder[];
+  /** Who runs the servers, in runs that seal. */
+  readonly liar?: Liar;
 }
 
 /** @param device which of the user's devices */
@@ -43,7 +52,7 @@ export async function createWorld<D extends Device>(
     ...userNamed(name, accounts?.[index]?.uid ?? random.uuid()),
     admin: index === 0,
   }));
-  await cluster.register(users, accounts);
+  await cluster.register(users, accounts?.slice(0, NAMES.length));
   const group = random.uuid();
   if (profile.events.announce !== undefined) await cluster.openAnnouncements();
   await createGroup(cluster, { group, users, id: random.uuid() });
@@ -55,13 +64,14 @@ export async function createWorld<D extends Device>(
     history,
     users,
     conversations: [group],
-    ...(accounts && { accounts }),
+    ...(accounts && { accounts: accounts.slice(0, NAMES.length) }),
   };
+  const liar = await liarIn(deps, accounts, group);
   const owners = [...users, ...users.slice(0, 1)];
   const devices = owners.map((user, index) =>
     makeDevice(deps, user, `${user.username} ${index + 1}`, owners.indexOf(user) === index ? 0 : 1),
   );
-  return { ...deps, weather, devices, group };
+  return { ...deps, weather, devices, group, thieves: [], ...(liar && { liar }) };
 }
 
 /** The direct conversation of the first two. */
@@ -94,13 +104,28 @@ function userNamed(username: string, uid: Uuid): User {
   return { uid, username, displayName: username, about: '', admin: false, removed: false };
 }
 
+/** Somebody with an account, who is in no conversation. */
+async function liarIn(
+  { cluster, random, clock }: Pick<DeviceDeps, 'cluster' | 'random' | 'clock'>,
+  accounts: readonly SimulatedAccount[] | undefined,
+  group: Uuid,
+): Promise<Liar | undefined> {
+  const own = accounts?.at(-1);
+  if (accounts === undefined || own === undefined) return undefined;
+  await cluster.register([userNamed(LIAR, own.uid)], [own]);
+  const honest = accounts.slice(0, -1);
+  return new Liar({ cluster, random: random.fork(), accounts: honest, own, group, now: () => clock.now() });
+}
+
 let madeAccounts: Promise<readonly SimulatedAccount[]> | undefined;
 
 /** The same for all runs. */
 function simulatedAccounts(): Promise<readonly SimulatedAccount[]> {
   if (madeAccounts === undefined) takeTurnsInCrypto();
   madeAccounts ??= Promise.all(
-    NAMES.map((username, i) => simulatedAccount({ uid: numbered(i + 1, 1), username }, devicesOf(i))),
+    [...NAMES, LIAR].map((username, i) =>
+      simulatedAccount({ uid: numbered(i + 1, 1), username }, devicesOf(i)),
+    ),
   );
   return madeAccounts;
 }

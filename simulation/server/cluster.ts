@@ -6,7 +6,7 @@ import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec
 import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts';
 import { createMemoryStores } from '@parley/backend/memory';
 import type { Clock } from '@parley/client';
-import { encodeContent, type User, type Uuid } from '@parley/protocol';
+import { encodeContent, type Entry, type User, type Uuid } from '@parley/protocol';
 import type { SimulatedAccount } from '../client/simulated-account.ts';
 import type { Network } from '../network/network.ts';
 import type { History } from '../world/history.ts';
@@ -17,6 +17,18 @@ import { Node } from './node.ts';
 import { RecordingStore } from './recording-store.ts';
 import { SimulatedBus } from './simulated-bus.ts';
 import { UID_TOKENS } from './uid-tokens.ts';
+import { Wiretap } from './wiretap.ts';
+
+/** Changes an answer over HTTP. @param asked the body of the request */
+type Lie = (path: string, body: unknown, asked: unknown, uid: Uuid) => unknown;
+
+interface Branch {
+  readonly store: RecordingStore;
+  readonly heads: ReadonlyMap<Uuid, number>;
+  readonly uids: readonly Uuid[];
+  /** What becomes of what was said in it. */
+  readonly merge: (entries: readonly Entry[]) => Promise<void>;
+}
 
 export interface ClusterDeps {
   readonly clock: Clock;
@@ -38,16 +50,24 @@ const CREDENTIAL = {
   publicKey: '',
 } as const;
 const NODE_DELAY_MS = 8;
+/** The node that shows another history, if there is one. */
+const BRANCH_NODE = 1;
 /** Every backup contains the run's first group: if the server does not know a group, the client takes it for deleted. */
 const OLDEST_BACKUP = 1;
 
 /** The servers of a run: one database, and nodes that come and go. */
 export class Cluster {
-  store = new RecordingStore();
+  readonly wiretap = new Wiretap();
+  store = new RecordingStore(this.wiretap);
   readonly #deps: ClusterDeps;
   readonly #random: SeededRandom;
   readonly #others = createMemoryStores();
   readonly #nodes: (Node | undefined)[];
+  /** Another history than that of `store`, and who is shown it. */
+  #branch: Branch | undefined;
+  /** What is shown in place of an answer. */
+  lie: Lie = (_, body) => body;
+  #users: readonly User[] = [];
   #ringLoss: number;
 
   constructor(deps: ClusterDeps) {
@@ -57,8 +77,14 @@ export class Cluster {
     this.#nodes = Array.from({ length: deps.nodes }, () => undefined);
   }
 
+  /** Those who were registered first. */
+  get users(): readonly User[] {
+    return this.#users;
+  }
+
   async register(users: readonly User[], accounts: readonly SimulatedAccount[] = []): Promise<void> {
     const now = this.#deps.clock.now();
+    this.#users = [...this.#users, ...users];
     for (const user of users) {
       const { uid } = user;
       const keys = accounts.find((account) => account.uid === uid);
@@ -129,9 +155,33 @@ export class Cluster {
     this.start();
   }
 
-  /** From now on every node hears of everything. */
-  clearUp(): void {
+  /** From now on some people are shown another history than the others. @param merge what becomes of it in the end */
+  async fork(uids: readonly Uuid[], merge: Branch['merge'] = async () => undefined): Promise<void> {
+    if (this.#branch !== undefined) return;
+    const { store } = this;
+    const heads = new Map((await store.logs()).map(({ state }) => [state.conversation, state.head]));
+    this.#branch = { store: await store.backup(store.age, this.#random.uuid()), heads, uids, merge };
+    this.#deps.history.note('operator', `shows ${uids.join()} another history`);
+    this.#restart();
+  }
+
+  /** From now on every node hears of everything, and there is one history. */
+  async clearUp(): Promise<void> {
     this.#ringLoss = 0;
+    const branch = this.#branch;
+    this.#branch = undefined;
+    if (branch !== undefined) {
+      this.#restart();
+      const logs = await branch.store.logs();
+      await branch.merge(
+        logs.flatMap(({ entries, state }) => entries.slice(branch.heads.get(state.conversation) ?? 0)),
+      );
+    }
+    this.start();
+  }
+
+  #restart(): void {
+    for (const node of this.#nodes) node?.kill();
     this.start();
   }
 
@@ -150,16 +200,24 @@ export class Cluster {
     const name = `node ${index + 1}`;
     history.note(name, 'starts');
     const bus = new SimulatedBus(this.#random.uuid(), process, (from, message) => this.#carry(from, message));
-    const node = new Node({ name, bus, history, base: this.#base(process) });
+    const branch = index === BRANCH_NODE ? this.#branch : undefined;
+    const base = this.#base(process, branch?.store ?? this.store);
+    const lie: Lie = (...answer) => this.lie(...answer);
+    const node = new Node({ name, bus, history, base, lie, serves: (uid) => this.#serves(index, uid) });
     network.listen(node);
     return node;
   }
 
-  #base(process: Process): Omit<Context, 'publisher' | 'onlineUsers' | 'clock'> {
+  /** Who is shown another history reaches one node only, and nobody else does. */
+  #serves(index: number, uid: Uuid): boolean {
+    return this.#branch === undefined || this.#branch.uids.includes(uid) === (index === BRANCH_NODE);
+  }
+
+  #base(process: Process, store: RecordingStore): Omit<Context, 'publisher' | 'onlineUsers' | 'clock'> {
     const pace = { process, random: this.#random, upTo: NODE_DELAY_MS };
     return {
       ...this.#others,
-      conversations: takingTime(this.store, pace),
+      conversations: takingTime(store, pace),
       random: this.#random,
       tokens: UID_TOKENS,
       attempts: new LoginAttempts(() => process.now()),
@@ -176,6 +234,7 @@ export class Cluster {
 
   /** A message that its sender could not send before it was killed is lost. */
   #carry(from: SimulatedBus, message: BusMessage): void {
+    if (this.#branch !== undefined) return;
     from.process.setTimeout(
       () => {
         for (const node of this.#nodes)

@@ -17,6 +17,7 @@ import { noteSent } from './note-sent.ts';
 import { Routes } from './routes.ts';
 import { SimulatedConnections } from './simulated-connections.ts';
 import type { SimulatedBus } from './simulated-bus.ts';
+import { uidIn } from './uid-tokens.ts';
 
 /** A few short messages, so that most answers take several pages, and many pages end early. */
 const PAGE_BYTES = 400;
@@ -35,6 +36,10 @@ export interface NodeDeps {
   readonly name: string;
   readonly bus: SimulatedBus;
   readonly history: History;
+  /** Changes an answer over HTTP. */
+  readonly lie: (path: string, body: unknown, asked: unknown, uid: Uuid) => unknown;
+  /** Whether somebody who connects is sent here. */
+  readonly serves: (uid: Uuid) => boolean;
   readonly base: Omit<Context, 'publisher' | 'onlineUsers' | 'clock'>;
 }
 
@@ -46,10 +51,14 @@ export class Node implements Listener {
   readonly #history: History;
   readonly #routes: Routes;
   readonly #connections: SimulatedConnections;
+  readonly #lie: NodeDeps['lie'];
+  readonly #serves: NodeDeps['serves'];
   readonly #tick: () => Promise<void>;
   #isReady = false;
 
-  constructor({ name, bus, history, base }: NodeDeps) {
+  constructor({ name, bus, history, base, lie, serves }: NodeDeps) {
+    this.#lie = lie;
+    this.#serves = serves;
     const { process } = bus;
     this.process = process;
     this.bus = bus;
@@ -91,13 +100,18 @@ export class Node implements Listener {
     return this.process.alive && this.#isReady;
   }
 
+  serves(token: string): boolean {
+    return this.#serves(uidIn(token));
+  }
+
   accept(link: Link): void {
     this.#connections.accept(link);
   }
 
   async exchange(token: string, request: HttpRequest): Promise<HttpResponse> {
     try {
-      return { status: 200, body: await this.#routes.answer(token, request) };
+      const body = await this.#routes.answer(token, request);
+      return { status: 200, body: this.#lie(request.path, body, request.body, uidIn(token)) };
     } catch (error) {
       if (error instanceof CodedError) return { status: 400, body: error.toWire() };
       throw error;

@@ -5,6 +5,7 @@ import type { Appended } from '@parley/backend/domain/log/next-entry.ts';
 import { MemoryConversationStore } from '../../backend/src/store/memory/memory-conversation-store.ts';
 import { travelling } from '@parley/backend/domain/log/travelling.ts';
 import type { LogFacts, MarkSample, Spoken } from '../checker/facts.ts';
+import type { Wiretap } from './wiretap.ts';
 
 type Change = (store: RecordingStore) => Promise<unknown>;
 
@@ -15,6 +16,12 @@ export class RecordingStore extends MemoryConversationStore {
   readonly markSamples: MarkSample[] = [];
   readonly #conversations = new Set<Uuid>();
   readonly #changes: Change[] = [];
+  readonly #wiretap: Wiretap;
+
+  constructor(wiretap: Wiretap, epoch?: string) {
+    super(epoch, wiretap.next);
+    this.#wiretap = wiretap;
+  }
 
   /** The number of changes: the age of a backup. */
   get age(): number {
@@ -24,6 +31,7 @@ export class RecordingStore extends MemoryConversationStore {
   override async append(command: Command, time: number): Promise<Appended> {
     const appended = await super.append(command, time);
     if (appended.repeated) return appended;
+    this.#wiretap.heard(appended.entry, command);
     this.#changes.push((store) => store.append(command, time));
     this.#conversations.add(command.conversation);
     if (command.body.kind === 'message') this.#heard(command, appended.entry.seq);
@@ -49,7 +57,7 @@ export class RecordingStore extends MemoryConversationStore {
 
   /** The store as it was at an age. @param epoch new for each copy, since it counts changes anew */
   async backup(age: number, epoch: string): Promise<RecordingStore> {
-    const restored = new RecordingStore(epoch);
+    const restored = new RecordingStore(this.#wiretap, epoch);
     for (const change of this.#changes.slice(0, age)) await change(restored);
     return restored;
   }

@@ -23,6 +23,7 @@ async function harness(): Promise<ContractHarness> {
   const connections = new SimulatedConnections({ process: new Process(clock), sent: () => undefined });
   network.listen({
     listening: true,
+    serves: () => true,
     accept: (link) => connections.accept(link),
     exchange: () => Promise.reject(new Error('no HTTP here')),
   });

@@ -8,6 +8,11 @@ export function tokenOf(uid: Uuid, device?: Uuid): string {
   return device === undefined ? uid : `${uid} ${device}`;
 }
 
+/** Whose token it is. */
+export function uidIn(token: string): Uuid {
+  return token.split(' ')[0] ?? '';
+}
+
 /** Tokens that are the uid, and behind it the session: logging in is not simulated, and tokens never end. */
 export const UID_TOKENS: TokenCodec & { readonly endOfTime: number } = {
   endOfTime: END_OF_TIME,

@@ -8,6 +8,7 @@ export class History {
   #sightings: Sighting[] = [];
   #marks: MarkSample[] = [];
   readonly #bugs: string[] = [];
+  readonly #alarms = new Set<string>();
   readonly #trace: string[] = [];
   readonly #clock: Clock;
   readonly #start: number;
@@ -47,6 +48,17 @@ export class History {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.note(who, what);
     this.#bugs.push(`${who}: ${what}`);
+  }
+
+  /** What people were told that is wrong with what a server shows. */
+  get alarms(): readonly string[] {
+    return [...this.#alarms];
+  }
+
+  alarm(who: string, what: string): void {
+    if (this.#alarms.has(`${who}: ${what}`)) return;
+    this.#alarms.add(`${who}: ${what}`);
+    this.note(who, what);
   }
 
   wasAcknowledged(entry: Entry): void {

@@ -33,6 +33,11 @@ export function nextEntry(
 ): Appended {
   const refusal = decide(state, command, referred);
   if (refusal !== undefined) throw new ParleyError(refusal);
+  return entryAfter(state, command, time);
+}
+
+/** What a command becomes on a state that takes it. */
+export function entryAfter(state: ConversationState | undefined, command: Command, time: number): Appended {
   const { conversation, id, sender, body, payload } = command;
   const link = {
     conversation,

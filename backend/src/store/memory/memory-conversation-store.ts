@@ -20,7 +20,7 @@ import type {
 } from '../../domain/log/conversation-store.ts';
 import { markMove } from '../../domain/receipts/mark-move.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
-import type { Appended } from '../../domain/log/next-entry.ts';
+import { nextEntry, type Appended } from '../../domain/log/next-entry.ts';
 import type { PageBudget } from '../../domain/log/page-budget.ts';
 import type { Span } from '../../domain/log/page-span.ts';
 import { MemoryLog } from './memory-log.ts';
@@ -31,13 +31,16 @@ export class MemoryConversationStore implements ConversationStore {
   #change = 0;
   /** Prefix of tokens. It shows tokens of another store, or from before a backup was restored. */
   readonly #epoch: string;
+  readonly #next: typeof nextEntry;
 
-  constructor(epoch = 'memory') {
+  /** @param next what a command becomes, if it is not refused: a server that lies takes what others refuse */
+  constructor(epoch = 'memory', next = nextEntry) {
     this.#epoch = epoch;
+    this.#next = next;
   }
 
   async append(command: Command, time: number): Promise<Appended> {
-    const log = this.#logs.get(command.conversation) ?? new MemoryLog();
+    const log = this.#logs.get(command.conversation) ?? new MemoryLog(this.#next);
     const appended = log.append(command, time);
     if (appended.repeated) return appended;
     this.#logs.set(command.conversation, log);

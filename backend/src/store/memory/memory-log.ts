@@ -29,10 +29,16 @@ export class MemoryLog {
   grown = 0;
   changed = 0;
   readonly changedFor = new Map<Uuid, number>();
+  readonly #next: typeof nextEntry;
   readonly #entries: Entry[] = [];
   /** By id. */
   readonly #seqs = new Map<Uuid, number>();
   #state: ConversationState | undefined;
+
+  /** @param next what a command becomes, if it is not refused */
+  constructor(next = nextEntry) {
+    this.#next = next;
+  }
 
   get state(): ConversationState | undefined {
     return this.#state;
@@ -44,7 +50,7 @@ export class MemoryLog {
     if (stored?.sender === command.sender && state !== undefined) return repeat(stored, command, state);
     const { target, seen } = placesOf(command, state);
     const referred = { target: this.#at(target), seen: this.#at(seen)?.chain };
-    const appended = nextEntry(state, command, referred, time);
+    const appended = this.#next(state, command, referred, time);
     if (stored !== undefined) throw new ParleyError('E_MESSAGE_ID_REUSED');
     this.#entries.push(appended.entry);
     this.#seqs.set(command.id, appended.entry.seq);

@@ -1,0 +1,71 @@
+import { bytesOf, decodeHeader, HEADER_BYTES, type Entry, type Uuid } from '@parley/protocol';
+import { membershipChange } from '@parley/backend/domain/log/membership-change.ts';
+import type { Facts, Heard, Invariant, Reach } from './facts.ts';
+
+/**
+ * Nobody can open what was written by a device that knew them to be no member, or their device to be stolen, with all the keys that
+ * they hold and all that the server has. A server that goes back does not make a device forget.
+ */
+export const keysStayInside: Invariant = ({ heard, reaches = [] }: Facts) =>
+  heard === undefined ? [] : reaches.flatMap((reach) => leaksTo(reach, heard));
+
+function leaksTo(reach: Reach, heard: Heard): string[] {
+  const known = new Map<Uuid, Knowledge>();
+  const opens = new Set(reach.opens);
+  return heard.entries.flatMap((entry) => {
+    const written = writingOf(entry);
+    if (written === undefined || heard.isForged(entry)) return [];
+    const knowledge = known.get(written.device) ?? new Knowledge(reach);
+    known.set(written.device, knowledge);
+    knowledge.learn(heard.historyUpTo(written.chain).filter((one) => !heard.isForged(one)));
+    const { conversation, seq, sender } = entry;
+    return opens.has(entry) && !knowledge.mayRead(conversation)
+      ? [`${reach.name} can open ${seq} of ${conversation}, which ${sender} did not write for them`]
+      : [];
+  });
+}
+
+interface Writing {
+  readonly device: Uuid;
+  /** The head of the log as the device held it. */
+  readonly chain: string;
+}
+
+/** What an envelope says of who wrote it, and of what they had seen. */
+function writingOf({ payload }: Entry): Writing | undefined {
+  if (payload?.kind !== 'sealed') return undefined;
+  const { device, log } = decodeHeader(bytesOf(payload.bytes).subarray(0, HEADER_BYTES));
+  return { device, chain: Buffer.from(log.chain).toString('base64') };
+}
+
+/** What one device knows of whether somebody may read. */
+class Knowledge {
+  readonly #reach: Reach;
+  /** Entries that made them a member, and that ended it, of all logs that the device has named. */
+  readonly #joined = new Set<Uuid>();
+  readonly #left = new Set<Uuid>();
+  readonly #members = new Map<Uuid, boolean>();
+  #isStolen = false;
+
+  constructor(reach: Reach) {
+    this.#reach = reach;
+  }
+
+  learn(history: readonly Entry[]): void {
+    const { uid, stolenAt = Number.POSITIVE_INFINITY } = this.#reach;
+    const isNew = (entry: Entry, known: ReadonlySet<Uuid>) => !known.has(entry.id);
+    for (const entry of history) {
+      const { body, conversation, sender, id } = entry;
+      const { joined, departed } = membershipChange(entry);
+      if (body.kind === 'rekeyed' && sender === uid && body.version > stolenAt) this.#isStolen = true;
+      if (joined.includes(uid) && isNew(entry, this.#joined)) this.#members.set(conversation, true);
+      if (departed.includes(uid) && isNew(entry, this.#left)) this.#members.set(conversation, false);
+      if (joined.includes(uid)) this.#joined.add(id);
+      if (departed.includes(uid)) this.#left.add(id);
+    }
+  }
+
+  mayRead(conversation: Uuid): boolean {
+    return !this.#isStolen && this.#members.get(conversation) === true;
+  }
+}
