@@ -11,6 +11,7 @@ import {
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
 import { createSealing } from '@parley/client/sealing';
 import {
+  SEALING,
   directConversationId,
   LIMITS,
   ParleyError,
@@ -20,7 +21,6 @@ import {
   type User,
   type Uuid,
 } from '@parley/protocol';
-import { SEALING } from '../../backend/src/domain/log/sealing.ts';
 import { Account, type Login } from './account.ts';
 import { until } from './until.ts';
 

@@ -1,4 +1,4 @@
-import { SEALING } from '../../backend/src/domain/log/sealing.ts';
+import { SEALING } from '@parley/protocol';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { inhabit } from '../people/world.ts';
 import { Account } from '../people/account.ts';

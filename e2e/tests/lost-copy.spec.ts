@@ -1,4 +1,4 @@
-import { SEALING } from '../../backend/src/domain/log/sealing.ts';
+import { SEALING } from '@parley/protocol';
 import { Network } from '../people/network.ts';
 import type { Person } from '../people/person.ts';
 import { expect, test } from '../test.ts';

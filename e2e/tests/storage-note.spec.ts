@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import type { User } from '@parley/protocol';
-import { SEALING } from '../../backend/src/domain/log/sealing.ts';
+import { SEALING, type User } from '@parley/protocol';
 import { Account } from '../people/account.ts';
 import { expect, test } from '../test.ts';
 

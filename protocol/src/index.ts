@@ -5,6 +5,7 @@ export * from './wire-error.ts';
 export type * from './parser.ts';
 export * from './as-it-came.ts';
 export * from './key-limits.ts';
+export * from './sealing.ts';
 export * from './ids.ts';
 export * from './later-word.ts';
 export * from './uuid.ts';

@@ -480,7 +480,7 @@ export const layers = [
   {
     name: 'e2e',
     files: ['e2e/**'],
-    imports: ['protocol', 'client', 'client-node', 'domain', 'tools', 'started-processes'],
+    imports: ['protocol', 'client', 'client-node', 'tools', 'started-processes'],
     node: true,
   },
   {

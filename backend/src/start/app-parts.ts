@@ -1,9 +1,8 @@
-import { OLDEST_PROTOCOL_VERSION, SEALING_PROTOCOL_VERSION } from '@parley/protocol';
+import { SEALING, OLDEST_PROTOCOL_VERSION, SEALING_PROTOCOL_VERSION } from '@parley/protocol';
 import type { Bus } from '../realtime/nodes/bus.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Context } from '../domain/context.ts';
-import { SEALING } from '../domain/log/sealing.ts';
 import type { Stores } from '../domain/stores.ts';
 import { systemRandom } from '../domain/system-random.ts';
 import type { CallerLimit } from '../http/routes/command-limits.ts';

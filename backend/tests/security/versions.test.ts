@@ -1,4 +1,5 @@
 import {
+  SEALING,
   HTTP_PREFIX,
   OLDEST_PROTOCOL_VERSION,
   PROTOCOL_VERSION,
@@ -8,7 +9,6 @@ import {
   WireError,
 } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import { SEALING } from '../../src/domain/log/sealing.ts';
 import { oldestClientOf } from '../../src/start/app-parts.ts';
 import { call } from '../../testing/call.ts';
 import { openSocket } from '../../testing/connect-client.ts';

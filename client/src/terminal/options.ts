@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { SEALING } from '@parley/protocol';
 
 /** The options of the command line. */
 export interface Options {
@@ -14,7 +15,7 @@ export interface Options {
   readonly origin: string;
   /** Where the local copy is kept. */
   readonly data: string;
-  /** Whether conversations are sealed. The server takes nothing sealed yet. */
+  /** Whether conversations are sealed; see `SEALING`. */
   readonly seals: boolean;
 }
 
@@ -44,6 +45,6 @@ export function readOptions(args: readonly string[]): Options {
     ...(values['socket-url'] !== undefined && { socketUrl: new URL(values['socket-url']) }),
     origin: values.origin ?? url.origin,
     data: values.data,
-    seals: false,
+    seals: SEALING,
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { SEALING } from '@parley/protocol';
 import type { Connection } from 'mongoose';
-import { SEALING } from '../../domain/log/sealing.ts';
 import { endSessions } from './accounts/end-sessions.ts';
 import { foldedSearch } from './accounts/folded-search.ts';
 import { idsBeforeSenders } from './conversations/ids-before-senders.ts';

@@ -1,10 +1,10 @@
+import { SEALING } from '@parley/protocol';
 import { first } from './0001-first.ts';
 import { foldedSearch } from './0002-folded-search.ts';
 import { useAndSignatures } from './0003-use-and-signatures.ts';
 import { smallKeys } from './0004-small-keys.ts';
 import { keys } from './0005-keys.ts';
 import { epochs } from './0006-epochs.ts';
-import { SEALING } from '../../../domain/log/sealing.ts';
 import { endSessions } from './0007-end-sessions.ts';
 import type { Migration } from './migration.ts';
 

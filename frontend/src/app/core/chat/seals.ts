@@ -1,4 +1,5 @@
 import { InjectionToken } from '@angular/core';
+import { SEALING } from '@parley/protocol';
 
-/** Whether conversations are sealed. The server takes nothing sealed yet. */
-export const SEALS = new InjectionToken<boolean>('Seals', { factory: () => false });
+/** Whether conversations are sealed; see `SEALING`. */
+export const SEALS = new InjectionToken<boolean>('Seals', { factory: () => SEALING });
