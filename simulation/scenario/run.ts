@@ -139,9 +139,10 @@ async function factsOf({ cluster, history, devices }: World): Promise<Facts> {
   return {
     logs,
     spoken: [...store.spoken, ...sealedOnce([...openedBy(facts), ...erasedSince(logs, facts)])],
-    acknowledged: history.acknowledged,
+    // As it is now: whoever comes later writes what they owe, which is not in these logs.
+    acknowledged: [...history.acknowledged],
     devices: facts,
-    sightings: history.sightings,
+    sightings: [...history.sightings],
     marks: [...store.markSamples, ...history.marks],
   };
 }

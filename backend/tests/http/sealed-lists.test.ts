@@ -7,6 +7,7 @@ import {
   encodeEnvelope,
   Entry,
   HEADER_BYTES,
+  KEY_LIMITS,
   KeysPage,
   RostersPage,
   signedBytes,
@@ -20,6 +21,7 @@ import { sha256 } from '../../src/domain/sha256.ts';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { groupText } from '../../testing/message.ts';
+import { registerWithKeys } from '../../testing/register-with-keys.ts';
 import { SealedPerson, type Held } from '../../testing/sealed-person.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 
@@ -75,7 +77,9 @@ test('each member gets their own record of an epoch, signed with the hashes of t
     await SealedPerson.register(backend),
   ];
   const { publicKey, privateKey: key } = generateKeyPairSync('ed25519');
-  const conversation = await createGroup(backend, alice.user, [bob.user]);
+  // The keys for fewer people come in one part.
+  const others = Array.from({ length: KEY_LIMITS.partRecipients }, () => registerWithKeys(backend.httpUrl));
+  const conversation = await createGroup(backend, alice.user, [bob.user, ...(await Promise.all(others))]);
   const [first] = await backend.stores.conversations.entries(conversation, 1, 1);
   if (first === undefined) throw new Error('there is no group');
   const part = (body: MessageBody, held: Held, users: readonly string[]) =>
