@@ -14,7 +14,7 @@ import {
   SEALING,
   directConversationId,
   LIMITS,
-  ParleyError,
+  CodedError,
   type Ack,
   type Entry,
   type SyncPage,
@@ -153,7 +153,7 @@ export class Messenger {
     const request = { direction: 'after', conversation, seq, limit: LIMITS.pageEntries } as const;
     const answer = (await this.#connection?.request('sync', request)) as Ack<SyncPage> | undefined;
     if (answer === undefined) throw new Error('not connected');
-    if (!answer.success) throw ParleyError.fromWire(answer.error);
+    if (!answer.success) throw CodedError.fromWire(answer.error);
     return answer.response.entries;
   }
 

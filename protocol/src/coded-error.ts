@@ -1,5 +1,5 @@
 import type { ErrorInfo } from './error-info.ts';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from './error-codes.ts';
 import type { WireError } from './wire-error.ts';
 
 export interface ErrorDetails {
@@ -32,6 +32,14 @@ export class CodedError extends Error {
     this.code = code;
     this.retryable = details.retryable ?? retryable;
     this.retryAfterMs = details.retryAfterMs;
+  }
+
+  /** An error as a server told it, with its sentence. */
+  static fromWire(wire: WireError): CodedError {
+    const { code, retryAfterMs } = wire;
+    const error = new CodedError(code, wire, retryAfterMs === undefined ? {} : { retryAfterMs });
+    error.correlationId = wire.correlationId;
+    return error;
   }
 
   toWire(): WireError {

@@ -1,13 +1,12 @@
+import type { ErrorCode } from './error-codes.ts';
 import type { ErrorInfo } from './error-info.ts';
 import { LOCAL_ERRORS } from './local-errors.ts';
 
-/** Every error code that can travel. `docs/protocol.md` explains each; a test holds the two together. */
+/** What every error code means. `docs/protocol.md` explains each; a test holds the two together. */
 export const ERRORS = {
   ...LOCAL_ERRORS,
   E_BAD_JSON: { status: 400, retryable: false, message: "This request isn't valid JSON." },
   E_UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Only application/json is accepted.' },
-  E_UNAUTHENTICATED: { status: 401, retryable: false, message: 'Log in to continue.' },
-  E_LOGIN_FAILED: { status: 401, retryable: false, message: 'Wrong username or password.' },
   E_ACCOUNT_DEACTIVATED: {
     status: 403,
     retryable: false,
@@ -19,7 +18,6 @@ export const ERRORS = {
     message: 'This is the last administrator. Make somebody else administrator first.',
   },
   E_CHALLENGE_EXPIRED: { status: 401, retryable: true, message: 'The login took too long. Try again.' },
-  E_SESSION_ENDED: { status: 401, retryable: false, message: 'You were logged out. Log in again.' },
   E_SESSION_CHANGED: {
     status: 409,
     retryable: false,
@@ -117,11 +115,6 @@ export const ERRORS = {
     retryable: false,
     message: 'This page is too old for the server. Reload it.',
   },
-  E_RATE_LIMITED: {
-    status: 429,
-    retryable: true,
-    message: 'Too many requests. Wait a moment and try again.',
-  },
   E_SERVER_FULL: { status: 503, retryable: true, message: 'The server is full. Trying again soon.' },
   E_TOO_MANY_CONNECTIONS: {
     status: 429,
@@ -140,9 +133,4 @@ export const ERRORS = {
     retryable: false,
     message: 'Unknown command. list_commands lists all commands.',
   },
-  E_INTERNAL: { status: 500, retryable: true, message: 'Something went wrong on the server.' },
-} as const satisfies Record<string, ErrorInfo>;
-
-export type ErrorCode = keyof typeof ERRORS;
-
-export const ErrorCodes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
+} as const satisfies Record<ErrorCode, ErrorInfo>;

@@ -1,4 +1,5 @@
 export * from './core.ts';
+export * from './error-codes.ts';
 export * from './errors.ts';
 export * from './parley-error.ts';
 export * from './wire-error.ts';

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { ERRORS, ErrorCodes } from './errors.ts';
+import { CodedError } from './coded-error.ts';
+import { ERROR_CODES } from './error-codes.ts';
+import { ERRORS } from './errors.ts';
 import { ParleyError } from './parley-error.ts';
 import { MarkBatch } from './events/receipt.ts';
 import { GroupMessage } from './events/message-event.ts';
@@ -121,7 +123,7 @@ test('a batch of marks is bounded', () => {
 test('an error of a code that is unknown here counts by whether it may be tried again', () => {
   for (const retryable of [true, false]) {
     const wire = WireError.parse({ code: 'E_FROM_TOMORROW', message: 'Not today.', retryable });
-    expect(ParleyError.fromWire(wire)).toMatchObject({
+    expect(CodedError.fromWire(wire)).toMatchObject({
       code: 'E_INTERNAL',
       message: 'Not today.',
       retryable,
@@ -129,8 +131,8 @@ test('an error of a code that is unknown here counts by whether it may be tried 
   }
 });
 
-test.each(ErrorCodes)('%s survives the wire', (code) => {
+test.each(ERROR_CODES)('%s survives the wire', (code) => {
   const wire = WireError.parse(new ParleyError(code, { retryAfterMs: 5 }).toWire());
-  expect(ParleyError.fromWire(wire).toWire()).toEqual(wire);
+  expect(CodedError.fromWire(wire).toWire()).toEqual(wire);
   expect(wire.retryable).toBe(ERRORS[code].retryable);
 });

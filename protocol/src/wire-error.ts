@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ErrorCodes, type ErrorCode } from './errors.ts';
+import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
 
 /** The one shape of every error, over HTTP and over the socket. */
 export const WireError = z.object({
@@ -13,5 +13,5 @@ export const WireError = z.object({
 export type WireError = z.infer<typeof WireError>;
 
 function knownCode(code: string): ErrorCode {
-  return ErrorCodes.find((known) => known === code) ?? 'E_INTERNAL';
+  return ERROR_CODES.find((known) => known === code) ?? 'E_INTERNAL';
 }

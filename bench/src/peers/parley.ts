@@ -4,7 +4,7 @@ import {
   directConversationId,
   encodeContent,
   NAMESPACE,
-  ParleyError,
+  CodedError,
   ROUTES,
   TIMING,
   type Ack,
@@ -103,5 +103,5 @@ async function user(account: BenchAccount, partner: BenchAccount, room: string):
 }
 
 function accepted(ack: Ack<Entry>): void {
-  if (!ack.success) throw ParleyError.fromWire(ack.error);
+  if (!ack.success) throw CodedError.fromWire(ack.error);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   NAMESPACE,
-  ParleyError,
+  CodedError,
   TIMING,
   type ClientToServerEvents,
   type ServerToClientEvents,
@@ -67,7 +67,7 @@ async function opened(token: string): Promise<ChatSocket> {
 /** @returns the token for everything it knows now */
 async function catchUp(socket: ChatSocket, known?: string): Promise<string> {
   const ack = await socket.emitWithAck('heads', { ...(known !== undefined && { token: known }) });
-  if (!ack.success) throw ParleyError.fromWire(ack.error);
+  if (!ack.success) throw CodedError.fromWire(ack.error);
   const { token, more } = ack.response;
   return more ? catchUp(socket, token) : token;
 }

@@ -1,4 +1,4 @@
-import { asItCame, HTTP_PREFIX, ParleyError, ROUTES, WireError } from '@parley/protocol';
+import { asItCame, HTTP_PREFIX, CodedError, localError, ROUTES, WireError } from '@parley/protocol';
 import type { Parser, ResponseOf, Route, RouteName } from '@parley/protocol';
 import type { CallInput, HttpApi } from '../ports/http-api.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../ports/http-transport.ts';
@@ -10,7 +10,7 @@ export interface HttpApiHooks {
   /** An answer brought a fresh token. */
   readonly token?: (token: string) => void;
   /** The server refused a call. */
-  readonly refused?: (error: ParleyError, name: RouteName) => void;
+  readonly refused?: (error: CodedError, name: RouteName) => void;
 }
 
 /** Statuses of proxies, and of the service worker when offline, that mean the server was not reached, unless it says more. */
@@ -59,17 +59,17 @@ function queryOf(query: object): string {
   return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
-function errorOf({ status, body }: HttpResponse): ParleyError {
+function errorOf({ status, body }: HttpResponse): CodedError {
   const wire = WireError.safeParse(body);
-  if (wire.success) return ParleyError.fromWire(wire.data);
+  if (wire.success) return CodedError.fromWire(wire.data);
   const code = status === 413 ? 'E_TOO_LARGE' : status === 429 ? 'E_RATE_LIMITED' : 'E_INTERNAL';
-  return new ParleyError(code, { cause: new Error(`HTTP status ${status}`) });
+  return localError(code, { cause: new Error(`HTTP status ${status}`) });
 }
 
 function parsed<Name extends RouteName>(name: Name, body: unknown): ResponseOf<Name> {
   const result = asItCame(RESPONSES[name].response, body ?? {});
   if (!result.success)
-    throw new ParleyError('E_INTERNAL', {
+    throw localError('E_INTERNAL', {
       message: "The server sent something that this version doesn't understand. Reload the page.",
       cause: result.error,
     });

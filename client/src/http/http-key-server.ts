@@ -49,7 +49,7 @@ async function keyLogs(api: HttpApi, after: After): Promise<ReadonlyMap<Uuid, re
 
 /**
  * A page says what was asked for, and goes on: it has dealt with some of the list, or brings more of the first one.
- * @throws ParleyError `E_INTERNAL`
+ * @throws CodedError `E_INTERNAL`
  */
 function checkPage({ keyLogs, done }: KeyLogsPage, asked: After): void {
   const wanted = new Set(asked.slice(0, done + 1).map(({ uid }) => uid));

@@ -6,7 +6,7 @@ export interface AccountHolder {
   readonly account: ReadableAtom<OwnAccount | undefined>;
   /**
    * Changes the account, from its newest state, while nothing else does; it is kept on this device when this resolves.
-   * @throws ParleyError `E_NO_KEYS` where it is not open here, and those of the change
+   * @throws CodedError `E_NO_KEYS` where it is not open here, and those of the change
    */
   change(task: (account: OwnAccount) => Promise<OwnAccount>): Promise<OwnAccount>;
 }

@@ -18,7 +18,7 @@ const TRIES = 20;
 /**
  * Appends to the account's own key log. If another device is faster, its entry is read, and this one made anew behind it.
  * @param wanted what to append to a key log, or nothing if that is not wanted any more
- * @throws ParleyError with what the server refused it for
+ * @throws CodedError with what the server refused it for
  */
 export async function appendOwnEntry(
   parts: KeyParts,

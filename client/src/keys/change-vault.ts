@@ -16,7 +16,7 @@ interface VaultChanges {
 
 /**
  * Saves a change of the vault. If another device is faster, its vault is merged, and the change made anew on that.
- * @throws ParleyError `E_VAULT_VERSION` if another device changed the master key
+ * @throws CodedError `E_VAULT_VERSION` if another device changed the master key
  */
 export async function changeVault(
   parts: KeyParts,
@@ -36,7 +36,7 @@ export async function changeVault(
 
 /**
  * The account with what the server has of the vault now, merged.
- * @throws ParleyError `E_VAULT_VERSION` if it is under another master key
+ * @throws CodedError `E_VAULT_VERSION` if it is under another master key
  */
 async function withStoredVault(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
   const stored = await parts.server.vault();

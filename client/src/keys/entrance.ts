@@ -67,7 +67,7 @@ export class Entrance {
     return this.state.get().kind !== 'alarm';
   }
 
-  /** A password that was typed after the login. @throws ParleyError `E_LOGIN_FAILED` if it is wrong */
+  /** A password that was typed after the login. @throws CodedError `E_LOGIN_FAILED` if it is wrong */
   async takePassword(uid: Uuid, password: ProvenPassword): Promise<void> {
     await provePassword(this.#deps, uid, password);
     this.#password = password;
@@ -76,7 +76,7 @@ export class Entrance {
   /**
    * Tries once more with a password that was typed after the login, so that the server gets back what it has lost.
    * @returns whether the account is open
-   * @throws ParleyError `E_LOGIN_FAILED` if it is wrong, and what else keeps the server from taking it
+   * @throws CodedError `E_LOGIN_FAILED` if it is wrong, and what else keeps the server from taking it
    */
   async putBack(login: Login, password: ProvenPassword): Promise<boolean> {
     await this.takePassword(login.uid, password);

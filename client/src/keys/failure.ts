@@ -1,12 +1,12 @@
-import { ParleyError, type WireError } from '@parley/protocol';
+import { CodedError, ParleyError, type WireError } from '@parley/protocol';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 
 /** Whether another try may go better. */
 export function canPass(error: unknown): boolean {
-  return error instanceof NoAnswerError || (error instanceof ParleyError && error.retryable);
+  return error instanceof NoAnswerError || (error instanceof CodedError && error.retryable);
 }
 
 /** An error as a page shows it. */
 export function wireErrorOf(error: unknown): WireError {
-  return (error instanceof ParleyError ? error : new ParleyError('E_INTERNAL', { cause: error })).toWire();
+  return (error instanceof CodedError ? error : new ParleyError('E_INTERNAL', { cause: error })).toWire();
 }

@@ -1,4 +1,4 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import { type CodedError, ParleyError, type Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { KeptKeys } from '../model/kept-keys.ts';
 import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
@@ -103,6 +103,6 @@ function keysOf({ uid, username, device }: Login): KeptKeys {
   return { uid, username: username.toLowerCase(), device: id, deviceKey, localKey };
 }
 
-function notOpen(): ParleyError {
+function notOpen(): CodedError {
   return new ParleyError('E_NO_KEYS', { message: 'Your keys are not open on this device. Log in again.' });
 }

@@ -1,4 +1,4 @@
-import { ParleyError, type ErrorCode } from '@parley/protocol';
+import { CodedError, type ErrorCode } from '@parley/protocol';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyServer } from '../ports/keys/key-server.ts';
 
@@ -15,5 +15,5 @@ export function restOf({ clock }: Pick<KeyParts, 'clock'>): () => Promise<void> 
 
 /** Whether the server refused with one of these codes. */
 export function isRefusal(error: unknown, ...codes: readonly ErrorCode[]): boolean {
-  return error instanceof ParleyError && codes.some((code) => error.code === code);
+  return error instanceof CodedError && codes.some((code) => error.code === code);
 }

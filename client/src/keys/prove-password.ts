@@ -5,7 +5,7 @@ import type { KeyParts } from './key-parts.ts';
 /**
  * Has the server check a password that was typed after the login: nothing may be put under a wrong one. The first entry of the key
  * log comes to it once more for that, which changes nothing there. One that it has lost is checked when it is put back.
- * @throws ParleyError `E_LOGIN_FAILED`
+ * @throws CodedError `E_LOGIN_FAILED`
  */
 export async function provePassword(
   { server }: Pick<KeyParts, 'server'>,

@@ -33,7 +33,7 @@ export async function readKeyLog(
 
 /**
  * The account with what its other devices have added to its key log.
- * @throws ParleyError `E_KEYLOG_SEQ` where that does not go on, or has another identity, whose vault was not opened here
+ * @throws CodedError `E_KEYLOG_SEQ` where that does not go on, or has another identity, whose vault was not opened here
  */
 export async function withNewEntries(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
   const read = await readKeyLog(parts, account);

@@ -1,4 +1,4 @@
-import { ParleyError } from '@parley/protocol';
+import { CodedError, ParleyError } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { recoveryWrap } from '../crypto/account/store-vault.ts';
 import { pairingKey } from '../crypto/vault/pairing-key.ts';
@@ -77,7 +77,7 @@ export class Recovery implements RecoveryKeys {
 
 /** Otherwise the server may have stored what was sent. */
 function wasRefused(error: unknown): boolean {
-  return error instanceof ParleyError && error.code !== 'E_INTERNAL';
+  return error instanceof CodedError && error.code !== 'E_INTERNAL';
 }
 
 function randomBytes(): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 import {
   needsNewerVersion,
-  ParleyError,
+  CodedError,
   type Entry,
   type Head,
   type MarksMoved,
@@ -236,7 +236,7 @@ export class ServerLink implements ChatServer {
     try {
       await this.#connection.request('command', { name: 'ping' });
     } catch (error) {
-      if (!(error instanceof ParleyError)) throw error;
+      if (!(error instanceof CodedError)) throw error;
     }
   }
 

@@ -76,7 +76,7 @@ export interface Conversation {
   close(): void;
 }
 
-/** Commands to groups. They need a connection and fail with a `ParleyError`. */
+/** Commands to groups. They need a connection and fail with a `CodedError`. */
 export interface Groups {
   /** @returns the id of the new conversation */
   create(name: string, members: readonly Uuid[], history?: 'fromJoin' | 'all'): Promise<Uuid>;

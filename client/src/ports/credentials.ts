@@ -4,7 +4,7 @@ import type { Uuid, WireError } from '@parley/protocol';
 export interface Credentials {
   /** The current token, for the `auth-token` header and the socket's handshake. */
   token(): string | undefined;
-  /** Fetches a fresh token. @throws ParleyError when the session is over, NoAnswerError when the server did not answer */
+  /** Fetches a fresh token. @throws CodedError when the session is over, NoAnswerError when the server did not answer */
   renew(): Promise<void>;
   /** Calls the listener after each renewal, so that a live socket learns the fresh token. */
   onRenewed(listener: () => void): () => void;

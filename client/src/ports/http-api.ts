@@ -8,6 +8,6 @@ export interface CallInput<Name extends RouteName> {
 
 /** The HTTP routes, typed: each answer is what its route's schema says, or the call fails. */
 export interface HttpApi {
-  /** @throws ParleyError with the server's code; NoAnswerError where none came */
+  /** @throws CodedError with the server's code; NoAnswerError where none came */
   call<Name extends RouteName>(name: Name, input?: CallInput<Name>): Promise<ResponseOf<Name>>;
 }

@@ -1,4 +1,4 @@
-import type { Content, MessageBody, ParleyError, Payload, Uuid } from '@parley/protocol';
+import type { Content, MessageBody, CodedError, Payload, Uuid } from '@parley/protocol';
 import type { OutboxItem } from '../model/outbox-item.ts';
 
 /** What is about to leave this device. */
@@ -22,12 +22,12 @@ export interface Sealed {
 
 /** Makes what is sent. Each is made once and then stored: every try sends the same bytes. */
 export interface Sealer {
-  /** @throws ParleyError, NoAnswerError if it cannot be made, or not now */
+  /** @throws CodedError, NoAnswerError if it cannot be made, or not now */
   seal(unsealed: Unsealed): Promise<Sealed>;
   /**
    * How an item changes whose bytes the server refused, so that others are made under the same id. By then all that the server has is
    * held: if the entry is among it, the item is gone from the outbox.
    * @returns undefined where the item steps aside, as all do where this is left out
    */
-  remake?(item: OutboxItem, error: ParleyError): Promise<((now: OutboxItem) => OutboxItem) | undefined>;
+  remake?(item: OutboxItem, error: CodedError): Promise<((now: OutboxItem) => OutboxItem) | undefined>;
 }

@@ -25,7 +25,7 @@ export class Additions {
   /**
    * The entry that adds as many of them as get all keys with one, in the order of their uids.
    * @param newcomers with their newest keys, at least one
-   * @throws ParleyError `E_NO_KEYS` if one of them cannot be sealed to, and before anybody was added
+   * @throws CodedError `E_NO_KEYS` if one of them cannot be sealed to, and before anybody was added
    */
   async next(to: Addressee, id: Uuid, newcomers: readonly SealRecipient[]): Promise<SealedCommand<Addition>> {
     const bad = await this.#deps.crypto.unsealable(newcomers.map(targetOf));

@@ -19,7 +19,7 @@ export interface BelievedLogsDeps {
   readonly keeper: Pick<EpochKeyKeeper, 'of'>;
   /** The key logs that were checked here, the user's own among them. */
   keyLogs(): KeyLogs;
-  /** Reads on in key logs. @throws ParleyError, NoAnswerError */
+  /** Reads on in key logs. @throws CodedError, NoAnswerError */
   refresh(users: readonly Uuid[]): Promise<void>;
   /** The same for those that are not known as far as somebody vouches for them. */
   readTo(beyond: ReadonlyMap<Uuid, number>): Promise<void>;

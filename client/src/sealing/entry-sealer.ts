@@ -1,4 +1,4 @@
-import { ParleyError, type MessageBody } from '@parley/protocol';
+import { type CodedError, ParleyError, type MessageBody } from '@parley/protocol';
 import type { OutboxItem } from '../model/outbox-item.ts';
 import type { Sealed, Sealer, Unsealed } from '../ports/sealer.ts';
 import { ownWriter } from './own-writer.ts';
@@ -46,7 +46,7 @@ export class EntrySealer implements Sealer {
     return this.#plain.seal(unsealed);
   }
 
-  async remake(item: OutboxItem, error: ParleyError): Promise<((now: OutboxItem) => OutboxItem) | undefined> {
+  async remake(item: OutboxItem, error: CodedError): Promise<((now: OutboxItem) => OutboxItem) | undefined> {
     const isRemade = await this.#remakes.isRemade(item, error);
     return isRemade ? (now) => withoutRefused(now, item) : undefined;
   }

@@ -1,8 +1,8 @@
-import { ParleyError } from '@parley/protocol';
+import { type CodedError, ParleyError } from '@parley/protocol';
 import type { Writer } from './header-of.ts';
 import type { SealingDeps } from './sealing-deps.ts';
 
-/** The account that is open here, writing now. @throws ParleyError `E_NO_KEYS`, to be tried again */
+/** The account that is open here, writing now. @throws CodedError `E_NO_KEYS`, to be tried again */
 export function ownWriter({ account, clock }: Pick<SealingDeps, 'account' | 'clock'>): Writer {
   const own = account();
   if (own === undefined) throw notOpenHere();
@@ -10,7 +10,7 @@ export function ownWriter({ account, clock }: Pick<SealingDeps, 'account' | 'clo
 }
 
 /** The user's own keys are locked, or on their way. */
-export function notOpenHere(): ParleyError {
+export function notOpenHere(): CodedError {
   return new ParleyError('E_NO_KEYS', {
     retryable: true,
     message: "Your keys aren't open here. See Settings.",

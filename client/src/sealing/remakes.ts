@@ -1,4 +1,4 @@
-import { bytesOf, decodeHeader, KEY_LIMITS, type ParleyError, type Uuid } from '@parley/protocol';
+import { bytesOf, decodeHeader, KEY_LIMITS, type CodedError, type Uuid } from '@parley/protocol';
 import { carriesPayload } from '@parley/protocol/core';
 import type { OutboxItem } from '../model/outbox-item.ts';
 import type { SealingView } from '../model/sealing-view.ts';
@@ -18,7 +18,7 @@ export class Remakes {
   }
 
   /** Whether other bytes are made of an item whose bytes were refused. All that the server has is held by then. */
-  async isRemade(item: OutboxItem, error: ParleyError): Promise<boolean> {
+  async isRemade(item: OutboxItem, error: CodedError): Promise<boolean> {
     if (!isRemade(error) || !canBeMade(item)) return false;
     const reason = await this.#reasonFor(item);
     if (reason === 'open') return false;

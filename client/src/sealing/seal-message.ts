@@ -10,7 +10,7 @@ export type ContentBody = Extract<Body, { readonly kind: 'message' | 'edit' | 'r
 
 /**
  * Seals what a message, an edit or a reaction says under the key of an epoch, which its body then names.
- * @throws ParleyError `E_TOO_LARGE`
+ * @throws CodedError `E_TOO_LARGE`
  */
 export async function sealMessage(
   writer: Writer,

@@ -1,5 +1,5 @@
 import type { Device, Session, Uuid, WireError } from '@parley/protocol';
-import { ParleyError, RegistrationMode } from '@parley/protocol';
+import { CodedError, localError, RegistrationMode } from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { AccountKeys, KeysParts } from '../ports/keys/account-keys.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -122,7 +122,7 @@ class HttpSessionClient implements SessionClient {
     };
     const session = await this.#api.call('register', { body }).catch(async (error: unknown) => {
       // Without an answer the account may exist.
-      if (error instanceof ParleyError) await this.#keys.inTime(keys?.abandon());
+      if (error instanceof CodedError) await this.#keys.inTime(keys?.abandon());
       throw error;
     });
     if (begun !== undefined) await keys?.registered(session).catch(this.#keys.report);
@@ -135,7 +135,7 @@ class HttpSessionClient implements SessionClient {
       if (answer.user === null) this.#leave({ kind: 'none' });
       else this.#restored(answer);
     } catch (error) {
-      if (!(error instanceof ParleyError)) throw error;
+      if (!(error instanceof CodedError)) throw error;
       if (endsSession(error.code)) this.#leave({ kind: 'none' });
       // Another try would be refused, too.
       else if (error.code !== 'E_CLIENT_OUTDATED') throw error;
@@ -283,7 +283,7 @@ class HttpSessionClient implements SessionClient {
 
   #active(): Session {
     const state = this.state.get();
-    if (state.kind !== 'active') throw new ParleyError('E_UNAUTHENTICATED');
+    if (state.kind !== 'active') throw localError('E_UNAUTHENTICATED');
     return state.session;
   }
 

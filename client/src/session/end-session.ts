@@ -1,4 +1,4 @@
-import { ParleyError } from '@parley/protocol';
+import { CodedError } from '@parley/protocol';
 import { endsSession } from '../ports/credentials.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 
@@ -7,6 +7,6 @@ export async function endSession(api: HttpApi): Promise<void> {
   try {
     await api.call('logout');
   } catch (error) {
-    if (!(error instanceof ParleyError) || !endsSession(error.code)) throw error;
+    if (!(error instanceof CodedError) || !endsSession(error.code)) throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { ParleyError, type Kdf, type Proof } from '@parley/protocol';
+import { CodedError, localError, type Kdf, type Proof } from '@parley/protocol';
 import type { ProvenPassword } from '../ports/keys/account-keys.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
@@ -35,7 +35,7 @@ export class PasswordProver implements ProvenPassword {
   async prove<T>(use: (proof: Proof) => Promise<T>): Promise<T> {
     const attempt = async () => use(await this.#proof());
     return attempt().catch((error: unknown) => {
-      if (error instanceof ParleyError && error.code === 'E_CHALLENGE_EXPIRED') return attempt();
+      if (error instanceof CodedError && error.code === 'E_CHALLENGE_EXPIRED') return attempt();
       throw error;
     });
   }
@@ -51,7 +51,7 @@ export class PasswordProver implements ProvenPassword {
   async #deriveBy(kdf: Kdf): Promise<DerivedLogin> {
     if (this.#derived?.kdf.salt === kdf.salt) return this.#derived;
     // The password was changed on another device since.
-    if (this.#password === undefined) throw new ParleyError('E_LOGIN_FAILED');
+    if (this.#password === undefined) throw localError('E_LOGIN_FAILED');
     const derived = await deriveLogin(this.#deps.kdf, this.#password, kdf);
     this.#password = undefined;
     return derived;

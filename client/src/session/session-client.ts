@@ -27,7 +27,7 @@ export interface SessionClient extends Credentials {
   keys(): Promise<AccountKeys | undefined>;
   /** Whether an account can be created; `closed` also where only a later version could. */
   registration(): Promise<RegistrationMode>;
-  /** @throws ParleyError `E_LOGIN_FAILED`, `E_RATE_LIMITED` and others */
+  /** @throws CodedError `E_LOGIN_FAILED`, `E_RATE_LIMITED` and others */
   login(username: string, password: string): Promise<Session>;
   register(account: NewAccount): Promise<Session>;
   /** Asks the server for the session. A 401 makes the state `none`; without an answer the state stays and it rejects. Of an outdated client the state stays. */
@@ -44,9 +44,9 @@ export interface SessionClient extends Credentials {
   /** Begins with a new identity, for somebody who can't open their vault by any way, and logs out. The next login opens it. */
   resetIdentity(password: string): Promise<void>;
   resetPassword(username: string, secret: string, newPassword: string): Promise<void>;
-  /** Whether a link for a new password still works. @throws ParleyError `E_INVITATION_INVALID` that says why not */
+  /** Whether a link for a new password still works. @throws CodedError `E_INVITATION_INVALID` that says why not */
   checkReset(username: string, secret: string): Promise<void>;
-  /** Whether a link that makes an account still works. @throws ParleyError `E_INVITATION_INVALID` that says why not */
+  /** Whether a link that makes an account still works. @throws CodedError `E_INVITATION_INVALID` that says why not */
   checkInvitation(invitation: string): Promise<void>;
   invitations(): Promise<InvitationList>;
   /**

@@ -28,7 +28,7 @@ export interface Connected {
   disconnect(): Promise<void>;
 }
 
-/** Logs in and starts the SDK. @throws ParleyError, NoAnswerError, Error where another terminal uses the copy */
+/** Logs in and starts the SDK. @throws CodedError, NoAnswerError, Error where another terminal uses the copy */
 export async function connect(options: Options, password: string): Promise<Connected> {
   const { url, origin, user } = options;
   const folder = new DataFolder(options.data, url);

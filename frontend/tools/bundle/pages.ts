@@ -3,19 +3,24 @@ export interface Page {
   readonly sources: readonly string[];
   /** Compressed; see docs/adr/0006-what-a-page-may-weigh.md. */
   readonly limitKb: number;
-  /** Packages that nothing of it may load, however little they weigh. */
+  /** What nothing of it may load, however little it weighs. */
   readonly without?: RegExp;
 }
+
+/** What each error means: a server sends it along, and what a page finds by itself is in `local-errors.ts`. */
+const SENTENCES = /protocol\/src\/errors\.ts$/;
 
 export const PAGES = {
   login: {
     sources: ['app/features/login/login.ts', 'app/core/session/later/server-access.ts'],
     limitKb: 140,
+    without: SENTENCES,
   },
   conversation: { sources: ['app/shell/chat.routes.ts'], limitKb: 155 },
   'conversation, connected': {
     sources: ['app/shell/chat.routes.ts', 'app/core/session/later/server-access.ts', 'client/src/server.ts'],
     limitKb: 200,
+    without: SENTENCES,
   },
   /** What opens and seals. Epoch keys are made, and taken out of bundles, in a worker: who reads what they know needs none. */
   'conversation, sealed': {

@@ -18,3 +18,12 @@ test('whoever reads what they have keys of loads nothing that makes keys', () =>
   expect('../node_modules/hpke/index.js').toMatch(without);
   expect('../node_modules/@noble/hashes/sha2.js').not.toMatch(without);
 });
+
+test.each(['login', 'conversation, connected'] as const)(
+  '%s has only the sentences of its own errors',
+  (name) => {
+    const { without } = PAGES[name];
+    expect('../protocol/src/errors.ts').toMatch(without);
+    expect('../protocol/src/local-errors.ts').not.toMatch(without);
+  },
+);

@@ -3,7 +3,8 @@ import {
   type AskedEventName,
   CLIENT_EVENTS,
   type EventResponse,
-  ParleyError,
+  CodedError,
+  localError,
   type Parser,
   WireError,
 } from '@parley/protocol';
@@ -14,7 +15,7 @@ const EVENTS: {
 
 /**
  * The response in an acknowledgement.
- * @throws ParleyError with the server's code, or `E_INTERNAL` where the answer has no known form
+ * @throws CodedError with the server's code, or `E_INTERNAL` where the answer has no known form
  */
 export function responseIn<Name extends AskedEventName>(name: Name, ack: unknown): EventResponse<Name> {
   if (!isObject(ack)) throw notUnderstood();
@@ -25,13 +26,13 @@ export function responseIn<Name extends AskedEventName>(name: Name, ack: unknown
   return parsed.data;
 }
 
-function errorIn(error: unknown): ParleyError {
+function errorIn(error: unknown): CodedError {
   const parsed = WireError.safeParse(error);
-  return parsed.success ? ParleyError.fromWire(parsed.data) : notUnderstood(parsed.error);
+  return parsed.success ? CodedError.fromWire(parsed.data) : notUnderstood(parsed.error);
 }
 
-function notUnderstood(cause?: unknown): ParleyError {
-  return new ParleyError('E_INTERNAL', {
+function notUnderstood(cause?: unknown): CodedError {
+  return localError('E_INTERNAL', {
     message: "The server sent something that this version doesn't understand. Reload the page.",
     cause,
   });

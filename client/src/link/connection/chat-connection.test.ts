@@ -1,4 +1,4 @@
-import { ParleyError, type ErrorCode } from '@parley/protocol';
+import { CodedError, ParleyError, type ErrorCode } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { errorWith } from '../../../tests/fake-server.ts';
 import { FakeWorld } from '../../../tests/fake-world.ts';
@@ -145,7 +145,7 @@ test('an answer of no known form is an error, not a value', async () => {
   await clock.advance(1);
   network.garbled = true;
   const strange = connection.request('reauthenticate', { token: 'x' });
-  await expect(strange).rejects.toBeInstanceOf(ParleyError);
+  await expect(strange).rejects.toBeInstanceOf(CodedError);
 });
 
 test('a renewal that nobody answers is tried again, and does not end the session', async () => {

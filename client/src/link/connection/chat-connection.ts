@@ -2,7 +2,8 @@ import {
   type AskedEventName,
   type EventRequest,
   type EventResponse,
-  ParleyError,
+  CodedError,
+  localError,
   type Refusal,
   type ServerEventName,
   TIMING,
@@ -86,7 +87,7 @@ export class ChatConnection {
 
   /**
    * Sends a request. An overdue answer closes and reopens the connection, which may look alive although it is dead.
-   * @throws ParleyError with the server's code; NoAnswerError if it is unknown whether the server did it
+   * @throws CodedError with the server's code; NoAnswerError if it is unknown whether the server did it
    */
   async request<Name extends AskedEventName>(
     name: Name,
@@ -99,7 +100,7 @@ export class ChatConnection {
     try {
       return responseIn(name, answer);
     } catch (error) {
-      if (error instanceof ParleyError && endsSession(error.code)) this.#sessionRefused(error.toWire());
+      if (error instanceof CodedError && endsSession(error.code)) this.#sessionRefused(error.toWire());
       throw error;
     }
   }
@@ -198,7 +199,7 @@ export class ChatConnection {
       return;
     }
     const reason = WireError.safeParse(payload);
-    this.#end(reason.success ? reason.data : new ParleyError('E_SESSION_ENDED').toWire());
+    this.#end(reason.success ? reason.data : localError('E_SESSION_ENDED').toWire());
   }
 
   /** A refused token does not mean that the session is over: asks once for a fresh token. */
@@ -218,7 +219,7 @@ export class ChatConnection {
       },
       (error: unknown) => {
         this.#renewing = false;
-        if (error instanceof ParleyError && endsSession(error.code)) this.#end(reason);
+        if (error instanceof CodedError && endsSession(error.code)) this.#end(reason);
         else this.#retryLater(reason);
       },
     );

@@ -1,4 +1,4 @@
-import type { Entry, ParleyError, Uuid } from '@parley/protocol';
+import type { Entry, CodedError, Uuid } from '@parley/protocol';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
@@ -40,7 +40,7 @@ export class LateSealing implements Opener, Sealer {
     return (await this.#loaded()).sealer.seal(unsealed);
   }
 
-  async remake(item: OutboxItem, error: ParleyError): ReturnType<NonNullable<Sealer['remake']>> {
+  async remake(item: OutboxItem, error: CodedError): ReturnType<NonNullable<Sealer['remake']>> {
     return (await this.#loaded()).sealer.remake?.(item, error);
   }
 

@@ -1,4 +1,4 @@
-import { ParleyError, type WireError } from '@parley/protocol';
+import { CodedError, localError, type WireError } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import { endsSession } from '../../ports/credentials.ts';
@@ -21,7 +21,7 @@ export interface LaneDeps {
   isOwner(): boolean;
   /** Whether it owns the outbox and is connected. */
   canSend(): boolean;
-  /** Sends one item and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
+  /** Sends one item and stores the server's answer in the local copy. @throws CodedError, NoAnswerError */
   readonly deliver: (item: OutboxItem) => Promise<void>;
   /** Resolves when the server has answered something harmless. @throws NoAnswerError */
   readonly probe: () => Promise<void>;
@@ -127,13 +127,13 @@ export class OutboxLane {
       this.#goesOn();
       return true;
     } catch (error) {
-      if (error instanceof ParleyError) return this.#refused(item, error);
+      if (error instanceof CodedError) return this.#refused(item, error);
       if (error instanceof NoAnswerError) return this.#unanswered(item, way);
       throw error;
     }
   }
 
-  async #refused(item: OutboxItem, error: ParleyError): Promise<boolean> {
+  async #refused(item: OutboxItem, error: CodedError): Promise<boolean> {
     if (endsSession(error.code)) return false;
     if (error.retryable) return this.#pauseAfterRefusal(error.retryAfterMs);
     const remake = await this.#deps.sealer.remake?.(item, error);
@@ -157,7 +157,7 @@ export class OutboxLane {
     const closes = counted?.closes ?? 0;
     if (closes < CLOSES_MAX) return this.#pauseAfterClose();
     const message = `The connection broke ${closes} times while this was being sent.`;
-    await this.#stepAside(item, new ParleyError('E_INTERNAL', { message }).toWire(), false);
+    await this.#stepAside(item, localError('E_INTERNAL', { message }).toWire(), false);
     return true;
   }
 

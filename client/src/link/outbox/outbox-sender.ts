@@ -16,7 +16,7 @@ interface SenderDeps {
   isReady(): boolean;
   /** Whether nothing is sent to a conversation until this client is updated. */
   readonly isHeld: (conversation: Uuid) => boolean;
-  /** Sends one item and stores the server's answer in the local copy. @throws ParleyError, NoAnswerError */
+  /** Sends one item and stores the server's answer in the local copy. @throws CodedError, NoAnswerError */
   readonly deliver: (item: OutboxItem) => Promise<void>;
   /** Resolves when the server has answered something harmless. @throws NoAnswerError */
   readonly probe: () => Promise<void>;

@@ -1,4 +1,4 @@
-import { ParleyError, type Entry, type Uuid } from '@parley/protocol';
+import { CodedError, type Entry, type Uuid } from '@parley/protocol';
 import type { Window } from '../../model/stored-conversation.ts';
 import type { LogContext } from './log-context.ts';
 
@@ -28,7 +28,7 @@ async function isKnown(context: LogContext, { conversation, seq, chain }: Entry)
     await context.sync({ direction: 'after', conversation, seq, chain, limit: 1 });
     return true;
   } catch (error) {
-    if (error instanceof ParleyError && error.code === 'E_LOG_DIVERGED') return false;
+    if (error instanceof CodedError && error.code === 'E_LOG_DIVERGED') return false;
     throw error;
   }
 }

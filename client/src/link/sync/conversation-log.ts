@@ -1,4 +1,4 @@
-import { LIMITS, ParleyError, TIMING, type Entry, type SyncPage, type Uuid } from '@parley/protocol';
+import { LIMITS, CodedError, TIMING, type Entry, type SyncPage, type Uuid } from '@parley/protocol';
 import type { Cancel } from '../../ports/clock.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
 import type { Run, StoredConversation, Window } from '../../model/stored-conversation.ts';
@@ -48,7 +48,7 @@ export class ConversationLog {
       try {
         await this.#judged('newer', () => this.#catchUp());
       } catch (error) {
-        if (!(error instanceof ParleyError)) throw error;
+        if (!(error instanceof CodedError)) throw error;
         this.#retryGap();
       }
     });
@@ -178,13 +178,13 @@ export class ConversationLog {
         limit,
       });
     } catch (error) {
-      if (error instanceof ParleyError && this.#meansDiverged(error)) return 'diverged';
+      if (error instanceof CodedError && this.#meansDiverged(error)) return 'diverged';
       throw error;
     }
   }
 
   /** A direct conversation is never deleted: if the server does not know it, it has lost it. */
-  #meansDiverged({ code }: ParleyError): boolean {
+  #meansDiverged({ code }: CodedError): boolean {
     const missing = code === 'E_NOT_FOUND' || code === 'E_NOT_A_MEMBER';
     return code === 'E_LOG_DIVERGED' || (missing && this.#stored().head.type === 'direct');
   }
@@ -194,7 +194,7 @@ export class ConversationLog {
     const { window } = this.#stored();
     if (window === undefined) return false;
     const common = await lastCommonEntry(this.#context, this.#id, window).catch((error: unknown) => {
-      if (error instanceof ParleyError && this.#meansDiverged(error)) return undefined;
+      if (error instanceof CodedError && this.#meansDiverged(error)) return undefined;
       throw error;
     });
     this.#buffer.clear();
@@ -211,7 +211,7 @@ export class ConversationLog {
     try {
       await this.#startAtHead();
     } catch (error) {
-      if (!(error instanceof ParleyError && this.#meansDiverged(error))) throw error;
+      if (!(error instanceof CodedError && this.#meansDiverged(error))) throw error;
     }
   }
 

@@ -64,7 +64,7 @@ export class HeadsPoll {
     this.#poll();
   }
 
-  /** Asks now. Resolves once what has changed is known. @throws ParleyError, NoAnswerError */
+  /** Asks now. Resolves once what has changed is known. @throws CodedError, NoAnswerError */
   now(): Promise<void> {
     return this.#serial.run(() => this.#compare(this.#connection));
   }

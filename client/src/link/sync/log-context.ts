@@ -16,7 +16,7 @@ export interface LogContext {
   readonly known: KnownConversations;
   readonly clock: Clock;
   readonly random: Random;
-  /** @throws ParleyError, NoAnswerError */
+  /** @throws CodedError, NoAnswerError */
   sync(request: SyncRequest): Promise<SyncPage>;
   changed(conversation: Uuid, event: LogEvent): void;
   /** Whether the server's most recent entries fit the chain. */

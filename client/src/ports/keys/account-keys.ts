@@ -113,7 +113,7 @@ export interface AccountKeys {
   passwordChanged(password: ProvenPassword): void;
   /** Revokes a device of the account, which ends its sessions. @returns false if the key log does not hold it, or is not open here */
   revoke(device: Uuid): Promise<boolean>;
-  /** @throws ParleyError `E_NO_KEYS` where the account is not open here */
+  /** @throws CodedError `E_NO_KEYS` where the account is not open here */
   devices(): Promise<readonly OwnDevice[]>;
   /** Whether the password is still at hand under which `unlock` puts the account: from the login on, not after a reload. */
   readonly hasPassword: boolean;
@@ -121,13 +121,13 @@ export interface AccountKeys {
    * Opens a locked account by another way, and puts it under the password that logged in.
    * @param password the current one, where it is not at hand: without it, the next browser has to unlock the account again
    * @returns false if this way does not open it
-   * @throws ParleyError `E_NOT_FOUND` for a code that was used or has expired, `E_LOGIN_FAILED` for a wrong password
+   * @throws CodedError `E_NOT_FOUND` for a code that was used or has expired, `E_LOGIN_FAILED` for a wrong password
    */
   unlock(way: UnlockWay, password?: ProvenPassword): Promise<boolean>;
   /**
    * Ends the alarm `shorter`: gives the server back what it has lost of the key log, which needs a fresh proof.
    * @returns false if the server still lacks something
-   * @throws ParleyError `E_LOGIN_FAILED`
+   * @throws CodedError `E_LOGIN_FAILED`
    */
   putBack(password: ProvenPassword): Promise<boolean>;
   /**

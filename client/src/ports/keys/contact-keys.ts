@@ -28,7 +28,7 @@ export interface ContactKeys {
   readonly contacts: ReadableAtom<ReadonlyMap<Uuid, Contact>>;
   /**
    * Reads on in the key logs of people, and checks what is new. What is wrong with one is its `alarm` and holds up no other.
-   * @throws ParleyError, NoAnswerError if the server does not answer at all
+   * @throws CodedError, NoAnswerError if the server does not answer at all
    */
   refresh(uids: readonly Uuid[]): Promise<void>;
   /**

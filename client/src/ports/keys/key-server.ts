@@ -11,16 +11,16 @@ import type {
 export interface KeyServer {
   /** All entries after those that one has, of each account. */
   keyLogs(after: KeyLogsRequest['after']): Promise<ReadonlyMap<Uuid, readonly SignedKeyLogEntry[]>>;
-  /** @throws ParleyError `E_KEYLOG_SEQ` and `E_VAULT_VERSION` if another device was faster */
+  /** @throws CodedError `E_KEYLOG_SEQ` and `E_VAULT_VERSION` if another device was faster */
   extendKeyLog(change: KeyLogAppend): Promise<void>;
   /** Undefined for an account without keys. */
   vault(): Promise<StoredVault | undefined>;
   /** Those that an identity reset replaced, newest first. */
   formerVaults(): Promise<readonly StoredVault[]>;
-  /** @throws ParleyError `E_VAULT_VERSION` if another device was faster */
+  /** @throws CodedError `E_VAULT_VERSION` if another device was faster */
   putVault(change: VaultChange): Promise<void>;
   /** @param wrap of the master key, in base64 @returns until when another browser can take it, in ms */
   offerPairing(wrap: string): Promise<number>;
-  /** @returns the wrap, in base64, once @throws ParleyError `E_NOT_FOUND` if there is none any more */
+  /** @returns the wrap, in base64, once @throws CodedError `E_NOT_FOUND` if there is none any more */
   takePairing(): Promise<string>;
 }

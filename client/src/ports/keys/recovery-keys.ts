@@ -18,7 +18,7 @@ export interface RecoveryKeys {
   /**
    * Makes a recovery key, which takes the place of an earlier one. Where it cannot be told whether the server has stored it, it is
    * returned all the same: the earlier one may have stopped working.
-   * @throws ParleyError where the server has not stored it, NoAnswerError where it was not sent
+   * @throws CodedError where the server has not stored it, NoAnswerError where it was not sent
    */
   make(): Promise<MadeRecoveryKey>;
   /**

@@ -19,7 +19,7 @@ export interface SignedEntry {
 export interface EntrySender {
   /**
    * Resolves when the server has stored it, also if it had it already.
-   * @throws ParleyError; NoAnswerError, also where another tab owns the outbox
+   * @throws CodedError; NoAnswerError, also where another tab owns the outbox
    */
   append(to: Addressee, entry: SignedEntry): Promise<void>;
 }

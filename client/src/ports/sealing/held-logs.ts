@@ -35,18 +35,18 @@ export interface RosterPlace {
 export interface HeldLogs {
   /** Undefined for a conversation in which everything is written in the open. */
   of(conversation: Uuid): Promise<HeldSealedLog | undefined>;
-  /** Fetches what is lacking of roster lists, those of many conversations at once. @throws ParleyError, NoAnswerError */
+  /** Fetches what is lacking of roster lists, those of many conversations at once. @throws CodedError, NoAnswerError */
   prepare(places: readonly RosterPlace[]): Promise<void>;
-  /** The `keys` and `added` entries that hold a record for the user. @throws ParleyError, NoAnswerError */
+  /** The `keys` and `added` entries that hold a record for the user. @throws CodedError, NoAnswerError */
   keys(wanted: readonly EpochPlace[]): Promise<readonly HandedEntry[]>;
   /**
    * Holds what it takes to write: the whole roster list, and whether all members of an open conversation have keys. Others may join
    * while the server is asked: they are asked for, too.
    * @returns what is held then; undefined for a conversation in which everything is written in the open
-   * @throws ParleyError, NoAnswerError
+   * @throws CodedError, NoAnswerError
    */
   meet(conversation: Uuid): Promise<HeldSealedLog | undefined>;
-  /** Resolves once everything that the server has by now is held. @throws ParleyError, NoAnswerError */
+  /** Resolves once everything that the server has by now is held. @throws CodedError, NoAnswerError */
   catchUp(conversation: Uuid): Promise<void>;
   /** Changes what is remembered for sealing; other tabs may have changed it since. */
   changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void>;

@@ -35,20 +35,20 @@ export interface SealedLogs {
   /**
    * Reads on in the key logs of its members. Others may join while the server is asked: they are asked for, too.
    * @returns what is believed then, of no members but those. Undefined for a conversation that is open
-   * @throws ParleyError, NoAnswerError
+   * @throws CodedError, NoAnswerError
    */
   refreshMembers(conversation: Uuid): Promise<SealingView | undefined>;
   /**
    * Fetches what it takes to judge entries: lists of members, and key logs of those who wrote.
    * @param coming what came along with the entries and is not held yet
-   * @throws ParleyError, NoAnswerError
+   * @throws CodedError, NoAnswerError
    */
   prepare(entries: readonly Entry[], coming?: readonly Entry[]): Promise<void>;
   /** In the order of the entries. */
   judge(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly ContentVerdict[]>;
-  /** Asks for the keys that were sealed to this account, and judges who gave them. @throws ParleyError, NoAnswerError */
+  /** Asks for the keys that were sealed to this account, and judges who gave them. @throws CodedError, NoAnswerError */
   bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]>;
-  /** Resolves once everything that the server has by now is held and judged. @throws ParleyError, NoAnswerError */
+  /** Resolves once everything that the server has by now is held and judged. @throws CodedError, NoAnswerError */
   catchUp(conversation: Uuid): Promise<void>;
   /** Calls when something else is held or believed of a conversation. @returns a function that stops it */
   onChange(listener: (conversation: Uuid) => void): () => void;

@@ -31,7 +31,7 @@ export interface SealingLink {
   readonly sink: Pick<ServerSink, 'sealedChanged'>;
   readonly clock: Clock;
   readonly random: Random;
-  /** Reads a log on to its end, also one that did not exist here before. @throws ParleyError, NoAnswerError */
+  /** Reads a log on to its end, also one that did not exist here before. @throws CodedError, NoAnswerError */
   catchUp(conversation: Uuid): Promise<void>;
   /** Makes the window begin earlier. @returns whether there was anything */
   loadOlder(conversation: Uuid): Promise<boolean>;

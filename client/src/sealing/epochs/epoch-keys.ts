@@ -66,7 +66,7 @@ export class EpochKeys {
   /**
    * Asks for the keys of epochs that are not held, those of many conversations at once. What is not to be had is not asked for
    * again: see `retry` and `grown`.
-   * @throws ParleyError, NoAnswerError
+   * @throws CodedError, NoAnswerError
    */
   fetch(wanted: readonly WantedKey[]): Promise<void> {
     // One after the other: what the first one brings, the second one need not ask for.

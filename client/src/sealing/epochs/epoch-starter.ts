@@ -33,7 +33,7 @@ export class EpochStarter {
     return this.#begun.get(conversation)?.commitment;
   }
 
-  /** @throws ParleyError, NoAnswerError */
+  /** @throws CodedError, NoAnswerError */
   async start(to: Addressee): Promise<void> {
     const view = await this.#deps.logs.refreshMembers(to.conversation);
     if (view === undefined) return;
@@ -43,7 +43,7 @@ export class EpochStarter {
     await this.#send(to, begun, 0);
   }
 
-  /** Sends the parts that are not stored yet. @throws ParleyError, NoAnswerError */
+  /** Sends the parts that are not stored yet. @throws CodedError, NoAnswerError */
   async finish(to: Addressee, stored: number): Promise<void> {
     const begun = this.#begun.get(to.conversation);
     if (begun !== undefined) await this.#send(to, begun, stored);

@@ -39,7 +39,7 @@ export class ReadyEpochs {
 
   /**
    * Resolves once there is a good epoch that is open here.
-   * @throws ParleyError, NoAnswerError if there is none and none can be started now
+   * @throws CodedError, NoAnswerError if there is none and none can be started now
    */
   ready(to: Addressee): Promise<ReadyEpoch> {
     return this.#until(to, (view, step) => (step.kind === 'seal' ? { view, key: step.key } : undefined));
@@ -47,7 +47,7 @@ export class ReadyEpochs {
 
   /**
    * Resolves once something that needs no key can be signed: nothing is owed, and the conversation is sealed.
-   * @throws ParleyError, NoAnswerError
+   * @throws CodedError, NoAnswerError
    */
   async signable(to: Addressee): Promise<SealingView> {
     // It need not wait for its turn: what has it may wait for others' keys.

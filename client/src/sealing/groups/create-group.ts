@@ -21,7 +21,7 @@ export interface NewGroup {
   readonly history: History;
 }
 
-/** Creates a sealed group. Its first keys come with the first message. @throws ParleyError, NoAnswerError */
+/** Creates a sealed group. Its first keys come with the first message. @throws CodedError, NoAnswerError */
 export async function createSealedGroup(
   deps: Pick<SealingDeps, 'account' | 'clock' | 'random' | 'sender'>,
   me: Uuid,

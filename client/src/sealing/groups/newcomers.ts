@@ -5,7 +5,7 @@ import type { KeyLogs } from '../../model/sender-keys.ts';
 export interface NewcomersDeps {
   /** The key logs that were checked here. */
   readonly keyLogs: () => KeyLogs;
-  /** Reads on in key logs. @throws ParleyError, NoAnswerError */
+  /** Reads on in key logs. @throws CodedError, NoAnswerError */
   readonly refresh: (users: readonly Uuid[]) => Promise<void>;
   /** What somebody is called. */
   readonly nameOf: (user: Uuid) => string;
@@ -13,7 +13,7 @@ export interface NewcomersDeps {
 
 /**
  * People who are to get keys, by their newest ones, which are asked for before.
- * @throws ParleyError `E_NO_KEYS` naming those without keys, `E_FORBIDDEN` naming those whose new keys the user has not accepted
+ * @throws CodedError `E_NO_KEYS` naming those without keys, `E_FORBIDDEN` naming those whose new keys the user has not accepted
  */
 export async function withKeys(
   { keyLogs, refresh, nameOf }: NewcomersDeps,

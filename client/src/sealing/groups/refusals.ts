@@ -1,4 +1,4 @@
-import type { ParleyError } from '@parley/protocol';
+import type { CodedError } from '@parley/protocol';
 import type { SealingView } from '../../model/sealing-view.ts';
 import { isRemade } from '../is-remade.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
@@ -8,7 +8,7 @@ export class Refusals {
   #unexplained = 0;
 
   /** @throws the refusal, where signing anew would not help */
-  count(refusal: ParleyError, before: SealingView, now: SealingView): void {
+  count(refusal: CodedError, before: SealingView, now: SealingView): void {
     if (isExplained(before, now)) return;
     if (!isRemade(refusal) || ++this.#unexplained > SEALING_LIMITS.remakes) throw refusal;
   }

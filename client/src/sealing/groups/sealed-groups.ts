@@ -1,4 +1,4 @@
-import { ParleyError, refusalByRole, type History, type Uuid } from '@parley/protocol';
+import { CodedError, ParleyError, refusalByRole, type History, type Uuid } from '@parley/protocol';
 import { commandId } from '../../model/command-id.ts';
 import type { GroupChange } from '../../model/group-change.ts';
 import type { SealingView } from '../../model/sealing-view.ts';
@@ -67,7 +67,7 @@ export class SealedGroups implements SignedGroups {
     for (let id = this.#newId(); wanted !== undefined;) {
       const view = await this.#view(conversation);
       const done = await this.#outcomeOf(this.#send(conversation, id, wanted));
-      if (!(done instanceof ParleyError)) {
+      if (!(done instanceof CodedError)) {
         if (done.kind !== 'added') return;
         // Whoever was added is done, also if somebody removes them again at once.
         left = withoutAdded(left, done.members);
@@ -76,16 +76,16 @@ export class SealedGroups implements SignedGroups {
       await logs.catchUp(conversation);
       const now = await this.#view(conversation);
       wanted = stillWanted(me, left, before, now.believed);
-      if (done instanceof ParleyError && wanted !== undefined) refusals.count(done, view, now);
+      if (done instanceof CodedError && wanted !== undefined) refusals.count(done, view, now);
     }
   }
 
   /** What was done, or why it was refused. */
-  async #outcomeOf(sent: Promise<GroupChange>): Promise<GroupChange | ParleyError> {
+  async #outcomeOf(sent: Promise<GroupChange>): Promise<GroupChange | CodedError> {
     try {
       return await sent;
     } catch (error) {
-      if (error instanceof ParleyError) return error;
+      if (error instanceof CodedError) return error;
       throw error;
     }
   }

@@ -7,7 +7,7 @@ type Roster = ConversationState | undefined;
  * What is left to do of a change that was refused, or done in part: others may have made it meanwhile.
  * @param before when the user asked for it
  * @returns undefined if nothing is
- * @throws ParleyError if others have changed the same thing otherwise
+ * @throws CodedError if others have changed the same thing otherwise
  */
 export function stillWanted(
   me: Uuid,

@@ -3,7 +3,7 @@ import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import type { EpochPlace } from '../../ports/sealing/sealed-logs.ts';
 
-/** Asks for the keys of epochs that were sealed to the user, in the order of the list. @throws ParleyError, NoAnswerError */
+/** Asks for the keys of epochs that were sealed to the user, in the order of the list. @throws CodedError, NoAnswerError */
 export async function handedKeys(
   api: HttpApi,
   wanted: readonly EpochPlace[],

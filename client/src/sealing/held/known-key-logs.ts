@@ -45,7 +45,7 @@ export class KnownKeyLogs {
     return (this.#logs.get(uid)?.followed.log.versions.length ?? 0) > 0;
   }
 
-  /** Reads on in key logs. @throws ParleyError, NoAnswerError */
+  /** Reads on in key logs. @throws CodedError, NoAnswerError */
   async refresh(users: readonly Uuid[]): Promise<void> {
     // Whose keys are not open is told before the server is asked.
     if (this.#account === undefined) throw notOpenHere();
@@ -56,7 +56,7 @@ export class KnownKeyLogs {
   /**
    * Reads on in key logs for which somebody vouches further than they are known. What the server does not have is not asked for again
    * until `retry`.
-   * @throws ParleyError, NoAnswerError
+   * @throws CodedError, NoAnswerError
    */
   async readTo(beyond: ReadonlyMap<Uuid, number>): Promise<void> {
     const lacking = [...beyond].filter(([uid, seq]) => (this.#asked.get(uid) ?? 0) < seq);

@@ -56,7 +56,7 @@ export class RosterLists {
    * Reads on in lists, those of up to 200 conversations at once.
    * @param heads up to where each log is known to go
    * @returns those that have grown
-   * @throws ParleyError, NoAnswerError
+   * @throws CodedError, NoAnswerError
    */
   fetch(heads: ReadonlyMap<Uuid, number>): Promise<readonly Uuid[]> {
     // One after the other: what the first one brings, the second one need not ask for.
