@@ -14,6 +14,8 @@ const { values, positionals } = parseArgs({
   options: { long: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
+// What runs meanwhile ends with this process; a signal alone would end it without a word to them.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 if (values.long) process.env.TEST_LENGTH = 'long';
 // The long figures take hours, and nobody knows beforehand how many.
 const limit = values.long ? 2 ** 31 - 1 : undefined;

@@ -9,7 +9,7 @@ export type Execution = {
   readonly env: NodeJS.ProcessEnv;
   /** The file that takes what the command prints. */
   readonly log: string;
-  /** In milliseconds. A command that runs longer is ended, with all that it started. */
+  /** In milliseconds. A command that runs longer is ended, with all that it started (on Windows, it alone). */
   readonly limit: number;
 };
 
@@ -17,7 +17,7 @@ export type Execution = {
 const GRACE = 10_000;
 const canGroup = process.platform !== 'win32';
 
-/** Runs a command to its end, or to its limit; says whether it succeeded. */
+/** Runs a command to its end, or to its limit, or to the end of this process; says whether it succeeded. */
 export async function execute({ command, cwd, env, log, limit }: Execution): Promise<boolean> {
   const [program, ...args] = command;
   const output = openSync(log, 'w');
@@ -29,11 +29,8 @@ export async function execute({ command, cwd, env, log, limit }: Execution): Pro
     // In a group of its own it can be ended with its children; a runner's workers outlive it otherwise.
     detached: canGroup,
   });
-  const pass = (signal: NodeJS.Signals) => {
-    end(child, signal);
-    process.exit(1);
-  };
-  process.once('SIGINT', pass).once('SIGTERM', pass);
+  const abandon = () => end(child, 'SIGTERM');
+  process.once('exit', abandon);
   const ended = new AbortController();
   const watched = watch(child, { log, limit, signal: ended.signal });
   try {
@@ -42,7 +39,9 @@ export async function execute({ command, cwd, env, log, limit }: Execution): Pro
   } finally {
     ended.abort();
     await watched;
-    process.off('SIGINT', pass).off('SIGTERM', pass);
+    process.off('exit', abandon);
+    // What it left behind.
+    end(child, 'SIGKILL');
   }
 }
 
@@ -60,12 +59,12 @@ async function watch(child: ChildProcess, { log, limit, signal }: Watch): Promis
   }
 }
 
+/** Ends a command and what it started. That they have ended by themselves is no error. */
 function end({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
     process.kill(canGroup ? -pid : pid, signal);
   } catch (error) {
-    // It has ended by itself meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -24,29 +24,39 @@ describe('three servers under traffic', () => {
   let nodes: readonly NodeProcess[];
   let people: readonly Person[];
 
+  const ends: (() => Promise<unknown>)[] = [];
+
+  /** What is started ends with the suite, also if not all of it could be started. */
+  async function started<T>(starting: Promise<T>, end: (one: T) => Promise<unknown>): Promise<T> {
+    const one = await starting;
+    ends.push(() => end(one));
+    return one;
+  }
+
   beforeAll(async () => {
-    [mongo, redis] = await Promise.all([startTestServer(), RedisServer.start()]);
+    mongo = await started(startTestServer(), (server) => server.stop());
+    redis = await started(RedisServer.start(), (server) => server.kill());
     const uri = newMongoDatabase(mongo.address);
-    stores = await openMongoStores({ uri });
-    redisCables = await Promise.all([0, 1, 2].map(() => Cable.to(redis.address)));
-    mongoCables = await Promise.all([0, 1, 2].map(() => Cable.to(mongo.address)));
+    stores = await started(openMongoStores({ uri }), (open) => open.close());
+    const cableTo = (address: URL) => started(Cable.to(address), (cable) => cable.close());
+    redisCables = await Promise.all([0, 1, 2].map(() => cableTo(redis.address)));
+    mongoCables = await Promise.all([0, 1, 2].map(() => cableTo(mongo.address)));
     nodes = await Promise.all(
-      [0, 1, 2].map((i) =>
-        NodeProcess.start({
-          mongo: throughCable(uri, mongoCables[i]),
-          redis: throughCable(redis.address.href, redisCables[i]),
-        }),
-      ),
+      [0, 1, 2].map((i) => {
+        const mongoUri = throughCable(uri, mongoCables[i]);
+        const redisUri = throughCable(redis.address.href, redisCables[i]);
+        return started(NodeProcess.start({ mongo: mongoUri, redis: redisUri }), (node) => node.close());
+      }),
     );
-    people = await Promise.all(nodes.map(({ address }, i) => Person.at(address, `person_${i}`)));
+    people = await Promise.all(
+      nodes.map(({ address }, i) => started(Person.at(address, `person_${i}`), (person) => person.close())),
+    );
   }, 120_000);
 
   afterAll(async () => {
-    // Whatever else fails, nothing is left running.
-    await Promise.all([redis.kill(), ...[...nodes, ...people].map((one) => one.close())]).finally(() =>
-      mongo.stop(),
-    );
-    await Promise.all([stores, ...redisCables, ...mongoCables].map((one) => one.close()));
+    const failures: unknown[] = [];
+    for (const end of ends.toReversed()) await end().catch((error: unknown) => failures.push(error));
+    expect(failures).toEqual([]);
   }, 30_000);
 
   /** Lets everyone write while something happens, and holds what all were shown against what is stored. */

@@ -16,6 +16,7 @@ export class SessionWatch {
 
   /** Tells the connections of these sessions that they have ended, and closes them. */
   end(sids: readonly Uuid[]): void {
+    if (sids.length === 0) return;
     const ended = new Set(sids);
     for (const connection of this.#connections.all())
       if (ended.has(connection.data.sid)) connection.close(ENDED);
