@@ -82,6 +82,8 @@ test('a blocked person holds at every width, light and dark', async ({ newMessen
   const { page, account, conversation } = await newPerson('Satya');
   const { direct } = await inhabit(newMessenger, account.user);
   await page.goto(`/c/${direct}/details`);
+  // A block begins where they have read to.
+  await expect(conversation.message('the rest can wait')).toBeVisible();
   await page.getByRole('button', { name: 'Block', exact: true }).click();
   await expect(page.getByText('You blocked this person.')).toBeVisible();
   // What was read before the block stays.

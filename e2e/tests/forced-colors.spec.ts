@@ -12,7 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await alice.write(satya.account.user, 'How are you?');
     await list.open('Alice');
     await conversation.say('Fine');
-    await expect(conversation.mark('Fine', 'Sent')).toBeAttached();
+    await expect(conversation.mark('Fine', 'Delivered')).toBeAttached();
 
     for (const text of ['How are you?', 'Fine'])
       expect(await edgeOf(conversation.message(text).locator('parley-bubble')), text).toBe(true);

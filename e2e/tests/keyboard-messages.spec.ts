@@ -24,7 +24,7 @@ test('with keys alone one answers, goes to what was answered, edits, deletes and
   await keys.type('At the statoin');
   await keys.press('Enter');
   const answer = conversation.message('At the stat');
-  await expect(conversation.mark('At the stat', 'Sent')).toBeAttached();
+  await expect(conversation.mark('At the stat', 'Delivered')).toBeAttached();
 
   await keys.toMessage(answer);
   await keys.use(answer.getByRole('button', { name: 'In reply to' }));

@@ -79,7 +79,7 @@ test('looking at a message shows its time, and moves nothing', async ({ newMesse
   const { direct } = await inhabit(newMessenger, account.user);
   await page.goto(`/c/${direct}`);
   for (const text of ['Looked at', 'In between', 'Stays where it is']) await conversation.say(text);
-  await expect(conversation.mark('Stays where it is', 'Sent')).toBeAttached();
+  await expect(conversation.mark('Stays where it is', 'Delivered')).toBeAttached();
   const time = conversation.message('Looked at').locator('time');
   await expect(time).toBeHidden();
   const place = async () => (await conversation.message('In between').boundingBox())?.y;
