@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { Account } from '../people/account.ts';
 import { expect, test as base } from '../test.ts';
 import { DeployedClient } from '../stack/deployed-client.ts';
 import { Server } from '../stack/server.ts';
@@ -81,10 +82,13 @@ async function withoutPreloading(context: BrowserContext): Promise<Page> {
 }
 
 test('what cannot be loaded because the server is away says so, and opens later', async ({
-  newPerson,
+  browser,
   server,
 }) => {
-  const { page } = await newPerson('Satya');
+  const context = await browser.newContext({ baseURL: server.origin });
+  await Account.registerIn(context, server.origin, 'Satya');
+  const page = await withoutPreloading(context);
+  await expect(page.getByRole('link', { name: /Announcements/ })).toBeVisible();
   await server.kill();
   await page.keyboard.press('?');
   const note = page.getByRole('alert').filter({ hasText: "isn't on this device yet" });
@@ -95,6 +99,7 @@ test('what cannot be loaded because the server is away says so, and opens later'
   await note.getByRole('button', { name: 'Not now' }).click();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
+  await context.close();
 });
 
 test('a login page of an old version says so when the chat is not there any more', async ({
