@@ -72,7 +72,7 @@ export function createReading(link: SealingLink, parts: SealingParts): Reading {
     isKnown: (conversation) => link.known.get(conversation) !== undefined,
     tell: async (conversation) => {
       if ((await logs.refreshMembers(conversation)) === undefined)
-        states.open(conversation, await held.keyless(conversation));
+        states.open(conversation, (await held.keyless(conversation)) ?? []);
     },
     background: (task) => link.background(task),
   });

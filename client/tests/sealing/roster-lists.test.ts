@@ -138,32 +138,62 @@ test('the roster and the newest epoch follow from an older head and the entries 
   }
 });
 
-test('who joins an open group while it is asked who has keys is asked for, too', async () => {
+/** An open group of a user and Alice, of which the local copy holds the head and nothing else. */
+async function openGroup() {
   const { server, storage, me, alice, bob } = new FakeWorld();
   const group = server.group([me, alice]);
   const known = new KnownConversations();
-  const logs = new Map<Uuid, readonly Entry[]>();
+  const lists = new Map<Uuid, readonly Entry[]>();
   const sync = async () => {
     const head = server.head(group, me.uid);
     if (head !== undefined) for (const one of await storage.saveHeads([head])) known.put(one);
-    logs.set(group, listOf(server.logs.get(group) ?? []));
+    lists.set(group, listOf(server.logs.get(group) ?? []));
   };
   await sync();
-  const body: Entry['body'] = { kind: 'added', members: [bob.uid] };
-  const meanwhile = [() => server.append({ conversation: group, sender: me.uid, id: server.newId(), body })];
+  const add = (uid: Uuid) => {
+    const body: Entry['body'] = { kind: 'added', members: [uid] };
+    server.append({ conversation: group, sender: me.uid, id: server.newId(), body });
+  };
+  const held = (api: HttpApi, keyLogs: ConstructorParameters<typeof LocalLogs>[0]['keyLogs']) =>
+    new LocalLogs({
+      link: { me: me.uid, known, api, catchUp: async () => undefined },
+      windows: new HeldWindows(storage),
+      lists: new RosterLists({ api, keeper: storage.rosters }),
+      keyLogs,
+    });
+  return { group, me, alice, bob, lists, sync, add, held };
+}
+
+test('who joins an open group while it is asked who has keys is asked for, too', async () => {
+  const { group, me, alice, bob, lists, sync, add, held } = await openGroup();
+  const meanwhile = [() => add(bob.uid)];
   const withKeys = new Set([me.uid]);
   const refresh = async (users: readonly Uuid[]) => {
     meanwhile.shift()?.();
     await sync();
     for (const uid of users) withKeys.add(uid);
   };
-  const { api } = new Lists(logs, 10);
-  const held = new LocalLogs({
-    link: { me: me.uid, known, api, catchUp: async () => undefined },
-    windows: new HeldWindows(storage),
-    lists: new RosterLists({ api, keeper: storage.rosters }),
-    keyLogs: { hasKeys: (uid) => withKeys.has(uid), refresh },
-  });
-  expect(await held.meet(group)).toMatchObject({ head: { seq: 2 } });
+  const logs = held(new Lists(lists, 10).api, { hasKeys: (uid) => withKeys.has(uid), refresh });
+  expect(await logs.meet(group)).toMatchObject({ head: { seq: 2 } });
   expect(withKeys).toEqual(new Set([me.uid, alice.uid, bob.uid]));
+});
+
+test('a group whose head rises while its list is asked for does not count as open', async () => {
+  const { group, bob, lists, sync, add, held } = await openGroup();
+  const { api } = new Lists(lists, 10);
+  const meanwhile = [() => add(bob.uid)];
+  const call: HttpApi['call'] = async (...request) => {
+    const answer = await api.call(...request);
+    meanwhile.shift()?.();
+    await sync();
+    return answer;
+  };
+  const logs = held({ call }, { hasKeys: () => true, refresh: async () => undefined });
+  expect(await logs.meet(group)).toMatchObject({ head: { seq: 2 } });
+});
+
+test('a group whose list its server keeps back does not count as open', async () => {
+  const { group, lists, held } = await openGroup();
+  const logs = held(new Lists(lists, 0).api, { hasKeys: () => true, refresh: async () => undefined });
+  await expect(logs.meet(group)).rejects.toMatchObject({ code: 'E_KEY_EPOCH', retryable: true });
 });

@@ -1,4 +1,4 @@
-import { CHAIN_START, currentMembers, fold, KEY_LIMITS } from '@parley/protocol';
+import { CHAIN_START, currentMembers, fold, KEY_LIMITS, ParleyError } from '@parley/protocol';
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { SealingFloors } from '../../model/kept-roster.ts';
@@ -70,15 +70,21 @@ export class LocalLogs implements HeldLogs {
   }
 
   async meet(conversation: Uuid): Promise<HeldSealedLog | undefined> {
+    const { known } = this.#deps.link;
     const asked = new Set<Uuid>();
     for (;;) {
-      const stored = this.#deps.link.known.get(conversation);
+      const stored = known.get(conversation);
       const isSealed = await this.#isSealed(conversation, stored);
       if (stored !== undefined && (isSealed || canBegin(stored))) await this.#complete(stored);
       const held = await this.of(conversation);
-      const lacking = held === undefined ? await this.keyless(conversation) : [];
+      if (held !== undefined) return held;
+      const lacking = await this.keyless(conversation);
+      // A head can come before its entries: who the members are by then is not known yet.
+      if (known.get(conversation)?.head.head !== stored?.head.head) continue;
+      // Without its whole list, nobody can tell that a conversation is open.
+      if (lacking === undefined) throw new ParleyError('E_KEY_EPOCH', { retryable: true });
       const others = lacking.filter((uid) => !asked.has(uid));
-      if (others.length === 0) return held;
+      if (others.length === 0) return undefined;
       await this.#deps.keyLogs.refresh(others);
       for (const uid of others) asked.add(uid);
     }
@@ -100,11 +106,14 @@ export class LocalLogs implements HeldLogs {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Who keeps an open conversation from being sealed: its members without keys, as far as is known. */
-  async keyless(conversation: Uuid): Promise<readonly Uuid[]> {
+  /**
+   * Who keeps an open conversation from being sealed: its members without keys.
+   * @returns undefined while its members are not known
+   */
+  async keyless(conversation: Uuid): Promise<readonly Uuid[] | undefined> {
     const stored = this.#deps.link.known.get(conversation);
     if (stored === undefined || !canBegin(stored)) return [];
-    return (await this.#members(stored)).filter((uid) => !this.#deps.keyLogs.hasKeys(uid));
+    return (await this.#members(stored))?.filter((uid) => !this.#deps.keyLogs.hasKeys(uid));
   }
 
   /** The window of a conversation has moved. */
@@ -138,18 +147,18 @@ export class LocalLogs implements HeldLogs {
   /** Whether the next thing that is said makes an open conversation sealed. */
   async #begins(stored: StoredConversation | undefined): Promise<boolean> {
     if (stored === undefined || !canBegin(stored)) return false;
-    const members = await this.#members(stored);
+    const members = (await this.#members(stored)) ?? [];
     return members.length > 0 && members.every((uid) => this.#deps.keyLogs.hasKeys(uid));
   }
 
-  /** The members of an open conversation, as its server says; none where its list is not held to the end. */
-  async #members(stored: StoredConversation): Promise<readonly Uuid[]> {
+  /** The members of an open conversation, as its server says; undefined where its list is not held from the start to the end. */
+  async #members(stored: StoredConversation): Promise<readonly Uuid[] | undefined> {
     const pair = pairOf(stored, this.#deps.link.me);
     if (pair !== undefined) return pair;
     const list = await this.#list(stored.id, stored, await this.#deps.windows.of(stored));
-    if (list.upTo < stored.head.head) return [];
+    if (list.upTo < stored.head.head) return undefined;
     const state = list.entries.reduce<ConversationState | undefined>(foldNext, undefined);
-    return state === undefined ? [] : currentMembers(state);
+    return state && currentMembers(state);
   }
 
   /** Holds the list up to where the log is known to go. */
