@@ -150,3 +150,15 @@ test('a server that refuses for no reason that shows is asked nine times', async
   });
   expect(asked).toBe(9);
 });
+
+test.each([
+  ['before its change is signed', 2],
+  ['while its change is signed', 3],
+])('a group that turns out to stay open %s is left to the caller', async (_when, looks) => {
+  const { world, alice } = await inGroup();
+  const look = alice.logs.view.bind(alice.logs);
+  const view = vi.spyOn(alice.logs, 'view').mockResolvedValue(undefined);
+  for (let n = 0; n < looks; n++) view.mockImplementationOnce(look);
+  expect(await alice.groups.change(GROUP, { kind: 'renamed', name: 'Boats' })).toBe(false);
+  expect(entries(world, 'renamed')).toEqual([]);
+});

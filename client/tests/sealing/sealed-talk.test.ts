@@ -1,5 +1,5 @@
 import { bytesOf, decodeEnvelope, isContent, type Entry } from '@parley/protocol';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openContent } from '../../src/crypto/envelopes/open-content.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
 
@@ -71,4 +71,16 @@ test('of two who start an epoch at once, one is refused and uses the epoch of th
   expect(world.server.logs.get(GROUP)?.filter(({ body }) => body.kind === 'keys')).toHaveLength(1);
   expect([...(await alice.read(GROUP))].sort()).toEqual(['a', 'b']);
   expect([...(await bob.read(GROUP))].sort()).toEqual(['a', 'b']);
+});
+
+test('what was about to be sealed in a group that stays open is tried again, and goes out in the open', async () => {
+  const { world, alice, bob } = await three();
+  await world.group(alice, [bob]);
+  const look = alice.logs.view.bind(alice.logs);
+  vi.spyOn(alice.logs, 'view').mockResolvedValue(undefined).mockImplementationOnce(look);
+  const content = { type: 'text', text: 'hello' } as const;
+  const unsealed = { conversation: GROUP, id: alice.newId(), body: { kind: 'message' }, content } as const;
+  // The outbox pauses after such a refusal; any other error would stop it.
+  await expect(alice.sealer.seal(unsealed)).rejects.toMatchObject({ code: 'E_KEY_EPOCH', retryable: true });
+  expect(await alice.sealer.seal(unsealed)).toMatchObject({ payload: { kind: 'plain' } });
 });

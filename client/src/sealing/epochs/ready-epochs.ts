@@ -130,7 +130,8 @@ export class ReadyEpochs {
 
   async #known(conversation: Uuid): Promise<SealingView> {
     const view = await this.#deps.logs.view(conversation);
-    if (view === undefined) throw new Error(`${conversation} is not sealed`);
+    // A group that was about to be sealed may stay open, once somebody without keys is in. The next try finds it so.
+    if (view === undefined) throw new ParleyError('E_KEY_EPOCH', { retryable: true });
     return view;
   }
 

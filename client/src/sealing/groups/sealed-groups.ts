@@ -54,30 +54,32 @@ export class SealedGroups implements SignedGroups {
     const { believed: before } = current;
     const refusal = before && refusalByRole(before, this.#deps.me, change);
     if (refusal !== undefined) throw new ParleyError(refusal);
-    await this.#make(conversation, change, before);
-    return true;
+    return this.#make(conversation, change, before);
   }
 
-  /** Signs until nothing of it is left to do. */
-  async #make(conversation: Uuid, change: GroupChange, before: SealingView['believed']): Promise<void> {
+  /** Signs until nothing of it is left to do. @returns false where the group stays open after all */
+  async #make(conversation: Uuid, change: GroupChange, before: SealingView['believed']): Promise<boolean> {
     const { me, logs } = this.#deps;
     const refusals = new Refusals();
     let left = change;
     let wanted: GroupChange | undefined = change;
     for (let id = this.#newId(); wanted !== undefined;) {
-      const view = await this.#view(conversation);
+      const view = await logs.view(conversation);
+      if (view === undefined) return false;
       const done = await this.#outcomeOf(this.#send(conversation, id, wanted));
       if (!(done instanceof CodedError)) {
-        if (done.kind !== 'added') return;
+        if (done.kind !== 'added') return true;
         // Whoever was added is done, also if somebody removes them again at once.
         left = withoutAdded(left, done.members);
         id = this.#newId();
       }
       await logs.catchUp(conversation);
-      const now = await this.#view(conversation);
+      const now = await logs.view(conversation);
+      if (now === undefined) return false;
       wanted = stillWanted(me, left, before, now.believed);
       if (done instanceof CodedError && wanted !== undefined) refusals.count(done, view, now);
     }
+    return true;
   }
 
   /** What was done, or why it was refused. */
@@ -104,12 +106,6 @@ export class SealedGroups implements SignedGroups {
     }
     const view = await this.#epochs.signable(to);
     return sealStatement(ownWriter(this.#deps), view, { id, body: change });
-  }
-
-  async #view(conversation: Uuid): Promise<SealingView> {
-    const view = await this.#deps.logs.view(conversation);
-    if (view === undefined) throw new Error(`${conversation} is not sealed`);
-    return view;
   }
 
   #newId(): Uuid {
