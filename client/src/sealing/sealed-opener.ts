@@ -51,6 +51,7 @@ export class SealedOpener implements Opener {
 
   /** What each entry says, or why that cannot be told, in their order. What is missing is asked for, in as few requests as it takes. */
   async openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
+    const { forgets } = this.#settled;
     const before = entries.map((entry) => this.#settled.find(entry));
     const open = entries.filter((_, i) => before[i] === undefined);
     if (open.length === 0) return before.flatMap((settled) => settled ?? []);
@@ -59,7 +60,7 @@ export class SealedOpener implements Opener {
       const entry = open[i];
       if (entry === undefined) continue;
       opened.set(entry, one);
-      this.#settled.keep(entry, one);
+      if (forgets === this.#settled.forgets) this.#settled.keep(entry, one);
     }
     return entries.map((entry, i) => before[i] ?? opened.get(entry) ?? UNJUDGED);
   }

@@ -15,6 +15,12 @@ interface Settled {
 /** Entries that have been judged for good: they are asked for again with each key that comes, and would be judged the same. */
 export class SettledEntries {
   readonly #settled = new Map<string, Settled>();
+  #forgets = 0;
+
+  /** How many times something was to be forgotten. What is judged meanwhile may be judged by what is over. */
+  get forgets(): number {
+    return this.#forgets;
+  }
 
   find(entry: Entry): OpenedEntry | undefined {
     const settled = this.#settled.get(nameOf(entry));
@@ -37,6 +43,7 @@ export class SettledEntries {
   }
 
   #forget(isOver: (settled: Settled) => boolean): void {
+    this.#forgets++;
     for (const [name, settled] of this.#settled) if (isOver(settled)) this.#settled.delete(name);
   }
 }

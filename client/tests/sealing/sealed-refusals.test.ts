@@ -117,3 +117,32 @@ test('what did not open is tried again once more of its conversation is held', a
   expect(await bob.read(GROUP)).toEqual(['broken: tag']);
   expect(judge).toHaveBeenCalled();
 });
+
+test.each<[string, (people: Awaited<ReturnType<typeof said>>) => void]>([
+  ['other keys of its sender come', ({ alice, bob }) => bob.opener.keysChanged(new Set([alice.uid]))],
+  [
+    'more of its conversation comes',
+    ({ world }) => {
+      for (const listener of world.server.listeners) listener(GROUP);
+    },
+  ],
+])('what is judged while %s is judged again', async (_what, come) => {
+  const people = await said();
+  const { alice, bob, bytes, putBytes } = people;
+  const { envelope } = decodeEnvelope(bytes);
+  if (!isContent(envelope)) throw new Error('no content');
+  putBytes(await signEnvelope(alice.account.deviceKey, { ...envelope, frank: new Uint8Array(32) }));
+  const find = bob.keys.find.bind(bob.keys);
+  vi.spyOn(bob.keys, 'find').mockImplementationOnce(async (...wanted) => {
+    const key = await find(...wanted);
+    come(people);
+    return key;
+  });
+  expect(await bob.read(GROUP)).toEqual(['broken: tag']);
+  const judge = vi.spyOn(bob.logs, 'judge');
+  expect(await bob.read(GROUP)).toEqual(['broken: tag']);
+  expect(judge).toHaveBeenCalled();
+  judge.mockClear();
+  expect(await bob.read(GROUP)).toEqual(['broken: tag']);
+  expect(judge).not.toHaveBeenCalled();
+});
