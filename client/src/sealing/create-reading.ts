@@ -63,8 +63,8 @@ export function createReading(link: SealingLink, parts: SealingParts): Reading {
   const alarm = (one: SealingAlarm) => states.alarm(one);
   const { crypto } = parts;
   const keys = new EpochKeys({ keeper: storage.epochKeys, crypto, logs, account, alarm });
-  held.onChange((conversation) => {
-    keys.grown(conversation);
+  held.onChange((conversation, change) => {
+    if (change === 'grown') keys.grown(conversation);
     if (states.has(conversation)) link.background(logs.view(conversation));
   });
   const opener = new SealedOpener({ logs, keys, opened: (...tried) => states.opened(...tried) });

@@ -1,6 +1,7 @@
 import { isInRosterList, type Entry, type RequestOf, type Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { HttpApi } from '../../src/ports/http-api.ts';
+import { unstartedDirect } from '../../src/local/conversations/unstarted-direct.ts';
 import { KnownConversations } from '../../src/model/known-conversations.ts';
 import { HeldWindows } from '../../src/sealing/held/held-windows.ts';
 import { LocalLogs } from '../../src/sealing/held/local-logs.ts';
@@ -197,3 +198,39 @@ test('a group whose list its server keeps back does not count as open', async ()
   const logs = held(new Lists(lists, 0).api, { hasKeys: () => true, refresh: async () => undefined });
   await expect(logs.meet(group)).rejects.toMatchObject({ code: 'E_KEY_EPOCH', retryable: true });
 });
+
+test('an older page counts as more to judge by only where it has members or keys that were not held', async () => {
+  const log = (await changingGroup()).page(GROUP, Number.POSITIVE_INFINITY);
+  const copy = new MemoryStorage(OTHER);
+  const known = new KnownConversations();
+  const head = { ...unstartedDirect(GROUP, GROUP, GROUP), protection: 'sealed' as const, head: log.length };
+  for (const stored of await copy.saveHeads([head])) known.put(stored);
+  const { api } = new Lists(new Map([[GROUP, listOf(log)]]), 100);
+  const logs = new LocalLogs({
+    link: { me: OTHER, known, api, catchUp: async () => undefined },
+    windows: new HeldWindows(copy),
+    lists: new RosterLists({ api, keeper: copy.rosters }),
+    keyLogs: { hasKeys: () => true, refresh: async () => undefined },
+  });
+  const told: string[] = [];
+  logs.onChange((_, change) => told.push(change));
+  await logs.meet(GROUP);
+  const last = run(log, log.length);
+  known.put((await copy.append(GROUP, last)).conversation);
+  await logs.moved(GROUP, { kind: 'appended', entries: last.entries });
+  told.length = 0;
+  const older = log.slice(0, -1).toReversed();
+  for (const { seq } of older) {
+    known.put((await copy.prepend(GROUP, run(log, seq))).conversation);
+    await logs.moved(GROUP, { kind: 'prepended' });
+  }
+  // All changes of members are held already, and the first keys with them.
+  const isMore = (entry: Entry) => entry.body.kind === 'keys' && !isInRosterList(entry);
+  expect(older.filter((entry) => isMore(entry))).toHaveLength(2);
+  expect(told).toEqual(older.map((entry) => (isMore(entry) ? 'grown' : 'moved')));
+});
+
+/** One entry, as a part of a window. */
+function run(log: readonly Entry[], seq: number) {
+  return { from: seq, to: seq, entries: log.slice(seq - 1, seq), hidden: [] };
+}

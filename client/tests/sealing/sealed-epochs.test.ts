@@ -87,6 +87,20 @@ test('keys that come while an older answer is on its way are asked for again', a
   expect(await reader.read(GROUP)).toEqual(['hello']);
 });
 
+test('keys that are not to be had are asked for once, whatever comes of other conversations meanwhile', async () => {
+  const { world, bob } = await groupOf(2);
+  const bundles = bob.logs.bundles.bind(bob.logs);
+  vi.spyOn(bob.logs, 'bundles').mockImplementationOnce((wanted) => {
+    bob.keys.grown('77777777-0000-4000-8000-000000000000');
+    return bundles(wanted);
+  });
+  for (let n = 0; n < 3; n++) await bob.keys.fetch([{ conversation: GROUP, epoch: 1 }]);
+  expect(world.server.asked).toBe(1);
+  bob.keys.grown(GROUP);
+  await bob.keys.fetch([{ conversation: GROUP, epoch: 1 }]);
+  expect(world.server.asked).toBe(2);
+});
+
 test('the list of members is asked for up to the last entry that is judged without those before it', async () => {
   const { world, alice, bob } = await groupOf(3);
   await alice.say(GROUP, 'one');

@@ -29,8 +29,10 @@ export class EpochKeys {
   readonly #come = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #asking = new Serial();
-  /** Counts what has come that keys are judged by. An answer says nothing of what has come since it was asked for. */
-  #arrivals = 0;
+  /** How often something came that a conversation's keys are judged by. An answer says nothing of what has come since it was asked for. */
+  readonly #arrivals = new Map<Uuid, number>();
+  /** How often something came that may concern all conversations. */
+  #retries = 0;
 
   constructor(deps: EpochKeysDeps) {
     this.#deps = deps;
@@ -73,31 +75,32 @@ export class EpochKeys {
     return this.#asking.run(async () => {
       const places = await this.#lacking(wanted.filter((place) => !this.#missing.has(nameOf(place))));
       if (places.length === 0 || this.#deps.account() === undefined) return;
-      const arrivals = this.#arrivals;
+      const arrivals = new Map(places.map((place) => [place, this.#arrivalsFor(place)]));
       const bundles = await this.#deps.logs.bundles(places);
       for (const [conversation, given] of Map.groupBy(bundles, ({ head }) => head.header.conversation))
         await this.#open(conversation, given);
       for (const { head } of bundles)
         this.#come.add(nameOf({ conversation: head.header.conversation, epoch: head.header.epoch }));
       const lacking = await this.#lacking(places);
-      if (arrivals === this.#arrivals) for (const place of lacking) this.#missing.add(nameOf(place));
+      for (const place of lacking)
+        if (arrivals.get(place) === this.#arrivalsFor(place)) this.#missing.add(nameOf(place));
     });
   }
 
   /** What was not to be had may be there by now: keys or entries have come, or the server can be reached again. */
   retry(): void {
-    this.#arrivals++;
+    this.#retries++;
     this.#missing.clear();
     this.#come.clear();
     this.#tellMore();
   }
 
   /**
-   * More of a conversation is held. What was asked for between two parts of an epoch may be in the second one, and what was not
-   * believed for want of a part of the log may be believed now.
+   * More of a conversation's roster list, or of its `keys`, is held. What was asked for between two parts of an epoch may be in the
+   * second one, and what was not believed for want of a part of the log may be believed now.
    */
   grown(conversation: Uuid): void {
-    this.#arrivals++;
+    this.#arrivals.set(conversation, (this.#arrivals.get(conversation) ?? 0) + 1);
     for (const name of this.#missing) if (name.startsWith(`${conversation}/`)) this.#missing.delete(name);
     this.#tellMore();
   }
@@ -115,6 +118,10 @@ export class EpochKeys {
         this.#deps.alarm({ kind: 'badKeys', conversation, epoch, by, entry, refusal: opened.refusal });
     }
     if (keys.length > 0) await this.keep(conversation, keys);
+  }
+
+  #arrivalsFor({ conversation }: WantedKey): number {
+    return this.#retries + (this.#arrivals.get(conversation) ?? 0);
   }
 
   #tellMore(): void {

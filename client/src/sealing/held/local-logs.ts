@@ -20,13 +20,18 @@ interface LocalLogsDeps {
   readonly keyLogs: Pick<KnownKeyLogs, 'hasKeys' | 'refresh'>;
 }
 
+/** `grown`: more of the roster list, or of the `keys`, is held. `moved`: only what was said is. */
+type HeldChange = 'grown' | 'moved';
+
+type Listener = (conversation: Uuid, change: HeldChange) => void;
+
 /** Sealed conversations in the local copy, and the way to what it lacks. */
 export class LocalLogs implements HeldLogs {
   readonly #deps: LocalLogsDeps;
-  readonly #listeners = new Set<(conversation: Uuid) => void>();
+  readonly #listeners = new Set<Listener>();
   /** Conversations in which something signed was seen: they are sealed, whatever their heads say. */
   readonly #sealed = new Set<Uuid>();
-  /** How much of lists and keys the windows held when that was last told. */
+  /** How many entries of lists and keys were held when that was last told. */
   readonly #heldBefore = new Map<Uuid, number>();
 
   constructor(deps: LocalLogsDeps) {
@@ -62,7 +67,7 @@ export class LocalLogs implements HeldLogs {
       const list = await this.#list(conversation, stored, stored && (await windows.of(stored)));
       if (list.upTo < upTo) lacking.set(conversation, Math.max(head, stored?.head.head ?? 0));
     }
-    for (const grown of await lists.fetch(lacking)) this.#changed(grown);
+    for (const grown of await lists.fetch(lacking)) this.#changed(grown, 'grown');
   }
 
   keys(wanted: readonly EpochPlace[]): Promise<readonly HandedEntry[]> {
@@ -101,7 +106,7 @@ export class LocalLogs implements HeldLogs {
     return this.#deps.lists.changeFloors(conversation, change);
   }
 
-  onChange(listener: (conversation: Uuid) => void): () => void {
+  onChange(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -124,15 +129,19 @@ export class LocalLogs implements HeldLogs {
     if (event.kind === 'diverged' || event.kind === 'replaced') windows.drop(conversation);
     const stored = link.known.get(conversation);
     if (stored === undefined || !(await this.#isSealed(conversation, stored))) return;
-    const held = (await windows.of(stored))?.entries.length ?? 0;
-    const before = this.#heldBefore.get(conversation);
+    const window = await windows.of(stored);
+    const { entries: listed } = await this.#list(conversation, stored, window);
+    const held = joined(listed, window?.entries ?? []).length;
+    const isSame = held === this.#heldBefore.get(conversation);
     this.#heldBefore.set(conversation, held);
+    const isGrown = !isSame || event.kind === 'replaced' || event.kind === 'diverged';
+    if (isGrown) this.#changed(conversation, 'grown');
     // What is only said changes nothing of what is believed of members and keys.
-    if (event.kind !== 'appended' || held !== before) this.#changed(conversation);
+    else if (event.kind === 'prepended') this.#changed(conversation, 'moved');
   }
 
-  #changed(conversation: Uuid): void {
-    for (const listener of this.#listeners) listener(conversation);
+  #changed(conversation: Uuid, change: HeldChange): void {
+    for (const listener of this.#listeners) listener(conversation, change);
   }
 
   async #isSealed(id: Uuid, stored: StoredConversation | undefined): Promise<boolean> {
