@@ -4,6 +4,6 @@ export const SEALING_LIMITS = {
   epochPart: 10_000,
   /** How often something is made anew that the server refuses for no reason that shows in the log. */
   remakes: 8,
-  /** How many alarms are told in one conversation. */
+  /** How many alarms of each kind are told in one conversation. */
   alarms: 20,
 } as const;

@@ -39,3 +39,17 @@ test('a server that shows ever new causes does not flood a conversation', () => 
   for (let n = 0; n < 1_000; n++) states.alarm(keysBy(uid(n), n));
   expect(alarms(GROUP)).toHaveLength(SEALING_LIMITS.alarms);
 });
+
+test('nor do they hide who is left out, or that the server lost something', () => {
+  const { states, alarms } = setUp();
+  for (let n = 0; n < 1_000; n++) states.alarm(keysBy(uid(n), n));
+  const leftOut = {
+    kind: 'leftOut',
+    conversation: GROUP,
+    epoch: 2,
+    members: [{ user: BOB, why: 'noKeys' }],
+  } as const;
+  states.alarm(leftOut);
+  states.diverged(GROUP);
+  expect(alarms(GROUP).slice(SEALING_LIMITS.alarms)).toMatchObject([leftOut, { kind: 'diverged' }]);
+});

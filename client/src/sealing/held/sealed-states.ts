@@ -79,11 +79,15 @@ export class SealedStates {
     }
   }
 
-  /** Each cause is told once in a conversation, however often it shows; and so many of them, which says enough. */
+  /**
+   * Tells each cause once in a conversation, however often it shows. Of each kind only so many are told: a server can make up some kinds
+   * as it likes, and they must not crowd out the others.
+   */
   alarm(alarm: SealingAlarm): void {
     const { alarms } = this.#states.get(alarm.conversation) ?? NOTHING;
     const cause = causeOf(alarm);
-    if (alarms.length >= SEALING_LIMITS.alarms || alarms.some((told) => causeOf(told) === cause)) return;
+    const ofKind = alarms.filter(({ kind }) => kind === alarm.kind);
+    if (ofKind.length >= SEALING_LIMITS.alarms || ofKind.some((told) => causeOf(told) === cause)) return;
     this.#change(alarm.conversation, { alarms: [...alarms, alarm] });
   }
 
