@@ -16,6 +16,6 @@ export interface SealedConversation {
   readonly leftOut: readonly LeftOut[];
   /** Why entries do not show what they say, by their `seq`. */
   readonly notOpened: ReadonlyMap<number, NotOpened>;
-  /** Oldest first, each cause once, and not more than say enough. */
+  /** Oldest first: one alarm per cause, and at most `SEALING_LIMITS.alarms` of each kind. */
   readonly alarms: readonly SealingAlarm[];
 }

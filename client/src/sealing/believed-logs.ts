@@ -192,7 +192,7 @@ function isBegun({ head, server }: HeldSealedLog, { state }: Believed['roster'])
   return head.seq > 0 && !isOpenStill({ believed: state, newest: server.epoch });
 }
 
-/** Up to where a list is needed to judge entries: what comes along in one run brings the rest of it. */
+/** The roster list must be complete up to here, so that the entries can be judged. Entries in `coming` bring their own part of it. */
 function neededUpTo(entries: readonly Entry[], coming: ReadonlySet<Entry>): number {
   const first = Math.min(...entries.filter((entry) => coming.has(entry)).map(({ seq }) => seq));
   return Math.max(...entries.map((entry) => (coming.has(entry) ? first : entry.seq) - 1));

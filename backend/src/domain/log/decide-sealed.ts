@@ -110,9 +110,8 @@ function isNextPart(state: ConversationState, sender: string, body: BodyOf<'keys
 }
 
 /**
- * The parts that the keys fill which anybody can need, so that nobody holds up a group with more: while parts come, others wait.
- * Clients seal to those whom they believe to be members. That may be somebody who is none any more for the server, by a removal that
- * clients do not believe; it is nobody whom the log never made a member, nor is the starter.
+ * The most parts that an epoch can need: `partRecipients` recipients in each, counted over everyone who is or ever was a member. Clients
+ * may still seal to somebody whose removal they do not believe. The bound keeps one member from blocking the group with extra parts.
  */
 function mostParts({ members }: ConversationState): number {
   return Math.ceil(Object.keys(members).length / KEY_LIMITS.partRecipients);

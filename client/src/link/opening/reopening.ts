@@ -41,7 +41,7 @@ export class Reopening {
     this.again();
   }
 
-  /** How often all was to be tried so far. What is stored during a round may be missed by it. */
+  /** How many times everything was retried. An entry that is stored during a retry may be missed by it. */
   get rounds(): number {
     return this.#rounds;
   }
