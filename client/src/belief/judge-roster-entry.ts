@@ -74,13 +74,17 @@ function ofDirectCreation({ conversation, body }: Entry): RosterRefusal | undefi
   return directConversationId(sha256, first, second) === conversation ? undefined : 'members';
 }
 
-function ofRights({ state }: BelievedRoster, { seq, sender, body }: Entry): RosterRefusal | undefined {
-  // Words of a later version: nobody knows here who may say that.
-  if (!isKnownBody(body)) return 'noRight';
+function ofRights(
+  { state, refused }: BelievedRoster,
+  { seq, sender, body }: Entry,
+): RosterRefusal | undefined {
+  if (!isKnownBody(body)) return 'laterWord';
   if (state?.ended === true) return 'ended';
   const isAllowed =
     state === undefined
       ? seq === 1 && body.kind === 'created' && refusalOfCreation(sender, body) === undefined
       : refusalByRole(state, sender, body) === undefined;
-  return isAllowed ? undefined : 'noRight';
+  if (isAllowed) return undefined;
+  // Nobody knows here what that word lets people do.
+  return refused.some(({ refusal }) => refusal === 'laterWord') ? 'laterWord' : 'noRight';
 }

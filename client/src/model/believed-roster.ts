@@ -1,6 +1,6 @@
 import type { ConversationState, EnvelopeRefusal, Uuid } from '@parley/protocol';
 
-/** Why an entry of the roster list is not believed. Each is an alarm in the conversation, told in words. */
+/** Why an entry of the roster list is not believed. Each is an alarm in the conversation, told in words, save `laterWord`. */
 export type RosterRefusal =
   /** What its envelope says does not hold; `keyLogHead` may be one that is to be had. */
   | EnvelopeRefusal
@@ -22,6 +22,8 @@ export type RosterRefusal =
   | 'rosterHash'
   /** Its sender had not the right to it, by what was believed so far. */
   | 'noRight'
+  /** It says a word of a later version, or its right rests on one that stands before it. A newer client may well believe it. */
+  | 'laterWord'
   /** After the end of the conversation. */
   | 'ended'
   /** `rekeyed` with a version that does not rise, or that is not the one in the sender's key log. */

@@ -1,7 +1,9 @@
 import { directConversationId, SYSTEM_UID, type Entry } from '@parley/protocol';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { believeEpochs } from '../../src/belief/believe-epochs.ts';
 import { believeRoster } from '../../src/belief/believe-roster.ts';
 import { sha256 } from '../../src/crypto/sha256.ts';
+import { alarmsIn } from '../../src/sealing/held/alarms-in.ts';
 import type { Person } from './people.ts';
 import {
   added,
@@ -67,6 +69,23 @@ describe('an entry of the roster list is not believed', () => {
     const roster = await rosterOf(team);
     expect(refusalsOf(roster)).toEqual(['added: unsigned']);
     expect(membersOf(roster)).not.toContain(eve.uid);
+  });
+
+  test('where it says a word of a later version, which is no alarm', async () => {
+    await team.log.append(alice, { kind: 'roleChanged', member: bob.uid, role: 'unknown: guest' });
+    await team.log.append(bob, removed(carol));
+    await team.log.append(alice, added(eve));
+    const roster = await rosterOf(team);
+    expect(refusalsOf(roster)).toEqual(['roleChanged: laterWord', 'removed: laterWord']);
+    expect(membersOf(roster)).toEqual([alice.uid, bob.uid, carol.uid, eve.uid]);
+    const believed = { roster, epochs: believeEpochs([], { roster, keyLogs: keysOf(team), vouches: {} }) };
+    expect(alarmsIn(team.log.conversation, { ...believed, beyond: new Map() }, () => true)).toEqual([]);
+  });
+
+  test('without a signature, whatever word it says, and that is an alarm', async () => {
+    team.log.plain(alice.uid, { kind: 'roleChanged', member: bob.uid, role: 'unknown: guest' });
+    await team.log.append(bob, removed(carol));
+    expect(refusalsOf(await rosterOf(team))).toEqual(['roleChanged: unsigned', 'removed: noRight']);
   });
 
   test('if it is the server’s own', async () => {

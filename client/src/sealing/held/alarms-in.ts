@@ -2,8 +2,11 @@ import type { Uuid } from '@parley/protocol';
 import type { SealingAlarm } from '../../model/sealing-alarm.ts';
 import type { Believed } from '../believed-log.ts';
 
-/** A reset that the user has not accepted is told beside the person. */
-const NO_ALARM = 'identityReset';
+/**
+ * A reset that the user has not accepted is told beside the person. That a conversation says words of a later version is told above it,
+ * and is nobody's fault.
+ */
+const NO_ALARM: readonly string[] = ['identityReset', 'laterWord'];
 
 /**
  * What a server shows of a conversation that is not believed.
@@ -16,7 +19,7 @@ export function alarmsIn(
 ): readonly SealingAlarm[] {
   const lacksNothing = (sender: Uuid) => wasAskedUpTo(sender, beyond.get(sender) ?? 0);
   const isTold = (refusal: string, sender: Uuid) =>
-    refusal !== NO_ALARM && (!lacksKeyLog(refusal) || lacksNothing(sender));
+    !NO_ALARM.includes(refusal) && (!lacksKeyLog(refusal) || lacksNothing(sender));
   const changes = roster.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
   const keys = epochs.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
   return [
