@@ -16,9 +16,14 @@ interface Words {
   readonly content?: Content;
 }
 
-/** A draft whose box was not there in time. */
-export interface VeiledDraft extends StoredDraft {
+/** A draft as it is stored: in a box, under a veil, or as an earlier version wrote it. */
+export interface DraftRow extends StoredDraft {
   readonly veiled?: Veiled;
+}
+
+/** A draft whose box was not there in time. */
+export interface VeiledDraft extends DraftRow {
+  readonly veiled: Veiled;
 }
 
 type Command = Pick<HeldEntry, 'conversation' | 'id'> & { readonly sender: Uuid };
@@ -112,11 +117,11 @@ export class BoxedRows {
     return veiled && { ...draft, composition: NOTHING, veiled };
   }
 
-  openDrafts(rows: readonly VeiledDraft[]): Promise<StoredDraft[]> {
+  openDrafts(rows: readonly DraftRow[]): Promise<StoredDraft[]> {
     return inBatches(rows, (row) => this.openDraft(row));
   }
 
-  async openDraft({ box, veiled, ...draft }: VeiledDraft): Promise<StoredDraft> {
+  async openDraft({ box, veiled, ...draft }: DraftRow): Promise<StoredDraft> {
     if (box !== undefined)
       return { ...draft, composition: await this.boxes.open<Composition>(placeOfDraft(draft), box) };
     if (veiled === undefined) return draft;

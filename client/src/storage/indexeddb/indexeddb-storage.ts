@@ -9,9 +9,10 @@ import type { Clock } from '../../ports/clock.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
-import { nothing, type VeiledDraft } from '../boxes/boxed-rows.ts';
+import { nothing, type DraftRow, type VeiledDraft } from '../boxes/boxed-rows.ts';
 import { addItem } from './add-item.ts';
 import { changedItem } from './changed-item.ts';
+import { DraftNotes } from './draft-notes.ts';
 import { IndexedDbCopy } from './indexeddb-copy.ts';
 import { entryKeys, type ChatDatabase } from './schema.ts';
 import { storedIn } from './stored-in.ts';
@@ -30,9 +31,11 @@ export class IndexedDbStorage implements ChatStorage {
   readonly #clock: Clock;
   /** The draft that was saved last in each conversation. */
   readonly #newest = new Map<Uuid, StoredDraft>();
+  readonly #notes: DraftNotes;
 
   constructor(me: Uuid, clock: Clock) {
     this.#me = me;
+    this.#notes = new DraftNotes(me);
     this.#clock = clock;
     this.copy = new IndexedDbCopy(me, clock);
     this.problem = this.copy.problem;
@@ -107,15 +110,17 @@ export class IndexedDbStorage implements ChatStorage {
     const { db, rows } = await this.copy.opened();
     const { conversation, composition } = draft;
     this.#newest.set(conversation, draft);
-    if (isNothing(composition)) return this.#putDraft(db, conversation, undefined);
     const veiled = rows.veilDraft(draft);
-    if (veiled !== undefined) {
+    const removeNote = veiled && this.#notes.leave(veiled);
+    if (isNothing(composition)) await this.#putDraft(db, conversation, undefined);
+    else if (veiled !== undefined) {
       await this.#putDraft(db, conversation, veiled);
       this.#clock.setTimeout(() => void this.#boxDraft(draft, veiled), BOXED_AFTER_MS);
-      return;
+    } else {
+      const boxed = await rows.sealDraft(draft);
+      if (this.#newest.get(conversation) === draft) await this.#putDraft(db, conversation, boxed);
     }
-    const boxed = await rows.sealDraft(draft);
-    if (this.#newest.get(conversation) === draft) await this.#putDraft(db, conversation, boxed);
+    removeNote?.();
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {
@@ -182,8 +187,9 @@ export class IndexedDbStorage implements ChatStorage {
     return this.copy.close();
   }
 
-  destroy(): Promise<void> {
-    return this.copy.destroy();
+  async destroy(): Promise<void> {
+    await this.copy.destroy();
+    this.#notes.clear();
   }
 
   /** Puts the box of a draft in the place of its veil, if that still is what is stored. Where that fails, the next opening does it. */
@@ -194,7 +200,7 @@ export class IndexedDbStorage implements ChatStorage {
       const boxed = await rows.sealDraft(draft);
       const tx = this.copy.begin(db, ['drafts']);
       const table = tx.objectStore('drafts');
-      const stored: VeiledDraft | undefined = await table.get(draft.conversation);
+      const stored: DraftRow | undefined = await table.get(draft.conversation);
       if (JSON.stringify(stored?.veiled) === JSON.stringify(veiled.veiled)) await table.put(boxed);
       await tx.done;
     } catch {

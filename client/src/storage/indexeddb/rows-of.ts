@@ -2,7 +2,10 @@ import type { Uuid } from '@parley/protocol';
 import { BoxedRows } from '../boxes/boxed-rows.ts';
 import { LocalBoxes } from '../boxes/local-boxes.ts';
 import { Veils } from '../boxes/veils.ts';
-import { isForWantOfRoom, write, type ChatDatabase, type Key, type Row } from './schema.ts';
+import { DraftNotes } from './draft-notes.ts';
+import { write, type ChatDatabase, type Key, type Row } from './schema.ts';
+import { takeNotes } from './take-notes.ts';
+import { unlessFull } from './unless-full.ts';
 
 /** The rows of a copy under its key, which is made with it and goes with it. What earlier versions left in plain, or a page under a veil, is sealed first. */
 export async function rowsOf(db: ChatDatabase, me: Uuid): Promise<BoxedRows> {
@@ -10,6 +13,7 @@ export async function rowsOf(db: ChatDatabase, me: Uuid): Promise<BoxedRows> {
   const veils = new Veils(key);
   await veils.prepare();
   const rows = new BoxedRows(new LocalBoxes(key), veils, me);
+  await takeNotes(db, rows, new DraftNotes(me));
   await sealDrafts(db, rows);
   await sealOutbox(db, rows);
   return rows;
@@ -72,14 +76,7 @@ async function replace<Name extends 'drafts' | 'outbox'>(
   before: Row<Name>,
   after: Row<Name>,
 ): Promise<void> {
-  const tx = write(db, [name]);
-  const table = tx.objectStore(name);
-  try {
+  await unlessFull(db, name, async (table) => {
     if (JSON.stringify(await table.get(key)) === JSON.stringify(before)) await table.put(after);
-    await tx.done;
-  } catch (error) {
-    // Who awaits the row does not await the transaction as well.
-    await tx.done.catch(() => undefined);
-    if (!isForWantOfRoom(error)) throw error;
-  }
+  });
 }

@@ -11,7 +11,7 @@ import {
   type StoreNames,
   type StoreValue,
 } from 'idb';
-import type { VeiledDraft } from '../boxes/boxed-rows.ts';
+import type { DraftRow } from '../boxes/boxed-rows.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { KeptRosterEntry } from '../../model/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
@@ -20,14 +20,14 @@ import type { RosterState } from '../roster-change.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 
 /** One database per user. Inserted rows lack the keys that IndexedDB generates. */
-interface ChatSchema extends DBSchema {
+export interface ChatSchema extends DBSchema {
   meta: { key: 'headsToken' | 'blocked'; value: string | readonly Uuid[] };
   conversations: { key: Uuid; value: StoredConversation };
   entries: { key: [Uuid, number]; value: HeldEntry; indexes: { target: [Uuid, number]; unopened: number } };
   outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
   users: { key: Uuid; value: User };
   details: { key: Uuid; value: ConversationDetails };
-  drafts: { key: Uuid; value: VeiledDraft };
+  drafts: { key: Uuid; value: DraftRow };
   epochKeys: { key: [Uuid, number, string]; value: BoxedEpochKey };
   rosters: { key: [Uuid, number]; value: KeptRosterEntry };
   rosterStates: { key: Uuid; value: RosterState };
