@@ -27,6 +27,7 @@ import { type NewLine, newLineAfter, reachesBackTo } from './new-line.ts';
 import { Reader } from '../../../core/chat/reader.ts';
 import { TimelineRow } from './timeline-row.ts';
 import { VirtualRows } from '../../../shared/virtual-rows.ts';
+import { OwnMessages } from './own-messages.ts';
 import { PageFocus } from './page-focus.ts';
 
 /** More rows are fetched this many screens before the user reaches the first or the last row. */
@@ -257,13 +258,9 @@ export class MessageList {
     this.chat.client.markRead(this.opened.id, seq);
   }
 
-  private lastOwn: string | undefined;
-  /** After sending, the view jumps to the user's own message, wherever they were reading. */
+  private readonly own = new OwnMessages();
   private followOwn(): void {
-    const last = this.newest();
-    const own = last?.own === true ? last.id : undefined;
-    if (this.lastOwn !== own && own !== undefined && this.begun()) setTimeout(() => void this.toEnd());
-    this.lastOwn = own;
+    if (this.own.isToFollow(this.newest(), this.begun())) setTimeout(() => void this.toEnd());
   }
 
   private wanted: { readonly seq: number } | undefined;
