@@ -100,6 +100,10 @@ function withRefused(
 ): BelievedRoster {
   const wantsKeyLog = refusal === 'device' || refusal === 'keyLogHead';
   const keyLogSeq = keyLogs.get(sender)?.followed.log.seq ?? 0;
-  const refused = { seq, id, sender, kind: body.kind, refusal, ...(wantsKeyLog && { keyLogSeq }) };
+  const refused = {
+    ...{ seq, id, sender, kind: body.kind, refusal },
+    ...(wantsKeyLog && { keyLogSeq }),
+    ...(body.kind === 'rekeyed' && { keyVersion: body.version }),
+  };
   return { ...roster, refused: [...roster.refused, refused] };
 }

@@ -55,20 +55,29 @@ export function whomToSealTo(
 }
 
 function judgeMember(
-  { floors, state }: BelievedRoster,
+  roster: BelievedRoster,
   keyLogs: KeyLogs,
   removedAccounts: ReadonlySet<Uuid>,
   user: Uuid,
 ): Recipient | { readonly user: Uuid; readonly why: LeftOut } {
-  if (floors[user]?.departedAfter !== undefined) return { user, why: 'departed' };
+  if (roster.floors[user]?.departedAfter !== undefined) return { user, why: 'departed' };
   if (removedAccounts.has(user)) return { user, why: 'accountRemoved' };
   const keys = keyLogs.get(user);
   const keyVersion = keys?.followed.log.versions.length ?? 0;
   const publicKey = keys?.followed.log.versions.at(-1)?.encryptionKey;
   if (keys === undefined || publicKey === undefined) return { user, why: 'noKeys' };
   if (keys.unacceptedFrom !== undefined) return { user, why: 'identityReset' };
-  const keyFloor = Math.max(floors[user]?.keyVersion ?? 1, state?.members[user]?.keyVersion ?? 1);
+  const keyFloor = keyFloorOf(roster, user);
   return keyVersion < keyFloor ? { user, why: 'keyOutdated' } : { user, keyVersion, publicKey, keyFloor };
+}
+
+/**
+ * The version that somebody's last `rekeyed` names, also where it is not believed: a server can hide the key log that it was signed by,
+ * and the old key may be in the wrong hands. Whoever makes one up leaves somebody out, which is shown, and reads nothing by it.
+ */
+function keyFloorOf({ floors, state, refused }: BelievedRoster, user: Uuid): number {
+  const named = refused.flatMap(({ sender, keyVersion }) => (sender === user ? (keyVersion ?? []) : []));
+  return Math.max(floors[user]?.keyVersion ?? 1, state?.members[user]?.keyVersion ?? 1, ...named);
 }
 
 function isSharedReason(why: LeftOut): boolean {

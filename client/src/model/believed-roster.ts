@@ -40,6 +40,8 @@ export interface RefusedRosterEntry {
   readonly refusal: RosterRefusal;
   /** Beside `keyLogHead`: how far the sender's key log was known. */
   readonly keyLogSeq?: number;
+  /** Of `rekeyed`, the version of the key. It counts for sealing though nothing else of the entry is believed. */
+  readonly keyVersion?: number;
 }
 
 /** An entry of the roster list, believed or not. */

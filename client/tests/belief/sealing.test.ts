@@ -48,6 +48,22 @@ describe('keys are sealed', () => {
     ]);
   });
 
+  test('to nobody whose new key the server hides, though it shows that there is one', async () => {
+    const again = await withChangedIdentity(bob);
+    await team.log.append(again, { kind: 'rekeyed', version: 2 });
+    const hidden = await read(team, { me: alice });
+    expect(hidden.view.roster.refused).toMatchObject([{ kind: 'rekeyed', refusal: 'keyLogHead' }]);
+    expect(hidden.to.leftOut).toEqual([{ user: bob.uid, why: 'keyOutdated' }]);
+    const shown = await read(knowing(team, again), { me: alice });
+    expect(shown.to).toMatchObject({ leftOut: [], isShared: true });
+  });
+
+  test('to nobody in whose name somebody else says that they have another key', async () => {
+    team.log.plain(bob.uid, { kind: 'rekeyed', version: 2 });
+    const { to } = await read(team, { me: alice });
+    expect(to.leftOut).toEqual([{ user: bob.uid, why: 'keyOutdated' }]);
+  });
+
   test('to no account that the server calls removed', async () => {
     const { view } = await read(team, { me: alice });
     const to = whomToSealTo(view.roster, keysOf(team), new Set([carol.uid]));
