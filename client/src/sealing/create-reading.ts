@@ -7,6 +7,7 @@ import type { Opener } from '../ports/opener.ts';
 import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
 import type { SealingLink } from '../ports/sealing/sealing.ts';
 import type { SealingStorage } from '../ports/sealing/sealing-storage.ts';
+import { AskAgain } from './ask-again.ts';
 import { BelievedLogs } from './believed-logs.ts';
 import { EpochKeys } from './epochs/epoch-keys.ts';
 import { HeldWindows } from './held/held-windows.ts';
@@ -34,6 +35,7 @@ export interface Reading {
   readonly lists: RosterLists;
   readonly keyLogs: KnownKeyLogs;
   readonly keys: EpochKeys;
+  readonly asking: AskAgain;
   readonly opener: Opener;
   readonly account: () => SealingAccount | undefined;
   readonly alarm: (alarm: SealingAlarm) => void;
@@ -47,6 +49,7 @@ export function createReading(link: SealingLink, parts: SealingParts): Reading {
   const storage = lastingSealing(link.storage, parts.storage);
   const keyLogs = new KnownKeyLogs(parts.keys);
   const states = new SealedStates(link, keyLogs);
+  const asking = new AskAgain(link);
   const windows = new HeldWindows(link.storage);
   const lists = new RosterLists({ api: link.api, keeper: storage.rosters });
   const held = new LocalLogs({ link, windows, lists, keyLogs });
@@ -65,16 +68,31 @@ export function createReading(link: SealingLink, parts: SealingParts): Reading {
   const keys = new EpochKeys({ keeper: storage.epochKeys, crypto, logs, account, alarm });
   held.onChange((conversation, change) => {
     if (change === 'grown') keys.grown(conversation);
-    if (states.has(conversation)) link.background(logs.view(conversation));
+    if (states.has(conversation)) link.background(view(conversation));
   });
-  const opener = new SealedOpener({ logs, keys, opened: (...tried) => states.opened(...tried) });
+  const opener = new SealedOpener({
+    ...{ logs, keys, opened: (...tried) => states.opened(...tried) },
+    failed: (error) => asking.failed(error),
+  });
   const looking = new Looking({
     isKnown: (conversation) => link.known.get(conversation) !== undefined,
     tell: async (conversation) => {
-      if ((await logs.refreshMembers(conversation)) === undefined)
+      if ((await asking.watched(logs.refreshMembers(conversation))) === undefined)
         states.open(conversation, (await held.keyless(conversation)) ?? []);
     },
     background: (task) => link.background(task),
+  });
+  const view = async (conversation: Uuid) => {
+    try {
+      await asking.watched(logs.view(conversation));
+    } catch (error) {
+      looking.lacking(conversation);
+      throw error;
+    }
+  };
+  asking.onDue(() => {
+    keys.again();
+    looking.again();
   });
   link.known.onChange(({ id }, before) => {
     if (before === undefined) looking.added(id);
@@ -86,8 +104,9 @@ export function createReading(link: SealingLink, parts: SealingParts): Reading {
     if (changed.has(link.me)) looking.again();
   });
   return {
-    ...{ logs, lists, keyLogs, keys, opener, account, alarm },
+    ...{ logs, lists, keyLogs, keys, asking, opener, account, alarm },
     connected: () => {
+      asking.connected();
       keyLogs.retry();
       keys.retry();
       looking.again();

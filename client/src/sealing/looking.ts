@@ -28,6 +28,11 @@ export class Looking {
     if (this.#wanted.has(conversation)) this.look(conversation);
   }
 
+  /** What was told of it is behind, and could not be found out for now. */
+  lacking(conversation: Uuid): void {
+    this.#wanted.add(conversation);
+  }
+
   /** Looks once more at what could not be found out so far: the account is open now, or the server can be reached. */
   again(): void {
     for (const conversation of [...this.#wanted]) this.look(conversation);

@@ -10,6 +10,8 @@ import type { OpenedEntry } from '../model/opened-entry.ts';
 export interface SealedOpenerDeps {
   readonly logs: Pick<SealedLogs, 'prepare' | 'judge' | 'onChange'>;
   readonly keys: Pick<EpochKeys, 'find' | 'fetch' | 'onMore'>;
+  /** What it takes to open something could not be had for now. */
+  failed?(error: unknown): void;
   /** What became of each entry, in their order. */
   opened?(entries: readonly Entry[], opened: readonly OpenedEntry[]): void;
 }
@@ -67,9 +69,9 @@ export class SealedOpener implements Opener {
 
   async #openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
     const { logs, keys } = this.#deps;
-    await tried(logs.prepare(entries, coming));
+    await this.#tried(logs.prepare(entries, coming));
     const first = await logs.judge(entries, coming);
-    await tried(keys.fetch(wantedIn(entries, first)));
+    await this.#tried(keys.fetch(wantedIn(entries, first)));
     const verdicts = new Map(entries.map((entry, i) => [entry, first[i] ?? UNJUDGED]));
     // The keys that were asked for may tell who started an epoch.
     const again = entries.filter((entry) => verdicts.get(entry)?.kind === 'unjudged');
@@ -94,14 +96,15 @@ export class SealedOpener implements Opener {
         return verdict;
     }
   }
-}
 
-/** Without an answer, what is held has to do: see `EpochKeys.retry`. */
-async function tried(request: Promise<void>): Promise<void> {
-  try {
-    await request;
-  } catch (error) {
-    if (!(error instanceof NoAnswerError || error instanceof CodedError)) throw error;
+  /** Without an answer, what is held has to do until there is one: see `AskAgain`. */
+  async #tried(request: Promise<void>): Promise<void> {
+    try {
+      await request;
+    } catch (error) {
+      if (!(error instanceof NoAnswerError || error instanceof CodedError)) throw error;
+      this.#deps.failed?.(error);
+    }
   }
 }
 

@@ -1,17 +1,21 @@
 import {
+  bytesOf,
   CHAIN_START,
   ParleyError,
   type Content,
   type Entry,
+  type KeyLogEntry,
   type MessageBody,
   type Uuid,
 } from '@parley/protocol';
+import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { newAccount } from '../../src/crypto/account/new-account.ts';
 import { generateDeviceKey } from '../../src/crypto/envelopes/device-key.ts';
 import { DirectEpochCrypto } from '../../src/crypto/epochs/direct-epoch-crypto.ts';
-import { followKeyLog, unknownKeyLog } from '../../src/crypto/key-log/follow-key-log.ts';
+import { publicKeyOf } from '../../src/crypto/ed25519.ts';
+import { extendKeyLog } from '../../src/crypto/key-log/extend-key-log.ts';
+import { after, followKeyLog, unknownKeyLog } from '../../src/crypto/key-log/follow-key-log.ts';
 import { plainPayloads } from '../../src/link/opening/plain-payloads.ts';
-import type { FollowedKeyLog } from '../../src/model/followed-key-log.ts';
 import type { OutboxItem } from '../../src/model/outbox-item.ts';
 import type { SealingAccount } from '../../src/model/sealing-account.ts';
 import type { SealingAlarm } from '../../src/model/sealing-alarm.ts';
@@ -241,7 +245,21 @@ export function sealingAccount(n: number): NewKeys {
   return made;
 }
 
-async function makeAccount(n: number): Promise<{ account: SealingAccount; followed: FollowedKeyLog }> {
+/** The same after "lost or stolen", by which no device was revoked. Nobody seals to its new key. */
+export async function rekeyedAccount(n: number): Promise<Pick<Awaited<NewKeys>, 'account' | 'followed'>> {
+  const { account, followed, identitySeed } = await sealingAccount(n);
+  const seed = new Uint8Array(32).fill(n);
+  const entry: KeyLogEntry = {
+    ...{ kind: 'identityChanged', seq: followed.log.seq + 1, time: 2, revoked: [] },
+    identity: uint8ArrayToBase64(await publicKeyOf(seed)),
+    encryptionKey: uint8ArrayToBase64(new Uint8Array(1_216).fill(n)),
+    simpleKey: uint8ArrayToBase64(new Uint8Array(32).fill(n)),
+  };
+  const { keyLog } = await extendKeyLog(followed.log, entry, [bytesOf(identitySeed), seed]);
+  return { account: { ...account, keyLog }, followed: after(followed, keyLog, entry) };
+}
+
+async function makeAccount(n: number) {
   const digits = String(n).padStart(8, '0');
   const [uid, device] = [`${digits}-0000-4000-8000-000000000000`, `${digits}-2000-4000-8000-000000000000`];
   const deviceKey = await generateDeviceKey();
@@ -255,5 +273,6 @@ async function makeAccount(n: number): Promise<{ account: SealingAccount; follow
   const following = await followKeyLog(unknownKeyLog(uid), made.keyLog, async () => undefined);
   if (following.kind !== 'followed') throw new Error(following.problem);
   const { keyLog, vault } = made.secrets;
-  return { account: { device, deviceKey, keyLog, seeds: vault.encryptionSeeds }, followed: following.known };
+  const { identitySeed, encryptionSeeds: seeds } = vault;
+  return { account: { device, deviceKey, keyLog, seeds }, followed: following.known, identitySeed };
 }

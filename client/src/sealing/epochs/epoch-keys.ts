@@ -95,6 +95,11 @@ export class EpochKeys {
     this.#tellMore();
   }
 
+  /** What got no answer, or was refused for now, can be asked for again. */
+  again(): void {
+    this.#tellMore();
+  }
+
   /**
    * More of a conversation's roster list, or of its `keys`, is held. What was asked for between two parts of an epoch may be in the
    * second one, and what was not believed for want of a part of the log may be believed now.
