@@ -195,6 +195,28 @@ test('who joins while the key logs of the others are asked for is asked for as w
   for (const one of joining) expect(await one.read(GROUP)).toEqual(['everyone']);
 });
 
+test('of two who write first at once, the second finds an epoch while they ask for key logs, and starts none', async () => {
+  const { alice, bob, epochs } = await groupOf(2);
+  bob.meanwhile.push(() => alice.say(GROUP, 'from alice'));
+  await bob.say(GROUP, 'from bob');
+  expect(bob.meanwhile).toEqual([]);
+  expect(epochs()).toEqual(['1: 1/1']);
+  for (const reader of [alice, bob]) expect(await reader.read(GROUP)).toEqual(['from alice', 'from bob']);
+});
+
+test('whose last part comes while key logs are asked for has their epoch used', async () => {
+  const { world, alice, bob, epochs } = await groupOf(30);
+  cutBefore(world, 2);
+  await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
+  const saying = bob.say(GROUP, 'from bob');
+  await vi.waitFor(() => expect(world.clock.nextAt()).toBe(world.clock.now() + 10_000), WAIT);
+  bob.meanwhile.push(() => alice.say(GROUP, 'from alice'));
+  await world.clock.advance(10_000);
+  await saying;
+  expect(bob.meanwhile).toEqual([]);
+  expect(epochs()).toEqual(['1: 1/2', '1: 2/2']);
+});
+
 test('who cannot be sealed to is left out and named, and the group goes on', async () => {
   const { world, alice, bob, others } = await groupOf(3);
   const carol = others[0];

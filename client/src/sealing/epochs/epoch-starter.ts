@@ -1,7 +1,7 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import { ParleyError, type EpochState, type Uuid } from '@parley/protocol';
 import { commandId } from '../../model/command-id.ts';
 import type { LeftOut } from '../../model/left-out.ts';
-import type { SealingView } from '../../model/sealing-view.ts';
+import type { EpochToStart, SealingView } from '../../model/sealing-view.ts';
 import type { Addressee } from '../../ports/sealing/entry-sender.ts';
 import { isRemade } from '../is-remade.ts';
 import { newEpochKey } from './new-epoch-key.ts';
@@ -12,9 +12,7 @@ import type { SealedCommand } from '../sealed-command.ts';
 import type { SealingDeps } from '../sealing-deps.ts';
 
 /** An epoch that was begun here, and whose parts are not all known to be stored. */
-interface BegunEpoch {
-  readonly epoch: number;
-  readonly roster: number;
+interface BegunEpoch extends EpochToStart {
   readonly commitment: string;
   readonly parts: readonly SealedCommand<KeysBody>[];
 }
@@ -33,10 +31,15 @@ export class EpochStarter {
     return this.#begun.get(conversation)?.commitment;
   }
 
-  /** @throws CodedError, NoAnswerError */
-  async start(to: Addressee): Promise<void> {
+  /**
+   * Does nothing where more keys came while the server was asked for those of members: somebody else's epoch may do by now.
+   * @param newest the epoch that does not do
+   * @throws CodedError, NoAnswerError
+   */
+  async start(to: Addressee, newest: EpochState | undefined): Promise<void> {
     const view = await this.#deps.logs.refreshMembers(to.conversation);
-    if (view === undefined) return;
+    if (view === undefined || view.newest?.epoch !== newest?.epoch || view.newest?.part !== newest?.part)
+      return;
     const before = this.#begun.get(to.conversation);
     const begun = before !== undefined && isFor(before, view) ? before : await this.#begin(view);
     this.#begun.set(to.conversation, begun);
@@ -83,6 +86,6 @@ export class EpochStarter {
   }
 }
 
-function isFor({ epoch, roster }: BegunEpoch, { next }: SealingView): boolean {
+function isFor({ epoch, roster }: EpochToStart, { next }: SealingView): boolean {
   return epoch === next.epoch && roster === next.roster;
 }

@@ -91,7 +91,7 @@ export class ReadyEpochs {
       case 'owed':
         return this.#sent(to, () => this.#sign(to, view, step.change));
       case 'start':
-        return this.#sent(to, () => this.#starter.start(to));
+        return this.#sent(to, () => this.#starter.start(to, view.newest));
       case 'finish':
         return this.#sent(to, () => this.#starter.finish(to, step.stored));
       case 'wait':
