@@ -154,3 +154,20 @@ test('a file of keys is for its owner only, and a broken one says what to do', a
   await writeFile(path, 'broken');
   await expect(openFileKeys(path)).rejects.toThrow('Move it away to start with new keys.');
 });
+
+test('terminals of several users keep their keys in one file, and none is lost', async () => {
+  const path = join(await folder(), 'keys');
+  const terminals = await Promise.all([1, 2, 3, 4].map(() => openFileKeys(path)));
+  const users = terminals.map((keeper, i) => ({ keeper, uid: user(i + 1).uid }));
+  await Promise.all(
+    users.map(async ({ keeper, uid }) => {
+      await keeper.keep({ ...(await newDevice(true)), uid, username: uid });
+      await keeper.pin(uid, [unknownKeyLog(user(9).uid)]);
+    }),
+  );
+  const again = await openFileKeys(path);
+  for (const { keeper, uid } of users) {
+    expect(await again.of(uid)).toMatchObject({ device: (await keeper.of(uid))?.device });
+    expect(await again.pinned(uid)).toHaveLength(1);
+  }
+});

@@ -81,3 +81,27 @@ test('two terminals talk sealed, alone and in a group, and read on after the ser
   expect(entries.filter(({ payload }) => payload?.kind === 'plain')).toEqual([]);
   expect(entries.filter(({ body }) => body.kind === 'message')).toHaveLength(7);
 });
+
+test('a folder has terminals of several users, but one of each: a second is refused before it logs in', async () => {
+  const { backend } = await server();
+  const folder = await newFolder();
+  const [alice, bob] = await Promise.all([
+    Terminal.open(backend, 'alice', folder),
+    Terminal.open(backend, 'bob', folder),
+  ]);
+  const sessions = () => backend.stores.sessions.ofUser(demoId('alice'), Date.now());
+  const before = await sessions();
+  await expect(Terminal.open(backend, 'Alice', folder)).rejects.toThrow(
+    /^Another terminal of Alice uses .* already\. Choose another folder with --data\.$/,
+  );
+  expect(await sessions()).toEqual(before);
+  await alice.type('/to bob', 'hello bob');
+  await bob.sees('[Alice] hello bob');
+  await bob.type('/to alice', 'hello alice');
+  await alice.sees('[Bob] hello alice');
+
+  await alice.close();
+  const again = await Terminal.open(backend, 'alice', folder);
+  await again.type('/to bob');
+  await again.sees('[Bob] hello alice');
+});

@@ -32,7 +32,7 @@ test('one tab owns the outbox, and the next one when it goes', async () => {
   await settled();
   expect([one.events, two.events]).toEqual([['gained'], []]);
   one.release();
-  await vi.waitFor(() => expect(two.events).toEqual(['gained']));
+  await expect.poll(() => two.events).toEqual(['gained']);
   two.release();
 });
 
@@ -42,23 +42,23 @@ test('a tab that becomes visible takes the outbox away, and gives it back when i
   const two = tab('b');
   await settled();
   becomeVisible();
-  await vi.waitFor(() => expect(one.events).toEqual(['gained', 'lost']));
+  await expect.poll(() => one.events).toEqual(['gained', 'lost']);
   expect(two.events).toEqual(['gained']);
 
   two.release();
-  await vi.waitFor(() => expect(one.events).toEqual(['gained', 'lost', 'gained']));
+  await expect.poll(() => one.events).toEqual(['gained', 'lost', 'gained']);
   one.release();
 });
 
 test('a tab whose user asks for something takes the outbox, also from one in front', async () => {
   page.visibilityState = 'visible';
   const one = tab('taken');
-  await vi.waitFor(() => expect(one.events).toEqual(['gained']));
+  await expect.poll(() => one.events).toEqual(['gained']);
   page.visibilityState = 'hidden';
   const two = tab('taken');
   await settled();
   two.ownership.take();
-  await vi.waitFor(() => expect([one.events, two.events]).toEqual([['gained', 'lost'], ['gained']]));
+  await expect.poll(() => [one.events, two.events]).toEqual([['gained', 'lost'], ['gained']]);
   two.ownership.take();
   await settled();
   expect(two.events).toEqual(['gained']);
@@ -71,7 +71,7 @@ test('a tab that is opened in front takes the outbox from one behind it', async 
   await settled();
   page.visibilityState = 'visible';
   const two = tab('d');
-  await vi.waitFor(() => expect([one.events, two.events]).toEqual([['gained', 'lost'], ['gained']]));
+  await expect.poll(() => [one.events, two.events]).toEqual([['gained', 'lost'], ['gained']]);
   two.release();
   one.release();
 });
@@ -89,7 +89,7 @@ test('a tab that goes before the lock is granted does not keep it', async () => 
   slow.mockRestore();
   page.visibilityState = 'hidden';
   const two = tab('e');
-  await vi.waitFor(() => expect(two.events).toEqual(['gained']));
+  await expect.poll(() => two.events).toEqual(['gained']);
   expect(one.events).toEqual([]);
   two.release();
 });
@@ -98,7 +98,7 @@ test('tabs tell each other that the outbox changed', async () => {
   const [one, two] = [tab('c'), tab('c')];
   await settled();
   two.ownership.announce();
-  await vi.waitFor(() => expect(one.events).toContain('changed'));
+  await expect.poll(() => one.events).toContain('changed');
   one.release();
   two.release();
 });

@@ -1,8 +1,10 @@
+import type { User } from '@parley/protocol';
 import {
   createAccountKeys,
   createChatClient,
   createSessionClient,
   type ChatClient,
+  type HttpTransport,
   type SealingLoader,
   type SessionClient,
 } from '../index.ts';
@@ -28,10 +30,30 @@ export interface Connected {
   disconnect(): Promise<void>;
 }
 
-/** Logs in and starts the SDK. @throws CodedError, NoAnswerError, Error where another terminal uses the copy */
+/**
+ * Logs in and starts the SDK.
+ * @throws CodedError, NoAnswerError, Error with a sentence for the user, such as where another terminal of the same user uses the folder
+ */
 export async function connect(options: Options, password: string): Promise<Connected> {
-  const { url, origin, user } = options;
-  const folder = new DataFolder(options.data, url);
+  const folder = new DataFolder(options.data, options.url);
+  const release = await folder.lock(options.user);
+  try {
+    const connected = await start(await logIn(options, password, folder), options, folder);
+    const disconnect = () => connected.disconnect().finally(release);
+    return { ...connected, disconnect };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+interface Login {
+  readonly me: User;
+  readonly session: SessionClient;
+  readonly http: HttpTransport;
+}
+
+async function logIn({ url, origin, user }: Options, password: string, folder: DataFolder): Promise<Login> {
   const http = createNodeHttpTransport({ baseUrl: url.origin, origin });
   const keeper = await openFileKeys(folder.keys);
   const session = createSessionClient({
@@ -42,25 +64,33 @@ export async function connect(options: Options, password: string): Promise<Conne
     keys: async (parts) => createAccountKeys({ ...parts, keeper }),
   });
   const { user: me } = await session.login(user, password);
-  const socketUrl = options.socketUrl ?? (await socketUrlOf(url, http));
-  const storage = await openFileStorage(folder.copyOf(me.uid), me.uid);
-  const transport = createSocketIoTransport({ url: socketUrl.origin, headers: { origin } });
-  const report = (error: unknown) => console.error(error);
-  const sealing: SealingLoader = async (link) => {
-    const keys = await session.keys();
-    if (keys === undefined) throw new Error('this terminal makes no keys');
-    return createSealing(link, { keys, storage, crypto: new DirectEpochCrypto() });
-  };
-  const deps = { me, credentials: session, transport, http, storage, report };
-  const client = createChatClient({ ...deps, ...(options.seals && { sealing }) });
-  return {
-    seals: options.seals,
-    session,
-    client,
-    disconnect: async () => {
+  return { me, session, http };
+}
+
+async function start({ me, session, http }: Login, options: Options, folder: DataFolder): Promise<Connected> {
+  const { url, origin, seals } = options;
+  // No session is left behind that nobody uses.
+  const logOut = () => session.logout('kept').catch(() => undefined);
+  try {
+    const socketUrl = options.socketUrl ?? (await socketUrlOf(url, http));
+    const storage = await openFileStorage(folder.copyOf(me.uid), me.uid);
+    const transport = createSocketIoTransport({ url: socketUrl.origin, headers: { origin } });
+    const report = (error: unknown) => console.error(error);
+    const sealing: SealingLoader = async (link) => {
+      const keys = await session.keys();
+      if (keys === undefined) throw new Error('this terminal makes no keys');
+      return createSealing(link, { keys, storage, crypto: new DirectEpochCrypto() });
+    };
+    const deps = { me, credentials: session, transport, http, storage, report };
+    const client = createChatClient({ ...deps, ...(seals && { sealing }) });
+    const disconnect = async () => {
       await client.close();
-      await session.logout('kept').catch(() => undefined);
+      await logOut();
       await storage.close();
-    },
-  };
+    };
+    return { seals, session, client, disconnect };
+  } catch (error) {
+    await logOut();
+    throw error;
+  }
 }

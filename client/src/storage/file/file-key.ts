@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { replaceFile } from './replace-file.ts';
 
 const KEY_BYTES = 32;
 
@@ -17,12 +18,6 @@ export async function readFileKey(path: string): Promise<Uint8Array | undefined>
 /** Makes one; it is on the disk, whole, before anything is sealed under it. */
 export async function makeFileKey(path: string): Promise<Uint8Array> {
   const key = randomBytes(KEY_BYTES);
-  const next = `${path}.new`;
-  const file = await open(next, 'w', 0o600);
-  await file.chmod(0o600);
-  await file.writeFile(key);
-  await file.sync();
-  await file.close();
-  await rename(next, path);
+  await replaceFile(path, key);
   return key;
 }

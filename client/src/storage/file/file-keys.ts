@@ -1,11 +1,13 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { Uuid } from '@parley/protocol';
 import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
 import type { KeptKeys } from '../../model/kept-keys.ts';
+import { Serial } from '../../platform/serial.ts';
 import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 import { MemoryKeys, type KeeperRows } from '../memory/memory-keys.ts';
+import { underLock } from './lock-file.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Private keys as bytes: a file cannot hold key objects. */
 interface StoredKeys extends Omit<KeptKeys, 'deviceKey' | 'localKey'> {
@@ -18,66 +20,78 @@ interface StoredRows extends Omit<KeeperRows, 'kept'> {
 }
 
 /**
- * A terminal's keys, in a file that only its owner may read.
+ * A terminal's keys, in a file that only its owner may read. Several terminals may keep those of different users there.
  * @throws Error with a sentence for the user if the file is broken
  */
 export async function openFileKeys(path: string): Promise<KeyKeeper> {
-  return new FileKeys(path, await read(path));
+  await read(path);
+  return new FileKeys(path);
 }
 
-/** What it keeps is on the disk before a change resolves. */
-class FileKeys extends MemoryKeys {
-  override readonly keepsBytes = true;
+/** What it keeps is on the disk before a change resolves. Nothing is held in memory: another terminal may have changed the file. */
+class FileKeys implements KeyKeeper {
+  readonly keepsBytes = true;
   readonly #path: string;
-  #written: Promise<void> = Promise.resolve();
+  readonly #tasks = new Serial();
+  readonly #writes = new Serial();
 
-  constructor(path: string, rows: KeeperRows | undefined) {
-    super(rows);
+  constructor(path: string) {
     this.#path = path;
   }
 
-  override async keep(keys: KeptKeys): Promise<void> {
-    await super.keep(keys);
-    await this.#write();
+  alone<T>(_uid: Uuid, task: () => Promise<T>): Promise<T> {
+    return this.#tasks.run(task);
   }
 
-  override async pin(me: Uuid, logs: readonly FollowedKeyLog[]): Promise<void> {
-    await super.pin(me, logs);
-    await this.#write();
+  async byName(username: string): Promise<KeptKeys | undefined> {
+    return (await read(this.#path)).byName(username);
   }
 
-  override async forget(uid: Uuid): Promise<void> {
-    await super.forget(uid);
-    await this.#write();
+  async of(uid: Uuid): Promise<KeptKeys | undefined> {
+    return (await read(this.#path)).of(uid);
   }
 
-  /** One after the other: each writes what is kept by then, through the same new file. */
-  #write(): Promise<void> {
-    const written = this.#written.then(() => write(this.#path, this.rows()));
-    this.#written = written.catch(() => undefined);
-    return written;
+  async pinned(me: Uuid): Promise<readonly FollowedKeyLog[]> {
+    return (await read(this.#path)).pinned(me);
+  }
+
+  keep(keys: KeptKeys): Promise<void> {
+    return this.#change((kept) => kept.keep(keys));
+  }
+
+  pin(me: Uuid, logs: readonly FollowedKeyLog[]): Promise<void> {
+    return this.#change((kept) => kept.pin(me, logs));
+  }
+
+  forget(uid: Uuid): Promise<void> {
+    return this.#change((kept) => kept.forget(uid));
+  }
+
+  /** Of what stands in the file by then, while no other terminal changes that. */
+  #change(change: (kept: MemoryKeys) => Promise<void>): Promise<void> {
+    const changed = async () => {
+      const kept = await read(this.#path);
+      await change(kept);
+      await write(this.#path, kept.rows());
+    };
+    return this.#writes.run(() => underLock(`${this.#path}.lock`, changed));
   }
 }
 
-async function read(path: string): Promise<KeeperRows | undefined> {
+async function read(path: string): Promise<MemoryKeys> {
   try {
     // Trusted without validation: only this module writes it.
     const { kept, pins } = deserialize(await readFile(path)) as StoredRows;
-    return { kept: await Promise.all(kept.map(keysOf)), pins };
+    return new MemoryKeys({ kept: await Promise.all(kept.map(keysOf)), pins });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new MemoryKeys();
     throw new Error(`${path} cannot be read. Move it away to start with new keys.`, { cause: error });
   }
 }
 
-/** All of it or nothing: a new file takes the place of the old one. */
 async function write(path: string, { kept, pins }: KeeperRows): Promise<void> {
   const rows: StoredRows = { kept: await Promise.all(kept.map(storedOf)), pins };
-  const next = `${path}.new`;
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(next, serialize(rows), { mode: 0o600, flush: true });
-  await chmod(next, 0o600);
-  await rename(next, path);
+  await replaceFile(path, serialize(rows));
 }
 
 async function storedOf({ deviceKey, localKey, ...rest }: KeptKeys): Promise<StoredKeys> {

@@ -1,15 +1,14 @@
-import { mkdir, open, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import type { StoredData, StoredMeta } from '../memory/memory-tables.ts';
 import type { RowChange, RowKind } from '../memory/row-change.ts';
+import { createPrivately } from './create-privately.ts';
 import { FileBoxes } from './file-boxes.ts';
 import { makeFileKey, readFileKey } from './file-key.ts';
+import { isBusy } from './is-busy.ts';
 
 const VERSION = 2;
 const PUT = 'INSERT OR REPLACE INTO boxed_rows (kind, key, value) VALUES (?, ?, ?)';
-/** SQLite's error code for a database that another process has locked. */
-const SQLITE_BUSY = 5;
 
 /**
  * The rows of a copy in an SQLite database, each in a box under the key of the copy, which stands in a file beside it. Opening it locks the file until it is closed. The operating system releases
@@ -32,6 +31,7 @@ export class FileRows {
 
   /** @throws Error with a sentence for the user */
   static async open(path: string): Promise<FileRows> {
+    // Files that SQLite creates beside it get the same permissions.
     await createPrivately(path);
     const db = new DatabaseSync(path, { timeout: 0 });
     try {
@@ -129,13 +129,6 @@ export class FileRows {
   }
 }
 
-/** Readable only by the owner; files that SQLite creates beside it get the same permissions. */
-async function createPrivately(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, 'a', 0o600);
-  await file.close();
-}
-
 /** In this mode SQLite keeps the lock after the transaction. What is deleted is overwritten. */
 function lock(db: DatabaseSync): void {
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -186,7 +179,6 @@ function reasonOf(path: string, error: unknown): string {
   if (error instanceof NewerError) return `${path} was written by a newer version. Update this one.`;
   if (error instanceof KeylessError)
     return `${path} cannot be opened without ${keyPathOf(path)}. Put that back, or move both away: what was not sent is lost then.`;
-  if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY)
-    return `Another terminal uses ${path} already. Choose another folder with --data.`;
+  if (isBusy(error)) return `Another terminal uses ${path} already. Choose another folder with --data.`;
   return `${path} cannot be read. Move it away to start with an empty copy.`;
 }

@@ -30,7 +30,8 @@ export class MemoryKeys implements KeyKeeper {
     return result;
   }
 
-  protected rows(): KeeperRows {
+  /** All of it, to be kept elsewhere. */
+  rows(): KeeperRows {
     return { kept: [...this.#kept.values()], pins: this.#pins };
   }
 
