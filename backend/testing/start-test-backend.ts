@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject, onTestFinished, vi } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import type { AppParts } from '../src/start/app-parts.ts';
 import { createApp } from '../src/app.ts';
 import type { Config } from '../src/config/config.ts';
@@ -120,9 +120,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       return connectClient(`http://127.0.0.1:${port}`, user.token, connectOptions);
     },
     socketsGone: ({ uid }) =>
-      vi.waitFor(async () => {
-        if (!(await stores.users.lastSeen([uid])).has(uid)) throw new Error('still there');
-      }),
+      expect.poll(async () => (await stores.users.lastSeen([uid])).has(uid)).toBe(true),
     pass: async (ms) => {
       clock.advance(ms);
       await Promise.all(servers.map((server) => server.app.tick()));

@@ -206,14 +206,14 @@ test('a draft gets its box once nobody types, unless another tab has deleted it 
   await one.saveDraft(draftOf(group));
   expect(await isBoxed()).toBe(false);
   await clock.advance(1_000);
-  await vi.waitFor(async () => expect(await isBoxed()).toBe(true));
+  await expect.poll(() => isBoxed()).toBe(true);
 
   await one.saveDraft(draftOf(group, 'hello'));
   const encrypt = vi.spyOn(crypto.subtle, 'encrypt');
   await other.saveDraft(draftOf(group, ''));
   const before = encrypt.mock.calls.length;
   await clock.advance(1_000);
-  await vi.waitFor(() => expect(encrypt.mock.calls.length).toBeGreaterThan(before));
+  await expect.poll(() => encrypt.mock.calls.length).toBeGreaterThan(before);
   await one.saveBlocked([]);
   expect((await other.load()).drafts).toEqual([]);
   await Promise.all([one.close(), other.close()]);

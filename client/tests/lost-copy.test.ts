@@ -174,10 +174,11 @@ test('a copy that is deleted twice gets what is unsent twice', async () => {
   const waiting = await client.send(world.group, { text: 'waiting' });
   for (const _ of ['first', 'second']) {
     deleteStored()();
-    await vi.waitFor(async () => {
+    const outbox = async () => {
       await world.clock.advance(100);
-      expect((await world.stored()).outbox).toMatchObject([{ id: waiting }]);
-    });
+      return (await world.stored()).outbox;
+    };
+    await expect.poll(outbox).toMatchObject([{ id: waiting }]);
     expect(client.problem.get()).toBe('lost');
   }
   await client.close();

@@ -86,7 +86,7 @@ test('a database that the browser throws away while it is open is told of, and b
   const connection = transaction.mock.contexts[0] as typeof IDBDatabase;
   globalThis.indexedDB = new IDBFactory();
   forceCloseDatabase(connection);
-  await vi.waitFor(() => expect(storage.problem.get()).toBe('lost'));
+  await expect.poll(() => storage.problem.get()).toBe('lost');
   expect((await storage.load()).conversations).toEqual([]);
   await storage.close();
 });
@@ -105,7 +105,7 @@ test('a loss is told of when the database could not be opened at once, because i
     throw new DOMException('The connection was closed.', 'AbortError');
   });
   forceCloseDatabase(connection);
-  await vi.waitFor(() => expect(problems).toEqual(['lost']));
+  await expect.poll(() => problems).toEqual(['lost']);
   expect(open).toHaveBeenCalledTimes(2);
   await storage.close();
 });
@@ -148,7 +148,7 @@ test('a tab that holds on to an older database is told of until it lets go', asy
   const older = await openFirstVersion();
   const storage = new IndexedDbStorage('me', systemClock);
   const loaded = storage.load();
-  await vi.waitFor(() => expect(storage.problem.get()).toBe('blocked'));
+  await expect.poll(() => storage.problem.get()).toBe('blocked');
   older.close();
   await loaded;
   expect(storage.problem.get()).toBeUndefined();
@@ -159,7 +159,7 @@ test('a database that the browser closed is opened again', async () => {
   const storage = new IndexedDbStorage('me', systemClock);
   await storage.saveBlocked(['alice']);
   forceCloseDatabase(transaction.mock.contexts[0] as typeof IDBDatabase);
-  await vi.waitFor(async () => expect(await storage.load()).toMatchObject({ blocked: ['alice'] }));
+  await expect.poll(() => storage.load()).toMatchObject({ blocked: ['alice'] });
   await storage.close();
 });
 
@@ -214,7 +214,7 @@ test('a draft is with the browser before anything else can happen to the page, a
   const [row] = put.mock.calls[0] ?? [];
   expect(Buffer.from(JSON.stringify(row)).toString('latin1')).not.toContain('half');
   encrypt.mockRestore();
-  await vi.waitFor(async () => expect((await storage.load()).drafts).toEqual([draft]));
+  await expect.poll(async () => (await storage.load()).drafts).toEqual([draft]);
   await storage.close();
 
   const again = new IndexedDbStorage('me', systemClock);

@@ -1,5 +1,5 @@
 import { NAMESPACE } from '@parley/protocol';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connectClient } from '../../testing/connect-client.ts';
 import { connectPacket } from '../../testing/connect-packet.ts';
 import { privateText } from '../../testing/message.ts';
@@ -122,5 +122,5 @@ test('30. a ping of WebSocket is answered', async () => {
 
   socket.ping();
 
-  await vi.waitFor(() => expect(socket.pongs).toBe(1));
+  await expect.poll(() => socket.pongs).toBe(1);
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { SOCKET_PATH } from '@parley/protocol';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { selfSignedCertificate } from '../../src/tls/self-signed-certificate.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
@@ -89,7 +89,7 @@ test('35. silent connections of an address are bounded on both ports, and WebSoc
 
   const sockets = await Promise.all(urls.map((url) => open(url)));
 
-  await vi.waitFor(() => expect(sockets.filter(({ closed }) => closed).length).toBeGreaterThanOrEqual(20));
+  await expect.poll(() => sockets.filter(({ closed }) => closed).length).toBeGreaterThanOrEqual(20);
   expect(clients.every(({ socket }) => socket.connected)).toBe(true);
 });
 

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
@@ -32,8 +32,7 @@ test('the bound on requests of an address counts an IPv6 network', async () => {
 
   expect((await from('2001:db8::aaaa')).status).toBe(429);
   expect((await from('2001:db8:0:1::1')).status).toBe(200);
-  await vi.waitFor(async () => {
-    const noted = await stores.audit.after(0, 100);
-    expect(noted.at(-1)).toMatchObject({ kind: 'rate_limited', address: '2001:db8::aaaa' });
-  });
+  await expect
+    .poll(async () => (await stores.audit.after(0, 100)).at(-1))
+    .toMatchObject({ kind: 'rate_limited', address: '2001:db8::aaaa' });
 });

@@ -1,7 +1,7 @@
 import type { KeysState } from '@parley/client';
 import { MemoryKeys } from '@parley/client/node';
 import type { KeyLogEntry } from '@parley/protocol';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Restorable } from '../../testing/restorable.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { TestKeys } from '../../testing/test-keys.ts';
@@ -115,7 +115,7 @@ describe('a device that finds itself in another branch', () => {
 
     const browser = new Browser(server.backend.httpUrl, { keeper: phone, http: before.http });
     await browser.session.restore();
-    await vi.waitFor(async () => expect((await browser.state()).kind).toBe('alarm'));
+    await expect.poll(async () => (await browser.state()).kind).toBe('alarm');
     await (await browser.keys()).accept(shownIn(await browser.state()));
     expect(await browser.state()).toEqual({ kind: 'locked', because: 'nothingHere' });
     const kept = (await phone.of(uid))?.account ?? expect.fail('nothing is kept');

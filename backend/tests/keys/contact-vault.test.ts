@@ -85,7 +85,7 @@ test('a look into key logs that a log-out overtakes changes nothing of whoever l
   };
   const { browser, contacts } = await second(http);
   const looking = contacts.refresh([b.uid]);
-  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  await expect.poll(() => asked).toHaveBeenCalled();
   await browser.session.logout();
   const carol = await browser.register();
   answer();

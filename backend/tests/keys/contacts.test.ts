@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactKeys, KeyKeeper } from '@parley/client';
 import type { SignedKeyLogEntry, Uuid } from '@parley/protocol';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { newKdf, TestKeys } from '../../testing/test-keys.ts';
 import { Browser, PASSWORD } from './browser.ts';
@@ -68,7 +68,7 @@ describe('the key log of somebody else', () => {
     await contacts.refresh([b.uid]);
     await new Browser(backend.httpUrl).login(b.username);
     alice.session.keyLogGrown?.(b.uid, 3);
-    await vi.waitFor(() => expect(contacts.contacts.get().get(b.uid)?.followed.log.seq).toBe(3));
+    await expect.poll(() => contacts.contacts.get().get(b.uid)?.followed.log.seq).toBe(3);
   });
 
   test('does not exist for an account of before, which is no alarm', async () => {

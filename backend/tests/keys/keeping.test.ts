@@ -58,7 +58,7 @@ test('a device that was kept and not added is added at the next start, without t
   isAway = false;
   const again = new Browser(backend.httpUrl, { keeper, http });
   await again.session.restore();
-  await vi.waitFor(async () => expect(await again.device()).toBe(kept?.device));
+  await expect.poll(() => again.device()).toBe(kept?.device);
   expect(devicesIn(await first.keyLog(uid)).at(-1)).toBe(kept?.device);
 });
 
@@ -144,10 +144,10 @@ test('a tab that starts does not take back what another one has changed meanwhil
   };
   const second = new Browser(backend.httpUrl, { keeper: tab, http });
   await second.session.restore();
-  await vi.waitFor(() => expect(tab.hasRead).toHaveBeenCalled());
+  await expect.poll(() => tab.hasRead).toHaveBeenCalled();
   await (await first.keys()).recovery.make();
   const newest = (await first.keeper.of(uid))?.account?.stored.version;
   goOn();
-  await vi.waitFor(async () => expect((await second.state()).kind).toBe('open'));
+  await expect.poll(async () => (await second.state()).kind).toBe('open');
   expect((await first.keeper.of(uid))?.account?.stored.version).toBe(newest);
 });

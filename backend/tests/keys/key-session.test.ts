@@ -87,7 +87,7 @@ describe('a login', () => {
     // The page is loaded again: the cookie and what the browser keeps are all it has.
     const again = new Browser(backend.httpUrl, { keeper: first.keeper, http: first.http });
     await again.session.restore();
-    await vi.waitFor(async () => expect(await again.device()).toBe(device));
+    await expect.poll(() => again.device()).toBe(device);
     expect(await again.keyLog(uid)).toHaveLength(2);
   });
 
@@ -184,7 +184,7 @@ describe('an account of before', () => {
     const { backend, old } = await ofBefore();
     const browser = new Browser(backend.httpUrl, { http: old.http });
     await browser.session.restore();
-    await vi.waitFor(async () => expect(await browser.state()).toEqual({ kind: 'keyless' }));
+    await expect.poll(() => browser.state()).toEqual({ kind: 'keyless' });
   });
 });
 
@@ -274,7 +274,7 @@ describe('trouble', () => {
     const browser = new Browser(backend.httpUrl, { clock, http });
     await browser.login(username);
     expect(browser.session.state.get().kind).toBe('active');
-    await vi.waitFor(() => browser.device());
+    await expect.poll(async () => (await browser.state()).kind).toBe('open');
     expect(fails).toBeLessThan(0);
   });
 

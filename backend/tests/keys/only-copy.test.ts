@@ -1,5 +1,5 @@
 import type { HttpTransport } from '@parley/client';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { Browser, PASSWORD } from './browser.ts';
 import { Liar } from './liar.ts';
@@ -33,9 +33,7 @@ async function alarmed() {
   all.lose();
   const browser = all.page();
   await browser.session.restore();
-  await vi.waitFor(async () =>
-    expect(await browser.state()).toMatchObject({ kind: 'alarm', problem: 'shorter' }),
-  );
+  await expect.poll(() => browser.state()).toMatchObject({ kind: 'alarm', problem: 'shorter' });
   return { ...all, browser };
 }
 

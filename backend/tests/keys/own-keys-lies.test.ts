@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpTransport, KeyKeeper } from '@parley/client';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { newKdf, TestKeys } from '../../testing/test-keys.ts';
 import { Browser, PASSWORD } from './browser.ts';
@@ -105,9 +105,7 @@ describe('an account that was seen with keys', () => {
     liar.vault = 'none';
     const browser = new Browser(backend.httpUrl, { http: liar, keeper: first.keeper });
     await browser.session.restore();
-    await vi.waitFor(async () =>
-      expect(await browser.state()).toEqual({ kind: 'alarm', problem: 'missing' }),
-    );
+    await expect.poll(() => browser.state()).toEqual({ kind: 'alarm', problem: 'missing' });
   });
 });
 

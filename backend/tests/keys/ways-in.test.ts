@@ -1,6 +1,6 @@
 import type { AccountKeys, UnlockWay } from '@parley/client';
 import { TIMING, type Uuid } from '@parley/protocol';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { Browser, PASSWORD } from './browser.ts';
 
@@ -60,7 +60,7 @@ describe('after a reset by the administrator', () => {
     const before = await locked(owner);
     const browser = new Browser(owner.backend.httpUrl, { keeper: before.keeper, http: before.http });
     await browser.session.restore();
-    await vi.waitFor(async () => expect((await browser.state()).kind).toBe('locked'));
+    await expect.poll(async () => (await browser.state()).kind).toBe('locked');
     const keys = await browser.keys();
     expect([(await before.keys()).hasPassword, keys.hasPassword]).toEqual([true, false]);
     const way = { kind: 'code', written: code } as const;

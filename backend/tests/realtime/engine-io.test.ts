@@ -1,5 +1,5 @@
 import { NAMESPACE, SOCKET_PATH, TIMING } from '@parley/protocol';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connectPacket } from '../../testing/connect-packet.ts';
 import { Poller } from '../../testing/poller.ts';
 import { RawSocket } from '../../testing/raw-socket.ts';
@@ -28,7 +28,7 @@ async function loggedIn(): Promise<RawSocket> {
   const { url, token } = await user();
   const socket = await RawSocket.open(url);
   socket.send(connectPacket(token));
-  await vi.waitFor(() => expect(socket.frames.at(-1)).toMatch(/^40/));
+  await expect.poll(() => socket.frames.at(-1)).toMatch(/^40/);
   return socket;
 }
 
@@ -61,7 +61,7 @@ describe('handshake', () => {
     test('successfully opens a session', async () => {
       const socket = await RawSocket.open((await startTestBackend()).wsUrl);
 
-      await vi.waitFor(() => expect(socket.frames).toHaveLength(1));
+      await expect.poll(() => socket.frames).toHaveLength(1);
       expect(JSON.parse(socket.frames[0]?.slice(1) ?? '')).toEqual(OPEN);
     });
 
@@ -133,7 +133,7 @@ describe('message', () => {
 
       socket.send(echoOf('hello'));
 
-      await vi.waitFor(() => expect(socket.frames.at(-1)).toContain('"text":"hello"'));
+      await expect.poll(() => socket.frames.at(-1)).toContain('"text":"hello"');
     });
 
     test('closes the session upon invalid packet format', async () => {
@@ -199,13 +199,13 @@ describe('upgrade', () => {
   test('ignores HTTP requests with the id of a WebSocket', async () => {
     const { url, token } = await user();
     const socket = await RawSocket.open(url);
-    await vi.waitFor(() => expect(socket.frames).toHaveLength(1));
+    await expect.poll(() => socket.frames).toHaveLength(1);
     const { sid } = JSON.parse(socket.frames[0]?.slice(1) ?? '') as { readonly sid: string };
 
     const answer = await Poller.handshake(url, {}, `&sid=${sid}`);
     socket.send(connectPacket(token));
 
     expect(answer.status).toBe(400);
-    await vi.waitFor(() => expect(socket.frames.at(-1)).toMatch(/^40/));
+    await expect.poll(() => socket.frames.at(-1)).toMatch(/^40/);
   });
 });

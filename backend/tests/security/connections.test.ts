@@ -199,7 +199,7 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
     await expect(RawSocket.open(backend.wsUrl)).rejects.toThrow('the upgrade was refused');
     silent.close();
     await silent.closed;
-    await vi.waitFor(() => RawSocket.open(backend.wsUrl));
+    await expect.poll(() => RawSocket.open(backend.wsUrl)).toBeInstanceOf(RawSocket);
   });
 
   test('for an address in a second, also where nothing is said', async () => {
@@ -213,7 +213,7 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
   test('and none is taken over by another one, which nobody would count', async () => {
     const backend = await startTestBackend();
     const raw = await RawSocket.open(backend.wsUrl);
-    await vi.waitFor(() => expect(raw.frames).toHaveLength(1));
+    await expect.poll(() => raw.frames).toHaveLength(1);
     const sid = /"sid":"([^"]+)"/.exec(raw.frames[0] ?? '')?.[1] ?? '';
 
     await expect(RawSocket.open(backend.wsUrl, `&sid=${sid}`)).rejects.toThrow('the upgrade was refused');
@@ -224,7 +224,7 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
     const { token } = await backend.register();
     const raw = await RawSocket.open(backend.wsUrl);
     raw.send(connectPacket(token));
-    await vi.waitFor(() => expect(raw.frames.at(-1)).toMatch(/^40/));
+    await expect.poll(() => raw.frames.at(-1)).toMatch(/^40/);
 
     raw.send(`41${NAMESPACE},`);
 
@@ -237,7 +237,7 @@ describe('4. the number of sockets is bounded, and whoever is refused is told wh
     const raw = await RawSocket.open(backend.wsUrl);
 
     for (let i = 0; i < 3; i++) raw.send(connectPacket(token));
-    await vi.waitFor(() => expect(raw.frames).toHaveLength(4));
+    await expect.poll(() => raw.frames).toHaveLength(4);
 
     const [, ...answers] = raw.frames;
     expect(answers.filter((frame) => frame.startsWith('40'))).toHaveLength(1);

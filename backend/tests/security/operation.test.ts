@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify-audit.ts';
 import { KnownHeads } from '../../src/domain/audit/known-heads.ts';
 import type { AuditStore } from '../../src/domain/audit/audit-store.ts';
@@ -116,9 +116,10 @@ describe('24. the audit log', () => {
     await backend.register();
 
     const [record] = await backend.stores.audit.after(0, 1);
-    const line = await vi.waitFor(async () => readFile(file, 'utf8'));
 
-    expect(JSON.parse(line)).toEqual(JSON.parse(JSON.stringify(record)));
+    // The file is there before the line is in it.
+    const lineOf = async () => JSON.parse(await readFile(file, 'utf8')) as unknown;
+    await expect.poll(lineOf).toEqual(JSON.parse(JSON.stringify(record)));
   });
 });
 

@@ -1,5 +1,5 @@
 import { LIMITS, NAMESPACE, TIMING } from '@parley/protocol';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { connectPacket } from '../../testing/connect-packet.ts';
 import { openSocket } from '../../testing/connect-client.ts';
@@ -195,7 +195,7 @@ test('11. a connection ends with its session, and hears why', async () => {
 
   expect(await heard).toContain('token-expired');
   await backend.socketsGone(user);
-  await vi.waitFor(async () => expect((await poller.poll()).status).toBe(400));
+  await expect.poll(async () => (await poller.poll()).status).toBe(400);
 });
 
 describe('29. what waits for a connection that polls', () => {

@@ -54,7 +54,7 @@ test("another's parts are waited for, and then used", async () => {
   cutBefore(world, 2);
   await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
   const saying = bob.say(GROUP, 'me too');
-  await vi.waitFor(() => expect(world.clock.nextAt()).toBeDefined());
+  await expect.poll(() => world.clock.nextAt()).toBeDefined();
   await alice.say(GROUP, 'hello');
   await saying;
   expect(epochs()).toEqual(['1: 1/2', '1: 2/2']);
@@ -116,7 +116,7 @@ test("a change of members does not wait for another's parts, and ends the waitin
   cutBefore(world, 2);
   await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
   const saying = bob.say(GROUP, 'I stay');
-  await vi.waitFor(() => expect(world.clock.nextAt()).toBeDefined());
+  await expect.poll(() => world.clock.nextAt()).toBeDefined();
   await alice.groups.change(GROUP, { kind: 'renamed', name: 'Boats' });
   await bob.groups.change(GROUP, { kind: 'left' });
   await expect(saying).rejects.toMatchObject({ code: 'E_NOT_A_MEMBER' });
@@ -128,7 +128,7 @@ test('an epoch whose parts stay away for ten seconds is given up', async () => {
   cutBefore(world, 2);
   await expect(alice.say(GROUP, 'lost')).rejects.toThrow(NoAnswerError);
   const saying = bob.say(GROUP, 'hello');
-  await vi.waitFor(() => expect(world.clock.nextAt()).toBe(world.clock.now() + 10_000));
+  await expect.poll(() => world.clock.nextAt()).toBe(world.clock.now() + 10_000);
   await world.clock.advance(10_000);
   await saying;
   expect(epochs()).toEqual(['1: 1/2', '2: 1/2', '2: 2/2']);
