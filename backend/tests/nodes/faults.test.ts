@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { decodeContent, type Uuid } from '@parley/protocol';
+import { SEALING, type Entry, type Uuid } from '@parley/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Stores } from '../../src/domain/stores.ts';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
@@ -11,6 +11,7 @@ import { Cable } from './cable.ts';
 import { NodeProcess } from './node-process.ts';
 import { Person } from './person.ts';
 import { RedisServer } from './redis-server.ts';
+import type { Watcher } from './watcher.ts';
 
 /** Everything is healed after this long, in ms, even what nobody could notice. */
 const HEALED = 15_000;
@@ -65,16 +66,20 @@ describe('three servers under traffic', () => {
     const watchers = people.map((person) => person.watch(conversation));
     const written = await writeDuring(conversation, trouble);
 
-    const total = written.flat().length;
+    const texts = new Map(written.flat());
+    const total = texts.size;
     await fallsToZero(() => sum(people.map(({ chat }) => chat.unsent.get())));
-    await fallsToZero(() => sum(watchers.map(({ shown }) => Math.abs(total - shown.length))));
-    const log = await logOf(conversation);
+    const readBy = ({ shown }: Watcher) => shown.filter(({ text }) => text !== undefined).length;
+    await fallsToZero(() => sum(watchers.map((watcher) => Math.abs(total - readBy(watcher)))));
+    const log = await messagesOf(conversation);
     expect(watchers.flatMap(({ complaints }) => complaints)).toEqual([]);
-    for (const { shown } of watchers) expect(shown).toEqual(log);
-    for (const texts of written) {
-      const author = texts[0]?.split(' ')[0] ?? '';
-      expect(log.map(({ text }) => text).filter((text) => text.startsWith(`${author} `))).toEqual(texts);
+    const all = log.map(({ id, seq }) => ({ id, seq, text: texts.get(id) }));
+    for (const { shown } of watchers) expect(shown).toEqual(all);
+    for (const [i, { uid }] of people.entries()) {
+      const theirs = log.filter(({ sender }) => sender === uid);
+      expect(theirs.map(({ id }) => id)).toEqual(written[i]?.map(([id]) => id));
     }
+    expect(new Set(log.map(({ payload }) => payload?.kind))).toEqual(new Set([SEALING ? 'sealed' : 'plain']));
     expect(nodes.map(({ isRunning }) => isRunning)).toEqual([true, true, true]);
     for (const watcher of watchers) watcher.close();
   }
@@ -94,17 +99,17 @@ describe('three servers under traffic', () => {
     return conversation;
   }
 
-  /** @returns what each wrote, in their order */
-  async function writeDuring(conversation: Uuid, trouble: () => Promise<void>): Promise<string[][]> {
+  /** @returns the ids and texts of what each wrote, in their order */
+  async function writeDuring(conversation: Uuid, trouble: () => Promise<void>): Promise<[Uuid, string][][]> {
     let over = false;
     const write = async ({ name, chat }: Person) => {
-      const texts: string[] = [];
+      const written: [Uuid, string][] = [];
       while (!over) {
-        texts.push(`${name} ${texts.length}`);
-        await chat.send(conversation, { text: texts.at(-1) ?? '' });
+        const text = `${name} ${written.length}`;
+        written.push([await chat.send(conversation, { text }), text]);
         await pause(100);
       }
-      return texts;
+      return written;
     };
     const writing = Promise.all(people.map(write));
     await pause(300);
@@ -112,12 +117,8 @@ describe('three servers under traffic', () => {
     return writing;
   }
 
-  async function logOf(conversation: Uuid) {
-    return (await wholeLog(stores, conversation)).flatMap(({ id, seq, body, payload }) => {
-      if (body.kind !== 'message' || payload?.kind !== 'plain') return [];
-      const content = decodeContent(payload);
-      return [{ id, seq, text: content?.type === 'text' ? content.text : '' }];
-    });
+  async function messagesOf(conversation: Uuid): Promise<readonly Entry[]> {
+    return (await wholeLog(stores, conversation)).filter(({ body }) => body.kind === 'message');
   }
 
   test('Redis is killed and started again', () =>

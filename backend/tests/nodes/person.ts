@@ -1,17 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { createChatClient, createSessionClient, type ChatClient } from '@parley/client';
-import {
-  createNodeHttpTransport,
-  createSocketIoTransport,
-  directKdf,
-  MemoryStorage,
-} from '@parley/client/node';
-import type { Uuid } from '@parley/protocol';
+import { createChatClient, createSocketIoTransport, type ChatClient } from '@parley/client';
+import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
+import { createSealing } from '@parley/client/sealing';
+import { SEALING, type Uuid } from '@parley/protocol';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
+import { Browser } from '../keys/browser.ts';
 import { Cable } from './cable.ts';
 import { Watcher } from './watcher.ts';
 
-/** Somebody with the real SDK, connected to one of the servers. */
+/** Somebody with keys and the real SDK, connected to one of the servers. */
 export class Person {
   readonly name: string;
   readonly chat: ChatClient;
@@ -23,21 +19,25 @@ export class Person {
     this.cable = cable;
   }
 
-  /** Registers at a server and connects to it. */
+  /** Registers at a server and connects to it. @param name by which a test knows them */
   static async at(server: URL, name: string): Promise<Person> {
     const cable = await Cable.to(server);
     const url = `http://127.0.0.1:${cable.port}`;
-    const http = createNodeHttpTransport({ baseUrl: url, origin: ORIGIN });
-    const device = { id: randomUUID(), name: 'test' };
-    const session = createSessionClient({ http, origin: ORIGIN, kdf: directKdf, device: async () => device });
-    const password = `the long password of ${name}`;
-    const { user } = await session.register({ username: name, displayName: name, password });
+    const browser = new Browser(url);
+    const { uid } = await browser.register();
+    const state = browser.session.state.get();
+    if (state.kind !== 'active') throw new Error(`not logged in: ${state.kind}`);
+    const storage = new MemoryStorage(uid);
     const chat = createChatClient({
-      me: user,
-      credentials: session,
+      me: state.session.user,
+      credentials: browser.session,
       transport: createSocketIoTransport({ url, headers: { origin: ORIGIN } }),
-      http,
-      storage: new MemoryStorage(user.uid),
+      http: browser.http,
+      storage,
+      ...(SEALING && {
+        sealing: async (link) =>
+          createSealing(link, { keys: await browser.keys(), storage, crypto: new DirectEpochCrypto() }),
+      }),
     });
     return new Person(name, chat, cable);
   }

@@ -4,7 +4,8 @@ import type { Uuid } from '@parley/protocol';
 interface Shown {
   readonly id: Uuid;
   readonly seq: number;
-  readonly text: string;
+  /** Undefined while it is sealed here. */
+  readonly text: string | undefined;
 }
 
 type Watched = Pick<Conversation, 'items' | 'close'>;
@@ -30,7 +31,7 @@ export class Watcher {
       .get()
       .flatMap((item) =>
         item.kind === 'message' && item.seq !== undefined
-          ? [{ id: item.id, seq: item.seq, text: item.content?.text ?? '' }]
+          ? [{ id: item.id, seq: item.seq, text: item.content?.text }]
           : [],
       );
   }
