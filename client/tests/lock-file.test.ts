@@ -6,6 +6,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { lockFile, underLock } from '../src/storage/file/lock-file.ts';
 import { startProgram } from '../../tools/test/start-program.ts';
 
+const HOLDER = join(import.meta.dirname, 'lock-file-holder.ts');
 // Processes take their time to start where many others run.
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -18,7 +19,7 @@ beforeEach(async () => {
 
 /** Another process that says whether it got the lock, and holds it until it is killed. */
 async function another() {
-  const child = startProgram(process.execPath, [join(import.meta.dirname, 'lock-file-holder.ts'), path]);
+  const child = startProgram(process.execPath, [HOLDER, path]);
   const gone = new Promise((resolve) => child.once('exit', resolve));
   const kill = async () => {
     child.kill('SIGKILL');
