@@ -76,7 +76,6 @@ export const HISTORIES: Readonly<Record<string, Lie>> = {
 export const KEYS: Readonly<Record<string, Lie>> = {
   'rolls back key logs': async (liar) => {
     const { cluster } = liar.deps;
-    liar.hidesNewKeys = true;
     cluster.lie = (path, body, asked) =>
       path === '/web/keylogs' ? shownKeyLogs(body, asked, (_, known) => known.slice(0, 2)) : body;
   },

@@ -154,7 +154,7 @@ async function sealedFacts(world: World<SdkDevice>): Promise<Partial<Facts>> {
   const { wiretap } = world.cluster;
   const departed = departedIn(wiretap);
   const former = world.devices.filter(({ uid }) => departed.has(uid)).flatMap((one) => one.holder() ?? []);
-  const outsiders = [...former, ...(liar?.holders() ?? []), ...(liar?.hidesNewKeys === true ? [] : thieves)];
+  const outsiders = [...former, ...(liar?.holders() ?? []), ...thieves];
   return { heard: wiretap, reaches: await reachesOf(outsiders, wiretap) };
 }
 

@@ -41,8 +41,6 @@ type Signer = Pick<SealingAccount, 'device' | 'deviceKey' | 'keyLog' | 'seeds'>;
 /** Whoever runs the servers, and wants to read. */
 export class Liar {
   readonly deps: LiarDeps;
-  /** Whoever is not shown that there are new keys goes on with the old ones, which a thief has: that much is not promised. */
-  hidesNewKeys = false;
   readonly #made: Holder['held'][number][] = [];
 
   constructor(deps: LiarDeps) {
