@@ -57,12 +57,12 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
     });
 
     test('keeps a roster list over a restart, and how far it is whole', async () => {
-      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: {} });
+      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: {}, seen: {} });
       expect(await storage.rosters.keep(group, { after: 0, upTo: 6, entries: kept(1, 3) })).toBe(6);
       expect(await storage.rosters.keep(group, { after: 5, upTo: 9, entries: kept(8, 9) })).toBe(9);
       await reopen();
       const entries = [...kept(1, 3), ...kept(8, 9)];
-      expect(await storage.rosters.of(group)).toEqual({ entries, upTo: 9, floors: {} });
+      expect(await storage.rosters.of(group)).toEqual({ entries, upTo: 9, floors: {}, seen: {} });
       expect(await storage.rosters.of('another')).toMatchObject({ entries: [] });
     });
 
@@ -79,10 +79,15 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       await storage.rosters.keep(group, { after: 0, upTo: 10, entries: kept(1, 9) });
       await storage.rosters.changeFloors(group, () => DEPARTED);
       await storage.truncate(group, 4);
-      expect(await storage.rosters.of(group)).toEqual({ entries: kept(1, 4), upTo: 4, floors: DEPARTED });
+      expect(await storage.rosters.of(group)).toEqual({
+        entries: kept(1, 4),
+        upTo: 4,
+        floors: DEPARTED,
+        seen: {},
+      });
       await storage.truncate(group);
       await reopen();
-      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: DEPARTED });
+      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: DEPARTED, seen: {} });
       expect(await storage.epochKeys.of(group)).toHaveLength(1);
     });
 
@@ -91,7 +96,12 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       await storage.rosters.keep(group, { after: 0, upTo: 5, entries: kept(1, 5) });
       await storage.rosters.changeFloors(group, () => DEPARTED);
       await storage.replace(group, run(8, 10));
-      expect(await storage.rosters.of(group)).toEqual({ entries: kept(1, 5), upTo: 5, floors: DEPARTED });
+      expect(await storage.rosters.of(group)).toEqual({
+        entries: kept(1, 5),
+        upTo: 5,
+        floors: DEPARTED,
+        seen: {},
+      });
       expect(await storage.epochKeys.of(group)).toHaveLength(1);
     });
 
@@ -104,6 +114,18 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       expect((await storage.rosters.of(group)).floors).toEqual(floors);
     });
 
+    test('keeps which alarms were seen, of each cause the last one, and of no entry that the log has lost', async () => {
+      await storage.rosters.alarmsSeen(group, { one: 3, other: 9 });
+      expect(await storage.rosters.alarmsSeen(group, { one: 2, third: 5 })).toEqual({
+        one: 3,
+        other: 9,
+        third: 5,
+      });
+      await storage.truncate(group, 4);
+      await reopen();
+      expect((await storage.rosters.of(group)).seen).toEqual({ one: 3, other: 4, third: 4 });
+    });
+
     test('all of it is gone with the copy', async () => {
       await storage.epochKeys.keep(group, [epochKey(1, 'a')]);
       await storage.rosters.keep(group, { after: 0, upTo: 5, entries: kept(1, 5) });
@@ -111,7 +133,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       await storage.destroy();
       storage = await open(me.uid);
       expect(await storage.epochKeys.of(group)).toEqual([]);
-      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: {} });
+      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: {}, seen: {} });
     });
 
     test('keys that a server calls deleted stay what they are', async () => {

@@ -149,6 +149,12 @@ export class FakeChatClient implements ChatClient {
     this.open(conversation).change(id, ({ error: _error, ...item }) => item);
   }
 
+  alarmsSeen(conversation: Uuid) {
+    const before = this.sealed.get();
+    const now = before.get(conversation);
+    if (now !== undefined) this.sealed.set(new Map([...before, [conversation, { ...now, alarms: [] }]]));
+  }
+
   markRead(conversation: Uuid, seq: number) {
     this.read.push({ conversation, seq });
     this.changeRow(conversation, (row) => ({ ...row, unread: 0, mentions: 0 }));

@@ -192,9 +192,8 @@ export class ServerLink implements ChatServer {
     });
   }
 
-  typed(conversation: Uuid): void {
-    this.#typing.typed(conversation);
-  }
+  typed = (conversation: Uuid): void => this.#typing.typed(conversation);
+  alarmsSeen = (conversation: Uuid): void => this.#sealing?.alarmsSeen(conversation);
 
   async command(name: string, text: string | undefined): Promise<string> {
     const command = { name, ...(text !== undefined && { text }) };

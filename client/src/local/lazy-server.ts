@@ -81,6 +81,10 @@ export class LazyServer {
     this.#loaded?.typed(conversation);
   }
 
+  alarmsSeen(conversation: Uuid): void {
+    this.#loaded?.alarmsSeen(conversation);
+  }
+
   networkLost(): void {
     this.#loaded?.networkLost();
   }

@@ -11,6 +11,9 @@ export interface KeptRosterEntry {
 /** What counts for sealing, also after the list has lost its end. */
 export type SealingFloors = BelievedRoster['floors'];
 
+/** The alarms that the user has seen: of each cause, up to which entry, epoch or time. Later ones are told again. */
+export type AlarmsSeen = Readonly<Record<string, number>>;
+
 /** The roster list of a conversation as it is kept. What is believed follows from it, save the floors. */
 export interface KeptRoster {
   /** From the first one on, in rising order. */
@@ -18,6 +21,7 @@ export interface KeptRoster {
   /** Up to which entry of the log the list is whole; 0 while none is kept. */
   readonly upTo: number;
   readonly floors: SealingFloors;
+  readonly seen: AlarmsSeen;
 }
 
 /** A part of a roster list: everything of it that stands after one entry of the log, up to another one. */

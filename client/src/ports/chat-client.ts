@@ -153,6 +153,8 @@ export interface ChatClient {
   discard(conversation: Uuid, id: Uuid): Promise<void>;
 
   markRead(conversation: Uuid, seq: number): void;
+  /** The user has seen the `alarms` of a sealed conversation: these are not told again, nor by the next client of this local copy. */
+  alarmsSeen(conversation: Uuid): void;
   /** The composer of a conversation. */
   composer(conversation: Uuid): Composer;
   /** Stores all drafts at once: the page may be about to close. */

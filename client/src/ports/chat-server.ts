@@ -30,6 +30,8 @@ export interface ChatServer {
   settled(ms: number): Promise<void>;
   /** Tells the others that this user is typing. */
   typed(conversation: Uuid): void;
+  /** The user has seen the alarms of a conversation. */
+  alarmsSeen(conversation: Uuid): void;
   command(name: string, text: string | undefined): Promise<string>;
   /** Begins a copy in memory, with what is known of the stored one, which is lost. Its code comes with the server's. */
   spare(): Promise<SpareCopy>;

@@ -39,6 +39,7 @@ export interface Reading {
   readonly opener: Opener;
   readonly account: () => SealingAccount | undefined;
   readonly alarm: (alarm: SealingAlarm) => void;
+  readonly alarmsSeen: (conversation: Uuid) => void;
   connected(): void;
   readonly look: (conversation: Uuid) => void;
   logChanged(conversation: Uuid, event: LogEvent): void;
@@ -48,10 +49,10 @@ export interface Reading {
 export function createReading(link: SealingLink, parts: SealingParts): Reading {
   const storage = lastingSealing(link.storage, parts.storage);
   const keyLogs = new KnownKeyLogs(parts.keys);
-  const states = new SealedStates(link, keyLogs);
+  const lists = new RosterLists({ api: link.api, keeper: storage.rosters });
+  const states = new SealedStates(link, keyLogs, lists);
   const asking = new AskAgain(link);
   const windows = new HeldWindows(link.storage);
-  const lists = new RosterLists({ api: link.api, keeper: storage.rosters });
   const held = new LocalLogs({ link, windows, lists, keyLogs });
   const heads = new LogHeads({ link, windows, differs: (entry) => states.differs(entry) });
   const logs = new BelievedLogs({
@@ -111,6 +112,7 @@ export function createReading(link: SealingLink, parts: SealingParts): Reading {
       keys.retry();
       looking.again();
     },
+    alarmsSeen: (conversation) => link.background(states.alarmsSeen(conversation)),
     look: (conversation) => looking.look(conversation),
     logChanged: (conversation, event) => {
       if (event.kind === 'diverged') states.diverged(conversation);

@@ -37,6 +37,7 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
       settleOwed();
     },
     look: reading.look,
+    alarmsSeen: reading.alarmsSeen,
     logChanged: (conversation, event) => {
       reading.logChanged(conversation, event);
       if (event.kind === 'replaced' || event.kind === 'diverged') settleOwed();

@@ -1,12 +1,20 @@
-import type { KeptRoster, RosterRun } from '../model/kept-roster.ts';
+import type { AlarmsSeen, KeptRoster, RosterRun } from '../model/kept-roster.ts';
 
 /** A roster list beside its entries. */
-export type RosterState = Pick<KeptRoster, 'upTo' | 'floors'>;
+export type RosterState = Pick<KeptRoster, 'upTo' | 'floors' | 'seen'>;
 
-const NOTHING: RosterState = { upTo: 0, floors: {} };
+const NOTHING: RosterState = { upTo: 0, floors: {}, seen: {} };
 
-export function rosterState(stored: RosterState | undefined): RosterState {
-  return stored ?? NOTHING;
+/** @param stored by an earlier version, it may lack what came later */
+export function rosterState(stored: Partial<RosterState> | undefined): RosterState {
+  return { ...NOTHING, ...stored };
+}
+
+/** The state after the user has seen more alarms. */
+export function withSeen(state: RosterState, more: AlarmsSeen): RosterState {
+  const seen = { ...state.seen };
+  for (const [cause, at] of Object.entries(more)) seen[cause] = Math.max(at, seen[cause] ?? 0);
+  return { ...state, seen };
 }
 
 /** The state after a run was added; undefined where there is a gap before it. */
@@ -15,7 +23,12 @@ export function withRun(state: RosterState, { after, upTo }: RosterRun): RosterS
   return { ...state, upTo: after === 0 ? upTo : Math.max(state.upTo, upTo) };
 }
 
-/** The state of a list that lost everything after `seq`. What counts for sealing does not go back with it. */
+/**
+ * The state of a list that lost everything after `seq`. What counts for sealing does not go back with it. Other entries may come in the
+ * place of those that were lost: what is wrong with them was not told.
+ */
 export function cutRoster(state: RosterState, seq: number): RosterState {
-  return { ...state, upTo: Math.min(state.upTo, seq) };
+  const seen: Record<string, number> = {};
+  for (const [cause, at] of Object.entries(state.seen)) seen[cause] = Math.min(at, seq);
+  return { ...state, upTo: Math.min(state.upTo, seq), seen };
 }

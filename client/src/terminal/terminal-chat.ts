@@ -169,6 +169,7 @@ export class TerminalChat {
       for (const alarm of alarms.slice(this.#alarms.get(conversation) ?? 0))
         this.#print(alarmLine(alarm, where, (uid) => nameOf(uid, this.#users())));
       this.#alarms.set(conversation, alarms.length);
+      if (alarms.length > 0) this.#client.alarmsSeen(conversation);
     }
   }
 

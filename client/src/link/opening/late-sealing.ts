@@ -57,6 +57,10 @@ export class LateSealing implements Opener, Sealer {
     this.#tell((sealing) => sealing.look(conversation));
   }
 
+  alarmsSeen(conversation: Uuid): void {
+    this.#tell((sealing) => sealing.alarmsSeen(conversation));
+  }
+
   logChanged(conversation: Uuid, event: LogEvent): void {
     this.#tell((sealing) => sealing.logChanged(conversation, event));
   }

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { KeptRoster, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptRoster, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
 import type { EpochKeyKeeper } from './epoch-key-keeper.ts';
 
 /**
@@ -12,6 +12,8 @@ export interface RosterKeeper {
   keep(conversation: Uuid, run: RosterRun): Promise<number>;
   /** Changes the floors; other tabs may have changed them since. @returns them as stored */
   changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<SealingFloors>;
+  /** The user has seen alarms. @returns all that they have seen by now */
+  alarmsSeen(conversation: Uuid, more: AlarmsSeen): Promise<AlarmsSeen>;
 }
 
 /** The part of a local copy that only sealed conversations need. It is gone with the copy. */

@@ -47,6 +47,8 @@ export interface Sealing {
   connected(): void;
   /** A conversation is shown: how it is sealed will be told. */
   look(conversation: Uuid): void;
+  /** The user has seen the alarms of a conversation. */
+  alarmsSeen(conversation: Uuid): void;
   /** A window moved. */
   logChanged(conversation: Uuid, event: LogEvent): void;
   close(): void;

@@ -1,5 +1,5 @@
 import { isInRosterList, KEY_LIMITS, type Entry, type Uuid } from '@parley/protocol';
-import type { KeptRoster, SealingFloors } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptRoster, SealingFloors } from '../../model/kept-roster.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import type { RosterKeeper } from '../../ports/sealing/sealing-storage.ts';
@@ -10,6 +10,7 @@ export interface RosterList {
   /** Up to which entry of the log it is whole. */
   readonly upTo: number;
   readonly floors: SealingFloors;
+  readonly seen: AlarmsSeen;
 }
 
 /** A part of a list, as in `RosterRun`. */
@@ -94,10 +95,17 @@ export class RosterLists {
     this.#lists.set(conversation, Promise.resolve({ ...list, floors }));
   }
 
+  /** The user has seen alarms. */
+  async alarmsSeen(conversation: Uuid, more: AlarmsSeen): Promise<void> {
+    const seen = await this.#deps.keeper.alarmsSeen(conversation, more);
+    const list = await this.of(conversation);
+    this.#lists.set(conversation, Promise.resolve({ ...list, seen }));
+  }
+
   async #read(conversation: Uuid): Promise<RosterList> {
-    const { entries, upTo, floors }: KeptRoster = await this.#deps.keeper.of(conversation);
+    const { entries, upTo, floors, seen }: KeptRoster = await this.#deps.keeper.of(conversation);
     this.#kept.set(conversation, upTo);
-    return { entries: entries.map(({ entry }) => entry), upTo, floors };
+    return { entries: entries.map(({ entry }) => entry), upTo, floors, seen };
   }
 
   async #fetchSome(asked: readonly (readonly [Uuid, number])[]) {

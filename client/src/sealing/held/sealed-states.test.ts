@@ -2,45 +2,60 @@ import type { Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import type { SealedConversation } from '../../model/sealed-conversation.ts';
 import { FakeClock } from '../../platform/fake-clock.ts';
+import type { HttpApi } from '../../ports/http-api.ts';
+import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
+import { RosterLists } from './roster-lists.ts';
 import { SealedStates } from './sealed-states.ts';
 
 const uid = (n: number): Uuid => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
 const [GROUP, OTHER, BOB, CAROL] = [uid(1), uid(2), uid(3), uid(4)];
 
-function setUp() {
+const NO_API: HttpApi = { call: () => Promise.reject(new Error('nothing is asked for')) };
+
+/** @param copy what is kept of an earlier run */
+function setUp(copy = new MemoryStorage(BOB)) {
   const told = new Map<Uuid, SealedConversation>();
   const sink = { sealedChanged: (id: Uuid, now: SealedConversation) => void told.set(id, now) };
   const keyLogs = { now: () => new Map(), wasAsked: () => true, wasAskedUpTo: () => true };
-  const states = new SealedStates({ sink, clock: new FakeClock() }, keyLogs);
-  const alarms = (id: Uuid) => told.get(id)?.alarms ?? [];
+  const tasks: Promise<unknown>[] = [];
+  const link = {
+    sink,
+    clock: new FakeClock(),
+    background: (task: Promise<unknown>) => void tasks.push(task),
+  };
+  const states = new SealedStates(link, keyLogs, new RosterLists({ api: NO_API, keeper: copy.rosters }));
+  const alarms = async (id: Uuid) => {
+    await Promise.all(tasks);
+    return told.get(id)?.alarms ?? [];
+  };
   return { states, alarms };
 }
 
 const keysBy = (by: Uuid, seq: number, conversation: Uuid = GROUP) =>
   ({ kind: 'refusedKeys', conversation, seq, by, epoch: seq, refusal: 'signature' }) as const;
 
-test('a cause is told once in a conversation, however often it shows', () => {
+test('a cause is told once in a conversation, however often it shows', async () => {
   const { states, alarms } = setUp();
   for (let seq = 2; seq < 9; seq++) states.alarm(keysBy(BOB, seq));
   states.alarm(keysBy(CAROL, 9));
   states.alarm({ ...keysBy(BOB, 10), refusal: 'roster' });
   states.alarm(keysBy(BOB, 2, OTHER));
-  expect(alarms(GROUP)).toEqual([
+  expect(await alarms(GROUP)).toEqual([
     keysBy(BOB, 2),
     keysBy(CAROL, 9),
     { ...keysBy(BOB, 10), refusal: 'roster' },
   ]);
-  expect(alarms(OTHER)).toEqual([keysBy(BOB, 2, OTHER)]);
+  expect(await alarms(OTHER)).toEqual([keysBy(BOB, 2, OTHER)]);
 });
 
-test('a server that shows ever new causes does not flood a conversation', () => {
+test('a server that shows ever new causes does not flood a conversation', async () => {
   const { states, alarms } = setUp();
   for (let n = 0; n < 1_000; n++) states.alarm(keysBy(uid(n), n));
-  expect(alarms(GROUP)).toHaveLength(SEALING_LIMITS.alarms);
+  expect(await alarms(GROUP)).toHaveLength(SEALING_LIMITS.alarms);
 });
 
-test('nor do they hide who is left out, or that the server lost something', () => {
+test('nor do they hide who is left out, or that the server lost something', async () => {
   const { states, alarms } = setUp();
   for (let n = 0; n < 1_000; n++) states.alarm(keysBy(uid(n), n));
   const leftOut = {
@@ -51,5 +66,30 @@ test('nor do they hide who is left out, or that the server lost something', () =
   } as const;
   states.alarm(leftOut);
   states.diverged(GROUP);
-  expect(alarms(GROUP).slice(SEALING_LIMITS.alarms)).toMatchObject([leftOut, { kind: 'diverged' }]);
+  expect((await alarms(GROUP)).slice(SEALING_LIMITS.alarms)).toMatchObject([leftOut, { kind: 'diverged' }]);
+});
+
+test('what the user has seen is not told again, nor after a restart, and what shows later is', async () => {
+  const copy = new MemoryStorage(BOB);
+  const { states, alarms } = setUp(copy);
+  for (const seq of [2, 3]) states.alarm(keysBy(BOB, seq));
+  expect(await alarms(GROUP)).toEqual([keysBy(BOB, 2)]);
+  await states.alarmsSeen(GROUP);
+  for (const seq of [2, 3]) states.alarm(keysBy(BOB, seq));
+  expect(await alarms(GROUP)).toEqual([]);
+
+  const next = setUp(copy);
+  for (const seq of [2, 3, 4]) next.states.alarm(keysBy(BOB, seq));
+  next.states.alarm(keysBy(CAROL, 2));
+  expect(await next.alarms(GROUP)).toEqual([keysBy(BOB, 4), keysBy(CAROL, 2)]);
+});
+
+test('what nobody has seen yet is told after a restart', async () => {
+  const copy = new MemoryStorage(BOB);
+  const { states, alarms } = setUp(copy);
+  states.alarm(keysBy(BOB, 2));
+  expect(await alarms(GROUP)).toHaveLength(1);
+  const next = setUp(copy);
+  next.states.alarm(keysBy(BOB, 2));
+  expect(await next.alarms(GROUP)).toEqual([keysBy(BOB, 2)]);
 });

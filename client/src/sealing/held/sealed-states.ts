@@ -8,24 +8,34 @@ import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { Believed } from '../believed-log.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
 import { alarmsIn } from './alarms-in.ts';
+import type { RosterLists } from './roster-lists.ts';
 import type { KnownKeyLogs } from './known-key-logs.ts';
 
 const NOTHING: SealedConversation = { protection: 'open', leftOut: [], notOpened: new Map(), alarms: [] };
+
+/** What the user has seen of alarms, over restarts. */
+type SeenAlarms = Pick<RosterLists, 'of' | 'alarmsSeen'>;
+type StatesLink = Pick<SealingLink, 'sink' | 'clock' | 'background'>;
 
 type What = Pick<SealedConversation, 'protection' | 'members' | 'leftOut'>;
 
 /** How each conversation is sealed, as pages are told. */
 export class SealedStates {
-  readonly #link: Pick<SealingLink, 'sink' | 'clock'>;
+  readonly #link: StatesLink;
   readonly #keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked' | 'wasAskedUpTo'>;
+  readonly #lists: SeenAlarms;
   readonly #states = new Map<Uuid, SealedConversation>();
+  /** Of each conversation and cause, where it showed last, whether that was told or not. */
+  readonly #shown = new Map<Uuid, Map<string, number>>();
 
   constructor(
-    link: Pick<SealingLink, 'sink' | 'clock'>,
+    link: StatesLink,
     keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked' | 'wasAskedUpTo'>,
+    lists: SeenAlarms,
   ) {
     this.#link = link;
     this.#keyLogs = keyLogs;
+    this.#lists = lists;
   }
 
   /** Whether pages were told anything of a conversation. */
@@ -84,8 +94,29 @@ export class SealedStates {
    * as it likes, and they must not crowd out the others.
    */
   alarm(alarm: SealingAlarm): void {
-    const { alarms } = this.#states.get(alarm.conversation) ?? NOTHING;
+    this.#link.background(this.#tell(alarm));
+  }
+
+  /** The user has seen the alarms of a conversation: they are not told again, nor after a restart. */
+  async alarmsSeen(conversation: Uuid): Promise<void> {
+    const { alarms } = this.#states.get(conversation) ?? NOTHING;
+    if (alarms.length === 0) return;
+    this.#change(conversation, { alarms: [] });
+    const shown = this.#shown.get(conversation);
+    const seen = alarms.map(
+      (alarm) => [causeOf(alarm), shown?.get(causeOf(alarm)) ?? placeOf(alarm)] as const,
+    );
+    await this.#lists.alarmsSeen(conversation, Object.fromEntries(seen));
+  }
+
+  async #tell(alarm: SealingAlarm): Promise<void> {
+    const { conversation } = alarm;
     const cause = causeOf(alarm);
+    const { seen } = await this.#lists.of(conversation);
+    if (placeOf(alarm) <= (seen[cause] ?? -1)) return;
+    const shown = this.#shown.get(conversation) ?? new Map<string, number>();
+    this.#shown.set(conversation, shown.set(cause, Math.max(placeOf(alarm), shown.get(cause) ?? 0)));
+    const { alarms } = this.#states.get(conversation) ?? NOTHING;
     const ofKind = alarms.filter(({ kind }) => kind === alarm.kind);
     if (ofKind.length >= SEALING_LIMITS.alarms || ofKind.some((told) => causeOf(told) === cause)) return;
     this.#change(alarm.conversation, { alarms: [...alarms, alarm] });
@@ -123,6 +154,21 @@ function causeOf(alarm: SealingAlarm): string {
       return `${alarm.kind}/${canonicalJson(alarm.members)}`;
     case 'diverged':
       return `${alarm.kind}/${alarm.time}`;
+  }
+}
+
+/** Where in a conversation, or when, it shows. */
+function placeOf(alarm: SealingAlarm): number {
+  switch (alarm.kind) {
+    case 'refusedChange':
+    case 'refusedKeys':
+    case 'otherLog':
+      return alarm.seq;
+    case 'badKeys':
+    case 'leftOut':
+      return alarm.epoch;
+    case 'diverged':
+      return alarm.time;
   }
 }
 

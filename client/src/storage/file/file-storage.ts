@@ -138,6 +138,7 @@ class FileStorage extends MemoryStorage {
       of: (id) => rosters.of(id),
       keep: (...call) => this.#written(rosters.keep(...call)),
       changeFloors: (...call) => this.#written(rosters.changeFloors(...call)),
+      alarmsSeen: (...call) => this.#written(rosters.alarmsSeen(...call)),
     };
   }
 

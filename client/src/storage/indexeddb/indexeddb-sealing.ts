@@ -1,10 +1,10 @@
 import { bytesOf, type Uuid } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import type { KeptRoster, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptRoster, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { inBatches } from '../boxes/in-batches.ts';
-import { rosterState, withRun } from '../roster-change.ts';
+import { rosterState, withRun, withSeen } from '../roster-change.ts';
 import type { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { entryKeys } from './schema.ts';
@@ -72,6 +72,14 @@ export class IndexedDbSealing implements SealingStorage {
       await states.put({ ...before, floors }, conversation);
       await tx.done;
       return floors;
+    },
+    alarmsSeen: async (conversation: Uuid, more: AlarmsSeen): Promise<AlarmsSeen> => {
+      const tx = await this.#copy.write(['rosterStates']);
+      const states = tx.objectStore('rosterStates');
+      const after = withSeen(rosterState(await states.get(conversation)), more);
+      await states.put(after, conversation);
+      await tx.done;
+      return after.seen;
     },
   };
 }

@@ -1,9 +1,15 @@
 import type { Uuid } from '@parley/protocol';
-import type { KeptRoster, KeptRosterEntry, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
+import type {
+  AlarmsSeen,
+  KeptRoster,
+  KeptRosterEntry,
+  RosterRun,
+  SealingFloors,
+} from '../../model/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { epochKeyOf, keptEpochKey, type KeptEpochKey } from '../kept-epoch-key.ts';
-import { cutRoster, rosterState, withRun, type RosterState } from '../roster-change.ts';
+import { cutRoster, rosterState, withRun, withSeen, type RosterState } from '../roster-change.ts';
 import type { RowListener } from './row-change.ts';
 import { Table } from './table.ts';
 
@@ -59,6 +65,8 @@ export class MemorySealing implements SealingStorage {
       const state = this.#state(conversation);
       return this.#states.put(conversation, { ...state, floors: change(state.floors) }).floors;
     },
+    alarmsSeen: async (conversation: Uuid, more: AlarmsSeen): Promise<AlarmsSeen> =>
+      this.#states.put(conversation, withSeen(this.#state(conversation), more)).seen,
   };
 
   data(): SealingData {

@@ -1,4 +1,4 @@
-import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { LeftOut } from '@parley/client';
 import { directConversation } from '@parley/client/direct';
@@ -33,12 +33,9 @@ export class SealingLines {
   private readonly isOpen = computed(() => this.sealed()?.protection === 'open');
   private readonly leftOut = computed(() => this.sealed()?.leftOut ?? []);
 
-  /** Alarms that the user has seen stay away; the next one shows again. */
-  private readonly seen = linkedSignal({ source: this.open.id, computation: () => 0 });
   /** The newest first. Who is left out has lines of their own, which end when they are not any more. */
   protected readonly told = computed(() =>
     this.alarms()
-      .slice(this.seen())
       .flatMap((alarm) => (alarm.kind === 'leftOut' ? [] : [alarm]))
       .reverse()
       .map((alarm) => alarmWords(alarm, (uid) => this.names.person(uid))),
@@ -74,8 +71,10 @@ export class SealingLines {
     return state === undefined ? (peer === undefined ? [] : [peer]) : currentMembers(state);
   }
 
+  /** They stay away; the next one shows again. */
   protected hide(): void {
-    this.seen.set(this.alarms().length);
+    const id = this.open.id();
+    if (id !== undefined) this.chat.client.alarmsSeen(id);
   }
 
   private named(uid: Uuid) {
