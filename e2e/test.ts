@@ -9,8 +9,6 @@ import { Server } from './stack/server.ts';
 import type { Stack } from './stack/stack.ts';
 
 interface Fixtures {
-  /** Addresses that the server does not know, since it is older than the page. */
-  readonly unknownToServer: RegExp | undefined;
   /** A Parley for this test only, with an empty database. */
   readonly server: Stack;
   /** A browser for a user who is not logged in. Any complaint of the browser fails the test. */
@@ -51,10 +49,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: async ({ server }, use) => use(server.origin),
 
-  unknownToServer: undefined,
-
-  newBrowser: async ({ browser, server, unknownToServer }, use) => {
-    const complaints = new Complaints(unknownToServer);
+  newBrowser: async ({ browser, server }, use) => {
+    const complaints = new Complaints();
     const contexts: BrowserContext[] = [];
     await use(async (options) => {
       const context = await browser.newContext({ baseURL: server.origin, ...options });

@@ -35,8 +35,7 @@ export class Account {
 
   /** For somebody without a browser. */
   static async register(origin: string, displayName: string): Promise<{ account: Account; login: Login }> {
-    const http = createNodeHttpTransport({ baseUrl: origin });
-    const session = sessionOf(http, origin, { keeper: new MemoryKeys(), name: 'Terminal' });
+    const { http, session } = withoutBrowser(origin);
     const user = await register(session, origin, displayName);
     return { account: new Account(origin, user), login: { user, http, session } };
   }
@@ -49,6 +48,13 @@ export class Account {
     const user = await register(session, origin, displayName);
     await giveKeys(context, origin, keys);
     return new Account(origin, user);
+  }
+
+  /** A further session, without a browser. */
+  async logIn(): Promise<Login> {
+    const { http, session } = withoutBrowser(this.origin);
+    await session.login(this.user.username, PASSWORD);
+    return { user: this.user, http, session };
   }
 
   /** A further session: in another browser, or in one that has lost what it kept. */
@@ -64,6 +70,11 @@ export class Account {
 interface Device {
   readonly keeper: KeyKeeper;
   readonly name: string;
+}
+
+function withoutBrowser(origin: string): Pick<Login, 'http' | 'session'> {
+  const http = createNodeHttpTransport({ baseUrl: origin });
+  return { http, session: sessionOf(http, origin, { keeper: new MemoryKeys(), name: 'Terminal' }) };
 }
 
 function sessionOf(http: HttpTransport, origin: string, { keeper, name }: Device): SessionClient {

@@ -6,16 +6,10 @@ declare function complain(text: string): void;
 /** Complaints of a browser: errors on the console, uncaught errors, violations of the CSP. */
 export class Complaints {
   readonly heard: string[] = [];
-  readonly #unknown: RegExp | undefined;
-
-  /** @param unknown addresses that the server does not know, since it is older than the page */
-  constructor(unknown?: RegExp) {
-    this.#unknown = unknown;
-  }
 
   async listenTo(context: BrowserContext): Promise<void> {
     context.on('console', (message) => {
-      if (message.type() === 'error' && !isOnlyNetwork(message) && !this.#isUnknown(message))
+      if (message.type() === 'error' && !isOnlyNetwork(message))
         this.heard.push(`${message.text()} ${message.location().url}`);
     });
     context.on('weberror', (error) => this.heard.push(error.error().stack ?? error.error().message));
@@ -25,10 +19,6 @@ export class Complaints {
         complain(`Content-Security-Policy: ${violatedDirective} ${blockedURI} ${sample}`);
       });
     });
-  }
-
-  #isUnknown(message: ConsoleMessage): boolean {
-    return /status of (400|404)/.test(message.text()) && this.#unknown?.test(message.location().url) === true;
   }
 }
 

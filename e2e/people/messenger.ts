@@ -6,6 +6,8 @@ import {
   type ChatClient,
   type Connection,
   type Conversation,
+  type SealingAccount,
+  type SessionClient,
   type Transport,
 } from '@parley/client';
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
@@ -31,11 +33,13 @@ export class Messenger {
   readonly complaints: unknown[] = [];
   readonly #chat: ChatClient;
   readonly #opened = new Map<Uuid, Conversation>();
+  readonly #session: SessionClient;
   #connection: Connection | undefined;
 
   private constructor(account: Account, origin: string, { user, http, session }: Login) {
     const storage = new MemoryStorage(user.uid);
     this.account = account;
+    this.#session = session;
     this.#chat = createChatClient({
       me: user,
       credentials: session,
@@ -56,9 +60,12 @@ export class Messenger {
   /** Somebody with a fresh account, connected. */
   static async register(origin: string, displayName: string): Promise<Messenger> {
     const { account, login } = await Account.register(origin, displayName);
-    const messenger = new Messenger(account, origin, login);
-    await until(messenger.#chat.synced, (synced) => synced, `${displayName} is connected`);
-    return messenger;
+    return new Messenger(account, origin, login).#connected();
+  }
+
+  /** One more device of an account. */
+  static async logIn(account: Account, origin: string): Promise<Messenger> {
+    return new Messenger(account, origin, await account.logIn()).#connected();
   }
 
   /** Resolves once the server has stored them all. */
@@ -122,8 +129,22 @@ export class Messenger {
     return directConversationId((bytes) => hash('sha256', bytes, 'buffer'), this.account.user.uid, uid);
   }
 
+  /** What this device signs with. */
+  async signer(): Promise<SealingAccount> {
+    const keys = await this.#session.keys();
+    const signer = keys?.account.get();
+    if (signer === undefined) throw new Error('the keys are not open');
+    return signer;
+  }
+
   close(): Promise<void> {
     return this.#chat.close();
+  }
+
+  async #connected(): Promise<this> {
+    const { synced } = this.#chat;
+    await until(synced, (isSynced) => isSynced, `${this.account.user.displayName} is connected`);
+    return this;
   }
 
   async #say(conversation: Uuid, texts: readonly string[]): Promise<void> {
