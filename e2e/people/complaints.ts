@@ -28,9 +28,11 @@ export class Complaints {
  */
 function isOnlyNetwork(message: ConsoleMessage): boolean {
   const text = message.text();
-  const refused =
-    /status of (401|403|409|429|502|503)/.test(text) && message.location().url.includes('/web/');
+  const { url } = message.location();
+  const refused = /status of (401|403|409|429|502|503)/.test(text) && url.includes('/web/');
+  // A server that stops refuses new connections: here one by long polling, where a WebSocket has failed before.
+  const notConnected = text.includes('status of 403') && /\/socket\.io\/\?(?!.*\bsid=)/.test(url);
   // What the service worker answers when the server is away; no server of these tests does.
   const away = text.includes('status of 504');
-  return refused || away || /net::ERR_|WebSocket connection to .* failed/.test(text);
+  return refused || notConnected || away || /net::ERR_|WebSocket connection to .* failed/.test(text);
 }
