@@ -1,4 +1,5 @@
-import type { TimelineItem } from '@parley/client';
+import type { SealedConversation, TimelineItem } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
 
 import { SdkDevice } from '../client/sdk-device.ts';
 import type { World } from './world.ts';
@@ -8,8 +9,11 @@ const LOAD_MS = 5_000;
 /** Whether to compare receipts of one's own messages, too. */
 type Detail = 'with status' | 'without status';
 
-/** Compares what clients show with a new device of the same user, which fetched everything and applied no events. */
-export async function staleTimelines(world: World<SdkDevice>, detail: Detail): Promise<readonly string[]> {
+/**
+ * Compares what clients show, and whom they believe to be members, with a new device of the same user, which fetched everything and
+ * applied no events: of a long log it has the list of members and the end.
+ */
+export async function staleClients(world: World<SdkDevice>, detail: Detail): Promise<readonly string[]> {
   const fresh = world.users.map((user) => {
     // Logging in is not simulated: the keys are those of a browser that has them.
     const keyed = world.devices.find(({ uid }) => uid === user.uid)?.keyed;
@@ -19,8 +23,30 @@ export async function staleTimelines(world: World<SdkDevice>, detail: Detail): P
   await world.clock.runUntil(world.clock.now() + LOAD_MS);
   return world.devices.flatMap((device) => {
     const other = fresh.find(({ uid }) => uid === device.uid);
-    return other === undefined ? [] : differences(device, other, detail);
+    return other === undefined ? [] : [...differences(device, other, detail), ...otherMembers(device, other)];
   });
+}
+
+function otherMembers(device: SdkDevice, fresh: SdkDevice): string[] {
+  const [other] = fresh.tabs;
+  const expected = other?.client.sealed.get() ?? new Map<Uuid, SealedConversation>();
+  // Who is in no longer hears no more of it, and a new device of theirs nothing.
+  const rows = other?.client.conversations.get() ?? [];
+  const inside = new Set(rows.flatMap(({ id, role }) => (role === null ? [] : id)));
+  return device.tabs.flatMap(({ client }) =>
+    [...client.sealed.get()].flatMap(([conversation, { members }]) => {
+      const wanted = expected.get(conversation)?.members;
+      return !inside.has(conversation) || isSame(members, wanted)
+        ? []
+        : [
+            `${device.name} believes ${members?.join()} to be in ${conversation}, and a new device ${wanted?.join()}`,
+          ];
+    }),
+  );
+}
+
+function isSame(members: readonly Uuid[] | undefined, wanted: readonly Uuid[] | undefined): boolean {
+  return members?.toSorted().join() === wanted?.toSorted().join();
 }
 
 function differences(device: SdkDevice, fresh: SdkDevice, detail: Detail): string[] {

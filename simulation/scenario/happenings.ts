@@ -4,7 +4,7 @@ import type { SdkDevice } from '../client/sdk-device.ts';
 import { changeSomething } from './change-something.ts';
 import { comeOrGo } from './come-or-go.ts';
 import type { Events } from './profile.ts';
-import { steal } from './steal.ts';
+import { logOut, steal } from './steal.ts';
 import { directOf, type World } from './world.ts';
 
 const DOWN_MS = 6_000;
@@ -48,6 +48,7 @@ export const HAPPENINGS: Record<keyof Events, Happening<SdkDevice>> = {
     if (seq !== undefined) tab?.client.markRead(world.group, seq);
   },
   membership: (world) => comeOrGo(world, (device, task) => tried(world, device, task)),
+  revoke: (world) => logOut(world, (device, task) => tried(world, device, task)),
   steal: (world) => steal(world, (device, task) => tried(world, device, task)),
   tooLarge: (world) => {
     const device = speaker(world, world.group);

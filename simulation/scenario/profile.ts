@@ -18,6 +18,8 @@ export interface Events {
   readonly membership?: number;
   /** One of somebody's two devices is stolen, and the other one changes their identity. */
   readonly steal?: number;
+  /** Somebody logs one of their two devices out on the other one. */
+  readonly revoke?: number;
   readonly tooLarge?: number;
   readonly restore?: number;
   /** Somebody may write to everyone. Runs without it have no announcements. */
@@ -32,6 +34,8 @@ export interface Profile {
   readonly climate: Partial<Climate>;
   /** Whether everyone has keys, and seals. */
   readonly sealed?: true;
+  /** Members of the group beside the usual ones, who have keys and are never there. */
+  readonly crowd?: number;
   readonly nodes: number;
   readonly tabs: number;
   /** The probability that a node misses what is published. */
@@ -146,6 +150,32 @@ export const SEALED_PROFILES: readonly Profile[] = [
     name: 'sealed, and a backup is restored',
     closes: 0,
     events: { say: 12, read: 3, restore: 1, crashTab: 1 },
+  },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, coming and going, and a backup is restored',
+    closes: 0,
+    events: { say: 10, burst: 1, membership: 6, restore: 1, crashTab: 1 },
+  },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, a device is stolen, and a backup is restored',
+    closes: 0,
+    events: { say: 10, membership: 2, steal: 1, restore: 1, crashTab: 1 },
+  },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, and a device is logged out',
+    events: { say: 10, burst: 1, membership: 2, revoke: 2, steal: 1, crashTab: 1 },
+  },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, in epochs of several parts',
+    // One key fits into an entry for 27 members.
+    crowd: 30,
+    climate: { cut: 0.03 },
+    events: { say: 10, burst: 1, membership: 3, crashTab: 2, crashNode: 1 },
+    length: 15,
   },
   {
     ...USUAL_SEALED,

@@ -5,7 +5,7 @@ import type { Device } from '../client/device.ts';
 import { NaiveDevice, type Naivety } from '../client/naive-device.ts';
 import { SdkDevice } from '../client/sdk-device.ts';
 import type { Liar } from '../server/liar.ts';
-import { staleTimelines } from './fresh-copy.ts';
+import { staleClients } from './fresh-copy.ts';
 import { HAPPENINGS, NAIVE_HAPPENINGS, type Happening } from './happenings.ts';
 import { heal } from './healing.ts';
 import { erasedSince } from './erased-since.ts';
@@ -35,7 +35,7 @@ export async function run(seed: number, profile: Profile): Promise<Outcome> {
   const { history } = world;
   const late = await play(world, profile, HAPPENINGS);
   const facts = { ...(await factsOf(world)), ...(await sealedFacts(world)) };
-  const stale = await staleTimelines(world, comparesStatus(profile));
+  const stale = await staleClients(world, comparesStatus(profile));
   // An honest server gives nobody a reason to complain, unless it lost something.
   const alarms = profile.events.restore === undefined ? history.alarms : [];
   const failures = [...history.bugs, ...late, ...complaints(facts), ...stale, ...alarms];

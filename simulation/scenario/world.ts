@@ -17,6 +17,8 @@ import type { Holder } from './reaches.ts';
 const NAMES = ['alice', 'bob', 'carol'] as const;
 /** The account of a server for itself. */
 const LIAR = 'mallory';
+/** Their uids count from here. */
+const FIRST_OF_CROWD = 100;
 
 /** Everything in one run. */
 export interface World<D extends Device = Device> extends DeviceDeps {
@@ -54,8 +56,14 @@ export async function createWorld<D extends Device>(
   }));
   await cluster.register(users, accounts?.slice(0, NAMES.length));
   const group = random.uuid();
+  const crowd = await crowdOf(profile.crowd ?? 0);
+  await cluster.register(
+    crowd.map(({ uid }, i) => userNamed(`extra ${i}`, uid)),
+    crowd,
+  );
   if (profile.events.announce !== undefined) await cluster.openAnnouncements();
-  await createGroup(cluster, { group, users, id: random.uuid() });
+  const members = [...users, ...crowd].map(({ uid }) => uid);
+  await createGroup(cluster, { group, members, id: random.uuid() });
   const deps = {
     clock,
     random,
@@ -83,11 +91,11 @@ export function directOf({ users }: World): Uuid {
 
 async function createGroup(
   cluster: Cluster,
-  { group, users, id }: { group: Uuid; users: readonly User[]; id: Uuid },
+  { group, members: uids, id }: { group: Uuid; members: readonly Uuid[]; id: Uuid },
 ): Promise<void> {
-  const [owner] = users;
+  const [owner] = uids;
   if (owner === undefined) return;
-  const members = users.map(({ uid }) => ({ uid, role: uid === owner.uid ? 'owner' : 'member' }) as const);
+  const members = uids.map((uid) => ({ uid, role: uid === owner ? 'owner' : 'member' }) as const);
   const body = {
     kind: 'created',
     type: 'group',
@@ -97,7 +105,7 @@ async function createGroup(
     history: 'fromJoin',
     members,
   } as const;
-  await cluster.store.append({ conversation: group, id, sender: owner.uid, body }, 0);
+  await cluster.store.append({ conversation: group, id, sender: owner, body }, 0);
 }
 
 function userNamed(username: string, uid: Uuid): User {
@@ -128,6 +136,17 @@ function simulatedAccounts(): Promise<readonly SimulatedAccount[]> {
     ),
   );
   return madeAccounts;
+}
+
+const madeCrowd: Promise<SimulatedAccount>[] = [];
+
+/** Others with keys, the same for all runs. */
+function crowdOf(size: number): Promise<readonly SimulatedAccount[]> {
+  for (let i = madeCrowd.length; i < size; i++) {
+    const [uid, device] = [numbered(FIRST_OF_CROWD + i, 1), numbered(FIRST_OF_CROWD + i, 2)];
+    madeCrowd.push(simulatedAccount({ uid, username: `extra ${i}` }, [device]));
+  }
+  return Promise.all(madeCrowd.slice(0, size));
 }
 
 /** Two each, of which one may stay unused. */
