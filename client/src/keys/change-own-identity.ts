@@ -3,15 +3,38 @@ import type { AccountSecrets } from '../crypto/account/account-secrets.ts';
 import type { ReplacedIdentity } from '../crypto/account/replace-identity.ts';
 import { after } from '../crypto/key-log/follow-key-log.ts';
 import type { ProvenPassword } from '../ports/keys/account-keys.ts';
-import type { KeyParts } from './key-parts.ts';
+import { withStoredVault } from './change-vault.ts';
+import { isRefusal, type KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
-import { nothingOf, readKeyLog, type CheckedKeyLog } from './read-own-key-log.ts';
+import { nothingOf, readKeyLog, withNewEntries, type CheckedKeyLog } from './read-own-key-log.ts';
+
+/** How often other devices may be faster. */
+const TRIES = 20;
 
 /**
- * "Lost or stolen": a new identity and master key, which the old identity vouches for.
+ * "Lost or stolen": a new identity and master key, which the old identity vouches for. If another device was faster with a change of the
+ * vault or the key log, that is taken along: whoever has the lost device must not be able to stop it.
  * @param keeps the devices that stay, this one among them; all others are revoked
+ * @throws CodedError `E_VAULT_VERSION`, `E_KEYLOG_SEQ` if another device changed the identity
  */
 export async function changeOwnIdentity(
+  parts: KeyParts,
+  account: OwnAccount,
+  keeps: readonly Uuid[],
+  password: ProvenPassword,
+): Promise<OwnAccount> {
+  let newest = account;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await change(parts, newest, keeps, password);
+    } catch (error) {
+      if (!isRefusal(error, 'E_VAULT_VERSION', 'E_KEYLOG_SEQ') || tries === TRIES) throw error;
+    }
+    newest = await withStoredVault(parts, await withNewEntries(parts, newest));
+  }
+}
+
+async function change(
   parts: KeyParts,
   account: OwnAccount,
   keeps: readonly Uuid[],
