@@ -40,7 +40,7 @@ function contentOf(file: string, { name }: SecretUse): string {
 function make(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const partial = `${file}.${process.pid}`;
-  writeFileSync(partial, randomBytes(48).toString('base64url'), { mode: 0o600 });
+  writeFileSync(partial, randomBytes(48).toString('base64url'), { mode: 0o600, flush: true });
   try {
     linkSync(partial, file);
   } catch (error) {

@@ -25,8 +25,8 @@ export function ownCertificate({ folder, hosts, now }: OwnCertificateOptions): C
   }
   const made = selfSignedCertificate(hosts, now);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(files.key, made.key, { mode: 0o600 });
-  writeFileSync(files.cert, made.cert);
+  writeFileSync(files.key, made.key, { mode: 0o600, flush: true });
+  writeFileSync(files.cert, made.cert, { flush: true });
   return made;
 }
 

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { openReadOnly } from './database-file.ts';
 import { FileLock } from './file-lock.ts';
 import { requireWhole } from './require-whole.ts';
+import { syncPath } from './sync-path.ts';
 
 /**
  * Copies a database as of one moment, while a server goes on using it.
@@ -50,6 +51,7 @@ export async function writeCopy(
     await write(partial);
     finish(partial, change);
     renameSync(partial, to);
+    syncPath(dirname(to));
   } finally {
     remove();
   }

@@ -2,7 +2,6 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   linkSync,
   openSync,
   renameSync,
@@ -15,6 +14,7 @@ import Database from 'better-sqlite3';
 import { mark, schemaVersion, takeStep } from './migrate.ts';
 import { isRewrite, type Migration, type MigrationLog, type Progress } from './migrations/migration.ts';
 import { requireWhole } from './require-whole.ts';
+import { syncPath } from './sync-path.ts';
 
 interface Rewriting {
   readonly steps: readonly Migration[];
@@ -43,7 +43,7 @@ export async function rewriteDatabase(db: Database.Database, { steps, log }: Rew
     db.close();
     const backup = keepOld(file, schema);
     renameSync(partial, file);
-    sync(dirname(file));
+    syncPath(dirname(file));
     log?.info({ backup }, 'the database is up to date, the old file stays beside it');
   } finally {
     rmSync(partial, { force: true });
@@ -84,7 +84,7 @@ async function writeNew(
   } finally {
     fresh.close();
   }
-  sync(partial);
+  syncPath(partial);
 }
 
 /** Copies what stays as it is, then takes the missing steps. */
@@ -135,18 +135,8 @@ function keepOld(file: string, schema: number): string {
   } catch {
     // Not every file system gives a file two names.
     copyFileSync(file, `${backup}.part`);
-    sync(`${backup}.part`);
+    syncPath(`${backup}.part`);
     renameSync(`${backup}.part`, backup);
   }
   return backup;
-}
-
-/** What was written is on the disk. */
-function sync(path: string): void {
-  const opened = openSync(path, 'r');
-  try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
-  }
 }
