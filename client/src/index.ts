@@ -41,6 +41,7 @@ export type * from './ports/sealer.ts';
 export type * from './ports/sealing/sealing.ts';
 export type * from './ports/sealing/sealing-storage.ts';
 export type * from './model/sealed-conversation.ts';
+export type { LostChange } from './model/group-change.ts';
 export type * from './model/sealing-alarm.ts';
 export type * from './model/opened-entry.ts';
 export type * from './model/left-out.ts';

@@ -57,12 +57,18 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
     });
 
     test('keeps a roster list over a restart, and how far it is whole', async () => {
-      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: {}, seen: {} });
+      expect(await storage.rosters.of(group)).toEqual({
+        entries: [],
+        upTo: 0,
+        floors: {},
+        seen: {},
+        lost: [],
+      });
       expect(await storage.rosters.keep(group, { after: 0, upTo: 6, entries: kept(1, 3) })).toBe(6);
       expect(await storage.rosters.keep(group, { after: 5, upTo: 9, entries: kept(8, 9) })).toBe(9);
       await reopen();
       const entries = [...kept(1, 3), ...kept(8, 9)];
-      expect(await storage.rosters.of(group)).toEqual({ entries, upTo: 9, floors: {}, seen: {} });
+      expect(await storage.rosters.of(group)).toEqual({ entries, upTo: 9, floors: {}, seen: {}, lost: [] });
       expect(await storage.rosters.of('another')).toMatchObject({ entries: [] });
     });
 
@@ -84,10 +90,17 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
         upTo: 4,
         floors: DEPARTED,
         seen: {},
+        lost: [],
       });
       await storage.truncate(group);
       await reopen();
-      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: DEPARTED, seen: {} });
+      expect(await storage.rosters.of(group)).toEqual({
+        entries: [],
+        upTo: 0,
+        floors: DEPARTED,
+        seen: {},
+        lost: [],
+      });
       expect(await storage.epochKeys.of(group)).toHaveLength(1);
     });
 
@@ -101,6 +114,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
         upTo: 5,
         floors: DEPARTED,
         seen: {},
+        lost: [],
       });
       expect(await storage.epochKeys.of(group)).toHaveLength(1);
     });
@@ -126,6 +140,25 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       expect((await storage.rosters.of(group)).seen).toEqual({ one: 3, other: 4, third: 4 });
     });
 
+    test('keeps changes by the user that a log has lost, and those of nobody else', async () => {
+      const change = (seq: number, sender: Uuid, body: Entry['body']) => ({
+        entry: { ...(log()[seq - 1] ?? expect.unreachable()), sender, body },
+      });
+      const [renamed, removed, others, ended] = [
+        change(5, me.uid, { kind: 'renamed', name: 'Boats' }),
+        change(6, me.uid, { kind: 'removed', member: alice.uid }),
+        change(7, alice.uid, { kind: 'renamed', name: 'Rowers' }),
+        change(8, me.uid, { kind: 'ended' }),
+      ];
+      const entries = [...kept(1, 4), renamed, removed, others, ended];
+      await storage.rosters.keep(group, { after: 0, upTo: 10, entries });
+      await storage.truncate(group, 7);
+      expect((await storage.rosters.of(group)).lost).toEqual([ended.entry]);
+      await storage.truncate(group, 4);
+      await reopen();
+      expect((await storage.rosters.of(group)).lost).toEqual([ended.entry, renamed.entry]);
+    });
+
     test('all of it is gone with the copy', async () => {
       await storage.epochKeys.keep(group, [epochKey(1, 'a')]);
       await storage.rosters.keep(group, { after: 0, upTo: 5, entries: kept(1, 5) });
@@ -133,7 +166,13 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       await storage.destroy();
       storage = await open(me.uid);
       expect(await storage.epochKeys.of(group)).toEqual([]);
-      expect(await storage.rosters.of(group)).toEqual({ entries: [], upTo: 0, floors: {}, seen: {} });
+      expect(await storage.rosters.of(group)).toEqual({
+        entries: [],
+        upTo: 0,
+        floors: {},
+        seen: {},
+        lost: [],
+      });
     });
 
     test('keys that a server calls deleted stay what they are', async () => {

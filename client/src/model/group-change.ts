@@ -16,3 +16,6 @@ export type SealedCreation = Extract<Body, { readonly kind: 'created' }> & {
 
 /** What a user's device signs anew, or for the first time, before anything else: a new key, and changes of theirs that the log has lost. */
 export type OwedChange = Extract<Body, { readonly kind: 'rekeyed' | 'removed' | 'left' }>;
+
+/** A change that is offered again to the user whose log has lost it. */
+export type LostChange = Exclude<GroupChange, { readonly kind: 'removed' | 'left' }>;

@@ -22,6 +22,8 @@ export interface KeptRoster {
   readonly upTo: number;
   readonly floors: SealingFloors;
   readonly seen: AlarmsSeen;
+  /** The user's own changes that the log has lost and that are not signed anew by themselves. */
+  readonly lost: readonly Entry[];
 }
 
 /** A part of a roster list: everything of it that stands after one entry of the log, up to another one. */

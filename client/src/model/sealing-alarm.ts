@@ -1,6 +1,7 @@
 import type { EnvelopeRefusal, Uuid } from '@parley/protocol';
 import type { RosterRefusal } from './believed-roster.ts';
 import type { BundleRefusal } from './held-bundle.ts';
+import type { LostChange } from './group-change.ts';
 import type { LeftOut } from './left-out.ts';
 
 /** What the members of a conversation should hear of. */
@@ -49,6 +50,14 @@ export type SealingAlarm =
       readonly conversation: Uuid;
       readonly seq: number;
       readonly by: Uuid;
+    }
+  /** A change that the user had made went with a part of the log that the server has lost. It is theirs to make it once more. */
+  | {
+      readonly kind: 'lostChange';
+      readonly conversation: Uuid;
+      /** Its id in the log that was. */
+      readonly id: Uuid;
+      readonly change: LostChange;
     }
   /** The server came back without entries that it had acknowledged. */
   | { readonly kind: 'diverged'; readonly conversation: Uuid; readonly time: number };

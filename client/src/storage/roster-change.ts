@@ -1,9 +1,15 @@
-import type { AlarmsSeen, KeptRoster, RosterRun } from '../model/kept-roster.ts';
+import type { Uuid } from '@parley/protocol';
+import type { AlarmsSeen, KeptRoster, KeptRosterEntry, RosterRun } from '../model/kept-roster.ts';
 
 /** A roster list beside its entries. */
-export type RosterState = Pick<KeptRoster, 'upTo' | 'floors' | 'seen'>;
+export type RosterState = Pick<KeptRoster, 'upTo' | 'floors' | 'seen' | 'lost'>;
 
-const NOTHING: RosterState = { upTo: 0, floors: {}, seen: {} };
+/** Own changes that a user may want to make once more. Departures and new keys are signed anew by themselves: see `owedBy`. */
+const OFFERED: ReadonlySet<string> = new Set(['added', 'roleChanged', 'renamed', 'ended']);
+/** So many are kept of one conversation, the newest ones. */
+const MOST_LOST = 50;
+
+const NOTHING: RosterState = { upTo: 0, floors: {}, seen: {}, lost: [] };
 
 /** @param stored by an earlier version, it may lack what came later */
 export function rosterState(stored: Partial<RosterState> | undefined): RosterState {
@@ -26,9 +32,17 @@ export function withRun(state: RosterState, { after, upTo }: RosterRun): RosterS
 /**
  * The state of a list that lost everything after `seq`. What counts for sealing does not go back with it. Other entries may come in the
  * place of those that were lost: what is wrong with them was not told.
+ * @param cut what the list loses
  */
-export function cutRoster(state: RosterState, seq: number): RosterState {
+export function cutRoster(
+  state: RosterState,
+  seq: number,
+  cut: readonly KeptRosterEntry[],
+  me: Uuid,
+): RosterState {
+  const own = cut.flatMap(({ entry }) => (entry.sender === me && OFFERED.has(entry.body.kind) ? entry : []));
+  const lost = [...state.lost, ...own].slice(-MOST_LOST);
   const seen: Record<string, number> = {};
   for (const [cause, at] of Object.entries(state.seen)) seen[cause] = Math.min(at, seq);
-  return { ...state, upTo: Math.min(state.upTo, seq), seen };
+  return { ...state, upTo: Math.min(state.upTo, seq), seen, lost };
 }

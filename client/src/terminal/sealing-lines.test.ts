@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { SealingLink } from '../index.ts';
+import type { LostChange, SealingLink } from '../index.ts';
 import { FakeWorld } from '../../tests/fake-world.ts';
-import { closedText, keysLine, protectionLine } from './sealing-lines.ts';
+import { alarmLine, closedText, keysLine, protectionLine } from './sealing-lines.ts';
 import { TerminalChat } from './terminal-chat.ts';
 
 test('keys that are not open are told with what to do, and open ones not', () => {
@@ -15,6 +15,18 @@ test('keys that are not open are told with what to do, and open ones not', () =>
 test('a message that is not shown says why', () => {
   expect(closedText({ kind: 'refused', refusal: 'notAMember' })).toContain('notAMember');
   expect(closedText({ kind: 'noKey', epoch: 2 })).toContain('key is not here');
+});
+
+test.each<[LostChange, string]>([
+  [{ kind: 'added', members: ['u'] }, 'added Ada.'],
+  [{ kind: 'roleChanged', member: 'u', role: 'admin' }, 'changed what Ada may do.'],
+  [{ kind: 'renamed', name: 'Boats' }, 'renamed the group to Boats.'],
+  [{ kind: 'ended' }, 'deleted the group.'],
+])('a change that the server has lost is told: %o', (change, part) => {
+  const alarm = { kind: 'lostChange', conversation: 'c', id: 'i', change } as const;
+  expect(alarmLine(alarm, 'Rowers', () => 'Ada')).toBe(
+    `! Rowers: the server lost that you ${part} Do it again if you still want it.`,
+  );
 });
 
 test('who can read a conversation is said when it is chosen, and each alarm once', async () => {

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { KeysState, NotOpened, SealedConversation, SealingAlarm } from '../index.ts';
+import type { KeysState, LostChange, NotOpened, SealedConversation, SealingAlarm } from '../index.ts';
 
 /** Why the account's keys are not open on this terminal, and what to do; undefined while nothing is wrong. */
 export function keysLine(state: KeysState): string | undefined {
@@ -55,8 +55,23 @@ function whatHappened(alarm: SealingAlarm, nameOf: (uid: Uuid) => string): strin
       return `the server shows keys by ${nameOf(alarm.by)} that are not believed (${alarm.refusal}). Nothing is written under them.`;
     case 'otherLog':
       return `${nameOf(alarm.by)} sees other messages than you do. Ask them in another way, and tell your administrator.`;
+    case 'lostChange':
+      return `the server lost that you ${lostWords(alarm.change, nameOf)}. Do it again if you still want it.`;
     case 'diverged':
       return 'the server lost some messages, as after a backup was restored.';
+  }
+}
+
+function lostWords(change: LostChange, nameOf: (uid: Uuid) => string): string {
+  switch (change.kind) {
+    case 'added':
+      return `added ${change.members.map(nameOf).join(', ')}`;
+    case 'roleChanged':
+      return `changed what ${nameOf(change.member)} may do`;
+    case 'renamed':
+      return `renamed the group to ${change.name}`;
+    case 'ended':
+      return 'deleted the group';
   }
 }
 

@@ -11,6 +11,7 @@ export interface RosterList {
   readonly upTo: number;
   readonly floors: SealingFloors;
   readonly seen: AlarmsSeen;
+  readonly lost: readonly Entry[];
 }
 
 /** A part of a list, as in `RosterRun`. */
@@ -103,9 +104,9 @@ export class RosterLists {
   }
 
   async #read(conversation: Uuid): Promise<RosterList> {
-    const { entries, upTo, floors, seen }: KeptRoster = await this.#deps.keeper.of(conversation);
+    const { entries, upTo, floors, seen, lost }: KeptRoster = await this.#deps.keeper.of(conversation);
     this.#kept.set(conversation, upTo);
-    return { entries: entries.map(({ entry }) => entry), upTo, floors, seen };
+    return { entries: entries.map(({ entry }) => entry), upTo, floors, seen, lost };
   }
 
   async #fetchSome(asked: readonly (readonly [Uuid, number])[]) {

@@ -1,5 +1,6 @@
-import type { Uuid } from '@parley/protocol';
+import { CHAIN_START, fold, type Entry, type Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
+import { emptyRoster } from '../../belief/believe-roster.ts';
 import type { SealedConversation } from '../../model/sealed-conversation.ts';
 import { FakeClock } from '../../platform/fake-clock.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
@@ -14,12 +15,13 @@ const [GROUP, OTHER, BOB, CAROL] = [uid(1), uid(2), uid(3), uid(4)];
 const NO_API: HttpApi = { call: () => Promise.reject(new Error('nothing is asked for')) };
 
 /** @param copy what is kept of an earlier run */
-function setUp(copy = new MemoryStorage(BOB)) {
+function setUp(copy: Pick<MemoryStorage, 'rosters'> = new MemoryStorage(BOB)) {
   const told = new Map<Uuid, SealedConversation>();
   const sink = { sealedChanged: (id: Uuid, now: SealedConversation) => void told.set(id, now) };
   const keyLogs = { now: () => new Map(), wasAsked: () => true, wasAskedUpTo: () => true };
   const tasks: Promise<unknown>[] = [];
   const link = {
+    me: BOB,
     sink,
     clock: new FakeClock(),
     background: (task: Promise<unknown>) => void tasks.push(task),
@@ -31,6 +33,14 @@ function setUp(copy = new MemoryStorage(BOB)) {
   };
   return { states, alarms };
 }
+
+const CREATED: Entry = {
+  ...{ conversation: GROUP, seq: 1, id: uid(9), sender: BOB, time: 1, count: 0, chain: CHAIN_START },
+  body: {
+    ...{ kind: 'created', type: 'group', name: 'Rowers', visibility: 'private', protection: 'sealed' },
+    ...{ members: [{ uid: BOB, role: 'owner' }], history: 'all' },
+  },
+};
 
 const keysBy = (by: Uuid, seq: number, conversation: Uuid = GROUP) =>
   ({ kind: 'refusedKeys', conversation, seq, by, epoch: seq, refusal: 'signature' }) as const;
@@ -92,4 +102,27 @@ test('what nobody has seen yet is told after a restart', async () => {
   const next = setUp(copy);
   next.states.alarm(keysBy(BOB, 2));
   expect(await next.alarms(GROUP)).toEqual([keysBy(BOB, 2)]);
+});
+
+test('a change of the user that the server has lost is told until they have seen it', async () => {
+  const body = { kind: 'renamed', name: 'Boats' } as const;
+  const entry: Entry = { ...CREATED, seq: 2, id: uid(8), sender: BOB, body };
+  const { rosters } = new MemoryStorage(BOB);
+  const copy = {
+    rosters: {
+      ...rosters,
+      of: async (id: Uuid) => ({ ...(await rosters.of(id)), lost: [entry] }),
+    },
+  };
+  const roster = { ...emptyRoster(GROUP), state: fold(undefined, CREATED) };
+  const believed = { roster, epochs: { epochs: new Map(), starts: [], refused: [] }, beyond: new Map() };
+  const { states, alarms } = setUp(copy);
+  states.believed(GROUP, believed);
+  expect(await alarms(GROUP)).toEqual([
+    { kind: 'lostChange', conversation: GROUP, id: uid(8), change: body },
+  ]);
+  await states.alarmsSeen(GROUP);
+  const next = setUp(copy);
+  next.states.believed(GROUP, believed);
+  expect(await next.alarms(GROUP)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { canonicalJson, currentMembers, type Entry, type Uuid } from '@parley/protocol';
+import { stillLost } from '../../belief/lost-changes.ts';
 import { whomToSealTo } from '../../belief/whom-to-seal-to.ts';
 import type { OpenedEntry } from '../../model/opened-entry.ts';
 import type { NotOpened, SealedConversation } from '../../model/sealed-conversation.ts';
@@ -15,7 +16,7 @@ const NOTHING: SealedConversation = { protection: 'open', leftOut: [], notOpened
 
 /** What the user has seen of alarms, over restarts. */
 type SeenAlarms = Pick<RosterLists, 'of' | 'alarmsSeen'>;
-type StatesLink = Pick<SealingLink, 'sink' | 'clock' | 'background'>;
+type StatesLink = Pick<SealingLink, 'me' | 'sink' | 'clock' | 'background'>;
 
 type What = Pick<SealedConversation, 'protection' | 'members' | 'leftOut'>;
 
@@ -49,7 +50,10 @@ export class SealedStates {
     this.#know(conversation, { protection: 'open', leftOut });
   }
 
-  believed(conversation: Uuid, believed: Believed): void {
+  believed(
+    conversation: Uuid,
+    believed: Pick<Believed, 'roster' | 'sealedFrom' | 'epochs' | 'beyond'>,
+  ): void {
     const { roster, sealedFrom } = believed;
     const to = whomToSealTo(roster, this.#keyLogs.now());
     // Whose keys were not looked for yet may have some.
@@ -61,6 +65,7 @@ export class SealedStates {
     });
     for (const alarm of alarmsIn(conversation, believed, (...asked) => this.#keyLogs.wasAskedUpTo(...asked)))
       this.alarm(alarm);
+    this.#link.background(this.#tellLost(conversation, roster.state));
   }
 
   judged(entry: Entry, verdict: ContentVerdict): void {
@@ -109,6 +114,12 @@ export class SealedStates {
     await this.#lists.alarmsSeen(conversation, Object.fromEntries(seen));
   }
 
+  async #tellLost(conversation: Uuid, state: Believed['roster']['state']): Promise<void> {
+    const { lost } = await this.#lists.of(conversation);
+    for (const one of stillLost(this.#link.me, lost, state))
+      await this.#tell({ kind: 'lostChange', conversation, ...one });
+  }
+
   async #tell(alarm: SealingAlarm): Promise<void> {
     const { conversation } = alarm;
     const cause = causeOf(alarm);
@@ -152,6 +163,8 @@ function causeOf(alarm: SealingAlarm): string {
       return `${alarm.kind}/${alarm.by}`;
     case 'leftOut':
       return `${alarm.kind}/${canonicalJson(alarm.members)}`;
+    case 'lostChange':
+      return `${alarm.kind}/${alarm.id}`;
     case 'diverged':
       return `${alarm.kind}/${alarm.time}`;
   }
@@ -167,6 +180,8 @@ function placeOf(alarm: SealingAlarm): number {
     case 'badKeys':
     case 'leftOut':
       return alarm.epoch;
+    case 'lostChange':
+      return 0;
     case 'diverged':
       return alarm.time;
   }

@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { lostItem } from '../lost-item.ts';
-import { cutRoster } from '../roster-change.ts';
+import { cutRoster, rosterState } from '../roster-change.ts';
 import { truncated } from '../truncation.ts';
 import { addItem } from './add-item.ts';
 import { entryKeys, type Writing } from './schema.ts';
@@ -33,18 +33,20 @@ export async function writeTruncation(
     if (entry.sender === me) await keepLost(tx, entry, stored.head.peer);
   }
   await tx.objectStore('details').delete(stored.id);
-  await cutRosters(tx, stored.id, seq);
+  await cutRosters(tx, stored.id, seq, me);
   const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
   const conversation = truncated(stored, kept.at(-1), lastMessage);
   await tx.objectStore('conversations').put(conversation);
   return conversation;
 }
 
-async function cutRosters(tx: Truncating, conversation: Uuid, seq: number): Promise<void> {
+async function cutRosters(tx: Truncating, conversation: Uuid, seq: number, me: Uuid): Promise<void> {
   const state = await tx.objectStore('rosterStates').get(conversation);
   if (state === undefined) return;
-  await tx.objectStore('rosters').delete(entryKeys(conversation, seq + 1, Number.MAX_SAFE_INTEGER));
-  await tx.objectStore('rosterStates').put(cutRoster(state, seq), conversation);
+  const after = entryKeys(conversation, seq + 1, Number.MAX_SAFE_INTEGER);
+  const cut = await tx.objectStore('rosters').getAll(after);
+  await tx.objectStore('rosters').delete(after);
+  await tx.objectStore('rosterStates').put(cutRoster(rosterState(state), seq, cut, me), conversation);
 }
 
 async function keepLost(tx: Truncating, entry: HeldEntry, peer: Uuid | undefined): Promise<void> {

@@ -78,11 +78,11 @@ export class MemorySealing implements SealingStorage {
   }
 
   /** The log was truncated after `seq`. */
-  truncate(conversation: Uuid, seq: number): void {
-    const state = this.#states.get(conversation);
-    if (state === undefined) return;
+  truncate(conversation: Uuid, seq: number, me: Uuid): void {
+    if (this.#states.get(conversation) === undefined) return;
+    const cut = this.#entriesOf(conversation).filter(({ entry }) => entry.seq > seq);
     this.#cut(conversation, seq);
-    this.#states.put(conversation, cutRoster(state, seq));
+    this.#states.put(conversation, cutRoster(this.#state(conversation), seq, cut, me));
   }
 
   clear(): void {

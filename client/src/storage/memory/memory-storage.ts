@@ -116,7 +116,7 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
     const stored = this.#known(conversation);
     this.#entries.delete(dropped);
     this.#details.delete(conversation);
-    this.#sealing.truncate(conversation, seq);
+    this.#sealing.truncate(conversation, seq, this.#me);
     for (const entry of dropped.filter(({ sender }) => sender === this.#me)) this.#keepLost(entry, stored);
     const lastMessage = kept.findLast(({ body }) => body.kind === 'message');
     return this.#save(truncated(stored, kept.at(-1), lastMessage));

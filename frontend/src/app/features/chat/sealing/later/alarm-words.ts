@@ -1,4 +1,4 @@
-import type { SealingAlarm } from '@parley/client';
+import type { LostChange, SealingAlarm } from '@parley/client';
 import { exactTime } from '../../../../shared/dates.ts';
 
 /** An alarm in plain words. */
@@ -44,11 +44,29 @@ export function alarmWords(alarm: Told, nameOf: (uid: string) => string): AlarmW
         happened: `${nameOf(alarm.by)} sees other messages here than you do.`,
         next: `Ask ${nameOf(alarm.by)}, in another way, what they see. If it differs, tell your administrator: the server may show each of you something else.`,
       };
+    case 'lostChange':
+      return {
+        happened: `The server lost that you ${lostWords(alarm.change, nameOf)}.`,
+        next: 'Do it again if you still want it.',
+      };
     case 'diverged':
       return {
         happened: `The server lost some messages, as after a backup was restored (${exactTime(alarm.time)}).`,
         next: 'Those of yours are marked below: you can send them again.',
       };
+  }
+}
+
+function lostWords(change: LostChange, nameOf: (uid: string) => string): string {
+  switch (change.kind) {
+    case 'added':
+      return `added ${change.members.map(nameOf).join(', ')}`;
+    case 'roleChanged':
+      return `changed what ${nameOf(change.member)} may do here`;
+    case 'renamed':
+      return `renamed this group to "${change.name}"`;
+    case 'ended':
+      return 'deleted this group';
   }
 }
 
