@@ -7,7 +7,7 @@ import 'fake-indexeddb/auto';
 import { openDB, unwrap } from 'idb';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { withHead } from '../src/storage/conversation-change.ts';
-import { withoutWords } from '../src/storage/old-draft.ts';
+import { withoutWords } from '../src/storage/without-words.ts';
 import { systemClock } from '../src/platform/system-clock.ts';
 import { openFileStorage } from '../src/storage/file/file-storage.ts';
 import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts';

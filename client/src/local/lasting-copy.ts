@@ -23,6 +23,7 @@ interface LastingDeps {
 /** The local copy: the stored one, and after the browser deleted that, a spare one in memory. */
 export class LastingCopy implements LastingStorage {
   readonly problem;
+  readonly dropped;
   readonly unstored = atom(false);
   readonly #deps: LastingDeps;
   #spare: Promise<SpareCopy> | undefined;
@@ -30,6 +31,7 @@ export class LastingCopy implements LastingStorage {
   constructor(deps: LastingDeps) {
     this.#deps = deps;
     this.problem = deps.stored.problem;
+    this.dropped = deps.stored.dropped;
   }
 
   /** The stored copy is lost: all operations go to a spare one from now on, those under way included. */

@@ -87,6 +87,7 @@ export class LocalChat implements LocalHalf {
     this.sink = new ServerEvents({ me, storage, clock, known, opened, outbox, people, arrivals, background });
     redrawOnChange(this);
     storage.problem.subscribe((problem) => this.#storageMoved(problem));
+    storage.dropped.listen((dropped) => dropped && this.background(this.#loadAnew(dropped)));
     this.loaded = this.#load();
     this.background(this.loaded);
   }
@@ -120,6 +121,14 @@ export class LocalChat implements LocalHalf {
     this.list.redoAll();
     for (const opened of this.opened.all()) opened.changed({ kind: 'replaced' });
     this.server.start(snapshot.headsToken);
+  }
+
+  /** Something of this conversation did not open. Without the server, the next connection makes up for it. */
+  async #loadAnew(dropped: StoredConversation): Promise<void> {
+    await this.loaded;
+    this.known.put(dropped);
+    this.opened.changed(dropped.id, { kind: 'replaced' });
+    await (await this.server.log(dropped.id)).start();
   }
 
   /** Without a local copy nothing works: reports it once and stops everything. */

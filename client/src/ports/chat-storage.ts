@@ -32,6 +32,8 @@ export interface MarkChange {
 export interface ChatStorage {
   /** Why the copy cannot be used now; undefined if only single operations failed. */
   readonly problem: ReadableAtom<StorageProblem | undefined>;
+  /** The conversation of which something did not open last, as it is since: without a window, which has to be loaded anew. */
+  readonly dropped: ReadableAtom<StoredConversation | undefined>;
   load(): Promise<Snapshot>;
   /** Held entries from `from` to `to`, both included, in rising order. */
   readEntries(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]>;

@@ -13,10 +13,3 @@ export function withoutOldDraft(stored: OldConversation): {
   const composition = { draft: { text, caret: text.length } };
   return { rest, draft: { conversation: rest.id, composition, revision: rest.id } };
 }
-
-/** A conversation whose entries are dropped, without the words that its row shows. */
-export function withoutWords(stored: StoredConversation): StoredConversation {
-  const { window: _window, lastEdit: _edit, ...rest } = stored;
-  const { last: _, ...head } = stored.head;
-  return { ...rest, head };
-}

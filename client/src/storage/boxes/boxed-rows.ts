@@ -7,6 +7,7 @@ import type { Run, StoredConversation, StoredHead } from '../../model/stored-con
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { inBatches } from './in-batches.ts';
 import type { LocalBoxes } from './local-boxes.ts';
+import { ShutBoxError, unlessShut } from './shut-box-error.ts';
 import type { Veiled, Veils } from './veils.ts';
 
 /** What an entry or an item of the outbox says. What is sealed for the conversation stays as it is: nobody reads it without keys. */
@@ -34,6 +35,9 @@ export const nothing = (): Promise<void> => Promise.resolve();
 /**
  * The rows of a local copy with their words in boxes. In place of the words they have blanks, so that all that works on rows works on
  * these as well. Rows without a box come from an earlier version.
+ *
+ * What the server has, too, throws a `ShutBoxError` if it does not open: it is to be loaded anew. What only this copy has is set aside then: it
+ * stays where it is, and keeps nobody from the rest.
  */
 export class BoxedRows {
   readonly boxes: LocalBoxes;
@@ -64,10 +68,6 @@ export class BoxedRows {
     );
   }
 
-  openConversations(rows: readonly StoredConversation[]): Promise<StoredConversation[]> {
-    return inBatches(rows, (row) => this.openConversation(row));
-  }
-
   async openConversation(row: StoredConversation): Promise<StoredConversation> {
     const { head, lastEdit } = row;
     const last = head.last && (await this.#openEntry(head.last));
@@ -91,13 +91,16 @@ export class BoxedRows {
     };
   }
 
-  openItems(rows: readonly OutboxItem[]): Promise<OutboxItem[]> {
-    return inBatches(rows, (row) => this.openItem(row));
+  async openItems(rows: readonly OutboxItem[]): Promise<OutboxItem[]> {
+    return (await inBatches(rows, (row) => this.openItem(row))).flatMap((item) => item ?? []);
   }
 
-  async openItem({ box, ...item }: OutboxItem): Promise<OutboxItem> {
+  /** Undefined for one that is set aside. */
+  async openItem({ box, ...item }: OutboxItem): Promise<OutboxItem | undefined> {
     if (box === undefined) return item;
-    const { bytes, content } = await this.boxes.open<Words>(this.#placeOf(item), box);
+    const words = await unlessShut(this.boxes.open<Words>(this.#placeOf(item), box));
+    if (words === undefined) return undefined;
+    const { bytes, content } = words;
     const { task, payload } = item;
     return {
       ...item,
@@ -117,16 +120,18 @@ export class BoxedRows {
     return veiled && { ...draft, composition: NOTHING, veiled };
   }
 
-  openDrafts(rows: readonly DraftRow[]): Promise<StoredDraft[]> {
-    return inBatches(rows, (row) => this.openDraft(row));
+  async openDrafts(rows: readonly DraftRow[]): Promise<StoredDraft[]> {
+    return (await inBatches(rows, (row) => this.openDraft(row))).flatMap((draft) => draft ?? []);
   }
 
-  async openDraft({ box, veiled, ...draft }: DraftRow): Promise<StoredDraft> {
-    if (box !== undefined)
-      return { ...draft, composition: await this.boxes.open<Composition>(placeOfDraft(draft), box) };
-    if (veiled === undefined) return draft;
-    // Trusted without validation, like all of the copy.
-    return { ...draft, composition: JSON.parse(await this.#veils.unveil(veiled)) as Composition };
+  /** Undefined for one that is set aside. */
+  async openDraft({ box, veiled, ...draft }: DraftRow): Promise<StoredDraft | undefined> {
+    const place = placeOfDraft(draft);
+    if (box === undefined && veiled === undefined) return draft;
+    const opening =
+      box === undefined ? this.#unveil(place, veiled) : this.boxes.open<Composition>(place, box);
+    const composition = await unlessShut(opening);
+    return composition && { ...draft, composition };
   }
 
   async #sealEntry(entry: HeldEntry): Promise<HeldEntry> {
@@ -150,6 +155,16 @@ export class BoxedRows {
       ...(bytes !== undefined && { payload: { kind: 'plain', bytes } }),
       ...(content !== undefined && { opened: { kind: 'content', content } }),
     };
+  }
+
+  /** Trusted without validation, like all of the copy, once it can be read. */
+  async #unveil(place: string, veiled: Veiled | undefined): Promise<Composition> {
+    const text = veiled && (await this.#veils.unveil(veiled));
+    try {
+      return JSON.parse(text ?? '') as Composition;
+    } catch {
+      throw new ShutBoxError(place);
+    }
   }
 
   /** Mentions of the user are counted in transactions. */

@@ -1,6 +1,7 @@
 import { box, unbox } from '../../crypto/aes-gcm.ts';
 import { join } from '../../crypto/bytes.ts';
 import { label } from '../../crypto/labels.ts';
+import { ShutBoxError } from './shut-box-error.ts';
 
 const LABEL = label('local');
 
@@ -17,10 +18,10 @@ export class LocalBoxes {
     return box(this.#key, bytesOf(JSON.stringify(words)), aadOf(place));
   }
 
-  /** What was sealed there. Trusted without validation: only this class could seal it. @throws Error if it does not open */
+  /** What was sealed there. Trusted without validation: only this class could seal it. @throws ShutBoxError */
   async open<Words>(place: string, sealed: Uint8Array<ArrayBuffer>): Promise<Words> {
     const opened = await unbox(this.#key, sealed, aadOf(place));
-    if (opened === undefined) throw new Error(`the local copy does not open at ${place}`);
+    if (opened === undefined) throw new ShutBoxError(place);
     return JSON.parse(new TextDecoder().decode(opened)) as Words;
   }
 }

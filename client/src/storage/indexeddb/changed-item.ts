@@ -20,7 +20,8 @@ export async function changedItem(
   for (;;) {
     const { db, rows } = await copy.opened();
     const row = await db.get('outbox', key);
-    const changed = row && change(await rows.openItem(row));
+    const item = row && (await rows.openItem(row));
+    const changed = item && change(item);
     if (changed === undefined) return undefined;
     const { tx, sealed } = await copy.writeSealed(['outbox'], (to) => to.sealItem(changed));
     const table = tx.objectStore('outbox');

@@ -2,12 +2,16 @@ import type { Uuid } from '@parley/protocol';
 import { deleteDB } from 'idb';
 import { atom } from 'nanostores';
 import type { StorageProblem } from '../../model/storage-problem.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { BoxedRows } from '../boxes/boxed-rows.ts';
+import { ShutBoxError } from '../boxes/shut-box-error.ts';
 import { Turns } from '../boxes/turns.ts';
+import { withoutWords } from '../without-words.ts';
 import { rowsOf } from './rows-of.ts';
 import {
   databaseName,
+  entryKeys,
   isForWantOfRoom,
   openDatabase,
   write,
@@ -15,6 +19,7 @@ import {
   type Table,
   type Writing,
 } from './schema.ts';
+import { storedIn } from './stored-in.ts';
 
 /** Pauses between the attempts to open a copy that the browser closed, in ms. After that, it counts as lost. */
 const REOPENED_AFTER_MS = [0, 20, 100, 500, 2_000];
@@ -28,6 +33,7 @@ interface OpenCopy {
 /** The database of a user's copy, opened by the first operation, and what has to do with its key. */
 export class IndexedDbCopy {
   readonly problem = atom<StorageProblem | undefined>(undefined);
+  readonly dropped = atom<StoredConversation | undefined>(undefined);
   readonly #me: Uuid;
   readonly #clock: Clock;
   readonly #begins = new Turns();
@@ -97,6 +103,29 @@ export class IndexedDbCopy {
     return this.#ends.take(opening);
   }
 
+  /** A conversation as it is stored now; without its words if one of them does not open. */
+  openRow(rows: BoxedRows, row: StoredConversation): Promise<StoredConversation> {
+    return this.orDrop(row.id, rows.openConversation(row), (dropped) => dropped);
+  }
+
+  /**
+   * What is being opened of a conversation. If it does not open, all that the server has of this conversation is dropped, to be loaded anew: a
+   * window has no holes.
+   * @param otherwise what is there of it then
+   */
+  async orDrop<T>(
+    conversation: Uuid,
+    opening: Promise<T>,
+    otherwise: (dropped: StoredConversation) => T,
+  ): Promise<T> {
+    try {
+      return await opening;
+    } catch (error) {
+      if (!(error instanceof ShutBoxError)) throw error;
+      return otherwise(await this.#drop(conversation));
+    }
+  }
+
   begin<Tables extends Table>(db: ChatDatabase, tables: Tables[]): Writing<Tables> {
     const tx = write(db, tables);
     tx.done.then(
@@ -148,6 +177,19 @@ export class IndexedDbCopy {
     if (!this.#filled || (await copy.db.count('conversations')) > 0) return copy;
     copy.db.close();
     throw new Error('the local copy is empty');
+  }
+
+  async #drop(conversation: Uuid): Promise<StoredConversation> {
+    const tx = await this.write(['conversations', 'entries', 'meta']);
+    const conversations = tx.objectStore('conversations');
+    const dropped = withoutWords(await storedIn(conversations, conversation));
+    await conversations.put(dropped);
+    await tx.objectStore('entries').delete(entryKeys(conversation, 0, Number.MAX_SAFE_INTEGER));
+    // Without it, the server tells of every conversation.
+    await tx.objectStore('meta').delete('headsToken');
+    await tx.done;
+    this.dropped.set(dropped);
+    return dropped;
   }
 
   #wrote(): void {

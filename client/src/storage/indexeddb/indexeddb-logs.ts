@@ -36,7 +36,7 @@ export class IndexedDbLogs implements LogStorage {
     const stored = await storedIn(tx.objectStore('conversations'), conversation);
     const { conversation: changed } = await writeLogChange(tx, replaceChange(stored, sealed, this.#me));
     await tx.done;
-    return this.#copy.inOrder(rows.openConversation(changed));
+    return this.#copy.inOrder(this.#copy.openRow(rows, changed));
   }
 
   /** Seldom needed, so that its code is loaded by then: whoever heard that a log has lost its end is connected. */
@@ -48,7 +48,7 @@ export class IndexedDbLogs implements LogStorage {
     const stored = await storedIn(tx.objectStore('conversations'), conversation);
     const changed = await writeTruncation(tx, stored, seq, this.#me);
     await tx.done;
-    return this.#copy.inOrder(rows.openConversation(changed));
+    return this.#copy.inOrder(this.#copy.openRow(rows, changed));
   }
 
   async unopened(): Promise<readonly EntryPlace[]> {
@@ -62,7 +62,7 @@ export class IndexedDbLogs implements LogStorage {
     const stored = await storedIn(tx.objectStore('conversations'), conversation);
     const changed = await writeOpened(tx, stored, sealed, this.#me);
     await tx.done;
-    return this.#copy.inOrder(rows.openConversation(changed));
+    return this.#copy.inOrder(this.#copy.openRow(rows, changed));
   }
 
   async #changeLog(
@@ -74,7 +74,7 @@ export class IndexedDbLogs implements LogStorage {
     const stored = await storedIn(tx.objectStore('conversations'), conversation);
     const result = await writeLogChange(tx, change(stored, sealed, this.#me));
     await tx.done;
-    const opened = await this.#copy.inOrder(rows.openConversation(result.conversation));
+    const opened = await this.#copy.inOrder(this.#copy.openRow(rows, result.conversation));
     return { ...result, conversation: opened };
   }
 

@@ -19,8 +19,11 @@ export class IndexedDbQueue implements QueueStorage {
   async nextOf(lane: Lane, after: number): Promise<OutboxItem | undefined> {
     const { db, rows } = await this.#copy.opened();
     const items = await db.getAll('outbox', IDBKeyRange.lowerBound(after, true));
-    const next = items.find((item) => isIn(item, lane) && item.state.kind === 'waiting');
-    return next && rows.openItem(next);
+    for (const item of items.filter((one) => isIn(one, lane) && one.state.kind === 'waiting')) {
+      const next = await rows.openItem(item);
+      if (next !== undefined) return next;
+    }
+    return undefined;
   }
 
   changeItem(key: number, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {

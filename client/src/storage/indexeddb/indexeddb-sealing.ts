@@ -4,6 +4,7 @@ import type { AlarmsSeen, KeptRoster, RosterRun, SealingFloors } from '../../mod
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { inBatches } from '../boxes/in-batches.ts';
+import { unlessShut } from '../boxes/shut-box-error.ts';
 import { rosterState, withRun, withSeen } from '../roster-change.ts';
 import type { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
@@ -33,10 +34,12 @@ export class IndexedDbSealing implements SealingStorage {
       const { db, rows } = await this.#copy.opened();
       // An array sorts behind every number.
       const kept = await db.getAll('epochKeys', IDBKeyRange.bound([conversation], [conversation, []]));
-      return inBatches(kept, async (row) => ({
-        ...row,
-        key: bytesOf(await rows.boxes.open<string>(placeOf(conversation, row), row.key)),
-      }));
+      const opened = await inBatches(kept, async (row): Promise<readonly EpochKey[]> => {
+        const key = await unlessShut(rows.boxes.open<string>(placeOf(conversation, row), row.key));
+        // One that is not there is asked for.
+        return key === undefined ? [] : [{ ...row, key: bytesOf(key) }];
+      });
+      return opened.flat();
     },
   };
 

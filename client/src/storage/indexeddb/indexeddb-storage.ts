@@ -10,6 +10,7 @@ import { readIn, uncounted, withHead, withMarks } from '../conversation-change.t
 import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { nothing, type DraftRow, type VeiledDraft } from '../boxes/boxed-rows.ts';
+import { inBatches } from '../boxes/in-batches.ts';
 import { addItem } from './add-item.ts';
 import { changedItem } from './changed-item.ts';
 import { DraftNotes } from './draft-notes.ts';
@@ -26,6 +27,7 @@ const BOXED_AFTER_MS = 1_000;
 /** The local copy in the browser's IndexedDB, one database per user; opened by the first operation. */
 export class IndexedDbStorage implements ChatStorage {
   readonly problem;
+  readonly dropped;
   readonly copy: IndexedDbCopy;
   readonly #me: Uuid;
   readonly #clock: Clock;
@@ -39,6 +41,7 @@ export class IndexedDbStorage implements ChatStorage {
     this.#clock = clock;
     this.copy = new IndexedDbCopy(me, clock);
     this.problem = this.copy.problem;
+    this.dropped = this.copy.dropped;
   }
 
   async load(): Promise<Snapshot> {
@@ -53,9 +56,12 @@ export class IndexedDbStorage implements ChatStorage {
       tx.objectStore('users').getAll(),
     ]);
     if (conversations.length > 0) this.copy.filled();
+    const before = this.dropped.get();
+    const opened = await inBatches(conversations, (row) => this.copy.openRow(rows, row));
     return {
-      ...(typeof token === 'string' && { headsToken: token }),
-      conversations: await rows.openConversations(conversations),
+      // After a drop, the server has to tell of every conversation.
+      ...(typeof token === 'string' && this.dropped.get() === before && { headsToken: token }),
+      conversations: opened,
       outbox: await rows.openItems(outbox),
       drafts: await rows.openDrafts(drafts),
       users,
@@ -66,13 +72,15 @@ export class IndexedDbStorage implements ChatStorage {
   async readEntries(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
     if (from > to) return [];
     const { db, rows } = await this.copy.opened();
-    return rows.openEntries(await db.getAll('entries', entryKeys(conversation, from, to)));
+    const held = await db.getAll('entries', entryKeys(conversation, from, to));
+    return this.copy.orDrop<readonly HeldEntry[]>(conversation, rows.openEntries(held), () => []);
   }
 
   async readChanges(conversation: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
     if (from > to) return [];
     const { db, rows } = await this.copy.opened();
-    return rows.openEntries(await db.getAllFromIndex('entries', 'target', entryKeys(conversation, from, to)));
+    const held = await db.getAllFromIndex('entries', 'target', entryKeys(conversation, from, to));
+    return this.copy.orDrop<readonly HeldEntry[]>(conversation, rows.openEntries(held), () => []);
   }
 
   async saveHeads(heads: readonly StoredHead[], token?: string): Promise<readonly StoredConversation[]> {
@@ -90,7 +98,7 @@ export class IndexedDbStorage implements ChatStorage {
     if (token !== undefined) await tx.objectStore('meta').put(token, 'headsToken');
     await tx.done;
     if (stored.length > 0) this.copy.filled();
-    return this.copy.inOrder(rows.openConversations(stored));
+    return this.copy.inOrder(inBatches(stored, (row) => this.copy.openRow(rows, row)));
   }
 
   async mark(conversation: Uuid, change: MarkChange): Promise<StoredConversation> {
@@ -103,7 +111,7 @@ export class IndexedDbStorage implements ChatStorage {
     const marked = withMarks(stored, change, count, this.#me);
     await tx.objectStore('conversations').put(marked);
     await tx.done;
-    return this.copy.inOrder(rows.openConversation(marked));
+    return this.copy.inOrder(this.copy.openRow(rows, marked));
   }
 
   async saveDraft(draft: StoredDraft): Promise<void> {

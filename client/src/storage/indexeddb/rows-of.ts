@@ -2,6 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import { BoxedRows } from '../boxes/boxed-rows.ts';
 import { LocalBoxes } from '../boxes/local-boxes.ts';
 import { Veils } from '../boxes/veils.ts';
+import { dropWords } from './drop-words.ts';
 import { DraftNotes } from './draft-notes.ts';
 import { write, type ChatDatabase, type Key, type Row } from './schema.ts';
 import { takeNotes } from './take-notes.ts';
@@ -16,6 +17,7 @@ export async function rowsOf(db: ChatDatabase, me: Uuid): Promise<BoxedRows> {
   await takeNotes(db, rows, new DraftNotes(me));
   await sealDrafts(db, rows);
   await sealOutbox(db, rows);
+  await dropWords(db);
   return rows;
 }
 
@@ -51,8 +53,9 @@ async function imported(key: CryptoKey | Uint8Array<ArrayBuffer>): Promise<Crypt
 async function sealDrafts(db: ChatDatabase, rows: BoxedRows): Promise<void> {
   for (const draft of await db.getAll('drafts')) {
     if (draft.box !== undefined) continue;
-    const sealed = await rows.sealDraft(await rows.openDraft(draft));
-    await replace(db, 'drafts', draft.conversation, draft, sealed);
+    const opened = await rows.openDraft(draft);
+    if (opened !== undefined)
+      await replace(db, 'drafts', draft.conversation, draft, await rows.sealDraft(opened));
   }
 }
 
@@ -76,7 +79,8 @@ async function replace<Name extends 'drafts' | 'outbox'>(
   before: Row<Name>,
   after: Row<Name>,
 ): Promise<void> {
-  await unlessFull(db, name, async (table) => {
+  await unlessFull(db, [name], async (tx) => {
+    const table = tx.objectStore(name);
     if (JSON.stringify(await table.get(key)) === JSON.stringify(before)) await table.put(after);
   });
 }

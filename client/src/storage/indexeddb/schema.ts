@@ -15,13 +15,14 @@ import type { DraftRow } from '../boxes/boxed-rows.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { KeptRosterEntry } from '../../model/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
-import { withoutOldDraft, withoutWords } from '../old-draft.ts';
+import { withoutOldDraft } from '../old-draft.ts';
 import type { RosterState } from '../roster-change.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 
 /** One database per user. Inserted rows lack the keys that IndexedDB generates. */
-export interface ChatSchema extends DBSchema {
-  meta: { key: 'headsToken' | 'blocked'; value: string | readonly Uuid[] };
+interface ChatSchema extends DBSchema {
+  /** `unboxed`: what the server has, too, is not in boxes yet. */
+  meta: { key: 'headsToken' | 'blocked' | 'unboxed'; value: string | readonly Uuid[] };
   conversations: { key: Uuid; value: StoredConversation };
   entries: { key: [Uuid, number]; value: HeldEntry; indexes: { target: [Uuid, number]; unopened: number } };
   outbox: { key: number; value: OutboxItem; indexes: { id: Uuid } };
@@ -74,7 +75,7 @@ export function openDatabase(me: Uuid, listener: DatabaseListener): Promise<Chat
       if (version < 5) createSealingTables(db);
       db.createObjectStore('keys');
       // If the migration fails, the database stays as it was and the copy does not open: the opening says so.
-      if (version > 0) dropWords(tx).catch(() => tx.abort());
+      if (version > 0) markUnboxed(tx).catch(() => tx.abort());
       tx.done.catch(() => undefined);
     },
     terminated: () => listener.terminated(),
@@ -121,18 +122,15 @@ function createSealingTables(db: ChatDatabase): void {
   for (const table of ['epochKeys', 'rosters', 'rosterStates'] as const) db.createObjectStore(table);
 }
 
-/**
- * Up to version 5, nothing was in boxes, and Web Crypto cannot be asked within an upgrade. What the server has is loaded anew; drafts
- * and outbox stay, and get their boxes before the first use.
- */
-async function dropWords(tx: Upgrading): Promise<void> {
-  const [meta, conversations] = [tx.objectStore('meta'), tx.objectStore('conversations')];
-  await Promise.all([tx.objectStore('entries').clear(), tx.objectStore('epochKeys').clear()]);
-  await meta.delete('headsToken');
+/** Up to version 5, nothing was in boxes, and Web Crypto cannot be asked within an upgrade: that is made up for before the first use. */
+async function markUnboxed(tx: Upgrading): Promise<void> {
+  const conversations = tx.objectStore('conversations');
+  await tx.objectStore('meta').put('', 'unboxed');
   for (const conversation of await conversations.getAll()) {
     const { rest, draft } = withoutOldDraft(conversation);
-    if (draft !== undefined) await tx.objectStore('drafts').put(draft);
-    await conversations.put(withoutWords(rest));
+    if (draft === undefined) continue;
+    await tx.objectStore('drafts').put(draft);
+    await conversations.put(rest);
   }
 }
 

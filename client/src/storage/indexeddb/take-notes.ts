@@ -11,10 +11,11 @@ export async function takeNotes(db: ChatDatabase, rows: BoxedRows, notes: DraftN
 
 async function isTaken(db: ChatDatabase, rows: BoxedRows, { draft, isLast }: LeftDraft): Promise<boolean> {
   // A note does not open if its key went with an earlier copy.
-  const opened = await rows.openDraft(draft).catch(() => undefined);
+  const opened = await rows.openDraft(draft);
   if (opened === undefined) return true;
   const sealed = isNothing(opened.composition) ? undefined : await rows.sealDraft(opened);
-  return unlessFull(db, 'drafts', async (table) => {
+  return unlessFull(db, ['drafts'], async (tx) => {
+    const table = tx.objectStore('drafts');
     // Read first: once it has the table, what another tab stores is either there, or comes later.
     await table.get(draft.conversation);
     if (!isLast()) return;

@@ -1,18 +1,17 @@
-import type { IDBPObjectStore } from 'idb';
-import { isForWantOfRoom, write, type ChatDatabase, type ChatSchema, type Table } from './schema.ts';
+import { isForWantOfRoom, write, type ChatDatabase, type Table, type Writing } from './schema.ts';
 
 /**
- * Changes a table in one transaction, unless there is no room.
- * @returns whether it was changed
+ * Changes tables in one transaction, unless there is no room.
+ * @returns whether they were changed
  */
-export async function unlessFull<Name extends Table>(
+export async function unlessFull<Tables extends Table>(
   db: ChatDatabase,
-  name: Name,
-  change: (table: IDBPObjectStore<ChatSchema, Name[], Name, 'readwrite'>) => Promise<unknown>,
+  tables: Tables[],
+  change: (tx: Writing<Tables>) => Promise<unknown>,
 ): Promise<boolean> {
-  const tx = write(db, [name]);
+  const tx = write(db, tables);
   try {
-    await change(tx.objectStore(name));
+    await change(tx);
     await tx.done;
     return true;
   } catch (error) {

@@ -35,6 +35,7 @@ const META = 'meta';
 /** The local copy in memory: for tests, simulations, and as the core of the file storage. Every method is synchronous. */
 export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, SealingStorage {
   readonly problem = atom<StorageProblem | undefined>(undefined);
+  readonly dropped = atom(undefined);
   readonly #me: Uuid;
   readonly #conversations: Table<Uuid, StoredConversation>;
   readonly #entries: EntryTable;
