@@ -4,7 +4,7 @@ import { chromium } from './chromium.ts';
 
 export default defineConfig({
   testDir: 'tests',
-  testIgnore: SEALING ? [] : ['sealed.spec.ts'],
+  testIgnore: SEALING ? [] : ['sealed*.spec.ts'],
   outputDir: '../test-results/e2e',
   workers: 2,
   // Each test starts its own server, so that workers do not depend on each other's files.

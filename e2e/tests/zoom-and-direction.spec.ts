@@ -7,7 +7,7 @@ import { expect, test } from '../test.ts';
 // Every page and state one after the other takes its time.
 test.describe.configure({ timeout: 120_000 });
 
-const SETTINGS = ['appearance', 'notifications', 'profile', 'devices', 'password', 'invitations'];
+const SETTINGS = ['appearance', 'notifications', 'profile', 'devices', 'keys', 'password', 'invitations'];
 
 interface Way {
   readonly name: string;
