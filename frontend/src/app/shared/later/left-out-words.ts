@@ -13,7 +13,8 @@ export const LEFT_OUT_NOTES: Readonly<Record<LeftOut['why'], string>> = {
 /** Beside the name of a member of whom only the server says so. */
 export const UNCONFIRMED_NOTE = 'only the server says so';
 
-type Sentence = (name: string) => string;
+/** About one person, or several in a list. */
+type Sentence = (names: string) => string;
 
 /** Why they don't get it, and what to do. Removed accounts need no words; accepting new keys has a line of its own. */
 export const LEFT_OUT_SENTENCES: Readonly<

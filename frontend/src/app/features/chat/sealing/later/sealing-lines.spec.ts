@@ -105,4 +105,19 @@ describe('SealingLines', () => {
     await tell({ leftOut: [] });
     expect(lines()).toEqual([]);
   });
+
+  it('has one line for everyone left out for the same reason', async () => {
+    const third = person(4).uid;
+    const { element } = await show({
+      leftOut: [
+        { user: peer, why: 'noKeys' },
+        { user: third, why: 'keyOutdated' },
+        { user: other, why: 'noKeys' },
+      ],
+    });
+    const lines = [...element.querySelectorAll('.calm')].map(({ textContent }) => textContent);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain(`${name} and ${users.get(other)?.displayName} can't read`);
+    expect(lines[1]).toContain('They have newer keys');
+  });
 });

@@ -9,6 +9,7 @@ import { Names } from '../../../../core/chat/names.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { CONTACT_KEY_MESSAGES } from '../../../../shared/later/contact-key-messages.ts';
 import { Icon } from '../../../../shared/icon.ts';
+import { listOf } from '../../../../shared/messages.ts';
 import { LEFT_OUT_SENTENCES } from '../../../../shared/later/left-out-words.ts';
 import { alarmWords } from './alarm-words.ts';
 import { KeyTrust } from './key-trust.ts';
@@ -46,8 +47,11 @@ export class SealingLines {
       .filter(({ why }) => why === 'identityReset')
       .map(({ user }) => this.named(user)),
   );
+  /** One line for each reason, however many people it is about. The details say it of each of them. */
   protected readonly unreached = computed(() =>
-    this.isOpen() ? [] : this.leftOut().flatMap((one) => this.sentenceOf(one)),
+    this.isOpen()
+      ? []
+      : [...Map.groupBy(this.leftOut(), ({ why }) => why)].flatMap(([why, out]) => this.sentenceOf(why, out)),
   );
   protected readonly doubtful = computed(() =>
     this.people().flatMap((uid) => {
@@ -85,8 +89,8 @@ export class SealingLines {
     };
   }
 
-  private sentenceOf({ user, why }: LeftOut): readonly string[] {
+  private sentenceOf(why: LeftOut['why'], out: readonly LeftOut[]): readonly string[] {
     if (why === 'accountRemoved' || why === 'identityReset') return [];
-    return [LEFT_OUT_SENTENCES[why](this.names.person(user))];
+    return [LEFT_OUT_SENTENCES[why](listOf(out.map(({ user }) => this.names.person(user))))];
   }
 }
