@@ -28,6 +28,15 @@ test('a browser that cannot keep its keys adds no device, however often its user
   expect(await first.keyLog(uid)).toHaveLength(2);
 });
 
+test('a browser that does not let the keys of a session be read says that it keeps none', async () => {
+  const { backend, first } = await registered();
+  const keeper = new MemoryKeys();
+  vi.spyOn(keeper, 'of').mockRejectedValue(new DOMException('nothing is kept here', 'InvalidStateError'));
+  const again = new Browser(backend.httpUrl, { keeper, http: first.http });
+  await again.session.restore();
+  await vi.waitFor(async () => expect(await again.state()).toEqual({ kind: 'unsupported' }));
+});
+
 test('a browser without room for the keys of others says so, and not that the server does not answer', async () => {
   const { backend, uid } = await registered();
   const keeper = new FullKeys();

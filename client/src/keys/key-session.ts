@@ -118,7 +118,11 @@ export class KeySession implements AccountKeys {
 
   async restored({ user: { uid, username }, device: { id } }: Session): Promise<void> {
     const device = await this.#device.ofSession(uid, id);
-    if (device === undefined) return this.#entrance.attemptWithout(uid);
+    if (device === undefined) {
+      this.#entrance.unsupported();
+      return;
+    }
+    if (device === 'nothing') return this.#entrance.attemptWithout(uid);
     const login = { uid, username, device };
     this.#entrance.begin(login);
     await this.#entrance.showKept(login, device);

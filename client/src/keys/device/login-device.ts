@@ -27,10 +27,12 @@ export class LoginDevice {
     return ifSupported(() => newDevice(this.#keeper.keepsBytes));
   }
 
-  /** What this browser keeps of a session's device; undefined for one of an older version, which has no keys. */
-  async ofSession(uid: Uuid, device: Uuid): Promise<KeptKeys | undefined> {
-    const kept = await ifSupported(() => this.#keeper.of(uid));
-    return kept?.device === device ? kept : undefined;
+  /** What this browser keeps of a session's device: nothing of one of an older version, which has no keys. */
+  ofSession(uid: Uuid, device: Uuid): Promise<KeptKeys | 'nothing' | undefined> {
+    return ifSupported(async () => {
+      const kept = await this.#keeper.of(uid);
+      return kept?.device === device ? kept : 'nothing';
+    });
   }
 
   /** A new device in the place of one that cannot go on. What that one has kept stays readable. */
