@@ -95,7 +95,7 @@ test('a pinned message stands above the conversation of both', async ({ newPerso
 
 test('text is shown with its emphasis, code and links, and never as HTML', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
-  await satya.list.find('Satya');
+  await satya.list.find('Satya', 'Notes to yourself');
   await satya.conversation.composer.fill(
     '*soft* **loud** `code` https://example.org/x <img src=x onerror=alert(1)>',
   );

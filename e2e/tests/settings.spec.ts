@@ -5,7 +5,7 @@ test('Enter breaks the line where somebody chose so, and Ctrl+Enter sends', asyn
   const satya = await newPerson('Satya');
   await satya.page.goto('/settings/appearance');
   await satya.page.getByRole('radio', { name: 'Starts a new line', exact: true }).check();
-  await satya.list.find('Satya');
+  await satya.list.find('Satya', 'Notes to yourself');
   await satya.conversation.composer.pressSequentially('one\ntwo');
   await expect(satya.conversation.composer).toHaveValue('one\ntwo');
   await satya.conversation.composer.press('Control+Enter');
