@@ -1,5 +1,5 @@
 import type { ProvenPassword } from '@parley/client';
-import type { Type } from '@angular/core';
+import type { Provider, Type } from '@angular/core';
 import type { FakeAccountKeys } from './fake-account-keys.ts';
 import { FakeSessionClient } from './fake-session-client.ts';
 import { renderInConversation } from './render-conversation.ts';
@@ -19,10 +19,11 @@ export async function renderWithKeys<T>(
   component: Type<T>,
   keys: FakeAccountKeys,
   inputs: Readonly<Record<string, unknown>> = {},
+  providers: Provider[] = [],
 ) {
   vi.spyOn(FakeSessionClient.prototype, 'keys').mockResolvedValue(keys);
   vi.spyOn(FakeSessionClient.prototype, 'prove').mockResolvedValue(PROVEN);
-  return renderInConversation(component, { id: uid(1), inputs });
+  return renderInConversation(component, { id: uid(1), inputs, providers });
 }
 
 /** Types into the field with this label. */

@@ -46,6 +46,7 @@ export * from './routes/key-routes.ts';
 export * from './routes/sealed-routes.ts';
 export * from './routes/routes.ts';
 export * from './content-security-policy.ts';
+export * from './permissions-policy.ts';
 export * from './envelope/byte-reader.ts';
 export * from './envelope/byte-writer.ts';
 export * from './envelope/envelope.ts';

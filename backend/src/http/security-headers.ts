@@ -1,4 +1,4 @@
-import { CONTENT_SECURITY_POLICY } from '@parley/protocol';
+import { CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY } from '@parley/protocol';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { AccessRules } from '../security/access-rules.ts';
@@ -19,6 +19,7 @@ export function securityHeaders({ secure }: Pick<AccessRules, 'secure'>): readon
     }),
     (_request, response, next) => {
       response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+      response.setHeader('Permissions-Policy', PERMISSIONS_POLICY);
       next();
     },
   ];

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { CONTENT_SECURITY_POLICY } from '@parley/protocol';
+import { CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY } from '@parley/protocol';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../../src/logging/logger.ts';
 import { VERSION } from '../../testing/call.ts';
@@ -31,6 +31,7 @@ describe('19. pages', () => {
 
     expect(Object.fromEntries(headers)).toMatchObject({
       'content-security-policy': CONTENT_SECURITY_POLICY,
+      'permissions-policy': PERMISSIONS_POLICY,
       'strict-transport-security': 'max-age=31536000',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
@@ -53,6 +54,13 @@ describe('19. pages', () => {
     expect(sources['frame-ancestors']).toEqual(["'none'"]);
     expect(sources['require-trusted-types-for']).toEqual(["'script'"]);
     expect(CONTENT_SECURITY_POLICY).not.toMatch(/https?:|\*/);
+  });
+
+  test('may use the camera, which reads QR codes, and no other device', () => {
+    const allowed = PERMISSIONS_POLICY.split(', ').filter((feature) => !feature.endsWith('=()'));
+
+    expect(allowed).toEqual(['camera=(self)']);
+    expect(PERMISSIONS_POLICY).toContain('microphone=()');
   });
 
   test('have no HSTS where people come by http', async () => {

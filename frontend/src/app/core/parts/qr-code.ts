@@ -1,9 +1,10 @@
 import { Component, computed, input, signal } from '@angular/core';
-import type qrcode from 'qrcode/lib/core/qrcode.js';
+import type { encodeQR } from 'qr';
 import { part } from './parts.ts';
 
-type Create = typeof qrcode.create;
-type Modules = ReturnType<Create>['modules'];
+type Encode = typeof encodeQR;
+/** Row after row, true for dark. */
+type Modules = readonly (readonly boolean[])[];
 
 /** Modules of the quiet zone that scanners need around a code. */
 const MARGIN = 4;
@@ -14,7 +15,7 @@ const MARGIN = 4;
   template: `
     @if (modules(); as modules) {
       <svg
-        [attr.viewBox]="viewBox(modules)"
+        [attr.viewBox]="'0 0 ' + modules.length + ' ' + modules.length"
         role="img"
         [attr.aria-label]="label()"
         shape-rendering="crispEdges"
@@ -38,33 +39,30 @@ export class QrCode {
   readonly content = input.required<string | Uint8Array>();
   readonly label = input.required<string>();
 
-  private readonly create = signal<Create | undefined>(undefined);
-  protected readonly modules = computed(
-    () => this.create()?.(segmentsOf(this.content()), { errorCorrectionLevel: 'M' }).modules,
-  );
+  private readonly encode = signal<Encode | undefined>(undefined);
+  protected readonly modules = computed(() => {
+    const encode = this.encode();
+    return encode && modulesOf(this.content(), encode);
+  });
 
   constructor() {
     void this.load();
   }
 
-  protected viewBox({ size }: Modules): string {
-    const side = size + 2 * MARGIN;
-    return `${-MARGIN} ${-MARGIN} ${side} ${side}`;
-  }
-
-  protected path({ size, data }: Modules): string {
-    return Array.from(data, (dark, index) =>
-      dark === 0 ? '' : `M${index % size} ${Math.floor(index / size)}h1v1h-1z`,
-    ).join('');
+  protected path(modules: Modules): string {
+    return modules.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   }
 
   /** The code of the package is larger than the page. */
   private async load(): Promise<void> {
-    const { default: qrcode } = await part(() => import('qrcode/lib/core/qrcode.js'));
-    this.create.set(qrcode.create);
+    const { encodeQR } = await part(() => import('qr'));
+    this.encode.set(encodeQR);
   }
 }
 
-function segmentsOf(content: string | Uint8Array): Parameters<Create>[0] {
-  return typeof content === 'string' ? content : [{ data: content, mode: 'byte' }];
+function modulesOf(content: string | Uint8Array, encode: Encode): Modules {
+  const options = { ecc: 'medium', border: MARGIN } as const;
+  if (typeof content === 'string') return encode(content, 'raw', options);
+  // It takes texts only, and asks for their bytes.
+  return encode('', 'raw', { ...options, encoding: 'byte', textEncoder: () => content });
 }

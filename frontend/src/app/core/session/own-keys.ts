@@ -1,5 +1,6 @@
 import { inject, Service, signal } from '@angular/core';
-import type { AccountKeys, KeysState } from '@parley/client';
+import type { AccountKeys, Contact, KeysState } from '@parley/client';
+import type { Uuid } from '@parley/protocol';
 import { Session } from './session.ts';
 
 /** The keys of the account that is logged in here, for pages that show them. */
@@ -10,6 +11,9 @@ export class OwnKeys {
   private following: AccountKeys | undefined;
   /** How far they are on this device, from the first call of `keys` on. */
   readonly state = this.told.asReadonly();
+  private readonly followed = signal<ReadonlyMap<Uuid, Contact>>(new Map());
+  /** The people whose keys are followed here, likewise. */
+  readonly contacts = this.followed.asReadonly();
 
   /** The SDK's keys, once they are loaded. @throws Error for a client that makes none */
   async keys(): Promise<AccountKeys> {
@@ -21,6 +25,7 @@ export class OwnKeys {
     if (this.following !== keys) {
       this.following = keys;
       keys.state.subscribe((state) => this.told.set(state));
+      keys.contacts.contacts.subscribe((contacts) => this.followed.set(contacts));
     }
     return keys;
   }

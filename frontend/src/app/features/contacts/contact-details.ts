@@ -15,7 +15,7 @@ import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { SafetyNumber } from './keys/safety-number.ts';
 
-/** A person: profile, presence, block and unblock. */
+/** A person: profile, presence, whether they are verified, block and unblock. */
 @Component({
   selector: 'parley-contact-details',
   imports: [Avatar, LaterIcon, ProblemNote, SafetyNumber],
@@ -28,6 +28,9 @@ import { SafetyNumber } from './keys/safety-number.ts';
     />
     <h3>{{ user().displayName }}</h3>
     <p class="muted">&#64;{{ user().username }}</p>
+    @if (isVerified()) {
+      <p class="verified small"><parley-icon name="verified" /> Verified</p>
+    }
     @if (presence(); as presence) {
       <p class="muted small">{{ presence }}</p>
     }
@@ -71,6 +74,12 @@ import { SafetyNumber } from './keys/safety-number.ts';
       margin-block-start: 0.5rem;
       font-size: 1.125rem;
     }
+    .verified {
+      display: flex;
+      align-items: center;
+      gap: 0.25rem;
+      color: var(--mat-sys-primary);
+    }
     .about {
       margin-block: 0.5rem;
       white-space: pre-line;
@@ -97,6 +106,9 @@ export class ContactDetails {
   readonly user = input.required<User>();
 
   protected readonly keys = this.own.state;
+  protected readonly isVerified = computed(
+    () => this.own.contacts().get(this.user().uid)?.trust === 'verified',
+  );
   protected readonly showsKeys = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly blocked = computed(() => this.chat.blocked().has(this.user().uid));

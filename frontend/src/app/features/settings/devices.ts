@@ -68,6 +68,7 @@ import { type NamedSession, withDistinctNames } from './with-distinct-names.ts';
       align-items: center;
       gap: 0.875rem;
       min-block-size: 64px;
+      padding-block: 0.5rem;
     }
     li + li {
       border-block-start: 1px solid var(--mat-sys-outline-variant);

@@ -22,6 +22,7 @@ import type { Problem } from './problem.ts';
     :host {
       display: flex;
       gap: 0.625rem;
+      text-align: start;
       padding: 0.625rem 0.75rem;
       border-radius: var(--radius-control);
       color: var(--mat-sys-on-error-container);

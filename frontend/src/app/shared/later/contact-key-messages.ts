@@ -20,5 +20,13 @@ export const CONTACT_KEY_MESSAGES = {
     action: 'Accept',
   },
   changedAgain: 'Their keys have changed again. Look once more.',
+  scanned: {
+    differs:
+      "The codes don't match: their device has other keys for one of you than this one. Someone may be posing as one of you. Don't verify, and tell your administrator.",
+    ofOthers:
+      'That code is of other people. Ask them to show the safety number of their conversation with you.',
+    noNumber:
+      'That is no safety number. Ask them to open the details of their conversation with you, and to show the QR code there.',
+  },
   changed: 'The number has changed since it was shown. Compare it again.',
 } as const;

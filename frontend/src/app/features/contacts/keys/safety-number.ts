@@ -1,4 +1,4 @@
-import { Component, computed, DestroyRef, effect, inject, input, resource, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import type { Contact, SafetyNumber as Numbers } from '@parley/client';
 import type { User } from '@parley/protocol';
 import { Confirm } from '../../../core/overlays/confirm.ts';
@@ -6,9 +6,15 @@ import { OwnKeys } from '../../../core/session/own-keys.ts';
 import type { Problem } from '../../../shared/forms/problem.ts';
 import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
+import { CodeCamera } from '../../../core/device/later/code-camera.ts';
+import { QrScanner } from '../../../core/parts/later/qr-scanner.ts';
 import { QrCode } from '../../../core/parts/qr-code.ts';
 import { CONTACT_KEY_MESSAGES } from '../../../shared/later/contact-key-messages.ts';
 import { keyHistory } from './key-history.ts';
+import { scannedNumber } from './scanned-number.ts';
+
+/** How two people compare without reading digits: one shows their code, the other scans it. */
+type Way = 'show' | 'scan';
 
 interface Shown {
   readonly contact: Contact | undefined;
@@ -18,7 +24,7 @@ interface Shown {
 /** The keys of a person: the safety number to compare, whether that was done, and what became of their keys. */
 @Component({
   selector: 'parley-safety-number',
-  imports: [ProblemNote, QrCode],
+  imports: [ProblemNote, QrCode, QrScanner],
   templateUrl: './safety-number.html',
   styleUrl: './safety-number.scss',
 })
@@ -26,11 +32,10 @@ export class SafetyNumber {
   private readonly own = inject(OwnKeys);
   private readonly confirm = inject(Confirm);
   readonly user = input.required<User>();
-  /** As they are now: what is shown may change while one looks at it. */
-  private readonly contacts = signal<ReadonlyMap<string, Contact>>(new Map());
 
   protected readonly messages = CONTACT_KEY_MESSAGES;
-  protected readonly showsCode = signal(false);
+  protected readonly canScan = inject(CodeCamera).isThere;
+  protected readonly way = signal<Way | undefined>(undefined);
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly shown = resource({
     params: () => this.user().uid,
@@ -46,15 +51,9 @@ export class SafetyNumber {
   protected readonly acceptable = computed(() => acceptableOf(this.contact()));
 
   constructor() {
-    const owner = inject(DestroyRef);
-    // What cannot be read is said by `shown`.
-    this.own.keys().then(
-      ({ contacts }) =>
-        !owner.destroyed && owner.onDestroy(contacts.contacts.subscribe((now) => this.contacts.set(now))),
-      () => undefined,
-    );
+    // What is shown may change while one looks at it.
     effect(() => {
-      const now = stateOf(this.contacts().get(this.user().uid));
+      const now = stateOf(this.own.contacts().get(this.user().uid));
       if (this.shown.hasValue() && stateOf(this.contact()) !== now) this.shown.reload();
     });
   }
@@ -62,6 +61,33 @@ export class SafetyNumber {
   protected loadFailure(): Problem | undefined {
     const error = this.shown.error();
     return error === undefined ? undefined : keyProblem(error);
+  }
+
+  protected toggle(way: Way): void {
+    this.failure.set(undefined);
+    this.way.update((now) => (now === way ? undefined : way));
+  }
+
+  protected stop(problem: Problem): void {
+    this.way.set(undefined);
+    this.failure.set(problem);
+  }
+
+  /** The number of the code that was scanned is compared: then the keys behind it are theirs. */
+  protected async take(scanned: Uint8Array, number: Numbers): Promise<void> {
+    this.way.set(undefined);
+    const result = scannedNumber(number, scanned);
+    if (result !== 'same') {
+      this.failure.set({ text: CONTACT_KEY_MESSAGES.scanned[result] });
+      return;
+    }
+    const identity = this.acceptable();
+    return this.attempt(async () => {
+      const { contacts } = await this.own.keys();
+      const { uid } = this.user();
+      if (identity !== undefined && !(await contacts.accept(uid, identity))) return false;
+      return contacts.scan(uid, scanned);
+    });
   }
 
   protected verify(number: Numbers): Promise<void> {

@@ -31,7 +31,7 @@ export const KEY_MESSAGES = {
   },
   reset: {
     title: 'Start with new keys?',
-    text: "You can't undo this. All your devices are logged out, and people who verified you have to do it again.",
+    text: "You can't undo this. Messages from before stay closed, unless you find your old password or recovery key. All your devices are logged out, and people who verified you have to do it again.",
     action: 'Start with new keys',
   },
   replaceRecovery: {

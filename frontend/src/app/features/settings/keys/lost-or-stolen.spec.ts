@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import type { OwnDevice } from '@parley/client';
 import { FakeAccountKeys } from '../../../../../testing/fake-account-keys.ts';
+import { FakeSessionClient } from '../../../../../testing/fake-session-client.ts';
 import { press, PROVEN, renderWithKeys, type } from '../../../../../testing/render-with-keys.ts';
 import { uid } from '../../../../../testing/sample-people.ts';
 import { Confirm } from '../../../core/overlays/confirm.ts';
@@ -37,6 +38,30 @@ describe('LostOrStolen', () => {
     await submit();
     await vi.waitFor(() => expect(replaces).toHaveBeenCalledExactlyOnceWith(PROVEN, [PHONE.id]));
     await vi.waitFor(() => expect(replaced).toHaveBeenCalled());
+  });
+
+  it('names devices as the list of sessions does', async () => {
+    const keys = new FakeAccountKeys();
+    const name = 'Chrome on Linux';
+    vi.spyOn(keys, 'devices').mockResolvedValue([
+      { id: uid(3), addedAt: 0, current: true, name },
+      { id: uid(4), addedAt: 1, current: false, name },
+    ]);
+    const session = (n: number) => ({
+      sid: uid(n),
+      device: { id: uid(n), name },
+      createdAt: n,
+      lastSeenAt: n,
+    });
+    vi.spyOn(FakeSessionClient.prototype, 'sessions').mockResolvedValue([
+      { ...session(4), current: false },
+      { ...session(3), current: true },
+    ]);
+    const { element, fixture } = await opened(keys);
+    await fixture.whenStable();
+    const boxes = [...element.querySelectorAll('.device')].map(({ textContent }) => textContent.trim());
+    expect(boxes).toEqual(['Keep Chrome on Linux 2']);
+    vi.restoreAllMocks();
   });
 
   it('revokes nothing before the list of devices is there', async () => {

@@ -13,6 +13,7 @@ import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { TextField } from '../../../shared/forms/text-field.ts';
 import { ListSkeleton } from '../../../shared/list-skeleton.ts';
 import { keyProblem } from '../../../shared/later/key-problem.ts';
+import { withDistinctNames } from '../with-distinct-names.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
 import { passwordProblem } from './password-problem.ts';
 
@@ -90,7 +91,7 @@ export class LostOrStolen {
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly others = resource({
     params: () => this.isOpen() || undefined,
-    loader: async () => (await (await this.own.keys()).devices()).filter(({ current }) => !current),
+    loader: () => this.load(),
   });
 
   protected readonly form = form(
@@ -114,6 +115,23 @@ export class LostOrStolen {
     );
   }
 
+  /** Under the names that the list of sessions shows. */
+  private async load(): Promise<readonly OwnDevice[]> {
+    const [devices, sessions] = await Promise.all([
+      (await this.own.keys()).devices(),
+      (await this.session.client()).sessions(),
+    ]);
+    // Of a device with several sessions, the one that is listed first.
+    const names = new Map(
+      withDistinctNames(sessions)
+        .toReversed()
+        .map(({ device, name }) => [device.id, name]),
+    );
+    return devices
+      .filter(({ current }) => !current)
+      .map((device) => ({ ...device, ...namedAs(names.get(device.id)) }));
+  }
+
   private async replace(password: string): Promise<void> {
     // The Enter key submits without the button, too.
     if (!this.others.hasValue() || !(await this.confirm.ask(KEY_MESSAGES.lostOrStolen))) return;
@@ -130,4 +148,8 @@ export class LostOrStolen {
       this.failure.set(passwordProblem(error));
     }
   }
+}
+
+function namedAs(name: string | undefined): Pick<OwnDevice, 'name'> {
+  return name === undefined ? {} : { name };
 }

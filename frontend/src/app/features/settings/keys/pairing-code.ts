@@ -1,6 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
-import { exactTime } from '../../../shared/dates.ts';
+import { clockTime } from '../../../shared/dates.ts';
 import type { Problem } from '../../../shared/forms/problem.ts';
 import { keyProblem } from '../../../shared/later/key-problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
@@ -46,7 +46,7 @@ export class PairingCode {
 
   protected readonly offer = signal<Offer | undefined>(undefined);
   protected readonly failure = signal<Problem | undefined>(undefined);
-  protected readonly time = exactTime;
+  protected readonly time = clockTime;
 
   protected async show(): Promise<void> {
     this.failure.set(undefined);

@@ -17,8 +17,9 @@ import { WrittenGroups } from './written-groups.ts';
   template: `
     <h3>Recovery key</h3>
     <p>
-      It opens your keys after your password was reset. Without it, and without a browser that has your keys,
-      you would have to start with new ones.
+      It opens your keys after your password was reset. Without it, and without a browser that has your keys
+      or the password from before, you would have to start with new keys, and what you wrote and got until
+      then would stay closed.
     </p>
     @if (failure(); as problem) {
       <parley-problem-note [problem]="problem" />

@@ -1,4 +1,5 @@
 import { ParleyError } from '@parley/protocol';
+import { provideCamera } from '../../../../../testing/fake-camera.ts';
 import { FakeAccountKeys } from '../../../../../testing/fake-account-keys.ts';
 import { press, PROVEN, renderWithKeys, type } from '../../../../../testing/render-with-keys.ts';
 import { Unlock } from './unlock.ts';
@@ -36,5 +37,26 @@ describe('Unlock', () => {
     keys.hasPassword = false;
     vi.spyOn(keys, 'unlock').mockRejectedValueOnce(new ParleyError('E_LOGIN_FAILED'));
     expect((await unlock(keys)).textContent).toContain('The current password is wrong.');
+  });
+
+  it('puts a code that was scanned into its field', async () => {
+    const keys = new FakeAccountKeys();
+    const unlocks = vi.spyOn(keys, 'unlock');
+    const camera = provideCamera(new TextEncoder().encode('AAAA-BBBB'));
+    const { element, fixture } = await renderWithKeys(Unlock, keys, {}, [camera]);
+    expect(element.textContent).not.toContain('Scan the code');
+    const code = [...element.querySelectorAll('label')].find((one) =>
+      one.textContent.includes('A code from'),
+    );
+    code?.click();
+    await fixture.whenStable();
+    press(element, 'Scan the code');
+    await fixture.whenStable();
+    expect(element.querySelector('parley-qr-scanner')).toBeNull();
+    expect(unlocks).not.toHaveBeenCalled();
+    press(element, 'Open keys');
+    await vi.waitFor(() =>
+      expect(unlocks).toHaveBeenCalledExactlyOnceWith({ kind: 'code', written: 'AAAA-BBBB' }, undefined),
+    );
   });
 });

@@ -2,7 +2,9 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
 import type { UnlockWay } from '@parley/client';
 import { CodedError } from '@parley/protocol/core';
+import { CodeCamera } from '../../../core/device/later/code-camera.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
+import { QrScanner } from '../../../core/parts/later/qr-scanner.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
 import { Session } from '../../../core/session/session.ts';
 import type { Problem } from '../../../shared/forms/problem.ts';
@@ -31,7 +33,7 @@ const FIELDS: Readonly<Record<Kind, string>> = {
 /** Opens the keys after the password was reset. */
 @Component({
   selector: 'parley-unlock',
-  imports: [AccountName, Choice, FormRoot, IdentityReset, ProblemNote, TextField],
+  imports: [AccountName, Choice, FormRoot, IdentityReset, ProblemNote, QrScanner, TextField],
   template: `
     <p>{{ messages.locked }}</p>
     <form [formRoot]="form" class="stack">
@@ -46,6 +48,14 @@ const FIELDS: Readonly<Record<Kind, string>> = {
         [type]="kind() === 'lastPassword' ? 'password' : 'text'"
         [field]="form.typed"
       />
+      @if (kind() === 'code' && canScan) {
+        <button type="button" class="quiet" [attr.aria-expanded]="scans()" (click)="scans.set(!scans())">
+          {{ scans() ? 'Stop scanning' : 'Scan the code' }}
+        </button>
+        @if (scans()) {
+          <parley-qr-scanner otherwise="type the code." (scanned)="take($event)" (failed)="stop($event)" />
+        }
+      }
       @if (needsPassword()) {
         <parley-account-name [username]="session.user()?.username ?? ''" />
         <parley-text-field
@@ -67,7 +77,7 @@ const FIELDS: Readonly<Record<Kind, string>> = {
       display: grid;
       gap: 1rem;
     }
-    .primary {
+    button {
       justify-self: start;
     }
   `,
@@ -80,6 +90,8 @@ export class Unlock {
   protected readonly messages = KEY_MESSAGES;
   protected readonly ways = WAYS;
   protected readonly kind = signal<Kind>('lastPassword');
+  protected readonly canScan = inject(CodeCamera).isThere;
+  protected readonly scans = signal(false);
   protected readonly label = computed(() => FIELDS[this.kind()]);
   protected readonly failure = signal<Problem | undefined>(undefined);
   /** The current password is needed after a reload, to put the keys under it. */
@@ -103,8 +115,20 @@ export class Unlock {
 
   protected choose(kind: Kind): void {
     this.kind.set(kind);
+    this.scans.set(false);
     this.failure.set(undefined);
     this.form().reset({ ...this.model(), typed: '' });
+  }
+
+  /** Whatever the code says stands in its field: it opens nothing by itself. */
+  protected take(scanned: Uint8Array): void {
+    this.scans.set(false);
+    this.form.typed().value.set(new TextDecoder().decode(scanned));
+  }
+
+  protected stop(problem: Problem): void {
+    this.scans.set(false);
+    this.failure.set(problem);
   }
 
   private async unlock(): Promise<void> {

@@ -1,5 +1,4 @@
-import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
-import type { Contact } from '@parley/client';
+import { computed, inject, Service } from '@angular/core';
 import type { Uuid } from '@parley/protocol';
 import { Confirm } from '../../../../core/overlays/confirm.ts';
 import { Toasts } from '../../../../core/overlays/toasts.ts';
@@ -12,25 +11,25 @@ export class KeyTrust {
   private readonly own = inject(OwnKeys);
   private readonly confirm = inject(Confirm);
   private readonly toasts = inject(Toasts);
-  private readonly contacts = signal<ReadonlyMap<Uuid, Contact>>(new Map());
   /** Those whose key log the server shows otherwise than it was seen here. */
   readonly alarmed = computed(
-    () => new Map([...this.contacts()].flatMap(([uid, { alarm }]) => (alarm ? [[uid, alarm] as const] : []))),
+    () =>
+      new Map([...this.own.contacts()].flatMap(([uid, { alarm }]) => (alarm ? [[uid, alarm] as const] : []))),
   );
 
   constructor() {
-    const owner = inject(DestroyRef);
     // Without keys of one's own nobody is followed; the settings say why.
-    this.own.keys().then(
-      ({ contacts }) =>
-        !owner.destroyed && owner.onDestroy(contacts.contacts.subscribe((now) => this.contacts.set(now))),
-      () => undefined,
-    );
+    this.own.keys().catch(() => undefined);
+  }
+
+  /** Whether the user has compared the safety number with somebody, and it still stands. */
+  isVerified(uid: Uuid): boolean {
+    return this.own.contacts().get(uid)?.trust === 'verified';
   }
 
   /** Goes on with the identity that somebody verified has reset to, once the user has confirmed it. */
   async accept(uid: Uuid): Promise<void> {
-    const identity = this.contacts().get(uid)?.followed.log.identity;
+    const identity = this.own.contacts().get(uid)?.followed.log.identity;
     if (identity === undefined || !(await this.confirm.ask(CONTACT_KEY_MESSAGES.accept))) return;
     await this.toasts.attempt(async () => {
       const accepted = await (await this.own.keys()).contacts.accept(uid, identity);

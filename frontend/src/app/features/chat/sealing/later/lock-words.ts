@@ -4,7 +4,7 @@ import { listOf } from '../../../../shared/messages.ts';
 /** Who can read a conversation. */
 export type Readers =
   | { readonly kind: 'self' | 'everyone' }
-  | { readonly kind: 'peer'; readonly name: string }
+  | { readonly kind: 'peer'; readonly name: string; readonly verified: boolean }
   /** `keyless`: the names of those whose keys are lacking. */
   | { readonly kind: 'group'; readonly keyless: readonly string[] };
 
@@ -42,6 +42,7 @@ function readBy(readers: Readers): string {
 
 function compare(readers: Readers): readonly string[] {
   if (readers.kind !== 'peer') return [];
+  if (readers.verified) return [`You verified ${readers.name}: you compared the safety number.`];
   return [`To be sure that it's ${readers.name}, compare the safety number: it's in the details.`];
 }
 

@@ -1,4 +1,7 @@
 import { TestBed } from '@angular/core/testing';
+import type { Contact } from '@parley/client';
+import { FakeAccountKeys } from '../../../../../../testing/fake-account-keys.ts';
+import { FakeSessionClient } from '../../../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
 import { sampleChat } from '../../../../../../testing/sample-chat.ts';
 import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
@@ -36,6 +39,23 @@ describe('Lock', () => {
     expect(dialog?.textContent).toContain(`Only you and ${name} can read`);
     dialog?.querySelector('button')?.click();
     await vi.waitFor(() => expect(document.querySelector('[role=dialog]')).toBeNull());
+  });
+
+  it('says that one has verified whom one talks with', async () => {
+    const keys = new FakeAccountKeys();
+    // Only what the lock reads of a contact.
+    const contacts = new Map([[direct.peer, { trust: 'verified' }]]);
+    keys.people.set(contacts as unknown as ReadonlyMap<string, Contact>);
+    vi.spyOn(FakeSessionClient.prototype, 'keys').mockResolvedValue(keys);
+    const { button } = await show(direct, 'sealed');
+    button.click();
+    await vi.waitFor(() =>
+      expect(document.querySelector('[role=dialog]')?.textContent).toContain(
+        'you compared the safety number',
+      ),
+    );
+    document.querySelector<HTMLElement>('[role=dialog] button')?.click();
+    vi.restoreAllMocks();
   });
 
   it('says of an open group what would change that', async () => {

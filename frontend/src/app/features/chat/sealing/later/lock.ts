@@ -4,6 +4,7 @@ import { Names } from '../../../../core/chat/names.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { part } from '../../../../core/parts/parts.ts';
 import { LaterIcon } from '../../../../shared/later/later-icon.ts';
+import { KeyTrust } from './key-trust.ts';
 import { LockPanel } from './lock-panel.ts';
 import { lockWords, type Readers } from './lock-words.ts';
 
@@ -29,6 +30,7 @@ export class Lock {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
   private readonly open = inject(OpenConversation);
+  private readonly trust = inject(KeyTrust);
   private readonly injector = inject(Injector);
 
   private readonly sealed = computed(() => this.chat.sealed().get(this.open.id() ?? ''));
@@ -41,7 +43,8 @@ export class Lock {
     const row = this.chat.row(this.open.id() ?? '');
     const peer = row?.peer ?? this.open.current()?.peer();
     if (peer === this.chat.me().uid) return { kind: 'self' };
-    if (peer !== undefined) return { kind: 'peer', name: this.names.person(peer) };
+    if (peer !== undefined)
+      return { kind: 'peer', name: this.names.person(peer), verified: this.trust.isVerified(peer) };
     if (row?.type === 'announcement') return { kind: 'everyone' };
     return { kind: 'group', keyless: this.leftOut().map(({ user }) => this.names.person(user)) };
   });
