@@ -6,15 +6,16 @@ import { measureLogins } from './measurements/logins.ts';
 import { measureMessages } from './measurements/messages.ts';
 import { measurePages } from './measurements/pages.ts';
 import { measureReturning } from './measurements/returning.ts';
-import { ParleyServer } from './peers/parley-server.ts';
+import { measureSealing } from './measurements/sealing.ts';
+import { ParleyServer } from './peers/parley/parley-server.ts';
 import { circumstances, json, markdown } from './report.ts';
 import { registerAll } from './sockets/register-all.ts';
 
-// `npm run bench -- [--only messages,logins] [--rounds 3] [--json FILE]`: compares systems within one run on one machine. Only the ratios
+// `npm run bench -- [--only messages,sealing] [--rounds 3] [--json FILE]`: compares systems within one run on one machine. Only the ratios
 // count. Prints Markdown tables; see docs/performance.md.
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'messages,logins,returning,idle,pages' },
+    only: { type: 'string', default: 'messages,sealing,logins,returning,idle,pages' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     idle: { type: 'string', default: '10000' },
@@ -29,6 +30,7 @@ const seconds = Number(values.seconds);
 const measured: Measured[] = [];
 
 if (wanted.has('messages')) add(await measureMessages(rounds, seconds));
+if (wanted.has('sealing')) add(await measureSealing(rounds));
 if (['logins', 'returning', 'idle'].some((one) => wanted.has(one))) await withPeople();
 if (wanted.has('pages')) add(await measurePages(rounds, Number(values.messages)));
 if (values.json !== undefined) await writeFile(values.json, json(measured, circumstances()));
@@ -38,7 +40,7 @@ process.exit(0);
 async function withPeople(): Promise<void> {
   const parley = await ParleyServer.start();
   try {
-    const accounts = await registerAll(Number(values.returning));
+    const accounts = await registerAll(parley.http, Number(values.returning));
     const tokens = accounts.map(({ token }) => token);
     if (wanted.has('logins')) add(await measureLogins(rounds, seconds, parley, accounts));
     if (wanted.has('returning')) add(await measureReturning(rounds, parley, tokens));

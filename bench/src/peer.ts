@@ -1,11 +1,14 @@
 import type { ServerProcess } from './server-process.ts';
 
+/** Sends a message and resolves with the acknowledgement. Undefined once none of those is left that were made ahead. */
+export type Send = () => Promise<void> | undefined;
+
 /** One connected user of a system under measurement. */
 export interface PeerUser {
-  /** Sends to the partner and resolves with the acknowledgement. */
-  send(text: string): Promise<void>;
-  /** Sends to the room that all users are in. */
-  sendToRoom(text: string): Promise<void>;
+  /** @param ahead how many messages are made before, where that is the clients' work: it is not what is measured */
+  toPartner(text: string, ahead: number): Promise<Send>;
+  /** The same to the room that all users are in. */
+  toRoom(text: string, ahead: number): Promise<Send>;
   /** Called for every message of another user. @returns a function that stops it */
   onMessage(listener: () => void): () => void;
   close(): void;

@@ -27,6 +27,8 @@ export { targetOf } from './sealing/epochs/seal-targets.ts';
 export { sealMessage } from './sealing/seal-message.ts';
 export type { SealedCommand } from './sealing/sealed-command.ts';
 export { sealStatement } from './sealing/seal-statement.ts';
+export { commandId } from './model/command-id.ts';
+export type { EpochKey } from './ports/sealing/epoch-key-keeper.ts';
 export { MemoryKeys } from './storage/memory/memory-keys.ts';
 // A client loads them when it needs them first, which would take time in the first simulation of a process only.
 import './crypto/account/replace-identity.ts';

@@ -474,7 +474,7 @@ export const layers = [
     // Behind the proxies, too, which their own tests start.
     name: 'firefox-tests',
     files: ['e2e/firefox/**'],
-    imports: ['protocol', 'client', 'client-node', 'e2e', 'operations-tests'],
+    imports: ['protocol', 'client', 'client-node', 'e2e', 'bench-sealing', 'operations-tests'],
     node: true,
   },
   {
@@ -484,9 +484,15 @@ export const layers = [
     node: true,
   },
   {
+    // Runs in the pages of browsers, too.
+    name: 'bench-sealing',
+    files: ['bench/src/sealing/**'],
+    imports: ['protocol', 'client'],
+  },
+  {
     name: 'bench',
     files: ['bench/**'],
-    imports: ['protocol', 'client', 'client-node', 'domain', 'sqlite-store', 'mongo-store'],
+    imports: ['protocol', 'client', 'client-node', 'bench-sealing', 'domain', 'sqlite-store', 'mongo-store'],
     composes: true,
     node: true,
   },

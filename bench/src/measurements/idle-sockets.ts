@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NAMESPACE } from '@parley/protocol';
 import type { Figures, Measured } from '../figures.ts';
-import { ParleyServer } from '../peers/parley-server.ts';
+import type { ParleyServer } from '../peers/parley/parley-server.ts';
 import { RELAY, startRelayServer } from '../peers/relay/relay.ts';
 import type { ServerProcess } from '../server-process.ts';
 import { openSockets, type SocketOptions } from '../sockets/open-sockets.ts';
@@ -24,14 +23,13 @@ export async function measureIdleSockets(
   for (let round = 0; round < rounds; round++) {
     bare.push(await ofRelay(sockets));
     await parley.restart();
-    const auth = (i: number) => ({ token: tokens[i % tokens.length] ?? '' });
-    const address = ParleyServer.socket + NAMESPACE;
-    whole.push(await memoryOf(parley.process, sockets, (i) => ({ address, auth: auth(i) })));
+    const options = (i: number) => parley.socketOf(tokens[i % tokens.length] ?? '');
+    whole.push(await memoryOf(parley.process, sockets, options));
   }
   const load = `${sockets} idle sockets`;
   return [
     { load, system: 'Socket.IO, relay only', rounds: bare },
-    { load, system: 'Parley, open', rounds: whole },
+    { load, system: 'Parley', rounds: whole },
   ];
 }
 

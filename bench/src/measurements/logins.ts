@@ -1,20 +1,12 @@
 import { randomUUID, sign } from 'node:crypto';
-import {
-  AUTH_TOKEN_HEADER,
-  Challenge,
-  HTTP_PREFIX,
-  loginMessage,
-  NAMESPACE,
-  ROUTES,
-  type LoginRequest,
-} from '@parley/protocol';
-import { io } from 'socket.io-client';
+import { AUTH_TOKEN_HEADER, Challenge, loginMessage, ROUTES, type LoginRequest } from '@parley/protocol';
 import type { Figures, Measured } from '../figures.ts';
-import type { BenchAccount } from '../peers/account.ts';
-import { connected } from '../peers/connected.ts';
-import { ParleyServer } from '../peers/parley-server.ts';
+import type { BenchAccount } from '../peers/parley/account.ts';
+import { ParleyServer } from '../peers/parley/parley-server.ts';
+import { post } from '../peers/parley/post.ts';
 import { RELAY, startRelayServer } from '../peers/relay/relay.ts';
 import type { ServerProcess } from '../server-process.ts';
+import { openSocket, type SocketOptions } from '../sockets/open-sockets.ts';
 
 /** Logins that are under way at once. */
 const AT_ONCE = 16;
@@ -34,8 +26,8 @@ export async function measureLogins(
   const whole: Figures[] = [];
   try {
     for (let round = 0; round < rounds; round++) {
-      bare.push(await rateOf(relay, seconds, () => connectOnce(RELAY, { user: 0 })));
-      whole.push(await rateOf(parley.process, seconds, (i) => logIn(accounts[i % accounts.length])));
+      bare.push(await rateOf(relay, seconds, () => connectOnce({ address: RELAY, auth: { user: 0 } })));
+      whole.push(await rateOf(parley.process, seconds, (i) => logIn(parley, accounts[i % accounts.length])));
     }
   } finally {
     await relay.stop();
@@ -43,7 +35,7 @@ export async function measureLogins(
   const load = `logins, ${AT_ONCE} at once`;
   return [
     { load, system: 'Socket.IO, relay only', rounds: bare },
-    { load, system: 'Parley, open', rounds: whole },
+    { load, system: 'Parley', rounds: whole },
   ];
 }
 
@@ -70,16 +62,14 @@ async function rateOf(
   };
 }
 
-async function connectOnce(address: string, auth: Readonly<Record<string, unknown>>): Promise<void> {
-  const socket = io(address, { transports: ['websocket'], auth, forceNew: true, reconnection: false });
-  await connected(socket);
-  socket.close();
+async function connectOnce(options: SocketOptions): Promise<void> {
+  (await openSocket(options)).close();
 }
 
-async function logIn(account: BenchAccount | undefined): Promise<void> {
+async function logIn(parley: ParleyServer, account: BenchAccount | undefined): Promise<void> {
   if (account === undefined) throw new Error('a login needs an account');
   const { username, key } = account;
-  const asked = await post(ROUTES.challenge.path, { username });
+  const asked = await post(parley.http, ROUTES.challenge.path, { username });
   const { challenge, expiresAt } = Challenge.parse(await asked.json());
   const origin = ParleyServer.origin;
   const bytes = Buffer.from(challenge, 'base64');
@@ -91,17 +81,7 @@ async function logIn(account: BenchAccount | undefined): Promise<void> {
     signature: signature.toString('base64'),
   };
   const request: LoginRequest = { username, proof, device: { id: randomUUID(), name: 'bench' } };
-  const answer = await post(ROUTES.login.path, request);
+  const answer = await post(parley.http, ROUTES.login.path, request);
   await answer.arrayBuffer();
-  await connectOnce(ParleyServer.socket + NAMESPACE, { token: answer.headers.get(AUTH_TOKEN_HEADER) });
-}
-
-async function post(path: string, body: unknown): Promise<Response> {
-  const answer = await fetch(ParleyServer.http + HTTP_PREFIX + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer;
+  await connectOnce(parley.socketOf(answer.headers.get(AUTH_TOKEN_HEADER) ?? ''));
 }

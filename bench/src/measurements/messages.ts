@@ -1,11 +1,11 @@
 import type { Figures, Measured } from '../figures.ts';
 import { offered, pairs, room, type Load } from '../loads.ts';
 import type { Peer, PeerUser } from '../peer.ts';
-import { startParley } from '../peers/parley.ts';
+import { startOpenParley, startSealedParley } from '../peers/parley/parley.ts';
 import { startCommittingRelay, startRelay } from '../peers/relay/relay.ts';
 import { installedXmpp } from '../peers/xmpp/installed.ts';
 
-const LOADS: readonly Load[] = [pairs(1), pairs(16), offered(1_000), offered(5_000), room];
+const LOADS: readonly Load[] = [pairs(1, 150), pairs(16, 250), offered(1_000), offered(5_000), room];
 
 interface Running {
   readonly peer: Peer;
@@ -19,7 +19,10 @@ interface Running {
 export async function measureMessages(rounds: number, seconds: number): Promise<readonly Measured[]> {
   const running: Running[] = [];
   try {
-    const systems = [startRelay, startCommittingRelay, startParley, ...(await installedXmpp())];
+    const systems = [
+      ...[startRelay, startCommittingRelay, startOpenParley, startSealedParley],
+      ...(await installedXmpp()),
+    ];
     for (const start of systems) running.push(await connect(await start()));
     const measured: Measured[] = [];
     for (const load of LOADS) measured.push(...(await measureLoad(load, running, rounds, seconds)));

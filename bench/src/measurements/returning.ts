@@ -1,5 +1,5 @@
 import type { Figures, Measured } from '../figures.ts';
-import type { ParleyServer } from '../peers/parley-server.ts';
+import type { ParleyServer } from '../peers/parley/parley-server.ts';
 import { comeBack } from '../sockets/come-back.ts';
 
 /** How long a restart takes, and how long until all clients are in sync again. */
@@ -13,5 +13,5 @@ export async function measureReturning(
     const { restart, inSync } = await comeBack(parley, tokens);
     taken.push({ 'restart s': restart / 1_000, 'in sync after s': inSync / 1_000 });
   }
-  return [{ load: `${tokens.length} clients after a restart`, system: 'Parley, open', rounds: taken }];
+  return [{ load: `${tokens.length} clients after a restart`, system: 'Parley', rounds: taken }];
 }

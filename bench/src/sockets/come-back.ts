@@ -1,14 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  NAMESPACE,
-  CodedError,
-  TIMING,
-  type ClientToServerEvents,
-  type ServerToClientEvents,
-} from '@parley/protocol';
-import { io, type Socket } from 'socket.io-client';
-import { connected } from '../peers/connected.ts';
-import { ParleyServer } from '../peers/parley-server.ts';
+import { CodedError, TIMING, type ClientToServerEvents, type ServerToClientEvents } from '@parley/protocol';
+import type { Socket } from 'socket.io-client';
+import type { ParleyServer } from '../peers/parley/parley-server.ts';
+import { openSocket } from './open-sockets.ts';
 
 type ChatSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
@@ -26,11 +20,11 @@ export interface ComeBack {
  * longest delay that real clients wait between attempts.
  */
 export async function comeBack(parley: ParleyServer, tokens: readonly string[]): Promise<ComeBack> {
-  const clients = await Promise.all(tokens.map(synced));
+  const clients = await Promise.all(tokens.map((token) => synced(parley, token)));
   const start = performance.now();
   await parley.restart();
   const answers = performance.now();
-  const returned = await Promise.all(clients.map(returns));
+  const returned = await Promise.all(clients.map((client) => returns(parley, client)));
   const end = performance.now();
   for (const socket of returned) socket.close();
   return { restart: answers - start, inSync: end - answers };
@@ -42,25 +36,14 @@ interface Client {
   readonly heads: string;
 }
 
-async function synced(token: string): Promise<Client> {
-  return { token, heads: await catchUp(await opened(token)) };
+async function synced(parley: ParleyServer, token: string): Promise<Client> {
+  return { token, heads: await catchUp(await openSocket(parley.socketOf(token))) };
 }
 
-async function returns({ token, heads }: Client): Promise<ChatSocket> {
+async function returns(parley: ParleyServer, { token, heads }: Client): Promise<ChatSocket> {
   await sleep(Math.random() * TIMING.reconnectMax);
-  const socket = await opened(token);
+  const socket: ChatSocket = await openSocket(parley.socketOf(token));
   await catchUp(socket, heads);
-  return socket;
-}
-
-async function opened(token: string): Promise<ChatSocket> {
-  const socket: ChatSocket = io(ParleyServer.socket + NAMESPACE, {
-    transports: ['websocket'],
-    auth: { token },
-    forceNew: true,
-    reconnection: false,
-  });
-  await connected(socket);
   return socket;
 }
 

@@ -58,8 +58,8 @@ async function userAt(address: string, user: number): Promise<PeerUser> {
     (event === 'message' ? direct : room).received(++count),
   );
   return {
-    send: (text) => send('message', text),
-    sendToRoom: (text) => send('roomMessage', text),
+    toPartner: async (text) => () => send('message', text),
+    toRoom: async (text) => () => send('roomMessage', text),
     onMessage: (listener) => {
       socket.on('response', listener);
       return () => void socket.off('response', listener);

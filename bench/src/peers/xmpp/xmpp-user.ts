@@ -1,5 +1,5 @@
 import { client, xml } from '@xmpp/client';
-import type { PeerUser } from '../../peer.ts';
+import type { PeerUser, Send } from '../../peer.ts';
 import { DOMAIN, PASSWORD, ROOMS, usernameOf } from './accounts.ts';
 
 type Entity = ReturnType<typeof client>;
@@ -46,13 +46,13 @@ export class XmppUser implements PeerUser {
     return user;
   }
 
-  send(text: string): Promise<void> {
+  async toPartner(text: string): Promise<Send> {
     const to = `${usernameOf(this.#i ^ 1)}@${DOMAIN}/${DEVICE}`;
-    return this.#say({ to, type: 'chat' }, text, xml('request', { xmlns: RECEIPTS }));
+    return () => this.#say({ to, type: 'chat' }, text, xml('request', { xmlns: RECEIPTS }));
   }
 
-  sendToRoom(text: string): Promise<void> {
-    return this.#say({ to: ROOM, type: 'groupchat' }, text);
+  async toRoom(text: string): Promise<Send> {
+    return () => this.#say({ to: ROOM, type: 'groupchat' }, text);
   }
 
   onMessage(listener: () => void): () => void {
