@@ -3,8 +3,7 @@ import { chromium } from './chromium.ts';
 
 /** `npm run bench:web`: performance of the web client in a real browser; fails if a limit is exceeded. */
 export default defineConfig({
-  testDir: 'bench',
-  testMatch: '*.bench.ts',
+  testMatch: '**/*.bench.ts',
   outputDir: '../test-results/bench',
   workers: 1,
   timeout: 1_800_000,

@@ -34,16 +34,14 @@ test('a long conversation', async ({ newMessenger, newPerson }) => {
 });
 
 /** Written while nobody looks, so that the browser has its time for what is measured. */
-async function longConversation(
-  { page, account, list }: Person,
-  alice: Messenger,
-): Promise<readonly Logged[]> {
+async function longConversation(satya: Person, alice: Messenger): Promise<readonly Logged[]> {
+  const { page, account, list } = satya;
   await page.goto('about:blank');
   const log = await writeLongLog(alice, account.user, MESSAGES);
   await page.goto('/');
   await list.open('Alice');
   await page.getByRole('button', { name: /new messages/ }).click();
   await expect(list.row('Alice')).not.toContainText('unread');
-  await fillLocalCopy(page, log);
+  await fillLocalCopy(satya, log);
   return log;
 }

@@ -1,9 +1,6 @@
 import type { Entry, User } from '@parley/protocol';
 import { isMessage, type Messenger } from '../people/messenger.ts';
 
-/** Messages in the writer's outbox at the same time. */
-const UNDER_WAY = 200;
-
 /** The text of the last message of the log. */
 export const NEWEST = 'And this is the newest of them all';
 
@@ -36,8 +33,7 @@ export async function writeLongLog(
   messages: number,
 ): Promise<readonly Logged[]> {
   const texts = [...Array.from({ length: messages - 1 }, (_, index) => writtenText(index)), NEWEST];
-  for (let from = 0; from < texts.length; from += UNDER_WAY)
-    await writer.write(to, ...texts.slice(from, from + UNDER_WAY));
+  await writer.pour(to, texts);
   const said = texts.values();
   const log = await writer.log(writer.conversationWith(to));
   return log.map((entry) => ({ entry, ...(isMessage(entry) && { text: said.next().value ?? '' }) }));

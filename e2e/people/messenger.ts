@@ -24,6 +24,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import { Account, type Login } from './account.ts';
+import { pour } from './pour.ts';
 import { until } from './until.ts';
 
 /** A user without a browser: the SDK as it is in a terminal. They write sealed where a conversation is sealed. */
@@ -31,6 +32,7 @@ export class Messenger {
   readonly account: Account;
   /** What went wrong where nobody waited for it. */
   readonly complaints: unknown[] = [];
+  readonly #storage: MemoryStorage;
   readonly #chat: ChatClient;
   readonly #opened = new Map<Uuid, Conversation>();
   readonly #session: SessionClient;
@@ -40,6 +42,7 @@ export class Messenger {
     const storage = new MemoryStorage(user.uid);
     this.account = account;
     this.#session = session;
+    this.#storage = storage;
     this.#chat = createChatClient({
       me: user,
       credentials: session,
@@ -72,6 +75,24 @@ export class Messenger {
   async write(to: User, ...texts: readonly string[]): Promise<void> {
     const conversation = directConversation(this.#chat, to.uid);
     await this.#say(conversation, texts);
+  }
+
+  /** Writes many texts in little time, past the client and its outbox, and what it keeps of them. Nobody else writes meanwhile. */
+  async pour(to: User, [first, ...others]: readonly string[]): Promise<void> {
+    if (first === undefined) return;
+    // Which also makes the keys.
+    await this.write(to, first);
+    if (!SEALING) return this.write(to, ...others);
+    const conversation = this.conversationWith(to);
+    const [account, keys, log] = await Promise.all([
+      this.signer(),
+      this.#storage.epochKeys.of(conversation),
+      this.log(conversation),
+    ]);
+    const [key, newest, connection] = [keys.at(-1), log.at(-1), this.#connection];
+    if (key === undefined || newest === undefined || connection === undefined)
+      throw new Error('nothing was sealed there');
+    await pour({ connection, account, key, peer: to.uid, newest }, others);
   }
 
   /** Writes a reply. */

@@ -24,6 +24,7 @@ import {
   type StoredVault,
   type Uuid,
 } from '@parley/protocol';
+import { sealingCosts, type SealingCosts } from '../../../bench/src/sealing/sealing-costs.ts';
 
 /** What one party shows the others. All of it goes through JSON. */
 export interface Introduction {
@@ -110,6 +111,10 @@ export class Party {
 
   identitySeed(): string {
     return this.#owned().made.secrets.vault.identitySeed;
+  }
+
+  costs(): Promise<SealingCosts> {
+    return sealingCosts();
   }
 
   #owned() {
