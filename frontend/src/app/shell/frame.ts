@@ -67,12 +67,12 @@ export class Frame {
     showWhen(
       () => problem() !== undefined,
       this.note,
-      async () => (await part(() => import('./later/storage-note.ts'))).StorageNote,
+      async () => (await backgroundPart(() => import('./later/storage-note.ts'))).StorageNote,
     );
     showWhen(
       () => this.offers.current() !== undefined,
       this.offer,
-      async () => (await part(() => import('./later/offer-line.ts'))).OfferLine,
+      async () => (await backgroundPart(() => import('./later/offer-line.ts'))).OfferLine,
     );
     inject(Shortcuts).add(
       [

@@ -23,7 +23,7 @@ export function part<T>(load: () => Promise<T>): Promise<T> {
   return loaded(load, { asked: true });
 }
 
-/** Loads code in the background. Without the server a failure is not reported: the user's next request tries again. */
+/** Loads code in the background. Without the server a failure is not reported: the user's next request tries again, or `showWhen`. */
 export function backgroundPart<T>(load: () => Promise<T>): Promise<T> {
   return loaded(load, { asked: false });
 }

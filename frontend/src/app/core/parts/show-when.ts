@@ -1,21 +1,37 @@
-import { DestroyRef, effect, inject, untracked, type Type, type ViewContainerRef } from '@angular/core';
+import { effect, untracked, type Type, type ViewContainerRef } from '@angular/core';
+import { isMissedPart } from './parts.ts';
+
+/** The pause before code that did not load is tried again. Each further one is twice as long. */
+const FIRST_PAUSE_MS = 2_000;
 
 /**
- * Shows a component while it is wanted, and loads its code when it is wanted for the first time. `@defer` does the same,
- * but a single use of it adds 2 KB to every page. Called in an injection context.
+ * Shows a component while it is wanted, and loads its code when it is wanted for the first time, again and again where that fails: a
+ * warning must not stay away because the server was. `@defer` does the same without trying again, but a single use of it adds 2 KB to
+ * every page. Called in an injection context.
  */
 export function showWhen(
   wanted: () => boolean,
   place: () => ViewContainerRef | undefined,
   load: () => Promise<Type<unknown>>,
 ): void {
-  const owner = inject(DestroyRef);
-  const show = async () => {
-    const component = await load();
-    if (!owner.destroyed && wanted() && place()?.length === 0) place()?.createComponent(component);
-  };
-  effect(() => {
-    if (wanted()) void show();
-    else untracked(() => place()?.clear());
+  effect((onCleanup) => {
+    if (!wanted()) return untracked(() => place()?.clear());
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const show = async (pause: number): Promise<void> => {
+      try {
+        const component = await load();
+        if (!isOver && place()?.length === 0) place()?.createComponent(component);
+      } catch (error) {
+        // It is reported where it was loaded.
+        if (!isMissedPart(error)) throw error;
+        if (!isOver) timer = setTimeout(() => void show(pause * 2), pause);
+      }
+    };
+    onCleanup(() => {
+      isOver = true;
+      clearTimeout(timer);
+    });
+    void show(FIRST_PAUSE_MS);
   });
 }

@@ -26,7 +26,7 @@ import { ConversationRow } from './conversation-row.ts';
 import { RowFocus } from './row-focus.ts';
 import { inOrderOf } from './steady-order.ts';
 import { VirtualRows } from '../../../shared/virtual-rows.ts';
-import { injectPart, part } from '../../../core/parts/parts.ts';
+import { backgroundPart, injectPart, part } from '../../../core/parts/parts.ts';
 
 /** As in the theme. All rows have the same height, so that none is measured. */
 const ROW_HEIGHT = { comfortable: 64, compact: 52 } as const;
@@ -120,7 +120,7 @@ export class ConversationList {
     showWhen(
       this.chat.nobodyYet,
       this.steps,
-      async () => (await part(() => import('./later/first-steps.ts'))).FirstSteps,
+      async () => (await backgroundPart(() => import('./later/first-steps.ts'))).FirstSteps,
     );
     let before: Uuid | undefined;
     effect(() => {

@@ -1,7 +1,7 @@
 import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
 import { Chat } from '../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
-import { backgroundPart, part } from '../../../core/parts/parts.ts';
+import { backgroundPart } from '../../../core/parts/parts.ts';
 import { showWhen } from '../../../core/parts/show-when.ts';
 import { Composer } from '../composer/composer.ts';
 import { Composing } from '../../../core/chat/composing.ts';
@@ -60,7 +60,7 @@ export class ConversationView {
     showWhen(
       this.inDoubt,
       this.warning,
-      async () => (await part(() => import('./later/broken-line.ts'))).BrokenLine,
+      async () => (await backgroundPart(() => import('./later/broken-line.ts'))).BrokenLine,
     );
     showWhen(
       () => this.chat.sealed().has(this.open.id() ?? ''),
@@ -70,7 +70,7 @@ export class ConversationView {
     showWhen(
       this.hasPins,
       this.pins,
-      async () => (await part(() => import('./later/pinned-line.ts'))).PinnedLine,
+      async () => (await backgroundPart(() => import('./later/pinned-line.ts'))).PinnedLine,
     );
   }
 }
