@@ -12,6 +12,7 @@ import {
 } from '@parley/client';
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
 import { createSealing } from '@parley/client/sealing';
+import { createWriting } from '@parley/client/writing';
 import {
   SEALING,
   directConversationId,
@@ -54,7 +55,12 @@ export class Messenger {
         sealing: async (link) => {
           const keys = await session.keys();
           if (keys === undefined) throw new Error('this messenger has no keys');
-          return createSealing(link, { keys, storage, crypto: new DirectEpochCrypto() });
+          return createSealing(link, {
+            keys,
+            storage,
+            crypto: new DirectEpochCrypto(),
+            writing: createWriting,
+          });
         },
       }),
     });

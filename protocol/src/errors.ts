@@ -1,10 +1,12 @@
 import type { ErrorCode } from './error-codes.ts';
 import type { ErrorInfo } from './error-info.ts';
+import { KEY_ERRORS } from './key-errors.ts';
 import { LOCAL_ERRORS } from './local-errors.ts';
 
 /** What every error code means. `docs/protocol.md` explains each; a test holds the two together. */
 export const ERRORS = {
   ...LOCAL_ERRORS,
+  ...KEY_ERRORS,
   E_BAD_JSON: { status: 400, retryable: false, message: "This request isn't valid JSON." },
   E_UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Only application/json is accepted.' },
   E_ACCOUNT_DEACTIVATED: {
@@ -80,30 +82,10 @@ export const ERRORS = {
     retryable: false,
     message: "The server's copy of this conversation is damaged. Tell your administrator.",
   },
-  E_KEYLOG_SEQ: {
-    status: 409,
-    retryable: false,
-    message: 'Another of your devices changed your keys at the same time. Try again.',
-  },
-  E_NO_KEYS: {
-    status: 409,
-    retryable: false,
-    message: 'This account has no keys yet. Its owner has to log in once first.',
-  },
-  E_KEY_EPOCH: {
-    status: 409,
-    retryable: false,
-    message: 'The keys of this conversation have changed since. Try again.',
-  },
   E_UNSIGNED: {
     status: 400,
     retryable: false,
     message: "This isn't signed the way this conversation needs it.",
-  },
-  E_VAULT_VERSION: {
-    status: 409,
-    retryable: false,
-    message: 'Another of your devices saved your keys at the same time. Try again.',
   },
   E_TOO_MANY_DEVICES: {
     status: 409,

@@ -1,6 +1,7 @@
 export * from './core.ts';
 export * from './error-codes.ts';
 export * from './errors.ts';
+export * from './key-errors.ts';
 export * from './parley-error.ts';
 export * from './wire-error.ts';
 export type * from './parser.ts';

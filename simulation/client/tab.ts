@@ -13,6 +13,7 @@ import {
 } from '@parley/client';
 import { createSealing } from '@parley/client/sealing';
 import { DirectEpochCrypto } from '@parley/client/testing';
+import { createWriting } from '@parley/client/writing';
 import type { User, Uuid } from '@parley/protocol';
 import { simulatedHttp } from '../network/simulated-http.ts';
 import { simulatedTransport } from '../network/simulated-transport.ts';
@@ -137,7 +138,7 @@ export class Tab {
 /** In runs that seal, what seals for a user. */
 function sealingOf(keys: Keys | undefined, storage: SealingStorage) {
   if (keys === undefined) return {};
-  const parts = { keys, storage, crypto: new DirectEpochCrypto() };
+  const parts = { keys, storage, crypto: new DirectEpochCrypto(), writing: createWriting };
   return { sealing: async (link: SealingLink) => createSealing(link, parts) };
 }
 

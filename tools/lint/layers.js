@@ -154,7 +154,7 @@ export const layers = [
   {
     // The entries: what is outside the SDK imports nothing else of it.
     name: 'client',
-    files: ['client/src/{index,chat,direct,keys,sealing,server,session,spare,testing}.ts'],
+    files: ['client/src/{index,chat,direct,keys,sealing,server,session,spare,testing,writing}.ts'],
     imports: ['protocol', ...sdk],
     packages: [],
   },

@@ -1,6 +1,7 @@
 import { createChatClient, createSocketIoTransport, type ChatClient } from '@parley/client';
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
 import { createSealing } from '@parley/client/sealing';
+import { createWriting } from '@parley/client/writing';
 import { SEALING, type Uuid } from '@parley/protocol';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
 import { Browser } from '../keys/browser.ts';
@@ -36,7 +37,12 @@ export class Person {
       storage,
       ...(SEALING && {
         sealing: async (link) =>
-          createSealing(link, { keys: await browser.keys(), storage, crypto: new DirectEpochCrypto() }),
+          createSealing(link, {
+            keys: await browser.keys(),
+            storage,
+            crypto: new DirectEpochCrypto(),
+            writing: createWriting,
+          }),
       }),
     });
     return new Person(name, chat, cable);

@@ -14,6 +14,7 @@ import {
 } from '@parley/client';
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
 import { createSealing } from '@parley/client/sealing';
+import { createWriting } from '@parley/client/writing';
 import type { Uuid } from '@parley/protocol';
 import { onTestFinished, vi } from 'vitest';
 import type { TestBackend } from '../../testing/start-test-backend.ts';
@@ -86,7 +87,12 @@ export class SealedBrowser {
         throw error;
       },
       sealing: async (link) =>
-        createSealing(link, { keys: await browser.keys(), storage: copy, crypto: new DirectEpochCrypto() }),
+        createSealing(link, {
+          keys: await browser.keys(),
+          storage: copy,
+          crypto: new DirectEpochCrypto(),
+          writing: createWriting,
+        }),
     });
     onTestFinished(() => this.chat.close());
   }

@@ -1,6 +1,6 @@
 import {
   KEY_LIMITS,
-  ParleyError,
+  localError,
   type KeyLogsPage,
   type KeyLogsRequest,
   type SignedKeyLogEntry,
@@ -41,7 +41,7 @@ async function keyLogs(api: HttpApi, after: After): Promise<ReadonlyMap<Uuid, re
     for (const { uid, entries } of page.keyLogs) found.set(uid, [...(found.get(uid) ?? []), ...entries]);
     // Nor is there more of a key log than there can be: so a server does not go on for ever.
     if (page.keyLogs.some(({ uid }) => (found.get(uid)?.length ?? 0) > KEY_LIMITS.keyLogEntries))
-      throw new ParleyError('E_INTERNAL');
+      throw localError('E_INTERNAL');
     missing = missing.slice(page.done);
   }
   return found;
@@ -55,5 +55,5 @@ function checkPage({ keyLogs, done }: KeyLogsPage, asked: After): void {
   const wanted = new Set(asked.slice(0, done + 1).map(({ uid }) => uid));
   const isAsked = keyLogs.every(({ uid }) => wanted.delete(uid));
   const goesOn = done > 0 || keyLogs.some(({ entries }) => entries.length > 0);
-  if (!isAsked || !goesOn || done > asked.length) throw new ParleyError('E_INTERNAL');
+  if (!isAsked || !goesOn || done > asked.length) throw localError('E_INTERNAL');
 }

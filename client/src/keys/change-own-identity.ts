@@ -1,4 +1,4 @@
-import { activeDevices, ParleyError, parseKeyLogEntry, type Uuid } from '@parley/protocol';
+import { activeDevices, keyError, parseKeyLogEntry, type Uuid } from '@parley/protocol';
 import type { AccountSecrets } from '../crypto/account/account-secrets.ts';
 import type { ReplacedIdentity } from '../crypto/account/replace-identity.ts';
 import { after } from '../crypto/key-log/follow-key-log.ts';
@@ -60,7 +60,7 @@ export async function resetOwnIdentity(
 ): Promise<OwnAccount> {
   const keyLog = await readKeyLog(parts, nothingOf(uid));
   // Nobody would believe what stands behind an entry that is wrong.
-  if (keyLog.kind === 'refused') throw new ParleyError('E_KEYLOG_SEQ');
+  if (keyLog.kind === 'refused') throw keyError('E_KEYLOG_SEQ');
   const stored = await parts.server.vault();
   const { resetIdentity } = await import('../crypto/account/replace-identity.ts');
   const lost = {

@@ -1,4 +1,4 @@
-import { ParleyError, type StoredVault, type Vault, type VaultWraps } from '@parley/protocol';
+import { keyError, type StoredVault, type Vault, type VaultWraps } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
 import { lockVault, unlockVault } from '../crypto/vault/vault-box.ts';
@@ -41,7 +41,7 @@ export async function changeVault(
 export async function withStoredVault(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
   const stored = await parts.server.vault();
   const theirs = stored && (await unlocked(account, stored));
-  if (stored === undefined || theirs === undefined) throw new ParleyError('E_VAULT_VERSION');
+  if (stored === undefined || theirs === undefined) throw keyError('E_VAULT_VERSION');
   return { ...account, stored, vault: mergeVaults(account.vault, theirs) };
 }
 

@@ -1,4 +1,4 @@
-import { CodedError, ParleyError, type WireError } from '@parley/protocol';
+import { CodedError, localError, type WireError } from '@parley/protocol';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 
 /** Whether another try may go better. */
@@ -8,5 +8,5 @@ export function canPass(error: unknown): boolean {
 
 /** An error as a page shows it. */
 export function wireErrorOf(error: unknown): WireError {
-  return (error instanceof CodedError ? error : new ParleyError('E_INTERNAL', { cause: error })).toWire();
+  return (error instanceof CodedError ? error : localError('E_INTERNAL', { cause: error })).toWire();
 }

@@ -1,4 +1,4 @@
-import { type CodedError, ParleyError, type Uuid } from '@parley/protocol';
+import { type CodedError, keyError, type Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { KeptKeys } from '../model/kept-keys.ts';
 import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
@@ -104,5 +104,5 @@ function keysOf({ uid, username, device }: Login): KeptKeys {
 }
 
 function notOpen(): CodedError {
-  return new ParleyError('E_NO_KEYS', { message: 'Your keys are not open on this device. Log in again.' });
+  return keyError('E_NO_KEYS', { message: 'Your keys are not open on this device. Log in again.' });
 }

@@ -1,4 +1,4 @@
-import { ParleyError, type PasswordChange, type Session, type Uuid } from '@parley/protocol';
+import { keyError, type PasswordChange, type Session, type Uuid } from '@parley/protocol';
 import { computed, type ReadableAtom } from 'nanostores';
 import { passwordWrap } from '../crypto/account/store-vault.ts';
 import type { OpenedAccount } from '../model/sealing-account.ts';
@@ -204,7 +204,7 @@ export class KeySession implements AccountKeys {
     await this.#deps.keeper.alone(uid, async () => {
       const ways = await this.#entrance.seen(uid);
       const opening = await openOwnAccount(this.#deps, uid, ways);
-      if (opening.kind !== 'locked' && opening.kind !== 'refused') throw new ParleyError('E_NO_KEYS');
+      if (opening.kind !== 'locked' && opening.kind !== 'refused') throw keyError('E_NO_KEYS');
       const account = await resetOwnIdentity(this.#deps, uid, ways.kept, password);
       const device = (await this.#deps.keeper.of(uid)) ?? (await newDevice(this.#deps.keeper.keepsBytes));
       await this.#entrance.replaceDevice({ uid, username, device }, account);

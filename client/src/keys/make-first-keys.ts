@@ -1,4 +1,4 @@
-import { ParleyError, type FirstKeys, type Uuid } from '@parley/protocol';
+import { localError, type FirstKeys, type Uuid } from '@parley/protocol';
 import { followKeyLog, unknownKeyLog } from '../crypto/key-log/follow-key-log.ts';
 import type { KeptKeys } from '../model/kept-keys.ts';
 import type { DerivedPassword, ProvenPassword } from '../ports/keys/account-keys.ts';
@@ -26,7 +26,7 @@ export async function firstKeys(
   const following = await followKeyLog(unknownKeyLog(uid), made.keyLog, () => Promise.resolve());
   const [created, added] = made.keyLog;
   if (following.kind === 'refused' || created === undefined || added === undefined)
-    throw new ParleyError('E_INTERNAL');
+    throw localError('E_INTERNAL');
   const { masterKey, vault } = made.secrets;
   return {
     keys: { uid, keyLog: [created, added], vault: made.vault },

@@ -1,4 +1,4 @@
-import { ParleyError, type SignedKeyLogEntry, type Uuid } from '@parley/protocol';
+import { keyError, type SignedKeyLogEntry, type Uuid } from '@parley/protocol';
 import { askedAfter, followKeyLog, unknownKeyLog, type Following } from '../crypto/key-log/follow-key-log.ts';
 import type { FollowedKeyLog } from '../model/followed-key-log.ts';
 import { restOf, type KeyParts } from './key-parts.ts';
@@ -38,6 +38,6 @@ export async function readKeyLog(
 export async function withNewEntries(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
   const read = await readKeyLog(parts, account);
   if (read.kind === 'refused' || read.followed.log.identity !== account.followed.log.identity)
-    throw new ParleyError('E_KEYLOG_SEQ');
+    throw keyError('E_KEYLOG_SEQ');
   return { ...account, followed: read.followed, entries: read.entries };
 }

@@ -1,4 +1,4 @@
-import { CodedError, ParleyError } from '@parley/protocol';
+import { CodedError, keyError } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { recoveryWrap } from '../crypto/account/store-vault.ts';
 import { pairingKey } from '../crypto/vault/pairing-key.ts';
@@ -65,7 +65,7 @@ export class Recovery implements RecoveryKeys {
 
   async offerCode(): Promise<{ readonly code: string; readonly expiresAt: number }> {
     const account = this.#holder.account.get();
-    if (account === undefined) throw new ParleyError('E_NO_KEYS');
+    if (account === undefined) throw keyError('E_NO_KEYS');
     const { followed, masterKey, stored } = account;
     const code = randomBytes();
     const place = { uid: followed.log.uid, way: 'pairing', generation: stored.generation } as const;

@@ -9,7 +9,7 @@ import type { KeyLogs } from '../model/sender-keys.ts';
 import type { EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog } from '../ports/sealing/held-logs.ts';
 import type { BelievedBundle, ContentVerdict, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
-import { isOpenStill } from './next-step.ts';
+import { isOpenStill } from './is-open-still.ts';
 import { unstartedDirect } from './unstarted-direct.ts';
 import { BelievedLog, type Believed, type CountedBundle } from './believed-log.ts';
 

@@ -20,8 +20,8 @@ import { SealedStates } from './held/sealed-states.ts';
 import { Looking } from './looking.ts';
 import { SealedOpener } from './sealed-opener.ts';
 
-/** What sealing needs beside the link to the server. */
-export interface SealingParts {
+/** What reading needs beside the link to the server. */
+export interface ReadingParts {
   /** Of the account that is logged in. */
   readonly keys: Pick<AccountKeys, 'account' | 'contacts'>;
   /** The part of the local copy that holds epoch keys and roster lists. */
@@ -46,7 +46,7 @@ export interface Reading {
 }
 
 /** Believes and opens what is held in the local copy, and says how conversations are sealed. */
-export function createReading(link: SealingLink, parts: SealingParts): Reading {
+export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   const storage = lastingSealing(link.storage, parts.storage);
   const keyLogs = new KnownKeyLogs(parts.keys);
   const lists = new RosterLists({ api: link.api, keeper: storage.rosters });

@@ -2,6 +2,7 @@ import type { EpochState } from '@parley/protocol';
 import type { OwedChange } from '../model/group-change.ts';
 import type { EpochToStart, SealingView } from '../model/sealing-view.ts';
 import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
+import { isOpenStill } from './is-open-still.ts';
 import { SEALING_LIMITS } from './sealing-limits.ts';
 
 /** What has to happen before something can be sealed. */
@@ -57,11 +58,6 @@ export function nextStep(view: SealingView, now: Circumstances): NextStep {
 /** Whether something that needs no key can be signed now. A conversation that is open still is sealed first. */
 export function canSign(view: SealingView, { kind }: NextStep): boolean {
   return kind !== 'owed' && kind !== 'catchUp' && kind !== 'notAMember' && !isOpenStill(view);
-}
-
-/** Whether a conversation was made in the open, and has no keys yet. */
-export function isOpenStill({ believed, newest }: Pick<SealingView, 'believed' | 'newest'>): boolean {
-  return newest === undefined && believed?.protection === 'open';
 }
 
 /** Keys are signed by whoever has seen the roster that they are for. The first ones of a direct conversation come with it. */

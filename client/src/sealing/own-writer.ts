@@ -1,4 +1,4 @@
-import { type CodedError, ParleyError } from '@parley/protocol';
+import { type CodedError, keyError } from '@parley/protocol';
 import type { Writer } from './header-of.ts';
 import type { SealingDeps } from './sealing-deps.ts';
 
@@ -11,7 +11,7 @@ export function ownWriter({ account, clock }: Pick<SealingDeps, 'account' | 'clo
 
 /** The user's own keys are locked, or on their way. */
 export function notOpenHere(): CodedError {
-  return new ParleyError('E_NO_KEYS', {
+  return keyError('E_NO_KEYS', {
     retryable: true,
     message: "Your keys aren't open here. See Settings.",
   });

@@ -17,6 +17,7 @@ import {
   openFileStorage,
 } from '../node.ts';
 import { createSealing } from '../sealing.ts';
+import { createWriting } from '../writing.ts';
 import { DataFolder } from './data-folder.ts';
 import type { Options } from './options.ts';
 import { socketUrlOf } from './socket-url-of.ts';
@@ -79,7 +80,7 @@ async function start({ me, session, http }: Login, options: Options, folder: Dat
     const sealing: SealingLoader = async (link) => {
       const keys = await session.keys();
       if (keys === undefined) throw new Error('this terminal makes no keys');
-      return createSealing(link, { keys, storage, crypto: new DirectEpochCrypto() });
+      return createSealing(link, { keys, storage, crypto: new DirectEpochCrypto(), writing: createWriting });
     };
     const deps = { me, credentials: session, transport, http, storage, report };
     const client = createChatClient({ ...deps, ...(seals && { sealing }) });

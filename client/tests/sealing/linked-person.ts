@@ -14,6 +14,7 @@ import type { HttpApi } from '../../src/ports/http-api.ts';
 import type { Contact } from '../../src/ports/keys/contact-keys.ts';
 import type { Sealing, SealingLink } from '../../src/ports/sealing/sealing.ts';
 import { createSealing } from '../../src/sealing/create-sealing.ts';
+import { createWriting } from '../../src/sealing/create-writing.ts';
 import { MemoryStorage } from '../../src/storage/memory/memory-storage.ts';
 import { fakeRandom } from '../fake-world.ts';
 import type { SealedWorld } from './sealed-world.ts';
@@ -48,9 +49,12 @@ export class LinkedPerson {
         refresh: async () => this.#request(),
       },
     };
-    const parts = { keys, storage: copy, crypto: new DirectEpochCrypto() } as unknown as Parameters<
-      typeof createSealing
-    >[1];
+    const parts = {
+      keys,
+      storage: copy,
+      crypto: new DirectEpochCrypto(),
+      writing: createWriting,
+    } as unknown as Parameters<typeof createSealing>[1];
     this.sealing = createSealing(this.#link(), parts);
   }
 

@@ -9,6 +9,9 @@ const ENTRIES = {
   'field.js': 'src/app/shared/forms/text-field.ts',
   'note.js': 'src/app/shared/forms/problem-note.ts',
   'login.js': 'src/app/features/login/login.ts',
+  'keys.js': '../client/src/keys.ts',
+  'sealing.js': '../client/src/sealing.ts',
+  'writing.js': '../client/src/writing.ts',
 };
 
 test('what both first pages need comes with the application, and what neither does is left alone', () => {
@@ -33,6 +36,9 @@ test('what both first pages need comes with the application, and what neither do
     'field.js': 'forms',
     'note.js': 'forms',
     'login.js': 'login',
+    'keys.js': 'sealed',
+    'sealing.js': 'sealed',
+    'writing.js': 'writing',
   });
 });
 

@@ -10,6 +10,9 @@ export interface Page {
 /** What each error means: a server sends it along, and what a page finds by itself is in `local-errors.ts`. */
 const SENTENCES = /protocol\/src\/errors\.ts$/;
 
+const MAKES_KEYS = /node_modules\/(@noble\/(curves|post-quantum)|hpke|@panva\/hpke-noble)\//;
+const WRITES = /client\/src\/sealing\/create-writing\.ts$/;
+
 export const PAGES = {
   login: {
     sources: ['app/features/login/login.ts', 'app/core/session/later/server-access.ts'],
@@ -22,7 +25,10 @@ export const PAGES = {
     limitKb: 200,
     without: SENTENCES,
   },
-  /** What opens and seals. Epoch keys are made, and taken out of bundles, in a worker: who reads what they know needs none. */
+  /**
+   * What opens. What seals is loaded behind it; epoch keys are made, and taken out of bundles, in a worker, which who reads what they
+   * know does not need.
+   */
   'conversation, sealed': {
     sources: [
       'app/shell/chat.routes.ts',
@@ -32,6 +38,6 @@ export const PAGES = {
       'client/src/sealing.ts',
     ],
     limitKb: 235,
-    without: /node_modules\/(@noble\/(curves|post-quantum)|hpke|@panva\/hpke-noble)\//,
+    without: new RegExp(`${SENTENCES.source}|${MAKES_KEYS.source}|${WRITES.source}`),
   },
 } satisfies Readonly<Record<string, Page>>;

@@ -19,7 +19,13 @@ test('whoever reads what they have keys of loads nothing that makes keys', () =>
   expect('../node_modules/@noble/hashes/sha2.js').not.toMatch(without);
 });
 
-test.each(['login', 'conversation, connected'] as const)(
+test('whoever reads loads nothing that seals', () => {
+  const { without } = PAGES['conversation, sealed'];
+  expect('../client/src/sealing/create-writing.ts').toMatch(without);
+  expect('../client/src/sealing/create-reading.ts').not.toMatch(without);
+});
+
+test.each(['login', 'conversation, connected', 'conversation, sealed'] as const)(
   '%s has only the sentences of its own errors',
   (name) => {
     const { without } = PAGES[name];

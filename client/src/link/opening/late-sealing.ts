@@ -1,7 +1,7 @@
 import type { Entry, CodedError, Uuid } from '@parley/protocol';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
-import { NoAnswerError } from '../../ports/no-answer-error.ts';
+import { lateCode } from '../../platform/late-code.ts';
 import type { Opener } from '../../ports/opener.ts';
 import type { Sealed, Sealer, Unsealed } from '../../ports/sealer.ts';
 import type { SignedGroups } from '../../ports/sealing/signed-groups.ts';
@@ -13,17 +13,15 @@ export class LateSealing implements Opener, Sealer {
     create: async (...call) => (await this.#loaded()).groups.create(...call),
     change: async (...call) => (await this.#loaded()).groups.change(...call),
   };
-  readonly #load: SealingLoader;
-  readonly #link: () => Promise<SealingLink>;
+  /** @throws NoAnswerError */
+  readonly #loaded: () => Promise<Sealing>;
   readonly #listeners = new Set<() => void>();
-  #loading: Promise<Sealing> | undefined;
   #now: Sealing | undefined;
   #isClosed = false;
 
   /** @param link that it is loaded for */
   constructor(load: SealingLoader, link: () => Promise<SealingLink>) {
-    this.#load = load;
-    this.#link = link;
+    this.#loaded = lateCode(async () => this.#arrived(await load(await link())));
   }
 
   async open(entries: readonly Entry[], coming?: readonly Entry[]): ReturnType<Opener['open']> {
@@ -73,20 +71,6 @@ export class LateSealing implements Opener, Sealer {
   /** In the order in which it happened, also what happened before sealing is there. */
   #tell(what: (sealing: Sealing) => void): void {
     this.#loaded().then(what, () => undefined);
-  }
-
-  /** @throws NoAnswerError */
-  #loaded(): Promise<Sealing> {
-    this.#loading ??= this.#link()
-      .then(this.#load)
-      .then(
-        (sealing) => this.#arrived(sealing),
-        (cause: unknown) => {
-          this.#loading = undefined;
-          throw new NoAnswerError({ cause });
-        },
-      );
-    return this.#loading;
   }
 
   #arrived(sealing: Sealing): Sealing {

@@ -5,7 +5,7 @@ import type { SealingView } from '../../model/sealing-view.ts';
 import type { SignedGroups } from '../../ports/sealing/signed-groups.ts';
 import { Additions } from '../additions.ts';
 import type { ReadyEpochs } from '../epochs/ready-epochs.ts';
-import { isOpenStill } from '../next-step.ts';
+import { isOpenStill } from '../is-open-still.ts';
 import { ownWriter } from '../own-writer.ts';
 import { sealStatement } from '../seal-statement.ts';
 import type { SealedCommand } from '../sealed-command.ts';

@@ -1,4 +1,4 @@
-import { CHAIN_START, currentMembers, fold, KEY_LIMITS, ParleyError } from '@parley/protocol';
+import { CHAIN_START, currentMembers, fold, KEY_LIMITS, keyError } from '@parley/protocol';
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { SealingFloors } from '../../model/kept-roster.ts';
@@ -87,7 +87,7 @@ export class LocalLogs implements HeldLogs {
       // A head can come before its entries: who the members are by then is not known yet.
       if (known.get(conversation)?.head.head !== stored?.head.head) continue;
       // Without its whole list, nobody can tell that a conversation is open.
-      if (lacking === undefined) throw new ParleyError('E_KEY_EPOCH', { retryable: true });
+      if (lacking === undefined) throw keyError('E_KEY_EPOCH', { retryable: true });
       const others = lacking.filter((uid) => !asked.has(uid));
       if (others.length === 0) return undefined;
       await this.#deps.keyLogs.refresh(others);

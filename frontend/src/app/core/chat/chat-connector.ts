@@ -54,6 +54,8 @@ function sealingIn(storage: IndexedDbStorage, session: SessionClient): SealingLo
       keys,
       storage: new sdk.IndexedDbSealing(storage),
       crypto: new sdk.WorkerEpochCrypto(),
+      writing: async (...made) =>
+        (await backgroundPart(() => import('@parley/client/writing'))).createWriting(...made),
     });
   };
 }

@@ -1,0 +1,2 @@
+/** Entry for what seals and signs in a browser, loaded behind `sealing.ts`: what is read does not wait for it. */
+export { createWriting } from './sealing/create-writing.ts';
