@@ -33,6 +33,8 @@ interface BrowserOptions {
   readonly clock?: Clock;
   /** For accounts whose credentials a real client made. */
   readonly kdf?: PasswordKdf;
+  /** Told of what went wrong with the keys in the background. */
+  readonly report?: (error: unknown) => void;
 }
 
 /** A way to the server for a new browser. */
@@ -47,7 +49,7 @@ export class Browser {
   readonly keeper: KeyKeeper;
 
   constructor(httpUrl: string, options: BrowserOptions = {}) {
-    const { keeper = new MemoryKeys(), http = wayTo(httpUrl), keys, clock, kdf = quickKdf } = options;
+    const { keeper = new MemoryKeys(), http = wayTo(httpUrl), keys, clock, kdf = quickKdf, report } = options;
     this.keeper = keeper;
     this.http = http;
     const device = { id: randomUUID(), name: 'Test' };
@@ -58,7 +60,8 @@ export class Browser {
       device: async () => device,
       ...(clock && { clock }),
       ...(keys !== 'none' && {
-        keys: async (parts) => createAccountKeys({ ...parts, keeper, ...(clock && { clock }) }),
+        keys: async (parts) =>
+          createAccountKeys({ ...parts, keeper, ...(clock && { clock }), ...(report && { report }) }),
       }),
     });
   }

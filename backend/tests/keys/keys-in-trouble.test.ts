@@ -63,6 +63,35 @@ test('a log-out whose answer was lost is one, and can be repeated', async () => 
   expect(browser.session.state.get()).toEqual({ kind: 'none' });
 });
 
+test('a key log that grew while the server went away is nothing to complain of, and a storage that fails is', async () => {
+  const { httpUrl } = await startTestBackend();
+  const keeper = new MemoryKeys();
+  const report = vi.fn();
+  let away = false;
+  const http = disturbed(httpUrl, '/web/keylogs', (go) =>
+    away ? Promise.reject(new TypeError('away')) : go(),
+  );
+  const alice = new Browser(httpUrl, { http, keeper, report });
+  await alice.register();
+  const bob = await new Browser(httpUrl).register();
+  const keys = await alice.keys();
+  await keys.contacts.refresh([bob.uid]);
+  await new Browser(httpUrl).login(bob.username);
+
+  away = true;
+  keys.grown(bob.uid, 3);
+  await expect(keys.contacts.refresh([bob.uid])).rejects.toThrow();
+  expect(report).not.toHaveBeenCalled();
+  away = false;
+  const full = new DOMException('full', 'QuotaExceededError');
+  const pinned = vi.spyOn(keeper, 'pinned').mockRejectedValue(full);
+  keys.grown(bob.uid, 3);
+  await expect.poll(() => report.mock.calls).toEqual([[full]]);
+  pinned.mockRestore();
+  await keys.contacts.refresh([bob.uid]);
+  expect(keys.contacts.contacts.get().get(bob.uid)?.followed.log.seq).toBe(3);
+});
+
 /** Its waits take a fiftieth of their time. */
 const hurried: Clock = {
   now: Date.now,

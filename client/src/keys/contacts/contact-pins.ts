@@ -11,6 +11,7 @@ import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 import type { AccountHolder } from '../account-holder.ts';
 import { changeVault } from '../change-vault.ts';
 import { judgeKeyLogs, type Alarm, type Judged } from './judge-key-logs.ts';
+import { canPass } from '../failure.ts';
 import type { KeyParts } from '../key-parts.ts';
 import { NotKeptError } from '../not-kept-error.ts';
 import type { OwnAccount } from '../own-account.ts';
@@ -19,7 +20,7 @@ import { metIdentity, newlyMet, trustOf, unacceptedFrom, verifiedIdentity } from
 /** What pinning needs from outside. */
 export interface ContactParts extends KeyParts {
   readonly keeper: KeyKeeper;
-  /** Reports that a key log which has grown could not be read; it is read before it is used. */
+  /** Reports why a key log which has grown could not be read, unless that can pass: it is read before it is used. */
   readonly report: (error: unknown) => void;
 }
 
@@ -91,7 +92,10 @@ export class ContactPins implements ContactKeys {
 
   grown(uid: Uuid, seq: number): void {
     const pinned = this.#pins.get(uid);
-    if (pinned !== undefined && pinned.log.seq < seq) this.refresh([uid]).catch(this.#parts.report);
+    if (pinned === undefined || pinned.log.seq >= seq) return;
+    this.refresh([uid]).catch((error: unknown) => {
+      if (!canPass(error)) this.#parts.report(error);
+    });
   }
 
   /** Pins what goes on, and says what does not. @returns what was pinned */
