@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { encodeContent, NAMESPACE } from '@parley/protocol';
+import { encodeContent, NAMESPACE, PROTOCOL_VERSION } from '@parley/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Certificates, type ClientCertificate } from './certificates.ts';
@@ -17,6 +17,7 @@ afterAll(() => stack.stop());
 function openSocket(certificate: Partial<ClientCertificate>): Socket {
   const socket = io(`${stack.front}${NAMESPACE}`, {
     transports: ['websocket'],
+    auth: { version: PROTOCOL_VERSION },
     forceNew: true,
     reconnection: false,
     ca: certificates.server.toString(),

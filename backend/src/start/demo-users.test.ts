@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { ParleyError } from '@parley/protocol';
+import { expect, test, vi } from 'vitest';
 import { newCredential } from '../../testing/register-user.ts';
 import { addDemoUsers, refuseDemoUsers } from './demo-users.ts';
 import { createMemoryStores } from '../store/memory/index.ts';
@@ -25,4 +26,18 @@ test('a database that somebody is in gets no demo users', async () => {
   await addDemoUsers({ users, clock: () => 0 });
 
   expect(await users.count()).toBe(1);
+});
+
+test('a server starts while another one adds the same demo users', async () => {
+  const { users } = createMemoryStores();
+  await Promise.all([addDemoUsers({ users, clock: () => 0 }), addDemoUsers({ users, clock: () => 0 })]);
+  expect(await users.count()).toBe(3);
+
+  const empty = createMemoryStores().users;
+  for (const code of ['E_USERNAME_TAKEN', 'E_BAD_REQUEST'] as const) {
+    vi.spyOn(empty, 'create').mockRejectedValue(new ParleyError(code));
+    await expect(addDemoUsers({ users: empty, clock: () => 0 })).resolves.toBeUndefined();
+  }
+  vi.spyOn(empty, 'create').mockRejectedValue(new ParleyError('E_INTERNAL'));
+  await expect(addDemoUsers({ users: empty, clock: () => 0 })).rejects.toThrow(ParleyError);
 });

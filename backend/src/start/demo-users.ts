@@ -95,9 +95,13 @@ export async function refuseDemoUsers({ users }: Pick<Context, 'users'>): Promis
   }
 }
 
-/** Servers that start at the same time all find the database empty; only one of them creates the users. */
+/**
+ * Servers that start at the same time all find the database empty; only one of them creates the users. Where it has stored a user's keys
+ * and not the user yet, the id is refused and not the name.
+ */
 function ignoreTaken(error: unknown): void {
-  if (!(error instanceof ParleyError) || error.code !== 'E_USERNAME_TAKEN') throw error;
+  const isTaken = error instanceof ParleyError && ['E_USERNAME_TAKEN', 'E_BAD_REQUEST'].includes(error.code);
+  if (!isTaken) throw error;
 }
 
 /** Always the same ids, so that browsers keep their local copy when a developer deletes the data. */
