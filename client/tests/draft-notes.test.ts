@@ -79,3 +79,22 @@ test('a note of a draft that was stored is gone, and one under another key is dr
   expect(notes).toEqual({});
   await other.close();
 });
+
+test('a note of a write that failed does not come back over a later draft that is too long for one', async () => {
+  const storage = new IndexedDbStorage('me', systemClock);
+  await storage.load();
+  const drop = vi.spyOn(IDBTransaction.prototype, 'commit').mockImplementation(function (
+    this: IDBTransaction,
+  ) {
+    this.abort();
+  });
+  await expect(storage.saveDraft(draft('early'))).rejects.toThrow();
+  drop.mockRestore();
+  const long = draft('x'.repeat(140_000));
+  await storage.saveDraft(long);
+  expect(notes).toEqual({});
+  await storage.close();
+  const again = new IndexedDbStorage('me', systemClock);
+  expect((await again.load()).drafts).toEqual([long]);
+  await again.close();
+});

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { replaceFile } from '../src/storage/file/replace-file.ts';
 
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 /** What was done, with paths as seen from the folder. */
-const done = () => steps.map(([what, path]) => `${what} ${relative(folder, path)}`.trim());
+const done = () => steps.map(([what, path]) => `${what} ${relative(folder, resolve(path))}`.trim());
 
 test('what a power failure must not take is on the disk: the file, its name, and the names of new folders', async () => {
   const path = join(folder, 'deep', 'er', 'keys');
@@ -45,6 +45,11 @@ test('what a power failure must not take is on the disk: the file, its name, and
   await replaceFile(path, 'second');
   expect(done()).toEqual(written);
   expect(await readFile(path, 'utf8')).toBe('second');
+});
+
+test('a path from the folder that one is in is no other', async () => {
+  await replaceFile(relative(process.cwd(), join(folder, 'x', 'keys')), 'whole');
+  expect(done()).toEqual(['sync', 'sync x/keys.new', 'rename x/keys', 'sync x']);
 });
 
 test('it is for its owner only, whatever an interrupted write has left', async () => {

@@ -44,6 +44,14 @@ export class DraftNotes {
     return () => removeNote(key, text);
   }
 
+  /** @returns removes the note that is there now, of a draft that gives way to one without a note */
+  earlier(conversation: Uuid): () => void {
+    const key = this.#prefix + conversation;
+    if (!this.#keys().includes(key)) return () => undefined;
+    const text = localStorage.getItem(key) ?? '';
+    return () => removeNote(key, text);
+  }
+
   left(): readonly LeftDraft[] {
     return this.#keys().flatMap((key) => {
       const text = localStorage.getItem(key) ?? '';

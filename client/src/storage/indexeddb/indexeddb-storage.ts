@@ -119,7 +119,7 @@ export class IndexedDbStorage implements ChatStorage {
     const { conversation, composition } = draft;
     this.#newest.set(conversation, draft);
     const veiled = rows.veilDraft(draft);
-    const removeNote = veiled && this.#notes.leave(veiled);
+    const removeNote = veiled ? this.#notes.leave(veiled) : this.#notes.earlier(conversation);
     if (isNothing(composition)) await this.#putDraft(db, conversation, undefined);
     else if (veiled !== undefined) {
       await this.#putDraft(db, conversation, veiled);
@@ -128,7 +128,7 @@ export class IndexedDbStorage implements ChatStorage {
       const boxed = await rows.sealDraft(draft);
       if (this.#newest.get(conversation) === draft) await this.#putDraft(db, conversation, boxed);
     }
-    removeNote?.();
+    removeNote();
   }
 
   async saveDetails(conversation: Uuid, details: ConversationDetails): Promise<void> {

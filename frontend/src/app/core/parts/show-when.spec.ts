@@ -49,6 +49,16 @@ describe('showWhen', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
+  it('tries every minute at the least, however long the server was away', async () => {
+    load.mockReset().mockRejectedValue(new Error('away'));
+    const { fixture, shown } = await open();
+    await vi.advanceTimersByTimeAsync(7_200_000);
+    load.mockResolvedValue(Warning);
+    await vi.advanceTimersByTimeAsync(60_000);
+    fixture.detectChanges();
+    expect(shown()).toBe('Take care');
+  });
+
   it('tries no more once it is no longer wanted, or its page is gone', async () => {
     const { fixture, shown } = await open();
     fixture.componentInstance.wanted.set(false);

@@ -1,8 +1,9 @@
 import { effect, untracked, type Type, type ViewContainerRef } from '@angular/core';
 import { isMissedPart } from './parts.ts';
 
-/** The pause before code that did not load is tried again. Each further one is twice as long. */
+/** The pause before code that did not load is tried again. Each further one is twice as long, up to the longest. */
 const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * Shows a component while it is wanted, and loads its code when it is wanted for the first time, again and again where that fails: a
@@ -25,7 +26,7 @@ export function showWhen(
       } catch (error) {
         // It is reported where it was loaded.
         if (!isMissedPart(error)) throw error;
-        if (!isOver) timer = setTimeout(() => void show(pause * 2), pause);
+        if (!isOver) timer = setTimeout(() => void show(Math.min(pause * 2, LONGEST_PAUSE_MS)), pause);
       }
     };
     onCleanup(() => {

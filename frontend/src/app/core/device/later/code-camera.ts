@@ -16,7 +16,8 @@ export class CodeCamera {
    */
   async scan(video: HTMLVideoElement, signal: AbortSignal): Promise<Uint8Array | undefined> {
     const read = await loadReader();
-    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+    const stream = signal.aborted ? undefined : await cameraOn();
+    if (stream === undefined) return undefined;
     try {
       video.srcObject = stream;
       if (!signal.aborted) await video.play();
@@ -31,6 +32,10 @@ export class CodeCamera {
   }
 }
 
+function cameraOn(): Promise<MediaStream> {
+  return navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+}
+
 async function firstCode(
   video: HTMLVideoElement,
   read: Reader,
@@ -40,9 +45,15 @@ async function firstCode(
   while (context !== null && !signal.aborted) {
     const code = read(pictureOf(video, context));
     if (code !== undefined) return code;
+    if (!isOn(video)) throw new DOMException('The camera was unplugged, or taken away', 'NotFoundError');
     await new Promise(requestAnimationFrame);
   }
   return undefined;
+}
+
+/** Whether its stream still brings pictures; the last one stays in the video when it does not. */
+function isOn({ srcObject }: HTMLVideoElement): boolean {
+  return srcObject instanceof MediaStream && srcObject.active;
 }
 
 function pictureOf(video: HTMLVideoElement, context: CanvasRenderingContext2D): ImageData {
