@@ -1,7 +1,6 @@
 /** What the pages may ask the browser for, sent beside the Content-Security-Policy: the camera reads QR codes, and nothing else is used. */
 export const PERMISSIONS_POLICY = [
   'camera=(self)',
-  'bluetooth=()',
   'display-capture=()',
   'geolocation=()',
   'hid=()',

@@ -22,7 +22,9 @@ export function showWhen(
     const show = async (pause: number): Promise<void> => {
       try {
         const component = await load();
-        if (!isOver && place()?.length === 0) place()?.createComponent(component);
+        // At once, not in the next frame: until then its buttons have no names.
+        if (!isOver && place()?.length === 0)
+          place()?.createComponent(component).changeDetectorRef.detectChanges();
       } catch (error) {
         // It is reported where it was loaded.
         if (!isMissedPart(error)) throw error;
