@@ -12,15 +12,20 @@ test('what is typed without a pause is there after a reload, and an emptied fiel
 }) => {
   const satya = await newPerson('Satya');
   await satya.talkTo(await newPerson('Alice'));
-  const { page, conversation } = satya;
+  const { page, conversation, list } = satya;
+  /** Before the local copy is open, a draft has no place yet; its rows show that it is. */
+  const reload = async () => {
+    await page.reload();
+    await expect(list.row('Announcements')).toBeVisible();
+  };
   const text = 'a text that is typed without any pause and then the page is gone';
   await conversation.composer.pressSequentially(text, { delay: 10 });
-  await page.reload();
+  await reload();
   await expect(conversation.composer).toHaveValue(text);
 
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Backspace');
-  await page.reload();
+  await reload();
   await expect(conversation.composer).toBeFocused();
   await expect(conversation.composer).toHaveValue('');
 
