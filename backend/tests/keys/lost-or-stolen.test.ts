@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { Browser, PASSWORD } from './browser.ts';
+import { spoilVault } from './spoil-vault.ts';
 
 const NEXT = 'a second battery horse';
 
-test('"lost or stolen" goes through where the lost device was faster with the vault, and takes its change along', async () => {
+test('"lost or stolen" goes through where the thief was faster with the vault, and takes no recovery key of theirs along', async () => {
   const backend = await startTestBackend();
   const { httpUrl } = backend;
   const [kept, lost] = [new Browser(httpUrl), new Browser(httpUrl)];
@@ -16,13 +17,29 @@ test('"lost or stolen" goes through where the lost device was faster with the va
 
   const last = (await kept.keyLog(uid)).at(-1);
   expect(last).toMatchObject({ kind: 'identityChanged', revoked: [await deviceOf(lost)] });
-  expect((await kept.keys()).recovery.state()).toEqual({ kind: 'made' });
+  expect((await kept.keys()).recovery.state()).toEqual({ kind: 'none' });
   expect(await kept.state()).toMatchObject({ kind: 'open' });
 
   await kept.session.resetPassword(username, await backend.resetLink(username), NEXT);
   const next = new Browser(httpUrl);
   await next.login(username, NEXT);
-  expect(await (await next.keys()).unlock({ kind: 'recoveryKey', written })).toBe(true);
+  expect(await (await next.keys()).unlock({ kind: 'recoveryKey', written })).toBe(false);
+});
+
+test('"lost or stolen" goes through where the thief has spoilt the vault, which a session alone can do', async () => {
+  const { httpUrl } = await startTestBackend();
+  const [kept, lost] = [new Browser(httpUrl), new Browser(httpUrl)];
+  const { username, uid } = await kept.register();
+  await lost.login(username);
+  const stolen = await lost.device();
+  await spoilVault(lost);
+
+  await (await kept.keys()).lostOrStolen(await kept.session.prove(PASSWORD), []);
+
+  expect((await kept.keyLog(uid)).at(-1)).toMatchObject({ kind: 'identityChanged', revoked: [stolen] });
+  const next = new Browser(httpUrl);
+  await next.login(username);
+  await next.device();
 });
 
 async function deviceOf(browser: Browser): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import type { AccountSecrets } from '../crypto/account/account-secrets.ts';
 import type { ReplacedIdentity } from '../crypto/account/replace-identity.ts';
 import { after } from '../crypto/key-log/follow-key-log.ts';
 import type { ProvenPassword } from '../ports/keys/account-keys.ts';
-import { withStoredVault } from './change-vault.ts';
+import { behindStoredVault } from './change-vault.ts';
 import { isRefusal, type KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
 import { nothingOf, readKeyLog, withNewEntries, type CheckedKeyLog } from './read-own-key-log.ts';
@@ -30,7 +30,7 @@ export async function changeOwnIdentity(
     } catch (error) {
       if (!isRefusal(error, 'E_VAULT_VERSION', 'E_KEYLOG_SEQ') || tries === TRIES) throw error;
     }
-    newest = await withStoredVault(parts, await withNewEntries(parts, newest));
+    newest = await behindStoredVault(parts, await withNewEntries(parts, newest));
   }
 }
 

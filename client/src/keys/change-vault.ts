@@ -1,6 +1,7 @@
 import { keyError, type StoredVault, type Vault, type VaultWraps } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
+import { takeAlong } from '../crypto/vault/take-along.ts';
 import { lockVault, unlockVault } from '../crypto/vault/vault-box.ts';
 import { isRefusal, type KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
@@ -43,6 +44,23 @@ export async function withStoredVault(parts: KeyParts, account: OwnAccount): Pro
   const theirs = stored && (await unlocked(account, stored));
   if (stored === undefined || theirs === undefined) throw keyError('E_VAULT_VERSION');
   return { ...account, stored, vault: mergeVaults(account.vault, theirs) };
+}
+
+/**
+ * The account behind what the server has of the vault now, which may be a thief's doing: of that, no more is taken than is harmless,
+ * and nothing where it does not open or is broken. The next save goes over it.
+ * @throws CodedError `E_VAULT_VERSION` if it is under another master key
+ */
+export async function behindStoredVault(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
+  const stored = await parts.server.vault();
+  if (stored?.generation !== account.stored.generation) throw keyError('E_VAULT_VERSION');
+  // Whoever has the old master key can lock up what is no vault: it must not stop the new one.
+  const theirs = await unlocked(account, stored).catch(() => undefined);
+  return {
+    ...account,
+    stored,
+    vault: theirs === undefined ? account.vault : takeAlong(account.vault, theirs),
+  };
 }
 
 function unlocked({ followed, masterKey }: OwnAccount, stored: StoredVault): Promise<Vault | undefined> {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mergeVaults } from './merge-vaults.ts';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { openByRecoveryKey, recoveryPublicKey, sealToRecoveryKey } from './recovery.ts';
+import { takeAlong } from './take-along.ts';
 import { lockVault, unlockVault } from './vault-box.ts';
 import { unwrapMasterKey, wrapMasterKey, type WrapPlace } from './wraps.ts';
 import { readKey, writeKey } from './written-key.ts';
@@ -114,6 +115,33 @@ describe('two vaults of one account', () => {
     const [met1, verified1] = [knowing(met('met', 1)), knowing(met('verified', 1))];
     expect(mergeVaults(met1, verified1).contacts[other]?.kind).toBe('met');
     expect(mergeVaults(verified1, met1).contacts[other]?.kind).toBe('met');
+  });
+});
+
+describe('a vault that may be a thief’s', () => {
+  const stranger = '33333333-3333-4333-8333-333333333333';
+  const own: Vault = {
+    ...vault,
+    contacts: { [other]: { kind: 'verified', identity: base64(6), keyLogSeq: 2 } },
+  };
+  const doubtful: Vault = {
+    identitySeed: base64(9),
+    encryptionSeeds: { [base64(4)]: base64(9), [base64(7)]: base64(8) },
+    recoveryKey: base64(9, 1_216),
+    recoveryDrill: 7,
+    contacts: {
+      [other]: { kind: 'met', identity: base64(9, 16), keyLogSeq: 9 },
+      [stranger]: { kind: 'verified', identity: base64(9), keyLogSeq: 3 },
+      [uid]: { kind: 'unknown: later' },
+    },
+  };
+
+  test('gives old seeds, and who was met, and neither identity, recovery key nor trust', () => {
+    expect(takeAlong(own, doubtful)).toEqual({
+      identitySeed: own.identitySeed,
+      encryptionSeeds: { [base64(4)]: base64(5), [base64(7)]: base64(8) },
+      contacts: { ...own.contacts, [stranger]: { kind: 'met', identity: base64(9, 16), keyLogSeq: 3 } },
+    });
   });
 });
 
