@@ -40,6 +40,8 @@ export class Entrance {
   #password: ProvenPassword | undefined;
   /** The identity in another key log than the kept one, which the user goes on with. */
   #accepted: string | undefined;
+  /** Whether the vault was spoilt at this login. */
+  #isPutBack = false;
   #cancelRetry: Cancel = () => undefined;
 
   constructor(deps: EntranceDeps, held: HeldAccount, device: LoginDevice) {
@@ -53,6 +55,7 @@ export class Entrance {
     this.#held.begin(login);
     this.#password = password;
     this.#accepted = undefined;
+    this.#isPutBack = false;
   }
 
   /** What this device has seen of the account, which a server is held to. */
@@ -137,8 +140,12 @@ export class Entrance {
   /** What became of opening it. Only while nothing else changes the account. */
   async take(login: Login, opening: Opening, closed: Closed = 'otherPassword'): Promise<void> {
     if (this.#held.login !== login) return;
-    if (opening.kind === 'open') await this.#enter(login, opening.account);
-    else this.state.set(stateOf(opening, closed));
+    if (opening.kind !== 'open') {
+      this.state.set(stateOf(opening, closed));
+      return;
+    }
+    this.#isPutBack ||= opening.isPutBack === true;
+    await this.#enter(login, opening.account);
   }
 
   /** This device was logged out from another one, or its id has another key: it comes back as a new one. */
@@ -216,7 +223,9 @@ export class Entrance {
   }
 
   #show(login: Login, account: OwnAccount): void {
-    if (this.#held.show(login, account)) this.state.set({ kind: 'open', device: login.device.device });
+    if (!this.#held.show(login, account)) return;
+    const { device } = login.device;
+    this.state.set({ kind: 'open', device, ...(this.#isPutBack && { isPutBack: true }) });
   }
 }
 

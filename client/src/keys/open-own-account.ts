@@ -12,7 +12,12 @@ import { nothingOf, readKeyLog, type CheckedKeyLog } from './read-own-key-log.ts
 
 /** What a key that fits opens. */
 export type Opened =
-  | { readonly kind: 'open'; readonly account: OwnAccount }
+  | {
+      readonly kind: 'open';
+      readonly account: OwnAccount;
+      /** The vault was spoilt, and is back as this device had kept it. */
+      readonly isPutBack?: true;
+    }
   | {
       readonly kind: 'refused';
       readonly problem: OwnKeysProblem;
@@ -58,6 +63,8 @@ export async function openOwnAccount(parts: KeyParts, uid: Uuid, ways: Ways): Pr
     return { kind: 'refused', problem: 'outdated' };
   const locked = { keyLog: { followed, entries }, stored, aside };
   const opened = await openByWays(locked, ways);
+  if (opened?.kind !== 'open' && kept !== undefined && (await isSpoilt(locked, kept)))
+    return { kind: 'open', account: await putOver(parts, locked, kept), isPutBack: true };
   if (opened === undefined) return { kind: 'locked', ...locked };
   if (opened.kind === 'refused') return opened;
   const account = kept === undefined ? opened.account : await withKept(parts, opened.account, kept);
@@ -133,13 +140,31 @@ export async function openBy(
   return { kind: 'open', account };
 }
 
+/** Whether a vault that is of no use should be like the kept one: the master key is still the same, and so are the key log's keys. */
+async function isSpoilt({ keyLog, stored }: Locked, kept: OwnAccount): Promise<boolean> {
+  return stored.generation === kept.stored.generation && holdsKeysOf(kept.vault, keyLog.followed.log);
+}
+
+/** Puts the kept vault over one that is spoilt, with its wraps; the password's only if the password is still the same. */
+function putOver(parts: KeyParts, { keyLog, stored }: Locked, kept: OwnAccount): Promise<OwnAccount> {
+  const { password, recovery } = kept.stored.wraps;
+  const wraps = {
+    ...(isDerivedBy(stored, password.kdf) && { password }),
+    ...(recovery !== undefined && { recovery }),
+  };
+  return changeVault(parts, { ...kept, ...keyLog, stored }, { wraps });
+}
+
 /** The last password derives its key in another way than this one. */
 export function passwordKey(
-  { wraps }: StoredVault,
+  stored: StoredVault,
   { kdf, keyEncryptionKey }: DerivedPassword,
 ): OpeningKey | undefined {
-  const isOfIt = canonicalJson(wraps.password.kdf) === canonicalJson(kdf);
-  return isOfIt ? { kind: 'password', key: keyEncryptionKey } : undefined;
+  return isDerivedBy(stored, kdf) ? { kind: 'password', key: keyEncryptionKey } : undefined;
+}
+
+function isDerivedBy({ wraps }: StoredVault, kdf: DerivedPassword['kdf']): boolean {
+  return canonicalJson(wraps.password.kdf) === canonicalJson(kdf);
 }
 
 /**

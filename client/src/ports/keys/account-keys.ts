@@ -32,7 +32,8 @@ export type KeysState =
   /** Nobody is logged in. */
   | { readonly kind: 'closed' }
   | { readonly kind: 'opening' }
-  | { readonly kind: 'open'; readonly device: Uuid }
+  /** `isPutBack`: somebody had spoilt the vault, which this device has put right at this login. */
+  | { readonly kind: 'open'; readonly device: Uuid; readonly isPutBack?: true }
   /**
    * The vault does not open. `otherPassword`: it is under another password, as after a reset by the administrator; the last password,
    * the recovery key or a code from another browser opens it. `nothingHere`: this browser has lost its keys; a login brings them back.

@@ -34,6 +34,7 @@ export const ACTION_MESSAGES = {
     alarm: 'Something is wrong with your keys.',
     noRoom: "This device has no room for your keys, so messages can't be read or sent here.",
     revoked: 'This browser was logged out from another device.',
+    putBack: 'Someone spoilt your keys on the server. This browser has put them back. Check your devices.',
   },
   showKeys: 'Show',
   offerRecovery: 'If your password is reset, a recovery key on paper opens your messages again.',

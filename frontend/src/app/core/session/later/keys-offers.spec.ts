@@ -74,6 +74,19 @@ describe('KeysOffers', () => {
     expect(offers.current()).toBeUndefined();
   });
 
+  it('says that spoilt keys were put back, and leads to the devices, since somebody has a session', async () => {
+    const keys = new FakeAccountKeys();
+    keys.state.set({ kind: 'open', device: 'd', isPutBack: true });
+    const { offers, go, settle } = await start({ keys });
+    const offer = offers.current() ?? expect.unreachable();
+    expect(offer.text).toContain('put them back');
+    await offers.accept(offer);
+    expect(go).toHaveBeenCalledWith('/settings/devices');
+    keys.state.set({ kind: 'open', device: 'd', isPutBack: true });
+    await settle();
+    expect(offers.current()).toBeUndefined();
+  });
+
   it('shows one page to a browser that can keep no keys', async () => {
     const keys = new FakeAccountKeys();
     keys.state.set({ kind: 'unsupported' });

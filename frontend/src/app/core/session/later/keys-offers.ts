@@ -27,6 +27,10 @@ export class KeysOffers {
   private readonly session = inject(Session);
   private readonly store = inject(BrowserStore);
   private readonly kind = computed(() => this.own.state().kind);
+  private readonly isPutBack = computed(() => {
+    const state = this.own.state();
+    return state.kind === 'open' && state.isPutBack === true;
+  });
 
   /** Call it in an injection context. */
   start(): void {
@@ -36,6 +40,9 @@ export class KeysOffers {
     effect(() => {
       const kind = this.kind();
       untracked(() => this.told(kind));
+    });
+    effect(() => {
+      if (this.isPutBack()) untracked(() => this.offerDevices());
     });
     effect(() => {
       const now = this.clock.now();
@@ -62,7 +69,13 @@ export class KeysOffers {
     this.offer(ACTION_MESSAGES.offerRecovery, ACTION_MESSAGES.makeRecovery, () => this.kind() === 'open');
   }
 
-  private offer(text: string, action: string, stands: () => boolean): void {
-    this.offers.make({ text, action, stands, accept: () => this.router.navigateByUrl('/settings/keys') });
+  /** Whoever spoilt the keys has a session. */
+  private offerDevices(): void {
+    const stands = () => this.kind() === 'open';
+    this.offer(ACTION_MESSAGES.keys.putBack, ACTION_MESSAGES.showKeys, stands, '/settings/devices');
+  }
+
+  private offer(text: string, action: string, stands: () => boolean, page = '/settings/keys'): void {
+    this.offers.make({ text, action, stands, accept: () => this.router.navigateByUrl(page) });
   }
 }
