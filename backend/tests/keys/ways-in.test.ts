@@ -125,6 +125,8 @@ describe('after a reset by the administrator', () => {
     expect(await keys.recoverFormer({ kind: 'recoveryKey', written })).toBe(true);
     expect(await seeds()).toBe((before ?? 0) + 1);
     expect(await keys.recoverFormer({ kind: 'lastPassword', password: PASSWORD })).toBe(true);
+    // The master key is not sealed to the former one, so it would be none.
+    expect(keys.recovery.state()).toEqual({ kind: 'none' });
   });
 
   test('a wrong password resets nothing', async () => {
@@ -161,11 +163,21 @@ describe('a recovery key', () => {
     expect((await second.keys()).recovery.state()).toMatchObject({ kind: 'drilled' });
   });
 
-  test('still opens the account after "lost or stolen", which needs no paper', async () => {
+  test('opens nothing after "lost or stolen", since the thief may have made it, until there is a new one', async () => {
     const owner = await registered();
-    const { written } = await owner.keys.recovery.make();
-    await owner.keys.lostOrStolen(await owner.first.session.prove(PASSWORD), []);
+    const thief = new Browser(owner.backend.httpUrl);
+    await thief.login(owner.username);
+    const { written: theirs } = await (await thief.keys()).recovery.make();
+    // As a browser that was started after that, which has it in its vault.
+    const again = new Browser(owner.backend.httpUrl, { keeper: owner.first.keeper });
+    await again.login(owner.username);
+    const keys = await again.keys();
+    expect(keys.recovery.state()).toEqual({ kind: 'made' });
+    await keys.lostOrStolen(await again.session.prove(PASSWORD), []);
+    expect(keys.recovery.state()).toEqual({ kind: 'none' });
+    const { written } = await keys.recovery.make();
     const browser = await locked(owner);
+    expect(await unlock(browser, { kind: 'recoveryKey', written: theirs })).toBe(false);
     expect(await unlock(browser, { kind: 'recoveryKey', written })).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { canonicalJson, type StoredVault, type Uuid } from '@parley/protocol';
 import { holdsKeysOf } from '../crypto/account/holds-keys-of.ts';
 import { openAccount, type OpeningKey } from '../crypto/account/open-account.ts';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
+import { withoutRecovery } from '../crypto/vault/without-recovery.ts';
 import type { OwnKeysProblem } from '../model/own-keys-problem.ts';
 import type { DerivedPassword, ProvenPassword } from '../ports/keys/account-keys.ts';
 import { changeVault } from './change-vault.ts';
@@ -122,7 +123,7 @@ export async function withAside(
   return changeVault(
     parts,
     { ...account, seenVersion },
-    { vault: (vault) => mergeVaults(aside.vault, vault) },
+    { vault: (vault) => mergeVaults(withoutRecovery(aside.vault), vault) },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { StoredVault, Vault } from '@parley/protocol';
 import { openAccount } from '../crypto/account/open-account.ts';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
+import { withoutRecovery } from '../crypto/vault/without-recovery.ts';
 import type { UnlockWay } from '../ports/keys/account-keys.ts';
 import { changeVault } from './change-vault.ts';
 import type { KeyParts } from './key-parts.ts';
@@ -32,5 +33,5 @@ export async function recoverFormer(
 
 /** A vault with the encryption keys of earlier ones, and whom they knew. */
 function withFormer(vault: Vault, former: readonly Vault[]): Vault {
-  return former.reduceRight((merged, old) => mergeVaults(old, merged), vault);
+  return former.reduceRight((merged, old) => mergeVaults(withoutRecovery(old), merged), vault);
 }

@@ -68,7 +68,7 @@ test('a new password opens the same vault', async () => {
   expect(await openAccount(uid, changed, secrets.keyLog, byPassword(password(1)))).toBeUndefined();
 });
 
-test('the recovery key opens it, after changes of the master key that happened without the paper, too', async () => {
+test('the recovery key opens it, and nothing that comes after "lost or stolen": the thief may have made it', async () => {
   const { vault, secrets } = await create();
   const recoveryKey = uint8ArrayToBase64(await recoveryPublicKey(paper));
   const recovery = await recoveryWrap(secrets, recoveryKey);
@@ -76,9 +76,15 @@ test('the recovery key opens it, after changes of the master key that happened w
   const key = { kind: 'recovery', key: paper } as const;
   expect(await openAccount(uid, withPaper, secrets.keyLog, key)).toEqual(secrets);
 
-  const holding = { ...secrets, vault: { ...secrets.vault, recoveryKey } };
+  const holding = { ...secrets, vault: { ...secrets.vault, recoveryKey, recoveryDrill: 1_500 } };
   const changed = await changeIdentity(holding, [], password(1), 2_000);
-  expect(await openAccount(uid, changed.vault, changed.secrets.keyLog, key)).toEqual(changed.secrets);
+  const reset = await resetIdentity(holding, password(1), 2_000);
+  for (const next of [changed, reset]) {
+    expect(await openAccount(uid, next.vault, next.secrets.keyLog, key)).toBeUndefined();
+    expect(next.vault.wraps).not.toHaveProperty('recovery');
+    expect(next.secrets.vault).not.toHaveProperty('recoveryKey');
+    expect(next.secrets.vault).not.toHaveProperty('recoveryDrill');
+  }
 });
 
 describe('after "lost or stolen"', () => {

@@ -1,6 +1,7 @@
 import type { KeyLogEntry, SignedKeyLogEntry, StoredVault, Uuid, Vault } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { extendKeyLog } from '../key-log/extend-key-log.ts';
+import { withoutRecovery } from '../vault/without-recovery.ts';
 import type { AccountSecrets } from './account-secrets.ts';
 import { keyPairs, randomKey, type KeyPairs } from './key-pairs.ts';
 import { seedName } from './seed-name.ts';
@@ -15,7 +16,7 @@ export interface ReplacedIdentity {
 
 /**
  * "Lost or stolen": a new identity that the old one vouches for, new encryption keys, and a new master key, so that whoever has
- * the old ones opens nothing that comes.
+ * the old ones opens nothing that comes. There is no recovery key any more: a thief may have made it.
  * @param revoked every device that the owner does not keep
  */
 export async function changeIdentity(
@@ -73,7 +74,8 @@ async function replace(
   const { signed, keyLog } = await extendKeyLog(before.keyLog, entry, signers);
   const name = seedName(base64ToUint8Array(pairs.public.encryptionKey));
   const vault = {
-    ...before.vault,
+    // Whoever made the recovery key may be whom this shuts out.
+    ...withoutRecovery(before.vault),
     identitySeed: uint8ArrayToBase64(pairs.identitySeed),
     encryptionSeeds: { ...before.vault.encryptionSeeds, [name]: uint8ArrayToBase64(pairs.encryptionSeed) },
   };

@@ -18,14 +18,11 @@ interface NewVault {
   readonly vault: Vault;
 }
 
-/** What the server keeps of a vault under a new master key: the box, and a wrap for each way to the key. */
+/** What the server keeps of a vault under a new master key, which only the password opens: a recovery key is made later. */
 export async function storeVault(account: NewVault, password: PasswordWrapKey): Promise<StoredVault> {
   const { masterKey, vault, generation, version } = account;
   const box = await lockVault(masterKey, vault, account);
-  const wraps = {
-    password: await passwordWrap(account, password),
-    ...(vault.recoveryKey !== undefined && { recovery: await recoveryWrap(account, vault.recoveryKey) }),
-  };
+  const wraps = { password: await passwordWrap(account, password) };
   return { version, generation, box: uint8ArrayToBase64(box), wraps };
 }
 

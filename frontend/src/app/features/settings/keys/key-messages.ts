@@ -41,7 +41,7 @@ export const KEY_MESSAGES = {
   },
   lostOrStolen: {
     title: 'Make new keys and log out the others?',
-    text: "You can't undo this. People who verified you see that your keys have changed.",
+    text: "You can't undo this. People who verified you see that your keys have changed. A recovery key you have stops working.",
     action: 'Make new keys',
   },
   removeDevice: {
@@ -50,6 +50,7 @@ export const KEY_MESSAGES = {
     action: 'Remove',
   },
   madeNew: 'You have new keys',
+  recoveryGone: "Your old recovery key doesn't open your new keys. Make a new one.",
   doubtful: {
     unknown:
       "The server didn't answer, so this key may not be stored. Keep the paper you had, too, and make another key when you're connected.",

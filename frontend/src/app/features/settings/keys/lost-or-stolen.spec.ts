@@ -5,6 +5,7 @@ import { FakeSessionClient } from '../../../../../testing/fake-session-client.ts
 import { press, PROVEN, renderWithKeys, type } from '../../../../../testing/render-with-keys.ts';
 import { uid } from '../../../../../testing/sample-people.ts';
 import { Confirm } from '../../../core/overlays/confirm.ts';
+import { Offers } from '../../../core/overlays/offers.ts';
 import { LostOrStolen } from './lost-or-stolen.ts';
 
 const PHONE: OwnDevice = { id: uid(2), addedAt: 0, current: false, name: 'Phone' };
@@ -38,6 +39,24 @@ describe('LostOrStolen', () => {
     await submit();
     await vi.waitFor(() => expect(replaces).toHaveBeenCalledExactlyOnceWith(PROVEN, [PHONE.id]));
     await vi.waitFor(() => expect(replaced).toHaveBeenCalled());
+  });
+
+  it('offers a new recovery key to somebody who had one, which does not open the new keys', async () => {
+    const keys = new FakeAccountKeys();
+    vi.spyOn(keys.recovery, 'state').mockReturnValue({ kind: 'made' });
+    const { fixture, replaced, submit } = await opened(keys);
+    await fixture.whenStable();
+    await submit();
+    await vi.waitFor(() => expect(replaced).toHaveBeenCalled());
+    expect(TestBed.inject(Offers).current()?.text).toContain('recovery key');
+  });
+
+  it('offers none to somebody who had none', async () => {
+    const { fixture, replaced, submit } = await opened(new FakeAccountKeys());
+    await fixture.whenStable();
+    await submit();
+    await vi.waitFor(() => expect(replaced).toHaveBeenCalled());
+    expect(TestBed.inject(Offers).current()).toBeUndefined();
   });
 
   it('names devices as the list of sessions does', async () => {

@@ -1,11 +1,14 @@
 import { Component, inject, output, resource, signal } from '@angular/core';
 import { form, FormRoot, required } from '@angular/forms/signals';
+import { Router } from '@angular/router';
 import type { OwnDevice } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import { Confirm } from '../../../core/overlays/confirm.ts';
+import { Offers } from '../../../core/overlays/offers.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
 import { OwnKeys } from '../../../core/session/own-keys.ts';
 import { Session } from '../../../core/session/session.ts';
+import { ACTION_MESSAGES } from '../../../shared/later/action-messages.ts';
 import { listTime } from '../../../shared/dates.ts';
 import { AccountName } from '../../../shared/forms/account-name.ts';
 import type { Problem } from '../../../shared/forms/problem.ts';
@@ -82,6 +85,8 @@ export class LostOrStolen {
   protected readonly session = inject(Session);
   private readonly own = inject(OwnKeys);
   private readonly confirm = inject(Confirm);
+  private readonly offers = inject(Offers);
+  private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
 
   /** Sessions of the devices that were not kept have ended. */
@@ -138,7 +143,10 @@ export class LostOrStolen {
     this.failure.set(undefined);
     try {
       const proven = await (await this.session.client()).prove(password);
-      await (await this.own.keys()).lostOrStolen(proven, [...this.kept()]);
+      const keys = await this.own.keys();
+      const hadRecovery = keys.recovery.state().kind !== 'none';
+      await keys.lostOrStolen(proven, [...this.kept()]);
+      if (hadRecovery) this.offerRecovery();
       this.form().reset({ password: '' });
       this.kept.set(new Set());
       this.others.reload();
@@ -147,6 +155,11 @@ export class LostOrStolen {
     } catch (error) {
       this.failure.set(passwordProblem(error));
     }
+  }
+
+  private offerRecovery(): void {
+    const accept = () => this.router.navigateByUrl('/settings/keys');
+    this.offers.make({ text: KEY_MESSAGES.recoveryGone, action: ACTION_MESSAGES.makeRecovery, accept });
   }
 }
 
