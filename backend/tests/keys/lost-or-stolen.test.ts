@@ -42,6 +42,25 @@ test('"lost or stolen" goes through where the thief has spoilt the vault, which 
   await next.device();
 });
 
+test('whom a thief keeps throwing out gets in again by the operator’s link, which ends the thief’s session', async () => {
+  const backend = await startTestBackend();
+  const { httpUrl } = backend;
+  const [owner, thief] = [new Browser(httpUrl), new Browser(httpUrl)];
+  const { username, uid } = await owner.register();
+  await thief.login(username);
+  await (await thief.keys()).revoke(await owner.device());
+  await expect(owner.session.sessions()).rejects.toMatchObject({ code: 'E_SESSION_ENDED' });
+
+  const next = new Browser(httpUrl);
+  await next.session.resetPassword(username, await backend.resetLink(username), NEXT);
+  await expect(thief.session.sessions()).rejects.toMatchObject({ code: 'E_SESSION_ENDED' });
+  await next.login(username, NEXT);
+  const keys = await next.keys();
+  expect(await keys.unlock({ kind: 'lastPassword', password: PASSWORD })).toBe(true);
+  await keys.lostOrStolen(await next.session.prove(NEXT), []);
+  expect((await next.keyLog(uid)).at(-1)).toMatchObject({ kind: 'identityChanged' });
+});
+
 async function deviceOf(browser: Browser): Promise<string | undefined> {
   return (await browser.keys()).account.get()?.device;
 }
