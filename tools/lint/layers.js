@@ -230,6 +230,13 @@ export const layers = [
     node: true,
   },
   {
+    name: 'files',
+    files: ['backend/src/files/**'],
+    imports: [],
+    packages: [],
+    node: true,
+  },
+  {
     name: 'domain',
     files: ['backend/src/domain/**'],
     imports: ['protocol'],
@@ -246,7 +253,7 @@ export const layers = [
   {
     name: 'sqlite-store',
     files: ['backend/src/store/sqlite/**'],
-    imports: ['protocol', 'domain'],
+    imports: ['protocol', 'domain', 'files'],
     owns: ['better-sqlite3'],
     node: true,
   },
@@ -308,13 +315,13 @@ export const layers = [
   {
     name: 'tls',
     files: ['backend/src/tls/**'],
-    imports: ['config'],
+    imports: ['config', 'files'],
     node: true,
   },
   {
     name: 'config',
     files: ['backend/src/config/**'],
-    imports: ['protocol', 'domain', 'logging'],
+    imports: ['protocol', 'domain', 'logging', 'files'],
     node: true,
   },
   {

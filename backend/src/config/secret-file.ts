@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { putFile } from '../files/put-file.ts';
 import { SECRET_LENGTH } from './settings.ts';
 
 /** The purpose of a secret. */
@@ -36,16 +36,7 @@ function contentOf(file: string, { name }: SecretUse): string {
   }
 }
 
-/** A file under the final name is always complete. If several servers start at once, the first one's file stays. */
+/** If several servers start at once, the first one's file stays. */
 function make(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const partial = `${file}.${process.pid}`;
-  writeFileSync(partial, randomBytes(48).toString('base64url'), { mode: 0o600, flush: true });
-  try {
-    linkSync(partial, file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  } finally {
-    rmSync(partial);
-  }
+  putFile(file, randomBytes(48).toString('base64url'), { existing: 'kept' });
 }

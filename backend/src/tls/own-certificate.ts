@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { putFile } from '../files/put-file.ts';
 import { type CertificateAndKey, selfSignedCertificate } from './self-signed-certificate.ts';
 
 /** Renewed this long before its end, so that a server that restarts now and then never reaches it. */
@@ -24,9 +25,8 @@ export function ownCertificate({ folder, hosts, now }: OwnCertificateOptions): C
     if (isGood(kept, hosts, now)) return kept;
   }
   const made = selfSignedCertificate(hosts, now);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(files.key, made.key, { mode: 0o600, flush: true });
-  writeFileSync(files.cert, made.cert, { flush: true });
+  putFile(files.key, made.key, { existing: 'replaced' });
+  putFile(files.cert, made.cert, { existing: 'replaced', mode: 0o644 });
   return made;
 }
 

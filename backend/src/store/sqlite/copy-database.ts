@@ -1,10 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '../../files/make-folder.ts';
+import { syncPath } from '../../files/sync-path.ts';
 import { openReadOnly } from './database-file.ts';
 import { FileLock } from './file-lock.ts';
 import { requireWhole } from './require-whole.ts';
-import { syncPath } from './sync-path.ts';
 
 /**
  * Copies a database as of one moment, while a server goes on using it.
@@ -19,7 +20,7 @@ export async function backUpDatabase(file: string, copy: string): Promise<void> 
  * @throws Error if a server runs, a database exists already, or the backup is broken or of a newer version
  */
 export async function restoreDatabase(backup: string, file: string): Promise<void> {
-  makeFolder(file);
+  makeFolder(dirname(file));
   const lock = FileLock.take(file, `process ${process.pid}, which restores it`);
   try {
     refuseToOverwrite(`${file}-wal`);
@@ -43,7 +44,7 @@ export async function writeCopy(
   const remove = () => {
     for (const end of ['', '-wal', '-shm', '.lock']) rmSync(partial + end, { force: true });
   };
-  makeFolder(to);
+  makeFolder(dirname(to));
   remove();
   // Private before the first byte is written; SQLite keeps the mode.
   closeSync(openSync(partial, 'wx', 0o600));
@@ -83,10 +84,6 @@ function finish(partial: string, change: ((copy: Database.Database) => void) | u
 /** Invalidates clients' tokens from after the backup. */
 function renewEpoch(db: Database.Database): void {
   db.exec('UPDATE changes SET epoch = lower(hex(randomblob(8)))');
-}
-
-function makeFolder(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 }
 
 function refuseToOverwrite(file: string): void {

@@ -11,10 +11,10 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { syncPath } from '../../files/sync-path.ts';
 import { mark, schemaVersion, takeStep } from './migrate.ts';
 import { isRewrite, type Migration, type MigrationLog, type Progress } from './migrations/migration.ts';
 import { requireWhole } from './require-whole.ts';
-import { syncPath } from './sync-path.ts';
 
 interface Rewriting {
   readonly steps: readonly Migration[];

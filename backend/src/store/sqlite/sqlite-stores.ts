@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Stores } from '../../domain/stores.ts';
+import { makeFolder } from '../../files/make-folder.ts';
 import { ConversationTables } from './conversations/conversation-tables.ts';
 import { FileLock } from './file-lock.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -32,7 +32,7 @@ export interface SqliteOptions {
  * @throws Error that names the problem: a lock, a newer schema, a file of another kind
  */
 export async function openSqliteStores({ file, owner, maxPages, log }: SqliteOptions): Promise<Stores> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const lock = FileLock.take(file, owner ?? `process ${process.pid}`);
   try {
     const db = await openMigrated(file, { log });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Archive, Inspection } from '../../../domain/archive/archive.ts';
@@ -6,6 +6,7 @@ import type { StoredInvitation } from '../../../domain/invitations/invitation-st
 import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
+import { makeFolder } from '../../../files/make-folder.ts';
 import { auditRecord, auditRow, type AuditRow } from '../audit-row.ts';
 import { openReadOnly } from '../database-file.ts';
 import { FileLock } from '../file-lock.ts';
@@ -43,7 +44,7 @@ export function openSqliteSource(file: string): Archive {
 
 /** Opens a database to write into; creates it if needed. No server may have it open. */
 export async function openSqliteTarget(file: string): Promise<Archive> {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const lock = FileLock.take(file, `process ${process.pid}, which copies into it`);
   try {
     const db = await openMigrated(file);
