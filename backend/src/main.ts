@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   const logger = createLogger({ level: config.logLevel, pretty: config.development });
   const stores = await openStores(config.store, logger);
-  const certificate = certificateOf(config.tls, Date.now());
+  const certificate = certificateOf(config.tls, Date.now(), logger);
   const bus = await openBus(config.redisUrl, logger);
   const app = createApp({ config, stores, logger, certificate, bus });
   await (config.development ? addDemoUsers(app.context) : refuseDemoUsers(app.context));

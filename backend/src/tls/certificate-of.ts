@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { TlsConfig } from '../config/tls-config.ts';
-import { ownCertificate } from './own-certificate.ts';
+import { type CertificateLog, ownCertificate } from './own-certificate.ts';
 import type { CertificateAndKey } from './self-signed-certificate.ts';
 
 /**
@@ -9,9 +9,13 @@ import type { CertificateAndKey } from './self-signed-certificate.ts';
  * @param now ms
  * @throws Error that names the variable and the file at fault
  */
-export function certificateOf(tls: TlsConfig, now: number): CertificateAndKey | undefined {
+export function certificateOf(
+  tls: TlsConfig,
+  now: number,
+  log?: CertificateLog,
+): CertificateAndKey | undefined {
   if (tls.kind === 'none') return undefined;
-  if (tls.kind === 'own') return ownCertificate({ ...tls, now });
+  if (tls.kind === 'own') return ownCertificate({ ...tls, now, log });
   const [cert, key] = [read('TLS_CERT_FILE', tls.cert), read('TLS_KEY_FILE', tls.key)];
   try {
     createSecureContext({ cert, key });

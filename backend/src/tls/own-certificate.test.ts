@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, get } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { ownCertificate } from './own-certificate.ts';
+import { selfSignedCertificate } from './self-signed-certificate.ts';
 
 const now = Date.now();
 const day = 24 * 60 * 60 * 1_000;
@@ -52,6 +54,43 @@ test('a new one is made a month before the end, and for a new name', () => {
 
   expect(new Set([first.cert, renewed.cert, renamed.cert]).size).toBe(3);
 });
+
+const CERT = 'own-certificate.pem';
+const KEY = 'own-key.pem';
+
+test.each([
+  ['a certificate that is empty', CERT, (file: string) => truncateSync(file)],
+  ['half a certificate', CERT, (file: string) => truncateSync(file, 200)],
+  ['a key that is empty', KEY, (file: string) => truncateSync(file)],
+  ['half a key', KEY, (file: string) => truncateSync(file, 100)],
+  [
+    'the key of another one',
+    KEY,
+    (file: string) => writeFileSync(file, selfSignedCertificate(hosts, now).key),
+  ],
+])(
+  '%s, which a power failure left, holds up no start: a new one is made, and the log says so',
+  (_, name, damage) => {
+    const first = ownCertificate({ folder, hosts, now });
+    damage(join(folder, name));
+    const warn = vi.fn();
+
+    const made = ownCertificate({ folder, hosts, now, log: { warn } });
+
+    expect(made.cert).not.toBe(first.cert);
+    expect(() => createSecureContext(made)).not.toThrow();
+    expect([CERT, KEY].map((file) => readFileSync(join(folder, file), 'utf8'))).toEqual([
+      made.cert,
+      made.key,
+    ]);
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      { cert: join(folder, CERT), key: join(folder, KEY) },
+      expect.stringContaining('is broken'),
+    );
+    expect(ownCertificate({ folder, hosts, now, log: { warn } })).toEqual(made);
+    expect(warn).toHaveBeenCalledOnce();
+  },
+);
 
 test('nobody else can read the key', () => {
   ownCertificate({ folder, hosts, now });
