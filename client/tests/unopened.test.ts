@@ -1,5 +1,5 @@
 import { encodeContent } from '@parley/protocol';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Sealer } from '../src/ports/sealer.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { FakeWorld, texts } from './fake-world.ts';
@@ -62,6 +62,26 @@ test('what was not opened is tried again at the next start, and what was opened 
   await world.clock.advance(1_000);
   expect(texts(view.items.get())).toEqual(['hello']);
   expect(last.asked).toEqual([]);
+});
+
+test('what still cannot be opened is not written again at each try', async () => {
+  const { world, group, opener, opened } = await locked('nothing');
+  world.server.say(group, world.alice, 'first');
+  world.server.say(group, world.alice, 'second');
+  await world.clock.advance(3_000);
+  const written = vi.spyOn(world.storage, 'open');
+  const tried = opener.asked.length;
+  for (let n = 0; n < 3; n++) {
+    opener.tellMore();
+    await world.clock.advance(1_000);
+  }
+  expect(opener.asked.length).toBeGreaterThan(tried);
+  expect(written).not.toHaveBeenCalled();
+
+  opener.giveKey();
+  await world.clock.advance(1_000);
+  expect(texts(opened.items.get())).toEqual(['first', 'second']);
+  expect(written).toHaveBeenCalled();
 });
 
 test('an edit that is opened late changes its message, also in the list', async () => {

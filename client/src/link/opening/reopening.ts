@@ -1,4 +1,4 @@
-import type { Content, Entry, Uuid } from '@parley/protocol';
+import type { Content, Uuid } from '@parley/protocol';
 import { afterOpening, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import { Serial } from '../../platform/serial.ts';
@@ -65,11 +65,15 @@ export class Reopening {
   }
 
   /** Stores what entries say, where they are still held. @param contents in their order */
-  async keep(entries: readonly Entry[], contents: readonly (Content | undefined)[]): Promise<void> {
+  async keep(entries: readonly HeldEntry[], contents: readonly (Content | undefined)[]): Promise<void> {
     const { clock, windows, known, sink } = this.#deps;
     if (this.#isStopped) return;
-    const tried = entries.map((entry, at) => afterOpening(entry, contents[at], clock.now()));
-    for (const [conversation, itsOwn] of Map.groupBy(tried, (entry) => entry.conversation)) {
+    const changed = entries.flatMap((entry, at) =>
+      contents[at] === undefined && entry.opened !== undefined
+        ? []
+        : afterOpening(entry, contents[at], clock.now()),
+    );
+    for (const [conversation, itsOwn] of Map.groupBy(changed, (entry) => entry.conversation)) {
       known.put(await windows.open(conversation, itsOwn));
       const opened = itsOwn.filter((entry) => !isUnopened(entry));
       if (opened.length > 0) sink.logChanged(conversation, { kind: 'opened', entries: opened });
