@@ -16,6 +16,9 @@ export class AskAgain {
   /** Pauses in a row, and when the last one was over. */
   #pauses = 0;
   #over = 0;
+  /** The end of the longest pause that the server has named. */
+  #notBefore = 0;
+  #isClosed = false;
 
   constructor({ clock, random }: { readonly clock: Clock; readonly random: Random }) {
     this.#clock = clock;
@@ -37,8 +40,12 @@ export class AskAgain {
     }
   }
 
-  /** Something was not given. What was refused for good is not asked for again. */
+  /**
+   * Something was not given. What was refused for good is not asked for again. Where the user's own keys are locked, no pause helps:
+   * they tell once they are open.
+   */
   failed(error: unknown): void {
+    if (error instanceof CodedError && error.code === 'E_NO_KEYS') return;
     const isForNow = error instanceof NoAnswerError || (error instanceof CodedError && error.retryable);
     if (isForNow) this.#wait(error instanceof CodedError ? error.retryAfterMs : undefined);
   }
@@ -46,22 +53,32 @@ export class AskAgain {
   /** Everything that is lacking is asked for now. */
   connected(): void {
     this.#pauses = 0;
-    this.stop();
+    this.#notBefore = 0;
+    this.#stop();
   }
 
-  stop(): void {
+  /** What fails from now on is not asked for again. */
+  close(): void {
+    this.#isClosed = true;
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#pending?.cancel();
     this.#pending = undefined;
   }
 
   #wait(named: number | undefined): void {
+    if (this.#isClosed) return;
     const now = this.#clock.now();
     if (now > this.#over + LONGEST_MS) this.#pauses = 0;
     const ms = named ?? Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#pauses);
     // Many clients may be told the same.
-    const due = now + ms * (1 + this.#random.number() / 4);
-    if (this.#pending !== undefined && this.#pending.due <= due) return;
-    this.stop();
+    const own = now + ms * (1 + this.#random.number() / 4);
+    if (named !== undefined) this.#notBefore = Math.max(this.#notBefore, own);
+    const due = Math.max(this.#notBefore, Math.min(own, this.#pending?.due ?? own));
+    if (this.#pending?.due === due) return;
+    this.#stop();
     this.#pending = { due, cancel: this.#clock.setTimeout(() => this.#tell(), due - now) };
   }
 

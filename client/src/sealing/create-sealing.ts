@@ -38,7 +38,7 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
       if (event.kind === 'replaced' || event.kind === 'diverged') settleOwed();
     },
     close: () => {
-      asking.stop();
+      asking.close();
       keyLogs.close();
       parts.crypto.close();
     },

@@ -7,8 +7,8 @@ import { GROUP, SealedWorld } from './sealed-world.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-const limited = () => {
-  throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: 700 });
+const limited = (retryAfterMs = 700) => {
+  throw new ParleyError('E_RATE_LIMITED', { retryAfterMs });
 };
 const unanswered = () => {
   throw new NoAnswerError();
@@ -44,7 +44,7 @@ test.each([
   ['keys', KEYS],
 ])('%s that a server refuses for now is asked for after the pause that it names', async (_what, at) => {
   const { world, person, open, read, tries } = await inGroup();
-  person.refusals.push(...Array.from({ length: at }, () => () => undefined), limited);
+  person.refusals.push(...Array.from({ length: at }, () => () => undefined), () => limited());
   await open();
   expect(read).toEqual([undefined]);
   const before = tries();
@@ -75,11 +75,58 @@ test('what got no answer is asked for again without a new connection, and less a
 
 test('a page is told how a conversation is sealed once its server gives what that takes', async () => {
   const { world, person } = await inGroup();
-  person.refusals.push(limited);
+  person.refusals.push(() => limited());
   person.sealing.look(GROUP);
   await vi.waitFor(() => expect(world.clock.nextAt()).toBeDefined(), SOON);
   expect(person.told.get(GROUP)).toBeUndefined();
   await world.clock.advance(875);
+  await vi.waitFor(() => expect(person.told.get(GROUP)).toMatchObject({ protection: 'sealed' }), SOON);
+});
+
+test.each([
+  ['names it, and another request fails', [() => limited(5_000), unanswered]],
+  ['names it after another request failed', [unanswered, () => limited(5_000)]],
+  ['names a shorter one after it', [() => limited(5_000), () => limited(10)]],
+])('nothing is asked for within a pause where a server %s', async (_, refusals) => {
+  const { world, person, open, read, tries } = await inGroup();
+  for (const refusal of refusals) {
+    person.refusals.push(refusal);
+    await open();
+  }
+  const before = tries();
+  await world.clock.advance(5_000);
+  expect(tries()).toBe(before);
+  await world.clock.advance(625);
+  expect(tries()).toBe(before + 1);
+  await open();
+  expect(read).toEqual([{ type: 'text', text: 'hello' }]);
+});
+
+test('what fails when the user has logged out is not asked for again', async () => {
+  const { world, person, open } = await inGroup();
+  person.refusals.push(() => {
+    person.sealing.close();
+    unanswered();
+  });
+  await open();
+  expect(person.asked).toBe(1);
+  expect(world.clock.nextAt()).toBeUndefined();
+});
+
+test('what locked keys are lacking for waits for them, and for no pause', async () => {
+  const { world, person, open, read, tries } = await inGroup();
+  const own = person.account.get();
+  person.account.set(undefined);
+  person.sealing.look(GROUP);
+  await open();
+  expect(read).toEqual([undefined]);
+  expect(world.clock.nextAt()).toBeUndefined();
+
+  const before = tries();
+  person.account.set(own);
+  expect(tries()).toBeGreaterThan(before);
+  await open();
+  expect(read).toEqual([{ type: 'text', text: 'hello' }]);
   await vi.waitFor(() => expect(person.told.get(GROUP)).toMatchObject({ protection: 'sealed' }), SOON);
 });
 
@@ -115,7 +162,7 @@ test('whether a new key was told is asked again after the pause where the server
   world.directory.set(bob.uid, { followed: rekeyed.followed });
   const person = new LinkedPerson(world, rekeyed);
   await world.group(alice, [bob]);
-  person.refusals.push(limited);
+  person.refusals.push(() => limited());
   await person.hear(GROUP);
   await vi.waitFor(() => expect(world.clock.nextAt()).toBeDefined(), SOON);
   expect(person.asked).toBe(1);

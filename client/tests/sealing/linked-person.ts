@@ -1,5 +1,5 @@
 import { CHAIN_START, isInRosterList, ParleyError, type RequestOf, type Uuid } from '@parley/protocol';
-import { atom } from 'nanostores';
+import { atom, type WritableAtom } from 'nanostores';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { DirectEpochCrypto } from '../../src/crypto/epochs/direct-epoch-crypto.ts';
 import { plainPayloads } from '../../src/link/opening/plain-payloads.ts';
@@ -25,6 +25,8 @@ export class LinkedPerson {
   readonly copy: MemoryStorage;
   readonly known = new KnownConversations();
   readonly sealing: Sealing;
+  /** The keys that are open here; undefined while they are locked. */
+  readonly account: WritableAtom<OpenedAccount | undefined>;
   /** What pages were told last. */
   readonly told = new Map<Uuid, SealedConversation>();
   /** How requests end that are made from now on, in place of an answer. */
@@ -41,9 +43,11 @@ export class LinkedPerson {
     this.#world = world;
     this.me = followed.log.uid;
     this.copy = copy;
-    const contacts = [...world.directory].map(([uid, keys]) => [uid, { ...keys, trust: 'met' }] as const);
+    const others = [...world.directory].filter(([uid]) => uid !== this.me);
+    const contacts = others.map(([uid, keys]) => [uid, { ...keys, trust: 'met' }] as const);
+    this.account = atom<OpenedAccount | undefined>({ ...account, followed });
     const keys = {
-      account: atom<OpenedAccount | undefined>({ ...account, followed }),
+      account: this.account,
       contacts: {
         contacts: atom<ReadonlyMap<Uuid, Contact>>(new Map(contacts)),
         refresh: async () => this.#request(),
