@@ -3,6 +3,7 @@ import type { BelievedRoster, RefusedRosterEntry, RosterRefusal } from '../model
 import type { KeyLogs } from '../model/sender-keys.ts';
 import { checkEntry, type CheckedEntry } from './check-entry.ts';
 import { vouchedBy } from './judge-signer.ts';
+import { afterKnownWord, afterLaterWord } from './later-words.ts';
 import { judgeRosterEntry } from './judge-roster-entry.ts';
 import { pointOf } from './roster-points.ts';
 import { remembered } from './sealing-floors.ts';
@@ -14,7 +15,7 @@ import { remembered } from './sealing-floors.ts';
 export function emptyRoster(conversation: Uuid, floors: BelievedRoster['floors'] = {}): BelievedRoster {
   return {
     ...{ shape: 1, conversation, points: [], moved: 0, isSealed: false },
-    ...{ vouched: {}, additions: {}, floors, unaccepted: {}, refused: [] },
+    ...{ vouched: {}, additions: {}, floors, unknownRights: [], unaccepted: {}, refused: [] },
   };
 }
 
@@ -56,11 +57,11 @@ export function isStale(roster: BelievedRoster, keyLogs: KeyLogs): boolean {
 
 function withEntry(roster: BelievedRoster, checked: CheckedEntry, keyLogs: KeyLogs): BelievedRoster {
   const { entry } = checked;
-  if (entry.seq <= (roster.points.at(-1)?.seq ?? 0)) return withRefused(roster, entry, 'order', keyLogs);
+  if (entry.seq <= (roster.points.at(-1)?.seq ?? 0)) return withRefused(roster, checked, 'order', keyLogs);
   // That a conversation is sealed is believed of the server: it cannot gain by it.
   const refusal = isFirstKeys(entry.body) ? undefined : judgeRosterEntry(roster, checked, keyLogs);
   const moved = withPoint(roster, checked, keyLogs);
-  if (refusal !== undefined) return withRefused(moved, entry, refusal, keyLogs);
+  if (refusal !== undefined) return withRefused(moved, checked, refusal, keyLogs);
   return isFirstKeys(entry.body) ? moved : believed(moved, entry);
 }
 
@@ -89,15 +90,17 @@ function seals(body: Entry['body']): boolean {
 /** The very fold of the log, of believed entries only. */
 function believed(roster: BelievedRoster, entry: Entry): BelievedRoster {
   const before = roster.state && { ...roster.state, head: entry.seq - 1 };
-  return { ...roster, ...remembered(roster, entry), state: fold(before, entry) };
+  const unknownRights = afterKnownWord(roster.unknownRights, entry);
+  return { ...roster, ...remembered(roster, entry), unknownRights, state: fold(before, entry) };
 }
 
 function withRefused(
   roster: BelievedRoster,
-  { seq, id, sender, body }: Entry,
+  checked: CheckedEntry,
   refusal: RosterRefusal,
   keyLogs: KeyLogs,
 ): BelievedRoster {
+  const { seq, id, sender, body } = checked.entry;
   const wantsKeyLog = refusal === 'device' || refusal === 'keyLogHead';
   const keyLogSeq = keyLogs.get(sender)?.followed.log.seq ?? 0;
   const refused = {
@@ -105,5 +108,9 @@ function withRefused(
     ...(wantsKeyLog && { keyLogSeq }),
     ...(body.kind === 'rekeyed' && { keyVersion: body.version }),
   };
-  return { ...roster, refused: [...roster.refused, refused] };
+  return {
+    ...roster,
+    refused: [...roster.refused, refused],
+    ...(refusal === 'laterWord' && { unknownRights: afterLaterWord(roster.unknownRights, checked) }),
+  };
 }

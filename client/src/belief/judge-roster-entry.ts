@@ -1,17 +1,10 @@
-import {
-  directConversationId,
-  isKnownBody,
-  KEY_LIMITS,
-  refusalByRole,
-  refusalOfCreation,
-  SYSTEM_UID,
-  type Entry,
-} from '@parley/protocol';
+import { directConversationId, isKnownBody, KEY_LIMITS, SYSTEM_UID, type Entry } from '@parley/protocol';
 import { sha256 } from '../crypto/sha256.ts';
 import type { BelievedRoster, RosterRefusal } from '../model/believed-roster.ts';
 import type { Signed } from '../model/held-bundle.ts';
 import type { KeyLogs, SenderKeys } from '../model/sender-keys.ts';
 import type { CheckedEntry } from './check-entry.ts';
+import { isAllowed, isExcused } from './later-words.ts';
 import { judgeSigner } from './judge-signer.ts';
 import { rosterHashAt } from './roster-points.ts';
 
@@ -74,17 +67,8 @@ function ofDirectCreation({ conversation, body }: Entry): RosterRefusal | undefi
   return directConversationId(sha256, first, second) === conversation ? undefined : 'members';
 }
 
-function ofRights(
-  { state, refused }: BelievedRoster,
-  { seq, sender, body }: Entry,
-): RosterRefusal | undefined {
-  if (!isKnownBody(body)) return 'laterWord';
-  if (state?.ended === true) return 'ended';
-  const isAllowed =
-    state === undefined
-      ? seq === 1 && body.kind === 'created' && refusalOfCreation(sender, body) === undefined
-      : refusalByRole(state, sender, body) === undefined;
-  if (isAllowed) return undefined;
-  // Nobody knows here what that word lets people do.
-  return refused.some(({ refusal }) => refusal === 'laterWord') ? 'laterWord' : 'noRight';
+function ofRights(roster: BelievedRoster, entry: Entry): RosterRefusal | undefined {
+  if (roster.state?.ended === true) return 'ended';
+  if (isAllowed(roster, entry)) return isKnownBody(entry.body) ? undefined : 'laterWord';
+  return isExcused(roster, entry) ? 'laterWord' : 'noRight';
 }

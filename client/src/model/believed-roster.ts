@@ -22,7 +22,7 @@ export type RosterRefusal =
   | 'rosterHash'
   /** Its sender had not the right to it, by what was believed so far. */
   | 'noRight'
-  /** It says a word of a later version, or its right rests on one that stands before it. A newer client may well believe it. */
+  /** It says a word of a later version, or its right may rest on a signed one before it. A newer client may well believe it. */
   | 'laterWord'
   /** After the end of the conversation. */
   | 'ended'
@@ -86,6 +86,8 @@ export interface BelievedRoster {
   /** The entries that made somebody a member, by their ids. */
   readonly additions: Readonly<Record<Uuid, readonly Uuid[]>>;
   readonly floors: Readonly<Record<Uuid, SealingFloor>>;
+  /** Whose role or membership rests on a signed word of a later version: nobody knows here what they may do. */
+  readonly unknownRights: readonly Uuid[];
   /** From which entry of their key log on people were not accepted. If that changes, the list is folded anew. */
   readonly unaccepted: Readonly<Record<Uuid, number>>;
   readonly refused: readonly RefusedRosterEntry[];
