@@ -38,19 +38,18 @@ export class RosterLists {
   }
 
   of(conversation: Uuid): Promise<RosterList> {
-    const list = this.#lists.get(conversation) ?? this.#read(conversation);
-    this.#lists.set(conversation, list);
-    return list;
+    return this.#lists.get(conversation) ?? this.#hold(conversation, this.#read(conversation));
   }
 
   /** Goes on with what comes next of a list. */
   async extend(conversation: Uuid, { upTo, entries }: Part): Promise<RosterList> {
-    const before = await this.of(conversation);
-    const last = lastOf(before);
-    const more = entries.filter((entry) => entry.seq > last && isInRosterList(entry));
-    const after = { ...before, entries: [...before.entries, ...more], upTo: Math.max(before.upTo, upTo) };
-    this.#lists.set(conversation, Promise.resolve(after));
-    if (more.length > 0) await this.#keep(conversation, more, after.upTo);
+    let more: readonly Entry[] = [];
+    const after = await this.#change(conversation, (before) => {
+      const last = lastOf(before);
+      more = entries.filter((entry) => entry.seq > last && isInRosterList(entry));
+      return { ...before, entries: [...before.entries, ...more], upTo: Math.max(before.upTo, upTo) };
+    });
+    if (more.length > 0) await this.#keep(conversation, after);
     return after;
   }
 
@@ -92,15 +91,27 @@ export class RosterLists {
 
   async changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void> {
     const floors = await this.#deps.keeper.changeFloors(conversation, change);
-    const list = await this.of(conversation);
-    this.#lists.set(conversation, Promise.resolve({ ...list, floors }));
+    await this.#change(conversation, (list) => ({ ...list, floors }));
   }
 
   /** The user has seen alarms. */
   async alarmsSeen(conversation: Uuid, more: AlarmsSeen): Promise<void> {
     const seen = await this.#deps.keeper.alarmsSeen(conversation, more);
-    const list = await this.of(conversation);
-    this.#lists.set(conversation, Promise.resolve({ ...list, seen }));
+    await this.#change(conversation, (list) => ({ ...list, seen }));
+  }
+
+  /** Changes what is held by then: nothing that comes in between is lost. */
+  #change(conversation: Uuid, change: (list: RosterList) => RosterList): Promise<RosterList> {
+    return this.#hold(conversation, this.of(conversation).then(change));
+  }
+
+  #hold(conversation: Uuid, list: Promise<RosterList>): Promise<RosterList> {
+    this.#lists.set(conversation, list);
+    // It is read anew after a failure, of which whoever asked hears.
+    list.catch(() => {
+      if (this.#lists.get(conversation) === list) this.#lists.delete(conversation);
+    });
+    return list;
   }
 
   async #read(conversation: Uuid): Promise<RosterList> {
@@ -121,15 +132,16 @@ export class RosterLists {
       const list = await this.extend(conversation, { upTo: i < done ? head : lastIn(entries), entries });
       if (list.entries.length > (before[i]?.entries.length ?? 0)) more.push(conversation);
       // Else the next start would ask again.
-      else if (list.upTo > (this.#kept.get(conversation) ?? 0)) await this.#keep(conversation, [], list.upTo);
+      else if (list.upTo > (this.#kept.get(conversation) ?? 0)) await this.#keep(conversation, list);
     }
     return { more, done };
   }
 
-  async #keep(conversation: Uuid, entries: readonly Entry[], upTo: number): Promise<void> {
+  /** Keeps what is not kept yet. What is about to be kept goes along once more. */
+  async #keep(conversation: Uuid, { entries, upTo }: RosterList): Promise<void> {
     const after = this.#kept.get(conversation) ?? 0;
-    const run = { after, upTo, entries: entries.map((entry) => ({ entry })) };
-    const kept = await this.#deps.keeper.keep(conversation, run);
+    const more = entries.flatMap((entry) => (entry.seq > after ? { entry } : []));
+    const kept = await this.#deps.keeper.keep(conversation, { after, upTo, entries: more });
     this.#kept.set(conversation, kept);
     // Another tab has cut it meanwhile.
     if (kept < after) this.forget(conversation);
