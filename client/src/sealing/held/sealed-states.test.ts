@@ -24,14 +24,16 @@ function setUp(copy: Pick<MemoryStorage, 'rosters'> = new MemoryStorage(BOB)) {
     me: BOB,
     sink,
     clock: new FakeClock(),
-    background: (task: Promise<unknown>) => void tasks.push(task),
+    background: (task: Promise<unknown>) => {
+      tasks.push(task);
+    },
   };
   const states = new SealedStates(link, keyLogs, new RosterLists({ api: NO_API, keeper: copy.rosters }));
   const alarms = async (id: Uuid) => {
     await Promise.all(tasks);
     return told.get(id)?.alarms ?? [];
   };
-  return { states, alarms };
+  return { states, alarms, told };
 }
 
 const CREATED: Entry = {
@@ -92,6 +94,44 @@ test('what the user has seen is not told again, nor after a restart, and what sh
   for (const seq of [2, 3, 4]) next.states.alarm(keysBy(BOB, seq));
   next.states.alarm(keysBy(CAROL, 2));
   expect(await next.alarms(GROUP)).toEqual([keysBy(BOB, 4), keysBy(CAROL, 2)]);
+});
+
+test('what was seen is not told once more while that is being written, whoever had asked before', async () => {
+  const { rosters } = new MemoryStorage(BOB);
+  const alarmsSeen = () => Promise.reject(new Error('a broken disk'));
+  const { states, alarms } = setUp({ rosters: { ...rosters, alarmsSeen } });
+  states.alarm(keysBy(BOB, 2));
+  expect(await alarms(GROUP)).toHaveLength(1);
+  states.alarm(keysBy(BOB, 2));
+  const write = states.alarmsSeen(GROUP);
+  states.alarm(keysBy(BOB, 2));
+  await expect(write).rejects.toThrow('a broken disk');
+  expect(await alarms(GROUP)).toEqual([]);
+  states.alarm(keysBy(BOB, 3));
+  expect(await alarms(GROUP)).toEqual([keysBy(BOB, 3)]);
+});
+
+test('an alarm is told also where it cannot be read whether it was seen', async () => {
+  const { rosters } = new MemoryStorage(BOB);
+  const of = () => Promise.reject(new Error('a broken disk'));
+  const { states, alarms, told } = setUp({ rosters: { ...rosters, of } });
+  states.alarm(keysBy(BOB, 2));
+  await expect(alarms(GROUP)).rejects.toThrow('a broken disk');
+  expect(told.get(GROUP)?.alarms).toEqual([keysBy(BOB, 2)]);
+});
+
+test('of a log that lost its end, what shows anew is told at lower places, too, and what showed before hides none of it', async () => {
+  const { states, alarms } = setUp();
+  for (const seq of [8, 9]) states.alarm(keysBy(BOB, seq));
+  states.alarm(keysBy(CAROL, 9));
+  expect(await alarms(GROUP)).toHaveLength(2);
+  states.diverged(GROUP);
+  states.alarm(keysBy(BOB, 5));
+  expect(await alarms(GROUP)).toHaveLength(3);
+  await states.alarmsSeen(GROUP);
+  for (const seq of [5, 6]) states.alarm(keysBy(BOB, seq));
+  states.alarm(keysBy(CAROL, 6));
+  expect(await alarms(GROUP)).toEqual([keysBy(BOB, 6), keysBy(CAROL, 6)]);
 });
 
 test('what nobody has seen yet is told after a restart', async () => {

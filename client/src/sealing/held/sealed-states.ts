@@ -1,6 +1,7 @@
 import { canonicalJson, currentMembers, type Entry, type Uuid } from '@parley/protocol';
 import { stillLost } from '../../belief/lost-changes.ts';
 import { whomToSealTo } from '../../belief/whom-to-seal-to.ts';
+import type { AlarmsSeen } from '../../model/kept-roster.ts';
 import type { OpenedEntry } from '../../model/opened-entry.ts';
 import type { NotOpened, SealedConversation } from '../../model/sealed-conversation.ts';
 import type { SealingAlarm } from '../../model/sealing-alarm.ts';
@@ -28,6 +29,8 @@ export class SealedStates {
   readonly #states = new Map<Uuid, SealedConversation>();
   /** Of each conversation and cause, where it showed last, whether that was told or not. */
   readonly #shown = new Map<Uuid, Map<string, number>>();
+  /** What was seen since the start: it holds before it is written, or without. */
+  readonly #seen = new Map<Uuid, AlarmsSeen>();
 
   constructor(
     link: StatesLink,
@@ -77,7 +80,10 @@ export class SealedStates {
     this.alarm({ kind: 'otherLog', conversation, seq, by: sender });
   }
 
+  /** Other entries and epochs may come in the places of those that showed. */
   diverged(conversation: Uuid): void {
+    this.#shown.delete(conversation);
+    this.#seen.delete(conversation);
     this.alarm({ kind: 'diverged', conversation, time: this.#link.clock.now() });
   }
 
@@ -106,12 +112,16 @@ export class SealedStates {
   async alarmsSeen(conversation: Uuid): Promise<void> {
     const { alarms } = this.#states.get(conversation) ?? NOTHING;
     if (alarms.length === 0) return;
-    this.#change(conversation, { alarms: [] });
     const shown = this.#shown.get(conversation);
-    const seen = alarms.map(
-      (alarm) => [causeOf(alarm), shown?.get(causeOf(alarm)) ?? placeOf(alarm)] as const,
-    );
-    await this.#lists.alarmsSeen(conversation, Object.fromEntries(seen));
+    // What showed only in what the log has lost is nowhere any more.
+    const places = alarms.map(causeOf).flatMap((cause) => {
+      const at = shown?.get(cause);
+      return at === undefined ? [] : [[cause, at] as const];
+    });
+    const seen = Object.fromEntries(places);
+    this.#seen.set(conversation, { ...this.#seen.get(conversation), ...seen });
+    this.#change(conversation, { alarms: [] });
+    await this.#lists.alarmsSeen(conversation, seen);
   }
 
   async #tellLost(conversation: Uuid, state: Believed['roster']['state']): Promise<void> {
@@ -121,16 +131,25 @@ export class SealedStates {
   }
 
   async #tell(alarm: SealingAlarm): Promise<void> {
+    let wasSeen = false;
+    try {
+      wasSeen = isIn((await this.#lists.of(alarm.conversation)).seen, alarm);
+    } finally {
+      // Where it can't be read what was seen, it is better told twice than never.
+      if (!wasSeen) this.#show(alarm);
+    }
+  }
+
+  #show(alarm: SealingAlarm): void {
     const { conversation } = alarm;
+    if (isIn(this.#seen.get(conversation) ?? {}, alarm)) return;
     const cause = causeOf(alarm);
-    const { seen } = await this.#lists.of(conversation);
-    if (placeOf(alarm) <= (seen[cause] ?? -1)) return;
     const shown = this.#shown.get(conversation) ?? new Map<string, number>();
     this.#shown.set(conversation, shown.set(cause, Math.max(placeOf(alarm), shown.get(cause) ?? 0)));
     const { alarms } = this.#states.get(conversation) ?? NOTHING;
     const ofKind = alarms.filter(({ kind }) => kind === alarm.kind);
     if (ofKind.length >= SEALING_LIMITS.alarms || ofKind.some((told) => causeOf(told) === cause)) return;
-    this.#change(alarm.conversation, { alarms: [...alarms, alarm] });
+    this.#change(conversation, { alarms: [...alarms, alarm] });
   }
 
   #know(conversation: Uuid, what: What): void {
@@ -149,6 +168,10 @@ export class SealedStates {
     this.#states.set(conversation, now);
     this.#link.sink.sealedChanged(conversation, now);
   }
+}
+
+function isIn(seen: AlarmsSeen, alarm: SealingAlarm): boolean {
+  return placeOf(alarm) <= (seen[causeOf(alarm)] ?? -1);
 }
 
 /** What an alarm says, whichever entry or epoch it shows in. A server can come back from a backup more than once. */
