@@ -140,6 +140,17 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       expect((await storage.rosters.of(group)).seen).toEqual({ one: 3, other: 4, third: 4 });
     });
 
+    test('forgets which alarms of epochs were seen once the log has lost its end: their numbers come again', async () => {
+      await storage.rosters.alarmsSeen(group, {
+        'badKeys/someone/tag': 3,
+        'leftOut/[]': 2,
+        'otherLog/someone': 3,
+      });
+      await storage.truncate(group, 4);
+      await reopen();
+      expect((await storage.rosters.of(group)).seen).toEqual({ 'otherLog/someone': 3 });
+    });
+
     test('keeps changes by the user that a log has lost, and those of nobody else', async () => {
       const change = (seq: number, sender: Uuid, body: Entry['body']) => ({
         entry: { ...(log()[seq - 1] ?? expect.unreachable()), sender, body },

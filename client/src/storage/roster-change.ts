@@ -9,6 +9,9 @@ const OFFERED: ReadonlySet<string> = new Set(['added', 'roleChanged', 'renamed',
 /** So many are kept of one conversation, the newest ones. */
 const MOST_LOST = 50;
 
+/** The causes whose places are numbers of epochs: those come again under other entries. */
+const BY_EPOCH = /^(?:badKeys|leftOut)\//;
+
 const NOTHING: RosterState = { upTo: 0, floors: {}, seen: {}, lost: [] };
 
 /** @param stored by an earlier version, it may lack what came later */
@@ -43,6 +46,7 @@ export function cutRoster(
   const own = cut.flatMap(({ entry }) => (entry.sender === me && OFFERED.has(entry.body.kind) ? entry : []));
   const lost = [...state.lost, ...own].slice(-MOST_LOST);
   const seen: Record<string, number> = {};
-  for (const [cause, at] of Object.entries(state.seen)) seen[cause] = Math.min(at, seq);
+  for (const [cause, at] of Object.entries(state.seen))
+    if (!BY_EPOCH.test(cause)) seen[cause] = Math.min(at, seq);
   return { ...state, upTo: Math.min(state.upTo, seq), seen, lost };
 }

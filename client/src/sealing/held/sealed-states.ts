@@ -193,7 +193,7 @@ function causeOf(alarm: SealingAlarm): string {
   }
 }
 
-/** Where in a conversation, or when, it shows. */
+/** Where in a conversation, or when, it shows. What has the number of an epoch is known by its cause to `cutRoster`. */
 function placeOf(alarm: SealingAlarm): number {
   switch (alarm.kind) {
     case 'refusedChange':
