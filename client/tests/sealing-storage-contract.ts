@@ -167,7 +167,8 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       expect((await storage.rosters.of(group)).lost).toEqual([ended.entry]);
       await storage.truncate(group, 4);
       await reopen();
-      expect((await storage.rosters.of(group)).lost).toEqual([ended.entry, renamed.entry]);
+      const all = [ended.entry, renamed.entry, removed.entry];
+      expect((await storage.rosters.of(group)).lost).toEqual(all);
     });
 
     test('all of it is gone with the copy', async () => {

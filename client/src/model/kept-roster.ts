@@ -22,7 +22,7 @@ export interface KeptRoster {
   readonly upTo: number;
   readonly floors: SealingFloors;
   readonly seen: AlarmsSeen;
-  /** The user's own changes that the log has lost and that are not signed anew by themselves. */
+  /** Changes in the user's name that the log has lost, as its server showed them, in that order. */
   readonly lost: readonly Entry[];
 }
 

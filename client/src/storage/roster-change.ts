@@ -4,8 +4,8 @@ import type { AlarmsSeen, KeptRoster, KeptRosterEntry, RosterRun } from '../mode
 /** A roster list beside its entries. */
 export type RosterState = Pick<KeptRoster, 'upTo' | 'floors' | 'seen' | 'lost'>;
 
-/** Own changes that a user may want to make once more. Departures and new keys are signed anew by themselves: see `owedBy`. */
-const OFFERED: ReadonlySet<string> = new Set(['added', 'roleChanged', 'renamed', 'ended']);
+/** Own changes that a user may want to make once more, and removals, after which some of them are over. See `lostChanges`. */
+const OFFERED: ReadonlySet<string> = new Set(['added', 'roleChanged', 'renamed', 'ended', 'removed']);
 /** So many are kept of one conversation, the newest ones. */
 const MOST_LOST = 50;
 

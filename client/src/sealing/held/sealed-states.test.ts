@@ -1,6 +1,6 @@
-import { CHAIN_START, fold, type Entry, type Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import { emptyRoster } from '../../belief/believe-roster.ts';
+import { KnownConversations } from '../../model/known-conversations.ts';
 import type { SealedConversation } from '../../model/sealed-conversation.ts';
 import { FakeClock } from '../../platform/fake-clock.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
@@ -22,6 +22,7 @@ function setUp(copy: Pick<MemoryStorage, 'rosters'> = new MemoryStorage(BOB)) {
   const tasks: Promise<unknown>[] = [];
   const link = {
     me: BOB,
+    known: new KnownConversations(),
     sink,
     clock: new FakeClock(),
     background: (task: Promise<unknown>) => {
@@ -35,14 +36,6 @@ function setUp(copy: Pick<MemoryStorage, 'rosters'> = new MemoryStorage(BOB)) {
   };
   return { states, alarms, told };
 }
-
-const CREATED: Entry = {
-  ...{ conversation: GROUP, seq: 1, id: uid(9), sender: BOB, time: 1, count: 0, chain: CHAIN_START },
-  body: {
-    ...{ kind: 'created', type: 'group', name: 'Rowers', visibility: 'private', protection: 'sealed' },
-    ...{ members: [{ uid: BOB, role: 'owner' }], history: 'all' },
-  },
-};
 
 const keysBy = (by: Uuid, seq: number, conversation: Uuid = GROUP) =>
   ({ kind: 'refusedKeys', conversation, seq, by, epoch: seq, refusal: 'signature' }) as const;
@@ -142,27 +135,4 @@ test('what nobody has seen yet is told after a restart', async () => {
   const next = setUp(copy);
   next.states.alarm(keysBy(BOB, 2));
   expect(await next.alarms(GROUP)).toEqual([keysBy(BOB, 2)]);
-});
-
-test('a change of the user that the server has lost is told until they have seen it', async () => {
-  const body = { kind: 'renamed', name: 'Boats' } as const;
-  const entry: Entry = { ...CREATED, seq: 2, id: uid(8), sender: BOB, body };
-  const { rosters } = new MemoryStorage(BOB);
-  const copy = {
-    rosters: {
-      ...rosters,
-      of: async (id: Uuid) => ({ ...(await rosters.of(id)), lost: [entry] }),
-    },
-  };
-  const roster = { ...emptyRoster(GROUP), state: fold(undefined, CREATED) };
-  const believed = { roster, epochs: { epochs: new Map(), starts: [], refused: [] }, beyond: new Map() };
-  const { states, alarms } = setUp(copy);
-  states.believed(GROUP, believed);
-  expect(await alarms(GROUP)).toEqual([
-    { kind: 'lostChange', conversation: GROUP, id: uid(8), change: body },
-  ]);
-  await states.alarmsSeen(GROUP);
-  const next = setUp(copy);
-  next.states.believed(GROUP, believed);
-  expect(await next.alarms(GROUP)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { canonicalJson, currentMembers, type Entry, type Uuid } from '@parley/protocol';
-import { stillLost } from '../../belief/lost-changes.ts';
+import { lostChanges } from '../../belief/lost-changes.ts';
 import { whomToSealTo } from '../../belief/whom-to-seal-to.ts';
+import type { BelievedRoster } from '../../model/believed-roster.ts';
 import type { AlarmsSeen } from '../../model/kept-roster.ts';
 import type { OpenedEntry } from '../../model/opened-entry.ts';
 import type { NotOpened, SealedConversation } from '../../model/sealed-conversation.ts';
@@ -17,7 +18,7 @@ const NOTHING: SealedConversation = { protection: 'open', leftOut: [], notOpened
 
 /** What the user has seen of alarms, over restarts. */
 type SeenAlarms = Pick<RosterLists, 'of' | 'alarmsSeen'>;
-type StatesLink = Pick<SealingLink, 'me' | 'sink' | 'clock' | 'background'>;
+type StatesLink = Pick<SealingLink, 'me' | 'known' | 'sink' | 'clock' | 'background'>;
 
 type What = Pick<SealedConversation, 'protection' | 'members' | 'leftOut'>;
 
@@ -68,7 +69,7 @@ export class SealedStates {
     });
     for (const alarm of alarmsIn(conversation, believed, (...asked) => this.#keyLogs.wasAskedUpTo(...asked)))
       this.alarm(alarm);
-    this.#link.background(this.#tellLost(conversation, roster.state));
+    this.#link.background(this.#tellLost(conversation, roster));
   }
 
   judged(entry: Entry, verdict: ContentVerdict): void {
@@ -124,10 +125,19 @@ export class SealedStates {
     await this.#lists.alarmsSeen(conversation, seen);
   }
 
-  async #tellLost(conversation: Uuid, state: Believed['roster']['state']): Promise<void> {
-    const { lost } = await this.#lists.of(conversation);
-    for (const one of stillLost(this.#link.me, lost, state))
-      await this.#tell({ kind: 'lostChange', conversation, ...one });
+  async #tellLost(conversation: Uuid, roster: BelievedRoster): Promise<void> {
+    const { me, known } = this.#link;
+    const { lost, seen, ...list } = await this.#lists.of(conversation);
+    if (lost.every(({ id }) => seen[lostCause(id)] !== undefined)) return;
+    const isWhole = list.upTo >= (known.get(conversation)?.head.head ?? 0);
+    // What was believed may be of the log as it was.
+    if (!isWhole || !isOf(roster, list.entries)) return;
+    const { lacking, over } = await lostChanges(me, lost, roster, this.#keyLogs.now());
+    for (const one of lacking) await this.#tell({ kind: 'lostChange', conversation, ...one });
+    // Else they would be told once the conversation lacks them again, for another reason.
+    const causes = over.map((id) => lostCause(id)).filter((cause) => seen[cause] === undefined);
+    if (causes.length === 0) return;
+    await this.#lists.alarmsSeen(conversation, Object.fromEntries(causes.map((cause) => [cause, 0])));
   }
 
   async #tell(alarm: SealingAlarm): Promise<void> {
@@ -187,10 +197,20 @@ function causeOf(alarm: SealingAlarm): string {
     case 'leftOut':
       return `${alarm.kind}/${canonicalJson(alarm.members)}`;
     case 'lostChange':
-      return `${alarm.kind}/${alarm.id}`;
+      return lostCause(alarm.id);
     case 'diverged':
       return `${alarm.kind}/${alarm.time}`;
   }
+}
+
+function lostCause(id: Uuid): string {
+  return `lostChange/${id}`;
+}
+
+/** Whether it is what is believed of just these entries. */
+function isOf({ points }: BelievedRoster, entries: readonly Entry[]): boolean {
+  const [last, entry] = [points.at(-1), entries.at(-1)];
+  return last?.id === entry?.id && last?.seq === entry?.seq;
 }
 
 /** Where in a conversation, or when, it shows. What has the number of an epoch is known by its cause to `cutRoster`. */
