@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import type { BelievedRoster } from '../model/believed-roster.ts';
 import type { Signed } from '../model/held-bundle.ts';
 import type { KeyLogs } from '../model/sender-keys.ts';
-import { heightBefore, withStep, type Stairs } from '../model/stairs.ts';
+import { heightBefore, joined, withStep, type Stairs } from '../model/stairs.ts';
 import type { CheckedEntry } from './check-entry.ts';
 import { judgeSigner, vouchedBy } from './judge-signer.ts';
 
@@ -31,6 +31,12 @@ export function withVouches(vouches: Vouches, entries: readonly CheckedEntry[], 
     const after = withStep(before, seq, vouchedBy(check, keyLogs.get(sender), body.kind));
     return after === before ? all : { ...all, [sender]: after };
   }, vouches);
+}
+
+/** All vouches of two sets. */
+export function joinedVouches(some: Vouches, more: Vouches): Vouches {
+  const accounts = new Set([...Object.keys(some), ...Object.keys(more)]);
+  return Object.fromEntries([...accounts].map((uid) => [uid, joined(some[uid], more[uid])]));
 }
 
 /** Whether a believed member wrote something with a device and an identity that count there. */

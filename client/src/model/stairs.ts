@@ -13,3 +13,9 @@ export function withStep(stairs: Stairs, seq: number, value: number): Stairs {
   const after = stairs.filter((step) => step.seq > seq && step.value > value);
   return [...before, { seq, value }, ...after];
 }
+
+/** The highest of some stairs at each entry. */
+export function joined(...all: readonly (Stairs | undefined)[]): Stairs {
+  const steps = all.flatMap((stairs) => stairs ?? []);
+  return steps.reduce<Stairs>((stairs, { seq, value }) => withStep(stairs, seq, value), []);
+}

@@ -20,13 +20,14 @@ import {
   type AuthoredContent,
   type ContentVerdict,
 } from '../belief/judge-content.ts';
-import { withVouches, type LogView, type Vouches } from '../belief/log-view.ts';
+import { joinedVouches, withVouches, type LogView, type Vouches } from '../belief/log-view.ts';
 import type { BelievedEpochs } from '../model/believed-epoch.ts';
 import type { BelievedRoster } from '../model/believed-roster.ts';
 import type { HandedEntry } from '../model/handed-entry.ts';
 import type { HeldBundle } from '../model/held-bundle.ts';
 import type { KeyLogs, SenderKeys } from '../model/sender-keys.ts';
-import type { Stairs } from '../model/stairs.ts';
+import { joined, type Stairs } from '../model/stairs.ts';
+import { NO_TRACES, traceName, type WindowTraces } from '../model/window-traces.ts';
 import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
 
 /** What is believed of a conversation. */
@@ -61,6 +62,7 @@ export class BelievedLog {
   >();
   /** Where each sender's ids stand first. */
   readonly #firsts = new Map<string, number>();
+  #traces = NO_TRACES;
   #contentVouches: Vouches = {};
   #named: Stairs = [];
   #roster: BelievedRoster;
@@ -81,7 +83,7 @@ export class BelievedLog {
   /** Takes entries, in whichever order they come. What was sent without its keys is replaced by the same entry with them. */
   take(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      const name = nameOf(entry);
+      const name = traceName(entry);
       this.#firsts.set(name, Math.min(entry.seq, this.#firsts.get(name) ?? entry.seq));
       if (!isInRosterList(entry) && entry.body.kind !== 'keys') continue;
       const before = this.#held.get(entry.seq);
@@ -89,6 +91,11 @@ export class BelievedLog {
       const isBetter = isOther || (entry.payload?.kind === 'sealed' && !holdsKeys(before));
       if (isBetter) this.#held.set(entry.seq, { entry });
     }
+  }
+
+  /** Takes what the window tells of entries that were judged before, as after a restart: they are not judged again. */
+  takeTraces(traces: WindowTraces): void {
+    this.#traces = traces;
   }
 
   /** Takes entries with the user's part of their keys. They take the place of the same ones without, or with a wrong part. */
@@ -127,7 +134,8 @@ export class BelievedLog {
     const checked = await this.#checkAll(keyLogs);
     const listed = checked.filter(({ entry }) => isInRosterList(entry));
     const roster = this.#fold(listed, keyLogs);
-    const view = { roster, keyLogs, vouches: withVouches(this.#contentVouches, checked, keyLogs) };
+    const vouches = joinedVouches(this.#traces.vouches, this.#contentVouches);
+    const view = { roster, keyLogs, vouches: withVouches(vouches, checked, keyLogs) };
     const bundled = checked.filter((one) => !isKeptElsewhere(one)).flatMap((one) => heldBundleOf(one) ?? []);
     const bundles = bundled.flatMap((one) => (one.kind === 'held' ? [withHanded(one.bundle, opened)] : []));
     const epochs = believeEpochs(bundles, view);
@@ -144,8 +152,17 @@ export class BelievedLog {
   /** Whether a message, an edit or a reaction counts that was checked. */
   judge(believed: Believed, { entry, check }: CheckedEntry, content: AuthoredContent): ContentVerdict {
     this.#contentVouches = withVouches(this.#contentVouches, [{ entry, check }], believed.keyLogs);
-    const firstSeq = this.#firsts.get(nameOf(entry)) ?? entry.seq;
-    const verdict = judgeContent({ ...believed, named: this.#named, firstSeq }, content);
+    const { sender, seq } = entry;
+    const name = traceName(entry);
+    const { firsts, named } = this.#traces;
+    const view = {
+      ...believed,
+      // What was judged since then, such as in one go with this one, is not in what is believed.
+      vouches: { [sender]: joined(believed.vouches[sender], this.#contentVouches[sender]) },
+      named: joined(named, this.#named),
+      firstSeq: Math.min(this.#firsts.get(name) ?? seq, firsts.get(name) ?? seq),
+    };
+    const verdict = judgeContent(view, content);
     this.#named = withNamed(this.#named, content, verdict);
     return verdict;
   }
@@ -189,10 +206,6 @@ export class BelievedLog {
     this.#checks.set(held, { by, checked });
     return checked;
   }
-}
-
-function nameOf({ sender, id }: Pick<Entry, 'sender' | 'id'>): string {
-  return `${sender}/${id}`;
 }
 
 function holdsKeys({ entry: { payload }, bundle }: HeldEntry): boolean {

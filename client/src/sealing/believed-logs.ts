@@ -146,6 +146,7 @@ export class BelievedLogs implements SealedLogs {
     const log = this.#log(conversation, held);
     const keyLogs = this.#deps.keyLogs();
     log.take(held.entries);
+    log.takeTraces(held.traces);
     const believed = await log.believe(keyLogs, await this.#deps.keeper.of(conversation));
     if (canonicalJson(log.floors) !== canonicalJson(held.floors))
       await this.#deps.held.changeFloors(conversation, (floors) => log.floorsAfter(floors, keyLogs));

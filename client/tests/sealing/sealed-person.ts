@@ -20,6 +20,7 @@ import type { OutboxItem } from '../../src/model/outbox-item.ts';
 import type { SealingAccount } from '../../src/model/sealing-account.ts';
 import type { SealingAlarm } from '../../src/model/sealing-alarm.ts';
 import type { SenderKeys } from '../../src/model/sender-keys.ts';
+import { NO_TRACES } from '../../src/model/window-traces.ts';
 import { prepared } from '../../src/link/outbox/item-changes.ts';
 import type { EpochKey, EpochKeyKeeper } from '../../src/ports/sealing/epoch-key-keeper.ts';
 import type { RosterPlace } from '../../src/ports/sealing/held-logs.ts';
@@ -210,6 +211,7 @@ export class SealedPerson {
       chain: (seq: number) => log[seq - 1]?.chain,
       entries: log.filter(({ body }) => !isSaid(body.kind)),
       floors: this.#floors,
+      traces: NO_TRACES,
       server: { roster: state?.roster, epoch: state?.epoch },
       pair: this.#server.directs.get(conversation),
       history: state?.history === 'all' ? ('all' as const) : ('fromJoin' as const),

@@ -1,6 +1,7 @@
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { SealingFloors } from '../../model/kept-roster.ts';
+import type { WindowTraces } from '../../model/window-traces.ts';
 import type { EpochPlace } from './sealed-logs.ts';
 
 /** What is held here of a conversation that is sealed, or that is going to be. */
@@ -11,6 +12,8 @@ export interface HeldSealedLog {
   readonly chain: (seq: number) => string | undefined;
   /** The roster list, and the `keys` that the window holds, in rising order. */
   readonly entries: readonly Entry[];
+  /** Of all that the window holds. */
+  readonly traces: WindowTraces;
   /** What is remembered for sealing, also of what the log has lost. */
   readonly floors: SealingFloors;
   /** What the server folded: as far as it goes, it takes what is written. */

@@ -1,7 +1,9 @@
 import { isInRosterList, type Entry, type Uuid } from '@parley/protocol';
 import type { StoredConversation, Window } from '../../model/stored-conversation.ts';
+import { NO_TRACES, type WindowTraces } from '../../model/window-traces.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
+import { withTraces } from './with-traces.ts';
 
 /** What belief needs of a window. */
 export interface HeldWindow {
@@ -11,6 +13,7 @@ export interface HeldWindow {
   readonly chains: ReadonlyMap<number, string>;
   /** What it has of the roster list, and all `keys`, in rising order. */
   readonly entries: readonly Entry[];
+  readonly traces: WindowTraces;
 }
 
 /** The windows of sealed conversations, in memory. Of one that has moved, only what is new is read. */
@@ -51,12 +54,13 @@ export class HeldWindows {
     const { first, last } = window;
     const chains = new Map([...before.chains, ...chainsOf(below), ...chainsOf(above)]);
     const entries = [...below.filter(isKept), ...before.entries, ...above.filter(isKept)];
-    return { first, last, chains, entries };
+    return { first, last, chains, entries, traces: withTraces(before.traces, [...below, ...above]) };
   }
 
   async #readAll(id: Uuid, { first, last }: Window): Promise<HeldWindow> {
     const all = await this.#storage.readEntries(id, first, last);
-    return { first, last, chains: new Map(chainsOf(all)), entries: all.filter(isKept) };
+    const chains = new Map(chainsOf(all));
+    return { first, last, chains, entries: all.filter(isKept), traces: withTraces(NO_TRACES, all) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { SealingFloors } from '../../model/kept-roster.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
+import { NO_TRACES } from '../../model/window-traces.ts';
 import type { HeldLogs, HeldSealedLog, RosterPlace } from '../../ports/sealing/held-logs.ts';
 import type { EpochPlace } from '../../ports/sealing/sealed-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
@@ -49,7 +50,7 @@ export class LocalLogs implements HeldLogs {
     return {
       head: headOf(stored),
       chain: (seq) => window?.chains.get(seq),
-      ...{ entries, floors },
+      ...{ entries, floors, traces: window?.traces ?? NO_TRACES },
       server: serverEpochs(stored?.head ?? {}, entries),
       history: historyIn(listed),
       pair: stored && pairOf(stored, me),

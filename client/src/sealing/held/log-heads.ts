@@ -1,17 +1,11 @@
-import {
-  bytesOf,
-  decodeHeader,
-  HEADER_BYTES,
-  KEY_LIMITS,
-  type EnvelopeHeader,
-  type Uuid,
-} from '@parley/protocol';
+import { KEY_LIMITS, type EnvelopeHeader, type Uuid } from '@parley/protocol';
 import { judgeHead, type HeldLog } from '../../belief/judge-head.ts';
-import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
+import type { HeldEntry } from '../../model/held-entry.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { HeldWindows } from './held-windows.ts';
+import { headerIn } from './with-traces.ts';
 
 interface LogHeadsDeps {
   readonly link: Pick<SealingLink, 'known' | 'loadOlder'> & {
@@ -89,7 +83,5 @@ export class LogHeads {
 
 /** What the sender of something opened saw: its signature was found right. */
 function headIn(entry: HeldEntry): EnvelopeHeader['log'] | undefined {
-  const { payload } = entry;
-  if (payload?.kind !== 'sealed' || contentOf(entry) === undefined) return undefined;
-  return decodeHeader(bytesOf(payload.bytes).subarray(0, HEADER_BYTES)).log;
+  return headerIn(entry)?.log;
 }

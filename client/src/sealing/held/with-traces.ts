@@ -1,0 +1,31 @@
+import { bytesOf, decodeHeader, HEADER_BYTES, type EnvelopeHeader } from '@parley/protocol';
+import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
+import { withStep } from '../../model/stairs.ts';
+import { traceName, type WindowTraces } from '../../model/window-traces.ts';
+
+/** In base64, with which a payload begins whole: the envelope behind it need not be decoded. */
+const HEADER_LETTERS = Math.ceil(HEADER_BYTES / 3) * 4;
+
+/** The traces of a window with those of more of its entries, in whichever order they come. */
+export function withTraces(before: WindowTraces, entries: readonly HeldEntry[]): WindowTraces {
+  const firsts = new Map(before.firsts);
+  const vouches = { ...before.vouches };
+  let { named } = before;
+  for (const entry of entries) {
+    const { seq, sender } = entry;
+    const name = traceName(entry);
+    firsts.set(name, Math.min(seq, firsts.get(name) ?? seq));
+    const header = headerIn(entry);
+    if (header === undefined) continue;
+    vouches[sender] = withStep(vouches[sender] ?? [], seq, header.keyLog.seq);
+    named = withStep(named, seq, header.epoch);
+  }
+  return { firsts, vouches, named };
+}
+
+/** The header of something opened: it was judged, and it counted. */
+export function headerIn(entry: HeldEntry): EnvelopeHeader | undefined {
+  const { payload } = entry;
+  if (payload?.kind !== 'sealed' || contentOf(entry) === undefined) return undefined;
+  return decodeHeader(bytesOf(payload.bytes.slice(0, HEADER_LETTERS)).subarray(0, HEADER_BYTES));
+}
