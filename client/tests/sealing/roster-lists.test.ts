@@ -113,6 +113,39 @@ test('a server that brings nothing is not asked for ever', async () => {
   expect(await lists.of(GROUP)).toMatchObject({ entries: [], upTo: 0 });
 });
 
+/** An unsigned change, far after all that the log has. */
+function farAhead(whole: readonly Entry[]): Entry {
+  const last = whole.at(-1);
+  if (last === undefined) throw new Error('nothing to come after');
+  const { payload: _, ...bare } = last;
+  return { ...bare, seq: Number.MAX_SAFE_INTEGER, body: { kind: 'renamed', name: 'Pirates' } };
+}
+
+test('what a server puts after the end of a log does not stand in the way of what comes next', async () => {
+  const log = (await changingGroup()).page(GROUP, Number.POSITIVE_INFINITY);
+  const whole = listOf(log);
+  const [copy, shown] = [new MemoryStorage(OTHER), new Map<Uuid, readonly Entry[]>()];
+  const { api } = new Lists(shown, 100);
+  const lists = new RosterLists({ api, keeper: copy.rosters });
+  shown.set(GROUP, [...whole.slice(0, 2), farAhead(whole)]);
+  await lists.fetch(new Map([[GROUP, whole[1]?.seq ?? 0]]));
+  expect(await lists.of(GROUP)).toMatchObject({ entries: whole.slice(0, 2), upTo: whole[1]?.seq });
+  shown.set(GROUP, whole);
+  const again = new RosterLists({ api, keeper: copy.rosters });
+  await again.fetch(new Map([[GROUP, log.length]]));
+  expect(await again.of(GROUP)).toMatchObject({ entries: whole, upTo: log.length });
+});
+
+test("another conversation's list is refused, and nothing of it is kept", async () => {
+  const log = (await changingGroup()).page(GROUP, Number.POSITIVE_INFINITY);
+  const copy = new MemoryStorage(OTHER);
+  const { api } = new Lists(new Map([[OTHER, listOf(log)]]), 100);
+  const lists = new RosterLists({ api, keeper: copy.rosters });
+  await expect(lists.fetch(new Map([[OTHER, log.length]]))).rejects.toMatchObject({ code: 'E_INTERNAL' });
+  expect(await copy.rosters.of(OTHER)).toMatchObject({ entries: [], upTo: 0 });
+  expect(await lists.of(OTHER)).toMatchObject({ entries: [], upTo: 0 });
+});
+
 test('what the window has of a list needs no request', async () => {
   const log = (await changingGroup()).page(GROUP, Number.POSITIVE_INFINITY);
   const server = new Lists(new Map(), 0);

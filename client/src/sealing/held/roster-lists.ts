@@ -1,4 +1,4 @@
-import { isInRosterList, KEY_LIMITS, type Entry, type Uuid } from '@parley/protocol';
+import { isInRosterList, KEY_LIMITS, localError, type Entry, type Uuid } from '@parley/protocol';
 import type { AlarmsSeen, KeptRoster, SealingFloors } from '../../model/kept-roster.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
@@ -125,10 +125,12 @@ export class RosterLists {
     const after = asked.map(([conversation], i) => ({ conversation, seq: lastOf(before[i]) }));
     const { rosters, done } = await this.#deps.api.call('rosters', { body: { after } });
     const parts = new Map(rosters.map(({ conversation, entries }) => [conversation, inOrder(entries)]));
+    for (const [conversation, entries] of parts) if (!entries.every(isOf(conversation))) throw brokenLists();
     const more: Uuid[] = [];
     // The first one after those that are dealt with may have come in part: it is whole as far as that.
     for (const [i, [conversation, head]] of asked.slice(0, done + 1).entries()) {
-      const entries = parts.get(conversation) ?? [];
+      // What comes after the head that is known comes again with the next one: kept, it would stand in the way of all before it.
+      const entries = (parts.get(conversation) ?? []).filter(({ seq }) => seq <= head);
       const list = await this.extend(conversation, { upTo: i < done ? head : lastIn(entries), entries });
       if (list.entries.length > (before[i]?.entries.length ?? 0)) more.push(conversation);
       // Else the next start would ask again.
@@ -154,6 +156,15 @@ function lastOf(list: RosterList | undefined): number {
 
 function lastIn(entries: readonly Entry[]): number {
   return entries.at(-1)?.seq ?? 0;
+}
+
+function isOf(id: Uuid) {
+  return ({ conversation }: Entry) => conversation === id;
+}
+
+function brokenLists() {
+  const message = "The server sent a list of members that doesn't belong to its conversation.";
+  return localError('E_INTERNAL', { message, retryable: true });
 }
 
 function inOrder(entries: readonly Entry[]): readonly Entry[] {
