@@ -98,12 +98,16 @@ export class BelievedLog {
     this.#traces = traces;
   }
 
-  /** Takes entries with the user's part of their keys. They take the place of the same ones without, or with a wrong part. */
+  /**
+   * Takes entries with the user's part of their keys. They take the place of the same ones without, or with a wrong part. What the roster
+   * list has stays as it stands there, and nothing comes into it by this.
+   */
   takeHanded(handed: readonly HandedEntry[]): void {
     for (const { entry, bundle } of handed) {
       const before = this.#held.get(entry.seq);
       const isRight = before !== undefined && this.#checks.get(before)?.checked.check.kind === 'signed';
-      if (!isRight) this.#held.set(entry.seq, { entry, bundle });
+      if (isRight || (isInRosterList(entry) && before?.entry.chain !== entry.chain)) continue;
+      this.#held.set(entry.seq, { entry: isInRosterList(entry) && before ? before.entry : entry, bundle });
     }
   }
 

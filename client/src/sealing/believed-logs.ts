@@ -118,6 +118,7 @@ export class BelievedLogs implements SealedLogs {
       const held = await this.#deps.held.of(conversation);
       if (held === undefined) continue;
       const log = this.#log(conversation, held);
+      log.take(held.entries);
       log.takeHanded(some);
       await this.#deps.readTo(log.vouchedBeyond(this.#deps.keyLogs(), []));
       const believed = await this.#believe(conversation, held);

@@ -146,3 +146,21 @@ test.each<[string, (people: Awaited<ReturnType<typeof said>>) => void]>([
   expect(await bob.read(GROUP)).toEqual(['broken: tag']);
   expect(judge).not.toHaveBeenCalled();
 });
+
+test('an entry that a server hands out with keys does not come into the list of members by that', async () => {
+  const { world, alice, bob, carol, seq } = await said();
+  const [created] = world.server.logs.get(GROUP) ?? [];
+  if (created === undefined) throw new Error('no group yet');
+  const { payload: _, ...bare } = created;
+  const body: Entry['body'] = { kind: 'roleChanged', member: bob.uid, role: 'owner' };
+  const slipped = { ...bare, id: alice.newId(), seq, body };
+  const keys = world.server.keys.bind(world.server);
+  vi.spyOn(world.server, 'keys').mockImplementation((...wanted) => [
+    ...keys(...wanted),
+    { entry: slipped, bundle: new Uint8Array(400) },
+  ]);
+  expect(await bob.read(GROUP)).toEqual(['hello']);
+  await world.change(alice, { kind: 'removed', member: carol.uid });
+  const view = await bob.logs.view(GROUP);
+  expect(view?.recipients.map(({ user }) => user)).toEqual([alice.uid, bob.uid]);
+});
