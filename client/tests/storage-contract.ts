@@ -55,6 +55,17 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       storage = await open(me.uid);
     };
 
+    test('keeps that a conversation was sealed, whatever the server says of it since', async () => {
+      const head = server.head(group, me.uid);
+      if (head === undefined) throw new Error('the group was just made');
+      await storage.saveHeads([{ ...head, protection: 'sealed' }]);
+      await storage.truncate(group);
+      const [now] = await storage.saveHeads([head]);
+      expect(now?.head.protection).toBe('sealed');
+      await reopen();
+      expect((await stored())?.head.protection).toBe('sealed');
+    });
+
     test('keeps details over a restart, until the log they were made of is truncated', async () => {
       const state = server.state(group);
       if (state === undefined) throw new Error('the group was just made');

@@ -53,7 +53,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   const states = new SealedStates(link, keyLogs, lists);
   const asking = new AskAgain(link);
   const windows = new HeldWindows(link.storage);
-  const held = new LocalLogs({ link, windows, lists, keyLogs });
+  const held = new LocalLogs({ link, windows, lists, keyLogs, keeper: storage.epochKeys });
   const heads = new LogHeads({ link, windows, differs: (entry) => states.differs(entry) });
   const logs = new BelievedLogs({
     ...{ me: link.me, held, keeper: storage.epochKeys },

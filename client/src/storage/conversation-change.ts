@@ -30,7 +30,12 @@ function updated(stored: StoredConversation, head: StoredHead, me: Uuid): Stored
   return {
     ...rest,
     ...(lastEdit !== undefined && head.last?.seq === stored.head.last?.seq && { lastEdit }),
-    head: { ...head, ...(head.head < held && position(stored.head)), ...laterFloor(stored.head, head, me) },
+    head: {
+      ...head,
+      ...(head.head < held && position(stored.head)),
+      ...laterFloor(stored.head, head, me),
+      ...lasting(stored.head, head),
+    },
     mark,
     unread:
       held === 0 && head.head < stored.unread.upTo ? ofHead(head) : tallyOfHead(stored, head, mark.read),
@@ -90,6 +95,11 @@ function fresh(head: StoredHead): StoredConversation {
 
 function ofHead(head: StoredHead) {
   return { count: head.unread, upTo: head.head, mentions: [] };
+}
+
+/** Sealed is for good, also where a server takes it back. */
+function lasting(before: StoredHead, now: StoredHead): Partial<StoredHead> {
+  return before.protection === 'sealed' && now.protection === 'open' ? { protection: 'sealed' } : {};
 }
 
 function position({ head, chain, count, last }: StoredHead): Partial<StoredHead> {

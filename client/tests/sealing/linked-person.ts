@@ -1,4 +1,11 @@
-import { CHAIN_START, isInRosterList, ParleyError, type RequestOf, type Uuid } from '@parley/protocol';
+import {
+  CHAIN_START,
+  isInRosterList,
+  ParleyError,
+  type Head,
+  type RequestOf,
+  type Uuid,
+} from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { DirectEpochCrypto } from '../../src/crypto/epochs/direct-epoch-crypto.ts';
@@ -32,6 +39,8 @@ export class LinkedPerson {
   /** How requests end that are made from now on, in place of an answer. */
   readonly refusals: (() => void)[] = [];
   readonly problems: unknown[] = [];
+  /** What the server says of a conversation in place of what is true. */
+  lies: Partial<Head> = {};
   asked = 0;
   readonly #world: SealedWorld;
 
@@ -70,6 +79,7 @@ export class LinkedPerson {
       ...{ ...head, type: 'group' as const, protection: 'sealed' as const },
       ...{ head: state?.head ?? 0, chain: state?.chain ?? CHAIN_START },
       ...{ roster: state?.roster, epoch: state?.epoch, memberCount: 2 },
+      ...this.lies,
     };
     for (const stored of await this.copy.saveHeads([now])) this.known.put(stored);
   }

@@ -194,6 +194,7 @@ async function openGroup() {
       windows: new HeldWindows(storage),
       lists: new RosterLists({ api, keeper: storage.rosters }),
       keyLogs,
+      keeper: storage.epochKeys,
     });
   return { group, me, alice, bob, lists, sync, add, held };
 }
@@ -244,6 +245,7 @@ test('an older page counts as more to judge by only where it has members or keys
     windows: new HeldWindows(copy),
     lists: new RosterLists({ api, keeper: copy.rosters }),
     keyLogs: { hasKeys: () => true, refresh: async () => undefined },
+    keeper: copy.epochKeys,
   });
   const told: string[] = [];
   logs.onChange((_, change) => told.push(change));

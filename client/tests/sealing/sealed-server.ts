@@ -60,6 +60,13 @@ export class SealedServer {
     return this.#store({ conversation, sender, id, body, payload });
   }
 
+  /** A lying server begins a log anew, by an entry of its own. */
+  rewrite(said: Omit<Entry, 'seq' | 'time' | 'count' | 'chain'>): void {
+    this.logs.delete(said.conversation);
+    this.#states.delete(said.conversation);
+    this.#store(said);
+  }
+
   /** A direct conversation is created by the server, without a signature. */
   #begin(sender: Uuid, conversation: Uuid): void {
     const pair = this.directs.get(conversation);

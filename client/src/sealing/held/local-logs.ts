@@ -5,6 +5,7 @@ import type { SealingFloors } from '../../model/kept-roster.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { NO_TRACES } from '../../model/window-traces.ts';
+import type { EpochKeyKeeper } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog, RosterPlace } from '../../ports/sealing/held-logs.ts';
 import type { EpochPlace } from '../../ports/sealing/sealed-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
@@ -19,6 +20,7 @@ interface LocalLogsDeps {
   readonly windows: HeldWindows;
   readonly lists: RosterLists;
   readonly keyLogs: Pick<KnownKeyLogs, 'hasKeys' | 'refresh'>;
+  readonly keeper: Pick<EpochKeyKeeper, 'of'>;
 }
 
 /** `grown`: more of the roster list, or of the `keys`, is held. `moved`: only what was said is. */
@@ -32,6 +34,8 @@ export class LocalLogs implements HeldLogs {
   readonly #listeners = new Set<Listener>();
   /** Conversations in which something signed was seen: they are sealed, whatever their heads say. */
   readonly #sealed = new Set<Uuid>();
+  /** Those of which no keys were kept here when that was last looked for. */
+  readonly #keyless = new Set<Uuid>();
   /** How many entries of lists and keys were held when that was last told. */
   readonly #heldBefore = new Map<Uuid, number>();
 
@@ -126,7 +130,10 @@ export class LocalLogs implements HeldLogs {
   async moved(conversation: Uuid, event: LogEvent): Promise<void> {
     const { windows, lists, link } = this.#deps;
     if (event.kind === 'opened') return;
-    if (event.kind === 'diverged') lists.forget(conversation);
+    if (event.kind === 'diverged') {
+      lists.forget(conversation);
+      this.#keyless.delete(conversation);
+    }
     if (event.kind === 'diverged' || event.kind === 'replaced') windows.drop(conversation);
     const stored = link.known.get(conversation);
     if (stored === undefined || !(await this.#isSealed(conversation, stored))) return;
@@ -146,12 +153,21 @@ export class LocalLogs implements HeldLogs {
   }
 
   async #isSealed(id: Uuid, stored: StoredConversation | undefined): Promise<boolean> {
-    if (stored?.head.protection === 'sealed' || this.#sealed.has(id)) return true;
     // It is for good, also where a server takes it back.
-    const { entries } = await this.#deps.lists.of(id);
-    const isSealed = entries.some(({ body, payload }) => body.kind === 'keys' || payload?.kind === 'sealed');
+    const isSealed =
+      this.#sealed.has(id) || stored?.head.protection === 'sealed' || (await this.#wasSealed(id));
     if (isSealed) this.#sealed.add(id);
     return isSealed;
+  }
+
+  /** A log that lost its end can take its list along, but not the keys that were opened. */
+  async #wasSealed(id: Uuid): Promise<boolean> {
+    const { entries } = await this.#deps.lists.of(id);
+    if (entries.some(({ body, payload }) => body.kind === 'keys' || payload?.kind === 'sealed')) return true;
+    if (this.#keyless.has(id)) return false;
+    const { length } = await this.#deps.keeper.of(id);
+    if (length === 0) this.#keyless.add(id);
+    return length > 0;
   }
 
   /** Whether the next thing that is said makes an open conversation sealed. */
