@@ -40,9 +40,10 @@ export class KnownKeyLogs {
     return this.#logs;
   }
 
-  /** Whether somebody is known to have keys. */
+  /** Whether somebody is known to have keys, also where the server shows none, or others. */
   hasKeys(uid: Uuid): boolean {
-    return (this.#logs.get(uid)?.followed.log.versions.length ?? 0) > 0;
+    const isAlarmed = this.#keys.contacts.contacts.get().get(uid)?.alarm !== undefined;
+    return isAlarmed || (this.#logs.get(uid)?.followed.log.versions.length ?? 0) > 0;
   }
 
   /** Reads on in key logs. @throws CodedError, NoAnswerError */
