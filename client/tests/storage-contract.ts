@@ -60,10 +60,21 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       if (head === undefined) throw new Error('the group was just made');
       await storage.saveHeads([{ ...head, protection: 'sealed' }]);
       await storage.truncate(group);
+      await storage.saveHeads([{ ...head, protection: 'unknown: secret' }]);
       const [now] = await storage.saveHeads([head]);
       expect(now?.head.protection).toBe('sealed');
       await reopen();
       expect((await stored())?.head.protection).toBe('sealed');
+    });
+
+    test('keeps that a conversation is private and whose it is, whatever the server says since', async () => {
+      const head = server.head(group, me.uid);
+      if (head === undefined) throw new Error('the group was just made');
+      await storage.saveHeads([{ ...head, peer: alice.uid }]);
+      await storage.saveHeads([{ ...head, visibility: 'unknown: all' }]);
+      await storage.saveHeads([{ ...head, visibility: 'public' }]);
+      await reopen();
+      expect((await stored())?.head).toMatchObject({ visibility: 'private', peer: alice.uid });
     });
 
     test('keeps details over a restart, until the log they were made of is truncated', async () => {

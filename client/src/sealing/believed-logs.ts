@@ -6,6 +6,7 @@ import { rosterHashAt } from '../belief/roster-points.ts';
 import { whomToSealTo } from '../belief/whom-to-seal-to.ts';
 import type { SealingView } from '../model/sealing-view.ts';
 import type { KeyLogs } from '../model/sender-keys.ts';
+import type { Addressee } from '../ports/sealing/entry-sender.ts';
 import type { EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog } from '../ports/sealing/held-logs.ts';
 import type { BelievedBundle, ContentVerdict, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
@@ -133,6 +134,10 @@ export class BelievedLogs implements SealedLogs {
   forget(conversation: Uuid): void {
     const before = this.#logs.get(conversation);
     if (before !== undefined) this.#logs.set(conversation, new BelievedLog(conversation, before.floors));
+  }
+
+  checkOpen(to: Addressee): void {
+    this.#deps.held.checkOpen(to);
   }
 
   catchUp(conversation: Uuid): Promise<void> {

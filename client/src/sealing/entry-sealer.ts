@@ -41,7 +41,8 @@ export class EntrySealer implements Sealer {
 
   /** A direct conversation is open only with somebody who has no keys: their friend has to know it. */
   async #openly(unsealed: Unsealed): Promise<Sealed> {
-    const { peer, body, openly } = unsealed;
+    const { conversation, peer, body, openly } = unsealed;
+    this.#deps.logs.checkOpen({ conversation, peer });
     if (peer !== undefined && body.kind === 'message' && openly !== true) throw new ParleyError('E_NO_KEYS');
     return this.#plain.seal(unsealed);
   }

@@ -97,9 +97,14 @@ function ofHead(head: StoredHead) {
   return { count: head.unread, upTo: head.head, mentions: [] };
 }
 
-/** Sealed is for good, also where a server takes it back. */
+/** What was never said to be open or public does not become so, whatever a server says. */
 function lasting(before: StoredHead, now: StoredHead): Partial<StoredHead> {
-  return before.protection === 'sealed' && now.protection === 'open' ? { protection: 'sealed' } : {};
+  const { visibility, protection, peer } = before;
+  return {
+    ...(visibility !== 'public' && now.visibility === 'public' && { visibility: 'private' }),
+    ...(protection !== 'open' && now.protection === 'open' && { protection: 'sealed' }),
+    ...(peer !== undefined && { peer }),
+  };
 }
 
 function position({ head, chain, count, last }: StoredHead): Partial<StoredHead> {

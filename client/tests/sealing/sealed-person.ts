@@ -109,6 +109,7 @@ export class SealedPerson {
         keys: async (wanted) => server.keys(this.uid, wanted),
         prepare: async (places) => void this.prepared.push(...places),
         meet: async (conversation) => this.#held(conversation),
+        checkOpen: () => undefined,
         catchUp: async (conversation) => void this.stops.delete(conversation),
         changeFloors: async (_, change) => void (this.#floors = change(this.#floors)),
         onChange: (listener) => {

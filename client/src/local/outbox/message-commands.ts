@@ -29,7 +29,7 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
   const append = async (id: Uuid, body: MessageBody, content?: Content, openly = false) => {
     const { head } = await lookup.find(id);
     if (needsNewerVersion(head)) throw localError('E_NEEDS_NEWER_VERSION');
-    return outbox.add(id, head.peer, {
+    return outbox.add(id, head.peer ?? lookup.peerOf(id), {
       kind: 'append',
       body,
       ...(content !== undefined && { content }),

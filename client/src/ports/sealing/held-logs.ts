@@ -2,6 +2,7 @@ import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { SealingFloors } from '../../model/kept-roster.ts';
 import type { WindowTraces } from '../../model/window-traces.ts';
+import type { Addressee } from './entry-sender.ts';
 import type { EpochPlace } from './sealed-logs.ts';
 
 /** What is held here of a conversation that is sealed, or that is going to be. */
@@ -49,6 +50,11 @@ export interface HeldLogs {
    * @throws CodedError, NoAnswerError
    */
   meet(conversation: Uuid): Promise<HeldSealedLog | undefined>;
+  /**
+   * Once `meet` has found nothing to seal: whether that can be, beside what was known of the conversation before.
+   * @throws CodedError where nothing may be said in the open
+   */
+  checkOpen(to: Addressee): void;
   /** Resolves once everything that the server has by now is held. @throws CodedError, NoAnswerError */
   catchUp(conversation: Uuid): Promise<void>;
   /** Changes what is remembered for sealing; other tabs may have changed it since. */

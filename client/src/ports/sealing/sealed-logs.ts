@@ -1,6 +1,7 @@
 import type { ContentEnvelope, Entry, Recipient, Uuid } from '@parley/protocol';
 import type { BundleHead } from '../../model/epoch-bundle.ts';
 import type { SealingView } from '../../model/sealing-view.ts';
+import type { Addressee } from './entry-sender.ts';
 
 /** Whether what an entry says counts, and what it takes to open it. */
 export type ContentVerdict =
@@ -32,6 +33,8 @@ export interface EpochPlace {
 export interface SealedLogs {
   /** Undefined for a conversation that is open. */
   view(conversation: Uuid): Promise<SealingView | undefined>;
+  /** For a conversation without a view. @throws CodedError where nothing may be said in the open all the same */
+  checkOpen(to: Addressee): void;
   /**
    * Reads on in the key logs of its members. Others may join while the server is asked: they are asked for, too.
    * @returns what is believed then, of no members but those. Undefined for a conversation that is open

@@ -1,4 +1,4 @@
-import { CHAIN_START, currentMembers, fold, KEY_LIMITS, keyError } from '@parley/protocol';
+import { CHAIN_START, currentMembers, fold, KEY_LIMITS, keyError, ParleyError } from '@parley/protocol';
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { SealingFloors } from '../../model/kept-roster.ts';
@@ -7,6 +7,7 @@ import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { NO_TRACES } from '../../model/window-traces.ts';
 import type { EpochKeyKeeper } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog, RosterPlace } from '../../ports/sealing/held-logs.ts';
+import type { Addressee } from '../../ports/sealing/entry-sender.ts';
 import type { EpochPlace } from '../../ports/sealing/sealed-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import { handedKeys } from './handed-keys.ts';
@@ -123,7 +124,20 @@ export class LocalLogs implements HeldLogs {
   async keyless(conversation: Uuid): Promise<readonly Uuid[] | undefined> {
     const stored = this.#deps.link.known.get(conversation);
     if (stored === undefined || !canBegin(stored)) return [];
-    return (await this.#members(stored))?.filter((uid) => !this.#deps.keyLogs.hasKeys(uid));
+    const members = await this.#members(stored);
+    if (members !== undefined && members.length > KEY_LIMITS.sealedMembers) return [];
+    return members?.filter((uid) => !this.#deps.keyLogs.hasKeys(uid));
+  }
+
+  checkOpen({ conversation, peer }: Addressee): void {
+    const { link, keyLogs } = this.#deps;
+    const head = link.known.get(conversation)?.head;
+    const isDirect = peer !== undefined || head?.type === 'direct';
+    const isKeyless = peer !== undefined && head?.peer === peer && !keyLogs.hasKeys(peer);
+    if (head === undefined || (isDirect && !isKeyless)) throw keyError('E_KEY_EPOCH', { retryable: true });
+    if (isDirect || head.visibility !== 'private') return;
+    if (head.role === null) throw new ParleyError('E_NOT_A_MEMBER');
+    if (head.ended) throw new ParleyError('E_CONVERSATION_ENDED');
   }
 
   /** The window of a conversation has moved. */
@@ -174,7 +188,8 @@ export class LocalLogs implements HeldLogs {
   async #begins(stored: StoredConversation | undefined): Promise<boolean> {
     if (stored === undefined || !canBegin(stored)) return false;
     const members = (await this.#members(stored)) ?? [];
-    return members.length > 0 && members.every((uid) => this.#deps.keyLogs.hasKeys(uid));
+    if (members.length === 0 || members.length > KEY_LIMITS.sealedMembers) return false;
+    return members.every((uid) => this.#deps.keyLogs.hasKeys(uid));
   }
 
   /** The members of an open conversation, as its server says; undefined where its list is not held from the start to the end. */
@@ -214,11 +229,8 @@ export class LocalLogs implements HeldLogs {
 
 /** Announcements and public groups stay open. */
 function canBegin({ head }: StoredConversation): boolean {
-  const { type, visibility, role, ended, memberCount } = head;
-  const isKind = type === 'direct' || type === 'group';
-  return (
-    isKind && visibility === 'private' && role !== null && !ended && memberCount <= KEY_LIMITS.sealedMembers
-  );
+  const { visibility, peer, role, ended } = head;
+  return peer !== undefined || (visibility === 'private' && role !== null && !ended);
 }
 
 /** Without a window, what the server says has to do. */
@@ -230,8 +242,8 @@ function headOf(stored: StoredConversation | undefined): HeldSealedLog['head'] {
     : { seq: window.last, chain: window.chain };
 }
 
-function pairOf({ head: { type, peer } }: StoredConversation, me: Uuid): readonly Uuid[] | undefined {
-  return type === 'direct' && peer !== undefined ? [...new Set([me, peer])] : undefined;
+function pairOf({ head: { peer } }: StoredConversation, me: Uuid): readonly Uuid[] | undefined {
+  return peer === undefined ? undefined : [...new Set([me, peer])];
 }
 
 function historyIn(entries: readonly Entry[]): History {
