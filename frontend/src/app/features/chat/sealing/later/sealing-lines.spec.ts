@@ -93,6 +93,17 @@ describe('SealingLines', () => {
     expect(fixture.debugElement.injector.get(Composing).openly()).toBe(true);
   });
 
+  it('offers nothing without encryption to somebody whose keys the server hides', async () => {
+    const leftOut = [{ user: peer, why: 'noKeys' }] as const;
+    const { element, fixture, conversation } = await show({ protection: 'open', leftOut }, [
+      [peer, { alarm: 'shorter' }],
+    ]);
+    conversation.peer.set(peer);
+    await fixture.whenStable();
+    expect(element.textContent).toContain(`keys of ${name}`);
+    expect(element.textContent).not.toContain('without encryption');
+  });
+
   it('says who is left out and what to do, but nothing of removed accounts', async () => {
     const { element, tell } = await show({
       leftOut: [

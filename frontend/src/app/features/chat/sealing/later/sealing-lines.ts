@@ -65,6 +65,8 @@ export class SealingLines {
     const peer = this.open.current()?.peer();
     const lacksKeys = peer !== this.chat.me().uid && this.leftOut().some(({ user }) => user === peer);
     if (peer === undefined || !this.isOpen() || this.composing.openly() || !lacksKeys) return undefined;
+    // They do have keys: the server shows them otherwise than they were.
+    if (this.trust.alarmed().has(peer)) return undefined;
     return this.names.person(peer);
   });
 
