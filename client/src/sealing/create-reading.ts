@@ -102,6 +102,8 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   keyLogs.onChange((changed) => {
     opener.keysChanged(changed);
     keys.retry();
+    // Who is left out, and why, may be another by now.
+    for (const conversation of states.withAny(changed)) link.background(view(conversation));
     if (changed.has(link.me)) looking.again();
   });
   return {

@@ -48,6 +48,14 @@ export class SealedStates {
     return this.#states.has(conversation);
   }
 
+  /** The conversations that some of these people are in, as far as pages were told. */
+  withAny(users: ReadonlySet<Uuid>): readonly Uuid[] {
+    return [...this.#states].flatMap(([conversation, { members = [], leftOut }]) => {
+      const people = [...members, ...leftOut.map(({ user }) => user)];
+      return people.some((user) => users.has(user)) ? [conversation] : [];
+    });
+  }
+
   /** Nothing is sealed in it, and nothing is going to be. @param keyless for want of whose keys it is so */
   open(conversation: Uuid, keyless: readonly Uuid[]): void {
     const leftOut = keyless.map((user) => ({ user, why: 'noKeys' }) as const);
