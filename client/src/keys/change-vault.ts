@@ -39,7 +39,7 @@ export async function changeVault(
  * The account with what the server has of the vault now, merged.
  * @throws CodedError `E_VAULT_VERSION` if it is under another master key
  */
-export async function withStoredVault(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
+async function withStoredVault(parts: KeyParts, account: OwnAccount): Promise<OwnAccount> {
   const stored = await parts.server.vault();
   const theirs = stored && (await unlocked(account, stored));
   if (stored === undefined || theirs === undefined) throw keyError('E_VAULT_VERSION');
