@@ -1,4 +1,6 @@
-import { decodeContent, type Content, type Entry } from '@parley/protocol';
+import type { Entry } from '@parley/protocol';
+import { plainPayloads } from '../src/link/opening/plain-payloads.ts';
+import type { Said } from '../src/model/said.ts';
 import type { Opener } from '../src/ports/opener.ts';
 
 /** Opens nothing until it gets its key; asked meanwhile, it answers late or with nothing. */
@@ -13,13 +15,11 @@ export class LockedOpener implements Opener {
     this.#answers = answers;
   }
 
-  async open(entries: readonly Entry[]): Promise<readonly (Content | undefined)[]> {
+  async open(entries: readonly Entry[]): Promise<readonly (Said | undefined)[]> {
     this.asked.push(...entries.map(({ seq }) => seq));
     if (!this.hasKey && this.#answers === 'late')
       await new Promise<void>((resolve) => this.#late.push(resolve));
-    return entries.map(({ payload }) =>
-      this.hasKey && payload !== undefined && 'bytes' in payload ? decodeContent(payload) : undefined,
-    );
+    return this.hasKey ? plainPayloads.open(entries) : entries.map(() => undefined);
   }
 
   onMore(listener: () => void): () => void {

@@ -128,6 +128,39 @@ test('after a restart of the server, browsers go on with what they have kept', a
   expect((await kinds(second, id)).filter(([kind]) => kind === 'keys')).toHaveLength(1);
 });
 
+test('who deletes or pins a message is known in every browser, and its words are gone from the copies of all', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = [await SealedBrowser.register(backend), await SealedBrowser.register(backend)];
+  const id = await alice.chat.groups.create('Rowers', [bob.uid]);
+  await bob.knows(id);
+  await bob.say(id, 'deleted');
+  await bob.say(id, 'pinned');
+  await alice.see(id, ['deleted', 'pinned']);
+  const [deleted, pinned] = alice
+    .view(id)
+    .items.get()
+    .flatMap((item) => (item.kind === 'message' ? [item] : []));
+  await alice.chat.delete(id, deleted?.seq ?? 0);
+  await bob.chat.pin(id, pinned?.seq ?? 0, true);
+
+  const elsewhere = await bob.again(backend);
+  for (const one of [alice, bob, elsewhere]) {
+    const shown = () => one.view(id).items.get();
+    await vi.waitFor(
+      () =>
+        expect(shown().filter(({ kind }) => kind === 'message')).toMatchObject([
+          { deleted: true, deletedBy: alice.uid, changing: false },
+          { deleted: false, pinned: true, content: { text: 'pinned' }, changing: false },
+        ]),
+      WAIT,
+    );
+    await vi.waitFor(() => expect(shown().at(-1)).toMatchObject({ body: { kind: 'pinned' } }), WAIT);
+    expect(one.sealed(id)).toMatchObject({ alarms: [], notOpened: new Map() });
+    const held = await one.kept.copy.readEntries(id, deleted?.seq ?? 0, deleted?.seq ?? 0);
+    expect(held).toMatchObject([{ payload: { kind: 'erased' } }]);
+  }
+});
+
 test('every tab of a browser opens, also what another one has sent', async () => {
   const backend = await startTestBackend();
   const { alice, bob, id } = await pair(backend);

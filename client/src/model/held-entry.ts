@@ -1,6 +1,7 @@
 import type { Content, Entry } from '@parley/protocol';
 import { carriesPayload } from '@parley/protocol/core';
 import type { Boxable } from './boxable.ts';
+import { COUNTS, type Said } from './said.ts';
 
 /**
  * What a payload says.
@@ -8,6 +9,8 @@ import type { Boxable } from './boxable.ts';
  */
 type Opened =
   | { readonly kind: 'content'; readonly content: Content }
+  /** Of a deletion or a pin: who made it had the right to. */
+  | { readonly kind: typeof COUNTS }
   | { readonly kind: 'unopened'; readonly since: number };
 
 /** An entry as the local copy holds it. Without a payload there is nothing to open; earlier versions stored payloads only. */
@@ -20,15 +23,29 @@ export function contentOf({ opened }: HeldEntry): Content | undefined {
   return opened?.kind === 'content' ? opened.content : undefined;
 }
 
-/** Keys and signatures are payloads, too, but say nothing that would be shown. */
+/**
+ * Keys and signatures are payloads, too, but say nothing that would be shown. Deletions and pins are unopened as long as it is not
+ * certain that they count.
+ */
 export function isUnopened({ body, payload, opened }: HeldEntry): boolean {
-  if (!carriesPayload(body.kind)) return false;
+  if (!carriesPayload(body.kind)) return opened?.kind === 'unopened';
   return payload !== undefined && 'bytes' in payload && opened?.kind !== 'content';
 }
 
-/** An entry after the try to open it. @param content undefined if that failed */
-export function afterOpening(entry: Entry, content: Content | undefined, now: number): HeldEntry {
-  const opened: Opened =
-    content === undefined ? { kind: 'unopened', since: now } : { kind: 'content', content };
-  return { ...entry, opened };
+/** The message that an entry deletes; undefined also for a deletion of which it is not certain that it counts. */
+export function deletedBy(entry: HeldEntry): number | undefined {
+  const { seq, body } = entry;
+  // Nobody deletes what is not written yet: such an entry could stand where nothing was signed yet.
+  const counts = body.kind === 'deletion' && body.target < seq && !isUnopened(entry);
+  return counts ? body.target : undefined;
+}
+
+/** An entry after the try to open it. @param said undefined if that failed */
+export function afterOpening(entry: Entry, said: Said | undefined, now: number): HeldEntry {
+  return { ...entry, opened: openedBy(said, now) };
+}
+
+function openedBy(said: Said | undefined, now: number): Opened {
+  if (said === undefined) return { kind: 'unopened', since: now };
+  return said === COUNTS ? { kind: COUNTS } : { kind: 'content', content: said };
 }

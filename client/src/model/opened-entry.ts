@@ -3,6 +3,8 @@ import type { Content, EnvelopeRefusal } from '@parley/protocol';
 /** What an entry says, or why that cannot be told. What is wrong in itself is judged once; all else is tried again when keys or entries come. */
 export type OpenedEntry =
   | { readonly kind: 'content'; readonly content: Content }
+  /** A deletion or a pin, by somebody who had the right to it. */
+  | { readonly kind: 'counts' }
   /** It does not count: what its envelope says does not hold, or its sender is not believed. */
   | { readonly kind: 'refused'; readonly refusal: string }
   /** It does not open with the key of its epoch. */

@@ -4,7 +4,7 @@ import type { OpenedEntry } from './opened-entry.ts';
 import type { SealingAlarm } from './sealing-alarm.ts';
 
 /** Why an entry does not show what it says. */
-export type NotOpened = Exclude<OpenedEntry, { readonly kind: 'content' }>;
+export type NotOpened = Exclude<OpenedEntry, { readonly kind: 'content' | 'counts' }>;
 
 /** How a conversation is sealed, as far as this device knows by now. */
 export interface SealedConversation {

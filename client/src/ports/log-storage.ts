@@ -23,7 +23,7 @@ export interface RunResult {
 /**
  * The windows of a local copy, moved as the server reports. Each method is one atomic operation on the stored state.
  * When the user's own entries enter a log, the same operation removes their outbox items; a deletion erases the payloads
- * of its target and of the target's edits.
+ * of its target and of the target's edits, once it is certain that it counts.
  */
 export interface LogStorage {
   /** Extends the window upwards, or starts one. */
@@ -38,6 +38,9 @@ export interface LogStorage {
   truncate(conversation: Uuid, seq?: number): Promise<StoredConversation>;
   /** Where held entries are not opened yet. */
   unopened(): Promise<readonly EntryPlace[]>;
-  /** Stores what entries say, or the mark that they are not opened, where they are still held and not erased. */
+  /**
+   * Stores what entries say, or the mark that they are not opened, where they are still held and not erased. A deletion that counts by
+   * now erases.
+   */
   open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation>;
 }

@@ -13,6 +13,7 @@ import {
 import { believeEpochs } from '../belief/believe-epochs.ts';
 import { emptyRoster, foldRoster } from '../belief/believe-roster.ts';
 import { checkEntry, checkHanded, type CheckedEntry } from '../belief/check-entry.ts';
+import { judgeBareChange, type BareChange, type BareVerdict } from '../belief/judge-bare-change.ts';
 import { heldBundleOf } from '../belief/held-bundle-of.ts';
 import {
   judgeContent,
@@ -156,19 +157,36 @@ export class BelievedLog {
   /** Whether a message, an edit or a reaction counts that was checked. */
   judge(believed: Believed, { entry, check }: CheckedEntry, content: AuthoredContent): ContentVerdict {
     this.#contentVouches = withVouches(this.#contentVouches, [{ entry, check }], believed.keyLogs);
-    const { sender, seq } = entry;
-    const name = traceName(entry);
-    const { firsts, named } = this.#traces;
+    const { sender } = entry;
+    const { named } = this.#traces;
     const view = {
       ...believed,
       // What was judged since then, such as in one go with this one, is not in what is believed.
       vouches: { [sender]: joined(believed.vouches[sender], this.#contentVouches[sender]) },
       named: joined(named, this.#named),
-      firstSeq: Math.min(this.#firsts.get(name) ?? seq, firsts.get(name) ?? seq),
+      firstSeq: this.#firstSeqOf(entry),
     };
     const verdict = judgeContent(view, content);
     this.#named = withNamed(this.#named, content, verdict);
     return verdict;
+  }
+
+  /** Whether a deletion or a pin counts that was checked. */
+  judgeBare(believed: Believed, { entry, check }: CheckedEntry, change: BareChange): BareVerdict {
+    const { keyLogs } = believed;
+    this.#contentVouches = withVouches(this.#contentVouches, [{ entry, check }], keyLogs);
+    const rosterBefore = () => {
+      const before = this.#folded.filter((one) => one.entry.seq < entry.seq);
+      return foldRoster(emptyRoster(this.#conversation), before, keyLogs);
+    };
+    return judgeBareChange({ ...believed, firstSeq: this.#firstSeqOf(entry), rosterBefore }, change);
+  }
+
+  /** Where the id of an entry stands first, in this run or before. */
+  #firstSeqOf(entry: Entry): number {
+    const name = traceName(entry);
+    const { seq } = entry;
+    return Math.min(this.#firsts.get(name) ?? seq, this.#traces.firsts.get(name) ?? seq);
   }
 
   /** The bundles that count by what is believed. */

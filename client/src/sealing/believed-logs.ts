@@ -10,8 +10,10 @@ import type { Addressee } from '../ports/sealing/entry-sender.ts';
 import type { EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog } from '../ports/sealing/held-logs.ts';
 import type { BelievedBundle, ContentVerdict, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import { sendersIn } from './held/held-windows.ts';
 import { isOpenStill } from './is-open-still.ts';
 import { unstartedDirect } from './unstarted-direct.ts';
+import { isBareChange } from '../model/said.ts';
 import { BelievedLog, type Believed, type CountedBundle } from './believed-log.ts';
 
 export interface BelievedLogsDeps {
@@ -181,7 +183,7 @@ export class BelievedLogs implements SealedLogs {
     for (const entry of entries.toSorted((a, b) => a.seq - b.seq)) {
       if (entry.payload?.kind !== 'sealed' && entry.seq < sealedFrom) continue;
       const checked = await checkEntry(entry, this.#deps.keyLogs(), chain);
-      const verdict = judged(log, believed, checked);
+      const verdict = judged(log, believed, checked, held.senders);
       verdicts.set(entry, verdict);
       this.#deps.judged?.(entry, verdict);
     }
@@ -214,10 +216,16 @@ function withComing(held: HeldSealedLog, coming: readonly Entry[]): HeldSealedLo
   if (coming.length === 0) return held;
   const chains = new Map(coming.map(({ seq, chain }) => [seq, chain]));
   const chain: HeldSealedLog['chain'] = (seq) => held.chain(seq) ?? chains.get(seq);
-  return { ...held, entries: [...held.entries, ...coming], chain };
+  const senders = new Map([...held.senders, ...sendersIn(coming)]);
+  return { ...held, entries: [...held.entries, ...coming], chain, senders };
 }
 
-function judged(log: BelievedLog, believed: Believed, checked: CheckedEntry): ContentVerdict {
+function judged(
+  log: BelievedLog,
+  believed: Believed,
+  checked: CheckedEntry,
+  senders: HeldSealedLog['senders'],
+): ContentVerdict {
   const { entry, check } = checked;
   if (check.kind !== 'signed') {
     const refusal = check.kind === 'unsigned' ? 'unsigned' : check.refusal;
@@ -227,9 +235,14 @@ function judged(log: BelievedLog, believed: Believed, checked: CheckedEntry): Co
       : { kind: 'refused', refusal };
   }
   const { envelope, signed } = check;
+  const { seq, sender, body } = entry;
+  if (isBareChange(entry)) {
+    const of = 'target' in body ? senders.get(body.target) : undefined;
+    const verdict = log.judgeBare(believed, checked, { seq, sender, signed, body, of });
+    return verdict.kind === 'waits' ? { kind: 'unjudged' } : verdict;
+  }
   if (!isContent(envelope)) return { kind: 'refused', refusal: 'pairing' };
   const { epoch } = envelope.header;
-  const { seq, sender } = entry;
   const verdict = log.judge(believed, checked, { seq, sender, signed, epoch });
   switch (verdict.kind) {
     case 'counts':

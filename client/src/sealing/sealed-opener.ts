@@ -1,7 +1,8 @@
-import { CodedError, decodeContent, type Content, type Entry, type Uuid } from '@parley/protocol';
+import { CodedError, decodeContent, type Entry, type Uuid } from '@parley/protocol';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { ContentVerdict, SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import { COUNTS, isBareChange, type Said } from '../model/said.ts';
 import type { EpochKeys, WantedKey } from './epochs/epoch-keys.ts';
 import { openEntry } from './open-entry.ts';
 import { SettledEntries } from './settled-entries.ts';
@@ -34,13 +35,10 @@ export class SealedOpener implements Opener {
     this.#settled.forgetSenders(users);
   }
 
-  async open(
-    entries: readonly Entry[],
-    coming?: readonly Entry[],
-  ): Promise<readonly (Content | undefined)[]> {
+  async open(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly (Said | undefined)[]> {
     const opened = await this.openAll(entries, coming);
     this.#deps.opened?.(entries, opened);
-    return opened.map((one) => (one.kind === 'content' ? one.content : undefined));
+    return opened.map(saidBy);
   }
 
   onMore(listener: () => void): () => void {
@@ -69,7 +67,7 @@ export class SealedOpener implements Opener {
 
   async #openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
     const { logs, keys } = this.#deps;
-    await this.#tried(logs.prepare(entries, coming));
+    const isPrepared = await this.#tried(logs.prepare(entries, coming));
     const first = await logs.judge(entries, coming);
     await this.#tried(keys.fetch(wantedIn(entries, first)));
     const verdicts = new Map(entries.map((entry, i) => [entry, first[i] ?? UNJUDGED]));
@@ -77,7 +75,10 @@ export class SealedOpener implements Opener {
     const again = entries.filter((entry) => verdicts.get(entry)?.kind === 'unjudged');
     for (const [i, verdict] of (await logs.judge(again, coming)).entries())
       if (again[i] !== undefined) verdicts.set(again[i], verdict);
-    return Promise.all(entries.map((entry) => this.#open(entry, verdicts.get(entry) ?? UNJUDGED)));
+    // What somebody's right hangs on may be lacking, or that all of this is sealed: a deletion cannot be taken back.
+    const verdictOn = (entry: Entry) =>
+      isPrepared || !isBareChange(entry) ? (verdicts.get(entry) ?? UNJUDGED) : UNJUDGED;
+    return Promise.all(entries.map((entry) => this.#open(entry, verdictOn(entry))));
   }
 
   async #open(entry: Entry, verdict: ContentVerdict): Promise<OpenedEntry> {
@@ -93,22 +94,32 @@ export class SealedOpener implements Opener {
         // It was asked for by now.
         return verdict.epoch === undefined ? verdict : { kind: 'noKey', epoch: verdict.epoch };
       case 'refused':
+      case 'counts':
         return verdict;
     }
   }
 
-  /** Without an answer, what is held has to do until there is one: see `AskAgain`. */
-  async #tried(request: Promise<void>): Promise<void> {
+  /** Without an answer, what is held has to do until there is one: see `AskAgain`. @returns whether there was one */
+  async #tried(request: Promise<void>): Promise<boolean> {
     try {
       await request;
+      return true;
     } catch (error) {
       if (!(error instanceof NoAnswerError || error instanceof CodedError)) throw error;
       this.#deps.failed?.(error);
+      return false;
     }
   }
 }
 
-function plain({ payload }: Entry): OpenedEntry {
+function saidBy(one: OpenedEntry): Said | undefined {
+  if (one.kind === COUNTS) return COUNTS;
+  return one.kind === 'content' ? one.content : undefined;
+}
+
+function plain(entry: Entry): OpenedEntry {
+  if (isBareChange(entry)) return { kind: COUNTS };
+  const { payload } = entry;
   const content = payload !== undefined && 'bytes' in payload ? decodeContent(payload) : undefined;
   return content === undefined ? { kind: 'unreadable' } : { kind: 'content', content };
 }

@@ -1,6 +1,6 @@
 import type { Entry, MemberMark, Range, Uuid } from '@parley/protocol';
 import { withKind } from '@parley/protocol/core';
-import type { HeldEntry } from '../model/held-entry.ts';
+import { deletedBy, type HeldEntry } from '../model/held-entry.ts';
 import type { StoredHead } from '../model/stored-conversation.ts';
 import { floorOf, joinersMarks } from '../model/members-marks.ts';
 import { erasedEntry } from './erased-entry.ts';
@@ -19,7 +19,9 @@ function changes(head: StoredHead, entry: HeldEntry, me: Uuid): Partial<StoredHe
     case 'keys':
       return { protection: 'sealed' };
     case 'deletion':
-      return head.last?.seq === body.target ? { last: erasedEntry(head.last) } : {};
+      return head.last !== undefined && head.last.seq === deletedBy(entry)
+        ? { last: erasedEntry(head.last) }
+        : {};
     case 'added':
       return {
         memberCount: head.memberCount + body.members.length,

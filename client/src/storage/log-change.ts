@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { HeldEntry } from '../model/held-entry.ts';
+import { deletedBy, type HeldEntry } from '../model/held-entry.ts';
 import { received } from './conversation-change.ts';
 import { headAfter } from './head-after.ts';
 import type { RunOutcome } from '../ports/log-storage.ts';
@@ -12,7 +12,7 @@ export interface LogChange {
   readonly outcome: RunOutcome;
   readonly conversation: StoredConversation;
   readonly put: readonly HeldEntry[];
-  /** Deleted messages: their payloads and those of their edits are erased. */
+  /** Messages that were deleted for certain: their payloads and those of their edits are erased. */
   readonly erase: readonly number[];
   /** Commands that are in the log now: their outbox items are removed. */
   readonly settle: readonly Uuid[];
@@ -63,7 +63,7 @@ function written(put: readonly HeldEntry[], run: Run, me: Uuid): Omit<LogChange,
   return {
     outcome: 'applied',
     put,
-    erase: put.flatMap(({ body }) => (body.kind === 'deletion' ? [body.target] : [])),
+    erase: put.flatMap((entry) => deletedBy(entry) ?? []),
     settle: run.entries.filter(({ sender }) => sender === me).map(({ id }) => id),
   };
 }
@@ -92,8 +92,7 @@ function lastEditAfter(
 ): HeldEntry | undefined {
   if (entry.body.kind === 'message') return undefined;
   if (entry.body.kind === 'edit' && entry.body.target === last?.seq) return entry;
-  if (entry.body.kind === 'deletion' && entry.body.target === last?.seq) return undefined;
-  return edit;
+  return last !== undefined && deletedBy(entry) === last.seq ? undefined : edit;
 }
 
 /** Whether an entry moves its conversation to the top of the list. */

@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
-import type { HeldEntry } from '../model/held-entry.ts';
+import { deletedBy, type HeldEntry } from '../model/held-entry.ts';
 import type { StoredConversation } from '../model/stored-conversation.ts';
+import { erasedEntry } from './erased-entry.ts';
 import { openedNow } from './opened-now.ts';
 import { withMention } from './tally-after.ts';
 
@@ -20,7 +21,20 @@ export function withOpened(
     (before, entry) => withMention(before, entry, mark.read, me),
     unread.mentions,
   );
-  return { ...opened.reduce(withOpenedRow, stored), unread: { ...unread, mentions } };
+  const row = changed.reduce(withoutDeleted, opened.reduce(withOpenedRow, stored));
+  return { ...row, unread: { ...unread, mentions } };
+}
+
+/** Deletions before what they delete: that is not to be opened any more. */
+export function deletionsFirst(opened: readonly HeldEntry[]): readonly (readonly HeldEntry[])[] {
+  const isDeletion = (entry: HeldEntry) => deletedBy(entry) !== undefined;
+  return [opened.filter(isDeletion), opened.filter((entry) => !isDeletion(entry))];
+}
+
+function withoutDeleted(stored: StoredConversation, entry: HeldEntry): StoredConversation {
+  const { head, lastEdit: _, ...rest } = stored;
+  if (head.last === undefined || head.last.seq !== deletedBy(entry)) return stored;
+  return { ...rest, head: { ...head, last: erasedEntry(head.last) } };
 }
 
 function withOpenedRow(stored: StoredConversation, entry: HeldEntry): StoredConversation {

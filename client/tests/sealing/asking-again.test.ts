@@ -1,5 +1,6 @@
-import { ParleyError, type Content } from '@parley/protocol';
+import { ParleyError } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
+import type { Said } from '../../src/model/said.ts';
 import { NoAnswerError } from '../../src/ports/no-answer-error.ts';
 import { LinkedPerson } from './linked-person.ts';
 import { rekeyedAccount, sealingAccount } from './sealed-person.ts';
@@ -26,7 +27,7 @@ async function inGroup() {
     .page(GROUP, Number.POSITIVE_INFINITY)
     .filter(({ body: { kind } }) => kind === 'message');
   let tries = 0;
-  const read: (Content | undefined)[] = [];
+  const read: (Said | undefined)[] = [];
   const open = async () => void read.splice(0, 1, ...(await person.sealing.opener.open(said)));
   person.sealing.opener.onMore(() => tries++);
   return { world, person, open, read, tries: () => tries };

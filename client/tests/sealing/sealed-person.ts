@@ -27,6 +27,7 @@ import type { RosterPlace } from '../../src/ports/sealing/held-logs.ts';
 import { BelievedLogs } from '../../src/sealing/believed-logs.ts';
 import { EntrySealer } from '../../src/sealing/entry-sealer.ts';
 import { EpochKeys } from '../../src/sealing/epochs/epoch-keys.ts';
+import { sendersIn } from '../../src/sealing/held/held-windows.ts';
 import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
 import { SealedGroups } from '../../src/sealing/groups/sealed-groups.ts';
 import type { SealingFloors } from '../../src/model/kept-roster.ts';
@@ -189,6 +190,11 @@ export class SealedPerson {
     return this.opener.openAll(said);
   }
 
+  /** What is made of an entry when it comes. */
+  async verdictOn(entry: Entry): Promise<string> {
+    return (await this.opener.openAll([entry])).map(wordOf).join();
+  }
+
   /** The texts, or why there is none. */
   async read(conversation: Uuid, from = 1): Promise<readonly string[]> {
     return (await this.opened(conversation, from)).map(wordOf);
@@ -210,6 +216,7 @@ export class SealedPerson {
     return {
       head: { seq: last?.seq ?? 0, chain: last?.chain ?? CHAIN_START },
       chain: (seq: number) => log[seq - 1]?.chain,
+      senders: new Map(sendersIn(log)),
       entries: log.filter(({ body }) => !isSaid(body.kind)),
       floors: this.#floors,
       traces: NO_TRACES,
@@ -231,6 +238,7 @@ function wordOf(opened: OpenedEntry): string {
     case 'refused':
     case 'broken':
       return `${opened.kind}: ${opened.refusal}`;
+    case 'counts':
     case 'noKey':
     case 'unjudged':
     case 'unreadable':

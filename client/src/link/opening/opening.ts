@@ -1,5 +1,6 @@
-import type { Content, Entry, Head } from '@parley/protocol';
+import type { Entry, Head } from '@parley/protocol';
 import { afterOpening, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
+import { isBareChange, type Said } from '../../model/said.ts';
 import type { Run, StoredHead } from '../../model/stored-conversation.ts';
 import { inTime } from '../../platform/in-time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -47,7 +48,7 @@ export class Opening {
     store: (opened: OpenedOf) => Promise<T>,
     coming?: readonly Entry[],
   ): Promise<T> {
-    const closed = entries.filter(isUnopened);
+    const closed = entries.filter((entry) => isUnopened(entry) || isBareChange(entry));
     if (closed.length === 0) return store((entry) => entry);
     const { reopening } = this.#deps;
     const { rounds } = reopening;
@@ -62,7 +63,7 @@ export class Opening {
     return result;
   }
 
-  async #inTime(answer: Promise<readonly (Content | undefined)[]>) {
+  async #inTime(answer: Promise<readonly (Said | undefined)[]>) {
     const contents = await inTime(answer, this.#deps.clock, this.#late > 0 ? 0 : PATIENCE_MS);
     if (contents !== undefined) return contents;
     this.#late++;

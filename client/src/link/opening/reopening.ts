@@ -1,6 +1,7 @@
-import type { Content, Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import { afterOpening, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
+import type { Said } from '../../model/said.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -65,7 +66,7 @@ export class Reopening {
   }
 
   /** Stores what entries say, where they are still held. @param contents in their order */
-  async keep(entries: readonly HeldEntry[], contents: readonly (Content | undefined)[]): Promise<void> {
+  async keep(entries: readonly HeldEntry[], contents: readonly (Said | undefined)[]): Promise<void> {
     const { clock, windows, known, sink } = this.#deps;
     if (this.#isStopped) return;
     const changed = entries.flatMap((entry, at) =>

@@ -1,5 +1,5 @@
 import type { Mark, TextContent, Uuid } from '@parley/protocol';
-import { contentOf, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
+import { contentOf, deletedBy, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import { reactionsOf } from './reactions.ts';
 import type { DeliveryStatus, MessageItem } from '../../model/timeline.ts';
@@ -19,8 +19,8 @@ export interface MessageFacts {
 export function messageItem({ entry, changes, pending, floor }: MessageFacts, me: Uuid): MessageItem {
   const waiting = pending.filter(({ state }) => state.kind === 'waiting');
   const refusal = pending.map(({ state }) => state).find((state) => state.kind === 'refused');
-  const deletedBy = deleterOf(changes, waiting, me);
-  const deleted = entry.payload?.kind === 'erased' || deletedBy !== undefined;
+  const deleter = deleterOf(changes, waiting, me);
+  const deleted = entry.payload?.kind === 'erased' || deleter !== undefined;
   const versions = deleted ? [] : versionsOf(entry, changes, waiting);
   const content = versions.at(-1);
   return {
@@ -33,7 +33,7 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
     ...(content !== undefined && { content }),
     unopened: !deleted && isUnopened(entry),
     deleted,
-    ...(deletedBy !== undefined && { deletedBy }),
+    ...(deleter !== undefined && { deletedBy: deleter }),
     earlier: versions.slice(0, -1),
     reactions: deleted ? [] : reactionsOf(changes, waiting, me),
     pinned: !deleted && isPinned(changes, waiting),
@@ -79,7 +79,7 @@ function deleterOf(
   waiting: readonly OutboxItem[],
   me: Uuid,
 ): Uuid | undefined {
-  const stored = changes.find(({ body }) => body.kind === 'deletion');
+  const stored = changes.find((change) => deletedBy(change) !== undefined);
   return stored?.sender ?? (waiting.some((item) => kindOf(item) === 'deletion') ? me : undefined);
 }
 
@@ -124,6 +124,7 @@ function editIn({ task }: OutboxItem): TextContent[] {
 }
 
 function isPinned(changes: readonly HeldEntry[], waiting: readonly OutboxItem[]): boolean {
-  const kinds = [...changes.map(({ body }) => body.kind), ...waiting.map(kindOf)];
+  const counted = changes.filter((change) => !isUnopened(change));
+  const kinds = [...counted.map(({ body }) => body.kind), ...waiting.map(kindOf)];
   return kinds.findLast((kind) => kind === 'pinned' || kind === 'unpinned') === 'pinned';
 }

@@ -212,6 +212,38 @@ test('a deleted message says who deleted it, also before the server has the dele
   ).toMatchObject({ deletedBy: alice.uid });
 });
 
+test('a deletion or a pin of which it is not certain that it counts changes nothing, and does once that is certain', () => {
+  const server = new FakeServer();
+  const conversation = server.group([alice, me]);
+  const own = { conversation, sender: me.uid };
+  const payload = encodeContent({ type: 'text', text: 'words' });
+  const bodies: MessageBody[] = [
+    { kind: 'pinned', target: 2 },
+    { kind: 'deletion', target: 3 },
+  ];
+  for (let n = 0; n < 2; n++)
+    server.append({ ...own, id: server.newId(), body: { kind: 'message' }, payload });
+  for (const body of bodies) server.append({ conversation, sender: alice.uid, id: server.newId(), body });
+  const log = (server.logs.get(conversation) ?? []).map(held);
+  const waiting = log.map((entry) =>
+    entry.seq > 3 ? { ...entry, opened: { kind: 'unopened', since: 1 } as const } : entry,
+  );
+  const fold = new TimelineFold(me.uid);
+  fold.append(waiting, []);
+  const words = { content: { text: 'words' }, deleted: false, pinned: false };
+  expect(fold.items().slice(1)).toMatchObject([words, words]);
+  expect(fold.items()[2]).not.toHaveProperty('deletedBy');
+
+  expect(fold.items()).toHaveLength(3);
+  expect(fold.unopened()).toEqual([2, 3, 4]);
+  fold.opened(log.map((entry) => (entry.seq > 3 ? { ...entry, opened: { kind: 'counts' } } : entry)));
+  expect(fold.items().slice(1)).toMatchObject([
+    { ...words, pinned: true },
+    { deleted: true, deletedBy: alice.uid },
+    { kind: 'notice', seq: 4, body: { kind: 'pinned' } },
+  ]);
+});
+
 test('each change to a message is opened once, however many there are, and at most fifty emoji are shown', () => {
   const server = new FakeServer();
   const conversation = server.group([alice, me]);

@@ -15,6 +15,8 @@ export class TimelineFold {
   readonly #messages = new Map<number, HeldEntry>();
   readonly #changes = new Map<number, HeldEntry[]>();
   readonly #ownIds = new Set<Uuid>();
+  /** Pins that are not shown before it is certain that they count. */
+  readonly #withheld = new Set<number>();
   #pending = new Map<number, OutboxItem[]>();
   #floor: Mark = { delivered: 0, read: 0 };
   #stored: readonly StoredItem[] = [];
@@ -58,8 +60,12 @@ export class TimelineFold {
     this.#redo(this.#noteChanges(entries));
   }
 
-  /** The messages that are not opened yet, or have a change that is not. */
+  /** The messages that are not opened yet, or have a change that is not, and pins that are not shown yet. */
   unopened(): readonly number[] {
+    return [...this.#closed(), ...this.#withheld];
+  }
+
+  #closed(): readonly number[] {
     const isClosed = (entry: HeldEntry) =>
       isUnopened(entry) || (this.#changes.get(entry.seq) ?? []).some(isUnopened);
     return [...this.#messages.values()].filter(isClosed).map(({ seq }) => seq);
@@ -67,11 +73,13 @@ export class TimelineFold {
 
   /** Takes messages and changes that are here, as the local copy holds them now. */
   opened(entries: readonly HeldEntry[]): void {
-    const closed = new Set(this.unopened());
+    const closed = new Set(this.#closed());
     const messages = entries.filter(({ seq }) => closed.has(seq));
     for (const entry of messages) this.#messages.set(entry.seq, entry);
     this.#noteChanges(entries);
     this.#redo([...closed]);
+    const late = entries.filter((entry) => !isUnopened(entry) && this.#withheld.delete(entry.seq));
+    this.#stored = inOrder([...this.#stored, ...late.flatMap((entry) => this.#itemOf(entry))]);
   }
 
   /** Drops all items after the first `count`. @returns the last `seq` kept; undefined if nothing was dropped */
@@ -147,7 +155,7 @@ export class TimelineFold {
 
   #keep(items: readonly StoredItem[], stays: (seq: number) => boolean): void {
     this.#stored = items;
-    for (const table of [this.#messages, this.#changes])
+    for (const table of [this.#messages, this.#changes, this.#withheld])
       for (const seq of table.keys()) if (!stays(seq)) table.delete(seq);
   }
 
@@ -159,13 +167,17 @@ export class TimelineFold {
       from,
       to,
     }));
-    return ranges.length === 0 ? items : [...items, ...ranges].sort((a, b) => placeOf(a) - placeOf(b));
+    return ranges.length === 0 ? items : inOrder([...items, ...ranges]);
   }
 
   #itemOf(entry: HeldEntry): StoredItem[] {
     const { seq, id, sender, time, body } = entry;
     if (body.kind === 'message') return [this.#message(entry)];
     if (carriesPayload(body.kind) || body.kind === 'deletion' || body.kind === 'keys') return [];
+    if (isUnopened(entry)) {
+      this.#withheld.add(seq);
+      return [];
+    }
     return [{ kind: 'notice', id, seq, sender, time, body }];
   }
 
@@ -200,6 +212,10 @@ export class TimelineFold {
 
 function isChange(entry: HeldEntry): entry is Change {
   return isKnownKind(entry.body.kind) && 'target' in entry.body;
+}
+
+function inOrder(items: readonly StoredItem[]): StoredItem[] {
+  return items.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function placeOf(item: StoredItem): number {

@@ -11,6 +11,8 @@ export interface HeldSealedLog {
   readonly head: { readonly seq: number; readonly chain: string };
   /** The chain at an entry, in base64; undefined where the window does not hold it. */
   readonly chain: (seq: number) => string | undefined;
+  /** Who wrote each message that the window holds. */
+  readonly senders: ReadonlyMap<number, Uuid>;
   /** The roster list, and the `keys` that the window holds, in rising order. */
   readonly entries: readonly Entry[];
   /** Of all that the window holds. */

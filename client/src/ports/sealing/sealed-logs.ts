@@ -9,6 +9,8 @@ export type ContentVerdict =
   | { readonly kind: 'open' }
   /** @param commitment of its epoch, in base64, as a believed member started it */
   | { readonly kind: 'believed'; readonly envelope: ContentEnvelope; readonly commitment: string }
+  /** A deletion or a pin, by somebody who had the right to it. */
+  | { readonly kind: 'counts' }
   | { readonly kind: 'refused'; readonly refusal: string }
   /** What is needed to judge it is not held yet: the start of its epoch, or a key log. */
   | { readonly kind: 'unjudged'; readonly epoch?: number; readonly refusal?: string };

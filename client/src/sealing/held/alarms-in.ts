@@ -1,4 +1,6 @@
-import type { Uuid } from '@parley/protocol';
+import type { Entry, Uuid } from '@parley/protocol';
+import type { RosterRefusal } from '../../model/believed-roster.ts';
+import type { OpenedEntry } from '../../model/opened-entry.ts';
 import type { SealingAlarm } from '../../model/sealing-alarm.ts';
 import type { Believed } from '../believed-log.ts';
 
@@ -30,6 +32,17 @@ export function alarmsIn(
       return { kind: 'refusedKeys', conversation, seq, by, epoch, refusal };
     }),
   ];
+}
+
+/** A deletion or a pin that is not believed. That its sender saw another log is told as such. */
+export function bareAlarm(
+  { conversation, seq, sender: by, body }: Entry,
+  opened: OpenedEntry | undefined,
+): readonly SealingAlarm[] {
+  if (opened?.kind !== 'refused') return [];
+  const refusal = opened.refusal as RosterRefusal;
+  if (NO_ALARM.includes(refusal) || refusal === 'logHead') return [];
+  return [{ kind: 'refusedChange', conversation, seq, by, change: body.kind, refusal }];
 }
 
 function lacksKeyLog(refusal: string): boolean {

@@ -11,6 +11,8 @@ export interface HeldWindow {
   readonly last: number;
   /** The chain at each entry, in base64. */
   readonly chains: ReadonlyMap<number, string>;
+  /** Who wrote each message. */
+  readonly senders: ReadonlyMap<number, Uuid>;
   /** What it has of the roster list, and all `keys`, in rising order. */
   readonly entries: readonly Entry[];
   readonly traces: WindowTraces;
@@ -53,14 +55,18 @@ export class HeldWindows {
     const below = isLower ? await this.#storage.readEntries(id, window.first, before.first - 1) : [];
     const { first, last } = window;
     const chains = new Map([...before.chains, ...chainsOf(below), ...chainsOf(above)]);
+    const senders = new Map([...before.senders, ...sendersIn(below), ...sendersIn(above)]);
     const entries = [...below.filter(isKept), ...before.entries, ...above.filter(isKept)];
-    return { first, last, chains, entries, traces: withTraces(before.traces, [...below, ...above]) };
+    const traces = withTraces(before.traces, [...below, ...above]);
+    return { first, last, chains, senders, entries, traces };
   }
 
   async #readAll(id: Uuid, { first, last }: Window): Promise<HeldWindow> {
     const all = await this.#storage.readEntries(id, first, last);
-    const chains = new Map(chainsOf(all));
-    return { first, last, chains, entries: all.filter(isKept), traces: withTraces(NO_TRACES, all) };
+    return {
+      ...{ first, last, chains: new Map(chainsOf(all)), senders: new Map(sendersIn(all)) },
+      ...{ entries: all.filter(isKept), traces: withTraces(NO_TRACES, all) },
+    };
   }
 }
 
@@ -70,6 +76,13 @@ function isWithin({ first, last }: HeldWindow, window: Window): boolean {
 
 function chainsOf(entries: readonly Entry[]): (readonly [number, string])[] {
   return entries.map(({ seq, chain }) => [seq, chain]);
+}
+
+/** Who wrote each message among them. */
+export function sendersIn(entries: readonly Entry[]): (readonly [number, Uuid])[] {
+  return entries.flatMap(({ seq, sender, body }) =>
+    body.kind === 'message' ? [[seq, sender] as const] : [],
+  );
 }
 
 function isKept(entry: Entry): boolean {

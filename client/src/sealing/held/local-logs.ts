@@ -55,6 +55,7 @@ export class LocalLogs implements HeldLogs {
     return {
       head: headOf(stored),
       chain: (seq) => window?.chains.get(seq),
+      senders: window?.senders ?? new Map(),
       ...{ entries, floors, traces: window?.traces ?? NO_TRACES },
       server: serverEpochs(stored?.head ?? {}, entries),
       history: historyIn(listed),

@@ -1,4 +1,4 @@
-import type { Uuid } from '@parley/protocol';
+import { CHAIN_START, type Entry, type Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { KnownConversations } from '../../model/known-conversations.ts';
 import type { SealedConversation } from '../../model/sealed-conversation.ts';
@@ -34,7 +34,8 @@ function setUp(copy: Pick<MemoryStorage, 'rosters'> = new MemoryStorage(BOB)) {
     await Promise.all(tasks);
     return told.get(id)?.alarms ?? [];
   };
-  return { states, alarms, told };
+  const notOpened = (id: Uuid) => [...(told.get(id)?.notOpened ?? [])];
+  return { states, alarms, told, notOpened };
 }
 
 const keysBy = (by: Uuid, seq: number, conversation: Uuid = GROUP) =>
@@ -52,6 +53,28 @@ test('a cause is told once in a conversation, however often it shows', async () 
     { ...keysBy(BOB, 10), refusal: 'roster' },
   ]);
   expect(await alarms(OTHER)).toEqual([keysBy(BOB, 2, OTHER)]);
+});
+
+test('a deletion or a pin that is refused is an alarm, not a message that cannot be read', async () => {
+  const { states, alarms, notOpened } = setUp();
+  const bare = (kind: 'deletion' | 'pinned', seq: number): Entry => ({
+    ...{ conversation: GROUP, seq, id: uid(seq), sender: CAROL, time: 1, count: 0, chain: CHAIN_START },
+    body: { kind, target: 2 },
+  });
+  const entries = [3, 4, 5, 6].map((seq) => bare(seq === 4 ? 'pinned' : 'deletion', seq));
+  const refused = (refusal: string) => ({ kind: 'refused', refusal }) as const;
+  states.opened(entries, [
+    refused('unsigned'),
+    refused('noRight'),
+    { kind: 'unjudged' },
+    refused('identityReset'),
+  ]);
+  const told = { kind: 'refusedChange', conversation: GROUP, by: CAROL };
+  expect(await alarms(GROUP)).toEqual([
+    { ...told, seq: 3, change: 'deletion', refusal: 'unsigned' },
+    { ...told, seq: 4, change: 'pinned', refusal: 'noRight' },
+  ]);
+  expect(notOpened(GROUP)).toEqual([]);
 });
 
 test('a server that shows ever new causes does not flood a conversation', async () => {

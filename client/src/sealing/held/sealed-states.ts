@@ -3,6 +3,7 @@ import { lostChanges } from '../../belief/lost-changes.ts';
 import { whomToSealTo } from '../../belief/whom-to-seal-to.ts';
 import type { BelievedRoster } from '../../model/believed-roster.ts';
 import type { AlarmsSeen } from '../../model/kept-roster.ts';
+import { isBareChange } from '../../model/said.ts';
 import type { OpenedEntry } from '../../model/opened-entry.ts';
 import type { NotOpened, SealedConversation } from '../../model/sealed-conversation.ts';
 import type { SealingAlarm } from '../../model/sealing-alarm.ts';
@@ -10,7 +11,7 @@ import type { ContentVerdict } from '../../ports/sealing/sealed-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { Believed } from '../believed-log.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
-import { alarmsIn } from './alarms-in.ts';
+import { alarmsIn, bareAlarm } from './alarms-in.ts';
 import type { RosterLists } from './roster-lists.ts';
 import type { KnownKeyLogs } from './known-key-logs.ts';
 
@@ -97,12 +98,15 @@ export class SealedStates {
   }
 
   opened(entries: readonly Entry[], opened: readonly OpenedEntry[]): void {
-    const tried = entries.map((entry, i) => ({ entry, now: opened[i] }));
+    const all = entries.map((entry, i) => ({ entry, now: opened[i] }));
+    for (const { entry, now } of all)
+      if (isBareChange(entry)) for (const alarm of bareAlarm(entry, now)) this.alarm(alarm);
+    const tried = all.filter(({ entry }) => !isBareChange(entry));
     for (const [conversation, some] of Map.groupBy(tried, ({ entry }) => entry.conversation)) {
       const before = this.#states.get(conversation)?.notOpened ?? NOTHING.notOpened;
       const after = new Map(before);
       for (const { entry, now } of some) {
-        if (now === undefined || now.kind === 'content') after.delete(entry.seq);
+        if (now === undefined || now.kind === 'content' || now.kind === 'counts') after.delete(entry.seq);
         else after.set(entry.seq, now);
       }
       if (!isSame(before, after)) this.#change(conversation, { notOpened: after });

@@ -169,7 +169,7 @@ export class BoxedRows {
 
   /** Mentions of the user are counted in transactions. */
   #blanked(opened: NonNullable<HeldEntry['opened']>): NonNullable<HeldEntry['opened']> {
-    if (opened.kind === 'unopened') return opened;
+    if (opened.kind !== 'content') return opened;
     const { content } = opened;
     const mentions = content.type === 'text' && content.mentions?.includes(this.#me) === true;
     return { kind: 'content', content: blank(mentions ? [this.#me] : []) };

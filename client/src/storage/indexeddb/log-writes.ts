@@ -1,10 +1,10 @@
 import type { Uuid } from '@parley/protocol';
-import type { HeldEntry } from '../../model/held-entry.ts';
+import { deletedBy, type HeldEntry } from '../../model/held-entry.ts';
 import { erasedBy } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
-import { withOpened } from '../opened-change.ts';
+import { deletionsFirst, withOpened } from '../opened-change.ts';
 import { openedNow } from '../opened-now.ts';
 import { entryKeys, type Writing } from './schema.ts';
 
@@ -34,11 +34,17 @@ export async function writeOpened(
   me: Uuid,
 ): Promise<StoredConversation> {
   const entries = tx.objectStore('entries');
-  const held = await Promise.all(
-    opened.map(async (entry) => openedNow(await entries.get([stored.id, entry.seq]), entry)),
-  );
-  const changed = held.flatMap((entry) => entry ?? []);
-  await Promise.all(changed.map((entry) => entries.put(entry)));
+  const changed: HeldEntry[] = [];
+  for (const some of deletionsFirst(opened)) {
+    const held = await Promise.all(
+      some.map(async (entry) => openedNow(await entries.get([stored.id, entry.seq]), entry)),
+    );
+    const open = held.flatMap((entry) => entry ?? []);
+    await Promise.all(open.map((entry) => entries.put(entry)));
+    for (const seq of open.flatMap((entry) => deletedBy(entry) ?? []))
+      await erasePayloads(tx, stored.id, seq);
+    changed.push(...open);
+  }
   const conversation = withOpened(stored, opened, changed, me);
   await tx.objectStore('conversations').put(conversation);
   return conversation;

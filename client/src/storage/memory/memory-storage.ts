@@ -22,7 +22,6 @@ import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { withoutOldDraft } from '../old-draft.ts';
 import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import { withOpened } from '../opened-change.ts';
-import { openedNow } from '../opened-now.ts';
 import { truncated } from '../truncation.ts';
 import { isOthersMessage } from '../unread-tally.ts';
 import { MemorySealing } from './memory-sealing.ts';
@@ -128,9 +127,7 @@ export class MemoryStorage implements ChatStorage, LogStorage, QueueStorage, Sea
   }
 
   async open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
-    const now = (entry: HeldEntry) => openedNow(this.#entries.get(conversation, entry.seq), entry);
-    const changed = opened.flatMap((entry) => now(entry) ?? []);
-    for (const entry of changed) this.#entries.put(entry);
+    const changed = this.#entries.open(conversation, opened);
     return this.#save(withOpened(this.#known(conversation), opened, changed, this.#me));
   }
 

@@ -1,9 +1,11 @@
 import type { ConversationDetails, User, Uuid } from '@parley/protocol';
-import type { HeldEntry } from '../../model/held-entry.ts';
+import { deletedBy, type HeldEntry } from '../../model/held-entry.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { erasedBy } from '../erased-entry.ts';
+import { deletionsFirst } from '../opened-change.ts';
+import { openedNow } from '../opened-now.ts';
 import type { SealingData } from './memory-sealing.ts';
 import type { RowListener } from './row-change.ts';
 
@@ -64,6 +66,16 @@ export class EntryTable {
     const target = this.get(conversation, seq);
     const changes = this.changesOf(conversation, seq, seq);
     for (const entry of erasedBy(target, changes)) this.put(entry);
+  }
+
+  /** Takes what entries say, and what deletions among them delete. @returns those that changed */
+  open(conversation: Uuid, opened: readonly HeldEntry[]): readonly HeldEntry[] {
+    return deletionsFirst(opened).flatMap((some) => {
+      const open = some.flatMap((entry) => openedNow(this.get(conversation, entry.seq), entry) ?? []);
+      for (const entry of open) this.put(entry);
+      for (const seq of open.flatMap((entry) => deletedBy(entry) ?? [])) this.erase(conversation, seq);
+      return open;
+    });
   }
 
   delete(entries: readonly HeldEntry[]): void {

@@ -22,6 +22,9 @@ const CHANGES: Readonly<Record<string, string>> = {
   renamed: 'renamed this group',
   ended: 'deleted this group',
   rekeyed: 'has new keys',
+  deletion: 'deleted a message here',
+  pinned: 'pinned a message here',
+  unpinned: 'unpinned a message here',
 };
 
 /** @param nameOf for the subject of a sentence */
