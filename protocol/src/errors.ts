@@ -47,8 +47,6 @@ export const ERRORS = {
     retryable: false,
     message: 'You have too many unused invitations. Revoke one first.',
   },
-  E_NOT_A_MEMBER: { status: 403, retryable: false, message: "You're not in this conversation." },
-  E_CONVERSATION_ENDED: { status: 409, retryable: false, message: 'This conversation was deleted.' },
   E_CONVERSATION_EXISTS: { status: 409, retryable: false, message: 'This conversation already exists.' },
   E_ALREADY_MEMBER: { status: 409, retryable: false, message: 'This person is already a member.' },
   E_LAST_OWNER: {

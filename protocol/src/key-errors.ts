@@ -3,6 +3,8 @@ import type { ErrorInfo } from './error-info.ts';
 
 /** The codes of errors that a client finds by itself where it works with keys. No page needs the sentences of all errors for these. */
 export const KEY_ERRORS = {
+  E_NOT_A_MEMBER: { status: 403, retryable: false, message: "You're not in this conversation." },
+  E_CONVERSATION_ENDED: { status: 409, retryable: false, message: 'This conversation was deleted.' },
   E_KEYLOG_SEQ: {
     status: 409,
     retryable: false,

@@ -1,4 +1,4 @@
-import { type CodedError, ParleyError, type MessageBody } from '@parley/protocol';
+import { type CodedError, keyError, type MessageBody } from '@parley/protocol';
 import type { OutboxItem } from '../model/outbox-item.ts';
 import type { Sealed, Sealer, Unsealed } from '../ports/sealer.ts';
 import { ownWriter } from './own-writer.ts';
@@ -43,7 +43,7 @@ export class EntrySealer implements Sealer {
   async #openly(unsealed: Unsealed): Promise<Sealed> {
     const { conversation, peer, body, openly } = unsealed;
     this.#deps.logs.checkOpen({ conversation, peer });
-    if (peer !== undefined && body.kind === 'message' && openly !== true) throw new ParleyError('E_NO_KEYS');
+    if (peer !== undefined && body.kind === 'message' && openly !== true) throw keyError('E_NO_KEYS');
     return this.#plain.seal(unsealed);
   }
 

@@ -1,9 +1,8 @@
 import { isInRosterList, type Entry, type Uuid } from '@parley/protocol';
 import type { StoredConversation, Window } from '../../model/stored-conversation.ts';
-import { NO_TRACES, type WindowTraces } from '../../model/window-traces.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
-import { withTraces } from './with-traces.ts';
+import { withTraces, type GrowingTraces } from './with-traces.ts';
 
 /** What belief needs of a window. */
 export interface HeldWindow {
@@ -15,7 +14,7 @@ export interface HeldWindow {
   readonly senders: ReadonlyMap<number, Uuid>;
   /** What it has of the roster list, and all `keys`, in rising order. */
   readonly entries: readonly Entry[];
-  readonly traces: WindowTraces;
+  readonly traces: GrowingTraces;
 }
 
 /** The windows of sealed conversations, in memory. Of one that has moved, only what is new is read. */
@@ -65,7 +64,7 @@ export class HeldWindows {
     const all = await this.#storage.readEntries(id, first, last);
     return {
       ...{ first, last, chains: new Map(chainsOf(all)), senders: new Map(sendersIn(all)) },
-      ...{ entries: all.filter(isKept), traces: withTraces(NO_TRACES, all) },
+      ...{ entries: all.filter(isKept), traces: withTraces(undefined, all) },
     };
   }
 }

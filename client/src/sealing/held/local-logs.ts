@@ -1,4 +1,4 @@
-import { CHAIN_START, currentMembers, fold, KEY_LIMITS, keyError, ParleyError } from '@parley/protocol';
+import { CHAIN_START, currentMembers, fold, KEY_LIMITS, keyError } from '@parley/protocol';
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { SealingFloors } from '../../model/kept-roster.ts';
@@ -137,8 +137,8 @@ export class LocalLogs implements HeldLogs {
     const isKeyless = peer !== undefined && head?.peer === peer && !keyLogs.hasKeys(peer);
     if (head === undefined || (isDirect && !isKeyless)) throw keyError('E_KEY_EPOCH', { retryable: true });
     if (isDirect || head.visibility !== 'private') return;
-    if (head.role === null) throw new ParleyError('E_NOT_A_MEMBER');
-    if (head.ended) throw new ParleyError('E_CONVERSATION_ENDED');
+    if (head.role === null) throw keyError('E_NOT_A_MEMBER');
+    if (head.ended) throw keyError('E_CONVERSATION_ENDED');
   }
 
   /** The window of a conversation has moved. */

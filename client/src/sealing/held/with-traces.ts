@@ -6,11 +6,16 @@ import { traceName, type WindowTraces } from '../../model/window-traces.ts';
 /** In base64, with which a payload begins whole: the envelope behind it need not be decoded. */
 const HEADER_LETTERS = Math.ceil(HEADER_BYTES / 3) * 4;
 
-/** The traces of a window with those of more of its entries, in whichever order they come. */
-export function withTraces(before: WindowTraces, entries: readonly HeldEntry[]): WindowTraces {
-  const firsts = new Map(before.firsts);
-  const vouches = { ...before.vouches };
-  let { named } = before;
+/** The map grows in place: with each message, a copy would cost more than all else. */
+export interface GrowingTraces extends WindowTraces {
+  readonly firsts: Map<string, number>;
+}
+
+/** The traces of a window with those of more of its entries, in whichever order they come. @param before used up by this */
+export function withTraces(before: GrowingTraces | undefined, entries: readonly HeldEntry[]): GrowingTraces {
+  const { firsts } = before ?? { firsts: new Map<string, number>() };
+  const vouches = { ...before?.vouches };
+  let named = before?.named ?? [];
   for (const entry of entries) {
     const { seq, sender } = entry;
     const name = traceName(entry);
