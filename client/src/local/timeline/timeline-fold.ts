@@ -12,11 +12,10 @@ type StoredItem = TimelineItem & { readonly seq?: number };
 /** Folds entries into timeline items and updates them with new entries, marks and outbox items. Redoes only what changed. */
 export class TimelineFold {
   readonly #me: Uuid;
+  /** Also pins that are not shown yet: it is not certain that they count. */
   readonly #messages = new Map<number, HeldEntry>();
   readonly #changes = new Map<number, HeldEntry[]>();
   readonly #ownIds = new Set<Uuid>();
-  /** Pins that are not shown before it is certain that they count. */
-  readonly #withheld = new Set<number>();
   #pending = new Map<number, OutboxItem[]>();
   #floor: Mark = { delivered: 0, read: 0 };
   #stored: readonly StoredItem[] = [];
@@ -62,10 +61,6 @@ export class TimelineFold {
 
   /** The messages that are not opened yet, or have a change that is not, and pins that are not shown yet. */
   unopened(): readonly number[] {
-    return [...this.#closed(), ...this.#withheld];
-  }
-
-  #closed(): readonly number[] {
     const isClosed = (entry: HeldEntry) =>
       isUnopened(entry) || (this.#changes.get(entry.seq) ?? []).some(isUnopened);
     return [...this.#messages.values()].filter(isClosed).map(({ seq }) => seq);
@@ -73,12 +68,14 @@ export class TimelineFold {
 
   /** Takes messages and changes that are here, as the local copy holds them now. */
   opened(entries: readonly HeldEntry[]): void {
-    const closed = new Set(this.#closed());
+    const closed = new Set(this.unopened());
     const messages = entries.filter(({ seq }) => closed.has(seq));
     for (const entry of messages) this.#messages.set(entry.seq, entry);
     this.#noteChanges(entries);
     this.#redo([...closed]);
-    const late = entries.filter((entry) => !isUnopened(entry) && this.#withheld.delete(entry.seq));
+    const late = entries.filter(
+      (entry) => entry.body.kind !== 'message' && !isUnopened(entry) && this.#messages.delete(entry.seq),
+    );
     this.#stored = inOrder([...this.#stored, ...late.flatMap((entry) => this.#itemOf(entry))]);
   }
 
@@ -155,7 +152,7 @@ export class TimelineFold {
 
   #keep(items: readonly StoredItem[], stays: (seq: number) => boolean): void {
     this.#stored = items;
-    for (const table of [this.#messages, this.#changes, this.#withheld])
+    for (const table of [this.#messages, this.#changes])
       for (const seq of table.keys()) if (!stays(seq)) table.delete(seq);
   }
 
@@ -175,7 +172,7 @@ export class TimelineFold {
     if (body.kind === 'message') return [this.#message(entry)];
     if (carriesPayload(body.kind) || body.kind === 'deletion' || body.kind === 'keys') return [];
     if (isUnopened(entry)) {
-      this.#withheld.add(seq);
+      this.#messages.set(seq, entry);
       return [];
     }
     return [{ kind: 'notice', id, seq, sender, time, body }];
