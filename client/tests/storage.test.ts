@@ -14,6 +14,7 @@ import { IndexedDbStorage } from '../src/storage/indexeddb/indexeddb-storage.ts'
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import type { StoredData } from '../src/storage/memory/memory-tables.ts';
 import { FakeServer, user } from './fake-server.ts';
+import { erasingContract } from './erasing-contract.ts';
 import { outboxContract } from './outbox-contract.ts';
 import { sealingStorageContract } from './sealing-storage-contract.ts';
 import { storageContract, type WholeStorage } from './storage-contract.ts';
@@ -56,6 +57,7 @@ const copies: readonly [string, (me: Uuid) => Promise<WholeStorage>][] = [
 for (const [name, open] of copies) {
   storageContract(name, open);
   outboxContract(name, open);
+  erasingContract(name, open);
   sealingStorageContract(name, open);
 }
 
