@@ -44,7 +44,7 @@ test('a server that people write through learns no text, no password and no key'
   const direct = directConversation(alice.chat, bob.uid);
   directConversation(bob.chat, alice.uid);
   await writeIn(direct, [alice, bob], said);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid]);
   await bob.knows(group);
   const forwarded = await writeIn(group, [alice, bob], said);
   await server.look();

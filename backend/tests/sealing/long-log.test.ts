@@ -11,7 +11,7 @@ const MESSAGES = 5_000;
 test('a window of 50 in a log of 5,000 takes two requests at most', async () => {
   const backend = await startTestBackend();
   const [alice, bob, carol] = await people(backend, 3);
-  const id = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid]);
+  const id = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
   await known(id, bob, carol);
   await alice.say(id, 'with Carol');
   await alice.chat.groups.remove(id, carol.uid);

@@ -11,7 +11,7 @@ test('who made changes that the server has lost in a restore hears of the last o
   const server = await Restorable.start();
   const [alice, bob] = await people(server.backend, 2);
   const carol = await SealedBrowser.register(server.backend);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid]);
   await known(group, alice, bob);
   await alice.say(group, 'before');
   await server.backUp();

@@ -15,7 +15,7 @@ async function rowers() {
   const backend = await startTestBackend();
   const [alice, bob] = [await SealedBrowser.register(backend), await SealedBrowser.register(backend)];
   const carol = await SealedBrowser.register(backend);
-  const id = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid]);
+  const id = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
   await bob.knows(id);
   await bob.say(id, 'with Carol');
   await alice.see(id, ['with Carol']);
@@ -110,7 +110,7 @@ test('a removal that a restored server has lost is remembered by whoever has see
     await SealedBrowser.register(server.backend),
     await SealedBrowser.register(server.backend),
   ];
-  const id = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid]);
+  const id = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
   await bob.knows(id);
   await bob.say(id, 'kept');
   await alice.see(id, ['kept']);

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 60_000 });
 test('whose keys are new says so in each sealed conversation, and what follows is sealed to them', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend, 2);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid]);
   const direct = directConversation(alice.chat, bob.uid);
   await known(group, alice, bob);
   for (const id of [group, direct]) await alice.say(id, 'before');
@@ -33,7 +33,7 @@ test('whose keys are new says so in each sealed conversation, and what follows i
 test('a browser that was closed meanwhile says it at its next start', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend, 2);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid]);
   await known(group, alice, bob);
   await alice.say(group, 'before');
   await alice.chat.close();
@@ -50,7 +50,7 @@ test('a removal that the server has lost in a restore is signed anew by whoever 
   const server = await Restorable.start();
   const [alice, bob] = await people(server.backend, 2);
   const carol = await SealedBrowser.register(server.backend);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
   await known(group, alice, bob);
   await alice.say(group, 'before');
   const all = [alice, bob, carol];

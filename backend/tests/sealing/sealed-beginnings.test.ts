@@ -50,7 +50,7 @@ test('a group with somebody without keys stays open, and they cannot be added to
   const [alice, bob] = await people(backend, 2);
   const carol = await registerUser(backend.httpUrl, { username: 'carol' });
   const open = await openGroup(backend, alice, [bob.uid, carol.uid]);
-  const sealed = await alice.chat.groups.create('Rowers', [bob.uid]);
+  const sealed = await alice.createGroup('Rowers', [bob.uid]);
   await known(open, alice);
   await known(sealed, alice);
   await alice.chat.groups.rename(open, 'Still open');

@@ -155,6 +155,13 @@ export class SealedBrowser {
     }, WAIT);
   }
 
+  /** Makes a group, and waits until its first entry is in the local copy: what is said before has no place yet. */
+  async createGroup(...group: Parameters<ChatClient['groups']['create']>): Promise<Uuid> {
+    const id = await this.chat.groups.create(...group);
+    await this.knows(id);
+    return id;
+  }
+
   /** Resolves when a group is in the list. */
   knows(group: Uuid): Promise<void> {
     return vi.waitFor(() => {

@@ -19,7 +19,7 @@ test('eight people join a group of 60 in a row while a message waits, and whoeve
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend, 2);
   const last = await SealedBrowser.register(backend);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid, ...(await crowd(backend, 58))]);
+  const group = await alice.createGroup('Rowers', [bob.uid, ...(await crowd(backend, 58))]);
   await known(group, alice, bob);
   await bob.chat.send(group, { text: 'hello' });
   for (const uid of [...(await crowd(backend, 7)), last.uid]) await alice.chat.groups.add(group, [uid]);
@@ -35,7 +35,7 @@ test('a member who starts epochs as fast as they may holds nobody up', async () 
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend, 2);
   const mallory = await SealedPerson.register(backend);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid, mallory.user.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid, mallory.user.uid]);
   await known(group, alice, bob);
   const [created] = await log(backend, group);
   if (created === undefined) throw new Error('the group is not there');

@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 test('a group is born sealed, grows, changes and loses members, and each entry of it is signed', async () => {
   const backend = await startTestBackend();
   const [alice, bob, carol, dave] = await people(backend, 4);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid], 'all');
+  const group = await alice.createGroup('Rowers', [bob.uid, carol.uid], 'all');
   await known(group, alice, bob, carol);
   await bob.say(group, 'first');
   await alice.see(group, ['first']);
@@ -39,7 +39,7 @@ test('a group is born sealed, grows, changes and loses members, and each entry o
 test('two who write first at once start one epoch, in a new group and in a direct conversation', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend, 2);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid]);
   const direct = directConversation(alice.chat, bob.uid);
   directConversation(bob.chat, alice.uid);
   await known(group, alice, bob);
@@ -55,7 +55,7 @@ test('two who write first at once start one epoch, in a new group and in a direc
 test('two removals in a row make one epoch, and nothing after them is sealed to the two', async () => {
   const backend = await startTestBackend();
   const [alice, bob, carol, dave] = await people(backend, 4);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid, dave.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid, carol.uid, dave.uid]);
   await known(group, alice, bob, carol, dave);
   await bob.say(group, 'to all');
   await Promise.all([alice.chat.groups.remove(group, carol.uid), alice.chat.groups.remove(group, dave.uid)]);
@@ -72,7 +72,7 @@ test('two removals in a row make one epoch, and nothing after them is sealed to 
 test('messages that are on their way while somebody is removed go out under keys that they never get', async () => {
   const backend = await startTestBackend();
   const [alice, bob, carol] = await people(backend, 3);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
   await known(group, alice, bob, carol);
   await bob.say(group, 'before');
   const texts = Array.from({ length: 10 }, (_, i) => `message ${i}`);

@@ -35,7 +35,7 @@ function deviceIn(payload: StoredPayload | undefined): Uuid | undefined {
 test('bytes from before a restore, by a device that is gone, are made anew under their id', async () => {
   const server = await Restorable.start();
   const [alice, bob, carol] = await people(server.backend, 3);
-  const group = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
   await known(group, alice, bob, carol);
   await alice.say(group, 'before');
   for (const { chat } of [alice, bob, carol]) await chat.close();

@@ -51,7 +51,7 @@ test('a group is read by its members, and no further by one who was removed', as
   const backend = await startTestBackend();
   const [alice, bob, carol] = await SealedBrowser.registerAll(backend, 3);
   if (alice === undefined || bob === undefined || carol === undefined) throw new Error('somebody is missing');
-  const id = await alice.chat.groups.create('Rowers', [bob.uid, carol.uid]);
+  const id = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
   await bob.knows(id);
   await bob.say(id, 'before');
   for (const one of [alice, bob, carol]) await one.see(id, ['before']);
@@ -67,7 +67,7 @@ test('a group is read by its members, and no further by one who was removed', as
 test('who is added where the past is shown reads it', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = [await SealedBrowser.register(backend), await SealedBrowser.register(backend)];
-  const id = await alice.chat.groups.create('Rowers', [], 'all');
+  const id = await alice.createGroup('Rowers', [], 'all');
   await alice.knows(id);
   await alice.say(id, 'long ago');
   await alice.chat.groups.add(id, [bob.uid]);
@@ -82,7 +82,7 @@ test('a browser that logs in later reads all, and its rows at once', async () =>
   await alice.say(id, 'one');
   await bob.see(id, ['one']);
   await bob.say(id, 'two');
-  const group = await alice.chat.groups.create('Rowers', [bob.uid]);
+  const group = await alice.createGroup('Rowers', [bob.uid]);
   await alice.knows(group);
   await alice.say(group, 'row');
 
@@ -131,7 +131,7 @@ test('after a restart of the server, browsers go on with what they have kept', a
 test('who deletes or pins a message is known in every browser, and its words are gone from the copies of all', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = [await SealedBrowser.register(backend), await SealedBrowser.register(backend)];
-  const id = await alice.chat.groups.create('Rowers', [bob.uid]);
+  const id = await alice.createGroup('Rowers', [bob.uid]);
   await bob.knows(id);
   await bob.say(id, 'deleted');
   await bob.say(id, 'pinned');
