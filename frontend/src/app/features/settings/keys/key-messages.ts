@@ -5,7 +5,7 @@ export const KEY_MESSAGES = {
   intro:
     "Keys are for end-to-end encryption. Only your browsers can read yours. Conversations aren't encrypted with them yet.",
   introSealed:
-    "Your direct messages and private groups are encrypted with these keys. The server can't read them, and neither can whoever runs it. Announcements and public groups are readable.",
+    "Your direct messages and private groups are encrypted with these keys. The server can't read them, and neither can whoever runs it. Announcements are for everyone, and the server can read those.",
   nothingHere: "This browser doesn't have your keys. Log out and log in again to open them.",
   keyless: 'Your account gets its keys the next time you log in.',
   unsupported:
