@@ -5,6 +5,7 @@ import type {
   ConversationRow,
   MessageItem,
   SealedConversation,
+  SealingAlarm,
   StorageProblem,
   TimelineItem,
 } from '@parley/client';
@@ -149,10 +150,12 @@ export class FakeChatClient implements ChatClient {
     this.open(conversation).change(id, ({ error: _error, ...item }) => item);
   }
 
-  alarmsSeen(conversation: Uuid) {
+  alarmsSeen(conversation: Uuid, seen: readonly SealingAlarm[]) {
     const before = this.sealed.get();
     const now = before.get(conversation);
-    if (now !== undefined) this.sealed.set(new Map([...before, [conversation, { ...now, alarms: [] }]]));
+    if (now === undefined) return;
+    const alarms = now.alarms.filter((alarm) => !seen.includes(alarm));
+    this.sealed.set(new Map([...before, [conversation, { ...now, alarms }]]));
   }
 
   markRead(conversation: Uuid, seq: number) {

@@ -193,7 +193,7 @@ export class ServerLink implements ChatServer {
   }
 
   typed = (conversation: Uuid): void => this.#typing.typed(conversation);
-  alarmsSeen = (conversation: Uuid): void => this.#sealing?.alarmsSeen(conversation);
+  alarmsSeen: ChatServer['alarmsSeen'] = (...call) => this.#sealing?.alarmsSeen(...call);
 
   async command(name: string, text: string | undefined): Promise<string> {
     const command = { name, ...(text !== undefined && { text }) };

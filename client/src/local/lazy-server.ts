@@ -81,8 +81,8 @@ export class LazyServer {
     this.#loaded?.typed(conversation);
   }
 
-  alarmsSeen(conversation: Uuid): void {
-    this.#loaded?.alarmsSeen(conversation);
+  alarmsSeen(...call: Parameters<ChatServer['alarmsSeen']>): void {
+    this.#loaded?.alarmsSeen(...call);
   }
 
   networkLost(): void {

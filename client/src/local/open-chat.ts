@@ -32,7 +32,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     markRead: (id, seq) => local.background(markRead(reading, id, seq)),
     composer: (id) => createComposer(id, { drafts, commands }),
     keepDrafts: () => local.background(drafts.flush()),
-    alarmsSeen: (id) => server.alarmsSeen(id),
+    alarmsSeen: (...call) => server.alarmsSeen(...call),
     typing: (id) => server.typed(id),
     onArrival: (listener) => arrivals.listen(listener),
     command: (name, text) => server.command(name, text),

@@ -14,6 +14,7 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { Composer } from './composer.ts';
+import type { SealingAlarm } from '../model/sealing-alarm.ts';
 import type { SealedConversation } from '../model/sealed-conversation.ts';
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
@@ -153,8 +154,8 @@ export interface ChatClient {
   discard(conversation: Uuid, id: Uuid): Promise<void>;
 
   markRead(conversation: Uuid, seq: number): void;
-  /** The user has seen the `alarms` of a sealed conversation: these are not told again, nor by the next client of this local copy. */
-  alarmsSeen(conversation: Uuid): void;
+  /** The user has seen some of the `alarms` of a sealed conversation: these are not told again, nor by the next client of this local copy. */
+  alarmsSeen(conversation: Uuid, seen: readonly SealingAlarm[]): void;
   /** The composer of a conversation. */
   composer(conversation: Uuid): Composer;
   /** Stores all drafts at once: the page may be about to close. */

@@ -1,4 +1,5 @@
 import type { Uuid } from '@parley/protocol';
+import type { SealingAlarm } from '../model/sealing-alarm.ts';
 import type { Groups } from './chat-client.ts';
 import type { HttpApi } from './http-api.ts';
 import type { SpareCopy } from './lasting-storage.ts';
@@ -30,8 +31,8 @@ export interface ChatServer {
   settled(ms: number): Promise<void>;
   /** Tells the others that this user is typing. */
   typed(conversation: Uuid): void;
-  /** The user has seen the alarms of a conversation. */
-  alarmsSeen(conversation: Uuid): void;
+  /** The user has seen some of the alarms of a conversation. */
+  alarmsSeen(conversation: Uuid, seen: readonly SealingAlarm[]): void;
   command(name: string, text: string | undefined): Promise<string>;
   /** Begins a copy in memory, with what is known of the stored one, which is lost. Its code comes with the server's. */
   spare(): Promise<SpareCopy>;

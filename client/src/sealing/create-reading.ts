@@ -5,7 +5,7 @@ import type { SealingAlarm } from '../model/sealing-alarm.ts';
 import type { AccountKeys } from '../ports/keys/account-keys.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
-import type { SealingLink } from '../ports/sealing/sealing.ts';
+import type { Sealing, SealingLink } from '../ports/sealing/sealing.ts';
 import type { SealingStorage } from '../ports/sealing/sealing-storage.ts';
 import { AskAgain } from './ask-again.ts';
 import { BelievedLogs } from './believed-logs.ts';
@@ -39,7 +39,7 @@ export interface Reading {
   readonly opener: Opener;
   readonly account: () => SealingAccount | undefined;
   readonly alarm: (alarm: SealingAlarm) => void;
-  readonly alarmsSeen: (conversation: Uuid) => void;
+  readonly alarmsSeen: Sealing['alarmsSeen'];
   connected(): void;
   readonly look: (conversation: Uuid) => void;
   logChanged(conversation: Uuid, event: LogEvent): void;
@@ -114,7 +114,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
       keys.retry();
       looking.again();
     },
-    alarmsSeen: (conversation) => link.background(states.alarmsSeen(conversation)),
+    alarmsSeen: (...call) => link.background(states.alarmsSeen(...call)),
     look: (conversation) => looking.look(conversation),
     logChanged: (conversation, event) => {
       if (event.kind === 'diverged') states.diverged(conversation);

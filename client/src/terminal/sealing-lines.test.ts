@@ -24,8 +24,23 @@ test.each<[LostChange, string]>([
   [{ kind: 'ended' }, 'deleted the group.'],
 ])('a change that the server has lost is told: %o', (change, part) => {
   const alarm = { kind: 'lostChange', conversation: 'c', id: 'i', change } as const;
-  expect(alarmLine(alarm, 'Rowers', () => 'Ada')).toBe(
+  expect(alarmLine(alarm, 'Rowers', { me: 'm', nameOf: () => 'Ada' })).toBe(
     `! Rowers: the server lost that you ${part} Do it again if you still want it.`,
+  );
+});
+
+test('an alarm about an entry of the user sends them to their devices, not to ask themself', () => {
+  const change = {
+    kind: 'refusedChange',
+    conversation: 'c',
+    seq: 2,
+    change: 'added',
+    refusal: 'late',
+  } as const;
+  const lineBy = (by: string) => alarmLine({ ...change, by }, 'Rowers', { me: 'm', nameOf: () => 'Ada' });
+  expect(lineBy('a')).toContain('a change by Ada that is not believed (added, late). Ask them');
+  expect(lineBy('m')).toContain(
+    'a change by you that is not believed (added, late). Look through your devices',
   );
 });
 

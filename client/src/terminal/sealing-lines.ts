@@ -38,12 +38,20 @@ export function protectionLine(sealed: SealedConversation | undefined): string |
   }
 }
 
-/** @param where name of the conversation */
-export function alarmLine(alarm: SealingAlarm, where: string, nameOf: (uid: Uuid) => string): string {
-  return `! ${where}: ${whatHappened(alarm, nameOf)}`;
+/** How lines name people. */
+interface Naming {
+  readonly me: Uuid;
+  readonly nameOf: (uid: Uuid) => string;
 }
 
-function whatHappened(alarm: SealingAlarm, nameOf: (uid: Uuid) => string): string {
+/** @param where name of the conversation */
+export function alarmLine(alarm: SealingAlarm, where: string, naming: Naming): string {
+  return `! ${where}: ${whatHappened(alarm, naming)}`;
+}
+
+function whatHappened(alarm: SealingAlarm, naming: Naming): string {
+  const { nameOf } = naming;
+  if ('by' in alarm && alarm.by === naming.me) return ofOwnDevice(alarm);
   switch (alarm.kind) {
     case 'badKeys':
       return `the keys that ${nameOf(alarm.by)} gave do not open. Some messages may stay closed.`;
@@ -59,6 +67,20 @@ function whatHappened(alarm: SealingAlarm, nameOf: (uid: Uuid) => string): strin
       return `the server lost that you ${lostWords(alarm.change, nameOf)}. Do it again if you still want it.`;
     case 'diverged':
       return 'the server lost some messages, as after a backup was restored.';
+  }
+}
+
+/** Another device of the user's, or somebody who poses as one. */
+function ofOwnDevice(alarm: Extract<SealingAlarm, { readonly by: Uuid }>): string {
+  switch (alarm.kind) {
+    case 'badKeys':
+      return 'the keys that another device of yours gave do not open. Some messages may stay closed.';
+    case 'refusedChange':
+      return `the server shows a change by you that is not believed (${alarm.change}, ${alarm.refusal}). Look through your devices in a browser: Settings, Devices.`;
+    case 'refusedKeys':
+      return `the server shows keys by you that are not believed (${alarm.refusal}). Look through your devices in a browser: Settings, Devices.`;
+    case 'otherLog':
+      return 'another device of yours sees other messages than this one. Compare them, and tell your administrator.';
   }
 }
 

@@ -164,12 +164,16 @@ export class TerminalChat {
   }
 
   #showAlarms(sealed: ReadonlyMap<Uuid, SealedConversation>): void {
+    const naming = {
+      me: this.#client.me.get().uid,
+      nameOf: (uid: Uuid) => nameOf(uid, this.#users()),
+    };
     for (const [conversation, { alarms }] of sealed) {
       const where = this.#titleOf(conversation);
       for (const alarm of alarms.slice(this.#alarms.get(conversation) ?? 0))
-        this.#print(alarmLine(alarm, where, (uid) => nameOf(uid, this.#users())));
+        this.#print(alarmLine(alarm, where, naming));
       this.#alarms.set(conversation, alarms.length);
-      if (alarms.length > 0) this.#client.alarmsSeen(conversation);
+      if (alarms.length > 0) this.#client.alarmsSeen(conversation, alarms);
     }
   }
 

@@ -162,3 +162,18 @@ test.each([
   expect(await alice.groups.change(GROUP, { kind: 'renamed', name: 'Boats' })).toBe(false);
   expect(entries(world, 'renamed')).toEqual([]);
 });
+
+test('what others have done since the user saw the group is left as it is', async () => {
+  const { world, alice, bob, carol } = await inGroup();
+  const meanwhile = [() => bob.groups.change(GROUP, { kind: 'renamed', name: 'Boats' })];
+  vi.spyOn(alice.logs, 'catchUp').mockImplementation(async () => {
+    await meanwhile.shift()?.();
+  });
+  expect(await alice.groups.change(GROUP, { kind: 'renamed', name: 'Boats' })).toBe(true);
+  expect(entries(world, 'renamed').map(({ sender }) => sender)).toEqual([bob.uid]);
+
+  meanwhile.push(() => bob.groups.change(GROUP, { kind: 'roleChanged', member: carol.uid, role: 'owner' }));
+  const change = { kind: 'roleChanged', member: carol.uid, role: 'admin' } as const;
+  await expect(alice.groups.change(GROUP, change)).rejects.toMatchObject({ code: 'E_KEY_EPOCH' });
+  expect(entries(world, 'roleChanged').map(({ sender }) => sender)).toEqual([alice.uid, bob.uid]);
+});

@@ -75,14 +75,17 @@ async function start() {
   };
   const link = { me: people.alice.uid, known, sink, clock: new FakeClock(), background };
   const keyLogs = { now: () => keysOf(team), wasAsked: () => true, wasAskedUpTo: () => true };
-  const states = new SealedStates(link, keyLogs, new RosterLists({ api: NO_API, keeper: copy.rosters }));
+  const lists = new RosterLists({ api: NO_API, keeper: copy.rosters });
+  const states = new SealedStates(link, keyLogs, lists);
   const believe = async (entries: readonly Entry[] = team.log.entries) => {
     states.believed(conversation, { roster: await rosterOf(team, {}, entries), ...NO_EPOCHS });
     await Promise.all(tasks);
     const alarms = told.get(conversation)?.alarms ?? [];
     return alarms.map((alarm) => (alarm.kind === 'lostChange' ? alarm.change.kind : alarm.kind));
   };
-  return { believe, seen: () => states.alarmsSeen(conversation) };
+  const seen = () => states.alarmsSeen(conversation, told.get(conversation)?.alarms ?? []);
+  const goOn = () => lists.extend(conversation, { upTo: team.log.head, entries: team.log.entries });
+  return { believe, seen, goOn };
 }
 
 test('a change of the user that the server has lost is told until they have seen it', async () => {
@@ -94,6 +97,18 @@ test('a change of the user that the server has lost is told until they have seen
   expect(await (await start()).believe()).toEqual(['renamed']);
   await first.seen();
   expect(await (await start()).believe()).toEqual([]);
+});
+
+test('a change that is made again, by whichever device, is offered no longer', async () => {
+  const boats = { kind: 'renamed', name: 'Boats' } as const;
+  await team.log.append(people.alice, boats);
+  await hold();
+  await lose(1);
+  const { believe, goOn } = await start();
+  expect(await believe()).toEqual(['renamed']);
+  await team.log.append(people.alice, boats);
+  await goOn();
+  expect(await believe()).toEqual([]);
 });
 
 test('a change that a server made up and took back is never told', async () => {

@@ -55,8 +55,8 @@ export class LateSealing implements Opener, Sealer {
     this.#tell((sealing) => sealing.look(conversation));
   }
 
-  alarmsSeen(conversation: Uuid): void {
-    this.#tell((sealing) => sealing.alarmsSeen(conversation));
+  alarmsSeen(...call: Parameters<Sealing['alarmsSeen']>): void {
+    this.#tell((sealing) => sealing.alarmsSeen(...call));
   }
 
   logChanged(conversation: Uuid, event: LogEvent): void {

@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { LogEvent } from '../../model/log-event.ts';
+import type { SealingAlarm } from '../../model/sealing-alarm.ts';
 import type { Clock } from '../clock.ts';
 import type { HttpApi } from '../http-api.ts';
 import type { LastingStorage } from '../lasting-storage.ts';
@@ -47,8 +48,8 @@ export interface Sealing {
   connected(): void;
   /** A conversation is shown: how it is sealed will be told. */
   look(conversation: Uuid): void;
-  /** The user has seen the alarms of a conversation. */
-  alarmsSeen(conversation: Uuid): void;
+  /** The user has seen some of the alarms of a conversation. */
+  alarmsSeen(conversation: Uuid, seen: readonly SealingAlarm[]): void;
   /** A window moved. */
   logChanged(conversation: Uuid, event: LogEvent): void;
   close(): void;

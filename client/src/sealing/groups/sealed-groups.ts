@@ -51,10 +51,14 @@ export class SealedGroups implements SignedGroups {
     // What was open still may begin no more: the user is out of it by now, or somebody without keys is in.
     const current = await logs.view(conversation);
     if (current === undefined) return false;
+    const { me } = this.#deps;
     const { believed: before } = current;
-    const refusal = before && refusalByRole(before, this.#deps.me, change);
+    // Others may have done it, or something else, since what the user saw when they asked for it.
+    const wanted = stillWanted(me, change, view.believed, before);
+    if (wanted === undefined) return true;
+    const refusal = before && refusalByRole(before, me, wanted);
     if (refusal !== undefined) throw new ParleyError(refusal);
-    return this.#make(conversation, change, before);
+    return this.#make(conversation, wanted, before);
   }
 
   /** Signs until nothing of it is left to do. @returns false where the group stays open after all */

@@ -102,7 +102,7 @@ test('what the user has seen is not told again, nor after a restart, and what sh
   const { states, alarms } = setUp(copy);
   for (const seq of [2, 3]) states.alarm(keysBy(BOB, seq));
   expect(await alarms(GROUP)).toEqual([keysBy(BOB, 2)]);
-  await states.alarmsSeen(GROUP);
+  await states.alarmsSeen(GROUP, await alarms(GROUP));
   for (const seq of [2, 3]) states.alarm(keysBy(BOB, seq));
   expect(await alarms(GROUP)).toEqual([]);
 
@@ -119,7 +119,7 @@ test('what was seen is not told once more while that is being written, whoever h
   states.alarm(keysBy(BOB, 2));
   expect(await alarms(GROUP)).toHaveLength(1);
   states.alarm(keysBy(BOB, 2));
-  const write = states.alarmsSeen(GROUP);
+  const write = states.alarmsSeen(GROUP, await alarms(GROUP));
   states.alarm(keysBy(BOB, 2));
   await expect(write).rejects.toThrow('a broken disk');
   expect(await alarms(GROUP)).toEqual([]);
@@ -144,7 +144,7 @@ test('of a log that lost its end, what shows anew is told at lower places, too, 
   states.diverged(GROUP);
   states.alarm(keysBy(BOB, 5));
   expect(await alarms(GROUP)).toHaveLength(3);
-  await states.alarmsSeen(GROUP);
+  await states.alarmsSeen(GROUP, await alarms(GROUP));
   for (const seq of [5, 6]) states.alarm(keysBy(BOB, seq));
   states.alarm(keysBy(CAROL, 6));
   expect(await alarms(GROUP)).toEqual([keysBy(BOB, 6), keysBy(CAROL, 6)]);

@@ -121,20 +121,27 @@ export class SealedStates {
     this.#link.background(this.#tell(alarm));
   }
 
-  /** The user has seen the alarms of a conversation: they are not told again, nor after a restart. */
-  async alarmsSeen(conversation: Uuid): Promise<void> {
-    const { alarms } = this.#states.get(conversation) ?? NOTHING;
+  /** The user has seen these alarms of a conversation: they are not told again, nor after a restart. */
+  async alarmsSeen(conversation: Uuid, alarms: readonly SealingAlarm[]): Promise<void> {
     if (alarms.length === 0) return;
     const shown = this.#shown.get(conversation);
+    const causes = new Set(alarms.map(causeOf));
     // What showed only in what the log has lost is nowhere any more.
-    const places = alarms.map(causeOf).flatMap((cause) => {
+    const places = [...causes].flatMap((cause) => {
       const at = shown?.get(cause);
       return at === undefined ? [] : [[cause, at] as const];
     });
     const seen = Object.fromEntries(places);
     this.#seen.set(conversation, { ...this.#seen.get(conversation), ...seen });
-    this.#change(conversation, { alarms: [] });
+    this.#withdraw(conversation, causes);
     await this.#lists.alarmsSeen(conversation, seen);
+  }
+
+  /** They are told no longer. */
+  #withdraw(conversation: Uuid, causes: ReadonlySet<string>): void {
+    const { alarms } = this.#states.get(conversation) ?? NOTHING;
+    const left = alarms.filter((alarm) => !causes.has(causeOf(alarm)));
+    if (left.length < alarms.length) this.#change(conversation, { alarms: left });
   }
 
   async #tellLost(conversation: Uuid, roster: BelievedRoster): Promise<void> {
@@ -149,6 +156,7 @@ export class SealedStates {
     // Else they would be told once the conversation lacks them again, for another reason.
     const causes = over.map((id) => lostCause(id)).filter((cause) => seen[cause] === undefined);
     if (causes.length === 0) return;
+    this.#withdraw(conversation, new Set(causes));
     await this.#lists.alarmsSeen(conversation, Object.fromEntries(causes.map((cause) => [cause, 0])));
   }
 

@@ -1,5 +1,6 @@
 import type { Contact, SealedConversation } from '@parley/client';
 import { TestBed } from '@angular/core/testing';
+import { CodedError } from '@parley/protocol/core';
 import { FakeAccountKeys } from '../../../../../../testing/fake-account-keys.ts';
 import { FakeSessionClient } from '../../../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
@@ -9,6 +10,7 @@ import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
 import { person, users } from '../../../../../../testing/sample-people.ts';
 import { Composing } from '../../../../core/chat/composing.ts';
 import { Confirm } from '../../../../core/overlays/confirm.ts';
+import { Toasts } from '../../../../core/overlays/toasts.ts';
 import { SealingLines } from './sealing-lines.ts';
 
 const { rows, open } = sampleChat(0);
@@ -54,6 +56,51 @@ describe('SealingLines', () => {
     await tell({ alarms: [{ ...first, seq: 9 }] });
     expect(element.querySelectorAll('[role=alert]')).toHaveLength(1);
     expect(element.querySelector('details')).toBeNull();
+  });
+
+  const renamed = {
+    kind: 'lostChange',
+    conversation: direct.id,
+    id: peer,
+    change: { kind: 'renamed', name: 'Boats' },
+  } as const;
+
+  it('offers to make a lost change again, apart from what Hide hides, until it is made', async () => {
+    const diverged = { kind: 'diverged', conversation: direct.id, time: 0 } as const;
+    const { element, client, fixture } = await show({ alarms: [renamed, diverged] });
+    press(element, 'Hide');
+    await fixture.whenStable();
+    expect(element.querySelector('[role=status]')?.textContent).toContain('you named this group “Boats”');
+
+    const rename = vi.spyOn(client.groups, 'rename');
+    press(element, 'Do it again');
+    await vi.waitFor(() => expect(rename).toHaveBeenCalledWith(direct.id, 'Boats'));
+    await fixture.whenStable();
+    expect(element.querySelector('[role=status]')).toBeNull();
+  });
+
+  it('keeps the offer where a lost change is refused again, and says why', async () => {
+    const { element, client, fixture } = await show({ alarms: [renamed] });
+    vi.spyOn(client.groups, 'rename').mockRejectedValue(
+      new CodedError('E_FORBIDDEN', { message: 'Not yours.', retryable: false }),
+    );
+    const say = vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+    press(element, 'Do it again');
+    await vi.waitFor(() => expect(say).toHaveBeenCalled());
+    await fixture.whenStable();
+    expect(element.querySelector('button')?.disabled).toBe(false);
+    press(element, 'Dismiss');
+    await fixture.whenStable();
+    expect(element.textContent.trim()).toBe('');
+  });
+
+  it('asks before a group is deleted again', async () => {
+    const { element, client } = await show({ alarms: [{ ...renamed, change: { kind: 'ended' } }] });
+    const ask = vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(false);
+    const end = vi.spyOn(client.groups, 'end');
+    press(element, 'Do it again');
+    await vi.waitFor(() => expect(ask).toHaveBeenCalled());
+    expect(end).not.toHaveBeenCalled();
   });
 
   it('accepts the new keys of somebody verified in place, and only those that were shown', async () => {

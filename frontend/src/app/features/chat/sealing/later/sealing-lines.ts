@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { LeftOut } from '@parley/client';
+import type { LeftOut, SealingAlarm } from '@parley/client';
 import { directConversation } from '@parley/client/direct';
 import { currentMembers, type Uuid } from '@parley/protocol';
 import { Chat } from '../../../../core/chat/chat.ts';
@@ -11,13 +11,14 @@ import { CONTACT_KEY_MESSAGES } from '../../../../shared/later/contact-key-messa
 import { Icon } from '../../../../shared/icon.ts';
 import { listOf } from '../../../../shared/messages.ts';
 import { LEFT_OUT_SENTENCES } from '../../../../shared/later/left-out-words.ts';
-import { alarmWords } from './alarm-words.ts';
+import { alarmWords, type ToldAlarm } from './alarm-words.ts';
 import { KeyTrust } from './key-trust.ts';
+import { LostChanges } from './lost-changes.ts';
 
 /** What the members of a sealed conversation should hear of: alarms, new keys to accept, and who is left out. */
 @Component({
   selector: 'parley-sealing-lines',
-  imports: [Icon, RouterLink],
+  imports: [Icon, LostChanges, RouterLink],
   templateUrl: './sealing-lines.html',
   styleUrl: './sealing-lines.scss',
 })
@@ -35,11 +36,12 @@ export class SealingLines {
   private readonly leftOut = computed(() => this.sealed()?.leftOut ?? []);
 
   /** The newest first. Who is left out has lines of their own, which end when they are not any more. */
+  private readonly tellable = computed(() => this.alarms().filter(isTold).reverse());
   protected readonly told = computed(() =>
-    this.alarms()
-      .flatMap((alarm) => (alarm.kind === 'leftOut' ? [] : [alarm]))
-      .reverse()
-      .map((alarm) => alarmWords(alarm, (uid) => this.names.person(uid))),
+    this.tellable().map((alarm) => alarmWords(alarm, this.chat.me().uid, (uid) => this.names.person(uid))),
+  );
+  protected readonly lost = computed(() =>
+    this.alarms().flatMap((alarm) => (alarm.kind === 'lostChange' ? alarm : [])),
   );
 
   protected readonly gated = computed(() =>
@@ -80,7 +82,7 @@ export class SealingLines {
   /** They stay away; the next one shows again. */
   protected hide(): void {
     const id = this.open.id();
-    if (id !== undefined) this.chat.client.alarmsSeen(id);
+    if (id !== undefined) this.chat.client.alarmsSeen(id, this.tellable());
   }
 
   private named(uid: Uuid) {
@@ -95,4 +97,8 @@ export class SealingLines {
     if (why === 'accountRemoved' || why === 'identityReset') return [];
     return [LEFT_OUT_SENTENCES[why](listOf(out.map(({ user }) => this.names.person(user))))];
   }
+}
+
+function isTold(alarm: SealingAlarm): alarm is ToldAlarm {
+  return alarm.kind !== 'leftOut' && alarm.kind !== 'lostChange';
 }
