@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { KEY_LIMITS } from '@parley/protocol';
+import { collectGarbage } from './collect-garbage.ts';
 import type { Figures } from './figures.ts';
 import type { Peer, PeerUser, Send } from './peer.ts';
 
@@ -84,6 +85,7 @@ type Sample = (milliseconds: number) => void;
 /** @param each what one acknowledged message counts */
 async function measure(peer: Peer, each: number, load: (sample: Sample) => Promise<void>): Promise<Figures> {
   const samples: number[] = [];
+  collectGarbage();
   const cpu = peer.server.cpuSeconds();
   const start = performance.now();
   await load((milliseconds) => samples.push(milliseconds));
