@@ -84,6 +84,17 @@ test.each(['x', ' x ', 'a\u202eb', 'a\nb', 'x'.repeat(51)])('a group cannot be c
   expect(GroupName.safeParse(name).success).toBe(false);
 });
 
+test.each(['', 'AA==', 'AAA=', 'AAAA', 'a+/9AA=='])('%j is base64', (bytes) => {
+  expect(Payload.safeParse({ kind: 'plain', bytes }).success).toBe(true);
+});
+
+test.each(['A', 'AAA', 'A===', '====', 'AA=A', 'AA==AAAA', 'AA-_', 'AAA\n', ' AAA', 'AA=\n', 'ÄAAA'])(
+  '%j is not base64',
+  (bytes) => {
+    expect(Payload.safeParse({ kind: 'plain', bytes }).success).toBe(false);
+  },
+);
+
 test('a payload of the largest size fits, one byte more does not', () => {
   const bytes = (length: number) => Buffer.alloc(length).toString('base64');
   expect(Payload.safeParse({ kind: 'plain', bytes: bytes(LIMITS.payloadBytes) }).success).toBe(true);

@@ -6,6 +6,13 @@ const ZERO = '0'.charCodeAt(0);
 const NINE = '9'.charCodeAt(0);
 const TEN = 'a'.charCodeAt(0) - 10;
 
+/** Places of bytes that a hyphen precedes. */
+const GROUPS: readonly number[] = [4, 6, 8, 10];
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const HYPHEN_HEX = HEX.map((hex) => `-${hex}`);
+/** By the place of a byte and its value. */
+const SPELLED = Array.from({ length: 16 }, (_, i) => (GROUPS.includes(i) ? HYPHEN_HEX : HEX));
+
 /** The 16 bytes of a UUID. Each message needs several, so that this avoids cutting strings. */
 export function uuidBytes(uuid: string): Uint8Array {
   const bytes = new Uint8Array(16);
@@ -28,8 +35,9 @@ export function uuidV8(bytes: Uint8Array): string {
   return uuidOf(copy);
 }
 
-/** The UUID that 16 bytes spell. */
+/** The UUID that 16 bytes spell. A header of an envelope has four, so that this looks each byte up. */
 export function uuidOf(bytes: Uint8Array): string {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  let uuid = '';
+  for (let i = 0; i < bytes.length; i++) uuid += SPELLED[i]?.[bytes[i] ?? 0] ?? '';
+  return uuid;
 }

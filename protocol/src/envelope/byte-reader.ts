@@ -22,18 +22,24 @@ export class ByteReader {
 
   /** @param length bytes that the number takes: 1, 2, 4 or 8 */
   number(length: 1 | 2 | 4 | 8): number {
-    const value = this.bytes(length).reduce((sum, byte) => sum * 256 + byte, 0);
+    let value = 0;
+    for (const byte of this.#take(length)) value = value * 256 + byte;
     if (!Number.isSafeInteger(value)) throw new EnvelopeError('length');
     return value;
   }
 
   uuid(): Uuid {
-    return uuidOf(this.bytes(16));
+    return uuidOf(this.#take(16));
   }
 
+  /** A copy. */
   bytes(length: number): Uint8Array<ArrayBuffer> {
+    return this.#take(length).slice();
+  }
+
+  #take(length: number): Uint8Array {
     if (length > this.left) throw new EnvelopeError('length');
-    const bytes = this.#bytes.slice(this.#at, this.#at + length);
+    const bytes = this.#bytes.subarray(this.#at, this.#at + length);
     this.#at += length;
     return bytes;
   }

@@ -1,5 +1,4 @@
 import {
-  bytesOf,
   decodeHeader,
   EnvelopeError,
   envelopeBodyHash,
@@ -13,6 +12,9 @@ import { sha256 } from '../sha256.ts';
 
 /** Base64 of a header and the first byte behind it. */
 const HEADER_DIGITS = Math.ceil(HEADER_BYTES / 3) * 4;
+
+/** Each is asked for twice: for the place that it names, which a store looks up, and then for all that it says. */
+const decoded = new WeakMap<Payload, EnvelopeHeader>();
 
 /** What the header of an envelope has to agree with. */
 interface Enveloped {
@@ -48,8 +50,14 @@ export function seenBy(payload: Payload | undefined): number | undefined {
 
 function headerOf(payload: Payload | undefined): EnvelopeHeader | undefined {
   if (payload?.kind !== 'sealed') return undefined;
+  const header = decoded.get(payload) ?? decode(payload);
+  if (header !== undefined) decoded.set(payload, header);
+  return header;
+}
+
+function decode({ bytes }: Payload): EnvelopeHeader | undefined {
   try {
-    return decodeHeader(bytesOf(payload.bytes.slice(0, HEADER_DIGITS)).subarray(0, HEADER_BYTES));
+    return decodeHeader(Buffer.from(bytes.slice(0, HEADER_DIGITS), 'base64').subarray(0, HEADER_BYTES));
   } catch (error) {
     if (error instanceof EnvelopeError) return undefined;
     throw error;

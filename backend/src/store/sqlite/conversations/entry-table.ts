@@ -34,6 +34,9 @@ export class EntryTable {
          WHERE NOT EXISTS (SELECT 1 FROM entries WHERE conversation = ? AND id = ?) ON CONFLICT DO NOTHING`,
       ),
       at: db.prepare<[number, number], EntryRow>(`${select} AND seq = ?`),
+      chainAt: db
+        .prepare<[number, number], Buffer>('SELECT chain FROM entries WHERE conversation = ? AND seq = ?')
+        .pluck(),
       last: db.prepare<[number], EntryRow>(`${select} ORDER BY seq DESC LIMIT 1`),
       byId: db.prepare<[number, Buffer, number], EntryRow>(
         `${select} AND id = ? ORDER BY sender = ? DESC LIMIT 1`,
@@ -73,6 +76,11 @@ export class EntryTable {
 
   at(conversation: Uuid, seq: number): Entry | undefined {
     return this.#optional(conversation, this.#sql.at.get(this.#uuids.numberOf(conversation), seq));
+  }
+
+  /** The chain alone: each sealed message asks for one. */
+  chainAt(conversation: Uuid, seq: number): string | undefined {
+    return this.#sql.chainAt.get(this.#uuids.numberOf(conversation), seq)?.toString('base64');
   }
 
   last(conversation: Uuid): Entry | undefined {

@@ -1,5 +1,5 @@
 import { ParleyError, type ConversationState, type Entry } from '@parley/protocol';
-import { placesOf, type Command } from '../../../domain/log/command.ts';
+import { placesOf, type Command, type Referred } from '../../../domain/log/command.ts';
 import { membershipChange } from '../../../domain/log/membership-change.ts';
 import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
 import type { ConversationTables } from './conversation-tables.ts';
@@ -29,15 +29,22 @@ export class LogAppender {
 
   #decide(state: ConversationState | undefined, command: Command, time: number): Appended {
     try {
-      const { target, seen } = placesOf(command, state);
-      const at = (seq?: number) =>
-        seq === undefined ? undefined : this.#tables.entries.at(command.conversation, seq);
-      return nextEntry(state, command, { target: at(target), seen: at(seen)?.chain }, time);
+      return nextEntry(state, command, this.#referred(command, state), time);
     } catch (refusal) {
       const stored = this.#stored(command);
       if (state === undefined || stored?.sender !== command.sender) throw refusal;
       return repeat(stored, command, state);
     }
+  }
+
+  #referred(command: Command, state: ConversationState | undefined): Referred {
+    const { entries } = this.#tables;
+    const { conversation } = command;
+    const { target, seen } = placesOf(command, state);
+    return {
+      target: target === undefined ? undefined : entries.at(conversation, target),
+      seen: seen === undefined ? undefined : entries.chainAt(conversation, seen),
+    };
   }
 
   #repeat(state: ConversationState | undefined, command: Command): Appended | undefined {
