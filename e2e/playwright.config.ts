@@ -1,6 +1,6 @@
 import { SEALING } from '@parley/protocol';
 import { defineConfig } from '@playwright/test';
-import { chromium } from './chromium.ts';
+import { headlessChromium } from './chromium.ts';
 
 export default defineConfig({
   testDir: 'tests',
@@ -16,7 +16,7 @@ export default defineConfig({
   maxFailures: process.env.CI === 'true' ? 15 : 0,
   use: {
     browserName: 'chromium',
-    launchOptions: chromium,
+    launchOptions: headlessChromium,
     locale: 'en-GB',
     // It fetches every file of the client in each new browser, a fifth of the work of a test. Specs about what it does, such
     // as opening offline, allow it with `withServiceWorker`.

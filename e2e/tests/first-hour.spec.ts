@@ -1,11 +1,12 @@
+import { chromium } from '../chromium.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
 import { register } from '../pages/login-page.ts';
 import { Network } from '../people/network.ts';
 import { expect, test, withServiceWorker } from '../test.ts';
 
-// The whole page, as people have it.
-test.use(withServiceWorker);
+// The whole page, as people have it, in a browser that asks whether it may notify.
+test.use({ ...withServiceWorker, launchOptions: chromium });
 
 test('the first administrator is welcomed with what to do next, and nothing is claimed of what they write', async ({
   server,

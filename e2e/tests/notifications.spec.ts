@@ -1,8 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { chromium } from '../chromium.ts';
 import { expect, test, withServiceWorker } from '../test.ts';
 
-// Notifications are shown by the service worker.
-test.use(withServiceWorker);
+// Notifications are shown by the service worker, and by a browser that has windows.
+test.use({ ...withServiceWorker, launchOptions: chromium });
 
 test('one notification a conversation while nobody looks at it, gone when it is read in another browser', async ({
   newPerson,

@@ -89,7 +89,7 @@ export const suites: readonly Suite[] = [
   vitest('docker', 'docker'),
   { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'], beside: true },
   { ...vitest('sslscan', 'sslscan'), needs: ['nginx', 'openssl', 'sslscan'] },
-  e2e('e2e', ['chromium']),
+  e2e('e2e', ['chromium', 'headless']),
   // A page of an earlier version with this server, and the other way round.
   e2e('versions', ['chromium', 'history'], {}, ['--config=versions.config.ts']),
   { ...vitest('e2e-firefox', 'firefox'), needs: ['firefox', 'chromium', 'nginx', 'openssl'] },
