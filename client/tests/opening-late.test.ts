@@ -107,23 +107,22 @@ test('nothing is stored after the client is closed', async () => {
   expect(world.errors).toEqual([]);
 });
 
-test('an own message that a restored server lost is offered with its bytes while it is not opened', async () => {
+test('what one wrote elsewhere and a restored server lost is offered with its bytes while it is not opened', async () => {
   const opener = new LockedOpener('nothing');
   const { world, group, client, opened } = await inGroup(opener);
   world.server.say(group, world.alice, 'before');
-  await client.send(group, { text: 'mine' });
+  const sent = world.server.say(group, world.me, 'mine');
   await world.clock.advance(1_000);
-  const sent = world.server.logs.get(group)?.at(-1);
   world.network.cut();
   world.server.restore(group, 2);
   world.server.say(group, world.alice, 'other history');
   await world.clock.advance(5_000);
   expect(opened.items.get().at(-1)).toMatchObject({ status: 'lost', unopened: true });
 
-  await client.retry(group, sent?.id ?? '');
+  await client.retry(group, sent.id);
   await world.clock.advance(1_000);
   const again = world.server.logs.get(group)?.at(-1);
-  expect(again).toMatchObject({ id: sent?.id, payload: sent?.payload, seq: 4 });
+  expect(again).toMatchObject({ id: sent.id, payload: sent.payload, seq: 4 });
 });
 
 test('a server that was restored is followed although the opener never answers', async () => {
@@ -226,4 +225,19 @@ test('what a quote refers to far above is looked up again once an edit of it is 
   opener.giveKey();
   await world.clock.advance(100);
   expect(said.at(-1)).toMatchObject({ content: { text: 'edited' } });
+});
+
+test('what one writes is known though nothing can be opened, and not lost with the server that took it', async () => {
+  const { world, group, client, opened } = await inGroup(new LockedOpener('late'));
+  world.server.say(group, world.alice, 'hello');
+  await client.send(group, { text: 'written here' });
+  await world.clock.advance(1_000);
+  expect(texts(opened.items.get())).toEqual(['-', 'written here']);
+
+  world.server.restore(group, 1);
+  world.server.say(group, world.alice, 'hello again');
+  await world.clock.advance(3_000);
+  expect(opened.items.get()).toContainEqual(
+    expect.objectContaining({ status: 'lost', content: { type: 'text', text: 'written here' } }),
+  );
 });

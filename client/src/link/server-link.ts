@@ -89,7 +89,7 @@ export class ServerLink implements ChatServer {
     connection.state.listen((state) => sink.connectionChanged(state));
     this.#reopening = new Reopening({ opener, storage, windows, known, sink, clock, background });
     const reopening = this.#reopening;
-    this.#opening = new Opening({ opener, reopening, clock, background });
+    this.#opening = new Opening({ me, outbox: local.outbox, opener, reopening, clock, background });
     const opening = this.#opening;
     this.#logs = new Logs({
       reopening,
@@ -220,6 +220,7 @@ export class ServerLink implements ChatServer {
 
   async #deliver(item: OutboxItem): Promise<void> {
     if (item.task.kind === 'append') {
+      this.#opening.own.sending(item);
       this.#receive(await sendItem(this.#connection, item));
       return;
     }

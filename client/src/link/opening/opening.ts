@@ -1,10 +1,12 @@
-import type { Entry, Head } from '@parley/protocol';
+import type { Entry, Head, Uuid } from '@parley/protocol';
+import type { OutboxQueue } from '../../ports/outbox-queue.ts';
 import { afterOpening, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import { isBareChange, type Said } from '../../model/said.ts';
 import type { Run, StoredHead } from '../../model/stored-conversation.ts';
 import { inTime } from '../../platform/in-time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Opener } from '../../ports/opener.ts';
+import { OwnWords } from './own-words.ts';
 import type { Reopening } from './reopening.ts';
 
 /** Entries are stored after this time though they are not opened yet, in ms: the mark "delivered" must not wait. */
@@ -12,6 +14,8 @@ export const PATIENCE_MS = 200;
 
 interface OpeningDeps {
   readonly opener: Pick<Opener, 'open'>;
+  readonly me: Uuid;
+  readonly outbox: Pick<OutboxQueue, 'items'>;
   readonly reopening: Pick<Reopening, 'keep' | 'rounds' | 'again'>;
   readonly clock: Clock;
   background(task: Promise<unknown>): void;
@@ -21,12 +25,14 @@ type OpenedOf = (entry: Entry) => HeldEntry;
 
 /** Opens entries as they come, before they are stored. */
 export class Opening {
+  readonly own: OwnWords;
   readonly #deps: OpeningDeps;
   /** Answers that are late. While there are any, nobody waits for the next: a burst of messages would add up. */
   #late = 0;
 
   constructor(deps: OpeningDeps) {
     this.#deps = deps;
+    this.own = new OwnWords(deps.me, () => deps.outbox.items.get());
   }
 
   /** @param store gets the run with what could be opened in time; the rest is stored later */
@@ -48,19 +54,30 @@ export class Opening {
     store: (opened: OpenedOf) => Promise<T>,
     coming?: readonly Entry[],
   ): Promise<T> {
-    const closed = entries.filter((entry) => isUnopened(entry) || isBareChange(entry));
-    if (closed.length === 0) return store((entry) => entry);
+    const own = this.#own(entries);
+    const closed = entries.filter((entry) => (isUnopened(entry) && !own.has(entry)) || isBareChange(entry));
+    if (closed.length === 0) return store((entry) => own.get(entry) ?? entry);
     const { reopening } = this.#deps;
     const { rounds } = reopening;
     const answer = this.#deps.opener.open(closed, coming);
     const contents = await this.#inTime(answer);
     const now = this.#deps.clock.now();
-    const opened = new Map(closed.map((entry, at) => [entry, afterOpening(entry, contents?.[at], now)]));
+    const opened = new Map(own);
+    for (const [at, entry] of closed.entries()) opened.set(entry, afterOpening(entry, contents?.[at], now));
     const result = await store((entry) => opened.get(entry) ?? entry);
     if (contents === undefined) this.#deps.background(answer.then((late) => reopening.keep(closed, late)));
     // What came meanwhile was tried on all that was stored: these were not.
     if (rounds !== reopening.rounds && (contents?.includes(undefined) ?? true)) reopening.again();
     return result;
+  }
+
+  #own(entries: readonly Entry[]): ReadonlyMap<Entry, HeldEntry> {
+    const now = this.#deps.clock.now();
+    const own = entries.flatMap((entry) => {
+      const content = this.own.of(entry);
+      return content === undefined ? [] : [[entry, afterOpening(entry, content, now)] as const];
+    });
+    return new Map(own);
   }
 
   async #inTime(answer: Promise<readonly (Said | undefined)[]>) {
