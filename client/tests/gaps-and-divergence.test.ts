@@ -157,6 +157,20 @@ test('a server restored from a backup is followed, and own messages that it lost
   expect(texts(opened.items.get()).slice(-2)).toEqual(['other history', 'mine']);
 });
 
+test('who had more than a restored server knows of has not got what is written then', async () => {
+  const { world, group, client, opened } = await inConversation();
+  world.server.mark(group, { uid: world.alice.uid, delivered: 50, read: 50 });
+  await world.clock.advance(10_000);
+  world.network.cut();
+  world.server.restore(group, 40);
+  world.server.marks.clear();
+  await world.clock.advance(10_000);
+  await client.send(group, { text: 'mine' });
+  await world.clock.advance(10_000);
+  expect(texts(opened.items.get()).at(-1)).toBe('mine');
+  expect(opened.items.get().at(-1)).toMatchObject({ seq: 41, status: 'sent' });
+});
+
 test('a second start shows the local copy at once and catches up from there', async () => {
   const { world, group, client } = await inConversation();
   await client.close();

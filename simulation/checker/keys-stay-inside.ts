@@ -4,7 +4,8 @@ import type { Facts, Heard, Invariant, Reach } from './facts.ts';
 
 /**
  * Nobody can open what was written by a device that knew them to be no member, or their device to be stolen, with all the keys that
- * they hold and all that the server has. A server that goes back does not make a device forget.
+ * they hold and all that the server has. A server that goes back does not make a device forget. Of a theft one knows in a conversation
+ * once `rekeyed` is told there: to which keys an epoch was sealed only its starter can tell.
  */
 export const keysStayInside: Invariant = ({ heard, reaches = [] }: Facts) =>
   heard === undefined ? [] : reaches.flatMap((reach) => leaksTo(reach, heard));
@@ -45,7 +46,7 @@ class Knowledge {
   readonly #joined = new Set<Uuid>();
   readonly #left = new Set<Uuid>();
   readonly #members = new Map<Uuid, boolean>();
-  #isStolen = false;
+  readonly #stolen = new Set<Uuid>();
 
   constructor(reach: Reach) {
     this.#reach = reach;
@@ -57,7 +58,8 @@ class Knowledge {
     for (const entry of history) {
       const { body, conversation, sender, id } = entry;
       const { joined, departed } = membershipChange(entry);
-      if (body.kind === 'rekeyed' && sender === uid && body.version > stolenAt) this.#isStolen = true;
+      if (body.kind === 'rekeyed' && sender === uid && body.version > stolenAt)
+        this.#stolen.add(conversation);
       if (joined.includes(uid) && isNew(entry, this.#joined)) this.#members.set(conversation, true);
       if (departed.includes(uid) && isNew(entry, this.#left)) this.#members.set(conversation, false);
       if (joined.includes(uid)) this.#joined.add(id);
@@ -66,6 +68,6 @@ class Knowledge {
   }
 
   mayRead(conversation: Uuid): boolean {
-    return !this.#isStolen && this.#members.get(conversation) === true;
+    return !this.#stolen.has(conversation) && this.#members.get(conversation) === true;
   }
 }

@@ -2,6 +2,7 @@ import type { SealedConversation, TimelineItem } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 
 import { SdkDevice } from '../client/sdk-device.ts';
+import type { Tab } from '../client/tab.ts';
 import type { World } from './world.ts';
 
 const LOAD_MS = 5_000;
@@ -56,8 +57,11 @@ function differences(device: SdkDevice, fresh: SdkDevice, detail: Detail): strin
       const shown = tab.shown(conversation);
       const expected = other?.shown(conversation) ?? [];
       const from = Math.max(firstSeq(shown), firstSeq(expected));
+      // Who is in no longer keeps what was erased since, and is not told.
+      const erased = isInside(other, conversation) ? [] : expected.filter(isDeleted).map(seqOf);
       const line = (item: TimelineItem) => lineOf(item, detail);
-      const [lines, wanted] = [shown, expected].map((items) => itemsFrom(from, items).map(line));
+      const kept = (item: TimelineItem) => seqOf(item) >= from && !erased.includes(seqOf(item));
+      const [lines, wanted] = [shown, expected].map((items) => items.filter(kept).map(line));
       return lines?.join() === wanted?.join()
         ? []
         : [
@@ -67,8 +71,14 @@ function differences(device: SdkDevice, fresh: SdkDevice, detail: Detail): strin
   );
 }
 
-function itemsFrom(from: number, items: readonly TimelineItem[]): readonly TimelineItem[] {
-  return items.filter((item) => seqOf(item) >= from);
+function isInside(tab: Tab | undefined, conversation: Uuid): boolean {
+  return (
+    tab?.client.conversations.get()?.some(({ id, role }) => id === conversation && role !== null) === true
+  );
+}
+
+function isDeleted(item: TimelineItem): boolean {
+  return item.kind === 'message' && item.deleted;
 }
 
 /** What every device of the user should show. Items in one device's outbox are left out. */

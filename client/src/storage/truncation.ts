@@ -1,6 +1,6 @@
 import type { HeldEntry } from '../model/held-entry.ts';
 import { atMost } from './mark-at-most.ts';
-import type { StoredConversation } from '../model/stored-conversation.ts';
+import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
 import { cutAfter } from './window-change.ts';
 
 /**
@@ -15,8 +15,9 @@ export function truncated(
 ): StoredConversation {
   const { window: before, lastEdit: _, ...rest } = stored;
   const window = before && cutAfter(before, last);
-  if (window === undefined || last === undefined) return rest;
-  const { last: _last, ...head } = stored.head;
+  const marked = withMarksUpTo(stored.head, last?.seq ?? 0);
+  if (window === undefined || last === undefined) return { ...rest, head: marked };
+  const { last: _last, ...head } = marked;
   return {
     ...rest,
     window,
@@ -29,5 +30,14 @@ export function truncated(
     },
     mark: atMost(stored.mark, last.seq),
     unread: { ...stored.unread, upTo: Math.min(stored.unread.upTo, last.seq) },
+  };
+}
+
+/** Nobody has got or read what is not in the log any more: what is written next would count as read by whoever had. */
+function withMarksUpTo({ marks, ...head }: StoredHead, seq: number): StoredHead {
+  return {
+    ...head,
+    floor: atMost(head.floor, seq),
+    ...(marks !== undefined && { marks: marks.map((mark) => ({ ...mark, ...atMost(mark, seq) })) }),
   };
 }
