@@ -36,6 +36,7 @@ export const ACTION_MESSAGES = {
     revoked: 'This browser was logged out from another device.',
     putBack: 'Someone spoilt your keys on the server. This browser has put them back. Check your devices.',
   },
+  pinnedByServersWord: 'An earlier message, pinned as the server says',
   showKeys: 'Show',
   offerRecovery: 'If your password is reset, a recovery key on paper opens your messages again.',
   makeRecovery: 'Make one',

@@ -1,6 +1,8 @@
+import type { MessageItem } from '@parley/client';
 import { detailsOf, FakeConversation } from '../../../../../../testing/fake-conversation.ts';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
 import { message } from '../../../../../../testing/sample-messages.ts';
+import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
 import { person, uid } from '../../../../../../testing/sample-people.ts';
 import { Reader } from '../../../../core/chat/reader.ts';
 import { PinnedLine } from './pinned-line.ts';
@@ -8,15 +10,60 @@ import { PinnedLine } from './pinned-line.ts';
 const CONVERSATION = uid(1);
 
 describe('PinnedLine', () => {
-  it('shows a pinned message that is not in memory', async () => {
+  /** The server says that messages 4 and 12 are pinned. */
+  async function show(...items: readonly MessageItem[]) {
     const known = new FakeConversation(CONVERSATION);
     known.details.set(detailsOf(CONVERSATION, 'A group', new Map(), 13));
-    known.far.set(12, message(12, person(0).uid, 0, { text: 'said *long* ago' }));
-    const { element } = await renderInConversation(PinnedLine, {
+    for (const item of items) known.far.set(item.seq ?? 0, item);
+    const rendered = await renderInConversation(PinnedLine, {
       id: CONVERSATION,
       content: { open: () => known },
       providers: [Reader],
     });
-    expect(element.textContent.replaceAll(/\s+/g, ' ')).toContain('Pinned message: said long ago2 of 2');
+    rendered.client.sealed.set(new Map([[CONVERSATION, sealedWith()]]));
+    await rendered.fixture.whenStable();
+    const text = () => rendered.element.textContent.replaceAll(/\s+/g, ' ').trim();
+    return { ...rendered, known, text };
+  }
+
+  const said = (seq: number, text: string, pinned: boolean) => ({
+    ...message(seq, person(0).uid, 0, { text }),
+    pinned,
+  });
+
+  it('shows a pinned message that is not in memory', async () => {
+    const { text } = await show(said(12, 'said *long* ago', true), said(4, 'earlier', true));
+    expect(text()).toBe('Pinned message: said long ago2 of 2');
+  });
+
+  it('shows no message that only the server has pinned', async () => {
+    const { text } = await show(said(12, 'pay this account', false), said(4, 'earlier', true));
+    expect(text()).toBe('Pinned message: earlier');
+  });
+
+  it('shows what a member has pinned though the server takes it off its list', async () => {
+    const { known, fixture, text } = await show(said(12, 'one', false), said(4, 'two', false));
+    expect(text()).toBe('');
+    known.items.set([said(9, 'three', true)]);
+    await fixture.whenStable();
+    expect(text()).toBe('Pinned message: three');
+  });
+
+  it('says of a message that is not on this device that the server says so, once sealed', async () => {
+    const { text, client, fixture } = await show();
+    expect(text()).toContain('An earlier message, pinned as the server says');
+    client.sealed.set(new Map([[CONVERSATION, sealedWith({ protection: 'open' })]]));
+    await fixture.whenStable();
+    expect(text()).toContain('Not on this device yet');
+  });
+
+  it('stays at the pin that is shown while other messages come', async () => {
+    const { known, element, fixture, text } = await show(said(12, 'newer', true), said(4, 'older', true));
+    element.querySelector('button')?.click();
+    await fixture.whenStable();
+    expect(text()).toContain('older1 of 2');
+    known.items.set([said(13, 'hello', false)]);
+    await fixture.whenStable();
+    expect(text()).toContain('older1 of 2');
   });
 });

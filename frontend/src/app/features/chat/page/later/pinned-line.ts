@@ -2,7 +2,10 @@ import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { Reader } from '../../../../core/chat/reader.ts';
-import { referred, referredPreview } from '../../../../core/chat/referred.ts';
+import { Chat } from '../../../../core/chat/chat.ts';
+import { ACTION_MESSAGES } from '../../../../shared/later/action-messages.ts';
+import { isSealed, pins } from './pins.ts';
+import { referredPreview } from '../../../../core/chat/referred.ts';
 
 /** The pinned messages, newest first: each click jumps to the one shown and then shows the previous one. */
 @Component({
@@ -13,7 +16,7 @@ import { referred, referredPreview } from '../../../../core/chat/referred.ts';
       <button type="button" (click)="show(seq)">
         <parley-icon name="pin" /><span class="visually-hidden">Pinned message: </span>
         <span class="ellipsis">{{ text() }}</span>
-        @if (pinned().length > 1) {
+        @if (pins().length > 1) {
           <span class="place">{{ place() }}</span>
         }
       </button>
@@ -39,18 +42,28 @@ import { referred, referredPreview } from '../../../../core/chat/referred.ts';
   `,
 })
 export class PinnedLine {
+  private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
   private readonly reader = inject(Reader);
 
-  protected readonly pinned = computed(() => this.open.current()?.details()?.state.pinned ?? []);
-  private readonly index = linkedSignal(() => this.pinned().length - 1);
-  protected readonly place = computed(() => `${this.index() + 1} of ${this.pinned().length}`);
-  protected readonly seq = computed(() => this.pinned()[this.index()]);
-  private readonly referred = referred(this.seq);
-  protected readonly text = computed(() => referredPreview(this.referred(), 'Pinned message'));
+  protected readonly pins = pins();
+  private readonly seqs = computed(() => this.pins().map(({ seq }) => seq), { equal: isSame });
+  private readonly index = linkedSignal(() => this.seqs().length - 1);
+  protected readonly place = computed(() => `${this.index() + 1} of ${this.seqs().length}`);
+  private readonly shown = computed(() => this.pins()[this.index()]);
+  protected readonly seq = computed(() => this.shown()?.seq);
+  protected readonly text = computed(() => {
+    const item = this.shown()?.item ?? { kind: 'looking' };
+    const isFar = item.kind === 'absent' && isSealed(this.chat.sealed().get(this.open.id() ?? ''));
+    return isFar ? ACTION_MESSAGES.pinnedByServersWord : referredPreview(item, 'Pinned message');
+  });
 
   protected show(seq: number): void {
     void this.reader.goTo(seq);
-    this.index.update((index) => (index > 0 ? index : this.pinned().length) - 1);
+    this.index.update((index) => (index > 0 ? index : this.seqs().length) - 1);
   }
+}
+
+function isSame(before: readonly number[], now: readonly number[]): boolean {
+  return before.length === now.length && now.every((seq, i) => seq === before[i]);
 }
