@@ -30,9 +30,10 @@ export function sampleChat(longCount = 100_000): FakeContent {
 }
 
 function rowOf(index: number): ConversationRow {
-  const group = index % 3 === 0;
   const peer = person(index);
-  const id = idOf(index, peer.uid);
+  // With each person there is one conversation.
+  const group = index % 3 === 0 || index >= users.size - 1;
+  const id = group ? groupId(index) : directConversationId(sha256, ada.uid, peer.uid);
   const time = Date.now() - index ** 1.6 * HOUR * 0.3;
   const last = sampleMessages({ count: 12, senders: [peer.uid, ada.uid], newest: time })
     .slice(0, 1 + (index % 11))
@@ -41,7 +42,7 @@ function rowOf(index: number): ConversationRow {
     id,
     time,
     type: group ? 'group' : 'direct',
-    ...(group ? { name: GROUPS[(index / 3) % GROUPS.length]! } : { peer: peer.uid }),
+    ...(group ? { name: GROUPS[Math.floor(index / 3) % GROUPS.length]! } : { peer: peer.uid }),
     role: 'owner',
     memberCount: group ? 7 : 2,
     ended: false,
@@ -56,9 +57,8 @@ function rowOf(index: number): ConversationRow {
   };
 }
 
-function idOf(index: number, peer: Uuid): Uuid {
-  if (index === 0) return LONG;
-  return index % 3 === 0 ? uid(1000 + index) : directConversationId(sha256, ada.uid, peer);
+function groupId(index: number): Uuid {
+  return index === 0 ? LONG : uid(1000 + index);
 }
 
 function conversationOf(id: Uuid, row: ConversationRow | undefined, longCount: number): FakeConversation {

@@ -16,6 +16,8 @@ export interface FollowedKeyLog {
   readonly hashes: readonly Uint8Array[];
   /** In the order of the log; the last one is the account's. */
   readonly identities: readonly IdentityStep[];
+  /** When each entry was made, in ms by `seq`, by the clock of whoever made it; for display. Versions before did not keep it. */
+  readonly times?: Readonly<Record<number, number>>;
 }
 
 /** What is wrong with a key log that a server shows. */

@@ -46,6 +46,12 @@ export interface ConversationRow {
   readonly blocked: boolean;
 }
 
+/** How something is sent. */
+export interface Sending {
+  /** The user knows that the other person has no keys yet, and wants it sent without encryption. */
+  readonly openly?: boolean;
+}
+
 /** One opened conversation. Call `close` when it is no longer shown. */
 export interface Conversation {
   readonly id: Uuid;
@@ -136,20 +142,21 @@ export interface ChatClient {
 
   /**
    * Puts a message into the outbox; resolves once it is stored there. To somebody who has no keys yet it goes only where `openly` says
-   * that the user chose that: else the outbox holds it as refused, with `E_NO_KEYS`.
+   * that the user chose that, and edits and reactions likewise: else the outbox holds it as refused, with `E_NO_KEYS`.
    * @throws CodedError `E_TOO_LARGE`, `E_TOO_MANY_MENTIONS`, `E_NEEDS_NEWER_VERSION`
    */
-  send(
+  send(conversation: Uuid, content: Omit<TextContent, 'type'>, sending?: Sending): Promise<Uuid>;
+  edit(
     conversation: Uuid,
+    target: number,
     content: Omit<TextContent, 'type'>,
-    sending?: { readonly openly?: boolean },
-  ): Promise<Uuid>;
-  edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<void>;
+    sending?: Sending,
+  ): Promise<void>;
   delete(conversation: Uuid, target: number): Promise<void>;
-  react(conversation: Uuid, target: number, emoji: string, on: boolean): Promise<void>;
+  react(conversation: Uuid, target: number, emoji: string, on: boolean, sending?: Sending): Promise<void>;
   pin(conversation: Uuid, target: number, on: boolean): Promise<void>;
   /** Sends a refused or lost message again, or the refused changes to it, under new ids. With `openly`, without encryption. */
-  retry(conversation: Uuid, id: Uuid, sending?: { readonly openly?: boolean }): Promise<void>;
+  retry(conversation: Uuid, id: Uuid, sending?: Sending): Promise<void>;
   /** Discards them. @throws CodedError `E_FORBIDDEN` if the server may have one already */
   discard(conversation: Uuid, id: Uuid): Promise<void>;
 

@@ -39,11 +39,11 @@ export class EntrySealer implements Sealer {
     return sealMessage(ownWriter(this.#deps), view, { id, body }, content, key);
   }
 
-  /** A direct conversation is open only with somebody who has no keys: their friend has to know it. */
+  /** A direct conversation is open only with somebody who has no keys: their friend has to know it, whatever they say there. */
   async #openly(unsealed: Unsealed): Promise<Sealed> {
     const { conversation, peer, body, openly } = unsealed;
     this.#deps.logs.checkOpen({ conversation, peer });
-    if (peer !== undefined && body.kind === 'message' && openly !== true) throw keyError('E_NO_KEYS');
+    if (peer !== undefined && isContent(body) && openly !== true) throw keyError('E_NO_KEYS');
     return this.#plain.seal(unsealed);
   }
 

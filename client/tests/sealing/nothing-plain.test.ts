@@ -11,6 +11,12 @@ vi.setConfig({ testTimeout: 30_000 });
 const ID = '66666666-0000-4000-8000-000000000000';
 const KEYLESS = '77777777-0000-4000-8000-000000000000';
 
+const EDIT = { body: { kind: 'edit', target: 1 } } as const;
+const REACTION = {
+  body: { kind: 'reaction', target: 1 },
+  content: { type: 'reaction', emoji: '👍', on: true },
+} as const;
+
 /** Bob, and a group with Alice that is open still. All of its members have keys. */
 async function inOpenGroup() {
   const world = new SealedWorld();
@@ -79,13 +85,7 @@ test.each([
   await person.hear(direct);
   const to = { peer: alice.uid, openly: true };
   expect(await fate(person, direct, to)).toBe('E_KEY_EPOCH, for now');
-  const reaction = {
-    body: { kind: 'reaction', target: 1 },
-    content: { type: 'reaction', emoji: '👍', on: true },
-  };
-  expect(await fate(person, direct, { ...to, ...(reaction as Partial<Unsealed>) })).toBe(
-    'E_KEY_EPOCH, for now',
-  );
+  expect(await fate(person, direct, { ...to, ...REACTION })).toBe('E_KEY_EPOCH, for now');
 });
 
 test.each([{ visibility: 'public' }, { memberCount: 251 }, { role: null }, { ended: true }] as const)(
@@ -106,6 +106,12 @@ test('to somebody without keys, what the user sends so goes plain, and an announ
   await person.hear(direct);
   expect(await fate(person, direct, { peer: KEYLESS })).toBe('E_NO_KEYS');
   expect(await fate(person, direct, { peer: KEYLESS, openly: true })).toBe('plain');
+  for (const said of [EDIT, REACTION]) {
+    expect(await fate(person, direct, { peer: KEYLESS, ...said })).toBe('E_NO_KEYS');
+    expect(await fate(person, direct, { peer: KEYLESS, openly: true, ...said })).toBe('plain');
+  }
+  // They say nothing.
+  expect(await fate(person, direct, { peer: KEYLESS, body: { kind: 'deletion', target: 1 } })).toBe('plain');
   person.lies = { protection: 'open', visibility: 'public', type: 'announcement' };
   await person.hear(GROUP);
   expect(await fate(person, GROUP)).toBe('plain');

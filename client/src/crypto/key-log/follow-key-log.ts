@@ -82,6 +82,7 @@ export function after(followed: FollowedKeyLog, log: KeyLog, entry: KeyLogEntry)
     log,
     hashes: [...followed.hashes, log.hash],
     identities: [...followed.identities, ...stepOf(entry)],
+    times: { ...followed.times, [entry.seq]: entry.time },
   };
 }
 

@@ -1,16 +1,20 @@
 import type { TextContent, Uuid } from '@parley/protocol';
+import type { Sending } from '../../ports/chat-client.ts';
 import type { Composer } from '../../ports/composer.ts';
 import * as compositions from '../../model/composition.ts';
 import type { Composition } from '../../model/composition.ts';
 import type { Drafts } from './drafts.ts';
 
-type Sending = Parameters<Composer['send']>[1];
-
 export interface ComposerDeps {
   readonly drafts: Drafts;
   readonly commands: {
     send(conversation: Uuid, content: Omit<TextContent, 'type'>, sending?: Sending): Promise<unknown>;
-    edit(conversation: Uuid, target: number, content: Omit<TextContent, 'type'>): Promise<unknown>;
+    edit(
+      conversation: Uuid,
+      target: number,
+      content: Omit<TextContent, 'type'>,
+      sending?: Sending,
+    ): Promise<unknown>;
   };
 }
 
@@ -18,10 +22,14 @@ export function createComposer(conversation: Uuid, { drafts, commands }: Compose
   const { now } = drafts.of(conversation);
   const change = (composition: Composition) => drafts.change(conversation, composition);
 
-  async function store(composition: Composition, mentions: readonly Uuid[], sending: Sending): Promise<void> {
+  async function store(
+    composition: Composition,
+    mentions: readonly Uuid[],
+    sending: Sending = {},
+  ): Promise<void> {
     const content = compositions.contentOf(composition, mentions);
     if (composition.edit === undefined) await commands.send(conversation, content, sending);
-    else await commands.edit(conversation, composition.edit.target, content);
+    else await commands.edit(conversation, composition.edit.target, content, sending);
   }
 
   return {

@@ -7,14 +7,9 @@ import type { ConversationLookup } from '../conversations/conversation-lookup.ts
 import { heldMessage } from '../timeline/held-message.ts';
 import type { OpenedConversations } from '../timeline/opened-conversations.ts';
 import type { Outbox } from './outbox.ts';
+import type { Sending } from '../../ports/chat-client.ts';
 
 type Text = Omit<TextContent, 'type'>;
-
-/** How something is sent. */
-interface Sending {
-  /** The user knows that the other person has no keys yet, and wants it sent without encryption. */
-  readonly openly?: boolean;
-}
 
 interface CommandDeps {
   readonly me: Uuid;
@@ -53,7 +48,7 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
      * The message keeps its reply.
      * @throws CodedError `E_NOT_FOUND`, `E_FORBIDDEN` for what was forwarded, `E_TOO_LARGE`
      */
-    edit: async (id: Uuid, target: number, { text, mentions }: Text) => {
+    edit: async (id: Uuid, target: number, { text, mentions }: Text, { openly = false }: Sending = {}) => {
       await lookup.find(id);
       const held = await heldMessage(id, target, { storage, outbox: outbox.itemsIn(id), me });
       const before = held?.content;
@@ -70,6 +65,7 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
           ...(mentions !== undefined && { mentions }),
           ...(replyTo !== undefined && { replyTo }),
         },
+        openly,
       );
     },
 
@@ -77,8 +73,8 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
       await append(id, { kind: 'deletion', target });
     },
 
-    react: async (id: Uuid, target: number, emoji: string, on: boolean) => {
-      await append(id, { kind: 'reaction', target }, { type: 'reaction', emoji, on });
+    react: async (id: Uuid, target: number, emoji: string, on: boolean, { openly = false }: Sending = {}) => {
+      await append(id, { kind: 'reaction', target }, { type: 'reaction', emoji, on }, openly);
     },
 
     pin: async (id: Uuid, target: number, on: boolean) => {

@@ -1,4 +1,5 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
+import type { StorageProblem } from '@parley/client';
 import { Chat } from '../core/chat/chat.ts';
 
 /** One thin line while there is no connection. */
@@ -21,5 +22,12 @@ import { Chat } from '../core/chat/chat.ts';
   `,
 })
 export class OfflineLine {
-  protected readonly shown = inject(Chat).offline;
+  private readonly chat = inject(Chat);
+  /** Where the local copy can't be used, the note about that says why nothing comes. */
+  protected readonly shown = computed(() => this.chat.offline() && !stops(this.chat.problem()));
+}
+
+/** Whether the client is not connected for this reason. */
+function stops(problem: StorageProblem | undefined): boolean {
+  return problem !== undefined && problem !== 'full' && problem !== 'lost';
 }

@@ -22,7 +22,7 @@ const followed: FollowedKeyLog = {
 
 describe('keyHistory', () => {
   it('says what became of identities and devices, in the order of the key log', () => {
-    expect(keyHistory(followed)).toEqual([
+    expect(keyHistory(followed).map(({ text }) => text)).toEqual([
       'They made their keys',
       'They added a device',
       'They added a device',
@@ -30,5 +30,17 @@ describe('keyHistory', () => {
       'They started with new keys, which the old ones did not vouch for',
     ]);
     expect(keyHistory(undefined)).toEqual([]);
+  });
+
+  it('says when each of them was, as far as that was kept', () => {
+    const times = { 3: Date.UTC(2026, 10, 16, 12), 5: Date.UTC(2026, 11, 24, 12) };
+    const dates = keyHistory({ ...followed, times }).map(({ date }) => date);
+    expect(dates).toEqual([
+      undefined,
+      undefined,
+      expect.stringMatching(/16.*2026|2026.*16/),
+      undefined,
+      expect.stringMatching(/24.*2026|2026.*24/),
+    ]);
   });
 });

@@ -1,4 +1,6 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
 import { NoAnswerError } from '@parley/client';
 import { LIMITS, ParleyError } from '@parley/protocol';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
@@ -14,9 +16,9 @@ describe('Finder', () => {
     .map((row, index) => ({ ...row, name: ['Open', 'Ended', 'Left'][index] ?? '' }))
     .map((row) => ({ ...row, ended: row.name === 'Ended', role: row.name === 'Left' ? null : row.role }));
 
-  async function render(data?: { purpose: 'forward' }) {
+  async function render(data?: { purpose: 'forward' }, close = () => undefined) {
     const providers = [
-      { provide: DialogRef, useValue: {} },
+      { provide: DialogRef, useValue: { close } },
       { provide: DIALOG_DATA, useValue: data },
     ];
     const content = { rows, users: new Map([[ada.uid, ada]]) };
@@ -79,6 +81,19 @@ describe('Finder', () => {
     vi.spyOn(client.people, 'search').mockRejectedValue(new ParleyError('E_STORE_BUSY'));
     type(element, 'op');
     await vi.waitFor(() => expect(said(element)).toBe('The database is busy. Trying again soon.'));
+  });
+
+  it('stays until the page that was chosen is there: what is typed meanwhile goes nowhere else', async () => {
+    const close = vi.fn();
+    const { element } = await render(undefined, close);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const navigate = vi.spyOn(TestBed.inject(Router), 'navigate').mockReturnValue(promise);
+    await vi.waitFor(() => expect(element.querySelector('li')).not.toBeNull());
+    element.querySelector('li')?.click();
+    expect(navigate).toHaveBeenCalledWith(['/c', rows[0]?.id]);
+    expect(close).not.toHaveBeenCalled();
+    resolve(true);
+    await vi.waitFor(() => expect(close).toHaveBeenCalled());
   });
 
   it('forwards only to where one can write', async () => {

@@ -85,12 +85,20 @@ export class Finder {
   }
 
   protected choose(chosen: FinderResult): void {
-    this.ref.close(chosen);
-    if (!this.forwarding) void this.router.navigate(['/c', chosen.conversation]);
+    if (this.forwarding) this.ref.close(chosen);
+    else void this.goTo('/c', chosen.conversation);
   }
 
   protected newGroup(): void {
-    this.ref.close();
-    void this.router.navigate(['/groups/new']);
+    void this.goTo('/groups/new');
+  }
+
+  /** The finder stays until the page is there: what is typed meanwhile must not go to the conversation that was open before. */
+  private async goTo(...address: readonly string[]): Promise<void> {
+    try {
+      await this.router.navigate(address);
+    } finally {
+      this.ref.close();
+    }
   }
 }

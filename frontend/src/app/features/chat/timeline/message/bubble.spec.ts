@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
 import { message } from '../../../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../../../testing/sample-people.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
 import { Reader } from '../../../../core/chat/reader.ts';
 import { Bubble } from './bubble.ts';
 import { Reactions } from './reactions.ts';
@@ -53,6 +54,7 @@ describe('Reactions', () => {
     const { element } = await renderInConversation(Reactions, {
       id: CONVERSATION,
       content: { users },
+      providers: [Composing],
       inputs: { item: { ...said('hi'), reactions: [{ emoji, uids: [person(0).uid] }] } },
     });
     const button = element.querySelector('button');

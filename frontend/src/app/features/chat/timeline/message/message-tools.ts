@@ -73,7 +73,8 @@ export class MessageTools {
   protected async pick(origin: HTMLElement): Promise<void> {
     const conversation = this.conversation();
     const actions = await this.actions();
-    await this.pickers.open(origin, (emoji) => actions.react(conversation, this.item(), emoji));
+    const openly = this.composing.openly();
+    await this.pickers.open(origin, (emoji) => actions.react(conversation, this.item(), emoji, { openly }));
   }
 
   protected async menu(origin: HTMLElement): Promise<void> {

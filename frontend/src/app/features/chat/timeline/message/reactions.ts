@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../../../core/chat/chat.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
 import { Names } from '../../../../core/chat/names.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { listOf } from '../../../../shared/messages.ts';
@@ -66,6 +67,7 @@ export class Reactions {
   private readonly actions = injectPart(() =>
     part(() => import('./later/message-actions.ts')).then(({ MessageActions }) => MessageActions),
   );
+  private readonly composing = inject(Composing);
   private readonly open = inject(OpenConversation);
   readonly item = input.required<MessageItem>();
 
@@ -87,6 +89,7 @@ export class Reactions {
 
   protected async toggle(emoji: string): Promise<void> {
     const conversation = this.open.id() ?? '';
-    await (await this.actions()).react(conversation, this.item(), emoji);
+    const openly = this.composing.openly();
+    await (await this.actions()).react(conversation, this.item(), emoji, { openly });
   }
 }

@@ -57,11 +57,16 @@ export class MessageActions {
   }
 
   /** Adds the user's reaction, or takes it back. */
-  async react(conversation: Uuid, { seq, reactions }: MessageItem, emoji: string): Promise<void> {
+  async react(
+    conversation: Uuid,
+    { seq, reactions }: MessageItem,
+    emoji: string,
+    sending: { readonly openly: boolean },
+  ): Promise<void> {
     if (seq === undefined) return;
     const mine =
       reactions.find((reaction) => reaction.emoji === emoji)?.uids.includes(this.chat.me().uid) ?? false;
-    await this.chat.client.react(conversation, seq, emoji, !mine);
+    await this.chat.client.react(conversation, seq, emoji, !mine, sending);
   }
 
   /** In a group, by one's own role and the writer's. The server decides; this only does not offer the rest. */
