@@ -92,7 +92,7 @@ export class Arrivals {
   peopleKnown(): void {
     const users = this.#deps.people.users.get();
     const ready = this.#waiting.filter(({ message }) => users.has(message.sender));
-    this.#waiting = this.#waiting.filter((arrival) => !ready.includes(arrival));
+    this.#waiting = this.#waiting.filter(({ message }) => !users.has(message.sender));
     for (const arrival of ready) for (const listener of this.#listeners) listener(arrival);
   }
 }

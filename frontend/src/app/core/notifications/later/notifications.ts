@@ -6,7 +6,8 @@ import { plainText } from '../../../shared/message-text/plain-text.ts';
 import { Chat } from '../../chat/chat.ts';
 import { DeviceSettings } from '../../device/device-settings.ts';
 import { Names } from '../../chat/names.ts';
-import { SystemNotifications } from './system-notifications.ts';
+import { NotificationPermission } from '../notification-permission.ts';
+import { SystemNotifications, type SystemNotification } from './system-notifications.ts';
 
 /** Desktop notifications: one per conversation, removed when it is read on any device. */
 @Service()
@@ -17,7 +18,10 @@ export class Notifications {
   private readonly router = inject(Router);
   private readonly document = inject(DOCUMENT);
   private readonly system = inject(SystemNotifications);
+  private readonly permission = inject(NotificationPermission);
   private readonly shown = new Set<Uuid>();
+  /** What came in this turn, by conversation: after a long time away thousands come at once, and the newest of each is enough. */
+  private readonly coming = new Map<Uuid, Pick<SystemNotification, 'title' | 'body'>>();
 
   /** Runs until the owner is destroyed; call it in an injection context. */
   start(owner = inject(DestroyRef)): void {
@@ -37,11 +41,12 @@ export class Notifications {
     if (!this.isWanted(conversation, message.content?.mentions ?? [])) return;
     const sender = this.names.person(message.sender);
     const title = row.type === 'direct' ? sender : `${sender} · ${this.names.conversation(row)}`;
-    this.show(conversation, title, plainText(text));
+    if (this.coming.size === 0) queueMicrotask(() => this.showComing());
+    this.coming.set(conversation, { title, body: plainText(text) });
   }
 
   private isWanted(conversation: Uuid, mentions: readonly Uuid[]): boolean {
-    if (!('Notification' in globalThis) || Notification.permission !== 'granted') return false;
+    if (this.permission.state() !== 'granted') return false;
     const row = this.chat.row(conversation);
     const choice = this.settings.notifications();
     if (row === undefined || row.blocked || choice === 'none') return false;
@@ -52,10 +57,13 @@ export class Notifications {
     return !looking;
   }
 
-  private show(conversation: Uuid, title: string, body: string): void {
-    this.shown.add(conversation);
+  private showComing(): void {
     const silent = !this.settings.sound();
-    this.system.show({ tag: conversation, title, body, url: `/c/${conversation}`, silent });
+    for (const [conversation, note] of this.coming) {
+      this.shown.add(conversation);
+      this.system.show({ ...note, tag: conversation, url: `/c/${conversation}`, silent });
+    }
+    this.coming.clear();
   }
 
   private withdrawRead(): void {
