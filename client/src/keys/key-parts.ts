@@ -8,11 +8,6 @@ export interface KeyParts {
   readonly clock: Clock;
 }
 
-/** Lets the page do something else between two slices of work. */
-export function restOf({ clock }: Pick<KeyParts, 'clock'>): () => Promise<void> {
-  return () => new Promise((resolve) => void clock.setTimeout(resolve, 0));
-}
-
 /** Whether the server refused with one of these codes. */
 export function isRefusal(error: unknown, ...codes: readonly ErrorCode[]): boolean {
   return error instanceof CodedError && codes.some((code) => error.code === code);

@@ -1,7 +1,8 @@
 import { keyError, type SignedKeyLogEntry, type Uuid } from '@parley/protocol';
 import { askedAfter, followKeyLog, unknownKeyLog, type Following } from '../crypto/key-log/follow-key-log.ts';
 import type { FollowedKeyLog } from '../model/followed-key-log.ts';
-import { restOf, type KeyParts } from './key-parts.ts';
+import { restOf } from '../platform/rest-of.ts';
+import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
 
 /** A key log that was checked, with all of its entries as they came. */

@@ -7,6 +7,7 @@ import type { Opener } from '../ports/opener.ts';
 import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
 import type { Sealing, SealingLink } from '../ports/sealing/sealing.ts';
 import type { SealingStorage } from '../ports/sealing/sealing-storage.ts';
+import { restOf } from '../platform/rest-of.ts';
 import { AskAgain } from './ask-again.ts';
 import { BelievedLogs } from './believed-logs.ts';
 import { EpochKeys } from './epochs/epoch-keys.ts';
@@ -72,7 +73,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
     if (states.has(conversation)) link.background(view(conversation));
   });
   const opener = new SealedOpener({
-    ...{ logs, keys, opened: (...tried) => states.opened(...tried) },
+    ...{ logs, keys, rest: restOf(link), opened: (...tried) => states.opened(...tried) },
     failed: (error) => asking.failed(error),
   });
   const looking = new Looking({

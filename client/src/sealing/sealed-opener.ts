@@ -11,11 +11,16 @@ import type { OpenedEntry } from '../model/opened-entry.ts';
 export interface SealedOpenerDeps {
   readonly logs: Pick<SealedLogs, 'prepare' | 'judge' | 'onChange'>;
   readonly keys: Pick<EpochKeys, 'find' | 'fetch' | 'onMore'>;
+  /** Lets a page show something between two slices of work. */
+  rest(): Promise<void>;
   /** What it takes to open something could not be had for now. */
   failed?(error: unknown): void;
   /** What became of each entry, in their order. */
   opened?(entries: readonly Entry[], opened: readonly OpenedEntry[]): void;
 }
+
+/** Entries that are judged or opened in one go, which takes some 10 ms. */
+const AT_ONCE = 50;
 
 const UNJUDGED = { kind: 'unjudged' } as const satisfies ContentVerdict;
 
@@ -53,7 +58,8 @@ export class SealedOpener implements Opener {
   async openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
     const { forgets } = this.#settled;
     const before = entries.map((entry) => this.#settled.find(entry));
-    const open = entries.filter((_, i) => before[i] === undefined);
+    // In the order of the log: what comes first vouches for what follows.
+    const open = entries.filter((_, i) => before[i] === undefined).sort((a, b) => a.seq - b.seq);
     if (open.length === 0) return before.flatMap((settled) => settled ?? []);
     const opened = new Map<Entry, OpenedEntry>();
     for (const [i, one] of (await this.#openAll(open, coming)).entries()) {
@@ -68,17 +74,32 @@ export class SealedOpener implements Opener {
   async #openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
     const { logs, keys } = this.#deps;
     const isPrepared = await this.#tried(logs.prepare(entries, coming));
-    const first = await logs.judge(entries, coming);
+    const judge = (some: readonly Entry[]) => logs.judge(some, coming);
+    const first = await this.#inSlices(entries, judge);
     await this.#tried(keys.fetch(wantedIn(entries, first)));
     const verdicts = new Map(entries.map((entry, i) => [entry, first[i] ?? UNJUDGED]));
     // The keys that were asked for may tell who started an epoch.
     const again = entries.filter((entry) => verdicts.get(entry)?.kind === 'unjudged');
-    for (const [i, verdict] of (await logs.judge(again, coming)).entries())
+    for (const [i, verdict] of (await this.#inSlices(again, judge)).entries())
       if (again[i] !== undefined) verdicts.set(again[i], verdict);
     // What somebody's right hangs on may be lacking, or that all of this is sealed: a deletion cannot be taken back.
     const verdictOn = (entry: Entry) =>
       isPrepared || !isBareChange(entry) ? (verdicts.get(entry) ?? UNJUDGED) : UNJUDGED;
-    return Promise.all(entries.map((entry) => this.#open(entry, verdictOn(entry))));
+    return this.#inSlices(entries, (some) =>
+      Promise.all(some.map((entry) => this.#open(entry, verdictOn(entry)))),
+    );
+  }
+
+  async #inSlices<Result>(
+    entries: readonly Entry[],
+    work: (some: readonly Entry[]) => Promise<readonly Result[]>,
+  ): Promise<readonly Result[]> {
+    const results: Result[] = [];
+    for (let from = 0; from < entries.length; from += AT_ONCE) {
+      if (from > 0) await this.#deps.rest();
+      results.push(...(await work(entries.slice(from, from + AT_ONCE))));
+    }
+    return results;
   }
 
   async #open(entry: Entry, verdict: ContentVerdict): Promise<OpenedEntry> {

@@ -139,7 +139,7 @@ export class SealedPerson {
     };
     const writing = { me: this.uid, takeOutbox: async () => undefined };
     this.groups = new SealedGroups({ ...this.deps, ...people, ...writing }, epochs);
-    this.opener = new SealedOpener({ logs: this.logs, keys: this.keys });
+    this.opener = new SealedOpener({ logs: this.logs, keys: this.keys, rest: async () => undefined });
   }
 
   /** From now on they know no key logs but those of some people, and those that they ask for. */

@@ -6,7 +6,8 @@ import {
   type Following,
 } from '../../crypto/key-log/follow-key-log.ts';
 import type { FollowedKeyLog, KeyLogProblem } from '../../model/followed-key-log.ts';
-import { restOf, type KeyParts } from '../key-parts.ts';
+import { restOf } from '../../platform/rest-of.ts';
+import type { KeyParts } from '../key-parts.ts';
 import { problemBeside } from './trust.ts';
 
 /** What is wrong with a key log that a server shows, and what it shows instead, if that is whole in itself. */
