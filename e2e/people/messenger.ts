@@ -8,6 +8,7 @@ import {
   type Conversation,
   type SealingAccount,
   type SessionClient,
+  type TimelineItem,
   type Transport,
 } from '@parley/client';
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
@@ -179,10 +180,14 @@ export class Messenger {
     await this.#stored();
   }
 
-  /** Something that concerns a message, which is in view meanwhile. */
+  /** Something that concerns a message, which is in view meanwhile. A page that was fetched for it is there before it is opened. */
   async #change(to: User, seq: number, change: (conversation: Uuid) => Promise<unknown>): Promise<void> {
     const conversation = directConversation(this.#chat, to.uid);
-    await this.#view(conversation).reach(seq);
+    const view = this.#view(conversation);
+    await view.reach(seq);
+    const isOpened = (item: TimelineItem) =>
+      item.kind === 'message' && item.seq === seq && item.content !== undefined;
+    await until(view.items, (items) => items.some(isOpened), `message ${seq} is opened`);
     await change(conversation);
     await this.#stored();
   }
