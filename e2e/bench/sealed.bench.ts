@@ -23,8 +23,9 @@ test('the last lines of 200 sealed conversations in a new browser', async ({
 
   const { page } = await inAnotherBrowser(satya);
   try {
-    const shown = await page.evaluate(lastLinesShownAt, CONVERSATIONS);
-    figures.add('last lines of 200 conversations, from the start of the page', shown, 3_000, 'ms');
+    const [listed = 0, inView = 0, all = 0] = await page.evaluate(lastLinesShownAt, CONVERSATIONS);
+    figures.add('last lines of 200 conversations, from the start of the page', all, 3_000, 'ms');
+    figures.note(`${Math.round(listed)} ms to the list, ${Math.round(inView)} to the lines in view`);
   } finally {
     figures.print();
   }
@@ -69,13 +70,30 @@ async function measureOpening(page: Page, count: number, figures: Figures): Prom
   figures.note(`${frames} frames in ${seconds.toFixed(1)} s, ${slow} over 50 ms; ${spent}`);
 }
 
-/** Runs in the page: ms from its start until so many rows show what was written last. */
-async function lastLinesShownAt(count: number): Promise<number> {
-  const shown = () =>
-    [...document.querySelectorAll('nav a[href^="/c/"]')].filter((row) => /Line \d/.test(row.textContent))
-      .length;
-  while (shown() < count && performance.now() < 60_000)
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  if (shown() < count) throw new Error(`Only ${shown()} rows show their last line.`);
-  return performance.now();
+/**
+ * Runs in the page: ms from its start until there are rows, until those in view show their last line, and until those at the end do. Only
+ * rows in view are in the document.
+ */
+async function lastLinesShownAt(count: number): Promise<readonly number[]> {
+  const list = () => document.querySelector('[aria-label=Conversations]');
+  const areShown = (place: number) => {
+    const rows = [...(list()?.children ?? [])].filter((row) => row.textContent.includes('Writer'));
+    const isInView = rows.some((row) => row.ariaPosInSet === String(place));
+    return isInView && rows.every((row) => /Line \d/.test(row.textContent));
+  };
+  const times: number[] = [];
+  const isListed = () => (list()?.childElementCount ?? 0) > 0;
+  const isEndShown = () => {
+    list()?.scrollIntoView({ block: 'end' });
+    return areShown(count);
+  };
+  for (const isReached of [isListed, () => areShown(1), isEndShown]) {
+    while (!isReached()) {
+      if (performance.now() > 60_000)
+        throw new Error(`Only ${times.length} of the three were reached in time.`);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    times.push(performance.now());
+  }
+  return times;
 }
