@@ -2,6 +2,7 @@ import { changesRoster, fold, isFirstKeys, isInRosterList, type Entry, type Uuid
 import type { BelievedRoster, RefusedRosterEntry, RosterRefusal } from '../model/believed-roster.ts';
 import type { KeyLogs } from '../model/sender-keys.ts';
 import { checkEntry, type CheckedEntry } from './check-entry.ts';
+import { hiddenVersion } from './hidden-version.ts';
 import { vouchedBy } from './judge-signer.ts';
 import { afterKnownWord, afterLaterWord } from './later-words.ts';
 import { judgeRosterEntry } from './judge-roster-entry.ts';
@@ -103,10 +104,11 @@ function withRefused(
   const { seq, id, sender, body } = checked.entry;
   const wantsKeyLog = refusal === 'device' || refusal === 'keyLogHead';
   const keyLogSeq = keyLogs.get(sender)?.followed.log.seq ?? 0;
+  const keyVersion = wantsKeyLog ? hiddenVersion(checked.entry, keyLogs.get(sender)) : undefined;
   const refused = {
     ...{ seq, id, sender, kind: body.kind, refusal },
     ...(wantsKeyLog && { keyLogSeq }),
-    ...(body.kind === 'rekeyed' && { keyVersion: body.version }),
+    ...(keyVersion !== undefined && { keyVersion }),
   };
   return {
     ...roster,

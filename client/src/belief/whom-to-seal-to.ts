@@ -72,8 +72,8 @@ function judgeMember(
 }
 
 /**
- * The version that somebody's last `rekeyed` names, also where it is not believed: a server can hide the key log that it was signed by,
- * and the old key may be in the wrong hands. Whoever makes one up leaves somebody out, which is shown, and reads nothing by it.
+ * The version that somebody's last `rekeyed` names, also where a server hides the key log that it was signed by: the old key may be in
+ * the wrong hands. See `hiddenVersion`.
  */
 function keyFloorOf({ floors, state, refused }: BelievedRoster, user: Uuid): number {
   const named = refused.flatMap(({ sender, keyVersion }) => (sender === user ? (keyVersion ?? []) : []));

@@ -40,7 +40,7 @@ export interface RefusedRosterEntry {
   readonly refusal: RosterRefusal;
   /** Beside `keyLogHead`: how far the sender's key log was known. */
   readonly keyLogSeq?: number;
-  /** Of `rekeyed`, the version of the key. It counts for sealing though nothing else of the entry is believed. */
+  /** Of `rekeyed` by a part of a key log that may be hidden, the version of the key. It counts for sealing until that part is known. */
   readonly keyVersion?: number;
 }
 

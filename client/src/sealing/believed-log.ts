@@ -1,8 +1,4 @@
 import {
-  bytesOf,
-  decodeHeader,
-  EnvelopeError,
-  HEADER_BYTES,
   isBundle,
   isFirstKeys,
   isInRosterList,
@@ -13,6 +9,7 @@ import {
 import { believeEpochs } from '../belief/believe-epochs.ts';
 import { emptyRoster, foldRoster } from '../belief/believe-roster.ts';
 import { checkEntry, checkHanded, type CheckedEntry } from '../belief/check-entry.ts';
+import { claimedIn, claimedKeyLog } from '../belief/claimed-key-log.ts';
 import { judgeBareChange, type BareChange, type BareVerdict } from '../belief/judge-bare-change.ts';
 import { heldBundleOf } from '../belief/held-bundle-of.ts';
 import {
@@ -44,6 +41,8 @@ export interface Believed extends LogView {
 interface HeldEntry {
   readonly entry: Entry;
   readonly bundle?: Uint8Array;
+  /** Up to which entry of its key log its envelope says it vouches for its sender. */
+  readonly claimed: number;
 }
 
 /** A bundle that counts, with its envelope. */
@@ -90,7 +89,7 @@ export class BelievedLog {
       const before = this.#held.get(entry.seq);
       const isOther = before?.entry.chain !== entry.chain;
       const isBetter = isOther || (entry.payload?.kind === 'sealed' && !holdsKeys(before));
-      if (isBetter) this.#held.set(entry.seq, { entry });
+      if (isBetter) this.#held.set(entry.seq, { entry, claimed: claimedKeyLog(entry) });
     }
   }
 
@@ -108,19 +107,20 @@ export class BelievedLog {
       const before = this.#held.get(entry.seq);
       const isRight = before !== undefined && this.#checks.get(before)?.checked.check.kind === 'signed';
       if (isRight || (isInRosterList(entry) && before?.entry.chain !== entry.chain)) continue;
-      this.#held.set(entry.seq, { entry: isInRosterList(entry) && before ? before.entry : entry, bundle });
+      const kept = isInRosterList(entry) && before ? before.entry : entry;
+      this.#held.set(entry.seq, { entry: kept, bundle, claimed: claimedIn(bundle) });
     }
   }
 
   /** The accounts whose key logs are vouched for further than they are known, and how far. */
   vouchedBeyond(keyLogs: KeyLogs, more: readonly Entry[]): ReadonlyMap<Uuid, number> {
     const beyond = new Map<Uuid, number>();
-    for (const one of [...this.#held.values(), ...more.map((entry) => ({ entry }))]) {
-      const { sender } = one.entry;
-      const seq = vouchedIn(one);
+    const count = ({ sender }: Entry, claimed: number) => {
       const known = Math.max(keyLogs.get(sender)?.followed.log.seq ?? 0, beyond.get(sender) ?? 0);
-      if (seq > known) beyond.set(sender, seq);
-    }
+      if (claimed > known) beyond.set(sender, claimed);
+    };
+    for (const { entry, claimed } of this.#held.values()) count(entry, claimed);
+    for (const entry of more) count(entry, claimedKeyLog(entry));
     return beyond;
   }
 
@@ -232,18 +232,6 @@ export class BelievedLog {
 
 function holdsKeys({ entry: { payload }, bundle }: HeldEntry): boolean {
   return bundle !== undefined || payload?.kind === 'sealed';
-}
-
-/** Up to which entry of its key log an envelope vouches for its sender; 0 where there is none that could be read. */
-function vouchedIn({ entry: { payload }, bundle }: HeldEntry): number {
-  const bytes = bundle ?? (payload?.kind === 'sealed' ? bytesOf(payload.bytes) : undefined);
-  if (bytes === undefined || bytes.length < HEADER_BYTES) return 0;
-  try {
-    return decodeHeader(bytes.subarray(0, HEADER_BYTES)).keyLog.seq;
-  } catch (error) {
-    if (error instanceof EnvelopeError) return 0;
-    throw error;
-  }
 }
 
 /** An open conversation goes on unsigned until somebody signs, or makes its first keys. */

@@ -57,3 +57,27 @@ test('an entry that lacks a part of a key log is told only once that part was as
   expect(toldOf(believed, NONE_ASKED)).toEqual([]);
   expect(toldOf(believed)).toEqual(['refusedChange']);
 });
+
+test('an entry is decoded when it comes, and not each time that something is judged', async () => {
+  const { alice, bob } = people;
+  await startEpoch(team.log, bob, [alice, bob]);
+  let reads = 0;
+  const counting = team.log.entries.map((entry) => {
+    const { payload } = entry;
+    if (payload?.kind !== 'sealed') return entry;
+    const bytes = () => {
+      reads++;
+      return payload.bytes;
+    };
+    return { ...entry, payload: Object.defineProperty({ ...payload }, 'bytes', { get: bytes }) };
+  });
+  const keyLogs = keysOf(team);
+  const log = new BelievedLog(team.log.conversation);
+  log.take(counting);
+  await log.believe(keyLogs, []);
+  const before = reads;
+  log.take(counting);
+  await log.believe(keyLogs, []);
+  expect(log.vouchedBeyond(new Map(), []).size).toBe(2);
+  expect([before > 0, reads]).toEqual([true, before]);
+});

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { whomToSealTo, type SealingTo } from '../../src/belief/whom-to-seal-to.ts';
-import { keyLogsOf, withChangedIdentity, withResetIdentity, type Person } from './people.ts';
+import { keyLogsOf, withChangedIdentity, withDevice, withResetIdentity, type Person } from './people.ts';
 import { read, startEpoch } from './reader.ts';
 import { added, keysOf, knowing, newPeople, removed, teamOf, type People, type Team } from './team.ts';
 
@@ -58,10 +58,25 @@ describe('keys are sealed', () => {
     expect(shown.to).toMatchObject({ leftOut: [], isShared: true });
   });
 
-  test('to nobody in whose name somebody else says that they have another key', async () => {
+  test('to their newest key where the server makes up another one, without an envelope or with one that is refuted', async () => {
     team.log.plain(bob.uid, { kind: 'rekeyed', version: 2 });
-    const { to } = await read(team, { me: alice });
-    expect(to.leftOut).toEqual([{ user: bob.uid, why: 'keyOutdated' }]);
+    await team.log.append(eve, { kind: 'rekeyed', version: 2 }, { as: bob.uid });
+    // More new keys than what is hidden of a key log can hold, and one further than any key log goes.
+    const keyLog = (seq: number) => ({ header: { keyLog: { seq, hash: new Uint8Array(32) } } });
+    const { seq } = bob.followed.log;
+    await team.log.append(bob, { kind: 'rekeyed', version: 3 }, keyLog(seq + 1));
+    await team.log.append(bob, { kind: 'rekeyed', version: 2 }, keyLog(4_001));
+    const { to, view } = await read(team, { me: alice });
+    expect(view.roster.refused).toHaveLength(4);
+    expect(to).toMatchObject({ leftOut: [], isShared: true });
+  });
+
+  test('to their newest key once what was hidden of their key log shows that another one was made up', async () => {
+    const keyLog = { seq: bob.followed.log.seq + 1, hash: new Uint8Array(32) };
+    await team.log.append(bob, { kind: 'rekeyed', version: 2 }, { header: { keyLog } });
+    expect((await read(team, { me: alice })).to.leftOut).toEqual([{ user: bob.uid, why: 'keyOutdated' }]);
+    team = knowing(team, await withDevice(bob));
+    expect((await read(team, { me: alice })).to).toMatchObject({ leftOut: [], isShared: true });
   });
 
   test('to no account that the server calls removed', async () => {
