@@ -83,7 +83,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
     test('a log that loses its end takes the end of the roster list along, but no floor and no key', async () => {
       await storage.epochKeys.keep(group, [epochKey(1, 'a')]);
       await storage.rosters.keep(group, { after: 0, upTo: 10, entries: kept(1, 9) });
-      await storage.rosters.changeFloors(group, () => DEPARTED);
+      await storage.rosters.remember(group, () => ({ floors: DEPARTED }));
       await storage.truncate(group, 4);
       expect(await storage.rosters.of(group)).toEqual({
         entries: kept(1, 4),
@@ -107,7 +107,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
     test('another window leaves roster list, floors and keys as they are', async () => {
       await storage.epochKeys.keep(group, [epochKey(1, 'a')]);
       await storage.rosters.keep(group, { after: 0, upTo: 5, entries: kept(1, 5) });
-      await storage.rosters.changeFloors(group, () => DEPARTED);
+      await storage.rosters.remember(group, () => ({ floors: DEPARTED }));
       await storage.replace(group, run(8, 10));
       expect(await storage.rosters.of(group)).toEqual({
         entries: kept(1, 5),
@@ -121,10 +121,12 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
 
     test('changes floors by what is stored, so that two tabs lose nothing', async () => {
       const rise = (uid: Uuid) =>
-        storage.rosters.changeFloors(group, (floors) => ({ ...floors, [uid]: { keyVersion: 3 } }));
+        storage.rosters.remember(group, ({ floors }) => ({
+          floors: { ...floors, [uid]: { keyVersion: 3 } },
+        }));
       await Promise.all([rise(alice.uid), rise(me.uid)]);
       const floors = { [alice.uid]: { keyVersion: 3 }, [me.uid]: { keyVersion: 3 } };
-      expect(await rise(alice.uid)).toEqual(floors);
+      expect(await rise(alice.uid)).toMatchObject({ floors });
       expect((await storage.rosters.of(group)).floors).toEqual(floors);
     });
 
@@ -174,7 +176,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
     test('all of it is gone with the copy', async () => {
       await storage.epochKeys.keep(group, [epochKey(1, 'a')]);
       await storage.rosters.keep(group, { after: 0, upTo: 5, entries: kept(1, 5) });
-      await storage.rosters.changeFloors(group, () => DEPARTED);
+      await storage.rosters.remember(group, () => ({ floors: DEPARTED }));
       await storage.destroy();
       storage = await open(me.uid);
       expect(await storage.epochKeys.of(group)).toEqual([]);

@@ -1,5 +1,6 @@
 import { changesRoster, fold, isFirstKeys, isInRosterList, type Entry, type Uuid } from '@parley/protocol';
 import type { BelievedRoster, RefusedRosterEntry, RosterRefusal } from '../model/believed-roster.ts';
+import type { SealingMemory } from '../model/kept-roster.ts';
 import type { KeyLogs } from '../model/sender-keys.ts';
 import { checkEntry, type CheckedEntry } from './check-entry.ts';
 import { hiddenVersion } from './hidden-version.ts';
@@ -9,14 +10,15 @@ import { judgeRosterEntry } from './judge-roster-entry.ts';
 import { pointOf } from './roster-points.ts';
 import { remembered } from './sealing-floors.ts';
 
-/**
- * What is believed before the first entry of a roster list.
- * @param floors of the state that is folded anew: what counts for sealing does not go back with a log that lost its end
- */
-export function emptyRoster(conversation: Uuid, floors: BelievedRoster['floors'] = {}): BelievedRoster {
+/** What is believed before the first entry of a roster list. @param memory does not go back with a log that lost its end */
+export function emptyRoster(
+  conversation: Uuid,
+  { floors, beginning }: SealingMemory = { floors: {} },
+): BelievedRoster {
   return {
-    ...{ shape: 1, conversation, points: [], moved: 0, isSealed: false },
+    ...{ shape: 1, conversation, points: [], moved: 0, isSealed: false, open: [] },
     ...{ vouched: {}, additions: {}, floors, unknownRights: [], unaccepted: {}, refused: [] },
+    ...(beginning !== undefined && { beginning }),
   };
 }
 
@@ -72,11 +74,13 @@ function withPoint(roster: BelievedRoster, { entry, check }: CheckedEntry, keyLo
   const keys = keyLogs.get(sender);
   const seen = Math.max(roster.vouched[sender] ?? 0, vouchedBy(check, keys, body.kind));
   const from = keys?.unacceptedFrom;
+  const point = pointOf(roster, entry);
+  const isSealed = roster.isSealed || check.kind === 'signed' || seals(body);
   return {
     ...roster,
-    points: [...roster.points, pointOf(roster, entry)],
+    points: [...roster.points, point],
     moved: changesRoster(body.kind) ? seq : roster.moved,
-    isSealed: roster.isSealed || check.kind === 'signed' || seals(body),
+    ...{ isSealed, open: isSealed ? roster.open : [...roster.open, point.hash] },
     // The first keys may be held by one reader and not by another, so that they vouch for nothing here.
     ...(!isFirstKeys(body) && { vouched: { ...roster.vouched, [sender]: seen } }),
     ...(from !== undefined && { unaccepted: { ...roster.unaccepted, [sender]: from } }),

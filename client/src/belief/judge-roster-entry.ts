@@ -6,7 +6,7 @@ import type { KeyLogs, SenderKeys } from '../model/sender-keys.ts';
 import type { CheckedEntry } from './check-entry.ts';
 import { isAllowed, isExcused } from './later-words.ts';
 import { judgeSigner } from './judge-signer.ts';
-import { rosterHashAt } from './roster-points.ts';
+import { pointOf, rosterHashAt } from './roster-points.ts';
 
 /** Why an entry of the list is not believed, by what was believed before it; undefined if it is. */
 export function judgeRosterEntry(
@@ -21,9 +21,15 @@ export function judgeRosterEntry(
   return ofSigned(roster, entry, check.signed, keyLogs.get(entry.sender)) ?? ofRights(roster, entry);
 }
 
-/** What was written before a conversation was sealed has no signature. The roster hash of the first one that has vouches for it. */
-function needsSignature({ isSealed }: BelievedRoster, { body }: Entry): boolean {
-  return isSealed || (body.kind === 'created' && body.protection !== 'open');
+/**
+ * What was written before a conversation was sealed has no signature. The roster hash of the first one that has vouches for it. Who has
+ * seen that believes no other beginning any more, also where the log was replaced as a whole.
+ */
+function needsSignature(roster: BelievedRoster, entry: Entry): boolean {
+  const { isSealed, beginning } = roster;
+  const { body } = entry;
+  if (isSealed || (body.kind === 'created' && body.protection !== 'open')) return true;
+  return beginning !== undefined && !beginning.open.includes(pointOf(roster, entry).hash);
 }
 
 function ofSigned(

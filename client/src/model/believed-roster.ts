@@ -65,9 +65,17 @@ export interface SealingFloor {
   readonly departedBy?: Uuid;
 }
 
+/** How a conversation was before it was sealed: once that was seen, nothing else in it ever counts without a signature. */
+export interface Beginning {
+  /** The roster hashes at the entries of the list. */
+  readonly open: readonly string[];
+  /** The first entry of the list by which it was sealed. */
+  readonly sealedAt: number;
+}
+
 /**
  * Who is in a sealed conversation, with which rights and keys, as far as its members' own devices say so. Never what the server says.
- * It follows from the roster list, the key logs and whom the user accepted; only `floors` remembers more. Plain JSON.
+ * It follows from the roster list, the key logs and whom the user accepted; only `floors` and `beginning` remember more. Plain JSON.
  */
 export interface BelievedRoster {
   /** The shape of this state. One of another shape is folded anew. */
@@ -81,6 +89,9 @@ export interface BelievedRoster {
   readonly moved: number;
   /** Whether nothing is believed any more without a signature. */
   readonly isSealed: boolean;
+  /** The roster hashes at the entries from before it was sealed. */
+  readonly open: readonly string[];
+  readonly beginning?: Beginning;
   /** Up to which entry of its key log each account has vouched for it, by entries of this list. */
   readonly vouched: Readonly<Record<Uuid, number>>;
   /** The entries that made somebody a member, by their ids. */

@@ -8,19 +8,18 @@ export interface KeptRosterEntry {
   readonly verifiedBy?: string;
 }
 
-/** What counts for sealing, also after the list has lost its end. */
-export type SealingFloors = BelievedRoster['floors'];
+/** What is remembered of a conversation, also after its list has lost its end, or all of it. */
+export type SealingMemory = Pick<BelievedRoster, 'floors' | 'beginning'>;
 
 /** The alarms that the user has seen: of each cause, up to which entry, epoch or time. Later ones are told again. */
 export type AlarmsSeen = Readonly<Record<string, number>>;
 
-/** The roster list of a conversation as it is kept. What is believed follows from it, save the floors. */
-export interface KeptRoster {
+/** The roster list of a conversation as it is kept. What is believed follows from it, save what is remembered. */
+export interface KeptRoster extends SealingMemory {
   /** From the first one on, in rising order. */
   readonly entries: readonly KeptRosterEntry[];
   /** Up to which entry of the log the list is whole; 0 while none is kept. */
   readonly upTo: number;
-  readonly floors: SealingFloors;
   readonly seen: AlarmsSeen;
   /** Changes in the user's name that the log has lost, as its server showed them, in that order. */
   readonly lost: readonly Entry[];

@@ -1,11 +1,4 @@
-import {
-  isBundle,
-  isFirstKeys,
-  isInRosterList,
-  type BundleEnvelope,
-  type Entry,
-  type Uuid,
-} from '@parley/protocol';
+import { isBundle, isInRosterList, type BundleEnvelope, type Entry, type Uuid } from '@parley/protocol';
 import { believeEpochs } from '../belief/believe-epochs.ts';
 import { emptyRoster, foldRoster } from '../belief/believe-roster.ts';
 import { checkEntry, checkHanded, type CheckedEntry } from '../belief/check-entry.ts';
@@ -23,10 +16,12 @@ import type { BelievedEpochs } from '../model/believed-epoch.ts';
 import type { BelievedRoster } from '../model/believed-roster.ts';
 import type { HandedEntry } from '../model/handed-entry.ts';
 import type { HeldBundle } from '../model/held-bundle.ts';
+import type { SealingMemory } from '../model/kept-roster.ts';
 import type { KeyLogs, SenderKeys } from '../model/sender-keys.ts';
 import { joined, type Stairs } from '../model/stairs.ts';
 import { NO_TRACES, traceName, type WindowTraces } from '../model/window-traces.ts';
 import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
+import { isSealedThere } from './is-sealed-there.ts';
 
 /** What is believed of a conversation. */
 export interface Believed extends LogView {
@@ -65,19 +60,20 @@ export class BelievedLog {
   #traces = NO_TRACES;
   #contentVouches: Vouches = {};
   #named: Stairs = [];
+  #memory: SealingMemory;
   #roster: BelievedRoster;
   /** What `#roster` is the fold of. */
   #folded: readonly CheckedEntry[] = [];
 
-  /** @param floors that are remembered of it */
-  constructor(conversation: Uuid, floors: BelievedRoster['floors'] = {}) {
+  constructor(conversation: Uuid, memory: SealingMemory = { floors: {} }) {
     this.#conversation = conversation;
-    this.#roster = emptyRoster(conversation, floors);
+    this.#memory = memory;
+    this.#roster = emptyRoster(conversation, memory);
   }
 
-  /** What counts for sealing, also after the log has lost its end. */
-  get floors(): BelievedRoster['floors'] {
-    return this.#roster.floors;
+  /** What counts also after the log has lost its end. */
+  get memory(): SealingMemory {
+    return this.#memory;
   }
 
   /** Takes entries, in whichever order they come. What was sent without its keys is replaced by the same entry with them. */
@@ -125,20 +121,30 @@ export class BelievedLog {
   }
 
   #sealedFrom(): number | undefined {
-    const starts = [...this.#held.values()].filter(({ entry }) => isSealedThere(entry));
-    return starts.length === 0 ? undefined : Math.min(...starts.map(({ entry }) => entry.seq));
+    const starts = [...this.#held.values()].flatMap(({ entry }) => (isSealedThere(entry) ? entry.seq : []));
+    // Sealed is for good, also where the log was replaced by an open one.
+    const all = [
+      ...starts,
+      ...(this.#memory.beginning === undefined ? [] : [this.#memory.beginning.sealedAt]),
+    ];
+    return all.length === 0 ? undefined : Math.min(...all);
   }
 
-  /** The floors by this log where others were remembered before. */
-  floorsAfter(floors: BelievedRoster['floors'], keyLogs: KeyLogs): BelievedRoster['floors'] {
-    return foldRoster(emptyRoster(this.#conversation, floors), this.#folded, keyLogs).floors;
+  /** What is remembered after this log where something else was remembered before. */
+  memoryAfter(memory: SealingMemory, keyLogs: KeyLogs): SealingMemory {
+    const { floors } = foldRoster(emptyRoster(this.#conversation, memory), this.#folded, keyLogs);
+    return { ...this.#memory, ...memory, floors };
   }
 
-  /** @param opened keys that are kept here: those that newcomers were handed show in them */
-  async believe(keyLogs: KeyLogs, opened: readonly EpochKey[]): Promise<Believed> {
+  /**
+   * @param opened keys that are kept here: those that newcomers were handed show in them
+   * @param listedTo up to where the roster list is whole
+   */
+  async believe(keyLogs: KeyLogs, opened: readonly EpochKey[], listedTo = 0): Promise<Believed> {
     const checked = await this.#checkAll(keyLogs);
     const listed = checked.filter(({ entry }) => isInRosterList(entry));
     const roster = this.#fold(listed, keyLogs);
+    this.#memory = { ...beginningOf(roster, listedTo), ...this.#memory, floors: roster.floors };
     const vouches = joinedVouches(this.#traces.vouches, this.#contentVouches);
     const view = { roster, keyLogs, vouches: withVouches(vouches, checked, keyLogs) };
     const bundled = checked.filter((one) => !isKeptElsewhere(one)).flatMap((one) => heldBundleOf(one) ?? []);
@@ -177,7 +183,7 @@ export class BelievedLog {
     this.#contentVouches = withVouches(this.#contentVouches, [{ entry, check }], keyLogs);
     const rosterBefore = () => {
       const before = this.#folded.filter((one) => one.entry.seq < entry.seq);
-      return foldRoster(emptyRoster(this.#conversation), before, keyLogs);
+      return foldRoster(emptyRoster(this.#conversation, this.#memory), before, keyLogs);
     };
     return judgeBareChange({ ...believed, firstSeq: this.#firstSeqOf(entry), rosterBefore }, change);
   }
@@ -206,7 +212,7 @@ export class BelievedLog {
   #fold(listed: readonly CheckedEntry[], keyLogs: KeyLogs): BelievedRoster {
     const { length } = this.#folded;
     const hasGrown = length <= listed.length && this.#folded.every((one, i) => one === listed[i]);
-    const before = hasGrown ? this.#roster : emptyRoster(this.#conversation, this.#roster.floors);
+    const before = hasGrown ? this.#roster : emptyRoster(this.#conversation, this.#memory);
     this.#roster = foldRoster(before, hasGrown ? listed.slice(length) : listed, keyLogs);
     this.#folded = listed;
     return this.#roster;
@@ -234,10 +240,10 @@ function holdsKeys({ entry: { payload }, bundle }: HeldEntry): boolean {
   return bundle !== undefined || payload?.kind === 'sealed';
 }
 
-/** An open conversation goes on unsigned until somebody signs, or makes its first keys. */
-function isSealedThere({ body, payload }: Entry): boolean {
-  const isSigned = payload?.kind === 'sealed' || payload?.kind === 'elsewhere';
-  return isSigned || isFirstKeys(body) || (body.kind === 'created' && body.protection === 'sealed');
+/** What there was before a conversation was sealed, once its list is known to be whole so far. */
+function beginningOf({ isSealed, open, points }: BelievedRoster, listedTo: number): Partial<SealingMemory> {
+  const sealedAt = points[open.length]?.seq;
+  return isSealed && sealedAt !== undefined && sealedAt <= listedTo ? { beginning: { open, sealedAt } } : {};
 }
 
 /** Keys travel without what is in them: nothing is wrong with an entry whose keys were not asked for. */

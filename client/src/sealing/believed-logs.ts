@@ -135,7 +135,7 @@ export class BelievedLogs implements SealedLogs {
   /** The log has lost its end: what was believed of it is judged anew. What counts for sealing stays. */
   forget(conversation: Uuid): void {
     const before = this.#logs.get(conversation);
-    if (before !== undefined) this.#logs.set(conversation, new BelievedLog(conversation, before.floors));
+    if (before !== undefined) this.#logs.set(conversation, new BelievedLog(conversation, before.memory));
   }
 
   checkOpen(to: Addressee): void {
@@ -155,9 +155,10 @@ export class BelievedLogs implements SealedLogs {
     const keyLogs = this.#deps.keyLogs();
     log.take(held.entries);
     log.takeTraces(held.traces);
-    const believed = await log.believe(keyLogs, await this.#deps.keeper.of(conversation));
-    if (canonicalJson(log.floors) !== canonicalJson(held.floors))
-      await this.#deps.held.changeFloors(conversation, (floors) => log.floorsAfter(floors, keyLogs));
+    const opened = await this.#deps.keeper.of(conversation);
+    const believed = await log.believe(keyLogs, opened, held.listedTo);
+    if (canonicalJson(log.memory) !== canonicalJson(held.memory))
+      await this.#deps.held.remember(conversation, (memory) => log.memoryAfter(memory, keyLogs));
     this.#deps.believed?.(conversation, believed);
     const isUnstarted = held.head.seq === 0 && held.pair !== undefined;
     return isUnstarted
@@ -189,8 +190,8 @@ export class BelievedLogs implements SealedLogs {
     }
   }
 
-  #log(conversation: Uuid, { floors }: HeldSealedLog): BelievedLog {
-    const log = this.#logs.get(conversation) ?? new BelievedLog(conversation, floors);
+  #log(conversation: Uuid, { memory }: HeldSealedLog): BelievedLog {
+    const log = this.#logs.get(conversation) ?? new BelievedLog(conversation, memory);
     this.#logs.set(conversation, log);
     return log;
   }

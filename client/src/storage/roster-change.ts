@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import type { AlarmsSeen, KeptRoster, KeptRosterEntry, RosterRun } from '../model/kept-roster.ts';
 
 /** A roster list beside its entries. */
-export type RosterState = Pick<KeptRoster, 'upTo' | 'floors' | 'seen' | 'lost'>;
+export type RosterState = Pick<KeptRoster, 'upTo' | 'floors' | 'beginning' | 'seen' | 'lost'>;
 
 /** Own changes that a user may want to make once more, and removals, after which some of them are over. See `lostChanges`. */
 const OFFERED: ReadonlySet<string> = new Set(['added', 'roleChanged', 'renamed', 'ended', 'removed']);

@@ -1,6 +1,6 @@
 import { currentMembers, type Entry, type Uuid } from '@parley/protocol';
 import { believeRoster, emptyRoster } from '../../src/belief/believe-roster.ts';
-import type { BelievedRoster } from '../../src/model/believed-roster.ts';
+import type { BelievedRoster, Beginning } from '../../src/model/believed-roster.ts';
 import type { KeyLogs } from '../../src/model/sender-keys.ts';
 import { keyLogsOf, newPerson, type Person } from './people.ts';
 import { TestLog } from './test-log.ts';
@@ -65,6 +65,7 @@ export function knowing({ log, people }: Team, ...now: readonly Person[]): Team 
 export interface Memory {
   readonly unaccepted?: Readonly<Record<Uuid, number>>;
   readonly floors?: BelievedRoster['floors'];
+  readonly beginning?: Beginning;
 }
 
 export function keysOf({ people }: Team, { unaccepted }: Memory = {}): KeyLogs {
@@ -77,7 +78,7 @@ export async function rosterOf(
   memory: Memory = {},
   entries = team.log.entries,
 ): Promise<BelievedRoster> {
-  const start = emptyRoster(team.log.conversation, memory.floors);
+  const start = emptyRoster(team.log.conversation, { floors: {}, ...memory });
   return believeRoster(start, entries, keysOf(team, memory));
 }
 

@@ -1,4 +1,4 @@
-import { CodedError, directConversationId, type Head, type Uuid } from '@parley/protocol';
+import { ANNOUNCEMENTS, CodedError, directConversationId, type Head, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { sha256 } from '../../src/crypto/sha256.ts';
 import type { Unsealed } from '../../src/ports/sealer.ts';
@@ -113,6 +113,18 @@ test('to somebody without keys, what the user sends so goes plain, and an announ
   // They say nothing.
   expect(await fate(person, direct, { peer: KEYLESS, body: { kind: 'deletion', target: 1 } })).toBe('plain');
   person.lies = { protection: 'open', visibility: 'public', type: 'announcement' };
+  await person.hear(ANNOUNCEMENTS);
+  expect(await fate(person, ANNOUNCEMENTS)).toBe('plain');
+});
+
+test.each([
+  ['public', { visibility: 'public' }],
+  ['an announcement', { visibility: 'public', type: 'announcement' }],
+  ['sealed by nobody yet', {}],
+] as const)('a new browser that hears of a group as %s writes nothing plain into it', async (_lie, lie) => {
+  const { person } = await inOpenGroup();
+  person.lies = { ...PRIVATE, ...lie };
   await person.hear(GROUP);
-  expect(await fate(person, GROUP)).toBe('plain');
+  expect(await fate(person, GROUP)).toBe('sealed');
+  expect(person.told.get(GROUP)?.protection).not.toBe('open');
 });

@@ -1,5 +1,6 @@
-import type { Head } from '@parley/protocol';
+import { CodedError, type Head, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
+import type { SealedConversation } from '../../src/model/sealed-conversation.ts';
 import { LinkedPerson } from './linked-person.ts';
 import { sealingAccount } from './sealed-person.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
@@ -24,32 +25,46 @@ async function kept(lies: Partial<Head>, does: 'reads' | 'hears') {
   return { world, copy: person.copy, members: [alice.uid, bob.uid] };
 }
 
-test.each([
-  ['its head said so', {}, 'hears'],
-  ['keys of it were opened', OPEN, 'reads'],
-] as const)('a server cannot take back that a group is sealed, where %s', async (_how, lies, does) => {
-  const { world, copy, members } = await kept(lies, does);
-  // The whole log has diverged. In its place comes an open one, with somebody who has no keys.
+/** The whole log has diverged. In its place comes an open one. @returns what becomes of a message by then, and what is told */
+async function replaced(
+  { world, copy, members }: Awaited<ReturnType<typeof kept>>,
+  by: Uuid,
+): Promise<{ readonly fate: string | undefined; readonly told: SealedConversation | undefined }> {
   await copy.truncate(GROUP);
-
   world.server.rewrite({
-    ...{ conversation: GROUP, id: GROUP, sender: KEYLESS },
+    ...{ conversation: GROUP, id: GROUP, sender: by },
     body: {
       ...{ kind: 'created', type: 'group', name: 'Group', visibility: 'private', ...OPEN },
-      ...{
-        members: [...members, KEYLESS].map((uid) => ({ uid, role: 'owner' }) as const),
-        history: 'fromJoin',
-      },
+      members: [...members, by].map((uid) => ({ uid, role: 'owner' }) as const),
+      history: 'fromJoin',
     },
   });
-
   const person = new LinkedPerson(world, await sealingAccount(2), copy);
   for (const stored of (await copy.load()).conversations) person.known.put(stored);
   person.lies = OPEN;
   await person.hear(GROUP);
-  const { payload } = await person.sealing.sealer.seal({
+  const sealing = person.sealing.sealer.seal({
     ...{ conversation: GROUP, id: KEYLESS, body: { kind: 'message' } },
     content: { type: 'text', text: 'a secret' },
   });
-  expect(payload?.kind).toBe('sealed');
+  const fate = await sealing.then(
+    ({ payload }) => payload?.kind,
+    (error: unknown) => (error instanceof CodedError ? error.code : 'another'),
+  );
+  return { fate, told: person.told.get(GROUP) };
+}
+
+test('a server cannot take back that a group is sealed, where its head said so', async () => {
+  const { fate } = await replaced(await kept({}, 'hears'), KEYLESS);
+  expect(fate).toBe('sealed');
+});
+
+test('a group that was seen sealed from its first entry on has no other members where it is replaced as a whole', async () => {
+  const before = await kept(OPEN, 'reads');
+  const mallory = await before.world.person();
+  const { fate, told } = await replaced(before, mallory.uid);
+  expect(fate).toBe('E_NOT_A_MEMBER');
+  expect(told?.protection).toBe('sealed');
+  expect(told?.members).toBeUndefined();
+  expect(told?.alarms).toMatchObject([{ kind: 'refusedChange', change: 'created', refusal: 'unsigned' }]);
 });

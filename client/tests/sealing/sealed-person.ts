@@ -30,7 +30,7 @@ import { EpochKeys } from '../../src/sealing/epochs/epoch-keys.ts';
 import { sendersIn } from '../../src/sealing/held/held-windows.ts';
 import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
 import { SealedGroups } from '../../src/sealing/groups/sealed-groups.ts';
-import type { SealingFloors } from '../../src/model/kept-roster.ts';
+import type { SealingMemory } from '../../src/model/kept-roster.ts';
 import type { OpenedEntry } from '../../src/model/opened-entry.ts';
 import { SealedOpener } from '../../src/sealing/sealed-opener.ts';
 import type { SealingDeps } from '../../src/sealing/sealing-deps.ts';
@@ -90,7 +90,7 @@ export class SealedPerson {
   readonly #server: SealedServer;
   readonly #directory: Directory;
   #known: Directory;
-  #floors: SealingFloors = {};
+  #memory: SealingMemory = { floors: {} };
   #ids = 0;
 
   constructor(account: SealingAccount, server: SealedServer, directory: Directory, clock: FakeClock) {
@@ -112,7 +112,7 @@ export class SealedPerson {
         meet: async (conversation) => this.#held(conversation),
         checkOpen: () => undefined,
         catchUp: async (conversation) => void this.stops.delete(conversation),
-        changeFloors: async (_, change) => void (this.#floors = change(this.#floors)),
+        remember: async (_, change) => void (this.#memory = change(this.#memory)),
         onChange: (listener) => {
           server.listeners.add(listener);
           return () => server.listeners.delete(listener);
@@ -218,7 +218,7 @@ export class SealedPerson {
       chain: (seq: number) => log[seq - 1]?.chain,
       senders: new Map(sendersIn(log)),
       entries: log.filter(({ body }) => !isSaid(body.kind)),
-      floors: this.#floors,
+      ...{ listedTo: last?.seq ?? 0, memory: this.#memory },
       traces: NO_TRACES,
       server: { roster: state?.roster, epoch: state?.epoch },
       pair: this.#server.directs.get(conversation),

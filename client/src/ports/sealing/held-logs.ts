@@ -1,6 +1,6 @@
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import type { HandedEntry } from '../../model/handed-entry.ts';
-import type { SealingFloors } from '../../model/kept-roster.ts';
+import type { SealingMemory } from '../../model/kept-roster.ts';
 import type { WindowTraces } from '../../model/window-traces.ts';
 import type { Addressee } from './entry-sender.ts';
 import type { EpochPlace } from './sealed-logs.ts';
@@ -17,8 +17,10 @@ export interface HeldSealedLog {
   readonly entries: readonly Entry[];
   /** Of all that the window holds. */
   readonly traces: WindowTraces;
-  /** What is remembered for sealing, also of what the log has lost. */
-  readonly floors: SealingFloors;
+  /** Up to which entry of the log the roster list is whole. */
+  readonly listedTo: number;
+  /** Of this and of what the log has lost. */
+  readonly memory: SealingMemory;
   /** What the server folded: as far as it goes, it takes what is written. */
   readonly server: Pick<ConversationState, 'roster' | 'epoch'>;
   readonly history: History;
@@ -59,8 +61,8 @@ export interface HeldLogs {
   checkOpen(to: Addressee): void;
   /** Resolves once everything that the server has by now is held. @throws CodedError, NoAnswerError */
   catchUp(conversation: Uuid): Promise<void>;
-  /** Changes what is remembered for sealing; other tabs may have changed it since. */
-  changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void>;
+  /** Changes what is remembered; other tabs may have changed it since. */
+  remember(conversation: Uuid, change: (memory: SealingMemory) => SealingMemory): Promise<void>;
   /** Calls when something else is held. @returns a function that stops it */
   onChange(listener: (conversation: Uuid) => void): () => void;
 }

@@ -13,7 +13,7 @@ export function lastingSealing(storage: LastingStorage, stored: SealingStorage):
     rosters: {
       of: (id) => run(({ rosters }) => rosters.of(id)),
       keep: (id, part) => run(({ rosters }) => rosters.keep(id, part)),
-      changeFloors: (id, change) => run(({ rosters }) => rosters.changeFloors(id, change)),
+      remember: (id, change) => run(({ rosters }) => rosters.remember(id, change)),
       alarmsSeen: (id, more) => run(({ rosters }) => rosters.alarmsSeen(id, more)),
     },
   };

@@ -1,7 +1,7 @@
-import { CHAIN_START, currentMembers, fold, KEY_LIMITS, keyError } from '@parley/protocol';
+import { ANNOUNCEMENTS, CHAIN_START, currentMembers, fold, KEY_LIMITS, keyError } from '@parley/protocol';
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import type { HandedEntry } from '../../model/handed-entry.ts';
-import type { SealingFloors } from '../../model/kept-roster.ts';
+import type { SealingMemory } from '../../model/kept-roster.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { NO_TRACES } from '../../model/window-traces.ts';
@@ -13,8 +13,9 @@ import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import { handedKeys } from './handed-keys.ts';
 import type { HeldWindow, HeldWindows } from './held-windows.ts';
 import type { KnownKeyLogs } from './known-key-logs.ts';
-import type { RosterList, RosterLists } from './roster-lists.ts';
+import { memoryIn, type RosterList, type RosterLists } from './roster-lists.ts';
 import { serverEpochs } from './server-epochs.ts';
+import { isSealedThere } from '../is-sealed-there.ts';
 
 interface LocalLogsDeps {
   readonly link: Pick<SealingLink, 'me' | 'known' | 'api' | 'catchUp'>;
@@ -50,13 +51,13 @@ export class LocalLogs implements HeldLogs {
     const isSealed = await this.#isSealed(conversation, stored);
     if (!isSealed && !(await this.#begins(stored))) return undefined;
     const window = stored && (await this.#deps.windows.of(stored));
-    const { entries: listed, floors } = await this.#list(conversation, stored, window);
+    const { entries: listed, upTo, ...list } = await this.#list(conversation, stored, window);
     const entries = joined(listed, window?.entries ?? []);
     return {
       head: headOf(stored),
       chain: (seq) => window?.chains.get(seq),
       senders: window?.senders ?? new Map(),
-      ...{ entries, floors, traces: window?.traces ?? NO_TRACES },
+      ...{ entries, listedTo: upTo, memory: memoryIn(list), traces: window?.traces ?? NO_TRACES },
       server: serverEpochs(stored?.head ?? {}, entries),
       history: historyIn(listed),
       pair: stored && pairOf(stored, me),
@@ -109,8 +110,8 @@ export class LocalLogs implements HeldLogs {
     if (stored !== undefined && (await this.#isSealed(conversation, stored))) await this.#complete(stored);
   }
 
-  changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void> {
-    return this.#deps.lists.changeFloors(conversation, change);
+  remember(conversation: Uuid, change: (memory: SealingMemory) => SealingMemory): Promise<void> {
+    return this.#deps.lists.remember(conversation, change);
   }
 
   onChange(listener: Listener): () => void {
@@ -136,7 +137,7 @@ export class LocalLogs implements HeldLogs {
     const isDirect = peer !== undefined || head?.type === 'direct';
     const isKeyless = peer !== undefined && head?.peer === peer && !keyLogs.hasKeys(peer);
     if (head === undefined || (isDirect && !isKeyless)) throw keyError('E_KEY_EPOCH', { retryable: true });
-    if (isDirect || head.visibility !== 'private') return;
+    if (isDirect || conversation === ANNOUNCEMENTS) return;
     if (head.role === null) throw keyError('E_NOT_A_MEMBER');
     if (head.ended) throw keyError('E_CONVERSATION_ENDED');
   }
@@ -177,8 +178,8 @@ export class LocalLogs implements HeldLogs {
 
   /** A log that lost its end can take its list along, but not the keys that were opened. */
   async #wasSealed(id: Uuid): Promise<boolean> {
-    const { entries } = await this.#deps.lists.of(id);
-    if (entries.some(({ body, payload }) => body.kind === 'keys' || payload?.kind === 'sealed')) return true;
+    const { entries, beginning } = await this.#deps.lists.of(id);
+    if (beginning !== undefined || entries.some(isSealedThere)) return true;
     if (this.#keyless.has(id)) return false;
     const { length } = await this.#deps.keeper.of(id);
     if (length === 0) this.#keyless.add(id);
@@ -228,10 +229,9 @@ export class LocalLogs implements HeldLogs {
   }
 }
 
-/** Announcements and public groups stay open. */
-function canBegin({ head }: StoredConversation): boolean {
-  const { visibility, peer, role, ended } = head;
-  return peer !== undefined || (visibility === 'private' && role !== null && !ended);
+/** Only the announcements stay open, whatever else a server calls public. */
+function canBegin({ id, head: { peer, role, ended } }: StoredConversation): boolean {
+  return peer !== undefined || (id !== ANNOUNCEMENTS && role !== null && !ended);
 }
 
 /** Without a window, what the server says has to do. */

@@ -20,7 +20,7 @@ test('changes of one list that are made at the same time lose nothing of each ot
   await Promise.all([
     lists.extend(GROUP, { upTo: 1, entries: [renamed(1)] }),
     lists.alarmsSeen(GROUP, { cause: 7 }),
-    lists.changeFloors(GROUP, () => ({ [BOB]: { keyVersion: 2 } })),
+    lists.remember(GROUP, () => ({ floors: { [BOB]: { keyVersion: 2 } } })),
     lists.extend(GROUP, { upTo: 2, entries: [renamed(1), renamed(2)] }),
   ]);
   const all = {

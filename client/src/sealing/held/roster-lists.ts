@@ -1,15 +1,14 @@
 import { isInRosterList, KEY_LIMITS, localError, type Entry, type Uuid } from '@parley/protocol';
-import type { AlarmsSeen, KeptRoster, SealingFloors } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptRoster, SealingMemory } from '../../model/kept-roster.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import type { RosterKeeper } from '../../ports/sealing/sealing-storage.ts';
 
 /** A roster list in memory. */
-export interface RosterList {
+export interface RosterList extends SealingMemory {
   readonly entries: readonly Entry[];
   /** Up to which entry of the log it is whole. */
   readonly upTo: number;
-  readonly floors: SealingFloors;
   readonly seen: AlarmsSeen;
   readonly lost: readonly Entry[];
 }
@@ -89,9 +88,9 @@ export class RosterLists {
     this.#lists.delete(conversation);
   }
 
-  async changeFloors(conversation: Uuid, change: (floors: SealingFloors) => SealingFloors): Promise<void> {
-    const floors = await this.#deps.keeper.changeFloors(conversation, change);
-    await this.#change(conversation, (list) => ({ ...list, floors }));
+  async remember(conversation: Uuid, change: (memory: SealingMemory) => SealingMemory): Promise<void> {
+    const memory = memoryIn(await this.#deps.keeper.remember(conversation, change));
+    await this.#change(conversation, (list) => ({ ...list, ...memory }));
   }
 
   /** The user has seen alarms. */
@@ -115,9 +114,10 @@ export class RosterLists {
   }
 
   async #read(conversation: Uuid): Promise<RosterList> {
-    const { entries, upTo, floors, seen, lost }: KeptRoster = await this.#deps.keeper.of(conversation);
+    const kept: KeptRoster = await this.#deps.keeper.of(conversation);
+    const { entries, upTo, seen, lost } = kept;
     this.#kept.set(conversation, upTo);
-    return { entries: entries.map(({ entry }) => entry), upTo, floors, seen, lost };
+    return { ...memoryIn(kept), entries: entries.map(({ entry }) => entry), upTo, seen, lost };
   }
 
   async #fetchSome(asked: readonly (readonly [Uuid, number])[]) {
@@ -148,6 +148,11 @@ export class RosterLists {
     // Another tab has cut it meanwhile.
     if (kept < after) this.forget(conversation);
   }
+}
+
+/** What is remembered, and nothing else. */
+export function memoryIn({ floors, beginning }: SealingMemory): SealingMemory {
+  return { floors, ...(beginning !== undefined && { beginning }) };
 }
 
 function lastOf(list: RosterList | undefined): number {

@@ -137,7 +137,7 @@ class FileStorage extends MemoryStorage {
     return {
       of: (id) => rosters.of(id),
       keep: (...call) => this.#written(rosters.keep(...call)),
-      changeFloors: (...call) => this.#written(rosters.changeFloors(...call)),
+      remember: (...call) => this.#written(rosters.remember(...call)),
       alarmsSeen: (...call) => this.#written(rosters.alarmsSeen(...call)),
     };
   }

@@ -1,6 +1,6 @@
 import { bytesOf, type Uuid } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import type { AlarmsSeen, KeptRoster, RosterRun, SealingFloors } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptRoster, RosterRun, SealingMemory } from '../../model/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { inBatches } from '../boxes/in-batches.ts';
@@ -64,17 +64,17 @@ export class IndexedDbSealing implements SealingStorage {
       await tx.done;
       return state.upTo;
     },
-    changeFloors: async (
+    remember: async (
       conversation: Uuid,
-      change: (floors: SealingFloors) => SealingFloors,
-    ): Promise<SealingFloors> => {
+      change: (memory: SealingMemory) => SealingMemory,
+    ): Promise<SealingMemory> => {
       const tx = await this.#copy.write(['rosterStates']);
       const states = tx.objectStore('rosterStates');
       const before = rosterState(await states.get(conversation));
-      const floors = change(before.floors);
-      await states.put({ ...before, floors }, conversation);
+      const after = { ...before, ...change(before) };
+      await states.put(after, conversation);
       await tx.done;
-      return floors;
+      return after;
     },
     alarmsSeen: async (conversation: Uuid, more: AlarmsSeen): Promise<AlarmsSeen> => {
       const tx = await this.#copy.write(['rosterStates']);

@@ -4,7 +4,7 @@ import type {
   KeptRoster,
   KeptRosterEntry,
   RosterRun,
-  SealingFloors,
+  SealingMemory,
 } from '../../model/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
@@ -58,12 +58,12 @@ export class MemorySealing implements SealingStorage {
       for (const entry of run.entries) this.#putEntry(entry);
       return this.#states.put(conversation, state).upTo;
     },
-    changeFloors: async (
+    remember: async (
       conversation: Uuid,
-      change: (floors: SealingFloors) => SealingFloors,
-    ): Promise<SealingFloors> => {
+      change: (memory: SealingMemory) => SealingMemory,
+    ): Promise<SealingMemory> => {
       const state = this.#state(conversation);
-      return this.#states.put(conversation, { ...state, floors: change(state.floors) }).floors;
+      return this.#states.put(conversation, { ...state, ...change(state) });
     },
     alarmsSeen: async (conversation: Uuid, more: AlarmsSeen): Promise<AlarmsSeen> =>
       this.#states.put(conversation, withSeen(this.#state(conversation), more)).seen,
