@@ -62,13 +62,20 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
         upTo: 0,
         floors: {},
         seen: {},
-        lost: [],
+        ...{ lost: [], told: [] },
       });
       expect(await storage.rosters.keep(group, { after: 0, upTo: 6, entries: kept(1, 3) })).toBe(6);
       expect(await storage.rosters.keep(group, { after: 5, upTo: 9, entries: kept(8, 9) })).toBe(9);
       await reopen();
       const entries = [...kept(1, 3), ...kept(8, 9)];
-      expect(await storage.rosters.of(group)).toEqual({ entries, upTo: 9, floors: {}, seen: {}, lost: [] });
+      expect(await storage.rosters.of(group)).toEqual({
+        entries,
+        upTo: 9,
+        floors: {},
+        seen: {},
+        lost: [],
+        told: [],
+      });
       expect(await storage.rosters.of('another')).toMatchObject({ entries: [] });
     });
 
@@ -90,7 +97,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
         upTo: 4,
         floors: DEPARTED,
         seen: {},
-        lost: [],
+        ...{ lost: [], told: [] },
       });
       await storage.truncate(group);
       await reopen();
@@ -99,7 +106,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
         upTo: 0,
         floors: DEPARTED,
         seen: {},
-        lost: [],
+        ...{ lost: [], told: [] },
       });
       expect(await storage.epochKeys.of(group)).toHaveLength(1);
     });
@@ -114,7 +121,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
         upTo: 5,
         floors: DEPARTED,
         seen: {},
-        lost: [],
+        ...{ lost: [], told: [] },
       });
       expect(await storage.epochKeys.of(group)).toHaveLength(1);
     });
@@ -153,6 +160,46 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
       expect((await storage.rosters.of(group)).seen).toEqual({ 'otherLog/someone': 3 });
     });
 
+    test('keeps alarms until they were seen, also where a log loses its end, each cause once', async () => {
+      const alarm = (by: Uuid, seq: number) => {
+        const one = { kind: 'otherLog', conversation: group, seq, by } as const;
+        return { cause: `otherLog/${by}`, place: seq, alarm: one };
+      };
+      await storage.rosters.keepAlarm(group, alarm(alice.uid, 3));
+      await storage.rosters.keepAlarm(group, alarm(alice.uid, 5));
+      await storage.rosters.keepAlarm(group, alarm(me.uid, 4));
+      await storage.truncate(group, 1);
+      await reopen();
+      const both = [alarm(alice.uid, 3).alarm, alarm(me.uid, 4).alarm];
+      expect((await storage.rosters.of(group)).told).toEqual(both);
+      await storage.rosters.alarmsSeen(group, { [`otherLog/${alice.uid}`]: 5 });
+      // It was on its way meanwhile.
+      await storage.rosters.keepAlarm(group, alarm(alice.uid, 5));
+      await reopen();
+      expect((await storage.rosters.of(group)).told).toEqual([alarm(me.uid, 4).alarm]);
+    });
+
+    test('remembers so many causes that were seen, those seen last, and of no change that was not lost', async () => {
+      const causes = (from: number, to: number) =>
+        Object.fromEntries(Array.from({ length: to - from }, (_, n) => [`cause/${from + n}`, 1]));
+      await storage.rosters.alarmsSeen(group, causes(0, 150));
+      await storage.rosters.alarmsSeen(group, { 'cause/0': 2, 'lostChange/one': 0 });
+      const seen = await storage.rosters.alarmsSeen(group, causes(150, 300));
+      expect(Object.keys(seen)).toHaveLength(200);
+      expect(seen).toMatchObject({ 'cause/0': 2, 'cause/299': 1 });
+    });
+
+    test('remembers of each change that was lost that it was seen', async () => {
+      const own = log()[5] ?? expect.unreachable();
+      const entry: Entry = { ...own, sender: me.uid, body: { kind: 'renamed', name: 'Boats' } };
+      await storage.rosters.keep(group, { after: 0, upTo: 10, entries: [{ entry }] });
+      await storage.truncate(group, 4);
+      await storage.rosters.alarmsSeen(group, { [`lostChange/${entry.id}`]: 0 });
+      const many = Array.from({ length: 300 }, (_, n) => [`cause/${n}`, 1] as const);
+      const seen = await storage.rosters.alarmsSeen(group, Object.fromEntries(many));
+      expect(seen).toHaveProperty([`lostChange/${entry.id}`], 0);
+    });
+
     test('keeps changes by the user that a log has lost, and those of nobody else', async () => {
       const change = (seq: number, sender: Uuid, body: Entry['body']) => ({
         entry: { ...(log()[seq - 1] ?? expect.unreachable()), sender, body },
@@ -185,7 +232,7 @@ export function sealingStorageContract(name: string, open: (me: Uuid) => Promise
         upTo: 0,
         floors: {},
         seen: {},
-        lost: [],
+        ...{ lost: [], told: [] },
       });
     });
 

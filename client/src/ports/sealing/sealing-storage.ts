@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { AlarmsSeen, KeptRoster, RosterRun, SealingMemory } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptAlarm, KeptRoster, RosterRun, SealingMemory } from '../../model/kept-roster.ts';
 import type { EpochKeyKeeper } from './epoch-key-keeper.ts';
 
 /**
@@ -12,7 +12,9 @@ export interface RosterKeeper {
   keep(conversation: Uuid, run: RosterRun): Promise<number>;
   /** Changes what is remembered; other tabs may have changed it since. @returns it as stored */
   remember(conversation: Uuid, change: (memory: SealingMemory) => SealingMemory): Promise<SealingMemory>;
-  /** The user has seen alarms. @returns all that they have seen by now */
+  /** Keeps an alarm until the user has seen it. What they have seen by now is not kept. */
+  keepAlarm(conversation: Uuid, alarm: KeptAlarm): Promise<void>;
+  /** The user has seen alarms, those that are kept and others. @returns what they have seen by now */
   alarmsSeen(conversation: Uuid, more: AlarmsSeen): Promise<AlarmsSeen>;
 }
 

@@ -14,6 +14,7 @@ export function lastingSealing(storage: LastingStorage, stored: SealingStorage):
       of: (id) => run(({ rosters }) => rosters.of(id)),
       keep: (id, part) => run(({ rosters }) => rosters.keep(id, part)),
       remember: (id, change) => run(({ rosters }) => rosters.remember(id, change)),
+      keepAlarm: (id, alarm) => run(({ rosters }) => rosters.keepAlarm(id, alarm)),
       alarmsSeen: (id, more) => run(({ rosters }) => rosters.alarmsSeen(id, more)),
     },
   };

@@ -1,5 +1,6 @@
 import { isInRosterList, KEY_LIMITS, localError, type Entry, type Uuid } from '@parley/protocol';
-import type { AlarmsSeen, KeptRoster, SealingMemory } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptAlarm, KeptRoster, SealingMemory } from '../../model/kept-roster.ts';
+import type { SealingAlarm } from '../../model/sealing-alarm.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import type { RosterKeeper } from '../../ports/sealing/sealing-storage.ts';
@@ -10,6 +11,8 @@ export interface RosterList extends SealingMemory {
   /** Up to which entry of the log it is whole. */
   readonly upTo: number;
   readonly seen: AlarmsSeen;
+  /** Alarms that were kept when the list was read. */
+  readonly told: readonly SealingAlarm[];
   readonly lost: readonly Entry[];
 }
 
@@ -93,6 +96,10 @@ export class RosterLists {
     await this.#change(conversation, (list) => ({ ...list, ...memory }));
   }
 
+  keepAlarm(conversation: Uuid, alarm: KeptAlarm): Promise<void> {
+    return this.#deps.keeper.keepAlarm(conversation, alarm);
+  }
+
   /** The user has seen alarms. */
   async alarmsSeen(conversation: Uuid, more: AlarmsSeen): Promise<void> {
     const seen = await this.#deps.keeper.alarmsSeen(conversation, more);
@@ -115,9 +122,9 @@ export class RosterLists {
 
   async #read(conversation: Uuid): Promise<RosterList> {
     const kept: KeptRoster = await this.#deps.keeper.of(conversation);
-    const { entries, upTo, seen, lost } = kept;
+    const { entries, upTo, ...rest } = kept;
     this.#kept.set(conversation, upTo);
-    return { ...memoryIn(kept), entries: entries.map(({ entry }) => entry), upTo, seen, lost };
+    return { ...rest, entries: entries.map(({ entry }) => entry), upTo };
   }
 
   async #fetchSome(asked: readonly (readonly [Uuid, number])[]) {

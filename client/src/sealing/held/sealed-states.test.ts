@@ -1,5 +1,5 @@
 import { CHAIN_START, type Entry, type Uuid } from '@parley/protocol';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { KnownConversations } from '../../model/known-conversations.ts';
 import type { SealedConversation } from '../../model/sealed-conversation.ts';
 import { FakeClock } from '../../platform/fake-clock.ts';
@@ -158,4 +158,54 @@ test('what nobody has seen yet is told after a restart', async () => {
   const next = setUp(copy);
   next.states.alarm(keysBy(BOB, 2));
   expect(await next.alarms(GROUP)).toEqual([keysBy(BOB, 2)]);
+});
+
+test('what nothing tells again is told after a restart until it was dismissed, and then never', async () => {
+  const copy = new MemoryStorage(BOB);
+  const first = setUp(copy);
+  const badKeys = {
+    kind: 'badKeys',
+    conversation: GROUP,
+    epoch: 2,
+    by: CAROL,
+    entry: OTHER,
+    refusal: 'tag',
+  } as const;
+  const otherLog = { kind: 'otherLog', conversation: GROUP, seq: 7, by: CAROL } as const;
+  first.states.diverged(GROUP);
+  // Another tab hears of it a moment later.
+  first.states.alarm({ kind: 'diverged', conversation: GROUP, time: 5_000 });
+  for (const alarm of [badKeys, { ...badKeys, epoch: 3 }, otherLog]) first.states.alarm(alarm);
+  const told = await first.alarms(GROUP);
+  expect(told).toMatchObject([{ kind: 'diverged' }, badKeys, otherLog]);
+
+  const again = setUp(copy);
+  again.states.open(GROUP, []);
+  await again.alarms(GROUP);
+  again.states.alarm(otherLog);
+  expect(await again.alarms(GROUP)).toEqual(told);
+  await again.states.alarmsSeen(GROUP, told);
+  expect(await again.alarms(GROUP)).toEqual([]);
+
+  const last = setUp(copy);
+  last.states.open(GROUP, []);
+  expect(await last.alarms(GROUP)).toEqual([]);
+});
+
+test('what is dismissed at once, as by a terminal, is not kept, however long the writing takes', async () => {
+  const { rosters } = new MemoryStorage(BOB);
+  const gate = Promise.withResolvers<undefined>();
+  const keepAlarm: typeof rosters.keepAlarm = async (...kept) => {
+    await gate.promise;
+    await rosters.keepAlarm(...kept);
+  };
+  const { states, alarms, told } = setUp({ rosters: { ...rosters, keepAlarm } });
+  states.alarm({ kind: 'otherLog', conversation: GROUP, seq: 7, by: CAROL });
+  await vi.waitFor(() => expect(told.get(GROUP)?.alarms).toHaveLength(1));
+  await states.alarmsSeen(GROUP, told.get(GROUP)?.alarms ?? []);
+  gate.resolve(undefined);
+  await alarms(GROUP);
+  const next = setUp({ rosters });
+  next.states.open(GROUP, []);
+  expect(await next.alarms(GROUP)).toEqual([]);
 });

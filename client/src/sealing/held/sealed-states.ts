@@ -11,15 +11,19 @@ import type { ContentVerdict } from '../../ports/sealing/sealed-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { Believed } from '../believed-log.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
+import { causeOf, isIn, isToldOnce, lostCause, placeOf } from './alarm-causes.ts';
 import { alarmsIn, bareAlarm } from './alarms-in.ts';
 import type { RosterLists } from './roster-lists.ts';
 import type { KnownKeyLogs } from './known-key-logs.ts';
 
 const NOTHING: SealedConversation = { protection: 'open', leftOut: [], notOpened: new Map(), alarms: [] };
 
-/** What the user has seen of alarms, over restarts. */
-type SeenAlarms = Pick<RosterLists, 'of' | 'alarmsSeen'>;
+/** What the user has seen of alarms and what not, over restarts. */
+type KeptAlarms = Pick<RosterLists, 'of' | 'keepAlarm' | 'alarmsSeen'>;
 type StatesLink = Pick<SealingLink, 'me' | 'known' | 'sink' | 'clock' | 'background'>;
+
+/** Before all entries, epochs and times. */
+const NOWHERE = -1;
 
 type What = Pick<SealedConversation, 'protection' | 'members' | 'leftOut'>;
 
@@ -27,17 +31,19 @@ type What = Pick<SealedConversation, 'protection' | 'members' | 'leftOut'>;
 export class SealedStates {
   readonly #link: StatesLink;
   readonly #keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked' | 'wasAskedUpTo'>;
-  readonly #lists: SeenAlarms;
+  readonly #lists: KeptAlarms;
   readonly #states = new Map<Uuid, SealedConversation>();
   /** Of each conversation and cause, where it showed last, whether that was told or not. */
   readonly #shown = new Map<Uuid, Map<string, number>>();
   /** What was seen since the start: it holds before it is written, or without. */
   readonly #seen = new Map<Uuid, AlarmsSeen>();
+  /** Conversations whose kept alarms were told since the start. */
+  readonly #recalled = new Set<Uuid>();
 
   constructor(
     link: StatesLink,
     keyLogs: Pick<KnownKeyLogs, 'now' | 'wasAsked' | 'wasAskedUpTo'>,
-    lists: SeenAlarms,
+    lists: KeptAlarms,
   ) {
     this.#link = link;
     this.#keyLogs = keyLogs;
@@ -127,10 +133,7 @@ export class SealedStates {
     const shown = this.#shown.get(conversation);
     const causes = new Set(alarms.map(causeOf));
     // What showed only in what the log has lost is nowhere any more.
-    const places = [...causes].flatMap((cause) => {
-      const at = shown?.get(cause);
-      return at === undefined ? [] : [[cause, at] as const];
-    });
+    const places = [...causes].map((cause) => [cause, shown?.get(cause) ?? NOWHERE] as const);
     const seen = Object.fromEntries(places);
     this.#seen.set(conversation, { ...this.#seen.get(conversation), ...seen });
     this.#withdraw(conversation, causes);
@@ -142,6 +145,13 @@ export class SealedStates {
     const { alarms } = this.#states.get(conversation) ?? NOTHING;
     const left = alarms.filter((alarm) => !causes.has(causeOf(alarm)));
     if (left.length < alarms.length) this.#change(conversation, { alarms: left });
+  }
+
+  /** What was told before the start, and not dismissed. */
+  async #recall(conversation: Uuid): Promise<void> {
+    if (this.#recalled.has(conversation)) return;
+    this.#recalled.add(conversation);
+    for (const alarm of (await this.#lists.of(conversation)).told) await this.#tell(alarm);
   }
 
   async #tellLost(conversation: Uuid, roster: BelievedRoster): Promise<void> {
@@ -180,9 +190,12 @@ export class SealedStates {
     const ofKind = alarms.filter(({ kind }) => kind === alarm.kind);
     if (ofKind.length >= SEALING_LIMITS.alarms || ofKind.some((told) => causeOf(told) === cause)) return;
     this.#change(conversation, { alarms: [...alarms, alarm] });
+    if (!isToldOnce(alarm)) return;
+    this.#link.background(this.#lists.keepAlarm(conversation, { cause, place: placeOf(alarm), alarm }));
   }
 
   #know(conversation: Uuid, what: What): void {
+    this.#link.background(this.#recall(conversation));
     const before = this.#states.get(conversation);
     const was = before && {
       protection: before.protection,
@@ -200,54 +213,10 @@ export class SealedStates {
   }
 }
 
-function isIn(seen: AlarmsSeen, alarm: SealingAlarm): boolean {
-  return placeOf(alarm) <= (seen[causeOf(alarm)] ?? -1);
-}
-
-/** What an alarm says, whichever entry or epoch it shows in. A server can come back from a backup more than once. */
-function causeOf(alarm: SealingAlarm): string {
-  switch (alarm.kind) {
-    case 'badKeys':
-    case 'refusedKeys':
-      return `${alarm.kind}/${alarm.by}/${alarm.refusal}`;
-    case 'refusedChange':
-      return `${alarm.kind}/${alarm.by}/${alarm.refusal}/${alarm.change}`;
-    case 'otherLog':
-      return `${alarm.kind}/${alarm.by}`;
-    case 'leftOut':
-      return `${alarm.kind}/${canonicalJson(alarm.members)}`;
-    case 'lostChange':
-      return lostCause(alarm.id);
-    case 'diverged':
-      return `${alarm.kind}/${alarm.time}`;
-  }
-}
-
-function lostCause(id: Uuid): string {
-  return `lostChange/${id}`;
-}
-
 /** Whether it is what is believed of just these entries. */
 function isOf({ points }: BelievedRoster, entries: readonly Entry[]): boolean {
   const [last, entry] = [points.at(-1), entries.at(-1)];
   return last?.id === entry?.id && last?.seq === entry?.seq;
-}
-
-/** Where in a conversation, or when, it shows. What has the number of an epoch is known by its cause to `cutRoster`. */
-function placeOf(alarm: SealingAlarm): number {
-  switch (alarm.kind) {
-    case 'refusedChange':
-    case 'refusedKeys':
-    case 'otherLog':
-      return alarm.seq;
-    case 'badKeys':
-    case 'leftOut':
-      return alarm.epoch;
-    case 'lostChange':
-      return 0;
-    case 'diverged':
-      return alarm.time;
-  }
 }
 
 function isSame(before: ReadonlyMap<number, NotOpened>, after: ReadonlyMap<number, NotOpened>): boolean {

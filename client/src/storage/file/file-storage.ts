@@ -138,6 +138,7 @@ class FileStorage extends MemoryStorage {
       of: (id) => rosters.of(id),
       keep: (...call) => this.#written(rosters.keep(...call)),
       remember: (...call) => this.#written(rosters.remember(...call)),
+      keepAlarm: (...call) => this.#written(rosters.keepAlarm(...call)),
       alarmsSeen: (...call) => this.#written(rosters.alarmsSeen(...call)),
     };
   }

@@ -1,11 +1,12 @@
 import { bytesOf, type Uuid } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import type { AlarmsSeen, KeptRoster, RosterRun, SealingMemory } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptAlarm, KeptRoster, RosterRun, SealingMemory } from '../../model/kept-roster.ts';
+import type { SealingAlarm } from '../../model/sealing-alarm.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { inBatches } from '../boxes/in-batches.ts';
 import { unlessShut } from '../boxes/shut-box-error.ts';
-import { rosterState, withRun, withSeen } from '../roster-change.ts';
+import { rosterState, withRun, withSeen, withTold } from '../roster-change.ts';
 import type { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
 import { entryKeys } from './schema.ts';
@@ -45,12 +46,17 @@ export class IndexedDbSealing implements SealingStorage {
 
   readonly rosters = {
     of: async (conversation: Uuid): Promise<KeptRoster> => {
-      const tx = (await this.#copy.opened()).db.transaction(['rosters', 'rosterStates']);
-      const [entries, state] = await Promise.all([
+      const { db, rows } = await this.#copy.opened();
+      const tx = db.transaction(['rosters', 'rosterStates']);
+      const [entries, stored] = await Promise.all([
         tx.objectStore('rosters').getAll(allOf(conversation)),
         tx.objectStore('rosterStates').get(conversation),
       ]);
-      return { ...rosterState(state), entries };
+      const state = rosterState(stored);
+      const told = await inBatches(Object.entries(state.told), ([cause, box]) =>
+        unlessShut(rows.boxes.open<SealingAlarm>(alarmPlace(conversation, cause), box)),
+      );
+      return { ...state, entries, told: told.flatMap((alarm) => alarm ?? []) };
     },
     keep: async (conversation: Uuid, run: RosterRun): Promise<number> => {
       const tx = await this.#copy.write(['rosters', 'rosterStates']);
@@ -76,6 +82,15 @@ export class IndexedDbSealing implements SealingStorage {
       await tx.done;
       return after;
     },
+    keepAlarm: async (conversation: Uuid, kept: KeptAlarm): Promise<void> => {
+      const { tx, sealed } = await this.#copy.writeSealed(['rosterStates'], ({ boxes }) =>
+        boxes.seal(alarmPlace(conversation, kept.cause), kept.alarm),
+      );
+      const states = tx.objectStore('rosterStates');
+      const state = rosterState(await states.get(conversation));
+      await states.put(withTold(state, kept, sealed), conversation);
+      await tx.done;
+    },
     alarmsSeen: async (conversation: Uuid, more: AlarmsSeen): Promise<AlarmsSeen> => {
       const tx = await this.#copy.write(['rosterStates']);
       const states = tx.objectStore('rosterStates');
@@ -89,6 +104,10 @@ export class IndexedDbSealing implements SealingStorage {
 
 function allOf(conversation: Uuid): IDBKeyRange {
   return entryKeys(conversation, 0, Number.MAX_SAFE_INTEGER);
+}
+
+function alarmPlace(conversation: Uuid, cause: string): string {
+  return `alarms/${conversation}/${cause}`;
 }
 
 function placeOf(conversation: Uuid, { epoch, commitment }: Omit<EpochKey, 'key'>): string {

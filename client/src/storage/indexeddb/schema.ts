@@ -31,7 +31,8 @@ interface ChatSchema extends DBSchema {
   drafts: { key: Uuid; value: DraftRow };
   epochKeys: { key: [Uuid, number, string]; value: BoxedEpochKey };
   rosters: { key: [Uuid, number]; value: KeptRosterEntry };
-  rosterStates: { key: Uuid; value: RosterState };
+  /** Alarms stand in it in boxes. */
+  rosterStates: { key: Uuid; value: RosterState<Uint8Array<ArrayBuffer>> };
   /** The key of all boxes; its bytes where the browser keeps no key objects. */
   keys: { key: 'local'; value: CryptoKey | Uint8Array<ArrayBuffer> };
 }

@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type {
   AlarmsSeen,
+  KeptAlarm,
   KeptRoster,
   KeptRosterEntry,
   RosterRun,
@@ -9,7 +10,7 @@ import type {
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { epochKeyOf, keptEpochKey, type KeptEpochKey } from '../kept-epoch-key.ts';
-import { cutRoster, rosterState, withRun, withSeen, type RosterState } from '../roster-change.ts';
+import { cutRoster, rosterState, withRun, withSeen, withTold, type RosterState } from '../roster-change.ts';
 import type { RowListener } from './row-change.ts';
 import { Table } from './table.ts';
 
@@ -46,10 +47,10 @@ export class MemorySealing implements SealingStorage {
   };
 
   readonly rosters = {
-    of: async (conversation: Uuid): Promise<KeptRoster> => ({
-      ...this.#state(conversation),
-      entries: this.#entriesOf(conversation),
-    }),
+    of: async (conversation: Uuid): Promise<KeptRoster> => {
+      const state = this.#state(conversation);
+      return { ...state, told: Object.values(state.told), entries: this.#entriesOf(conversation) };
+    },
     keep: async (conversation: Uuid, run: RosterRun): Promise<number> => {
       const before = this.#state(conversation);
       const state = withRun(before, run);
@@ -64,6 +65,9 @@ export class MemorySealing implements SealingStorage {
     ): Promise<SealingMemory> => {
       const state = this.#state(conversation);
       return this.#states.put(conversation, { ...state, ...change(state) });
+    },
+    keepAlarm: async (conversation: Uuid, kept: KeptAlarm): Promise<void> => {
+      this.#states.put(conversation, withTold(this.#state(conversation), kept, kept.alarm));
     },
     alarmsSeen: async (conversation: Uuid, more: AlarmsSeen): Promise<AlarmsSeen> =>
       this.#states.put(conversation, withSeen(this.#state(conversation), more)).seen,
