@@ -54,9 +54,16 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   const states = new SealedStates(link, keyLogs, lists);
   const asking = new AskAgain(link);
   const windows = new HeldWindows(link.storage);
-  const held = new LocalLogs({ link, windows, lists, keyLogs, keeper: storage.epochKeys });
+  const held = new LocalLogs({
+    ...{ link, windows, lists, keyLogs, keeper: storage.epochKeys },
+    diverged: (conversation) => {
+      states.diverged(conversation);
+      logs.forget(conversation);
+      keys.retry();
+    },
+  });
   const heads = new LogHeads({ link, windows, differs: (entry) => states.differs(entry) });
-  const logs = new BelievedLogs({
+  const logs: BelievedLogs = new BelievedLogs({
     ...{ me: link.me, held, keeper: storage.epochKeys },
     keyLogs: () => keyLogs.now(),
     refresh: (users) => keyLogs.refresh(users),
@@ -67,7 +74,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   const account = () => keyLogs.account;
   const alarm = (one: SealingAlarm) => states.alarm(one);
   const { crypto } = parts;
-  const keys = new EpochKeys({ keeper: storage.epochKeys, crypto, logs, account, alarm });
+  const keys: EpochKeys = new EpochKeys({ keeper: storage.epochKeys, crypto, logs, account, alarm });
   held.onChange((conversation, change) => {
     if (change === 'grown') keys.grown(conversation);
     if (states.has(conversation)) link.background(view(conversation));

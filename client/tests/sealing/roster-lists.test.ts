@@ -195,6 +195,7 @@ async function openGroup() {
       lists: new RosterLists({ api, keeper: storage.rosters }),
       keyLogs,
       keeper: storage.epochKeys,
+      diverged: () => expect.unreachable(),
     });
   return { group, me, alice, bob, lists, sync, add, held };
 }
@@ -246,6 +247,7 @@ test('an older page counts as more to judge by only where it has members or keys
     lists: new RosterLists({ api, keeper: copy.rosters }),
     keyLogs: { hasKeys: () => true, refresh: async () => undefined },
     keeper: copy.epochKeys,
+    diverged: () => expect.unreachable(),
   });
   const told: string[] = [];
   logs.onChange((_, change) => told.push(change));

@@ -67,6 +67,12 @@ export class SealedServer {
     this.#store(said);
   }
 
+  /** It comes back from a backup, without what followed an entry. */
+  lose(conversation: Uuid, seq: number): void {
+    this.logs.set(conversation, (this.logs.get(conversation) ?? []).slice(0, seq));
+    this.#states.set(conversation, (this.#states.get(conversation) ?? []).slice(0, seq));
+  }
+
   /** A direct conversation is created by the server, without a signature. */
   #begin(sender: Uuid, conversation: Uuid): void {
     const pair = this.directs.get(conversation);

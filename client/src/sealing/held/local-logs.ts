@@ -12,6 +12,7 @@ import type { EpochPlace } from '../../ports/sealing/sealed-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import { handedKeys } from './handed-keys.ts';
 import type { HeldWindow, HeldWindows } from './held-windows.ts';
+import { isOfLog } from './is-of-log.ts';
 import type { KnownKeyLogs } from './known-key-logs.ts';
 import { memoryIn, type RosterList, type RosterLists } from './roster-lists.ts';
 import { serverEpochs } from './server-epochs.ts';
@@ -23,6 +24,8 @@ interface LocalLogsDeps {
   readonly lists: RosterLists;
   readonly keyLogs: Pick<KnownKeyLogs, 'hasKeys' | 'refresh'>;
   readonly keeper: Pick<EpochKeyKeeper, 'of'>;
+  /** A list was of a log that the server does not show any more. */
+  readonly diverged: (conversation: Uuid) => void;
 }
 
 /** `grown`: more of the roster list, or of the `keys`, is held. `moved`: only what was said is. */
@@ -40,6 +43,8 @@ export class LocalLogs implements HeldLogs {
   readonly #keyless = new Set<Uuid>();
   /** How many entries of lists and keys were held when that was last told. */
   readonly #heldBefore = new Map<Uuid, number>();
+  /** The chains at which windows ended when their lists were begun anew: what then is not right either is not asked for again. */
+  readonly #begunAnew = new Map<Uuid, string | undefined>();
 
   constructor(deps: LocalLogsDeps) {
     this.#deps = deps;
@@ -218,7 +223,7 @@ export class LocalLogs implements HeldLogs {
     window: HeldWindow | undefined,
   ): Promise<RosterList> {
     const hidden = stored?.window?.hidden ?? [];
-    const list: RosterList = await this.#deps.lists.of(id);
+    const list = await this.#ofLog(id, window);
     const isNext =
       window !== undefined &&
       window.first <= list.upTo + 1 &&
@@ -226,6 +231,18 @@ export class LocalLogs implements HeldLogs {
       hidden.every(({ to = window.last }) => to <= list.upTo);
     if (!isNext) return list;
     return this.#deps.lists.extend(id, { upTo: window.last, entries: window.entries });
+  }
+
+  /** The list as it is held, as far as it is of the log that the window shows. */
+  async #ofLog(id: Uuid, window: HeldWindow | undefined): Promise<RosterList> {
+    const { lists, diverged } = this.#deps;
+    const list: RosterList = await lists.of(id);
+    if (window === undefined || isOfLog(list, window)) return list;
+    const end = window.chains.get(window.last);
+    if (this.#begunAnew.has(id) && this.#begunAnew.get(id) === end) return list;
+    this.#begunAnew.set(id, end);
+    diverged(id);
+    return lists.beginAnew(id);
   }
 }
 

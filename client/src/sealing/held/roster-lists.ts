@@ -96,6 +96,13 @@ export class RosterLists {
     await this.#change(conversation, (list) => ({ ...list, ...memory }));
   }
 
+  /** Nothing that is held of it counts: it is not of the log that the server shows by now. */
+  async beginAnew(conversation: Uuid): Promise<RosterList> {
+    await this.#deps.keeper.keep(conversation, { after: 0, upTo: 0, entries: [] });
+    this.forget(conversation);
+    return this.of(conversation);
+  }
+
   keepAlarm(conversation: Uuid, alarm: KeptAlarm): Promise<void> {
     return this.#deps.keeper.keepAlarm(conversation, alarm);
   }
