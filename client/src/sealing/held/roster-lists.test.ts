@@ -24,7 +24,7 @@ test('changes of one list that are made at the same time lose nothing of each ot
     lists.extend(GROUP, { upTo: 2, entries: [renamed(1), renamed(2)] }),
   ]);
   const all = {
-    ...{ entries: [renamed(1), renamed(2)], upTo: 2, lost: [] },
+    ...{ entries: [renamed(1), renamed(2)], upTo: 2, lost: [], told: [] },
     ...{ seen: { cause: 7 }, floors: { [BOB]: { keyVersion: 2 } } },
   };
   expect(await lists.of(GROUP)).toEqual(all);
