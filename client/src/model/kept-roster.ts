@@ -15,7 +15,7 @@ export type SealingMemory = Pick<BelievedRoster, 'floors' | 'beginning'>;
 /** The alarms that the user has seen: of each cause, up to which entry, epoch or time. Later ones are told again. */
 export type AlarmsSeen = Readonly<Record<string, number>>;
 
-/** An alarm that nothing tells again after a restart, with its cause and its place, by which it counts as seen. */
+/** An alarm that nothing tells again after a restart, with its cause and its place, by which it counts as seen: -1 once the log has lost it. */
 export interface KeptAlarm {
   readonly cause: string;
   readonly place: number;
@@ -30,7 +30,7 @@ export interface KeptRoster extends SealingMemory {
   readonly upTo: number;
   readonly seen: AlarmsSeen;
   /** Alarms that the user has not dismissed. */
-  readonly told: readonly SealingAlarm[];
+  readonly told: readonly KeptAlarm[];
   /** Changes in the user's name that the log has lost, as its server showed them, in that order. */
   readonly lost: readonly Entry[];
 }

@@ -8,7 +8,7 @@ export interface RosterState<Told = SealingAlarm> extends Pick<
   'upTo' | 'floors' | 'beginning' | 'seen' | 'lost'
 > {
   /** Alarms that were not dismissed, by their causes. */
-  readonly told: Readonly<Record<string, Told>>;
+  readonly told: Readonly<Record<string, { readonly place: number; readonly alarm: Told }>>;
 }
 
 /** Own changes that a user may want to make once more, and removals, after which some of them are over. See `lostChanges`. */
@@ -58,7 +58,7 @@ export function withTold<Told>(
   const isSeen = place <= (state.seen[cause] ?? Number.NEGATIVE_INFINITY);
   const { length } = Object.keys(state.told);
   if (isSeen || state.told[cause] !== undefined || length >= MOST_TOLD) return state;
-  return { ...state, told: { ...state.told, [cause]: alarm } };
+  return { ...state, told: { ...state.told, [cause]: { place, alarm } } };
 }
 
 /** The state after a run was added; undefined where there is a gap before it. */
@@ -85,6 +85,14 @@ export function cutRoster<Told>(
   const lost = [...state.lost, ...own].slice(-MOST_LOST);
   const seen: Record<string, number> = {};
   for (const [cause, at] of Object.entries(state.seen))
-    if (!BY_EPOCH.test(cause)) seen[cause] = cause === 'diverged' ? at : Math.min(at, seq);
-  return { ...state, upTo: Math.min(state.upTo, seq), seen, lost };
+    if (!BY_EPOCH.test(cause)) seen[cause] = placeAfterCut(cause, at, seq);
+  const told = Object.entries(state.told).map(([cause, { place, alarm }]) => {
+    return [cause, { place: placeAfterCut(cause, place, seq), alarm }] as const;
+  });
+  return { ...state, upTo: Math.min(state.upTo, seq), seen, lost, told: Object.fromEntries(told) };
+}
+
+function placeAfterCut(cause: string, place: number, seq: number): number {
+  if (BY_EPOCH.test(cause)) return -1;
+  return cause === 'diverged' ? place : Math.min(place, seq);
 }

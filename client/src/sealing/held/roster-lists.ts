@@ -1,6 +1,5 @@
 import { isInRosterList, KEY_LIMITS, localError, type Entry, type Uuid } from '@parley/protocol';
 import type { AlarmsSeen, KeptAlarm, KeptRoster, SealingMemory } from '../../model/kept-roster.ts';
-import type { SealingAlarm } from '../../model/sealing-alarm.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import type { RosterKeeper } from '../../ports/sealing/sealing-storage.ts';
@@ -12,7 +11,7 @@ export interface RosterList extends SealingMemory {
   readonly upTo: number;
   readonly seen: AlarmsSeen;
   /** Alarms that were kept when the list was read. */
-  readonly told: readonly SealingAlarm[];
+  readonly told: readonly KeptAlarm[];
   readonly lost: readonly Entry[];
 }
 

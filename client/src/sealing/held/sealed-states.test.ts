@@ -1,5 +1,6 @@
 import { CHAIN_START, type Entry, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
+import { unstartedDirect } from '../../local/conversations/unstarted-direct.ts';
 import { KnownConversations } from '../../model/known-conversations.ts';
 import type { SealedConversation } from '../../model/sealed-conversation.ts';
 import { FakeClock } from '../../platform/fake-clock.ts';
@@ -208,4 +209,45 @@ test('what is dismissed at once, as by a terminal, is not kept, however long the
   const next = setUp({ rosters });
   next.states.open(GROUP, []);
   expect(await next.alarms(GROUP)).toEqual([]);
+});
+
+test('a recalled alarm of what the log has lost hides none of what shows in its place', async () => {
+  const copy = new MemoryStorage(BOB);
+  const otherLog = { kind: 'otherLog', conversation: GROUP, seq: 650, by: CAROL } as const;
+  const badKeys = {
+    kind: 'badKeys',
+    conversation: GROUP,
+    epoch: 7,
+    by: CAROL,
+    entry: OTHER,
+    refusal: 'tag',
+  } as const;
+  await copy.saveHeads([{ ...unstartedDirect(GROUP, BOB, CAROL), head: 650 }]);
+  const before = setUp(copy);
+  for (const alarm of [otherLog, badKeys]) before.states.alarm(alarm);
+  const told = await before.alarms(GROUP);
+  await copy.truncate(GROUP, 480);
+  const next = setUp(copy);
+  next.states.open(GROUP, []);
+  expect(await next.alarms(GROUP)).toEqual(told);
+  await next.states.alarmsSeen(GROUP, told);
+  for (const alarm of [
+    { ...otherLog, seq: 500 },
+    { ...badKeys, epoch: 5 },
+  ])
+    next.states.alarm(alarm);
+  expect(await next.alarms(GROUP)).toMatchObject([{ seq: 500 }, { epoch: 5 }]);
+});
+
+test('that a server lost something is told again after the clock was put back', async () => {
+  const copy = new MemoryStorage(BOB);
+  const ahead = setUp(copy);
+  ahead.states.alarm({ kind: 'diverged', conversation: GROUP, time: 9e15 });
+  await ahead.states.alarmsSeen(GROUP, await ahead.alarms(GROUP));
+  const next = setUp(copy);
+  next.states.diverged(GROUP);
+  expect(await next.alarms(GROUP)).toMatchObject([{ kind: 'diverged' }]);
+  const last = setUp(copy);
+  last.states.open(GROUP, []);
+  expect(await last.alarms(GROUP)).toMatchObject([{ kind: 'diverged' }]);
 });

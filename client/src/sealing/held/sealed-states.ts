@@ -100,7 +100,7 @@ export class SealedStates {
   diverged(conversation: Uuid): void {
     this.#shown.delete(conversation);
     this.#seen.delete(conversation);
-    this.alarm({ kind: 'diverged', conversation, time: this.#link.clock.now() });
+    this.#link.background(this.#tellDiverged(conversation));
   }
 
   opened(entries: readonly Entry[], opened: readonly OpenedEntry[]): void {
@@ -151,7 +151,19 @@ export class SealedStates {
   async #recall(conversation: Uuid): Promise<void> {
     if (this.#recalled.has(conversation)) return;
     this.#recalled.add(conversation);
-    for (const alarm of (await this.#lists.of(conversation)).told) await this.#tell(alarm);
+    for (const { cause, place, alarm } of (await this.#lists.of(conversation)).told)
+      if (this.#seen.get(conversation)?.[cause] === undefined) this.#add(alarm, place);
+  }
+
+  /** Each one is told, also after the clock was put back. */
+  async #tellDiverged(conversation: Uuid): Promise<void> {
+    let time = this.#link.clock.now();
+    try {
+      const { seen } = await this.#lists.of(conversation);
+      time = Math.max(time, (seen.diverged ?? NOWHERE) + 1);
+    } finally {
+      this.#show({ kind: 'diverged', conversation, time });
+    }
   }
 
   async #tellLost(conversation: Uuid, roster: BelievedRoster): Promise<void> {
@@ -183,15 +195,23 @@ export class SealedStates {
   #show(alarm: SealingAlarm): void {
     const { conversation } = alarm;
     if (isIn(this.#seen.get(conversation) ?? {}, alarm)) return;
+    const place = placeOf(alarm);
+    if (!this.#add(alarm, place) || !isToldOnce(alarm)) return;
+    this.#link.background(this.#lists.keepAlarm(conversation, { cause: causeOf(alarm), place, alarm }));
+  }
+
+  /** @returns whether it was not told already, or too many of its kind */
+  #add(alarm: SealingAlarm, place: number): boolean {
+    const { conversation } = alarm;
     const cause = causeOf(alarm);
     const shown = this.#shown.get(conversation) ?? new Map<string, number>();
-    this.#shown.set(conversation, shown.set(cause, Math.max(placeOf(alarm), shown.get(cause) ?? 0)));
+    this.#shown.set(conversation, shown.set(cause, Math.max(place, shown.get(cause) ?? NOWHERE)));
     const { alarms } = this.#states.get(conversation) ?? NOTHING;
     const ofKind = alarms.filter(({ kind }) => kind === alarm.kind);
-    if (ofKind.length >= SEALING_LIMITS.alarms || ofKind.some((told) => causeOf(told) === cause)) return;
+    if (ofKind.length >= SEALING_LIMITS.alarms || ofKind.some((told) => causeOf(told) === cause))
+      return false;
     this.#change(conversation, { alarms: [...alarms, alarm] });
-    if (!isToldOnce(alarm)) return;
-    this.#link.background(this.#lists.keepAlarm(conversation, { cause, place: placeOf(alarm), alarm }));
+    return true;
   }
 
   #know(conversation: Uuid, what: What): void {

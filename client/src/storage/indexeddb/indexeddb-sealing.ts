@@ -53,10 +53,12 @@ export class IndexedDbSealing implements SealingStorage {
         tx.objectStore('rosterStates').get(conversation),
       ]);
       const state = rosterState(stored);
-      const told = await inBatches(Object.entries(state.told), ([cause, box]) =>
-        unlessShut(rows.boxes.open<SealingAlarm>(alarmPlace(conversation, cause), box)),
-      );
-      return { ...state, entries, told: told.flatMap((alarm) => alarm ?? []) };
+      const told = await inBatches(Object.entries(state.told), async ([cause, { place, alarm: box }]) => {
+        const opening = rows.boxes.open<SealingAlarm>(alarmPlace(conversation, cause), box);
+        const alarm = await unlessShut(opening);
+        return alarm === undefined ? [] : { cause, place, alarm };
+      });
+      return { ...state, entries, told: told.flat() };
     },
     keep: async (conversation: Uuid, run: RosterRun): Promise<number> => {
       const tx = await this.#copy.write(['rosters', 'rosterStates']);

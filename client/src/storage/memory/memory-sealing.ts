@@ -49,7 +49,8 @@ export class MemorySealing implements SealingStorage {
   readonly rosters = {
     of: async (conversation: Uuid): Promise<KeptRoster> => {
       const state = this.#state(conversation);
-      return { ...state, told: Object.values(state.told), entries: this.#entriesOf(conversation) };
+      const told = Object.entries(state.told).map(([cause, kept]) => ({ cause, ...kept }));
+      return { ...state, told, entries: this.#entriesOf(conversation) };
     },
     keep: async (conversation: Uuid, run: RosterRun): Promise<number> => {
       const before = this.#state(conversation);
