@@ -121,12 +121,70 @@ test('what only this copy has is set aside if it does not open, and what comes a
   await damage(again, 'drafts', conversation);
   await damage(again, 'epochKeys', [conversation, 1, 'a']);
   const { outbox, drafts } = await again.load();
-  expect(outbox.map(({ id }) => id)).toEqual([good.id]);
+  expect(outbox.map(({ id, state }) => [id, state.kind])).toEqual([
+    [bad.id, 'refused'],
+    [good.id, 'waiting'],
+  ]);
   expect(await again.outbox()).toEqual(outbox);
   expect(drafts).toEqual([{ conversation: other, ...draft(other) }]);
   expect((await again.nextOf({ conversation, kind: 'append' }, 0))?.id).toBe(good.id);
   expect(await again.changeItem(bad.key, (row) => row)).toBeUndefined();
+  expect(await again.retry(bad.key, server.newId())).toBeUndefined();
+  expect(await again.outbox()).toEqual(outbox);
+  expect(await again.discard(bad.key)).toBe(true);
+  expect((await again.outbox()).map(({ id }) => id)).toEqual([good.id]);
   expect((await again.epochKeys.of(conversation)).map(({ epoch }) => epoch)).toEqual([2]);
+  await again.close();
+});
+
+test('of what was sealed already, the bytes are sent though its words do not open any more', async () => {
+  const { server, copy, groups } = await filledCopy();
+  const [conversation] = groups;
+  const content = { type: 'text', text: 'bad' } as const;
+  const task = { kind: 'append', body: { kind: 'message' }, content } as const;
+  const { key } = await copy.enqueue({ conversation, id: server.newId(), time: 1, task });
+  const payload = { kind: 'sealed', bytes: 'AAAA' } as const;
+  await copy.changeItem(key, (item) => ({ ...item, payload }));
+  await damage(copy, 'outbox', key);
+  const { content: _, ...rest } = task;
+  expect(await copy.outbox()).toMatchObject([{ state: { kind: 'waiting' }, payload }]);
+  expect((await copy.nextOf({ conversation, kind: 'append' }, 0))?.task).toEqual(rest);
+  await copy.close();
+});
+
+test('whoever wrote what does not open any more is told so, in its place, until they discard it', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const { id: target, seq } = world.server.say(group, world.me, 'hello');
+  const storage = wholeIndexedDb(world.me.uid, world.clock);
+  const client = await world.start({ storage });
+  const until = async (happened: () => boolean) => {
+    for (let waited = 0; !happened() && waited < 60_000; waited += 20) await world.clock.advance(20);
+    expect(happened()).toBe(true);
+  };
+  await until(() => client.synced.get());
+  const { items } = client.open(group);
+  await until(() => texts(items.get()).join() === 'hello');
+  world.network.up = false;
+  world.network.cut();
+  await client.send(group, { text: 'lost' });
+  await client.edit(group, seq, { text: 'lost, too' });
+  const { db } = await storage.copy.opened();
+  for (const row of await db.getAllKeys('outbox')) await damage(storage, 'outbox', row);
+  await client.close();
+
+  const again = await world.start({ storage: wholeIndexedDb(world.me.uid, world.clock) });
+  const view = again.open(group);
+  const shown = () => view.items.get().flatMap((item) => (item.kind === 'message' ? item : []));
+  await until(() => shown().length === 2);
+  const message: unknown = expect.stringContaining('damaged on this device');
+  const isTold = { error: { message }, damaged: true };
+  expect(shown()).toMatchObject([
+    { id: target, status: 'sent', content: { text: 'hello' }, ...isTold },
+    { status: 'refused', unopened: false, ...isTold },
+  ]);
+  for (const { id } of shown()) await again.discard(group, id);
+  await until(() => shown().length === 1 && shown()[0]?.error === undefined);
   await again.close();
 });
 

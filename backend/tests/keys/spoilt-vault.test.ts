@@ -18,7 +18,7 @@ async function world() {
     await browser.session.restore();
     return browser;
   };
-  return { backend, username, written, thief, start, vault: () => backend.stores.keys.vault(uid) };
+  return { backend, first, username, written, thief, start, vault: () => backend.stores.keys.vault(uid) };
 }
 
 test('a vault that was spoilt is put back by a browser that has kept it, which says so once', async () => {
@@ -32,6 +32,18 @@ test('a vault that was spoilt is put back by a browser that has kept it, which s
   expect(await next.state()).toEqual({ kind: 'open', device: await next.device() });
   const later = await start();
   await expect.poll(() => later.state()).toEqual({ kind: 'open', device: await again.device() });
+});
+
+test('a vault that was spoilt while a page is open is put back by the next change there, which goes through', async () => {
+  const { backend, first, username, thief } = await world();
+  await spoilVault(thief);
+
+  await (await first.keys()).recovery.make();
+  expect(await first.state()).toMatchObject({ kind: 'open', isPutBack: true });
+  const next = new Browser(backend.httpUrl);
+  await next.login(username);
+  expect(await next.state()).toEqual({ kind: 'open', device: await next.device() });
+  expect((await next.keys()).recovery.state()).toEqual({ kind: 'made' });
 });
 
 test('its wraps come back with it, while the password is the same', async () => {

@@ -3,7 +3,7 @@ import { atom } from 'nanostores';
 import type { KeptKeys } from '../model/kept-keys.ts';
 import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
 import type { AccountHolder } from './account-holder.ts';
-import type { KeyParts } from './key-parts.ts';
+import { isRefusal, type KeyParts } from './key-parts.ts';
 import { keptAccount, openKept } from './kept-account.ts';
 import type { DeviceKeys } from './device/new-device.ts';
 import { NotKeptError } from './not-kept-error.ts';
@@ -22,11 +22,14 @@ export class HeldAccount implements AccountHolder {
   readonly account = atom<OwnAccount | undefined>(undefined);
   readonly #parts: KeyParts;
   readonly #keeper: KeyKeeper;
+  readonly #openAgain: (login: Login) => Promise<void>;
   #login: Login | undefined;
 
-  constructor(parts: KeyParts, keeper: KeyKeeper) {
+  /** @param openAgain opens the account anew, with what the server has of it by now. It does not reject */
+  constructor(parts: KeyParts, keeper: KeyKeeper, openAgain: (login: Login) => Promise<void>) {
     this.#parts = parts;
     this.#keeper = keeper;
+    this.#openAgain = openAgain;
   }
 
   get login(): Login | undefined {
@@ -77,6 +80,17 @@ export class HeldAccount implements AccountHolder {
   async change(task: (account: OwnAccount) => Promise<OwnAccount>): Promise<OwnAccount> {
     const login = this.#login;
     if (login === undefined) throw notOpen();
+    try {
+      return await this.#changeAlone(login, task);
+    } catch (error) {
+      if (!isRefusal(error, 'E_VAULT_VERSION')) throw error;
+      // Somebody may have spoilt the vault: then the one kept here is put back, as at a start.
+      await this.#openAgain(login);
+      return this.#changeAlone(login, task);
+    }
+  }
+
+  #changeAlone(login: Login, task: (account: OwnAccount) => Promise<OwnAccount>): Promise<OwnAccount> {
     return this.#keeper.alone(login.uid, async () => {
       const account = await this.newest(login.uid);
       if (account === undefined) throw notOpen();

@@ -57,7 +57,7 @@ export class KeySession implements AccountKeys {
 
   constructor(deps: KeySessionDeps) {
     this.#deps = deps;
-    this.#held = new HeldAccount(deps, deps.keeper);
+    this.#held = new HeldAccount(deps, deps.keeper, (login) => this.#entrance.attempt(login));
     this.#device = new LoginDevice(deps.keeper);
     this.#entrance = new Entrance(deps, this.#held, this.#device);
     this.state = this.#entrance.state;

@@ -14,12 +14,18 @@ export type OutboxTask =
 
 /**
  * `waiting`: to be sent, in the order of the keys.
- * `refused`: set aside by a refusal. `definite` says that the server certainly has not stored it.
+ * `refused`: set aside by a refusal. `definite` says that the server certainly has not stored it, `damaged` that what it says can't be
+ * read here any more, so that there is nothing to send.
  * `lost`: was on the server, which was restored from a backup without it.
  */
 type OutboxState =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'refused'; readonly error: WireError; readonly definite: boolean }
+  | {
+      readonly kind: 'refused';
+      readonly error: WireError;
+      readonly definite: boolean;
+      readonly damaged?: true;
+    }
   | { readonly kind: 'lost' };
 
 export interface NewOutboxItem extends Boxable {

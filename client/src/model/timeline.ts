@@ -32,6 +32,8 @@ export interface MessageItem {
   readonly status: DeliveryStatus;
   /** With status `refused`, why the server refused the message; otherwise, why it refused a change to it. */
   readonly error?: WireError;
+  /** Beside `error`: what was to be sent can't be read on this device any more. It can only be discarded. */
+  readonly damaged?: true;
   /** A change to it (edit, deletion, reaction) waits in the outbox. */
   readonly changing: boolean;
 }

@@ -39,6 +39,7 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
     pinned: !deleted && isPinned(changes, waiting),
     status: entry.sender === me ? statusAt(entry.seq, floor) : 'sent',
     ...(refusal !== undefined && { error: refusal.error }),
+    ...(refusal?.damaged && { damaged: true }),
     changing: waiting.length > 0,
   };
 }
@@ -46,6 +47,7 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
 /** A message that is not on the server yet. */
 export function unsentItem({ id, time, task, state }: OutboxItem, me: Uuid): MessageItem {
   const content = task.kind === 'append' && task.content?.type === 'text' ? task.content : undefined;
+  const isDamaged = state.kind === 'refused' && state.damaged === true;
   return {
     kind: 'message',
     id,
@@ -53,13 +55,14 @@ export function unsentItem({ id, time, task, state }: OutboxItem, me: Uuid): Mes
     own: true,
     time,
     ...(content !== undefined && { content }),
-    unopened: content === undefined,
+    unopened: content === undefined && !isDamaged,
     deleted: false,
     earlier: [],
     reactions: [],
     pinned: false,
     status: state.kind === 'waiting' ? 'pending' : state.kind,
     ...(state.kind === 'refused' && { error: state.error }),
+    ...(isDamaged && { damaged: true }),
     changing: false,
   };
 }

@@ -5,6 +5,7 @@ import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem, QueuedItem } from '../../model/outbox-item.ts';
 import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
+import { damagedItem } from './damaged-item.ts';
 import { inBatches } from './in-batches.ts';
 import type { LocalBoxes } from './local-boxes.ts';
 import { ShutBoxError, unlessShut } from './shut-box-error.ts';
@@ -91,15 +92,15 @@ export class BoxedRows {
     };
   }
 
-  async openItems(rows: readonly OutboxItem[]): Promise<OutboxItem[]> {
-    return (await inBatches(rows, (row) => this.openItem(row))).flatMap((item) => item ?? []);
+  openItems(rows: readonly OutboxItem[]): Promise<OutboxItem[]> {
+    return inBatches(rows, (row) => this.openItem(row));
   }
 
-  /** Undefined for one that is set aside. */
-  async openItem({ box, ...item }: OutboxItem): Promise<OutboxItem | undefined> {
+  /** One that does not open is set aside as damaged, which its user is told. What was sealed of it before is still sent. */
+  async openItem({ box, ...item }: OutboxItem): Promise<OutboxItem> {
     if (box === undefined) return item;
     const words = await unlessShut(this.boxes.open<Words>(this.#placeOf(item), box));
-    if (words === undefined) return undefined;
+    if (words === undefined) return damagedItem(item);
     const { bytes, content } = words;
     const { task, payload } = item;
     return {

@@ -1,4 +1,5 @@
 import type { OutboxItem } from '../../model/outbox-item.ts';
+import { isDamaged } from '../boxes/damaged-item.ts';
 import type { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { Writing } from './schema.ts';
 
@@ -21,7 +22,8 @@ export async function changedItem(
     const { db, rows } = await copy.opened();
     const row = await db.get('outbox', key);
     const item = row && (await rows.openItem(row));
-    const changed = item && change(item);
+    // There is nothing left of what is damaged: in a new form, it would be sent as if it said nothing.
+    const changed = item && !isDamaged(item) ? change(item) : undefined;
     if (changed === undefined) return undefined;
     const { tx, sealed } = await copy.writeSealed(['outbox'], (to) => to.sealItem(changed));
     const table = tx.objectStore('outbox');

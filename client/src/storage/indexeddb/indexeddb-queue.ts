@@ -21,7 +21,7 @@ export class IndexedDbQueue implements QueueStorage {
     const items = await db.getAll('outbox', IDBKeyRange.lowerBound(after, true));
     for (const item of items.filter((one) => isIn(one, lane) && one.state.kind === 'waiting')) {
       const next = await rows.openItem(item);
-      if (next !== undefined) return next;
+      if (next.state.kind === 'waiting') return next;
     }
     return undefined;
   }

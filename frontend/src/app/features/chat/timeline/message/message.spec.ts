@@ -51,6 +51,24 @@ describe('Message', () => {
     expect(discard).toHaveBeenCalledWith(CONVERSATION, item.id);
   });
 
+  it('offers of what is damaged on this device only to discard it', async () => {
+    const error = { code: 'E_NOT_FOUND', message: 'It is damaged.', retryable: false } as const;
+    const { content: _, seq: _unsent, ...rest } = message(1, ada.uid, 0, { text: '' });
+    const item = { ...rest, status: 'refused', error, damaged: true } as const;
+    const { element } = await renderInConversation(Message, {
+      id: CONVERSATION,
+      content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+      providers: [Composing, Reader, Receipts],
+      inputs: { item, first: true, last: true, direct: true },
+    });
+    const unsent = element.querySelector('parley-unsent');
+    expect(unsent?.textContent).toContain('Not sent. It is damaged.');
+    expect([...(unsent?.querySelectorAll('button') ?? [])].map((one) => one.textContent)).toEqual([
+      'Discard',
+    ]);
+    expect(element.textContent).not.toContain('Not opened yet');
+  });
+
   it('sends to somebody without keys after a tap, and what follows without another', async () => {
     const refused = new ParleyError('E_NO_KEYS').toWire();
     const { seq: _unsent, ...rest } = message(1, ada.uid, 0, { text: 'anybody may read this' });

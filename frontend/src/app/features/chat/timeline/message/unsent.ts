@@ -15,9 +15,11 @@ import { problemOfWire } from '../../../../shared/forms/problem.ts';
   template: `
     <p><parley-icon name="error" /> {{ reason() }}</p>
     <div>
-      <button type="button" class="quiet" (click)="retry()">
-        {{ item().status === 'lost' ? 'Send again' : keyless() ? 'Send without encryption' : 'Retry' }}
-      </button>
+      @if (!item().damaged) {
+        <button type="button" class="quiet" (click)="retry()">
+          {{ item().status === 'lost' ? 'Send again' : keyless() ? 'Send without encryption' : 'Retry' }}
+        </button>
+      }
       <button type="button" class="muted" (click)="discard()">Discard</button>
     </div>
   `,
