@@ -56,6 +56,16 @@ describe('ConversationPage', () => {
     return { ...rendered, inside, goTo, field };
   }
 
+  it('has a line of pins where a member has pinned, though the list of the server has none', async () => {
+    const { element, fixture, conversation } = await show();
+    expect(element.querySelector('parley-pinned-line')).toBeNull();
+    conversation.items.set([
+      { ...message(1, person(0).uid, 0, { text: 'Six in the morning' }), pinned: true },
+    ]);
+    await fixture.whenStable();
+    await vi.waitFor(() => expect(element.querySelector('parley-pinned-line')).not.toBeNull());
+  });
+
   it('keeps an edit where it began, and writes a new message in the next conversation', async () => {
     const { client, element, fixture, inside, goTo, field } = await show();
     inside()

@@ -45,7 +45,12 @@ export class ConversationView {
   private readonly warning = viewChild('warning', { read: ViewContainerRef });
   private readonly sealing = viewChild('sealing', { read: ViewContainerRef });
   private readonly pins = viewChild('pins', { read: ViewContainerRef });
-  private readonly hasPins = computed(() => (this.open.current()?.details()?.state.pinned.length ?? 0) > 0);
+  /** By the server's list, or by a message that is here: the line then looks which of them count. */
+  private readonly hasPins = computed(() => {
+    const opened = this.open.current();
+    const listed = opened?.details()?.state.pinned.length ?? 0;
+    return listed > 0 || opened?.items().some((item) => item.kind === 'message' && item.pinned) === true;
+  });
   private readonly inDoubt = computed(() => {
     const id = this.open.id() ?? '';
     return (

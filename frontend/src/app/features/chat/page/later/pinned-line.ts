@@ -46,7 +46,7 @@ export class PinnedLine {
   private readonly open = inject(OpenConversation);
   private readonly reader = inject(Reader);
 
-  protected readonly pins = pins();
+  protected readonly pins = pins(() => this.seq());
   private readonly seqs = computed(() => this.pins().map(({ seq }) => seq), { equal: isSame });
   private readonly index = linkedSignal(() => this.seqs().length - 1);
   protected readonly place = computed(() => `${this.index() + 1} of ${this.seqs().length}`);

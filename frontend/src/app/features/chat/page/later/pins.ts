@@ -14,11 +14,13 @@ export interface Pin {
  * The pinned messages of the open conversation, the newest last. Call it in an injection context.
  *
  * The server's list says where to look. Of a message that is on this device, so are the pins after it, each judged by whoever signed it:
- * what the server pins or unpins by itself does not count.
+ * what the server pins or unpins by itself does not count. What is far is looked for only once it is to be shown.
+ * @param shown the one in view, by its `seq`
  */
-export function pins(): Signal<readonly Pin[]> {
+export function pins(shown: () => number | undefined): Signal<readonly Pin[]> {
   const chat = inject(Chat);
   const open = inject(OpenConversation);
+  const found = signal<ReadonlyMap<number, Referred>>(new Map());
   const inMemory = computed(() => new Map((open.current()?.items() ?? []).flatMap(placed)));
   const wanted = computed(() => {
     const listed = open.current()?.details()?.state.pinned ?? [];
@@ -27,13 +29,27 @@ export function pins(): Signal<readonly Pin[]> {
     );
     return [...others, ...listed];
   });
-  const found = lookedUp(() => wanted().filter((seq) => !inMemory().has(seq)));
+  const judge = (item: Referred) => mayShow(item, isSealed(chat.sealed().get(open.id() ?? '')));
+  // What was passed over is looked at again, too: its pin may have been judged meanwhile.
+  const isLookedFor = (seq: number) => {
+    const last = untracked(found).get(seq);
+    return !inMemory().has(seq) && (seq === shown() || (last !== undefined && !judge(last)));
+  };
+  effect(() => {
+    const opened = open.current();
+    chat.connection();
+    for (const seq of wanted().filter(isLookedFor)) {
+      const show = (item: Referred = { kind: 'absent' }) => {
+        if (untracked(open.current) === opened) found.update((before) => new Map(before).set(seq, item));
+      };
+      // A local copy that can't be read has a note of its own.
+      opened?.conversation.message(seq).then(show, () => show());
+    }
+  });
   return computed(() =>
     wanted().flatMap((seq) => {
-      const item = inMemory().get(seq) ?? found().get(seq);
-      return item !== undefined && mayShow(item, isSealed(chat.sealed().get(open.id() ?? '')))
-        ? { seq, item }
-        : [];
+      const item = inMemory().get(seq) ?? found().get(seq) ?? { kind: 'looking' as const };
+      return judge(item) ? { seq, item } : [];
     }),
   );
 }
@@ -51,24 +67,4 @@ function mayShow(item: Referred, isJudged: boolean): boolean {
 
 function placed(item: TimelineItem): (readonly [number, MessageItem])[] {
   return item.kind === 'message' && item.seq !== undefined ? [[item.seq, item]] : [];
-}
-
-/** Messages that may be far from those in memory. Looked up again after each change and each connection, as they may be within reach now. */
-function lookedUp(seqs: () => readonly number[]): Signal<ReadonlyMap<number, Referred>> {
-  const chat = inject(Chat);
-  const open = inject(OpenConversation);
-  const found = signal<ReadonlyMap<number, Referred>>(new Map());
-  effect(() => {
-    const opened = open.current();
-    opened?.items();
-    chat.connection();
-    for (const seq of seqs()) {
-      const show = (item: Referred = { kind: 'absent' }) => {
-        if (untracked(open.current) === opened) found.update((before) => new Map(before).set(seq, item));
-      };
-      // A local copy that can't be read has a note of its own.
-      opened?.conversation.message(seq).then(show, () => show());
-    }
-  });
-  return found;
 }
