@@ -1,3 +1,4 @@
+import { CHAIN_START } from '@parley/protocol';
 import type { HeldEntry } from '../model/held-entry.ts';
 import { atMost } from './mark-at-most.ts';
 import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
@@ -15,9 +16,8 @@ export function truncated(
 ): StoredConversation {
   const { window: before, lastEdit: _, ...rest } = stored;
   const window = before && cutAfter(before, last);
-  const marked = withMarksUpTo(stored.head, last?.seq ?? 0);
-  if (window === undefined || last === undefined) return { ...rest, head: marked };
-  const { last: _last, ...head } = marked;
+  if (window === undefined || last === undefined) return emptied(rest);
+  const { last: _last, ...head } = withMarksUpTo(stored.head, last.seq);
   return {
     ...rest,
     window,
@@ -30,6 +30,20 @@ export function truncated(
     },
     mark: atMost(stored.mark, last.seq),
     unread: { ...stored.unread, upTo: Math.min(stored.unread.upTo, last.seq) },
+  };
+}
+
+/**
+ * Nothing that was known of the log is there any more. The server may not know the conversation at all, so that no new head comes: what
+ * is sealed next has to begin it.
+ */
+function emptied(stored: Omit<StoredConversation, 'window' | 'lastEdit'>): StoredConversation {
+  const { last: _last, roster: _roster, epoch: _epoch, ...head } = withMarksUpTo(stored.head, 0);
+  return {
+    ...stored,
+    head: { ...head, head: 0, chain: CHAIN_START, count: 0 },
+    mark: atMost(stored.mark, 0),
+    unread: { count: 0, upTo: 0, mentions: [] },
   };
 }
 

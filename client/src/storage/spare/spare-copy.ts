@@ -6,7 +6,6 @@ import type { QueueStorage } from '../../ports/queue-storage.ts';
 import { MemoryStorage } from '../memory/memory-storage.ts';
 import type { StoredData } from '../memory/memory-tables.ts';
 import type { RowChange } from '../memory/row-change.ts';
-import { truncated } from '../truncation.ts';
 import { UnsentMirror } from './unsent-mirror.ts';
 
 interface SpareDeps {
@@ -51,6 +50,6 @@ function dataOf({ conversations, outbox, drafts, users, blocked }: Remembered): 
     blocked,
     entries: [],
     lastKey: Math.max(0, ...outbox.map(({ key }) => key)),
-    conversations: conversations.map((conversation) => truncated(conversation, undefined, undefined)),
+    conversations: conversations.map(({ window: _window, lastEdit: _lastEdit, ...known }) => known),
   };
 }
