@@ -227,12 +227,13 @@ test('what a quote refers to far above is looked up again once an edit of it is 
   expect(said.at(-1)).toMatchObject({ content: { text: 'edited' } });
 });
 
-test('what one writes is known though nothing can be opened, and not lost with the server that took it', async () => {
+test('the words of what one writes are not lost with the server that took it, though it was never opened', async () => {
   const { world, group, client, opened } = await inGroup(new LockedOpener('late'));
   world.server.say(group, world.alice, 'hello');
   await client.send(group, { text: 'written here' });
   await world.clock.advance(1_000);
-  expect(texts(opened.items.get())).toEqual(['-', 'written here']);
+  // Nobody has judged it: a server may have put it where nobody can read it.
+  expect(texts(opened.items.get())).toEqual(['-', '-']);
 
   world.server.restore(group, 1);
   world.server.say(group, world.alice, 'hello again');

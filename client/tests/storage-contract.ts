@@ -209,8 +209,28 @@ export function storageContract(name: string, open: (me: Uuid) => Promise<WholeS
       const conversation = await storage.truncate(group, 8);
       expect(conversation).toMatchObject({ window: { first: 1, last: 8 }, head: { head: 8 } });
       expect(await storage.outbox()).toMatchObject([{ id: own.id, state: { kind: 'lost' } }]);
-      expect((await storage.truncate(group)).window).toBeUndefined();
+      const empty = await storage.truncate(group);
+      expect(empty.window).toBeUndefined();
+      expect(empty.head).toMatchObject({ head: 0, count: 0 });
       expect(await seqs()).toEqual([]);
+    });
+
+    test('keeps the words of what was sent here and never opened', async () => {
+      const content = { type: 'text', text: 'mine' } as const;
+      const own = { conversation: group, sender: me.uid, id: server.newId() };
+      const payload = { kind: 'sealed', bytes: 'AQEB' } as const;
+      const entry = server.append({ ...own, body: { kind: 'message', epoch: 1 }, payload });
+      const unopened = { ...entry, opened: { kind: 'unopened', since: 1, own: content } } as const;
+      const { seq } = entry;
+      await storage.append(group, run(1, seq - 1));
+      await storage.append(group, { from: seq, to: seq, entries: [unopened], hidden: [] });
+      await reopen();
+      expect(await storage.readEntries(group, seq, seq)).toEqual([unopened]);
+      await storage.truncate(group, 8);
+      await reopen();
+      expect(await storage.outbox()).toMatchObject([
+        { id: own.id, task: { content }, state: { kind: 'lost' } },
+      ]);
     });
 
     test('moves marks forward only and counts what is unread', async () => {

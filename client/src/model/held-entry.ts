@@ -5,13 +5,14 @@ import { COUNTS, type Said } from './said.ts';
 
 /**
  * What a payload says.
- * `unopened`: not opened yet, since this time in ms. Keys may be missing, or a version that knows more; it is tried again.
+ * `unopened`: not opened yet, since this time in ms. Keys may be missing, or a version that knows more; it is tried again. `own` is
+ * what this device sent: it is offered again if the server loses it, and not shown as said before it was judged.
  */
 type Opened =
   | { readonly kind: 'content'; readonly content: Content }
   /** Of a deletion or a pin: who made it had the right to. */
   | { readonly kind: typeof COUNTS }
-  | { readonly kind: 'unopened'; readonly since: number };
+  | { readonly kind: 'unopened'; readonly since: number; readonly own?: Content };
 
 /** An entry as the local copy holds it. Without a payload there is nothing to open; earlier versions stored payloads only. */
 export interface HeldEntry extends Entry, Boxable {
@@ -40,12 +41,18 @@ export function deletedBy(entry: HeldEntry): number | undefined {
   return counts ? body.target : undefined;
 }
 
-/** An entry after the try to open it. @param said undefined if that failed */
-export function afterOpening(entry: Entry, said: Said | undefined, now: number): HeldEntry {
-  return { ...entry, opened: openedBy(said, now) };
+/** What an entry says, as far as this device knows: also where it is not opened yet. */
+export function knownWords(entry: HeldEntry): Content | undefined {
+  const { opened } = entry;
+  return contentOf(entry) ?? (opened?.kind === 'unopened' ? opened.own : undefined);
 }
 
-function openedBy(said: Said | undefined, now: number): Opened {
-  if (said === undefined) return { kind: 'unopened', since: now };
+/** An entry after the try to open it. @param said undefined if that failed. @param own what this device sent, if it is that */
+export function afterOpening(entry: Entry, said: Said | undefined, now: number, own?: Content): HeldEntry {
+  return { ...entry, opened: openedBy(said, now, own) };
+}
+
+function openedBy(said: Said | undefined, now: number, own: Content | undefined): Opened {
+  if (said === undefined) return { kind: 'unopened', since: now, ...(own !== undefined && { own }) };
   return said === COUNTS ? { kind: COUNTS } : { kind: 'content', content: said };
 }

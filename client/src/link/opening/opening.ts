@@ -54,30 +54,21 @@ export class Opening {
     store: (opened: OpenedOf) => Promise<T>,
     coming?: readonly Entry[],
   ): Promise<T> {
-    const own = this.#own(entries);
-    const closed = entries.filter((entry) => (isUnopened(entry) && !own.has(entry)) || isBareChange(entry));
-    if (closed.length === 0) return store((entry) => own.get(entry) ?? entry);
+    const closed = entries.filter((entry) => isUnopened(entry) || isBareChange(entry));
+    if (closed.length === 0) return store((entry) => entry);
     const { reopening } = this.#deps;
     const { rounds } = reopening;
     const answer = this.#deps.opener.open(closed, coming);
     const contents = await this.#inTime(answer);
     const now = this.#deps.clock.now();
-    const opened = new Map(own);
-    for (const [at, entry] of closed.entries()) opened.set(entry, afterOpening(entry, contents?.[at], now));
+    const opened = new Map(
+      closed.map((entry, at) => [entry, afterOpening(entry, contents?.[at], now, this.own.of(entry))]),
+    );
     const result = await store((entry) => opened.get(entry) ?? entry);
     if (contents === undefined) this.#deps.background(answer.then((late) => reopening.keep(closed, late)));
     // What came meanwhile was tried on all that was stored: these were not.
     if (rounds !== reopening.rounds && (contents?.includes(undefined) ?? true)) reopening.again();
     return result;
-  }
-
-  #own(entries: readonly Entry[]): ReadonlyMap<Entry, HeldEntry> {
-    const now = this.#deps.clock.now();
-    const own = entries.flatMap((entry) => {
-      const content = this.own.of(entry);
-      return content === undefined ? [] : [[entry, afterOpening(entry, content, now)] as const];
-    });
-    return new Map(own);
   }
 
   async #inTime(answer: Promise<readonly (Said | undefined)[]>) {

@@ -2,8 +2,8 @@ import { canonicalJson, type Content, type Entry, type Uuid } from '@parley/prot
 import type { OutboxItem } from '../../model/outbox-item.ts';
 
 /**
- * What this device wrote needs no opening. Else a message that the server acknowledges and then loses, while what it takes to open
- * messages cannot be asked for, would be kept without its words.
+ * What this device wrote is known before it is opened. Else a message that the server acknowledges and then loses, while what it takes to
+ * judge messages cannot be asked for, would be kept without its words. It is shown as opened only once it was judged.
  */
 export class OwnWords {
   readonly #me: Uuid;
@@ -24,7 +24,7 @@ export class OwnWords {
     this.#sent.set(item.id, item);
   }
 
-  /** @returns what an entry says if it is, byte for byte, an item that was not known to be stored */
+  /** @returns what an entry says if it is, byte for byte, an item that was sent */
   of(entry: Entry): Content | undefined {
     if (entry.sender !== this.#me) return undefined;
     const items = [this.#sent.get(entry.id), this.#items().find(({ id }) => id === entry.id)];

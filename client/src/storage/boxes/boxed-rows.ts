@@ -1,7 +1,7 @@
 import type { Content, StoredPayload, Uuid } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { NOTHING, type Composition } from '../../model/composition.ts';
-import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
+import { knownWords, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem, QueuedItem } from '../../model/outbox-item.ts';
 import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
@@ -136,7 +136,7 @@ export class BoxedRows {
   }
 
   async #sealEntry(entry: HeldEntry): Promise<HeldEntry> {
-    const content = contentOf(entry);
+    const content = knownWords(entry);
     const words = wordsOf(entry.payload, content);
     if (words === undefined) return entry;
     const { payload, opened } = entry;
@@ -154,7 +154,7 @@ export class BoxedRows {
     return {
       ...entry,
       ...(bytes !== undefined && { payload: { kind: 'plain', bytes } }),
-      ...(content !== undefined && { opened: { kind: 'content', content } }),
+      ...(content !== undefined && { opened: withWords(entry.opened, content) }),
     };
   }
 
@@ -170,6 +170,7 @@ export class BoxedRows {
 
   /** Mentions of the user are counted in transactions. */
   #blanked(opened: NonNullable<HeldEntry['opened']>): NonNullable<HeldEntry['opened']> {
+    if (opened.kind === 'unopened' && opened.own !== undefined) return { ...opened, own: blank([]) };
     if (opened.kind !== 'content') return opened;
     const { content } = opened;
     const mentions = content.type === 'text' && content.mentions?.includes(this.#me) === true;
@@ -194,6 +195,10 @@ function wordsOf(payload: StoredPayload | undefined, content: Content | undefine
   const bytes = payload?.kind === 'plain' ? payload.bytes : undefined;
   if (bytes === undefined && content === undefined) return undefined;
   return { ...(bytes !== undefined && { bytes }), ...(content !== undefined && { content }) };
+}
+
+function withWords(opened: HeldEntry['opened'], content: Content): NonNullable<HeldEntry['opened']> {
+  return opened?.kind === 'unopened' ? { ...opened, own: content } : { kind: 'content', content };
 }
 
 function blank(mentions: readonly Uuid[]): Content {
