@@ -51,3 +51,33 @@ test('what was there when a device starts for the first time is no news', async 
   await world.clock.advance(20_000);
   expect(heard).toEqual([]);
 });
+
+test('what comes in the place of what a restored server lost is news', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  const heard = arrivalsOf(client);
+  client.open(group);
+  await world.clock.advance(1_000);
+  for (const text of ['one', 'two', 'three']) world.server.say(group, world.alice, text);
+  await world.clock.advance(20_000);
+  world.network.cut();
+  world.server.restore(group, 2);
+  await world.clock.advance(20_000);
+  world.server.say(group, world.alice, 'another two');
+  await world.clock.advance(20_000);
+  expect(heard).toEqual(['one', 'two', 'three', 'another two']);
+});
+
+test('of the first messages of a conversation that come at once, each arrives', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  const heard = arrivalsOf(client);
+  client.open(group);
+  await world.clock.advance(1_000);
+  world.network.lostEvents = 2;
+  for (const text of ['one', 'two', 'three']) world.server.say(group, world.alice, text);
+  await world.clock.advance(20_000);
+  expect(heard).toEqual(['one', 'two', 'three']);
+});

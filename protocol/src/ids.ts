@@ -9,5 +9,5 @@ export type Uuid = string;
 export const Seq = z.int().check(z.gte(1));
 /** Like `Seq`, with 0 for "before the first entry". */
 export const SeqOrZero = z.int().check(z.gte(0));
-/** Milliseconds since the Unix epoch. For display only: `Seq` orders. */
-export const Time = z.int().check(z.gte(0));
+/** Milliseconds since the Unix epoch, as far as dates go (ECMA-262, time values). For display only: `Seq` orders. */
+export const Time = z.int().check(z.gte(0), z.lte(8.64e15));

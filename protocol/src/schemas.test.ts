@@ -7,6 +7,7 @@ import { MarkBatch } from './events/receipt.ts';
 import { GroupMessage } from './events/message-event.ts';
 import { DeviceName, DisplayName, GroupName, Username } from './accounts/names.ts';
 import { Payload } from './log/payload.ts';
+import { Time } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { isReservedUsername } from './accounts/reserved-usernames.ts';
 import { WireError } from './wire-error.ts';
@@ -94,6 +95,13 @@ test.each(['A', 'AAA', 'A===', '====', 'AA=A', 'AA==AAAA', 'AA-_', 'AAA\n', ' AA
     expect(Payload.safeParse({ kind: 'plain', bytes }).success).toBe(false);
   },
 );
+
+test('a time is one that can be shown as a date', () => {
+  const last = 8.64e15;
+  expect(Time.safeParse(last).success).toBe(true);
+  expect(Time.safeParse(last + 1).success).toBe(false);
+  expect(new Date(last).toISOString()).toBe('+275760-09-13T00:00:00.000Z');
+});
 
 test('a payload of the largest size fits, one byte more does not', () => {
   const bytes = (length: number) => Buffer.alloc(length).toString('base64');

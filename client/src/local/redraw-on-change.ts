@@ -24,13 +24,14 @@ export function redrawOnChange({ known, opened, outbox, people, list, arrivals, 
     // An event about marks may have been lost; the heads bring the same marks.
     if (now.head.marks !== undefined && now.head.marks !== before?.head.marks)
       for (const view of opened.of(now.id)) view.marksMoved(now.head.marks);
+    const isExtended = before?.window !== undefined && (now.window?.last ?? 0) > before.window.last;
     // Another tab may have stored changes that this tab never received.
-    if (before?.window !== undefined && (now.window?.last ?? 0) > before.window.last)
-      opened.changed(now.id, { kind: 'appended', entries: [] });
+    if (isExtended) opened.changed(now.id, { kind: 'appended', entries: [] });
     people.need(peopleIn(now, before));
     if (before === undefined && server.isReady()) for (const view of opened.of(now.id)) view.connected();
-    // The first message of a conversation arrives with its head: there may be no log yet that it could extend.
-    if (before?.head.last === undefined && server.isReady() && now.head.last !== undefined)
+    // The first message of a conversation arrives with its head: there may be no log yet that it could extend. If there is, it comes with
+    // all those before it.
+    if (!isExtended && before?.head.last === undefined && server.isReady() && now.head.last !== undefined)
       arrivals.came([now.head.last], now);
   });
   outbox.items.listen((items) => {

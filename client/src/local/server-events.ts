@@ -67,6 +67,7 @@ export class ServerEvents implements ServerSink {
     if (outbox.itemsIn(conversation).length > 0 || event.kind === 'diverged') background(outbox.reload());
     const stored = known.get(conversation);
     if (stored === undefined) return;
+    if (event.kind === 'diverged') arrivals.cut(stored);
     if (event.kind === 'appended') arrivals.came(event.entries, stored);
     if (event.kind === 'opened') arrivals.opened(event.entries);
   }

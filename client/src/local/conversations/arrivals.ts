@@ -55,6 +55,11 @@ export class Arrivals {
     this.#announce(news.filter((entry) => !isUnopened(entry)));
   }
 
+  /** A log has lost its end: what comes in the place of that is news. */
+  cut({ id, window }: StoredConversation): void {
+    this.#told.set(id, Math.min(this.#told.get(id) ?? 0, window?.last ?? 0));
+  }
+
   /** Entries were opened; messages among them may wait for that. */
   opened(entries: readonly HeldEntry[]): void {
     this.#announce(entries.filter(({ chain }) => this.#unopened.has(chain)));
