@@ -47,7 +47,7 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
 /** A message that is not on the server yet. */
 export function unsentItem({ id, time, task, state }: OutboxItem, me: Uuid): MessageItem {
   const content = task.kind === 'append' && task.content?.type === 'text' ? task.content : undefined;
-  const isDamaged = state.kind === 'refused' && state.damaged === true;
+  const isDamaged = 'damaged' in state;
   return {
     kind: 'message',
     id,
