@@ -20,6 +20,7 @@ export type { KeptKeys } from './model/kept-keys.ts';
 export type { SealingAccount } from './model/sealing-account.ts';
 export type { OwnAccount } from './keys/own-account.ts';
 export { readKey } from './crypto/vault/written-key.ts';
+export { passwordKeys } from './crypto/password-keys.ts';
 export { newEpochKey } from './sealing/epochs/new-epoch-key.ts';
 export { openBundle } from './sealing/epochs/open-bundle.ts';
 export { sealEpoch } from './sealing/epochs/seal-epoch.ts';

@@ -50,6 +50,10 @@ export class FakeAccountKeys implements AccountKeys {
 
   async restored() {}
 
+  async readOwn() {
+    return true;
+  }
+
   async wrapFor() {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactKeys, KeyKeeper } from '@parley/client';
 import type { SignedKeyLogEntry, Uuid } from '@parley/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { newKdf, TestKeys } from '../../testing/test-keys.ts';
 import { Browser, PASSWORD } from './browser.ts';
@@ -43,6 +43,25 @@ async function elsewhere(backend: TestBackend, username: string, keeper?: KeyKee
 }
 
 describe('the key log of somebody else', () => {
+  test('is known as far as any of several looks at once has seen it', async () => {
+    const { backend, liar, b, contacts } = await world();
+    await contacts.refresh([b.uid]);
+    const gates: (() => void)[] = [];
+    liar.holdsUp = () => new Promise((resolve) => gates.push(resolve));
+    const looks: Promise<void>[] = [];
+    for (let look = 0; look < 2; look++) {
+      await new Browser(backend.httpUrl).login(b.username);
+      looks.push(contacts.refresh([b.uid]));
+      await vi.waitFor(() => expect(gates).toHaveLength(look + 1));
+    }
+    liar.holdsUp = () => Promise.resolve();
+    gates[0]?.();
+    await looks[0];
+    gates[1]?.();
+    await looks[1];
+    expect(contacts.contacts.get().get(b.uid)?.followed.log.seq).toBe(4);
+  });
+
   test('is read once, and afterwards only what is new, also after a restart', async () => {
     const { backend, liar, alice, bob, a, b, contacts } = await world();
     await contacts.refresh([b.uid, a.uid]);

@@ -10,6 +10,8 @@ export class Liar implements HttpTransport {
   /** The vault in place of the user's own, or that there is none. */
   vault: StoredVault | 'none' | undefined;
   brought = 0;
+  /** What each answer about key logs waits for on its way. */
+  holdsUp: () => Promise<void> = () => Promise.resolve();
 
   constructor(httpUrl: string) {
     this.#way = wayTo(httpUrl);
@@ -20,6 +22,7 @@ export class Liar implements HttpTransport {
     if (request.method === 'GET' && request.path === '/web/vault' && this.vault !== undefined)
       return { ...answer, body: this.vault === 'none' ? {} : { vault: this.vault } };
     if (request.path !== '/web/keylogs') return answer;
+    await this.holdsUp();
     const { after } = request.body as { after: { uid: Uuid; seq: number }[] };
     const page = KeyLogsPage.parse(answer.body);
     const keyLogs = page.keyLogs.map(({ uid, entries }, i) => ({

@@ -222,6 +222,18 @@ export class KeySession implements AccountKeys {
     return isRecovered;
   }
 
+  async readOwn(): Promise<boolean> {
+    const { login } = this.#held;
+    try {
+      await this.#held.change((same) => Promise.resolve(same));
+      return true;
+    } catch (error) {
+      if (login === undefined || !isRefusal(error, 'E_KEYLOG_SEQ')) throw error;
+    }
+    await this.#entrance.attempt(login);
+    return false;
+  }
+
   grown(uid: Uuid, seq: number): void {
     const { login, account } = this.#held;
     if (login?.uid !== uid) this.contacts.grown(uid, seq);

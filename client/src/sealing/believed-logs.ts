@@ -26,9 +26,14 @@ export interface BelievedLogsDeps {
   refresh(users: readonly Uuid[]): Promise<void>;
   /** The same for those that are not known as far as somebody vouches for them. */
   readTo(beyond: ReadonlyMap<Uuid, number>): Promise<void>;
-  /** What is believed of a conversation now. */
-  believed?(conversation: Uuid, believed: Believed): void;
+  /** What is believed of a conversation now. @param isWhole whether nothing of its roster list is lacking before what is held */
+  believed?(conversation: Uuid, believed: Believed, isWhole: boolean): void;
   judged?(entry: Entry, verdict: ContentVerdict): void;
+}
+
+interface HeldAndComing extends HeldSealedLog {
+  /** Up to which entry nothing of the roster list is lacking, with what is about to be held. */
+  readonly wholeTo?: number;
 }
 
 /** Sealed conversations as they are believed by what is held of them. */
@@ -150,7 +155,7 @@ export class BelievedLogs implements SealedLogs {
     return this.#deps.held.onChange(listener);
   }
 
-  async #believe(conversation: Uuid, held: HeldSealedLog): Promise<Believed> {
+  async #believe(conversation: Uuid, held: HeldAndComing): Promise<Believed> {
     const log = this.#log(conversation, held);
     const keyLogs = this.#deps.keyLogs();
     log.take(held.entries);
@@ -159,7 +164,8 @@ export class BelievedLogs implements SealedLogs {
     const believed = await log.believe(keyLogs, opened, held.listedTo);
     if (canonicalJson(log.memory) !== canonicalJson(held.memory))
       await this.#deps.held.remember(conversation, (memory) => log.memoryAfter(memory, keyLogs));
-    this.#deps.believed?.(conversation, believed);
+    const isWhole = (believed.roster.points.at(-1)?.seq ?? 0) <= (held.wholeTo ?? held.listedTo);
+    this.#deps.believed?.(conversation, believed, isWhole);
     const isUnstarted = held.head.seq === 0 && held.pair !== undefined;
     return isUnstarted
       ? { ...believed, roster: unstartedDirect(conversation, held.pair, keyLogs) }
@@ -169,7 +175,7 @@ export class BelievedLogs implements SealedLogs {
   /** In the order of the log: what comes first vouches for what follows. */
   async #judge(
     conversation: Uuid,
-    held: HeldSealedLog,
+    held: HeldAndComing,
     entries: readonly Entry[],
     verdicts: Map<Entry, ContentVerdict>,
   ): Promise<void> {
@@ -213,12 +219,18 @@ function isSigned(payload: Entry['payload']): boolean {
 }
 
 /** What is held, with entries that are about to be. */
-function withComing(held: HeldSealedLog, coming: readonly Entry[]): HeldSealedLog {
+function withComing(held: HeldSealedLog, coming: readonly Entry[]): HeldAndComing {
   if (coming.length === 0) return held;
   const chains = new Map(coming.map(({ seq, chain }) => [seq, chain]));
   const chain: HeldSealedLog['chain'] = (seq) => held.chain(seq) ?? chains.get(seq);
   const senders = new Map([...held.senders, ...sendersIn(coming)]);
-  return { ...held, entries: [...held.entries, ...coming], chain, senders };
+  return { ...held, entries: [...held.entries, ...coming], wholeTo: wholeWith(held, coming), chain, senders };
+}
+
+/** What comes brings its own part of the list, and goes on with what is held only if that goes as far. */
+function wholeWith({ listedTo: upTo }: HeldSealedLog, coming: readonly Entry[]): number {
+  const seqs = coming.map(({ seq }) => seq);
+  return Math.min(...seqs) - 1 <= upTo ? Math.max(upTo, ...seqs) : upTo;
 }
 
 function judged(

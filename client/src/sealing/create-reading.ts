@@ -24,7 +24,7 @@ import { SealedOpener } from './sealed-opener.ts';
 /** What reading needs beside the link to the server. */
 export interface ReadingParts {
   /** Of the account that is logged in. */
-  readonly keys: Pick<AccountKeys, 'account' | 'contacts'>;
+  readonly keys: Pick<AccountKeys, 'account' | 'contacts' | 'readOwn'>;
   /** The part of the local copy that holds epoch keys and roster lists. */
   readonly storage: SealingStorage;
   readonly crypto: EpochCrypto;
@@ -68,7 +68,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
     keyLogs: () => keyLogs.now(),
     refresh: (users) => keyLogs.refresh(users),
     readTo: (beyond) => keyLogs.readTo(beyond),
-    believed: (conversation, believed) => states.believed(conversation, believed),
+    believed: (...now) => states.believed(...now),
     judged: (entry, verdict) => states.judged(entry, verdict),
   });
   const account = () => keyLogs.account;

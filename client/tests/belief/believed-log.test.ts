@@ -15,7 +15,7 @@ beforeEach(async () => {
   team = await teamOf(people);
 });
 
-const ALL_ASKED = () => true;
+const ALL_ASKED = (_: string, _seq: number) => true;
 const NONE_ASKED = (_: string, seq: number) => seq === 0;
 
 async function believedOf(entries: Team['log']['entries'], keyLogs = keysOf(team)) {
@@ -26,8 +26,9 @@ async function believedOf(entries: Team['log']['entries'], keyLogs = keysOf(team
 
 const toldOf = (
   believed: Awaited<ReturnType<typeof believedOf>>,
-  wasAskedUpTo: Parameters<typeof alarmsIn>[2] = ALL_ASKED,
-) => alarmsIn(team.log.conversation, believed, wasAskedUpTo).map(({ kind }) => kind);
+  wasAskedUpTo = ALL_ASKED,
+  now = believed.keyLogs,
+) => alarmsIn(team.log.conversation, believed, { wasAskedUpTo, now: () => now }).map(({ kind }) => kind);
 
 test('keys that somebody else signed are told, and so are keys without a signature', async () => {
   const { alice, bob, eve } = people;
@@ -80,4 +81,10 @@ test('an entry is decoded when it comes, and not each time that something is jud
   await log.believe(keyLogs, []);
   expect(log.vouchedBeyond(new Map(), []).size).toBe(2);
   expect([before > 0, reads]).toEqual([true, before]);
+});
+
+test('what was judged by a key log that has grown since is not told: it is judged again', async () => {
+  const without = new Map([...keysOf(team)].filter(([uid]) => uid !== people.alice.uid));
+  const believed = await believedOf(team.log.entries, without);
+  expect(toldOf(believed, ALL_ASKED, keysOf(team))).toEqual([]);
 });

@@ -79,7 +79,9 @@ describe('an entry of the roster list is not believed', () => {
     expect(refusalsOf(roster)).toEqual(['roleChanged: laterWord', 'removed: laterWord']);
     expect(membersOf(roster)).toEqual([alice.uid, bob.uid, carol.uid, eve.uid]);
     const believed = { roster, epochs: believeEpochs([], { roster, keyLogs: keysOf(team), vouches: {} }) };
-    expect(alarmsIn(team.log.conversation, { ...believed, beyond: new Map() }, () => true)).toEqual([]);
+    const keyLogs = keysOf(team);
+    const asked = { now: () => keyLogs, wasAskedUpTo: () => true };
+    expect(alarmsIn(team.log.conversation, { ...believed, keyLogs, beyond: new Map() }, asked)).toEqual([]);
   });
 
   test('without a signature, whatever word it says, and that is an alarm', async () => {

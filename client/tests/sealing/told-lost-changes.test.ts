@@ -78,7 +78,8 @@ async function start() {
   const lists = new RosterLists({ api: NO_API, keeper: copy.rosters });
   const states = new SealedStates(link, keyLogs, lists);
   const believe = async (entries: readonly Entry[] = team.log.entries) => {
-    states.believed(conversation, { roster: await rosterOf(team, {}, entries), ...NO_EPOCHS });
+    const roster = await rosterOf(team, {}, entries);
+    states.believed(conversation, { roster, keyLogs: keyLogs.now(), ...NO_EPOCHS }, true);
     await Promise.all(tasks);
     const alarms = told.get(conversation)?.alarms ?? [];
     return alarms.map((alarm) => (alarm.kind === 'lostChange' ? alarm.change.kind : alarm.kind));

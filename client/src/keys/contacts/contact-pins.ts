@@ -30,6 +30,14 @@ interface Owner {
   readonly read: Promise<void>;
 }
 
+/** What became of a look at key logs. */
+interface Taken {
+  /** Those that were pinned. */
+  readonly grown: readonly FollowedKeyLog[];
+  /** Whose are to be looked at again, from another pin. */
+  readonly overtaken: readonly Uuid[];
+}
+
 /** What changes in the vault, by what it has by then. */
 type ContactChanges = (account: OwnAccount) => Changed | Promise<Changed>;
 type Changed = readonly (readonly [Uuid, MetIdentity])[];
@@ -54,11 +62,14 @@ export class ContactPins implements ContactKeys {
 
   async refresh(uids: readonly Uuid[]): Promise<void> {
     const owner = await this.#ready();
-    const others = uids.filter((uid) => uid !== owner.uid);
-    if (others.length === 0) return;
-    const known = others.map((uid) => this.#pins.get(uid) ?? unknownKeyLog(uid));
-    const judged = await judgeKeyLogs(this.#parts, known, () => this.#met());
-    const logs = await this.#parts.keeper.alone(owner.uid, () => this.#take(owner, judged));
+    const logs: FollowedKeyLog[] = [];
+    for (let others = uids.filter((uid) => uid !== owner.uid); others.length > 0;) {
+      const known = others.map((uid) => this.#pins.get(uid) ?? unknownKeyLog(uid));
+      const judged = await judgeKeyLogs(this.#parts, known, () => this.#met());
+      const { grown, overtaken } = await this.#parts.keeper.alone(owner.uid, () => this.#take(owner, judged));
+      logs.push(...grown);
+      others = [...overtaken];
+    }
     if (newlyMet(this.#met(), logs).length > 0)
       await this.#saveContacts(owner, ({ vault }) => newlyMet(vault.contacts, logs));
   }
@@ -98,22 +109,25 @@ export class ContactPins implements ContactKeys {
     });
   }
 
-  /** Pins what goes on, and says what does not. @returns what was pinned */
-  async #take(owner: Owner, judged: readonly Judged[]): Promise<readonly FollowedKeyLog[]> {
+  /** Pins what goes on, and says what does not. */
+  async #take(owner: Owner, judged: readonly Judged[]): Promise<Taken> {
     const kept = byUid(await this.#parts.keeper.pinned(owner.uid));
-    if (this.#owner !== owner) return [];
+    if (this.#owner !== owner) return { grown: [], overtaken: [] };
     const grown: FollowedKeyLog[] = [];
+    const overtaken: Uuid[] = [];
     for (const { from, result } of judged) {
       const { uid } = from.log;
       const pinned = kept.get(uid);
-      // Another tab was faster: the next look goes on from its pin.
-      if (pinned !== undefined && !sameBytes(pinned.log.hash, from.log.hash)) this.#pins.set(uid, pinned);
-      else if ('problem' in result) this.#alarm(uid, result);
+      if (pinned !== undefined && !sameBytes(pinned.log.hash, from.log.hash)) {
+        // Another look, perhaps of another tab, was faster. Its pin may end before what this one has seen.
+        this.#pins.set(uid, pinned);
+        if ('problem' in result || result.log.seq > pinned.log.seq) overtaken.push(uid);
+      } else if ('problem' in result) this.#alarm(uid, result);
       // Without an entry there is nothing to hold a server to.
       else if (result.log.seq > 0) grown.push(result);
     }
     await this.#pin(owner, grown);
-    return grown;
+    return { grown, overtaken };
   }
 
   async #takeShown(owner: Owner, uid: Uuid, identity: string): Promise<FollowedKeyLog | undefined> {

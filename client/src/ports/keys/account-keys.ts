@@ -150,6 +150,12 @@ export interface AccountKeys {
    * @returns whether one opened
    */
   recoverFormer(way: Exclude<UnlockWay, { readonly kind: 'code' }>): Promise<boolean>;
+  /**
+   * Reads on in the user's own key log, of which others speak. Where it does not go on, or has another identity, that becomes a state.
+   * @returns whether it was read
+   * @throws CodedError, NoAnswerError
+   */
+  readOwn(): Promise<boolean>;
   /** The server says that a key log has grown. */
   grown(uid: Uuid, seq: number): void;
   /** Forgets everything in memory: the session is over. */

@@ -1,8 +1,10 @@
 import type { Entry, Uuid } from '@parley/protocol';
 import type { RosterRefusal } from '../../model/believed-roster.ts';
 import type { OpenedEntry } from '../../model/opened-entry.ts';
+import type { KeyLogs } from '../../model/sender-keys.ts';
 import type { SealingAlarm } from '../../model/sealing-alarm.ts';
 import type { Believed } from '../believed-log.ts';
+import type { KnownKeyLogs } from './known-key-logs.ts';
 
 /**
  * A reset that the user has not accepted is told beside the person. That a conversation says words of a later version is told above it,
@@ -12,14 +14,17 @@ const NO_ALARM: readonly string[] = ['identityReset', 'laterWord'];
 
 /**
  * What a server shows of a conversation that is not believed.
- * @param wasAskedUpTo whether a part of a key log was asked for that somebody's entries lack: before, nothing is wrong with them
+ * @param known the key logs: before a part was asked for that somebody's entries lack, nothing is wrong with these
  */
 export function alarmsIn(
   conversation: Uuid,
-  { roster, epochs, beyond }: Pick<Believed, 'roster' | 'epochs' | 'beyond'>,
-  wasAskedUpTo: (uid: Uuid, seq: number) => boolean,
+  { roster, epochs, beyond, keyLogs }: Pick<Believed, 'roster' | 'epochs' | 'beyond' | 'keyLogs'>,
+  known: Pick<KnownKeyLogs, 'now' | 'wasAskedUpTo'>,
 ): readonly SealingAlarm[] {
-  const lacksNothing = (sender: Uuid) => wasAskedUpTo(sender, beyond.get(sender) ?? 0);
+  // What was judged by a key log that has grown since is judged again.
+  const isCurrent = (sender: Uuid) => seqOf(keyLogs, sender) === seqOf(known.now(), sender);
+  const lacksNothing = (sender: Uuid) =>
+    isCurrent(sender) && known.wasAskedUpTo(sender, beyond.get(sender) ?? 0);
   const isTold = (refusal: string, sender: Uuid) =>
     !NO_ALARM.includes(refusal) && (!lacksKeyLog(refusal) || lacksNothing(sender));
   const changes = roster.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
@@ -43,6 +48,10 @@ export function bareAlarm(
   const refusal = opened.refusal as RosterRefusal;
   if (NO_ALARM.includes(refusal) || refusal === 'logHead') return [];
   return [{ kind: 'refusedChange', conversation, seq, by, change: body.kind, refusal }];
+}
+
+function seqOf(keyLogs: KeyLogs, uid: Uuid): number {
+  return keyLogs.get(uid)?.followed.log.seq ?? 0;
 }
 
 function lacksKeyLog(refusal: string): boolean {

@@ -9,7 +9,7 @@ type Listener = (changed: ReadonlySet<Uuid>) => void;
 
 /** The key logs that were checked here, the user's own among them. Each stays the same object until something in it changes. */
 export class KnownKeyLogs {
-  readonly #keys: Pick<AccountKeys, 'account' | 'contacts'>;
+  readonly #keys: Pick<AccountKeys, 'account' | 'contacts' | 'readOwn'>;
   readonly #listeners = new Set<Listener>();
   /** Up to where the server was asked. */
   readonly #asked = new Map<Uuid, number>();
@@ -18,7 +18,7 @@ export class KnownKeyLogs {
   #account: OpenedAccount | undefined;
   #logs = new Map<Uuid, SenderKeys>();
 
-  constructor(keys: Pick<AccountKeys, 'account' | 'contacts'>) {
+  constructor(keys: Pick<AccountKeys, 'account' | 'contacts' | 'readOwn'>) {
     this.#keys = keys;
     this.#account = keys.account.get();
     this.#logs = this.#read();
@@ -62,8 +62,12 @@ export class KnownKeyLogs {
   async readTo(beyond: ReadonlyMap<Uuid, number>): Promise<void> {
     const lacking = [...beyond].filter(([uid, seq]) => (this.#asked.get(uid) ?? 0) < seq);
     if (lacking.length === 0) return;
-    await this.refresh(lacking.map(([uid]) => uid));
-    for (const [uid, seq] of lacking) this.#asked.set(uid, seq);
+    const users = lacking.map(([uid]) => uid);
+    const own = this.#account?.followed.log.uid;
+    // Another device of the user may have written before this one heard of it.
+    const isOwn = own !== undefined && users.includes(own);
+    const [, isOwnRead] = await Promise.all([this.refresh(users), isOwn && this.#keys.readOwn()]);
+    for (const [uid, seq] of lacking) if (uid !== own || isOwnRead) this.#asked.set(uid, seq);
   }
 
   /** Whether the server was ever asked for a key log: who has none by then has no keys. */

@@ -69,9 +69,11 @@ export class SealedStates {
     this.#know(conversation, { protection: 'open', leftOut });
   }
 
+  /** @param isWhole whether nothing is lacking of its list: else nothing is wrong with what builds on that */
   believed(
     conversation: Uuid,
-    believed: Pick<Believed, 'roster' | 'sealedFrom' | 'epochs' | 'beyond'>,
+    believed: Pick<Believed, 'roster' | 'sealedFrom' | 'epochs' | 'beyond' | 'keyLogs'>,
+    isWhole: boolean,
   ): void {
     const { roster, sealedFrom } = believed;
     const to = whomToSealTo(roster, this.#keyLogs.now());
@@ -82,8 +84,7 @@ export class SealedStates {
       ...(roster.state !== undefined && { members: currentMembers(roster.state) }),
       leftOut,
     });
-    for (const alarm of alarmsIn(conversation, believed, (...asked) => this.#keyLogs.wasAskedUpTo(...asked)))
-      this.alarm(alarm);
+    if (isWhole) for (const alarm of alarmsIn(conversation, believed, this.#keyLogs)) this.alarm(alarm);
     this.#link.background(this.#tellLost(conversation, roster));
   }
 
