@@ -72,6 +72,26 @@ export interface Reach {
   readonly opens: readonly Entry[];
 }
 
+/** From where on in a conversation the others know the newest keys of somebody who has lost the ones before. */
+export interface KnownAnew {
+  readonly uid: Uuid;
+  readonly conversation: Uuid;
+  /** Undefined while they have not said it there. */
+  readonly from: number | undefined;
+}
+
+/** A device that its user has logged out for good, while it went on running. */
+export interface LoggedOut {
+  readonly name: string;
+  /** By the clock of the servers. */
+  readonly at: number;
+  readonly windows: readonly WindowFacts[];
+  /** Whose keys it holds. */
+  readonly epochs: readonly { readonly conversation: Uuid; readonly epoch: number }[];
+  /** When the first part of an epoch was stored. */
+  readonly startedAt: (conversation: Uuid, epoch: number) => number;
+}
+
 /** Everything that the checker looks at. It does not know how the run came about. */
 export interface Facts {
   readonly logs: readonly LogFacts[];
@@ -84,6 +104,8 @@ export interface Facts {
   readonly marks: readonly MarkSample[];
   readonly heard?: Heard;
   readonly reaches?: readonly Reach[];
+  readonly knownAnew?: readonly KnownAnew[];
+  readonly loggedOut?: readonly LoggedOut[];
 }
 
 /** Describes violations, one sentence each; empty if the promise was kept. */

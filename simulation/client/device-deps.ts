@@ -1,6 +1,7 @@
 import type { Clock } from '@parley/client';
 import type { User, Uuid } from '@parley/protocol';
 import type { SimulatedAccount } from './simulated-account.ts';
+import type { SimulatedPassword } from './simulated-password.ts';
 import type { Network } from '../network/network.ts';
 import type { Cluster } from '../server/cluster.ts';
 import type { History } from '../world/history.ts';
@@ -17,6 +18,10 @@ export interface DeviceDeps {
   readonly users: readonly User[];
   /** Everyone's keys, in runs that seal. */
   readonly accounts?: readonly SimulatedAccount[];
+  /** Those that an administrator has set in this run, by uid. */
+  readonly passwords: Map<Uuid, SimulatedPassword>;
+  /** Resets after which the keys of before were found: whose, and where in their key log. */
+  readonly foundKeys: Set<string>;
   /** Conversations that exist from the start. */
   readonly conversations: readonly Uuid[];
 }

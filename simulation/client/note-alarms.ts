@@ -13,10 +13,16 @@ export function noteAlarms(
     for (const { alarms } of conversations.values())
       for (const alarm of alarms) history.alarm(who, `sees ${JSON.stringify(alarm)}`);
   });
-  keys?.state.subscribe((state) => {
+  if (keys !== undefined) noteKeyAlarms(history, who, keys);
+}
+
+/** Notes what is wrong with the keys that it is shown. */
+export function noteKeyAlarms(history: Pick<History, 'alarm'>, who: string, keys: Keys): void {
+  keys.state.subscribe((state) => {
     if (state.kind === 'alarm') history.alarm(who, `finds their own keys ${state.problem}`);
+    if (state.kind === 'open' && state.isPutBack) history.alarm(who, 'finds their vault spoilt');
   });
-  keys?.contacts.contacts.subscribe((contacts) => {
+  keys.contacts.contacts.subscribe((contacts) => {
     for (const [uid, { alarm }] of contacts)
       if (alarm !== undefined) history.alarm(who, `finds the key log of ${uid} ${alarm}`);
   });

@@ -4,6 +4,7 @@ import type { DeviceFacts, Intent, Spoken, WindowFacts } from '../checker/facts.
 import type { Holder } from '../scenario/reaches.ts';
 import type { Device } from './device.ts';
 import type { DeviceDeps } from './device-deps.ts';
+import { LoginPage, type WhenLocked } from './login-page.ts';
 import type { KeyedDevice } from './simulated-keys.ts';
 import { Tab } from './tab.ts';
 import { WebLock } from './web-lock.ts';
@@ -17,7 +18,11 @@ interface SdkDeviceOptions {
   readonly device?: number;
   /** What it has kept of its user's keys, if that is not what it had before the run. */
   readonly keyed?: KeyedDevice | undefined;
+  readonly whenLocked?: WhenLocked;
 }
+
+/** The longest time until somebody logs in again, in ms. */
+const BACK_MS = 3_000;
 
 /** A browser with the real SDK: one local copy, which survives its tabs. */
 export class SdkDevice implements Device {
@@ -28,16 +33,28 @@ export class SdkDevice implements Device {
   readonly #storage: MemoryStorage;
   readonly #lock = new WebLock();
   readonly #closes: number;
+  readonly #whenLocked: WhenLocked;
   #tabsOpened = 0;
   #isLost = false;
+  /** Whether its user logs in again where its session is over. */
+  #comesBack = true;
+  #login: LoginPage | undefined;
   readonly #tabs: (Tab | undefined)[];
   readonly #intents: Intent[] = [];
 
   constructor(
     deps: DeviceDeps,
     user: User,
-    { tabs, name, closes, device = 0, keyed = keyedDevice(deps, user, device) }: SdkDeviceOptions,
+    {
+      tabs,
+      name,
+      closes,
+      device = 0,
+      keyed = keyedDevice(deps, user, device),
+      whenLocked = 'remembers the last password',
+    }: SdkDeviceOptions,
   ) {
+    this.#whenLocked = whenLocked;
     this.name = name;
     this.user = user;
     this.#deps = deps;
@@ -53,7 +70,7 @@ export class SdkDevice implements Device {
 
   get onlineSince(): number | undefined {
     const since = this.tabs.map((tab) => tab.onlineSince);
-    return since.some((time) => time === undefined)
+    return since.length === 0 || since.some((time) => time === undefined)
       ? undefined
       : Math.max(...since.flatMap((time) => time ?? []));
   }
@@ -65,12 +82,22 @@ export class SdkDevice implements Device {
 
   start(): void {
     if (this.#isLost) return;
+    if (this.keyed !== undefined && this.keyed.id === undefined) {
+      this.#logIn(this.keyed);
+      return;
+    }
     this.#tabs.forEach((tab, index) => {
       if (tab === undefined) this.#tabs[index] = this.#newTab();
     });
   }
 
   crash(downFor: number): void {
+    if (this.#login !== undefined) {
+      this.#deps.history.note(this.name, 'is killed at the login');
+      this.#login.process.kill();
+      this.#login = undefined;
+      this.#deps.clock.setTimeout(() => this.start(), downFor);
+    }
     const index = this.#deps.random.int(0, this.#tabs.length - 1);
     const tab = this.#tabs[index];
     if (tab === undefined) return;
@@ -83,8 +110,14 @@ export class SdkDevice implements Device {
 
   /** It is gone for good: somebody else has it. */
   lose(): void {
+    this.#login?.process.kill();
     for (const tab of this.tabs) tab.kill();
     this.#isLost = true;
+  }
+
+  /** Nobody logs in on it any more. What runs there goes on. */
+  abandon(): void {
+    this.#comesBack = false;
   }
 
   /** All the keys that are on it. */
@@ -127,6 +160,33 @@ export class SdkDevice implements Device {
     return { name, uid, windows: windowsIn(data), opened: openedIn(data), intents: this.#intents, outbox };
   }
 
+  #logIn(device: KeyedDevice): void {
+    if (this.#login !== undefined) return;
+    const { user, name } = this;
+    const page = new LoginPage(this.#deps, { user, name, device, whenLocked: this.#whenLocked });
+    this.#login = page;
+    page.logIn().then(
+      () => {
+        this.#login = undefined;
+        this.start();
+      },
+      (error: unknown) => this.#deps.history.bug(name, error),
+    );
+  }
+
+  /** Its session is over. */
+  #ended(): void {
+    if (!this.#comesBack || this.keyed?.id === undefined) return;
+    this.#deps.history.note(this.name, 'is logged out');
+    this.keyed.id = undefined;
+    this.#tabs.forEach((tab, index) => {
+      tab?.kill();
+      if (tab !== undefined) this.#lock.died(tab.process);
+      this.#tabs[index] = undefined;
+    });
+    this.#deps.clock.setTimeout(() => this.start(), this.#deps.random.int(0, BACK_MS));
+  }
+
   #newTab(): Tab {
     this.#deps.history.note(this.name, 'opens a tab');
     return new Tab(this.#deps, {
@@ -137,6 +197,7 @@ export class SdkDevice implements Device {
       lock: this.#lock,
       keyed: this.keyed,
       closes: this.#closes,
+      ended: () => this.#ended(),
     });
   }
 }

@@ -4,13 +4,13 @@ import {
   keptAccount,
   newAccount,
   newDevice,
-  publicKeyOf,
   unknownKeyLog,
   type DeviceKeys,
   type KeptKeys,
   type OwnAccount,
 } from '@parley/client/testing';
-import type { Credential, SignedKeyLogEntry, StoredVault, User, Uuid } from '@parley/protocol';
+import type { SignedKeyLogEntry, StoredVault, User, Uuid } from '@parley/protocol';
+import { simulatedPassword, type SimulatedPassword } from './simulated-password.ts';
 
 /** Somebody's keys as they are before a run, with all the devices that they will use in it. */
 export interface SimulatedAccount {
@@ -18,20 +18,10 @@ export interface SimulatedAccount {
   readonly devices: readonly KeptKeys[];
   readonly own: OwnAccount;
   readonly stored: { readonly keyLog: readonly SignedKeyLogEntry[]; readonly vault: StoredVault };
-  readonly credential: Credential;
-  /** Signs logins; nothing is derived from a password here. */
-  readonly loginSeed: Uint8Array<ArrayBuffer>;
+  /** Before a run; an administrator may set the other one. */
+  readonly password: SimulatedPassword;
+  readonly otherPassword: SimulatedPassword;
 }
-
-const SIMULATED_KDF = {
-  name: 'argon2id',
-  salt: 'AAAAAAAAAAAAAAAAAAAAAA==',
-  memoryKiB: 65_536,
-  iterations: 3,
-  parallelism: 1,
-} as const;
-/** No password is derived here. */
-export const SIMULATED_PASSWORD = { kdf: SIMULATED_KDF, keyEncryptionKey: new Uint8Array(32) };
 
 type Owner = Pick<User, 'uid' | 'username'>;
 
@@ -39,18 +29,24 @@ type Owner = Pick<User, 'uid' | 'username'>;
 export async function simulatedAccount(owner: Owner, ids: readonly Uuid[]): Promise<SimulatedAccount> {
   const { uid } = owner;
   const devices = await Promise.all(ids.map(async (device) => ({ ...(await newDevice(false)), device })));
-  const own = await ownAccount(uid, devices);
-  const loginSeed = crypto.getRandomValues(new Uint8Array(32));
-  const credential = { kdf: SIMULATED_KDF, publicKey: base64(await publicKeyOf(loginSeed)) };
+  const [password, otherPassword] = [
+    await simulatedPassword('correct horse battery', 1),
+    await simulatedPassword('staple', 2),
+  ];
+  const own = await ownAccount(uid, devices, password);
   const stored = { keyLog: own.entries, vault: own.stored };
   const kept = await Promise.all(devices.map((device) => keptKeys(owner, device, own)));
-  return { uid, devices: kept, own, stored, credential, loginSeed };
+  return { uid, devices: kept, own, stored, password, otherPassword };
 }
 
-async function ownAccount(uid: Uuid, [first, ...others]: readonly DeviceKeys[]): Promise<OwnAccount> {
+async function ownAccount(
+  uid: Uuid,
+  [first, ...others]: readonly DeviceKeys[],
+  { derived }: SimulatedPassword,
+): Promise<OwnAccount> {
   if (first === undefined) throw new Error('an account has a device');
   const device = { id: first.device, publicKey: first.deviceKey.publicKey };
-  const { keyLog, vault: stored, secrets } = await newAccount(uid, device, SIMULATED_PASSWORD, 1);
+  const { keyLog, vault: stored, secrets } = await newAccount(uid, device, derived, 1);
   const entries = [...keyLog, ...(await additions(secrets, others))];
   const following = await followKeyLog(unknownKeyLog(uid), entries, async () => undefined);
   if (following.kind !== 'followed') throw new Error(following.problem);

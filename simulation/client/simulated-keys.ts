@@ -1,30 +1,37 @@
 import type { HttpTransport, KeyKeeper } from '@parley/client';
 import { createAccountKeys } from '@parley/client/keys';
-import { createHttpApi, sign, type MemoryKeys } from '@parley/client/testing';
-import { CodedError, loginMessage, type Proof, type User } from '@parley/protocol';
-import { ORIGIN } from '../server/cluster.ts';
+import { createHttpApi, type MemoryKeys } from '@parley/client/testing';
+import { CodedError, type Session, type User, type Uuid } from '@parley/protocol';
 import type { Process } from '../world/process.ts';
 import type { DeviceDeps } from './device-deps.ts';
-import { SIMULATED_PASSWORD, type SimulatedAccount } from './simulated-account.ts';
+import type { SimulatedAccount } from './simulated-account.ts';
+import { SIMULATED_KDF } from './simulated-password.ts';
 
 /** A browser of somebody who has keys, and what it keeps of them. */
 export interface KeyedDevice {
   readonly account: SimulatedAccount;
-  readonly id: string;
   readonly keeper: MemoryKeys;
+  /** As which device it is logged in; undefined while it is not. Who was logged out is another one from the next login on. */
+  id: Uuid | undefined;
 }
 
-type ProvenPassword = Parameters<Keys['lostOrStolen']>[0];
 export type Keys = ReturnType<typeof createAccountKeys>;
 
-/** The real keys of a tab, opened by what its browser has kept. */
+interface KeysOf {
+  readonly user: User;
+  readonly device: Pick<KeyedDevice, 'keeper'>;
+  readonly http: HttpTransport;
+  readonly process: Process;
+}
+
+/** The real keys of a page. */
 export function keysIn(
   { history }: Pick<DeviceDeps, 'history'>,
-  { user, device, http, process }: { user: User; device: KeyedDevice; http: HttpTransport; process: Process },
+  { user, device, http, process }: KeysOf,
 ): Keys {
-  const keys = createAccountKeys({
+  return createAccountKeys({
     api: createHttpApi(http),
-    kdf: { derive: () => Promise.reject(new Error('no password is derived here')) },
+    kdf: SIMULATED_KDF,
     keeper: heldBy(process, device.keeper),
     clock: process,
     report: (error) => {
@@ -33,10 +40,12 @@ export function keysIn(
       if (!mayHappen) history.bug(user.username, error);
     },
   });
+}
+
+/** Tokens never end here, and a session is called like its device. */
+export function sessionOf(user: User, device: Uuid, process: Process): Session {
   const times = { tokenIssuedAt: process.now(), tokenExpiresAt: process.now() };
-  const session = { sid: device.id, device: { id: device.id, name: 'simulated' }, user, ...times };
-  void keys.restored(session);
-  return keys;
+  return { sid: device, device: { id: device, name: 'simulated' }, user, ...times };
 }
 
 /** What a browser keeps, as one of its tabs holds it: what a tab has locked is free again when it dies. */
@@ -53,26 +62,5 @@ function heldBy(process: Process, keeper: MemoryKeys): KeyKeeper {
     pinned: (me) => keeper.pinned(me),
     pin: (me, logs) => keeper.pin(me, logs),
     forget: (uid) => keeper.forget(uid),
-  };
-}
-
-/** Somebody's password, which the server may ask for again. */
-export function passwordOf(
-  { cluster }: Pick<DeviceDeps, 'cluster'>,
-  { username }: User,
-  { loginSeed }: SimulatedAccount,
-): ProvenPassword {
-  return {
-    derived: SIMULATED_PASSWORD,
-    prove: async (use) => {
-      const { challenge, expiresAt } = cluster.challenge(username);
-      const said = { origin: ORIGIN, username, challenge: Buffer.from(challenge, 'base64'), expiresAt };
-      const signature = await sign(loginSeed, new Uint8Array(loginMessage(said)));
-      const proof: Proof = {
-        ...{ challenge, origin: ORIGIN, key: { kind: 'password' } },
-        signature: Buffer.from(signature).toString('base64'),
-      };
-      return use(proof);
-    },
   };
 }

@@ -21,7 +21,7 @@ import { Process } from '../world/process.ts';
 import { takingTime } from '../world/taking-time.ts';
 import { tokenOf } from '../server/uid-tokens.ts';
 import { noteAlarms } from './note-alarms.ts';
-import { keysIn, type KeyedDevice, type Keys } from './simulated-keys.ts';
+import { keysIn, sessionOf, type KeyedDevice, type Keys } from './simulated-keys.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { SeededRandom } from '../world/seeded-random.ts';
 import type { WebLock } from './web-lock.ts';
@@ -37,6 +37,8 @@ interface TabOf {
   readonly keyed?: KeyedDevice | undefined;
   /** The probability that a conversation is closed again after a while. */
   readonly closes: number;
+  /** It has found that its session is over. */
+  readonly ended: () => void;
 }
 
 const STORAGE_DELAY_MS = 3;
@@ -60,7 +62,7 @@ export class Tab {
   readonly #name: string;
   readonly #seenBy: string;
 
-  constructor(deps: DeviceDeps, { user, name, number, storage, lock, keyed, closes }: TabOf) {
+  constructor(deps: DeviceDeps, { user, name, number, storage, lock, keyed, closes, ended }: TabOf) {
     const random = deps.random.fork();
     this.#deps = deps;
     this.#random = random;
@@ -70,12 +72,17 @@ export class Tab {
     const process = new Process(deps.clock, random.int(-SKEW_MS, SKEW_MS));
     this.process = process;
     const token = tokenOf(user.uid, keyed?.id);
-    const http = simulatedHttp(deps.network, process, token);
+    const http = simulatedHttp(deps.network, process, () => token);
     const keys = keyed && keysIn(deps, { user, device: keyed, http, process });
     this.keys = keys;
+    // A page that says that the keys are locked leads to the login.
+    keys?.state.subscribe(({ kind }) => {
+      if (kind === 'locked') process.setTimeout(ended, 0);
+    });
+    if (keyed?.id !== undefined) void keys?.restored(sessionOf(user, keyed.id, process));
     this.client = createChatClient({
       me: user,
-      credentials: credentialsOf(token, keys),
+      credentials: credentialsOf(token, keys, () => process.run(ended)),
       transport: simulatedTransport(deps.network, process),
       http,
       storage: takingTime(storage, { process, random, upTo: STORAGE_DELAY_MS }),
@@ -143,12 +150,12 @@ function sealingOf(keys: Keys | undefined, storage: SealingStorage) {
 }
 
 /** Tokens never end here. */
-function credentialsOf(token: string, keys: Keys | undefined): Credentials {
+function credentialsOf(token: string, keys: Keys | undefined, ended: () => void): Credentials {
   return {
     token: () => token,
     renew: () => Promise.resolve(),
     onRenewed: () => () => undefined,
-    ended: () => undefined,
+    ended,
     outdated: () => undefined,
     keyLogGrown: (uid, seq) => keys?.grown(uid, seq),
   };

@@ -1,8 +1,9 @@
 import type { SealedConversation, TimelineItem } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 
-import { SdkDevice } from '../client/sdk-device.ts';
+import type { SdkDevice } from '../client/sdk-device.ts';
 import type { Tab } from '../client/tab.ts';
+import { anotherBrowser } from './another-browser.ts';
 import type { World } from './world.ts';
 
 const LOAD_MS = 5_000;
@@ -15,11 +16,7 @@ type Detail = 'with status' | 'without status';
  * applied no events: of a long log it has the list of members and the end.
  */
 export async function staleClients(world: World<SdkDevice>, detail: Detail): Promise<readonly string[]> {
-  const fresh = world.users.map((user) => {
-    // Logging in is not simulated: the keys are those of a browser that has them.
-    const keyed = world.devices.find(({ uid }) => uid === user.uid)?.keyed;
-    return new SdkDevice(world, user, { tabs: 1, name: `${user.username} new`, closes: 0, keyed });
-  });
+  const fresh = world.users.map((user) => anotherBrowser(world, user, { name: `${user.username} new` }));
   for (const device of fresh) device.start();
   await world.clock.runUntil(world.clock.now() + LOAD_MS);
   return world.devices.flatMap((device) => {

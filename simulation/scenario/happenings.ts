@@ -1,6 +1,7 @@
 import { ANNOUNCEMENTS, CodedError, LIMITS, type Uuid } from '@parley/protocol';
 import type { Device } from '../client/device.ts';
 import type { SdkDevice } from '../client/sdk-device.ts';
+import { logIn, resetPassword } from './another-browser.ts';
 import { changeSomething } from './change-something.ts';
 import { comeOrGo } from './come-or-go.ts';
 import type { Events } from './profile.ts';
@@ -49,6 +50,8 @@ export const HAPPENINGS: Record<keyof Events, Happening<SdkDevice>> = {
   },
   membership: (world) => comeOrGo(world, (device, task) => tried(world, device, task)),
   revoke: (world) => logOut(world, (device, task) => tried(world, device, task)),
+  logIn: (world) => logIn(world),
+  resetPassword: (world) => resetPassword(world),
   steal: (world) => steal(world, (device, task) => tried(world, device, task)),
   tooLarge: (world) => {
     const device = speaker(world, world.group);

@@ -18,8 +18,12 @@ export interface Events {
   readonly membership?: number;
   /** One of somebody's two devices is stolen, and the other one changes their identity. */
   readonly steal?: number;
-  /** Somebody logs one of their two devices out on the other one. */
+  /** Somebody logs one of their devices out on another one. */
   readonly revoke?: number;
+  /** Somebody logs in in one more browser. */
+  readonly logIn?: number;
+  /** An administrator gives somebody another password, who may have lost everything, and begins with another identity. */
+  readonly resetPassword?: number;
   readonly tooLarge?: number;
   readonly restore?: number;
   /** Somebody may write to everyone. Runs without it have no announcements. */
@@ -167,6 +171,16 @@ export const SEALED_PROFILES: readonly Profile[] = [
     ...USUAL_SEALED,
     name: 'sealed, and a device is logged out',
     events: { say: 10, burst: 1, membership: 2, revoke: 2, steal: 1, crashTab: 1 },
+  },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, and browsers are added and logged out',
+    events: { say: 10, burst: 1, membership: 2, logIn: 2, revoke: 2, crashTab: 2, crashNode: 1 },
+  },
+  {
+    ...USUAL_SEALED,
+    name: 'sealed, and identities are reset',
+    events: { say: 10, burst: 1, membership: 3, resetPassword: 2, logIn: 1, crashTab: 1 },
   },
   {
     ...USUAL_SEALED,

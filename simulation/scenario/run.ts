@@ -1,6 +1,7 @@
+import type { Uuid } from '@parley/protocol';
 import { complaints } from '../checker/complaints.ts';
 import { keysStayInside } from '../checker/keys-stay-inside.ts';
-import type { Facts, Spoken } from '../checker/facts.ts';
+import type { Facts, Heard, Spoken } from '../checker/facts.ts';
 import type { Device } from '../client/device.ts';
 import { NaiveDevice, type Naivety } from '../client/naive-device.ts';
 import { SdkDevice } from '../client/sdk-device.ts';
@@ -9,6 +10,7 @@ import { staleClients } from './fresh-copy.ts';
 import { HAPPENINGS, NAIVE_HAPPENINGS, type Happening } from './happenings.ts';
 import { heal } from './healing.ts';
 import { erasedSince } from './erased-since.ts';
+import { knownAnew } from './known-anew.ts';
 import type { Events, Profile } from './profile.ts';
 import { departedIn, reachesOf } from './reaches.ts';
 import { createWorld, type World } from './world.ts';
@@ -155,7 +157,21 @@ async function sealedFacts(world: World<SdkDevice>): Promise<Partial<Facts>> {
   const departed = departedIn(wiretap);
   const former = world.devices.filter(({ uid }) => departed.has(uid)).flatMap((one) => one.holder() ?? []);
   const outsiders = [...former, ...(liar?.holders() ?? []), ...thieves];
-  return { heard: wiretap, reaches: await reachesOf(outsiders, wiretap) };
+  const reaches = await reachesOf(outsiders, wiretap);
+  const startedAt = (conversation: Uuid, epoch: number) => epochStart(wiretap, conversation, epoch);
+  const loggedOut = world.loggedOut.map(({ device, at }) => {
+    const { name, windows } = device.facts();
+    return { name, at, windows, epochs: device.holder()?.held ?? [], startedAt };
+  });
+  return { heard: wiretap, reaches, knownAnew: await knownAnew(world), loggedOut };
+}
+
+/** When an epoch was started first, in whichever log. */
+function epochStart({ entries }: Heard, conversation: Uuid, epoch: number): number {
+  const starts = entries.filter(
+    ({ conversation: of, body }) => of === conversation && body.kind === 'keys' && body.epoch === epoch,
+  );
+  return Math.min(...starts.map(({ time }) => time));
 }
 
 /** What was said in sealed messages, as devices opened them: the database does not know. */

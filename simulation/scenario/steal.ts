@@ -1,11 +1,11 @@
 import type { SdkDevice } from '../client/sdk-device.ts';
-import { passwordOf } from '../client/simulated-keys.ts';
+import { passwordOf, proven } from '../client/proven-password.ts';
 import type { Try } from './change-something.ts';
 import type { World } from './world.ts';
 
-/** Somebody loses one of two devices, and says so on the other one. */
+/** Somebody loses one of their devices, and says so on another one. */
 export function steal(world: World<SdkDevice>, attempt: Try): void {
-  const { history, thieves } = world;
+  const { history, thieves, devices } = world;
   const two = twoDevices(world);
   const holder = two?.lost.holder();
   if (two === undefined || holder === undefined) return;
@@ -17,17 +17,29 @@ export function steal(world: World<SdkDevice>, attempt: Try): void {
     stolenAt: holder.account.keyLog.versions.length,
   });
   lose(world, lost);
-  attempt(kept, keys.lostOrStolen(passwordOf(world, kept.user, keyed.account), []));
+  const others = devices.filter(({ uid }) => uid === kept.uid);
+  const keeps = others.flatMap(({ keyed: other }) => other?.id ?? []);
+  const password = proven(world, kept.user, passwordOf(world, keyed.account));
+  attempt(kept, keys.lostOrStolen(password, world.random.chance(0.5) ? keeps : []));
 }
 
-/** Somebody logs one of two devices out on the other one. It has nothing that its user had not. */
+/** Somebody logs one of their devices out on another one. It has nothing that its user had not. */
 export function logOut(world: World<SdkDevice>, attempt: Try): void {
+  const { history, loggedOut, devices, clock, random } = world;
   const two = twoDevices(world);
   const device = two?.lost.keyed?.id;
   if (two === undefined || device === undefined) return;
-  world.history.note(two.lost.name, 'is logged out');
-  lose(world, two.lost);
-  attempt(two.kept, two.keys.revoke(device));
+  const { lost, kept, keys } = two;
+  const stays = random.chance(0.5);
+  history.note(kept.name, `logs ${lost.name} out, ${stays ? 'for good' : 'who logs in again'}`);
+  if (stays) {
+    lost.abandon();
+    devices.splice(devices.indexOf(lost), 1);
+  }
+  const revoked = keys.revoke(device).then(() => {
+    if (stays) loggedOut.push({ device: lost, at: clock.now() });
+  });
+  attempt(kept, revoked);
 }
 
 /** Two devices of one user, of which the one that stays has its keys open. */

@@ -29,6 +29,10 @@ export interface World<D extends Device = Device> extends DeviceDeps {
   readonly group: Uuid;
   /** Who has stolen a device, with what was on it. */
   readonly thieves: Holder[];
+  /** Devices that their users have logged out for good, and when that was stored. */
+  readonly loggedOut: { readonly device: D; readonly at: number }[];
+  /** How many devices there ever were. */
+  readonly counted: { devices: number };
   /** Who runs the servers, in runs that seal. */
   readonly liar?: Liar;
 }
@@ -72,6 +76,8 @@ export async function createWorld<D extends Device>(
     history,
     users,
     conversations: [group],
+    passwords: new Map(),
+    foundKeys: new Set<string>(),
     ...(accounts && { accounts: accounts.slice(0, NAMES.length) }),
   };
   const liar = await liarIn(deps, accounts, group);
@@ -79,7 +85,8 @@ export async function createWorld<D extends Device>(
   const devices = owners.map((user, index) =>
     makeDevice(deps, user, `${user.username} ${index + 1}`, owners.indexOf(user) === index ? 0 : 1),
   );
-  return { ...deps, weather, devices, group, thieves: [], ...(liar && { liar }) };
+  const counted = { devices: devices.length };
+  return { ...deps, weather, devices, group, thieves: [], loggedOut: [], counted, ...(liar && { liar }) };
 }
 
 /** The direct conversation of the first two. */

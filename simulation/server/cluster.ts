@@ -6,8 +6,9 @@ import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec
 import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts';
 import { createMemoryStores } from '@parley/backend/memory';
 import type { Clock } from '@parley/client';
-import { encodeContent, type Entry, type User, type Uuid } from '@parley/protocol';
+import { encodeContent, type Entry, type SignedKeyLogEntry, type User, type Uuid } from '@parley/protocol';
 import type { SimulatedAccount } from '../client/simulated-account.ts';
+import type { SimulatedPassword } from '../client/simulated-password.ts';
 import type { Network } from '../network/network.ts';
 import type { History } from '../world/history.ts';
 import { Process } from '../world/process.ts';
@@ -83,17 +84,38 @@ export class Cluster {
   }
 
   async register(users: readonly User[], accounts: readonly SimulatedAccount[] = []): Promise<void> {
-    const now = this.#deps.clock.now();
     this.#users = [...this.#users, ...users];
     for (const user of users) {
       const { uid } = user;
       const keys = accounts.find((account) => account.uid === uid);
-      const { credential = CREDENTIAL, stored, devices = [] } = keys ?? {};
+      const { stored, devices = [] } = keys ?? {};
+      const credential = keys?.password.credential ?? CREDENTIAL;
       await this.#others.users.create({ user, credential, createdAt: 0 }, undefined, stored);
-      const times = { createdAt: now, lastSeenAt: now, expiresAt: UID_TOKENS.endOfTime };
       for (const id of keys === undefined ? [uid] : devices.map(({ device }) => device))
-        await this.#others.sessions.create({ sid: id, uid, device: { id, name: 'simulated' }, ...times });
+        await this.logIn(uid, id);
     }
+  }
+
+  /** A session for a device, whose password was proved. */
+  async logIn(uid: Uuid, device: Uuid): Promise<void> {
+    const now = this.#deps.clock.now();
+    const times = { createdAt: now, lastSeenAt: now, expiresAt: UID_TOKENS.endOfTime };
+    await this.#others.sessions.create({
+      sid: device,
+      uid,
+      device: { id: device, name: 'simulated' },
+      ...times,
+    });
+  }
+
+  keyLog(uid: Uuid): Promise<readonly SignedKeyLogEntry[]> {
+    return this.#others.keys.entries(uid, 0);
+  }
+
+  /** An administrator gives somebody another password, which ends all their sessions. */
+  async setPassword(uid: Uuid, { credential }: Pick<SimulatedPassword, 'credential'>): Promise<void> {
+    await this.#others.users.setCredential(uid, credential);
+    await this.#others.sessions.endSome(uid, { kind: 'others', except: uid });
   }
 
   /** What a user signs to prove their password again. */

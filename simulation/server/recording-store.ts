@@ -1,4 +1,4 @@
-import { decodeContent, type Payload, type Preferences, type Uuid } from '@parley/protocol';
+import { decodeContent, type Entry, type Payload, type Preferences, type Uuid } from '@parley/protocol';
 import type { Command } from '@parley/backend/domain/log/command.ts';
 import type { MovedMark, MarkReport } from '@parley/backend/domain/log/conversation-store.ts';
 import type { Appended } from '@parley/backend/domain/log/next-entry.ts';
@@ -60,6 +60,14 @@ export class RecordingStore extends MemoryConversationStore {
     const restored = new RecordingStore(this.#wiretap, epoch);
     for (const change of this.#changes.slice(0, age)) await change(restored);
     return restored;
+  }
+
+  /** Every log, as it is stored. */
+  async rawLogs(): Promise<readonly { readonly conversation: Uuid; readonly entries: readonly Entry[] }[]> {
+    const logs = [];
+    for (const conversation of this.#conversations)
+      logs.push({ conversation, entries: await this.entries(conversation, 1, Number.POSITIVE_INFINITY) });
+    return logs;
   }
 
   /** Every log with its state, as it travels, for the checker. */
