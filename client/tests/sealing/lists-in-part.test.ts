@@ -22,7 +22,10 @@ async function toldWith(upTo: number): Promise<readonly boolean[]> {
   const told: boolean[] = [];
   const logs = new BelievedLogs({
     me: people.alice.uid,
-    held: { of: () => Promise.resolve(held) } as Partial<HeldLogs> as HeldLogs,
+    held: {
+      of: () => Promise.resolve(held),
+      remember: () => Promise.resolve(),
+    } as Partial<HeldLogs> as HeldLogs,
     keeper: { of: () => Promise.resolve([]) },
     keyLogs: () => keysOf(team),
     refresh: () => Promise.resolve(),
