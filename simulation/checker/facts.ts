@@ -87,9 +87,13 @@ export interface LoggedOut {
   readonly at: number;
   readonly windows: readonly WindowFacts[];
   /** Whose keys it holds. */
-  readonly epochs: readonly { readonly conversation: Uuid; readonly epoch: number }[];
-  /** When the first part of an epoch was stored. */
-  readonly startedAt: (conversation: Uuid, epoch: number) => number;
+  readonly epochs: readonly {
+    readonly conversation: Uuid;
+    readonly epoch: number;
+    readonly commitment: string;
+  }[];
+  /** When the first part of an epoch was stored; undefined if none ever was. */
+  readonly startedAt: (conversation: Uuid, commitment: string) => number | undefined;
 }
 
 /** Everything that the checker looks at. It does not know how the run came about. */

@@ -7,9 +7,9 @@ const NOTICED_MS = 10_000;
 export const loggedOutStaysOut: Invariant = ({ loggedOut = [] }: Facts) => loggedOut.flatMap(heardSince);
 
 function heardSince({ name, at, windows, epochs, startedAt }: LoggedOut): string[] {
-  const isLater = (time: number) => time > at + NOTICED_MS;
+  const isLater = (time = at) => time > at + NOTICED_MS;
   const entries = windows.flatMap((window) => window.entries).filter(({ time }) => isLater(time));
-  const keys = epochs.filter(({ conversation, epoch }) => isLater(startedAt(conversation, epoch)));
+  const keys = epochs.filter(({ conversation, commitment }) => isLater(startedAt(conversation, commitment)));
   return [
     ...entries.map(
       ({ seq, conversation }) => `${name} got ${seq} of ${conversation} after it was logged out`,

@@ -120,6 +120,11 @@ export class SdkDevice implements Device {
     this.#comesBack = false;
   }
 
+  /** The epochs whose keys are on it: several may have one number, of which one was stored. */
+  epochs(): readonly { readonly conversation: Uuid; readonly epoch: number; readonly commitment: string }[] {
+    return this.#storage.data().sealing?.epochKeys ?? [];
+  }
+
   /** All the keys that are on it. */
   holder(): Holder | undefined {
     const { name, uid, keyed } = this;

@@ -158,20 +158,23 @@ async function sealedFacts(world: World<SdkDevice>): Promise<Partial<Facts>> {
   const former = world.devices.filter(({ uid }) => departed.has(uid)).flatMap((one) => one.holder() ?? []);
   const outsiders = [...former, ...(liar?.holders() ?? []), ...thieves];
   const reaches = await reachesOf(outsiders, wiretap);
-  const startedAt = (conversation: Uuid, epoch: number) => epochStart(wiretap, conversation, epoch);
+  const startedAt = (conversation: Uuid, commitment: string) => epochStart(wiretap, conversation, commitment);
   const loggedOut = world.loggedOut.map(({ device, at }) => {
     const { name, windows } = device.facts();
-    return { name, at, windows, epochs: device.holder()?.held ?? [], startedAt };
+    return { name, at, windows, epochs: device.epochs(), startedAt };
   });
   return { heard: wiretap, reaches, knownAnew: await knownAnew(world), loggedOut };
 }
 
 /** When an epoch was started first, in whichever log. */
-function epochStart({ entries }: Heard, conversation: Uuid, epoch: number): number {
+function epochStart({ entries }: Heard, conversation: Uuid, commitment: string): number | undefined {
   const starts = entries.filter(
-    ({ conversation: of, body }) => of === conversation && body.kind === 'keys' && body.epoch === epoch,
+    (entry) =>
+      entry.conversation === conversation &&
+      entry.body.kind === 'keys' &&
+      entry.body.commitment === commitment,
   );
-  return Math.min(...starts.map(({ time }) => time));
+  return starts.map(({ time }) => time).sort((a, b) => a - b)[0];
 }
 
 /** What was said in sealed messages, as devices opened them: the database does not know. */

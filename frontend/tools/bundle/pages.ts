@@ -37,7 +37,7 @@ export const PAGES = {
       'client/src/keys.ts',
       'client/src/sealing.ts',
     ],
-    limitKb: 234,
+    limitKb: 235,
     without: new RegExp(`${SENTENCES.source}|${MAKES_KEYS.source}|${WRITES.source}`),
   },
 } satisfies Readonly<Record<string, Page>>;
