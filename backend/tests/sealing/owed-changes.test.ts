@@ -72,3 +72,31 @@ test('a removal that the server has lost in a restore is signed anew by whoever 
     WAIT,
   );
 });
+
+test('who writes while it is found that the log has lost its end writes into the log that is there', async () => {
+  const server = await Restorable.start();
+  const [alice, bob] = await people(server.backend, 2);
+  const carol = await SealedBrowser.register(server.backend);
+  const group = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
+  await known(group, alice, bob);
+  await server.backUp();
+  const [alice2, bob2] = [
+    await alice.again(server.backend, { copy: alice.kept.copy }),
+    await bob.again(server.backend, { copy: bob.kept.copy }),
+  ];
+  await bob2.say(group, 'before');
+  await alice2.see(group, ['before']);
+  await alice2.chat.groups.remove(group, carol.uid);
+  await alice2.say(group, 'between');
+  for (const { chat } of [alice, bob, carol, alice2, bob2]) await chat.close();
+  await server.restore();
+  expect(await kinds(server.backend, group)).toEqual(['created']);
+
+  await alice2.again(server.backend, { copy: alice.kept.copy });
+  const bob3 = await bob2.again(server.backend, { copy: bob.kept.copy });
+  await bob3.chat.send(group, { text: 'anew' });
+  await vi.waitFor(
+    async () => expect(await kinds(server.backend, group)).toEqual(['created', 'removed', 'keys', 'message']),
+    WAIT,
+  );
+});

@@ -46,10 +46,18 @@ export class BelievedLogs implements SealedLogs {
   }
 
   async view(conversation: Uuid): Promise<SealingView | undefined> {
-    const held = await this.#deps.held.meet(conversation);
-    if (held === undefined) return undefined;
+    for (;;) {
+      const held = await this.#deps.held.meet(conversation);
+      if (held === undefined) return undefined;
+      const log = this.#log(conversation, held);
+      await this.#readKeyLogs(log, held);
+      // What was held before the log lost its end would be believed of the one that goes on.
+      if (this.#logs.get(conversation) === log) return this.#viewOf(conversation, held);
+    }
+  }
+
+  async #viewOf(conversation: Uuid, held: HeldSealedLog): Promise<SealingView> {
     const { seq, chain } = held.head;
-    await this.#readKeyLogs(conversation, held);
     const believed = await this.#believe(conversation, held);
     const { roster, epochs } = believed;
     const to = whomToSealTo(roster, this.#deps.keyLogs());
@@ -71,8 +79,7 @@ export class BelievedLogs implements SealedLogs {
   }
 
   /** Whoever made the group, or changed it, may be somebody whose keys were never asked for. */
-  async #readKeyLogs(conversation: Uuid, held: HeldSealedLog): Promise<void> {
-    const log = this.#log(conversation, held);
+  async #readKeyLogs(log: BelievedLog, held: HeldSealedLog): Promise<void> {
     log.take(held.entries);
     await this.#deps.readTo(log.vouchedBeyond(this.#deps.keyLogs(), []));
   }
@@ -129,6 +136,7 @@ export class BelievedLogs implements SealedLogs {
       log.take(held.entries);
       log.takeHanded(some);
       await this.#deps.readTo(log.vouchedBeyond(this.#deps.keyLogs(), []));
+      if (this.#logs.get(conversation) !== log) continue;
       const believed = await this.#believe(conversation, held);
       const seqs = new Set(some.map(({ entry: { seq } }) => seq));
       const counted = log.counted(believed).filter(({ entry }) => seqs.has(entry.seq));

@@ -1,3 +1,4 @@
+import type { LogEvent } from '../model/log-event.ts';
 import type { StoredConversation } from '../model/stored-conversation.ts';
 import type { Sealing, SealingLink } from '../ports/sealing/sealing.ts';
 import { createReading, type Reading, type ReadingParts } from './create-reading.ts';
@@ -36,6 +37,9 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
     logChanged: (conversation, event) => {
       reading.logChanged(conversation, event);
       if (event.kind === 'replaced' || event.kind === 'diverged') settleOwed();
+      const stored = link.known.get(conversation);
+      // What a log has lost is signed anew once it is sealed again.
+      if (stored !== undefined && hasKeys(event)) link.background(asking.watched(owed.settleIn(stored)));
     },
     close: () => {
       asking.close();
@@ -43,6 +47,10 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
       parts.crypto.close();
     },
   };
+}
+
+function hasKeys(event: LogEvent): boolean {
+  return event.kind === 'appended' && event.entries.some(({ body }) => body.kind === 'keys');
 }
 
 /** Whether a conversation can have something owed that there was no place for before. */
