@@ -1,22 +1,19 @@
 import {
   activeDevices,
-  Body,
-  bytesOf,
   canonicalJson,
   decodeEnvelope,
   emptyKeyLog,
   encodeEnvelope,
-  envelopeBodyHash,
+  encodeHeader,
   isBundle,
   parseKeyLogEntry,
   SIGNATURE_BYTES,
   StoredVault,
+  Vault,
   type BundleEnvelope,
-  type EnvelopeHeader,
-  type SignedEnvelope,
 } from '@parley/protocol';
 import { stringToUint8Array as utf8, uint8ArrayToBase64 } from 'uint8array-extras';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openAccount, type OpeningKey } from '../../src/crypto/account/open-account.ts';
 import { keyPairs } from '../../src/crypto/account/key-pairs.ts';
 import { checkEnvelope } from '../../src/crypto/envelopes/check-envelope.ts';
@@ -29,21 +26,24 @@ import { signKeyLogEntry } from '../../src/crypto/key-log/sign-key-log-entry.ts'
 import { passwordKeys } from '../../src/crypto/password-keys.ts';
 import { sha256 } from '../../src/crypto/sha256.ts';
 import { pairingKey } from '../../src/crypto/vault/pairing-key.ts';
+import { lockVault } from '../../src/crypto/vault/vault-box.ts';
 import { readKey } from '../../src/crypto/vault/written-key.ts';
-import { unwrapMasterKey } from '../../src/crypto/vault/wraps.ts';
+import { unwrapMasterKey, wrapMasterKey } from '../../src/crypto/vault/wraps.ts';
 import { directKdf } from '../../src/node/direct-kdf.ts';
-import vector from './version-1.json' with { type: 'json' };
+import {
+  bytes,
+  entryOf,
+  envelopes,
+  followed,
+  headerOf,
+  keyLog,
+  surroundings,
+  uid,
+  vector,
+} from './frozen-account.ts';
 
-/** The vector of docs/e2ee.md: an account and what it wrote. Whatever changes here can't be read by others any more. */
-const { uid, keyLog, vault, envelopes } = vector;
-const bytes = (base64: string) => new Uint8Array(bytesOf(base64));
+const { vault } = vector;
 const seeds = vector.encryptionSeeds.map((seed) => bytes(seed));
-
-async function followed() {
-  const following = await followKeyLog(unknownKeyLog(uid), keyLog.entries, () => Promise.resolve());
-  if (following.kind === 'refused') throw new Error(following.problem);
-  return following.known;
-}
 
 describe('the key log', () => {
   test('is followed to the frozen hashes, identity and devices', async () => {
@@ -102,11 +102,42 @@ describe('the vault', () => {
     const masterKey = await unwrapMasterKey(await pairingKey(code), bytes(vector.pairing.wrap), place);
     expect(uint8ArrayToBase64(masterKey ?? new Uint8Array())).toBe(vault.masterKey);
   });
-});
 
-type Frozen = Pick<typeof envelopes.statement, 'id' | 'time' | 'logSeq' | 'logChain' | 'epoch' | 'bytes'> & {
-  readonly body: { readonly kind: string };
-};
+  describe('with the frozen randomness', () => {
+    const masterKey = bytes(vault.masterKey);
+    const { generation, version, box, wraps } = StoredVault.parse(vault.stored);
+
+    /** The next box gets the iv that this one has. */
+    const withIvOf = (frozen: string) => {
+      const getRandomValues = vi.spyOn(crypto, 'getRandomValues');
+      getRandomValues.mockImplementationOnce((array) => {
+        (array as Uint8Array).set(bytes(frozen).slice(0, 12));
+        return array;
+      });
+    };
+    afterEach(() => vi.restoreAllMocks());
+
+    test('is locked again byte for byte', async () => {
+      withIvOf(box);
+      const locked = await lockVault(masterKey, Vault.parse(JSON.parse(vault.json)), {
+        uid,
+        generation,
+        version,
+      });
+      expect(uint8ArrayToBase64(locked)).toBe(box);
+    });
+
+    test.each([
+      ['password', vector.password.keyEncryptionKey, wraps.password.wrap],
+      ['pairing', '', vector.pairing.wrap],
+    ] as const)('its master key is wrapped again byte for byte: %s', async (way, key, frozen) => {
+      const wrapKey = way === 'pairing' ? await pairingKey(bytes(vector.pairing.code)) : bytes(key);
+      withIvOf(frozen);
+      const wrap = await wrapMasterKey(wrapKey, masterKey, { uid, way, generation });
+      expect(uint8ArrayToBase64(wrap)).toBe(frozen);
+    });
+  });
+});
 
 describe('an envelope', () => {
   const all = {
@@ -121,18 +152,18 @@ describe('an envelope', () => {
     async (_, [one, kind]) => {
       const signed = decodeEnvelope(bytes(one.bytes));
       expect(signed.envelope.header).toEqual(headerOf(one, kind));
+      expect(encodeHeader(signed.envelope.header)).toEqual(bytes(one.bytes).slice(0, 188));
       const again = [...encodeEnvelope(signed.envelope), ...signed.signature];
       expect(uint8ArrayToBase64(Uint8Array.from(again))).toBe(one.bytes);
-      await expectChecked(signed, one);
+      await checkEnvelope(signed, entryOf(one), await surroundings());
     },
   );
 
   test('with content is sealed and opened to the same bytes', async () => {
     const { text, frankKey, iv, ...one } = envelopes.content;
     const [, epochKey = ''] = envelopes.epochKeys;
-    const header = { ...headerOf(one, 'content'), kind: 'content' } as const;
     const random = { frankKey: bytes(frankKey), iv: bytes(iv) };
-    const sealed = await sealContent(bytes(epochKey), header, utf8(text), random);
+    const sealed = await sealContent(bytes(epochKey), headerOf(one, 'content'), utf8(text), random);
     expect(encodeEnvelope(sealed)).toEqual(bytes(one.bytes).slice(0, -SIGNATURE_BYTES));
     expect((await openContent(bytes(epochKey), sealed)).content).toEqual(utf8(text));
   });
@@ -149,30 +180,6 @@ describe('an envelope', () => {
     }
   });
 });
-
-function headerOf(one: Omit<Frozen, 'bytes'>, kind: EnvelopeHeader['kind']): EnvelopeHeader {
-  const { conversation, sender, device, keyLogSeq: seq } = envelopes;
-  return {
-    ...{ kind, conversation, sender, device, id: one.id, time: one.time, epoch: one.epoch },
-    keyLog: { seq, hash: bytes(keyLog.hashes[seq] ?? '') },
-    log: { seq: one.logSeq, chain: bytes(one.logChain) },
-    bodyHash: envelopeBodyHash(sha256, one.body),
-  };
-}
-
-async function expectChecked(
-  signed: SignedEnvelope,
-  { id, body }: Pick<Frozen, 'id' | 'body'>,
-): Promise<void> {
-  const { log, hashes } = await followed();
-  const { conversation, sender } = envelopes;
-  const known = {
-    keyLogHash: (seq: number) => hashes[seq],
-    device: (device: string) => log.devices.get(device),
-    chain: () => undefined,
-  };
-  await checkEnvelope(signed, { conversation, sender, id, body: Body.parse(body) }, known);
-}
 
 function bundleIn(envelope: Uint8Array): BundleEnvelope {
   const decoded = decodeEnvelope(envelope).envelope;
