@@ -32,6 +32,13 @@ export const layers = [
     imports: [],
     node: true,
   },
+  {
+    // Looks for secrets in what servers get, in the tests of backend and browsers.
+    name: 'blind',
+    files: ['tools/blind/**'],
+    imports: [],
+    node: true,
+  },
 
   {
     name: 'protocol-tests',
@@ -180,7 +187,16 @@ export const layers = [
   {
     name: 'blind-tests',
     files: ['backend/tests/blind/**'],
-    imports: ['protocol', 'client', 'keys-tests', 'backend-tests', 'domain', 'sqlite-store', 'logging'],
+    imports: [
+      'blind',
+      'protocol',
+      'client',
+      'keys-tests',
+      'backend-tests',
+      'domain',
+      'sqlite-store',
+      'logging',
+    ],
     composes: true,
     node: true,
   },
@@ -481,13 +497,13 @@ export const layers = [
     // Behind the proxies, too, which their own tests start.
     name: 'firefox-tests',
     files: ['e2e/firefox/**'],
-    imports: ['protocol', 'client', 'client-node', 'e2e', 'bench-sealing', 'operations-tests'],
+    imports: ['blind', 'protocol', 'client', 'client-node', 'e2e', 'bench-sealing', 'operations-tests'],
     node: true,
   },
   {
     name: 'e2e',
     files: ['e2e/**'],
-    imports: ['protocol', 'client', 'client-node', 'tools', 'started-processes'],
+    imports: ['blind', 'protocol', 'client', 'client-node', 'tools', 'started-processes'],
     node: true,
   },
   {

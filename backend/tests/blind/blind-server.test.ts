@@ -2,9 +2,10 @@ import { directConversation } from '@parley/client';
 import { readKey } from '@parley/client/testing';
 import { bytesOf, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
+import { canary, secret, type Secret } from '../../../tools/blind/canaries.ts';
+import { foundIn } from '../../../tools/blind/found-in.ts';
 import { openGroup } from '../sealing/open-group.ts';
 import { SealedBrowser, WAIT } from '../sealing/sealed-browser.ts';
-import { canary, foundIn, secret, type Secret } from './canaries.ts';
 import { secretsInUse } from './secrets-in-use.ts';
 import { WatchedServer } from './watched-server.ts';
 

@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { RecordingProxy } from '../../../tools/blind/recording-proxy.ts';
 import type { ConversationStore } from '../../src/domain/log/conversation-store.ts';
 import { createLogger } from '../../src/logging/logger.ts';
 import { backUpDatabase, openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
-import { RecordingProxy } from './recording-proxy.ts';
 
 /** A server of which every byte is kept: what comes in, what it stores, and what it says in its logs. */
 export class WatchedServer {
@@ -41,10 +41,7 @@ export class WatchedServer {
     failOnce(stores.conversations);
     const env = { SECURITY_LOG_FILE: join(folder, 'security.log') };
     const backend = await startTestBackend({ env, parts: { stores, logger } });
-    const [http, ws] = [
-      await RecordingProxy.before(backend.httpUrl),
-      await RecordingProxy.before(backend.wsUrl),
-    ];
+    const [http, ws] = [await wayTo(backend.httpUrl), await wayTo(backend.wsUrl)];
     return new WatchedServer(backend, folder, [http, ws], logged);
   }
 
@@ -72,6 +69,13 @@ export class WatchedServer {
   all(): readonly Buffer[] {
     return [...this.received(), ...this.stored, ...this.logged];
   }
+}
+
+async function wayTo(url: string): Promise<RecordingProxy> {
+  const way = new RecordingProxy(Number(new URL(url).port));
+  await way.listen();
+  onTestFinished(() => way.close());
+  return way;
 }
 
 /** In quiet times a server logs nothing. The first mark that moves meets trouble, and is in what is logged of that. */
