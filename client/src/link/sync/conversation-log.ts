@@ -202,17 +202,9 @@ export class ConversationLog {
     // What gets lost is offered again, and people want to read what they are offered.
     await inTime(reopening.tryPart(this.#id, (common?.seq ?? 0) + 1, window.last), clock, PATIENCE_MS);
     this.#moved(await windows.truncate(this.#id, common?.seq), { kind: 'diverged' });
-    if (common === undefined) await this.#startAnew();
+    // Nothing held is on the server. Its log may contain the user's commands all the same.
+    if (common === undefined) await this.#startAtHead();
     return common !== undefined;
-  }
-
-  /** Nothing held is on the server. Its log may contain the user's commands all the same. */
-  async #startAnew(): Promise<void> {
-    try {
-      await this.#startAtHead();
-    } catch (error) {
-      if (!(error instanceof CodedError && this.#meansDiverged(error))) throw error;
-    }
   }
 
   /** Too much is missing to fetch it all: starts a new window. @returns whether to go on */
@@ -223,9 +215,13 @@ export class ConversationLog {
     return false;
   }
 
+  /** Leaves a direct conversation empty that the server does not know, as before its first message. */
   async #startAtHead(): Promise<void> {
-    const page = await this.#lastPage();
-    if (page.to < page.from) return;
+    const page = await this.#lastPage().catch((error: unknown) => {
+      if (error instanceof CodedError && this.#meansDiverged(error)) return undefined;
+      throw error;
+    });
+    if (page === undefined || page.to < page.from) return;
     const { conversation } = await this.#context.windows.append(this.#id, page);
     this.#moved(conversation, { kind: 'replaced' });
   }
