@@ -3,6 +3,7 @@ export { createComposer } from './local/drafts/create-composer.ts';
 export { Drafts } from './local/drafts/drafts.ts';
 export { systemClock } from './platform/system-clock.ts';
 export { systemRandom } from './platform/system-random.ts';
+export { endsSession } from './ports/credentials.ts';
 export { noDraftChannel } from './ports/draft-channel.ts';
 export { MemoryStorage } from './storage/memory/memory-storage.ts';
 export { openAccount } from './crypto/account/open-account.ts';

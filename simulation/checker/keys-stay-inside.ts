@@ -20,7 +20,11 @@ function leaksTo(reach: Reach, heard: Heard): string[] {
     known.set(written.device, knowledge);
     knowledge.learn(heard.historyUpTo(written.chain).filter((one) => !heard.isForged(one)));
     const { conversation, seq, sender } = entry;
-    return opens.has(entry) && !knowledge.mayRead(conversation)
+    const isOwn = sender === reach.uid && reach.stolenAt === undefined;
+    const isLeak = opens.has(entry) && !isOwn && !knowledge.mayRead(conversation);
+    // What a device did itself it knows, also if it writes nothing after it until the server goes back.
+    knowledge.learn([entry]);
+    return isLeak
       ? [`${reach.name} can open ${seq} of ${conversation}, which ${sender} did not write for them`]
       : [];
   });

@@ -1,5 +1,5 @@
-import { MemoryKeys, MemoryStorage } from '@parley/client/testing';
-import { bytesOf, inRanges, type User, type Uuid } from '@parley/protocol';
+import { endsSession, MemoryKeys, MemoryStorage } from '@parley/client/testing';
+import { bytesOf, CodedError, inRanges, type User, type Uuid } from '@parley/protocol';
 import type { DeviceFacts, Intent, Spoken, WindowFacts } from '../checker/facts.ts';
 import type { Holder } from '../scenario/reaches.ts';
 import type { Device } from './device.ts';
@@ -40,6 +40,8 @@ export class SdkDevice implements Device {
   #comesBack = true;
   #login: LoginPage | undefined;
   readonly #tabs: (Tab | undefined)[];
+  /** The keys that a tab had open when it was killed: they are kept in the browser. */
+  #lastAccount: Holder['account'] | undefined;
   readonly #intents: Intent[] = [];
 
   constructor(
@@ -102,6 +104,7 @@ export class SdkDevice implements Device {
     const tab = this.#tabs[index];
     if (tab === undefined) return;
     this.#deps.history.note(this.name, `tab ${index + 1} is killed`);
+    this.#lastAccount = tab.keys?.account.get() ?? this.#lastAccount;
     tab.kill();
     this.#lock.died(tab.process);
     this.#tabs[index] = undefined;
@@ -131,7 +134,7 @@ export class SdkDevice implements Device {
     if (keyed === undefined) return undefined;
     const { followed, vault } = keyed.account.own;
     const open = this.tabs.flatMap(({ keys }) => keys?.account.get() ?? [])[0];
-    const account = open ?? { keyLog: followed.log, seeds: vault.encryptionSeeds };
+    const account = open ?? this.#lastAccount ?? { keyLog: followed.log, seeds: vault.encryptionSeeds };
     const { epochKeys = [] } = this.#storage.data().sealing ?? {};
     const held = epochKeys.map(({ conversation, epoch, key }) => ({
       conversation,
@@ -175,8 +178,20 @@ export class SdkDevice implements Device {
         this.#login = undefined;
         this.start();
       },
-      (error: unknown) => this.#deps.history.bug(name, error),
+      (error: unknown) => this.#notIn(device, error),
     );
+  }
+
+  /** The session of a login can be over before its page is left: whoever resets the identity ends all others. */
+  #notIn(device: KeyedDevice, error: unknown): void {
+    if (!(error instanceof CodedError && endsSession(error.code))) {
+      this.#deps.history.bug(this.name, error);
+      return;
+    }
+    this.#login?.process.kill();
+    this.#login = undefined;
+    device.id = undefined;
+    this.#backSoon();
   }
 
   /** Its session is over. */
@@ -185,10 +200,15 @@ export class SdkDevice implements Device {
     this.#deps.history.note(this.name, 'is logged out');
     this.keyed.id = undefined;
     this.#tabs.forEach((tab, index) => {
+      this.#lastAccount = tab?.keys?.account.get() ?? this.#lastAccount;
       tab?.kill();
       if (tab !== undefined) this.#lock.died(tab.process);
       this.#tabs[index] = undefined;
     });
+    this.#backSoon();
+  }
+
+  #backSoon(): void {
     this.#deps.clock.setTimeout(() => this.start(), this.#deps.random.int(0, BACK_MS));
   }
 

@@ -1,9 +1,10 @@
 import type { SealedConversation, TimelineItem } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
-
+import type { KnownAnew } from '../checker/facts.ts';
 import type { SdkDevice } from '../client/sdk-device.ts';
 import type { Tab } from '../client/tab.ts';
 import { anotherBrowser } from './another-browser.ts';
+import { knownAnew } from './known-anew.ts';
 import type { World } from './world.ts';
 
 const LOAD_MS = 5_000;
@@ -19,9 +20,12 @@ export async function staleClients(world: World<SdkDevice>, detail: Detail): Pro
   const fresh = world.users.map((user) => anotherBrowser(world, user, { name: `${user.username} new` }));
   for (const device of fresh) device.start();
   await world.clock.runUntil(world.clock.now() + LOAD_MS);
+  const anew = await knownAnew(world);
   return world.devices.flatMap((device) => {
     const other = fresh.find(({ uid }) => uid === device.uid);
-    return other === undefined ? [] : [...differences(device, other, detail), ...otherMembers(device, other)];
+    if (other === undefined) return [];
+    const lost = anew.filter(({ uid }) => uid === device.uid);
+    return [...differences(device, other, lost, detail), ...otherMembers(device, other)];
   });
 }
 
@@ -47,7 +51,12 @@ function isSame(members: readonly Uuid[] | undefined, wanted: readonly Uuid[] | 
   return members?.toSorted().join() === wanted?.toSorted().join();
 }
 
-function differences(device: SdkDevice, fresh: SdkDevice, detail: Detail): string[] {
+function differences(
+  device: SdkDevice,
+  fresh: SdkDevice,
+  lost: readonly KnownAnew[],
+  detail: Detail,
+): string[] {
   const [other] = fresh.tabs;
   return device.tabs.flatMap((tab) =>
     [...tab.opened.keys()].flatMap((conversation) => {
@@ -56,8 +65,12 @@ function differences(device: SdkDevice, fresh: SdkDevice, detail: Detail): strin
       const from = Math.max(firstSeq(shown), firstSeq(expected));
       // Who is in no longer keeps what was erased since, and is not told.
       const erased = isInside(other, conversation) ? [] : expected.filter(isDeleted).map(seqOf);
+      // A browser in which the keys of before were still open goes on showing what it read with them.
+      const anew = lost.find((one) => one.conversation === conversation);
+      const closed = expected.filter((item) => isClosedSince(item, anew)).map(seqOf);
+      const left = [...erased, ...closed];
       const line = (item: TimelineItem) => lineOf(item, detail);
-      const kept = (item: TimelineItem) => seqOf(item) >= from && !erased.includes(seqOf(item));
+      const kept = (item: TimelineItem) => seqOf(item) >= from && !left.includes(seqOf(item));
       const [lines, wanted] = [shown, expected].map((items) => items.filter(kept).map(line));
       return lines?.join() === wanted?.join()
         ? []
@@ -72,6 +85,12 @@ function isInside(tab: Tab | undefined, conversation: Uuid): boolean {
   return (
     tab?.client.conversations.get()?.some(({ id, role }) => id === conversation && role !== null) === true
   );
+}
+
+/** Whether it was said before its reader told the others of new keys, and is closed to these. */
+function isClosedSince(item: TimelineItem, anew: KnownAnew | undefined): boolean {
+  if (item.kind !== 'message' || !item.unopened || anew === undefined) return false;
+  return seqOf(item) < (anew.from ?? Number.POSITIVE_INFINITY);
 }
 
 function isDeleted(item: TimelineItem): boolean {
