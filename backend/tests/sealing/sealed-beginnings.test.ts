@@ -45,6 +45,20 @@ test('who leaves an open group does not seal it for the others', async () => {
   expect(await kinds(backend, group)).toEqual(['created', 'left']);
 });
 
+test('who left without an answer signs that if the group was sealed meanwhile', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob, carol] = await people(backend, 3);
+  const group = await openGroup(backend, alice, [bob.uid, carol.uid]);
+  await known(group, alice, bob, carol);
+  carol.losesNext('/departures', () => bob.say(group, 'sealed'));
+  await carol.chat.groups.leave(group);
+  expect((await log(backend, group)).slice(1)).toMatchObject([
+    { body: { kind: 'keys' } },
+    { body: { kind: 'message' } },
+    { body: { kind: 'left' }, payload: { kind: 'sealed' } },
+  ]);
+});
+
 test('a group with somebody without keys stays open, and they cannot be added to a sealed one', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend, 2);

@@ -1,6 +1,7 @@
 import {
   createChatClient,
   createSocketIoTransport,
+  NoAnswerError,
   type ChatClient,
   type ChatStorage,
   type HttpTransport,
@@ -23,9 +24,11 @@ import { Browser, wayTo } from '../keys/browser.ts';
 
 type Copy = ChatStorage & LogStorage & QueueStorage & SealingStorage;
 
-/** The way to a server: how often each route was asked on it, and what it says in place of the truth. */
+/** The way to a server: how often each route was asked on it, what happens before, and what it says in place of the truth. */
 class WatchedWay implements HttpTransport {
   readonly asked = new Map<string, number>();
+  /** A request is lost if it rejects. */
+  before: (path: string) => Promise<void> = () => Promise.resolve();
   lie: (path: string, body: unknown) => unknown = (_, body) => body;
   readonly #way: HttpTransport;
 
@@ -35,6 +38,7 @@ class WatchedWay implements HttpTransport {
 
   async exchange(request: Parameters<HttpTransport['exchange']>[0]): ReturnType<HttpTransport['exchange']> {
     this.asked.set(request.path, (this.asked.get(request.path) ?? 0) + 1);
+    await this.before(request.path);
     const answer = await this.#way.exchange(request);
     return { ...answer, body: this.lie(request.path, answer.body) };
   }
@@ -167,6 +171,16 @@ export class SealedBrowser {
     return vi.waitFor(() => {
       if (!(this.chat.conversations.get() ?? []).some(({ id }) => id === group)) throw new Error('not known');
     }, WAIT);
+  }
+
+  /** Does something before the next request whose path ends so, which is lost then. */
+  losesNext(end: string, task: () => Promise<void>): void {
+    this.#way.before = async (path) => {
+      if (!path.endsWith(end)) return;
+      this.#way.before = () => Promise.resolve();
+      await task();
+      throw new NoAnswerError();
+    };
   }
 
   /** How often a route was asked so far, such as `keys`. */

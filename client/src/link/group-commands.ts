@@ -24,21 +24,25 @@ interface GroupDeps {
 
 /** Commands to groups. In open ones a retry carries the id of the first try, so that the server does it once. */
 export function createGroupCommands({ api, random, clock, known, stored, signed }: GroupDeps): Groups {
-  const run = async (command: (id: Uuid) => Promise<Entry>) => {
-    const id = commandId(clock.now(), random.uuid());
-    stored(await withRetries(clock, () => command(id)));
-  };
+  const newId = () => commandId(clock.now(), random.uuid());
   const change = async (conversation: Uuid, what: GroupChange) => {
     if (needsNewerVersion(known.get(conversation)?.head ?? {})) throw localError('E_NEEDS_NEWER_VERSION');
-    if ((await signed?.change(conversation, what)) === true) return;
-    await run((id) => requestChange(api, conversation, id, what));
+    const isSigned = async () => (await signed?.change(conversation, what)) === true;
+    if (await isSigned()) return;
+    const id = newId();
+    const entry = await withRetries(clock, async (tries) => {
+      // What was open at the last try may be sealed by now, so that nobody would believe it unsigned.
+      const isDone = tries > 1 && (await isSigned());
+      return isDone ? undefined : requestChange(api, conversation, id, what);
+    });
+    if (entry !== undefined) stored(entry);
   };
   return {
     create: async (name, members, history = 'fromJoin') => {
       if (signed !== undefined) return signed.create(name, members, history);
       const conversation = random.uuid();
-      const body = { conversation, name, members: [...members], history };
-      await run((id) => api.call('createGroup', { body: { ...body, id } }));
+      const body = { conversation, id: newId(), name, members: [...members], history };
+      stored(await withRetries(clock, () => api.call('createGroup', { body })));
       return conversation;
     },
     add: (conversation, members) => change(conversation, { kind: 'added', members: [...members] }),

@@ -43,6 +43,8 @@ export interface SealingView {
   readonly history: History;
   /** Who is in it, with which roles, and its name, by what members' devices signed. Undefined before its first entry. */
   readonly believed?: ConversationState | undefined;
+  /** Whether it was seen sealed, also where the log has lost that: nobody who remembers believes an unsigned change. */
+  readonly wasSealed: boolean;
   /** What the user's devices have to sign before anything else. */
   readonly owed: readonly OwedChange[];
   readonly chosen: ChosenEpoch;

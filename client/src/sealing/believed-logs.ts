@@ -68,6 +68,7 @@ export class BelievedLogs implements SealedLogs {
       rosterHash: bytesOf(rosterHashAt(roster, seq)),
       history,
       believed: roster.state,
+      wasSealed: roster.isSealed || roster.beginning !== undefined,
       owed: isBegun(held, roster) ? owedBy(me, believed) : [],
       // Whether its key is here is the business of whoever seals, who can ask for it.
       chosen: chooseEpoch({ me, roster, epochs, to, server, isOpen: () => true }),

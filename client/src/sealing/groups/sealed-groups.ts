@@ -44,8 +44,9 @@ export class SealedGroups implements SignedGroups {
   async change(conversation: Uuid, change: GroupChange): Promise<boolean> {
     const { logs, takeOutbox } = this.#deps;
     const view = await logs.view(conversation);
-    // Whoever leaves a group that is open still need not seal it for the others.
-    if (view === undefined || (change.kind === 'left' && isOpenStill(view))) return false;
+    // Whoever leaves a group that was never sealed need not seal it for the others.
+    const isOpen = view !== undefined && isOpenStill(view) && !view.wasSealed;
+    if (view === undefined || (change.kind === 'left' && isOpen)) return false;
     await takeOutbox();
     await logs.catchUp(conversation);
     // What was open still may begin no more: the user is out of it by now, or somebody without keys is in.

@@ -1,0 +1,97 @@
+import { directConversation, type OutboxOwnership } from '@parley/client';
+import { MemoryStorage } from '@parley/client/testing';
+import type { Uuid } from '@parley/protocol';
+import { expect, test, vi } from 'vitest';
+import { Restorable } from '../../testing/restorable.ts';
+import { openGroup } from './open-group.ts';
+import { SealedBrowser, WAIT } from './sealed-browser.ts';
+import { kinds, known, log, people } from './sealed-people.ts';
+
+// Real signatures and post-quantum seals, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+type Changed = ReturnType<MemoryStorage['changeItem']>;
+
+/** A local copy that tells when what waits in its outbox has been sealed, before that goes out. */
+class TellingCopy extends MemoryStorage {
+  sealed: () => Promise<void> = () => Promise.resolve();
+
+  override async changeItem(...change: Parameters<MemoryStorage['changeItem']>): Changed {
+    const item = await super.changeItem(...change);
+    if (item?.payload !== undefined) await this.sealed();
+    return item;
+  }
+}
+
+/** Resolves once somebody has found that the log has lost its end. */
+async function diverged(browser: SealedBrowser, conversation: Uuid): Promise<void> {
+  const alarms = () => browser.sealed(conversation)?.alarms;
+  await vi.waitFor(() => expect(alarms()).toMatchObject([{ kind: 'diverged' }]), WAIT);
+}
+
+test('who leaves a group whose keys the server has lost signs that, since the others remember it sealed', async () => {
+  const server = await Restorable.start();
+  const [alice, bob] = await people(server.backend, 2);
+  const carol = await SealedBrowser.register(server.backend);
+  const group = await openGroup(server.backend, alice, [bob.uid, carol.uid]);
+  const all = [alice, bob, carol];
+  await known(group, ...all);
+  await server.backUp();
+  const [alice2, bob2, carol2] = [
+    await alice.again(server.backend, { copy: alice.kept.copy }),
+    await bob.again(server.backend, { copy: bob.kept.copy }),
+    await carol.again(server.backend, { copy: carol.kept.copy }),
+  ];
+  await bob2.say(group, 'between');
+  for (const one of [alice2, carol2]) await one.see(group, ['between']);
+  for (const { chat } of [...all, alice2, bob2, carol2]) await chat.close();
+  await server.restore();
+  expect(await kinds(server.backend, group)).toEqual(['created']);
+
+  const carol3 = await carol.again(server.backend, { copy: carol.kept.copy });
+  carol3.view(group);
+  await diverged(carol3, group);
+  await carol3.chat.groups.leave(group);
+  expect((await log(server.backend, group)).at(-1)).toMatchObject({
+    body: { kind: 'left' },
+    payload: { kind: 'sealed' },
+  });
+  const alice3 = await alice.again(server.backend, { copy: alice.kept.copy });
+  await alice3.say(group, 'after');
+  expect(await kinds(server.backend, group)).toEqual(['created', 'keys', 'left', 'keys', 'message']);
+});
+
+test('what was sealed for a direct conversation that the server has lost is sealed anew', async () => {
+  const server = await Restorable.start();
+  const [alice, bob] = await people(server.backend, 2);
+  const direct = directConversation(alice.chat, bob.uid);
+  await server.backUp();
+  const copy = new TellingCopy(alice.uid);
+  const alice2 = await alice.again(server.backend, { copy });
+  expect(directConversation(alice2.chat, bob.uid)).toBe(direct);
+  await alice2.say(direct, 'one');
+  copy.sealed = () => alice2.chat.close();
+  await alice2.chat.send(direct, { text: 'two' });
+  await vi.waitFor(() => expect(copy.data().outbox).toMatchObject([{ emitted: true }]), WAIT);
+  for (const { chat } of [alice, bob, alice2]) await chat.close();
+  await server.restore();
+  expect(await kinds(server.backend, direct)).toEqual([]);
+
+  copy.sealed = () => Promise.resolve();
+  let gains: () => void = () => undefined;
+  const acquire: OutboxOwnership['acquire'] = (listener) => {
+    gains = () => listener.gained();
+    return () => undefined;
+  };
+  const ownership = { acquire, take: () => undefined, announce: () => undefined };
+  const alice3 = await alice.again(server.backend, { copy, ownership });
+  alice3.view(direct);
+  await diverged(alice3, direct);
+  gains();
+  const bob2 = await bob.again(server.backend);
+  await vi.waitFor(
+    async () => expect(await kinds(server.backend, direct)).toEqual(['created', 'keys', 'message']),
+    WAIT,
+  );
+  await bob2.see(direct, ['two']);
+});
