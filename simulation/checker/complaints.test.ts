@@ -6,6 +6,7 @@ import type { DeviceFacts, Facts } from './facts.ts';
 
 const ALICE = '00000000-0000-4000-8000-00000000000a';
 const BOB = '00000000-0000-4000-8000-00000000000b';
+const CAROL = '00000000-0000-4000-8000-00000000000c';
 const GROUP = '00000000-0000-4000-8000-0000000000ff';
 
 const created = {
@@ -118,6 +119,26 @@ describe('the checker', () => {
 
   it('sees an entry on the device of a stranger', () => {
     expectComplaint({ sightings: [{ uid: BOB, conversation: GROUP, seq: 1 }] }, /not theirs to read/);
+  });
+
+  it('sees a member who has begun anew and told nobody where it is sealed', () => {
+    const sealed = { logs: [{ entries, state: { ...state, protection: 'sealed' as const } }] };
+    const anew = (uid: string, from?: number) => ({ knownAnew: [{ uid, conversation: GROUP, from }] });
+    expectComplaint({ ...sealed, ...anew(BOB) }, /has not told their new keys/);
+    for (const fine of [{ ...sealed, ...anew(BOB, 3) }, { ...sealed, ...anew(CAROL) }, anew(BOB)])
+      expect(complaints({ ...facts(), ...fine }).join()).not.toMatch(/told/);
+  });
+
+  it('sees a device that got an entry or a key once everyone knew that it was logged out', () => {
+    const epoch = { conversation: GROUP, epoch: 1, commitment: '' };
+    const loggedOut = (at: number, startedAt?: number) => ({
+      loggedOut: [{ ...device({ entries }), at, epochs: [epoch], startedAt: () => startedAt }],
+    });
+    // The entries are of the first moments, and nodes take 10 s to notice.
+    expect(complaints({ ...facts(), ...loggedOut(0, 10_000) })).toEqual([]);
+    expect(complaints({ ...facts(), ...loggedOut(0) })).toEqual([]);
+    expectComplaint(loggedOut(0, 10_001), /phone has epoch 1 of .*, of later/);
+    expectComplaint(loggedOut(-10_001), /phone got 1 of .* after it was logged out/);
   });
 });
 
