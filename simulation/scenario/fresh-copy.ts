@@ -36,9 +36,11 @@ function otherMembers(device: SdkDevice, fresh: SdkDevice): string[] {
   const rows = other?.client.conversations.get() ?? [];
   const inside = new Set(rows.flatMap(({ id, role }) => (role === null ? [] : id)));
   return device.tabs.flatMap(({ client }) =>
-    [...client.sealed.get()].flatMap(([conversation, { members }]) => {
+    [...client.sealed.get()].flatMap(([conversation, { members, alarms }]) => {
       const wanted = expected.get(conversation)?.members;
-      return !inside.has(conversation) || isSame(members, wanted)
+      // Who was not there while a group was sealed that a restore has opened again changes it unsigned: the others refuse that, and are told.
+      const isRefused = alarms.some((one) => one.kind === 'refusedChange' && one.refusal === 'unsigned');
+      return !inside.has(conversation) || isRefused || isSame(members, wanted)
         ? []
         : [
             `${device.name} believes ${members?.join()} to be in ${conversation}, and a new device ${wanted?.join()}`,

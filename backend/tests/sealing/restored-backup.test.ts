@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { Restorable } from '../../testing/restorable.ts';
 import { openGroup } from './open-group.ts';
 import { SealedBrowser, WAIT } from './sealed-browser.ts';
-import { kinds, known, log, people } from './sealed-people.ts';
+import { kinds, known, log, people, sealedTo } from './sealed-people.ts';
 
 // Real signatures and post-quantum seals, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -94,4 +94,61 @@ test('what was sealed for a direct conversation that the server has lost is seal
     WAIT,
   );
   await bob2.see(direct, ['two']);
+});
+
+test('others can still write after somebody left unsigned who has never seen it sealed', async () => {
+  const server = await Restorable.start();
+  const [alice, bob] = await people(server.backend, 2);
+  const carol = await SealedBrowser.register(server.backend);
+  const group = await openGroup(server.backend, alice, [bob.uid, carol.uid]);
+  const all = [alice, bob, carol];
+  await known(group, ...all);
+  await server.backUp();
+  const [alice2, bob2] = [
+    await alice.again(server.backend, { copy: alice.kept.copy }),
+    await bob.again(server.backend, { copy: bob.kept.copy }),
+  ];
+  await bob2.say(group, 'between');
+  await alice2.see(group, ['between']);
+  for (const { chat } of [...all, alice2, bob2]) await chat.close();
+  await server.restore();
+
+  const carol2 = await carol.again(server.backend);
+  await carol2.knows(group);
+  await carol2.chat.groups.leave(group);
+  expect((await log(server.backend, group)).at(-1)?.payload).toBeUndefined();
+  const alice3 = await alice.again(server.backend, { copy: alice.kept.copy });
+  await alice3.say(group, 'after');
+  const bob3 = await bob.again(server.backend, { copy: bob.kept.copy });
+  await bob3.see(group, ['after', 'between']);
+});
+
+test('others can still write where the server has lost that somebody left, and do not seal to them', async () => {
+  const server = await Restorable.start();
+  const [alice, bob] = await people(server.backend, 2);
+  const carol = await SealedBrowser.register(server.backend);
+  const group = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
+  const all = [alice, bob, carol];
+  await known(group, ...all);
+  await alice.say(group, 'before');
+  await server.backUp();
+  const [alice2, carol2] = [
+    await alice.again(server.backend, { copy: alice.kept.copy }),
+    await carol.again(server.backend, { copy: carol.kept.copy }),
+  ];
+  await carol2.see(group, ['before']);
+  await carol2.chat.groups.leave(group);
+  await alice2.say(group, 'between');
+  for (const { chat } of [...all, alice2, carol2]) await chat.close();
+  await server.restore();
+
+  const alice3 = await alice.again(server.backend, { copy: alice.kept.copy });
+  const stored = async (...then: readonly string[]) =>
+    vi.waitFor(async () => expect((await kinds(server.backend, group)).slice(3)).toEqual(then), WAIT);
+  await alice3.chat.send(group, { text: 'after' });
+  await stored('keys', 'message');
+  await alice3.chat.send(group, { text: 'under the same keys' });
+  await stored('keys', 'message', 'message');
+  const [, , , keys] = await log(server.backend, group);
+  expect(keys && sealedTo(keys).toSorted()).toEqual([alice.uid, bob.uid].toSorted());
 });

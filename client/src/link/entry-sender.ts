@@ -37,7 +37,9 @@ export function createEntrySender({ api, connection, outbox, clock, receive }: E
   return {
     append: async (to, entry) => {
       if (!outbox.isOwner) throw new NoAnswerError();
-      receive(await send(to, entry));
+      const stored = await send(to, entry);
+      receive(stored);
+      return stored;
     },
   };
 }

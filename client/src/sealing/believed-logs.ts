@@ -127,6 +127,10 @@ export class BelievedLogs implements SealedLogs {
     return entries.map((entry) => verdicts.get(entry) ?? { kind: 'open' });
   }
 
+  takeOwn(entry: Entry): void {
+    this.#logs.get(entry.conversation)?.take([entry]);
+  }
+
   async bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]> {
     const handed = await this.#deps.held.keys(wanted);
     const found: BelievedBundle[] = [];

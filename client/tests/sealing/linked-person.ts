@@ -99,7 +99,7 @@ export class LinkedPerson {
       people: { users: atom(new Map()) },
       api: { call: this.#call as HttpApi['call'] },
       sender: {
-        append: async ({ conversation }, command) => void server.append(me, conversation, command),
+        append: async ({ conversation }, command) => server.append(me, conversation, command),
       },
       outbox: { isOwner: () => true, take: async () => undefined },
       sink: { sealedChanged: (conversation, now) => void this.told.set(conversation, now) },

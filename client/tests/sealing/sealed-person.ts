@@ -127,7 +127,7 @@ export class SealedPerson {
     this.keys = new EpochKeys({ ...common, keeper: this.keeper, logs: this.logs });
     const random = { uuid: () => this.newId(), number: () => 0.5, bytes: (n: number) => new Uint8Array(n) };
     const sender: SealingDeps['sender'] = {
-      append: async ({ conversation }, command) => void server.append(this.uid, conversation, command),
+      append: async ({ conversation }, command) => server.append(this.uid, conversation, command),
     };
     this.deps = { ...common, logs: this.logs, keys: this.keys, sender, clock, random };
     const epochs = new ReadyEpochs(this.deps);

@@ -1,4 +1,4 @@
-import type { MessageBody, Payload, Uuid } from '@parley/protocol';
+import type { Entry, MessageBody, Payload, Uuid } from '@parley/protocol';
 import type { GroupChange, SealedCreation } from '../../model/group-change.ts';
 
 /** To which conversation something goes. */
@@ -19,7 +19,8 @@ export interface SignedEntry {
 export interface EntrySender {
   /**
    * Resolves when the server has stored it, also if it had it already.
+   * @returns it as it is stored
    * @throws CodedError; NoAnswerError, also where another tab owns the outbox
    */
-  append(to: Addressee, entry: SignedEntry): Promise<void>;
+  append(to: Addressee, entry: SignedEntry): Promise<Entry>;
 }

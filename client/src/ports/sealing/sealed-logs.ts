@@ -51,6 +51,8 @@ export interface SealedLogs {
   prepare(entries: readonly Entry[], coming?: readonly Entry[]): Promise<void>;
   /** In the order of the entries. */
   judge(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly ContentVerdict[]>;
+  /** Takes an entry with keys that this device has made. The server gives nobody more than their own part of it. */
+  takeOwn(entry: Entry): void;
   /** Asks for the keys that were sealed to this account, and judges who gave them. @throws CodedError, NoAnswerError */
   bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]>;
   /** Resolves once everything that the server has by now is held and judged. @throws CodedError, NoAnswerError */

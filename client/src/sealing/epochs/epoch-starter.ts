@@ -72,7 +72,11 @@ export class EpochStarter {
 
   async #send(to: Addressee, { parts }: BegunEpoch, from: number): Promise<void> {
     try {
-      for (const part of parts.slice(from)) await this.#deps.sender.append(to, part);
+      for (const part of parts.slice(from)) {
+        const stored = await this.#deps.sender.append(to, part);
+        // Where somebody is left out, only an epoch will do of which it is known whom it was sealed to.
+        this.#deps.logs.takeOwn({ ...stored, payload: part.payload });
+      }
       this.#begun.delete(to.conversation);
     } catch (error) {
       // Others were faster: these bytes are refused for ever.
