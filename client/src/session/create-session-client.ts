@@ -9,12 +9,12 @@ import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { HttpTransport } from '../ports/http-transport.ts';
 import type { Random } from '../ports/random.ts';
+import { lateCode } from '../platform/late-code.ts';
 import { systemRandom } from '../platform/system-random.ts';
 import { endsSession } from '../ports/credentials.ts';
 import { endSession } from './end-session.ts';
-import { newPassword, type NewPassword } from './login-proof.ts';
-import { PasswordProver } from './password-prover.ts';
-import { checkNewPassword } from './check-new-password.ts';
+import type { NewPassword } from './login-proof.ts';
+import type { PasswordProver } from './password-prover.ts';
 import type { NewAccount, SessionClient, SessionState } from './session-client.ts';
 import { LoadedKeys } from './loaded-keys.ts';
 import { TokenRenewal } from './token-renewal.ts';
@@ -53,6 +53,7 @@ class HttpSessionClient implements SessionClient {
   readonly #renewal: TokenRenewal;
   readonly #listeners = new Set<() => void>();
   readonly #keys: LoadedKeys;
+  readonly #passwords = lateCode(() => import('./passwords.ts'));
   #token: string | undefined;
   /** A log-out ends the session itself: that needs no reason on the screen. */
   #isLeaving = false;
@@ -86,14 +87,12 @@ class HttpSessionClient implements SessionClient {
     return RegistrationMode.safeParse(mode).data ?? 'closed';
   }
 
-  keys() {
-    return this.#keys.load();
-  }
+  keys = () => this.#keys.load();
 
   async login(name: string, password: string) {
     const username = name.trim();
-    const prover = this.#prover(username, password);
     const keys = this.#keys.loadOrReport();
+    const prover = await this.#prover(username, password);
     for (;;) {
       const session = await prover.prove(async (proof) => {
         const device = await this.#deviceFor(await keys, username);
@@ -179,17 +178,17 @@ class HttpSessionClient implements SessionClient {
     const { username } = session.user;
     const { credential, derived } = await this.#newPassword(newPassword, username);
     const keys = await this.#keys.load();
-    const prover = this.#prover(username, oldPassword);
+    const prover = await this.#prover(username, oldPassword);
     await prover.prove(async (proof) => {
       const wrap = await keys?.wrapFor(session, prover.derived, derived);
       const body = { proof, credential, ...(wrap !== undefined && { wrap }) };
       return this.#api.call('changePassword', { body });
     });
-    keys?.passwordChanged(this.#prover(username, derived));
+    keys?.passwordChanged(await this.#prover(username, derived));
   }
 
   async prove(password: string) {
-    const prover = this.#prover(this.#active().user.username, password);
+    const prover = await this.#prover(this.#active().user.username, password);
     // Derives it; what needs the proof fetches a fresh one.
     await prover.prove(() => Promise.resolve());
     return prover;
@@ -287,12 +286,13 @@ class HttpSessionClient implements SessionClient {
     return state.session;
   }
 
-  #prover(username: string, password: string | NewPassword['derived']): PasswordProver {
-    const { origin, kdf } = this.#deps;
-    return new PasswordProver({ api: this.#api, origin, kdf }, username, password);
+  async #prover(username: string, password: string | NewPassword['derived']): Promise<PasswordProver> {
+    const { PasswordProver } = await this.#passwords();
+    return new PasswordProver({ ...this.#deps, api: this.#api }, username, password);
   }
 
   async #newPassword(password: string, username: string): Promise<NewPassword> {
+    const { checkNewPassword, newPassword } = await this.#passwords();
     await checkNewPassword(password, username);
     return newPassword(this.#deps.kdf, password, this.#random.bytes(16));
   }
