@@ -43,6 +43,35 @@ test('what is opened late is not opened twice', async () => {
   expect(opener.asked).toEqual([2, 3, 4]);
 });
 
+test('what is being opened is not asked for again when there are more keys', async () => {
+  const opener = new LockedOpener('late');
+  const { world, group, opened } = await inGroup(opener);
+  for (let n = 1; n <= 3; n++) world.server.say(group, world.alice, `${n}`);
+  await world.clock.advance(1_000);
+  opener.hasKey = true;
+  opener.tellMore();
+  opener.tellMore();
+  await world.clock.advance(1_000);
+  expect(opener.asked).toEqual([2, 3, 4]);
+  opener.answer();
+  await world.clock.advance(10);
+  expect(texts(opened.items.get())).toEqual(['1', '2', '3']);
+});
+
+test('what an answer brought nothing for is tried again if a key came meanwhile', async () => {
+  const opener = new LockedOpener('late');
+  const { world, group, opened } = await inGroup(opener);
+  world.server.say(group, world.alice, 'hello');
+  await world.clock.advance(1_000);
+  opener.tellMore();
+  opener.answer();
+  await world.clock.advance(10);
+  opener.hasKey = true;
+  opener.answer();
+  await world.clock.advance(10);
+  expect(texts(opened.items.get())).toEqual(['hello']);
+});
+
 test('a key that comes after a message was tried, and before it is stored, opens it', async () => {
   const locked = new LockedOpener('nothing');
   const answered = Promise.withResolvers<undefined>();

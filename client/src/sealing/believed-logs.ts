@@ -10,7 +10,7 @@ import type { Addressee } from '../ports/sealing/entry-sender.ts';
 import type { EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog } from '../ports/sealing/held-logs.ts';
 import type { BelievedBundle, ContentVerdict, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
-import { sendersIn } from './held/held-windows.ts';
+import { withComing, type HeldAndComing } from './held/with-coming.ts';
 import { isOpenStill } from './is-open-still.ts';
 import { unstartedDirect } from './unstarted-direct.ts';
 import { isBareChange } from '../model/said.ts';
@@ -29,11 +29,6 @@ export interface BelievedLogsDeps {
   /** What is believed of a conversation now. @param isWhole whether nothing of its roster list is lacking before what is held */
   believed?(conversation: Uuid, believed: Believed, isWhole: boolean): void;
   judged?(entry: Entry, verdict: ContentVerdict): void;
-}
-
-interface HeldAndComing extends HeldSealedLog {
-  /** Up to which entry nothing of the roster list is lacking, with what is about to be held. */
-  readonly wholeTo?: number;
 }
 
 /** Sealed conversations as they are believed by what is held of them. */
@@ -105,25 +100,21 @@ export class BelievedLogs implements SealedLogs {
       return { conversation, upTo: neededUpTo(some, new Set(coming)), head, isSealed };
     });
     await this.#deps.held.prepare(places);
-    const beyond = new Map<Uuid, number>();
-    for (const [conversation, some] of byConversation) {
-      const held = await this.#deps.held.of(conversation);
-      if (held === undefined) continue;
-      const log = this.#log(conversation, held);
-      log.take([...held.entries, ...some]);
-      for (const [uid, seq] of log.vouchedBeyond(this.#deps.keyLogs(), some))
-        beyond.set(uid, Math.max(seq, beyond.get(uid) ?? 0));
-    }
-    await this.#deps.readTo(beyond);
+    await this.#readKeyLogsOf(byConversation, (log, some) => {
+      log.take(some);
+      return some;
+    });
   }
 
   async judge(entries: readonly Entry[], coming: readonly Entry[] = []): Promise<readonly ContentVerdict[]> {
     const verdicts = new Map<Entry, ContentVerdict>();
-    for (const [conversation, some] of Map.groupBy(entries, (entry) => entry.conversation)) {
+    const byConversation = [...Map.groupBy(entries, (entry) => entry.conversation)];
+    const judging = byConversation.map(async ([conversation, some]) => {
       const held = await this.#deps.held.of(conversation);
       const along = coming.filter((entry) => entry.conversation === conversation);
       if (held !== undefined) await this.#judge(conversation, withComing(held, along), some, verdicts);
-    }
+    });
+    await Promise.all(judging);
     return entries.map((entry) => verdicts.get(entry) ?? { kind: 'open' });
   }
 
@@ -132,22 +123,44 @@ export class BelievedLogs implements SealedLogs {
   }
 
   async bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]> {
-    const handed = await this.#deps.held.keys(wanted);
-    const found: BelievedBundle[] = [];
-    for (const [conversation, some] of Map.groupBy(handed, ({ entry }) => entry.conversation)) {
-      const held = await this.#deps.held.of(conversation);
-      if (held === undefined) continue;
-      const log = this.#log(conversation, held);
-      log.take(held.entries);
+    const handed = Map.groupBy(await this.#deps.held.keys(wanted), ({ entry }) => entry.conversation);
+    const taken = await this.#readKeyLogsOf(handed, (log, some) => {
       log.takeHanded(some);
-      await this.#deps.readTo(log.vouchedBeyond(this.#deps.keyLogs(), []));
-      if (this.#logs.get(conversation) !== log) continue;
+      return [];
+    });
+    const found = taken.map(async ({ conversation, held, log, some }) => {
+      if (this.#logs.get(conversation) !== log) return [];
       const believed = await this.#believe(conversation, held);
       const seqs = new Set(some.map(({ entry: { seq } }) => seq));
       const counted = log.counted(believed).filter(({ entry }) => seqs.has(entry.seq));
-      found.push(...counted.flatMap((bundle) => bundleFor(this.#deps.me, bundle, believed)));
-    }
-    return found;
+      return counted.flatMap((bundle) => bundleFor(this.#deps.me, bundle, believed));
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /**
+   * Takes something into each of these conversations, and reads on in the key logs that are vouched for by then, in one go.
+   * @param take returns what vouches as well, though it is not to be held
+   * @returns those of which something is held
+   */
+  async #readKeyLogsOf<Some>(
+    byConversation: ReadonlyMap<Uuid, Some>,
+    take: (log: BelievedLog, some: Some) => readonly Entry[],
+  ) {
+    const all = [...byConversation].map(async ([conversation, some]) => {
+      const held = await this.#deps.held.of(conversation);
+      return held === undefined ? [] : { conversation, held, some };
+    });
+    const beyond = new Map<Uuid, number>();
+    const taken = (await Promise.all(all)).flat().map((one) => {
+      const log = this.#log(one.conversation, one.held);
+      log.take(one.held.entries);
+      for (const [uid, seq] of log.vouchedBeyond(this.#deps.keyLogs(), take(log, one.some)))
+        beyond.set(uid, Math.max(seq, beyond.get(uid) ?? 0));
+      return { ...one, log };
+    });
+    await this.#deps.readTo(beyond);
+    return taken;
   }
 
   /** The log has lost its end: what was believed of it is judged anew. What counts for sealing stays. */
@@ -229,21 +242,6 @@ function neededUpTo(entries: readonly Entry[], coming: ReadonlySet<Entry>): numb
 
 function isSigned(payload: Entry['payload']): boolean {
   return payload?.kind === 'sealed' || payload?.kind === 'elsewhere';
-}
-
-/** What is held, with entries that are about to be. */
-function withComing(held: HeldSealedLog, coming: readonly Entry[]): HeldAndComing {
-  if (coming.length === 0) return held;
-  const chains = new Map(coming.map(({ seq, chain }) => [seq, chain]));
-  const chain: HeldSealedLog['chain'] = (seq) => held.chain(seq) ?? chains.get(seq);
-  const senders = new Map([...held.senders, ...sendersIn(coming)]);
-  return { ...held, entries: [...held.entries, ...coming], wholeTo: wholeWith(held, coming), chain, senders };
-}
-
-/** What comes brings its own part of the list, and goes on with what is held only if that goes as far. */
-function wholeWith({ listedTo: upTo }: HeldSealedLog, coming: readonly Entry[]): number {
-  const seqs = coming.map(({ seq }) => seq);
-  return Math.min(...seqs) - 1 <= upTo ? Math.max(upTo, ...seqs) : upTo;
 }
 
 function judged(

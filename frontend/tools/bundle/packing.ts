@@ -10,8 +10,8 @@ const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   server: ['client/src/server.ts'],
   forms: ['app/shared/forms/text-field.ts', 'app/shared/forms/problem-note.ts'],
   login: ['app/features/login/login.ts'],
-  sealed: ['client/src/keys.ts', 'client/src/sealing.ts'],
-  writing: ['client/src/writing.ts'],
+  sealed: ['client/src/keys.ts', 'client/src/sealing.ts', 'client/src/link/opening/sealing-link.ts'],
+  writing: ['client/src/writing.ts', 'client/src/link/entry-sender.ts'],
 };
 
 /** By file of the build: the name of the file that it is packed into. The others are left as they are. */

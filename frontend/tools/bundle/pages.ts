@@ -36,6 +36,7 @@ export const PAGES = {
       'client/src/server.ts',
       'client/src/keys.ts',
       'client/src/sealing.ts',
+      'client/src/link/opening/sealing-link.ts',
     ],
     limitKb: 235,
     without: new RegExp(`${SENTENCES.source}|${MAKES_KEYS.source}|${WRITES.source}`),

@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { EntryPlace, LogStorage } from '../../ports/log-storage.ts';
 import type { Opener } from '../../ports/opener.ts';
 import type { ServerSink } from '../../ports/server-sink.ts';
+import { inViewFirst } from './in-view-first.ts';
 
 /** Entries that are read and opened at once. */
 const PAGE = 100;
@@ -28,6 +29,8 @@ export class Reopening {
   readonly #serial = new Serial();
   /** A try of everything waits for its turn. */
   #waiting = false;
+  /** By chain: entries whose late answer is on its way. */
+  readonly #late = new Map<string, Promise<unknown>>();
   #isStopped = false;
   #rounds = 0;
   #stopListening: () => void = () => undefined;
@@ -65,8 +68,28 @@ export class Reopening {
     }
   }
 
+  /**
+   * Stores what entries say that were stored unopened, once the answer is there. Meanwhile they are not tried again.
+   * @param rounds as they were when the answer was asked for
+   */
+  async keepLate(
+    entries: readonly HeldEntry[],
+    answer: Promise<readonly (Said | undefined)[]>,
+    rounds: number,
+  ): Promise<void> {
+    const kept = answer.then((contents) => this.#keep(entries, contents));
+    for (const { chain } of entries) this.#late.set(chain, kept);
+    try {
+      await kept;
+    } finally {
+      for (const { chain } of entries) this.#late.delete(chain);
+      if (rounds !== this.#rounds && (await answer.catch(() => [undefined])).includes(undefined))
+        this.again();
+    }
+  }
+
   /** Stores what entries say, where they are still held. @param contents in their order */
-  async keep(entries: readonly HeldEntry[], contents: readonly (Said | undefined)[]): Promise<void> {
+  async #keep(entries: readonly HeldEntry[], contents: readonly (Said | undefined)[]): Promise<void> {
     const { clock, windows, known, sink } = this.#deps;
     if (this.#isStopped) return;
     const changed = entries.flatMap((entry, at) =>
@@ -74,11 +97,13 @@ export class Reopening {
         ? []
         : afterOpening(entry, contents[at], clock.now()),
     );
-    for (const [conversation, itsOwn] of Map.groupBy(changed, (entry) => entry.conversation)) {
+    const byConversation = [...Map.groupBy(changed, (entry) => entry.conversation)];
+    const keeping = byConversation.map(async ([conversation, itsOwn]) => {
       known.put(await windows.open(conversation, itsOwn));
       const opened = itsOwn.filter((entry) => !isUnopened(entry));
       if (opened.length > 0) sink.logChanged(conversation, { kind: 'opened', entries: opened });
-    }
+    });
+    await Promise.all(keeping);
   }
 
   async #tryAll(): Promise<void> {
@@ -95,15 +120,18 @@ export class Reopening {
     });
   }
 
-  /** What the list shows, in one go. */
+  /** What the list shows. */
   async #tryRows(): Promise<void> {
     const shown = [...this.#deps.known.all()].flatMap(({ head, lastEdit }) => [head.last, lastEdit]);
-    await this.#try(shown.flatMap((entry) => entry ?? []));
+    for (const rows of inViewFirst(shown.flatMap((entry) => entry ?? []))) await this.#try(rows);
   }
 
   async #try(held: readonly HeldEntry[]): Promise<void> {
-    const entries = held.filter(isUnopened);
-    if (entries.length > 0) await this.keep(entries, await this.#deps.opener.open(entries));
+    const unopened = held.filter(isUnopened);
+    const late = unopened.flatMap(({ chain }) => this.#late.get(chain) ?? []);
+    const entries = unopened.filter(({ chain }) => !this.#late.has(chain));
+    if (entries.length > 0) await this.#keep(entries, await this.#deps.opener.open(entries));
+    await Promise.allSettled(late);
   }
 
   /** The pages of the logs that hold these places: the newest first, as people read them. */

@@ -77,8 +77,8 @@ export class EpochKeys {
       if (places.length === 0 || this.#deps.account() === undefined) return;
       const arrivals = new Map(places.map((place) => [place, this.#arrivalsFor(place)]));
       const bundles = await this.#deps.logs.bundles(places);
-      for (const [conversation, given] of Map.groupBy(bundles, ({ head }) => head.header.conversation))
-        await this.#open(conversation, given);
+      const byConversation = [...Map.groupBy(bundles, ({ head }) => head.header.conversation)];
+      await Promise.all(byConversation.map((given) => this.#open(...given)));
       for (const { head } of bundles)
         this.#come.add(nameOf({ conversation: head.header.conversation, epoch: head.header.epoch }));
       const lacking = await this.#lacking(places);

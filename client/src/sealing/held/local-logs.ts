@@ -70,17 +70,18 @@ export class LocalLogs implements HeldLogs {
   }
 
   async prepare(places: readonly RosterPlace[]): Promise<void> {
-    const { windows, link, lists } = this.#deps;
-    const lacking = new Map<Uuid, number>();
-    for (const { conversation, upTo, head, isSealed } of places) {
-      if (isSealed) this.#sealed.add(conversation);
-      // Its head may be on its way into the local copy.
-      const stored = link.known.get(conversation);
-      if (!(await this.#isSealed(conversation, stored))) continue;
-      const list = await this.#list(conversation, stored, stored && (await windows.of(stored)));
-      if (list.upTo < upTo) lacking.set(conversation, Math.max(head, stored?.head.head ?? 0));
-    }
-    for (const grown of await lists.fetch(lacking)) this.#changed(grown, 'grown');
+    const lacking = await Promise.all(places.map((place) => this.#lacking(place)));
+    for (const grown of await this.#deps.lists.fetch(new Map(lacking.flat()))) this.#changed(grown, 'grown');
+  }
+
+  /** The conversation and up to where its list is to be fetched, if that is not held. */
+  async #lacking({ conversation, upTo, head, isSealed }: RosterPlace): Promise<(readonly [Uuid, number])[]> {
+    if (isSealed) this.#sealed.add(conversation);
+    // Its head may be on its way into the local copy.
+    const stored = this.#deps.link.known.get(conversation);
+    if (!(await this.#isSealed(conversation, stored))) return [];
+    const list = await this.#list(conversation, stored, stored && (await this.#deps.windows.of(stored)));
+    return list.upTo < upTo ? [[conversation, Math.max(head, stored?.head.head ?? 0)]] : [];
   }
 
   keys(wanted: readonly EpochPlace[]): Promise<readonly HandedEntry[]> {

@@ -139,17 +139,17 @@ export class RosterLists {
     const { rosters, done } = await this.#deps.api.call('rosters', { body: { after } });
     const parts = new Map(rosters.map(({ conversation, entries }) => [conversation, inOrder(entries)]));
     for (const [conversation, entries] of parts) if (!entries.every(isOf(conversation))) throw brokenLists();
-    const more: Uuid[] = [];
     // The first one after those that are dealt with may have come in part: it is whole as far as that.
-    for (const [i, [conversation, head]] of asked.slice(0, done + 1).entries()) {
+    const grown = asked.slice(0, done + 1).map(async ([conversation, head], i) => {
       // What comes after the head that is known comes again with the next one: kept, it would stand in the way of all before it.
       const entries = (parts.get(conversation) ?? []).filter(({ seq }) => seq <= head);
       const list = await this.extend(conversation, { upTo: i < done ? head : lastIn(entries), entries });
-      if (list.entries.length > (before[i]?.entries.length ?? 0)) more.push(conversation);
+      if (list.entries.length > (before[i]?.entries.length ?? 0)) return conversation;
       // Else the next start would ask again.
-      else if (list.upTo > (this.#kept.get(conversation) ?? 0)) await this.#keep(conversation, list);
-    }
-    return { more, done };
+      if (list.upTo > (this.#kept.get(conversation) ?? 0)) await this.#keep(conversation, list);
+      return [];
+    });
+    return { more: (await Promise.all(grown)).flat(), done };
   }
 
   /** Keeps what is not kept yet. What is about to be kept goes along once more. */
