@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { openSqliteStores } from '../src/store/sqlite/index.ts';
 import { startTestBackend, type TestBackend } from './start-test-backend.ts';
 
-/** A server whose database comes back from a backup. Each time it starts anew, at another address. */
+/** A server whose database comes back from a backup. It starts anew for that, at the same address. */
 export class Restorable {
   readonly #folder: string;
   backend: TestBackend;
@@ -32,7 +32,9 @@ export class Restorable {
   async #startAfter(task: () => Promise<void>): Promise<void> {
     await this.backend.stop();
     await task();
-    this.backend = await startOn(this.#path('now.db'));
+    const { httpUrl, wsUrl } = this.backend;
+    const ports = { HTTP_PORT: new URL(httpUrl).port, WS_PORT: new URL(wsUrl).port };
+    this.backend = await startOn(this.#path('now.db'), ports);
   }
 
   #path(name: string): string {
@@ -40,6 +42,6 @@ export class Restorable {
   }
 }
 
-async function startOn(file: string): Promise<TestBackend> {
-  return startTestBackend({ parts: { stores: await openSqliteStores({ file }) } });
+async function startOn(file: string, env: Readonly<Record<string, string>> = {}): Promise<TestBackend> {
+  return startTestBackend({ env, parts: { stores: await openSqliteStores({ file }) } });
 }

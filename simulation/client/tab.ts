@@ -21,6 +21,7 @@ import { Process } from '../world/process.ts';
 import { takingTime } from '../world/taking-time.ts';
 import { tokenOf } from '../server/uid-tokens.ts';
 import { noteAlarms } from './note-alarms.ts';
+import { passwordOf, proven } from './proven-password.ts';
 import { keysIn, sessionOf, type KeyedDevice, type Keys } from './simulated-keys.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import type { SeededRandom } from '../world/seeded-random.ts';
@@ -44,6 +45,9 @@ interface TabOf {
 const STORAGE_DELAY_MS = 3;
 /** Clocks of devices are wrong by up to this much, in ms. */
 const SKEW_MS = 60 * 60 * 1_000;
+
+/** How long somebody takes to type their password, in ms. */
+const ANSWER_MS = 1_000;
 
 /** The longest time for which a user looks at a conversation before closing it, in ms. */
 const LOOK_MS = 5_000;
@@ -79,6 +83,7 @@ export class Tab {
     keys?.state.subscribe(({ kind }) => {
       if (kind === 'locked') process.setTimeout(ended, 0);
     });
+    if (keyed !== undefined && keys !== undefined) this.#putsBack(keys, user, keyed);
     if (keyed?.id !== undefined) void keys?.restored(sessionOf(user, keyed.id, process));
     this.client = createChatClient({
       me: user,
@@ -104,6 +109,23 @@ export class Tab {
   /** What one conversation shows, to compare with another client. */
   shown(conversation: Uuid): readonly TimelineItem[] {
     return this.opened.get(conversation)?.items.get() ?? [];
+  }
+
+  /** A page that says that the server has lost a part of the keys asks for the password, which gives it back. */
+  #putsBack(keys: Keys, user: User, { account }: KeyedDevice): void {
+    const isShorter = () => {
+      const state = keys.state.get();
+      return state.kind === 'alarm' && state.problem === 'shorter';
+    };
+    const ask = () =>
+      this.process.setTimeout(() => {
+        if (!isShorter()) return;
+        const password = proven(this.#deps, user, passwordOf(this.#deps, account));
+        keys.putBack(password).then(() => this.#deps.history.note(this.#name, 'puts their keys back'), ask);
+      }, ANSWER_MS);
+    keys.state.subscribe(() => {
+      if (isShorter()) ask();
+    });
   }
 
   #watch(): void {

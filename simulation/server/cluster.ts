@@ -4,7 +4,6 @@ import type { Context } from '@parley/backend/domain/context.ts';
 import type { BusMessage } from '@parley/backend/realtime/nodes/bus-message.ts';
 import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec.ts';
 import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts';
-import { createMemoryStores } from '@parley/backend/memory';
 import type { Clock } from '@parley/client';
 import { encodeContent, type Entry, type SignedKeyLogEntry, type User, type Uuid } from '@parley/protocol';
 import type { SimulatedAccount } from '../client/simulated-account.ts';
@@ -16,6 +15,7 @@ import type { SeededRandom } from '../world/seeded-random.ts';
 import { takingTime } from '../world/taking-time.ts';
 import { Node } from './node.ts';
 import { RecordingStore } from './recording-store.ts';
+import { RestorableAccounts } from './restorable-accounts.ts';
 import { SimulatedBus } from './simulated-bus.ts';
 import { UID_TOKENS } from './uid-tokens.ts';
 import { Wiretap } from './wiretap.ts';
@@ -62,7 +62,7 @@ export class Cluster {
   store = new RecordingStore(this.wiretap);
   readonly #deps: ClusterDeps;
   readonly #random: SeededRandom;
-  readonly #others = createMemoryStores();
+  readonly #accounts = new RestorableAccounts(() => this.store.age);
   readonly #nodes: (Node | undefined)[];
   /** Another history than that of `store`, and who is shown it. */
   #branch: Branch | undefined;
@@ -90,7 +90,7 @@ export class Cluster {
       const keys = accounts.find((account) => account.uid === uid);
       const { stored, devices = [] } = keys ?? {};
       const credential = keys?.password.credential ?? CREDENTIAL;
-      await this.#others.users.create({ user, credential, createdAt: 0 }, undefined, stored);
+      await this.#accounts.stores.users.create({ user, credential, createdAt: 0 }, undefined, stored);
       for (const id of keys === undefined ? [uid] : devices.map(({ device }) => device))
         await this.logIn(uid, id);
     }
@@ -100,7 +100,7 @@ export class Cluster {
   async logIn(uid: Uuid, device: Uuid): Promise<void> {
     const now = this.#deps.clock.now();
     const times = { createdAt: now, lastSeenAt: now, expiresAt: UID_TOKENS.endOfTime };
-    await this.#others.sessions.create({
+    await this.#accounts.stores.sessions.create({
       sid: device,
       uid,
       device: { id: device, name: 'simulated' },
@@ -109,13 +109,13 @@ export class Cluster {
   }
 
   keyLog(uid: Uuid): Promise<readonly SignedKeyLogEntry[]> {
-    return this.#others.keys.entries(uid, 0);
+    return this.#accounts.stores.keys.entries(uid, 0);
   }
 
   /** An administrator gives somebody another password, which ends all their sessions. */
   async setPassword(uid: Uuid, { credential }: Pick<SimulatedPassword, 'credential'>): Promise<void> {
-    await this.#others.users.setCredential(uid, credential);
-    await this.#others.sessions.endSome(uid, { kind: 'others', except: uid });
+    await this.#accounts.stores.users.setCredential(uid, credential);
+    await this.#accounts.stores.sessions.endSome(uid, { kind: 'others', except: uid });
   }
 
   /** What a user signs to prove their password again. */
@@ -170,6 +170,7 @@ export class Cluster {
     const backup = await this.store.backup(age, this.#random.uuid());
     for (const node of this.#nodes) node?.kill();
     this.store = backup;
+    await this.#accounts.restore(age);
     history.note('operator', `restores a backup of ${this.store.age} changes`);
     const logs = await backup.logs();
     const chains = new Set(logs.flatMap(({ entries }) => entries.map(({ chain }) => chain)));
@@ -238,7 +239,7 @@ export class Cluster {
   #base(process: Process, store: RecordingStore): Omit<Context, 'publisher' | 'onlineUsers' | 'clock'> {
     const pace = { process, random: this.#random, upTo: NODE_DELAY_MS };
     return {
-      ...this.#others,
+      ...this.#accounts.stores,
       conversations: takingTime(store, pace),
       random: this.#random,
       tokens: UID_TOKENS,

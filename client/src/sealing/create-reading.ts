@@ -119,6 +119,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
     connected: () => {
       asking.connected();
       keyLogs.retry();
+      link.background(asking.watched(keyLogs.readOwn()));
       keys.retry();
       looking.again();
     },

@@ -61,6 +61,7 @@ export class LinkedPerson {
         contacts: atom<ReadonlyMap<Uuid, Contact>>(new Map(contacts)),
         refresh: async () => this.#request(),
       },
+      readOwn: () => Promise.resolve(true),
     };
     const parts = {
       keys,

@@ -85,6 +85,15 @@ export class KnownKeyLogs {
     this.#asked.clear();
   }
 
+  /**
+   * Reads on in the user's own: while there was no connection nobody told that it has grown, and a server that has gone back to a
+   * backup gets what it has lost.
+   * @throws CodedError, NoAnswerError
+   */
+  async readOwn(): Promise<void> {
+    if (this.#account !== undefined) await this.#keys.readOwn();
+  }
+
   onChange(listener: Listener): void {
     this.#listeners.add(listener);
   }
