@@ -16,9 +16,9 @@ function leaksTo(reach: Reach, heard: Heard): string[] {
   return heard.entries.flatMap((entry) => {
     const written = writingOf(entry);
     if (written === undefined || heard.isForged(entry)) return [];
-    const knowledge = known.get(written.device) ?? new Knowledge(reach);
+    const knowledge = known.get(written.device) ?? new Knowledge(reach, heard);
     known.set(written.device, knowledge);
-    knowledge.learn(heard.historyUpTo(written.chain).filter((one) => !heard.isForged(one)));
+    knowledge.learn(heard.historyUpTo(written.chain));
     const { conversation, seq, sender } = entry;
     const isOwn = sender === reach.uid && reach.stolenAt === undefined;
     const isLeak = opens.has(entry) && !isOwn && !knowledge.mayRead(conversation);
@@ -51,15 +51,18 @@ class Knowledge {
   readonly #left = new Set<Uuid>();
   readonly #members = new Map<Uuid, boolean>();
   readonly #stolen = new Set<Uuid>();
+  readonly #heard: Heard;
 
-  constructor(reach: Reach) {
+  constructor(reach: Reach, heard: Heard) {
     this.#reach = reach;
+    this.#heard = heard;
   }
 
   learn(history: readonly Entry[]): void {
     const { uid, stolenAt = Number.POSITIVE_INFINITY } = this.#reach;
     const isNew = (entry: Entry, known: ReadonlySet<Uuid>) => !known.has(entry.id);
     for (const entry of history) {
+      if (!this.#counts(entry)) continue;
       const { body, conversation, sender, id } = entry;
       const { joined, departed } = membershipChange(entry);
       if (body.kind === 'rekeyed' && sender === uid && body.version > stolenAt)
@@ -69,6 +72,17 @@ class Knowledge {
       if (joined.includes(uid)) this.#joined.add(id);
       if (departed.includes(uid)) this.#left.add(id);
     }
+  }
+
+  /** Of what a server put there itself: what somebody has signed who had seen each departure that this device knows of. */
+  #counts(entry: Entry): boolean {
+    const heard = this.#heard;
+    if (!heard.isForged(entry)) return true;
+    const written = writingOf(entry);
+    const isSigned = heard.entries.some((one) => one.id === entry.id && !heard.isForged(one));
+    if (written === undefined || !isSigned) return false;
+    const seen = new Set(heard.historyUpTo(written.chain).map(({ id }) => id));
+    return [...this.#left].every((id) => seen.has(id));
   }
 
   mayRead(conversation: Uuid): boolean {
