@@ -80,6 +80,22 @@ test('entries that come twice or late are shown once and in order', async () => 
   expect(opened.items.get()).toHaveLength(53);
 });
 
+test('what was missed comes in parts that a page can take in between two frames', async () => {
+  const { world, group, opened } = await inConversation();
+  const parts: number[] = [];
+  const sync = world.server.sync.bind(world.server);
+  world.server.sync = (request) => {
+    if (request.direction === 'after') parts.push(request.limit);
+    return sync(request);
+  };
+  world.network.cut();
+  for (let n = 51; n <= 190; n++) world.server.say(group, world.alice, `${n}`);
+  await world.clock.advance(5_000);
+  expect(texts(opened.items.get()).at(-1)).toBe('190');
+  expect(parts.length).toBeGreaterThanOrEqual(3);
+  expect(Math.max(...parts)).toBeLessThanOrEqual(50);
+});
+
 test('after more than two thousand missed entries there is a new window at the head', async () => {
   const { world, group, opened } = await inConversation();
   world.network.up = false;

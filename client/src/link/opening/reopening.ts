@@ -10,8 +10,8 @@ import type { Opener } from '../../ports/opener.ts';
 import type { ServerSink } from '../../ports/server-sink.ts';
 import { inViewFirst } from './in-view-first.ts';
 
-/** Entries that are read and opened at once. */
-const PAGE = 100;
+/** Entries that are read and opened at once: a browser shows nothing while they are. */
+const PAGE = 50;
 
 interface ReopeningDeps {
   readonly opener: Opener;

@@ -15,6 +15,9 @@ import { follows, isWhole } from './is-whole.ts';
 /** Attempts to fill a gap that the server cannot fill at once, ever more rarely; after that, each heads comparison tries. */
 const GAP_ATTEMPTS = 8;
 
+/** Fewer than a page may hold: each page is parsed, checked and stored in one go, and a browser shows nothing meanwhile. */
+const CAUGHT_UP_AT_ONCE = 50;
+
 /** Keeps the local window of one conversation equal to that part of the server's log. */
 export class ConversationLog {
   readonly #context: LogContext;
@@ -168,14 +171,13 @@ export class ConversationLog {
 
   async #pageAfter(seq: number, chain: string | undefined): Promise<SyncPage | 'diverged'> {
     const conversation = this.#id;
-    const limit = LIMITS.pageEntries;
     try {
       return await this.#context.sync({
         direction: 'after',
         conversation,
         seq,
         ...(chain !== undefined && { chain }),
-        limit,
+        limit: CAUGHT_UP_AT_ONCE,
       });
     } catch (error) {
       if (error instanceof CodedError && this.#meansDiverged(error)) return 'diverged';
