@@ -93,9 +93,16 @@ export class IndexedDbCopy {
     tables: Tables[],
     seal: (rows: BoxedRows) => Promise<Sealed>,
   ): Promise<{ readonly tx: Writing<Tables>; readonly rows: BoxedRows; readonly sealed: Sealed }> {
-    const { db, rows } = await this.opened();
-    const sealed = await this.#begins.take(seal(rows));
+    const { db, rows, sealed } = await this.sealed(seal);
     return { tx: this.begin(db, tables), rows, sealed };
+  }
+
+  /** What is put into boxes for a change that begins at once, in the database that it is for. */
+  async sealed<Sealed>(
+    seal: (rows: BoxedRows) => Promise<Sealed>,
+  ): Promise<OpenCopy & { readonly sealed: Sealed }> {
+    const { db, rows } = await this.opened();
+    return { db, rows, sealed: await this.#begins.take(seal(rows)) };
   }
 
   /** Results come in the order of their transactions, however long it takes to open them. */

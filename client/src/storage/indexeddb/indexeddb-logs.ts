@@ -8,6 +8,7 @@ import { nothing, type BoxedRows } from '../boxes/boxed-rows.ts';
 import { deleteEntries, type LogTable, writeLogChange, writeOpened } from './log-writes.ts';
 import type { IndexedDbCopy } from './indexeddb-copy.ts';
 import type { IndexedDbStorage } from './indexeddb-storage.ts';
+import { SharedWrites } from './shared-writes.ts';
 import { storedIn } from './stored-in.ts';
 
 const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox'];
@@ -16,10 +17,12 @@ const LOG_TABLES: LogTable[] = ['conversations', 'entries', 'outbox'];
 export class IndexedDbLogs implements LogStorage {
   readonly #me: Uuid;
   readonly #copy: IndexedDbCopy;
+  readonly #opened: SharedWrites<LogTable>;
 
   constructor(me: Uuid, { copy }: Pick<IndexedDbStorage, 'copy'>) {
     this.#me = me;
     this.#copy = copy;
+    this.#opened = new SharedWrites((db) => copy.begin(db, LOG_TABLES));
   }
 
   append(conversation: Uuid, run: Run): Promise<RunResult> {
@@ -58,10 +61,11 @@ export class IndexedDbLogs implements LogStorage {
   }
 
   async open(conversation: Uuid, opened: readonly HeldEntry[]): Promise<StoredConversation> {
-    const { tx, rows, sealed } = await this.#begin(LOG_TABLES, (to) => to.sealEntries(opened));
-    const stored = await storedIn(tx.objectStore('conversations'), conversation);
-    const changed = await writeOpened(tx, stored, sealed, this.#me);
-    await tx.done;
+    const { db, rows, sealed } = await this.#copy.sealed((to) => to.sealEntries(opened));
+    const changed = await this.#opened.write(db, conversation, async (tx) => {
+      const stored = await storedIn(tx.objectStore('conversations'), conversation);
+      return writeOpened(tx, stored, sealed, this.#me);
+    });
     return this.#copy.inOrder(this.#copy.openRow(rows, changed));
   }
 
