@@ -1,11 +1,39 @@
 import { TestBed } from '@angular/core/testing';
-import { provideRouter } from '@angular/router';
+import { provideRouter, Router } from '@angular/router';
 import { ParleyError } from '@parley/protocol';
 import { FakeSessionClient } from '../../../../testing/fake-session-client.ts';
 import { SERVER_ACCESS } from '../../core/session/server-access-loader.ts';
 import { Login } from './login.ts';
 
 describe('Login', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('gives a browser that cannot make keys the page that says which ones can', async () => {
+    const session = new FakeSessionClient();
+    vi.spyOn(session, 'login').mockRejectedValue(new DOMException('Unrecognized name.', 'NotSupportedError'));
+    TestBed.configureTestingModule({
+      providers: [provideRouter([]), { provide: SERVER_ACCESS, useValue: async () => ({ session }) }],
+    });
+    const go = vi.spyOn(TestBed.inject(Router), 'navigateByUrl').mockResolvedValue(true);
+    const generateKey = vi.spyOn(crypto.subtle, 'generateKey');
+    const log = async () => {
+      const fixture = TestBed.createComponent(Login);
+      const element = fixture.nativeElement as HTMLElement;
+      await fixture.whenStable();
+      for (const field of element.querySelectorAll('input')) {
+        field.value = 'nobody';
+        field.dispatchEvent(new Event('input'));
+      }
+      element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+      await vi.waitFor(() => expect(element.querySelector('[role=alert]')).not.toBeNull());
+    };
+    await log();
+    expect(go).not.toHaveBeenCalled();
+    generateKey.mockRejectedValue(new DOMException('Unrecognized name.', 'NotSupportedError'));
+    await log();
+    expect(go).toHaveBeenCalledWith('/unsupported', { skipLocationChange: true });
+  });
+
   it('answers a wrong password with one sentence, and an empty one with another', async () => {
     localStorage.clear();
     const session = new FakeSessionClient();

@@ -3,10 +3,11 @@ import { form, FormRoot, required } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import { returnUrl } from '../../core/session/return-url.ts';
 import { Session } from '../../core/session/session.ts';
-import { type Problem, problemOf, problemOfWire } from '../../shared/forms/problem.ts';
+import { type Problem, problemOfWire } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { TextField } from '../../shared/forms/text-field.ts';
 import { LoginFrame } from './login-frame.ts';
+import { LoginProblems } from './login-problems.ts';
 import { Registration } from './registration.ts';
 
 @Component({
@@ -42,6 +43,7 @@ import { Registration } from './registration.ts';
   `,
 })
 export class Login {
+  private readonly problems = inject(LoginProblems);
   private readonly session = inject(Session);
   private readonly router = inject(Router);
 
@@ -81,7 +83,7 @@ export class Login {
     try {
       await this.session.login(username, password);
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(await this.problems.of(error));
       this.form.password().reset('');
     }
   }

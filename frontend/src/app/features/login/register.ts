@@ -5,12 +5,13 @@ import type { NewAccount } from '@parley/client';
 import { returnUrl } from '../../core/session/return-url.ts';
 import { Session } from '../../core/session/session.ts';
 import { displayNameRules, newPasswordRules, usernameRules } from '../../shared/forms/account-rules.ts';
-import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import type { Problem } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { TextField } from '../../shared/forms/text-field.ts';
 import { linkCheck } from './link-check.ts';
 import { linkParameters } from './link-parameters.ts';
 import { LoginFrame } from './login-frame.ts';
+import { LoginProblems } from './login-problems.ts';
 import { Registration } from './registration.ts';
 
 @Component({
@@ -68,6 +69,7 @@ import { Registration } from './registration.ts';
   `,
 })
 export class Register {
+  private readonly problems = inject(LoginProblems);
   private readonly session = inject(Session);
   private readonly router = inject(Router);
 
@@ -106,7 +108,7 @@ export class Register {
     try {
       await this.session.register(invitation === null ? account : { ...account, invitation });
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(await this.problems.of(error));
     }
   }
 }

@@ -4,12 +4,13 @@ import { RouterLink } from '@angular/router';
 import { Session } from '../../core/session/session.ts';
 import { AccountName } from '../../shared/forms/account-name.ts';
 import { newPasswordRules } from '../../shared/forms/account-rules.ts';
-import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import type { Problem } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { TextField } from '../../shared/forms/text-field.ts';
 import { linkCheck } from './link-check.ts';
 import { linkParameters } from './link-parameters.ts';
 import { LoginFrame } from './login-frame.ts';
+import { LoginProblems } from './login-problems.ts';
 
 /** Sets a new password, with a link from the operator. */
 @Component({
@@ -49,6 +50,7 @@ import { LoginFrame } from './login-frame.ts';
   `,
 })
 export class Reset {
+  private readonly problems = inject(LoginProblems);
   private readonly session = inject(Session);
 
   private readonly parameters = linkParameters();
@@ -71,7 +73,7 @@ export class Reset {
       await (await this.session.client()).resetPassword(this.user(), this.secret(), password);
       this.done.set(true);
     } catch (error) {
-      this.failure.set(problemOf(error));
+      this.failure.set(await this.problems.of(error));
     }
   }
 }

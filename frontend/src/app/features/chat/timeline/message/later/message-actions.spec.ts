@@ -67,6 +67,43 @@ describe('MessageActions', () => {
     }
   });
 
+  it('looks first at a conversation that no page has looked at, and asks where it cannot be found out', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    for (const [found, kind, isAsked] of [
+      ['open', 'group', true],
+      ['sealed', 'group', false],
+      [undefined, 'group', true],
+      // Nothing goes in the open to a person whom the user has not chosen to write to so.
+      [undefined, 'person', false],
+    ] as const) {
+      const { client } = await renderInConversation(Nothing, { id: uid(1), content: { users } });
+      const here = [uid(1), sealedWith({ protection: 'sealed' })] as const;
+      client.sealed.set(new Map([here]));
+      const open = client.open.bind(client);
+      vi.spyOn(client, 'open').mockImplementation((id) => {
+        if (found !== undefined)
+          queueMicrotask(() => client.sealed.set(new Map([here, [id, sealedWith({ protection: found })]])));
+        return open(id);
+      });
+      vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue({
+        ...personResult(person(0), uid(2)),
+        kind,
+      });
+      vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+      const ask = vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(false);
+      const entries = TestBed.inject(MessageActions).entries(
+        message(1, person(1).uid, 0, { text: 'The door code is 4711' }),
+        at(uid(1)),
+      );
+      const forwarded = entries.find(({ label }) => label === 'Forward')?.run();
+      await vi.advanceTimersByTimeAsync(3_000);
+      await forwarded;
+      expect(ask.mock.calls.length > 0, `${found} ${kind}`).toBe(isAsked);
+      TestBed.resetTestingModule();
+    }
+    vi.useRealTimers();
+  });
+
   it('offers of a message in a group that ended what still works', async () => {
     const [row = expect.unreachable()] = sampleChat(0).rows;
     const rows = [{ ...row, ended: true }];

@@ -12,6 +12,7 @@ import { copyText } from '../../../../../shared/copy-text.ts';
 import type { MenuEntry } from '../../../../../shared/menu-entry.ts';
 import { ACTION_MESSAGES } from '../../../../../shared/later/action-messages.ts';
 import type { FinderResult } from '../../../finder/later/finder-result.ts';
+import { protectionOf } from './protection-of.ts';
 import { PendingDeletions } from './pending-deletions.ts';
 import { part } from '../../../../../core/parts/parts.ts';
 
@@ -92,9 +93,11 @@ export class MessageActions {
   }
 
   /** Whether the server would come to read what it cannot read now. */
-  private leavesSealed(from: Uuid, to: Uuid): boolean {
-    const sealed = this.chat.sealed();
-    return sealed.get(from)?.protection === 'sealed' && sealed.get(to)?.protection === 'open';
+  private async leavesSealed(from: Uuid, to: FinderResult): Promise<boolean> {
+    if (this.chat.sealed().get(from)?.protection !== 'sealed') return false;
+    const protection = await protectionOf(this.chat.client, to.conversation);
+    // To a person without keys the client sends nothing that the user has not chosen to send so.
+    return protection === undefined ? to.kind === 'group' : protection === 'open';
   }
 
   private nameOf({ kind, avatar, name }: FinderResult): string {
@@ -108,7 +111,7 @@ export class MessageActions {
       data: { purpose: 'forward' },
     });
     if (target === undefined || content === undefined) return;
-    const openly = this.leavesSealed(from, target.conversation);
+    const openly = await this.leavesSealed(from, target);
     if (openly) {
       const question = ACTION_MESSAGES.forwardOpenly(this.nameOf(target));
       if (!(await this.confirm.ask(question))) return;
