@@ -92,6 +92,19 @@ test('a key log that grew while the server went away is nothing to complain of, 
   expect(keys.contacts.contacts.get().get(bob.uid)?.followed.log.seq).toBe(3);
 });
 
+test('a storage that failed once keeps nobody from the keys of others for long', async () => {
+  const { httpUrl } = await startTestBackend();
+  const bob = await new Browser(httpUrl).register();
+  const keeper = new MemoryKeys();
+  const alice = new Browser(httpUrl, { keeper });
+  await alice.register();
+  const { contacts } = await alice.keys();
+  vi.spyOn(keeper, 'pinned').mockRejectedValueOnce(new DOMException('closing', 'InvalidStateError'));
+  await expect(contacts.refresh([bob.uid])).rejects.toThrow('closing');
+  await contacts.refresh([bob.uid]);
+  expect(contacts.contacts.get().has(bob.uid)).toBe(true);
+});
+
 /** Its waits take a fiftieth of their time. */
 const hurried: Clock = {
   now: Date.now,

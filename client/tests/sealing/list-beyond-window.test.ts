@@ -53,3 +53,25 @@ test.each([
     expect(person.problems).toEqual([]);
   },
 );
+
+test('a list of members that could not be begun anew is with the next look', async () => {
+  const { world, alice, bob, carol, person, hold, look } = await behind();
+  await world.change(alice, { kind: 'removed', member: bob.uid });
+  await look();
+  await vi.waitFor(async () => expect(await person.copy.rosters.of(GROUP)).toMatchObject({ upTo: 2 }));
+
+  const failures = [new Error('a broken disk')];
+  const rosters = { ...person.copy.rosters };
+  vi.spyOn(person.copy.rosters, 'keep').mockImplementation(async (conversation, run) => {
+    const failure = run.upTo === 0 ? failures.pop() : undefined;
+    if (failure !== undefined) throw failure;
+    return rosters.keep(conversation, run);
+  });
+  world.server.lose(GROUP, 1);
+  await world.change(alice, { kind: 'added', members: [carol.uid] });
+  await hold(2, 2);
+  await vi.waitFor(() => expect(failures).toEqual([]));
+  await look();
+  const all = [alice, bob, carol].map(({ uid }) => uid);
+  await vi.waitFor(() => expect(person.told.get(GROUP)?.members).toEqual(all));
+});

@@ -178,9 +178,18 @@ export class ContactPins implements ContactKeys {
     const account =
       this.#holder.account.get() ?? (await this.#holder.change((same) => Promise.resolve(same)));
     const { uid } = account.followed.log;
-    if (this.#owner?.uid !== uid) this.#owner = { uid, read: this.#read(uid) };
-    const owner = this.#owner;
+    const owner = this.#owner?.uid === uid ? this.#owner : this.#begin(uid);
     await owner.read;
+    return owner;
+  }
+
+  #begin(uid: Uuid): Owner {
+    const owner = { uid, read: this.#read(uid) };
+    this.#owner = owner;
+    // They are read anew after a failure, of which whoever asked hears.
+    owner.read.catch(() => {
+      if (this.#owner === owner) this.#owner = undefined;
+    });
     return owner;
   }
 

@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { SealingAccount } from '../../model/sealing-account.ts';
 import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import { holdPromise } from '../../platform/hold-promise.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
 import type { EpochKey, EpochKeyKeeper } from '../../ports/sealing/epoch-key-keeper.ts';
@@ -46,9 +47,8 @@ export class EpochKeys {
 
   /** All that are held of a conversation, in rising order of their epochs. */
   of(conversation: Uuid): Promise<readonly EpochKey[]> {
-    const held = this.#held.get(conversation) ?? this.#deps.keeper.of(conversation);
-    this.#held.set(conversation, held);
-    return held;
+    const held = this.#held.get(conversation);
+    return held ?? holdPromise(this.#held, conversation, this.#deps.keeper.of(conversation));
   }
 
   async find(

@@ -243,7 +243,12 @@ export class LocalLogs implements HeldLogs {
     if (this.#begunAnew.has(id) && this.#begunAnew.get(id) === end) return list;
     this.#begunAnew.set(id, end);
     diverged(id);
-    return lists.beginAnew(id);
+    try {
+      return await lists.beginAnew(id);
+    } catch (error) {
+      this.#begunAnew.delete(id);
+      throw error;
+    }
   }
 }
 

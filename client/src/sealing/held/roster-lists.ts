@@ -1,5 +1,6 @@
 import { isInRosterList, KEY_LIMITS, localError, type Entry, type Uuid } from '@parley/protocol';
 import type { AlarmsSeen, KeptAlarm, KeptRoster, SealingMemory } from '../../model/kept-roster.ts';
+import { holdPromise } from '../../platform/hold-promise.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import type { RosterKeeper } from '../../ports/sealing/sealing-storage.ts';
@@ -39,7 +40,7 @@ export class RosterLists {
   }
 
   of(conversation: Uuid): Promise<RosterList> {
-    return this.#lists.get(conversation) ?? this.#hold(conversation, this.#read(conversation));
+    return this.#lists.get(conversation) ?? holdPromise(this.#lists, conversation, this.#read(conversation));
   }
 
   /** Goes on with what comes next of a list. */
@@ -114,16 +115,7 @@ export class RosterLists {
 
   /** Changes what is held by then: nothing that comes in between is lost. */
   #change(conversation: Uuid, change: (list: RosterList) => RosterList): Promise<RosterList> {
-    return this.#hold(conversation, this.of(conversation).then(change));
-  }
-
-  #hold(conversation: Uuid, list: Promise<RosterList>): Promise<RosterList> {
-    this.#lists.set(conversation, list);
-    // It is read anew after a failure, of which whoever asked hears.
-    list.catch(() => {
-      if (this.#lists.get(conversation) === list) this.#lists.delete(conversation);
-    });
-    return list;
+    return holdPromise(this.#lists, conversation, this.of(conversation).then(change));
   }
 
   async #read(conversation: Uuid): Promise<RosterList> {

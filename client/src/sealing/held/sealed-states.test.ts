@@ -137,6 +137,26 @@ test('an alarm is told also where it cannot be read whether it was seen', async 
   expect(told.get(GROUP)?.alarms).toEqual([keysBy(BOB, 2)]);
 });
 
+test('kept alarms that could not be read are told with the next look at the conversation', async () => {
+  const copy = new MemoryStorage(BOB);
+  const before = setUp(copy);
+  before.states.alarm({ kind: 'otherLog', conversation: GROUP, seq: 7, by: CAROL });
+  const told = await before.alarms(GROUP);
+  expect(told).toMatchObject([{ kind: 'otherLog' }]);
+
+  const failures = [new Error('a broken disk')];
+  const of: typeof copy.rosters.of = async (id) => {
+    const failure = failures.pop();
+    if (failure !== undefined) throw failure;
+    return copy.rosters.of(id);
+  };
+  const next = setUp({ rosters: { ...copy.rosters, of } });
+  next.states.open(GROUP, []);
+  await expect(next.alarms(GROUP)).rejects.toThrow('a broken disk');
+  next.states.open(GROUP, []);
+  await expect.poll(() => next.told.get(GROUP)?.alarms).toEqual(told);
+});
+
 test('of a log that lost its end, what shows anew is told at lower places, too, and what showed before hides none of it', async () => {
   const { states, alarms } = setUp();
   for (const seq of [8, 9]) states.alarm(keysBy(BOB, seq));

@@ -152,8 +152,13 @@ export class SealedStates {
   async #recall(conversation: Uuid): Promise<void> {
     if (this.#recalled.has(conversation)) return;
     this.#recalled.add(conversation);
-    for (const { cause, place, alarm } of (await this.#lists.of(conversation)).told)
-      if (this.#seen.get(conversation)?.[cause] === undefined) this.#add(alarm, place);
+    try {
+      for (const { cause, place, alarm } of (await this.#lists.of(conversation)).told)
+        if (this.#seen.get(conversation)?.[cause] === undefined) this.#add(alarm, place);
+    } catch (error) {
+      this.#recalled.delete(conversation);
+      throw error;
+    }
   }
 
   /** Each one is told, also after the clock was put back. */
