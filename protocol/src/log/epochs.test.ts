@@ -94,6 +94,15 @@ test('the epochs that each started are counted until the roster moves', () => {
   expect(goOn(two, [ben, { kind: 'left' }]).epochStarts).toEqual({});
 });
 
+test('an epoch under which something is said counts for nothing any more', () => {
+  const two = goOn(sealed, [anna, keys(2, 1)], [ben, keys(3, 1)]);
+  const older = goOn(two, [anna, { kind: 'message', epoch: 2 }]);
+  expect(older.epochStarts).toBe(two.epochStarts);
+  const used = goOn(two, [anna, { kind: 'message', epoch: 3 }]);
+  expect(used.epochStarts).toEqual({ [anna]: 2 });
+  expect(goOn(used, [ben, { kind: 'message', epoch: 3 }]).epochStarts).toBe(used.epochStarts);
+});
+
 test("a member's version is that of their last key, also after they were away", () => {
   const state = goOn(sealed, [ben, { kind: 'rekeyed', version: 3 }]);
   expect(state.members[ben]).toMatchObject({ role: 'member', keyVersion: 3 });

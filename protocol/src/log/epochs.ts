@@ -29,7 +29,7 @@ export function currentEpoch({ roster, epoch }: Epochs): EpochState | undefined 
 export function epochsAfter(state: Epochs, entry: Entry): Partial<Epochs> {
   const { seq, body } = entry;
   if (body.kind === 'keys') return withPart(state, entry, body);
-  if (!changesRoster(body.kind)) return {};
+  if (!changesRoster(body.kind)) return isContentUnder(state.epoch, body) ? withUsed(state) : {};
   const current = currentEpoch(state);
   return {
     roster: seq,
@@ -45,6 +45,18 @@ export function keepsEpoch(body: Entry['body']): boolean {
     body.kind === 'ruled' ||
     (body.kind === 'added' && body.epoch !== undefined)
   );
+}
+
+/** Whether something is said under the keys of an epoch. */
+function isContentUnder(epoch: EpochState | undefined, body: Entry['body']): boolean {
+  return epoch !== undefined && 'epoch' in body && body.epoch === epoch.epoch;
+}
+
+/** Only epochs under which nothing is said count against whoever starts them: members who seal to others in turn start many. */
+function withUsed({ epoch, epochStarts }: Epochs): Partial<Epochs> {
+  if (epoch === undefined || epochStarts?.[epoch.starter] === undefined) return {};
+  const { [epoch.starter]: _, ...others } = epochStarts;
+  return { epochStarts: others };
 }
 
 function withPart(
