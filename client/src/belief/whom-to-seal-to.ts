@@ -40,7 +40,7 @@ export interface SealingTo {
 export function whomToSealTo(
   roster: BelievedRoster,
   keyLogs: KeyLogs,
-  removedAccounts: ReadonlySet<Uuid> = new Set(),
+  removedAccounts: ReadonlySet<Uuid>,
 ): SealingTo {
   const members = roster.state === undefined ? [] : currentMembers(roster.state);
   const judged = members.map((user) => judgeMember(roster, keyLogs, removedAccounts, user));

@@ -22,6 +22,8 @@ export interface BelievedLogsDeps {
   readonly keeper: Pick<EpochKeyKeeper, 'of'>;
   /** The key logs that were checked here, the user's own among them. */
   keyLogs(): KeyLogs;
+  /** Accounts that the server calls removed. */
+  removed(): ReadonlySet<Uuid>;
   /** Reads on in key logs. @throws CodedError, NoAnswerError */
   refresh(users: readonly Uuid[]): Promise<void>;
   /** The same for those that are not known as far as somebody vouches for them. */
@@ -55,7 +57,7 @@ export class BelievedLogs implements SealedLogs {
     const { seq, chain } = held.head;
     const believed = await this.#believe(conversation, held);
     const { roster, epochs } = believed;
-    const to = whomToSealTo(roster, this.#deps.keyLogs());
+    const to = whomToSealTo(roster, this.#deps.keyLogs(), this.#deps.removed());
     const { server, history } = held;
     const { me } = this.#deps;
     return {

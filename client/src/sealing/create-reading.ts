@@ -16,6 +16,7 @@ import { KnownKeyLogs } from './held/known-key-logs.ts';
 import { lastingSealing } from './held/lasting-sealing.ts';
 import { LocalLogs } from './held/local-logs.ts';
 import { LogHeads } from './held/log-heads.ts';
+import { RemovedAccounts } from './held/removed-accounts.ts';
 import { RosterLists } from './held/roster-lists.ts';
 import { SealedStates } from './held/sealed-states.ts';
 import { Looking } from './looking.ts';
@@ -42,6 +43,7 @@ export interface Reading {
   readonly alarm: (alarm: SealingAlarm) => void;
   readonly alarmsSeen: Sealing['alarmsSeen'];
   connected(): void;
+  close(): void;
   readonly look: (conversation: Uuid) => void;
   logChanged(conversation: Uuid, event: LogEvent): void;
 }
@@ -51,7 +53,8 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   const storage = lastingSealing(link.storage, parts.storage);
   const keyLogs = new KnownKeyLogs(parts.keys);
   const lists = new RosterLists({ api: link.api, keeper: storage.rosters });
-  const states = new SealedStates(link, keyLogs, lists);
+  const removed = new RemovedAccounts(link.people.users);
+  const states = new SealedStates({ ...link, removed: () => removed.now() }, keyLogs, lists);
   const asking = new AskAgain(link);
   const windows = new HeldWindows(link.storage);
   const held = new LocalLogs({
@@ -66,6 +69,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   const logs: BelievedLogs = new BelievedLogs({
     ...{ me: link.me, held, keeper: storage.epochKeys },
     keyLogs: () => keyLogs.now(),
+    removed: () => removed.now(),
     refresh: (users) => keyLogs.refresh(users),
     readTo: (beyond) => keyLogs.readTo(beyond),
     believed: (...now) => states.believed(...now),
@@ -106,6 +110,9 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   link.known.onChange(({ id }, before) => {
     if (before === undefined) looking.added(id);
   });
+  removed.onChange((changed) => {
+    for (const conversation of states.withAny(changed)) link.background(view(conversation));
+  });
   // Who has other keys by now may have written what could not be judged.
   keyLogs.onChange((changed) => {
     opener.keysChanged(changed);
@@ -122,6 +129,11 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
       link.background(asking.watched(keyLogs.readOwn()));
       keys.retry();
       looking.again();
+    },
+    close: () => {
+      asking.close();
+      keyLogs.close();
+      removed.close();
     },
     alarmsSeen: (...call) => link.background(states.alarmsSeen(...call)),
     look: (conversation) => looking.look(conversation),

@@ -42,8 +42,7 @@ export function createSealing(link: SealingLink, parts: SealingParts): Sealing {
       if (stored !== undefined && hasKeys(event)) link.background(asking.watched(owed.settleIn(stored)));
     },
     close: () => {
-      asking.close();
-      keyLogs.close();
+      reading.close();
       parts.crypto.close();
     },
   };

@@ -25,6 +25,8 @@ export interface Circumstances {
   readonly key?: EpochKey | undefined;
   /** The commitment of an epoch whose parts this client has not all sent. */
   readonly unfinished?: string | undefined;
+  /** Whether this device made the chosen epoch, and would seal it to more people by now. */
+  readonly isOutgrown?: boolean;
   /** For how long parts of whoever started the newest epoch have been waited for, in ms. */
   readonly waited: number;
 }
@@ -39,7 +41,8 @@ export function nextStep(view: SealingView, now: Circumstances): NextStep {
   if (change !== undefined && chosen.kind !== 'listBehind') return { kind: 'owed', change };
   switch (chosen.kind) {
     case 'use':
-      return now.key === undefined ? start(place.seq, next) : { kind: 'seal', key: now.key };
+      if (now.key === undefined || now.isOutgrown === true) return start(place.seq, next);
+      return { kind: 'seal', key: now.key };
     case 'start':
       return isOwnUnfinished(newest, next, now)
         ? { kind: 'finish', stored: newest.part }

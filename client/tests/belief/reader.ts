@@ -74,7 +74,7 @@ export async function read(
   );
   const unheld = bundled.flatMap((one) => (one.kind === 'refused' ? [one.refused] : []));
   const epochs = { ...believed, refused: [...unheld, ...believed.refused] };
-  const to = whomToSealTo(roster, keyLogs);
+  const to = whomToSealTo(roster, keyLogs, new Set());
   const server = serverState(log);
   return {
     ...{ view, epochs, to },

@@ -41,9 +41,9 @@ describe('keys are sealed', () => {
     team = knowing(team, again);
     await team.log.append(again, { kind: 'rekeyed', version: 2 });
     const { view } = await read(team, { me: alice });
-    const old = whomToSealTo(view.roster, keyLogsOf([alice, bob, carol]));
+    const old = whomToSealTo(view.roster, keyLogsOf([alice, bob, carol]), new Set());
     expect(old.leftOut).toEqual([{ user: bob.uid, why: 'keyOutdated' }]);
-    expect(whomToSealTo(view.roster, keyLogsOf([alice, carol])).leftOut).toEqual([
+    expect(whomToSealTo(view.roster, keyLogsOf([alice, carol]), new Set()).leftOut).toEqual([
       { user: bob.uid, why: 'noKeys' },
     ]);
   });

@@ -28,6 +28,7 @@ async function toldWith(upTo: number): Promise<readonly boolean[]> {
     } as Partial<HeldLogs> as HeldLogs,
     keeper: { of: () => Promise.resolve([]) },
     keyLogs: () => keysOf(team),
+    removed: () => new Set(),
     refresh: () => Promise.resolve(),
     readTo: () => Promise.resolve(),
     believed: (_, __, isWhole) => told.push(isWhole),

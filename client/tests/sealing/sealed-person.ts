@@ -103,6 +103,7 @@ export class SealedPerson {
       me: this.uid,
       keeper: this.keeper,
       keyLogs: () => this.#known,
+      removed: () => new Set(),
       refresh: (users) => this.#refresh(users),
       readTo: async () => undefined,
       held: {
@@ -134,6 +135,7 @@ export class SealedPerson {
     this.sealer = new EntrySealer(this.deps, plainPayloads, epochs);
     const people = {
       keyLogs: () => this.#known,
+      removed: () => new Set(),
       refresh: (users: readonly Uuid[]) => this.#refresh(users),
       nameOf: (uid: Uuid) => `Person ${Number(uid.slice(0, 8))}`,
     };

@@ -73,7 +73,14 @@ async function start() {
   const background = (task: Promise<unknown>) => {
     tasks.push(task);
   };
-  const link = { me: people.alice.uid, known, sink, clock: new FakeClock(), background };
+  const link = {
+    me: people.alice.uid,
+    known,
+    sink,
+    clock: new FakeClock(),
+    background,
+    removed: () => new Set<Uuid>(),
+  };
   const keyLogs = { now: () => keysOf(team), wasAsked: () => true, wasAskedUpTo: () => true };
   const lists = new RosterLists({ api: NO_API, keeper: copy.rosters });
   const states = new SealedStates(link, keyLogs, lists);

@@ -21,6 +21,8 @@ interface BegunEpoch extends EpochToStart {
 export class EpochStarter {
   readonly #deps: SealingDeps;
   readonly #begun = new Map<Uuid, BegunEpoch>();
+  /** Whom the last epoch that was begun here in a conversation leaves out. */
+  readonly #leavesOut = new Map<Uuid, Pick<BegunEpoch, 'commitment'> & { readonly users: readonly Uuid[] }>();
 
   constructor(deps: SealingDeps) {
     this.#deps = deps;
@@ -29,6 +31,13 @@ export class EpochStarter {
   /** The commitment of an epoch whose parts did not all go out. */
   unfinished(conversation: Uuid): string | undefined {
     return this.#begun.get(conversation)?.commitment;
+  }
+
+  /** Whether an epoch of this device lacks somebody whom it would seal to by now, such as one whose new keys the user has accepted. */
+  isOutgrown({ place, chosen, recipients }: Pick<SealingView, 'place' | 'chosen' | 'recipients'>): boolean {
+    const last = this.#leavesOut.get(place.conversation);
+    if (chosen.kind !== 'use' || last?.commitment !== chosen.epoch.commitment) return false;
+    return recipients.some(({ user }) => last.users.includes(user));
   }
 
   /**
@@ -66,6 +75,8 @@ export class EpochStarter {
     // Before anybody else has it: what is sealed under it can be read here, whatever happens.
     await keys.keep(conversation, [key]);
     const sealing = { crypto, newId: () => commandId(clock.now(), random.uuid()) };
+    const users = view.leftOut.map(({ user }) => user);
+    this.#leavesOut.set(conversation, { commitment: key.commitment, users });
     const parts = await sealEpoch(sealing, { account, time }, view, { roster, key }, targets);
     return { epoch, roster, commitment: key.commitment, parts };
   }

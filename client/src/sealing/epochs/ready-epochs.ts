@@ -140,6 +140,7 @@ export class ReadyEpochs {
     return {
       key: await this.#key(view),
       unfinished: this.#starter.unfinished(conversation),
+      isOutgrown: this.#starter.isOutgrown(view),
       waited: this.#waited(view),
     };
   }

@@ -24,6 +24,7 @@ function setUp(copy: Pick<MemoryStorage, 'rosters'> = new MemoryStorage(BOB)) {
   const link = {
     me: BOB,
     known: new KnownConversations(),
+    removed: () => new Set<Uuid>(),
     sink,
     clock: new FakeClock(),
     background: (task: Promise<unknown>) => {

@@ -20,7 +20,10 @@ const NOTHING: SealedConversation = { protection: 'open', leftOut: [], notOpened
 
 /** What the user has seen of alarms and what not, over restarts. */
 type KeptAlarms = Pick<RosterLists, 'of' | 'keepAlarm' | 'alarmsSeen'>;
-type StatesLink = Pick<SealingLink, 'me' | 'known' | 'sink' | 'clock' | 'background'>;
+type StatesLink = Pick<SealingLink, 'me' | 'known' | 'sink' | 'clock' | 'background'> & {
+  /** Accounts that the server calls removed. */
+  removed(): ReadonlySet<Uuid>;
+};
 
 /** Before all entries, epochs and times. */
 const NOWHERE = -1;
@@ -76,7 +79,7 @@ export class SealedStates {
     isWhole: boolean,
   ): void {
     const { roster, sealedFrom } = believed;
-    const to = whomToSealTo(roster, this.#keyLogs.now());
+    const to = whomToSealTo(roster, this.#keyLogs.now(), this.#link.removed());
     // Whose keys were not looked for yet may have some.
     const leftOut = to.leftOut.filter(({ user, why }) => why !== 'noKeys' || this.#keyLogs.wasAsked(user));
     this.#know(conversation, {
