@@ -12,10 +12,10 @@ import type {
   UnlockWay,
 } from '../ports/keys/account-keys.ts';
 import type { ContactKeys } from '../ports/keys/contact-keys.ts';
+import { lateCode } from '../platform/late-code.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import type { RecoveryKeys } from '../ports/keys/recovery-keys.ts';
 import { isActive, revokeDevice } from './device/add-device.ts';
-import { changeOwnIdentity, resetOwnIdentity } from './change-own-identity.ts';
 import { ContactPins, type ContactParts } from './contacts/contact-pins.ts';
 import { Entrance, type EntranceDeps } from './entrance.ts';
 import { HeldAccount, type Login } from './held-account.ts';
@@ -26,9 +26,7 @@ import { newDevice, type DeviceKeys } from './device/new-device.ts';
 import { openedAccount } from './opened-account.ts';
 import { openOwnAccount } from './open-own-account.ts';
 import { ownDevices } from './device/own-devices.ts';
-import { recoverFormer } from './recover-former.ts';
 import { Recovery } from './recovery.ts';
-import { unlockAccount } from './unlock-account.ts';
 
 /** What a key session needs from outside. */
 export interface KeySessionDeps extends EntranceDeps, ContactParts {
@@ -51,6 +49,7 @@ export class KeySession implements AccountKeys {
   readonly #held: HeldAccount;
   readonly #device: LoginDevice;
   readonly #entrance: Entrance;
+  readonly #seldom = lateCode(() => import('./seldom-changes.ts'));
   /** The device of the login under way. */
   #loginDevice: DeviceKeys | undefined;
   #begun: Begun | undefined;
@@ -63,7 +62,10 @@ export class KeySession implements AccountKeys {
     this.state = this.#entrance.state;
     this.account = computed(this.#held.account, (own) => openedAccount(this.#held.login, own));
     this.contacts = new ContactPins(deps, this.#held);
-    this.recovery = new Recovery(deps, this.#held);
+    this.recovery = new Recovery(this.#held, async () => {
+      const { RecoveryChanges } = await this.#seldom();
+      return new RecoveryChanges(deps, this.#held);
+    });
   }
 
   async deviceFor(username: string): Promise<Uuid | undefined> {
@@ -174,6 +176,7 @@ export class KeySession implements AccountKeys {
     const { login } = this.#held;
     if (this.#held.account.get() !== undefined) return true;
     if (login === undefined) return false;
+    const { unlockAccount } = await this.#seldom();
     // Before the way, since a code works once.
     if (password !== undefined) await this.#entrance.takePassword(login.uid, password);
     return this.#deps.keeper.alone(login.uid, async () => {
@@ -195,12 +198,14 @@ export class KeySession implements AccountKeys {
 
   async lostOrStolen(password: ProvenPassword, keeps: readonly Uuid[]): Promise<void> {
     const own = this.#held.login?.device.device;
+    const { changeOwnIdentity } = await this.#seldom();
     await this.#held.change((account) =>
       changeOwnIdentity(this.#deps, account, own === undefined ? keeps : [...keeps, own], password),
     );
   }
 
   async resetIdentity({ user: { uid, username } }: Session, password: ProvenPassword): Promise<void> {
+    const { resetOwnIdentity } = await this.#seldom();
     await this.#deps.keeper.alone(uid, async () => {
       const ways = await this.#entrance.seen(uid);
       const opening = await openOwnAccount(this.#deps, uid, ways);
@@ -212,6 +217,7 @@ export class KeySession implements AccountKeys {
   }
 
   async recoverFormer(way: Exclude<UnlockWay, { readonly kind: 'code' }>): Promise<boolean> {
+    const { recoverFormer } = await this.#seldom();
     const former = await this.#deps.server.formerVaults();
     let isRecovered = false;
     await this.#held.change(async (account) => {

@@ -1,9 +1,9 @@
 import { canonicalJson, currentMembers, type Entry, type Uuid } from '@parley/protocol';
-import { lostChanges } from '../../belief/lost-changes.ts';
 import { whomToSealTo } from '../../belief/whom-to-seal-to.ts';
 import type { BelievedRoster } from '../../model/believed-roster.ts';
 import type { AlarmsSeen } from '../../model/kept-roster.ts';
 import { isBareChange } from '../../model/said.ts';
+import { lateCode } from '../../platform/late-code.ts';
 import type { OpenedEntry } from '../../model/opened-entry.ts';
 import type { NotOpened, SealedConversation } from '../../model/sealed-conversation.ts';
 import type { SealingAlarm } from '../../model/sealing-alarm.ts';
@@ -42,6 +42,7 @@ export class SealedStates {
   readonly #seen = new Map<Uuid, AlarmsSeen>();
   /** Conversations whose kept alarms were told since the start. */
   readonly #recalled = new Set<Uuid>();
+  readonly #loadLostChanges = lateCode(() => import('../../belief/lost-changes.ts'));
 
   constructor(
     link: StatesLink,
@@ -177,6 +178,9 @@ export class SealedStates {
 
   async #tellLost(conversation: Uuid, roster: BelievedRoster): Promise<void> {
     const { me, known } = this.#link;
+    // Loaded where a log has lost something, which is seldom.
+    if ((await this.#lists.of(conversation)).lost.length === 0) return;
+    const { lostChanges } = await this.#loadLostChanges();
     const { lost, seen, ...list } = await this.#lists.of(conversation);
     if (lost.every(({ id }) => seen[lostCause(id)] !== undefined)) return;
     const isWhole = list.upTo >= (known.get(conversation)?.head.head ?? 0);
