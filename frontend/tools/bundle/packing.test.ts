@@ -11,7 +11,9 @@ const ENTRIES = {
   'login.js': 'src/app/features/login/login.ts',
   'keys.js': '../client/src/keys.ts',
   'sealing.js': '../client/src/sealing.ts',
+  'link.js': '../client/src/link/opening/sealing-link.ts',
   'writing.js': '../client/src/writing.ts',
+  'sender.js': '../client/src/link/entry-sender.ts',
 };
 
 test('what both first pages need comes with the application, and what neither does is left alone', () => {
@@ -38,7 +40,9 @@ test('what both first pages need comes with the application, and what neither do
     'login.js': 'login',
     'keys.js': 'sealed',
     'sealing.js': 'sealed',
+    'link.js': 'sealed',
     'writing.js': 'writing',
+    'sender.js': 'writing',
   });
 });
 
