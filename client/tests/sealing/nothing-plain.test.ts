@@ -88,6 +88,13 @@ test.each([
   expect(await fate(person, direct, { ...to, ...REACTION })).toBe('E_KEY_EPOCH, for now');
 });
 
+test('nothing plain goes to somebody without keys into a conversation whose id is that of others', async () => {
+  const { person, direct } = await inOpenGroup();
+  person.lies = { ...DIRECT, peer: KEYLESS };
+  await person.hear(direct);
+  expect(await fate(person, direct, { peer: KEYLESS, openly: true })).toBe('E_KEY_EPOCH, for now');
+});
+
 test.each([{ visibility: 'public' }, { memberCount: 251 }, { role: null }, { ended: true }] as const)(
   'an edit to somebody with keys is sealed, also where a server says %o',
   async (lie) => {

@@ -1,5 +1,14 @@
-import { ANNOUNCEMENTS, CHAIN_START, currentMembers, fold, KEY_LIMITS, keyError } from '@parley/protocol';
+import {
+  ANNOUNCEMENTS,
+  CHAIN_START,
+  currentMembers,
+  directConversationId,
+  fold,
+  KEY_LIMITS,
+  keyError,
+} from '@parley/protocol';
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
+import { sha256 } from '../../crypto/sha256.ts';
 import type { HandedEntry } from '../../model/handed-entry.ts';
 import type { SealingMemory } from '../../model/kept-roster.ts';
 import type { LogEvent } from '../../model/log-event.ts';
@@ -141,7 +150,11 @@ export class LocalLogs implements HeldLogs {
     const { link, keyLogs } = this.#deps;
     const head = link.known.get(conversation)?.head;
     const isDirect = peer !== undefined || head?.type === 'direct';
-    const isKeyless = peer !== undefined && head?.peer === peer && !keyLogs.hasKeys(peer);
+    const isKeyless =
+      peer !== undefined &&
+      head?.peer === peer &&
+      !keyLogs.hasKeys(peer) &&
+      directConversationId(sha256, link.me, peer) === conversation;
     if (head === undefined || (isDirect && !isKeyless)) throw keyError('E_KEY_EPOCH', { retryable: true });
     if (isDirect || conversation === ANNOUNCEMENTS) return;
     if (head.role === null) throw keyError('E_NOT_A_MEMBER');
