@@ -6,7 +6,7 @@ import type { OwnAccount } from './own-account.ts';
 
 /**
  * Gives the server the end of the key log that it has lost, byte for byte, as far as it takes it.
- * @param password for entries with an identity, `created` among them: without it, the server does not take them
+ * @param password for entries with an identity, `created` among them: without it, nothing from the first of them on goes back
  */
 export async function putBackEntries(
   { server }: KeyParts,
@@ -17,8 +17,12 @@ export async function putBackEntries(
   const held = (await server.keyLogs([{ uid, seq: 0 }])).get(uid)?.length ?? 0;
   for (const [i, signed] of kept.entries.entries()) {
     if (i < held) continue;
+    const isIdentity = 'identity' in parseKeyLogEntry(signed.entry);
+    if (isIdentity && password === undefined) return;
+    const entry = { ...signed, seq: i + 1 };
     try {
-      await putBack(server, kept, { ...signed, seq: i + 1 }, password);
+      if (isIdentity && password !== undefined) await putBackIdentity(server, kept, entry, password);
+      else await server.extendKeyLog(entry);
     } catch (error) {
       if (isRefusal(error, 'E_BAD_REQUEST', 'E_KEYLOG_SEQ', 'E_VAULT_VERSION')) return;
       throw error;
@@ -27,14 +31,12 @@ export async function putBackEntries(
 }
 
 /** A new identity comes with its vault. That is the newest one: if several identities were lost, the server takes the first alone. */
-async function putBack(
+async function putBackIdentity(
   server: KeyServer,
   { stored }: OwnAccount,
   entry: KeyLogAppend,
-  password?: ProvenPassword,
+  password: ProvenPassword,
 ): Promise<void> {
-  if (password === undefined || !('identity' in parseKeyLogEntry(entry.entry)))
-    return server.extendKeyLog(entry);
   const { version, box, wraps } = stored;
   const expected = (await server.vault())?.version ?? 0;
   const vault = { expected, version, box, wraps };
