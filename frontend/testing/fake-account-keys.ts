@@ -25,6 +25,7 @@ export class FakeAccountKeys implements AccountKeys {
     accept: async () => true,
     grown: () => {},
   };
+  vaultChanged = () => {};
   readonly recovery = {
     state: (): RecoveryState => ({ kind: 'none' }),
     make: async (): Promise<MadeRecoveryKey> => ({ written: `AAAA${'-BBBB'.repeat(8)}`, stored: 'yes' }),

@@ -180,5 +180,6 @@ function credentialsOf(token: string, keys: Keys | undefined, ended: () => void)
     ended,
     outdated: () => undefined,
     keyLogGrown: (uid, seq) => keys?.grown(uid, seq),
+    vaultChanged: (version) => keys?.vaultChanged(version),
   };
 }

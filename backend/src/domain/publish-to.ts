@@ -19,6 +19,7 @@ export function publishTo(publishers: readonly Publisher[], failed: (error: unkn
     marksMoved: (moved) => each((publisher) => publisher.marksMoved(moved)),
     sessionsEnded: (sids) => each((publisher) => publisher.sessionsEnded(sids)),
     keyLogGrown: (uid, seq) => each((publisher) => publisher.keyLogGrown(uid, seq)),
+    vaultChanged: (uid, version) => each((publisher) => publisher.vaultChanged(uid, version)),
     blocksChanged: (uid, other) => each((publisher) => publisher.blocksChanged(uid, other)),
   };
 }

@@ -14,6 +14,8 @@ export interface Publisher {
   sessionsEnded(sids: readonly Uuid[]): void;
   /** The key log of an account has an entry at `seq`. */
   keyLogGrown(uid: Uuid, seq: number): void;
+  /** An account has another vault, in this version. */
+  vaultChanged(uid: Uuid, version: number): void;
   /** A user blocked or unblocked another. */
   blocksChanged(uid: Uuid, other: Uuid): void;
 }

@@ -246,6 +246,12 @@ export class KeySession implements AccountKeys {
     else if ((account.get()?.followed.log.seq ?? seq) < seq) void this.#entrance.attempt(login);
   }
 
+  vaultChanged(version: number): void {
+    const { login, account } = this.#held;
+    const seen = account.get()?.seenVersion ?? version;
+    if (login !== undefined && seen < version) void this.#entrance.attempt(login);
+  }
+
   close(): void {
     this.#entrance.close();
   }

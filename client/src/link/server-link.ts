@@ -1,17 +1,8 @@
-import {
-  needsNewerVersion,
-  CodedError,
-  type Entry,
-  type Head,
-  type MarksMoved,
-  type PresenceBatch,
-  type Typing,
-  type Uuid,
-} from '@parley/protocol';
+import { needsNewerVersion, CodedError, type Entry, type Head, type Uuid } from '@parley/protocol';
 import type { Groups } from '../ports/chat-client.ts';
 import type { ChatServer } from '../ports/chat-server.ts';
 import { ChatConnection } from './connection/chat-connection.ts';
-import { dispatch } from './connection/server-events.ts';
+import { dispatch, type ServerEventListener } from './connection/server-events.ts';
 import { TypingSender } from './typing-sender.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../ports/http-api.ts';
@@ -276,14 +267,15 @@ export class ServerLink implements ChatServer {
     if (event.kind === 'diverged') this.#heads.startOver();
   }
 
-  readonly #events = {
-    entry: (entry: Entry) => this.#receive(entry),
-    head: (head: Head) => this.#gate.pass(() => this.#local.background(this.#takeHead(head))),
-    marks: ({ conversation, marks }: MarksMoved) =>
+  readonly #events: ServerEventListener = {
+    entry: (entry) => this.#receive(entry),
+    head: (head) => this.#gate.pass(() => this.#local.background(this.#takeHead(head))),
+    marks: ({ conversation, marks }) =>
       this.#gate.pass(() => this.#local.background(this.#local.sink.marksMoved(conversation, marks))),
-    presence: (batch: PresenceBatch) => this.#local.sink.presenceChanged(batch),
-    typing: (typing: Typing) => this.#local.sink.typing(typing),
-    keyLogGrown: (uid: Uuid, seq: number) => this.#credentials.keyLogGrown?.(uid, seq),
+    presence: (batch) => this.#local.sink.presenceChanged(batch),
+    typing: (typing) => this.#local.sink.typing(typing),
+    keyLogGrown: (uid, seq) => this.#credentials.keyLogGrown?.(uid, seq),
+    vaultChanged: (version) => this.#credentials.vaultChanged?.(version),
   };
 
   async #takeHead(head: Head): Promise<void> {

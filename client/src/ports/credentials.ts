@@ -14,6 +14,8 @@ export interface Credentials {
   outdated(): void;
   /** The socket heard that a key log has grown; only sessions with keys care. */
   keyLogGrown?(uid: Uuid, seq: number): void;
+  /** The same for the user's own vault, which another device has changed. */
+  vaultChanged?(version: number): void;
 }
 
 const SESSION_ERRORS: readonly string[] = [

@@ -201,9 +201,8 @@ class HttpSessionClient implements SessionClient {
     await this.logout('kept');
   }
 
-  keyLogGrown(uid: Uuid, seq: number) {
-    this.#keys.now?.grown(uid, seq);
-  }
+  readonly keyLogGrown = (uid: Uuid, seq: number) => this.#keys.now?.grown(uid, seq);
+  readonly vaultChanged = (version: number) => this.#keys.now?.vaultChanged(version);
 
   async resetPassword(username: string, secret: string, newPassword: string) {
     const { credential } = await this.#newPassword(newPassword, username);

@@ -31,6 +31,9 @@ export type Reauthenticated = z.infer<typeof Reauthenticated>;
 /** The key log of somebody with whom one shares a conversation, or one's own, has an entry at `seq`. */
 export const KeyLogGrown = z.object({ uid: Uuid, seq: Seq });
 
+/** One's own vault is in this version. */
+export const VaultChanged = z.object({ version: z.int() });
+
 export const NewGroup = z.object({ head: Head });
 export type NewGroup = z.infer<typeof NewGroup>;
 
@@ -66,6 +69,7 @@ export const SERVER_EVENTS = {
   newgrp: NewGroup,
   typing: Typing,
   keyLogGrown: KeyLogGrown,
+  vaultChanged: VaultChanged,
   'token-expired': WireError,
 } as const;
 

@@ -7,7 +7,7 @@ import { vaultWrite } from './vault-write.ts';
  * @throws ParleyError `E_VAULT_VERSION` if another device was faster, `E_NO_KEYS` before the first entry of the key log
  */
 export async function putVault(
-  { keys }: Pick<Context, 'keys'>,
+  { keys, publisher }: Pick<Context, 'keys' | 'publisher'>,
   uid: Uuid,
   change: VaultChange,
 ): Promise<void> {
@@ -18,6 +18,7 @@ export async function putVault(
   } catch (error) {
     if (!(await isRetry({ keys }, uid, change))) throw error;
   }
+  publisher.vaultChanged(uid, change.version);
 }
 
 /** Whether these very bytes are stored already: the answer to the first try got lost. */

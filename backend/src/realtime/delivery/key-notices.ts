@@ -22,6 +22,11 @@ export class KeyNotices {
     this.#tell(uid, seq).catch(this.#parts.failed);
   }
 
+  /** Tells the owner of a vault, in all their browsers, that it is another one by now. */
+  vaultChanged(uid: Uuid, version: number): void {
+    this.#parts.connections.tell(roomOf.user(uid), 'vaultChanged', { version });
+  }
+
   async #tell(uid: Uuid, seq: number): Promise<void> {
     const { connections, context } = this.#parts;
     for (const other of new Set([uid, ...(await context.conversations.companionsOf(uid))]))

@@ -42,6 +42,10 @@ export class LocalPublisher implements Publisher {
     this.#parts.keys.grown(uid, seq);
   }
 
+  vaultChanged(uid: Uuid, version: number): void {
+    this.#parts.keys.vaultChanged(uid, version);
+  }
+
   blocksChanged(uid: Uuid, other: Uuid): void {
     this.#parts.presence.blocksChanged(uid, other).catch(this.#parts.failed);
   }

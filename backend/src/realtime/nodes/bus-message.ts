@@ -35,6 +35,7 @@ export const BusMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sessionsEnded'), sids: z.readonly(uuids) }),
   z.object({ kind: z.literal('typing'), typing: Typing, hiddenFrom: z.readonly(uuids) }),
   z.object({ kind: z.literal('keyLogGrown'), uid: Uuid, seq: Seq }),
+  z.object({ kind: z.literal('vaultChanged'), uid: Uuid, version: z.int() }),
   z.object({ kind: z.literal('blocksChanged'), uid: Uuid, other: Uuid }),
   PresenceChange,
   Roster,

@@ -42,6 +42,9 @@ function hear(message: BusMessage, from: Uuid, parts: ListenerParts): void {
     case 'keyLogGrown':
       keys.grown(message.uid, message.seq);
       break;
+    case 'vaultChanged':
+      keys.vaultChanged(message.uid, message.version);
+      break;
     case 'blocksChanged':
       presence.blocksChanged(message.uid, message.other).catch(failed);
       break;

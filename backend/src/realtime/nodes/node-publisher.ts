@@ -29,6 +29,10 @@ export class NodePublisher implements Publisher {
     this.#bus.send({ kind: 'keyLogGrown', uid, seq });
   }
 
+  vaultChanged(uid: Uuid, version: number): void {
+    this.#bus.send({ kind: 'vaultChanged', uid, version });
+  }
+
   blocksChanged(uid: Uuid, other: Uuid): void {
     this.#bus.send({ kind: 'blocksChanged', uid, other });
   }

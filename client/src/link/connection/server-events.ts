@@ -12,13 +12,14 @@ import {
 } from '@parley/protocol';
 
 /** Events of the server, validated. */
-interface ServerEventListener {
+export interface ServerEventListener {
   entry(entry: Entry): void;
   head(head: Head): void;
   marks(moved: MarksMoved): void;
   presence(batch: PresenceBatch): void;
   typing(typing: Typing): void;
   keyLogGrown(uid: Uuid, seq: number): void;
+  vaultChanged(version: number): void;
 }
 
 type Tell = (listener: ServerEventListener, payload: unknown) => void;
@@ -42,6 +43,9 @@ export const dispatch: Readonly<Record<ServerEventName, Tell>> = {
   onlineStatus: checked(SERVER_EVENTS.onlineStatus, (listener, batch) => listener.presence(batch)),
   typing: checked(SERVER_EVENTS.typing, (listener, typing) => listener.typing(typing)),
   keyLogGrown: checked(SERVER_EVENTS.keyLogGrown, (listener, { uid, seq }) => listener.keyLogGrown(uid, seq)),
+  vaultChanged: checked(SERVER_EVENTS.vaultChanged, (listener, { version }) =>
+    listener.vaultChanged(version),
+  ),
   // The connection itself ends with it.
   'token-expired': () => undefined,
 };

@@ -158,6 +158,8 @@ export interface AccountKeys {
   readOwn(): Promise<boolean>;
   /** The server says that a key log has grown. */
   grown(uid: Uuid, seq: number): void;
+  /** The server says that the user's vault is in a version: that is read unless this device has made it. */
+  vaultChanged(version: number): void;
   /** Forgets everything in memory: the session is over. */
   close(): void;
   /**

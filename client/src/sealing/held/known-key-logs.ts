@@ -1,4 +1,4 @@
-import type { Uuid } from '@parley/protocol';
+import { canonicalJson, type Uuid } from '@parley/protocol';
 import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
 import type { OpenedAccount } from '../../model/sealing-account.ts';
 import type { KeyLogs, SenderKeys } from '../../model/sender-keys.ts';
@@ -24,8 +24,9 @@ export class KnownKeyLogs {
     this.#logs = this.#read();
     this.#stops = [
       keys.account.listen((account) => {
+        const opensMore = canonicalJson(account?.seeds ?? []) !== canonicalJson(this.#account?.seeds ?? []);
         this.#account = account;
-        this.#changed();
+        this.#changed(opensMore && account !== undefined ? [account.followed.log.uid] : []);
       }),
       keys.contacts.contacts.listen(() => this.#changed()),
     ];
@@ -102,11 +103,12 @@ export class KnownKeyLogs {
     for (const stop of this.#stops) stop();
   }
 
-  #changed(): void {
+  /** @param others who are another also with the same key log: former keys of the user were found again */
+  #changed(others: readonly Uuid[] = []): void {
     const before = this.#logs;
     this.#logs = this.#read();
     const all = [...before.keys(), ...this.#logs.keys()];
-    const changed = new Set(all.filter((uid) => before.get(uid) !== this.#logs.get(uid)));
+    const changed = new Set([...others, ...all.filter((uid) => before.get(uid) !== this.#logs.get(uid))]);
     if (changed.size > 0) for (const listener of this.#listeners) listener(changed);
   }
 
