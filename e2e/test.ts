@@ -1,4 +1,7 @@
 import { test as base, expect, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
+import { watchCrypto } from '../tools/blind/watch-crypto.ts';
+import { told } from './blind/told.ts';
+import { leave, watchContext } from './blind/watch-context.ts';
 import { Account } from './people/account.ts';
 import { Complaints } from './people/complaints.ts';
 import { Messenger } from './people/messenger.ts';
@@ -11,6 +14,8 @@ import type { Stack } from './stack/stack.ts';
 interface Fixtures {
   /** A Parley for this test only, with an empty database. */
   readonly server: Stack;
+  /** A browser for a user who is not logged in, to whose complaints nobody listens. */
+  readonly newContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** A browser for a user who is not logged in. Any complaint of the browser fails the test. */
   readonly newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** A user with a fresh account, logged in, at their list of conversations. */
@@ -21,16 +26,31 @@ interface Fixtures {
   readonly newMessenger: (displayName: string) => Promise<Messenger>;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
+  /** Whether it is looked for what servers must not learn: not where speed is measured. */
+  readonly isWatched: boolean;
+  /** Hears what the people without a browser keep secret. */
+  readonly hearing: undefined;
   /** Starts a Parley with an empty database: one server, or with `STACK=cluster` three. */
   readonly newStack: () => Promise<Stack>;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  isWatched: [true, { scope: 'worker', option: true }],
+
+  hearing: [
+    async ({ isWatched }, use) => {
+      told.isMarking = isWatched;
+      const stop = isWatched ? watchCrypto((secret) => told.hear(secret)) : () => undefined;
+      await use(undefined);
+      stop();
+    },
+    { scope: 'worker', auto: true },
+  ],
+
   newStack: [
-    // Playwright reads the needed fixtures from the pattern.
-    async ({}, use, { parallelIndex }) => {
-      if (process.env.STACK !== 'cluster') return use(() => Server.start());
+    async ({ isWatched }, use, { parallelIndex }) => {
+      if (process.env.STACK !== 'cluster') return use(() => Server.start({ isWatched }));
       const mongodb = await MongoDb.start();
       await use(() => Cluster.start(parallelIndex, mongodb.newDatabase()));
       await mongodb.stop();
@@ -49,16 +69,27 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: async ({ server }, use) => use(server.origin),
 
-  newBrowser: async ({ browser, server }, use) => {
-    const complaints = new Complaints();
+  newContext: async ({ browser, server, isWatched }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (options) => {
       const context = await browser.newContext({ baseURL: server.origin, ...options });
       contexts.push(context);
+      if (isWatched) await watchContext(context);
+      return context;
+    });
+    await Promise.all(contexts.map(leave));
+  },
+
+  newBrowser: async ({ newContext }, use) => {
+    const complaints = new Complaints();
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await newContext(options);
+      contexts.push(context);
       await complaints.listenTo(context);
       return context;
     });
-    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(contexts.map(leave));
     expect(complaints.heard).toEqual([]);
   },
 

@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { find } from './find.ts';
 import { expect, test } from './test.ts';
 
@@ -11,10 +12,13 @@ test('one registers and logs out; a wrong password is refused, the right one let
   await satya.press('Log out');
   await expect.poll(() => satya.path()).toBe('/login');
 
-  await satya.logIn('satya', 'not the password');
+  await satya.logIn('satya', told.password());
   await expect.poll(() => satya.shown()).toContain('Wrong username or password.');
   await satya.logIn('satya');
   await satya.isIn();
+  // What is looked for when the server stops came from this page alone.
+  const names = told.secrets().map(({ name }) => name);
+  expect(names).toContainEqual(expect.stringContaining('a private key'));
 });
 
 test('a link to a conversation leads there after the login that it needs', async ({ newVisitor }) => {

@@ -1,4 +1,7 @@
+import type { BrowserContext } from 'puppeteer-core';
 import { expect, test as base } from 'vitest';
+import { watchCrypto } from '../../tools/blind/watch-crypto.ts';
+import { told } from '../blind/told.ts';
 import { Server } from '../stack/server.ts';
 import { Complaints } from './complaints.ts';
 import { launchFirefox } from './launch-firefox.ts';
@@ -16,15 +19,19 @@ export const test = base
     return firefox.browser;
   })
   .extend('server', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const stop = watchCrypto((use) => told.hear(use));
     const server = await Server.start();
-    onCleanup(() => server.stop());
+    onCleanup(async () => {
+      stop();
+      await server.stop();
+    });
     return server;
   })
   .extend('newVisitor', async ({ firefox, server }, { onCleanup }) => {
     const complaints = new Complaints();
-    const contexts: { close(): Promise<void> }[] = [];
+    const contexts: BrowserContext[] = [];
     onCleanup(async () => {
-      await Promise.all(contexts.map((context) => context.close()));
+      await Promise.all(contexts.map((context) => Visitor.leave(context)));
       expect(await complaints.heard()).toEqual([]);
     });
     return async (): Promise<Visitor> => {

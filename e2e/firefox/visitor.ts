@@ -1,5 +1,7 @@
 import type { BrowserContext, Page, PermissionDescriptor, PermissionState } from 'puppeteer-core';
 import { expect } from 'vitest';
+import { hearSent, pageScript, tellRest } from '../blind/page-script.ts';
+import { told } from '../blind/told.ts';
 import type { Complaints } from './complaints.ts';
 import { find, type Kind } from './find.ts';
 
@@ -21,7 +23,15 @@ export class Visitor {
     // Tabs of one window hide each other, and messages in a hidden tab do not count as read.
     const page = await context.newPage({ type: 'window' });
     await complaints.listenTo(page);
+    await page.exposeFunction('hearUses', hearSent);
+    await page.evaluateOnNewDocument(pageScript);
     return new Visitor(context, page, origin, complaints);
+  }
+
+  /** Closes the browser, once it has told all that it used. */
+  static async leave(context: BrowserContext): Promise<void> {
+    for (const page of await context.pages()) await page.evaluate(tellRest);
+    await context.close();
   }
 
   /** A second window of the same person. */
@@ -83,18 +93,19 @@ export class Visitor {
   /** Types a message, key by key, and sends it with Enter. */
   async say(text: string): Promise<void> {
     const field = await this.page.waitForSelector('textarea[aria-label="Message"]');
-    await field?.type(text);
+    await field?.type(told.marked(text));
     await field?.press('Enter');
     await expect.poll(() => this.texts()).toContain(text);
   }
 
-  /** The texts of the messages in the open conversation. */
-  texts(): Promise<string[]> {
-    return this.page.evaluate(() =>
+  /** The texts of the messages in the open conversation, without their canaries. */
+  async texts(): Promise<string[]> {
+    const texts = await this.page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('[role="log"] parley-message-text')].map(
         ({ innerText }) => innerText,
       ),
     );
+    return texts.map((text) => told.unmarked(text));
   }
 
   /** All text of the own message with this text, including its delivery state for screen readers. */
@@ -118,4 +129,4 @@ export class Visitor {
   }
 }
 
-const PASSWORD = 'correct horse battery';
+const PASSWORD = told.password();

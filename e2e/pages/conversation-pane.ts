@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 
 type Action = 'Edit' | 'Delete' | 'Delete for everyone' | 'Pin' | 'Unpin' | 'Forward';
 
@@ -22,9 +23,15 @@ export class ConversationPane {
 
   /** While it cannot be sent. */
   async sayInVain(text: string): Promise<void> {
-    await this.composer.fill(text);
+    await this.composer.fill(told.marked(text));
     await this.page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(this.message(text)).toBeVisible();
+  }
+
+  /** Writes what is there anew, and sends it with Enter. */
+  async write(text: string): Promise<void> {
+    await this.composer.fill(told.marked(text));
+    await this.composer.press('Enter');
   }
 
   message(text: string): Locator {
@@ -41,9 +48,10 @@ export class ConversationPane {
     return this.log.getByText(text, { exact: true });
   }
 
-  /** The texts of the messages in the document, oldest first. */
+  /** The texts of the messages in the document, oldest first, without their canaries. */
   async texts(): Promise<string[]> {
-    return this.log.locator('parley-message-text').allInnerTexts();
+    const texts = await this.log.locator('parley-message-text').allInnerTexts();
+    return texts.map((text) => told.unmarked(text));
   }
 
   async act(text: string, action: Action): Promise<void> {

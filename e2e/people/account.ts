@@ -9,12 +9,13 @@ import {
 } from '@parley/client';
 import { createNodeHttpTransport, MemoryKeys } from '@parley/client/node';
 import type { User } from '@parley/protocol';
+import { told } from '../blind/told.ts';
 import { browserHttp } from './browser-http.ts';
 import { giveKeys, PortableKeys } from './browser-keys.ts';
 import { quickKdf } from './quick-kdf.ts';
 
 /** Nobody types it: the page could not derive what these accounts make of it. */
-const PASSWORD = 'correct horse battery';
+const PASSWORD = told.password();
 
 /** A session without a page. */
 export interface Login {

@@ -25,6 +25,7 @@ import {
   type User,
   type Uuid,
 } from '@parley/protocol';
+import { told } from '../blind/told.ts';
 import { Account, type Login } from './account.ts';
 import { pour } from './pour.ts';
 import { until } from './until.ts';
@@ -104,11 +105,15 @@ export class Messenger {
 
   /** Writes a reply. */
   async answer(to: User, replyTo: number, text: string): Promise<void> {
-    await this.#change(to, replyTo, (conversation) => this.#chat.send(conversation, { text, replyTo }));
+    await this.#change(to, replyTo, (conversation) =>
+      this.#chat.send(conversation, { text: told.marked(text), replyTo }),
+    );
   }
 
   async edit(to: User, target: number, text: string): Promise<void> {
-    await this.#change(to, target, (conversation) => this.#chat.edit(conversation, target, { text }));
+    await this.#change(to, target, (conversation) =>
+      this.#chat.edit(conversation, target, { text: told.marked(text) }),
+    );
   }
 
   async react(to: User, target: number, emoji: string): Promise<void> {
@@ -176,7 +181,7 @@ export class Messenger {
   }
 
   async #say(conversation: Uuid, texts: readonly string[]): Promise<void> {
-    for (const text of texts) await this.#chat.send(conversation, { text });
+    for (const text of texts) await this.#chat.send(conversation, { text: told.marked(text) });
     await this.#stored();
   }
 

@@ -29,9 +29,9 @@ export class Person {
   }
 
   /** A second tab of the same browser, at the same address. */
-  async newTab(): Promise<Person> {
+  async newTab(address = this.page.url()): Promise<Person> {
     const page = await this.context.newPage();
-    await page.goto(this.page.url());
+    await page.goto(address);
     return new Person(this.account, this.context, page);
   }
 }

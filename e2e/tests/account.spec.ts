@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { logIn, register } from '../pages/login-page.ts';
 import { expect, test } from '../test.ts';
 
-const PASSWORD = 'correct horse battery';
+const PASSWORD = told.password();
 
 /** Whose keys the browser keeps, and whether a script could read them. */
 function keptKeys(page: Page) {
@@ -69,7 +70,7 @@ test('a wrong password is refused with a sentence', async ({ newBrowser, newPers
   const alice = await newPerson('Alice');
   const page = await (await newBrowser()).newPage();
   await page.goto('/login');
-  await logIn(page, alice.account.user.username, 'something else');
+  await logIn(page, alice.account.user.username, told.password());
   await expect(page.getByRole('alert')).toContainText('Wrong username or password.');
 });
 

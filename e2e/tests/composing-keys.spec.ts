@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { createGroup } from '../pages/new-group.ts';
 import { expect, test } from '../test.ts';
 
@@ -19,21 +20,22 @@ test('Ctrl+Z takes back an emoji, a completed mention and what was pasted, and n
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await createGroup(page, 'Kitchen', ['Alice']);
   const { composer } = conversation;
-  await composer.pressSequentially('go ');
+  const go = told.marked('go');
+  await composer.pressSequentially(`${go} `);
   await page.getByRole('button', { name: 'Emoji', exact: true }).click();
   await page.getByRole('searchbox', { name: 'Search emoji' }).fill('rocket');
   await page.getByRole('button', { name: 'rocket', exact: true }).click();
-  await expect(composer).toHaveValue('go 🚀');
+  await expect(composer).toHaveValue(`${go} 🚀`);
   await expect(composer).toBeFocused();
   await page.keyboard.press('Control+Z');
-  await expect(composer).toHaveValue('go ');
+  await expect(composer).toHaveValue(`${go} `);
   await page.keyboard.press('Control+Shift+Z');
-  await expect(composer).toHaveValue('go 🚀');
+  await expect(composer).toHaveValue(`${go} 🚀`);
 
   await page.keyboard.type(' @al');
   await expect(page.getByRole('option', { name: /Alice/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
-  const mention = `go 🚀 @${alice.account.user.username} `;
+  const mention = `${go} 🚀 @${alice.account.user.username} `;
   await expect(composer).toHaveValue(mention);
   await page.evaluate(() => navigator.clipboard.writeText('pasted'));
   await page.keyboard.press('Control+V');
@@ -41,11 +43,11 @@ test('Ctrl+Z takes back an emoji, a completed mention and what was pasted, and n
   await page.keyboard.press('Control+Z');
   await expect(composer).toHaveValue(mention);
   await page.keyboard.press('Control+Z');
-  await expect(composer).toHaveValue('go 🚀 @al');
+  await expect(composer).toHaveValue(`${go} 🚀 @al`);
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Control+Z');
-  await expect(composer).toHaveValue('go 🚀 @al');
+  await expect(composer).toHaveValue(`${go} 🚀 @al`);
 });
 
 test('the list of whom to mention closes when the caret leaves what was typed', async ({ newPerson }) => {
@@ -53,14 +55,15 @@ test('the list of whom to mention closes when the caret leaves what was typed', 
   await newPerson('Alice');
   await createGroup(page, 'Kitchen', ['Alice']);
   const offered = page.getByRole('option', { name: /Alice/ });
-  await conversation.composer.pressSequentially('and @al');
+  const text = `${told.marked('and')} @al`;
+  await conversation.composer.pressSequentially(text);
   await expect(offered).toBeVisible();
   await page.keyboard.press('ArrowLeft');
   await expect(offered).toBeHidden();
   await page.keyboard.press('Enter');
-  await expect(conversation.message('and @al')).toBeVisible();
+  await expect(conversation.message(text)).toBeVisible();
 
-  await conversation.composer.pressSequentially('and @al');
+  await conversation.composer.pressSequentially(text);
   await expect(offered).toBeVisible();
   await page.getByRole('button', { name: 'Conversation menu' }).focus();
   await expect(offered).toBeHidden();
@@ -76,11 +79,12 @@ test('Enter chooses nobody from a list that is still being loaded', async ({ new
     await route.continue();
   });
   const asked = page.waitForRequest('**/*.js');
-  await conversation.composer.pressSequentially('@al');
+  const text = `${told.marked('for')} @al`;
+  await conversation.composer.pressSequentially(text);
   await asked;
   await page.keyboard.press('Enter');
   release.resolve(undefined);
-  await expect(conversation.message('@al')).toBeVisible();
+  await expect(conversation.message(text)).toBeVisible();
   await conversation.composer.pressSequentially('@al');
   await expect(page.getByRole('option', { name: /Alice/ })).toBeVisible();
 });
@@ -92,6 +96,7 @@ test('the Enter that confirms a word sends nothing and chooses nothing, in the o
   await newPerson('Alice');
   await createGroup(page, 'Kitchen', ['Alice']);
   const { composer } = conversation;
+  const kana = told.marked('かな');
   await composer.focus();
   const input = await context.newCDPSession(page);
   await input.send('Input.imeSetComposition', { text: 'かな', selectionStart: 2, selectionEnd: 2 });
@@ -101,10 +106,10 @@ test('the Enter that confirms a word sends nothing and chooses nothing, in the o
     code: 'Enter',
     windowsVirtualKeyCode: 229,
   });
-  await input.send('Input.insertText', { text: 'かな' });
-  await expect(composer).toHaveValue('かな');
+  await input.send('Input.insertText', { text: kana });
+  await expect(composer).toHaveValue(kana);
   await confirmInSafari(composer);
-  await expect(composer).toHaveValue('かな');
+  await expect(composer).toHaveValue(kana);
   await expect(conversation.log.getByRole('article')).toHaveCount(0);
 
   await confirmInSafari(page.locator('body'), 'k');
@@ -126,6 +131,6 @@ test('the Enter that confirms a word sends nothing and chooses nothing, in the o
 
   await composer.focus();
   await page.keyboard.press('Enter');
-  await expect(conversation.message('かな')).toBeVisible();
-  await expect(list.row('Kitchen')).toContainText('かな');
+  await expect(conversation.message(kana)).toBeVisible();
+  await expect(list.row('Kitchen')).toContainText(kana);
 });

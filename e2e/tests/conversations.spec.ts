@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { createGroup } from '../pages/new-group.ts';
 import type { Person } from '../people/person.ts';
 import { expect, test } from '../test.ts';
@@ -59,10 +60,11 @@ test('a mention has a badge of its own', async ({ newPerson }) => {
   await expect(satya.list.row('Kitchen')).toContainText('1 unread message');
   await expect(satya.list.row('Kitchen')).not.toContainText('mention');
 
-  await alice.conversation.composer.pressSequentially('@sat');
+  const plants = told.marked('The plants:');
+  await alice.conversation.composer.pressSequentially(`${plants} @sat`);
   await expect(alice.page.getByRole('option', { name: /Satya/ })).toHaveAttribute('aria-selected', 'true');
   await alice.conversation.composer.press('Enter');
-  await expect(alice.conversation.composer).toHaveValue('@satya ');
+  await expect(alice.conversation.composer).toHaveValue(`${plants} @satya `);
   await alice.conversation.composer.pressSequentially('do you?');
   await alice.conversation.composer.press('Enter');
   await expect(satya.list.row('Kitchen')).toContainText('1 mention');

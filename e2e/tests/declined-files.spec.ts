@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { expect, test } from '../test.ts';
 
 const NOTE = "Files can't be sent yet. Paste a link to it instead.";
@@ -15,7 +16,8 @@ test('a file that is dropped anywhere is declined in words, and the page stays',
   const satya = await newPerson('Satya');
   await satya.talkTo(await newPerson('Alice'));
   const { page, context, conversation } = satya;
-  await conversation.composer.fill('half a thought');
+  const half = told.marked('half a thought');
+  await conversation.composer.fill(half);
   const before = page.url();
   const input = await context.newCDPSession(page);
   for (const place of [conversation.composer, page.getByRole('navigation', { name: 'Parley' })]) {
@@ -27,7 +29,7 @@ test('a file that is dropped anywhere is declined in words, and the page stays',
     await page.getByText(NOTE).evaluate((note) => note.closest('mat-snack-bar-container')?.remove());
   }
   expect(page.url()).toBe(before);
-  await expect(conversation.composer).toHaveValue('half a thought');
+  await expect(conversation.composer).toHaveValue(half);
 });
 
 test('a picture that is pasted is declined in words, and text is pasted and dropped', async ({
@@ -38,7 +40,8 @@ test('a picture that is pasted is declined in words, and text is pasted and drop
   const { page, context, conversation } = satya;
   const { composer } = conversation;
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await composer.fill('before');
+  const before = told.marked('before');
+  await composer.fill(before);
   await page.evaluate(async () => {
     const canvas = new OffscreenCanvas(2, 2);
     canvas.getContext('2d')?.fillRect(0, 0, 2, 2);
@@ -47,14 +50,16 @@ test('a picture that is pasted is declined in words, and text is pasted and drop
   });
   await composer.press('Control+V');
   await expect(page.getByText(NOTE)).toBeVisible();
-  await expect(composer).toHaveValue('before');
+  await expect(composer).toHaveValue(before);
 
   await expect(page.getByText(NOTE)).toBeHidden();
-  await conversation.say('dragged');
-  await conversation.message('dragged').getByText('dragged').dblclick();
+  // One word, as a double click chooses it.
+  const dragged = told.marked('dragged').replace(' ', '');
+  await conversation.say(dragged);
+  await conversation.message(dragged).getByText(dragged).dblclick();
   await page.mouse.down();
   const { x, y } = await middleOf(composer);
   await page.mouse.move(x, y, { steps: 5 });
   await page.mouse.up();
-  await expect(composer).toHaveValue('dragged');
+  await expect(composer).toHaveValue(dragged);
 });

@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { expect, test } from '../test.ts';
 
 test('two people talk both ways and see how far each message came', async ({ newPerson }) => {
@@ -44,14 +45,15 @@ test('a reload keeps the conversation, its marks and the draft', async ({ newPer
   await alice.list.open('Satya');
   await expect(satya.conversation.mark('second', 'Read')).toBeAttached();
 
-  await satya.conversation.composer.fill('half a thought');
-  await expect(satya.list.row('Alice')).toContainText('Draft: half a thought');
+  const half = told.marked('half a thought');
+  await satya.conversation.composer.fill(half);
+  await expect(satya.list.row('Alice')).toContainText(`Draft: ${half}`);
   await satya.page.reload();
 
   await expect(satya.conversation.message('second')).toBeVisible();
   await expect.poll(() => satya.conversation.texts()).toEqual(['first', 'second']);
   await expect(satya.conversation.mark('second', 'Read')).toBeAttached();
-  await expect(satya.conversation.composer).toHaveValue('half a thought');
+  await expect(satya.conversation.composer).toHaveValue(half);
 });
 
 test('one sees who is online, who is typing, and who was there last', async ({ newPerson }) => {
@@ -64,7 +66,7 @@ test('one sees who is online, who is typing, and who was there last', async ({ n
 
   // Between servers a notice may get lost, and the next one follows while Alice goes on.
   await expect(async () => {
-    await alice.conversation.composer.pressSequentially('I am wri');
+    await alice.conversation.composer.pressSequentially(told.marked('I am wri'));
     await expect(satya.page.getByText('Alice is typing')).toBeVisible({ timeout: 3_000 });
   }).toPass();
 

@@ -1,4 +1,5 @@
 import { SEALING } from '@parley/protocol';
+import { told } from '../blind/told.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { inhabit } from '../people/world.ts';
 import { Account } from '../people/account.ts';
@@ -48,14 +49,13 @@ test('changed, answered and reacted-to messages hold at every width, light and d
   await page.goto(`/c/${group}`);
   await conversation.say('I can do the pictrues');
   await conversation.act('I can do the pictrues', 'Edit');
-  await conversation.composer.fill('I can do the pictures');
-  await conversation.composer.press('Enter');
+  await conversation.write('I can do the pictures');
   await conversation.react('Friday it is', 'thumbs up');
   await conversation.reply('I take the notes');
   await conversation.say('Thank you');
   await conversation.act('I can do the pictures', 'Pin');
   await conversation.message('I can do the pictures').getByText('edited', { exact: true }).click();
-  await conversation.composer.pressSequentially('@a');
+  await conversation.composer.pressSequentially(`${told.marked('For')} @a`);
   await expect(page.getByRole('listbox')).toBeVisible();
   await checkEverywhere(page);
 });
@@ -92,11 +92,11 @@ test('a blocked person holds at every width, light and dark', async ({ newMessen
 });
 
 test('what is said when the browser cannot store holds at every width, light and dark', async ({
-  browser,
+  newContext,
   server,
 }) => {
   // The page reports what keeps it from storing, as it should, so nobody listens to its complaints here.
-  const context = await browser.newContext({ baseURL: server.origin });
+  const context = await newContext();
   await Account.registerIn(context, server.origin, 'Satya');
   const page = await context.newPage();
   await forbidStorage(page);

@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { chromium } from '../chromium.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
@@ -16,15 +17,15 @@ test('the first administrator is welcomed with what to do next, and nothing is c
   const page = await (await newBrowser()).newPage();
   const conversation = new ConversationPane(page);
   await page.goto(await server.adminLink());
-  await register(page, 'ada', 'Ada', 'correct horse battery');
+  await register(page, 'ada', 'Ada', told.password());
   await expect(page.getByRole('heading', { level: 1, name: 'Welcome to Parley' })).toBeVisible();
   await checkEverywhere(page);
   await page.setViewportSize({ width: 1440, height: 844 });
   const steps = page.getByRole('main');
 
   for (const [step, text] of [
-    ['Write an announcement', 'Parley is here'],
-    ['Try it out', 'Buy milk'],
+    ['Write an announcement', told.markedOpenly('Parley is here')],
+    ['Try it out', told.marked('Buy milk')],
   ] as const) {
     await steps.getByRole('link', { name: step }).click();
     await conversation.say(text);

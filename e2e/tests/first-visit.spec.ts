@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { register } from '../pages/login-page.ts';
 import { expect, test, withServiceWorker } from '../test.ts';
 
@@ -14,7 +15,7 @@ test('the console of a first visit is empty, from the address to the first conve
   await page.goto('/');
   await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
   await page.getByRole('link', { name: 'Create an account' }).click();
-  await register(page, 'satya', 'Satya', 'correct horse battery');
+  await register(page, 'satya', 'Satya', told.password());
   await expect(page.getByRole('heading', { name: 'Welcome to Parley' })).toBeVisible();
   await page.getByRole('link', { name: 'Announcements' }).click();
   await expect(page.getByRole('heading', { name: 'Announcements' })).toBeVisible();

@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { Keyboard } from '../pages/keyboard.ts';
 import { createGroup } from '../pages/new-group.ts';
 import { expect, test } from '../test.ts';
@@ -21,7 +22,7 @@ test('with keys alone one answers, goes to what was answered, edits, deletes and
   await keys.use(page.getByRole('button', { name: 'Reply' }));
   await expect(conversation.composer).toBeFocused();
   await expect(page.getByText('Reply to Alice')).toBeVisible();
-  await keys.type('At the statoin');
+  await keys.type(told.marked('At the statoin'));
   await keys.press('Enter');
   const answer = conversation.message('At the stat');
   await expect(conversation.mark('At the stat', 'Delivered')).toBeAttached();
@@ -33,7 +34,7 @@ test('with keys alone one answers, goes to what was answered, edits, deletes and
   await keys.toMessage(answer);
   await keys.choose(page.getByRole('button', { name: 'More actions' }), 'Edit');
   await expect(conversation.composer).toBeFocused();
-  await keys.fill(conversation.composer, 'At the station');
+  await keys.fill(conversation.composer, told.marked('At the station'));
   await keys.press('Enter');
   await expect(answer).toContainText('edited');
   await keys.toMessage(answer);
@@ -55,7 +56,9 @@ test('with keys alone one reacts, forwards, pins and copies, and the focus stays
   const alice = await newMessenger('Alice');
   const bob = await newMessenger('Bob');
   await bob.write(account.user, 'Hello');
-  await alice.write(account.user, 'The door code is 4711', '```\nsay friend\n```');
+  const door = told.marked('The door code is 4711');
+  const friend = told.marked('say friend');
+  await alice.write(account.user, door, `\`\`\`\n${friend}\n\`\`\``);
   const keys = new Keyboard(page);
   await keys.use(list.row('Alice'));
   const emoji = page.getByRole('grid', { name: 'Emoji' });
@@ -83,12 +86,12 @@ test('with keys alone one reacts, forwards, pins and copies, and the focus stays
 
   await keys.toMessage(message);
   await keys.choose(more, 'Copy text');
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('The door code is 4711');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(door);
 
   const code = conversation.message('say friend');
   await keys.toMessage(code);
   await keys.use(code.getByRole('button', { name: 'Copy code' }));
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('say friend');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(friend);
 
   await keys.toMessage(message);
   await keys.choose(more, 'Forward');
@@ -110,10 +113,11 @@ test('with keys alone one mentions somebody, picks an emoji and sees who has a m
   const keys = new Keyboard(page);
   const emoji = page.getByRole('grid', { name: 'Emoji' });
   await keys.reach(conversation.composer);
-  await keys.type('@al');
+  const text = told.marked('Water the plants');
+  await keys.type(`${text} @al`);
   await expect(page.getByRole('option', { name: /Alice/ })).toHaveAttribute('aria-selected', 'true');
   await keys.press('Enter');
-  await expect(conversation.composer).toHaveValue('@alice ');
+  await expect(conversation.composer).toHaveValue(`${text} @alice `);
   await keys.type('please ');
   await keys.use(page.getByRole('button', { name: 'Emoji', exact: true }), 'Shift+Tab');
   await expect(page.getByRole('searchbox', { name: 'Search emoji' })).toBeFocused();

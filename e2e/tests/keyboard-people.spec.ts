@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { Keyboard } from '../pages/keyboard.ts';
 import { expect, test } from '../test.ts';
 
@@ -38,7 +39,7 @@ test('with keys alone somebody who was invited makes an account and answers who 
   const keys = new Keyboard(page);
   await keys.fill(page.getByRole('textbox', { name: 'Username' }), 'ida');
   await keys.fill(page.getByRole('textbox', { name: 'Display name' }), 'Ida');
-  await keys.fill(page.getByLabel('Password'), 'correct horse battery');
+  await keys.fill(page.getByLabel('Password'), told.password());
   await keys.use(page.getByRole('button', { name: 'Create account' }));
   await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible({ timeout: 20_000 });
   await keys.press('Control+k');
@@ -47,7 +48,7 @@ test('with keys alone somebody who was invited makes an account and answers who 
   await expect(page.getByRole('option', { name: 'Satya' })).toBeVisible();
   await keys.press('Enter');
   await keys.reach(page.getByRole('textbox', { name: 'Message' }));
-  await keys.type('Thank you for the invitation');
+  await keys.type(told.marked('Thank you for the invitation'));
   await keys.press('Enter');
   await expect(satya.list.row('Ida')).toContainText('Thank you for the invitation');
 });

@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { logIn } from '../pages/login-page.ts';
 import { Keyboard } from '../pages/keyboard.ts';
 import { expect, test } from '../test.ts';
@@ -66,22 +67,23 @@ test('with keys alone one goes through all settings and changes each of them', a
 test('with keys alone one changes the password and logs out', async ({ newBrowser }) => {
   const page = await (await newBrowser()).newPage();
   const keys = new Keyboard(page);
+  const [password, next] = [told.password(), told.password()];
   await page.goto('/register');
   for (const [field, text] of [
     [page.getByRole('textbox', { name: 'Username' }), 'satya'],
     [page.getByRole('textbox', { name: 'Display name' }), 'Satya'],
-    [page.getByLabel('Password'), 'correct horse battery'],
+    [page.getByLabel('Password'), password],
   ] as const)
     await keys.fill(field, text);
   await keys.press('Enter');
   await keys.choose(page.getByRole('button', { name: 'Account: Satya' }), 'Settings');
   await keys.use(page.getByRole('link', { name: 'Password' }));
-  await keys.fill(page.getByLabel('Current password'), 'correct horse battery');
-  await keys.fill(page.getByLabel('New password'), 'staple battery horse');
+  await keys.fill(page.getByLabel('Current password'), password);
+  await keys.fill(page.getByLabel('New password'), next);
   await keys.press('Enter');
   await expect(page.getByText('Password changed')).toBeVisible({ timeout: 20_000 });
   await keys.choose(page.getByRole('button', { name: 'Account: Satya' }), 'Log out', 'Shift+Tab');
   await keys.use(page.getByRole('dialog').getByRole('button', { name: 'Log out' }));
-  await logIn(page, 'satya', 'staple battery horse');
+  await logIn(page, 'satya', next);
   await expect(page.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
 });

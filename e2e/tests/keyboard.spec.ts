@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { logIn } from '../pages/login-page.ts';
 import { inhabit } from '../people/world.ts';
 import { expect, test } from '../test.ts';
@@ -11,7 +12,7 @@ test('everything from the login to the answer goes by keyboard alone', async ({ 
   await page.keyboard.press('Tab');
   await page.keyboard.type('Satya');
   await page.keyboard.press('Tab');
-  await page.keyboard.type('correct horse battery');
+  await page.keyboard.type(told.password());
   await page.keyboard.press('Enter');
   await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
 
@@ -21,7 +22,7 @@ test('everything from the login to the answer goes by keyboard alone', async ({ 
   await expect(page.getByRole('option', { name: /Alice/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
-  await page.keyboard.type('By keyboard');
+  await page.keyboard.type(told.marked('By keyboard'));
   await page.keyboard.press('Enter');
   await expect(alice.list.row('Satya')).toContainText('By keyboard');
   // What Alice has may be on its way back to the sender, and is not edited before.
@@ -110,7 +111,7 @@ test('the question mark shows all shortcuts, and Escape puts them away', async (
 test('a failed login leaves the focus where one goes on', async ({ newBrowser }) => {
   const page = await (await newBrowser()).newPage();
   await page.goto('/login');
-  await logIn(page, 'nobody', 'wrong password');
+  await logIn(page, 'nobody', told.password());
   await expect(page.getByRole('alert')).toBeVisible();
   await page.getByLabel('Password').press('Enter');
   await expect(page.getByLabel('Password')).toBeFocused();

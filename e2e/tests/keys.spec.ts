@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
-import { groupsOf } from '../pages/groups-of.ts';
+import { groupsOf, writtenKey } from '../pages/groups-of.ts';
 import { isIn, join, logIn, setPassword } from '../pages/login-page.ts';
 import { Server } from '../stack/server.ts';
 import { expect, test as base } from '../test.ts';
@@ -18,8 +19,8 @@ const test = base.extend<{ server: Server }>({
 
 test.describe.configure({ timeout: 180_000 });
 
-const PASSWORD = 'correct horse battery';
-const NEXT = 'staple battery horse';
+const PASSWORD = told.password();
+const NEXT = told.password();
 
 test('a recovery key is drilled, and opens the keys in a new browser after a reset by the administrator', async ({
   newBrowser,
@@ -29,7 +30,7 @@ test('a recovery key is drilled, and opens the keys in a new browser after a res
   await join(page, 'satya', 'Satya', PASSWORD);
   await page.goto('/settings/keys');
   await page.getByRole('button', { name: 'Make recovery key' }).click();
-  const groups = await groupsOf(page.getByRole('list', { name: 'recovery key' }), 9);
+  const groups = await writtenKey(page, 'recovery key');
   await page.getByRole('button', { name: "I've written it down" }).click();
   await expect(page.getByLabel(/^Group \d/)).toHaveCount(2);
   for (const [i, group] of groups.entries()) {
@@ -51,7 +52,7 @@ test('a recovery key is drilled, and opens the keys in a new browser after a res
   await checkEverywhere(other);
   // The page was loaded anew, and has no password to put the keys under.
   await other.getByLabel('Current password').fill(NEXT);
-  await other.getByLabel('Password before the reset').fill('not that one');
+  await other.getByLabel('Password before the reset').fill(told.password());
   await other.getByRole('button', { name: 'Open keys' }).click();
   await expect(other.getByRole('alert')).toBeVisible();
   await other.getByLabel('My recovery key').check();
@@ -74,7 +75,7 @@ test('a code from a browser that has the keys opens them in another one, once', 
   await isIn(page);
   await page.goto('/settings/keys');
   await page.getByRole('button', { name: 'Show code' }).click();
-  const groups = await groupsOf(page.getByRole('list', { name: 'code' }), 9);
+  const groups = await writtenKey(page, 'code');
 
   await other.goto('/settings/keys');
   await other.getByLabel('A code from another browser').check();

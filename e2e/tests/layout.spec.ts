@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { writeFromRightToLeft, ZOOMED } from '../pages/check-cut-off.ts';
 import { sidewaysOverflow } from '../pages/check-everywhere.ts';
 import { inhabit } from '../people/world.ts';
@@ -38,7 +39,7 @@ test('the field grows with what one writes, up to eight lines, and shrinks again
   await alice.write(account.user, 'Tell me everything');
   await page.goto(`/c/${alice.conversationWith(account.user)}`);
   const height = async (text: string) => {
-    await conversation.composer.fill(text);
+    await conversation.composer.fill(text === '' ? '' : told.marked(text));
     return (await conversation.composer.boundingBox())?.height ?? 0;
   };
   const one = await height('');

@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { expect, test } from '../test.ts';
 
 test('a message can be answered, and the quote leads to it', async ({ newPerson }) => {
@@ -8,8 +9,7 @@ test('a message can be answered, and the quote leads to it', async ({ newPerson 
   await alice.list.open('Satya');
   await alice.conversation.reply('Which day suits you?');
   await expect(alice.page.getByText('Reply to Satya')).toBeVisible();
-  await alice.conversation.composer.fill('Thursday');
-  await alice.conversation.composer.press('Enter');
+  await alice.conversation.write('Thursday');
 
   const quote = satya.page.getByRole('button', { name: /In reply to Satya.*Which day suits you\?/ });
   await quote.click();
@@ -20,13 +20,13 @@ test('an edit shows what was there before', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
   await satya.talkTo(alice);
-  await satya.conversation.say('See you at foor');
+  const foor = told.marked('See you at foor');
+  await satya.conversation.say(foor);
   await alice.list.open('Satya');
 
   await satya.conversation.act('See you at foor', 'Edit');
-  await expect(satya.conversation.composer).toHaveValue('See you at foor');
-  await satya.conversation.composer.fill('See you at four');
-  await satya.conversation.composer.press('Enter');
+  await expect(satya.conversation.composer).toHaveValue(foor);
+  await satya.conversation.write('See you at four');
 
   const message = alice.conversation.message('See you at four');
   await expect(message).toContainText('edited');
@@ -72,20 +72,21 @@ test('a pinned message stands above the conversation of both', async ({ newPerso
   const satya = await newPerson('Satya');
   const alice = await newPerson('Alice');
   await satya.talkTo(alice);
-  await satya.conversation.say('The door code is 4711');
+  const [door, lift] = [told.marked('The door code is 4711'), told.marked('The code of the lift is 12')];
+  await satya.conversation.say(door);
   await alice.list.open('Satya');
   await satya.conversation.act('The door code is 4711', 'Pin');
   await expect(
     alice.page.getByRole('button', { name: 'Pinned message: The door code is 4711' }),
   ).toBeVisible();
 
-  await satya.conversation.say('The code of the lift is 12');
+  await satya.conversation.say(lift);
   await satya.conversation.act('The code of the lift is 12', 'Pin');
   const pinned = alice.page.getByRole('button', { name: /^Pinned message/ });
-  await expect(pinned).toHaveAccessibleName('Pinned message: The code of the lift is 12 2 of 2');
+  await expect(pinned).toHaveAccessibleName(`Pinned message: ${lift} 2 of 2`);
   await pinned.click();
   await expect(alice.page.locator('parley-message.found')).toContainText('lift');
-  await expect(pinned).toHaveAccessibleName('Pinned message: The door code is 4711 1 of 2');
+  await expect(pinned).toHaveAccessibleName(`Pinned message: ${door} 1 of 2`);
   await pinned.click();
   await expect(alice.page.locator('parley-message.found')).toContainText('door');
   await satya.conversation.act('The code of the lift is 12', 'Unpin');
@@ -96,10 +97,7 @@ test('a pinned message stands above the conversation of both', async ({ newPerso
 test('text is shown with its emphasis, code and links, and never as HTML', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   await satya.list.find('Satya', 'Notes to yourself');
-  await satya.conversation.composer.fill(
-    '*soft* **loud** `code` https://example.org/x <img src=x onerror=alert(1)>',
-  );
-  await satya.conversation.composer.press('Enter');
+  await satya.conversation.write('*soft* **loud** `code` https://example.org/x <img src=x onerror=alert(1)>');
   const message = satya.conversation.message('soft');
   await expect(message.locator('em')).toHaveText('soft');
   await expect(message.locator('strong')).toHaveText('loud');

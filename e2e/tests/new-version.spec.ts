@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { Account } from '../people/account.ts';
 import { expect, test as base } from '../test.ts';
 import { DeployedClient } from '../stack/deployed-client.ts';
@@ -34,21 +35,16 @@ test('whatever is opened after a new version was deployed says so, and a reload 
   client,
   newMessenger,
   newPerson,
-  browser,
-  server,
+  newContext,
 }) => {
   const alice = await newMessenger('Alice');
   const { context, account } = await newPerson('Satya');
   await alice.write(account.user, 'Hello');
-  const page = await withoutPreloading(
-    await browser.newContext({
-      baseURL: server.origin,
-      storageState: await context.storageState(),
-    }),
-  );
+  const page = await withoutPreloading(await newContext({ storageState: await context.storageState() }));
   await page.getByRole('link', { name: /Alice/ }).click();
   const field = page.getByRole('textbox', { name: 'Message' });
-  await field.fill('not sent yet');
+  const text = told.marked('not sent yet');
+  await field.fill(text);
   await client.deployNewVersion();
 
   const note = page.getByRole('alert').filter({ hasText: "There's a new version of Parley." });
@@ -62,7 +58,7 @@ test('whatever is opened after a new version was deployed says so, and a reload 
 
   await page.keyboard.press('Control+k');
   await note.getByRole('button', { name: 'Reload' }).click();
-  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('not sent yet');
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue(text);
   await page.getByRole('button', { name: 'Emoji' }).click();
   await expect(page.getByRole('grid', { name: 'Emoji' })).toBeVisible();
   await page.context().close();
@@ -82,10 +78,10 @@ async function withoutPreloading(context: BrowserContext): Promise<Page> {
 }
 
 test('what cannot be loaded because the server is away says so, and opens later', async ({
-  browser,
+  newContext,
   server,
 }) => {
-  const context = await browser.newContext({ baseURL: server.origin });
+  const context = await newContext();
   await Account.registerIn(context, server.origin, 'Satya');
   const page = await withoutPreloading(context);
   await expect(page.getByRole('link', { name: /Announcements/ })).toBeVisible();
@@ -103,11 +99,10 @@ test('what cannot be loaded because the server is away says so, and opens later'
 });
 
 test('a login page of an old version says so when the chat is not there any more', async ({
-  browser,
   client,
-  server,
+  newContext,
 }) => {
-  const context = await browser.newContext({ baseURL: server.origin });
+  const context = await newContext();
   const page = await context.newPage();
   await page.goto('/login');
   await page.getByRole('heading', { name: 'Log in' }).waitFor();

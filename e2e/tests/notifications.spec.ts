@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { chromium } from '../chromium.ts';
 import { expect, test, withServiceWorker } from '../test.ts';
 
@@ -70,10 +71,12 @@ interface WorkerScope {
   readonly NotificationEvent: new (type: string, init: { readonly notification: Notification }) => Event;
 }
 
-function shownIn(page: Page): Promise<{ title: string; body: string }[]> {
-  return page.evaluate(async () => {
+/** Without canaries. */
+async function shownIn(page: Page): Promise<{ title: string; body: string }[]> {
+  const shown = await page.evaluate(async () => {
     const worker = await navigator.serviceWorker.ready;
     const shown = await worker.getNotifications();
     return shown.map(({ title, body }) => ({ title, body }));
   });
+  return shown.map(({ title, body }) => ({ title, body: told.unmarked(body) }));
 }

@@ -20,8 +20,7 @@ test('answers, edits, deletions, reactions, pins and preferences wait offline, a
 
   await network.cut();
   await satya.conversation.act('change me', 'Edit');
-  await satya.conversation.composer.fill('was changed');
-  await satya.conversation.composer.press('Enter');
+  await satya.conversation.write('was changed');
   await satya.conversation.act('pin me', 'Pin');
   await satya.conversation.react('answer me', 'thumbs up');
   await satya.conversation.act('erase me', 'Delete');

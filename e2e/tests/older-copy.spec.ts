@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { Network } from '../people/network.ts';
 import { storedText } from '../people/stored-text.ts';
 import { expect, test, withServiceWorker } from '../test.ts';
@@ -18,10 +19,11 @@ test('an update that starts offline keeps what was written, sends it, and loads 
   await satya.page.evaluate(async () => navigator.serviceWorker.ready);
 
   await network.cut();
-  await satya.page.evaluate(makeOlder, { waits: 'still waits', draft: 'half a thought' });
+  const half = told.marked('half a thought');
+  await satya.page.evaluate(makeOlder, { waits: told.marked('still waits'), draft: half });
   await satya.page.reload();
   await expect(satya.conversation.message('still waits')).toBeVisible();
-  await expect(satya.conversation.composer).toHaveValue('half a thought');
+  await expect(satya.conversation.composer).toHaveValue(half);
   expect(await storedText(satya.page)).not.toMatch(/still waits|half a thought|from before/);
 
   await network.mend();

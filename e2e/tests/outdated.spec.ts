@@ -1,4 +1,4 @@
-import type { Browser, Route } from '@playwright/test';
+import type { BrowserContext, Route } from '@playwright/test';
 import { ERRORS, HTTP_PREFIX } from '@parley/protocol';
 import { Account } from '../people/account.ts';
 import { Network } from '../people/network.ts';
@@ -6,11 +6,11 @@ import { Person } from '../people/person.ts';
 import { expect, test } from '../test.ts';
 
 test('a page too old for the server asks for a reload, and what is unsent goes out after it', async ({
-  browser,
   server,
+  newContext,
   newPerson,
 }) => {
-  const satya = await withoutWorker(browser, server.origin, 'Satya');
+  const satya = await withoutWorker(await newContext(), server.origin, 'Satya');
   const alice = await newPerson('Alice');
   await satya.talkTo(alice);
   const network = await Network.of(satya);
@@ -36,8 +36,7 @@ test('a page too old for the server asks for a reload, and what is unsent goes o
  * A user whose requests can be answered here: those of a service worker cannot. Chromium reports the refusals, so nobody
  * listens to its complaints.
  */
-async function withoutWorker(browser: Browser, origin: string, name: string): Promise<Person> {
-  const context = await browser.newContext({ baseURL: origin });
+async function withoutWorker(context: BrowserContext, origin: string, name: string): Promise<Person> {
   const account = await Account.registerIn(context, origin, name);
   const page = await context.newPage();
   await page.goto('/');

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { chromium } from '../chromium.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
@@ -13,8 +14,8 @@ import { expect, test as base } from '../test.ts';
 
 /** What the browser's camera sees: pictures of Motion JPEG. One for each process of tests. */
 const CAMERA = join(tmpdir(), `parley-camera-${process.pid}.mjpeg`);
-const PASSWORD = 'correct horse battery';
-const NEXT = 'staple battery horse';
+const PASSWORD = told.password();
+const NEXT = told.password();
 
 /** One server, whose administrator makes links for new passwords. */
 const test = base.extend<{ server: Server }>({

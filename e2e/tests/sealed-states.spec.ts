@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
 import { KeysPage } from '@parley/protocol';
+import { told } from '../blind/told.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
@@ -27,7 +28,7 @@ test('an announcement says beside the composer and on its lock that the server c
 }) => {
   const page = await (await newBrowser()).newPage();
   await page.goto(await server.adminLink());
-  await register(page, 'ada', 'Ada', 'correct horse battery');
+  await register(page, 'ada', 'Ada', told.password());
   await isIn(page);
   await new ConversationList(page).open('Announcements');
   await expect(page.getByText('The server can read what is written here')).toBeVisible();

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { BrowserContext, Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
@@ -19,8 +20,8 @@ const test = base.extend<{ server: Server }>({
 
 test.describe.configure({ timeout: 180_000 });
 
-const PASSWORD = 'correct horse battery';
-const NEXT = 'staple battery horse';
+const PASSWORD = told.password();
+const NEXT = told.password();
 
 type NewBrowser = () => Promise<BrowserContext>;
 
@@ -193,7 +194,7 @@ test('to somebody who has no keys yet one writes without encryption on purpose o
   await listOf(satya).find('Carol');
   await expect(satya.getByText('Carol has to log in once before')).toBeVisible();
   await checkEverywhere(satya);
-  await paneOf(satya).sayInVain('In vain');
+  await paneOf(satya).sayInVain(told.markedOpenly('In vain'));
   await satya.getByRole('button', { name: 'Send without encryption' }).click();
   await expect(paneOf(satya).mark('In vain', 'Sent')).toBeAttached();
   await expect(satya.getByRole('button', { name: 'Not encrypted' })).toBeVisible();

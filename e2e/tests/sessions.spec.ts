@@ -1,6 +1,9 @@
+import { told } from '../blind/told.ts';
 import { logIn, register } from '../pages/login-page.ts';
 import { storedText } from '../people/stored-text.ts';
 import { expect, test } from '../test.ts';
+
+const PASSWORD = told.password();
 
 test('a session revoked in another browser ends at the login page, which says why', async ({
   newPerson,
@@ -25,9 +28,9 @@ test('somebody else who logs in in a second tab ends the first, and nothing is d
   const second = await context.newPage();
   await second.goto('/register');
   await first.goto('/register');
-  await register(first, 'satya', 'Satya', 'correct horse battery');
+  await register(first, 'satya', 'Satya', PASSWORD);
   await expect(first.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
-  await register(second, 'alice', 'Alice', 'correct horse battery');
+  await register(second, 'alice', 'Alice', PASSWORD);
   await expect(second.getByRole('button', { name: 'Account: Alice' })).toBeVisible();
 
   await first.getByRole('link', { name: 'People' }).click();
@@ -35,7 +38,7 @@ test('somebody else who logs in in a second tab ends the first, and nothing is d
   await expect(first.getByRole('heading', { name: 'Log in' })).toBeVisible();
   await expect(second.getByRole('button', { name: 'Account: Alice' })).toBeVisible();
 
-  await logIn(first, 'satya', 'correct horse battery');
+  await logIn(first, 'satya', PASSWORD);
   await expect(first.getByRole('button', { name: 'Account: Satya' })).toBeVisible();
 });
 
@@ -43,7 +46,7 @@ test('no script finds the token or the password in what the browser stores', asy
   const page = await (await newBrowser()).newPage();
   const withToken = page.waitForRequest((one) => one.headers()['auth-token'] !== undefined);
   await page.goto('/register');
-  await register(page, 'satya', 'Satya', 'correct horse battery');
+  await register(page, 'satya', 'Satya', PASSWORD);
   await page.getByRole('button', { name: 'Account: Satya' }).click();
   await page.getByRole('menuitem', { name: 'Settings' }).click();
   const token = (await withToken).headers()['auth-token'] ?? '';
@@ -53,5 +56,5 @@ test('no script finds the token or the password in what the browser stores', asy
   expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
   expect(stored).toContain('Satya');
   expect(stored).not.toContain(token);
-  expect(stored).not.toContain('correct horse battery');
+  expect(stored).not.toContain(PASSWORD);
 });

@@ -1,13 +1,17 @@
+import { told } from '../blind/told.ts';
 import { logIn, register } from '../pages/login-page.ts';
 import { expect, test } from '../test.ts';
+
+const PASSWORD = told.password();
 
 test('Enter breaks the line where somebody chose so, and Ctrl+Enter sends', async ({ newPerson }) => {
   const satya = await newPerson('Satya');
   await satya.page.goto('/settings/appearance');
   await satya.page.getByRole('radio', { name: 'Starts a new line', exact: true }).check();
   await satya.list.find('Satya', 'Notes to yourself');
-  await satya.conversation.composer.pressSequentially('one\ntwo');
-  await expect(satya.conversation.composer).toHaveValue('one\ntwo');
+  const text = told.marked('one\ntwo');
+  await satya.conversation.composer.pressSequentially(text);
+  await expect(satya.conversation.composer).toHaveValue(text);
   await satya.conversation.composer.press('Control+Enter');
   await expect(satya.conversation.message('one')).toContainText('two');
 });
@@ -31,7 +35,7 @@ test('somebody invites, and the link lets in one person once', async ({ newPerso
   const link = await satya.page.getByText(/\/register#invitation=/).innerText();
   const page = await (await newBrowser()).newPage();
   await page.goto(link.trim());
-  await register(page, 'invited', 'Ida', 'correct horse battery');
+  await register(page, 'invited', 'Ida', PASSWORD);
   await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
   await satya.page.reload();
   await expect(satya.page.getByText('Used')).toBeVisible();
@@ -40,18 +44,19 @@ test('somebody invites, and the link lets in one person once', async ({ newPerso
 test('with a new password one logs in, with the old one not any more', async ({ newBrowser }) => {
   const page = await (await newBrowser()).newPage();
   await page.goto('/register');
-  await register(page, 'changer', 'Charlie', 'correct horse battery');
+  await register(page, 'changer', 'Charlie', PASSWORD);
   await expect(page.getByRole('navigation', { name: 'Parley' })).toBeVisible();
+  const next = told.password();
   await page.goto('/settings/password');
-  await page.getByLabel('Current password').fill('correct horse battery');
-  await page.getByLabel('New password').fill('staple battery horse');
+  await page.getByLabel('Current password').fill(PASSWORD);
+  await page.getByLabel('New password').fill(next);
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('Password changed')).toBeVisible({ timeout: 20_000 });
 
   const other = await (await newBrowser()).newPage();
   await other.goto('/login');
-  await logIn(other, 'changer', 'correct horse battery');
+  await logIn(other, 'changer', PASSWORD);
   await expect(other.getByRole('alert')).toBeVisible();
-  await logIn(other, 'changer', 'staple battery horse');
+  await logIn(other, 'changer', next);
   await expect(other.getByRole('navigation', { name: 'Parley' })).toBeVisible();
 });

@@ -19,11 +19,11 @@ test('a copy that an older version of Parley holds on to is waited for, and read
 });
 
 test('a tab whose copy a newer version takes says so, and the older one may not read it', async ({
-  browser,
+  newContext,
   server,
 }) => {
   // The page reports what keeps it from its copy, as it should, so nobody listens to its complaints here.
-  const context = await browser.newContext({ baseURL: server.origin });
+  const context = await newContext();
   const { user } = await Account.registerIn(context, server.origin, 'Satya');
   const page = await context.newPage();
   await page.goto('/');
@@ -38,15 +38,12 @@ test('a tab whose copy a newer version takes says so, and the older one may not 
 });
 
 test('a copy that the browser deletes is missed, in a narrow window beside the open conversation, too', async ({
-  browser,
+  newContext,
   server,
   newMessenger,
 }) => {
   // The page reports what it cannot store, as it should, so nobody listens to its complaints here.
-  const context = await browser.newContext({
-    baseURL: server.origin,
-    viewport: { width: 390, height: 844 },
-  });
+  const context = await newContext({ viewport: { width: 390, height: 844 } });
   const account = await Account.registerIn(context, server.origin, 'Satya');
   const { user } = account;
   const alice = await newMessenger('Alice');

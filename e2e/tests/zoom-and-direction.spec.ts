@@ -1,4 +1,5 @@
 import type { BrowserContextOptions, Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { checkCutOff, writeFromRightToLeft, ZOOMED } from '../pages/check-cut-off.ts';
 import type { Person } from '../people/person.ts';
 import { inhabit } from '../people/world.ts';
@@ -88,7 +89,7 @@ const OPENED: readonly ((person: Person) => Promise<void>)[] = [
   },
   async ({ page, conversation }) => {
     await conversation.reply('Friday it is');
-    await conversation.composer.pressSequentially('@a');
+    await conversation.composer.pressSequentially(`${told.marked('For')} @a`);
     await expect(page.getByRole('listbox')).toBeVisible();
     await checkCutOff(page);
     await page.keyboard.press('Escape');

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ANNOUNCEMENTS, SYSTEM_UID } from '@parley/protocol';
+import { told } from '../blind/told.ts';
 import { createGroup } from '../pages/new-group.ts';
 import type { Person } from '../people/person.ts';
 import { Server } from '../stack/server.ts';
@@ -109,7 +110,7 @@ for (const { name, page: client, server: version } of pairs) {
       const ben = await newPerson('Ben');
       await anna.talkTo(ben);
       await anna.conversation.say('Before');
-      await anna.conversation.composer.fill('Half a thought');
+      await anna.conversation.composer.fill(told.marked('Half a thought'));
       await invent(server, anna, BAN);
 
       const closed = anna.page.getByText('Reload to write here. This conversation needs a newer version.');

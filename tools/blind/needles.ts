@@ -13,11 +13,21 @@ export class Needles<Name> {
   /** Whether something may begin so: most of what is looked through is passed over by this alone. */
   readonly #may = new Uint8Array(1 << BITS);
 
+  /** Of all that is looked for, each once, as they were added. */
+  readonly #names = new Set<Name>();
+
+  get names(): readonly Name[] {
+    return [...this.#names];
+  }
+
   /** @param written at least 4 bytes */
   add(name: Name, written: Buffer): void {
     const beginning = written.readUInt32BE();
+    this.#names.add(name);
     this.#may[placeOf(beginning)] = 1;
-    this.#byBeginning.set(beginning, [...(this.#byBeginning.get(beginning) ?? []), { name, written }]);
+    const needles = this.#byBeginning.get(beginning);
+    if (needles === undefined) this.#byBeginning.set(beginning, [{ name, written }]);
+    else needles.push({ name, written });
   }
 
   /** The names of those that are there. */

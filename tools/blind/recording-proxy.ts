@@ -5,23 +5,20 @@ import { readConnection } from './read-connection.ts';
 /** A way to a server that keeps every byte that goes up on it. */
 export class RecordingProxy {
   readonly #server: Server;
-  readonly #to: number;
+  readonly #to: { readonly port: number; readonly host: string };
   readonly #connections: Buffer[][] = [];
   readonly #sockets = new Set<Socket>();
 
-  /** @param to the port of the server, on this machine */
-  constructor(to: number) {
-    this.#to = to;
+  /** @param port of the server; @param host its machine, if it is not this one */
+  constructor(port: number, host = '127.0.0.1') {
+    this.#to = { port, host };
     this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => this.#pass(client));
   }
 
-  /** @param port any, if it is 0 */
-  async listen(port = 0): Promise<void> {
+  /** @param port any, if it is 0 @returns the port */
+  async listen(port = 0): Promise<number> {
     await once(this.#server.listen(port), 'listening');
-  }
-
-  get url(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
+    return (this.#server.address() as AddressInfo).port;
   }
 
   /** Refuses connections, like a server that is away. Those that are open end with the server's. */
@@ -44,7 +41,7 @@ export class RecordingProxy {
     const sent: Buffer[] = [];
     this.#connections.push(sent);
     client.on('data', (data) => sent.push(data));
-    const server = connect({ port: this.#to, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+    const server = connect({ ...this.#to, allowHalfOpen: true, noDelay: true });
     client.pipe(server).pipe(client);
     for (const [one, other] of [[client, server] as const, [server, client] as const]) {
       this.#sockets.add(one);

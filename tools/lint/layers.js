@@ -497,7 +497,16 @@ export const layers = [
     // Behind the proxies, too, which their own tests start.
     name: 'firefox-tests',
     files: ['e2e/firefox/**'],
-    imports: ['blind', 'protocol', 'client', 'client-node', 'e2e', 'bench-sealing', 'operations-tests'],
+    imports: [
+      'blind',
+      'protocol',
+      'client',
+      'client-node',
+      'e2e',
+      'bench-sealing',
+      'operations-tests',
+      'started-processes',
+    ],
     node: true,
   },
   {

@@ -8,22 +8,23 @@ import { createLogger } from '../../src/logging/logger.ts';
 import { backUpDatabase, openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 
+/** Past the recorder. */
+interface Way {
+  readonly proxy: RecordingProxy;
+  readonly url: string;
+}
+
 /** A server of which every byte is kept: what comes in, what it stores, and what it says in its logs. */
 export class WatchedServer {
   /** Whoever connects to it goes past the recorders. */
   readonly backend: TestBackend;
   readonly #folder: string;
-  readonly #ways: readonly RecordingProxy[];
+  readonly #ways: readonly Way[];
   readonly #logged: Buffer[];
   /** Files as they were at several times: what is overwritten later was stored all the same. */
   readonly #stored: Buffer[] = [];
 
-  private constructor(
-    backend: TestBackend,
-    folder: string,
-    ways: readonly [RecordingProxy, RecordingProxy],
-    logged: Buffer[],
-  ) {
+  private constructor(backend: TestBackend, folder: string, ways: readonly [Way, Way], logged: Buffer[]) {
     const [http, ws] = ways;
     this.backend = { ...backend, httpUrl: http.url, wsUrl: ws.url };
     this.#folder = folder;
@@ -54,7 +55,7 @@ export class WatchedServer {
   }
 
   received(): readonly Buffer[] {
-    return this.#ways.flatMap((way) => way.received());
+    return this.#ways.flatMap(({ proxy }) => proxy.received());
   }
 
   get stored(): readonly Buffer[] {
@@ -71,11 +72,11 @@ export class WatchedServer {
   }
 }
 
-async function wayTo(url: string): Promise<RecordingProxy> {
-  const way = new RecordingProxy(Number(new URL(url).port));
-  await way.listen();
-  onTestFinished(() => way.close());
-  return way;
+async function wayTo(url: string): Promise<Way> {
+  const proxy = new RecordingProxy(Number(new URL(url).port));
+  const port = await proxy.listen();
+  onTestFinished(() => proxy.close());
+  return { proxy, url: `http://127.0.0.1:${port}` };
 }
 
 /** In quiet times a server logs nothing. The first mark that moves meets trouble, and is in what is logged of that. */
