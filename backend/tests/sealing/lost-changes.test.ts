@@ -17,6 +17,8 @@ test('who made changes that the server has lost in a restore hears of the last o
   await server.backUp();
   const alice2 = await alice.again(server.backend, alice.kept);
   await alice2.see(group, ['before']);
+  // Her copy shows that before she is connected.
+  await vi.waitFor(() => expect(alice2.chat.connection.get().kind).toBe('online'), WAIT);
   await alice2.chat.groups.rename(group, 'Boats');
   await alice2.chat.groups.add(group, [carol.uid]);
   await alice2.chat.groups.remove(group, carol.uid);
