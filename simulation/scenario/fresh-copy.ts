@@ -70,7 +70,7 @@ function differences(
       // A browser in which the keys of before were still open goes on showing what it read with them.
       const anew = lost.find((one) => one.conversation === conversation);
       const closed = expected.filter((item) => isClosedSince(item, anew)).map(seqOf);
-      const left = [...erased, ...closed];
+      const left = [...erased, ...closed, ...refusedIn(tab, conversation)];
       const line = (item: TimelineItem) => lineOf(item, detail);
       const kept = (item: TimelineItem) => seqOf(item) >= from && !left.includes(seqOf(item));
       const [lines, wanted] = [shown, expected].map((items) => items.filter(kept).map(line));
@@ -86,6 +86,15 @@ function differences(
 function isInside(tab: Tab | undefined, conversation: Uuid): boolean {
   return (
     tab?.client.conversations.get()?.some(({ id, role }) => id === conversation && role !== null) === true
+  );
+}
+
+/** What somebody who has never seen a group sealed says openly in it after a restore: those who remember that refuse it. */
+function refusedIn({ client }: Tab, conversation: Uuid): readonly number[] {
+  const { alarms = [], notOpened = [] } = client.sealed.get().get(conversation) ?? {};
+  if (!alarms.some(({ kind }) => kind === 'diverged')) return [];
+  return [...notOpened].flatMap(([seq, why]) =>
+    why.kind === 'refused' && why.refusal === 'unsigned' ? seq : [],
   );
 }
 
