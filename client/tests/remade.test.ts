@@ -1,5 +1,6 @@
 import { encodeContent, ParleyError } from '@parley/protocol';
 import { expect, test } from 'vitest';
+import { NoAnswerError } from '../src/ports/no-answer-error.ts';
 import type { Sealer } from '../src/ports/sealer.ts';
 import { withoutRefused } from '../src/sealing/without-refused.ts';
 import { FakeWorld, texts } from './fake-world.ts';
@@ -8,7 +9,7 @@ import { FakeWorld, texts } from './fake-world.ts';
 async function inGroup(remakes: number) {
   const world = new FakeWorld();
   const group = world.server.group([world.alice, world.me]);
-  const day = { epoch: 1, problem: undefined as ParleyError | undefined, sealed: [] as string[] };
+  const day = { epoch: 1, problem: undefined as Error | undefined, sealed: [] as string[] };
   let left = remakes;
   const sealer: Sealer = {
     seal: async ({ id, body, content }) => {
@@ -68,6 +69,30 @@ test('what cannot be sealed yet waits, and was never sent', async () => {
   await world.clock.advance(10_000);
   expect(shown()).toEqual(['one']);
   expect(world.errors).toEqual([]);
+});
+
+test('what could not be sealed for a reason that nobody expected is reported, and tried again on the same connection', async () => {
+  const { world, group, client, day, shown } = await inGroup(0);
+  const problem = new Error('no memory');
+  day.problem = problem;
+  await client.send(group, { text: 'one' });
+  await world.clock.advance(10);
+  expect(world.errors).toEqual([problem]);
+  day.problem = undefined;
+  await world.clock.advance(1_000);
+  expect(shown()).toEqual(['one']);
+  expect(world.errors).toEqual([problem]);
+});
+
+test('what sealing gets no answer to is no close of the connection, however often that is', async () => {
+  const { world, group, client, day, shown } = await inGroup(0);
+  day.problem = new NoAnswerError();
+  await client.send(group, { text: 'one' });
+  await world.clock.advance(200_000);
+  expect(await world.storage.outbox()).toMatchObject([{ closes: 0, state: { kind: 'waiting' } }]);
+  day.problem = undefined;
+  await world.clock.advance(10_000);
+  expect(shown()).toEqual(['one']);
 });
 
 test('what can never be sealed steps aside', async () => {

@@ -80,3 +80,16 @@ test('a message that was stored is not refused because the outbox cannot be read
   await world.clock.advance(10);
   expect(texts(opened.items.get())).toEqual(['once', 'next']);
 });
+
+test('a message that could not be stored is fetched again, before the server is asked for everything', async () => {
+  const world = new FakeWorld();
+  const group = world.server.group([world.alice, world.me]);
+  const client = await world.start();
+  const opened = client.open(group);
+  await world.clock.advance(10);
+  vi.spyOn(world.storage, 'append').mockImplementationOnce(full);
+  world.server.say(group, world.alice, 'hello');
+  await world.clock.advance(3_000);
+  expect(world.errors).toMatchObject([{ name: 'QuotaExceededError' }]);
+  expect(texts(opened.items.get())).toEqual(['hello']);
+});

@@ -1,7 +1,10 @@
 import { ParleyError } from '@parley/protocol';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { WorkerEpochCrypto } from '../../src/crypto/epochs/worker-epoch-crypto.ts';
 import type { Said } from '../../src/model/said.ts';
 import { NoAnswerError } from '../../src/ports/no-answer-error.ts';
+import type { EpochCrypto } from '../../src/ports/sealing/epoch-crypto.ts';
+import { brokenWorker, ChannelWorker } from '../channel-worker.ts';
 import { LinkedPerson } from './linked-person.ts';
 import { rekeyedAccount, sealingAccount } from './sealed-person.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
@@ -16,12 +19,12 @@ const unanswered = () => {
 };
 
 /** A group in which Alice has said something, and Bob's client, which has heard of it. */
-async function inGroup() {
+async function inGroup(crypto?: EpochCrypto) {
   const world = new SealedWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   await world.group(alice, [bob]);
   await alice.say(GROUP, 'hello');
-  const person = new LinkedPerson(world, await sealingAccount(2));
+  const person = new LinkedPerson(world, await sealingAccount(2), undefined, crypto);
   await person.hear(GROUP);
   const said = world.server
     .page(GROUP, Number.POSITIVE_INFINITY)
@@ -72,6 +75,21 @@ test('what got no answer is asked for again without a new connection, and less a
   expect(pauses).toEqual([1_125, 2_250, 4_500, 9_000]);
   await open();
   expect(read).toEqual([{ type: 'text', text: 'hello' }]);
+});
+
+test('keys that a worker did not open because it did not start are opened by the next one', async () => {
+  const workers = [brokenWorker()];
+  const crypto = new WorkerEpochCrypto(() => workers.pop() ?? new ChannelWorker());
+  onTestFinished(() => crypto.close());
+  const { world, person, open, read, tries } = await inGroup(crypto);
+  await open();
+  expect(read).toEqual([undefined]);
+  const before = tries();
+  await world.clock.advance(1_125);
+  expect(tries()).toBeGreaterThan(before);
+  await open();
+  expect(read).toEqual([{ type: 'text', text: 'hello' }]);
+  expect(person.problems).toEqual([]);
 });
 
 test('a page is told how a conversation is sealed once its server gives what that takes', async () => {

@@ -19,6 +19,7 @@ import type { SealedConversation } from '../../src/model/sealed-conversation.ts'
 import type { OpenedAccount, SealingAccount } from '../../src/model/sealing-account.ts';
 import type { HttpApi } from '../../src/ports/http-api.ts';
 import type { Contact } from '../../src/ports/keys/contact-keys.ts';
+import type { EpochCrypto } from '../../src/ports/sealing/epoch-crypto.ts';
 import type { Sealing, SealingLink } from '../../src/ports/sealing/sealing.ts';
 import { createSealing } from '../../src/sealing/create-sealing.ts';
 import { createWriting } from '../../src/sealing/create-writing.ts';
@@ -48,6 +49,7 @@ export class LinkedPerson {
     world: SealedWorld,
     { account, followed }: { readonly account: SealingAccount; readonly followed: FollowedKeyLog },
     copy = new MemoryStorage(followed.log.uid),
+    crypto: EpochCrypto = new DirectEpochCrypto(),
   ) {
     this.#world = world;
     this.me = followed.log.uid;
@@ -66,7 +68,7 @@ export class LinkedPerson {
     const parts = {
       keys,
       storage: copy,
-      crypto: new DirectEpochCrypto(),
+      crypto,
       writing: createWriting,
     } as unknown as Parameters<typeof createSealing>[1];
     this.sealing = createSealing(this.#link(), parts);

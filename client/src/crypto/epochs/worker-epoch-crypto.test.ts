@@ -1,11 +1,11 @@
 import { EnvelopeError, type BundleEnvelope } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { answerEpochCall } from './answer-epoch-call.ts';
+import { brokenWorker, ChannelWorker } from '../../../tests/channel-worker.ts';
+import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import { commitmentOf } from './commitment.ts';
 import { DirectEpochCrypto } from './direct-epoch-crypto.ts';
 import { encryptionKeyOf } from './encryption-key.ts';
-import type { EpochRequest } from './epoch-messages.ts';
-import { WorkerEpochCrypto, type EpochWorker } from './worker-epoch-crypto.ts';
+import { WorkerEpochCrypto } from './worker-epoch-crypto.ts';
 
 const filled = (byte: number) => new Uint8Array(32).fill(byte);
 const uuid = (digit: number) => `${digit}0000000-0000-4000-8000-000000000000`;
@@ -29,32 +29,6 @@ const head: Omit<BundleEnvelope, 'recipients'> = {
   from: 3,
 };
 const target = { user: ALICE, keyVersion: 1, publicKey: encryptionKeyOf(seed) };
-
-/** What the worker of a page does, behind a channel that clones as a worker's does. */
-class ChannelWorker implements EpochWorker {
-  readonly #channel = new MessageChannel();
-  readonly #crypto = new DirectEpochCrypto();
-
-  constructor() {
-    this.#channel.port2.addEventListener('message', ({ data }: MessageEvent<EpochRequest>) => {
-      void answerEpochCall(this.#crypto, data).then((answer) => this.#channel.port2.postMessage(answer));
-    });
-    this.#channel.port2.start();
-    this.#channel.port1.start();
-  }
-
-  postMessage(message: unknown): void {
-    this.#channel.port1.postMessage(message);
-  }
-
-  addEventListener(type: string, listener: (event: MessageEvent) => void): void {
-    this.#channel.port1.addEventListener(type, (event) => listener(event as MessageEvent));
-  }
-
-  terminate(): void {
-    this.#channel.port1.close();
-  }
-}
 
 let started: number;
 let worker: WorkerEpochCrypto;
@@ -95,7 +69,18 @@ test('is started by the first question only, and again after it was ended', asyn
   expect(started).toBe(1);
   const waiting = worker.unsealable([target]);
   worker.close();
-  await expect(waiting).rejects.toThrow('ended');
+  await expect(waiting).rejects.toMatchObject({
+    name: 'NoAnswerError',
+    cause: { message: 'the worker was ended' },
+  });
   expect(await worker.unsealable([target])).toEqual([]);
   expect(started).toBe(2);
+});
+
+test('that cannot be started can be asked again, as late code that could not be fetched', async () => {
+  const workers = [brokenWorker()];
+  const crypto = new WorkerEpochCrypto(() => workers.pop() ?? new ChannelWorker());
+  await expect(crypto.unsealable([target])).rejects.toBeInstanceOf(NoAnswerError);
+  expect(await crypto.unsealable([target])).toEqual([]);
+  crypto.close();
 });

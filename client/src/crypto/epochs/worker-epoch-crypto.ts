@@ -1,4 +1,5 @@
 import { EnvelopeError } from '@parley/protocol';
+import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
 import type { EpochAnswer, EpochCall, EpochRequest, EpochResult } from './epoch-messages.ts';
 
@@ -61,11 +62,12 @@ export class WorkerEpochCrypto implements EpochCrypto {
     else waiting?.reject(new Error(answer.failed));
   }
 
-  /** The next question starts another worker. */
+  /** As with other code that comes late, whoever waits can ask again: the next question starts another worker. */
   #end(reason: string): void {
     this.#worker?.terminate();
     this.#worker = undefined;
-    for (const waiting of this.#waiting.values()) waiting.reject(new Error(reason));
+    const cause = new Error(reason);
+    for (const waiting of this.#waiting.values()) waiting.reject(new NoAnswerError({ cause }));
     this.#waiting.clear();
   }
 }

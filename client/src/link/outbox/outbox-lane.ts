@@ -29,6 +29,8 @@ export interface LaneDeps {
   readonly trials: Serial;
   /** Something in the stored outbox changed. */
   changed(): Promise<void>;
+  /** Reports it if the task fails. */
+  background(task: Promise<unknown>): void;
 }
 
 /** What is known about the connection that carries an item: a close counts against the item only if it was `proven`. */
@@ -71,7 +73,7 @@ export class OutboxLane {
     try {
       while (this.#asked && this.#deps.canSend()) {
         this.#asked = false;
-        while (this.#deps.canSend() && (await this.#sendNext())) await this.#pause();
+        while (this.#deps.canSend() && (await this.#goOn())) await this.#pause();
       }
     } finally {
       this.#running = false;
@@ -91,6 +93,13 @@ export class OutboxLane {
   stop(): void {
     this.#stopped = true;
     this.#endPause();
+  }
+
+  /** @returns whether to go on: after what nobody expected, too, as nothing else may start this lane again */
+  #goOn(): Promise<boolean> {
+    const sending = this.#sendNext();
+    this.#deps.background(sending);
+    return sending.catch(() => this.#pauseAfterRefusal());
   }
 
   /** @returns whether to go on */
@@ -115,8 +124,10 @@ export class OutboxLane {
 
   async #send(next: OutboxItem, way: Way): Promise<boolean> {
     let item = next;
+    let isSealing = true;
     try {
       const sealed = await sealedOf(next, this.#deps.sealer);
+      isSealing = false;
       const ready = await this.#deps.queue.changeItem(next.key, (now) => prepared(now, sealed));
       if (ready === undefined) return true;
       item = ready;
@@ -128,8 +139,9 @@ export class OutboxLane {
       return true;
     } catch (error) {
       if (error instanceof CodedError) return this.#refused(item, error);
-      if (error instanceof NoAnswerError) return this.#unanswered(item, way);
-      throw error;
+      if (!(error instanceof NoAnswerError)) throw error;
+      // What sealing needs comes on other ways, too: as long as the connection stands, none has closed.
+      return isSealing && this.#deps.canSend() ? this.#pauseAfterRefusal() : this.#unanswered(item, way);
     }
   }
 

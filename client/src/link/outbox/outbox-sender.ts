@@ -76,6 +76,7 @@ export class OutboxSender {
       isOwner: () => outbox.isOwner,
       canSend: () => this.#canSend() && !isHeld(conversation),
       changed: () => outbox.changedHere(),
+      background: (task: Promise<unknown>) => this.#deps.background(task),
     };
     return new OutboxLane(deps, { conversation, kind });
   }

@@ -102,7 +102,11 @@ export class ConversationLog {
     this.#context.background(
       this.#serial.run(async () => {
         this.#draining = false;
-        await this.#drain();
+        await this.#drain().catch((error: unknown) => {
+          // What was taken from the buffer is not stored: it has to be fetched.
+          this.#retryGap();
+          throw error;
+        });
       }),
     );
   }
