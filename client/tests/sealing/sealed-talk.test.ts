@@ -63,6 +63,24 @@ test('whoever is removed while a message is under way does not read it', async (
   expect(await alice.read(GROUP)).toEqual(['before', 'after']);
 });
 
+test('refusals that removals explain do not count, however many they are', async () => {
+  const { world, alice, bob } = await three();
+  const leaving = await world.people(10);
+  await world.group(alice, [bob, ...leaving]);
+  await bob.say(GROUP, 'before');
+  const seal = bob.sealer.seal.bind(bob.sealer);
+  // Somebody else is removed each time between sealing and sending.
+  vi.spyOn(bob.sealer, 'seal').mockImplementation(async (unsealed) => {
+    const sealed = await seal(unsealed);
+    const next = leaving.shift();
+    if (next !== undefined) await world.change(alice, { kind: 'removed', member: next.uid });
+    return sealed;
+  });
+  await bob.say(GROUP, 'after');
+  expect(leaving).toEqual([]);
+  expect(await alice.read(GROUP)).toEqual(['before', 'after']);
+});
+
 test('of two who start an epoch at once, one is refused and uses the epoch of the other', async () => {
   const { world, alice, bob } = await three();
   await world.group(alice, [bob]);
