@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
 import { KeyLogsPage } from '@parley/protocol';
+import { told } from '../blind/told.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { isIn, join } from '../pages/login-page.ts';
 import { Server } from '../stack/server.ts';
@@ -17,7 +18,7 @@ const test = base.extend<{ server: Server }>({
 
 test.describe.configure({ timeout: 180_000 });
 
-const PASSWORD = 'correct horse battery';
+const PASSWORD = told.password();
 
 test('whose keys a server rolls back is told in the conversation and beside their number, and one goes on', async ({
   newPerson,

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { told } from '../blind/told.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
@@ -17,8 +18,8 @@ const test = base.extend<{ server: Server }>({
 
 test.describe.configure({ timeout: 180_000 });
 
-const PASSWORD = 'correct horse battery';
-const NEXT = 'staple battery horse';
+const PASSWORD = told.password();
+const NEXT = told.password();
 const NOTES = 'Notes to yourself';
 
 test('after a reset by the administrator the last password opens all that was said', async ({
@@ -60,7 +61,7 @@ test('who has started with new keys reads what was said before once the password
   await page.goto('/settings/keys');
   await page.getByLabel('The password I had then').check();
   await checkEverywhere(page);
-  await page.getByLabel('Password of then').fill('not that one');
+  await page.getByLabel('Password of then').fill(told.password());
   await page.getByRole('button', { name: 'Open old messages' }).click();
   await expect(page.getByText("That doesn't open any of the keys that you had before.")).toBeVisible();
   await page.getByLabel('Password of then').fill(PASSWORD);

@@ -1,3 +1,4 @@
+import { told } from '../blind/told.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
@@ -23,12 +24,12 @@ test('what is sealed is forwarded to where the server can read it only after a q
 }) => {
   const page = await (await newBrowser()).newPage();
   await page.goto(await server.adminLink());
-  await register(page, 'ada', 'Ada', 'correct horse battery');
+  await register(page, 'ada', 'Ada', told.password());
   await isIn(page);
   await newPerson('Bob');
   const [list, pane] = [new ConversationList(page), new ConversationPane(page)];
   await list.find('Bob');
-  await pane.say('Only for Bob');
+  await pane.say(told.markedOpenly('Only for Bob'));
 
   const choose = async () => {
     await pane.act('Only for Bob', 'Forward');
