@@ -1,6 +1,7 @@
 import type { SealedConversation, TimelineItem } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
 import type { KnownAnew } from '../checker/facts.ts';
+import { hadDeparted } from '../checker/had-departed.ts';
 import type { SdkDevice } from '../client/sdk-device.ts';
 import type { Tab } from '../client/tab.ts';
 import { anotherBrowser } from './another-browser.ts';
@@ -25,7 +26,7 @@ export async function staleClients(world: World<SdkDevice>, detail: Detail): Pro
     const other = fresh.find(({ uid }) => uid === device.uid);
     if (other === undefined) return [];
     const lost = anew.filter(({ uid }) => uid === device.uid);
-    return [...differences(device, other, lost, detail), ...otherMembers(device, other)];
+    return [...differences(world, { device, fresh: other, lost, detail }), ...otherMembers(device, other)];
   });
 }
 
@@ -53,12 +54,14 @@ function isSame(members: readonly Uuid[] | undefined, wanted: readonly Uuid[] | 
   return members?.toSorted().join() === wanted?.toSorted().join();
 }
 
-function differences(
-  device: SdkDevice,
-  fresh: SdkDevice,
-  lost: readonly KnownAnew[],
-  detail: Detail,
-): string[] {
+interface Compared {
+  readonly device: SdkDevice;
+  readonly fresh: SdkDevice;
+  readonly lost: readonly KnownAnew[];
+  readonly detail: Detail;
+}
+
+function differences(world: World<SdkDevice>, { device, fresh, lost, detail }: Compared): string[] {
   const [other] = fresh.tabs;
   return device.tabs.flatMap((tab) =>
     [...tab.opened.keys()].flatMap((conversation) => {
@@ -69,7 +72,10 @@ function differences(
       const erased = isInside(other, conversation) ? [] : expected.filter(isDeleted).map(seqOf);
       // A browser in which the keys of before were still open goes on showing what it read with them.
       const anew = lost.find((one) => one.conversation === conversation);
-      const closed = expected.filter((item) => isClosedSince(item, anew)).map(seqOf);
+      const heard = world.cluster.wiretap;
+      const isOut = (item: TimelineItem) =>
+        isUnopened(item) && hadDeparted(heard, device.uid, { conversation, time: item.time });
+      const closed = expected.filter((item) => isClosedSince(item, anew) || isOut(item)).map(seqOf);
       const left = [...erased, ...closed, ...refusedIn(tab, conversation)];
       const line = (item: TimelineItem) => lineOf(item, detail);
       const kept = (item: TimelineItem) => seqOf(item) >= from && !left.includes(seqOf(item));
@@ -100,8 +106,12 @@ function refusedIn({ client }: Tab, conversation: Uuid): readonly number[] {
 
 /** Whether it was said before its reader told the others of new keys, and is closed to these. */
 function isClosedSince(item: TimelineItem, anew: KnownAnew | undefined): boolean {
-  if (item.kind !== 'message' || !item.unopened || anew === undefined) return false;
+  if (!isUnopened(item) || anew === undefined) return false;
   return seqOf(item) < (anew.from ?? Number.POSITIVE_INFINITY);
+}
+
+function isUnopened(item: TimelineItem): item is Extract<TimelineItem, { readonly kind: 'message' }> {
+  return item.kind === 'message' && item.unopened;
 }
 
 function isDeleted(item: TimelineItem): boolean {
