@@ -5,7 +5,10 @@ import { onTestFinished } from 'vitest';
 import { openSqliteStores } from '../src/store/sqlite/index.ts';
 import { startTestBackend, type TestBackend } from './start-test-backend.ts';
 
-/** A server whose database comes back from a backup. It starts anew for that, at the same address. */
+/** Where a server starts anew. Only what is open may reconnect by itself to the same address. */
+type Address = 'new' | 'same';
+
+/** A server whose database comes back from a backup. It starts anew for that. */
 export class Restorable {
   readonly #folder: string;
   backend: TestBackend;
@@ -21,20 +24,20 @@ export class Restorable {
     return new Restorable(folder, await startOn(join(folder, 'now.db')));
   }
 
-  async backUp(): Promise<void> {
-    await this.#startAfter(() => copyFile(this.#path('now.db'), this.#path('then.db')));
+  async backUp(address: Address = 'new'): Promise<void> {
+    await this.#startAfter(() => copyFile(this.#path('now.db'), this.#path('then.db')), address);
   }
 
-  async restore(): Promise<void> {
-    await this.#startAfter(() => copyFile(this.#path('then.db'), this.#path('now.db')));
+  async restore(address: Address = 'new'): Promise<void> {
+    await this.#startAfter(() => copyFile(this.#path('then.db'), this.#path('now.db')), address);
   }
 
-  async #startAfter(task: () => Promise<void>): Promise<void> {
+  async #startAfter(task: () => Promise<void>, address: Address): Promise<void> {
     await this.backend.stop();
     await task();
     const { httpUrl, wsUrl } = this.backend;
     const ports = { HTTP_PORT: new URL(httpUrl).port, WS_PORT: new URL(wsUrl).port };
-    this.backend = await startOn(this.#path('now.db'), ports);
+    this.backend = await startOn(this.#path('now.db'), address === 'same' ? ports : {});
   }
 
   #path(name: string): string {

@@ -1,4 +1,3 @@
-import { SEALING } from '@parley/protocol';
 import { Network } from '../people/network.ts';
 import type { Person } from '../people/person.ts';
 import { expect, test } from '../test.ts';
@@ -30,7 +29,6 @@ for (const serviceWorkers of ['allow', 'block'] as const)
     await network.mend();
     await expect(conversation.mark('written after', 'Read')).toBeAttached();
     await note.getByRole('button', { name: 'Reload' }).click();
-    if (SEALING) await bringKeysBack(satya);
     await expect(conversation.message('written after')).toBeVisible();
     await expect(note).toHaveCount(0);
     const texts = ['Good morning', 'sent before', 'not sent yet', 'written after'];
@@ -38,14 +36,7 @@ for (const serviceWorkers of ['allow', 'block'] as const)
     expect(await alice.conversation.texts()).toEqual(texts);
   });
 
-/** The browser deleted them along with the copy. */
-async function bringKeysBack({ account, context, page }: Person): Promise<void> {
-  await expect(page.getByText('Your keys are locked')).toBeVisible();
-  await account.logInTo(context);
-  await page.reload();
-}
-
-/** As Chromium does when the disk is short of room, while the page is open. */
+/** The keys go along with it; the page that has them open keeps them again. As Chromium does when the disk is short of room, while the page is open. */
 async function evict({ context, page }: Person): Promise<void> {
   const devTools = await context.newCDPSession(page);
   const { origin } = new URL(page.url());

@@ -156,12 +156,12 @@ test('others can still write where the server has lost that somebody left, and d
 test('an open page gives a restored server back what that has lost of the key log', async () => {
   const server = await Restorable.start();
   const [alice, bob] = await people(server.backend, 2);
-  await server.backUp();
+  await server.backUp('same');
   const keys = await alice.browser.keys();
   const before = keys.account.get()?.followed.log.seq ?? 0;
   await alice.again(server.backend);
   await vi.waitFor(() => expect(keys.account.get()?.followed.log.seq).toBe(before + 1), WAIT);
-  await server.restore();
+  await server.restore('same');
 
   const keyLog = () => server.backend.stores.keys.entries(alice.uid, 0);
   await vi.waitFor(async () => expect(await keyLog()).toHaveLength(before + 1), WAIT);

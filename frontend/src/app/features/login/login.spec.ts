@@ -6,6 +6,7 @@ import { SERVER_ACCESS } from '../../core/session/server-access-loader.ts';
 import { Login } from './login.ts';
 
 describe('Login', () => {
+  beforeEach(() => localStorage.clear());
   afterEach(() => vi.restoreAllMocks());
 
   it('gives a browser that cannot make keys the page that says which ones can', async () => {
@@ -35,7 +36,6 @@ describe('Login', () => {
   });
 
   it('answers a wrong password with one sentence, and an empty one with another', async () => {
-    localStorage.clear();
     const session = new FakeSessionClient();
     vi.spyOn(session, 'login').mockRejectedValue(new ParleyError('E_LOGIN_FAILED'));
     TestBed.configureTestingModule({
