@@ -13,3 +13,13 @@ test('one browser reads that another one was added once others speak of it', asy
   expect(await keys.readOwn()).toBe(true);
   expect(devices()).toBe(2);
 });
+
+test('what is read and brings nothing leaves the account as it is, so that nothing is believed anew', async () => {
+  const backend = await startTestBackend();
+  const browser = new Browser(backend.httpUrl);
+  await browser.register();
+  const keys = await browser.keys();
+  const before = keys.account.get();
+  expect(await keys.readOwn()).toBe(true);
+  expect(keys.account.get()).toBe(before);
+});

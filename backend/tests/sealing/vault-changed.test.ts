@@ -41,3 +41,24 @@ test('whoever is verified in one browser is so in the others', async () => {
   expect(number && (await here.contacts.verify(bob.uid, number))).toBe(true);
   await vi.waitFor(() => expect(there.contacts.contacts.get().get(bob.uid)?.trust).toBe('verified'), WAIT);
 });
+
+test('a vault is read again in one go, and not where this browser has made it', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await people(backend, 2);
+  const keys = await alice.browser.keys();
+  await keys.contacts.refresh([bob.uid]);
+  const number = await keys.contacts.safetyNumber(bob.uid);
+  expect(number && (await keys.contacts.verify(bob.uid, number))).toBe(true);
+  const { version } = (await backend.stores.keys.vault(alice.uid)) ?? { version: 0 };
+  const asked = alice.asked('vault');
+  const idle = () => alice.kept.keeper.alone(alice.uid, async () => undefined);
+  keys.vaultChanged(version);
+  await idle();
+  await idle();
+  expect(alice.asked('vault')).toBe(asked);
+  for (let newer = 1; newer <= 5; newer++) keys.vaultChanged(version + newer);
+  await vi.waitFor(() => expect(alice.asked('vault')).toBe(asked + 1), WAIT);
+  await idle();
+  await idle();
+  expect(alice.asked('vault')).toBe(asked + 1);
+});

@@ -43,6 +43,8 @@ export class Entrance {
   /** Whether the vault was spoilt at this login. */
   #isPutBack = false;
   #cancelRetry: Cancel = () => undefined;
+  /** In which the vault is, as far as the server told and nobody has read. */
+  #vaultVersion = 0;
 
   constructor(deps: EntranceDeps, held: HeldAccount, device: LoginDevice) {
     this.#deps = deps;
@@ -123,6 +125,25 @@ export class Entrance {
       const again = () => void this.attempt(login, Math.min(2 * retryMs, LAST_RETRY_MS));
       this.#cancelRetry = this.#deps.clock.setTimeout(again, retryMs);
     }
+  }
+
+  /**
+   * Reads a vault that is in a version by now, unless this browser has made that. What is told while one waits for its turn is read in one
+   * go. It does not reject, see `state`.
+   */
+  async readVault(login: Login, version: number): Promise<void> {
+    const isWaiting = this.#vaultVersion > 0;
+    this.#vaultVersion = Math.max(this.#vaultVersion, version);
+    if (isWaiting) return;
+    const seen = await this.#deps.keeper.alone(login.uid, () => this.#seenVersion(login)).catch(() => 0);
+    const told = this.#vaultVersion;
+    this.#vaultVersion = 0;
+    if (seen < told && this.#held.login === login) await this.attempt(login);
+  }
+
+  /** Of its vault. */
+  async #seenVersion({ uid }: Login): Promise<number> {
+    return (await this.#held.newest(uid))?.seenVersion ?? Number.POSITIVE_INFINITY;
   }
 
   /** The session of a device that has no keys here: it says how far the account's keys are. It does not reject, see `state`. */

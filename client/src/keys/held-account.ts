@@ -98,9 +98,17 @@ export class HeldAccount implements AccountHolder {
       // Requests belong to whoever is logged in when they are made.
       if (this.#login !== login) throw notOpen();
       const changed = await task(newest);
-      await this.hold(login, changed);
+      // Most often nothing has: then there is nothing to keep, or to believe anew.
+      if (changed !== account || !this.#shows(account)) await this.hold(login, changed);
       return changed;
     });
+  }
+
+  /** Whether an account is open here as it is kept. What is open and not kept is it itself: the browser may have deleted its copy. */
+  #shows(account: OwnAccount): boolean {
+    const now = this.account.get();
+    if (now === undefined || now === account) return false;
+    return now.followed.log.seq === account.followed.log.seq && now.stored.version === account.stored.version;
   }
 
   async #keep(keys: KeptKeys): Promise<void> {

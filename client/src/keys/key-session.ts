@@ -247,9 +247,8 @@ export class KeySession implements AccountKeys {
   }
 
   vaultChanged(version: number): void {
-    const { login, account } = this.#held;
-    const seen = account.get()?.seenVersion ?? version;
-    if (login !== undefined && seen < version) void this.#entrance.attempt(login);
+    const { login } = this.#held;
+    if (login !== undefined) void this.#entrance.readVault(login, version);
   }
 
   close(): void {

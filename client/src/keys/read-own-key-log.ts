@@ -40,5 +40,6 @@ export async function withNewEntries(parts: KeyParts, account: OwnAccount): Prom
   const read = await readKeyLog(parts, account);
   if (read.kind === 'refused' || read.followed.log.identity !== account.followed.log.identity)
     throw keyError('E_KEYLOG_SEQ');
+  if (read.followed.log.seq === account.followed.log.seq) return account;
   return { ...account, followed: read.followed, entries: read.entries };
 }

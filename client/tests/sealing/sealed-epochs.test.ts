@@ -4,33 +4,13 @@ import { NoAnswerError } from '../../src/ports/no-answer-error.ts';
 import { ownWriter } from '../../src/sealing/own-writer.ts';
 import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
 import { sealMessage } from '../../src/sealing/seal-message.ts';
-import { GROUP, SealedWorld } from './sealed-world.ts';
+import { cutBefore, groupOf } from './sealed-group.ts';
+import { GROUP } from './sealed-world.ts';
 
 // Sealing to many takes a while on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const WAIT = { timeout: 30_000 };
-
-async function groupOf(size: number) {
-  const world = new SealedWorld();
-  const [alice, bob] = [await world.person(), await world.person()];
-  const others = await world.people(size - 2);
-  await world.group(alice, [bob, ...others]);
-  const epochs = () =>
-    world.server.logs
-      .get(GROUP)
-      ?.flatMap(({ body }) => (body.kind === 'keys' ? [`${body.epoch}: ${body.part}/${body.parts}`] : []));
-  return { world, alice, bob, others, epochs };
-}
-
-/** The connection breaks before the append of this number, counted from now on. */
-function cutBefore(world: SealedWorld, number: number): void {
-  const pass = () => undefined;
-  const cut = () => {
-    throw new NoAnswerError();
-  };
-  world.server.answers.push(...Array.from({ length: number - 1 }, () => pass), cut);
-}
 
 test('the keys of a group of 60 come in three parts, and everyone reads', async () => {
   const { alice, bob, others, epochs } = await groupOf(60);
@@ -215,28 +195,6 @@ test('whose last part comes while key logs are asked for has their epoch used', 
   await saying;
   expect(bob.meanwhile).toEqual([]);
   expect(epochs()).toEqual(['1: 1/2', '1: 2/2']);
-});
-
-test('who cannot be sealed to is left out and named, and the group goes on', async () => {
-  const { world, alice, bob, others } = await groupOf(3);
-  const carol = others[0];
-  if (carol === undefined) throw new Error('nobody to leave out');
-  world.directory.delete(carol.uid);
-  await alice.say(GROUP, 'hello');
-  expect(await bob.read(GROUP)).toEqual(['hello']);
-  expect(alice.alarms).toEqual([
-    { kind: 'leftOut', conversation: GROUP, epoch: 1, members: [{ user: carol.uid, why: 'noKeys' }] },
-  ]);
-});
-
-test('whose key is none that can be sealed to is left out as well', async () => {
-  const { alice, bob, others } = await groupOf(3);
-  const carol = others[0]?.uid ?? '';
-  vi.spyOn(alice.crypto, 'unsealable').mockResolvedValueOnce([carol]);
-  await alice.say(GROUP, 'hello');
-  expect(await bob.read(GROUP)).toEqual(['hello']);
-  expect(await others[0]?.read(GROUP)).toEqual(['noKey']);
-  expect(alice.alarms).toMatchObject([{ members: [{ user: carol, why: 'badKey' }] }]);
 });
 
 test('whose keys do not open hears who gave them, and starts another epoch', async () => {

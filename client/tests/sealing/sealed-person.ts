@@ -135,7 +135,6 @@ export class SealedPerson {
     this.sealer = new EntrySealer(this.deps, plainPayloads, epochs);
     const people = {
       keyLogs: () => this.#known,
-      removed: () => new Set(),
       refresh: (users: readonly Uuid[]) => this.#refresh(users),
       nameOf: (uid: Uuid) => `Person ${Number(uid.slice(0, 8))}`,
     };

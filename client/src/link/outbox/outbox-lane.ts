@@ -96,10 +96,15 @@ export class OutboxLane {
   }
 
   /** @returns whether to go on: after what nobody expected, too, as nothing else may start this lane again */
-  #goOn(): Promise<boolean> {
+  async #goOn(): Promise<boolean> {
     const sending = this.#sendNext();
-    this.#deps.background(sending);
-    return sending.catch(() => this.#pauseAfterRefusal());
+    // Reported once, however often it fails in a row.
+    if (this.#refusals === 0) this.#deps.background(sending);
+    try {
+      return await sending;
+    } catch {
+      return this.#pauseAfterRefusal();
+    }
   }
 
   /** @returns whether to go on */

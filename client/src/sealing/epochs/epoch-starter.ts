@@ -15,14 +15,16 @@ import type { SealingDeps } from '../sealing-deps.ts';
 interface BegunEpoch extends EpochToStart {
   readonly commitment: string;
   readonly parts: readonly SealedCommand<KeysBody>[];
+  /** Members whom it leaves out. */
+  readonly leavesOut: readonly Uuid[];
 }
 
 /** Starts epochs. After a lost connection it goes on with the same bytes: that a part was stored already does no harm. */
 export class EpochStarter {
   readonly #deps: SealingDeps;
   readonly #begun = new Map<Uuid, BegunEpoch>();
-  /** Whom the last epoch that was begun here in a conversation leaves out. */
-  readonly #leavesOut = new Map<Uuid, Pick<BegunEpoch, 'commitment'> & { readonly users: readonly Uuid[] }>();
+  /** The last epoch of each conversation that was begun here, also once it is stored. */
+  readonly #last = new Map<Uuid, Pick<BegunEpoch, 'commitment' | 'leavesOut'>>();
 
   constructor(deps: SealingDeps) {
     this.#deps = deps;
@@ -33,11 +35,18 @@ export class EpochStarter {
     return this.#begun.get(conversation)?.commitment;
   }
 
-  /** Whether an epoch of this device lacks somebody whom it would seal to by now, such as one whose new keys the user has accepted. */
-  isOutgrown({ place, chosen, recipients }: Pick<SealingView, 'place' | 'chosen' | 'recipients'>): boolean {
-    const last = this.#leavesOut.get(place.conversation);
+  /**
+   * Whether the chosen epoch is one of this device that lacks somebody whom it would seal to by now, such as one whose new keys the user
+   * has accepted; or whether another one is on its way that takes its place.
+   */
+  isOutgrown(view: SealingView): boolean {
+    const { chosen, recipients } = view;
+    const { conversation } = view.place;
+    const begun = this.#begun.get(conversation);
+    if (begun !== undefined && isFor(begun, view)) return true;
+    const last = this.#last.get(conversation);
     if (chosen.kind !== 'use' || last?.commitment !== chosen.epoch.commitment) return false;
-    return recipients.some(({ user }) => last.users.includes(user));
+    return recipients.some(({ user }) => last.leavesOut.includes(user));
   }
 
   /**
@@ -52,6 +61,7 @@ export class EpochStarter {
     const before = this.#begun.get(to.conversation);
     const begun = before !== undefined && isFor(before, view) ? before : await this.#begin(view);
     this.#begun.set(to.conversation, begun);
+    this.#last.set(to.conversation, begun);
     await this.#send(to, begun, 0);
   }
 
@@ -75,17 +85,16 @@ export class EpochStarter {
     // Before anybody else has it: what is sealed under it can be read here, whatever happens.
     await keys.keep(conversation, [key]);
     const sealing = { crypto, newId: () => commandId(clock.now(), random.uuid()) };
-    const users = view.leftOut.map(({ user }) => user);
-    this.#leavesOut.set(conversation, { commitment: key.commitment, users });
     const parts = await sealEpoch(sealing, { account, time }, view, { roster, key }, targets);
-    return { epoch, roster, commitment: key.commitment, parts };
+    const leavesOut = view.leftOut.map(({ user }) => user);
+    return { epoch, roster, commitment: key.commitment, parts, leavesOut };
   }
 
   async #send(to: Addressee, { parts }: BegunEpoch, from: number): Promise<void> {
     try {
       for (const part of parts.slice(from)) {
         const stored = await this.#deps.sender.append(to, part);
-        // Where somebody is left out, only an epoch will do of which it is known whom it was sealed to.
+        // Where somebody is left out, only an epoch whose recipients are known may be used.
         this.#deps.logs.takeOwn({ ...stored, payload: part.payload });
       }
       this.#begun.delete(to.conversation);

@@ -1,4 +1,5 @@
 import { canonicalJson, type Uuid } from '@parley/protocol';
+import { areUint8ArraysEqual } from 'uint8array-extras';
 import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
 import type { OpenedAccount } from '../../model/sealing-account.ts';
 import type { KeyLogs, SenderKeys } from '../../model/sender-keys.ts';
@@ -103,7 +104,7 @@ export class KnownKeyLogs {
     for (const stop of this.#stops) stop();
   }
 
-  /** @param others who are another also with the same key log: former keys of the user were found again */
+  /** @param others whose keys are others by now though their key log is the same: former keys of the user were found again */
   #changed(others: readonly Uuid[] = []): void {
     const before = this.#logs;
     this.#logs = this.#read();
@@ -123,7 +124,12 @@ export class KnownKeyLogs {
 
   #same(followed: FollowedKeyLog, unacceptedFrom: number | undefined): SenderKeys {
     const before = this.#logs.get(followed.log.uid);
-    if (before?.followed === followed && before.unacceptedFrom === unacceptedFrom) return before;
+    const isSame = before !== undefined && isSameLog(before.followed, followed);
+    if (isSame && before.unacceptedFrom === unacceptedFrom) return before;
     return { followed, ...(unacceptedFrom !== undefined && { unacceptedFrom }) };
   }
+}
+
+function isSameLog(one: FollowedKeyLog, other: FollowedKeyLog): boolean {
+  return one === other || areUint8ArraysEqual(one.log.hash, other.log.hash);
 }

@@ -2,16 +2,24 @@ import type { Uuid } from '@parley/protocol';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 
 type Users = SealingLink['people']['users'];
+type Listener = (changed: ReadonlySet<Uuid>) => void;
 
 /** Accounts that the server calls removed, as far as this client knows their owners. */
 export class RemovedAccounts {
-  readonly #users: Users;
-  readonly #stops: (() => void)[] = [];
+  readonly #listeners = new Set<Listener>();
+  readonly #stop: () => void;
   #now: ReadonlySet<Uuid>;
 
   constructor(users: Users) {
-    this.#users = users;
-    this.#now = this.#read();
+    this.#now = removedAmong(users);
+    this.#stop = users.listen(() => {
+      const before = this.#now;
+      this.#now = removedAmong(users);
+      const changed = new Set(
+        [...before, ...this.#now].filter((uid) => before.has(uid) !== this.#now.has(uid)),
+      );
+      if (changed.size > 0) for (const listener of this.#listeners) listener(changed);
+    });
   }
 
   now(): ReadonlySet<Uuid> {
@@ -19,23 +27,15 @@ export class RemovedAccounts {
   }
 
   /** Calls with those that were removed since, or are back. */
-  onChange(listener: (changed: ReadonlySet<Uuid>) => void): void {
-    const stop = this.#users.listen(() => {
-      const before = this.#now;
-      this.#now = this.#read();
-      const changed = new Set(
-        [...before, ...this.#now].filter((uid) => before.has(uid) !== this.#now.has(uid)),
-      );
-      if (changed.size > 0) listener(changed);
-    });
-    this.#stops.push(stop);
+  onChange(listener: Listener): void {
+    this.#listeners.add(listener);
   }
 
   close(): void {
-    for (const stop of this.#stops) stop();
+    this.#stop();
   }
+}
 
-  #read(): ReadonlySet<Uuid> {
-    return new Set([...this.#users.get().values()].flatMap(({ uid, removed }) => (removed ? uid : [])));
-  }
+function removedAmong(users: Users): ReadonlySet<Uuid> {
+  return new Set([...users.get().values()].flatMap(({ uid, removed }) => (removed ? uid : [])));
 }
