@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Facts, Reach } from './facts.ts';
 import { keysStayInside } from './keys-stay-inside.ts';
 
-const [GROUP, ALICE, BOB, PHONE] = [uuid('c'), uuid('a'), uuid('b'), uuid('d')];
+const [GROUP, ALICE, BOB, PHONE, LAPTOP] = [uuid('c'), uuid('a'), uuid('b'), uuid('d'), uuid('f')];
 
 /** The entry before each. */
 const seenBy = new Map<Entry, Entry>();
@@ -41,6 +41,35 @@ describe('who can open what', () => {
     expect(complaintsOf(thief, [...all, rekeyed, told])).toEqual([expect.stringMatching(/open 5 of/)]);
   });
 
+  it('is whoever the writer has added itself, also where the server has lost that since', () => {
+    const addition = entry(4, { kind: 'added', members: [BOB] }, removal, 'added');
+    const lost = entry(3, { kind: 'message', epoch: 1 }, before, 'lost');
+    expect(complaintsOf({ uid: BOB, opens: [lost] }, [...all, addition, lost])).toEqual([]);
+  });
+
+  it('is whoever wrote it, unless that device was stolen from them', () => {
+    expect(complaintsOf({ uid: ALICE, opens: [after] })).toEqual([]);
+    const own = { uid: ALICE, stolenAt: 0, opens: [after] };
+    const rekeyed = entry(4, { kind: 'rekeyed', version: 1 }, removal, 'told');
+    const told = entry(5, { kind: 'message', epoch: 1 }, rekeyed);
+    expect(complaintsOf({ ...own, opens: [told] }, [...all, rekeyed, told])).toHaveLength(1);
+  });
+
+  it('is whom a member has added who knew of their removal, wherever the server puts that, and nobody else', () => {
+    const addition = entry(4, { kind: 'added', members: [BOB] }, removal, 'added', LAPTOP);
+    const told = (carried: Entry) => entry(6, { kind: 'message', epoch: 1 }, carried, 'carried');
+    const carried = placed(addition, after);
+    const shown = told(carried);
+    expect(complaintsOf({ uid: BOB, opens: [shown] }, [...all, addition, carried, shown], [carried])).toEqual(
+      [],
+    );
+
+    const early = entry(3, { kind: 'added', members: [BOB] }, before, 'early', LAPTOP);
+    const late = placed(early, after);
+    const read = told(late);
+    expect(complaintsOf({ uid: BOB, opens: [read] }, [...all, early, late, read], [late])).toHaveLength(1);
+  });
+
   it('says nothing of what the server wrote itself', () => {
     expect(complaintsOf({ uid: BOB, opens: [after] }, all, [after])).toEqual([]);
   });
@@ -64,12 +93,12 @@ function complaintsOf(
   return keysStayInside(facts);
 }
 
-/** Written by Alice's phone, which had seen the log up to `last`. */
-function entry(seq: number, body: Body, last?: Entry, log = 'usual'): Entry {
+/** Written by a device of Alice, which had seen the log up to `last`. */
+function entry(seq: number, body: Body, last?: Entry, log = 'usual', device = PHONE): Entry {
   const id = crypto.randomUUID();
   const chain = base64Of(`${log} ${seq}`);
   const header: EnvelopeHeader = {
-    ...{ kind: 'statement', conversation: GROUP, sender: ALICE, device: PHONE, id, time: 1, epoch: 0 },
+    ...{ kind: 'statement', conversation: GROUP, sender: ALICE, device, id, time: 1, epoch: 0 },
     keyLog: { seq: 2, hash: new Uint8Array(32) },
     log: { seq: seq - 1, chain: last === undefined ? new Uint8Array(32) : Buffer.from(last.chain, 'base64') },
     bodyHash: new Uint8Array(32),
@@ -77,6 +106,13 @@ function entry(seq: number, body: Body, last?: Entry, log = 'usual'): Entry {
   const payload = { kind: 'sealed' as const, bytes: Buffer.from(encodeHeader(header)).toString('base64') };
   const made = { conversation: GROUP, seq, id, sender: ALICE, time: 1, count: 0, chain, body, payload };
   if (last !== undefined) seenBy.set(made, last);
+  return made;
+}
+
+/** The same command at a place behind another one, where a server puts it. */
+function placed(signed: Entry, last: Entry): Entry {
+  const made = { ...signed, seq: last.seq + 1, chain: base64Of(`${signed.seq} behind ${last.seq}`) };
+  seenBy.set(made, last);
   return made;
 }
 

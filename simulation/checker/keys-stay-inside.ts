@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { bytesOf, decodeHeader, HEADER_BYTES, type Entry, type Uuid } from '@parley/protocol';
 import { membershipChange } from '@parley/backend/domain/log/membership-change.ts';
 import type { Facts, Heard, Invariant, Reach } from './facts.ts';
@@ -48,7 +49,8 @@ class Knowledge {
   readonly #reach: Reach;
   /** Entries that made them a member, and that ended it, of all logs that the device has named. */
   readonly #joined = new Set<Uuid>();
-  readonly #left = new Set<Uuid>();
+  /** With their conversations. */
+  readonly #left = new Map<Uuid, Uuid>();
   readonly #members = new Map<Uuid, boolean>();
   readonly #stolen = new Set<Uuid>();
   readonly #heard: Heard;
@@ -60,7 +62,7 @@ class Knowledge {
 
   learn(history: readonly Entry[]): void {
     const { uid, stolenAt = Number.POSITIVE_INFINITY } = this.#reach;
-    const isNew = (entry: Entry, known: ReadonlySet<Uuid>) => !known.has(entry.id);
+    const isNew = (entry: Entry, known: { has(id: Uuid): boolean }) => !known.has(entry.id);
     for (const entry of history) {
       if (!this.#counts(entry)) continue;
       const { body, conversation, sender, id } = entry;
@@ -70,7 +72,7 @@ class Knowledge {
       if (joined.includes(uid) && isNew(entry, this.#joined)) this.#members.set(conversation, true);
       if (departed.includes(uid) && isNew(entry, this.#left)) this.#members.set(conversation, false);
       if (joined.includes(uid)) this.#joined.add(id);
-      if (departed.includes(uid)) this.#left.add(id);
+      if (departed.includes(uid)) this.#left.set(id, conversation);
     }
   }
 
@@ -79,13 +81,20 @@ class Knowledge {
     const heard = this.#heard;
     if (!heard.isForged(entry)) return true;
     const written = writingOf(entry);
-    const isSigned = heard.entries.some((one) => one.id === entry.id && !heard.isForged(one));
+    const isSigned = heard.entries.some((one) => !heard.isForged(one) && isSameCommand(one, entry));
     if (written === undefined || !isSigned) return false;
     const seen = new Set(heard.historyUpTo(written.chain).map(({ id }) => id));
-    return [...this.#left].every((id) => seen.has(id));
+    return [...this.#left].every(([id, conversation]) => conversation !== entry.conversation || seen.has(id));
   }
 
   mayRead(conversation: Uuid): boolean {
     return !this.#stolen.has(conversation) && this.#members.get(conversation) === true;
   }
+}
+
+function isSameCommand(one: Entry, other: Entry): boolean {
+  const [a, b] = [one, other].map(({ conversation, id, sender, body, payload }) => ({
+    ...{ conversation, id, sender, body, payload },
+  }));
+  return isDeepStrictEqual(a, b);
 }

@@ -1,5 +1,5 @@
-import { hadDeparted } from './had-departed.ts';
 import type { DeviceFacts, Facts, Invariant, Spoken } from './facts.ts';
+import { isLeftOut } from './is-left-out.ts';
 
 /** Every device opens every sealed message that it holds, and all of them read the same. */
 export const sealedIsOpened: Invariant = (facts) =>
@@ -12,7 +12,7 @@ function closedIn(facts: Facts, { name, uid, windows, opened = [] }: DeviceFacts
   return sealed
     .filter((entry) => entry.seq >= opensFrom(facts, uid, entry.conversation))
     .filter((entry) => !opened.some((one) => isSame(one, entry)))
-    .filter((entry) => facts.heard === undefined || !hadDeparted(facts.heard, uid, entry))
+    .filter((entry) => facts.heard === undefined || !isLeftOut(facts.heard, uid, entry))
     .map(({ conversation, seq }) => `${name} cannot open ${seq} of ${conversation}`);
 }
 

@@ -1,4 +1,5 @@
-import type { User, Uuid } from '@parley/protocol';
+import { endsSession } from '@parley/client/testing';
+import { CodedError, type User, type Uuid } from '@parley/protocol';
 import { simulatedHttp } from '../network/simulated-http.ts';
 import { tokenOf } from '../server/uid-tokens.ts';
 import { Process } from '../world/process.ts';
@@ -61,13 +62,15 @@ export class LoginPage {
     return this.#settled();
   }
 
-  /** An attempt without an answer is repeated, as long as it takes. */
+  /** An attempt without an answer is repeated, as long as it takes. @throws CodedError once the session is over */
   #settled(): Promise<KeysState> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const stop = this.#keys.state.subscribe((state) => {
-        if (state.kind === 'opening' || state.kind === 'failed') return;
+        const isOver = state.kind === 'failed' && endsSession(state.error.code);
+        if (state.kind === 'opening' || (state.kind === 'failed' && !isOver)) return;
         this.process.setTimeout(() => stop(), 0);
-        resolve(state);
+        if (isOver) reject(CodedError.fromWire(state.error));
+        else resolve(state);
       });
     });
   }

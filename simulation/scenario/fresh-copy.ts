@@ -1,12 +1,14 @@
 import type { SealedConversation, TimelineItem } from '@parley/client';
-import type { Uuid } from '@parley/protocol';
-import type { KnownAnew } from '../checker/facts.ts';
-import { hadDeparted } from '../checker/had-departed.ts';
+import type { Entry, Uuid } from '@parley/protocol';
+import type { Heard, KnownAnew } from '../checker/facts.ts';
 import type { SdkDevice } from '../client/sdk-device.ts';
 import type { Tab } from '../client/tab.ts';
 import { anotherBrowser } from './another-browser.ts';
+import { excusedLines } from './excused-lines.ts';
 import { knownAnew } from './known-anew.ts';
 import type { World } from './world.ts';
+
+type SealingAlarm = SealedConversation['alarms'][number];
 
 const LOAD_MS = 5_000;
 
@@ -22,11 +24,16 @@ export async function staleClients(world: World<SdkDevice>, detail: Detail): Pro
   for (const device of fresh) device.start();
   await world.clock.runUntil(world.clock.now() + LOAD_MS);
   const anew = await knownAnew(world);
+  const { store, wiretap: heard } = world.cluster;
+  const logs = new Map((await store.rawLogs()).map(({ conversation, entries }) => [conversation, entries]));
   return world.devices.flatMap((device) => {
     const other = fresh.find(({ uid }) => uid === device.uid);
     if (other === undefined) return [];
     const lost = anew.filter(({ uid }) => uid === device.uid);
-    return [...differences(world, { device, fresh: other, lost, detail }), ...otherMembers(device, other)];
+    return [
+      ...differences({ device, fresh: other, lost, detail, heard, logs }),
+      ...otherMembers(device, other),
+    ];
   });
 }
 
@@ -39,15 +46,22 @@ function otherMembers(device: SdkDevice, fresh: SdkDevice): string[] {
   return device.tabs.flatMap(({ client }) =>
     [...client.sealed.get()].flatMap(([conversation, { members, alarms }]) => {
       const wanted = expected.get(conversation)?.members;
-      // Who was not there while a group was sealed that a restore has opened again changes it unsigned: the others refuse that, and are told.
-      const isRefused = alarms.some((one) => one.kind === 'refusedChange' && one.refusal === 'unsigned');
-      return !inside.has(conversation) || isRefused || isSame(members, wanted)
+      // Who was not there while a group was sealed that a restore has opened again leaves it unsigned: the others refuse that, and are told.
+      const refused = alarms.flatMap((one) => (isUnsignedLeave(one) ? one.by : []));
+      const but = (all: readonly Uuid[] | undefined) => all?.filter((uid) => !refused.includes(uid));
+      return !inside.has(conversation) || isSame(but(members), but(wanted))
         ? []
         : [
             `${device.name} believes ${members?.join()} to be in ${conversation}, and a new device ${wanted?.join()}`,
           ];
     }),
   );
+}
+
+function isUnsignedLeave(
+  alarm: SealingAlarm,
+): alarm is Extract<SealingAlarm, { readonly kind: 'refusedChange' }> {
+  return alarm.kind === 'refusedChange' && alarm.refusal === 'unsigned' && alarm.change === 'left';
 }
 
 function isSame(members: readonly Uuid[] | undefined, wanted: readonly Uuid[] | undefined): boolean {
@@ -59,9 +73,11 @@ interface Compared {
   readonly fresh: SdkDevice;
   readonly lost: readonly KnownAnew[];
   readonly detail: Detail;
+  readonly heard: Heard;
+  readonly logs: ReadonlyMap<Uuid, readonly Entry[]>;
 }
 
-function differences(world: World<SdkDevice>, { device, fresh, lost, detail }: Compared): string[] {
+function differences({ device, fresh, lost, detail, heard, logs }: Compared): string[] {
   const [other] = fresh.tabs;
   return device.tabs.flatMap((tab) =>
     [...tab.opened.keys()].flatMap((conversation) => {
@@ -70,13 +86,9 @@ function differences(world: World<SdkDevice>, { device, fresh, lost, detail }: C
       const from = Math.max(firstSeq(shown), firstSeq(expected));
       // Who is in no longer keeps what was erased since, and is not told.
       const erased = isInside(other, conversation) ? [] : expected.filter(isDeleted).map(seqOf);
-      // A browser in which the keys of before were still open goes on showing what it read with them.
       const anew = lost.find((one) => one.conversation === conversation);
-      const heard = world.cluster.wiretap;
-      const isOut = (item: TimelineItem) =>
-        isUnopened(item) && hadDeparted(heard, device.uid, { conversation, time: item.time });
-      const closed = expected.filter((item) => isClosedSince(item, anew) || isOut(item)).map(seqOf);
-      const left = [...erased, ...closed, ...refusedIn(tab, conversation)];
+      const log = logs.get(conversation) ?? [];
+      const left = [...erased, ...excusedLines({ heard, log, uid: device.uid, tab, expected, anew })];
       const line = (item: TimelineItem) => lineOf(item, detail);
       const kept = (item: TimelineItem) => seqOf(item) >= from && !left.includes(seqOf(item));
       const [lines, wanted] = [shown, expected].map((items) => items.filter(kept).map(line));
@@ -93,25 +105,6 @@ function isInside(tab: Tab | undefined, conversation: Uuid): boolean {
   return (
     tab?.client.conversations.get()?.some(({ id, role }) => id === conversation && role !== null) === true
   );
-}
-
-/** What somebody who has never seen a group sealed says openly in it after a restore: those who remember that refuse it. */
-function refusedIn({ client }: Tab, conversation: Uuid): readonly number[] {
-  const { alarms = [], notOpened = [] } = client.sealed.get().get(conversation) ?? {};
-  if (!alarms.some(({ kind }) => kind === 'diverged')) return [];
-  return [...notOpened].flatMap(([seq, why]) =>
-    why.kind === 'refused' && why.refusal === 'unsigned' ? seq : [],
-  );
-}
-
-/** Whether it was said before its reader told the others of new keys, and is closed to these. */
-function isClosedSince(item: TimelineItem, anew: KnownAnew | undefined): boolean {
-  if (!isUnopened(item) || anew === undefined) return false;
-  return seqOf(item) < (anew.from ?? Number.POSITIVE_INFINITY);
-}
-
-function isUnopened(item: TimelineItem): item is Extract<TimelineItem, { readonly kind: 'message' }> {
-  return item.kind === 'message' && item.unopened;
 }
 
 function isDeleted(item: TimelineItem): boolean {

@@ -111,12 +111,17 @@ async function play<D extends Device>(
   lie?: () => Promise<void>,
 ): Promise<readonly string[]> {
   const liesAt = Math.floor((2 * profile.length) / 3);
+  let lieToTell = lie;
   const { clock, random, cluster, devices, weather } = world;
   cluster.start();
   for (const device of devices) device.start();
   const choices = Object.values(weighted(profile.events)).flatMap((name) => happenings[name] ?? []);
   for (let i = 0; i < profile.length; i++) {
-    if (i === liesAt) await lie?.();
+    // What was said in an old group before it was sealed was signed by nobody: nothing is promised of that.
+    if (lieToTell !== undefined && i >= liesAt && (await isGroupSealed(world))) {
+      await lieToTell();
+      lieToTell = undefined;
+    }
     await clock.runUntil(clock.now() + random.int(0, profile.pause));
     random.pick(choices)(world, `message ${i}`);
   }
@@ -125,6 +130,10 @@ async function play<D extends Device>(
   await cluster.clearUp();
   for (const device of devices) device.start();
   return heal(world, profile.unnoticed);
+}
+
+async function isGroupSealed({ cluster, group }: World): Promise<boolean> {
+  return (await cluster.store.state(group))?.epoch !== undefined;
 }
 
 /** The name of each event as often as its weight says. */
