@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { access, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -117,6 +117,16 @@ export class Server implements Stack {
     await this.end('SIGTERM');
   }
 
+  /** Keeps a copy of the database, as an operator does while the server is away. */
+  async backUp(): Promise<void> {
+    await this.copied(this.database, this.backup);
+  }
+
+  /** Goes back to the copy. */
+  async restore(): Promise<void> {
+    await this.copied(this.backup, this.database);
+  }
+
   /** @throws Error if it learned what it must not */
   async stop(): Promise<void> {
     await this.shutDown();
@@ -124,6 +134,16 @@ export class Server implements Stack {
     if (this.options.isWatched) this.watch.hasStored(cellsOf(this.database));
     await rm(this.folder, { recursive: true });
     if (this.options.isWatched) this.watch.check();
+  }
+
+  private get backup(): string {
+    return `${this.database}.backup`;
+  }
+
+  private async copied(from: string, to: string): Promise<void> {
+    await this.shutDown();
+    await copyFile(from, to);
+    await this.launch();
   }
 
   /** What is overwritten later was stored all the same, so one looks before. */

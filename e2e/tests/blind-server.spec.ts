@@ -2,19 +2,11 @@ import { test as base, type Page } from '@playwright/test';
 import { secret } from '../../tools/blind/canaries.ts';
 import { told } from '../blind/told.ts';
 import { leave, watchContext } from '../blind/watch-context.ts';
+import { expect, test as onOneServer } from '../one-server.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
 import { isIn, join, register } from '../pages/login-page.ts';
 import { Server } from '../stack/server.ts';
-import { expect, test } from '../test.ts';
-
-const onOneServer = test.extend<{ server: Server }>({
-  server: async ({}, use) => {
-    const server = await Server.start();
-    await use(server);
-    await server.stop();
-  },
-});
 
 onOneServer(
   'what is written in the open is found where it came and where it is kept, and what was logged, too',

@@ -1,20 +1,9 @@
-import { copyFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
 import { KeyLogsPage } from '@parley/protocol';
 import { told } from '../blind/told.ts';
+import { expect, test } from '../one-server.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { isIn, join } from '../pages/login-page.ts';
-import { Server } from '../stack/server.ts';
-import { expect, test as base } from '../test.ts';
-
-/** One server, whose database is a file. */
-const test = base.extend<{ server: Server }>({
-  server: async ({}, use) => {
-    const server = await Server.start();
-    await use(server);
-    await server.stop();
-  },
-});
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -46,19 +35,14 @@ test('whose keys a server rolls back is told in the conversation and beside thei
 test('keys that a restored server has lost go back by the password', async ({ server, newBrowser }) => {
   const page = await (await newBrowser()).newPage();
   await join(page, 'satya', 'Satya', PASSWORD);
-  const backup = `${server.database}.backup`;
-  await server.shutDown();
-  await copyFile(server.database, backup);
-  await server.launch();
+  await server.backUp();
   await page.goto('/settings/devices');
   await page.getByText('A device was lost or stolen').click();
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Make new keys' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make new keys' }).click();
   await expect(page.getByText('You have new keys')).toBeVisible();
-  await server.shutDown();
-  await copyFile(backup, server.database);
-  await server.launch();
+  await server.restore();
 
   await page.goto('/settings/keys');
   await isIn(page);

@@ -5,26 +5,16 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { told } from '../blind/told.ts';
 import { chromium } from '../chromium.ts';
+import { expect, test } from '../one-server.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
 import { isIn, join as register, logIn, setPassword } from '../pages/login-page.ts';
-import { Server } from '../stack/server.ts';
-import { expect, test as base } from '../test.ts';
 
 /** What the browser's camera sees: pictures of Motion JPEG. One for each process of tests. */
 const CAMERA = join(tmpdir(), `parley-camera-${process.pid}.mjpeg`);
 const PASSWORD = told.password();
 const NEXT = told.password();
-
-/** One server, whose administrator makes links for new passwords. */
-const test = base.extend<{ server: Server }>({
-  server: async ({}, use) => {
-    const server = await Server.start();
-    await use(server);
-    await server.stop();
-  },
-});
 
 test.use({
   launchOptions: {

@@ -1,19 +1,9 @@
 import { told } from '../blind/told.ts';
+import { expect, test } from '../one-server.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
 import { isIn, register } from '../pages/login-page.ts';
-import { Server } from '../stack/server.ts';
-import { expect, test as base } from '../test.ts';
-
-/** One server, which makes a link for its administrator. */
-const test = base.extend<{ server: Server }>({
-  server: async ({}, use) => {
-    const server = await Server.start();
-    await use(server);
-    await server.stop();
-  },
-});
 
 test.describe.configure({ timeout: 180_000 });
 

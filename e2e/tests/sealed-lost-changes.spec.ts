@@ -1,19 +1,9 @@
-import { copyFile } from 'node:fs/promises';
+import { expect, test } from '../one-server.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { GroupDetails } from '../pages/group-details.ts';
 import { createGroup } from '../pages/new-group.ts';
 import type { Person } from '../people/person.ts';
-import { Server } from '../stack/server.ts';
-import { expect, test as base } from '../test.ts';
-
-/** One server, whose database is a file. */
-const test = base.extend<{ server: Server }>({
-  server: async ({}, use) => {
-    const server = await Server.start();
-    await use(server);
-    await server.stop();
-  },
-});
+import type { Server } from '../stack/server.ts';
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -49,6 +39,8 @@ test('a change that the server has lost is dismissed, and not offered again', as
   await lost.getByRole('button', { name: 'Dismiss' }).click();
   await expect(lost).toHaveCount(0);
   await satya.page.reload();
+  // What it is about has been read by then.
+  await expect(satya.page.getByRole('button', { name: 'End-to-end encrypted' })).toBeVisible();
   await satya.conversation.say('Rowers we are');
   await expect(lost).toHaveCount(0);
   await expect(satya.page.getByRole('heading', { level: 1, name: 'Rowers' })).toBeVisible();
@@ -58,18 +50,13 @@ test('a change that the server has lost is dismissed, and not offered again', as
 async function renameInVain(server: Server, { page, conversation }: Person, name: string): Promise<void> {
   await createGroup(page, 'Rowers', ['Alice']);
   await conversation.say('Before');
-  const backup = `${server.database}.backup`;
-  await server.shutDown();
-  await copyFile(server.database, backup);
-  await server.launch();
+  await server.backUp();
   // Which waits until the page has found the server again.
   await conversation.say('After the backup');
   await conversation.openDetails();
   await new GroupDetails(page).rename(name);
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await server.shutDown();
-  await copyFile(backup, server.database);
-  await server.launch();
+  await server.restore();
   await page.reload();
 }
 

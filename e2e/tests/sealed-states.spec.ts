@@ -1,23 +1,12 @@
-import { copyFile } from 'node:fs/promises';
 import type { BrowserContext } from '@playwright/test';
 import { KeysPage } from '@parley/protocol';
 import { told } from '../blind/told.ts';
+import { expect, test } from '../one-server.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
 import { Keyboard } from '../pages/keyboard.ts';
 import { isIn, register } from '../pages/login-page.ts';
-import { Server } from '../stack/server.ts';
-import { expect, test as base } from '../test.ts';
-
-/** One server, whose database is a file. */
-const test = base.extend<{ server: Server }>({
-  server: async ({}, use) => {
-    const server = await Server.start();
-    await use(server);
-    await server.stop();
-  },
-});
 
 // Six times axe for each state takes its time.
 test.describe.configure({ timeout: 240_000 });
@@ -85,15 +74,10 @@ test('a warning that the server lost messages holds at every width, light and da
   const alice = await newPerson('Alice');
   await satya.talkTo(alice);
   await satya.conversation.say('Kept');
-  const backup = `${server.database}.backup`;
-  await server.shutDown();
-  await copyFile(server.database, backup);
-  await server.launch();
+  await server.backUp();
   await satya.conversation.say('Lost');
 
-  await server.shutDown();
-  await copyFile(backup, server.database);
-  await server.launch();
+  await server.restore();
   await satya.page.reload();
   const warning = satya.page.getByRole('alert').filter({ hasText: 'The server lost some messages' });
   await expect(warning).toContainText('you can send them again');

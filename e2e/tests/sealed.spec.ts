@@ -1,22 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { BrowserContext, Page } from '@playwright/test';
 import { told } from '../blind/told.ts';
+import { expect, test } from '../one-server.ts';
 import { checkEverywhere } from '../pages/check-everywhere.ts';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { ConversationPane } from '../pages/conversation-pane.ts';
 import { isIn, join, logIn, setPassword } from '../pages/login-page.ts';
 import { createGroup } from '../pages/new-group.ts';
-import { Server } from '../stack/server.ts';
-import { expect, test as base } from '../test.ts';
-
-/** One server, whose administrator makes links for new passwords. */
-const test = base.extend<{ server: Server }>({
-  server: async ({}, use) => {
-    const server = await Server.start();
-    await use(server);
-    await server.stop();
-  },
-});
+import type { Server } from '../stack/server.ts';
 
 test.describe.configure({ timeout: 180_000 });
 

@@ -69,6 +69,7 @@ describe('MessageActions', () => {
 
   it('looks first at a conversation that no page has looked at, and asks where it cannot be found out', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     for (const [found, kind, isAsked] of [
       ['open', 'group', true],
       ['sealed', 'group', false],
@@ -101,7 +102,6 @@ describe('MessageActions', () => {
       expect(ask.mock.calls.length > 0, `${found} ${kind}`).toBe(isAsked);
       TestBed.resetTestingModule();
     }
-    vi.useRealTimers();
   });
 
   it('offers of a message in a group that ended what still works', async () => {
