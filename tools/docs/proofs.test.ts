@@ -10,6 +10,7 @@ test.each(readTable(page, 'What proves it'))(
   'a test proves what is promised: %s %s: %s',
   (_, file = '', name = '') => {
     const target = /\]\(([^)]+)\)/.exec(file)?.[1] ?? '';
+    expect(name).not.toBe('');
     expect(readFileSync(join(docs, target), 'utf8')).toContain(name);
   },
 );

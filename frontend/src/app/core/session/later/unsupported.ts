@@ -14,7 +14,7 @@ import { Component } from '@angular/core';
       <ul>
         <li>Chrome, Edge and other browsers made from Chromium, from version 137 on</li>
         <li>Firefox from version 130 on</li>
-        <li>Safari from version 17 on, and every browser on iPhones and iPads from iOS 17 on</li>
+        <li>Safari from version 18 on, and every browser on iPhones and iPads from iOS 18 on</li>
       </ul>
       <p>
         In a private window, some browsers keep nothing: open Parley in a normal one. What you've written here
