@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { box, unbox } from '../src/crypto/aes-gcm.ts';
 import { unknownKeyLog } from '../src/crypto/key-log/follow-key-log.ts';
 import { newDevice } from '../src/keys/device/new-device.ts';
-import type { KeptKeys } from '../src/model/kept-keys.ts';
+import type { KeptKeys } from '../src/model/keys/kept-keys.ts';
 import type { KeyKeeper } from '../src/ports/keys/key-keeper.ts';
 import { openFileKeys } from '../src/storage/file/file-keys.ts';
 import { IndexedDbKeys } from '../src/storage/indexeddb/indexeddb-keys.ts';

@@ -4,7 +4,7 @@ import { closed, prepared, refused } from '../src/link/outbox/item-changes.ts';
 import type { ChatStorage } from '../src/ports/chat-storage.ts';
 import type { QueueStorage } from '../src/ports/queue-storage.ts';
 import type { Sealed } from '../src/ports/sealer.ts';
-import { withoutRefused } from '../src/sealing/without-refused.ts';
+import { withoutRefused } from '../src/sealing/writing/without-refused.ts';
 import { user } from './fake-server.ts';
 
 const me = user(1).uid;

@@ -2,7 +2,7 @@ import { encodeContent, ParleyError } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { NoAnswerError } from '../src/ports/no-answer-error.ts';
 import type { Sealer } from '../src/ports/sealer.ts';
-import { withoutRefused } from '../src/sealing/without-refused.ts';
+import { withoutRefused } from '../src/sealing/writing/without-refused.ts';
 import { FakeWorld, texts } from './fake-world.ts';
 
 /** A client whose sealer names the epoch of the day, and remakes as often as it is told. */

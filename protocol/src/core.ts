@@ -4,10 +4,10 @@
  */
 export * from './limits.ts';
 export * from './this-computer.ts';
-export * from './coded-error.ts';
-export type * from './error-info.ts';
-export * from './local-error.ts';
-export * from './local-errors.ts';
+export * from './errors/coded-error.ts';
+export type * from './errors/error-info.ts';
+export * from './errors/local-error.ts';
+export * from './errors/local-errors.ts';
 export * from './content/content.ts';
 export * from './content/sendable-content.ts';
 export * from './log/carries-payload.ts';

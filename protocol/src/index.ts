@@ -1,9 +1,9 @@
 export * from './core.ts';
-export * from './error-codes.ts';
-export * from './errors.ts';
-export * from './key-errors.ts';
-export * from './parley-error.ts';
-export * from './wire-error.ts';
+export * from './errors/error-codes.ts';
+export * from './errors/errors.ts';
+export * from './errors/key-errors.ts';
+export * from './errors/parley-error.ts';
+export * from './errors/wire-error.ts';
 export type * from './parser.ts';
 export * from './as-it-came.ts';
 export * from './key-limits.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { CodedError } from './coded-error.ts';
-import { ERROR_CODES } from './error-codes.ts';
-import { ERRORS } from './errors.ts';
-import { ParleyError } from './parley-error.ts';
+import { CodedError } from './errors/coded-error.ts';
+import { ERROR_CODES } from './errors/error-codes.ts';
+import { ERRORS } from './errors/errors.ts';
+import { ParleyError } from './errors/parley-error.ts';
 import { MarkBatch } from './events/receipt.ts';
 import { GroupMessage } from './events/message-event.ts';
 import { DeviceName, DisplayName, GroupName, Username } from './accounts/names.ts';
@@ -10,7 +10,7 @@ import { Payload } from './log/payload.ts';
 import { Time } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { isReservedUsername } from './accounts/reserved-usernames.ts';
-import { WireError } from './wire-error.ts';
+import { WireError } from './errors/wire-error.ts';
 
 const uuid = 'aaaaaaaa-0000-4000-8000-000000000000';
 

@@ -1,7 +1,7 @@
-import type { BelievedEpoch, BelievedEpochs, RefusedBundle } from '../model/believed-epoch.ts';
-import type { BelievedRoster } from '../model/believed-roster.ts';
-import type { BundleRecipient, BundleRefusal, HeldBundle } from '../model/held-bundle.ts';
-import { withStep, type Stairs } from '../model/stairs.ts';
+import type { BelievedEpoch, BelievedEpochs, RefusedBundle } from '../model/sealing/believed-epoch.ts';
+import type { BelievedRoster } from '../model/sealing/believed-roster.ts';
+import type { BundleRecipient, BundleRefusal, HeldBundle } from '../model/sealing/held-bundle.ts';
+import { withStep, type Stairs } from '../model/sealing/stairs.ts';
 import { judgeAuthor, type LogView } from './log-view.ts';
 import { rosterBefore, rosterHashAt } from './roster-points.ts';
 

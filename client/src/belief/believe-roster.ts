@@ -1,7 +1,7 @@
 import { changesRoster, fold, isFirstKeys, isInRosterList, type Entry, type Uuid } from '@parley/protocol';
-import type { BelievedRoster, RefusedRosterEntry, RosterRefusal } from '../model/believed-roster.ts';
-import type { SealingMemory } from '../model/kept-roster.ts';
-import type { KeyLogs } from '../model/sender-keys.ts';
+import type { BelievedRoster, RefusedRosterEntry, RosterRefusal } from '../model/sealing/believed-roster.ts';
+import type { SealingMemory } from '../model/sealing/kept-roster.ts';
+import type { KeyLogs } from '../model/keys/sender-keys.ts';
 import { checkEntry, type CheckedEntry } from './check-entry.ts';
 import { hiddenVersion } from './hidden-version.ts';
 import { vouchedBy } from './judge-signer.ts';

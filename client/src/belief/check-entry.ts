@@ -15,9 +15,9 @@ import {
   type SignedPart,
 } from '../crypto/envelopes/check-envelope.ts';
 import { sha256 } from '../crypto/sha256.ts';
-import type { HandedEntry } from '../model/handed-entry.ts';
-import type { Signed } from '../model/held-bundle.ts';
-import type { KeyLogs } from '../model/sender-keys.ts';
+import type { HandedEntry } from '../model/sealing/handed-entry.ts';
+import type { Signed } from '../model/sealing/held-bundle.ts';
+import type { KeyLogs } from '../model/keys/sender-keys.ts';
 
 /** What an envelope is worth that was held against its entry and its sender's key log. */
 export type Check =

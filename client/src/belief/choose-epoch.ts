@@ -5,8 +5,8 @@ import {
   type EpochState,
   type Uuid,
 } from '@parley/protocol';
-import type { BelievedEpoch, BelievedEpochs } from '../model/believed-epoch.ts';
-import type { BelievedRoster } from '../model/believed-roster.ts';
+import type { BelievedEpoch, BelievedEpochs } from '../model/sealing/believed-epoch.ts';
+import type { BelievedRoster } from '../model/sealing/believed-roster.ts';
 import { endsEpoch, rosterHashAt } from './roster-points.ts';
 import type { SealingTo } from './whom-to-seal-to.ts';
 

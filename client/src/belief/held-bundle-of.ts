@@ -1,7 +1,7 @@
 import { isBundle, type BundleEnvelope, type Entry } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import type { RefusedBundle } from '../model/believed-epoch.ts';
-import type { HeldBundle, Signed } from '../model/held-bundle.ts';
+import type { RefusedBundle } from '../model/sealing/believed-epoch.ts';
+import type { HeldBundle, Signed } from '../model/sealing/held-bundle.ts';
 import type { CheckedEntry } from './check-entry.ts';
 
 /** What became of keys that were looked at. */

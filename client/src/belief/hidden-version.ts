@@ -1,5 +1,5 @@
 import { KEY_LIMITS, type Entry } from '@parley/protocol';
-import type { SenderKeys } from '../model/sender-keys.ts';
+import type { SenderKeys } from '../model/keys/sender-keys.ts';
 import { claimedKeyLog } from './claimed-key-log.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { KEY_LIMITS, outranks, roleOf, type Entry, type Uuid } from '@parley/protocol';
-import type { BelievedRoster, RosterRefusal } from '../model/believed-roster.ts';
+import type { BelievedRoster, RosterRefusal } from '../model/sealing/believed-roster.ts';
 import { judgeAuthor, type Authored, type LogView } from './log-view.ts';
 import { rosterHashAt } from './roster-points.ts';
 

@@ -1,6 +1,6 @@
 import { KEY_LIMITS, type EnvelopeRefusal } from '@parley/protocol';
-import type { BelievedEpoch, BelievedEpochs } from '../model/believed-epoch.ts';
-import { heightBefore, withStep, type Stairs } from '../model/stairs.ts';
+import type { BelievedEpoch, BelievedEpochs } from '../model/sealing/believed-epoch.ts';
+import { heightBefore, withStep, type Stairs } from '../model/sealing/stairs.ts';
 import { judgeAuthor, type Authored, type LogView } from './log-view.ts';
 import { endsEpoch } from './roster-points.ts';
 

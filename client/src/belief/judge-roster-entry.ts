@@ -1,8 +1,8 @@
 import { directConversationId, isKnownBody, KEY_LIMITS, SYSTEM_UID, type Entry } from '@parley/protocol';
 import { sha256 } from '../crypto/sha256.ts';
-import type { BelievedRoster, RosterRefusal } from '../model/believed-roster.ts';
-import type { Signed } from '../model/held-bundle.ts';
-import type { KeyLogs, SenderKeys } from '../model/sender-keys.ts';
+import type { BelievedRoster, RosterRefusal } from '../model/sealing/believed-roster.ts';
+import type { Signed } from '../model/sealing/held-bundle.ts';
+import type { KeyLogs, SenderKeys } from '../model/keys/sender-keys.ts';
 import type { CheckedEntry } from './check-entry.ts';
 import { isAllowed, isExcused } from './later-words.ts';
 import { judgeSigner } from './judge-signer.ts';

@@ -1,5 +1,5 @@
-import type { Signed } from '../model/held-bundle.ts';
-import type { SenderKeys } from '../model/sender-keys.ts';
+import type { Signed } from '../model/sealing/held-bundle.ts';
+import type { SenderKeys } from '../model/keys/sender-keys.ts';
 import type { Check } from './check-entry.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { isKnownBody, refusalByRole, refusalOfCreation, type Entry, type Uuid } from '@parley/protocol';
-import type { BelievedRoster } from '../model/believed-roster.ts';
+import type { BelievedRoster } from '../model/sealing/believed-roster.ts';
 import type { CheckedEntry } from './check-entry.ts';
 
 type Rights = Pick<BelievedRoster, 'state' | 'refused' | 'unknownRights'>;

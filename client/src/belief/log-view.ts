@@ -1,8 +1,8 @@
 import type { Uuid } from '@parley/protocol';
-import type { BelievedRoster } from '../model/believed-roster.ts';
-import type { Signed } from '../model/held-bundle.ts';
-import type { KeyLogs } from '../model/sender-keys.ts';
-import { heightBefore, joined, withStep, type Stairs } from '../model/stairs.ts';
+import type { BelievedRoster } from '../model/sealing/believed-roster.ts';
+import type { Signed } from '../model/sealing/held-bundle.ts';
+import type { KeyLogs } from '../model/keys/sender-keys.ts';
+import { heightBefore, joined, withStep, type Stairs } from '../model/sealing/stairs.ts';
 import type { CheckedEntry } from './check-entry.ts';
 import { judgeSigner, vouchedBy } from './judge-signer.ts';
 

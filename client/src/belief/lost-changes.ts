@@ -7,9 +7,9 @@ import {
   type Entry,
   type Uuid,
 } from '@parley/protocol';
-import type { BelievedRoster } from '../model/believed-roster.ts';
+import type { BelievedRoster } from '../model/sealing/believed-roster.ts';
 import type { LostChange } from '../model/group-change.ts';
-import type { KeyLogs } from '../model/sender-keys.ts';
+import type { KeyLogs } from '../model/keys/sender-keys.ts';
 import { checkEntry } from './check-entry.ts';
 import { judgeSigner } from './judge-signer.ts';
 

@@ -1,8 +1,8 @@
 import { currentMembers, refusalByRole, type Uuid } from '@parley/protocol';
-import type { BelievedEpochs } from '../model/believed-epoch.ts';
-import type { FollowedKeyLog } from '../model/followed-key-log.ts';
+import type { BelievedEpochs } from '../model/sealing/believed-epoch.ts';
+import type { FollowedKeyLog } from '../model/keys/followed-key-log.ts';
 import type { OwedChange } from '../model/group-change.ts';
-import { heightBefore } from '../model/stairs.ts';
+import { heightBefore } from '../model/sealing/stairs.ts';
 import type { LogView } from './log-view.ts';
 
 interface Believed extends LogView {

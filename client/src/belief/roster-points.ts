@@ -1,7 +1,7 @@
 import { changesRoster, keepsEpoch, ROSTER_START, rosterHashAfter, type Entry } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { sha256 } from '../crypto/sha256.ts';
-import type { BelievedRoster, RosterPoint } from '../model/believed-roster.ts';
+import type { BelievedRoster, RosterPoint } from '../model/sealing/believed-roster.ts';
 
 type Points = Pick<BelievedRoster, 'points'>;
 

@@ -1,5 +1,5 @@
 import type { Entry, Uuid } from '@parley/protocol';
-import type { BelievedRoster, SealingFloor } from '../model/believed-roster.ts';
+import type { BelievedRoster, SealingFloor } from '../model/sealing/believed-roster.ts';
 
 type Remembered = Pick<BelievedRoster, 'additions' | 'floors'>;
 

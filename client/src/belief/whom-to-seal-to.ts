@@ -1,6 +1,6 @@
 import { currentMembers, type Uuid } from '@parley/protocol';
-import type { BelievedRoster } from '../model/believed-roster.ts';
-import type { KeyLogs } from '../model/sender-keys.ts';
+import type { BelievedRoster } from '../model/sealing/believed-roster.ts';
+import type { KeyLogs } from '../model/keys/sender-keys.ts';
 
 /** Why somebody who is believed a member gets no keys. Their row says so. */
 type LeftOut =

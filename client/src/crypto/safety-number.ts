@@ -1,5 +1,5 @@
 import { ByteWriter, type Uuid } from '@parley/protocol';
-import type { SafetyNumber } from '../model/safety-number.ts';
+import type { SafetyNumber } from '../model/keys/safety-number.ts';
 import { label } from './labels.ts';
 
 const LABEL = label('safety');

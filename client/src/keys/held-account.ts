@@ -1,6 +1,6 @@
 import { type CodedError, keyError, type Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
-import type { KeptKeys } from '../model/kept-keys.ts';
+import type { KeptKeys } from '../model/keys/kept-keys.ts';
 import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
 import type { AccountHolder } from './account-holder.ts';
 import { isRefusal, type KeyParts } from './key-parts.ts';

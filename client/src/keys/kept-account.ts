@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import { openAccount } from '../crypto/account/open-account.ts';
 import { unwrapMasterKey, wrapMasterKey } from '../crypto/vault/wraps.ts';
-import type { KeptAccount, KeptKeys } from '../model/kept-keys.ts';
+import type { KeptAccount, KeptKeys } from '../model/keys/kept-keys.ts';
 import type { OwnAccount } from './own-account.ts';
 
 type Place = Pick<KeptKeys, 'uid' | 'localKey'>;

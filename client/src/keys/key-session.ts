@@ -1,7 +1,7 @@
 import { keyError, type PasswordChange, type Session, type Uuid } from '@parley/protocol';
 import { computed, type ReadableAtom } from 'nanostores';
 import { passwordWrap } from '../crypto/account/store-vault.ts';
-import type { OpenedAccount } from '../model/sealing-account.ts';
+import type { OpenedAccount } from '../model/sealing/sealing-account.ts';
 import type {
   AccountKeys,
   BegunKeys,
@@ -21,12 +21,12 @@ import { Entrance, type EntranceDeps } from './entrance.ts';
 import { HeldAccount, type Login } from './held-account.ts';
 import { isRefusal } from './key-parts.ts';
 import { LoginDevice } from './device/login-device.ts';
-import { firstKeys, type MadeKeys } from './make-first-keys.ts';
+import { firstKeys, type MadeKeys } from './changes/make-first-keys.ts';
 import { newDevice, type DeviceKeys } from './device/new-device.ts';
 import { openedAccount } from './opened-account.ts';
 import { openOwnAccount } from './open-own-account.ts';
 import { ownDevices } from './device/own-devices.ts';
-import { Recovery } from './recovery.ts';
+import { Recovery } from './changes/recovery.ts';
 
 /** What a key session needs from outside. */
 export interface KeySessionDeps extends EntranceDeps, ContactParts {
@@ -49,7 +49,7 @@ export class KeySession implements AccountKeys {
   readonly #held: HeldAccount;
   readonly #device: LoginDevice;
   readonly #entrance: Entrance;
-  readonly #seldom = lateCode(() => import('./seldom-changes.ts'));
+  readonly #seldom = lateCode(() => import('./changes/seldom-changes.ts'));
   /** The device of the login under way. */
   #loginDevice: DeviceKeys | undefined;
   #begun: Begun | undefined;

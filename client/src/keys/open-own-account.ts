@@ -3,12 +3,12 @@ import { holdsKeysOf } from '../crypto/account/holds-keys-of.ts';
 import { openAccount, type OpeningKey } from '../crypto/account/open-account.ts';
 import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
 import { withoutRecovery } from '../crypto/vault/without-recovery.ts';
-import type { OwnKeysProblem } from '../model/own-keys-problem.ts';
+import type { OwnKeysProblem } from '../model/keys/own-keys-problem.ts';
 import type { DerivedPassword, ProvenPassword } from '../ports/keys/account-keys.ts';
-import { changeVault } from './change-vault.ts';
+import { changeVault } from './changes/change-vault.ts';
 import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
-import { putBackEntries } from './put-back-entries.ts';
+import { putBackEntries } from './changes/put-back-entries.ts';
 import { nothingOf, readKeyLog, type CheckedKeyLog } from './read-own-key-log.ts';
 
 /** What a key that fits opens. */

@@ -1,4 +1,4 @@
-import type { OpenedAccount } from '../model/sealing-account.ts';
+import type { OpenedAccount } from '../model/sealing/sealing-account.ts';
 import type { Login } from './held-account.ts';
 import type { OwnAccount } from './own-account.ts';
 

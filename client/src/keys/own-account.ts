@@ -1,7 +1,7 @@
 import type { KeyLogEntry, SignedKeyLogEntry, StoredVault, Vault } from '@parley/protocol';
 import type { ExtendedKeyLog } from '../crypto/key-log/extend-key-log.ts';
 import { after } from '../crypto/key-log/follow-key-log.ts';
-import type { FollowedKeyLog } from '../model/followed-key-log.ts';
+import type { FollowedKeyLog } from '../model/keys/followed-key-log.ts';
 
 /** The user's own account, open on this device. */
 export interface OwnAccount {

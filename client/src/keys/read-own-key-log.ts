@@ -1,6 +1,6 @@
 import { keyError, type SignedKeyLogEntry, type Uuid } from '@parley/protocol';
 import { askedAfter, followKeyLog, unknownKeyLog, type Following } from '../crypto/key-log/follow-key-log.ts';
-import type { FollowedKeyLog } from '../model/followed-key-log.ts';
+import type { FollowedKeyLog } from '../model/keys/followed-key-log.ts';
 import { restOf } from '../platform/rest-of.ts';
 import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';

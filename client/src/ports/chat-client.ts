@@ -14,8 +14,8 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { Composer } from './composer.ts';
-import type { SealingAlarm } from '../model/sealing-alarm.ts';
-import type { SealedConversation } from '../model/sealed-conversation.ts';
+import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
+import type { SealedConversation } from '../model/sealing/sealed-conversation.ts';
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
 

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { SealingAlarm } from '../model/sealing-alarm.ts';
+import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { Groups } from './chat-client.ts';
 import type { HttpApi } from './http-api.ts';
 import type { SpareCopy } from './lasting-storage.ts';

@@ -1,7 +1,7 @@
 import type { MemberMark, PresenceBatch, Typing, Uuid } from '@parley/protocol';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { LogEvent } from '../model/log-event.ts';
-import type { SealedConversation } from '../model/sealed-conversation.ts';
+import type { SealedConversation } from '../model/sealing/sealed-conversation.ts';
 
 /** What the link to the server may tell the local half. */
 export interface ServerSink {

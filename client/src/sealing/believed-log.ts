@@ -12,14 +12,14 @@ import {
   type ContentVerdict,
 } from '../belief/judge-content.ts';
 import { joinedVouches, withVouches, type LogView, type Vouches } from '../belief/log-view.ts';
-import type { BelievedEpochs } from '../model/believed-epoch.ts';
-import type { BelievedRoster } from '../model/believed-roster.ts';
-import type { HandedEntry } from '../model/handed-entry.ts';
-import type { HeldBundle } from '../model/held-bundle.ts';
-import type { SealingMemory } from '../model/kept-roster.ts';
-import type { KeyLogs, SenderKeys } from '../model/sender-keys.ts';
-import { joined, type Stairs } from '../model/stairs.ts';
-import { NO_TRACES, traceName, type WindowTraces } from '../model/window-traces.ts';
+import type { BelievedEpochs } from '../model/sealing/believed-epoch.ts';
+import type { BelievedRoster } from '../model/sealing/believed-roster.ts';
+import type { HandedEntry } from '../model/sealing/handed-entry.ts';
+import type { HeldBundle } from '../model/sealing/held-bundle.ts';
+import type { SealingMemory } from '../model/sealing/kept-roster.ts';
+import type { KeyLogs, SenderKeys } from '../model/keys/sender-keys.ts';
+import { joined, type Stairs } from '../model/sealing/stairs.ts';
+import { NO_TRACES, traceName, type WindowTraces } from '../model/sealing/window-traces.ts';
 import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
 import { isSealedThere } from './is-sealed-there.ts';
 

@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { LogEvent } from '../model/log-event.ts';
-import type { SealingAccount } from '../model/sealing-account.ts';
-import type { SealingAlarm } from '../model/sealing-alarm.ts';
+import type { SealingAccount } from '../model/sealing/sealing-account.ts';
+import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { AccountKeys } from '../ports/keys/account-keys.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';

@@ -2,9 +2,9 @@ import type { LogEvent } from '../model/log-event.ts';
 import type { StoredConversation } from '../model/stored-conversation.ts';
 import type { Sealing, SealingLink } from '../ports/sealing/sealing.ts';
 import { createReading, type Reading, type ReadingParts } from './create-reading.ts';
-import type { Writing } from './create-writing.ts';
-import { isWritable } from './is-writable.ts';
-import { lateWriting } from './late-writing.ts';
+import type { Writing } from './writing/create-writing.ts';
+import { isWritable } from './writing/is-writable.ts';
+import { lateWriting } from './writing/late-writing.ts';
 
 /** What sealing needs beside the link to the server. */
 export interface SealingParts extends ReadingParts {

@@ -1,5 +1,5 @@
-import type { SealingAccount } from '../model/sealing-account.ts';
-import type { SealingAlarm } from '../model/sealing-alarm.ts';
+import type { SealingAccount } from '../model/sealing/sealing-account.ts';
+import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { EntrySender } from '../ports/sealing/entry-sender.ts';

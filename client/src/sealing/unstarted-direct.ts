@@ -1,7 +1,7 @@
 import { CHAIN_START, type Entry, type Uuid } from '@parley/protocol';
 import { emptyRoster, foldRoster } from '../belief/believe-roster.ts';
-import type { BelievedRoster } from '../model/believed-roster.ts';
-import type { KeyLogs } from '../model/sender-keys.ts';
+import type { BelievedRoster } from '../model/sealing/believed-roster.ts';
+import type { KeyLogs } from '../model/keys/sender-keys.ts';
 
 /** What is believed of a direct conversation before its first entry: its id says whose it is, so that its first keys can be made. */
 export function unstartedDirect(conversation: Uuid, pair: readonly Uuid[], keyLogs: KeyLogs): BelievedRoster {

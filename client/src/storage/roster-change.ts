@@ -1,6 +1,12 @@
 import type { Uuid } from '@parley/protocol';
-import type { AlarmsSeen, KeptAlarm, KeptRoster, KeptRosterEntry, RosterRun } from '../model/kept-roster.ts';
-import type { SealingAlarm } from '../model/sealing-alarm.ts';
+import type {
+  AlarmsSeen,
+  KeptAlarm,
+  KeptRoster,
+  KeptRosterEntry,
+  RosterRun,
+} from '../model/sealing/kept-roster.ts';
+import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 
 /** A roster list beside its entries. @typeParam Told an alarm as it is stored */
 export interface RosterState<Told = SealingAlarm> extends Pick<

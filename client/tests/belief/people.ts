@@ -4,9 +4,9 @@ import { publicKeyOf } from '../../src/crypto/ed25519.ts';
 import { generateDeviceKey } from '../../src/crypto/envelopes/device-key.ts';
 import { extendKeyLog } from '../../src/crypto/key-log/extend-key-log.ts';
 import { after, unknownKeyLog } from '../../src/crypto/key-log/follow-key-log.ts';
-import type { DeviceKey } from '../../src/model/device-key.ts';
-import type { FollowedKeyLog } from '../../src/model/followed-key-log.ts';
-import type { KeyLogs } from '../../src/model/sender-keys.ts';
+import type { DeviceKey } from '../../src/model/keys/device-key.ts';
+import type { FollowedKeyLog } from '../../src/model/keys/followed-key-log.ts';
+import type { KeyLogs } from '../../src/model/keys/sender-keys.ts';
 
 /** Somebody with all their keys. Whatever happens to their account makes another one of these. */
 export interface Person {

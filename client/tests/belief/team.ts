@@ -1,7 +1,7 @@
 import { currentMembers, type Entry, type Uuid } from '@parley/protocol';
 import { believeRoster, emptyRoster } from '../../src/belief/believe-roster.ts';
-import type { BelievedRoster, Beginning } from '../../src/model/believed-roster.ts';
-import type { KeyLogs } from '../../src/model/sender-keys.ts';
+import type { BelievedRoster, Beginning } from '../../src/model/sealing/believed-roster.ts';
+import type { KeyLogs } from '../../src/model/keys/sender-keys.ts';
 import { keyLogsOf, newPerson, type Person } from './people.ts';
 import { TestLog } from './test-log.ts';
 

@@ -15,7 +15,7 @@ import {
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { signEnvelope } from '../../src/crypto/envelopes/device-key.ts';
 import { sha256 } from '../../src/crypto/sha256.ts';
-import type { BundleRecipient } from '../../src/model/held-bundle.ts';
+import type { BundleRecipient } from '../../src/model/sealing/held-bundle.ts';
 import { anyUuid, deviceOf, type Person } from './people.ts';
 
 type Body = Entry['body'];

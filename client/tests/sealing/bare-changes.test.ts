@@ -3,8 +3,8 @@ import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { expect, test, vi } from 'vitest';
 import { sha256 } from '../../src/crypto/sha256.ts';
 import { NoAnswerError } from '../../src/ports/no-answer-error.ts';
-import { ownWriter } from '../../src/sealing/own-writer.ts';
-import { sealStatement } from '../../src/sealing/seal-statement.ts';
+import { ownWriter } from '../../src/sealing/writing/own-writer.ts';
+import { sealStatement } from '../../src/sealing/writing/seal-statement.ts';
 import type { SealedPerson } from './sealed-person.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';
 

@@ -1,6 +1,6 @@
 import { CHAIN_START } from '@parley/protocol';
 import { expect, test } from 'vitest';
-import { NO_TRACES } from '../../src/model/window-traces.ts';
+import { NO_TRACES } from '../../src/model/sealing/window-traces.ts';
 import type { HeldLogs, HeldSealedLog } from '../../src/ports/sealing/held-logs.ts';
 import { BelievedLogs } from '../../src/sealing/believed-logs.ts';
 import { admin, keysOf, newPeople, teamOf } from '../belief/team.ts';

@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
 import { expect, test } from 'vitest';
-import type { OpenedAccount } from '../../src/model/sealing-account.ts';
+import type { OpenedAccount } from '../../src/model/sealing/sealing-account.ts';
 import { KnownKeyLogs } from '../../src/sealing/held/known-key-logs.ts';
 import { keysOf, newPeople, teamOf } from '../belief/team.ts';
 

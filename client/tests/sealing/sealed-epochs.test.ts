@@ -1,9 +1,9 @@
 import { ParleyError } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { NoAnswerError } from '../../src/ports/no-answer-error.ts';
-import { ownWriter } from '../../src/sealing/own-writer.ts';
+import { ownWriter } from '../../src/sealing/writing/own-writer.ts';
 import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
-import { sealMessage } from '../../src/sealing/seal-message.ts';
+import { sealMessage } from '../../src/sealing/writing/seal-message.ts';
 import { cutBefore, groupOf } from './sealed-group.ts';
 import { GROUP } from './sealed-world.ts';
 

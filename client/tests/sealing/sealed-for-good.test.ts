@@ -1,6 +1,6 @@
 import { CodedError, type Head, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
-import type { SealedConversation } from '../../src/model/sealed-conversation.ts';
+import type { SealedConversation } from '../../src/model/sealing/sealed-conversation.ts';
 import { LinkedPerson } from './linked-person.ts';
 import { sealingAccount } from './sealed-person.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';

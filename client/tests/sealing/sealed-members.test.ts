@@ -1,7 +1,7 @@
 import { directConversationId, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { sha256 } from '../../src/crypto/sha256.ts';
-import { Additions } from '../../src/sealing/additions.ts';
+import { Additions } from '../../src/sealing/writing/additions.ts';
 import { ReadyEpochs } from '../../src/sealing/epochs/ready-epochs.ts';
 import type { SealedPerson } from './sealed-person.ts';
 import { GROUP, SealedWorld } from './sealed-world.ts';

@@ -20,7 +20,7 @@ import {
 } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { sha256 } from '../../src/crypto/sha256.ts';
-import type { HandedEntry } from '../../src/model/handed-entry.ts';
+import type { HandedEntry } from '../../src/model/sealing/handed-entry.ts';
 import type { EpochPlace } from '../../src/ports/sealing/sealed-logs.ts';
 
 export interface SealedAppend {

@@ -8,8 +8,8 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import { FakeClock } from '../../src/platform/fake-clock.ts';
-import { ownWriter } from '../../src/sealing/own-writer.ts';
-import { sealStatement } from '../../src/sealing/seal-statement.ts';
+import { ownWriter } from '../../src/sealing/writing/own-writer.ts';
+import { sealStatement } from '../../src/sealing/writing/seal-statement.ts';
 import { sealingAccount, SealedPerson, type Directory } from './sealed-person.ts';
 import { SealedServer } from './sealed-server.ts';
 

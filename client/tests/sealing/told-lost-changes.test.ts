@@ -2,7 +2,7 @@ import type { Entry, Uuid } from '@parley/protocol';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { unstartedDirect } from '../../src/local/conversations/unstarted-direct.ts';
 import { KnownConversations } from '../../src/model/known-conversations.ts';
-import type { SealedConversation } from '../../src/model/sealed-conversation.ts';
+import type { SealedConversation } from '../../src/model/sealing/sealed-conversation.ts';
 import { FakeClock } from '../../src/platform/fake-clock.ts';
 import type { HttpApi } from '../../src/ports/http-api.ts';
 import { RosterLists } from '../../src/sealing/held/roster-lists.ts';

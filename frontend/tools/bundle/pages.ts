@@ -8,10 +8,10 @@ export interface Page {
 }
 
 /** What each error means: a server sends it along, and what a page finds by itself is in `local-errors.ts`. */
-const SENTENCES = /protocol\/src\/errors\.ts$/;
+const SENTENCES = /protocol\/src\/errors\/errors\.ts$/;
 
 const MAKES_KEYS = /node_modules\/(@noble\/(curves|post-quantum)|hpke|@panva\/hpke-noble)\//;
-const WRITES = /client\/src\/sealing\/create-writing\.ts$/;
+const WRITES = /client\/src\/sealing\/writing\/create-writing\.ts$/;
 
 export const PAGES = {
   login: {

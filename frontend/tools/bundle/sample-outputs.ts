@@ -36,7 +36,7 @@ export function sampleOutputs(more: Readonly<Record<string, Output>> = {}): Outp
         { 'src/app/features/page.ts': 50, '../client/src/session.ts': 150 },
         { imports: ['shared.js', 'main.js'], later: ['rare.js'], entryPoint: 'src/app/features/page.ts' },
       ),
-      'shared.js': file({ '../protocol/src/errors.ts': 10 }, { imports: ['main.js'] }),
+      'shared.js': file({ '../protocol/src/errors/errors.ts': 10 }, { imports: ['main.js'] }),
       'rare.js': file({ 'src/app/later/rare.ts': 1_000 }, { imports: ['main.js'] }),
       'styles-ABC.css': file({ 'src/styles.scss': 20 }),
       ...more,

@@ -21,7 +21,7 @@ test('whoever reads what they have keys of loads nothing that makes keys', () =>
 
 test('whoever reads loads nothing that seals', () => {
   const { without } = PAGES['conversation, sealed'];
-  expect('../client/src/sealing/create-writing.ts').toMatch(without);
+  expect('../client/src/sealing/writing/create-writing.ts').toMatch(without);
   expect('../client/src/sealing/create-reading.ts').not.toMatch(without);
 });
 
@@ -29,7 +29,7 @@ test.each(['login', 'conversation, connected', 'conversation, sealed'] as const)
   '%s has only the sentences of its own errors',
   (name) => {
     const { without } = PAGES[name];
-    expect('../protocol/src/errors.ts').toMatch(without);
-    expect('../protocol/src/local-errors.ts').not.toMatch(without);
+    expect('../protocol/src/errors/errors.ts').toMatch(without);
+    expect('../protocol/src/errors/local-errors.ts').not.toMatch(without);
   },
 );

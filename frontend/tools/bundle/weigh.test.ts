@@ -26,7 +26,7 @@ test('a page weighs what is loaded with it, and nothing that is loaded later', (
 test('a source is found by its entry, or in the file that it was put into', () => {
   const outputs = sampleOutputs();
   expect(outputOf('features/page.ts', outputs)).toBe('page.js');
-  expect(outputOf('src/errors.ts', outputs)).toBe('shared.js');
+  expect(outputOf('errors/errors.ts', outputs)).toBe('shared.js');
   expect(() => outputOf('src/gone.ts', outputs)).toThrow('No file of the build contains src/gone.ts.');
 });
 

@@ -1,7 +1,7 @@
 import { type Content, contentBytes, contentIn } from './content.ts';
-import type { CodedError } from '../coded-error.ts';
+import type { CodedError } from '../errors/coded-error.ts';
 import { LIMITS } from '../limits.ts';
-import { localError } from '../local-error.ts';
+import { localError } from '../errors/local-error.ts';
 
 /** Why a content must not be sent, or undefined if the server accepts it and every reader can show all of it. */
 export function contentProblem(content: Content): CodedError | undefined {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { PresenceBatch } from '../accounts/user.ts';
 import { Seq, Time, Uuid } from '../ids.ts';
 import { Entry } from '../log/entry.ts';
-import { WireError } from '../wire-error.ts';
+import { WireError } from '../errors/wire-error.ts';
 import { Head, HeadsPage, HeadsRequest } from './head.ts';
 import { BroadcastMessage, GroupMessage, PrivateMessage } from './message-event.ts';
 import { MarkBatch, MarksMoved } from './receipt.ts';

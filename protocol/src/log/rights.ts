@@ -1,7 +1,7 @@
 import type { Body } from './body.ts';
 import type { Uuid } from '../ids.ts';
 import { currentMembers, outranks, roleOf, type Roster } from './membership.ts';
-import type { ErrorCode } from '../error-codes.ts';
+import type { ErrorCode } from '../errors/error-codes.ts';
 
 type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
 type GroupBody = BodyOf<'added' | 'removed' | 'left' | 'roleChanged' | 'renamed' | 'ended' | 'ruled'>;

@@ -1,5 +1,5 @@
 import { signedBytes, encodeEnvelope, type Envelope } from '@parley/protocol';
-import type { DeviceKey } from '../../model/device-key.ts';
+import type { DeviceKey } from '../../model/keys/device-key.ts';
 import { join } from '../bytes.ts';
 import { sha256 } from '../sha256.ts';
 

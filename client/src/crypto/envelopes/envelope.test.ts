@@ -13,7 +13,7 @@ import { stringToUint8Array as utf8, uint8ArrayToBase64 } from 'uint8array-extra
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../sha256.ts';
 import { checkEnvelope, type EnvelopedEntry, type KnownSurroundings } from './check-envelope.ts';
-import type { DeviceKey } from '../../model/device-key.ts';
+import type { DeviceKey } from '../../model/keys/device-key.ts';
 import { generateDeviceKey, signEnvelope } from './device-key.ts';
 import { openContent } from './open-content.ts';
 import { sealContent } from './seal-content.ts';

@@ -1,6 +1,6 @@
 import { decodeEnvelope, EnvelopeError, type BundleEnvelope, type EnvelopeHeader } from '@parley/protocol';
 import { beforeAll, expect, test } from 'vitest';
-import type { DeviceKey } from '../../model/device-key.ts';
+import type { DeviceKey } from '../../model/keys/device-key.ts';
 import { generateDeviceKey, signEnvelope } from '../envelopes/device-key.ts';
 import { commitmentOf } from './commitment.ts';
 import { encryptionKeyOf } from './encryption-key.ts';

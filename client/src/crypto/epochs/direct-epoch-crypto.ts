@@ -1,5 +1,5 @@
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import type { SealTarget } from '../../model/epoch-bundle.ts';
+import type { SealTarget } from '../../model/sealing/epoch-bundle.ts';
 import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
 import { canSealTo } from './can-seal-to.ts';
 import { openEpochKeys } from './epoch-keys.ts';

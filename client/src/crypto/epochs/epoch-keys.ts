@@ -1,5 +1,5 @@
 import { ByteWriter, encodeHeader, EnvelopeError, type Recipient, type Uuid } from '@parley/protocol';
-import type { BundleHead, SealTarget } from '../../model/epoch-bundle.ts';
+import type { BundleHead, SealTarget } from '../../model/sealing/epoch-bundle.ts';
 import { join } from '../bytes.ts';
 import { label } from '../labels.ts';
 import { sameBytes } from '../same-bytes.ts';

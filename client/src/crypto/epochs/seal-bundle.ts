@@ -1,5 +1,5 @@
 import type { BundleEnvelope, Uuid } from '@parley/protocol';
-import type { BundleHead, SealTarget } from '../../model/epoch-bundle.ts';
+import type { BundleHead, SealTarget } from '../../model/sealing/epoch-bundle.ts';
 import { sealEpochKeys } from './epoch-keys.ts';
 
 /**

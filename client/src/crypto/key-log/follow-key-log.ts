@@ -10,7 +10,7 @@ import {
   type SignedKeyLogEntry,
   type Uuid,
 } from '@parley/protocol';
-import type { FollowedKeyLog, IdentityStep, KeyLogProblem } from '../../model/followed-key-log.ts';
+import type { FollowedKeyLog, IdentityStep, KeyLogProblem } from '../../model/keys/followed-key-log.ts';
 import { sameBytes } from '../same-bytes.ts';
 import { sha256 } from '../sha256.ts';
 import { verifyEd25519 } from '../verify-ed25519.ts';

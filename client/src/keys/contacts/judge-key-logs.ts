@@ -5,7 +5,7 @@ import {
   unknownKeyLog,
   type Following,
 } from '../../crypto/key-log/follow-key-log.ts';
-import type { FollowedKeyLog, KeyLogProblem } from '../../model/followed-key-log.ts';
+import type { FollowedKeyLog, KeyLogProblem } from '../../model/keys/followed-key-log.ts';
 import { restOf } from '../../platform/rest-of.ts';
 import type { KeyParts } from '../key-parts.ts';
 import { problemBeside } from './trust.ts';

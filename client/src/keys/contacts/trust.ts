@@ -1,6 +1,6 @@
 import { isMetIdentity, type MetIdentity, type Uuid, type Vault, type VaultContact } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
-import type { FollowedKeyLog, KeyLogProblem } from '../../model/followed-key-log.ts';
+import type { FollowedKeyLog, KeyLogProblem } from '../../model/keys/followed-key-log.ts';
 import type { Trust } from '../../ports/keys/contact-keys.ts';
 
 /** Others who were met are kept in the vault up to this many, so that it stays under its limit; this device pins all of them. */

@@ -1,7 +1,7 @@
 import { activeDevices, type KeyLog, type SessionInfo, type Uuid } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import type { KeptKeys } from '../../model/kept-keys.ts';
-import { appendOwnEntry } from '../append-own-entry.ts';
+import type { KeptKeys } from '../../model/keys/kept-keys.ts';
+import { appendOwnEntry } from '../changes/append-own-entry.ts';
 import { isRefusal, type KeyParts } from '../key-parts.ts';
 import type { OwnAccount } from '../own-account.ts';
 

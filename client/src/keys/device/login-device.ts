@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { KeptKeys } from '../../model/kept-keys.ts';
+import type { KeptKeys } from '../../model/keys/kept-keys.ts';
 import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 import { newDevice, type DeviceKeys } from './new-device.ts';
 

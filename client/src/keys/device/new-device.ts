@@ -1,4 +1,4 @@
-import type { KeptKeys } from '../../model/kept-keys.ts';
+import type { KeptKeys } from '../../model/keys/kept-keys.ts';
 import { generateDeviceKey } from '../../crypto/envelopes/device-key.ts';
 
 /** The keys of this browser or terminal, of whichever account. */

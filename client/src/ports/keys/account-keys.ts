@@ -1,7 +1,7 @@
 import type { FirstKeys, Kdf, PasswordChange, Proof, Session, Uuid, WireError } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { OwnKeysProblem } from '../../model/own-keys-problem.ts';
-import type { OpenedAccount } from '../../model/sealing-account.ts';
+import type { OwnKeysProblem } from '../../model/keys/own-keys-problem.ts';
+import type { OpenedAccount } from '../../model/sealing/sealing-account.ts';
 import type { ContactKeys } from './contact-keys.ts';
 import type { HttpApi } from '../http-api.ts';
 import type { PasswordKdf } from '../password-kdf.ts';

@@ -1,8 +1,8 @@
 import type { Uuid } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { SafetyNumber } from '../../model/safety-number.ts';
-import type { KeyLogProblem } from '../../model/followed-key-log.ts';
-import type { SenderKeys } from '../../model/sender-keys.ts';
+import type { SafetyNumber } from '../../model/keys/safety-number.ts';
+import type { KeyLogProblem } from '../../model/keys/followed-key-log.ts';
+import type { SenderKeys } from '../../model/keys/sender-keys.ts';
 
 /** How far an identity is believed to be that of its person. */
 export type Trust =

@@ -1,5 +1,5 @@
 import type { Recipient, Uuid } from '@parley/protocol';
-import type { BundleHead, SealTarget } from '../../model/epoch-bundle.ts';
+import type { BundleHead, SealTarget } from '../../model/sealing/epoch-bundle.ts';
 
 /** Seals and opens epoch keys. It takes some milliseconds for each member, so that pages leave it to a worker. */
 export interface EpochCrypto {

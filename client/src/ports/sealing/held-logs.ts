@@ -1,7 +1,7 @@
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
-import type { HandedEntry } from '../../model/handed-entry.ts';
-import type { SealingMemory } from '../../model/kept-roster.ts';
-import type { WindowTraces } from '../../model/window-traces.ts';
+import type { HandedEntry } from '../../model/sealing/handed-entry.ts';
+import type { SealingMemory } from '../../model/sealing/kept-roster.ts';
+import type { WindowTraces } from '../../model/sealing/window-traces.ts';
 import type { Addressee } from './entry-sender.ts';
 import type { EpochPlace } from './sealed-logs.ts';
 

@@ -1,6 +1,6 @@
 import type { ContentEnvelope, Entry, Recipient, Uuid } from '@parley/protocol';
-import type { BundleHead } from '../../model/epoch-bundle.ts';
-import type { SealingView } from '../../model/sealing-view.ts';
+import type { BundleHead } from '../../model/sealing/epoch-bundle.ts';
+import type { SealingView } from '../../model/sealing/sealing-view.ts';
 import type { Addressee } from './entry-sender.ts';
 
 /** Whether what an entry says counts, and what it takes to open it. */

@@ -1,5 +1,11 @@
 import type { Uuid } from '@parley/protocol';
-import type { AlarmsSeen, KeptAlarm, KeptRoster, RosterRun, SealingMemory } from '../../model/kept-roster.ts';
+import type {
+  AlarmsSeen,
+  KeptAlarm,
+  KeptRoster,
+  RosterRun,
+  SealingMemory,
+} from '../../model/sealing/kept-roster.ts';
 import type { EpochKeyKeeper } from './epoch-key-keeper.ts';
 
 /**

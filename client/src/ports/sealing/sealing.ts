@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { LogEvent } from '../../model/log-event.ts';
-import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
 import type { Clock } from '../clock.ts';
 import type { HttpApi } from '../http-api.ts';
 import type { LastingStorage } from '../lasting-storage.ts';

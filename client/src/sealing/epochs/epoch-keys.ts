@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
-import type { SealingAccount } from '../../model/sealing-account.ts';
-import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import type { SealingAccount } from '../../model/sealing/sealing-account.ts';
+import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
 import { holdPromise } from '../../platform/hold-promise.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';

@@ -1,14 +1,14 @@
 import { ParleyError, type EpochState, type Uuid } from '@parley/protocol';
 import { commandId } from '../../model/command-id.ts';
-import type { LeftOut } from '../../model/left-out.ts';
-import type { EpochToStart, SealingView } from '../../model/sealing-view.ts';
+import type { LeftOut } from '../../model/sealing/left-out.ts';
+import type { EpochToStart, SealingView } from '../../model/sealing/sealing-view.ts';
 import type { Addressee } from '../../ports/sealing/entry-sender.ts';
-import { isRemade } from '../is-remade.ts';
+import { isRemade } from '../writing/is-remade.ts';
 import { newEpochKey } from './new-epoch-key.ts';
-import { ownWriter } from '../own-writer.ts';
+import { ownWriter } from '../writing/own-writer.ts';
 import { sealEpoch, type KeysBody } from './seal-epoch.ts';
 import { sealTargets } from './seal-targets.ts';
-import type { SealedCommand } from '../sealed-command.ts';
+import type { SealedCommand } from '../writing/sealed-command.ts';
 import type { SealingDeps } from '../sealing-deps.ts';
 
 /** An epoch that was begun here, and whose parts are not all known to be stored. */

@@ -1,7 +1,7 @@
 import { bytesOf, EnvelopeError, type EnvelopeRefusal } from '@parley/protocol';
 import { base64ToUint8Array } from 'uint8array-extras';
 import { seedName } from '../../crypto/account/seed-name.ts';
-import type { SealingAccount } from '../../model/sealing-account.ts';
+import type { SealingAccount } from '../../model/sealing/sealing-account.ts';
 import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { BelievedBundle } from '../../ports/sealing/sealed-logs.ts';

@@ -1,16 +1,16 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import { commandId } from '../../model/command-id.ts';
 import type { OwedChange } from '../../model/group-change.ts';
-import type { SealingView } from '../../model/sealing-view.ts';
+import type { SealingView } from '../../model/sealing/sealing-view.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { Addressee } from '../../ports/sealing/entry-sender.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import { EpochStarter } from './epoch-starter.ts';
-import { isRemade } from '../is-remade.ts';
-import { NextChange } from '../next-change.ts';
-import { canSign, nextStep, type Circumstances, type NextStep } from '../next-step.ts';
-import { ownWriter } from '../own-writer.ts';
-import { sealStatement } from '../seal-statement.ts';
+import { isRemade } from '../writing/is-remade.ts';
+import { NextChange } from '../writing/next-change.ts';
+import { canSign, nextStep, type Circumstances, type NextStep } from '../writing/next-step.ts';
+import { ownWriter } from '../writing/own-writer.ts';
+import { sealStatement } from '../writing/seal-statement.ts';
 import type { SealingDeps } from '../sealing-deps.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
 

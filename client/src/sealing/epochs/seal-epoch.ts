@@ -1,12 +1,12 @@
 import { bytesOf, type Body, type Uuid } from '@parley/protocol';
-import type { BundleHead, SealTarget } from '../../model/epoch-bundle.ts';
-import type { SealingView } from '../../model/sealing-view.ts';
+import type { BundleHead, SealTarget } from '../../model/sealing/epoch-bundle.ts';
+import type { SealingView } from '../../model/sealing/sealing-view.ts';
 import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import { recipientsThatFit } from './bundle-room.ts';
-import { headerOf, type Writer } from '../header-of.ts';
+import { headerOf, type Writer } from '../writing/header-of.ts';
 import { partsOf } from './parts-of.ts';
-import { signed, type SealedCommand } from '../sealed-command.ts';
+import { signed, type SealedCommand } from '../writing/sealed-command.ts';
 
 /** A part of an epoch's keys. */
 export type KeysBody = Extract<Body, { readonly kind: 'keys' }>;

@@ -1,7 +1,7 @@
 import { bytesOf } from '@parley/protocol';
-import type { SealTarget } from '../../model/epoch-bundle.ts';
-import type { LeftOut } from '../../model/left-out.ts';
-import type { SealRecipient, SealingView } from '../../model/sealing-view.ts';
+import type { SealTarget } from '../../model/sealing/epoch-bundle.ts';
+import type { LeftOut } from '../../model/sealing/left-out.ts';
+import type { SealRecipient, SealingView } from '../../model/sealing/sealing-view.ts';
 import type { EpochCrypto } from '../../ports/sealing/epoch-crypto.ts';
 
 export interface SealTargets {

@@ -9,8 +9,8 @@ import {
 } from '@parley/protocol';
 import { commandId } from '../../model/command-id.ts';
 import type { SealedCreation } from '../../model/group-change.ts';
-import { ownWriter } from '../own-writer.ts';
-import { sealStatement } from '../seal-statement.ts';
+import { ownWriter } from '../writing/own-writer.ts';
+import { sealStatement } from '../writing/seal-statement.ts';
 import type { SealingDeps } from '../sealing-deps.ts';
 
 /** What a group begins with. */

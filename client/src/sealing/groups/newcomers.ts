@@ -1,6 +1,6 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
-import type { SealRecipient } from '../../model/sealing-view.ts';
-import type { KeyLogs } from '../../model/sender-keys.ts';
+import type { SealRecipient } from '../../model/sealing/sealing-view.ts';
+import type { KeyLogs } from '../../model/keys/sender-keys.ts';
 
 export interface NewcomersDeps {
   /** The key logs that were checked here. */

@@ -1,6 +1,6 @@
 import type { CodedError } from '@parley/protocol';
-import type { SealingView } from '../../model/sealing-view.ts';
-import { isRemade } from '../is-remade.ts';
+import type { SealingView } from '../../model/sealing/sealing-view.ts';
+import { isRemade } from '../writing/is-remade.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
 
 /** How often a change was refused for no reason that shows in the log. */

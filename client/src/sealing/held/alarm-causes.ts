@@ -1,6 +1,6 @@
 import { canonicalJson, type Uuid } from '@parley/protocol';
-import type { AlarmsSeen } from '../../model/kept-roster.ts';
-import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import type { AlarmsSeen } from '../../model/sealing/kept-roster.ts';
+import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
 
 /** Whether the user has seen an alarm, there or later. */
 export function isIn(seen: AlarmsSeen, alarm: SealingAlarm): boolean {

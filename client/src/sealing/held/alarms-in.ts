@@ -1,8 +1,8 @@
 import type { Entry, Uuid } from '@parley/protocol';
-import type { RosterRefusal } from '../../model/believed-roster.ts';
+import type { RosterRefusal } from '../../model/sealing/believed-roster.ts';
 import type { OpenedEntry } from '../../model/opened-entry.ts';
-import type { KeyLogs } from '../../model/sender-keys.ts';
-import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import type { KeyLogs } from '../../model/keys/sender-keys.ts';
+import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
 import type { Believed } from '../believed-log.ts';
 import type { KnownKeyLogs } from './known-key-logs.ts';
 

@@ -1,5 +1,5 @@
 import { bytesOf, KEY_LIMITS } from '@parley/protocol';
-import type { HandedEntry } from '../../model/handed-entry.ts';
+import type { HandedEntry } from '../../model/sealing/handed-entry.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import type { EpochPlace } from '../../ports/sealing/sealed-logs.ts';
 

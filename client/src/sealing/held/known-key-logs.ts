@@ -1,10 +1,10 @@
 import { canonicalJson, type Uuid } from '@parley/protocol';
 import { areUint8ArraysEqual } from 'uint8array-extras';
-import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
-import type { OpenedAccount } from '../../model/sealing-account.ts';
-import type { KeyLogs, SenderKeys } from '../../model/sender-keys.ts';
+import type { FollowedKeyLog } from '../../model/keys/followed-key-log.ts';
+import type { OpenedAccount } from '../../model/sealing/sealing-account.ts';
+import type { KeyLogs, SenderKeys } from '../../model/keys/sender-keys.ts';
 import type { AccountKeys } from '../../ports/keys/account-keys.ts';
-import { notOpenHere } from '../own-writer.ts';
+import { notOpenHere } from '../writing/own-writer.ts';
 
 type Listener = (changed: ReadonlySet<Uuid>) => void;
 

@@ -9,11 +9,11 @@ import {
 } from '@parley/protocol';
 import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
 import { sha256 } from '../../crypto/sha256.ts';
-import type { HandedEntry } from '../../model/handed-entry.ts';
-import type { SealingMemory } from '../../model/kept-roster.ts';
+import type { HandedEntry } from '../../model/sealing/handed-entry.ts';
+import type { SealingMemory } from '../../model/sealing/kept-roster.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
-import { NO_TRACES } from '../../model/window-traces.ts';
+import { NO_TRACES } from '../../model/sealing/window-traces.ts';
 import type { EpochKeyKeeper } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog, RosterPlace } from '../../ports/sealing/held-logs.ts';
 import type { Addressee } from '../../ports/sealing/entry-sender.ts';

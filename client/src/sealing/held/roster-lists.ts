@@ -1,5 +1,5 @@
 import { isInRosterList, KEY_LIMITS, localError, type Entry, type Uuid } from '@parley/protocol';
-import type { AlarmsSeen, KeptAlarm, KeptRoster, SealingMemory } from '../../model/kept-roster.ts';
+import type { AlarmsSeen, KeptAlarm, KeptRoster, SealingMemory } from '../../model/sealing/kept-roster.ts';
 import { holdPromise } from '../../platform/hold-promise.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { HttpApi } from '../../ports/http-api.ts';

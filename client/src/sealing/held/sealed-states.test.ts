@@ -2,7 +2,7 @@ import { CHAIN_START, type Entry, type Uuid } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { unstartedDirect } from '../../local/conversations/unstarted-direct.ts';
 import { KnownConversations } from '../../model/known-conversations.ts';
-import type { SealedConversation } from '../../model/sealed-conversation.ts';
+import type { SealedConversation } from '../../model/sealing/sealed-conversation.ts';
 import { FakeClock } from '../../platform/fake-clock.ts';
 import type { HttpApi } from '../../ports/http-api.ts';
 import { MemoryStorage } from '../../storage/memory/memory-storage.ts';

@@ -1,12 +1,12 @@
 import { canonicalJson, currentMembers, type Entry, type Uuid } from '@parley/protocol';
 import { whomToSealTo } from '../../belief/whom-to-seal-to.ts';
-import type { BelievedRoster } from '../../model/believed-roster.ts';
-import type { AlarmsSeen } from '../../model/kept-roster.ts';
+import type { BelievedRoster } from '../../model/sealing/believed-roster.ts';
+import type { AlarmsSeen } from '../../model/sealing/kept-roster.ts';
 import { isBareChange } from '../../model/said.ts';
 import { lateCode } from '../../platform/late-code.ts';
 import type { OpenedEntry } from '../../model/opened-entry.ts';
-import type { NotOpened, SealedConversation } from '../../model/sealed-conversation.ts';
-import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import type { NotOpened, SealedConversation } from '../../model/sealing/sealed-conversation.ts';
+import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
 import type { ContentVerdict } from '../../ports/sealing/sealed-logs.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { Believed } from '../believed-log.ts';

@@ -1,7 +1,7 @@
 import { bytesOf, decodeHeader, HEADER_BYTES, type EnvelopeHeader } from '@parley/protocol';
 import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
-import { withStep } from '../../model/stairs.ts';
-import { traceName, type WindowTraces } from '../../model/window-traces.ts';
+import { withStep } from '../../model/sealing/stairs.ts';
+import { traceName, type WindowTraces } from '../../model/sealing/window-traces.ts';
 
 /** In base64, with which a payload begins whole: the envelope behind it need not be decoded. */
 const HEADER_LETTERS = Math.ceil(HEADER_BYTES / 3) * 4;

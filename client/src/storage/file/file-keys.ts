@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
 import type { Uuid } from '@parley/protocol';
-import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
-import type { KeptKeys } from '../../model/kept-keys.ts';
+import type { FollowedKeyLog } from '../../model/keys/followed-key-log.ts';
+import type { KeptKeys } from '../../model/keys/kept-keys.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 import { MemoryKeys, type KeeperRows } from '../memory/memory-keys.ts';

@@ -1,7 +1,13 @@
 import { bytesOf, type Uuid } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import type { AlarmsSeen, KeptAlarm, KeptRoster, RosterRun, SealingMemory } from '../../model/kept-roster.ts';
-import type { SealingAlarm } from '../../model/sealing-alarm.ts';
+import type {
+  AlarmsSeen,
+  KeptAlarm,
+  KeptRoster,
+  RosterRun,
+  SealingMemory,
+} from '../../model/sealing/kept-roster.ts';
+import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { inBatches } from '../boxes/in-batches.ts';

@@ -13,7 +13,7 @@ import {
 } from 'idb';
 import type { DraftRow } from '../boxes/boxed-rows.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
-import type { KeptRosterEntry } from '../../model/kept-roster.ts';
+import type { KeptRosterEntry } from '../../model/sealing/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import { withoutOldDraft } from '../old-draft.ts';
 import type { RosterState } from '../roster-change.ts';

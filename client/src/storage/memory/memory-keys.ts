@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
-import type { FollowedKeyLog } from '../../model/followed-key-log.ts';
-import type { KeptKeys } from '../../model/kept-keys.ts';
+import type { FollowedKeyLog } from '../../model/keys/followed-key-log.ts';
+import type { KeptKeys } from '../../model/keys/kept-keys.ts';
 import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 
 type Pins = Map<Uuid, Map<Uuid, FollowedKeyLog>>;

@@ -6,7 +6,7 @@ import type {
   KeptRosterEntry,
   RosterRun,
   SealingMemory,
-} from '../../model/kept-roster.ts';
+} from '../../model/sealing/kept-roster.ts';
 import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { epochKeyOf, keptEpochKey, type KeptEpochKey } from '../kept-epoch-key.ts';

@@ -1,5 +1,5 @@
 import type { Body } from '@parley/protocol';
-import type { SealingView } from '../model/sealing-view.ts';
+import type { SealingView } from '../../model/sealing/sealing-view.ts';
 import { headerOf, type Writer } from './header-of.ts';
 import { signed, type Command, type SealedCommand } from './sealed-command.ts';
 

@@ -1,16 +1,16 @@
-import type { StoredConversation } from '../model/stored-conversation.ts';
-import type { Sealer } from '../ports/sealer.ts';
-import type { Addressee } from '../ports/sealing/entry-sender.ts';
-import type { SealingLink } from '../ports/sealing/sealing.ts';
-import type { SignedGroups } from '../ports/sealing/signed-groups.ts';
-import type { Reading, ReadingParts } from './create-reading.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
+import type { Sealer } from '../../ports/sealer.ts';
+import type { Addressee } from '../../ports/sealing/entry-sender.ts';
+import type { SealingLink } from '../../ports/sealing/sealing.ts';
+import type { SignedGroups } from '../../ports/sealing/signed-groups.ts';
+import type { Reading, ReadingParts } from '../create-reading.ts';
 import { EntrySealer } from './entry-sealer.ts';
-import { ReadyEpochs } from './epochs/ready-epochs.ts';
-import { SealedGroups } from './groups/sealed-groups.ts';
-import type { KnownKeyLogs } from './held/known-key-logs.ts';
+import { ReadyEpochs } from '../epochs/ready-epochs.ts';
+import { SealedGroups } from '../groups/sealed-groups.ts';
+import type { KnownKeyLogs } from '../held/known-key-logs.ts';
 import { isWritable } from './is-writable.ts';
 import { OwedEverywhere } from './owed-everywhere.ts';
-import type { SealingDeps } from './sealing-deps.ts';
+import type { SealingDeps } from '../sealing-deps.ts';
 
 interface Owed {
   /** In all of them. @throws NoAnswerError */

@@ -1,9 +1,9 @@
 import { localError, type FirstKeys, type Uuid } from '@parley/protocol';
-import { followKeyLog, unknownKeyLog } from '../crypto/key-log/follow-key-log.ts';
-import type { KeptKeys } from '../model/kept-keys.ts';
-import type { DerivedPassword, ProvenPassword } from '../ports/keys/account-keys.ts';
-import { isRefusal, type KeyParts } from './key-parts.ts';
-import type { OwnAccount } from './own-account.ts';
+import { followKeyLog, unknownKeyLog } from '../../crypto/key-log/follow-key-log.ts';
+import type { KeptKeys } from '../../model/keys/kept-keys.ts';
+import type { DerivedPassword, ProvenPassword } from '../../ports/keys/account-keys.ts';
+import { isRefusal, type KeyParts } from '../key-parts.ts';
+import type { OwnAccount } from '../own-account.ts';
 
 type Device = Pick<KeptKeys, 'device' | 'deviceKey'>;
 
@@ -21,7 +21,7 @@ export async function firstKeys(
   password: DerivedPassword,
 ): Promise<MadeKeys> {
   // Only who begins needs the KEM, which is large.
-  const { newAccount } = await import('../crypto/account/new-account.ts');
+  const { newAccount } = await import('../../crypto/account/new-account.ts');
   const made = await newAccount(uid, { id: device, publicKey: deviceKey.publicKey }, password, clock.now());
   const following = await followKeyLog(unknownKeyLog(uid), made.keyLog, () => Promise.resolve());
   const [created, added] = made.keyLog;

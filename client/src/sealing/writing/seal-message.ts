@@ -1,7 +1,7 @@
 import { contentBytes, EnvelopeError, ParleyError, type Body, type Content } from '@parley/protocol';
-import { sealContent } from '../crypto/envelopes/seal-content.ts';
-import type { SealingView } from '../model/sealing-view.ts';
-import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
+import { sealContent } from '../../crypto/envelopes/seal-content.ts';
+import type { SealingView } from '../../model/sealing/sealing-view.ts';
+import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
 import { headerOf, type Writer } from './header-of.ts';
 import { signed, type Command, type SealedCommand } from './sealed-command.ts';
 

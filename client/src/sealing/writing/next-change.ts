@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
-import { inTime } from '../platform/in-time.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import { inTime } from '../../platform/in-time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { SealedLogs } from '../../ports/sealing/sealed-logs.ts';
 
 /** Hears of what changes in a conversation from now on, also before anybody waits for it. */
 export class NextChange {

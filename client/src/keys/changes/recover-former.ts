@@ -1,12 +1,12 @@
 import type { StoredVault, Vault } from '@parley/protocol';
-import { openAccount } from '../crypto/account/open-account.ts';
-import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
-import { withoutRecovery } from '../crypto/vault/without-recovery.ts';
-import type { UnlockWay } from '../ports/keys/account-keys.ts';
+import { openAccount } from '../../crypto/account/open-account.ts';
+import { mergeVaults } from '../../crypto/vault/merge-vaults.ts';
+import { withoutRecovery } from '../../crypto/vault/without-recovery.ts';
+import type { UnlockWay } from '../../ports/keys/account-keys.ts';
 import { changeVault } from './change-vault.ts';
-import type { KeyParts } from './key-parts.ts';
-import { openingKey, type UnlockParts } from './opening-key.ts';
-import type { OwnAccount } from './own-account.ts';
+import type { KeyParts } from '../key-parts.ts';
+import { openingKey, type UnlockParts } from '../opening-key.ts';
+import type { OwnAccount } from '../own-account.ts';
 
 /**
  * The account with the keys of those former vaults that open in a way.

@@ -1,9 +1,9 @@
 import type { EpochState } from '@parley/protocol';
-import type { OwedChange } from '../model/group-change.ts';
-import type { EpochToStart, SealingView } from '../model/sealing-view.ts';
-import type { EpochKey } from '../ports/sealing/epoch-key-keeper.ts';
-import { isOpenStill } from './is-open-still.ts';
-import { SEALING_LIMITS } from './sealing-limits.ts';
+import type { OwedChange } from '../../model/group-change.ts';
+import type { EpochToStart, SealingView } from '../../model/sealing/sealing-view.ts';
+import type { EpochKey } from '../../ports/sealing/epoch-key-keeper.ts';
+import { isOpenStill } from '../is-open-still.ts';
+import { SEALING_LIMITS } from '../sealing-limits.ts';
 
 /** What has to happen before something can be sealed. */
 export type NextStep =

@@ -1,10 +1,10 @@
 import { keyError, type StoredVault, type Vault, type VaultWraps } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
-import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
-import { takeAlong } from '../crypto/vault/take-along.ts';
-import { lockVault, unlockVault } from '../crypto/vault/vault-box.ts';
-import { isRefusal, type KeyParts } from './key-parts.ts';
-import type { OwnAccount } from './own-account.ts';
+import { mergeVaults } from '../../crypto/vault/merge-vaults.ts';
+import { takeAlong } from '../../crypto/vault/take-along.ts';
+import { lockVault, unlockVault } from '../../crypto/vault/vault-box.ts';
+import { isRefusal, type KeyParts } from '../key-parts.ts';
+import type { OwnAccount } from '../own-account.ts';
 
 /** How often other devices may be faster. */
 const TRIES = 20;

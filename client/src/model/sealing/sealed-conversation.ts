@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { LeftOut } from './left-out.ts';
-import type { OpenedEntry } from './opened-entry.ts';
+import type { OpenedEntry } from '../opened-entry.ts';
 import type { SealingAlarm } from './sealing-alarm.ts';
 
 /** Why an entry does not show what it says. */

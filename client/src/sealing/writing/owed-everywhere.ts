@@ -1,9 +1,9 @@
 import { CodedError, type Uuid } from '@parley/protocol';
-import { pause } from '../platform/pause.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Addressee } from '../ports/sealing/entry-sender.ts';
-import type { SealedLogs } from '../ports/sealing/sealed-logs.ts';
-import type { ReadyEpochs } from './epochs/ready-epochs.ts';
+import { pause } from '../../platform/pause.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Addressee } from '../../ports/sealing/entry-sender.ts';
+import type { SealedLogs } from '../../ports/sealing/sealed-logs.ts';
+import type { ReadyEpochs } from '../epochs/ready-epochs.ts';
 
 /** How long to wait where the server does not say it, in ms. */
 const PAUSE_MS = 1_000;

@@ -1,4 +1,4 @@
-import type { StoredConversation } from '../model/stored-conversation.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
 
 /** Whether the user can sign something in a conversation. */
 export function isWritable({ head }: StoredConversation): boolean {

@@ -1,7 +1,7 @@
 import type { Body, Envelope, Payload, Uuid } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import { signEnvelope } from '../crypto/envelopes/device-key.ts';
-import type { SealingAccount } from '../model/sealing-account.ts';
+import { signEnvelope } from '../../crypto/envelopes/device-key.ts';
+import type { SealingAccount } from '../../model/sealing/sealing-account.ts';
 
 /** What an entry is to say, under the id that it will have. */
 export interface Command<Said extends Body = Body> {

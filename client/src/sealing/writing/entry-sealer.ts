@@ -1,12 +1,12 @@
 import { type CodedError, keyError, type MessageBody } from '@parley/protocol';
-import type { OutboxItem } from '../model/outbox-item.ts';
-import type { Sealed, Sealer, Unsealed } from '../ports/sealer.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
+import type { Sealed, Sealer, Unsealed } from '../../ports/sealer.ts';
 import { ownWriter } from './own-writer.ts';
-import { ReadyEpochs } from './epochs/ready-epochs.ts';
+import { ReadyEpochs } from '../epochs/ready-epochs.ts';
 import { Remakes } from './remakes.ts';
 import { sealMessage, type ContentBody } from './seal-message.ts';
 import { sealStatement } from './seal-statement.ts';
-import type { SealingDeps } from './sealing-deps.ts';
+import type { SealingDeps } from '../sealing-deps.ts';
 import { withoutRefused } from './without-refused.ts';
 
 /** Makes what the outbox sends: sealed in sealed conversations, and as it always was in open ones. */

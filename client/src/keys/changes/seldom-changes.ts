@@ -2,4 +2,4 @@
 export { changeOwnIdentity, resetOwnIdentity } from './change-own-identity.ts';
 export { recoverFormer } from './recover-former.ts';
 export { RecoveryChanges } from './recovery-changes.ts';
-export { unlockAccount } from './unlock-account.ts';
+export { unlockAccount } from '../unlock-account.ts';

@@ -1,8 +1,8 @@
 import { parseKeyLogEntry, type KeyLogAppend } from '@parley/protocol';
-import type { ProvenPassword } from '../ports/keys/account-keys.ts';
-import type { KeyServer } from '../ports/keys/key-server.ts';
-import { isRefusal, type KeyParts } from './key-parts.ts';
-import type { OwnAccount } from './own-account.ts';
+import type { ProvenPassword } from '../../ports/keys/account-keys.ts';
+import type { KeyServer } from '../../ports/keys/key-server.ts';
+import { isRefusal, type KeyParts } from '../key-parts.ts';
+import type { OwnAccount } from '../own-account.ts';
 
 /**
  * Gives the server the end of the key log that it has lost, byte for byte, as far as it takes it.

@@ -1,5 +1,5 @@
 import type { ErrorInfo } from './error-info.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS } from '../limits.ts';
 
 /** The codes of errors that a client finds by itself, without being told by a server. */
 export const LOCAL_ERRORS = {

@@ -1,4 +1,4 @@
-import { lateCode } from '../platform/late-code.ts';
+import { lateCode } from '../../platform/late-code.ts';
 import type { Writing } from './create-writing.ts';
 
 /** The half that writes, whose code comes later than the one that reads. Until then nothing is sent. */

@@ -1,6 +1,6 @@
 import { type CodedError, keyError } from '@parley/protocol';
 import type { Writer } from './header-of.ts';
-import type { SealingDeps } from './sealing-deps.ts';
+import type { SealingDeps } from '../sealing-deps.ts';
 
 /** The account that is open here, writing now. @throws CodedError `E_NO_KEYS`, to be tried again */
 export function ownWriter({ account, clock }: Pick<SealingDeps, 'account' | 'clock'>): Writer {

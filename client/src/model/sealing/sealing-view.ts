@@ -1,5 +1,5 @@
 import type { ConversationState, EpochState, History, Uuid } from '@parley/protocol';
-import type { OwedChange } from './group-change.ts';
+import type { OwedChange } from '../group-change.ts';
 import type { LeftOut } from './left-out.ts';
 
 /** Where an envelope is made: the head of a log as it is held here. 0 and zeros before the first entry. */

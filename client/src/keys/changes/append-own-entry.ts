@@ -1,9 +1,9 @@
 import type { KeyLog, KeyLogEntry } from '@parley/protocol';
 import { base64ToUint8Array } from 'uint8array-extras';
-import { extendKeyLog } from '../crypto/key-log/extend-key-log.ts';
-import { isRefusal, type KeyParts } from './key-parts.ts';
-import { grown, type OwnAccount } from './own-account.ts';
-import { withNewEntries } from './read-own-key-log.ts';
+import { extendKeyLog } from '../../crypto/key-log/extend-key-log.ts';
+import { isRefusal, type KeyParts } from '../key-parts.ts';
+import { grown, type OwnAccount } from '../own-account.ts';
+import { withNewEntries } from '../read-own-key-log.ts';
 
 /** An entry that this device's identity signs alone, without what all entries have. */
 export type DeviceEntry = DistributiveOmit<

@@ -1,11 +1,11 @@
 import { bytesOf, decodeHeader, KEY_LIMITS, type CodedError, type Uuid } from '@parley/protocol';
 import { carriesPayload } from '@parley/protocol/core';
-import type { OutboxItem } from '../model/outbox-item.ts';
-import type { SealingView } from '../model/sealing-view.ts';
-import { NoAnswerError } from '../ports/no-answer-error.ts';
-import type { SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
+import type { SealingView } from '../../model/sealing/sealing-view.ts';
+import { NoAnswerError } from '../../ports/no-answer-error.ts';
+import type { SealedLogs } from '../../ports/sealing/sealed-logs.ts';
 import { isRemade } from './is-remade.ts';
-import { SEALING_LIMITS } from './sealing-limits.ts';
+import { SEALING_LIMITS } from '../sealing-limits.ts';
 
 /** Decides which refused bytes are made anew. */
 export class Remakes {

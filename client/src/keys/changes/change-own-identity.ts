@@ -1,12 +1,12 @@
 import { activeDevices, keyError, parseKeyLogEntry, type Uuid } from '@parley/protocol';
-import type { AccountSecrets } from '../crypto/account/account-secrets.ts';
-import type { ReplacedIdentity } from '../crypto/account/replace-identity.ts';
-import { after } from '../crypto/key-log/follow-key-log.ts';
-import type { ProvenPassword } from '../ports/keys/account-keys.ts';
+import type { AccountSecrets } from '../../crypto/account/account-secrets.ts';
+import type { ReplacedIdentity } from '../../crypto/account/replace-identity.ts';
+import { after } from '../../crypto/key-log/follow-key-log.ts';
+import type { ProvenPassword } from '../../ports/keys/account-keys.ts';
 import { behindStoredVault } from './change-vault.ts';
-import { isRefusal, type KeyParts } from './key-parts.ts';
-import type { OwnAccount } from './own-account.ts';
-import { nothingOf, readKeyLog, withNewEntries, type CheckedKeyLog } from './read-own-key-log.ts';
+import { isRefusal, type KeyParts } from '../key-parts.ts';
+import type { OwnAccount } from '../own-account.ts';
+import { nothingOf, readKeyLog, withNewEntries, type CheckedKeyLog } from '../read-own-key-log.ts';
 
 /** How often other devices may be faster. */
 const TRIES = 20;
@@ -40,7 +40,7 @@ async function change(
   keeps: readonly Uuid[],
   password: ProvenPassword,
 ): Promise<OwnAccount> {
-  const { changeIdentity } = await import('../crypto/account/replace-identity.ts');
+  const { changeIdentity } = await import('../../crypto/account/replace-identity.ts');
   const revoked = activeDevices(account.followed.log).filter((device) => !keeps.includes(device));
   const secrets = secretsOf(account);
   const replaced = await changeIdentity(secrets, revoked, password.derived, parts.clock.now());
@@ -62,7 +62,7 @@ export async function resetOwnIdentity(
   // Nobody would believe what stands behind an entry that is wrong.
   if (keyLog.kind === 'refused') throw keyError('E_KEYLOG_SEQ');
   const stored = await parts.server.vault();
-  const { resetIdentity } = await import('../crypto/account/replace-identity.ts');
+  const { resetIdentity } = await import('../../crypto/account/replace-identity.ts');
   const lost = {
     uid,
     keyLog: keyLog.followed.log,

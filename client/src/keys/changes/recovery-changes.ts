@@ -1,14 +1,14 @@
 import { CodedError, keyError } from '@parley/protocol';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
-import { recoveryWrap } from '../crypto/account/store-vault.ts';
-import { pairingKey } from '../crypto/vault/pairing-key.ts';
-import { isGroupOf, writeKey } from '../crypto/vault/written-key.ts';
-import { wrapMasterKey } from '../crypto/vault/wraps.ts';
-import type { MadeRecoveryKey, RecoveryKeys } from '../ports/keys/recovery-keys.ts';
-import type { AccountHolder } from './account-holder.ts';
+import { recoveryWrap } from '../../crypto/account/store-vault.ts';
+import { pairingKey } from '../../crypto/vault/pairing-key.ts';
+import { isGroupOf, writeKey } from '../../crypto/vault/written-key.ts';
+import { wrapMasterKey } from '../../crypto/vault/wraps.ts';
+import type { MadeRecoveryKey, RecoveryKeys } from '../../ports/keys/recovery-keys.ts';
+import type { AccountHolder } from '../account-holder.ts';
 import { changeVault } from './change-vault.ts';
-import type { KeyParts } from './key-parts.ts';
-import { NotKeptError } from './not-kept-error.ts';
+import type { KeyParts } from '../key-parts.ts';
+import { NotKeptError } from '../not-kept-error.ts';
 
 const KEY_BYTES = 20;
 
@@ -26,7 +26,7 @@ export class RecoveryChanges implements Omit<RecoveryKeys, 'state'> {
     const key = randomBytes();
     let isSent = false;
     // The KEM is large: no page loads it for anything else that is done here.
-    const { recoveryPublicKey } = await import('../crypto/vault/recovery.ts');
+    const { recoveryPublicKey } = await import('../../crypto/vault/recovery.ts');
     const recoveryKey = uint8ArrayToBase64(await recoveryPublicKey(key));
     const change = this.#holder.change(async (account) => {
       const place = { uid: account.followed.log.uid, generation: account.stored.generation };

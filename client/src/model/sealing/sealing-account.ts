@@ -1,6 +1,6 @@
 import type { KeyLog, Uuid, Vault } from '@parley/protocol';
-import type { DeviceKey } from './device-key.ts';
-import type { FollowedKeyLog } from './followed-key-log.ts';
+import type { DeviceKey } from '../keys/device-key.ts';
+import type { FollowedKeyLog } from '../keys/followed-key-log.ts';
 
 /** What an open account seals and opens with on this device. */
 export interface SealingAccount {

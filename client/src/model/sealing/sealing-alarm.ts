@@ -1,7 +1,7 @@
 import type { EnvelopeRefusal, Uuid } from '@parley/protocol';
 import type { RosterRefusal } from './believed-roster.ts';
 import type { BundleRefusal } from './held-bundle.ts';
-import type { LostChange } from './group-change.ts';
+import type { LostChange } from '../group-change.ts';
 import type { LeftOut } from './left-out.ts';
 
 /** What the members of a conversation should hear of. */

@@ -1,14 +1,14 @@
 import { ParleyError, type Body, type Uuid } from '@parley/protocol';
-import type { SealRecipient } from '../model/sealing-view.ts';
-import type { Addressee } from '../ports/sealing/entry-sender.ts';
-import { newcomersInParts, rowUpTo } from './epochs/epoch-row.ts';
+import type { SealRecipient } from '../../model/sealing/sealing-view.ts';
+import type { Addressee } from '../../ports/sealing/entry-sender.ts';
+import { newcomersInParts, rowUpTo } from '../epochs/epoch-row.ts';
 import { ownWriter } from './own-writer.ts';
-import type { ReadyEpochs } from './epochs/ready-epochs.ts';
-import { sealKeys } from './epochs/seal-epoch.ts';
+import type { ReadyEpochs } from '../epochs/ready-epochs.ts';
+import { sealKeys } from '../epochs/seal-epoch.ts';
 import { sealStatement } from './seal-statement.ts';
-import { targetOf } from './epochs/seal-targets.ts';
+import { targetOf } from '../epochs/seal-targets.ts';
 import type { SealedCommand } from './sealed-command.ts';
-import type { SealingDeps } from './sealing-deps.ts';
+import type { SealingDeps } from '../sealing-deps.ts';
 
 type Addition = Extract<Body, { readonly kind: 'added' }>;
 

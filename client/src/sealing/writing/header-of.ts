@@ -5,9 +5,9 @@ import {
   type EnvelopeHeader,
   type EnvelopeKind,
 } from '@parley/protocol';
-import { sha256 } from '../crypto/sha256.ts';
-import type { SealingAccount } from '../model/sealing-account.ts';
-import type { LogPlace } from '../model/sealing-view.ts';
+import { sha256 } from '../../crypto/sha256.ts';
+import type { SealingAccount } from '../../model/sealing/sealing-account.ts';
+import type { LogPlace } from '../../model/sealing/sealing-view.ts';
 import type { Command } from './sealed-command.ts';
 
 /** Who writes, and when. */

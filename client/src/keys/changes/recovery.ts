@@ -1,5 +1,5 @@
-import type { RecoveryKeys, RecoveryState } from '../ports/keys/recovery-keys.ts';
-import type { AccountHolder } from './account-holder.ts';
+import type { RecoveryKeys, RecoveryState } from '../../ports/keys/recovery-keys.ts';
+import type { AccountHolder } from '../account-holder.ts';
 
 type Changes = Omit<RecoveryKeys, 'state'>;
 
