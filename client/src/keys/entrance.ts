@@ -135,6 +135,7 @@ export class Entrance {
     const isWaiting = this.#vaultVersion > 0;
     this.#vaultVersion = Math.max(this.#vaultVersion, version);
     if (isWaiting) return;
+    // What cannot be read here is read anew from the server, which tells what is wrong.
     const seen = await this.#deps.keeper.alone(login.uid, () => this.#seenVersion(login)).catch(() => 0);
     const told = this.#vaultVersion;
     this.#vaultVersion = 0;
