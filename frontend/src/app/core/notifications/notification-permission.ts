@@ -21,6 +21,8 @@ export class NotificationPermission {
     if (!('Notification' in globalThis && 'permissions' in navigator)) return;
     const status = await navigator.permissions.query({ name: 'notifications' });
     status.onchange = () => this.seen.set(permission());
+    // What changed before anyone listened comes with no event.
+    this.seen.set(permission());
   }
 }
 
