@@ -6,7 +6,8 @@ import type { Page } from './pages.ts';
 const PARTS = {
   framework: /node_modules\/(@angular|rxjs|tslib)\//,
   list: /node_modules\/@tanstack\//,
-  texts: /app\/shared\/(messages|later\/action-messages)\.ts$|protocol\/src\/errors\/((local|key)-)?errors\.ts$/,
+  texts:
+    /app\/shared\/(messages|later\/action-messages)\.ts$|protocol\/src\/errors\/((local|key)-)?errors\.ts$/,
   SDK: /node_modules\/|(client|protocol)\/src\//,
   pages: /^/,
 } as const;
