@@ -23,3 +23,4 @@ export * from './log/later-kinds.ts';
 export * from './version.ts';
 export * from './search/folded-words.ts';
 export * from './search/search.ts';
+export * from './search/tokens.ts';

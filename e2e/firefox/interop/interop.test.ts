@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import frozen from '../../../protocol/src/search/frozen-tokens.json' with { type: 'json' };
 import type { Introduction } from './party.ts';
 import { startRuntimes, type Remote } from './runtimes.ts';
 
@@ -40,4 +41,14 @@ test('each follows the key log of the others, and opens their vaults with the sa
     for (const other of known)
       expect(await other.party.call('unlock', shown), `${other.party.name} opens ${party.name}`).toBe(seed);
   }
+});
+
+test('each takes texts and queries apart as the frozen tokens say', async () => {
+  const texts = frozen.texts.map(({ text }) => text);
+  const queries = frozen.queries.map(({ words }) => words);
+  for (const { party } of known)
+    expect(await party.call('tokens', texts, queries), party.name).toEqual({
+      texts: frozen.texts.map(({ tokens }) => tokens),
+      queries: frozen.queries.map(({ phrases }) => phrases),
+    });
 });

@@ -19,6 +19,8 @@ import {
   decodeEnvelope,
   isBundle,
   isContent,
+  phrasesOf,
+  tokensOf,
   type SignedEnvelope,
   type SignedKeyLogEntry,
   type StoredVault,
@@ -111,6 +113,11 @@ export class Party {
 
   identitySeed(): string {
     return this.#owned().made.secrets.vault.identitySeed;
+  }
+
+  /** What texts are found by, and what queries ask for. */
+  tokens(texts: readonly string[], queries: readonly string[]) {
+    return { texts: texts.map(tokensOf), queries: queries.map(phrasesOf) };
   }
 
   costs(): Promise<SealingCosts> {

@@ -7,7 +7,7 @@ import { chromium } from '../../chromium.ts';
 import { launchFirefox } from '../launch-firefox.ts';
 import { Party } from './party.ts';
 
-type Method = 'introduce' | 'write' | 'read' | 'unlock' | 'identitySeed' | 'costs';
+type Method = 'introduce' | 'write' | 'read' | 'unlock' | 'identitySeed' | 'tokens' | 'costs';
 
 /** A party wherever it runs. */
 export interface Remote {

@@ -1,20 +1,5 @@
-/** Letters that Unicode does not split into a plain letter and a mark, as people without that key type them. */
-const LETTERS: Readonly<Record<string, string>> = {
-  æ: 'ae',
-  ð: 'd',
-  đ: 'd',
-  ħ: 'h',
-  ı: 'i',
-  ł: 'l',
-  ŋ: 'ng',
-  ø: 'o',
-  œ: 'oe',
-  ß: 'ss',
-  ŧ: 't',
-  þ: 'th',
-  ς: 'σ',
-};
-const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
+import { foldLetters } from './fold-letters.ts';
+
 /** Letters and digits together, symbols by themselves: "🎉party" is found by both. */
 const WORD = /[\p{L}\p{N}]+|\p{S}+/gu;
 
@@ -27,9 +12,5 @@ export function foldedWords(text: string): readonly string[] {
 }
 
 function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(SPECIAL, (letter) => LETTERS[letter] ?? letter);
+  return foldLetters(text.normalize('NFKD').replaceAll(/\p{M}/gu, ''));
 }
