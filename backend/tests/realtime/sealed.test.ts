@@ -144,6 +144,30 @@ test('only the device of the session signs', async () => {
   ).toMatchObject({ error: { code: 'E_UNSIGNED' } });
 });
 
+test('a node that has not heard that a device was revoked takes nothing more of it, and answers its retries', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await people(backend);
+  const created = Entry.parse((await sealedGroup(backend, alice, [bob])).body);
+  const { conversation } = created;
+  const started = await alice.says(conversation, keys(1, 1), created);
+  const said = alice.sealed(conversation, MESSAGE, started);
+  const stored = await alice.client.get('groupMessage', said);
+
+  const { uid, device } = alice.user;
+  const { seq, ...entry } = alice.user.keys.deviceRevoked(device);
+  await backend.stores.keys.append({ uid, seq, entry, keepsFormer: false, ends: { kind: 'none' } });
+  expect(await alice.client.ask('groupMessage', alice.sealed(conversation, MESSAGE, started))).toMatchObject({
+    error: { code: 'E_SESSION_ENDED' },
+  });
+  expect(await alice.client.get('groupMessage', said)).toEqual(stored);
+  const direct = directConversationId(sha256, uid, bob.user.uid);
+  const first = { ...alice.sealed(direct, keys(1, 1), EMPTY), peer: bob.user.uid };
+  expect(await alice.client.ask('privateMessage', first)).toMatchObject({
+    error: { code: 'E_SESSION_ENDED' },
+  });
+  expect(await bob.says(conversation, MESSAGE, started)).toMatchObject({ seq: 4 });
+});
+
 test('nothing is sealed to somebody who has no keys yet', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend);
