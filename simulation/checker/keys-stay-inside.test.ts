@@ -47,6 +47,17 @@ describe('who can open what', () => {
     expect(complaintsOf({ uid: BOB, opens: [lost] }, [...all, addition, lost])).toEqual([]);
   });
 
+  it('may be who was taken in again in a log that the server has lost, by somebody who knew of their removal', () => {
+    const addition = entry(4, { kind: 'added', members: [BOB] }, removal, 'added', LAPTOP);
+    const lost = { ...entry(3, { kind: 'message', epoch: 1 }, before, 'lost'), time: 2 };
+    seenBy.set(lost, before);
+    const reach = { uid: BOB, opens: [lost] };
+    expect(complaintsOf(reach, [...all, addition, lost])).toEqual([]);
+    const early = entry(3, { kind: 'added', members: [BOB] }, before, 'early', LAPTOP);
+    expect(complaintsOf(reach, [...all, early, lost])).toHaveLength(1);
+    expect(complaintsOf(reach, [...all, { ...addition, time: 3 }, lost])).toHaveLength(1);
+  });
+
   it('is whoever wrote it, unless that device was stolen from them', () => {
     expect(complaintsOf({ uid: ALICE, opens: [after] })).toEqual([]);
     const own = { uid: ALICE, stolenAt: 0, opens: [after] };

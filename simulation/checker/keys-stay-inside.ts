@@ -22,7 +22,7 @@ function leaksTo(reach: Reach, heard: Heard): string[] {
     knowledge.learn(heard.historyUpTo(written.chain));
     const { conversation, seq, sender } = entry;
     const isOwn = sender === reach.uid && reach.stolenAt === undefined;
-    const isLeak = opens.has(entry) && !isOwn && !knowledge.mayRead(conversation);
+    const isLeak = opens.has(entry) && !isOwn && !knowledge.mayRead(entry);
     // What a device did itself it knows, also if it writes nothing after it until the server goes back.
     knowledge.learn([entry]);
     return isLeak
@@ -87,8 +87,25 @@ class Knowledge {
     return [...this.#left].every(([id, conversation]) => conversation !== entry.conversation || seen.has(id));
   }
 
-  mayRead(conversation: Uuid): boolean {
-    return !this.#stolen.has(conversation) && this.#members.get(conversation) === true;
+  /** Whether who wrote an entry had no reason to keep them out. */
+  mayRead({ conversation, time }: Entry): boolean {
+    if (this.#stolen.has(conversation)) return false;
+    return this.#members.get(conversation) === true || this.#mayHaveReturned(conversation, time);
+  }
+
+  /**
+   * Whether somebody who knew of each departure that this device knows of had taken them in again. The device may have seen that in a
+   * log which the server has lost since, and have written nothing there.
+   */
+  #mayHaveReturned(conversation: Uuid, before: number): boolean {
+    const departures = [...this.#left].filter(([, where]) => where === conversation).map(([id]) => id);
+    return this.#heard.entries.some((entry) => {
+      if (entry.conversation !== conversation || entry.time >= before || this.#heard.isForged(entry))
+        return false;
+      if (!membershipChange(entry).joined.includes(this.#reach.uid)) return false;
+      const seen = new Set(this.#heard.historyUpTo(entry.chain).map(({ id }) => id));
+      return departures.every((id) => seen.has(id));
+    });
   }
 }
 

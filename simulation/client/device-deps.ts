@@ -22,6 +22,8 @@ export interface DeviceDeps {
   readonly passwords: Map<Uuid, SimulatedPassword>;
   /** Resets after which the keys of before were found: whose, and where in their key log. */
   readonly foundKeys: Set<string>;
+  /** Who changed their identity, and got no answer: others may know a key log that a restored server has lost, and nobody gives back. */
+  readonly unanswered: Set<Uuid>;
   /** Conversations that exist from the start. */
   readonly conversations: readonly Uuid[];
 }

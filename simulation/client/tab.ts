@@ -98,6 +98,7 @@ export class Tab {
       ...sealingOf(keys, storage),
     });
     noteAlarms(deps.history, name, this.client, keys);
+    if (keys !== undefined) this.#acceptsBranches(keys);
     for (const { uid } of deps.users) directConversation(this.client, uid);
     this.#watch();
   }
@@ -125,6 +126,22 @@ export class Tab {
       }, ANSWER_MS);
     keys.state.subscribe(() => {
       if (isShorter()) ask();
+    });
+  }
+
+  /** Whoever finds another key log than they knew asks its owner, and goes on with it if that one tells why. */
+  #acceptsBranches({ contacts: others }: Keys): void {
+    const branchOf = (uid: Uuid) => {
+      const contact = others.contacts.get().get(uid);
+      return contact?.alarm === 'forked' && this.#deps.unanswered.has(uid) ? contact.shown : undefined;
+    };
+    const ask = (uid: Uuid) =>
+      this.process.setTimeout(() => {
+        const branch = branchOf(uid);
+        if (branch !== undefined) others.accept(uid, branch).catch(() => ask(uid));
+      }, ANSWER_MS);
+    others.contacts.subscribe((all) => {
+      for (const uid of all.keys()) if (branchOf(uid) !== undefined) ask(uid);
     });
   }
 

@@ -1,3 +1,4 @@
+import { NoAnswerError } from '@parley/client';
 import type { SdkDevice } from '../client/sdk-device.ts';
 import { passwordOf, proven } from '../client/proven-password.ts';
 import type { Try } from './change-something.ts';
@@ -20,7 +21,12 @@ export function steal(world: World<SdkDevice>, attempt: Try): void {
   const others = devices.filter(({ uid }) => uid === kept.uid);
   const keeps = others.flatMap(({ keyed: other }) => other?.id ?? []);
   const password = proven(world, kept.user, passwordOf(world, keyed.account));
-  attempt(kept, keys.lostOrStolen(password, world.random.chance(0.5) ? keeps : []));
+  const changed = keys.lostOrStolen(password, world.random.chance(0.5) ? keeps : []);
+  const orUnanswered = changed.catch((error: unknown) => {
+    if (error instanceof NoAnswerError) world.unanswered.add(kept.uid);
+    throw error;
+  });
+  attempt(kept, orUnanswered);
 }
 
 /** Somebody logs one of their devices out on another one. It has nothing that its user had not. */

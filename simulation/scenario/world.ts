@@ -78,6 +78,7 @@ export async function createWorld<D extends Device>(
     conversations: [group],
     passwords: new Map(),
     foundKeys: new Set<string>(),
+    unanswered: new Set<Uuid>(),
     ...(accounts && { accounts: accounts.slice(0, NAMES.length) }),
   };
   const liar = await liarIn(deps, accounts, group);
