@@ -229,6 +229,7 @@ test('a comparison in flight does not bring back the token that was dropped to s
       return new Promise((resolve) => answers.push(resolve));
     },
     damaged: () => undefined,
+    keys: () => undefined,
     compared: () => undefined,
     background: (task) => void task,
   });

@@ -16,11 +16,12 @@ import {
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
 import { createSealing } from '@parley/client/sealing';
 import { createWriting } from '@parley/client/writing';
-import type { Uuid } from '@parley/protocol';
+import type { ServerEventName, Uuid } from '@parley/protocol';
 import { onTestFinished, vi } from 'vitest';
 import type { TestBackend } from '../../testing/start-test-backend.ts';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
 import { Browser, wayTo } from '../keys/browser.ts';
+import { LossyTransport } from './lossy-transport.ts';
 
 type Copy = ChatStorage & LogStorage & QueueStorage & SealingStorage;
 
@@ -55,6 +56,8 @@ interface Options extends Partial<Kept> {
   readonly ownership?: OutboxOwnership;
   readonly lie?: WatchedWay['lie'];
   readonly password?: string;
+  /** Events that never reach it. */
+  readonly lost?: readonly ServerEventName[];
 }
 
 /** A browser with a chat that seals. */
@@ -66,13 +69,14 @@ export class SealedBrowser {
   readonly browser: Browser;
   readonly #way: WatchedWay;
   readonly #backend: TestBackend;
+  readonly #transport: LossyTransport;
   readonly #opened = new Map<Uuid, ReturnType<ChatClient['open']>>();
 
   private constructor(backend: TestBackend, browser: Browser, way: WatchedWay, options: Options) {
     const state = browser.session.state.get();
     if (state.kind !== 'active') throw new Error(`not logged in: ${state.kind}`);
     const { user } = state.session;
-    const { copy = new MemoryStorage(user.uid), ownership, lie } = options;
+    const { copy = new MemoryStorage(user.uid), ownership, lie, lost = [] } = options;
     if (lie !== undefined) way.lie = lie;
     this.#backend = backend;
     this.browser = browser;
@@ -80,10 +84,12 @@ export class SealedBrowser {
     this.uid = user.uid;
     this.username = user.username;
     this.kept = { keeper: browser.keeper, copy };
+    const headers = { origin: ORIGIN };
+    this.#transport = new LossyTransport(createSocketIoTransport({ url: backend.wsUrl, headers }), lost);
     this.chat = createChatClient({
       me: user,
       credentials: browser.session,
-      transport: createSocketIoTransport({ url: backend.wsUrl, headers: { origin: ORIGIN } }),
+      transport: this.#transport,
       http: way,
       storage: copy,
       ...(ownership && { ownership }),
@@ -125,6 +131,11 @@ export class SealedBrowser {
   tab(): SealedBrowser {
     const ownership = { acquire: () => () => undefined, take: () => undefined, announce: () => undefined };
     return new SealedBrowser(this.#backend, this.browser, this.#way, { copy: this.kept.copy, ownership });
+  }
+
+  /** Loses its connection, and makes another one. */
+  reconnect(): void {
+    this.#transport.cut();
   }
 
   /** What they see of a conversation: texts, or why there is none. */

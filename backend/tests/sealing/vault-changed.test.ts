@@ -42,6 +42,21 @@ test('whoever is verified in one browser is so in the others', async () => {
   await vi.waitFor(() => expect(there.contacts.contacts.get().get(bob.uid)?.trust).toBe('verified'), WAIT);
 });
 
+test('a browser that was not told of another vault hears of it by the next heads', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await people(backend, 2);
+  directConversation(alice.chat, bob.uid);
+  const other = await alice.again(backend, { lost: ['vaultChanged'] });
+  const [here, there] = [await alice.browser.keys(), await other.browser.keys()];
+  for (const { contacts } of [here, there]) await contacts.refresh([bob.uid]);
+  const number = await here.contacts.safetyNumber(bob.uid);
+  expect(number && (await here.contacts.verify(bob.uid, number))).toBe(true);
+  expect(there.contacts.contacts.get().get(bob.uid)?.trust).toBe('met');
+
+  other.reconnect();
+  await vi.waitFor(() => expect(there.contacts.contacts.get().get(bob.uid)?.trust).toBe('verified'), WAIT);
+});
+
 test('a vault is read again in one go, and not where this browser has made it', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend, 2);

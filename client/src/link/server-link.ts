@@ -27,6 +27,7 @@ import { MarkSender } from './marks/mark-sender.ts';
 import { endsSession, type Credentials } from '../ports/credentials.ts';
 import type { ConversationLog } from './sync/conversation-log.ts';
 import { HeadsPoll } from './sync/heads-poll.ts';
+import { ownKeysTeller } from './sync/own-keys-teller.ts';
 import { LiveGate } from './sync/live-gate.ts';
 import type { LogEvent } from '../model/log-event.ts';
 import { Logs } from './sync/logs.ts';
@@ -103,6 +104,7 @@ export class ServerLink implements ChatServer {
       clock,
       background,
       heads: (request) => connection.request('heads', request),
+      keys: ownKeysTeller(me, credentials),
       compared: () => this.#compared(),
       damaged: (conversations) => sink.damaged(conversations),
     });

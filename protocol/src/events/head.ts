@@ -56,6 +56,10 @@ export type Head = z.infer<typeof Head>;
 export const HeadsRequest = z.object({ token: z.optional(z.string().check(z.maxLength(200))) });
 export type HeadsRequest = z.infer<typeof HeadsRequest>;
 
+/** How far one's own keys are. */
+export const OwnKeys = z.object({ keyLog: Seq, vault: z.int() });
+export type OwnKeys = z.infer<typeof OwnKeys>;
+
 /** Heads of what changed since the token, newest last. Ask again with `token` at once while `more`. */
 export const HeadsPage = z.object({
   heads: z.array(Head).check(z.maxLength(LIMITS.pageHeads)),
@@ -63,5 +67,7 @@ export const HeadsPage = z.object({
   more: z.boolean(),
   /** Changed conversations without a head: the server has lost entries of their logs. */
   damaged: z.optional(z.array(Uuid)),
+  /** Entries of one's own key log, and the version of one's own vault; missing for an account without keys. */
+  keys: z.optional(OwnKeys),
 });
 export type HeadsPage = z.infer<typeof HeadsPage>;

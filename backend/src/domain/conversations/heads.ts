@@ -1,4 +1,12 @@
-import { LIMITS, ParleyError, roleOf, type Head, type HeadsPage, type Uuid } from '@parley/protocol';
+import {
+  LIMITS,
+  ParleyError,
+  roleOf,
+  type Head,
+  type HeadsPage,
+  type OwnKeys,
+  type Uuid,
+} from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { ConversationView } from '../log/conversation-store.ts';
 import { headOf } from '../log/head-of.ts';
@@ -7,9 +15,9 @@ import { stateAt } from '../log/state-at.ts';
 
 type HeadsContext = Pick<Context, 'conversations'>;
 
-/** The heads of all conversations of a user that changed since the token, or of all without one. */
+/** The heads of all conversations of a user that changed since the token, or of all without one, and how far their own keys are. */
 export async function heads(
-  context: HeadsContext,
+  context: HeadsContext & Pick<Context, 'keys'>,
   uid: Uuid,
   token: string | undefined,
   bytes: number = LIMITS.pageBytes,
@@ -24,7 +32,13 @@ export async function heads(
     else shown.push(head);
   }
   const { token: next, more } = page;
-  return { heads: shown, token: next, more, ...(damaged.length > 0 && { damaged }) };
+  const keys = await ownKeys(context, uid);
+  return { heads: shown, token: next, more, ...(damaged.length > 0 && { damaged }), ...(keys && { keys }) };
+}
+
+async function ownKeys({ keys }: Pick<Context, 'keys'>, uid: Uuid): Promise<OwnKeys | undefined> {
+  const progress = await keys.progress(uid);
+  return progress && { keyLog: progress.keyLog, vault: progress.vault };
 }
 
 /** A log that does not fold must not make the whole request fail. */

@@ -22,10 +22,11 @@ test('the state at which a member was removed is folded once, however often they
   });
   await append({ kind: 'removed', member });
   await append({ kind: 'renamed', name: 'Sailors' });
+  const { keys } = createMemoryStores();
   const read = vi.spyOn(conversations, 'entries');
 
-  const asked = await Promise.all([1, 2, 3].map(() => heads({ conversations }, member, undefined)));
-  asked.push(await heads({ conversations }, member, undefined));
+  const asked = await Promise.all([1, 2, 3].map(() => heads({ conversations, keys }, member, undefined)));
+  asked.push(await heads({ conversations, keys }, member, undefined));
 
   expect(asked.map((page) => page.heads.map(({ name }) => name))).toEqual(asked.map(() => ['Rowers']));
   expect(read).toHaveBeenCalledTimes(1);

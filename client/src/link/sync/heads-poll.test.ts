@@ -39,6 +39,7 @@ async function world() {
       return answer;
     },
     damaged: (conversations) => void damaged.push([...conversations]),
+    keys: () => undefined,
     compared: () => undefined,
     background: (task) => void task.catch(() => undefined),
   });

@@ -1,4 +1,12 @@
-import { knownType, TIMING, type Head, type HeadsPage, type HeadsRequest, type Uuid } from '@parley/protocol';
+import {
+  knownType,
+  TIMING,
+  type Head,
+  type HeadsPage,
+  type HeadsRequest,
+  type OwnKeys,
+  type Uuid,
+} from '@parley/protocol';
 import type { Cancel, Clock } from '../../ports/clock.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
@@ -13,6 +21,8 @@ interface HeadsDeps {
   readonly logs: Pick<Logs, 'catchUp'>;
   readonly clock: Clock;
   heads(request: HeadsRequest): Promise<HeadsPage>;
+  /** How far the user's own keys are, by each answer. */
+  keys(keys: OwnKeys): void;
   /** Called when these change: the conversations of which the server has lost entries. */
   damaged(conversations: ReadonlySet<Uuid>): void;
   /** Called after every comparison on a connection; live events may be applied from the first one on. */
@@ -107,6 +117,7 @@ export class HeadsPoll {
     for (let more = true; more;) {
       const starts = this.#starts;
       const page = await this.#deps.heads(this.#token === undefined ? {} : { token: this.#token });
+      if (page.keys !== undefined) this.#deps.keys(page.keys);
       for (const conversation of await this.#take(page)) behind.add(conversation);
       for (const { conversation } of page.heads) missing.delete(conversation);
       for (const conversation of page.damaged ?? []) missing.delete(conversation);
