@@ -3,6 +3,9 @@ import { told } from '../blind/told.ts';
 
 type Action = 'Edit' | 'Delete' | 'Delete for everyone' | 'Pin' | 'Unpin' | 'Forward';
 
+/** How long a button may take to be pressed before one points at its message again, in ms. */
+const POINTED_MS = 2_000;
+
 /** The open conversation. */
 export class ConversationPane {
   readonly log: Locator;
@@ -55,20 +58,26 @@ export class ConversationPane {
   }
 
   async act(text: string, action: Action): Promise<void> {
-    await this.message(text).hover();
-    await this.message(text).getByRole('button', { name: 'More actions' }).click();
+    await this.press(text, 'More actions');
     await this.page.getByRole('menuitem', { name: action, exact: true }).click();
   }
 
   async reply(text: string): Promise<void> {
-    await this.message(text).hover();
-    await this.message(text).getByRole('button', { name: 'Reply', exact: true }).click();
+    await this.press(text, 'Reply');
   }
 
   async react(text: string, emoji: string): Promise<void> {
-    await this.message(text).hover();
-    await this.message(text).getByRole('button', { name: 'React' }).click();
+    await this.press(text, 'React');
     await this.page.getByRole('button', { name: emoji }).first().click();
+  }
+
+  /** A button of a message is there while the pointer is on the message. Where news move that away from it, one points again. */
+  private async press(text: string, name: string): Promise<void> {
+    const message = this.message(text);
+    await expect(async () => {
+      await message.hover();
+      await message.getByRole('button', { name, exact: true }).click({ timeout: POINTED_MS });
+    }).toPass();
   }
 
   async openDetails(): Promise<void> {
