@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { BelievedLog } from '../../src/sealing/believed-log.ts';
 import { alarmsIn } from '../../src/sealing/held/alarms-in.ts';
 import { startEpoch } from './reader.ts';
-import { keysOf, newPeople, teamOf, type People, type Team } from './team.ts';
+import { added, keysOf, newPeople, refusalsOf, teamOf, type People, type Team } from './team.ts';
 
 let people: People;
 let team: Team;
@@ -57,6 +57,17 @@ test('an entry that lacks a part of a key log is told only once that part was as
   const believed = await believedOf(team.log.entries, without);
   expect(toldOf(believed, NONE_ASKED)).toEqual([]);
   expect(toldOf(believed)).toEqual(['refusedChange']);
+});
+
+test('nothing is wrong with what depends on an entry that lacks a part of a key log', async () => {
+  const { alice, bob } = people;
+  await team.log.append(bob, { kind: 'left' });
+  await team.log.append(alice, added(bob));
+  const without = new Map([...keysOf(team)].filter(([uid]) => uid !== bob.uid));
+  const believed = await believedOf(team.log.entries, without);
+  expect(refusalsOf(believed.roster)).toEqual([expect.stringContaining('left'), 'added: noRight']);
+  expect(toldOf(believed, NONE_ASKED)).toEqual([]);
+  expect(toldOf(believed)).toEqual(['refusedChange', 'refusedChange']);
 });
 
 test('an entry is decoded when it comes, and not each time that something is judged', async () => {

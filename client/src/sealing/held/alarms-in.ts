@@ -12,9 +12,16 @@ import type { KnownKeyLogs } from './known-key-logs.ts';
  */
 const NO_ALARM: readonly string[] = ['identityReset', 'laterWord'];
 
+interface Refused {
+  readonly seq: number;
+  readonly sender: Uuid;
+  readonly refusal: string;
+}
+
 /**
  * What a server shows of a conversation that is not believed.
- * @param known the key logs: before a part was asked for that somebody's entries lack, nothing is wrong with these
+ * @param known the key logs: before a part was asked for that somebody's entries lack, nothing is wrong with these, nor with what
+ * stands behind a change of theirs: whether that is allowed depends on it
  */
 export function alarmsIn(
   conversation: Uuid,
@@ -25,10 +32,12 @@ export function alarmsIn(
   const isCurrent = (sender: Uuid) => seqOf(keyLogs, sender) === seqOf(known.now(), sender);
   const lacksNothing = (sender: Uuid) =>
     isCurrent(sender) && known.wasAskedUpTo(sender, beyond.get(sender) ?? 0);
-  const isTold = (refusal: string, sender: Uuid) =>
-    !NO_ALARM.includes(refusal) && (!lacksKeyLog(refusal) || lacksNothing(sender));
-  const changes = roster.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
-  const keys = epochs.refused.filter(({ refusal, sender }) => isTold(refusal, sender));
+  const isOpen = ({ refusal, sender }: Refused) => lacksKeyLog(refusal) && !lacksNothing(sender);
+  const firstOpen = Math.min(...roster.refused.filter(isOpen).map(({ seq }) => seq));
+  const isTold = (refused: Refused) =>
+    !NO_ALARM.includes(refused.refusal) && !isOpen(refused) && refused.seq < firstOpen;
+  const changes = roster.refused.filter(isTold);
+  const keys = epochs.refused.filter(isTold);
   return [
     ...changes.map(({ seq, sender: by, kind: change, refusal }): SealingAlarm => {
       return { kind: 'refusedChange', conversation, seq, by, change, refusal };
