@@ -9,6 +9,10 @@ export const LIMITS = {
   /** One JSON body of an HTTP request. */
   httpBodyBytes: 64 * 1024,
   groupMembers: 1_000,
+  /** Members of a room. */
+  roomMembers: 10_000,
+  /** Owners and admins of a room, whom its state holds. */
+  roomAdmins: 100,
   /** Entries in one page of `sync`. */
   pageEntries: 200,
   /** Base64 characters of payloads in one page of `sync` or `heads`. The payload that reaches this is the page's last. */

@@ -11,6 +11,7 @@ import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
 import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
+import { leave, room } from '../contract/room-commands.ts';
 import { announce } from '../contract/membership-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 
@@ -51,6 +52,16 @@ async function populateLogs(stores: Stores, a: string, b: string, c: string): Pr
   await populateSealed(stores, a, b);
   const seq = await announce(stores);
   await stores.conversations.moveMarks(a, 'delivered', [{ conversation: ANNOUNCEMENTS, seq }]);
+}
+
+/** Adds a room with an admin, somebody who left, and a member who read something: what schema 3 could not hold. */
+export async function populateRoom(stores: Stores): Promise<void> {
+  const [a, b, c] = [someone(), someone(), someone()];
+  const harbour = await room(stores, a, [b, c]);
+  await append(stores, command(harbour, a, { kind: 'roleChanged', member: b, role: 'admin' }));
+  await leave(stores, harbour, c);
+  await talk(stores, harbour, b, 3);
+  await stores.conversations.moveMarks(b, 'read', [{ conversation: harbour, seq: 6 }]);
 }
 
 /** A group with keys in two parts, a message under them, one that was deleted, and a member with a new key. */

@@ -9,7 +9,7 @@ import { openSqliteSource, openSqliteStores, openSqliteTarget } from '../../src/
 import { append, group, message, someone } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
-import { keysElsewhere, populate } from './populate.ts';
+import { keysElsewhere, populate, populateRoom } from './populate.ts';
 
 const folder = temporaryFolder();
 const file = folder.path('source.db');
@@ -18,6 +18,7 @@ const quiet = { report: () => undefined };
 beforeAll(async () => {
   const stores = await openSqliteStores({ file });
   await populate(stores);
+  await populateRoom(stores);
   await stores.close();
 }, 30_000);
 afterAll(() => folder.remove());

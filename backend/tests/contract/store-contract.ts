@@ -12,6 +12,8 @@ import { membershipContract } from './membership-contract.ts';
 import { pairingContract } from './pairing-contract.ts';
 import { raceContract } from './race-contract.ts';
 import { retryContract } from './retry-contract.ts';
+import { roomContract } from './room-contract.ts';
+import { roomRaceContract } from './room-race-contract.ts';
 import { sealedContract } from './sealed-contract.ts';
 import { sessionContract } from './session-contract.ts';
 import { userContract } from './user-contract.ts';
@@ -48,6 +50,8 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     retryContract(stores);
     raceContract(stores, other);
     membershipContract(stores);
+    roomContract(stores, other);
+    roomRaceContract(stores, other);
     markContract(stores);
     viewContract(stores);
     changeContract(stores);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verify } from '../../src/domain/archive/verify.ts';
 import { openSqliteSource, openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
-import { populate } from '../archive/populate.ts';
+import { populate, populateRoom } from '../archive/populate.ts';
 import { group, someone, talk } from '../contract/commands.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 
@@ -24,6 +24,7 @@ const hash = () => createHash('sha256').update(readFileSync(file)).digest('hex')
 beforeAll(async () => {
   const stores = await openSqliteStores({ file });
   await populate(stores);
+  await populateRoom(stores);
   const owner = someone();
   await talk(stores, await group(stores, owner), owner, 4_000);
   await stores.close();

@@ -13,7 +13,7 @@ import { connect } from '../../src/store/mongo/connection.ts';
 import { modelsOf } from '../../src/store/mongo/models.ts';
 import { openSqliteSource, openSqliteStores, openSqliteTarget } from '../../src/store/sqlite/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
-import { keysElsewhere, populate } from '../archive/populate.ts';
+import { keysElsewhere, populate, populateRoom } from '../archive/populate.ts';
 import { group, someone, talk } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
@@ -25,6 +25,7 @@ const quiet = { report: () => undefined };
 beforeAll(async () => {
   const stores = await openSqliteStores({ file });
   await populate(stores);
+  await populateRoom(stores);
   await stores.close();
 });
 afterAll(() => folder.remove());

@@ -10,6 +10,7 @@ import { LogAppender } from '../../src/store/mongo/conversations/log-appender.ts
 import { LogEffects } from '../../src/store/mongo/conversations/log-effects.ts';
 import { LogStates } from '../../src/store/mongo/conversations/log-states.ts';
 import { MemberRows } from '../../src/store/mongo/conversations/member-rows.ts';
+import { RoomMemberRows } from '../../src/store/mongo/conversations/room-member-rows.ts';
 import { openMongoSource, openMongoStores } from '../../src/store/mongo/index.ts';
 import { modelsOf } from '../../src/store/mongo/models.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
@@ -128,8 +129,9 @@ test('a restore between the reading of the head and the insert leaves no hole', 
     new MemberRows(models),
     new ConversationIndex(models),
   ];
-  const effects = new LogEffects(log, members, index);
-  const appender = new LogAppender(log, new LogStates(log, index, effects), effects);
+  const roomMembers = new RoomMemberRows(models, log);
+  const effects = new LogEffects(log, members, roomMembers, index);
+  const appender = new LogAppender(log, new LogStates(log, index, effects), effects, roomMembers);
 
   const said = message(conversation, owner);
   const { entry, repeated } = await appender.append(said, NOW);

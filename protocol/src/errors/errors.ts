@@ -55,6 +55,12 @@ export const ERRORS = {
     message: 'A group needs an owner. Make someone else an owner first.',
   },
   E_TOO_MANY_MEMBERS: { status: 409, retryable: false, message: 'This group is full.' },
+  E_ROOM_FULL: { status: 409, retryable: false, message: 'This room is full.' },
+  E_TOO_MANY_ADMINS: {
+    status: 409,
+    retryable: false,
+    message: 'This room has too many owners and admins. Take the role from someone first.',
+  },
   E_TOO_MANY_PINS: {
     status: 409,
     retryable: false,

@@ -51,6 +51,8 @@ const Unpinned = z.object({ kind: z.literal('unpinned'), target: Seq });
 /** With an epoch, its bundle hands the newcomers the keys up to that one. */
 const Added = z.object({ kind: z.literal('added'), members: Members, epoch: InEpoch });
 const Removed = z.object({ kind: z.literal('removed'), member: Uuid });
+/** The sender comes into a room. */
+const Joined = z.object({ kind: z.literal('joined') });
 const Left = z.object({ kind: z.literal('left') });
 const RoleChanged = z.object({ kind: z.literal('roleChanged'), member: Uuid, role: Role });
 const Renamed = z.object({ kind: z.literal('renamed'), name: GroupName });
@@ -89,6 +91,7 @@ const OTHERS = [
   Unpinned,
   Added,
   Removed,
+  Joined,
   Left,
   Renamed,
   Ended,

@@ -57,7 +57,10 @@ export const ConversationState = z.object({
   count: SeqOrZero,
   chain: Chain,
   ended: z.boolean(),
+  /** All who are or were members; in a room only its owners and admins, and whom the state was asked for. */
   members: z.record(Uuid, Member),
+  /** How many members a room has. Other states hold them all. */
+  memberCount: z.optional(SeqOrZero),
   pinned: z.array(Seq),
   /** The last entry that changed members, roles, rules or keys of members. Missing in states that were made before it was kept. */
   roster: z.optional(Seq),

@@ -1,7 +1,9 @@
 import type { ConversationState, Member } from './conversation.ts';
 import type { Entry } from './entry.ts';
+import type { Uuid } from '../ids.ts';
 import { epochsAfter } from './epochs.ts';
 import { withKind } from './later-kinds.ts';
+import { isRoom } from './membership.ts';
 
 /**
  * The state after one more entry. Pure, shared by server and clients, and the only way to compute a state.
@@ -45,6 +47,7 @@ function create(entry: Entry): ConversationState {
         { role, intervals: [{ from: entry.seq }], invitedBy: entry.sender },
       ]),
     ),
+    ...(isRoom(body) && { memberCount: body.members.length }),
     pinned: [],
     roster: entry.seq,
     ...withKind({}, entry),
@@ -60,15 +63,14 @@ function changes(state: ConversationState, entry: Entry, body: Entry['body']): P
           ...Object.fromEntries(body.members.map((uid) => [uid, joined(state.members[uid], entry)])),
         },
       };
+    case 'joined':
+      return state.memberCount === undefined ? {} : { memberCount: state.memberCount + 1 };
     case 'removed':
-      return {
-        members: { ...state.members, [body.member]: departed(state.members[body.member], entry.seq) },
-      };
+      return departure(state, body.member, entry.seq);
     case 'left':
-      return {
-        members: { ...state.members, [entry.sender]: departed(state.members[entry.sender], entry.seq) },
-      };
+      return departure(state, entry.sender, entry.seq);
     case 'roleChanged':
+      if (state.memberCount !== undefined && body.role === 'member') return without(state, body.member);
       return {
         members: {
           ...state.members,
@@ -103,6 +105,19 @@ function changes(state: ConversationState, entry: Entry, body: Entry['body']): P
     default:
       return {};
   }
+}
+
+/** In a room somebody leaves its count; only owners and admins stand in its state. */
+function departure(state: ConversationState, uid: Uuid, seq: number): Partial<ConversationState> {
+  const { members, memberCount } = state;
+  if (memberCount === undefined) return { members: { ...members, [uid]: departed(members[uid], seq) } };
+  return { memberCount: memberCount - 1, ...without(state, uid) };
+}
+
+function without({ members }: ConversationState, uid: Uuid): Partial<ConversationState> {
+  if (members[uid] === undefined) return {};
+  const { [uid]: _, ...others } = members;
+  return { members: others };
 }
 
 function joined(member: Member | undefined, { seq, sender }: Entry): Member {

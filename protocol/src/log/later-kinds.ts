@@ -2,6 +2,7 @@ import type { Body } from './body.ts';
 import type { ConversationState, LaterKind } from './conversation.ts';
 import type { Entry } from './entry.ts';
 import { isKnownKind, isLaterKind } from './known-kinds.ts';
+import { isRoom } from './membership.ts';
 import { isKnownWord, isLaterWord, type Worded, wordNames } from './known-words.ts';
 
 /** What is judged of a state or a head: the kinds and words of its log, and its own words, such as a role. */
@@ -64,7 +65,11 @@ function isKnown(name: string): boolean {
 }
 
 /** Whether a stored state lacks what this version knows, because an older one folded it: it has to be folded anew. */
-export function isOutgrown({ laterKinds }: Pick<ConversationState, 'laterKinds'>): boolean {
+export function isOutgrown(
+  state: Pick<ConversationState, 'laterKinds' | 'memberCount'> & Pick<Worded, 'type' | 'visibility'>,
+): boolean {
+  const { laterKinds, memberCount } = state;
+  if (isRoom(state) && memberCount === undefined) return true;
   return laterKinds?.some(({ kind, folded }) => !folded && isKnown(kind)) ?? false;
 }
 

@@ -1,10 +1,10 @@
 import type { ConversationType, Role } from './body.ts';
 import type { ConversationState, Member, Range } from './conversation.ts';
 import type { Uuid } from '../ids.ts';
-import { isKnownRole, isKnownType } from './known-words.ts';
+import { isKnownRole, isKnownType, type Worded } from './known-words.ts';
 
 /** What rights depend on. */
-export type Roster = Pick<ConversationState, 'type' | 'members'>;
+export type Roster = Pick<ConversationState, 'type' | 'members' | 'memberCount'>;
 
 /** The user's role now, or null if they are no member. Everyone is a member of the announcements. */
 export function roleOf(state: Roster, uid: Uuid): Role | null {
@@ -32,7 +32,17 @@ export function outranks(role: Role | null, other: Role | null): boolean {
   return role === 'admin' && (other === 'member' || other === null);
 }
 
-/** The uids of the current members. The announcements have no such list. */
+/** Whether a conversation is a room: a public group. It may be large, so that its state does not hold all members. */
+export function isRoom({ type, visibility }: Pick<Worded, 'type' | 'visibility'>): boolean {
+  return type === 'group' && visibility === 'public';
+}
+
+/** How many members there are now; none in the announcements. */
+export function memberCountOf(state: Pick<Roster, 'members' | 'memberCount'>): number {
+  return state.memberCount ?? currentMembers(state).length;
+}
+
+/** The uids of the current members that a state holds. The announcements have no such list. */
 export function currentMembers(state: Pick<Roster, 'members'>): Uuid[] {
   return Object.keys(state.members).filter((uid) => state.members[uid]?.role !== null);
 }

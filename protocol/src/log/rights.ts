@@ -18,6 +18,8 @@ export function refusalByRole(roster: Roster, sender: Uuid, body: Body): ErrorCo
   switch (body.kind) {
     case 'created':
       return 'E_CONVERSATION_EXISTS';
+    case 'joined':
+      return 'E_ALREADY_MEMBER';
     case 'message':
     case 'edit':
     case 'reaction':
@@ -56,7 +58,7 @@ function inGroup(roster: Roster, sender: Uuid, body: GroupBody): ErrorCode | und
     case 'removed':
       return ofRemoval(roster, sender, body);
     case 'left':
-      return isLastOwner(roster, sender) && currentMembers(roster).length > 1 ? 'E_LAST_OWNER' : undefined;
+      return isLastOwner(roster, sender) && isLeftToOthers(roster) ? 'E_LAST_OWNER' : undefined;
     case 'roleChanged':
       return role === 'owner' ? ofRole(roster, body) : 'E_FORBIDDEN';
     case 'renamed':
@@ -82,6 +84,11 @@ function ofRemoval(roster: Roster, sender: Uuid, { member }: BodyOf<'removed'>):
 function ofRole(roster: Roster, { member, role }: BodyOf<'roleChanged'>): ErrorCode | undefined {
   if (roleOf(roster, member) === null) return 'E_NOT_A_MEMBER';
   return role !== 'owner' && isLastOwner(roster, member) ? 'E_LAST_OWNER' : undefined;
+}
+
+/** A room stays open to everyone, also where nobody is left in it. */
+function isLeftToOthers(roster: Roster): boolean {
+  return roster.memberCount !== undefined || currentMembers(roster).length > 1;
 }
 
 function isLastOwner(roster: Roster, uid: Uuid): boolean {

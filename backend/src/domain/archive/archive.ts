@@ -10,6 +10,7 @@ import type {
 import type { AuditRecord } from '../audit/audit-store.ts';
 import type { StoredInvitation } from '../invitations/invitation-store.ts';
 import type { StoredReset } from '../passwords/reset-store.ts';
+import type { RoomMembership } from '../rooms/room-members.ts';
 import type { StoredSession } from '../sessions/session-store.ts';
 import type { Account } from '../users/user-store.ts';
 
@@ -37,6 +38,8 @@ export interface ArchivedMembership {
   readonly uid: Uuid;
   readonly mark: Mark;
   readonly preferences: Preferences;
+  /** In a room, whose state does not hold it. */
+  readonly room?: RoomMembership | undefined;
 }
 
 /** One kind of record, each with a key that orders them. */

@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { ConversationView } from '../log/conversation-store.ts';
 import { headOf } from '../log/head-of.ts';
 import { PageBudget } from '../log/page-budget.ts';
-import { stateAt } from '../log/state-at.ts';
+import { stateAsLeft } from './state-as-left.ts';
 
 type HeadsContext = Pick<Context, 'conversations'>;
 
@@ -55,5 +55,5 @@ async function undamaged(head: Promise<Head>): Promise<Head | undefined> {
 export async function visibleHead(context: HeadsContext, uid: Uuid, view: ConversationView): Promise<Head> {
   const { state, newest } = view;
   if (roleOf(state, uid) !== null || newest.seq === state.head) return headOf(uid, view);
-  return headOf(uid, { ...view, state: await stateAt(context, state.conversation, newest.seq) });
+  return headOf(uid, { ...view, state: await stateAsLeft(context, uid, view) });
 }

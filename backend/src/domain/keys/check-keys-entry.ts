@@ -45,7 +45,7 @@ async function checkMembers(
   { conversation, sender }: Command,
   first: readonly Uuid[],
 ): Promise<void> {
-  const state = await context.conversations.state(conversation);
+  const state = await context.conversations.state(conversation, [sender]);
   const members = state === undefined ? first : currentMembers(state);
   // A stranger must not learn who has keys.
   if (members.includes(sender)) await checkHaveKeys(context, members);
@@ -57,7 +57,7 @@ async function checkVersion(
   { conversation, sender }: Command,
   version: number,
 ): Promise<void> {
-  const state = await conversations.state(conversation);
+  const state = await conversations.state(conversation, [sender]);
   if (state === undefined || roleOf(state, sender) === null) return;
   const entries = await keys.entries(sender, 0);
   const versions = entries.filter(({ entry }) => 'encryptionKey' in parseKeyLogEntry(entry));

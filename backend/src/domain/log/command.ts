@@ -1,4 +1,5 @@
 import type { Body, ConversationState, Entry, Payload, Uuid } from '@parley/protocol';
+import type { RoomMemberships } from '../rooms/room-members.ts';
 import { seenBy } from './envelope.ts';
 
 /** Who sends, and from which device. */
@@ -22,19 +23,26 @@ export interface Command {
 /** What `decide` needs to know of the entry that a command refers to. */
 export type Target = Pick<Entry, 'seq' | 'sender' | 'body' | 'payload'>;
 
-/** What a log has at the places that a command refers to. */
+/** What a store has of what a command refers to, beside the state of its log. */
 export interface Referred {
   /** The entry that the command changes. */
   readonly target?: Target | undefined;
   /** The chain at the entry that the sender's device held as the last one. */
   readonly seen?: string | undefined;
+  /** In a room, the memberships of those whom `concernedIn` names. */
+  readonly memberships?: RoomMemberships | undefined;
+}
+
+/** Who sends a command, and the member whom it changes: whether it is allowed depends on their memberships. */
+export function concernedIn({ sender, body }: Pick<Command, 'sender' | 'body'>): readonly Uuid[] {
+  return 'member' in body && body.member !== undefined ? [sender, body.member] : [sender];
 }
 
 /** The places of a log that a command refers to, beside those that its state knows. A store looks them up for `decide`. */
 export function placesOf(
   command: Command,
   state: ConversationState | undefined,
-): { readonly [Part in keyof Referred]: number | undefined } {
+): Readonly<Record<'target' | 'seen', number | undefined>> {
   const { kind } = command.body;
   const isSealed = state?.protection === 'sealed' || kind === 'keys';
   const seen = (isSealed ? seenBy(command.payload) : undefined) ?? 0;

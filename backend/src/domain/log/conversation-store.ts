@@ -6,6 +6,7 @@ import type { Span } from './page-span.ts';
 
 /** What one user may see of one conversation; `head-of.ts` turns it into a head. */
 export interface ConversationView {
+  /** In a room with the membership of this user. */
   readonly state: ConversationState;
   /** The last entry that this user may read. */
   readonly newest: Pick<Entry, 'seq' | 'chain' | 'count'>;
@@ -39,6 +40,8 @@ export interface MarkReport {
 export interface MovedMark {
   readonly conversation: Uuid;
   readonly mark: MemberMark;
+  /** Only the user's own devices are told. */
+  readonly isOwn?: boolean | undefined;
 }
 
 /**
@@ -58,7 +61,11 @@ export interface ConversationStore {
   append(command: Command, time: number): Promise<Appended>;
   /** The entry that an earlier try of the same sender stored. */
   find(conversation: Uuid, sender: Uuid, id: Uuid): Promise<Entry | undefined>;
-  state(conversation: Uuid): Promise<ConversationState | undefined>;
+  /**
+   * The fold of a log up to its head.
+   * @param about users whose memberships the caller needs: the state of a room holds only owners and admins without them
+   */
+  state(conversation: Uuid, about?: readonly Uuid[]): Promise<ConversationState | undefined>;
   /** Entries `from` to `to`, both included, in rising order. */
   entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
   /** As many entries of a span as there is room for, in rising order: its first ones, or its last. */
@@ -74,7 +81,7 @@ export interface ConversationStore {
   keysOf(conversation: Uuid, epoch: number): Promise<readonly Entry[]>;
   /** Conversations of which the user is a member now, announcements included. */
   conversationsOf(uid: Uuid): Promise<readonly Uuid[]>;
-  /** All other users who share a direct or group conversation with this one now. */
+  /** All other users who share a direct conversation or a private group with this one now: rooms are too large. */
   companionsOf(uid: Uuid): Promise<readonly Uuid[]>;
   /**
    * The conversations that the user is or was in and that changed since the token (entry, mark, membership, preferences),
@@ -92,7 +99,7 @@ export interface ConversationStore {
     kind: 'delivered' | 'read',
     reports: readonly MarkReport[],
   ): Promise<readonly MovedMark[]>;
-  /** Marks of all current members. */
+  /** Marks of all current members. A room may have too many; its view has those of few. */
   marks(conversation: Uuid): Promise<readonly MemberMark[]>;
   /** @throws ParleyError `E_NOT_FOUND` if the user never was a member */
   setPreferences(uid: Uuid, conversation: Uuid, preferences: Preferences): Promise<void>;

@@ -71,7 +71,11 @@ describe('an open conversation', () => {
 
   test('is not sealed by a stranger, nor if it is public or too large', () => {
     expect(openGroup().code(stranger, keysOn(openGroup().state))).toBe('E_NOT_FOUND');
-    const everyone = openGroup({ visibility: 'public' });
+    const everyone = openGroup({
+      visibility: 'public',
+      history: 'all',
+      members: [{ uid: owner, role: 'owner' }],
+    });
     expect(everyone.code(owner, keysOn(everyone.state))).toBe('E_FORBIDDEN');
     const members = [owner, ...others(KEY_LIMITS.sealedMembers)].map((one) => ({
       uid: one,

@@ -58,6 +58,7 @@ function isInLog(
 function isTimely(state: ConversationState, { body, sender }: Command, seen: SeenLog): boolean {
   switch (body.kind) {
     case 'created':
+    case 'joined':
     case 'deletion':
     case 'pinned':
     case 'unpinned':

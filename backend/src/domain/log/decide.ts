@@ -3,8 +3,10 @@ import {
   currentMembers,
   decodeContent,
   inRanges,
+  isRoom,
   KEY_LIMITS,
   LIMITS,
+  memberCountOf,
   needsNewerVersion,
   outranks,
   readableRanges,
@@ -18,27 +20,32 @@ import {
 } from '@parley/protocol';
 import type { Command, Referred, Target } from './command.ts';
 import { decideSealed, decideSealedCreated } from './decide-sealed.ts';
+import { withMembers } from '../rooms/room-members.ts';
 
 type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
 
 /**
- * Whether a command is allowed on a state: undefined, or the code of the refusal. Pure.
+ * Whether a command is allowed on a state: undefined, or the code of the refusal. Pure, for groups and for rooms.
  * Rules that depend on more than the log (who may announce, who blocked whom, who has keys) belong to the use cases.
- * @param referred what the log has at the places of `placesOf`
+ * @param folded in a room without its plain members
+ * @param referred what the log has at the places of `placesOf`, and the memberships of those whom `concernedIn` names
  */
 export function decide(
-  state: ConversationState | undefined,
+  folded: ConversationState | undefined,
   command: Command,
   referred: Referred,
 ): ErrorCode | undefined {
   const { body, sender, payload } = command;
   if (carriesPayload(body.kind) && payload === undefined) return 'E_BAD_REQUEST';
-  if (state === undefined) return body.kind === 'created' ? decideCreated(command, body) : 'E_NOT_FOUND';
+  if (folded === undefined) return body.kind === 'created' ? decideCreated(command, body) : 'E_NOT_FOUND';
   if (body.kind === 'created') return 'E_CONVERSATION_EXISTS';
+  const state = withMembers(folded, referred.memberships ?? new Map());
+  const joins = body.kind === 'joined' && isRoom(state);
   const refusal = refusalByRole(state, sender, body);
-  if (roleOf(state, sender) === null) return refusal;
+  if (roleOf(state, sender) === null && !joins) return refusal;
   if (needsNewerVersion(state)) return 'E_NEEDS_NEWER_VERSION';
   if (state.ended) return 'E_CONVERSATION_ENDED';
+  if (joins) return decideJoined(state, command);
   return (
     refusal ?? decideProtection(state, command, referred) ?? decideMember(state, command, referred.target)
   );
@@ -49,6 +56,7 @@ function decideCreated(command: Command, body: BodyOf<'created'>): ErrorCode | u
   if (refusal !== undefined) return refusal;
   const isSealed = body.protection === 'sealed';
   if (isSealed && (body.type === 'announcement' || body.visibility === 'public')) return 'E_BAD_REQUEST';
+  if (isRoom(body) && (body.history !== 'all' || body.members.length > 1)) return 'E_BAD_REQUEST';
   if (isSealed && body.type === 'group') return decideSealedCreated(command, body);
   return command.payload === undefined ? undefined : 'E_BAD_REQUEST';
 }
@@ -86,12 +94,33 @@ function decideMember(
       return message(state, sender, target) ?? decidePinned(state, body);
     case 'added':
       return decideAdded(state, body);
+    case 'roleChanged':
+      return isRoom(state) ? decideRoleInRoom(state, body) : undefined;
     default:
       return undefined;
   }
 }
 
+/** Everyone may join a room once. */
+function decideJoined(state: ConversationState, { sender, payload }: Command): ErrorCode | undefined {
+  if (payload !== undefined) return 'E_BAD_REQUEST';
+  if (roleOf(state, sender) !== null) return 'E_ALREADY_MEMBER';
+  return memberCountOf(state) >= LIMITS.roomMembers ? 'E_ROOM_FULL' : undefined;
+}
+
+/** The state of a room holds its owners and admins, so there may not be many. */
+function decideRoleInRoom(
+  state: ConversationState,
+  { member, role }: BodyOf<'roleChanged'>,
+): ErrorCode | undefined {
+  if (role === 'member' || roleOf(state, member) !== 'member') return undefined;
+  const ranked = currentMembers(state).filter((uid) => roleOf(state, uid) !== 'member');
+  return ranked.length >= LIMITS.roomAdmins ? 'E_TOO_MANY_ADMINS' : undefined;
+}
+
+/** People come into a room by themselves. */
 function decideAdded(state: ConversationState, { members }: BodyOf<'added'>): ErrorCode | undefined {
+  if (isRoom(state)) return 'E_FORBIDDEN';
   const size = currentMembers(state).length + members.length;
   const most = state.protection === 'sealed' ? KEY_LIMITS.sealedMembers : LIMITS.groupMembers;
   return size > most ? 'E_TOO_MANY_MEMBERS' : undefined;

@@ -73,7 +73,7 @@ async function mayHand(
   uid: Uuid,
   { conversation, epoch }: Wanted,
 ): Promise<readonly Entry[]> {
-  const state = await conversations.state(conversation);
+  const state = await conversations.state(conversation, [uid]);
   if (state === undefined) return [];
   const ranges = readableRanges(state, uid);
   if (ranges.length === 0) return [];

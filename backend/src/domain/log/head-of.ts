@@ -1,5 +1,5 @@
 import {
-  currentMembers,
+  memberCountOf,
   readableRanges,
   roleOf,
   type ConversationState,
@@ -26,7 +26,7 @@ export function headOf(uid: Uuid, view: ConversationView): Head {
     readable: [...readableRanges(state, uid)],
     role: roleOf(state, uid),
     ...invitationOf(state, uid),
-    memberCount: currentMembers(state).length,
+    memberCount: memberCountOf(state),
     ended: state.ended,
     ...(roster !== undefined && { roster }),
     ...(epoch !== undefined && { epoch }),

@@ -15,6 +15,8 @@ export function membershipChange({ body, sender }: Pick<Entry, 'body' | 'sender'
       return { joined: body.members.map(({ uid }) => uid), departed: [] };
     case 'added':
       return { joined: body.members, departed: [] };
+    case 'joined':
+      return { joined: [sender], departed: [] };
     case 'removed':
       return { joined: [], departed: [body.member] };
     case 'left':

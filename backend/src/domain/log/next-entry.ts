@@ -21,7 +21,7 @@ export interface Appended {
 
 /**
  * The entry that a command becomes on a state, and the state after it. Pure: the adapter stores it.
- * @param referred what the log has at the places of `placesOf`
+ * @param referred what the store has of what the command refers to
  * @param time ms, for display
  * @throws ParleyError if `decide` refuses
  */

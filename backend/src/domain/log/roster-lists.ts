@@ -25,7 +25,7 @@ export async function rosterLists(
   const seen = new Set<Uuid>();
   let done = 0;
   for (const { conversation, seq } of after) {
-    const state = seen.has(conversation) ? undefined : await conversations.state(conversation);
+    const state = seen.has(conversation) ? undefined : await conversations.state(conversation, [uid]);
     seen.add(conversation);
     const to = state === undefined ? 0 : readableHead(state, uid);
     const entries =

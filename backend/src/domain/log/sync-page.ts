@@ -29,7 +29,7 @@ export async function syncPage(
   bytes: number = LIMITS.pageBytes,
 ): Promise<SyncPage> {
   const { conversation } = request;
-  const state = await context.conversations.state(conversation);
+  const state = await context.conversations.state(conversation, [uid]);
   const ranges = state === undefined ? [] : readableRanges(state, uid);
   if (state === undefined || ranges.length === 0) throw new ParleyError('E_NOT_FOUND');
   const head = readableHead(state, uid);

@@ -1,4 +1,4 @@
-import type { ConversationState, Entry, Uuid } from '@parley/protocol';
+import { isRoom, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { Context } from '../../domain/context.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
@@ -46,6 +46,8 @@ export class EntryRelay {
   /** The target up to which each conversation is being caught up. */
   readonly #wanted = new Map<Uuid, number>();
   readonly #catchingUp = new Map<Uuid, Promise<void>>();
+  /** Of conversations that are being caught up: which connection gets which entry as its answer, by `seq`. */
+  readonly #answers = new Map<Uuid, Map<number, string>>();
 
   constructor(parts: RelayParts) {
     this.#parts = parts;
@@ -58,10 +60,11 @@ export class EntryRelay {
     const upToDate = !this.#catchingUp.has(conversation);
     if (upToDate && seq === known + 1) {
       this.#ring(entry, via);
-    } else if (upToDate && known === 0 && state !== undefined) {
+    } else if (upToDate && known === 0 && state !== undefined && !isRoom(state)) {
       this.#parts.memberships.reconcile(state, changedBy([entry]));
       this.#ring(entry, via);
     } else {
+      if (via !== undefined) this.#answersOf(conversation).set(seq, via);
       this.catchUp(conversation, seq).catch(this.#parts.failed);
     }
   }
@@ -90,6 +93,7 @@ export class EntryRelay {
       }
     } finally {
       this.#wanted.delete(conversation);
+      this.#answers.delete(conversation);
       this.#catchingUp.delete(conversation);
     }
   }
@@ -101,8 +105,22 @@ export class EntryRelay {
     if (state === undefined) return;
     const from = Math.max(known === 0 ? wanted : known + 1, state.head - MOST + 1);
     const entries = await conversations.entries(conversation, from, state.head);
-    memberships.reconcile(state, changedBy(entries));
-    for (const entry of entries) this.#ring(entry);
+    if (isRoom(state)) await this.#follow(conversation, known === 0 ? from - MOST : known + 1, from - 1);
+    else memberships.reconcile(state, changedBy(entries));
+    for (const entry of entries) this.#ring(entry, this.#answers.get(conversation)?.get(entry.seq));
+  }
+
+  /** Who is in a room is not read as a whole, but followed: what came and went with entries that this node may have missed. */
+  async #follow(room: Uuid, first: number, last: number): Promise<void> {
+    const { conversations, memberships } = this.#parts;
+    for (let from = Math.max(1, first); from <= last; from += MOST)
+      memberships.follow(await conversations.entries(room, from, Math.min(last, from + MOST - 1)));
+  }
+
+  #answersOf(conversation: Uuid): Map<number, string> {
+    const answers = this.#answers.get(conversation) ?? new Map<number, string>();
+    this.#answers.set(conversation, answers);
+    return answers;
   }
 
   #ring(entry: Entry, via?: string): void {

@@ -30,7 +30,8 @@ export class GroupNotices {
     const { memberships, blocks, presence, failed } = this.#parts;
     const { joined } = membershipChange(entry);
     if (joined.length === 0) return;
-    presence.introduce(joined).catch(failed);
+    // Who joins a room makes no companions there.
+    if (entry.body.kind !== 'joined') presence.introduce(joined).catch(failed);
     for (const uid of memberships.online(joined)) {
       if (blocks.blockedBy(uid).has(entry.sender)) continue;
       this.#tell(uid, entry.conversation).catch(failed);

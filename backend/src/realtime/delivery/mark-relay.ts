@@ -5,8 +5,8 @@ import type { Connections } from '../connections.ts';
 import { roomOf } from '../rooms.ts';
 
 /**
- * Emits moved marks: in direct conversations at once, in groups merged into one event per tick. In the announcements
- * everyone is a member, and each user receives only their own marks.
+ * Emits moved marks: in direct conversations at once, in groups merged into one event per tick. In the announcements, of which
+ * everyone is a member, and in large rooms each user receives only their own marks.
  */
 export class MarkRelay {
   readonly #connections: Connections;
@@ -17,8 +17,9 @@ export class MarkRelay {
   }
 
   deliver(moved: readonly MovedMark[]): void {
-    for (const { conversation, mark } of moved) {
-      if (conversation === ANNOUNCEMENTS) this.#emit(roomOf.user(mark.uid), conversation, [mark]);
+    for (const { conversation, mark, isOwn } of moved) {
+      if (isOwn === true || conversation === ANNOUNCEMENTS)
+        this.#emit(roomOf.user(mark.uid), conversation, [mark]);
       else if (isDerivedId(conversation)) this.#emit(roomOf.conversation(conversation), conversation, [mark]);
       else this.#merge(conversation, mark);
     }

@@ -48,6 +48,14 @@ export class Memberships {
     this.#departed(entry.conversation, (uid) => departed.includes(uid));
   }
 
+  /** Catches up on who joined and left with entries that are not emitted. */
+  follow(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      this.beforeEntry(entry);
+      this.afterEntry(entry);
+    }
+  }
+
   /**
    * Corrects the room of a conversation after changes that may have been missed.
    * @param changing users whose entries are about to be emitted; they are left alone

@@ -30,7 +30,9 @@ export const BusMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('entry'), entry: Entry }),
   z.object({
     kind: z.literal('marks'),
-    moved: z.readonly(z.array(z.object({ conversation: Uuid, mark: MemberMark }))),
+    moved: z.readonly(
+      z.array(z.object({ conversation: Uuid, mark: MemberMark, isOwn: z.optional(z.boolean()) })),
+    ),
   }),
   z.object({ kind: z.literal('sessionsEnded'), sids: z.readonly(uuids) }),
   z.object({ kind: z.literal('typing'), typing: Typing, hiddenFrom: z.readonly(uuids) }),

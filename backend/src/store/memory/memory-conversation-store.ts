@@ -2,6 +2,7 @@ import {
   ANNOUNCEMENTS,
   currentMembers,
   isInRosterList,
+  isRoom,
   ParleyError,
   roleOf,
   type ConversationState,
@@ -18,7 +19,7 @@ import type {
   MarkReport,
   ViewPage,
 } from '../../domain/log/conversation-store.ts';
-import { markMove } from '../../domain/receipts/mark-move.ts';
+import { markMove, published } from '../../domain/receipts/mark-move.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
 import { nextEntry, type Appended } from '../../domain/log/next-entry.ts';
 import type { PageBudget } from '../../domain/log/page-budget.ts';
@@ -53,8 +54,8 @@ export class MemoryConversationStore implements ConversationStore {
     return this.#logs.get(conversation)?.find(sender, id);
   }
 
-  async state(conversation: Uuid): Promise<ConversationState | undefined> {
-    return this.#logs.get(conversation)?.state;
+  async state(conversation: Uuid, about: readonly Uuid[] = []): Promise<ConversationState | undefined> {
+    return this.#logs.get(conversation)?.stateFor(about);
   }
 
   async entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
@@ -87,7 +88,8 @@ export class MemoryConversationStore implements ConversationStore {
   }
 
   async companionsOf(uid: Uuid): Promise<readonly Uuid[]> {
-    const companions = new Set(this.#withMember(uid).flatMap(currentMembers));
+    const shared = this.#withMember(uid).filter((state) => !isRoom(state));
+    const companions = new Set(shared.flatMap(currentMembers));
     companions.delete(uid);
     return [...companions];
   }
@@ -144,19 +146,21 @@ export class MemoryConversationStore implements ConversationStore {
 
   #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: MarkReport): MovedMark | undefined {
     const log = this.#logs.get(conversation);
-    if (log?.state === undefined) return undefined;
-    const move = markMove(log.state, uid, log.mark(uid), { kind, seq });
+    const state = log?.stateFor([uid]);
+    if (log === undefined || state === undefined) return undefined;
+    const move = markMove(state, uid, log.mark(uid), { kind, seq });
     if (move === undefined) return undefined;
     log.moved.set(uid, move.mark);
     log.changedFor.set(uid, ++this.#change);
-    if (move.audience === 'everyone') log.changed = this.#change;
-    return move.audience === 'nobody' ? undefined : { conversation, mark: { uid, ...move.mark } };
+    if (move.isChange) log.changed = this.#change;
+    return published(conversation, uid, move, move.mark);
   }
 
   #withMember(uid: Uuid): readonly ConversationState[] {
-    return [...this.#logs.values()].flatMap(({ state }) =>
-      state !== undefined && roleOf(state, uid) !== null ? state : [],
-    );
+    return [...this.#logs.values()].flatMap((log) => {
+      const state = log.stateFor([uid]);
+      return state !== undefined && roleOf(state, uid) !== null ? state : [];
+    });
   }
 
   #parse(token = ''): number | undefined {

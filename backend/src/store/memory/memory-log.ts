@@ -1,6 +1,7 @@
 import {
   currentMembers,
   inRanges,
+  isRoom,
   LIMITS,
   ParleyError,
   readableHead,
@@ -13,12 +14,18 @@ import {
   type Preferences,
   type Uuid,
 } from '@parley/protocol';
-import { placesOf, type Command } from '../../domain/log/command.ts';
+import { concernedIn, placesOf, type Command } from '../../domain/log/command.ts';
 import type { ConversationView } from '../../domain/log/conversation-store.ts';
 import { erasedPayload } from '../../domain/log/erased-payload.ts';
 import { leastMark, markAtJoin, NO_MARK, NO_PREFERENCES } from '../../domain/receipts/marks.ts';
 import { membershipChange } from '../../domain/log/membership-change.ts';
 import { nextEntry, repeat, type Appended } from '../../domain/log/next-entry.ts';
+import {
+  membershipAfter,
+  withMembers,
+  type RoomMembership,
+  type RoomMemberships,
+} from '../../domain/rooms/room-members.ts';
 import { unread, unreadFrom } from '../../domain/receipts/unread.ts';
 
 /** One conversation: its entries, their fold, and each member's own data. */
@@ -34,6 +41,8 @@ export class MemoryLog {
   /** By id. */
   readonly #seqs = new Map<Uuid, number>();
   #state: ConversationState | undefined;
+  /** Who is or was in a room; other states hold that themselves. */
+  readonly #roomMembers = new Map<Uuid, RoomMembership>();
 
   /** @param next what a command becomes, if it is not refused */
   constructor(next = nextEntry) {
@@ -44,12 +53,18 @@ export class MemoryLog {
     return this.#state;
   }
 
+  /** The state, with the memberships of some users where it is that of a room. */
+  stateFor(uids: readonly Uuid[]): ConversationState | undefined {
+    return this.#state && withMembers(this.#state, this.#memberships(uids));
+  }
+
   append(command: Command, time: number): Appended {
     const state = this.#state;
     const stored = this.#withId(command.id);
     if (stored?.sender === command.sender && state !== undefined) return repeat(stored, command, state);
     const { target, seen } = placesOf(command, state);
-    const referred = { target: this.#at(target), seen: this.#at(seen)?.chain };
+    const memberships = this.#memberships(concernedIn(command));
+    const referred = { target: this.#at(target), seen: this.#at(seen)?.chain, memberships };
     const appended = this.#next(state, command, referred, time);
     if (stored !== undefined) throw new ParleyError('E_MESSAGE_ID_REUSED');
     this.#entries.push(appended.entry);
@@ -75,17 +90,18 @@ export class MemoryLog {
   /** A former member learns of no further changes. */
   changeFor(uid: Uuid): number {
     const own = this.changedFor.get(uid) ?? 0;
-    const present = this.#state !== undefined && roleOf(this.#state, uid) !== null;
+    const state = this.stateFor([uid]);
+    const present = state !== undefined && roleOf(state, uid) !== null;
     return present ? Math.max(own, this.changed) : own;
   }
 
   marks(): readonly MemberMark[] {
     if (this.#state === undefined) return [];
-    return currentMembers(this.#state).map((uid) => ({ uid, ...this.mark(uid) }));
+    return this.#members(this.#state).map((uid) => ({ uid, ...this.mark(uid) }));
   }
 
   view(uid: Uuid): ConversationView | undefined {
-    const state = this.#state;
+    const state = this.stateFor([uid]);
     if (state === undefined) return undefined;
     const newest = this.#entries[readableHead(state, uid) - 1];
     if (newest === undefined) return undefined;
@@ -118,6 +134,21 @@ export class MemoryLog {
     return unread({ count: newest.count, readCount, own: own.length });
   }
 
+  #memberships(uids: readonly Uuid[]): RoomMemberships {
+    const known = uids.map((uid) => [uid, this.#roomMembers.get(uid)] as const);
+    return new Map(known.flatMap(([uid, row]) => (row === undefined ? [] : [[uid, row] as const])));
+  }
+
+  #members(state: ConversationState): readonly Uuid[] {
+    if (!isRoom(state)) return currentMembers(state);
+    const rows = [...this.#roomMembers].filter(([, { departed }]) => departed === undefined);
+    return rows.map(([uid]) => uid);
+  }
+
+  #followMember(uid: Uuid, entry: Entry, change: 'joined' | 'departed'): void {
+    this.#roomMembers.set(uid, membershipAfter(this.#roomMembers.get(uid), entry, change));
+  }
+
   #at(seq = 0): Entry | undefined {
     return this.#entries[seq - 1];
   }
@@ -127,7 +158,12 @@ export class MemoryLog {
   }
 
   #follow(entry: Entry): void {
-    for (const uid of membershipChange(entry).joined) this.moved.set(uid, markAtJoin(entry.seq));
+    const { joined, departed } = membershipChange(entry);
+    for (const uid of joined) this.moved.set(uid, markAtJoin(entry.seq));
+    if (this.#state !== undefined && isRoom(this.#state)) {
+      for (const uid of joined) this.#followMember(uid, entry, 'joined');
+      for (const uid of departed) this.#followMember(uid, entry, 'departed');
+    }
     if (entry.body.kind === 'deletion') this.#erase(entry.body.target);
   }
 

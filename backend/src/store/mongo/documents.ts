@@ -55,6 +55,9 @@ export interface MemberDocument extends Mark, Preferences {
   /** Whether the user is a member, as of the entry at `since`; the fold of the log decides. */
   present: boolean;
   since: number;
+  /** In a room: where the user joined last, and the id of the entry at `since`, by which the row is believed. */
+  joined?: number;
+  by?: Uuid;
 }
 
 export interface UserDocument extends Omit<User, 'uid'> {

@@ -80,9 +80,14 @@ export function modelsOf(connection: Connection) {
     changed: Date,
     present: { type: Boolean, default: true },
     since: { type: Number, default: 0 },
+    joined: Number,
+    by: String,
   });
   member.index({ conversation: 1, uid: 1 }, { unique: true });
   member.index({ uid: 1 });
+  const ofRooms = { partialFilterExpression: { by: { $exists: true } } };
+  member.index({ conversation: 1, present: 1, delivered: 1 }, { name: 'room_delivered', ...ofRooms });
+  member.index({ conversation: 1, present: 1, read: 1 }, { name: 'room_read', ...ofRooms });
 
   const user = schema<UserDocument>({
     _id: text,

@@ -95,6 +95,7 @@ export const MESSAGES = {
     added: (who: string, whom: string) => `${who} added ${whom}`,
     addedWithHistory: (who: string, whom: string) => `${who} added ${whom}, and shared earlier messages`,
     removed: (who: string, whom: string) => `${who} removed ${whom}`,
+    joined: (who: string) => `${who} joined`,
     left: (who: string) => `${who} left`,
     owner: (who: string, whom: string) => `${who} made ${whom} an owner`,
     admin: (who: string, whom: string) => `${who} made ${whom} an admin`,

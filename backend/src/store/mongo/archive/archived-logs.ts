@@ -1,10 +1,19 @@
-import { ANNOUNCEMENTS, roleOf, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
+import {
+  ANNOUNCEMENTS,
+  isRoom,
+  roleOf,
+  type ConversationState,
+  type Entry,
+  type Uuid,
+} from '@parley/protocol';
 import type { ArchivedLogs, ArchivedMembership, LogPosition } from '../../../domain/archive/archive.ts';
+import { withMembers } from '../../../domain/rooms/room-members.ts';
 import { ConversationIndex } from '../conversations/conversation-index.ts';
 import { documentOf, EntryLog } from '../conversations/entry-log.ts';
 import { LogEffects } from '../conversations/log-effects.ts';
 import { LogStates } from '../conversations/log-states.ts';
 import { MemberRows } from '../conversations/member-rows.ts';
+import { RoomMemberRows } from '../conversations/room-member-rows.ts';
 import type { Models } from '../models.ts';
 
 /** The logs of a database that no server is using. */
@@ -12,6 +21,7 @@ export class MongoArchivedLogs implements ArchivedLogs {
   readonly #models: Models;
   readonly #log: EntryLog;
   readonly #members: MemberRows;
+  readonly #roomMembers: RoomMemberRows;
   readonly #index: ConversationIndex;
   readonly #states: LogStates;
 
@@ -20,7 +30,8 @@ export class MongoArchivedLogs implements ArchivedLogs {
     this.#log = new EntryLog(models);
     this.#members = new MemberRows(models);
     this.#index = new ConversationIndex(models);
-    const effects = new LogEffects(this.#log, this.#members, this.#index);
+    this.#roomMembers = new RoomMemberRows(models, this.#log);
+    const effects = new LogEffects(this.#log, this.#members, this.#roomMembers, this.#index);
     this.#states = new LogStates(this.#log, this.#index, effects);
   }
 
@@ -83,25 +94,37 @@ export class MongoArchivedLogs implements ArchivedLogs {
   }
 
   async memberships(conversation: Uuid): Promise<readonly ArchivedMembership[]> {
-    const state = await this.state(conversation);
-    if (state === undefined) return [];
+    const folded = await this.state(conversation);
+    if (folded === undefined) return [];
     const rows = await this.#models.members.find({ conversation }, { uid: 1 }).lean();
-    const known = rows.filter(({ uid }) => conversation === ANNOUNCEMENTS || uid in state.members);
-    return Promise.all(known.map(async ({ uid }) => ({ uid, ...(await this.#members.of(state, uid)) })));
+    const uids = rows.map(({ uid }) => uid);
+    const inRoom = await this.#roomMembers.among(folded, uids);
+    const state = withMembers(folded, inRoom);
+    const known = uids.filter((uid) => conversation === ANNOUNCEMENTS || uid in state.members);
+    return Promise.all(
+      known.map(async (uid) => {
+        const room = inRoom.get(uid);
+        return { uid, ...(await this.#members.of(state, uid)), ...(room !== undefined && { room }) };
+      }),
+    );
   }
 
-  async finish(state: ConversationState, memberships: readonly ArchivedMembership[]): Promise<void> {
-    const { conversation, head } = state;
+  async finish(folded: ConversationState, memberships: readonly ArchivedMembership[]): Promise<void> {
+    const { conversation, head } = folded;
+    const inRoom = memberships.flatMap(({ uid, room }) => (room === undefined ? [] : [[uid, room] as const]));
+    const state = withMembers(folded, new Map(inRoom));
     const uids = memberships.map(({ uid }) => uid);
     await this.#members.announce(conversation, uids);
     const isIn = (uid: Uuid) => roleOf(state, uid) !== null;
     const departed = uids.filter((uid) => !isIn(uid));
-    await this.#members.follow(conversation, head, { joined: uids.filter(isIn), departed });
+    if (!isRoom(state))
+      await this.#members.follow(conversation, head, { joined: uids.filter(isIn), departed });
+    for (const [uid, room] of inRoom) await this.#roomMembers.set(conversation, uid, room);
     for (const { uid, mark, preferences } of memberships) {
       await this.#members.move(state, uid, mark);
       await this.#members.prefer(conversation, uid, preferences);
     }
-    await this.#index.keep(state);
+    await this.#index.keep(folded);
     await this.#index.grown(state);
   }
 }

@@ -1,7 +1,9 @@
 import { ROSTER_KINDS, type Entry, type StoredPayload, type Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../../domain/log/erased-payload.ts';
+import { lastMessageIn } from '../../../domain/log/last-message.ts';
 import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
+import type { RoomMembership } from '../../../domain/rooms/room-members.ts';
 import type { EntryDocument } from '../documents.ts';
 import { MAY_BE_LISTED, type Models } from '../models.ts';
 import { isDuplicate } from '../store-error.ts';
@@ -13,6 +15,8 @@ const NO_ID = { _id: 0 } as const;
 const NO_PAYLOAD = { _id: 0, payload: 0 } as const;
 /** Entries per batch where a page may be full before all are read. */
 const BATCH = 20;
+/** So many entries are looked through for a message, before it is searched for. */
+const NEAR = 50;
 
 export interface Tail {
   readonly conversation: Uuid;
@@ -91,6 +95,27 @@ export class EntryLog {
     return (await this.#entries.findOne(filter, { seq: 1 }).sort({ seq: -1 }).lean())?.seq;
   }
 
+  /** What a log says of a member of a room. It reads the log from its end: for where the index is in doubt. */
+  async membershipOf(conversation: Uuid, uid: Uuid): Promise<RoomMembership | undefined> {
+    const last = async (change: object[], above = 0) => {
+      const filter = { conversation, seq: { $gt: above }, $or: change };
+      return (await this.#entries.findOne(filter, { seq: 1 }).sort({ seq: -1 }).lean())?.seq;
+    };
+    const joined = await last([
+      { 'body.kind': 'joined', sender: uid },
+      { 'body.kind': 'created', 'body.members.uid': uid },
+    ]);
+    if (joined === undefined) return undefined;
+    const departed = await last(
+      [
+        { 'body.kind': 'left', sender: uid },
+        { 'body.kind': 'removed', 'body.member': uid },
+      ],
+      joined,
+    );
+    return { joined, ...(departed !== undefined && { departed }) };
+  }
+
   /** The parts of an epoch's keys. */
   async keysOf(conversation: Uuid, epoch: number): Promise<Entry[]> {
     const filter = { conversation, 'body.kind': 'keys', 'body.epoch': epoch } as const;
@@ -106,9 +131,25 @@ export class EntryLog {
     return found.map(entryOf);
   }
 
+  /** The last message of a span. */
   async lastMessage(conversation: Uuid, from: number, to: number): Promise<Entry | undefined> {
-    const filter = { conversation, seq: { $gte: from, $lte: to }, 'body.kind': 'message' } as const;
-    return optional(await this.#entries.findOne(filter, NO_ID).sort({ seq: -1 }).lean());
+    const start = Math.max(from, to - NEAR);
+    const filter = { conversation, seq: { $gte: start, $lte: to }, 'body.kind': 'message' } as const;
+    const near = await this.#entries.findOne(filter, NO_ID).sort({ seq: -1 }).lean();
+    return near !== null || start === from
+      ? optional(near)
+      : this.#searched(conversation, { from, to: start });
+  }
+
+  /** It takes some 20 questions in the longest log, but reads no entry in between. */
+  async #searched(conversation: Uuid, span: Span): Promise<Entry | undefined> {
+    const countAt = async (seq: number) =>
+      (await this.#entries.findOne({ conversation, seq }, { count: 1 }).lean())?.count ?? 0;
+    const [before, end] = await Promise.all([countAt(span.from - 1), countAt(span.to)]);
+    const search = lastMessageIn(span, { before, end });
+    let step = search.next();
+    while (step.done !== true) step = search.next(await countAt(step.value));
+    return step.value === undefined ? undefined : this.at(conversation, step.value);
   }
 
   /** The number of messages in a span that the user sent. */

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ParleyError, type ConversationState, type Entry } from '@parley/protocol';
-import { placesOf, type Command } from '../../../domain/log/command.ts';
+import { concernedIn, placesOf, type Command } from '../../../domain/log/command.ts';
 import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { LogEffects } from './log-effects.ts';
 import type { LogStates } from './log-states.ts';
+import type { RoomMemberRows } from './room-member-rows.ts';
 import { isAmbiguous } from '../store-error.ts';
 import { KeyedQueue } from '../keyed-queue.ts';
 
@@ -23,13 +24,15 @@ export class LogAppender {
   readonly #log: EntryLog;
   readonly #states: LogStates;
   readonly #effects: LogEffects;
+  readonly #roomMembers: RoomMemberRows;
   /** Callers on the same server take turns instead of competing. */
   readonly #queue = new KeyedQueue();
 
-  constructor(log: EntryLog, states: LogStates, effects: LogEffects) {
+  constructor(log: EntryLog, states: LogStates, effects: LogEffects, roomMembers: RoomMemberRows) {
     this.#log = log;
     this.#states = states;
     this.#effects = effects;
+    this.#roomMembers = roomMembers;
   }
 
   async append(command: Command, time: number): Promise<Appended> {
@@ -62,7 +65,7 @@ export class LogAppender {
     await this.#effects.announce(next.entry);
     if (!(await this.#insert(next.entry))) return this.#repeat(command, await this.#stored(command));
     if (!(await this.#follows(next.entry, state))) return undefined;
-    await this.#effects.follow([next.entry]);
+    await this.#effects.follow(next.state, [next.entry]);
     this.#states.advance(next.state);
     return next;
   }
@@ -84,7 +87,8 @@ export class LogAppender {
     const { target, seen } = placesOf(command, state);
     const at = async (seq?: number) =>
       seq === undefined ? undefined : this.#log.at(command.conversation, seq);
-    const referred = { target: await at(target), seen: (await at(seen))?.chain };
+    const memberships = await this.#roomMembers.among(state, concernedIn(command));
+    const referred = { target: await at(target), seen: (await at(seen))?.chain, memberships };
     try {
       return nextEntry(state, command, referred, time);
     } catch (refusal) {

@@ -1,8 +1,9 @@
-import type { ConversationState, Entry } from '@parley/protocol';
+import { isRoom, type ConversationState, type Entry } from '@parley/protocol';
 import { membershipChange } from '../../../domain/log/membership-change.ts';
 import type { ConversationIndex } from './conversation-index.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { MemberRows } from './member-rows.ts';
+import type { RoomMemberRows } from './room-member-rows.ts';
 
 /** A fold is stored at least this often, so that reading a log from it never takes long. */
 const SNAPSHOT_EVERY = 50;
@@ -14,11 +15,13 @@ const SNAPSHOT_EVERY = 50;
 export class LogEffects {
   readonly #log: EntryLog;
   readonly #members: MemberRows;
+  readonly #roomMembers: RoomMemberRows;
   readonly #index: ConversationIndex;
 
-  constructor(log: EntryLog, members: MemberRows, index: ConversationIndex) {
+  constructor(log: EntryLog, members: MemberRows, roomMembers: RoomMemberRows, index: ConversationIndex) {
     this.#log = log;
     this.#members = members;
+    this.#roomMembers = roomMembers;
     this.#index = index;
   }
 
@@ -28,10 +31,11 @@ export class LogEffects {
     await this.#members.announce(entry.conversation, [...joined, ...departed]);
   }
 
-  /** After entries are stored, before their state is used to decide. */
-  async follow(entries: readonly Entry[]): Promise<void> {
+  /** After entries are stored, before their state is used to decide. @param state after them */
+  async follow(state: ConversationState, entries: readonly Entry[]): Promise<void> {
+    if (isRoom(state)) await this.#roomMembers.follow(entries);
     for (const entry of entries) {
-      await this.#members.follow(entry.conversation, entry.seq, membershipChange(entry));
+      if (!isRoom(state)) await this.#members.follow(entry.conversation, entry.seq, membershipChange(entry));
       if (entry.body.kind === 'deletion') await this.#log.erase(entry.conversation, entry.body.target);
     }
   }

@@ -114,7 +114,7 @@ export class LogStates {
       const state = foldedOrDamaged(before, news);
       if (state === 'damaged') damaged.push(conversation);
       if (state === undefined || state === 'damaged') continue;
-      await this.#effects.follow(news);
+      await this.#effects.follow(state, news);
       states.set(conversation, state);
       this.advance(state);
     }

@@ -86,12 +86,12 @@ export class MemberRows {
   }
 
   /** The marks of all current members. */
-  async marks(state: ConversationState): Promise<MemberMark[]> {
+  async marks(state: ConversationState, members = currentMembers(state)): Promise<MemberMark[]> {
     const { conversation } = state;
     const fields = { uid: 1, delivered: 1, read: 1, _id: 0 } as const;
     const rows = await this.#members.find({ conversation }, fields).lean();
     const byUid = new Map(rows.map((row) => [row.uid, row]));
-    return currentMembers(state).map((uid) => ({ uid, ...markOf(state, uid, byUid.get(uid)) }));
+    return members.map((uid) => ({ uid, ...markOf(state, uid, byUid.get(uid)) }));
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   ANNOUNCEMENTS,
   currentMembers,
+  isRoom,
   ParleyError,
   readableHead,
   roleOf,
@@ -18,7 +19,7 @@ import type {
   MarkReport,
   ViewPage,
 } from '../../../domain/log/conversation-store.ts';
-import { markMove } from '../../../domain/receipts/mark-move.ts';
+import { markMove, published } from '../../../domain/receipts/mark-move.ts';
 import type { Appended } from '../../../domain/log/next-entry.ts';
 import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
@@ -30,6 +31,7 @@ import { LogAppender } from './log-appender.ts';
 import { LogEffects } from './log-effects.ts';
 import { LogStates } from './log-states.ts';
 import { MemberRows } from './member-rows.ts';
+import { RoomMemberRows } from './room-member-rows.ts';
 import type { Models } from '../models.ts';
 import { isAmbiguous, storing } from '../store-error.ts';
 import { OVERLAP, ViewQuery } from './view-query.ts';
@@ -39,6 +41,7 @@ export class MongoConversationStore implements ConversationStore {
   readonly #clock: DatabaseClock;
   readonly #log: EntryLog;
   readonly #members: MemberRows;
+  readonly #roomMembers: RoomMemberRows;
   readonly #index: ConversationIndex;
   readonly #states: LogStates;
   readonly #appender: LogAppender;
@@ -50,10 +53,11 @@ export class MongoConversationStore implements ConversationStore {
     const log = (this.#log = new EntryLog(models));
     const members = (this.#members = new MemberRows(models));
     const index = (this.#index = new ConversationIndex(models));
-    const effects = new LogEffects(log, members, index);
+    const roomMembers = (this.#roomMembers = new RoomMemberRows(models, log));
+    const effects = new LogEffects(log, members, roomMembers, index);
     const states = (this.#states = new LogStates(log, index, effects));
-    this.#appender = new LogAppender(log, states, effects);
-    this.#views = new ViewQuery({ epoch, clock: this.#clock, log, states, members, index });
+    this.#appender = new LogAppender(log, states, effects, roomMembers);
+    this.#views = new ViewQuery({ epoch, clock: this.#clock, log, states, members, roomMembers, index });
   }
 
   append(command: Command, time: number): Promise<Appended> {
@@ -67,8 +71,8 @@ export class MongoConversationStore implements ConversationStore {
     });
   }
 
-  state(conversation: Uuid): Promise<ConversationState | undefined> {
-    return this.#run(() => this.#states.fresh(conversation));
+  state(conversation: Uuid, about: readonly Uuid[] = []): Promise<ConversationState | undefined> {
+    return this.#run(() => this.#stateFor(conversation, about));
   }
 
   entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
@@ -101,7 +105,8 @@ export class MongoConversationStore implements ConversationStore {
 
   companionsOf(uid: Uuid): Promise<readonly Uuid[]> {
     return this.#run(async () => {
-      const companions = new Set((await this.#statesOf(uid)).flatMap(currentMembers));
+      const shared = (await this.#statesOf(uid)).filter((state) => !isRoom(state));
+      const companions = new Set(shared.flatMap(currentMembers));
       companions.delete(uid);
       return [...companions];
     });
@@ -124,7 +129,7 @@ export class MongoConversationStore implements ConversationStore {
       const states = await this.#states.freshOf([...new Set(reports.map((report) => report.conversation))]);
       const moves = reports.map(async ({ conversation, seq }) => {
         const state = states.get(conversation);
-        return state && this.#moveMark(state, uid, kind, seq);
+        return state && this.#moveMark(await this.#roomMembers.in(state, [uid]), uid, kind, seq);
       });
       return (await Promise.all(moves)).filter((moved) => moved !== undefined);
     });
@@ -133,13 +138,14 @@ export class MongoConversationStore implements ConversationStore {
   marks(conversation: Uuid): Promise<readonly MemberMark[]> {
     return this.#run(async () => {
       const state = await this.#states.fresh(conversation);
-      return state === undefined ? [] : this.#members.marks(state);
+      if (state === undefined) return [];
+      return this.#members.marks(state, isRoom(state) ? await this.#roomMembers.present(state) : undefined);
     });
   }
 
   setPreferences(uid: Uuid, conversation: Uuid, preferences: Preferences): Promise<void> {
     return this.#run(async () => {
-      const state = await this.#states.fresh(conversation);
+      const state = await this.#stateFor(conversation, [uid]);
       if (state === undefined || readableHead(state, uid) === 0) throw new ParleyError('E_NOT_FOUND');
       await this.#members.prefer(conversation, uid, preferences);
     });
@@ -157,8 +163,14 @@ export class MongoConversationStore implements ConversationStore {
   /** The user's current conversations: the index may name more, the logs decide. */
   async #statesOf(uid: Uuid): Promise<ConversationState[]> {
     const candidates = [...(await this.#members.candidates(uid)).keys()];
-    const states = await this.#states.freshOf(candidates.filter((id) => id !== ANNOUNCEMENTS));
-    return [...states.values()].filter((state) => roleOf(state, uid) !== null);
+    const folded = await this.#states.freshOf(candidates.filter((id) => id !== ANNOUNCEMENTS));
+    const states = await Promise.all([...folded.values()].map((state) => this.#roomMembers.in(state, [uid])));
+    return states.filter((state) => roleOf(state, uid) !== null);
+  }
+
+  async #stateFor(conversation: Uuid, about: readonly Uuid[]): Promise<ConversationState | undefined> {
+    const state = await this.#states.fresh(conversation);
+    return state && this.#roomMembers.in(state, about);
   }
 
   async #moveMark(
@@ -172,8 +184,8 @@ export class MongoConversationStore implements ConversationStore {
     const move = markMove(state, uid, mark, { kind, seq });
     if (move === undefined) return undefined;
     const moved = await this.#members.move(state, uid, move.mark);
-    if (move.audience === 'everyone') await this.#index.changed(conversation);
-    return move.audience === 'nobody' ? undefined : { conversation, mark: { uid, ...moved } };
+    if (move.isChange) await this.#index.changed(conversation);
+    return published(conversation, uid, move, moved);
   }
 
   #run<T>(operation: () => Promise<T>): Promise<T> {

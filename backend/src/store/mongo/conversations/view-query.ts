@@ -3,6 +3,8 @@ import {
   LIMITS,
   readableHead,
   readableRanges,
+  isRoom,
+  memberCountOf,
   roleOf,
   type ConversationState,
   type Entry,
@@ -18,6 +20,7 @@ import type { DatabaseClock } from './database-clock.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { LogStates } from './log-states.ts';
 import type { Candidate, MemberRows } from './member-rows.ts';
+import type { RoomMemberRows } from './room-member-rows.ts';
 
 /** Changes this many ms older than a token are reported again: stamps may become visible out of order. */
 export const OVERLAP = 5_000;
@@ -30,6 +33,7 @@ interface Parts {
   readonly log: EntryLog;
   readonly states: LogStates;
   readonly members: MemberRows;
+  readonly roomMembers: RoomMemberRows;
   readonly index: ConversationIndex;
 }
 
@@ -88,7 +92,8 @@ export class ViewQuery {
     return state && this.of(state, uid);
   }
 
-  async of(state: ConversationState, uid: Uuid): Promise<ConversationView | undefined> {
+  async of(folded: ConversationState, uid: Uuid): Promise<ConversationView | undefined> {
+    const state = await this.#parts.roomMembers.in(folded, [uid]);
     const [newest, last, membership, marks] = await Promise.all([
       this.#newest(state, uid),
       this.#lastMessage(state, uid),
@@ -143,9 +148,20 @@ export class ViewQuery {
   /** A former member does not see the others' marks. */
   async #marks(state: ConversationState, uid: Uuid): Promise<Pick<ConversationView, 'floor' | 'marks'>> {
     if (roleOf(state, uid) === null) return { floor: NO_MARK };
+    if (isRoom(state)) return this.#marksInRoom(state, uid);
     const marks = await this.#parts.members.marks(state);
     const floor = leastMark(marks.filter((other) => other.uid !== uid));
     return marks.length > LIMITS.marksMembers ? { floor } : { floor, marks };
+  }
+
+  async #marksInRoom(
+    state: ConversationState,
+    uid: Uuid,
+  ): Promise<Pick<ConversationView, 'floor' | 'marks'>> {
+    const { members, roomMembers } = this.#parts;
+    const floor = await roomMembers.floor(state, uid);
+    if (memberCountOf(state) > LIMITS.marksMembers) return { floor };
+    return { floor, marks: await members.marks(state, await roomMembers.present(state)) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ConversationState, Entry, Uuid } from '@parley/protocol';
 import type { ArchivedLogs, ArchivedMembership, LogPosition } from '../../../domain/archive/archive.ts';
+import type { RoomMembership } from '../../../domain/rooms/room-members.ts';
 import { blobOf, uuidOfBlob } from '../stored-uuid.ts';
 import { ConversationTables } from '../conversations/conversation-tables.ts';
 
@@ -69,17 +70,21 @@ export class SqliteArchivedLogs implements ArchivedLogs {
   }
 
   async memberships(conversation: Uuid): Promise<readonly ArchivedMembership[]> {
-    const { members } = this.#tables;
-    return members.usersOf(conversation).map((uid) => ({ uid, ...members.get(conversation, uid) }));
+    const { members, roomMembers } = this.#tables;
+    return members.usersOf(conversation).map((uid) => {
+      const room = roomMembers.of(conversation, uid);
+      return { uid, ...members.get(conversation, uid), ...(room !== undefined && { room }) };
+    });
   }
 
   async finish(state: ConversationState, memberships: readonly ArchivedMembership[]): Promise<void> {
     const { conversation } = state;
-    const { members, states, changes } = this.#tables;
+    const { members, roomMembers, states, changes } = this.#tables;
     this.#write(() => {
-      for (const { uid, mark, preferences } of memberships) {
+      for (const { uid, mark, preferences, room } of memberships) {
         members.join(conversation, uid, 0, changes.next());
-        if (state.members[uid]?.role == null) members.leave(conversation, uid, changes.next());
+        if (room !== undefined) roomMembers.set(conversation, uid, room);
+        if (isOut(state, uid, room)) members.leave(conversation, uid, changes.next());
         members.setMark(conversation, uid, mark, changes.next());
         members.setPreferences(conversation, uid, preferences, changes.next());
       }
@@ -95,4 +100,8 @@ export class SqliteArchivedLogs implements ArchivedLogs {
       })
       .immediate();
   }
+}
+
+function isOut({ members }: ConversationState, uid: Uuid, room: RoomMembership | undefined): boolean {
+  return room === undefined ? members[uid]?.role == null : room.departed !== undefined;
 }

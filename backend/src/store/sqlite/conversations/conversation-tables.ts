@@ -1,9 +1,12 @@
 import type Database from 'better-sqlite3';
+import { isRoom, type ConversationState, type Uuid } from '@parley/protocol';
 import { foldLog } from '../../../domain/log/fold-log.ts';
+import { withMembers, type RoomMemberships } from '../../../domain/rooms/room-members.ts';
 import type { Batch } from '../group-commit.ts';
 import { ChangeCounter } from './change-counter.ts';
 import { EntryTable } from './entry-table.ts';
 import { MemberTable } from './member-table.ts';
+import { RoomMemberTable } from './room-member-table.ts';
 import { StateTable } from './state-table.ts';
 import { UuidTable } from './uuid-table.ts';
 
@@ -14,6 +17,7 @@ export class ConversationTables implements Batch {
   readonly states: StateTable;
   readonly entries: EntryTable;
   readonly members: MemberTable;
+  readonly roomMembers: RoomMemberTable;
 
   constructor(db: Database.Database) {
     this.uuids = new UuidTable(db);
@@ -24,6 +28,20 @@ export class ConversationTables implements Batch {
       roster: (conversation, head) => this.entries.lastOfRoster(conversation, head),
     });
     this.members = new MemberTable(db, this.uuids);
+    this.roomMembers = new RoomMemberTable(db, this.uuids);
+  }
+
+  /** The memberships of users in a room, which its state does not hold; in other conversations none. */
+  memberships(state: ConversationState | undefined, uids: readonly Uuid[]): RoomMemberships {
+    return state !== undefined && isRoom(state)
+      ? this.roomMembers.among(state.conversation, uids)
+      : new Map();
+  }
+
+  /** The state of a log, with the memberships of some users where it is a room. */
+  stateFor(conversation: Uuid, uids: readonly Uuid[]): ConversationState | undefined {
+    const state = this.states.get(conversation);
+    return state && withMembers(state, this.memberships(state, uids));
   }
 
   beforeCommit(): void {

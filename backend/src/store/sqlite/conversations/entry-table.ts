@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Entry, Uuid } from '@parley/protocol';
 import { erasedPayload } from '../../../domain/log/erased-payload.ts';
+import { lastMessageIn } from '../../../domain/log/last-message.ts';
 import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
 import { blobOf } from '../stored-uuid.ts';
@@ -34,6 +35,9 @@ export class EntryTable {
          WHERE NOT EXISTS (SELECT 1 FROM entries WHERE conversation = ? AND id = ?) ON CONFLICT DO NOTHING`,
       ),
       at: db.prepare<[number, number], EntryRow>(`${select} AND seq = ?`),
+      countAt: db
+        .prepare<[number, number], number>('SELECT count FROM entries WHERE conversation = ? AND seq = ?')
+        .pluck(),
       chainAt: db
         .prepare<[number, number], Buffer>('SELECT chain FROM entries WHERE conversation = ? AND seq = ?')
         .pluck(),
@@ -44,9 +48,6 @@ export class EntryTable {
       range: db.prepare<[number, number, number], EntryRow>(`${select} AND seq BETWEEN ? AND ? ORDER BY seq`),
       backward: db.prepare<[number, number, number], EntryRow>(
         `${select} AND seq BETWEEN ? AND ? ORDER BY seq DESC`,
-      ),
-      lastMessage: db.prepare<[number, number, number], EntryRow>(
-        `${select} AND seq BETWEEN ? AND ? AND message = 1 ORDER BY seq DESC LIMIT 1`,
       ),
       own: db
         .prepare<[number, number, number, number], number>(
@@ -140,9 +141,14 @@ export class EntryTable {
     return entries;
   }
 
+  /** The last message of a span. */
   lastMessage(conversation: Uuid, from: number, to: number): Entry | undefined {
-    const row = this.#sql.lastMessage.get(this.#uuids.numberOf(conversation), from, to);
-    return this.#optional(conversation, row);
+    const log = this.#uuids.numberOf(conversation);
+    const countAt = (seq: number) => this.#sql.countAt.get(log, seq) ?? 0;
+    const search = lastMessageIn({ from, to }, { before: countAt(from - 1), end: countAt(to) });
+    let step = search.next();
+    while (step.done !== true) step = search.next(countAt(step.value));
+    return step.value === undefined ? undefined : this.at(conversation, step.value);
   }
 
   /** The number of messages in a span that the user sent. */

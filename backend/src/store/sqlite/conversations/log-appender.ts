@@ -1,5 +1,5 @@
-import { ParleyError, type ConversationState, type Entry } from '@parley/protocol';
-import { placesOf, type Command, type Referred } from '../../../domain/log/command.ts';
+import { isRoom, ParleyError, type ConversationState, type Entry } from '@parley/protocol';
+import { concernedIn, placesOf, type Command, type Referred } from '../../../domain/log/command.ts';
 import { membershipChange } from '../../../domain/log/membership-change.ts';
 import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
 import type { ConversationTables } from './conversation-tables.ts';
@@ -22,7 +22,7 @@ export class LogAppender {
     const next = this.#decide(state, command, time);
     if (next.repeated) return next;
     if (!entries.insert(next.entry)) return this.#repeat(state, command) ?? misplaced(next.entry);
-    this.#follow(next.entry);
+    this.#follow(next);
     states.grow(state, next.state);
     return next;
   }
@@ -44,6 +44,7 @@ export class LogAppender {
     return {
       target: target === undefined ? undefined : entries.at(conversation, target),
       seen: seen === undefined ? undefined : entries.chainAt(conversation, seen),
+      memberships: this.#tables.memberships(state, concernedIn(command)),
     };
   }
 
@@ -57,12 +58,16 @@ export class LogAppender {
   }
 
   /** Applies an entry's effects on the indexes and on earlier entries. */
-  #follow(entry: Entry): void {
-    const { members, entries, changes } = this.#tables;
+  #follow({ entry, state }: Appended): void {
+    const { members, roomMembers, entries, changes } = this.#tables;
     const { conversation, seq, body } = entry;
     const { joined, departed } = membershipChange(entry);
     for (const uid of joined) members.join(conversation, uid, seq, changes.next());
     for (const uid of departed) members.leave(conversation, uid, changes.next());
+    if (isRoom(state)) {
+      for (const uid of joined) roomMembers.follow(conversation, uid, seq, 'joined');
+      for (const uid of departed) roomMembers.follow(conversation, uid, seq, 'departed');
+    }
     if (body.kind === 'deletion') entries.erase(conversation, body.target);
   }
 }

@@ -64,7 +64,7 @@ export class MemberTable {
       companions: db
         .prepare<[number, number], number>(
           `SELECT DISTINCT other.user FROM members AS own JOIN members AS other USING (conversation)
-           WHERE own.user = ? AND own.present = 1 AND other.present = 1 AND other.user <> ?`,
+           WHERE own.user = ? AND own.present = 1 AND own.joined IS NULL AND other.present = 1 AND other.user <> ?`,
         )
         .pluck(),
       all: db

@@ -16,7 +16,7 @@ import type {
   MarkReport,
   ViewPage,
 } from '../../../domain/log/conversation-store.ts';
-import { markMove } from '../../../domain/receipts/mark-move.ts';
+import { markMove, published } from '../../../domain/receipts/mark-move.ts';
 import type { Appended } from '../../../domain/log/next-entry.ts';
 import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
@@ -58,8 +58,8 @@ export class SqliteConversationStore implements ConversationStore {
     return stored?.sender === sender ? stored : undefined;
   }
 
-  async state(conversation: Uuid): Promise<ConversationState | undefined> {
-    return reading(() => this.#tables.states.get(conversation));
+  async state(conversation: Uuid, about: readonly Uuid[] = []): Promise<ConversationState | undefined> {
+    return reading(() => this.#tables.stateFor(conversation, about));
   }
 
   async entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
@@ -113,8 +113,8 @@ export class SqliteConversationStore implements ConversationStore {
 
   setPreferences(uid: Uuid, conversation: Uuid, preferences: Preferences): Promise<void> {
     return this.#commits.write(() => {
-      const { states, members, changes } = this.#tables;
-      const state = states.get(conversation);
+      const { members, changes } = this.#tables;
+      const state = this.#tables.stateFor(conversation, [uid]);
       if (state === undefined || readableHead(state, uid) === 0) throw new ParleyError('E_NOT_FOUND');
       members.setPreferences(conversation, uid, preferences, changes.next());
     });
@@ -132,13 +132,13 @@ export class SqliteConversationStore implements ConversationStore {
 
   #moveMark(uid: Uuid, kind: 'delivered' | 'read', { conversation, seq }: MarkReport): MovedMark | undefined {
     const { states, members, changes } = this.#tables;
-    const state = states.get(conversation);
+    const state = this.#tables.stateFor(conversation, [uid]);
     if (state === undefined) return undefined;
     const move = markMove(state, uid, members.get(conversation, uid).mark, { kind, seq });
     if (move === undefined) return undefined;
     members.setMark(conversation, uid, move.mark, changes.next());
-    if (move.audience === 'everyone') states.touch(conversation);
-    return move.audience === 'nobody' ? undefined : { conversation, mark: { uid, ...move.mark } };
+    if (move.isChange) states.touch(conversation);
+    return published(conversation, uid, move, move.mark);
   }
 }
 

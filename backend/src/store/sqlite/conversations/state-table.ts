@@ -13,6 +13,7 @@ const SELDOM = [
   'name',
   'protection',
   'members',
+  'memberCount',
   'pinned',
   'ended',
   'roster',

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import {
   ANNOUNCEMENTS,
-  currentMembers,
+  isRoom,
   LIMITS,
+  memberCountOf,
   readableHead,
   readableRanges,
   roleOf,
@@ -74,8 +75,8 @@ export class ViewQuery {
   }
 
   one(uid: Uuid, conversation: Uuid): ConversationView | undefined {
-    const { states, members } = this.#tables;
-    const state = states.get(conversation);
+    const { members } = this.#tables;
+    const state = this.#tables.stateFor(conversation, [uid]);
     if (state === undefined) return undefined;
     const newest = this.#newest(state, uid);
     if (newest === undefined) return undefined;
@@ -124,10 +125,10 @@ export class ViewQuery {
 
   /** A former member does not see the others' marks. */
   #marks(state: ConversationState, uid: Uuid): Pick<ConversationView, 'floor' | 'marks'> {
-    const { members } = this.#tables;
+    const { members, roomMembers } = this.#tables;
     if (roleOf(state, uid) === null) return { floor: NO_MARK };
-    const floor = members.floor(state.conversation, uid);
-    return currentMembers(state).length > LIMITS.marksMembers
+    const floor = (isRoom(state) ? roomMembers : members).floor(state.conversation, uid);
+    return memberCountOf(state) > LIMITS.marksMembers
       ? { floor }
       : { floor, marks: members.marks(state.conversation) };
   }

@@ -6,6 +6,7 @@ import { smallKeys } from './0004-small-keys.ts';
 import { keys } from './0005-keys.ts';
 import { epochs } from './0006-epochs.ts';
 import { endSessions } from './0007-end-sessions.ts';
+import { rooms } from './0008-rooms.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   keys,
   epochs,
   ...(SEALING ? [endSessions] : []),
+  rooms,
 ];

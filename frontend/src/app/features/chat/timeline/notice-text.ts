@@ -22,6 +22,8 @@ export function noticeText({ sender, body }: NoticeItem, names: Naming): string 
         who,
         listOf(body.members.map((uid) => names.object(uid))),
       );
+    case 'joined':
+      return notice.joined(who);
     case 'removed':
       return notice.removed(who, names.object(body.member));
     case 'left':

@@ -1,0 +1,114 @@
+import type { Uuid } from '@parley/protocol';
+import { mongo } from 'mongoose';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Stores } from '../../src/domain/stores.ts';
+import { openMongoStores } from '../../src/store/mongo/index.ts';
+import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
+import { append, command, message, someone, talk } from '../contract/commands.ts';
+import { refusal } from '../contract/refusal.ts';
+import { crowd, join, leave, memberIn, room } from '../contract/room-commands.ts';
+import { wholeLog } from '../contract/whole-log.ts';
+
+let uri: string;
+let stores: Stores;
+let other: Stores;
+let raw: mongo.MongoClient;
+
+beforeEach(async () => {
+  uri = newMongoDatabase();
+  stores = await openMongoStores({ uri });
+  other = await openMongoStores({ uri });
+  raw = await mongo.MongoClient.connect(uri);
+});
+afterEach(() => Promise.all([stores.close(), other.close(), raw.close()]));
+
+/** As a backup of the logs is restored under servers that run: their index of members is ahead of them. */
+function lose(conversation: Uuid, above: number): Promise<unknown> {
+  return raw
+    .db()
+    .collection('entries')
+    .deleteMany({ conversation, seq: { $gt: above } });
+}
+
+test('whoever joined with an entry that is gone is no member any more, and may join again', async () => {
+  const [owner, member] = [someone(), someone()];
+  const conversation = await room(stores, owner);
+  await talk(stores, conversation, owner, 2);
+  await join(stores, conversation, member);
+  await lose(conversation, 3);
+
+  for (const store of [other, stores])
+    await expect(append(store, message(conversation, member))).rejects.toThrow(refusal('E_NOT_FOUND'));
+  expect(await stores.conversations.state(conversation)).toMatchObject({ memberCount: 1, head: 3 });
+  expect((await join(other, conversation, member)).entry.seq).toBe(4);
+  expect(await memberIn(stores, conversation, member)).toMatchObject({ role: 'member' });
+});
+
+test('an entry of somebody else in the place of a join makes nobody a member', async () => {
+  const [owner, member] = [someone(), someone()];
+  const conversation = await room(stores, owner);
+  await join(stores, conversation, member);
+  await lose(conversation, 1);
+  await talk(other, conversation, owner, 3);
+
+  await expect(append(other, message(conversation, member))).rejects.toThrow(refusal('E_NOT_FOUND'));
+  expect(await other.conversations.view(member, conversation)).toBeUndefined();
+  expect(await other.conversations.conversationsOf(member)).not.toContain(conversation);
+});
+
+test('whoever left with an entry that is gone is a member again', async () => {
+  const [owner, member, removed] = [someone(), someone(), someone()];
+  const conversation = await room(stores, owner, [member, removed]);
+  await leave(stores, conversation, member);
+  await append(stores, command(conversation, owner, { kind: 'removed', member: removed }));
+  await lose(conversation, 3);
+
+  for (const uid of [member, removed]) {
+    await append(other, message(conversation, uid));
+    expect(await other.conversations.conversationsOf(uid)).toContain(conversation);
+  }
+  await wholeLog(stores, conversation);
+});
+
+test('a server that stopped between a join and its effects leaves a member behind', async () => {
+  const [owner, member] = [someone(), someone()];
+  const conversation = await room(stores, owner);
+  const { entry } = await join(stores, conversation, member);
+  // As the row was before the entry.
+  await raw
+    .db()
+    .collection('members')
+    .updateOne({ conversation, uid: member }, { $set: { since: 0 }, $unset: { by: 1, joined: 1 } });
+  await raw
+    .db()
+    .collection('snapshots')
+    .deleteOne({ _id: conversation as never });
+
+  const fresh = await openMongoStores({ uri });
+  expect(await fresh.conversations.conversationsOf(member)).toContain(conversation);
+  expect(await memberIn(fresh, conversation, member)).toMatchObject({
+    role: 'member',
+    intervals: [{ from: entry.seq }],
+  });
+  await fresh.close();
+});
+
+test('a room is folded anew with all who came and went', async () => {
+  const owner = someone();
+  const conversation = await room(stores, owner);
+  const [first, ...others] = await crowd(stores, conversation, 60);
+  if (first === undefined) throw new Error('nobody joined');
+  await leave(stores, conversation, first);
+  await raw.db().collection('snapshots').deleteMany({});
+  await raw
+    .db()
+    .collection('members')
+    .updateMany({ conversation }, { $set: { since: 0 }, $unset: { by: 1, joined: 1 } });
+
+  const fresh = await openMongoStores({ uri });
+  expect(await fresh.conversations.state(conversation)).toMatchObject({ memberCount: 60 });
+  expect(await memberIn(fresh, conversation, first)).toMatchObject({ role: null });
+  for (const uid of others.slice(0, 3))
+    expect(await memberIn(fresh, conversation, uid)).toMatchObject({ role: 'member' });
+  await fresh.close();
+});
