@@ -25,6 +25,7 @@ import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { Admission } from './realtime/admission/admission.ts';
 import { SocketIoConnections } from './realtime/socket-io/socket-io-connections.ts';
 import { AuditNotes } from './security/audit/audit-notes.ts';
+import { followLogs } from './domain/search/follow-logs.ts';
 import { publishTo } from './domain/publish-to.ts';
 import { setImmediate } from 'node:timers/promises';
 import { secretsOf } from './start/secrets.ts';
@@ -116,6 +117,7 @@ export class App {
       async () => {
         connections.tick();
         await realtime.tick();
+        await followLogs({ search: context.search, now: () => performance.now(), nextTurn: setImmediate });
       },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );

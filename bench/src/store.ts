@@ -8,9 +8,10 @@ import { openMongoStores, openMongoTarget } from '@parley/backend/mongo';
 import { openSqliteStores, openSqliteTarget } from '@parley/backend/sqlite';
 import { fill, type Filled } from './store/fill.ts';
 import { measure, type Timing } from './store/measure.ts';
+import { index, measureSearch, type SearchTiming } from './store/measure-search.ts';
 
 // `npm run bench:store -- [--messages 1000000] [--rounds 300] [--mongo mongodb://127.0.0.1:27017/empty]`: fills a store and shows that
-// appending and reading a page take no longer in a long conversation than in a short one.
+// appending and reading a page take no longer in a long conversation than in a short one, and what a search in the longest costs.
 const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '1000000' },
@@ -40,8 +41,13 @@ async function run(name: string, archive: Archive, open: () => Promise<Stores>):
   );
   const stores = await open();
   const timings = await measure(stores, filled, Number(values.rounds));
-  await stores.close();
   print(filled, timings);
+  const { seconds: indexed, longestStep } = await index(stores);
+  console.log(
+    `taken into the search index in ${indexed.toFixed(0)} s, the longest step ${longestStep.toFixed(0)} ms`,
+  );
+  printSearches(await measureSearch(stores, filled, Number(values.rounds)));
+  await stores.close();
 }
 
 function print(filled: readonly Filled[], timings: readonly Timing[]): void {
@@ -56,6 +62,17 @@ function print(filled: readonly Filled[], timings: readonly Timing[]): void {
       'any page of 50 ms': page.toFixed(2),
       'of shortest ': ratio(page, shortest?.page),
       'newest page ms': newest.toFixed(2),
+    })),
+  );
+}
+
+function printSearches(timings: readonly SearchTiming[]): void {
+  console.table(
+    timings.map(({ filters, found, median, worst }) => ({
+      'searched for': filters,
+      'found at most': found,
+      'page of 50 ms': median.toFixed(2),
+      'longest ms': worst.toFixed(2),
     })),
   );
 }

@@ -45,6 +45,7 @@ export * from './routes/group-routes.ts';
 export * from './routes/conversation-routes.ts';
 export * from './routes/key-routes.ts';
 export * from './routes/sealed-routes.ts';
+export * from './routes/search-routes.ts';
 export * from './routes/routes.ts';
 export * from './content-security-policy.ts';
 export * from './permissions-policy.ts';

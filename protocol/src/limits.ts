@@ -37,6 +37,10 @@ export const LIMITS = {
   passwordMax: 127,
   deviceNameMax: 60,
   searchMax: 50,
+  /** Words that one searches a conversation for. */
+  wordsMax: 100,
+  /** Messages in one page of what a search found. */
+  pageFound: 50,
   jsonDepth: 32,
   jsonKeys: 100,
   pins: 50,

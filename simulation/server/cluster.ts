@@ -3,6 +3,7 @@ import { publishTo } from '@parley/backend/domain/publish-to.ts';
 import type { Context } from '@parley/backend/domain/context.ts';
 import type { BusMessage } from '@parley/backend/realtime/nodes/bus-message.ts';
 import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec.ts';
+import { MemorySearchStore } from '../../backend/src/store/memory/memory-search-store.ts';
 import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts';
 import type { Clock } from '@parley/client';
 import { encodeContent, type Entry, type SignedKeyLogEntry, type User, type Uuid } from '@parley/protocol';
@@ -241,6 +242,7 @@ export class Cluster {
     return {
       ...this.#accounts.stores,
       conversations: takingTime(store, pace),
+      search: new MemorySearchStore(store),
       random: this.#random,
       tokens: UID_TOKENS,
       attempts: new LoginAttempts(() => process.now()),

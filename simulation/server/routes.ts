@@ -26,6 +26,7 @@ const LIMITS: CommandLimits = {
   changes: UNLIMITED,
   keyChanges: UNLIMITED,
   vaults: UNLIMITED,
+  searches: UNLIMITED,
 };
 /** Simulated sessions never end, so that no answer carries a token. */
 const NO_TOKENS: TokenReply = { enter: refuse, show: refuse, leave: refuse };

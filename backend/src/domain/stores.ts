@@ -5,12 +5,14 @@ import type { KeyStore } from './keys/key-store.ts';
 import type { PairingStore } from './keys/pairing-store.ts';
 import type { ChallengeStore } from './passwords/challenge-store.ts';
 import type { ResetStore } from './passwords/reset-store.ts';
+import type { SearchStore } from './search/search-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import type { UserStore } from './users/user-store.ts';
 
 /** Everything that a deployment stores, behind one database. */
 export interface Stores {
   readonly conversations: ConversationStore;
+  readonly search: SearchStore;
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly challenges: ChallengeStore;

@@ -47,6 +47,8 @@ export interface AppParts {
 const USERS_PER_ADDRESS = 10;
 /** A change of a group costs more than a read: it becomes an entry for all members. */
 const REQUESTS_PER_CHANGE = 5;
+/** A search looks at many messages. */
+const REQUESTS_PER_SEARCH = 5;
 /** An entry of a key log makes the server check the whole log; a vault is written whole. Of an hour. */
 const KEY_CHANGES = 120;
 const VAULTS = 600;
@@ -130,6 +132,7 @@ export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
       additions: callerLimit('additions', additionsPerHour, HOUR),
       changes: callerLimit('changes', Math.ceil(requestsPerMinute / REQUESTS_PER_CHANGE), MINUTE),
       keyChanges: callerLimit('key changes', requestsPerMinute === 0 ? 0 : KEY_CHANGES, HOUR),
+      searches: callerLimit('searches', Math.ceil(requestsPerMinute / REQUESTS_PER_SEARCH), MINUTE),
       vaults: callerLimit('vaults', requestsPerMinute === 0 ? 0 : VAULTS, HOUR),
     },
   };

@@ -15,6 +15,7 @@ import { retryContract } from './retry-contract.ts';
 import { roomContract } from './room-contract.ts';
 import { roomRaceContract } from './room-race-contract.ts';
 import { sealedContract } from './sealed-contract.ts';
+import { searchContract } from './search-contract.ts';
 import { sessionContract } from './session-contract.ts';
 import { userContract } from './user-contract.ts';
 import { viewContract } from './view-contract.ts';
@@ -57,6 +58,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     changeContract(stores);
     laterKindsContract(stores, other);
     sealedContract(stores, other);
+    searchContract(stores, other);
     keyContract(stores, other);
     pairingContract(stores, other);
     userContract(stores);

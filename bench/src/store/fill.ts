@@ -72,11 +72,11 @@ function* commands(conversation: Uuid, owner: Uuid, length: number): Generator<C
   for (let n = 1; n <= length; n++) yield messageIn(conversation, owner, n);
 }
 
-/** A message of typical length, about 60 characters. */
+/** A message of typical length, about 60 characters. Half of them say `eight`, the others `nine`. */
 export function messageIn(conversation: Uuid, sender: Uuid, n: number): Command {
   const payload = encodeContent({
     type: 'text',
-    text: `Message ${n}: see you at eight, and bring the boat along, please`,
+    text: `Message ${n}: see you at ${n % 2 === 0 ? 'eight' : 'nine'}, and bring the boat along, please`,
   });
   return { conversation, id: randomUUID(), sender, body: { kind: 'message' }, payload };
 }

@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'E_KEYLOG_SEQ',
   'E_NO_KEYS',
   'E_KEY_EPOCH',
+  'E_SEALED',
   'E_UNSIGNED',
   'E_VAULT_VERSION',
   'E_TOO_MANY_DEVICES',

@@ -86,6 +86,11 @@ export const ERRORS = {
     retryable: false,
     message: "The server's copy of this conversation is damaged. Tell your administrator.",
   },
+  E_SEALED: {
+    status: 409,
+    retryable: false,
+    message: "The server can't read this conversation: it's end-to-end encrypted.",
+  },
   E_UNSIGNED: {
     status: 400,
     retryable: false,

@@ -5,6 +5,7 @@ import { HEALTH_ROUTES } from './health-routes.ts';
 import { INVITATION_ROUTES } from './invitation-routes.ts';
 import { KEY_ROUTES } from './key-routes.ts';
 import { SEALED_ROUTES } from './sealed-routes.ts';
+import { SEARCH_ROUTES } from './search-routes.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
 import { USER_ROUTES } from './user-routes.ts';
 
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...CONVERSATION_ROUTES,
   ...KEY_ROUTES,
   ...SEALED_ROUTES,
+  ...SEARCH_ROUTES,
 } as const;
 export type RouteName = keyof typeof ROUTES;
 export type RequestOf<Name extends RouteName> = z.infer<(typeof ROUTES)[Name]['request']>;

@@ -10,6 +10,7 @@ import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
 import { sealedRoutes } from './sealed-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
@@ -33,5 +34,6 @@ export function handlersOf(
     ...conversationRoutes(context),
     ...keyRoutes(context, limits),
     ...sealedRoutes(context),
+    ...searchRoutes(context, limits),
   };
 }

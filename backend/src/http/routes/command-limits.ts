@@ -21,6 +21,7 @@ export interface CommandLimits {
   /** Entries of key logs, and codes for other browsers. */
   readonly keyChanges: CallerLimit;
   readonly vaults: CallerLimit;
+  readonly searches: CallerLimit;
 }
 
 /** What a command counts against, and how much. */

@@ -7,6 +7,7 @@ import { MemoryKeyStore } from './memory-key-store.ts';
 import { MemoryKeys } from './memory-keys.ts';
 import { MemoryPairingStore } from './memory-pairing-store.ts';
 import { MemoryResetStore } from './memory-reset-store.ts';
+import { MemorySearchStore } from './memory-search-store.ts';
 import { MemorySessionStore } from './memory-session-store.ts';
 import { MemoryUserStore } from './memory-user-store.ts';
 
@@ -19,8 +20,10 @@ export function createMemoryStores(): Stores {
   const accountKeys = new MemoryKeys();
   const users = new MemoryUserStore(invitations, accountKeys);
   const sessions = new MemorySessionStore();
+  const conversations = new MemoryConversationStore();
   return {
-    conversations: new MemoryConversationStore(),
+    conversations,
+    search: new MemorySearchStore(conversations),
     users,
     sessions,
     keys: new MemoryKeyStore(accountKeys, users, sessions),

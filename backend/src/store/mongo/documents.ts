@@ -60,6 +60,27 @@ export interface MemberDocument extends Mark, Preferences {
   by?: Uuid;
 }
 
+/** What a message is found by (`search/message-words.ts`). */
+export interface WordsDocument {
+  conversation: Uuid;
+  seq: number;
+  /** Version of the tokens, and the entry that they are of: later ones are higher. */
+  made: number;
+  /** The edit that the terms are of. */
+  edit?: number;
+  /** In the order of the text; none of a deleted message. */
+  terms: string[];
+}
+
+/** How far the index of a version's words reaches in a log. */
+export interface SearchedDocument {
+  /** Version and conversation. */
+  _id: string;
+  conversation: Uuid;
+  seq: number;
+  chain: string;
+}
+
 export interface UserDocument extends Omit<User, 'uid'> {
   _id: Uuid;
   usernameLower: string;

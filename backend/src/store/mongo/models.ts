@@ -12,9 +12,11 @@ import type {
   MetaDocument,
   PairingDocument,
   ResetDocument,
+  SearchedDocument,
   SessionDocument,
   SnapshotDocument,
   UserDocument,
+  WordsDocument,
 } from './documents.ts';
 
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- Mongoose itself makes options of these objects */
@@ -88,6 +90,12 @@ export function modelsOf(connection: Connection) {
   const ofRooms = { partialFilterExpression: { by: { $exists: true } } };
   member.index({ conversation: 1, present: 1, delivered: 1 }, { name: 'room_delivered', ...ofRooms });
   member.index({ conversation: 1, present: 1, read: 1 }, { name: 'room_read', ...ofRooms });
+
+  const words = schema<WordsDocument>({ ...position, made: number, edit: Number, terms: [String] });
+  words.index({ conversation: 1, seq: 1 }, { unique: true });
+  words.index({ conversation: 1, terms: 1, seq: 1 });
+
+  const searched = schema<SearchedDocument>({ _id: text, conversation: text, seq: number, chain: text });
 
   const user = schema<UserDocument>({
     _id: text,
@@ -169,6 +177,8 @@ export function modelsOf(connection: Connection) {
     conversations: connection.model('Conversation', conversation, 'conversations'),
     snapshots: connection.model('Snapshot', snapshot, 'snapshots'),
     members: connection.model('Member', member, 'members'),
+    words: connection.model('Words', words, 'words'),
+    searched: connection.model('Searched', searched, 'searched'),
     users: connection.model('User', user, 'users'),
     blocks: connection.model('Block', block, 'blocks'),
     sessions: connection.model('Session', session, 'sessions'),

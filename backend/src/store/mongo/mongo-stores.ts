@@ -10,6 +10,7 @@ import { MongoPairingStore } from './accounts/mongo-pairing-store.ts';
 import { MongoResetStore } from './accounts/mongo-reset-store.ts';
 import { MongoSessionStore } from './accounts/mongo-session-store.ts';
 import { MongoUserStore } from './accounts/mongo-user-store.ts';
+import { MongoSearchStore } from './search/mongo-search-store.ts';
 import { prepare } from './prepare.ts';
 
 export interface MongoOptions {
@@ -29,6 +30,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
     const sessions = new MongoSessionStore(models);
     return {
       conversations: new MongoConversationStore(models, epoch),
+      search: new MongoSearchStore(models),
       users: new MongoUserStore(models),
       sessions,
       challenges: new MongoChallengeStore(models),

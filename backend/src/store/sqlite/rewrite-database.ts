@@ -21,6 +21,8 @@ interface Rewriting {
   readonly log?: MigrationLog | undefined;
 }
 
+/** The search index with the tables that SQLite keeps it in: it is made anew where it is missing. */
+const DERIVED = 'message_words';
 /** Part of all rows between two lines of the log. */
 const REPORTED = 0.05;
 
@@ -108,7 +110,7 @@ function copyTables(fresh: Database.Database, old: Database.Database, replaced: 
       'SELECT type, name, tbl_name AS "table", sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid',
     )
     .all()
-    .filter(({ table }) => !replaced.has(table));
+    .filter(({ table }) => !replaced.has(table) && !table.startsWith(DERIVED));
   fresh.prepare('ATTACH ? AS old').run(old.name);
   for (const { type, name, sql } of schema) {
     fresh.exec(sql);

@@ -7,6 +7,7 @@ import { FileLock } from './file-lock.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { MigrationLog } from './migrations/migration.ts';
 import { openMigrated } from './open-migrated.ts';
+import { SearchIndex } from './search/search-index.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
@@ -14,6 +15,7 @@ import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
 import { SqliteKeyStore } from './accounts/sqlite-key-store.ts';
 import { SqlitePairingStore } from './accounts/sqlite-pairing-store.ts';
 import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';
+import { SqliteSearchStore } from './search/sqlite-search-store.ts';
 import { SqliteSessionStore } from './accounts/sqlite-session-store.ts';
 import { SqliteUserStore } from './accounts/sqlite-user-store.ts';
 
@@ -51,8 +53,10 @@ export async function openSqliteStores({ file, owner, maxPages, log }: SqliteOpt
 function compose(db: Database.Database, closeFile: () => void): Stores {
   const tables = new ConversationTables(db);
   const commits = new GroupCommit(db, tables);
+  const index = new SearchIndex(db, tables.uuids);
   return {
-    conversations: new SqliteConversationStore(db, commits, tables),
+    conversations: new SqliteConversationStore(db, commits, { tables, index }),
+    search: new SqliteSearchStore(commits, index),
     users: new SqliteUserStore(db, commits),
     sessions: new SqliteSessionStore(db, commits),
     challenges: new SqliteChallengeStore(db, commits),

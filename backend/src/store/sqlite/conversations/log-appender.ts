@@ -2,14 +2,22 @@ import { isRoom, ParleyError, type ConversationState, type Entry } from '@parley
 import { concernedIn, placesOf, type Command, type Referred } from '../../../domain/log/command.ts';
 import { membershipChange } from '../../../domain/log/membership-change.ts';
 import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
+import type { SearchIndex } from '../search/search-index.ts';
 import type { ConversationTables } from './conversation-tables.ts';
+
+export interface LogParts {
+  readonly tables: ConversationTables;
+  readonly index: Pick<SearchIndex, 'forget'>;
+}
 
 /** Appends commands to logs. Runs inside a transaction of `GroupCommit`. */
 export class LogAppender {
   readonly #tables: ConversationTables;
+  readonly #index: LogParts['index'];
 
-  constructor(tables: ConversationTables) {
+  constructor({ tables, index }: LogParts) {
     this.#tables = tables;
+    this.#index = index;
   }
 
   /**
@@ -68,7 +76,9 @@ export class LogAppender {
       for (const uid of joined) roomMembers.follow(conversation, uid, seq, 'joined');
       for (const uid of departed) roomMembers.follow(conversation, uid, seq, 'departed');
     }
-    if (body.kind === 'deletion') entries.erase(conversation, body.target);
+    if (body.kind !== 'deletion') return;
+    this.#index.forget(conversation, body.target);
+    entries.erase(conversation, body.target);
   }
 }
 

@@ -22,7 +22,7 @@ import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
 import type { ConversationTables } from './conversation-tables.ts';
 import type { GroupCommit } from '../group-commit.ts';
-import { LogAppender } from './log-appender.ts';
+import { LogAppender, type LogParts } from './log-appender.ts';
 import { reading } from '../store-error.ts';
 import { ViewQuery } from './view-query.ts';
 
@@ -38,10 +38,11 @@ export class SqliteConversationStore implements ConversationStore {
   readonly #views: ViewQuery;
   readonly #grown: Database.Statement<[number], Growth>;
 
-  constructor(db: Database.Database, commits: GroupCommit, tables: ConversationTables) {
+  constructor(db: Database.Database, commits: GroupCommit, parts: LogParts) {
+    const { tables } = parts;
     this.#commits = commits;
     this.#tables = tables;
-    this.#log = new LogAppender(tables);
+    this.#log = new LogAppender(parts);
     this.#views = new ViewQuery(db, tables);
     this.#grown = db.prepare(
       'SELECT conversation, max(seq) AS head FROM entries WHERE number > ? GROUP BY conversation ORDER BY max(number)',

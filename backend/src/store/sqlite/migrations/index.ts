@@ -7,6 +7,7 @@ import { keys } from './0005-keys.ts';
 import { epochs } from './0006-epochs.ts';
 import { endSessions } from './0007-end-sessions.ts';
 import { rooms } from './0008-rooms.ts';
+import { search } from './0009-search.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   epochs,
   ...(SEALING ? [endSessions] : []),
   rooms,
+  search,
 ];

@@ -1,0 +1,110 @@
+import type Database from 'better-sqlite3';
+import { TOKENIZER_VERSION, type Uuid } from '@parley/protocol';
+import type { Span } from '../../../domain/log/page-span.ts';
+import type { LookBounds, Place } from '../../../domain/search/search-store.ts';
+import type { Phrase } from '../../../domain/search/terms.ts';
+import type { UuidTable } from '../conversations/uuid-table.ts';
+import { keyOf, MessageWords } from './message-words.ts';
+import { StoredWords, type Version } from './stored-words.ts';
+
+/** One step: about five milliseconds of short messages, or one long one. */
+const STEP = { rows: 250, bytes: 32_768 };
+
+interface Progress {
+  readonly version: number;
+  /** The number of the last entry that was taken in. */
+  readonly cursor: number;
+}
+
+/**
+ * The index of what open conversations say. It follows the log from a cursor that stands in the same database and moves in the same
+ * transaction. Deletions do not wait for it: they take their words out at once.
+ */
+export class SearchIndex {
+  readonly #uuids: UuidTable;
+  readonly #words: MessageWords;
+  readonly #stored: StoredWords;
+  readonly #sql;
+
+  /** Makes the index anew, empty, if it is of another version or lost. */
+  constructor(db: Database.Database, uuids: UuidTable, version = TOKENIZER_VERSION) {
+    this.#sql = {
+      progress: db.prepare<[], Progress>('SELECT version, cursor FROM search_index'),
+      begin: db.prepare<[number]>('UPDATE search_index SET version = ?, cursor = 0'),
+      move: db.prepare<[number]>('UPDATE search_index SET cursor = ?'),
+    };
+    if (this.#progress().version !== version || !MessageWords.existsIn(db))
+      db.transaction(() => {
+        MessageWords.createIn(db);
+        this.#sql.begin.run(version);
+      }).immediate();
+    this.#uuids = uuids;
+    this.#words = new MessageWords(db);
+    this.#stored = new StoredWords(db, uuids);
+  }
+
+  /** Takes in the next entries. Runs inside a transaction. @returns whether there were any */
+  advance(): boolean {
+    const { cursor } = this.#progress();
+    const next = this.#stored.after(cursor, STEP);
+    if (next === undefined) return false;
+    for (const [key, version] of lastOfEach(next.versions)) this.#replace(key, version, cursor);
+    this.#sql.move.run(next.cursor);
+    return true;
+  }
+
+  /** Whether entries wait to be taken in. */
+  get isBehind(): boolean {
+    return this.#stored.after(this.#progress().cursor, { rows: 1, bytes: 1 }) !== undefined;
+  }
+
+  /** Takes out the words of a message whose payload is about to be erased. Runs inside that transaction. */
+  forget(conversation: Uuid, target: number): void {
+    const log = this.#uuids.numberOf(conversation);
+    this.#remove(keyOf(log, target), this.#stored.at(log, target, this.#progress().cursor));
+  }
+
+  reach(conversation: Uuid): number {
+    return this.#stored.lastUpTo(this.#uuids.numberOf(conversation), this.#progress().cursor);
+  }
+
+  find(
+    conversation: Uuid,
+    phrases: readonly Phrase[],
+    span: Span,
+    bounds: Pick<LookBounds, 'end' | 'limit'>,
+  ): Place[] {
+    const log = this.#uuids.numberOf(conversation);
+    const { cursor } = this.#progress();
+    return this.#words
+      .find(log, phrases, span, bounds)
+      .map((seq) => ({ seq, edit: this.#stored.editAt(log, seq, cursor)?.seq }));
+  }
+
+  /** @param cursor what the index holds of the message is as of there */
+  #replace(key: number, version: Version, cursor: number): void {
+    const { conversation, edited } = version;
+    if (edited !== null) this.#remove(key, this.#stored.at(conversation, edited, cursor));
+    const terms = this.#stored.terms(version);
+    if (terms !== undefined) this.#words.add(key, terms);
+  }
+
+  #remove(key: number, version: Version | undefined): void {
+    const terms = version && this.#stored.terms(version);
+    if (terms !== undefined) this.#words.remove(key, terms);
+  }
+
+  #progress(): Progress {
+    const progress = this.#sql.progress.get();
+    if (progress === undefined) throw new Error('the database does not say how far its search index reaches');
+    return progress;
+  }
+}
+
+/** The last version of each message, in the order of the index's keys. */
+function lastOfEach(versions: readonly Version[]): [key: number, version: Version][] {
+  const last = new Map(
+    versions.map((version) => [keyOf(version.conversation, version.edited ?? version.seq), version]),
+  );
+  return [...last].sort(([a], [b]) => a - b);
+}
