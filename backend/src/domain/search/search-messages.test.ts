@@ -2,6 +2,7 @@ import { type SearchPage, type SearchRequest, type Uuid } from '@parley/protocol
 import { beforeEach, describe, expect, test } from 'vitest';
 import { append, command, group, NOW, someone } from '../../../tests/contract/commands.ts';
 import { refusal } from '../../../tests/contract/refusal.ts';
+import { leave, room } from '../../../tests/contract/room-commands.ts';
 import { keysOn, sealedCommand } from '../../../tests/contract/sealed-commands.ts';
 import { say } from '../../../tests/contract/search-contract.ts';
 import { createMemoryStores } from '../../store/memory/index.ts';
@@ -115,6 +116,18 @@ describe('a search', () => {
     expect(await places(friend, conversation, { pinned: true })).toEqual([]);
     expect(await places(owner, conversation, { words: 'plum' })).toEqual([2]);
     expect(await places(owner, conversation, { pinned: true })).toEqual([3]);
+  });
+
+  test('in a room is for its members, and for those who were, up to when they left', async () => {
+    const stranger = someone();
+    const conversation = await room(stores, owner, [friend]);
+    await talk(conversation, 'boat 3');
+    expect(await places(friend, conversation, { words: 'boat' })).toEqual([3]);
+    await leave(stores, conversation, friend);
+    await talk(conversation, 'boat 5');
+    expect(await places(friend, conversation, { words: 'boat' })).toEqual([3]);
+    expect(await places(owner, conversation, { words: 'boat' })).toEqual([5, 3]);
+    await expect(search(stranger, conversation, {})).rejects.toThrow(refusal('E_NOT_FOUND'));
   });
 
   test('is refused to strangers, for sealed conversations, and for words without a letter', async () => {
