@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3';
-import { TOKENIZER_VERSION, type Uuid } from '@parley/protocol';
+import type { Uuid } from '@parley/protocol';
 import type { Span } from '../../../domain/log/page-span.ts';
-import type { LookBounds, Place } from '../../../domain/search/search-store.ts';
+import type { Look, LookBounds } from '../../../domain/search/search-store.ts';
 import type { Phrase } from '../../../domain/search/terms.ts';
 import type { UuidTable } from '../conversations/uuid-table.ts';
-import { keyOf, MessageWords } from './message-words.ts';
+import { INDEX_VERSION, keyOf, MessageWords } from './message-words.ts';
 import { StoredWords, type Version } from './stored-words.ts';
 
 /** One step: about five milliseconds of short messages, or one long one. */
@@ -27,16 +27,16 @@ export class SearchIndex {
   readonly #sql;
 
   /** Makes the index anew, empty, if it is of another version or lost. */
-  constructor(db: Database.Database, uuids: UuidTable, version = TOKENIZER_VERSION) {
+  constructor(db: Database.Database, uuids: UuidTable) {
     this.#sql = {
       progress: db.prepare<[], Progress>('SELECT version, cursor FROM search_index'),
       begin: db.prepare<[number]>('UPDATE search_index SET version = ?, cursor = 0'),
       move: db.prepare<[number]>('UPDATE search_index SET cursor = ?'),
     };
-    if (this.#progress().version !== version || !MessageWords.existsIn(db))
+    if (this.#progress().version !== INDEX_VERSION || !MessageWords.existsIn(db))
       db.transaction(() => {
         MessageWords.createIn(db);
-        this.#sql.begin.run(version);
+        this.#sql.begin.run(INDEX_VERSION);
       }).immediate();
     this.#uuids = uuids;
     this.#words = new MessageWords(db);
@@ -73,12 +73,14 @@ export class SearchIndex {
     phrases: readonly Phrase[],
     span: Span,
     bounds: Pick<LookBounds, 'end' | 'limit'>,
-  ): Place[] {
+  ): Omit<Look, 'looked'> {
     const log = this.#uuids.numberOf(conversation);
     const { cursor } = this.#progress();
-    return this.#words
-      .find(log, phrases, span, bounds)
-      .map((seq) => ({ seq, edit: this.#stored.editAt(log, seq, cursor)?.seq }));
+    const { seqs, stoppedAt } = this.#words.find(log, phrases, span, bounds);
+    return {
+      places: seqs.map((seq) => ({ seq, edit: this.#stored.editAt(log, seq, cursor)?.seq })),
+      stoppedAt,
+    };
   }
 
   /** @param cursor what the index holds of the message is as of there */

@@ -24,15 +24,15 @@ export class SqliteSearchStore implements SearchStore {
     return reading(() => this.#index.reach(conversation));
   }
 
-  /** Phrases and filters are in the index, so that each message that it looks at is one that it finds. */
+  /** Phrases and filters are in the index, so that each message that it looks at is one that it finds; it stops after some milliseconds. */
   async find(
     conversation: Uuid,
     phrases: readonly Phrase[],
     span: Span,
     { end, limit, candidates }: LookBounds,
   ): Promise<Look> {
-    const bound = Math.min(limit, candidates);
-    const places = reading(() => this.#index.find(conversation, phrases, span, { end, limit: bound }));
-    return { places, looked: places.length, stoppedAt: places[bound - 1]?.seq };
+    const bounds = { end, limit: Math.min(limit, candidates) };
+    const look = reading(() => this.#index.find(conversation, phrases, span, bounds));
+    return { ...look, looked: look.places.length };
   }
 }
