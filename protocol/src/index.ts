@@ -42,6 +42,7 @@ export * from './routes/session-routes.ts';
 export * from './routes/user-routes.ts';
 export * from './routes/invitation-routes.ts';
 export * from './routes/group-routes.ts';
+export * from './routes/room-routes.ts';
 export * from './routes/conversation-routes.ts';
 export * from './routes/key-routes.ts';
 export * from './routes/sealed-routes.ts';

@@ -248,6 +248,7 @@ export class Cluster {
       attempts: new LoginAttempts(() => process.now()),
       rules: {
         registration: 'closed',
+        roomCreation: 'everyone',
         origins: [ORIGIN],
         challenges: CHALLENGES,
         saltSecret: '',

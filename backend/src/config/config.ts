@@ -48,6 +48,7 @@ export interface Config {
   readonly tokenLifetime: number;
   readonly cookieName: string;
   readonly registration: RegistrationMode;
+  readonly roomCreation: 'everyone' | 'admins';
   readonly trustedProxies: number;
   readonly certificateHeader: string | undefined;
   readonly allowedAddresses: readonly string[] | undefined;
@@ -98,6 +99,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     tokenLifetime: settings.TOKEN_LIFETIME,
     cookieName: secure ? `__Host-${settings.COOKIE_NAME}` : settings.COOKIE_NAME,
     registration: settings.REGISTRATION ?? (development ? 'open' : 'invite'),
+    roomCreation: settings.ROOM_CREATION,
     trustedProxies: settings.TRUST_PROXY,
     certificateHeader: certificateHeader(settings),
     allowedAddresses: settings.IP_ALLOWLIST,

@@ -28,6 +28,7 @@ test.each([
     'https://a.org/path',
     'ALLOWED_ORIGINS is "https://a.org/path". Allowed: origins like https://',
   ],
+  ['ROOM_CREATION', 'nobody', 'ROOM_CREATION is "nobody". Allowed: one of everyone, admins.'],
   ['REGISTRATION', 'maybe', 'REGISTRATION is "maybe". Allowed: one of open, invite, closed.'],
   [
     'MAX_MESSAGE_BYTES',
@@ -96,6 +97,7 @@ test('https makes cookies of one host only', () => {
     cookieName: '__Host-chatToken',
     allowedOrigins: ['https://chat.example.org'],
     registration: 'invite',
+    roomCreation: 'everyone',
   });
 });
 

@@ -120,6 +120,7 @@ export const Settings = z.object({
   TOKEN_LIFETIME: whole(60_000, TIMING.session, 24 * HOUR),
   COOKIE_NAME: z._default(pattern(/^[\w-]{1,40}$/, 'letters, digits, _ and -'), 'chatToken'),
   REGISTRATION: z.optional(oneOf(['open', 'invite', 'closed'])),
+  ROOM_CREATION: z._default(oneOf(['everyone', 'admins']), 'everyone'),
 
   TRUST_PROXY: whole(0, 10, 0),
   CLIENT_CERT_HEADER: z.optional(pattern(/^[\w-]{1,60}$/, 'the name of a header')),

@@ -8,9 +8,13 @@ import type { TokenCodec } from './sessions/token-codec.ts';
 import type { Stores } from './stores.ts';
 import type { OnlineUsers } from './users/online-users.ts';
 
+/** Who may create rooms. */
+export type RoomCreation = 'everyone' | 'admins';
+
 /** The choices of a deployment that use cases depend on. */
 export interface Rules {
   readonly registration: RegistrationMode;
+  readonly roomCreation: RoomCreation;
   /** Origins that a login may be signed for. */
   readonly origins: readonly string[];
   /** Makes the salts of users that do not exist. */

@@ -77,7 +77,7 @@ export function contextOf(
   { config, stores, logger, clock = Date.now, sealing = SEALING, keysRequired = sealing }: AppParts,
   { tokens, challenges, saltSecret, audit: signer }: Omit<Secrets, 'xsrf'>,
 ): BaseContext {
-  const { securityLogFile: file, registration, allowedOrigins } = config;
+  const { securityLogFile: file, registration, roomCreation, allowedOrigins } = config;
   const audit = signedAudit(stores.audit, signer);
   const failed = (error: unknown) => logger.error({ err: error, file }, 'the security log cannot be written');
   return {
@@ -87,7 +87,15 @@ export function contextOf(
     random: systemRandom,
     tokens,
     attempts: new LoginAttempts(clock),
-    rules: { registration, origins: allowedOrigins, challenges, saltSecret, sealing, keysRequired },
+    rules: {
+      registration,
+      roomCreation,
+      origins: allowedOrigins,
+      challenges,
+      saltSecret,
+      sealing,
+      keysRequired,
+    },
   };
 }
 

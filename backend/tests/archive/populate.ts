@@ -58,6 +58,8 @@ async function populateLogs(stores: Stores, a: string, b: string, c: string): Pr
 export async function populateRoom(stores: Stores): Promise<void> {
   const [a, b, c] = [someone(), someone(), someone()];
   const harbour = await room(stores, a, [b, c]);
+  const name = { folded: 'harbour', conversation: harbour, id: randomUUID(), sender: a, time: NOW };
+  await stores.roomNames.claim(name);
   await append(stores, command(harbour, a, { kind: 'roleChanged', member: b, role: 'admin' }));
   await leave(stores, harbour, c);
   await talk(stores, harbour, b, 3);

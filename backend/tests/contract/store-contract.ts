@@ -13,6 +13,7 @@ import { pairingContract } from './pairing-contract.ts';
 import { raceContract } from './race-contract.ts';
 import { retryContract } from './retry-contract.ts';
 import { roomContract } from './room-contract.ts';
+import { roomNameContract } from './room-name-contract.ts';
 import { roomRaceContract } from './room-race-contract.ts';
 import { sealedContract } from './sealed-contract.ts';
 import { searchContract } from './search-contract.ts';
@@ -53,6 +54,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     membershipContract(stores);
     roomContract(stores, other);
     roomRaceContract(stores, other);
+    roomNameContract(stores, other);
     markContract(stores);
     viewContract(stores);
     changeContract(stores);

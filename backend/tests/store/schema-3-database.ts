@@ -7,7 +7,7 @@ import { endSessions } from '../../src/store/sqlite/migrations/0007-end-sessions
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 
 /** What a database holds that schema 3 had no tables for. */
-const LATER = ['key_logs', 'vaults', 'former_vaults', 'pairings'];
+const LATER = ['key_logs', 'vaults', 'former_vaults', 'pairings', 'room_names'];
 
 /** Takes from a database, which no server has open, what one of schema 3 could not hold. */
 export function forgetLaterTables(file: string): void {

@@ -93,12 +93,18 @@ test('an index of other tokens is made anew', async () => {
   });
 });
 
+/** Takes back the steps from that of the search on, but for its tables. */
+function beforeSearch(db: Database.Database): void {
+  db.exec('DROP TABLE room_names');
+  db.pragma(`user_version = ${migrations.indexOf(search)}`);
+}
+
 test('a database of the version before is searched once its messages are taken in', async () => {
   const { file, stores, conversation } = await spoken('before.db', 'a pineapple', 'a pear');
   await stores.close();
   inspect(file, (db) => {
     db.exec('DROP TABLE search_index; DROP TABLE message_words;');
-    db.pragma(`user_version = ${migrations.indexOf(search)}`);
+    beforeSearch(db);
   });
   const again = await openSqliteStores({ file });
   await indexAll(again);
@@ -115,7 +121,7 @@ test('a database that is written anew has its index made anew', async () => {
     schema: search.replace('(0, 0)', `(${INDEX_VERSION}, 2)`),
     copy: () => Promise.resolve(),
   };
-  inspect(file, (db) => db.pragma(`user_version = ${migrations.indexOf(search)}`));
+  inspect(file, beforeSearch);
   (await openMigrated(file, { steps: migrations.with(migrations.indexOf(search), rewrite) })).close();
   const again = await openSqliteStores({ file });
   expect(await again.search.reach(conversation)).toBe(0);

@@ -30,6 +30,15 @@ export const GroupName = z
     z.regex(WRITTEN),
     z.regex(LEGIBLE),
   );
+/** Letters of any script with their marks, digits, spaces, `_` and `-`. Names that only these tell apart are found by what they say. */
+export const RoomName = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(LIMITS.groupNameMin),
+    z.maxLength(LIMITS.groupNameMax),
+    z.regex(/^[\p{L}\p{M}\p{N} _-]*[\p{L}\p{N}][\p{L}\p{M}\p{N} _-]*$/u),
+  );
 export const DeviceName = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(LIMITS.deviceNameMax), z.regex(WRITTEN), z.regex(LEGIBLE));

@@ -56,6 +56,7 @@ export const ERRORS = {
   },
   E_TOO_MANY_MEMBERS: { status: 409, retryable: false, message: 'This group is full.' },
   E_ROOM_FULL: { status: 409, retryable: false, message: 'This room is full.' },
+  E_ROOM_NAME_TAKEN: { status: 409, retryable: false, message: 'Another room has this name.' },
   E_TOO_MANY_ADMINS: {
     status: 409,
     retryable: false,

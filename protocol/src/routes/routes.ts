@@ -4,6 +4,7 @@ import { GROUP_ROUTES } from './group-routes.ts';
 import { HEALTH_ROUTES } from './health-routes.ts';
 import { INVITATION_ROUTES } from './invitation-routes.ts';
 import { KEY_ROUTES } from './key-routes.ts';
+import { ROOM_ROUTES } from './room-routes.ts';
 import { SEALED_ROUTES } from './sealed-routes.ts';
 import { SEARCH_ROUTES } from './search-routes.ts';
 import { SESSION_ROUTES } from './session-routes.ts';
@@ -16,6 +17,7 @@ export const ROUTES = {
   ...USER_ROUTES,
   ...INVITATION_ROUTES,
   ...GROUP_ROUTES,
+  ...ROOM_ROUTES,
   ...CONVERSATION_ROUTES,
   ...KEY_ROUTES,
   ...SEALED_ROUTES,

@@ -28,6 +28,7 @@ export async function transfer(source: Archive, target: Archive, options: Transf
   await copyTable('resets', source.resets, target.resets, options);
   await copyTable('invitations', source.invitations, target.invitations, options);
   await copyTable('keys', source.keys, target.keys, options);
+  await copyTable('room names', source.roomNames, target.roomNames, options);
   await copyTable('audit', source.audit, target.audit, options);
 }
 

@@ -9,6 +9,7 @@ import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
+import { roomRoutes } from './room-routes.ts';
 import { sealedRoutes } from './sealed-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -31,6 +32,7 @@ export function handlersOf(
     ...userRoutes(context),
     ...invitationRoutes(context, tries),
     ...groupRoutes(context, limits),
+    ...roomRoutes(context, limits),
     ...conversationRoutes(context),
     ...keyRoutes(context, limits),
     ...sealedRoutes(context),

@@ -8,6 +8,7 @@ import { MemoryKeys } from './memory-keys.ts';
 import { MemoryPairingStore } from './memory-pairing-store.ts';
 import { MemoryResetStore } from './memory-reset-store.ts';
 import { MemorySearchStore } from './memory-search-store.ts';
+import { MemoryRoomNames } from './memory-room-names.ts';
 import { MemorySessionStore } from './memory-session-store.ts';
 import { MemoryUserStore } from './memory-user-store.ts';
 
@@ -24,6 +25,7 @@ export function createMemoryStores(): Stores {
   return {
     conversations,
     search: new MemorySearchStore(conversations),
+    roomNames: new MemoryRoomNames(),
     users,
     sessions,
     keys: new MemoryKeyStore(accountKeys, users, sessions),

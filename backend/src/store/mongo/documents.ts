@@ -14,6 +14,7 @@ import type {
 } from '@parley/protocol';
 import type { AuditRecord } from '../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../domain/invitations/invitation-store.ts';
+import type { NameClaim } from '../../domain/rooms/room-names.ts';
 import type { UsedChallenge } from '../../domain/passwords/challenge-store.ts';
 
 /** The contents of each collection. Dates are stamps of the database's own clock, numbers are ms of a server's. */
@@ -79,6 +80,10 @@ export interface SearchedDocument {
   conversation: Uuid;
   seq: number;
   chain: string;
+}
+
+export interface RoomNameDocument extends Omit<NameClaim, 'folded'> {
+  _id: string;
 }
 
 export interface UserDocument extends Omit<User, 'uid'> {

@@ -13,6 +13,7 @@ import type {
   PairingDocument,
   ResetDocument,
   SearchedDocument,
+  RoomNameDocument,
   SessionDocument,
   SnapshotDocument,
   UserDocument,
@@ -96,6 +97,13 @@ export function modelsOf(connection: Connection) {
   words.index({ conversation: 1, terms: 1, seq: 1 });
 
   const searched = schema<SearchedDocument>({ _id: text, conversation: text, seq: number, chain: text });
+  const roomName = schema<RoomNameDocument>({
+    _id: text,
+    conversation: text,
+    id: text,
+    sender: text,
+    time: number,
+  });
 
   const user = schema<UserDocument>({
     _id: text,
@@ -179,6 +187,7 @@ export function modelsOf(connection: Connection) {
     members: connection.model('Member', member, 'members'),
     words: connection.model('Words', words, 'words'),
     searched: connection.model('Searched', searched, 'searched'),
+    roomNames: connection.model('RoomName', roomName, 'roomNames'),
     users: connection.model('User', user, 'users'),
     blocks: connection.model('Block', block, 'blocks'),
     sessions: connection.model('Session', session, 'sessions'),

@@ -1,6 +1,7 @@
 import type { Stores } from '../../domain/stores.ts';
 import { connect, connectPatiently } from './connection.ts';
 import { modelsOf } from './models.ts';
+import { MongoRoomNames } from './mongo-room-names.ts';
 import { MongoAuditStore } from './mongo-audit-store.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
 import { MongoConversationStore } from './conversations/mongo-conversation-store.ts';
@@ -31,6 +32,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
     return {
       conversations: new MongoConversationStore(models, epoch),
       search: new MongoSearchStore(models),
+      roomNames: new MongoRoomNames(models),
       users: new MongoUserStore(models),
       sessions,
       challenges: new MongoChallengeStore(models),

@@ -8,6 +8,7 @@ import { GroupCommit } from './group-commit.ts';
 import type { MigrationLog } from './migrations/migration.ts';
 import { openMigrated } from './open-migrated.ts';
 import { SearchIndex } from './search/search-index.ts';
+import { SqliteRoomNames } from './sqlite-room-names.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
@@ -57,6 +58,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
   return {
     conversations: new SqliteConversationStore(db, commits, { tables, index }),
     search: new SqliteSearchStore(commits, index),
+    roomNames: new SqliteRoomNames(db, commits),
     users: new SqliteUserStore(db, commits),
     sessions: new SqliteSessionStore(db, commits),
     challenges: new SqliteChallengeStore(db, commits),

@@ -7,8 +7,10 @@ import {
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
 import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
+import type { NameClaim } from '../../../domain/rooms/room-names.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { Models } from '../models.ts';
+import { claimOf, nameDocument } from '../mongo-room-names.ts';
 import { recordOf } from '../mongo-audit-store.ts';
 import { invitationOf } from '../accounts/mongo-invitation-store.ts';
 import { sessionOf } from '../accounts/mongo-session-store.ts';
@@ -133,6 +135,25 @@ export function archivedKeys({ keys, users }: Models): ArchiveTable<ArchivedKeys
     put: async (records) => {
       await keys.deleteMany({ _id: { $in: records.map(({ uid }) => uid) } });
       await keys.insertMany(records.map(keysDocument));
+    },
+  };
+}
+
+export function archivedRoomNames({ roomNames }: Models): ArchiveTable<NameClaim> {
+  return {
+    count: () => roomNames.countDocuments({}).exec(),
+    keyOf: ({ folded }) => folded,
+    page: async (after, limit) => {
+      const found = await roomNames
+        .find({ _id: { $gt: after } })
+        .sort(BY_KEY)
+        .limit(limit)
+        .lean();
+      return found.map(claimOf);
+    },
+    put: async (records) => {
+      await roomNames.deleteMany({ _id: { $in: records.map(({ folded }) => folded) } });
+      await roomNames.insertMany(records.map(nameDocument));
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   archivedInvitations,
   archivedKeys,
   archivedResets,
+  archivedRoomNames,
   archivedSessions,
   archivedUsers,
 } from './archived-tables.ts';
@@ -67,6 +68,7 @@ function archiveOf(connection: Connection, models: Models): Archive {
     invitations: archivedInvitations(models),
     keys: archivedKeys(models),
     audit: archivedAudit(models),
+    roomNames: archivedRoomNames(models),
     logs: new MongoArchivedLogs(models),
     close: () => connection.close(),
   };

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import type { Archive, Inspection } from '../../../domain/archive/archive.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
 import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
+import type { NameClaim } from '../../../domain/rooms/room-names.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import { makeFolder } from '../../../files/make-folder.ts';
@@ -93,6 +94,7 @@ function archiveOf(db: Database.Database): Archive {
     invitations: archivedInvitations(db),
     keys: archivedKeys(db),
     audit: archivedAudit(db),
+    roomNames: archivedRoomNames(db),
     logs: new SqliteArchivedLogs(db),
     close: async () => {
       db.close();
@@ -140,6 +142,20 @@ function archivedInvitations(db: Database.Database) {
     keyOf: ({ id }) => id,
     recordOf: invitationOf,
     put: (invitation) => insert.run(invitationRow(invitation)),
+  });
+}
+
+function archivedRoomNames(db: Database.Database) {
+  const insert = db.prepare<[NameClaim]>(
+    'INSERT OR REPLACE INTO room_names VALUES (:folded, :conversation, :id, :sender, :time)',
+  );
+  return new SqliteArchiveTable<NameClaim, NameClaim>(db, {
+    columns: '*',
+    table: 'room_names',
+    key: 'folded',
+    keyOf: ({ folded }) => folded,
+    recordOf: (claim) => claim,
+    put: (claim) => insert.run(claim),
   });
 }
 

@@ -8,6 +8,7 @@ import { epochs } from './0006-epochs.ts';
 import { endSessions } from './0007-end-sessions.ts';
 import { rooms } from './0008-rooms.ts';
 import { search } from './0009-search.ts';
+import { roomNames } from './0010-room-names.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   ...(SEALING ? [endSessions] : []),
   rooms,
   search,
+  roomNames,
 ];
