@@ -72,10 +72,10 @@ test('a server that lags behind does not bring back the words of a deleted messa
   await indexAll(stores);
 
   const late = words.updateOne(
-    { conversation, seq: 2, made: { $lt: before?.['made'] as number } },
-    { $set: { made: before?.['made'] as number, terms: ['+', 'pineapple'] } },
+    { conversation, seq: 2, made: { $lt: before?.made as number } },
+    { $set: { made: before?.made as number, terms: ['+', 'pineapple'] } },
     { upsert: true },
   );
   await expect(late).rejects.toThrow('duplicate key');
-  expect((await words.findOne({ conversation, seq: 2 }))?.['terms']).toEqual([]);
+  expect((await words.findOne({ conversation, seq: 2 }))?.terms).toEqual([]);
 });
