@@ -10,6 +10,7 @@ import { search } from '../../src/store/sqlite/migrations/0009-search.ts';
 import { openMigrated } from '../../src/store/sqlite/open-migrated.ts';
 import { startProgram } from '../../../tools/test/start-program.ts';
 import { append, command, group, someone } from '../contract/commands.ts';
+import { refusal } from '../contract/refusal.ts';
 import { found, indexAll, say } from '../contract/search-contract.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -129,6 +130,31 @@ test('a database that is written anew has its index made anew', async () => {
   expect(await found(again, conversation, { words: 'pineapple' })).toEqual([2]);
   await again.close();
 });
+
+test.each(['is searched', 'loses a message'])(
+  'an index that is damaged is made anew when it %s, and keeps nobody from writing',
+  async (when) => {
+    const { file, stores, owner, conversation } = await spoken(`damaged-${when}.db`, 'a pineapple', 'a pear');
+    await stores.close();
+    inspect(file, (db) =>
+      db.unsafeMode().exec(`UPDATE message_words_data SET block = x'00ff' WHERE id > 10`),
+    );
+    const again = await openSqliteStores({ file });
+    if (when === 'is searched')
+      await expect(found(again, conversation, { words: 'pear' })).rejects.toThrow(refusal('E_INTERNAL'));
+    if (when === 'loses a message')
+      await append(again, command(conversation, owner, { kind: 'deletion', target: 2 }));
+    await append(again, say(conversation, owner, 'a plum'));
+    await indexAll(again);
+    for (const [words, seq] of [
+      ['pear', 3],
+      ['plum', when === 'loses a message' ? 5 : 4],
+    ] as const)
+      expect(await found(again, conversation, { words }), words).toEqual([seq]);
+    await again.close();
+    checkIndex(file);
+  },
+);
 
 test('a restored backup is searched as of the backup', async () => {
   const { file, stores, owner, conversation } = await spoken('backed-up.db', 'a pineapple');

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { TOKENIZER_VERSION } from '@parley/protocol';
 import type { Span } from '../../../domain/log/page-span.ts';
 import type { Phrase, Terms } from '../../../domain/search/terms.ts';
@@ -54,6 +54,9 @@ export class MessageWords {
       remove: db.prepare<[number, string]>(
         `INSERT INTO message_words (message_words, rowid, terms) VALUES ('delete', ?, ?)`,
       ),
+      save: db.prepare('SAVEPOINT words'),
+      release: db.prepare('RELEASE words'),
+      undo: db.prepare('ROLLBACK TO words'),
       first: db.prepare<[string, number, number, number], number>(`${select} ORDER BY rowid LIMIT ?`).pluck(),
       last: db
         .prepare<[string, number, number, number], number>(`${select} ORDER BY rowid DESC LIMIT ?`)
@@ -81,6 +84,31 @@ export class MessageWords {
   }
 
   /**
+   * Runs a change of this table and writes it. SQLite would write it at the end of the transaction, where a damage of the table would
+   * undo the writes of all. @returns whether it was done; it is undone if the table is damaged
+   */
+  change(change: () => void): boolean {
+    this.#sql.save.run();
+    try {
+      change();
+      this.#flush();
+      return true;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#sql.undo.run();
+      return false;
+    } finally {
+      this.#sql.release.run();
+    }
+  }
+
+  /** Whoever opens a savepoint has SQLite write what virtual tables hold back. */
+  #flush(): void {
+    this.#sql.save.run();
+    this.#sql.release.run();
+  }
+
+  /**
    * The places of messages that have all phrases, from one end of the span on. It looks at one block at least.
    * @param conversation its number
    */
@@ -103,6 +131,11 @@ export class MessageWords {
     }
     return { seqs };
   }
+}
+
+/** SQLite says of a virtual table, not of the whole file, that it makes no sense. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_CORRUPT_VTAB';
 }
 
 /** The key of a message's row. @param conversation its number */

@@ -4,11 +4,14 @@ import type { Span } from '../../../domain/log/page-span.ts';
 import type { Look, LookBounds } from '../../../domain/search/search-store.ts';
 import type { Phrase } from '../../../domain/search/terms.ts';
 import type { UuidTable } from '../conversations/uuid-table.ts';
-import { INDEX_VERSION, keyOf, MessageWords } from './message-words.ts';
+import { INDEX_VERSION, isDamage, keyOf, MessageWords } from './message-words.ts';
 import { StoredWords, type Version } from './stored-words.ts';
 
 /** One step: about five milliseconds of short messages, or one long one. */
 const STEP = { rows: 250, bytes: 32_768 };
+
+/** In place of a version. */
+const DAMAGED = 0;
 
 interface Progress {
   readonly version: number;
@@ -21,23 +24,24 @@ interface Progress {
  * transaction. Deletions do not wait for it: they take their words out at once.
  */
 export class SearchIndex {
+  readonly #db: Database.Database;
   readonly #uuids: UuidTable;
   readonly #words: MessageWords;
   readonly #stored: StoredWords;
   readonly #sql;
+  /** A look, which can write nothing, found it damaged. */
+  #seenDamaged = false;
 
   /** Makes the index anew, empty, if it is of another version or lost. */
   constructor(db: Database.Database, uuids: UuidTable) {
+    this.#db = db;
     this.#sql = {
       progress: db.prepare<[], Progress>('SELECT version, cursor FROM search_index'),
       begin: db.prepare<[number]>('UPDATE search_index SET version = ?, cursor = 0'),
       move: db.prepare<[number]>('UPDATE search_index SET cursor = ?'),
     };
     if (this.#progress().version !== INDEX_VERSION || !MessageWords.existsIn(db))
-      db.transaction(() => {
-        MessageWords.createIn(db);
-        this.#sql.begin.run(INDEX_VERSION);
-      }).immediate();
+      db.transaction(() => this.#startOver()).immediate();
     this.#uuids = uuids;
     this.#words = new MessageWords(db);
     this.#stored = new StoredWords(db, uuids);
@@ -45,23 +49,29 @@ export class SearchIndex {
 
   /** Takes in the next entries. Runs inside a transaction. @returns whether there were any */
   advance(): boolean {
+    if (this.#isDamaged) this.#startOver();
     const { cursor } = this.#progress();
     const next = this.#stored.after(cursor, STEP);
     if (next === undefined) return false;
-    for (const [key, version] of lastOfEach(next.versions)) this.#replace(key, version, cursor);
-    this.#sql.move.run(next.cursor);
+    this.#unlessDamaged(() => {
+      for (const [key, version] of lastOfEach(next.versions)) this.#replace(key, version, cursor);
+      this.#sql.move.run(next.cursor);
+    });
     return true;
   }
 
   /** Whether entries wait to be taken in. */
   get isBehind(): boolean {
-    return this.#stored.after(this.#progress().cursor, { rows: 1, bytes: 1 }) !== undefined;
+    return (
+      this.#isDamaged || this.#stored.after(this.#progress().cursor, { rows: 1, bytes: 1 }) !== undefined
+    );
   }
 
   /** Takes out the words of a message whose payload is about to be erased. Runs inside that transaction. */
   forget(conversation: Uuid, target: number): void {
     const log = this.#uuids.numberOf(conversation);
-    this.#remove(keyOf(log, target), this.#stored.at(log, target, this.#progress().cursor));
+    const version = this.#stored.at(log, target, this.#progress().cursor);
+    this.#unlessDamaged(() => this.#remove(keyOf(log, target), version));
   }
 
   reach(conversation: Uuid): number {
@@ -76,7 +86,7 @@ export class SearchIndex {
   ): Omit<Look, 'looked'> {
     const log = this.#uuids.numberOf(conversation);
     const { cursor } = this.#progress();
-    const { seqs, stoppedAt } = this.#words.find(log, phrases, span, bounds);
+    const { seqs, stoppedAt } = this.#look(() => this.#words.find(log, phrases, span, bounds));
     return {
       places: seqs.map((seq) => ({ seq, edit: this.#stored.editAt(log, seq, cursor)?.seq })),
       stoppedAt,
@@ -94,6 +104,31 @@ export class SearchIndex {
   #remove(key: number, version: Version | undefined): void {
     const terms = version && this.#stored.terms(version);
     if (terms !== undefined) this.#words.remove(key, terms);
+  }
+
+  /** Runs a change. An index that is damaged is made anew in the next step: what is derived must not keep anybody from writing. */
+  #unlessDamaged(change: () => void): void {
+    if (!this.#words.change(change)) this.#sql.begin.run(DAMAGED);
+  }
+
+  /** Reads. Nothing can be changed meanwhile, so that a damage is only noted. */
+  #look<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      this.#seenDamaged ||= isDamage(error);
+      throw error;
+    }
+  }
+
+  get #isDamaged(): boolean {
+    return this.#seenDamaged || this.#progress().version !== INDEX_VERSION;
+  }
+
+  #startOver(): void {
+    MessageWords.createIn(this.#db);
+    this.#sql.begin.run(INDEX_VERSION);
+    this.#seenDamaged = false;
   }
 
   #progress(): Progress {
