@@ -8,10 +8,12 @@ import { openMongoStores, openMongoTarget } from '@parley/backend/mongo';
 import { openSqliteStores, openSqliteTarget } from '@parley/backend/sqlite';
 import { fill, type Filled } from './store/fill.ts';
 import { measure, type Timing } from './store/measure.ts';
+import { measureRooms, type RoomTiming } from './store/measure-rooms.ts';
 import { index, measureSearch, type SearchTiming } from './store/measure-search.ts';
 
 // `npm run bench:store -- [--messages 1000000] [--rounds 300] [--mongo mongodb://127.0.0.1:27017/empty]`: fills a store and shows that
-// appending and reading a page take no longer in a long conversation than in a short one, and what a search in the longest costs.
+// appending and reading a page take no longer in a long conversation than in a short one, what a search in the longest costs, and that
+// who joins, speaks, reads and leaves costs no more in a large room than in a small one.
 const { values } = parseArgs({
   options: {
     messages: { type: 'string', default: '1000000' },
@@ -47,6 +49,7 @@ async function run(name: string, archive: Archive, open: () => Promise<Stores>):
     `taken into the search index in ${indexed.toFixed(0)} s, the longest step ${longestStep.toFixed(0)} ms`,
   );
   printSearches(await measureSearch(stores, filled, Number(values.rounds)));
+  printRooms(await measureRooms(stores, Number(values.rounds)));
   await stores.close();
 }
 
@@ -62,6 +65,19 @@ function print(filled: readonly Filled[], timings: readonly Timing[]): void {
       'any page of 50 ms': page.toFixed(2),
       'of shortest ': ratio(page, shortest?.page),
       'newest page ms': newest.toFixed(2),
+    })),
+  );
+}
+
+function printRooms(timings: readonly RoomTiming[]): void {
+  console.table(
+    timings.map(({ members, join, leave, message, page, head }) => ({
+      'members of a room': members,
+      'join ms': join.toFixed(2),
+      'leave ms': leave.toFixed(2),
+      'message ms': message.toFixed(2),
+      'page of 50 ms': page.toFixed(2),
+      'head ms': head.toFixed(2),
     })),
   );
 }
