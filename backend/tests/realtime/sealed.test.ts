@@ -155,7 +155,13 @@ test('a node that has not heard that a device was revoked takes nothing more of 
 
   const { uid, device } = alice.user;
   const { seq, ...entry } = alice.user.keys.deviceRevoked(device);
-  await backend.stores.keys.append({ uid, seq, entry, keepsFormer: false, ends: { kind: 'none' } });
+  await backend.stores.keys.append({
+    uid,
+    seq,
+    entry,
+    keepsFormer: false,
+    ends: { kind: 'ofDevice', device },
+  });
   expect(await alice.client.ask('groupMessage', alice.sealed(conversation, MESSAGE, started))).toMatchObject({
     error: { code: 'E_SESSION_ENDED' },
   });

@@ -42,6 +42,18 @@ test('whoever is verified in one browser is so in the others', async () => {
   await vi.waitFor(() => expect(there.contacts.contacts.get().get(bob.uid)?.trust).toBe('verified'), WAIT);
 });
 
+test('whoever is verified in one tab is so in the others, though this browser has that vault already', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await people(backend, 2);
+  directConversation(alice.chat, bob.uid);
+  const tab = await alice.again(backend, { keeper: alice.kept.keeper });
+  const [here, there] = [await alice.browser.keys(), await tab.browser.keys()];
+  for (const { contacts } of [here, there]) await contacts.refresh([bob.uid]);
+  const number = await here.contacts.safetyNumber(bob.uid);
+  expect(number && (await here.contacts.verify(bob.uid, number))).toBe(true);
+  await vi.waitFor(() => expect(there.contacts.contacts.get().get(bob.uid)?.trust).toBe('verified'), WAIT);
+});
+
 test('a browser that was not told of another vault hears of it by the next heads', async () => {
   const backend = await startTestBackend();
   const [alice, bob] = await people(backend, 2);

@@ -1,18 +1,16 @@
 import { currentMembers, ParleyError, parseKeyLogEntry, roleOf, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Command } from '../log/command.ts';
-import { vouchedBy } from '../log/envelope.ts';
 import { unlessStored } from '../log/unless-stored.ts';
 import { checkHaveKeys } from './check-have-keys.ts';
-import { storedKeyLog } from './check-keys.ts';
 
 type KeysContext = Pick<Context, 'conversations' | 'keys' | 'users'>;
 
 /**
- * Checks what the log does not know of keys: that all members have some when a conversation becomes sealed, that a `rekeyed` names
- * the version that the sender's key log has, and that the device which signs is not revoked in it.
+ * Checks what the log does not know of keys: that all members have some when a conversation becomes sealed, and that a `rekeyed` names
+ * the version that the sender's key log has.
  * @param first the members of a conversation that comes into being with this command
- * @throws ParleyError `E_NO_KEYS`, `E_KEY_EPOCH`, `E_SESSION_ENDED`
+ * @throws ParleyError `E_NO_KEYS`, `E_KEY_EPOCH`
  */
 export async function checkKeysEntry(
   context: KeysContext,
@@ -20,24 +18,10 @@ export async function checkKeysEntry(
   first: readonly Uuid[] = [],
 ): Promise<void> {
   const { body } = command;
-  await unlessStored(context, command, () => checkDevice(context, command));
   if (body.kind === 'keys' && body.epoch === 1)
     await unlessStored(context, command, () => checkMembers(context, command, first));
   if (body.kind === 'rekeyed')
     await unlessStored(context, command, () => checkVersion(context, command, body.version));
-}
-
-/**
- * Readers refuse what a device signs once its account vouches for the revocation, so it must not be acknowledged: a node that has not
- * heard yet of the end of the device's session would do so. The key log is read only where the device does not hold all of it.
- */
-async function checkDevice({ keys }: KeysContext, { sender, device, payload }: Command): Promise<void> {
-  const vouched = vouchedBy(payload);
-  if (device === undefined || vouched === undefined) return;
-  const progress = await keys.progress(sender);
-  if (progress === undefined || progress.keyLog <= vouched) return;
-  const { devices } = storedKeyLog(sender, await keys.entries(sender, 0));
-  if (devices.get(device)?.revokedAt !== undefined) throw new ParleyError('E_SESSION_ENDED');
 }
 
 async function checkMembers(

@@ -7,6 +7,8 @@ export interface Author {
   readonly uid: Uuid;
   /** The one that the session names; missing for a client certificate, which has none in a key log. */
   readonly device?: Uuid | undefined;
+  /** Their session; missing for what the server itself does in their name. */
+  readonly sid?: Uuid | undefined;
 }
 
 /** A change that a user asks of a log. The client chooses the id: a retry carries the same. */

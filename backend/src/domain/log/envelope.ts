@@ -48,11 +48,6 @@ export function seenBy(payload: Payload | undefined): number | undefined {
   return headerOf(payload)?.log.seq;
 }
 
-/** Up to which entry of their own key log the sender's device held it, as the header says. */
-export function vouchedBy(payload: Payload | undefined): number | undefined {
-  return headerOf(payload)?.keyLog.seq;
-}
-
 function headerOf(payload: Payload | undefined): EnvelopeHeader | undefined {
   if (payload?.kind !== 'sealed') return undefined;
   const header = decoded.get(payload) ?? decode(payload);

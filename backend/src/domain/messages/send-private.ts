@@ -4,6 +4,7 @@ import { append } from '../log/append.ts';
 import { isDirectOf } from '../conversations/is-direct-of.ts';
 import { checkKeysEntry } from '../keys/check-keys-entry.ts';
 import type { Author } from '../log/command.ts';
+import { checkSession } from './check-session.ts';
 import { openDirect } from '../conversations/open-direct.ts';
 
 /**
@@ -11,16 +12,19 @@ import { openDirect } from '../conversations/open-direct.ts';
  * If that is the keys of the first epoch, the conversation is sealed from its first entry on.
  * A blocked sender gets the same answer as anyone: the message is stored, and the blocker's client hides it.
  * @param via the connection that gets the entry as its answer
- * @throws ParleyError `E_BAD_REQUEST` if conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer
+ * @throws ParleyError `E_BAD_REQUEST` if conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer,
+ *   those of `append`, and where it is sealed `E_UNSIGNED`, `E_KEY_EPOCH`, `E_NO_KEYS`, `E_SESSION_ENDED`
  */
 export async function sendPrivate(
-  context: Pick<Context, 'conversations' | 'users' | 'keys' | 'publisher' | 'clock'>,
-  { uid, device }: Author,
+  context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'keys' | 'publisher' | 'clock'>,
+  author: Author,
   { conversation, peer, id, body, payload }: PrivateMessage,
   via?: string,
 ): Promise<Entry> {
+  const { uid, device } = author;
   if (!isDirectOf(conversation, uid, peer)) throw new ParleyError('E_BAD_REQUEST');
   const command = { conversation, id, sender: uid, device, body, payload };
+  await checkSession(context, author, command);
   await checkKeysEntry(context, command, [...new Set([uid, peer])]);
   try {
     return await append(context, command, via);
