@@ -84,6 +84,17 @@ test('what could not be sealed for a reason that nobody expected is reported, an
   expect(world.errors).toEqual([problem]);
 });
 
+test('so it is behind what was to be tried again anyway, once however often it fails', async () => {
+  const { world, group, client, day } = await inGroup(0);
+  const problem = new Error('no memory');
+  day.problem = new ParleyError('E_NO_KEYS', { retryable: true });
+  await client.send(group, { text: 'one' });
+  await world.clock.advance(10);
+  day.problem = problem;
+  await world.clock.advance(60_000);
+  expect(world.errors).toEqual([problem]);
+});
+
 test('what sealing gets no answer to is no close of the connection, however often that is', async () => {
   const { world, group, client, day, shown } = await inGroup(0);
   day.problem = new NoAnswerError();

@@ -58,6 +58,7 @@ export class Entrance {
     this.#password = password;
     this.#accepted = undefined;
     this.#isPutBack = false;
+    this.#vaultVersion = 0;
   }
 
   /** What this device has seen of the account, which a server is held to. */
@@ -128,8 +129,8 @@ export class Entrance {
   }
 
   /**
-   * Reads a vault that is in a version by now, unless this browser has made that. What is told while one waits for its turn is read in one
-   * go. It does not reject, see `state`.
+   * Reads a vault that is in a version by now, unless this browser has made that, perhaps in another tab. What is told while one waits for
+   * its turn is read in one go. It does not reject, see `state`.
    */
   async readVault(login: Login, version: number): Promise<void> {
     const isWaiting = this.#vaultVersion > 0;
@@ -137,14 +138,15 @@ export class Entrance {
     if (isWaiting) return;
     // What cannot be read here is read anew from the server, which tells what is wrong.
     const seen = await this.#deps.keeper.alone(login.uid, () => this.#seenVersion(login)).catch(() => 0);
+    if (this.#held.login !== login) return;
     const told = this.#vaultVersion;
     this.#vaultVersion = 0;
-    if (seen < told && this.#held.login === login) await this.attempt(login);
+    if (seen < told) await this.attempt(login);
   }
 
-  /** Of its vault. */
-  async #seenVersion({ uid }: Login): Promise<number> {
-    return (await this.#held.newest(uid))?.seenVersion ?? Number.POSITIVE_INFINITY;
+  /** Of the vault that this device has. */
+  async #seenVersion(login: Login): Promise<number> {
+    return (await this.#held.showNewest(login))?.seenVersion ?? Number.POSITIVE_INFINITY;
   }
 
   /** The session of a device that has no keys here: it says how far the account's keys are. It does not reject, see `state`. */

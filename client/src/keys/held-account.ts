@@ -8,6 +8,7 @@ import { keptAccount, openKept } from './kept-account.ts';
 import type { DeviceKeys } from './device/new-device.ts';
 import { NotKeptError } from './not-kept-error.ts';
 import type { OwnAccount } from './own-account.ts';
+import { sameBytes } from '../crypto/same-bytes.ts';
 import { withNewEntries } from './read-own-key-log.ts';
 
 /** Who is logged in, and as which device. */
@@ -77,6 +78,18 @@ export class HeldAccount implements AccountHolder {
     return (kept && (await openKept(kept))) ?? this.account.get();
   }
 
+  /**
+   * Shows the account as this device keeps it by now, where another tab has changed it. Only while nothing else changes it.
+   * @returns it
+   */
+  async showNewest(login: Login): Promise<OwnAccount | undefined> {
+    const newest = await this.newest(login.uid);
+    const now = this.account.get();
+    if (newest !== undefined && now !== undefined && newest !== now && !this.#shows(newest))
+      this.show(login, newest);
+    return newest;
+  }
+
   async change(task: (account: OwnAccount) => Promise<OwnAccount>): Promise<OwnAccount> {
     const login = this.#login;
     if (login === undefined) throw notOpen();
@@ -108,7 +121,8 @@ export class HeldAccount implements AccountHolder {
   #shows(account: OwnAccount): boolean {
     const now = this.account.get();
     if (now === undefined || now === account) return false;
-    return now.followed.log.seq === account.followed.log.seq && now.stored.version === account.stored.version;
+    const isSameLog = sameBytes(now.followed.log.hash, account.followed.log.hash);
+    return isSameLog && now.stored.version === account.stored.version;
   }
 
   async #keep(keys: KeptKeys): Promise<void> {

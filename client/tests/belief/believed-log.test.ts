@@ -70,6 +70,14 @@ test('nothing is wrong with what depends on an entry that lacks a part of a key 
   expect(toldOf(believed)).toEqual(['refusedChange', 'refusedChange']);
 });
 
+test('what is wrong in itself is told, whatever stands before it', async () => {
+  const { alice, bob, eve } = people;
+  await team.log.append(bob, { kind: 'left' });
+  team.log.plain(alice.uid, added(eve));
+  const without = new Map([...keysOf(team)].filter(([uid]) => uid !== bob.uid));
+  expect(toldOf(await believedOf(team.log.entries, without), NONE_ASKED)).toEqual(['refusedChange']);
+});
+
 test('an entry is decoded when it comes, and not each time that something is judged', async () => {
   const { alice, bob } = people;
   await startEpoch(team.log, bob, [alice, bob]);

@@ -49,6 +49,8 @@ export class OutboxLane {
   #acknowledged = 0;
   /** Consecutive refusals of the first item that a later try may overcome. */
   #refusals = 0;
+  /** Whether a failure that nobody expected was reported since the last item went on. */
+  #isReported = false;
   /** Consecutive connections that closed with the first item in flight, or before its turn came. */
   #closes = 0;
   #running = false;
@@ -99,10 +101,11 @@ export class OutboxLane {
   async #goOn(): Promise<boolean> {
     const sending = this.#sendNext();
     // Reported once, however often it fails in a row.
-    if (this.#refusals === 0) this.#deps.background(sending);
+    if (!this.#isReported) this.#deps.background(sending);
     try {
       return await sending;
     } catch {
+      this.#isReported = true;
       return this.#pauseAfterRefusal();
     }
   }
@@ -186,6 +189,7 @@ export class OutboxLane {
 
   /** The next item is first now: resets the counts. */
   #goesOn(): void {
+    this.#isReported = false;
     this.#refusals = 0;
     this.#closes = 0;
   }

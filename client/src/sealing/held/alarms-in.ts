@@ -12,6 +12,16 @@ import type { KnownKeyLogs } from './known-key-logs.ts';
  */
 const NO_ALARM: readonly string[] = ['identityReset', 'laterWord'];
 
+/** What is wrong only by what was believed before: by the rights and the members at that place, and by who started an epoch. */
+const BY_ROSTER: readonly string[] = [
+  'noRight',
+  'ended',
+  'keyVersion',
+  'notAMember',
+  'addition',
+  'otherStart',
+];
+
 interface Refused {
   readonly seq: number;
   readonly sender: Uuid;
@@ -20,8 +30,8 @@ interface Refused {
 
 /**
  * What a server shows of a conversation that is not believed.
- * @param known the key logs: before a part was asked for that somebody's entries lack, nothing is wrong with these, nor with what
- * stands behind a change of theirs: whether that is allowed depends on it
+ * @param known the key logs: before a part was asked for that somebody's entries lack, nothing is wrong with these, nor is
+ * anything forbidden behind a change of theirs, since that may allow it
  */
 export function alarmsIn(
   conversation: Uuid,
@@ -35,7 +45,9 @@ export function alarmsIn(
   const isOpen = ({ refusal, sender }: Refused) => lacksKeyLog(refusal) && !lacksNothing(sender);
   const firstOpen = Math.min(...roster.refused.filter(isOpen).map(({ seq }) => seq));
   const isTold = (refused: Refused) =>
-    !NO_ALARM.includes(refused.refusal) && !isOpen(refused) && refused.seq < firstOpen;
+    !NO_ALARM.includes(refused.refusal) &&
+    !isOpen(refused) &&
+    (refused.seq < firstOpen || !BY_ROSTER.includes(refused.refusal));
   const changes = roster.refused.filter(isTold);
   const keys = epochs.refused.filter(isTold);
   return [
