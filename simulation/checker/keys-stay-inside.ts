@@ -99,6 +99,7 @@ class Knowledge {
    */
   #mayHaveReturned(conversation: Uuid, before: number): boolean {
     const departures = [...this.#left].filter(([, where]) => where === conversation).map(([id]) => id);
+    if (departures.length === 0) return false;
     return this.#heard.entries.some((entry) => {
       if (entry.conversation !== conversation || entry.time >= before || this.#heard.isForged(entry))
         return false;

@@ -14,7 +14,7 @@ import {
 import { createSealing } from '@parley/client/sealing';
 import { DirectEpochCrypto } from '@parley/client/testing';
 import { createWriting } from '@parley/client/writing';
-import type { User, Uuid } from '@parley/protocol';
+import { parseKeyLogEntry, type User, type Uuid } from '@parley/protocol';
 import { simulatedHttp } from '../network/simulated-http.ts';
 import { simulatedTransport } from '../network/simulated-transport.ts';
 import { Process } from '../world/process.ts';
@@ -138,11 +138,20 @@ export class Tab {
     const ask = (uid: Uuid) =>
       this.process.setTimeout(() => {
         const branch = branchOf(uid);
-        if (branch !== undefined) others.accept(uid, branch).catch(() => ask(uid));
+        if (branch !== undefined)
+          this.#isTheirs(uid, branch)
+            .then((is) => is && others.accept(uid, branch))
+            .catch(() => ask(uid));
       }, ANSWER_MS);
     others.contacts.subscribe((all) => {
       for (const uid of all.keys()) if (branchOf(uid) !== undefined) ask(uid);
     });
+  }
+
+  /** Whether the owner of an account has this identity: what a server makes up they have not. */
+  async #isTheirs(uid: Uuid, identity: string): Promise<boolean> {
+    const entries = (await this.#deps.cluster.keyLog(uid)).map(({ entry }) => parseKeyLogEntry(entry));
+    return entries.some((entry) => 'identity' in entry && entry.identity === identity);
   }
 
   #watch(): void {

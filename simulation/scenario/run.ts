@@ -15,6 +15,10 @@ import type { Events, Profile } from './profile.ts';
 import { departedIn, reachesOf } from './reaches.ts';
 import { createWorld, type World } from './world.ts';
 
+/** How often somebody tries to seal the group for a lie, and how long that takes, in ms. */
+const LAST_TRIES = 5;
+const LAST_TRY_MS = 10_000;
+
 /** The end of a run. */
 export interface Outcome {
   /** Broken promises, one sentence each. */
@@ -125,11 +129,30 @@ async function play<D extends Device>(
     await clock.runUntil(clock.now() + random.int(0, profile.pause));
     random.pick(choices)(world, `message ${i}`);
   }
+  if (lieToTell !== undefined) await lieAtLast(world, happenings, lieToTell);
   await clock.runUntil(clock.now());
   weather.clearUp();
   await cluster.clearUp();
   for (const device of devices) device.start();
   return heal(world, profile.unnoticed);
+}
+
+/** Where nothing has sealed the group so far, somebody says something in it first. */
+async function lieAtLast<D extends Device>(
+  world: World<D>,
+  happenings: Partial<Record<keyof Events, Happening<D>>>,
+  lie: () => Promise<void>,
+): Promise<void> {
+  const { clock, devices } = world;
+  for (const device of devices) device.start();
+  for (let i = 0; i < LAST_TRIES && !(await isGroupSealed(world)); i++) {
+    happenings.burst?.(world, `at last ${i}`);
+    await clock.runUntil(clock.now() + LAST_TRY_MS);
+  }
+  if (!(await isGroupSealed(world)))
+    throw new Error('the group is never sealed: there is nothing to lie about');
+  await lie();
+  await clock.runUntil(clock.now() + LAST_TRY_MS);
 }
 
 async function isGroupSealed({ cluster, group }: World): Promise<boolean> {
