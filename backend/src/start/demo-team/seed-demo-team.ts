@@ -17,7 +17,10 @@ import { sha256 } from '../../domain/sha256.ts';
 import { addColleagues, DEMO_NAMES, demoId, type DemoName } from '../demo-users.ts';
 import { SCRIPT, type Line, type Talk } from './script.ts';
 
-type SeedContext = Pick<Context, 'conversations' | 'users' | 'keys' | 'publisher' | 'clock' | 'sessions' | 'audit'>;
+type SeedContext = Pick<
+  Context,
+  'conversations' | 'users' | 'keys' | 'publisher' | 'clock' | 'sessions' | 'audit'
+>;
 
 /**
  * Lets a team of demo users talk for some days, through the use cases that real users call. Every command has an id that
