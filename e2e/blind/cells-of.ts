@@ -1,9 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 
+/** What a virtual table shows stands in ordinary ones beside it. */
+const IS_STORED = "type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'";
+
 /** All that a SQLite database holds, cell by cell: in its file, a long one is cut into pages. */
 export function cellsOf(file: string): Buffer {
   const database = new DatabaseSync(file, { readOnly: true });
-  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  const tables = database.prepare(`SELECT name FROM sqlite_master WHERE ${IS_STORED}`).all();
   const cells = tables.flatMap(({ name }) =>
     database
       .prepare(`SELECT * FROM "${String(name)}"`)

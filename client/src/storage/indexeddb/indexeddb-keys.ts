@@ -26,11 +26,15 @@ export class IndexedDbKeys implements KeyKeeper {
 
   async keep(kept: KeptKeys): Promise<void> {
     const { keys, done } = await this.#begin('readwrite');
-    const others = keys.index('username').getAll(kept.username) as IDBRequest<KeptKeys[]>;
-    others.onsuccess = () => {
-      for (const other of others.result) keys.put({ ...other, username: other.uid });
+    const others = await asked<KeptKeys[]>(keys.index('username').getAll(kept.username));
+    try {
+      for (const other of others) keys.put({ ...other, username: other.uid });
       keys.put(kept);
-    };
+    } catch (error) {
+      // Not every browser stores key objects: nothing of this may be left.
+      keys.transaction.abort();
+      throw error;
+    }
     await done;
   }
 
