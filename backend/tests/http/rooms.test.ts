@@ -33,7 +33,7 @@ test('whoever joins a room reads all that was said, speaks, and leaves', async (
   const id = randomUUID();
   const joined = await join(backend, bob, conversation, id);
   expect(joined).toMatchObject({ status: 200, body: { seq: 3, body: { kind: 'joined' } } });
-  expect(await join(backend, bob, conversation, id)).toEqual(joined);
+  expect(await join(backend, bob, conversation, id)).toMatchObject({ status: 200, body: joined.body });
   expect(await join(backend, bob, conversation)).toMatchObject({ body: { code: 'E_ALREADY_MEMBER' } });
   const page = await bobs.get('sync', sync);
   expect(page.entries.map(({ body }: Entry) => body.kind)).toEqual(['created', 'message', 'joined']);
