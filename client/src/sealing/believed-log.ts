@@ -40,6 +40,9 @@ interface HeldEntry {
   readonly claimed: number;
 }
 
+/** The chain at a place of the log, as far as that is held. */
+type ChainAt = (seq: number) => string | undefined;
+
 /** A bundle that counts, with its envelope. */
 export interface CountedBundle {
   readonly entry: Entry;
@@ -55,8 +58,8 @@ export class BelievedLog {
     HeldEntry,
     { readonly by: SenderKeys | undefined; readonly checked: CheckedEntry }
   >();
-  /** Where each sender's ids stand first. */
-  readonly #firsts = new Map<string, number>();
+  /** The places of each sender's ids: of an entry that was being judged when its log was cut, too. */
+  readonly #places = new Map<string, Pick<Entry, 'seq' | 'chain'>[]>();
   #traces = NO_TRACES;
   #contentVouches: Vouches = {};
   #named: Stairs = [];
@@ -79,8 +82,7 @@ export class BelievedLog {
   /** Takes entries, in whichever order they come. What was sent without its keys is replaced by the same entry with them. */
   take(entries: readonly Entry[]): void {
     for (const entry of entries) {
-      const name = traceName(entry);
-      this.#firsts.set(name, Math.min(entry.seq, this.#firsts.get(name) ?? entry.seq));
+      this.#place(entry);
       if (!isInRosterList(entry) && entry.body.kind !== 'keys') continue;
       const before = this.#held.get(entry.seq);
       const isOther = before?.entry.chain !== entry.chain;
@@ -161,7 +163,12 @@ export class BelievedLog {
   }
 
   /** Whether a message, an edit or a reaction counts that was checked. */
-  judge(believed: Believed, { entry, check }: CheckedEntry, content: AuthoredContent): ContentVerdict {
+  judge(
+    believed: Believed,
+    { entry, check }: CheckedEntry,
+    content: AuthoredContent,
+    chainAt: ChainAt,
+  ): ContentVerdict {
     this.#contentVouches = withVouches(this.#contentVouches, [{ entry, check }], believed.keyLogs);
     const { sender } = entry;
     const { named } = this.#traces;
@@ -170,7 +177,7 @@ export class BelievedLog {
       // What was judged since then, such as in one go with this one, is not in what is believed.
       vouches: { [sender]: joined(believed.vouches[sender], this.#contentVouches[sender]) },
       named: joined(named, this.#named),
-      firstSeq: this.#firstSeqOf(entry),
+      firstSeq: this.#firstSeqOf(entry, chainAt),
     };
     const verdict = judgeContent(view, content);
     this.#named = withNamed(this.#named, content, verdict);
@@ -178,21 +185,36 @@ export class BelievedLog {
   }
 
   /** Whether a deletion or a pin counts that was checked. */
-  judgeBare(believed: Believed, { entry, check }: CheckedEntry, change: BareChange): BareVerdict {
+  judgeBare(
+    believed: Believed,
+    { entry, check }: CheckedEntry,
+    change: BareChange,
+    chainAt: ChainAt,
+  ): BareVerdict {
     const { keyLogs } = believed;
     this.#contentVouches = withVouches(this.#contentVouches, [{ entry, check }], keyLogs);
     const rosterBefore = () => {
       const before = this.#folded.filter((one) => one.entry.seq < entry.seq);
       return foldRoster(emptyRoster(this.#conversation, this.#memory), before, keyLogs);
     };
-    return judgeBareChange({ ...believed, firstSeq: this.#firstSeqOf(entry), rosterBefore }, change);
+    return judgeBareChange({ ...believed, firstSeq: this.#firstSeqOf(entry, chainAt), rosterBefore }, change);
   }
 
-  /** Where the id of an entry stands first, in this run or before. */
-  #firstSeqOf(entry: Entry): number {
+  /** Where the id of an entry stands first, in this run or before, in the log that is held. */
+  #firstSeqOf(entry: Entry, chainAt: ChainAt): number {
     const name = traceName(entry);
-    const { seq } = entry;
-    return Math.min(this.#firsts.get(name) ?? seq, this.#traces.firsts.get(name) ?? seq);
+    const places = (this.#places.get(name) ?? []).filter(
+      ({ seq, chain }) => (chainAt(seq) ?? chain) === chain,
+    );
+    return Math.min(entry.seq, this.#traces.firsts.get(name) ?? entry.seq, ...places.map(({ seq }) => seq));
+  }
+
+  #place(entry: Entry): void {
+    const { seq, chain } = entry;
+    const name = traceName(entry);
+    const places = this.#places.get(name);
+    if (places === undefined) this.#places.set(name, [{ seq, chain }]);
+    else if (!places.some((place) => place.chain === chain)) places.push({ seq, chain });
   }
 
   /** The bundles that count by what is believed. */

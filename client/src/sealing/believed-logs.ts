@@ -218,7 +218,7 @@ export class BelievedLogs implements SealedLogs {
     for (const entry of entries.toSorted((a, b) => a.seq - b.seq)) {
       if (entry.payload?.kind !== 'sealed' && entry.seq < sealedFrom) continue;
       const checked = await checkEntry(entry, this.#deps.keyLogs(), chain);
-      const verdict = judged(log, believed, checked, held.senders);
+      const verdict = judged(log, believed, checked, held);
       verdicts.set(entry, verdict);
       this.#deps.judged?.(entry, verdict);
     }
@@ -250,7 +250,7 @@ function judged(
   log: BelievedLog,
   believed: Believed,
   checked: CheckedEntry,
-  senders: HeldSealedLog['senders'],
+  { senders, chain }: Pick<HeldSealedLog, 'senders' | 'chain'>,
 ): ContentVerdict {
   const { entry, check } = checked;
   if (check.kind !== 'signed') {
@@ -264,12 +264,12 @@ function judged(
   const { seq, sender, body } = entry;
   if (isBareChange(entry)) {
     const of = 'target' in body ? senders.get(body.target) : undefined;
-    const verdict = log.judgeBare(believed, checked, { seq, sender, signed, body, of });
+    const verdict = log.judgeBare(believed, checked, { seq, sender, signed, body, of }, chain);
     return verdict.kind === 'waits' ? { kind: 'unjudged' } : verdict;
   }
   if (!isContent(envelope)) return { kind: 'refused', refusal: 'pairing' };
   const { epoch } = envelope.header;
-  const verdict = log.judge(believed, checked, { seq, sender, signed, epoch });
+  const verdict = log.judge(believed, checked, { seq, sender, signed, epoch }, chain);
   switch (verdict.kind) {
     case 'counts':
       return { kind: 'believed', envelope, commitment: verdict.epoch.commitment };

@@ -35,6 +35,13 @@ class Reader {
     return Reader.start(this.#world, this.#person.copy);
   }
 
+  /** Judges what the server has by now, and keeps nothing of it: its log is cut meanwhile. */
+  async judge(): Promise<readonly unknown[]> {
+    const from = (this.#person.known.get(GROUP)?.window?.last ?? 0) + 1;
+    const coming = this.#world.server.page(GROUP, Number.POSITIVE_INFINITY).slice(from - 1);
+    return this.#person.sealing.opener.open(coming.filter(isUnopened), coming);
+  }
+
   /** Takes what the server has by now, in one go. @returns what it says, or why it does not count */
   async take(): Promise<readonly unknown[]> {
     const { copy, known, sealing } = this.#person;
@@ -86,6 +93,22 @@ test.each([
   replay(world, said);
   expect(await reader.take()).toEqual([refused('repeated')]);
   replay(world, edit);
+  expect(await reader.take()).toEqual([refused('repeated')]);
+});
+
+test('a message that a restored server lost while it was judged counts where its sender sends it again', async () => {
+  const { world, alice } = await inGroup();
+  await alice.say(GROUP, 'one');
+  const reader = await Reader.start(world);
+  await reader.take();
+  const lost = await alice.say(GROUP, 'lost');
+  expect(await reader.judge()).toEqual([text('lost')]);
+
+  world.server.lose(GROUP, lost.seq - 1);
+  await alice.say(GROUP, 'in its place');
+  replay(world, lost);
+  expect(await reader.take()).toEqual([text('in its place'), text('lost')]);
+  replay(world, lost);
   expect(await reader.take()).toEqual([refused('repeated')]);
 });
 
