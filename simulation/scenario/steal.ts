@@ -1,4 +1,3 @@
-import { NoAnswerError } from '@parley/client';
 import type { SdkDevice } from '../client/sdk-device.ts';
 import { passwordOf, proven } from '../client/proven-password.ts';
 import type { Try } from './change-something.ts';
@@ -22,11 +21,12 @@ export function steal(world: World<SdkDevice>, attempt: Try): void {
   const keeps = others.flatMap(({ keyed: other }) => other?.id ?? []);
   const password = proven(world, kept.user, passwordOf(world, keyed.account));
   const changed = keys.lostOrStolen(password, world.random.chance(0.5) ? keeps : []);
-  const orUnanswered = changed.catch((error: unknown) => {
-    if (error instanceof NoAnswerError) world.unanswered.add(kept.uid);
-    throw error;
-  });
-  attempt(kept, orUnanswered);
+  // Also where the page dies before it hears of it.
+  world.unanswered.add(kept.uid);
+  attempt(
+    kept,
+    changed.then(() => world.unanswered.delete(kept.uid)),
+  );
 }
 
 /** Somebody logs one of their devices out on another one. It has nothing that its user had not. */
