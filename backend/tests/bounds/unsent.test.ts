@@ -9,8 +9,8 @@ import { startMeasured } from './measured-server.ts';
 import { PausedSocket } from './paused-socket.ts';
 
 const HEAP_MIB = 256;
-/** A process has more than its heap, and more so where others take its time. What is asked for is 1.5 GB. */
-const MEMORY_MIB = 2.5 * HEAP_MIB;
+/** A process has more than its heap. */
+const MEMORY_MIB = 2 * HEAP_MIB;
 const MIB = 1024 * 1024;
 
 interface Servers {
