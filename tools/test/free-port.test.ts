@@ -15,3 +15,11 @@ test('a free port is one that nobody listens on and nobody was given before', as
 
   expect([await freePort(), await freePort()]).toEqual([29_101, 29_102]);
 });
+
+test('a free port is none that browsers refuse', async () => {
+  randomInt.mockImplementationOnce((first) => first);
+  const port = await freePort();
+
+  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+  expect(port).toBeGreaterThan(10_080);
+});

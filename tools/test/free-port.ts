@@ -2,8 +2,11 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** No system gives these to whoever asks for any port: Linux does so from 32,768, others from 49,152. */
-const FIRST = 10_000;
+/**
+ * No system gives these to whoever asks for any port: Linux does so from 32,768, others from 49,152. Browsers and `fetch` refuse
+ * some, of which 10,080 is the last (https://fetch.spec.whatwg.org/#port-blocking).
+ */
+const FIRST = 10_081;
 const LAST = 32_000;
 
 const given = new Set<number>();
