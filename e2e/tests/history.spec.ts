@@ -42,6 +42,8 @@ for (const where of ['the browser that heard of them', 'a browser without a copy
     await alice.write(satya.account.user, ...texts);
     const { page, list, conversation } =
       where === 'a browser without a copy' ? await inAnotherBrowser(satya) : satya;
+    // The line counts what was there when the conversation was opened.
+    await expect(list.row('Alice')).toContainText(`${COUNT} unread`);
     await list.open('Alice');
     await expect(conversation.notice(`${COUNT} new messages`)).toBeInViewport();
     await expect(conversation.message('message number 1.')).toBeInViewport();
