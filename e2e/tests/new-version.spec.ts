@@ -34,13 +34,14 @@ const parts: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 test('whatever is opened after a new version was deployed says so, and a reload brings it', async ({
   client,
   newMessenger,
-  newPerson,
   newContext,
+  server,
 }) => {
   const alice = await newMessenger('Alice');
-  const { context, account } = await newPerson('Satya');
-  await alice.write(account.user, 'Hello');
-  const page = await withoutPreloading(await newContext({ storageState: await context.storageState() }));
+  const context = await newContext();
+  const { user } = await Account.registerIn(context, server.origin, 'Satya');
+  await alice.write(user, 'Hello');
+  const page = await withoutPreloading(context);
   await page.getByRole('link', { name: /Alice/ }).click();
   const field = page.getByRole('textbox', { name: 'Message' });
   const text = told.marked('not sent yet');
@@ -61,7 +62,7 @@ test('whatever is opened after a new version was deployed says so, and a reload 
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue(text);
   await page.getByRole('button', { name: 'Emoji' }).click();
   await expect(page.getByRole('grid', { name: 'Emoji' })).toBeVisible();
-  await page.context().close();
+  await context.close();
 });
 
 /** The page as it is before it has loaded beside it what most people open next. */
