@@ -41,8 +41,8 @@ export class SimulatedConnections implements Connections {
     return this.all().filter((connection) => connection.isIn(room));
   }
 
-  isOccupied(room: string): boolean {
-    return this.in(room).length > 0;
+  sizeOf(room: string): number {
+    return this.in(room).length;
   }
 
   tell<Name extends ServerEventName>(

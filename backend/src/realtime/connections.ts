@@ -84,7 +84,8 @@ export interface Connections {
   serve(handler: ConnectionHandler): void;
   all(): readonly Connection[];
   in(room: string): readonly Connection[];
-  isOccupied(room: string): boolean;
+  /** How many connections are in a room. */
+  sizeOf(room: string): number;
   /** Tells all connections in a room. */
   tell<Name extends ServerEventName>(
     room: string,

@@ -110,7 +110,7 @@ export function connectionsContract(make: () => Promise<ContractHarness>): void 
     expect(notes.gone).toEqual([connection]);
     expect(connection.isOpen).toBe(false);
     expect(harness.connections.all()).toEqual([]);
-    expect(harness.connections.isOccupied(ROOM)).toBe(false);
+    expect(harness.connections.sizeOf(ROOM)).toBe(0);
   });
 
   test('who is gone joins no room any more', async () => {

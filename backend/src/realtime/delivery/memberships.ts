@@ -72,7 +72,7 @@ export class Memberships {
 
   /** Those of the users who have a connection here. */
   online(uids: readonly Uuid[]): readonly Uuid[] {
-    return uids.filter((uid) => this.#connections.isOccupied(roomOf.user(uid)));
+    return uids.filter((uid) => this.#connections.sizeOf(roomOf.user(uid)) > 0);
   }
 
   #join(uids: readonly Uuid[], room: string): void {

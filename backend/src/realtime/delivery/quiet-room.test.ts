@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { room } from '../../../tests/contract/room-commands.ts';
+import { room } from '../../../tests/contract/rooms/room-commands.ts';
 import { groupText } from '../../../testing/message.ts';
 import { startTestBackend } from '../../../testing/start-test-backend.ts';
 

@@ -1,4 +1,4 @@
-import { ANNOUNCEMENTS, type Typing, type Uuid } from '@parley/protocol';
+import { ANNOUNCEMENTS, LIMITS, type Typing, type Uuid } from '@parley/protocol';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../domain/clock.ts';
 import type { Blocks } from '../presence/blocks.ts';
@@ -12,18 +12,19 @@ const PAUSE = 1_000;
 const TOLD = 10_000;
 
 /**
- * Announces who is typing; not to users whom they blocked or who blocked them, nor to their own other tabs. Typing in the
- * announcements is dropped: everyone is a member, so that one packet would become one for every connection.
+ * Announces who is typing; not to users whom they blocked or who blocked them, nor to their own other tabs. Typing is dropped in the
+ * announcements, where everyone is a member, and where more are connected than a group may have members, as in large rooms: one packet
+ * would become one for every connection.
  */
 export class TypingRelay {
-  readonly #connections: Connections;
+  readonly #connections: Pick<Connections, 'sizeOf' | 'tell'>;
   readonly #blocks: Blocks;
   readonly #bus: Bus;
   readonly #clock: Clock;
   /** Time of the last notice, in ms. */
   readonly #told = new LRUCache<string, number>({ max: TOLD });
 
-  constructor(connections: Connections, blocks: Blocks, bus: Bus, clock: Clock) {
+  constructor(connections: Pick<Connections, 'sizeOf' | 'tell'>, blocks: Blocks, bus: Bus, clock: Clock) {
     this.#connections = connections;
     this.#blocks = blocks;
     this.#bus = bus;
@@ -41,6 +42,7 @@ export class TypingRelay {
   deliver(typing: Typing, hiddenFrom: readonly Uuid[]): void {
     const excluded = [typing.uid, ...hiddenFrom, ...this.#blocks.blockersOf(typing.uid)];
     const room = roomOf.conversation(typing.conversation);
+    if (this.#connections.sizeOf(room) > LIMITS.groupMembers) return;
     this.#connections.tell(room, 'typing', typing, { except: excluded.map(roomOf.user), droppable: true });
   }
 

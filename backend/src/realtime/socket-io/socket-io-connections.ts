@@ -88,8 +88,8 @@ export class SocketIoConnections implements Connections {
     return [...ids].flatMap((id) => this.#connections.get(id) ?? []);
   }
 
-  isOccupied(room: string): boolean {
-    return this.#namespace.adapter.rooms.has(room);
+  sizeOf(room: string): number {
+    return this.#namespace.adapter.rooms.get(room)?.size ?? 0;
   }
 
   tell<Name extends ServerEventName>(
