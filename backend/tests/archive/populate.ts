@@ -11,7 +11,7 @@ import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
 import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
-import { leave, room } from '../contract/room-commands.ts';
+import { leave, room } from '../contract/rooms/room-commands.ts';
 import { announce } from '../contract/membership-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 

@@ -6,7 +6,7 @@ import { openMongoStores } from '../../src/store/mongo/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
 import { append, command, message, someone, talk } from '../contract/commands.ts';
 import { refusal } from '../contract/refusal.ts';
-import { crowd, join, leave, memberIn, room } from '../contract/room-commands.ts';
+import { crowd, join, leave, memberIn, room } from '../contract/rooms/room-commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 
 let uri: string;

@@ -6,7 +6,7 @@ import { groupText } from '../../testing/message.ts';
 import type { TestUser } from '../../testing/register-user.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 import { command, someone } from '../contract/commands.ts';
-import { createRoom, crowd, room } from '../contract/room-commands.ts';
+import { createRoom, crowd, room } from '../contract/rooms/room-commands.ts';
 
 /** Stores a command and publishes it, as a route does. */
 function change({ context }: TestBackend, next: Command): Promise<Entry> {

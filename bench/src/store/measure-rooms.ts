@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Body, Uuid } from '@parley/protocol';
+import { roomOf } from '@parley/backend/domain/rooms/create-room.ts';
 import type { Stores } from '@parley/backend/domain/stores.ts';
 import { median, timed } from './measure.ts';
 import { messageIn } from './fill.ts';
@@ -59,15 +60,7 @@ function noTimes(): Record<'join' | 'leave' | 'message' | 'page' | 'head', numbe
 /** A room with so many members, less one for the guest of each round. */
 async function fillRoom(stores: Stores, members: number): Promise<Room> {
   const [conversation, owner] = [randomUUID(), randomUUID()];
-  await change(stores, conversation, owner, {
-    kind: 'created',
-    type: 'group',
-    name: 'Harbour',
-    visibility: 'public',
-    protection: 'open',
-    history: 'all',
-    members: [{ uid: owner, role: 'owner' }],
-  });
+  await change(stores, conversation, owner, roomOf(owner, 'Harbour'));
   for (let left = members - 2; left > 0; left -= AT_ONCE)
     await Promise.all(
       Array.from({ length: Math.min(left, AT_ONCE) }, () =>

@@ -7,6 +7,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { roomOf } from '../rooms/create-room.ts';
 import type { RoomMembership } from '../rooms/room-members.ts';
 import { decide } from './decide.ts';
 import { nextEntry } from './next-entry.ts';
@@ -34,15 +35,7 @@ const of = (sender: Uuid, body: Body) => ({
   body,
   ...(body.kind === 'message' && { payload: { kind: 'plain' as const, bytes: 'aGk=' } }),
 });
-const created: Body = {
-  kind: 'created',
-  type: 'group',
-  name: 'Harbour',
-  visibility: 'public',
-  protection: 'open',
-  history: 'all',
-  members: [{ uid: owner, role: 'owner' }],
-};
+const created: Body = roomOf(owner, 'Harbour');
 
 function next(state: ConversationState | undefined, sender: Uuid, body: Body): ConversationState {
   // Before they join, nobody has a row; whoever leaves is in.

@@ -1,12 +1,12 @@
 import { LIMITS, readableRanges, roleOf } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { headOf } from '../../src/domain/log/head-of.ts';
-import { PageBudget } from '../../src/domain/log/page-budget.ts';
-import type { Stores } from '../../src/domain/stores.ts';
-import { append, command, group, message, someone, talk } from './commands.ts';
-import { refusal } from './refusal.ts';
+import { headOf } from '../../../src/domain/log/head-of.ts';
+import { PageBudget } from '../../../src/domain/log/page-budget.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import { append, command, group, message, someone, talk } from '../commands.ts';
+import { refusal } from '../refusal.ts';
 import { createRoom, crowd, join, leave, memberIn, room } from './room-commands.ts';
-import { wholeLog } from './whole-log.ts';
+import { wholeLog } from '../whole-log.ts';
 
 /** Rooms: groups whose members stand in an index, and not in their state. */
 export function roomContract(stores: () => Stores, other: () => Stores): void {

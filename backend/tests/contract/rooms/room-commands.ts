@@ -1,25 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Body, Member, Uuid } from '@parley/protocol';
-import type { Command } from '../../src/domain/log/command.ts';
-import type { Appended } from '../../src/domain/log/next-entry.ts';
-import type { Stores } from '../../src/domain/stores.ts';
-import { append, command, someone } from './commands.ts';
+import type { Member, Uuid } from '@parley/protocol';
+import type { Command } from '../../../src/domain/log/command.ts';
+import type { Appended } from '../../../src/domain/log/next-entry.ts';
+import { roomOf } from '../../../src/domain/rooms/create-room.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import { append, command, someone } from '../commands.ts';
 
-/** The first body of a room, of which one user is the owner. */
-function createdRoom(owner: Uuid, name = 'Harbour'): Extract<Body, { kind: 'created' }> {
-  return {
-    kind: 'created',
-    type: 'group',
-    name,
-    visibility: 'public',
-    protection: 'open',
-    history: 'all',
-    members: [{ uid: owner, role: 'owner' }],
-  };
-}
-
-export function createRoom(conversation: Uuid, owner: Uuid, name?: string): Command {
-  return command(conversation, owner, createdRoom(owner, name));
+export function createRoom(conversation: Uuid, owner: Uuid, name = 'Harbour'): Command {
+  return command(conversation, owner, roomOf(owner, name));
 }
 
 /** A room that exists, with members who joined one after the other: the first from `seq` 2 on. */

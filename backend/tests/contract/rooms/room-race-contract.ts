@@ -1,10 +1,10 @@
 import { LIMITS } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import type { Stores } from '../../src/domain/stores.ts';
-import { append, command, message, someone } from './commands.ts';
-import { codes } from './refusal.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import { append, command, message, someone } from '../commands.ts';
+import { codes } from '../refusal.ts';
 import { join, leave, memberIn, room } from './room-commands.ts';
-import { wholeLog } from './whole-log.ts';
+import { wholeLog } from '../whole-log.ts';
 
 const ROUNDS = 10;
 

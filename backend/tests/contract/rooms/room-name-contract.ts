@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { foldedName } from '../../src/domain/rooms/claim-name.ts';
-import { createRoom, roomOf } from '../../src/domain/rooms/create-room.ts';
-import { renameGroup } from '../../src/domain/groups/rename-group.ts';
-import type { NameClaim } from '../../src/domain/rooms/room-names.ts';
-import type { Stores } from '../../src/domain/stores.ts';
-import { append, command, NOW, someone } from './commands.ts';
-import { codes, refusal } from './refusal.ts';
+import { foldedName } from '../../../src/domain/rooms/claim-name.ts';
+import { createRoom, roomOf } from '../../../src/domain/rooms/create-room.ts';
+import { renameGroup } from '../../../src/domain/groups/rename-group.ts';
+import type { NameClaim } from '../../../src/domain/rooms/room-names.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import { append, command, NOW, someone } from '../commands.ts';
+import { codes, refusal } from '../refusal.ts';
 import { join } from './room-commands.ts';
 
 const ROUNDS = 10;
