@@ -61,11 +61,14 @@ export class Liar {
     return state;
   }
 
-  /** The uid of the one who may do most. */
+  /** The uid of an honest person: the one who may do most, or one who may do nothing any more where all have left. */
   async owner(): Promise<Uuid> {
     const state = await this.state();
-    const members = currentMembers(state);
-    return members.find((uid) => state.members[uid]?.role === 'owner') ?? this.deps.own.uid;
+    const honest = this.deps.accounts.map(({ uid }) => uid);
+    const members = currentMembers(state).filter((uid) => honest.includes(uid));
+    const owner = members.find((uid) => state.members[uid]?.role === 'owner') ?? members[0] ?? honest[0];
+    if (owner === undefined) throw new Error('there are honest people');
+    return owner;
   }
 
   /** Stores an entry as if somebody had sent it, without any signature. */
