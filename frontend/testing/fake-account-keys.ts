@@ -83,7 +83,9 @@ export class FakeAccountKeys implements AccountKeys {
     return true;
   }
 
-  async resetIdentity() {}
+  async resetIdentity() {
+    return true;
+  }
 
   async recoverFormer() {
     return true;

@@ -85,8 +85,8 @@ export class LoginPage {
       return;
     }
     const password = proven(this.#deps, user, this.#password());
-    await this.#again(() => this.#keys.resetIdentity(this.#session(), password));
-    if (whenLocked === 'begins anew') return;
+    const isReset = await this.#again(() => this.#keys.resetIdentity(this.#session(), password));
+    if (!isReset || whenLocked === 'begins anew') return;
     await this.#enter();
     await this.#again(async () => {
       // Another browser of theirs may have opened the vault meanwhile, and put it under the password of now.
@@ -99,11 +99,10 @@ export class LoginPage {
   }
 
   /** People try again what got no answer. */
-  async #again(task: () => Promise<unknown>): Promise<void> {
+  async #again<T>(task: () => Promise<T>): Promise<T> {
     for (;;)
       try {
-        await task();
-        return;
+        return await task();
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'NoAnswerError') throw error;
       }

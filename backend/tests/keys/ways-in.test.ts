@@ -129,6 +129,31 @@ describe('after a reset by the administrator', () => {
     expect(keys.recovery.state()).toEqual({ kind: 'none' });
   });
 
+  test('nothing is reset where the last password was found meanwhile in another browser', async () => {
+    const owner = await registered();
+    const [finds, resets] = [await locked(owner), new Browser(owner.backend.httpUrl)];
+    await resets.login(owner.username, NEXT);
+    expect(await unlock(finds, { kind: 'lastPassword', password: PASSWORD })).toBe(true);
+    await resets.session.resetIdentity(NEXT);
+    await resets.login(owner.username, NEXT);
+    await resets.device();
+    expect(kinds(await finds.keyLog(owner.uid))).not.toContain('identityReset');
+  });
+
+  test('of two browsers that begin with a new identity at once one does, and both come in with it', async () => {
+    const owner = await registered();
+    const browsers = [await locked(owner), new Browser(owner.backend.httpUrl)] as const;
+    await browsers[1].login(owner.username, NEXT);
+    // A new identity ends the sessions of all other devices.
+    await Promise.allSettled(browsers.map((browser) => browser.session.resetIdentity(NEXT)));
+    for (const browser of browsers) {
+      await browser.login(owner.username, NEXT);
+      await browser.device();
+    }
+    const resets = kinds(await browsers[0].keyLog(owner.uid)).filter((kind) => kind === 'identityReset');
+    expect(resets).toHaveLength(1);
+  });
+
   test('a wrong password resets nothing', async () => {
     const owner = await registered();
     const browser = await locked(owner);

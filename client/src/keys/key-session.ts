@@ -1,4 +1,4 @@
-import { keyError, type PasswordChange, type Session, type Uuid } from '@parley/protocol';
+import { type PasswordChange, type Session, type Uuid } from '@parley/protocol';
 import { computed, type ReadableAtom } from 'nanostores';
 import { passwordWrap } from '../crypto/account/store-vault.ts';
 import type { OpenedAccount } from '../model/sealing/sealing-account.ts';
@@ -204,15 +204,14 @@ export class KeySession implements AccountKeys {
     );
   }
 
-  async resetIdentity({ user: { uid, username } }: Session, password: ProvenPassword): Promise<void> {
+  async resetIdentity({ user: { uid, username } }: Session, password: ProvenPassword): Promise<boolean> {
     const { resetOwnIdentity } = await this.#seldom();
-    await this.#deps.keeper.alone(uid, async () => {
+    return this.#deps.keeper.alone(uid, async () => {
       const ways = await this.#entrance.seen(uid);
-      const opening = await openOwnAccount(this.#deps, uid, ways);
-      if (opening.kind !== 'locked' && opening.kind !== 'refused') throw keyError('E_NO_KEYS');
-      const account = await resetOwnIdentity(this.#deps, uid, ways.kept, password);
+      const { account, isReset } = await resetOwnIdentity(this.#deps, uid, ways, password);
       const device = (await this.#deps.keeper.of(uid)) ?? (await newDevice(this.#deps.keeper.keepsBytes));
       await this.#entrance.replaceDevice({ uid, username, device }, account);
+      return isReset;
     });
   }
 

@@ -5,6 +5,7 @@ import { after } from '../../crypto/key-log/follow-key-log.ts';
 import type { ProvenPassword } from '../../ports/keys/account-keys.ts';
 import { behindStoredVault } from './change-vault.ts';
 import { isRefusal, type KeyParts } from '../key-parts.ts';
+import { openOwnAccount, type Ways } from '../open-own-account.ts';
 import type { OwnAccount } from '../own-account.ts';
 import { nothingOf, readKeyLog, withNewEntries, type CheckedKeyLog } from '../read-own-key-log.ts';
 
@@ -49,22 +50,41 @@ async function change(
 
 /**
  * All was lost: a new identity that nobody vouches for, behind the key log that the server shows. Every device is revoked, this one
- * too.
- * @param kept what this device has of it: its keys are taken along
+ * too. Where the password opens the account by now, because another browser was faster, nothing is lost and it stays as it is.
+ * @param ways what this device has of it: its keys are taken along
+ * @throws CodedError `E_NO_KEYS` if the account never had keys, `E_KEYLOG_SEQ` if the key log is wrong
  */
 export async function resetOwnIdentity(
   parts: KeyParts,
   uid: Uuid,
+  ways: Pick<Ways, 'kept' | 'accepted'>,
+  password: ProvenPassword,
+): Promise<{ readonly account: OwnAccount; readonly isReset: boolean }> {
+  for (let tries = 1; ; tries++) {
+    const opening = await openOwnAccount(parts, uid, { ...ways, password: password.derived });
+    if (opening.kind === 'open') return { account: opening.account, isReset: false };
+    if (opening.kind === 'keyless') throw keyError('E_NO_KEYS');
+    const keyLog = await readKeyLog(parts, nothingOf(uid));
+    // Nobody would believe what stands behind an entry that is wrong.
+    if (keyLog.kind === 'refused') throw keyError('E_KEYLOG_SEQ');
+    try {
+      return { account: await reset(parts, keyLog, ways.kept, password), isReset: true };
+    } catch (error) {
+      if (!isRefusal(error, 'E_VAULT_VERSION', 'E_KEYLOG_SEQ') || tries === TRIES) throw error;
+    }
+  }
+}
+
+async function reset(
+  parts: KeyParts,
+  keyLog: CheckedKeyLog,
   kept: OwnAccount | undefined,
   password: ProvenPassword,
 ): Promise<OwnAccount> {
-  const keyLog = await readKeyLog(parts, nothingOf(uid));
-  // Nobody would believe what stands behind an entry that is wrong.
-  if (keyLog.kind === 'refused') throw keyError('E_KEYLOG_SEQ');
   const stored = await parts.server.vault();
   const { resetIdentity } = await import('../../crypto/account/replace-identity.ts');
   const lost = {
-    uid,
+    uid: keyLog.followed.log.uid,
     keyLog: keyLog.followed.log,
     generation: Math.max(stored?.generation ?? 0, kept?.stored.generation ?? 0),
     vaultVersion: Math.max(stored?.version ?? 0, kept?.seenVersion ?? 0),

@@ -143,8 +143,11 @@ export interface AccountKeys {
    * @returns false if it is another one by now, so that nothing was accepted
    */
   accept(identity: string): Promise<boolean>;
-  /** All was lost, or the alarm has no other end: begins with a new identity. This device, too, has to log in again afterwards. */
-  resetIdentity(session: Session, password: ProvenPassword): Promise<void>;
+  /**
+   * All was lost, or the alarm has no other end: begins with a new identity. This device, too, has to log in again afterwards.
+   * @returns false if the password opens the account by now, so that nothing had to be replaced
+   */
+  resetIdentity(session: Session, password: ProvenPassword): Promise<boolean>;
   /**
    * Takes along the keys of a vault that was there before an identity reset, so that old messages open again.
    * @returns whether one opened
