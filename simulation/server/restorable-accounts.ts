@@ -44,7 +44,7 @@ export class RestorableAccounts {
     for (const { of, method, given } of this.#changes) await call(this.#stores[of], method, given);
   }
 
-  /** What was refused has changed nothing. */
+  /** What was refused has changed nothing, nor has what a killed node wrote into the database that a backup replaced. */
   #recorded<Of extends Changed>(of: Of): Stores[Of] {
     return new Proxy(this.#stores[of], {
       get:
@@ -52,7 +52,7 @@ export class RestorableAccounts {
         async (...given: readonly unknown[]): Promise<unknown> => {
           const answer = await call(store, method, given);
           const isChange = CHANGING[of].some((name) => name === method);
-          if (isChange)
+          if (isChange && store === this.#stores[of])
             this.#changes = [...this.#changes, { age: this.#age(), of, method: String(method), given }];
           return answer;
         },
