@@ -26,6 +26,7 @@ import { Admission } from './realtime/admission/admission.ts';
 import { SocketIoConnections } from './realtime/socket-io/socket-io-connections.ts';
 import { AuditNotes } from './security/audit/audit-notes.ts';
 import { followLogs } from './domain/search/follow-logs.ts';
+import { RoomActivity } from './domain/rooms/room-activity.ts';
 import { publishTo } from './domain/publish-to.ts';
 import { setImmediate } from 'node:timers/promises';
 import { secretsOf } from './start/secrets.ts';
@@ -60,8 +61,14 @@ export function createApp(parts: AppParts): App {
     draining: () => work.draining,
   });
   const failed = (error: unknown) => logger.warn({ err: error }, 'somebody was not told');
-  const delivery = createDelivery(base, { connections, bus, failed });
-  const publishers = [delivery.publisher, new NodePublisher(bus)];
+  const activity = new RoomActivity(base);
+  const delivery = createDelivery(base, {
+    connections,
+    bus,
+    failed,
+    grew: (growth) => activity.grew(growth),
+  });
+  const publishers = [delivery.publisher, new NodePublisher(bus), activity];
   const context = {
     ...base,
     publisher: publishTo(publishers, failed),
@@ -88,13 +95,14 @@ export function createApp(parts: AppParts): App {
     spa: config.staticDir,
     oldestClient,
   });
-  return new App(parts, { context, connections, realtime, work, http });
+  return new App(parts, { context, connections, realtime, activity, work, http });
 }
 
 interface Composed {
   readonly context: Context;
   readonly connections: SocketIoConnections;
   readonly realtime: Realtime;
+  readonly activity: RoomActivity;
   readonly work: WorkInProgress;
   readonly http: RequestListener;
 }
@@ -109,7 +117,7 @@ export class App {
   readonly #ws: ClosableServer;
 
   constructor(parts: AppParts, composed: Composed) {
-    const { context, connections, realtime, http } = composed;
+    const { context, connections, realtime, activity, http } = composed;
     this.context = context;
     this.#parts = parts;
     this.#composed = composed;
@@ -117,6 +125,7 @@ export class App {
       async () => {
         connections.tick();
         await realtime.tick();
+        await activity.tick();
         await followLogs({ search: context.search, now: () => performance.now(), nextTurn: setImmediate });
       },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
@@ -142,6 +151,7 @@ export class App {
     await openAnnouncements(this.context);
     // The first look at what grew comes before the first client: later ones find what others stored since.
     await this.tick();
+    await this.#composed.activity.begin();
     const isOne = this.#ws === this.#http;
     const http = await listen(
       this.#http.server,
@@ -170,8 +180,16 @@ export class App {
     for (const server of servers) server.refuse();
     await work.drain();
     await this.#ticker.stop();
+    await this.#recordActivity();
     await Promise.all([connections.close(), ...servers.map((server) => server.close())]);
     await Promise.all([this.#parts.bus?.close(), this.#parts.stores.close()]);
+  }
+
+  /** What cannot be written now is read from the logs after the next start. */
+  async #recordActivity(): Promise<void> {
+    const failed = (error: unknown) =>
+      this.#parts.logger.error({ err: error }, 'the activity of rooms is not stored');
+    await this.#composed.activity.record().catch(failed);
   }
 }
 

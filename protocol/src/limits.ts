@@ -41,6 +41,10 @@ export const LIMITS = {
   wordsMax: 100,
   /** Messages in one page of what a search found. */
   pageFound: 50,
+  /** Rooms in one page of the directory. */
+  pageRooms: 50,
+  /** Members in one page of those of a room. */
+  pageMembers: 50,
   jsonDepth: 32,
   jsonKeys: 100,
   pins: 50,

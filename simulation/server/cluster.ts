@@ -3,6 +3,7 @@ import { publishTo } from '@parley/backend/domain/publish-to.ts';
 import type { Context } from '@parley/backend/domain/context.ts';
 import type { BusMessage } from '@parley/backend/realtime/nodes/bus-message.ts';
 import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec.ts';
+import { MemoryRoomDirectory } from '../../backend/src/store/memory/memory-room-directory.ts';
 import { MemorySearchStore } from '../../backend/src/store/memory/memory-search-store.ts';
 import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts';
 import type { Clock } from '@parley/client';
@@ -243,6 +244,7 @@ export class Cluster {
       ...this.#accounts.stores,
       conversations: takingTime(store, pace),
       search: new MemorySearchStore(store),
+      rooms: new MemoryRoomDirectory(store),
       random: this.#random,
       tokens: UID_TOKENS,
       attempts: new LoginAttempts(() => process.now()),

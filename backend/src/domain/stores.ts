@@ -6,6 +6,7 @@ import type { PairingStore } from './keys/pairing-store.ts';
 import type { ChallengeStore } from './passwords/challenge-store.ts';
 import type { ResetStore } from './passwords/reset-store.ts';
 import type { SearchStore } from './search/search-store.ts';
+import type { RoomDirectory } from './rooms/room-directory.ts';
 import type { RoomNames } from './rooms/room-names.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import type { UserStore } from './users/user-store.ts';
@@ -14,6 +15,7 @@ import type { UserStore } from './users/user-store.ts';
 export interface Stores {
   readonly conversations: ConversationStore;
   readonly search: SearchStore;
+  readonly rooms: RoomDirectory;
   readonly roomNames: RoomNames;
   readonly users: UserStore;
   readonly sessions: SessionStore;

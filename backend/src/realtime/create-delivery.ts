@@ -1,4 +1,5 @@
 import type { Context } from '../domain/context.ts';
+import type { LogGrowth } from '../domain/log/conversation-store.ts';
 import type { Publisher } from '../domain/publisher.ts';
 import { SessionWatch } from './admission/session-watch.ts';
 import type { Connections } from './connections.ts';
@@ -20,6 +21,8 @@ interface DeliveryParts {
   readonly bus: Bus;
   /** Reports what could not be delivered; clients find out by their next heads. */
   readonly failed: (error: unknown) => void;
+  /** Hears which logs grew on any node, each second. */
+  readonly grew?: (growth: LogGrowth) => void;
 }
 
 /** What reaches the connections of this node without being asked for. */
@@ -35,7 +38,7 @@ export interface Delivery {
 
 export function createDelivery(
   context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'clock'>,
-  { connections, bus, failed }: DeliveryParts,
+  { connections, bus, failed, grew }: DeliveryParts,
 ): Delivery {
   const { clock, conversations } = context;
   const blocks = new Blocks(context);
@@ -46,7 +49,7 @@ export function createDelivery(
   const marks = new MarkRelay(connections);
   const sessions = new SessionWatch(connections, context);
   const typing = new TypingRelay(connections, blocks, bus, clock);
-  const tail = new LogTail(conversations, entries);
+  const tail = new LogTail(conversations, entries, grew);
   const keys = new KeyNotices({ connections, context, failed });
   const parts = { entries, marks, sessions, presence, typing, keys, failed };
   listenToNodes(bus, parts);

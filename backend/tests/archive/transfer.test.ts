@@ -6,7 +6,7 @@ import type { Archive } from '../../src/domain/archive/archive.ts';
 import { transfer } from '../../src/domain/archive/transfer.ts';
 import { verify } from '../../src/domain/archive/verify.ts';
 import { openSqliteSource, openSqliteStores, openSqliteTarget } from '../../src/store/sqlite/index.ts';
-import { append, group, message, someone } from '../contract/commands.ts';
+import { append, group, message, NOW, someone } from '../contract/commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 import { temporaryFolder } from '../store/temporary-folder.ts';
 import { keysElsewhere, populate, populateRoom } from './populate.ts';
@@ -52,6 +52,10 @@ describe('moving a database', () => {
     expect(await moved(source, target)).toEqual([]);
 
     const stores = await openSqliteStores({ file: copy });
+    // The directory is made from the logs.
+    expect(await stores.rooms.page(['harbour'], undefined, 10)).toEqual([
+      { conversation: expect.any(String) as string, active: NOW },
+    ]);
     const owner = someone();
     const conversation = await group(stores, owner);
     await append(stores, message(conversation, owner));

@@ -13,6 +13,8 @@ import { pairingContract } from './pairing-contract.ts';
 import { raceContract } from './race-contract.ts';
 import { retryContract } from './retry-contract.ts';
 import { roomContract } from './rooms/room-contract.ts';
+import { roomActivityContract } from './rooms/room-activity-contract.ts';
+import { roomDirectoryContract } from './rooms/room-directory-contract.ts';
 import { roomNameContract } from './rooms/room-name-contract.ts';
 import { roomRaceContract } from './rooms/room-race-contract.ts';
 import { sealedContract } from './sealed-contract.ts';
@@ -55,6 +57,8 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     roomContract(stores, other);
     roomRaceContract(stores, other);
     roomNameContract(stores, other);
+    roomDirectoryContract(stores, other);
+    roomActivityContract(stores, other);
     markContract(stores);
     viewContract(stores);
     changeContract(stores);

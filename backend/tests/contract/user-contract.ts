@@ -93,6 +93,35 @@ export function userContract(stores: () => Stores): void {
       expect(await names(mark, 1)).toEqual(['Zoë']);
     });
 
+    test('are listed by their folded names in pages, deactivated ones last', async () => {
+      const { users } = stores();
+      const mark = `m${randomUUID().slice(0, 8)}`;
+      const named = new Map<string, Uuid>();
+      for (const [name, removed] of [
+        ['Zoe', false],
+        ['Älva', false],
+        ['bo', false],
+        ['Anna', true],
+        ['Älva B', false],
+      ] as const) {
+        const one = account(undefined, { displayName: `${name} ${mark}`, removed });
+        await users.create(one);
+        named.set(name, one.user.uid);
+      }
+      const names = async (words: readonly string[], after: string | undefined, limit: number) =>
+        (await users.byName(words, after, limit)).map(({ displayName }) =>
+          displayName.replace(` ${mark}`, ''),
+        );
+      const order = ['Älva B', 'Älva', 'bo', 'Zoe', 'Anna'];
+      expect(await names([mark], undefined, 10)).toEqual(order);
+      for (const [at, name] of order.entries())
+        expect(await names([mark], named.get(name), 2)).toEqual(order.slice(at + 1, at + 3));
+      expect(await names([mark, 'al'], undefined, 10)).toEqual(['Älva B', 'Älva']);
+      expect(await names(['al', mark], named.get('Älva B'), 10)).toEqual(['Älva']);
+      expect(await names([mark, 'lva'], undefined, 10)).toEqual([]);
+      expect(await users.byName([], undefined, 3)).toHaveLength(3);
+    });
+
     test('change their profile, and only that', async () => {
       const { users } = stores();
       const { user } = account(undefined, { colour: 5 });

@@ -112,3 +112,22 @@ test('a room is folded anew with all who came and went', async () => {
     expect(await memberIn(fresh, conversation, uid)).toMatchObject({ role: 'member' });
   await fresh.close();
 });
+
+test('a room whose end or name is gone with its last entries is in the directory again, as it is called now', async () => {
+  const owner = someone();
+  const [ended, renamed] = [await room(stores, owner), await room(stores, owner)];
+  await talk(stores, ended, owner, 2);
+  await append(stores, command(ended, owner, { kind: 'ended' }));
+  await append(stores, command(renamed, owner, { kind: 'renamed', name: 'Quay' }));
+  await lose(ended, 3);
+  await lose(renamed, 1);
+
+  await append(other, message(renamed, owner));
+  for (const store of [stores, other]) {
+    await append(store, message(ended, owner));
+    await append(store, message(renamed, owner));
+    const places = await store.rooms.page(['harbour'], undefined, 10);
+    expect(places.map(({ conversation }) => conversation).toSorted()).toEqual([ended, renamed].toSorted());
+    expect(await store.rooms.page(['quay'], undefined, 10)).toEqual([]);
+  }
+});

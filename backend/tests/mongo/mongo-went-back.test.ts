@@ -130,7 +130,7 @@ test('a restore between the reading of the head and the insert leaves no hole', 
     new ConversationIndex(models),
   ];
   const roomMembers = new RoomMemberRows(models, log);
-  const effects = new LogEffects(log, members, roomMembers, index);
+  const effects = new LogEffects(models, { log, members, roomMembers, index });
   const appender = new LogAppender(log, new LogStates(log, index, effects), effects, roomMembers);
 
   const said = message(conversation, owner);

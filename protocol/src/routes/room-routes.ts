@@ -1,11 +1,63 @@
 import * as z from 'zod/mini';
 import { RoomName } from '../accounts/names.ts';
-import { Uuid } from '../ids.ts';
+import { User } from '../accounts/user.ts';
+import { SeqOrZero, Time, Uuid } from '../ids.ts';
+import { orLater } from '../later-word.ts';
+import { LIMITS } from '../limits.ts';
+import { Role } from '../log/body.ts';
 import { Entry } from '../log/entry.ts';
 import { route } from './route.ts';
 
-/** Rooms: each route appends one entry and answers with it. Leaving, renaming, roles and the end are those of groups. */
+/** A part of a list: `search` is folded as for people, and `after` is the `next` of the page before. */
+const ListRequest = z.object({
+  search: z.optional(z.string().check(z.maxLength(LIMITS.searchMax))),
+  after: z.optional(z.string().check(z.maxLength(100))),
+});
+export type ListRequest = z.infer<typeof ListRequest>;
+
+/** Where the next page begins. Without it there is none; with it there may be more, also behind a page that is short or empty. */
+const Next = z.optional(z.string());
+
+/** A room as the directory shows it to a user. */
+export const ListedRoom = z.object({
+  conversation: Uuid,
+  name: z.string(),
+  topic: z.optional(z.string()),
+  memberCount: SeqOrZero,
+  /** When somebody last wrote there, or else when it was created; not told of a locked room, except to its members. */
+  active: z.optional(Time),
+  /** Whether joining takes a password. */
+  locked: z.boolean(),
+  /** Whether the user is in it now. */
+  joined: z.boolean(),
+});
+export type ListedRoom = z.infer<typeof ListedRoom>;
+
+/** The rooms where somebody wrote most recently come first. */
+export const RoomsPage = z.object({ rooms: z.array(ListedRoom), next: Next });
+export type RoomsPage = z.infer<typeof RoomsPage>;
+
+/** A member of a room. `online` is false, too, for whoever hides from the one who asks. */
+export const RoomMember = z.object({ user: User, role: orLater(Role), online: z.boolean() });
+export type RoomMember = z.infer<typeof RoomMember>;
+
+/** Who is online comes first, then by name; those whose accounts are deactivated come last. */
+export const RoomMembersPage = z.object({ members: z.array(RoomMember), next: Next });
+export type RoomMembersPage = z.infer<typeof RoomMembersPage>;
+
+/**
+ * Rooms. Creating one and joining append an entry each and answer with it. Leaving, renaming, roles and the end are those of
+ * groups.
+ */
 export const ROOM_ROUTES = {
+  /** The directory: all rooms that are not deleted. */
+  rooms: route({
+    method: 'GET',
+    path: '/rooms',
+    who: 'user',
+    request: ListRequest,
+    response: RoomsPage,
+  }),
   createRoom: route({
     method: 'POST',
     path: '/rooms',
@@ -19,5 +71,13 @@ export const ROOM_ROUTES = {
     who: 'user',
     request: z.object({ id: Uuid }),
     response: Entry,
+  }),
+  /** Who is in a room; for its members. */
+  roomMembers: route({
+    method: 'GET',
+    path: '/rooms/:conversation/members',
+    who: 'user',
+    request: ListRequest,
+    response: RoomMembersPage,
   }),
 } as const;

@@ -30,7 +30,7 @@ export function searchText({ name, username = '' }: Searchable): string {
 }
 
 /** @param text of `searchText` */
-export function isFound(text: string, { words }: SearchQuery): boolean {
+export function isFound(text: string, { words }: Pick<SearchQuery, 'words'>): boolean {
   return words.every((word) => text.includes(` ${word}`));
 }
 

@@ -30,6 +30,12 @@ export interface ViewPage {
   readonly more: boolean;
 }
 
+/** Logs that grew, and the token of the moment up to which no other did. */
+export interface LogGrowth {
+  readonly conversations: readonly { readonly conversation: Uuid; readonly head: number }[];
+  readonly token: string;
+}
+
 /** One mark that a client reports. */
 export interface MarkReport {
   readonly conversation: Uuid;
@@ -66,6 +72,8 @@ export interface ConversationStore {
    * @param about users whose memberships the caller needs: the state of a room holds only owners and admins without them
    */
   state(conversation: Uuid, about?: readonly Uuid[]): Promise<ConversationState | undefined>;
+  /** The folds of those logs that exist and are whole, each with the membership of a user. */
+  states(conversations: readonly Uuid[], about: Uuid): Promise<readonly ConversationState[]>;
   /** Entries `from` to `to`, both included, in rising order. */
   entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]>;
   /** As many entries of a span as there is room for, in rising order: its first ones, or its last. */
@@ -104,8 +112,5 @@ export interface ConversationStore {
   /** @throws ParleyError `E_NOT_FOUND` if the user never was a member */
   setPreferences(uid: Uuid, conversation: Uuid, preferences: Preferences): Promise<void>;
   /** Which logs grew since the token, for nodes that missed a publish. Without a token: none, and the current token. */
-  changedSince(token: string | undefined): Promise<{
-    readonly conversations: readonly { readonly conversation: Uuid; readonly head: number }[];
-    readonly token: string;
-  }>;
+  changedSince(token: string | undefined): Promise<LogGrowth>;
 }

@@ -34,6 +34,12 @@ export interface UserStore {
    * that begin with the text, then by display name.
    */
   search(text: string, limit: number): Promise<readonly User[]>;
+  /**
+   * Accounts with names in which each of the words begins a word, by display name; deactivated ones behind all others.
+   * @param words folded
+   * @param after the last one that is known: those behind it as it is called now
+   */
+  byName(words: readonly string[], after: Uuid | undefined, limit: number): Promise<readonly User[]>;
   /** @throws ParleyError `E_NOT_FOUND` */
   setProfile(uid: Uuid, profile: Profile): Promise<User>;
   setCredential(uid: Uuid, credential: Credential): Promise<void>;

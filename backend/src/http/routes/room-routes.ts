@@ -2,19 +2,23 @@ import type { Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import { createRoom, roomOf } from '../../domain/rooms/create-room.ts';
 import { joinRoom } from '../../domain/rooms/join-room.ts';
+import { listRooms } from '../../domain/rooms/list-rooms.ts';
+import { roomMembersPage } from '../../domain/rooms/room-members-page.ts';
 import type { Call, Handlers } from './call.ts';
 import { type CommandLimits, takeCommand, type Taken } from './command-limits.ts';
 
-type Names = 'createRoom' | 'joinRoom';
+type Names = 'rooms' | 'createRoom' | 'joinRoom' | 'roomMembers';
+type Commands = 'createRoom' | 'joinRoom';
 
-/** Rooms: each route appends one entry and answers with it. */
+/** Rooms: who is where, and commands, each of which appends one entry and answers with it. */
 export function roomRoutes(context: Context, { groups, changes }: CommandLimits): Handlers<Names> {
-  const within = async (call: Call<Names>, conversation: Uuid, taken: Taken) => {
+  const within = async (call: Call<Commands>, conversation: Uuid, taken: Taken) => {
     const { uid, address, request } = call;
     await takeCommand(context, { uid, address, conversation, id: request.id }, [taken]);
     return { conversation, id: request.id, sender: uid };
   };
   return {
+    rooms: ({ uid, request }) => listRooms(context, uid, request),
     createRoom: async (call) => {
       const { conversation, name } = call.request;
       const command = await within(call, conversation, [groups, 1]);
@@ -24,5 +28,6 @@ export function roomRoutes(context: Context, { groups, changes }: CommandLimits)
       const command = await within(call, call.param('conversation'), [changes, 1]);
       return joinRoom(context, { ...command, body: { kind: 'joined' } });
     },
+    roomMembers: (call) => roomMembersPage(context, call.uid, call.param('conversation'), call.request),
   };
 }

@@ -46,6 +46,16 @@ export class Presence implements OnlineUsers {
     return this.#online.has(uid);
   }
 
+  get online(): ReadonlySet<Uuid> {
+    return this.#online;
+  }
+
+  /** As long as a user's blocks are not known, they show themselves to nobody. */
+  shows(uid: Uuid, to: Uuid): boolean {
+    const { blocks } = this.#parts;
+    return this.isOnline(uid) && blocks.know(uid) && !blocks.blockedBy(uid).has(to);
+  }
+
   /** A connection of a user was opened. */
   async arrived(uid: Uuid): Promise<void> {
     this.#local.arrived(uid);
@@ -62,10 +72,10 @@ export class Presence implements OnlineUsers {
 
   /** Tells a user which of their companions are online. */
   async show(uid: Uuid): Promise<void> {
-    const { connections, blocks, context } = this.#parts;
+    const { connections, context } = this.#parts;
     const companions = await context.conversations.companionsOf(uid);
     const users = companions
-      .filter((other) => this.isOnline(other) && blocks.know(other) && !blocks.blockedBy(other).has(uid))
+      .filter((other) => this.shows(other, uid))
       .map((other) => ({ uid: other, online: true }));
     if (users.length > 0) connections.tell(roomOf.user(uid), 'onlineStatus', { users });
   }

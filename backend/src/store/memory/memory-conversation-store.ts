@@ -58,6 +58,10 @@ export class MemoryConversationStore implements ConversationStore {
     return this.#logs.get(conversation)?.stateFor(about);
   }
 
+  async states(conversations: readonly Uuid[], about: Uuid): Promise<readonly ConversationState[]> {
+    return conversations.flatMap((conversation) => this.#logs.get(conversation)?.stateFor([about]) ?? []);
+  }
+
   async entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
     return this.#logs.get(conversation)?.entries(from, to) ?? [];
   }
@@ -92,6 +96,14 @@ export class MemoryConversationStore implements ConversationStore {
     const companions = new Set(shared.flatMap(currentMembers));
     companions.delete(uid);
     return [...companions];
+  }
+
+  /** The state of each log, and when it began, in ms. */
+  all(): readonly { readonly state: ConversationState; readonly began: number }[] {
+    return [...this.#logs.values()].flatMap((log) => {
+      const [first] = log.entries(1, 1);
+      return log.state === undefined || first === undefined ? [] : { state: log.state, began: first.time };
+    });
   }
 
   async views(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage> {

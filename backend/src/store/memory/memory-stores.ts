@@ -8,6 +8,7 @@ import { MemoryKeys } from './memory-keys.ts';
 import { MemoryPairingStore } from './memory-pairing-store.ts';
 import { MemoryResetStore } from './memory-reset-store.ts';
 import { MemorySearchStore } from './memory-search-store.ts';
+import { MemoryRoomDirectory } from './memory-room-directory.ts';
 import { MemoryRoomNames } from './memory-room-names.ts';
 import { MemorySessionStore } from './memory-session-store.ts';
 import { MemoryUserStore } from './memory-user-store.ts';
@@ -25,6 +26,7 @@ export function createMemoryStores(): Stores {
   return {
     conversations,
     search: new MemorySearchStore(conversations),
+    rooms: new MemoryRoomDirectory(conversations),
     roomNames: new MemoryRoomNames(),
     users,
     sessions,

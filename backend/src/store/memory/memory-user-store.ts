@@ -10,6 +10,7 @@ import {
 } from '@parley/protocol';
 import type { NewKeys } from '../../domain/keys/key-store.ts';
 import type { Account, UsedInvitation, UserStore } from '../../domain/users/user-store.ts';
+import { inNameOrder, isCalled } from '../../domain/users/name-order.ts';
 import type { MemoryInvitationStore } from './memory-invitation-store.ts';
 import type { MemoryKeys } from './memory-keys.ts';
 
@@ -52,6 +53,14 @@ export class MemoryUserStore implements UserStore {
       .toSorted((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ user }) => user);
     return search(byName, text, called).slice(0, limit);
+  }
+
+  async byName(words: readonly string[], after: Uuid | undefined, limit: number): Promise<readonly User[]> {
+    const last = after === undefined ? undefined : this.#accounts.get(after)?.user;
+    const found = [...this.#accounts.values()]
+      .map(({ user }) => user)
+      .filter((user) => isCalled(user, words));
+    return inNameOrder(found, last).slice(0, limit);
   }
 
   async setProfile(uid: Uuid, profile: Profile): Promise<User> {

@@ -82,6 +82,16 @@ export interface SearchedDocument {
   chain: string;
 }
 
+/** A room in the directory. One that is deleted says when, and has no other field left. */
+export interface RoomDocument {
+  _id: Uuid;
+  /** The entry that it follows from; activity is beside that. */
+  since: number;
+  searchText?: string;
+  active?: number;
+  ended?: number;
+}
+
 export interface RoomNameDocument extends Omit<NameClaim, 'folded'> {
   _id: string;
 }
@@ -144,10 +154,11 @@ export interface PairingDocument {
   expiresAt: number;
 }
 
-/** Single documents: the schema's version, the epoch of tokens, the clock. */
+/** Single documents: the schema's version, the epoch of tokens, the clock, up to where the activity of rooms is known. */
 export interface MetaDocument {
-  _id: 'schema' | 'epoch' | 'clock' | 'sessionsEnd';
+  _id: 'schema' | 'epoch' | 'clock' | 'sessionsEnd' | 'activity';
   version?: number;
   epoch?: string;
   now?: Date;
+  token?: string;
 }

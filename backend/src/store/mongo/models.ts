@@ -13,6 +13,7 @@ import type {
   PairingDocument,
   ResetDocument,
   SearchedDocument,
+  RoomDocument,
   RoomNameDocument,
   SessionDocument,
   SnapshotDocument,
@@ -97,6 +98,16 @@ export function modelsOf(connection: Connection) {
   words.index({ conversation: 1, terms: 1, seq: 1 });
 
   const searched = schema<SearchedDocument>({ _id: text, conversation: text, seq: number, chain: text });
+  const room = schema<RoomDocument>({
+    _id: text,
+    since: number,
+    searchText: String,
+    active: Number,
+    ended: Number,
+  });
+  const listed = { partialFilterExpression: { active: { $exists: true } } };
+  room.index({ active: -1, _id: -1, searchText: 1 }, { name: 'directory', ...listed });
+  room.index({ ended: 1 }, { partialFilterExpression: { ended: { $exists: true } } });
   const roomName = schema<RoomNameDocument>({
     _id: text,
     conversation: text,
@@ -120,7 +131,7 @@ export function modelsOf(connection: Connection) {
     lastSeen: Number,
   });
   user.index({ usernameLower: 1 }, { unique: true });
-  user.index({ removed: 1, searchText: 1 });
+  user.index({ removed: 1, searchText: 1, _id: 1 });
 
   const block = schema<BlockDocument>({ uid: text, blocked: text });
   block.index({ uid: 1, blocked: 1 }, { unique: true });
@@ -178,7 +189,7 @@ export function modelsOf(connection: Connection) {
     signature: String,
   });
 
-  const meta = schema<MetaDocument>({ _id: text, version: Number, epoch: String, now: Date });
+  const meta = schema<MetaDocument>({ _id: text, version: Number, epoch: String, now: Date, token: String });
 
   return {
     entries: connection.model('Entry', entry, 'entries'),
@@ -187,6 +198,7 @@ export function modelsOf(connection: Connection) {
     members: connection.model('Member', member, 'members'),
     words: connection.model('Words', words, 'words'),
     searched: connection.model('Searched', searched, 'searched'),
+    rooms: connection.model('Room', room, 'rooms'),
     roomNames: connection.model('RoomName', roomName, 'roomNames'),
     users: connection.model('User', user, 'users'),
     blocks: connection.model('Block', block, 'blocks'),

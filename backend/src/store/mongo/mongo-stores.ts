@@ -1,7 +1,8 @@
 import type { Stores } from '../../domain/stores.ts';
 import { connect, connectPatiently } from './connection.ts';
 import { modelsOf } from './models.ts';
-import { MongoRoomNames } from './mongo-room-names.ts';
+import { MongoRoomDirectory } from './rooms/mongo-room-directory.ts';
+import { MongoRoomNames } from './rooms/mongo-room-names.ts';
 import { MongoAuditStore } from './mongo-audit-store.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
 import { MongoConversationStore } from './conversations/mongo-conversation-store.ts';
@@ -32,6 +33,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
     return {
       conversations: new MongoConversationStore(models, epoch),
       search: new MongoSearchStore(models),
+      rooms: new MongoRoomDirectory(models),
       roomNames: new MongoRoomNames(models),
       users: new MongoUserStore(models),
       sessions,

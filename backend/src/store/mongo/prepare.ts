@@ -5,6 +5,7 @@ import type { Connection } from 'mongoose';
 import { endSessions } from './accounts/end-sessions.ts';
 import { foldedSearch } from './accounts/folded-search.ts';
 import { idsBeforeSenders } from './conversations/ids-before-senders.ts';
+import { listRooms } from './rooms/list-rooms.ts';
 import { isDuplicate } from './store-error.ts';
 import type { Models } from './models.ts';
 
@@ -14,7 +15,12 @@ type Step = (models: Models) => Promise<void>;
  * Every step from the first schema to the current one, in order. Several servers may run a step at once, and one may stop in
  * the middle: each step can be repeated. Released steps never change.
  */
-const migrations: readonly Step[] = [foldedSearch, idsBeforeSenders, ...(SEALING ? [endSessions] : [])];
+const migrations: readonly Step[] = [
+  foldedSearch,
+  idsBeforeSenders,
+  ...(SEALING ? [endSessions] : []),
+  listRooms,
+];
 
 const VERSION = 1 + migrations.length;
 

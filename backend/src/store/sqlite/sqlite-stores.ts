@@ -8,7 +8,8 @@ import { GroupCommit } from './group-commit.ts';
 import type { MigrationLog } from './migrations/migration.ts';
 import { openMigrated } from './open-migrated.ts';
 import { SearchIndex } from './search/search-index.ts';
-import { SqliteRoomNames } from './sqlite-room-names.ts';
+import { SqliteRoomDirectory } from './rooms/sqlite-room-directory.ts';
+import { SqliteRoomNames } from './rooms/sqlite-room-names.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
@@ -58,6 +59,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
   return {
     conversations: new SqliteConversationStore(db, commits, { tables, index }),
     search: new SqliteSearchStore(commits, index),
+    rooms: new SqliteRoomDirectory(commits, tables.rooms),
     roomNames: new SqliteRoomNames(db, commits),
     users: new SqliteUserStore(db, commits),
     sessions: new SqliteSessionStore(db, commits),

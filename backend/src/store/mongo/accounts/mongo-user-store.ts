@@ -12,10 +12,14 @@ import type { Account, UsedInvitation, UserStore } from '../../../domain/users/u
 import { firstFound } from '../../../domain/users/first-found.ts';
 import { InvitationUse } from './invitation-use.ts';
 import { keysDocument } from './keys-document.ts';
+import type { UserDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
 import { isDuplicate, storing } from '../store-error.ts';
 import { retryUpsert } from '../retry-upsert.ts';
+import { escaped, withWords } from '../with-words.ts';
 import { accountOf, userDocument, userOf } from './user-document.ts';
+
+const PLACE = { removed: 1, searchText: 1 } as const;
 
 export class MongoUserStore implements UserStore {
   readonly #users: Models['users'];
@@ -72,6 +76,18 @@ export class MongoUserStore implements UserStore {
         found.map((users) => users.map(userOf)),
         limit,
       );
+    });
+  }
+
+  byName(words: readonly string[], after: Uuid | undefined, limit: number): Promise<readonly User[]> {
+    return storing(async () => {
+      const last = after === undefined ? null : await this.#users.findById(after, PLACE).lean();
+      const found = await this.#users
+        .find({ ...behind(last), ...(words.length > 0 && { searchText: { $regex: withWords(words) } }) })
+        .sort({ removed: 1, searchText: 1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(userOf);
     });
   }
 
@@ -190,11 +206,12 @@ export class MongoUserStore implements UserStore {
   }
 }
 
-/** Matches each word after a space, in any order. */
-function withWords(words: readonly string[]): string {
-  return `^${words.map((word) => `(?=.* ${escaped(word)})`).join('')}`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+/** All that come behind a user, by name, those who are deactivated last. */
+function behind(last: Pick<UserDocument, '_id' | 'removed' | 'searchText'> | null) {
+  if (last === null) return {};
+  const { _id, removed, searchText } = last;
+  const rest = removed ? [] : [{ removed: true }];
+  return {
+    $or: [{ removed, searchText: { $gt: searchText } }, { removed, searchText, _id: { $gt: _id } }, ...rest],
+  };
 }

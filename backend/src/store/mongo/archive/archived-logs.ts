@@ -15,6 +15,7 @@ import { LogStates } from '../conversations/log-states.ts';
 import { MemberRows } from '../conversations/member-rows.ts';
 import { RoomMemberRows } from '../conversations/room-member-rows.ts';
 import type { Models } from '../models.ts';
+import { RoomRows } from '../rooms/room-rows.ts';
 
 /** The logs of a database that no server is using. */
 export class MongoArchivedLogs implements ArchivedLogs {
@@ -22,6 +23,7 @@ export class MongoArchivedLogs implements ArchivedLogs {
   readonly #log: EntryLog;
   readonly #members: MemberRows;
   readonly #roomMembers: RoomMemberRows;
+  readonly #rooms: RoomRows;
   readonly #index: ConversationIndex;
   readonly #states: LogStates;
 
@@ -31,7 +33,13 @@ export class MongoArchivedLogs implements ArchivedLogs {
     this.#members = new MemberRows(models);
     this.#index = new ConversationIndex(models);
     this.#roomMembers = new RoomMemberRows(models, this.#log);
-    const effects = new LogEffects(this.#log, this.#members, this.#roomMembers, this.#index);
+    this.#rooms = new RoomRows(models);
+    const effects = new LogEffects(models, {
+      log: this.#log,
+      members: this.#members,
+      roomMembers: this.#roomMembers,
+      index: this.#index,
+    });
     this.#states = new LogStates(this.#log, this.#index, effects);
   }
 
@@ -124,6 +132,8 @@ export class MongoArchivedLogs implements ArchivedLogs {
       await this.#members.move(state, uid, mark);
       await this.#members.prefer(conversation, uid, preferences);
     }
+    // The directory is no part of an archive: it follows from the log.
+    if (isRoom(state)) await this.#rooms.putWhole(folded, this.#log);
     await this.#index.keep(folded);
     await this.#index.grown(state);
   }

@@ -10,7 +10,7 @@ import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
 import type { NameClaim } from '../../../domain/rooms/room-names.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { Models } from '../models.ts';
-import { claimOf, nameDocument } from '../mongo-room-names.ts';
+import { claimOf, nameDocument } from '../rooms/mongo-room-names.ts';
 import { recordOf } from '../mongo-audit-store.ts';
 import { invitationOf } from '../accounts/mongo-invitation-store.ts';
 import { sessionOf } from '../accounts/mongo-session-store.ts';

@@ -18,6 +18,15 @@ const BATCH = 20;
 /** So many entries are looked through for a message, before it is searched for. */
 const NEAR = 50;
 
+const ID_AT = { _id: 0, conversation: 1, seq: 1, id: 1 } as const;
+/** Places asked for at once. */
+const PLACES = 100;
+
+interface Place {
+  readonly conversation: Uuid;
+  readonly seq: number;
+}
+
 export interface Tail {
   readonly conversation: Uuid;
   readonly from: number;
@@ -54,6 +63,17 @@ export class EntryLog {
 
   async at(conversation: Uuid, seq: number): Promise<Entry | undefined> {
     return optional(await this.#entries.findOne({ conversation, seq }, NO_ID).lean());
+  }
+
+  /** The ids of the entries that are at these places, by `placeOf`. */
+  async idsAt(places: readonly Place[]): Promise<ReadonlyMap<string, Uuid>> {
+    const ids = new Map<string, Uuid>();
+    for (let at = 0; at < places.length; at += PLACES) {
+      const filter = { $or: places.slice(at, at + PLACES) };
+      for (const { conversation, seq, id } of await this.#entries.find(filter, ID_AT).lean())
+        ids.set(placeOf(conversation, seq), id);
+    }
+    return ids;
   }
 
   /** The entry that has an id; the sender's own, where an older database lets another have the same. */
@@ -168,6 +188,11 @@ export class EntryLog {
       if (payload !== undefined && payload.kind !== 'erased')
         await this.#entries.updateOne({ conversation, seq }, { $set: { payload: erasedPayload(payload) } });
   }
+}
+
+/** A place as a key. */
+export function placeOf(conversation: Uuid, seq: number): string {
+  return `${conversation} ${seq}`;
 }
 
 /** The first entries that a query finds, as many as there is room for. */

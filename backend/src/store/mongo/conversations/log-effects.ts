@@ -1,5 +1,7 @@
-import { isRoom, type ConversationState, type Entry } from '@parley/protocol';
+import { isRoom, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import { membershipChange } from '../../../domain/log/membership-change.ts';
+import type { Models } from '../models.ts';
+import { RoomRows } from '../rooms/room-rows.ts';
 import type { ConversationIndex } from './conversation-index.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { MemberRows } from './member-rows.ts';
@@ -7,6 +9,13 @@ import type { RoomMemberRows } from './room-member-rows.ts';
 
 /** A fold is stored at least this often, so that reading a log from it never takes long. */
 const SNAPSHOT_EVERY = 50;
+
+interface EffectParts {
+  readonly log: EntryLog;
+  readonly members: MemberRows;
+  readonly roomMembers: RoomMemberRows;
+  readonly index: ConversationIndex;
+}
 
 /**
  * The effects of entries outside of the log. Without transactions a server may stop between an entry and its effects.
@@ -16,12 +25,14 @@ export class LogEffects {
   readonly #log: EntryLog;
   readonly #members: MemberRows;
   readonly #roomMembers: RoomMemberRows;
+  readonly #rooms: RoomRows;
   readonly #index: ConversationIndex;
 
-  constructor(log: EntryLog, members: MemberRows, roomMembers: RoomMemberRows, index: ConversationIndex) {
+  constructor(models: Models, { log, members, roomMembers, index }: EffectParts) {
     this.#log = log;
     this.#members = members;
     this.#roomMembers = roomMembers;
+    this.#rooms = new RoomRows(models);
     this.#index = index;
   }
 
@@ -33,11 +44,19 @@ export class LogEffects {
 
   /** After entries are stored, before their state is used to decide. @param state after them */
   async follow(state: ConversationState, entries: readonly Entry[]): Promise<void> {
-    if (isRoom(state)) await this.#roomMembers.follow(entries);
+    if (isRoom(state)) {
+      await this.#roomMembers.follow(entries);
+      await this.#rooms.follow(state, entries);
+    }
     for (const entry of entries) {
       if (!isRoom(state)) await this.#members.follow(entry.conversation, entry.seq, membershipChange(entry));
       if (entry.body.kind === 'deletion') await this.#log.erase(entry.conversation, entry.body.target);
     }
+  }
+
+  /** A backup took the place of a log, which is followed anew from its beginning. */
+  async wentBack(conversation: Uuid): Promise<void> {
+    await this.#rooms.forget(conversation);
   }
 
   /** After all effects: makes the entry visible to clients that ask what changed. */

@@ -125,6 +125,7 @@ export class LogStates {
   async #wentBack(conversation: Uuid): Promise<void> {
     this.#cache.delete(conversation);
     await this.#index.drop(conversation);
+    await this.#effects.wentBack(conversation);
     await this.#index.changed(conversation);
   }
 

@@ -54,7 +54,7 @@ export class MongoConversationStore implements ConversationStore {
     const members = (this.#members = new MemberRows(models));
     const index = (this.#index = new ConversationIndex(models));
     const roomMembers = (this.#roomMembers = new RoomMemberRows(models, log));
-    const effects = new LogEffects(log, members, roomMembers, index);
+    const effects = new LogEffects(models, { log, members, roomMembers, index });
     const states = (this.#states = new LogStates(log, index, effects));
     this.#appender = new LogAppender(log, states, effects, roomMembers);
     this.#views = new ViewQuery({ epoch, clock: this.#clock, log, states, members, roomMembers, index });
@@ -73,6 +73,13 @@ export class MongoConversationStore implements ConversationStore {
 
   state(conversation: Uuid, about: readonly Uuid[] = []): Promise<ConversationState | undefined> {
     return this.#run(() => this.#stateFor(conversation, about));
+  }
+
+  states(conversations: readonly Uuid[], about: Uuid): Promise<readonly ConversationState[]> {
+    return this.#run(async () => {
+      const folded = await this.#states.freshOf(conversations);
+      return this.#roomMembers.inAll([...folded.values()], about);
+    });
   }
 
   entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
@@ -164,7 +171,7 @@ export class MongoConversationStore implements ConversationStore {
   async #statesOf(uid: Uuid): Promise<ConversationState[]> {
     const candidates = [...(await this.#members.candidates(uid)).keys()];
     const folded = await this.#states.freshOf(candidates.filter((id) => id !== ANNOUNCEMENTS));
-    const states = await Promise.all([...folded.values()].map((state) => this.#roomMembers.in(state, [uid])));
+    const states = await this.#roomMembers.inAll([...folded.values()], uid);
     return states.filter((state) => roleOf(state, uid) !== null);
   }
 

@@ -8,12 +8,12 @@ import {
 } from '../../../domain/rooms/room-members.ts';
 import type { MemberDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
-import type { EntryLog } from './entry-log.ts';
+import { placeOf, type EntryLog } from './entry-log.ts';
 
-type RoomRow = Pick<MemberDocument, 'uid' | 'present' | 'since' | 'joined' | 'by'>;
+type RoomRow = Pick<MemberDocument, 'conversation' | 'uid' | 'present' | 'since' | 'joined' | 'by'>;
 
 const MARKS = { _id: 0, uid: 1, delivered: 1, read: 1 } as const;
-const FIELDS = { _id: 0, uid: 1, present: 1, since: 1, joined: 1, by: 1 } as const;
+const FIELDS = { _id: 0, conversation: 1, uid: 1, present: 1, since: 1, joined: 1, by: 1 } as const;
 
 /** A row of somebody who never was a member. */
 const NOBODY = { $set: { since: 0, present: false }, $unset: { by: 1, joined: 1 } } as const;
@@ -36,15 +36,23 @@ export class RoomMemberRows {
     return withMembers(state, await this.among(state, uids));
   }
 
+  /** The states with the membership of one user in those that are of rooms. */
+  async inAll(states: readonly ConversationState[], uid: Uuid): Promise<ConversationState[]> {
+    const rooms = new Map(states.filter(isRoom).map((state) => [state.conversation, state]));
+    if (rooms.size === 0) return [...states];
+    const rows = await this.#members.find({ uid, conversation: { $in: [...rooms.keys()] } }, FIELDS).lean();
+    const known = new Map(
+      (await this.#believed(rows)).map(([{ conversation }, row]) => [conversation, new Map([[uid, row]])]),
+    );
+    return states.map((state) => withMembers(state, known.get(state.conversation) ?? new Map()));
+  }
+
   /** Those of the users who are or were members of a room; none in other conversations. */
   async among(state: ConversationState | undefined, uids: readonly Uuid[]): Promise<RoomMemberships> {
     if (state === undefined || !isRoom(state) || uids.length === 0) return new Map();
     const { conversation } = state;
     const rows = await this.#members.find({ conversation, uid: { $in: [...uids] } }, FIELDS).lean();
-    const known = rows.map(async (row) => [row.uid, await this.#believed(state, row)] as const);
-    return new Map(
-      (await Promise.all(known)).flatMap(([uid, row]) => (row === undefined ? [] : [[uid, row] as const])),
-    );
+    return new Map((await this.#believed(rows)).map(([{ uid }, row]) => [uid, row]));
   }
 
   /** Records who joined and departed with entries, in their order, unless later ones are recorded already. */
@@ -89,18 +97,22 @@ export class RoomMemberRows {
     return found.map(({ uid }) => uid);
   }
 
-  async #believed(state: ConversationState, row: RoomRow): Promise<RoomMembership | undefined> {
-    const { conversation } = state;
-    // Without `by`, an entry was announced and perhaps never stored.
-    if (row.by === undefined) return undefined;
-    const entry = await this.#log.at(conversation, row.since);
-    return entry?.id === row.by ? membershipOf(row) : this.#mended(state, row);
+  /** What the rows say, or else the logs. Without `by`, an entry was announced and perhaps never stored. */
+  async #believed(rows: readonly RoomRow[]): Promise<(readonly [RoomRow, RoomMembership])[]> {
+    const told = rows.filter(({ by }) => by !== undefined);
+    const stored = await this.#log.idsAt(
+      told.map(({ conversation, since }) => ({ conversation, seq: since })),
+    );
+    const known = told.map(async (row) => {
+      const isRight = stored.get(placeOf(row.conversation, row.since)) === row.by;
+      return [row, isRight ? membershipOf(row) : await this.#mended(row)] as const;
+    });
+    return (await Promise.all(known)).flatMap(([row, found]) =>
+      found === undefined ? [] : [[row, found] as const],
+    );
   }
 
-  async #mended(
-    { conversation }: ConversationState,
-    { uid, since }: RoomRow,
-  ): Promise<RoomMembership | undefined> {
+  async #mended({ conversation, uid, since }: RoomRow): Promise<RoomMembership | undefined> {
     const membership = await this.#log.membershipOf(conversation, uid);
     if (membership !== undefined) await this.set(conversation, uid, membership);
     else await this.#members.updateOne({ conversation, uid, since }, NOBODY);

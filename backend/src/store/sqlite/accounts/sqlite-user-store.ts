@@ -76,6 +76,11 @@ export class SqliteUserStore implements UserStore {
     });
   }
 
+  async byName(words: readonly string[], after: Uuid | undefined, limit: number): Promise<readonly User[]> {
+    const place = { after: after ?? null, words: JSON.stringify(words), limit };
+    return reading(() => this.#sql.byName.all(place).map(userOf));
+  }
+
   setProfile(uid: Uuid, profile: Profile): Promise<User> {
     return this.#commits.write(() => {
       const row = this.#sql.byUid.get(JSON.stringify([uid]));
@@ -179,6 +184,15 @@ function prepare(db: Database.Database) {
        WHERE removed = 0 AND instr(search_text, ' ' || :first) > 0
          AND NOT EXISTS (SELECT 1 FROM json_each(:others) WHERE instr(search_text, ' ' || value) = 0)
        ORDER BY search_text LIMIT :limit`,
+    ),
+    // Everything is behind a user who does not exist.
+    byName: db.prepare<[{ after: Uuid | null; words: string; limit: number }], UserRow>(
+      `SELECT ${USER_COLUMNS} FROM users
+       WHERE (removed, search_text, uid) >
+           (coalesce((SELECT removed FROM users WHERE uid = :after), -1),
+            coalesce((SELECT search_text FROM users WHERE uid = :after), ''), coalesce(:after, ''))
+         AND NOT EXISTS (SELECT 1 FROM json_each(:words) WHERE instr(search_text, ' ' || value) = 0)
+       ORDER BY removed, search_text, uid LIMIT :limit`,
     ),
     setProfile: db.prepare<[string, string, number | null, string, Uuid]>(
       'UPDATE users SET display_name = ?, about = ?, colour = ?, search_text = ? WHERE uid = ?',

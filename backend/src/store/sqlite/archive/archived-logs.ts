@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { ConversationState, Entry, Uuid } from '@parley/protocol';
+import { isRoom, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import type { ArchivedLogs, ArchivedMembership, LogPosition } from '../../../domain/archive/archive.ts';
 import type { RoomMembership } from '../../../domain/rooms/room-members.ts';
 import { blobOf, uuidOfBlob } from '../stored-uuid.ts';
@@ -89,7 +89,19 @@ export class SqliteArchivedLogs implements ArchivedLogs {
         members.setPreferences(conversation, uid, preferences, changes.next());
       }
       states.grow(undefined, state);
+      if (isRoom(state)) this.#list(state);
     });
+  }
+
+  /** The directory is no part of an archive: it follows from the log. */
+  #list(state: ConversationState): void {
+    const { conversation, head, ended } = state;
+    const { entries, rooms } = this.#tables;
+    const [first, last] = [entries.at(conversation, 1), entries.last(conversation)];
+    if (first === undefined || last === undefined) return;
+    rooms.follow(state, first);
+    rooms.move({ conversation, active: entries.lastMessage(conversation, 1, head)?.time ?? first.time });
+    if (ended) rooms.follow(state, last);
   }
 
   #write(write: () => void): void {

@@ -6,6 +6,7 @@ import type { Batch } from '../group-commit.ts';
 import { ChangeCounter } from './change-counter.ts';
 import { EntryTable } from './entry-table.ts';
 import { MemberTable } from './member-table.ts';
+import { RoomTable } from '../rooms/room-table.ts';
 import { RoomMemberTable } from './room-member-table.ts';
 import { StateTable } from './state-table.ts';
 import { UuidTable } from './uuid-table.ts';
@@ -18,6 +19,7 @@ export class ConversationTables implements Batch {
   readonly entries: EntryTable;
   readonly members: MemberTable;
   readonly roomMembers: RoomMemberTable;
+  readonly rooms: RoomTable;
 
   constructor(db: Database.Database) {
     this.uuids = new UuidTable(db);
@@ -29,6 +31,7 @@ export class ConversationTables implements Batch {
     });
     this.members = new MemberTable(db, this.uuids);
     this.roomMembers = new RoomMemberTable(db, this.uuids);
+    this.rooms = new RoomTable(db, this.uuids);
   }
 
   /** The memberships of users in a room, which its state does not hold; in other conversations none. */

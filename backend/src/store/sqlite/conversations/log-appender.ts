@@ -67,7 +67,7 @@ export class LogAppender {
 
   /** Applies an entry's effects on the indexes and on earlier entries. */
   #follow({ entry, state }: Appended): void {
-    const { members, roomMembers, entries, changes } = this.#tables;
+    const { members, roomMembers, rooms, entries, changes } = this.#tables;
     const { conversation, seq, body } = entry;
     const { joined, departed } = membershipChange(entry);
     for (const uid of joined) members.join(conversation, uid, seq, changes.next());
@@ -75,6 +75,7 @@ export class LogAppender {
     if (isRoom(state)) {
       for (const uid of joined) roomMembers.follow(conversation, uid, seq, 'joined');
       for (const uid of departed) roomMembers.follow(conversation, uid, seq, 'departed');
+      rooms.follow(state, entry);
     }
     if (body.kind !== 'deletion') return;
     this.#index.forget(conversation, body.target);

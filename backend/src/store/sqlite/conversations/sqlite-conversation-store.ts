@@ -63,6 +63,12 @@ export class SqliteConversationStore implements ConversationStore {
     return reading(() => this.#tables.stateFor(conversation, about));
   }
 
+  async states(conversations: readonly Uuid[], about: Uuid): Promise<readonly ConversationState[]> {
+    return reading(() =>
+      conversations.flatMap((conversation) => this.#tables.stateFor(conversation, [about]) ?? []),
+    );
+  }
+
   async entries(conversation: Uuid, from: number, to: number): Promise<readonly Entry[]> {
     return reading(() => this.#tables.entries.range(conversation, from, to));
   }

@@ -9,6 +9,7 @@ import { endSessions } from './0007-end-sessions.ts';
 import { rooms } from './0008-rooms.ts';
 import { search } from './0009-search.ts';
 import { roomNames } from './0010-room-names.ts';
+import { roomDirectory } from './0011-room-directory.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   rooms,
   search,
   roomNames,
+  roomDirectory,
 ];

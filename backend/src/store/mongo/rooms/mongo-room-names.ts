@@ -1,7 +1,7 @@
-import type { NameClaim, RoomNames } from '../../domain/rooms/room-names.ts';
-import type { RoomNameDocument } from './documents.ts';
-import type { Models } from './models.ts';
-import { isDuplicate, storing } from './store-error.ts';
+import type { NameClaim, RoomNames } from '../../../domain/rooms/room-names.ts';
+import type { RoomNameDocument } from '../documents.ts';
+import type { Models } from '../models.ts';
+import { isDuplicate, storing } from '../store-error.ts';
 
 export class MongoRoomNames implements RoomNames {
   readonly #names: Models['roomNames'];

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { NameClaim, RoomNames } from '../../domain/rooms/room-names.ts';
-import type { GroupCommit } from './group-commit.ts';
+import type { NameClaim, RoomNames } from '../../../domain/rooms/room-names.ts';
+import type { GroupCommit } from '../group-commit.ts';
 
 export class SqliteRoomNames implements RoomNames {
   readonly #commits: GroupCommit;

@@ -1,0 +1,63 @@
+import {
+  foldedWords,
+  LIMITS,
+  memberCountOf,
+  ParleyError,
+  roleOf,
+  Uuid,
+  type ConversationState,
+  type ListedRoom,
+  type ListRequest,
+  type RoomsPage,
+} from '@parley/protocol';
+import type { Context } from '../context.ts';
+import type { DirectoryPlace } from './room-directory.ts';
+
+type ListContext = Pick<Context, 'conversations' | 'rooms'>;
+
+/**
+ * A page of the directory, as a user sees it. It looks at the index and at the states of the rooms on the page, and at no log.
+ * @throws ParleyError `E_BAD_REQUEST` for an `after` that no page had as its `next`
+ */
+export async function listRooms(
+  { conversations, rooms }: ListContext,
+  uid: Uuid,
+  { search = '', after }: ListRequest,
+): Promise<RoomsPage> {
+  const limit = LIMITS.pageRooms;
+  const places = await rooms.page(
+    foldedWords(search),
+    after === undefined ? undefined : placeOf(after),
+    limit + 1,
+  );
+  const page = places.slice(0, limit);
+  const states = await conversations.states(
+    page.map(({ conversation }) => conversation),
+    uid,
+  );
+  const byId = new Map(states.map((state) => [state.conversation, state]));
+  const last = page.at(-1);
+  return {
+    rooms: page.flatMap((place) => listed(byId.get(place.conversation), place, uid)),
+    ...(places.length > limit && last !== undefined && { next: `${last.active}.${last.conversation}` }),
+  };
+}
+
+/** Nothing for a room that is deleted by now, or whose log is damaged. */
+function listed(
+  state: ConversationState | undefined,
+  { conversation, active }: DirectoryPlace,
+  uid: Uuid,
+): ListedRoom[] {
+  if (state === undefined || state.ended) return [];
+  const { name = '' } = state;
+  const memberCount = memberCountOf(state);
+  return [{ conversation, name, memberCount, active, locked: false, joined: roleOf(state, uid) !== null }];
+}
+
+function placeOf(after: string): DirectoryPlace {
+  const [, active, conversation] = /^(\d{1,16})\.(.*)$/.exec(after) ?? [];
+  const id = Uuid.safeParse(conversation);
+  if (!id.success) throw new ParleyError('E_BAD_REQUEST');
+  return { conversation: id.data, active: Number(active) };
+}
