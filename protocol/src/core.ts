@@ -16,6 +16,7 @@ export * from './log/membership.ts';
 export * from './log/epochs.ts';
 export * from './log/rights.ts';
 export * from './log/well-known-ids.ts';
+export * from './general.ts';
 export * from './log/fold.ts';
 export * from './log/known-kinds.ts';
 export * from './log/known-words.ts';

@@ -40,6 +40,7 @@ const COLLEAGUES = [
 ] as const;
 
 export type DemoName = (typeof DEMO_USERS)[number]['username'] | (typeof COLLEAGUES)[number]['username'];
+export const DEMO_FOUNDERS = ['satya', 'alice', 'bob'] as const satisfies readonly DemoName[];
 export const DEMO_NAMES: readonly DemoName[] = [...DEMO_USERS, ...COLLEAGUES].map(({ username }) => username);
 const PUBLISHED: readonly string[] = DEMO_USERS.map(({ publicKey }) => publicKey);
 

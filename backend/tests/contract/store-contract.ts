@@ -13,6 +13,7 @@ import { pairingContract } from './pairing-contract.ts';
 import { raceContract } from './race-contract.ts';
 import { retryContract } from './retry-contract.ts';
 import { roomContract } from './rooms/room-contract.ts';
+import { generalContract } from './rooms/general-contract.ts';
 import { roomActivityContract } from './rooms/room-activity-contract.ts';
 import { roomDirectoryContract } from './rooms/room-directory-contract.ts';
 import { roomNameContract } from './rooms/room-name-contract.ts';
@@ -59,6 +60,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     roomNameContract(stores, other);
     roomDirectoryContract(stores, other);
     roomActivityContract(stores, other);
+    generalContract(stores, other);
     markContract(stores);
     viewContract(stores);
     changeContract(stores);

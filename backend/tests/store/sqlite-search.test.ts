@@ -96,7 +96,7 @@ test('an index of other tokens is made anew', async () => {
 
 /** Takes back the steps from that of the search on, but for its tables. */
 function beforeSearch(db: Database.Database): void {
-  db.exec('DROP TABLE room_names');
+  db.exec('DROP TABLE room_names; DROP TABLE rooms; DROP TABLE room_activity');
   db.pragma(`user_version = ${migrations.indexOf(search)}`);
 }
 

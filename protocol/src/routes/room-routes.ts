@@ -6,7 +6,7 @@ import { orLater } from '../later-word.ts';
 import { LIMITS } from '../limits.ts';
 import { Role } from '../log/body.ts';
 import { Entry } from '../log/entry.ts';
-import { route } from './route.ts';
+import { None, route } from './route.ts';
 
 /** A part of a list: `search` is folded as for people, and `after` is the `next` of the page before. */
 const ListRequest = z.object({
@@ -69,6 +69,22 @@ export const ROOM_ROUTES = {
     method: 'POST',
     path: '/rooms/:conversation/joins',
     who: 'user',
+    request: z.object({ id: Uuid }),
+    response: Entry,
+  }),
+  /** Whether there could be the room that everyone joins who registers, and never was one. */
+  general: route({
+    method: 'GET',
+    path: '/rooms/general',
+    who: 'admin',
+    request: None,
+    response: z.object({ offered: z.boolean() }),
+  }),
+  /** Creates it. Those who have accounts already may join it themselves. */
+  createGeneral: route({
+    method: 'POST',
+    path: '/rooms/general',
+    who: 'admin',
     request: z.object({ id: Uuid }),
     response: Entry,
   }),

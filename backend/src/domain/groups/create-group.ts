@@ -1,4 +1,4 @@
-import { LIMITS, ParleyError, type CreateOpenGroup, type Entry, type Uuid } from '@parley/protocol';
+import { GENERAL, LIMITS, ParleyError, type CreateOpenGroup, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { checkHaveKeys } from '../keys/check-have-keys.ts';
 import { appendRecorded, type AppendContext } from '../log/append.ts';
@@ -16,7 +16,7 @@ export async function createGroup(
   creation: GroupChange<'created'>,
 ): Promise<Entry> {
   const { conversation, sender, body } = creation;
-  if (isDerivedId(conversation)) throw new ParleyError('E_BAD_REQUEST');
+  if (isDerivedId(conversation) || conversation === GENERAL) throw new ParleyError('E_BAD_REQUEST');
   if (body.members.length > LIMITS.groupMembers) throw new ParleyError('E_TOO_MANY_MEMBERS');
   const uids = [...new Set(body.members.map(({ uid }) => uid))];
   await unlessStored(context, creation, async () => {

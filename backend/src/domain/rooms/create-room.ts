@@ -1,4 +1,4 @@
-import { ParleyError, type Entry, type Uuid } from '@parley/protocol';
+import { GENERAL, ParleyError, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { isDerivedId } from '../groups/derived-id.ts';
 import type { GroupChange } from '../groups/group-change.ts';
@@ -6,16 +6,21 @@ import { appendRecorded, type AppendContext } from '../log/append.ts';
 import { unlessStored } from '../log/unless-stored.ts';
 import { claimName } from './claim-name.ts';
 
+export type CreationContext = AppendContext & Pick<Context, 'users' | 'audit' | 'rules' | 'roomNames'>;
+
 /**
  * Creates a room, owned by its creator, who is alone in it at first.
  * @throws ParleyError `E_FORBIDDEN` where only administrators create rooms, `E_ROOM_NAME_TAKEN`, `E_CONVERSATION_EXISTS`
  */
-export async function createRoom(
-  context: AppendContext & Pick<Context, 'users' | 'audit' | 'rules' | 'roomNames'>,
-  creation: GroupChange<'created'>,
-): Promise<Entry> {
+export async function createRoom(context: CreationContext, creation: GroupChange<'created'>): Promise<Entry> {
+  const { conversation } = creation;
+  if (isDerivedId(conversation) || conversation === GENERAL) throw new ParleyError('E_BAD_REQUEST');
+  return beginRoom(context, creation);
+}
+
+/** Creates a room under any id. @throws ParleyError like `createRoom` */
+export async function beginRoom(context: CreationContext, creation: GroupChange<'created'>): Promise<Entry> {
   const { conversation, sender, body } = creation;
-  if (isDerivedId(conversation)) throw new ParleyError('E_BAD_REQUEST');
   await unlessStored(context, creation, async () => {
     await checkMayCreate(context, sender);
     if ((await context.conversations.state(conversation)) !== undefined)

@@ -4,12 +4,10 @@ import type { Context } from '../context.ts';
 import { checkFirstKeys } from '../keys/first-keys.ts';
 import { checkCredential } from '../passwords/credential-change.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
+import { enterGeneral, type GeneralContext } from '../rooms/general.ts';
 import { startSession, type StartedSession } from './start-session.ts';
 
-type RegisterContext = Pick<
-  Context,
-  'users' | 'invitations' | 'sessions' | 'publisher' | 'tokens' | 'audit' | 'random' | 'clock' | 'rules'
->;
+type RegisterContext = GeneralContext & Pick<Context, 'invitations' | 'sessions' | 'tokens'>;
 
 /**
  * Creates an account, with the keys that its client made, and logs it in.
@@ -28,7 +26,9 @@ export async function register(
   await checkFirstKeys(request);
   const user = await createAccount(context, request);
   // Unused links of the first start could otherwise make further administrators.
-  if (user.admin && (await context.users.count()) === 1) await context.invitations.revokeOperators();
+  const isFirst = user.admin && (await context.users.count()) === 1;
+  if (isFirst) await context.invitations.revokeOperators();
+  await enterGeneral(context, user.uid, isFirst ? 'begins' : 'goes on');
   await record(context, { kind: 'registered', uid: user.uid, address });
   return startSession(context, user, request.device);
 }

@@ -1,14 +1,15 @@
-import type { Uuid } from '@parley/protocol';
+import { GENERAL, type Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import { createRoom, roomOf } from '../../domain/rooms/create-room.ts';
+import { createGeneral, isGeneralOffered } from '../../domain/rooms/general.ts';
 import { joinRoom } from '../../domain/rooms/join-room.ts';
 import { listRooms } from '../../domain/rooms/list-rooms.ts';
 import { roomMembersPage } from '../../domain/rooms/room-members-page.ts';
 import type { Call, Handlers } from './call.ts';
 import { type CommandLimits, takeCommand, type Taken } from './command-limits.ts';
 
-type Names = 'rooms' | 'createRoom' | 'joinRoom' | 'roomMembers';
-type Commands = 'createRoom' | 'joinRoom';
+type Commands = 'createRoom' | 'joinRoom' | 'createGeneral';
+type Names = Commands | 'rooms' | 'roomMembers' | 'general';
 
 /** Rooms: who is where, and commands, each of which appends one entry and answers with it. */
 export function roomRoutes(context: Context, { groups, changes }: CommandLimits): Handlers<Names> {
@@ -28,6 +29,8 @@ export function roomRoutes(context: Context, { groups, changes }: CommandLimits)
       const command = await within(call, call.param('conversation'), [changes, 1]);
       return joinRoom(context, { ...command, body: { kind: 'joined' } });
     },
+    general: async () => ({ offered: await isGeneralOffered(context) }),
+    createGeneral: async (call) => createGeneral(context, await within(call, GENERAL, [groups, 1])),
     roomMembers: (call) => roomMembersPage(context, call.uid, call.param('conversation'), call.request),
   };
 }

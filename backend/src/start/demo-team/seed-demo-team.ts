@@ -14,6 +14,7 @@ import { sendGroup } from '../../domain/messages/send-group.ts';
 import { sendPrivate } from '../../domain/messages/send-private.ts';
 import { moveMarks } from '../../domain/receipts/move-marks.ts';
 import { sha256 } from '../../domain/sha256.ts';
+import { enterDemoGeneral } from '../demo-general.ts';
 import { addColleagues, DEMO_NAMES, demoId, type DemoName } from '../demo-users.ts';
 import { SCRIPT, type Line, type Talk } from './script.ts';
 
@@ -28,6 +29,7 @@ type SeedContext = Pick<
  */
 export async function seedDemoTeam(context: SeedContext): Promise<void> {
   await addColleagues(context);
+  await enterDemoGeneral(context, DEMO_NAMES);
   for (const talk of SCRIPT) await hold(context, talk);
 }
 

@@ -9,26 +9,9 @@ import type { Stores } from '../../../src/domain/stores.ts';
 import { append, command, NOW, someone } from '../commands.ts';
 import { codes, refusal } from '../refusal.ts';
 import { join } from './room-commands.ts';
+import { contextOf } from './room-context.ts';
 
 const ROUNDS = 10;
-
-/** What the use cases work with; nobody is told of entries. */
-function contextOf(stores: Stores, now: number) {
-  const nobody = () => undefined;
-  return {
-    ...stores,
-    clock: () => now,
-    publisher: {
-      appended: nobody,
-      marksMoved: nobody,
-      sessionsEnded: nobody,
-      keyLogGrown: nobody,
-      vaultChanged: nobody,
-      blocksChanged: nobody,
-    },
-    rules: { roomCreation: 'everyone' } as never,
-  };
-}
 
 /** Creates a room by its use case. @returns its id */
 async function create(stores: Stores, owner: Uuid, name: string, now = NOW): Promise<Uuid> {

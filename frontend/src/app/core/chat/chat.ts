@@ -13,6 +13,7 @@ import { Router } from '@angular/router';
 import type { ChatClient } from '@parley/client';
 import { wakeWithBrowser } from '@parley/client/chat';
 import type { User, Uuid } from '@parley/protocol';
+import { GENERAL } from '@parley/protocol/core';
 import { CHAT_CONNECTOR } from './chat-connector.ts';
 import { fromAtom } from './from-atom.ts';
 import { noticedOffline } from './noticed-offline.ts';
@@ -43,12 +44,16 @@ export class Chat {
   readonly users = computed(() => this.started().users());
   readonly presence = computed(() => this.started().presence());
   readonly blocked = computed(() => this.started().blocked());
-  /** Whether there is nobody to talk to yet. Announcements and notes do not count. */
+  /** Whether there is nobody to talk to yet. Announcements, notes, and the room that others will come into do not count. */
   readonly nobodyYet = computed(
     () =>
       this.synced() &&
       (this.conversations() ?? []).every(
-        ({ blocked, type, peer }) => blocked || type === 'announcement' || peer === this.me().uid,
+        ({ id, blocked, type, peer, memberCount }) =>
+          blocked ||
+          type === 'announcement' ||
+          peer === this.me().uid ||
+          (id === GENERAL && memberCount === 1),
       ),
   );
   private readonly rows = computed(() => new Map(this.conversations()?.map((row) => [row.id, row])));
