@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ANNOUNCEMENTS, GENERAL, LIMITS, type Entry } from '@parley/protocol';
-import { expect, test } from 'vitest';
+import { ANNOUNCEMENTS, GENERAL, LIMITS, ParleyError, type Entry } from '@parley/protocol';
+import { expect, test, vi } from 'vitest';
 import { call } from '../../testing/call.ts';
 import type { TestUser } from '../../testing/register-user.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
@@ -108,3 +108,14 @@ test('an account is made although the room is full', async () => {
     Object.assign(LIMITS, { roomMembers });
   }
 });
+
+test.each(['E_LOG_DAMAGED', 'E_NEEDS_NEWER_VERSION'] as const)(
+  'an account is made although the log of the room is refused with %s',
+  async (code) => {
+    const backend = await startTestBackend();
+    await backend.registerAdmin();
+    vi.spyOn(backend.stores.conversations, 'append').mockRejectedValueOnce(new ParleyError(code));
+    expect(await conversationsOf(backend, await backend.register())).toEqual([ANNOUNCEMENTS]);
+    expect(await conversationsOf(backend, await backend.register())).toContain(GENERAL);
+  },
+);

@@ -1,19 +1,22 @@
 import { GENERAL, ParleyError, type Entry, type ErrorCode, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { append, type AppendContext } from '../log/append.ts';
+import type { Command } from '../log/command.ts';
 import { beginRoom, roomOf, type CreationContext } from './create-room.ts';
 
 export type GeneralContext = CreationContext & Pick<Context, 'random'>;
 
 const NAME = 'general';
 
-/** What keeps somebody out of `general` who has only just registered, or another server from creating it a second time. */
+/** What keeps somebody out of `general`, or a second server from creating it, and must keep nobody from having an account. */
 const HARMLESS: ReadonlySet<ErrorCode> = new Set([
   'E_CONVERSATION_EXISTS',
   'E_ROOM_NAME_TAKEN',
   'E_ALREADY_MEMBER',
   'E_ROOM_FULL',
   'E_CONVERSATION_ENDED',
+  'E_NEEDS_NEWER_VERSION',
+  'E_LOG_DAMAGED',
 ]);
 
 /**
@@ -44,13 +47,19 @@ export async function enterGeneral(
 }
 
 /** Before there is one, after it was deleted, and where it is full, nothing happens: nobody is refused an account for that. */
-export async function joinGeneral(context: AppendContext, uid: Uuid, id: Uuid): Promise<void> {
-  const state = await context.conversations.state(GENERAL);
-  if (state === undefined || state.ended) return;
-  await unlessHarmless(append(context, { conversation: GENERAL, id, sender: uid, body: { kind: 'joined' } }));
+export function joinGeneral(context: AppendContext, uid: Uuid, id: Uuid): Promise<void> {
+  return unlessHarmless(
+    joinIfThere(context, { conversation: GENERAL, id, sender: uid, body: { kind: 'joined' } }),
+  );
 }
 
-async function unlessHarmless(work: Promise<Entry>): Promise<void> {
+/** A log that was never begun, or that has ended, is not written to in vain. */
+async function joinIfThere(context: AppendContext, command: Command): Promise<void> {
+  const state = await context.conversations.state(command.conversation);
+  if (state !== undefined && !state.ended) await append(context, command);
+}
+
+async function unlessHarmless(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {
