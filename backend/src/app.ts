@@ -26,6 +26,7 @@ import { Admission } from './realtime/admission/admission.ts';
 import { SocketIoConnections } from './realtime/socket-io/socket-io-connections.ts';
 import { AuditNotes } from './security/audit/audit-notes.ts';
 import { followLogs } from './domain/search/follow-logs.ts';
+import { DeletedRooms } from './domain/rooms/deleted-rooms.ts';
 import { RoomActivity } from './domain/rooms/room-activity.ts';
 import { publishTo } from './domain/publish-to.ts';
 import { setImmediate } from 'node:timers/promises';
@@ -98,6 +99,9 @@ export function createApp(parts: AppParts): App {
   return new App(parts, { context, connections, realtime, activity, work, http });
 }
 
+/** What work in steps measures its time by, and gives way with. */
+const PACE = { now: () => performance.now(), nextTurn: () => setImmediate() };
+
 interface Composed {
   readonly context: Context;
   readonly connections: SocketIoConnections;
@@ -121,12 +125,14 @@ export class App {
     this.context = context;
     this.#parts = parts;
     this.#composed = composed;
+    const deleted = new DeletedRooms({ rooms: context.rooms, clock: context.clock, ...PACE });
     this.#ticker = new Ticker(
       async () => {
         connections.tick();
         await realtime.tick();
         await activity.tick();
-        await followLogs({ search: context.search, now: () => performance.now(), nextTurn: setImmediate });
+        await followLogs({ search: context.search, ...PACE });
+        await deleted.tick();
       },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );

@@ -77,6 +77,8 @@ export const TIMING = {
   session: 30 * 24 * 60 * 60 * 1_000,
   token: 24 * 60 * 60 * 1_000,
   typing: 5_000,
+  /** Members of a deleted room can read it for so long. Then what was said there is erased. */
+  readOn: 30 * 24 * 60 * 60 * 1_000,
   /** A code that lets another browser in. */
   pairing: 10 * 60_000,
   offlineNotice: 2_000,

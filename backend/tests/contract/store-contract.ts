@@ -16,6 +16,7 @@ import { roomContract } from './rooms/room-contract.ts';
 import { generalContract } from './rooms/general-contract.ts';
 import { roomActivityContract } from './rooms/room-activity-contract.ts';
 import { roomDirectoryContract } from './rooms/room-directory-contract.ts';
+import { roomErasingContract } from './rooms/room-erasing-contract.ts';
 import { roomNameContract } from './rooms/room-name-contract.ts';
 import { roomRaceContract } from './rooms/room-race-contract.ts';
 import { sealedContract } from './sealed-contract.ts';
@@ -61,6 +62,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     roomDirectoryContract(stores, other);
     roomActivityContract(stores, other);
     generalContract(stores, other);
+    roomErasingContract(stores, other);
     markContract(stores);
     viewContract(stores);
     changeContract(stores);

@@ -31,4 +31,11 @@ export interface RoomDirectory {
   record(places: readonly DirectoryPlace[], upTo: string): Promise<void>;
   /** The token that was recorded last, undefined if none was. */
   recordedUpTo(): Promise<string | undefined>;
+  /**
+   * Erases the payloads of some entries of a room that was deleted before a time, but not their hashes, with the words by which
+   * they are found; as many as take some milliseconds, together with how far it got.
+   * @param before ms
+   * @returns whether there may be more
+   */
+  eraseSome(before: number): Promise<boolean>;
 }

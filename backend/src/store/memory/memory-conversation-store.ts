@@ -98,12 +98,22 @@ export class MemoryConversationStore implements ConversationStore {
     return [...companions];
   }
 
-  /** The state of each log, and when it began, in ms. */
-  all(): readonly { readonly state: ConversationState; readonly began: number }[] {
+  /** The state of each log, and when it began and ended, in ms. */
+  all(): readonly { readonly state: ConversationState; readonly began: number; readonly ended: number }[] {
     return [...this.#logs.values()].flatMap((log) => {
-      const [first] = log.entries(1, 1);
-      return log.state === undefined || first === undefined ? [] : { state: log.state, began: first.time };
+      const { state } = log;
+      if (state === undefined) return [];
+      return {
+        state,
+        began: log.timeAt(1),
+        ended: state.ended ? log.timeAt(state.head) : Number.POSITIVE_INFINITY,
+      };
     });
+  }
+
+  /** Erases all payloads up to an entry. */
+  erase(conversation: Uuid, to: number): void {
+    this.#logs.get(conversation)?.eraseUpTo(to);
   }
 
   async views(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage> {

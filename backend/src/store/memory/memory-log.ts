@@ -83,6 +83,15 @@ export class MemoryLog {
     return this.#entries.slice(Math.max(from, 1) - 1, Math.max(to, 0));
   }
 
+  /** When an entry was stored, in ms. */
+  timeAt(seq: number): number {
+    return this.#at(seq)?.time ?? 0;
+  }
+
+  eraseUpTo(seq: number): void {
+    this.#eraseWhere((entry) => entry.seq <= seq);
+  }
+
   mark(uid: Uuid): Mark {
     return this.moved.get(uid) ?? NO_MARK;
   }
@@ -168,9 +177,12 @@ export class MemoryLog {
   }
 
   #erase(target: number): void {
+    this.#eraseWhere(({ seq, body }) => seq === target || (body.kind === 'edit' && body.target === target));
+  }
+
+  #eraseWhere(isErased: (entry: Entry) => boolean): void {
     this.#entries.forEach((entry, index) => {
-      const isEdit = entry.body.kind === 'edit' && entry.body.target === target;
-      if (entry.payload !== undefined && (isEdit || entry.seq === target))
+      if (entry.payload !== undefined && isErased(entry))
         this.#entries[index] = { ...entry, payload: erasedPayload(entry.payload) };
     });
   }

@@ -2,13 +2,21 @@ import { isFound, isRoom, searchText, type ConversationState, type Uuid } from '
 import type { DirectoryPlace, RoomDirectory } from '../../domain/rooms/room-directory.ts';
 import type { MemoryConversationStore } from './memory-conversation-store.ts';
 
+/** Entries of a step of erasing. */
+const STEP = 200;
+
+type MemoryRoom = ReturnType<MemoryConversationStore['all']>[number];
+
 /** Looks through the states themselves; activity alone is its own. */
 export class MemoryRoomDirectory implements RoomDirectory {
-  readonly #conversations: Pick<MemoryConversationStore, 'all'>;
+  readonly #conversations: Pick<MemoryConversationStore, 'all' | 'erase'>;
   readonly #active = new Map<Uuid, number>();
+  /** Up to where deleted rooms are erased, and which are as a whole. */
+  readonly #erasedTo = new Map<Uuid, number>();
+  readonly #erased = new Set<Uuid>();
   #token: string | undefined;
 
-  constructor(conversations: Pick<MemoryConversationStore, 'all'>) {
+  constructor(conversations: Pick<MemoryConversationStore, 'all' | 'erase'>) {
     this.#conversations = conversations;
   }
 
@@ -38,6 +46,19 @@ export class MemoryRoomDirectory implements RoomDirectory {
 
   async recordedUpTo(): Promise<string | undefined> {
     return this.#token;
+  }
+
+  async eraseSome(before: number): Promise<boolean> {
+    const isDue = ({ state, ended }: MemoryRoom) =>
+      isRoom(state) && ended < before && !this.#erased.has(state.conversation);
+    const room = this.#conversations.all().find(isDue);
+    if (room === undefined) return false;
+    const { conversation, head } = room.state;
+    const last = Math.min((this.#erasedTo.get(conversation) ?? 0) + STEP, head);
+    this.#conversations.erase(conversation, last);
+    this.#erasedTo.set(conversation, last);
+    if (last === head) this.#erased.add(conversation);
+    return true;
   }
 
   #rooms() {

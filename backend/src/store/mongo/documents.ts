@@ -82,7 +82,10 @@ export interface SearchedDocument {
   chain: string;
 }
 
-/** A room in the directory. One that is deleted says when, and has no other field left. */
+/**
+ * A room in the directory. One that is deleted is not listed any more: it says when, and up to where it is erased, until it is
+ * erased as a whole.
+ */
 export interface RoomDocument {
   _id: Uuid;
   /** The entry that it follows from; activity is beside that. */
@@ -90,6 +93,7 @@ export interface RoomDocument {
   searchText?: string;
   active?: number;
   ended?: number;
+  erased?: number;
 }
 
 export interface RoomNameDocument extends Omit<NameClaim, 'folded'> {

@@ -104,6 +104,7 @@ export function modelsOf(connection: Connection) {
     searchText: String,
     active: Number,
     ended: Number,
+    erased: Number,
   });
   const listed = { partialFilterExpression: { active: { $exists: true } } };
   room.index({ active: -1, _id: -1, searchText: 1 }, { name: 'directory', ...listed });

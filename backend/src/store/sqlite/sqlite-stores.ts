@@ -8,6 +8,7 @@ import { GroupCommit } from './group-commit.ts';
 import type { MigrationLog } from './migrations/migration.ts';
 import { openMigrated } from './open-migrated.ts';
 import { SearchIndex } from './search/search-index.ts';
+import { RoomEraser } from './rooms/room-eraser.ts';
 import { SqliteRoomDirectory } from './rooms/sqlite-room-directory.ts';
 import { SqliteRoomNames } from './rooms/sqlite-room-names.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
@@ -59,7 +60,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
   return {
     conversations: new SqliteConversationStore(db, commits, { tables, index }),
     search: new SqliteSearchStore(commits, index),
-    rooms: new SqliteRoomDirectory(commits, tables.rooms),
+    rooms: new SqliteRoomDirectory(commits, tables.rooms, new RoomEraser(db, tables, index)),
     roomNames: new SqliteRoomNames(db, commits),
     users: new SqliteUserStore(db, commits),
     sessions: new SqliteSessionStore(db, commits),

@@ -4,16 +4,19 @@ import type { Models } from '../models.ts';
 import { retryUpsert } from '../retry-upsert.ts';
 import { storing } from '../store-error.ts';
 import { withWords } from '../with-words.ts';
+import { RoomEraser } from './room-eraser.ts';
 
 const PLACE = { active: 1 } as const;
 
 export class MongoRoomDirectory implements RoomDirectory {
   readonly #rooms: Models['rooms'];
   readonly #meta: Models['meta'];
+  readonly #eraser: RoomEraser;
 
-  constructor({ rooms, meta }: Pick<Models, 'rooms' | 'meta'>) {
-    this.#rooms = rooms;
-    this.#meta = meta;
+  constructor(models: Models) {
+    this.#rooms = models.rooms;
+    this.#meta = models.meta;
+    this.#eraser = new RoomEraser(models);
   }
 
   page(
@@ -55,6 +58,10 @@ export class MongoRoomDirectory implements RoomDirectory {
 
   recordedUpTo(): Promise<string | undefined> {
     return storing(async () => (await this.#meta.findById('activity').lean())?.token);
+  }
+
+  eraseSome(before: number): Promise<boolean> {
+    return storing(() => this.#eraser.step(before));
   }
 }
 

@@ -35,6 +35,14 @@ export class MessageWords {
     if (body.kind === 'deletion') await this.#put(entry, body.target, { terms: [] });
   }
 
+  /**
+   * Takes the words of a message out for good.
+   * @param by the entry behind which nothing is said of the message any more
+   */
+  async forget({ conversation, seq }: Pick<Entry, 'conversation' | 'seq'>, by: number): Promise<void> {
+    await this.#put({ conversation, seq: by }, seq, { terms: [] });
+  }
+
   /** The log became another one: a backup was restored. */
   async forgetLog(conversation: Uuid): Promise<void> {
     await this.#words.deleteMany({ conversation });
@@ -57,7 +65,11 @@ export class MessageWords {
     for await (const { seq, edit, terms } of found) yield { seq, edit, terms };
   }
 
-  async #put(made: Entry, seq: number, words: { terms: readonly string[]; edit?: number }): Promise<void> {
+  async #put(
+    made: Pick<Entry, 'conversation' | 'seq'>,
+    seq: number,
+    words: { terms: readonly string[]; edit?: number },
+  ): Promise<void> {
     const { conversation } = made;
     const rank = OWN + made.seq;
     const update = {

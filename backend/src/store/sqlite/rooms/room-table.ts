@@ -12,6 +12,11 @@ interface PageQuery {
   readonly limit: number;
 }
 
+interface EndedRow {
+  readonly uuid: Buffer;
+  readonly erased: number;
+}
+
 interface PlaceRow {
   readonly uuid: Buffer;
   readonly active: number;
@@ -43,6 +48,12 @@ export class RoomTable {
         .prepare<[number], number>('SELECT 1 FROM rooms WHERE conversation = ? AND ended IS NULL')
         .pluck(),
       page: db.prepare<[PageQuery], PlaceRow>(RoomTable.PAGE),
+      firstEnded: db.prepare<[number], EndedRow>(
+        `SELECT uuid, erased FROM rooms JOIN uuids ON number = conversation
+         WHERE ended < ? AND ended IS NOT NULL ORDER BY ended LIMIT 1`,
+      ),
+      setErased: db.prepare<[number, number]>('UPDATE rooms SET erased = ? WHERE conversation = ?'),
+      forget: db.prepare<[number]>('DELETE FROM rooms WHERE conversation = ?'),
       setToken: db.prepare<[string]>('UPDATE room_activity SET token = ?'),
       token: db.prepare<[], string | null>('SELECT token FROM room_activity').pluck(),
     };
@@ -75,6 +86,21 @@ export class RoomTable {
   /** Moves the activity of a room forward. */
   move({ conversation, active }: DirectoryPlace): void {
     this.#sql.move.run(active, this.#uuids.numberOf(conversation));
+  }
+
+  /** A room that was deleted before a time, and up to where it is erased. */
+  firstEnded(before: number): { readonly conversation: Uuid; readonly erased: number } | undefined {
+    const row = this.#sql.firstEnded.get(before);
+    return row && { conversation: uuidOfBlob(row.uuid), erased: row.erased };
+  }
+
+  setErased(conversation: Uuid, erased: number): void {
+    this.#sql.setErased.run(erased, this.#uuids.numberOf(conversation));
+  }
+
+  /** A room that is erased as a whole. */
+  forget(conversation: Uuid): void {
+    this.#sql.forget.run(this.#uuids.numberOf(conversation));
   }
 
   get token(): string | undefined {

@@ -2,15 +2,18 @@ import type { Uuid } from '@parley/protocol';
 import type { DirectoryPlace, RoomDirectory } from '../../../domain/rooms/room-directory.ts';
 import type { GroupCommit } from '../group-commit.ts';
 import { reading } from '../store-error.ts';
+import type { RoomEraser } from './room-eraser.ts';
 import type { RoomTable } from './room-table.ts';
 
 export class SqliteRoomDirectory implements RoomDirectory {
   readonly #commits: GroupCommit;
   readonly #rooms: RoomTable;
+  readonly #eraser: RoomEraser;
 
-  constructor(commits: GroupCommit, rooms: RoomTable) {
+  constructor(commits: GroupCommit, rooms: RoomTable, eraser: RoomEraser) {
     this.#commits = commits;
     this.#rooms = rooms;
+    this.#eraser = eraser;
   }
 
   async page(
@@ -34,5 +37,12 @@ export class SqliteRoomDirectory implements RoomDirectory {
 
   async recordedUpTo(): Promise<string | undefined> {
     return reading(() => this.#rooms.token);
+  }
+
+  /** An idle server writes nothing. */
+  async eraseSome(before: number): Promise<boolean> {
+    if (!reading(() => this.#eraser.isBehind(before))) return false;
+    await this.#commits.write(() => this.#eraser.step(before));
+    return true;
   }
 }
