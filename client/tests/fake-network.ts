@@ -1,7 +1,16 @@
-import { type ErrorCode, type EventRequest, MarkBatch, SyncRequest, type Uuid } from '@parley/protocol';
+import {
+  type Body,
+  type ErrorCode,
+  ERRORS,
+  type EventRequest,
+  MarkBatch,
+  type RequestOf,
+  SyncRequest,
+  type Uuid,
+} from '@parley/protocol';
 import type { Connection, ConnectionListener, Transport } from '../src/ports/transport.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../src/ports/http-transport.ts';
-import { directBody, errorWith, type FakeServer } from './fake-server.ts';
+import { directBody, errorWith, type FakeServer, roomBody } from './fake-server.ts';
 
 const NEVER = new Promise<unknown>(() => undefined);
 
@@ -157,6 +166,15 @@ export class FakeNetwork {
     return this.#server.users.filter(({ uid }) => uids.includes(uid)).map((user) => ({ user }));
   }
 
+  /** @param room empty where one is to be created */
+  #answerRoom(room: string, { conversation, id, name }: RequestOf<'createRoom'>): HttpResponse {
+    const refusal = this.#server.refusals.shift();
+    if (refusal !== undefined) return refused(refusal);
+    const body: Body = room === '' ? roomBody(this.#me, name) : { kind: 'joined' };
+    const said = { conversation: room === '' ? conversation : room, id, sender: this.#me, body };
+    return { status: 200, body: this.#server.append(said) };
+  }
+
   #answerHttp({ method, path, body }: HttpRequest): HttpResponse {
     const [, , kind, id = ''] = path.split('?')[0]?.split('/') ?? [];
     if (kind === 'blocks' && method === 'GET') return { status: 200, body: { uids: this.#server.blocked } };
@@ -166,10 +184,15 @@ export class FakeNetwork {
       this.#server.preferences.set(id, body as never);
       return { status: 200, body: this.#server.head(id, this.#me) };
     }
+    if (kind === 'rooms') return this.#answerRoom(id, body as RequestOf<'createRoom'>);
     const state = this.#server.state(id);
     if (state === undefined) return { status: 404, body: errorWith('E_NOT_FOUND') };
     return { status: 200, body: { state, marks: this.#server.marks.get(id) ?? [] } };
   }
+}
+
+function refused(code: ErrorCode): HttpResponse {
+  return { status: ERRORS[code].status, body: errorWith(code) };
 }
 
 function ackOf(answer: object | ErrorCode): unknown {

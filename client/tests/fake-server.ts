@@ -77,6 +77,21 @@ export class FakeServer {
     return conversation;
   }
 
+  room(owner: User, name = 'Room', conversation = this.newId()): Uuid {
+    this.append({ conversation, sender: owner.uid, id: this.newId(), body: roomBody(owner.uid, name) });
+    return conversation;
+  }
+
+  /** Who is in a room stands in its log only. */
+  membersOf(conversation: Uuid): readonly Uuid[] {
+    const members = new Set<Uuid>();
+    for (const { sender, body } of this.logs.get(conversation) ?? []) {
+      if (body.kind === 'created' || body.kind === 'joined') members.add(sender);
+      if (body.kind === 'left') members.delete(sender);
+    }
+    return [...members];
+  }
+
   say(conversation: Uuid, sender: User, text: string): Entry {
     const payload = encodeContent({ type: 'text', text });
     return this.append({
@@ -146,10 +161,13 @@ export class FakeServer {
   head(conversation: Uuid, me: Uuid): Head | undefined {
     const state = this.state(conversation);
     const log = this.logs.get(conversation);
-    const member = state?.members[me];
+    const isRoom = state?.memberCount !== undefined;
+    if (isRoom && !this.membersOf(conversation).includes(me)) return undefined;
+    const member = state?.members[me] ?? (isRoom ? { role: 'member', intervals: [] } : undefined);
     if (state === undefined || member === undefined || log === undefined) return undefined;
-    const { invitedBy, intervals } = member;
-    const marks = currentMembers(state).map((uid) => this.markOf(conversation, uid));
+    const { invitedBy, intervals } = { invitedBy: undefined, ...member };
+    const members = isRoom ? this.membersOf(conversation) : currentMembers(state);
+    const marks = members.map((uid) => this.markOf(conversation, uid));
     const { delivered, read } = this.markOf(conversation, me);
     const last = log.findLast(({ body }) => body.kind === 'message');
     const unread = log.filter(
@@ -168,7 +186,7 @@ export class FakeServer {
       chain,
       count,
       readable: [{ from: 1 }],
-      role: 'member',
+      role: isRoom ? member.role : 'member',
       memberCount: marks.length,
       ...(type === 'group' &&
         invitedBy !== undefined && { invitation: { by: invitedBy, seq: intervals.at(-1)?.from ?? 1 } }),
@@ -210,6 +228,11 @@ export function directBody(a: Uuid, b: Uuid): Body {
     members: [a, b].map((uid) => ({ uid, role: 'member' })),
     history: 'all',
   };
+}
+
+export function roomBody(owner: Uuid, name: string): Body {
+  const open = { visibility: 'public', protection: 'open', history: 'all' } as const;
+  return { kind: 'created', type: 'group', name, ...open, members: [{ uid: owner, role: 'owner' }] };
 }
 
 export function errorWith(code: ErrorCode) {

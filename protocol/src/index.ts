@@ -47,6 +47,7 @@ export * from './routes/conversation-routes.ts';
 export * from './routes/key-routes.ts';
 export * from './routes/sealed-routes.ts';
 export * from './routes/search-routes.ts';
+export * from './routes/first-routes.ts';
 export * from './routes/routes.ts';
 export * from './content-security-policy.ts';
 export * from './permissions-policy.ts';

@@ -1,10 +1,8 @@
-import { asItCame, HTTP_PREFIX, CodedError, localError, ROUTES, WireError } from '@parley/protocol';
+import { asItCame, HTTP_PREFIX, CodedError, FIRST_ROUTES, localError, WireError } from '@parley/protocol';
 import type { Parser, ResponseOf, Route, RouteName } from '@parley/protocol';
 import type { CallInput, HttpApi } from '../ports/http-api.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../ports/http-transport.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
-
-const RESPONSES: { readonly [Name in RouteName]: { readonly response: Parser<ResponseOf<Name>> } } = ROUTES;
 
 export interface HttpApiHooks {
   /** An answer brought a fresh token. */
@@ -20,7 +18,7 @@ const NOT_REACHED: ReadonlySet<number> = new Set([502, 503, 504]);
 export function createHttpApi(transport: HttpTransport, hooks: HttpApiHooks = {}): HttpApi {
   return {
     call: async <Name extends RouteName>(name: Name, input: CallInput<Name> = {}) => {
-      const route: Route = ROUTES[name];
+      const route = await routeOf(name);
       const answer = await exchange(transport, requestOf(route, input));
       if (answer.status >= 400) {
         const error = errorOf(answer);
@@ -28,15 +26,32 @@ export function createHttpApi(transport: HttpTransport, hooks: HttpApiHooks = {}
         throw error;
       }
       if (answer.token !== undefined) hooks.token?.(answer.token);
-      return parsed(name, answer.body);
+      return parsed(route.response, answer.body);
     },
   };
 }
 
+type Routes = { readonly [Name in RouteName]: Route & { readonly response: Parser<ResponseOf<Name>> } };
+
+async function routeOf<Name extends RouteName>(name: Name): Promise<Routes[Name]> {
+  const first: Partial<Routes> = FIRST_ROUTES;
+  const seldom: Partial<Routes> = name in first ? {} : await seldomRoutes();
+  const route = first[name] ?? seldom[name];
+  if (route === undefined) throw new Error(`There is no route ${name}`);
+  return route;
+}
+
+async function seldomRoutes() {
+  const { SELDOM_ROUTES } = await import('@parley/protocol/seldom-routes').catch(noAnswer);
+  return SELDOM_ROUTES;
+}
+
+function noAnswer(cause: unknown): never {
+  throw new NoAnswerError({ cause });
+}
+
 async function exchange(transport: HttpTransport, request: HttpRequest): Promise<HttpResponse> {
-  const answer = await transport.exchange(request).catch((cause: unknown) => {
-    throw new NoAnswerError({ cause });
-  });
+  const answer = await transport.exchange(request).catch(noAnswer);
   if (NOT_REACHED.has(answer.status) && !WireError.safeParse(answer.body).success)
     throw new NoAnswerError({ cause: new Error(`HTTP status ${answer.status}`) });
   return answer;
@@ -66,8 +81,8 @@ function errorOf({ status, body }: HttpResponse): CodedError {
   return localError(code, { cause: new Error(`HTTP status ${status}`) });
 }
 
-function parsed<Name extends RouteName>(name: Name, body: unknown): ResponseOf<Name> {
-  const result = asItCame(RESPONSES[name].response, body ?? {});
+function parsed<Response>(response: Parser<Response>, body: unknown): Response {
+  const result = asItCame(response, body ?? {});
   if (!result.success)
     throw localError('E_INTERNAL', {
       message: "The server sent something that this version doesn't understand. Reload the page.",

@@ -1,5 +1,5 @@
 import { needsNewerVersion, CodedError, type Entry, type Head, type Uuid } from '@parley/protocol';
-import type { Groups } from '../ports/chat-client.ts';
+import type { Groups, Rooms } from '../ports/chat-client.ts';
 import type { ChatServer } from '../ports/chat-server.ts';
 import { ChatConnection } from './connection/chat-connection.ts';
 import { dispatch, type ServerEventListener } from './connection/server-events.ts';
@@ -140,6 +140,11 @@ export class ServerLink implements ChatServer {
       stored,
       signed: this.#sealing?.groups,
     });
+  }
+
+  async rooms(): Promise<Rooms> {
+    const { createRoomCommands } = await import('./room-commands.ts');
+    return createRoomCommands(this.#local, { api: this.api, compare: () => this.#heads.now() });
   }
 
   start(headsToken: string | undefined): void {

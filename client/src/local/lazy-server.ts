@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { Groups } from '../ports/chat-client.ts';
+import type { Groups, Rooms } from '../ports/chat-client.ts';
 import type { ChatServer, MissingLog } from '../ports/chat-server.ts';
 import type { Cancel, Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
@@ -101,17 +101,16 @@ export class LazyServer {
     this.#loaded?.close();
   }
 
+  async rooms(): Promise<Rooms> {
+    return (await this.#loading).rooms().catch(noAnswer);
+  }
+
   async #groups(): Promise<Groups> {
-    const server = await this.#loading;
-    return server.groups().catch((cause: unknown) => {
-      throw new NoAnswerError({ cause });
-    });
+    return (await this.#loading).groups().catch(noAnswer);
   }
 
   #load(): Promise<ChatServer> {
-    const loading = this.#deps.load().catch((cause: unknown) => {
-      throw new NoAnswerError({ cause });
-    });
+    const loading = this.#deps.load().catch(noAnswer);
     loading.then(
       (server) => this.#arrived(server),
       () => this.#failed(),
@@ -137,4 +136,8 @@ export class LazyServer {
     this.#cancel = undefined;
     this.#loading = this.#load();
   }
+}
+
+function noAnswer(cause: unknown): never {
+  throw new NoAnswerError({ cause });
 }

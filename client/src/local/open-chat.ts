@@ -26,6 +26,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     ...commands,
     people,
     groups: server.groups,
+    rooms: () => server.rooms(),
     meet: (id, peer) => lookup.meet(id, peer),
     open: (id) => open(local, lookup, id),
     marks: (id) => marksIn(local, id),

@@ -16,8 +16,9 @@ export function laterMarks(before: readonly MemberMark[], moved: readonly Member
 }
 
 /** New members have nothing to catch up with: their marks start at the entry with which they joined. */
-export function joinersMarks({ seq, body }: Entry): MemberMark[] {
-  return body.kind === 'added' ? body.members.map((uid) => ({ uid, delivered: seq, read: seq })) : [];
+export function joinersMarks({ seq, sender, body }: Entry): MemberMark[] {
+  const joiners = body.kind === 'added' ? body.members : body.kind === 'joined' ? [sender] : [];
+  return joiners.map((uid) => ({ uid, delivered: seq, read: seq }));
 }
 
 /** The lowest marks of all other members, if all are known. Without other members, nothing was delivered to anyone. */

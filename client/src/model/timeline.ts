@@ -47,6 +47,8 @@ export interface NoticeItem {
   readonly time: number;
   /** Of an unknown kind if a newer version wrote it. */
   readonly body: Entry['body'];
+  /** Those who joined or left right after this one, in the order of the log. */
+  readonly more?: readonly NoticeItem[];
 }
 
 /** Entries that the user may not read, between two memberships in a group. */

@@ -7,6 +7,8 @@ import type {
   Presence,
   Profile,
   Role,
+  RoomMembersPage,
+  RoomsPage,
   TextContent,
   User,
   Uuid,
@@ -27,6 +29,8 @@ export interface ConversationRow {
   readonly name?: string;
   readonly peer?: Uuid;
   readonly role: Role | null;
+  /** A public group: anyone finds and joins it, and the server reads what is written there. */
+  readonly isRoom: boolean;
   readonly memberCount: number;
   readonly ended: boolean;
   /** It rests on a kind of entry or a word that this version does not know; `type` and `role` then say the least. */
@@ -95,6 +99,25 @@ export interface Groups {
   end(conversation: Uuid): Promise<void>;
 }
 
+/**
+ * Commands to rooms, and the way to find one. They need a connection and fail with a `CodedError`. Leaving, renaming, roles and the
+ * end are those of `Groups`.
+ */
+export interface Rooms {
+  /** Resolves once the room is in the local copy. @returns its id @throws CodedError `E_ROOM_NAME_TAKEN`, `E_FORBIDDEN` */
+  create(name: string): Promise<Uuid>;
+  /** Resolves once the room is in the local copy, also if this user was in it already. @throws CodedError `E_ROOM_FULL`, `E_NOT_FOUND` */
+  join(conversation: Uuid): Promise<void>;
+  /** Whether administrators are offered `general`, which everyone joins who registers. For administrators. */
+  isGeneralOffered(): Promise<boolean>;
+  /** Creates it, and resolves once it is in the local copy. @returns its id */
+  createGeneral(): Promise<Uuid>;
+  /** A page of the directory, the most active rooms first. @param after the `next` of the page before */
+  find(query: string, after?: string): Promise<RoomsPage>;
+  /** A page of a room's members, who is online first. Their names are known from then on. @param after the `next` of the page before */
+  members(conversation: Uuid, query: string, after?: string): Promise<RoomMembersPage>;
+}
+
 /** The users that this client knows of. */
 export interface People {
   readonly users: ReadableAtom<ReadonlyMap<Uuid, User>>;
@@ -135,6 +158,8 @@ export interface ChatClient {
   readonly sealed: ReadableAtom<ReadonlyMap<Uuid, SealedConversation>>;
   readonly people: People;
   readonly groups: Groups;
+  /** Loads the code of rooms. @throws NoAnswerError if it is out of reach */
+  rooms(): Promise<Rooms>;
 
   /** Prepares the direct conversation with a peer, which need not exist yet: see `directConversation`. */
   meet(conversation: Uuid, peer: Uuid): void;

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
-import type { Groups } from './chat-client.ts';
+import type { Groups, Rooms } from './chat-client.ts';
 import type { HttpApi } from './http-api.ts';
 import type { SpareCopy } from './lasting-storage.ts';
 import type { LocalHalf } from './local-half.ts';
@@ -20,6 +20,7 @@ export interface ChatServer {
   readonly api: HttpApi;
   /** Commands to groups, whose code is loaded with the first one. */
   groups(): Promise<Groups>;
+  rooms(): Promise<Rooms>;
   /** Connects. @param headsToken where an earlier run of this client stopped */
   start(headsToken: string | undefined): void;
   /** Whether the heads were compared on the current connection. */

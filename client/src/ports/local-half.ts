@@ -18,6 +18,7 @@ export interface LocalHalf {
   readonly people: {
     readonly users: ReadableAtom<ReadonlyMap<Uuid, User>>;
     readonly blocked: ReadableAtom<ReadonlySet<Uuid>>;
+    keep(users: readonly User[]): Promise<void>;
   };
   readonly drafts: { all(): readonly StoredDraft[] };
   readonly sink: ServerSink;

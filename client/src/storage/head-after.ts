@@ -28,6 +28,13 @@ function changes(head: StoredHead, entry: HeldEntry, me: Uuid): Partial<StoredHe
         ...marksOf(head, me, (marks) => [...marks, ...joinersMarks(entry)]),
         ...(body.members.includes(me) && joined(head, entry)),
       };
+    case 'joined':
+      return {
+        memberCount: head.memberCount + 1,
+        ...marksOf(head, me, (marks) => [...marks, ...joinersMarks(entry)]),
+        // Rooms show all of their history.
+        ...(entry.sender === me && { role: 'member', readable: [{ from: 1 }] }),
+      };
     case 'removed':
       return departed(head, entry.seq, body.member, me);
     case 'left':

@@ -1,9 +1,10 @@
 import type { Uuid } from '@parley/protocol';
+import { isRoom } from '@parley/protocol/core';
 import { deletedBy, type HeldEntry } from '../model/held-entry.ts';
 import { received } from './conversation-change.ts';
 import { headAfter } from './head-after.ts';
 import type { RunOutcome } from '../ports/log-storage.ts';
-import type { Run, StoredConversation } from '../model/stored-conversation.ts';
+import type { Run, StoredConversation, StoredHead } from '../model/stored-conversation.ts';
 import { tallyAfter } from './tally-after.ts';
 import { extendedDown, extendedUp, windowOf } from './window-change.ts';
 
@@ -81,7 +82,7 @@ function movedBy(stored: StoredConversation, entry: HeldEntry, me: Uuid): Stored
     ...(edit !== undefined && { lastEdit: edit }),
     head: news ? headAfter(stored.head, entry, me) : stored.head,
     unread: tallyAfter(stored.unread, entry, stored.mark.read, me),
-    time: isTalk(entry) ? Math.max(stored.time, entry.time) : stored.time,
+    time: isTalk(entry, stored.head, me) ? Math.max(stored.time, entry.time) : stored.time,
   };
 }
 
@@ -95,7 +96,8 @@ function lastEditAfter(
   return last !== undefined && deletedBy(entry) === last.seq ? undefined : edit;
 }
 
-/** Whether an entry moves its conversation to the top of the list. */
-function isTalk(entry: HeldEntry): boolean {
-  return !['edit', 'reaction', 'deletion', 'pinned', 'unpinned', 'keys', 'rekeyed'].includes(entry.body.kind);
+/** Whether an entry moves its conversation to the top of the list. In a room, others come and go all the time. */
+function isTalk({ body: { kind }, sender }: HeldEntry, head: StoredHead, me: Uuid): boolean {
+  if (isRoom(head) && sender !== me && (kind === 'joined' || kind === 'left')) return false;
+  return !['edit', 'reaction', 'deletion', 'pinned', 'unpinned', 'keys', 'rekeyed'].includes(kind);
 }

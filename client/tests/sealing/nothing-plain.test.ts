@@ -1,4 +1,11 @@
-import { ANNOUNCEMENTS, CodedError, directConversationId, type Head, type Uuid } from '@parley/protocol';
+import {
+  ANNOUNCEMENTS,
+  CodedError,
+  directConversationId,
+  type Head,
+  type Uuid,
+  type Visibility,
+} from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { sha256 } from '../../src/crypto/sha256.ts';
 import type { Unsealed } from '../../src/ports/sealer.ts';
@@ -17,14 +24,14 @@ const REACTION = {
   content: { type: 'reaction', emoji: '👍', on: true },
 } as const;
 
-/** Bob, and a group with Alice that is open still. All of its members have keys. */
-async function inOpenGroup() {
+/** Bob, and a group with Alice that is open still. All of its members have keys. @param visibility as its first entry says it */
+async function inOpenGroup(visibility: Visibility = 'private') {
   const world = new SealedWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   world.server.rewrite({
     ...{ conversation: GROUP, id: GROUP, sender: alice.uid },
     body: {
-      ...{ kind: 'created', type: 'group', name: 'Group', visibility: 'private', protection: 'open' },
+      ...{ kind: 'created', type: 'group', name: 'Group', visibility, protection: 'open' },
       ...{ members: [alice, bob].map(({ uid }) => ({ uid, role: 'owner' }) as const), history: 'fromJoin' },
     },
   });
@@ -134,4 +141,41 @@ test.each([
   await person.hear(GROUP);
   expect(await fate(person, GROUP)).toBe('sealed');
   expect(person.told.get(GROUP)?.protection).not.toBe('open');
+});
+
+const ROOM: Partial<Head> = { protection: 'open', visibility: 'public' };
+
+test('what is said in a room goes plain, and pages are told that it is open', async () => {
+  const { person } = await inOpenGroup('public');
+  person.lies = ROOM;
+  await person.hear(GROUP);
+  expect(await fate(person, GROUP)).toBe('plain');
+  person.sealing.look(GROUP);
+  await vi.waitFor(() => expect(person.told.get(GROUP)?.protection).toBe('open'));
+  // The first entry is known by now.
+  const { asked } = person;
+  expect(await fate(person, GROUP, EDIT)).toBe('plain');
+  expect(person.asked).toBe(asked);
+});
+
+test.each([
+  ['that was private here before', PRIVATE],
+  ['that was sealed here before', { ...PRIVATE, protection: 'sealed' }],
+] as const)('a group %s is no room, also where its log begins as one by now', async (_what, before) => {
+  const { person } = await inOpenGroup('public');
+  person.lies = before;
+  await person.hear(GROUP);
+  person.lies = ROOM;
+  await person.hear(GROUP);
+  expect(await fate(person, GROUP)).not.toBe('plain');
+});
+
+test.each([
+  ['that the user has left', { role: null }, 'E_NOT_A_MEMBER'],
+  ['that was deleted', { ended: true }, 'E_CONVERSATION_ENDED'],
+] as const)('nothing goes to a room %s', async (_what, state, code) => {
+  const { person } = await inOpenGroup('public');
+  person.lies = { ...ROOM, ...state };
+  await person.hear(GROUP);
+  expect(await fate(person, GROUP)).toBe(code);
 });

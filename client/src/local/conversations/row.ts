@@ -1,5 +1,5 @@
 import type { Preferences, Uuid } from '@parley/protocol';
-import { hasUnknown, knownRole, knownType, needsNewerVersion } from '@parley/protocol/core';
+import { hasUnknown, isRoom, knownRole, knownType, needsNewerVersion } from '@parley/protocol/core';
 import type { ConversationRow } from '../../ports/chat-client.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
@@ -29,6 +29,7 @@ export function rowOf(
     ...(head.name !== undefined && { name: head.name }),
     ...(head.peer !== undefined && { peer: head.peer }),
     role: knownRole(head.role),
+    isRoom: isRoom(head),
     memberCount: head.memberCount,
     ended: head.ended,
     hasUnknown: hasUnknown(head),

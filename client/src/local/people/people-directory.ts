@@ -82,7 +82,7 @@ export class PeopleDirectory implements People {
 
   async changeProfile(profile: Profile): Promise<User> {
     const user = await this.#deps.server.api.call('profile', { body: profile });
-    await this.#keep([user]);
+    await this.keep([user]);
     return user;
   }
 
@@ -109,10 +109,11 @@ export class PeopleDirectory implements People {
 
   async #meet(people: readonly Person[]): Promise<void> {
     this.came({ users: people.flatMap(({ presence }) => (presence === undefined ? [] : [presence])) });
-    await this.#keep(people.map(({ user }) => user));
+    await this.keep(people.map(({ user }) => user));
   }
 
-  async #keep(users: readonly User[]): Promise<void> {
+  /** Remembers users, also over a restart. */
+  async keep(users: readonly User[]): Promise<void> {
     this.#know(users);
     await this.#deps.storage.saveUsers(users);
   }

@@ -1,4 +1,4 @@
-import type { ConversationDetails, MemberMark } from '@parley/protocol';
+import type { ConversationDetails, MemberMark, Role, User, Uuid } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { FakeServer, user } from '../../../tests/fake-server.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
@@ -6,6 +6,10 @@ import { MemoryStorage } from '../../storage/memory/memory-storage.ts';
 import { DetailsFold } from './details.ts';
 
 const [me, alice] = [user(1), user(2)];
+
+function from(server: FakeServer, conversation: Uuid, { uid }: User) {
+  return { conversation, sender: uid, id: server.newId() };
+}
 
 function world(head: readonly MemberMark[] = []) {
   const server = new FakeServer();
@@ -15,7 +19,7 @@ function world(head: readonly MemberMark[] = []) {
   const details: ConversationDetails = { state, marks: [] };
   const storage = new MemoryStorage(me.uid);
   const fold = (fetch: () => Promise<ConversationDetails>) =>
-    new DetailsFold(group, storage, { fetch, marks: () => head });
+    new DetailsFold(group, me.uid, storage, { fetch, head: () => ({ role: 'member', marks: [...head] }) });
   return { server, group, details, storage, fold };
 }
 
@@ -78,4 +82,48 @@ test('who is removed has no marks any more, whatever still comes of them', async
   opened.append([server.append({ conversation: group, sender: me.uid, id: server.newId(), body })]);
   opened.moveMarks([{ uid: alice.uid, delivered: 2, read: 2 }]);
   expect(opened.value.get()?.marks.map(({ uid }) => uid)).toEqual([me.uid]);
+});
+
+test('in a room the user’s own membership stands beside its owners and admins, and goes with it', async () => {
+  const server = new FakeServer();
+  const room = server.room(alice);
+  const join = server.append({ ...from(server, room, me), body: { kind: 'joined' } });
+  const state = server.state(room);
+  if (state === undefined) throw new Error('the room was just made');
+  let head: { role: Role | null; marks?: MemberMark[] } = { role: 'member' };
+  const source = { fetch: async () => ({ state, marks: [] }), head: () => head };
+  const opened = new DetailsFold(room, me.uid, new MemoryStorage(me.uid), source);
+  const roles = () => Object.values(opened.value.get()?.state.members ?? {}).map(({ role }) => role);
+  await opened.refresh();
+  expect([join.seq, opened.value.get()?.state.memberCount]).toEqual([2, 2]);
+  expect(roles()).toEqual(['owner', 'member']);
+
+  const change = (role: Role) =>
+    opened.append([
+      server.append({ ...from(server, room, alice), body: { kind: 'roleChanged', member: me.uid, role } }),
+    ]);
+  change('admin');
+  expect(roles()).toEqual(['owner', 'admin']);
+  change('member');
+  expect(roles()).toEqual(['owner', 'member']);
+
+  head = { role: null };
+  opened.append([server.append({ ...from(server, room, me), body: { kind: 'left' } })]);
+  expect(roles()).toEqual(['owner']);
+  expect(opened.value.get()?.state.memberCount).toBe(1);
+});
+
+test('in a room the marks are those of the head, also of members whom its state does not hold', async () => {
+  const server = new FakeServer();
+  const room = server.room(alice);
+  const state = server.state(room);
+  if (state === undefined) throw new Error('the room was just made');
+  const marks = [alice, me, user(3)].map(({ uid }) => ({ uid, delivered: 1, read: 1 }));
+  const source = {
+    fetch: async () => ({ state, marks: [] }),
+    head: () => ({ role: 'member' as const, marks }),
+  };
+  const opened = new DetailsFold(room, me.uid, new MemoryStorage(me.uid), source);
+  await opened.refresh();
+  expect(opened.value.get()?.marks).toEqual(marks);
 });

@@ -1,7 +1,8 @@
 import type { ConversationDetails, ConversationState, Entry, MemberMark, Uuid } from '@parley/protocol';
-import { currentMembers, fold } from '@parley/protocol/core';
+import { currentMembers, fold, isRoom } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import { joinersMarks, laterMarks } from '../../model/members-marks.ts';
+import type { StoredHead } from '../../model/stored-conversation.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
 
 /** Stored details are brought up to date by folding at most this many entries; beyond it, asking the server is faster. */
@@ -10,20 +11,22 @@ const BEHIND = 1_000;
 export interface DetailsSource {
   /** Asks the server. */
   fetch(): Promise<ConversationDetails>;
-  /** Marks from the head, until the details are loaded. They move with each mark. */
-  marks(): readonly MemberMark[];
+  /** Its marks are all there are until the details are loaded. They move with each mark. */
+  head(): Pick<StoredHead, 'role' | 'marks'> | undefined;
 }
 
 /** Members, roles and marks of an opened conversation: fetched once, folded along with its log, and stored. */
 export class DetailsFold {
   readonly value = atom<ConversationDetails | undefined>(undefined);
   readonly #id: Uuid;
+  readonly #me: Uuid;
   readonly #storage: ChatStorage;
   readonly #source: DetailsSource;
   #fetching = false;
 
-  constructor(id: Uuid, storage: ChatStorage, source: DetailsSource) {
+  constructor(id: Uuid, me: Uuid, storage: ChatStorage, source: DetailsSource) {
     this.#id = id;
+    this.#me = me;
     this.#storage = storage;
     this.#source = source;
   }
@@ -82,12 +85,22 @@ export class DetailsFold {
   }
 
   #show({ state, marks }: ConversationDetails): void {
-    this.#set(state, laterMarks(marks, this.#source.marks()));
+    this.#set(state, laterMarks(marks, this.#source.head()?.marks ?? []));
   }
 
   /** Leaves out marks of former members: a message would wait for them forever. */
   #set(state: ConversationState, marks: readonly MemberMark[]): void {
     const members = new Set(currentMembers(state));
-    this.value.set({ state, marks: marks.filter(({ uid }) => members.has(uid)) });
+    if (isRoom(state)) this.#setRoom(state);
+    else this.value.set({ state, marks: marks.filter(({ uid }) => members.has(uid)) });
+  }
+
+  /** Its entries tell neither who all its members are nor, of the rest, whether this user is one. The head does. */
+  #setRoom(state: ConversationState): void {
+    const { role, marks = [] } = this.#source.head() ?? { role: null };
+    const me = this.#me;
+    const isLacking = role !== null && state.members[me] === undefined;
+    const members = isLacking ? { ...state.members, [me]: { role, intervals: [] } } : state.members;
+    this.value.set({ state: { ...state, members }, marks: [...marks] });
   }
 }

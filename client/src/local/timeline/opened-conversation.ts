@@ -15,6 +15,7 @@ import { DetailsFold } from './details.ts';
 import { floorIn } from './floor-in.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import { MessageLookup } from './message-lookup.ts';
+import { peopleIn } from './people-in.ts';
 import { PAGE, ShownPart } from './shown-part.ts';
 import type { TimelineItem } from '../../model/timeline.ts';
 import { TypingUsers } from './typing-users.ts';
@@ -57,19 +58,19 @@ export class OpenedConversation implements Conversation {
     this.id = id;
     this.#deps = deps;
     this.peer = atom(deps.known.get(id)?.head.peer ?? deps.peer);
-    const { me, storage } = deps;
-    this.#part = new ShownPart({ id, me, storage, met: (items) => this.#meet(items) });
+    const { me, storage, people } = deps;
+    this.#part = new ShownPart({ id, me, storage, met: (items) => people.need(items.flatMap(peopleIn)) });
     this.#lookup = new MessageLookup({
       ...deps,
       id,
       fetchBackTo: (seq) => this.#inBackground(this.#fetchBackTo(seq)),
     });
     this.#typingUsers = new TypingUsers(deps.clock);
-    this.#details = new DetailsFold(id, deps.storage, {
+    this.#details = new DetailsFold(id, me, storage, {
       fetch: () => this.#fetchDetails(),
-      marks: () => this.#stored()?.head.marks ?? [],
+      head: () => this.#stored()?.head,
     });
-    this.#details.value.listen((details) => deps.people.need(Object.keys(details?.state.members ?? {})));
+    this.#details.value.listen((details) => people.need(Object.keys(details?.state.members ?? {})));
     this.typing = this.#typingUsers.value;
     this.details = this.#details.value;
     this.#part.fold.setOutbox(deps.outbox.itemsIn(id));
@@ -127,7 +128,9 @@ export class OpenedConversation implements Conversation {
   }
 
   typed(uid: Uuid): void {
-    if (!this.#deps.people.isBlocked(uid)) this.#typingUsers.typed(uid);
+    const { people } = this.#deps;
+    people.need([uid]);
+    if (!people.isBlocked(uid)) this.#typingUsers.typed(uid);
   }
 
   /** Something else on display changed: marks in the head, or blocking. */
@@ -185,6 +188,8 @@ export class OpenedConversation implements Conversation {
   }
 
   #appended(entries: readonly HeldEntry[]): void {
+    // Also of those who react or delete: their entries are no items.
+    this.#deps.people.need(entries.map(({ sender }) => sender));
     for (const { sender } of entries) this.#typingUsers.stopped(sender);
     const followed = this.#details.append(entries);
     if (!followed && entries.length > 0 && this.#deps.server.isReady())
@@ -263,13 +268,6 @@ export class OpenedConversation implements Conversation {
     const [entry] = await this.#deps.storage.readEntries(this.id, seq, seq);
     const window = this.#stored()?.window;
     if (entry?.body.kind === 'message' && window !== undefined) await this.#part.showAround(window, seq);
-  }
-
-  /** The author of a forwarded message need not be a member, but their name is needed, too. */
-  #meet(items: readonly TimelineItem[]): void {
-    this.#deps.people.need(
-      items.flatMap((item) => (item.kind === 'message' ? (item.content?.forwardedFrom ?? []) : [])),
-    );
   }
 
   #publish(): void {

@@ -1,7 +1,8 @@
 import type { Mark, Range, Uuid } from '@parley/protocol';
-import { carriesPayload, isKnownKind } from '@parley/protocol/core';
+import { carriesPayload, GENERAL, isKnownKind } from '@parley/protocol/core';
 import { isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
+import { gathered } from './gathered.ts';
 import { kindOf, messageItem, targetOf, unsentItem } from './message-item.ts';
 import type { MessageItem, TimelineItem } from '../../model/timeline.ts';
 
@@ -40,7 +41,7 @@ export class TimelineFold {
   append(entries: readonly HeldEntry[], hidden: readonly Range[]): readonly TimelineItem[] {
     const touched = this.#note(entries);
     const items = this.#itemsOf(entries, hidden);
-    this.#stored = [...this.#stored, ...items];
+    this.#stored = gathered(this.#stored, items);
     this.#redo(touched);
     return items;
   }
@@ -49,7 +50,7 @@ export class TimelineFold {
   prepend(entries: readonly HeldEntry[], hidden: readonly Range[]): readonly TimelineItem[] {
     const touched = this.#note(entries);
     const items = this.#itemsOf(entries, hidden);
-    this.#stored = [...items, ...this.#stored];
+    this.#stored = gathered(gathered([], items), this.#stored);
     this.#redo(touched);
     return items;
   }
@@ -168,7 +169,8 @@ export class TimelineFold {
   }
 
   #itemOf(entry: HeldEntry): StoredItem[] {
-    const { seq, id, sender, time, body } = entry;
+    const { conversation, seq, id, sender, time, body } = entry;
+    if (conversation === GENERAL && body.kind === 'joined') return [];
     if (body.kind === 'message') return [this.#message(entry)];
     if (carriesPayload(body.kind) || body.kind === 'deletion' || body.kind === 'keys') return [];
     if (isUnopened(entry)) {

@@ -1,13 +1,5 @@
-import {
-  ANNOUNCEMENTS,
-  CHAIN_START,
-  currentMembers,
-  directConversationId,
-  fold,
-  KEY_LIMITS,
-  keyError,
-} from '@parley/protocol';
-import type { ConversationState, Entry, History, Uuid } from '@parley/protocol';
+import { ANNOUNCEMENTS, CHAIN_START, directConversationId, KEY_LIMITS, keyError } from '@parley/protocol';
+import type { Entry, Uuid } from '@parley/protocol';
 import { sha256 } from '../../crypto/sha256.ts';
 import type { HandedEntry } from '../../model/sealing/handed-entry.ts';
 import type { SealingMemory } from '../../model/sealing/kept-roster.ts';
@@ -23,6 +15,8 @@ import { handedKeys } from './handed-keys.ts';
 import type { HeldWindow, HeldWindows } from './held-windows.ts';
 import { isOfLog } from './is-of-log.ts';
 import type { KnownKeyLogs } from './known-key-logs.ts';
+import { KnownRooms } from './known-rooms.ts';
+import { historyIn, membersIn } from './list-folds.ts';
 import { memoryIn, type RosterList, type RosterLists } from './roster-lists.ts';
 import { serverEpochs } from './server-epochs.ts';
 import { isSealedThere } from '../is-sealed-there.ts';
@@ -45,6 +39,7 @@ type Listener = (conversation: Uuid, change: HeldChange) => void;
 /** Sealed conversations in the local copy, and the way to what it lacks. */
 export class LocalLogs implements HeldLogs {
   readonly #deps: LocalLogsDeps;
+  readonly #rooms: KnownRooms;
   readonly #listeners = new Set<Listener>();
   /** Conversations in which something signed was seen: they are sealed, whatever their heads say. */
   readonly #sealed = new Set<Uuid>();
@@ -57,6 +52,10 @@ export class LocalLogs implements HeldLogs {
 
   constructor(deps: LocalLogsDeps) {
     this.#deps = deps;
+    const { lists } = deps;
+    this.#rooms = new KnownRooms(lists, async (stored) =>
+      this.#list(stored.id, stored, await deps.windows.of(stored)),
+    );
   }
 
   async of(conversation: Uuid): Promise<HeldSealedLog | undefined> {
@@ -103,7 +102,8 @@ export class LocalLogs implements HeldLogs {
     for (;;) {
       const stored = known.get(conversation);
       const isSealed = await this.#isSealed(conversation, stored);
-      if (stored !== undefined && (isSealed || canBegin(stored))) await this.#complete(stored);
+      if (stored !== undefined && !isSealed) await this.#rooms.look(stored);
+      if (stored !== undefined && (isSealed || (await this.#canBegin(stored)))) await this.#complete(stored);
       const held = await this.of(conversation);
       if (held !== undefined) return held;
       const lacking = await this.keyless(conversation);
@@ -140,7 +140,7 @@ export class LocalLogs implements HeldLogs {
    */
   async keyless(conversation: Uuid): Promise<readonly Uuid[] | undefined> {
     const stored = this.#deps.link.known.get(conversation);
-    if (stored === undefined || !canBegin(stored)) return [];
+    if (stored === undefined || !(await this.#canBegin(stored))) return [];
     const members = await this.#members(stored);
     if (members !== undefined && members.length > KEY_LIMITS.sealedMembers) return [];
     return members?.filter((uid) => !this.#deps.keyLogs.hasKeys(uid));
@@ -167,6 +167,7 @@ export class LocalLogs implements HeldLogs {
     if (event.kind === 'opened') return;
     if (event.kind === 'diverged') {
       lists.forget(conversation);
+      this.#rooms.forget(conversation);
       this.#keyless.delete(conversation);
     }
     if (event.kind === 'diverged' || event.kind === 'replaced') windows.drop(conversation);
@@ -205,9 +206,17 @@ export class LocalLogs implements HeldLogs {
     return length > 0;
   }
 
+  /** Only rooms and the announcements stay open. */
+  async #canBegin(stored: StoredConversation): Promise<boolean> {
+    const { id, head } = stored;
+    if (head.peer !== undefined) return true;
+    if (id === ANNOUNCEMENTS || head.role === null || head.ended) return false;
+    return !(await this.#rooms.has(stored));
+  }
+
   /** Whether the next thing that is said makes an open conversation sealed. */
   async #begins(stored: StoredConversation | undefined): Promise<boolean> {
-    if (stored === undefined || !canBegin(stored)) return false;
+    if (stored === undefined || !(await this.#canBegin(stored))) return false;
     const members = (await this.#members(stored)) ?? [];
     if (members.length === 0 || members.length > KEY_LIMITS.sealedMembers) return false;
     return members.every((uid) => this.#deps.keyLogs.hasKeys(uid));
@@ -219,8 +228,7 @@ export class LocalLogs implements HeldLogs {
     if (pair !== undefined) return pair;
     const list = await this.#list(stored.id, stored, await this.#deps.windows.of(stored));
     if (list.upTo < stored.head.head) return undefined;
-    const state = list.entries.reduce<ConversationState | undefined>(foldNext, undefined);
-    return state && currentMembers(state);
+    return membersIn(list.entries);
   }
 
   /** Holds the list up to where the log is known to go. */
@@ -265,11 +273,6 @@ export class LocalLogs implements HeldLogs {
   }
 }
 
-/** Only the announcements stay open, whatever else a server calls public. */
-function canBegin({ id, head: { peer, role, ended } }: StoredConversation): boolean {
-  return peer !== undefined || (id !== ANNOUNCEMENTS && role !== null && !ended);
-}
-
 /** Without a window, what the server says has to do. */
 function headOf(stored: StoredConversation | undefined): HeldSealedLog['head'] {
   if (stored === undefined || stored.head.head === 0) return { seq: 0, chain: CHAIN_START };
@@ -281,15 +284,6 @@ function headOf(stored: StoredConversation | undefined): HeldSealedLog['head'] {
 
 function pairOf({ head: { peer } }: StoredConversation, me: Uuid): readonly Uuid[] | undefined {
   return peer === undefined ? undefined : [...new Set([me, peer])];
-}
-
-function historyIn(entries: readonly Entry[]): History {
-  const created = entries.find(({ body }) => body.kind === 'created')?.body;
-  return created?.kind === 'created' && created.history === 'all' ? 'all' : 'fromJoin';
-}
-
-function foldNext(state: ConversationState | undefined, entry: Entry): ConversationState {
-  return fold(state && { ...state, head: entry.seq - 1 }, entry);
 }
 
 /** In rising order, each once: the first keys are in both. */

@@ -1,0 +1,79 @@
+import type { Uuid } from '@parley/protocol';
+import { CodedError, GENERAL } from '@parley/protocol/core';
+import { commandId } from '../model/command-id.ts';
+import { pause } from '../platform/pause.ts';
+import type { Rooms } from '../ports/chat-client.ts';
+import type { HttpApi } from '../ports/http-api.ts';
+import type { LocalHalf } from '../ports/local-half.ts';
+import { withRetries } from './with-retries.ts';
+
+/** Another server of a cluster hears of an entry within a second. */
+const ARRIVAL_TRIES = 4;
+const ARRIVAL_PAUSE_MS = 500;
+
+interface RoomDeps {
+  readonly api: HttpApi;
+  /** Compares the heads with the server's, now. */
+  readonly compare: () => Promise<void>;
+}
+
+/** Without what is empty. */
+function part(search: string, after: string | undefined) {
+  return { ...(search !== '' && { search }), ...(after !== undefined && { after }) };
+}
+
+/** Commands to rooms. A retry carries the id of the first try, so that the server does it once. */
+export function createRoomCommands(local: LocalHalf, { api, compare }: RoomDeps): Rooms {
+  const { random, clock, people, known } = local;
+  const arrival = (conversation: Uuid) => arrivalIn({ clock, known, compare }, conversation);
+  const newId = () => commandId(clock.now(), random.uuid());
+  return {
+    create: async (name) => {
+      const conversation = random.uuid();
+      const body = { conversation, id: newId(), name };
+      await withRetries(clock, () => api.call('createRoom', { body }));
+      await arrival(conversation);
+      return conversation;
+    },
+    join: async (conversation) => {
+      const body = { id: newId() };
+      await unlessMember(withRetries(clock, () => api.call('joinRoom', { params: { conversation }, body })));
+      await arrival(conversation);
+    },
+    isGeneralOffered: async () => (await api.call('general')).offered,
+    createGeneral: async () => {
+      const body = { id: newId() };
+      await withRetries(clock, () => api.call('createGeneral', { body }));
+      await arrival(GENERAL);
+      return GENERAL;
+    },
+    find: (query, after) => api.call('rooms', { body: part(query, after) }),
+    members: async (conversation, query, after) => {
+      const page = await api.call('roomMembers', { params: { conversation }, body: part(query, after) });
+      await people.keep(page.members.map(({ user }) => user));
+      return page;
+    },
+  };
+}
+
+/** Somebody who joined in another browser wants no more than to be in it. */
+async function unlessMember(joined: Promise<unknown>): Promise<void> {
+  try {
+    await joined;
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'E_ALREADY_MEMBER') throw error;
+  }
+}
+
+/** Waits until the room is in the local copy. What takes longer comes with the next comparison. */
+async function arrivalIn(
+  { clock, known, compare }: Pick<LocalHalf, 'clock' | 'known'> & Pick<RoomDeps, 'compare'>,
+  conversation: Uuid,
+): Promise<void> {
+  for (let tries = 0; tries < ARRIVAL_TRIES; tries++) {
+    await compare();
+    const role = known.get(conversation)?.head.role ?? null;
+    if (role !== null) return;
+    await pause(clock, ARRIVAL_PAUSE_MS);
+  }
+}

@@ -1,0 +1,14 @@
+import { GROUP_ROUTES } from './group-routes.ts';
+import { HEALTH_ROUTES } from './health-routes.ts';
+import { INVITATION_ROUTES } from './invitation-routes.ts';
+import { ROOM_ROUTES } from './room-routes.ts';
+import { SEARCH_ROUTES } from './search-routes.ts';
+
+/** Routes that a client needs only once its user does something seldom. Pages load them then, so nothing that they begin with imports this. */
+export const SELDOM_ROUTES = {
+  ...HEALTH_ROUTES,
+  ...INVITATION_ROUTES,
+  ...GROUP_ROUTES,
+  ...ROOM_ROUTES,
+  ...SEARCH_ROUTES,
+} as const;
