@@ -30,7 +30,9 @@ const onlyLater = (patterns) => ({
 });
 
 /** Features that the routes load as a whole. Inside them, everything may be imported statically. */
-const LOADED_BY_ROUTES = ['contacts', 'groups', 'login', 'settings'].map((name) => `features/${name}`);
+const LOADED_BY_ROUTES = ['contacts', 'groups', 'login', 'rooms', 'settings'].map(
+  (name) => `features/${name}`,
+);
 
 export default defineConfig(
   globalIgnores(['**/dist/', '**/.angular/', '**/coverage/', '**/test-results/', 'tools/lint/fixture/']),

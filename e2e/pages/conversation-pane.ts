@@ -24,6 +24,11 @@ export class ConversationPane {
     await expect(this.mark(text, 'Waiting to be sent')).toHaveCount(0);
   }
 
+  /** In a room: everybody may read it, the server, too. */
+  async sayOpenly(text: string): Promise<void> {
+    await this.say(told.markedOpenly(text));
+  }
+
   /** While it cannot be sent. */
   async sayInVain(text: string): Promise<void> {
     await this.composer.fill(told.marked(text));

@@ -158,6 +158,24 @@ export class Messenger {
     );
   }
 
+  async createRoom(name: string): Promise<Uuid> {
+    return (await this.#chat.rooms()).create(name);
+  }
+
+  async joinRoom(room: Uuid): Promise<void> {
+    await (await this.#chat.rooms()).join(room);
+  }
+
+  async leave(conversation: Uuid): Promise<void> {
+    await this.#chat.groups.leave(conversation);
+  }
+
+  /** What everybody may read. */
+  async writeOpenly(room: Uuid, ...texts: readonly string[]): Promise<void> {
+    for (const text of texts) await this.#chat.send(room, { text: told.markedOpenly(text) });
+    await this.#stored();
+  }
+
   conversationWith({ uid }: User): Uuid {
     return directConversationId((bytes) => hash('sha256', bytes, 'buffer'), this.account.user.uid, uid);
   }

@@ -31,7 +31,7 @@ test('people and groups are found however one types their names', async ({ newPe
     await expect(options).toContainText(found);
   }
   await satya.page.getByRole('combobox').fill('drawer');
-  await expect(satya.page.getByText('No people or conversations match “drawer”.')).toBeVisible();
+  await expect(satya.page.getByText('No people, rooms or conversations match “drawer”.')).toBeVisible();
 });
 
 test('while the server is away, what this browser knows is found', async ({
@@ -63,5 +63,5 @@ test('while the server is away, what this browser knows is found', async ({
   }
 
   await server.launch();
-  await expect(satya.page.getByText('No people or conversations match “drawer”.')).toBeVisible();
+  await expect(satya.page.getByText('No people, rooms or conversations match “drawer”.')).toBeVisible();
 });

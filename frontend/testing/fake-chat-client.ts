@@ -12,6 +12,7 @@ import type {
 import { createComposer, Drafts, noDraftChannel, systemClock, systemRandom } from '@parley/client/testing';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
+import { FakeRooms } from './fake-rooms.ts';
 import { FakeConversation } from './fake-conversation.ts';
 import { ada } from './fake-session-client.ts';
 import { message } from './sample-messages.ts';
@@ -86,6 +87,12 @@ export class FakeChatClient implements ChatClient {
       end: done,
       changeRole: async (_conversation: Uuid, _member: Uuid, _role: Role) => {},
     };
+  }
+
+  readonly fakeRooms = new FakeRooms();
+
+  async rooms() {
+    return this.fakeRooms;
   }
 
   meet() {}

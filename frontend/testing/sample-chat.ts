@@ -44,6 +44,7 @@ function rowOf(index: number): ConversationRow {
     type: group ? 'group' : 'direct',
     ...(group ? { name: GROUPS[Math.floor(index / 3) % GROUPS.length]! } : { peer: peer.uid }),
     role: 'owner',
+    isRoom: false,
     memberCount: group ? 7 : 2,
     ended: false,
     hasUnknown: false,

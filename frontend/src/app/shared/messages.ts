@@ -90,23 +90,6 @@ export const MESSAGES = {
   notChanged: (why: string) => `Not changed. ${why}`,
   find: 'Find a conversation or a person',
   keyboard: 'Keyboard shortcuts',
-  notice: {
-    created: (who: string) => `${who} created the group`,
-    added: (who: string, whom: string) => `${who} added ${whom}`,
-    addedWithHistory: (who: string, whom: string) => `${who} added ${whom}, and shared earlier messages`,
-    removed: (who: string, whom: string) => `${who} removed ${whom}`,
-    joined: (who: string) => `${who} joined`,
-    left: (who: string) => `${who} left`,
-    owner: (who: string, whom: string) => `${who} made ${whom} an owner`,
-    admin: (who: string, whom: string) => `${who} made ${whom} an admin`,
-    member: (who: string, whom: string) => `${who} made ${whom} a member`,
-    renamed: (who: string, name: string) => `${who} named the group “${name}”`,
-    ended: (who: string) => `${who} deleted the group`,
-    pinned: (who: string) => `${who} pinned a message`,
-    unpinned: (who: string) => `${who} unpinned a message`,
-    rekeyed: (who: string) => `${who} changed keys`,
-    newer: 'This needs a newer version',
-  },
 } as const;
 
 /** "Alice", "Alice and Bob", "Alice, Bob, and 3 others" in the reader's language. */

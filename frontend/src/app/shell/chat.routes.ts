@@ -32,6 +32,15 @@ export const chatRoutes: Routes = [
           part(() => import('../features/contacts/people.ts')).then(({ People }) => People),
       },
       {
+        path: 'rooms',
+        loadComponent: () => part(() => import('../features/rooms/rooms.ts')).then(({ Rooms }) => Rooms),
+      },
+      {
+        path: 'rooms/new',
+        loadComponent: () =>
+          part(() => import('../features/rooms/new-room.ts')).then(({ NewRoom }) => NewRoom),
+      },
+      {
         path: 'groups/new',
         loadComponent: () =>
           part(() => import('../features/groups/new-group.ts')).then(({ NewGroup }) => NewGroup),

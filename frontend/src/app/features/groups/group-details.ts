@@ -22,11 +22,12 @@ import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
 import { LEFT_OUT_NOTES, UNCONFIRMED_NOTE } from '../../shared/later/left-out-words.ts';
+import { ConversationName } from '../../shared/later/conversation-name.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { PersonLine } from '../../shared/people/person-line.ts';
 import type { Problem } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
-import { GroupName } from './group-name.ts';
+import { groupNameProblem } from './group-name-problem.ts';
 import { part } from '../../core/parts/parts.ts';
 
 const RANK: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2 };
@@ -34,7 +35,7 @@ const RANK: Readonly<Record<Role, number>> = { owner: 0, admin: 1, member: 2 };
 /** A group: its name and members, and what the user's role allows. The server decides; the page only hides the rest. */
 @Component({
   selector: 'parley-group-details',
-  imports: [GroupName, LaterIcon, ListSkeleton, PersonLine, ProblemNote],
+  imports: [ConversationName, LaterIcon, ListSkeleton, PersonLine, ProblemNote],
   templateUrl: './group-details.html',
   styleUrl: './group-details.scss',
 })
@@ -53,6 +54,7 @@ export class GroupDetails {
   readonly offline = input.required<boolean>();
 
   private readonly memberMenus = viewChildren<string, ElementRef<HTMLElement>>('more', { read: ElementRef });
+  protected readonly nameProblem = groupNameProblem;
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly myRole = computed(() => this.roleIn(this.chat.me().uid));
   protected readonly mayManage = computed(() => this.myRole() === 'owner' || this.myRole() === 'admin');

@@ -7,8 +7,9 @@ import { Keyless } from '../../core/chat/later/keyless.ts';
 import { Icon } from '../../shared/icon.ts';
 import type { Problem } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
+import { nameRule } from '../../shared/forms/name-rule.ts';
 import { TextField } from '../../shared/forms/text-field.ts';
-import { groupNameRules } from './group-name-rules.ts';
+import { groupNameProblem } from './group-name-problem.ts';
 import { MemberPicker } from './member-picker.ts';
 
 @Component({
@@ -76,9 +77,13 @@ export class NewGroup {
 
   protected readonly members = signal<readonly User[]>([]);
   protected readonly failure = signal<Problem | undefined>(undefined);
-  protected readonly form = form(signal({ name: '', open: false }), (path) => groupNameRules(path.name), {
-    submission: { action: async (field) => this.create(field().value()) },
-  });
+  protected readonly form = form(
+    signal({ name: '', open: false }),
+    (path) => nameRule(path.name, groupNameProblem),
+    {
+      submission: { action: async (field) => this.create(field().value()) },
+    },
+  );
 
   private async create({ name, open }: { name: string; open: boolean }): Promise<void> {
     this.failure.set(undefined);

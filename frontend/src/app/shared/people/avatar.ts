@@ -2,6 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import { Component, computed, input } from '@angular/core';
 import { hueOf } from './hue.ts';
 import { Icon } from '../icon.ts';
+import type { AvatarKind } from './avatar-kind.ts';
 import { initials } from './initials.ts';
 
 /** Initials on a hue. Decorative: the name always stands beside it. Presence differs in shape, not in colour alone. */
@@ -11,8 +12,8 @@ import { initials } from './initials.ts';
   host: { 'aria-hidden': 'true', '[style.--hue]': 'hue()', '[class]': 'size()' },
   template: `
     <span class="disc">
-      @if (kind() === 'group') {
-        <parley-icon name="group" />
+      @if (icon(); as icon) {
+        <parley-icon [name]="icon" />
       } @else {
         {{ letters() }}
       }
@@ -74,11 +75,15 @@ export class Avatar {
   readonly id = input.required<Uuid>();
   readonly name = input.required<string>();
   readonly colour = input<number>();
-  readonly kind = input<'person' | 'group'>('person');
+  readonly kind = input<AvatarKind>('person');
   readonly size = input<'small' | 'medium' | 'large'>('medium');
   /** Left out if the presence is unknown or does not apply. */
   readonly online = input<boolean>();
 
   protected readonly hue = computed(() => hueOf(this.id(), this.colour()));
+  protected readonly icon = computed(() => {
+    const kind = this.kind();
+    return kind === 'person' ? undefined : kind;
+  });
   protected readonly letters = computed(() => initials(this.name()));
 }

@@ -5,12 +5,13 @@ import { OpenConversation } from '../../core/chat/open-conversation.ts';
 import { ConversationActions } from '../../features/chat/page/later/conversation-actions.ts';
 import { ContactDetails } from '../../features/contacts/contact-details.ts';
 import { GroupDetails } from '../../features/groups/group-details.ts';
+import { RoomDetails } from '../../features/rooms/room-details.ts';
 import { Icon } from '../../shared/icon.ts';
 
 /** Details of the open conversation: a person, or a group with its members. */
 @Component({
   selector: 'parley-details',
-  imports: [ContactDetails, ConversationActions, GroupDetails, Icon, RouterLink],
+  imports: [ContactDetails, ConversationActions, GroupDetails, Icon, RoomDetails, RouterLink],
   host: { role: 'complementary', 'aria-label': 'Details' },
   template: `
     <header class="pane-header">
@@ -32,6 +33,10 @@ import { Icon } from '../../shared/icon.ts';
     @if (open.current(); as current) {
       @if (peer(); as peer) {
         <parley-contact-details [user]="peer"><parley-conversation-actions /></parley-contact-details>
+      } @else if (row()?.isRoom) {
+        <parley-room-details [conversation]="current.id" [offline]="offline()"
+          ><parley-conversation-actions
+        /></parley-room-details>
       } @else if (peerId() === undefined) {
         <parley-group-details
           [conversation]="current.id"

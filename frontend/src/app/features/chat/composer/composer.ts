@@ -5,6 +5,7 @@ import {
   effect,
   inject,
   Injector,
+  runInInjectionContext,
   viewChild,
   ViewContainerRef,
 } from '@angular/core';
@@ -48,6 +49,7 @@ export class Composer {
   private readonly conversation = this.opened?.id ?? '';
   private readonly field = viewChild(MessageField);
   private readonly failure = viewChild('failure', { read: ViewContainerRef });
+  private membersMet: Promise<void> | undefined;
   private readonly mentions = viewChild('mentions', { read: ViewContainerRef });
 
   protected readonly messages = MESSAGES;
@@ -72,7 +74,9 @@ export class Composer {
   /** Somebody verified has keys that nobody vouches for: nothing is sent until the user accepts them. */
   private readonly gated = computed(() => this.sealed()?.leftOut.some(({ why }) => why === 'identityReset'));
   protected readonly readable = computed(
-    () => this.sealed()?.protection === 'open' && (this.peer() === undefined || this.composing.openly()),
+    () =>
+      this.mentioning.isRoom() ||
+      (this.sealed()?.protection === 'open' && (this.peer() === undefined || this.composing.openly())),
   );
   /** Why the user cannot write here, if so. */
   protected readonly closed = computed(() => {
@@ -86,6 +90,9 @@ export class Composer {
   constructor() {
     effect(() => {
       if (this.mentioning.isTyped()) void this.showMentions();
+    });
+    effect(() => {
+      if (this.mentioning.isRoom() && this.text().includes('@')) this.membersMet ??= this.meetMembers();
     });
   }
 
@@ -123,6 +130,12 @@ export class Composer {
 
   protected pickEmoji(origin: HTMLElement): Promise<void> {
     return this.pickers.open(origin, (emoji) => this.field()?.insert(emoji));
+  }
+
+  /** The state of a room does not hold its members: those whom a text names are looked for. */
+  private async meetMembers(): Promise<void> {
+    const { followMentions } = await backgroundPart(() => import('./later/follow-mentions.ts'));
+    if (!this.destroyRef.destroyed) runInInjectionContext(this.injector, followMentions);
   }
 
   /** Loaded when the first mention is typed. */

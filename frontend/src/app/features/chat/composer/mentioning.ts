@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
-import type { User } from '@parley/protocol';
+import type { User, Uuid } from '@parley/protocol';
 import { currentMembers } from '@parley/protocol/core';
 import { Chat } from '../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
@@ -17,8 +17,13 @@ export class Mentioning {
     const state = this.open.current()?.details()?.state;
     if (state?.type !== 'group') return [];
     const me = this.chat.me().uid;
-    return currentMembers(state).flatMap((uid) => (uid === me ? [] : (this.chat.user(uid) ?? [])));
+    const uids = new Set([...currentMembers(state), ...this.met()]);
+    uids.delete(me);
+    return [...uids].flatMap((uid) => this.chat.user(uid) ?? []);
   });
+  /** Members of a room who were looked for: its state holds few. */
+  readonly met = signal<readonly Uuid[]>([]);
+  readonly isRoom = computed(() => this.chat.row(this.open.current()?.id ?? '')?.isRoom === true);
   /** The users that a mention can reach: the readers; everyone until the members are known. */
   readonly readers = computed<readonly User[]>(() => {
     const current = this.open.current();
@@ -28,7 +33,9 @@ export class Mentioning {
   });
   private readonly query = computed(() => mentionQueryAt(this.typed().text, this.typed().caret));
   /** Whether a mention is being typed where there is somebody to mention. */
-  readonly isTyped = computed(() => this.query() !== undefined && this.members().length > 0);
+  readonly isTyped = computed(
+    () => this.query() !== undefined && (this.isRoom() || this.members().length > 0),
+  );
   /** Finds the candidates; comes with the lazily loaded list. */
   readonly find = signal<typeof mentionable | undefined>(undefined);
   readonly offered = computed(() => {

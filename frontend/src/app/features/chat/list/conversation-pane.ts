@@ -30,6 +30,9 @@ import { ConversationList } from './conversation-list.ts';
       <a class="button icon-button" routerLink="/people" aria-label="People" title="People"
         ><parley-icon name="person"
       /></a>
+      <a class="button icon-button" routerLink="/rooms" aria-label="Rooms" title="Rooms"
+        ><parley-icon name="room"
+      /></a>
       <a class="button icon-button" routerLink="/groups/new" aria-label="New group" title="New group"
         ><parley-icon name="add"
       /></a>

@@ -5,6 +5,7 @@ import { Chat } from '../../../core/chat/chat.ts';
 import { Clock } from '../../../core/device/clock.ts';
 import { Names } from '../../../core/chat/names.ts';
 import { Avatar } from '../../../shared/people/avatar.ts';
+import { avatarKindOf } from '../../../shared/people/avatar-kind.ts';
 import { exactTime, listTime } from '../../../shared/dates.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
@@ -28,7 +29,7 @@ import { rowPreview } from '../../../shared/message-text/row-preview.ts';
         [id]="row().peer ?? row().id"
         [name]="name()"
         [colour]="peer()?.colour ?? undefined"
-        [kind]="row().type === 'direct' ? 'person' : 'group'"
+        [kind]="kind()"
         [online]="online()"
       />
       <span class="line">
@@ -85,6 +86,7 @@ export class ConversationRow {
 
   protected readonly messages = MESSAGES;
   protected readonly name = computed(() => this.names.conversation(this.row()));
+  protected readonly kind = computed(() => avatarKindOf(this.row()));
   protected readonly peer = computed(() => this.chat.user(this.row().peer ?? ''));
   protected readonly online = computed(() => {
     const { peer } = this.row();

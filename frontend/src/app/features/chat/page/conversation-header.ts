@@ -1,12 +1,12 @@
 import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { roleOf } from '@parley/protocol/core';
 import { Chat } from '../../../core/chat/chat.ts';
 import { Clock } from '../../../core/device/clock.ts';
 import { currentPath } from '../../../core/device/current-path.ts';
 import { Names } from '../../../core/chat/names.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
 import { Avatar } from '../../../shared/people/avatar.ts';
+import { avatarKindOf } from '../../../shared/people/avatar-kind.ts';
 import { lastSeenTime } from '../../../shared/dates.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
@@ -26,7 +26,7 @@ import { showWhen } from '../../../core/parts/show-when.ts';
       [id]="peer()?.uid ?? open.id()!"
       [name]="name()"
       [colour]="peer()?.colour ?? undefined"
-      [kind]="direct() ? 'person' : 'group'"
+      [kind]="kind()"
       [online]="online()"
     />
     <div class="text">
@@ -80,6 +80,7 @@ export class ConversationHeader {
   protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
   private readonly state = computed(() => this.open.current()?.details()?.state);
   protected readonly direct = computed(() => (this.row()?.type ?? 'direct') === 'direct');
+  protected readonly kind = computed(() => avatarKindOf(this.row() ?? { type: 'direct', isRoom: false }));
   private readonly peerId = computed(() => this.row()?.peer ?? this.open.current()?.peer());
   protected readonly peer = computed(() => this.chat.user(this.peerId() ?? ''));
   private readonly presence = computed(() => {
@@ -106,11 +107,7 @@ export class ConversationHeader {
       : MESSAGES.lastSeen(lastSeenTime(presence.lastSeen, this.clock.now()));
   });
 
-  private readonly memberCount = computed(() => {
-    const state = this.state();
-    if (state === undefined) return this.row()?.memberCount ?? 0;
-    return Object.keys(state.members).filter((uid) => roleOf(state, uid) !== null).length;
-  });
+  private readonly memberCount = computed(() => this.row()?.memberCount ?? 0);
 
   protected readonly details = computed(() => {
     const page = ['/c', this.open.id()];

@@ -24,7 +24,11 @@ import { TypingLine } from './typing-line.ts';
     <ng-container #pins />
     <parley-message-list />
     <parley-typing-line />
-    <parley-composer />
+    @if (closedRoom()) {
+      <ng-container #closed />
+    } @else {
+      <parley-composer />
+    }
   `,
   styles: `
     :host {
@@ -44,6 +48,7 @@ export class ConversationView {
   private readonly open = inject(OpenConversation);
   private readonly warning = viewChild('warning', { read: ViewContainerRef });
   private readonly sealing = viewChild('sealing', { read: ViewContainerRef });
+  private readonly closed = viewChild('closed', { read: ViewContainerRef });
   private readonly pins = viewChild('pins', { read: ViewContainerRef });
   /** By the server's list, or by a message that is here: the line then looks which of them count. */
   private readonly hasPins = computed(() => {
@@ -61,7 +66,18 @@ export class ConversationView {
     );
   });
 
+  /** A room says more than why nobody can write: how to come back, or how long it can be read. */
+  protected readonly closedRoom = computed(() => {
+    const row = this.chat.row(this.open.id() ?? '');
+    return row?.isRoom === true && !row.needsNewerVersion && (row.ended || row.role === null);
+  });
+
   constructor() {
+    showWhen(
+      this.closedRoom,
+      this.closed,
+      async () => (await backgroundPart(() => import('./later/closed-room.ts'))).ClosedRoom,
+    );
     showWhen(
       this.inDoubt,
       this.warning,

@@ -1,6 +1,8 @@
 import type { ConversationRow } from '@parley/client';
-import type { User, Uuid } from '@parley/protocol';
+import type { ListedRoom, User, Uuid } from '@parley/protocol';
 import { search } from '@parley/protocol/core';
+import { MESSAGES } from '../../../../shared/messages.ts';
+import { type AvatarKind, avatarKindOf } from '../../../../shared/people/avatar-kind.ts';
 
 /** A conversation or a person that the finder offers. */
 export interface FinderResult {
@@ -11,7 +13,9 @@ export interface FinderResult {
   readonly note: string;
   /** Missing for groups. */
   readonly username?: string;
-  readonly kind: 'person' | 'group';
+  readonly kind: AvatarKind;
+  /** A room that the user is not in: it is joined in the directory. */
+  readonly toJoin?: true;
   readonly colour?: number;
 }
 
@@ -21,7 +25,7 @@ export function conversationResult(row: ConversationRow, name: string, peer: Use
     avatar: row.peer ?? row.id,
     name,
     note: peer === undefined ? '' : `@${peer.username}`,
-    kind: row.type === 'direct' ? 'person' : 'group',
+    kind: avatarKindOf(row),
     ...(peer !== undefined && { username: peer.username }),
     ...(peer?.colour !== undefined && { colour: peer.colour }),
   };
@@ -38,6 +42,12 @@ export function personResult(user: User, conversation: Uuid): FinderResult {
     kind: 'person' as const,
   };
   return colour === undefined ? found : { ...found, colour };
+}
+
+/** A room that the user is not in. */
+export function roomResult({ conversation, name, memberCount }: ListedRoom): FinderResult {
+  const note = MESSAGES.members(memberCount);
+  return { conversation, avatar: conversation, name, note, kind: 'room', toJoin: true };
 }
 
 /** The matches of a query, the exact username first; the others keep their order. */

@@ -65,7 +65,7 @@ describe('Finder', () => {
     expect(element.querySelectorAll('li')).toHaveLength(0);
     expect(said(element)).toBe('');
     resolve([]);
-    await vi.waitFor(() => expect(said(element)).toBe('No people or conversations match “drawer”.'));
+    await vi.waitFor(() => expect(said(element)).toBe('No people, rooms or conversations match “drawer”.'));
   });
 
   it('without an answer finds what the local copy knows, and says so', async () => {
@@ -90,10 +90,31 @@ describe('Finder', () => {
     const navigate = vi.spyOn(TestBed.inject(Router), 'navigate').mockReturnValue(promise);
     await vi.waitFor(() => expect(element.querySelector('li')).not.toBeNull());
     element.querySelector('li')?.click();
-    expect(navigate).toHaveBeenCalledWith(['/c', rows[0]?.id]);
+    expect(navigate).toHaveBeenCalledWith(['/c', rows[0]?.id], { queryParams: {} });
     expect(close).not.toHaveBeenCalled();
     resolve(true);
     await vi.waitFor(() => expect(close).toHaveBeenCalled());
+  });
+
+  it('finds rooms that one is not in, leads to them in the directory, and forwards to none', async () => {
+    const room = { conversation: uid(70), name: 'Open air', memberCount: 3, locked: false, joined: false };
+    const { client, element, fixture } = await render();
+    client.fakeRooms.listed = [room];
+    const navigate = vi.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    type(element, 'open');
+    await vi.waitFor(() => expect(element.textContent).toContain('Open air'));
+    await fixture.whenStable();
+    const found = [...element.querySelectorAll('li')].find(({ textContent }) => textContent.includes('air'));
+    expect(found?.textContent).toContain('3 members');
+    found?.click();
+    expect(navigate).toHaveBeenCalledWith(['/rooms'], { queryParams: { q: 'Open air' } });
+
+    TestBed.resetTestingModule();
+    const forwarding = await render({ purpose: 'forward' });
+    forwarding.client.fakeRooms.listed = [room];
+    type(forwarding.element, 'open');
+    await vi.waitFor(() => expect(forwarding.element.querySelectorAll('li')).toHaveLength(1));
+    expect(forwarding.element.textContent).not.toContain('Open air');
   });
 
   it('forwards only to where one can write', async () => {

@@ -1,17 +1,24 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ListKeyManager, type ListKeyManagerOption } from '@angular/cdk/a11y';
 import { Component, computed, inject, linkedSignal } from '@angular/core';
-import { Router } from '@angular/router';
+import { type Params, Router } from '@angular/router';
 import type { ConversationRow } from '@parley/client';
 import { directConversation } from '@parley/client/direct';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Names } from '../../../../core/chat/names.ts';
+import { RoomSearch } from '../../../../core/chat/later/room-search.ts';
 import { PeopleSearch } from '../../../../core/chat/people-search.ts';
 import { Avatar } from '../../../../shared/people/avatar.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { ACTION_MESSAGES } from '../../../../shared/later/action-messages.ts';
 import { MESSAGES } from '../../../../shared/messages.ts';
-import { matchesOf, type FinderResult, conversationResult, personResult } from './finder-result.ts';
+import {
+  matchesOf,
+  type FinderResult,
+  conversationResult,
+  personResult,
+  roomResult,
+} from './finder-result.ts';
 
 const SHOWN = 16;
 
@@ -19,7 +26,7 @@ const SHOWN = 16;
 @Component({
   selector: 'parley-finder',
   imports: [Avatar, Icon],
-  providers: [PeopleSearch],
+  providers: [PeopleSearch, RoomSearch],
   templateUrl: './finder.html',
   styleUrl: './finder.scss',
 })
@@ -32,6 +39,7 @@ export class Finder {
 
   protected readonly forwarding = this.data?.purpose === 'forward';
   protected readonly search = inject(PeopleSearch);
+  private readonly rooms = inject(RoomSearch);
 
   private readonly conversations = computed(() =>
     (this.chat.conversations() ?? [])
@@ -46,8 +54,13 @@ export class Finder {
       .filter((found) => !known.has(found.conversation))
       .map((found) => (found.avatar === this.chat.me().uid ? { ...found, note: MESSAGES.notes } : found));
   });
+  /** Those that the user is not in; nothing is forwarded to them. */
+  private readonly otherRooms = computed(() => {
+    const rooms = this.forwarding ? [] : (this.rooms.items() ?? []);
+    return rooms.filter(({ conversation }) => this.chat.row(conversation) === undefined).map(roomResult);
+  });
   protected readonly found = computed<readonly FinderResult[]>(() => {
-    const all = [...this.conversations(), ...this.strangers()];
+    const all = [...this.conversations(), ...this.strangers(), ...this.otherRooms()];
     return matchesOf(all, this.search.query()).slice(0, SHOWN);
   });
   /** What is to be said of what was found. Nothing until there is an answer. */
@@ -55,7 +68,7 @@ export class Finder {
     if (this.search.unanswered()) return ACTION_MESSAGES.onlyOnThisDevice;
     const problem = this.search.problem();
     if (problem !== undefined) return problem.text;
-    const noneYet = this.search.awaited() || this.found().length > 0;
+    const noneYet = this.search.awaited() || this.rooms.awaited() || this.found().length > 0;
     return noneYet ? '' : ACTION_MESSAGES.noneMatch(this.search.query().trim());
   });
   protected readonly active = linkedSignal({ source: this.found, computation: () => 0 });
@@ -86,17 +99,23 @@ export class Finder {
 
   protected choose(chosen: FinderResult): void {
     if (this.forwarding) this.ref.close(chosen);
-    else void this.goTo('/c', chosen.conversation);
+    else if (chosen.toJoin) void this.goTo(['/rooms'], { q: chosen.name });
+    else void this.goTo(['/c', chosen.conversation]);
+  }
+
+  protected look(query: string): void {
+    this.search.query.set(query);
+    this.rooms.query.set(query);
   }
 
   protected newGroup(): void {
-    void this.goTo('/groups/new');
+    void this.goTo(['/groups/new']);
   }
 
   /** The finder stays until the page is there: what is typed meanwhile must not go to the conversation that was open before. */
-  private async goTo(...address: readonly string[]): Promise<void> {
+  private async goTo(address: readonly string[], queryParams: Params = {}): Promise<void> {
     try {
-      await this.router.navigate(address);
+      await this.router.navigate(address, { queryParams });
     } finally {
       this.ref.close();
     }

@@ -3,7 +3,7 @@ import { listOf } from '../../../../shared/messages.ts';
 
 /** Who can read a conversation. */
 export type Readers =
-  | { readonly kind: 'self' | 'everyone' }
+  | { readonly kind: 'self' | 'everyone' | 'room' }
   | { readonly kind: 'peer'; readonly name: string; readonly verified: boolean }
   /** `keyless`: the names of those whose keys are lacking. */
   | { readonly kind: 'group'; readonly keyless: readonly string[] };
@@ -51,6 +51,8 @@ function whyOpen(readers: Readers): readonly string[] {
   switch (readers.kind) {
     case 'everyone':
       return [reads, 'Announcements are for everyone on this server.'];
+    case 'room':
+      return [reads, 'Everyone on this server can join this room and read all of it.'];
     case 'self':
       return [reads, 'Log out and in again to change that.'];
     case 'peer':

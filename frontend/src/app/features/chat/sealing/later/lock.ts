@@ -46,6 +46,7 @@ export class Lock {
     if (peer !== undefined)
       return { kind: 'peer', name: this.names.person(peer), verified: this.trust.isVerified(peer) };
     if (row?.type === 'announcement') return { kind: 'everyone' };
+    if (row?.isRoom) return { kind: 'room' };
     return { kind: 'group', keyless: this.leftOut().map(({ user }) => this.names.person(user)) };
   });
 

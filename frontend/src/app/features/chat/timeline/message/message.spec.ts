@@ -149,6 +149,8 @@ describe('Message', () => {
       [{ type: 'group', memberCount: 3, role: 'member' }, true],
       [{ type: 'group', memberCount: 1, role: 'owner' }, false],
       [{ type: 'group', memberCount: 3, role: null }, false],
+      [{ type: 'group', isRoom: true, memberCount: 32, role: 'member' }, true],
+      [{ type: 'group', isRoom: true, memberCount: 33, role: 'member' }, false],
       [{ type: 'announcement', memberCount: 0, role: 'member' }, false],
     ] as const) {
       const item = message(1, ada.uid, 0, { text: 'Tea is ready' });

@@ -11,20 +11,24 @@ import {
 } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
 import type { Uuid } from '@parley/protocol';
-import { Avatar } from '../../shared/people/avatar.ts';
-import { LaterIcon } from '../../shared/later/later-icon.ts';
-import { TextField } from '../../shared/forms/text-field.ts';
-import { groupNameRules } from './group-name-rules.ts';
+import { nameRule } from '../forms/name-rule.ts';
+import { TextField } from '../forms/text-field.ts';
+import { Avatar } from '../people/avatar.ts';
+import { LaterIcon } from './later-icon.ts';
 
-/** The name of a group, which becomes a field if the user may change it. */
+/** The name of a group or a room, which becomes a field if the user may change it. */
 @Component({
-  selector: 'parley-group-name',
+  selector: 'parley-conversation-name',
   imports: [Avatar, FormRoot, LaterIcon, TextField],
   template: `
-    <parley-avatar size="large" kind="group" [id]="conversation()" [name]="name()" />
+    <parley-avatar size="large" [kind]="kind()" [id]="conversation()" [name]="name()" />
     @if (editing()) {
       <form [formRoot]="form" class="stack" (keydown.escape)="$event.preventDefault(); stop()">
-        <parley-text-field label="Group name" [field]="form.name" focused />
+        <parley-text-field
+          [label]="kind() === 'room' ? 'Room name' : 'Group name'"
+          [field]="form.name"
+          focused
+        />
         <div class="actions">
           <button type="button" class="outlined" (click)="stop()">Cancel</button>
           <button type="submit" class="primary">Rename</button>
@@ -38,7 +42,7 @@ import { groupNameRules } from './group-name-rules.ts';
             #opener
             type="button"
             class="icon-button"
-            aria-label="Rename group"
+            [attr.aria-label]="kind() === 'room' ? 'Rename room' : 'Rename group'"
             title="Rename"
             (click)="edit()"
           >
@@ -70,9 +74,12 @@ import { groupNameRules } from './group-name-rules.ts';
     }
   `,
 })
-export class GroupName {
+export class ConversationName {
   readonly conversation = input.required<Uuid>();
   readonly name = input.required<string>();
+  readonly kind = input<'group' | 'room'>('group');
+  /** What is wrong with a name; undefined if nothing is. */
+  readonly problemOf = input.required<(name: string) => string | undefined>();
   readonly editable = input(false);
   readonly renamed = output<string>();
 
@@ -80,9 +87,13 @@ export class GroupName {
   private readonly opener = viewChild<ElementRef<HTMLElement>>('opener');
   protected readonly editing = signal(false);
   private readonly model = signal({ name: '' });
-  protected readonly form = form(this.model, (path) => groupNameRules(path.name), {
-    submission: { action: async () => this.rename() },
-  });
+  protected readonly form = form(
+    this.model,
+    (path) => nameRule(path.name, (name) => this.problemOf()(name)),
+    {
+      submission: { action: async () => this.rename() },
+    },
+  );
 
   protected edit(): void {
     this.model.set({ name: this.name() });

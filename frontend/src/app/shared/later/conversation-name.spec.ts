@@ -1,10 +1,15 @@
 import { TestBed } from '@angular/core/testing';
-import { GroupName } from './group-name.ts';
+import { ConversationName } from './conversation-name.ts';
 
-describe('GroupName', () => {
+describe('ConversationName', () => {
   it('gives up a new name with Escape, goes nowhere and leads back to where it began', async () => {
-    const fixture = TestBed.createComponent(GroupName);
-    for (const [name, value] of Object.entries({ conversation: 'c', name: 'Kitchen', editable: true }))
+    const fixture = TestBed.createComponent(ConversationName);
+    for (const [name, value] of Object.entries({
+      conversation: 'c',
+      name: 'Kitchen',
+      editable: true,
+      problemOf: () => undefined,
+    }))
       fixture.componentRef.setInput(name, value);
     const renamed = vi.fn();
     fixture.componentInstance.renamed.subscribe(renamed);

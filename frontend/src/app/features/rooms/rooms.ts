@@ -1,0 +1,84 @@
+import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import type { ListedRoom, Uuid } from '@parley/protocol';
+import { GENERAL } from '@parley/protocol/core';
+import { Chat } from '../../core/chat/chat.ts';
+import { RoomSearch } from '../../core/chat/later/room-search.ts';
+import { Icon } from '../../shared/icon.ts';
+import { ListSkeleton } from '../../shared/list-skeleton.ts';
+import { type Problem, problemOf } from '../../shared/forms/problem.ts';
+import { ProblemNote } from '../../shared/forms/problem-note.ts';
+import { RoomLine } from './room-line.ts';
+import { ROOM_MESSAGES } from './room-messages.ts';
+
+/** All rooms of this server; a click joins or opens one. */
+@Component({
+  selector: 'parley-rooms',
+  imports: [Icon, ListSkeleton, ProblemNote, RoomLine, RouterLink],
+  providers: [RoomSearch],
+  templateUrl: './rooms.html',
+  styleUrl: './rooms.scss',
+})
+export class Rooms {
+  private readonly chat = inject(Chat);
+  private readonly router = inject(Router);
+  protected readonly search = inject(RoomSearch);
+  /** What is looked for when the page opens, as from the finder. */
+  readonly q = input<string>();
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly joining = signal<Uuid | undefined>(undefined);
+
+  protected readonly messages = ROOM_MESSAGES;
+  /** Whether the administrator may create the room that everyone joins who registers. */
+  private readonly general = resource({
+    params: () => (this.chat.me().admin ? {} : undefined),
+    loader: async () => (await this.chat.client.rooms()).isGeneralOffered(),
+  });
+  protected readonly offered = computed(() => this.general.hasValue() && this.general.value());
+
+  constructor() {
+    effect(() => this.search.query.set(this.q() ?? ''));
+  }
+
+  protected readonly nothing = computed(() => {
+    const query = this.search.query().trim();
+    return query === '' ? ROOM_MESSAGES.none : ROOM_MESSAGES.noneMatch(query);
+  });
+  /** How many match, for who does not see the list. */
+  protected readonly said = computed(() => {
+    const { length } = this.search.items() ?? [];
+    if (this.search.query().trim() === '' || this.search.awaited()) return '';
+    return length === 0 ? this.nothing() : ROOM_MESSAGES.found(length);
+  });
+
+  /** The user may have left or joined since the directory was read. */
+  protected isIn({ conversation, joined }: ListedRoom): boolean {
+    const row = this.chat.row(conversation);
+    return row === undefined ? joined : row.role !== null;
+  }
+
+  protected async join({ conversation }: ListedRoom): Promise<void> {
+    if (this.joining() !== undefined) return;
+    await this.goInto(conversation, async () => (await this.chat.client.rooms()).join(conversation));
+  }
+
+  protected async createGeneral(): Promise<void> {
+    if (this.joining() !== undefined) return;
+    await this.goInto(GENERAL, async () => (await this.chat.client.rooms()).createGeneral());
+  }
+
+  private async goInto(conversation: Uuid, enter: () => Promise<unknown>): Promise<void> {
+    this.failure.set(undefined);
+    this.joining.set(conversation);
+    try {
+      await enter();
+      await this.router.navigate(['/c', conversation]);
+    } catch (error) {
+      this.failure.set(problemOf(error));
+      // It may have been deleted.
+      this.search.reload();
+    } finally {
+      this.joining.set(undefined);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { Rooms } from '@parley/client';
+import {
+  GENERAL,
+  type ListedRoom,
+  type RoomMember,
+  type RoomMembersPage,
+  type RoomsPage,
+  type Uuid,
+} from '@parley/protocol';
+import { uid } from './sample-people.ts';
+
+/** Rooms without a server: it finds what it was given, a few at a time, and refuses what a spec says. */
+export class FakeRooms implements Rooms {
+  listed: readonly ListedRoom[] = [];
+  inside: readonly RoomMember[] = [];
+  page = 50;
+  offersGeneral = false;
+  /** Thrown by the next command. */
+  refusal: Error | undefined;
+  readonly created: string[] = [];
+  readonly joined: Uuid[] = [];
+
+  async create(name: string): Promise<Uuid> {
+    this.refuse();
+    this.created.push(name);
+    return uid(this.created.length);
+  }
+
+  async join(conversation: Uuid): Promise<void> {
+    this.refuse();
+    this.joined.push(conversation);
+  }
+
+  async isGeneralOffered(): Promise<boolean> {
+    return this.offersGeneral;
+  }
+
+  async createGeneral(): Promise<Uuid> {
+    this.refuse();
+    this.offersGeneral = false;
+    return GENERAL;
+  }
+
+  async find(query: string, after = '0'): Promise<RoomsPage> {
+    this.refuse();
+    const found = this.listed.filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()));
+    return { rooms: found.slice(Number(after), Number(after) + this.page), ...this.next(found, after) };
+  }
+
+  async members(_conversation: Uuid, query: string, after = '0'): Promise<RoomMembersPage> {
+    this.refuse();
+    const found = this.inside.filter(({ user }) =>
+      user.displayName.toLowerCase().includes(query.toLowerCase()),
+    );
+    return { members: found.slice(Number(after), Number(after) + this.page), ...this.next(found, after) };
+  }
+
+  private next(found: readonly unknown[], after: string) {
+    const next = Number(after) + this.page;
+    return next < found.length ? { next: String(next) } : {};
+  }
+
+  private refuse(): void {
+    const { refusal } = this;
+    this.refusal = undefined;
+    if (refusal !== undefined) throw refusal;
+  }
+}
