@@ -110,6 +110,7 @@ test('a typist is told of once a second however often they say so, and not to ev
   const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
   const conversation = await createGroup(backend, alice, [bob]);
   const [alices, bobs] = await Promise.all([backend.connect(alice), backend.connect(bob)]);
+  const told = { conversation, uid: alice.uid };
   const type = async () => {
     for (let i = 0; i < 10; i++) alices.tell('typing', { conversation });
     alices.tell('typing', { conversation: ANNOUNCEMENTS });
@@ -117,10 +118,10 @@ test('a typist is told of once a second however often they say so, and not to ev
     await bobs.settled();
   };
 
-  await type();
-  await backend.pass(1_000);
-  await type();
-
-  const told = { conversation, uid: alice.uid };
-  expect(bobs.received('typing')).toEqual([told, told]);
+  // What another server says is on its way for longer. What it says too often would be there before what it says next.
+  for (const all of [[told], [told, told], [told, told, told]]) {
+    await type();
+    await expect.poll(() => bobs.received('typing')).toEqual(all);
+    await backend.pass(1_000);
+  }
 });
