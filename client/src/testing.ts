@@ -15,6 +15,7 @@ export { DirectEpochCrypto } from './crypto/epochs/direct-epoch-crypto.ts';
 export { extendKeyLog } from './crypto/key-log/extend-key-log.ts';
 export { followKeyLog, unknownKeyLog } from './crypto/key-log/follow-key-log.ts';
 export { createHttpApi } from './http/http-api.ts';
+export type { HttpApi } from './ports/http-api.ts';
 export { newDevice, type DeviceKeys } from './keys/device/new-device.ts';
 export { keptAccount } from './keys/kept-account.ts';
 export type { KeptKeys } from './model/keys/kept-keys.ts';
@@ -33,6 +34,7 @@ export { commandId } from './model/command-id.ts';
 export type { EpochKey } from './ports/sealing/epoch-key-keeper.ts';
 export { MemoryKeys } from './storage/memory/memory-keys.ts';
 // A client loads them when it needs them first, which would take time in the first simulation of a process only.
+import '@parley/protocol/seldom-routes';
 import './crypto/account/replace-identity.ts';
 import './link/group-commands.ts';
 import './link/opening/sealing-link.ts';

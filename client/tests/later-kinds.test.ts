@@ -4,7 +4,7 @@ import type { ChatClient } from '../src/ports/chat-client.ts';
 import { FakeWorld, texts } from './fake-world.ts';
 
 const POLL = { kind: 'poll', keepsRights: true, target: 2, options: ['tea', { hot: true }] };
-const BAN = { kind: 'banned', member: 'somebody' };
+const QUARANTINE = { kind: 'quarantined', member: 'somebody' };
 
 /** What a newer server appends. */
 function later(world: FakeWorld, conversation: Uuid, body: object): Entry {
@@ -78,7 +78,7 @@ test('nothing is sent after a kind that may change rights, and what waits is kep
   world.network.up = false;
   world.network.cut();
   const id = await client.send(group, { text: 'written before' });
-  later(world, group, BAN);
+  later(world, group, QUARANTINE);
   world.network.up = true;
   await world.clock.advance(30_000);
 
@@ -95,7 +95,7 @@ test('an entry that arrives live stops sending at once; other conversations go o
   const { group, client } = await opened(world);
   const other = world.server.group([world.alice, world.me]);
   await world.clock.advance(15_000);
-  later(world, group, BAN);
+  later(world, group, QUARANTINE);
   await world.clock.advance(10);
   await expect(client.send(group, { text: 'no' })).rejects.toThrow();
   await client.send(other, { text: 'yes' });

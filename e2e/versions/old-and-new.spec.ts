@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..');
 const present = { folder: root, webClient: join(root, 'frontend/dist/browser') } as const;
 
 const POLL = { kind: 'poll', keepsRights: true, options: ['tea', { hot: true }] };
-const BAN = { kind: 'banned', until: 7 };
+const QUARANTINE = { kind: 'quarantined', until: 7 };
 
 /** What somebody's newer device sent to a newer server, in the conversation that they see, before the server was rolled back. */
 async function invent(server: Server, person: Person, body: object): Promise<void> {
@@ -111,7 +111,7 @@ for (const { name, page: client, server: version } of pairs) {
       await anna.talkTo(ben);
       await anna.conversation.say('Before');
       await anna.conversation.composer.fill(told.marked('Half a thought'));
-      await invent(server, anna, BAN);
+      await invent(server, anna, QUARANTINE);
 
       const closed = anna.page.getByText('Reload to write here. This conversation needs a newer version.');
       await expect(closed).toBeVisible({ timeout: 20_000 });

@@ -33,6 +33,15 @@ export const LIMITS = {
   aboutMax: 200,
   groupNameMin: 2,
   groupNameMax: 50,
+  /** What a room is for, in one line, and in more words. */
+  topicMax: 200,
+  descriptionMax: 1_000,
+  /** Seconds between two messages of a plain member of a room: 6 hours. */
+  slowModeMax: 21_600,
+  /** Seconds that a member of a room is muted at most: 30 days. */
+  muteMax: 2_592_000,
+  /** Uids in one page of those who are banned from a room. */
+  pageBans: 100,
   passwordMin: 8,
   passwordMax: 127,
   deviceNameMax: 60,

@@ -140,6 +140,32 @@ describe('the checker', () => {
     expectComplaint(loggedOut(0, 10_001), /phone has epoch 1 of .*, of later/);
     expectComplaint(loggedOut(-10_001), /phone got 1 of .* after it was logged out/);
   });
+
+  it('sees whom a room should not have let in or heard, and one without an owner', () => {
+    const inRoom = (...bodies: readonly Body[]) => {
+      const later = bodies.map((body, index) => {
+        const sender = body.kind === 'joined' || body.kind === 'message' ? BOB : ALICE;
+        return { ...entries[0], seq: index + 2, sender, time: index * 1_000, body } as Entry;
+      });
+      const room = { ...state, visibility: 'public' as const, memberCount: 1 };
+      return { logs: [{ entries: [...entries.slice(0, 1), ...later], state: room }] };
+    };
+    const [ban, mute] = [
+      { kind: 'banned', member: BOB },
+      { kind: 'muted', member: BOB, seconds: 2 },
+    ] as const;
+    const [joined, message] = [{ kind: 'joined' }, { kind: 'message' }] as const;
+    expectComplaint(inRoom(ban, joined), /entry 3 is by .* who is banned/);
+    expectComplaint(inRoom(joined, ban, message), /entry 4 is by .* who is banned/);
+    expectComplaint(inRoom(joined, mute, message), /entry 4 is by .* who is muted/);
+    const fine = inRoom(ban, { kind: 'unbanned', member: BOB }, joined, mute, joined, message);
+    expect(complaints({ ...facts(), ...fine }).join()).not.toMatch(/banned|muted|owner/);
+    const [log] = inRoom(joined).logs;
+    const orphaned = {
+      logs: [{ entries: [], ...log, state: { ...state, visibility: 'public' as const, members: {} } }],
+    };
+    expectComplaint(orphaned, /has no owner/);
+  });
 });
 
 function expectComplaint(change: Partial<Facts>, complaint: RegExp): void {

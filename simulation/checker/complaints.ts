@@ -4,6 +4,7 @@ import { keysStayInside } from './keys-stay-inside.ts';
 import { logIsWhole } from './log-is-whole.ts';
 import { loggedOutStaysOut } from './logged-out-stays-out.ts';
 import { marksOnlyForward } from './marks-only-forward.ts';
+import { orderIsKept } from './order-is-kept.ts';
 import { sealedIsOpened } from './sealed-is-opened.ts';
 import { newKeysAreTold } from './new-keys-are-told.ts';
 import { seenIsReadable } from './seen-is-readable.ts';
@@ -21,6 +22,7 @@ const INVARIANTS = [
   keysStayInside,
   newKeysAreTold,
   loggedOutStaysOut,
+  orderIsKept,
 ];
 
 /** All violations at the end of a run. */

@@ -52,6 +52,8 @@ export interface MarkSample extends MemberMark {
 export interface LogFacts {
   readonly entries: readonly Entry[];
   readonly state: ConversationState;
+  /** The same with the memberships of users, where it is that of a room, which holds few of them. */
+  readonly readers?: ConversationState;
 }
 
 /** All that a server was ever given, in whichever of its logs. */

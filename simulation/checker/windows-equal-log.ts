@@ -1,4 +1,4 @@
-import { inRanges, readableRanges, type Entry } from '@parley/protocol';
+import { inRanges, readableRanges, type Entry, type Range } from '@parley/protocol';
 import type { DeviceFacts, Facts, Invariant, LogFacts, WindowFacts } from './facts.ts';
 
 /** A device holds exactly that slice of the log, without the entries that its user may not read. */
@@ -17,19 +17,19 @@ function different(facts: Facts, { uid }: DeviceFacts, window: WindowFacts): str
 }
 
 /** Of a deletion that its user may not read, because they were removed before, a device cannot know: it keeps what it held. */
-function asHeld(entry: Entry, { entries, state }: LogFacts, uid: string, window: WindowFacts): Entry {
-  const ranges = readableRanges(state, uid);
+function asHeld(entry: Entry, log: LogFacts, uid: string, window: WindowFacts): Entry {
+  const ranges = rangesOf(log, uid);
   const target = entry.body.kind === 'edit' ? entry.body.target : entry.seq;
-  const isDeletedUnseen = entries.some(
+  const isDeletedUnseen = log.entries.some(
     ({ seq, body }) => body.kind === 'deletion' && body.target === target && !inRanges(ranges, seq),
   );
   const held = window.entries.find(({ seq }) => seq === entry.seq);
   return isDeletedUnseen && held?.payload !== undefined ? { ...entry, payload: held.payload } : entry;
 }
 
-function readable({ entries, state }: LogFacts, uid: string, { first, last }: WindowFacts): Entry[] {
-  const ranges = readableRanges(state, uid);
-  return entries.slice(first - 1, last).filter(({ seq }) => inRanges(ranges, seq));
+function readable(log: LogFacts, uid: string, { first, last }: WindowFacts): Entry[] {
+  const ranges = rangesOf(log, uid);
+  return log.entries.slice(first - 1, last).filter(({ seq }) => inRanges(ranges, seq));
 }
 
 function wrongEntries(expected: readonly Entry[], { first, last, entries }: WindowFacts): string[] {
@@ -42,12 +42,16 @@ function wrongEntries(expected: readonly Entry[], { first, last, entries }: Wind
     .map(({ seq }) => `holds another entry ${seq} than the log`);
 }
 
-function wrongHidden({ state }: LogFacts, uid: string, { first, last, hidden }: WindowFacts): string[] {
-  const ranges = readableRanges(state, uid);
+function wrongHidden(log: LogFacts, uid: string, { first, last, hidden }: WindowFacts): string[] {
+  const ranges = rangesOf(log, uid);
   const wrong = [];
   for (let seq = first; seq <= last; seq++)
     if (inRanges(hidden, seq) === inRanges(ranges, seq)) wrong.push(seq);
   return wrong.length === 0 ? [] : [`is wrong about who may read [${wrong.join()}]`];
+}
+
+function rangesOf({ state, readers = state }: LogFacts, uid: string): readonly Range[] {
+  return readableRanges(readers, uid);
 }
 
 /** Keys in one order, whichever way the entry came. */

@@ -12,7 +12,7 @@ import {
   type TimelineItem,
 } from '@parley/client';
 import { createSealing } from '@parley/client/sealing';
-import { DirectEpochCrypto } from '@parley/client/testing';
+import { createHttpApi, DirectEpochCrypto, type HttpApi } from '@parley/client/testing';
 import { createWriting } from '@parley/client/writing';
 import { parseKeyLogEntry, type User, type Uuid } from '@parley/protocol';
 import { simulatedHttp } from '../network/simulated-http.ts';
@@ -57,6 +57,8 @@ export class Tab {
   readonly process: Process;
   readonly client: ChatClient;
   readonly keys: Keys | undefined;
+  /** For what its client does not offer. */
+  readonly api: HttpApi;
   readonly opened = new Map<Uuid, Conversation>();
   onlineSince: number | undefined;
   readonly #deps: DeviceDeps;
@@ -79,6 +81,7 @@ export class Tab {
     const http = simulatedHttp(deps.network, process, () => token);
     const keys = keyed && keysIn(deps, { user, device: keyed, http, process });
     this.keys = keys;
+    this.api = createHttpApi(http);
     // A page that says that the keys are locked leads to the login.
     keys?.state.subscribe(({ kind }) => {
       if (kind === 'locked') process.setTimeout(ended, 0);

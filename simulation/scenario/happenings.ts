@@ -5,6 +5,7 @@ import { logIn, resetPassword } from './another-browser.ts';
 import { changeSomething } from './change-something.ts';
 import { comeOrGo } from './come-or-go.ts';
 import type { Events } from './profile.ts';
+import { keepOrder } from './keep-order.ts';
 import { logOut, steal } from './steal.ts';
 import { directOf, type World } from './world.ts';
 
@@ -49,6 +50,7 @@ export const HAPPENINGS: Record<keyof Events, Happening<SdkDevice>> = {
     if (seq !== undefined) tab?.client.markRead(world.group, seq);
   },
   membership: (world) => comeOrGo(world, (device, task) => tried(world, device, task)),
+  order: (world) => keepOrder(world, (device, task) => tried(world, device, task)),
   revoke: (world) => logOut(world, (device, task) => tried(world, device, task)),
   logIn: (world) => logIn(world),
   resetPassword: (world) => resetPassword(world),

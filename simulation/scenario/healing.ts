@@ -49,7 +49,7 @@ async function readableHeads({ cluster, users }: World): Promise<Map<Uuid, Map<U
   return new Map(
     users.map(({ uid }) => [
       uid,
-      new Map(logs.map(({ state }) => [state.conversation, readableHead(state, uid)])),
+      new Map(logs.map(({ state, readers = state }) => [state.conversation, readableHead(readers, uid)])),
     ]),
   );
 }

@@ -16,6 +16,8 @@ export interface Events {
   readonly change?: number;
   readonly read?: number;
   readonly membership?: number;
+  /** In a room, somebody joins or leaves, or keeps it in order. */
+  readonly order?: number;
   /** One of somebody's two devices is stolen, and the other one changes their identity. */
   readonly steal?: number;
   /** Somebody logs one of their devices out on another one. */
@@ -38,6 +40,8 @@ export interface Profile {
   readonly climate: Partial<Climate>;
   /** Whether everyone has keys, and seals. */
   readonly sealed?: true;
+  /** Whether the group is a room. */
+  readonly isRoom?: true;
   /** Members of the group beside the usual ones, who have keys and are never there. */
   readonly crowd?: number;
   readonly nodes: number;
@@ -243,6 +247,15 @@ export const RARE_PROFILES: readonly Profile[] = [
     ringLoss: 1,
     unnoticed: NEXT_LOOK,
     events: { say: 10, change: 3, membership: 2, read: 3, crashNode: 1 },
+  },
+  {
+    ...USUAL,
+    name: 'a room that is kept in order',
+    isRoom: true,
+    nodes: 2,
+    climate: { cut: 0.01, loss: 0.01 },
+    ringLoss: 0.2,
+    events: { say: 10, order: 12, read: 1, change: 1, crashTab: 1, crashNode: 1 },
   },
   {
     ...USUAL,

@@ -93,7 +93,8 @@ function isRefused({ devices }: World<SdkDevice>): boolean {
  * one can learn.
  */
 function comparesStatus({ events }: Profile): 'with status' | 'without status' {
-  return events.membership === undefined && events.restore === undefined ? 'with status' : 'without status';
+  const comeAndGo = events.membership !== undefined || events.order !== undefined;
+  return !comeAndGo && events.restore === undefined ? 'with status' : 'without status';
 }
 
 /** The same with faulty clients: a checker that never fails proves nothing. */

@@ -1,4 +1,5 @@
-import { directConversationId, type User, type Uuid } from '@parley/protocol';
+import { directConversationId, type Body, type User, type Uuid } from '@parley/protocol';
+import { roomOf } from '@parley/backend/domain/rooms/create-room.ts';
 import { sha256 } from '@parley/backend/domain/sha256.ts';
 import type { Device } from '../client/device.ts';
 import type { DeviceDeps } from '../client/device-deps.ts';
@@ -67,7 +68,11 @@ export async function createWorld<D extends Device>(
   );
   if (profile.events.announce !== undefined) await cluster.openAnnouncements();
   const members = [...users, ...crowd].map(({ uid }) => uid);
-  await createGroup(cluster, { group, members, id: random.uuid() });
+  await (profile.isRoom === true ? createRoom : createGroup)(cluster, {
+    group,
+    members,
+    ids: () => random.uuid(),
+  });
   const deps = {
     clock,
     random,
@@ -97,10 +102,24 @@ export function directOf({ users }: World): Uuid {
   return directConversationId(sha256, alice.uid, bob.uid);
 }
 
-async function createGroup(
-  cluster: Cluster,
-  { group, members: uids, id }: { group: Uuid; members: readonly Uuid[]; id: Uuid },
-): Promise<void> {
+interface Beginning {
+  readonly group: Uuid;
+  readonly members: readonly Uuid[];
+  readonly ids: () => Uuid;
+}
+
+/** A room that all have joined, with an admin beside its owner. */
+async function createRoom({ store }: Cluster, { group, members, ids }: Beginning): Promise<void> {
+  const [owner, ...others] = members;
+  if (owner === undefined) return;
+  const says = (sender: Uuid, body: Body) =>
+    store.append({ conversation: group, id: ids(), sender, body }, 0);
+  await says(owner, roomOf(owner, 'Harbour'));
+  for (const uid of others) await says(uid, { kind: 'joined' });
+  for (const member of others.slice(0, 1)) await says(owner, { kind: 'roleChanged', member, role: 'admin' });
+}
+
+async function createGroup(cluster: Cluster, { group, members: uids, ids }: Beginning): Promise<void> {
   const [owner] = uids;
   if (owner === undefined) return;
   const members = uids.map((uid) => ({ uid, role: uid === owner ? 'owner' : 'member' }) as const);
@@ -113,7 +132,7 @@ async function createGroup(
     history: 'fromJoin',
     members,
   } as const;
-  await cluster.store.append({ conversation: group, id, sender: owner, body }, 0);
+  await cluster.store.append({ conversation: group, id: ids(), sender: owner, body }, 0);
 }
 
 function userNamed(username: string, uid: Uuid): User {

@@ -1,6 +1,14 @@
-import { decodeContent, type Entry, type Payload, type Preferences, type Uuid } from '@parley/protocol';
+import {
+  decodeContent,
+  isRoom,
+  type Entry,
+  type Payload,
+  type Preferences,
+  type Uuid,
+} from '@parley/protocol';
 import type { Command } from '@parley/backend/domain/log/command.ts';
 import type { MovedMark, MarkReport } from '@parley/backend/domain/log/conversation-store.ts';
+import { membershipChange } from '@parley/backend/domain/log/membership-change.ts';
 import type { Appended } from '@parley/backend/domain/log/next-entry.ts';
 import { MemoryConversationStore } from '../../backend/src/store/memory/memory-conversation-store.ts';
 import { travelling } from '@parley/backend/domain/log/travelling.ts';
@@ -77,7 +85,9 @@ export class RecordingStore extends MemoryConversationStore {
       const state = await this.state(conversation);
       if (state === undefined) continue;
       const entries = await this.entries(conversation, 1, state.head);
-      logs.push({ state, entries: entries.map(travelling) });
+      const members = new Set(entries.flatMap((entry) => membershipChange(entry).joined));
+      const readers = isRoom(state) ? await this.state(conversation, [...members]) : undefined;
+      logs.push({ state, entries: entries.map(travelling), ...(readers && { readers }) });
     }
     return logs;
   }

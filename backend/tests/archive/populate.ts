@@ -11,7 +11,7 @@ import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
 import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
-import { leave, room } from '../contract/rooms/room-commands.ts';
+import { join, leave, orders, room } from '../contract/rooms/room-commands.ts';
 import { announce } from '../contract/membership-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 
@@ -62,6 +62,13 @@ export async function populateRoom(stores: Stores): Promise<void> {
   await stores.roomNames.claim(name);
   await append(stores, command(harbour, a, { kind: 'roleChanged', member: b, role: 'admin' }));
   await leave(stores, harbour, c);
+  const [d, e, f] = [someone(), someone(), someone()];
+  for (const uid of [d, e]) await join(stores, harbour, uid);
+  for (const member of [d, c, f, someone()]) await orders(stores, harbour, a, { kind: 'banned', member });
+  await orders(stores, harbour, a, { kind: 'unbanned', member: f });
+  await orders(stores, harbour, a, { kind: 'muted', member: e, seconds: 1 });
+  await orders(stores, harbour, a, { kind: 'rulesChanged', rules: { slowMode: 5, onlyAdmins: false } });
+  await stores.conversations.append(message(harbour, e), NOW + 2_000);
   await talk(stores, harbour, b, 3);
   await stores.conversations.moveMarks(b, 'read', [{ conversation: harbour, seq: 6 }]);
 }

@@ -12,7 +12,7 @@ function later(conversation: Uuid, sender: Uuid, body: object): Command {
 }
 
 const POLL = { kind: 'poll', keepsRights: true, options: ['tea', { hot: true }] };
-const BAN = { kind: 'banned', until: 5 };
+const QUARANTINE = { kind: 'quarantined', until: 5 };
 const named = (kind: string) => ({ kind, keepsRights: false, folded: false });
 
 export function laterKindsContract(stores: () => Stores, other: () => Stores): void {
@@ -48,7 +48,7 @@ export function laterKindsContract(stores: () => Stores, other: () => Stores): v
       const conversation = await group(stores(), owner, { members: [friend] });
       const sent = message(conversation, friend);
       await append(stores(), sent);
-      await append(stores(), later(conversation, owner, BAN));
+      await append(stores(), later(conversation, owner, QUARANTINE));
       for (const store of [stores(), other()]) {
         for (const next of [message(conversation, friend), command(conversation, owner, { kind: 'left' })])
           await expect(append(store, next)).rejects.toThrow(refusal('E_NEEDS_NEWER_VERSION'));

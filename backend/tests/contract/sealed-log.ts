@@ -1,7 +1,8 @@
-import type { Body, ConversationState, ErrorCode, Uuid } from '@parley/protocol';
+import type { Body, ConversationState, Uuid } from '@parley/protocol';
 import { placesOf, type Command } from '../../src/domain/log/command.ts';
 import { decide } from '../../src/domain/log/decide.ts';
 import { nextEntry } from '../../src/domain/log/next-entry.ts';
+import type { Refusal } from '../../src/domain/log/refusal.ts';
 import { command as plain } from './commands.ts';
 import { emptyLog, keysOn, sealedCommand } from './sealed-commands.ts';
 
@@ -55,18 +56,16 @@ export class Log {
     return this.says(sender, keysOn(this.state));
   }
 
-  refusal(next: Command): ErrorCode | undefined {
+  refusal(next: Command): Refusal | undefined {
     const { target, seen } = placesOf(next, this.state);
     const about =
       target === undefined ? undefined : { seq: target, sender: member, body: MESSAGE, payload: undefined };
-    return decide(this.state, next, {
-      target: about,
-      seen: seen === undefined ? undefined : this.at(seen).chain,
-    });
+    const referred = { target: about, seen: seen === undefined ? undefined : this.at(seen).chain };
+    return decide(this.state, referred, next, 0);
   }
 
   /** Of an envelope that was made `behind` entries ago. */
-  code(sender: Uuid, body: Body, behind = 0): ErrorCode | undefined {
+  code(sender: Uuid, body: Body, behind = 0): Refusal | undefined {
     return this.refusal(sealedCommand(this.at(this.states.length - behind), sender, body));
   }
 }

@@ -18,6 +18,8 @@ import { roomActivityContract } from './rooms/room-activity-contract.ts';
 import { roomDirectoryContract } from './rooms/room-directory-contract.ts';
 import { roomErasingContract } from './rooms/room-erasing-contract.ts';
 import { roomNameContract } from './rooms/room-name-contract.ts';
+import { roomOrderContract } from './rooms/room-order-contract.ts';
+import { roomOrderRaceContract } from './rooms/room-order-race-contract.ts';
 import { roomRaceContract } from './rooms/room-race-contract.ts';
 import { sealedContract } from './sealed-contract.ts';
 import { searchContract } from './search-contract.ts';
@@ -63,6 +65,8 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     roomActivityContract(stores, other);
     generalContract(stores, other);
     roomErasingContract(stores, other);
+    roomOrderContract(stores, other);
+    roomOrderRaceContract(stores, other);
     markContract(stores);
     viewContract(stores);
     changeContract(stores);

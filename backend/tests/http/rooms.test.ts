@@ -14,6 +14,10 @@ function join({ httpUrl }: TestBackend, { token }: TestUser, conversation: strin
   return call(httpUrl, 'joinRoom', { id }, { token, params: { conversation } });
 }
 
+function leaveRoom({ httpUrl }: TestBackend, { token }: TestUser, conversation: string) {
+  return call(httpUrl, 'leaveGroup', { id: randomUUID() }, { token, params: { conversation } });
+}
+
 /** A room, and its owner. */
 async function roomOf(backend: TestBackend, name = 'Harbour') {
   const [owner, conversation] = [await backend.register(), randomUUID()];
@@ -92,6 +96,33 @@ test('only administrators create rooms where the operator says so; everyone join
   expect(await create(backend, bob, 'Harbour')).toMatchObject({ status: 403, body: { code: 'E_FORBIDDEN' } });
   expect(await create(backend, ada, 'Harbour', conversation)).toMatchObject({ status: 200 });
   expect(await join(backend, bob, conversation)).toMatchObject({ status: 200 });
+});
+
+test('owners and admins say what a room is about; whoever left does not learn what was said of it since', async () => {
+  const backend = await startTestBackend();
+  const { owner, conversation } = await roomOf(backend);
+  const [bob, former] = await Promise.all([backend.register(), backend.register()]);
+  for (const { token } of [bob, former])
+    await call(backend.httpUrl, 'joinRoom', { id: randomUUID() }, { token, params: { conversation } });
+  await leaveRoom(backend, former, conversation);
+  const look = { topic: 'Ships', description: 'When they come in', icon: '⚓', colour: 3 };
+  const describe = ({ token }: TestUser, change = {}) => {
+    const request = { id: randomUUID(), ...look, ...change };
+    return call(backend.httpUrl, 'describeRoom', request, { token, params: { conversation } });
+  };
+  expect(await describe(bob)).toMatchObject({ status: 403, body: { code: 'E_FORBIDDEN' } });
+  expect(await describe(owner, { colour: 12 })).toMatchObject({ status: 400 });
+  expect(await describe(owner)).toMatchObject({ status: 200, body: { body: { kind: 'described', look } } });
+
+  const found = await call(backend.httpUrl, 'rooms', { search: 'Harbour' }, { token: former.token });
+  expect(found.body).toMatchObject({ rooms: [{ name: 'Harbour', topic: 'Ships' }] });
+  const { heads } = await (await backend.connect(bob)).get('heads', {});
+  const { description, ...short } = look;
+  expect(heads.find((head) => head.conversation === conversation)?.look).toEqual(short);
+  const details = (user: TestUser) =>
+    call(backend.httpUrl, 'conversation', {}, { token: user.token, params: { conversation } });
+  expect((await details(bob)).body).toMatchObject({ state: { look: { description } } });
+  expect((await details(former)).body).toMatchObject({ state: { look: { ...short, description: '' } } });
 });
 
 test('a private group is not joined, and does not show that it exists', async () => {

@@ -6,7 +6,7 @@ import { openMongoStores } from '../../src/store/mongo/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
 import { append, command, message, someone, talk } from '../contract/commands.ts';
 import { refusal } from '../contract/refusal.ts';
-import { crowd, join, leave, memberIn, room } from '../contract/rooms/room-commands.ts';
+import { crowd, join, leave, memberIn, orders, room } from '../contract/rooms/room-commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
 
 let uri: string;
@@ -68,6 +68,36 @@ test('whoever left with an entry that is gone is a member again', async () => {
     expect(await other.conversations.conversationsOf(uid)).toContain(conversation);
   }
   await wholeLog(stores, conversation);
+});
+
+test('whoever was banned or muted with an entry that is gone is neither any more', async () => {
+  const [owner, member, stranger, muted] = [someone(), someone(), someone(), someone()];
+  const conversation = await room(stores, owner, [member, muted]);
+  for (const uid of [member, stranger])
+    await orders(stores, conversation, owner, { kind: 'banned', member: uid });
+  await orders(stores, conversation, owner, { kind: 'muted', member: muted, seconds: 60 });
+  await lose(conversation, 3);
+
+  expect(await other.conversations.bannedFrom(conversation, '', 10)).toEqual([]);
+  for (const uid of [member, muted]) await append(other, message(conversation, uid));
+  await join(other, conversation, stranger);
+  await wholeLog(stores, conversation);
+});
+
+test('a ban and a mute that the log has are found in it, where the index is in doubt', async () => {
+  const [owner, member, muted] = [someone(), someone(), someone()];
+  const conversation = await room(stores, owner, [member, muted]);
+  await orders(stores, conversation, owner, { kind: 'banned', member });
+  await orders(stores, conversation, owner, { kind: 'muted', member: muted, seconds: 60 });
+  // As if it were another log's.
+  await raw
+    .db()
+    .collection('members')
+    .updateMany({ conversation }, { $set: { by: someone() } });
+
+  await expect(join(other, conversation, member)).rejects.toThrow(refusal('E_BANNED'));
+  await expect(append(other, message(conversation, muted))).rejects.toThrow(refusal('E_MUTED'));
+  expect(await other.conversations.bannedFrom(conversation, '', 10)).toEqual([member]);
 });
 
 test('a server that stopped between a join and its effects leaves a member behind', async () => {

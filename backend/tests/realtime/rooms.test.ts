@@ -45,6 +45,23 @@ test('whoever joins a room hears what is said there, in every tab, until they le
   expect(bobs.received('response').map(({ seq }) => seq)).toEqual([3, 4, 5]);
 });
 
+test('whoever is banned hears the ban, and nothing after it', async () => {
+  const backend = await startTestBackend();
+  const [alice, bob] = await Promise.all([backend.register(), backend.register()]);
+  const [alices, bobs] = await Promise.all([backend.connect(alice), backend.connect(bob)]);
+  const conversation = await roomOf(backend, alice);
+  await change(backend, command(conversation, bob.uid, { kind: 'joined' }));
+  await bobs.next('newgrp');
+
+  const ban = await change(backend, command(conversation, alice.uid, { kind: 'banned', member: bob.uid }));
+  await alices.get('groupMessage', groupText(conversation, 'he is gone'));
+  await bobs.settled();
+  expect(bobs.received('response').map(({ seq }) => seq)).toEqual([2, ban.seq]);
+  expect(await bobs.ask('groupMessage', groupText(conversation, 'let me in'))).toMatchObject({
+    error: { code: 'E_BANNED' },
+  });
+});
+
 test('whose join and leave this server missed, it learns of with the next entry', async () => {
   const backend = await startTestBackend();
   const [alice, bob, carol] = await Promise.all([backend.register(), backend.register(), backend.register()]);

@@ -41,8 +41,18 @@ function changes(head: StoredHead, entry: HeldEntry, me: Uuid): Partial<StoredHe
       return departed(head, entry.seq, entry.sender, me);
     case 'roleChanged':
       return body.member === me ? { role: body.role } : {};
+    case 'banned':
+      return body.wasIn === true ? departed(head, entry.seq, body.member, me) : {};
+    case 'muted':
+      return body.member === me ? { mutedUntil: entry.time + body.seconds * 1000 } : {};
+    case 'rulesChanged':
+      return { rules: body.rules };
+    case 'appointed':
+      return body.member === me ? { role: 'owner' } : {};
     case 'renamed':
       return { name: body.name };
+    case 'described':
+      return { look: body.look };
     case 'ended':
       return { ended: true };
     default:

@@ -30,6 +30,10 @@ export const GroupName = z
     z.regex(WRITTEN),
     z.regex(LEGIBLE),
   );
+/** What a room is for, in one line. */
+export const Topic = z.string().check(z.trim(), z.maxLength(LIMITS.topicMax), z.regex(WRITTEN));
+/** An emoji, or another sign. */
+export const Icon = z.string().check(z.minLength(1), z.maxLength(LIMITS.reactionMax), z.regex(WRITTEN));
 /** Letters of any script with their marks, digits, spaces, `_` and `-`. Names that only these tell apart are found by what they say. */
 export const RoomName = z
   .string()

@@ -2,11 +2,13 @@ import type { ErrorCode } from './error-codes.ts';
 import type { ErrorInfo } from './error-info.ts';
 import { KEY_ERRORS } from './key-errors.ts';
 import { LOCAL_ERRORS } from './local-errors.ts';
+import { ROOM_ERRORS } from './room-errors.ts';
 
 /** What every error code means. `docs/protocol.md` explains each; a test holds the two together. */
 export const ERRORS = {
   ...LOCAL_ERRORS,
   ...KEY_ERRORS,
+  ...ROOM_ERRORS,
   E_BAD_JSON: { status: 400, retryable: false, message: "This request isn't valid JSON." },
   E_UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Only application/json is accepted.' },
   E_ACCOUNT_DEACTIVATED: {
@@ -55,13 +57,6 @@ export const ERRORS = {
     message: 'A group needs an owner. Make someone else an owner first.',
   },
   E_TOO_MANY_MEMBERS: { status: 409, retryable: false, message: 'This group is full.' },
-  E_ROOM_FULL: { status: 409, retryable: false, message: 'This room is full.' },
-  E_ROOM_NAME_TAKEN: { status: 409, retryable: false, message: 'Another room has this name.' },
-  E_TOO_MANY_ADMINS: {
-    status: 409,
-    retryable: false,
-    message: 'This room has too many owners and admins. Take the role from someone first.',
-  },
   E_TOO_MANY_PINS: {
     status: 409,
     retryable: false,

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { ConversationType, Protection, Role, Visibility } from '../log/body.ts';
 import { EpochState, LaterKind, Range } from '../log/conversation.ts';
+import { RoomRules, ShortLook } from '../log/room-bodies.ts';
 import { Chain, Entry } from '../log/entry.ts';
-import { Seq, SeqOrZero, Uuid } from '../ids.ts';
+import { Seq, SeqOrZero, Time, Uuid } from '../ids.ts';
 import { orLater } from '../later-word.ts';
 import { LIMITS } from '../limits.ts';
 import { Mark, MemberMark } from './receipt.ts';
@@ -21,6 +22,12 @@ export const Head = z.object({
   conversation: Uuid,
   type: orLater(ConversationType),
   name: z.optional(z.string()),
+  /** Of a room, without its description: the state has that. */
+  look: z.optional(ShortLook),
+  /** Those of the state. */
+  rules: z.optional(RoomRules),
+  /** In a room: until then this user may not write, in ms. It may lie in the past. */
+  mutedUntil: z.optional(Time),
   visibility: orLater(Visibility),
   protection: orLater(Protection),
   /** The peer of a direct conversation; in notes to oneself, the user. */

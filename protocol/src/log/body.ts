@@ -5,6 +5,7 @@ import { KEY_LIMITS } from '../key-limits.ts';
 import { LIMITS } from '../limits.ts';
 import { GroupName } from '../accounts/names.ts';
 import { orLater } from '../later-word.ts';
+import { ROOM_BODIES } from './room-bodies.ts';
 
 export const Role = z.enum(['owner', 'admin', 'member']);
 export type Role = z.infer<typeof Role>;
@@ -98,6 +99,7 @@ const OTHERS = [
   Keys,
   Rekeyed,
   Ruled,
+  ...ROOM_BODIES,
 ] as const;
 
 /** What an entry does to its conversation, of the kinds and in the words that this version knows. */

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { base64Of } from '../base64-of.ts';
 import { ConversationType, Epoch, History, Protection, Role, Visibility } from './body.ts';
 import { Chain } from './entry.ts';
-import { Seq, SeqOrZero, Uuid } from '../ids.ts';
+import { Seq, SeqOrZero, Time, Uuid } from '../ids.ts';
 import { orLater } from '../later-word.ts';
+import { RoomLook, RoomRules } from './room-bodies.ts';
 
 /** A span of a log, both ends included; open while `to` is missing. */
 export const Range = z.object({ from: Seq, to: z.optional(Seq) });
@@ -17,6 +18,8 @@ export const Member = z.object({
   invitedBy: z.optional(Uuid),
   /** The version of their encryption key, as their last `rekeyed` says it. */
   keyVersion: z.optional(z.int()),
+  /** In a room: until then they may not write, in ms. It may lie in the past. */
+  mutedUntil: z.optional(Time),
 });
 export type Member = z.infer<typeof Member>;
 
@@ -49,6 +52,10 @@ export const ConversationState = z.object({
   conversation: Uuid,
   type: orLater(ConversationType),
   name: z.optional(z.string()),
+  /** Of a room, once somebody has described it. */
+  look: z.optional(RoomLook),
+  /** Of a room, once somebody has changed them. */
+  rules: z.optional(RoomRules),
   visibility: orLater(Visibility),
   protection: orLater(Protection),
   history: orLater(History),

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import {
   fold,
   isOutgrown,
+  LIMITS,
   memberCountOf,
+  RoomLook,
   type Body,
   type ConversationState,
   type Entry,
@@ -74,6 +76,56 @@ test('what leaves the members of a room alone keeps them as they are', () => {
   const before = folded();
   const after = fold(before, entry(before, ben, { kind: 'joined' }));
   expect(after.members).toBe(before.members);
+});
+
+test('a room looks as it was last described, and that changes no rights', () => {
+  const look = { topic: 'Ships', description: 'Who comes in, and when', icon: '⚓', colour: 3 };
+  const described = folded([ada, { kind: 'described', look, keepsRights: true }]);
+  expect(described).toMatchObject({ look, laterKinds: [{ kind: 'described', keepsRights: true }] });
+  const plain = { topic: 'Boats', description: '' };
+  const again = fold(described, entry(described, ada, { kind: 'described', look: plain, keepsRights: true }));
+  expect(again.look).toEqual(plain);
+});
+
+test('a ban counts whoever was in, and takes their role; it changes rights for those who do not know it', () => {
+  const ranked = folded(
+    [ben, { kind: 'joined' }],
+    [ada, { kind: 'roleChanged', member: ben, role: 'admin' }],
+  );
+  const banned = fold(ranked, entry(ranked, ada, { kind: 'banned', member: ben, wasIn: true }));
+  expect([memberCountOf(banned), Object.keys(banned.members)]).toEqual([1, [ada]]);
+  expect(banned.laterKinds).toContainEqual({ kind: 'banned', keepsRights: false, folded: true });
+  const outside = fold(banned, entry(banned, ada, { kind: 'banned', member: cleo }));
+  const again = fold(outside, entry(outside, ada, { kind: 'unbanned', member: cleo }));
+  expect([memberCountOf(again), again.members]).toEqual([1, banned.members]);
+});
+
+test('rules are as they were said last, and mutes are no matter of the state', () => {
+  const rules = { slowMode: 30, onlyAdmins: true };
+  const ruled = folded(
+    [ada, { kind: 'rulesChanged', rules: { slowMode: 0, onlyAdmins: true } }],
+    [ada, { kind: 'rulesChanged', rules }],
+  );
+  expect(ruled.rules).toEqual(rules);
+  const muted = fold(ruled, entry(ruled, ada, { kind: 'muted', member: ben, seconds: 60 }));
+  expect(muted.members).toBe(ruled.members);
+});
+
+test('whom the administrators appoint is an owner', () => {
+  const appointed = folded([ben, { kind: 'joined' }], [cleo, { kind: 'appointed', member: ben }]);
+  expect(appointed).toMatchObject({ memberCount: 2, members: { [ada]: {}, [ben]: { role: 'owner' } } });
+});
+
+test.each([
+  ['a topic of two lines', { topic: 'a\nb' }],
+  ['a topic that is too long', { topic: 'x'.repeat(LIMITS.topicMax + 1) }],
+  ['a topic that turns the text around it', { topic: 'a\u202eb' }],
+  ['a description that is too long', { description: 'x'.repeat(LIMITS.descriptionMax + 1) }],
+  ['an icon that nobody sees', { icon: '\u200b' }],
+  ['an icon that is a sentence', { icon: 'x'.repeat(LIMITS.reactionMax + 1) }],
+  ['no hue', { colour: -1 }],
+])('no room is described by %s', (_, wrong) => {
+  expect(RoomLook.safeParse({ topic: '', description: '', ...wrong }).success).toBe(false);
 });
 
 test('a private group is joined by nobody', () => {

@@ -71,14 +71,17 @@ function changes(state: ConversationState, entry: Entry, body: Entry['body']): P
       return departure(state, entry.sender, entry.seq);
     case 'roleChanged':
       if (state.memberCount !== undefined && body.role === 'member') return without(state, body.member);
-      return {
-        members: {
-          ...state.members,
-          [body.member]: { intervals: [], ...state.members[body.member], role: body.role },
-        },
-      };
+      return withRole(state, body.member, body.role);
     case 'renamed':
       return { name: body.name };
+    case 'described':
+      return { look: body.look };
+    case 'rulesChanged':
+      return { rules: body.rules };
+    case 'banned':
+      return body.wasIn === true ? departure(state, body.member, entry.seq) : {};
+    case 'appointed':
+      return withRole(state, body.member, 'owner');
     case 'pinned':
       return { pinned: [...state.pinned, body.target] };
     case 'unpinned':
@@ -105,6 +108,14 @@ function changes(state: ConversationState, entry: Entry, body: Entry['body']): P
     default:
       return {};
   }
+}
+
+function withRole(
+  { members }: ConversationState,
+  uid: Uuid,
+  role: Member['role'],
+): Pick<ConversationState, 'members'> {
+  return { members: { ...members, [uid]: { intervals: [], ...members[uid], role } } };
 }
 
 /** In a room somebody leaves its count; only owners and admins stand in its state. */

@@ -20,7 +20,18 @@ const FIRST_KINDS: readonly string[] = [
 /** The kinds that this version knows. A new kind is added here only, so that states name it as a later one. */
 const KNOWN_KINDS: readonly string[] = [
   ...FIRST_KINDS,
-  ...(['keys', 'rekeyed', 'ruled', 'joined'] satisfies readonly BodyKind[]),
+  ...([
+    'keys',
+    'rekeyed',
+    'ruled',
+    'joined',
+    'described',
+    'rulesChanged',
+    'banned',
+    'unbanned',
+    'muted',
+    'appointed',
+  ] satisfies readonly BodyKind[]),
 ];
 
 /** Whether a kind came after the first version, so that there may be clients and servers that do not know it. */

@@ -52,12 +52,12 @@ const later = (kind: string, rest: Partial<LaterKind> = {}) => ({
 test('every kind with a schema is known', () => {
   for (const { shape } of Body.def.options)
     for (const kind of shape.kind.def.values) expect(isKnownKind(kind)).toBe(true);
-  for (const kind of ['banned', 'toString', '__proto__']) expect(isKnownKind(kind)).toBe(false);
+  for (const kind of ['quarantined', 'toString', '__proto__']) expect(isKnownKind(kind)).toBe(false);
 });
 
 test('an entry of an unknown kind, or with unknown fields, is taken as it came and hashed as it came', () => {
   for (const body of [
-    { kind: 'banned', member: anna, until: { days: 3 } },
+    { kind: 'quarantined', member: anna, until: { days: 3 } },
     { kind: 'renamed', name: 'Rowing', colour: 4 },
     { kind: 'message', expires: 5 },
   ]) {
@@ -86,16 +86,16 @@ test('what is known must be right: a known kind without its fields is no unknown
 
 test('an unknown kind moves the head and changes nothing else', () => {
   const before = after();
-  const { laterKinds, ...state } = after({ kind: 'banned', member: anna });
+  const { laterKinds, ...state } = after({ kind: 'quarantined', member: anna });
   expect(state).toEqual({ ...before, head: 2 });
   expect(state.members).toBeDefined();
-  expect(laterKinds).toEqual([{ kind: 'banned', keepsRights: false, folded: false }]);
+  expect(laterKinds).toEqual([{ kind: 'quarantined', keepsRights: false, folded: false }]);
 });
 
 test('a state names each later kind once', () => {
-  const state = after({ kind: 'banned' }, { kind: 'poll', keepsRights: true }, { kind: 'banned' });
+  const state = after({ kind: 'quarantined' }, { kind: 'poll', keepsRights: true }, { kind: 'quarantined' });
   expect(state.laterKinds?.map(({ kind, keepsRights }) => [kind, keepsRights])).toEqual([
-    ['banned', false],
+    ['quarantined', false],
     ['poll', true],
   ]);
   expect(after().laterKinds).toBeUndefined();
@@ -104,19 +104,19 @@ test('a state names each later kind once', () => {
 test('nobody sends after an unknown kind, unless it says that it keeps members and rights', () => {
   expect(needsNewerVersion(after())).toBe(false);
   expect(needsNewerVersion(after({ kind: 'poll', keepsRights: true }))).toBe(false);
-  expect(needsNewerVersion(after({ kind: 'banned' }))).toBe(true);
-  expect(needsNewerVersion(after({ kind: 'banned', keepsRights: 'yes' }))).toBe(true);
-  expect(needsNewerVersion(after({ kind: 'poll', keepsRights: true }, { kind: 'banned' }))).toBe(true);
+  expect(needsNewerVersion(after({ kind: 'quarantined' }))).toBe(true);
+  expect(needsNewerVersion(after({ kind: 'quarantined', keepsRights: 'yes' }))).toBe(true);
+  expect(needsNewerVersion(after({ kind: 'poll', keepsRights: true }, { kind: 'quarantined' }))).toBe(true);
 });
 
 test('a state of a newer version says what this one lacks, although it was folded there', () => {
-  expect(needsNewerVersion(later('banned', { folded: true }))).toBe(true);
-  expect(isPartial(later('banned', { folded: true }))).toBe(false);
-  expect(isPartial(later('banned'))).toBe(true);
+  expect(needsNewerVersion(later('quarantined', { folded: true }))).toBe(true);
+  expect(isPartial(later('quarantined', { folded: true }))).toBe(false);
+  expect(isPartial(later('quarantined'))).toBe(true);
 });
 
 test('a state that an older version made is folded anew, once its kinds are known', () => {
-  expect(isOutgrown(later('banned'))).toBe(false);
+  expect(isOutgrown(later('quarantined'))).toBe(false);
   // Stands for a kind that this version learned after the state was stored.
   expect(isOutgrown(later('renamed'))).toBe(true);
   expect(isOutgrown(later('renamed', { folded: true }))).toBe(false);

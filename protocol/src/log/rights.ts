@@ -38,6 +38,14 @@ export function refusalByRole(roster: Roster, sender: Uuid, body: Body): ErrorCo
     case 'ended':
     case 'ruled':
       return roster.type === 'group' ? inGroup(roster, sender, body) : 'E_FORBIDDEN';
+    // Whose these are in a room, its server decides alone: clients believe no entry of a room.
+    case 'described':
+    case 'rulesChanged':
+    case 'banned':
+    case 'unbanned':
+    case 'muted':
+    case 'appointed':
+      return 'E_FORBIDDEN';
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { InvitationLabel } from '../accounts/names.ts';
-import { Invitation, InvitationCheck } from '../accounts/session.ts';
+import { Invitation, InvitationCheck } from '../accounts/invitation.ts';
 import { User } from '../accounts/user.ts';
 import { Time } from '../ids.ts';
 import { None, route } from './route.ts';

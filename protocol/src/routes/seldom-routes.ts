@@ -1,14 +1,20 @@
+import { ACCOUNT_ROUTES } from './account-routes.ts';
 import { GROUP_ROUTES } from './group-routes.ts';
 import { HEALTH_ROUTES } from './health-routes.ts';
 import { INVITATION_ROUTES } from './invitation-routes.ts';
+import { KEY_CHANGE_ROUTES } from './key-change-routes.ts';
+import { ROOM_ORDER_ROUTES } from './room-order-routes.ts';
 import { ROOM_ROUTES } from './room-routes.ts';
 import { SEARCH_ROUTES } from './search-routes.ts';
 
 /** Routes that a client needs only once its user does something seldom. Pages load them then, so nothing that they begin with imports this. */
 export const SELDOM_ROUTES = {
   ...HEALTH_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...KEY_CHANGE_ROUTES,
   ...INVITATION_ROUTES,
   ...GROUP_ROUTES,
   ...ROOM_ROUTES,
+  ...ROOM_ORDER_ROUTES,
   ...SEARCH_ROUTES,
 } as const;

@@ -4,19 +4,13 @@ import {
   ChallengeRequest,
   LoginRequest,
   NoSession,
-  PasswordChange,
-  PasswordReset,
-  RegisterRequest,
   RegistrationMode,
-  ResetCheck,
   Session,
-  SessionInfo,
 } from '../accounts/session.ts';
 import { orLater } from '../later-word.ts';
-import { KEY_LIMITS } from '../key-limits.ts';
 import { None, route } from './route.ts';
 
-/** Login, renewal, logout and passwords. */
+/** Login, renewal and logout. */
 export const SESSION_ROUTES = {
   registration: route({
     method: 'GET',
@@ -33,29 +27,6 @@ export const SESSION_ROUTES = {
     response: Challenge,
   }),
   login: route({ method: 'POST', path: '/login', who: 'nobody', request: LoginRequest, response: Session }),
-  register: route({
-    method: 'POST',
-    path: '/register',
-    who: 'nobody',
-    bodyBytes: KEY_LIMITS.vaultBodyBytes,
-    request: RegisterRequest,
-    response: Session,
-  }),
-  /** Whether a link can still set a new password. Asking does not use it up. */
-  checkReset: route({
-    method: 'POST',
-    path: '/password/reset/check',
-    who: 'nobody',
-    request: ResetCheck,
-    response: None,
-  }),
-  resetPassword: route({
-    method: 'POST',
-    path: '/password/reset',
-    who: 'nobody',
-    request: PasswordReset,
-    response: None,
-  }),
   session: route({
     method: 'GET',
     path: '/session',
@@ -65,25 +36,4 @@ export const SESSION_ROUTES = {
   }),
   renew: route({ method: 'POST', path: '/session/renew', who: 'user', request: None, response: Session }),
   logout: route({ method: 'POST', path: '/session/logout', who: 'user', request: None, response: None }),
-  sessions: route({
-    method: 'GET',
-    path: '/sessions',
-    who: 'user',
-    request: None,
-    response: z.object({ sessions: z.array(SessionInfo) }),
-  }),
-  revokeSession: route({
-    method: 'DELETE',
-    path: '/sessions/:sid',
-    who: 'user',
-    request: None,
-    response: None,
-  }),
-  changePassword: route({
-    method: 'POST',
-    path: '/password',
-    who: 'user',
-    request: PasswordChange,
-    response: None,
-  }),
 } as const;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Presence, Profile, User } from '../accounts/user.ts';
+import { Presence, User } from '../accounts/user.ts';
 import { Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { None, route } from './route.ts';
@@ -9,7 +9,7 @@ export const Person = z.object({ user: User, presence: z.optional(Presence) });
 export type Person = z.infer<typeof Person>;
 export const People = z.object({ people: z.array(Person) });
 
-/** Users, one's own profile, and blocking. */
+/** Users, and whom one has blocked. */
 export const USER_ROUTES = {
   people: route({
     method: 'GET',
@@ -26,7 +26,6 @@ export const USER_ROUTES = {
     request: z.object({ uids: z.string().check(z.maxLength(37 * 200)) }),
     response: People,
   }),
-  profile: route({ method: 'PUT', path: '/profile', who: 'user', request: Profile, response: User }),
   blocks: route({
     method: 'GET',
     path: '/blocks',
@@ -34,6 +33,4 @@ export const USER_ROUTES = {
     request: None,
     response: z.object({ uids: z.array(Uuid) }),
   }),
-  block: route({ method: 'PUT', path: '/blocks/:uid', who: 'user', request: None, response: None }),
-  unblock: route({ method: 'DELETE', path: '/blocks/:uid', who: 'user', request: None, response: None }),
 } as const;

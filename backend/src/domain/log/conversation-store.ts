@@ -92,6 +92,11 @@ export interface ConversationStore {
   /** All other users who share a direct conversation or a private group with this one now: rooms are too large. */
   companionsOf(uid: Uuid): Promise<readonly Uuid[]>;
   /**
+   * Who is banned from a room, in the order of their ids.
+   * @param after the id of the last known one; '' for none
+   */
+  bannedFrom(room: Uuid, after: string, limit: number): Promise<readonly Uuid[]>;
+  /**
    * The conversations that the user is or was in and that changed since the token (entry, mark, membership, preferences),
    * in order of their changes. Without a token, or with an invalid one: all. At most `limit`, and no more than there is
    * room for with their last messages.

@@ -36,6 +36,7 @@ const of = (sender: Uuid, body: Body) => ({
   ...(body.kind === 'message' && { payload: { kind: 'plain' as const, bytes: 'aGk=' } }),
 });
 const created: Body = roomOf(owner, 'Harbour');
+const described: Body = { kind: 'described', look: { topic: 'Ships', description: '' }, keepsRights: true };
 
 function next(state: ConversationState | undefined, sender: Uuid, body: Body): ConversationState {
   // Before they join, nobody has a row; whoever leaves is in.
@@ -54,7 +55,7 @@ const harbour = next(next(room, former, { kind: 'left' }), owner, {
 });
 
 const code = (state: ConversationState, sender: Uuid, body: Body) =>
-  decide(state, of(sender, body), { memberships: ROWS });
+  decide(state, { memberships: ROWS }, of(sender, body), 0);
 
 /** A room with as many owners and admins. */
 function withRanked(count: number): ConversationState {
@@ -85,6 +86,9 @@ describe('a room', () => {
     ['to members only', owner, { kind: 'roleChanged', member: stranger, role: 'admin' }, 'E_NOT_A_MEMBER'],
     ['a member may not rename it', member, { kind: 'renamed', name: 'Mine' }, 'E_FORBIDDEN'],
     ['an admin may', admin, { kind: 'renamed', name: 'Quay' }, undefined],
+    ['an admin may describe it', admin, described, undefined],
+    ['a member may not', member, described, 'E_FORBIDDEN'],
+    ['nor a stranger', stranger, described, 'E_NOT_FOUND'],
     ['only an owner deletes it', admin, { kind: 'ended' }, 'E_FORBIDDEN'],
     [
       'nobody seals it',
@@ -119,6 +123,6 @@ describe('a room', () => {
       ...of(stranger, { kind: 'joined' }),
       payload: { kind: 'plain' as const, bytes: 'aGk=' },
     };
-    expect(decide(harbour, joining, {})).toBe('E_BAD_REQUEST');
+    expect(decide(harbour, {}, joining, 0)).toBe('E_BAD_REQUEST');
   });
 });

@@ -21,7 +21,7 @@ import { decide } from './decide.ts';
 import { nextEntry } from './next-entry.ts';
 
 describe('how a sealed conversation begins', () => {
-  const begin = (next: Command) => decide(undefined, next, {});
+  const begin = (next: Command) => decide(undefined, {}, next, 0);
 
   test('a group with a statement on the empty log', () => {
     expect(begin(sealedCommand(emptyLog(conversation), owner, created))).toBeUndefined();

@@ -59,6 +59,12 @@ function isTimely(state: ConversationState, { body, sender }: Command, seen: See
   switch (body.kind) {
     case 'created':
     case 'joined':
+    case 'described':
+    case 'rulesChanged':
+    case 'banned':
+    case 'unbanned':
+    case 'muted':
+    case 'appointed':
     case 'deletion':
     case 'pinned':
     case 'unpinned':

@@ -49,7 +49,7 @@ function after(state: ConversationState, ...commands: readonly Command[]): Conve
 }
 
 const code = (state: ConversationState | undefined, sender: Uuid, body: Body, about?: Target) =>
-  decide(state, command(sender, body), { target: about });
+  decide(state, { target: about }, command(sender, body), 0);
 
 describe('a group', () => {
   test.each<[string, Uuid, Body, ErrorCode | undefined]>([
@@ -57,6 +57,12 @@ describe('a group', () => {
     ['a stranger learns of no conversation', stranger, { kind: 'message' }, 'E_NOT_FOUND'],
     ['a member may not add', member, { kind: 'added', members: [stranger] }, 'E_FORBIDDEN'],
     ['an admin may', admin, { kind: 'added', members: [stranger] }, undefined],
+    [
+      'only rooms are described',
+      owner,
+      { kind: 'described', look: { topic: 'x', description: '' }, keepsRights: true },
+      'E_FORBIDDEN',
+    ],
     ['nobody is added twice', admin, { kind: 'added', members: [member] }, 'E_ALREADY_MEMBER'],
     ['an admin may remove a member', admin, { kind: 'removed', member }, undefined],
     ['but no owner', admin, { kind: 'removed', member: owner }, 'E_FORBIDDEN'],
@@ -170,10 +176,10 @@ describe('what stands in the log', () => {
   });
 
   test('a message needs a payload, and what needs none must not have one', () => {
-    expect(decide(state, { ...command(member, { kind: 'message' }), payload: undefined }, {})).toBe(
+    expect(decide(state, {}, { ...command(member, { kind: 'message' }), payload: undefined }, 0)).toBe(
       'E_BAD_REQUEST',
     );
-    expect(decide(state, { ...command(member, { kind: 'left' }), payload }, {})).toBe('E_BAD_REQUEST');
+    expect(decide(state, {}, { ...command(member, { kind: 'left' }), payload }, 0)).toBe('E_BAD_REQUEST');
   });
 });
 

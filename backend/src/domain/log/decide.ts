@@ -19,7 +19,9 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { Command, Referred, Target } from './command.ts';
+import { decideAppointed, decideInRoom, isBanned, isOrder, refusalOfOrder } from './decide-in-room.ts';
 import { decideSealed, decideSealedCreated } from './decide-sealed.ts';
+import type { Refusal } from './refusal.ts';
 import { withMembers } from '../rooms/room-members.ts';
 
 type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
@@ -29,26 +31,49 @@ type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
  * Rules that depend on more than the log (who may announce, who blocked whom, who has keys) belong to the use cases.
  * @param folded in a room without its plain members
  * @param referred what the log has at the places of `placesOf`, and the memberships of those whom `concernedIn` names
+ * @param now ms, which ends mutes and slow mode
  */
 export function decide(
   folded: ConversationState | undefined,
-  command: Command,
   referred: Referred,
-): ErrorCode | undefined {
+  command: Command,
+  now: number,
+): Refusal | undefined {
   const { body, sender, payload } = command;
   if (carriesPayload(body.kind) && payload === undefined) return 'E_BAD_REQUEST';
   if (folded === undefined) return body.kind === 'created' ? decideCreated(command, body) : 'E_NOT_FOUND';
   if (body.kind === 'created') return 'E_CONVERSATION_EXISTS';
-  const state = withMembers(folded, referred.memberships ?? new Map());
-  const joins = body.kind === 'joined' && isRoom(state);
+  const actor = { sender, memberships: referred.memberships ?? new Map(), now };
+  const state = withMembers(folded, actor.memberships);
+  const comesIn = isRoom(state) && isFromOutside(body);
   const refusal = refusalByRole(state, sender, body);
-  if (roleOf(state, sender) === null && !joins) return refusal;
+  if (roleOf(state, sender) === null && !comesIn) return isBanned(actor, sender) ? 'E_BANNED' : refusal;
   if (needsNewerVersion(state)) return 'E_NEEDS_NEWER_VERSION';
   if (state.ended) return 'E_CONVERSATION_ENDED';
-  if (joins) return decideJoined(state, command);
+  if (comesIn) return decideFromOutside(state, command, isBanned(actor, sender));
+  const byRole = isRoom(state) && isOrder(body) ? refusalOfOrder(state, sender, body) : refusal;
   return (
-    refusal ?? decideProtection(state, command, referred) ?? decideMember(state, command, referred.target)
+    byRole ??
+    (isRoom(state) ? decideInRoom(state, body, actor) : undefined) ??
+    decideProtection(state, command, referred) ??
+    decideMember(state, command, referred.target)
   );
+}
+
+/** What needs no membership in a room: everyone may join it, and administrators give it an owner. */
+function isFromOutside({ kind }: Body): boolean {
+  return kind === 'joined' || kind === 'appointed';
+}
+
+function decideFromOutside(
+  state: ConversationState,
+  command: Command,
+  banned: boolean,
+): ErrorCode | undefined {
+  const { body, payload } = command;
+  if (payload !== undefined) return 'E_BAD_REQUEST';
+  if (body.kind === 'appointed') return decideAppointed(state, body);
+  return banned ? 'E_BANNED' : decideJoined(state, command);
 }
 
 function decideCreated(command: Command, body: BodyOf<'created'>): ErrorCode | undefined {
@@ -94,33 +119,18 @@ function decideMember(
       return message(state, sender, target) ?? decidePinned(state, body);
     case 'added':
       return decideAdded(state, body);
-    case 'roleChanged':
-      return isRoom(state) ? decideRoleInRoom(state, body) : undefined;
     default:
       return undefined;
   }
 }
 
 /** Everyone may join a room once. */
-function decideJoined(state: ConversationState, { sender, payload }: Command): ErrorCode | undefined {
-  if (payload !== undefined) return 'E_BAD_REQUEST';
+function decideJoined(state: ConversationState, { sender }: Command): ErrorCode | undefined {
   if (roleOf(state, sender) !== null) return 'E_ALREADY_MEMBER';
   return memberCountOf(state) >= LIMITS.roomMembers ? 'E_ROOM_FULL' : undefined;
 }
 
-/** The state of a room holds its owners and admins, so there may not be many. */
-function decideRoleInRoom(
-  state: ConversationState,
-  { member, role }: BodyOf<'roleChanged'>,
-): ErrorCode | undefined {
-  if (role === 'member' || roleOf(state, member) !== 'member') return undefined;
-  const ranked = currentMembers(state).filter((uid) => roleOf(state, uid) !== 'member');
-  return ranked.length >= LIMITS.roomAdmins ? 'E_TOO_MANY_ADMINS' : undefined;
-}
-
-/** People come into a room by themselves. */
 function decideAdded(state: ConversationState, { members }: BodyOf<'added'>): ErrorCode | undefined {
-  if (isRoom(state)) return 'E_FORBIDDEN';
   const size = currentMembers(state).length + members.length;
   const most = state.protection === 'sealed' ? KEY_LIMITS.sealedMembers : LIMITS.groupMembers;
   return size > most ? 'E_TOO_MANY_MEMBERS' : undefined;

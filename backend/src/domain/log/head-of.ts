@@ -4,6 +4,7 @@ import {
   roleOf,
   type ConversationState,
   type Head,
+  type RoomLook,
   type Uuid,
 } from '@parley/protocol';
 import type { ConversationView } from './conversation-store.ts';
@@ -11,12 +12,15 @@ import type { ConversationView } from './conversation-store.ts';
 /** Turns a view into the head that its user receives. */
 export function headOf(uid: Uuid, view: ConversationView): Head {
   const { state, newest, last, marks } = view;
-  const { type, name, visibility, protection, roster, epoch, laterKinds } = state;
+  const { type, name, look, rules, visibility, protection, roster, epoch, laterKinds } = state;
   const peer = type === 'direct' ? peerOf(state, uid) : undefined;
   return {
     conversation: state.conversation,
     type,
     ...(name !== undefined && { name }),
+    ...(look !== undefined && { look: shortOf(look) }),
+    ...(rules !== undefined && { rules }),
+    ...muteOf(state, uid),
     visibility,
     protection,
     ...(peer !== undefined && { peer }),
@@ -38,6 +42,15 @@ export function headOf(uid: Uuid, view: ConversationView): Head {
     ...(marks !== undefined && { marks: [...marks] }),
     preferences: view.preferences,
   };
+}
+
+function shortOf({ description: _, ...look }: RoomLook): Head['look'] {
+  return look;
+}
+
+function muteOf({ members }: ConversationState, uid: Uuid): Pick<Head, 'mutedUntil'> {
+  const mutedUntil = members[uid]?.mutedUntil;
+  return mutedUntil === undefined ? {} : { mutedUntil };
 }
 
 function invitationOf({ type, members }: ConversationState, uid: Uuid): Pick<Head, 'invitation'> {

@@ -19,6 +19,8 @@ export function membershipChange({ body, sender }: Pick<Entry, 'body' | 'sender'
       return { joined: [sender], departed: [] };
     case 'removed':
       return { joined: [], departed: [body.member] };
+    case 'banned':
+      return { joined: [], departed: body.wasIn === true ? [body.member] : [] };
     case 'left':
       return { joined: [], departed: [sender] };
     default:

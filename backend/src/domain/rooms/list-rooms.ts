@@ -50,9 +50,11 @@ function listed(
   uid: Uuid,
 ): ListedRoom[] {
   if (state === undefined || state.ended) return [];
-  const { name = '' } = state;
+  const { name = '', look } = state;
+  const topic = look === undefined || look.topic === '' ? {} : { topic: look.topic };
   const memberCount = memberCountOf(state);
-  return [{ conversation, name, memberCount, active, locked: false, joined: roleOf(state, uid) !== null }];
+  const joined = roleOf(state, uid) !== null;
+  return [{ conversation, name, ...topic, memberCount, active, locked: false, joined }];
 }
 
 function placeOf(after: string): DirectoryPlace {

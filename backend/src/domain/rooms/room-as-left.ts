@@ -3,7 +3,7 @@ import type { ConversationView } from '../log/conversation-store.ts';
 
 /**
  * A room as a former member sees it, without reading its log up to their departure: it ends there, and who is in it since is
- * not theirs to know. Its name and how many members it has, everyone may see.
+ * not theirs to know. Its name, its look without the description, and how many members it has, everyone may see.
  */
 export function roomAsLeft(
   { state, newest }: Pick<ConversationView, 'state' | 'newest'>,
@@ -12,6 +12,7 @@ export function roomAsLeft(
   const own = state.members[uid];
   return {
     ...state,
+    ...(state.look !== undefined && { look: { ...state.look, description: '' } }),
     head: newest.seq,
     chain: newest.chain,
     count: newest.count,

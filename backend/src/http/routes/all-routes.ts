@@ -9,6 +9,7 @@ import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
+import { roomOrderRoutes } from './room-order-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { sealedRoutes } from './sealed-routes.ts';
 import { searchRoutes } from './search-routes.ts';
@@ -33,6 +34,7 @@ export function handlersOf(
     ...invitationRoutes(context, tries),
     ...groupRoutes(context, limits),
     ...roomRoutes(context, limits),
+    ...roomOrderRoutes(context, limits),
     ...conversationRoutes(context),
     ...keyRoutes(context, limits),
     ...sealedRoutes(context),

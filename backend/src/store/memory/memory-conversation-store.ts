@@ -116,6 +116,11 @@ export class MemoryConversationStore implements ConversationStore {
     this.#logs.get(conversation)?.eraseUpTo(to);
   }
 
+  async bannedFrom(room: Uuid, after: string, limit: number): Promise<readonly Uuid[]> {
+    const all = this.#logs.get(room)?.banned() ?? [];
+    return all.filter((uid) => uid > after).slice(0, limit);
+  }
+
   async views(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage> {
     const since = this.#parse(token) ?? 0;
     const changed = [...this.#logs.values()]

@@ -21,7 +21,9 @@ import { leastMark, markAtJoin, NO_MARK, NO_PREFERENCES } from '../../domain/rec
 import { membershipChange } from '../../domain/log/membership-change.ts';
 import { nextEntry, repeat, type Appended } from '../../domain/log/next-entry.ts';
 import {
-  membershipAfter,
+  isPresent,
+  rowChanges,
+  slowedChange,
   withMembers,
   type RoomMembership,
   type RoomMemberships,
@@ -92,6 +94,12 @@ export class MemoryLog {
     this.#eraseWhere((entry) => entry.seq <= seq);
   }
 
+  /** Who is banned, in the order of their ids. */
+  banned(): readonly Uuid[] {
+    const rows = [...this.#roomMembers].filter(([, { banned }]) => banned === true);
+    return rows.map(([uid]) => uid).toSorted();
+  }
+
   mark(uid: Uuid): Mark {
     return this.moved.get(uid) ?? NO_MARK;
   }
@@ -150,12 +158,7 @@ export class MemoryLog {
 
   #members(state: ConversationState): readonly Uuid[] {
     if (!isRoom(state)) return currentMembers(state);
-    const rows = [...this.#roomMembers].filter(([, { departed }]) => departed === undefined);
-    return rows.map(([uid]) => uid);
-  }
-
-  #followMember(uid: Uuid, entry: Entry, change: 'joined' | 'departed'): void {
-    this.#roomMembers.set(uid, membershipAfter(this.#roomMembers.get(uid), entry, change));
+    return [...this.#roomMembers].filter(([, row]) => isPresent(row)).map(([uid]) => uid);
   }
 
   #at(seq = 0): Entry | undefined {
@@ -167,12 +170,10 @@ export class MemoryLog {
   }
 
   #follow(entry: Entry): void {
-    const { joined, departed } = membershipChange(entry);
-    for (const uid of joined) this.moved.set(uid, markAtJoin(entry.seq));
-    if (this.#state !== undefined && isRoom(this.#state)) {
-      for (const uid of joined) this.#followMember(uid, entry, 'joined');
-      for (const uid of departed) this.#followMember(uid, entry, 'departed');
-    }
+    for (const uid of membershipChange(entry).joined) this.moved.set(uid, markAtJoin(entry.seq));
+    if (this.#state !== undefined && isRoom(this.#state))
+      for (const { uid, change } of [...rowChanges(entry), ...slowedChange(this.#state, entry)])
+        this.#roomMembers.set(uid, { ...this.#roomMembers.get(uid), ...change });
     if (entry.body.kind === 'deletion') this.#erase(entry.body.target);
   }
 

@@ -59,6 +59,11 @@ export interface MemberDocument extends Mark, Preferences {
   /** In a room: where the user joined last, and the id of the entry at `since`, by which the row is believed. */
   joined?: number;
   by?: Uuid;
+  /** In a room: where the user left after that, whether they are banned, until when they are muted, and when they wrote last. */
+  departed?: number;
+  banned?: boolean;
+  mutedUntil?: number;
+  lastSent?: number;
 }
 
 /** What a message is found by (`search/message-words.ts`). */

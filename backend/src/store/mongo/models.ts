@@ -86,12 +86,18 @@ export function modelsOf(connection: Connection) {
     since: { type: Number, default: 0 },
     joined: Number,
     by: String,
+    departed: Number,
+    banned: Boolean,
+    mutedUntil: Number,
+    lastSent: Number,
   });
   member.index({ conversation: 1, uid: 1 }, { unique: true });
   member.index({ uid: 1 });
   const ofRooms = { partialFilterExpression: { by: { $exists: true } } };
   member.index({ conversation: 1, present: 1, delivered: 1 }, { name: 'room_delivered', ...ofRooms });
   member.index({ conversation: 1, present: 1, read: 1 }, { name: 'room_read', ...ofRooms });
+  const ofBanned = { partialFilterExpression: { banned: true } };
+  member.index({ conversation: 1, banned: 1, uid: 1 }, { name: 'room_banned', ...ofBanned });
 
   const words = schema<WordsDocument>({ ...position, made: number, edit: Number, terms: [String] });
   words.index({ conversation: 1, seq: 1 }, { unique: true });

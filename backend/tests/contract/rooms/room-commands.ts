@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Member, Uuid } from '@parley/protocol';
+import type { Body, Member, Uuid } from '@parley/protocol';
 import type { Command } from '../../../src/domain/log/command.ts';
 import type { Appended } from '../../../src/domain/log/next-entry.ts';
 import { roomOf } from '../../../src/domain/rooms/create-room.ts';
@@ -24,6 +24,19 @@ export function join(stores: Stores, conversation: Uuid, uid: Uuid): Promise<App
 
 export function leave(stores: Stores, conversation: Uuid, uid: Uuid): Promise<Appended> {
   return append(stores, command(conversation, uid, { kind: 'left' }));
+}
+
+/** A command of the order of a room, as an owner or admin gives it. */
+export function orders(
+  stores: Stores,
+  conversation: Uuid,
+  sender: Uuid,
+  body: Extract<
+    Body,
+    { kind: 'banned' | 'unbanned' | 'muted' | 'rulesChanged' | 'appointed' | 'roleChanged' }
+  >,
+): Promise<Appended> {
+  return append(stores, command(conversation, sender, body));
 }
 
 /** That many people join a room, several at a time. @returns who */

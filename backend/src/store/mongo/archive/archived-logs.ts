@@ -108,7 +108,8 @@ export class MongoArchivedLogs implements ArchivedLogs {
     const uids = rows.map(({ uid }) => uid);
     const inRoom = await this.#roomMembers.among(folded, uids);
     const state = withMembers(folded, inRoom);
-    const known = uids.filter((uid) => conversation === ANNOUNCEMENTS || uid in state.members);
+    const isKnown = (uid: Uuid) => (isRoom(state) ? inRoom.has(uid) : uid in state.members);
+    const known = uids.filter((uid) => conversation === ANNOUNCEMENTS || isKnown(uid));
     return Promise.all(
       known.map(async (uid) => {
         const room = inRoom.get(uid);

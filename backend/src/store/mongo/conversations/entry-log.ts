@@ -3,13 +3,16 @@ import { erasedPayload } from '../../../domain/log/erased-payload.ts';
 import { lastMessageIn } from '../../../domain/log/last-message.ts';
 import type { PageBudget } from '../../../domain/log/page-budget.ts';
 import type { Span } from '../../../domain/log/page-span.ts';
-import type { RoomMembership } from '../../../domain/rooms/room-members.ts';
+import { rowChanges, type RoomMembership } from '../../../domain/rooms/room-members.ts';
 import type { EntryDocument } from '../documents.ts';
 import { MAY_BE_LISTED, type Models } from '../models.ts';
 import { isDuplicate } from '../store-error.ts';
 
 /** Of the keys, only the first belong to the roster list. */
 const LISTED = [{ 'body.kind': { $ne: 'keys' as const } }, { 'body.epoch': 1, 'body.part': 1 }];
+
+/** What happens to a member of a room by others. */
+const ABOUT_MEMBER = ['removed', 'banned', 'unbanned', 'muted'] as const;
 
 const NO_ID = { _id: 0 } as const;
 const NO_PAYLOAD = { _id: 0, payload: 0 } as const;
@@ -115,25 +118,28 @@ export class EntryLog {
     return (await this.#entries.findOne(filter, { seq: 1 }).sort({ seq: -1 }).lean())?.seq;
   }
 
-  /** What a log says of a member of a room. It reads the log from its end: for where the index is in doubt. */
-  async membershipOf(conversation: Uuid, uid: Uuid): Promise<RoomMembership | undefined> {
-    const last = async (change: object[], above = 0) => {
-      const filter = { conversation, seq: { $gt: above }, $or: change };
-      return (await this.#entries.findOne(filter, { seq: 1 }).sort({ seq: -1 }).lean())?.seq;
-    };
-    const joined = await last([
-      { 'body.kind': 'joined', sender: uid },
-      { 'body.kind': 'created', 'body.members.uid': uid },
-    ]);
-    if (joined === undefined) return undefined;
-    const departed = await last(
-      [
-        { 'body.kind': 'left', sender: uid },
-        { 'body.kind': 'removed', 'body.member': uid },
-      ],
-      joined,
-    );
-    return { joined, ...(departed !== undefined && { departed }) };
+  /**
+   * What a log says of a member of a room, and by which entry last. It reads the whole log, but no payloads: for where the index is in
+   * doubt.
+   */
+  async membershipOf(
+    conversation: Uuid,
+    uid: Uuid,
+  ): Promise<{ readonly membership: RoomMembership; readonly since: Entry } | undefined> {
+    const changes = [
+      { 'body.kind': { $in: ['joined', 'left'] as const }, sender: uid },
+      { 'body.kind': 'created' as const, 'body.members.uid': uid },
+      { 'body.kind': { $in: ABOUT_MEMBER }, 'body.member': uid },
+    ];
+    const found = await this.#entries
+      .find({ conversation, $or: changes }, NO_PAYLOAD)
+      .sort({ seq: 1 })
+      .lean();
+    const entries = found.map(entryOf);
+    const since = entries.at(-1);
+    const own = entries.flatMap(rowChanges).filter((row) => row.uid === uid);
+    const membership = own.reduce<RoomMembership>((row, { change }) => ({ ...row, ...change }), {});
+    return since && { membership, since };
   }
 
   /** The parts of an epoch's keys. */

@@ -1,5 +1,6 @@
 import { isRoom, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import { membershipChange } from '../../../domain/log/membership-change.ts';
+import { rowChanges } from '../../../domain/rooms/room-members.ts';
 import type { Models } from '../models.ts';
 import { RoomRows } from '../rooms/room-rows.ts';
 import type { ConversationIndex } from './conversation-index.ts';
@@ -39,13 +40,14 @@ export class LogEffects {
   /** Before an entry: the index of each new member must know the conversation first. */
   async announce(entry: Entry): Promise<void> {
     const { joined, departed } = membershipChange(entry);
-    await this.#members.announce(entry.conversation, [...joined, ...departed]);
+    const inRoom = rowChanges(entry).map(({ uid }) => uid);
+    await this.#members.announce(entry.conversation, [...new Set([...joined, ...departed, ...inRoom])]);
   }
 
   /** After entries are stored, before their state is used to decide. @param state after them */
   async follow(state: ConversationState, entries: readonly Entry[]): Promise<void> {
     if (isRoom(state)) {
-      await this.#roomMembers.follow(entries);
+      await this.#roomMembers.follow(state, entries);
       await this.#rooms.follow(state, entries);
     }
     for (const entry of entries) {

@@ -110,6 +110,13 @@ export class MongoConversationStore implements ConversationStore {
     });
   }
 
+  bannedFrom(room: Uuid, after: string, limit: number): Promise<readonly Uuid[]> {
+    return this.#run(async () => {
+      const state = await this.#states.fresh(room);
+      return state === undefined ? [] : this.#roomMembers.banned(state, after, limit);
+    });
+  }
+
   companionsOf(uid: Uuid): Promise<readonly Uuid[]> {
     return this.#run(async () => {
       const shared = (await this.#statesOf(uid)).filter((state) => !isRoom(state));

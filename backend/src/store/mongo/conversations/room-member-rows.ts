@@ -1,22 +1,43 @@
 import { isRoom, type ConversationState, type Entry, type Mark, type Uuid } from '@parley/protocol';
-import { membershipChange } from '../../../domain/log/membership-change.ts';
 import { markAtJoin, NO_MARK } from '../../../domain/receipts/marks.ts';
 import {
+  isPresent,
+  rowChanges,
+  slowedChange,
   withMembers,
   type RoomMembership,
   type RoomMemberships,
+  type RowChange,
 } from '../../../domain/rooms/room-members.ts';
 import type { MemberDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
 import { placeOf, type EntryLog } from './entry-log.ts';
 
-type RoomRow = Pick<MemberDocument, 'conversation' | 'uid' | 'present' | 'since' | 'joined' | 'by'>;
+type RoomRow = Pick<
+  MemberDocument,
+  'conversation' | 'uid' | 'present' | 'since' | 'by' | keyof RoomMembership
+>;
 
 const MARKS = { _id: 0, uid: 1, delivered: 1, read: 1 } as const;
-const FIELDS = { _id: 0, conversation: 1, uid: 1, present: 1, since: 1, joined: 1, by: 1 } as const;
+const FIELDS = {
+  _id: 0,
+  conversation: 1,
+  uid: 1,
+  present: 1,
+  since: 1,
+  by: 1,
+  joined: 1,
+  departed: 1,
+  banned: 1,
+  mutedUntil: 1,
+  lastSent: 1,
+} as const;
 
 /** A row of somebody who never was a member. */
-const NOBODY = { $set: { since: 0, present: false }, $unset: { by: 1, joined: 1 } } as const;
+const NOBODY = {
+  $set: { since: 0, present: false },
+  $unset: { by: 1, joined: 1, departed: 1, banned: 1, mutedUntil: 1, lastSent: 1 },
+} as const;
 
 /**
  * Who is in which room. A user's row exists before the entry that they join with, and tells of it after the entry. It is believed
@@ -55,27 +76,39 @@ export class RoomMemberRows {
     return new Map((await this.#believed(rows)).map(([{ uid }, row]) => [uid, row]));
   }
 
-  /** Records who joined and departed with entries, in their order, unless later ones are recorded already. */
-  async follow(entries: readonly Entry[]): Promise<void> {
-    const writes = entries.flatMap((entry) => {
-      const { joined, departed } = membershipChange(entry);
-      return [
-        ...joined.map((uid) =>
-          claimOf(entry, uid, { present: true, joined: entry.seq }, markAtJoin(entry.seq)),
-        ),
-        ...departed.map((uid) => claimOf(entry, uid, { present: false })),
-      ];
-    });
+  /**
+   * Records what entries say of members, in their order, unless later ones are recorded already. When somebody wrote last is not believed
+   * by an entry: it holds nobody up for longer than slow mode.
+   */
+  async follow(state: ConversationState, entries: readonly Entry[]): Promise<void> {
+    const writes = entries.flatMap((entry) => [
+      ...rowChanges(entry).map((row) => claimOf(entry, row)),
+      ...slowedChange(state, entry).map((row) => sentBy(entry, row)),
+    ]);
     if (writes.length > 0) await this.#members.bulkWrite(writes, { ordered: true });
   }
 
   /** Writes a membership as it is in a log that was copied. */
   async set(conversation: Uuid, uid: Uuid, membership: RoomMembership): Promise<void> {
-    const { joined, departed } = membership;
-    const since = departed ?? joined;
-    const by = (await this.#log.at(conversation, since))?.id;
-    const claim = { present: departed === undefined, since, joined, ...(by !== undefined && { by }) };
-    await this.#members.updateOne({ conversation, uid }, { $set: claim });
+    const { joined = 0, departed = 0, banned, mutedUntil } = membership;
+    const proof =
+      banned === undefined && mutedUntil === undefined
+        ? await this.#log.at(conversation, Math.max(joined, departed))
+        : (await this.#log.membershipOf(conversation, uid))?.since;
+    if (proof !== undefined) await this.#write({ conversation, uid }, membership, proof);
+  }
+
+  /** Who is banned, in the order of their ids. */
+  async banned(state: ConversationState, after: string, limit: number): Promise<Uuid[]> {
+    const { conversation } = state;
+    const found = await this.#members
+      .find({ conversation, banned: true, uid: { $gt: after } }, { uid: 1, _id: 0 })
+      .sort({ uid: 1 })
+      .limit(limit)
+      .lean();
+    const uids = found.map(({ uid }) => uid);
+    const rows = await this.among(state, uids);
+    return uids.filter((uid) => rows.get(uid)?.banned === true);
   }
 
   /** The lowest mark of all other members. */
@@ -108,32 +141,86 @@ export class RoomMemberRows {
       return [row, isRight ? membershipOf(row) : await this.#mended(row)] as const;
     });
     return (await Promise.all(known)).flatMap(([row, found]) =>
-      found === undefined ? [] : [[row, found] as const],
+      found === undefined || Object.keys(found).length === 0 ? [] : [[row, found] as const],
     );
   }
 
   async #mended({ conversation, uid, since }: RoomRow): Promise<RoomMembership | undefined> {
-    const membership = await this.#log.membershipOf(conversation, uid);
-    if (membership !== undefined) await this.set(conversation, uid, membership);
-    else await this.#members.updateOne({ conversation, uid, since }, NOBODY);
-    return membership;
+    const known = await this.#log.membershipOf(conversation, uid);
+    if (known === undefined) {
+      await this.#members.updateOne({ conversation, uid, since }, NOBODY);
+      return undefined;
+    }
+    // Unless somebody else has mended it since, or recorded what came after.
+    await this.#write({ conversation, uid, since }, known.membership, known.since);
+    return known.membership;
+  }
+
+  async #write(
+    row: Pick<MemberDocument, 'conversation' | 'uid'> & Partial<Pick<MemberDocument, 'since'>>,
+    membership: RoomMembership,
+    { seq, id }: Pick<Entry, 'seq' | 'id'>,
+  ): Promise<void> {
+    const { $set, $unset } = fieldsOf({ ...UNKNOWN, ...membership });
+    const proof = { since: seq, by: id, present: isPresent(membership) };
+    await this.#members.updateOne(row, { $set: { ...$set, ...proof }, ...unsetting($unset) });
   }
 }
 
-/** What an entry says of a user, for their row: so the lowest mark is found among the rows. */
-function claimOf({ conversation, seq, id }: Entry, uid: Uuid, claim: Partial<RoomRow>, mark = NO_MARK) {
+/** Fields that go away where a membership does not say them. */
+const UNKNOWN: RoomMembership = {
+  joined: undefined,
+  departed: undefined,
+  banned: undefined,
+  mutedUntil: undefined,
+  lastSent: undefined,
+};
+
+/** What an entry says of a user, for their row; a join, with its mark: so the lowest mark is found among the rows. */
+function claimOf({ conversation, seq, id }: Entry, { uid, change }: RowChange) {
+  const { $set, $unset } = fieldsOf(change);
+  const comes = change.joined !== undefined;
+  const goes = change.departed !== undefined || change.banned === true;
   return {
     updateOne: {
       filter: { conversation, uid, since: { $lt: seq } },
       update: {
-        $set: { ...claim, since: seq, by: id },
-        $max: mark,
+        $set: { ...$set, ...((comes || goes) && { present: comes }), since: seq, by: id },
+        ...unsetting($unset),
+        $max: comes ? markAtJoin(seq) : NO_MARK,
         $currentDate: { changed: true },
       } as const,
     },
   };
 }
 
-function membershipOf({ present, since, joined = since }: RoomRow): RoomMembership {
-  return present ? { joined } : { joined, departed: since };
+function sentBy({ conversation }: Entry, { uid, change: { lastSent = 0 } }: RowChange) {
+  return { updateOne: { filter: { conversation, uid }, update: { $max: { lastSent } } } };
+}
+
+/** What of a change is written, and what goes away. */
+function fieldsOf(change: RoomMembership): {
+  readonly $set: Partial<RoomMembership>;
+  readonly $unset: Readonly<Record<string, 1>>;
+} {
+  const fields = Object.entries(change);
+  return {
+    $set: Object.fromEntries(fields.filter(([, value]) => value !== undefined)),
+    $unset: Object.fromEntries(fields.filter(([, value]) => value === undefined).map(([name]) => [name, 1])),
+  };
+}
+
+/** MongoDB refuses to take nothing away. */
+function unsetting($unset: Readonly<Record<string, 1>>) {
+  return Object.keys($unset).length > 0 ? { $unset } : {};
+}
+
+function membershipOf({ joined, departed, banned, mutedUntil, lastSent }: RoomRow): RoomMembership {
+  return {
+    ...(joined !== undefined && { joined }),
+    ...(departed !== undefined && { departed }),
+    ...(banned === true && { banned }),
+    ...(mutedUntil !== undefined && { mutedUntil }),
+    ...(lastSent !== undefined && { lastSent }),
+  };
 }

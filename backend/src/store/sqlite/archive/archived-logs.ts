@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { isRoom, type ConversationState, type Entry, type Uuid } from '@parley/protocol';
 import type { ArchivedLogs, ArchivedMembership, LogPosition } from '../../../domain/archive/archive.ts';
-import type { RoomMembership } from '../../../domain/rooms/room-members.ts';
+import { isPresent, type RoomMembership } from '../../../domain/rooms/room-members.ts';
 import { blobOf, uuidOfBlob } from '../stored-uuid.ts';
 import { ConversationTables } from '../conversations/conversation-tables.ts';
 
@@ -71,8 +71,11 @@ export class SqliteArchivedLogs implements ArchivedLogs {
 
   async memberships(conversation: Uuid): Promise<readonly ArchivedMembership[]> {
     const { members, roomMembers } = this.#tables;
-    return members.usersOf(conversation).map((uid) => {
+    const state = this.#tables.states.get(conversation);
+    return members.usersOf(conversation).flatMap((uid) => {
       const room = roomMembers.of(conversation, uid);
+      // Who was banned without ever being a member, and is not any more.
+      if (room === undefined && state !== undefined && isRoom(state)) return [];
       return { uid, ...members.get(conversation, uid), ...(room !== undefined && { room }) };
     });
   }
@@ -115,5 +118,5 @@ export class SqliteArchivedLogs implements ArchivedLogs {
 }
 
 function isOut({ members }: ConversationState, uid: Uuid, room: RoomMembership | undefined): boolean {
-  return room === undefined ? members[uid]?.role == null : room.departed !== undefined;
+  return room === undefined ? members[uid]?.role == null : !isPresent(room);
 }

@@ -2,6 +2,7 @@ import { isRoom, ParleyError, type ConversationState, type Entry } from '@parley
 import { concernedIn, placesOf, type Command, type Referred } from '../../../domain/log/command.ts';
 import { membershipChange } from '../../../domain/log/membership-change.ts';
 import { nextEntry, repeat, type Appended } from '../../../domain/log/next-entry.ts';
+import { rowChanges, slowedChange } from '../../../domain/rooms/room-members.ts';
 import type { SearchIndex } from '../search/search-index.ts';
 import type { ConversationTables } from './conversation-tables.ts';
 
@@ -73,8 +74,8 @@ export class LogAppender {
     for (const uid of joined) members.join(conversation, uid, seq, changes.next());
     for (const uid of departed) members.leave(conversation, uid, changes.next());
     if (isRoom(state)) {
-      for (const uid of joined) roomMembers.follow(conversation, uid, seq, 'joined');
-      for (const uid of departed) roomMembers.follow(conversation, uid, seq, 'departed');
+      for (const change of [...rowChanges(entry), ...slowedChange(state, entry)])
+        roomMembers.follow(conversation, change);
       rooms.follow(state, entry);
     }
     if (body.kind !== 'deletion') return;

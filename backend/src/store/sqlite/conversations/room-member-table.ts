@@ -1,16 +1,19 @@
 import type Database from 'better-sqlite3';
 import type { Mark, Uuid } from '@parley/protocol';
-import {
-  membershipAfter,
-  type RoomMembership,
-  type RoomMemberships,
-} from '../../../domain/rooms/room-members.ts';
+import type { RoomMembership, RoomMemberships, RowChange } from '../../../domain/rooms/room-members.ts';
+import { uuidOfBlob, blobOf } from '../stored-uuid.ts';
 import type { UuidTable } from './uuid-table.ts';
 
 interface RoomRow {
-  readonly joined: number;
+  readonly joined: number | null;
   readonly departed: number | null;
+  readonly banned: number | null;
+  readonly mutedUntil: number | null;
+  readonly lastSent: number | null;
 }
+
+/** In the order of the columns from `joined` on. */
+type Values = [number | null, number | null, number | null, number | null, number | null];
 
 const PRESENT = 'conversation = ? AND joined IS NOT NULL AND present = 1';
 
@@ -27,11 +30,23 @@ export class RoomMemberTable {
       );
     this.#sql = {
       of: db.prepare<[number, number], RoomRow>(
-        'SELECT joined, departed FROM members WHERE conversation = ? AND user = ? AND joined IS NOT NULL',
+        `SELECT joined, departed, banned, muted_until AS mutedUntil, last_sent AS lastSent FROM members
+         WHERE conversation = ? AND user = ? AND (joined IS NOT NULL OR banned = 1)`,
       ),
-      set: db.prepare<[number, number | null, number, number]>(
-        'UPDATE members SET joined = ?, departed = ? WHERE conversation = ? AND user = ?',
+      // Who was never a member has a row once they are banned.
+      set: db.prepare<[number, number, ...Values]>(
+        `INSERT INTO members
+           (conversation, user, present, delivered, read, changed, joined, departed, banned, muted_until, last_sent)
+         VALUES (?, ?, 0, 0, 0, 0, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+           joined = excluded.joined, departed = excluded.departed, banned = excluded.banned,
+           muted_until = excluded.muted_until, last_sent = excluded.last_sent`,
       ),
+      banned: db
+        .prepare<[number, Buffer, number], Buffer>(
+          `SELECT uuid FROM members JOIN uuids ON number = user
+           WHERE conversation = ? AND banned = 1 AND uuid > ? ORDER BY uuid LIMIT ?`,
+        )
+        .pluck(),
       delivered: lowest('delivered'),
       read: lowest('read'),
     };
@@ -39,7 +54,7 @@ export class RoomMemberTable {
 
   of(conversation: Uuid, uid: Uuid): RoomMembership | undefined {
     const row = this.#sql.of.get(...this.#numbersOf(conversation, uid));
-    return row && { joined: row.joined, ...(row.departed !== null && { departed: row.departed }) };
+    return row && membershipOf(row);
   }
 
   /** Those of the users who are or were members. */
@@ -52,13 +67,22 @@ export class RoomMemberTable {
     );
   }
 
-  /** Records that a user joined or departed with an entry, in the row that `MemberTable` has for them. */
-  follow(conversation: Uuid, uid: Uuid, seq: number, change: 'joined' | 'departed'): void {
-    this.set(conversation, uid, membershipAfter(this.of(conversation, uid), { seq }, change));
+  /** Records what an entry changed for a user. */
+  follow(conversation: Uuid, { uid, change }: RowChange): void {
+    this.set(conversation, uid, { ...this.of(conversation, uid), ...change });
   }
 
-  set(conversation: Uuid, uid: Uuid, { joined, departed }: RoomMembership): void {
-    this.#sql.set.run(joined, departed ?? null, ...this.#numbersOf(conversation, uid));
+  set(conversation: Uuid, uid: Uuid, row: RoomMembership): void {
+    const { joined, departed, banned, mutedUntil, lastSent } = row;
+    const values = [joined, departed, banned && 1, mutedUntil, lastSent].map((value) => value ?? null);
+    const [room, user] = [this.#uuids.numbered(conversation), this.#uuids.numbered(uid)];
+    this.#sql.set.run(room, user, ...(values as Values));
+  }
+
+  /** Who is banned, in the order of their ids. */
+  banned(conversation: Uuid, after: string, limit: number): Uuid[] {
+    const room = this.#uuids.numberOf(conversation);
+    return this.#sql.banned.all(room, blobOf(after), limit).map(uuidOfBlob);
   }
 
   /** The lowest mark of all other members. */
@@ -71,4 +95,14 @@ export class RoomMemberTable {
   #numbersOf(conversation: Uuid, uid: Uuid): [number, number] {
     return [this.#uuids.numberOf(conversation), this.#uuids.numberOf(uid)];
   }
+}
+
+function membershipOf({ joined, departed, banned, mutedUntil, lastSent }: RoomRow): RoomMembership {
+  return {
+    ...(joined !== null && { joined }),
+    ...(departed !== null && { departed }),
+    ...(banned === 1 && { banned: true }),
+    ...(mutedUntil !== null && { mutedUntil }),
+    ...(lastSent !== null && { lastSent }),
+  };
 }

@@ -98,6 +98,10 @@ export class SqliteConversationStore implements ConversationStore {
     return reading(() => this.#tables.members.companionsOf(uid));
   }
 
+  async bannedFrom(room: Uuid, after: string, limit: number): Promise<readonly Uuid[]> {
+    return reading(() => this.#tables.roomMembers.banned(room, after, limit));
+  }
+
   async views(uid: Uuid, token: string | undefined, limit: number, budget: PageBudget): Promise<ViewPage> {
     return reading(() => this.#views.page(uid, token, limit, budget));
   }

@@ -10,6 +10,7 @@ import { rooms } from './0008-rooms.ts';
 import { search } from './0009-search.ts';
 import { roomNames } from './0010-room-names.ts';
 import { roomDirectory } from './0011-room-directory.ts';
+import { roomOrder } from './0012-room-order.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   search,
   roomNames,
   roomDirectory,
+  roomOrder,
 ];

@@ -48,6 +48,12 @@ describe('noticeText', () => {
 
   it('says what changed', () => {
     expect(saying({ kind: 'roleChanged', member: 'Bo', role: 'admin' })).toBe('Ada made Bo an admin');
+    const described = { kind: 'described', look: { topic: 'Ships', description: '' }, keepsRights: true };
+    expect(saying(described)).toBe('Ada changed what this room is about');
+    expect(saying({ kind: 'banned', member: 'Bo' })).toBe('Ada banned Bo');
+    expect(saying({ kind: 'muted', member: 'Bo', seconds: 60 })).toBe('Ada muted Bo for a while');
+    expect(saying({ kind: 'muted', member: 'Bo', seconds: 0 })).toBe('Ada lets Bo write again');
+    expect(saying({ kind: 'appointed', member: 'Bo' })).toBe('Ada made Bo an owner');
   });
 
   it('says of an addition whether it shared what was said before', () => {

@@ -14,6 +14,12 @@ const notice = {
   admin: (who: string, whom: string) => `${who} made ${whom} an admin`,
   member: (who: string, whom: string) => `${who} made ${whom} a member`,
   renamed: (who: string, what: string, name: string) => `${who} named the ${what} “${name}”`,
+  described: (who: string) => `${who} changed what this room is about`,
+  rulesChanged: (who: string) => `${who} changed the rules of this room`,
+  banned: (who: string, whom: string) => `${who} banned ${whom}`,
+  unbanned: (who: string, whom: string) => `${who} lets ${whom} come back`,
+  muted: (who: string, whom: string) => `${who} muted ${whom} for a while`,
+  unmuted: (who: string, whom: string) => `${who} lets ${whom} write again`,
   ended: (who: string, what: string) => `${who} deleted the ${what}`,
   pinned: (who: string) => `${who} pinned a message`,
   unpinned: (who: string) => `${who} unpinned a message`,
@@ -50,6 +56,18 @@ export function noticeText(item: NoticeItem, names: Naming, what: 'group' | 'roo
       return notice[body.role](who, names.object(body.member));
     case 'renamed':
       return notice.renamed(who, what, body.name);
+    case 'described':
+      return notice.described(who);
+    case 'rulesChanged':
+      return notice.rulesChanged(who);
+    case 'banned':
+      return notice.banned(who, names.object(body.member));
+    case 'unbanned':
+      return notice.unbanned(who, names.object(body.member));
+    case 'muted':
+      return (body.seconds > 0 ? notice.muted : notice.unmuted)(who, names.object(body.member));
+    case 'appointed':
+      return notice.owner(who, names.object(body.member));
     case 'ended':
       return notice.ended(who, what);
     case 'pinned':
