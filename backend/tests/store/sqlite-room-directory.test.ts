@@ -5,7 +5,6 @@ import { afterAll, expect, test } from 'vitest';
 import { UuidTable } from '../../src/store/sqlite/conversations/uuid-table.ts';
 import { openSqliteStores } from '../../src/store/sqlite/index.ts';
 import { roomDirectory } from '../../src/store/sqlite/migrations/0011-room-directory.ts';
-import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import { openMigrated } from '../../src/store/sqlite/open-migrated.ts';
 import { RoomTable } from '../../src/store/sqlite/rooms/room-table.ts';
 import { groupText } from '../../testing/message.ts';
@@ -13,6 +12,7 @@ import { call } from '../../testing/call.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 import { append, command, group, message, NOW, someone } from '../contract/commands.ts';
 import { join, room } from '../contract/rooms/room-commands.ts';
+import { takeBack } from './take-back.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const ROOMS = 5_000;
@@ -52,8 +52,8 @@ test('rooms that were there before the directory come into it with their last me
   await group(stores, owner);
   await stores.close();
   const db = new Database(file);
-  const version = migrations.indexOf(roomDirectory);
-  db.exec(`DROP TABLE rooms; DROP TABLE room_activity; PRAGMA user_version = ${version}`);
+  db.exec('DROP TABLE rooms; DROP TABLE room_activity');
+  takeBack(db, roomDirectory);
   db.close();
 
   const updated = await openSqliteStores({ file });

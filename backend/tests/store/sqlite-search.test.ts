@@ -13,6 +13,7 @@ import { append, command, group, someone } from '../contract/commands.ts';
 import { refusal } from '../contract/refusal.ts';
 import { found, indexAll, say } from '../contract/search-contract.ts';
 import { wholeLog } from '../contract/whole-log.ts';
+import { takeBack } from './take-back.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -94,18 +95,12 @@ test('an index of other tokens is made anew', async () => {
   });
 });
 
-/** Takes back the steps from that of the search on, but for its tables. */
-function beforeSearch(db: Database.Database): void {
-  db.exec('DROP TABLE room_names; DROP TABLE rooms; DROP TABLE room_activity');
-  db.pragma(`user_version = ${migrations.indexOf(search)}`);
-}
-
 test('a database of the version before is searched once its messages are taken in', async () => {
   const { file, stores, conversation } = await spoken('before.db', 'a pineapple', 'a pear');
   await stores.close();
   inspect(file, (db) => {
     db.exec('DROP TABLE search_index; DROP TABLE message_words;');
-    beforeSearch(db);
+    takeBack(db, search);
   });
   const again = await openSqliteStores({ file });
   await indexAll(again);
@@ -122,7 +117,7 @@ test('a database that is written anew has its index made anew', async () => {
     schema: search.replace('(0, 0)', `(${INDEX_VERSION}, 2)`),
     copy: () => Promise.resolve(),
   };
-  inspect(file, beforeSearch);
+  inspect(file, (db) => takeBack(db, search));
   (await openMigrated(file, { steps: migrations.with(migrations.indexOf(search), rewrite) })).close();
   const again = await openSqliteStores({ file });
   expect(await again.search.reach(conversation)).toBe(0);

@@ -1,0 +1,30 @@
+import type Database from 'better-sqlite3';
+import { roomNames } from '../../src/store/sqlite/migrations/0010-room-names.ts';
+import { roomDirectory } from '../../src/store/sqlite/migrations/0011-room-directory.ts';
+import { roomOrder } from '../../src/store/sqlite/migrations/0012-room-order.ts';
+import { migrations } from '../../src/store/sqlite/migrations/index.ts';
+import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
+
+/** What takes back each step that later ones of a test's database may stand behind. */
+const UNDOING: ReadonlyMap<Migration, string> = new Map([
+  [roomNames, 'DROP TABLE room_names'],
+  [roomDirectory, 'DROP TABLE rooms; DROP TABLE room_activity'],
+  [
+    roomOrder,
+    `DROP INDEX room_banned;
+     ALTER TABLE members DROP COLUMN banned;
+     ALTER TABLE members DROP COLUMN muted_until;
+     ALTER TABLE members DROP COLUMN last_sent`,
+  ],
+]);
+
+/** Makes a database what it was before a step of the schema, but for what that step itself has made. */
+export function takeBack(db: Database.Database, step: Migration): void {
+  const at = migrations.indexOf(step);
+  for (const later of migrations.slice(at + 1).toReversed()) {
+    const undoing = UNDOING.get(later);
+    if (undoing === undefined) throw new Error('UNDOING lacks what takes back the newest step');
+    db.exec(undoing);
+  }
+  db.pragma(`user_version = ${at}`);
+}
