@@ -12,6 +12,8 @@ import { Server } from './stack/server.ts';
 import type { Stack } from './stack/stack.ts';
 
 interface Fixtures {
+  /** Paths that the server does not have yet, where it is of an earlier version than the page. */
+  readonly unknownPath: RegExp | undefined;
   /** A Parley for this test only, with an empty database. */
   readonly server: Stack;
   /** A browser for a user who is not logged in, to whose complaints nobody listens. */
@@ -80,8 +82,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await Promise.all(contexts.map(leave));
   },
 
-  newBrowser: async ({ newContext }, use) => {
-    const complaints = new Complaints();
+  unknownPath: [undefined, { option: true }],
+
+  newBrowser: async ({ newContext, unknownPath }, use) => {
+    const complaints = new Complaints(unknownPath);
     const contexts: BrowserContext[] = [];
     await use(async (options) => {
       const context = await newContext(options);

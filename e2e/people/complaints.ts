@@ -6,10 +6,16 @@ declare function complain(text: string): void;
 /** Complaints of a browser: errors on the console, uncaught errors, violations of the CSP. */
 export class Complaints {
   readonly heard: string[] = [];
+  readonly #unknownPath: RegExp | undefined;
+
+  /** @param unknownPath paths that the server does not have yet, where it is of an earlier version than the page */
+  constructor(unknownPath?: RegExp) {
+    this.#unknownPath = unknownPath;
+  }
 
   async listenTo(context: BrowserContext): Promise<void> {
     context.on('console', (message) => {
-      if (message.type() === 'error' && !isOnlyNetwork(message))
+      if (message.type() === 'error' && !isOnlyNetwork(message) && !this.#isOfNewerPage(message))
         this.heard.push(`${message.text()} ${message.location().url}`);
     });
     context.on('weberror', (error) => this.heard.push(error.error().stack ?? error.error().message));
@@ -19,6 +25,11 @@ export class Complaints {
         complain(`Content-Security-Policy: ${violatedDirective} ${blockedURI} ${sample}`);
       });
     });
+  }
+
+  #isOfNewerPage(message: ConsoleMessage): boolean {
+    const { pathname } = new URL(message.location().url, 'http://localhost');
+    return message.text().includes('status of 404') && this.#unknownPath?.test(pathname) === true;
   }
 }
 
