@@ -6,7 +6,7 @@ import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
 /** What takes back each step that later ones of a test's database may stand behind. */
-const UNDOING: ReadonlyMap<Migration, string> = new Map([
+const UNDOING = new Map<Migration, string>([
   [roomNames, 'DROP TABLE room_names'],
   [roomDirectory, 'DROP TABLE rooms; DROP TABLE room_activity'],
   [
