@@ -1,10 +1,10 @@
-import type { Uuid } from '@parley/protocol';
+import { searchText, type Entry, type Uuid } from '@parley/protocol';
 import { mongo } from 'mongoose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Stores } from '../../src/domain/stores.ts';
 import { openMongoStores } from '../../src/store/mongo/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
-import { append, command, message, someone, talk } from '../contract/commands.ts';
+import { append, command, message, NOW, someone, talk } from '../contract/commands.ts';
 import { refusal } from '../contract/refusal.ts';
 import { crowd, join, leave, memberIn, orders, room } from '../contract/rooms/room-commands.ts';
 import { wholeLog } from '../contract/whole-log.ts';
@@ -160,4 +160,95 @@ test('a room whose end or name is gone with its last entries is in the directory
     expect(places.map(({ conversation }) => conversation).toSorted()).toEqual([ended, renamed].toSorted());
     expect(await store.rooms.page(['quay'], undefined, 10)).toEqual([]);
   }
+});
+
+/** As a server leaves it that is killed after it dropped the fold of a log that went back, and before it forgot the room's row. */
+async function endIsGone(lost: { readonly seq: number | { readonly $gt: number } }) {
+  const owner = someone();
+  const conversation = await room(stores, owner);
+  await talk(stores, conversation, owner, 2);
+  await append(stores, command(conversation, owner, { kind: 'ended' }));
+  await raw
+    .db()
+    .collection('entries')
+    .deleteMany({ conversation, ...lost });
+  await raw
+    .db()
+    .collection('snapshots')
+    .deleteOne({ _id: conversation as never });
+  return { conversation, owner };
+}
+
+const readable = (log: readonly Entry[]) =>
+  log.flatMap(({ seq, payload }) => (payload !== undefined && payload.kind !== 'erased' ? [seq] : []));
+
+const rowOf = (conversation: Uuid) =>
+  raw
+    .db()
+    .collection('rooms')
+    .findOne({ _id: conversation as never });
+
+async function eraseAll(): Promise<void> {
+  // Each step takes a row back, or erases: there are few.
+  for (let steps = 0; await other.rooms.eraseSome(NOW + 1); steps++) expect(steps).toBeLessThan(5);
+}
+
+test.each([0, 1, 2])(
+  'nothing is erased of a room whose end is gone with its last entries, with %i messages after them',
+  async (after) => {
+    const { conversation, owner } = await endIsGone({ seq: { $gt: 3 } });
+    await talk(other, conversation, owner, after);
+    expect(await rowOf(conversation)).toMatchObject({ ended: NOW });
+
+    await eraseAll();
+    const log = await wholeLog(other, conversation);
+    expect(readable(log)).toEqual(log.slice(1).map(({ seq }) => seq));
+    expect(log).toHaveLength(3 + after);
+    expect(await rowOf(conversation)).toEqual({
+      _id: conversation,
+      since: 3 + after,
+      searchText: searchText({ name: 'Harbour' }),
+      active: NOW,
+    });
+
+    // Once it is deleted again, all of it is erased.
+    await append(other, command(conversation, owner, { kind: 'ended' }));
+    await eraseAll();
+    expect(readable(await wholeLog(other, conversation))).toEqual([]);
+  },
+);
+
+test('nothing is erased of a room whose end is gone from a log with a gap, and others are', async () => {
+  const { conversation } = await endIsGone({ seq: { $gt: 3 } });
+  await raw.db().collection('entries').deleteOne({ conversation, seq: 2 });
+  const owner = someone();
+  const gone = await room(stores, owner);
+  await talk(stores, gone, owner, 1);
+  await append(stores, command(gone, owner, { kind: 'ended' }));
+
+  await eraseAll();
+  const left = await raw.db().collection('entries').findOne({ conversation, seq: 3 });
+  expect(left).toMatchObject({ payload: { kind: 'plain' } });
+  expect(await rowOf(conversation)).toBeNull();
+  expect(readable(await wholeLog(other, gone))).toEqual([]);
+});
+
+test('a room that is listed again, by a change after its end was lost, is not erased, and keeps nothing of that end', async () => {
+  const { conversation, owner } = await endIsGone({ seq: { $gt: 3 } });
+  await raw
+    .db()
+    .collection('rooms')
+    .updateOne({ _id: conversation as never }, { $set: { erased: 1 } });
+  await talk(other, conversation, owner, 2);
+  await append(other, command(conversation, owner, { kind: 'renamed', name: 'Quay' }));
+
+  expect(await rowOf(conversation)).toEqual({
+    _id: conversation,
+    since: 6,
+    searchText: searchText({ name: 'Quay' }),
+    active: NOW,
+  });
+  expect((await other.rooms.page(['quay'], undefined, 10)).map((place) => place.conversation)).toEqual([
+    conversation,
+  ]);
 });

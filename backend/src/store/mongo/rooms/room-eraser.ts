@@ -4,6 +4,7 @@ import { EntryLog } from '../conversations/entry-log.ts';
 import type { RoomDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
 import { MessageWords } from '../search/message-words.ts';
+import { RoomRows } from './room-rows.ts';
 
 /** One step: entries, and characters of payloads. */
 const ENTRIES = 100;
@@ -12,11 +13,13 @@ const BYTES = 262_144;
 /** Erases what was said in deleted rooms, a step at a time. Several servers may take the same step: each write may be repeated. */
 export class RoomEraser {
   readonly #rooms: Models['rooms'];
+  readonly #rows: RoomRows;
   readonly #log: EntryLog;
   readonly #words: MessageWords;
 
   constructor(models: Models) {
     this.#rooms = models.rooms;
+    this.#rows = new RoomRows(models);
     this.#log = new EntryLog(models);
     this.#words = new MessageWords(models);
   }
@@ -28,9 +31,19 @@ export class RoomEraser {
       .sort({ ended: 1 })
       .lean();
     if (room === null) return false;
+    if (await this.#isEnded(room)) await this.#takeStep(room);
+    else await this.#rows.takeEndBack(room, this.#log);
+    return true;
+  }
+
+  /** The row alone is not believed: it may be ahead of a log that was restored from a backup. */
+  async #isEnded({ _id, since }: RoomDocument): Promise<boolean> {
+    return (await this.#log.at(_id, since))?.body.kind === 'ended';
+  }
+
+  async #takeStep(room: RoomDocument): Promise<void> {
     const last = await this.#erase(room);
     await (last === undefined ? this.#done(room) : this.#moveTo(room, last));
-    return true;
   }
 
   /** @returns the last entry of the step, undefined if none was left */
