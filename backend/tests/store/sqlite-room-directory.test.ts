@@ -70,6 +70,31 @@ test('rooms that were there before the directory come into it with their last me
   again.close();
 });
 
+test('a log that lacks its beginning keeps no server from starting: its room comes last, or is deleted', async () => {
+  const file = folder.path('damaged.db');
+  const stores = await openSqliteStores({ file });
+  const owner = someone();
+  const whole = await room(stores, owner);
+  const [damaged, empty] = [await room(stores, owner), await room(stores, owner)];
+  await join(stores, damaged, someone());
+  await append(stores, command(empty, owner, { kind: 'ended' }));
+  await stores.close();
+  const db = new Database(file);
+  const numberOf = (conversation: Uuid) => new UuidTable(db).numberOf(conversation);
+  db.prepare('DELETE FROM entries WHERE conversation = ? AND seq = 1').run(numberOf(damaged));
+  db.prepare('DELETE FROM entries WHERE conversation = ?').run(numberOf(empty));
+  db.exec('DROP TABLE rooms; DROP TABLE room_activity');
+  takeBack(db, roomDirectory);
+  db.close();
+
+  const updated = await openSqliteStores({ file });
+  expect(await updated.rooms.page([], undefined, 10)).toEqual([
+    { conversation: whole, active: NOW },
+    { conversation: damaged, active: 0 },
+  ]);
+  await updated.close();
+});
+
 /** A directory of many rooms, and how often a row's words were compared. */
 async function largeDirectory() {
   const db = await openMigrated(folder.path('large.db'));

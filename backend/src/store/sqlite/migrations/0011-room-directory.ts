@@ -26,14 +26,16 @@ interface Room {
   readonly ended: number | null;
 }
 
-/** Those that exist already, with their last message or else their beginning. */
+/** Those that exist already, with their last message or else their beginning. A damaged log may lack both, or all: its room is the last in the list. */
 const EXISTING = `
 SELECT conversation, state ->> 'name' AS name,
   coalesce(
     (SELECT time FROM entries AS e WHERE e.conversation = s.conversation AND message = 1 ORDER BY seq DESC LIMIT 1),
-    (SELECT time FROM entries AS e WHERE e.conversation = s.conversation AND seq = 1)) AS active,
+    (SELECT time FROM entries AS e WHERE e.conversation = s.conversation AND seq = 1),
+    0) AS active,
   iif(state ->> 'ended',
-    (SELECT time FROM entries AS e WHERE e.conversation = s.conversation ORDER BY seq DESC LIMIT 1), NULL) AS ended
+    coalesce((SELECT time FROM entries AS e WHERE e.conversation = s.conversation ORDER BY seq DESC LIMIT 1), 0),
+    NULL) AS ended
 FROM snapshots AS s WHERE state ->> 'visibility' = 'public' AND state ->> 'type' = 'group'`;
 
 export function roomDirectory(db: Database.Database): void {
