@@ -238,7 +238,10 @@ export class Cluster {
     return this.#branch === undefined || this.#branch.uids.includes(uid) === (index === BRANCH_NODE);
   }
 
-  #base(process: Process, store: RecordingStore): Omit<Context, 'publisher' | 'onlineUsers' | 'clock'> {
+  #base(
+    process: Process,
+    store: RecordingStore,
+  ): Omit<Context, 'publisher' | 'onlineUsers' | 'clock' | 'report'> {
     const pace = { process, random: this.#random, upTo: NODE_DELAY_MS };
     return {
       ...this.#accounts.stores,

@@ -40,7 +40,7 @@ export interface NodeDeps {
   readonly lie: (path: string, body: unknown, asked: unknown, uid: Uuid) => unknown;
   /** Whether somebody who connects is sent here. */
   readonly serves: (uid: Uuid) => boolean;
-  readonly base: Omit<Context, 'publisher' | 'onlineUsers' | 'clock'>;
+  readonly base: Omit<Context, 'publisher' | 'onlineUsers' | 'clock' | 'report'>;
 }
 
 /** One server process: everything that a real one has between its sockets and its store. */
@@ -76,6 +76,7 @@ export class Node implements Listener {
       ...context,
       publisher: publishTo(publishers, failed),
       onlineUsers: delivery.presence,
+      report: failed,
     };
     this.#routes = new Routes(served);
     const realtime = createRealtime(served, {

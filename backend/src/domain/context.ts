@@ -35,4 +35,6 @@ export interface Context extends Omit<Stores, 'close'> {
   readonly attempts: Attempts;
   readonly onlineUsers: OnlineUsers;
   readonly rules: Rules;
+  /** Tells the operator of a failure that refuses nobody what they asked for. @param what came of it */
+  readonly report: (error: unknown, what: string) => void;
 }

@@ -96,6 +96,7 @@ export function contextOf(
       sealing,
       keysRequired,
     },
+    report: (error, what) => logger.warn({ err: error }, what),
   };
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { ANNOUNCEMENTS, GENERAL, LIMITS, ParleyError, type Entry } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
+import { createLogger } from '../../src/logging/logger.ts';
 import { call } from '../../testing/call.ts';
 import type { TestUser } from '../../testing/register-user.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
@@ -12,7 +14,7 @@ function kindsOf({ context }: TestBackend): Promise<readonly Entry[]> {
 const conversationsOf = ({ context }: TestBackend, { uid }: TestUser) =>
   context.conversations.conversationsOf(uid);
 
-function create({ httpUrl }: TestBackend, { token }: TestUser, id = randomUUID()) {
+function create({ httpUrl }: TestBackend, { token }: Pick<TestUser, 'token'>, id = randomUUID()) {
   return call(httpUrl, 'createGeneral', { id }, { token });
 }
 
@@ -109,13 +111,66 @@ test('an account is made although the room is full', async () => {
   }
 });
 
-test.each(['E_LOG_DAMAGED', 'E_NEEDS_NEWER_VERSION'] as const)(
-  'an account is made although the log of the room is refused with %s',
+/** A server, and what its log says. */
+async function loggingBackend() {
+  let lines = '';
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines += chunk.toString();
+      done();
+    },
+  });
+  const logger = createLogger({ level: 'warn', pretty: false, stream });
+  return { backend: await startTestBackend({ parts: { logger } }), lines: () => lines };
+}
+
+async function registrationsOf({ stores }: TestBackend) {
+  return (await stores.audit.after(0, 100)).filter(({ kind }) => kind === 'registered').length;
+}
+
+const TROUBLE = [
+  'E_LOG_DAMAGED',
+  'E_NEEDS_NEWER_VERSION',
+  'E_STORE_BUSY',
+  'E_STORE_FULL',
+  'E_INTERNAL',
+] as const;
+
+test.each(TROUBLE)(
+  'an account is made although the room is refused with %s, and the log says so',
   async (code) => {
-    const backend = await startTestBackend();
+    const { backend, lines } = await loggingBackend();
     await backend.registerAdmin();
-    vi.spyOn(backend.stores.conversations, 'append').mockRejectedValueOnce(new ParleyError(code));
+    const cause = new Error('what the store said');
+    vi.spyOn(backend.stores.conversations, 'append').mockRejectedValueOnce(new ParleyError(code, { cause }));
     expect(await conversationsOf(backend, await backend.register())).toEqual([ANNOUNCEMENTS]);
+    expect(lines()).toMatch(/what the store said.*a new account is not in general/s);
+    expect(await registrationsOf(backend)).toBe(2);
     expect(await conversationsOf(backend, await backend.register())).toContain(GENERAL);
   },
 );
+
+test('an account is made of somebody whom the room has banned before, which is no trouble', async () => {
+  const { backend, lines } = await loggingBackend();
+  await backend.registerAdmin();
+  vi.spyOn(backend.stores.conversations, 'append').mockRejectedValueOnce(new ParleyError('E_BANNED'));
+  expect(await conversationsOf(backend, await backend.register())).toEqual([ANNOUNCEMENTS]);
+  expect(lines()).toBe('');
+});
+
+test('the first administrator has an account although the store is busy, and is offered the room', async () => {
+  const backend = await startTestBackend();
+  vi.spyOn(backend.stores.conversations, 'append').mockRejectedValueOnce(new ParleyError('E_STORE_BUSY'));
+  const { token } = await backend.registerAdmin();
+  expect(await call(backend.httpUrl, 'general', {}, { token })).toMatchObject({ body: { offered: true } });
+  expect(await create(backend, { token })).toMatchObject({ status: 200 });
+});
+
+test('what nobody expected is not hidden, and the account that exists by then is in the audit log', async () => {
+  const { backend, lines } = await loggingBackend();
+  await backend.registerAdmin();
+  vi.spyOn(backend.stores.conversations, 'append').mockRejectedValueOnce(new TypeError('a bug'));
+  await expect(backend.register()).rejects.toThrow('E_INTERNAL');
+  expect(lines()).toMatch(/a bug.*unexpected failure/s);
+  expect(await registrationsOf(backend)).toBe(2);
+});

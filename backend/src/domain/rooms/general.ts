@@ -4,19 +4,18 @@ import { append, type AppendContext } from '../log/append.ts';
 import type { Command } from '../log/command.ts';
 import { beginRoom, roomOf, type CreationContext } from './create-room.ts';
 
-export type GeneralContext = CreationContext & Pick<Context, 'random'>;
+export type GeneralContext = CreationContext & Pick<Context, 'random' | 'report'>;
 
 const NAME = 'general';
 
-/** What keeps somebody out of `general`, or a second server from creating it, and must keep nobody from having an account. */
+/** What keeps somebody out of `general`, or a second server from creating it, without that anything is wrong. */
 const HARMLESS: ReadonlySet<ErrorCode> = new Set([
   'E_CONVERSATION_EXISTS',
   'E_ROOM_NAME_TAKEN',
   'E_ALREADY_MEMBER',
   'E_ROOM_FULL',
+  'E_BANNED',
   'E_CONVERSATION_ENDED',
-  'E_NEEDS_NEWER_VERSION',
-  'E_LOG_DAMAGED',
 ]);
 
 /**
@@ -35,18 +34,26 @@ export async function isGeneralOffered({ conversations }: Pick<Context, 'convers
   return (await conversations.state(GENERAL)) === undefined;
 }
 
-/** Lets a new account into `general`, where there is one. A deployment that begins with an administrator begins with that room. */
+/**
+ * Lets a new account into `general`, where there is one. A deployment that begins with an administrator begins with that room. The
+ * account exists already, so whatever the room's log or the store refuses is reported and refuses no account: they may join it later.
+ */
 export async function enterGeneral(
   context: GeneralContext,
   uid: Uuid,
   begins: 'begins' | 'goes on',
 ): Promise<void> {
   const id = context.random.uuid();
-  if (begins === 'begins') await unlessHarmless(createGeneral(context, { id, sender: uid }));
-  else await joinGeneral(context, uid, id);
+  try {
+    if (begins === 'begins') await unlessHarmless(createGeneral(context, { id, sender: uid }));
+    else await joinGeneral(context, uid, id);
+  } catch (error) {
+    if (!(error instanceof ParleyError)) throw error;
+    context.report(error, 'a new account is not in general');
+  }
 }
 
-/** Before there is one, after it was deleted, and where it is full, nothing happens: nobody is refused an account for that. */
+/** Before there is one, after it was deleted, and where it is full, nothing happens. */
 export function joinGeneral(context: AppendContext, uid: Uuid, id: Uuid): Promise<void> {
   return unlessHarmless(
     joinIfThere(context, { conversation: GENERAL, id, sender: uid, body: { kind: 'joined' } }),

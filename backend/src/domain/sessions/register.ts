@@ -28,8 +28,8 @@ export async function register(
   // Unused links of the first start could otherwise make further administrators.
   const isFirst = user.admin && (await context.users.count()) === 1;
   if (isFirst) await context.invitations.revokeOperators();
-  await enterGeneral(context, user.uid, isFirst ? 'begins' : 'goes on');
   await record(context, { kind: 'registered', uid: user.uid, address });
+  await enterGeneral(context, user.uid, isFirst ? 'begins' : 'goes on');
   return startSession(context, user, request.device);
 }
 
