@@ -52,8 +52,9 @@ export function decideInRoom(state: ConversationState, body: Body, actor: Actor)
       return isBanned(actor, body.member) ? 'E_ALREADY_BANNED' : undefined;
     case 'unbanned':
       return isBanned(actor, body.member) ? undefined : 'E_NOT_BANNED';
+    // Also whoever has left: they could come back at once.
     case 'muted':
-      return roleOf(state, body.member) === null ? 'E_NOT_A_MEMBER' : undefined;
+      return state.members[body.member] === undefined ? 'E_NOT_A_MEMBER' : undefined;
     case 'roleChanged':
       return decideRole(state, body);
     // People come into a room by themselves.

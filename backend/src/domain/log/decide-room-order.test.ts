@@ -108,7 +108,13 @@ describe('mutes', () => {
     ['an owner mutes an admin', owner, { kind: 'muted', member: admin, seconds: 1 }, undefined],
     ['nobody mutes themselves', owner, { kind: 'muted', member: owner, seconds: 1 }, 'E_BAD_REQUEST'],
     ['a member mutes nobody', member, { kind: 'muted', member: former, seconds: 1 }, 'E_FORBIDDEN'],
-    ['nobody who is out is muted', owner, { kind: 'muted', member: former, seconds: 1 }, 'E_NOT_A_MEMBER'],
+    ['whoever left could come back at once', owner, { kind: 'muted', member: former, seconds: 1 }, undefined],
+    [
+      'whoever never came is not muted',
+      owner,
+      { kind: 'muted', member: stranger, seconds: 1 },
+      'E_NOT_A_MEMBER',
+    ],
   ])('%s', (_, sender, body, expected) => {
     expect(refusal(harbour, sender, body)).toBe(expected);
   });

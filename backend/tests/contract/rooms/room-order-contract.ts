@@ -104,6 +104,18 @@ export function roomOrderContract(stores: () => Stores, other: () => Stores): vo
       await at(NOW + 60_000, member, conversation);
     });
 
+    test('a mute reaches whoever has just left, and nobody who never was in the room', async () => {
+      const [owner, member] = [someone(), someone()];
+      const conversation = await room(stores(), owner, [member]);
+      await leave(stores(), conversation, member);
+      await orders(other(), conversation, owner, { kind: 'muted', member, seconds: 60 });
+      await join(stores(), conversation, member);
+      await expect(at(NOW + 59_000, member, conversation)).rejects.toThrow(refusal('E_MUTED'));
+      await at(NOW + 60_000, member, conversation);
+      const mute = orders(stores(), conversation, owner, { kind: 'muted', member: someone(), seconds: 60 });
+      await expect(mute).rejects.toThrow(refusal('E_NOT_A_MEMBER'));
+    });
+
     test('a mute is ended by the next one', async () => {
       const [owner, member] = [someone(), someone()];
       const conversation = await room(stores(), owner, [member]);

@@ -8,19 +8,8 @@ import type { UuidTable } from './uuid-table.ts';
 /** Members of cached states, all together; some 250 bytes each. */
 const CACHED_MEMBERS = 400_000;
 
-/** The parts of a state that only its snapshot holds. `fold` keeps the identity of parts that an entry does not change. */
-const SELDOM = [
-  'name',
-  'protection',
-  'members',
-  'memberCount',
-  'pinned',
-  'ended',
-  'roster',
-  'epoch',
-  'epochStarts',
-  'laterKinds',
-] as const;
+/** The parts of a state that the last entry tells. All others are in the snapshot alone. */
+const POSITION: ReadonlySet<string> = new Set<keyof ConversationState>(['head', 'count', 'chain']);
 
 /** What is read of the logs where a snapshot is of an older version. */
 interface Logs {
@@ -78,7 +67,7 @@ export class StateTable {
 
   /** Takes the state after an entry. */
   grow(before: ConversationState | undefined, after: ConversationState): void {
-    if (SELDOM.some((part) => before?.[part] !== after[part]))
+    if (before === undefined || !isSameSnapshot(before, after))
       this.#sql.snapshot.run(this.#uuids.numbered(after.conversation), JSON.stringify(after));
     this.#cache.set(after.conversation, after);
   }
@@ -122,4 +111,13 @@ export class StateTable {
     const roster = stored.roster ?? this.#logs.roster(conversation, head);
     return roster === undefined ? stored : { ...stored, roster };
   }
+}
+
+/** `fold` keeps the identity of parts that an entry does not change. */
+function isSameSnapshot(before: ConversationState, after: ConversationState): boolean {
+  const parts = Object.keys(after) as (keyof ConversationState)[];
+  return (
+    parts.length === Object.keys(before).length &&
+    parts.every((part) => POSITION.has(part) || before[part] === after[part])
+  );
 }
