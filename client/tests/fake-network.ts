@@ -20,6 +20,8 @@ export class FakeNetwork {
   up = true;
   /** The next answers that get lost after the server did what was asked. */
   lostAnswers = 0;
+  /** Answers over HTTP get lost, after the server did what was asked. */
+  losesHttpAnswers = false;
   /** The next commands that get lost before the server sees them. */
   lostCommands = 0;
   /** The next entries that are not published to this client. */
@@ -61,7 +63,9 @@ export class FakeNetwork {
     exchange: async (request) => {
       this.sent.push({ name: request.path, payload: request.body });
       if (!this.up) throw new Error('no network');
-      return this.#answerHttp(request);
+      const answer = this.#answerHttp(request);
+      if (this.losesHttpAnswers) throw new Error('the answer was lost');
+      return answer;
     },
   };
 

@@ -46,6 +46,30 @@ test('creating again after a lost answer makes no second room, and a refusal is 
   await expect(rooms.create('gardening')).rejects.toMatchObject({ code: 'E_ROOM_NAME_TAKEN' });
 });
 
+test('a room that was stored is created, also where the connection ends at that moment', async () => {
+  const world = new FakeWorld();
+  const client = await world.start();
+  const rooms = await client.rooms();
+  world.network.breaksUnder = 'heads';
+  const created = rooms.create('Gardening');
+  await world.clock.advance(5_000);
+  expect([...world.server.logs.keys()]).toEqual([await created]);
+});
+
+test('creating a room again where no answer ever came makes the same room', async () => {
+  const world = new FakeWorld();
+  const client = await world.start();
+  const rooms = await client.rooms();
+  world.network.losesHttpAnswers = true;
+  const lost = expect(rooms.create('Gardening')).rejects.toMatchObject({ name: 'NoAnswerError' });
+  await world.clock.advance(60_000);
+  await lost;
+  world.network.losesHttpAnswers = false;
+  const created = rooms.create('Gardening');
+  await world.clock.advance(5_000);
+  expect([...world.server.logs.keys()]).toEqual([await created]);
+});
+
 test('who joined in another browser is in the room here, too; a full room is told', async () => {
   const world = new FakeWorld();
   const room = world.server.room(world.alice);

@@ -5,6 +5,7 @@ import { pause } from '../platform/pause.ts';
 import type { Rooms } from '../ports/chat-client.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
+import { NoAnswerError } from '../ports/no-answer-error.ts';
 import { withRetries } from './with-retries.ts';
 
 /** Another server of a cluster hears of an entry within a second. */
@@ -27,13 +28,21 @@ export function createRoomCommands(local: LocalHalf, { api, compare }: RoomDeps)
   const { random, clock, people, known } = local;
   const arrival = (conversation: Uuid) => arrivalIn({ clock, known, compare }, conversation);
   const newId = () => commandId(clock.now(), random.uuid());
+  /** By their names: which the server may have, without its answer having come. */
+  const unanswered = new Map<string, { readonly conversation: Uuid; readonly id: Uuid }>();
   return {
     create: async (name) => {
-      const conversation = random.uuid();
-      const body = { conversation, id: newId(), name };
-      await withRetries(clock, () => api.call('createRoom', { body }));
-      await arrival(conversation);
-      return conversation;
+      const ids = unanswered.get(name) ?? { conversation: random.uuid(), id: newId() };
+      unanswered.set(name, ids);
+      try {
+        await withRetries(clock, () => api.call('createRoom', { body: { ...ids, name } }));
+        unanswered.delete(name);
+      } catch (error) {
+        if (!(error instanceof NoAnswerError)) unanswered.delete(name);
+        throw error;
+      }
+      await arrival(ids.conversation);
+      return ids.conversation;
     },
     join: async (conversation) => {
       const body = { id: newId() };
@@ -71,9 +80,18 @@ async function arrivalIn(
   conversation: Uuid,
 ): Promise<void> {
   for (let tries = 0; tries < ARRIVAL_TRIES; tries++) {
-    await compare();
+    await compareIfThere(compare);
     const role = known.get(conversation)?.head.role ?? null;
     if (role !== null) return;
     await pause(clock, ARRIVAL_PAUSE_MS);
+  }
+}
+
+/** What the server has done is done, also where the connection ends after that. */
+async function compareIfThere(compare: () => Promise<void>): Promise<void> {
+  try {
+    await compare();
+  } catch (error) {
+    if (!(error instanceof NoAnswerError)) throw error;
   }
 }
