@@ -85,6 +85,11 @@ export class Chat {
     return this.rows().get(conversation);
   }
 
+  /** Whether a conversation is a room, which the server reads. That the server calls it one is not enough. */
+  isRoom(conversation: Uuid): boolean {
+    return this.row(conversation)?.isRoom === true && this.sealed().get(conversation)?.protection === 'open';
+  }
+
   /** What the user may do in a conversation. */
   rightsIn(conversation: Uuid) {
     return rightsIn(this.row(conversation), this.me());

@@ -30,14 +30,15 @@ import { Icon } from '../../shared/icon.ts';
         You're offline. This may be out of date, and you can't change it now.
       </p>
     }
-    @if (open.current(); as current) {
+    <!-- Nothing of one conversation stays for the next. -->
+    @for (current of [open.current()]; track current?.id) {
       @if (peer(); as peer) {
         <parley-contact-details [user]="peer"><parley-conversation-actions /></parley-contact-details>
-      } @else if (row()?.isRoom) {
+      } @else if (current && isRoom()) {
         <parley-room-details [conversation]="current.id" [offline]="offline()"
           ><parley-conversation-actions
         /></parley-room-details>
-      } @else if (peerId() === undefined) {
+      } @else if (current && peerId() === undefined) {
         <parley-group-details
           [conversation]="current.id"
           [state]="current.details()?.state"
@@ -100,7 +101,9 @@ export class Details {
   private readonly chat = inject(Chat);
   protected readonly open = inject(OpenConversation);
   protected readonly offline = this.chat.offline;
-  protected readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
-  protected readonly peerId = computed(() => this.row()?.peer ?? this.open.current()?.peer());
+  protected readonly isRoom = computed(() => this.chat.isRoom(this.open.id() ?? ''));
+  protected readonly peerId = computed(
+    () => this.chat.row(this.open.id() ?? '')?.peer ?? this.open.current()?.peer(),
+  );
   protected readonly peer = computed(() => this.chat.user(this.peerId() ?? ''));
 }

@@ -74,9 +74,7 @@ export class Composer {
   /** Somebody verified has keys that nobody vouches for: nothing is sent until the user accepts them. */
   private readonly gated = computed(() => this.sealed()?.leftOut.some(({ why }) => why === 'identityReset'));
   protected readonly readable = computed(
-    () =>
-      this.mentioning.isRoom() ||
-      (this.sealed()?.protection === 'open' && (this.peer() === undefined || this.composing.openly())),
+    () => this.sealed()?.protection === 'open' && (this.peer() === undefined || this.composing.openly()),
   );
   /** Why the user cannot write here, if so. */
   protected readonly closed = computed(() => {

@@ -23,7 +23,7 @@ export class Mentioning {
   });
   /** Members of a room who were looked for: its state holds few. */
   readonly met = signal<readonly Uuid[]>([]);
-  readonly isRoom = computed(() => this.chat.row(this.open.current()?.id ?? '')?.isRoom === true);
+  readonly isRoom = computed(() => this.chat.isRoom(this.open.current()?.id ?? ''));
   /** The users that a mention can reach: the readers; everyone until the members are known. */
   readonly readers = computed<readonly User[]>(() => {
     const current = this.open.current();

@@ -5,7 +5,7 @@ import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { Mentioning } from '../mentioning.ts';
 
 const WHILE_TYPING_MS = 150;
-const NAME = /@([\p{L}\p{M}\p{N}_-]{0,30})/gu;
+const NAME = /@([\p{L}\p{M}\p{N}_-]{0,30})(?<isTyped>$)?/gu;
 /** A text of more names than this tells nobody. */
 const MOST_NAMES = 100;
 
@@ -14,7 +14,7 @@ const MOST_NAMES = 100;
  * composer's injection context.
  */
 export function followMentions(): void {
-  const { client } = inject(Chat);
+  const { client, connection } = inject(Chat);
   const conversation = inject(OpenConversation).id() ?? '';
   const { text } = inject(Composing);
   const { met } = inject(Mentioning);
@@ -28,15 +28,19 @@ export function followMentions(): void {
       const { members } = await (await client.rooms()).members(conversation, name);
       met.update((before) => [...new Set([...before, ...members.map(({ user }) => user.uid)])]);
     } catch {
-      // Who writes can go on without them; the next letter asks again.
+      // Who writes can go on without them; the next letter and the next connection ask again.
       asked.delete(name);
     }
   }
 
   effect(() => {
-    const names = [...text().matchAll(NAME)].slice(0, MOST_NAMES).map(([, name = '']) => name);
+    const named = [...text().matchAll(NAME)].slice(0, MOST_NAMES);
     clearTimeout(timer);
-    timer = setTimeout(() => names.forEach((name) => void ask(name)), WHILE_TYPING_MS);
+    if (connection().kind !== 'online') return;
+    for (const [, name = '', isTyped] of named) {
+      if (isTyped === undefined) void ask(name);
+      else timer = setTimeout(() => void ask(name), WHILE_TYPING_MS);
+    }
   });
   inject(DestroyRef).onDestroy(() => clearTimeout(timer));
 }
