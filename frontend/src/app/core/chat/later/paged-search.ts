@@ -42,9 +42,10 @@ export class PagedSearch<Item> {
     source: () => (this.first.hasValue() ? this.first.value() : undefined),
     computation: (found, previous) => found ?? previous?.value,
   });
-  private readonly failure = linkedSignal<unknown, Problem | undefined>({
-    source: () => this.first.error(),
-    computation: (error) => (error === undefined ? undefined : problemOf(error)),
+  /** Why there are not more, until something else is looked for. */
+  private readonly moreFailure = linkedSignal<string, Problem | undefined>({
+    source: this.settled.value,
+    computation: () => undefined,
   });
   private readonly loadingMore = signal(false);
 
@@ -54,7 +55,10 @@ export class PagedSearch<Item> {
   /** Whether what one typed last has not been answered yet. */
   readonly awaited = computed(() => this.first.isLoading() || this.settled.value() !== this.query().trim());
   readonly isLoadingMore = this.loadingMore.asReadonly();
-  readonly problem = this.failure.asReadonly();
+  readonly problem = computed(() => {
+    const error = this.first.error();
+    return error === undefined ? this.moreFailure() : problemOf(error);
+  });
 
   constructor(load: (query: string, after?: string) => Promise<Page<Item>>, keyOf: (item: Item) => string) {
     this.load = load;
@@ -66,21 +70,29 @@ export class PagedSearch<Item> {
     });
   }
 
+  /** Begins again with the first page. */
   reload(): void {
+    this.moreFailure.set(undefined);
     this.first.reload();
+  }
+
+  /** Repeats what failed; pages that are loaded stay. */
+  async retry(): Promise<void> {
+    if (this.first.error() === undefined && this.moreFailure() !== undefined) await this.showMore();
+    else this.reload();
   }
 
   async showMore(): Promise<void> {
     const before = this.shown();
     if (before?.next === undefined || this.loadingMore()) return;
     this.loadingMore.set(true);
-    this.failure.set(undefined);
+    this.moreFailure.set(undefined);
     try {
       const more = await this.filled(this.settled.value(), before.next);
       // Something else may have been looked for meanwhile.
       this.shown.update((now) => (now === before ? this.joined(before, more) : now));
     } catch (error) {
-      this.failure.set(problemOf(error));
+      if (this.shown() === before) this.moreFailure.set(problemOf(error));
     } finally {
       this.loadingMore.set(false);
     }
