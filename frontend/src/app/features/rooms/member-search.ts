@@ -4,19 +4,23 @@ import { Chat } from '../../core/chat/chat.ts';
 import { PagedSearch } from '../../core/chat/later/paged-search.ts';
 import { OpenConversation } from '../../core/chat/open-conversation.ts';
 
-/** The members of the open room. Provided by whoever shows them. */
+/** The members of the open room, which only members may read; again when somebody came or went. Provided by who shows them. */
 @Injectable()
 export class MemberSearch extends PagedSearch<RoomMember> {
   constructor() {
-    const { client } = inject(Chat);
+    const chat = inject(Chat);
     const open = inject(OpenConversation);
     super(
       async (query, after) => {
-        const rooms = await client.rooms();
+        const rooms = await chat.client.rooms();
         const { members, next } = await rooms.members(open.id() ?? '', query, after);
         return { items: members, next };
       },
       ({ user }) => user.uid,
+      () => {
+        const row = chat.row(open.id() ?? '');
+        return row?.role == null ? undefined : [row.id, row.role, row.memberCount].join();
+      },
     );
   }
 }

@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { By } from '@angular/platform-browser';
 import type { Role, RoomMember, Uuid } from '@parley/protocol';
 import { detailsOf } from '../../../../testing/fake-conversation.ts';
 import { ada } from '../../../../testing/fake-session-client.ts';
@@ -10,6 +11,7 @@ import { Dialogs } from '../../core/overlays/dialogs.ts';
 import { Menus } from '../../core/overlays/menus.ts';
 import { MemberSearch } from './member-search.ts';
 import { RoomDetails } from './room-details.ts';
+import { RoomMembers } from './room-members.ts';
 
 const ROOM = uid(50);
 
@@ -36,11 +38,15 @@ async function render(role: Role | null, changes: { ended?: boolean } = {}) {
     { user: ada, role: role ?? 'member', online: true },
   ];
   client.fakeRooms.page = 2;
-  fixture.debugElement.injector.get(MemberSearch).reload();
+  // The first page was asked for before there were any.
+  for (const list of fixture.debugElement.queryAll(By.directive(RoomMembers)))
+    list.injector.get(MemberSearch).reload();
   await fixture.whenStable();
   const button = (label: string) =>
     [...element.querySelectorAll('button')].find((one) => one.textContent.includes(label));
-  return { ...rendered, button };
+  const become = (now: { role?: Role | null; memberCount?: number }) =>
+    client.conversations.set(client.conversations.get()?.map((one) => ({ ...one, ...now })));
+  return { ...rendered, button, become };
 }
 
 function member(number: number, role: Role, online: boolean): RoomMember {
@@ -56,6 +62,26 @@ describe('RoomDetails', () => {
     button('Show more members')?.click();
     await vi.waitFor(() => expect(element.querySelectorAll('li')).toHaveLength(3));
     expect(element.querySelectorAll('li')[2]?.textContent).toContain('you');
+  });
+
+  it('asks for the members once one is in, again when somebody came or went, and not after one left', async () => {
+    const { client, element, fixture, become } = await render(null);
+    const members = vi.spyOn(client.fakeRooms, 'members');
+    const shown = () => element.querySelectorAll('li');
+    await fixture.whenStable();
+    expect(members).not.toHaveBeenCalled();
+
+    become({ role: 'member' });
+    await vi.waitFor(() => expect(shown()).toHaveLength(2));
+    client.fakeRooms.inside = [member(2, 'member', true)];
+    become({ memberCount: 1_233 });
+    await vi.waitFor(() => expect(shown()).toHaveLength(1));
+
+    members.mockClear();
+    become({ role: null });
+    await vi.waitFor(() => expect(shown()).toHaveLength(0));
+    await fixture.whenStable();
+    expect(members).not.toHaveBeenCalled();
   });
 
   it.each<[Role, string[]]>([

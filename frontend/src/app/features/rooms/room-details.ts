@@ -16,7 +16,6 @@ import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { ConversationName } from '../../shared/later/conversation-name.ts';
 import { LaterIcon } from '../../shared/later/later-icon.ts';
 import type { MenuEntry } from '../../shared/menu-entry.ts';
-import { MemberSearch } from './member-search.ts';
 import { RoomMembers, type WantedMenu } from './room-members.ts';
 import { ROOM_MESSAGES } from './room-messages.ts';
 import { roomNameProblem } from './room-name-problem.ts';
@@ -25,7 +24,6 @@ import { roomNameProblem } from './room-name-problem.ts';
 @Component({
   selector: 'parley-room-details',
   imports: [ConversationName, LaterIcon, ProblemNote, RoomMembers],
-  providers: [MemberSearch],
   templateUrl: './room-details.html',
   styleUrl: './room-details.scss',
 })
@@ -37,7 +35,6 @@ export class RoomDetails {
   private readonly menus = inject(Menus);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
-  private readonly search = inject(MemberSearch);
 
   readonly conversation = input.required<Uuid>();
   readonly offline = input.required<boolean>();
@@ -127,7 +124,7 @@ export class RoomDetails {
   /** A change of a member, whom the list then shows as they are. */
   private async change(command: () => Promise<void>): Promise<void> {
     await this.attempt(command);
-    this.search.reload();
+    this.list()?.reload();
   }
 
   private async attempt(command: () => Promise<void>): Promise<void> {

@@ -20,6 +20,7 @@ export interface WantedMenu {
 @Component({
   selector: 'parley-room-members',
   imports: [LaterIcon, ListSkeleton, PersonLine, ProblemNote],
+  providers: [MemberSearch],
   templateUrl: './room-members.html',
   styleUrl: './room-members.scss',
 })
@@ -43,6 +44,11 @@ export class RoomMembers {
 
   protected isMe(uid: Uuid): boolean {
     return uid === this.chat.me().uid;
+  }
+
+  /** Asks again, after a change that the number of members does not show. */
+  reload(): void {
+    this.search.reload();
   }
 
   focusFirst(): void {

@@ -5,6 +5,7 @@ import {
   inject,
   linkedSignal,
   resource,
+  type Signal,
   signal,
   untracked,
 } from '@angular/core';
@@ -30,13 +31,17 @@ export class PagedSearch<Item> {
   private readonly chat = inject(Chat);
   private readonly load: (query: string, after?: string) => Promise<Page<Item>>;
   private readonly keyOf: (item: Item) => string;
+  private readonly about: Signal<string | undefined>;
   readonly query = signal('');
   /** Characters that the server takes at most; fields must not take more. */
   readonly longest = LIMITS.searchMax;
   private readonly settled = debounced(() => this.query().trim(), WHILE_TYPING_MS);
   private readonly first = resource({
-    params: () => this.settled.value(),
-    loader: ({ params }) => this.filled(params),
+    params: () => {
+      const about = this.about();
+      return about === undefined ? undefined : { query: this.settled.value(), about };
+    },
+    loader: ({ params }) => this.filled(params.query),
   });
   private readonly shown = linkedSignal<Page<Item> | undefined, Page<Item> | undefined>({
     source: () => (this.first.hasValue() ? this.first.value() : undefined),
@@ -60,9 +65,15 @@ export class PagedSearch<Item> {
     return error === undefined ? this.moreFailure() : problemOf(error);
   });
 
-  constructor(load: (query: string, after?: string) => Promise<Page<Item>>, keyOf: (item: Item) => string) {
+  /** @param about what the result depends on besides the query: it begins again with another, and waits while that is undefined */
+  constructor(
+    load: (query: string, after?: string) => Promise<Page<Item>>,
+    keyOf: (item: Item) => string,
+    about: () => string | undefined = () => '',
+  ) {
     this.load = load;
     this.keyOf = keyOf;
+    this.about = computed(about);
     effect(() => {
       if (this.chat.connection().kind !== 'online') return;
       const error = untracked(this.first.error);
