@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { LIMITS } from '@parley/protocol';
 import { ConversationName } from './conversation-name.ts';
 
 describe('ConversationName', () => {
@@ -19,6 +20,8 @@ describe('ConversationName', () => {
     opener()?.click();
     await fixture.whenStable();
     const field = element.querySelector('input') ?? expect.unreachable();
+    expect(field.required).toBe(true);
+    expect(field.maxLength).toBe(LIMITS.groupNameMax);
     field.value = 'Dining room';
     field.dispatchEvent(new Event('input'));
 
