@@ -34,6 +34,10 @@ describe('noticeText', () => {
       /^You joined · Kofi and Zoë left$/,
     );
     expect(say(move('Kofi', 'joined'), move('You', 'joined'))).toBe('You and Kofi joined');
+    const crowd = Array.from({ length: 20 }, (_, index) => move(`Person ${index}`, 'joined'));
+    expect(say(move('Kofi', 'joined'), ...crowd, move('You', 'joined'))).toMatch(
+      /^You, Kofi, Person 0,? and 19 others joined$/,
+    );
   });
 
   it('speaks of a room where it is one', () => {

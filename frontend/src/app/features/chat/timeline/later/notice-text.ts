@@ -92,7 +92,9 @@ function movesText(moves: readonly NoticeItem[], names: Naming): string {
   const last = new Map(moves.map(({ sender, body }) => [sender, body.kind]));
   const say = (kind: 'joined' | 'left') => {
     const who = [...last.keys()].filter((uid) => last.get(uid) === kind).map((uid) => names.subject(uid));
-    return who.length === 0 ? [] : notice[kind](listOf(who.sort((name) => (name === MESSAGES.you ? -1 : 0))));
+    const isMe = (name: string) => name === MESSAGES.you;
+    const ordered = [...who.filter(isMe), ...who.filter((name) => !isMe(name))];
+    return who.length === 0 ? [] : notice[kind](listOf(ordered));
   };
   return [say('joined'), say('left')].flat().join(' · ');
 }
