@@ -27,10 +27,10 @@ interface Arrival {
 }
 
 interface RelayParts {
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, 'tell'>;
   readonly conversations: Context['conversations'];
-  readonly memberships: Memberships;
-  readonly notices: GroupNotices;
+  readonly memberships: Pick<Memberships, 'beforeEntry' | 'afterEntry' | 'follow' | 'reconcile'>;
+  readonly notices: Pick<GroupNotices, 'announce'>;
   readonly clock: Clock;
   /** Reports entries that could not be fetched now; the log tail tries again. */
   readonly failed: (error: unknown) => void;
@@ -105,7 +105,8 @@ export class EntryRelay {
     if (state === undefined) return;
     const from = Math.max(known === 0 ? wanted : known + 1, state.head - MOST + 1);
     const entries = await conversations.entries(conversation, from, state.head);
-    if (isRoom(state)) await this.#follow(conversation, known === 0 ? from - MOST : known + 1, from - 1);
+    const missed = known === 0 ? Math.min(wanted, from) - MOST : known + 1;
+    if (isRoom(state)) await this.#follow(conversation, missed, from - 1);
     else memberships.reconcile(state, changedBy(entries));
     for (const entry of entries) this.#ring(entry, this.#answers.get(conversation)?.get(entry.seq));
   }
