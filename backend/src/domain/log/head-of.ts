@@ -19,7 +19,8 @@ export function headOf(uid: Uuid, view: ConversationView): Head {
     type,
     ...(name !== undefined && { name }),
     ...(look !== undefined && { look: shortOf(look) }),
-    ...(rules !== undefined && { rules }),
+    // Whoever has left does not learn what was ordered since.
+    ...(rules !== undefined && roleOf(state, uid) !== null && { rules }),
     ...muteOf(state, uid),
     visibility,
     protection,

@@ -2,11 +2,11 @@ import type { ConversationState, Uuid } from '@parley/protocol';
 import type { ConversationView } from '../log/conversation-store.ts';
 
 /**
- * A room as a former member sees it, without reading its log up to their departure: it ends there, and who is in it since is
- * not theirs to know. Its name, its look without the description, and how many members it has, everyone may see.
+ * A room as a former member sees it, without reading its log up to their departure: it ends there, and who is in it since, and by
+ * which rules, is not theirs to know. Its name, its look without the description, and how many members it has, everyone may see.
  */
 export function roomAsLeft(
-  { state, newest }: Pick<ConversationView, 'state' | 'newest'>,
+  { state: { rules: _, ...state }, newest }: Pick<ConversationView, 'state' | 'newest'>,
   uid: Uuid,
 ): ConversationState {
   const own = state.members[uid];

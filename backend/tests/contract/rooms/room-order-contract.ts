@@ -124,6 +124,19 @@ export function roomOrderContract(stores: () => Stores, other: () => Stores): vo
       await append(stores(), message(conversation, member));
     });
 
+    test('whoever has left does not learn by which rules the others go on', async () => {
+      const [owner, member] = [someone(), someone()];
+      const conversation = await room(stores(), owner, [member]);
+      await leave(stores(), conversation, member);
+      const rules = { slowMode: 30, onlyAdmins: true };
+      await orders(stores(), conversation, owner, { kind: 'rulesChanged', rules });
+      const ruled = async (uid: string) => {
+        const view = await other().conversations.view(uid, conversation);
+        return view && headOf(uid, view).rules;
+      };
+      expect([await ruled(owner), await ruled(member)]).toEqual([rules, undefined]);
+    });
+
     test('in slow mode plain members wait from one message to the next, whichever server takes it', async () => {
       const [owner, member, admin] = [someone(), someone(), someone()];
       const conversation = await room(stores(), owner, [member, admin]);
