@@ -1,19 +1,7 @@
-import {
-  computed,
-  debounced,
-  effect,
-  inject,
-  linkedSignal,
-  resource,
-  type Signal,
-  signal,
-  untracked,
-} from '@angular/core';
-import { LIMITS } from '@parley/protocol/core';
-import { isRefusal, type Problem, problemOf } from '../../../shared/forms/problem.ts';
-import { Chat } from '../chat.ts';
+import { computed, linkedSignal, signal } from '@angular/core';
+import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import { ServerSearch } from '../server-search.ts';
 
-const WHILE_TYPING_MS = 150;
 /** A page may be short or empty although there is more: so many are asked for in a row. */
 const EMPTY_MOST = 20;
 
@@ -23,30 +11,12 @@ export interface Page<Item> {
   readonly next: string | undefined;
 }
 
-/**
- * What the server finds, page by page. Earlier results stay while the next ones load; without an answer it asks again as soon as there
- * is a connection. Made in an injection context.
- */
-export class PagedSearch<Item> {
-  private readonly chat = inject(Chat);
-  private readonly load: (query: string, after?: string) => Promise<Page<Item>>;
+type LoadPage<Item> = (query: string, after?: string) => Promise<Page<Item>>;
+
+/** What the server finds, page by page. */
+export class PagedSearch<Item> extends ServerSearch<Page<Item>> {
+  private readonly loadPage: LoadPage<Item>;
   private readonly keyOf: (item: Item) => string;
-  private readonly about: Signal<string | undefined>;
-  readonly query = signal('');
-  /** Characters that the server takes at most; fields must not take more. */
-  readonly longest = LIMITS.searchMax;
-  private readonly settled = debounced(() => this.query().trim(), WHILE_TYPING_MS);
-  private readonly first = resource({
-    params: () => {
-      const about = this.about();
-      return about === undefined ? undefined : { query: this.settled.value(), about };
-    },
-    loader: ({ params }) => this.filled(params.query),
-  });
-  private readonly shown = linkedSignal<Page<Item> | undefined, Page<Item> | undefined>({
-    source: () => (this.first.hasValue() ? this.first.value() : undefined),
-    computation: (found, previous) => found ?? previous?.value,
-  });
   /** Why there are not more, until something else is looked for. */
   private readonly moreFailure = linkedSignal<string, Problem | undefined>({
     source: this.settled.value,
@@ -55,66 +25,44 @@ export class PagedSearch<Item> {
   private readonly loadingMore = signal(false);
 
   /** Undefined until something was found or not for the first time. */
-  readonly items = computed(() => this.shown()?.items);
-  readonly hasMore = computed(() => this.shown()?.next !== undefined);
-  /** Whether what one typed last has not been answered yet. */
-  readonly awaited = computed(() => this.first.isLoading() || this.settled.value() !== this.query().trim());
+  readonly items = computed(() => this.found()?.items);
+  readonly hasMore = computed(() => this.found()?.next !== undefined);
   readonly isLoadingMore = this.loadingMore.asReadonly();
-  readonly problem = computed(() => {
-    const error = this.first.error();
-    return error === undefined ? this.moreFailure() : problemOf(error);
-  });
+  readonly problem = computed(() => this.failure() ?? this.moreFailure());
 
-  /** @param about what the result depends on besides the query: it begins again with another, and waits while that is undefined */
-  constructor(
-    load: (query: string, after?: string) => Promise<Page<Item>>,
-    keyOf: (item: Item) => string,
-    about: () => string | undefined = () => '',
-  ) {
-    this.load = load;
+  /** @param about see `ServerSearch` */
+  constructor(load: LoadPage<Item>, keyOf: (item: Item) => string, about?: () => string | undefined) {
+    super((query) => filled(load, query), about);
+    this.loadPage = load;
     this.keyOf = keyOf;
-    this.about = computed(about);
-    effect(() => {
-      if (this.chat.connection().kind !== 'online') return;
-      const error = untracked(this.first.error);
-      if (error !== undefined && !isRefusal(error)) untracked(() => this.first.reload());
-    });
   }
 
   /** Begins again with the first page. */
-  reload(): void {
+  override reload(): void {
     this.moreFailure.set(undefined);
-    this.first.reload();
+    super.reload();
   }
 
   /** Repeats what failed; pages that are loaded stay. */
   async retry(): Promise<void> {
-    if (this.first.error() === undefined && this.moreFailure() !== undefined) await this.showMore();
+    if (this.failure() === undefined && this.moreFailure() !== undefined) await this.showMore();
     else this.reload();
   }
 
   async showMore(): Promise<void> {
-    const before = this.shown();
+    const before = this.found();
     if (before?.next === undefined || this.loadingMore()) return;
     this.loadingMore.set(true);
     this.moreFailure.set(undefined);
     try {
-      const more = await this.filled(this.settled.value(), before.next);
+      const more = await filled(this.loadPage, this.settled.value(), before.next);
       // Something else may have been looked for meanwhile.
-      this.shown.update((now) => (now === before ? this.joined(before, more) : now));
+      this.found.update((now) => (now === before ? this.joined(before, more) : now));
     } catch (error) {
-      if (this.shown() === before) this.moreFailure.set(problemOf(error));
+      if (this.found() === before) this.moreFailure.set(problemOf(error));
     } finally {
       this.loadingMore.set(false);
     }
-  }
-
-  /** The next page that has something. */
-  private async filled(query: string, after?: string): Promise<Page<Item>> {
-    let page = await this.load(query, after);
-    for (let tries = 1; page.items.length === 0 && page.next !== undefined && tries < EMPTY_MOST; tries++)
-      page = await this.load(query, page.next);
-    return page;
   }
 
   /** Between two pages the order may have changed, so that something comes twice. */
@@ -122,4 +70,12 @@ export class PagedSearch<Item> {
     const known = new Set(before.items.map(this.keyOf));
     return { items: [...before.items, ...items.filter((item) => !known.has(this.keyOf(item)))], next };
   }
+}
+
+/** The next page that has something. */
+async function filled<Item>(load: LoadPage<Item>, query: string, after?: string): Promise<Page<Item>> {
+  let page = await load(query, after);
+  for (let tries = 1; page.items.length === 0 && page.next !== undefined && tries < EMPTY_MOST; tries++)
+    page = await load(query, page.next);
+  return page;
 }
