@@ -29,7 +29,7 @@ import { followLogs } from './domain/search/follow-logs.ts';
 import { DeletedRooms } from './domain/rooms/deleted-rooms.ts';
 import { RoomActivity } from './domain/rooms/room-activity.ts';
 import { publishTo } from './domain/publish-to.ts';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { secretsOf } from './start/secrets.ts';
 import { TcpConnections } from './listener/tcp-connections.ts';
 import { Ticker } from './start/ticker.ts';
@@ -117,6 +117,7 @@ export class App {
   readonly #parts: AppParts;
   readonly #composed: Composed;
   readonly #ticker: Ticker;
+  readonly #indexer: Ticker;
   readonly #http: ClosableServer;
   readonly #ws: ClosableServer;
 
@@ -131,10 +132,14 @@ export class App {
         connections.tick();
         await realtime.tick();
         await activity.tick();
-        await followLogs({ search: context.search, ...PACE });
         await deleted.tick();
       },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
+    );
+    // It rests between its steps, for which nothing else may wait.
+    this.#indexer = new Ticker(
+      () => followLogs({ search: context.search, now: PACE.now, sleep: setTimeout }),
+      (error) => parts.logger.error({ err: error }, 'the search index does not follow'),
     );
     const { config, certificate, clock = Date.now } = parts;
     this.#http = new ClosableServer(createServer(http, certificate));
@@ -156,7 +161,7 @@ export class App {
     const { host, httpPort, wsPort } = this.#parts.config;
     await openAnnouncements(this.context);
     // The first look at what grew comes before the first client: later ones find what others stored since.
-    await this.tick();
+    await this.#ticker.tick();
     await this.#composed.activity.begin();
     const isOne = this.#ws === this.#http;
     const http = await listen(
@@ -167,12 +172,13 @@ export class App {
     );
     const ws = isOne ? http : await listen(this.#ws.server, wsPort, host, 'WS_PORT');
     this.#ticker.start();
+    this.#indexer.start();
     return { http, ws };
   }
 
   /** Runs the tasks of the tick now; for tests, which do not wait for it. */
   async tick(): Promise<void> {
-    await this.#ticker.tick();
+    await Promise.all([this.#ticker.tick(), this.#indexer.tick()]);
   }
 
   get #servers(): readonly ClosableServer[] {
@@ -185,7 +191,7 @@ export class App {
     const servers = this.#servers;
     for (const server of servers) server.refuse();
     await work.drain();
-    await this.#ticker.stop();
+    await Promise.all([this.#ticker.stop(), this.#indexer.stop()]);
     await this.#recordActivity();
     await Promise.all([connections.close(), ...servers.map((server) => server.close())]);
     await Promise.all([this.#parts.bus?.close(), this.#parts.stores.close()]);
