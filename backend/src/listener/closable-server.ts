@@ -15,10 +15,15 @@ export class ClosableServer {
   constructor(server: Server | HttpsServer) {
     this.server = server;
     this.#closed = new Promise((resolve) => server.once('close', resolve));
+    const sockets = this.#sockets;
     server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
+      sockets.add(socket);
+      socket.on('close', forget);
     });
+    /** One function for all sockets: one for each would take memory on every socket. */
+    function forget(this: Socket): void {
+      sockets.delete(this);
+    }
   }
 
   /** Takes no new connections from now on. */

@@ -37,26 +37,27 @@ export class TcpConnections {
   }
 
   guard(server: Server | HttpsServer): void {
-    /** By both ends: with TLS, the socket that upgrades is not the one that connected. */
-    const counted = new Map<string, Socket>();
-    const leave = (key: string, address: string) => {
-      if (counted.delete(key)) this.#left(address);
-    };
+    /** What ends the count of a connection, by both ends: with TLS, the socket that upgrades is not the one that connected. */
+    const counted = new Map<string, () => void>();
     server.on('connection', (socket: Socket) => {
       const [key, address] = [connectionKey(socket), keyOf(socket)];
       // The one before it with this key is over, even if that is not known here yet.
-      leave(key, address);
+      counted.get(key)?.();
       if (!this.#hasRoom(address) || this.#isTooFast(address)) {
         socket.destroy();
         return;
       }
-      counted.set(key, socket);
+      const leave = () => {
+        counted.delete(key);
+        // A WebSocket stays open for long after it is counted here: nothing of this is kept with it.
+        socket.off('close', leave);
+        this.#left(address);
+      };
+      counted.set(key, leave);
       this.#arrived(address);
-      socket.once('close', () => {
-        if (counted.get(key) === socket) leave(key, address);
-      });
+      socket.on('close', leave);
     });
-    server.on('upgrade', ({ socket }) => leave(connectionKey(socket), keyOf(socket)));
+    server.on('upgrade', ({ socket }) => counted.get(connectionKey(socket))?.());
   }
 
   #hasRoom(address: string): boolean {

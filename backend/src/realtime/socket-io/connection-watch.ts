@@ -2,15 +2,11 @@ import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { Flooder } from '../admission/admission.ts';
 import type { EngineConnection } from './engine-connection.ts';
+import type { Gate } from './gated-web-socket.ts';
+import type { Line } from './line.ts';
 import { lineOf } from './line-of.ts';
 import { PacketGate } from './packet-gate.ts';
 import { UnsentBound, type Unsent } from './unsent-bound.ts';
-
-interface Watched {
-  readonly gate: PacketGate;
-  readonly unsent: Unsent;
-  uid: Uuid | undefined;
-}
 
 export interface ConnectionWatchOptions {
   readonly clock: Clock;
@@ -19,15 +15,12 @@ export interface ConnectionWatchOptions {
   readonly flooded: (flooder: Flooder) => void;
 }
 
-/** What waits for a connection that nobody watches. */
-const NOTHING: Unsent = { bytes: 0 };
-
 /** Watches the connections below Socket.IO: counts incoming packets and bounds unsent data. */
 export class ConnectionWatch {
   readonly #options: ConnectionWatchOptions;
   readonly #unsent: UnsentBound;
   /** By the objects with which Engine.IO and Socket.IO identify a connection. */
-  readonly #watched = new WeakMap<object, Watched>();
+  readonly #gates = new WeakMap<object, WatchedGate>();
 
   constructor(options: ConnectionWatchOptions) {
     const { clock, unsentBytes: most } = options;
@@ -35,37 +28,67 @@ export class ConnectionWatch {
     this.#unsent = new UnsentBound({ most, clock });
   }
 
+  /** From now on its owner tells what is flushed on it, and its end. */
   watch(connection: EngineConnection, address: string): void {
-    const gate = new PacketGate(this.#options.clock);
     const line = lineOf(connection);
-    const watched: Watched = { gate, unsent: this.#unsent.watch(connection, line), uid: undefined };
-    this.#watched.set(connection, watched);
-    let isCut = false;
-    line.guard((isBinary) => {
-      const passes = gate.passes(isBinary);
-      if (!passes && !isCut) {
-        isCut = true;
-        line.cut();
-        this.#options.flooded({ address, uid: watched.uid });
-      }
-      return passes;
-    });
+    const gate = new WatchedGate(line, address, this.#options);
+    this.#gates.set(connection, gate);
+    this.#unsent.watch(connection, line);
+    line.guard(gate);
   }
 
   /** The connection is authenticated: from now on it may send a client's number of packets. */
   known(connection: object, uid: Uuid, packets: 'counted' | 'uncounted'): void {
-    const watched = this.#watched.get(connection);
-    if (watched === undefined) return;
-    watched.uid = uid;
-    watched.gate.known(packets);
+    this.#gates.get(connection)?.known(uid, packets);
+  }
+
+  /** What was queued on a connection is handed to the kernel. */
+  flushed(connection: object): void {
+    this.#unsent.flushed(connection);
+  }
+
+  closed(connection: object): void {
+    this.#unsent.closed(connection);
   }
 
   /** What waits for a connection, now and later. */
   unsentOf(connection: object): Unsent {
-    return this.#watched.get(connection)?.unsent ?? NOTHING;
+    return this.#unsent.of(connection);
   }
 
   tick(): void {
     this.#unsent.tick();
+  }
+}
+
+/** Cuts a connection at the first packet that may not pass. */
+class WatchedGate implements Gate {
+  readonly #packets: PacketGate;
+  readonly #line: Line;
+  readonly #address: string;
+  readonly #flooded: ConnectionWatchOptions['flooded'];
+  #uid: Uuid | undefined;
+  #isCut = false;
+
+  constructor(line: Line, address: string, { clock, flooded }: ConnectionWatchOptions) {
+    this.#packets = new PacketGate(clock);
+    this.#line = line;
+    this.#address = address;
+    this.#flooded = flooded;
+  }
+
+  known(uid: Uuid, packets: 'counted' | 'uncounted'): void {
+    this.#uid = uid;
+    this.#packets.known(packets);
+  }
+
+  passes(isBinary: boolean): boolean {
+    const passes = this.#packets.passes(isBinary);
+    if (!passes && !this.#isCut) {
+      this.#isCut = true;
+      this.#line.cut();
+      this.#flooded({ address: this.#address, uid: this.#uid });
+    }
+    return passes;
   }
 }

@@ -36,8 +36,7 @@ export interface EngineConnection {
   readonly request: IncomingMessage;
   readonly transport: SocketTransport | PollingTransport;
   on(event: 'packetCreate', heard: (packet: Packet) => void): unknown;
-  /** Waiting data is handed to the kernel, which may take its time. */
-  on(event: 'flush' | 'close', heard: () => void): unknown;
+  on(event: 'close', heard: () => void): unknown;
   /** @param discard whether what waits is dropped */
   close(discard: boolean): unknown;
 }

@@ -1,7 +1,12 @@
 import { WebSocket, WebSocketServer, type ServerOptions } from 'ws';
 
 /** Decides on each packet before it is parsed further. */
-export type Gate = (isBinary: boolean) => boolean;
+export interface Gate {
+  passes(isBinary: boolean): boolean;
+}
+
+/** Of a socket on which nothing is read yet. */
+const OPEN: Gate = { passes: () => true };
 
 /** Packets that a client can send as often as it likes. */
 const PACKETS: ReadonlySet<string | symbol> = new Set(['message', 'ping', 'pong']);
@@ -9,10 +14,10 @@ const PACKETS: ReadonlySet<string | symbol> = new Set(['message', 'ping', 'pong'
 /** A WebSocket whose packets all go through one gate, before Engine.IO and Socket.IO see them. */
 export class GatedWebSocket extends WebSocket {
   /** Set once the connection is authenticated, before the first packet is read. */
-  gate: Gate = () => true;
+  gate: Gate = OPEN;
 
   override emit(name: string | symbol, ...input: unknown[]): boolean {
-    const passes = !PACKETS.has(name) || this.gate(name === 'message' && input[1] === true);
+    const passes = !PACKETS.has(name) || this.gate.passes(name === 'message' && input[1] === true);
     return passes && super.emit(name, ...input);
   }
 }

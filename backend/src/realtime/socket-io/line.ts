@@ -10,6 +10,8 @@ export interface Line {
   holds(packet: Packet): HeldPacket;
   /** Waiting data is flushed: calls back when it takes no memory any more. */
   flushed(gone: () => void): void;
+  /** The connection is closed. */
+  closed(): void;
   /** Ends the connection without sending what waits. */
   cut(): void;
 }

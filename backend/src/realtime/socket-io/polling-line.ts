@@ -28,7 +28,7 @@ export class PollingLine implements Line {
     const transport = this.#transport;
     const onData = transport.onData.bind(transport);
     transport.onData = (body) => {
-      const passes = body.split(SEPARATOR).every((packet) => gate(packet.startsWith(BINARY)));
+      const passes = body.split(SEPARATOR).every((packet) => gate.passes(packet.startsWith(BINARY)));
       if (passes) onData(body);
     };
   }
@@ -49,6 +49,10 @@ export class PollingLine implements Line {
       this.#answers.delete(answer);
       gone();
     });
+  }
+
+  closed(): void {
+    // An answer on its way stays in memory until it is read.
   }
 
   cut(): void {

@@ -121,11 +121,16 @@ export class SocketIoConnections implements Connections {
     const polls = new PollKeeper(this.#options);
     this.#io.engine.use(polls.judge);
     this.#io.engine.use(cookieParser());
+    // Of the server and not of each connection: a listener of its own takes memory on every socket.
+    this.#io.engine.on('flush', (connection: EngineConnection) => this.#watch.flushed(connection));
     this.#io.engine.on('connection', (connection: EngineConnection) => {
       const address = access.addressOf(connection.request);
       admission.arrived(address);
-      connection.on('close', () => admission.left(address));
       this.#watch.watch(connection, address);
+      connection.on('close', () => {
+        admission.left(address);
+        this.#watch.closed(connection);
+      });
       polls.remember(connection);
     });
   }

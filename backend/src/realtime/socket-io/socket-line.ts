@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import { batchWrites } from './batch-writes.ts';
 import type { EngineConnection, SocketTransport } from './engine-connection.ts';
 import type { Gate, GatedWebSocket } from './gated-web-socket.ts';
@@ -17,14 +18,8 @@ export class SocketLine implements Line {
     const { socket } = transport;
     this.#socket = socket;
     batchWrites(connection.request.socket);
-    socket.on('ping', (data) => socket.pong(data));
-    const taken = () => {
-      const gone = this.#gone;
-      this.#gone = NOTHING;
-      gone();
-    };
-    transport.on('drain', taken);
-    connection.on('close', taken);
+    socket.on('ping', answerPing);
+    transport.on('drain', () => this.closed());
   }
 
   guard(gate: Gate): void {
@@ -35,7 +30,19 @@ export class SocketLine implements Line {
     this.#gone = gone;
   }
 
+  /** What was flushed is with the kernel, or was given up. */
+  closed(): void {
+    const gone = this.#gone;
+    this.#gone = NOTHING;
+    gone();
+  }
+
   cut(): void {
     this.#socket.terminate();
   }
+}
+
+/** One function for all sockets: one for each would take memory on every socket. */
+function answerPing(this: WebSocket, data: Buffer): void {
+  this.pong(data);
 }

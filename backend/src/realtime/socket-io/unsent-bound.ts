@@ -14,6 +14,9 @@ export interface Unsent {
   readonly bytes: number;
 }
 
+/** What waits for a connection that nobody watches. */
+const NOTHING: Unsent = { bytes: 0 };
+
 interface Waiting {
   readonly connection: EngineConnection;
   readonly line: Line;
@@ -22,8 +25,11 @@ interface Waiting {
   since: number;
   /** Waits for its turn. */
   queued: HeldPacket[];
-  /** On its way into the kernel, by flush; no set while there is nothing, as on most connections most of the time. */
-  leaving?: Set<readonly HeldPacket[]>;
+  /**
+   * On its way into the kernel, by flush; no set while there is nothing, as on most connections most of the time. Never
+   * deleted: an object that loses a property takes half a kilobyte more.
+   */
+  leaving: Set<readonly HeldPacket[]> | undefined;
   isCut: boolean;
 }
 
@@ -39,6 +45,9 @@ export interface UnsentOptions {
  */
 export class UnsentBound {
   readonly #options: UnsentOptions;
+  /** Of all connections, by the object with which Engine.IO identifies one. */
+  readonly #watched = new WeakMap<object, Waiting>();
+  /** Those for which something waits. */
   readonly #waiting = new Set<Waiting>();
   readonly #held = new HeldBytes();
 
@@ -46,12 +55,30 @@ export class UnsentBound {
     this.#options = options;
   }
 
-  watch(connection: EngineConnection, line: Line): Unsent {
-    const waiting: Waiting = { connection, line, bytes: 0, since: 0, queued: [], isCut: false };
+  /** From now on its owner tells what is flushed on it, and its end. */
+  watch(connection: EngineConnection, line: Line): void {
+    const [leaving, queued]: [undefined, HeldPacket[]] = [undefined, []];
+    const waiting: Waiting = { connection, line, bytes: 0, since: 0, queued, leaving, isCut: false };
+    this.#watched.set(connection, waiting);
     connection.on('packetCreate', (packet) => this.#hold(waiting, line.holds(packet)));
-    connection.on('flush', () => this.#flush(waiting));
-    connection.on('close', () => this.#forgetQueued(waiting));
-    return waiting;
+  }
+
+  /** What waits for a connection, now and later. */
+  of(connection: object): Unsent {
+    return this.#watched.get(connection) ?? NOTHING;
+  }
+
+  /** What was queued on a connection is handed to the kernel. */
+  flushed(connection: object): void {
+    const waiting = this.#watched.get(connection);
+    if (waiting !== undefined) this.#flush(waiting);
+  }
+
+  closed(connection: object): void {
+    const waiting = this.#watched.get(connection);
+    if (waiting === undefined) return;
+    waiting.line.closed();
+    this.#forgetQueued(waiting);
   }
 
   /** Ends connections that are about to close, or closed with an answer unread, and take too long to receive their last data. */
@@ -82,7 +109,7 @@ export class UnsentBound {
 
   #left(waiting: Waiting, packets: readonly HeldPacket[]): void {
     if (waiting.leaving?.delete(packets) !== true) return;
-    if (waiting.leaving.size === 0) delete waiting.leaving;
+    if (waiting.leaving.size === 0) waiting.leaving = undefined;
     this.#release(waiting, packets);
   }
 
@@ -105,7 +132,7 @@ export class UnsentBound {
   #cut(waiting: Waiting): void {
     this.#forgetQueued(waiting);
     for (const packets of waiting.leaving ?? []) this.#release(waiting, packets);
-    delete waiting.leaving;
+    waiting.leaving = undefined;
     waiting.line.cut();
   }
 
