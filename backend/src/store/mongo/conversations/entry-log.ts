@@ -184,15 +184,23 @@ export class EntryLog {
     return this.#entries.countDocuments(filter).exec();
   }
 
-  /** Erases the payloads of a message and its edits. Idempotent. */
+  /**
+   * Erases the payloads of a message and its edits: few are in memory at a time, because whoever edits often has thousands.
+   * Idempotent.
+   */
   async erase(conversation: Uuid, target: number): Promise<void> {
     const message = await this.at(conversation, target);
-    const edits = await this.#entries
+    if (message !== undefined) await this.#erasePayload(message);
+    const edits = this.#entries
       .find({ conversation, 'body.kind': 'edit', 'body.target': target }, NO_ID)
-      .lean();
-    for (const { seq, payload } of [message, ...edits.map(entryOf)].flatMap((entry) => entry ?? []))
-      if (payload !== undefined && payload.kind !== 'erased')
-        await this.#entries.updateOne({ conversation, seq }, { $set: { payload: erasedPayload(payload) } });
+      .lean()
+      .cursor({ batchSize: BATCH });
+    for await (const edit of edits) await this.#erasePayload(entryOf(edit));
+  }
+
+  async #erasePayload({ conversation, seq, payload }: Entry): Promise<void> {
+    if (payload === undefined || payload.kind === 'erased') return;
+    await this.#entries.updateOne({ conversation, seq }, { $set: { payload: erasedPayload(payload) } });
   }
 }
 

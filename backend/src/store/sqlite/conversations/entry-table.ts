@@ -57,9 +57,12 @@ export class EntryTable {
       roster: db.prepare<[number, number, number], EntryRow>(ROSTER),
       lastOfRoster: db.prepare<[number, number], number>(LAST_OF_ROSTER).pluck(),
       keys: db.prepare<[number, number], EntryRow>(KEYS),
-      withEdits: db.prepare<[number, number, number, number], EntryRow>(
-        `${select} AND seq = ? UNION ALL ${select} AND edited = ?`,
-      ),
+      withEdits: db
+        .prepare<{ log: number; target: number }, number>(
+          `SELECT seq FROM entries WHERE conversation = :log AND seq = :target AND erased = 0
+           UNION ALL SELECT seq FROM entries WHERE conversation = :log AND edited = :target AND erased = 0`,
+        )
+        .pluck(),
       setPayload: db.prepare<[...PayloadValues, number, number]>(
         'UPDATE entries SET sealed = ?, erased = ?, payload = ? WHERE conversation = ? AND seq = ?',
       ),
@@ -157,11 +160,11 @@ export class EntryTable {
     return this.#sql.own.get(log, from, to, user) ?? 0;
   }
 
-  /** Erases the payloads of a message and its edits. */
+  /** Erases the payloads of a message and its edits: one is in memory at a time, because whoever edits often has thousands. */
   erase(conversation: Uuid, target: number): void {
     const log = this.#uuids.numberOf(conversation);
-    for (const row of this.#sql.withEdits.all(log, target, log, target)) {
-      const { seq, payload } = entryOf(conversation, row, this.#uuids);
+    for (const seq of this.#sql.withEdits.all({ log, target })) {
+      const payload = this.at(conversation, seq)?.payload;
       if (payload !== undefined) this.#sql.setPayload.run(...payloadValues(erasedPayload(payload)), log, seq);
     }
   }
