@@ -37,6 +37,7 @@ export * from './accounts/session-info.ts';
 export * from './accounts/password.ts';
 export * from './accounts/invitation.ts';
 export * from './accounts/login-message.ts';
+export * from './accounts/room-proof-message.ts';
 export * from './events/message-event.ts';
 export * from './events/server-command.ts';
 export * from './events/events.ts';

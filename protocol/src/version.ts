@@ -2,7 +2,7 @@
  * The version of the protocol that this code speaks. It grows with each change that a client notices: a kind of entry, a
  * field, an event, a route. Version 1 is that of clients that do not name theirs.
  */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** The oldest version that servers still talk to. It grows only with a change that older clients would misunderstand. */
 export const OLDEST_PROTOCOL_VERSION = 1;

@@ -6,6 +6,7 @@ import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec
 import { MemoryRoomDirectory } from '../../backend/src/store/memory/memory-room-directory.ts';
 import { MemorySearchStore } from '../../backend/src/store/memory/memory-search-store.ts';
 import { LoginAttempts } from '@parley/backend/security/limits/login-attempts.ts';
+import { RoomAttempts } from '@parley/backend/security/limits/room-attempts.ts';
 import type { Clock } from '@parley/client';
 import { encodeContent, type Entry, type SignedKeyLogEntry, type User, type Uuid } from '@parley/protocol';
 import type { SimulatedAccount } from '../client/simulated-account.ts';
@@ -123,7 +124,7 @@ export class Cluster {
   /** What a user signs to prove their password again. */
   challenge(username: string): { readonly challenge: string; readonly expiresAt: number } {
     const expiresAt = this.#deps.clock.now() + PROOF_MS;
-    return { challenge: CHALLENGES.issue({ username, expiresAt }, this.#random), expiresAt };
+    return { challenge: CHALLENGES.issue({ subject: username, expiresAt }, this.#random), expiresAt };
   }
 
   /** What each server does when it starts for the first time. */
@@ -251,6 +252,7 @@ export class Cluster {
       random: this.#random,
       tokens: UID_TOKENS,
       attempts: new LoginAttempts(() => process.now()),
+      roomAttempts: new RoomAttempts(() => process.now()),
       rules: {
         registration: 'closed',
         roomCreation: 'everyone',

@@ -1,6 +1,6 @@
 import type { RegistrationMode } from '@parley/protocol';
 import type { Clock } from './clock.ts';
-import type { Attempts } from './limits/attempts.ts';
+import type { Attempts, LoginAttempt, RoomAttempt } from './limits/attempts.ts';
 import type { Publisher } from './publisher.ts';
 import type { Random } from './random.ts';
 import type { ChallengeCodec } from './passwords/challenge-codec.ts';
@@ -32,7 +32,8 @@ export interface Context extends Omit<Stores, 'close'> {
   readonly random: Random;
   readonly publisher: Publisher;
   readonly tokens: TokenCodec;
-  readonly attempts: Attempts;
+  readonly attempts: Attempts<LoginAttempt>;
+  readonly roomAttempts: Attempts<RoomAttempt>;
   readonly onlineUsers: OnlineUsers;
   readonly rules: Rules;
   /** Tells the operator of a failure that refuses nobody what they asked for. @param what came of it */

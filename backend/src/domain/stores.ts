@@ -7,6 +7,7 @@ import type { ChallengeStore } from './passwords/challenge-store.ts';
 import type { ResetStore } from './passwords/reset-store.ts';
 import type { SearchStore } from './search/search-store.ts';
 import type { RoomDirectory } from './rooms/room-directory.ts';
+import type { RoomLocks } from './rooms/room-locks.ts';
 import type { RoomNames } from './rooms/room-names.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import type { UserStore } from './users/user-store.ts';
@@ -17,6 +18,7 @@ export interface Stores {
   readonly search: SearchStore;
   readonly rooms: RoomDirectory;
   readonly roomNames: RoomNames;
+  readonly roomLocks: RoomLocks;
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly challenges: ChallengeStore;

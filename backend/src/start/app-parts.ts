@@ -17,6 +17,7 @@ import { withAuditFile } from '../security/audit/audit-file.ts';
 import { clientAddress } from '../security/addresses/client-address.ts';
 import type { AccessRules } from '../security/access-rules.ts';
 import { LoginAttempts } from '../security/limits/login-attempts.ts';
+import { RoomAttempts } from '../security/limits/room-attempts.ts';
 import { signedAudit } from '../security/audit/signed-audit.ts';
 import { addressLimit } from '../security/limits/address-limit.ts';
 import { windowLimit } from '../security/limits/window-limit.ts';
@@ -87,6 +88,7 @@ export function contextOf(
     random: systemRandom,
     tokens,
     attempts: new LoginAttempts(clock),
+    roomAttempts: new RoomAttempts(clock),
     rules: {
       registration,
       roomCreation,

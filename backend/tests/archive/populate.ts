@@ -12,6 +12,7 @@ import { append, command, direct, group, message, NOW, someone, talk } from '../
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
 import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
 import { join, leave, orders, room } from '../contract/rooms/room-commands.ts';
+import { newCredential } from '../../testing/register-user.ts';
 import { announce } from '../contract/membership-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 
@@ -54,7 +55,7 @@ async function populateLogs(stores: Stores, a: string, b: string, c: string): Pr
   await stores.conversations.moveMarks(a, 'delivered', [{ conversation: ANNOUNCEMENTS, seq }]);
 }
 
-/** Adds a room with an admin, somebody who left, and a member who read something: what schema 3 could not hold. */
+/** Adds a room with a password and an admin, somebody who left, and a member who read something: what schema 3 could not hold. */
 export async function populateRoom(stores: Stores): Promise<void> {
   const [a, b, c] = [someone(), someone(), someone()];
   const harbour = await room(stores, a, [b, c]);
@@ -68,6 +69,9 @@ export async function populateRoom(stores: Stores): Promise<void> {
   await orders(stores, harbour, a, { kind: 'unbanned', member: f });
   await orders(stores, harbour, a, { kind: 'muted', member: e, seconds: 1 });
   await orders(stores, harbour, a, { kind: 'rulesChanged', rules: { slowMode: 5, onlyAdmins: false } });
+  const { entry } = await orders(stores, harbour, a, { kind: 'locked' });
+  const { credential } = newCredential();
+  await stores.roomLocks.put({ conversation: harbour, id: entry.id, credential, time: NOW });
   await stores.conversations.append(message(harbour, e), NOW + 2_000);
   await talk(stores, harbour, b, 3);
   await stores.conversations.moveMarks(b, 'read', [{ conversation: harbour, seq: 6 }]);

@@ -43,11 +43,11 @@ export function auditContract(stores: () => Stores): void {
 
     test('finds the newest of a kind', async () => {
       const { audit } = stores();
-      expect(await audit.latest('group_ended')).toBeUndefined();
-      await audit.append({ kind: 'group_ended', time: NOW });
-      const newest = await audit.append({ kind: 'group_ended', time: NOW + 1 });
+      expect(await audit.latest('identity_reset')).toBeUndefined();
+      await audit.append({ kind: 'identity_reset', time: NOW });
+      const newest = await audit.append({ kind: 'identity_reset', time: NOW + 1 });
       await audit.append({ kind: 'login', time: NOW + 2 });
-      expect(await audit.latest('group_ended')).toEqual(newest);
+      expect(await audit.latest('identity_reset')).toEqual(newest);
     });
   });
 }

@@ -13,7 +13,7 @@ function session(uid: Uuid, createdAt = NOW): StoredSession {
 
 const challenge = (expiresAt = NOW + 60_000): UsedChallenge => ({
   challenge: randomUUID(),
-  username: 'satya',
+  subject: 'satya',
   expiresAt,
 });
 

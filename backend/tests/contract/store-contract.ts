@@ -17,6 +17,7 @@ import { generalContract } from './rooms/general-contract.ts';
 import { roomActivityContract } from './rooms/room-activity-contract.ts';
 import { roomDirectoryContract } from './rooms/room-directory-contract.ts';
 import { roomErasingContract } from './rooms/room-erasing-contract.ts';
+import { roomLockContract } from './rooms/room-lock-contract.ts';
 import { roomNameContract } from './rooms/room-name-contract.ts';
 import { roomOrderContract } from './rooms/room-order-contract.ts';
 import { roomOrderRaceContract } from './rooms/room-order-race-contract.ts';
@@ -60,6 +61,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     membershipContract(stores);
     roomContract(stores, other);
     roomRaceContract(stores, other);
+    roomLockContract(stores, other);
     roomNameContract(stores, other);
     roomDirectoryContract(stores, other);
     roomActivityContract(stores, other);

@@ -4,7 +4,7 @@ import { ANNOUNCEMENTS, GENERAL, LIMITS, ParleyError, type Entry } from '@parley
 import { expect, test, vi } from 'vitest';
 import { createLogger } from '../../src/logging/logger.ts';
 import { call } from '../../testing/call.ts';
-import type { TestUser } from '../../testing/register-user.ts';
+import { newCredential, type TestUser } from '../../testing/register-user.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
 
 function kindsOf({ context }: TestBackend): Promise<readonly Entry[]> {
@@ -173,4 +173,17 @@ test('what nobody expected is not hidden, and the account that exists by then is
   await expect(backend.register()).rejects.toThrow('E_INTERNAL');
   expect(lines()).toMatch(/a bug.*unexpected failure/s);
   expect(await registrationsOf(backend)).toBe(2);
+});
+
+test('the room that everyone joins gets no password', async () => {
+  const backend = await startTestBackend();
+  const ada = await backend.registerAdmin();
+  const request = { id: randomUUID(), credential: newCredential().credential };
+  const as = { token: ada.token, params: { conversation: GENERAL } };
+  expect(await call(backend.httpUrl, 'changeRoomPassword', request, as)).toMatchObject({
+    status: 403,
+    body: { code: 'E_FORBIDDEN' },
+  });
+  const bob = await backend.register();
+  expect(await conversationsOf(backend, bob)).toContain(GENERAL);
 });

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../store/temporary-folder.ts';
 const TOOL = `${import.meta.dirname}/../../src/tools/migrate-mongo.ts`;
 
 /** All that the source holds. */
-const ENTRIES = 4_555;
+const ENTRIES = 4_556;
 
 const folder = temporaryFolder();
 const file = folder.path('source.db');

@@ -21,7 +21,7 @@ export const ERRORS = {
     retryable: false,
     message: 'This is the last administrator. Make somebody else administrator first.',
   },
-  E_CHALLENGE_EXPIRED: { status: 401, retryable: true, message: 'The login took too long. Try again.' },
+  E_CHALLENGE_EXPIRED: { status: 401, retryable: true, message: 'That took too long. Try again.' },
   E_SESSION_CHANGED: {
     status: 409,
     retryable: false,

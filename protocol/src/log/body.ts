@@ -16,7 +16,8 @@ export type ConversationType = z.infer<typeof ConversationType>;
 export const Protection = z.enum(['open', 'sealed']);
 export type Protection = z.infer<typeof Protection>;
 
-export const Visibility = z.enum(['private', 'public']);
+/** `locked` is the word of a room that begins with a password; its state says `public`, as those of all rooms do. */
+export const Visibility = z.enum(['private', 'public', 'locked']);
 export type Visibility = z.infer<typeof Visibility>;
 
 /** Whether newcomers may read what was said before they joined. */

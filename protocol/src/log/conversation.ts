@@ -56,6 +56,8 @@ export const ConversationState = z.object({
   look: z.optional(RoomLook),
   /** Of a room, once somebody has changed them. */
   rules: z.optional(RoomRules),
+  /** Of a room that takes a password to join: the id of the entry that set it. */
+  lock: z.optional(Uuid),
   visibility: orLater(Visibility),
   protection: orLater(Protection),
   history: orLater(History),

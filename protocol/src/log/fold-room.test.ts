@@ -4,6 +4,7 @@ import {
   isOutgrown,
   LIMITS,
   memberCountOf,
+  needsNewerVersion,
   RoomLook,
   type Body,
   type ConversationState,
@@ -13,6 +14,16 @@ import {
 
 const uid = (letter: string): Uuid => `${letter.repeat(8)}-0000-4000-8000-000000000000`;
 const [ada, ben, cleo] = [uid('a'), uid('b'), uid('c')];
+
+const BEGINNING: Body & { kind: 'created' } = {
+  kind: 'created',
+  type: 'group',
+  name: 'Harbour',
+  visibility: 'public',
+  protection: 'open',
+  history: 'all',
+  members: [{ uid: ada, role: 'owner' }],
+};
 
 function entry(state: ConversationState | undefined, sender: Uuid, body: Body): Entry {
   const chain = `${'A'.repeat(43)}=`;
@@ -29,18 +40,9 @@ function entry(state: ConversationState | undefined, sender: Uuid, body: Body): 
 }
 
 function folded(...bodies: readonly (readonly [Uuid, Body])[]): ConversationState {
-  const created: Body = {
-    kind: 'created',
-    type: 'group',
-    name: 'Harbour',
-    visibility: 'public',
-    protection: 'open',
-    history: 'all',
-    members: [{ uid: ada, role: 'owner' }],
-  };
   return bodies.reduce(
     (state, [sender, body]) => fold(state, entry(state, sender, body)),
-    fold(undefined, entry(undefined, ada, created)),
+    fold(undefined, entry(undefined, ada, BEGINNING)),
   );
 }
 
@@ -109,6 +111,29 @@ test('rules are as they were said last, and mutes are no matter of the state', (
   expect(ruled.rules).toEqual(rules);
   const muted = fold(ruled, entry(ruled, ada, { kind: 'muted', member: ben, seconds: 60 }));
   expect(muted.members).toBe(ruled.members);
+});
+
+test('a room is locked by the entry that set its password last, until that is taken away', () => {
+  const locked = (state: ConversationState, id: Uuid) =>
+    fold(state, { ...entry(state, ada, { kind: 'locked' }), id });
+  const once = locked(folded(), uid('1'));
+  const twice = locked(once, uid('2'));
+  expect([folded().lock, once.lock, twice.lock]).toEqual([undefined, uid('1'), uid('2')]);
+  expect(fold(twice, entry(twice, ben, { kind: 'joined' }))).toMatchObject({
+    lock: uid('2'),
+    memberCount: 2,
+  });
+  const open = fold(twice, entry(twice, ada, { kind: 'unlocked' }));
+  expect(open).not.toHaveProperty('lock');
+  expect(needsNewerVersion(open)).toBe(false);
+});
+
+test('a room that begins with a password is public, and locked by its first entry', () => {
+  const body: Body = { ...BEGINNING, visibility: 'locked' };
+  const begun = fold(undefined, { ...entry(undefined, ada, body), id: uid('1') });
+  expect(begun).toMatchObject({ visibility: 'public', lock: uid('1'), memberCount: 1 });
+  // A server that does not know the word lets nobody in by it.
+  expect(begun.laterKinds).toEqual([{ kind: 'visibility: locked', keepsRights: false, folded: true }]);
 });
 
 test('whom the administrators appoint is an owner', () => {

@@ -18,12 +18,17 @@ export function fold(state: ConversationState | undefined, entry: Entry): Conver
     throw new Error(`entry ${entry.seq} does not follow ${state?.head ?? 0}`);
   if (state === undefined) return create(entry);
   const moved = { ...state, head: entry.seq, count: entry.count, chain: entry.chain };
-  return {
+  const next = {
     ...moved,
     ...withKind(state, entry),
     ...epochsAfter(state, entry),
     ...changes(state, entry, entry.body),
   };
+  return entry.body.kind === 'unlocked' ? withoutLock(next) : next;
+}
+
+function withoutLock({ lock: _, ...state }: ConversationState): ConversationState {
+  return state;
 }
 
 function create(entry: Entry): ConversationState {
@@ -34,7 +39,7 @@ function create(entry: Entry): ConversationState {
     conversation: entry.conversation,
     type,
     ...(name !== undefined && { name }),
-    visibility,
+    ...(visibility === 'locked' ? { visibility: 'public', lock: entry.id } : { visibility }),
     protection,
     history,
     head: entry.seq,
@@ -78,6 +83,8 @@ function changes(state: ConversationState, entry: Entry, body: Entry['body']): P
       return { look: body.look };
     case 'rulesChanged':
       return { rules: body.rules };
+    case 'locked':
+      return { lock: entry.id };
     case 'banned':
       return body.wasIn === true ? departure(state, body.member, entry.seq) : {};
     case 'appointed':

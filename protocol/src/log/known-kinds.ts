@@ -31,6 +31,8 @@ const KNOWN_KINDS: readonly string[] = [
     'unbanned',
     'muted',
     'appointed',
+    'locked',
+    'unlocked',
   ] satisfies readonly BodyKind[]),
 ];
 

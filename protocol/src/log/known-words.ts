@@ -31,7 +31,10 @@ const FIRST_WORDS: readonly string[] = [
 ] satisfies readonly WordName[];
 
 /** The words that this version knows. A new word is added here only, so that states name it as a later one. */
-const KNOWN_WORDS: readonly string[] = [...FIRST_WORDS];
+const KNOWN_WORDS: readonly string[] = [
+  ...FIRST_WORDS,
+  ...(['visibility: locked'] satisfies readonly WordName[]),
+];
 
 /** The names of the words in something. */
 export function wordNames(worded: Worded): string[] {

@@ -34,7 +34,7 @@ export function outranks(role: Role | null, other: Role | null): boolean {
 
 /** Whether a conversation is a room: a public group. It may be large, so that its state does not hold all members. */
 export function isRoom({ type, visibility }: Pick<Worded, 'type' | 'visibility'>): boolean {
-  return type === 'group' && visibility === 'public';
+  return type === 'group' && (visibility === 'public' || visibility === 'locked');
 }
 
 /** How many members there are now; none in the announcements. */

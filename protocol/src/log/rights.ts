@@ -45,6 +45,8 @@ export function refusalByRole(roster: Roster, sender: Uuid, body: Body): ErrorCo
     case 'unbanned':
     case 'muted':
     case 'appointed':
+    case 'locked':
+    case 'unlocked':
       return 'E_FORBIDDEN';
   }
 }

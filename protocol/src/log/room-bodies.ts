@@ -56,5 +56,21 @@ const Muted = z.object({
 /** An administrator of the server makes a member owner of a room that has none in use. */
 const Appointed = z.object({ kind: z.literal('appointed'), member: Uuid });
 
+/**
+ * Gives a room a password, in place of the one before: who joins from then on proves it. What a proof is checked by, the server keeps
+ * beside the log, under the id of the entry: members, who read the log, could try passwords on it.
+ */
+const Locked = z.object({ kind: z.literal('locked') });
+const Unlocked = z.object({ kind: z.literal('unlocked') });
+
 /** Kinds of entries that only rooms have. */
-export const ROOM_BODIES = [Described, RulesChanged, Banned, Unbanned, Muted, Appointed] as const;
+export const ROOM_BODIES = [
+  Described,
+  RulesChanged,
+  Banned,
+  Unbanned,
+  Muted,
+  Appointed,
+  Locked,
+  Unlocked,
+] as const;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Credential } from '../accounts/credential.ts';
 import { Colour } from '../accounts/user.ts';
 import { Uuid } from '../ids.ts';
 import { Entry } from '../log/entry.ts';
@@ -51,6 +52,14 @@ export const ROOM_ORDER_ROUTES = {
     path: '/rooms/:conversation/mutes',
     who: 'user',
     request: z.extend(Concerning, { seconds: z.int().check(z.gte(0), z.lte(LIMITS.muteMax)) }),
+    response: Entry,
+  }),
+  /** Sets the password, in place of the one before, or takes it away. It ends nobody's membership. */
+  changeRoomPassword: route({
+    method: 'POST',
+    path: '/rooms/:conversation/password',
+    who: 'user',
+    request: z.object({ id: Uuid, credential: z.nullable(Credential) }),
     response: Entry,
   }),
   appointOwner: route({

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { Credential } from '../accounts/credential.ts';
 import { RoomName } from '../accounts/names.ts';
+import { Challenge, Proof } from '../accounts/session.ts';
 import { User } from '../accounts/user.ts';
 import { SeqOrZero, Time, Uuid } from '../ids.ts';
 import { orLater } from '../later-word.ts';
@@ -24,7 +26,7 @@ export const ListedRoom = z.object({
   name: z.string(),
   topic: z.optional(z.string()),
   memberCount: SeqOrZero,
-  /** When somebody last wrote there, or else when it was created; not told of a locked room, except to its members. */
+  /** When somebody last wrote there, or else when it was created; not told of a locked room, nor of a single one. */
   active: z.optional(Time),
   /** Whether joining takes a password. */
   locked: z.boolean(),
@@ -62,15 +64,24 @@ export const ROOM_ROUTES = {
     method: 'POST',
     path: '/rooms',
     who: 'user',
-    request: z.object({ conversation: Uuid, id: Uuid, name: RoomName }),
+    /** With a credential, whoever joins has to prove the password that it is of. */
+    request: z.object({ conversation: Uuid, id: Uuid, name: RoomName, credential: z.optional(Credential) }),
     response: Entry,
   }),
   joinRoom: route({
     method: 'POST',
     path: '/rooms/:conversation/joins',
     who: 'user',
-    request: z.object({ id: Uuid }),
+    request: z.object({ id: Uuid, proof: z.optional(Proof) }),
     response: Entry,
+  }),
+  /** What a proof of the room's password signs; nothing where the room takes none. */
+  roomChallenge: route({
+    method: 'POST',
+    path: '/rooms/:conversation/challenge',
+    who: 'user',
+    request: None,
+    response: z.object({ challenge: z.optional(Challenge) }),
   }),
   /** Whether there could be the room that everyone joins who registers, and never was one. */
   general: route({
@@ -87,6 +98,14 @@ export const ROOM_ROUTES = {
     who: 'admin',
     request: z.object({ id: Uuid }),
     response: Entry,
+  }),
+  /** A room as the directory shows it. Behind `general`, which has the same form. */
+  room: route({
+    method: 'GET',
+    path: '/rooms/:conversation',
+    who: 'user',
+    request: None,
+    response: ListedRoom,
   }),
   /** Who is in a room; for its members. */
   roomMembers: route({

@@ -11,6 +11,7 @@ import type { AuditRecord } from '../audit/audit-store.ts';
 import type { StoredInvitation } from '../invitations/invitation-store.ts';
 import type { StoredReset } from '../passwords/reset-store.ts';
 import type { RoomMembership } from '../rooms/room-members.ts';
+import type { RoomLock } from '../rooms/room-locks.ts';
 import type { NameClaim } from '../rooms/room-names.ts';
 import type { StoredSession } from '../sessions/session-store.ts';
 import type { Account } from '../users/user-store.ts';
@@ -93,6 +94,7 @@ export interface Archive {
   readonly keys: ArchiveTable<ArchivedKeys>;
   readonly audit: ArchiveTable<AuditRecord>;
   readonly roomNames: ArchiveTable<NameClaim>;
+  readonly roomLocks: ArchiveTable<RoomLock>;
   readonly logs: ArchivedLogs;
   close(): Promise<void>;
 }

@@ -29,6 +29,7 @@ export async function transfer(source: Archive, target: Archive, options: Transf
   await copyTable('invitations', source.invitations, target.invitations, options);
   await copyTable('keys', source.keys, target.keys, options);
   await copyTable('room names', source.roomNames, target.roomNames, options);
+  await copyTable('passwords of rooms', source.roomLocks, target.roomLocks, options);
   await copyTable('audit', source.audit, target.audit, options);
 }
 

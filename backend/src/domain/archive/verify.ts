@@ -24,6 +24,7 @@ export async function verify(
     ...(await compareTable('invitations', source.invitations, target.invitations)),
     ...(await compareTable('keys', source.keys, target.keys)),
     ...(await compareTable('room names', source.roomNames, target.roomNames)),
+    ...(await compareTable('passwords of rooms', source.roomLocks, target.roomLocks)),
     ...(await compareTable('audit', source.audit, target.audit)),
     ...(await compareLogs(source.logs, target.logs, report)),
   ];

@@ -7,8 +7,10 @@ import { changeGroupRecorded, type GroupChange, type GroupContext } from './grou
  * @throws ParleyError `E_FORBIDDEN`, `E_CONVERSATION_ENDED`
  */
 export async function endGroup(
-  context: GroupContext & Pick<Context, 'audit'>,
+  context: GroupContext & Pick<Context, 'audit' | 'roomLocks'>,
   change: GroupChange<'ended'>,
 ): Promise<Entry> {
-  return changeGroupRecorded(context, change, { kind: 'group_ended' });
+  const entry = await changeGroupRecorded(context, change, { kind: 'group_ended' });
+  await context.roomLocks.keepOnly(change.conversation, undefined, Number.MAX_SAFE_INTEGER);
+  return entry;
 }

@@ -20,6 +20,8 @@ export interface Command {
   readonly payload?: Payload | undefined;
   /** The device of the sender's session, which signs what goes into a sealed conversation. */
   readonly device?: Uuid | undefined;
+  /** The lock of a room whose password the sender has proved. */
+  readonly proven?: Uuid | undefined;
 }
 
 /** What `decide` needs to know of the entry that a command refers to. */

@@ -13,7 +13,8 @@ import type { Refusal } from './refusal.ts';
 
 type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
 
-type Order = BodyOf<'described' | 'rulesChanged' | 'banned' | 'unbanned' | 'muted'>;
+const ORDERS = ['described', 'rulesChanged', 'banned', 'unbanned', 'muted', 'locked', 'unlocked'] as const;
+type Order = BodyOf<(typeof ORDERS)[number]>;
 
 /** Who writes, and the memberships that matter. */
 interface Actor {
@@ -25,7 +26,7 @@ interface Actor {
 
 /** Whether a body is about the order of a room, or its look. */
 export function isOrder(body: Body): body is Order {
-  return ['described', 'rulesChanged', 'banned', 'unbanned', 'muted'].includes(body.kind);
+  return (ORDERS as readonly string[]).includes(body.kind);
 }
 
 /** Whether a member's role allows what they order: it is the owners' and admins', over those whom they outrank. */
@@ -55,6 +56,8 @@ export function decideInRoom(state: ConversationState, body: Body, actor: Actor)
     // Also whoever has left: they could come back at once.
     case 'muted':
       return state.members[body.member] === undefined ? 'E_NOT_A_MEMBER' : undefined;
+    case 'unlocked':
+      return state.lock === undefined ? 'E_NOT_LOCKED' : undefined;
     case 'roleChanged':
       return decideRole(state, body);
     // People come into a room by themselves.

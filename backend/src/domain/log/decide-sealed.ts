@@ -65,6 +65,8 @@ function isTimely(state: ConversationState, { body, sender }: Command, seen: See
     case 'unbanned':
     case 'muted':
     case 'appointed':
+    case 'locked':
+    case 'unlocked':
     case 'deletion':
     case 'pinned':
     case 'unpinned':

@@ -80,7 +80,8 @@ function decideCreated(command: Command, body: BodyOf<'created'>): ErrorCode | u
   const refusal = refusalOfCreation(command.sender, body);
   if (refusal !== undefined) return refusal;
   const isSealed = body.protection === 'sealed';
-  if (isSealed && (body.type === 'announcement' || body.visibility === 'public')) return 'E_BAD_REQUEST';
+  if (isSealed && (body.type === 'announcement' || body.visibility !== 'private')) return 'E_BAD_REQUEST';
+  if (body.visibility === 'locked' && !isRoom(body)) return 'E_BAD_REQUEST';
   if (isRoom(body) && (body.history !== 'all' || body.members.length > 1)) return 'E_BAD_REQUEST';
   if (isSealed && body.type === 'group') return decideSealedCreated(command, body);
   return command.payload === undefined ? undefined : 'E_BAD_REQUEST';
@@ -125,9 +126,12 @@ function decideMember(
 }
 
 /** Everyone may join a room once. */
-function decideJoined(state: ConversationState, { sender }: Command): ErrorCode | undefined {
+function decideJoined(state: ConversationState, { sender, proven }: Command): ErrorCode | undefined {
   if (roleOf(state, sender) !== null) return 'E_ALREADY_MEMBER';
-  return memberCountOf(state) >= LIMITS.roomMembers ? 'E_ROOM_FULL' : undefined;
+  if (memberCountOf(state) >= LIMITS.roomMembers) return 'E_ROOM_FULL';
+  if (state.lock === undefined || state.lock === proven) return undefined;
+  // A password that was changed since it was proved has to be proved anew.
+  return proven === undefined ? 'E_ROOM_LOCKED' : 'E_CHALLENGE_EXPIRED';
 }
 
 function decideAdded(state: ConversationState, { members }: BodyOf<'added'>): ErrorCode | undefined {

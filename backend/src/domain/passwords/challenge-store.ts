@@ -1,9 +1,9 @@
-/** A challenge that somebody has logged in with. */
+/** A challenge that somebody has proved a password with. */
 export interface UsedChallenge {
   /** 32 bytes in base64 */
   readonly challenge: string;
-  /** In lower case. */
-  readonly username: string;
+  /** What it was for: a username in lower case, or a room and who joined it. */
+  readonly subject: string;
   /** ms */
   readonly expiresAt: number;
 }

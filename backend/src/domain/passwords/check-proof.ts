@@ -28,7 +28,7 @@ export async function checkProof(
     publicKey: Buffer.from(account?.credential.publicKey ?? NOBODYS_KEY, 'base64'),
   });
   if (!signed || account === undefined) throw new ParleyError('E_LOGIN_FAILED');
-  const used = { challenge, username: username.toLowerCase(), expiresAt };
+  const used = { challenge, subject: username.toLowerCase(), expiresAt };
   if (!(await challenges.use(used, clock()))) throw new ParleyError('E_CHALLENGE_EXPIRED');
   // Only after the password was proved: others must not learn whether the account exists.
   if (account.user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');

@@ -9,7 +9,7 @@ export async function issueChallenge(
 ): Promise<Challenge> {
   const account = await users.byUsername(username);
   const expiresAt = clock() + TIMING.challenge;
-  const challenge = rules.challenges.issue({ username, expiresAt }, random);
+  const challenge = rules.challenges.issue({ subject: username, expiresAt }, random);
   const kdf = account?.credential.kdf ?? fakeKdf(rules.saltSecret, username);
   return { challenge, expiresAt, kdf };
 }

@@ -1,5 +1,6 @@
 import {
   foldedWords,
+  isRoom,
   LIMITS,
   memberCountOf,
   ParleyError,
@@ -44,17 +45,31 @@ export async function listRooms(
 }
 
 /** Nothing for a room that is deleted by now, or whose log is damaged. */
-function listed(
-  state: ConversationState | undefined,
-  { conversation, active }: DirectoryPlace,
-  uid: Uuid,
-): ListedRoom[] {
+function listed(state: ConversationState | undefined, { active }: DirectoryPlace, uid: Uuid): ListedRoom[] {
   if (state === undefined || state.ended) return [];
-  const { name = '', look } = state;
+  return [{ ...shownOf(state, uid), ...(state.lock === undefined && { active }) }];
+}
+
+/**
+ * One room, as the directory shows it to a user.
+ * @throws ParleyError `E_NOT_FOUND` if it is no room, or was deleted
+ */
+export async function listedRoom(
+  { conversations }: Pick<Context, 'conversations'>,
+  uid: Uuid,
+  conversation: Uuid,
+): Promise<ListedRoom> {
+  const state = await conversations.state(conversation, [uid]);
+  if (state === undefined || !isRoom(state) || state.ended) throw new ParleyError('E_NOT_FOUND');
+  return shownOf(state, uid);
+}
+
+function shownOf(state: ConversationState, uid: Uuid): ListedRoom {
+  const { conversation, name = '', look, lock } = state;
   const topic = look === undefined || look.topic === '' ? {} : { topic: look.topic };
   const memberCount = memberCountOf(state);
   const joined = roleOf(state, uid) !== null;
-  return [{ conversation, name, ...topic, memberCount, active, locked: false, joined }];
+  return { conversation, name, ...topic, memberCount, locked: lock !== undefined, joined };
 }
 
 function placeOf(after: string): DirectoryPlace {

@@ -13,7 +13,8 @@ const NEAR = 50;
 type ActivityContext = Pick<Context, 'conversations' | 'rooms' | 'clock'>;
 
 /**
- * When somebody last wrote in each room. What this node stores it hears as a publisher, and keeps it in memory until it is
+ * When somebody last wrote in each room that takes no password: of others nobody learns it who is not in, not even by the order of
+ * the list. What this node stores it hears as a publisher, and keeps it in memory until it is
  * recorded. What other nodes stored they record themselves; one that was killed could not, so what grew without having been
  * heard of is read from its log: here by the other nodes, and after a restart from where the directory ends.
  */
@@ -32,7 +33,8 @@ export class RoomActivity {
 
   /** As a publisher. */
   appended({ entry, state }: Pick<Appended, 'entry' | 'state'>): void {
-    if (isRoom(state) && isActivity(entry)) this.#hear(entry.conversation, entry.time);
+    if (isRoom(state) && state.lock === undefined && isActivity(entry))
+      this.#hear(entry.conversation, entry.time);
   }
 
   /** Takes what grew on any node, in the order of the tokens. */
@@ -84,6 +86,7 @@ export class RoomActivity {
   }
 
   async #lastActivity(conversation: Uuid, head: number): Promise<number | undefined> {
+    if ((await this.#context.conversations.state(conversation))?.lock !== undefined) return undefined;
     const span = { from: Math.max(1, head - NEAR + 1), to: head };
     const budget = new PageBudget(LIMITS.pageBytes);
     const entries = await this.#context.conversations.entriesWithin(conversation, span, 'last', budget);

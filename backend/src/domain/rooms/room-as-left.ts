@@ -6,7 +6,7 @@ import type { ConversationView } from '../log/conversation-store.ts';
  * which rules, is not theirs to know. Its name, its look without the description, and how many members it has, everyone may see.
  */
 export function roomAsLeft(
-  { state: { rules: _, ...state }, newest }: Pick<ConversationView, 'state' | 'newest'>,
+  { state: { rules: _, lock: __, ...state }, newest }: Pick<ConversationView, 'state' | 'newest'>,
   uid: Uuid,
 ): ConversationState {
   const own = state.members[uid];

@@ -1,7 +1,8 @@
 import { ParleyError, type LoginRequest } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
-import type { Attempt } from '../limits/attempts.ts';
+import type { LoginAttempt } from '../limits/attempts.ts';
+import { withinAttempts } from '../limits/within-attempts.ts';
 import type { Account } from '../users/user-store.ts';
 import { checkProof } from '../passwords/check-proof.ts';
 import { startSession, type StartedSession } from './start-session.ts';
@@ -56,26 +57,20 @@ async function endIfOutdated(
 /** Checks a password under the limits on guessing, and records failures. */
 export async function checkWithLimits(
   context: Pick<Context, 'attempts' | 'audit' | 'clock'>,
-  attempt: Attempt,
+  attempt: LoginAttempt,
   check: () => Promise<Account>,
 ): Promise<Account> {
-  const { attempts } = context;
-  return attempts.inTurn(attempt, async () => {
-    await attempts.check(attempt);
-    try {
-      const account = await check();
-      await attempts.succeeded(attempt);
-      return account;
-    } catch (error) {
-      const { username, address } = attempt;
-      const code = error instanceof ParleyError ? error.code : undefined;
-      if (code === 'E_LOGIN_FAILED') {
-        const kind = (await attempts.failed(attempt)) ? 'login_locked' : 'login_failed';
-        await record(context, { kind, address, details: { username } });
-      }
-      if (code === 'E_ACCOUNT_DEACTIVATED')
-        await record(context, { kind: 'login_failed', address, details: { username, why: 'deactivated' } });
-      throw error;
-    }
-  });
+  const { username, address } = attempt;
+  try {
+    return await withinAttempts(context.attempts, attempt, {
+      wrong: 'E_LOGIN_FAILED',
+      check,
+      record: (waits) =>
+        record(context, { kind: waits ? 'login_locked' : 'login_failed', address, details: { username } }),
+    });
+  } catch (error) {
+    if (error instanceof ParleyError && error.code === 'E_ACCOUNT_DEACTIVATED')
+      await record(context, { kind: 'login_failed', address, details: { username, why: 'deactivated' } });
+    throw error;
+  }
 }

@@ -6,11 +6,19 @@ import { banMember, unbanMember } from '../../domain/rooms/ban-member.ts';
 import { bannedPeople } from '../../domain/rooms/banned-people.ts';
 import { changeRules } from '../../domain/rooms/change-rules.ts';
 import { describedAs, describeRoom } from '../../domain/rooms/describe-room.ts';
+import { lockRoom, unlockRoom } from '../../domain/rooms/lock-room.ts';
 import { muteMember } from '../../domain/rooms/mute-member.ts';
 import type { Call, Handlers } from './call.ts';
 import { type CommandLimits, takeCommand } from './command-limits.ts';
 
-type Changes = 'describeRoom' | 'changeRules' | 'banMember' | 'unbanMember' | 'muteMember' | 'appointOwner';
+type Changes =
+  | 'describeRoom'
+  | 'changeRules'
+  | 'banMember'
+  | 'unbanMember'
+  | 'muteMember'
+  | 'changeRoomPassword'
+  | 'appointOwner';
 type BodyOf<Kind extends Body['kind']> = Extract<Body, { kind: Kind }>;
 
 /** The order of rooms: each change appends one entry and answers with it. */
@@ -41,6 +49,11 @@ export function roomOrderRoutes(context: Context, { changes }: CommandLimits): H
     muteMember: async (call) => {
       const { member, seconds } = call.request;
       return muteMember(context, await within(call, { kind: 'muted', member, seconds }));
+    },
+    changeRoomPassword: async (call) => {
+      const { credential } = call.request;
+      if (credential === null) return unlockRoom(context, await within(call, { kind: 'unlocked' }));
+      return lockRoom(context, await within(call, { kind: 'locked' }), credential);
     },
     appointOwner: async (call) =>
       appointOwner(context, await within(call, { kind: 'appointed', member: call.request.member })),

@@ -108,8 +108,8 @@ export class Admission {
 
   /** A connection was cut because it sent more packets than are allowed. */
   flooded({ address, uid }: Flooder): void {
-    this.#floods.count(addressKey(address), FLOODS.address);
-    if (uid !== undefined) this.#floods.count(uid, FLOODS.user);
+    this.#floods.count(addressKey(address), { free: FLOODS.address });
+    if (uid !== undefined) this.#floods.count(uid, { free: FLOODS.user });
     this.#auditNotes.note({ kind: 'rate_limited', address, uid, details: { limit: 'packets' } });
   }
 

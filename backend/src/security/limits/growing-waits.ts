@@ -9,6 +9,13 @@ export interface GrowingWaitsOptions {
   readonly longest: number;
 }
 
+interface Leniency {
+  /** Offences before the first wait. */
+  readonly free: number;
+  /** Of this key, in ms. */
+  readonly longest?: number;
+}
+
 interface Record {
   readonly offences: number;
   /** When the wait is over, in ms. */
@@ -38,11 +45,10 @@ export class GrowingWaits {
 
   /**
    * Counts an offence.
-   * @param free offences before the first wait
    * @returns whether a wait begins now
    */
-  count(key: string, free: number): boolean {
-    const { clock, first, longest } = this.#options;
+  count(key: string, { free, longest = this.#options.longest }: Leniency): boolean {
+    const { clock, first } = this.#options;
     const offences = (this.#record(key)?.offences ?? 0) + 1;
     const waits = offences >= free;
     const wait = waits ? Math.min(first * 2 ** (offences - free), longest) : 0;

@@ -9,6 +9,7 @@ import { MemoryPairingStore } from './memory-pairing-store.ts';
 import { MemoryResetStore } from './memory-reset-store.ts';
 import { MemorySearchStore } from './memory-search-store.ts';
 import { MemoryRoomDirectory } from './memory-room-directory.ts';
+import { MemoryRoomLocks } from './memory-room-locks.ts';
 import { MemoryRoomNames } from './memory-room-names.ts';
 import { MemorySessionStore } from './memory-session-store.ts';
 import { MemoryUserStore } from './memory-user-store.ts';
@@ -27,6 +28,7 @@ export function createMemoryStores(): Stores {
     conversations,
     search: new MemorySearchStore(conversations),
     rooms: new MemoryRoomDirectory(conversations),
+    roomLocks: new MemoryRoomLocks(),
     roomNames: new MemoryRoomNames(),
     users,
     sessions,

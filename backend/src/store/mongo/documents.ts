@@ -14,6 +14,7 @@ import type {
 } from '@parley/protocol';
 import type { AuditRecord } from '../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../domain/invitations/invitation-store.ts';
+import type { RoomLock } from '../../domain/rooms/room-locks.ts';
 import type { NameClaim } from '../../domain/rooms/room-names.ts';
 import type { UsedChallenge } from '../../domain/passwords/challenge-store.ts';
 
@@ -128,7 +129,15 @@ export interface SessionDocument {
   expiresAt: number;
 }
 
-export type ChallengeDocument = UsedChallenge;
+/** Its `username` is the subject, whatever that is. */
+export interface ChallengeDocument extends Omit<UsedChallenge, 'subject'> {
+  username: string;
+}
+
+/** By conversation and id. */
+export interface RoomLockDocument extends RoomLock {
+  _id: string;
+}
 
 export interface ResetDocument {
   _id: Uuid;

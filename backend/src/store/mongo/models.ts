@@ -14,6 +14,7 @@ import type {
   ResetDocument,
   SearchedDocument,
   RoomDocument,
+  RoomLockDocument,
   RoomNameDocument,
   SessionDocument,
   SnapshotDocument,
@@ -123,6 +124,15 @@ export function modelsOf(connection: Connection) {
     time: number,
   });
 
+  const roomLock = schema<RoomLockDocument>({
+    _id: text,
+    conversation: text,
+    id: text,
+    credential: { type: Mixed, required: true },
+    time: number,
+  });
+  roomLock.index({ conversation: 1 });
+
   const user = schema<UserDocument>({
     _id: text,
     username: text,
@@ -207,6 +217,7 @@ export function modelsOf(connection: Connection) {
     searched: connection.model('Searched', searched, 'searched'),
     rooms: connection.model('Room', room, 'rooms'),
     roomNames: connection.model('RoomName', roomName, 'roomNames'),
+    roomLocks: connection.model('RoomLock', roomLock, 'roomLocks'),
     users: connection.model('User', user, 'users'),
     blocks: connection.model('Block', block, 'blocks'),
     sessions: connection.model('Session', session, 'sessions'),

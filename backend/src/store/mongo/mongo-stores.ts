@@ -2,6 +2,7 @@ import type { Stores } from '../../domain/stores.ts';
 import { connect, connectPatiently } from './connection.ts';
 import { modelsOf } from './models.ts';
 import { MongoRoomDirectory } from './rooms/mongo-room-directory.ts';
+import { MongoRoomLocks } from './rooms/mongo-room-locks.ts';
 import { MongoRoomNames } from './rooms/mongo-room-names.ts';
 import { MongoAuditStore } from './mongo-audit-store.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
@@ -34,6 +35,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
       conversations: new MongoConversationStore(models, epoch),
       search: new MongoSearchStore(models),
       rooms: new MongoRoomDirectory(models),
+      roomLocks: new MongoRoomLocks(models),
       roomNames: new MongoRoomNames(models),
       users: new MongoUserStore(models),
       sessions,

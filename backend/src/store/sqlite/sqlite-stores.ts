@@ -10,6 +10,7 @@ import { openMigrated } from './open-migrated.ts';
 import { SearchIndex } from './search/search-index.ts';
 import { RoomEraser } from './rooms/room-eraser.ts';
 import { SqliteRoomDirectory } from './rooms/sqlite-room-directory.ts';
+import { SqliteRoomLocks } from './rooms/sqlite-room-locks.ts';
 import { SqliteRoomNames } from './rooms/sqlite-room-names.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
@@ -61,6 +62,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
     conversations: new SqliteConversationStore(db, commits, { tables, index }),
     search: new SqliteSearchStore(commits, index),
     rooms: new SqliteRoomDirectory(commits, tables.rooms, new RoomEraser(db, tables, index)),
+    roomLocks: new SqliteRoomLocks(db, commits),
     roomNames: new SqliteRoomNames(db, commits),
     users: new SqliteUserStore(db, commits),
     sessions: new SqliteSessionStore(db, commits),

@@ -84,6 +84,23 @@ export function roomActivityContract(stores: () => Stores, other: () => Stores):
       expect(await activity()).toBe(1_000);
     });
 
+    test('of a room with a password is told to nobody, not even by its place in the list', async () => {
+      const [server, owner] = [await serverOf(stores()), someone()];
+      const [there, { conversation, activity }] = [await serverOf(other()), await room(server, owner)];
+      await server.append(message(conversation, owner), 1_000);
+      await server.append(command(conversation, owner, { kind: 'locked' }), 2_000);
+      await server.append(message(conversation, owner), 3_000);
+      for (const each of [server, there]) {
+        await each.pass(10_000);
+        await each.pass(10_000);
+      }
+      expect(await activity()).toBe(1_000);
+      await server.append(command(conversation, owner, { kind: 'unlocked' }), 4_000);
+      await server.append(message(conversation, owner), 5_000);
+      await server.pass(10_000);
+      expect(await activity()).toBe(5_000);
+    });
+
     test('that a killed server kept in memory is known after a restart', async () => {
       const [killed, owner] = [await serverOf(stores()), someone()];
       const first = await room(killed, owner);

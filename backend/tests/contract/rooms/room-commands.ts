@@ -33,7 +33,7 @@ export function orders(
   sender: Uuid,
   body: Extract<
     Body,
-    { kind: 'banned' | 'unbanned' | 'muted' | 'rulesChanged' | 'appointed' | 'roleChanged' }
+    { kind: 'banned' | 'unbanned' | 'muted' | 'rulesChanged' | 'appointed' | 'locked' | 'roleChanged' }
   >,
 ): Promise<Appended> {
   return append(stores, command(conversation, sender, body));

@@ -9,11 +9,11 @@ export class MongoChallengeStore implements ChallengeStore {
     this.#challenges = challenges;
   }
 
-  use(challenge: UsedChallenge, now: number): Promise<boolean> {
+  use({ challenge, subject, expiresAt }: UsedChallenge, now: number): Promise<boolean> {
     return storing(async () => {
       await this.#challenges.deleteMany({ expiresAt: { $lte: now } });
       try {
-        await this.#challenges.create({ ...challenge });
+        await this.#challenges.create({ challenge, username: subject, expiresAt });
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;

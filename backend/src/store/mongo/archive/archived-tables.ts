@@ -7,9 +7,11 @@ import {
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
 import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
+import type { RoomLock } from '../../../domain/rooms/room-locks.ts';
 import type { NameClaim } from '../../../domain/rooms/room-names.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { Models } from '../models.ts';
+import { lockDocument, lockKey, lockOf } from '../rooms/mongo-room-locks.ts';
 import { claimOf, nameDocument } from '../rooms/mongo-room-names.ts';
 import { recordOf } from '../mongo-audit-store.ts';
 import { invitationOf } from '../accounts/mongo-invitation-store.ts';
@@ -154,6 +156,25 @@ export function archivedRoomNames({ roomNames }: Models): ArchiveTable<NameClaim
     put: async (records) => {
       await roomNames.deleteMany({ _id: { $in: records.map(({ folded }) => folded) } });
       await roomNames.insertMany(records.map(nameDocument));
+    },
+  };
+}
+
+export function archivedRoomLocks({ roomLocks }: Models): ArchiveTable<RoomLock> {
+  return {
+    count: () => roomLocks.countDocuments({}).exec(),
+    keyOf: lockKey,
+    page: async (after, limit) => {
+      const found = await roomLocks
+        .find({ _id: { $gt: after } })
+        .sort(BY_KEY)
+        .limit(limit)
+        .lean();
+      return found.map(lockOf);
+    },
+    put: async (records) => {
+      await roomLocks.deleteMany({ _id: { $in: records.map(lockKey) } });
+      await roomLocks.insertMany(records.map(lockDocument));
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   archivedInvitations,
   archivedKeys,
   archivedResets,
+  archivedRoomLocks,
   archivedRoomNames,
   archivedSessions,
   archivedUsers,
@@ -69,6 +70,7 @@ function archiveOf(connection: Connection, models: Models): Archive {
     keys: archivedKeys(models),
     audit: archivedAudit(models),
     roomNames: archivedRoomNames(models),
+    roomLocks: archivedRoomLocks(models),
     logs: new MongoArchivedLogs(models),
     close: () => connection.close(),
   };

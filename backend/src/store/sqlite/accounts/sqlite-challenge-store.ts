@@ -11,7 +11,7 @@ export class SqliteChallengeStore implements ChallengeStore {
     this.#sql = {
       expire: db.prepare<[number]>('DELETE FROM challenges WHERE expires_at <= ?'),
       insert: db.prepare<[UsedChallenge]>(
-        `INSERT INTO challenges (challenge, username, expires_at) VALUES (:challenge, :username, :expiresAt)
+        `INSERT INTO challenges (challenge, username, expires_at) VALUES (:challenge, :subject, :expiresAt)
          ON CONFLICT (challenge) DO NOTHING`,
       ),
     };

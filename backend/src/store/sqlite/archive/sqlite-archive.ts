@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import type { Archive, Inspection } from '../../../domain/archive/archive.ts';
 import type { StoredInvitation } from '../../../domain/invitations/invitation-store.ts';
 import type { StoredReset } from '../../../domain/passwords/reset-store.ts';
+import type { RoomLock } from '../../../domain/rooms/room-locks.ts';
 import type { NameClaim } from '../../../domain/rooms/room-names.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
@@ -20,6 +21,7 @@ import {
 import { requireParley, schemaVersion } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
 import { openMigrated } from '../open-migrated.ts';
+import { lockKey, lockOf, lockRow, type LockRow } from '../rooms/lock-row.ts';
 import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../accounts/session-row.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
 import { archivedKeys } from './archived-keys.ts';
@@ -95,6 +97,7 @@ function archiveOf(db: Database.Database): Archive {
     keys: archivedKeys(db),
     audit: archivedAudit(db),
     roomNames: archivedRoomNames(db),
+    roomLocks: archivedRoomLocks(db),
     logs: new SqliteArchivedLogs(db),
     close: async () => {
       db.close();
@@ -156,6 +159,20 @@ function archivedRoomNames(db: Database.Database) {
     keyOf: ({ folded }) => folded,
     recordOf: (claim) => claim,
     put: (claim) => insert.run(claim),
+  });
+}
+
+function archivedRoomLocks(db: Database.Database) {
+  const insert = db.prepare<[LockRow]>(
+    'INSERT OR REPLACE INTO room_locks VALUES (:key, :conversation, :id, :credential, :time)',
+  );
+  return new SqliteArchiveTable<LockRow, RoomLock>(db, {
+    columns: '*',
+    table: 'room_locks',
+    key: 'key',
+    keyOf: lockKey,
+    recordOf: lockOf,
+    put: (lock) => insert.run(lockRow(lock)),
   });
 }
 

@@ -11,6 +11,7 @@ import { search } from './0009-search.ts';
 import { roomNames } from './0010-room-names.ts';
 import { roomDirectory } from './0011-room-directory.ts';
 import { roomOrder } from './0012-room-order.ts';
+import { roomLocks } from './0013-room-locks.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   roomNames,
   roomDirectory,
   roomOrder,
+  roomLocks,
 ];

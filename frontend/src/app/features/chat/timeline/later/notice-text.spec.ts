@@ -58,6 +58,8 @@ describe('noticeText', () => {
     expect(saying({ kind: 'muted', member: 'Bo', seconds: 60 })).toBe('Ada muted Bo for a while');
     expect(saying({ kind: 'muted', member: 'Bo', seconds: 0 })).toBe('Ada lets Bo write again');
     expect(saying({ kind: 'appointed', member: 'Bo' })).toBe('Ada made Bo an owner');
+    expect(saying({ kind: 'locked' })).toBe('Ada set a password for joining this room');
+    expect(saying({ kind: 'unlocked' })).toBe('Ada lets anyone join this room without a password');
   });
 
   it('says of an addition whether it shared what was said before', () => {

@@ -20,6 +20,8 @@ const notice = {
   unbanned: (who: string, whom: string) => `${who} lets ${whom} come back`,
   muted: (who: string, whom: string) => `${who} muted ${whom} for a while`,
   unmuted: (who: string, whom: string) => `${who} lets ${whom} write again`,
+  locked: (who: string) => `${who} set a password for joining this room`,
+  unlocked: (who: string) => `${who} lets anyone join this room without a password`,
   ended: (who: string, what: string) => `${who} deleted the ${what}`,
   pinned: (who: string) => `${who} pinned a message`,
   unpinned: (who: string) => `${who} unpinned a message`,
@@ -68,6 +70,10 @@ export function noticeText(item: NoticeItem, names: Naming, what: 'group' | 'roo
       return (body.seconds > 0 ? notice.muted : notice.unmuted)(who, names.object(body.member));
     case 'appointed':
       return notice.owner(who, names.object(body.member));
+    case 'locked':
+      return notice.locked(who);
+    case 'unlocked':
+      return notice.unlocked(who);
     case 'ended':
       return notice.ended(who, what);
     case 'pinned':
