@@ -5,6 +5,7 @@ import {
   type EventRequest,
   MarkBatch,
   type RequestOf,
+  SearchRequest,
   SyncRequest,
   type Uuid,
 } from '@parley/protocol';
@@ -189,6 +190,8 @@ export class FakeNetwork {
       return { status: 200, body: this.#server.head(id, this.#me) };
     }
     if (kind === 'rooms') return this.#answerRoom(id, body as RequestOf<'createRoom'>);
+    if (path.endsWith('/search'))
+      return { status: 200, body: this.#server.search(id, SearchRequest.parse(body)) };
     const state = this.#server.state(id);
     if (state === undefined) return { status: 404, body: errorWith('E_NOT_FOUND') };
     return { status: 200, body: { state, marks: this.#server.marks.get(id) ?? [] } };
