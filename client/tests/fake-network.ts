@@ -5,7 +5,6 @@ import {
   type EventRequest,
   MarkBatch,
   type RequestOf,
-  SearchRequest,
   SyncRequest,
   type Uuid,
 } from '@parley/protocol';
@@ -172,16 +171,17 @@ export class FakeNetwork {
   }
 
   /** @param room empty where one is to be created */
-  #answerRoom(room: string, { conversation, id, name }: RequestOf<'createRoom'>): HttpResponse {
+  #answerRoom(room: string, what: string, request: RoomRequest): HttpResponse {
+    const { conversation, id, name } = request;
     const refusal = this.#server.refusals.shift();
     if (refusal !== undefined) return refused(refusal);
-    const body: Body = room === '' ? roomBody(this.#me, name) : { kind: 'joined' };
+    const body: Body = room === '' ? roomBody(this.#me, name) : orderedBy(what, request);
     const said = { conversation: room === '' ? conversation : room, id, sender: this.#me, body };
     return { status: 200, body: this.#server.append(said) };
   }
 
   #answerHttp({ method, path, body }: HttpRequest): HttpResponse {
-    const [, , kind, id = ''] = path.split('?')[0]?.split('/') ?? [];
+    const [, , kind, id = '', what = ''] = path.split('?')[0]?.split('/') ?? [];
     if (kind === 'blocks' && method === 'GET') return { status: 200, body: { uids: this.#server.blocked } };
     if (kind === 'blocks') return { status: 200, body: {} };
     if (kind === 'users') return { status: 200, body: { people: this.#people(path) } };
@@ -189,12 +189,38 @@ export class FakeNetwork {
       this.#server.preferences.set(id, body as never);
       return { status: 200, body: this.#server.head(id, this.#me) };
     }
-    if (kind === 'rooms') return this.#answerRoom(id, body as RequestOf<'createRoom'>);
-    if (path.endsWith('/search'))
-      return { status: 200, body: this.#server.search(id, SearchRequest.parse(body)) };
+    if (kind === 'rooms' && method === 'GET')
+      return { status: 200, body: { uids: this.#server.banned, more: false } };
+    if (kind === 'rooms') return this.#answerRoom(id, what, body as RoomRequest);
     const state = this.#server.state(id);
     if (state === undefined) return { status: 404, body: errorWith('E_NOT_FOUND') };
     return { status: 200, body: { state, marks: this.#server.marks.get(id) ?? [] } };
+  }
+}
+
+/** What the routes of a room ask for. */
+type RoomRequest = RequestOf<'createRoom'> &
+  RequestOf<'describeRoom'> &
+  RequestOf<'changeRules'> &
+  RequestOf<'muteMember'>;
+
+function orderedBy(what: string, request: RoomRequest): Body {
+  const { topic, description, icon, colour, slowMode, onlyAdmins, member, seconds } = request;
+  switch (what) {
+    case 'look':
+      return { kind: 'described', look: { topic, description, icon, colour }, keepsRights: true };
+    case 'rules':
+      return { kind: 'rulesChanged', rules: { slowMode, onlyAdmins } };
+    case 'bans':
+      return { kind: 'banned', member };
+    case 'unbans':
+      return { kind: 'unbanned', member };
+    case 'mutes':
+      return { kind: 'muted', member, seconds };
+    case 'owners':
+      return { kind: 'appointed', member };
+    default:
+      return { kind: 'joined' };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type ChatClient,
   type Connection,
   type Conversation,
+  type RoomOrder,
   type SealingAccount,
   type SessionClient,
   type TimelineItem,
@@ -13,7 +14,6 @@ import {
 } from '@parley/client';
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
 import { createSealing } from '@parley/client/sealing';
-import { createHttpApi, type HttpApi } from '@parley/client/testing';
 import { createWriting } from '@parley/client/writing';
 import {
   SEALING,
@@ -40,14 +40,12 @@ export class Messenger {
   readonly #chat: ChatClient;
   readonly #opened = new Map<Uuid, Conversation>();
   readonly #session: SessionClient;
-  readonly #api: HttpApi;
   #connection: Connection | undefined;
 
   private constructor(account: Account, origin: string, { user, http, session }: Login) {
     const storage = new MemoryStorage(user.uid);
     this.account = account;
     this.#session = session;
-    this.#api = createHttpApi(http);
     this.#storage = storage;
     this.#chat = createChatClient({
       me: user,
@@ -169,6 +167,11 @@ export class Messenger {
     await (await this.#chat.rooms()).join(room);
   }
 
+  /** How owners and admins keep a room in order. */
+  async order(): Promise<RoomOrder> {
+    return (await this.#chat.rooms()).order;
+  }
+
   async leave(conversation: Uuid): Promise<void> {
     await this.#chat.groups.leave(conversation);
   }
@@ -177,21 +180,6 @@ export class Messenger {
   async writeOpenly(room: Uuid, ...texts: readonly string[]): Promise<void> {
     for (const text of texts) await this.#chat.send(room, { text: told.markedOpenly(text) });
     await this.#stored();
-  }
-
-  async pinOpenly(room: Uuid, target: number): Promise<void> {
-    await this.#chat.pin(room, target, true);
-    await this.#stored();
-  }
-
-  async deleteOpenly(room: Uuid, target: number): Promise<void> {
-    await this.#chat.delete(room, target);
-    await this.#stored();
-  }
-
-  /** Up to where the server's index knows a room. */
-  async indexed(room: Uuid): Promise<number> {
-    return (await this.#api.call('search', { params: { conversation: room }, body: { limit: 1 } })).indexed;
   }
 
   conversationWith({ uid }: User): Uuid {

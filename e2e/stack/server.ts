@@ -95,12 +95,13 @@ export class Server implements Stack {
 
   /** A link by which a user sets a new password, as an administrator makes it. */
   async resetLink(username: string): Promise<string> {
-    const script = ['backend/src/tools/reset-password.ts', username];
-    const { stdout } = await promisify(execFile)(process.execPath, script, {
-      cwd: this.source,
-      env: { PATH: process.env.PATH ?? '', ...this.env() },
-    });
-    return /\S+\/reset#\S+/.exec(stdout)?.[0] ?? '';
+    const said = await this.tool('reset-password', username);
+    return /\S+\/reset#\S+/.exec(said)?.[0] ?? '';
+  }
+
+  /** As an administrator does it. */
+  async deactivate(username: string): Promise<void> {
+    await this.tool('users', 'deactivate', username);
   }
 
   async adminLink(): Promise<string> {
@@ -134,6 +135,16 @@ export class Server implements Stack {
     if (this.options.isWatched) this.watch.hasStored(cellsOf(this.database));
     await rm(this.folder, { recursive: true });
     if (this.options.isWatched) this.watch.check();
+  }
+
+  /** Runs a tool of the operator. @returns what it printed */
+  private async tool(name: string, ...args: readonly string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [`backend/src/tools/${name}.ts`, ...args],
+      { cwd: this.source, env: { PATH: process.env.PATH ?? '', ...this.env() } },
+    );
+    return stdout;
   }
 
   private get backup(): string {

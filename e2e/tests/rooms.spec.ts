@@ -100,7 +100,7 @@ test('one leaves and comes back; a deleted room stays readable, and says until w
 
   await satya.conversation.openDetails();
   await satya.page.getByRole('button', { name: 'Leave room' }).click();
-  const only = satya.page.getByRole('dialog', { name: 'Make someone else an owner first' });
+  const only = satya.page.getByRole('dialog', { name: 'Choose the next owner' });
   await only.getByRole('button', { name: 'Cancel' }).click();
   await satya.page.getByRole('button', { name: 'Delete room' }).click();
   const deleting = satya.page.getByRole('dialog', { name: 'Delete this room for everyone?' });

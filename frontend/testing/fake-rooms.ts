@@ -1,10 +1,11 @@
-import type { Rooms } from '@parley/client';
+import type { RoomOrder, Rooms } from '@parley/client';
 import {
   GENERAL,
   type ListedRoom,
   type RoomMember,
   type RoomMembersPage,
   type RoomsPage,
+  type User,
   type Uuid,
 } from '@parley/protocol';
 import { uid } from './sample-people.ts';
@@ -19,6 +20,20 @@ export class FakeRooms implements Rooms {
   refusal: Error | undefined;
   readonly created: string[] = [];
   readonly joined: Uuid[] = [];
+
+  /** Who is banned. */
+  banned: readonly User[] = [];
+  /** What was ordered, in order. */
+  readonly ordered: (readonly [keyof RoomOrder, ...unknown[]])[] = [];
+  readonly order: RoomOrder = {
+    describe: async (...call) => this.did('describe', ...call),
+    changeRules: async (...call) => this.did('changeRules', ...call),
+    mute: async (...call) => this.did('mute', ...call),
+    ban: async (...call) => this.did('ban', ...call),
+    unban: async (...call) => this.did('unban', ...call),
+    appoint: async (...call) => this.did('appoint', ...call),
+    banned: async () => ({ people: this.banned }),
+  };
 
   async create(name: string): Promise<Uuid> {
     this.refuse();
@@ -53,6 +68,11 @@ export class FakeRooms implements Rooms {
       user.displayName.toLowerCase().includes(query.toLowerCase()),
     );
     return { members: found.slice(Number(after), Number(after) + this.page), ...this.next(found, after) };
+  }
+
+  private did(name: keyof RoomOrder, ...call: readonly unknown[]): void {
+    this.refuse();
+    this.ordered.push([name, ...call]);
   }
 
   private next(found: readonly unknown[], after: string) {

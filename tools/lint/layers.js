@@ -462,7 +462,7 @@ export const layers = [
     name: 'feature',
     files: ['frontend/src/app/features/*/**'],
     capture: ['feature'],
-    imports: ['protocol', 'client', 'core', 'shared'],
+    imports: ['protocol', 'client', 'core', 'shared', 'chat-emoji'],
   },
   {
     name: 'frontend-app',

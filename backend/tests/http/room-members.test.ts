@@ -101,3 +101,24 @@ test('nobody else sees who is in a room: strangers do not learn more, former mem
       body: { code: 'E_BAD_REQUEST' },
     });
 });
+
+test('owners and admins see until when a member is muted, and members do not', async () => {
+  const backend = await startTestBackend();
+  const [owner, muted, other] = [
+    await backend.register(),
+    await backend.register(),
+    await backend.register(),
+  ];
+  const conversation = await roomOf(backend, owner, [muted, other]);
+  const mute = { id: randomUUID(), member: muted.uid, seconds: 60 };
+  const as = { token: owner.token, params: { conversation } };
+  expect(await call(backend.httpUrl, 'muteMember', mute, as)).toMatchObject({ status: 200 });
+  const until = backend.clock.read() + 60_000;
+  const told = async (to: TestUser) => {
+    const { body } = await ask(backend, to, conversation);
+    return (body as RoomMembersPage).members.flatMap(({ mutedUntil = [] }) => mutedUntil);
+  };
+  expect(await told(owner)).toEqual([until]);
+  expect(await told(other)).toEqual([]);
+  expect(await told(muted)).toEqual([]);
+});

@@ -115,7 +115,8 @@ test('owners and admins say what a room is about; whoever left does not learn wh
   expect(await describe(owner)).toMatchObject({ status: 200, body: { body: { kind: 'described', look } } });
 
   const found = await call(backend.httpUrl, 'rooms', { search: 'Harbour' }, { token: former.token });
-  expect(found.body).toMatchObject({ rooms: [{ name: 'Harbour', topic: 'Ships' }] });
+  const listed = { name: 'Harbour', topic: 'Ships', icon: '⚓', colour: 3 };
+  expect(found.body).toMatchObject({ rooms: [listed] });
   const { heads } = await (await backend.connect(bob)).get('heads', {});
   const { description, ...short } = look;
   expect(heads.find((head) => head.conversation === conversation)?.look).toEqual(short);

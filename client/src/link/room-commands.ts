@@ -1,4 +1,4 @@
-import type { Uuid } from '@parley/protocol';
+import type { Entry, Uuid } from '@parley/protocol';
 import { CodedError, GENERAL } from '@parley/protocol/core';
 import { commandId } from '../model/command-id.ts';
 import { pause } from '../platform/pause.ts';
@@ -6,6 +6,7 @@ import type { Rooms } from '../ports/chat-client.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
+import { createRoomOrder } from './room-order-commands.ts';
 import { withRetries } from './with-retries.ts';
 
 /** Another server of a cluster hears of an entry within a second. */
@@ -16,6 +17,8 @@ interface RoomDeps {
   readonly api: HttpApi;
   /** Compares the heads with the server's, now. */
   readonly compare: () => Promise<void>;
+  /** Takes in the entry that a command created. */
+  readonly stored: (entry: Entry) => void;
 }
 
 /** Without what is empty. */
@@ -24,7 +27,7 @@ function part(search: string, after: string | undefined) {
 }
 
 /** Commands to rooms. A retry carries the id of the first try, so that the server does it once. */
-export function createRoomCommands(local: LocalHalf, { api, compare }: RoomDeps): Rooms {
+export function createRoomCommands(local: LocalHalf, { api, compare, stored }: RoomDeps): Rooms {
   const { random, clock, people, known } = local;
   const arrival = (conversation: Uuid) => arrivalIn({ clock, known, compare }, conversation);
   const newId = () => commandId(clock.now(), random.uuid());
@@ -62,6 +65,7 @@ export function createRoomCommands(local: LocalHalf, { api, compare }: RoomDeps)
       await people.keep(page.members.map(({ user }) => user));
       return page;
     },
+    order: createRoomOrder(local, { api, stored }),
   };
 }
 

@@ -88,7 +88,6 @@ export class ServerLink implements ChatServer {
       me,
       storage,
       windows: new OpenedWindows(windows, opening),
-      opener,
       known,
       clock,
       random,
@@ -132,20 +131,14 @@ export class ServerLink implements ChatServer {
   async groups(): Promise<Groups> {
     const { createGroupCommands } = await import('./group-commands.ts');
     const { known, clock, random } = this.#local;
-    const stored = (entry: Entry) => this.#receive(entry);
-    return createGroupCommands({
-      api: this.api,
-      random,
-      clock,
-      known,
-      stored,
-      signed: this.#sealing?.groups,
-    });
+    const { api, stored } = this;
+    return createGroupCommands({ api, random, clock, known, stored, signed: this.#sealing?.groups });
   }
 
   async rooms(): Promise<Rooms> {
     const { createRoomCommands } = await import('./room-commands.ts');
-    return createRoomCommands(this.#local, { api: this.api, compare: () => this.#heads.now() });
+    const { api, stored } = this;
+    return createRoomCommands(this.#local, { api, stored, compare: () => this.#heads.now() });
   }
 
   start(headsToken: string | undefined): void {
@@ -191,6 +184,7 @@ export class ServerLink implements ChatServer {
     });
   }
 
+  private stored = (entry: Entry): void => this.#receive(entry);
   typed = (conversation: Uuid): void => this.#typing.typed(conversation);
   alarmsSeen: ChatServer['alarmsSeen'] = (...call) => this.#sealing?.alarmsSeen(...call);
 

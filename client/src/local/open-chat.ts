@@ -78,11 +78,10 @@ function lifecycleOf(local: LocalChat) {
 }
 
 function open(local: LocalChat, lookup: ConversationLookup, id: Uuid): Conversation {
-  const { me, storage, known, clock, server, outbox, people, opened, sink } = local;
+  const { me, storage, known, clock, server, outbox, people, opened } = local;
   const peer = lookup.peerOf(id);
   const background = (task: Promise<unknown>) => local.background(task);
-  const { sealed } = sink;
-  const parts = { me, peer, storage, known, clock, server, outbox, people, sealed, background };
+  const parts = { me, peer, storage, known, clock, server, outbox, people, background };
   const view: OpenedConversation = new OpenedConversation(id, {
     ...parts,
     closed: () => opened.remove(view),

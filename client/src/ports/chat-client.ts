@@ -8,6 +8,7 @@ import type {
   Profile,
   Role,
   RoomMembersPage,
+  RoomRules,
   RoomsPage,
   TextContent,
   User,
@@ -16,6 +17,7 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { Composer } from './composer.ts';
+import type { RoomOrder, ShortLook } from './room-order.ts';
 import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { SealedConversation } from '../model/sealing/sealed-conversation.ts';
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
@@ -31,6 +33,12 @@ export interface ConversationRow {
   readonly role: Role | null;
   /** A public group: anyone finds and joins it, and the server reads what is written there. */
   readonly isRoom: boolean;
+  /** How a room presents itself, once somebody has described it. */
+  readonly look?: ShortLook | undefined;
+  /** Those of a room, once somebody has changed them. */
+  readonly rules?: RoomRules | undefined;
+  /** In a room: until then this user may not write, in ms. It may lie in the past. */
+  readonly mutedUntil?: number | undefined;
   readonly memberCount: number;
   readonly ended: boolean;
   /** It rests on a kind of entry or a word that this version does not know; `type` and `role` then say the least. */
@@ -77,14 +85,11 @@ export interface Conversation {
   loadNewer(): Promise<void>;
   /** Jumps to the newest page. */
   showNewest(): Promise<void>;
-  /**
-   * Jumps to a message and its surroundings, such as from a link, a quote or a pin.
-   * @returns whether it is shown: false if there is no message that the user may read; undefined if that could not be found out
-   */
-  reach(seq: number): Promise<boolean | undefined>;
+  /** Jumps to a message and its surroundings, such as from a quote or a pin. @returns whether it can be shown */
+  reach(seq: number): Promise<boolean>;
   /**
    * A message that a pin or a quote refers to, as it is now, wherever it is. Fetched if it is not far below the local copy.
-   * @returns a hidden item if the user may not read it; undefined if it is not on this device, or no message
+   * @returns a hidden item if the user may not read it; undefined if it is not on this device
    */
   message(seq: number): Promise<MessageItem | HiddenItem | undefined>;
   close(): void;
@@ -119,6 +124,7 @@ export interface Rooms {
   find(query: string, after?: string): Promise<RoomsPage>;
   /** A page of a room's members, who is online first. Their names are known from then on. @param after the `next` of the page before */
   members(conversation: Uuid, query: string, after?: string): Promise<RoomMembersPage>;
+  readonly order: RoomOrder;
 }
 
 /** The users that this client knows of. */

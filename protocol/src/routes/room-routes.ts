@@ -8,6 +8,7 @@ import { orLater } from '../later-word.ts';
 import { LIMITS } from '../limits.ts';
 import { Role } from '../log/body.ts';
 import { Entry } from '../log/entry.ts';
+import { ShortLook } from '../log/room-bodies.ts';
 import { None, route } from './route.ts';
 
 /** A part of a list: `search` is folded as for people, and `after` is the `next` of the page before. */
@@ -25,6 +26,9 @@ export const ListedRoom = z.object({
   conversation: Uuid,
   name: z.string(),
   topic: z.optional(z.string()),
+  /** Not told of a locked room, except to its members. */
+  icon: ShortLook.shape.icon,
+  colour: ShortLook.shape.colour,
   memberCount: SeqOrZero,
   /** When somebody last wrote there, or else when it was created; not told of a locked room, nor of a single one. */
   active: z.optional(Time),
@@ -39,8 +43,16 @@ export type ListedRoom = z.infer<typeof ListedRoom>;
 export const RoomsPage = z.object({ rooms: z.array(ListedRoom), next: Next });
 export type RoomsPage = z.infer<typeof RoomsPage>;
 
-/** A member of a room. `online` is false, too, for whoever hides from the one who asks. */
-export const RoomMember = z.object({ user: User, role: orLater(Role), online: z.boolean() });
+/**
+ * A member of a room. `online` is false, too, for whoever hides from the one who asks. `mutedUntil` is told to owners and admins, and
+ * may lie in the past.
+ */
+export const RoomMember = z.object({
+  user: User,
+  role: orLater(Role),
+  online: z.boolean(),
+  mutedUntil: z.optional(Time),
+});
 export type RoomMember = z.infer<typeof RoomMember>;
 
 /** Who is online comes first, then by name; those whose accounts are deactivated come last. */

@@ -65,11 +65,33 @@ export async function listedRoom(
 }
 
 function shownOf(state: ConversationState, uid: Uuid): ListedRoom {
-  const { conversation, name = '', look, lock } = state;
-  const topic = look === undefined || look.topic === '' ? {} : { topic: look.topic };
+  const { conversation, name = '', lock } = state;
   const memberCount = memberCountOf(state);
   const joined = roleOf(state, uid) !== null;
-  return { conversation, name, ...topic, memberCount, locked: lock !== undefined, joined };
+  const isClosed = lock !== undefined && !joined;
+  return {
+    conversation,
+    name,
+    ...(isClosed ? topicOf(state) : lookOf(state)),
+    memberCount,
+    locked: lock !== undefined,
+    joined,
+  };
+}
+
+/** What a list shows of it. */
+function lookOf(state: ConversationState): Pick<ListedRoom, 'topic' | 'icon' | 'colour'> {
+  const { icon, colour } = state.look ?? {};
+  return {
+    ...topicOf(state),
+    ...(icon !== undefined && { icon }),
+    ...(colour !== undefined && { colour }),
+  };
+}
+
+/** All that a room with a password says to others than its members. */
+function topicOf({ look }: ConversationState): Pick<ListedRoom, 'topic'> {
+  return look === undefined || look.topic === '' ? {} : { topic: look.topic };
 }
 
 function placeOf(after: string): DirectoryPlace {

@@ -78,8 +78,12 @@ async function withRoles(
     room.conversation,
     users.map(({ uid }) => uid),
   );
+  // Who is muted is their own affair, and of those who keep order.
+  const isTold = roleOf(room, viewer) !== 'member';
   return users.flatMap((user) => {
     const role = state === undefined ? null : roleOf(state, user.uid);
-    return role === null ? [] : [{ user, role, online: onlineUsers.shows(user.uid, viewer) }];
+    const until = isTold ? state?.members[user.uid]?.mutedUntil : undefined;
+    const mute = until === undefined ? {} : { mutedUntil: until };
+    return role === null ? [] : [{ user, role, online: onlineUsers.shows(user.uid, viewer), ...mute }];
   });
 }

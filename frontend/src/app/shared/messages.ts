@@ -72,7 +72,8 @@ export const MESSAGES = {
   closed: {
     newer: 'Reload to write here. This conversation needs a newer version.',
     ended: 'This group was deleted. You can still read it.',
-    announcements: 'Only admins can write here.',
+    muted: "You're muted.",
+    admins: 'Only admins can write here.',
     left: "You're no longer in this group.",
     blocked: 'You blocked this person.',
     newKeys: 'To write here, accept the new keys above.',
@@ -85,7 +86,6 @@ export const MESSAGES = {
   show: 'Show message',
   notOnDevice: 'Not on this device yet',
   unreachable: "That message isn't on this device yet. Try again when you're back online.",
-  notThere: "That message isn't in this conversation.",
   notForYou: "From while you weren't in this group",
   notSent: (why: string) => `Not sent. ${why}`,
   notChanged: (why: string) => `Not changed. ${why}`,

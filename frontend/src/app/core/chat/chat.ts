@@ -18,6 +18,7 @@ import { CHAT_CONNECTOR } from './chat-connector.ts';
 import { fromAtom } from './from-atom.ts';
 import { noticedOffline } from './noticed-offline.ts';
 import { rightsIn } from './rights-in.ts';
+import { Clock } from '../device/clock.ts';
 import { Session } from '../session/session.ts';
 
 /** The chat of the logged-in user: the SDK's client, and its state as signals. */
@@ -26,6 +27,7 @@ export class Chat {
   private readonly connect = inject(CHAT_CONNECTOR);
   private readonly session = inject(Session);
   private readonly router = inject(Router);
+  private readonly clock = inject(Clock);
   private readonly parent = inject(EnvironmentInjector);
   private readonly running = signal<Running | undefined>(undefined);
   private readonly unfinished: (() => Promise<unknown>)[] = [];
@@ -92,7 +94,7 @@ export class Chat {
 
   /** What the user may do in a conversation. */
   rightsIn(conversation: Uuid) {
-    return rightsIn(this.row(conversation), this.me());
+    return rightsIn(this.row(conversation), this.me(), this.clock.now());
   }
 
   user(uid: Uuid): User | undefined {

@@ -18,6 +18,9 @@ export class Composing {
   private readonly now = fromAtom(this.changes);
   /** The user chose to write to somebody without keys. They are asked again when they come back. */
   readonly openly = signal(false);
+  /** Set where slow mode holds the next message up. It holds up no edit. */
+  readonly slowed = signal(false);
+  readonly mustWait = computed(() => this.slowed() && this.now().edit === undefined);
   private focusField: () => void = () => undefined;
 
   readonly text = computed(() => writingIn(this.now()).text);

@@ -9,16 +9,23 @@ import { ANNOUNCEMENTS } from '@parley/protocol/core';
 export function closedTo(
   row: ConversationRow | undefined,
   me: User,
-): 'newer' | 'ended' | 'left' | 'announcements' | undefined {
+  now: number,
+): 'newer' | 'ended' | 'left' | 'muted' | 'admins' | undefined {
   if (row?.needsNewerVersion) return 'newer';
   if (row?.ended) return 'ended';
   if (row?.type === 'group' && row.role === null) return 'left';
-  return row?.id === ANNOUNCEMENTS && !me.admin ? 'announcements' : undefined;
+  if ((row?.mutedUntil ?? 0) > now) return 'muted';
+  if (row?.rules?.onlyAdmins && row.role === 'member') return 'admins';
+  return row?.id === ANNOUNCEMENTS && !me.admin ? 'admins' : undefined;
 }
 
 /** What the user may do in a conversation: everything, only react to others' messages, or only read. */
-export function rightsIn(row: ConversationRow | undefined, me: User): 'write' | 'react' | 'read' {
-  const closed = closedTo(row, me);
+export function rightsIn(
+  row: ConversationRow | undefined,
+  me: User,
+  now: number,
+): 'write' | 'react' | 'read' {
+  const closed = closedTo(row, me, now);
   if (closed === undefined) return 'write';
-  return closed === 'announcements' ? 'react' : 'read';
+  return closed === 'admins' ? 'react' : 'read';
 }

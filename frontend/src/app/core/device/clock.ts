@@ -7,7 +7,12 @@ export class Clock {
   readonly now = this.time.asReadonly();
 
   constructor() {
-    const timer = setInterval(() => this.time.set(Date.now()), 30_000);
+    const timer = setInterval(() => this.look(), 30_000);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
+  }
+
+  /** Something ends now: what depends on the time is to say so at once. */
+  look(): void {
+    this.time.set(Date.now());
   }
 }

@@ -11,7 +11,7 @@ const LONGEST_PAUSE_MS = 60_000;
  * every page. Called in an injection context.
  */
 export function showWhen(
-  wanted: () => boolean,
+  wanted: () => unknown,
   place: () => ViewContainerRef | undefined,
   load: () => Promise<Type<unknown>>,
 ): void {

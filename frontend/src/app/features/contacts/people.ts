@@ -4,7 +4,7 @@ import { directConversation } from '@parley/client/direct';
 import type { User } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
 import { PeopleSearch } from '../../core/chat/people-search.ts';
-import { Icon } from '../../shared/icon.ts';
+import { PageHeader } from '../../shared/later/page-header.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { PersonLine } from '../../shared/people/person-line.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
@@ -12,15 +12,10 @@ import { ProblemNote } from '../../shared/forms/problem-note.ts';
 /** Everyone on this server; a click starts or opens the conversation. */
 @Component({
   selector: 'parley-people',
-  imports: [Icon, ListSkeleton, PersonLine, ProblemNote, RouterLink],
+  imports: [ListSkeleton, PageHeader, PersonLine, ProblemNote, RouterLink],
   providers: [PeopleSearch],
   template: `
-    <header class="pane-header">
-      <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
-        ><parley-icon name="back"
-      /></a>
-      <h1>People</h1>
-    </header>
+    <parley-page-header heading="People" />
     <div class="page">
       <input
         #field

@@ -15,15 +15,9 @@ import { MemberPicker } from './member-picker.ts';
     </div>
   `,
   styles: `
+    @use '../../../styles/dialog';
     :host {
-      display: grid;
-      gap: 0.75rem;
-      padding: 1.25rem;
-    }
-    .actions {
-      display: flex;
-      justify-content: flex-end;
-      gap: 0.5rem;
+      @include dialog.dialog;
     }
   `,
 })

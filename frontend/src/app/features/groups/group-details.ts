@@ -97,9 +97,7 @@ export class GroupDetails {
     return outranks(this.myRole(), role);
   }
 
-  protected rename(name: string): Promise<void> {
-    return this.attempt(() => this.chat.client.groups.rename(this.conversation(), name));
-  }
+  protected readonly rename = (name: string) => this.chat.client.groups.rename(this.conversation(), name);
 
   protected async add(): Promise<void> {
     const load = () => part(() => import('./add-members.ts')).then(({ AddMembers }) => AddMembers);
@@ -183,12 +181,7 @@ export class GroupDetails {
   }
 
   /** @param added whom it adds */
-  private async attempt(command: () => Promise<void>, added: readonly Uuid[] = []): Promise<void> {
-    this.failure.set(undefined);
-    try {
-      await command();
-    } catch (error) {
-      this.failure.set(await this.keyless.problem(error, added));
-    }
+  private attempt(command: () => Promise<void>, added?: readonly Uuid[]): Promise<void> {
+    return this.keyless.attempt(this.failure, command, added);
   }
 }

@@ -1,10 +1,10 @@
 import { Component, inject, signal } from '@angular/core';
 import { form, FormField, FormRoot } from '@angular/forms/signals';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import type { User } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
 import { Keyless } from '../../core/chat/later/keyless.ts';
-import { Icon } from '../../shared/icon.ts';
+import { PageHeader } from '../../shared/later/page-header.ts';
 import type { Problem } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { nameRule } from '../../shared/forms/name-rule.ts';
@@ -14,14 +14,9 @@ import { MemberPicker } from './member-picker.ts';
 
 @Component({
   selector: 'parley-new-group',
-  imports: [FormField, FormRoot, Icon, MemberPicker, ProblemNote, RouterLink, TextField],
+  imports: [FormField, FormRoot, MemberPicker, PageHeader, ProblemNote, TextField],
   template: `
-    <header class="pane-header">
-      <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
-        ><parley-icon name="back"
-      /></a>
-      <h1>New group</h1>
-    </header>
+    <parley-page-header heading="New group" />
     <div class="page">
       <form [formRoot]="form" class="stack">
         <parley-text-field label="Group name" [field]="form.name" autocapitalize="sentences" focused />
@@ -85,14 +80,12 @@ export class NewGroup {
     },
   );
 
-  private async create({ name, open }: { name: string; open: boolean }): Promise<void> {
-    this.failure.set(undefined);
+  private create({ name, open }: { name: string; open: boolean }): Promise<void> {
     const members = this.members().map(({ uid }) => uid);
-    try {
+    const create = async () => {
       const id = await this.chat.client.groups.create(name.trim(), members, open ? 'all' : 'fromJoin');
       await this.router.navigate(['/c', id]);
-    } catch (error) {
-      this.failure.set(await this.keyless.problem(error, members));
-    }
+    };
+    return this.keyless.attempt(this.failure, create, members);
   }
 }

@@ -1,8 +1,8 @@
 import { Component, inject, signal } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import { Chat } from '../../core/chat/chat.ts';
-import { Icon } from '../../shared/icon.ts';
+import { PageHeader } from '../../shared/later/page-header.ts';
 import { nameRule } from '../../shared/forms/name-rule.ts';
 import { isRefusal, type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
@@ -13,14 +13,9 @@ import { roomNameProblem } from './room-name-problem.ts';
 /** Begins a room, whose first owner is the user. */
 @Component({
   selector: 'parley-new-room',
-  imports: [FormRoot, Icon, ProblemNote, RouterLink, TextField],
+  imports: [FormRoot, PageHeader, ProblemNote, TextField],
   template: `
-    <header class="pane-header">
-      <a class="button icon-button" routerLink="/rooms" aria-label="Back to rooms"
-        ><parley-icon name="back"
-      /></a>
-      <h1>New room</h1>
-    </header>
+    <parley-page-header heading="New room" back="/rooms" backLabel="Back to rooms" />
     <div class="page">
       <form [formRoot]="form" class="stack">
         <parley-text-field
@@ -47,12 +42,6 @@ import { roomNameProblem } from './room-name-problem.ts';
     }
     .primary {
       justify-self: start;
-    }
-    .icon-button {
-      margin-inline-start: -0.5rem;
-    }
-    .icon-button:dir(rtl) {
-      scale: -1 1;
     }
   `,
 })

@@ -1,8 +1,8 @@
 import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
-import type { Role, RoomMember, Uuid } from '@parley/protocol';
-import { currentMembers, knownRole, outranks, roleOf } from '@parley/protocol/core';
+import type { User, Uuid } from '@parley/protocol';
+import { currentMembers, roleOf } from '@parley/protocol/core';
 import { Chat } from '../../core/chat/chat.ts';
 import { OpenConversation } from '../../core/chat/open-conversation.ts';
 import { Confirm } from '../../core/overlays/confirm.ts';
@@ -12,24 +12,30 @@ import { Toasts } from '../../core/overlays/toasts.ts';
 import { part } from '../../core/parts/parts.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
-import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { ConversationName } from '../../shared/later/conversation-name.ts';
 import { LaterIcon } from '../../shared/later/later-icon.ts';
-import type { MenuEntry } from '../../shared/menu-entry.ts';
-import { RoomMembers, type WantedMenu } from './room-members.ts';
+import type { RoomToDelete } from './delete-room.ts';
+import { RoomMembers, type WantedMenu } from './members/room-members.ts';
+import { BannedPeople } from './order/banned-people.ts';
+import type { Choosing } from './order/choose-member.ts';
+import { MemberActions } from './order/member-actions.ts';
+import { ORDER_MESSAGES } from './order/order-messages.ts';
+import { RoomAbout } from './order/room-about.ts';
+import { RoomRules } from './order/room-rules.ts';
 import { ROOM_MESSAGES } from './room-messages.ts';
 import { roomNameProblem } from './room-name-problem.ts';
 
-/** A room: its name and members, and what the user's role allows. The server decides; the page only hides the rest. */
+/** A room: what it is about, its rules and members, and what the user's role allows. The server decides; the page only hides the rest. */
 @Component({
   selector: 'parley-room-details',
-  imports: [ConversationName, LaterIcon, ProblemNote, RoomMembers],
+  imports: [BannedPeople, ConversationName, LaterIcon, ProblemNote, RoomAbout, RoomMembers, RoomRules],
   templateUrl: './room-details.html',
   styleUrl: './room-details.scss',
 })
 export class RoomDetails {
   private readonly chat = inject(Chat);
   private readonly open = inject(OpenConversation);
+  private readonly actions = inject(MemberActions);
   private readonly confirm = inject(Confirm);
   private readonly dialogs = inject(Dialogs);
   private readonly menus = inject(Menus);
@@ -41,92 +47,106 @@ export class RoomDetails {
 
   private readonly list = viewChild(RoomMembers);
   protected readonly messages = ROOM_MESSAGES;
+  protected readonly order = ORDER_MESSAGES;
   protected readonly nameProblem = roomNameProblem;
+  protected readonly showsBanned = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly row = computed(() => this.chat.row(this.conversation()));
   private readonly role = computed(() => this.row()?.role ?? null);
-  protected readonly mayManage = computed(() => this.role() === 'owner' || this.role() === 'admin');
   /** Whether nothing can be changed here any more, or not by this version. */
   protected readonly isFixed = computed(() => {
     const row = this.row();
     return row === undefined || row.ended || row.needsNewerVersion;
   });
+  protected readonly mayManage = computed(
+    () => !this.isFixed() && (this.role() === 'owner' || this.role() === 'admin'),
+  );
+  /** None while the room's state is unknown. */
+  private readonly owners = computed(() => {
+    const state = this.open.current()?.details()?.state;
+    return state === undefined ? [] : currentMembers(state).filter((uid) => roleOf(state, uid) === 'owner');
+  });
+  /** Whether the user, an administrator of the server, may give the room an owner. */
+  protected readonly isAbandoned = computed(
+    () =>
+      this.chat.me().admin &&
+      this.role() !== null &&
+      !this.isFixed() &&
+      this.owners().length > 0 &&
+      this.owners().every((uid) => this.chat.user(uid)?.removed === true),
+  );
 
-  protected rename(name: string): Promise<void> {
-    return this.attempt(() => this.chat.client.groups.rename(this.conversation(), name));
-  }
+  protected readonly rename = (name: string) => this.chat.client.groups.rename(this.conversation(), name);
 
   protected async memberMenu({ member, origin }: WantedMenu): Promise<void> {
     const { uid, displayName } = member.user;
+    const place = { room: this.conversation(), changed: () => this.list()?.reload() };
     await this.menus.open(origin, displayName, [
       {
         label: 'Message',
         icon: 'mail',
         run: () => this.router.navigate(['/c', directConversation(this.chat.client, uid)]),
       },
-      ...this.changesOf(member),
+      ...(this.isFixed() ? [] : this.actions.entries(member, this.role(), place)),
     ]);
   }
 
   protected async leave(): Promise<void> {
-    if (this.isOnlyOwner()) {
-      if (await this.confirm.ask(ROOM_MESSAGES.onlyOwner)) this.list()?.focusFirst();
-      return;
-    }
+    if (this.role() === 'owner' && this.owners().length === 1) return this.leaveToNext();
     if (!(await this.confirm.ask(ROOM_MESSAGES.leave))) return;
     await this.attempt(() => this.chat.client.groups.leave(this.conversation()));
   }
 
-  protected async end(): Promise<void> {
+  /** @param why it is offered, where it was not asked for */
+  protected async end(why?: string): Promise<void> {
     const load = () => part(() => import('./delete-room.ts')).then(({ DeleteRoom }) => DeleteRoom);
-    const data = this.row()?.name ?? '';
+    const data: RoomToDelete = { name: this.row()?.name ?? '', ...(why !== undefined && { why }) };
     const sure = await this.dialogs.show<boolean>(ROOM_MESSAGES.deleteRoom, load, { data });
     if (sure === true) await this.attempt(() => this.chat.client.groups.end(this.conversation()));
   }
 
-  /** The server refuses to let them leave, also where nobody else is in. */
-  private isOnlyOwner(): boolean {
-    const state = this.open.current()?.details()?.state;
-    if (this.role() !== 'owner' || state === undefined) return false;
-    return currentMembers(state).filter((uid) => roleOf(state, uid) === 'owner').length === 1;
-  }
-
-  private changesOf({ user, role }: RoomMember): MenuEntry[] {
-    const now = knownRole(role) ?? 'member';
-    if (this.isFixed() || !outranks(this.role(), now)) return [];
-    const make = (label: string, wanted: Role): MenuEntry => ({
-      label,
-      icon: 'person',
-      run: () => this.change(() => this.chat.client.groups.changeRole(this.conversation(), user.uid, wanted)),
-    });
-    const roles =
-      this.role() === 'owner'
-        ? [make('Make owner', 'owner'), make('Make admin', 'admin'), make('Make member', 'member')]
-        : [];
-    return [
-      ...roles.filter(({ label }) => label !== `Make ${now}`),
-      {
-        label: 'Remove from room',
-        icon: 'leave',
-        danger: true,
-        run: () => this.remove(user.uid, user.displayName),
-      },
-    ];
-  }
-
-  private async remove(uid: Uuid, name: string): Promise<void> {
-    await this.change(async () => {
-      await this.chat.client.groups.remove(this.conversation(), uid);
-      await this.toasts.say(ACTION_MESSAGES.memberRemoved(name));
+  protected async handOver(): Promise<void> {
+    const next = await this.choose({ question: ORDER_MESSAGES.handOver });
+    if (next === undefined) return;
+    await this.attempt(async () => {
+      await this.makeOwner(next);
+      await this.chat.client.groups.changeRole(this.conversation(), this.chat.me().uid, 'admin');
+      await this.toasts.say(ORDER_MESSAGES.handedOver(next.displayName));
     });
   }
 
-  /** A change of a member, whom the list then shows as they are. */
-  private async change(command: () => Promise<void>): Promise<void> {
-    await this.attempt(command);
-    this.list()?.reload();
+  protected async appoint(): Promise<void> {
+    const next = await this.choose({ question: ORDER_MESSAGES.appointOwner, withMe: true });
+    if (next === undefined) return;
+    await this.attempt(async () => {
+      await (await this.chat.client.rooms()).order.appoint(this.conversation(), next.uid);
+      await this.toasts.say(ORDER_MESSAGES.handedOver(next.displayName));
+    });
   }
 
+  /** A room needs an owner: the last one chooses the next, or deletes it where nobody else is in. */
+  private async leaveToNext(): Promise<void> {
+    if (this.row()?.memberCount === 1) return this.end(ORDER_MESSAGES.onlyMember);
+    const next = await this.choose({ question: ORDER_MESSAGES.nextOwner });
+    if (next === undefined) return;
+    await this.attempt(async () => {
+      await this.makeOwner(next);
+      await this.chat.client.groups.leave(this.conversation());
+    });
+  }
+
+  private async makeOwner({ uid }: User): Promise<void> {
+    await this.chat.client.groups.changeRole(this.conversation(), uid, 'owner');
+  }
+
+  private choose(choosing: Omit<Choosing, 'room'>): Promise<User | undefined> {
+    const load = () =>
+      part(() => import('./order/choose-member.ts')).then(({ ChooseMember }) => ChooseMember);
+    const data: Choosing = { ...choosing, room: this.conversation() };
+    return this.dialogs.show<User>(choosing.question.title, load, { data });
+  }
+
+  /** Who is owner does not show in the number of members: the list asks again. */
   private async attempt(command: () => Promise<void>): Promise<void> {
     this.failure.set(undefined);
     try {
@@ -134,5 +154,6 @@ export class RoomDetails {
     } catch (error) {
       this.failure.set(problemOf(error));
     }
+    this.list()?.reload();
   }
 }

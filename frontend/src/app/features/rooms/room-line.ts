@@ -12,7 +12,13 @@ import { ROOM_MESSAGES } from './room-messages.ts';
   selector: 'parley-room-line',
   imports: [Avatar, LaterIcon, RouterLink],
   template: `
-    <parley-avatar [id]="room().conversation" [name]="room().name" kind="room" />
+    <parley-avatar
+      kind="room"
+      [id]="room().conversation"
+      [name]="room().name"
+      [sign]="room().icon"
+      [colour]="room().colour"
+    />
     <span class="text">
       <span class="name">
         <span class="ellipsis" [title]="room().name">{{ room().name }}</span>

@@ -27,9 +27,4 @@ export const ROOM_MESSAGES = {
     text: 'You keep what was said so far, and can join again at any time.',
     action: 'Leave',
   },
-  onlyOwner: {
-    title: 'Make someone else an owner first',
-    text: "You're the only owner of this room, and it needs one. Find a member, open their menu and press “Make owner”. Or delete the room.",
-    action: 'Choose a member',
-  },
 } as const;

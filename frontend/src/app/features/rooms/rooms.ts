@@ -5,6 +5,7 @@ import { GENERAL } from '@parley/protocol/core';
 import { Chat } from '../../core/chat/chat.ts';
 import { RoomSearch } from '../../core/chat/later/room-search.ts';
 import { Icon } from '../../shared/icon.ts';
+import { PageHeader } from '../../shared/later/page-header.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
@@ -14,7 +15,7 @@ import { ROOM_MESSAGES } from './room-messages.ts';
 /** All rooms of this server; a click joins or opens one. */
 @Component({
   selector: 'parley-rooms',
-  imports: [Icon, ListSkeleton, ProblemNote, RoomLine, RouterLink],
+  imports: [Icon, ListSkeleton, PageHeader, ProblemNote, RoomLine, RouterLink],
   providers: [RoomSearch],
   templateUrl: './rooms.html',
   styleUrl: './rooms.scss',
@@ -26,15 +27,19 @@ export class Rooms {
   /** What is looked for when the page opens, as from the finder. */
   readonly q = input<string>();
   protected readonly failure = signal<Problem | undefined>(undefined);
-  protected readonly joining = signal<Uuid | undefined>(undefined);
+  /** Those being joined: one may be pressed while another one is on its way. */
+  protected readonly joining = signal<ReadonlySet<Uuid>>(new Set());
+  /** The one pressed last is opened. */
+  private latest: Uuid | undefined;
 
   protected readonly messages = ROOM_MESSAGES;
+  protected readonly general = GENERAL;
   /** Whether the administrator may create the room that everyone joins who registers. */
-  private readonly general = resource({
+  private readonly generalOffer = resource({
     params: () => (this.chat.me().admin ? {} : undefined),
     loader: async () => (await this.chat.client.rooms()).isGeneralOffered(),
   });
-  protected readonly offered = computed(() => this.general.hasValue() && this.general.value());
+  protected readonly offered = computed(() => this.generalOffer.hasValue() && this.generalOffer.value());
 
   constructor() {
     effect(() => this.search.query.set(this.q() ?? ''));
@@ -58,27 +63,27 @@ export class Rooms {
   }
 
   protected async join({ conversation }: ListedRoom): Promise<void> {
-    if (this.joining() !== undefined) return;
     await this.goInto(conversation, async () => (await this.chat.client.rooms()).join(conversation));
   }
 
   protected async createGeneral(): Promise<void> {
-    if (this.joining() !== undefined) return;
     await this.goInto(GENERAL, async () => (await this.chat.client.rooms()).createGeneral());
   }
 
   private async goInto(conversation: Uuid, enter: () => Promise<unknown>): Promise<void> {
+    if (this.joining().has(conversation)) return;
     this.failure.set(undefined);
-    this.joining.set(conversation);
+    this.joining.update((rooms) => new Set([...rooms, conversation]));
+    this.latest = conversation;
     try {
       await enter();
-      await this.router.navigate(['/c', conversation]);
+      if (this.latest === conversation) await this.router.navigate(['/c', conversation]);
     } catch (error) {
       this.failure.set(problemOf(error));
       // It may have been deleted.
       this.search.reload();
     } finally {
-      this.joining.set(undefined);
+      this.joining.update((rooms) => new Set([...rooms].filter((room) => room !== conversation)));
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { DeviceSettings } from '../../core/device/device-settings.ts';
 import { commandKey } from '../../shared/command-key.ts';
-import { Choice, type Option } from './choice.ts';
+import { Choice, type Option } from '../../shared/forms/choice.ts';
 
 @Component({
   selector: 'parley-appearance',

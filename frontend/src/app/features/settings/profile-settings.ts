@@ -1,11 +1,12 @@
-import { Component, computed, inject, signal } from '@angular/core';
-import { form, FormField, FormRoot, maxLength } from '@angular/forms/signals';
+import { Component, inject, signal } from '@angular/core';
+import { form, FormRoot, maxLength } from '@angular/forms/signals';
 import { LIMITS } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
 import { Toasts } from '../../core/overlays/toasts.ts';
 import { displayNameRules } from '../../shared/forms/account-rules.ts';
+import { ColourChoice } from '../../shared/forms/colour-choice.ts';
+import { TextArea } from '../../shared/forms/text-area.ts';
 import { Avatar } from '../../shared/people/avatar.ts';
-import { hueOf, HUES } from '../../shared/people/hue.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
@@ -13,7 +14,7 @@ import { TextField } from '../../shared/forms/text-field.ts';
 
 @Component({
   selector: 'parley-profile-settings',
-  imports: [Avatar, FormField, FormRoot, ProblemNote, TextField],
+  imports: [Avatar, ColourChoice, FormRoot, ProblemNote, TextArea, TextField],
   templateUrl: './profile-settings.html',
   styleUrl: './profile-settings.scss',
 })
@@ -22,11 +23,8 @@ export class ProfileSettings {
   private readonly toasts = inject(Toasts);
   private readonly me = this.chat.me();
 
-  protected readonly hues = HUES;
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly colour = signal(this.me.colour);
-  /** Who chose none has one, too. */
-  protected readonly shown = computed(() => hueOf(this.me.uid, this.colour()));
   private readonly model = signal({ displayName: this.me.displayName, about: this.me.about });
   protected readonly form = form(
     this.model,
@@ -36,7 +34,6 @@ export class ProfileSettings {
     },
     { submission: { action: async () => this.save() } },
   );
-  protected readonly aboutError = computed(() => this.form.about().errors()[0]?.message);
 
   private async save(): Promise<void> {
     this.failure.set(undefined);

@@ -1,6 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LaterIcon } from '../../shared/later/later-icon.ts';
+import { PageHeader } from '../../shared/later/page-header.ts';
 import { Appearance } from './appearance.ts';
 import { Devices } from './devices.ts';
 import { Invitations } from './invitations/invitations.ts';
@@ -18,18 +19,14 @@ import { SECTIONS } from './sections.ts';
     Invitations,
     KeysSettings,
     LaterIcon,
+    PageHeader,
     NotificationSettings,
     PasswordSettings,
     ProfileSettings,
     RouterLink,
   ],
   template: `
-    <header class="pane-header">
-      <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
-        ><parley-icon name="back"
-      /></a>
-      <h1>Settings</h1>
-    </header>
+    <parley-page-header heading="Settings" />
     <div class="page">
       <nav aria-label="Settings">
         @for (entry of sections; track entry.id) {

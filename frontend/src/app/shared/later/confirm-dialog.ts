@@ -13,20 +13,9 @@ import { Component, inject } from '@angular/core';
     </div>
   `,
   styles: `
+    @use '../../../styles/dialog';
     :host {
-      display: grid;
-      gap: 0.75rem;
-      padding: 1.25rem;
-    }
-    h2 {
-      font-size: 1.125rem;
-    }
-    .actions {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: flex-end;
-      gap: 0.5rem;
-      margin-block-start: 0.5rem;
+      @include dialog.dialog;
     }
   `,
 })

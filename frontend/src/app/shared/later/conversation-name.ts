@@ -5,12 +5,13 @@ import {
   inject,
   Injector,
   input,
-  output,
   signal,
   viewChild,
 } from '@angular/core';
 import { form, FormRoot } from '@angular/forms/signals';
+import type { ShortLook } from '@parley/client';
 import type { Uuid } from '@parley/protocol';
+import { problemOf } from '../forms/problem.ts';
 import { nameRule } from '../forms/name-rule.ts';
 import { TextField } from '../forms/text-field.ts';
 import { Avatar } from '../people/avatar.ts';
@@ -21,7 +22,14 @@ import { LaterIcon } from './later-icon.ts';
   selector: 'parley-conversation-name',
   imports: [Avatar, FormRoot, LaterIcon, TextField],
   template: `
-    <parley-avatar size="large" [kind]="kind()" [id]="conversation()" [name]="name()" />
+    <parley-avatar
+      size="large"
+      [kind]="kind()"
+      [id]="conversation()"
+      [name]="name()"
+      [sign]="look()?.icon"
+      [colour]="look()?.colour"
+    />
     @if (editing()) {
       <form [formRoot]="form" class="stack" (keydown.escape)="$event.preventDefault(); stop()">
         <parley-text-field
@@ -31,7 +39,7 @@ import { LaterIcon } from './later-icon.ts';
         />
         <div class="actions">
           <button type="button" class="outlined" (click)="stop()">Cancel</button>
-          <button type="submit" class="primary">Rename</button>
+          <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">Rename</button>
         </div>
       </form>
     } @else {
@@ -81,7 +89,10 @@ export class ConversationName {
   /** What is wrong with a name; undefined if nothing is. */
   readonly problemOf = input.required<(name: string) => string | undefined>();
   readonly editable = input(false);
-  readonly renamed = output<string>();
+  /** How a room presents itself. */
+  readonly look = input<ShortLook>();
+  /** Gives it another name. What is refused stays in the field, with the reason. */
+  readonly rename = input.required<(name: string) => Promise<void>>();
 
   private readonly injector = inject(Injector);
   private readonly opener = viewChild<ElementRef<HTMLElement>>('opener');
@@ -91,7 +102,12 @@ export class ConversationName {
     this.model,
     (path) => nameRule(path.name, (name) => this.problemOf()(name)),
     {
-      submission: { action: async () => this.rename() },
+      submission: {
+        action: async ({ name }) => {
+          const message = await this.save(name().value().trim());
+          return message === undefined ? undefined : { kind: 'refused', message, fieldTree: name };
+        },
+      },
     },
   );
 
@@ -106,8 +122,14 @@ export class ConversationName {
     afterNextRender(() => this.opener()?.nativeElement.focus(), { injector: this.injector });
   }
 
-  private rename(): void {
-    this.renamed.emit(this.model().name.trim());
-    this.stop();
+  /** @returns why it is not called that now */
+  private async save(name: string): Promise<string | undefined> {
+    try {
+      if (name !== this.name()) await this.rename()(name);
+      this.stop();
+      return undefined;
+    } catch (error) {
+      return problemOf(error).text;
+    }
   }
 }

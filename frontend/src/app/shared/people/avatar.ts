@@ -3,7 +3,7 @@ import { Component, computed, input } from '@angular/core';
 import { hueOf } from './hue.ts';
 import { Icon } from '../icon.ts';
 import type { AvatarKind } from './avatar-kind.ts';
-import { initials } from './initials.ts';
+import { firstLetter, initials } from './initials.ts';
 
 /** Initials on a hue. Decorative: the name always stands beside it. Presence differs in shape, not in colour alone. */
 @Component({
@@ -11,7 +11,7 @@ import { initials } from './initials.ts';
   imports: [Icon],
   host: { 'aria-hidden': 'true', '[style.--hue]': 'hue()', '[class]': 'size()' },
   template: `
-    <span class="disc">
+    <span class="disc" [class.emblem]="sign()">
       @if (icon(); as icon) {
         <parley-icon [name]="icon" />
       } @else {
@@ -54,6 +54,9 @@ import { initials } from './initials.ts';
       inline-size: 55%;
       block-size: 55%;
     }
+    .emblem {
+      font-size: calc(var(--size, 40px) * 0.5);
+    }
     .presence {
       position: absolute;
       inset-block-end: -1px;
@@ -76,6 +79,8 @@ export class Avatar {
   readonly name = input.required<string>();
   readonly colour = input<number>();
   readonly kind = input<AvatarKind>('person');
+  /** Stands in place of the icon: one sign of what a room chose. */
+  readonly sign = input<string>();
   readonly size = input<'small' | 'medium' | 'large'>('medium');
   /** Left out if the presence is unknown or does not apply. */
   readonly online = input<boolean>();
@@ -83,7 +88,7 @@ export class Avatar {
   protected readonly hue = computed(() => hueOf(this.id(), this.colour()));
   protected readonly icon = computed(() => {
     const kind = this.kind();
-    return kind === 'person' ? undefined : kind;
+    return kind === 'person' || this.sign() ? undefined : kind;
   });
-  protected readonly letters = computed(() => initials(this.name()));
+  protected readonly letters = computed(() => firstLetter(this.sign()) || initials(this.name()));
 }

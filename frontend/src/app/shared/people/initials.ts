@@ -15,7 +15,8 @@ export function initials(name: string): string {
   return [words[0], last].map(firstLetter).join('').toLocaleUpperCase();
 }
 
-function firstLetter(word: string | undefined): string {
+/** The first letter or emoji, whole. */
+export function firstLetter(word: string | undefined): string {
   if (word === undefined) return '';
   const [first] = graphemes.segment(word);
   return first?.segment ?? '';

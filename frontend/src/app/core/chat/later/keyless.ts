@@ -1,4 +1,4 @@
-import { inject, Service } from '@angular/core';
+import { inject, Service, type WritableSignal } from '@angular/core';
 import { CodedError } from '@parley/protocol/core';
 import type { Uuid } from '@parley/protocol';
 import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
@@ -12,6 +12,24 @@ import { Names } from '../names.ts';
 export class Keyless {
   private readonly names = inject(Names);
   private readonly own = inject(OwnKeys);
+
+  /**
+   * Runs a command to a group.
+   * @param failure shows why it failed
+   * @param added whom it adds
+   */
+  async attempt(
+    failure: WritableSignal<Problem | undefined>,
+    command: () => Promise<unknown>,
+    added: readonly Uuid[] = [],
+  ): Promise<void> {
+    failure.set(undefined);
+    try {
+      await command();
+    } catch (error) {
+      failure.set(await this.problem(error, added));
+    }
+  }
 
   /** Why people could not be added. @param uids who was to be added */
   async problem(error: unknown, uids: readonly Uuid[]): Promise<Problem> {

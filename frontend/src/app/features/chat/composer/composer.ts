@@ -12,6 +12,8 @@ import {
 import { bytesLeft, contentProblem } from '@parley/protocol/core';
 import { Chat } from '../../../core/chat/chat.ts';
 import { part, backgroundPart } from '../../../core/parts/parts.ts';
+import { showWhen } from '../../../core/parts/show-when.ts';
+import { Clock } from '../../../core/device/clock.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
 import { closedTo } from '../../../core/chat/rights-in.ts';
 import { Toasts } from '../../../core/overlays/toasts.ts';
@@ -39,6 +41,7 @@ const NEAR_LIMIT = 2_000;
 })
 export class Composer {
   private readonly chat = inject(Chat);
+  private readonly clock = inject(Clock);
   private readonly injector = inject(Injector);
   private readonly destroyRef = inject(DestroyRef);
   private readonly pickers = inject(EmojiPickers);
@@ -51,6 +54,7 @@ export class Composer {
   private readonly failure = viewChild('failure', { read: ViewContainerRef });
   private membersMet: Promise<void> | undefined;
   private readonly mentions = viewChild('mentions', { read: ViewContainerRef });
+  private readonly slow = viewChild('slow', { read: ViewContainerRef });
 
   protected readonly messages = MESSAGES;
   protected readonly text = this.composing.text;
@@ -60,15 +64,15 @@ export class Composer {
   protected readonly problem = computed(() => contentProblem(this.content()));
   protected readonly showLeft = computed(() => this.left() < NEAR_LIMIT);
   protected readonly sendable = computed(
-    () => this.isKnown() && isVisible(this.text()) && this.problem() === undefined,
+    () =>
+      this.isKnown() && !this.composing.mustWait() && isVisible(this.text()) && this.problem() === undefined,
   );
 
+  private readonly row = computed(() => this.chat.row(this.conversation));
   /** Also known before the first message, when there is no row yet. */
-  private readonly peer = computed(() => this.chat.row(this.conversation)?.peer ?? this.opened?.peer());
+  private readonly peer = computed(() => this.row()?.peer ?? this.opened?.peer());
   /** In a browser without a local copy it arrives with the connection. */
-  private readonly isKnown = computed(
-    () => this.chat.row(this.conversation) !== undefined || this.peer() !== undefined,
-  );
+  private readonly isKnown = computed(() => this.row() !== undefined || this.peer() !== undefined);
   protected readonly blocked = computed(() => this.chat.blocked().has(this.peer() ?? ''));
   private readonly sealed = computed(() => this.chat.sealed().get(this.conversation));
   /** Somebody verified has keys that nobody vouches for: nothing is sent until the user accepts them. */
@@ -79,13 +83,19 @@ export class Composer {
   /** Why the user cannot write here, if so. */
   protected readonly closed = computed(() => {
     const why =
-      closedTo(this.chat.row(this.conversation), this.chat.me()) ??
+      closedTo(this.row(), this.chat.me(), this.clock.now()) ??
       (this.blocked() ? 'blocked' : undefined) ??
       (this.gated() ? 'newKeys' : undefined);
     return why && MESSAGES.closed[why];
   });
 
   constructor() {
+    showWhen(
+      // Only plain members wait from one message to the next.
+      () => this.row()?.role === 'member' && this.row()?.rules?.slowMode,
+      this.slow,
+      async () => (await backgroundPart(() => import('./later/slow-mode.ts'))).SlowMode,
+    );
     effect(() => {
       if (this.mentioning.isTyped()) void this.showMentions();
     });

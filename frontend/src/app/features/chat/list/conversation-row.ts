@@ -28,7 +28,8 @@ import { rowPreview } from '../../../shared/message-text/row-preview.ts';
       <parley-avatar
         [id]="row().peer ?? row().id"
         [name]="name()"
-        [colour]="peer()?.colour ?? undefined"
+        [sign]="row().look?.icon"
+        [colour]="peer()?.colour ?? row().look?.colour"
         [kind]="kind()"
         [online]="online()"
       />

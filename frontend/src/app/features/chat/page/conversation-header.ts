@@ -25,7 +25,8 @@ import { showWhen } from '../../../core/parts/show-when.ts';
     <parley-avatar
       [id]="peer()?.uid ?? open.id()!"
       [name]="name()"
-      [colour]="peer()?.colour ?? undefined"
+      [sign]="row()?.look?.icon"
+      [colour]="peer()?.colour ?? row()?.look?.colour"
       [kind]="kind()"
       [online]="online()"
     />
@@ -98,7 +99,7 @@ export class ConversationHeader {
   protected readonly about = computed(() => {
     if (this.row()?.type === 'announcement') return MESSAGES.newsForEveryone;
     if (this.peerId() === this.chat.me().uid) return MESSAGES.onlyForYou;
-    if (!this.direct()) return this.memberCount() === 0 ? '' : MESSAGES.members(this.memberCount());
+    if (!this.direct()) return this.ofMembers();
     const presence = this.presence();
     if (presence === undefined) return '';
     if (presence.online) return MESSAGES.online;
@@ -107,7 +108,11 @@ export class ConversationHeader {
       : MESSAGES.lastSeen(lastSeenTime(presence.lastSeen, this.clock.now()));
   });
 
-  private readonly memberCount = computed(() => this.row()?.memberCount ?? 0);
+  /** How many they are, and what a room is for. */
+  private readonly ofMembers = computed(() => {
+    const { memberCount = 0, look } = this.row() ?? {};
+    return [memberCount && MESSAGES.members(memberCount), look?.topic].filter(Boolean).join(' · ');
+  });
 
   protected readonly details = computed(() => {
     const page = ['/c', this.open.id()];

@@ -1,5 +1,7 @@
 import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
 import { Chat } from '../../../core/chat/chat.ts';
+import { closedTo } from '../../../core/chat/rights-in.ts';
+import { Clock } from '../../../core/device/clock.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
 import { backgroundPart } from '../../../core/parts/parts.ts';
 import { showWhen } from '../../../core/parts/show-when.ts';
@@ -8,6 +10,7 @@ import { Composing } from '../../../core/chat/composing.ts';
 import { ConversationHeader } from './conversation-header.ts';
 import { hasUnopened } from './has-unopened.ts';
 import { MessageList } from '../timeline/message-list.ts';
+import { Reader } from '../../../core/chat/reader.ts';
 import { Receipts } from '../timeline/message/receipts.ts';
 import { TypingLine } from './typing-line.ts';
 
@@ -15,7 +18,7 @@ import { TypingLine } from './typing-line.ts';
 @Component({
   selector: 'parley-conversation-view',
   imports: [Composer, ConversationHeader, MessageList, TypingLine],
-  providers: [Composing, Receipts],
+  providers: [Composing, Reader, Receipts],
   template: `
     <parley-conversation-header />
     <ng-container #warning />
@@ -44,6 +47,7 @@ import { TypingLine } from './typing-line.ts';
 })
 export class ConversationView {
   private readonly chat = inject(Chat);
+  private readonly clock = inject(Clock);
   private readonly open = inject(OpenConversation);
   private readonly warning = viewChild('warning', { read: ViewContainerRef });
   private readonly sealing = viewChild('sealing', { read: ViewContainerRef });
@@ -65,10 +69,11 @@ export class ConversationView {
     );
   });
 
-  /** A room says more than why nobody can write: how to come back, or how long it can be read. */
+  /** A room says more than why the user cannot write: how to come back, until when they are muted, or how long it can be read. */
   protected readonly closedRoom = computed(() => {
     const row = this.chat.row(this.open.id() ?? '');
-    return row?.isRoom === true && !row.needsNewerVersion && (row.ended || row.role === null);
+    const closed = closedTo(row, this.chat.me(), this.clock.now());
+    return row?.isRoom === true && closed !== undefined && closed !== 'newer';
   });
 
   constructor() {

@@ -7,7 +7,7 @@ import type { Problem } from '../../../shared/forms/problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { TextField } from '../../../shared/forms/text-field.ts';
 import { keyProblem } from '../../../shared/later/key-problem.ts';
-import { Choice, type Option } from '../choice.ts';
+import { Choice, type Option } from '../../../shared/forms/choice.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
 
 type Way = Parameters<AccountKeys['recoverFormer']>[0];

@@ -11,7 +11,7 @@ import type { Problem } from '../../../shared/forms/problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { TextField } from '../../../shared/forms/text-field.ts';
 import { AccountName } from '../../../shared/forms/account-name.ts';
-import { Choice, type Option } from '../choice.ts';
+import { Choice, type Option } from '../../../shared/forms/choice.ts';
 import { IdentityReset } from './identity-reset.ts';
 import { KEY_MESSAGES } from './key-messages.ts';
 import { passwordProblem } from './password-problem.ts';

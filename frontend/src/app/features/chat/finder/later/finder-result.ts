@@ -17,6 +17,8 @@ export interface FinderResult {
   /** A room that the user is not in: it is joined in the directory. */
   readonly toJoin?: true;
   readonly colour?: number;
+  /** What a room shows in place of the icon. */
+  readonly sign?: string;
 }
 
 export function conversationResult(row: ConversationRow, name: string, peer: User | undefined): FinderResult {
@@ -27,27 +29,31 @@ export function conversationResult(row: ConversationRow, name: string, peer: Use
     note: peer === undefined ? '' : `@${peer.username}`,
     kind: avatarKindOf(row),
     ...(peer !== undefined && { username: peer.username }),
-    ...(peer?.colour !== undefined && { colour: peer.colour }),
+    ...shownLook(peer ?? row.look),
   };
 }
 
 export function personResult(user: User, conversation: Uuid): FinderResult {
-  const { uid, displayName, username, colour } = user;
-  const found = {
-    conversation,
-    avatar: uid,
-    name: displayName,
-    note: `@${username}`,
-    username,
-    kind: 'person' as const,
-  };
-  return colour === undefined ? found : { ...found, colour };
+  const { uid, displayName, username } = user;
+  const note = `@${username}`;
+  return { conversation, avatar: uid, name: displayName, note, username, kind: 'person', ...shownLook(user) };
 }
 
 /** A room that the user is not in. */
-export function roomResult({ conversation, name, memberCount }: ListedRoom): FinderResult {
+export function roomResult(room: ListedRoom): FinderResult {
+  const { conversation, name, memberCount } = room;
   const note = MESSAGES.members(memberCount);
-  return { conversation, avatar: conversation, name, note, kind: 'room', toJoin: true };
+  return { conversation, avatar: conversation, name, note, kind: 'room', toJoin: true, ...shownLook(room) };
+}
+
+function shownLook({
+  colour,
+  icon,
+}: { readonly colour?: number | undefined; readonly icon?: string | undefined } = {}): Pick<
+  FinderResult,
+  'colour' | 'sign'
+> {
+  return { ...(colour !== undefined && { colour }), ...(icon !== undefined && { sign: icon }) };
 }
 
 /** The matches of a query, the exact username first; the others keep their order. */

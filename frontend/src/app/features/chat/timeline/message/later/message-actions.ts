@@ -4,6 +4,8 @@ import { isEditable } from '@parley/client/chat';
 import type { ConversationState, Uuid } from '@parley/protocol';
 import { outranks, roleOf } from '@parley/protocol/core';
 import { Chat } from '../../../../../core/chat/chat.ts';
+import { mayDeleteIn } from '../../../../../core/chat/later/may-delete-in.ts';
+import { Clock } from '../../../../../core/device/clock.ts';
 import { Confirm } from '../../../../../core/overlays/confirm.ts';
 import { Dialogs } from '../../../../../core/overlays/dialogs.ts';
 import { Names } from '../../../../../core/chat/names.ts';
@@ -28,6 +30,7 @@ interface Place {
 @Service()
 export class MessageActions {
   private readonly chat = inject(Chat);
+  private readonly clock = inject(Clock);
   private readonly confirm = inject(Confirm);
   private readonly dialogs = inject(Dialogs);
   private readonly names = inject(Names);
@@ -39,10 +42,14 @@ export class MessageActions {
     if (seq === undefined || content === undefined) return [];
     const toRead: MenuEntry[] = [
       { label: 'Copy text', icon: 'copy', run: () => this.copy(content.text) },
-      { label: 'Copy link', icon: 'link', run: () => this.copy(addressOf(conversation, seq)) },
       { label: 'Forward', icon: 'forward', run: () => this.forward(item, conversation) },
     ];
-    if (this.chat.rightsIn(conversation) !== 'write') return toRead;
+    const deletions =
+      mayDeleteIn(this.chat.row(conversation), this.chat.me(), this.clock.now()) &&
+      (own || this.mayDeleteOf(sender, state))
+        ? [this.deletion(conversation, seq, item)]
+        : [];
+    if (this.chat.rightsIn(conversation) !== 'write') return [...toRead, ...deletions];
     const forAll: MenuEntry[] = [
       ...toRead,
       {
@@ -54,7 +61,7 @@ export class MessageActions {
     return [
       ...(isEditable(item) ? [{ label: 'Edit', icon: 'edit', run: edit } as const] : []),
       ...forAll,
-      ...(own || this.mayDeleteOf(sender, state) ? [this.deletion(conversation, seq, item)] : []),
+      ...deletions,
     ];
   }
 
@@ -121,9 +128,4 @@ export class MessageActions {
     await this.chat.client.send(target.conversation, words, { openly });
     await this.toasts.say(ACTION_MESSAGES.forwarded(this.nameOf(target)));
   }
-}
-
-/** Only members can follow it. */
-function addressOf(conversation: Uuid, seq: number): string {
-  return new URL(`c/${conversation}/m/${String(seq)}`, document.baseURI).href;
 }

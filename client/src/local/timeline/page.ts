@@ -1,2 +1,0 @@
-/** Entries shown at first, and added per page. */
-export const PAGE = 100;

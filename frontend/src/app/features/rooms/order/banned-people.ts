@@ -1,0 +1,115 @@
+import { Component, inject, input, signal } from '@angular/core';
+import type { NoticeItem, TimelineItem } from '@parley/client';
+import type { User, Uuid } from '@parley/protocol';
+import { Chat } from '../../../core/chat/chat.ts';
+import { PagedSearch } from '../../../core/chat/later/paged-search.ts';
+import { Toasts } from '../../../core/overlays/toasts.ts';
+import { OpenConversation } from '../../../core/chat/open-conversation.ts';
+import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import { ProblemNote } from '../../../shared/forms/problem-note.ts';
+import { ListSkeleton } from '../../../shared/list-skeleton.ts';
+import { PersonLine } from '../../../shared/people/person-line.ts';
+import { ORDER_MESSAGES } from './order-messages.ts';
+
+/** Who is banned from the open room, for its owners and admins: each may be let in again. */
+@Component({
+  selector: 'parley-banned-people',
+  imports: [ListSkeleton, PersonLine, ProblemNote],
+  template: `
+    <p class="muted small">{{ messages.secondAccount }}</p>
+    @if (failure() ?? search.problem(); as problem) {
+      <parley-problem-note [problem]="problem" />
+    }
+    @if (search.items(); as people) {
+      <ul aria-label="Banned">
+        @for (user of people; track user.uid) {
+          <li>
+            <parley-person-line [user]="user" />
+            <button
+              type="button"
+              class="quiet"
+              [attr.aria-label]="'Lift ban of ' + user.displayName"
+              [attr.aria-disabled]="lifting() === user.uid"
+              (click)="lift(user)"
+            >
+              Lift ban
+            </button>
+          </li>
+        } @empty {
+          <li class="muted">{{ messages.nobodyBanned }}</li>
+        }
+      </ul>
+      @if (search.hasMore()) {
+        <button
+          type="button"
+          class="quiet more"
+          [attr.aria-disabled]="search.isLoadingMore()"
+          (click)="search.showMore()"
+        >
+          {{ search.isLoadingMore() ? 'Loading …' : 'Show more' }}
+        </button>
+      }
+    } @else if (search.problem() === undefined) {
+      <parley-list-skeleton />
+    } @else {
+      <button type="button" class="quiet more" (click)="search.retry()">Try again</button>
+    }
+  `,
+  styles: `
+    @use '../../../../styles/details';
+    :host {
+      display: grid;
+      gap: 0.5rem;
+    }
+    ul {
+      @include details.people;
+    }
+    .more {
+      justify-self: start;
+    }
+  `,
+})
+export class BannedPeople {
+  private readonly chat = inject(Chat);
+  private readonly toasts = inject(Toasts);
+  private readonly open = inject(OpenConversation);
+  readonly room = input.required<Uuid>();
+
+  protected readonly messages = ORDER_MESSAGES;
+  protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly lifting = signal<Uuid | undefined>(undefined);
+  protected readonly search = new PagedSearch<User>(
+    async (_query, after) => {
+      const { people, next } = await (await this.chat.client.rooms()).order.banned(this.room(), after);
+      return { items: people, next };
+    },
+    ({ uid }) => uid,
+    // Again after each ban and its end.
+    () => String(this.lastBan()),
+  );
+
+  protected async lift({ uid, displayName }: User): Promise<void> {
+    if (this.lifting() !== undefined) return;
+    this.failure.set(undefined);
+    this.lifting.set(uid);
+    try {
+      await (await this.chat.client.rooms()).order.unban(this.room(), uid);
+      await this.toasts.say(ORDER_MESSAGES.unbanned(displayName));
+    } catch (error) {
+      this.failure.set(problemOf(error));
+    } finally {
+      this.lifting.set(undefined);
+      this.search.reload();
+    }
+  }
+
+  /** Where the log says last who is banned; 0 where it is not here. */
+  private lastBan(): number {
+    const items = this.open.current()?.items() ?? [];
+    return items.findLast(isBan)?.seq ?? 0;
+  }
+}
+
+function isBan(item: TimelineItem): item is NoticeItem {
+  return item.kind === 'notice' && (item.body.kind === 'banned' || item.body.kind === 'unbanned');
+}

@@ -1,0 +1,111 @@
+import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
+import { Component, computed, inject, signal } from '@angular/core';
+import type { RoomMember, User, Uuid } from '@parley/protocol';
+import { Chat } from '../../../core/chat/chat.ts';
+import { PagedSearch } from '../../../core/chat/later/paged-search.ts';
+import type { Question } from '../../../core/overlays/confirm.ts';
+import { ListSkeleton } from '../../../shared/list-skeleton.ts';
+import { ProblemNote } from '../../../shared/forms/problem-note.ts';
+import { PersonLine } from '../../../shared/people/person-line.ts';
+import { loadMembers } from '../members/load-members.ts';
+import { ORDER_MESSAGES } from './order-messages.ts';
+
+/** What a member of a room is chosen for. */
+export interface Choosing {
+  readonly room: Uuid;
+  readonly question: Question;
+  /** Whether the user may choose themselves, too. */
+  readonly withMe?: boolean;
+}
+
+/** Chooses one member of a room, who has an account in use. Closed with them. */
+@Component({
+  selector: 'parley-choose-member',
+  imports: [ListSkeleton, PersonLine, ProblemNote],
+  host: { role: 'document' },
+  template: `
+    <h2>{{ choosing.question.title }}</h2>
+    <p>{{ choosing.question.text }}</p>
+    <input
+      #field
+      class="input search"
+      type="search"
+      [attr.maxlength]="search.longest"
+      aria-label="Search members"
+      placeholder="Search members"
+      dir="auto"
+      (input)="search.query.set(field.value)"
+    />
+    @if (search.problem(); as problem) {
+      <parley-problem-note [problem]="problem" />
+      <button type="button" class="quiet" (click)="search.retry()">Try again</button>
+    }
+    @if (members(); as members) {
+      <ul aria-label="Members">
+        @for (member of members; track member.user.uid) {
+          <li>
+            <label>
+              <parley-person-line
+                [user]="member.user"
+                [note]="isMe(member.user) ? 'you' : ''"
+                [online]="isMe(member.user) ? undefined : member.online"
+              />
+              <input
+                type="radio"
+                name="member"
+                [checked]="chosen()?.uid === member.user.uid"
+                (change)="chosen.set(member.user)"
+              />
+            </label>
+          </li>
+        } @empty {
+          @if (!search.awaited()) {
+            <li class="muted">{{ nobody() }}</li>
+          }
+        }
+      </ul>
+      @if (search.hasMore()) {
+        <button
+          type="button"
+          class="quiet"
+          [attr.aria-disabled]="search.isLoadingMore()"
+          (click)="search.showMore()"
+        >
+          {{ search.isLoadingMore() ? 'Loading …' : 'Show more members' }}
+        </button>
+      }
+    } @else if (search.problem() === undefined) {
+      <parley-list-skeleton />
+    }
+    <div class="actions">
+      <button type="button" class="outlined" (click)="ref.close()">Cancel</button>
+      <button type="button" class="primary" [disabled]="chosen() === undefined" (click)="ref.close(chosen())">
+        {{ choosing.question.action }}
+      </button>
+    </div>
+  `,
+  styleUrl: './choose-member.scss',
+})
+export class ChooseMember {
+  private readonly chat = inject(Chat);
+  protected readonly ref = inject<DialogRef<User>>(DialogRef);
+  protected readonly choosing = inject<Choosing>(DIALOG_DATA);
+  protected readonly chosen = signal<User | undefined>(undefined);
+  protected readonly search = new PagedSearch<RoomMember>(
+    (query, after) => loadMembers(this.chat, this.choosing.room, query, after),
+    ({ user }) => user.uid,
+  );
+  protected readonly members = computed(() =>
+    this.search
+      .items()
+      ?.filter(({ user }) => !user.removed && (this.choosing.withMe === true || !this.isMe(user))),
+  );
+  protected readonly nobody = computed(() => {
+    const query = this.search.query().trim();
+    return query === '' ? ORDER_MESSAGES.nobodyToChoose : ORDER_MESSAGES.noMatch(query);
+  });
+
+  protected isMe({ uid }: User): boolean {
+    return uid === this.chat.me().uid;
+  }
+}
