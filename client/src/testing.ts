@@ -38,3 +38,5 @@ import '@parley/protocol/seldom-routes';
 import './crypto/account/replace-identity.ts';
 import './link/group-commands.ts';
 import './link/opening/sealing-link.ts';
+import './link/sync/seldom-read.ts';
+import './local/timeline/far-messages.ts';

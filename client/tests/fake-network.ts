@@ -5,6 +5,7 @@ import {
   type EventRequest,
   MarkBatch,
   type RequestOf,
+  SearchRequest,
   SyncRequest,
   type Uuid,
 } from '@parley/protocol';
@@ -192,6 +193,8 @@ export class FakeNetwork {
     if (kind === 'rooms' && method === 'GET')
       return { status: 200, body: { uids: this.#server.banned, more: false } };
     if (kind === 'rooms') return this.#answerRoom(id, what, body as RoomRequest);
+    if (path.endsWith('/search'))
+      return { status: 200, body: this.#server.search(id, SearchRequest.parse(body)) };
     const state = this.#server.state(id);
     if (state === undefined) return { status: 404, body: errorWith('E_NOT_FOUND') };
     return { status: 200, body: { state, marks: this.#server.marks.get(id) ?? [] } };

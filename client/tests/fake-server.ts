@@ -12,6 +12,9 @@ import {
   type Head,
   type MemberMark,
   type Preferences,
+  type Range,
+  type SearchPage,
+  type SearchRequest,
   type StoredPayload,
   type SyncPage,
   type SyncRequest,
@@ -53,6 +56,10 @@ export class FakeServer {
   readonly users: readonly User[] = [1, 2, 3].map(user);
   readonly listeners = new Set<(entry: Entry) => void>();
   readonly markListeners = new Set<(conversation: Uuid, mark: MemberMark) => void>();
+  /** What the user may not read. */
+  readonly hidden = new Map<Uuid, { readonly from: number; readonly to: number }>();
+  /** The last entry that the index of searches knows, if it is behind. */
+  indexed: number | undefined;
   /** Codes that the next commands are refused with. */
   readonly refusals: ErrorCode[] = [];
   #changes: Uuid[] = [];
@@ -218,8 +225,41 @@ export class FakeServer {
           ? request.seq - 1
           : Math.min(log.length, request.seq + limit);
     const from = direction === 'after' ? request.seq + 1 : Math.max(1, to - limit + 1);
-    const entries = log.slice(from - 1, to);
-    return { conversation, from, to: from + entries.length - 1, entries, hidden: [], head: log.length };
+    const page = log.slice(from - 1, to);
+    const { entries, hidden } = this.#readable(conversation, page);
+    return { conversation, from, to: from + page.length - 1, entries, hidden, head: log.length };
+  }
+
+  /** Each message in a span with its last edit, the newest first. */
+  search(conversation: Uuid, { after = 0, before = Infinity, limit }: SearchRequest): SearchPage {
+    const log = this.logs.get(conversation) ?? [];
+    const indexed = this.indexed ?? log.length;
+    const messages = log.filter(({ seq, body, payload }) => {
+      const isWhole = body.kind === 'message' && payload?.kind !== 'erased';
+      return isWhole && after < seq && seq < before && seq <= indexed;
+    });
+    const found = messages
+      .slice(-limit)
+      .toReversed()
+      .map((entry) => {
+        const edit = log.findLast(
+          ({ seq, body }) => body.kind === 'edit' && body.target === entry.seq && seq <= indexed,
+        );
+        return { entry, ...(edit && { edit }) };
+      });
+    const next = found.length < messages.length ? found.at(-1)?.entry.seq : undefined;
+    return { found, ...(next !== undefined && { next }), indexed };
+  }
+
+  #readable(conversation: Uuid, page: readonly Entry[]): { entries: Entry[]; hidden: Range[] } {
+    const range = this.hidden.get(conversation);
+    const isHidden = ({ seq }: Entry) => range !== undefined && range.from <= seq && seq <= range.to;
+    const seqs = page.filter(isHidden).map(({ seq }) => seq);
+    const [from, to] = [seqs[0], seqs.at(-1)];
+    return {
+      entries: page.filter((entry) => !isHidden(entry)),
+      hidden: from === undefined || to === undefined ? [] : [{ from, to }],
+    };
   }
 }
 

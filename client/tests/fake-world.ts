@@ -8,6 +8,8 @@ import type { Credentials } from '../src/ports/credentials.ts';
 import { MemoryStorage } from '../src/storage/memory/memory-storage.ts';
 import { FakeNetwork } from './fake-network.ts';
 import { FakeServer, user } from './fake-server.ts';
+// Loaded when it is needed first, which takes time that no fake clock counts.
+import '../src/link/sync/seldom-read.ts';
 
 /** Random numbers that are always in the middle, and ids that count. */
 export function fakeRandom(): Random {

@@ -148,7 +148,7 @@ test('older entries that do not lead to what is held are told of, and not shown'
     group,
     log.map((entry) => (entry.seq === 100 ? { ...entry, time: entry.time + 1 } : entry)),
   );
-  expect(await opened.reach(90)).toBe(false);
+  expect(await opened.reach(90)).toBeUndefined();
   expect(opened.older.get()).toBe('failed');
   expect(texts(opened.items.get()).slice(-shown.length)).toEqual(shown);
   expect(client.broken.get()).toEqual(new Set([group]));

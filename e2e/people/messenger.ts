@@ -14,6 +14,7 @@ import {
 } from '@parley/client';
 import { DirectEpochCrypto, MemoryStorage } from '@parley/client/node';
 import { createSealing } from '@parley/client/sealing';
+import { createHttpApi, type HttpApi } from '@parley/client/testing';
 import { createWriting } from '@parley/client/writing';
 import {
   SEALING,
@@ -40,12 +41,14 @@ export class Messenger {
   readonly #chat: ChatClient;
   readonly #opened = new Map<Uuid, Conversation>();
   readonly #session: SessionClient;
+  readonly #api: HttpApi;
   #connection: Connection | undefined;
 
   private constructor(account: Account, origin: string, { user, http, session }: Login) {
     const storage = new MemoryStorage(user.uid);
     this.account = account;
     this.#session = session;
+    this.#api = createHttpApi(http);
     this.#storage = storage;
     this.#chat = createChatClient({
       me: user,
@@ -180,6 +183,21 @@ export class Messenger {
   async writeOpenly(room: Uuid, ...texts: readonly string[]): Promise<void> {
     for (const text of texts) await this.#chat.send(room, { text: told.markedOpenly(text) });
     await this.#stored();
+  }
+
+  async pinOpenly(room: Uuid, target: number): Promise<void> {
+    await this.#chat.pin(room, target, true);
+    await this.#stored();
+  }
+
+  async deleteOpenly(room: Uuid, target: number): Promise<void> {
+    await this.#chat.delete(room, target);
+    await this.#stored();
+  }
+
+  /** Up to where the server's index knows a room. */
+  async indexed(room: Uuid): Promise<number> {
+    return (await this.#api.call('search', { params: { conversation: room }, body: { limit: 1 } })).indexed;
   }
 
   conversationWith({ uid }: User): Uuid {

@@ -34,7 +34,7 @@ export class FakeConversation implements Conversation {
   async loadOlder() {}
   async loadNewer() {}
   async showNewest() {}
-  async reach(seq: number) {
+  async reach(seq: number): Promise<boolean | undefined> {
     const shown = [...this.items.get(), ...this.far.values()].filter(({ kind }) => kind === 'message');
     return shown.some((item) => 'seq' in item && item.seq === seq);
   }

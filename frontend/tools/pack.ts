@@ -3,7 +3,8 @@
 // file by itself, while here the names and the unused code of all files are known together.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { rolldown, type OutputChunk } from 'rolldown';
+import { rolldown, type OutputChunk, type Plugin } from 'rolldown';
+import { apart, partOf } from './bundle/apart.ts';
 import {
   DIST,
   outputOf,
@@ -16,6 +17,9 @@ import {
 import { partsOf } from './bundle/packing.ts';
 import { PAGES } from './bundle/pages.ts';
 import { starting } from './bundle/starting.ts';
+
+/** Starts the application. Of a file that is asked for as a whole, as the first one is, all would be needed that it gives to others. */
+const START = 'start.js';
 
 const folder = join(DIST, 'browser');
 const built = readOutputs();
@@ -32,7 +36,11 @@ start(packed);
 
 async function pack(): Promise<readonly OutputChunk[]> {
   const parts = partsOf(built);
-  const bundle = await rolldown({ input: join(folder, main), preserveEntrySignatures: false });
+  const bundle = await rolldown({
+    input: START,
+    preserveEntrySignatures: false,
+    plugins: [ofPieces(apart(built, parts, (name) => readFileSync(join(folder, name), 'utf8')))],
+  });
   const { output } = await bundle.generate({
     entryFileNames: 'main-[hash].js',
     chunkFileNames: ({ name }) => `${name.replace(/-[\w-]{8}$/, '')}-[hash].js`,
@@ -40,11 +48,31 @@ async function pack(): Promise<readonly OutputChunk[]> {
     // Each part is whole together with those before it, so that none is pulled in by what needs a piece of it.
     codeSplitting: {
       includeDependenciesRecursively: false,
-      groups: [{ name: (id) => parts.get(basename(id)) ?? null, debugName: 'packing' }],
+      groups: [{ name: (id) => partOf(id, parts) ?? null, debugName: 'packing' }],
     },
   });
   await bundle.close();
-  return output.filter((file) => file.type === 'chunk');
+  return output
+    .filter((file) => file.type === 'chunk')
+    .filter((chunk) => !chunk.isEntry || filesIn(chunk).length > 0);
+}
+
+/** Gives files their pieces, and resolves those that are new. */
+function ofPieces(files: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: 'of-pieces',
+    resolveId(source) {
+      const name = basename(source);
+      if (name === START) return join(folder, START);
+      return files.has(name) && !built.has(name)
+        ? { id: join(folder, name), moduleSideEffects: false }
+        : null;
+    },
+    load(id) {
+      const name = basename(id);
+      return name === START ? `import"./${main}"` : (files.get(name) ?? null);
+    },
+  };
 }
 
 /** The files of `ng build` that are in one of ours. What rolldown adds of its own is no file. */

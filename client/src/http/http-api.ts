@@ -2,7 +2,7 @@ import { asItCame, HTTP_PREFIX, CodedError, FIRST_ROUTES, localError, WireError 
 import type { Parser, ResponseOf, Route, RouteName } from '@parley/protocol';
 import type { CallInput, HttpApi } from '../ports/http-api.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../ports/http-transport.ts';
-import { NoAnswerError } from '../ports/no-answer-error.ts';
+import { noAnswer, NoAnswerError } from '../ports/no-answer-error.ts';
 
 export interface HttpApiHooks {
   /** An answer brought a fresh token. */
@@ -44,10 +44,6 @@ async function routeOf<Name extends RouteName>(name: Name): Promise<Routes[Name]
 async function seldomRoutes() {
   const { SELDOM_ROUTES } = await import('@parley/protocol/seldom-routes').catch(noAnswer);
   return SELDOM_ROUTES;
-}
-
-function noAnswer(cause: unknown): never {
-  throw new NoAnswerError({ cause });
 }
 
 async function exchange(transport: HttpTransport, request: HttpRequest): Promise<HttpResponse> {

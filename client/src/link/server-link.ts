@@ -88,6 +88,7 @@ export class ServerLink implements ChatServer {
       me,
       storage,
       windows: new OpenedWindows(windows, opening),
+      opener,
       known,
       clock,
       random,

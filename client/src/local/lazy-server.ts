@@ -4,7 +4,7 @@ import type { ChatServer, MissingLog } from '../ports/chat-server.ts';
 import type { Cancel, Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { SpareCopy } from '../ports/lasting-storage.ts';
-import { NoAnswerError } from '../ports/no-answer-error.ts';
+import { noAnswer } from '../ports/no-answer-error.ts';
 
 /** Wait after the code could not be fetched, in ms. */
 const RETRY_MS = 2_000;
@@ -136,8 +136,4 @@ export class LazyServer {
     this.#cancel = undefined;
     this.#loading = this.#load();
   }
-}
-
-function noAnswer(cause: unknown): never {
-  throw new NoAnswerError({ cause });
 }

@@ -78,10 +78,11 @@ function lifecycleOf(local: LocalChat) {
 }
 
 function open(local: LocalChat, lookup: ConversationLookup, id: Uuid): Conversation {
-  const { me, storage, known, clock, server, outbox, people, opened } = local;
+  const { me, storage, known, clock, server, outbox, people, opened, sink } = local;
   const peer = lookup.peerOf(id);
   const background = (task: Promise<unknown>) => local.background(task);
-  const parts = { me, peer, storage, known, clock, server, outbox, people, background };
+  const { sealed } = sink;
+  const parts = { me, peer, storage, known, clock, server, outbox, people, sealed, background };
   const view: OpenedConversation = new OpenedConversation(id, {
     ...parts,
     closed: () => opened.remove(view),

@@ -1,4 +1,4 @@
-import { NoAnswerError } from '../ports/no-answer-error.ts';
+import { noAnswer } from '../ports/no-answer-error.ts';
 
 /**
  * Code that is loaded with the first call. If it cannot be fetched, the server is away, and the next call tries again.
@@ -10,7 +10,7 @@ export function lateCode<T>(load: () => Promise<T>): () => Promise<T> {
   return () => {
     loading ??= load().catch((cause: unknown) => {
       loading = undefined;
-      throw new NoAnswerError({ cause });
+      return noAnswer(cause);
     });
     return loading;
   };

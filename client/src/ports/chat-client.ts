@@ -85,11 +85,14 @@ export interface Conversation {
   loadNewer(): Promise<void>;
   /** Jumps to the newest page. */
   showNewest(): Promise<void>;
-  /** Jumps to a message and its surroundings, such as from a quote or a pin. @returns whether it can be shown */
-  reach(seq: number): Promise<boolean>;
+  /**
+   * Jumps to a message and its surroundings, such as from a link, a quote or a pin.
+   * @returns whether it is shown: false if there is no message that the user may read; undefined if that could not be found out
+   */
+  reach(seq: number): Promise<boolean | undefined>;
   /**
    * A message that a pin or a quote refers to, as it is now, wherever it is. Fetched if it is not far below the local copy.
-   * @returns a hidden item if the user may not read it; undefined if it is not on this device
+   * @returns a hidden item if the user may not read it; undefined if it is not on this device, or no message
    */
   message(seq: number): Promise<MessageItem | HiddenItem | undefined>;
   close(): void;

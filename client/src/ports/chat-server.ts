@@ -4,6 +4,7 @@ import type { Groups, Rooms } from './chat-client.ts';
 import type { HttpApi } from './http-api.ts';
 import type { SpareCopy } from './lasting-storage.ts';
 import type { LocalHalf } from './local-half.ts';
+import type { OutsideLog } from './outside-log.ts';
 
 /** The part of a log that the local copy lacks. */
 export interface MissingLog {
@@ -13,6 +14,8 @@ export interface MissingLog {
   catchUp(): Promise<void>;
   /** Fetches entries before the window. @returns whether there were any */
   loadOlder(limit: number): Promise<boolean>;
+  /** The log apart from the window. @throws NoAnswerError if the code for it cannot be fetched */
+  outside(): Promise<OutsideLog>;
 }
 
 /** The server as the local half of a client sees it: requests only. What the server says goes to the `ServerSink`. */

@@ -6,3 +6,8 @@ export class NoAnswerError extends Error {
     super('The server cannot be reached. Check your connection and try again.', options);
   }
 }
+
+/** What made a request, or loading code, fail was that nobody answered. */
+export function noAnswer(cause: unknown): never {
+  throw new NoAnswerError({ cause });
+}

@@ -1,13 +1,36 @@
 import { CodedError, type Entry, type Uuid } from '@parley/protocol';
-import type { Window } from '../../model/stored-conversation.ts';
+import type { StoredConversation, Window } from '../../model/stored-conversation.ts';
+import { inTime } from '../../platform/in-time.ts';
+import { PATIENCE_MS } from '../opening/opening.ts';
 import type { LogContext } from './log-context.ts';
+
+/**
+ * Forgets what is held and the server's log has not.
+ * @param isLost whether an error says that the server knows nothing of this log
+ * @returns the last common entry, if there is one, and the conversation without what followed it
+ */
+export async function truncateToCommon(
+  context: LogContext,
+  id: Uuid,
+  window: Window,
+  isLost: (error: CodedError) => boolean,
+): Promise<{ readonly common: Entry | undefined; readonly conversation: StoredConversation }> {
+  const common = await lastCommonEntry(context, id, window).catch((error: unknown) => {
+    if (error instanceof CodedError && isLost(error)) return undefined;
+    throw error;
+  });
+  const { windows, reopening, clock } = context;
+  // What gets lost is offered again, and people want to read what they are offered.
+  await inTime(reopening.tryPart(id, (common?.seq ?? 0) + 1, window.last), clock, PATIENCE_MS);
+  return { common, conversation: await windows.truncate(id, common?.seq) };
+}
 
 /**
  * The last held entry that is also in the server's log, found by asking whether the server knows the chain there.
  * Chains agree up to one point and never after it, so that a binary search finds it.
  * @returns undefined if the held entries and the server's log have nothing in common
  */
-export async function lastCommonEntry(
+async function lastCommonEntry(
   context: LogContext,
   conversation: Uuid,
   window: Window,

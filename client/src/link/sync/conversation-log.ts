@@ -1,15 +1,14 @@
 import { LIMITS, CodedError, TIMING, type Entry, type SyncPage, type Uuid } from '@parley/protocol';
 import type { Cancel } from '../../ports/clock.ts';
+import type { OutsideLog } from '../../ports/outside-log.ts';
 import type { RunResult } from '../../ports/log-storage.ts';
 import type { Run, StoredConversation, Window } from '../../model/stored-conversation.ts';
 import { BrokenLogError } from './broken-log-error.ts';
-import { lastCommonEntry } from './common-prefix.ts';
 import { EntryBuffer } from './entry-buffer.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { LogContext } from './log-context.ts';
-import { inTime } from '../../platform/in-time.ts';
+import { lateCode } from '../../platform/late-code.ts';
 import { Serial } from '../../platform/serial.ts';
-import { PATIENCE_MS } from '../opening/opening.ts';
 import { follows, isWhole } from './is-whole.ts';
 
 /** Attempts to fill a gap that the server cannot fill at once, ever more rarely; after that, each heads comparison tries. */
@@ -24,7 +23,8 @@ export class ConversationLog {
   readonly #id: Uuid;
   readonly #buffer = new EntryBuffer();
   readonly #serial = new Serial();
-  readonly #brokenSides = new Set<'newer' | 'older'>();
+  readonly #brokenSides = new Set<'newer' | 'older' | 'outside'>();
+  readonly #seldom = lateCode(() => import('./seldom-read.ts'));
   #draining = false;
   #gapAttempts = 0;
   #cancelGap: Cancel | undefined;
@@ -69,6 +69,12 @@ export class ConversationLog {
     return this.#serial.run(() => this.#judged('older', () => this.#loadOlder(limit)));
   }
 
+  /** What is read apart from the window. */
+  async outside(): Promise<OutsideLog> {
+    const { OutsidePages } = await this.#seldom();
+    return new OutsidePages(this.#context, this.#id, (fetch) => this.#judged('outside', fetch));
+  }
+
   /** The connection is gone: drops the entries buffered on it. */
   disconnected(): void {
     this.#cancelGap?.();
@@ -76,8 +82,8 @@ export class ConversationLog {
     this.#gapAttempts = 0;
   }
 
-  /** Reports whether the server's entries of this log are consistent, above or below the window. */
-  async #judged<T>(side: 'newer' | 'older', fetch: () => Promise<T>): Promise<T> {
+  /** Reports whether the server's entries of this log are consistent: above, below and apart from the window. */
+  async #judged<T>(side: 'newer' | 'older' | 'outside', fetch: () => Promise<T>): Promise<T> {
     try {
       const result = await fetch();
       this.#brokenSides.delete(side);
@@ -174,15 +180,9 @@ export class ConversationLog {
   }
 
   async #pageAfter(seq: number, chain: string | undefined): Promise<SyncPage | 'diverged'> {
-    const conversation = this.#id;
+    const from = { conversation: this.#id, seq, ...(chain !== undefined && { chain }) };
     try {
-      return await this.#context.sync({
-        direction: 'after',
-        conversation,
-        seq,
-        ...(chain !== undefined && { chain }),
-        limit: CAUGHT_UP_AT_ONCE,
-      });
+      return await this.#context.sync({ direction: 'after', ...from, limit: CAUGHT_UP_AT_ONCE });
     } catch (error) {
       if (error instanceof CodedError && this.#meansDiverged(error)) return 'diverged';
       throw error;
@@ -199,15 +199,11 @@ export class ConversationLog {
   async #reconcile(): Promise<boolean> {
     const { window } = this.#stored();
     if (window === undefined) return false;
-    const common = await lastCommonEntry(this.#context, this.#id, window).catch((error: unknown) => {
-      if (error instanceof CodedError && this.#meansDiverged(error)) return undefined;
-      throw error;
-    });
+    const { truncateToCommon } = await this.#seldom();
+    const isLost = (error: CodedError) => this.#meansDiverged(error);
+    const { common, conversation } = await truncateToCommon(this.#context, this.#id, window, isLost);
     this.#buffer.clear();
-    const { windows, reopening, clock } = this.#context;
-    // What gets lost is offered again, and people want to read what they are offered.
-    await inTime(reopening.tryPart(this.#id, (common?.seq ?? 0) + 1, window.last), clock, PATIENCE_MS);
-    this.#moved(await windows.truncate(this.#id, common?.seq), { kind: 'diverged' });
+    this.#moved(conversation, { kind: 'diverged' });
     // Nothing held is on the server. Its log may contain the user's commands all the same.
     if (common === undefined) await this.#startAtHead();
     return common !== undefined;

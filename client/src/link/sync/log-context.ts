@@ -6,12 +6,15 @@ import type { LogEvent } from '../../model/log-event.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { Random } from '../../ports/random.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { Opener } from '../../ports/opener.ts';
 
 /** What the logs of all conversations share. */
 export interface LogContext {
   readonly me: Uuid;
   readonly storage: Pick<ChatStorage, 'readEntries'>;
   readonly windows: OpenedWindows;
+  /** For what is not stored. */
+  readonly opener: Pick<Opener, 'open'>;
   readonly reopening: Pick<Reopening, 'tryPart'>;
   readonly known: KnownConversations;
   readonly clock: Clock;

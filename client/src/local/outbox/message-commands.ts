@@ -51,7 +51,7 @@ export function createMessageCommands({ me, storage, outbox, opened, lookup }: C
     edit: async (id: Uuid, target: number, { text, mentions }: Text, { openly = false }: Sending = {}) => {
       await lookup.find(id);
       const held = await heldMessage(id, target, { storage, outbox: outbox.itemsIn(id), me });
-      const before = held?.content;
+      const before = (held ?? opened.messageAt(id, target))?.content;
       if (before === undefined) throw localError('E_NOT_FOUND');
       if (before.forwardedFrom !== undefined)
         throw localError('E_FORBIDDEN', { message: "Forwarded messages can't be edited." });

@@ -1,12 +1,12 @@
 import type { ConversationDetails, MemberMark, Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
-import { LIMITS, localError } from '@parley/protocol/core';
+import { localError } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Conversation } from '../../ports/chat-client.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ChatStorage } from '../../ports/chat-storage.ts';
-import type { StoredConversation } from '../../model/stored-conversation.ts';
 import type { LogEvent } from '../../model/log-event.ts';
+import { lateCode } from '../../platform/late-code.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { LazyServer } from '../lazy-server.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -14,13 +14,15 @@ import type { PeopleDirectory } from '../people/people-directory.ts';
 import { DetailsFold } from './details.ts';
 import { floorIn } from './floor-in.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
-import { MessageLookup } from './message-lookup.ts';
 import { peopleIn } from './people-in.ts';
-import { PAGE, ShownPart } from './shown-part.ts';
+import type { ReadableDeps } from './look-back.ts';
+import { PAGE } from './page.ts';
+import { ShownPart } from './shown-part.ts';
 import type { TimelineItem } from '../../model/timeline.ts';
 import { TypingUsers } from './typing-users.ts';
+import { withoutBlocked } from './without-blocked.ts';
 
-export interface OpenedDeps {
+export interface OpenedDeps extends Pick<ReadableDeps, 'sealed'> {
   readonly me: Uuid;
   /** The peer, if this client just began the conversation. */
   readonly peer: Uuid | undefined;
@@ -48,27 +50,28 @@ export class OpenedConversation implements Conversation {
   readonly #typingUsers: TypingUsers;
   readonly #details: DetailsFold;
   readonly #part: ShownPart;
-  readonly #lookup: MessageLookup;
+  /** Loaded for the first pin or quote of something that is not on display. */
+  readonly #lookup;
   /** Entries that arrived and are not shown yet. */
   #news: readonly HeldEntry[] = [];
-  #atBottom = false;
   #readAtOpening: number | undefined;
+  #isLookedUp = false;
+  #isLoadingNewer = false;
 
   constructor(id: Uuid, deps: OpenedDeps) {
     this.id = id;
     this.#deps = deps;
     this.peer = atom(deps.known.get(id)?.head.peer ?? deps.peer);
     const { me, storage, people } = deps;
-    this.#part = new ShownPart({ id, me, storage, met: (items) => people.need(items.flatMap(peopleIn)) });
-    this.#lookup = new MessageLookup({
-      ...deps,
-      id,
-      fetchBackTo: (seq) => this.#inBackground(this.#fetchBackTo(seq)),
-    });
+    const part = new ShownPart({ ...deps, id, met: (items) => people.need(items.flatMap(peopleIn)) });
+    this.#part = part;
+    const lookup = { ...deps, id, back: () => part.back };
+    const inBackground = (task: Promise<void>) => this.#inBackground(task);
+    this.#lookup = lateCode(async () => (await part.far()).createLookup(part.held, lookup, inBackground));
     this.#typingUsers = new TypingUsers(deps.clock);
     this.#details = new DetailsFold(id, me, storage, {
       fetch: () => this.#fetchDetails(),
-      head: () => this.#stored()?.head,
+      head: () => this.#part.held.stored?.head,
     });
     this.#details.value.listen((details) => people.need(Object.keys(details?.state.members ?? {})));
     this.typing = this.#typingUsers.value;
@@ -81,7 +84,7 @@ export class OpenedConversation implements Conversation {
 
   /** Known as soon as the local copy is read. */
   get readAtOpening(): number {
-    this.#readAtOpening ??= this.#stored()?.mark.read;
+    this.#readAtOpening ??= this.#part.held.stored?.mark.read;
     return this.#readAtOpening ?? 0;
   }
 
@@ -102,7 +105,7 @@ export class OpenedConversation implements Conversation {
     if (event.kind === 'diverged') this.#restart();
     if (event.kind === 'appended') this.#appended(event.entries);
     else if (event.kind === 'opened') this.reopen();
-    else if (event.kind !== 'prepended') this.#deps.background(this.#serial.run(() => this.#reload()));
+    else if (event.kind !== 'prepended') this.#deps.background(this.#serial.run(() => this.#replaced(event)));
   }
 
   /** Reads again what is on display unopened; after what is under way, which may have read some unopened. */
@@ -112,7 +115,7 @@ export class OpenedConversation implements Conversation {
         await this.#part.reopen();
         this.#publish();
         // What a pin or a quote refers to need not be on display: whoever shows it looks again when the items change.
-        if (this.#lookup.isUsed) this.items.set([...this.items.get()]);
+        if (this.#isLookedUp) this.items.set([...this.items.get()]);
       }),
     );
   }
@@ -138,33 +141,33 @@ export class OpenedConversation implements Conversation {
     this.#publish();
   }
 
-  loadOlder(): Promise<void> {
-    return this.#move(async () => {
+  async loadOlder(): Promise<void> {
+    await this.#move(async () => {
       if (this.older.get() !== 'none') await this.#showOlder();
     });
   }
 
-  loadNewer(): Promise<void> {
-    return this.#serial.run(async () => {
-      const window = this.#stored()?.window;
-      if (window === undefined || this.#part.isNewest) return;
-      await this.#part.showNewer(window);
-      this.#publish();
-    });
+  /** One page, however often it is called meanwhile. */
+  async loadNewer(): Promise<void> {
+    if (this.#isLoadingNewer) return;
+    this.#isLoadingNewer = true;
+    await this.#inBackground(this.#serial.run(() => this.#showNext()));
+    this.#isLoadingNewer = false;
   }
 
   showNewest(): Promise<void> {
     return this.#serial.run(() => this.#reload());
   }
 
-  async reach(seq: number): Promise<boolean> {
+  async reach(seq: number): Promise<boolean | undefined> {
     const isShown = () => this.items.get().some((item) => item.kind !== 'hidden' && item.seq === seq);
-    if (!isShown()) await this.#move(() => this.#showAround(seq));
-    return isShown();
+    const isKnown = isShown() || (await this.#move(() => this.#part.showAround(seq)));
+    return isKnown ? isShown() : undefined;
   }
 
-  message(seq: number) {
-    return this.#lookup.find(seq);
+  async message(seq: number) {
+    this.#isLookedUp = true;
+    return (await this.#lookup()).find(seq);
   }
 
   close(): void {
@@ -179,12 +182,8 @@ export class OpenedConversation implements Conversation {
 
   /** A conversation without entries, or with a wrong address, has none. */
   async #fetchDetails(): Promise<ConversationDetails> {
-    if ((this.#stored()?.head.head ?? 0) === 0) throw localError('E_NOT_FOUND');
+    if ((this.#part.held.stored?.head.head ?? 0) === 0) throw localError('E_NOT_FOUND');
     return this.#deps.server.api.call('conversation', { params: { conversation: this.id } });
-  }
-
-  #stored(): StoredConversation | undefined {
-    return this.#deps.known.get(this.id);
   }
 
   #appended(entries: readonly HeldEntry[]): void {
@@ -201,21 +200,24 @@ export class OpenedConversation implements Conversation {
   async #showNewer(): Promise<void> {
     const news = this.#news;
     this.#news = [];
-    const window = this.#stored()?.window;
-    if (window === undefined) return this.#reload();
-    await this.#part.follow(window, news);
+    await this.#part.follow(news);
     this.#publish();
+  }
+
+  /** A look-back goes on beside another window as long as that continues what one has seen. */
+  #replaced({ kind }: LogEvent): Promise<void> {
+    return kind === 'replaced' && this.#part.back ? this.#showNewer() : this.#reload();
   }
 
   /** Shows the newest part of the window anew; at first all unread entries, and the last ones read before them. */
   async #reload(): Promise<void> {
-    const from = this.#part.from === undefined ? this.readAtOpening : undefined;
-    await this.#part.showNewest(this.#stored()?.window, from);
+    const from = this.#part.range === undefined ? this.readAtOpening : undefined;
+    await this.#part.showNewest(from);
     this.#publish();
   }
 
-  /** Loads older messages, from the server if needed. `older` reports a failure. */
-  async #move(there: () => Promise<void>): Promise<void> {
+  /** Loads older messages, from the server if needed. `older` reports a failure. @returns whether it succeeded */
+  async #move(there: () => Promise<void>): Promise<boolean> {
     const moved = this.#serial.run(async () => {
       try {
         this.older.set(this.older.get() === 'none' ? 'none' : 'loading');
@@ -226,19 +228,20 @@ export class OpenedConversation implements Conversation {
         throw error;
       }
     });
-    await this.#inBackground(moved);
+    return this.#inBackground(moved);
   }
 
-  /** Resolves also if the task fails, which is reported. */
-  async #inBackground(task: Promise<void>): Promise<void> {
+  /** Resolves also if the task fails, which is reported. @returns whether it succeeded */
+  async #inBackground(task: Promise<void>): Promise<boolean> {
     this.#deps.background(task);
-    await Promise.allSettled([task]);
+    const [{ status }] = await Promise.allSettled([task]);
+    return status === 'fulfilled';
   }
 
   /** Makes sure that the newest page is held; fetches it if the window is shorter. */
   async #fill(): Promise<void> {
     const log = await this.#deps.server.log(this.id);
-    const stored = this.#stored();
+    const stored = this.#part.held.stored;
     if (stored === undefined || stored.head.head === 0) return;
     if (stored.window === undefined) await log.start();
     else await log.catchUp();
@@ -248,51 +251,24 @@ export class OpenedConversation implements Conversation {
   }
 
   async #showOlder(): Promise<void> {
-    const before = this.#stored()?.window;
-    if (before === undefined || this.#part.from === undefined) {
-      await (await this.#deps.server.log(this.id)).start();
-      return this.#reload();
-    }
-    if (this.#part.from === before.first)
-      this.#atBottom = !(await (await this.#deps.server.log(this.id)).loadOlder(PAGE));
-    await this.#part.showOlder(this.#stored()?.window ?? before);
+    if (await this.#part.showOlder()) return;
+    await (await this.#deps.server.log(this.id)).start();
+    await this.#reload();
   }
 
-  async #fetchBackTo(seq: number): Promise<void> {
-    while ((this.#stored()?.window?.first ?? 0) > seq && !this.#atBottom)
-      this.#atBottom = !(await (await this.#deps.server.log(this.id)).loadOlder(LIMITS.pageEntries));
-  }
-
-  async #showAround(seq: number): Promise<void> {
-    await this.#fetchBackTo(seq);
-    const [entry] = await this.#deps.storage.readEntries(this.id, seq, seq);
-    const window = this.#stored()?.window;
-    if (entry?.body.kind === 'message' && window !== undefined) await this.#part.showAround(window, seq);
+  async #showNext(): Promise<void> {
+    await this.#part.showNewer();
+    this.#publish();
   }
 
   #publish(): void {
-    const stored = this.#stored();
+    const stored = this.#part.held.stored;
     if (stored !== undefined) this.#part.fold.setFloor(floorIn(stored, this.details.get(), this.#deps.me));
     this.#readAtOpening ??= stored?.mark.read;
     if (stored?.head.peer !== undefined) this.peer.set(stored.head.peer);
-    this.items.set(this.#withoutBlocked(this.#part.items(), stored));
-    this.older.set(stored === undefined ? 'loading' : this.#hasOlder(stored) ? 'some' : 'none');
+    const items = this.#part.items(this.details.get()?.state.pinned ?? []);
+    this.items.set(withoutBlocked(items, stored, this.#deps.people));
+    this.older.set(stored === undefined ? 'loading' : this.#part.hasOlder ? 'some' : 'none');
     this.newer.set(!this.#part.isNewest);
-  }
-
-  /** Of a blocked peer, shows what was read before the block. The read mark does not move while they are blocked. */
-  #withoutBlocked(items: readonly TimelineItem[], stored: StoredConversation | undefined) {
-    if (stored?.head.peer === undefined || !this.#deps.people.isBlocked(stored.head.peer)) return items;
-    const { head, mark } = stored;
-    return items.filter(
-      (item) => item.kind === 'hidden' || item.sender !== head.peer || (item.seq ?? 0) <= mark.read,
-    );
-  }
-
-  #hasOlder(stored: StoredConversation): boolean {
-    if (stored.head.head === 0) return false;
-    const { from } = this.#part;
-    const lowest = this.#atBottom ? stored.window?.first : stored.head.readable[0]?.from;
-    return from === undefined ? !this.#atBottom : from > (lowest ?? 1);
   }
 }

@@ -1,5 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { LogEvent } from '../../model/log-event.ts';
+import type { MessageItem } from '../../model/timeline.ts';
 import type { OpenedConversation } from './opened-conversation.ts';
 
 /** The conversations in view; two panes may show the same one. */
@@ -27,6 +28,12 @@ export class OpenedConversations {
     return this.of(id)
       .map((view) => view.seqOf(message))
       .find((seq) => seq !== undefined);
+  }
+
+  /** A message that is shown. It need not be held: one may look back at it. */
+  messageAt(id: Uuid, seq: number): MessageItem | undefined {
+    const shown = this.of(id).flatMap(({ items }) => items.get());
+    return shown.find((item): item is MessageItem => item.kind === 'message' && item.seq === seq);
   }
 
   changed(id: Uuid, event: LogEvent): void {

@@ -86,6 +86,7 @@ export const MESSAGES = {
   show: 'Show message',
   notOnDevice: 'Not on this device yet',
   unreachable: "That message isn't on this device yet. Try again when you're back online.",
+  notThere: "That message isn't in this conversation.",
   notForYou: "From while you weren't in this group",
   notSent: (why: string) => `Not sent. ${why}`,
   notChanged: (why: string) => `Not changed. ${why}`,

@@ -21,6 +21,13 @@ export const chatRoutes: Routes = [
         component: ConversationPage,
         children: [
           {
+            path: 'm/:seq',
+            loadComponent: () =>
+              part(() => import('../features/chat/page/later/follow-link.ts')).then(
+                ({ FollowLink }) => FollowLink,
+              ),
+          },
+          {
             path: 'details',
             loadComponent: () => part(() => import('./later/details.ts')).then(({ Details }) => Details),
           },

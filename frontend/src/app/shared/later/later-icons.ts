@@ -12,6 +12,7 @@ export const LATER_ICONS = {
   forward: 'M14 6l6 6-6 6M20 12H9a5 5 0 0 0-5 5v1',
   key: 'M8 12a4 4 0 1 0 0 .1M12 12h9M18 12v3.5',
   leave: 'M10 4H5v16h5M15 8l4 4-4 4M19 12H9',
+  link: 'M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1',
   lock: 'M6 11h12v9H6zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11',
   lockOpen: 'M6 11h12v9H6zM8.5 11V7.5a3.5 3.5 0 0 1 6.8-1.2',
   mail: 'M3.5 5.5h17v13h-17zM3.5 7l8.5 6.5L20.5 7',

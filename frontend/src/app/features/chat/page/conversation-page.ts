@@ -2,13 +2,14 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink, RouterOutlet } from '@angular/router';
 import { Chat } from '../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
+import { Reader } from '../../../core/chat/reader.ts';
 import { ConversationView } from './conversation-view.ts';
 
 /** One conversation, with its details beside it or over it. */
 @Component({
   selector: 'parley-conversation-page',
   imports: [ConversationView, RouterLink, RouterOutlet],
-  providers: [OpenConversation],
+  providers: [OpenConversation, Reader],
   template: `
     <!-- Everything below starts anew with another conversation. -->
     @for (opened of [open.current()]; track opened?.id) {

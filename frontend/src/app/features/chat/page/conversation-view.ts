@@ -10,7 +10,6 @@ import { Composing } from '../../../core/chat/composing.ts';
 import { ConversationHeader } from './conversation-header.ts';
 import { hasUnopened } from './has-unopened.ts';
 import { MessageList } from '../timeline/message-list.ts';
-import { Reader } from '../../../core/chat/reader.ts';
 import { Receipts } from '../timeline/message/receipts.ts';
 import { TypingLine } from './typing-line.ts';
 
@@ -18,7 +17,7 @@ import { TypingLine } from './typing-line.ts';
 @Component({
   selector: 'parley-conversation-view',
   imports: [Composer, ConversationHeader, MessageList, TypingLine],
-  providers: [Composing, Reader, Receipts],
+  providers: [Composing, Receipts],
   template: `
     <parley-conversation-header />
     <ng-container #warning />

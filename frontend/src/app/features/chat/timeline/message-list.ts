@@ -162,6 +162,7 @@ export class MessageList {
   }
 
   protected async toEnd(): Promise<void> {
+    this.reader.wanted.set(undefined);
     if (this.newer()) await this.opened.conversation.showNewest();
     this.virtual.virtualizer.scrollToEnd();
   }

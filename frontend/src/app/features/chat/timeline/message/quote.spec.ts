@@ -57,6 +57,7 @@ describe('Quote', () => {
     };
     const toast = () => document.querySelector('.toast')?.textContent ?? '';
 
+    vi.spyOn(known, 'reach').mockResolvedValueOnce(undefined).mockResolvedValueOnce(undefined);
     client.connection.set({ kind: 'offline', since: 0 });
     await press();
     await expect
@@ -65,6 +66,8 @@ describe('Quote', () => {
     client.connection.set({ kind: 'online' });
     await press();
     await expect.poll(toast).toContain("The server didn't answer. Check your connection and try again.");
+    await press();
+    await expect.poll(toast).toContain("That message isn't in this conversation.");
     known.far.set(4, { kind: 'hidden', id: 'hidden-4', from: 4, to: 4 });
     await press();
     await expect.poll(toast).toContain("From while you weren't in this group");

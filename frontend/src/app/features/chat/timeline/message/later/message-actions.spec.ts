@@ -21,6 +21,20 @@ class Nothing {}
 const at = (conversation: Uuid) => ({ conversation, state: undefined, edit: () => undefined });
 
 describe('MessageActions', () => {
+  it('copies an address that leads to the message', async () => {
+    await renderInConversation(Nothing, { id: uid(1), content: { users } });
+    const writeText = vi.fn().mockResolvedValue(undefined);
+    vi.stubGlobal('navigator', { clipboard: { writeText } });
+    vi.spyOn(TestBed.inject(Toasts), 'say').mockResolvedValue();
+    const entries = TestBed.inject(MessageActions).entries(
+      message(7, person(1).uid, 0, { text: 'here' }),
+      at(uid(1)),
+    );
+    await entries.find(({ label }) => label === 'Copy link')?.run();
+    vi.unstubAllGlobals();
+    expect(writeText.mock.calls).toEqual([[`${document.baseURI}c/${uid(1)}/m/7`]]);
+  });
+
   it('names whom a message was forwarded to, also where nobody wrote before', async () => {
     const { client } = await renderInConversation(Nothing, { id: uid(1), content: { users } });
     vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(personResult(person(0), uid(2)));
@@ -113,9 +127,9 @@ describe('MessageActions', () => {
       TestBed.inject(MessageActions)
         .entries(own, at(row.id))
         .map(({ label }) => label);
-    expect(labels()).toEqual(['Copy text', 'Forward']);
+    expect(labels()).toEqual(['Copy text', 'Copy link', 'Forward']);
     client.conversations.set([row]);
-    expect(labels()).toEqual(['Edit', 'Copy text', 'Forward', 'Pin', 'Delete']);
+    expect(labels()).toEqual(['Edit', 'Copy text', 'Copy link', 'Forward', 'Pin', 'Delete']);
   });
 
   it('offers no edit of words that were forwarded', async () => {
@@ -125,7 +139,7 @@ describe('MessageActions', () => {
     const labels = TestBed.inject(MessageActions)
       .entries(forwarded, at(row.id))
       .map(({ label }) => label);
-    expect(labels).toEqual(['Copy text', 'Forward', 'Pin', 'Delete']);
+    expect(labels).toEqual(['Copy text', 'Copy link', 'Forward', 'Pin', 'Delete']);
   });
 
   it.each([

@@ -42,6 +42,7 @@ export class MessageActions {
     if (seq === undefined || content === undefined) return [];
     const toRead: MenuEntry[] = [
       { label: 'Copy text', icon: 'copy', run: () => this.copy(content.text) },
+      { label: 'Copy link', icon: 'link', run: () => this.copy(addressOf(conversation, seq)) },
       { label: 'Forward', icon: 'forward', run: () => this.forward(item, conversation) },
     ];
     const deletions =
@@ -128,4 +129,9 @@ export class MessageActions {
     await this.chat.client.send(target.conversation, words, { openly });
     await this.toasts.say(ACTION_MESSAGES.forwarded(this.nameOf(target)));
   }
+}
+
+/** Only members can follow it. */
+function addressOf(conversation: Uuid, seq: number): string {
+  return new URL(`c/${conversation}/m/${String(seq)}`, document.baseURI).href;
 }

@@ -1,0 +1,2 @@
+/** Entries shown at first, and added per page. */
+export const PAGE = 100;
