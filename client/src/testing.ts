@@ -14,6 +14,8 @@ export { openContent } from './crypto/envelopes/open-content.ts';
 export { DirectEpochCrypto } from './crypto/epochs/direct-epoch-crypto.ts';
 export { extendKeyLog } from './crypto/key-log/extend-key-log.ts';
 export { followKeyLog, unknownKeyLog } from './crypto/key-log/follow-key-log.ts';
+export { createBrowserTransport } from './link/connection/browser-transport.ts';
+export type { Connection } from './ports/transport.ts';
 export { createHttpApi } from './http/http-api.ts';
 export type { HttpApi } from './ports/http-api.ts';
 export { newDevice, type DeviceKeys } from './keys/device/new-device.ts';

@@ -179,6 +179,12 @@ export const layers = [
     node: true,
   },
   {
+    name: 'browser-tests',
+    files: ['backend/tests/browser/**'],
+    imports: ['protocol', 'client', 'backend-tests'],
+    node: true,
+  },
+  {
     name: 'keys-tests',
     files: ['backend/tests/{keys,sealing}/**'],
     imports: ['protocol', 'client', 'client-node', 'backend-tests', 'domain', 'start'],

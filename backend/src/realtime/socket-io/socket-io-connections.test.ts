@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   LIMITS,
   NAMESPACE,
@@ -10,57 +8,11 @@ import {
 } from '@parley/protocol';
 import { io } from 'socket.io-client';
 import { expect, onTestFinished, test } from 'vitest';
-import {
-  connectionsContract,
-  type ContractClient,
-  type ContractHarness,
-} from '../../../tests/contract/connections-contract.ts';
-import { createLogger } from '../../logging/logger.ts';
-import { createMemoryStores } from '../../store/memory/index.ts';
-import { AuditNotes } from '../../security/audit/audit-notes.ts';
-import { windowLimit } from '../../security/limits/window-limit.ts';
-import { Admission } from '../admission/admission.ts';
-import { SocketIoConnections } from './socket-io-connections.ts';
+import { connectionsContract, type ContractClient } from '../../../tests/contract/connections-contract.ts';
+import { socketIoHarness } from '../../../tests/contract/socket-io-harness.ts';
 
 const ended = new ParleyError('E_SESSION_ENDED').toWire();
-const LIMITLESS = windowLimit('none', 0, 1);
-const BOUNDS = { total: 100, perUser: 100, perAddress: 100, rate: LIMITLESS, hardRate: LIMITLESS };
-
-/** Real sockets on a real port. */
-async function harness(): Promise<ContractHarness> {
-  const clock = Date.now;
-  const logger = createLogger({ level: 'silent', pretty: false });
-  const auditNotes = new AuditNotes({ ...createMemoryStores(), clock }, (error) => {
-    throw error;
-  });
-  const connections = new SocketIoConnections({
-    access: {
-      allowedOrigins: [],
-      cookieName: 'chatToken',
-      secure: false,
-      addressOf: () => '127.0.0.1',
-      allowedAddresses: undefined,
-      certificateHeader: undefined,
-    },
-    admission: new Admission({ bounds: BOUNDS, clock, auditNotes }),
-    auditNotes,
-    clock,
-    logger,
-    frameBytes: 65_536,
-    unsentBytes: 10_000_000,
-    draining: () => false,
-  });
-  const server = createServer();
-  connections.attach(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => connections.close());
-  const { port } = server.address() as AddressInfo;
-  return {
-    connections,
-    connect: (token) => new SocketClient(`http://127.0.0.1:${port}${NAMESPACE}`, token),
-    until: (condition) => expect.poll(condition, { timeout: 5_000, interval: 5 }).toBe(true),
-  };
-}
+const harness = () => socketIoHarness((url, token) => new SocketClient(url, token));
 
 class SocketClient implements ContractClient {
   readonly heard: { readonly name: string; readonly data: unknown }[] = [];
@@ -68,7 +20,7 @@ class SocketClient implements ContractClient {
   readonly #socket;
 
   constructor(url: string, token: string) {
-    this.#socket = io(url, {
+    this.#socket = io(`${url}${NAMESPACE}`, {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,

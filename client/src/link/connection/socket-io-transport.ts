@@ -19,33 +19,57 @@ export interface SocketIoOptions {
 type Headers = Readonly<Record<string, string>>;
 type Way = 'websocket' | 'polling';
 
+const BOTH: readonly [Way, Way] = ['websocket', 'polling'];
+
 /**
  * Socket.IO over WebSocket, or over long polling where a proxy refuses WebSockets. Each connection has its own manager, tries
  * both ways, and keeps the one that works; Socket.IO's reconnection is off.
  */
 export function createSocketIoTransport({ url, headers = {} }: SocketIoOptions): Transport {
   // An attempt that is given up in silence may have met a proxy that swallows what it tried first.
-  let ways: readonly [Way, Way] = ['websocket', 'polling'];
+  let ways = BOTH;
   const turn = () => (ways = [ways[1], ways[0]]);
   return {
     connect: (token, listener) => {
       const manager = new Manager(url, optionsOf(ways, headers, token()));
-      const socket = manager.socket(NAMESPACE, {
-        auth: (answer) => answer({ token: token() ?? '', version: PROTOCOL_VERSION }),
-      });
       let isSettled = false;
       const settle = () => {
         isSettled = true;
-        ways = ['websocket', 'polling'];
+        ways = BOTH;
       };
       manager.once('open', settle).once('error', settle);
-      listen(socket, listener);
-      socket.connect();
-      return connectionOf(socket, () => {
+      return connectOver(manager, token, listener, () => {
         if (!isSettled) turn();
       });
     },
   };
+}
+
+/** Socket.IO over long polling, for who has just found that no WebSocket comes about. */
+export function createPollingTransport({ url, headers = {} }: SocketIoOptions): Transport {
+  return {
+    connect: (token, listener) =>
+      connectOver(
+        new Manager(url, optionsOf(['polling'], headers, token())),
+        token,
+        listener,
+        () => undefined,
+      ),
+  };
+}
+
+function connectOver(
+  manager: Manager,
+  token: () => string | undefined,
+  listener: ConnectionListener,
+  closed: () => void,
+): Connection {
+  const socket = manager.socket(NAMESPACE, {
+    auth: (answer) => answer({ token: token() ?? '', version: PROTOCOL_VERSION }),
+  });
+  listen(socket, listener);
+  socket.connect();
+  return connectionOf(socket, closed);
 }
 
 function optionsOf(

@@ -27,7 +27,7 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
         return new sdk.ServerLink(local, {
           credentials: session,
           http,
-          transport: sdk.createSocketIoTransport({ url: location.origin }),
+          transport: sdk.createBrowserTransport({ url: location.origin, clock: systemClock }),
           windows: new sdk.IndexedDbLogs(me.uid, storage),
           queue,
           spare: async (half) => (await spare()).spareOf(half, queue),

@@ -1,0 +1,132 @@
+import { PROTOCOL_VERSION, Refusal, SERVER_EVENT_NAMES, type ServerEventName } from '@parley/protocol';
+import type { Cancel, Clock } from '../../ports/clock.ts';
+import type { Connection, ConnectionListener } from '../../ports/transport.ts';
+import { connectPacket, DISCONNECT, eventPacket, packetIn, PONG, type Packet } from './socket-packets.ts';
+
+export interface WebSocketListener extends ConnectionListener {
+  /** The server answered, over a WebSocket. */
+  reached(): void;
+  /** No WebSocket came about: something on the way may let none through. */
+  unreached(): void;
+}
+
+/** A connection over a WebSocket that was just made, in the words of Socket.IO. */
+export class WebSocketConnection implements Connection {
+  readonly #socket: WebSocket;
+  readonly #clock: Clock;
+  readonly #token: () => string | undefined;
+  readonly #listener: WebSocketListener;
+  readonly #answers = new Map<number, (answer: unknown) => void>();
+  #asked = 0;
+  /** How long the server may say nothing; it pings more often. Undefined before it has said anything. */
+  #silenceMs: number | undefined;
+  #ended = false;
+  #cancelSilence: Cancel = () => undefined;
+
+  constructor(socket: WebSocket, clock: Clock, token: () => string | undefined, listener: WebSocketListener) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#token = token;
+    this.#listener = listener;
+    socket.addEventListener('message', ({ data }) => this.#received(data));
+    socket.addEventListener('close', () => this.#lost('transport close'));
+    socket.addEventListener('error', () => this.#lost('transport error'));
+  }
+
+  emit(name: string, payload: unknown): void {
+    this.#send(eventPacket(name, payload));
+  }
+
+  request(name: string, payload: unknown): Promise<unknown> {
+    const id = this.#asked++;
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve);
+      this.#send(eventPacket(name, payload, id));
+    });
+  }
+
+  close(): void {
+    if (this.#ended) return;
+    this.#send(DISCONNECT);
+    this.#end();
+  }
+
+  #send(frame: string): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(frame);
+  }
+
+  #received(data: unknown): void {
+    if (this.#ended) return;
+    try {
+      // Servers send text alone.
+      const packet = packetIn(String(data));
+      if (packet !== undefined) this.#take(packet);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      this.#lost('parse error');
+    }
+  }
+
+  #take(packet: Packet): void {
+    switch (packet.kind) {
+      case 'opened':
+        this.#silenceMs = packet.silenceMs;
+        this.#heard();
+        this.#listener.reached();
+        this.#send(connectPacket({ token: this.#token() ?? '', version: PROTOCOL_VERSION }));
+        break;
+      case 'ping':
+        this.#heard();
+        this.#send(PONG);
+        break;
+      case 'connected':
+        this.#listener.opened();
+        break;
+      case 'refused':
+        this.#refused(packet);
+        break;
+      case 'event':
+        if (isServerEvent(packet.name)) this.#listener.event(packet.name, packet.payload);
+        break;
+      case 'answer':
+        this.#answers.get(packet.id)?.(packet.answer);
+        this.#answers.delete(packet.id);
+        break;
+      case 'ended':
+        this.#lost('io server disconnect');
+    }
+  }
+
+  #refused({ data, message }: Packet & { readonly kind: 'refused' }): void {
+    const refusal = Refusal.safeParse(data);
+    if (!refusal.success) {
+      this.#lost(message);
+      return;
+    }
+    this.#end();
+    this.#listener.refused(refusal.data);
+  }
+
+  /** The server is there: from now on it may be silent for so long. */
+  #heard(): void {
+    this.#cancelSilence();
+    this.#cancelSilence = this.#clock.setTimeout(() => this.#lost('ping timeout'), this.#silenceMs ?? 0);
+  }
+
+  #lost(reason: string): void {
+    if (this.#ended) return;
+    this.#end();
+    if (this.#silenceMs === undefined) this.#listener.unreached();
+    else this.#listener.closed(reason);
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#cancelSilence();
+    this.#socket.close();
+  }
+}
+
+function isServerEvent(name: unknown): name is ServerEventName {
+  return (SERVER_EVENT_NAMES as readonly unknown[]).includes(name);
+}
