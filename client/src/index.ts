@@ -21,6 +21,7 @@ export type * from './model/composition.ts';
 export type * from './ports/draft-channel.ts';
 export type * from './model/timeline.ts';
 export type * from './ports/password-kdf.ts';
+export type * from './ports/password-proving.ts';
 export type * from './ports/http-transport.ts';
 export type * from './ports/outbox-ownership.ts';
 export type * from './ports/random.ts';
@@ -70,7 +71,11 @@ export { createBroadcastDrafts } from './platform/broadcast-drafts.ts';
 export { writingIn } from './model/composition.ts';
 export { isEditable } from './local/timeline/is-editable.ts';
 export { wakeWithBrowser } from './platform/wake-with-browser.ts';
-export { passwordProblem, passwordProblemMessage, type PasswordProblem } from './session/password-rules.ts';
+export {
+  passwordProblem,
+  passwordProblemMessage,
+  type PasswordProblem,
+} from './model/passwords/password-rules.ts';
 
 /** Everything outside the SDK that a chat client uses. */
 export interface ChatDeps extends LocalDeps, Omit<ServerDeps, 'windows' | 'queue' | 'spare'> {

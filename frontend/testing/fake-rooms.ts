@@ -1,6 +1,7 @@
 import type { RoomOrder, Rooms } from '@parley/client';
 import {
   GENERAL,
+  ParleyError,
   type ListedRoom,
   type RoomMember,
   type RoomMembersPage,
@@ -34,16 +35,35 @@ export class FakeRooms implements Rooms {
     appoint: async (...call) => this.did('appoint', ...call),
     banned: async () => ({ people: this.banned }),
   };
+  /** Passwords, by room. */
+  readonly passwords = new Map<Uuid, string | undefined>();
 
-  async create(name: string): Promise<Uuid> {
+  async create(name: string, password?: string): Promise<Uuid> {
     this.refuse();
     this.created.push(name);
-    return uid(this.created.length);
+    const conversation = uid(this.created.length);
+    if (password !== undefined) this.passwords.set(conversation, password);
+    return conversation;
   }
 
-  async join(conversation: Uuid): Promise<void> {
+  async join(conversation: Uuid, password?: string): Promise<void> {
     this.refuse();
+    const wanted = this.passwords.get(conversation);
+    if (wanted !== undefined && password !== wanted)
+      throw new ParleyError(password === undefined ? 'E_ROOM_LOCKED' : 'E_ROOM_PASSWORD');
     this.joined.push(conversation);
+  }
+
+  async room(conversation: Uuid): Promise<ListedRoom> {
+    this.refuse();
+    const room = this.listed.find((listed) => listed.conversation === conversation);
+    if (room === undefined) throw new ParleyError('E_NOT_FOUND');
+    return room;
+  }
+
+  async changePassword(conversation: Uuid, password: string | undefined): Promise<void> {
+    this.refuse();
+    this.passwords.set(conversation, password);
   }
 
   async isGeneralOffered(): Promise<boolean> {

@@ -155,7 +155,7 @@ export const layers = [
   {
     name: 'client-session',
     files: ['client/src/session/**'],
-    imports: ['protocol', 'client-ports', 'client-crypto', 'client-platform', 'client-http'],
+    imports: ['protocol', 'client-model', 'client-ports', 'client-crypto', 'client-platform', 'client-http'],
     packages: ['nanostores', 'uint8array-extras'],
   },
   {

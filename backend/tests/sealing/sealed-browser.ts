@@ -20,7 +20,7 @@ import type { ServerEventName, Uuid } from '@parley/protocol';
 import { onTestFinished, vi } from 'vitest';
 import type { TestBackend } from '../../testing/start-test-backend.ts';
 import { ORIGIN } from '../../testing/start-test-backend.ts';
-import { Browser, wayTo } from '../keys/browser.ts';
+import { Browser, quickKdf, wayTo } from '../keys/browser.ts';
 import { LossyTransport } from './lossy-transport.ts';
 
 type Copy = ChatStorage & LogStorage & QueueStorage & SealingStorage;
@@ -91,6 +91,7 @@ export class SealedBrowser {
       credentials: browser.session,
       transport: this.#transport,
       http: way,
+      proving: { kdf: quickKdf, origin: ORIGIN },
       storage: copy,
       ...(ownership && { ownership }),
       report: (error) => {

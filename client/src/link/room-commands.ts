@@ -1,5 +1,5 @@
-import type { Entry, Uuid } from '@parley/protocol';
-import { CodedError, GENERAL } from '@parley/protocol/core';
+import type { Credential, Entry, Proof, Uuid } from '@parley/protocol';
+import { CodedError, GENERAL, localError, needsNewerVersion } from '@parley/protocol/core';
 import { commandId } from '../model/command-id.ts';
 import { pause } from '../platform/pause.ts';
 import type { Rooms } from '../ports/chat-client.ts';
@@ -7,11 +7,15 @@ import type { HttpApi } from '../ports/http-api.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 import { createRoomOrder } from './room-order-commands.ts';
+import type { PasswordProving } from '../ports/password-proving.ts';
+import { checkPassword } from '../model/passwords/check-password.ts';
+import { roomCredential, RoomProver } from '../crypto/room-passwords.ts';
 import { withRetries } from './with-retries.ts';
 
 /** Another server of a cluster hears of an entry within a second. */
 const ARRIVAL_TRIES = 4;
 const ARRIVAL_PAUSE_MS = 500;
+const SALT_BYTES = 16;
 
 interface RoomDeps {
   readonly api: HttpApi;
@@ -19,6 +23,7 @@ interface RoomDeps {
   readonly compare: () => Promise<void>;
   /** Takes in the entry that a command created. */
   readonly stored: (entry: Entry) => void;
+  readonly proving: PasswordProving | undefined;
 }
 
 /** Without what is empty. */
@@ -27,30 +32,54 @@ function part(search: string, after: string | undefined) {
 }
 
 /** Commands to rooms. A retry carries the id of the first try, so that the server does it once. */
-export function createRoomCommands(local: LocalHalf, { api, compare, stored }: RoomDeps): Rooms {
+export function createRoomCommands(local: LocalHalf, deps: RoomDeps): Rooms {
+  const { api, compare, stored } = deps;
   const { random, clock, people, known } = local;
   const arrival = (conversation: Uuid) => arrivalIn({ clock, known, compare }, conversation);
   const newId = () => commandId(clock.now(), random.uuid());
-  /** By their names: which the server may have, without its answer having come. */
-  const unanswered = new Map<string, { readonly conversation: Uuid; readonly id: Uuid }>();
+  /** By name and password: which the server may have, without its answer having come. */
+  const unanswered = new Map<
+    string,
+    { readonly conversation: Uuid; readonly id: Uuid; readonly credential?: Credential }
+  >();
+  const credentialOf = async (password: string) => {
+    checkPassword(password, '');
+    return roomCredential(provingOf(deps), password, random.bytes(SALT_BYTES));
+  };
   return {
-    create: async (name) => {
-      const ids = unanswered.get(name) ?? { conversation: random.uuid(), id: newId() };
-      unanswered.set(name, ids);
+    create: async (name, password) => {
+      // With another password it is another command.
+      const key = JSON.stringify([name, password]);
+      const locked = password === undefined ? {} : { credential: await credentialOf(password) };
+      const room = unanswered.get(key) ?? { conversation: random.uuid(), id: newId(), ...locked };
+      unanswered.set(key, room);
       try {
-        await withRetries(clock, () => api.call('createRoom', { body: { ...ids, name } }));
-        unanswered.delete(name);
+        await withRetries(clock, () => api.call('createRoom', { body: { ...room, name } }));
+        unanswered.delete(key);
       } catch (error) {
-        if (!(error instanceof NoAnswerError)) unanswered.delete(name);
+        if (!(error instanceof NoAnswerError)) unanswered.delete(key);
         throw error;
       }
-      await arrival(ids.conversation);
-      return ids.conversation;
+      await arrival(room.conversation);
+      return room.conversation;
     },
-    join: async (conversation) => {
-      const body = { id: newId() };
-      await unlessMember(withRetries(clock, () => api.call('joinRoom', { params: { conversation }, body })));
+    join: async (conversation, password) => {
+      const id = newId();
+      const prove = password === undefined ? noProof : proofsOf(local, deps, { conversation, password });
+      const join = async () =>
+        api.call('joinRoom', { params: { conversation }, body: { id, ...(await prove()) } });
+      await unlessMember(withRetries(clock, join));
       await arrival(conversation);
+    },
+    room: (conversation) => api.call('room', { params: { conversation } }),
+    changePassword: async (conversation, password) => {
+      if (needsNewerVersion(known.get(conversation)?.head ?? {})) throw localError('E_NEEDS_NEWER_VERSION');
+      const id = newId();
+      const credential = password === undefined ? null : await credentialOf(password);
+      const body = { id, credential };
+      stored(
+        await withRetries(clock, () => api.call('changeRoomPassword', { params: { conversation }, body })),
+      );
     },
     isGeneralOffered: async () => (await api.call('general')).offered,
     createGeneral: async () => {
@@ -67,6 +96,28 @@ export function createRoomCommands(local: LocalHalf, { api, compare, stored }: R
     },
     order: createRoomOrder(local, { api, stored }),
   };
+}
+
+/** Where the room takes no password any more, there is nothing to prove. */
+function proofsOf(
+  { me }: Pick<LocalHalf, 'me'>,
+  deps: RoomDeps,
+  { conversation, password }: { readonly conversation: Uuid; readonly password: string },
+): () => Promise<{ readonly proof?: Proof }> {
+  const prover = new RoomProver(provingOf(deps), password, { uid: me, room: conversation });
+  return async () => {
+    const { challenge } = await deps.api.call('roomChallenge', { params: { conversation } });
+    return challenge === undefined ? {} : { proof: await prover.proofBy(challenge) };
+  };
+}
+
+async function noProof(): Promise<{ readonly proof?: Proof }> {
+  return {};
+}
+
+function provingOf({ proving }: RoomDeps): PasswordProving {
+  if (proving === undefined) throw new Error('this client proves no passwords');
+  return proving;
 }
 
 /** Somebody who joined in another browser wants no more than to be in it. */

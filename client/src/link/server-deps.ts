@@ -5,6 +5,7 @@ import type { LocalHalf } from '../ports/local-half.ts';
 import type { LogStorage } from '../ports/log-storage.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { OutboxOwnership } from '../ports/outbox-ownership.ts';
+import type { PasswordProving } from '../ports/password-proving.ts';
 import type { QueueStorage } from '../ports/queue-storage.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { SealingLoader } from '../ports/sealing/sealing.ts';
@@ -23,6 +24,8 @@ export interface ServerDeps {
   readonly spare: (local: LocalHalf) => Promise<SpareCopy>;
   /** Decides which tab sends; if left out, this client does not share its outbox with other tabs. */
   readonly ownership?: OutboxOwnership;
+  /** Left out, no password of a room is proved or set. */
+  readonly proving?: PasswordProving;
   /** Left out, payloads are plain. */
   readonly sealing?: SealingLoader;
   /** In place of `sealing`. */

@@ -139,7 +139,8 @@ export class ServerLink implements ChatServer {
   async rooms(): Promise<Rooms> {
     const { createRoomCommands } = await import('./room-commands.ts');
     const { api, stored } = this;
-    return createRoomCommands(this.#local, { api, stored, compare: () => this.#heads.now() });
+    const { proving } = this.#deps;
+    return createRoomCommands(this.#local, { api, stored, proving, compare: () => this.#heads.now() });
   }
 
   start(headsToken: string | undefined): void {

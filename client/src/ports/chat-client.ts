@@ -1,6 +1,7 @@
 import type {
   ConversationDetails,
   ConversationType,
+  ListedRoom,
   MemberMark,
   Person,
   Preferences,
@@ -116,9 +117,16 @@ export interface Groups {
  */
 export interface Rooms {
   /** Resolves once the room is in the local copy. @returns its id @throws CodedError `E_ROOM_NAME_TAKEN`, `E_FORBIDDEN` */
-  create(name: string): Promise<Uuid>;
-  /** Resolves once the room is in the local copy, also if this user was in it already. @throws CodedError `E_ROOM_FULL`, `E_NOT_FOUND` */
-  join(conversation: Uuid): Promise<void>;
+  create(name: string, password?: string): Promise<Uuid>;
+  /**
+   * Resolves once the room is in the local copy, also if this user was in it already.
+   * @throws CodedError `E_ROOM_FULL`, `E_NOT_FOUND`, `E_ROOM_LOCKED` without a password where it takes one, `E_ROOM_PASSWORD`
+   */
+  join(conversation: Uuid, password?: string): Promise<void>;
+  /** A room as the directory shows it. @throws CodedError `E_NOT_FOUND` */
+  room(conversation: Uuid): Promise<ListedRoom>;
+  /** Gives the room a password in place of the one before, or takes it away. It ends nobody's membership. */
+  changePassword(conversation: Uuid, password: string | undefined): Promise<void>;
   /** Whether administrators are offered `general`, which everyone joins who registers. For administrators. */
   isGeneralOffered(): Promise<boolean>;
   /** Creates it, and resolves once it is in the local copy. @returns its id */

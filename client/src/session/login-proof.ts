@@ -1,11 +1,9 @@
 import { loginMessage, type Challenge, type Credential, type Kdf, type Proof } from '@parley/protocol';
 import { base64ToUint8Array, uint8ArrayToBase64 } from 'uint8array-extras';
 import { publicKeyOf, sign } from '../crypto/ed25519.ts';
+import { newKdf } from '../crypto/new-kdf.ts';
 import { passwordKeys, type PasswordKeys } from '../crypto/password-keys.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
-
-/** What new passwords are derived with: the least that clients accept. Memory in KiB. */
-const NEW_KDF = { name: 'argon2id', memoryKiB: 64 * 1024, iterations: 3, parallelism: 1 } as const;
 
 /** The keys of a password, and how they were derived. */
 export interface DerivedLogin extends PasswordKeys {
@@ -54,7 +52,7 @@ export async function newPassword(
   password: string,
   salt: Uint8Array,
 ): Promise<NewPassword> {
-  const derived = await deriveLogin(argon2, password, { ...NEW_KDF, salt: uint8ArrayToBase64(salt) });
+  const derived = await deriveLogin(argon2, password, newKdf(salt));
   const publicKey = uint8ArrayToBase64(await publicKeyOf(derived.authenticationSeed));
   return { credential: { kdf: derived.kdf, publicKey }, derived };
 }

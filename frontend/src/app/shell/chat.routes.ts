@@ -1,6 +1,7 @@
 import type { Routes } from '@angular/router';
 import { chatStarted } from '../core/chat/chat-started.ts';
 import { ConversationPage } from '../features/chat/page/conversation-page.ts';
+import { withoutSecret } from '../core/session/without-secret.ts';
 import { Frame } from './frame.ts';
 import { part } from '../core/parts/parts.ts';
 
@@ -46,6 +47,12 @@ export const chatRoutes: Routes = [
         path: 'rooms/new',
         loadComponent: () =>
           part(() => import('../features/rooms/new-room.ts')).then(({ NewRoom }) => NewRoom),
+      },
+      {
+        path: 'rooms/:conversation',
+        canActivate: [withoutSecret],
+        loadComponent: () =>
+          part(() => import('../features/rooms/room-page.ts')).then(({ RoomPage }) => RoomPage),
       },
       {
         path: 'groups/new',

@@ -16,7 +16,7 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
     return (me) => {
       const storage = new IndexedDbStorage(me.uid, systemClock);
       const loadServer: ServerLoader = async (local) => {
-        const [sdk, { http, session }] = await Promise.all([
+        const [sdk, { http, session, kdf }] = await Promise.all([
           backgroundPart(() => import('@parley/client/server')),
           access(),
         ]);
@@ -27,6 +27,7 @@ export const CHAT_CONNECTOR = new InjectionToken<ChatConnector>('ChatConnector',
         return new sdk.ServerLink(local, {
           credentials: session,
           http,
+          proving: { kdf, origin: location.origin },
           transport: sdk.createBrowserTransport({ url: location.origin, clock: systemClock }),
           windows: new sdk.IndexedDbLogs(me.uid, storage),
           queue,

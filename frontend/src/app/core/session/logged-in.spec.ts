@@ -8,6 +8,7 @@ import {
 } from '@angular/router';
 import { ada, FakeSessionClient, sessionOf } from '../../../../testing/fake-session-client.ts';
 import { BrowserStore } from '../device/browser-store.ts';
+import { LinkSecret } from './link-secret.ts';
 import { loggedIn } from './logged-in.ts';
 import { returnUrl } from './return-url.ts';
 import { SERVER_ACCESS } from './server-access-loader.ts';
@@ -45,6 +46,11 @@ describe('loggedIn', () => {
   it('sends everyone else to the login and remembers where they wanted to go', () => {
     expect(addressOf(answerAt('/c/1/details'))).toBe('/login?return=%2Fc%2F1%2Fdetails');
     expect(addressOf(answerAt('/'))).toBe('/login');
+  });
+
+  it('keeps what a link carries behind # out of the address', () => {
+    expect(addressOf(answerAt('/rooms/1#c2VjcmV0'))).toBe('/login?return=%2Frooms%2F1');
+    expect(TestBed.inject(LinkSecret).of('/rooms/1')).toBe('c2VjcmV0');
   });
 
   it('does not trust a stored user that is none', () => {

@@ -4,6 +4,7 @@ import { ParleyError } from '@parley/protocol';
 import { renderInConversation } from '../../../../testing/render-conversation.ts';
 import { uid } from '../../../../testing/sample-people.ts';
 import { NewRoom } from './new-room.ts';
+import { roomLink } from './passwords/room-link.ts';
 import { roomNameProblem } from './room-name-problem.ts';
 
 describe('NewRoom', () => {
@@ -27,6 +28,26 @@ describe('NewRoom', () => {
     await send(' Gardening ');
     expect(client.fakeRooms.created).toEqual(['Gardening']);
     expect(go).toHaveBeenCalledWith(['/c', uid(1)]);
+  });
+
+  it('creates a room with a password, and shows the link that brings it along before it is opened', async () => {
+    const { client, element, fixture, go, send } = await render();
+    const [, password] = element.querySelectorAll('input');
+    const type = async (text: string) => {
+      const field = password ?? expect.unreachable();
+      field.value = text;
+      field.dispatchEvent(new Event('input'));
+      await send('Gardening');
+    };
+    await type('short');
+    expect(client.fakeRooms.created).toEqual([]);
+    expect(element.querySelector('.error')?.textContent).toContain('At least 8 characters');
+    await type('beds and bees');
+    await fixture.whenStable();
+    expect(client.fakeRooms.passwords.get(uid(1))).toBe('beds and bees');
+    expect(element.querySelector('code')?.textContent).toBe(roomLink(uid(1), 'beds and bees'));
+    expect(element.querySelector('a.primary')?.getAttribute('href')).toBe(`/c/${uid(1)}`);
+    expect(go).not.toHaveBeenCalled();
   });
 
   it('says at the field that a name is taken, until another one is typed', async () => {

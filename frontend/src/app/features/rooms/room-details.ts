@@ -22,13 +22,23 @@ import { MemberActions } from './order/member-actions.ts';
 import { ORDER_MESSAGES } from './order/order-messages.ts';
 import { RoomAbout } from './order/room-about.ts';
 import { RoomRules } from './order/room-rules.ts';
+import { RoomPassword } from './passwords/room-password.ts';
 import { ROOM_MESSAGES } from './room-messages.ts';
 import { roomNameProblem } from './room-name-problem.ts';
 
 /** A room: what it is about, its rules and members, and what the user's role allows. The server decides; the page only hides the rest. */
 @Component({
   selector: 'parley-room-details',
-  imports: [BannedPeople, ConversationName, LaterIcon, ProblemNote, RoomAbout, RoomMembers, RoomRules],
+  imports: [
+    BannedPeople,
+    ConversationName,
+    LaterIcon,
+    ProblemNote,
+    RoomAbout,
+    RoomMembers,
+    RoomPassword,
+    RoomRules,
+  ],
   templateUrl: './room-details.html',
   styleUrl: './room-details.scss',
 })
@@ -75,6 +85,8 @@ export class RoomDetails {
       this.owners().length > 0 &&
       this.owners().every((uid) => this.chat.user(uid)?.removed === true),
   );
+
+  protected readonly isLocked = computed(() => this.open.current()?.details()?.state.lock !== undefined);
 
   protected readonly rename = (name: string) => this.chat.client.groups.rename(this.conversation(), name);
 

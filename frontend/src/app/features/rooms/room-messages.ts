@@ -15,6 +15,8 @@ export const ROOM_MESSAGES = {
     'A room “general”, which everyone joins who gets an account from now on. Those who have one find it here.',
   anyone:
     'Everyone on this server can find this room, join it and read all of it. The server can read it, too.',
+  whoKnows:
+    'Everyone on this server can find this room. Whoever knows its password can join it and read all of it. The server can read it, too.',
   found: (count: number) => counted(count, 'room', 'rooms'),
   noMembers: (query: string) => `No members match “${query}”.`,
   deleteRoom: 'Delete this room for everyone?',

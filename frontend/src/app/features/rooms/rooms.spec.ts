@@ -6,6 +6,7 @@ import { renderInConversation } from '../../../../testing/render-conversation.ts
 import { sampleChat } from '../../../../testing/sample-chat.ts';
 import { uid } from '../../../../testing/sample-people.ts';
 import { RoomSearch } from '../../core/chat/later/room-search.ts';
+import { Dialogs } from '../../core/overlays/dialogs.ts';
 import { Rooms } from './rooms.ts';
 
 const listed = (number: number, changes: Partial<ListedRoom> = {}): ListedRoom => ({
@@ -48,6 +49,23 @@ describe('Rooms', () => {
     expect(button('Open Room 3').getAttribute('href')).toBe(`/c/${uid(3)}`);
     // They have left it since the directory was made.
     expect(button('Join Room 2').textContent).toContain('Join');
+  });
+
+  it('asks for the password of a locked room, and opens nothing where the user gives up', async () => {
+    const { client, fixture, go, button } = await render([listed(1, { locked: true }), listed(2)]);
+    const ask = vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(undefined);
+    button('Join Room 1').click();
+    await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(1));
+    await fixture.whenStable();
+    expect(go).not.toHaveBeenCalled();
+    ask.mockResolvedValue(true);
+    button('Join Room 1').click();
+    await vi.waitFor(() => expect(go).toHaveBeenCalledWith(['/c', uid(1)]));
+    // It was locked since the directory was read.
+    client.fakeRooms.passwords.set(uid(2), 'beds and bees');
+    button('Join Room 2').click();
+    await vi.waitFor(() => expect(go).toHaveBeenCalledWith(['/c', uid(2)]));
+    expect(client.fakeRooms.joined).toEqual([]);
   });
 
   it('joins by a click and opens the room; a refusal is said and nothing is opened', async () => {

@@ -3,6 +3,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { ListedRoom, Uuid } from '@parley/protocol';
 import { GENERAL } from '@parley/protocol/core';
 import { Chat } from '../../core/chat/chat.ts';
+import { RoomJoining } from '../../core/chat/later/room-joining.ts';
 import { RoomSearch } from '../../core/chat/later/room-search.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeader } from '../../shared/later/page-header.ts';
@@ -22,6 +23,7 @@ import { ROOM_MESSAGES } from './room-messages.ts';
 })
 export class Rooms {
   private readonly chat = inject(Chat);
+  private readonly rooms = inject(RoomJoining);
   private readonly router = inject(Router);
   protected readonly search = inject(RoomSearch);
   /** What is looked for when the page opens, as from the finder. */
@@ -62,8 +64,8 @@ export class Rooms {
     return row === undefined ? joined : row.role !== null;
   }
 
-  protected async join({ conversation }: ListedRoom): Promise<void> {
-    await this.goInto(conversation, async () => (await this.chat.client.rooms()).join(conversation));
+  protected async join(room: ListedRoom): Promise<void> {
+    await this.goInto(room.conversation, () => this.rooms.join(room));
   }
 
   protected async createGeneral(): Promise<void> {
@@ -76,7 +78,7 @@ export class Rooms {
     this.joining.update((rooms) => new Set([...rooms, conversation]));
     this.latest = conversation;
     try {
-      await enter();
+      if ((await enter()) === false) return;
       if (this.latest === conversation) await this.router.navigate(['/c', conversation]);
     } catch (error) {
       this.failure.set(problemOf(error));

@@ -1,5 +1,6 @@
 import { ErrorHandler, inject, Service } from '@angular/core';
 import { Router } from '@angular/router';
+import type { PasswordKdf } from '@parley/client';
 import { createFetchTransport, createSessionClient, createWorkerKdf } from '@parley/client/session';
 import { backgroundPart, part } from '../../parts/parts.ts';
 import { showOutdated } from './show-outdated.ts';
@@ -10,12 +11,13 @@ import { ThisDevice } from './this-device.ts';
 export class ServerAccess {
   private readonly device = inject(ThisDevice);
   private readonly errors = inject(ErrorHandler);
-  private readonly kdf = createWorkerKdf();
+  private readonly worker = createWorkerKdf();
+  readonly kdf: PasswordKdf = { derive: (password, kdf) => part(() => this.worker.derive(password, kdf)) };
   readonly http = createFetchTransport(() => this.session.token());
   readonly session = createSessionClient({
     http: this.http,
     origin: location.origin,
-    kdf: { derive: (password, kdf) => part(() => this.kdf.derive(password, kdf)) },
+    kdf: this.kdf,
     device: () => this.device.read(),
     keys: async (parts) => {
       const { createAccountKeys, IndexedDbKeys } = await backgroundPart(() => import('@parley/client/keys'));

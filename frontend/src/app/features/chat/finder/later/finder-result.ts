@@ -41,8 +41,9 @@ export function personResult(user: User, conversation: Uuid): FinderResult {
 
 /** A room that the user is not in. */
 export function roomResult(room: ListedRoom): FinderResult {
-  const { conversation, name, memberCount } = room;
-  const note = MESSAGES.members(memberCount);
+  const { conversation, name, memberCount, locked } = room;
+  const members = MESSAGES.members(memberCount);
+  const note = locked ? `${members}, locked` : members;
   return { conversation, avatar: conversation, name, note, kind: 'room', toJoin: true, ...shownLook(room) };
 }
 

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, signal } from '@angular/core';
 import { TIMING } from '@parley/protocol/core';
 import { Chat } from '../../../../core/chat/chat.ts';
+import { RoomJoining } from '../../../../core/chat/later/room-joining.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { closedTo } from '../../../../core/chat/rights-in.ts';
 import { Clock } from '../../../../core/device/clock.ts';
@@ -41,6 +42,7 @@ export class ClosedRoom {
   private readonly chat = inject(Chat);
   private readonly clock = inject(Clock);
   private readonly open = inject(OpenConversation);
+  private readonly rooms = inject(RoomJoining);
   private readonly toasts = inject(Toasts);
   protected readonly joining = signal(false);
   private readonly row = computed(() => this.chat.row(this.open.id() ?? ''));
@@ -97,7 +99,9 @@ export class ClosedRoom {
   protected async join(): Promise<void> {
     if (this.joining()) return;
     this.joining.set(true);
-    await this.toasts.attempt(async () => (await this.chat.client.rooms()).join(this.open.id() ?? ''));
+    const conversation = this.open.id() ?? '';
+    const name = this.row()?.name ?? '';
+    await this.toasts.attempt(() => this.rooms.join({ conversation, name }));
     this.joining.set(false);
   }
 }
