@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
+import * as lightly from './light-schemas.ts';
 
 type Schema = z.core.$ZodType;
 /** What both implementations have. */
@@ -135,9 +136,11 @@ function texts(schema: Schema, odds: Odds): fc.Arbitrary<string> {
       ? fc.constantFrom('abcd', ' 1abc23 ')
       : fc.stringMatching(pattern);
   const most = checksOf(schema).find(({ maximum }) => maximum !== undefined)?.maximum ?? 10;
+  const least = checksOf(schema).find(({ minimum }) => minimum !== undefined)?.minimum ?? 1;
+  // One of them is two units long: servers and browsers have to count the same.
+  const lengths = [least - 1, least, most, most + 1].filter((length) => length >= 0 && length <= 100_000);
   const edges = fc.constantFrom(
-    'x'.repeat(most),
-    'x'.repeat(most + 1),
+    ...lengths.flatMap((length) => ['x'.repeat(length), '\u{1F600}'.repeat(length)]),
     'a\u202ebc',
     '\u0301\u0301',
     'AAA',
@@ -174,6 +177,18 @@ test.each(ONCE)('browsers take and refuse what others do: %s', (name, schema) =>
   for (const property of values) fc.assert(property, { seed: 1, numRuns: 60 });
   expect([...verdicts].sort()).toEqual([false, true]);
 });
+
+test.each([0, 1, 2, 3, 4, 5, 8, 9])(
+  'a text of %d characters of two units is as long as for servers',
+  (length) => {
+    const text = '\u{1F600}'.repeat(length);
+    const [theirs, ours] = [z, lightly].map((library) => {
+      const { string, minLength, maxLength } = library as typeof z;
+      return string().check(minLength(2), maxLength(4)).safeParse(text).success;
+    });
+    expect(ours).toBe(theirs);
+  },
+);
 
 test('what is refused says where', () => {
   const issues = light.get('errors/wire-error.ts/WireError')?.safeParse({ code: 'E', message: 1 })

@@ -3,6 +3,7 @@
  * as heavy, since nothing here explains, extends or converts. Types, servers and the terminal have zod's own.
  * `light-schemas.test.ts` holds both to say the same of every schema; what is missing here fails there.
  */
+import { lengthFor, type Sized } from './length-for.ts';
 import type { ParseIssues } from './parser.ts';
 
 /** Why a value is refused: the way to what is wrong in it. */
@@ -273,16 +274,12 @@ export function trim(): Take {
   return (text) => (text as string).trim();
 }
 
-interface Sized {
-  readonly length: number;
-}
-
 export function minLength(least: number): Take {
-  return refine(({ length }: Sized) => length >= least);
+  return refine((value: Sized) => lengthFor(least, value) >= least);
 }
 
 export function maxLength(most: number): Take {
-  return refine(({ length }: Sized) => length <= most);
+  return refine((value: Sized) => lengthFor(most, value) <= most);
 }
 
 export function gte(least: number): Take {
