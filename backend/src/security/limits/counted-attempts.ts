@@ -24,7 +24,7 @@ export interface AttemptRules<Attempt> {
   /** What an attempt counts against. A success is remembered, and its failures forgotten, by the first. */
   readonly counted: (attempt: Attempt) => readonly [Counted, ...Counted[]];
   /** Attempts with the same one run one by one. They are waited for in this order, so that no deadlock can occur. */
-  readonly turns: (attempt: Attempt) => readonly [string, string];
+  readonly turns: (attempt: Attempt) => readonly string[];
 }
 
 /** Who has succeeded, as far as it is remembered. */
@@ -43,8 +43,10 @@ export class CountedAttempts<Attempt> implements Attempts<Attempt> {
   }
 
   inTurn<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
-    const [first, second] = this.#rules.turns(attempt);
-    return this.#queues.run(first, () => this.#queues.run(second, work));
+    const inTurns = this.#rules
+      .turns(attempt)
+      .reduceRight<() => Promise<T>>((inner, key) => () => this.#queues.run(key, inner), work);
+    return inTurns();
   }
 
   check(attempt: Attempt): Promise<void> {

@@ -51,6 +51,28 @@ test('many accounts together guess no faster, and hold up those who come for hal
   await attempts.check({ ...newcomer, room: 'garden' });
 });
 
+test('those who guess at the same moment wait for one another', async () => {
+  const attempts = new RoomAttempts(() => 0);
+  let tried = 0;
+  const guess = (time: number) => {
+    const mine = attempt({ uid: `user ${time}`, address: `198.51.${time}.1` });
+    return attempts.inTurn(mine, async () => {
+      await attempts.check(mine);
+      tried++;
+      await attempts.failed(mine);
+    });
+  };
+  await Promise.allSettled(Array.from({ length: 250 }, (_, time) => guess(time)));
+  expect(tried).toBe(100);
+});
+
+test('two who guess behind one address keep nobody there out of other rooms for long', async () => {
+  const attempts = new RoomAttempts(() => 0);
+  await fail(attempts, 200, (time) => ({ uid: `user ${time % 2}`, room: `room ${time}` }));
+  const colleague = attempt({ uid: 'colleague' });
+  await expect(attempts.check(colleague)).rejects.toMatchObject({ retryAfterMs: 30_000 });
+});
+
 test('a right password makes the wrong ones before forgotten', async () => {
   const attempts = new RoomAttempts(() => 0);
   await fail(attempts, 5);

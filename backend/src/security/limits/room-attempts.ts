@@ -4,8 +4,11 @@ import { addressKey, siteKey } from '../addresses/address-key.ts';
 import { ADDRESSES_PER_SITE } from './address-limit.ts';
 import { CountedAttempts, type AttemptRules } from './counted-attempts.ts';
 
-/** Whoever joins a room is new to it, so that strangers who fail hold everybody up: for no longer than this, in ms. */
-const ROOM_WAIT = 30_000;
+/**
+ * Whoever joins a room is new to it, so that strangers, or others behind one address, who fail hold everybody up: for no longer than
+ * this, in ms.
+ */
+const SHARED_WAIT = 30_000;
 
 /**
  * Failures are counted per user and room (few are allowed), per user in all rooms, per address and site (many people may share one),
@@ -15,11 +18,12 @@ const RULES: AttemptRules<RoomAttempt> = {
   counted: ({ uid, room, address }) => [
     { key: `${uid} ${room}`, free: 5 },
     { key: `user ${uid}`, free: 20 },
-    { key: `address ${addressKey(address)}`, free: 30 },
-    { key: `site ${siteKey(address)}`, free: 30 * ADDRESSES_PER_SITE },
-    { key: `room ${room}`, free: 100, longest: ROOM_WAIT, sparesKnown: true },
+    { key: `address ${addressKey(address)}`, free: 30, longest: SHARED_WAIT },
+    { key: `site ${siteKey(address)}`, free: 30 * ADDRESSES_PER_SITE, longest: SHARED_WAIT },
+    { key: `room ${room}`, free: 100, longest: SHARED_WAIT, sparesKnown: true },
   ],
-  turns: ({ uid, address }) => [`user ${uid}`, `address ${addressKey(address)}`],
+  // Also by room: all that are under way at once would pass before the first of them has failed.
+  turns: ({ uid, room, address }) => [`user ${uid}`, `address ${addressKey(address)}`, `room ${room}`],
 };
 
 /** Counts wrong passwords of rooms. */
