@@ -68,14 +68,34 @@ describe('moving a database', () => {
     expect(await moved(openSqliteSource(file), await openSqliteTarget(copy))).toEqual([]);
     const db = new Database(copy);
     db.exec(`UPDATE entries SET payload = x'00' WHERE seq = 100; UPDATE users SET about = 'x' WHERE colour = 2;
-      DELETE FROM audit WHERE seq = 12`);
+      DELETE FROM audit WHERE seq = 12; DELETE FROM room_locks`);
     db.close();
     const [source, target] = [openSqliteSource(file), await openSqliteTarget(copy)];
     expect(await verify(source, target, quiet.report)).toEqual([
       'users: the contents differ',
+      'passwords of rooms: 1 in the source, 0 in the copy',
       'audit: 12 in the source, 11 in the copy',
+      expect.stringMatching(/^conversation .{36}: its password is missing$/),
       expect.stringMatching(/^conversation .{36}: the contents differ$/),
     ]);
+    await Promise.all([source.close(), target.close()]);
+  });
+
+  test('has the password of a room that was changed while its log was copied', async () => {
+    const [source, target] = [openSqliteSource(file), await openSqliteTarget(folder.path('relocked.db'))];
+    let isChanged = false;
+    const { roomLocks } = source;
+    const changing: Archive = {
+      ...source,
+      roomLocks: {
+        count: () => roomLocks.count(),
+        keyOf: (record) => roomLocks.keyOf(record),
+        put: (records) => roomLocks.put(records),
+        page: async (after, limit) => (isChanged ? [] : roomLocks.page(after, limit)),
+      },
+    };
+    await transfer(changing, target, { report: ({ kind }) => (isChanged ||= kind === 'entries') });
+    expect(await verify(target, target, quiet.report)).toEqual([]);
     await Promise.all([source.close(), target.close()]);
   });
 

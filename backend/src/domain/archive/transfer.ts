@@ -22,6 +22,9 @@ export interface TransferOptions {
  * @throws Error if the target holds anything else, or if the signal aborts
  */
 export async function transfer(source: Archive, target: Archive, options: TransferOptions): Promise<void> {
+  const copyLocks = () => copyTable('passwords of rooms', source.roomLocks, target.roomLocks, options);
+  // Also before the logs: a password that is changed meanwhile takes the record of the former one away, which a log names that is copied.
+  await copyLocks();
   await copyLogs(source.logs, target.logs, options);
   await copyTable('users', source.users, target.users, options);
   await copyTable('sessions', source.sessions, target.sessions, options);
@@ -29,7 +32,7 @@ export async function transfer(source: Archive, target: Archive, options: Transf
   await copyTable('invitations', source.invitations, target.invitations, options);
   await copyTable('keys', source.keys, target.keys, options);
   await copyTable('room names', source.roomNames, target.roomNames, options);
-  await copyTable('passwords of rooms', source.roomLocks, target.roomLocks, options);
+  await copyLocks();
   await copyTable('audit', source.audit, target.audit, options);
 }
 

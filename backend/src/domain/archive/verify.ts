@@ -26,6 +26,7 @@ export async function verify(
     ...(await compareTable('room names', source.roomNames, target.roomNames)),
     ...(await compareTable('passwords of rooms', source.roomLocks, target.roomLocks)),
     ...(await compareTable('audit', source.audit, target.audit)),
+    ...(await roomsWithoutPassword(target)),
     ...(await compareLogs(source.logs, target.logs, report)),
   ];
 }
@@ -45,6 +46,19 @@ async function tableHash<Record>(table: ArchiveTable<Record>): Promise<string> {
   for await (const records of recordPages(table))
     for (const record of records) hash.update(canonicalJson(record));
   return hash.digest('base64');
+}
+
+/** Rooms whose log says that they have a password, where nothing says which: nobody could join them. */
+async function roomsWithoutPassword({ logs, roomLocks }: Archive): Promise<string[]> {
+  const locks = new Set<Uuid>();
+  for await (const records of recordPages(roomLocks)) for (const { id } of records) locks.add(id);
+  const rooms: string[] = [];
+  for await (const conversation of conversations(logs)) {
+    const lock = (await logs.state(conversation))?.lock;
+    if (lock !== undefined && !locks.has(lock))
+      rooms.push(`conversation ${conversation}: its password is missing`);
+  }
+  return rooms;
 }
 
 async function compareLogs(

@@ -28,6 +28,8 @@ export async function lockRoom(
   await unlessStored(context, change, () => checkDecided(context, change));
   await keepCredential(context, change, credential);
   const entry = await changeGroupRecorded(context, change, { kind: 'room_locked' });
+  // Once more: if its entry took long, another change took it for one that was given up, and dropped it.
+  await keepCredential(context, change, credential);
   await dropFormer(context, change);
   return entry;
 }

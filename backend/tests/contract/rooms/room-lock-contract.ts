@@ -32,6 +32,17 @@ export function roomLockContract(stores: () => Stores, other: () => Stores): voi
     });
   const joinsWith = (store: Stores, conversation: Uuid, uid: Uuid, proven: Uuid) =>
     append(store, { ...command(conversation, uid, { kind: 'joined' }), proven });
+  /** Appends once somebody else has dropped all passwords of a room that no entry names. */
+  const afterDropping = (conversations: Stores['conversations'], room: Uuid): Stores['conversations'] =>
+    new Proxy(conversations, {
+      get: (target, name: keyof Stores['conversations']) => {
+        const append: Stores['conversations']['append'] = async (...said) => {
+          await other().roomLocks.keepOnly(room, undefined, NOW + MINUTE);
+          return target.append(...said);
+        };
+        return name === 'append' ? append : target[name].bind(target);
+      },
+    });
   const lockNow = async (store: Stores, conversation: Uuid) =>
     (await store.conversations.state(conversation))?.lock;
   const kinds = (log: readonly Entry[]) => log.map(({ body }) => body.kind);
@@ -90,6 +101,15 @@ export function roomLockContract(stores: () => Stores, other: () => Stores): voi
       const third = await locks(stores(), conversation, owner, { now: NOW + 5 * MINUTE });
       await endGroup(contextOf(stores()), command(conversation, owner, { kind: 'ended' }) as never);
       expect(await stores().roomLocks.find(conversation, third.id)).toBeUndefined();
+    });
+
+    test('whose entry came late is there, although another change dropped it meanwhile', async () => {
+      const owner = someone();
+      const conversation = await room(stores(), owner);
+      const slow = { ...stores(), conversations: afterDropping(stores().conversations, conversation) };
+      const { id } = await locks(slow, conversation, owner);
+      expect(await lockNow(other(), conversation)).toBe(id);
+      expect(await other().roomLocks.find(conversation, id)).toBeDefined();
     });
 
     test('of somebody who may not set it leaves nothing behind', async () => {
