@@ -17,6 +17,7 @@ export type * from './model/connection-state.ts';
 export type * from './ports/transport.ts';
 export type * from './ports/composer.ts';
 export type * from './ports/room-order.ts';
+export type * from './ports/message-search.ts';
 export type * from './model/composition.ts';
 export type * from './ports/draft-channel.ts';
 export type * from './model/timeline.ts';

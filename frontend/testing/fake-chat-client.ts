@@ -3,6 +3,8 @@ import type {
   ChatClient,
   ConnectionState,
   ConversationRow,
+  FoundMessages,
+  MessageFilter,
   MessageItem,
   SealedConversation,
   SealingAlarm,
@@ -93,6 +95,18 @@ export class FakeChatClient implements ChatClient {
 
   async rooms() {
     return this.fakeRooms;
+  }
+
+  /** What a search answers; a test replaces it. */
+  found: FoundMessages = {
+    messages: [],
+    next: undefined,
+    isFar: false,
+    place: { kind: 'server', indexed: 1, head: 1 },
+  };
+
+  async search(_conversation: Uuid, _filter: MessageFilter, _before?: number): Promise<FoundMessages> {
+    return this.found;
   }
 
   meet() {}

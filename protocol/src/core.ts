@@ -23,5 +23,7 @@ export * from './log/known-words.ts';
 export * from './log/later-kinds.ts';
 export * from './version.ts';
 export * from './search/folded-words.ts';
+export * from './search/has-link.ts';
+export * from './search/marks.ts';
 export * from './search/search.ts';
 export * from './search/tokens.ts';

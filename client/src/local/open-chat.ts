@@ -1,5 +1,6 @@
 import type { MemberMark, Uuid } from '@parley/protocol';
 import { computed } from 'nanostores';
+import { lateCode } from '../platform/late-code.ts';
 import type { ChatClient, Conversation } from '../ports/chat-client.ts';
 import type { ServerLoader } from '../ports/chat-server.ts';
 import { ConversationLookup } from './conversations/conversation-lookup.ts';
@@ -20,6 +21,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
   const { me, storage, known, opened, outbox, server, people, drafts, arrivals } = local;
   const commands = createMessageCommands({ me, storage, outbox, opened, lookup });
   const reading = { storage, known, people, outbox, lookup, setPreferences: commands.setPreferences };
+  const search = lateCode(() => import('./search/search-messages.ts'));
   return {
     ...stateOf(local),
     ...lifecycleOf(local),
@@ -27,6 +29,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     people,
     groups: server.groups,
     rooms: () => server.rooms(),
+    search: async (...call) => (await search()).searchMessages(local, ...call),
     meet: (id, peer) => lookup.meet(id, peer),
     open: (id) => open(local, lookup, id),
     marks: (id) => marksIn(local, id),

@@ -19,6 +19,7 @@ import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { Composer } from './composer.ts';
 import type { RoomOrder, ShortLook } from './room-order.ts';
+import type { FoundMessages, MessageFilter } from './message-search.ts';
 import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { SealedConversation } from '../model/sealing/sealed-conversation.ts';
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
@@ -180,6 +181,13 @@ export interface ChatClient {
   readonly groups: Groups;
   /** Loads the code of rooms. @throws NoAnswerError if it is out of reach */
   rooms(): Promise<Rooms>;
+  /**
+   * A page of the messages of a conversation that fit a filter, the newest first. The server searches rooms and announcements; all else is
+   * searched on this device, and no server learns what for.
+   * @param before the `next` of the page before
+   * @throws CodedError `E_NOT_FOUND`, `E_BAD_REQUEST` for words without a letter; NoAnswerError
+   */
+  search(conversation: Uuid, filter: MessageFilter, before?: number): Promise<FoundMessages>;
 
   /** Prepares the direct conversation with a peer, which need not exist yet: see `directConversation`. */
   meet(conversation: Uuid, peer: Uuid): void;

@@ -5,6 +5,8 @@ export interface Run {
   /** `paired`: of a script that puts no space between words; `word`: of any other, with joiners such as `_` inside. */
   readonly kind: 'paired' | 'word';
   readonly text: string;
+  /** Where it begins in the folded text. */
+  readonly at: number;
 }
 
 /** Format characters are invisible; words are the same with and without them. */
@@ -23,14 +25,15 @@ const RUN = new RegExp(`(?<paired>${PAIRED_LETTERS})|${LETTERS}(?:[_.-]${LETTERS
 
 /** The runs of letters, marks and digits of a text, folded. */
 export function runsOf(text: string): readonly Run[] {
-  return Array.from(folded(text).matchAll(RUN), ({ 0: run, groups }) => ({
+  return Array.from(folded(text).matchAll(RUN), ({ 0: run, groups, index }) => ({
     kind: groups?.paired === undefined ? 'word' : 'paired',
     text: run,
+    at: index,
   }));
 }
 
-/** Composed again at the end: Hangul and voiced kana are one letter each. Most texts need little of it. */
-function folded(text: string): string {
+/** What searches compare. Composed again at the end: Hangul and voiced kana are one letter each. Most texts need little of it. */
+export function folded(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   const split = text.normalize('NFKD').replaceAll(INVISIBLE, '').replaceAll(DROPPED, '');
   return foldLetters(split).replaceAll(HYPHEN, '-').normalize('NFC');

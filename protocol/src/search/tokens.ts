@@ -21,6 +21,23 @@ export function tokensOf(text: string): readonly string[] {
   return runsOf(text).flatMap(tokensOfRun);
 }
 
+/** A token and the part of the folded text that it is made of. */
+export interface PlacedToken {
+  readonly token: string;
+  readonly from: number;
+  /** Behind its end. */
+  readonly to: number;
+}
+
+/** The tokens of `tokensOf`, in their order, and where they stand. */
+export function placedTokensOf(text: string): readonly PlacedToken[] {
+  return runsOf(text).flatMap((run) => {
+    const tokens = tokensOfRun(run);
+    const places = run.kind === 'word' ? placesInWord(run) : placesInPairs(run);
+    return tokens.map((token, index) => ({ token, ...(places[index] ?? { from: run.at, to: run.at }) }));
+  });
+}
+
 /**
  * What a query asks for: a message is found if it has each of these phrases, whose tokens follow each other. Joined words are
  * asked for as the whole. Phrases that occur twice are asked for once.
@@ -44,6 +61,32 @@ function tokensOfRun({ kind, text }: Run): readonly string[] {
   }
   const parts = text.split(JOINER).map(cut);
   return parts.length === 1 ? parts : [...parts, cut(text)];
+}
+
+type Place = Omit<PlacedToken, 'token'>;
+
+/** The parts, and behind them the whole, if there are several. */
+function placesInWord({ text, at }: Run): readonly Place[] {
+  let from = at;
+  const parts = text.split(JOINER).map(({ length }) => {
+    const part = { from, to: from + length };
+    from = part.to + 1;
+    return part;
+  });
+  return parts.length === 1 ? parts : [...parts, { from: at, to: at + text.length }];
+}
+
+/** The pairs, and behind them each Han letter. */
+function placesInPairs({ text, at }: Run): readonly Place[] {
+  let from = at;
+  const letters = Array.from(text, (letter) => {
+    const place = { letter, from, to: from + letter.length };
+    from = place.to;
+    return place;
+  });
+  if (letters.length === 1) return letters;
+  const pairs = letters.slice(1).map(({ to }, before) => ({ from: letters[before]?.from ?? at, to }));
+  return [...pairs, ...letters.filter(({ letter }) => HAN.test(letter))];
 }
 
 /** A run of a single letter is its own token. */

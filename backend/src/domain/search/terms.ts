@@ -1,5 +1,4 @@
-import { decodeContent, phrasesOf, tokensOf, type Entry, type Uuid } from '@parley/protocol';
-import { hasLink } from './has-link.ts';
+import { decodeContent, hasLink, phrasesOf, tokensOf, type Entry, type Uuid } from '@parley/protocol';
 
 /** What a message is found by. Terms of filters begin with characters that no token has. */
 export type Terms = readonly string[];

@@ -29,6 +29,11 @@ export const chatRoutes: Routes = [
               ),
           },
           {
+            path: 'search',
+            loadComponent: () =>
+              part(() => import('../features/search/search.ts')).then(({ Search }) => Search),
+          },
+          {
             path: 'details',
             loadComponent: () => part(() => import('./later/details.ts')).then(({ Details }) => Details),
           },

@@ -112,9 +112,10 @@ export class Frame {
     );
   }
 
-  /** Esc closes the details first, then the open conversation. */
+  /** Esc closes the details or the search first, then the open conversation. */
   private back(): void {
     const path = this.path();
-    void this.router.navigateByUrl(path.endsWith('/details') ? path.slice(0, -'/details'.length) : '/');
+    const below = path.replace(/\/(details|search)$/, '');
+    void this.router.navigateByUrl(below === path ? '/' : below);
   }
 }

@@ -21,7 +21,7 @@ const WHILE_TYPING_MS = 150;
  */
 export class ServerSearch<Found> {
   protected readonly chat = inject(Chat);
-  private readonly load: (query: string) => Promise<Found>;
+  private readonly load: (query: string, about: string) => Promise<Found>;
   private readonly about: Signal<string | undefined>;
   readonly query = signal('');
   /** Characters that the server takes at most; fields must not take more. */
@@ -32,7 +32,7 @@ export class ServerSearch<Found> {
       const about = this.about();
       return about === undefined ? undefined : { query: this.settled.value(), about };
     },
-    loader: ({ params }) => this.load(params.query),
+    loader: ({ params }) => this.load(params.query, params.about),
   });
   /** Undefined before the first answer. */
   protected readonly found = linkedSignal<Found | undefined, Found | undefined>({
@@ -54,7 +54,10 @@ export class ServerSearch<Found> {
   readonly failure = computed(() => (this.error() === undefined ? undefined : problemOf(this.error())));
 
   /** @param about what the result depends on besides the query: it begins again with another, and waits while that is undefined */
-  constructor(load: (query: string) => Promise<Found>, about: () => string | undefined = () => '') {
+  constructor(
+    load: (query: string, about: string) => Promise<Found>,
+    about: () => string | undefined = () => '',
+  ) {
     this.load = load;
     this.about = computed(about);
     effect(() => {

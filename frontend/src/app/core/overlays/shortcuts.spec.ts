@@ -57,6 +57,27 @@ describe('Shortcuts', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
+  it('leaves a key to the browser where it does not work', () => {
+    let isHere = false;
+    const find = vi.fn();
+    const shortcut = { key: 'f', held: 'command', when: () => isHere, run: find } as const;
+    TestBed.inject(Shortcuts).add([shortcut], TestBed.inject(DestroyRef));
+    const pressed = () => {
+      const event = new KeyboardEvent('keydown', {
+        key: 'f',
+        ctrlKey: true,
+        bubbles: true,
+        cancelable: true,
+      });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(pressed()).toBe(false);
+    isHere = true;
+    expect(pressed()).toBe(true);
+    expect(find).toHaveBeenCalledOnce();
+  });
+
   it('takes a character for a shortcut where nobody writes', () => {
     expect(press('?', '<button data-here></button>')).toBe(true);
     expect(press('?', '<input data-here>')).toBe(false);

@@ -4,6 +4,8 @@ export interface Shortcut {
   /** As `KeyboardEvent.key` says it, letters in lower case. */
   readonly key: string;
   readonly held?: 'command' | 'alt';
+  /** Where it works; everywhere without it. */
+  readonly when?: () => boolean;
   readonly run: () => unknown;
 }
 
@@ -34,8 +36,8 @@ export class Shortcuts {
   }
 }
 
-function matches({ key, held }: Shortcut, event: KeyboardEvent): boolean {
-  if (event.key.toLowerCase() !== key.toLowerCase()) return false;
+function matches({ key, held, when }: Shortcut, event: KeyboardEvent): boolean {
+  if (event.key.toLowerCase() !== key.toLowerCase() || when?.() === false) return false;
   if (held === 'command') return (event.ctrlKey || event.metaKey) && !event.altKey;
   if (held === 'alt') return event.altKey && !event.ctrlKey && !event.metaKey;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;

@@ -17,11 +17,12 @@ const listed = (number: number, changes: Partial<ListedRoom> = {}): ListedRoom =
 async function render(rooms: readonly ListedRoom[], q?: string) {
   const [row] = sampleChat(0).rows;
   const left = { ...(row ?? expect.unreachable()), id: uid(2), isRoom: true, role: null };
+  const address = q === undefined ? '/rooms' : `/rooms?q=${q}`;
+  vi.spyOn(Router.prototype, 'url', 'get').mockReturnValue(address);
   const rendered = await renderInConversation(Rooms, { id: uid(9), content: { rows: [left] } });
   const { client, element, fixture } = rendered;
   client.fakeRooms.listed = rooms;
   client.fakeRooms.page = 3;
-  fixture.componentRef.setInput('q', q);
   const go = vi.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
   const names = () => [...element.querySelectorAll('.name .ellipsis')].map(({ textContent }) => textContent);
   const button = (label: string) =>
@@ -35,6 +36,8 @@ async function render(rooms: readonly ListedRoom[], q?: string) {
 }
 
 describe('Rooms', () => {
+  afterEach(() => vi.restoreAllMocks());
+
   it('shows what a room is, whether it is locked, and a way in or back', async () => {
     const { element, button } = await render([
       listed(1, { topic: 'Beds and bees', locked: true }),

@@ -1,10 +1,11 @@
-import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
+import { Component, computed, effect, inject, resource, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ListedRoom, Uuid } from '@parley/protocol';
 import { GENERAL } from '@parley/protocol/core';
 import { Chat } from '../../core/chat/chat.ts';
 import { RoomJoining } from '../../core/chat/later/room-joining.ts';
 import { RoomSearch } from '../../core/chat/later/room-search.ts';
+import { textInAddress } from '../../core/device/later/text-in-address.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeader } from '../../shared/later/page-header.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
@@ -26,8 +27,8 @@ export class Rooms {
   private readonly rooms = inject(RoomJoining);
   private readonly router = inject(Router);
   protected readonly search = inject(RoomSearch);
-  /** What is looked for when the page opens, as from the finder. */
-  readonly q = input<string>();
+  /** What is looked for, also from the finder. */
+  protected readonly query = textInAddress('q');
   protected readonly failure = signal<Problem | undefined>(undefined);
   /** Those being joined: one may be pressed while another one is on its way. */
   protected readonly joining = signal<ReadonlySet<Uuid>>(new Set());
@@ -44,7 +45,7 @@ export class Rooms {
   protected readonly offered = computed(() => this.generalOffer.hasValue() && this.generalOffer.value());
 
   constructor() {
-    effect(() => this.search.query.set(this.q() ?? ''));
+    effect(() => this.search.query.set(this.query.value()));
   }
 
   protected readonly nothing = computed(() => {

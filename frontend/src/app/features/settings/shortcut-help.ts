@@ -59,6 +59,7 @@ export class ShortcutHelp {
   protected readonly ref = inject(DialogRef);
   protected readonly shortcuts = [
     { keys: [commandKey(), 'K'], does: 'Find a conversation or a person' },
+    { keys: [commandKey(), 'F'], does: 'Search messages in the open conversation' },
     { keys: ['Alt', '↑ ↓'], does: 'Previous or next conversation' },
     { keys: ['↑ ↓'], does: 'Move in a list, or between messages' },
     { keys: ['↑'], does: 'In an empty message field: edit the last message' },

@@ -83,4 +83,6 @@ export const ACTION_MESSAGES = {
     text: 'You can log in there again at any time.',
     action: 'Log out device',
   }),
+  searchIn: (name: string, words: string) =>
+    words === '' ? `Search messages in ${name}` : `Search messages in ${name} for “${words}”`,
 } as const;

@@ -48,52 +48,12 @@ import { Icon } from '../../shared/icon.ts';
       }
     }
   `,
+  styleUrl: '../../shared/later/side-pane.scss',
   styles: `
-    :host {
-      flex: none;
-      display: flex;
-      flex-direction: column;
-      inline-size: 340px;
-      min-block-size: 0;
-      overflow-y: auto;
-      background: var(--mat-sys-surface);
-      border-inline-start: 1px solid var(--mat-sys-outline-variant);
-    }
-    header {
-      position: sticky;
-      z-index: 1;
-      inset-block-start: 0;
-      flex: none;
-      justify-content: space-between;
-      padding-inline-end: 0.5rem;
-      background: inherit;
-    }
     .offline {
       padding: 0.5rem 1rem;
       background: var(--mat-sys-surface-container-high);
       color: var(--mat-sys-on-surface-variant);
-    }
-    @media (width < 1100px) {
-      :host {
-        position: absolute;
-        z-index: 2;
-        inset-block: 0;
-        inset-inline-end: 0;
-        box-shadow: var(--shadow-float);
-        animation: slide 140ms ease-out;
-      }
-      @keyframes slide {
-        from {
-          opacity: 0;
-          translate: 24px;
-        }
-      }
-    }
-    @media (width < 640px) {
-      :host {
-        inline-size: 100%;
-        border: 0;
-      }
     }
   `,
 })

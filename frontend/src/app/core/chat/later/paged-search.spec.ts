@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { signal } from '@angular/core';
 import { ParleyError } from '@parley/protocol';
 import { Chat } from '../chat.ts';
-import { PagedSearch } from './paged-search.ts';
+import { type Page, PagedSearch } from './paged-search.ts';
 
 const WORDS = ['ant', 'bee', 'cat', 'cow', 'dog'];
 
@@ -11,7 +11,7 @@ async function begin() {
   const server: { refusal?: Error } = {};
   const chat = { connection: signal({ kind: 'online' }) };
   TestBed.configureTestingModule({ providers: [{ provide: Chat, useValue: chat }] });
-  const load = vi.fn(async (query: string, after = '0') => {
+  const load = vi.fn(async (query: string, after = '0'): Promise<Page<string>> => {
     const { refusal } = server;
     delete server.refusal;
     if (refusal !== undefined) throw refusal;
@@ -19,14 +19,23 @@ async function begin() {
     const next = Number(after) + 2;
     return { items: found.slice(Number(after), next), next: next < found.length ? String(next) : undefined };
   });
-  const search = TestBed.runInInjectionContext(() => new PagedSearch(load, (word) => word));
+  const about = signal('animals, now');
+  const search = TestBed.runInInjectionContext(
+    () =>
+      new PagedSearch(
+        load,
+        (word) => word,
+        about,
+        (text) => text.split(',')[0] ?? '',
+      ),
+  );
   await vi.waitFor(() => expect(search.items()).toEqual(['ant', 'bee']));
   const failMore = async () => {
     server.refusal = new ParleyError('E_FORBIDDEN');
     await search.showMore();
     expect(search.problem()).toBeDefined();
   };
-  return { search, load, failMore, server };
+  return { about, search, load, failMore, server };
 }
 
 describe('PagedSearch', () => {
@@ -64,5 +73,40 @@ describe('PagedSearch', () => {
     await search.retry();
     await vi.waitFor(() => expect(search.problem()).toBeUndefined());
     expect(search.items()).toEqual(['ant', 'bee']);
+  });
+
+  it('loads as many pages again as are shown, and of another list only the first', async () => {
+    const { about, search, load } = await begin();
+    await search.showMore();
+    load.mockClear();
+    search.reload();
+    await vi.waitFor(() =>
+      expect(load.mock.calls).toEqual([
+        ['', undefined],
+        ['', '2'],
+      ]),
+    );
+    await vi.waitFor(() => expect(search.awaited()).toBe(false));
+    expect(search.items()).toEqual(['ant', 'bee', 'cat', 'cow']);
+    about.set('animals, later');
+    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(4));
+    await vi.waitFor(() => expect(search.awaited()).toBe(false));
+    expect(search.items()).toHaveLength(4);
+    about.set('plants, now');
+    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(5));
+    await vi.waitFor(() => expect(search.items()).toEqual(['ant', 'bee']));
+  });
+
+  it('looks on by itself while pages are empty, but not where that costs much', async () => {
+    const { search, load } = await begin();
+    load.mockResolvedValueOnce({ items: [], next: '2' });
+    search.reload();
+    await vi.waitFor(() => expect(search.items()).toEqual(['cat', 'cow']));
+    load.mockResolvedValueOnce({ items: [], next: '2', isFar: true });
+    search.query.set('a');
+    await vi.waitFor(() => expect(search.isFar()).toBe(true));
+    expect(search.items()).toEqual([]);
+    await search.showMore();
+    expect(load).toHaveBeenLastCalledWith('a', '2');
   });
 });

@@ -3,6 +3,7 @@ import { LeavingWarning } from './leaving-warning.ts';
 import { AppUpdate } from './app-update.ts';
 import { Notifications } from '../../notifications/later/notifications.ts';
 import { KeysOffers } from '../../session/later/keys-offers.ts';
+import { startSearchShortcut } from './search-shortcut.ts';
 import { UnreadBadge } from '../../notifications/later/unread-badge.ts';
 
 /** Starts background work; loaded after the page. Call it in an injection context. */
@@ -12,4 +13,5 @@ export function startBackgroundWork(): void {
   inject(AppUpdate).start();
   inject(LeavingWarning).start();
   inject(KeysOffers).start();
+  startSearchShortcut();
 }

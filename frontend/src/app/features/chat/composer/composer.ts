@@ -142,8 +142,14 @@ export class Composer {
 
   /** The state of a room does not hold its members: those whom a text names are looked for. */
   private async meetMembers(): Promise<void> {
-    const { followMentions } = await backgroundPart(() => import('./later/follow-mentions.ts'));
-    if (!this.destroyRef.destroyed) runInInjectionContext(this.injector, followMentions);
+    try {
+      const { followMentions } = await backgroundPart(() => import('./later/follow-mentions.ts'));
+      if (!this.destroyRef.destroyed) runInInjectionContext(this.injector, followMentions);
+    } catch (error) {
+      // The next letter tries again.
+      this.membersMet = undefined;
+      throw error;
+    }
   }
 
   /** Loaded when the first mention is typed. */

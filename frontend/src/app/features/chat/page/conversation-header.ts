@@ -37,6 +37,13 @@ import { showWhen } from '../../../core/parts/show-when.ts';
       }
     </div>
     <ng-container #lock />
+    <a
+      class="button icon-button"
+      [routerLink]="['/c', open.id(), 'search']"
+      aria-label="Search messages"
+      title="Search (Ctrl+F)"
+      ><parley-icon name="search"
+    /></a>
     <a class="button icon-button" [routerLink]="details()" aria-label="Details" title="Details"
       ><parley-icon name="info"
     /></a>

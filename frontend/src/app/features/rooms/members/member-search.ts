@@ -18,6 +18,7 @@ export class MemberSearch extends PagedSearch<RoomMember> {
         const row = chat.row(open.id() ?? '');
         return row?.role == null ? undefined : [row.id, row.role, row.memberCount].join();
       },
+      (about) => about.split(',')[0] ?? '',
     );
   }
 }

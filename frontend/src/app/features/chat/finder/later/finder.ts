@@ -8,6 +8,7 @@ import { Chat } from '../../../../core/chat/chat.ts';
 import { Names } from '../../../../core/chat/names.ts';
 import { RoomSearch } from '../../../../core/chat/later/room-search.ts';
 import { PeopleSearch } from '../../../../core/chat/people-search.ts';
+import { currentPath } from '../../../../core/device/current-path.ts';
 import { Avatar } from '../../../../shared/people/avatar.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { ACTION_MESSAGES } from '../../../../shared/later/action-messages.ts';
@@ -39,6 +40,7 @@ export class Finder {
 
   protected readonly forwarding = this.data?.purpose === 'forward';
   protected readonly search = inject(PeopleSearch);
+  private readonly path = currentPath();
   private readonly rooms = inject(RoomSearch);
 
   private readonly conversations = computed(() =>
@@ -108,6 +110,17 @@ export class Finder {
     this.rooms.query.set(query);
   }
 
+  /** The messages of the conversation that is open, for what is typed. */
+  protected readonly inside = computed(() => {
+    const row = this.forwarding ? undefined : this.chat.row(openedIn(this.path()));
+    return row && ACTION_MESSAGES.searchIn(this.names.conversation(row), this.search.query().trim());
+  });
+
+  protected searchInside(): void {
+    const q = this.search.query().trim();
+    void this.goTo(['/c', openedIn(this.path()), 'search'], q === '' ? {} : { q });
+  }
+
   protected newGroup(): void {
     void this.goTo(['/groups/new']);
   }
@@ -120,4 +133,9 @@ export class Finder {
       this.ref.close();
     }
   }
+}
+
+/** The id of the open conversation; empty if none is. */
+function openedIn(path: string): string {
+  return /^\/c\/([^/]+)/.exec(path)?.[1] ?? '';
 }
