@@ -1,4 +1,4 @@
-import type { Range, SearchPage, SearchRequest, Uuid } from '@parley/protocol';
+import type { Entry, Range, SearchPage, SearchRequest, Uuid } from '@parley/protocol';
 import { CodedError, LIMITS } from '@parley/protocol/core';
 import type { ReadableAtom } from 'nanostores';
 import { isUnopened, type HeldEntry } from '../../model/held-entry.ts';
@@ -73,7 +73,7 @@ export async function lookAround(
 export class LookBack implements Pick<ChatStorage, 'readEntries' | 'readChanges'> {
   readonly #deps: LookBackDeps;
   #run: Run;
-  /** Edits from beyond this part, by their `seq`. */
+  /** Edits from beyond this part, by the message that they change. */
   readonly #edits = new Map<number, HeldEntry>();
   /** Places of which the edits are known. */
   readonly #asked = new Set<number>();
@@ -92,7 +92,7 @@ export class LookBack implements Pick<ChatStorage, 'readEntries' | 'readChanges'
     const entry = upTo.entries.at(-1);
     if (entry?.seq !== seq || entry.body.kind !== 'message') return undefined;
     const behind = await deps.outside.after({ seq, entry }, await deps.end(), PAGE);
-    const lookBack = new LookBack(deps, joined(inTheOpen(upTo), inTheOpen(behind)));
+    const lookBack = new LookBack(deps, joined(upTo, behind));
     await lookBack.#learnEdits(seq - PAGE / 2, seq + PAGE / 2);
     return lookBack;
   }
@@ -124,7 +124,7 @@ export class LookBack implements Pick<ChatStorage, 'readEntries' | 'readChanges'
   async loadOlder(): Promise<void> {
     const { from } = this.#run;
     const page = await this.#deps.outside.before(this.#edge(from), PAGE);
-    if (page.to >= page.from) this.#run = joined(inTheOpen(page), this.#run);
+    if (page.to >= page.from) this.#run = joined(page, this.#run);
   }
 
   /** Fetches the page above, unless there is one behind `seq` already, or this part goes up to the window. */
@@ -133,7 +133,7 @@ export class LookBack implements Pick<ChatStorage, 'readEntries' | 'readChanges'
     const window = this.#deps.stored()?.window;
     if (window === undefined || to >= seq + PAGE || this.#meets(window)) return;
     const page = await this.#deps.outside.after(this.#edge(to), await this.#deps.end(), PAGE);
-    if (page.to >= page.from) this.#run = joined(this.#run, inTheOpen(page));
+    if (page.to >= page.from) this.#run = joined(this.#run, page);
   }
 
   /** Forgets what lies more than a page beyond what is shown. @returns undefined if it is over: all that is shown lies in the window */
@@ -159,6 +159,7 @@ export class LookBack implements Pick<ChatStorage, 'readEntries' | 'readChanges'
       hidden: hidden.map(cut).filter((range) => range.from <= range.to),
     };
     for (const seq of this.#asked) if (!isKept(seq)) this.#asked.delete(seq);
+    for (const seq of this.#edits.keys()) if (!isKept(seq)) this.#edits.delete(seq);
   }
 
   async readEntries(id: Uuid, from: number, to: number): Promise<readonly HeldEntry[]> {
@@ -212,31 +213,38 @@ export class LookBack implements Pick<ChatStorage, 'readEntries' | 'readChanges'
     for (const seq of places) this.#asked.add(seq);
   }
 
-  /** @returns where to go on */
+  /** @returns where to go on, which is always further down */
   async #askEdits(from: number, before: number): Promise<number | undefined> {
-    const { outside } = this.#deps;
-    const { found, next, indexed } = await this.#deps.search({
-      after: from - 1,
-      before,
-      limit: LIMITS.pageFound,
-    });
+    const asked = { after: from - 1, before, limit: LIMITS.pageFound };
+    const { found, next, indexed } = await this.#deps.search(asked);
     // The window holds the edits since it begins.
     if (indexed < (await this.#deps.end()).seq - 1) throw new EditsUnknownError();
-    for (const edit of await outside.open(found.flatMap(({ edit }) => edit ?? [])))
-      this.#edits.set(edit.seq, edit);
+    if (next !== undefined && next >= before) throw new EditsUnknownError();
+    const edits = found.flatMap(({ entry, edit }) => {
+      const isWanted = from <= entry.seq && entry.seq < before && targetOf(edit) === entry.seq;
+      return isWanted && edit !== undefined ? edit : [];
+    });
+    inTheOpen(edits);
+    for (const edit of await this.#deps.outside.open(edits)) this.#edits.set(targetOf(edit), edit);
     return next;
   }
 }
 
+/** The message that an edit changes. */
+function targetOf(edit: Entry | undefined): number {
+  return edit?.body.kind === 'edit' && typeof edit.body.target === 'number' ? edit.body.target : 0;
+}
+
 /** Whatever the server says of a conversation: what is sealed was said where it can't tell of edits. */
-function inTheOpen(run: Run): Run {
+function inTheOpen(entries: readonly HeldEntry[]): void {
   const isSealed = ({ payload }: HeldEntry) =>
     payload !== undefined && ('was' in payload ? payload.was : payload.kind) === 'sealed';
-  if (run.entries.some(isSealed)) throw new EditsUnknownError();
-  return run;
+  if (entries.some(isSealed)) throw new EditsUnknownError();
 }
 
 function joined(lower: Run, upper: Run): Run {
+  inTheOpen(lower.entries);
+  inTheOpen(upper.entries);
   return {
     from: lower.from,
     to: Math.max(lower.to, upper.to),
