@@ -9,6 +9,7 @@ export type * from './errors/error-info.ts';
 export * from './errors/local-error.ts';
 export * from './errors/local-errors.ts';
 export * from './content/content.ts';
+export * from './content/everyone.ts';
 export * from './content/sendable-content.ts';
 export * from './log/carries-payload.ts';
 export * from './log/chain-start.ts';

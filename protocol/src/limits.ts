@@ -65,6 +65,8 @@ export const LIMITS = {
   reactionMax: 32,
   /** People whom one message mentions. */
   mentions: 100,
+  /** Members of a group up to which each of them may call all of it. */
+  callAllMembers: 50,
 } as const;
 
 /** How long things take and last, in milliseconds. */

@@ -1,4 +1,5 @@
 import type { Uuid } from '@parley/protocol';
+import { isTold } from '@parley/protocol/core';
 import { contentOf, type HeldEntry } from '../model/held-entry.ts';
 import type { UnreadTally } from '../model/stored-conversation.ts';
 import { isOthersMessage } from './unread-tally.ts';
@@ -25,11 +26,6 @@ export function withMention(
   me: Uuid,
 ): readonly number[] {
   if (!isOthersMessage(entry, me)) return mentions;
-  if (entry.seq <= read || mentions.includes(entry.seq) || !mentionsUser(entry, me)) return mentions;
+  if (entry.seq <= read || mentions.includes(entry.seq) || !isTold(contentOf(entry), me)) return mentions;
   return [...mentions, entry.seq].sort((a, b) => a - b).slice(-MENTIONS_MAX);
-}
-
-function mentionsUser(entry: HeldEntry, me: Uuid): boolean {
-  const content = contentOf(entry);
-  return content?.type === 'text' && content.mentions?.includes(me) === true;
 }

@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   'E_MUTED',
   'E_SLOW_MODE',
   'E_ONLY_ADMINS_WRITE',
+  'E_CALLS_ALL',
   'E_TOO_MANY_PINS',
   'E_MESSAGE_ID_REUSED',
   'E_TARGET',

@@ -26,6 +26,11 @@ export const ROOM_ERRORS = {
     retryable: false,
     message: 'This room is in slow mode. Wait a while before you send again.',
   },
+  E_CALLS_ALL: {
+    status: 403,
+    retryable: false,
+    message: 'Only owners and admins notify everyone in a group as large as this one.',
+  },
   E_ONLY_ADMINS_WRITE: {
     status: 403,
     retryable: false,

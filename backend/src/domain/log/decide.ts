@@ -1,11 +1,14 @@
 import {
+  callsAll,
   carriesPayload,
   currentMembers,
   decodeContent,
   inRanges,
   isRoom,
   KEY_LIMITS,
+  knownType,
   LIMITS,
+  mayCallAll,
   memberCountOf,
   needsNewerVersion,
   outranks,
@@ -103,12 +106,18 @@ function decideProtection(
 
 function decideMember(
   state: ConversationState,
-  { body, sender }: Command,
+  { body, sender, payload }: Command,
   target: Target | undefined,
 ): ErrorCode | undefined {
   switch (body.kind) {
+    case 'message':
+      return decideCall(state, sender, payload);
     case 'edit':
-      return ownMessage(state, sender, target) ?? (isForwarded(target) ? 'E_TARGET' : undefined);
+      return (
+        ownMessage(state, sender, target) ??
+        (isForwarded(target) ? 'E_TARGET' : undefined) ??
+        decideCall(state, sender, payload)
+      );
     case 'deletion':
       return isOutranked(state, sender, target)
         ? message(state, sender, target)
@@ -138,6 +147,19 @@ function decideAdded(state: ConversationState, { members }: BodyOf<'added'>): Er
   const size = currentMembers(state).length + members.length;
   const most = state.protection === 'sealed' ? KEY_LIMITS.sealedMembers : LIMITS.groupMembers;
   return size > most ? 'E_TOO_MANY_MEMBERS' : undefined;
+}
+
+/** In a sealed payload only its readers see whom it calls, so there the sender's client decides. */
+function decideCall(
+  state: ConversationState,
+  sender: Uuid,
+  payload: Command['payload'],
+): ErrorCode | undefined {
+  if (payload?.kind !== 'plain' || knownType(state.type) !== 'group') return undefined;
+  const role = roleOf(state, sender);
+  // Most messages need neither be counted for nor be read.
+  if (role !== 'member' || mayCallAll(role, memberCountOf(state))) return undefined;
+  return callsAll(decodeContent(payload)) ? 'E_CALLS_ALL' : undefined;
 }
 
 function message(state: ConversationState, sender: Uuid, target: Target | undefined): ErrorCode | undefined {

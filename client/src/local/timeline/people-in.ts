@@ -1,4 +1,5 @@
 import type { Uuid } from '@parley/protocol';
+import { CALLS } from '@parley/protocol/core';
 import type { TimelineItem } from '../../model/timeline.ts';
 
 /** The users whose names an item shows. In rooms nothing else tells who they are; forwarded words may be those of strangers anywhere. */
@@ -10,5 +11,11 @@ export function peopleIn(item: TimelineItem): readonly Uuid[] {
   }
   const { sender, deletedBy = sender, content, reactions } = item;
   const { forwardedFrom = sender, mentions = [] } = content ?? {};
-  return [sender, deletedBy, forwardedFrom, ...mentions, ...reactions.flatMap(({ uids }) => uids)];
+  return [
+    sender,
+    deletedBy,
+    forwardedFrom,
+    ...mentions.filter((uid) => !CALLS.has(uid)),
+    ...reactions.flatMap(({ uids }) => uids),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Content, StoredPayload, Uuid } from '@parley/protocol';
+import { isTold } from '@parley/protocol/core';
 import { uint8ArrayToBase64 } from 'uint8array-extras';
 import { NOTHING, type Composition } from '../../model/composition.ts';
 import { knownWords, type HeldEntry } from '../../model/held-entry.ts';
@@ -173,8 +174,7 @@ export class BoxedRows {
     if (opened.kind === 'unopened' && opened.own !== undefined) return { ...opened, own: blank([]) };
     if (opened.kind !== 'content') return opened;
     const { content } = opened;
-    const mentions = content.type === 'text' && content.mentions?.includes(this.#me) === true;
-    return { kind: 'content', content: blank(mentions ? [this.#me] : []) };
+    return { kind: 'content', content: blank(isTold(content, this.#me) ? [this.#me] : []) };
   }
 
   #placeOf({ conversation, id }: Pick<QueuedItem, 'conversation' | 'id'>): string {

@@ -1,7 +1,8 @@
 import { DestroyRef, DOCUMENT, effect, inject, Service, untracked } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Arrival } from '@parley/client';
-import type { Uuid } from '@parley/protocol';
+import type { TextContent, Uuid } from '@parley/protocol';
+import { isTold } from '@parley/protocol/core';
 import { plainText } from '../../../shared/message-text/plain-text.ts';
 import { Chat } from '../../chat/chat.ts';
 import { DeviceSettings } from '../../device/device-settings.ts';
@@ -38,19 +39,19 @@ export class Notifications {
     const row = this.chat.row(conversation);
     const text = message.unopened ? 'New message' : message.content?.text;
     if (row === undefined || text === undefined) return;
-    if (!this.isWanted(conversation, message.content?.mentions ?? [])) return;
+    if (!this.isWanted(conversation, message.content)) return;
     const sender = this.names.person(message.sender);
     const title = row.type === 'direct' ? sender : `${sender} · ${this.names.conversation(row)}`;
     if (this.coming.size === 0) queueMicrotask(() => this.showComing());
     this.coming.set(conversation, { title, body: plainText(text) });
   }
 
-  private isWanted(conversation: Uuid, mentions: readonly Uuid[]): boolean {
+  private isWanted(conversation: Uuid, content: TextContent | undefined): boolean {
     if (this.permission.state() !== 'granted') return false;
     const row = this.chat.row(conversation);
     const choice = this.settings.notifications();
     if (row === undefined || row.blocked || choice === 'none') return false;
-    const mentioned = mentions.includes(this.chat.me().uid);
+    const mentioned = isTold(content, this.chat.me().uid);
     if (!mentioned && (choice === 'mentions' || row.preferences.muted || row.preferences.archived))
       return false;
     const looking = this.document.hasFocus() && this.router.url.startsWith(`/c/${conversation}`);

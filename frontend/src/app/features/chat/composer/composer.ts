@@ -54,11 +54,14 @@ export class Composer {
   private readonly failure = viewChild('failure', { read: ViewContainerRef });
   private membersMet: Promise<void> | undefined;
   private readonly mentions = viewChild('mentions', { read: ViewContainerRef });
+  private readonly calls = viewChild('calls', { read: ViewContainerRef });
   private readonly slow = viewChild('slow', { read: ViewContainerRef });
 
   protected readonly messages = MESSAGES;
   protected readonly text = this.composing.text;
-  private readonly named = computed(() => mentionsIn(this.text().trim(), this.mentioning.readers()));
+  private readonly named = computed(() =>
+    this.mentioning.widened()(mentionsIn(this.text().trim(), this.mentioning.readers())),
+  );
   private readonly content = computed(() => this.composing.contentFor(this.named()));
   protected readonly left = computed(() => bytesLeft(this.content()));
   protected readonly problem = computed(() => contentProblem(this.content()));
@@ -100,7 +103,7 @@ export class Composer {
       if (this.mentioning.isTyped()) void this.showMentions();
     });
     effect(() => {
-      if (this.mentioning.isRoom() && this.text().includes('@')) this.membersMet ??= this.meetMembers();
+      if (this.peer() === undefined && this.text().includes('@')) this.membersMet ??= this.meetMembers();
     });
   }
 
@@ -140,11 +143,11 @@ export class Composer {
     return this.pickers.open(origin, (emoji) => this.field()?.insert(emoji));
   }
 
-  /** The state of a room does not hold its members: those whom a text names are looked for. */
+  /** What a group may be called by; in a room also its members, whom its state does not hold. */
   private async meetMembers(): Promise<void> {
     try {
       const { followMentions } = await backgroundPart(() => import('./later/follow-mentions.ts'));
-      if (!this.destroyRef.destroyed) runInInjectionContext(this.injector, followMentions);
+      if (!this.destroyRef.destroyed) runInInjectionContext(this.injector, () => followMentions(this.calls));
     } catch (error) {
       // The next letter tries again.
       this.membersMet = undefined;

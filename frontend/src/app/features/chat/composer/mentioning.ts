@@ -19,8 +19,12 @@ export class Mentioning {
     const me = this.chat.me().uid;
     const uids = new Set([...currentMembers(state), ...this.met()]);
     uids.delete(me);
-    return [...uids].flatMap((uid) => this.chat.user(uid) ?? []);
+    return [...[...uids].flatMap((uid) => this.chat.user(uid) ?? []), ...this.calls()];
   });
+  /** `@all` and `@here`, where the user may write them. They and what they mean come with code that is loaded with the first `@`. */
+  readonly calls = signal<readonly User[]>([]);
+  /** Whom a mention of these names, besides. */
+  readonly widened = signal((uids: Uuid[]) => uids);
   /** Members of a room who were looked for: its state holds few. */
   readonly met = signal<readonly Uuid[]>([]);
   readonly isRoom = computed(() => this.chat.isRoom(this.open.current()?.id ?? ''));

@@ -1,46 +1,18 @@
-import { DestroyRef, effect, inject } from '@angular/core';
-import { Chat } from '../../../../core/chat/chat.ts';
-import { Composing } from '../../../../core/chat/composing.ts';
-import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
-import { Mentioning } from '../mentioning.ts';
+import { type ComponentRef, effect, type Signal, type ViewContainerRef } from '@angular/core';
+import { CallLine } from './call-line.ts';
+import { followCalls } from './calls.ts';
+import { followMembers } from './follow-members.ts';
 
-const WHILE_TYPING_MS = 150;
-const NAME = /@([\p{L}\p{M}\p{N}_-]{0,30})(?<isTyped>$)?/gu;
-/** A text of more names than this tells nobody. */
-const MOST_NAMES = 100;
-
-/**
- * Asks the server for the members of a room whom the text names, also a pasted one and one from before a reload. Called in the
- * composer's injection context.
- */
-export function followMentions(): void {
-  const { client, connection } = inject(Chat);
-  const conversation = inject(OpenConversation).id() ?? '';
-  const { text } = inject(Composing);
-  const { met } = inject(Mentioning);
-  const asked = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  async function ask(name: string): Promise<void> {
-    if (asked.has(name)) return;
-    asked.add(name);
-    try {
-      const { members } = await (await client.rooms()).members(conversation, name);
-      met.update((before) => [...new Set([...before, ...members.map(({ user }) => user.uid)])]);
-    } catch {
-      // Who writes can go on without them; the next letter and the next connection ask again.
-      asked.delete(name);
-    }
-  }
-
+/** Knows whom the text in the field reaches, and says so where it calls many. Called in the composer's injection context. */
+export function followMentions(place: Signal<ViewContainerRef | undefined>): void {
+  followMembers();
+  const call = followCalls();
+  let line: ComponentRef<CallLine> | undefined;
   effect(() => {
-    const named = [...text().matchAll(NAME)].slice(0, MOST_NAMES);
-    clearTimeout(timer);
-    if (connection().kind !== 'online') return;
-    for (const [, name = '', isTyped] of named) {
-      if (isTyped === undefined) void ask(name);
-      else timer = setTimeout(() => void ask(name), WHILE_TYPING_MS);
-    }
+    const anchor = place();
+    if (call() === undefined || anchor?.length === 0) line = undefined;
+    if (call() === undefined) anchor?.clear();
+    else line ??= anchor?.createComponent(CallLine);
+    line?.setInput('call', call());
   });
-  inject(DestroyRef).onDestroy(() => clearTimeout(timer));
 }

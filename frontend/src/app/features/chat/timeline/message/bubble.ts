@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
+import { CALLS, isTold } from '@parley/protocol/core';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Names } from '../../../../core/chat/names.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
@@ -20,7 +21,7 @@ import { isRemovedByServer } from './is-removed-by-server.ts';
     '[class.end]': 'end()',
     '[class.first]': 'first()',
     '[class.last]': 'last()',
-    '[class.to-me]': 'item().content?.mentions?.includes(me().uid)',
+    '[class.to-me]': 'toMe()',
     '[class.faded]': 'item().deleted || item().content === undefined',
   },
   template: `
@@ -135,7 +136,9 @@ export class Bubble {
   /** At the end of the line instead of its start. */
   readonly end = input.required<boolean>();
 
-  protected readonly me = this.chat.me;
+  protected readonly toMe = computed(
+    () => !this.item().own && isTold(this.item().content, this.chat.me().uid),
+  );
   protected readonly messages = MESSAGES;
   protected readonly withoutOverrides = withoutOverrides;
   protected readonly visible = computed(() => isVisible(this.item().content?.text ?? ''));
@@ -143,7 +146,9 @@ export class Bubble {
   protected readonly told = computed(
     () =>
       new Set(
-        this.item().content?.mentions?.flatMap((uid) => this.chat.user(uid)?.username.toLowerCase() ?? []),
+        this.item().content?.mentions?.flatMap(
+          (uid) => CALLS.get(uid) ?? this.chat.user(uid)?.username.toLowerCase() ?? [],
+        ),
       ),
     { equal: (before, now) => before.size === now.size && [...now].every((name) => before.has(name)) },
   );

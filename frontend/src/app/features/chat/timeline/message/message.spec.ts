@@ -1,3 +1,4 @@
+import { EVERYONE, ONLINE } from '@parley/protocol';
 import { ParleyError } from '@parley/protocol';
 import { TestBed } from '@angular/core/testing';
 import { ada } from '../../../../../../testing/fake-session-client.ts';
@@ -128,6 +129,8 @@ describe('Message', () => {
   it('stands out where it mentions oneself, and only there', async () => {
     for (const [mentions, expected] of [
       [[ada.uid], true],
+      [[EVERYONE], true],
+      [[ONLINE], false],
       [[person(1).uid], false],
       [undefined, false],
     ] as const) {

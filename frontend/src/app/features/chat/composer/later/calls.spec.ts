@@ -1,0 +1,136 @@
+import { TestBed } from '@angular/core/testing';
+import type { MessageItem } from '@parley/client';
+import { EVERYONE, ONLINE, type Role, type Uuid } from '@parley/protocol';
+import { detailsOf } from '../../../../../../testing/fake-conversation.ts';
+import { ada } from '../../../../../../testing/fake-session-client.ts';
+import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
+import { sampleChat } from '../../../../../../testing/sample-chat.ts';
+import { person, uid, users } from '../../../../../../testing/sample-people.ts';
+import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
+import { Composer } from '../composer.ts';
+
+const GROUP = uid(1);
+const [grace, alan] = [person(0), person(1)];
+
+interface Place {
+  readonly role?: Role;
+  readonly memberCount?: number;
+  readonly isRoom?: boolean;
+  readonly online?: readonly Uuid[];
+}
+
+async function compose({
+  role = 'member',
+  memberCount = 3,
+  isRoom = false,
+  online = [grace.uid],
+}: Place = {}) {
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  const [row = expect.unreachable()] = sampleChat(0).rows.filter(({ type }) => type === 'group');
+  const rendered = await renderInConversation(Composer, {
+    id: GROUP,
+    content: {
+      users,
+      rows: [{ ...row, id: GROUP, isRoom, role, memberCount }],
+      presence: new Map(online.map((one) => [one, { uid: one, online: true }])),
+    },
+    providers: [Composing],
+  });
+  const { client, conversation, element, fixture } = rendered;
+  client.sealed.set(new Map([[GROUP, sealedWith({ protection: isRoom ? 'open' : 'sealed' })]]));
+  const roles = new Map<Uuid, Role>([ada.uid, grace.uid, alan.uid].map((one) => [one, 'member']));
+  conversation.details.set(detailsOf(GROUP, 'Kitchen', roles, 3));
+  await fixture.whenStable();
+  const line = () => element.querySelector('parley-call-line')?.textContent;
+  const write = async (text: string) => {
+    client.composer(GROUP).write(text, text.length);
+    await fixture.whenStable();
+  };
+  const send = async () => {
+    element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await fixture.whenStable();
+    const sent = conversation.items.get().filter((item): item is MessageItem => item.kind === 'message');
+    return sent.at(-1)?.content?.mentions;
+  };
+  return { ...rendered, line, write, send };
+}
+
+describe('calls', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('says whom @all notifies before it is sent, and says it in the message', async () => {
+    const { line, write, send } = await compose({ memberCount: 12 });
+    await write('Lunch, @all!');
+    await vi.waitFor(() => expect(line()).toBe('@all notifies everyone here: 11 people.'));
+    expect(await send()).toEqual([EVERYONE]);
+    await vi.waitFor(() => expect(line()).toBeUndefined());
+  });
+
+  it('names those who are online for @here', async () => {
+    const { line, write, send } = await compose();
+    await write('@here lunch');
+    await vi.waitFor(() => expect(line()).toBe('@here notifies 1 person who is online.'));
+    expect(await send()).toEqual([ONLINE, grace.uid]);
+  });
+
+  it('is no mention where nobody is told, and says so', async () => {
+    const alone = await compose({ online: [] });
+    await alone.write('@here lunch');
+    await vi.waitFor(() => expect(alone.line()).toContain('@here notifies nobody: no one else is online.'));
+    expect(await alone.send()).toBeUndefined();
+  });
+
+  it('is no mention where nobody else is in', async () => {
+    const { line, write, send } = await compose({ memberCount: 1 });
+    await write('@all lunch');
+    await vi.waitFor(() => expect(line()).toContain('no one else is in here'));
+    expect(await send()).toBeUndefined();
+  });
+
+  it('is for owners and admins alone in a large group', async () => {
+    for (const [role, mentions] of [
+      ['member', undefined],
+      ['admin', [EVERYONE]],
+    ] as const) {
+      const { line, write, send } = await compose({ role, memberCount: 51 });
+      await write('@all look');
+      const said = role === 'member' ? 'notify nobody' : 'notifies everyone';
+      await vi.waitFor(() => expect(line()).toContain(said));
+      expect(await send()).toEqual(mentions);
+      vi.unstubAllGlobals();
+      TestBed.resetTestingModule();
+    }
+  });
+
+  it('asks the server who is online in a room, and nobody before it is written', async () => {
+    const { client, line, write, send } = await compose({ isRoom: true });
+    client.fakeRooms.inside = [
+      { user: ada, role: 'member', online: true },
+      { user: alan, role: 'member', online: true },
+      { user: grace, role: 'member', online: false },
+    ];
+    await write('@here lunch');
+    await vi.waitFor(() => expect(line()).toBe('@here notifies 1 person who is online.'));
+    expect(await send()).toEqual([ONLINE, alan.uid]);
+  });
+
+  it('does not take code, quotes or a mail address for a call', async () => {
+    const { fixture, line, write } = await compose();
+    for (const text of ['`@all`', '> @all', 'me@all.example']) {
+      await write(text);
+      await fixture.whenStable();
+      expect(line()).toBeUndefined();
+    }
+  });
+
+  it('offers both where a mention is typed, behind the people', async () => {
+    const { element, fixture } = await compose();
+    const field = element.querySelector('textarea') ?? expect.unreachable();
+    field.value = '@';
+    field.dispatchEvent(new Event('input'));
+    await fixture.whenStable();
+    const offered = () => [...element.querySelectorAll('.username')].map((one) => one.textContent);
+    await vi.waitFor(() => expect(offered().slice(-2)).toEqual(['@all', '@here']));
+  });
+});
