@@ -34,7 +34,7 @@ test("a room whose owner's account is deactivated gets a new owner by an adminis
   await checkEverywhere(page);
   await details.press('Choose an owner');
   await details.choose('Alice');
-  await details.confirm('Make owner');
+  await details.confirm('Make Alice owner');
   await expect(details.pane).not.toContainText('Nobody who owns this room');
 
   const seen = new RoomDetails(member.page);

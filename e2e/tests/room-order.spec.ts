@@ -189,7 +189,7 @@ for (const [widths, ofOwner, ofMember] of [
       await details.open();
       await details.press('Hand over room');
       await details.choose('Alice');
-      await details.confirm('Hand over');
+      await details.confirm('Hand over to Alice');
       await expect(details.members.filter({ hasText: 'Satya' })).toContainText('admin');
       await expect(details.pane.getByRole('button', { name: 'Delete room' })).toHaveCount(0);
 
@@ -197,7 +197,7 @@ for (const [widths, ofOwner, ofMember] of [
       await seen.press('Leave room');
       await expect(seen.dialog).toContainText('Choose the next owner');
       await seen.choose('Satya');
-      await seen.confirm('Make owner and leave');
+      await seen.confirm('Make Satya owner and leave');
       await expect(member.page.getByText("You're no longer in this room.")).toBeAttached();
       await expect(details.members).toHaveCount(1);
 

@@ -2,6 +2,13 @@ import { DOCUMENT, Injector, inject, Service, type Type } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { injectPart, part } from '../parts/parts.ts';
 
+interface DialogOptions {
+  readonly data?: unknown;
+  readonly place?: 'centre' | 'top';
+  /** Neither Escape nor a click beside it closes the dialog: it holds what somebody wrote, and closes itself. */
+  readonly keepsOpen?: boolean;
+}
+
 /** Opens lazily loaded dialogs. The CDK moves the focus in, traps it, and restores it. */
 @Service()
 export class Dialogs {
@@ -16,7 +23,7 @@ export class Dialogs {
   async show<Result>(
     label: string,
     load: () => Promise<Type<unknown>>,
-    options: { readonly data?: unknown; readonly place?: 'centre' | 'top' } = {},
+    options: DialogOptions = {},
   ): Promise<Result | undefined> {
     const [dialog, component] = await Promise.all([this.dialog(), load()]);
     if (this.open.has(component)) return undefined;
@@ -26,6 +33,7 @@ export class Dialogs {
     const { closed } = dialog.open<Result>(component, {
       ariaLabel: label,
       ariaModal: true,
+      disableClose: options.keepsOpen === true,
       data: options.data,
       injector: this.injector,
       panelClass: options.place === 'top' ? ['dialog', 'dialog-top'] : 'dialog',

@@ -191,6 +191,19 @@ describe('RoomDetails', () => {
     expect(leave).not.toHaveBeenCalled();
   });
 
+  it('asks for the next owner where somebody joined while the only member confirmed to delete', async () => {
+    const { client, button, become } = await render('owner', { memberCount: 1 });
+    const end = vi.spyOn(client.groups, 'end');
+    const show = vi.spyOn(TestBed.inject(Dialogs), 'show').mockImplementationOnce(async () => {
+      become({ memberCount: 2 });
+      return true;
+    });
+    show.mockResolvedValueOnce(undefined);
+    button('Leave room')?.click();
+    await vi.waitFor(() => expect(show.mock.lastCall?.[0]).toBe('Choose the next owner'));
+    expect(end).not.toHaveBeenCalled();
+  });
+
   it('hands a room over: the next owner comes before the role is given up', async () => {
     const { client, button } = await render('owner');
     vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(person(0));

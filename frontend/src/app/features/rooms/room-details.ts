@@ -114,7 +114,10 @@ export class RoomDetails {
     const load = () => part(() => import('./delete-room.ts')).then(({ DeleteRoom }) => DeleteRoom);
     const data: RoomToDelete = { name: this.row()?.name ?? '', ...(why !== undefined && { why }) };
     const sure = await this.dialogs.show<boolean>(ROOM_MESSAGES.deleteRoom, load, { data });
-    if (sure === true) await this.attempt(() => this.chat.client.groups.end(this.conversation()));
+    if (sure !== true) return;
+    // Somebody may have come in while the name was typed: then there is whom to leave it to.
+    if (why !== undefined && this.row()?.memberCount !== 1) return this.leave();
+    await this.attempt(() => this.chat.client.groups.end(this.conversation()));
   }
 
   protected async handOver(): Promise<void> {

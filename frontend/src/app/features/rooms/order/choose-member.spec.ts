@@ -49,6 +49,21 @@ describe('ChooseMember', () => {
     expect(element.textContent).not.toContain(person(1).displayName);
   });
 
+  it('says on the button who is chosen, and forgets who is not shown any more', async () => {
+    const { client, close, look, action, radios, fixture } = await render(false);
+    await vi.waitFor(() => expect(radios()).toHaveLength(1));
+    radios()[0]?.click();
+    await fixture.whenStable();
+    expect(action.textContent.trim()).toBe(`Make ${person(0).displayName} owner and leave`);
+    client.fakeRooms.inside = [{ user: person(2), role: 'member', online: true }];
+    look(person(2).displayName);
+    await vi.waitFor(() => expect(radios().map(({ checked }) => checked)).toEqual([false]));
+    await vi.waitFor(() => expect(action.textContent.trim()).toBe('Make owner and leave'));
+    expect(action.disabled).toBe(true);
+    action.click();
+    expect(close).not.toHaveBeenCalled();
+  });
+
   it('offers the user, too, where they may choose themselves', async () => {
     const { radios } = await render(true);
     await vi.waitFor(() => expect(radios()).toHaveLength(2));

@@ -3,7 +3,6 @@ import { Component, computed, inject, signal } from '@angular/core';
 import type { RoomMember, User, Uuid } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
 import { PagedSearch } from '../../../core/chat/later/paged-search.ts';
-import type { Question } from '../../../core/overlays/confirm.ts';
 import { ListSkeleton } from '../../../shared/list-skeleton.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { PersonLine } from '../../../shared/people/person-line.ts';
@@ -13,7 +12,12 @@ import { ORDER_MESSAGES } from './order-messages.ts';
 /** What a member of a room is chosen for. */
 export interface Choosing {
   readonly room: Uuid;
-  readonly question: Question;
+  readonly question: {
+    readonly title: string;
+    readonly text: string;
+    /** Label of the button that confirms. @param name of who is chosen */
+    readonly action: (name?: string) => string;
+  };
   /** Whether the user may choose themselves, too. */
   readonly withMe?: boolean;
 }
@@ -54,7 +58,7 @@ export interface Choosing {
                 type="radio"
                 name="member"
                 [checked]="chosen()?.uid === member.user.uid"
-                (change)="chosen.set(member.user)"
+                (change)="picked.set(member.user.uid)"
               />
             </label>
           </li>
@@ -80,7 +84,7 @@ export interface Choosing {
     <div class="actions">
       <button type="button" class="outlined" (click)="ref.close()">Cancel</button>
       <button type="button" class="primary" [disabled]="chosen() === undefined" (click)="ref.close(chosen())">
-        {{ choosing.question.action }}
+        {{ choosing.question.action(chosen()?.displayName) }}
       </button>
     </div>
   `,
@@ -90,7 +94,7 @@ export class ChooseMember {
   private readonly chat = inject(Chat);
   protected readonly ref = inject<DialogRef<User>>(DialogRef);
   protected readonly choosing = inject<Choosing>(DIALOG_DATA);
-  protected readonly chosen = signal<User | undefined>(undefined);
+  protected readonly picked = signal<Uuid | undefined>(undefined);
   protected readonly search = new PagedSearch<RoomMember>(
     (query, after) => loadMembers(this.chat, this.choosing.room, query, after),
     ({ user }) => user.uid,
@@ -99,6 +103,10 @@ export class ChooseMember {
     this.search
       .items()
       ?.filter(({ user }) => !user.removed && (this.choosing.withMe === true || !this.isMe(user))),
+  );
+  /** Nobody whose row is not shown: it could not be seen who that is. */
+  protected readonly chosen = computed(
+    () => this.members()?.find(({ user }) => user.uid === this.picked())?.user,
   );
   protected readonly nobody = computed(() => {
     const query = this.search.query().trim();

@@ -8,13 +8,13 @@ import { DescribeRoom } from './describe-room.ts';
 
 const ROOM = uid(50);
 
-async function render(look: RoomLook) {
+async function render(look: RoomLook, now = () => look) {
   const close = vi.fn();
   const rendered = await renderInConversation(DescribeRoom, {
     id: ROOM,
     providers: [
       { provide: DialogRef, useValue: { close } },
-      { provide: DIALOG_DATA, useValue: { room: ROOM, name: 'Gardening', look } },
+      { provide: DIALOG_DATA, useValue: { room: ROOM, name: 'Gardening', look, now } },
     ],
   });
   const { element, fixture } = rendered;
@@ -61,6 +61,42 @@ describe('DescribeRoom', () => {
     expect(element.querySelector('[role=alert]')).not.toBeNull();
     expect(field.value).toBe('Everything about beds');
     expect(close).not.toHaveBeenCalled();
+  });
+
+  it('leaves alone what somebody else changed meanwhile', async () => {
+    const before = { topic: 'Beds', description: 'And bees', icon: '🌱', colour: 3 };
+    const { client, write, save } = await render(before, () => ({
+      topic: 'Trees',
+      description: 'And birds',
+    }));
+    write('textarea', 'And bats');
+    await save();
+    expect(client.fakeRooms.ordered).toEqual([
+      ['describe', ROOM, { topic: 'Trees', description: 'And bats' }],
+    ]);
+  });
+
+  it('closes with Escape only while nothing was changed, and not while it is being saved', async () => {
+    const { client, close, element, write, save } = await render({ topic: '', description: '' });
+    const escape = () =>
+      element
+        .querySelector('textarea')
+        ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    escape();
+    expect(close).toHaveBeenCalledTimes(1);
+    write('textarea', 'Everything about beds');
+    escape();
+    expect(close).toHaveBeenCalledTimes(1);
+
+    const saved = Promise.withResolvers<undefined>();
+    vi.spyOn(client.fakeRooms.order, 'describe').mockReturnValue(saved.promise);
+    const saving = save();
+    const cancel = [...element.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Cancel');
+    cancel?.click();
+    expect(close).toHaveBeenCalledTimes(1);
+    saved.resolve(undefined);
+    await saving;
+    await vi.waitFor(() => expect(close).toHaveBeenCalledTimes(2));
   });
 
   it('sends nothing that is too long or cannot be seen, and says which', async () => {

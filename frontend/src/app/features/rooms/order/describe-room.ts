@@ -16,14 +16,24 @@ import { ORDER_MESSAGES } from './order-messages.ts';
 export interface Described {
   readonly room: Uuid;
   readonly name: string;
+  /** As it was when the dialog opened. */
   readonly look: RoomLook;
+  /** As it is: somebody else may have changed it meanwhile. */
+  readonly now: () => RoomLook | undefined;
+}
+
+interface Changes {
+  readonly topic?: string;
+  readonly description?: string;
+  readonly icon?: string | undefined;
+  readonly colour?: number | undefined;
 }
 
 /** Topic, description, icon and colour of a room. What the server refuses stays in the fields. */
 @Component({
   selector: 'parley-describe-room',
   imports: [Avatar, ColourChoice, FormRoot, ProblemNote, TextArea, TextField],
-  host: { role: 'document' },
+  host: { role: 'document', '(keydown.escape)': 'closeUnlessChanged()' },
   template: `
     <form [formRoot]="form" class="stack">
       <h2>{{ messages.about }}</h2>
@@ -56,7 +66,9 @@ export interface Described {
         <parley-problem-note [problem]="problem" />
       }
       <div class="actions">
-        <button type="button" class="outlined" (click)="ref.close()">Cancel</button>
+        <button type="button" class="outlined" [attr.aria-disabled]="form().submitting()" (click)="close()">
+          Cancel
+        </button>
         <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">Save</button>
       </div>
     </form>
@@ -100,21 +112,32 @@ export class DescribeRoom {
           : { kind: 'letters', message: ORDER_MESSAGES.topicLetters },
       );
     },
-    { submission: { action: async (field) => this.save(field().value()) } },
+    { submission: { action: async () => this.save() } },
   );
 
   protected pick(origin: HTMLElement): Promise<void> {
     return this.pickers.open(origin, (emoji) => this.icon.set(emoji));
   }
 
-  private async save({ topic, description }: { topic: string; description: string }): Promise<void> {
+  /** Not while it is being saved: a refusal would be shown nowhere. */
+  protected close(): void {
+    if (!this.form().submitting()) this.ref.close();
+  }
+
+  /** What was written is not lost by a key. */
+  protected closeUnlessChanged(): void {
+    if (Object.keys(this.changes()).length === 0) this.close();
+  }
+
+  /** The look is said as a whole: what was not changed here stays as it is by now. */
+  private async save(): Promise<void> {
     this.failure.set(undefined);
-    const [icon, colour] = [this.icon(), this.colour()];
+    const { look, now } = this.described;
+    const { icon, colour, ...texts } = { ...(now() ?? look), ...this.changes() };
     try {
       const { order } = await this.chat.client.rooms();
       await order.describe(this.room, {
-        topic: topic.trim(),
-        description: description.trim(),
+        ...texts,
         ...(icon !== undefined && { icon }),
         ...(colour !== undefined && { colour }),
       });
@@ -122,5 +145,23 @@ export class DescribeRoom {
     } catch (error) {
       this.failure.set(problemOf(error));
     }
+  }
+
+  /** What differs from the look that the dialog began with; an icon that was taken away is there, and undefined. */
+  private changes(): Changes {
+    const { topic, description } = this.form().value();
+    const { look } = this.described;
+    const wanted = {
+      topic: topic.trim(),
+      description: description.trim(),
+      icon: this.icon(),
+      colour: this.colour(),
+    };
+    return {
+      ...(wanted.topic !== look.topic && { topic: wanted.topic }),
+      ...(wanted.description !== look.description && { description: wanted.description }),
+      ...(wanted.icon !== look.icon && { icon: wanted.icon }),
+      ...(wanted.colour !== look.colour && { colour: wanted.colour }),
+    };
   }
 }

@@ -28,17 +28,17 @@ export const ORDER_MESSAGES = {
   handOver: {
     title: 'Hand over this room',
     text: 'Choose who becomes its owner. You stay in it, as an admin.',
-    action: 'Hand over',
+    action: (name?: string) => (name === undefined ? 'Hand over' : `Hand over to ${name}`),
   },
   nextOwner: {
     title: 'Choose the next owner',
     text: 'You’re the only owner of this room, and it needs one. Choose a member who becomes its owner; then you leave.',
-    action: 'Make owner and leave',
+    action: (name?: string) => (name === undefined ? 'Make owner and leave' : `Make ${name} owner and leave`),
   },
   appointOwner: {
     title: 'Choose an owner',
     text: 'Nobody who owns this room has an account in use. As an administrator of this server, you can make a member its owner.',
-    action: 'Make owner',
+    action: (name?: string) => (name === undefined ? 'Make owner' : `Make ${name} owner`),
   },
   abandoned: 'Nobody who owns this room has an account in use.',
   nobodyToChoose: 'There is nobody else to choose.',

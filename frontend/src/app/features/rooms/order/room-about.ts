@@ -6,6 +6,7 @@ import { Dialogs } from '../../../core/overlays/dialogs.ts';
 import { part } from '../../../core/parts/parts.ts';
 import { LaterIcon } from '../../../shared/later/later-icon.ts';
 import { withoutOverrides } from '../../../shared/message-text/without-overrides.ts';
+import type { Described } from './describe-room.ts';
 import { ORDER_MESSAGES } from './order-messages.ts';
 
 /** What a room says of itself; its owners and admins change that in a dialog. */
@@ -67,6 +68,7 @@ export class RoomAbout {
     if (look === undefined) return;
     const load = () => part(() => import('./describe-room.ts')).then(({ DescribeRoom }) => DescribeRoom);
     const name = this.chat.row(this.room())?.name ?? '';
-    await this.dialogs.show(ORDER_MESSAGES.about, load, { data: { room: this.room(), name, look } });
+    const data: Described = { room: this.room(), name, look, now: () => this.look() };
+    await this.dialogs.show(ORDER_MESSAGES.about, load, { data, keepsOpen: true });
   }
 }
