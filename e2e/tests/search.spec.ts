@@ -135,10 +135,14 @@ test('the search holds at every width, light and dark', async ({ newMessenger, n
   test.setTimeout(120_000);
   const satya = await newPerson('Satya', WIDE);
   const { page } = satya;
-  const room = await garden(await newMessenger('Alice'), satya);
-  await page.goto(`/c/${room}/search?q=bed&link=1&since=2026-01-01`);
+  const host = await newMessenger('Maximiliane Freifrau von Hohenlohe-Schillingsfürst');
+  const room = await garden(host, satya);
+  await page.goto(`/c/${room}/search?q=bed&link=1&since=2026-01-01&from=${host.account.user.uid}`);
   const search = new SearchPane(page);
-  await expect(search.results).toHaveCount(0);
+  await expect(search.pane.getByText('No messages match.').first()).toBeVisible();
+  // However long a name is, one can take it back.
+  const takeBack = search.pane.getByRole('button', { name: /^Not only from Maximiliane/ });
+  await expect(takeBack).toBeInViewport({ ratio: 1 });
   await checkEverywhere(page);
   await page.goto(`/c/${room}/search?q=number`);
   await expect(search.results).toHaveCount(50);
