@@ -43,7 +43,11 @@ function isOnlyNetwork(message: ConsoleMessage): boolean {
   const refused = /status of (401|403|409|429|502|503)/.test(text) && url.includes('/web/');
   // A server that stops refuses new connections: here one by long polling, where a WebSocket has failed before.
   const notConnected = text.includes('status of 403') && /\/socket\.io\/\?(?!.*\bsid=)/.test(url);
+  // At an address of no conversation, it is asked whether that is a room.
+  const noRoom = text.includes('status of 404') && /\/web\/rooms\/[\da-f-]{36}$/.test(url);
   // What the service worker answers when the server is away; no server of these tests does.
   const away = text.includes('status of 504');
-  return refused || notConnected || away || /net::ERR_|WebSocket connection to .* failed/.test(text);
+  return (
+    refused || notConnected || noRoom || away || /net::ERR_|WebSocket connection to .* failed/.test(text)
+  );
 }

@@ -76,6 +76,18 @@ test('many who come and go are one line, and members are found and mentioned', a
   await expect(satya.conversation.message('about bees').locator('.mention')).toHaveText(/^@kofi/);
 });
 
+test('the address of a room offers whoever is not in it to join', async ({ newPerson, newMessenger }) => {
+  const { page, conversation } = await newPerson('Satya', NARROW);
+  const host = await newMessenger('Zoë Ólafsdóttir');
+  const room = await host.createRoom('Gardening');
+  await host.writeOpenly(room, 'The beds are dug');
+  await page.goto(`/c/${room}`);
+  await expect(page.getByText('1 member')).toBeVisible();
+  await new RoomsPage(page).join('Gardening');
+  await expect(conversation.message('The beds are dug')).toBeVisible();
+  await expect(page).toHaveURL(`/c/${room}`);
+});
+
 test('one leaves and comes back; a deleted room stays readable, and says until when', async ({
   newPerson,
 }) => {

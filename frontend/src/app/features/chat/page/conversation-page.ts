@@ -1,27 +1,23 @@
-import { Component, computed, effect, inject, input } from '@angular/core';
-import { RouterLink, RouterOutlet } from '@angular/router';
+import { Component, computed, effect, inject, input, viewChild, ViewContainerRef } from '@angular/core';
+import { RouterOutlet } from '@angular/router';
 import { Chat } from '../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
 import { Reader } from '../../../core/chat/reader.ts';
+import { backgroundPart } from '../../../core/parts/parts.ts';
+import { showWhen } from '../../../core/parts/show-when.ts';
 import { ConversationView } from './conversation-view.ts';
 
 /** One conversation, with its details beside it or over it. */
 @Component({
   selector: 'parley-conversation-page',
-  imports: [ConversationView, RouterLink, RouterOutlet],
+  imports: [ConversationView, RouterOutlet],
   providers: [OpenConversation, Reader],
   template: `
     <!-- Everything below starts anew with another conversation. -->
     @for (opened of [open.current()]; track opened?.id) {
       @if (opened) {
         @if (missing()) {
-          <div class="nowhere">
-            <h1>Not found</h1>
-            <p class="muted">
-              This conversation doesn't exist, or you're not in it.
-              <a routerLink="/">Show all conversations</a>
-            </p>
-          </div>
+          <ng-container #nowhere />
         } @else {
           <parley-conversation-view />
         }
@@ -35,13 +31,6 @@ import { ConversationView } from './conversation-view.ts';
       block-size: 100%;
       overflow: hidden;
     }
-    .nowhere {
-      display: grid;
-      gap: 0.5rem;
-      margin: auto;
-      padding: 1rem;
-      text-align: center;
-    }
   `,
 })
 export class ConversationPage {
@@ -54,9 +43,16 @@ export class ConversationPage {
       this.chat.row(this.conversation()) === undefined &&
       this.open.current()?.peer() === undefined,
   );
+  private readonly nowhere = viewChild('nowhere', { read: ViewContainerRef });
   readonly conversation = input.required<string>();
 
   constructor() {
     effect(() => this.open.id.set(this.conversation()));
+    showWhen(
+      // Anew for each address.
+      () => this.open.current() !== undefined && this.missing(),
+      this.nowhere,
+      async () => (await backgroundPart(() => import('./later/missing.ts'))).Missing,
+    );
   }
 }
