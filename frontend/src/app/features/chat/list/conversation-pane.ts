@@ -1,5 +1,5 @@
 import { Component, inject } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import { Chat } from '../../../core/chat/chat.ts';
 import { Dialogs } from '../../../core/overlays/dialogs.ts';
 import { Menus } from '../../../core/overlays/menus.ts';
@@ -7,13 +7,14 @@ import { injectPart, part } from '../../../core/parts/parts.ts';
 import { Avatar } from '../../../shared/people/avatar.ts';
 import { commandKey } from '../../../shared/command-key.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { Link } from '../../../shared/link.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { ConversationList } from './conversation-list.ts';
 
 /** The left pane: the user's own menu, the search field, and the list. */
 @Component({
   selector: 'parley-conversation-pane',
-  imports: [Avatar, ConversationList, Icon, RouterLink],
+  imports: [Avatar, ConversationList, Icon, Link],
   host: { role: 'navigation', 'aria-label': 'Parley' },
   template: `
     <div class="top">
@@ -27,13 +28,13 @@ import { ConversationList } from './conversation-list.ts';
         <span class="visually-hidden">Account: </span>
         <span class="ellipsis">{{ chat.me().displayName }}</span>
       </button>
-      <a class="button icon-button" routerLink="/people" aria-label="People" title="People"
+      <a class="button icon-button" parleyLink="/people" aria-label="People" title="People"
         ><parley-icon name="person"
       /></a>
-      <a class="button icon-button" routerLink="/rooms" aria-label="Rooms" title="Rooms"
+      <a class="button icon-button" parleyLink="/rooms" aria-label="Rooms" title="Rooms"
         ><parley-icon name="room"
       /></a>
-      <a class="button icon-button" routerLink="/groups/new" aria-label="New group" title="New group"
+      <a class="button icon-button" parleyLink="/groups/new" aria-label="New group" title="New group"
         ><parley-icon name="add"
       /></a>
     </div>

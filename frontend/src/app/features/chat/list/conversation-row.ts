@@ -1,5 +1,4 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import type { ConversationRow as Row } from '@parley/client';
 import { Chat } from '../../../core/chat/chat.ts';
 import { Clock } from '../../../core/device/clock.ts';
@@ -8,6 +7,7 @@ import { Avatar } from '../../../shared/people/avatar.ts';
 import { avatarKindOf } from '../../../shared/people/avatar-kind.ts';
 import { exactTime, listTime } from '../../../shared/dates.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { Link } from '../../../shared/link.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { NameText } from '../../../shared/people/name-text.ts';
 import { DeliveryMark } from '../../../shared/delivery-mark.ts';
@@ -15,10 +15,10 @@ import { rowPreview } from '../../../shared/message-text/row-preview.ts';
 
 @Component({
   selector: 'parley-conversation-row',
-  imports: [Avatar, DeliveryMark, Icon, NameText, RouterLink],
+  imports: [Avatar, DeliveryMark, Icon, Link, NameText],
   template: `
     <a
-      [routerLink]="['/c', row().id]"
+      [parleyLink]="'/c/' + row().id"
       [class.active]="open()"
       [attr.aria-current]="open() ? 'page' : null"
       [attr.tabindex]="focusable() ? 0 : -1"

@@ -1,5 +1,4 @@
 import { Component, computed, inject, viewChild, ViewContainerRef } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { Chat } from '../../../core/chat/chat.ts';
 import { Clock } from '../../../core/device/clock.ts';
 import { currentPath } from '../../../core/device/current-path.ts';
@@ -9,6 +8,7 @@ import { Avatar } from '../../../shared/people/avatar.ts';
 import { avatarKindOf } from '../../../shared/people/avatar-kind.ts';
 import { lastSeenTime } from '../../../shared/dates.ts';
 import { Icon } from '../../../shared/icon.ts';
+import { Link } from '../../../shared/link.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { NameText } from '../../../shared/people/name-text.ts';
 import { backgroundPart, injectPart, part } from '../../../core/parts/parts.ts';
@@ -16,10 +16,10 @@ import { showWhen } from '../../../core/parts/show-when.ts';
 
 @Component({
   selector: 'parley-conversation-header',
-  imports: [Avatar, Icon, NameText, RouterLink],
+  imports: [Avatar, Icon, Link, NameText],
   host: { class: 'pane-header' },
   template: `
-    <a class="button icon-button back" routerLink="/" aria-label="Back to conversations"
+    <a class="button icon-button back" parleyLink="/" aria-label="Back to conversations"
       ><parley-icon name="back"
     /></a>
     <parley-avatar
@@ -39,12 +39,12 @@ import { showWhen } from '../../../core/parts/show-when.ts';
     <ng-container #lock />
     <a
       class="button icon-button"
-      [routerLink]="['/c', open.id(), 'search']"
+      [parleyLink]="'/c/' + open.id() + '/search'"
       aria-label="Search messages"
       title="Search (Ctrl+F)"
       ><parley-icon name="search"
     /></a>
-    <a class="button icon-button" [routerLink]="details()" aria-label="Details" title="Details"
+    <a class="button icon-button" [parleyLink]="details()" aria-label="Details" title="Details"
       ><parley-icon name="info"
     /></a>
     @if (row()) {
@@ -122,8 +122,8 @@ export class ConversationHeader {
   });
 
   protected readonly details = computed(() => {
-    const page = ['/c', this.open.id()];
-    return this.path().endsWith('/details') ? page : [...page, 'details'];
+    const page = `/c/${this.open.id() ?? ''}`;
+    return this.path().endsWith('/details') ? page : `${page}/details`;
   });
 
   private readonly lock = viewChild('lock', { read: ViewContainerRef });
