@@ -125,6 +125,8 @@ test.each([
   [`41${NAMESPACE},`, 'closed io server disconnect'],
   ['1', 'closed io server disconnect'],
   [`42${NAMESPACE},[`, 'closed parse error'],
+  ['0null', 'closed parse error'],
+  ['0', 'closed parse error'],
 ])('%s closes the connection', (frame, report) => {
   const { connect, said } = setUp();
   const { socket } = connect();

@@ -29,7 +29,7 @@ const IN_NAMESPACE = new RegExp(`^4([0-4])${NAMESPACE},(\\d*)(.+)?$`, 's');
  * Reads a frame: of Engine.IO (open, close, ping), or of Socket.IO in it.
  *
  * @returns undefined for what asks for nothing, and what a later version sends
- * @throws SyntaxError if it is broken
+ * @throws Error if it is broken
  */
 export function packetIn(frame: string): Packet | undefined {
   if (frame.startsWith('0')) {

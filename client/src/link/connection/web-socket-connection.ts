@@ -57,14 +57,9 @@ export class WebSocketConnection implements Connection {
 
   #received(data: unknown): void {
     if (this.#ended) return;
-    try {
-      // Servers send text alone.
-      const packet = packetIn(String(data));
-      if (packet !== undefined) this.#take(packet);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      this.#lost('parse error');
-    }
+    const packet = readable(data);
+    if (packet === 'broken') this.#lost('parse error');
+    else if (packet !== undefined) this.#take(packet);
   }
 
   #take(packet: Packet): void {
@@ -124,6 +119,15 @@ export class WebSocketConnection implements Connection {
     this.#ended = true;
     this.#cancelSilence();
     this.#socket.close();
+  }
+}
+
+/** Servers send text alone. */
+function readable(data: unknown): Packet | 'broken' | undefined {
+  try {
+    return packetIn(String(data));
+  } catch {
+    return 'broken';
   }
 }
 
