@@ -154,6 +154,17 @@ describe('RoomDetails', () => {
     expect(ask.mock.lastCall?.[0].title).toBe('Leave this room?');
   });
 
+  it('promises no way back into a room with a password', async () => {
+    const { conversation, button } = await render('member');
+    const details = conversation.details.get() ?? expect.unreachable();
+    conversation.details.set({ ...details, state: { ...details.state, lock: uid(7) } });
+    const ask = vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(false);
+    await vi.waitFor(() => {
+      button('Leave room')?.click();
+      expect(ask.mock.lastCall?.[0].text).toContain('need its password');
+    });
+  });
+
   it('asks an only owner who leaves for the next one, and leaves then', async () => {
     const { client, button } = await render('owner');
     const show = vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(undefined);

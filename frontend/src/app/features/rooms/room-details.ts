@@ -105,7 +105,8 @@ export class RoomDetails {
 
   protected async leave(): Promise<void> {
     if (this.role() === 'owner' && this.owners().length === 1) return this.leaveToNext();
-    if (!(await this.confirm.ask(ROOM_MESSAGES.leave))) return;
+    const question = this.isLocked() ? ROOM_MESSAGES.leaveLocked : ROOM_MESSAGES.leave;
+    if (!(await this.confirm.ask(question))) return;
     await this.attempt(() => this.chat.client.groups.leave(this.conversation()));
   }
 

@@ -29,4 +29,9 @@ export const ROOM_MESSAGES = {
     text: 'You keep what was said so far, and can join again at any time.',
     action: 'Leave',
   },
+  leaveLocked: {
+    title: 'Leave this room?',
+    text: "You keep what was said so far. To join again, you'll need its password.",
+    action: 'Leave',
+  },
 } as const;
