@@ -1,11 +1,15 @@
-import { NAMESPACE, SOCKET_PATH } from '@parley/protocol';
+import { NAMESPACE, SOCKET_PATH, TIMING } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { FakeClock } from '../../platform/fake-clock.ts';
 import type { ConnectionListener, Transport } from '../../ports/transport.ts';
 import { createBrowserTransport } from './browser-transport.ts';
 
-const OPEN = `0${JSON.stringify({ sid: 's', pingInterval: 1_000, pingTimeout: 500 })}`;
+const OPEN = opening(1_000, 500);
 const IN = `40${NAMESPACE},{"sid":"t"}`;
+
+function opening(pingInterval: number, pingTimeout: number): string {
+  return `0${JSON.stringify({ sid: 's', pingInterval, pingTimeout })}`;
+}
 
 /** A WebSocket that a test plays the server of. */
 class FakeSocket extends EventTarget {
@@ -174,15 +178,47 @@ test('a WebSocket that broke once it had been open is not polled for', async () 
   expect(polls).toEqual([]);
 });
 
-test('who gave up an attempt in silence polls next, and then tries a WebSocket again', async () => {
-  const { clock, connect, sockets, polls } = setUp();
+test.each([
+  ['before', []],
+  ['after', [opening(25_000, 20_000)]],
+])(
+  'who gave up an attempt in silence, %s its first frame, polls next, and then tries a WebSocket again',
+  async (_, frames) => {
+    const { clock, connect, sockets, polls } = setUp();
+    const first = connect();
+    first.socket.says(...frames);
+    await clock.advance(TIMING.authenticate);
+    first.connection.close();
+    const second = connect();
+    await clock.advance(0);
+    expect([sockets.length, polls.length]).toEqual([1, 1]);
+    await clock.advance(TIMING.authenticate);
+    second.connection.close();
+    connect();
+    expect([sockets.length, polls.length]).toEqual([2, 1]);
+  },
+);
+
+test('a WebSocket that breaks before anybody was let in is polled for', async () => {
+  const { clock, connect, polls, said } = setUp();
+  const { socket } = connect();
+  socket.says(OPEN);
+  socket.breaks();
+  await clock.advance(0);
+  expect(polls).toHaveLength(1);
+  expect(said).toEqual([]);
+});
+
+test('who gave up at once, or could load nothing to poll with, tries a WebSocket again', async () => {
+  const { clock, connect, sockets, said } = setUp('fails');
   connect().connection.close();
   const second = connect();
-  await clock.advance(0);
-  expect([sockets.length, polls.length]).toEqual([1, 1]);
+  second.socket.breaks();
+  await clock.advance(TIMING.authenticate);
+  expect(said).toEqual(['closed Error: away']);
   second.connection.close();
-  connect().socket.says(OPEN);
-  expect([sockets.length, polls.length]).toEqual([2, 1]);
+  connect();
+  expect(sockets).toHaveLength(3);
 });
 
 test('who closes while the other way is loaded hears nothing, and nothing is opened', async () => {

@@ -1,4 +1,4 @@
-import { SOCKET_PATH } from '@parley/protocol';
+import { SOCKET_PATH, TIMING } from '@parley/protocol';
 import { lateCode } from '../../platform/late-code.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConnectionListener, Transport } from '../../ports/transport.ts';
@@ -30,30 +30,24 @@ export function createBrowserTransport({
   return {
     connect: (token, listener) => {
       let isSettled = false;
-      const settle = () => {
+      const told = settling(listener, () => {
         isSettled = true;
         pollsFirst = false;
-      };
+      });
+      const begun = clock.now();
       const connection = new ChosenConnection(() => {
-        if (!isSettled) pollsFirst = !pollsFirst;
+        // Whoever gives up earlier has another reason, such as a network that is gone.
+        const isSilent = !isSettled && clock.now() - begun >= TIMING.authenticate;
+        if (isSilent) pollsFirst = !pollsFirst;
       });
       const poll = () => {
-        const choose = (transport: Transport) =>
-          connection.choose(() => transport.connect(token, settling(listener, settle)));
-        polling().then(choose, (error: unknown) =>
-          connection.unlessClosed(() => listener.closed(String(error))),
-        );
+        const choose = (transport: Transport) => connection.choose(() => transport.connect(token, told));
+        polling().then(choose, (error: unknown) => connection.unlessClosed(() => told.closed(String(error))));
       };
+      const overWebSocket = () =>
+        new WebSocketConnection(open(address), clock, token, { ...told, unreached: poll });
       if (pollsFirst) poll();
-      else
-        connection.choose(
-          () =>
-            new WebSocketConnection(open(address), clock, token, {
-              ...settling(listener, () => undefined),
-              reached: settle,
-              unreached: poll,
-            }),
-        );
+      else connection.choose(overWebSocket);
       return connection;
     },
   };

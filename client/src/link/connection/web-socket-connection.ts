@@ -4,9 +4,7 @@ import type { Connection, ConnectionListener } from '../../ports/transport.ts';
 import { connectPacket, DISCONNECT, eventPacket, packetIn, PONG, type Packet } from './socket-packets.ts';
 
 export interface WebSocketListener extends ConnectionListener {
-  /** The server answered, over a WebSocket. */
-  reached(): void;
-  /** No WebSocket came about: something on the way may let none through. */
+  /** It ended before the server let anybody in or refused it: something on the way may let no WebSocket through, or nothing over it. */
   unreached(): void;
 }
 
@@ -18,8 +16,9 @@ export class WebSocketConnection implements Connection {
   readonly #listener: WebSocketListener;
   readonly #answers = new Map<number, (answer: unknown) => void>();
   #asked = 0;
-  /** How long the server may say nothing; it pings more often. Undefined before it has said anything. */
-  #silenceMs: number | undefined;
+  /** How long the server may say nothing; it pings more often. */
+  #silenceMs = 0;
+  #answered = false;
   #ended = false;
   #cancelSilence: Cancel = () => undefined;
 
@@ -67,7 +66,6 @@ export class WebSocketConnection implements Connection {
       case 'opened':
         this.#silenceMs = packet.silenceMs;
         this.#heard();
-        this.#listener.reached();
         this.#send(connectPacket({ token: this.#token() ?? '', version: PROTOCOL_VERSION }));
         break;
       case 'ping':
@@ -75,6 +73,7 @@ export class WebSocketConnection implements Connection {
         this.#send(PONG);
         break;
       case 'connected':
+        this.#answered = true;
         this.#listener.opened();
         break;
       case 'refused':
@@ -93,6 +92,7 @@ export class WebSocketConnection implements Connection {
   }
 
   #refused({ data, message }: Packet & { readonly kind: 'refused' }): void {
+    this.#answered = true;
     const refusal = Refusal.safeParse(data);
     if (!refusal.success) {
       this.#lost(message);
@@ -105,14 +105,14 @@ export class WebSocketConnection implements Connection {
   /** The server is there: from now on it may be silent for so long. */
   #heard(): void {
     this.#cancelSilence();
-    this.#cancelSilence = this.#clock.setTimeout(() => this.#lost('ping timeout'), this.#silenceMs ?? 0);
+    this.#cancelSilence = this.#clock.setTimeout(() => this.#lost('ping timeout'), this.#silenceMs);
   }
 
   #lost(reason: string): void {
     if (this.#ended) return;
     this.#end();
-    if (this.#silenceMs === undefined) this.#listener.unreached();
-    else this.#listener.closed(reason);
+    if (this.#answered) this.#listener.closed(reason);
+    else this.#listener.unreached();
   }
 
   #end(): void {
