@@ -151,11 +151,15 @@ test('a server that stops pinging is gone, one that pings is answered', async ()
   expect(said).toEqual(['opened', 'closed ping timeout']);
 });
 
-test('where no WebSocket comes about, it polls', async () => {
+test('where no WebSocket comes about, and none the next time, it polls', async () => {
   const { clock, connect, polls, said } = setUp();
+  connect().socket.breaks();
+  await clock.advance(0);
+  // What polls had to be loaded: a server that was away may be back since.
+  expect(polls).toEqual([]);
+  expect(said.splice(0)).toEqual(['closed transport error']);
   const { connection, socket } = connect();
   socket.breaks();
-  await clock.advance(0);
   polls[0]?.opened();
   expect(said).toEqual(['opened']);
   expect(await connection.request('sync', { conversation: 'c', direction: 'last', limit: 1 })).toBe('polled');
@@ -201,12 +205,13 @@ test.each([
 
 test('a WebSocket that breaks before anybody was let in is polled for', async () => {
   const { clock, connect, polls, said } = setUp();
+  connect().socket.breaks();
+  await clock.advance(0);
   const { socket } = connect();
   socket.says(OPEN);
   socket.breaks();
-  await clock.advance(0);
   expect(polls).toHaveLength(1);
-  expect(said).toEqual([]);
+  expect(said).toEqual(['closed transport error']);
 });
 
 test('who gave up at once, or could load nothing to poll with, tries a WebSocket again', async () => {

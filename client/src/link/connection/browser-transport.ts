@@ -27,6 +27,8 @@ export function createBrowserTransport({
   const address = `${url.replace(/^http/, 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`;
   // An attempt that is given up in silence may have met a proxy that swallows what it tried first.
   let pollsFirst = false;
+  // Who had to load it first tries a WebSocket once more: a server that was away may be back since, and who polls then would go on with it.
+  let poller: Transport | undefined;
   return {
     connect: (token, listener) => {
       let isSettled = false;
@@ -40,13 +42,20 @@ export function createBrowserTransport({
         const isSilent = !isSettled && clock.now() - begun >= TIMING.authenticate;
         if (isSilent) pollsFirst = !pollsFirst;
       });
-      const poll = () => {
-        const choose = (transport: Transport) => connection.choose(() => transport.connect(token, told));
-        polling().then(choose, (error: unknown) => connection.unlessClosed(() => told.closed(String(error))));
+      const poll = (transport: Transport) => connection.choose(() => transport.connect(token, told));
+      const fail = (reason: string) => connection.unlessClosed(() => told.closed(reason));
+      const loaded = () => polling().then((transport) => (poller = transport));
+      const unreached = (reason: string) => {
+        if (poller !== undefined) poll(poller);
+        else
+          loaded().then(
+            () => fail(reason),
+            (error: unknown) => fail(String(error)),
+          );
       };
       const overWebSocket = () =>
-        new WebSocketConnection(open(address), clock, token, { ...told, unreached: poll });
-      if (pollsFirst) poll();
+        new WebSocketConnection(open(address), clock, token, { ...told, unreached });
+      if (pollsFirst) loaded().then(poll, (error: unknown) => fail(String(error)));
       else connection.choose(overWebSocket);
       return connection;
     },

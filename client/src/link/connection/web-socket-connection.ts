@@ -5,7 +5,7 @@ import { connectPacket, DISCONNECT, eventPacket, packetIn, PONG, type Packet } f
 
 export interface WebSocketListener extends ConnectionListener {
   /** It ended before the server let anybody in or refused it: something on the way may let no WebSocket through, or nothing over it. */
-  unreached(): void;
+  unreached(reason: string): void;
 }
 
 /** A connection over a WebSocket that was just made, in the words of Socket.IO. */
@@ -112,7 +112,7 @@ export class WebSocketConnection implements Connection {
     if (this.#ended) return;
     this.#end();
     if (this.#answered) this.#listener.closed(reason);
-    else this.#listener.unreached();
+    else this.#listener.unreached(reason);
   }
 
   #end(): void {
