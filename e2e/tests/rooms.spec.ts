@@ -121,6 +121,8 @@ test('one leaves and comes back; a deleted room stays readable, and says until w
   await expect(deleting.getByText('This is not the name of the room.')).toBeVisible();
   await deleting.getByRole('textbox').fill('Gardening');
   await deleting.getByRole('button', { name: 'Delete room' }).click();
+  // A page that is left at once takes the request with it.
+  await expect(satya.page.getByRole('button', { name: 'Delete room' })).toHaveCount(0);
 
   for (const { page, conversation } of [satya, alice]) {
     await page.goto(page.url().replace(/\/details$/, ''));
