@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { ConversationList } from '../pages/conversation-list.ts';
 import { logIn } from '../pages/login-page.ts';
+import { RoomsPage } from '../pages/rooms-page.ts';
+import { SearchPane } from '../pages/search-pane.ts';
 import { Server } from '../stack/server.ts';
 import { expect, test as base } from '../test.ts';
 
@@ -47,6 +49,23 @@ test('conversations', async ({ newBrowser }) => {
   await page.goto(`${page.url()}/details`);
   await expect(page.getByRole('list', { name: 'Members' })).toContainText('Nguyễn Thị Minh Khai');
   await picture(page, 'details');
+
+  const search = new SearchPane(page);
+  await page.goto(page.url().replace('/details', ''));
+  await search.open();
+  await search.words.fill('three');
+  await expect(search.results.first()).toBeVisible();
+  await picture(page, 'search');
+
+  const rooms = new RoomsPage(page);
+  for (const name of ['Gardening', 'Release party']) {
+    await page.goto('/rooms');
+    await rooms.create(name);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  }
+  await page.goto('/rooms');
+  await expect(rooms.room('Release party')).toBeVisible();
+  await picture(page, 'rooms');
 
   await page.goto('/people');
   await expect(page.getByRole('list', { name: 'People' })).toContainText('Kofi');
