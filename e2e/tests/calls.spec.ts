@@ -61,6 +61,25 @@ for (const [device, ofWriter, ofReader] of [
   });
 }
 
+test('what is pasted and sent at once calls all of them, and those who are online', async ({ newPerson }) => {
+  const satya = await newPerson('Satya', WIDE);
+  const alice = await newPerson('Alice', NARROW);
+  const rooms = new RoomsPage(satya.page);
+  await rooms.open();
+  await rooms.create('Gardening');
+  const directory = new RoomsPage(alice.page);
+  await directory.open();
+  await directory.join('Gardening');
+  await expect(satya.conversation.notice('Alice joined')).toBeVisible();
+  for (const call of ['@here', '@all']) {
+    await satya.conversation.composer.fill(told.markedOpenly(`${call} lunch`));
+    await satya.conversation.composer.press('Enter');
+    await expect(satya.conversation.message(`${call} lunch`).locator('.mention')).toHaveText(call);
+    const received = alice.conversation.message(`${call} lunch`).locator('parley-bubble');
+    await expect(received).toHaveClass(/to-me/);
+  }
+});
+
 test('the line above the field holds at every width, light and dark', async ({ newPerson, newMessenger }) => {
   test.setTimeout(180_000);
   const { page, conversation } = await newPerson('Satya', WIDE);

@@ -48,6 +48,7 @@ export const MESSAGES = {
   removedByServer: 'Removed by the server',
   serverReads: 'The server can read what is written here',
   hidden: "Messages from while you weren't in this group aren't shown.",
+  callsUnknown: "Your message wasn't sent: it isn't known yet whom @all and @here notify. Send it again.",
   notStored: "This browser couldn't store your message. Free some disk space and try again.",
   noAnswer: "The server didn't answer. Check your connection and try again.",
   tryAgainIn: (ms: number) => {

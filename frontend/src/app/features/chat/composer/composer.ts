@@ -6,12 +6,15 @@ import {
   inject,
   Injector,
   runInInjectionContext,
+  signal,
+  untracked,
   viewChild,
   ViewContainerRef,
 } from '@angular/core';
+import type { Uuid } from '@parley/protocol';
 import { bytesLeft, contentProblem } from '@parley/protocol/core';
 import { Chat } from '../../../core/chat/chat.ts';
-import { part, backgroundPart } from '../../../core/parts/parts.ts';
+import { backgroundPart, isMissedPart, part } from '../../../core/parts/parts.ts';
 import { showWhen } from '../../../core/parts/show-when.ts';
 import { Clock } from '../../../core/device/clock.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
@@ -20,7 +23,7 @@ import { Toasts } from '../../../core/overlays/toasts.ts';
 import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { isVisible } from '../../../shared/message-text/parse/characters.ts';
-import { isRefusal, problemOf } from '../../../shared/forms/problem.ts';
+import { isRefusal, type Problem, problemOf } from '../../../shared/forms/problem.ts';
 import { ComposedAbout } from './composed-about.ts';
 import { Composing } from '../../../core/chat/composing.ts';
 import { EmojiPickers } from '../emoji/emoji-pickers.ts';
@@ -30,6 +33,9 @@ import { MessageField } from './message-field.ts';
 
 /** The counter appears when this many bytes are left. */
 const NEAR_LIMIT = 2_000;
+
+/** What may call many; whether it does is known to code that is loaded with the first `@`. */
+const CALL = /@(?:all|here)/i;
 
 /** The field for writing a message, or the reason why the user cannot write here. */
 @Component({
@@ -60,7 +66,7 @@ export class Composer {
   protected readonly messages = MESSAGES;
   protected readonly text = this.composing.text;
   private readonly named = computed(() =>
-    this.mentioning.widened()(mentionsIn(this.text().trim(), this.mentioning.readers())),
+    this.widened(mentionsIn(this.text().trim(), this.mentioning.readers())),
   );
   private readonly content = computed(() => this.composing.contentFor(this.named()));
   protected readonly left = computed(() => bytesLeft(this.content()));
@@ -92,7 +98,21 @@ export class Composer {
     return why && MESSAGES.closed[why];
   });
 
+  /** Whether it is unknown whom the text would call if it were sent now. */
+  private readonly isUndecided = computed(
+    () => this.peer() === undefined && CALL.test(this.text()) && this.mentioning.calls()?.isKnown() !== true,
+  );
+  /** The text that is sent as soon as it is known whom it calls. */
+  private readonly held = signal<string | undefined>(undefined);
+
   constructor() {
+    effect(() => {
+      if (this.held() === undefined || (this.held() === this.text() && this.isUndecided())) return;
+      // Who goes on writing meanwhile sends it again when they are done.
+      const isWanted = this.held() === this.text() && this.closed() === undefined && this.sendable();
+      this.held.set(undefined);
+      if (isWanted) void untracked(() => this.sendNow());
+    });
     showWhen(
       // Only plain members wait from one message to the next.
       () => this.row()?.role === 'member' && this.row()?.rules?.slowMode,
@@ -110,20 +130,45 @@ export class Composer {
   protected async send(): Promise<void> {
     if (!this.sendable()) return;
     this.failure()?.clear();
-    const sent = this.composing.send(this.named());
+    const sent = this.isUndecided() ? this.hold() : this.sendNow();
     this.field()?.focus();
+    await sent;
+  }
+
+  private async sendNow(): Promise<void> {
     try {
-      await sent;
+      await this.composing.send(this.named());
       void this.offerNotifications();
     } catch (error) {
       await this.showFailure(error);
     }
   }
 
+  /** Otherwise `@all` and `@here` would be letters without a meaning where somebody pastes them, or types fast. */
+  private async hold(): Promise<void> {
+    this.held.set(this.text());
+    try {
+      await (this.membersMet ??= this.meetMembers());
+    } catch (error) {
+      // That the code did not load is reported where it was loaded.
+      if (!isMissedPart(error)) throw error;
+      if (this.held() === undefined) return;
+      this.held.set(undefined);
+      await this.show({ text: MESSAGES.callsUnknown });
+    }
+  }
+
+  private widened(uids: Uuid[]): Uuid[] {
+    return this.mentioning.calls()?.widened()(uids) ?? uids;
+  }
+
   /** What is sent is stored first: what fails without a refusal, fails in this browser. */
-  private async showFailure(error: unknown): Promise<void> {
+  private showFailure(error: unknown): Promise<void> {
+    return this.show(isRefusal(error) ? problemOf(error) : { text: MESSAGES.notStored });
+  }
+
+  private async show(problem: Problem): Promise<void> {
     const { ProblemNote } = await part(() => import('../../../shared/forms/problem-note.ts'));
-    const problem = isRefusal(error) ? problemOf(error) : { text: MESSAGES.notStored };
     this.failure()?.createComponent(ProblemNote).setInput('problem', problem);
   }
 

@@ -1,10 +1,20 @@
-import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
+import { computed, inject, Injectable, linkedSignal, type Signal, signal } from '@angular/core';
 import type { User, Uuid } from '@parley/protocol';
 import { currentMembers } from '@parley/protocol/core';
 import { Chat } from '../../../core/chat/chat.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
 import { mentionQueryAt } from './mention-query.ts';
 import type { mentionable } from './mentionable.ts';
+
+/** What `@all` and `@here` mean in the open group. It comes with code that is loaded with the first `@`. */
+export interface Calls {
+  /** They themselves, where the user may write them. */
+  readonly users: Signal<readonly User[]>;
+  /** Whom a mention of these names, besides. */
+  readonly widened: Signal<(uids: Uuid[]) => Uuid[]>;
+  /** Whether it is known whom the text reaches by them, or that nobody can tell now. */
+  readonly isKnown: Signal<boolean>;
+}
 
 /** Offers members of a group while a mention is being typed. Provided by the composer. */
 @Injectable()
@@ -19,12 +29,10 @@ export class Mentioning {
     const me = this.chat.me().uid;
     const uids = new Set([...currentMembers(state), ...this.met()]);
     uids.delete(me);
-    return [...[...uids].flatMap((uid) => this.chat.user(uid) ?? []), ...this.calls()];
+    return [...[...uids].flatMap((uid) => this.chat.user(uid) ?? []), ...this.called()];
   });
-  /** `@all` and `@here`, where the user may write them. They and what they mean come with code that is loaded with the first `@`. */
-  readonly calls = signal<readonly User[]>([]);
-  /** Whom a mention of these names, besides. */
-  readonly widened = signal((uids: Uuid[]) => uids);
+  readonly calls = signal<Calls | undefined>(undefined);
+  private readonly called = computed(() => this.calls()?.users() ?? []);
   /** Members of a room who were looked for: its state holds few. */
   readonly met = signal<readonly Uuid[]>([]);
   readonly isRoom = computed(() => this.chat.isRoom(this.open.current()?.id ?? ''));
@@ -33,7 +41,8 @@ export class Mentioning {
     const current = this.open.current();
     const peer = current?.peer();
     if (peer !== undefined) return [this.chat.user(peer)].filter((user) => user !== undefined);
-    return current?.details()?.state.type === 'group' ? this.members() : [...this.chat.users().values()];
+    if (current?.details()?.state.type === 'group') return this.members();
+    return [...this.chat.users().values(), ...this.called()];
   });
   private readonly query = computed(() => mentionQueryAt(this.typed().text, this.typed().caret));
   /** Whether a mention is being typed where there is somebody to mention. */

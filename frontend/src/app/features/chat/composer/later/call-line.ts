@@ -33,6 +33,10 @@ export class CallLine {
         return '@here notifies nobody: no one else is online.';
       case 'manyOnline':
         return '@here notifies nobody: more people are online than one message can name. Use @all.';
+      case 'unknown':
+        return "@here notifies nobody now: it isn't known who is online.";
+      case 'asking':
+        return 'Looking who is online …';
       case undefined:
         return '';
     }

@@ -1,6 +1,6 @@
 import { TestBed } from '@angular/core/testing';
-import type { MessageItem } from '@parley/client';
-import { EVERYONE, ONLINE, type Role, type Uuid } from '@parley/protocol';
+import { type MessageItem, NoAnswerError } from '@parley/client';
+import { EVERYONE, ONLINE, type Role, type RoomMembersPage, type Uuid } from '@parley/protocol';
 import { detailsOf } from '../../../../../../testing/fake-conversation.ts';
 import { ada } from '../../../../../../testing/fake-session-client.ts';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
@@ -114,6 +114,104 @@ describe('calls', () => {
     await vi.waitFor(() => expect(line()).toBe('@here notifies 1 person who is online.'));
     expect(await send()).toEqual([ONLINE, alan.uid]);
   });
+
+  it('asks once for all letters behind it, and keeps the line meanwhile', async () => {
+    const { client, element, fixture, write } = await compose({ isRoom: true });
+    client.fakeRooms.inside = [{ user: alan, role: 'member', online: true }];
+    const ask = vi.spyOn(client.fakeRooms, 'members');
+    await write('@here');
+    await vi.waitFor(() => expect(element.textContent).toContain('@here notifies 1 person'));
+    const line = element.querySelector('parley-call-line');
+    for (const text of ['@here l', '@here lu', '@here lun']) {
+      client.composer(GROUP).write(text, text.length);
+      TestBed.tick();
+      expect(element.querySelector('parley-call-line')).toBe(line);
+      await fixture.whenStable();
+    }
+    expect(ask.mock.calls.filter(([, name]) => name === '')).toHaveLength(1);
+  });
+
+  /** Sends `@here lunch` in a room whose server has not said yet who is online. */
+  async function sendEarly() {
+    const rendered = await compose({ isRoom: true });
+    const { client, element, line } = rendered;
+    const answer = Promise.withResolvers<RoomMembersPage>();
+    vi.spyOn(client.fakeRooms, 'members').mockReturnValue(answer.promise);
+    const write = (text: string) => client.composer(GROUP).write(text, text.length);
+    write('@here lunch');
+    await vi.waitFor(() => expect(line()).toBe('Looking who is online …'));
+    const press = () =>
+      element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    press();
+    return {
+      ...{ ...rendered, write, press },
+      answer: () => answer.resolve({ members: [{ user: alan, role: 'member', online: true }] }),
+    };
+  }
+
+  it('holds a message until it is known who is online, and sends it once', async () => {
+    const { answer, conversation, fixture, press } = await sendEarly();
+    press();
+    TestBed.tick();
+    expect(conversation.items.get()).toEqual([]);
+    answer();
+    await fixture.whenStable();
+    expect(conversation.items.get()).toMatchObject([
+      { content: { text: '@here lunch', mentions: [ONLINE, alan.uid] } },
+    ]);
+  });
+
+  it('sends nothing that was held where the user goes on writing', async () => {
+    const { answer, conversation, fixture, line, send, write } = await sendEarly();
+    write('@here lunch at');
+    TestBed.tick();
+    answer();
+    await fixture.whenStable();
+    expect(line()).toContain('1 person');
+    expect(conversation.items.get()).toEqual([]);
+    expect(await send()).toEqual([ONLINE, alan.uid]);
+  });
+
+  it('sends nothing that was held where the conversation is closed meanwhile', async () => {
+    const { answer, client, conversation, fixture } = await sendEarly();
+    client.conversations.set(client.conversations.get()?.map((row) => ({ ...row, role: null })));
+    TestBed.tick();
+    answer();
+    await fixture.whenStable();
+    expect(conversation.items.get()).toEqual([]);
+  });
+
+  it('says that nobody is told where the server does not answer, and sends the text', async () => {
+    const { client, line, write, send } = await compose({ isRoom: true });
+    vi.spyOn(client.fakeRooms, 'members').mockRejectedValue(new NoAnswerError());
+    await write('@here lunch');
+    await vi.waitFor(() => expect(line()).toContain('@here notifies nobody now'));
+    expect(await send()).toBeUndefined();
+    await vi.waitFor(() => expect(line()).toBeUndefined());
+  });
+
+  it('asks again with the connection, and reaches those of before until then', async () => {
+    const { client, line, write, send } = await compose({ isRoom: true });
+    client.fakeRooms.inside = [{ user: alan, role: 'member', online: true }];
+    client.connection.set({ kind: 'offline', since: 0 });
+    await write('@here lunch');
+    await vi.waitFor(() => expect(line()).toContain('@here notifies nobody now'));
+    client.connection.set({ kind: 'online' });
+    await vi.waitFor(() => expect(line()).toBe('@here notifies 1 person who is online.'));
+    client.connection.set({ kind: 'offline', since: 0 });
+    expect(await send()).toEqual([ONLINE, alan.uid]);
+  });
+
+  it.each([false, true])(
+    'mentions all in what is pasted and sent at once (in a room: %s)',
+    async (isRoom) => {
+      const { client, conversation, send } = await compose({ isRoom });
+      client.composer(GROUP).write('@all lunch', 10);
+      await send();
+      await vi.waitFor(() => expect(conversation.items.get()).toHaveLength(1));
+      expect(conversation.items.get()).toMatchObject([{ content: { mentions: [EVERYONE] } }]);
+    },
+  );
 
   it('does not take code, quotes or a mail address for a call', async () => {
     const { fixture, line, write } = await compose();

@@ -1,10 +1,10 @@
-import { computed, effect, inject, resource } from '@angular/core';
+import { computed, inject, linkedSignal, resource, type Signal } from '@angular/core';
 import type { User, Uuid } from '@parley/protocol';
 import { CALLS, currentMembers, EVERYONE, LIMITS, mayCallAll, ONLINE } from '@parley/protocol/core';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Composing } from '../../../../core/chat/composing.ts';
 import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
-import { Mentioning } from '../mentioning.ts';
+import { type Calls, Mentioning } from '../mentioning.ts';
 import { mentionsIn } from '../mentions-in.ts';
 
 const NAMES: ReadonlyMap<Uuid, string> = new Map([
@@ -26,13 +26,15 @@ const CALLED: readonly User[] = [...CALLS].map(([uid, username]) => ({
 export type Call =
   | { readonly kind: 'all' | 'here'; readonly people: number }
   /** Nobody does, although it is written. */
-  | { readonly kind: 'alone' | 'notAllowed' | 'nobodyOnline' | 'manyOnline' };
+  | { readonly kind: 'alone' | 'notAllowed' | 'nobodyOnline' | 'manyOnline' | 'unknown' }
+  /** That is being asked. */
+  | { readonly kind: 'asking' };
 
 /**
  * `@all` and `@here` in the open group: lets them be mentioned where the user's role allows it, and says whom they reach. Who is online is
  * known here and not to a server that cannot read the text, so they are named in the message. Made in the composer's injection context.
  */
-export function followCalls() {
+export function followCalls(): Calls & { readonly call: Signal<Call | undefined> } {
   const chat = inject(Chat);
   const open = inject(OpenConversation);
   const mentioning = inject(Mentioning);
@@ -45,13 +47,21 @@ export function followCalls() {
     () => row()?.type === 'group' && others() > 0 && mayCallAll(row()?.role ?? null, others() + 1),
   );
   const written = computed(() => mentionsIn(text().trim(), CALLED));
+  const isHere = computed(() => isAllowed() && written().includes(ONLINE));
+  /** Asked once while it is written, not for each letter, and again after the connection was lost. */
   const inRoom = resource({
-    params: () => (isAllowed() && mentioning.isRoom() && written().includes(ONLINE) ? {} : undefined),
+    params: () => (isHere() && mentioning.isRoom() && chat.connection().kind === 'online') || undefined,
     loader: async () => onlineIn(chat, conversation),
+  });
+  /** It stays while it is asked again. */
+  const lastInRoom = linkedSignal({
+    source: () => ({ isWanted: isHere(), told: inRoom.hasValue() ? inRoom.value() : undefined }),
+    computation: ({ isWanted, told }, previous?: { readonly value: readonly Uuid[] | undefined }) =>
+      isWanted ? (told ?? previous?.value) : undefined,
   });
   /** Undefined while that is unknown. */
   const online = computed<readonly Uuid[] | undefined>(() => {
-    if (mentioning.isRoom()) return inRoom.hasValue() ? inRoom.value() : undefined;
+    if (mentioning.isRoom()) return lastInRoom();
     const state = open.current()?.details()?.state;
     const isOnline = (uid: Uuid) => uid !== chat.me().uid && chat.presence().get(uid)?.online === true;
     return state === undefined ? undefined : currentMembers(state).filter(isOnline);
@@ -59,23 +69,28 @@ export function followCalls() {
   /** One of the mentions says that they are those who were online. */
   const isMany = computed(() => (online()?.length ?? 0) >= LIMITS.mentions);
 
-  effect(() => mentioning.calls.set(isAllowed() ? CALLED : []));
-  effect(() => {
-    const here = isMany() ? [] : (online() ?? []);
-    mentioning.widened.set((uids) => widened(uids, here));
-  });
+  /** Without an answer, and without hope of one. */
+  const isUnanswered = computed(() => chat.connection().kind === 'offline' || inRoom.status() === 'error');
 
-  return computed<Call | undefined>(() => {
-    const [isAll, isHere] = [written().includes(EVERYONE), written().includes(ONLINE)];
-    if (row()?.type !== 'group' || !(isAll || isHere)) return undefined;
+  const call = computed<Call | undefined>(() => {
+    if (row()?.type !== 'group' || written().length === 0) return undefined;
     if (others() === 0) return { kind: 'alone' };
     if (!isAllowed()) return { kind: 'notAllowed' };
-    if (isAll) return { kind: 'all', people: others() };
+    if (written().includes(EVERYONE)) return { kind: 'all', people: others() };
     const people = online()?.length;
-    if (people === undefined) return undefined;
+    if (people === undefined) return { kind: isUnanswered() ? 'unknown' : 'asking' };
     if (people === 0) return { kind: 'nobodyOnline' };
     return isMany() ? { kind: 'manyOnline' } : { kind: 'here', people };
   });
+  return {
+    call,
+    users: computed(() => (isAllowed() ? CALLED : [])),
+    widened: computed(() => {
+      const here = isMany() ? [] : (online() ?? []);
+      return (uids) => widened(uids, here);
+    }),
+    isKnown: computed(() => !isHere() || online() !== undefined || isUnanswered()),
+  };
 }
 
 /** Without anybody online, nobody is told: then it is no mention. */

@@ -1,4 +1,5 @@
-import { type ComponentRef, effect, type Signal, type ViewContainerRef } from '@angular/core';
+import { type ComponentRef, effect, inject, type Signal, type ViewContainerRef } from '@angular/core';
+import { Mentioning } from '../mentioning.ts';
 import { CallLine } from './call-line.ts';
 import { followCalls } from './calls.ts';
 import { followMembers } from './follow-members.ts';
@@ -6,7 +7,8 @@ import { followMembers } from './follow-members.ts';
 /** Knows whom the text in the field reaches, and says so where it calls many. Called in the composer's injection context. */
 export function followMentions(place: Signal<ViewContainerRef | undefined>): void {
   followMembers();
-  const call = followCalls();
+  const { call, ...calls } = followCalls();
+  inject(Mentioning).calls.set(calls);
   let line: ComponentRef<CallLine> | undefined;
   effect(() => {
     const anchor = place();
