@@ -28,7 +28,7 @@ test('a change carries the token of this tab and the proof that no other page is
       method: 'POST',
       body: '{"a":1}',
       mode: 'same-origin',
-      referrerPolicy: 'same-origin',
+      referrerPolicy: 'strict-origin',
     }),
   );
   const headers = lastHeaders();

@@ -22,8 +22,9 @@ export function createFetchTransport(token: () => string | undefined): HttpTrans
         headers: headersOf(request, token()),
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
         mode: 'same-origin',
-        // With `no-referrer`, which a proxy may set on pages, `Origin` would be null and the server would refuse.
-        referrerPolicy: 'same-origin',
+        // The address of the page is nobody's business. With `no-referrer`, which a proxy may set on pages, `Origin` would be null, too, and
+        // the server would refuse.
+        referrerPolicy: 'strict-origin',
       });
       return responseOf(answer);
     }),

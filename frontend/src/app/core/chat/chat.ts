@@ -120,7 +120,8 @@ export class Chat {
   private follow(user: User | undefined): void {
     const running = this.running();
     if (running === undefined || running.uid === user?.uid) return;
-    const queryParams = { return: this.router.url };
+    // Without what stands behind `#`, as that goes to no server: words that somebody searched for, or a room's password.
+    const queryParams = { return: this.router.url.split('#', 1)[0] };
     void this.router.navigate(['/login'], { queryParams }).then((arrived) => {
       if (arrived) this.stop();
     });

@@ -1,4 +1,4 @@
-import { computed, inject, Injectable } from '@angular/core';
+import { computed, inject, Injectable, signal, type WritableSignal } from '@angular/core';
 import type { Person } from '@parley/protocol';
 import { search } from '@parley/protocol/core';
 import { Chat } from './chat.ts';
@@ -18,11 +18,20 @@ export class PeopleSearch extends ServerSearch<readonly Person[]> {
     return found.map((user): Person => ({ user }));
   });
 
+  /** Whether only the local copy is looked through: the server is not to learn whom one looks for. */
+  readonly isLocal: WritableSignal<boolean>;
   readonly problem = this.failure;
-  readonly people = computed(() => (this.unanswered() ? this.known() : (this.found() ?? [])));
+  readonly people = computed(() =>
+    this.isLocal() || this.unanswered() ? this.known() : (this.found() ?? []),
+  );
 
   constructor() {
     const chat = inject(Chat);
-    super((query) => chat.client.people.search(query));
+    const isLocal = signal(false);
+    super(
+      ({ query }) => chat.client.people.search(query),
+      () => (isLocal() ? undefined : ''),
+    );
+    this.isLocal = isLocal;
   }
 }

@@ -1,6 +1,7 @@
 import {
   computed,
   debounced,
+  DestroyRef,
   effect,
   inject,
   linkedSignal,
@@ -15,24 +16,36 @@ import { Chat } from './chat.ts';
 
 const WHILE_TYPING_MS = 150;
 
+/** What a search was begun with. It does not change while the search goes on, whatever page is shown by then. */
+export interface Asked<About> {
+  readonly query: string;
+  readonly about: About;
+}
+
+/** @param isWanted whether anybody still waits for it: before each further request, ask */
+type Load<Found, About> = (asked: Asked<About>, isWanted: () => boolean) => Promise<Found>;
+
 /**
  * What the server finds for what is typed; earlier results stay while the next ones load. Without an answer it asks again as soon as
  * there is a connection. Made in an injection context.
  */
-export class ServerSearch<Found> {
+export class ServerSearch<Found, About = string> {
   protected readonly chat = inject(Chat);
-  private readonly load: (query: string, about: string) => Promise<Found>;
-  private readonly about: Signal<string | undefined>;
+  private readonly owner = inject(DestroyRef);
+  private readonly load: Load<Found, About>;
+  private readonly about: Signal<About | undefined>;
   readonly query = signal('');
   /** Characters that the server takes at most; fields must not take more. */
   readonly longest = LIMITS.searchMax;
-  protected readonly settled = debounced(() => this.query().trim(), WHILE_TYPING_MS);
+  private readonly settled = debounced(() => this.query().trim(), WHILE_TYPING_MS);
+  protected readonly asked = computed<Asked<About> | undefined>(() => {
+    const about = this.about();
+    return about === undefined ? undefined : { query: this.settled.value(), about };
+  });
   private readonly answer = resource({
-    params: () => {
-      const about = this.about();
-      return about === undefined ? undefined : { query: this.settled.value(), about };
-    },
-    loader: ({ params }) => this.load(params.query, params.about),
+    params: () => this.asked(),
+    loader: ({ params, abortSignal }) =>
+      this.load(params, () => !abortSignal.aborted && this.isCurrent(params)),
   });
   /** Undefined before the first answer. */
   protected readonly found = linkedSignal<Found | undefined, Found | undefined>({
@@ -54,10 +67,7 @@ export class ServerSearch<Found> {
   readonly failure = computed(() => (this.error() === undefined ? undefined : problemOf(this.error())));
 
   /** @param about what the result depends on besides the query: it begins again with another, and waits while that is undefined */
-  constructor(
-    load: (query: string, about: string) => Promise<Found>,
-    about: () => string | undefined = () => '',
-  ) {
+  constructor(load: Load<Found, About>, about: () => About | undefined) {
     this.load = load;
     this.about = computed(about);
     effect(() => {
@@ -67,5 +77,10 @@ export class ServerSearch<Found> {
 
   reload(): void {
     this.answer.reload();
+  }
+
+  /** Whether that is what is looked for now. */
+  protected isCurrent(asked: Asked<About>): boolean {
+    return !this.owner.destroyed && untracked(this.asked) === asked;
   }
 }

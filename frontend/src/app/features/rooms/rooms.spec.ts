@@ -17,7 +17,7 @@ const listed = (number: number, changes: Partial<ListedRoom> = {}): ListedRoom =
 async function render(rooms: readonly ListedRoom[], q?: string) {
   const [row] = sampleChat(0).rows;
   const left = { ...(row ?? expect.unreachable()), id: uid(2), isRoom: true, role: null };
-  const address = q === undefined ? '/rooms' : `/rooms?q=${q}`;
+  const address = q === undefined ? '/rooms' : `/rooms#q=${q}`;
   vi.spyOn(Router.prototype, 'url', 'get').mockReturnValue(address);
   const rendered = await renderInConversation(Rooms, { id: uid(9), content: { rows: [left] } });
   const { client, element, fixture } = rendered;

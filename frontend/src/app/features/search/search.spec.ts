@@ -6,6 +6,7 @@ import { renderInConversation } from '../../../../testing/render-conversation.ts
 import { sampleChat } from '../../../../testing/sample-chat.ts';
 import { message } from '../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../testing/sample-people.ts';
+import { OpenConversation } from '../../core/chat/open-conversation.ts';
 import { Reader } from '../../core/chat/reader.ts';
 import { Search } from './search.ts';
 
@@ -20,13 +21,13 @@ function page(seqs: readonly number[], changes: Partial<FoundMessages> = {}): Fo
 }
 
 describe('Search', () => {
-  async function show(inputs: Record<string, string> = {}) {
+  async function show(address = '') {
+    vi.spyOn(Router.prototype, 'url', 'get').mockReturnValue(`/c/${ROOM}/search${address}`);
     vi.stubGlobal('matchMedia', () => ({ matches: true }));
     const rendered = await renderInConversation(Search, {
       id: ROOM,
       content: { rows: [row], users, open: () => new FakeConversation(ROOM) },
       providers: [Reader],
-      inputs,
     });
     const { client, element, fixture } = rendered;
     const search = vi.spyOn(client, 'search');
@@ -43,7 +44,10 @@ describe('Search', () => {
     const results = () => [...element.querySelectorAll('.results li')].map(({ textContent }) => textContent);
     return { ...rendered, field, navigate, results, said, search, type };
   }
-  afterEach(() => vi.unstubAllGlobals());
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
 
   it('has the field focused, says what it is for, and asks nobody for nothing', async () => {
     const { element, field, search } = await show();
@@ -80,12 +84,8 @@ describe('Search', () => {
   });
 
   it('takes its filters from the address, and puts them there', async () => {
-    const { element, navigate, search } = await show({
-      from: uid(3),
-      since: '2026-11-02',
-      until: '2026-11-03',
-      link: '1',
-    });
+    const filters = `from=${uid(3)}&since=2026-11-02&until=2026-11-03`;
+    const { element, navigate, search } = await show(`#${filters}&link=1`);
     await vi.waitFor(() => expect(search).toHaveBeenCalled());
     expect(search.mock.lastCall?.[1]).toEqual({
       ...{ sender: uid(3), link: true },
@@ -96,10 +96,12 @@ describe('Search', () => {
     expect(toggles.map((toggle) => toggle.getAttribute('aria-pressed'))).toEqual(['true', 'false', 'false']);
     toggles[0]?.click();
     toggles[2]?.click();
-    expect(navigate.mock.calls.map(([, extras]) => extras?.queryParams)).toEqual([
-      { link: null },
-      { pinned: '1' },
+    // Behind `#`: neither the server nor a proxy learns of it.
+    expect(navigate.mock.calls.map(([, extras]) => extras)).toMatchObject([
+      { fragment: filters },
+      { fragment: `${filters}&link=1&pinned=1` },
     ]);
+    for (const [, extras] of navigate.mock.calls) expect(extras).not.toHaveProperty('queryParams');
   });
 
   it('goes on page by page, and fetches what is not here only when asked', async () => {
@@ -118,6 +120,53 @@ describe('Search', () => {
     await vi.waitFor(() => expect(results()).toHaveLength(1));
     await fixture.whenStable();
     expect(search.mock.lastCall).toEqual([ROOM, { words: 'beds' }, 51]);
+  });
+
+  it('does not go on in the conversation that is opened meanwhile, and shows nothing found before there', async () => {
+    const { client, element, results, search, type } = await show();
+    const other = uid(2);
+    client.sealed.set(new Map([[ROOM, { ...OPEN, protection: 'sealed' }]]));
+    client.found = page([7], { next: 7, place: { kind: 'device', backTo: 0 } });
+    await type('beds');
+    await vi.waitFor(() => expect(results()).toHaveLength(1));
+    const more = Promise.withResolvers<FoundMessages>();
+    search.mockReturnValueOnce(more.promise);
+    element.querySelector<HTMLElement>('.results .quiet')?.click();
+    client.found = page([3]);
+    TestBed.inject(OpenConversation).id.set(other);
+    more.resolve(page([], { next: 5, place: { kind: 'device', backTo: 0 } }));
+    await vi.waitFor(() => expect(results()).toHaveLength(0));
+    client.sealed.set(new Map([[other, OPEN]]));
+    await vi.waitFor(() => expect(results()).toHaveLength(1));
+    expect(search.mock.calls).toEqual([
+      [ROOM, { words: 'beds' }, undefined],
+      [ROOM, { words: 'beds' }, 7],
+      [other, { words: 'beds' }, undefined],
+    ]);
+    expect(element.querySelector('.results a')?.getAttribute('href')).toBe(`/c/${other}/m/3`);
+  });
+
+  it('looks for senders of a sealed conversation among the people whom this device knows', async () => {
+    const { client, element, fixture } = await show();
+    client.sealed.set(new Map([[ROOM, { ...OPEN, protection: 'sealed' }]]));
+    const ask = vi.spyOn(client.people, 'search');
+    await fixture.whenStable();
+    const sender = element.querySelector<HTMLInputElement>('[aria-label="Sender"]') ?? expect.unreachable();
+    const look = (name: string) => {
+      sender.value = name;
+      sender.dispatchEvent(new Event('input'));
+    };
+    const { displayName } = person(0);
+    look(displayName);
+    await vi.waitFor(() =>
+      expect(element.querySelector('[aria-label=People]')?.textContent).toContain(displayName),
+    );
+    look('Nobody');
+    await vi.waitFor(() => expect(element.textContent).toContain('No people match.'));
+    expect(ask).not.toHaveBeenCalled();
+    // Where the server reads all, it knows more people.
+    client.sealed.set(new Map([[ROOM, OPEN]]));
+    await vi.waitFor(() => expect(ask).toHaveBeenCalledWith('Nobody'));
   });
 
   it('says up to where the index has come, and asks again', async () => {

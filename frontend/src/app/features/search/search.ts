@@ -5,16 +5,16 @@ import {
   effect,
   type ElementRef,
   inject,
-  input,
   viewChild,
 } from '@angular/core';
-import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { MessageItem } from '@parley/client';
 import { LIMITS } from '@parley/protocol/core';
 import { Names } from '../../core/chat/names.ts';
 import { OpenConversation } from '../../core/chat/open-conversation.ts';
 import { Reader } from '../../core/chat/reader.ts';
 import { textInAddress } from '../../core/device/later/text-in-address.ts';
+import { valuesInAddress } from '../../core/device/later/values-in-address.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { Icon } from '../../shared/icon.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
@@ -40,33 +40,22 @@ const BESIDE = '(width >= 1100px)';
 export class Search {
   private readonly names = inject(Names);
   private readonly reader = inject(Reader);
-  private readonly route = inject(ActivatedRoute);
   private readonly router = inject(Router);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   protected readonly open = inject(OpenConversation);
   protected readonly search = inject(MessageSearch);
   protected readonly words = textInAddress('q');
 
-  readonly from = input<string>();
-  readonly since = input<string>();
-  readonly until = input<string>();
-  readonly link = input<string>();
-  readonly mentions = input<string>();
-  readonly pinned = input<string>();
+  protected readonly address = valuesInAddress();
 
   protected readonly longest = LIMITS.wordsMax;
   protected readonly messages = SEARCH_MESSAGES;
   protected readonly toggles = [
-    { name: 'link', label: 'Links', on: this.link },
-    { name: 'mentions', label: 'Mention you', on: this.mentions },
-    { name: 'pinned', label: 'Pinned', on: this.pinned },
+    { name: 'link', label: 'Links' },
+    { name: 'mentions', label: 'Mention you' },
+    { name: 'pinned', label: 'Pinned' },
   ] as const;
-  protected readonly filter = computed(() =>
-    filterOf({
-      ...{ from: this.from(), since: this.since(), until: this.until() },
-      ...{ link: this.link(), mentions: this.mentions(), pinned: this.pinned() },
-    }),
-  );
+  protected readonly filter = computed(() => filterOf(this.address.values()));
 
   /** Why nothing is asked for; undefined if something is. */
   protected readonly hint = computed(() => {
@@ -103,10 +92,8 @@ export class Search {
     afterNextRender(() => this.field().nativeElement.focus());
   }
 
-  protected set(name: string, value: string | undefined): void {
-    const queryParams = { [name]: value === '' ? null : (value ?? null) };
-    const extras = { queryParamsHandling: 'merge', replaceUrl: true } as const;
-    void this.router.navigate([], { relativeTo: this.route, queryParams, ...extras });
+  protected has(name: string): boolean {
+    return this.address.values().get(name) !== null;
   }
 
   protected nameOf({ sender }: MessageItem): string {

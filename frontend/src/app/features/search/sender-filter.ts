@@ -1,6 +1,8 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal } from '@angular/core';
 import type { User, Uuid } from '@parley/protocol';
+import { Chat } from '../../core/chat/chat.ts';
 import { Names } from '../../core/chat/names.ts';
+import { OpenConversation } from '../../core/chat/open-conversation.ts';
 import { PeopleSearch } from '../../core/chat/people-search.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PersonLine } from '../../shared/people/person-line.ts';
@@ -74,6 +76,8 @@ const SHOWN = 5;
   `,
 })
 export class SenderFilter {
+  private readonly chat = inject(Chat);
+  private readonly open = inject(OpenConversation);
   protected readonly names = inject(Names);
   protected readonly search = inject(PeopleSearch);
   readonly sender = input<Uuid>();
@@ -86,6 +90,14 @@ export class SenderFilter {
       .slice(0, SHOWN)
       .map(({ user }) => user),
   );
+
+  constructor() {
+    effect(() => {
+      // Whom one looks for among sealed messages is as little the server's as the words.
+      const isOpen = this.chat.sealed().get(this.open.id() ?? '')?.protection === 'open';
+      this.search.isLocal.set(!isOpen);
+    });
+  }
 
   protected look(name: string): void {
     this.looked.set(name.trim());

@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { signal } from '@angular/core';
 import { ParleyError } from '@parley/protocol';
 import { Chat } from '../chat.ts';
+import type { Asked } from '../server-search.ts';
 import { type Page, PagedSearch } from './paged-search.ts';
 
 const WORDS = ['ant', 'bee', 'cat', 'cow', 'dog'];
@@ -11,7 +12,7 @@ async function begin() {
   const server: { refusal?: Error } = {};
   const chat = { connection: signal({ kind: 'online' }) };
   TestBed.configureTestingModule({ providers: [{ provide: Chat, useValue: chat }] });
-  const load = vi.fn(async (query: string, after = '0'): Promise<Page<string>> => {
+  const load = vi.fn(async ({ query }: Asked<string>, after = '0'): Promise<Page<string>> => {
     const { refusal } = server;
     delete server.refusal;
     if (refusal !== undefined) throw refusal;
@@ -19,10 +20,10 @@ async function begin() {
     const next = Number(after) + 2;
     return { items: found.slice(Number(after), next), next: next < found.length ? String(next) : undefined };
   });
-  const about = signal('animals, now');
+  const about = signal<string | undefined>('animals, now');
   const search = TestBed.runInInjectionContext(
     () =>
-      new PagedSearch(
+      new PagedSearch<string>(
         load,
         (word) => word,
         about,
@@ -38,6 +39,8 @@ async function begin() {
   return { about, search, load, failMore, server };
 }
 
+const asked = (query: string, about = 'animals, now'): Asked<string> => ({ query, about });
+
 describe('PagedSearch', () => {
   it('repeats the page that failed, and keeps those that are loaded', async () => {
     const { search, load, failMore } = await begin();
@@ -45,7 +48,7 @@ describe('PagedSearch', () => {
     await failMore();
     expect(search.items()).toEqual(['ant', 'bee', 'cat', 'cow']);
     await search.retry();
-    expect(load).toHaveBeenLastCalledWith('', '4');
+    expect(load).toHaveBeenLastCalledWith(asked(''), '4');
     expect(search.items()).toEqual(WORDS);
     expect(search.problem()).toBeUndefined();
   });
@@ -82,8 +85,8 @@ describe('PagedSearch', () => {
     search.reload();
     await vi.waitFor(() =>
       expect(load.mock.calls).toEqual([
-        ['', undefined],
-        ['', '2'],
+        [asked(''), undefined],
+        [asked(''), '2'],
       ]),
     );
     await vi.waitFor(() => expect(search.awaited()).toBe(false));
@@ -107,6 +110,61 @@ describe('PagedSearch', () => {
     await vi.waitFor(() => expect(search.isFar()).toBe(true));
     expect(search.items()).toEqual([]);
     await search.showMore();
-    expect(load).toHaveBeenLastCalledWith('a', '2');
+    expect(load).toHaveBeenLastCalledWith(asked('a'), '2');
+  });
+
+  /** A page that comes once a spec says so, with nothing in it, though there is more. */
+  function emptyPage({ load }: Pick<Awaited<ReturnType<typeof begin>>, 'load'>) {
+    const { promise, resolve } = Promise.withResolvers<Page<string>>();
+    load.mockReturnValueOnce(promise);
+    load.mockClear();
+    return () => resolve({ items: [], next: '2' });
+  }
+
+  it.each(['plants, now', undefined])(
+    'looks no further in what it was about once it is about something else (%s)',
+    async (other) => {
+      const begun = await begin();
+      const { about, search, load } = begun;
+      const arrive = emptyPage(begun);
+      search.query.set('o');
+      await vi.waitFor(() => expect(load).toHaveBeenCalledOnce());
+      about.set(other);
+      arrive();
+      await vi.waitFor(() => expect(search.awaited()).toBe(false));
+      about.set('plants, now');
+      await vi.waitFor(() => expect(search.items()).toEqual(['cow', 'dog']));
+      expect(load.mock.calls).toEqual([
+        [asked('o'), undefined],
+        [asked('o', 'plants, now'), undefined],
+      ]);
+    },
+  );
+
+  it('looks no further where more was asked for, and asks for no more of what is looked for no longer', async () => {
+    const begun = await begin();
+    const { about, search, load } = begun;
+    const arrive = emptyPage(begun);
+    const more = search.showMore();
+    about.set('plants, now');
+    arrive();
+    await more;
+    await search.showMore();
+    await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+    expect(load.mock.calls).toEqual([
+      [asked(''), '2'],
+      [asked('', 'plants, now'), undefined],
+    ]);
+  });
+
+  it('looks no further after its page is gone', async () => {
+    const begun = await begin();
+    const { search, load } = begun;
+    const arrive = emptyPage(begun);
+    const more = search.showMore();
+    TestBed.resetTestingModule();
+    arrive();
+    await more;
+    expect(load).toHaveBeenCalledOnce();
   });
 });

@@ -1,6 +1,6 @@
 import { computed, linkedSignal, signal } from '@angular/core';
 import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
-import { ServerSearch } from '../server-search.ts';
+import { type Asked, ServerSearch } from '../server-search.ts';
 
 /** A page may be short or empty although there is more: so many are asked for in a row. */
 const EMPTY_MOST = 20;
@@ -13,23 +13,33 @@ export interface Page<Item> {
   readonly isFar?: boolean;
 }
 
-type LoadPage<Item> = (query: string, after?: string) => Promise<Page<Item>>;
+/** A page of what was asked for: what is looked for or shown by then may be something else. */
+type LoadPage<Part, About> = (asked: Asked<About>, after?: string) => Promise<Part>;
 
-/** What the server finds, page by page. */
-export class PagedSearch<Item> extends ServerSearch<Page<Item>> {
-  private readonly loadPage: LoadPage<Item>;
+interface Shown<Part, About> {
+  readonly asked: Asked<About>;
+  /** What was loaded so far, as one. */
+  readonly page: Part;
+}
+
+/** What the server finds, page by page. Between two pages it stops if something else is looked for. */
+export class PagedSearch<Item, About = string, Part extends Page<Item> = Page<Item>> extends ServerSearch<
+  Shown<Part, About>,
+  About
+> {
+  private readonly loadPage: LoadPage<Part, About>;
   private readonly keyOf: (item: Item) => string;
   /** Why there are not more, until something else is looked for. */
-  private readonly moreFailure = linkedSignal<string, Problem | undefined>({
-    source: this.settled.value,
+  private readonly moreFailure = linkedSignal<Asked<About> | undefined, Problem | undefined>({
+    source: this.asked,
     computation: () => undefined,
   });
   private readonly loadingMore = signal(false);
 
   /** Undefined until something was found or not for the first time. */
-  readonly items = computed(() => this.found()?.items);
-  readonly hasMore = computed(() => this.found()?.next !== undefined);
-  readonly isFar = computed(() => this.found()?.isFar === true);
+  readonly items = computed(() => this.found()?.page.items);
+  readonly hasMore = computed(() => this.found()?.page.next !== undefined);
+  readonly isFar = computed(() => this.found()?.page.isFar === true);
   readonly isLoadingMore = this.loadingMore.asReadonly();
   readonly problem = computed(() => this.failure() ?? this.moreFailure());
 
@@ -38,21 +48,20 @@ export class PagedSearch<Item> extends ServerSearch<Page<Item>> {
    * @param subject of what it is about, what makes it another list: where that stays the same, as many pages as are shown are loaded again
    */
   constructor(
-    load: LoadPage<Item>,
+    load: LoadPage<Part, About>,
     keyOf: (item: Item) => string,
-    about?: () => string | undefined,
-    subject = (about: string) => about,
+    about: () => About | undefined,
+    subject: (about: About) => unknown = (about) => about,
   ) {
-    let last: string | undefined;
-    let shown = () => 0;
-    super(async (query, about) => {
-      const now = JSON.stringify([query, subject(about)]);
-      const least = now === last ? shown() : 0;
-      const page = await loaded(load, query, { least, keyOf });
-      last = now;
-      return page;
+    let shown: () => Shown<Part, About> | undefined = () => undefined;
+    super(async (asked, isWanted) => {
+      const before = shown();
+      const isSame =
+        before?.asked.query === asked.query && subject(before.asked.about) === subject(asked.about);
+      const least = isSame ? before.page.items.length : 0;
+      return { asked, page: await loaded(pagesOf(load, asked, isWanted), { least, keyOf }) };
     }, about);
-    shown = () => this.found()?.items.length ?? 0;
+    shown = () => this.found();
     this.loadPage = load;
     this.keyOf = keyOf;
   }
@@ -71,43 +80,68 @@ export class PagedSearch<Item> extends ServerSearch<Page<Item>> {
 
   async showMore(): Promise<void> {
     const before = this.found();
-    if (before?.next === undefined || this.loadingMore()) return;
+    if (before?.page.next === undefined || this.loadingMore()) return;
+    const { asked, page } = before;
+    // Something else may be looked for by now, or meanwhile.
+    const isWanted = () => this.isCurrent(asked) && this.found() === before;
+    if (!isWanted()) return;
     this.loadingMore.set(true);
     this.moreFailure.set(undefined);
     try {
-      const more = await filled(this.loadPage, this.settled.value(), before.next);
-      // Something else may have been looked for meanwhile.
-      this.found.update((now) => (now === before ? joined(before, more, this.keyOf) : now));
+      const more = await filled(pagesOf(this.loadPage, asked, isWanted), page.next);
+      if (this.found() === before) this.found.set({ asked, page: joined(page, more, this.keyOf) });
     } catch (error) {
-      if (this.found() === before) this.moreFailure.set(problemOf(error));
+      if (isWanted()) this.moreFailure.set(problemOf(error));
     } finally {
       this.loadingMore.set(false);
     }
   }
 }
 
+/** The pages of what was asked for, as long as anybody waits for them. */
+interface Pages<Part> {
+  readonly load: (after?: string) => Promise<Part>;
+  readonly isWanted: () => boolean;
+}
+
+function pagesOf<Part, About>(
+  load: LoadPage<Part, About>,
+  asked: Asked<About>,
+  isWanted: () => boolean,
+): Pages<Part> {
+  return { load: (after) => load(asked, after), isWanted };
+}
+
 /** Between two pages the order may have changed, so that something comes twice. */
-function joined<Item>(before: Page<Item>, more: Page<Item>, keyOf: (item: Item) => string): Page<Item> {
+function joined<Item, Part extends Page<Item>>(
+  before: Part,
+  more: Part,
+  keyOf: (item: Item) => string,
+): Part {
   const known = new Set(before.items.map(keyOf));
   return { ...more, items: [...before.items, ...more.items.filter((item) => !known.has(keyOf(item)))] };
 }
 
 /** The first page that has something, and those behind it until there are at least so many items. */
-async function loaded<Item>(
-  load: LoadPage<Item>,
-  query: string,
+async function loaded<Item, Part extends Page<Item>>(
+  all: Pages<Part>,
   { least, keyOf }: { readonly least: number; readonly keyOf: (item: Item) => string },
-): Promise<Page<Item>> {
-  let page = await filled(load, query);
-  for (let pages = 1; page.items.length < least && page.next !== undefined && pages < EMPTY_MOST; pages++)
-    page = joined(page, await load(query, page.next), keyOf);
+): Promise<Part> {
+  let page = await filled<Part>(all);
+  const isWorthIt = () => page.items.length < least && page.next !== undefined && all.isWanted();
+  for (let pages = 1; isWorthIt() && pages < EMPTY_MOST; pages++)
+    page = joined(page, await all.load(page.next), keyOf);
   return page;
 }
 
 /** The next page that has something. */
-async function filled<Item>(load: LoadPage<Item>, query: string, after?: string): Promise<Page<Item>> {
-  let page = await load(query, after);
-  const isWorthIt = () => page.items.length === 0 && page.next !== undefined && page.isFar !== true;
-  for (let tries = 1; isWorthIt() && tries < EMPTY_MOST; tries++) page = await load(query, page.next);
+async function filled<Part extends Page<unknown>>(
+  { load, isWanted }: Pages<Part>,
+  after?: string,
+): Promise<Part> {
+  let page = await load(after);
+  const isWorthIt = () =>
+    page.items.length === 0 && page.next !== undefined && page.isFar !== true && isWanted();
+  for (let tries = 1; isWorthIt() && tries < EMPTY_MOST; tries++) page = await load(page.next);
   return page;
 }

@@ -9,11 +9,12 @@ export class RoomSearch extends PagedSearch<ListedRoom> {
   constructor() {
     const { client } = inject(Chat);
     super(
-      async (query, after) => {
+      async ({ query }, after) => {
         const { rooms, next } = await (await client.rooms()).find(query, after);
         return { items: rooms, next };
       },
       ({ conversation }) => conversation,
+      () => '',
     );
   }
 }

@@ -1,34 +1,34 @@
 import { DestroyRef, effect, inject, signal, type Signal, untracked } from '@angular/core';
-import { ActivatedRoute, Router } from '@angular/router';
+import { Router } from '@angular/router';
+import { valuesInAddress } from './values-in-address.ts';
 
 /** How long one does not type before the address follows. */
 const WHILE_TYPING_MS = 150;
 
-/** A text of a field that stands in the query of the address, too: reload, back, forward and links keep it. */
+/** A text of a field that stands in the address, too. */
 export interface TextInAddress {
   readonly value: Signal<string>;
   /** Somebody types. The address follows in place of the one before. */
   type(text: string): void;
 }
 
-/** @param name of the parameter. Call it in an injection context of a page. */
+/** @param name see `valuesInAddress`. Call it in an injection context of a page. */
 export function textInAddress(name: string): TextInAddress {
   const router = inject(Router);
-  const relativeTo = inject(ActivatedRoute);
-  const inUrl = () => router.parseUrl(router.url).queryParamMap.get(name) ?? '';
-  const value = signal(inUrl());
+  const address = valuesInAddress();
+  const inAddress = () => address.values().get(name) ?? '';
+  const value = signal(untracked(inAddress));
   let timer: ReturnType<typeof setTimeout> | undefined;
   inject(DestroyRef).onDestroy(() => clearTimeout(timer));
   // What one has typed and the address does not say yet is not taken back.
   effect(() => {
+    const said = inAddress();
     const isOwn = router.lastSuccessfulNavigation()?.extras.info === value;
-    if (!isOwn && timer === undefined) untracked(() => value.set(inUrl()));
+    if (!isOwn && timer === undefined) untracked(() => value.set(said));
   });
   const follow = () => {
     timer = undefined;
-    const queryParams = { [name]: value() === '' ? null : value() };
-    const extras = { queryParamsHandling: 'merge', replaceUrl: true, info: value } as const;
-    void router.navigate([], { relativeTo, queryParams, ...extras });
+    address.set(name, value(), value);
   };
   return {
     value: value.asReadonly(),

@@ -1,5 +1,6 @@
 import type { ConversationRow } from '@parley/client';
 import { By } from '@angular/platform-browser';
+import { RouterOutlet } from '@angular/router';
 import { ada } from '../../../../../testing/fake-session-client.ts';
 import { FakeConversation } from '../../../../../testing/fake-conversation.ts';
 import { renderInConversation } from '../../../../../testing/render-conversation.ts';
@@ -64,6 +65,16 @@ describe('ConversationPage', () => {
     ]);
     await fixture.whenStable();
     await vi.waitFor(() => expect(element.querySelector('parley-pinned-line')).not.toBeNull());
+  });
+
+  it('makes what stands beside it anew for the next conversation: no search goes on there', async () => {
+    const { fixture, goTo } = await show();
+    const beside = () => fixture.debugElement.query(By.directive(RouterOutlet)).injector.get(RouterOutlet);
+    const before = beside();
+    await goTo(HERE);
+    expect(beside()).toBe(before);
+    await goTo(THERE);
+    expect(beside()).not.toBe(before);
   });
 
   it('keeps an edit where it began, and writes a new message in the next conversation', async () => {

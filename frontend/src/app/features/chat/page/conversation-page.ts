@@ -23,7 +23,9 @@ import { ConversationView } from './conversation-view.ts';
         }
       }
     }
-    <router-outlet #details="outlet" />
+    @for (id of [open.id()]; track id) {
+      <router-outlet />
+    }
   `,
   styles: `
     :host {

@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import type { RoomMember } from '@parley/protocol';
+import type { RoomMember, Uuid } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
 import { PagedSearch } from '../../../core/chat/later/paged-search.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
@@ -12,13 +12,17 @@ export class MemberSearch extends PagedSearch<RoomMember> {
     const chat = inject(Chat);
     const open = inject(OpenConversation);
     super(
-      (query, after) => loadMembers(chat, open.id() ?? '', query, after),
+      ({ query, about }, after) => loadMembers(chat, roomIn(about), query, after),
       ({ user }) => user.uid,
       () => {
         const row = chat.row(open.id() ?? '');
         return row?.role == null ? undefined : [row.id, row.role, row.memberCount].join();
       },
-      (about) => about.split(',')[0] ?? '',
+      roomIn,
     );
   }
+}
+
+function roomIn(about: string): Uuid {
+  return about.split(',')[0] ?? '';
 }

@@ -79,13 +79,14 @@ export class BannedPeople {
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly lifting = signal<Uuid | undefined>(undefined);
   protected readonly search = new PagedSearch<User>(
-    async (_query, after) => {
-      const { people, next } = await (await this.chat.client.rooms()).order.banned(this.room(), after);
+    async ({ about }, after) => {
+      const { people, next } = await (await this.chat.client.rooms()).order.banned(roomIn(about), after);
       return { items: people, next };
     },
     ({ uid }) => uid,
     // Again after each ban and its end.
-    () => String(this.lastBan()),
+    () => `${this.room()},${String(this.lastBan())}`,
+    roomIn,
   );
 
   protected async lift({ uid, displayName }: User): Promise<void> {
@@ -108,6 +109,10 @@ export class BannedPeople {
     const items = this.open.current()?.items() ?? [];
     return items.findLast(isBan)?.seq ?? 0;
   }
+}
+
+function roomIn(about: string): Uuid {
+  return about.split(',')[0] ?? '';
 }
 
 function isBan(item: TimelineItem): item is NoticeItem {

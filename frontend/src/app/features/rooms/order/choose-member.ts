@@ -96,8 +96,9 @@ export class ChooseMember {
   protected readonly choosing = inject<Choosing>(DIALOG_DATA);
   protected readonly picked = signal<Uuid | undefined>(undefined);
   protected readonly search = new PagedSearch<RoomMember>(
-    (query, after) => loadMembers(this.chat, this.choosing.room, query, after),
+    ({ query, about }, after) => loadMembers(this.chat, about, query, after),
     ({ user }) => user.uid,
+    () => this.choosing.room,
   );
   protected readonly members = computed(() =>
     this.search

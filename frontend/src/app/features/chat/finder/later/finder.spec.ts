@@ -90,10 +90,25 @@ describe('Finder', () => {
     const navigate = vi.spyOn(TestBed.inject(Router), 'navigate').mockReturnValue(promise);
     await vi.waitFor(() => expect(element.querySelector('li')).not.toBeNull());
     element.querySelector('li')?.click();
-    expect(navigate).toHaveBeenCalledWith(['/c', rows[0]?.id], { queryParams: {} });
+    expect(navigate).toHaveBeenCalledWith(['/c', rows[0]?.id], {});
     expect(close).not.toHaveBeenCalled();
     resolve(true);
     await vi.waitFor(() => expect(close).toHaveBeenCalled());
+  });
+
+  it('takes what is typed into the open conversation, behind `#` of its address', async () => {
+    const path = `/c/${rows[0]?.id ?? ''}`;
+    vi.spyOn(Router.prototype, 'url', 'get').mockReturnValue(path);
+    const { element } = await render();
+    const navigate = vi.spyOn(TestBed.inject(Router), 'navigate').mockResolvedValue(true);
+    type(element, ' 50 % plum ');
+    const inside = () =>
+      [...element.querySelectorAll('button')].find(({ textContent }) => textContent.includes('“50 % plum”'));
+    await vi.waitFor(() => expect(inside()).toBeDefined());
+    inside()?.click();
+    expect(navigate).toHaveBeenCalledExactlyOnceWith(['/c', rows[0]?.id, 'search'], {
+      fragment: 'q=50 %25 plum',
+    });
   });
 
   it('finds rooms that one is not in, leads to them in the directory, and forwards to none', async () => {
@@ -107,7 +122,7 @@ describe('Finder', () => {
     const found = [...element.querySelectorAll('li')].find(({ textContent }) => textContent.includes('air'));
     expect(found?.textContent).toContain('3 members');
     found?.click();
-    expect(navigate).toHaveBeenCalledWith(['/rooms'], { queryParams: { q: 'Open air' } });
+    expect(navigate).toHaveBeenCalledWith(['/rooms'], { fragment: 'q=Open air' });
 
     TestBed.resetTestingModule();
     const forwarding = await render({ purpose: 'forward' });

@@ -1,7 +1,7 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ListKeyManager, type ListKeyManagerOption } from '@angular/cdk/a11y';
 import { Component, computed, inject, linkedSignal } from '@angular/core';
-import { type Params, Router } from '@angular/router';
+import { Router } from '@angular/router';
 import type { ConversationRow } from '@parley/client';
 import { directConversation } from '@parley/client/direct';
 import { Chat } from '../../../../core/chat/chat.ts';
@@ -9,6 +9,7 @@ import { Names } from '../../../../core/chat/names.ts';
 import { RoomSearch } from '../../../../core/chat/later/room-search.ts';
 import { PeopleSearch } from '../../../../core/chat/people-search.ts';
 import { currentPath } from '../../../../core/device/current-path.ts';
+import { addressed } from '../../../../core/device/later/values-in-address.ts';
 import { Avatar } from '../../../../shared/people/avatar.ts';
 import { Icon } from '../../../../shared/icon.ts';
 import { ACTION_MESSAGES } from '../../../../shared/later/action-messages.ts';
@@ -101,7 +102,7 @@ export class Finder {
 
   protected choose(chosen: FinderResult): void {
     if (this.forwarding) this.ref.close(chosen);
-    else if (chosen.toJoin) void this.goTo(['/rooms'], { q: chosen.name });
+    else if (chosen.toJoin) void this.goTo(['/rooms'], chosen.name);
     else void this.goTo(['/c', chosen.conversation]);
   }
 
@@ -117,8 +118,7 @@ export class Finder {
   });
 
   protected searchInside(): void {
-    const q = this.search.query().trim();
-    void this.goTo(['/c', openedIn(this.path()), 'search'], q === '' ? {} : { q });
+    void this.goTo(['/c', openedIn(this.path()), 'search'], this.search.query().trim());
   }
 
   protected newGroup(): void {
@@ -126,9 +126,9 @@ export class Finder {
   }
 
   /** The finder stays until the page is there: what is typed meanwhile must not go to the conversation that was open before. */
-  private async goTo(address: readonly string[], queryParams: Params = {}): Promise<void> {
+  private async goTo(address: readonly string[], words = ''): Promise<void> {
     try {
-      await this.router.navigate(address, { queryParams });
+      await this.router.navigate(address, addressed(words === '' ? [] : [['q', words]]));
     } finally {
       this.ref.close();
     }
