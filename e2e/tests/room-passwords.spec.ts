@@ -132,6 +132,29 @@ test('a link brings the password along, past a login, and leaves it in no addres
   expect(requests.filter((request) => request.includes(secret))).toEqual([]);
 });
 
+test('a newer link opened on the page of the same room is the one that counts', async ({ newPerson }) => {
+  const satya = await newPerson('Satya', WIDE);
+  const link = await createLocked(satya, 'Gardening', told.password());
+  const address = link.split('#')[0] ?? '';
+  await satya.conversation.openDetails();
+  await new RoomPasswordPage(satya.page).set(told.password());
+  const newer = await new RoomPasswordPage(satya.page).link();
+  expect(newer).not.toBe(link);
+
+  const { page } = await newPerson('Alice', NARROW);
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Join Gardening' }).click();
+  await expect(page.getByText('Ask for a new link')).toBeVisible();
+  await expect(page.getByText('Your link brings the password along.')).toHaveCount(0);
+  // As from the address bar: the page stays.
+  await page.evaluate((to) => location.assign(to), newer);
+  await expect(page.getByText('Your link brings the password along.')).toBeVisible();
+  await expect(page).toHaveURL(address);
+  await expect(page.getByText('Ask for a new link')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Join Gardening' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Gardening' }).waitFor();
+});
+
 test('where passwords of rooms are asked for and set holds at every width, light and dark', async ({
   newPerson,
 }) => {

@@ -61,9 +61,11 @@ export class FakeRooms implements Rooms {
     return room;
   }
 
-  async changePassword(conversation: Uuid, password: string | undefined): Promise<void> {
+  /** @returns for each room the same, other than a server would */
+  async changePassword(conversation: Uuid, password: string | undefined): Promise<Uuid> {
     this.refuse();
     this.passwords.set(conversation, password);
+    return uid(1);
   }
 
   async isGeneralOffered(): Promise<boolean> {

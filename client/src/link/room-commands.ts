@@ -80,6 +80,7 @@ export function createRoomCommands(local: LocalHalf, deps: RoomDeps): Rooms {
       stored(
         await withRetries(clock, () => api.call('changeRoomPassword', { params: { conversation }, body })),
       );
+      return id;
     },
     isGeneralOffered: async () => (await api.call('general')).offered,
     createGeneral: async () => {

@@ -126,8 +126,11 @@ export interface Rooms {
   join(conversation: Uuid, password?: string): Promise<void>;
   /** A room as the directory shows it. @throws CodedError `E_NOT_FOUND` */
   room(conversation: Uuid): Promise<ListedRoom>;
-  /** Gives the room a password in place of the one before, or takes it away. It ends nobody's membership. */
-  changePassword(conversation: Uuid, password: string | undefined): Promise<void>;
+  /**
+   * Gives the room a password in place of the one before, or takes it away. It ends nobody's membership.
+   * @returns the id of the entry: the `lock` of the room's state until somebody changes the password again
+   */
+  changePassword(conversation: Uuid, password: string | undefined): Promise<Uuid>;
   /** Whether administrators are offered `general`, which everyone joins who registers. For administrators. */
   isGeneralOffered(): Promise<boolean>;
   /** Creates it, and resolves once it is in the local copy. @returns its id */

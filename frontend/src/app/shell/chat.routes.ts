@@ -56,6 +56,8 @@ export const chatRoutes: Routes = [
       {
         path: 'rooms/:conversation',
         canActivate: [withoutSecret],
+        // Also for a link that brings another password along to the page of the same room.
+        runGuardsAndResolvers: 'always',
         loadComponent: () =>
           part(() => import('../features/rooms/room-page.ts')).then(({ RoomPage }) => RoomPage),
       },

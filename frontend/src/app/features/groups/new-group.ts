@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, DestroyRef, inject, signal } from '@angular/core';
 import { form, FormField, FormRoot } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import type { User } from '@parley/protocol';
@@ -69,6 +69,7 @@ export class NewGroup {
   private readonly chat = inject(Chat);
   private readonly keyless = inject(Keyless);
   private readonly router = inject(Router);
+  private readonly destroyRef = inject(DestroyRef);
 
   protected readonly members = signal<readonly User[]>([]);
   protected readonly failure = signal<Problem | undefined>(undefined);
@@ -84,7 +85,8 @@ export class NewGroup {
     const members = this.members().map(({ uid }) => uid);
     const create = async () => {
       const id = await this.chat.client.groups.create(name.trim(), members, open ? 'all' : 'fromJoin');
-      await this.router.navigate(['/c', id]);
+      // Who went elsewhere meanwhile stays there.
+      if (!this.destroyRef.destroyed) await this.router.navigate(['/c', id]);
     };
     return this.keyless.attempt(this.failure, create, members);
   }

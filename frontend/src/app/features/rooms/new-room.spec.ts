@@ -50,6 +50,20 @@ describe('NewRoom', () => {
     expect(go).not.toHaveBeenCalled();
   });
 
+  it('takes nobody into the room who went elsewhere meanwhile', async () => {
+    const { client, element, field, fixture, go } = await render();
+    const answer = Promise.withResolvers<string>();
+    const create = vi.spyOn(client.fakeRooms, 'create').mockReturnValueOnce(answer.promise);
+    field.value = 'Gardening';
+    field.dispatchEvent(new Event('input'));
+    element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await vi.waitFor(() => expect(create).toHaveBeenCalled());
+    fixture.destroy();
+    answer.resolve(uid(1));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(go).not.toHaveBeenCalled();
+  });
+
   it('says at the field that a name is taken, until another one is typed', async () => {
     const { client, send, atField, field, go } = await render();
     client.fakeRooms.refusal = new ParleyError('E_ROOM_NAME_TAKEN');

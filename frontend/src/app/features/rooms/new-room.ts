@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, DestroyRef, inject, signal } from '@angular/core';
 import { applyWhen, form, FormRoot, type SchemaPathTree } from '@angular/forms/signals';
 import { Router, RouterLink } from '@angular/router';
 import type { Uuid } from '@parley/protocol';
@@ -77,6 +77,7 @@ function rules(path: SchemaPathTree<{ readonly name: string; readonly password: 
 export class NewRoom {
   private readonly chat = inject(Chat);
   private readonly router = inject(Router);
+  private readonly destroyRef = inject(DestroyRef);
 
   protected readonly messages = ROOM_MESSAGES;
   protected readonly passwords = PASSWORD_MESSAGES;
@@ -98,6 +99,8 @@ export class NewRoom {
     try {
       const rooms = await this.chat.client.rooms();
       const id = await (password === '' ? rooms.create(name) : rooms.create(name, password));
+      // Who went elsewhere meanwhile stays there.
+      if (this.destroyRef.destroyed) return undefined;
       if (password === '') await this.router.navigate(['/c', id]);
       else this.created.set({ id, link: roomLink(id, password) });
     } catch (error) {

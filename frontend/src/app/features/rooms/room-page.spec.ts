@@ -86,6 +86,37 @@ describe('RoomPage', () => {
     expect(full.secret.of(`/rooms/${ROOM}`)).toBeDefined();
   });
 
+  it.each(['elsewhere', 'to another room'])(
+    'takes nobody into the room who went %s meanwhile',
+    async (where) => {
+      const { client, fixture, go, secret, button } = await render({ password: 'beds and bees' });
+      await vi.waitFor(() => expect(button()).not.toBeNull());
+      const answer = Promise.withResolvers<undefined>();
+      const join = vi.spyOn(client.fakeRooms, 'join').mockReturnValueOnce(answer.promise);
+      button()?.click();
+      await vi.waitFor(() => expect(join).toHaveBeenCalled());
+      if (where === 'elsewhere') fixture.destroy();
+      else fixture.componentRef.setInput('conversation', uid(49));
+      answer.resolve(undefined);
+      await vi.waitFor(() => expect(secret.of(`/rooms/${ROOM}`)).toBeUndefined());
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(go).not.toHaveBeenCalled();
+    },
+  );
+
+  it('takes the password of a newer link, and no longer says that the one before is spent', async () => {
+    const { client, go, secret, button, alert } = await render({ password: 'an old one' });
+    await vi.waitFor(() => expect(button()).not.toBeNull());
+    button()?.click();
+    await vi.waitFor(() => expect(alert()).toContain('Ask for a new link'));
+    secret.keep(roomLink(ROOM, 'beds and bees').replace(location.origin, ''));
+    await vi.waitFor(() => expect(alert()).toBeUndefined());
+    await vi.waitFor(() => expect(button()?.getAttribute('aria-disabled')).not.toBe('true'));
+    button()?.click();
+    await vi.waitFor(() => expect(client.fakeRooms.joined).toEqual([ROOM]));
+    await vi.waitFor(() => expect(go).toHaveBeenCalledWith(['/c', ROOM], { replaceUrl: true }));
+  });
+
   it('goes on into the room of whoever is in it', async () => {
     const { client, go } = await render();
     client.conversations.set(client.conversations.get()?.map((row) => ({ ...row, role: 'member' as const })));

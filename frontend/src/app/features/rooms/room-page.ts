@@ -1,4 +1,15 @@
-import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
+import {
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { Uuid } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
@@ -56,14 +67,21 @@ export class RoomPage {
   private readonly chat = inject(Chat);
   private readonly rooms = inject(RoomJoining);
   private readonly router = inject(Router);
+  private readonly destroyRef = inject(DestroyRef);
   private readonly secret = inject(LinkSecret);
   /** Of the room. */
   readonly conversation = input.required<Uuid>();
 
   protected readonly messages = PASSWORD_MESSAGES;
   protected readonly joining = signal(false);
-  private readonly failure = signal<Problem | undefined>(undefined);
-  protected readonly password = computed(() => passwordIn(this.secret.of(`/rooms/${this.conversation()}`)));
+  /** What the link brings along. */
+  private readonly carried = computed(() => this.secret.of(pathOf(this.conversation())));
+  protected readonly password = computed(() => passwordIn(this.carried()));
+  /** Of the link that was opened last. */
+  private readonly failure = linkedSignal<unknown, Problem | undefined>({
+    source: () => [this.conversation(), this.carried()],
+    computation: () => undefined,
+  });
   protected readonly room = resource({
     params: () => this.conversation(),
     loader: async ({ params }) => (await this.chat.client.rooms()).room(params),
@@ -76,7 +94,7 @@ export class RoomPage {
   constructor() {
     effect(() => {
       const row = this.chat.row(this.conversation());
-      if (row !== undefined && row.role !== null) void this.enter();
+      if (row !== undefined && row.role !== null) untracked(() => void this.enter(row.id, this.carried()));
     });
   }
 
@@ -84,26 +102,44 @@ export class RoomPage {
     if (this.joining() || !this.room.hasValue()) return;
     this.failure.set(undefined);
     this.joining.set(true);
+    const room = this.room.value();
+    const carried = this.carried();
     try {
-      if (await this.rooms.join(this.room.value(), this.password())) await this.enter();
+      if (await this.rooms.join(room, this.password())) await this.enter(room.conversation, carried);
     } catch (error) {
-      this.failure.set(this.problemOf(error));
-      this.room.reload();
+      if (isSpent(error)) this.forget(room.conversation, carried);
+      if (this.isShown(room.conversation)) this.fail(error);
     } finally {
       this.joining.set(false);
     }
   }
 
-  private problemOf(error: unknown): Problem {
+  private fail(error: unknown): void {
     const problem = problemOf(error);
-    if (!isRefusal(error) || error.code !== 'E_ROOM_PASSWORD') return problem;
-    this.secret.forget();
-    return { ...problem, text: PASSWORD_MESSAGES.spent };
+    this.failure.set(isSpent(error) ? { ...problem, text: PASSWORD_MESSAGES.spent } : problem);
+    this.room.reload();
   }
 
-  /** The way back does not lead here. */
-  private async enter(): Promise<void> {
-    this.secret.forget();
-    await this.router.navigate(['/c', this.conversation()], { replaceUrl: true });
+  /** The way back does not lead here. Who went elsewhere meanwhile stays there. */
+  private async enter(conversation: Uuid, carried: string | undefined): Promise<void> {
+    this.forget(conversation, carried);
+    if (this.isShown(conversation)) await this.router.navigate(['/c', conversation], { replaceUrl: true });
   }
+
+  private forget(conversation: Uuid, carried: string | undefined): void {
+    if (carried !== undefined) this.secret.forget(pathOf(conversation), carried);
+  }
+
+  private isShown(conversation: Uuid): boolean {
+    return !this.destroyRef.destroyed && this.conversation() === conversation;
+  }
+}
+
+function pathOf(room: Uuid): string {
+  return `/rooms/${room}`;
+}
+
+/** Whether the password that a link brought along is not the one of the room. */
+function isSpent(error: unknown): boolean {
+  return isRefusal(error) && error.code === 'E_ROOM_PASSWORD';
 }

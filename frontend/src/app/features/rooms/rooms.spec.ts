@@ -86,6 +86,25 @@ describe('Rooms', () => {
     expect(go).toHaveBeenCalledWith(['/c', uid(1)]);
   });
 
+  it('lets nobody be taken into a room who went elsewhere while joining', async () => {
+    const { client, fixture, go, button } = await render([listed(1)]);
+    const answer = Promise.withResolvers<undefined>();
+    vi.spyOn(client.fakeRooms, 'join').mockReturnValueOnce(answer.promise);
+    button('Join Room 1').click();
+    fixture.destroy();
+    answer.resolve(undefined);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(go).not.toHaveBeenCalled();
+  });
+
+  it('asks for a password in a dialog that no stray key or click closes', async () => {
+    const { button } = await render([listed(1, { locked: true })]);
+    const ask = vi.spyOn(TestBed.inject(Dialogs), 'show').mockResolvedValue(undefined);
+    button('Join Room 1').click();
+    await vi.waitFor(() => expect(ask).toHaveBeenCalled());
+    expect(ask.mock.calls[0]?.[2]).toMatchObject({ keepsOpen: true });
+  });
+
   it('shows a page after the other, and each room once although they moved meanwhile', async () => {
     const rooms = [1, 2, 3, 4, 5].map((number) => listed(number));
     const { client, element, names } = await render(rooms);

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, resource, signal } from '@angular/core';
+import { Component, computed, DestroyRef, effect, inject, resource, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { ListedRoom, Uuid } from '@parley/protocol';
 import { GENERAL } from '@parley/protocol/core';
@@ -26,6 +26,7 @@ export class Rooms {
   private readonly chat = inject(Chat);
   private readonly rooms = inject(RoomJoining);
   private readonly router = inject(Router);
+  private readonly destroyRef = inject(DestroyRef);
   protected readonly search = inject(RoomSearch);
   /** What is looked for, also from the finder. */
   protected readonly query = textInAddress('q');
@@ -80,7 +81,9 @@ export class Rooms {
     this.latest = conversation;
     try {
       if ((await enter()) === false) return;
-      if (this.latest === conversation) await this.router.navigate(['/c', conversation]);
+      // Who went elsewhere meanwhile stays there.
+      if (this.latest === conversation && !this.destroyRef.destroyed)
+        await this.router.navigate(['/c', conversation]);
     } catch (error) {
       this.failure.set(problemOf(error));
       // It may have been deleted.

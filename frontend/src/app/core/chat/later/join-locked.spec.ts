@@ -53,4 +53,24 @@ describe('JoinLocked', () => {
     expect(close).not.toHaveBeenCalled();
     TestBed.resetTestingModule();
   });
+
+  it('stays while joining is on its way, and is given up by Escape or a button before and after', async () => {
+    const { client, close, element, field, fixture } = await render();
+    const answer = Promise.withResolvers<undefined>();
+    vi.spyOn(client.fakeRooms, 'join').mockReturnValueOnce(answer.promise);
+    const escape = () => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    const cancel = element.querySelector<HTMLElement>('.outlined') ?? expect.unreachable();
+    field.value = 'beds and bees';
+    field.dispatchEvent(new Event('input'));
+    element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await vi.waitFor(() => expect(cancel.getAttribute('aria-disabled')).toBe('true'));
+    escape();
+    cancel.click();
+    expect(close).not.toHaveBeenCalled();
+    answer.reject(new ParleyError('E_ROOM_PASSWORD'));
+    await fixture.whenStable();
+    escape();
+    cancel.click();
+    expect(close.mock.calls).toEqual([[false], [false]]);
+  });
 });

@@ -11,7 +11,7 @@ import { TextField } from '../../../shared/forms/text-field.ts';
 @Component({
   selector: 'parley-join-locked',
   imports: [FormRoot, ProblemNote, TextField],
-  host: { role: 'document' },
+  host: { role: 'document', '(keydown.escape)': 'close()' },
   template: `
     <form [formRoot]="form" class="stack">
       <h2>Join {{ room.name }}</h2>
@@ -21,7 +21,9 @@ import { TextField } from '../../../shared/forms/text-field.ts';
         <parley-problem-note [problem]="problem" />
       }
       <div class="actions">
-        <button type="button" class="outlined" (click)="ref.close(false)">Cancel</button>
+        <button type="button" class="outlined" [attr.aria-disabled]="form().submitting()" (click)="close()">
+          Cancel
+        </button>
         <button type="submit" class="primary" [attr.aria-disabled]="form().submitting()">
           {{ form().submitting() ? 'Joining …' : 'Join room' }}
         </button>
@@ -47,7 +49,7 @@ import { TextField } from '../../../shared/forms/text-field.ts';
 })
 export class JoinLocked {
   private readonly chat = inject(Chat);
-  protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
+  private readonly ref = inject<DialogRef<boolean>>(DialogRef);
   protected readonly room = inject<RoomToJoin>(DIALOG_DATA);
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly form = form(
@@ -62,6 +64,11 @@ export class JoinLocked {
       },
     },
   );
+
+  /** Not while joining is on its way: who gave up would be in the room all the same. */
+  protected close(): void {
+    if (!this.form().submitting()) this.ref.close(false);
+  }
 
   /** @returns what is wrong with the password; undefined if it is not about that */
   private async join(password: string): Promise<string | undefined> {

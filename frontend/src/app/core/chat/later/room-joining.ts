@@ -25,6 +25,7 @@ export class RoomJoining {
 
   private async ask(room: RoomToJoin): Promise<boolean> {
     const load = () => part(() => import('./join-locked.ts')).then(({ JoinLocked }) => JoinLocked);
-    return (await this.dialogs.show<boolean>(`Join ${room.name}`, load, { data: room })) === true;
+    const options = { data: room, keepsOpen: true };
+    return (await this.dialogs.show<boolean>(`Join ${room.name}`, load, options)) === true;
   }
 }

@@ -46,6 +46,17 @@ describe('RoomPassword', () => {
     expect(document.activeElement).toBe(button('Change password'));
   });
 
+  it('shows the link no longer than its password is the one of the room', async () => {
+    const { element, fixture, become, button, set } = await render();
+    button('Set a password')?.click();
+    await fixture.whenStable();
+    await set('beds and bees');
+    await become(uid(1));
+    expect(element.querySelector('code')).not.toBeNull();
+    await become(uid(2));
+    expect(element.querySelector('code')).toBeNull();
+  });
+
   it('keeps what was typed where the server refuses it, and says why', async () => {
     const { element, fixture, rooms, button, set } = await render();
     button('Set a password')?.click();

@@ -60,7 +60,7 @@ import { roomLink } from './room-link.ts';
       @if (failure(); as problem) {
         <parley-problem-note [problem]="problem" />
       }
-      @if (locked() && link(); as link) {
+      @if (shownLink(); as link) {
         <parley-locked-room-link [link]="link" />
       }
     } @else if (locked()) {
@@ -97,9 +97,14 @@ export class RoomPassword {
   protected readonly editing = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);
   /** Of the password that was set on this page: nobody knows it later. */
-  protected readonly link = signal<string | undefined>(undefined);
+  private readonly link = signal<{ readonly lock: Uuid; readonly url: string } | undefined>(undefined);
   private readonly state = computed(() => this.open.current()?.details()?.state);
   protected readonly locked = computed(() => this.state()?.lock !== undefined);
+  /** Not where somebody has set another password since. */
+  protected readonly shownLink = computed(() => {
+    const link = this.link();
+    return link?.lock === this.state()?.lock ? link?.url : undefined;
+  });
   /** Everyone joins `general` who registers. */
   protected readonly isOffered = computed(() => this.state() !== undefined && this.room() !== GENERAL);
   protected readonly form = form(signal({ password: '' }), (path) => newPasswordRules(path.password), {
@@ -117,7 +122,6 @@ export class RoomPassword {
     if (!(await this.confirm.ask(PASSWORD_MESSAGES.remove))) return;
     await this.attempt(async () => {
       await (await this.chat.client.rooms()).changePassword(this.room(), undefined);
-      this.link.set(undefined);
       this.focusOpener();
     });
   }
@@ -125,9 +129,9 @@ export class RoomPassword {
   private async set(password: string): Promise<undefined> {
     await this.attempt(async () => {
       const room = this.room();
-      await (await this.chat.client.rooms()).changePassword(room, password);
+      const lock = await (await this.chat.client.rooms()).changePassword(room, password);
       this.stop();
-      this.link.set(roomLink(room, password));
+      this.link.set({ lock, url: roomLink(room, password) });
     });
   }
 
