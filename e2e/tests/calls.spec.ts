@@ -23,7 +23,9 @@ for (const [device, ofWriter, ofReader] of [
     await directory.open();
     await directory.join('Gardening');
     await expect(satya.conversation.notice('Alice joined')).toBeVisible();
-    await alice.page.goto('/people');
+    const away = ofReader === NARROW ? 'Back to conversations' : 'People';
+    await alice.page.getByRole('link', { name: away, exact: true }).click();
+    await expect(alice.conversation.composer).toBeHidden();
     const { composer } = satya.conversation;
     await composer.pressSequentially(`${told.markedOpenly('Lunch')} @al`);
     await expect(satya.page.getByRole('option', { name: '@all' })).toBeVisible();
@@ -32,7 +34,6 @@ for (const [device, ofWriter, ofReader] of [
     await composer.press('Enter');
     await expect(satya.conversation.message('Lunch').locator('.mention')).toHaveText('@all');
 
-    await alice.page.goto('/');
     await expect(alice.list.row('Gardening').getByText('1 mention', { exact: true })).toBeAttached();
     await alice.list.open('Gardening');
     await expect(alice.conversation.message('Lunch').locator('parley-bubble')).toHaveClass(/to-me/);

@@ -30,6 +30,8 @@ export class Notifications {
     owner.onDestroy(() => this.shown.forEach((conversation) => this.system.withdraw(conversation)));
     effect(() => this.withdrawRead());
     void this.system.tags().then((tags) => {
+      // The session may have ended meanwhile, and the chat with it.
+      if (owner.destroyed) return;
       for (const tag of tags) this.shown.add(tag);
       untracked(() => this.withdrawRead());
     });
