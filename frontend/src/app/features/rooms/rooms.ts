@@ -8,7 +8,7 @@ import { RoomSearch } from '../../core/chat/later/room-search.ts';
 import { textInAddress } from '../../core/device/later/text-in-address.ts';
 import { Icon } from '../../shared/icon.ts';
 import { PageHeader } from '../../shared/later/page-header.ts';
-import { ListSkeleton } from '../../shared/list-skeleton.ts';
+import { PagedList } from '../../shared/later/paged-list.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { RoomLine } from './room-line.ts';
@@ -17,7 +17,7 @@ import { ROOM_MESSAGES } from './room-messages.ts';
 /** All rooms of this server; a click joins or opens one. */
 @Component({
   selector: 'parley-rooms',
-  imports: [Icon, ListSkeleton, PageHeader, ProblemNote, RoomLine, RouterLink],
+  imports: [Icon, PageHeader, PagedList, ProblemNote, RoomLine, RouterLink],
   providers: [RoomSearch],
   templateUrl: './rooms.html',
   styleUrl: './rooms.scss',
@@ -40,7 +40,7 @@ export class Rooms {
   protected readonly general = GENERAL;
   /** Whether the administrator may create the room that everyone joins who registers. */
   private readonly generalOffer = resource({
-    params: () => (this.chat.me().admin ? {} : undefined),
+    params: () => this.chat.me().admin || undefined,
     loader: async () => (await this.chat.client.rooms()).isGeneralOffered(),
   });
   protected readonly offered = computed(() => this.generalOffer.hasValue() && this.generalOffer.value());
@@ -49,13 +49,14 @@ export class Rooms {
     effect(() => this.search.query.set(this.query.value()));
   }
 
+  protected readonly found = computed(() => this.search.items() ?? []);
   protected readonly nothing = computed(() => {
     const query = this.search.query().trim();
     return query === '' ? ROOM_MESSAGES.none : ROOM_MESSAGES.noneMatch(query);
   });
   /** How many match, for who does not see the list. */
   protected readonly said = computed(() => {
-    const { length } = this.search.items() ?? [];
+    const { length } = this.found();
     if (this.search.query().trim() === '' || this.search.awaited()) return '';
     return length === 0 ? this.nothing() : ROOM_MESSAGES.found(length);
   });

@@ -15,9 +15,8 @@ import { OpenConversation } from '../../core/chat/open-conversation.ts';
 import { Reader } from '../../core/chat/reader.ts';
 import { textInAddress } from '../../core/device/later/text-in-address.ts';
 import { valuesInAddress } from '../../core/device/later/values-in-address.ts';
-import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { Icon } from '../../shared/icon.ts';
-import { ListSkeleton } from '../../shared/list-skeleton.ts';
+import { PagedList } from '../../shared/later/paged-list.ts';
 import { longDate } from '../../shared/later/long-date.ts';
 import { filterOf } from './filter-of.ts';
 import { FoundMessage } from './found-message.ts';
@@ -31,7 +30,7 @@ const BESIDE = '(width >= 1100px)';
 /** The messages of the open conversation, by words and filters, which stand in the address. */
 @Component({
   selector: 'parley-search',
-  imports: [FoundMessage, Icon, ListSkeleton, ProblemNote, RouterLink, SenderFilter],
+  imports: [FoundMessage, Icon, PagedList, RouterLink, SenderFilter],
   providers: [MessageSearch],
   host: { role: 'complementary', 'aria-label': 'Search' },
   templateUrl: './search.html',
@@ -63,13 +62,14 @@ export class Search {
     if (words !== '' && !hasLetters(words)) return SEARCH_MESSAGES.noLetter;
     return words === '' && Object.keys(this.filter()).length === 0 ? SEARCH_MESSAGES.hint : undefined;
   });
-  protected readonly found = computed(() => (this.hint() === undefined ? this.search.items() : []));
+  protected readonly found = computed(() => (this.hint() === undefined ? (this.search.items() ?? []) : []));
   protected readonly isFar = computed(() => this.search.isFar());
   /** How many there are, for who does not see them; nothing until there is an answer. */
   protected readonly said = computed(() => {
-    const found = this.found();
-    if (this.hint() !== undefined || found === undefined || this.search.awaited()) return '';
-    if (found.length > 0) return SEARCH_MESSAGES.found(found.length, this.search.hasMore());
+    const { length } = this.found();
+    const isAnswered = this.hint() === undefined && this.search.items() !== undefined;
+    if (!isAnswered || this.search.awaited()) return '';
+    if (length > 0) return SEARCH_MESSAGES.found(length, this.search.hasMore());
     return this.search.hasMore() ? SEARCH_MESSAGES.noneYet : SEARCH_MESSAGES.none;
   });
   protected readonly where = computed(() => {

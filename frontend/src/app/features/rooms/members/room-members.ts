@@ -5,8 +5,7 @@ import { Chat } from '../../../core/chat/chat.ts';
 import { Clock } from '../../../core/device/clock.ts';
 import { whenOf } from '../../../shared/later/when-of.ts';
 import { LaterIcon } from '../../../shared/later/later-icon.ts';
-import { ListSkeleton } from '../../../shared/list-skeleton.ts';
-import { ProblemNote } from '../../../shared/forms/problem-note.ts';
+import { PagedList } from '../../../shared/later/paged-list.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { PersonLine } from '../../../shared/people/person-line.ts';
 import { ORDER_MESSAGES } from '../order/order-messages.ts';
@@ -22,7 +21,7 @@ export interface WantedMenu {
 /** Who is in the open room, a page after the other: who is online first. */
 @Component({
   selector: 'parley-room-members',
-  imports: [LaterIcon, ListSkeleton, PersonLine, ProblemNote],
+  imports: [LaterIcon, PagedList, PersonLine],
   providers: [MemberSearch],
   templateUrl: './room-members.html',
   styleUrl: './room-members.scss',

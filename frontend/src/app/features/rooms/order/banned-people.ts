@@ -7,22 +7,22 @@ import { Toasts } from '../../../core/overlays/toasts.ts';
 import { OpenConversation } from '../../../core/chat/open-conversation.ts';
 import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
-import { ListSkeleton } from '../../../shared/list-skeleton.ts';
+import { PagedList } from '../../../shared/later/paged-list.ts';
 import { PersonLine } from '../../../shared/people/person-line.ts';
 import { ORDER_MESSAGES } from './order-messages.ts';
 
 /** Who is banned from the open room, for its owners and admins: each may be let in again. */
 @Component({
   selector: 'parley-banned-people',
-  imports: [ListSkeleton, PersonLine, ProblemNote],
+  imports: [PagedList, PersonLine, ProblemNote],
   template: `
     <p class="muted small">{{ messages.secondAccount }}</p>
-    @if (failure() ?? search.problem(); as problem) {
+    @if (failure(); as problem) {
       <parley-problem-note [problem]="problem" />
     }
-    @if (search.items(); as people) {
+    <parley-paged-list [list]="search">
       <ul aria-label="Banned">
-        @for (user of people; track user.uid) {
+        @for (user of search.items() ?? []; track user.uid) {
           <li>
             <parley-person-line [user]="user" />
             <button
@@ -39,21 +39,7 @@ import { ORDER_MESSAGES } from './order-messages.ts';
           <li class="muted">{{ messages.nobodyBanned }}</li>
         }
       </ul>
-      @if (search.hasMore()) {
-        <button
-          type="button"
-          class="quiet more"
-          [attr.aria-disabled]="search.isLoadingMore()"
-          (click)="search.showMore()"
-        >
-          {{ search.isLoadingMore() ? 'Loading …' : 'Show more' }}
-        </button>
-      }
-    } @else if (search.problem() === undefined) {
-      <parley-list-skeleton />
-    } @else {
-      <button type="button" class="quiet more" (click)="search.retry()">Try again</button>
-    }
+    </parley-paged-list>
   `,
   styles: `
     @use '../../../../styles/details';
@@ -63,9 +49,6 @@ import { ORDER_MESSAGES } from './order-messages.ts';
     }
     ul {
       @include details.people;
-    }
-    .more {
-      justify-self: start;
     }
   `,
 })

@@ -3,8 +3,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import type { RoomMember, User, Uuid } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
 import { PagedSearch } from '../../../core/chat/later/paged-search.ts';
-import { ListSkeleton } from '../../../shared/list-skeleton.ts';
-import { ProblemNote } from '../../../shared/forms/problem-note.ts';
+import { PagedList } from '../../../shared/later/paged-list.ts';
 import { PersonLine } from '../../../shared/people/person-line.ts';
 import { loadMembers } from '../members/load-members.ts';
 import { ORDER_MESSAGES } from './order-messages.ts';
@@ -25,7 +24,7 @@ export interface Choosing {
 /** Chooses one member of a room, who has an account in use. Closed with them. */
 @Component({
   selector: 'parley-choose-member',
-  imports: [ListSkeleton, PersonLine, ProblemNote],
+  imports: [PagedList, PersonLine],
   host: { role: 'document' },
   template: `
     <h2>{{ choosing.question.title }}</h2>
@@ -40,13 +39,9 @@ export interface Choosing {
       dir="auto"
       (input)="search.query.set(field.value)"
     />
-    @if (search.problem(); as problem) {
-      <parley-problem-note [problem]="problem" />
-      <button type="button" class="quiet" (click)="search.retry()">Try again</button>
-    }
-    @if (members(); as members) {
+    <parley-paged-list [list]="search" more="Show more members">
       <ul aria-label="Members">
-        @for (member of members; track member.user.uid) {
+        @for (member of members(); track member.user.uid) {
           <li>
             <label>
               <parley-person-line
@@ -68,19 +63,7 @@ export interface Choosing {
           }
         }
       </ul>
-      @if (search.hasMore()) {
-        <button
-          type="button"
-          class="quiet"
-          [attr.aria-disabled]="search.isLoadingMore()"
-          (click)="search.showMore()"
-        >
-          {{ search.isLoadingMore() ? 'Loading …' : 'Show more members' }}
-        </button>
-      }
-    } @else if (search.problem() === undefined) {
-      <parley-list-skeleton />
-    }
+    </parley-paged-list>
     <div class="actions">
       <button type="button" class="outlined" (click)="ref.close()">Cancel</button>
       <button type="button" class="primary" [disabled]="chosen() === undefined" (click)="ref.close(chosen())">
@@ -101,13 +84,13 @@ export class ChooseMember {
     () => this.choosing.room,
   );
   protected readonly members = computed(() =>
-    this.search
-      .items()
-      ?.filter(({ user }) => !user.removed && (this.choosing.withMe === true || !this.isMe(user))),
+    (this.search.items() ?? []).filter(
+      ({ user }) => !user.removed && (this.choosing.withMe === true || !this.isMe(user)),
+    ),
   );
   /** Nobody whose row is not shown: it could not be seen who that is. */
   protected readonly chosen = computed(
-    () => this.members()?.find(({ user }) => user.uid === this.picked())?.user,
+    () => this.members().find(({ user }) => user.uid === this.picked())?.user,
   );
   protected readonly nobody = computed(() => {
     const query = this.search.query().trim();
