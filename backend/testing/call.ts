@@ -1,5 +1,5 @@
 import {
-  HTTP_PREFIX,
+  pathOf,
   PROTOCOL_VERSION,
   ROUTES,
   VERSION_HEADER,
@@ -31,10 +31,10 @@ export async function call<Name extends RouteName>(
   request: RequestOf<Name>,
   { token, params = {}, headers = {} }: CallOptions = {},
 ): Promise<HttpAnswer> {
-  const { method, path } = ROUTES[name];
-  const filled = path.replaceAll(/:(\w+)/g, (_, param: string) => params[param] ?? '');
+  const { method } = ROUTES[name];
+  const filled = pathOf(ROUTES[name]).replaceAll(/:(\w+)/g, (_, param: string) => params[param] ?? '');
   const query = method === 'GET' ? `?${new URLSearchParams(Object.entries(request)).toString()}` : '';
-  const response = await fetch(httpUrl + HTTP_PREFIX + filled + query, {
+  const response = await fetch(httpUrl + filled + query, {
     method,
     headers: {
       ...(method !== 'GET' && { 'content-type': 'application/json' }),

@@ -42,6 +42,7 @@ export * from './events/message-event.ts';
 export * from './events/server-command.ts';
 export * from './events/events.ts';
 export * from './routes/http.ts';
+export * from './routes/path-of.ts';
 export type * from './routes/route.ts';
 export * from './routes/health-routes.ts';
 export * from './routes/session-routes.ts';

@@ -7,14 +7,7 @@ import { RegistrationLimit } from '@parley/backend/routes/registration-limit.ts'
 import { windowLimit } from '@parley/backend/security/limits/window-limit.ts';
 import { parseInput } from '@parley/backend/security/parse-input.ts';
 import type { HttpRequest } from '@parley/client';
-import {
-  HTTP_PREFIX,
-  ParleyError,
-  ROUTES,
-  type Parser,
-  type RequestOf,
-  type RouteName,
-} from '@parley/protocol';
+import { ParleyError, pathOf, ROUTES, type Parser, type RequestOf, type RouteName } from '@parley/protocol';
 
 const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<RequestOf<Name>> } } = ROUTES;
 /** The limits count in real time, of which a simulated week has none. */
@@ -45,7 +38,8 @@ export class Routes {
   async answer(token: string, { method, path, body }: HttpRequest): Promise<unknown> {
     const url = new URL(path, 'http://simulated');
     for (const name of Object.keys(ROUTES) as RouteName[]) {
-      const params = method === ROUTES[name].method ? paramsIn(ROUTES[name].path, url.pathname) : undefined;
+      const params =
+        method === ROUTES[name].method ? paramsIn(pathOf(ROUTES[name]), url.pathname) : undefined;
       const input: unknown = method === 'GET' ? Object.fromEntries(url.searchParams) : (body ?? {});
       if (params !== undefined) return call(name, this.#handlers, await this.#partsOf(token, params, input));
     }
@@ -77,7 +71,7 @@ async function call<Name extends RouteName>(
 
 /** The parameters of a matching path, otherwise undefined. */
 function paramsIn(pattern: string, path: string): Params | undefined {
-  const expression = HTTP_PREFIX + pattern.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)');
+  const expression = pattern.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)');
   const match = new RegExp(`^${expression}$`).exec(path);
   return match === null ? undefined : { ...match.groups };
 }

@@ -2,8 +2,8 @@ import { ParleyError, ROUTES, VERSION_HEADER, versionIn } from '@parley/protocol
 import type { RequestHandler } from 'express';
 
 /**
- * Refuses clients that speak an older version of the protocol than this server understands. Probes of the health are no
- * clients and name no version.
+ * Refuses clients of `/web` that speak an older version of the protocol than this server understands. Probes of the health
+ * are no clients and name no version.
  */
 export function checkVersion(oldest: number): RequestHandler {
   return (request, _response, next) => {

@@ -1,4 +1,4 @@
-import { HTTP_PREFIX, ParleyError, ROUTES, type Health } from '@parley/protocol';
+import { HTTP_PREFIX, HTTP_PREFIXES, ParleyError, pathOf, ROUTES, type Health } from '@parley/protocol';
 import cookieParser from 'cookie-parser';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Context } from '../domain/context.ts';
@@ -38,24 +38,24 @@ export interface HttpOptions {
   readonly oldestClient: number;
 }
 
-/** The HTTP side: the routes under `/web`, and the SPA if this server serves it. */
+/** The HTTP side: the routes under `HTTP_PREFIXES`, and the SPA if this server serves it. */
 export function createHttpApp(context: Context, options: HttpOptions): Express {
   const { access, logger, spa } = options;
   const auditNotes = new AuditNotes(context, (error) => logger.error({ err: error }, 'audit failed'));
   const xsrf = new Xsrf(context, options.xsrf, access);
+  const prefixes = [...HTTP_PREFIXES];
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(...securityHeaders(access));
   app.use(checkAddress(access));
-  app.use(HTTP_PREFIX, limitAddress(options), cookieParser());
-  app.get(HTTP_PREFIX + ROUTES.health.path, tellAddress(access));
+  app.use(prefixes, limitAddress(options), cookieParser());
+  app.get(pathOf(ROUTES.health), tellAddress(access));
   app.use(HTTP_PREFIX, checkVersion(options.oldestClient));
-  app.get(HTTP_PREFIX + ROUTES.session.path, xsrf.give, noSession(access));
-  app.use(HTTP_PREFIX, checkOrigin({ ...access, refused: noteOrigin(auditNotes, access) }));
-  app.use(HTTP_PREFIX, ...jsonOnly, xsrf.check);
+  app.get(pathOf(ROUTES.session), xsrf.give, noSession(access));
+  app.use(prefixes, checkOrigin({ ...access, refused: noteOrigin(auditNotes, access) }));
+  app.use(prefixes, ...jsonOnly, xsrf.check);
   app.use(
-    HTTP_PREFIX,
     mountRoutes(handlersOf(context, options.limits.commands, options.status), {
       context,
       access,
@@ -64,7 +64,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
       track: options.track,
     }),
   );
-  app.use(HTTP_PREFIX, notFound);
+  app.use(prefixes, notFound);
   app.use(spa === undefined ? notFound : serveSpa(spa));
   app.use(noteLimit(auditNotes, access), answerError(logger));
   return app;

@@ -1,4 +1,4 @@
-import { HTTP_PREFIX, LIMITS, ParleyError, ROUTES, type Route } from '@parley/protocol';
+import { LIMITS, ParleyError, pathOf, ROUTES, type Route } from '@parley/protocol';
 import express, { type RequestHandler } from 'express';
 import { checkShape } from '../security/parse-input.ts';
 
@@ -21,8 +21,10 @@ function parseJson(): RequestHandler {
   const usual = parser(LIMITS.httpBodyBytes);
   const routes: readonly Route[] = Object.values(ROUTES);
   const larger: ReadonlyMap<string, RequestHandler> = new Map(
-    routes.flatMap(({ method, path, bodyBytes }) =>
-      bodyBytes === undefined ? [] : [[`${method} ${HTTP_PREFIX}${path}`, parser(bodyBytes)] as const],
+    routes.flatMap((route) =>
+      route.bodyBytes === undefined
+        ? []
+        : [[`${route.method} ${pathOf(route)}`, parser(route.bodyBytes)] as const],
     ),
   );
   return (request, response, next) => {

@@ -1,4 +1,4 @@
-import { type Parser, type RequestOf, type RouteName, ROUTES } from '@parley/protocol';
+import { type Parser, pathOf, type RequestOf, type RouteName, ROUTES } from '@parley/protocol';
 import express, { type Request, type Response, type Router } from 'express';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
 import type { AccessRules } from '../security/access-rules.ts';
@@ -23,8 +23,8 @@ interface MountOptions {
 export function mountRoutes(handlers: Handlers, options: MountOptions): Router {
   const router = express.Router();
   for (const name of Object.keys(ROUTES) as RouteName[]) {
-    const { method, path } = ROUTES[name];
-    router[lower(method)](path, async (request, response) => {
+    const route = ROUTES[name];
+    router[lower(route.method)](pathOf(route), async (request, response) => {
       await options.track(() => answer(name, handlers, { ...options, request, response }));
     });
   }

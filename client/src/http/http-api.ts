@@ -1,4 +1,4 @@
-import { asItCame, HTTP_PREFIX, CodedError, FIRST_ROUTES, localError, WireError } from '@parley/protocol';
+import { asItCame, CodedError, FIRST_ROUTES, localError, pathOf, WireError } from '@parley/protocol';
 import type { Parser, ResponseOf, Route, RouteName } from '@parley/protocol';
 import type { CallInput, HttpApi } from '../ports/http-api.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from '../ports/http-transport.ts';
@@ -54,10 +54,9 @@ async function exchange(transport: HttpTransport, request: HttpRequest): Promise
 }
 
 function requestOf(route: Route, { params = {}, body }: CallInput<RouteName>): HttpRequest {
-  const filled = route.path.replaceAll(/:(\w+)/g, (_, name: string) =>
+  const path = pathOf(route).replaceAll(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ''),
   );
-  const path = HTTP_PREFIX + filled;
   if (route.method === 'GET') return { method: 'GET', path: path + queryOf(body ?? {}) };
   return { method: route.method, path, body: body ?? {} };
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { base64Of } from '../base64-of.ts';
 import { Time, Uuid } from '../ids.ts';
+import { orLater } from '../later-word.ts';
 import { About, DisplayName, Username } from './names.ts';
 
 /** `lastSeen` is missing for users who never connected, and for those whose presence the reader may not see. */
@@ -22,6 +24,12 @@ export const User = z.object({
   admin: z.boolean(),
   /** Deactivated: nobody can log in to it. Its uid and name stay in old logs. */
   removed: z.boolean(),
+  /** Missing for people. */
+  kind: z.optional(orLater(z.literal('machine'))),
+  /** Of a machine: what it signs with (Ed25519). Missing for one that has tokens only. */
+  accountKey: z.optional(base64Of(32)),
+  /** Of a machine: what simple sealed messages to it are sealed to (X25519). Without one, the server can read them. */
+  simpleKey: z.optional(base64Of(32)),
 });
 export type User = z.infer<typeof User>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { HttpPrefix } from './http.ts';
 
 /** The body of a request or answer without data. */
 export const None = z.object({});
@@ -9,7 +10,9 @@ export type Who = 'nobody' | 'user' | 'admin';
 
 export interface Route<Request extends Schema = Schema, Response extends Schema = Schema> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Behind `HTTP_PREFIX`; `:name` is a parameter. */
+  /** What the path stands behind, if not `HTTP_PREFIX`. */
+  readonly prefix?: HttpPrefix;
+  /** `:name` is a parameter. */
   readonly path: string;
   readonly who: Who;
   /** The largest body, where `LIMITS.httpBodyBytes` is not enough. */
