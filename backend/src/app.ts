@@ -17,6 +17,7 @@ import type { Context } from './domain/context.ts';
 import { openAnnouncements } from './domain/conversations/open-announcements.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { listen } from './listener/listen.ts';
+import { redirectToHttps } from './listener/redirect-to-https.ts';
 import { cutSlowBodies } from './listener/cut-slow-bodies.ts';
 import { NO_BUS } from './realtime/nodes/bus.ts';
 import { NodePublisher } from './realtime/nodes/node-publisher.ts';
@@ -40,6 +41,8 @@ import { WorkInProgress } from './start/work-in-progress.ts';
 export interface Addresses {
   readonly http: AddressInfo;
   readonly ws: AddressInfo;
+  /** Where plain HTTP is redirected to https. */
+  readonly redirect?: AddressInfo | undefined;
 }
 
 /** Puts a server together from its parts. */
@@ -120,6 +123,7 @@ export class App {
   readonly #indexer: Ticker;
   readonly #http: ClosableServer;
   readonly #ws: ClosableServer;
+  readonly #redirect: ClosableServer | undefined;
 
   constructor(parts: AppParts, composed: Composed) {
     const { context, connections, realtime, activity, http } = composed;
@@ -142,11 +146,13 @@ export class App {
       (error) => parts.logger.error({ err: error }, 'the search index does not follow'),
     );
     const { config, certificate, clock = Date.now } = parts;
-    this.#http = new ClosableServer(createServer(http, certificate));
+    const redirect = redirectToHttps(config.publicUrl);
+    const tls = certificate && { certificate, plain: redirect };
+    this.#http = new ClosableServer(createServer(http, tls));
     this.#ws =
-      config.staticDir === undefined
-        ? new ClosableServer(createServer(nothingHere, certificate))
-        : this.#http;
+      config.staticDir === undefined ? new ClosableServer(createServer(nothingHere, tls)) : this.#http;
+    this.#redirect =
+      config.redirectPort === undefined ? undefined : new ClosableServer(createServer(redirect));
     connections.attach(this.#ws.server);
     const tcp = new TcpConnections(tcpBoundsOf(config), clock);
     for (const { server } of this.#servers) {
@@ -171,9 +177,16 @@ export class App {
       isOne ? 'HTTP_PORT and WS_PORT' : 'HTTP_PORT',
     );
     const ws = isOne ? http : await listen(this.#ws.server, wsPort, host, 'WS_PORT');
+    const redirect = await this.#listenForPlain();
     this.#ticker.start();
     this.#indexer.start();
-    return { http, ws };
+    return { http, ws, redirect };
+  }
+
+  async #listenForPlain(): Promise<AddressInfo | undefined> {
+    const { host, redirectPort } = this.#parts.config;
+    if (this.#redirect === undefined || redirectPort === undefined) return undefined;
+    return listen(this.#redirect.server, redirectPort, host, 'HTTP_REDIRECT_PORT');
   }
 
   /** Runs the tasks of the tick now; for tests, which do not wait for it. */
@@ -182,7 +195,8 @@ export class App {
   }
 
   get #servers(): readonly ClosableServer[] {
-    return [...new Set([this.#http, this.#ws])];
+    const servers = [...new Set([this.#http, this.#ws])];
+    return this.#redirect === undefined ? servers : [...servers, this.#redirect];
   }
 
   /** Stops taking work, finishes work in progress, disconnects all clients, and closes the stores. */

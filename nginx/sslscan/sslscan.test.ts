@@ -4,6 +4,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createServer } from '../../backend/src/listener/create-server.ts';
+import { redirectToHttps } from '../../backend/src/listener/redirect-to-https.ts';
 import { selfSignedCertificate } from '../../backend/src/tls/self-signed-certificate.ts';
 import { Certificates } from '../tests/certificates.ts';
 import { type Stack, startStack } from '../tests/stack.ts';
@@ -29,7 +30,10 @@ test.each(['front', 'back'] as const)('the %s proxy of production has nothing ab
 });
 
 test('a server that speaks TLS itself has nothing above low', async () => {
-  const address = await listening(createServer((_request, response) => response.end(), certificate));
+  const plain = redirectToHttps('https://localhost');
+  const address = await listening(
+    createServer((_request, response) => response.end(), { certificate, plain }),
+  );
 
   expect(await findingsOf(address)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { LogLevel } from '../logging/logger.ts';
 import { ConfigError } from './config-error.ts';
 import { defaultOrigins, defaultPublicUrl } from './origins.ts';
 import { type Settings, wsPortOf } from './settings.ts';
-import { type Reachable, tlsOf, type TlsConfig } from './tls-config.ts';
+import { redirectPortOf, type Reachable, tlsOf, type TlsConfig } from './tls-config.ts';
 
 /** Where things are stored. */
 export type StoreConfig =
@@ -39,6 +39,8 @@ export interface Config {
   /** The folder of the built SPA, if one listener serves everything. */
   readonly staticDir: string | undefined;
   readonly tls: TlsConfig;
+  /** Where plain HTTP is answered with a redirect to `publicUrl`. */
+  readonly redirectPort: number | undefined;
   readonly store: StoreConfig;
   readonly redisUrl: string | undefined;
   readonly jwt: SecretConfig;
@@ -91,6 +93,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings, tls, publicUrl),
     staticDir: settings.HTTP_PORT === wsPort ? resolve(settings.STATIC_DIR) : undefined,
     tls,
+    redirectPort: redirectPortOf(settings, tls),
     store,
     redisUrl: settings.REDIS_URL,
     jwt: secretOf(settings, store),

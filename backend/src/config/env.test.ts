@@ -68,6 +68,21 @@ describe('settings that contradict each other stop the start', () => {
       { CLIENT_CERT_HEADER: 'x-cert' },
       'anyone can send that header',
     ],
+    [
+      'a redirect to https without https',
+      { HTTP_REDIRECT_PORT: '8080' },
+      'HTTP_REDIRECT_PORT is "8080", but the server speaks no https',
+    ],
+    [
+      'a redirect on a port that is taken',
+      {
+        NODE_ENV: 'production',
+        HOST: '0.0.0.0',
+        WS_PORT: '8092',
+        HTTP_REDIRECT_PORT: '8092',
+      },
+      'HTTP_REDIRECT_PORT is "8092", as is HTTP_PORT or WS_PORT',
+    ],
     ['Redis and nothing', { REDIS_URL: 'redis://localhost' }, 'SQLite file belongs to one'],
   ])('%s', (_, environment, complaint) => {
     expect(() => readConfig({ JWT_SECRET: SECRET, ...environment })).toThrow(complaint);

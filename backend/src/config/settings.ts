@@ -102,6 +102,7 @@ export const Settings = z.object({
 
   TLS_CERT_FILE: z.optional(z.string()),
   TLS_KEY_FILE: z.optional(z.string()),
+  HTTP_REDIRECT_PORT: z.optional(number(0, 65_535)),
 
   DB_PATH: z.optional(z.string()),
   MONGODB_URI: z.optional(

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ConfigError } from './config-error.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, wsPortOf } from './settings.ts';
 
 /** Where the server's certificate comes from: none, files, or one that the server makes itself. */
 export type TlsConfig =
@@ -50,6 +50,25 @@ function sourceOf(settings: Settings, folder: string, reachable: Reachable): Tls
       ? ([best, ...others] as const)
       : ([hostOf(PUBLIC_URL), best, ...others] as const);
   return { kind: 'own', folder: resolve(folder), hosts };
+}
+
+/**
+ * The port whose plain HTTP leads to https, if there is one.
+ * @throws ConfigError where the server speaks no https, or listens there for something else
+ */
+export function redirectPortOf(settings: Settings, tls: TlsConfig): number | undefined {
+  const { HTTP_REDIRECT_PORT: port, HTTP_PORT } = settings;
+  if (port === undefined) return undefined;
+  if (tls.kind === 'none')
+    throw new ConfigError([
+      `HTTP_REDIRECT_PORT is "${port}", but the server speaks no https. Leave it out: a proxy in front does the redirect.`,
+    ]);
+  if (port !== 0 && [HTTP_PORT, wsPortOf(settings)].includes(port))
+    throw new ConfigError([
+      `HTTP_REDIRECT_PORT is "${port}", as is HTTP_PORT or WS_PORT. Allowed: a port of its own, such as 80; plain HTTP on the ` +
+        'others is redirected anyway.',
+    ]);
+  return port;
 }
 
 function isLoopback(host: string): boolean {

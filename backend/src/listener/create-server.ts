@@ -6,6 +6,7 @@ import {
 } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { SOCKET_PATH } from '@parley/protocol';
+import { answerPlainHttp } from './answer-plain-http.ts';
 import { boundHandshakes } from './bound-handshakes.ts';
 import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
 
@@ -39,19 +40,24 @@ const PATIENCE = {
 /** A connection that is no WebSocket ends after this long without a byte in either direction, in ms. */
 const IDLE = 30_000;
 
-/** A server that speaks HTTP, or https if it has a certificate. */
-export function createServer(
-  listener: RequestListener,
-  certificate: CertificateAndKey | undefined,
-): Server | HttpsServer {
-  const server =
-    certificate === undefined ? createHttpServer(PATIENCE, listener) : createTlsServer(certificate, listener);
+/** What makes a server speak https. */
+export interface Tls {
+  readonly certificate: CertificateAndKey;
+  /** Answers what comes in plain HTTP nevertheless. */
+  readonly plain: RequestListener;
+}
+
+/** A server that speaks https, or HTTP without `tls`. */
+export function createServer(listener: RequestListener, tls?: Tls): Server | HttpsServer {
+  const server = tls === undefined ? createHttpServer(PATIENCE, listener) : createTlsServer(listener, tls);
   server.setTimeout(IDLE);
   return server;
 }
 
-function createTlsServer(certificate: CertificateAndKey, listener: RequestListener): HttpsServer {
+function createTlsServer(listener: RequestListener, { certificate, plain }: Tls): HttpsServer {
   const server = createHttpsServer({ ...PATIENCE, ...TLS, ...certificate }, listener);
+  answerPlainHttp(server, plain);
+  // It bounds what comes in plain HTTP, too: that never becomes secure.
   boundHandshakes(server);
   return server;
 }

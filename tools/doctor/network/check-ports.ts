@@ -9,27 +9,29 @@ interface Listener {
   readonly host: string;
   readonly httpPort: number;
   readonly wsPort: number;
+  readonly redirectPort?: number | undefined;
   readonly tls: { readonly kind: string };
 }
 
+const VARIABLES = 'HTTP_PORT, WS_PORT or HTTP_REDIRECT_PORT';
+
 /** Whether the ports are free, or ours already. */
-export async function checkPorts({ host, httpPort, wsPort, tls }: Listener): Promise<readonly Finding[]> {
+export async function checkPorts(listener: Listener): Promise<readonly Finding[]> {
+  const { host, httpPort, wsPort, redirectPort, tls } = listener;
   const near = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host;
   const name = isIPv6(near) ? `[${near}]` : near;
   const health = new URL(`${tls.kind === 'none' ? 'http' : 'https'}://${name}:${httpPort}/web/health`);
   if (await isParley(health)) return [fine(`Parley is running on port ${httpPort}.`)];
-  const ports = [...new Set([httpPort, wsPort])];
+  const ports = [...new Set([httpPort, wsPort, redirectPort ?? httpPort])];
   const busy = await busyPorts(ports);
   if (busy.length > 0)
-    return busy.map((says) =>
-      problem(says, 'Stop that program, or set HTTP_PORT and WS_PORT to other ports.'),
-    );
+    return busy.map((says) => problem(says, `Stop that program, or set ${VARIABLES} to another port.`));
   for (const port of ports) {
     const says = await hindrance(host, port);
-    if (says !== undefined) return [problem(says, 'Correct HOST, HTTP_PORT and WS_PORT.')];
+    if (says !== undefined) return [problem(says, `Correct HOST, ${VARIABLES}.`)];
   }
   return [
-    fine(ports.length === 1 ? `Port ${ports.join('')} is free.` : `Ports ${ports.join(' and ')} are free.`),
+    fine(ports.length === 1 ? `Port ${ports.join('')} is free.` : `Ports ${ports.join(', ')} are free.`),
   ];
 }
 
