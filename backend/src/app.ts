@@ -88,7 +88,7 @@ export function createApp(parts: AppParts): App {
     messageRate: { perSecond: config.limits.messagesPerSecond, burst: config.limits.messageBurst },
     pageBytes: LIMITS.pageBytes,
     version: VERSION,
-    commands: parts.commands ?? [],
+    commands: parts.commands?.commands ?? [],
     nextTurn: setImmediate,
   });
   const http = createHttpApp(context, {
@@ -205,6 +205,7 @@ export class App {
     const servers = this.#servers;
     for (const server of servers) server.refuse();
     await work.drain();
+    await this.#parts.commands?.stop?.();
     await Promise.all([this.#ticker.stop(), this.#indexer.stop()]);
     await this.#recordActivity();
     await Promise.all([connections.close(), ...servers.map((server) => server.close())]);

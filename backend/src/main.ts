@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createApp } from './app.ts';
+import { loadCommands } from './commands/load-commands.ts';
 import { beginAudit } from './start/begin-audit.ts';
 import { ConfigError } from './config/config-error.ts';
 import { readConfig } from './config/env.ts';
@@ -27,7 +28,8 @@ async function main(): Promise<void> {
   const stores = await openStores(config.store, logger);
   const certificate = certificateOf(config.tls, Date.now(), logger);
   const bus = await openBus(config.redisUrl, logger);
-  const app = createApp({ config, stores, logger, certificate, bus });
+  const commands = await loadCommands(config.commandsDir, logger);
+  const app = createApp({ config, stores, logger, certificate, bus, commands });
   if (!config.development) await refuseDemoUsers(app.context);
   await beginAudit(app.context, config);
   if (config.development) await beginDemo(app.context);

@@ -10,13 +10,22 @@ export interface UserWithKeys extends TestUser {
   readonly device: string;
 }
 
+interface NewUserWithKeys extends NewUser {
+  /** The public key of the device, in base64, where it is to sign something. */
+  readonly deviceKey?: string;
+}
+
 interface AccountWithKeys extends Pick<UserWithKeys, 'keys' | 'device'> {
   readonly request: RegisterRequest;
   readonly key: KeyObject;
 }
 
 /** What a browser sends to make an account, and what it keeps. */
-export function newAccountWithKeys({ username = newName(), invitation }: NewUser = {}): AccountWithKeys {
+export function newAccountWithKeys({
+  username = newName(),
+  invitation,
+  deviceKey,
+}: NewUserWithKeys = {}): AccountWithKeys {
   const { credential, key } = newCredential();
   const [keys, kdf, device] = [new TestKeys(), newKdf(), randomUUID()];
   const request = {
@@ -25,13 +34,13 @@ export function newAccountWithKeys({ username = newName(), invitation }: NewUser
     credential: { ...credential, kdf },
     device: { id: device, name: 'Test' },
     invitation,
-    keys: keys.first(device, kdf),
+    keys: keys.first(device, kdf, deviceKey),
   };
   return { request, key, keys, device };
 }
 
 /** Makes an account with keys over HTTP. */
-export async function registerWithKeys(httpUrl: string, options?: NewUser): Promise<UserWithKeys> {
+export async function registerWithKeys(httpUrl: string, options?: NewUserWithKeys): Promise<UserWithKeys> {
   const { request, ...kept } = newAccountWithKeys(options);
   return { username: request.username, ...kept, ...(await registered(httpUrl, request)) };
 }

@@ -79,9 +79,9 @@ export class TestKeys {
   }
 
   /** What a new account is registered with. */
-  first(device: string, kdf: Kdf): FirstKeys {
+  first(device: string, kdf: Kdf, deviceKey?: string): FirstKeys {
     const { vault, ...created } = this.created(kdf);
-    const { seq: _, ...second } = this.deviceAdded(device);
+    const { seq: _, ...second } = this.deviceAdded(device, deviceKey);
     const { entry, signatures } = created;
     const { version, box } = vault;
     const wraps = { password: newWrap(kdf, 1) };

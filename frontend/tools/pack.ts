@@ -85,11 +85,7 @@ function shortened(parts: ReadonlySet<string>): Plugin {
     name: 'shortened',
     async renderChunk(code, { name }) {
       if (!parts.has(name)) return null;
-      const { code: shorter } = await minify(code, {
-        module: true,
-        ecma: 2020,
-        compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
-      });
+      const { code: shorter } = await minify(code, { module: true, ecma: 2020, compress: { passes: 2 } });
       return shorter ?? null;
     },
   };

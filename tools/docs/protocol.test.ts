@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Body,
   chainAfter,
+  commandMessage,
   CHAIN_START,
   CLIENT_EVENT_NAMES,
   Entry,
@@ -11,6 +12,7 @@ import {
   KEY_LIMITS,
   LIMITS,
   ROUTES,
+  ServerCommand,
   SERVER_EVENT_NAMES,
   TIMING,
 } from '@parley/protocol';
@@ -20,6 +22,12 @@ import { firstColumn, readTable } from './read-table.ts';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/protocol.md'), 'utf8');
 const encryptionPage = readFileSync(join(root, 'docs/e2ee.md'), 'utf8');
+
+/** The first block of JSON behind a heading. */
+function exampleUnder(heading: string): string {
+  const [, json = ''] = /```json\n([^]*?)```/.exec(page.slice(page.indexOf(`\n${heading}\n`))) ?? [];
+  return json;
+}
 
 /** Rows in any order: the page may order them by meaning. */
 function expectSame(written: readonly (readonly string[])[], coded: readonly (readonly string[])[]) {
@@ -102,8 +110,26 @@ test('every label that is hashed or signed with is on this page or on that of en
 });
 
 test('the chain of the example is what the code computes', () => {
-  const [, json = ''] = /```json\n([^]*?)```/.exec(page) ?? [];
-  const { chain, ...link } = Entry.parse(JSON.parse(json));
+  const { chain, ...link } = Entry.parse(JSON.parse(exampleUnder('### The chain')));
   const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
   expect(chainAfter(sha256, CHAIN_START, link)).toBe(chain);
+});
+
+test('the signature of the example is what the code signs', () => {
+  const { seed, publicKey, signer, command } = JSON.parse(exampleUnder('## Server commands')) as {
+    readonly seed: string;
+    readonly publicKey: string;
+    readonly signer: string;
+    readonly command: unknown;
+  };
+  const { signature, id, time, ...rest } = ServerCommand.parse(command);
+  if (id === undefined || time === undefined) throw new Error('the example is not signed');
+  const pkcs8 = Buffer.concat([
+    Buffer.from('302e020100300506032b657004220420', 'hex'),
+    Buffer.from(seed, 'base64'),
+  ]);
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  expect(Buffer.from(x, 'base64url').toString('base64')).toBe(publicKey);
+  expect(sign(null, commandMessage({ signer, id, time, ...rest }), key).toString('base64')).toBe(signature);
 });

@@ -245,6 +245,7 @@ export const layers = [
       'tls',
       'start',
       'listener',
+      'command-host',
       'backend-app',
       'started-processes',
     ],
@@ -335,6 +336,14 @@ export const layers = [
     node: true,
   },
   {
+    // Runs modules of the deployment in threads.
+    name: 'command-host',
+    files: ['backend/src/commands/**'],
+    imports: ['protocol', 'domain', 'logging'],
+    packages: ['zod'],
+    node: true,
+  },
+  {
     name: 'tls',
     files: ['backend/src/tls/**'],
     imports: ['config', 'files'],
@@ -349,7 +358,7 @@ export const layers = [
   {
     name: 'backend-main',
     files: ['backend/src/main.ts'],
-    imports: ['protocol', 'backend-app', 'start', 'config', 'logging', 'tls'],
+    imports: ['protocol', 'backend-app', 'command-host', 'start', 'config', 'logging', 'tls'],
     node: true,
   },
   {

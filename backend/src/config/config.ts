@@ -51,6 +51,8 @@ export interface Config {
   readonly cookieName: string;
   readonly registration: RegistrationMode;
   readonly roomCreation: 'everyone' | 'admins';
+  /** The folder of the deployment's own server commands. */
+  readonly commandsDir: string | undefined;
   readonly trustedProxies: number;
   readonly certificateHeader: string | undefined;
   readonly allowedAddresses: readonly string[] | undefined;
@@ -103,6 +105,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     cookieName: secure ? `__Host-${settings.COOKIE_NAME}` : settings.COOKIE_NAME,
     registration: settings.REGISTRATION ?? (development ? 'open' : 'invite'),
     roomCreation: settings.ROOM_CREATION,
+    commandsDir: settings.COMMANDS_DIR && resolve(settings.COMMANDS_DIR),
     trustedProxies: settings.TRUST_PROXY,
     certificateHeader: certificateHeader(settings),
     allowedAddresses: settings.IP_ALLOWLIST,

@@ -123,6 +123,8 @@ export const Settings = z.object({
   REGISTRATION: z.optional(oneOf(['open', 'invite', 'closed'])),
   ROOM_CREATION: z._default(oneOf(['everyone', 'admins']), 'everyone'),
 
+  COMMANDS_DIR: z.optional(z.string()),
+
   TRUST_PROXY: whole(0, 10, 0),
   CLIENT_CERT_HEADER: z.optional(pattern(/^[\w-]{1,60}$/, 'the name of a header')),
   IP_ALLOWLIST: z.optional(

@@ -1,4 +1,5 @@
 import type { AuditStore } from './audit/audit-store.ts';
+import type { CommandValueStore } from './commands/command-values.ts';
 import type { ConversationStore } from './log/conversation-store.ts';
 import type { InvitationStore } from './invitations/invitation-store.ts';
 import type { KeyStore } from './keys/key-store.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   readonly invitations: InvitationStore;
   readonly keys: KeyStore;
   readonly pairings: PairingStore;
+  readonly commandValues: CommandValueStore;
   readonly audit: AuditStore;
   /** Resolves after writes in progress were stored. */
   close(): Promise<void>;

@@ -1,3 +1,6 @@
+import { builtinCommands } from '../domain/commands/builtin-commands.ts';
+import type { RegisteredCommand } from '../domain/commands/registered-command.ts';
+import { ServerCommands } from '../domain/commands/server-commands.ts';
 import type { Context } from '../domain/context.ts';
 import type { Rate } from '../security/limits/token-bucket.ts';
 import type { Admission } from './admission/admission.ts';
@@ -6,11 +9,9 @@ import { enter, leave } from './admission/enter.ts';
 import type { Connections } from './connections.ts';
 import type { Delivery } from './create-delivery.ts';
 import { answerEvent, type AnswerOptions } from './events/answer-event.ts';
-import { builtinCommands } from './events/builtin-commands.ts';
 import type { EventContext } from './events/event-handler.ts';
 import { MessageLimit } from './events/message-limit.ts';
 import { PageTurns } from './events/page-turns.ts';
-import { ServerCommands, type CommandInfo } from './events/server-commands.ts';
 
 /** How many keys of epochs and notes of new keys a user may send: a change of members in some groups at once, in up to ten parts each. */
 const KEYS: Rate = { perSecond: 5, burst: 40 };
@@ -26,7 +27,7 @@ export interface RealtimeOptions extends AnswerOptions {
   readonly pageBytes: number;
   readonly version: string;
   /** Server commands of this deployment. */
-  readonly commands: readonly CommandInfo[];
+  readonly commands: readonly RegisteredCommand[];
   /** Resolves in a later turn of the event loop. */
   readonly nextTurn: () => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { SEALING, OLDEST_PROTOCOL_VERSION, SEALING_PROTOCOL_VERSION } from '@par
 import type { Bus } from '../realtime/nodes/bus.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { RegisteredCommand } from '../domain/commands/registered-command.ts';
 import type { Context } from '../domain/context.ts';
 import type { Stores } from '../domain/stores.ts';
 import { systemRandom } from '../domain/system-random.ts';
@@ -10,7 +11,6 @@ import { RegistrationLimit } from '../http/routes/registration-limit.ts';
 import type { HttpOptions } from '../http/create-http-app.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { ConnectionBounds } from '../realtime/admission/admission.ts';
-import type { CommandInfo } from '../realtime/events/server-commands.ts';
 import type { Secrets } from './secrets.ts';
 import { AddressList } from '../security/addresses/address-list.ts';
 import { withAuditFile } from '../security/audit/audit-file.ts';
@@ -34,8 +34,8 @@ export interface AppParts {
   readonly certificate?: CertificateAndKey | undefined;
   /** The bus to other servers; if left out, this is the only server. */
   readonly bus?: Bus;
-  /** Server commands of this deployment. */
-  readonly commands?: readonly CommandInfo[];
+  /** Server commands of this deployment; the app stops them. */
+  readonly commands?: { readonly commands: readonly RegisteredCommand[]; stop?(): Promise<void> };
   /** The oldest version of the protocol that clients may speak; if left out, see `oldestClientOf`. */
   readonly oldestClient?: number;
   /** Whether conversations may be sealed; if left out, `SEALING`. */

@@ -29,6 +29,7 @@ export async function populate(stores: Stores): Promise<void> {
   const device = { id: someone(), name: 'Firefox' };
   const session = { sid: someone(), uid: a, device, createdAt: NOW, lastSeenAt: NOW, expiresAt: NOW + 5 };
   await stores.sessions.create(session);
+  await stores.commandValues.set('lunch', 'today', '"soup"');
   await stores.resets.put({ uid: b, secretHash: randomUUID(), expiresAt: NOW + 5 });
   const [unused, used] = [invitation({ createdBy: a }), invitation({ admin: true })];
   for (const each of [unused, used]) await stores.invitations.create(each);

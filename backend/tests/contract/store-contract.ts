@@ -3,6 +3,7 @@ import type { Stores } from '../../src/domain/stores.ts';
 import { appendContract } from './append-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { changeContract } from './change-contract.ts';
+import { commandValueContract } from './command-value-contract.ts';
 import { append, group, message, someone } from './commands.ts';
 import { invitationContract } from './invitation-contract.ts';
 import { keyContract } from './key-contract.ts';
@@ -80,6 +81,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     userContract(stores);
     invitationContract(stores);
     sessionContract(stores);
+    commandValueContract(stores, other);
     auditContract(stores);
 
     test('what one server stored, another reads', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LIMITS, SOCKET_PATH } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { inProcess } from '../../src/domain/commands/in-process.ts';
 import { privateText } from '../../testing/message.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
 
@@ -165,8 +167,9 @@ describe('8. bad input harms only the one who sends it', () => {
     const run = () => {
       throw new Error('secret details');
     };
+    const [parameters, result] = [z.object({}), z.string()];
     const backend = await startTestBackend({
-      parts: { commands: [{ name: 'bug', description: 'fails', run }] },
+      parts: { commands: { commands: [inProcess({ name: 'bug', help: 'fails', parameters, result, run })] } },
     });
     const client = await backend.connect(await backend.register());
 

@@ -3,6 +3,7 @@ import { roomNames } from '../../src/store/sqlite/migrations/0010-room-names.ts'
 import { roomDirectory } from '../../src/store/sqlite/migrations/0011-room-directory.ts';
 import { roomOrder } from '../../src/store/sqlite/migrations/0012-room-order.ts';
 import { roomLocks } from '../../src/store/sqlite/migrations/0013-room-locks.ts';
+import { commandValues } from '../../src/store/sqlite/migrations/0014-command-values.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
@@ -18,6 +19,7 @@ const UNDOING = new Map<Migration, string>([
      ALTER TABLE members DROP COLUMN last_sent`,
   ],
   [roomLocks, 'DROP TABLE room_locks'],
+  [commandValues, 'DROP TABLE command_values'],
 ]);
 
 /** Makes a database what it was before a step of the schema, but for what that step itself has made. */

@@ -1,3 +1,4 @@
+import { COMMAND_ERRORS } from './command-errors.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { ErrorInfo } from './error-info.ts';
 import { KEY_ERRORS } from './key-errors.ts';
@@ -9,6 +10,7 @@ export const ERRORS = {
   ...LOCAL_ERRORS,
   ...KEY_ERRORS,
   ...ROOM_ERRORS,
+  ...COMMAND_ERRORS,
   E_BAD_JSON: { status: 400, retryable: false, message: "This request isn't valid JSON." },
   E_UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Only application/json is accepted.' },
   E_ACCOUNT_DEACTIVATED: {
@@ -115,9 +117,4 @@ export const ERRORS = {
     message: 'The server is out of space. Tell the person who runs it.',
   },
   E_SHUTTING_DOWN: { status: 503, retryable: true, message: 'The server is restarting.' },
-  E_UNKNOWN_COMMAND: {
-    status: 404,
-    retryable: false,
-    message: 'Unknown command. list_commands lists all commands.',
-  },
 } as const satisfies Record<ErrorCode, ErrorInfo>;

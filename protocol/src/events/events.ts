@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { PresenceBatch } from '../accounts/user.ts';
+import { CommandResult, ServerCommand } from '../commands/server-command.ts';
 import { Seq, Time, Uuid } from '../ids.ts';
 import { Entry } from '../log/entry.ts';
 import { WireError } from '../errors/wire-error.ts';
 import { Head, HeadsPage, HeadsRequest } from './head.ts';
 import { BroadcastMessage, GroupMessage, PrivateMessage } from './message-event.ts';
 import { MarkBatch, MarksMoved } from './receipt.ts';
-import { CommandResult, ServerCommand } from './server-command.ts';
 import { SyncPage, SyncRequest } from './sync.ts';
 
 /** The Socket.IO namespace of everything below. */

@@ -8,6 +8,7 @@ import type {
   Uuid,
 } from '@parley/protocol';
 import type { AuditRecord } from '../audit/audit-store.ts';
+import type { StoredCommandValue } from '../commands/command-values.ts';
 import type { StoredInvitation } from '../invitations/invitation-store.ts';
 import type { StoredReset } from '../passwords/reset-store.ts';
 import type { RoomMembership } from '../rooms/room-members.ts';
@@ -95,6 +96,7 @@ export interface Archive {
   readonly audit: ArchiveTable<AuditRecord>;
   readonly roomNames: ArchiveTable<NameClaim>;
   readonly roomLocks: ArchiveTable<RoomLock>;
+  readonly commandValues: ArchiveTable<StoredCommandValue>;
   readonly logs: ArchivedLogs;
   close(): Promise<void>;
 }

@@ -33,6 +33,7 @@ export async function transfer(source: Archive, target: Archive, options: Transf
   await copyTable('keys', source.keys, target.keys, options);
   await copyTable('room names', source.roomNames, target.roomNames, options);
   await copyLocks();
+  await copyTable('values of commands', source.commandValues, target.commandValues, options);
   await copyTable('audit', source.audit, target.audit, options);
 }
 

@@ -25,6 +25,7 @@ export async function verify(
     ...(await compareTable('keys', source.keys, target.keys)),
     ...(await compareTable('room names', source.roomNames, target.roomNames)),
     ...(await compareTable('passwords of rooms', source.roomLocks, target.roomLocks)),
+    ...(await compareTable('values of commands', source.commandValues, target.commandValues)),
     ...(await compareTable('audit', source.audit, target.audit)),
     ...(await roomsWithoutPassword(target)),
     ...(await compareLogs(source.logs, target.logs, report)),

@@ -1,10 +1,10 @@
 import type { ClientEventName, EventRequest, EventResponse } from '@parley/protocol';
+import type { ServerCommands } from '../../domain/commands/server-commands.ts';
 import type { Context } from '../../domain/context.ts';
 import type { Connection } from '../connections.ts';
 import type { MessageLimit } from './message-limit.ts';
 import type { PageTurns } from './page-turns.ts';
 import type { TypingRelay } from '../delivery/typing-relay.ts';
-import type { ServerCommands } from './server-commands.ts';
 
 /** The context of event handlers. */
 export interface EventContext extends Context {

@@ -1,6 +1,7 @@
 import type { Stores } from '../../domain/stores.ts';
 import { MemoryAuditStore } from './memory-audit-store.ts';
 import { MemoryChallengeStore } from './memory-challenge-store.ts';
+import { MemoryCommandValues } from './memory-command-values.ts';
 import { MemoryConversationStore } from './memory-conversation-store.ts';
 import { MemoryInvitationStore } from './memory-invitation-store.ts';
 import { MemoryKeyStore } from './memory-key-store.ts';
@@ -37,6 +38,7 @@ export function createMemoryStores(): Stores {
     challenges: new MemoryChallengeStore(),
     resets: new MemoryResetStore(),
     invitations,
+    commandValues: new MemoryCommandValues(),
     audit: new MemoryAuditStore(),
     close: () => Promise.resolve(),
   };

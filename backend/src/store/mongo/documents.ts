@@ -134,6 +134,12 @@ export interface ChallengeDocument extends Omit<UsedChallenge, 'subject'> {
   username: string;
 }
 
+/** By command and key. */
+export interface CommandValueDocument {
+  _id: string;
+  value: string;
+}
+
 /** By conversation and id. */
 export interface RoomLockDocument extends RoomLock {
   _id: string;

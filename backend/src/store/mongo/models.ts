@@ -4,6 +4,7 @@ import type {
   AuditDocument,
   BlockDocument,
   ChallengeDocument,
+  CommandValueDocument,
   ConversationDocument,
   EntryDocument,
   InvitationDocument,
@@ -195,6 +196,8 @@ export function modelsOf(connection: Connection) {
   const pairing = schema<PairingDocument>({ _id: text, wrap: text, expiresAt: number });
   pairing.index({ expiresAt: 1 });
 
+  const commandValue = schema<CommandValueDocument>({ _id: text, value: text });
+
   const audit = schema<AuditDocument>({
     _id: number,
     kind: text,
@@ -226,6 +229,7 @@ export function modelsOf(connection: Connection) {
     invitations: connection.model('Invitation', invitation, 'invitations'),
     keys: connection.model('Keys', keys, 'keys'),
     pairings: connection.model('Pairing', pairing, 'pairings'),
+    commandValues: connection.model('CommandValue', commandValue, 'commandValues'),
     audit: connection.model('AuditRecord', audit, 'audit'),
     meta: connection.model('Meta', meta, 'meta'),
   };

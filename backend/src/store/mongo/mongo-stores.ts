@@ -5,6 +5,7 @@ import { MongoRoomDirectory } from './rooms/mongo-room-directory.ts';
 import { MongoRoomLocks } from './rooms/mongo-room-locks.ts';
 import { MongoRoomNames } from './rooms/mongo-room-names.ts';
 import { MongoAuditStore } from './mongo-audit-store.ts';
+import { MongoCommandValues } from './machines/mongo-command-values.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
 import { MongoConversationStore } from './conversations/mongo-conversation-store.ts';
 import { MongoInvitationStore } from './accounts/mongo-invitation-store.ts';
@@ -44,6 +45,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
       invitations: new MongoInvitationStore(models),
       keys: new MongoKeyStore(models, sessions),
       pairings: new MongoPairingStore(models),
+      commandValues: new MongoCommandValues(models),
       audit: new MongoAuditStore(models),
       close: () => connection.close(),
     };

@@ -13,6 +13,7 @@ import { SqliteRoomDirectory } from './rooms/sqlite-room-directory.ts';
 import { SqliteRoomLocks } from './rooms/sqlite-room-locks.ts';
 import { SqliteRoomNames } from './rooms/sqlite-room-names.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
+import { SqliteCommandValues } from './machines/sqlite-command-values.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
 import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
@@ -71,6 +72,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
     invitations: new SqliteInvitationStore(db, commits),
     keys: new SqliteKeyStore(db, commits),
     pairings: new SqlitePairingStore(db, commits),
+    commandValues: new SqliteCommandValues(db, commits),
     audit: new SqliteAuditStore(db, commits),
     async close() {
       await commits.close();

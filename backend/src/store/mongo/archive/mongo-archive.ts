@@ -4,6 +4,7 @@ import { connect, connectPatiently } from '../connection.ts';
 import { modelsOf, type Models } from '../models.ts';
 import { isCurrent, prepare, requireCurrent } from '../prepare.ts';
 import { MongoArchivedLogs } from './archived-logs.ts';
+import { archivedCommandValues } from './archived-machines.ts';
 import {
   archivedAudit,
   archivedInvitations,
@@ -71,6 +72,7 @@ function archiveOf(connection: Connection, models: Models): Archive {
     audit: archivedAudit(models),
     roomNames: archivedRoomNames(models),
     roomLocks: archivedRoomLocks(models),
+    commandValues: archivedCommandValues(models),
     logs: new MongoArchivedLogs(models),
     close: () => connection.close(),
   };

@@ -24,6 +24,7 @@ import { openMigrated } from '../open-migrated.ts';
 import { lockKey, lockOf, lockRow, type LockRow } from '../rooms/lock-row.ts';
 import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../accounts/session-row.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
+import { archivedCommandValues } from './archived-machines.ts';
 import { archivedKeys } from './archived-keys.ts';
 import { archivedUsers } from './archived-users.ts';
 import { SqliteArchiveTable } from './sqlite-archive-table.ts';
@@ -98,6 +99,7 @@ function archiveOf(db: Database.Database): Archive {
     audit: archivedAudit(db),
     roomNames: archivedRoomNames(db),
     roomLocks: archivedRoomLocks(db),
+    commandValues: archivedCommandValues(db),
     logs: new SqliteArchivedLogs(db),
     close: async () => {
       db.close();

@@ -12,6 +12,7 @@ import { roomNames } from './0010-room-names.ts';
 import { roomDirectory } from './0011-room-directory.ts';
 import { roomOrder } from './0012-room-order.ts';
 import { roomLocks } from './0013-room-locks.ts';
+import { commandValues } from './0014-command-values.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   roomDirectory,
   roomOrder,
   roomLocks,
+  commandValues,
 ];

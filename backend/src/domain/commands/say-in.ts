@@ -1,0 +1,26 @@
+import { ANNOUNCEMENTS, encodeContent, ParleyError, type Entry, type Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { append } from '../log/append.ts';
+import { sendAnnouncement } from '../messages/send-announcement.ts';
+import { cutText } from './cut-text.ts';
+
+export type SayContext = Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock' | 'random'>;
+
+/**
+ * Writes a message that the server itself has made, in the name of an account, with no more rights than it has.
+ * @throws ParleyError `E_SEALED` where the server cannot write, and what the account would be refused with
+ */
+export async function sayIn(
+  context: SayContext,
+  uid: Uuid,
+  conversation: Uuid,
+  text: string,
+): Promise<Entry> {
+  const payload = encodeContent({ type: 'text', text: cutText(text) });
+  const command = { id: context.random.uuid(), body: { kind: 'message' as const }, payload };
+  if (conversation === ANNOUNCEMENTS) return sendAnnouncement(context, { uid }, command);
+  const state = await context.conversations.state(conversation, [uid]);
+  if (state === undefined) throw new ParleyError('E_NOT_FOUND');
+  if (state.protection !== 'open') throw new ParleyError('E_SEALED');
+  return append(context, { conversation, sender: uid, ...command });
+}

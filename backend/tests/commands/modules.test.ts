@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { decodeContent } from '@parley/protocol';
+import { describe, expect, test } from 'vitest';
+import { createGroup } from '../../testing/create-group.ts';
+import { startTestBackend } from '../../testing/start-test-backend.ts';
+import { loadedCommands } from './command-folder.ts';
+
+const COUNTER = `
+import { command, refuse, z } from '@parley/backend/command';
+
+enum NotErasable { }
+`;
+
+const TALLY = `
+import { command, refuse, z, type CommandContext } from '@parley/backend/command';
+import { unit } from './_unit.ts';
+
+export default [
+  command({
+    name: 'tally',
+    help: 'counts up',
+    parameters: z.object({ by: z.number().default(1) }),
+    result: z.object({ text: z.string(), n: z.number() }),
+    async run({ by }, { store, who }: CommandContext) {
+      if (by < 0) refuse('Only upwards.');
+      for (;;) {
+        const before = (await store.get(who.uid)) as number | undefined;
+        const n = (before ?? 0) + by;
+        if (await store.replace(who.uid, before, n)) return { text: \`\${n} \${unit}\`, n };
+      }
+    },
+  }),
+  command({
+    name: 'say',
+    parameters: z.object({ words: z.string() }),
+    async run({ words }, { reply }) { await reply(words); },
+  }),
+];
+`;
+
+const BAD = `
+import { command } from '@parley/backend/command';
+export default [
+  command({ name: 'throws', run() { throw new Error('secret details'); } }),
+  command({ name: 'hangs', timeLimit: 300, run() { for (;;); } }),
+  command({ name: 'waits', timeLimit: 300, run: () => new Promise(() => {}) }),
+  command({ name: 'heeds', timeLimit: 300, run: (_, { signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve('late'))) }),
+  command({ name: 'exits', run() { process.exit(1); } }),
+  command({ name: 'grows', run() { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); } }),
+  command({ name: 'rejects', run() { void Promise.reject(new Error('later')); return new Promise(() => {}); } }),
+  command({ name: 'much', run: () => 'x'.repeat(100_000) }),
+  command({ name: 'fine', run: () => 'fine' }),
+];
+`;
+
+describe('a command of the deployment', () => {
+  test('runs with parameters, result and a store of its own', async () => {
+    const commands = await loadedCommands({
+      'tally.ts': TALLY,
+      '_unit.ts': "export const unit: string = 'times';",
+    });
+    const backend = await startTestBackend({ parts: { commands } });
+    const client = await backend.connect(await backend.register());
+
+    expect(await client.get('command', { name: 'tally' })).toMatchObject({ text: '1 times' });
+    expect(await client.get('command', { name: 'tally', text: '4' })).toMatchObject({ result: { n: 5 } });
+    expect(await client.ask('command', { name: 'tally', text: 'x' })).toMatchObject({
+      error: { code: 'E_BAD_REQUEST', message: "The parameters don't fit: by." },
+    });
+    expect(await client.ask('command', { name: 'tally', text: '-1' })).toMatchObject({
+      error: { code: 'E_COMMAND_FAILED', message: 'Only upwards.' },
+    });
+    const other = await backend.connect(await backend.register());
+    expect(await other.get('command', { name: 'tally' })).toMatchObject({ text: '1 times' });
+    expect((await client.get('command', { name: 'list_commands' })).text).toContain('tally: counts up');
+  });
+
+  test('replies where it was typed, in the name of its caller, who has to be there', async () => {
+    const commands = await loadedCommands({ 'tally.ts': TALLY, '_unit.ts': "export const unit = '';" });
+    const backend = await startTestBackend({ parts: { commands } });
+    const [owner, stranger] = [await backend.register(), await backend.register()];
+    const [hers, his] = [await backend.connect(owner), await backend.connect(stranger)];
+    const conversation = await createGroup(backend, owner, []);
+    const call = { name: 'say', text: 'soup', conversation };
+
+    await hers.get('command', call);
+
+    const { entries } = await hers.get('sync', { conversation, direction: 'after', seq: 1, limit: 10 });
+    const [said] = entries;
+    expect(said?.sender).toBe(owner.uid);
+    expect(said?.payload?.kind === 'plain' && decodeContent(said.payload)).toMatchObject({
+      text: '/say: soup',
+    });
+    expect(await his.ask('command', call)).toMatchObject({ error: { code: 'E_NOT_A_MEMBER' } });
+    expect(await hers.ask('command', { ...call, conversation: randomUUID() })).toMatchObject({
+      error: { code: 'E_NOT_A_MEMBER' },
+    });
+    expect(await hers.ask('command', { name: 'say', text: 'soup' })).toMatchObject({
+      error: { code: 'E_COMMAND_FAILED', message: 'There is no conversation to reply into.' },
+    });
+  });
+});
+
+describe('a command that fails harms only its caller', () => {
+  const start = async () => {
+    const commands = await loadedCommands({ 'bad.mjs': BAD });
+    const backend = await startTestBackend({ parts: { commands } });
+    const client = async () => backend.connect(await backend.register());
+    return { caller: await client(), other: await client() };
+  };
+  const isFine = { success: true, response: { text: 'fine' } };
+
+  test.each([
+    ['throws', 'E_COMMAND_FAILED'],
+    ['exits', 'E_COMMAND_FAILED'],
+    ['grows', 'E_COMMAND_FAILED'],
+    ['rejects', 'E_COMMAND_FAILED'],
+    ['much', 'E_COMMAND_FAILED'],
+    ['waits', 'E_COMMAND_TIMEOUT'],
+  ])('one that %s', async (name, code) => {
+    const { caller, other } = await start();
+
+    const [answer, beside] = await Promise.all([
+      caller.ask('command', { name }),
+      other.ask('command', { name: 'fine' }),
+    ]);
+
+    expect(answer).toMatchObject({ error: { code } });
+    expect(JSON.stringify(answer)).not.toContain('secret');
+    expect(beside).toMatchObject(isFine);
+    await expect.poll(() => caller.ask('command', { name: 'fine' })).toMatchObject(isFine);
+  });
+
+  test('one that never gives way: the server goes on meanwhile, and the command runs again afterwards', async () => {
+    const { caller, other } = await start();
+    const began = performance.now();
+    let longest = 0;
+    let last = began;
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+
+    const hanging = caller.ask('command', { name: 'hangs' });
+    expect(await caller.ask('command', { name: 'fine' })).toMatchObject({
+      error: { code: 'E_RATE_LIMITED' },
+    });
+    for (let i = 0; i < 5; i++) expect(await other.ask('command', { name: 'fine' })).toMatchObject(isFine);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    const answer = await hanging;
+    clearInterval(beat);
+
+    expect(answer).toMatchObject({ error: { code: 'E_COMMAND_TIMEOUT' } });
+    expect(longest).toBeLessThan(250);
+    await expect.poll(() => caller.ask('command', { name: 'fine' })).toMatchObject(isFine);
+  });
+
+  test('one that heeds its signal ends with what it answers, and keeps its thread', async () => {
+    const { caller } = await start();
+    expect(await caller.ask('command', { name: 'heeds' })).toMatchObject({ response: { text: 'late' } });
+    expect(await caller.ask('command', { name: 'fine' })).toMatchObject(isFine);
+  });
+});
+
+describe('a module that cannot be used ends the start, and is named', () => {
+  test.each([
+    ['that does not load', `throw new Error('oops')`, /oops/],
+    ['of another form', 'export default { name: "x", run() {} }', /default export/],
+    [
+      'with a wrong name',
+      `import { command } from '@parley/backend/command'; export default command({ name: 'No', run() {} });`,
+      /name/,
+    ],
+    ['with what types cannot be taken from', COUNTER, /enum/],
+  ])('one %s', async (_, source, problem) => {
+    const failure: unknown = await loadedCommands({ 'broken.ts': source }).catch((error: unknown) => error);
+    expect(String(failure)).toMatch(/COMMANDS_DIR: .*broken\.ts cannot be used/);
+    expect(String((failure as Error).cause)).toMatch(problem);
+  });
+});
