@@ -85,7 +85,11 @@ function shortened(parts: ReadonlySet<string>): Plugin {
     name: 'shortened',
     async renderChunk(code, { name }) {
       if (!parts.has(name)) return null;
-      const { code: shorter } = await minify(code, { module: true, ecma: 2020, compress: { passes: 2 } });
+      const { code: shorter } = await minify(code, {
+        module: true,
+        ecma: 2020,
+        compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+      });
       return shorter ?? null;
     },
   };

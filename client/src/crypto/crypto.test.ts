@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { argon2 } from './argon2.ts';
 import { publicKeyOf, sign } from './ed25519.ts';
 import { hkdf } from './hkdf.ts';
+import { hmac } from './hmac.ts';
 import type { PasswordKdf } from '../ports/password-kdf.ts';
 import { passwordKeys } from './password-keys.ts';
 
@@ -35,6 +36,31 @@ describe('HKDF-SHA-256 (RFC 5869, appendix A)', () => {
     expect(uint8ArrayToHex(okm)).toBe(
       '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8',
     );
+  });
+});
+
+describe('HMAC-SHA-256 (RFC 4231, section 4)', () => {
+  test.each([
+    {
+      name: 'test case 1',
+      key: hex('0b'.repeat(20)),
+      data: 'Hi There',
+      code: 'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
+    },
+    {
+      name: 'test case 2: a key shorter than the output',
+      key: stringToUint8Array('Jefe'),
+      data: 'what do ya want for nothing?',
+      code: '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+    },
+    {
+      name: 'test case 6: a key longer than a block',
+      key: hex('aa'.repeat(131)),
+      data: 'Test Using Larger Than Block-Size Key - Hash Key First',
+      code: '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
+    },
+  ])('$name', ({ key, data, code }) => {
+    expect(uint8ArrayToHex(hmac(key, stringToUint8Array(data)))).toBe(code);
   });
 });
 

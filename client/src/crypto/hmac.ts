@@ -1,7 +1,15 @@
-import { hmac as nobleHmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
+import { join } from './bytes.ts';
+import { sha256 } from './sha256.ts';
 
-/** HMAC-SHA-256 (RFC 2104). @returns 32 bytes */
+const BLOCK_BYTES = 64;
+
+/**
+ * HMAC-SHA-256 (RFC 2104), which is a few lines over SHA-256: the library's brings half a KB of classes into the first pages.
+ * @returns 32 bytes
+ */
 export function hmac(key: Uint8Array, message: Uint8Array): Uint8Array {
-  return nobleHmac(sha256, key, message);
+  const block = new Uint8Array(BLOCK_BYTES);
+  block.set(key.length > BLOCK_BYTES ? sha256(key) : key);
+  const padded = (by: number) => block.map((byte) => byte ^ by);
+  return sha256(join(padded(0x5c), sha256(join(padded(0x36), message))));
 }

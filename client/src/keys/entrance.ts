@@ -1,17 +1,16 @@
 import type { Uuid } from '@parley/protocol';
 import { atom } from 'nanostores';
-import { passwordWrap } from '../crypto/account/store-vault.ts';
 import type { KeptKeys } from '../model/keys/kept-keys.ts';
 import type { Cancel } from '../ports/clock.ts';
 import type { KeyKeeper } from '../ports/keys/key-keeper.ts';
 import type { KeysState, ProvenPassword } from '../ports/keys/account-keys.ts';
-import { addDevice, canBe, isActive, type DeviceParts } from './device/add-device.ts';
-import { changeVault } from './changes/change-vault.ts';
+import type { DeviceParts } from './device/add-device.ts';
+import { canBe, isActive } from './device/in-key-log.ts';
+import { lateChanges } from './changes/late-changes.ts';
 import { canPass, wireErrorOf } from './failure.ts';
 import type { HeldAccount, Login } from './held-account.ts';
 import { openKept } from './kept-account.ts';
 import type { LoginDevice } from './device/login-device.ts';
-import { storeFirstKeys } from './changes/make-first-keys.ts';
 import type { DeviceKeys } from './device/new-device.ts';
 import { NotKeptError } from './not-kept-error.ts';
 import { openOwnAccount, passwordKey, type Opening, type Ways } from './open-own-account.ts';
@@ -223,6 +222,7 @@ export class Entrance {
     const ways = { ...(await this.seen(uid)), password: password?.derived, proven: password };
     const opening = await openOwnAccount(this.#deps, uid, ways);
     if (opening.kind !== 'keyless' || password === undefined) return opening;
+    const { storeFirstKeys } = await lateChanges();
     await storeFirstKeys(this.#deps, uid, device, password);
     return openOwnAccount(this.#deps, uid, ways);
   }
@@ -230,17 +230,25 @@ export class Entrance {
   async #enter(login: Login, opened: OwnAccount): Promise<void> {
     const { log } = opened.followed;
     if (!canBe(log, login.device)) return this.replaceDevice(login, opened);
-    // A device whose key is lost could not be told from one that is used seldom: it is kept first, and the next start completes it.
-    if (!isActive(log, login.device.device)) await this.#held.keep(login, opened);
-    await this.hold(login, await this.#underPassword(await addDevice(this.#deps, opened, login.device)));
+    const isIn = isActive(log, login.device.device);
+    const account = isIn ? opened : await this.#withDevice(login, opened);
+    await this.hold(login, await this.#underPassword(account));
     this.#password = undefined;
     this.#accepted = undefined;
+  }
+
+  /** A device whose key is lost could not be told from one that is used seldom: it is kept first, and the next start completes it. */
+  async #withDevice(login: Login, opened: OwnAccount): Promise<OwnAccount> {
+    await this.#held.keep(login, opened);
+    const { addDevice } = await lateChanges();
+    return addDevice(this.#deps, opened, login.device);
   }
 
   /** After a reset by the administrator, the wrap is still under the last password. */
   async #underPassword(account: OwnAccount): Promise<OwnAccount> {
     const derived = this.#password?.derived;
     if (derived === undefined || passwordKey(account.stored, derived) !== undefined) return account;
+    const { changeVault, passwordWrap } = await lateChanges();
     const { followed, masterKey, stored } = account;
     const place = { uid: followed.log.uid, masterKey, generation: stored.generation };
     return changeVault(this.#deps, account, { wraps: { password: await passwordWrap(place, derived) } });

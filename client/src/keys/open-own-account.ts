@@ -1,14 +1,12 @@
-import { canonicalJson, type StoredVault, type Uuid } from '@parley/protocol';
+import type { StoredVault, Uuid } from '@parley/protocol';
 import { holdsKeysOf } from '../crypto/account/holds-keys-of.ts';
 import { openAccount, type OpeningKey } from '../crypto/account/open-account.ts';
-import { mergeVaults } from '../crypto/vault/merge-vaults.ts';
-import { withoutRecovery } from '../crypto/vault/without-recovery.ts';
 import type { OwnKeysProblem } from '../model/keys/own-keys-problem.ts';
 import type { DerivedPassword, ProvenPassword } from '../ports/keys/account-keys.ts';
-import { changeVault } from './changes/change-vault.ts';
+import { lateChanges } from './changes/late-changes.ts';
+import { isDerivedBy } from './is-derived-by.ts';
 import type { KeyParts } from './key-parts.ts';
 import type { OwnAccount } from './own-account.ts';
-import { putBackEntries } from './changes/put-back-entries.ts';
 import { nothingOf, readKeyLog, type CheckedKeyLog } from './read-own-key-log.ts';
 
 /** What a key that fits opens. */
@@ -64,12 +62,13 @@ export async function openOwnAccount(parts: KeyParts, uid: Uuid, ways: Ways): Pr
     return { kind: 'refused', problem: 'outdated' };
   const locked = { keyLog: { followed, entries }, stored, aside };
   const opened = await openByWays(locked, ways);
-  if (opened?.kind !== 'open' && kept !== undefined && (await isSpoilt(locked, kept)))
+  if (opened?.kind !== 'open' && kept !== undefined && (await isSpoilt(locked, kept))) {
+    const { putOver } = await lateChanges();
     return { kind: 'open', account: await putOver(parts, locked, kept), isPutBack: true };
+  }
   if (opened === undefined) return { kind: 'locked', ...locked };
   if (opened.kind === 'refused') return opened;
-  const account = kept === undefined ? opened.account : await withKept(parts, opened.account, kept);
-  return { kind: 'open', account: await withAside(parts, account, aside) };
+  return { kind: 'open', account: await withWhatWasSeen(parts, opened.account, read) };
 }
 
 async function openByWays({ keyLog, stored }: Locked, { password, kept }: Ways): Promise<Opened | undefined> {
@@ -96,7 +95,11 @@ async function readOwnKeyLog(
   const read = await readPinned(
     parts,
     kept ?? nothingOf(uid),
-    kept && (() => putBackEntries(parts, kept, proven)),
+    kept &&
+      (async () => {
+        const { putBackEntries } = await lateChanges();
+        await putBackEntries(parts, kept, proven);
+      }),
   );
   if (read.kind === 'followed') return { ...read, kept };
   const branch = await readKeyLog(parts, nothingOf(uid));
@@ -110,21 +113,6 @@ async function readPinned(parts: KeyParts, known: CheckedKeyLog, putBack: (() =>
   if (putBack === undefined || read.kind === 'followed' || read.problem !== 'shorter') return read;
   await putBack();
   return readKeyLog(parts, known);
-}
-
-/** The account with the keys of a branch that was given up. */
-export async function withAside(
-  parts: KeyParts,
-  account: OwnAccount,
-  aside: OwnAccount | undefined,
-): Promise<OwnAccount> {
-  if (aside === undefined) return account;
-  const seenVersion = Math.max(account.seenVersion, aside.seenVersion);
-  return changeVault(
-    parts,
-    { ...account, seenVersion },
-    { vault: (vault) => mergeVaults(withoutRecovery(aside.vault), vault) },
-  );
 }
 
 /** Opens it by one key, if the key log is that of the vault. @returns undefined if another key is needed */
@@ -146,16 +134,6 @@ async function isSpoilt({ keyLog, stored }: Locked, kept: OwnAccount): Promise<b
   return stored.generation === kept.stored.generation && holdsKeysOf(kept.vault, keyLog.followed.log);
 }
 
-/** Puts the kept vault over one that is spoilt, with its wraps; the password's only if the password is still the same. */
-function putOver(parts: KeyParts, { keyLog, stored }: Locked, kept: OwnAccount): Promise<OwnAccount> {
-  const { password, recovery } = kept.stored.wraps;
-  const wraps = {
-    ...(isDerivedBy(stored, password.kdf) && { password }),
-    ...(recovery !== undefined && { recovery }),
-  };
-  return changeVault(parts, { ...kept, ...keyLog, stored }, { wraps });
-}
-
 /** The last password derives its key in another way than this one. */
 export function passwordKey(
   stored: StoredVault,
@@ -164,19 +142,20 @@ export function passwordKey(
   return isDerivedBy(stored, kdf) ? { kind: 'password', key: keyEncryptionKey } : undefined;
 }
 
-function isDerivedBy({ wraps }: StoredVault, kdf: DerivedPassword['kdf']): boolean {
-  return canonicalJson(wraps.password.kdf) === canonicalJson(kdf);
+/** The account with what this device has seen of it before, and the server has lost or the user given up. */
+async function withWhatWasSeen(
+  parts: KeyParts,
+  opened: OwnAccount,
+  { kept, aside }: Pick<OwnKeyLog, 'kept' | 'aside'>,
+): Promise<OwnAccount> {
+  const behind = kept && isBehind(opened, kept) ? kept : undefined;
+  if (behind === undefined && aside === undefined) return opened;
+  const { withKept, withAside } = await lateChanges();
+  const account = behind === undefined ? opened : await withKept(parts, opened, behind);
+  return aside === undefined ? account : withAside(parts, account, aside);
 }
 
-/**
- * A vault that this device saw in a newer version is put back, above the highest version seen, and the recovery key's wrap with it. The
- * password's wrap stays: the server went back to it together with the password.
- */
-async function withKept(parts: KeyParts, opened: OwnAccount, kept: OwnAccount): Promise<OwnAccount> {
-  if (kept.stored.generation !== opened.stored.generation) return opened;
-  if (kept.seenVersion <= opened.stored.version) return opened;
-  const vault = mergeVaults(opened.vault, kept.vault);
-  const { recovery } = kept.stored.wraps;
-  const behind = { ...opened, vault, seenVersion: kept.seenVersion };
-  return changeVault(parts, behind, recovery === undefined ? {} : { wraps: { recovery } });
+/** Whether the server's vault is one before that which this device saw. */
+function isBehind({ stored }: OwnAccount, kept: OwnAccount): boolean {
+  return kept.stored.generation === stored.generation && kept.seenVersion > stored.version;
 }

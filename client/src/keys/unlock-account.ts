@@ -1,7 +1,8 @@
 import type { Uuid } from '@parley/protocol';
 import type { UnlockWay } from '../ports/keys/account-keys.ts';
 import type { KeyParts } from './key-parts.ts';
-import { openBy, openOwnAccount, withAside, type Opened, type Ways } from './open-own-account.ts';
+import { withAside } from './changes/put-back-vault.ts';
+import { openBy, openOwnAccount, type Opened, type Ways } from './open-own-account.ts';
 import { openingKey, type UnlockParts } from './opening-key.ts';
 
 /**
@@ -21,5 +22,6 @@ export async function unlockAccount(
   const { keyLog, stored, aside } = opening;
   const opened = await openBy(keyLog, stored, await openingKey(parts, uid, stored, way));
   if (opened?.kind !== 'open') return opened;
+  if (aside === undefined) return opened;
   return { kind: 'open', account: await withAside(parts, opened.account, aside) };
 }

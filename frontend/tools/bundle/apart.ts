@@ -5,7 +5,10 @@ import { nameAt, setAside } from './set-aside.ts';
 
 type Parts = ReadonlyMap<string, string>;
 
-/** Of what comes with the application, pieces that only the login needs, and those that no first page does. */
+/** The parts that are taken apart. Of the others, such as the conversation itself, next to nothing would come later. */
+const TAKEN_APART: readonly string[] = ['main', 'session', 'server', 'sealed'];
+
+/** Of these, pieces that only the login needs, and those that no first page does. */
 const LATER: readonly Later[] = [
   { stage: 'login', by: ['forms', 'login'], packedInto: 'forms' },
   { stage: 'more', by: [], packedInto: 'more' },
@@ -15,11 +18,12 @@ interface Later {
   readonly stage: string;
   /** The parts that want them. */
   readonly by: readonly string[];
+  /** Of pieces that come with the application; others are packed apart from those, by their part. */
   readonly packedInto: string;
 }
 
 /**
- * The files that come with the application and, under names of their own, their pieces that come later.
+ * The files that are taken apart and, under names of their own, their pieces that come later.
  *
  * @param parts by file: what it is packed into
  * @returns code by name
@@ -30,7 +34,9 @@ export function apart(
   codeOf: (file: string) => string,
 ): ReadonlyMap<string, string> {
   const taken = [...parts].map(([name, part]) => ({ name, part, file: piecesOf(codeOf(name)) }));
-  const files = new Map(taken.filter(({ part }) => part === 'main').map(({ name, file }) => [name, file]));
+  const files = new Map(
+    taken.filter(({ part }) => TAKEN_APART.includes(part)).map(({ name, file }) => [name, file]),
+  );
   const wantedBy = (isBy: (part: string) => boolean) =>
     taken.filter(({ part }) => isBy(part)).flatMap(({ file }) => [...file.imports.values()]);
   // Nobody sees what `import()` wants of a file. The application is the one that nothing asks for so.
@@ -41,7 +47,9 @@ export function apart(
   const entered = entries.flatMap(([file, { exports }]) =>
     [...exports.keys()].map((name) => ({ file, name })),
   );
-  const atOnce = wantedBy((part) => part !== 'main' && !LATER.some(({ by }) => by.includes(part)));
+  const atOnce = wantedBy(
+    (part) => !TAKEN_APART.includes(part) && !LATER.some(({ by }) => by.includes(part)),
+  );
   return setAside(
     files,
     [...atOnce, ...entered],
@@ -51,6 +59,11 @@ export function apart(
 
 /** What a file is packed into, those of `apart` among them. */
 export function partOf(path: string, parts: Parts): string | undefined {
-  const later = LATER.find(({ stage }) => path.endsWith(nameAt(stage, '.js')));
-  return later?.packedInto ?? parts.get(basename(path));
+  const name = basename(path);
+  const later = LATER.find(({ stage }) => name.endsWith(nameAt(stage, '.js')));
+  if (later === undefined) return parts.get(name);
+  const part = parts.get(name.replace(nameAt(later.stage, '.js'), '.js'));
+  return part === 'main' || later.by.includes(later.packedInto)
+    ? later.packedInto
+    : `${later.packedInto}-${String(part)}`;
 }

@@ -1,5 +1,3 @@
-/** What a user seldom does with their keys: loaded when they do. */
-export { changeOwnIdentity, resetOwnIdentity } from './change-own-identity.ts';
-export { recoverFormer } from './recover-former.ts';
+/** What users seldom do with their keys: loaded when they do. */
 export { RecoveryChanges } from './recovery-changes.ts';
-export { unlockAccount } from '../unlock-account.ts';
+export { SessionChanges } from './session-changes.ts';

@@ -2,20 +2,23 @@ import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
 import { atom } from 'nanostores';
 import { base64ToUint8Array } from 'uint8array-extras';
 import { unknownKeyLog } from '../../crypto/key-log/follow-key-log.ts';
-import { safetyNumber, type Identity } from '../../crypto/safety-number.ts';
+import type { Identity } from '../../crypto/safety-number.ts';
 import { sameBytes } from '../../crypto/same-bytes.ts';
 import type { FollowedKeyLog } from '../../model/keys/followed-key-log.ts';
 import type { SafetyNumber } from '../../model/keys/safety-number.ts';
+import { lateCode } from '../../platform/late-code.ts';
 import type { Contact, ContactKeys } from '../../ports/keys/contact-keys.ts';
 import type { KeyKeeper } from '../../ports/keys/key-keeper.ts';
 import type { AccountHolder } from '../account-holder.ts';
-import { changeVault } from '../changes/change-vault.ts';
+import { lateChanges } from '../changes/late-changes.ts';
 import { judgeKeyLogs, type Alarm, type Judged } from './judge-key-logs.ts';
 import { canPass } from '../failure.ts';
 import type { KeyParts } from '../key-parts.ts';
 import { NotKeptError } from '../not-kept-error.ts';
 import type { OwnAccount } from '../own-account.ts';
 import { metIdentity, newlyMet, trustOf, unacceptedFrom, verifiedIdentity } from './trust.ts';
+
+const lateSafetyNumber = lateCode(() => import('../../crypto/safety-number.ts'));
 
 /** What pinning needs from outside. */
 export interface ContactParts extends KeyParts {
@@ -167,6 +170,7 @@ export class ContactPins implements ContactKeys {
         const changed = await changes({ ...account, vault: before });
         return { ...before, contacts: { ...before.contacts, ...Object.fromEntries(changed) } };
       };
+      const { changeVault } = await lateChanges();
       return changeVault(this.#parts, account, { vault });
     });
     return isSaved;
@@ -248,7 +252,9 @@ async function numberOf(
   theirs: FollowedKeyLog | undefined,
 ): Promise<SafetyNumber | undefined> {
   const [own, other] = [identityOf(mine), identityOf(theirs)];
-  return own && other && safetyNumber(own, other);
+  if (own === undefined || other === undefined) return undefined;
+  const { safetyNumber } = await lateSafetyNumber();
+  return safetyNumber(own, other);
 }
 
 function identityOf(followed: FollowedKeyLog | undefined): Identity | undefined {

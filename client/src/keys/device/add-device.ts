@@ -4,6 +4,7 @@ import type { KeptKeys } from '../../model/keys/kept-keys.ts';
 import { appendOwnEntry } from '../changes/append-own-entry.ts';
 import { isRefusal, type KeyParts } from '../key-parts.ts';
 import type { OwnAccount } from '../own-account.ts';
+import { isActive } from './in-key-log.ts';
 
 type Device = Pick<KeptKeys, 'device' | 'deviceKey'>;
 
@@ -38,19 +39,6 @@ export function revokeDevice(parts: KeyParts, account: OwnAccount, device: Uuid)
   return appendOwnEntry(parts, account, (log) =>
     isActive(log, device) ? { kind: 'deviceRevoked', device } : undefined,
   );
-}
-
-/** Whether a device can be in a key log: its id is not revoked there, and has no other key. */
-export function canBe(log: KeyLog, { device, deviceKey }: Device): boolean {
-  const held = log.devices.get(device);
-  if (held === undefined) return true;
-  return held.revokedAt === undefined && held.key === uint8ArrayToBase64(deviceKey.publicKey);
-}
-
-/** Whether a key log holds a device that is not revoked. */
-export function isActive(log: KeyLog, device: Uuid): boolean {
-  const held = log.devices.get(device);
-  return held !== undefined && held.revokedAt === undefined;
 }
 
 /** One without a session comes before all others; among these, the one that was added first. */

@@ -1,6 +1,6 @@
 import { parseKeyLogEntry, type SessionInfo } from '@parley/protocol';
 import type { OwnDevice } from '../../ports/keys/account-keys.ts';
-import { isActive } from './add-device.ts';
+import { isActive } from './in-key-log.ts';
 import type { OwnAccount } from '../own-account.ts';
 
 /** The devices of an account that are not revoked, as its key log and its sessions say. In the order in which they were added. */
