@@ -138,8 +138,7 @@ export class CommandThread {
 function answered({ reply, values }: CommandCall, asked: Asked): Promise<unknown> {
   switch (asked.what) {
     case 'reply':
-      // A module may be JavaScript, and say a number.
-      return reply(String(asked.text as unknown));
+      return reply(asked.text);
     case 'get':
       return values.get(asked.key);
     case 'set':
