@@ -5,6 +5,7 @@ import {
   boundsOf,
   contextOf,
   accessRulesOf,
+  documentsOf,
   oldestClientOf,
   requestLimitsOf,
   tcpBoundsOf,
@@ -97,6 +98,7 @@ export function createApp(parts: AppParts): App {
     limits: requestLimitsOf(config),
     status: () => (work.draining ? 'draining' : 'ok'),
     spa: config.staticDir,
+    documents: documentsOf(config),
     oldestClient,
   });
   return new App(parts, { context, connections, realtime, activity, work, http });

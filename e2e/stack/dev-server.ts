@@ -49,7 +49,7 @@ export class DevServer {
     const [httpWay = 0, socketWay = 0] = await Promise.all(ways.map((way) => way.listen()));
     const proxy = join(folder, 'proxy.conf.json');
     const config = await readFile(proxyConfig, 'utf8');
-    await writeFile(proxy, config.replace('8091', String(httpWay)).replace('8092', String(socketWay)));
+    await writeFile(proxy, config.replaceAll('8091', String(httpWay)).replaceAll('8092', String(socketWay)));
     const ng = [
       '../node_modules/@angular/cli/bin/ng.js',
       'serve',

@@ -177,6 +177,7 @@ export class Server implements Stack {
       SECURITY_LOG_FILE: join(this.folder, 'security.log'),
       JWT_SECRET: 'only for tests, and long enough for one',
       REGISTRATION: 'open',
+      API_DOCS: 'on',
       LOG_LEVEL: seeded ? 'info' : 'trace',
       ...withoutRateLimits,
     };

@@ -38,6 +38,8 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   /** The folder of the built SPA, if one listener serves everything. */
   readonly staticDir: string | undefined;
+  /** Whether the documents of the interfaces are served at `/docs`. */
+  readonly apiDocs: boolean;
   readonly tls: TlsConfig;
   /** Where plain HTTP is answered with a redirect to `publicUrl`. */
   readonly redirectPort: number | undefined;
@@ -94,6 +96,8 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     publicUrl,
     allowedOrigins: settings.ALLOWED_ORIGINS ?? defaultOrigins(settings, tls, publicUrl),
     staticDir: settings.HTTP_PORT === wsPort ? resolve(settings.STATIC_DIR) : undefined,
+    // The viewer is a large program of others: what nobody asked for is not offered by a server that is reached from outside.
+    apiDocs: settings.API_DOCS === undefined ? development : settings.API_DOCS === 'on',
     tls,
     redirectPort: redirectPortOf(settings, tls),
     store,

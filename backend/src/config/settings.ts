@@ -99,6 +99,7 @@ export const Settings = z.object({
     ),
   ),
   STATIC_DIR: z._default(z.string(), 'frontend/dist/browser'),
+  API_DOCS: z.optional(oneOf(['on', 'off'])),
 
   TLS_CERT_FILE: z.optional(z.string()),
   TLS_KEY_FILE: z.optional(z.string()),

@@ -1,4 +1,5 @@
 import { HTTP_PREFIX, HTTP_PREFIXES, ParleyError, pathOf, ROUTES, type Health } from '@parley/protocol';
+import type { ApiInfo } from '@parley/protocol/documents';
 import cookieParser from 'cookie-parser';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Context } from '../domain/context.ts';
@@ -10,6 +11,7 @@ import type { XsrfProofs } from '../security/xsrf-proofs.ts';
 import { answerError } from './answer-error.ts';
 import { checkOrigin } from './check-origin.ts';
 import { checkVersion } from './check-version.ts';
+import { DOCUMENTS_PATH, serveDocuments } from './documents/serve-documents.ts';
 import { jsonOnly } from './json-only.ts';
 import { mountRoutes } from './mount-routes.ts';
 import { handlersOf } from './routes/all-routes.ts';
@@ -34,13 +36,15 @@ export interface HttpOptions {
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
   /** The folder of the built SPA, if this server serves it. */
   readonly spa: string | undefined;
+  /** What the documents at `/docs` say of this server, if they are served. */
+  readonly documents: ApiInfo | undefined;
   /** The oldest version of the protocol that clients may speak. */
   readonly oldestClient: number;
 }
 
 /** The HTTP side: the routes under `HTTP_PREFIXES`, and the SPA if this server serves it. */
 export function createHttpApp(context: Context, options: HttpOptions): Express {
-  const { access, logger, spa } = options;
+  const { access, logger, spa, documents } = options;
   const auditNotes = new AuditNotes(context, (error) => logger.error({ err: error }, 'audit failed'));
   const xsrf = new Xsrf(context, options.xsrf, access);
   const prefixes = [...HTTP_PREFIXES];
@@ -65,6 +69,7 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
     }),
   );
   app.use(prefixes, notFound);
+  app.use(DOCUMENTS_PATH, documents === undefined ? notFound : serveDocuments(documents));
   app.use(spa === undefined ? notFound : serveSpa(spa));
   app.use(noteLimit(auditNotes, access), answerError(logger));
   return app;

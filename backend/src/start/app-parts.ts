@@ -1,4 +1,5 @@
 import { SEALING, OLDEST_PROTOCOL_VERSION, SEALING_PROTOCOL_VERSION } from '@parley/protocol';
+import type { ApiInfo } from '@parley/protocol/documents';
 import type { Bus } from '../realtime/nodes/bus.ts';
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -22,6 +23,7 @@ import { signedAudit } from '../security/audit/signed-audit.ts';
 import { addressLimit } from '../security/limits/address-limit.ts';
 import { windowLimit } from '../security/limits/window-limit.ts';
 import type { TcpBounds } from '../listener/tcp-connections.ts';
+import { VERSION } from './version.ts';
 import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
 
 /** The parts of a server. */
@@ -113,6 +115,11 @@ export function accessRulesOf(config: Config): AccessRules {
     allowedAddresses: allowedAddresses && new AddressList(allowedAddresses),
     certificateHeader,
   };
+}
+
+/** What the documents of the interfaces say of this server, where they are served. */
+export function documentsOf({ apiDocs, publicUrl, cookieName }: Config): ApiInfo | undefined {
+  return apiDocs ? { version: VERSION, publicUrl, cookieName } : undefined;
 }
 
 export function boundsOf({ limits }: Config): ConnectionBounds {

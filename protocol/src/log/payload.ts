@@ -37,7 +37,7 @@ export const StoredPayload = z.discriminatedUnion('kind', [
 export type StoredPayload = z.infer<typeof StoredPayload>;
 
 /** Looks for what is no digit: one expression for the whole, which can turn back at each digit, takes several times as long. */
-function isBase64(text: string): boolean {
+export function isBase64(text: string): boolean {
   const digits = text.search(NO_DIGIT);
   return text.length % 4 === 0 && (digits === -1 || PADDING.test(text.slice(digits)));
 }

@@ -9,9 +9,9 @@ export interface UnknownBody {
   readonly keepsRights?: unknown;
 }
 
-export const UnknownBody = z.custom<UnknownBody>(isUnknown);
+export const UnknownBody = z.custom<UnknownBody>(isUnknownBody);
 
-function isUnknown(value: unknown): boolean {
+export function isUnknownBody(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   return isWord(value.kind) && !isKnownKind(value.kind);
 }

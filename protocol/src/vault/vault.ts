@@ -16,12 +16,16 @@ const KNOWN: ReadonlySet<unknown> = new Set(['verified', 'met'] satisfies MetIde
 
 /** What a later version knows of somebody: it is kept as it came, and says nothing here. */
 const LaterContact = z.looseObject({
-  kind: z.custom<LaterWord>((kind) => isWord(kind) && !KNOWN.has(kind)),
+  kind: z.custom<LaterWord>(isLaterContact),
 });
 
 /** What a vault has of another person. */
 export const VaultContact = z.union([MetIdentity, LaterContact]);
 export type VaultContact = z.infer<typeof VaultContact>;
+
+export function isLaterContact(kind: unknown): boolean {
+  return isWord(kind) && !KNOWN.has(kind);
+}
 
 /** Whether this version knows what a contact says. */
 export function isMetIdentity(contact: VaultContact): contact is MetIdentity {
