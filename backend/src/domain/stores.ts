@@ -3,6 +3,7 @@ import type { CommandValueStore } from './commands/command-values.ts';
 import type { ConversationStore } from './log/conversation-store.ts';
 import type { InvitationStore } from './invitations/invitation-store.ts';
 import type { KeyStore } from './keys/key-store.ts';
+import type { MachineStore } from './machines/machine-store.ts';
 import type { PairingStore } from './keys/pairing-store.ts';
 import type { ChallengeStore } from './passwords/challenge-store.ts';
 import type { ResetStore } from './passwords/reset-store.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly roomNames: RoomNames;
   readonly roomLocks: RoomLocks;
   readonly users: UserStore;
+  readonly machines: MachineStore;
   readonly sessions: SessionStore;
   readonly challenges: ChallengeStore;
   readonly resets: ResetStore;
@@ -36,5 +38,5 @@ export interface Stores {
 /** The stores for the operator's tools, usable beside a running server. */
 export type OperatorStores = Pick<
   Stores,
-  'users' | 'sessions' | 'resets' | 'invitations' | 'audit' | 'close'
+  'users' | 'machines' | 'sessions' | 'resets' | 'invitations' | 'audit' | 'close'
 >;

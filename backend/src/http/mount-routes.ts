@@ -6,6 +6,7 @@ import { parseInput } from '../security/parse-input.ts';
 import { callerOf, type CallerContext } from './caller-of.ts';
 import { ExpressTokenReply } from './express-token-reply.ts';
 import { Call, type Handlers } from './routes/call.ts';
+import { checkRouteScopes } from './routes/route-scopes.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<RequestOf<Name>> } } = ROUTES;
@@ -43,7 +44,10 @@ async function answer<Name extends RouteName>(
 ): Promise<void> {
   const route = ROUTES[name];
   const who = await callerOf(context, request, route.who, access.cookieName);
-  if (who !== undefined) await userLimit.take(who.session.uid);
+  if (who !== undefined) {
+    await userLimit.take(who.session.uid);
+    checkRouteScopes(who.session.grant?.scopes, name, request.params);
+  }
   const input: unknown = route.method === 'GET' ? request.query : (request.body ?? {});
   const call = new Call<Name>({
     request: parseInput(REQUESTS[name].request, input),

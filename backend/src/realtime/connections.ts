@@ -1,6 +1,7 @@
 import type {
   Ack,
   ClientEventName,
+  Scopes,
   ServerEventData,
   ServerEventName,
   Uuid,
@@ -26,6 +27,8 @@ export interface ConnectionData {
   /** The one that signs in sealed conversations; none for a client certificate. */
   readonly device: Uuid | undefined;
   readonly address: string;
+  /** What a machine may do over it; missing for people. */
+  readonly scopes?: Scopes | undefined;
   /** When its token ends, in ms; a fresh token moves it. */
   expiresAt: number;
   /** Settles when the connection has joined the rooms of all its conversations. */

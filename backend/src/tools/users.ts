@@ -37,6 +37,10 @@ function workOf(action: string, user: string | undefined): Work {
 function explained(error: unknown, user: string): unknown {
   if (!(error instanceof ParleyError)) return error;
   if (error.code === 'E_NOT_FOUND') return new Error(`There is no user ${user}.`);
+  if (error.code === 'E_FORBIDDEN')
+    return new Error(
+      `${user} is a machine: npm run machine suspend ${user}, or npm run machine resume ${user}`,
+    );
   if (error.code !== 'E_LAST_ADMIN') return error;
   return new Error(`${user} is the last administrator. Make another one first: npm run invite -- --admin`);
 }
@@ -54,8 +58,11 @@ async function list({ users }: OperatorContext): Promise<string> {
   return lines.length === 0 ? 'There are no accounts yet.' : lines.join('\n');
 }
 
-function lineOf({ username, displayName, admin, removed }: User, lastSeen: number | undefined): string {
-  const kind = removed ? 'deactivated' : admin ? 'administrator' : '';
+function lineOf(
+  { username, displayName, admin, removed, kind: accountKind }: User,
+  lastSeen: number | undefined,
+): string {
+  const kind = removed ? 'deactivated' : admin ? 'administrator' : (accountKind ?? '');
   const seen =
     lastSeen === undefined ? 'never seen' : `last seen ${new Date(lastSeen).toISOString().slice(0, 16)}Z`;
   return [username.padEnd(30), kind.padEnd(13), seen.padEnd(27), displayName].join('  ').trimEnd();

@@ -14,6 +14,7 @@ import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts'
 import { join, leave, orders, room } from '../contract/rooms/room-commands.ts';
 import { newCredential } from '../../testing/register-user.ts';
 import { announce } from '../contract/membership-contract.ts';
+import { machine } from '../contract/machine-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 
 /** Fills a database with something of every kind. */
@@ -30,6 +31,11 @@ export async function populate(stores: Stores): Promise<void> {
   const session = { sid: someone(), uid: a, device, createdAt: NOW, lastSeenAt: NOW, expiresAt: NOW + 5 };
   await stores.sessions.create(session);
   await stores.commandValues.set('lunch', 'today', '"soup"');
+  const robot = machine({ owner: a });
+  await stores.users.create(robot);
+  const grant = { kind: 'token', scopes: robot.machine.scopes } as const;
+  await stores.sessions.create({ ...session, sid: someone(), uid: robot.user.uid, grant });
+  await stores.sessions.setSuspended(robot.user.uid, true);
   await stores.resets.put({ uid: b, secretHash: randomUUID(), expiresAt: NOW + 5 });
   const [unused, used] = [invitation({ createdBy: a }), invitation({ admin: true })];
   for (const each of [unused, used]) await stores.invitations.create(each);

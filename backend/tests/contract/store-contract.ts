@@ -8,6 +8,7 @@ import { append, group, message, someone } from './commands.ts';
 import { invitationContract } from './invitation-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { laterKindsContract } from './later-kinds-contract.ts';
+import { machineContract } from './machine-contract.ts';
 import { markContract } from './mark-contract.ts';
 import { membershipContract } from './membership-contract.ts';
 import { pairingContract } from './pairing-contract.ts';
@@ -79,6 +80,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     keyContract(stores, other);
     pairingContract(stores, other);
     userContract(stores);
+    machineContract(stores, other);
     invitationContract(stores);
     sessionContract(stores);
     commandValueContract(stores, other);

@@ -92,3 +92,32 @@ export async function deactivateOnce(serving: Serving): Promise<void> {
 }
 
 const ownOrigin = (serving: Serving) => ({ origin: urlOf(serving) });
+
+/** A machine gets a token from the command line, which is refused while it is suspended. */
+export async function machineOnce(serving: Serving): Promise<void> {
+  await firstUser(serving);
+  const { code, said } = await runTool(
+    serving,
+    'machine',
+    '--name',
+    'deploy',
+    '--purpose',
+    'says what is new',
+  );
+  const token = said.trim().split('\n').at(-1) ?? '';
+  const status = async () => (await call(urlOf(serving), 'session', {}, { token })).status;
+  expect(code).toBe(0);
+  expect(await status()).toBe(200);
+  await runTool(serving, 'machine', 'suspend', 'deploy');
+  expect(await status()).toBe(401);
+  await runTool(serving, 'machine', 'resume', 'deploy');
+  expect(await status()).toBe(200);
+
+  const listed = await runTool(serving, 'machine', 'list');
+  const id = /[0-9a-f-]{36}/.exec(listed.said)?.[0] ?? '';
+  expect(listed.said).toMatch(/^deploy +says what is new$/m);
+  expect(listed.said).not.toContain(token);
+  expect(await runTool(serving, 'machine', 'revoke', 'deploy', id)).toMatchObject({ code: 0 });
+  expect(await status()).toBe(401);
+  expect(await runTool(serving, 'users', 'deactivate', 'deploy')).toMatchObject({ code: 1 });
+}

@@ -13,6 +13,7 @@ import {
   firstUser,
   invitationIn,
   inviteOnce,
+  machineOnce,
   register,
   resetOnce,
   urlOf,
@@ -34,6 +35,10 @@ describe('beside a running server with SQLite', () => {
 
   test('a person who left is logged out everywhere', async () => {
     await deactivateOnce(await serve());
+  });
+
+  test('a machine gets a token, and is suspended, resumed and cut off', async () => {
+    await machineOnce(await serve());
   });
 
   test('an invitation can make an administrator', async () => {

@@ -4,6 +4,7 @@ import { roomDirectory } from '../../src/store/sqlite/migrations/0011-room-direc
 import { roomOrder } from '../../src/store/sqlite/migrations/0012-room-order.ts';
 import { roomLocks } from '../../src/store/sqlite/migrations/0013-room-locks.ts';
 import { commandValues } from '../../src/store/sqlite/migrations/0014-command-values.ts';
+import { machines } from '../../src/store/sqlite/migrations/0015-machines.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
@@ -20,6 +21,13 @@ const UNDOING = new Map<Migration, string>([
   ],
   [roomLocks, 'DROP TABLE room_locks'],
   [commandValues, 'DROP TABLE command_values'],
+  [
+    machines,
+    `DROP INDEX users_machines;
+     ALTER TABLE users DROP COLUMN machine;
+     ALTER TABLE sessions DROP COLUMN granted;
+     ALTER TABLE sessions DROP COLUMN suspended`,
+  ],
 ]);
 
 /** Makes a database what it was before a step of the schema, but for what that step itself has made. */

@@ -46,6 +46,8 @@ export const RoomName = z
 export const DeviceName = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(LIMITS.deviceNameMax), z.regex(WRITTEN), z.regex(LEGIBLE));
+/** What a machine is for. */
+export const Purpose = z.string().check(z.trim(), z.maxLength(LIMITS.purposeMax), z.regex(WRITTEN));
 /** A note on an invitation by the person who made it, such as whom it is for. */
 export const InvitationLabel = z
   .string()

@@ -51,6 +51,16 @@ export const ERRORS = {
     retryable: false,
     message: 'You have too many unused invitations. Revoke one first.',
   },
+  E_SCOPE: {
+    status: 403,
+    retryable: false,
+    message: "This program isn't allowed to do that, or not here.",
+  },
+  E_TOO_MANY_TOKENS: {
+    status: 409,
+    retryable: false,
+    message: 'This machine has too many tokens. Revoke one first.',
+  },
   E_CONVERSATION_EXISTS: { status: 409, retryable: false, message: 'This conversation already exists.' },
   E_ALREADY_MEMBER: { status: 409, retryable: false, message: 'This person is already a member.' },
   E_LAST_OWNER: {

@@ -3,6 +3,7 @@ import { GROUP_ROUTES } from './group-routes.ts';
 import { HEALTH_ROUTES } from './health-routes.ts';
 import { INVITATION_ROUTES } from './invitation-routes.ts';
 import { KEY_CHANGE_ROUTES } from './key-change-routes.ts';
+import { MACHINE_ROUTES } from './machine-routes.ts';
 import { ROOM_ORDER_ROUTES } from './room-order-routes.ts';
 import { ROOM_ROUTES } from './room-routes.ts';
 import { SEARCH_ROUTES } from './search-routes.ts';
@@ -13,6 +14,7 @@ export const SELDOM_ROUTES = {
   ...ACCOUNT_ROUTES,
   ...KEY_CHANGE_ROUTES,
   ...INVITATION_ROUTES,
+  ...MACHINE_ROUTES,
   ...GROUP_ROUTES,
   ...ROOM_ROUTES,
   ...ROOM_ORDER_ROUTES,

@@ -31,6 +31,12 @@ export type AuditKind =
   | 'invitation_created'
   | 'account_deactivated'
   | 'account_activated'
+  | 'machine_created'
+  | 'machine_changed'
+  | 'machine_suspended'
+  | 'machine_resumed'
+  | 'machine_token_created'
+  | 'machine_token_revoked'
   | 'audit_signed'
   | 'database_restored'
   | 'settings_changed';

@@ -2,6 +2,7 @@ import { GENERAL, LIMITS, ParleyError, type CreateOpenGroup, type Entry, type Uu
 import type { Context } from '../context.ts';
 import { checkHaveKeys } from '../keys/check-have-keys.ts';
 import { appendRecorded, type AppendContext } from '../log/append.ts';
+import { checkEntry } from '../machines/check-entry.ts';
 import { unlessStored } from '../log/unless-stored.ts';
 import { checkUsers } from './check-users.ts';
 import { isDerivedId } from './derived-id.ts';
@@ -12,7 +13,7 @@ import type { GroupChange } from './group-change.ts';
  * @throws ParleyError `E_CONVERSATION_EXISTS`, `E_NOT_FOUND` for an unknown member, `E_TOO_MANY_MEMBERS`; in a sealed one `E_NO_KEYS`
  */
 export async function createGroup(
-  context: AppendContext & Pick<Context, 'users' | 'audit' | 'keys'>,
+  context: AppendContext & Pick<Context, 'users' | 'machines' | 'audit' | 'keys'>,
   creation: GroupChange<'created'>,
 ): Promise<Entry> {
   const { conversation, sender, body } = creation;
@@ -24,6 +25,7 @@ export async function createGroup(
       context,
       uids.filter((uid) => uid !== sender),
     );
+    await checkEntry(context, uids, conversation);
     if (body.protection === 'sealed') await checkHaveKeys(context, uids);
   });
   return appendRecorded(context, creation, { kind: 'group_created' });

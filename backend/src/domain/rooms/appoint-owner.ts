@@ -2,6 +2,7 @@ import { isRoom, ParleyError, roleOf, type Entry } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { checkUsers } from '../groups/check-users.ts';
 import { changeGroupRecorded, type GroupChange, type GroupContext } from '../groups/group-change.ts';
+import { checkPerson } from '../machines/check-entry.ts';
 import { unlessStored } from '../log/unless-stored.ts';
 
 /**
@@ -11,13 +12,14 @@ import { unlessStored } from '../log/unless-stored.ts';
  * not in use, or if it is no room
  */
 export async function appointOwner(
-  context: GroupContext & Pick<Context, 'audit' | 'users'>,
+  context: GroupContext & Pick<Context, 'audit' | 'users' | 'machines'>,
   change: GroupChange<'appointed'>,
 ): Promise<Entry> {
   const { member } = change.body;
   await unlessStored(context, change, async () => {
     await checkAbandoned(context, change);
     await checkUsers(context, [member]);
+    await checkPerson(context, member);
   });
   return changeGroupRecorded(context, change, { kind: 'owner_appointed', details: { member } });
 }

@@ -13,7 +13,8 @@ export async function certificateSession(
   username: string,
 ): Promise<Pick<StoredSession, 'uid' | 'sid'>> {
   const account = await users.byUsername(username);
-  if (account === undefined) throw new ParleyError('E_UNAUTHENTICATED');
+  // A machine has scopes, which a certificate does not name.
+  if (account === undefined || account.user.kind !== undefined) throw new ParleyError('E_UNAUTHENTICATED');
   if (account.user.removed) throw new ParleyError('E_ACCOUNT_DEACTIVATED');
   const now = clock();
   const { uid } = account.user;

@@ -5,7 +5,7 @@ import type { StoredSession } from './session-store.ts';
 import { withToken, type StartedSession } from './start-session.ts';
 
 /**
- * A fresh token for a session, whose full lifetime starts again.
+ * A fresh token for a session, whose full lifetime starts again, unless it is a machine's.
  * @throws ParleyError `E_SESSION_ENDED`
  */
 export async function renewSession(
@@ -14,7 +14,7 @@ export async function renewSession(
 ): Promise<StartedSession> {
   const user = await activeUser(context, session.uid);
   const now = context.clock();
-  if (!(await context.sessions.renew(session.sid, now, now + TIMING.session)))
-    throw new ParleyError('E_SESSION_ENDED');
+  const expiresAt = session.grant === undefined ? now + TIMING.session : session.expiresAt;
+  if (!(await context.sessions.renew(session.sid, now, expiresAt))) throw new ParleyError('E_SESSION_ENDED');
   return withToken(context, session, user);
 }

@@ -1,4 +1,11 @@
-import type { Device, Uuid } from '@parley/protocol';
+import type { Device, Scopes, Uuid } from '@parley/protocol';
+
+/** What the session of a machine has beside that of a person. */
+export interface Grant {
+  /** A token that an administrator made, or a login with the account key. */
+  readonly kind: 'token' | 'login';
+  readonly scopes: Scopes;
+}
 
 export interface StoredSession {
   readonly sid: Uuid;
@@ -9,6 +16,9 @@ export interface StoredSession {
   readonly lastSeenAt: number;
   /** Moves forward with every renewal. */
   readonly expiresAt: number;
+  readonly grant?: Grant;
+  /** Not live for now; missing otherwise. */
+  readonly suspended?: true;
 }
 
 /** Which of a user's sessions end. */
@@ -17,7 +27,7 @@ export type SessionEnd =
   | { readonly kind: 'others'; readonly except: Uuid | undefined }
   | { readonly kind: 'ofDevice'; readonly device: Uuid };
 
-/** Live sessions. An ended or expired one is not found. */
+/** Live sessions. An ended, expired or suspended one is not found. */
 export interface SessionStore {
   /**
    * Stores a session, and removes all expired ones. If its user then has more than `LIMITS.sessions`, those that have not
@@ -28,6 +38,10 @@ export interface SessionStore {
   find(sid: Uuid, now: number): Promise<StoredSession | undefined>;
   /** Newest first. */
   ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]>;
+  /** Those that are suspended, too; newest first. */
+  allOf(uid: Uuid, now: number): Promise<readonly StoredSession[]>;
+  /** Suspends all sessions of a user, or lets them live on. @returns those that changed */
+  setSuspended(uid: Uuid, suspended: boolean): Promise<readonly Uuid[]>;
   /** Whether it was live. */
   renew(sid: Uuid, now: number, expiresAt: number): Promise<boolean>;
   /** Ends one of a user's sessions; false if there was none. */

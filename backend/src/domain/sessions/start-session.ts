@@ -27,14 +27,20 @@ export async function startSession(
   return withToken(context, stored, user);
 }
 
-/** A live session with a fresh token. */
+/** A live session with a fresh token for it. */
 export async function withToken(
   { tokens, clock }: Pick<Context, 'tokens' | 'clock'>,
-  { sid, uid, device }: StoredSession,
+  { sid, uid, device, grant, expiresAt: end }: StoredSession,
   user: User,
 ): Promise<StartedSession> {
-  const issuedAt = Math.floor(clock() / 1_000) * 1_000; // A token counts in seconds.
-  const expiresAt = issuedAt + tokens.lifetime;
+  const issuedAt = inSeconds(clock());
+  // Sessions of machines do not slide: their tokens last as long as they do.
+  const expiresAt = grant === undefined ? issuedAt + tokens.lifetime : inSeconds(end);
   const token = tokens.sign({ uid, sid, username: user.username, issuedAt, expiresAt });
   return { session: { sid, device, user, tokenIssuedAt: issuedAt, tokenExpiresAt: expiresAt }, token };
+}
+
+/** A token counts in seconds. */
+function inSeconds(time: number): number {
+  return Math.floor(time / 1_000) * 1_000;
 }

@@ -7,7 +7,7 @@ type DeactivateContext = Pick<Context, 'users' | 'sessions' | 'invitations' | 'a
 /**
  * Deactivates the account of somebody who has left: ends all their sessions, withdraws their open invitations, and refuses
  * further logins. Their messages stay. Servers close the sockets of the ended sessions at their next tick.
- * @throws ParleyError `E_NOT_FOUND`, `E_LAST_ADMIN`
+ * @throws ParleyError `E_NOT_FOUND`, `E_FORBIDDEN` for a machine, `E_LAST_ADMIN`
  */
 export async function deactivate(context: DeactivateContext, username: string): Promise<User> {
   const { user } = await accountOf(context, username);
@@ -21,7 +21,7 @@ export async function deactivate(context: DeactivateContext, username: string): 
 
 /**
  * Reactivates an account, with its old password.
- * @throws ParleyError `E_NOT_FOUND`
+ * @throws ParleyError `E_NOT_FOUND`, `E_FORBIDDEN` for a machine
  */
 export async function activate(
   context: Pick<DeactivateContext, 'users' | 'audit' | 'clock'>,
@@ -36,6 +36,8 @@ export async function activate(
 async function accountOf({ users }: Pick<Context, 'users'>, username: string) {
   const account = await users.byUsername(username);
   if (account === undefined) throw new ParleyError('E_NOT_FOUND');
+  // Machines are suspended and resumed: their tokens have to live on.
+  if (account.user.kind !== undefined) throw new ParleyError('E_FORBIDDEN');
   return account;
 }
 

@@ -1,5 +1,6 @@
 import type { Credential, Profile, User, Uuid } from '@parley/protocol';
 import type { NewKeys } from '../keys/key-store.ts';
+import type { MachineDetails } from '../machines/machine-store.ts';
 
 /** A user with the data that only logins need. */
 export interface Account {
@@ -7,6 +8,8 @@ export interface Account {
   readonly credential: Credential;
   /** ms */
   readonly createdAt: number;
+  /** Of an account that is no person's. */
+  readonly machine?: MachineDetails | undefined;
 }
 
 /** The invitation that an account is made with. */

@@ -9,6 +9,7 @@ import { healthRoutes } from './health-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
+import { machineRoutes } from './machine-routes.ts';
 import { roomOrderRoutes } from './room-order-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { sealedRoutes } from './sealed-routes.ts';
@@ -32,6 +33,7 @@ export function handlersOf(
     ...sessionRoutes(context),
     ...userRoutes(context),
     ...invitationRoutes(context, tries),
+    ...machineRoutes(context),
     ...groupRoutes(context, limits),
     ...roomRoutes(context, limits),
     ...roomOrderRoutes(context, limits),

@@ -1,4 +1,4 @@
-import { ParleyError, TIMING, type Uuid } from '@parley/protocol';
+import { ParleyError, TIMING, type Scopes, type Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import { authenticate } from '../../domain/sessions/authenticate.ts';
 import { certificateSession } from '../../domain/sessions/certificate-session.ts';
@@ -12,6 +12,8 @@ export interface Identity {
   readonly device: Uuid | undefined;
   /** ms */
   readonly expiresAt: number;
+  /** What a machine may do; missing for people. */
+  readonly scopes: Scopes | undefined;
 }
 
 /**
@@ -24,9 +26,11 @@ export async function authenticateHandshake(
 ): Promise<Identity> {
   if (token !== undefined) {
     const { claims, session } = await authenticate(context, token);
-    return { uid: claims.uid, sid: claims.sid, device: session.device.id, expiresAt: claims.expiresAt };
+    const { sid, device, grant } = session;
+    return { uid: claims.uid, sid, device: device.id, expiresAt: claims.expiresAt, scopes: grant?.scopes };
   }
   if (certificateUser === undefined) throw new ParleyError('E_UNAUTHENTICATED');
   const { uid, sid } = await certificateSession(context, certificateUser);
-  return { uid, sid, device: undefined, expiresAt: context.clock() + TIMING.session };
+  const expiresAt = context.clock() + TIMING.session;
+  return { uid, sid, device: undefined, expiresAt, scopes: undefined };
 }

@@ -43,7 +43,10 @@ export class TypingRelay {
     const excluded = [typing.uid, ...hiddenFrom, ...this.#blocks.blockersOf(typing.uid)];
     const room = roomOf.conversation(typing.conversation);
     if (this.#connections.sizeOf(room) > LIMITS.groupMembers) return;
-    this.#connections.tell(room, 'typing', typing, { except: excluded.map(roomOf.user), droppable: true });
+    this.#connections.tell(room, 'typing', typing, {
+      except: excluded.flatMap((uid) => [roomOf.user(uid), roomOf.limited(uid)]),
+      droppable: true,
+    });
   }
 
   #isDue({ conversation, uid }: Typing): boolean {

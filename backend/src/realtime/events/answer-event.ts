@@ -14,6 +14,7 @@ import { checkShape, parseInput } from '../../security/parse-input.ts';
 import type { Connection } from '../connections.ts';
 import { EVENT_HANDLERS } from './all-events.ts';
 import type { EventContext, EventHandlers } from './event-handler.ts';
+import { checkEventScopes } from './event-scopes.ts';
 
 export interface AnswerOptions {
   readonly auditNotes: AuditNotes;
@@ -52,7 +53,7 @@ export async function answerEvent(
 
 /**
  * Parses an event and handles it.
- * @throws ParleyError `E_BAD_REQUEST`, and errors of the handler
+ * @throws ParleyError `E_BAD_REQUEST`, `E_SCOPE`, and errors of the handler
  */
 async function handle<Name extends ClientEventName>(
   context: EventContext,
@@ -60,7 +61,9 @@ async function handle<Name extends ClientEventName>(
   { name, input }: Incoming<Name>,
 ): Promise<EventResponse<Name>> {
   checkShape(input);
-  return HANDLERS[name](context, connection, parseInput(EVENTS[name].request, input));
+  const request = parseInput(EVENTS[name].request, input);
+  checkEventScopes(connection.data.scopes, name, request);
+  return HANDLERS[name](context, connection, request);
 }
 
 function takeEvent({ clock }: EventContext, { data }: Connection): void {

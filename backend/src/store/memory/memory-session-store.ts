@@ -18,9 +18,20 @@ export class MemorySessionStore implements SessionStore {
   }
 
   async ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
+    return (await this.allOf(uid, now)).filter(({ suspended }) => suspended !== true);
+  }
+
+  async allOf(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
     return this.#of(uid)
       .filter(({ expiresAt }) => expiresAt > now)
       .sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  async setSuspended(uid: Uuid, suspended: boolean): Promise<readonly Uuid[]> {
+    const changed = this.#of(uid).filter((session) => (session.suspended === true) !== suspended);
+    for (const { suspended: _, ...session } of changed)
+      this.#sessions.set(session.sid, suspended ? { ...session, suspended } : session);
+    return changed.map(({ sid }) => sid);
   }
 
   async renew(sid: Uuid, now: number, expiresAt: number): Promise<boolean> {
@@ -57,7 +68,9 @@ export class MemorySessionStore implements SessionStore {
 
   #live(sid: Uuid, now: number): StoredSession | undefined {
     const session = this.#sessions.get(sid);
-    return session !== undefined && session.expiresAt > now ? session : undefined;
+    return session !== undefined && session.expiresAt > now && session.suspended !== true
+      ? session
+      : undefined;
   }
 }
 

@@ -6,6 +6,7 @@ import { MemoryConversationStore } from './memory-conversation-store.ts';
 import { MemoryInvitationStore } from './memory-invitation-store.ts';
 import { MemoryKeyStore } from './memory-key-store.ts';
 import { MemoryKeys } from './memory-keys.ts';
+import { MemoryMachineStore } from './memory-machine-store.ts';
 import { MemoryPairingStore } from './memory-pairing-store.ts';
 import { MemoryResetStore } from './memory-reset-store.ts';
 import { MemorySearchStore } from './memory-search-store.ts';
@@ -32,6 +33,7 @@ export function createMemoryStores(): Stores {
     roomLocks: new MemoryRoomLocks(),
     roomNames: new MemoryRoomNames(),
     users,
+    machines: new MemoryMachineStore(users),
     sessions,
     keys: new MemoryKeyStore(accountKeys, users, sessions),
     pairings: new MemoryPairingStore(),

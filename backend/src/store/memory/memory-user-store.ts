@@ -10,6 +10,8 @@ import {
 } from '@parley/protocol';
 import type { NewKeys } from '../../domain/keys/key-store.ts';
 import type { Account, UsedInvitation, UserStore } from '../../domain/users/user-store.ts';
+import type { MachineDetails, StoredMachine } from '../../domain/machines/machine-store.ts';
+import { publicMachine } from '../../domain/machines/public-machine.ts';
 import { inNameOrder, isCalled } from '../../domain/users/name-order.ts';
 import type { MemoryInvitationStore } from './memory-invitation-store.ts';
 import type { MemoryKeys } from './memory-keys.ts';
@@ -115,6 +117,22 @@ export class MemoryUserStore implements UserStore {
 
   async blockedBy(uid: Uuid): Promise<readonly Uuid[]> {
     return [...(this.#blocks.get(uid) ?? [])];
+  }
+
+  /** In the order of their uids. */
+  machines(): readonly StoredMachine[] {
+    return [...this.#accounts.values()]
+      .flatMap(({ user, machine, createdAt }) =>
+        machine === undefined ? [] : [{ user, details: machine, createdAt }],
+      )
+      .sort((a, b) => (a.user.uid < b.user.uid ? -1 : 1));
+  }
+
+  changeMachine(uid: Uuid, machine: MachineDetails): void {
+    const account = this.#account(uid);
+    if (account.machine === undefined) throw new ParleyError('E_NOT_FOUND');
+    const { accountKey: _, simpleKey: __, ...user } = account.user;
+    this.#accounts.set(uid, { ...account, machine, user: { ...user, ...publicMachine(machine) } });
   }
 
   #find(username: string): Account | undefined {

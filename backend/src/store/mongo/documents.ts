@@ -16,6 +16,8 @@ import type { AuditRecord } from '../../domain/audit/audit-store.ts';
 import type { StoredInvitation } from '../../domain/invitations/invitation-store.ts';
 import type { RoomLock } from '../../domain/rooms/room-locks.ts';
 import type { NameClaim } from '../../domain/rooms/room-names.ts';
+import type { MachineDetails } from '../../domain/machines/machine-store.ts';
+import type { Grant } from '../../domain/sessions/session-store.ts';
 import type { UsedChallenge } from '../../domain/passwords/challenge-store.ts';
 
 /** The contents of each collection. Dates are stamps of the database's own clock, numbers are ms of a server's. */
@@ -106,13 +108,14 @@ export interface RoomNameDocument extends Omit<NameClaim, 'folded'> {
   _id: string;
 }
 
-export interface UserDocument extends Omit<User, 'uid'> {
+export interface UserDocument extends Omit<User, 'uid' | 'kind' | 'accountKey' | 'simpleKey'> {
   _id: Uuid;
   usernameLower: string;
   searchText: string;
   credential: Credential;
   createdAt: number;
   lastSeen?: number;
+  machine?: MachineDetails;
 }
 
 export interface BlockDocument {
@@ -127,6 +130,8 @@ export interface SessionDocument {
   createdAt: number;
   lastSeenAt: number;
   expiresAt: number;
+  grant?: Grant;
+  suspended?: true;
 }
 
 /** Its `username` is the subject, whatever that is. */

@@ -147,9 +147,12 @@ export function modelsOf(connection: Connection) {
     credential: Mixed,
     createdAt: number,
     lastSeen: Number,
+    machine: Mixed,
   });
   user.index({ usernameLower: 1 }, { unique: true });
   user.index({ removed: 1, searchText: 1, _id: 1 });
+  const ofMachines = { partialFilterExpression: { machine: { $exists: true } } };
+  user.index({ _id: 1, createdAt: 1 }, { name: 'machines', ...ofMachines });
 
   const block = schema<BlockDocument>({ uid: text, blocked: text });
   block.index({ uid: 1, blocked: 1 }, { unique: true });
@@ -161,6 +164,8 @@ export function modelsOf(connection: Connection) {
     createdAt: number,
     lastSeenAt: number,
     expiresAt: number,
+    grant: Mixed,
+    suspended: Boolean,
   });
   session.index({ uid: 1 });
   session.index({ expiresAt: 1 });

@@ -10,6 +10,7 @@ import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
 import { MongoConversationStore } from './conversations/mongo-conversation-store.ts';
 import { MongoInvitationStore } from './accounts/mongo-invitation-store.ts';
 import { MongoKeyStore } from './accounts/mongo-key-store.ts';
+import { MongoMachineStore } from './accounts/mongo-machine-store.ts';
 import { MongoPairingStore } from './accounts/mongo-pairing-store.ts';
 import { MongoResetStore } from './accounts/mongo-reset-store.ts';
 import { MongoSessionStore } from './accounts/mongo-session-store.ts';
@@ -39,6 +40,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
       roomLocks: new MongoRoomLocks(models),
       roomNames: new MongoRoomNames(models),
       users: new MongoUserStore(models),
+      machines: new MongoMachineStore(models),
       sessions,
       challenges: new MongoChallengeStore(models),
       resets: new MongoResetStore(models),

@@ -7,6 +7,7 @@ import { migrations } from './migrations/index.ts';
 import { requireParley, schemaVersion } from './migrate.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
+import { SqliteMachineStore } from './accounts/sqlite-machine-store.ts';
 import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';
 import { SqliteSessionStore } from './accounts/sqlite-session-store.ts';
 import { SqliteUserStore } from './accounts/sqlite-user-store.ts';
@@ -27,6 +28,7 @@ export async function openOperatorStores(file: string): Promise<OperatorStores> 
     const commits = new GroupCommit(db, NO_CACHE);
     return {
       users: new SqliteUserStore(db, commits),
+      machines: new SqliteMachineStore(db, commits),
       sessions: new SqliteSessionStore(db, commits),
       resets: new SqliteResetStore(db, commits),
       invitations: new SqliteInvitationStore(db, commits),

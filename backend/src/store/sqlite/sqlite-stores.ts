@@ -17,6 +17,7 @@ import { SqliteCommandValues } from './machines/sqlite-command-values.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
 import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
+import { SqliteMachineStore } from './accounts/sqlite-machine-store.ts';
 import { SqliteKeyStore } from './accounts/sqlite-key-store.ts';
 import { SqlitePairingStore } from './accounts/sqlite-pairing-store.ts';
 import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';
@@ -66,6 +67,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
     roomLocks: new SqliteRoomLocks(db, commits),
     roomNames: new SqliteRoomNames(db, commits),
     users: new SqliteUserStore(db, commits),
+    machines: new SqliteMachineStore(db, commits),
     sessions: new SqliteSessionStore(db, commits),
     challenges: new SqliteChallengeStore(db, commits),
     resets: new SqliteResetStore(db, commits),

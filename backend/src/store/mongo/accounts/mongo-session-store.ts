@@ -34,12 +34,16 @@ export class MongoSessionStore implements SessionStore {
 
   find(sid: Uuid, now: number): Promise<StoredSession | undefined> {
     return storing(async () => {
-      const found = await this.#sessions.findOne({ _id: sid, expiresAt: { $gt: now } }).lean();
+      const found = await this.#sessions.findOne({ _id: sid, ...live(now) }).lean();
       return found === null ? undefined : sessionOf(found);
     });
   }
 
-  ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
+  async ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
+    return (await this.allOf(uid, now)).filter(({ suspended }) => suspended !== true);
+  }
+
+  allOf(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
     return storing(async () => {
       const found = await this.#sessions
         .find({ uid, expiresAt: { $gt: now } })
@@ -51,9 +55,21 @@ export class MongoSessionStore implements SessionStore {
 
   renew(sid: Uuid, now: number, expiresAt: number): Promise<boolean> {
     return storing(async () => {
-      const live = { _id: sid, expiresAt: { $gt: now } };
-      const renewed = await this.#sessions.updateOne(live, { $set: { lastSeenAt: now, expiresAt } });
+      const renewed = await this.#sessions.updateOne(
+        { _id: sid, ...live(now) },
+        { $set: { lastSeenAt: now, expiresAt } },
+      );
       return renewed.matchedCount === 1;
+    });
+  }
+
+  setSuspended(uid: Uuid, suspended: boolean): Promise<readonly Uuid[]> {
+    return storing(async () => {
+      const others = { uid, suspended: { $exists: !suspended } };
+      const changing = (await this.#sessions.find(others, { _id: 1 }).lean()).map(({ _id }) => _id);
+      const update = suspended ? { $set: { suspended: true } } : { $unset: { suspended: 1 } };
+      await this.#sessions.updateMany({ _id: { $in: changing } }, update);
+      return changing;
     });
   }
 
@@ -81,11 +97,16 @@ export class MongoSessionStore implements SessionStore {
 
   ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]> {
     return storing(async () => {
-      const wanted = { _id: { $in: [...sids] }, expiresAt: { $gt: now } };
-      const live = new Set((await this.#sessions.find(wanted, { _id: 1 }).lean()).map(({ _id }) => _id));
-      return sids.filter((sid) => !live.has(sid));
+      const wanted = { _id: { $in: [...sids] }, ...live(now) };
+      const found = new Set((await this.#sessions.find(wanted, { _id: 1 }).lean()).map(({ _id }) => _id));
+      return sids.filter((sid) => !found.has(sid));
     });
   }
+}
+
+/** What a session has to be in order to be found. */
+function live(now: number) {
+  return { expiresAt: { $gt: now }, suspended: { $exists: false } };
 }
 
 export function sessionOf({ _id, ...session }: SessionDocument): StoredSession {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { LIMITS, type Uuid } from '@parley/protocol';
 import type { SessionEnd, SessionStore, StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { GroupCommit } from '../group-commit.ts';
-import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from './session-row.ts';
+import { SESSION_COLUMNS, SESSION_VALUES, sessionOf, sessionRow, type SessionRow } from './session-row.ts';
 import { SessionTable } from './session-table.ts';
 import { reading } from '../store-error.ts';
 
@@ -18,9 +18,7 @@ export class SqliteSessionStore implements SessionStore {
     this.#table = new SessionTable(db);
     this.#sql = {
       expire: db.prepare<[number]>('DELETE FROM sessions WHERE expires_at <= ?'),
-      insert: db.prepare<[SessionRow]>(
-        'INSERT INTO sessions VALUES (:sid, :uid, :device, :createdAt, :lastSeenAt, :expiresAt)',
-      ),
+      insert: db.prepare<[SessionRow]>(`INSERT INTO sessions VALUES ${SESSION_VALUES}`),
       trim: db
         .prepare<[Uuid, Uuid, number], Uuid>(
           `DELETE FROM sessions WHERE sid IN (
@@ -28,12 +26,19 @@ export class SqliteSessionStore implements SessionStore {
           ) RETURNING sid`,
         )
         .pluck(),
-      find: db.prepare<[Uuid, number], SessionRow>(`${SELECT} WHERE sid = ? AND expires_at > ?`),
-      ofUser: db.prepare<[Uuid, number], SessionRow>(
+      find: db.prepare<[Uuid, number], SessionRow>(
+        `${SELECT} WHERE sid = ? AND expires_at > ? AND suspended = 0`,
+      ),
+      allOf: db.prepare<[Uuid, number], SessionRow>(
         `${SELECT} WHERE uid = ? AND expires_at > ? ORDER BY created_at DESC`,
       ),
+      setSuspended: db
+        .prepare<{ uid: Uuid; suspended: number }, Uuid>(
+          'UPDATE sessions SET suspended = :suspended WHERE uid = :uid AND suspended <> :suspended RETURNING sid',
+        )
+        .pluck(),
       renew: db.prepare<[number, number, Uuid, number]>(
-        'UPDATE sessions SET last_seen_at = ?, expires_at = ? WHERE sid = ? AND expires_at > ?',
+        'UPDATE sessions SET last_seen_at = ?, expires_at = ? WHERE sid = ? AND expires_at > ? AND suspended = 0',
       ),
       end: db.prepare<[Uuid, Uuid]>('DELETE FROM sessions WHERE uid = ? AND sid = ?'),
     };
@@ -52,7 +57,15 @@ export class SqliteSessionStore implements SessionStore {
   }
 
   async ofUser(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
-    return reading(() => this.#sql.ofUser.all(uid, now).map(sessionOf));
+    return (await this.allOf(uid, now)).filter(({ suspended }) => suspended !== true);
+  }
+
+  async allOf(uid: Uuid, now: number): Promise<readonly StoredSession[]> {
+    return reading(() => this.#sql.allOf.all(uid, now).map(sessionOf));
+  }
+
+  setSuspended(uid: Uuid, suspended: boolean): Promise<readonly Uuid[]> {
+    return this.#commits.write(() => this.#sql.setSuspended.all({ uid, suspended: Number(suspended) }));
   }
 
   renew(sid: Uuid, now: number, expiresAt: number): Promise<boolean> {

@@ -157,9 +157,9 @@ function prepare(db: Database.Database) {
   return {
     insert: db.prepare<[AccountRow & { usernameLower: string; searchText: string }]>(
       `INSERT INTO users (uid, username, username_lower, display_name, search_text, about, colour, admin, removed,
-         credential, created_at)
+         machine, credential, created_at)
        VALUES (:uid, :username, :usernameLower, :displayName, :searchText, :about, :colour, :admin, :removed,
-         :credential, :createdAt)`,
+         :machine, :credential, :createdAt)`,
     ),
     useInvitation: db
       .prepare<[Uuid, number, string, number], number>(

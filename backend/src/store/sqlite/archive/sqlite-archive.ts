@@ -22,7 +22,13 @@ import { requireParley, schemaVersion } from '../migrate.ts';
 import { migrations } from '../migrations/index.ts';
 import { openMigrated } from '../open-migrated.ts';
 import { lockKey, lockOf, lockRow, type LockRow } from '../rooms/lock-row.ts';
-import { SESSION_COLUMNS, sessionOf, sessionRow, type SessionRow } from '../accounts/session-row.ts';
+import {
+  SESSION_COLUMNS,
+  SESSION_VALUES,
+  sessionOf,
+  sessionRow,
+  type SessionRow,
+} from '../accounts/session-row.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
 import { archivedCommandValues } from './archived-machines.ts';
 import { archivedKeys } from './archived-keys.ts';
@@ -108,9 +114,7 @@ function archiveOf(db: Database.Database): Archive {
 }
 
 function archivedSessions(db: Database.Database) {
-  const insert = db.prepare<[SessionRow]>(
-    'INSERT OR REPLACE INTO sessions VALUES (:sid, :uid, :device, :createdAt, :lastSeenAt, :expiresAt)',
-  );
+  const insert = db.prepare<[SessionRow]>(`INSERT OR REPLACE INTO sessions VALUES ${SESSION_VALUES}`);
   return new SqliteArchiveTable<SessionRow, StoredSession>(db, {
     columns: SESSION_COLUMNS,
     table: 'sessions',

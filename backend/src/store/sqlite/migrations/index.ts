@@ -13,6 +13,7 @@ import { roomDirectory } from './0011-room-directory.ts';
 import { roomOrder } from './0012-room-order.ts';
 import { roomLocks } from './0013-room-locks.ts';
 import { commandValues } from './0014-command-values.ts';
+import { machines } from './0015-machines.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   roomOrder,
   roomLocks,
   commandValues,
+  machines,
 ];

@@ -1,0 +1,49 @@
+import { isReservedUsername, ParleyError, type Credential, type Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { isProperKey } from '../passwords/ed25519.ts';
+import type { Random } from '../random.ts';
+import type { Account } from '../users/user-store.ts';
+import type { MachineDetails } from './machine-store.ts';
+import { publicMachine } from './public-machine.ts';
+
+export interface NewMachine {
+  readonly username: string;
+  readonly displayName: string;
+  readonly details: MachineDetails;
+}
+
+/** A key whose private half was never stored. */
+const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
+
+/**
+ * The account of a new machine. It is never an administrator, and no password opens it.
+ * @throws ParleyError `E_USERNAME_TAKEN` for a reserved name, `E_BAD_REQUEST` for a key under which signatures prove nothing
+ */
+export function newMachine(
+  { random, clock }: Pick<Context, 'random' | 'clock'>,
+  { username, displayName, details }: NewMachine,
+): Account {
+  if (isReservedUsername(username)) throw new ParleyError('E_USERNAME_TAKEN');
+  checkAccountKey(details.accountKey);
+  const uid: Uuid = random.uuid();
+  const user = { uid, username, displayName, about: '', admin: false, removed: false };
+  return {
+    user: { ...user, ...publicMachine(details) },
+    credential: nobodys(random),
+    createdAt: clock(),
+    machine: details,
+  };
+}
+
+/** @throws ParleyError `E_BAD_REQUEST` */
+export function checkAccountKey(accountKey: string | undefined): void {
+  if (accountKey !== undefined && !isProperKey(accountKey)) throw new ParleyError('E_BAD_REQUEST');
+}
+
+function nobodys(random: Random): Credential {
+  const salt = Buffer.from(random.bytes(16)).toString('base64');
+  return {
+    kdf: { name: 'argon2id', salt, memoryKiB: 64 * 1024, iterations: 3, parallelism: 1 },
+    publicKey: NOBODYS_KEY,
+  };
+}

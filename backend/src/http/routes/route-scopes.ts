@@ -1,0 +1,85 @@
+import { Uuid, type RouteName, type Scopes } from '@parley/protocol';
+import { checkScopes, type Needed } from '../../domain/machines/scopes.ts';
+
+/**
+ * What each route needs of a machine; the compiler checks that none is missing. Where a path names a conversation, scopes have to reach
+ * it. What opens or changes accounts, and what governs groups, is done by people.
+ */
+const ROUTE_SCOPES: Readonly<Record<RouteName, Needed>> = {
+  health: 'nothing',
+  registration: 'nothing',
+  challenge: 'nothing',
+  login: 'nothing',
+  register: 'nothing',
+  checkInvitation: 'nothing',
+  checkReset: 'nothing',
+  resetPassword: 'nothing',
+  session: 'nothing',
+  renew: 'nothing',
+  logout: 'nothing',
+  sessions: 'a person',
+  revokeSession: 'a person',
+  changePassword: 'a person',
+  profile: 'a person',
+  people: 'read',
+  peopleByUid: 'read',
+  blocks: 'a person',
+  block: 'a person',
+  unblock: 'a person',
+  invitations: 'a person',
+  invite: 'a person',
+  revokeInvitation: 'a person',
+  machines: 'a person',
+  createMachine: 'a person',
+  changeMachine: 'a person',
+  suspendMachine: 'a person',
+  resumeMachine: 'a person',
+  machineTokens: 'a person',
+  createMachineToken: 'a person',
+  revokeMachineToken: 'a person',
+  createGroup: 'a person',
+  addMembers: 'a person',
+  removeMember: 'a person',
+  leaveGroup: 'write',
+  changeRole: 'a person',
+  renameGroup: 'a person',
+  endGroup: 'a person',
+  rooms: 'read everywhere',
+  createRoom: 'a person',
+  joinRoom: 'write',
+  roomChallenge: 'write',
+  general: 'a person',
+  createGeneral: 'a person',
+  room: 'read',
+  roomMembers: 'read',
+  describeRoom: 'a person',
+  changeRules: 'a person',
+  banMember: 'a person',
+  unbanMember: 'a person',
+  bans: 'a person',
+  muteMember: 'a person',
+  changeRoomPassword: 'a person',
+  appointOwner: 'a person',
+  conversation: 'read',
+  preferences: 'read',
+  search: 'read',
+  keyLogs: 'read',
+  handedKeys: 'read everywhere',
+  rosters: 'read everywhere',
+  extendKeyLog: 'a person',
+  vault: 'a person',
+  putVault: 'a person',
+  formerVaults: 'a person',
+  offerPairing: 'a person',
+  takePairing: 'a person',
+};
+
+/** @throws ParleyError `E_SCOPE` for a call that a machine may not make, or not there */
+export function checkRouteScopes(
+  scopes: Scopes | undefined,
+  name: RouteName,
+  params: { readonly conversation?: unknown },
+): void {
+  const conversation = Uuid.safeParse(params.conversation);
+  checkScopes(scopes, ROUTE_SCOPES[name], conversation.success ? [conversation.data] : []);
+}
