@@ -89,6 +89,7 @@ export default defineConfig(
       '**/tools/**',
       'e2e/**',
       'bench/**',
+      'examples/tests/*.ts',
       '*.config.ts',
     ],
     rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },

@@ -1,6 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-const packages = ['protocol', 'client', 'backend', 'simulation', 'tools', 'nginx', 'certs', 'docker'];
+const packages = [
+  'protocol',
+  'client',
+  'backend',
+  'simulation',
+  'tools',
+  'nginx',
+  'certs',
+  'docker',
+  'examples',
+];
 
 /** These end what hangs. How fast the machine is, and what else it does, is no question of a test, so they are wide. */
 const patience = {

@@ -14,6 +14,7 @@ const checks = [
   ['tsc', 'e2e'],
   ['tsc', 'bench'],
   ['tsc', 'docker'],
+  ['tsc', 'examples'],
   ['ngc', 'frontend/tsconfig.app.json'],
   ['ngc', 'frontend/tsconfig.spec.json'],
   ['tsc', 'frontend/tsconfig.tools.json'],

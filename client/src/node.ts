@@ -2,10 +2,6 @@
 export { DirectEpochCrypto } from './crypto/epochs/direct-epoch-crypto.ts';
 export { createNodeHttpTransport } from './node/node-http-transport.ts';
 export { directKdf } from './node/direct-kdf.ts';
-export { openFileKeys } from './storage/file/file-keys.ts';
-export { openFileStorage, type CopyFiles } from './storage/file/file-storage.ts';
-export { lockFile, underLock } from './storage/file/lock-file.ts';
-export { replaceFile } from './storage/file/replace-file.ts';
 export { MemoryKeys } from './storage/memory/memory-keys.ts';
 export { MemoryStorage } from './storage/memory/memory-storage.ts';
 export { createSocketIoTransport } from './link/connection/socket-io-transport.ts';

@@ -60,6 +60,14 @@ export const layers = [
     node: true,
   },
   {
+    // Puts the whole together for scripts.
+    name: 'client-bot',
+    files: ['client/src/bot.ts'],
+    imports: ['protocol', 'client', 'client-node'],
+    packages: [],
+    node: true,
+  },
+  {
     name: 'terminal',
     files: ['client/src/terminal/**'],
     imports: ['protocol', 'client', 'client-node'],
@@ -67,7 +75,7 @@ export const layers = [
   },
   {
     name: 'client-node',
-    files: ['client/src/node.ts', 'client/src/node/**', 'client/src/storage/file/**'],
+    files: ['client/src/{node,files}.ts', 'client/src/node/**', 'client/src/storage/file/**'],
     imports: ['protocol', ...sdk],
     node: true,
   },
@@ -560,6 +568,13 @@ export const layers = [
       'started-processes',
     ],
     composes: true,
+    node: true,
+  },
+  {
+    // They start servers as operators do, and run programs of others.
+    name: 'examples-tests',
+    files: ['examples/tests/**'],
+    imports: ['protocol', 'client', 'client-bot', 'tools', 'started-processes'],
     node: true,
   },
   {

@@ -8,14 +8,8 @@ import {
   type SealingLoader,
   type SessionClient,
 } from '../index.ts';
-import {
-  createNodeHttpTransport,
-  DirectEpochCrypto,
-  createSocketIoTransport,
-  directKdf,
-  openFileKeys,
-  openFileStorage,
-} from '../node.ts';
+import { openFileKeys, openFileStorage } from '../files.ts';
+import { createNodeHttpTransport, DirectEpochCrypto, createSocketIoTransport, directKdf } from '../node.ts';
 import { createSealing } from '../sealing.ts';
 import { createWriting } from '../writing.ts';
 import { DataFolder } from './data-folder.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Device, type Uuid } from '@parley/protocol';
-import { lockFile, replaceFile, underLock, type CopyFiles } from '../node.ts';
+import { lockFile, replaceFile, underLock, type CopyFiles } from '../files.ts';
 
 /** A terminal's data about one server: its device, and one copy for each user who logged in. */
 export class DataFolder {
