@@ -25,7 +25,7 @@ import { NodePublisher } from './realtime/nodes/node-publisher.ts';
 import { createDelivery } from './realtime/create-delivery.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { Admission } from './realtime/admission/admission.ts';
-import { SocketIoConnections } from './realtime/socket-io/socket-io-connections.ts';
+import { Carriers } from './carriers.ts';
 import { AuditNotes } from './security/audit/audit-notes.ts';
 import { followLogs } from './domain/search/follow-logs.ts';
 import { DeletedRooms } from './domain/rooms/deleted-rooms.ts';
@@ -56,7 +56,7 @@ export function createApp(parts: AppParts): App {
   const base = contextOf(parts, secrets);
   const auditNotes = new AuditNotes(base, (error) => logger.error({ err: error }, 'audit failed'));
   const admission = new Admission({ bounds: boundsOf(config), clock: base.clock, auditNotes });
-  const connections = new SocketIoConnections({
+  const carriers = new Carriers(base, {
     ...shared,
     admission,
     auditNotes,
@@ -64,7 +64,9 @@ export function createApp(parts: AppParts): App {
     frameBytes: config.limits.frameBytes,
     unsentBytes: config.limits.unsentBytes,
     draining: () => work.draining,
+    queryToken: config.gatewayQueryToken,
   });
+  const { connections } = carriers;
   const failed = (error: unknown) => logger.warn({ err: error }, 'somebody was not told');
   const activity = new RoomActivity(base);
   const delivery = createDelivery(base, {
@@ -101,7 +103,7 @@ export function createApp(parts: AppParts): App {
     documents: documentsOf(config),
     oldestClient,
   });
-  return new App(parts, { context, connections, realtime, activity, work, http });
+  return new App(parts, { context, carriers, realtime, activity, work, http });
 }
 
 /** What work in steps measures its time by, and gives way with. */
@@ -109,7 +111,7 @@ const PACE = { now: () => performance.now(), nextTurn: () => setImmediate() };
 
 interface Composed {
   readonly context: Context;
-  readonly connections: SocketIoConnections;
+  readonly carriers: Carriers;
   readonly realtime: Realtime;
   readonly activity: RoomActivity;
   readonly work: WorkInProgress;
@@ -128,14 +130,14 @@ export class App {
   readonly #redirect: ClosableServer | undefined;
 
   constructor(parts: AppParts, composed: Composed) {
-    const { context, connections, realtime, activity, http } = composed;
+    const { context, carriers, realtime, activity, http } = composed;
     this.context = context;
     this.#parts = parts;
     this.#composed = composed;
     const deleted = new DeletedRooms({ rooms: context.rooms, clock: context.clock, ...PACE });
     this.#ticker = new Ticker(
       async () => {
-        connections.tick();
+        carriers.tick();
         await realtime.tick();
         await activity.tick();
         await deleted.tick();
@@ -155,7 +157,7 @@ export class App {
       config.staticDir === undefined ? new ClosableServer(createServer(nothingHere, tls)) : this.#http;
     this.#redirect =
       config.redirectPort === undefined ? undefined : new ClosableServer(createServer(redirect));
-    connections.attach(this.#ws.server);
+    carriers.attach(this.#ws.server);
     const tcp = new TcpConnections(tcpBoundsOf(config), clock);
     for (const { server } of this.#servers) {
       tcp.guard(server);
@@ -203,14 +205,14 @@ export class App {
 
   /** Stops taking work, finishes work in progress, disconnects all clients, and closes the stores. */
   async stop(): Promise<void> {
-    const { work, connections } = this.#composed;
+    const { work, carriers } = this.#composed;
     const servers = this.#servers;
     for (const server of servers) server.refuse();
     await work.drain();
     await this.#parts.commands?.stop?.();
     await Promise.all([this.#ticker.stop(), this.#indexer.stop()]);
     await this.#recordActivity();
-    await Promise.all([connections.close(), ...servers.map((server) => server.close())]);
+    await Promise.all([carriers.close(), ...servers.map((server) => server.close())]);
     await Promise.all([this.#parts.bus?.close(), this.#parts.stores.close()]);
   }
 

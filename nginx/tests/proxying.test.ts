@@ -28,13 +28,15 @@ describe.each(['dev', 'prod'] as const)('front and back proxy, %s', (environment
     return JSON.parse(body) as Record<string, string>;
   };
 
-  test('/web/ and /docs reach the HTTP port, /socket.io/ the chat port', async () => {
+  test('/web/ and /docs reach the HTTP port, /socket.io/ and /ws the chat port', async () => {
     expect(await arrives('/web/health')).toMatchObject({ port: stack.httpPort });
     expect(await arrives('/web/looks-like-a-FILEHASH.js')).toMatchObject({ port: stack.httpPort });
     expect(await arrives('/docs')).toMatchObject({ port: stack.httpPort });
     expect(await arrives('/docs/openapi.json')).toMatchObject({ port: stack.httpPort });
     expect(await arrives('/socket.io/?EIO=4&transport=polling')).toMatchObject({ port: stack.chatPort });
     expect(await arrives('/socket.io/?EIO=4&transport=websocket')).toMatchObject({ port: stack.chatPort });
+    expect(await arrives('/ws')).toMatchObject({ port: stack.chatPort });
+    expect(await arrives('/ws?after=')).toMatchObject({ port: stack.chatPort });
   });
 
   test('the server learns the address that people typed', async () => {
@@ -62,8 +64,8 @@ describe.each(['dev', 'prod'] as const)('front and back proxy, %s', (environment
     expect(JSON.stringify(arrived)).not.toMatch(/203\.0\.113\.7|gopher|evil|satya/);
   });
 
-  test('a socket is upgraded and carries bytes both ways', async () => {
-    const socket = await upgrade(stack.front, certificates);
+  test.each([undefined, '/ws?after='])('a socket is upgraded and carries bytes both ways: %s', async (path) => {
+    const socket = await upgrade(stack.front, certificates, path);
 
     expect(await socket.say('hello')).toBe('hello');
     socket.close();

@@ -11,9 +11,13 @@ export type UpgradedSocket = {
 };
 
 /** A bare upgraded connection through the proxies: no pings are sent on it. */
-export async function upgrade(front: string, certificates: Certificates): Promise<UpgradedSocket> {
+export async function upgrade(
+  front: string,
+  certificates: Certificates,
+  path = '/socket.io/?EIO=4&transport=websocket',
+): Promise<UpgradedSocket> {
   const request = front.startsWith('https:') ? requestTls : requestPlain;
-  const asked = request(`${front}/socket.io/?EIO=4&transport=websocket`, {
+  const asked = request(`${front}${path}`, {
     ca: certificates.server,
     agent: false,
     headers: { Connection: 'Upgrade', Upgrade: 'websocket' },

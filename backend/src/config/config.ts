@@ -58,6 +58,8 @@ export interface Config {
   readonly trustedProxies: number;
   readonly certificateHeader: string | undefined;
   readonly allowedAddresses: readonly string[] | undefined;
+  /** Whether plain WebSockets may bring their token in the address, where logs of proxies may keep it. */
+  readonly gatewayQueryToken: boolean;
   readonly limits: {
     readonly clients: number;
     readonly clientsPerUser: number;
@@ -113,6 +115,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     trustedProxies: settings.TRUST_PROXY,
     certificateHeader: certificateHeader(settings),
     allowedAddresses: settings.IP_ALLOWLIST,
+    gatewayQueryToken: settings.GATEWAY_QUERY_TOKEN === 'true',
     limits: {
       clients: settings.MAX_CLIENTS,
       clientsPerUser: settings.MAX_CLIENTS_PER_USER,

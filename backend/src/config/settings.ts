@@ -136,6 +136,8 @@ export const Settings = z.object({
     ),
   ),
 
+  GATEWAY_QUERY_TOKEN: z._default(oneOf(['true', 'false']), 'false'),
+
   MAX_CLIENTS: whole(1, 1_000_000, 10_000),
   MAX_CLIENTS_PER_USER: whole(1, 1_000_000, 50),
   MAX_CLIENTS_PER_ADDRESS: whole(1, 1_000_000, 1_000),

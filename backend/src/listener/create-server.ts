@@ -5,7 +5,7 @@ import {
   type Server,
 } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
-import { SOCKET_PATH } from '@parley/protocol';
+import { GATEWAY_PATH, SOCKET_PATH } from '@parley/protocol';
 import { answerPlainHttp } from './answer-plain-http.ts';
 import { boundHandshakes } from './bound-handshakes.ts';
 import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
@@ -35,10 +35,16 @@ const PATIENCE = {
   /** A body may be large; `cutSlowBodies` bounds how slow it may be. */
   requestTimeout: 0,
   /** Without this handler, an upgrade to any other protocol would stay open forever. */
-  shouldUpgradeCallback: ({ url }: IncomingMessage) => url?.startsWith(SOCKET_PATH) === true,
+  shouldUpgradeCallback: ({ url }: IncomingMessage) => isForSockets(url ?? ''),
 };
 /** A connection that is no WebSocket ends after this long without a byte in either direction, in ms. */
 const IDLE = 30_000;
+
+/** The two paths that carry WebSockets; the carriers read them no differently. */
+function isForSockets(url: string): boolean {
+  const [path] = url.split('?');
+  return path === GATEWAY_PATH || url.startsWith(`${SOCKET_PATH}/`);
+}
 
 /** What makes a server speak https. */
 export interface Tls {

@@ -1,13 +1,18 @@
-import type {
-  Ack,
-  ClientEventName,
-  Scopes,
-  ServerEventData,
-  ServerEventName,
-  Uuid,
-  WireError,
+import {
+  LIMITS,
+  type Ack,
+  type ClientEventName,
+  type EventResponse,
+  type Scopes,
+  type ServerEventData,
+  type ServerEventName,
+  type Uuid,
+  type WireError,
 } from '@parley/protocol';
 import type { TokenBucket } from '../security/limits/token-bucket.ts';
+
+/** Waiting bytes above which a connection is slow: more than any event of a moment. */
+export const SLOW_BYTES = LIMITS.frameBytes;
 
 /** What a client presents when it connects. */
 export interface Handshake {
@@ -67,7 +72,11 @@ export interface ConnectionHandler {
   /** An admitted connection is open: it is told nothing before this. */
   opened(connection: Connection): void;
   /** Called in the order in which the events of a connection arrive; the answer is its acknowledgement. */
-  answer(connection: Connection, name: ClientEventName, input: unknown): Promise<Ack<unknown>>;
+  answer<Name extends ClientEventName>(
+    connection: Connection,
+    name: Name,
+    input: unknown,
+  ): Promise<Ack<EventResponse<Name>>>;
   /** It was closed, by either side or by a fault of the network, and is in no room any more. */
   closed(connection: Connection): void;
 }

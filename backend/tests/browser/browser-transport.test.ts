@@ -1,8 +1,9 @@
 import { createBrowserTransport, systemClock, type Connection } from '@parley/client/testing';
 import type { AskedEventName, ClientEventName, EventRequest, Refusal } from '@parley/protocol';
 import { onTestFinished } from 'vitest';
+import { SocketIoConnections } from '../../src/realtime/socket-io/socket-io-connections.ts';
 import { connectionsContract, type ContractClient } from '../contract/connections-contract.ts';
-import { socketIoHarness } from '../contract/socket-io-harness.ts';
+import { carrierHarness } from '../contract/carrier-harness.ts';
 
 /** What browsers connect with, which speaks Socket.IO by itself. */
 class BrowserClient implements ContractClient {
@@ -32,4 +33,9 @@ class BrowserClient implements ContractClient {
   }
 }
 
-connectionsContract(() => socketIoHarness((url, token) => new BrowserClient(url, token)));
+connectionsContract(() =>
+  carrierHarness(
+    (options) => new SocketIoConnections(options),
+    (url, token) => new BrowserClient(url, token),
+  ),
+);

@@ -1,4 +1,4 @@
-import { ParleyError, type Ack, type ClientEventName, type Refusal } from '@parley/protocol';
+import { LIMITS, ParleyError, type ClientEventName, type Refusal } from '@parley/protocol';
 import { beforeEach, expect, test } from 'vitest';
 import type { Connection, ConnectionHandler, Connections } from '../../src/realtime/connections.ts';
 
@@ -51,9 +51,9 @@ class Notes implements ConnectionHandler {
           },
         };
 
-  answer = async (_: Connection, name: ClientEventName, input: unknown): Promise<Ack<unknown>> => {
+  answer: ConnectionHandler['answer'] = async (_, name, input) => {
     this.asked.push(input);
-    return { success: true, response: [name, await this.answers(input)] };
+    return { success: true, response: [name, await this.answers(input)] as never };
   };
 
   closed = (connection: Connection): void => {
@@ -224,5 +224,20 @@ export function connectionsContract(make: () => Promise<ContractHarness>): void 
     const { connection } = await connected('alice');
     await harness.until(() => connection.unsentBytes === 0);
     expect(connection.unsentBytes).toBe(0);
+  });
+
+  test('a slow connection is spared what it would learn too late, until it has caught up', async () => {
+    const { client, connection } = await connected('alice');
+    connection.join([ROOM]);
+    const told = (uid: string) => harness.connections.tell(ROOM, 'typing', typing(uid), { droppable: true });
+
+    const page = { ...ENDED, message: 'x'.repeat(LIMITS.frameBytes) };
+    harness.connections.tell(ROOM, 'token-expired', page);
+    told('too late');
+    await harness.until(() => connection.unsentBytes === 0);
+    told('in time');
+
+    await harness.until(() => client.heard.length === 2);
+    expect(client.heard.map(({ data }) => data)).toEqual([page, typing('in time')]);
   });
 }

@@ -68,6 +68,8 @@ export const ERROR_CODES = [
   'E_COMMAND_REPLAYED',
   'E_COMMAND_TIMEOUT',
   'E_COMMAND_FAILED',
+  'E_SENDER',
+  'E_TOO_SLOW',
   'E_INTERNAL',
 ] as const;
 

@@ -127,4 +127,10 @@ export const ERRORS = {
     message: 'The server is out of space. Tell the person who runs it.',
   },
   E_SHUTTING_DOWN: { status: 503, retryable: true, message: 'The server is restarting.' },
+  E_SENDER: { status: 403, retryable: false, message: 'You can only send in your own name.' },
+  E_TOO_SLOW: {
+    status: 503,
+    retryable: true,
+    message: 'This connection takes too little of what it is sent.',
+  },
 } as const satisfies Record<ErrorCode, ErrorInfo>;

@@ -14,7 +14,7 @@ test('cursors are read in any order, and of two for one conversation the furthes
   );
 });
 
-test.each(['x:1', `${one}`, `${one}:-1`, `${one}:1.5`, `${one}:01`, `${one}:1:2`, `${one}:1,`, `${one}:1e9`])(
+test.each(['x:1', one, `${one}:-1`, `${one}:1.5`, `${one}:01`, `${one}:1:2`, `${one}:1,`, `${one}:1e9`])(
   'what is no cursor is refused: %s',
   (text) => {
     expect(cursorsIn(text)).toBeUndefined();

@@ -42,8 +42,9 @@ async function isHeld({ conversations, clock }: NameContext, claim: NameClaim): 
   return isCalled(state, folded) || (entry === undefined && clock() - time < PENDING);
 }
 
-function isCalled(state: ConversationState | undefined, folded: string): boolean {
-  return state?.name !== undefined && foldedName(state.name) === folded;
+/** Whether a room has this name now, and is not deleted. */
+export function isCalled(state: ConversationState | undefined, folded: string): boolean {
+  return state?.name !== undefined && !state.ended && foldedName(state.name) === folded;
 }
 
 function isSame(a: NameClaim, b: NameClaim): boolean {

@@ -19,4 +19,6 @@ export interface RoomNames {
    * @returns the claim that the name has then
    */
   claim(claim: NameClaim, replaces?: NameClaim): Promise<NameClaim>;
+  /** The claim that a name has. The state of its room tells whether it is still called so. */
+  find(folded: string): Promise<NameClaim | undefined>;
 }

@@ -24,7 +24,7 @@ export interface AnswerOptions {
 }
 
 /** An event as it came. */
-interface Incoming<Name extends ClientEventName = ClientEventName> {
+interface Incoming<Name extends ClientEventName> {
   readonly name: Name;
   readonly input: unknown;
 }
@@ -34,16 +34,16 @@ const EVENTS: { readonly [Name in ClientEventName]: { readonly request: Parser<E
 const HANDLERS: EventHandlers = EVENT_HANDLERS;
 
 /** Handles an event of a connection. A failure affects only the sender, who gets an error code. */
-export async function answerEvent(
+export async function answerEvent<Name extends ClientEventName>(
   context: EventContext,
   connection: Connection,
-  event: Incoming,
+  event: Incoming<Name>,
   { auditNotes, logger, track }: AnswerOptions,
-): Promise<Ack<unknown>> {
+): Promise<Ack<EventResponse<Name>>> {
   const { uid, address } = connection.data;
   try {
     takeEvent(context, connection);
-    return { success: true, response: await track<unknown>(() => handle(context, connection, event)) };
+    return { success: true, response: await track(() => handle(context, connection, event)) };
   } catch (error) {
     if (error instanceof ParleyError && error.code === 'E_RATE_LIMITED')
       auditNotes.note({ kind: 'rate_limited', uid, address, details: { limit: event.name } });

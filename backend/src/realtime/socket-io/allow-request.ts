@@ -1,14 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Logger } from '../../logging/logger.ts';
-import type { Admission } from '../admission/admission.ts';
-import { isForeign, type OriginKeeper } from './is-foreign.ts';
-
-export interface RequestKeeper extends OriginKeeper {
-  readonly admission: Pick<Admission, 'isFull' | 'hasRoom'>;
-  readonly logger: Logger;
-  /** Whether the server is about to stop. */
-  readonly draining: () => boolean;
-}
+import { refusalOf, type RequestKeeper } from '../sockets/request-refusal.ts';
 
 type Answer = (error: string | null, success: boolean) => void;
 
@@ -27,13 +18,4 @@ export function allowRequest(keeper: RequestKeeper) {
       },
     );
   };
-}
-
-async function refusalOf(request: IncomingMessage, keeper: RequestKeeper): Promise<string | undefined> {
-  const { access, admission, draining } = keeper;
-  const address = access.addressOf(request);
-  const foreign = isForeign(request, keeper);
-  if (draining() || admission.isFull) return 'E_SERVER_FULL';
-  if (foreign || access.allowedAddresses?.has(address) === false) return 'E_ORIGIN';
-  return (await admission.hasRoom(address)) ? undefined : 'E_TOO_MANY_CONNECTIONS';
 }

@@ -1,8 +1,9 @@
 import { ParleyError, SOCKET_PATH, TIMING } from '@parley/protocol';
 import { Server } from 'socket.io';
 import type { ChatServer } from './chat-server.ts';
-import { allowRequest, type RequestKeeper } from './allow-request.ts';
-import { GatedWebSocketServer } from './gated-web-socket.ts';
+import { GatedWebSocketServer } from '../sockets/gated-web-socket.ts';
+import type { RequestKeeper } from '../sockets/request-refusal.ts';
+import { allowRequest } from './allow-request.ts';
 import { refusal } from './refusal.ts';
 
 export interface IoServerOptions extends RequestKeeper {
@@ -17,6 +18,8 @@ export function createIoServer({ frameBytes, ...keeper }: IoServerOptions): Chat
     serveClient: false,
     transports: ['websocket', 'polling'],
     allowUpgrades: false,
+    // The listener refuses upgrades of other paths; those of plain WebSockets may take a while.
+    destroyUpgrade: false,
     wsEngine: GatedWebSocketServer,
     pingInterval: TIMING.pingInterval,
     pingTimeout: TIMING.pingTimeout,

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GatedWebSocket } from './gated-web-socket.ts';
+import type { GatedWebSocket } from '../sockets/gated-web-socket.ts';
 
 /** The parts of an Engine.IO packet that are used here. */
 export interface Packet {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { certificateUser } from '../../security/certificate-user.ts';
 import { requestTokens } from '../../security/request-tokens.ts';
+import { isForeign, type OriginKeeper } from '../sockets/is-foreign.ts';
 import type { EngineConnection } from './engine-connection.ts';
-import { isForeign, type OriginKeeper } from './is-foreign.ts';
 
 type Next = (refusal?: Error) => void;
 

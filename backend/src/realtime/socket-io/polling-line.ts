@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { EngineConnection, Packet, PollingTransport } from './engine-connection.ts';
-import type { Gate } from './gated-web-socket.ts';
-import { heldPacket, type HeldPacket } from './held-packets.ts';
-import type { Line } from './line.ts';
+import type { Gate } from '../sockets/gated-web-socket.ts';
+import type { HeldPacket } from '../sockets/held-packets.ts';
+import { heldPacket } from './held-packet.ts';
+import type { EngineLine } from './engine-line.ts';
 
 /** How long a closing connection waits for a poll that it can answer, in ms. */
 const PATIENCE = 3_000;
@@ -12,7 +13,7 @@ const SEPARATOR = '\x1e';
 const BINARY = 'b';
 
 /** A connection over many requests: a GET waits for what the client is told, a POST brings what it says. */
-export class PollingLine implements Line {
+export class PollingLine implements EngineLine {
   readonly #connection: EngineConnection;
   readonly #transport: PollingTransport;
   /** Answers on their way. Their bytes stay in memory until the client has read them, whatever became of the connection. */
@@ -22,6 +23,10 @@ export class PollingLine implements Line {
     this.#connection = connection;
     this.#transport = transport;
     transport.closeTimeout = PATIENCE;
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.readyState === 'open';
   }
 
   guard(gate: Gate): void {

@@ -1,7 +1,7 @@
 import type { WireError } from '@parley/protocol';
 import type { Connection, ConnectionData } from '../connections.ts';
 import type { ChatSocket } from './chat-server.ts';
-import type { Unsent } from './unsent-bound.ts';
+import type { Unsent } from '../sockets/unsent-bound.ts';
 
 /** A socket as the rest of the server sees it. */
 export class SocketIoConnection implements Connection {

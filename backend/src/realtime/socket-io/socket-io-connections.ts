@@ -3,7 +3,6 @@ import type { Server as HttpsServer } from 'node:https';
 import {
   CLIENT_EVENT_NAMES,
   type ClientEventName,
-  LIMITS,
   NAMESPACE,
   ParleyError,
   type ServerEventData,
@@ -11,30 +10,32 @@ import {
   type WireError,
 } from '@parley/protocol';
 import cookieParser from 'cookie-parser';
-import type { Clock } from '../../domain/clock.ts';
 import { wireErrorOf } from '../../logging/wire-error.ts';
 import type { Admission } from '../admission/admission.ts';
-import type { Connection, ConnectionHandler, Connections, TellOptions } from '../connections.ts';
+import {
+  SLOW_BYTES,
+  type Connection,
+  type ConnectionHandler,
+  type Connections,
+  type TellOptions,
+} from '../connections.ts';
+import type { ConnectionWatch } from '../sockets/connection-watch.ts';
 import type { ChatNamespace, ChatServer, ChatSocket } from './chat-server.ts';
 import { closeSockets } from './close-sockets.ts';
-import { ConnectionWatch } from './connection-watch.ts';
 import { createIoServer, type IoServerOptions } from './create-io-server.ts';
 import type { EngineConnection } from './engine-connection.ts';
 import { forgetUpgrade } from './forget-upgrade.ts';
 import { handshakeOf } from './handshake-of.ts';
+import { lineOf } from './line-of.ts';
 import { PollKeeper } from './poll-keeper.ts';
 import { refusal } from './refusal.ts';
 import { SocketIoConnection } from './socket-io-connection.ts';
 
 export interface SocketIoOptions extends IoServerOptions {
   readonly admission: Admission;
-  readonly clock: Clock;
-  /** Bytes that may wait unsent, for all connections together. */
-  readonly unsentBytes: number;
+  /** It watches the connections of other carriers, too: together they fill the memory. */
+  readonly watch: ConnectionWatch;
 }
-
-/** Waiting bytes above which a connection is slow: more than any event of a moment. */
-const SLOW = LIMITS.frameBytes;
 
 interface Emitter {
   emit(name: ServerEventName, data: unknown): unknown;
@@ -50,12 +51,10 @@ export class SocketIoConnections implements Connections {
   readonly #connections = new Map<string, SocketIoConnection>();
 
   constructor(options: SocketIoOptions) {
-    const { admission, clock, unsentBytes } = options;
     this.#options = options;
+    this.#watch = options.watch;
     this.#io = createIoServer(options);
     this.#namespace = this.#io.of(NAMESPACE);
-    const flooded = admission.flooded.bind(admission);
-    this.#watch = new ConnectionWatch({ clock, unsentBytes, flooded });
   }
 
   serve(handler: ConnectionHandler): void {
@@ -110,7 +109,7 @@ export class SocketIoConnections implements Connections {
   /** The rooms of those in a room for whom much waits already. */
   #slowIn(room: string): readonly string[] {
     return this.in(room)
-      .filter(({ unsentBytes }) => unsentBytes > SLOW)
+      .filter(({ unsentBytes }) => unsentBytes > SLOW_BYTES)
       .map(({ id }) => id);
   }
 
@@ -126,18 +125,15 @@ export class SocketIoConnections implements Connections {
     this.#io.engine.on('connection', (connection: EngineConnection) => {
       const address = access.addressOf(connection.request);
       admission.arrived(address);
-      this.#watch.watch(connection, address);
+      const line = lineOf(connection);
+      this.#watch.watch(connection, line, address);
+      connection.on('packetCreate', (packet) => this.#watch.hold(connection, line.holds(packet)));
       connection.on('close', () => {
         admission.left(address);
         this.#watch.closed(connection);
       });
       polls.remember(connection);
     });
-  }
-
-  /** Once a second: cuts connections that take too long to close. */
-  tick(): void {
-    this.#watch.tick();
   }
 
   /** Closes all connections; their clients reconnect, here or elsewhere. */

@@ -1,14 +1,14 @@
-import type { WebSocket } from 'ws';
-import { batchWrites } from './batch-writes.ts';
+import { batchWrites } from '../sockets/batch-writes.ts';
 import type { EngineConnection, SocketTransport } from './engine-connection.ts';
-import type { Gate, GatedWebSocket } from './gated-web-socket.ts';
-import { heldPacket } from './held-packets.ts';
-import type { Line } from './line.ts';
+import { answerPing, type Gate, type GatedWebSocket } from '../sockets/gated-web-socket.ts';
+import { heldPacket } from './held-packet.ts';
+import type { EngineLine } from './engine-line.ts';
 
 const NOTHING = () => undefined;
 
 /** A connection over one WebSocket. */
-export class SocketLine implements Line {
+export class SocketLine implements EngineLine {
+  readonly #connection: EngineConnection;
   readonly #socket: GatedWebSocket;
   #gone: () => void = NOTHING;
 
@@ -16,10 +16,15 @@ export class SocketLine implements Line {
 
   constructor(connection: EngineConnection, transport: SocketTransport) {
     const { socket } = transport;
+    this.#connection = connection;
     this.#socket = socket;
     batchWrites(connection.request.socket);
     socket.on('ping', answerPing);
     transport.on('drain', () => this.closed());
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.readyState === 'open';
   }
 
   guard(gate: Gate): void {
@@ -40,9 +45,4 @@ export class SocketLine implements Line {
   cut(): void {
     this.#socket.terminate();
   }
-}
-
-/** One function for all sockets: one for each would take memory on every socket. */
-function answerPing(this: WebSocket, data: Buffer): void {
-  this.pong(data);
 }

@@ -9,4 +9,8 @@ export class MemoryRoomNames implements RoomNames {
     if (isFree) this.#claims.set(claim.folded, claim);
     return isFree ? claim : known;
   }
+
+  async find(folded: string): Promise<NameClaim | undefined> {
+    return this.#claims.get(folded);
+  }
 }

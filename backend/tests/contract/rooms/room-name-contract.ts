@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Uuid } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { foldedName } from '../../../src/domain/rooms/claim-name.ts';
+import { findRoom } from '../../../src/domain/rooms/find-room.ts';
 import { createRoom, roomOf } from '../../../src/domain/rooms/create-room.ts';
 import { renameGroup } from '../../../src/domain/groups/rename-group.ts';
 import type { NameClaim } from '../../../src/domain/rooms/room-names.ts';
@@ -42,6 +43,15 @@ export function roomNameContract(stores: () => Stores, other: () => Stores): voi
       for (const spelling of [name, name.toUpperCase(), name.replace('é', 'e').replaceAll(' ', '-')])
         await expect(create(other(), someone(), spelling)).rejects.toThrow(refusal('E_ROOM_NAME_TAKEN'));
       await create(other(), someone(), `${name} 2`);
+    });
+
+    test('finds its room, in whatever spelling, until the room has another name', async () => {
+      const [owner, name] = [someone(), named('Café au lait')];
+      expect(await findRoom(contextOf(stores(), NOW), name)).toBeUndefined();
+      const conversation = await create(stores(), owner, name);
+      expect(await findRoom(contextOf(other(), NOW), name.toUpperCase())).toBe(conversation);
+      await rename(stores(), conversation, owner, named('Tea'));
+      expect(await findRoom(contextOf(other(), NOW), name)).toBeUndefined();
     });
 
     test('goes to one of two who ask for it at once', async () => {

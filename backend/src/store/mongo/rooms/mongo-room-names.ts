@@ -19,6 +19,13 @@ export class MongoRoomNames implements RoomNames {
     });
   }
 
+  find(folded: string): Promise<NameClaim | undefined> {
+    return storing(async () => {
+      const stored = await this.#names.findById(folded).lean();
+      return stored === null ? undefined : claimOf(stored);
+    });
+  }
+
   async #insert(claim: NameClaim): Promise<void> {
     try {
       await this.#names.create(nameDocument(claim));

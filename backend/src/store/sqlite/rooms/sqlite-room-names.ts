@@ -27,4 +27,8 @@ export class SqliteRoomNames implements RoomNames {
       return this.#sql.get.get(folded) ?? claim;
     });
   }
+
+  async find(folded: string): Promise<NameClaim | undefined> {
+    return this.#sql.get.get(folded);
+  }
 }

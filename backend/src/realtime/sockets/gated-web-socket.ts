@@ -33,9 +33,14 @@ const BOUNDS = {
   WebSocket: GatedWebSocket,
 };
 
-/** The WebSocket server for Engine.IO. */
-export class GatedWebSocketServer extends WebSocketServer {
-  constructor(options: ServerOptions) {
+/** The server of all WebSockets, those of Engine.IO too. */
+export class GatedWebSocketServer extends WebSocketServer<typeof GatedWebSocket> {
+  constructor(options: ServerOptions<typeof GatedWebSocket>) {
     super({ ...options, ...BOUNDS });
   }
+}
+
+/** Answers a ping. One function for all sockets: one for each would take memory on every socket. */
+export function answerPing(this: WebSocket, data: Buffer): void {
+  this.pong(data);
 }

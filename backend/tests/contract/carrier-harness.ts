@@ -1,9 +1,12 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
 import { createLogger } from '../../src/logging/logger.ts';
 import { Admission } from '../../src/realtime/admission/admission.ts';
-import { SocketIoConnections } from '../../src/realtime/socket-io/socket-io-connections.ts';
+import type { Connections } from '../../src/realtime/connections.ts';
+import type { SocketIoOptions } from '../../src/realtime/socket-io/socket-io-connections.ts';
+import { ConnectionWatch } from '../../src/realtime/sockets/connection-watch.ts';
+import type { WebSocketOptions } from '../../src/realtime/websocket/web-socket-connections.ts';
 import { AuditNotes } from '../../src/security/audit/audit-notes.ts';
 import { windowLimit } from '../../src/security/limits/window-limit.ts';
 import { createMemoryStores } from '../../src/store/memory/index.ts';
@@ -12,8 +15,17 @@ import type { ContractClient, ContractHarness } from './connections-contract.ts'
 const LIMITLESS = windowLimit('none', 0, 1);
 const BOUNDS = { total: 100, perUser: 100, perAddress: 100, rate: LIMITLESS, hardRate: LIMITLESS };
 
+/** What carries connections, on a real port. */
+interface Carrier extends Connections {
+  attach(server: Server): void;
+  close(): Promise<void>;
+}
+
+type CarrierOptions = SocketIoOptions & Omit<WebSocketOptions, 'language'>;
+
 /** Real sockets on a real port. */
-export async function socketIoHarness(
+export async function carrierHarness(
+  carry: (options: CarrierOptions) => Carrier,
   connect: (url: string, token: string) => ContractClient,
 ): Promise<ContractHarness> {
   const clock = Date.now;
@@ -21,7 +33,8 @@ export async function socketIoHarness(
   const auditNotes = new AuditNotes({ ...createMemoryStores(), clock }, (error) => {
     throw error;
   });
-  const connections = new SocketIoConnections({
+  const admission = new Admission({ bounds: BOUNDS, clock, auditNotes });
+  const connections = carry({
     access: {
       allowedOrigins: [],
       cookieName: 'chatToken',
@@ -30,13 +43,18 @@ export async function socketIoHarness(
       allowedAddresses: undefined,
       certificateHeader: undefined,
     },
-    admission: new Admission({ bounds: BOUNDS, clock, auditNotes }),
+    admission,
     auditNotes,
     clock,
     logger,
     frameBytes: 65_536,
-    unsentBytes: 10_000_000,
+    watch: new ConnectionWatch({
+      clock,
+      unsentBytes: 10_000_000,
+      flooded: admission.flooded.bind(admission),
+    }),
     draining: () => false,
+    queryToken: false,
   });
   const server = createServer();
   connections.attach(server);

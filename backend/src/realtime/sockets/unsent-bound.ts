@@ -1,5 +1,4 @@
 import type { Clock } from '../../domain/clock.ts';
-import type { EngineConnection } from './engine-connection.ts';
 import { HeldBytes, type HeldPacket } from './held-packets.ts';
 import type { Line } from './line.ts';
 
@@ -18,7 +17,6 @@ export interface Unsent {
 const NOTHING: Unsent = { bytes: 0 };
 
 interface Waiting {
-  readonly connection: EngineConnection;
   readonly line: Line;
   bytes: number;
   /** Since when data has been waiting, in ms. */
@@ -45,7 +43,7 @@ export interface UnsentOptions {
  */
 export class UnsentBound {
   readonly #options: UnsentOptions;
-  /** Of all connections, by the object with which Engine.IO identifies one. */
+  /** Of all connections, by the object with which their owner identifies one. */
   readonly #watched = new WeakMap<object, Waiting>();
   /** Those for which something waits. */
   readonly #waiting = new Set<Waiting>();
@@ -56,11 +54,15 @@ export class UnsentBound {
   }
 
   /** From now on its owner tells what is flushed on it, and its end. */
-  watch(connection: EngineConnection, line: Line): void {
+  watch(connection: object, line: Line): void {
     const [leaving, queued]: [undefined, HeldPacket[]] = [undefined, []];
-    const waiting: Waiting = { connection, line, bytes: 0, since: 0, queued, leaving, isCut: false };
-    this.#watched.set(connection, waiting);
-    connection.on('packetCreate', (packet) => this.#hold(waiting, line.holds(packet)));
+    this.#watched.set(connection, { line, bytes: 0, since: 0, queued, leaving, isCut: false });
+  }
+
+  /** A packet waits for its turn on a connection. */
+  hold(connection: object, packet: HeldPacket): void {
+    const waiting = this.#watched.get(connection);
+    if (waiting !== undefined) this.#hold(waiting, packet);
   }
 
   /** What waits for a connection, now and later. */
@@ -85,7 +87,7 @@ export class UnsentBound {
   tick(): void {
     const before = this.#options.clock() - PATIENCE;
     for (const waiting of this.#waiting)
-      if (waiting.connection.readyState !== 'open' && waiting.since < before) this.#cut(waiting);
+      if (!waiting.line.isOpen && waiting.since < before) this.#cut(waiting);
   }
 
   #hold(waiting: Waiting, packet: HeldPacket): void {
@@ -133,7 +135,7 @@ export class UnsentBound {
     this.#forgetQueued(waiting);
     for (const packets of waiting.leaving ?? []) this.#release(waiting, packets);
     waiting.leaving = undefined;
-    waiting.line.cut();
+    waiting.line.cut('unsent');
   }
 
   /** Bytes times waiting time. New connections hold little each, and an honest one may be on a slow line. */

@@ -1,10 +1,9 @@
 import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../domain/clock.ts';
 import type { Flooder } from '../admission/admission.ts';
-import type { EngineConnection } from './engine-connection.ts';
 import type { Gate } from './gated-web-socket.ts';
+import type { HeldPacket } from './held-packets.ts';
 import type { Line } from './line.ts';
-import { lineOf } from './line-of.ts';
 import { PacketGate } from './packet-gate.ts';
 import { UnsentBound, type Unsent } from './unsent-bound.ts';
 
@@ -15,11 +14,11 @@ export interface ConnectionWatchOptions {
   readonly flooded: (flooder: Flooder) => void;
 }
 
-/** Watches the connections below Socket.IO: counts incoming packets and bounds unsent data. */
+/** Watches all connections below what they speak: counts incoming packets and bounds unsent data. */
 export class ConnectionWatch {
   readonly #options: ConnectionWatchOptions;
   readonly #unsent: UnsentBound;
-  /** By the objects with which Engine.IO and Socket.IO identify a connection. */
+  /** By the objects with which their owners identify a connection. */
   readonly #gates = new WeakMap<object, WatchedGate>();
 
   constructor(options: ConnectionWatchOptions) {
@@ -29,8 +28,7 @@ export class ConnectionWatch {
   }
 
   /** From now on its owner tells what is flushed on it, and its end. */
-  watch(connection: EngineConnection, address: string): void {
-    const line = lineOf(connection);
+  watch(connection: object, line: Line, address: string): void {
     const gate = new WatchedGate(line, address, this.#options);
     this.#gates.set(connection, gate);
     this.#unsent.watch(connection, line);
@@ -40,6 +38,11 @@ export class ConnectionWatch {
   /** The connection is authenticated: from now on it may send a client's number of packets. */
   known(connection: object, uid: Uuid, packets: 'counted' | 'uncounted'): void {
     this.#gates.get(connection)?.known(uid, packets);
+  }
+
+  /** A packet waits for its turn on a connection. */
+  hold(connection: object, packet: HeldPacket): void {
+    this.#unsent.hold(connection, packet);
   }
 
   /** What was queued on a connection is handed to the kernel. */
@@ -86,7 +89,7 @@ class WatchedGate implements Gate {
     const passes = this.#packets.passes(isBinary);
     if (!passes && !this.#isCut) {
       this.#isCut = true;
-      this.#line.cut();
+      this.#line.cut('flood');
       this.#flooded({ address: this.#address, uid: this.#uid });
     }
     return passes;

@@ -1,5 +1,3 @@
-import type { Packet } from './engine-connection.ts';
-
 /** The memory of a packet besides its text: the object, its place in lists, its callbacks. */
 const PACKET = 256;
 
@@ -11,10 +9,13 @@ export interface HeldPacket {
   readonly frame: object | undefined;
 }
 
-export function heldPacket({ data = '', options }: Packet): HeldPacket {
-  const frame = options?.wsPreEncodedFrame;
-  const bytes = frame === undefined ? textBytes(data) : 2 * frameBytes(frame);
-  return { bytes: PACKET + bytes, frame };
+export function heldText(text: string | Buffer): HeldPacket {
+  return { bytes: PACKET + textBytes(text), frame: undefined };
+}
+
+/** @param frame the parts of the one frame that all recipients share */
+export function heldFrame(frame: readonly Uint8Array[]): HeldPacket {
+  return { bytes: PACKET + 2 * frame.reduce((sum, part) => sum + part.byteLength, 0), frame };
 }
 
 /** A string with a character outside Latin-1 takes two bytes a character; the kernel gets UTF-8. */
@@ -22,10 +23,6 @@ function textBytes(data: string | Buffer): number {
   if (typeof data !== 'string') return data.length;
   const utf8 = Buffer.byteLength(data);
   return utf8 + data.length * (utf8 === data.length ? 1 : 2);
-}
-
-function frameBytes(frame: readonly Uint8Array[]): number {
-  return frame.reduce((sum, part) => sum + part.byteLength, 0);
 }
 
 /** Counts the bytes of waiting packets. A frame shared by many is in memory once, and counted once. */
