@@ -8,6 +8,7 @@ import {
   type Uuid,
   type WireError,
 } from '@parley/protocol';
+import { mayRead } from '../../domain/machines/scopes.ts';
 import { SLOW_BYTES } from '../connections.ts';
 import { askPatiently, type PageName } from './ask-patiently.ts';
 import { aboutOf } from './about.ts';
@@ -40,8 +41,10 @@ export interface Found {
   readonly joined: number;
 }
 
-/** Entries of one page: in most rooms less than what a slow reader is sent ahead. */
+/** Entries of one page. */
 const PAGE = 100;
+/** Refusals after which nothing of any conversation can be read. */
+const ENDS_READING: ReadonlySet<string> = new Set(['E_SHUTTING_DOWN', 'E_SCOPE']);
 
 /**
  * Sends a client the logs of its conversations: each entry once and in order, without a gap. What comes while the client has all before
@@ -58,7 +61,7 @@ export class LogFollower {
   /** Where all conversations begin is known. */
   #hasBegun = false;
   #isReady = false;
-  /** Nothing is read any more, because the server stops. */
+  /** Nothing is read any more: the server stops, or the client may only write. */
   #isStopped = false;
 
   constructor(parts: FollowerParts) {
@@ -70,9 +73,10 @@ export class LogFollower {
 
   /** An entry was stored. */
   entry(entry: Entry): void {
+    if (this.#isStopped) return;
     const followed = this.#of(entry.conversation);
-    if (followed.has(entry.seq)) return;
     followed.grewTo(entry.seq);
+    if (followed.has(entry.seq)) return;
     if (this.#isNext(followed, entry.seq) && this.#parts.names.knows(entry.sender))
       this.#step(followed, { kind: 'entry', seq: entry.seq, entry });
     else this.#fallBehind(followed);
@@ -81,7 +85,8 @@ export class LogFollower {
   /** An entry of the client itself was stored, now or before. */
   acknowledge({ conversation, seq }: Entry, acknowledge: Acknowledge): void {
     const followed = this.#of(conversation);
-    if (this.#isStopped || followed.has(seq)) {
+    const isUnread = this.#isStopped || !mayRead(this.#parts.connection.data.scopes, conversation);
+    if (isUnread || followed.has(seq)) {
       acknowledge(followed.has(seq) ? 'in place' : 'out of place');
       return;
     }
@@ -123,7 +128,7 @@ export class LogFollower {
     if (this.#isRunning) return;
     this.#isRunning = true;
     this.#catchUp().catch((error: unknown) => {
-      if (error instanceof ParleyError && error.code === 'E_SHUTTING_DOWN') this.#stop();
+      if (error instanceof ParleyError && ENDS_READING.has(error.code)) this.#stop();
       else this.#parts.failed(error);
     });
   }
@@ -140,10 +145,11 @@ export class LogFollower {
     this.#isRunning = false;
   }
 
-  /** The client reads on elsewhere. What it sent is acknowledged, but moves no cursor past what it did not get. */
+  /** What the client sent is acknowledged, but moves no cursor past what it did not get. */
   #stop(): void {
     this.#isStopped = true;
     for (const followed of this.#followed.values()) followed.release();
+    if (!this.#isReady) this.#sayReady().catch((error: unknown) => this.#parts.failed(error));
   }
 
   async #read(followed: Followed): Promise<void> {
@@ -151,12 +157,8 @@ export class LogFollower {
     this.#reading = followed;
     const hasMore = await this.#readPage(followed);
     this.#reading = undefined;
-    if (hasMore || (followed.seq !== undefined && !followed.has(followed.head) && this.#isHere(followed)))
-      this.#behind.add(followed);
-  }
-
-  #isHere(followed: Followed): boolean {
-    return this.#followed.get(followed.conversation) === followed;
+    const isHere = this.#followed.get(followed.conversation) === followed;
+    if (isHere && (hasMore || !followed.has(followed.head))) this.#behind.add(followed);
   }
 
   async #sayReady(): Promise<void> {
@@ -237,7 +239,7 @@ export class LogFollower {
       if (followed.seq === undefined) await this.#introduce(followed, found.head, 'start');
       else followed.about = aboutOf(found.head);
     }
-    const { seq = 0 } = followed;
+    const { seq = 0, head } = followed;
     const page = await this.#page(conversation, seq);
     if (page === undefined) return false;
     await names.load(page.entries.map(({ sender }) => sender));
@@ -246,9 +248,10 @@ export class LogFollower {
       if (outlet.unsentBytes > SLOW_BYTES) return true;
       if (!followed.has(step.seq)) this.#step(followed, step);
     }
-    const isProgress = page.to > seq;
+    // Nothing more can be read of what was heard of before the page: asking again would not end.
+    if (page.to === seq && followed.head === head) followed.head = page.head;
     followed.grewTo(page.head);
-    return isProgress && !followed.has(followed.head);
+    return !followed.has(followed.head);
   }
 
   async #page(conversation: Uuid, seq: number): Promise<EventResponse<'sync'> | undefined> {
@@ -273,8 +276,9 @@ export class LogFollower {
       return;
     }
     const { body } = step.entry;
-    if (body.kind === 'renamed') followed.about = { ...about, name: body.name };
-    send(entryFrame(step.entry, { uid: connection.data.uid, about: followed.about ?? about, names }));
+    const now = body.kind === 'renamed' ? { ...about, name: body.name } : about;
+    followed.about = now;
+    send(entryFrame(step.entry, { uid: connection.data.uid, about: now, names }));
   }
 
   /** A conversation cannot be continued: it is forgotten, and met anew with its next entry. */
