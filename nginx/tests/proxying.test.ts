@@ -64,12 +64,15 @@ describe.each(['dev', 'prod'] as const)('front and back proxy, %s', (environment
     expect(JSON.stringify(arrived)).not.toMatch(/203\.0\.113\.7|gopher|evil|satya/);
   });
 
-  test.each([undefined, '/ws?after='])('a socket is upgraded and carries bytes both ways: %s', async (path) => {
-    const socket = await upgrade(stack.front, certificates, path);
+  test.each([undefined, '/ws?after='])(
+    'a socket is upgraded and carries bytes both ways: %s',
+    async (path) => {
+      const socket = await upgrade(stack.front, certificates, path);
 
-    expect(await socket.say('hello')).toBe('hello');
-    socket.close();
-  });
+      expect(await socket.say('hello')).toBe('hello');
+      socket.close();
+    },
+  );
 
   test('a server that is away is an error of the known shape', async () => {
     const alone = await startStack(environment, certificates);
