@@ -104,6 +104,11 @@ export const ERRORS = {
     retryable: false,
     message: "This isn't signed the way this conversation needs it.",
   },
+  E_SIMPLE_SEALING: {
+    status: 409,
+    retryable: false,
+    message: 'With this machine, only sealed messages can be exchanged, and they cannot be changed.',
+  },
   E_TOO_MANY_DEVICES: {
     status: 409,
     retryable: false,

@@ -5,6 +5,7 @@ import {
   decodeContent,
   inRanges,
   isRoom,
+  isSimple,
   KEY_LIMITS,
   knownType,
   LIMITS,
@@ -24,6 +25,7 @@ import {
 import type { Command, Referred, Target } from './command.ts';
 import { decideAppointed, decideInRoom, isBanned, isOrder, refusalOfOrder } from './decide-in-room.ts';
 import { decideSealed, decideSealedCreated } from './decide-sealed.ts';
+import { decideSimple } from './decide-simple.ts';
 import type { Refusal } from './refusal.ts';
 import { withMembers } from '../rooms/room-members.ts';
 
@@ -97,6 +99,7 @@ function decideProtection(
   referred: Referred,
 ): ErrorCode | undefined {
   const { body, payload } = command;
+  if (isSimple(payload)) return decideSimple(state, command);
   if (state.protection === 'sealed' || body.kind === 'keys') return decideSealed(state, command, referred);
   // The sender's device knows the conversation as sealed: the log may have lost its end.
   if (body.kind === 'rekeyed' || ('epoch' in body && body.epoch !== undefined)) return 'E_KEY_EPOCH';

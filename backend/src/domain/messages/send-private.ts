@@ -5,6 +5,7 @@ import { isDirectOf } from '../conversations/is-direct-of.ts';
 import { checkKeysEntry } from '../keys/check-keys-entry.ts';
 import type { Author } from '../log/command.ts';
 import { checkSession } from './check-session.ts';
+import { checkSimplySealed } from './check-simply-sealed.ts';
 import { openDirect } from '../conversations/open-direct.ts';
 
 /**
@@ -13,7 +14,7 @@ import { openDirect } from '../conversations/open-direct.ts';
  * A blocked sender gets the same answer as anyone: the message is stored, and the blocker's client hides it.
  * @param via the connection that gets the entry as its answer
  * @throws ParleyError `E_BAD_REQUEST` if conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer,
- *   those of `append`, and where it is sealed `E_UNSIGNED`, `E_KEY_EPOCH`, `E_NO_KEYS`, `E_SESSION_ENDED`
+ *   those of `append`, `E_SIMPLE_SEALING`, and where it is sealed `E_UNSIGNED`, `E_KEY_EPOCH`, `E_NO_KEYS`, `E_SESSION_ENDED`
  */
 export async function sendPrivate(
   context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'keys' | 'publisher' | 'clock'>,
@@ -26,6 +27,7 @@ export async function sendPrivate(
   const command = { conversation, id, sender: uid, device, body, payload };
   await checkSession(context, author, command);
   await checkKeysEntry(context, command, [...new Set([uid, peer])]);
+  await checkSimplySealed(context, command, [uid, peer]);
   try {
     return await append(context, command, via);
   } catch (error) {
