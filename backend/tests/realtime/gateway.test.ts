@@ -234,9 +234,9 @@ const WRONG = [
     'E_NOT_FOUND',
   ],
   [
-    'a signature that nobody can check',
+    'what is sealed for everyone',
     '{"header":{"message_type":"broadcast","signature":"AAAA"},"body":{"content":"x"}}',
-    'E_NEEDS_NEWER_VERSION',
+    'E_SIMPLE_SEALING',
   ],
   ['nothing to say', '{"header":{"message_type":"direct","to":"a"},"body":{}}', 'E_BAD_REQUEST'],
 ] as const;

@@ -1,17 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
+  decodeSimple,
   directConversationId,
   encodeContent,
   encodeSimple,
+  partsOfSimple,
   type MessageBody,
   type Payload,
   type PrivateMessage,
   type SimpleHeader,
+  type SimpleParts,
 } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/sha256.ts';
 import { connectClient, type TestClient } from '../../testing/connect-client.ts';
 import { createGroup } from '../../testing/create-group.ts';
+import { connectGateway } from '../../testing/gateway-client.ts';
 import { registerWithKeys } from '../../testing/register-with-keys.ts';
 import type { TestUser } from '../../testing/register-user.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
@@ -127,3 +131,39 @@ test('people and groups take none, nor does a machine without a simple key', asy
     error: { code: 'E_SIMPLE_SEALING' },
   });
 });
+
+test('on /ws it travels in parts, both ways, and comes to the same bytes', async () => {
+  const { backend, alice, bot, aliceClient } = await start(KEY);
+  const script = await connectGateway(backend.wsUrl, bot.token);
+  const said = simple(bot, alice);
+  const { content, ...parts } = partsIn(said);
+  const header = { ...parts, id: said.id, timestamp: 1 };
+  await script.get('direct', { to: alice.username, content, header });
+  expect(await aliceClient.next('response', ({ id }) => id === said.id)).toMatchObject({
+    payload: said.payload,
+  });
+
+  const answer = simple(alice, bot, { time: 7 });
+  await aliceClient.get('privateMessage', answer);
+  const frame = await script.next('direct', ({ header: { id } }) => id === answer.id);
+  const { content: sealed, ...sealedParts } = partsIn(answer);
+  expect(frame).toMatchObject({
+    header: { ...sealedParts, timestamp: 7, conversation: answer.conversation, uid: alice.uid },
+    body: { content: sealed },
+  });
+
+  for (const wrong of [
+    { encrypted_key: 'AAAA' },
+    { encryption_nonce: null },
+    { signature: '!' },
+    { timestamp: null },
+  ]) {
+    const envelope = { to: alice.username, content, header: { ...header, ...wrong, id: randomUUID() } };
+    expect(await script.refused('direct', envelope)).toBe('E_BAD_REQUEST');
+  }
+});
+
+function partsIn({ payload }: PrivateMessage): SimpleParts {
+  if (payload?.kind !== 'sealed') throw new Error('not sealed');
+  return partsOfSimple(decodeSimple(Buffer.from(payload.bytes, 'base64')));
+}

@@ -19,10 +19,17 @@ const ENTRY_HEADER = {
   seq: Seq,
 } as const;
 
-/** A message in plain text. */
+/** The parts of a message that is sealed in the simple way. Its `timestamp` is then the one that was sealed with it. */
+const SEALED_PARTS = {
+  encrypted_key: z.optional(z.string()),
+  encryption_nonce: z.optional(z.string()),
+  signature: z.optional(z.string()),
+} as const;
+
+/** A message in plain text, or in a direct conversation with a machine one that is sealed in the simple way. */
 function message<Type extends 'direct' | 'room' | 'broadcast'>(type: Type) {
   return z.object({
-    header: z.object({ ...ENTRY_HEADER, message_type: z.literal(type) }),
+    header: z.object({ ...ENTRY_HEADER, ...SEALED_PARTS, message_type: z.literal(type) }),
     body: z.object({
       content: z.string(),
       reply_to: z.optional(Seq),

@@ -1,4 +1,15 @@
-import { decodeContent, type Content, type Entry, type GatewayFrame, type Uuid } from '@parley/protocol';
+import {
+  decodeContent,
+  decodeSimple,
+  EnvelopeError,
+  isSimple,
+  partsOfSimple,
+  type Content,
+  type Entry,
+  type GatewayFrame,
+  type SignedSimpleMessage,
+  type Uuid,
+} from '@parley/protocol';
 import type { About } from './about.ts';
 import type { Names } from './names.ts';
 
@@ -22,6 +33,12 @@ export function entryFrame(entry: Entry, reader: Reader): GatewayFrame {
       ...(mentions !== undefined && { mentions: [...mentions] }),
       ...(forwardedFrom !== undefined && { forwarded_from: forwardedFrom }),
     });
+  }
+  const simple = about.type === 'direct' ? simpleOf(entry) : undefined;
+  if (simple !== undefined) {
+    const { content: sealed, ...parts } = partsOfSimple(simple);
+    const { time: timestamp } = simple.message.header;
+    return { header: { ...header, ...parts, timestamp, message_type: 'direct' }, body: { content: sealed } };
   }
   const { body, payload } = entry;
   return {
@@ -67,4 +84,15 @@ function headerOf({ sender, id, time, conversation, seq }: Entry, { uid, about, 
 
 function contentOf({ payload }: Entry): Content | undefined {
   return payload?.kind === 'plain' ? decodeContent({ kind: 'plain', bytes: payload.bytes }) : undefined;
+}
+
+/** Undefined for what is not sealed in the simple way, or not rightly: a reader gets that as it stands in the log. */
+function simpleOf({ body, payload }: Entry): SignedSimpleMessage | undefined {
+  if (body.kind !== 'message' || payload?.kind !== 'sealed' || !isSimple(payload)) return undefined;
+  try {
+    return decodeSimple(Buffer.from(payload.bytes, 'base64'));
+  } catch (error) {
+    if (error instanceof EnvelopeError) return undefined;
+    throw error;
+  }
 }

@@ -9,6 +9,7 @@ import {
   UUID,
 } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
+import { simplePayload } from '../../domain/messages/simple-payload.ts';
 import { checkShape, parseInput } from '../../security/parse-input.ts';
 import type { Names } from './names.ts';
 import { payloadOf } from './payload-of.ts';
@@ -56,9 +57,10 @@ export async function eventOf(
   switch (read.type) {
     case 'direct': {
       const place = await directTo(context, uid, recipientOf(read.envelope));
+      const sealed = simplePayload(read.envelope, { conversation: place.conversation, sender: uid, id });
       return {
         name: 'privateMessage',
-        input: { ...place, id, body: BODY, payload: payloadOf(read.envelope) },
+        input: { ...place, id, body: BODY, payload: sealed ?? payloadOf(read.envelope) },
       };
     }
     case 'room': {
