@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MACHINE_ROUTES, type Machine, type RequestOf, type Scopes } from '@parley/protocol';
+import { MACHINE_ROUTES, type Machine, type RequestOf, type Scopes, type User } from '@parley/protocol';
 import { call } from './call.ts';
 import type { TestUser } from './register-user.ts';
 import type { TestBackend } from './start-test-backend.ts';
@@ -25,7 +25,7 @@ export async function createMachine(
 export async function machineUser(
   backend: Administered,
   admin: TestUser,
-  { user }: Pick<Machine, 'user'>,
+  { user }: { readonly user: Pick<User, 'uid' | 'username'> },
   details: Partial<RequestOf<'createMachineToken'>> = {},
 ): Promise<Omit<TestUser, 'key'>> {
   const request = {

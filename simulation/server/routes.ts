@@ -20,6 +20,7 @@ const LIMITS: CommandLimits = {
   keyChanges: UNLIMITED,
   vaults: UNLIMITED,
   searches: UNLIMITED,
+  messages: UNLIMITED,
 };
 /** Simulated sessions never end, so that no answer carries a token. */
 const NO_TOKENS: TokenReply = { enter: refuse, show: refuse, leave: refuse };

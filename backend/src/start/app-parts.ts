@@ -141,7 +141,8 @@ export function tcpBoundsOf({ limits, trustedProxies }: Config): TcpBounds {
 }
 
 export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
-  const { requestsPerMinute, registrationsPerHour, groupsPerHour, additionsPerHour } = limits;
+  const { requestsPerMinute, registrationsPerHour, groupsPerHour, additionsPerHour, messagesPerSecond } =
+    limits;
   return {
     ...callerLimit('requests', requestsPerMinute, MINUTE),
     commands: {
@@ -151,6 +152,7 @@ export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
       changes: callerLimit('changes', Math.ceil(requestsPerMinute / REQUESTS_PER_CHANGE), MINUTE),
       keyChanges: callerLimit('key changes', requestsPerMinute === 0 ? 0 : KEY_CHANGES, HOUR),
       searches: callerLimit('searches', Math.ceil(requestsPerMinute / REQUESTS_PER_SEARCH), MINUTE),
+      messages: callerLimit('messages', messagesPerSecond * MINUTE, MINUTE),
       vaults: callerLimit('vaults', requestsPerMinute === 0 ? 0 : VAULTS, HOUR),
     },
   };

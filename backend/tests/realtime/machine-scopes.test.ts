@@ -64,7 +64,7 @@ test('a group that a machine comes into later is told to the tokens that reach i
   const { backend, owner, bot, admin } = await start((room) => ({ rooms: [room] }));
   const everywhere: TestUser = {
     ...owner,
-    ...(await machineUser(backend, admin, { user: { uid: bot.uid, username: bot.username } as never })),
+    ...(await machineUser(backend, admin, { user: { uid: bot.uid, username: bot.username } })),
   };
   const [limited, free, owners] = await Promise.all([
     backend.connect(bot),

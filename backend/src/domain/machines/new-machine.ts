@@ -13,7 +13,7 @@ export interface NewMachine {
 }
 
 /** A key whose private half was never stored. */
-const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
+export const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
 
 /**
  * The account of a new machine. It is never an administrator, and no password opens it.
@@ -36,7 +36,7 @@ export function newMachine(
 }
 
 /** @throws ParleyError `E_BAD_REQUEST` */
-export function checkAccountKey(accountKey: string | undefined): void {
+function checkAccountKey(accountKey: string | undefined): void {
   if (accountKey !== undefined && !isProperKey(accountKey)) throw new ParleyError('E_BAD_REQUEST');
 }
 

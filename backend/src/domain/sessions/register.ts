@@ -34,9 +34,9 @@ export async function register(
 }
 
 /** With registration closed, only the first user may register, with the invitation printed at the first start. */
-async function checkAllowed(
-  { users, rules }: RegisterContext,
-  { invitation }: RegisterRequest,
+export async function checkAllowed(
+  { users, rules }: Pick<Context, 'users' | 'rules'>,
+  { invitation }: Pick<RegisterRequest, 'invitation'>,
 ): Promise<void> {
   if (rules.registration === 'open') return;
   if (rules.registration === 'closed' && (await users.count()) > 0)

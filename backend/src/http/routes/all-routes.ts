@@ -13,6 +13,7 @@ import { machineRoutes } from './machine-routes.ts';
 import { roomOrderRoutes } from './room-order-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { sealedRoutes } from './sealed-routes.ts';
+import { scriptRoutes } from './script-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
@@ -40,6 +41,7 @@ export function handlersOf(
     ...conversationRoutes(context),
     ...keyRoutes(context, limits),
     ...sealedRoutes(context),
+    ...scriptRoutes(context, limits),
     ...searchRoutes(context, limits),
   };
 }

@@ -64,6 +64,13 @@ export class Call<Name extends RouteName> {
     return value.data;
   }
 
+  /** A parameter of the path as it came. */
+  text(name: string): string {
+    const value = this.#parts.params[name];
+    if (typeof value !== 'string') throw new ParleyError('E_NOT_FOUND');
+    return value;
+  }
+
   /** Sends a fresh token, in the cookie and in the header. */
   enter({ session, token }: StartedSession): Session {
     this.#parts.reply.enter(token, session);

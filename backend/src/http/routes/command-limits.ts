@@ -22,6 +22,8 @@ export interface CommandLimits {
   readonly keyChanges: CallerLimit;
   readonly vaults: CallerLimit;
   readonly searches: CallerLimit;
+  /** Messages over HTTP. */
+  readonly messages: CallerLimit;
 }
 
 /** What a command counts against, and how much. */

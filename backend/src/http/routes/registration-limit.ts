@@ -18,6 +18,11 @@ export class RegistrationLimit {
     this.#failed = addressLimit('failed registrations', perHour, HOUR);
   }
 
+  /** Counts a question that a failed registration would answer as well. @throws ParleyError `E_RATE_LIMITED` */
+  async ask(address: string): Promise<void> {
+    await this.#failed.take(address);
+  }
+
   /**
    * Runs a registration. After too many failures it is tried all the same, but its failure says nothing any more about
    * names and invitations.

@@ -63,6 +63,13 @@ const ROUTE_SCOPES: Readonly<Record<RouteName, Needed>> = {
   conversation: 'read',
   preferences: 'read',
   search: 'read',
+  registerMachine: 'nothing',
+  logInMachine: 'nothing',
+  namedUser: 'read',
+  checkUsername: 'nothing',
+  activeUsers: 'read everywhere',
+  // Where it goes, the handler checks once it knows.
+  directMessage: 'write',
   keyLogs: 'read',
   handedKeys: 'read everywhere',
   rosters: 'read everywhere',

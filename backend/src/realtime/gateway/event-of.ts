@@ -12,8 +12,8 @@ import type { Context } from '../../domain/context.ts';
 import { simplePayload } from '../../domain/messages/simple-payload.ts';
 import { checkShape, parseInput } from '../../security/parse-input.ts';
 import type { Names } from './names.ts';
-import { payloadOf } from './payload-of.ts';
-import { directTo, roomTo } from './recipients.ts';
+import { payloadOf } from '../../domain/messages/payload-of.ts';
+import { directTo, roomTo } from '../../domain/messages/recipients.ts';
 import { commandOf } from './server-envelope.ts';
 
 /** What an envelope asks for, in the words of the events. */

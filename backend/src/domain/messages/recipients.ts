@@ -1,8 +1,8 @@
 import { directConversationId, ParleyError, UUID, type PrivateMessage, type Uuid } from '@parley/protocol';
-import type { Context } from '../../domain/context.ts';
-import { headOf } from '../../domain/log/head-of.ts';
-import { findRoom } from '../../domain/rooms/find-room.ts';
-import { sha256 } from '../../domain/sha256.ts';
+import type { Context } from '../context.ts';
+import { headOf } from '../log/head-of.ts';
+import { findRoom } from '../rooms/find-room.ts';
+import { sha256 } from '../sha256.ts';
 
 type RecipientContext = Pick<Context, 'users' | 'conversations' | 'roomNames'>;
 
