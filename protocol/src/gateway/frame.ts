@@ -11,6 +11,8 @@ const ENTRY_HEADER = {
   /** The username of the sender. */
   from: z.string(),
   uid: Uuid,
+  /** Present on what one sent oneself: a bot that answers it would never end. */
+  own: z.optional(z.literal(true)),
   /** The name of the group or room; in a direct conversation the username of the other one, or one's own. */
   to: z.string(),
   timestamp: Time,

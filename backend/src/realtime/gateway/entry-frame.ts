@@ -74,6 +74,7 @@ function headerOf({ sender, id, time, conversation, seq }: Entry, { uid, about, 
   return {
     from: names.of(sender),
     uid: sender,
+    ...(sender === uid && { own: true as const }),
     to: about.type === 'direct' && other !== undefined ? names.of(other) : about.name,
     timestamp: time,
     id,

@@ -1,0 +1,3 @@
+module parley.example/exactly-once
+
+go 1.19
