@@ -85,7 +85,7 @@ describe.each([
   ])('$environment is reached by its front proxy alone', ({ environment, suffix }) => {
     const whole = stack(environment);
 
-    const terminals = environment === 'dev' && read === mergeFiles ? ['alice', 'bob'] : [];
+    const terminals = environment === 'dev' && read === mergeFiles ? ['alice', 'bob', 'machine'] : [];
     expect(serviceNames(whole, ({ ports }) => ports !== undefined)).toEqual(['ws-front-nginx']);
     expect(serviceNames(whole, (service) => networksOf(service).includes('front'))).toEqual([
       ...terminals,

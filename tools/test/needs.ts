@@ -5,7 +5,18 @@ import { earlierCommit, hasCommit } from './history.ts';
 
 /** Something on this machine, or `history`: the repository's own, back to the commit of `e2e/versions/earlier-commit`. */
 export type Need = Program | 'history';
-type Program = 'chromium' | 'headless' | 'firefox' | 'nginx' | 'openssl' | 'redis' | 'mongodb' | 'sslscan';
+type Program =
+  | 'chromium'
+  | 'headless'
+  | 'firefox'
+  | 'nginx'
+  | 'openssl'
+  | 'redis'
+  | 'mongodb'
+  | 'sslscan'
+  | 'python'
+  | 'go'
+  | 'curl';
 
 /** What the suite gets to see in its environment, or why it can't run here. */
 export type Finding = { readonly env: Readonly<Record<string, string>> } | { readonly missing: string };
@@ -18,8 +29,10 @@ type Requirement = {
   readonly programs: readonly string[];
   /** Where none of that is here, these together do as well. */
   readonly instead?: readonly string[];
-  /** The Debian package that `npm test` may install by itself. */
-  readonly debianPackage?: string;
+  /** The Debian packages that `npm test` may install by itself. */
+  readonly debianPackages?: readonly string[];
+  /** What it must be able to do: words with which it ends well. */
+  readonly must?: readonly string[];
   readonly missing: string;
 };
 
@@ -27,20 +40,20 @@ const requirements: Readonly<Record<Program, Requirement>> = {
   chromium: {
     variable: 'CHROMIUM_PATH',
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
-    debianPackage: 'chromium',
+    debianPackages: ['chromium'],
     missing: 'no Chromium found; install it or set CHROMIUM_PATH',
   },
   // Chromium without a browser's own windows, which takes a quarter less work; else Chromium itself.
   headless: {
     variable: 'HEADLESS_CHROMIUM_PATH',
     programs: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],
-    debianPackage: 'chromium-headless-shell',
+    debianPackages: ['chromium-headless-shell'],
     missing: 'no Chromium found; install it or set HEADLESS_CHROMIUM_PATH',
   },
   firefox: {
     variable: 'FIREFOX_PATH',
     programs: ['firefox-esr', 'firefox'],
-    debianPackage: 'firefox-esr',
+    debianPackages: ['firefox-esr'],
     missing: 'no Firefox found; install it or set FIREFOX_PATH',
   },
   nginx: {
@@ -51,14 +64,33 @@ const requirements: Readonly<Record<Program, Requirement>> = {
   openssl: {
     variable: 'OPENSSL_PATH',
     programs: ['openssl'],
-    debianPackage: 'openssl',
+    debianPackages: ['openssl'],
     missing: 'no openssl found; install it',
   },
   sslscan: {
     variable: 'SSLSCAN_PATH',
     programs: ['sslscan'],
-    debianPackage: 'sslscan',
+    debianPackages: ['sslscan'],
     missing: 'no sslscan found; install it or set SSLSCAN_PATH',
+  },
+  python: {
+    variable: 'PYTHON_PATH',
+    programs: ['python3'],
+    debianPackages: ['python3', 'python3-websockets', 'python3-cryptography'],
+    must: ['-c', 'import websockets, cryptography'],
+    missing: 'no Python 3 with websockets and cryptography found; install them or set PYTHON_PATH',
+  },
+  go: {
+    variable: 'GO_PATH',
+    programs: ['go'],
+    debianPackages: ['golang-go'],
+    missing: 'no Go found; install it or set GO_PATH',
+  },
+  curl: {
+    variable: 'CURL_PATH',
+    programs: ['curl'],
+    debianPackages: ['curl'],
+    missing: 'no curl found; install it or set CURL_PATH',
   },
   redis: {
     variable: 'REDIS_SERVER_PATH',
@@ -93,21 +125,26 @@ function findHistory(): Finding {
     : { missing: `no git history back to ${commit}; clone without --depth` };
 }
 
-function findOne({ variable, address, programs, instead, debianPackage, missing }: Requirement): Finding {
+function findOne(requirement: Requirement): Finding {
+  const { variable, address, programs, instead, debianPackages, must, missing } = requirement;
   if (address !== undefined && process.env[address] !== undefined) return { env: {} };
-  const found = process.env[variable] ?? locate(programs);
+  const found = process.env[variable] ?? locate(programs, must);
   if (found !== undefined) return { env: { [variable]: found } };
   if (instead?.every((program) => locate([program]) !== undefined) === true) return { env: {} };
-  const installed = install(debianPackage) ? locate(programs) : undefined;
+  const installed = install(debianPackages) ? locate(programs, must) : undefined;
   return installed === undefined ? { missing } : { env: { [variable]: installed } };
 }
 
-/** The path of the first of these programs that is installed. */
-export function locate(programs: readonly string[]): string | undefined {
+/** The path of the first of these programs that is installed and, where it must do something, does. */
+export function locate(programs: readonly string[], must?: readonly string[]): string | undefined {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
   return folders
     .flatMap((folder) => programs.map((program) => join(folder, program)))
-    .find((path) => isExecutable(path));
+    .find((path) => isExecutable(path) && (must === undefined || does(path, must)));
+}
+
+function does(program: string, words: readonly string[]): boolean {
+  return spawnSync(program, words, { stdio: 'ignore' }).status === 0;
 }
 
 function isExecutable(path: string): boolean {
@@ -119,11 +156,11 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function install(debianPackage: string | undefined): boolean {
+function install(debianPackages: readonly string[] | undefined): boolean {
   const mayInstall = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-  if (debianPackage === undefined || !mayInstall) return false;
-  console.log(`Installing ${debianPackage} with apt-get.`);
+  if (debianPackages === undefined || !mayInstall) return false;
+  console.log(`Installing ${debianPackages.join(', ')} with apt-get.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...words: string[]) => spawnSync('apt-get', words, { env, stdio: 'ignore' }).status === 0;
-  return apt('update') && apt('install', '-y', '--no-install-recommends', debianPackage);
+  return apt('update') && apt('install', '-y', '--no-install-recommends', ...debianPackages);
 }

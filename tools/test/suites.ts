@@ -87,7 +87,7 @@ export const suites: readonly Suite[] = [
   { ...vitest('nodes', 'nodes'), needs: ['mongodb', 'redis'] },
   { ...vitest('certs', 'certs'), needs: ['openssl'] },
   vitest('docker', 'docker'),
-  { ...vitest('examples', 'examples'), beside: true },
+  { ...vitest('examples', 'examples'), needs: ['python', 'go', 'curl', 'openssl'], beside: true },
   { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'], beside: true },
   { ...vitest('sslscan', 'sslscan'), needs: ['nginx', 'openssl', 'sslscan'] },
   e2e('e2e', ['chromium', 'headless']),

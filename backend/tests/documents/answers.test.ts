@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pathOf, ROUTES, type RequestOf, type RouteName } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { call } from '../../testing/call.ts';
+import { connectGateway } from '../../testing/gateway-client.ts';
 import { groupText, privateText } from '../../testing/message.ts';
 import { newAccount } from '../../testing/register-user.ts';
 import { startTestBackend, type TestBackend } from '../../testing/start-test-backend.ts';
@@ -142,4 +143,27 @@ test('what travels over sockets is what the AsyncAPI document says', async () =>
   expect(described.message('answer.groupMessage', refused)).toEqual([]);
   for (const lesser of lacking(moved))
     expect(described.message('server.updateDeliveryStatusOnConnection', lesser)).not.toEqual([]);
+});
+
+test('what travels over plain WebSockets is what the AsyncAPI document says', async () => {
+  const backend = await startTestBackend();
+  const [ada, bob] = [await backend.register(), await backend.register()];
+  const described = await documentOf(backend, 'asyncapi');
+  const [one, other] = [
+    await connectGateway(backend.wsUrl, ada.token),
+    await connectGateway(backend.wsUrl, bob.token),
+  ];
+  await one.ask('direct', { to: bob.username, content: 'Hello' });
+  await one.ask('direct', { to: 'nobody-here', content: 'Hello' });
+  await one.ask('server', { content: 'ping' });
+  await other.next('direct');
+  const frames = [...one.frames, ...other.frames];
+  const types = new Set(frames.map(({ header }) => header.message_type));
+  expect([...types]).toEqual(expect.arrayContaining(['ready', 'conversation', 'direct', 'ack', 'error']));
+  for (const frame of frames)
+    expect(described.frame(`server.${frame.header.message_type}`, frame)).toEqual([]);
+  expect(described.frame('server.ack', { header: { message_type: 'ack' }, body: {} })).not.toEqual([]);
+  const envelope = { header: { message_type: 'direct', to: 'alice' }, body: { content: 'Hello' } };
+  expect(described.frame('client.direct', envelope)).toEqual([]);
+  expect(described.frame('client.direct', { ...envelope, body: {} })).not.toEqual([]);
 });

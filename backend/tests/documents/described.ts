@@ -31,6 +31,11 @@ export class Described {
   message(name: string, payload: unknown): readonly string[] {
     return this.wrongIn(['channels', 'chat', 'messages', name, 'payload'], payload);
   }
+
+  /** Of the gateway. */
+  frame(name: string, payload: unknown): readonly string[] {
+    return this.wrongIn(['channels', 'ws', 'messages', name, 'payload'], payload);
+  }
 }
 
 function inWords({ instancePath, message = '' }: ErrorObject): string {

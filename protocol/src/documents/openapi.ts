@@ -118,12 +118,15 @@ function tagsOf(paths: Readonly<Record<string, unknown>>) {
   return [...new Set(Object.keys(paths).map(tagOf))].map((name) => ({ name }));
 }
 
+/** Parameters of paths that are no ids. */
+const NAMES: ReadonlySet<string | undefined> = new Set(['name', 'secret']);
+
 function pathParameters({ path }: Route, schemas: JsonSchemas) {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema: schemas.of(Uuid),
+    schema: NAMES.has(name) ? { type: 'string' } : schemas.of(Uuid),
   }));
 }
 
