@@ -83,6 +83,7 @@ export default defineConfig(
     files: [
       'backend/src/config/env.ts',
       'backend/tests/mongo/*.ts',
+      'backend/tests/websocket/*.ts',
       'nginx/sslscan/*.ts',
       'backend/tests/nodes/*.ts',
       'backend/tests/store/*.ts',

@@ -85,11 +85,16 @@ describe('a script sends', () => {
   });
 
   test('commands to the server', async () => {
-    const { script } = await talking();
+    const { backend, script } = await talking();
 
     expect((await script.get('server', { content: 'ping' })).body).toMatchObject({ content: 'pong' });
     expect((await script.get('server', { content: '/echo a b' })).body).toMatchObject({ content: 'a b' });
+    const echoed = await script.get('server', { content: 'echo', body: { parameters: { text: 'c' } } });
+    expect(echoed.body).toEqual({ name: 'echo', content: 'c', result: 'c' });
     expect(await script.refused('server', { content: 'nothing' })).toBe('E_UNKNOWN_COMMAND');
+    const header = { signature: Buffer.alloc(64).toString('base64'), timestamp: backend.clock.read() };
+    expect(await script.refused('server', { content: 'ping', header })).toBe('E_COMMAND_SIGNATURE');
+    expect(await script.refused('server', { content: 'ping', to: randomUUID() })).toBe('E_NOT_A_MEMBER');
   });
 
   test('again what it is not sure of, which is stored once and acknowledged alike', async () => {

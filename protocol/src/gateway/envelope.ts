@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CommandParameters } from '../commands/server-command.ts';
 import { Seq, Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import { ENVELOPE_HEADER, EnvelopeContent, Recipient } from './envelope-header.ts';
@@ -19,10 +20,17 @@ function message<Type extends 'direct' | 'room' | 'broadcast'>(type: Type) {
   });
 }
 
-/** A command to the server: its name, and behind a space its text. */
+/**
+ * A command to the server. `to` is the id of the conversation where it is typed, if it is. With a signature, `id` and `timestamp` are those
+ * that are signed, and what it is given stands in `parameters`.
+ */
 const ServerEnvelope = z.object({
   header: z.object({ ...ENVELOPE_HEADER, message_type: z.literal('server') }),
-  body: z.object({ content: z.string().check(z.minLength(1), z.maxLength(1_100)) }),
+  body: z.object({
+    /** Its name, and behind a space its text, unless it has parameters. */
+    content: z.string().check(z.minLength(1), z.maxLength(1_100)),
+    parameters: maybe(CommandParameters),
+  }),
 });
 
 /** How far one has received and read a conversation, whose id is in `to`. Reading moves `delivered` along. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isJson, type Json } from '../commands/json.ts';
 import { WireError } from '../errors/wire-error.ts';
 import { MemberMark } from '../events/receipt.ts';
 import { Seq, SeqOrZero, Time, Uuid } from '../ids.ts';
@@ -83,7 +84,13 @@ const AckFrame = z.object({
     timestamp: z.optional(Time),
   }),
   /** What a command answered. */
-  body: z.object({ name: z.optional(z.string()), content: z.optional(z.string()) }),
+  body: z.object({
+    name: z.optional(z.string()),
+    /** In words. */
+    content: z.optional(z.string()),
+    /** As JSON. */
+    result: z.optional(z.custom<Json>(isJson)),
+  }),
 });
 
 /** Something was refused or failed. */

@@ -26,17 +26,18 @@ export class GatedWebSocket extends WebSocket {
 const BOUNDS = {
   /** How long a connection may linger after it was asked to close, in ms. */
   closeTimeout: 3_000,
-  /** Browsers send a message in one frame, or in a few of at least some kilobytes. */
-  maxFragments: 32,
   /** Off: the library would answer a ping before the gate sees it. */
   autoPong: false,
   WebSocket: GatedWebSocket,
 };
 
+/** Browsers send a message in one frame, or in a few of at least some kilobytes. */
+const FRAGMENTS = 32;
+
 /** The server of all WebSockets, those of Engine.IO too. */
 export class GatedWebSocketServer extends WebSocketServer<typeof GatedWebSocket> {
   constructor(options: ServerOptions<typeof GatedWebSocket>) {
-    super({ ...options, ...BOUNDS });
+    super({ maxFragments: FRAGMENTS, ...options, ...BOUNDS });
   }
 }
 

@@ -5,7 +5,6 @@ import { setTimeout } from 'node:timers/promises';
 import {
   GATEWAY_CLOSE,
   GATEWAY_PATH,
-  GATEWAY_PROTOCOL,
   ParleyError,
   type ServerEventData,
   type ServerEventName,
@@ -24,9 +23,10 @@ import {
 } from '../connections.ts';
 import { batchWrites } from '../sockets/batch-writes.ts';
 import type { ConnectionWatch } from '../sockets/connection-watch.ts';
-import { answerPing, GatedWebSocketServer, type GatedWebSocket } from '../sockets/gated-web-socket.ts';
+import { answerPing, type GatedWebSocket } from '../sockets/gated-web-socket.ts';
 import { refusalOf, type RequestKeeper } from '../sockets/request-refusal.ts';
 import { closeCodeOf } from './close-of.ts';
+import { gatewayServer } from './gateway-server.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { RoomIndex } from './room-index.ts';
 import type { Language, Speech, SpeechParts } from '../gateway/speech.ts';
@@ -71,12 +71,7 @@ export class WebSocketConnections implements Connections {
 
   constructor(options: WebSocketOptions) {
     this.#options = options;
-    this.#wss = new GatedWebSocketServer({
-      noServer: true,
-      maxPayload: options.frameBytes,
-      perMessageDeflate: false,
-      handleProtocols: (offered) => offered.has(GATEWAY_PROTOCOL) && GATEWAY_PROTOCOL,
-    });
+    this.#wss = gatewayServer(options.frameBytes);
   }
 
   serve(handler: ConnectionHandler): void {
