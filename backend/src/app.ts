@@ -26,8 +26,11 @@ import { createDelivery } from './realtime/create-delivery.ts';
 import { createRealtime, type Realtime } from './realtime/create-realtime.ts';
 import { Admission } from './realtime/admission/admission.ts';
 import { Carriers } from './carriers.ts';
+import { postOutside } from './security/outgoing/post-outside.ts';
 import { AuditNotes } from './security/audit/audit-notes.ts';
 import { followLogs } from './domain/search/follow-logs.ts';
+import { HookCaller } from './domain/webhooks/hook-caller.ts';
+import { HookSender } from './domain/webhooks/hook-sender.ts';
 import { DeletedRooms } from './domain/rooms/deleted-rooms.ts';
 import { RoomActivity } from './domain/rooms/room-activity.ts';
 import { publishTo } from './domain/publish-to.ts';
@@ -75,7 +78,8 @@ export function createApp(parts: AppParts): App {
     failed,
     grew: (growth) => activity.grew(growth),
   });
-  const publishers = [delivery.publisher, new NodePublisher(bus), activity];
+  const hooks = new HookCaller(base, (error) => logger.error({ err: error }, 'a webhook was not called'));
+  const publishers = [delivery.publisher, new NodePublisher(bus), activity, hooks];
   const context = {
     ...base,
     publisher: publishTo(publishers, failed),
@@ -103,9 +107,11 @@ export function createApp(parts: AppParts): App {
     documents: documentsOf(config),
     oldestClient,
   });
-  return new App(parts, { context, carriers, realtime, activity, work, http });
+  return new App(parts, { context, carriers, realtime, activity, hooks, work, http });
 }
 
+/** How long the other end of an outgoing webhook may take, in ms. */
+const HOOK_PATIENCE = 10_000;
 /** What work in steps measures its time by, and gives way with. */
 const PACE = { now: () => performance.now(), nextTurn: () => setImmediate() };
 
@@ -114,6 +120,7 @@ interface Composed {
   readonly carriers: Carriers;
   readonly realtime: Realtime;
   readonly activity: RoomActivity;
+  readonly hooks: HookCaller;
   readonly work: WorkInProgress;
   readonly http: RequestListener;
 }
@@ -125,12 +132,13 @@ export class App {
   readonly #composed: Composed;
   readonly #ticker: Ticker;
   readonly #indexer: Ticker;
+  readonly #sender: Ticker;
   readonly #http: ClosableServer;
   readonly #ws: ClosableServer;
   readonly #redirect: ClosableServer | undefined;
 
   constructor(parts: AppParts, composed: Composed) {
-    const { context, carriers, realtime, activity, http } = composed;
+    const { context, carriers, realtime, activity, hooks, http } = composed;
     this.context = context;
     this.#parts = parts;
     this.#composed = composed;
@@ -140,6 +148,7 @@ export class App {
         carriers.tick();
         await realtime.tick();
         await activity.tick();
+        await hooks.tick();
         await deleted.tick();
       },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
@@ -150,6 +159,13 @@ export class App {
       (error) => parts.logger.error({ err: error }, 'the search index does not follow'),
     );
     const { config, certificate, clock = Date.now } = parts;
+    const post = postOutside({ allowed: config.webhookAllowlist, patience: HOOK_PATIENCE });
+    const sender = new HookSender(context, post);
+    // Others may be slow to answer, for which nothing else may wait.
+    this.#sender = new Ticker(
+      () => sender.tick(),
+      (error) => parts.logger.error({ err: error }, 'webhooks are not sent'),
+    );
     const redirect = redirectToHttps(config.publicUrl);
     const tls = certificate && { certificate, plain: redirect };
     this.#http = new ClosableServer(createServer(http, tls));
@@ -184,6 +200,7 @@ export class App {
     const redirect = await this.#listenForPlain();
     this.#ticker.start();
     this.#indexer.start();
+    this.#sender.start();
     return { http, ws, redirect };
   }
 
@@ -195,7 +212,7 @@ export class App {
 
   /** Runs the tasks of the tick now; for tests, which do not wait for it. */
   async tick(): Promise<void> {
-    await Promise.all([this.#ticker.tick(), this.#indexer.tick()]);
+    await Promise.all([this.#ticker.tick(), this.#indexer.tick(), this.#sender.tick()]);
   }
 
   get #servers(): readonly ClosableServer[] {
@@ -210,7 +227,7 @@ export class App {
     for (const server of servers) server.refuse();
     await work.drain();
     await this.#parts.commands?.stop?.();
-    await Promise.all([this.#ticker.stop(), this.#indexer.stop()]);
+    await Promise.all([this.#ticker.stop(), this.#indexer.stop(), this.#sender.stop()]);
     await this.#recordActivity();
     await Promise.all([carriers.close(), ...servers.map((server) => server.close())]);
     await Promise.all([this.#parts.bus?.close(), this.#parts.stores.close()]);

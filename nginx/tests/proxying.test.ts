@@ -28,9 +28,10 @@ describe.each(['dev', 'prod'] as const)('front and back proxy, %s', (environment
     return JSON.parse(body) as Record<string, string>;
   };
 
-  test('/web/ and /docs reach the HTTP port, /socket.io/ and /ws the chat port', async () => {
+  test('/web/, /hooks/ and /docs reach the HTTP port, /socket.io/ and /ws the chat port', async () => {
     expect(await arrives('/web/health')).toMatchObject({ port: stack.httpPort });
     expect(await arrives('/web/looks-like-a-FILEHASH.js')).toMatchObject({ port: stack.httpPort });
+    expect(await arrives('/hooks/secret')).toMatchObject({ port: stack.httpPort });
     expect(await arrives('/docs')).toMatchObject({ port: stack.httpPort });
     expect(await arrives('/docs/openapi.json')).toMatchObject({ port: stack.httpPort });
     expect(await arrives('/socket.io/?EIO=4&transport=polling')).toMatchObject({ port: stack.chatPort });

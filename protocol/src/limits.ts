@@ -69,6 +69,14 @@ export const LIMITS = {
   pageMachines: 50,
   /** Invitations of one user that are neither used nor expired. */
   openInvitations: 20,
+  /** Webhooks of one conversation, and what an outgoing one waits for. */
+  hooks: 20,
+  hookWords: 20,
+  hookWordMax: 40,
+  hookNameMax: 50,
+  hookUrlMax: 1_000,
+  /** One body that is posted to a webhook. */
+  hookBodyBytes: 1_048_576,
   invitationLabelMax: 50,
   reactionMax: 32,
   /** People whom one message mentions. */

@@ -53,6 +53,8 @@ export interface Config {
   readonly cookieName: string;
   readonly registration: RegistrationMode;
   readonly roomCreation: 'everyone' | 'admins';
+  /** Private addresses and networks that outgoing webhooks may call. */
+  readonly webhookAllowlist: readonly string[];
   /** The folder of the deployment's own server commands. */
   readonly commandsDir: string | undefined;
   readonly trustedProxies: number;
@@ -111,6 +113,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     cookieName: secure ? `__Host-${settings.COOKIE_NAME}` : settings.COOKIE_NAME,
     registration: settings.REGISTRATION ?? (development ? 'open' : 'invite'),
     roomCreation: settings.ROOM_CREATION,
+    webhookAllowlist: settings.WEBHOOK_ALLOWLIST ?? [],
     commandsDir: settings.COMMANDS_DIR && resolve(settings.COMMANDS_DIR),
     trustedProxies: settings.TRUST_PROXY,
     certificateHeader: certificateHeader(settings),

@@ -75,6 +75,12 @@ function isNetwork(entry: string): boolean {
   return isIP(address) !== 0 && /^\d+$/.test(prefix) && Number(prefix) <= bits;
 }
 
+const networks = list.check(
+  z.refine((entries) => entries.every(isNetwork), {
+    error: 'addresses and networks like 10.0.0.0/8, separated by commas',
+  }),
+);
+
 /** Every variable of the environment that the server reads; `environments/` explains them one by one. */
 export const Settings = z.object({
   NODE_ENV: z._default(oneOf(['development', 'production', 'test']), 'production'),
@@ -124,17 +130,12 @@ export const Settings = z.object({
   REGISTRATION: z.optional(oneOf(['open', 'invite', 'closed'])),
   ROOM_CREATION: z._default(oneOf(['everyone', 'admins']), 'everyone'),
 
+  WEBHOOK_ALLOWLIST: z.optional(networks),
   COMMANDS_DIR: z.optional(z.string()),
 
   TRUST_PROXY: whole(0, 10, 0),
   CLIENT_CERT_HEADER: z.optional(pattern(/^[\w-]{1,60}$/, 'the name of a header')),
-  IP_ALLOWLIST: z.optional(
-    list.check(
-      z.refine((entries) => entries.every(isNetwork), {
-        error: 'addresses and networks like 10.0.0.0/8, separated by commas',
-      }),
-    ),
-  ),
+  IP_ALLOWLIST: z.optional(networks),
 
   GATEWAY_QUERY_TOKEN: z._default(oneOf(['true', 'false']), 'false'),
 

@@ -1,6 +1,7 @@
 import type { AuditStore } from './audit/audit-store.ts';
 import type { CommandValueStore } from './commands/command-values.ts';
 import type { ConversationStore } from './log/conversation-store.ts';
+import type { HookStore } from './webhooks/hook-store.ts';
 import type { InvitationStore } from './invitations/invitation-store.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import type { MachineStore } from './machines/machine-store.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly keys: KeyStore;
   readonly pairings: PairingStore;
   readonly commandValues: CommandValueStore;
+  readonly hooks: HookStore;
   readonly audit: AuditStore;
   /** Resolves after writes in progress were stored. */
   close(): Promise<void>;

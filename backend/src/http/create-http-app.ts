@@ -1,4 +1,12 @@
-import { HTTP_PREFIX, HTTP_PREFIXES, ParleyError, pathOf, ROUTES, type Health } from '@parley/protocol';
+import {
+  HOOK_PREFIX,
+  HTTP_PREFIX,
+  HTTP_PREFIXES,
+  ParleyError,
+  pathOf,
+  ROUTES,
+  type Health,
+} from '@parley/protocol';
 import type { ApiInfo } from '@parley/protocol/documents';
 import cookieParser from 'cookie-parser';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
@@ -20,6 +28,7 @@ import { noSession } from './no-session.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSpa } from './serve-spa.ts';
 import { SessionCookie } from './session-cookie.ts';
+import { webhooks } from './webhooks.ts';
 import { Xsrf } from './xsrf.ts';
 
 export interface HttpOptions {
@@ -29,6 +38,8 @@ export interface HttpOptions {
   readonly limits: {
     readonly address: RateLimit;
     readonly user: RateLimit;
+    /** By webhook. */
+    readonly webhook: RateLimit;
     readonly commands: CommandLimits;
   };
   readonly status: () => Health['status'];
@@ -53,6 +64,11 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   app.set('query parser', 'simple');
   app.use(...securityHeaders(access));
   app.use(checkAddress(access));
+  app.use(
+    HOOK_PREFIX,
+    webhooks(context, { ...options, ...options.limits, limitAddress: limitAddress(options) }),
+    notFound,
+  );
   app.use(prefixes, limitAddress(options), cookieParser());
   app.get(pathOf(ROUTES.health), tellAddress(access));
   app.use(HTTP_PREFIX, checkVersion(options.oldestClient));

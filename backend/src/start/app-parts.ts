@@ -55,6 +55,8 @@ const REQUESTS_PER_SEARCH = 5;
 /** An entry of a key log makes the server check the whole log; a vault is written whole. Of an hour. */
 const KEY_CHANGES = 120;
 const VAULTS = 600;
+/** What a tool may post to a webhook in a minute. */
+const HOOK_POSTS = 60;
 /** Seconds. */
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -145,6 +147,7 @@ export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
     limits;
   return {
     ...callerLimit('requests', requestsPerMinute, MINUTE),
+    webhook: windowLimit('posts to a webhook', requestsPerMinute === 0 ? 0 : HOOK_POSTS, MINUTE),
     commands: {
       registrations: new RegistrationLimit(registrationsPerHour),
       groups: callerLimit('groups', groupsPerHour, HOUR),

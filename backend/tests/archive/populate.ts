@@ -9,6 +9,7 @@ import {
 } from '@parley/protocol';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
+import { delivery, incomingHook, outgoingHook } from '../contract/hook-contract.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
 import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
 import { join, leave, orders, room } from '../contract/rooms/room-commands.ts';
@@ -36,6 +37,11 @@ export async function populate(stores: Stores): Promise<void> {
   const grant = { kind: 'token', scopes: robot.machine.scopes } as const;
   await stores.sessions.create({ ...session, sid: someone(), uid: robot.user.uid, grant });
   await stores.sessions.setSuspended(robot.user.uid, true);
+  for (const hook of [incomingHook(), outgoingHook()]) {
+    await stores.hooks.create(hook);
+    await stores.hooks.queue(delivery(hook.id), 10);
+    await stores.hooks.note(hook.id, { kind: 'error', time: NOW, message: 'no_text' });
+  }
   await stores.resets.put({ uid: b, secretHash: randomUUID(), expiresAt: NOW + 5 });
   const [unused, used] = [invitation({ createdBy: a }), invitation({ admin: true })];
   for (const each of [unused, used]) await stores.invitations.create(each);

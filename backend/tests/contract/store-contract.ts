@@ -5,6 +5,7 @@ import { auditContract } from './audit-contract.ts';
 import { changeContract } from './change-contract.ts';
 import { commandValueContract } from './command-value-contract.ts';
 import { append, group, message, someone } from './commands.ts';
+import { hookContract } from './hook-contract.ts';
 import { invitationContract } from './invitation-contract.ts';
 import { keyContract } from './key-contract.ts';
 import { laterKindsContract } from './later-kinds-contract.ts';
@@ -84,6 +85,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     invitationContract(stores);
     sessionContract(stores);
     commandValueContract(stores, other);
+    hookContract(stores, other);
     auditContract(stores);
 
     test('what one server stored, another reads', async () => {

@@ -5,6 +5,7 @@ import { roomOrder } from '../../src/store/sqlite/migrations/0012-room-order.ts'
 import { roomLocks } from '../../src/store/sqlite/migrations/0013-room-locks.ts';
 import { commandValues } from '../../src/store/sqlite/migrations/0014-command-values.ts';
 import { machines } from '../../src/store/sqlite/migrations/0015-machines.ts';
+import { hooks } from '../../src/store/sqlite/migrations/0016-hooks.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
@@ -28,6 +29,7 @@ const UNDOING = new Map<Migration, string>([
      ALTER TABLE sessions DROP COLUMN granted;
      ALTER TABLE sessions DROP COLUMN suspended`,
   ],
+  [hooks, 'DROP TABLE hooks; DROP TABLE hook_deliveries'],
 ]);
 
 /** Makes a database what it was before a step of the schema, but for what that step itself has made. */

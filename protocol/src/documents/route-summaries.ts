@@ -74,4 +74,8 @@ export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   takePairing: 'Hands the wrapped master key out, once.',
   handedKeys: 'Gives the keys of sealed conversations that are sealed to the user.',
   rosters: 'Gives the entries that say who is in sealed conversations.',
+  hooks: 'Lists the webhooks of a conversation and who made them.',
+  createIncomingHook: 'Makes a webhook that tools post to; its secret is shown this once.',
+  createOutgoingHook: 'Makes a webhook that is called on words; its secret is shown this once.',
+  revokeHook: 'Ends a webhook.',
 };

@@ -1,6 +1,6 @@
 import type { ErrorInfo } from './error-info.ts';
 
-/** The codes of server commands. */
+/** The codes of server commands and webhooks. */
 export const COMMAND_ERRORS = {
   E_UNKNOWN_COMMAND: {
     status: 404,
@@ -19,5 +19,10 @@ export const COMMAND_ERRORS = {
   },
   E_COMMAND_REPLAYED: { status: 409, retryable: false, message: 'This command was run before.' },
   E_COMMAND_TIMEOUT: { status: 504, retryable: false, message: 'This command took too long.' },
+  E_TOO_MANY_HOOKS: {
+    status: 409,
+    retryable: false,
+    message: 'There are too many webhooks here. Revoke one first.',
+  },
   E_COMMAND_FAILED: { status: 422, retryable: false, message: 'This command failed.' },
 } as const satisfies Record<string, ErrorInfo>;

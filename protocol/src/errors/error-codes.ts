@@ -71,6 +71,7 @@ export const ERROR_CODES = [
   'E_COMMAND_FAILED',
   'E_SENDER',
   'E_TOO_SLOW',
+  'E_TOO_MANY_HOOKS',
   'E_INTERNAL',
 ] as const;
 

@@ -1,6 +1,7 @@
 import { ACCOUNT_ROUTES } from './account-routes.ts';
 import { GROUP_ROUTES } from './group-routes.ts';
 import { HEALTH_ROUTES } from './health-routes.ts';
+import { HOOK_ROUTES } from './hook-routes.ts';
 import { INVITATION_ROUTES } from './invitation-routes.ts';
 import { KEY_CHANGE_ROUTES } from './key-change-routes.ts';
 import { MACHINE_ROUTES } from './machine-routes.ts';
@@ -19,4 +20,5 @@ export const SELDOM_ROUTES = {
   ...ROOM_ROUTES,
   ...ROOM_ORDER_ROUTES,
   ...SEARCH_ROUTES,
+  ...HOOK_ROUTES,
 } as const;

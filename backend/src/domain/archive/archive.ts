@@ -9,6 +9,8 @@ import type {
 } from '@parley/protocol';
 import type { AuditRecord } from '../audit/audit-store.ts';
 import type { StoredCommandValue } from '../commands/command-values.ts';
+import type { HookDelivery } from '../webhooks/hook-store.ts';
+import type { StoredHook } from '../webhooks/stored-hook.ts';
 import type { StoredInvitation } from '../invitations/invitation-store.ts';
 import type { StoredReset } from '../passwords/reset-store.ts';
 import type { RoomMembership } from '../rooms/room-members.ts';
@@ -97,6 +99,8 @@ export interface Archive {
   readonly roomNames: ArchiveTable<NameClaim>;
   readonly roomLocks: ArchiveTable<RoomLock>;
   readonly commandValues: ArchiveTable<StoredCommandValue>;
+  readonly hooks: ArchiveTable<StoredHook>;
+  readonly hookDeliveries: ArchiveTable<HookDelivery>;
   readonly logs: ArchivedLogs;
   close(): Promise<void>;
 }

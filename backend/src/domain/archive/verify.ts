@@ -26,6 +26,8 @@ export async function verify(
     ...(await compareTable('room names', source.roomNames, target.roomNames)),
     ...(await compareTable('passwords of rooms', source.roomLocks, target.roomLocks)),
     ...(await compareTable('values of commands', source.commandValues, target.commandValues)),
+    ...(await compareTable('webhooks', source.hooks, target.hooks)),
+    ...(await compareTable('requests of webhooks', source.hookDeliveries, target.hookDeliveries)),
     ...(await compareTable('audit', source.audit, target.audit)),
     ...(await roomsWithoutPassword(target)),
     ...(await compareLogs(source.logs, target.logs, report)),

@@ -1,7 +1,7 @@
 import { ANNOUNCEMENTS, encodeContent, ParleyError, type Entry, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { append } from '../log/append.ts';
-import { sendAnnouncement } from '../messages/send-announcement.ts';
+import { checkAnnouncer } from '../messages/send-announcement.ts';
 import { cutText } from './cut-text.ts';
 
 export type SayContext = Pick<Context, 'conversations' | 'users' | 'publisher' | 'clock' | 'random'>;
@@ -16,11 +16,16 @@ export async function sayIn(
   conversation: Uuid,
   text: string,
 ): Promise<Entry> {
+  if (conversation === ANNOUNCEMENTS) await checkAnnouncer(context, uid);
+  return say(context, uid, conversation, text);
+}
+
+/** Like `sayIn`; whether the account may announce, the caller knows. */
+export async function say(context: SayContext, uid: Uuid, conversation: Uuid, text: string): Promise<Entry> {
   const payload = encodeContent({ type: 'text', text: cutText(text) });
-  const command = { id: context.random.uuid(), body: { kind: 'message' as const }, payload };
-  if (conversation === ANNOUNCEMENTS) return sendAnnouncement(context, { uid }, command);
   const state = await context.conversations.state(conversation, [uid]);
   if (state === undefined) throw new ParleyError('E_NOT_FOUND');
   if (state.protection !== 'open') throw new ParleyError('E_SEALED');
-  return append(context, { conversation, sender: uid, ...command });
+  const id = context.random.uuid();
+  return append(context, { conversation, id, sender: uid, body: { kind: 'message' }, payload });
 }

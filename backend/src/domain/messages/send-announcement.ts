@@ -16,11 +16,12 @@ export async function sendAnnouncement(
   via?: string,
 ): Promise<Entry> {
   const command = { conversation: ANNOUNCEMENTS, id, sender: uid, body, payload };
-  if (body.kind !== 'reaction') await unlessStored(context, command, () => checkAdmin(context, uid));
+  if (body.kind !== 'reaction') await unlessStored(context, command, () => checkAnnouncer(context, uid));
   return append(context, command, via);
 }
 
-async function checkAdmin({ users }: Pick<Context, 'users'>, uid: Uuid): Promise<void> {
+/** @throws ParleyError `E_FORBIDDEN` unless the user is an administrator */
+export async function checkAnnouncer({ users }: Pick<Context, 'users'>, uid: Uuid): Promise<void> {
   const [user] = await users.byUid([uid]);
   if (user?.admin !== true) throw new ParleyError('E_FORBIDDEN');
 }

@@ -6,6 +6,7 @@ import type { CommandLimits } from './command-limits.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { hookRoutes } from './hook-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
@@ -43,5 +44,6 @@ export function handlersOf(
     ...sealedRoutes(context),
     ...scriptRoutes(context, limits),
     ...searchRoutes(context, limits),
+    ...hookRoutes(context, limits),
   };
 }

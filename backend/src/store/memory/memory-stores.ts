@@ -3,6 +3,7 @@ import { MemoryAuditStore } from './memory-audit-store.ts';
 import { MemoryChallengeStore } from './memory-challenge-store.ts';
 import { MemoryCommandValues } from './memory-command-values.ts';
 import { MemoryConversationStore } from './memory-conversation-store.ts';
+import { MemoryHookStore } from './memory-hook-store.ts';
 import { MemoryInvitationStore } from './memory-invitation-store.ts';
 import { MemoryKeyStore } from './memory-key-store.ts';
 import { MemoryKeys } from './memory-keys.ts';
@@ -41,6 +42,7 @@ export function createMemoryStores(): Stores {
     resets: new MemoryResetStore(),
     invitations,
     commandValues: new MemoryCommandValues(),
+    hooks: new MemoryHookStore(),
     audit: new MemoryAuditStore(),
     close: () => Promise.resolve(),
   };

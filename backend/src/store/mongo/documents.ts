@@ -13,6 +13,8 @@ import type {
   Uuid,
 } from '@parley/protocol';
 import type { AuditRecord } from '../../domain/audit/audit-store.ts';
+import type { HookDelivery } from '../../domain/webhooks/hook-store.ts';
+import type { StoredHook } from '../../domain/webhooks/stored-hook.ts';
 import type { StoredInvitation } from '../../domain/invitations/invitation-store.ts';
 import type { RoomLock } from '../../domain/rooms/room-locks.ts';
 import type { NameClaim } from '../../domain/rooms/room-names.ts';
@@ -137,6 +139,13 @@ export interface SessionDocument {
 /** Its `username` is the subject, whatever that is. */
 export interface ChallengeDocument extends Omit<UsedChallenge, 'subject'> {
   username: string;
+}
+
+type WithoutId<Hook> = Hook extends unknown ? Omit<Hook, 'id'> : never;
+export type HookDocument = { _id: Uuid } & WithoutId<StoredHook>;
+
+export interface HookDeliveryDocument extends Omit<HookDelivery, 'id'> {
+  _id: Uuid;
 }
 
 /** By command and key. */

@@ -7,6 +7,8 @@ import type {
   CommandValueDocument,
   ConversationDocument,
   EntryDocument,
+  HookDeliveryDocument,
+  HookDocument,
   InvitationDocument,
   KeysDocument,
   MemberDocument,
@@ -203,6 +205,35 @@ export function modelsOf(connection: Connection) {
 
   const commandValue = schema<CommandValueDocument>({ _id: text, value: text });
 
+  const hook = schema<HookDocument>({
+    _id: text,
+    kind: text,
+    conversation: text,
+    name: text,
+    createdBy: text,
+    createdAt: number,
+    author: String,
+    secretHash: String,
+    url: String,
+    words: { type: [String], default: undefined },
+    secret: String,
+    lastSuccessAt: Number,
+    lastError: Mixed,
+  });
+  hook.index({ conversation: 1 });
+  hook.index({ kind: 1 });
+  hook.index({ secretHash: 1 }, { unique: true, partialFilterExpression: { secretHash: { $exists: true } } });
+
+  const hookDelivery = schema<HookDeliveryDocument>({
+    _id: text,
+    hook: text,
+    body: text,
+    attempts: number,
+    dueAt: number,
+  });
+  hookDelivery.index({ dueAt: 1 });
+  hookDelivery.index({ hook: 1 });
+
   const audit = schema<AuditDocument>({
     _id: number,
     kind: text,
@@ -234,6 +265,8 @@ export function modelsOf(connection: Connection) {
     invitations: connection.model('Invitation', invitation, 'invitations'),
     keys: connection.model('Keys', keys, 'keys'),
     pairings: connection.model('Pairing', pairing, 'pairings'),
+    hooks: connection.model('Hook', hook, 'hooks'),
+    hookDeliveries: connection.model('HookDelivery', hookDelivery, 'hookDeliveries'),
     commandValues: connection.model('CommandValue', commandValue, 'commandValues'),
     audit: connection.model('AuditRecord', audit, 'audit'),
     meta: connection.model('Meta', meta, 'meta'),

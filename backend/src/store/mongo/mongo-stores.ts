@@ -5,6 +5,7 @@ import { MongoRoomDirectory } from './rooms/mongo-room-directory.ts';
 import { MongoRoomLocks } from './rooms/mongo-room-locks.ts';
 import { MongoRoomNames } from './rooms/mongo-room-names.ts';
 import { MongoAuditStore } from './mongo-audit-store.ts';
+import { MongoHookStore } from './machines/mongo-hook-store.ts';
 import { MongoCommandValues } from './machines/mongo-command-values.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
 import { MongoConversationStore } from './conversations/mongo-conversation-store.ts';
@@ -48,6 +49,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
       keys: new MongoKeyStore(models, sessions),
       pairings: new MongoPairingStore(models),
       commandValues: new MongoCommandValues(models),
+      hooks: new MongoHookStore(models),
       audit: new MongoAuditStore(models),
       close: () => connection.close(),
     };

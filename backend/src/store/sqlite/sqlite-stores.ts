@@ -13,6 +13,7 @@ import { SqliteRoomDirectory } from './rooms/sqlite-room-directory.ts';
 import { SqliteRoomLocks } from './rooms/sqlite-room-locks.ts';
 import { SqliteRoomNames } from './rooms/sqlite-room-names.ts';
 import { SqliteAuditStore } from './sqlite-audit-store.ts';
+import { SqliteHookStore } from './machines/sqlite-hook-store.ts';
 import { SqliteCommandValues } from './machines/sqlite-command-values.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
@@ -75,6 +76,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
     keys: new SqliteKeyStore(db, commits),
     pairings: new SqlitePairingStore(db, commits),
     commandValues: new SqliteCommandValues(db, commits),
+    hooks: new SqliteHookStore(db, commits),
     audit: new SqliteAuditStore(db, commits),
     async close() {
       await commits.close();

@@ -4,7 +4,7 @@ import { connect, connectPatiently } from '../connection.ts';
 import { modelsOf, type Models } from '../models.ts';
 import { isCurrent, prepare, requireCurrent } from '../prepare.ts';
 import { MongoArchivedLogs } from './archived-logs.ts';
-import { archivedCommandValues } from './archived-machines.ts';
+import { archivedCommandValues, archivedDeliveries, archivedHooks } from './archived-machines.ts';
 import {
   archivedAudit,
   archivedInvitations,
@@ -73,6 +73,8 @@ function archiveOf(connection: Connection, models: Models): Archive {
     roomNames: archivedRoomNames(models),
     roomLocks: archivedRoomLocks(models),
     commandValues: archivedCommandValues(models),
+    hooks: archivedHooks(models),
+    hookDeliveries: archivedDeliveries(models),
     logs: new MongoArchivedLogs(models),
     close: () => connection.close(),
   };

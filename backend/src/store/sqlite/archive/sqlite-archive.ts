@@ -30,7 +30,7 @@ import {
   type SessionRow,
 } from '../accounts/session-row.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
-import { archivedCommandValues } from './archived-machines.ts';
+import { archivedCommandValues, archivedDeliveries, archivedHooks } from './archived-machines.ts';
 import { archivedKeys } from './archived-keys.ts';
 import { archivedUsers } from './archived-users.ts';
 import { SqliteArchiveTable } from './sqlite-archive-table.ts';
@@ -106,6 +106,8 @@ function archiveOf(db: Database.Database): Archive {
     roomNames: archivedRoomNames(db),
     roomLocks: archivedRoomLocks(db),
     commandValues: archivedCommandValues(db),
+    hooks: archivedHooks(db),
+    hookDeliveries: archivedDeliveries(db),
     logs: new SqliteArchivedLogs(db),
     close: async () => {
       db.close();

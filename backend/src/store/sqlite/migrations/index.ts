@@ -14,6 +14,7 @@ import { roomOrder } from './0012-room-order.ts';
 import { roomLocks } from './0013-room-locks.ts';
 import { commandValues } from './0014-command-values.ts';
 import { machines } from './0015-machines.ts';
+import { hooks } from './0016-hooks.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   roomLocks,
   commandValues,
   machines,
+  hooks,
 ];

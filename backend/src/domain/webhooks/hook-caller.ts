@@ -1,0 +1,94 @@
+import { decodeContent, type ConversationState, type Entry, type User, type Uuid } from '@parley/protocol';
+import { record } from '../audit/record.ts';
+import type { Context } from '../context.ts';
+import type { Appended } from '../log/next-entry.ts';
+import { LoopGuard } from './loop-guard.ts';
+import { matchedWord } from './matched-word.ts';
+import type { OutgoingHook } from './stored-hook.ts';
+
+/** Requests of one webhook that wait. */
+const WAITING = 1_000;
+
+export type CallerContext = Pick<Context, 'hooks' | 'users' | 'audit' | 'random' | 'clock'>;
+
+/** A message that a webhook may wait for. */
+interface Said {
+  readonly entry: Entry;
+  readonly text: string;
+  readonly name: ConversationState['name'];
+}
+
+/**
+ * Hears as a publisher what is said, and queues what outgoing webhooks wait for. What this server stored it hears, and no other does.
+ */
+export class HookCaller {
+  readonly #context: CallerContext;
+  readonly #failed: (error: unknown) => void;
+  readonly #loops = new LoopGuard();
+  #hooks: ReadonlyMap<Uuid, readonly OutgoingHook[]> = new Map();
+
+  /** @param failed reports what could not be queued */
+  constructor(context: CallerContext, failed: (error: unknown) => void) {
+    this.#context = context;
+    this.#failed = failed;
+  }
+
+  /** Learns of webhooks that were made or revoked, on any server. */
+  async tick(): Promise<void> {
+    this.#loops.tick(this.#context.clock());
+    this.#hooks = Map.groupBy(await this.#context.hooks.outgoing(), ({ conversation }) => conversation);
+  }
+
+  /** As a publisher. */
+  appended({ entry, state }: Pick<Appended, 'entry' | 'state'>): void {
+    const hooks = this.#hooks.get(entry.conversation);
+    if (hooks === undefined || entry.body.kind !== 'message' || entry.payload?.kind !== 'plain') return;
+    const content = decodeContent(entry.payload);
+    if (content?.type !== 'text') return;
+    const said = { entry, text: content.text, name: state.name };
+    this.#call(hooks, said).catch(this.#failed);
+  }
+
+  async #call(hooks: readonly OutgoingHook[], said: Said): Promise<void> {
+    const matched = hooks.flatMap((hook) => {
+      const word = matchedWord(said.text, hook.words);
+      return word === undefined ? [] : [{ hook, word }];
+    });
+    if (matched.length === 0) return;
+    const { users } = this.#context;
+    const [sender] = await users.byUid([said.entry.sender]);
+    if (sender?.kind !== undefined && !(await this.#mayCall(hooks, said.entry))) return;
+    for (const { hook, word } of matched) await this.#queue(hook, bodyOf(said, hook, word, sender));
+  }
+
+  async #mayCall(hooks: readonly OutgoingHook[], { conversation }: Entry): Promise<boolean> {
+    const now = this.#context.clock();
+    const answer = this.#loops.take(conversation, now);
+    if (answer !== 'cut') return answer === 'yes';
+    const message = 'Machines answered one another without end: cut for ten minutes.';
+    for (const { id } of hooks) await this.#context.hooks.note(id, { kind: 'error', time: now, message });
+    await record(this.#context, { kind: 'hook_cut', details: { conversation } });
+    return false;
+  }
+
+  async #queue({ id: hook }: OutgoingHook, body: object): Promise<void> {
+    const { hooks, random, clock } = this.#context;
+    const [id, dueAt] = [random.uuid(), clock()];
+    const delivery = { id, hook, body: JSON.stringify({ id, ...body }), attempts: 0, dueAt };
+    if (await hooks.queue(delivery, WAITING)) return;
+    await hooks.note(hook, { kind: 'error', time: dueAt, message: 'Too many requests wait to be sent.' });
+  }
+}
+
+/** What the other end gets. */
+function bodyOf({ entry, text, name }: Said, hook: OutgoingHook, word: string, sender: User | undefined) {
+  const { seq, time } = entry;
+  const { username, displayName, kind } = sender ?? {};
+  return {
+    hook: { id: hook.id, name: hook.name },
+    conversation: { id: entry.conversation, name },
+    message: { id: entry.id, seq, time, text },
+    sender: { uid: entry.sender, username, displayName, machine: kind !== undefined },
+    word,
+  };
+}

@@ -1,0 +1,52 @@
+/** What stands in angle brackets in Slack's mrkdwn. Never across lines: a lone `<` is no link. */
+const LINK = /<([^<>\n]*)>/g;
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&amp;', '&'],
+]);
+/** Groups that Slack can call: the words of ours. They are words only, and call nobody. */
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ['here', '@here'],
+  ['channel', '@all'],
+  ['everyone', '@all'],
+]);
+
+/** Slack's mrkdwn as plain text: links, mentions and entities as one would write them. */
+export function plainText(mrkdwn: string): string {
+  return unescaped(mrkdwn.replace(LINK, (whole, inside: string) => said(inside) ?? whole));
+}
+
+function said(inside: string): string | undefined {
+  const bar = inside.indexOf('|');
+  const [target, label] = bar < 0 ? [inside, ''] : [inside.slice(0, bar), inside.slice(bar + 1)];
+  const name = label.trim();
+  switch (target[0]) {
+    case '@':
+      return `@${name.replace(/^@/, '') || target.slice(1)}`;
+    case '#':
+      return `#${name.replace(/^#/, '') || target.slice(1)}`;
+    case '!':
+      return special(target.slice(1), name);
+    default:
+      return link(target.trim(), name);
+  }
+}
+
+/** Such as `!here`, `!subteam^ID|@group` and `!date^1392734382^{date}|yesterday`. */
+function special(command: string, name: string): string {
+  const word = command.split('^')[0] ?? '';
+  return CALLED.get(word) ?? (name || `@${word}`);
+}
+
+function link(target: string, name: string): string | undefined {
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) return undefined;
+  const address = target.replace(/^(mailto|tel):/i, '');
+  const isSame = name === '' || name === address || name === target.replace(/^https?:\/\//i, '');
+  return isSame ? address : `${name} (${address})`;
+}
+
+/** Each once: `&amp;lt;` is the text `&lt;`. */
+function unescaped(text: string): string {
+  return text.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES.get(entity) ?? entity);
+}

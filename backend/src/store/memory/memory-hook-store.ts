@@ -1,0 +1,73 @@
+import type { Uuid } from '@parley/protocol';
+import type { HookDelivery, HookStore } from '../../domain/webhooks/hook-store.ts';
+import {
+  hookAfter,
+  type HookOutcome,
+  type IncomingHook,
+  type OutgoingHook,
+  type StoredHook,
+} from '../../domain/webhooks/stored-hook.ts';
+
+export class MemoryHookStore implements HookStore {
+  readonly #hooks = new Map<Uuid, StoredHook>();
+  readonly #queue = new Map<Uuid, HookDelivery>();
+
+  async create(hook: StoredHook): Promise<void> {
+    this.#hooks.set(hook.id, hook);
+  }
+
+  async find(id: Uuid): Promise<StoredHook | undefined> {
+    return this.#hooks.get(id);
+  }
+
+  async bySecret(secretHash: string): Promise<IncomingHook | undefined> {
+    return [...this.#hooks.values()].find(
+      (hook): hook is IncomingHook => hook.kind === 'incoming' && hook.secretHash === secretHash,
+    );
+  }
+
+  async ofConversation(conversation: Uuid): Promise<readonly StoredHook[]> {
+    return [...this.#hooks.values()]
+      .filter((hook) => hook.conversation === conversation)
+      .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  }
+
+  async outgoing(): Promise<readonly OutgoingHook[]> {
+    return [...this.#hooks.values()].filter((hook) => hook.kind === 'outgoing');
+  }
+
+  async remove(id: Uuid): Promise<boolean> {
+    for (const { id: delivery, hook } of this.#queue.values()) if (hook === id) this.#queue.delete(delivery);
+    return this.#hooks.delete(id);
+  }
+
+  async note(id: Uuid, outcome: HookOutcome): Promise<void> {
+    const hook = this.#hooks.get(id);
+    if (hook !== undefined) this.#hooks.set(id, hookAfter(hook, outcome));
+  }
+
+  async queue(delivery: HookDelivery, most: number): Promise<boolean> {
+    const waiting = [...this.#queue.values()].filter(({ hook }) => hook === delivery.hook);
+    if (waiting.length >= most) return false;
+    this.#queue.set(delivery.id, delivery);
+    return true;
+  }
+
+  async take(now: number, until: number, limit: number): Promise<readonly HookDelivery[]> {
+    const due = [...this.#queue.values()]
+      .filter(({ dueAt }) => dueAt <= now)
+      .sort((a, b) => a.dueAt - b.dueAt)
+      .slice(0, limit);
+    for (const delivery of due) this.#queue.set(delivery.id, { ...delivery, dueAt: until });
+    return due;
+  }
+
+  async putOff(id: Uuid, attempts: number, dueAt: number): Promise<void> {
+    const delivery = this.#queue.get(id);
+    if (delivery !== undefined) this.#queue.set(id, { ...delivery, attempts, dueAt });
+  }
+
+  async settle(id: Uuid): Promise<void> {
+    this.#queue.delete(id);
+  }
+}

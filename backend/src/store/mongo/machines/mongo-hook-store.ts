@@ -1,0 +1,127 @@
+import type { Uuid } from '@parley/protocol';
+import type { HookDelivery, HookStore } from '../../../domain/webhooks/hook-store.ts';
+import type {
+  HookOutcome,
+  IncomingHook,
+  OutgoingHook,
+  StoredHook,
+} from '../../../domain/webhooks/stored-hook.ts';
+import type { HookDeliveryDocument, HookDocument } from '../documents.ts';
+import type { Models } from '../models.ts';
+import { storing } from '../store-error.ts';
+
+export class MongoHookStore implements HookStore {
+  readonly #hooks: Models['hooks'];
+  readonly #queue: Models['hookDeliveries'];
+
+  constructor({ hooks, hookDeliveries }: Models) {
+    this.#hooks = hooks;
+    this.#queue = hookDeliveries;
+  }
+
+  create(hook: StoredHook): Promise<void> {
+    return storing(async () => {
+      await this.#hooks.create(hookDocument(hook));
+    });
+  }
+
+  find(id: Uuid): Promise<StoredHook | undefined> {
+    return storing(async () => hookIn(await this.#hooks.findById(id).lean()));
+  }
+
+  bySecret(secretHash: string): Promise<IncomingHook | undefined> {
+    return storing(async () => {
+      const hook = hookIn(await this.#hooks.findOne({ secretHash }).lean());
+      return hook?.kind === 'incoming' ? hook : undefined;
+    });
+  }
+
+  ofConversation(conversation: Uuid): Promise<readonly StoredHook[]> {
+    return storing(async () => {
+      const found = await this.#hooks.find({ conversation }).sort({ createdAt: 1, _id: 1 }).lean();
+      return found.map(hookOf);
+    });
+  }
+
+  outgoing(): Promise<readonly OutgoingHook[]> {
+    return storing(async () => {
+      const found = await this.#hooks.find({ kind: 'outgoing' }).lean();
+      return found.map(hookOf).filter((hook) => hook.kind === 'outgoing');
+    });
+  }
+
+  remove(id: Uuid): Promise<boolean> {
+    return storing(async () => {
+      const removed = (await this.#hooks.deleteOne({ _id: id })).deletedCount === 1;
+      // After it: a server that still knows the hook gives up what it queues meanwhile.
+      await this.#queue.deleteMany({ hook: id });
+      return removed;
+    });
+  }
+
+  note(id: Uuid, outcome: HookOutcome): Promise<void> {
+    const { time } = outcome;
+    const change =
+      outcome.kind === 'success'
+        ? { lastSuccessAt: time }
+        : { lastError: { time, message: outcome.message } };
+    return storing(async () => {
+      await this.#hooks.updateOne({ _id: id }, { $set: change });
+    });
+  }
+
+  queue(delivery: HookDelivery, most: number): Promise<boolean> {
+    return storing(async () => {
+      if ((await this.#queue.countDocuments({ hook: delivery.hook })) >= most) return false;
+      await this.#queue.create(deliveryDocument(delivery));
+      return true;
+    });
+  }
+
+  take(now: number, until: number, limit: number): Promise<readonly HookDelivery[]> {
+    return storing(async () => {
+      const taken: HookDelivery[] = [];
+      while (taken.length < limit) {
+        // One step each: of several servers, one gets it.
+        const document = await this.#queue
+          .findOneAndUpdate({ dueAt: { $lte: now } }, { $set: { dueAt: until } }, { sort: { dueAt: 1 } })
+          .lean();
+        if (document === null) break;
+        taken.push(deliveryOf(document));
+      }
+      return taken;
+    });
+  }
+
+  putOff(id: Uuid, attempts: number, dueAt: number): Promise<void> {
+    return storing(async () => {
+      await this.#queue.updateOne({ _id: id }, { $set: { attempts, dueAt } });
+    });
+  }
+
+  settle(id: Uuid): Promise<void> {
+    return storing(async () => {
+      await this.#queue.deleteOne({ _id: id });
+    });
+  }
+}
+
+export function hookDocument({ id, ...hook }: StoredHook): HookDocument {
+  return { _id: id, ...hook };
+}
+
+export function hookOf({ _id, ...hook }: HookDocument): StoredHook {
+  return { id: _id, ...hook };
+}
+
+export function deliveryDocument({ id, ...delivery }: HookDelivery): HookDeliveryDocument {
+  return { _id: id, ...delivery };
+}
+
+export function deliveryOf({ _id, ...delivery }: HookDeliveryDocument): HookDelivery {
+  return { id: _id, ...delivery };
+}
+
+function hookIn(document: HookDocument | null): StoredHook | undefined {
+  return document === null ? undefined : hookOf(document);
+}

@@ -1,0 +1,195 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { encodeContent, type Hook } from '@parley/protocol';
+import { describe, expect, test } from 'vitest';
+import { call } from '../../testing/call.ts';
+import { createGroup } from '../../testing/create-group.ts';
+import { startHookReceiver } from '../../testing/hook-receiver.ts';
+import { startTestBackend } from '../../testing/start-test-backend.ts';
+
+const MINUTE = 60_000;
+
+async function start({ allowed = '127.0.0.1', words = ['deploy'], url = '' } = {}) {
+  const receiver = await startHookReceiver();
+  const backend = await startTestBackend({ env: { WEBHOOK_ALLOWLIST: allowed } });
+  const owner = await backend.register();
+  const room = await createGroup(backend, owner, []);
+  const authority = { token: owner.token, params: { conversation: room } };
+  const request = { name: 'Deployer', url: url || receiver.url, words };
+  const { status, body } = await call(backend.httpUrl, 'createOutgoingHook', request, authority);
+  expect(status).toBe(200);
+  const { hook, secret } = body as { hook: Hook; secret: string };
+  // Servers learn of it with their next tick.
+  await backend.pass(0);
+  const client = await backend.connect(owner);
+  const say = (text: string) =>
+    client.get('groupMessage', {
+      ...{ conversation: room, id: randomUUID(), body: { kind: 'message' } },
+      payload: encodeContent({ type: 'text', text }),
+    });
+  const shown = async () => {
+    const answer = await call(backend.httpUrl, 'hooks', {}, authority);
+    return (answer.body as { hooks: readonly Hook[] }).hooks.find(({ id }) => id === hook.id);
+  };
+  /** Ticks until so many were received. */
+  const receives = (count: number) =>
+    expect
+      .poll(async () => {
+        await backend.pass(0);
+        return receiver.received.length;
+      })
+      .toBe(count);
+  return { receiver, backend, owner, room, authority, hook, secret, say, shown, receives };
+}
+
+describe('an outgoing webhook', () => {
+  test('is called on its words, with JSON that its secret signed', async () => {
+    const { receiver, backend, owner, room, hook, secret, say, shown, receives } = await start();
+    await say('deployment is another word');
+    const { seq, id } = await say('Deploy, please');
+
+    await receives(1);
+
+    const [{ headers, body } = { headers: {}, body: '' }] = receiver.received;
+    const time = backend.clock.read();
+    const code = createHmac('sha256', secret).update(`${time}.${body}`).digest('hex');
+    expect(headers).toMatchObject({
+      'content-type': 'application/json',
+      'parley-hook': hook.id,
+      'parley-signature': `t=${time},v1=${code}`,
+    });
+    expect(JSON.parse(body)).toEqual({
+      id: headers['parley-delivery'],
+      hook: { id: hook.id, name: 'Deployer' },
+      conversation: { id: room, name: 'A group' },
+      message: { id, seq, time, text: 'Deploy, please' },
+      sender: { uid: owner.uid, username: owner.username, displayName: owner.username, machine: false },
+      word: 'deploy',
+    });
+    await expect.poll(shown).toMatchObject({ lastSuccessAt: time });
+    expect(await shown()).not.toHaveProperty('secret');
+  });
+
+  test('is called again after pauses that grow, with the same delivery, until it works', async () => {
+    const { receiver, backend, say, shown, receives } = await start();
+    receiver.answer = { status: 500 };
+    await say('deploy');
+    await receives(1);
+    await expect.poll(shown).toMatchObject({ lastError: { message: 'It answered 500: an answer' } });
+
+    await backend.pass(4_999);
+    expect(receiver.received).toHaveLength(1);
+    await backend.pass(1);
+    await receives(2);
+    await backend.pass(29_000);
+    expect(receiver.received).toHaveLength(2);
+    await backend.pass(1_000);
+    await receives(3);
+    receiver.answer = { status: 204 };
+    await backend.pass(2 * MINUTE);
+    await receives(4);
+    await backend.pass(600 * MINUTE);
+    expect(receiver.received).toHaveLength(4);
+    expect(new Set(receiver.received.map(({ headers }) => headers['parley-delivery'])).size).toBe(1);
+    expect(new Set(receiver.received.map(({ headers }) => headers['parley-signature'])).size).toBe(4);
+  });
+
+  test('is given up after eight tries, or at once where it is refused for good', async () => {
+    const { receiver, backend, say, receives } = await start();
+    receiver.answer = { status: 410 };
+    await say('deploy');
+    await receives(1);
+    await backend.pass(600 * MINUTE);
+    expect(receiver.received).toHaveLength(1);
+    receiver.answer = { status: 503 };
+    await say('deploy');
+    for (let tries = 1; tries <= 8; tries++) {
+      await receives(1 + tries);
+      await backend.pass(300 * MINUTE);
+    }
+    await backend.pass(600 * MINUTE);
+    expect(receiver.received).toHaveLength(9);
+  });
+
+  test('waits in the store while the server is away', async () => {
+    const { receiver, backend, say, receives } = await start();
+    receiver.answer = { status: 500 };
+    await say('deploy');
+    await receives(1);
+    await backend.stop();
+    receiver.answer = { status: 200 };
+
+    const after = await startTestBackend({
+      env: { WEBHOOK_ALLOWLIST: '127.0.0.1' },
+      parts: { stores: backend.stores },
+    });
+    await after.pass(MINUTE);
+
+    await expect.poll(() => receiver.received.length).toBe(2);
+  });
+
+  test.each([
+    ['', 'http://127.0.0.1:1/'],
+    ['', 'http://localhost:1/'],
+    ['10.0.0.1', 'http://169.254.169.254/latest'],
+    ['', 'http://[::1]:1/'],
+  ])('never reaches private addresses (allowed: %j): %s', async (allowed, url) => {
+    const { backend, say, shown } = await start({ allowed, url });
+    await say('deploy');
+    await expect
+      .poll(async () => {
+        await backend.pass(0);
+        return (await shown())?.lastError?.message;
+      })
+      .toBe('Its address belongs to a private network, which this server does not call.');
+  });
+
+  test('does not follow a redirect to a private address', async () => {
+    const { receiver, backend, say, shown, receives } = await start();
+    receiver.answer = { status: 307, location: 'http://169.254.169.254/latest' };
+    await say('deploy');
+    await receives(1);
+    await backend.pass(0);
+    await expect
+      .poll(async () => (await shown())?.lastError?.message)
+      .toBe('Its address belongs to a private network, which this server does not call.');
+  });
+
+  test('revoked, is called no more, not even with what waits', async () => {
+    const { receiver, backend, hook, authority, say, receives } = await start();
+    receiver.answer = { status: 500 };
+    await say('deploy');
+    await receives(1);
+    const params = { ...authority.params, hook: hook.id };
+    expect((await call(backend.httpUrl, 'revokeHook', {}, { ...authority, params })).status).toBe(200);
+    await say('deploy');
+    await backend.pass(MINUTE);
+    expect(receiver.received).toHaveLength(1);
+  });
+});
+
+test('a loop of two machines is cut, audited and shown, and people still call', async () => {
+  const { receiver, backend, owner, room, authority, say, shown, receives } = await start();
+  const { body } = await call(backend.httpUrl, 'createIncomingHook', { name: 'Bot' }, authority);
+  const { secret } = body as { secret: string };
+  // The bot answers each call with what calls it.
+  receiver.heard = async () => {
+    await fetch(`${backend.httpUrl}/hooks/${secret}`, { method: 'POST', body: '{"text":"deploy again"}' });
+  };
+
+  await say('deploy');
+
+  await receives(11);
+  for (let i = 0; i < 5; i++) await backend.pass(1_000);
+  expect(receiver.received).toHaveLength(11);
+  expect(await shown()).toMatchObject({
+    lastError: { message: expect.stringMatching(/without end/) as string },
+  });
+  const audited = (await backend.stores.audit.after(0, 1_000)).map(({ kind }) => kind);
+  expect(audited.filter((kind) => kind === 'hook_cut')).toHaveLength(1);
+  await say('deploy');
+  await receives(12);
+  expect(JSON.parse(receiver.received.at(-1)?.body ?? '')).toMatchObject({
+    sender: { uid: owner.uid },
+    conversation: { id: room },
+  });
+});
