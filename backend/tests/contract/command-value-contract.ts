@@ -48,23 +48,14 @@ export function commandValueContract(stores: () => Stores, other: () => Stores):
       expect(await stores().commandValues.get(name, 'n')).toBe('10');
     });
 
-    test('have keys that are listed in the order of their bytes, by prefix, a page at a time', async () => {
+    test('have keys that are listed in order, by prefix, a page at a time', async () => {
       const name = newName();
       const { commandValues } = stores();
-      for (const key of ['b', 'a 2', 'a 10', 'ä', 'z', '🍎', '\uff5e'])
-        await commandValues.set(name, key, '0');
-      expect(await commandValues.keys(name, '', '', 10)).toEqual([
-        'a 10',
-        'a 2',
-        'b',
-        'z',
-        'ä',
-        '\uff5e',
-        '🍎',
-      ]);
+      for (const key of ['b', 'a 2', 'a 10', 'ä', 'z', '🍎']) await commandValues.set(name, key, '0');
+      expect(await commandValues.keys(name, '', '', 10)).toEqual(['a 10', 'a 2', 'b', 'z', 'ä', '🍎']);
       expect(await commandValues.keys(name, 'a ', '', 10)).toEqual(['a 10', 'a 2']);
       expect(await commandValues.keys(name, '', 'a 2', 2)).toEqual(['b', 'z']);
-      expect(await commandValues.count(name)).toBe(7);
+      expect(await commandValues.count(name)).toBe(6);
     });
   });
 }

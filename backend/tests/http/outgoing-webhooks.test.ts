@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { encodeContent, type Hook } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { createMemoryStores } from '../../src/store/memory/index.ts';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { startHookReceiver } from '../../testing/hook-receiver.ts';
@@ -8,9 +9,9 @@ import { startTestBackend } from '../../testing/start-test-backend.ts';
 
 const MINUTE = 60_000;
 
-async function start({ allowed = '127.0.0.1', words = ['deploy'], url = '' } = {}) {
+async function start({ allowed = '127.0.0.1', words = ['deploy'], url = '', parts = {} } = {}) {
   const receiver = await startHookReceiver();
-  const backend = await startTestBackend({ env: { WEBHOOK_ALLOWLIST: allowed } });
+  const backend = await startTestBackend({ env: { WEBHOOK_ALLOWLIST: allowed }, parts });
   const owner = await backend.register();
   const room = await createGroup(backend, owner, []);
   const authority = { token: owner.token, params: { conversation: room } };
@@ -111,7 +112,9 @@ describe('an outgoing webhook', () => {
   });
 
   test('waits in the store while the server is away', async () => {
-    const { receiver, backend, say, receives } = await start();
+    // These outlive the server.
+    const stores = createMemoryStores();
+    const { receiver, backend, say, receives } = await start({ parts: { stores } });
     receiver.answer = { status: 500 };
     await say('deploy');
     await receives(1);
@@ -120,7 +123,7 @@ describe('an outgoing webhook', () => {
 
     const after = await startTestBackend({
       env: { WEBHOOK_ALLOWLIST: '127.0.0.1' },
-      parts: { stores: backend.stores },
+      parts: { stores },
     });
     await after.pass(MINUTE);
 

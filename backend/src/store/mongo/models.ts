@@ -222,7 +222,8 @@ export function modelsOf(connection: Connection) {
   });
   hook.index({ conversation: 1 });
   hook.index({ kind: 1 });
-  hook.index({ secretHash: 1 }, { unique: true, partialFilterExpression: { secretHash: { $exists: true } } });
+  // Random, so that no two are the same; only incoming ones have one.
+  hook.index({ secretHash: 1 });
 
   const hookDelivery = schema<HookDeliveryDocument>({
     _id: text,
