@@ -1,4 +1,6 @@
 /** The parts of the SDK that need Node.js. */
+import './node/node-20.ts';
+
 export { DirectEpochCrypto } from './crypto/epochs/direct-epoch-crypto.ts';
 export { createNodeHttpTransport } from './node/node-http-transport.ts';
 export { directKdf } from './node/direct-kdf.ts';

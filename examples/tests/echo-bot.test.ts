@@ -45,6 +45,9 @@ console.log(JSON.stringify({
 }));
 `;
 
+/** Without what came after Node.js 20. */
+const AS_NODE_20 = ['--import', 'data:text/javascript,delete Promise.withResolvers; delete Map.groupBy'];
+
 let folder: string;
 let server: DevServer;
 beforeAll(async () => {
@@ -76,7 +79,7 @@ test('the packages pass a strict compiler in an empty project, and run there', a
 
 test('the bot of 20 lines repeats what it is told, in a sealed conversation and in a sealed group', async () => {
   await copyFile(join(root, 'examples/echo-bot.js'), join(folder, 'echo-bot.js'));
-  const bot = startProgram(process.execPath, ['echo-bot.js'], {
+  const bot = startProgram(process.execPath, [...AS_NODE_20, 'echo-bot.js'], {
     cwd: folder,
     env: { PATH: process.env.PATH, PARLEY_URL: server.url, PARLEY_USERNAME: 'bob', PARLEY_PASSWORD: '1234' },
   });

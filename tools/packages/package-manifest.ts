@@ -23,7 +23,8 @@ export function packageManifest({ name, version, description, license, ...parts 
     description,
     license,
     type: 'module',
-    sideEffects: false,
+    // What they fill in of Node.js 20; all else does nothing by being loaded.
+    sideEffects: ['./dist/node.js', './dist/bot.js', './dist/node/*.js'],
     engines: { node: '>=20' },
     files: ['dist'],
     exports: {

@@ -21,8 +21,8 @@ export function eventsPage(document: AsyncApi): string {
   );
   return page({
     title: 'Sockets of Parley',
-    content: `<h1>Sockets of Parley</h1><p>${escaped(document.info.description)}</p>
-${channels.join('')}<h2>Schemas</h2>${schemas.join('')}`,
+    content: `<main><h1>Sockets of Parley</h1><p>${escaped(document.info.description)}</p>
+${channels.join('')}<h2>Schemas</h2>${schemas.join('')}</main>`,
   });
 }
 

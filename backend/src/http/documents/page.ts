@@ -28,7 +28,7 @@ ${head}<style>${STYLE}</style>
 <body>
 <nav aria-label="Documents"><a href="/docs">HTTP</a><a href="/docs/events">Sockets</a>
 <a href="/docs/openapi.json">openapi.json</a><a href="/docs/asyncapi.json">asyncapi.json</a></nav>
-<main>${content}</main>
+${content}
 </body>
 </html>
 `;
