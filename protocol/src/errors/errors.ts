@@ -51,6 +51,11 @@ export const ERRORS = {
     retryable: false,
     message: 'You have too many unused invitations. Revoke one first.',
   },
+  E_MACHINE_LOOP: {
+    status: 429,
+    retryable: true,
+    message: 'Programs answer each other here. It goes on in a minute, or when a person has said something.',
+  },
   E_SCOPE: {
     status: 403,
     retryable: false,

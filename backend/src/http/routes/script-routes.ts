@@ -4,6 +4,7 @@ import { checkUsername } from '../../domain/machines/check-username.ts';
 import { logInMachine, machineChallenge } from '../../domain/machines/log-in-machine.ts';
 import { registerMachine } from '../../domain/machines/register-machine.ts';
 import { checkScopes } from '../../domain/machines/scopes.ts';
+import { checkTurns } from '../../domain/messages/check-turns.ts';
 import { directMessageOf } from '../../domain/messages/direct-envelope.ts';
 import { sendPrivate } from '../../domain/messages/send-private.ts';
 import { travelling } from '../../domain/log/travelling.ts';
@@ -45,6 +46,7 @@ export function scriptRoutes(
       const { sid, device, grant } = who.session;
       checkScopes(grant?.scopes, 'write', [conversation]);
       await takeCommand(context, { uid, address, conversation, id }, [[messages, 1]]);
+      if (grant !== undefined) await checkTurns(context, { conversation, sender: uid, id });
       return travelling(await sendPrivate(context, { uid, sid, device: device.id }, message));
     },
     activeUsers: async ({ uid }) => ({ people: await activeUsers(context, uid) }),

@@ -5,6 +5,6 @@ import { takeMessage } from './take-message.ts';
 
 /** A message to everyone. */
 export const broadcastMessage: EventHandler<'broadcastMessage'> = async (context, { id, data }, message) => {
-  await takeMessage(context, data.uid, { ...message, conversation: ANNOUNCEMENTS });
+  await takeMessage(context, data, { ...message, conversation: ANNOUNCEMENTS });
   return sendAnnouncement(context, data, message, id);
 };

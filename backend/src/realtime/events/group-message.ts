@@ -5,6 +5,6 @@ import { takeMessage } from './take-message.ts';
 
 /** A message to a group. */
 export const groupMessage: EventHandler<'groupMessage'> = async (context, { id, data }, message) => {
-  await takeMessage(context, data.uid, message);
+  await takeMessage(context, data, message);
   return travelling(await sendGroup(context, data, message, id));
 };

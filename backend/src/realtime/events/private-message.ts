@@ -5,6 +5,6 @@ import { takeMessage } from './take-message.ts';
 
 /** A message to one person. */
 export const privateMessage: EventHandler<'privateMessage'> = async (context, { id, data }, message) => {
-  await takeMessage(context, data.uid, message);
+  await takeMessage(context, data, message);
   return travelling(await sendPrivate(context, data, message, id));
 };
