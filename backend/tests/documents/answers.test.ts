@@ -112,6 +112,48 @@ describe('what a server answers is what its OpenAPI document says', () => {
   });
 });
 
+test('what an incoming webhook answers is what the document says', async () => {
+  const backend = await startTestBackend();
+  const { token } = await backend.register();
+  const described = await documentOf(backend, 'openapi');
+  const room = { conversation: randomUUID(), id: randomUUID(), name: 'Alarms' };
+  await call(backend.httpUrl, 'createRoom', room, { token });
+  const created = await call(
+    backend.httpUrl,
+    'createIncomingHook',
+    { name: 'Grafana' },
+    { token, params: room },
+  );
+  const { secret } = created.body as { readonly secret: string };
+  const post = async (end: string, body: object) => {
+    const answer = await fetch(`${backend.httpUrl}/hooks/${end}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    return [String(answer.status), await answer.text()] as const;
+  };
+  const place = (status: string) => [
+    'paths',
+    '/hooks/{secret}',
+    'post',
+    'responses',
+    status,
+    'content',
+    'text/plain',
+    'schema',
+  ];
+  const answers = [
+    await post(secret, { text: 'Disk full' }),
+    await post(secret, {}),
+    await post('none', { text: 'Hello' }),
+  ];
+  expect(answers.map(([status]) => status)).toEqual(['200', '400', '404']);
+  for (const [status, text] of answers) {
+    expect(described.wrongIn(place(status), text)).toEqual([]);
+    expect(described.wrongIn(place(status), `${text}.`)).not.toEqual([]);
+  }
+});
+
 test('what travels over sockets is what the AsyncAPI document says', async () => {
   const backend = await startTestBackend();
   const [ada, bob] = [await backend.register(), await backend.register()];

@@ -78,7 +78,8 @@ test('every route is in the OpenAPI document, with who may call it', () => {
     const written = openApi.paths[path]?.[method.toLowerCase()];
     expect(written, path).toHaveProperty('security.length', who === 'nobody' ? 0 : 3);
   }
-  expect(Object.values(openApi.paths).flatMap(Object.keys)).toHaveLength(rows.length);
+  // And incoming webhooks, which are in no table.
+  expect(Object.values(openApi.paths).flatMap(Object.keys)).toHaveLength(rows.length + 1);
 });
 
 test('every event and every frame of the gateway is in the AsyncAPI document', () => {

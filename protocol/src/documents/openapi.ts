@@ -9,6 +9,7 @@ import { pathOf } from '../routes/path-of.ts';
 import type { Route } from '../routes/route.ts';
 import { type RouteName, ROUTES } from '../routes/routes.ts';
 import { SEALING_PROTOCOL_VERSION, VERSION_HEADER } from '../version.ts';
+import { HOOK_PATHS } from './hook-operation.ts';
 import { JsonSchemas } from './json-schemas.ts';
 import { ROUTE_SUMMARIES } from './route-summaries.ts';
 
@@ -40,6 +41,7 @@ export function openApiOf({ version, publicUrl, cookieName }: ApiInfo) {
     const path = writtenPath(ROUTES[name]);
     paths[path] = { ...paths[path], [ROUTES[name].method.toLowerCase()]: operation(name, schemas) };
   }
+  Object.assign(paths, HOOK_PATHS);
   const components = {
     responses: {
       Refused: refusal('What was asked for is refused', 400, schemas),
