@@ -5,7 +5,7 @@ import {
   type Server,
 } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
-import { GATEWAY_PATH, SOCKET_PATH } from '@parley/protocol';
+import { isGatewayUrl, SOCKET_PATH } from '@parley/protocol';
 import { answerPlainHttp } from './answer-plain-http.ts';
 import { boundHandshakes } from './bound-handshakes.ts';
 import type { CertificateAndKey } from '../tls/self-signed-certificate.ts';
@@ -42,8 +42,7 @@ const IDLE = 30_000;
 
 /** The two paths that carry WebSockets; the carriers read them no differently. */
 function isForSockets(url: string): boolean {
-  const [path] = url.split('?');
-  return path === GATEWAY_PATH || url.startsWith(`${SOCKET_PATH}/`);
+  return isGatewayUrl(url) || url.startsWith(`${SOCKET_PATH}/`);
 }
 
 /** What makes a server speak https. */

@@ -1,6 +1,7 @@
 import { ANNOUNCEMENTS, type Scopes } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { createGroup } from '../../testing/create-group.ts';
+import { connectGateway } from '../../testing/gateway-client.ts';
 import { groupText, privateText } from '../../testing/message.ts';
 import type { TestUser } from '../../testing/register-user.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
@@ -99,4 +100,37 @@ test('a token that only reads sends nothing', async () => {
   expect(await socket.askAnything('delivered', { marks: [{ conversation: inside, seq: 1 }] })).toMatchObject({
     success: true,
   });
+});
+
+test('over a plain WebSocket a token for one room gets that one alone', async () => {
+  const { backend, owner, bot, inside, outside } = await start((room) => ({ rooms: [room], direct: false }));
+  const owners = await backend.connect(owner);
+  await owners.get('groupMessage', groupText(outside, 'hidden'));
+  const query = `after=${inside}:0,${outside}:0`;
+  const script = await connectGateway(backend.wsUrl, bot.token, { query });
+  await owners.get('groupMessage', groupText(outside, 'hidden'));
+  await owners.get('privateMessage', privateText(owner, bot, 'hidden'));
+  await owners.get('groupMessage', groupText(inside, 'seen'));
+
+  await script.next('room', ({ body }) => body.content === 'seen');
+  expect(JSON.stringify(script.frames)).not.toContain('hidden');
+  expect(script.received('error').map(({ header, body }) => [header.conversation, body.code])).toEqual([
+    [outside, 'E_NOT_FOUND'],
+  ]);
+  await script.get('room', { to: inside, content: 'mine' });
+  expect(await script.refused('room', { to: outside, content: 'mine' })).toBe('E_SCOPE');
+  expect(await script.refused('direct', { to: owner.uid, content: 'mine' })).toBe('E_SCOPE');
+});
+
+test('over a plain WebSocket a token that may only write is told that it is ready, and no place of what it wrote', async () => {
+  const { backend, owner, bot, inside } = await start(() => ({ read: false }));
+  const script = await connectGateway(backend.wsUrl, bot.token);
+  const owners = await backend.connect(owner);
+
+  const { header } = await script.get('room', { to: inside, content: 'mine' });
+  await owners.get('groupMessage', groupText(inside, 'not for you'));
+  await script.get('room', { to: inside, content: 'more' });
+
+  expect(header).toEqual({ message_type: 'ack', id: header.id });
+  expect(script.frames.map(({ header: { message_type } }) => message_type)).toEqual(['ready', 'ack', 'ack']);
 });

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { connect } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   connectGateway,
   GatewayClient,
@@ -114,6 +115,25 @@ describe('3. a plain WebSocket authenticates', () => {
 
     expect(await page.closed).toEqual({ code: 1008, reason: 'E_UNAUTHENTICATED' });
   });
+});
+
+test('1. an address that two carriers could read as theirs is one of them alone', async () => {
+  const backend = await startTestBackend();
+  const { hostname, port } = new URL(backend.wsUrl);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  let answer = '';
+  socket.on('data', (data) => (answer += data.toString('latin1')));
+
+  socket.write(
+    'GET /socket.io/../ws?EIO=4&transport=websocket HTTP/1.1\r\nHost: chat.test\r\nUpgrade: websocket\r\n' +
+      'Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+  );
+  await expect.poll(() => answer).toContain('"sid"');
+  const { token } = await backend.register();
+  await connectGateway(backend.wsUrl, token);
+
+  expect(answer.split('HTTP/1.1')).toHaveLength(2);
 });
 
 describe('4. the number of plain WebSockets is bounded, together with all others', () => {

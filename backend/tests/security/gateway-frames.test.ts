@@ -1,10 +1,12 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { GATEWAY_LIMITS } from '@parley/protocol';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createLogger } from '../../src/logging/logger.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { connectGateway, openGateway, upgradeRefusal } from '../../testing/gateway-client.ts';
-import { startTestBackend } from '../../testing/start-test-backend.ts';
+import { ORIGIN, startTestBackend } from '../../testing/start-test-backend.ts';
 
 test('5. who gives no sign of life is cut, and who answers pings is not', async () => {
   const backend = await startTestBackend();
@@ -79,6 +81,29 @@ test('8. a failure answers E_INTERNAL with a correlation id and nothing else, an
     correlationId: expect.any(String) as string,
   });
   await script.get('direct', { to: user.username, content: 'still here' });
+});
+
+test.each([
+  ['what is no frame', Buffer.from('ffffffff', 'hex')],
+  ['a frame over the bound', Buffer.from('81ff0000000100000000', 'hex')],
+  ['a text', Buffer.from('818100000000' + '61', 'hex')],
+])('8. whoever is refused, and sends %s behind that, harms nobody', async (_, bytes) => {
+  const backend = await startTestBackend();
+  const { hostname, port } = new URL(backend.wsUrl);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  const closed = once(socket, 'close');
+
+  socket.write(
+    `GET /ws HTTP/1.1\r\nHost: chat.test\r\nOrigin: ${ORIGIN}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n',
+  );
+  socket.write(bytes);
+  socket.resume();
+  await closed;
+
+  const { token } = await backend.register();
+  await connectGateway(backend.wsUrl, token);
 });
 
 test('11. a plain WebSocket does not outlive its token', async () => {

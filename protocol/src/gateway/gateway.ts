@@ -1,6 +1,11 @@
 /** Where plain WebSockets connect. */
 export const GATEWAY_PATH = '/ws';
 
+/** Whether a request is one for the gateway, by its address as it came. */
+export function isGatewayUrl(url: string): boolean {
+  return url.split('?', 1)[0] === GATEWAY_PATH;
+}
+
 /** The subprotocol of the gateway: offered by clients, selected by the server. */
 export const GATEWAY_PROTOCOL = 'parley.v1';
 
@@ -9,8 +14,12 @@ export const GATEWAY_TOKEN_PREFIX = 'token.';
 
 /** The bounds of the gateway. Sizes in bytes, durations in ms. */
 export const GATEWAY_LIMITS = {
-  /** Cursors in `?after=`: proxies take request lines of 8 KiB. */
+  /** Cursors in `?after=`: proxies take request lines of 8 KiB. More come in frames. */
   cursors: 150,
+  /** Cursors of one connection, in frames. */
+  resumed: 20_000,
+  /** How long these frames may take. */
+  resume: 5_000,
   /** Frames of one client that are being answered; the next one is read when one of them is done. */
   inFlight: 32,
   /** Unsent answers, presence and marks of one client. What stands in a log is not sent ahead of its reader. */

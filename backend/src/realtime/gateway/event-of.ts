@@ -73,8 +73,10 @@ export async function eventOf(
     case 'broadcast':
       return { name: 'broadcastMessage', input: { id, body: BODY, payload: payloadOf(read.envelope) } };
     case 'server':
+      refuseSealing(read.envelope);
       return { name: 'command', input: commandOf(read.envelope) };
     case 'delivery':
+      refuseSealing(read.envelope);
       return marksOf(read.envelope);
   }
 }
@@ -97,6 +99,12 @@ function readEnvelope(value: unknown): AnyEnvelope {
     case 'delivery':
       return { type, envelope: envelope<'delivery'>(GATEWAY_ENVELOPES.delivery) };
   }
+}
+
+/** What is no message cannot be sealed; to ignore that would say more than the sender did. */
+function refuseSealing({ header }: Pick<GatewayEnvelope, 'header'>): void {
+  if (typeof header.encrypted_key === 'string' || typeof header.encryption_nonce === 'string')
+    throw new ParleyError('E_BAD_REQUEST');
 }
 
 /** Reading moves `delivered` along, so that one of the two says all. */

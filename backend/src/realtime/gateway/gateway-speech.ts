@@ -31,6 +31,7 @@ export class GatewaySpeech implements Speech {
   readonly #follower: LogFollower;
   /** Envelopes are read one after the other, since reading one may take a query. */
   #turn: Promise<unknown> = Promise.resolve();
+  #presence: Promise<void> = Promise.resolve();
 
   constructor(parts: GatewaySpeechParts) {
     this.#parts = parts;
@@ -63,10 +64,15 @@ export class GatewaySpeech implements Speech {
     return this.#follower;
   }
 
-  /** Who came and went, by name. */
-  async showPresence({ users }: ServerEventData<'onlineStatus'>): Promise<void> {
+  /** Who came and went, by name, one batch after the other. */
+  showPresence(batch: ServerEventData<'onlineStatus'>): void {
+    this.#presence = this.#presence.then(() => this.#showPresence(batch));
+  }
+
+  async #showPresence({ users }: ServerEventData<'onlineStatus'>): Promise<void> {
     const { names } = this.#parts;
-    await names.load(users.map(({ uid }) => uid));
+    // Without the names, their uids say it.
+    await names.load(users.map(({ uid }) => uid)).catch(NOTHING);
     const shown = users.map(({ uid, online, lastSeen }) => ({
       uid,
       username: names.of(uid),
@@ -141,10 +147,7 @@ const NOTHING = () => undefined;
 const TELLERS: { readonly [Name in ServerEventName]: Teller<Name> } = {
   response: ({ follower }, entry) => follower.entry(entry),
   newgrp: ({ follower }, { head }) => follower.met(head),
-  onlineStatus: (speech, batch) => {
-    // Who is online is said again when it changes.
-    speech.showPresence(batch).catch(NOTHING);
-  },
+  onlineStatus: (speech, batch) => speech.showPresence(batch),
   updateDeliveryStatusOnConnection: (speech, { conversation, marks }) =>
     speech.send({ header: { message_type: 'delivery', conversation }, body: { marks } }),
   'token-expired': (speech, body) => speech.send({ header: { message_type: 'error' }, body }),

@@ -10,12 +10,15 @@ type Answer = (error: string | null, success: boolean) => void;
  */
 export function allowRequest(keeper: RequestKeeper) {
   return (request: IncomingMessage, answer: Answer): void => {
-    refusalOf(request, keeper).then(
-      (refusal) => answer(refusal ?? null, refusal === undefined),
-      (error: unknown) => {
-        keeper.logger.error({ err: error }, 'a connection could not be judged');
-        answer('E_INTERNAL', false);
-      },
-    );
+    const failed = (error: unknown) =>
+      keeper.logger.error({ err: error }, 'a connection could not be judged');
+    refusalOf(request, keeper)
+      .catch((error: unknown) => {
+        failed(error);
+        return 'E_INTERNAL';
+      })
+      .then((refusal) => answer(refusal ?? null, refusal === undefined))
+      // The library throws where somebody else took the connection.
+      .catch(failed);
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ClientEventName, Refusal } from '@parley/protocol';
+import { LIMITS, ParleyError, type ClientEventName, type Refusal } from '@parley/protocol';
 import { WebSocket } from 'ws';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { carrierHarness } from '../../../tests/contract/carrier-harness.ts';
 import { connectionsContract, type ContractClient } from '../../../tests/contract/connections-contract.ts';
 import type { Language } from '../gateway/speech.ts';
@@ -32,11 +32,15 @@ class PlainClient implements ContractClient {
   refusal: Refusal | undefined;
   readonly #answers = new Map<string, (answer: unknown) => void>();
   readonly #socket: WebSocket;
+  readonly closed: Promise<readonly [code: number, reason: string]>;
 
   constructor(url: string, token: string) {
     const headers = { authorization: `Bearer ${token}` };
     this.#socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, { headers });
     this.#socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) =>
+      this.#socket.on('close', (code, reason) => resolve([code, String(reason)])),
+    );
     this.#socket.on('unexpected-response', (_request, response) => {
       response.on('data', (body: Buffer) => (this.refusal = JSON.parse(String(body)) as Refusal));
     });
@@ -54,6 +58,14 @@ class PlainClient implements ContractClient {
     return new Promise((resolve) => this.#answers.set(id, resolve));
   }
 
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   drop(): void {
     this.#socket.terminate();
   }
@@ -64,9 +76,43 @@ class PlainClient implements ContractClient {
   }
 }
 
-connectionsContract(() =>
-  carrierHarness(
-    (options) => new WebSocketConnections({ ...options, language: PLAIN }),
-    (url, token) => new PlainClient(url, token),
-  ),
-);
+const harness = (connect = (url: string, token: string) => new PlainClient(url, token)) =>
+  carrierHarness((options) => new WebSocketConnections({ ...options, language: PLAIN }), connect);
+
+connectionsContract(() => harness());
+
+test('29. a full outgoing queue ends its connection with a code, and nobody else notices', async () => {
+  const clients: PlainClient[] = [];
+  const sockets = await harness((url, token) => {
+    const client = new PlainClient(url, token);
+    clients.push(client);
+    return client;
+  });
+  const { connections } = sockets;
+  const data = { sid: 'a', device: undefined, address: '', expiresAt: 0, events: undefined };
+  connections.serve({
+    admit: async ({ token = '' }) => ({
+      kind: 'admitted',
+      data: { ...data, uid: token, entered: Promise.resolve() },
+    }),
+    opened: (connection) => connection.join([connection.data.uid]),
+    answer: async () => ({ success: true, response: undefined as never }),
+    closed: () => undefined,
+  });
+  sockets.connect('deaf');
+  sockets.connect('reader');
+  await sockets.until(
+    () => connections.all().length === 2 && clients.every(({ isConnected }) => isConnected),
+  );
+  const [deaf, reader] = clients;
+  deaf?.pause();
+
+  const large = { ...new ParleyError('E_INTERNAL').toWire(), message: 'x'.repeat(LIMITS.frameBytes) };
+  for (let i = 0; connections.sizeOf('deaf') > 0 && i < 1_000; i++)
+    connections.tell('deaf', 'token-expired', large);
+  connections.tell('reader', 'onlineStatus', { users: [] });
+  deaf?.resume();
+
+  expect(await deaf?.closed).toEqual([1013, 'E_TOO_SLOW']);
+  await sockets.until(() => reader?.heard.length === 1);
+});

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import {
   GATEWAY_CLOSE,
-  GATEWAY_PATH,
+  isGatewayUrl,
   ParleyError,
   type ServerEventData,
   type ServerEventName,
@@ -106,11 +106,11 @@ export class WebSocketConnections implements Connections {
   /** Accepts connections on this HTTP server. */
   attach(server: HttpServer | HttpsServer): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
-      if (pathname !== GATEWAY_PATH) return;
+      const { url = '' } = request;
+      if (!isGatewayUrl(url)) return;
       // It may end while it is judged.
       socket.on('error', () => socket.destroy());
-      void this.#judge({ request, socket, head }, searchParams);
+      void this.#judge({ request, socket, head }, new URLSearchParams(url.slice(url.indexOf('?') + 1)));
     });
   }
 
@@ -156,20 +156,30 @@ export class WebSocketConnections implements Connections {
   }
 
   /** Pages cannot see why a WebSocket did not open: they get one that closes with the reason. */
-  #refuse({ request, socket, head }: Upgrade, error: WireError): void {
-    if (request.headers.origin === undefined) {
-      refuseUpgrade(socket, error);
+  #refuse(upgrade: Upgrade, error: WireError): void {
+    if (upgrade.request.headers.origin === undefined) {
+      refuseUpgrade(upgrade.socket, error);
       return;
     }
-    this.#wss.handleUpgrade(request, socket, head, (webSocket) =>
-      webSocket.close(closeCodeOf(error), error.code),
-    );
+    this.#complete(upgrade, (webSocket) => {
+      webSocket.close(closeCodeOf(error), error.code);
+      // Whoever was refused has nothing more to say.
+      webSocket.gate = { passes: () => cut(webSocket) };
+    });
   }
 
-  #open({ request, socket, head }: Upgrade, { data, begin }: Admitted): void {
+  #open(upgrade: Upgrade, admitted: Admitted): void {
+    this.#complete(upgrade, (webSocket) => {
+      batchWrites(upgrade.request.socket);
+      this.#opened(webSocket, admitted);
+    });
+  }
+
+  #complete({ request, socket, head }: Upgrade, opened: (webSocket: GatedWebSocket) => void): void {
     this.#wss.handleUpgrade(request, socket, head, (webSocket) => {
-      batchWrites(request.socket);
-      this.#opened(webSocket, { data, begin });
+      // What is no frame: the library has closed it with its code. Without a listener it would end the process.
+      webSocket.on('error', ignore);
+      opened(webSocket);
     });
   }
 
@@ -202,9 +212,17 @@ async function waitWhile(isSo: () => boolean): Promise<void> {
   for (let waited = 0; isSo() && waited < PATIENCE; waited += LOOK) await setTimeout(LOOK);
 }
 
+function cut(socket: GatedWebSocket): false {
+  socket.terminate();
+  return false;
+}
+
+/** One function for all sockets: one for each would take memory on every socket. */
+function ignore(): void {
+  // There is nobody to tell.
+}
+
 function listen(socket: GatedWebSocket, connection: WebSocketConnection): void {
-  // What is no WebSocket frame: the library has closed it with its code.
-  socket.on('error', () => undefined);
   socket.on('ping', answerPing);
   socket.on('pong', () => connection.alive());
   socket.on('message', (message: Buffer, isBinary: boolean) => {
