@@ -42,3 +42,7 @@ import './link/group-commands.ts';
 import './link/opening/sealing-link.ts';
 import './link/sync/seldom-read.ts';
 import './local/timeline/far-messages.ts';
+export { checkSimple } from './crypto/simple/check-simple.ts';
+export { openSimple } from './crypto/simple/open-simple.ts';
+export { sealSimple } from './crypto/simple/seal-simple.ts';
+export { importSimpleKey } from './crypto/simple/simple-suite.ts';

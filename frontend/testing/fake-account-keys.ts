@@ -61,6 +61,10 @@ export class FakeAccountKeys implements AccountKeys {
 
   passwordChanged() {}
 
+  async meetMachine() {
+    return { keys: [], isChanged: false };
+  }
+
   async revoke() {
     return true;
   }

@@ -13,6 +13,7 @@ import {
 } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../src/domain/sha256.ts';
+import { call } from '../../testing/call.ts';
 import { connectClient, type TestClient } from '../../testing/connect-client.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { connectGateway } from '../../testing/gateway-client.ts';
@@ -161,6 +162,20 @@ test('on /ws it travels in parts, both ways, and comes to the same bytes', async
     const envelope = { to: alice.username, content, header: { ...header, ...wrong, id: randomUUID() } };
     expect(await script.refused('direct', envelope)).toBe('E_BAD_REQUEST');
   }
+});
+
+test('over POST /direct-message, too', async () => {
+  const { backend, alice, bot, aliceClient } = await start(KEY);
+  const said = simple(bot, alice);
+  const { content, ...parts } = partsIn(said);
+  const header = { ...parts, message_type: 'direct', to: alice.username, id: said.id, timestamp: 1 } as const;
+  const request = { header, body: { content } };
+  expect(await call(backend.httpUrl, 'directMessage', request, { token: bot.token })).toMatchObject({
+    status: 200,
+  });
+  expect(await aliceClient.next('response', ({ id }) => id === said.id)).toMatchObject({
+    payload: said.payload,
+  });
 });
 
 function partsIn({ payload }: PrivateMessage): SimpleParts {

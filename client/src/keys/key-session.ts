@@ -86,6 +86,8 @@ export class KeySession implements AccountKeys {
     this.#entrance.passwordChanged(password);
   }
 
+  meetMachine: AccountKeys['meetMachine'] = async (...given) => (await this.#changes()).meetMachine(...given);
+
   revoke: AccountKeys['revoke'] = async (...given) => (await this.#changes()).revoke(...given);
 
   devices: AccountKeys['devices'] = async () => (await this.#changes()).devices();

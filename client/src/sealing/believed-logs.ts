@@ -1,4 +1,4 @@
-import { bytesOf, canonicalJson, isContent, type Entry, type Uuid } from '@parley/protocol';
+import { bytesOf, canonicalJson, isContent, isSimple, type Entry, type Uuid } from '@parley/protocol';
 import { checkEntry, type CheckedEntry } from '../belief/check-entry.ts';
 import { owedBy } from '../belief/owed-changes.ts';
 import { chooseEpoch } from '../belief/choose-epoch.ts';
@@ -243,7 +243,7 @@ function neededUpTo(entries: readonly Entry[], coming: ReadonlySet<Entry>): numb
 }
 
 function isSigned(payload: Entry['payload']): boolean {
-  return payload?.kind === 'sealed' || payload?.kind === 'elsewhere';
+  return (payload?.kind === 'sealed' && !isSimple(payload)) || payload?.kind === 'elsewhere';
 }
 
 function judged(

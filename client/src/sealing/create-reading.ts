@@ -20,12 +20,13 @@ import { RemovedAccounts } from './held/removed-accounts.ts';
 import { RosterLists } from './held/roster-lists.ts';
 import { SealedStates } from './held/sealed-states.ts';
 import { Looking } from './looking.ts';
+import { LateSimple } from './simple/late-simple.ts';
 import { SealedOpener } from './sealed-opener.ts';
 
 /** What reading needs beside the link to the server. */
 export interface ReadingParts {
   /** Of the account that is logged in. */
-  readonly keys: Pick<AccountKeys, 'account' | 'contacts' | 'readOwn'>;
+  readonly keys: Pick<AccountKeys, 'account' | 'contacts' | 'readOwn' | 'meetMachine'>;
   /** The part of the local copy that holds epoch keys and roster lists. */
   readonly storage: SealingStorage;
   readonly crypto: EpochCrypto;
@@ -39,6 +40,7 @@ export interface Reading {
   readonly keys: EpochKeys;
   readonly asking: AskAgain;
   readonly opener: Opener;
+  readonly simple: LateSimple;
   readonly account: () => SealingAccount | undefined;
   readonly alarm: (alarm: SealingAlarm) => void;
   readonly alarmsSeen: Sealing['alarmsSeen'];
@@ -83,15 +85,20 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
     if (change === 'grown') keys.grown(conversation);
     if (states.has(conversation)) link.background(view(conversation));
   });
+  const simple = new LateSimple({
+    ...{ me: link.me, clock: link.clock, link, keyLogs, keys: parts.keys, account, alarm },
+    told: (conversation) => states.simple(conversation),
+  });
   const opener = new SealedOpener({
-    ...{ logs, keys, rest: restOf(link), opened: (...tried) => states.opened(...tried) },
+    ...{ logs, keys, simple, rest: restOf(link), opened: (...tried) => states.opened(...tried) },
     failed: (error) => asking.failed(error),
   });
   const looking = new Looking({
     isKnown: (conversation) => link.known.get(conversation) !== undefined,
     tell: async (conversation) => {
-      if ((await asking.watched(logs.refreshMembers(conversation))) === undefined)
-        states.open(conversation, (await held.keyless(conversation)) ?? []);
+      if ((await asking.watched(logs.refreshMembers(conversation))) !== undefined) return;
+      if (simple.machineIn(conversation) !== undefined) states.simple(conversation);
+      else states.open(conversation, (await held.keyless(conversation)) ?? []);
     },
     background: (task) => link.background(task),
   });
@@ -105,6 +112,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   };
   asking.onDue(() => {
     keys.again();
+    simple.again();
     looking.again();
   });
   link.known.onChange(({ id }, before) => {
@@ -117,12 +125,13 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   keyLogs.onChange((changed) => {
     opener.keysChanged(changed);
     keys.retry();
+    simple.again();
     // Who is left out, and why, may be another by now.
     for (const conversation of states.withAny(changed)) link.background(view(conversation));
     if (changed.has(link.me)) looking.again();
   });
   return {
-    ...{ logs, lists, keyLogs, keys, asking, opener, account, alarm },
+    ...{ logs, lists, keyLogs, keys, asking, opener, simple, account, alarm },
     connected: () => {
       asking.connected();
       keyLogs.retry();
@@ -134,6 +143,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
       asking.close();
       keyLogs.close();
       removed.close();
+      simple.close();
     },
     alarmsSeen: (...call) => link.background(states.alarmsSeen(...call)),
     look: (conversation) => looking.look(conversation),

@@ -1,16 +1,19 @@
-import { CodedError, decodeContent, type Entry, type Uuid } from '@parley/protocol';
+import { CodedError, decodeContent, isSimple, type Entry, type Uuid } from '@parley/protocol';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
 import type { Opener } from '../ports/opener.ts';
 import type { ContentVerdict, SealedLogs } from '../ports/sealing/sealed-logs.ts';
 import { COUNTS, isBareChange, type Said } from '../model/said.ts';
 import type { EpochKeys, WantedKey } from './epochs/epoch-keys.ts';
 import { openEntry } from './open-entry.ts';
+import type { SimpleSeal } from '../ports/sealing/simple-seal.ts';
 import { SettledEntries } from './settled-entries.ts';
 import type { OpenedEntry } from '../model/opened-entry.ts';
 
 export interface SealedOpenerDeps {
   readonly logs: Pick<SealedLogs, 'prepare' | 'judge' | 'onChange'>;
   readonly keys: Pick<EpochKeys, 'find' | 'fetch' | 'onMore'>;
+  /** Opens what is said with machines. Where it is missing, that is refused. */
+  readonly simple?: Pick<SimpleSeal, 'open' | 'onMore'>;
   /** Lets a page show something between two slices of work. */
   rest(): Promise<void>;
   /** What it takes to open something could not be had for now. */
@@ -47,8 +50,9 @@ export class SealedOpener implements Opener {
   }
 
   onMore(listener: () => void): () => void {
-    const { keys, logs } = this.#deps;
+    const { keys, logs, simple } = this.#deps;
     const stops = [keys.onMore(listener), logs.onChange(listener)];
+    if (simple !== undefined) stops.push(simple.onMore(listener));
     return () => {
       for (const stop of stops) stop();
     };
@@ -72,6 +76,26 @@ export class SealedOpener implements Opener {
   }
 
   async #openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
+    const simple = entries.filter(({ payload }) => isSimple(payload));
+    if (simple.length === 0) return this.#openSealed(entries, coming);
+    const others = entries.filter((entry) => !simple.includes(entry));
+    const rest = others.length === 0 ? [] : await this.#openSealed(others, coming);
+    const opened = new Map(others.map((entry, i) => [entry, rest[i] ?? UNJUDGED]));
+    for (const entry of simple) opened.set(entry, await this.#openSimple(entry));
+    return entries.map((entry) => opened.get(entry) ?? UNJUDGED);
+  }
+
+  async #openSimple(entry: Entry): Promise<OpenedEntry> {
+    try {
+      return (await this.#deps.simple?.open(entry)) ?? { kind: 'refused', refusal: 'suite' };
+    } catch (error) {
+      if (!isOfServer(error)) throw error;
+      this.#deps.failed?.(error);
+      return UNJUDGED;
+    }
+  }
+
+  async #openSealed(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
     const { logs, keys } = this.#deps;
     const isPrepared = await this.#tried(logs.prepare(entries, coming));
     const judge = (some: readonly Entry[]) => logs.judge(some, coming);
@@ -126,11 +150,15 @@ export class SealedOpener implements Opener {
       await request;
       return true;
     } catch (error) {
-      if (!(error instanceof NoAnswerError || error instanceof CodedError)) throw error;
+      if (!isOfServer(error)) throw error;
       this.#deps.failed?.(error);
       return false;
     }
   }
+}
+
+function isOfServer(error: unknown): boolean {
+  return error instanceof NoAnswerError || error instanceof CodedError;
 }
 
 function saidBy(one: OpenedEntry): Said | undefined {

@@ -5,12 +5,15 @@ import type { Random } from '../ports/random.ts';
 import type { EntrySender } from '../ports/sealing/entry-sender.ts';
 import type { EpochCrypto } from '../ports/sealing/epoch-crypto.ts';
 import type { SealedLogs } from '../ports/sealing/sealed-logs.ts';
+import type { SimpleSeal } from '../ports/sealing/simple-seal.ts';
 import type { EpochKeys } from './epochs/epoch-keys.ts';
 
 /** What sealing needs from outside. */
 export interface SealingDeps {
   readonly logs: SealedLogs;
   readonly keys: EpochKeys;
+  /** Seals what is said with machines. */
+  readonly simple?: Pick<SimpleSeal, 'machineIn' | 'seal'>;
   readonly crypto: EpochCrypto;
   readonly sender: EntrySender;
   readonly clock: Clock;

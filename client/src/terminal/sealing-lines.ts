@@ -31,6 +31,8 @@ export function protectionLine(sealed: SealedConversation | undefined): string |
       return 'End-to-end encrypted: the server cannot read it.';
     case 'begins':
       return 'End-to-end encrypted from the next message on.';
+    case 'simple':
+      return 'Encrypted more simply, for a machine: not against quantum computers, and without a check of history.';
     case 'open':
       return 'Not encrypted: the server can read it.';
     case undefined:
@@ -51,7 +53,7 @@ export function alarmLine(alarm: SealingAlarm, where: string, naming: Naming): s
 
 function whatHappened(alarm: SealingAlarm, naming: Naming): string {
   const { nameOf } = naming;
-  if ('by' in alarm && alarm.by === naming.me) return ofOwnDevice(alarm);
+  if ('by' in alarm && alarm.kind !== 'machineKey' && alarm.by === naming.me) return ofOwnDevice(alarm);
   switch (alarm.kind) {
     case 'badKeys':
       return `the keys that ${nameOf(alarm.by)} gave do not open. Some messages may stay closed.`;
@@ -65,13 +67,17 @@ function whatHappened(alarm: SealingAlarm, naming: Naming): string {
       return `${nameOf(alarm.by)} sees other messages than you do. Ask them in another way, and tell your administrator.`;
     case 'lostChange':
       return `the server lost that you ${lostWords(alarm.change, nameOf)}. Do it again if you still want it.`;
+    case 'machineKey':
+      return `${nameOf(alarm.by)} has another key than before. If nobody told you of that, ask whoever runs this machine.`;
     case 'diverged':
       return 'the server lost some messages, as after a backup was restored.';
   }
 }
 
 /** Another device of the user's, or somebody who poses as one. */
-function ofOwnDevice(alarm: Extract<SealingAlarm, { readonly by: Uuid }>): string {
+function ofOwnDevice(
+  alarm: Exclude<Extract<SealingAlarm, { readonly by: Uuid }>, { readonly kind: 'machineKey' }>,
+): string {
   switch (alarm.kind) {
     case 'badKeys':
       return 'the keys that another device of yours gave do not open. Some messages may stay closed.';

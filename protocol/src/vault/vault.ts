@@ -12,6 +12,9 @@ export const MetIdentity = z.discriminatedUnion('kind', [
 ]);
 export type MetIdentity = z.infer<typeof MetIdentity>;
 
+/** A machine, by the account keys that it was met with. Versions before keep it as they find it. */
+const MetMachine = z.object({ kind: z.literal('machine'), keys: z.array(base64Of(32)) });
+
 const KNOWN: ReadonlySet<unknown> = new Set(['verified', 'met'] satisfies MetIdentity['kind'][]);
 
 /** What a later version knows of somebody: it is kept as it came, and says nothing here. */
@@ -20,7 +23,7 @@ const LaterContact = z.looseObject({
 });
 
 /** What a vault has of another person. */
-export const VaultContact = z.union([MetIdentity, LaterContact]);
+export const VaultContact = z.union([MetIdentity, MetMachine, LaterContact]);
 export type VaultContact = z.infer<typeof VaultContact>;
 
 export function isLaterContact(kind: unknown): boolean {

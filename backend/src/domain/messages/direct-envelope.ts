@@ -2,6 +2,7 @@ import { ParleyError, type GatewayEnvelope, type PrivateMessage, type User } fro
 import type { Context } from '../context.ts';
 import { payloadOf } from './payload-of.ts';
 import { directTo } from './recipients.ts';
+import { simplePayload } from './simple-payload.ts';
 
 /**
  * The message that the envelope of a script asks for.
@@ -18,7 +19,8 @@ export async function directMessageOf(
   if (typeof id !== 'string' || typeof to !== 'string') throw new ParleyError('E_BAD_REQUEST');
   if (typeof from === 'string' && !isNamed(sender, from)) throw new ParleyError('E_SENDER');
   const place = await directTo(context, sender.uid, to);
-  return { ...place, id, body: { kind: 'message' }, payload: payloadOf(envelope) };
+  const sealed = simplePayload(envelope, { conversation: place.conversation, sender: sender.uid, id });
+  return { ...place, id, body: { kind: 'message' }, payload: sealed ?? payloadOf(envelope) };
 }
 
 function isNamed({ uid, username }: User, name: string): boolean {

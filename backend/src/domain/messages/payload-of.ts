@@ -5,7 +5,7 @@ import {
   type GatewayEnvelope,
   type Payload,
 } from '@parley/protocol';
-import { isSealed } from '../../domain/messages/simple-payload.ts';
+import { isSealed } from './simple-payload.ts';
 
 /**
  * What a message in plain text carries.

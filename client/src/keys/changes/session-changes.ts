@@ -4,6 +4,7 @@ import type {
   AccountKeys,
   BegunKeys,
   DerivedPassword,
+  MetMachine,
   OwnDevice,
   ProvenPassword,
   UnlockWay,
@@ -21,6 +22,7 @@ import { openOwnAccount } from '../open-own-account.ts';
 import { unlockAccount } from '../unlock-account.ts';
 import { changeOwnIdentity, resetOwnIdentity } from './change-own-identity.ts';
 import { firstKeys, type MadeKeys } from './make-first-keys.ts';
+import { meetMachine } from './meet-machine.ts';
 import { recoverFormer } from './recover-former.ts';
 
 /** An account that is about to be registered. */
@@ -41,6 +43,7 @@ type SeldomDone =
   | 'abandon'
   | 'registered'
   | 'wrapFor'
+  | 'meetMachine'
   | 'revoke'
   | 'devices'
   | 'unlock'
@@ -112,6 +115,10 @@ export class SessionChanges implements Pick<AccountKeys, SeldomDone> {
       const { masterKey, stored } = opening.account;
       return passwordWrap({ uid, masterKey, generation: stored.generation }, next);
     });
+  }
+
+  meetMachine(uid: Uuid, accountKey: string): Promise<MetMachine> {
+    return meetMachine(this.#deps, this.#held, uid, accountKey);
   }
 
   async revoke(device: Uuid): Promise<boolean> {

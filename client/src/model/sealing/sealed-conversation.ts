@@ -8,8 +8,11 @@ export type NotOpened = Exclude<OpenedEntry, { readonly kind: 'content' | 'count
 
 /** How a conversation is sealed, as far as this device knows by now. */
 export interface SealedConversation {
-  /** `sealed` is for good. In one that `begins`, all members have keys: the next thing that is said makes it sealed. */
-  readonly protection: 'open' | 'begins' | 'sealed';
+  /**
+   * `sealed` is for good. In one that `begins`, all members have keys: the next thing that is said makes it sealed. `simple` is one with a
+   * machine that can do no more.
+   */
+  readonly protection: 'open' | 'begins' | 'sealed' | 'simple';
   /** Who is believed a member, by what their devices signed. Undefined while that is not known, and in open conversations. */
   readonly members?: readonly Uuid[];
   /** Those of them to whom nothing can be sealed now. */

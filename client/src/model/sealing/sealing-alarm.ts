@@ -59,5 +59,7 @@ export type SealingAlarm =
       readonly id: Uuid;
       readonly change: LostChange;
     }
+  /** A machine has another account key than it had. It is taken at once: nobody vouches for it. */
+  | { readonly kind: 'machineKey'; readonly conversation: Uuid; readonly by: Uuid; readonly time: number }
   /** The server came back without entries that it had acknowledged. */
   | { readonly kind: 'diverged'; readonly conversation: Uuid; readonly time: number };

@@ -16,6 +16,7 @@ export function causeOf(alarm: SealingAlarm): string {
     case 'refusedChange':
       return `${alarm.kind}/${alarm.by}/${alarm.refusal}/${alarm.change}`;
     case 'otherLog':
+    case 'machineKey':
       return `${alarm.kind}/${alarm.by}`;
     case 'leftOut':
       return `${alarm.kind}/${canonicalJson(alarm.members)}`;
@@ -44,11 +45,12 @@ export function placeOf(alarm: SealingAlarm): number {
     case 'lostChange':
       return 0;
     case 'diverged':
+    case 'machineKey':
       return alarm.time;
   }
 }
 
 /** Whether nothing tells an alarm again after a restart: what it is about is not judged then, or not asked for. */
 export function isToldOnce({ kind }: SealingAlarm): boolean {
-  return kind === 'badKeys' || kind === 'otherLog' || kind === 'diverged';
+  return kind === 'badKeys' || kind === 'otherLog' || kind === 'diverged' || kind === 'machineKey';
 }

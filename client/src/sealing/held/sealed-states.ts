@@ -73,6 +73,11 @@ export class SealedStates {
     this.#know(conversation, { protection: 'open', leftOut });
   }
 
+  /** It is one with a machine that can do no more. */
+  simple(conversation: Uuid): void {
+    this.#know(conversation, { protection: 'simple', leftOut: [] });
+  }
+
   /** @param isWhole whether nothing is lacking of its list: else nothing is wrong with what builds on that */
   believed(
     conversation: Uuid,

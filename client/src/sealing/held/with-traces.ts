@@ -1,4 +1,4 @@
-import { bytesOf, decodeHeader, HEADER_BYTES, type EnvelopeHeader } from '@parley/protocol';
+import { bytesOf, decodeHeader, HEADER_BYTES, isSimple, type EnvelopeHeader } from '@parley/protocol';
 import { contentOf, type HeldEntry } from '../../model/held-entry.ts';
 import { withStep } from '../../model/sealing/stairs.ts';
 import { traceName, type WindowTraces } from '../../model/sealing/window-traces.ts';
@@ -31,6 +31,6 @@ export function withTraces(before: GrowingTraces | undefined, entries: readonly 
 /** The header of something opened: it was judged, and it counted. */
 export function headerIn(entry: HeldEntry): EnvelopeHeader | undefined {
   const { payload } = entry;
-  if (payload?.kind !== 'sealed' || contentOf(entry) === undefined) return undefined;
+  if (payload?.kind !== 'sealed' || isSimple(payload) || contentOf(entry) === undefined) return undefined;
   return decodeHeader(bytesOf(payload.bytes.slice(0, HEADER_LETTERS)).subarray(0, HEADER_BYTES));
 }

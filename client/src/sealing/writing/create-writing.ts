@@ -34,8 +34,8 @@ export function createWriting(
   reading: Reading,
 ): Writing {
   const { sender, clock, random, plain } = link;
-  const { keyLogs, logs, keys, account, alarm } = reading;
-  const deps: SealingDeps = { logs, keys, crypto, sender, clock, random, account, alarm };
+  const { keyLogs, logs, keys, simple, account, alarm } = reading;
+  const deps: SealingDeps = { logs, keys, simple, crypto, sender, clock, random, account, alarm };
   const epochs = new ReadyEpochs(deps);
   const owed = createOwed(link, reading, epochs);
   return {

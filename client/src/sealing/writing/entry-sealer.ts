@@ -43,6 +43,10 @@ export class EntrySealer implements Sealer {
   async #openly(unsealed: Unsealed): Promise<Sealed> {
     const { conversation, peer, body, openly } = unsealed;
     this.#deps.logs.checkOpen({ conversation, peer });
+    const { simple } = this.#deps;
+    const machine = simple?.machineIn(conversation, peer);
+    if (simple !== undefined && machine !== undefined && isContent(body))
+      return simple.seal(unsealed, machine);
     if (peer !== undefined && isContent(body) && openly !== true) throw keyError('E_NO_KEYS');
     return this.#plain.seal(unsealed);
   }

@@ -44,6 +44,11 @@ export function alarmWords(alarm: ToldAlarm, me: string, nameOf: (uid: string) =
       happened: `The server lost some messages, as after a backup was restored (${exactTime(alarm.time)}).`,
       next: 'Those of yours are marked below: you can send them again.',
     };
+  if (alarm.kind === 'machineKey')
+    return {
+      happened: `${nameOf(alarm.by)} has another key than before (${exactTime(alarm.time)}).`,
+      next: 'If nobody told you of that, ask whoever runs this machine before you write to it.',
+    };
   const isUser = alarm.by === me;
   const by = { name: isUser ? USER.they : nameOf(alarm.by), isUser };
   switch (alarm.kind) {

@@ -29,6 +29,14 @@ export function lockWords(protection: SealedConversation['protection'], readers:
         title: 'Encrypted from your next message on',
         sentences: [readBy(readers), SERVER_KNOWS, ...compare(readers)],
       };
+    case 'simple':
+      return {
+        title: 'Encrypted more simply',
+        sentences: [
+          readBy(readers),
+          'This machine can do no more: there is no protection against quantum computers here, and no check that the server shows everything.',
+        ],
+      };
     case 'open':
       return { title: 'Not encrypted', sentences: whyOpen(readers) };
   }

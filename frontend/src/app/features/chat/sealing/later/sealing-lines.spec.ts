@@ -40,6 +40,19 @@ describe('SealingLines', () => {
     return { ...rendered, keys, tell };
   }
 
+  it('says in one line that a machine can do no more', async () => {
+    const { element, tell } = await show({ protection: 'simple' });
+    expect(element.querySelector('[role=status]')?.textContent).toContain('Encrypted more simply');
+    await tell({ protection: 'sealed' });
+    expect(element.querySelector('[role=status]')).toBeNull();
+  });
+
+  it('tells that a machine has another key', async () => {
+    const alarm = { kind: 'machineKey', conversation: direct.id, by: peer, time: 0 } as const;
+    const { element } = await show({ protection: 'simple', alarms: [alarm] });
+    expect(element.querySelector('[role=alert] strong')?.textContent).toContain(`${name} has another key`);
+  });
+
   it('shows the newest alarm, the others behind it, and none once they were hidden', async () => {
     const first = { kind: 'otherLog', conversation: direct.id, seq: 4, by: peer } as const;
     const second = { kind: 'diverged', conversation: direct.id, time: 0 } as const;

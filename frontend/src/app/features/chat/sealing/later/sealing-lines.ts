@@ -33,6 +33,8 @@ export class SealingLines {
   private readonly sealed = computed(() => this.chat.sealed().get(this.open.id() ?? ''));
   private readonly alarms = computed(() => this.sealed()?.alarms ?? []);
   private readonly isOpen = computed(() => this.sealed()?.protection === 'open');
+  /** A conversation with a machine that can do no more. */
+  protected readonly isSimple = computed(() => this.sealed()?.protection === 'simple');
   private readonly leftOut = computed(() => this.sealed()?.leftOut ?? []);
 
   /** The newest first. Who is left out has lines of their own, which end when they are not any more. */
