@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the key of a machine, and the variables by which a client of the compose stack logs in with it:
-#   scripts/generate-keys.sh --username deploy --register http://localhost:8082 >docker/.env
+#   (umask 077 && scripts/generate-keys.sh --username deploy --register http://localhost:8082 >>docker/.env)
 # Compose reads docker/.env by itself, and its profile `clients` starts the machine beside the terminals.
 set -euo pipefail
 
