@@ -12,6 +12,7 @@ import type {
   TimelineItem,
 } from '@parley/client';
 import { createComposer, Drafts, noDraftChannel, systemClock, systemRandom } from '@parley/client/testing';
+import { ParleyError } from '@parley/protocol';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
 import { FakeRooms } from './fake-rooms.ts';
@@ -209,8 +210,15 @@ export class FakeChatClient implements ChatClient {
     this.listeners.forEach((listener) => listener(arrival));
   }
 
-  async command() {
-    return 'pong';
+  /** What each command was called with. */
+  readonly commandCalls: (readonly (string | undefined)[])[] = [];
+
+  async command(...said: readonly (string | undefined)[]) {
+    this.commandCalls.push(said);
+    const [name] = said;
+    if (name === 'list_commands') return 'echo: says what you said\nping: answers pong';
+    if (name === 'ping') return 'pong';
+    throw new ParleyError('E_UNKNOWN_COMMAND');
   }
 
   async settled() {}

@@ -190,8 +190,12 @@ export class ServerLink implements ChatServer {
   typed = (conversation: Uuid): void => this.#typing.typed(conversation);
   alarmsSeen: ChatServer['alarmsSeen'] = (...call) => this.#sealing?.alarmsSeen(...call);
 
-  async command(name: string, text: string | undefined): Promise<string> {
-    const command = { name, ...(text !== undefined && { text }) };
+  async command(...[name, text, conversation]: Parameters<ChatServer['command']>): Promise<string> {
+    const command = {
+      name,
+      ...(text !== undefined && { text }),
+      ...(conversation !== undefined && { conversation }),
+    };
     return (await this.#connection.request('command', command)).text;
   }
 

@@ -59,8 +59,8 @@ export class LazyServer {
     return (await this.#loading).log(conversation);
   }
 
-  async command(name: string, text: string | undefined): Promise<string> {
-    return (await this.#loading).command(name, text);
+  async command(...said: Parameters<ChatServer['command']>): Promise<string> {
+    return (await this.#loading).command(...said);
   }
 
   /** However often that fails, as soon as its code is there. */

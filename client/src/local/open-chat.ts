@@ -39,7 +39,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     alarmsSeen: (...call) => server.alarmsSeen(...call),
     typing: (id) => server.typed(id),
     onArrival: (listener) => arrivals.listen(listener),
-    command: (name, text) => server.command(name, text),
+    command: (name, text, conversation) => server.command(name, text, conversation),
   };
 }
 

@@ -229,8 +229,12 @@ export interface ChatClient {
   /** Which members have received and read which of the user's messages. */
   marks(conversation: Uuid): readonly MemberMark[];
   onArrival(listener: (arrival: Arrival) => void): () => void;
-  /** A server command, such as `ping` or `list_commands`. */
-  command(name: string, text?: string): Promise<string>;
+  /**
+   * A server command, such as `ping` or `list_commands`.
+   * @param text what stands behind its name
+   * @param conversation where it was typed, and where it may reply
+   */
+  command(name: string, text?: string, conversation?: Uuid): Promise<string>;
 
   /** Resolves when the outbox is empty or nothing in it can be sent, at the latest after `ms`. */
   settled(ms: number): Promise<void>;

@@ -37,7 +37,7 @@ export interface ChatServer {
   typed(conversation: Uuid): void;
   /** The user has seen some of the alarms of a conversation. */
   alarmsSeen(conversation: Uuid, seen: readonly SealingAlarm[]): void;
-  command(name: string, text: string | undefined): Promise<string>;
+  command(name: string, text: string | undefined, conversation: Uuid | undefined): Promise<string>;
   /** Begins a copy in memory, with what is known of the stored one, which is lost. Its code comes with the server's. */
   spare(): Promise<SpareCopy>;
   wake(): void;

@@ -37,6 +37,11 @@ const NEAR_LIMIT = 2_000;
 /** What may call many; whether it does is known to code that is loaded with the first `@`. */
 const CALL = /@(?:all|here)/i;
 
+/** A server command. `//` sends what follows as it is. */
+const COMMAND = /^\/(?:[a-z_][a-z0-9_]*(?:\s|$)|$)/;
+/** While its name is being typed. */
+const TYPED_COMMAND = /^\/[a-z0-9_]*$/;
+
 /** The field for writing a message, or the reason why the user cannot write here. */
 @Component({
   selector: 'parley-composer',
@@ -61,6 +66,7 @@ export class Composer {
   private membersMet: Promise<void> | undefined;
   private readonly mentions = viewChild('mentions', { read: ViewContainerRef });
   private readonly calls = viewChild('calls', { read: ViewContainerRef });
+  private readonly commands = viewChild('commands', { read: ViewContainerRef });
   private readonly slow = viewChild('slow', { read: ViewContainerRef });
 
   protected readonly messages = MESSAGES;
@@ -120,6 +126,9 @@ export class Composer {
       async () => (await backgroundPart(() => import('./later/slow-mode.ts'))).SlowMode,
     );
     effect(() => {
+      if (TYPED_COMMAND.test(this.text())) void this.showCommands();
+    });
+    effect(() => {
       if (this.mentioning.isTyped()) void this.showMentions();
     });
     effect(() => {
@@ -130,6 +139,9 @@ export class Composer {
   protected async send(): Promise<void> {
     if (!this.sendable()) return;
     this.failure()?.clear();
+    if (this.composing.subject() === undefined && COMMAND.test(this.text().trim())) return this.runCommand();
+    // What begins with two is no command, and is sent with one.
+    if (this.text().startsWith('//')) this.composing.write(this.text().slice(1), 0);
     const sent = this.isUndecided() ? this.hold() : this.sendNow();
     this.field()?.focus();
     await sent;
@@ -198,6 +210,21 @@ export class Composer {
       this.membersMet = undefined;
       throw error;
     }
+  }
+
+  private async runCommand(): Promise<void> {
+    const { runCommand } = await part(() => import('./later/run-command.ts'));
+    const anchor = this.failure();
+    if (anchor !== undefined)
+      await runInInjectionContext(this.injector, () => runCommand(this.text().trim(), anchor));
+    this.field()?.focus();
+  }
+
+  /** Loaded when the first command is typed. */
+  private async showCommands(): Promise<void> {
+    const { CommandList } = await part(() => import('./later/command-list.ts'));
+    const anchor = this.commands();
+    if (anchor?.length === 0) anchor.createComponent(CommandList);
   }
 
   /** Loaded when the first mention is typed. */

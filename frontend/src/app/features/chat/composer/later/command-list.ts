@@ -1,0 +1,112 @@
+import { Component, computed, DestroyRef, DOCUMENT, inject, linkedSignal, resource } from '@angular/core';
+import { Chat } from '../../../../core/chat/chat.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
+
+interface Offered {
+  readonly name: string;
+  readonly help: string;
+}
+
+/** In the list at once. */
+const SHOWN = 8;
+
+/** The server commands that fit what is typed behind `/`, with their help. The field keeps the focus. */
+@Component({
+  selector: 'parley-command-list',
+  template: `
+    @if (offered().length > 0) {
+      <ul id="commands" role="listbox" aria-label="Command">
+        @for (command of offered(); track command.name) {
+          <li
+            role="option"
+            tabindex="-1"
+            [attr.aria-selected]="$index === active()"
+            (pointerdown)="$event.preventDefault(); complete(command)"
+          >
+            <span>/{{ command.name }}</span>
+            <span class="muted small ellipsis">{{ command.help }}</span>
+          </li>
+        }
+      </ul>
+    }
+  `,
+  styles: `
+    ul {
+      position: absolute;
+      z-index: 2;
+      inset-block-end: calc(100% + 4px);
+      inset-inline-start: 1rem;
+      min-inline-size: 16rem;
+      max-inline-size: calc(100% - 2rem);
+      padding: 0.375rem;
+      border-radius: 12px;
+      background: var(--mat-sys-surface-bright);
+      box-shadow: var(--shadow-float);
+      list-style: none;
+    }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      min-block-size: 44px;
+      padding-inline: 0.5rem;
+      border-radius: 8px;
+      cursor: pointer;
+    }
+    li[aria-selected='true'] {
+      /* Shown where backgrounds are taken away. */
+      outline: 2px solid transparent;
+      outline-offset: -2px;
+      background: var(--mat-sys-surface-container-highest);
+    }
+  `,
+})
+export class CommandList {
+  private readonly chat = inject(Chat);
+  private readonly composing = inject(Composing);
+  /** Asked when the first command is typed. Offline there is none: nothing could run. */
+  private readonly all = resource({
+    params: () => this.chat.connection().kind === 'online' || undefined,
+    loader: async () => commandsIn(await this.chat.client.command('list_commands')),
+  });
+  private readonly typed = computed(() => /^\/([a-z0-9_]*)$/.exec(this.composing.text())?.[1]);
+  /** None once the name is whole: Enter runs it. */
+  protected readonly offered = computed<readonly Offered[]>(() => {
+    const [typed, all] = [this.typed(), this.all.hasValue() ? this.all.value() : []];
+    if (typed === undefined || all.some(({ name }) => name === typed)) return [];
+    return all.filter(({ name }) => name.startsWith(typed)).slice(0, SHOWN);
+  });
+  protected readonly active = linkedSignal({ source: this.offered, computation: () => 0 });
+
+  constructor() {
+    const document = inject(DOCUMENT);
+    const handle = (event: KeyboardEvent) => this.handleKey(event);
+    // Before the field's own keys: Enter would send.
+    document.addEventListener('keydown', handle, { capture: true });
+    inject(DestroyRef).onDestroy(() => document.removeEventListener('keydown', handle, { capture: true }));
+  }
+
+  protected complete({ name }: Offered): void {
+    const text = `/${name} `;
+    this.composing.write(text, text.length);
+  }
+
+  private handleKey(event: KeyboardEvent): void {
+    const [count, chosen] = [this.offered().length, this.offered()[this.active()]];
+    if (chosen === undefined || event.isComposing || !(event.target instanceof HTMLTextAreaElement)) return;
+    if (event.key === 'ArrowDown') this.active.update((active) => (active + 1) % count);
+    else if (event.key === 'ArrowUp') this.active.update((active) => (active + count - 1) % count);
+    else if (event.key === 'Tab' || event.key === 'Enter') this.complete(chosen);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** `name: help`, a line each. */
+function commandsIn(text: string): readonly Offered[] {
+  return text.split('\n').map((line) => {
+    const [name = '', ...help] = line.split(': ');
+    return { name, help: help.join(': ') };
+  });
+}

@@ -1,0 +1,82 @@
+import type { MessageItem } from '@parley/client';
+import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
+import { person, uid, users } from '../../../../../../testing/sample-people.ts';
+import { Composing } from '../../../../core/chat/composing.ts';
+import { Composer } from '../composer.ts';
+
+const CONVERSATION = uid(1);
+
+describe('commands in the composer', () => {
+  async function compose() {
+    vi.stubGlobal('matchMedia', () => ({ matches: false }));
+    const rendered = await renderInConversation(Composer, {
+      id: CONVERSATION,
+      content: { users },
+      providers: [Composing],
+    });
+    const { element, fixture, client, conversation } = rendered;
+    conversation.peer.set(person(0).uid);
+    await fixture.whenStable();
+    document.body.append(element);
+    const field = element.querySelector('textarea') ?? expect.unreachable();
+    const type = async (text: string) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input'));
+      await fixture.whenStable();
+    };
+    const press = async (key: string) => {
+      field.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true, bubbles: true }));
+      await fixture.whenStable();
+    };
+    const offered = () => [...element.querySelectorAll('[role=option]')].map((one) => one.textContent.trim());
+    const calls = () => client.commandCalls.filter(([name]) => name !== 'list_commands');
+    const sent = () =>
+      conversation.items
+        .get()
+        .filter((item): item is MessageItem => item.kind === 'message')
+        .map(({ content }) => content?.text);
+    return { ...rendered, field, type, press, offered, calls, sent };
+  }
+
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('offers them with their help, and completes the one that is chosen', async () => {
+    const { type, press, offered, field } = await compose();
+    await type('/');
+    await vi.waitFor(() => expect(offered()).toHaveLength(2));
+    expect(offered()[0]).toContain('says what you said');
+    await press('ArrowDown');
+    await press('Enter');
+    expect(field.value).toBe('/ping ');
+    expect(offered()).toEqual([]);
+  });
+
+  it('runs one, and shows only the user what it answers', async () => {
+    const { element, type, press, calls, sent, field } = await compose();
+    await type('/ping me  now');
+    await press('Enter');
+    await vi.waitFor(() =>
+      expect(element.querySelector('parley-command-answer')?.textContent).toContain('pong'),
+    );
+    expect(calls()).toEqual([['ping', 'me  now', CONVERSATION]]);
+    expect([sent(), field.value]).toEqual([[], '']);
+  });
+
+  it('says how a message begins with a slash where there is no such command, and keeps the text', async () => {
+    const { element, type, press, sent, field } = await compose();
+    await type('/shrug');
+    await press('Enter');
+    await vi.waitFor(() => expect(element.textContent).toContain('begin with //'));
+    expect([sent(), field.value]).toEqual([[], '/shrug']);
+  });
+
+  it('sends with one slash what begins with two, and a path as it is', async () => {
+    const { type, press, calls, sent } = await compose();
+    for (const text of ['//ping', '/etc/hosts is gone']) {
+      await type(text);
+      await press('Enter');
+    }
+    expect(sent()).toEqual(['/ping', '/etc/hosts is gone']);
+    expect(calls()).toEqual([]);
+  });
+});
