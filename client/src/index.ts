@@ -16,6 +16,7 @@ export type * from './ports/clock.ts';
 export type * from './model/connection-state.ts';
 export type * from './ports/transport.ts';
 export type * from './ports/composer.ts';
+export type * from './ports/room-hooks.ts';
 export type * from './ports/room-order.ts';
 export type * from './ports/message-search.ts';
 export type * from './model/composition.ts';

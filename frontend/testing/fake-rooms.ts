@@ -1,7 +1,8 @@
-import type { RoomOrder, Rooms } from '@parley/client';
+import type { RoomHooks, RoomOrder, Rooms } from '@parley/client';
 import {
   GENERAL,
   ParleyError,
+  type Hook,
   type ListedRoom,
   type RoomMember,
   type RoomMembersPage,
@@ -35,8 +36,28 @@ export class FakeRooms implements Rooms {
     appoint: async (...call) => this.did('appoint', ...call),
     banned: async () => ({ people: this.banned }),
   };
+  readonly made: Hook[] = [];
+  readonly hooks: RoomHooks = {
+    list: async () => [...this.made],
+    createIncoming: async (_, name) => this.hook({ kind: 'incoming', name }),
+    createOutgoing: async (_, { name, url, words }) =>
+      this.hook({ kind: 'outgoing', name, url, words: [...words] }),
+    revoke: async (_, id) => {
+      this.made.splice(
+        this.made.findIndex((hook) => hook.id === id),
+        1,
+      );
+    },
+  };
   /** Passwords, by room. */
   readonly passwords = new Map<Uuid, string | undefined>();
+
+  private hook(said: Pick<Hook, 'kind' | 'name' | 'url' | 'words'>) {
+    this.refuse();
+    const hook: Hook = { id: uid(this.made.length + 1), createdBy: uid(1), createdAt: 1, ...said };
+    this.made.push(hook);
+    return { hook, secret: 'a-secret' };
+  }
 
   async create(name: string, password?: string): Promise<Uuid> {
     this.refuse();

@@ -6,6 +6,7 @@ import type { Rooms } from '../ports/chat-client.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
+import { createRoomHooks } from './room-hooks.ts';
 import { createRoomOrder } from './room-order-commands.ts';
 import type { PasswordProving } from '../ports/password-proving.ts';
 import { checkPassword } from '../model/passwords/check-password.ts';
@@ -96,6 +97,7 @@ export function createRoomCommands(local: LocalHalf, deps: RoomDeps): Rooms {
       return page;
     },
     order: createRoomOrder(local, { api, stored }),
+    hooks: createRoomHooks(api),
   };
 }
 

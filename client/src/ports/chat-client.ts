@@ -18,6 +18,7 @@ import type {
 import type { ReadableAtom } from 'nanostores';
 import type { ConnectionState } from '../model/connection-state.ts';
 import type { Composer } from './composer.ts';
+import type { RoomHooks } from './room-hooks.ts';
 import type { RoomOrder, ShortLook } from './room-order.ts';
 import type { FoundMessages, MessageFilter } from './message-search.ts';
 import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
@@ -140,6 +141,7 @@ export interface Rooms {
   /** A page of a room's members, who is online first. Their names are known from then on. @param after the `next` of the page before */
   members(conversation: Uuid, query: string, after?: string): Promise<RoomMembersPage>;
   readonly order: RoomOrder;
+  readonly hooks: RoomHooks;
 }
 
 /** The users that this client knows of. */

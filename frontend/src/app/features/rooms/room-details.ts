@@ -22,6 +22,7 @@ import { MemberActions } from './order/member-actions.ts';
 import { ORDER_MESSAGES } from './order/order-messages.ts';
 import { RoomAbout } from './order/room-about.ts';
 import { RoomRules } from './order/room-rules.ts';
+import { RoomHooks } from './hooks/room-hooks.ts';
 import { RoomPassword } from './passwords/room-password.ts';
 import { ROOM_MESSAGES } from './room-messages.ts';
 import { roomNameProblem } from './room-name-problem.ts';
@@ -35,6 +36,7 @@ import { roomNameProblem } from './room-name-problem.ts';
     LaterIcon,
     ProblemNote,
     RoomAbout,
+    RoomHooks,
     RoomMembers,
     RoomPassword,
     RoomRules,
@@ -60,6 +62,7 @@ export class RoomDetails {
   protected readonly order = ORDER_MESSAGES;
   protected readonly nameProblem = roomNameProblem;
   protected readonly showsBanned = signal(false);
+  protected readonly showsHooks = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly row = computed(() => this.chat.row(this.conversation()));
   private readonly role = computed(() => this.row()?.role ?? null);

@@ -1,0 +1,52 @@
+import { TestBed } from '@angular/core/testing';
+import { renderInConversation } from '../../../../../testing/render-conversation.ts';
+import { uid } from '../../../../../testing/sample-people.ts';
+import { Confirm } from '../../../core/overlays/confirm.ts';
+import { RoomHooks } from './room-hooks.ts';
+
+const ROOM = uid(1);
+
+describe('RoomHooks', () => {
+  async function render() {
+    const rendered = await renderInConversation(RoomHooks, { id: ROOM, inputs: { room: ROOM } });
+    const { element, fixture, client } = rendered;
+    const lines = () => [...element.querySelectorAll('li')].map((line) => line.textContent.trim());
+    const make = async (...values: string[]) => {
+      const fields = element.querySelectorAll<HTMLInputElement>('form input');
+      values.forEach((value, at) => Object.assign(fields[at] ?? {}, { value }));
+      element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+      await fixture.whenStable();
+    };
+    const shown = () => element.querySelector<HTMLInputElement>('input[readonly]')?.value;
+    return { ...rendered, rooms: client.fakeRooms, lines, make, shown };
+  }
+
+  it('makes one that tools post to, and shows its address this once', async () => {
+    const { lines, make, shown } = await render();
+    expect(lines()).toEqual(['There are no webhooks here.']);
+    await make('Grafana');
+    expect(shown()).toBe(`${location.origin}/hooks/a-secret`);
+    await vi.waitFor(() => expect(lines()[0]).toContain('Tools post to it · never used'));
+  });
+
+  it('makes one that calls an address on words, and shows its secret', async () => {
+    const { rooms, lines, make, shown } = await render();
+    await make('Deployer', 'https://example.org/', '!deploy  ship');
+    expect(shown()).toBe('a-secret');
+    expect(rooms.made).toMatchObject([{ kind: 'outgoing', words: ['!deploy', 'ship'] }]);
+    await vi.waitFor(() => expect(lines()[0]).toContain('Calls https://example.org/ on !deploy, ship'));
+  });
+
+  it('shows the last error, and revokes', async () => {
+    const { rooms, fixture, element, lines, make } = await render();
+    await make('Grafana');
+    const [hook] = rooms.made;
+    if (hook !== undefined) rooms.made[0] = { ...hook, lastError: { time: 1, message: 'no_text' } };
+    await make('Sentry');
+    await vi.waitFor(() => expect(lines()[0]).toContain('no_text'));
+    vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(true);
+    element.querySelector<HTMLButtonElement>('li button')?.click();
+    await fixture.whenStable();
+    await vi.waitFor(() => expect(lines()).toHaveLength(1));
+  });
+});
