@@ -30,7 +30,7 @@ const onlyLater = (patterns) => ({
 });
 
 /** Features that the routes load as a whole. Inside them, everything may be imported statically. */
-const LOADED_BY_ROUTES = ['contacts', 'groups', 'login', 'rooms', 'search', 'settings'].map(
+const LOADED_BY_ROUTES = ['contacts', 'groups', 'login', 'machines', 'rooms', 'search', 'settings'].map(
   (name) => `features/${name}`,
 );
 

@@ -15,6 +15,7 @@ import { createComposer, Drafts, noDraftChannel, systemClock, systemRandom } fro
 import { ParleyError } from '@parley/protocol';
 import type { MemberMark, Preferences, Presence, Role, TextContent, User, Uuid } from '@parley/protocol';
 import { atom, type WritableAtom } from 'nanostores';
+import { FakeMachines } from './fake-machines.ts';
 import { FakeRooms } from './fake-rooms.ts';
 import { FakeConversation } from './fake-conversation.ts';
 import { ada } from './fake-session-client.ts';
@@ -96,6 +97,12 @@ export class FakeChatClient implements ChatClient {
 
   async rooms() {
     return this.fakeRooms;
+  }
+
+  readonly fakeMachines = new FakeMachines();
+
+  async machines() {
+    return this.fakeMachines;
   }
 
   /** What a search answers; a test replaces it. */

@@ -7,6 +7,7 @@ export * from './errors/wire-error.ts';
 export type * from './parser.ts';
 export * from './as-it-came.ts';
 export * from './key-limits.ts';
+export * from './machine-limits.ts';
 export * from './sealing.ts';
 export * from './ids.ts';
 export * from './later-word.ts';

@@ -59,14 +59,6 @@ export const LIMITS = {
   pins: 50,
   /** Live sessions of one user. */
   sessions: 100,
-  /** Tokens of one machine, and its sessions beside them. */
-  machineTokens: 20,
-  machineLogins: 20,
-  /** Rooms that a scope names. */
-  scopeRooms: 100,
-  purposeMax: 200,
-  /** Machines in one page of them. */
-  pageMachines: 50,
   /** Invitations of one user that are neither used nor expired. */
   openInvitations: 20,
   /** Webhooks of one conversation, and what an outgoing one waits for. */
@@ -103,8 +95,6 @@ export const TIMING = {
   challenge: 60_000,
   session: 30 * 24 * 60 * 60 * 1_000,
   token: 24 * 60 * 60 * 1_000,
-  /** The longest life of a machine's token: a year and a day, so that a yearly change is never late. */
-  machineToken: 367 * 24 * 60 * 60 * 1_000,
   typing: 5_000,
   /** Members of a deleted room can read it for so long. Then what was said there is erased. */
   readOn: 30 * 24 * 60 * 60 * 1_000,

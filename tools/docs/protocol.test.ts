@@ -11,6 +11,7 @@ import {
   ERRORS,
   KEY_LIMITS,
   LIMITS,
+  MACHINE_LIMITS,
   pathOf,
   type Route,
   ROUTES,
@@ -82,7 +83,7 @@ test('every error code is explained, and nowhere on the page is one that does no
 });
 
 test.each([
-  { heading: 'Limits', values: { ...LIMITS, ...KEY_LIMITS } },
+  { heading: 'Limits', values: { ...LIMITS, ...KEY_LIMITS, ...MACHINE_LIMITS } },
   { heading: 'Times', values: TIMING },
 ])('the page has every value of "$heading", and no other', ({ heading, values }) => {
   const coded = Object.entries(values).map(([name, value]) => [name, String(value)]);

@@ -1,8 +1,9 @@
 import {
+  MACHINE_LIMITS,
   DisplayName,
   LIMITS,
   MACHINE_ROUTES,
-  Purpose,
+  Topic,
   DeviceName,
   Username,
   Uuid,
@@ -59,7 +60,8 @@ export function scopesIn(options: MachineOptions): Scopes | undefined {
 
 function roomsIn(text: string): string[] {
   const ids = text.split(',').filter((id) => id !== '');
-  if (ids.length > LIMITS.scopeRooms) throw new Error(`--rooms takes up to ${LIMITS.scopeRooms} rooms.`);
+  if (ids.length > MACHINE_LIMITS.scopeRooms)
+    throw new Error(`--rooms takes up to ${MACHINE_LIMITS.scopeRooms} rooms.`);
   return ids.map((id) => checked(Uuid, id, '--rooms takes ids of rooms, with commas between them'));
 }
 
@@ -91,9 +93,9 @@ export function namesIn(name: string, options: MachineOptions) {
       '--display-name is no name that can be read',
     ),
     purpose: checked(
-      Purpose,
+      Topic,
       options.purpose,
-      `--purpose takes up to ${LIMITS.purposeMax} characters in one line`,
+      `--purpose takes up to ${LIMITS.topicMax} characters in one line`,
     ),
   };
 }

@@ -6,6 +6,7 @@ import { dispatch, type ServerEventListener } from './connection/server-events.t
 import { TypingSender } from './typing-sender.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../ports/http-api.ts';
+import type { Machines } from '../ports/machines.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
 import type { SpareCopy } from '../ports/lasting-storage.ts';
 import { soleOwnership } from '../ports/outbox-ownership.ts';
@@ -138,9 +139,12 @@ export class ServerLink implements ChatServer {
 
   async rooms(): Promise<Rooms> {
     const { createRoomCommands } = await import('./room-commands.ts');
-    const { api, stored } = this;
-    const { proving } = this.#deps;
-    return createRoomCommands(this.#local, { api, stored, proving, compare: () => this.#heads.now() });
+    const parts = { api: this.api, stored: this.stored, proving: this.#deps.proving };
+    return createRoomCommands(this.#local, { ...parts, compare: () => this.#heads.now() });
+  }
+
+  async machines(): Promise<Machines> {
+    return (await import('./machine-commands.ts')).createMachineCommands(this.api);
   }
 
   start(headsToken: string | undefined): void {

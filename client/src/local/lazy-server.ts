@@ -5,6 +5,7 @@ import type { Cancel, Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import type { SpareCopy } from '../ports/lasting-storage.ts';
 import { noAnswer } from '../ports/no-answer-error.ts';
+import type { Machines } from '../ports/machines.ts';
 
 /** Wait after the code could not be fetched, in ms. */
 const RETRY_MS = 2_000;
@@ -103,6 +104,10 @@ export class LazyServer {
 
   async rooms(): Promise<Rooms> {
     return (await this.#loading).rooms().catch(noAnswer);
+  }
+
+  async machines(): Promise<Machines> {
+    return (await this.#loading).machines().catch(noAnswer);
   }
 
   async #groups(): Promise<Groups> {

@@ -29,6 +29,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     people,
     groups: server.groups,
     rooms: () => server.rooms(),
+    machines: () => server.machines(),
     search: async (...call) => (await search()).searchMessages(local, ...call),
     meet: (id, peer) => lookup.meet(id, peer),
     open: (id) => open(local, lookup, id),

@@ -25,6 +25,7 @@ import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { SealedConversation } from '../model/sealing/sealed-conversation.ts';
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
+import type { Machines } from './machines.ts';
 
 /** A line of the list of conversations. */
 export interface ConversationRow {
@@ -186,6 +187,8 @@ export interface ChatClient {
   readonly groups: Groups;
   /** Loads the code of rooms. @throws NoAnswerError if it is out of reach */
   rooms(): Promise<Rooms>;
+  /** Loads the code of machines. @throws NoAnswerError if it is out of reach */
+  machines(): Promise<Machines>;
   /**
    * A page of the messages of a conversation that fit a filter, the newest first. The server searches rooms and announcements; all else is
    * searched on this device, and no server learns what for.

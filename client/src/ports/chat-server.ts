@@ -5,6 +5,7 @@ import type { HttpApi } from './http-api.ts';
 import type { SpareCopy } from './lasting-storage.ts';
 import type { LocalHalf } from './local-half.ts';
 import type { OutsideLog } from './outside-log.ts';
+import type { Machines } from './machines.ts';
 
 /** The part of a log that the local copy lacks. */
 export interface MissingLog {
@@ -24,6 +25,7 @@ export interface ChatServer {
   /** Commands to groups, whose code is loaded with the first one. */
   groups(): Promise<Groups>;
   rooms(): Promise<Rooms>;
+  machines(): Promise<Machines>;
   /** Connects. @param headsToken where an earlier run of this client stopped */
   start(headsToken: string | undefined): void;
   /** Whether the heads were compared on the current connection. */

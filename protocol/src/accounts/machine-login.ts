@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { base64Of } from '../base64-of.ts';
 import { Time, Uuid } from '../ids.ts';
 import { Scopes } from './machine.ts';
-import { DeviceName, DisplayName, Purpose, Username } from './names.ts';
+import { DeviceName, DisplayName, Topic, Username } from './names.ts';
 import { User } from './user.ts';
 
 /** How scripts name somebody: by username or by uid, which no username looks like. */
@@ -12,7 +12,7 @@ export const MachineRegistration = z.object({
   username: Username,
   /** The username, if missing. */
   displayName: z.optional(DisplayName),
-  purpose: z.optional(Purpose),
+  purpose: z.optional(Topic),
   /** Ed25519: by it the machine logs in. */
   accountKey: base64Of(32),
   /** X25519: to it people seal direct messages. */

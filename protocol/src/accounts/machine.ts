@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Time, Uuid } from '../ids.ts';
-import { LIMITS } from '../limits.ts';
-import { Purpose, DeviceName } from './names.ts';
+import { MACHINE_LIMITS } from '../machine-limits.ts';
+import { Topic, DeviceName } from './names.ts';
 import { User } from './user.ts';
 
 /** What a machine may do, or whoever holds one of its tokens. */
@@ -13,7 +13,7 @@ export const Scopes = z.object({
   /** In direct conversations. */
   direct: z.boolean(),
   /** In rooms and groups: in all that it is a member of, or in these alone. */
-  rooms: z.union([z.literal('all'), z.array(Uuid).check(z.maxLength(LIMITS.scopeRooms))]),
+  rooms: z.union([z.literal('all'), z.array(Uuid).check(z.maxLength(MACHINE_LIMITS.scopeRooms))]),
 });
 export type Scopes = z.infer<typeof Scopes>;
 
@@ -22,7 +22,7 @@ export const Machine = z.object({
   user: User,
   /** Who answers for it. */
   owner: z.optional(Uuid),
-  purpose: Purpose,
+  purpose: Topic,
   scopes: Scopes,
   createdAt: Time,
 });

@@ -30,7 +30,7 @@ export const GroupName = z
     z.regex(WRITTEN),
     z.regex(LEGIBLE),
   );
-/** What a room is for, in one line. */
+/** What a room or a machine is for, in one line. */
 export const Topic = z.string().check(z.trim(), z.maxLength(LIMITS.topicMax), z.regex(WRITTEN));
 /** An emoji, or another sign. */
 export const Icon = z.string().check(z.minLength(1), z.maxLength(LIMITS.reactionMax), z.regex(WRITTEN));
@@ -46,8 +46,6 @@ export const RoomName = z
 export const DeviceName = z
   .string()
   .check(z.trim(), z.minLength(1), z.maxLength(LIMITS.deviceNameMax), z.regex(WRITTEN), z.regex(LEGIBLE));
-/** What a machine is for. */
-export const Purpose = z.string().check(z.trim(), z.maxLength(LIMITS.purposeMax), z.regex(WRITTEN));
 /** A note on an invitation by the person who made it, such as whom it is for. */
 export const InvitationLabel = z
   .string()

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { Machine, MachineToken, Scopes } from '../accounts/machine.ts';
-import { DisplayName, Purpose, DeviceName, Username } from '../accounts/names.ts';
+import { DisplayName, Topic, DeviceName, Username } from '../accounts/names.ts';
 import { User } from '../accounts/user.ts';
 import { base64Of } from '../base64-of.ts';
 import { Time, Uuid } from '../ids.ts';
 import { None, route } from './route.ts';
 
 /** What administrators set of a machine. */
-const Settings = { owner: z.optional(Uuid), purpose: Purpose, scopes: Scopes };
+const Settings = { owner: z.optional(Uuid), purpose: Topic, scopes: Scopes };
 
 /** Accounts of machines and their tokens, for administrators. */
 export const MACHINE_ROUTES = {

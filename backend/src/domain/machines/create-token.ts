@@ -1,4 +1,11 @@
-import { LIMITS, ParleyError, TIMING, type MachineToken, type Scopes, type Uuid } from '@parley/protocol';
+import {
+  MACHINE_TOKEN_LIFE,
+  MACHINE_LIMITS,
+  ParleyError,
+  type MachineToken,
+  type Scopes,
+  type Uuid,
+} from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { withToken } from '../sessions/start-session.ts';
@@ -31,9 +38,9 @@ export async function createToken(
   { name, scopes, expiresAt, by }: NewToken & { readonly by?: Uuid },
 ): Promise<CreatedToken> {
   const now = context.clock();
-  if (expiresAt <= now || expiresAt > now + TIMING.machineToken) throw new ParleyError('E_BAD_REQUEST');
+  if (expiresAt <= now || expiresAt > now + MACHINE_TOKEN_LIFE) throw new ParleyError('E_BAD_REQUEST');
   const { user } = await storedMachine(context, uid);
-  if ((await machineTokens(context, uid)).length >= LIMITS.machineTokens)
+  if ((await machineTokens(context, uid)).length >= MACHINE_LIMITS.machineTokens)
     throw new ParleyError('E_TOO_MANY_TOKENS');
   const device = { id: context.random.uuid(), name };
   const session = await beginGrant(context, { uid, device, grant: { kind: 'token', scopes }, expiresAt });

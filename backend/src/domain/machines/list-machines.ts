@@ -1,4 +1,4 @@
-import { LIMITS, type Machine, type User, type Uuid } from '@parley/protocol';
+import { MACHINE_LIMITS, type Machine, type User, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { shownMachine } from './stored-machine.ts';
 
@@ -15,8 +15,8 @@ export async function listMachines(
   { machines, users }: Pick<Context, 'machines' | 'users'>,
   after: Uuid | undefined,
 ): Promise<MachinePage> {
-  const found = await machines.page(after, LIMITS.pageMachines + 1);
-  const shown = found.slice(0, LIMITS.pageMachines).map(shownMachine);
+  const found = await machines.page(after, MACHINE_LIMITS.pageMachines + 1);
+  const shown = found.slice(0, MACHINE_LIMITS.pageMachines).map(shownMachine);
   const owners = [...new Set(shown.flatMap(({ owner }) => owner ?? []))];
   const last = found.length > shown.length ? shown.at(-1)?.user.uid : undefined;
   return {

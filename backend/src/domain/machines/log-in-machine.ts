@@ -1,5 +1,5 @@
 import {
-  LIMITS,
+  MACHINE_LIMITS,
   machineLoginMessage,
   ParleyError,
   TIMING,
@@ -126,7 +126,7 @@ async function endOldest(
 ): Promise<void> {
   const live = await sessions.ofUser(uid, clock());
   const others = live.filter(({ sid, grant }) => grant?.kind === 'login' && sid !== newest);
-  const oldest = others.slice(LIMITS.machineLogins - 1);
+  const oldest = others.slice(MACHINE_LIMITS.machineLogins - 1);
   for (const { sid } of oldest) await sessions.end(uid, sid);
   publisher.sessionsEnded(oldest.map(({ sid }) => sid));
 }

@@ -66,6 +66,21 @@ export const chatRoutes: Routes = [
         loadComponent: () =>
           part(() => import('../features/groups/new-group.ts')).then(({ NewGroup }) => NewGroup),
       },
+      {
+        path: 'machines',
+        loadComponent: () =>
+          part(() => import('../features/machines/machines.ts')).then(({ Machines }) => Machines),
+      },
+      {
+        path: 'machines/new',
+        loadComponent: () =>
+          part(() => import('../features/machines/new-machine.ts')).then(({ NewMachine }) => NewMachine),
+      },
+      {
+        path: 'machines/:uid',
+        loadComponent: () =>
+          part(() => import('../features/machines/machine-page.ts')).then(({ MachinePage }) => MachinePage),
+      },
       { path: 'settings', pathMatch: 'full', redirectTo: 'settings/appearance' },
       {
         path: 'settings/:section',

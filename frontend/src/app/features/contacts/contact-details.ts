@@ -6,6 +6,7 @@ import { Names } from '../../core/chat/names.ts';
 import { OwnKeys } from '../../core/session/own-keys.ts';
 import { Toasts } from '../../core/overlays/toasts.ts';
 import { Avatar } from '../../shared/people/avatar.ts';
+import { NameText } from '../../shared/people/name-text.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
 import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
@@ -18,7 +19,7 @@ import { SafetyNumber } from './keys/safety-number.ts';
 /** A person: profile, presence, whether they are verified, block and unblock. */
 @Component({
   selector: 'parley-contact-details',
-  imports: [Avatar, LaterIcon, ProblemNote, SafetyNumber],
+  imports: [Avatar, LaterIcon, NameText, ProblemNote, SafetyNumber],
   template: `
     <parley-avatar
       size="large"
@@ -26,7 +27,7 @@ import { SafetyNumber } from './keys/safety-number.ts';
       [name]="user().displayName"
       [colour]="user().colour ?? undefined"
     />
-    <h3>{{ user().displayName }}</h3>
+    <h3><parley-name [name]="user().displayName" [machine]="user().kind === 'machine'" /></h3>
     <p class="muted">&#64;{{ user().username }}</p>
     @if (isVerified()) {
       <p class="verified small"><parley-icon name="verified" /> Verified</p>

@@ -1,5 +1,6 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Chat } from '../../core/chat/chat.ts';
 import { LaterIcon } from '../../shared/later/later-icon.ts';
 import { PageHeader } from '../../shared/later/page-header.ts';
 import { Appearance } from './appearance.ts';
@@ -39,6 +40,9 @@ import { SECTIONS } from './sections.ts';
             <parley-icon [name]="entry.icon" /> {{ entry.name }}
           </a>
         }
+        @if (chat.me().admin) {
+          <a class="button" routerLink="/machines"><parley-icon name="devices" /> Machines</a>
+        }
       </nav>
       <section [attr.aria-label]="shown().name">
         <h2>{{ shown().name }}</h2>
@@ -71,6 +75,7 @@ import { SECTIONS } from './sections.ts';
   styleUrl: './settings.scss',
 })
 export class Settings {
+  protected readonly chat = inject(Chat);
   readonly section = input('appearance');
   protected readonly sections = SECTIONS;
   protected readonly shown = computed(() => SECTIONS.find(({ id }) => id === this.section()) ?? SECTIONS[0]);

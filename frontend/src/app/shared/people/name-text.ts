@@ -7,7 +7,10 @@ const PARTS = /^(?<name>.+?)(?<username>\s\(@[\w-]+\))?$/su;
 @Component({
   selector: 'parley-name',
   template: `<span class="ellipsis">{{ parts().name }}</span
-    ><span class="username ellipsis">{{ parts().username }}</span>`,
+    ><span class="username ellipsis">{{ parts().username }}</span>
+    @if (machine()) {
+      <span class="machine">machine</span>
+    }`,
   styles: `
     :host {
       display: flex;
@@ -21,11 +24,23 @@ const PARTS = /^(?<name>.+?)(?<username>\s\(@[\w-]+\))?$/su;
       font-size: 0.875em;
       font-weight: 400;
     }
+    .machine {
+      flex: none;
+      margin-inline-start: 0.375rem;
+      padding-inline: 0.3125rem;
+      border: 1px solid;
+      border-radius: 4px;
+      font-size: 0.6875rem;
+      font-weight: 400;
+      line-height: 1.4;
+    }
   `,
 })
 export class NameText {
   /** As `Names` makes it. */
   readonly name = input.required<string>();
+  /** Whether it is a machine's: a mark says so, so that nobody takes it for a person. */
+  readonly machine = input(false);
   protected readonly parts = computed(() => {
     const { name = '', username = '' } = PARTS.exec(this.name())?.groups ?? {};
     return { name, username };

@@ -1,12 +1,13 @@
 import { Component, input } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { Avatar } from './avatar.ts';
+import { NameText } from './name-text.ts';
 import { MESSAGES } from '../messages.ts';
 
 /** A person in a list: avatar, name, username. */
 @Component({
   selector: 'parley-person-line',
-  imports: [Avatar],
+  imports: [Avatar, NameText],
   template: `
     <parley-avatar
       [id]="user().uid"
@@ -15,7 +16,11 @@ import { MESSAGES } from '../messages.ts';
       [online]="online()"
     />
     <span class="text">
-      <span class="ellipsis" [title]="user().displayName">{{ user().displayName }}</span>
+      <parley-name
+        [title]="user().displayName"
+        [name]="user().displayName"
+        [machine]="user().kind === 'machine'"
+      />
       @if (online()) {
         <span class="visually-hidden">{{ messages.online }}</span>
       }

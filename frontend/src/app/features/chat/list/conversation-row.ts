@@ -34,7 +34,7 @@ import { rowPreview } from '../../../shared/message-text/row-preview.ts';
         [online]="online()"
       />
       <span class="line">
-        <parley-name class="name" [title]="name()" [name]="name()" />
+        <parley-name class="name" [title]="name()" [name]="name()" [machine]="peer()?.kind === 'machine'" />
         @if (online()) {
           <span class="visually-hidden">{{ messages.online }}</span>
         }

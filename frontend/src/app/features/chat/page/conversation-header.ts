@@ -31,7 +31,7 @@ import { showWhen } from '../../../core/parts/show-when.ts';
       [online]="online()"
     />
     <div class="text">
-      <h1 [title]="name()"><parley-name [name]="name()" /></h1>
+      <h1 [title]="name()"><parley-name [name]="name()" [machine]="peer()?.kind === 'machine'" /></h1>
       @if (about(); as about) {
         <p class="muted small ellipsis">{{ about }}</p>
       }

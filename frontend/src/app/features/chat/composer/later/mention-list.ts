@@ -1,13 +1,14 @@
 import { afterNextRender, Component, inject, output } from '@angular/core';
 import type { User } from '@parley/protocol';
 import { Avatar } from '../../../../shared/people/avatar.ts';
+import { NameText } from '../../../../shared/people/name-text.ts';
 import { mentionable } from '../mentionable.ts';
 import { Mentioning } from '../mentioning.ts';
 
 /** Candidates for the mention being typed. The field keeps the focus and moves the selection. */
 @Component({
   selector: 'parley-mention-list',
-  imports: [Avatar],
+  imports: [Avatar, NameText],
   template: `
     @if (mentioning.offered().length > 0) {
       <ul id="mentions" role="listbox" aria-label="Mention">
@@ -20,7 +21,7 @@ import { Mentioning } from '../mentioning.ts';
             (pointerdown)="$event.preventDefault(); chosen.emit(user)"
           >
             <parley-avatar size="small" [id]="user.uid" [name]="user.displayName" [colour]="user.colour" />
-            <span class="ellipsis">{{ user.displayName }}</span>
+            <parley-name [name]="user.displayName" [machine]="user.kind === 'machine'" />
             <span class="username muted small">&#64;{{ user.username }}</span>
           </li>
         }

@@ -26,7 +26,7 @@ export function conversationResult(row: ConversationRow, name: string, peer: Use
     conversation: row.id,
     avatar: row.peer ?? row.id,
     name,
-    note: peer === undefined ? '' : `@${peer.username}`,
+    note: peer === undefined ? '' : noteOn(peer),
     kind: avatarKindOf(row),
     ...(peer !== undefined && { username: peer.username }),
     ...shownLook(peer ?? row.look),
@@ -35,8 +35,13 @@ export function conversationResult(row: ConversationRow, name: string, peer: Use
 
 export function personResult(user: User, conversation: Uuid): FinderResult {
   const { uid, displayName, username } = user;
-  const note = `@${username}`;
+  const note = noteOn(user);
   return { conversation, avatar: uid, name: displayName, note, username, kind: 'person', ...shownLook(user) };
+}
+
+/** A machine says that it is one. */
+function noteOn({ username, kind }: User): string {
+  return kind === 'machine' ? `machine · @${username}` : `@${username}`;
 }
 
 /** A room that the user is not in. */
