@@ -88,7 +88,7 @@ function shortened(parts: ReadonlySet<string>): Plugin {
       const { code: shorter } = await minify(code, {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+        compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
       });
       return shorter ?? null;
     },

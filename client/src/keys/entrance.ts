@@ -15,7 +15,6 @@ import type { DeviceKeys } from './device/new-device.ts';
 import { NotKeptError } from './not-kept-error.ts';
 import { openOwnAccount, passwordKey, type Opening, type Ways } from './open-own-account.ts';
 import type { OwnAccount } from './own-account.ts';
-import { provePassword } from './prove-password.ts';
 import { stateOf, type Closed } from './state-of.ts';
 
 /** What an entrance needs from outside. */
@@ -74,6 +73,7 @@ export class Entrance {
 
   /** A password that was typed after the login. @throws CodedError `E_LOGIN_FAILED` if it is wrong */
   async takePassword(uid: Uuid, password: ProvenPassword): Promise<void> {
+    const { provePassword } = await lateChanges();
     await provePassword(this.#deps, uid, password);
     this.#password = password;
   }

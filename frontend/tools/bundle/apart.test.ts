@@ -6,7 +6,7 @@ const CODES: Readonly<Record<string, string>> = {
   'main.js': 'var start=()=>import("./entered.js"),spare=1;start();export{start,spare}',
   'shared.js': 'var chat=1,forms=2,seldom=3;export{chat,forms,seldom}',
   'entered.js': 'var entered=1;export{entered}',
-  'chat.js': 'import{chat}from"./shared.js";import{sent}from"./server.js";chat(sent)',
+  'page.js': 'import{chat}from"./shared.js";import{sent}from"./server.js";chat(sent)',
   'server.js': 'var sent=1,searched=2;export{sent,searched}',
   'forms.js': 'import{forms}from"./shared.js";forms()',
 };
@@ -14,7 +14,7 @@ const PARTS = new Map([
   ['main.js', 'main'],
   ['shared.js', 'main'],
   ['entered.js', 'main'],
-  ['chat.js', 'chat'],
+  ['page.js', 'page'],
   ['server.js', 'server'],
   ['forms.js', 'forms'],
 ]);
@@ -45,7 +45,7 @@ test('the application itself is asked for by nobody', () => {
 });
 
 test('pages are left alone', () => {
-  expect(codes.has('chat.js')).toBe(false);
+  expect(codes.has('page.js')).toBe(false);
 });
 
 test.each([

@@ -5,8 +5,8 @@ import { nameAt, setAside } from './set-aside.ts';
 
 type Parts = ReadonlyMap<string, string>;
 
-/** The parts that are taken apart. Of the others, such as the conversation itself, next to nothing would come later. */
-const TAKEN_APART: readonly string[] = ['main', 'session', 'server', 'sealed'];
+/** The parts that are taken apart. */
+const TAKEN_APART: readonly string[] = ['main', 'chat', 'session', 'server', 'sealed'];
 
 /** Of these, pieces that only the login needs, and those that no first page does. */
 const LATER: readonly Later[] = [
