@@ -4,20 +4,22 @@ import type { Logger } from '../logging/logger.ts';
 import { CommandThread } from './command-thread.ts';
 import type { DescribedCommand } from './thread-messages.ts';
 
-/** Calls of one module at a time, each in a thread of its own. */
-const THREADS = 4;
+/** Calls of one module at a time. */
+const CALLS = 4;
 /** When a caller who was refused may try again, in ms. */
 const RETRY = 1_000;
 
-/** A module of the deployment, with the threads that run its commands. */
+/**
+ * A module of the deployment. Each call has a thread to itself that ends with it: what a command leaves behind, such as a promise that nobody
+ * awaits, must not go on in the next caller's name. One thread is kept ready.
+ */
 export class CommandModule {
   readonly #url: string;
   readonly #logger: Logger;
+  /** Those with a call that runs. */
   readonly #callers = new Set<Uuid>();
-  readonly #idle: CommandThread[] = [];
-  readonly #busy = new Set<CommandThread>();
-  /** Threads that are running, or are being started. */
-  #count = 1;
+  readonly #threads = new Set<CommandThread>();
+  #ready: Promise<CommandThread>;
   #isStopped = false;
   readonly commands: readonly RegisteredCommand[];
 
@@ -29,7 +31,8 @@ export class CommandModule {
   ) {
     this.#url = url;
     this.#logger = logger;
-    this.#idle.push(thread);
+    this.#threads.add(thread);
+    this.#ready = Promise.resolve(thread);
     this.commands = commands.map((command) => ({ ...command, run: (call) => this.#run(command, call) }));
   }
 
@@ -41,16 +44,19 @@ export class CommandModule {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await Promise.all([...this.#idle, ...this.#busy].map((thread) => thread.stop()));
+    await Promise.allSettled([this.#ready]);
+    await Promise.all([...this.#threads].map((thread) => thread.stop()));
   }
 
   /** One call of each caller at a time: whoever hangs takes no more than one thread. */
   async #run(command: DescribedCommand, call: CommandCall): Promise<CommandAnswer> {
     const { uid } = call.who;
-    if (this.#callers.has(uid)) throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: RETRY });
+    if (this.#callers.has(uid) || this.#callers.size >= CALLS)
+      throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: RETRY });
     this.#callers.add(uid);
     try {
-      return await this.#runIn(await this.#free(), command, call);
+      await call.begin();
+      return await this.#runAlone(command, call);
     } catch (error) {
       if (error instanceof ParleyError && error.code !== 'E_COMMAND_TIMEOUT') throw error;
       this.#logger.warn({ err: error, command: command.name }, 'a command of the deployment failed');
@@ -60,53 +66,34 @@ export class CommandModule {
     }
   }
 
-  async #runIn(thread: CommandThread, command: DescribedCommand, call: CommandCall): Promise<CommandAnswer> {
-    this.#busy.add(thread);
+  async #runAlone(command: DescribedCommand, call: CommandCall): Promise<CommandAnswer> {
+    const thread = await this.#next();
     try {
       return await thread.run(command, call);
     } finally {
-      this.#busy.delete(thread);
-      this.#giveBack(thread);
+      this.#threads.delete(thread);
+      void thread.stop();
     }
   }
 
-  async #free(): Promise<CommandThread> {
-    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
-      if (idle.isAlive) return idle;
-      this.#count--;
-    }
-    if (this.#count >= THREADS) throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: RETRY });
-    return this.#start();
+  /** The thread that is ready, unless it died meanwhile. Another one is made ready. */
+  async #next(): Promise<CommandThread> {
+    const ready = this.#ready;
+    this.#ready = this.#start();
+    // Whoever takes it hears of that.
+    this.#ready.catch(() => undefined);
+    const thread = await ready.catch(() => undefined);
+    return thread?.isAlive === true ? thread : this.#start();
   }
 
   async #start(): Promise<CommandThread> {
-    this.#count++;
-    try {
-      return (await CommandThread.start(this.#url)).thread;
-    } catch (error) {
-      this.#count--;
-      throw error;
-    }
+    this.#checkRunning();
+    const { thread } = await CommandThread.start(this.#url);
+    this.#threads.add(thread);
+    return thread;
   }
 
-  /** One thread is kept ready. */
-  #giveBack(thread: CommandThread): void {
-    if (thread.isAlive && this.#idle.length === 0 && !this.#isStopped) {
-      this.#idle.push(thread);
-      return;
-    }
-    this.#count--;
-    void thread.stop();
-    if (this.#idle.length === 0 && !this.#isStopped) void this.#restart();
-  }
-
-  async #restart(): Promise<void> {
-    try {
-      const thread = await this.#start();
-      if (this.#isStopped) await thread.stop();
-      else this.#idle.push(thread);
-    } catch (error) {
-      this.#logger.error({ err: error, module: this.#url }, 'a module of commands does not load any more');
-    }
+  #checkRunning(): void {
+    if (this.#isStopped) throw new ParleyError('E_SHUTTING_DOWN');
   }
 }

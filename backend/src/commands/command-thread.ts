@@ -19,7 +19,7 @@ interface Running {
   readonly settle: PromiseWithResolvers<string>;
 }
 
-/** A thread that has loaded one module, and runs one call of its commands at a time. */
+/** A thread that has loaded one module, and runs one call of its commands. */
 export class CommandThread {
   readonly #worker: Worker;
   readonly #loaded = Promise.withResolvers<readonly DescribedCommand[]>();
@@ -64,6 +64,7 @@ export class CommandThread {
    * @throws ParleyError `E_COMMAND_TIMEOUT`, `E_COMMAND_FAILED`, `E_BAD_REQUEST`; Error with what the command threw
    */
   async run({ name, timeLimit }: DescribedCommand, call: CommandCall): Promise<CommandAnswer> {
+    if (!this.#isAlive) throw new Error('the thread of a command ended');
     const settle = Promise.withResolvers<string>();
     this.#running = { call, settle };
     const { who, conversation, parameters } = call;

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { decodeContent } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { ownValues } from '../../src/domain/commands/own-values.ts';
+import { createMemoryStores } from '../../src/store/memory/index.ts';
 import { createGroup } from '../../testing/create-group.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
+import { refusal } from '../contract/refusal.ts';
 import { loadedCommands } from './command-folder.ts';
 
 const COUNTER = `
@@ -155,10 +158,58 @@ describe('a command that fails harms only its caller', () => {
     await expect.poll(() => caller.ask('command', { name: 'fine' })).toMatchObject(isFine);
   });
 
-  test('one that heeds its signal ends with what it answers, and keeps its thread', async () => {
+  test('one that heeds its signal ends with what it answers', async () => {
     const { caller } = await start();
     expect(await caller.ask('command', { name: 'heeds' })).toMatchObject({ response: { text: 'late' } });
     expect(await caller.ask('command', { name: 'fine' })).toMatchObject(isFine);
+  });
+});
+
+describe('what a command leaves behind', () => {
+  const LATE = `
+import { command } from '@parley/backend/command';
+const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+export default [
+  command({ name: 'leaves', run(_, { reply, store }) {
+    void later(50).then(() => Promise.all([reply('secret of the first'), store.set('late', 1)]));
+    return 'done';
+  } }),
+  command({ name: 'rejects_later', run() { void later(50).then(() => { throw new Error('late'); }); return 'done'; } }),
+  command({ name: 'slow', async run(_, { store }) { await later(400); return String(await store.get('late')); } }),
+];
+`;
+
+  test.each(['leaves', 'rejects_later'])('goes into no other call: %s', async (name) => {
+    const commands = await loadedCommands({ 'late.mjs': LATE });
+    const backend = await startTestBackend({ parts: { commands } });
+    const [first, second] = [await backend.register(), await backend.register()];
+    const [hers, his] = [await backend.connect(first), await backend.connect(second)];
+    const conversation = await createGroup(backend, second, []);
+    const own = await createGroup(backend, first, []);
+
+    expect(await hers.get('command', { name, conversation: own })).toMatchObject({ text: 'done' });
+    expect(await his.ask('command', { name: 'slow', conversation })).toMatchObject({ success: true });
+
+    const { entries } = await his.get('sync', { direction: 'last', conversation, limit: 10 });
+    expect(entries.map(({ body }) => body.kind)).toEqual(['created']);
+  });
+
+  test('of a signed one that was refused for now is its id, which it may use again', async () => {
+    const begun: string[] = [];
+    const { commands } = await loadedCommands({ 'bad.mjs': BAD });
+    const [hangs, fine] = ['hangs', 'fine'].map((name) => commands.find((one) => one.name === name));
+    const who = { uid: 'u', username: 'u', displayName: 'u', about: '', admin: false, removed: false };
+    const call = (name: string) => ({
+      ...{ who, conversation: undefined, parameters: {}, reply: async () => undefined },
+      values: ownValues(createMemoryStores().commandValues, name),
+      begin: async () => void begun.push(name),
+    });
+
+    const hanging = hangs?.run(call('hangs'));
+    await expect(fine?.run(call('fine'))).rejects.toThrow(refusal('E_RATE_LIMITED'));
+    await expect(hanging).rejects.toThrow(refusal('E_COMMAND_TIMEOUT'));
+
+    expect(begun).toEqual(['hangs']);
   });
 });
 

@@ -17,7 +17,8 @@ interface Signer {
 }
 
 /**
- * Checks the signature of a command, and lets it count once.
+ * Checks the signature of a command.
+ * @returns what lets it count, once: called when nothing else refuses it
  * @throws ParleyError `E_BAD_REQUEST` if it says not all that is signed, `E_COMMAND_EXPIRED`, `E_COMMAND_SIGNATURE`,
  *   `E_COMMAND_REPLAYED`
  */
@@ -25,7 +26,7 @@ export async function checkSignature(
   context: SignatureContext,
   { who, device }: Signer,
   { name, text, parameters, conversation, id, time, signature }: ServerCommand,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   if (signature === undefined || id === undefined || time === undefined || text !== undefined)
     throw new ParleyError('E_BAD_REQUEST', { message: 'A signed command has id, time and parameters.' });
   const now = context.clock();
@@ -36,7 +37,9 @@ export async function checkSignature(
   if (key === undefined || !isSignedBy({ message, signature: bytes(signature), publicKey: bytes(key) }))
     throw new ParleyError('E_COMMAND_SIGNATURE');
   const used = { challenge: `command ${signer} ${id}`, subject: signer, expiresAt: time + FRESH + SLACK };
-  if (!(await context.challenges.use(used, now))) throw new ParleyError('E_COMMAND_REPLAYED');
+  return async () => {
+    if (!(await context.challenges.use(used, context.clock()))) throw new ParleyError('E_COMMAND_REPLAYED');
+  };
 }
 
 /** The account key of a machine; of a person the key of the device that sends it. Base64. */

@@ -29,6 +29,7 @@ export function inProcess<Parameters extends z.ZodMiniType, Result extends z.Zod
     parameters: jsonSchemaOf(definition.parameters),
     result: jsonSchemaOf(definition.result),
     run: async (call) => {
+      await call.begin();
       const parameters = definition.parameters.safeParse(call.parameters);
       if (!parameters.success) throw new ParleyError('E_BAD_REQUEST', { message: wrong(parameters.error) });
       const result: z.infer<Result> = await definition.run(parameters.data, call);

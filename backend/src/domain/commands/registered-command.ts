@@ -14,6 +14,11 @@ export interface CommandCall {
    */
   readonly reply: (text: string) => Promise<void>;
   readonly values: OwnValues;
+  /**
+   * Called before anything is done: a signed command counts from here on.
+   * @throws ParleyError `E_COMMAND_REPLAYED`
+   */
+  readonly begin: () => Promise<void>;
 }
 
 /** What a command answers to its caller. */

@@ -56,12 +56,14 @@ export class ServerCommands {
     if (command === undefined) throw new ParleyError('E_UNKNOWN_COMMAND');
     const [who] = await context.users.byUid([author.uid]);
     if (who === undefined || !mayRun(who, command)) throw new ParleyError('E_FORBIDDEN');
-    if (request.signature !== undefined)
-      await checkSignature(context, { who, device: author.device }, request);
-    else if (command.signed) throw new ParleyError('E_COMMAND_SIGNATURE');
+    if (request.signature === undefined && command.signed) throw new ParleyError('E_COMMAND_SIGNATURE');
+    const begin =
+      request.signature === undefined
+        ? () => Promise.resolve()
+        : await checkSignature(context, { who, device: author.device }, request);
     await checkMember(context, who.uid, request.conversation);
     const call = callOf(context, who, command, request, options);
-    return { name: command.name, ...(await command.run(call)) };
+    return { name: command.name, ...(await command.run({ ...call, begin })) };
   }
 
   #listing(): RegisteredCommand {
@@ -106,7 +108,7 @@ function callOf(
   { name, parameters: schema }: RegisteredCommand,
   { text, parameters, conversation }: ServerCommand,
   { take }: RunOptions,
-): CommandCall {
+): Omit<CommandCall, 'begin'> {
   let replies = 0;
   return {
     who,
