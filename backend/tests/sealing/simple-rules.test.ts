@@ -12,6 +12,8 @@ import {
   type SimpleParts,
 } from '@parley/protocol';
 import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { inProcess } from '../../src/domain/commands/in-process.ts';
 import { sha256 } from '../../src/domain/sha256.ts';
 import { call } from '../../testing/call.ts';
 import { connectClient, type TestClient } from '../../testing/connect-client.ts';
@@ -54,7 +56,7 @@ const code = async (client: TestClient, message: PrivateMessage) => {
 };
 
 async function start(simpleKey?: string) {
-  const backend = await startTestBackend();
+  const backend = await startTestBackend({ parts: { commands: { commands: [SAY] } } });
   const admin = await backend.registerAdmin();
   const [alice, bob] = [await registerWithKeys(backend.httpUrl), await registerWithKeys(backend.httpUrl)];
   const details = simpleKey === undefined ? {} : { simpleKey };
@@ -65,6 +67,16 @@ async function start(simpleKey?: string) {
   ];
   return { backend, alice, bob, bot, aliceClient, botClient };
 }
+
+/** A command that replies where it was typed. */
+const SAY = inProcess({
+  ...{ name: 'say', help: 'replies' },
+  ...{ parameters: z.object({}), result: z.string() },
+  run: async (_, { reply }) => {
+    await reply('plain');
+    return '';
+  },
+});
 
 const KEY = Buffer.alloc(32, 9).toString('base64');
 
@@ -95,6 +107,18 @@ test('nothing readable goes into it, and no edits, from either side', async () =
   expect(await code(botClient, { ...rest, id: randomUUID(), body: { kind: 'deletion', target: 2 } })).toBe(
     'stored',
   );
+});
+
+test('nor does the server say something readable there when a command replies', async () => {
+  const { alice, bot, aliceClient, botClient } = await start(KEY);
+  const { conversation } = simple(bot, alice);
+  expect(await code(botClient, simple(bot, alice))).toBe('stored');
+  expect(await aliceClient.ask('command', { name: 'say', conversation })).toMatchObject({
+    error: { code: 'E_SIMPLE_SEALING' },
+  });
+  expect(await aliceClient.get('sync', { direction: 'last', conversation, limit: 10 })).toMatchObject({
+    to: 2,
+  });
 });
 
 test('its header says this very message', async () => {
