@@ -57,9 +57,14 @@ async def deal_with(chat, waiting, frame):
 
 
 async def follow(cursor):
-    query = "" if cursor is None else "?after=" + ",".join(f"{name}:{seq}" for name, seq in cursor.items())
-    cursor = cursor or {}
+    query = "" if cursor is None else "?resume=frame"
     async with websockets.connect(URL + query, subprotocols=["parley.v1", "token." + TOKEN]) as chat:
+        if cursor is not None:
+            after = [f"{name}:{seq}" for name, seq in cursor.items()]
+            for i in range(0, len(after) + 1, 1000):
+                body = {"after": ",".join(after[i : i + 1000]), "more": i + 1000 <= len(after)}
+                await chat.send(json.dumps({"header": {"message_type": "resume"}, "body": body}))
+        cursor = cursor or {}
         waiting = collections.deque()
         while True:
             frame = waiting.popleft() if waiting else json.loads(await chat.recv())

@@ -146,7 +146,27 @@ test('a cursor beyond the log, or of a strange conversation, gets an error; the 
   expect(seqs(script.frames, conversation)).toEqual([3]);
 });
 
-test.each(['after=x', 'after=00000000-0000-4000-8000-000000000001', 'others=maybe'])(
+test('cursors that do not fit into the address come in frames, for which the server waits', async () => {
+  const backend = await startTestBackend();
+  const { alice, conversation, say } = await people(backend);
+  for (const text of ['one', 'two', 'three']) await say(text);
+  const strangers = Array.from({ length: 500 }, () => `${randomUUID()}:1`).join(',');
+
+  const script = new GatewayClient(openGateway(backend.wsUrl, alice.token, { query: 'resume=frame' }));
+  await new Promise((resolve) => script.socket.once('open', resolve));
+  await say('live');
+  await script.get('resume', { body: { after: strangers, more: true } });
+  expect(script.received('conversation')).toEqual([]);
+  expect(script.received('ready')).toEqual([]);
+  await script.get('resume', { body: { after: `${conversation}:2` } });
+  await script.next('ready');
+
+  expect(texts(script)).toEqual(['two', 'three', 'live']);
+  expect(script.received('error')).toHaveLength(500);
+  expect(await script.refused('resume', { body: { after: '' } })).toBe('E_BAD_REQUEST');
+});
+
+test.each(['after=x', 'after=00000000-0000-4000-8000-000000000001', 'others=maybe', 'resume=later'])(
   'a cursor that cannot be read is refused: %s',
   async (query) => {
     const backend = await startTestBackend();

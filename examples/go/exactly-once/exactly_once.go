@@ -27,6 +27,8 @@ type Header struct {
 // Body is that of messages and of errors.
 type Body struct {
 	Content    string  `json:"content,omitempty"`
+	After      string  `json:"after"`
+	More       bool    `json:"more,omitempty"`
 	Retryable  bool    `json:"retryable,omitempty"`
 	RetryAfter float64 `json:"retryAfterMs,omitempty"`
 }
@@ -56,11 +58,21 @@ func follow(url, token, file string) error {
 	if err != nil {
 		return err
 	}
-	socket, err := Dial(url+query(cursor), token)
+	query := ""
+	if cursor != nil {
+		query = "?resume=frame"
+	}
+	socket, err := Dial(url+query, token)
 	if err != nil {
 		return err
 	}
 	defer socket.Close()
+	if cursor != nil {
+		err = resume(socket, cursor)
+	}
+	if err != nil {
+		return err
+	}
 	if cursor == nil {
 		cursor = map[string]int64{}
 	}
@@ -150,15 +162,23 @@ func move(cursor map[string]int64, header Header, file string) error {
 	return save(cursor, file)
 }
 
-func query(cursor map[string]int64) string {
-	if cursor == nil {
-		return ""
-	}
+// resume says where to go on, so many conversations a frame.
+func resume(socket *WebSocket, cursor map[string]int64) error {
 	var after []string
 	for conversation, seq := range cursor {
 		after = append(after, fmt.Sprintf("%s:%d", conversation, seq))
+		if len(after) == 1000 {
+			if err := socket.Send(resuming(after, true)); err != nil {
+				return err
+			}
+			after = nil
+		}
 	}
-	return "?after=" + strings.Join(after, ",")
+	return socket.Send(resuming(after, false))
+}
+
+func resuming(after []string, more bool) Frame {
+	return Frame{Header{Type: "resume"}, Body{After: strings.Join(after, ","), More: more}}
 }
 
 func load(file string) (cursor map[string]int64, err error) {

@@ -11,6 +11,7 @@ export const ENVELOPE_SUMMARIES: Readonly<Record<GatewayEnvelopeType, string>> =
   broadcast: 'Says something to everyone, as an announcement.',
   server: 'Runs a command of the server.',
   delivery: 'Says how far one has received and read a conversation.',
+  resume: 'Cursors, for which `?resume=frame` waits: where one goes on in each conversation.',
 };
 
 /** What each frame of the server says, in one line. */

@@ -7,9 +7,9 @@ export type Cursors = ReadonlyMap<string, number>;
 const SEQ = /^(0|[1-9]\d{0,14})$/;
 
 /** Reads `conversation:seq,conversation:seq`; undefined if it cannot be read or has too many. */
-export function cursorsIn(text: string): Cursors | undefined {
+export function cursorsIn(text: string, most: number = GATEWAY_LIMITS.cursors): Cursors | undefined {
   const parts = text === '' ? [] : text.split(',');
-  if (parts.length > GATEWAY_LIMITS.cursors) return undefined;
+  if (parts.length > most) return undefined;
   const cursors = new Map<string, number>();
   for (const part of parts) {
     const [conversation = '', seq = '', ...rest] = part.split(':');

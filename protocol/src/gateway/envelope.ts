@@ -39,6 +39,12 @@ const DeliveryEnvelope = z.object({
   body: z.object({ delivered: maybe(Seq), read: maybe(Seq) }),
 });
 
+/** Cursors as in the address, for which `?resume=frame` waits: any number of them, in several frames where one is too small. */
+const ResumeEnvelope = z.object({
+  header: z.object({ ...ENVELOPE_HEADER, message_type: z.literal('resume') }),
+  body: z.object({ after: z.string(), more: maybe(z.boolean()) }),
+});
+
 /** Every envelope that a client sends, by its `message_type`. */
 export const GATEWAY_ENVELOPES = {
   /** To one person, by username or uid, or into a direct conversation by its id. */
@@ -49,6 +55,7 @@ export const GATEWAY_ENVELOPES = {
   broadcast: message('broadcast'),
   server: ServerEnvelope,
   delivery: DeliveryEnvelope,
+  resume: ResumeEnvelope,
 } as const;
 
 export type GatewayEnvelopeType = keyof typeof GATEWAY_ENVELOPES;

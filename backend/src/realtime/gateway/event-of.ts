@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
+  cursorsIn,
   GATEWAY_ENVELOPES,
+  GATEWAY_LIMITS,
   gatewayEnvelopeTypeOf,
   ParleyError,
+  type Cursors,
   type GatewayEnvelope,
   type Parser,
   type Uuid,
@@ -20,7 +23,15 @@ import { commandOf } from './server-envelope.ts';
 export type Asked =
   | { readonly name: 'privateMessage' | 'groupMessage' | 'broadcastMessage'; readonly input: unknown }
   | { readonly name: 'command'; readonly input: unknown }
-  | { readonly name: 'delivered' | 'read'; readonly input: unknown };
+  | { readonly name: 'delivered' | 'read'; readonly input: unknown }
+  /** No event: where the client continues. */
+  | { readonly name: 'resume'; readonly input: Resumed };
+
+/** Cursors, and whether more of them follow. */
+export interface Resumed {
+  readonly after: Cursors;
+  readonly more: boolean;
+}
 
 export interface EventOfContext extends Pick<Context, 'users' | 'conversations' | 'roomNames'> {
   readonly names: Names;
@@ -78,6 +89,8 @@ export async function eventOf(
     case 'delivery':
       refuseSealing(read.envelope);
       return marksOf(read.envelope);
+    case 'resume':
+      return { name: 'resume', input: resumedBy(read.envelope) };
   }
 }
 
@@ -98,7 +111,15 @@ function readEnvelope(value: unknown): AnyEnvelope {
       return { type, envelope: envelope<'server'>(GATEWAY_ENVELOPES.server) };
     case 'delivery':
       return { type, envelope: envelope<'delivery'>(GATEWAY_ENVELOPES.delivery) };
+    case 'resume':
+      return { type, envelope: envelope<'resume'>(GATEWAY_ENVELOPES.resume) };
   }
+}
+
+function resumedBy({ body }: GatewayEnvelope<'resume'>): Resumed {
+  const after = cursorsIn(body.after, GATEWAY_LIMITS.resumed);
+  if (after === undefined) throw new ParleyError('E_BAD_REQUEST');
+  return { after, more: body.more === true };
 }
 
 /** What is no message cannot be sealed; to ignore that would say more than the sender did. */

@@ -3,8 +3,9 @@ import { cursorsIn, ParleyError, type Uuid, type WireError } from '@parley/proto
 import type { Context } from '../../domain/context.ts';
 import { visibleHead } from '../../domain/conversations/heads.ts';
 import { GatewaySpeech } from './gateway-speech.ts';
-import type { Beginning, Found } from './log-follower.ts';
+import type { Found } from './log-follower.ts';
 import { Names } from './names.ts';
+import type { Wish } from './resuming.ts';
 import type { Language } from './speech.ts';
 
 /** The language of scripts: envelopes in JSON. */
@@ -16,19 +17,26 @@ export function gatewayLanguage(
   const find = (uid: Uuid, conversation: Uuid) => findFor(context, uid, conversation);
   return {
     prepare: (query) => {
-      const beginning = beginningIn(query);
-      return (parts) =>
-        new GatewaySpeech({ ...context, ...parts, beginning, names, find, wait: setTimeout, wireErrorOf });
+      const wish = wishIn(query);
+      return (parts) => new GatewaySpeech({ ...context, ...parts, wish, names, find, wait, wireErrorOf });
     },
   };
 }
 
+/** Nothing waits for the end of a pause, so that a server can stop in one. */
+const wait = (ms: number) => setTimeout(ms, undefined, { ref: false });
+
 /** @throws ParleyError `E_BAD_REQUEST` */
-function beginningIn(query: URLSearchParams): Beginning {
+function wishIn(query: URLSearchParams): Wish {
   const after = cursorsIn(query.get('after') ?? '');
-  const others = query.get('others') ?? (query.has('after') ? 'start' : 'now');
-  if (after === undefined || (others !== 'now' && others !== 'start')) throw new ParleyError('E_BAD_REQUEST');
-  return { after, others };
+  const [resume, others] = [query.get('resume') ?? 'address', query.get('others') ?? usual(query)];
+  const isKnown = (others === 'now' || others === 'start') && (resume === 'address' || resume === 'frame');
+  if (after === undefined || !isKnown) throw new ParleyError('E_BAD_REQUEST');
+  return { after, others, byFrame: resume === 'frame' };
+}
+
+function usual(query: URLSearchParams): 'now' | 'start' {
+  return query.has('after') || query.has('resume') ? 'start' : 'now';
 }
 
 async function findFor(

@@ -11,10 +11,12 @@ import { randomUUID } from 'node:crypto';
 import { eventOf, idIn, type Asked, type EventOfContext } from './event-of.ts';
 import { LogFollower, type FollowerParts } from './log-follower.ts';
 import { resultOf } from './server-envelope.ts';
+import { Resuming, type Wish } from './resuming.ts';
 import type { Speech, SpeechParts } from './speech.ts';
 
 export interface GatewaySpeechParts
-  extends SpeechParts, Pick<FollowerParts, 'beginning' | 'find' | 'wait'>, EventOfContext {
+  extends SpeechParts, Pick<FollowerParts, 'find' | 'wait'>, EventOfContext {
+  readonly wish: Wish;
   /** A failure as the client learns of it. */
   readonly wireErrorOf: (error: unknown) => WireError;
 }
@@ -29,6 +31,7 @@ type Read = { readonly id: Uuid | undefined } & (
 export class GatewaySpeech implements Speech {
   readonly #parts: GatewaySpeechParts;
   readonly #follower: LogFollower;
+  readonly #resuming: Resuming;
   /** Envelopes are read one after the other, since reading one may take a query. */
   #turn: Promise<unknown> = Promise.resolve();
   #presence: Promise<void> = Promise.resolve();
@@ -36,7 +39,9 @@ export class GatewaySpeech implements Speech {
   constructor(parts: GatewaySpeechParts) {
     this.#parts = parts;
     const failed = (error: unknown) => parts.connection.close(parts.wireErrorOf(error));
-    this.#follower = new LogFollower({ ...parts, send: (frame) => this.send(frame), failed });
+    this.#resuming = new Resuming(parts, failed);
+    const { beginning } = this.#resuming;
+    this.#follower = new LogFollower({ ...parts, beginning, send: (frame) => this.send(frame), failed });
   }
 
   send(frame: GatewayFrame): void {
@@ -112,6 +117,9 @@ export class GatewaySpeech implements Speech {
       const answered = await answer(name, input);
       if (answered.success) this.send({ header, body: resultOf(answered.response) });
       else this.#refuse(id, answered.error);
+    } else if (name === 'resume') {
+      this.#resuming.take(input);
+      if (id !== undefined) this.send({ header, body: {} });
     } else if (name === 'delivered' || name === 'read') {
       const answered = await answer(name, input);
       if (!answered.success) this.#refuse(id, answered.error);

@@ -26,7 +26,7 @@ export interface Beginning {
 }
 
 export interface FollowerParts extends SpeechParts {
-  readonly beginning: Beginning;
+  readonly beginning: Promise<Beginning>;
   readonly names: Names;
   /** What a user may see of a conversation, and the entry with which they came in; undefined if they never did. */
   readonly find: (uid: Uuid, conversation: Uuid) => Promise<Found | undefined>;
@@ -66,8 +66,6 @@ export class LogFollower {
 
   constructor(parts: FollowerParts) {
     this.#parts = parts;
-    for (const [conversation, seq] of parts.beginning.after)
-      this.#followed.set(conversation, new Followed(conversation, seq));
     this.#run();
   }
 
@@ -171,8 +169,10 @@ export class LogFollower {
 
   /** Finds out where each conversation begins. The connection is in all its rooms before, so that nothing is missed between. */
   async #begin(): Promise<void> {
-    const { connection, beginning } = this.#parts;
+    const { connection } = this.#parts;
     const { uid } = connection.data;
+    const beginning = await this.#parts.beginning;
+    for (const [conversation, seq] of beginning.after) this.#of(conversation).beginBehind(seq);
     await connection.data.entered;
     const seen = new Set<Uuid>();
     for (let token: string | undefined, more = true; more && connection.isOpen;) {
@@ -180,7 +180,7 @@ export class LogFollower {
       await this.#parts.names.load([uid, ...page.heads.flatMap(({ peer }) => peer ?? [])]);
       for (const head of page.heads) {
         seen.add(head.conversation);
-        await this.#beginWith(head);
+        await this.#beginWith(head, beginning);
       }
       ({ token, more } = page);
     }
@@ -189,8 +189,7 @@ export class LogFollower {
       if (!seen.has(conversation)) this.#lost(conversation, new ParleyError('E_NOT_FOUND').toWire());
   }
 
-  async #beginWith(head: Head): Promise<void> {
-    const { beginning } = this.#parts;
+  async #beginWith(head: Head, beginning: Beginning): Promise<void> {
     const known = this.#followed.get(head.conversation);
     if (known?.seq === undefined && head.role === null) return;
     const followed = this.#of(head.conversation);
