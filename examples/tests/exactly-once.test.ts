@@ -48,7 +48,8 @@ test(
     onTestFinished(() => server.end());
     const scripts: (Script & { readonly conversation: string })[] = [];
     for (const [name, [program, ...words]] of Object.entries(programs(server.folder))) {
-      const [own, token] = [await server.machine(`sender-${name}`), await server.machine(`answer-${name}`)];
+      // A person: machines that answer each other are stopped.
+      const [own, token] = [await server.person(), await server.machine(`answer-${name}`)];
       const env = { ...process.env, URL: server.url, TOKEN: token, CURSOR: join(server.folder, name) };
       const script = startProgram(program, words, { env });
       onTestFinished(async () => {

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { registerWithKeys } from '../../backend/testing/register-with-keys.ts';
+import { ORIGIN } from '../../backend/testing/start-test-backend.ts';
 import { compileCache } from '../../tools/test/compile-cache.ts';
 import { freePort } from '../../tools/test/free-port.ts';
 import { startProgram } from '../../tools/test/start-program.ts';
@@ -30,6 +32,8 @@ export class KillableServer {
       STATIC_DIR: folder,
       DB_PATH: join(folder, 'parley.db'),
       JWT_SECRET_FILE: join(folder, 'jwt-secret'),
+      REGISTRATION: 'open',
+      ALLOWED_ORIGINS: ORIGIN,
       MESSAGE_RATE_LIMIT: '0',
       CONNECTION_RATE_LIMIT: '0',
       LOG_LEVEL: 'error',
@@ -74,6 +78,12 @@ export class KillableServer {
     await once(tool, 'close');
     const token = /eyJ[\w-]+\.[\w-]+\.[\w-]+/.exec(said)?.[0];
     if (token === undefined) throw new Error(`no token: ${said}`);
+    return token;
+  }
+
+  /** A person. @returns their token */
+  async person(): Promise<string> {
+    const { token } = await registerWithKeys(this.url.replace('ws', 'http').replace('/ws', ''));
     return token;
   }
 

@@ -602,7 +602,7 @@ export const layers = [
     // They start servers as operators do, and run programs of others.
     name: 'examples-tests',
     files: ['examples/tests/**'],
-    imports: ['protocol', 'client', 'client-bot', 'tools', 'started-processes'],
+    imports: ['protocol', 'client', 'client-bot', 'tools', 'started-processes', 'backend-tests'],
     node: true,
   },
   {
