@@ -1,17 +1,12 @@
 import { bytesOf, canonicalJson, isContent, isSimple, type Entry, type Uuid } from '@parley/protocol';
 import { checkEntry, type CheckedEntry } from '../belief/check-entry.ts';
-import { owedBy } from '../belief/owed-changes.ts';
-import { chooseEpoch } from '../belief/choose-epoch.ts';
-import { rosterHashAt } from '../belief/roster-points.ts';
-import { whomToSealTo } from '../belief/whom-to-seal-to.ts';
-import type { SealingView } from '../model/sealing/sealing-view.ts';
+import { whomToSealTo, type SealingTo } from '../belief/whom-to-seal-to.ts';
 import type { KeyLogs } from '../model/keys/sender-keys.ts';
 import type { Addressee } from '../ports/sealing/entry-sender.ts';
 import type { EpochKeyKeeper } from '../ports/sealing/epoch-key-keeper.ts';
 import type { HeldLogs, HeldSealedLog } from '../ports/sealing/held-logs.ts';
 import type { BelievedBundle, ContentVerdict, EpochPlace, SealedLogs } from '../ports/sealing/sealed-logs.ts';
 import { withComing, type HeldAndComing } from './held/with-coming.ts';
-import { isOpenStill } from './is-open-still.ts';
 import { unstartedDirect } from './unstarted-direct.ts';
 import { isBareChange } from '../model/said.ts';
 import { BelievedLog, type Believed, type CountedBundle } from './believed-log.ts';
@@ -33,6 +28,14 @@ export interface BelievedLogsDeps {
   judged?(entry: Entry, verdict: ContentVerdict): void;
 }
 
+/** A conversation that is not open. */
+export interface BelievedConversation {
+  readonly conversation: Uuid;
+  readonly held: HeldSealedLog;
+  readonly believed: Believed;
+  readonly to: SealingTo;
+}
+
 /** Sealed conversations as they are believed by what is held of them. */
 export class BelievedLogs implements SealedLogs {
   readonly #deps: BelievedLogsDeps;
@@ -42,38 +45,22 @@ export class BelievedLogs implements SealedLogs {
     this.#deps = deps;
   }
 
-  async view(conversation: Uuid): Promise<SealingView | undefined> {
+  /** Undefined for a conversation that is open. */
+  async meet(conversation: Uuid): Promise<BelievedConversation | undefined> {
     for (;;) {
       const held = await this.#deps.held.meet(conversation);
       if (held === undefined) return undefined;
       const log = this.#log(conversation, held);
       await this.#readKeyLogs(log, held);
       // What was held before the log lost its end would be believed of the one that goes on.
-      if (this.#logs.get(conversation) === log) return this.#viewOf(conversation, held);
+      if (this.#logs.get(conversation) === log) return this.#met(conversation, held);
     }
   }
 
-  async #viewOf(conversation: Uuid, held: HeldSealedLog): Promise<SealingView> {
-    const { seq, chain } = held.head;
+  async #met(conversation: Uuid, held: HeldSealedLog): Promise<BelievedConversation> {
     const believed = await this.#believe(conversation, held);
-    const { roster, epochs } = believed;
-    const to = whomToSealTo(roster, this.#deps.keyLogs(), this.#deps.removed());
-    const { server, history } = held;
-    const { me } = this.#deps;
-    return {
-      place: { conversation, seq, chain: bytesOf(chain) },
-      rosterHash: bytesOf(rosterHashAt(roster, seq)),
-      history,
-      believed: roster.state,
-      wasSealed: roster.isSealed || roster.beginning !== undefined,
-      owed: isBegun(held, roster) ? owedBy(me, believed) : [],
-      // Whether its key is here is the business of whoever seals, who can ask for it.
-      chosen: chooseEpoch({ me, roster, epochs, to, server, isOpen: () => true }),
-      next: { epoch: (server.epoch?.epoch ?? 0) + 1, roster: roster.moved },
-      newest: server.epoch,
-      recipients: to.recipients,
-      leftOut: to.leftOut,
-    };
+    const to = whomToSealTo(believed.roster, this.#deps.keyLogs(), this.#deps.removed());
+    return { conversation, held, believed, to };
   }
 
   /** Whoever made the group, or changed it, may be somebody whose keys were never asked for. */
@@ -82,13 +69,18 @@ export class BelievedLogs implements SealedLogs {
     await this.#deps.readTo(log.vouchedBeyond(this.#deps.keyLogs(), []));
   }
 
-  async refreshMembers(conversation: Uuid): Promise<SealingView | undefined> {
+  /**
+   * Reads on in the key logs of its members. Others may join while the server is asked: they are asked for, too.
+   * @returns what is believed then, of no members but those. Undefined for a conversation that is open
+   * @throws CodedError, NoAnswerError
+   */
+  async refreshMembers(conversation: Uuid): Promise<BelievedConversation | undefined> {
     const asked = new Set<Uuid>();
     for (;;) {
-      const view = await this.view(conversation);
-      const members = [...(view?.recipients ?? []), ...(view?.leftOut ?? [])].map(({ user }) => user);
+      const met = await this.meet(conversation);
+      const members = [...(met?.to.recipients ?? []), ...(met?.to.leftOut ?? [])].map(({ user }) => user);
       const others = members.filter((user) => !asked.has(user));
-      if (others.length === 0) return view;
+      if (others.length === 0) return met;
       await this.#deps.refresh(others);
       for (const user of others) asked.add(user);
     }
@@ -229,11 +221,6 @@ export class BelievedLogs implements SealedLogs {
     this.#logs.set(conversation, log);
     return log;
   }
-}
-
-/** Whether it is on the server, and sealed there. */
-function isBegun({ head, server }: HeldSealedLog, { state }: Believed['roster']): boolean {
-  return head.seq > 0 && !isOpenStill({ believed: state, newest: server.epoch });
 }
 
 /** The roster list must be complete up to here, so that the entries can be judged. Entries in `coming` bring their own part of it. */

@@ -104,7 +104,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   });
   const view = async (conversation: Uuid) => {
     try {
-      await asking.watched(logs.view(conversation));
+      await asking.watched(logs.meet(conversation));
     } catch (error) {
       looking.lacking(conversation);
       throw error;

@@ -32,7 +32,7 @@ async function said() {
 
 /** What somebody's device signs, whatever their server says to it. */
 async function signed(by: SealedPerson, body: Body) {
-  const view = await by.logs.view(GROUP);
+  const view = await by.views.view(GROUP);
   if (view === undefined) throw new Error('no group yet');
   const command = await sealStatement(ownWriter(by.deps), view, { id: by.newId(), body });
   return { ...command, sender: by.uid };

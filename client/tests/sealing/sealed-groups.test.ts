@@ -62,7 +62,7 @@ test('what others were faster with is signed anew', async () => {
   await overtake(world, bob, { kind: 'removed', member: carol.uid });
   await alice.groups.change(GROUP, { kind: 'renamed', name: 'Boats' });
   expect(entries(world, 'renamed')).toHaveLength(1);
-  expect((await bob.logs.view(GROUP))?.believed?.name).toBe('Boats');
+  expect((await bob.views.view(GROUP))?.believed?.name).toBe('Boats');
 });
 
 const wanted: [string, (uids: { bob: Uuid; carol: Uuid; dave: Uuid }) => Body][] = [
@@ -156,8 +156,8 @@ test.each([
   ['while its change is signed', 3],
 ])('a group that turns out to stay open %s is left to the caller', async (_when, looks) => {
   const { world, alice } = await inGroup();
-  const look = alice.logs.view.bind(alice.logs);
-  const view = vi.spyOn(alice.logs, 'view').mockResolvedValue(undefined);
+  const look = alice.views.view.bind(alice.views);
+  const view = vi.spyOn(alice.views, 'view').mockResolvedValue(undefined);
   for (let n = 0; n < looks; n++) view.mockImplementationOnce(look);
   expect(await alice.groups.change(GROUP, { kind: 'renamed', name: 'Boats' })).toBe(false);
   expect(entries(world, 'renamed')).toEqual([]);

@@ -25,6 +25,7 @@ import { prepared } from '../../src/link/outbox/item-changes.ts';
 import type { EpochKey, EpochKeyKeeper } from '../../src/ports/sealing/epoch-key-keeper.ts';
 import type { RosterPlace } from '../../src/ports/sealing/held-logs.ts';
 import { BelievedLogs } from '../../src/sealing/believed-logs.ts';
+import { ViewedLogs } from '../../src/sealing/writing/viewed-logs.ts';
 import { EntrySealer } from '../../src/sealing/writing/entry-sealer.ts';
 import { EpochKeys } from '../../src/sealing/epochs/epoch-keys.ts';
 import { sendersIn } from '../../src/sealing/held/held-windows.ts';
@@ -83,6 +84,8 @@ export class SealedPerson {
   readonly meanwhile: (() => Promise<unknown>)[] = [];
   readonly deps: SealingDeps;
   readonly logs: BelievedLogs;
+  /** The same as they see it who write. */
+  readonly views: ViewedLogs;
   readonly keys: EpochKeys;
   readonly sealer: EntrySealer;
   readonly opener: SealedOpener;
@@ -120,6 +123,7 @@ export class SealedPerson {
         },
       },
     });
+    this.views = new ViewedLogs(this.uid, this.logs);
     const common = {
       crypto: this.crypto,
       account: () => account,
@@ -130,7 +134,7 @@ export class SealedPerson {
     const sender: SealingDeps['sender'] = {
       append: async ({ conversation }, command) => server.append(this.uid, conversation, command),
     };
-    this.deps = { ...common, logs: this.logs, keys: this.keys, sender, clock, random };
+    this.deps = { ...common, logs: this.views, keys: this.keys, sender, clock, random };
     const epochs = new ReadyEpochs(this.deps);
     this.sealer = new EntrySealer(this.deps, plainPayloads, epochs);
     const people = {

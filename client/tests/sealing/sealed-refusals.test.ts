@@ -161,6 +161,6 @@ test('an entry that a server hands out with keys does not come into the list of 
   ]);
   expect(await bob.read(GROUP)).toEqual(['hello']);
   await world.change(alice, { kind: 'removed', member: carol.uid });
-  const view = await bob.logs.view(GROUP);
+  const view = await bob.views.view(GROUP);
   expect(view?.recipients.map(({ user }) => user)).toEqual([alice.uid, bob.uid]);
 });

@@ -94,8 +94,8 @@ test('of two who start an epoch at once, one is refused and uses the epoch of th
 test('what was about to be sealed in a group that stays open is tried again, and goes out in the open', async () => {
   const { world, alice, bob } = await three();
   await world.group(alice, [bob]);
-  const look = alice.logs.view.bind(alice.logs);
-  vi.spyOn(alice.logs, 'view').mockResolvedValue(undefined).mockImplementationOnce(look);
+  const look = alice.views.view.bind(alice.views);
+  vi.spyOn(alice.views, 'view').mockResolvedValue(undefined).mockImplementationOnce(look);
   const content = { type: 'text', text: 'hello' } as const;
   const unsealed = { conversation: GROUP, id: alice.newId(), body: { kind: 'message' }, content } as const;
   // The outbox pauses after such a refusal; any other error would stop it.

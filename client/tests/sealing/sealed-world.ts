@@ -61,7 +61,7 @@ export class SealedWorld {
 
   /** A change that is signed and waits to be stored. */
   async signed(by: SealedPerson, body: Body): Promise<() => Entry> {
-    const view = await by.logs.view(GROUP);
+    const view = await by.views.view(GROUP);
     if (view === undefined) throw new Error('no group yet');
     const command = await sealStatement(ownWriter(by.deps), view, { id: by.newId(), body });
     return () => this.server.append(by.uid, GROUP, command);

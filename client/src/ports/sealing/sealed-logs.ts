@@ -31,8 +31,24 @@ export interface EpochPlace {
   readonly epoch: number;
 }
 
-/** Sealed conversations as they are held and believed here. */
+/** Sealed conversations as they are held and believed here, for whoever opens what they say. */
 export interface SealedLogs {
+  /**
+   * Fetches what it takes to judge entries: lists of members, and key logs of those who wrote.
+   * @param coming what came along with the entries and is not held yet
+   * @throws CodedError, NoAnswerError
+   */
+  prepare(entries: readonly Entry[], coming?: readonly Entry[]): Promise<void>;
+  /** In the order of the entries. */
+  judge(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly ContentVerdict[]>;
+  /** Asks for the keys that were sealed to this account, and judges who gave them. @throws CodedError, NoAnswerError */
+  bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]>;
+  /** Calls when something else is held or believed of a conversation. @returns a function that stops it */
+  onChange(listener: (conversation: Uuid) => void): () => void;
+}
+
+/** The same for whoever writes there. */
+export interface SealingLogs extends Pick<SealedLogs, 'onChange'> {
   /** Undefined for a conversation that is open. */
   view(conversation: Uuid): Promise<SealingView | undefined>;
   /** For a conversation without a view. @throws CodedError where nothing may be said in the open all the same */
@@ -43,20 +59,8 @@ export interface SealedLogs {
    * @throws CodedError, NoAnswerError
    */
   refreshMembers(conversation: Uuid): Promise<SealingView | undefined>;
-  /**
-   * Fetches what it takes to judge entries: lists of members, and key logs of those who wrote.
-   * @param coming what came along with the entries and is not held yet
-   * @throws CodedError, NoAnswerError
-   */
-  prepare(entries: readonly Entry[], coming?: readonly Entry[]): Promise<void>;
-  /** In the order of the entries. */
-  judge(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly ContentVerdict[]>;
   /** Takes an entry with keys that this device has made. The server gives nobody more than their own part of it. */
   takeOwn(entry: Entry): void;
-  /** Asks for the keys that were sealed to this account, and judges who gave them. @throws CodedError, NoAnswerError */
-  bundles(wanted: readonly EpochPlace[]): Promise<readonly BelievedBundle[]>;
   /** Resolves once everything that the server has by now is held and judged. @throws CodedError, NoAnswerError */
   catchUp(conversation: Uuid): Promise<void>;
-  /** Calls when something else is held or believed of a conversation. @returns a function that stops it */
-  onChange(listener: (conversation: Uuid) => void): () => void;
 }

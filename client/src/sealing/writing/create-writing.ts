@@ -11,6 +11,7 @@ import type { KnownKeyLogs } from '../held/known-key-logs.ts';
 import { isWritable } from './is-writable.ts';
 import { OwedEverywhere } from './owed-everywhere.ts';
 import type { SealingDeps } from '../sealing-deps.ts';
+import { ViewedLogs } from './viewed-logs.ts';
 
 interface Owed {
   /** In all of them. @throws NoAnswerError */
@@ -34,10 +35,11 @@ export function createWriting(
   reading: Reading,
 ): Writing {
   const { sender, clock, random, plain } = link;
-  const { keyLogs, logs, keys, simple, account, alarm } = reading;
+  const { keyLogs, keys, simple, account, alarm } = reading;
+  const logs = new ViewedLogs(link.me, reading.logs);
   const deps: SealingDeps = { logs, keys, simple, crypto, sender, clock, random, account, alarm };
   const epochs = new ReadyEpochs(deps);
-  const owed = createOwed(link, reading, epochs);
+  const owed = createOwed(link, { ...reading, logs }, epochs);
   return {
     sealer: new EntrySealer(deps, plain, epochs),
     groups: createSealedGroups(link, deps, epochs, keyLogs),
@@ -69,7 +71,7 @@ function createSealedGroups(
 
 function createOwed(
   link: SealingLink,
-  { asking, logs, keyLogs, lists }: Pick<Reading, 'asking' | 'logs' | 'keyLogs' | 'lists'>,
+  { asking, logs, keyLogs, lists }: Pick<Reading, 'asking' | 'keyLogs' | 'lists'> & Pick<SealingDeps, 'logs'>,
   epochs: ReadyEpochs,
 ): OwedEverywhere {
   const { me, known, outbox, clock } = link;

@@ -1,14 +1,14 @@
 import type { Uuid } from '@parley/protocol';
 import { inTime } from '../../platform/in-time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { SealedLogs } from '../../ports/sealing/sealed-logs.ts';
+import type { SealingLogs } from '../../ports/sealing/sealed-logs.ts';
 
 /** Hears of what changes in a conversation from now on, also before anybody waits for it. */
 export class NextChange {
   readonly stop: () => void;
   readonly #changed: Promise<void>;
 
-  constructor(logs: Pick<SealedLogs, 'onChange'>, conversation: Uuid) {
+  constructor(logs: Pick<SealingLogs, 'onChange'>, conversation: Uuid) {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#changed = promise;
     this.stop = logs.onChange((changed) => {

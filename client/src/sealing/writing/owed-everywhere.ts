@@ -2,14 +2,14 @@ import { CodedError, type Uuid } from '@parley/protocol';
 import { pause } from '../../platform/pause.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Addressee } from '../../ports/sealing/entry-sender.ts';
-import type { SealedLogs } from '../../ports/sealing/sealed-logs.ts';
+import type { SealingLogs } from '../../ports/sealing/sealed-logs.ts';
 import type { ReadyEpochs } from '../epochs/ready-epochs.ts';
 
 /** How long to wait where the server does not say it, in ms. */
 const PAUSE_MS = 1_000;
 
 export interface OwedDeps {
-  readonly logs: Pick<SealedLogs, 'view'>;
+  readonly logs: Pick<SealingLogs, 'view'>;
   readonly epochs: Pick<ReadyEpochs, 'signable'>;
   readonly clock: Clock;
   /** The sealed conversations that the user is in. */

@@ -3,17 +3,17 @@ import { carriesPayload } from '@parley/protocol/core';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { SealingView } from '../../model/sealing/sealing-view.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
-import type { SealedLogs } from '../../ports/sealing/sealed-logs.ts';
+import type { SealingLogs } from '../../ports/sealing/sealed-logs.ts';
 import { isRemade } from './is-remade.ts';
 import { SEALING_LIMITS } from '../sealing-limits.ts';
 
 /** Decides which refused bytes are made anew. */
 export class Remakes {
-  readonly #logs: Pick<SealedLogs, 'view' | 'catchUp'>;
+  readonly #logs: Pick<SealingLogs, 'view' | 'catchUp'>;
   /** Refusals that nothing in the log explains. */
   readonly #unexplained = new Map<Uuid, number>();
 
-  constructor(logs: Pick<SealedLogs, 'view' | 'catchUp'>) {
+  constructor(logs: Pick<SealingLogs, 'view' | 'catchUp'>) {
     this.#logs = logs;
   }
 
