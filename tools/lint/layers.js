@@ -602,7 +602,16 @@ export const layers = [
     // They start servers as operators do, and run programs of others.
     name: 'examples-tests',
     files: ['examples/tests/**'],
-    imports: ['protocol', 'client', 'client-bot', 'tools', 'started-processes', 'backend-tests'],
+    imports: [
+      'protocol',
+      'client',
+      'client-bot',
+      'client-crypto',
+      'client-tests',
+      'tools',
+      'started-processes',
+      'backend-tests',
+    ],
     node: true,
   },
   {

@@ -11,7 +11,7 @@ function words(alarm: ToldAlarm) {
 }
 
 /** One of each kind. */
-const each = (by: string): Record<Exclude<ToldAlarm['kind'], 'diverged'>, ToldAlarm> => ({
+const each = (by: string): Record<Exclude<ToldAlarm['kind'], 'diverged' | 'machineKey'>, ToldAlarm> => ({
   badKeys: { kind: 'badKeys', conversation: 'c', epoch: 2, by, entry: 'e', refusal: 'tag' },
   refusedChange: { kind: 'refusedChange', ...at, by, change: 'added', refusal: 'signature' },
   refusedKeys: { kind: 'refusedKeys', ...at, by, epoch: 2, refusal: 'notAMember' },
@@ -25,6 +25,7 @@ describe('alarmWords', () => {
     [each(ADA).refusedKeys, "Ada made keys for this conversation, but they weren't a member"],
     [each(ADA).otherLog, 'Ada sees other messages'],
     [{ kind: 'diverged', conversation: 'c', time: 0 } as const, 'a backup was restored'],
+    [{ kind: 'machineKey', conversation: 'c', by: ADA, time: 0 } as const, 'Ada has another key than before'],
   ])('says what happened, and what to do: %o', (alarm, part) => {
     expect(words(alarm)).toContain(part);
     expect(alarmWords(alarm, ME, () => 'Ada').next).not.toBe('');

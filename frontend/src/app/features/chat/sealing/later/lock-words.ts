@@ -4,7 +4,12 @@ import { listOf } from '../../../../shared/messages.ts';
 /** Who can read a conversation. */
 export type Readers =
   | { readonly kind: 'self' | 'everyone' | 'room' }
-  | { readonly kind: 'peer'; readonly name: string; readonly verified: boolean }
+  | {
+      readonly kind: 'peer';
+      readonly name: string;
+      readonly verified: boolean;
+      readonly isMachine: boolean;
+    }
   /** `keyless`: the names of those whose keys are lacking. */
   | { readonly kind: 'group'; readonly keyless: readonly string[] };
 
@@ -64,7 +69,9 @@ function whyOpen(readers: Readers): readonly string[] {
     case 'self':
       return [reads, 'Log out and in again to change that.'];
     case 'peer':
-      return [reads, `This ends once ${readers.name} has logged in again: their account has no keys yet.`];
+      return readers.isMachine
+        ? [reads, `${readers.name} is a machine without keys.`]
+        : [reads, `This ends once ${readers.name} has logged in again: their account has no keys yet.`];
     case 'group':
       return readers.keyless.length === 0
         ? [reads]

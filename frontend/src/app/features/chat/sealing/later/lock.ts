@@ -44,7 +44,12 @@ export class Lock {
     const peer = row?.peer ?? this.open.current()?.peer();
     if (peer === this.chat.me().uid) return { kind: 'self' };
     if (peer !== undefined)
-      return { kind: 'peer', name: this.names.person(peer), verified: this.trust.isVerified(peer) };
+      return {
+        kind: 'peer',
+        name: this.names.person(peer),
+        verified: this.trust.isVerified(peer),
+        isMachine: this.chat.user(peer)?.kind === 'machine',
+      };
     if (row?.type === 'announcement') return { kind: 'everyone' };
     if (row?.isRoom) return { kind: 'room' };
     return { kind: 'group', keyless: this.leftOut().map(({ user }) => this.names.person(user)) };

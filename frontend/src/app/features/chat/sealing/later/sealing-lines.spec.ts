@@ -22,14 +22,18 @@ const other = person(3).uid;
 describe('SealingLines', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  async function show(change: Partial<SealedConversation>, contacts: readonly [string, object][] = []) {
+  async function show(
+    change: Partial<SealedConversation>,
+    contacts: readonly [string, object][] = [],
+    among: typeof users = users,
+  ) {
     const keys = new FakeAccountKeys();
     // Only what the lines read of a contact.
     keys.people.set(new Map(contacts) as unknown as ReadonlyMap<string, Contact>);
     vi.spyOn(FakeSessionClient.prototype, 'keys').mockResolvedValue(keys);
     const rendered = await renderInConversation(SealingLines, {
       id: direct.id,
-      content: { rows, users, open },
+      content: { rows, users: among, open },
       providers: [Composing],
     });
     const tell = async (now: Partial<SealedConversation>) => {
@@ -151,6 +155,19 @@ describe('SealingLines', () => {
     await fixture.whenStable();
     expect(element.textContent).not.toContain('log in once');
     expect(fixture.debugElement.injector.get(Composing).openly()).toBe(true);
+  });
+
+  it('says of a machine without keys that the server reads along', async () => {
+    const machine = { ...(users.get(peer) ?? expect.unreachable()), kind: 'machine' } as const;
+    const { element, fixture, conversation } = await show(
+      { protection: 'open', leftOut: [{ user: peer, why: 'noKeys' }] },
+      [],
+      new Map(users).set(peer, machine),
+    );
+    conversation.peer.set(peer);
+    await fixture.whenStable();
+    expect(element.textContent).toContain(`${name} is a machine without keys: the server can read`);
+    expect(element.textContent).not.toContain('log in once');
   });
 
   it('offers nothing without encryption to somebody whose keys the server hides', async () => {

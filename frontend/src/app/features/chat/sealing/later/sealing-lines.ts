@@ -71,7 +71,7 @@ export class SealingLines {
     if (peer === undefined || !this.isOpen() || this.composing.openly() || !lacksKeys) return undefined;
     // They do have keys: the server shows them otherwise than they were.
     if (this.trust.alarmed().has(peer)) return undefined;
-    return this.names.person(peer);
+    return { name: this.names.person(peer), isMachine: this.chat.user(peer)?.kind === 'machine' };
   });
 
   private people(): readonly Uuid[] {
