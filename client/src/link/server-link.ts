@@ -195,12 +195,8 @@ export class ServerLink implements ChatServer {
   alarmsSeen: ChatServer['alarmsSeen'] = (...call) => this.#sealing?.alarmsSeen(...call);
 
   async command(...[name, text, conversation]: Parameters<ChatServer['command']>): Promise<string> {
-    const command = {
-      name,
-      ...(text !== undefined && { text }),
-      ...(conversation !== undefined && { conversation }),
-    };
-    return (await this.#connection.request('command', command)).text;
+    const said = { ...(text !== undefined && { text }), ...(conversation !== undefined && { conversation }) };
+    return (await this.#connection.request('command', { name, ...said })).text;
   }
 
   wake(): void {

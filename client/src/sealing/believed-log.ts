@@ -38,6 +38,8 @@ interface HeldEntry {
   readonly bundle?: Uint8Array;
   /** Up to which entry of its key log its envelope says it vouches for its sender. */
   readonly claimed: number;
+  /** Whether its conversation is sealed from here on. */
+  readonly isSealed: boolean;
 }
 
 /** The chain at a place of the log, as far as that is held. */
@@ -87,7 +89,8 @@ export class BelievedLog {
       const before = this.#held.get(entry.seq);
       const isOther = before?.entry.chain !== entry.chain;
       const isBetter = isOther || (entry.payload?.kind === 'sealed' && !holdsKeys(before));
-      if (isBetter) this.#held.set(entry.seq, { entry, claimed: claimedKeyLog(entry) });
+      if (isBetter)
+        this.#held.set(entry.seq, { entry, claimed: claimedKeyLog(entry), isSealed: isSealedThere(entry) });
     }
   }
 
@@ -106,7 +109,12 @@ export class BelievedLog {
       const isRight = before !== undefined && this.#checks.get(before)?.checked.check.kind === 'signed';
       if (isRight || (isInRosterList(entry) && before?.entry.chain !== entry.chain)) continue;
       const kept = isInRosterList(entry) && before ? before.entry : entry;
-      this.#held.set(entry.seq, { entry: kept, bundle, claimed: claimedIn(bundle) });
+      this.#held.set(entry.seq, {
+        entry: kept,
+        bundle,
+        claimed: claimedIn(bundle),
+        isSealed: isSealedThere(kept),
+      });
     }
   }
 
@@ -123,7 +131,7 @@ export class BelievedLog {
   }
 
   #sealedFrom(): number | undefined {
-    const starts = [...this.#held.values()].flatMap(({ entry }) => (isSealedThere(entry) ? entry.seq : []));
+    const starts = [...this.#held.values()].flatMap(({ entry, isSealed }) => (isSealed ? entry.seq : []));
     // Sealed is for good, also where the log was replaced by an open one.
     const all = [
       ...starts,
