@@ -3,7 +3,7 @@ import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import type { Appended } from '../log/next-entry.ts';
 import { LoopGuard } from './loop-guard.ts';
-import { matchedWord } from './matched-word.ts';
+import { matchedWord, saidWords, waitsForWords } from './matched-word.ts';
 import type { OutgoingHook } from './stored-hook.ts';
 
 /** Requests of one webhook that wait. */
@@ -50,8 +50,9 @@ export class HookCaller {
   }
 
   async #call(hooks: readonly OutgoingHook[], said: Said): Promise<void> {
+    const words = hooks.some((hook) => waitsForWords(hook.words)) ? saidWords(said.text) : new Set<string>();
     const matched = hooks.flatMap((hook) => {
-      const word = matchedWord(said.text, hook.words);
+      const word = matchedWord(words, hook.words);
       return word === undefined ? [] : [{ hook, word }];
     });
     if (matched.length === 0) return;

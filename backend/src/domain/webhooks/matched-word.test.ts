@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchedWord } from './matched-word.ts';
+import { matchedWord, saidWords } from './matched-word.ts';
 
 test.each([
   ['Please DEPLOY now', ['deploy'], 'deploy'],
@@ -13,6 +13,20 @@ test.each([
   ['second first', ['first', 'second'], 'first'],
   ['anything', ['*'], '*'],
   ['', ['a'], undefined],
+  ['🚀deploy🚀!', ['deploy'], 'deploy'],
+  ['!!!', ['!!'], undefined],
 ])('%s with %s', (text, words, word) => {
-  expect(matchedWord(text, words)).toBe(word);
+  expect(matchedWord(saidWords(text), words)).toBe(word);
 });
+
+const LENGTH = 32 * 1_024;
+const repeated = (token: string) => token.repeat(Math.ceil(LENGTH / token.length)).slice(0, LENGTH);
+
+test.each(['!', 'a', ' ', '! ', 'a!', '!a ', '🚀', '🚀!a', '\u{d83d}', 'İ', '\n\t'])(
+  'a long text of %j costs steps by its length',
+  (token) => {
+    const begin = performance.now();
+    for (const text of [repeated(token), `a${repeated(token)}a`]) matchedWord(saidWords(text), ['deploy']);
+    expect(performance.now() - begin).toBeLessThan(100);
+  },
+);
