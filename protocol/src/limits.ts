@@ -65,7 +65,6 @@ export const LIMITS = {
   hooks: 20,
   hookWords: 20,
   hookWordMax: 40,
-  hookNameMax: 50,
   hookUrlMax: 1_000,
   /** One body that is posted to a webhook. */
   hookBodyBytes: 1_048_576,

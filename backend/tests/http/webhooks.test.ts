@@ -171,6 +171,21 @@ describe('an incoming webhook', () => {
     expect(await saidIn(backend, owner, room)).toMatchObject([{ text }]);
   });
 
+  test.each(['', '  ', 'a\u0000b', 'a\nb', 'a\u200bb', '\u202ebot', '\u200b', 'x'.repeat(51)])(
+    'has no name that clients refuse as the name of an account: %j',
+    async (name) => {
+      const { backend, owner, room } = await start();
+      const authority = { token: owner.token, params: { conversation: room } };
+      const outgoing = { name, url: 'https://example.org/', words: ['*'] };
+      const answers = [
+        await call(backend.httpUrl, 'createIncomingHook', { name }, authority),
+        await call(backend.httpUrl, 'createOutgoingHook', outgoing, authority),
+      ];
+      for (const answer of answers)
+        expect(answer).toMatchObject({ status: 400, body: { code: 'E_BAD_REQUEST' } });
+    },
+  );
+
   test('is limited by itself, and says when to come back', async () => {
     const { backend, owner, room, post } = await start({ HTTP_RATE_LIMIT: '300' });
     const other = await made(backend, owner, room);

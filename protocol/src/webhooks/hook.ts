@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { DisplayName } from '../accounts/names.ts';
 import { orLater } from '../later-word.ts';
 import { Time, Uuid } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 
 /** What a webhook is called: also the name of the account that an incoming one speaks through. */
-export const HookName = z.string().check(z.trim(), z.minLength(1), z.maxLength(LIMITS.hookNameMax));
+export const HookName = DisplayName;
 
 /** A word that an outgoing webhook waits for, without spaces; `*` is any message. */
 export const HookWord = z.string().check(z.minLength(1), z.maxLength(LIMITS.hookWordMax), z.regex(/^\S+$/));

@@ -1,4 +1,4 @@
-import { isReservedUsername, ParleyError, type Credential, type Uuid } from '@parley/protocol';
+import { DisplayName, isReservedUsername, ParleyError, type Credential, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { isProperKey } from '../passwords/ed25519.ts';
 import type { Random } from '../random.ts';
@@ -17,7 +17,8 @@ export const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
 
 /**
  * The account of a new machine. It is never an administrator, and no password opens it.
- * @throws ParleyError `E_USERNAME_TAKEN` for a reserved name, `E_BAD_REQUEST` for a key under which signatures prove nothing
+ * @throws ParleyError `E_USERNAME_TAKEN` for a reserved name, `E_BAD_REQUEST` for a name that clients refuse, or a key
+ * under which signatures prove nothing
  */
 export function newMachine(
   { random, clock }: Pick<Context, 'random' | 'clock'>,
@@ -26,13 +27,30 @@ export function newMachine(
   if (isReservedUsername(username)) throw new ParleyError('E_USERNAME_TAKEN');
   checkAccountKey(details.accountKey);
   const uid: Uuid = random.uuid();
-  const user = { uid, username, displayName, about: '', admin: false, removed: false };
+  const user = {
+    uid,
+    username,
+    displayName: properName(displayName),
+    about: '',
+    admin: false,
+    removed: false,
+  };
   return {
     user: { ...user, ...publicMachine(details) },
     credential: nobodys(random),
     createdAt: clock(),
     machine: details,
   };
+}
+
+/**
+ * Wherever the name comes from: one that clients refuse would take all others of the same answer with it.
+ * @throws ParleyError `E_BAD_REQUEST`
+ */
+function properName(displayName: string): string {
+  const parsed = DisplayName.safeParse(displayName);
+  if (!parsed.success) throw new ParleyError('E_BAD_REQUEST');
+  return parsed.data;
 }
 
 /** @throws ParleyError `E_BAD_REQUEST` */
