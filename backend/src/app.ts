@@ -8,6 +8,7 @@ import {
   documentsOf,
   oldestClientOf,
   requestLimitsOf,
+  commandLimitOf,
   tcpBoundsOf,
   type AppParts,
 } from './start/app-parts.ts';
@@ -96,6 +97,7 @@ export function createApp(parts: AppParts): App {
     pageBytes: LIMITS.pageBytes,
     version: VERSION,
     commands: parts.commands?.commands ?? [],
+    commandLimit: commandLimitOf(config),
     nextTurn: setImmediate,
   });
   const http = createHttpApp(context, {

@@ -89,6 +89,7 @@ export class Node implements Listener {
       pageBytes: PAGE_BYTES,
       version: 'simulated',
       commands: [],
+      commandLimit: { user: windowLimit('commands', 0, 1), address: windowLimit('commands', 0, 1) },
       nextTurn: () => process.sleep(0),
       logger: createLogger({ level: 'warn', pretty: false, stream: { write: failed } }),
       track: (work) => work(),

@@ -1,13 +1,15 @@
-import { ParleyError, type Uuid } from '@parley/protocol';
+import { ParleyError } from '@parley/protocol';
 import type { CommandAnswer, CommandCall, RegisteredCommand } from '../domain/commands/registered-command.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { CallTurns } from './call-turns.ts';
 import { CommandThread } from './command-thread.ts';
 import type { DescribedCommand } from './thread-messages.ts';
 
-/** Calls of one module at a time. */
-const CALLS = 4;
-/** When a caller who was refused may try again, in ms. */
-const RETRY = 1_000;
+interface ModuleOptions {
+  readonly logger: Logger;
+  /** Those of all modules. */
+  readonly turns: CallTurns;
+}
 
 /**
  * A module of the deployment. Each call has a thread to itself that ends with it: what a command leaves behind, such as a promise that nobody
@@ -16,8 +18,6 @@ const RETRY = 1_000;
 export class CommandModule {
   readonly #url: string;
   readonly #logger: Logger;
-  /** Those with a call that runs. */
-  readonly #callers = new Set<Uuid>();
   readonly #threads = new Set<CommandThread>();
   #ready: Promise<CommandThread>;
   #isStopped = false;
@@ -25,7 +25,7 @@ export class CommandModule {
 
   private constructor(
     url: string,
-    logger: Logger,
+    { logger, turns }: ModuleOptions,
     thread: CommandThread,
     commands: readonly DescribedCommand[],
   ) {
@@ -33,13 +33,18 @@ export class CommandModule {
     this.#logger = logger;
     this.#threads.add(thread);
     this.#ready = Promise.resolve(thread);
-    this.commands = commands.map((command) => ({ ...command, run: (call) => this.#run(command, call) }));
+    this.commands = commands.map((command) => ({
+      ...command,
+      isCounted: true,
+      // One call of each caller at a time: whoever hangs takes no more than one thread.
+      run: (call) => turns.run(call.who.uid, () => this.#run(command, call)),
+    }));
   }
 
   /** @throws Error that says why the module cannot be used */
-  static async load(url: string, logger: Logger): Promise<CommandModule> {
+  static async load(url: string, options: ModuleOptions): Promise<CommandModule> {
     const { thread, commands } = await CommandThread.start(url);
-    return new CommandModule(url, logger, thread, commands);
+    return new CommandModule(url, options, thread, commands);
   }
 
   async stop(): Promise<void> {
@@ -48,12 +53,7 @@ export class CommandModule {
     await Promise.all([...this.#threads].map((thread) => thread.stop()));
   }
 
-  /** One call of each caller at a time: whoever hangs takes no more than one thread. */
   async #run(command: DescribedCommand, call: CommandCall): Promise<CommandAnswer> {
-    const { uid } = call.who;
-    if (this.#callers.has(uid) || this.#callers.size >= CALLS)
-      throw new ParleyError('E_RATE_LIMITED', { retryAfterMs: RETRY });
-    this.#callers.add(uid);
     try {
       await call.begin();
       return await this.#runAlone(command, call);
@@ -61,8 +61,6 @@ export class CommandModule {
       if (error instanceof ParleyError && error.code !== 'E_COMMAND_TIMEOUT') throw error;
       this.#logger.warn({ err: error, command: command.name }, 'a command of the deployment failed');
       throw error instanceof ParleyError ? error : new ParleyError('E_COMMAND_FAILED', { cause: error });
-    } finally {
-      this.#callers.delete(uid);
     }
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RegisteredCommand } from '../domain/commands/registered-command.ts';
 import type { Logger } from '../logging/logger.ts';
+import { CallTurns } from './call-turns.ts';
 import { CommandModule } from './command-module.ts';
 
 /** The commands of a deployment. */
@@ -24,12 +25,13 @@ const TYPES_OR_TEST = /\.(d|test|spec)\.m?[jt]s$/;
 export async function loadCommands(folder: string | undefined, logger: Logger): Promise<LoadedCommands> {
   if (folder === undefined) return { commands: [], stop: () => Promise.resolve() };
   const modules: CommandModule[] = [];
+  const turns = new CallTurns();
   const stop = async () => {
     await Promise.all(modules.map((module) => module.stop()));
   };
   for (const file of await modulesIn(folder)) {
     try {
-      modules.push(await CommandModule.load(pathToFileURL(file).href, logger));
+      modules.push(await CommandModule.load(pathToFileURL(file).href, { logger, turns }));
     } catch (error) {
       await stop();
       throw new Error(`COMMANDS_DIR: ${file} cannot be used`, { cause: error });

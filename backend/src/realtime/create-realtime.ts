@@ -2,6 +2,7 @@ import { builtinCommands } from '../domain/commands/builtin-commands.ts';
 import type { RegisteredCommand } from '../domain/commands/registered-command.ts';
 import { ServerCommands } from '../domain/commands/server-commands.ts';
 import type { Context } from '../domain/context.ts';
+import type { CallerLimit } from '../domain/limits/caller-limit.ts';
 import type { Rate } from '../security/limits/token-bucket.ts';
 import type { Admission } from './admission/admission.ts';
 import { admit } from './admission/admit.ts';
@@ -28,6 +29,8 @@ export interface RealtimeOptions extends AnswerOptions {
   readonly version: string;
   /** Server commands of this deployment. */
   readonly commands: readonly RegisteredCommand[];
+  /** For those of them that are counted. */
+  readonly commandLimit: CallerLimit;
   /** Resolves in a later turn of the event loop. */
   readonly nextTurn: () => Promise<void>;
 }
@@ -50,6 +53,7 @@ export function createRealtime(context: Context, options: RealtimeOptions): Real
     ...context,
     messageLimit,
     keyLimit,
+    commandLimit: options.commandLimit,
     typing: delivery.typing,
     commands: commandsOf(options),
     pages: new PageTurns(options.nextTurn),

@@ -5,9 +5,9 @@ import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { RegisteredCommand } from '../domain/commands/registered-command.ts';
 import type { Context } from '../domain/context.ts';
+import type { CallerLimit } from '../domain/limits/caller-limit.ts';
 import type { Stores } from '../domain/stores.ts';
 import { systemRandom } from '../domain/system-random.ts';
-import type { CallerLimit } from '../http/routes/command-limits.ts';
 import { RegistrationLimit } from '../http/routes/registration-limit.ts';
 import type { HttpOptions } from '../http/create-http-app.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -57,6 +57,8 @@ const KEY_CHANGES = 120;
 const VAULTS = 600;
 /** What a tool may post to a webhook in a minute. */
 const HOOK_POSTS = 60;
+/** Each call of a module's command starts a thread. Of a minute. */
+const COMMAND_CALLS = 30;
 /** Seconds. */
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -159,6 +161,11 @@ export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
       vaults: callerLimit('vaults', requestsPerMinute === 0 ? 0 : VAULTS, HOUR),
     },
   };
+}
+
+/** For commands of the deployment's modules. */
+export function commandLimitOf({ limits }: Config): CallerLimit {
+  return callerLimit('commands', limits.messagesPerSecond === 0 ? 0 : COMMAND_CALLS, MINUTE);
 }
 
 function callerLimit(name: string, points: number, seconds: number): CallerLimit {

@@ -56,6 +56,13 @@ export default [
 ];
 `;
 
+/** A call by somebody, whom no server needs to know. */
+const callOf = (uid: string, name: string) => ({
+  who: { uid, username: uid, displayName: uid, about: '', admin: false, removed: false },
+  ...{ conversation: undefined, parameters: {}, reply: async () => undefined, begin: async () => undefined },
+  values: ownValues(createMemoryStores().commandValues, name),
+});
+
 describe('a command of the deployment', () => {
   test('runs with parameters, result and a store of its own', async () => {
     const commands = await loadedCommands({
@@ -198,12 +205,7 @@ export default [
     const begun: string[] = [];
     const { commands } = await loadedCommands({ 'bad.mjs': BAD });
     const [hangs, fine] = ['hangs', 'fine'].map((name) => commands.find((one) => one.name === name));
-    const who = { uid: 'u', username: 'u', displayName: 'u', about: '', admin: false, removed: false };
-    const call = (name: string) => ({
-      ...{ who, conversation: undefined, parameters: {}, reply: async () => undefined },
-      values: ownValues(createMemoryStores().commandValues, name),
-      begin: async () => void begun.push(name),
-    });
+    const call = (name: string) => ({ ...callOf('u', name), begin: async () => void begun.push(name) });
 
     const hanging = hangs?.run(call('hangs'));
     await expect(fine?.run(call('fine'))).rejects.toThrow(refusal('E_RATE_LIMITED'));
@@ -211,6 +213,29 @@ export default [
 
     expect(begun).toEqual(['hangs']);
   });
+});
+
+test('commands of modules are counted, and four run at a time, of all modules together', async () => {
+  const { commands } = await loadedCommands({
+    'one.mjs': BAD.replace(/'waits', timeLimit: 300/, "'waits', timeLimit: 10"),
+    'two.mjs': BAD.replace(/name: '/g, "name: 'other_"),
+  });
+  const run = (uid: string, name: string) =>
+    commands.find((one) => one.name === name)?.run(callOf(uid, name));
+  const ended: string[] = [];
+
+  const hanging = ['a', 'b', 'c', 'd'].map(async (uid) => {
+    await expect(run(uid, 'waits')).rejects.toThrow(refusal('E_COMMAND_TIMEOUT'));
+    ended.push(uid);
+  });
+  const answers = [run('e', 'other_fine'), run('f', 'fine')];
+
+  expect(await answers[0]).toMatchObject({ text: 'fine' });
+  expect(ended).not.toEqual([]);
+  expect(await answers[1]).toMatchObject({ text: 'fine' });
+  await Promise.all(hanging);
+  expect(ended).toHaveLength(4);
+  expect(commands.filter(({ isCounted }) => isCounted !== true)).toEqual([]);
 });
 
 describe('a module that cannot be used ends the start, and is named', () => {

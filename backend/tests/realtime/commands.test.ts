@@ -91,3 +91,26 @@ test('two commands of the same name are refused at the start', async () => {
   });
   await expect(starting).rejects.toThrow('There are two commands for_machines.');
 });
+
+test('commands that are counted are refused after 30 in a minute, and others are not', async () => {
+  const costly = inProcess({
+    ...{ name: 'costly', help: 'takes its time' },
+    ...{ parameters: z.object({}), result: z.string(), run: () => 'done' },
+  });
+  const commands = [{ ...costly, isCounted: true }];
+  const backend = await startTestBackend({
+    env: { MESSAGE_RATE_LIMIT: '50' },
+    parts: { commands: { commands } },
+  });
+  const [client, other] = [
+    await backend.connect(await backend.register()),
+    await backend.connect(await backend.register()),
+  ];
+  for (let count = 0; count < 30; count++) await client.get('command', { name: 'costly' });
+
+  expect(await client.ask('command', { name: 'costly' })).toMatchObject({
+    error: { code: 'E_RATE_LIMITED' },
+  });
+  expect(await client.get('command', { name: 'ping' })).toMatchObject({ text: 'pong' });
+  expect(await other.get('command', { name: 'costly' })).toMatchObject({ text: 'done' });
+});

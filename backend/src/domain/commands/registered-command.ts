@@ -36,6 +36,8 @@ export interface RegisteredCommand {
   readonly who: readonly CommandRole[];
   /** Whether it is refused without a signature. */
   readonly signed: boolean;
+  /** Whether its calls count against a limit of their own: they cost more than an answer. */
+  readonly isCounted?: boolean;
   /** JSON Schema. */
   readonly parameters: Json;
   /** JSON Schema. */

@@ -25,6 +25,8 @@ type RunContext = SayContext & SignatureContext & Pick<Context, 'commandValues'>
 const REPLIES = 5;
 
 export interface RunOptions {
+  /** Counts a call of a command that is counted. @throws ParleyError `E_RATE_LIMITED` */
+  readonly count: () => Promise<void>;
   /** Counts a reply as a message of the caller. @throws ParleyError `E_RATE_LIMITED` */
   readonly take: () => void;
 }
@@ -43,7 +45,7 @@ export class ServerCommands {
 
   /**
    * Runs a command of an account. A signature that is there is checked, whether the command asks for one or not.
-   * @throws ParleyError `E_UNKNOWN_COMMAND`, `E_FORBIDDEN`, `E_NOT_A_MEMBER`, those of `checkSignature`, and what the command
+   * @throws ParleyError `E_UNKNOWN_COMMAND`, `E_FORBIDDEN`, `E_NOT_A_MEMBER`, `E_RATE_LIMITED`, those of `checkSignature`, and what the command
    *   refuses
    */
   async run(
@@ -63,6 +65,7 @@ export class ServerCommands {
         : await checkSignature(context, { who, device: author.device }, request);
     await checkMember(context, who.uid, request.conversation);
     const call = callOf(context, who, command, request, options);
+    if (command.isCounted === true) await options.count();
     return { name: command.name, ...(await command.run({ ...call, begin })) };
   }
 

@@ -1,14 +1,8 @@
 import type { Uuid } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
-import type { RateLimit } from '../../domain/limits/rate-limit.ts';
+import type { CallerLimit } from '../../domain/limits/caller-limit.ts';
 import { takeAll } from '../../domain/limits/take-all.ts';
 import type { RegistrationLimit } from './registration-limit.ts';
-
-/** A limit per user, and a wider one per address, which many people may share. */
-export interface CallerLimit {
-  readonly user: RateLimit;
-  readonly address: RateLimit;
-}
 
 /** Actions with limits of their own, besides the limit on all requests. */
 export interface CommandLimits {

@@ -5,7 +5,8 @@ import { offerPairing, takePairing } from '../../domain/keys/pairing.ts';
 import { putVault } from '../../domain/keys/put-vault.ts';
 import { takeAll } from '../../domain/limits/take-all.ts';
 import type { Handlers } from './call.ts';
-import type { CallerLimit, CommandLimits } from './command-limits.ts';
+import type { CallerLimit } from '../../domain/limits/caller-limit.ts';
+import type { CommandLimits } from './command-limits.ts';
 
 type Names =
   'keyLogs' | 'extendKeyLog' | 'vault' | 'formerVaults' | 'putVault' | 'offerPairing' | 'takePairing';

@@ -1,6 +1,7 @@
 import type { ClientEventName, EventRequest, EventResponse } from '@parley/protocol';
 import type { ServerCommands } from '../../domain/commands/server-commands.ts';
 import type { Context } from '../../domain/context.ts';
+import type { CallerLimit } from '../../domain/limits/caller-limit.ts';
 import type { Connection } from '../connections.ts';
 import type { MessageLimit } from './message-limit.ts';
 import type { PageTurns } from './page-turns.ts';
@@ -11,6 +12,7 @@ export interface EventContext extends Context {
   readonly messageLimit: MessageLimit;
   /** For keys of epochs and notes of new keys. */
   readonly keyLimit: MessageLimit;
+  readonly commandLimit: CallerLimit;
   readonly typing: TypingRelay;
   readonly commands: ServerCommands;
   /** For answers that may be large. */
