@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { encodeContent, type Hook } from '@parley/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createMemoryStores } from '../../src/store/memory/index.ts';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
@@ -167,6 +167,105 @@ describe('an outgoing webhook', () => {
     await say('deploy');
     await backend.pass(MINUTE);
     expect(receiver.received).toHaveLength(1);
+  });
+});
+
+type Started = Awaited<ReturnType<typeof start>>;
+
+/** Says it in the name of another owner, who comes into the group for it. */
+async function besides({ backend, authority, owner, room }: Started) {
+  const other = await backend.register();
+  const ask = async (
+    name: 'addMembers' | 'changeRole' | 'removeMember',
+    request: object,
+    token = owner.token,
+  ) => {
+    const answer = await call(
+      backend.httpUrl,
+      name,
+      { id: randomUUID(), ...request },
+      { ...authority, token },
+    );
+    expect(answer.status).toBe(200);
+  };
+  await ask('addMembers', { members: [other.uid] });
+  await ask('changeRole', { member: other.uid, role: 'owner' });
+  const client = await backend.connect(other);
+  const say = () =>
+    client.get('groupMessage', {
+      ...{ conversation: room, id: randomUUID(), body: { kind: 'message' } },
+      payload: encodeContent({ type: 'text', text: 'deploy' }),
+    });
+  return {
+    other,
+    say,
+    ask: (name: 'changeRole' | 'removeMember', request: object) => ask(name, request, other.token),
+  };
+}
+
+describe('who made an outgoing webhook', () => {
+  type Besides = Awaited<ReturnType<typeof besides>>;
+  test.each<[string, (started: Started, besides: Besides) => Promise<void>]>([
+    ['removed', ({ owner }, { ask }) => ask('removeMember', { member: owner.uid })],
+    ['demoted', ({ owner }, { ask }) => ask('changeRole', { member: owner.uid, role: 'member' })],
+    ['deactivated', ({ owner, backend }) => backend.stores.users.setRemoved(owner.uid, true)],
+  ])('and was %s, gets neither what is said then nor what waited', async (_how, lose) => {
+    const started = await start();
+    const { backend, receiver, authority, receives } = started;
+    const others = await besides(started);
+    receiver.answer = { status: 500 };
+    await others.say();
+    await receives(1);
+    await lose(started, others);
+    await others.say();
+    for (let i = 0; i < 5; i++) await backend.pass(MINUTE);
+    expect(receiver.received).toHaveLength(1);
+    const { body } = await call(backend.httpUrl, 'hooks', {}, { ...authority, token: others.other.token });
+    expect(body).toMatchObject({
+      hooks: [{ lastError: { message: 'Who made it may no longer manage webhooks here.' } }],
+    });
+  });
+});
+
+describe('where a conversation ended or was sealed', () => {
+  test.each<[string, (started: Started) => Promise<void>]>([
+    [
+      'ended',
+      async ({ backend, authority }) => {
+        const { status } = await call(backend.httpUrl, 'endGroup', { id: randomUUID() }, authority);
+        expect(status).toBe(200);
+      },
+    ],
+    [
+      'sealed',
+      async ({ backend: { stores } }) => {
+        const state = stores.conversations.state.bind(stores.conversations);
+        vi.spyOn(stores.conversations, 'state').mockImplementation(async (...asked) => {
+          const found = await state(...asked);
+          return found && { ...found, protection: 'sealed' };
+        });
+      },
+    ],
+  ])('(%s), what waits is not sent, and webhooks are still seen and revoked', async (_how, close) => {
+    const started = await start();
+    const { backend, receiver, authority, hook, say, receives, shown } = started;
+    receiver.answer = { status: 500 };
+    await say('deploy');
+    await receives(1);
+    await close(started);
+    for (let i = 0; i < 5; i++) await backend.pass(MINUTE);
+    expect(receiver.received).toHaveLength(1);
+    expect(await shown()).toMatchObject({ id: hook.id });
+    const params = { ...authority.params, hook: hook.id };
+    expect((await call(backend.httpUrl, 'revokeHook', {}, { ...authority, params })).status).toBe(200);
+    expect(await shown()).toBeUndefined();
+    const again = await call(
+      backend.httpUrl,
+      'createOutgoingHook',
+      { name: 'x', url: receiver.url, words: ['*'] },
+      authority,
+    );
+    expect(again.status).not.toBe(200);
   });
 });
 

@@ -245,6 +245,41 @@ describe('an incoming webhook', () => {
     expect(await saidIn(backend, other, ANNOUNCEMENTS)).toMatchObject([{ text: 'soup' }]);
   });
 
+  test.each(['removed', 'deactivated'])('takes nothing once who made it is %s', async (how) => {
+    const { backend, owner, room, post } = await start();
+    const other = await backend.register();
+    const ask = (name: 'addMembers' | 'changeRole' | 'removeMember', { token }: TestUser, request: object) =>
+      call(
+        backend.httpUrl,
+        name,
+        { id: crypto.randomUUID(), ...request },
+        { token, params: { conversation: room } },
+      );
+    await ask('addMembers', owner, { members: [other.uid] });
+    await ask('changeRole', owner, { member: other.uid, role: 'owner' });
+    if (how === 'removed') await ask('removeMember', other, { member: owner.uid });
+    else await backend.stores.users.setRemoved(owner.uid, true);
+
+    const answer = await post('{"text":"a"}');
+
+    expect([answer.status, await answer.text()]).toEqual([403, 'action_prohibited']);
+    expect(await saidIn(backend, other, room)).toEqual([]);
+  });
+
+  test('into the announcements takes nothing once who made it is deactivated', async () => {
+    const backend = await startTestBackend();
+    const admin = await backend.registerAdmin();
+    const { secret } = await made(backend, admin, ANNOUNCEMENTS, 'News');
+    await backend.stores.users.setRemoved(admin.uid, true);
+
+    const answer = await fetch(`${backend.httpUrl}/hooks/${secret}`, {
+      method: 'POST',
+      body: '{"text":"soup"}',
+    });
+
+    expect([answer.status, await answer.text()]).toEqual([403, 'action_prohibited']);
+  });
+
   test('of a suspended account takes nothing', async () => {
     const { backend, hook, post } = await start();
     await backend.stores.users.setRemoved(hook.author ?? '', true);

@@ -1,13 +1,15 @@
 import { ANNOUNCEMENTS, ParleyError, roleOf, type ConversationState, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 
+type ManageContext = Pick<Context, 'conversations' | 'users'>;
+
 /**
- * Checks that somebody may manage the webhooks of a conversation: its owners and admins, of the announcements the administrators.
- * @throws ParleyError `E_NOT_FOUND` for a conversation that they are not in, `E_FORBIDDEN`, `E_SEALED` where the server cannot read
- *   and write, `E_CONVERSATION_ENDED`
+ * Checks that somebody manages the webhooks of a conversation, sealed or ended ones included: its owners and admins, of the
+ * announcements the administrators.
+ * @throws ParleyError `E_NOT_FOUND` for a conversation that they are not in, `E_FORBIDDEN`
  */
-export async function checkMayManage(
-  { conversations, users }: Pick<Context, 'conversations' | 'users'>,
+export async function checkManages(
+  { conversations, users }: ManageContext,
   uid: Uuid,
   conversation: Uuid,
 ): Promise<ConversationState> {
@@ -16,7 +18,21 @@ export async function checkMayManage(
   if (state === undefined || role === null) throw new ParleyError('E_NOT_FOUND');
   const [user] = await users.byUid([uid]);
   const isAllowed = conversation === ANNOUNCEMENTS ? user?.admin : role === 'owner' || role === 'admin';
-  if (isAllowed !== true || user?.kind !== undefined) throw new ParleyError('E_FORBIDDEN');
+  if (isAllowed !== true || user === undefined || user.removed || user.kind !== undefined)
+    throw new ParleyError('E_FORBIDDEN');
+  return state;
+}
+
+/**
+ * Checks that somebody may make webhooks in a conversation.
+ * @throws ParleyError those of `checkManages`, `E_SEALED` where the server cannot read and write, `E_CONVERSATION_ENDED`
+ */
+export async function checkMayManage(
+  context: ManageContext,
+  uid: Uuid,
+  conversation: Uuid,
+): Promise<ConversationState> {
+  const state = await checkManages(context, uid, conversation);
   if (state.protection !== 'open') throw new ParleyError('E_SEALED');
   if (state.ended) throw new ParleyError('E_CONVERSATION_ENDED');
   return state;

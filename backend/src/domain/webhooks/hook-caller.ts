@@ -2,6 +2,7 @@ import { decodeContent, type ConversationState, type Entry, type User, type Uuid
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import type { Appended } from '../log/next-entry.ts';
+import { hookStanding, UNBACKED, type HookStanding } from './hook-standing.ts';
 import { LoopGuard } from './loop-guard.ts';
 import { matchedWord, saidWords, waitsForWords } from './matched-word.ts';
 import type { OutgoingHook } from './stored-hook.ts';
@@ -9,7 +10,7 @@ import type { OutgoingHook } from './stored-hook.ts';
 /** Requests of one webhook that wait. */
 const WAITING = 1_000;
 
-export type CallerContext = Pick<Context, 'hooks' | 'users' | 'audit' | 'random' | 'clock'>;
+export type CallerContext = Pick<Context, 'conversations' | 'hooks' | 'users' | 'audit' | 'random' | 'clock'>;
 
 /** A message that a webhook may wait for. */
 interface Said {
@@ -59,7 +60,25 @@ export class HookCaller {
     const { users } = this.#context;
     const [sender] = await users.byUid([said.entry.sender]);
     if (sender?.kind !== undefined && !(await this.#mayCall(hooks, said.entry))) return;
-    for (const { hook, word } of matched) await this.#queue(hook, bodyOf(said, hook, word, sender));
+    const standings = await this.#standings(matched.map(({ hook }) => hook));
+    for (const { hook, word } of matched) {
+      const standing = standings.get(hook.createdBy);
+      if (standing === 'good') await this.#queue(hook, bodyOf(said, hook, word, sender));
+      else if (standing === 'unbacked') await this.#note(hook, UNBACKED);
+    }
+  }
+
+  /** By who made them: all are of one conversation. */
+  async #standings(hooks: readonly OutgoingHook[]): Promise<ReadonlyMap<Uuid, HookStanding>> {
+    const standings = new Map<Uuid, HookStanding>();
+    for (const hook of new Map(hooks.map((each) => [each.createdBy, each])).values())
+      standings.set(hook.createdBy, await hookStanding(this.#context, hook));
+    return standings;
+  }
+
+  async #note({ id }: OutgoingHook, message: string): Promise<void> {
+    const { hooks, clock } = this.#context;
+    await hooks.note(id, { kind: 'error', time: clock(), message });
   }
 
   async #mayCall(hooks: readonly OutgoingHook[], { conversation }: Entry): Promise<boolean> {
@@ -67,17 +86,17 @@ export class HookCaller {
     const answer = this.#loops.take(conversation, now);
     if (answer !== 'cut') return answer === 'yes';
     const message = 'Machines answered one another without end: cut for ten minutes.';
-    for (const { id } of hooks) await this.#context.hooks.note(id, { kind: 'error', time: now, message });
+    for (const hook of hooks) await this.#note(hook, message);
     await record(this.#context, { kind: 'hook_cut', details: { conversation } });
     return false;
   }
 
-  async #queue({ id: hook }: OutgoingHook, body: object): Promise<void> {
+  async #queue(hook: OutgoingHook, body: object): Promise<void> {
     const { hooks, random, clock } = this.#context;
     const [id, dueAt] = [random.uuid(), clock()];
-    const delivery = { id, hook, body: JSON.stringify({ id, ...body }), attempts: 0, dueAt };
+    const delivery = { id, hook: hook.id, body: JSON.stringify({ id, ...body }), attempts: 0, dueAt };
     if (await hooks.queue(delivery, WAITING)) return;
-    await hooks.note(hook, { kind: 'error', time: dueAt, message: 'Too many requests wait to be sent.' });
+    await this.#note(hook, 'Too many requests wait to be sent.');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { hookStanding, UNBACKED } from './hook-standing.ts';
 import type { HookDelivery } from './hook-store.ts';
 import { HOOK_SIGNATURE, hookSignature } from './hook-signature.ts';
 import type { HookOutcome, OutgoingHook } from './stored-hook.ts';
@@ -20,7 +21,7 @@ export type Post = (request: {
   readonly body: string;
 }) => Promise<{ readonly status: number; readonly text: string }>;
 
-type SenderContext = Pick<Context, 'hooks' | 'clock'>;
+type SenderContext = Pick<Context, 'hooks' | 'conversations' | 'users' | 'clock'>;
 
 /** What comes of a try. */
 type Tried = { readonly kind: 'sent' } | { readonly kind: 'refused' | 'failed'; readonly message: string };
@@ -46,6 +47,10 @@ export class HookSender {
     const { hooks } = this.#context;
     const hook = await hooks.find(delivery.hook);
     if (hook?.kind !== 'outgoing') return hooks.settle(delivery.id);
+    const standing = await hookStanding(this.#context, hook);
+    if (standing === 'unbacked')
+      await hooks.note(hook.id, { kind: 'error', time: this.#context.clock(), message: UNBACKED });
+    if (standing !== 'good') return hooks.settle(delivery.id);
     const tried = await this.#try(hook, delivery);
     const time = this.#context.clock();
     const attempts = delivery.attempts + 1;

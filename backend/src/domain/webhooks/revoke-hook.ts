@@ -1,11 +1,11 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
-import { checkMayManage } from './check-may-manage.ts';
+import { checkManages } from './check-may-manage.ts';
 
 /**
  * Ends a webhook for good. What an incoming one has said stays, and so does its account, which can no longer speak.
- * @throws ParleyError those of `checkMayManage`, `E_NOT_FOUND`
+ * @throws ParleyError those of `checkManages`, `E_NOT_FOUND`
  */
 export async function revokeHook(
   context: Pick<Context, 'conversations' | 'users' | 'hooks' | 'audit' | 'clock'>,
@@ -13,7 +13,7 @@ export async function revokeHook(
   conversation: Uuid,
   id: Uuid,
 ): Promise<void> {
-  await checkMayManage(context, uid, conversation);
+  await checkManages(context, uid, conversation);
   const hook = await context.hooks.find(id);
   if (hook?.conversation !== conversation || !(await context.hooks.remove(id)))
     throw new ParleyError('E_NOT_FOUND');

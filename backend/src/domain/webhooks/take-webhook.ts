@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { say, type SayContext } from '../commands/say-in.ts';
 import type { RateLimit } from '../limits/rate-limit.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
+import { hookStanding } from './hook-standing.ts';
 import { parsePayload } from './slack/parse-payload.ts';
 import { slackText } from './slack/slack-text.ts';
 import type { IncomingHook } from './stored-hook.ts';
@@ -40,16 +41,14 @@ export async function takeWebhook(
   await context.hooks.note(hook.id, { kind: 'success', time: context.clock() });
 }
 
-async function speak(
-  context: WebhookContext,
-  { conversation, author, name }: IncomingHook,
-  body: string | undefined,
-): Promise<void> {
+async function speak(context: WebhookContext, hook: IncomingHook, body: string | undefined): Promise<void> {
+  const { conversation, author, name } = hook;
   const payload = body === undefined ? undefined : parsePayload(body);
   if (payload === undefined) throw new WebhookRefusal(400, 'invalid_payload');
   const text = slackText(payload, name);
   if (text === '') throw new WebhookRefusal(400, 'no_text');
   const [user] = await context.users.byUid([author]);
   if (user === undefined || user.removed) throw new WebhookRefusal(403, 'account_inactive');
+  if ((await hookStanding(context, hook)) === 'unbacked') throw new WebhookRefusal(403, 'action_prohibited');
   await say(context, author, conversation, text);
 }
