@@ -134,7 +134,8 @@ export class App {
   readonly #composed: Composed;
   readonly #ticker: Ticker;
   readonly #indexer: Ticker;
-  readonly #sender: Ticker;
+  readonly #sender: HookSender;
+  readonly #sending: Ticker;
   readonly #http: ClosableServer;
   readonly #ws: ClosableServer;
   readonly #redirect: ClosableServer | undefined;
@@ -162,12 +163,9 @@ export class App {
     );
     const { config, certificate, clock = Date.now } = parts;
     const post = postOutside({ allowed: config.webhookAllowlist, patience: HOOK_PATIENCE });
-    const sender = new HookSender(context, post);
-    // Others may be slow to answer, for which nothing else may wait.
-    this.#sender = new Ticker(
-      () => sender.tick(),
-      (error) => parts.logger.error({ err: error }, 'webhooks are not sent'),
-    );
+    const unsent = (error: unknown) => parts.logger.error({ err: error }, 'webhooks are not sent');
+    this.#sender = new HookSender(context, post, unsent);
+    this.#sending = new Ticker(() => this.#sender.tick(), unsent);
     const redirect = redirectToHttps(config.publicUrl);
     const tls = certificate && { certificate, plain: redirect };
     this.#http = new ClosableServer(createServer(http, tls));
@@ -202,7 +200,7 @@ export class App {
     const redirect = await this.#listenForPlain();
     this.#ticker.start();
     this.#indexer.start();
-    this.#sender.start();
+    this.#sending.start();
     return { http, ws, redirect };
   }
 
@@ -214,7 +212,8 @@ export class App {
 
   /** Runs the tasks of the tick now; for tests, which do not wait for it. */
   async tick(): Promise<void> {
-    await Promise.all([this.#ticker.tick(), this.#indexer.tick(), this.#sender.tick()]);
+    await Promise.all([this.#ticker.tick(), this.#indexer.tick(), this.#sending.tick()]);
+    await this.#sender.idle();
   }
 
   get #servers(): readonly ClosableServer[] {
@@ -229,7 +228,7 @@ export class App {
     for (const server of servers) server.refuse();
     await work.drain();
     await this.#parts.commands?.stop?.();
-    await Promise.all([this.#ticker.stop(), this.#indexer.stop(), this.#sender.stop()]);
+    await Promise.all([this.#ticker.stop(), this.#indexer.stop(), this.#sending.stop(), this.#sender.stop()]);
     await this.#recordActivity();
     await Promise.all([carriers.close(), ...servers.map((server) => server.close())]);
     await Promise.all([this.#parts.bus?.close(), this.#parts.stores.close()]);

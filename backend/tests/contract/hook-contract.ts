@@ -39,8 +39,8 @@ export function hookContract(stores: () => Stores, other: () => Stores): void {
       expect(await hooks.bySecret(incoming.secretHash)).toEqual(incoming);
       expect(await hooks.bySecret('another')).toBeUndefined();
       expect(await hooks.ofConversation(incoming.conversation)).toEqual(both);
-      const calling = (await hooks.outgoing()).filter(({ id }) => id === incoming.id || id === outgoing.id);
-      expect(calling).toEqual([both[1]]);
+      const calling = (await hooks.outgoing()).filter((id) => id === incoming.id || id === outgoing.id);
+      expect(calling).toEqual([outgoing.id]);
     });
 
     test('keeps its last success and its last error', async () => {
@@ -54,6 +54,17 @@ export function hookContract(stores: () => Stores, other: () => Stores): void {
       await hooks.note(randomUUID(), { kind: 'success', time: NOW });
     });
 
+    test('counts for who made it until it is revoked', async () => {
+      const hook = incomingHook();
+      const { hooks } = stores();
+      for (const each of [hook, outgoingHook({ createdBy: hook.createdBy }), outgoingHook()])
+        await hooks.create(each);
+      expect(await hooks.madeBy(hook.createdBy)).toBe(2);
+      await hooks.remove(hook.id);
+      expect(await hooks.madeBy(hook.createdBy)).toBe(1);
+      expect(await hooks.madeBy(someone())).toBe(0);
+    });
+
     test('is removed with what waits to be sent', async () => {
       const [hook, time] = [outgoingHook(), newTime()];
       const { hooks } = stores();
@@ -62,65 +73,94 @@ export function hookContract(stores: () => Stores, other: () => Stores): void {
       expect(await hooks.remove(hook.id)).toBe(true);
       expect(await hooks.remove(hook.id)).toBe(false);
       expect(await hooks.find(hook.id)).toBeUndefined();
-      expect((await hooks.take(time, time, 100)).filter((one) => one.hook === hook.id)).toEqual([]);
+      expect((await hooks.take(time, time, 100, [])).filter((one) => one.hook === hook.id)).toEqual([]);
     });
   });
 
   describe('the queue of outgoing webhooks', () => {
-    const waiting = async (count: number, most = 10) => {
-      const [hook, time] = [outgoingHook(), newTime()];
-      await stores().hooks.create(hook);
-      for (const { id } of await stores().hooks.take(time - 1, time - 1, 100))
-        await stores().hooks.settle(id);
-      const deliveries = Array.from({ length: count }, (_, at) => delivery(hook.id, { dueAt: time + at }));
-      const queued = [];
-      for (const one of deliveries) queued.push(await stores().hooks.queue(one, most));
-      const take = async (now: number, until: number, server = stores(), limit = 100) =>
-        (await server.hooks.take(now, until, limit)).filter((one) => one.hook === hook.id);
-      return { time, deliveries, queued, take };
+    const emptied = async () => {
+      const [time, { hooks }] = [newTime(), stores()];
+      for (;;) {
+        const rest = await hooks.take(time - 1, time - 1, 100, []);
+        if (rest.length === 0) return { time, hooks };
+        for (const { id } of rest) await hooks.settle(id);
+      }
     };
-
-    test('gives what is due, the oldest first, until it is settled', async () => {
-      const { time, deliveries, take } = await waiting(3);
-      const [first, second, third] = deliveries;
-      expect(await take(time + 1, time + 500)).toEqual([first, second]);
-      expect(await take(time + 2, time + 500)).toEqual([third]);
-      await stores().hooks.settle(second?.id ?? '');
-      expect((await take(time + 500, time + 900)).map(({ id }) => id).sort()).toEqual(
-        [first?.id, third?.id].sort(),
+    /** Requests of hooks of their own, which are due one after the other. */
+    const waiting = async (count: number) => {
+      const { time, hooks } = await emptied();
+      const deliveries = Array.from({ length: count }, (_, at) =>
+        delivery(randomUUID(), { dueAt: time + at }),
       );
+      for (const one of deliveries.toReversed()) await hooks.queue(one, 10);
+      return { time, hooks, deliveries };
+    };
+    const idsOf = (deliveries: readonly HookDelivery[]) => deliveries.map(({ id }) => id).sort();
+
+    test('gives what is due, what waited longest first, until it is settled', async () => {
+      const { time, hooks, deliveries } = await waiting(3);
+      const [first, second, third] = deliveries;
+      expect(await hooks.take(time + 1, time + 500, 9, [])).toEqual([first, second]);
+      expect(await hooks.take(time + 2, time + 500, 9, [])).toEqual([third]);
+      await hooks.settle(second?.id ?? '');
+      const again = await hooks.take(time + 500, time + 900, 9, []);
+      expect(idsOf(again)).toEqual([first?.id, third?.id].sort());
+    });
+
+    test('gives one of each hook, the first, and none of those that are not wanted', async () => {
+      const { time, hooks } = await emptied();
+      const [busy, other] = [randomUUID(), randomUUID()];
+      const line = [2, 0, 1].map((at) => delivery(busy, { dueAt: time + at }));
+      const last = delivery(other, { dueAt: time + 5 });
+      for (const one of [...line, last]) await hooks.queue(one, 10);
+      expect(await hooks.take(time + 9, time + 500, 9, [])).toEqual([line[1], last]);
+      expect(await hooks.take(time + 9, time + 500, 9, [busy])).toEqual([]);
+      expect(await hooks.take(time + 9, time + 500, 9, [other])).toEqual([line[2]]);
     });
 
     test('gives each to one of two servers that ask at once', async () => {
-      const { time, deliveries, take } = await waiting(10);
+      const { time, deliveries } = await waiting(10);
       const taken = await Promise.all(
-        [stores(), other(), stores(), other()].map((server) => take(time + 10, time + 500, server)),
+        [stores(), other(), stores(), other()].map(({ hooks }) => hooks.take(time + 10, time + 500, 99, [])),
       );
-      expect(
-        taken
-          .flat()
-          .map(({ id }) => id)
-          .sort(),
-      ).toEqual(deliveries.map(({ id }) => id).sort());
+      expect(idsOf(taken.flat())).toEqual(idsOf(deliveries));
     });
 
     test('gives no more than was asked for', async () => {
-      const { time, take } = await waiting(3);
-      expect(await take(time + 10, time + 500, stores(), 2)).toHaveLength(2);
-      expect(await take(time + 10, time + 500)).toHaveLength(1);
+      const { time, hooks, deliveries } = await waiting(3);
+      expect(await hooks.take(time + 10, time + 500, 2, [])).toEqual(deliveries.slice(0, 2));
+      expect(await hooks.take(time + 10, time + 500, 9, [])).toEqual(deliveries.slice(2));
     });
 
     test('holds back what was put off, with the number of tries', async () => {
-      const { time, deliveries, take } = await waiting(1);
-      await take(time, time + 500);
-      await stores().hooks.putOff(deliveries[0]?.id ?? '', 3, time + 50);
-      expect(await take(time + 49, time + 500)).toEqual([]);
-      expect(await take(time + 50, time + 500)).toMatchObject([{ attempts: 3 }]);
+      const { time, hooks, deliveries } = await waiting(1);
+      await hooks.take(time, time + 500, 9, []);
+      await hooks.putOff(deliveries[0]?.id ?? '', 3, time + 50);
+      expect(await hooks.take(time + 49, time + 500, 9, [])).toEqual([]);
+      expect(await hooks.take(time + 50, time + 500, 9, [])).toMatchObject([{ attempts: 3 }]);
+    });
+
+    test('puts off all of a hook that are due, by their tries, and gives up those that had all', async () => {
+      const { time, hooks } = await emptied();
+      const hook = randomUUID();
+      const queued = [0, 1, 2].map((attempts) => delivery(hook, { attempts, dueAt: time }));
+      const later = delivery(hook, { dueAt: time + 5 });
+      const others = delivery(randomUUID(), { dueAt: time });
+      for (const one of [...queued, later, others]) await hooks.queue(one, 10);
+      await hooks.putOffDue(hook, time, [100, 200]);
+      const due = (at: number) => hooks.take(time + at, time + 10_000, 9, []);
+      expect(await due(99)).toEqual([others, later]);
+      expect(await due(100)).toMatchObject([{ id: queued[0]?.id, attempts: 1 }]);
+      expect(await due(199)).toEqual([]);
+      expect(await due(200)).toMatchObject([{ id: queued[1]?.id, attempts: 2 }]);
+      expect(await due(9_999)).toEqual([]);
     });
 
     test('holds so many of a hook and no more', async () => {
-      const { queued } = await waiting(3, 2);
-      expect(queued).toEqual([true, true, false]);
+      const { time, hooks } = await emptied();
+      const hook = randomUUID();
+      const queue = () => hooks.queue(delivery(hook, { dueAt: time }), 2);
+      expect([await queue(), await queue(), await queue()]).toEqual([true, true, false]);
     });
   });
 }

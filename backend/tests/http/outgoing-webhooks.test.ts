@@ -172,46 +172,35 @@ describe('an outgoing webhook', () => {
 
 type Started = Awaited<ReturnType<typeof start>>;
 
-/** Says it in the name of another owner, who comes into the group for it. */
+/** Another owner, who comes into the group for it. */
 async function besides({ backend, authority, owner, room }: Started) {
   const other = await backend.register();
-  const ask = async (
-    name: 'addMembers' | 'changeRole' | 'removeMember',
-    request: object,
-    token = owner.token,
-  ) => {
-    const answer = await call(
-      backend.httpUrl,
-      name,
-      { id: randomUUID(), ...request },
-      { ...authority, token },
-    );
-    expect(answer.status).toBe(200);
-  };
-  await ask('addMembers', { members: [other.uid] });
-  await ask('changeRole', { member: other.uid, role: 'owner' });
+  const byOther = { ...authority, token: other.token };
+  const [id, member] = [randomUUID(), owner.uid];
+  await call(backend.httpUrl, 'addMembers', { id, members: [other.uid] }, authority);
+  const promoted = { id: randomUUID(), member: other.uid, role: 'owner' as const };
+  await call(backend.httpUrl, 'changeRole', promoted, authority);
   const client = await backend.connect(other);
   const say = () =>
     client.get('groupMessage', {
       ...{ conversation: room, id: randomUUID(), body: { kind: 'message' } },
       payload: encodeContent({ type: 'text', text: 'deploy' }),
     });
-  return {
-    other,
-    say,
-    ask: (name: 'changeRole' | 'removeMember', request: object) => ask(name, request, other.token),
-  };
+  const remove = () => call(backend.httpUrl, 'removeMember', { id: randomUUID(), member }, byOther);
+  const demote = () =>
+    call(backend.httpUrl, 'changeRole', { id: randomUUID(), member, role: 'member' }, byOther);
+  return { byOther, say, remove, demote };
 }
 
 describe('who made an outgoing webhook', () => {
   type Besides = Awaited<ReturnType<typeof besides>>;
-  test.each<[string, (started: Started, besides: Besides) => Promise<void>]>([
-    ['removed', ({ owner }, { ask }) => ask('removeMember', { member: owner.uid })],
-    ['demoted', ({ owner }, { ask }) => ask('changeRole', { member: owner.uid, role: 'member' })],
+  test.each<[string, (started: Started, besides: Besides) => Promise<unknown>]>([
+    ['removed', (_started, { remove }) => remove()],
+    ['demoted', (_started, { demote }) => demote()],
     ['deactivated', ({ owner, backend }) => backend.stores.users.setRemoved(owner.uid, true)],
   ])('and was %s, gets neither what is said then nor what waited', async (_how, lose) => {
     const started = await start();
-    const { backend, receiver, authority, receives } = started;
+    const { backend, receiver, receives } = started;
     const others = await besides(started);
     receiver.answer = { status: 500 };
     await others.say();
@@ -220,7 +209,7 @@ describe('who made an outgoing webhook', () => {
     await others.say();
     for (let i = 0; i < 5; i++) await backend.pass(MINUTE);
     expect(receiver.received).toHaveLength(1);
-    const { body } = await call(backend.httpUrl, 'hooks', {}, { ...authority, token: others.other.token });
+    const { body } = await call(backend.httpUrl, 'hooks', {}, others.byOther);
     expect(body).toMatchObject({
       hooks: [{ lastError: { message: 'Who made it may no longer manage webhooks here.' } }],
     });

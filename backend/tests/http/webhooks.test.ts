@@ -55,15 +55,8 @@ async function saidIn(backend: TestBackend, user: TestUser, conversation: string
 }
 
 async function hooksOf({ httpUrl }: TestBackend, user: TestUser, conversation: string) {
-  const { status, body } = await call(
-    httpUrl,
-    'hooks',
-    {},
-    {
-      token: user.token,
-      params: { conversation },
-    },
-  );
+  const authority = { token: user.token, params: { conversation } };
+  const { status, body } = await call(httpUrl, 'hooks', {}, authority);
   return { status, hooks: (body as { hooks?: Hook[] }).hooks };
 }
 
@@ -248,16 +241,13 @@ describe('an incoming webhook', () => {
   test.each(['removed', 'deactivated'])('takes nothing once who made it is %s', async (how) => {
     const { backend, owner, room, post } = await start();
     const other = await backend.register();
-    const ask = (name: 'addMembers' | 'changeRole' | 'removeMember', { token }: TestUser, request: object) =>
-      call(
-        backend.httpUrl,
-        name,
-        { id: crypto.randomUUID(), ...request },
-        { token, params: { conversation: room } },
-      );
-    await ask('addMembers', owner, { members: [other.uid] });
-    await ask('changeRole', owner, { member: other.uid, role: 'owner' });
-    if (how === 'removed') await ask('removeMember', other, { member: owner.uid });
+    const params = { conversation: room };
+    const [byOwner, byOther] = [owner, other].map(({ token }) => ({ token, params }));
+    const change = { id: crypto.randomUUID(), member: other.uid, role: 'owner' as const };
+    await call(backend.httpUrl, 'addMembers', { id: crypto.randomUUID(), members: [other.uid] }, byOwner);
+    await call(backend.httpUrl, 'changeRole', change, byOwner);
+    const removal = { id: crypto.randomUUID(), member: owner.uid };
+    if (how === 'removed') await call(backend.httpUrl, 'removeMember', removal, byOther);
     else await backend.stores.users.setRemoved(owner.uid, true);
 
     const answer = await post('{"text":"a"}');

@@ -6,6 +6,7 @@ import { roomLocks } from '../../src/store/sqlite/migrations/0013-room-locks.ts'
 import { commandValues } from '../../src/store/sqlite/migrations/0014-command-values.ts';
 import { machines } from '../../src/store/sqlite/migrations/0015-machines.ts';
 import { hooks } from '../../src/store/sqlite/migrations/0016-hooks.ts';
+import { hookLines } from '../../src/store/sqlite/migrations/0017-hook-lines.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
@@ -30,6 +31,13 @@ const UNDOING = new Map<Migration, string>([
      ALTER TABLE sessions DROP COLUMN suspended`,
   ],
   [hooks, 'DROP TABLE hooks; DROP TABLE hook_deliveries'],
+  [
+    hookLines,
+    `DROP INDEX hooks_of_maker;
+     DROP INDEX hooks_of_kind;
+     DROP INDEX deliveries_of_hook;
+     CREATE INDEX deliveries_of_hook ON hook_deliveries (hook)`,
+  ],
 ]);
 
 /** Makes a database what it was before a step of the schema, but for what that step itself has made. */

@@ -26,6 +26,8 @@ export class HookCaller {
   readonly #context: CallerContext;
   readonly #failed: (error: unknown) => void;
   readonly #loops = new LoopGuard();
+  #known: ReadonlyMap<Uuid, OutgoingHook> = new Map();
+  /** By conversation. */
   #hooks: ReadonlyMap<Uuid, readonly OutgoingHook[]> = new Map();
 
   /** @param failed reports what could not be queued */
@@ -37,7 +39,16 @@ export class HookCaller {
   /** Learns of webhooks that were made or revoked, on any server. */
   async tick(): Promise<void> {
     this.#loops.tick(this.#context.clock());
-    this.#hooks = Map.groupBy(await this.#context.hooks.outgoing(), ({ conversation }) => conversation);
+    const ids = await this.#context.hooks.outgoing();
+    if (ids.length === this.#known.size && ids.every((id) => this.#known.has(id))) return;
+    const known = new Map<Uuid, OutgoingHook>();
+    for (const id of ids) {
+      // They never change: each is read once.
+      const hook = this.#known.get(id) ?? (await this.#context.hooks.find(id));
+      if (hook?.kind === 'outgoing') known.set(id, hook);
+    }
+    this.#known = known;
+    this.#hooks = Map.groupBy(known.values(), ({ conversation }) => conversation);
   }
 
   /** As a publisher. */

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { hookStanding, UNBACKED } from './hook-standing.ts';
+import { HookSlots } from './hook-slots.ts';
 import type { HookDelivery } from './hook-store.ts';
 import { HOOK_SIGNATURE, hookSignature } from './hook-signature.ts';
 import type { HookOutcome, OutgoingHook } from './stored-hook.ts';
@@ -10,7 +11,6 @@ const MINUTE = 60 * SECOND;
 const PAUSES = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 120 * MINUTE, 300 * MINUTE];
 /** How long what a server took is its own: far longer than a request may take. If it dies meanwhile, another one sends it then. */
 const LEASE = 2 * MINUTE;
-const AT_ONCE = 10;
 /** Of an answer, in what is noted. */
 const SHOWN = 100;
 
@@ -19,46 +19,119 @@ export type Post = (request: {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  readonly signal: AbortSignal;
 }) => Promise<{ readonly status: number; readonly text: string }>;
 
 type SenderContext = Pick<Context, 'hooks' | 'conversations' | 'users' | 'clock'>;
 
 /** What comes of a try. */
-type Tried = { readonly kind: 'sent' } | { readonly kind: 'refused' | 'failed'; readonly message: string };
+type Tried =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'refused' | 'failed' | 'unreachable'; readonly message: string };
 
 /** Sends what outgoing webhooks have queued, on whichever server it was. */
 export class HookSender {
   readonly #context: SenderContext;
   readonly #post: Post;
+  readonly #failed: (error: unknown) => void;
+  readonly #slots = new HookSlots();
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+  #filling: Promise<void> | undefined;
+  #again = false;
 
-  constructor(context: SenderContext, post: Post) {
+  /** @param failed reports what could not be sent, or not be stored */
+  constructor(context: SenderContext, post: Post, failed: (error: unknown) => void) {
     this.#context = context;
     this.#post = post;
+    this.#failed = failed;
   }
 
-  /** Sends what is due. */
+  /** Begins to send what is due, as far as there are slots. Each that becomes free takes the next at once. */
   async tick(): Promise<void> {
-    const now = this.#context.clock();
-    const due = await this.#context.hooks.take(now, now + LEASE, AT_ONCE);
-    await Promise.all(due.map((delivery) => this.#send(delivery)));
+    this.#slots.tick(this.#context.clock());
+    await this.#fill();
   }
 
-  async #send(delivery: HookDelivery): Promise<void> {
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    while (this.#filling !== undefined || this.#underWay.size > 0)
+      await Promise.all([this.#filling, ...this.#underWay]);
+  }
+
+  /** Cuts off what is under way. It is not counted as a try, and due at once. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.idle();
+  }
+
+  async #fill(): Promise<void> {
+    this.#again = true;
+    this.#filling ??= this.#takeAll()
+      .catch(this.#failed)
+      .finally(() => (this.#filling = undefined));
+    await this.#filling;
+  }
+
+  async #takeAll(): Promise<void> {
+    while (this.#again && !this.#stopping.signal.aborted) {
+      this.#again = false;
+      while (await this.#takeSome());
+    }
+  }
+
+  /** @returns whether there may be more */
+  async #takeSome(): Promise<boolean> {
+    const { clock, hooks } = this.#context;
+    const now = clock();
+    if (this.#slots.free <= 0 || this.#stopping.signal.aborted) return false;
+    const due = await hooks.take(now, now + LEASE, this.#slots.free, this.#slots.closed(now));
+    for (const delivery of due) await this.#begin(delivery);
+    return due.length > 0;
+  }
+
+  async #begin(delivery: HookDelivery): Promise<void> {
     const { hooks } = this.#context;
     const hook = await hooks.find(delivery.hook);
     if (hook?.kind !== 'outgoing') return hooks.settle(delivery.id);
+    // Who made it was not known before. It is now, so that the webhook is not asked for again while they have no place.
+    if (!this.#slots.enter(hook)) return hooks.putOff(delivery.id, delivery.attempts, delivery.dueAt);
+    const sending = this.#send(hook, delivery)
+      .catch(this.#failed)
+      .finally(() => {
+        this.#slots.leave(hook.id);
+        this.#underWay.delete(sending);
+        void this.#fill();
+      });
+    this.#underWay.add(sending);
+  }
+
+  async #send(hook: OutgoingHook, delivery: HookDelivery): Promise<void> {
+    const { hooks, clock } = this.#context;
     const standing = await hookStanding(this.#context, hook);
     if (standing === 'unbacked')
-      await hooks.note(hook.id, { kind: 'error', time: this.#context.clock(), message: UNBACKED });
+      await hooks.note(hook.id, { kind: 'error', time: clock(), message: UNBACKED });
     if (standing !== 'good') return hooks.settle(delivery.id);
     const tried = await this.#try(hook, delivery);
-    const time = this.#context.clock();
-    const attempts = delivery.attempts + 1;
-    const pause = PAUSES[delivery.attempts];
+    const time = clock();
+    if (tried.kind === 'unreachable' && this.#stopping.signal.aborted)
+      return hooks.putOff(delivery.id, delivery.attempts, time);
     await hooks.note(hook.id, outcomeOf(tried, time));
-    if (tried.kind === 'failed' && pause !== undefined)
-      await hooks.putOff(delivery.id, attempts, time + pause);
+    await this.#rest(hook, tried, time);
+    const pause = PAUSES[delivery.attempts];
+    const goesOn = tried.kind === 'failed' || tried.kind === 'unreachable';
+    if (goesOn && pause !== undefined) await hooks.putOff(delivery.id, delivery.attempts + 1, time + pause);
     else await hooks.settle(delivery.id);
+  }
+
+  /** Where nobody answered, what waits behind it counts as tried, too: each one alone would hold a slot for as long. */
+  async #rest({ id }: OutgoingHook, tried: Tried, time: number): Promise<void> {
+    if (tried.kind !== 'unreachable') {
+      this.#slots.reached(id);
+      return;
+    }
+    this.#slots.unreachable(id, time);
+    await this.#context.hooks.putOffDue(id, time, PAUSES);
   }
 
   async #try({ id, url, secret }: OutgoingHook, { id: delivery, body }: HookDelivery): Promise<Tried> {
@@ -71,12 +144,13 @@ export class HookSender {
       [HOOK_SIGNATURE]: hookSignature(secret, this.#context.clock(), body),
     };
     try {
-      const { status, text } = await this.#post({ url, headers, body });
+      const { status, text } = await this.#post({ url, headers, body, signal: this.#stopping.signal });
       if (status >= 200 && status < 300) return { kind: 'sent' };
       const message = `It answered ${status}: ${text.slice(0, SHOWN)}`;
       return { kind: isForGood(status) ? 'refused' : 'failed', message };
     } catch (error) {
-      return { kind: 'failed', message: error instanceof Error ? error.message.slice(0, 300) : 'It failed.' };
+      const message = error instanceof Error ? error.message.slice(0, 300) : 'It failed.';
+      return { kind: 'unreachable', message };
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { HookOutcome, IncomingHook, OutgoingHook, StoredHook } from './stored-hook.ts';
+import type { HookOutcome, IncomingHook, StoredHook } from './stored-hook.ts';
 
 /** A request of an outgoing hook that waits to be sent. */
 export interface HookDelivery {
@@ -20,18 +20,28 @@ export interface HookStore {
   bySecret(secretHash: string): Promise<IncomingHook | undefined>;
   /** Oldest first. */
   ofConversation(conversation: Uuid): Promise<readonly StoredHook[]>;
-  /** All of all conversations. */
-  outgoing(): Promise<readonly OutgoingHook[]>;
+  /** The ids of all outgoing ones of all conversations. */
+  outgoing(): Promise<readonly Uuid[]>;
+  /** How many somebody has made that were not revoked. */
+  madeBy(uid: Uuid): Promise<number>;
   /** With what waits to be sent. Whether there was one. */
   remove(id: Uuid): Promise<boolean>;
   note(id: Uuid, outcome: HookOutcome): Promise<void>;
 
   /** @returns false, and nothing is stored, if so many of the hook wait already */
   queue(delivery: HookDelivery, most: number): Promise<boolean>;
-  /** Takes some that are due, for this server alone until then. The first that is due comes first. */
-  take(now: number, until: number, limit: number): Promise<readonly HookDelivery[]>;
+  /**
+   * Takes some that are due, for this server alone until then: of each hook the first, of those first that waited longest.
+   * @param except hooks of which none is wanted
+   */
+  take(now: number, until: number, limit: number, except: readonly Uuid[]): Promise<readonly HookDelivery[]>;
   /** Puts one off after a try. */
   putOff(id: Uuid, attempts: number, dueAt: number): Promise<void>;
+  /**
+   * Counts a try against all of a hook that are due, and puts each off.
+   * @param pauses in ms, by the tries before; who has had more is given up
+   */
+  putOffDue(hook: Uuid, now: number, pauses: readonly number[]): Promise<void>;
   /** It was sent, or is given up. */
   settle(id: Uuid): Promise<void>;
 }

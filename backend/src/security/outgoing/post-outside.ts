@@ -14,6 +14,8 @@ export interface OutsideRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Cuts it off. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface OutsideAnswer {
@@ -44,7 +46,8 @@ export function postOutside({ allowed, patience }: OutsideOptions): PostOutside 
     https: new RequestFilteringHttpsAgent(options),
   };
   return async (given) => {
-    const signal = AbortSignal.timeout(patience);
+    const tooLate = AbortSignal.timeout(patience);
+    const signal = given.signal === undefined ? tooLate : AbortSignal.any([tooLate, given.signal]);
     let url = outsideUrl(given.url);
     for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
       const answer = await answered(signal, () => send({ ...given, url }, agents, signal));

@@ -4,7 +4,6 @@ import {
   hookAfter,
   type HookOutcome,
   type IncomingHook,
-  type OutgoingHook,
   type StoredHook,
 } from '../../domain/webhooks/stored-hook.ts';
 
@@ -32,8 +31,12 @@ export class MemoryHookStore implements HookStore {
       .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
 
-  async outgoing(): Promise<readonly OutgoingHook[]> {
-    return [...this.#hooks.values()].filter((hook) => hook.kind === 'outgoing');
+  async outgoing(): Promise<readonly Uuid[]> {
+    return [...this.#hooks.values()].filter(({ kind }) => kind === 'outgoing').map(({ id }) => id);
+  }
+
+  async madeBy(uid: Uuid): Promise<number> {
+    return [...this.#hooks.values()].filter(({ createdBy }) => createdBy === uid).length;
   }
 
   async remove(id: Uuid): Promise<boolean> {
@@ -53,11 +56,17 @@ export class MemoryHookStore implements HookStore {
     return true;
   }
 
-  async take(now: number, until: number, limit: number): Promise<readonly HookDelivery[]> {
-    const due = [...this.#queue.values()]
-      .filter(({ dueAt }) => dueAt <= now)
-      .sort((a, b) => a.dueAt - b.dueAt)
-      .slice(0, limit);
+  async take(
+    now: number,
+    until: number,
+    limit: number,
+    except: readonly Uuid[],
+  ): Promise<readonly HookDelivery[]> {
+    const waiting = [...this.#queue.values()]
+      .filter(({ dueAt, hook }) => dueAt <= now && !except.includes(hook))
+      .sort((a, b) => a.dueAt - b.dueAt);
+    const lines = Map.groupBy(waiting, ({ hook }) => hook);
+    const due = [...lines.values()].flatMap((line) => line.slice(0, 1)).slice(0, limit);
     for (const delivery of due) this.#queue.set(delivery.id, { ...delivery, dueAt: until });
     return due;
   }
@@ -65,6 +74,15 @@ export class MemoryHookStore implements HookStore {
   async putOff(id: Uuid, attempts: number, dueAt: number): Promise<void> {
     const delivery = this.#queue.get(id);
     if (delivery !== undefined) this.#queue.set(id, { ...delivery, attempts, dueAt });
+  }
+
+  async putOffDue(hook: Uuid, now: number, pauses: readonly number[]): Promise<void> {
+    for (const delivery of this.#queue.values()) {
+      if (delivery.hook !== hook || delivery.dueAt > now) continue;
+      const pause = pauses[delivery.attempts];
+      if (pause === undefined) this.#queue.delete(delivery.id);
+      else await this.putOff(delivery.id, delivery.attempts + 1, now + pause);
+    }
   }
 
   async settle(id: Uuid): Promise<void> {

@@ -222,6 +222,7 @@ export function modelsOf(connection: Connection) {
   });
   hook.index({ conversation: 1 });
   hook.index({ kind: 1 });
+  hook.index({ createdBy: 1 });
   // Random, so that no two are the same; only incoming ones have one.
   hook.index({ secretHash: 1 });
 
@@ -233,7 +234,7 @@ export function modelsOf(connection: Connection) {
     dueAt: number,
   });
   hookDelivery.index({ dueAt: 1 });
-  hookDelivery.index({ hook: 1 });
+  hookDelivery.index({ hook: 1, dueAt: 1 });
 
   const audit = schema<AuditDocument>({
     _id: number,

@@ -1,11 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { HookDelivery, HookStore } from '../../../domain/webhooks/hook-store.ts';
-import type {
-  HookOutcome,
-  IncomingHook,
-  OutgoingHook,
-  StoredHook,
-} from '../../../domain/webhooks/stored-hook.ts';
+import type { HookOutcome, IncomingHook, StoredHook } from '../../../domain/webhooks/stored-hook.ts';
 import type { HookDeliveryDocument, HookDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
 import { storing } from '../store-error.ts';
@@ -43,11 +38,15 @@ export class MongoHookStore implements HookStore {
     });
   }
 
-  outgoing(): Promise<readonly OutgoingHook[]> {
+  outgoing(): Promise<readonly Uuid[]> {
     return storing(async () => {
-      const found = await this.#hooks.find({ kind: 'outgoing' }).lean();
-      return found.map(hookOf).filter((hook) => hook.kind === 'outgoing');
+      const found = await this.#hooks.find({ kind: 'outgoing' }, { _id: 1 }).lean();
+      return found.map(({ _id }) => _id);
     });
+  }
+
+  madeBy(uid: Uuid): Promise<number> {
+    return storing(() => this.#hooks.countDocuments({ createdBy: uid }).exec());
   }
 
   remove(id: Uuid): Promise<boolean> {
@@ -78,16 +77,27 @@ export class MongoHookStore implements HookStore {
     });
   }
 
-  take(now: number, until: number, limit: number): Promise<readonly HookDelivery[]> {
+  take(now: number, until: number, limit: number, except: readonly Uuid[]): Promise<readonly HookDelivery[]> {
     return storing(async () => {
+      const lines = await this.#queue.aggregate<{ readonly _id: Uuid }>([
+        // The first of each line, from the index alone.
+        { $sort: { hook: 1, dueAt: 1 } },
+        { $group: { _id: '$hook', dueAt: { $first: '$dueAt' } } },
+        { $match: { _id: { $nin: [...except] }, dueAt: { $lte: now } } },
+        { $sort: { dueAt: 1 } },
+        { $limit: limit },
+      ]);
       const taken: HookDelivery[] = [];
-      while (taken.length < limit) {
+      for (const { _id: hook } of lines) {
         // One step each: of several servers, one gets it.
         const document = await this.#queue
-          .findOneAndUpdate({ dueAt: { $lte: now } }, { $set: { dueAt: until } }, { sort: { dueAt: 1 } })
+          .findOneAndUpdate(
+            { hook, dueAt: { $lte: now } },
+            { $set: { dueAt: until } },
+            { sort: { dueAt: 1 } },
+          )
           .lean();
-        if (document === null) break;
-        taken.push(deliveryOf(document));
+        if (document !== null) taken.push(deliveryOf(document));
       }
       return taken;
     });
@@ -96,6 +106,17 @@ export class MongoHookStore implements HookStore {
   putOff(id: Uuid, attempts: number, dueAt: number): Promise<void> {
     return storing(async () => {
       await this.#queue.updateOne({ _id: id }, { $set: { attempts, dueAt } });
+    });
+  }
+
+  putOffDue(hook: Uuid, now: number, pauses: readonly number[]): Promise<void> {
+    const due = { hook, dueAt: { $lte: now } };
+    const dueAt = { $add: [now, { $arrayElemAt: [[...pauses], '$attempts'] }] };
+    return storing(async () => {
+      await this.#queue.deleteMany({ ...due, attempts: { $gte: pauses.length } });
+      await this.#queue.updateMany(due, [{ $set: { dueAt, attempts: { $add: ['$attempts', 1] } } }], {
+        updatePipeline: true,
+      });
     });
   }
 

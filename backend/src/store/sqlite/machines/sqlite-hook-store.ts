@@ -5,7 +5,6 @@ import {
   hookAfter,
   type HookOutcome,
   type IncomingHook,
-  type OutgoingHook,
   type StoredHook,
 } from '../../../domain/webhooks/stored-hook.ts';
 import type { GroupCommit } from '../group-commit.ts';
@@ -13,6 +12,18 @@ import { reading } from '../store-error.ts';
 import { hookOf, hookRow, type HookRow } from './hook-row.ts';
 
 const DELIVERY = 'id, hook, body, attempts, due_at AS dueAt';
+
+/** The hooks of which something is due. It looks at one row of each, however many wait behind it. */
+const LINES = `
+WITH RECURSIVE line (hook) AS (
+  SELECT min(hook) FROM hook_deliveries
+  UNION ALL
+  SELECT (SELECT min(hook) FROM hook_deliveries WHERE hook > line.hook) FROM line WHERE line.hook IS NOT NULL
+), first AS (
+  SELECT hook, (SELECT min(due_at) FROM hook_deliveries WHERE hook = line.hook) AS due_at FROM line
+  WHERE hook NOT IN (SELECT value FROM json_each(:except))
+)
+SELECT hook FROM first WHERE due_at <= :now ORDER BY due_at LIMIT :limit`;
 
 export class SqliteHookStore implements HookStore {
   readonly #commits: GroupCommit;
@@ -29,15 +40,25 @@ export class SqliteHookStore implements HookStore {
       ofConversation: db.prepare<[Uuid], HookRow>(
         'SELECT hook FROM hooks WHERE conversation = ? ORDER BY created_at, id',
       ),
-      outgoing: db.prepare<[], HookRow>("SELECT hook FROM hooks WHERE kind = 'outgoing'"),
+      outgoing: db.prepare<[], Uuid>("SELECT id FROM hooks WHERE kind = 'outgoing'").pluck(),
+      madeBy: db.prepare<[Uuid], number>("SELECT count(*) FROM hooks WHERE hook ->> 'createdBy' = ?").pluck(),
       remove: db.prepare<[Uuid]>('DELETE FROM hooks WHERE id = ?'),
       unqueue: db.prepare<[Uuid]>('DELETE FROM hook_deliveries WHERE hook = ?'),
       waiting: db.prepare<[Uuid], number>('SELECT count(*) FROM hook_deliveries WHERE hook = ?').pluck(),
       queue: db.prepare<[HookDelivery]>(
         'INSERT INTO hook_deliveries VALUES (:id, :hook, :body, :attempts, :dueAt)',
       ),
-      due: db.prepare<[number, number], HookDelivery>(
-        `SELECT ${DELIVERY} FROM hook_deliveries WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+      isDue: db.prepare<[number], Uuid>('SELECT id FROM hook_deliveries WHERE due_at <= ? LIMIT 1').pluck(),
+      lines: db.prepare<[{ except: string; now: number; limit: number }], Uuid>(LINES).pluck(),
+      due: db.prepare<[Uuid, number], HookDelivery>(
+        `SELECT ${DELIVERY} FROM hook_deliveries WHERE hook = ? AND due_at <= ? ORDER BY due_at LIMIT 1`,
+      ),
+      giveUpDue: db.prepare<[Uuid, number, number]>(
+        'DELETE FROM hook_deliveries WHERE hook = ? AND due_at <= ? AND attempts >= ?',
+      ),
+      putOffDue: db.prepare<[{ hook: Uuid; now: number; pauses: string }]>(
+        `UPDATE hook_deliveries SET attempts = attempts + 1, due_at = :now + json_extract(:pauses, '$[' || attempts || ']')
+         WHERE hook = :hook AND due_at <= :now`,
       ),
       putOff: db.prepare<[number, number, Uuid]>(
         'UPDATE hook_deliveries SET attempts = ?, due_at = ? WHERE id = ?',
@@ -66,13 +87,12 @@ export class SqliteHookStore implements HookStore {
     return reading(() => this.#sql.ofConversation.all(conversation).map(hookOf));
   }
 
-  async outgoing(): Promise<readonly OutgoingHook[]> {
-    return reading(() =>
-      this.#sql.outgoing
-        .all()
-        .map(hookOf)
-        .filter((hook) => hook.kind === 'outgoing'),
-    );
+  async outgoing(): Promise<readonly Uuid[]> {
+    return reading(() => this.#sql.outgoing.all());
+  }
+
+  async madeBy(uid: Uuid): Promise<number> {
+    return reading(() => this.#sql.madeBy.get(uid) ?? 0);
   }
 
   remove(id: Uuid): Promise<boolean> {
@@ -97,11 +117,14 @@ export class SqliteHookStore implements HookStore {
     });
   }
 
-  take(now: number, until: number, limit: number): Promise<readonly HookDelivery[]> {
+  take(now: number, until: number, limit: number, except: readonly Uuid[]): Promise<readonly HookDelivery[]> {
+    const wanted = { except: JSON.stringify(except), now, limit };
+    const lines = () => this.#sql.lines.all(wanted);
     // Mostly there is none: then nothing is written.
-    if (reading(() => this.#sql.due.get(now, 1)) === undefined) return Promise.resolve([]);
+    if (reading(() => this.#sql.isDue.get(now) === undefined || lines().length === 0))
+      return Promise.resolve([]);
     return this.#commits.write(() => {
-      const due = this.#sql.due.all(now, limit);
+      const due = lines().flatMap((hook) => this.#sql.due.all(hook, now));
       for (const { id, attempts } of due) this.#sql.putOff.run(attempts, until, id);
       return due;
     });
@@ -109,6 +132,13 @@ export class SqliteHookStore implements HookStore {
 
   putOff(id: Uuid, attempts: number, dueAt: number): Promise<void> {
     return this.#commits.write(() => void this.#sql.putOff.run(attempts, dueAt, id));
+  }
+
+  putOffDue(hook: Uuid, now: number, pauses: readonly number[]): Promise<void> {
+    return this.#commits.write(() => {
+      this.#sql.giveUpDue.run(hook, now, pauses.length);
+      this.#sql.putOffDue.run({ hook, now, pauses: JSON.stringify(pauses) });
+    });
   }
 
   settle(id: Uuid): Promise<void> {

@@ -15,6 +15,7 @@ import { roomLocks } from './0013-room-locks.ts';
 import { commandValues } from './0014-command-values.ts';
 import { machines } from './0015-machines.ts';
 import { hooks } from './0016-hooks.ts';
+import { hookLines } from './0017-hook-lines.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   commandValues,
   machines,
   hooks,
+  hookLines,
 ];
