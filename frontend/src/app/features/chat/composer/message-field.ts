@@ -91,7 +91,8 @@ export class MessageField {
   private handled(event: KeyboardEvent): boolean {
     const { key } = event;
     const chosen = this.mentioning.chosen();
-    if (chosen !== undefined && (key === 'Enter' || key === 'Tab')) this.complete(chosen);
+    if (chosen !== undefined && (key === 'Enter' || (key === 'Tab' && !event.shiftKey)))
+      this.complete(chosen);
     else if (this.mentioning.handleKey(event)) return true;
     else if (key === 'Enter' && this.enterSends(event)) this.sent.emit();
     else if (key === 'Escape' && this.composing.subject() !== undefined) this.composing.cancel();

@@ -228,7 +228,10 @@ describe('calls', () => {
     field.value = '@';
     field.dispatchEvent(new Event('input'));
     await fixture.whenStable();
-    const offered = () => [...element.querySelectorAll('.username')].map((one) => one.textContent);
+    const offered = () => [...element.querySelectorAll('li > .username')].map((one) => one.textContent);
     await vi.waitFor(() => expect(offered().slice(-2)).toEqual(['@all', '@here']));
+    // Back to the button before the field.
+    const back = new KeyboardEvent('keydown', { key: 'Tab', shiftKey: true, cancelable: true });
+    expect([field.dispatchEvent(back), field.value]).toEqual([true, '@']);
   });
 });

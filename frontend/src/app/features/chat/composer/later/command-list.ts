@@ -1,4 +1,14 @@
-import { Component, computed, DestroyRef, DOCUMENT, inject, linkedSignal, resource } from '@angular/core';
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  DestroyRef,
+  DOCUMENT,
+  ElementRef,
+  inject,
+  linkedSignal,
+  resource,
+} from '@angular/core';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Composing } from '../../../../core/chat/composing.ts';
 
@@ -20,6 +30,7 @@ const SHOWN = 8;
           <li
             role="option"
             tabindex="-1"
+            [id]="'command-' + $index"
             [attr.aria-selected]="$index === active()"
             (pointerdown)="$event.preventDefault(); complete(command)"
           >
@@ -64,22 +75,26 @@ const SHOWN = 8;
 export class CommandList {
   private readonly chat = inject(Chat);
   private readonly composing = inject(Composing);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   /** Asked when the first command is typed. Offline there is none: nothing could run. */
   private readonly all = resource({
     params: () => this.chat.connection().kind === 'online' || undefined,
     loader: async () => commandsIn(await this.chat.client.command('list_commands')),
   });
   private readonly typed = computed(() => /^\/([a-z0-9_]*)$/.exec(this.composing.text())?.[1]);
+  /** Until the text changes. */
+  private readonly isClosed = linkedSignal({ source: this.composing.text, computation: () => false });
   /** None once the name is whole: Enter runs it. */
   protected readonly offered = computed<readonly Offered[]>(() => {
     const [typed, all] = [this.typed(), this.all.hasValue() ? this.all.value() : []];
-    if (typed === undefined || all.some(({ name }) => name === typed)) return [];
+    if (typed === undefined || this.isClosed() || all.some(({ name }) => name === typed)) return [];
     return all.filter(({ name }) => name.startsWith(typed)).slice(0, SHOWN);
   });
   protected readonly active = linkedSignal({ source: this.offered, computation: () => 0 });
 
   constructor() {
     const document = inject(DOCUMENT);
+    afterRenderEffect(() => this.describe(this.offered().length > 0 ? this.active() : undefined));
     const handle = (event: KeyboardEvent) => this.handleKey(event);
     // Before the field's own keys: Enter would send.
     document.addEventListener('keydown', handle, { capture: true });
@@ -91,12 +106,25 @@ export class CommandList {
     this.composing.write(text, text.length);
   }
 
+  /** Tells screen readers which one Enter takes. Here, because few conversations need it at once. */
+  private describe(active: number | undefined): void {
+    const described = { 'aria-controls': 'commands', 'aria-activedescendant': `command-${active}` };
+    for (const [name, value] of Object.entries(described))
+      if (active === undefined) this.field?.removeAttribute(name);
+      else this.field?.setAttribute(name, value);
+  }
+
+  private get field(): HTMLTextAreaElement | null | undefined {
+    return this.host.nativeElement.parentElement?.querySelector('textarea');
+  }
+
   private handleKey(event: KeyboardEvent): void {
     const [count, chosen] = [this.offered().length, this.offered()[this.active()]];
-    if (chosen === undefined || event.isComposing || !(event.target instanceof HTMLTextAreaElement)) return;
+    if (chosen === undefined || event.isComposing || event.shiftKey || event.target !== this.field) return;
     if (event.key === 'ArrowDown') this.active.update((active) => (active + 1) % count);
     else if (event.key === 'ArrowUp') this.active.update((active) => (active + count - 1) % count);
     else if (event.key === 'Tab' || event.key === 'Enter') this.complete(chosen);
+    else if (event.key === 'Escape') this.isClosed.set(true);
     else return;
     event.preventDefault();
     event.stopPropagation();

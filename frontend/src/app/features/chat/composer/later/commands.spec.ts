@@ -24,9 +24,12 @@ describe('commands in the composer', () => {
       field.dispatchEvent(new Event('input'));
       await fixture.whenStable();
     };
-    const press = async (key: string) => {
-      field.dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true, bubbles: true }));
+    /** Whether it was left to the browser. */
+    const press = async (key: string, shiftKey = false) => {
+      const event = new KeyboardEvent('keydown', { key, shiftKey, cancelable: true, bubbles: true });
+      const isLeft = field.dispatchEvent(event);
       await fixture.whenStable();
+      return isLeft;
     };
     const offered = () => [...element.querySelectorAll('[role=option]')].map((one) => one.textContent.trim());
     const calls = () => client.commandCalls.filter(([name]) => name !== 'list_commands');
@@ -49,6 +52,39 @@ describe('commands in the composer', () => {
     await press('Enter');
     expect(field.value).toBe('/ping ');
     expect(offered()).toEqual([]);
+  });
+
+  it('tells screen readers which one is chosen', async () => {
+    const { type, press, offered, field, element } = await compose();
+    const chosen = () => element.querySelector(`#${field.getAttribute('aria-activedescendant')}`);
+    await type('/');
+    await vi.waitFor(() => expect(offered()).toHaveLength(2));
+    expect(element.querySelector(`#${field.getAttribute('aria-controls')}`)?.role).toBe('listbox');
+    expect([chosen()?.ariaSelected, chosen()?.textContent]).toEqual([
+      'true',
+      expect.stringContaining('/echo'),
+    ]);
+    await press('ArrowDown');
+    expect([chosen()?.ariaSelected, chosen()?.textContent]).toEqual([
+      'true',
+      expect.stringContaining('/ping'),
+    ]);
+    await press('Enter');
+    expect(field.hasAttribute('aria-controls') || field.hasAttribute('aria-activedescendant')).toBe(false);
+  });
+
+  it('lets Shift+Tab go back, and Escape close the list until the text changes', async () => {
+    const { type, press, offered, field } = await compose();
+    await type('/');
+    await vi.waitFor(() => expect(offered()).toHaveLength(2));
+    expect(await press('Tab', true)).toBe(true);
+    expect(field.value).toBe('/');
+    expect(await press('Escape')).toBe(false);
+    expect(offered()).toEqual([]);
+    await type('/p');
+    expect(offered()).toHaveLength(1);
+    expect(await press('Tab')).toBe(false);
+    expect(field.value).toBe('/ping ');
   });
 
   it('runs one, and shows only the user what it answers', async () => {
