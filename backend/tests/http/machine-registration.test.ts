@@ -36,7 +36,7 @@ describe('a machine that registers', () => {
     expect(heads).toHaveLength(1);
   });
 
-  test('is told of a name that is taken or kept, and of a key that proves nothing', async () => {
+  test('is told of a name that is taken or kept, and of keys that prove nothing or take no seal', async () => {
     const backend = await startTestBackend();
     const { username } = await backend.register();
     const { accountKey } = newKey();
@@ -46,6 +46,12 @@ describe('a machine that registers', () => {
     expect(await tries({ username: 'admin' })).toMatchObject(refused(409, 'E_USERNAME_TAKEN'));
     expect(await tries({ accountKey: Buffer.alloc(32).toString('base64') })).toMatchObject({ status: 400 });
     expect(await tries({ accountKey: undefined })).toMatchObject({ status: 400 });
+    // Of small order: nothing can be sealed to it.
+    for (const point of ['0', '1']) {
+      const simpleKey = Buffer.from(point.padStart(2, '0').padEnd(64, '0'), 'hex').toString('base64');
+      expect(await tries({ simpleKey })).toMatchObject({ status: 400 });
+    }
+    expect(await tries({ simpleKey: Buffer.alloc(32, 9).toString('base64') })).toMatchObject({ status: 200 });
   });
 
   test('finds registration as people do: closed, by invitation, and never as an administrator', async () => {

@@ -61,10 +61,13 @@ class Bot {
   }
 
   /** Whoever runs the server can do it. */
-  async changesKey({ publicKey }: Half): Promise<void> {
+  async changesKeys(keys: {
+    readonly accountKey?: string;
+    readonly simpleKey?: string | undefined;
+  }): Promise<void> {
     const { machines } = this.#backend.stores;
     const machine = (await machines.find(this.uid)) ?? expect.unreachable();
-    await machines.change(this.uid, { ...machine.details, accountKey: base64(publicKey) });
+    await machines.change(this.uid, { ...machine.details, ...keys });
   }
 
   async say(to: SealedBrowser, text: string, account = this.account): Promise<void> {
@@ -142,12 +145,59 @@ test('another key of a machine is told, and what a key signs that it never had i
   await alice.see(conversation, ['one', '(not opened)']);
   expect(alice.sealed(conversation)?.alarms).toEqual([]);
 
-  await bot.changesKey(other);
+  await bot.changesKeys({ accountKey: base64(other.publicKey) });
   const again = await alice.again(backend, { keeper: alice.kept.keeper });
   await again.knows(conversation);
   await again.scrollUp(conversation);
   await again.see(conversation, ['one', 'forged']);
   expect(again.sealed(conversation)?.alarms).toMatchObject([{ kind: 'machineKey', by: bot.uid }]);
+});
+
+test('another key to seal to is told before anything is written to it, also under the same account key', async () => {
+  const backend = await startTestBackend();
+  const bot = await Bot.start(backend);
+  const alice = await SealedBrowser.register(backend);
+  const conversation = bot.with(alice);
+  await bot.say(alice, 'one');
+  await alice.see(conversation, ['one']);
+  await bot.changesKeys({ simpleKey: base64(half('x25519').publicKey) });
+
+  const again = await alice.again(backend, alice.kept);
+  await again.see(conversation, ['one']);
+  await vi.waitFor(() => expect(again.sealed(conversation)).toMatchObject({ protection: 'simple' }), WAIT);
+  await vi.waitFor(
+    () => expect(again.sealed(conversation)?.alarms).toMatchObject([{ kind: 'machineKey', by: bot.uid }]),
+    WAIT,
+  );
+});
+
+test('nothing goes in the open to a machine that no longer shows the key it had', async () => {
+  const backend = await startTestBackend();
+  const bot = await Bot.start(backend);
+  const alice = await SealedBrowser.register(backend);
+  const conversation = bot.with(alice);
+  await bot.say(alice, 'one');
+  await alice.see(conversation, ['one']);
+  await bot.changesKeys({ simpleKey: undefined });
+
+  // Another one, which knows of the key by the vault alone.
+  const again = await alice.again(backend);
+  await again.knows(conversation);
+  again.view(conversation);
+  await vi.waitFor(
+    () =>
+      expect(again.sealed(conversation)).toMatchObject({
+        ...{ protection: 'simple', leftOut: [] },
+        alarms: [{ kind: 'machineKey', by: bot.uid }],
+      }),
+    WAIT,
+  );
+  await again.chat.send(conversation, { text: 'a secret' }, { openly: true });
+  await vi.waitFor(() => {
+    const items = again.view(conversation).items.get();
+    expect(items.at(-1)).toMatchObject({ error: { code: 'E_NO_KEYS' } });
+  }, WAIT);
+  expect(await kinds(backend, conversation)).toEqual(['created', 'message']);
 });
 
 test('what was said to a machine is not changed, but said anew or deleted', async () => {

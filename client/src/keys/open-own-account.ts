@@ -148,14 +148,14 @@ async function withWhatWasSeen(
   opened: OwnAccount,
   { kept, aside }: Pick<OwnKeyLog, 'kept' | 'aside'>,
 ): Promise<OwnAccount> {
-  const behind = kept && isBehind(opened, kept) ? kept : undefined;
-  if (behind === undefined && aside === undefined) return opened;
+  const seen = kept && isOther(opened, kept) ? kept : undefined;
+  if (seen === undefined && aside === undefined) return opened;
   const { withKept, withAside } = await lateChanges();
-  const account = behind === undefined ? opened : await withKept(parts, opened, behind);
+  const account = seen === undefined ? opened : await withKept(parts, opened, seen);
   return aside === undefined ? account : withAside(parts, account, aside);
 }
 
-/** Whether the server's vault is one before that which this device saw. */
-function isBehind({ stored }: OwnAccount, kept: OwnAccount): boolean {
-  return kept.stored.generation === stored.generation && kept.seenVersion > stored.version;
+/** Whether the server's vault is not the one that this device saw last. */
+function isOther({ stored }: OwnAccount, kept: OwnAccount): boolean {
+  return kept.stored.generation === stored.generation && kept.stored.box !== stored.box;
 }

@@ -10,5 +10,6 @@ export function openedAccount(
   if (login === undefined || own === undefined) return undefined;
   const { device, deviceKey } = login.device;
   const { followed, vault } = own;
-  return { device, deviceKey, followed, keyLog: followed.log, seeds: vault.encryptionSeeds };
+  const { encryptionSeeds: seeds, contacts } = vault;
+  return { device, deviceKey, followed, keyLog: followed.log, seeds, contacts };
 }

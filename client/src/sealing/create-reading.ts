@@ -86,7 +86,7 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
     if (states.has(conversation)) link.background(view(conversation));
   });
   const simple = new LateSimple({
-    ...{ me: link.me, clock: link.clock, link, keyLogs, keys: parts.keys, account, alarm },
+    ...{ me: link.me, clock: link.clock, link, keyLogs, keys: parts.keys, lists, windows, account, alarm },
     told: (conversation) => states.simple(conversation),
   });
   const opener = new SealedOpener({
@@ -96,9 +96,12 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   const looking = new Looking({
     isKnown: (conversation) => link.known.get(conversation) !== undefined,
     tell: async (conversation) => {
-      if ((await asking.watched(logs.refreshMembers(conversation))) !== undefined) return;
-      if (simple.machineIn(conversation) !== undefined) states.simple(conversation);
-      else states.open(conversation, (await held.keyless(conversation)) ?? []);
+      if ((await asking.watched(logs.refreshMembers(conversation))) === undefined) {
+        if (simple.machineIn(conversation) ?? simple.wasMachine(link.known.get(conversation)?.head.peer))
+          states.simple(conversation);
+        else states.open(conversation, (await held.keyless(conversation)) ?? []);
+      }
+      await simple.looked(conversation);
     },
     background: (task) => link.background(task),
   });

@@ -13,7 +13,7 @@ export interface SealingDeps {
   readonly logs: SealingLogs;
   readonly keys: EpochKeys;
   /** Seals what is said with machines. */
-  readonly simple?: Pick<SimpleSeal, 'machineIn' | 'seal'>;
+  readonly simple?: Pick<SimpleSeal, 'machineIn' | 'wasMachine' | 'seal'>;
   readonly crypto: EpochCrypto;
   readonly sender: EntrySender;
   readonly clock: Clock;

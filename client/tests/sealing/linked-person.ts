@@ -56,7 +56,7 @@ export class LinkedPerson {
     this.copy = copy;
     const others = [...world.directory].filter(([uid]) => uid !== this.me);
     const contacts = others.map(([uid, keys]) => [uid, { ...keys, trust: 'met' }] as const);
-    this.account = atom<OpenedAccount | undefined>({ ...account, followed });
+    this.account = atom<OpenedAccount | undefined>({ ...account, followed, contacts: {} });
     const keys = {
       account: this.account,
       contacts: {

@@ -12,8 +12,15 @@ export const MetIdentity = z.discriminatedUnion('kind', [
 ]);
 export type MetIdentity = z.infer<typeof MetIdentity>;
 
-/** A machine, by the account keys that it was met with. Versions before keep it as they find it. */
-const MetMachine = z.object({ kind: z.literal('machine'), keys: z.array(base64Of(32)) });
+/** A machine, by the keys that it was met with. Versions before keep it as they find it. */
+const MetMachine = z.object({
+  kind: z.literal('machine'),
+  /** What it signs with. */
+  keys: z.array(base64Of(32)),
+  /** What is sealed to it with; missing where that was not noted yet. */
+  simpleKeys: z.optional(z.array(base64Of(32))),
+});
+export type MetMachine = z.infer<typeof MetMachine>;
 
 const KNOWN: ReadonlySet<unknown> = new Set(['verified', 'met'] satisfies MetIdentity['kind'][]);
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { isProperKey } from '../passwords/ed25519.ts';
 import type { Random } from '../random.ts';
 import type { Account } from '../users/user-store.ts';
+import { isSealableKey } from './is-sealable-key.ts';
 import type { MachineDetails } from './machine-store.ts';
 import { publicMachine } from './public-machine.ts';
 
@@ -17,15 +18,15 @@ export const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
 
 /**
  * The account of a new machine. It is never an administrator, and no password opens it.
- * @throws ParleyError `E_USERNAME_TAKEN` for a reserved name, `E_BAD_REQUEST` for a name that clients refuse, or a key
- * under which signatures prove nothing
+ * @throws ParleyError `E_USERNAME_TAKEN` for a reserved name, `E_BAD_REQUEST` for a name that clients refuse, a key under
+ * which signatures prove nothing, or one to which nothing can be sealed
  */
 export function newMachine(
   { random, clock }: Pick<Context, 'random' | 'clock'>,
   { username, displayName, details }: NewMachine,
 ): Account {
   if (isReservedUsername(username)) throw new ParleyError('E_USERNAME_TAKEN');
-  checkAccountKey(details.accountKey);
+  checkKeys(details);
   const uid: Uuid = random.uuid();
   const user = {
     uid,
@@ -54,8 +55,9 @@ function properName(displayName: string): string {
 }
 
 /** @throws ParleyError `E_BAD_REQUEST` */
-function checkAccountKey(accountKey: string | undefined): void {
+function checkKeys({ accountKey, simpleKey }: MachineDetails): void {
   if (accountKey !== undefined && !isProperKey(accountKey)) throw new ParleyError('E_BAD_REQUEST');
+  if (simpleKey !== undefined && !isSealableKey(simpleKey)) throw new ParleyError('E_BAD_REQUEST');
 }
 
 function nobodys(random: Random): Credential {

@@ -9,7 +9,7 @@ import { ALL_SCOPES } from './scopes.ts';
 /**
  * Creates the account of a machine at its own request. Whoever invited it answers for it. It is not logged in: it has its key.
  * @throws ParleyError `E_REGISTRATION_CLOSED`, `E_INVITATION_INVALID` (also for a link that makes administrators), `E_USERNAME_TAKEN`,
- * `E_BAD_REQUEST` for a key under which signatures prove nothing
+ * `E_BAD_REQUEST` for a key under which signatures prove nothing, or to which nothing can be sealed
  */
 export async function registerMachine(
   context: Pick<Context, 'users' | 'invitations' | 'audit' | 'random' | 'clock' | 'rules'>,

@@ -5,9 +5,11 @@ import {
   CipherSuite,
   DecapError,
   DeserializeError,
+  EncapError,
   KDF_HKDF_SHA256,
   KEM_DHKEM_X25519_HKDF_SHA256,
   OpenError,
+  ValidationError,
 } from 'hpke';
 import { label } from '../labels.ts';
 
@@ -32,4 +34,9 @@ export function simpleInfo(conversation: Uuid, user: Uuid): Uint8Array<ArrayBuff
 /** Whether opening failed for what was sealed, and not for a fault of ours. */
 export function isNotOpened(error: unknown): boolean {
   return error instanceof OpenError || error instanceof DecapError || error instanceof DeserializeError;
+}
+
+/** Whether sealing failed for a public key that is none, or that gives a secret of zeros. */
+export function isBadKey(error: unknown): boolean {
+  return error instanceof EncapError || error instanceof DeserializeError || error instanceof ValidationError;
 }

@@ -1,4 +1,5 @@
-import { isMetIdentity, type Uuid, type Vault, type VaultContact } from '@parley/protocol';
+import { canonicalJson, isMetIdentity, type MetMachine } from '@parley/protocol';
+import type { Uuid, Vault, VaultContact } from '@parley/protocol';
 
 /**
  * The union of two vaults of one account, when two devices changed it at once. Of a contact the higher seq of
@@ -28,10 +29,44 @@ function entry(
   return known === undefined ? [] : [[uid, known]];
 }
 
+/**
+ * What a newer vault lacks of an older one: whoever is missing in it, or has become a machine, and keys of machines. A server that
+ * handed out an old vault makes it so: no device takes any of that away.
+ */
+export function lostContacts(older: Vault['contacts'], newer: Vault['contacts']): Vault['contacts'] {
+  return Object.fromEntries(
+    Object.entries(older).flatMap(([uid, was]) => {
+      const now = newer[uid];
+      if (now !== undefined && now.kind !== 'machine') return [];
+      const merged = now === undefined ? was : newerOf(was, now);
+      return now !== undefined && canonicalJson(merged) === canonicalJson(now) ? [] : [[uid, merged]];
+    }),
+  );
+}
+
 function newerOf(a: VaultContact, b: VaultContact): VaultContact {
+  if (a.kind === 'machine' && b.kind === 'machine') return bothMachines(a, b);
+  // Who was met with a key log stays that, whatever the server says they are.
+  if (a.kind === 'machine') return b;
+  if (b.kind === 'machine') return a;
   // What a later version wrote is more than this one could say.
   if (!isMetIdentity(b)) return b;
   if (!isMetIdentity(a)) return a;
   if (a.keyLogSeq !== b.keyLogSeq) return a.keyLogSeq > b.keyLogSeq ? a : b;
   return a.kind === 'met' ? a : b;
+}
+
+/** Where nothing is new in the older one, this is the newer one. */
+function bothMachines(older: MetMachine, newer: MetMachine): MetMachine {
+  const simpleKeys = union(newer.simpleKeys, older.simpleKeys);
+  return {
+    ...older,
+    ...newer,
+    keys: union(newer.keys, older.keys),
+    ...(simpleKeys.length > 0 && { simpleKeys }),
+  };
+}
+
+function union(a: readonly string[] = [], b: readonly string[] = []): string[] {
+  return [...new Set([...a, ...b])];
 }

@@ -1,43 +1,59 @@
-import { isMetIdentity, keyError, type Uuid, type VaultContact } from '@parley/protocol';
-import type { MetMachine } from '../../ports/keys/account-keys.ts';
+import { isMetIdentity, keyError, type Uuid, type Vault, type VaultContact } from '@parley/protocol';
+import type { MachineKeys, MetMachine } from '../../ports/keys/account-keys.ts';
 import type { AccountHolder } from '../account-holder.ts';
 import type { KeyParts } from '../key-parts.ts';
 import { changeVault } from './change-vault.ts';
 
+interface Noted {
+  readonly keys: readonly string[];
+  readonly simpleKeys: readonly string[];
+}
+
 /**
- * Notes a machine's account key in the vault, so that all devices of the user know it again.
+ * Notes both keys of a machine in the vault, so that all devices of the user know them again. Nothing but the vault ties the one to the
+ * other.
  * @throws CodedError `E_NO_KEYS` for somebody who was met with a key log, or where the account is not open here
  */
 export async function meetMachine(
   parts: KeyParts,
   holder: AccountHolder,
   uid: Uuid,
-  accountKey: string,
+  shown: MachineKeys,
 ): Promise<MetMachine> {
-  const known = keysIn(holder.account.get()?.vault.contacts[uid]);
-  if (known.includes(accountKey)) return { keys: known, isChanged: false };
+  const known = notedIn(holder.account.get()?.vault.contacts[uid]);
+  if (isNoted(known, shown)) return { keys: known.keys, isChanged: false };
   let keys: readonly string[] = [];
   let isChanged = false;
   await holder.change(async (account) => {
-    const before = keysIn(account.vault.contacts[uid]);
-    const isKnown = before.includes(accountKey);
-    isChanged = before.length > 0 && !isKnown;
-    keys = isKnown ? before : [...before, accountKey];
-    if (isKnown) return account;
-    return changeVault(parts, account, {
-      vault: (vault) => {
-        keys = [...new Set([...keysIn(vault.contacts[uid]), accountKey])];
-        return { ...vault, contacts: { ...vault.contacts, [uid]: { kind: 'machine', keys: [...keys] } } };
-      },
-    });
+    const before = notedIn(account.vault.contacts[uid]);
+    keys = before.keys;
+    if (isNoted(before, shown)) return account;
+    const vault = (now: Vault): Vault => {
+      // By what another browser has noted meanwhile, too.
+      const noted = notedIn(now.contacts[uid]);
+      isChanged ||= isOther(noted.keys, shown.accountKey) || isOther(noted.simpleKeys, shown.simpleKey);
+      keys = [...new Set([...noted.keys, shown.accountKey])];
+      const simpleKeys = [...new Set([...noted.simpleKeys, shown.simpleKey])];
+      const machine = { ...now.contacts[uid], kind: 'machine' as const, keys: [...keys], simpleKeys };
+      return { ...now, contacts: { ...now.contacts, [uid]: machine } };
+    };
+    return changeVault(parts, account, { vault });
   });
   return { keys, isChanged };
 }
 
+function isNoted({ keys, simpleKeys }: Noted, { accountKey, simpleKey }: MachineKeys): boolean {
+  return keys.includes(accountKey) && simpleKeys.includes(simpleKey);
+}
+
+function isOther(known: readonly string[], key: string): boolean {
+  return known.length > 0 && !known.includes(key);
+}
+
 /** Versions before this one keep it as they find it. */
-function keysIn(contact: VaultContact | undefined): readonly string[] {
-  if (contact === undefined) return [];
+function notedIn(contact: VaultContact | undefined): Noted {
   // The server says that a person is a machine.
-  if (isMetIdentity(contact)) throw keyError('E_NO_KEYS');
-  return contact.kind === 'machine' ? contact.keys : [];
+  if (contact !== undefined && isMetIdentity(contact)) throw keyError('E_NO_KEYS');
+  if (contact?.kind !== 'machine') return { keys: [], simpleKeys: [] };
+  return { keys: contact.keys, simpleKeys: contact.simpleKeys ?? [] };
 }

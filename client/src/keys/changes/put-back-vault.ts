@@ -1,5 +1,5 @@
-import type { StoredVault } from '@parley/protocol';
-import { mergeVaults } from '../../crypto/vault/merge-vaults.ts';
+import type { StoredVault, Vault } from '@parley/protocol';
+import { lostContacts, mergeVaults } from '../../crypto/vault/merge-vaults.ts';
 import { withoutRecovery } from '../../crypto/vault/without-recovery.ts';
 import type { KeyParts } from '../key-parts.ts';
 import { isDerivedBy } from '../is-derived-by.ts';
@@ -36,13 +36,28 @@ export function putOver(parts: KeyParts, { keyLog, stored }: Spoilt, kept: OwnAc
   return changeVault(parts, { ...kept, ...keyLog, stored }, { wraps });
 }
 
+/** What this device saw of a vault before, and the server's lacks. */
+export function withKept(parts: KeyParts, opened: OwnAccount, kept: OwnAccount): Promise<OwnAccount> {
+  const isBehind = kept.seenVersion > opened.stored.version;
+  return isBehind ? withNewer(parts, opened, kept) : withContacts(parts, opened, kept);
+}
+
 /**
  * A vault that this device saw in a newer version is put back, above the highest version seen, and the recovery key's wrap with it. The
  * password's wrap stays: the server went back to it together with the password.
  */
-export function withKept(parts: KeyParts, opened: OwnAccount, kept: OwnAccount): Promise<OwnAccount> {
+function withNewer(parts: KeyParts, opened: OwnAccount, kept: OwnAccount): Promise<OwnAccount> {
   const vault = mergeVaults(opened.vault, kept.vault);
   const { recovery } = kept.stored.wraps;
   const behind = { ...opened, vault, seenVersion: kept.seenVersion };
   return changeVault(parts, behind, recovery === undefined ? {} : { wraps: { recovery } });
+}
+
+/** A vault that goes on from an older one than this device saw gets the contacts back that it lacks. */
+async function withContacts(parts: KeyParts, opened: OwnAccount, kept: OwnAccount): Promise<OwnAccount> {
+  const lost = (vault: Vault) => lostContacts(kept.vault.contacts, vault.contacts);
+  if (Object.keys(lost(opened.vault)).length === 0) return opened;
+  return changeVault(parts, opened, {
+    vault: (vault) => ({ ...vault, contacts: { ...vault.contacts, ...lost(vault) } }),
+  });
 }

@@ -4,6 +4,7 @@ import type {
   AccountKeys,
   BegunKeys,
   DerivedPassword,
+  MachineKeys,
   MetMachine,
   OwnDevice,
   ProvenPassword,
@@ -117,8 +118,8 @@ export class SessionChanges implements Pick<AccountKeys, SeldomDone> {
     });
   }
 
-  meetMachine(uid: Uuid, accountKey: string): Promise<MetMachine> {
-    return meetMachine(this.#deps, this.#held, uid, accountKey);
+  meetMachine(uid: Uuid, shown: MachineKeys): Promise<MetMachine> {
+    return meetMachine(this.#deps, this.#held, uid, shown);
   }
 
   async revoke(device: Uuid): Promise<boolean> {

@@ -30,12 +30,14 @@ export function unacceptedFrom(
 
 /**
  * What is wrong with a key log beside what the vault knows: it has to be as long, at least, and under the same identity at that place.
- * Who was met with keys never counts as keyless again, nor as somebody else.
+ * Who was met with keys never counts as keyless again, nor as somebody else. A machine without a key log that shows one is somebody
+ * else until the user accepts it.
  */
 export function problemBeside(
   met: VaultContact | undefined,
   { log, identities }: FollowedKeyLog,
 ): Extract<KeyLogProblem, 'shorter' | 'forked'> | undefined {
+  if (met?.kind === 'machine' && log.seq > 0) return 'forked';
   if (met === undefined || !isMetIdentity(met)) return undefined;
   const then = identities.findLast(({ seq }) => seq <= met.keyLogSeq)?.identity;
   if (then === undefined || log.seq < met.keyLogSeq) return 'shorter';

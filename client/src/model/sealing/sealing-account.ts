@@ -15,4 +15,6 @@ export interface SealingAccount {
 /** The same with the whole history of its key log, by which its entries are judged. */
 export interface OpenedAccount extends SealingAccount {
   readonly followed: FollowedKeyLog;
+  /** What the vault knows of others. */
+  readonly contacts: Vault['contacts'];
 }

@@ -80,10 +80,16 @@ export type UnlockWay =
   /** That another browser shows. It works once. */
   | { readonly kind: 'code'; readonly written: string };
 
-/** The account keys that a machine was met with, in base64, the newest last. */
+/** What the server shows of a machine, in base64. */
+export interface MachineKeys {
+  readonly accountKey: string;
+  readonly simpleKey: string;
+}
+
+/** The account keys that a machine was met with, in base64. */
 export interface MetMachine {
   readonly keys: readonly string[];
-  /** The newest came just now, after others. */
+  /** One of the two keys came just now, after others. */
   readonly isChanged: boolean;
 }
 
@@ -120,10 +126,10 @@ export interface AccountKeys {
   /** The password was changed here: an account that is opened later is put under this one. */
   passwordChanged(password: ProvenPassword): void;
   /**
-   * Notes the account key that the server shows of a machine. One that is new is taken at once.
+   * Notes the keys that the server shows of a machine. One that is new is taken at once.
    * @throws CodedError `E_NO_KEYS` for somebody who was met as a person, or where the account is not open here
    */
-  meetMachine(uid: Uuid, accountKey: string): Promise<MetMachine>;
+  meetMachine(uid: Uuid, shown: MachineKeys): Promise<MetMachine>;
   /** Revokes a device of the account, which ends its sessions. @returns false if the key log does not hold it, or is not open here */
   revoke(device: Uuid): Promise<boolean>;
   /** @throws CodedError `E_NO_KEYS` where the account is not open here */

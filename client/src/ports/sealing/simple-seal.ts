@@ -7,6 +7,8 @@ import type { Sealed, Unsealed } from '../sealer.ts';
 export interface SimpleSeal {
   /** The machine that a direct conversation is with, if it has a key to seal to. @param peer where the conversation is not known yet */
   machineIn(conversation: Uuid, peer?: Uuid): SimpleMachine | undefined;
+  /** Whether somebody was met as a machine with a key to seal to, whatever the server says of them now. */
+  wasMachine(uid: Uuid): boolean;
   /** @throws CodedError, NoAnswerError */
   open(entry: Entry): Promise<OpenedEntry>;
   /** @throws CodedError, NoAnswerError */

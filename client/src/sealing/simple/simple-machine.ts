@@ -4,7 +4,7 @@ import type { SealingLink } from '../../ports/sealing/sealing.ts';
 
 /** Who is asked whether a conversation is one with a machine. */
 export interface MachineParts {
-  readonly link: Pick<SealingLink, 'known' | 'people'>;
+  readonly link: Pick<SealingLink, 'known' | 'people' | 'background'>;
   readonly keyLogs: { hasKeys(uid: Uuid): boolean };
 }
 

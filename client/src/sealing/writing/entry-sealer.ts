@@ -9,6 +9,8 @@ import { sealStatement } from './seal-statement.ts';
 import type { SealingDeps } from '../sealing-deps.ts';
 import { withoutRefused } from './without-refused.ts';
 
+const LOST_KEYS = 'This machine no longer shows the key that it had, so that nothing can be encrypted to it.';
+
 /** Makes what the outbox sends: sealed in sealed conversations, and as it always was in open ones. */
 export class EntrySealer implements Sealer {
   readonly #deps: SealingDeps;
@@ -47,7 +49,11 @@ export class EntrySealer implements Sealer {
     const machine = simple?.machineIn(conversation, peer);
     if (simple !== undefined && machine !== undefined && isContent(body))
       return simple.seal(unsealed, machine);
-    if (peer !== undefined && isContent(body) && openly !== true) throw keyError('E_NO_KEYS');
+    if (peer !== undefined && isContent(body)) {
+      // Not even where the user says so: they said it of somebody without keys.
+      if (simple?.wasMachine(peer) === true) throw keyError('E_NO_KEYS', { message: LOST_KEYS });
+      if (openly !== true) throw keyError('E_NO_KEYS');
+    }
     return this.#plain.seal(unsealed);
   }
 
