@@ -22,10 +22,12 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
+/** @param log an open file for what both proxies log */
 export async function startStack(
   environment: Environment,
   certificates: Certificates,
   changes: Settings = {},
+  log?: number,
 ): Promise<Stack> {
   const [front = '', back = '', redirect = '', http = '', chat = ''] = await Promise.all(
     Array.from({ length: 5 }, async () => `${await freePort()}`),
@@ -43,7 +45,7 @@ export async function startStack(
     ...changes,
   };
   const proxies = ['back', 'front'].map(
-    (side) => new LocalNginx(fillTemplate(`${side}-${environment}`, settings)),
+    (side) => new LocalNginx(fillTemplate(`${side}-${environment}`, settings), undefined, log),
   );
   await Promise.race([Promise.all([listens(front), listens(back)]), ...proxies.map(endedEarly)]);
   const scheme = environment === 'prod' ? 'https' : 'http';

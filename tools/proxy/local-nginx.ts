@@ -12,14 +12,20 @@ export class LocalNginx {
   readonly #folder = mkdtempSync(join(tmpdir(), 'parley-nginx-'));
   readonly #child: ChildProcess;
 
-  /** @param configuration a filled template */
-  constructor(configuration: string, program = process.env.NGINX_PATH ?? 'nginx') {
+  /**
+   * @param configuration a filled template
+   * @param log an open file for all that the container would write to stdout and stderr
+   */
+  constructor(configuration: string, program = process.env.NGINX_PATH ?? 'nginx', log?: number) {
     mkdirSync(join(this.#folder, 'conf.d'));
     cpSync(snippets, join(this.#folder, 'snippets'), { recursive: true });
     writeFileSync(join(this.#folder, 'conf.d', 'parley.conf'), configuration);
-    writeFileSync(join(this.#folder, 'nginx.conf'), mainConfiguration(program));
+    writeFileSync(
+      join(this.#folder, 'nginx.conf'),
+      mainConfiguration(program, log === undefined ? 'warn' : 'notice'),
+    );
     this.#child = spawn(program, ['-p', this.#folder, '-e', 'stderr', '-c', 'nginx.conf'], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', log ?? 'ignore', log ?? 'pipe'],
     });
     this.ended = this.#end();
   }
@@ -45,7 +51,7 @@ export class LocalNginx {
 }
 
 /** What the image has around the templates, with every path inside the folder so that no root is needed. */
-function mainConfiguration(program: string): string {
+function mainConfiguration(program: string, level: string): string {
   // Started by root, nginx would go on as a user who may not read this checkout.
   const user = process.getuid?.() === 0 ? 'user root;' : '';
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
@@ -54,12 +60,12 @@ function mainConfiguration(program: string): string {
     ${user}
     worker_processes 1;
     pid nginx.pid;
-    error_log stderr warn;
+    error_log stderr ${level};
     events { worker_connections 1024; }
     http {
       include ${configurationFolder(program)}/mime.types;
       default_type application/octet-stream;
-      access_log off;
+      access_log /dev/stdout;
       ${temporary.map((name) => `${name}_temp_path ${name}_temp;`).join('\n      ')}
       include conf.d/*.conf;
     }
