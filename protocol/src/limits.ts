@@ -63,6 +63,8 @@ export const LIMITS = {
   openInvitations: 20,
   /** Webhooks of one conversation, and what an outgoing one waits for. */
   hooks: 20,
+  /** Of one maker in all conversations. */
+  hooksPerUser: 50,
   hookWords: 20,
   hookWordMax: 40,
   hookUrlMax: 1_000,

@@ -57,6 +57,8 @@ const KEY_CHANGES = 120;
 const VAULTS = 600;
 /** What a tool may post to a webhook in a minute. */
 const HOOK_POSTS = 60;
+/** Webhooks that somebody makes in an hour. */
+const HOOKS = 20;
 /** Each call of a module's command starts a thread. Of a minute. */
 const COMMAND_CALLS = 30;
 /** Seconds. */
@@ -158,6 +160,7 @@ export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
       keyChanges: callerLimit('key changes', requestsPerMinute === 0 ? 0 : KEY_CHANGES, HOUR),
       searches: callerLimit('searches', Math.ceil(requestsPerMinute / REQUESTS_PER_SEARCH), MINUTE),
       messages: callerLimit('messages', messagesPerSecond * MINUTE, MINUTE),
+      hooks: callerLimit('webhooks', requestsPerMinute === 0 ? 0 : HOOKS, HOUR),
       vaults: callerLimit('vaults', requestsPerMinute === 0 ? 0 : VAULTS, HOUR),
     },
   };

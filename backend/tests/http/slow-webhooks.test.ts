@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { encodeContent, type Hook } from '@parley/protocol';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createMemoryStores } from '../../src/store/memory/index.ts';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
@@ -61,4 +61,14 @@ test('a server stops at once while another does not answer, and what it sent is 
   expect(performance.now() - begin).toBeLessThan(1_000);
   const now = backend.clock.read();
   expect(await backend.stores.hooks.take(now, now, 10, [])).toMatchObject([{ attempts: 0 }]);
+});
+
+test('a webhook is read once, not each second, and a new one is found', async () => {
+  const { backend, silent } = await start();
+  const find = vi.spyOn(backend.stores.hooks, 'find');
+  for (let i = 0; i < 3; i++) await backend.pass(1_000);
+  expect(find).not.toHaveBeenCalled();
+  const { hook } = await calling(backend, silent.url);
+  await backend.pass(1_000);
+  expect(find.mock.calls).toEqual([[hook.id]]);
 });

@@ -22,7 +22,7 @@ export const COMMAND_ERRORS = {
   E_TOO_MANY_HOOKS: {
     status: 409,
     retryable: false,
-    message: 'There are too many webhooks here. Revoke one first.',
+    message: 'There are too many webhooks here, or of yours. Revoke one first.',
   },
   E_COMMAND_FAILED: { status: 422, retryable: false, message: 'This command failed.' },
 } as const satisfies Record<string, ErrorInfo>;

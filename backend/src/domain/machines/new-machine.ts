@@ -8,6 +8,8 @@ import type { MachineDetails } from './machine-store.ts';
 import { publicMachine } from './public-machine.ts';
 
 export interface NewMachine {
+  /** Missing for a new one. */
+  readonly uid?: Uuid;
   readonly username: string;
   readonly displayName: string;
   readonly details: MachineDetails;
@@ -23,11 +25,10 @@ export const NOBODYS_KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';
  */
 export function newMachine(
   { random, clock }: Pick<Context, 'random' | 'clock'>,
-  { username, displayName, details }: NewMachine,
+  { uid = random.uuid(), username, displayName, details }: NewMachine,
 ): Account {
   if (isReservedUsername(username)) throw new ParleyError('E_USERNAME_TAKEN');
   checkKeys(details);
-  const uid: Uuid = random.uuid();
   const user = {
     uid,
     username,

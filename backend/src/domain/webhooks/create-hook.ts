@@ -14,6 +14,7 @@ import { createMachine } from '../machines/create-machine.ts';
 import { newSecret } from '../passwords/new-secret.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
 import { checkMayManage } from './check-may-manage.ts';
+import { retireAuthor } from './retire-author.ts';
 import { shownHook, type IncomingHook, type OutgoingHook, type StoredHook } from './stored-hook.ts';
 
 type CreateContext = GroupContext & Pick<Context, 'users' | 'audit' | 'random' | 'hooks' | 'machines'>;
@@ -39,27 +40,31 @@ export async function createIncomingHook(
   maker: Maker,
   name: string,
 ): Promise<CreatedHook> {
-  const { conversation, uid } = maker;
   const state = await checkRoom(context, maker);
   const secret = newSecret(context.random);
-  const { user } = await createMachine(
-    context,
-    {
-      username: `hook_${Buffer.from(context.random.bytes(6)).toString('hex')}`,
-      displayName: name,
-      details: {
-        ...{ owner: uid, purpose: 'An incoming webhook' },
-        scopes: { read: false, write: true, direct: false, rooms: [conversation] },
-      },
-    },
-    uid,
-  );
-  await bringIn(context, state, maker, user.uid);
   const hook: IncomingHook = {
     ...newHook(context, maker, name),
-    ...{ kind: 'incoming', author: user.uid, secretHash: secretHash(secret) },
+    ...{ kind: 'incoming', author: context.random.uuid(), secretHash: secretHash(secret) },
   };
-  return { hook: await stored(context, hook), secret };
+  // First: whatever comes in between, no account stays that no page shows.
+  await context.hooks.create(hook);
+  try {
+    await createAuthor(context, hook);
+    await bringIn(context, state, maker, hook.author);
+  } catch (error) {
+    await retireAuthor(context, hook);
+    await context.hooks.remove(hook.id);
+    throw error;
+  }
+  return { hook: await recorded(context, hook), secret };
+}
+
+async function createAuthor(context: CreateContext, { author, name, ...hook }: IncomingHook): Promise<void> {
+  const { createdBy, conversation } = hook;
+  const username = `hook_${Buffer.from(context.random.bytes(6)).toString('hex')}`;
+  const scopes = { read: false, write: true, direct: false, rooms: [conversation] };
+  const details = { owner: createdBy, purpose: 'An incoming webhook', scopes };
+  await createMachine(context, { uid: author, username, displayName: name, details }, createdBy);
 }
 
 /**
@@ -78,13 +83,14 @@ export async function createOutgoingHook(
     ...newHook(context, maker, name),
     ...{ kind: 'outgoing', url, secret, words: lower },
   };
-  return { hook: await stored(context, hook), secret };
+  await context.hooks.create(hook);
+  return { hook: await recorded(context, hook), secret };
 }
 
 async function checkRoom(context: CreateContext, { uid, conversation }: Maker): Promise<ConversationState> {
   const state = await checkMayManage(context, uid, conversation);
-  if ((await context.hooks.ofConversation(conversation)).length >= LIMITS.hooks)
-    throw new ParleyError('E_TOO_MANY_HOOKS');
+  const [here, own] = [await context.hooks.ofConversation(conversation), await context.hooks.madeBy(uid)];
+  if (here.length >= LIMITS.hooks || own >= LIMITS.hooksPerUser) throw new ParleyError('E_TOO_MANY_HOOKS');
   return state;
 }
 
@@ -96,8 +102,7 @@ function newHook(
   return { id: random.uuid(), conversation, name, createdBy: uid, createdAt: clock() };
 }
 
-async function stored(context: CreateContext, hook: StoredHook): Promise<Hook> {
-  await context.hooks.create(hook);
+async function recorded(context: CreateContext, hook: StoredHook): Promise<Hook> {
   const { id, conversation, createdBy, kind } = hook;
   await record(context, { kind: 'hook_created', uid: createdBy, details: { id, conversation, kind } });
   return shownHook(hook);

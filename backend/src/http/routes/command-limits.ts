@@ -16,6 +16,8 @@ export interface CommandLimits {
   readonly keyChanges: CallerLimit;
   readonly vaults: CallerLimit;
   readonly searches: CallerLimit;
+  /** Webhooks, each incoming one with an account that stays. */
+  readonly hooks: CallerLimit;
   /** Messages over HTTP. */
   readonly messages: CallerLimit;
 }

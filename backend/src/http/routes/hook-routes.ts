@@ -11,13 +11,13 @@ type Creations = 'createIncomingHook' | 'createOutgoingHook';
 /** Webhooks of a conversation. */
 export function hookRoutes(
   context: Context,
-  { changes }: Pick<CommandLimits, 'changes'>,
+  { hooks }: Pick<CommandLimits, 'hooks'>,
 ): Handlers<Creations | 'hooks' | 'revokeHook'> {
   const maker = async (call: Call<Creations>) => {
     const { uid, address } = call;
     await takeAll([
-      { limit: changes.user, key: uid, points: 1 },
-      { limit: changes.address, key: address, points: 1 },
+      { limit: hooks.user, key: uid, points: 1 },
+      { limit: hooks.address, key: address, points: 1 },
     ]);
     return { uid, conversation: call.param('conversation') };
   };
