@@ -111,12 +111,14 @@ export class MongoHookStore implements HookStore {
 
   putOffDue(hook: Uuid, now: number, pauses: readonly number[]): Promise<void> {
     const due = { hook, dueAt: { $lte: now } };
-    const dueAt = { $add: [now, { $arrayElemAt: [[...pauses], '$attempts'] }] };
     return storing(async () => {
       await this.#queue.deleteMany({ ...due, attempts: { $gte: pauses.length } });
-      await this.#queue.updateMany(due, [{ $set: { dueAt, attempts: { $add: ['$attempts', 1] } } }], {
-        updatePipeline: true,
-      });
+      // Those of one number of tries after the other: what is put off is no longer due.
+      for (const [attempts, pause] of pauses.entries())
+        await this.#queue.updateMany(
+          { ...due, attempts },
+          { $set: { attempts: attempts + 1, dueAt: now + pause } },
+        );
     });
   }
 
