@@ -20,6 +20,7 @@ const LIMITS: CommandLimits = {
   keyChanges: UNLIMITED,
   vaults: UNLIMITED,
   searches: UNLIMITED,
+  hooks: UNLIMITED,
   messages: UNLIMITED,
 };
 /** Simulated sessions never end, so that no answer carries a token. */
