@@ -68,7 +68,7 @@ function whatHappened(alarm: SealingAlarm, naming: Naming): string {
     case 'lostChange':
       return `the server lost that you ${lostWords(alarm.change, nameOf)}. Do it again if you still want it.`;
     case 'machineKey':
-      return `${nameOf(alarm.by)} has another key than before. If nobody told you of that, ask whoever runs this machine.`;
+      return `${nameOf(alarm.by)} has another key than before, or none. If nobody told you of that, ask whoever runs this machine.`;
     case 'diverged':
       return 'the server lost some messages, as after a backup was restored.';
   }

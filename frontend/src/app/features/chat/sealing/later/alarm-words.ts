@@ -46,7 +46,7 @@ export function alarmWords(alarm: ToldAlarm, me: string, nameOf: (uid: string) =
     };
   if (alarm.kind === 'machineKey')
     return {
-      happened: `${nameOf(alarm.by)} has another key than before (${exactTime(alarm.time)}).`,
+      happened: `${nameOf(alarm.by)} has another key than before, or none (${exactTime(alarm.time)}).`,
       next: 'If nobody told you of that, ask whoever runs this machine before you write to it.',
     };
   const isUser = alarm.by === me;
