@@ -49,13 +49,13 @@ import { SafetyNumber } from './keys/safety-number.ts';
       <p class="muted small">
         {{
           blocked()
-            ? "You don't see new direct messages from this person. Groups aren't affected."
+            ? "You don't see new direct messages from them. Groups aren't affected."
             : "You won't see new direct messages from them. Groups aren't affected. They won't be told."
         }}
       </p>
       @if (keys().kind === 'open') {
         <details class="keys" (toggle)="showsKeys.set(!showsKeys())">
-          <summary>Safety number</summary>
+          <summary>{{ hasNumber() ? 'Safety number' : 'Key' }}</summary>
           @if (showsKeys()) {
             <parley-safety-number [user]="user()" />
           }
@@ -109,6 +109,10 @@ export class ContactDetails {
   protected readonly keys = this.own.state;
   protected readonly isVerified = computed(
     () => this.own.contacts().get(this.user().uid)?.trust === 'verified',
+  );
+  /** A machine that has a key log, too, as a bot of the SDK has. */
+  protected readonly hasNumber = computed(
+    () => this.user().kind !== 'machine' || this.own.contacts().has(this.user().uid),
   );
   protected readonly showsKeys = signal(false);
   protected readonly failure = signal<Problem | undefined>(undefined);

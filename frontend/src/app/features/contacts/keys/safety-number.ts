@@ -10,6 +10,7 @@ import { CodeCamera } from '../../../core/device/later/code-camera.ts';
 import { QrScanner } from '../../../core/parts/later/qr-scanner.ts';
 import { QrCode } from '../../../core/parts/qr-code.ts';
 import { CONTACT_KEY_MESSAGES } from '../../../shared/later/contact-key-messages.ts';
+import { MachineKey } from './machine-key.ts';
 import { keyHistory } from './key-history.ts';
 import { scannedNumber } from './scanned-number.ts';
 
@@ -24,7 +25,7 @@ interface Shown {
 /** The keys of a person: the safety number to compare, whether that was done, and what became of their keys. */
 @Component({
   selector: 'parley-safety-number',
-  imports: [ProblemNote, QrCode, QrScanner],
+  imports: [MachineKey, ProblemNote, QrCode, QrScanner],
   templateUrl: './safety-number.html',
   styleUrl: './safety-number.scss',
 })
