@@ -7,12 +7,17 @@ import { endSessions } from '../../src/store/sqlite/migrations/0007-end-sessions
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 
 /** What a database holds that schema 3 had no tables for. */
-const LATER = ['key_logs', 'vaults', 'former_vaults', 'pairings', 'room_names'];
+const LATER = [
+  ...['key_logs', 'vaults', 'former_vaults', 'pairings', 'room_names'],
+  ...['command_values', 'hooks', 'hook_deliveries'],
+];
 
 /** Takes from a database, which no server has open, what one of schema 3 could not hold. */
 export function forgetLaterTables(file: string): void {
   const db = new Database(file);
   for (const table of LATER) db.exec(`DELETE FROM ${table}`);
+  db.exec('DELETE FROM sessions WHERE granted IS NOT NULL');
+  db.exec('DELETE FROM users WHERE machine IS NOT NULL');
   db.close();
 }
 
@@ -37,7 +42,12 @@ export async function writeSchema3(file: string, current: string, archive: Archi
   db.pragma('synchronous = OFF');
   takeSteps(db, migrations.slice(0, 3));
   db.prepare('ATTACH ? AS current').run(current);
-  for (const table of SAME) db.exec(`INSERT INTO main.${table} SELECT * FROM current.${table}`);
+  const columnsOf = db.prepare<[string], string>("SELECT name FROM pragma_table_info(?, 'main')").pluck();
+  for (const table of SAME) {
+    // Later steps added others behind them.
+    const columns = columnsOf.all(table).join(', ');
+    db.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM current.${table}`);
+  }
   db.exec('DETACH current');
   const write = logWriter(db, archive);
   for await (const conversation of conversations(archive.logs)) await write(conversation);
