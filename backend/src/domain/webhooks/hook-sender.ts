@@ -69,7 +69,11 @@ export class HookSender {
     this.#again = true;
     this.#filling ??= this.#takeAll()
       .catch(this.#failed)
-      .finally(() => (this.#filling = undefined));
+      .finally(() => {
+        this.#filling = undefined;
+        // A slot became free after the last look.
+        if (this.#again && !this.#stopping.signal.aborted) void this.#fill();
+      });
     await this.#filling;
   }
 
