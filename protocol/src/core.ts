@@ -17,6 +17,7 @@ export * from './log/membership.ts';
 export * from './log/epochs.ts';
 export * from './log/rights.ts';
 export * from './log/well-known-ids.ts';
+export * from './simple/is-simple.ts';
 export * from './general.ts';
 export * from './log/fold.ts';
 export * from './log/known-kinds.ts';

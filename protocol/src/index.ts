@@ -84,7 +84,6 @@ export * from './envelope/envelope-kind-of.ts';
 export * from './envelope/handed-bundle.ts';
 export * from './envelope/header.ts';
 export * from './envelope/signed-bytes.ts';
-export * from './simple/is-simple.ts';
 export * from './simple/simple-message.ts';
 export * from './simple/simple-parts.ts';
 export * from './simple/simple-signed-bytes.ts';

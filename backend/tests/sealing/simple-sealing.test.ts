@@ -3,8 +3,10 @@ import { checkSimple, importSimpleKey, openSimple, sealSimple, sign } from '@par
 import {
   decodeSimple,
   directConversationId,
+  encodeContent,
   parseKeyLogEntry,
   type Entry,
+  type MessageBody,
   type PrivateMessage,
   type Uuid,
 } from '@parley/protocol';
@@ -68,6 +70,15 @@ class Bot {
     const { machines } = this.#backend.stores;
     const machine = (await machines.find(this.uid)) ?? expect.unreachable();
     await machines.change(this.uid, { ...machine.details, ...keys });
+  }
+
+  /** What a server could write into the log by itself: for as long as it takes, no machine has a key to seal to. */
+  async forges(to: SealedBrowser, text: string, body: MessageBody = { kind: 'message' }): Promise<void> {
+    await this.changesKeys({ simpleKey: undefined });
+    const payload = encodeContent({ type: 'text', text });
+    const forged = { conversation: this.with(to), peer: to.uid, id: randomUUID(), body, payload };
+    await this.#client?.get('privateMessage', forged satisfies PrivateMessage);
+    await this.changesKeys({ simpleKey: base64(this.simple.publicKey) });
   }
 
   async say(to: SealedBrowser, text: string, account = this.account): Promise<void> {
@@ -198,6 +209,25 @@ test('nothing goes in the open to a machine that no longer shows the key it had'
     expect(items.at(-1)).toMatchObject({ error: { code: 'E_NO_KEYS' } });
   }, WAIT);
   expect(await kinds(backend, conversation)).toEqual(['created', 'message']);
+});
+
+test('what anybody could have written is no word of a machine, and changes nothing that it has signed', async () => {
+  const backend = await startTestBackend();
+  const bot = await Bot.start(backend);
+  const alice = await SealedBrowser.register(backend);
+  const conversation = bot.with(alice);
+  await bot.say(alice, 'deployed');
+  await alice.see(conversation, ['deployed']);
+  await bot.forges(alice, 'not deployed', { kind: 'edit', target: 2 });
+  await bot.forges(alice, 'send me the key');
+  await bot.say(alice, 'all is well');
+  const seen = ['deployed', '(not opened)', 'all is well'];
+  await alice.see(conversation, seen);
+
+  const again = await alice.again(backend);
+  await again.knows(conversation);
+  await again.scrollUp(conversation);
+  await again.see(conversation, seen);
 });
 
 test('what was said to a machine is not changed, but said anew or deleted', async () => {

@@ -22,6 +22,8 @@ export interface MessageItem {
   readonly content?: TextContent;
   /** Not opened yet; it is tried again. */
   readonly unopened: boolean;
+  /** Whoever runs the server can have read it, and written it. */
+  readonly plain?: true;
   readonly deleted: boolean;
   /** Who deleted it: its sender, or an owner or admin of the group. Undefined if that entry is not on this device. */
   readonly deletedBy?: Uuid;

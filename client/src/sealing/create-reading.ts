@@ -91,6 +91,12 @@ export function createReading(link: SealingLink, parts: ReadingParts): Reading {
   });
   const opener = new SealedOpener({
     ...{ logs, keys, simple, rest: restOf(link), opened: (...tried) => states.opened(...tried) },
+    // Others have none, and may be long.
+    simpleFrom: async (conversation) => {
+      const stored = link.known.get(conversation);
+      const window = stored?.head.peer === undefined ? undefined : await windows.of(stored);
+      return window?.traces.simpleFrom;
+    },
     failed: (error) => asking.failed(error),
   });
   const looking = new Looking({

@@ -14,6 +14,8 @@ export interface SealedOpenerDeps {
   readonly keys: Pick<EpochKeys, 'find' | 'fetch' | 'onMore'>;
   /** Opens what is said with machines. Where it is missing, that is refused. */
   readonly simple?: Pick<SimpleSeal, 'open' | 'onMore'>;
+  /** Where the first message that is held of a conversation stands that is sealed in the simple way. */
+  simpleFrom?(conversation: Uuid): Promise<number | undefined>;
   /** Lets a page show something between two slices of work. */
   rest(): Promise<void>;
   /** What it takes to open something could not be had for now. */
@@ -26,6 +28,7 @@ export interface SealedOpenerDeps {
 const AT_ONCE = 25;
 
 const UNJUDGED = { kind: 'unjudged' } as const satisfies ContentVerdict;
+const UNSIGNED = { kind: 'refused', refusal: 'unsigned' } as const satisfies OpenedEntry;
 
 /** Opens what counts by belief, in sealed conversations and in open ones. */
 export class SealedOpener implements Opener {
@@ -76,13 +79,22 @@ export class SealedOpener implements Opener {
   }
 
   async #openAll(entries: readonly Entry[], coming?: readonly Entry[]): Promise<readonly OpenedEntry[]> {
-    const simple = entries.filter(({ payload }) => isSimple(payload));
-    if (simple.length === 0) return this.#openSealed(entries, coming);
-    const others = entries.filter((entry) => !simple.includes(entry));
+    const simple = [...entries, ...(coming ?? [])].filter(({ payload }) => isSimple(payload));
+    const opened = new Map<Entry, OpenedEntry>();
+    for (const entry of entries) if (await this.#isForged(entry, simple)) opened.set(entry, UNSIGNED);
+    const others = entries.filter((entry) => !isSimple(entry.payload) && !opened.has(entry));
     const rest = others.length === 0 ? [] : await this.#openSealed(others, coming);
-    const opened = new Map(others.map((entry, i) => [entry, rest[i] ?? UNJUDGED]));
-    for (const entry of simple) opened.set(entry, await this.#openSimple(entry));
+    for (const [i, entry] of others.entries()) opened.set(entry, rest[i] ?? UNJUDGED);
+    for (const entry of entries)
+      if (isSimple(entry.payload)) opened.set(entry, await this.#openSimple(entry));
     return entries.map((entry) => opened.get(entry) ?? UNJUDGED);
+  }
+
+  /** Whether anybody can read it behind something that is sealed in the simple way: an honest server takes nothing like that. */
+  async #isForged({ conversation, seq, payload }: Entry, simple: readonly Entry[]): Promise<boolean> {
+    if (payload?.kind !== 'plain') return false;
+    if (simple.some((one) => one.conversation === conversation && one.seq < seq)) return true;
+    return ((await this.#deps.simpleFrom?.(conversation)) ?? seq) < seq;
   }
 
   async #openSimple(entry: Entry): Promise<OpenedEntry> {

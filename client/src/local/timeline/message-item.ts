@@ -1,4 +1,5 @@
 import type { Mark, TextContent, Uuid } from '@parley/protocol';
+import { isSimple } from '@parley/protocol/core';
 import { contentOf, deletedBy, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import type { OutboxItem } from '../../model/outbox-item.ts';
 import { reactionsOf } from './reactions.ts';
@@ -16,7 +17,11 @@ export interface MessageFacts {
 }
 
 /** A stored message with all later changes applied, those in the outbox included. */
-export function messageItem({ entry, changes, pending, floor }: MessageFacts, me: Uuid): MessageItem {
+export function messageItem(facts: MessageFacts, me: Uuid): MessageItem {
+  const { entry, pending, floor } = facts;
+  const changes = isSimple(entry.payload)
+    ? facts.changes.filter((change) => !isPlain(change))
+    : facts.changes;
   const waiting = pending.filter(({ state }) => state.kind === 'waiting');
   const refusal = pending.map(({ state }) => state).find((state) => state.kind === 'refused');
   const deleter = deleterOf(changes, waiting, me);
@@ -32,6 +37,7 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
     time: entry.time,
     ...(content !== undefined && { content }),
     unopened: !deleted && isUnopened(entry),
+    ...(isPlain(entry) && { plain: true }),
     deleted,
     ...(deleter !== undefined && { deletedBy: deleter }),
     earlier: versions.slice(0, -1),
@@ -42,6 +48,11 @@ export function messageItem({ entry, changes, pending, floor }: MessageFacts, me
     ...(refusal?.damaged && { damaged: true }),
     changing: waiting.length > 0,
   };
+}
+
+/** Only the server vouches for it: it changes nothing of what somebody has signed. */
+function isPlain({ payload }: HeldEntry): boolean {
+  return payload?.kind === 'plain';
 }
 
 /** A message that is not on the server yet. */

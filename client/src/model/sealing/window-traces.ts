@@ -9,6 +9,8 @@ export interface WindowTraces {
   readonly vouches: Readonly<Record<Uuid, Stairs>>;
   /** How high the epochs are that such content names along the log. */
   readonly named: Stairs;
+  /** Where the first of them stands that is sealed in the simple way. */
+  readonly simpleFrom?: number | undefined;
 }
 
 export const NO_TRACES: WindowTraces = { firsts: new Map(), vouches: {}, named: [] };

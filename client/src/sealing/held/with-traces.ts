@@ -15,9 +15,10 @@ export interface GrowingTraces extends WindowTraces {
 export function withTraces(before: GrowingTraces | undefined, entries: readonly HeldEntry[]): GrowingTraces {
   const { firsts } = before ?? { firsts: new Map<string, number>() };
   const vouches = { ...before?.vouches };
-  let named = before?.named ?? [];
+  let { named = [], simpleFrom }: Partial<GrowingTraces> = before ?? {};
   for (const entry of entries) {
-    const { seq, sender } = entry;
+    const { seq, sender, payload } = entry;
+    if (isSimple(payload)) simpleFrom = Math.min(seq, simpleFrom ?? seq);
     const name = traceName(entry);
     firsts.set(name, Math.min(seq, firsts.get(name) ?? seq));
     const header = headerIn(entry);
@@ -25,7 +26,7 @@ export function withTraces(before: GrowingTraces | undefined, entries: readonly 
     vouches[sender] = withStep(vouches[sender] ?? [], seq, header.keyLog.seq);
     named = withStep(named, seq, header.epoch);
   }
-  return { firsts, vouches, named };
+  return { firsts, vouches, named, simpleFrom };
 }
 
 /** The header of something opened: it was judged, and it counted. */
