@@ -151,6 +151,14 @@ describe('Composer', () => {
     expect(sent()[0]?.earlier).toHaveLength(1);
   });
 
+  it('edits nothing with the up arrow where one writes with a machine in the simple way', async () => {
+    const { client, conversation, press, field } = await compose();
+    conversation.append(message(1, ada.uid, 0, { text: 'frist' }));
+    client.sealed.set(new Map([[CONVERSATION, sealedWith({ protection: 'simple' })]]));
+    expect(await press('ArrowUp')).toBe(false);
+    expect(field.value).toBe('');
+  });
+
   it('goes on with the draft after an edit that was cancelled or became an answer', async () => {
     const { conversation, press, type, field, written, sent, fixture } = await compose();
     const mine = message(1, ada.uid, 0, { text: 'said before' });

@@ -39,8 +39,6 @@ const CALL = /@(?:all|here)/i;
 
 /** A server command. `//` sends what follows as it is. */
 const COMMAND = /^\/(?:[a-z_][a-z0-9_]*(?:\s|$)|$)/;
-/** While its name is being typed. */
-const TYPED_COMMAND = /^\/[a-z0-9_]*$/;
 
 /** The field for writing a message, or the reason why the user cannot write here. */
 @Component({
@@ -126,7 +124,7 @@ export class Composer {
       async () => (await backgroundPart(() => import('./later/slow-mode.ts'))).SlowMode,
     );
     effect(() => {
-      if (TYPED_COMMAND.test(this.text())) void this.showCommands();
+      if (COMMAND.test(this.text().trim())) void this.showCommands();
     });
     effect(() => {
       if (this.mentioning.isTyped()) void this.showMentions();

@@ -11,11 +11,8 @@ import {
 } from '@angular/core';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Composing } from '../../../../core/chat/composing.ts';
-
-interface Offered {
-  readonly name: string;
-  readonly help: string;
-}
+import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
+import { type KnownCommand, KnownCommands } from './known-commands.ts';
 
 /** In the list at once. */
 const SHOWN = 8;
@@ -39,6 +36,9 @@ const SHOWN = 8;
           </li>
         }
       </ul>
+    }
+    @if (isReadThere()) {
+      <p class="muted small" role="status">Commands go to the server, which reads them</p>
     }
   `,
   styles: `
@@ -64,6 +64,9 @@ const SHOWN = 8;
       border-radius: 8px;
       cursor: pointer;
     }
+    p {
+      padding-inline: 1rem;
+    }
     li[aria-selected='true'] {
       /* Shown where backgrounds are taken away. */
       outline: 2px solid transparent;
@@ -76,19 +79,27 @@ export class CommandList {
   private readonly chat = inject(Chat);
   private readonly composing = inject(Composing);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly known = inject(KnownCommands);
+  private readonly conversation = inject(OpenConversation).id() ?? '';
   /** Asked when the first command is typed. Offline there is none: nothing could run. */
   private readonly all = resource({
     params: () => this.chat.connection().kind === 'online' || undefined,
-    loader: async () => commandsIn(await this.chat.client.command('list_commands')),
+    loader: () => this.known.all(),
   });
   private readonly typed = computed(() => /^\/([a-z0-9_]*)$/.exec(this.composing.text())?.[1]);
   /** Until the text changes. */
   private readonly isClosed = linkedSignal({ source: this.composing.text, computation: () => false });
   /** None once the name is whole: Enter runs it. */
-  protected readonly offered = computed<readonly Offered[]>(() => {
+  protected readonly offered = computed<readonly KnownCommand[]>(() => {
     const [typed, all] = [this.typed(), this.all.hasValue() ? this.all.value() : []];
     if (typed === undefined || this.isClosed() || all.some(({ name }) => name === typed)) return [];
     return all.filter(({ name }) => name.startsWith(typed)).slice(0, SHOWN);
+  });
+  /** The server reads nothing else that is written here. */
+  protected readonly isReadThere = computed(() => {
+    const isCommand = /^\/[a-z0-9_]*(?:\s|$)/.test(this.composing.text().trim());
+    const protection = this.chat.sealed().get(this.conversation)?.protection;
+    return isCommand && this.composing.subject() === undefined && protection !== 'open';
   });
   protected readonly active = linkedSignal({ source: this.offered, computation: () => 0 });
 
@@ -101,7 +112,7 @@ export class CommandList {
     inject(DestroyRef).onDestroy(() => document.removeEventListener('keydown', handle, { capture: true }));
   }
 
-  protected complete({ name }: Offered): void {
+  protected complete({ name }: KnownCommand): void {
     const text = `/${name} `;
     this.composing.write(text, text.length);
   }
@@ -129,12 +140,4 @@ export class CommandList {
     event.preventDefault();
     event.stopPropagation();
   }
-}
-
-/** `name: help`, a line each. */
-function commandsIn(text: string): readonly Offered[] {
-  return text.split('\n').map((line) => {
-    const [name = '', ...help] = line.split(': ');
-    return { name, help: help.join(': ') };
-  });
 }

@@ -1,6 +1,7 @@
 import type { MessageItem } from '@parley/client';
 import { renderInConversation } from '../../../../../../testing/render-conversation.ts';
 import { person, uid, users } from '../../../../../../testing/sample-people.ts';
+import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
 import { Composing } from '../../../../core/chat/composing.ts';
 import { Composer } from '../composer.ts';
 
@@ -99,11 +100,27 @@ describe('commands in the composer', () => {
   });
 
   it('says how a message begins with a slash where there is no such command, and keeps the text', async () => {
-    const { element, type, press, sent, field } = await compose();
-    await type('/shrug');
+    const { element, type, press, calls, sent, field } = await compose();
+    await type('/tmp is full');
     await press('Enter');
     await vi.waitFor(() => expect(element.textContent).toContain('begin with //'));
-    expect([sent(), field.value]).toEqual([[], '/shrug']);
+    expect([calls(), sent(), field.value]).toEqual([[], [], '/tmp is full']);
+  });
+
+  it('says who reads commands, where nobody else reads what is written but members', async () => {
+    const { element, client, type, fixture } = await compose();
+    const said = () => element.textContent.includes('Commands go to the server, which reads them');
+    for (const protection of ['sealed', 'begins', 'simple'] as const) {
+      client.sealed.set(new Map([[CONVERSATION, sealedWith({ protection })]]));
+      await type('/ping me');
+      await vi.waitFor(() => expect(said()).toBe(true));
+      await type('//ping');
+      expect(said()).toBe(false);
+    }
+    client.sealed.set(new Map([[CONVERSATION, sealedWith({ protection: 'open' })]]));
+    await type('/ping me');
+    await fixture.whenStable();
+    expect(said()).toBe(false);
   });
 
   it('sends with one slash what begins with two, and a path as it is', async () => {

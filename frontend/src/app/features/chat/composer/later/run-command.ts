@@ -5,6 +5,7 @@ import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { isRefusal, problemOf } from '../../../../shared/forms/problem.ts';
 import { ProblemNote } from '../../../../shared/forms/problem-note.ts';
 import { CommandAnswer } from './command-answer.ts';
+import { KnownCommands } from './known-commands.ts';
 
 const UNKNOWN = { text: 'There is no such command. To send it as a message, begin with //.' };
 
@@ -16,9 +17,15 @@ const UNKNOWN = { text: 'There is no such command. To send it as a message, begi
 export async function runCommand(typed: string, anchor: ViewContainerRef): Promise<void> {
   const { client } = inject(Chat);
   const composing = inject(Composing);
+  const known = inject(KnownCommands);
   const conversation = inject(OpenConversation).id();
   const [, name = '', text = ''] = /^\/(\S*)\s*([^]*)$/.exec(typed) ?? [];
   try {
+    // Whatever it is, it may not be meant for the server: only what is a command leaves this device.
+    if (!(await known.has(name))) {
+      anchor.createComponent(ProblemNote).setInput('problem', UNKNOWN);
+      return;
+    }
     const answer = await client.command(name, text === '' ? undefined : text, conversation);
     if (composing.text().trim() === typed) composing.write('', 0);
     anchor.clear();
@@ -28,7 +35,7 @@ export async function runCommand(typed: string, anchor: ViewContainerRef): Promi
     shown.setInput('text', answer);
     shown.instance.closed.subscribe(() => anchor.clear());
   } catch (error) {
-    const isUnknown = isRefusal(error) && (name === '' || error.code === 'E_UNKNOWN_COMMAND');
+    const isUnknown = isRefusal(error) && error.code === 'E_UNKNOWN_COMMAND';
     anchor.createComponent(ProblemNote).setInput('problem', isUnknown ? UNKNOWN : problemOf(error));
   }
 }
