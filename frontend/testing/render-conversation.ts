@@ -1,4 +1,4 @@
-import { type EnvironmentProviders, type Provider, signal, type Type } from '@angular/core';
+import { computed, type EnvironmentProviders, type Provider, signal, type Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { CHAT_CONNECTOR } from '../src/app/core/chat/chat-connector.ts';
@@ -37,8 +37,9 @@ export async function renderInConversation<T>(
       { provide: CHAT_CONNECTOR, useValue: () => client },
       {
         provide: OpenConversation,
-        useFactory: () => ({
+        useFactory: (chat: Chat) => ({
           id: signal(id),
+          isSimple: computed(() => chat.sealed().get(id)?.protection === 'simple'),
           current: signal({
             id,
             conversation,
@@ -50,6 +51,7 @@ export async function renderInConversation<T>(
             typing: fromAtom(conversation.typing),
           }),
         }),
+        deps: [Chat],
       },
       ...providers,
     ],

@@ -11,7 +11,8 @@ import { referred } from './referred.ts';
 @Injectable()
 export class Composing {
   private readonly chat = inject(Chat);
-  private readonly opened = inject(OpenConversation).current();
+  private readonly open = inject(OpenConversation);
+  private readonly opened = this.open.current();
   private readonly conversation = this.opened?.id ?? '';
   private readonly composer = this.chat.client.composer(this.conversation);
   readonly changes = this.composer.now;
@@ -73,7 +74,7 @@ export class Composing {
    */
   editLast(): boolean {
     const last = this.opened?.items().findLast(isOwnLast);
-    if (last?.kind !== 'message' || !isEditable(last)) return false;
+    if (last?.kind !== 'message' || !isEditable(last) || this.open.isSimple()) return false;
     this.edit(last);
     return true;
   }

@@ -1,4 +1,5 @@
 import {
+  computed,
   createEnvironmentInjector,
   DestroyRef,
   effect,
@@ -20,6 +21,8 @@ export class OpenConversation {
   private readonly parent = inject(EnvironmentInjector);
   readonly id = signal<Uuid | undefined>(undefined);
   readonly current = signal<OpenedConversation | undefined>(undefined);
+  /** Whether it is one with a machine that takes nothing but new messages. */
+  readonly isSimple = computed(() => this.chat.sealed().get(this.id() ?? '')?.protection === 'simple');
 
   constructor() {
     effect((onCleanup) => {

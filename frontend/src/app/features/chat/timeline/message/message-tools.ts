@@ -12,7 +12,12 @@ import { injectPart, part } from '../../../../core/parts/parts.ts';
 @Component({
   selector: 'parley-message-tools',
   imports: [Icon],
-  host: { role: 'toolbar', 'aria-label': 'Message actions', '[class]': 'rights()' },
+  host: {
+    role: 'toolbar',
+    'aria-label': 'Message actions',
+    '[class]': 'rights()',
+    '[class.simple]': 'open.isSimple()',
+  },
   template: `
     <button #react type="button" class="icon-button" aria-label="React" title="React" (click)="pick(react)">
       <parley-icon name="emoji" />
@@ -47,6 +52,7 @@ import { injectPart, part } from '../../../../core/parts/parts.ts';
     }
     /* Where one can only react, or only read. */
     :host(.react) [title='Reply'],
+    :host(.simple) [title='React'],
     :host(.read) button:not(:last-child) {
       display: none;
     }
@@ -63,7 +69,7 @@ export class MessageTools {
     part(() => import('./later/message-actions.ts')).then(({ MessageActions }) => MessageActions),
   );
   private readonly pickers = inject(EmojiPickers);
-  private readonly open = inject(OpenConversation);
+  protected readonly open = inject(OpenConversation);
   protected readonly composing = inject(Composing);
   readonly item = input.required<MessageItem>();
 

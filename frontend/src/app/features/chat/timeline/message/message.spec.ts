@@ -8,6 +8,7 @@ import { press } from '../../../../../../testing/render-with-keys.ts';
 import { sampleChat } from '../../../../../../testing/sample-chat.ts';
 import { message } from '../../../../../../testing/sample-messages.ts';
 import { person, uid, users } from '../../../../../../testing/sample-people.ts';
+import { sealedWith } from '../../../../../../testing/sample-sealing.ts';
 import { Toasts } from '../../../../core/overlays/toasts.ts';
 import { Composing } from '../../../../core/chat/composing.ts';
 import { Message } from './message.ts';
@@ -114,6 +115,41 @@ describe('Message', () => {
       await fixture.whenStable();
       expect(element.textContent.includes('Send without encryption')).toBe(isOffered);
     }
+  });
+
+  it('offers nothing that can only fail where one writes with a machine in the simple way, and marks what is not encrypted', async () => {
+    const error = new ParleyError('E_SIMPLE_SEALING').toWire();
+    const reactions = [{ emoji: '👍', uids: [ada.uid] }];
+    const item = { ...message(1, ada.uid, 0, { text: 'deploy' }), error, reactions, plain: true } as const;
+    const { client, element, fixture } = await renderInConversation(Message, {
+      id: CONVERSATION,
+      content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+      providers: [Composing, Reader, Receipts],
+      inputs: { item, first: true, last: true, direct: true, active: true },
+    });
+    const offered = () => ({
+      isMarked: element.textContent.includes('Not encrypted'),
+      canReact: !element.querySelector('parley-message-tools')?.classList.contains('simple'),
+      canToggle: !element.querySelector<HTMLButtonElement>('parley-reactions button')?.disabled,
+      canRetry: element.querySelector('parley-unsent')?.textContent.includes('Retry'),
+    });
+    expect(offered()).toEqual({ isMarked: false, canReact: true, canToggle: true, canRetry: false });
+    client.sealed.set(new Map([[CONVERSATION, sealedWith({ protection: 'simple' })]]));
+    await fixture.whenStable();
+    expect(offered()).toEqual({ isMarked: true, canReact: false, canToggle: false, canRetry: false });
+  });
+
+  it('seals a message anew that was refused for want of that', async () => {
+    const refused = new ParleyError('E_SIMPLE_SEALING').toWire();
+    const { seq: _unsent, ...rest } = message(1, ada.uid, 0, { text: 'deploy' });
+    const item = { ...rest, status: 'refused', error: refused } as const;
+    const { element } = await renderInConversation(Message, {
+      id: CONVERSATION,
+      content: { users, open: () => new FakeConversation(CONVERSATION, [item]) },
+      providers: [Composing, Reader, Receipts],
+      inputs: { item, first: true, last: true, direct: true },
+    });
+    expect(element.querySelector('parley-unsent')?.textContent).toContain('Retry');
   });
 
   it('says why something cannot be discarded', async () => {

@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import type { MessageItem } from '@parley/client';
 import { Chat } from '../../../../core/chat/chat.ts';
 import { Names } from '../../../../core/chat/names.ts';
+import { OpenConversation } from '../../../../core/chat/open-conversation.ts';
 import { Avatar } from '../../../../shared/people/avatar.ts';
 import { clockTime, exactTime } from '../../../../shared/dates.ts';
 import { NameText } from '../../../../shared/people/name-text.ts';
@@ -26,6 +27,7 @@ import { Unsent } from './unsent.ts';
 export class Message {
   private readonly chat = inject(Chat);
   private readonly names = inject(Names);
+  protected readonly open = inject(OpenConversation);
   protected readonly receipts = inject(Receipts);
 
   readonly item = input.required<MessageItem>();

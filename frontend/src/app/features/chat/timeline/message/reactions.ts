@@ -85,7 +85,9 @@ export class Reactions {
     })),
   );
 
-  protected readonly readOnly = computed(() => this.chat.rightsIn(this.open.id() ?? '') === 'read');
+  protected readonly readOnly = computed(
+    () => this.chat.rightsIn(this.open.id() ?? '') === 'read' || this.open.isSimple(),
+  );
 
   protected async toggle(emoji: string): Promise<void> {
     const conversation = this.open.id() ?? '';

@@ -15,7 +15,8 @@ import { problemOfWire } from '../../../../shared/forms/problem.ts';
   template: `
     <p><parley-icon name="error" /> {{ reason() }}</p>
     <div>
-      @if (!item().damaged) {
+      <!-- A change that is refused so always is; a message is sealed anew. -->
+      @if (!item().damaged && (item().status === 'refused' || item().error?.code !== 'E_SIMPLE_SEALING')) {
         <button type="button" class="quiet" (click)="retry()">
           {{ item().status === 'lost' ? 'Send again' : keyless() ? 'Send without encryption' : 'Retry' }}
         </button>

@@ -55,6 +55,8 @@ describe('MessageActions', () => {
       ['sealed', 'open', true],
       ['sealed', 'sealed', false],
       ['sealed', 'begins', false],
+      ['simple', 'open', true],
+      ['simple', 'sealed', false],
       ['open', 'open', false],
     ] as const) {
       const { client } = await renderInConversation(Nothing, { id: uid(1), content: { users } });
@@ -130,6 +132,16 @@ describe('MessageActions', () => {
     expect(labels()).toEqual(['Copy text', 'Copy link', 'Forward']);
     client.conversations.set([row]);
     expect(labels()).toEqual(['Edit', 'Copy text', 'Copy link', 'Forward', 'Pin', 'Delete']);
+  });
+
+  it('offers no edit where one writes with a machine in the simple way', async () => {
+    const [row = expect.unreachable()] = sampleChat(0).rows;
+    const { client } = await renderInConversation(Nothing, { id: row.id, content: { rows: [row] } });
+    client.sealed.set(new Map([[row.id, sealedWith({ protection: 'simple' })]]));
+    const labels = TestBed.inject(MessageActions)
+      .entries(message(1, ada.uid, 0, { text: 'hers' }), at(row.id))
+      .map(({ label }) => label);
+    expect(labels).toEqual(['Copy text', 'Copy link', 'Forward', 'Pin', 'Delete']);
   });
 
   it('offers no edit of words that were forwarded', async () => {

@@ -60,7 +60,9 @@ export class MessageActions {
       },
     ];
     return [
-      ...(isEditable(item) ? [{ label: 'Edit', icon: 'edit', run: edit } as const] : []),
+      ...(isEditable(item) && this.protection(conversation) !== 'simple'
+        ? [{ label: 'Edit', icon: 'edit', run: edit } as const]
+        : []),
       ...forAll,
       ...deletions,
     ];
@@ -101,9 +103,14 @@ export class MessageActions {
     if (await copyText(text)) await this.toasts.say(ACTION_MESSAGES.copied);
   }
 
+  private protection(conversation: Uuid) {
+    return this.chat.sealed().get(conversation)?.protection;
+  }
+
   /** Whether the server would come to read what it cannot read now. */
   private async leavesSealed(from: Uuid, to: FinderResult): Promise<boolean> {
-    if (this.chat.sealed().get(from)?.protection !== 'sealed') return false;
+    const left = this.protection(from);
+    if (left !== 'sealed' && left !== 'simple') return false;
     const protection = await protectionOf(this.chat.client, to.conversation);
     // To a person without keys the client sends nothing that the user has not chosen to send so.
     return protection === undefined ? to.kind === 'group' : protection === 'open';
