@@ -236,7 +236,8 @@ describe('where a conversation ended or was sealed', () => {
       },
     ],
   ])('(%s), what waits is not sent, and webhooks are still seen and revoked', async (_how, close) => {
-    const started = await start();
+    // One server, whose store says that it is sealed.
+    const started = await start({ parts: { stores: createMemoryStores() } });
     const { backend, receiver, authority, hook, say, receives, shown } = started;
     receiver.answer = { status: 500 };
     await say('deploy');
