@@ -88,8 +88,9 @@ describe('30. a flood ends its connection', () => {
 
     expect(await flooder.closed).toEqual({ code: 1008, reason: 'E_RATE_LIMITED' });
     await script.get('server', { content: 'ping' });
-    const events = await backend.stores.audit.after(0, 100);
-    expect(events.filter(({ details }) => details?.limit === 'packets')).toHaveLength(1);
+    const noted = async () =>
+      (await backend.stores.audit.after(0, 100)).filter(({ details }) => details?.limit === 'packets');
+    await expect.poll(noted).toHaveLength(1);
   });
 
   test('of pings', async () => {

@@ -143,25 +143,18 @@ describe('a command that fails harms only its caller', () => {
 
   test('one that never gives way: the server goes on meanwhile, and the command runs again afterwards', async () => {
     const { caller, other } = await start();
-    const began = performance.now();
-    let longest = 0;
-    let last = began;
-    const beat = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 5);
-
-    const hanging = caller.ask('command', { name: 'hangs' });
+    let hasEnded = false;
+    const hanging = caller.ask('command', { name: 'hangs' }).finally(() => (hasEnded = true));
     expect(await caller.ask('command', { name: 'fine' })).toMatchObject({
       error: { code: 'E_RATE_LIMITED' },
     });
-    for (let i = 0; i < 5; i++) expect(await other.ask('command', { name: 'fine' })).toMatchObject(isFine);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    for (let i = 0; i < 5; i++)
+      expect(await other.ask('command', { name: 'ping' })).toMatchObject({ success: true });
+    expect(hasEnded).toBe(false);
+    expect(await other.ask('command', { name: 'fine' })).toMatchObject(isFine);
     const answer = await hanging;
-    clearInterval(beat);
 
     expect(answer).toMatchObject({ error: { code: 'E_COMMAND_TIMEOUT' } });
-    expect(longest).toBeLessThan(250);
     await expect.poll(() => caller.ask('command', { name: 'fine' })).toMatchObject(isFine);
   });
 
