@@ -37,7 +37,8 @@ export function messageItem(facts: MessageFacts, me: Uuid): MessageItem {
     time: entry.time,
     ...(content !== undefined && { content }),
     unopened: !deleted && isUnopened(entry),
-    ...(isPlain(entry) && { plain: true }),
+    // Of what was deleted, some devices never held the text.
+    ...(!deleted && isPlain(entry) && { plain: true }),
     deleted,
     ...(deleter !== undefined && { deletedBy: deleter }),
     earlier: versions.slice(0, -1),
