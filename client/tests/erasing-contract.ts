@@ -1,7 +1,7 @@
 import { encodeContent, type MessageBody, type Payload, type Uuid } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ChatStorage } from '../src/ports/chat-storage.ts';
-import type { LogStorage } from '../src/ports/log-storage.ts';
+import type { ChatStorage } from '../src/ports/storage/chat-storage.ts';
+import type { LogStorage } from '../src/ports/storage/log-storage.ts';
 import type { Run } from '../src/model/stored-conversation.ts';
 import { FakeServer, user } from './fake-server.ts';
 import { held } from './held.ts';

@@ -1,8 +1,8 @@
 import { encodeContent, type Uuid, type WireError } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { closed, prepared, refused } from '../src/link/outbox/item-changes.ts';
-import type { ChatStorage } from '../src/ports/chat-storage.ts';
-import type { QueueStorage } from '../src/ports/queue-storage.ts';
+import type { ChatStorage } from '../src/ports/storage/chat-storage.ts';
+import type { QueueStorage } from '../src/ports/storage/queue-storage.ts';
 import type { Sealed } from '../src/ports/sealer.ts';
 import { withoutRefused } from '../src/sealing/writing/without-refused.ts';
 import { user } from './fake-server.ts';

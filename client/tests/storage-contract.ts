@@ -1,8 +1,8 @@
 import { encodeContent, type Entry, type Uuid } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ChatStorage } from '../src/ports/chat-storage.ts';
-import type { LogStorage } from '../src/ports/log-storage.ts';
-import type { QueueStorage } from '../src/ports/queue-storage.ts';
+import type { ChatStorage } from '../src/ports/storage/chat-storage.ts';
+import type { LogStorage } from '../src/ports/storage/log-storage.ts';
+import type { QueueStorage } from '../src/ports/storage/queue-storage.ts';
 import type { SealingStorage } from '../src/ports/sealing/sealing-storage.ts';
 import type { Run } from '../src/model/stored-conversation.ts';
 import { FakeServer, user } from './fake-server.ts';

@@ -9,13 +9,13 @@ import {
 } from '@parley/protocol';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
-import { delivery, incomingHook, outgoingHook } from '../contract/hook-contract.ts';
+import { delivery, incomingHook, outgoingHook } from '../contract/machines/hook-contract.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
 import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
 import { join, leave, orders, room } from '../contract/rooms/room-commands.ts';
 import { newCredential } from '../../testing/register-user.ts';
 import { announce } from '../contract/membership-contract.ts';
-import { machine } from '../contract/machine-contract.ts';
+import { machine } from '../contract/machines/machine-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 
 /** Fills a database with something of every kind. */

@@ -2,7 +2,7 @@ import type { Entry } from '@parley/protocol';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
 import { NoAnswerError } from '../ports/no-answer-error.ts';
-import type { OutboxQueue } from '../ports/outbox-queue.ts';
+import type { OutboxQueue } from '../ports/outbox/outbox-queue.ts';
 import type { Addressee, EntrySender, SignedEntry } from '../ports/sealing/entry-sender.ts';
 import type { ChatConnection } from './connection/chat-connection.ts';
 import { requestSigned } from './group-requests.ts';

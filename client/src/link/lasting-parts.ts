@@ -1,6 +1,6 @@
-import type { LastingStorage } from '../ports/lasting-storage.ts';
-import type { LogStorage } from '../ports/log-storage.ts';
-import type { QueueStorage } from '../ports/queue-storage.ts';
+import type { LastingStorage } from '../ports/storage/lasting-storage.ts';
+import type { LogStorage } from '../ports/storage/log-storage.ts';
+import type { QueueStorage } from '../ports/storage/queue-storage.ts';
 
 /** The windows of the stored copy, or of the spare one that takes its place. */
 export function lastingLogs(storage: LastingStorage, stored: LogStorage): LogStorage {

@@ -1,12 +1,12 @@
 import type { Credentials } from '../ports/credentials.ts';
 import type { HttpTransport } from '../ports/http-transport.ts';
-import type { SpareCopy } from '../ports/lasting-storage.ts';
+import type { SpareCopy } from '../ports/storage/lasting-storage.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
-import type { LogStorage } from '../ports/log-storage.ts';
+import type { LogStorage } from '../ports/storage/log-storage.ts';
 import type { Opener } from '../ports/opener.ts';
-import type { OutboxOwnership } from '../ports/outbox-ownership.ts';
+import type { OutboxOwnership } from '../ports/outbox/outbox-ownership.ts';
 import type { PasswordProving } from '../ports/password-proving.ts';
-import type { QueueStorage } from '../ports/queue-storage.ts';
+import type { QueueStorage } from '../ports/storage/queue-storage.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { SealingLoader } from '../ports/sealing/sealing.ts';
 import type { Transport } from '../ports/transport.ts';

@@ -3,11 +3,11 @@ import { atom } from 'nanostores';
 import type { OutboxTask, QueuedItem } from '../model/outbox-item.ts';
 import type { StoredHead } from '../model/stored-conversation.ts';
 import { pause } from '../platform/pause.ts';
-import type { ChatStorage, MarkChange } from '../ports/chat-storage.ts';
+import type { ChatStorage, MarkChange } from '../ports/storage/chat-storage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StoredDraft } from '../ports/draft-channel.ts';
 import type { LazyServer } from './lazy-server.ts';
-import type { LastingStorage, SpareCopy } from '../ports/lasting-storage.ts';
+import type { LastingStorage, SpareCopy } from '../ports/storage/lasting-storage.ts';
 
 /** By then it shows why the browser broke off an operation, in ms. */
 const BROKEN_OFF_MS = 100;

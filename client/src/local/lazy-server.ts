@@ -3,7 +3,7 @@ import type { Groups, Rooms } from '../ports/chat-client.ts';
 import type { ChatServer, MissingLog } from '../ports/chat-server.ts';
 import type { Cancel, Clock } from '../ports/clock.ts';
 import type { HttpApi } from '../ports/http-api.ts';
-import type { SpareCopy } from '../ports/lasting-storage.ts';
+import type { SpareCopy } from '../ports/storage/lasting-storage.ts';
 import { noAnswer } from '../ports/no-answer-error.ts';
 import type { Machines } from '../ports/machines.ts';
 

@@ -6,7 +6,7 @@ import type { StoredConversation } from '../model/stored-conversation.ts';
 import { systemClock } from '../platform/system-clock.ts';
 import { systemRandom } from '../platform/system-random.ts';
 import type { ServerLoader } from '../ports/chat-server.ts';
-import type { Snapshot } from '../ports/chat-storage.ts';
+import type { Snapshot } from '../ports/storage/chat-storage.ts';
 import type { Clock } from '../ports/clock.ts';
 import { noDraftChannel } from '../ports/draft-channel.ts';
 import type { LocalHalf } from '../ports/local-half.ts';

@@ -2,7 +2,7 @@ import type { User } from '@parley/protocol';
 import type { Clock } from '../ports/clock.ts';
 import type { DraftChannel } from '../ports/draft-channel.ts';
 import type { Random } from '../ports/random.ts';
-import type { ChatStorage } from '../ports/chat-storage.ts';
+import type { ChatStorage } from '../ports/storage/chat-storage.ts';
 
 /** What a chat needs to show its local copy and to keep what is written. */
 export interface LocalDeps {

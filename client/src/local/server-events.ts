@@ -4,7 +4,7 @@ import type { ConnectionState } from '../model/connection-state.ts';
 import type { KnownConversations } from '../model/known-conversations.ts';
 import type { LogEvent } from '../model/log-event.ts';
 import type { SealedConversation } from '../model/sealing/sealed-conversation.ts';
-import type { ChatStorage } from '../ports/chat-storage.ts';
+import type { ChatStorage } from '../ports/storage/chat-storage.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ServerSink } from '../ports/server-sink.ts';
 import type { Arrivals } from './conversations/arrivals.ts';

@@ -1,5 +1,5 @@
 import type { Uuid } from '@parley/protocol';
-import type { OutboxOwnership, OwnershipListener } from '../ports/outbox-ownership.ts';
+import type { OutboxOwnership, OwnershipListener } from '../ports/outbox/outbox-ownership.ts';
 
 /**
  * One tab of a browser owns the outbox, by a Web Lock; tabs announce changes over a BroadcastChannel.

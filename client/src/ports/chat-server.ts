@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import type { SealingAlarm } from '../model/sealing/sealing-alarm.ts';
 import type { Groups, Rooms } from './chat-client.ts';
 import type { HttpApi } from './http-api.ts';
-import type { SpareCopy } from './lasting-storage.ts';
+import type { SpareCopy } from './storage/lasting-storage.ts';
 import type { LocalHalf } from './local-half.ts';
 import type { OutsideLog } from './outside-log.ts';
 import type { Machines } from './machines.ts';

@@ -4,8 +4,8 @@ import type { KnownConversations } from '../model/known-conversations.ts';
 import type { StoredConversation } from '../model/stored-conversation.ts';
 import type { Clock } from './clock.ts';
 import type { StoredDraft } from './draft-channel.ts';
-import type { LastingStorage } from './lasting-storage.ts';
-import type { OutboxQueue } from './outbox-queue.ts';
+import type { LastingStorage } from './storage/lasting-storage.ts';
+import type { OutboxQueue } from './outbox/outbox-queue.ts';
 import type { Random } from './random.ts';
 import type { ServerSink } from './server-sink.ts';
 

@@ -1,7 +1,7 @@
 import type { Mark, Range, Uuid } from '@parley/protocol';
 import { floorOf, laterMarks, withMarks as headWithMarks } from '../model/members-marks.ts';
 import { atMost } from './mark-at-most.ts';
-import type { MarkChange } from '../ports/chat-storage.ts';
+import type { MarkChange } from '../ports/storage/chat-storage.ts';
 import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
 import { keptOpened } from './opened-now.ts';
 import { tallyOfHead, tallyRead } from './unread-tally.ts';

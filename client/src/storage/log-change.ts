@@ -3,7 +3,7 @@ import { isRoom } from '@parley/protocol/core';
 import { deletedBy, type HeldEntry } from '../model/held-entry.ts';
 import { received } from './conversation-change.ts';
 import { headAfter } from './head-after.ts';
-import type { RunOutcome } from '../ports/log-storage.ts';
+import type { RunOutcome } from '../ports/storage/log-storage.ts';
 import type { Run, StoredConversation, StoredHead } from '../model/stored-conversation.ts';
 import { tallyAfter } from './tally-after.ts';
 import { extendedDown, extendedUp, windowOf } from './window-change.ts';

@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
-import type { LogStorage, RunResult } from '../../ports/log-storage.ts';
+import type { LogStorage, RunResult } from '../../ports/storage/log-storage.ts';
 import type { Opening } from './opening.ts';
 
 interface OpenedResult extends RunResult {

@@ -1,5 +1,5 @@
 import type { Entry, Head, Uuid } from '@parley/protocol';
-import type { OutboxQueue } from '../../ports/outbox-queue.ts';
+import type { OutboxQueue } from '../../ports/outbox/outbox-queue.ts';
 import { afterOpening, isUnopened, type HeldEntry } from '../../model/held-entry.ts';
 import { isBareChange, type Said } from '../../model/said.ts';
 import type { Run, StoredHead } from '../../model/stored-conversation.ts';

@@ -3,9 +3,9 @@ import { afterOpening, isUnopened, type HeldEntry } from '../../model/held-entry
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { Said } from '../../model/said.ts';
 import { Serial } from '../../platform/serial.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { EntryPlace, LogStorage } from '../../ports/log-storage.ts';
+import type { EntryPlace, LogStorage } from '../../ports/storage/log-storage.ts';
 import type { Opener } from '../../ports/opener.ts';
 import type { ServerSink } from '../../ports/server-sink.ts';
 import { inViewFirst } from './in-view-first.ts';

@@ -2,7 +2,7 @@ import { CodedError, localError, type WireError } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
 import { endsSession } from '../../ports/credentials.ts';
-import type { QueueStorage } from '../../ports/queue-storage.ts';
+import type { QueueStorage } from '../../ports/storage/queue-storage.ts';
 import type { Serial } from '../../platform/serial.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import { closed, prepared, refused } from './item-changes.ts';

@@ -1,11 +1,11 @@
 import type { Uuid } from '@parley/protocol';
 import type { Clock } from '../../ports/clock.ts';
-import type { QueueStorage } from '../../ports/queue-storage.ts';
+import type { QueueStorage } from '../../ports/storage/queue-storage.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import { Serial } from '../../platform/serial.ts';
 import type { OutboxItem, OutboxTask } from '../../model/outbox-item.ts';
 import { OutboxLane } from './outbox-lane.ts';
-import type { OutboxQueue } from '../../ports/outbox-queue.ts';
+import type { OutboxQueue } from '../../ports/outbox/outbox-queue.ts';
 
 interface SenderDeps {
   readonly outbox: OutboxQueue;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { OutboxQueue } from '../../ports/outbox-queue.ts';
+import type { OutboxQueue } from '../../ports/outbox/outbox-queue.ts';
 
 interface SettledDeps {
   readonly items: OutboxQueue['items'];

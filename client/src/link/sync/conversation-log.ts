@@ -1,7 +1,7 @@
 import { LIMITS, CodedError, TIMING, type Entry, type SyncPage, type Uuid } from '@parley/protocol';
 import type { Cancel } from '../../ports/clock.ts';
 import type { OutsideLog } from '../../ports/outside-log.ts';
-import type { RunResult } from '../../ports/log-storage.ts';
+import type { RunResult } from '../../ports/storage/log-storage.ts';
 import type { Run, StoredConversation, Window } from '../../model/stored-conversation.ts';
 import { BrokenLogError } from './broken-log-error.ts';
 import { EntryBuffer } from './entry-buffer.ts';

@@ -9,7 +9,7 @@ import {
 } from '@parley/protocol';
 import type { Cancel, Clock } from '../../ports/clock.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { Opening } from '../opening/opening.ts';
 import type { Logs } from './logs.ts';
 import { Serial } from '../../platform/serial.ts';

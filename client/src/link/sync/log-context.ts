@@ -5,7 +5,7 @@ import type { Reopening } from '../opening/reopening.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { Random } from '../../ports/random.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { Opener } from '../../ports/opener.ts';
 
 /** What the logs of all conversations share. */

@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import { localError } from '@parley/protocol/core';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import { unstartedDirect } from './unstarted-direct.ts';
 
 interface LookupDeps {

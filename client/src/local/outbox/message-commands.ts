@@ -2,7 +2,7 @@ import type { Content, MessageBody, Preferences, TextContent, Uuid } from '@parl
 import { localError, needsNewerVersion } from '@parley/protocol/core';
 import { kindOf, targetOf } from '../timeline/message-item.ts';
 import { preferencesOf } from '../conversations/row.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { ConversationLookup } from '../conversations/conversation-lookup.ts';
 import { heldMessage } from '../timeline/held-message.ts';
 import type { OpenedConversations } from '../timeline/opened-conversations.ts';

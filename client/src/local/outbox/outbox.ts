@@ -3,11 +3,11 @@ import { assertSendable } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import { commandId } from '../../model/command-id.ts';
 import type { NewOutboxItem, OutboxItem, OutboxTask } from '../../model/outbox-item.ts';
-import type { OutboxOwnership } from '../../ports/outbox-ownership.ts';
-import type { OutboxQueue } from '../../ports/outbox-queue.ts';
+import type { OutboxOwnership } from '../../ports/outbox/outbox-ownership.ts';
+import type { OutboxQueue } from '../../ports/outbox/outbox-queue.ts';
 import type { LazyServer } from '../lazy-server.ts';
 
 export interface OutboxDeps {

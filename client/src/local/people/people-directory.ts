@@ -3,7 +3,7 @@ import { atom } from 'nanostores';
 import type { People } from '../../ports/chat-client.ts';
 import type { Cancel, Clock } from '../../ports/clock.ts';
 import type { LazyServer } from '../lazy-server.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 
 /** Names needed at about the same time are fetched together. */
 const GATHER_MS = 50;

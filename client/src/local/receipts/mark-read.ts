@@ -1,6 +1,6 @@
 import type { Preferences, Uuid } from '@parley/protocol';
 import type { KnownConversations } from '../../model/known-conversations.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { ConversationLookup } from '../conversations/conversation-lookup.ts';
 import { isWithBlocked } from '../conversations/is-hidden.ts';
 import { preferencesOf } from '../conversations/row.ts';

@@ -3,7 +3,7 @@ import { currentMembers, fold, isRoom } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import { joinersMarks, laterMarks } from '../../model/members-marks.ts';
 import type { StoredHead } from '../../model/stored-conversation.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 
 /** Stored details are brought up to date by folding at most this many entries; beyond it, asking the server is faster. */
 const BEHIND = 1_000;

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import type { OutboxItem } from '../../model/outbox-item.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import { messageItem, targetOf } from './message-item.ts';
 import type { MessageItem } from '../../model/timeline.ts';
 

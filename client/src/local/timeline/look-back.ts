@@ -6,7 +6,7 @@ import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { Run, StoredConversation, Window } from '../../model/stored-conversation.ts';
 import type { SealedConversation } from '../../model/sealing/sealed-conversation.ts';
 import type { TimelineItem } from '../../model/timeline.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { Edge, OutsideLog } from '../../ports/outside-log.ts';
 import type { LazyServer } from '../lazy-server.ts';
 import { PAGE } from './page.ts';

@@ -5,7 +5,7 @@ import { Serial } from '../../platform/serial.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { heldMessage } from './held-message.ts';
 import type { KnownConversations } from '../../model/known-conversations.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { LookBack } from './look-back.ts';
 
 /** A message this far below the local copy is fetched for one line about it: five pages. */

@@ -4,7 +4,7 @@ import { localError } from '@parley/protocol/core';
 import { atom } from 'nanostores';
 import type { Conversation } from '../../ports/chat-client.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import { lateCode } from '../../platform/late-code.ts';
 import { Serial } from '../../platform/serial.ts';

@@ -4,7 +4,7 @@ import type { LogEvent } from '../../model/log-event.ts';
 import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
 import type { Clock } from '../clock.ts';
 import type { HttpApi } from '../http-api.ts';
-import type { LastingStorage } from '../lasting-storage.ts';
+import type { LastingStorage } from '../storage/lasting-storage.ts';
 import type { LocalHalf } from '../local-half.ts';
 import type { Opener } from '../opener.ts';
 import type { Random } from '../random.ts';

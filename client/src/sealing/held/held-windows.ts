@@ -1,7 +1,7 @@
 import { isInRosterList, type Entry, type Uuid } from '@parley/protocol';
 import type { StoredConversation, Window } from '../../model/stored-conversation.ts';
 import { Serial } from '../../platform/serial.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import { withTraces, type GrowingTraces } from './with-traces.ts';
 
 /** What belief needs of a window. */

@@ -1,4 +1,4 @@
-import type { LastingStorage } from '../../ports/lasting-storage.ts';
+import type { LastingStorage } from '../../ports/storage/lasting-storage.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 
 /** What the stored copy keeps for sealed conversations, or the spare one that takes its place. */

@@ -2,7 +2,7 @@ import { KEY_LIMITS, type EnvelopeHeader, type Uuid } from '@parley/protocol';
 import { judgeHead, type HeldLog } from '../../belief/judge-head.ts';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import type { LogEvent } from '../../model/log-event.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { SealingLink } from '../../ports/sealing/sealing.ts';
 import type { HeldWindows } from './held-windows.ts';
 import { headerIn } from './with-traces.ts';

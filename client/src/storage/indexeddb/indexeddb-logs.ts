@@ -1,7 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
 import { NoAnswerError } from '../../ports/no-answer-error.ts';
-import type { EntryPlace, LogStorage, RunResult } from '../../ports/log-storage.ts';
+import type { EntryPlace, LogStorage, RunResult } from '../../ports/storage/log-storage.ts';
 import type { HeldEntry } from '../../model/held-entry.ts';
 import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
 import { nothing, type BoxedRows } from '../boxes/boxed-rows.ts';

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
 import { isIn, type Lane, type OutboxItem } from '../../model/outbox-item.ts';
-import type { QueueStorage, UnsentChange } from '../../ports/queue-storage.ts';
+import type { QueueStorage, UnsentChange } from '../../ports/storage/queue-storage.ts';
 import { inBatches } from '../boxes/in-batches.ts';
 import { addItem } from './add-item.ts';
 import { changedItem } from './changed-item.ts';

@@ -4,7 +4,7 @@ import { isNothing } from '../../model/composition.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
 import { isCertainlyUnsent, queued, retried } from '../outbox-change.ts';
 import { isIn, type QueuedItem, type OutboxItem, type OutboxTask } from '../../model/outbox-item.ts';
-import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
+import type { ChatStorage, MarkChange, Snapshot } from '../../ports/storage/chat-storage.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';

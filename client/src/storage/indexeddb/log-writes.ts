@@ -2,7 +2,7 @@ import type { Uuid } from '@parley/protocol';
 import { deletedBy, type HeldEntry } from '../../model/held-entry.ts';
 import { erasedBy } from '../erased-entry.ts';
 import type { LogChange } from '../log-change.ts';
-import type { RunResult } from '../../ports/log-storage.ts';
+import type { RunResult } from '../../ports/storage/log-storage.ts';
 import type { StoredConversation } from '../../model/stored-conversation.ts';
 import { deletionsFirst, withOpened } from '../opened-change.ts';
 import { openedNow } from '../opened-now.ts';

@@ -13,11 +13,11 @@ import {
   type QueuedItem,
 } from '../../model/outbox-item.ts';
 import type { StorageProblem } from '../../model/storage-problem.ts';
-import type { ChatStorage, MarkChange, Snapshot } from '../../ports/chat-storage.ts';
+import type { ChatStorage, MarkChange, Snapshot } from '../../ports/storage/chat-storage.ts';
 import { readIn, uncounted, withHead, withMarks } from '../conversation-change.ts';
 import { appendChange, prependChange, replaceChange, type LogChange } from '../log-change.ts';
-import type { EntryPlace, LogStorage, RunResult } from '../../ports/log-storage.ts';
-import type { QueueStorage, UnsentChange } from '../../ports/queue-storage.ts';
+import type { EntryPlace, LogStorage, RunResult } from '../../ports/storage/log-storage.ts';
+import type { QueueStorage, UnsentChange } from '../../ports/storage/queue-storage.ts';
 import type { SealingStorage } from '../../ports/sealing/sealing-storage.ts';
 import { withoutOldDraft } from '../old-draft.ts';
 import type { Run, StoredConversation, StoredHead } from '../../model/stored-conversation.ts';

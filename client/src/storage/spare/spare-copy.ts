@@ -1,8 +1,8 @@
 import type { Uuid } from '@parley/protocol';
 import { isNothing } from '../../model/composition.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Remembered, SpareCopy } from '../../ports/lasting-storage.ts';
-import type { QueueStorage } from '../../ports/queue-storage.ts';
+import type { Remembered, SpareCopy } from '../../ports/storage/lasting-storage.ts';
+import type { QueueStorage } from '../../ports/storage/queue-storage.ts';
 import { MemoryStorage } from '../memory/memory-storage.ts';
 import type { StoredData } from '../memory/memory-tables.ts';
 import type { RowChange } from '../memory/row-change.ts';

@@ -1,7 +1,7 @@
-import type { SpareCopy } from '../../ports/lasting-storage.ts';
+import type { SpareCopy } from '../../ports/storage/lasting-storage.ts';
 import type { LocalHalf } from '../../ports/local-half.ts';
-import { soleOwnership } from '../../ports/outbox-ownership.ts';
-import type { QueueStorage } from '../../ports/queue-storage.ts';
+import { soleOwnership } from '../../ports/outbox/outbox-ownership.ts';
+import type { QueueStorage } from '../../ports/storage/queue-storage.ts';
 import { createSpareCopy } from './spare-copy.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { OutboxItem } from '../../model/outbox-item.ts';
-import type { ChatStorage } from '../../ports/chat-storage.ts';
+import type { ChatStorage } from '../../ports/storage/chat-storage.ts';
 import type { Cancel, Clock } from '../../ports/clock.ts';
 import type { StoredDraft } from '../../ports/draft-channel.ts';
-import type { Remembered } from '../../ports/lasting-storage.ts';
-import type { QueueStorage, UnsentChange } from '../../ports/queue-storage.ts';
+import type { Remembered } from '../../ports/storage/lasting-storage.ts';
+import type { QueueStorage, UnsentChange } from '../../ports/storage/queue-storage.ts';
 import { KeptRows } from './kept-rows.ts';
 
 const RETRY_FIRST_MS = 500;

@@ -1,12 +1,12 @@
 import type { Scopes } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { publicMachine } from '../../src/domain/machines/public-machine.ts';
-import type { MachineDetails } from '../../src/domain/machines/machine-store.ts';
-import type { Stores } from '../../src/domain/stores.ts';
-import type { Account } from '../../src/domain/users/user-store.ts';
-import { NOW, someone } from './commands.ts';
-import { refusal } from './refusal.ts';
-import { account } from './user-contract.ts';
+import { publicMachine } from '../../../src/domain/machines/public-machine.ts';
+import type { MachineDetails } from '../../../src/domain/machines/machine-store.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import type { Account } from '../../../src/domain/users/user-store.ts';
+import { NOW, someone } from '../commands.ts';
+import { refusal } from '../refusal.ts';
+import { account } from '../user-contract.ts';
 
 const scopes: Scopes = { read: true, write: false, direct: true, rooms: [someone()] };
 const KEY = 'sJXUGrwujOl/i/OJSQ6IdOnRxC55wg2V8gVlsp/q8tM=';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Stores } from '../../src/domain/stores.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
 
 /** A command of its own for each test. */
 const newName = () => `c_${randomUUID().replaceAll('-', '')}`;

@@ -1,10 +1,10 @@
 import type { ConversationDetails, MemberMark, User, Uuid } from '@parley/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { StoredDraft } from './draft-channel.ts';
-import type { HeldEntry } from '../model/held-entry.ts';
-import type { OutboxItem, OutboxTask, QueuedItem } from '../model/outbox-item.ts';
-import type { StoredConversation, StoredHead } from '../model/stored-conversation.ts';
-import type { StorageProblem } from '../model/storage-problem.ts';
+import type { StoredDraft } from '../draft-channel.ts';
+import type { HeldEntry } from '../../model/held-entry.ts';
+import type { OutboxItem, OutboxTask, QueuedItem } from '../../model/outbox-item.ts';
+import type { StoredConversation, StoredHead } from '../../model/stored-conversation.ts';
+import type { StorageProblem } from '../../model/storage-problem.ts';
 
 /** Everything needed at the start; entries are read when a conversation is opened. */
 export interface Snapshot {

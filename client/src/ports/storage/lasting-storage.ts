@@ -1,12 +1,12 @@
 import type { User, Uuid } from '@parley/protocol';
 import type { WritableAtom } from 'nanostores';
-import type { OutboxItem } from '../model/outbox-item.ts';
-import type { StoredConversation } from '../model/stored-conversation.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
+import type { StoredConversation } from '../../model/stored-conversation.ts';
 import type { ChatStorage } from './chat-storage.ts';
-import type { StoredDraft } from './draft-channel.ts';
+import type { StoredDraft } from '../draft-channel.ts';
 import type { LogStorage } from './log-storage.ts';
 import type { QueueStorage } from './queue-storage.ts';
-import type { SealingStorage } from './sealing/sealing-storage.ts';
+import type { SealingStorage } from '../sealing/sealing-storage.ts';
 
 /** What a client remembers of a local copy that the browser deleted. */
 export interface Remembered {

@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Stores } from '../../src/domain/stores.ts';
-import type { HookDelivery } from '../../src/domain/webhooks/hook-store.ts';
-import type { IncomingHook, OutgoingHook } from '../../src/domain/webhooks/stored-hook.ts';
-import { NOW, someone } from './commands.ts';
+import type { Stores } from '../../../src/domain/stores.ts';
+import type { HookDelivery } from '../../../src/domain/webhooks/hook-store.ts';
+import type { IncomingHook, OutgoingHook } from '../../../src/domain/webhooks/stored-hook.ts';
+import { NOW, someone } from '../commands.ts';
 
 const common = () => ({
   ...{ id: randomUUID(), conversation: randomUUID(), name: 'Grafana' },

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
-import type { HeldEntry } from '../model/held-entry.ts';
-import type { Run, StoredConversation } from '../model/stored-conversation.ts';
+import type { HeldEntry } from '../../model/held-entry.ts';
+import type { Run, StoredConversation } from '../../model/stored-conversation.ts';
 
 /**
  * `applied`: the window holds the run now, no matter which tab stored it.

@@ -1,5 +1,5 @@
 import type { ReadableAtom } from 'nanostores';
-import type { OutboxItem } from '../model/outbox-item.ts';
+import type { OutboxItem } from '../../model/outbox-item.ts';
 import type { OutboxOwnership } from './outbox-ownership.ts';
 
 /** The outbox as its sender sees it. */

@@ -1,6 +1,6 @@
 import type { Uuid } from '@parley/protocol';
-import type { Lane, OutboxItem } from '../model/outbox-item.ts';
-import type { StoredDraft } from './draft-channel.ts';
+import type { Lane, OutboxItem } from '../../model/outbox-item.ts';
+import type { StoredDraft } from '../draft-channel.ts';
 
 /** What changed in another copy: in which items and drafts, and what is gone from there. */
 export interface UnsentChange {
