@@ -30,6 +30,7 @@ export const MESSAGES = {
   onlyForYou: 'Only you can see this',
   noNotes: 'Write down what you want to keep. Only you can see it.',
   notHereYet: "These messages aren't on this device yet. They'll load when you're back online.",
+  machine: 'Machine',
   online: 'online',
   lastSeen: (time: string) => `last seen ${time}`,
   members: (count: number) => counted(count, 'member', 'members'),

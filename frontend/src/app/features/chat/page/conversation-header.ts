@@ -31,7 +31,7 @@ import { showWhen } from '../../../core/parts/show-when.ts';
       [online]="online()"
     />
     <div class="text">
-      <h1 [title]="name()"><parley-name [name]="name()" [machine]="peer()?.kind === 'machine'" /></h1>
+      <h1 [title]="name()"><parley-name [name]="name()" /></h1>
       @if (about(); as about) {
         <p class="muted small ellipsis">{{ about }}</p>
       }
@@ -107,12 +107,14 @@ export class ConversationHeader {
     if (this.row()?.type === 'announcement') return MESSAGES.newsForEveryone;
     if (this.peerId() === this.chat.me().uid) return MESSAGES.onlyForYou;
     if (!this.direct()) return this.ofMembers();
-    const presence = this.presence();
-    if (presence === undefined) return '';
-    if (presence.online) return MESSAGES.online;
-    return presence.lastSeen === undefined
-      ? ''
-      : MESSAGES.lastSeen(lastSeenTime(presence.lastSeen, this.clock.now()));
+    // Beside the name there is no room for it on a phone.
+    return [this.peer()?.kind === 'machine' && MESSAGES.machine, this.seen()].filter(Boolean).join(' · ');
+  });
+
+  private readonly seen = computed(() => {
+    const { online, lastSeen } = this.presence() ?? {};
+    if (online) return MESSAGES.online;
+    return lastSeen === undefined ? '' : MESSAGES.lastSeen(lastSeenTime(lastSeen, this.clock.now()));
   });
 
   /** How many they are, and what a room is for. */
