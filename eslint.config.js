@@ -30,9 +30,16 @@ const onlyLater = (patterns) => ({
 });
 
 /** Features that the routes load as a whole. Inside them, everything may be imported statically. */
-const LOADED_BY_ROUTES = ['contacts', 'groups', 'login', 'machines', 'rooms', 'search', 'settings'].map(
-  (name) => `features/${name}`,
-);
+const LOADED_BY_ROUTES = [
+  'admin',
+  'contacts',
+  'groups',
+  'login',
+  'machines',
+  'rooms',
+  'search',
+  'settings',
+].map((name) => `features/${name}`);
 
 export default defineConfig(
   globalIgnores(['**/dist/', '**/.angular/', '**/coverage/', '**/test-results/', 'tools/lint/fixture/']),

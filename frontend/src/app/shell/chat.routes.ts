@@ -81,6 +81,11 @@ export const chatRoutes: Routes = [
         loadComponent: () =>
           part(() => import('../features/machines/machine-page.ts')).then(({ MachinePage }) => MachinePage),
       },
+      {
+        path: 'admin',
+        loadChildren: () =>
+          part(() => import('../features/admin/admin-routes.ts')).then(({ adminRoutes }) => adminRoutes),
+      },
       { path: 'settings', pathMatch: 'full', redirectTo: 'settings/appearance' },
       {
         path: 'settings/:section',

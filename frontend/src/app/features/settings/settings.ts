@@ -42,6 +42,7 @@ import { SECTIONS } from './sections.ts';
         }
         @if (chat.me().admin) {
           <a class="button" routerLink="/machines"><parley-icon name="devices" /> Machines</a>
+          <a class="button" routerLink="/admin"><parley-icon name="server" /> Administration</a>
         }
       </nav>
       <section [attr.aria-label]="shown().name">

@@ -1,0 +1,21 @@
+import type { Type } from '@angular/core';
+import { part } from '../../core/parts/parts.ts';
+import type { LaterIconName } from '../../shared/later/later-icons.ts';
+
+export interface Section {
+  /** Its page is `/admin/<id>`. */
+  readonly id: string;
+  readonly name: string;
+  readonly icon: LaterIconName;
+  readonly load: () => Promise<Type<unknown>>;
+}
+
+/** The pages for administrators, in the order of the list beside them. `/admin` shows the first. */
+export const SECTIONS: readonly [Section, ...Section[]] = [
+  {
+    id: 'people',
+    name: 'People',
+    icon: 'group',
+    load: () => part(() => import('./people/people-page.ts')).then(({ PeoplePage }) => PeoplePage),
+  },
+];
