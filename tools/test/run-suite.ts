@@ -2,10 +2,16 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { countTests, type TestCounts } from './count-tests.ts';
 import { execute } from './execute.ts';
-import { lookFor } from './needs.ts';
+import { lookFor, lookForParts } from './needs.ts';
 import type { Suite } from './suites.ts';
 
-export type SuiteResult = { readonly name: string; readonly counts: TestCounts; readonly seconds: number } & (
+export type SuiteResult = {
+  readonly name: string;
+  readonly counts: TestCounts;
+  readonly seconds: number;
+  /** Why parts of it were not tried. */
+  readonly without?: readonly string[];
+} & (
   | { readonly outcome: 'passed' }
   | { readonly outcome: 'failed'; readonly log: string }
   | { readonly outcome: 'skipped'; readonly reason: string }
@@ -27,6 +33,7 @@ export async function runSuite(suite: Suite, folder: string, limit = LIMIT): Pro
     return { name, counts, seconds: 0, outcome: 'skipped', reason: found.missing };
   }
 
+  const { env: forParts, without } = lookForParts(suite.wants ?? []);
   const log = join(folder, `${name}.log`);
   const report = join(folder, `${name}.json`);
   rmSync(report, { force: true });
@@ -39,7 +46,7 @@ export async function runSuite(suite: Suite, folder: string, limit = LIMIT): Pro
   const succeeded = await execute({
     command: [program, ...args.map(fill)],
     cwd: join(root, suite.cwd ?? '.'),
-    env: { ...process.env, ...found.env, ...Object.fromEntries(suiteEnv) },
+    env: { ...process.env, ...found.env, ...forParts, ...Object.fromEntries(suiteEnv) },
     log,
     limit,
   });
@@ -47,8 +54,8 @@ export async function runSuite(suite: Suite, folder: string, limit = LIMIT): Pro
 
   const counts = countSuite(suite, report, succeeded);
   return counts.failed > 0
-    ? { name, counts, seconds, outcome: 'failed', log }
-    : { name, counts, seconds, outcome: 'passed' };
+    ? { name, counts, seconds, without, outcome: 'failed', log }
+    : { name, counts, seconds, without, outcome: 'passed' };
 }
 
 /** A runner that fails without a failed test (a file that can't be loaded, a crash) counts as one. */

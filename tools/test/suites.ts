@@ -1,4 +1,4 @@
-import type { Need } from './needs.ts';
+import type { Need, Want } from './needs.ts';
 import type { ReportFormat } from './count-tests.ts';
 
 export type Suite = {
@@ -11,6 +11,8 @@ export type Suite = {
   readonly report?: ReportFormat;
   /** What must be on this machine beside the npm packages. */
   readonly needs?: readonly Need[];
+  /** What must be here for a part of it; without, that part says so and the rest runs. */
+  readonly wants?: readonly Want[];
   /** It runs beside the ones before it: it waits more than it works, or works on one core while they have another. */
   readonly beside?: true;
 };
@@ -87,7 +89,12 @@ export const suites: readonly Suite[] = [
   { ...vitest('nodes', 'nodes'), needs: ['mongodb', 'redis'] },
   { ...vitest('certs', 'certs'), needs: ['openssl'] },
   vitest('docker', 'docker'),
-  { ...vitest('examples', 'examples'), needs: ['python', 'go', 'curl', 'openssl'], beside: true },
+  {
+    ...vitest('examples', 'examples'),
+    needs: ['python', 'go', 'curl', 'openssl'],
+    wants: ['websocat'],
+    beside: true,
+  },
   { ...vitest('nginx', 'nginx'), needs: ['nginx', 'openssl'], beside: true },
   { ...vitest('sslscan', 'sslscan'), needs: ['nginx', 'openssl', 'sslscan'] },
   e2e('e2e', ['chromium', 'headless']),

@@ -13,7 +13,8 @@ export function describe(result: SuiteResult): string {
   const parts = [`${passed} passed`];
   if (failed > 0) parts.push(`${failed} FAILED`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
-  return `${parts.join(', ')} in ${result.seconds} s`;
+  const notTried = (result.without ?? []).map((reason) => `; a part was not tried: ${reason}`);
+  return `${parts.join(', ')} in ${result.seconds} s${notTried.join('')}`;
 }
 
 /** A suite that was left out proves nothing, so where nothing may be left out it counts as a failed test. */
