@@ -1,3 +1,4 @@
+import { NO_BACKUPS } from '@parley/backend/domain/backups/no-backups.ts';
 import { openAnnouncements } from '@parley/backend/domain/conversations/open-announcements.ts';
 import { publishTo } from '@parley/backend/domain/publish-to.ts';
 import type { Context } from '@parley/backend/domain/context.ts';
@@ -253,6 +254,7 @@ export class Cluster {
       tokens: UID_TOKENS,
       attempts: new LoginAttempts(() => process.now()),
       roomAttempts: new RoomAttempts(() => process.now()),
+      backups: NO_BACKUPS,
       rules: {
         registration: 'closed',
         roomCreation: 'everyone',

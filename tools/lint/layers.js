@@ -239,6 +239,8 @@ export const layers = [
     imports: [
       'protocol',
       'domain',
+      'backups',
+      'files',
       'memory-store',
       'sqlite-store',
       'mongo-store',
@@ -288,6 +290,13 @@ export const layers = [
     files: ['backend/src/store/sqlite/**'],
     imports: ['protocol', 'domain', 'files'],
     owns: ['better-sqlite3'],
+    node: true,
+  },
+  {
+    // The folder of backups, which a thread of its own writes.
+    name: 'backups',
+    files: ['backend/src/backups/**'],
+    imports: ['protocol', 'domain', 'files', 'sqlite-store'],
     node: true,
   },
   {
@@ -388,7 +397,7 @@ export const layers = [
   {
     name: 'backend-tools',
     files: ['backend/src/tools/**'],
-    imports: ['protocol', 'domain', 'sqlite-store', 'mongo-store', 'security', 'config'],
+    imports: ['protocol', 'domain', 'backups', 'sqlite-store', 'mongo-store', 'security', 'config'],
     node: true,
   },
   {
@@ -403,6 +412,7 @@ export const layers = [
     imports: [
       'protocol',
       'domain',
+      'backups',
       'sqlite-store',
       'mongo-store',
       'logging',

@@ -44,6 +44,8 @@ export interface Config {
   /** Where plain HTTP is answered with a redirect to `publicUrl`. */
   readonly redirectPort: number | undefined;
   readonly store: StoreConfig;
+  /** The folder of backups. */
+  readonly backupDir: string;
   readonly redisUrl: string | undefined;
   readonly jwt: SecretConfig;
   readonly saltSecret: string | undefined;
@@ -105,6 +107,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     tls,
     redirectPort: redirectPortOf(settings, tls),
     store,
+    backupDir: resolve(settings.BACKUP_DIR ?? join(dataFolder(store), 'backups')),
     redisUrl: settings.REDIS_URL,
     jwt: secretOf(settings, store),
     saltSecret: settings.SALT_SECRET,

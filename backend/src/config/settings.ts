@@ -115,6 +115,7 @@ export const Settings = z.object({
   MONGODB_URI: z.optional(
     pattern(/^mongodb(\+srv)?:\/\/\S+$/, 'an address like mongodb://host:27017/parley'),
   ),
+  BACKUP_DIR: z.optional(z.string()),
   REDIS_URL: z.optional(z.string().check(z.refine(isRedis, { error: 'an address like redis://host:6379' }))),
 
   JWT_SECRET: z.optional(secret),

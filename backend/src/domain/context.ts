@@ -1,4 +1,5 @@
 import type { RegistrationMode } from '@parley/protocol';
+import type { BackupFolder } from './backups/backup-folder.ts';
 import type { Clock } from './clock.ts';
 import type { Attempts, LoginAttempt, RoomAttempt } from './limits/attempts.ts';
 import type { Publisher } from './publisher.ts';
@@ -36,6 +37,7 @@ export interface Context extends Omit<Stores, 'close'> {
   readonly roomAttempts: Attempts<RoomAttempt>;
   readonly onlineUsers: OnlineUsers;
   readonly rules: Rules;
+  readonly backups: BackupFolder;
   /** Tells the operator of a failure that refuses nobody what they asked for. @param what came of it */
   readonly report: (error: unknown, what: string) => void;
 }

@@ -1,7 +1,9 @@
 import { SEALING, OLDEST_PROTOCOL_VERSION, SEALING_PROTOCOL_VERSION } from '@parley/protocol';
 import type { ApiInfo } from '@parley/protocol/documents';
+import { BackupFiles } from '../backups/backup-files.ts';
 import type { Bus } from '../realtime/nodes/bus.ts';
 import type { Config } from '../config/config.ts';
+import type { BackupFolder } from '../domain/backups/backup-folder.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { RegisteredCommand } from '../domain/commands/registered-command.ts';
 import type { Context } from '../domain/context.ts';
@@ -34,6 +36,8 @@ export interface AppParts {
   readonly clock?: Clock;
   /** If left out, the server speaks plain HTTP, to this machine or to a proxy. */
   readonly certificate?: CertificateAndKey | undefined;
+  /** If left out, the folder that the configuration names. */
+  readonly backups?: BackupFolder;
   /** The bus to other servers; if left out, this is the only server. */
   readonly bus?: Bus;
   /** Server commands of this deployment; the app stops them. */
@@ -83,7 +87,15 @@ export function oldestClientOf({
 export type BaseContext = Omit<Context, 'publisher' | 'onlineUsers'>;
 
 export function contextOf(
-  { config, stores, logger, clock = Date.now, sealing = SEALING, keysRequired = sealing }: AppParts,
+  {
+    config,
+    stores,
+    logger,
+    backups = backupsOf(config),
+    clock = Date.now,
+    sealing = SEALING,
+    keysRequired = sealing,
+  }: AppParts,
   { tokens, challenges, saltSecret, audit: signer }: Omit<Secrets, 'xsrf'>,
 ): BaseContext {
   const { securityLogFile: file, registration, roomCreation, allowedOrigins } = config;
@@ -106,8 +118,14 @@ export function contextOf(
       sealing,
       keysRequired,
     },
+    backups,
     report: (error, what) => logger.warn({ err: error }, what),
   };
+}
+
+/** The folder of backups of this server's data. */
+function backupsOf({ store, backupDir }: Pick<Config, 'store' | 'backupDir'>): BackupFolder {
+  return new BackupFiles({ path: backupDir, file: store.kind === 'sqlite' ? store.file : undefined });
 }
 
 export function accessRulesOf(config: Config): AccessRules {

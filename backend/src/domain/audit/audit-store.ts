@@ -42,6 +42,7 @@ export type AuditKind =
   | 'machine_token_revoked'
   | 'audit_signed'
   | 'database_restored'
+  | 'backup_made'
   | 'settings_changed';
 
 /** An event that the operator may want to look up. Never holds secrets or message bodies. */

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { backupName, timeOfBackup } from './backup-name.ts';
+
+test('the name of a backup tells its second, and names sort by it', () => {
+  const time = Date.UTC(2026, 10, 30, 9, 5, 7, 999);
+  expect(backupName(time)).toBe('parley-2026-11-30T09-05-07Z.db');
+  expect(timeOfBackup(backupName(time))).toBe(Date.UTC(2026, 10, 30, 9, 5, 7));
+  expect(backupName(time) < backupName(time + 1_000)).toBe(true);
+});
+
+test.each([
+  'monday.db',
+  'parley-2026-11-30T09-05-07Z.db.part',
+  'parley-2026-13-30T09-05-07Z.db',
+  'parley.db',
+  '../parley-2026-11-30T09-05-07Z.db',
+])('%s is no backup of the folder', (name) => {
+  expect(timeOfBackup(name)).toBeUndefined();
+});
