@@ -119,6 +119,14 @@ stack dev --profile clients up --detach --wait alice bob >/dev/null 2>&1
 for _ in $(seq 30); do has 'bob says 1' "$(stack dev --profile clients logs alice)" && break; sleep 1; done
 check 'dev: alice hears bob at a terminal' has 'bob says 1' "$(stack dev --profile clients logs alice)"
 
+# A machine with a key of its own, as docs/machines.md makes it. It greets alice, who is a person with keys.
+keys=$(scripts/generate-keys.sh --username smoke --register $dev)
+while IFS= read -r variable; do export "${variable?}"; done <<<"$keys"
+stack dev --profile clients up --detach machine >/dev/null 2>&1
+for _ in $(seq 30); do has 'listening' "$(stack dev --profile clients logs machine)" && break; sleep 1; done
+check 'dev: a machine listens' has 'listening' "$(stack dev --profile clients logs machine)"
+check 'dev: it repeats what a person tells it' "$node" docker/smoke/hear-machine.ts $dev smoke
+
 talk_and_restart prod $prod "$(invitation prod)"
 
 # Its networks and its port are those of prod.

@@ -24,7 +24,7 @@ test('an administrator makes a machine with a token, which works until it is sus
   await page.getByRole('textbox', { name: 'Name' }).fill('build server');
   await checkEverywhere(page);
   await page.getByRole('button', { name: 'Create token' }).click();
-  const token = await page.locator('.secret code').innerText();
+  const token = await page.locator('parley-copyable code').innerText();
   const status = async () =>
     (await fetch(new URL('/active-users', page.url()), { headers: { authorization: `Bearer ${token}` } }))
       .status;

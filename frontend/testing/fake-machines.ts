@@ -21,7 +21,9 @@ export class FakeMachines implements Machines {
   async change(uid: Uuid, settings: Parameters<Machines['change']>[1]): Promise<Machine> {
     const found = this.machines.find(({ user }) => user.uid === uid);
     if (found === undefined) throw new Error('there is no such machine');
-    return { ...found, ...settings };
+    const changed = { ...found, ...settings };
+    this.machines = this.machines.map((machine) => (machine === found ? changed : machine));
+    return changed;
   }
 
   async suspend(uid: Uuid): Promise<void> {

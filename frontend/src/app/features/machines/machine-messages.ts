@@ -7,6 +7,7 @@ export const MACHINE_MESSAGES = {
   gone: 'There is no such machine.',
   owner: (name: string) => (name === 'You' ? 'You answer for it' : `${name} answers for it`),
   noOwner: 'Nobody answers for it',
+  narrower: 'Logins and tokens that allow more than this end at once.',
   readable: 'It has no key: the server can read direct messages with it.',
   shownOnce: "Copy it now. You won't see this token again.",
   noTokens: 'It has no tokens. A program logs in with one, or with the key of the machine.',

@@ -49,7 +49,7 @@ describe('MachinePage', () => {
     field.dispatchEvent(new Event('input'));
     element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
     await vi.waitFor(() =>
-      expect(element.querySelector('.secret')?.textContent).toContain('secret of build server'),
+      expect(element.querySelector('parley-copyable')?.textContent).toContain('secret of build server'),
     );
     await vi.waitFor(() => expect(element.textContent).toContain('never used'));
     expect(client.fakeMachines.made).toMatchObject([{ name: 'build server', scopes }]);
@@ -57,6 +57,23 @@ describe('MachinePage', () => {
     vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(true);
     button('Revoke build server').click();
     await vi.waitFor(() => expect(element.textContent).toContain('It has no tokens'));
+  });
+
+  it('changes what a machine is for and may do', async () => {
+    const { client, element, fixture, button } = await render();
+    button('Change').click();
+    await fixture.whenStable();
+    const field =
+      element.querySelector<HTMLInputElement>('input[type="text"]') ?? expect.unreachable('no field');
+    field.value = 'Says nothing';
+    field.dispatchEvent(new Event('input'));
+    const read = element.querySelector<HTMLInputElement>('input[type="checkbox"]');
+    read?.click();
+    element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await vi.waitFor(() => expect(element.textContent).toContain('It reads and writes in 2 rooms.'));
+    expect(element.textContent).toContain('Says nothing');
+    expect(client.fakeMachines.machines).toMatchObject([{ scopes: { ...scopes, read: true } }]);
+    expect(button('Change')).toBeTruthy();
   });
 
   it('suspends a machine, which then gets no tokens, and lets it go on', async () => {

@@ -11,6 +11,7 @@ import { PersonLine } from '../../shared/people/person-line.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
 import { allMachines } from './all-machines.ts';
+import { ChangeMachine } from './change-machine.ts';
 import { MACHINE_MESSAGES } from './machine-messages.ts';
 import { MachineTokens } from './machine-tokens.ts';
 import { scopesText } from './scopes-text.ts';
@@ -18,7 +19,7 @@ import { scopesText } from './scopes-text.ts';
 /** A machine for administrators: what it may do, its tokens, and the way to stop it. */
 @Component({
   selector: 'parley-machine-page',
-  imports: [ListSkeleton, MachineTokens, PageHeader, PersonLine, ProblemNote, RouterLink],
+  imports: [ChangeMachine, ListSkeleton, MachineTokens, PageHeader, PersonLine, ProblemNote, RouterLink],
   template: `
     <parley-page-header
       [heading]="machine()?.user?.displayName ?? 'Machine'"
@@ -31,18 +32,25 @@ import { scopesText } from './scopes-text.ts';
       }
       @if (machine(); as machine) {
         <parley-person-line [user]="machine.user" [note]="machine.user.removed ? messages.suspended : ''" />
-        @if (machine.purpose !== '') {
-          <p dir="auto">{{ machine.purpose }}</p>
-        }
-        <ul class="muted">
-          <li>It {{ may() }}.</li>
-          <li>{{ owner() }}.</li>
-          @if (machine.user.simpleKey === undefined) {
-            <li>{{ messages.readable }}</li>
+        @if (isChanging()) {
+          <parley-change-machine [machine]="machine" (closed)="endChange()" />
+        } @else {
+          @if (machine.purpose !== '') {
+            <p dir="auto">{{ machine.purpose }}</p>
           }
-        </ul>
+          <ul class="muted">
+            <li>It {{ may() }}.</li>
+            <li>{{ owner() }}.</li>
+            @if (machine.user.simpleKey === undefined) {
+              <li>{{ messages.readable }}</li>
+            }
+          </ul>
+        }
         <div class="ways">
           <a class="button outlined" [routerLink]="['/c', conversation()]">Message</a>
+          @if (!isChanging()) {
+            <button type="button" class="outlined" (click)="isChanging.set(true)">Change</button>
+          }
           @if (machine.user.removed) {
             <button type="button" class="outlined" (click)="resume()">Resume</button>
           } @else {
@@ -65,7 +73,8 @@ import { scopesText } from './scopes-text.ts';
     ul {
       display: grid;
       gap: 0.25rem;
-      padding-inline-start: 1.25rem;
+      padding: 0;
+      list-style: none;
     }
     .ways {
       display: flex;
@@ -82,6 +91,7 @@ export class MachinePage {
 
   protected readonly messages = MACHINE_MESSAGES;
   protected readonly failure = signal<Problem | undefined>(undefined);
+  protected readonly isChanging = signal(false);
   protected readonly list = resource({
     params: () => this.uid(),
     loader: async () => allMachines(await this.chat.client.machines()),
@@ -102,6 +112,11 @@ export class MachinePage {
     return owner === undefined ? MACHINE_MESSAGES.noOwner : MACHINE_MESSAGES.owner(this.names.subject(owner));
   });
   protected readonly conversation = computed(() => directConversation(this.chat.client, this.uid()));
+
+  protected endChange(): void {
+    this.isChanging.set(false);
+    this.list.reload();
+  }
 
   protected async suspend(): Promise<void> {
     const name = this.machine()?.user.displayName ?? '';

@@ -2,11 +2,8 @@ import { Component, computed, inject, input, resource, signal } from '@angular/c
 import type { Machine, MachineToken } from '@parley/protocol';
 import { Chat } from '../../core/chat/chat.ts';
 import { Confirm } from '../../core/overlays/confirm.ts';
-import { Toasts } from '../../core/overlays/toasts.ts';
-import { copyText } from '../../shared/copy-text.ts';
 import { lastSeenTime } from '../../shared/dates.ts';
-import { Icon } from '../../shared/icon.ts';
-import { ACTION_MESSAGES } from '../../shared/later/action-messages.ts';
+import { Copyable } from '../../shared/later/copyable.ts';
 import { ListSkeleton } from '../../shared/list-skeleton.ts';
 import { type Problem, problemOf } from '../../shared/forms/problem.ts';
 import { ProblemNote } from '../../shared/forms/problem-note.ts';
@@ -19,25 +16,14 @@ const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 /** The tokens of a machine: made, shown once, revoked. */
 @Component({
   selector: 'parley-machine-tokens',
-  imports: [Icon, ListSkeleton, NewToken, ProblemNote],
+  imports: [Copyable, ListSkeleton, NewToken, ProblemNote],
   template: `
     <h2>Tokens</h2>
     @if (failure() ?? loadFailure(); as problem) {
       <parley-problem-note [problem]="problem" />
     }
     @if (secret(); as secret) {
-      <div class="secret">
-        <code>{{ secret }}</code>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Copy token"
-          title="Copy token"
-          (click)="copy(secret)"
-        >
-          <parley-icon name="copy" />
-        </button>
-      </div>
+      <parley-copyable [text]="secret" label="Copy token" />
       <p class="small muted" role="status">{{ messages.shownOnce }}</p>
     }
     @if (tokens.hasValue()) {
@@ -78,19 +64,6 @@ const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
     h2 {
       font-size: 1.125rem;
     }
-    .secret {
-      display: flex;
-      align-items: center;
-      padding-inline-start: 0.75rem;
-      border-radius: var(--radius-control);
-      background: var(--mat-sys-surface-container-high);
-    }
-    .secret code {
-      flex: 1;
-      padding-block: 0.5rem;
-      overflow-wrap: anywhere;
-      user-select: all;
-    }
     ul {
       list-style: none;
     }
@@ -115,7 +88,6 @@ const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 export class MachineTokens {
   private readonly chat = inject(Chat);
   private readonly confirm = inject(Confirm);
-  private readonly toasts = inject(Toasts);
   readonly machine = input.required<Machine>();
 
   protected readonly messages = MACHINE_MESSAGES;
@@ -145,10 +117,6 @@ export class MachineTokens {
     this.secret.set(made.secret);
     this.tokens.reload();
   };
-
-  protected async copy(secret: string): Promise<void> {
-    if (await copyText(secret)) await this.toasts.say(ACTION_MESSAGES.copied);
-  }
 
   protected async revoke({ id, name }: MachineToken): Promise<void> {
     if (!(await this.confirm.ask(MACHINE_MESSAGES.revoke(name)))) return;

@@ -11,7 +11,7 @@ import { excerptOf } from './excerpt-of.ts';
   imports: [NameText],
   template: `
     <span class="head">
-      <parley-name class="ellipsis" [name]="name()" />
+      <parley-name class="ellipsis" [name]="name()" [machine]="machine()" />
       <time class="muted small" [title]="exact()">{{ time() }}</time>
     </span>
     <span class="text" dir="auto">
@@ -63,6 +63,8 @@ export class FoundMessage {
   private readonly clock = inject(Clock);
   readonly item = input.required<MessageItem>();
   readonly name = input.required<string>();
+  /** It is the account of a program. */
+  readonly machine = input(false);
   /** What was looked for. */
   readonly words = input.required<string>();
 

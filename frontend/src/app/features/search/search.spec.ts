@@ -56,6 +56,15 @@ describe('Search', () => {
     expect(search).not.toHaveBeenCalled();
   });
 
+  it('marks what a machine has said', async () => {
+    const { client, element, fixture, search, type } = await show();
+    search.mockResolvedValue(page([3]));
+    client.people.users.set(new Map([[person(0).uid, { ...person(0), kind: 'machine' as const }]]));
+    await type('beds');
+    await vi.waitFor(() => expect(element.querySelector('.machine')?.textContent).toBe('machine'));
+    await fixture.whenStable();
+  });
+
   it('finds by words, marks them, and says who looked', async () => {
     const { client, element, results, said, search, type } = await show();
     client.found = page([7, 5]);

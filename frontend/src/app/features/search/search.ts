@@ -10,6 +10,7 @@ import {
 import { Router, RouterLink } from '@angular/router';
 import type { MessageItem } from '@parley/client';
 import { LIMITS } from '@parley/protocol/core';
+import { Chat } from '../../core/chat/chat.ts';
 import { Names } from '../../core/chat/names.ts';
 import { OpenConversation } from '../../core/chat/open-conversation.ts';
 import { Reader } from '../../core/chat/reader.ts';
@@ -37,6 +38,7 @@ const BESIDE = '(width >= 1100px)';
   styleUrls: ['../../shared/later/side-pane.scss', './search.scss'],
 })
 export class Search {
+  private readonly chat = inject(Chat);
   private readonly names = inject(Names);
   private readonly reader = inject(Reader);
   private readonly router = inject(Router);
@@ -98,6 +100,10 @@ export class Search {
 
   protected nameOf({ sender }: MessageItem): string {
     return this.names.subject(sender);
+  }
+
+  protected isMachine({ sender }: MessageItem): boolean {
+    return this.chat.user(sender)?.kind === 'machine';
   }
 
   protected addressOf({ seq = 0 }: MessageItem): string {

@@ -41,7 +41,7 @@ import { SECTIONS } from './sections.ts';
           </a>
         }
         @if (chat.me().admin) {
-          <a class="button" routerLink="/machines"><parley-icon name="devices" /> Machines</a>
+          <a class="button" routerLink="/machines"><parley-icon name="machine" /> Machines</a>
           <a class="button" routerLink="/admin"><parley-icon name="server" /> Administration</a>
         }
       </nav>

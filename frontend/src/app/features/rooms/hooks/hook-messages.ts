@@ -6,10 +6,18 @@ const time = (ms: number) => new Date(ms).toLocaleString();
 export const HOOK_MESSAGES = {
   loading: 'Loading …',
   none: 'There are no webhooks here.',
-  url: 'Address to call, empty for one that tools post to',
+  incoming: 'Tools post to it',
+  outgoing: 'It calls an address',
+  url: 'Address to call',
   words: 'Words that call it, with spaces between them',
-  address: 'Post to this address. Copy it now: it is never shown again.',
-  secret: 'Requests are signed with this secret. Copy it now: it is never shown again.',
+  address: {
+    about: 'Post to this address. Copy it now: it is never shown again.',
+    copy: 'Copy address',
+  },
+  secret: {
+    about: 'Requests are signed with this secret. Copy it now: it is never shown again.',
+    copy: 'Copy secret',
+  },
   revoke: {
     title: 'Revoke this webhook?',
     text: 'It stops working for good.',

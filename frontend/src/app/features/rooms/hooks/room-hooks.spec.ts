@@ -11,27 +11,31 @@ describe('RoomHooks', () => {
     const rendered = await renderInConversation(RoomHooks, { id: ROOM, inputs: { room: ROOM } });
     const { element, fixture, client } = rendered;
     const lines = () => [...element.querySelectorAll('li')].map((line) => line.textContent.trim());
-    const make = async (...values: string[]) => {
-      const fields = element.querySelectorAll<HTMLInputElement>('form input');
-      values.forEach((value, at) => Object.assign(fields[at] ?? {}, { value }));
+    const make = async (values: Readonly<Record<string, string>>) => {
+      for (const [name, value] of Object.entries(values)) {
+        const field = element.querySelector<HTMLInputElement>(`form input[name=${name}]`);
+        Object.assign(field ?? expect.unreachable(), { value });
+      }
       element.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
       await fixture.whenStable();
     };
-    const shown = () => element.querySelector<HTMLInputElement>('input[readonly]')?.value;
+    const shown = () => element.querySelector('parley-copyable code')?.textContent;
     return { ...rendered, rooms: client.fakeRooms, lines, make, shown };
   }
 
   it('makes one that tools post to, and shows its address this once', async () => {
     const { lines, make, shown } = await render();
     expect(lines()).toEqual(['There are no webhooks here.']);
-    await make('Grafana');
+    await make({ name: 'Grafana' });
     expect(shown()).toBe(`${location.origin}/hooks/a-secret`);
     await vi.waitFor(() => expect(lines()[0]).toContain('Tools post to it · never used'));
   });
 
   it('makes one that calls an address on words, and shows its secret', async () => {
-    const { rooms, lines, make, shown } = await render();
-    await make('Deployer', 'https://example.org/', '!deploy  ship');
+    const { element, fixture, rooms, lines, make, shown } = await render();
+    element.querySelectorAll<HTMLInputElement>('input[type=radio]')[1]?.click();
+    await fixture.whenStable();
+    await make({ name: 'Deployer', url: 'https://example.org/', words: '!deploy  ship' });
     expect(shown()).toBe('a-secret');
     expect(rooms.made).toMatchObject([{ kind: 'outgoing', words: ['!deploy', 'ship'] }]);
     await vi.waitFor(() => expect(lines()[0]).toContain('Calls https://example.org/ on !deploy, ship'));
@@ -39,10 +43,10 @@ describe('RoomHooks', () => {
 
   it('shows the last error, and revokes', async () => {
     const { rooms, fixture, element, lines, make } = await render();
-    await make('Grafana');
+    await make({ name: 'Grafana' });
     const [hook] = rooms.made;
     if (hook !== undefined) rooms.made[0] = { ...hook, lastError: { time: 1, message: 'no_text' } };
-    await make('Sentry');
+    await make({ name: 'Sentry' });
     await vi.waitFor(() => expect(lines()[0]).toContain('no_text'));
     vi.spyOn(TestBed.inject(Confirm), 'ask').mockResolvedValue(true);
     element.querySelector<HTMLButtonElement>('li button')?.click();

@@ -3,23 +3,26 @@ import type { Hook, Uuid } from '@parley/protocol';
 import { Chat } from '../../../core/chat/chat.ts';
 import { Confirm } from '../../../core/overlays/confirm.ts';
 import { type Problem, problemOf } from '../../../shared/forms/problem.ts';
+import { Choice, type Option } from '../../../shared/forms/choice.ts';
+import { Copyable } from '../../../shared/later/copyable.ts';
 import { ProblemNote } from '../../../shared/forms/problem-note.ts';
 import { HOOK_MESSAGES } from './hook-messages.ts';
+
+interface Shown {
+  readonly about: string;
+  readonly text: string;
+  /** What the button is called that copies it. */
+  readonly copy: string;
+}
 
 /** The webhooks of a room, for its owners and admins: made, seen and revoked. */
 @Component({
   selector: 'parley-room-hooks',
-  imports: [ProblemNote],
+  imports: [Choice, Copyable, ProblemNote],
   template: `
     @if (shown(); as secret) {
-      <p>{{ secret.about }}</p>
-      <input
-        class="input"
-        readonly
-        [value]="secret.text"
-        [attr.aria-label]="secret.about"
-        (focus)="select($event)"
-      />
+      <p role="status">{{ secret.about }}</p>
+      <parley-copyable [text]="secret.text" [label]="secret.copy" />
     }
     @if (failure(); as problem) {
       <parley-problem-note [problem]="problem" />
@@ -47,12 +50,17 @@ import { HOOK_MESSAGES } from './hook-messages.ts';
         <li class="muted">{{ hooks.isLoading() ? messages.loading : messages.none }}</li>
       }
     </ul>
-    <form (submit)="$event.preventDefault(); create(name.value, url.value, words.value)">
-      <label>Name <input #name class="input" required maxlength="50" autocomplete="off" /></label>
-      <label
-        >{{ messages.url }} <input #url class="input" type="url" maxlength="1000" autocomplete="off"
-      /></label>
-      <label>{{ messages.words }} <input #words class="input" autocomplete="off" /></label>
+    <!-- Not in the form, which is emptied behind each webhook. -->
+    <parley-choice label="New webhook" [options]="kinds" [(value)]="kind" />
+    <form (submit)="$event.preventDefault(); create(form)" #form>
+      <label>Name <input name="name" class="input" required maxlength="50" autocomplete="off" /></label>
+      @if (kind() === 'outgoing') {
+        <label
+          >{{ messages.url }}
+          <input name="url" class="input" type="url" required maxlength="1000" autocomplete="off"
+        /></label>
+        <label>{{ messages.words }} <input name="words" class="input" required autocomplete="off" /></label>
+      }
       <button type="submit" class="outlined" [attr.aria-disabled]="isBusy()">Make a webhook</button>
     </form>
   `,
@@ -92,34 +100,44 @@ export class RoomHooks {
   protected readonly failure = signal<Problem | undefined>(undefined);
   protected readonly isBusy = signal(false);
   /** Of the webhook that was made last: it is never shown again. */
-  protected readonly shown = signal<{ readonly about: string; readonly text: string } | undefined>(undefined);
+  protected readonly shown = signal<Shown | undefined>(undefined);
+  protected readonly kinds: readonly Option<Hook['kind']>[] = [
+    { value: 'incoming', label: HOOK_MESSAGES.incoming },
+    { value: 'outgoing', label: HOOK_MESSAGES.outgoing },
+  ];
+  protected readonly kind = signal<Hook['kind']>('incoming');
   protected readonly hooks = resource({
     params: () => this.room(),
     loader: async ({ params }) => (await this.chat.client.rooms()).hooks.list(params),
   });
 
-  /** Without an address it is one that tools post to. */
-  protected create(name: string, url: string, words: string): Promise<void> {
+  protected create(form: HTMLFormElement): Promise<void> {
+    const fields = new FormData(form);
+    const field = (name: string) => {
+      const value = fields.get(name);
+      return typeof value === 'string' ? value.trim() : '';
+    };
     return this.attempt(async () => {
-      const { hooks } = await this.chat.client.rooms();
-      if (url.trim() === '') {
-        const { secret } = await hooks.createIncoming(this.room(), name.trim());
-        this.shown.set({ about: HOOK_MESSAGES.address, text: `${this.origin}/hooks/${secret}` });
-        return;
-      }
-      const hook = { name: name.trim(), url: url.trim(), words: words.split(/\s+/).filter(Boolean) };
-      const { secret } = await hooks.createOutgoing(this.room(), hook);
-      this.shown.set({ about: HOOK_MESSAGES.secret, text: secret });
+      this.shown.set(await this.made(field));
+      form.reset();
     });
+  }
+
+  private async made(field: (name: string) => string): Promise<Shown> {
+    const { hooks } = await this.chat.client.rooms();
+    if (this.kind() === 'incoming') {
+      const { secret } = await hooks.createIncoming(this.room(), field('name'));
+      return { ...HOOK_MESSAGES.address, text: `${this.origin}/hooks/${secret}` };
+    }
+    const words = field('words').split(/\s+/).filter(Boolean);
+    const hook = { name: field('name'), url: field('url'), words };
+    const { secret } = await hooks.createOutgoing(this.room(), hook);
+    return { ...HOOK_MESSAGES.secret, text: secret };
   }
 
   protected async revoke({ id }: Hook): Promise<void> {
     if (!(await this.confirm.ask(HOOK_MESSAGES.revoke))) return;
     await this.attempt(async () => (await this.chat.client.rooms()).hooks.revoke(this.room(), id));
-  }
-
-  protected select({ target }: Event): void {
-    if (target instanceof HTMLInputElement) target.select();
   }
 
   private async attempt(command: () => Promise<void>): Promise<void> {

@@ -42,7 +42,7 @@ describe('RoomPassword', () => {
     expect(rooms.passwords.get(ROOM)).toBe('beds and bees');
     await become(uid(1));
     expect(element.querySelector('code')?.textContent).toBe(roomLink(ROOM, 'beds and bees'));
-    expect(element.querySelector('[role=status]')?.textContent).toContain("won't see it again");
+    expect(element.querySelector('p[role=status]')?.textContent).toContain("won't see it again");
     expect(document.activeElement).toBe(button('Change password'));
   });
 

@@ -1,22 +1,14 @@
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, input, signal } from '@angular/core';
 import { isOnThisComputer } from '@parley/protocol/core';
-import { Toasts } from '../../../core/overlays/toasts.ts';
-import { ACTION_MESSAGES } from '../../../shared/later/action-messages.ts';
-import { copyText } from '../../../shared/copy-text.ts';
-import { Icon } from '../../../shared/icon.ts';
+import { Copyable } from '../../../shared/later/copyable.ts';
 import { QrCode } from '../../../core/parts/qr-code.ts';
 
 /** A new invitation link, and ways to pass it on. */
 @Component({
   selector: 'parley-invitation-link',
-  imports: [Icon, QrCode],
+  imports: [Copyable, QrCode],
   template: `
-    <div class="link">
-      <code>{{ link() }}</code>
-      <button type="button" class="icon-button" aria-label="Copy link" title="Copy link" (click)="copy()">
-        <parley-icon name="copy" />
-      </button>
-    </div>
+    <parley-copyable [text]="link()" label="Copy link" />
     <div class="ways">
       <button
         type="button"
@@ -47,19 +39,6 @@ import { QrCode } from '../../../core/parts/qr-code.ts';
       gap: 0.5rem;
       margin-block: 0.5rem;
     }
-    .link {
-      display: flex;
-      align-items: center;
-      padding-inline-start: 0.75rem;
-      border-radius: var(--radius-control);
-      background: var(--mat-sys-surface-container-high);
-    }
-    .link code {
-      flex: 1;
-      padding-block: 0.5rem;
-      overflow-wrap: anywhere;
-      user-select: all;
-    }
     .ways {
       display: flex;
       gap: 0.5rem;
@@ -67,16 +46,10 @@ import { QrCode } from '../../../core/parts/qr-code.ts';
   `,
 })
 export class InvitationLink {
-  private readonly toasts = inject(Toasts);
-
   readonly link = input.required<string>();
   protected readonly showsCode = signal(false);
   protected readonly canShare = 'share' in navigator;
   protected readonly isLocal = () => isOnThisComputer(this.link());
-
-  protected async copy(): Promise<void> {
-    if (await copyText(this.link())) await this.toasts.say(ACTION_MESSAGES.copied);
-  }
 
   /** Closing the list of apps without a choice is no error. */
   protected async share(): Promise<void> {

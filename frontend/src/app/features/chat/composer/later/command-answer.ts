@@ -12,17 +12,22 @@ import { Component, input, output } from '@angular/core';
     :host {
       display: grid;
       grid-template-columns: 1fr auto;
-      align-items: start;
-      gap: 0.25rem 1rem;
+      align-items: center;
+      gap: 0 1rem;
       padding: 0.5rem 1rem;
     }
     pre {
       grid-row: 2;
+      margin: 0;
       max-block-size: 12rem;
       overflow: auto;
       font: inherit;
       white-space: pre-wrap;
       overflow-wrap: anywhere;
+    }
+    button {
+      grid-row: span 2;
+      align-self: start;
     }
   `,
 })

@@ -29,34 +29,8 @@ import { Mentioning } from '../mentioning.ts';
     }
   `,
   styles: `
-    ul {
-      position: absolute;
-      z-index: 2;
-      inset-block-end: calc(100% + 4px);
-      inset-inline-start: 1rem;
-      min-inline-size: 16rem;
-      max-inline-size: calc(100% - 2rem);
-      padding: 0.375rem;
-      border-radius: 12px;
-      background: var(--mat-sys-surface-bright);
-      box-shadow: var(--shadow-float);
-      list-style: none;
-    }
-    li {
-      display: flex;
-      align-items: center;
-      gap: 0.625rem;
-      min-block-size: 44px;
-      padding-inline: 0.5rem;
-      border-radius: 8px;
-      cursor: pointer;
-    }
-    li[aria-selected='true'] {
-      /* Shown where backgrounds are taken away. */
-      outline: 2px solid transparent;
-      outline-offset: -2px;
-      background: var(--mat-sys-surface-container-highest);
-    }
+    @use '../../../../../styles/offered';
+    @include offered.offered;
     .username {
       flex: none;
       margin-inline-start: auto;
