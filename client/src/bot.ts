@@ -1,6 +1,6 @@
-/** A client for bots and scripts: one call logs in and opens the chat, sealed conversations, too. */
+/** A client for bots and scripts: one call makes an account, one logs in and opens the chat, sealed conversations, too. */
 import { randomUUID } from 'node:crypto';
-import type { Uuid } from '@parley/protocol';
+import { localError, type Uuid } from '@parley/protocol';
 import { createAccountKeys, createChatClient, createSessionClient, type ChatClient } from './index.ts';
 import {
   createNodeHttpTransport,
@@ -26,6 +26,16 @@ export interface BotOptions {
   readonly report?: (error: unknown) => void;
 }
 
+/** An account for a bot, which everybody sees as that of a machine. */
+export interface NewBot extends Pick<BotOptions, 'url' | 'username' | 'password'> {
+  /** The username, if missing. */
+  readonly displayName?: string;
+  /** What it is for, as administrators see it. */
+  readonly purpose?: string;
+  /** What stands behind `#invitation=` in a link: whoever made it answers for the bot. */
+  readonly invitation?: string;
+}
+
 export interface Bot {
   readonly uid: Uuid;
   readonly chat: ChatClient;
@@ -33,8 +43,27 @@ export interface Bot {
   close(): Promise<void>;
 }
 
+const OLD_SERVER = 'This server is of an earlier version: it has made the account of a person.';
+
 /** How long it may take to send what waits, in ms. */
 const PATIENCE_MS = 5_000;
+
+/**
+ * Makes an account of kind machine that `connectBot` logs in to. It has keys as people have.
+ * @throws CodedError such as `E_USERNAME_TAKEN`, `E_INVITATION_INVALID` and `E_REGISTRATION_CLOSED`, NoAnswerError
+ */
+export async function registerBot(bot: NewBot): Promise<Uuid> {
+  const { url, username, password, displayName = username, purpose, invitation } = bot;
+  const { session } = sessionOf(url, 'Registration');
+  const { user } = await session.register({
+    ...{ username, password, displayName, machine: purpose === undefined ? {} : { purpose } },
+    ...(invitation !== undefined && { invitation }),
+  });
+  await session.logout();
+  // A server of an earlier version makes a person of it.
+  if (user.kind !== 'machine') throw localError('E_BAD_REQUEST', { message: OLD_SERVER });
+  return user.uid;
+}
 
 /**
  * Logs in, and resolves when the conversations are known. All of it is in memory: each start is a device of its own, which `close` takes
@@ -43,17 +72,7 @@ const PATIENCE_MS = 5_000;
  */
 export async function connectBot(options: BotOptions): Promise<Bot> {
   const { url, socketUrl = url, username, password, report = () => undefined } = options;
-  const origin = new URL(url).origin;
-  const device = { id: randomUUID(), name: options.device ?? 'Bot' };
-  const http = createNodeHttpTransport({ baseUrl: origin, origin });
-  const keeper = new MemoryKeys();
-  const session = createSessionClient({
-    http,
-    origin,
-    kdf: directKdf,
-    device: async () => device,
-    keys: async (parts) => createAccountKeys({ ...parts, keeper }),
-  });
+  const { session, http, origin } = sessionOf(url, options.device ?? 'Bot');
   const { user: me } = await session.login(username, password);
   const storage = new MemoryStorage(me.uid);
   const chat = createChatClient({
@@ -76,6 +95,22 @@ export async function connectBot(options: BotOptions): Promise<Bot> {
   };
   await isTrue(chat.synced);
   return { uid: me.uid, chat, close };
+}
+
+/** A session of a device of its own, whose keys are in memory. */
+function sessionOf(url: string, name: string) {
+  const { origin } = new URL(url);
+  const device = { id: randomUUID(), name };
+  const http = createNodeHttpTransport({ baseUrl: origin, origin });
+  const keeper = new MemoryKeys();
+  const session = createSessionClient({
+    http,
+    origin,
+    kdf: directKdf,
+    device: async () => device,
+    keys: async (parts) => createAccountKeys({ ...parts, keeper }),
+  });
+  return { session, http, origin };
 }
 
 function isTrue(store: ChatClient['synced']): Promise<void> {

@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { connectBot, type Bot } from '@parley/client/bot';
+import { connectBot, registerBot, type Bot } from '@parley/client/bot';
 import { directConversation } from '@parley/client';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { installPackages } from '../../tools/packages/install-packages.ts';
@@ -30,18 +30,19 @@ import * as server from '@parley/client/server';
 import * as spare from '@parley/client/spare';
 import * as node from '@parley/client/node';
 import type { CopyFiles } from '@parley/client/files';
-import { connectBot, type Bot } from '@parley/client/bot';
+import { connectBot, registerBot, type Bot } from '@parley/client/bot';
 
 const uid: Uuid = '00000000-0000-8000-8000-000000000001';
 const files: CopyFiles | undefined = undefined;
 const later = (): Promise<Bot> => connectBot({ url: 'http://localhost', username: 'echo', password: '' });
+const made = (): Promise<Uuid> => registerBot({ url: 'http://localhost', username: 'echo', password: '' });
 const entries = [index, session, chat, direct, keys, sealing, writing, server, spare, node];
 const { openapi } = openApiOf({ version: '1', publicUrl: 'http://localhost', cookieName: 'token' });
 console.log(JSON.stringify({
   parses: Entry.safeParse({ conversation: uid }).success,
   routes: Object.keys(ROUTES).length > Object.keys(SELDOM_ROUTES).length,
   filled: entries.every((one) => Object.keys(one).length > 0),
-  rest: [LIMITS.pins, openapi, typeof later, files],
+  rest: [LIMITS.pins, openapi, typeof later, typeof made, files],
 }));
 `;
 
@@ -73,15 +74,22 @@ test('the packages pass a strict compiler in an empty project, and run there', a
     parses: false,
     routes: true,
     filled: true,
-    rest: [50, '3.1.0', 'function', null],
+    rest: [50, '3.1.0', 'function', 'function', null],
   });
 }, 120_000);
 
 test('the bot of 20 lines repeats what it is told, in a sealed conversation and in a sealed group', async () => {
   await copyFile(join(root, 'examples/echo-bot.js'), join(folder, 'echo-bot.js'));
+  const password = 'correct horse battery';
+  await registerBot({ url: server.url, username: 'echo', password, displayName: 'Echo' });
   const bot = startProgram(process.execPath, [...AS_NODE_20, 'echo-bot.js'], {
     cwd: folder,
-    env: { PATH: process.env.PATH, PARLEY_URL: server.url, PARLEY_USERNAME: 'bob', PARLEY_PASSWORD: '1234' },
+    env: {
+      PATH: process.env.PATH,
+      PARLEY_URL: server.url,
+      PARLEY_USERNAME: 'echo',
+      PARLEY_PASSWORD: password,
+    },
   });
   onTestFinished(async () => {
     bot.kill('SIGTERM');
@@ -90,7 +98,8 @@ test('the bot of 20 lines repeats what it is told, in a sealed conversation and 
   await once(bot.stdout, 'data');
   const alice = await connectBot({ url: server.url, username: 'alice', password: '1234' });
   onTestFinished(() => alice.close());
-  const [{ user } = expect.fail('nobody is called bob')] = await alice.chat.people.search('bob');
+  const [{ user } = expect.fail('nobody is called echo')] = await alice.chat.people.search('echo');
+  expect(user.kind).toBe('machine');
   const conversations = [
     directConversation(alice.chat, user.uid),
     await alice.chat.groups.create('Echoes', [user.uid]),

@@ -46,7 +46,7 @@ async function answer<Name extends RouteName>(
   const who = await callerOf(context, request, route.who, access.cookieName);
   if (who !== undefined) {
     await userLimit.take(who.session.uid);
-    checkRouteScopes(who.session.grant?.scopes, name, request.params);
+    checkRouteScopes(who.session.grant, name, request.params);
   }
   const input: unknown = route.method === 'GET' ? request.query : (request.body ?? {});
   const call = new Call<Name>({

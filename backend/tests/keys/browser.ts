@@ -7,6 +7,7 @@ import {
   type HttpTransport,
   type KeyKeeper,
   type KeysState,
+  type NewAccount,
   type PasswordKdf,
   type SessionClient,
 } from '@parley/client';
@@ -66,10 +67,13 @@ export class Browser {
     });
   }
 
-  /** Makes an account. @returns its name and id */
-  async register(password = PASSWORD): Promise<{ readonly username: string; readonly uid: Uuid }> {
+  /** Makes an account. @param kind what it adds for a machine @returns its name and id */
+  async register(
+    password = PASSWORD,
+    kind: Pick<NewAccount, 'machine'> = {},
+  ): Promise<{ readonly username: string; readonly uid: Uuid }> {
     const username = `user_${randomUUID().slice(0, 8)}`;
-    const { user } = await this.session.register({ username, displayName: username, password });
+    const { user } = await this.session.register({ username, displayName: username, password, ...kind });
     return { username, uid: user.uid };
   }
 

@@ -7,6 +7,7 @@ import {
   type HttpTransport,
   type KeyKeeper,
   type LogStorage,
+  type NewAccount,
   type OutboxOwnership,
   type QueueStorage,
   type SealedConversation,
@@ -108,10 +109,14 @@ export class SealedBrowser {
     onTestFinished(() => this.chat.close());
   }
 
-  static async register(backend: TestBackend, password?: string): Promise<SealedBrowser> {
+  static async register(
+    backend: TestBackend,
+    password?: string,
+    kind?: Pick<NewAccount, 'machine'>,
+  ): Promise<SealedBrowser> {
     const way = new WatchedWay(backend.httpUrl);
     const browser = new Browser(backend.httpUrl, { http: way });
-    await browser.register(password);
+    await browser.register(password, kind);
     return new SealedBrowser(backend, browser, way, {});
   }
 

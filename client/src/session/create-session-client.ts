@@ -105,7 +105,7 @@ class HttpSessionClient implements SessionClient {
     }
   }
 
-  async register({ displayName, password, invitation, ...account }: NewAccount) {
+  async register({ displayName, password, invitation, machine, ...account }: NewAccount) {
     const username = account.username.trim();
     const made = this.#newPassword(password, username);
     const [keys, { credential, derived }] = await Promise.all([this.#keys.load(), made]);
@@ -118,6 +118,7 @@ class HttpSessionClient implements SessionClient {
       device: { ...device, id: begun?.device ?? device.id },
       ...(begun !== undefined && { keys: begun.keys }),
       ...(invitation !== undefined && { invitation }),
+      ...(machine !== undefined && { machine }),
     };
     const session = await this.#api.call('register', { body }).catch(async (error: unknown) => {
       // Without an answer the account may exist.

@@ -68,4 +68,6 @@ export interface NewAccount {
   readonly displayName: string;
   readonly password: string;
   readonly invitation?: string;
+  /** Of a program, which is marked in every list. */
+  readonly machine?: { readonly purpose?: string };
 }

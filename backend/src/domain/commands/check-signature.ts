@@ -42,13 +42,13 @@ export async function checkSignature(
   };
 }
 
-/** The account key of a machine; of a person the key of the device that sends it. Base64. */
+/** The account key of a machine that has one; of anybody else the key of the device that sends it. Base64. */
 async function signingKey(
   { keys }: Pick<Context, 'keys'>,
   who: User,
   device: Uuid | undefined,
 ): Promise<string | undefined> {
-  if (who.kind === 'machine') return who.accountKey;
+  if (who.accountKey !== undefined) return who.accountKey;
   if (device === undefined) return undefined;
   const known = storedKeyLog(who.uid, await keys.entries(who.uid, 0)).devices.get(device);
   return known?.revokedAt === undefined ? known?.key : undefined;

@@ -1,8 +1,9 @@
-import { ParleyError, type MachineRegistration, type Scopes, type User } from '@parley/protocol';
+import type { MachineRegistration, Scopes, User } from '@parley/protocol';
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
 import { checkAllowed } from '../sessions/register.ts';
+import { inviterOf } from './inviter-of.ts';
 import { newMachine } from './new-machine.ts';
 import { ALL_SCOPES } from './scopes.ts';
 
@@ -18,21 +19,13 @@ export async function registerMachine(
 ): Promise<{ readonly user: User; readonly scopes: Scopes }> {
   await checkAllowed(context, request);
   const { username, displayName = username, purpose = '', scopes = ALL_SCOPES } = request;
-  const invited = await invitedBy(context, request);
-  const { accountKey, simpleKey } = request;
-  const details = { owner: invited?.owner, purpose, scopes, accountKey, simpleKey };
+  const { accountKey, simpleKey, invitation } = request;
+  const owner = await inviterOf(context, invitation);
+  const details = { owner, purpose, scopes, accountKey, simpleKey };
   const user = await context.users.create(
     newMachine(context, { username, displayName, details }),
-    invited && { secretHash: invited.secretHash, now: context.clock() },
+    invitation === undefined ? undefined : { secretHash: secretHash(invitation), now: context.clock() },
   );
   await record(context, { kind: 'registered', uid: user.uid, address, details: { as: 'machine' } });
   return { user, scopes };
-}
-
-async function invitedBy({ invitations }: Pick<Context, 'invitations'>, { invitation }: MachineRegistration) {
-  if (invitation === undefined) return undefined;
-  const hash = secretHash(invitation);
-  const found = await invitations.bySecret(hash);
-  if (found?.admin === true) throw new ParleyError('E_INVITATION_INVALID');
-  return { secretHash: hash, owner: found?.createdBy };
 }

@@ -25,14 +25,14 @@ export async function checkSimplySealed(
   });
 }
 
-/** Whether one side is a machine, and there is a key of each side to seal to. */
+/** Whether one side has a simple key and no more, and there is a key of the other side to seal to. */
 async function areSimplySealed(
   { users, keys }: Pick<Context, 'users' | 'keys'>,
   pair: readonly Uuid[],
 ): Promise<boolean> {
   const found = await users.byUid([...new Set(pair)]);
-  const machines = found.filter(({ kind }) => kind === 'machine');
-  if (machines.length === 0 || machines.some(({ simpleKey }) => simpleKey === undefined)) return false;
-  const people = found.filter(({ kind }) => kind !== 'machine').map(({ uid }) => uid);
-  return people.length === 0 || (await keys.having(people)).size === people.length;
+  // People, and machines that have a key log, have none in their accounts.
+  const others = found.filter(({ simpleKey }) => simpleKey === undefined).map(({ uid }) => uid);
+  if (others.length === found.length) return false;
+  return others.length === 0 || (await keys.having(others)).size === others.length;
 }

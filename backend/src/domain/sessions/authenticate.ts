@@ -1,6 +1,7 @@
 import { ParleyError } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { StoredSession } from './session-store.ts';
+import { slides } from './slides.ts';
 import type { TokenClaims } from './token-codec.ts';
 
 /** How exactly the last use is noted, in ms: each time is a write. */
@@ -27,14 +28,15 @@ export async function authenticate(
   return { claims, session };
 }
 
-/** Administrators see when a token of a machine was used last. Sessions of people note it when they are renewed. */
+/** Administrators see when a token of a machine was used last. Others note it when they are renewed. */
 async function noteUse(
   { sessions, clock }: Pick<Context, 'sessions' | 'clock'>,
-  { sid, grant, lastSeenAt, createdAt, expiresAt }: StoredSession,
+  session: StoredSession,
 ): Promise<void> {
+  const { sid, lastSeenAt, createdAt, expiresAt } = session;
   const now = clock();
   const isNoted = now - lastSeenAt < USE_NOTED && lastSeenAt > createdAt;
-  if (grant === undefined || isNoted) return;
+  if (slides(session) || isNoted) return;
   // A token that is used in the very moment of its making was used, too.
   await sessions.renew(sid, Math.max(now, createdAt + 1), expiresAt);
 }

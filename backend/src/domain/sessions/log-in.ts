@@ -11,6 +11,7 @@ type LoginContext = Pick<
   Context,
   | 'users'
   | 'sessions'
+  | 'machines'
   | 'publisher'
   | 'challenges'
   | 'tokens'

@@ -2,17 +2,21 @@ import { isReservedUsername, ParleyError, type RegisterRequest, type User } from
 import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { checkFirstKeys } from '../keys/first-keys.ts';
+import { inviterOf } from '../machines/inviter-of.ts';
+import type { MachineDetails } from '../machines/machine-store.ts';
+import { publicMachine } from '../machines/public-machine.ts';
+import { ALL_SCOPES } from '../machines/scopes.ts';
 import { checkCredential } from '../passwords/credential-change.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
 import { enterGeneral, type GeneralContext } from '../rooms/general.ts';
 import { startSession, type StartedSession } from './start-session.ts';
 
-type RegisterContext = GeneralContext & Pick<Context, 'invitations' | 'sessions' | 'tokens'>;
+type RegisterContext = GeneralContext & Pick<Context, 'invitations' | 'sessions' | 'tokens' | 'machines'>;
 
 /**
- * Creates an account, with the keys that its client made, and logs it in.
+ * Creates an account, of a person or of a machine that has keys as people have, with the keys that its client made, and logs it in.
  * @throws ParleyError `E_REGISTRATION_CLOSED`, `E_INVITATION_INVALID`, `E_USERNAME_TAKEN` (also for reserved names),
- * `E_BAD_REQUEST` for keys that are not those of a new account, `E_CLIENT_OUTDATED` without keys where they are required
+ * `E_BAD_REQUEST` for keys that are not those of a new account, and for a machine without, `E_CLIENT_OUTDATED` without keys where they are required
  */
 export async function register(
   context: RegisterContext,
@@ -23,13 +27,18 @@ export async function register(
   checkCredential(request.credential);
   if (isReservedUsername(request.username)) throw new ParleyError('E_USERNAME_TAKEN');
   if (context.rules.keysRequired && request.keys === undefined) throw new ParleyError('E_CLIENT_OUTDATED');
+  const isMachine = request.machine !== undefined;
+  if (isMachine && request.keys === undefined) throw new ParleyError('E_BAD_REQUEST');
   await checkFirstKeys(request);
   const user = await createAccount(context, request);
   // Unused links of the first start could otherwise make further administrators.
   const isFirst = user.admin && (await context.users.count()) === 1;
   if (isFirst) await context.invitations.revokeOperators();
-  await record(context, { kind: 'registered', uid: user.uid, address });
-  await enterGeneral(context, user.uid, isFirst ? 'begins' : 'goes on');
+  await record(context, {
+    ...{ kind: 'registered', uid: user.uid, address },
+    ...(isMachine && { details: { as: 'machine' } }),
+  });
+  if (!isMachine) await enterGeneral(context, user.uid, isFirst ? 'begins' : 'goes on');
   return startSession(context, user, request.device);
 }
 
@@ -44,14 +53,25 @@ export async function checkAllowed(
   if (invitation === undefined) throw new ParleyError('E_INVITATION_INVALID');
 }
 
-async function createAccount(
-  { users, random, clock }: RegisterContext,
-  { username, displayName, credential, invitation, keys }: RegisterRequest,
-): Promise<User> {
+async function createAccount(context: RegisterContext, request: RegisterRequest): Promise<User> {
+  const { users, random, clock } = context;
+  const { username, displayName, credential, invitation, keys } = request;
   const now = clock();
   const uid = keys?.uid ?? random.uuid();
-  const user = { uid, username, displayName, about: '', admin: false, removed: false };
-  const account = { user, credential, createdAt: now };
+  const machine = await machineOf(context, request);
+  const person = { uid, username, displayName, about: '', admin: false, removed: false };
+  const user = { ...person, ...(machine !== undefined && publicMachine(machine)) };
+  const account = { user, credential, createdAt: now, machine };
   const used = invitation === undefined ? undefined : { secretHash: secretHash(invitation), now };
   return users.create(account, used, keys);
+}
+
+/** Whoever invited it answers for it. Its keys are in its key log, as those of people are. */
+async function machineOf(
+  context: Pick<Context, 'invitations'>,
+  { machine, invitation }: RegisterRequest,
+): Promise<MachineDetails | undefined> {
+  if (machine === undefined) return undefined;
+  const owner = await inviterOf(context, invitation);
+  return { owner, purpose: machine.purpose ?? '', scopes: ALL_SCOPES };
 }

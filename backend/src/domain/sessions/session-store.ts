@@ -2,8 +2,8 @@ import type { Device, Scopes, Uuid } from '@parley/protocol';
 
 /** What the session of a machine has beside that of a person. */
 export interface Grant {
-  /** A token that an administrator made, or a login with the account key. */
-  readonly kind: 'token' | 'login';
+  /** A token that an administrator made, a login with the account key, or one with a password. */
+  readonly kind: 'token' | 'login' | 'password';
   readonly scopes: Scopes;
 }
 

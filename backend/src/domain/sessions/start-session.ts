@@ -1,6 +1,9 @@
 import { TIMING, type Device, type Session, type User } from '@parley/protocol';
 import type { Context } from '../context.ts';
+import { beginGrant } from '../machines/begin-grant.ts';
+import { storedMachine } from '../machines/stored-machine.ts';
 import type { StoredSession } from './session-store.ts';
+import { slides } from './slides.ts';
 
 /** A session with a fresh token for it. */
 export interface StartedSession {
@@ -8,20 +11,31 @@ export interface StartedSession {
   readonly token: string;
 }
 
-/** Begins a session for a user who has proved their identity. If they have too many, the ones unused for longest end. */
+/**
+ * Begins a session for a user who has proved their identity. If they have too many, the ones unused for longest end. That of a machine
+ * may do what the machine may.
+ * @throws ParleyError `E_ACCOUNT_DEACTIVATED`, `E_SCOPE` for a machine that was suspended or limited in this moment
+ */
 export async function startSession(
-  context: Pick<Context, 'sessions' | 'publisher' | 'tokens' | 'random' | 'clock'>,
+  context: Pick<Context, 'sessions' | 'machines' | 'publisher' | 'tokens' | 'random' | 'clock'>,
   user: User,
   device: Device,
 ): Promise<StartedSession> {
   const now = context.clock();
+  const expiresAt = now + TIMING.session;
+  if (user.kind !== undefined) {
+    const { uid } = user;
+    const { scopes } = (await storedMachine(context, uid)).details;
+    const grant = { kind: 'password', scopes } as const;
+    return withToken(context, await beginGrant(context, { uid, device, grant, expiresAt }), user);
+  }
   const stored = {
     sid: context.random.uuid(),
     uid: user.uid,
     device,
     createdAt: now,
     lastSeenAt: now,
-    expiresAt: now + TIMING.session,
+    expiresAt,
   };
   context.publisher.sessionsEnded(await context.sessions.create(stored));
   return withToken(context, stored, user);
@@ -30,12 +44,13 @@ export async function startSession(
 /** A live session with a fresh token for it. */
 export async function withToken(
   { tokens, clock }: Pick<Context, 'tokens' | 'clock'>,
-  { sid, uid, device, grant, expiresAt: end }: StoredSession,
+  session: StoredSession,
   user: User,
 ): Promise<StartedSession> {
+  const { sid, uid, device } = session;
   const issuedAt = inSeconds(clock());
-  // Sessions of machines do not slide: their tokens last as long as they do.
-  const expiresAt = grant === undefined ? issuedAt + tokens.lifetime : inSeconds(end);
+  // The token of a session that does not slide lasts as long as it does.
+  const expiresAt = slides(session) ? issuedAt + tokens.lifetime : inSeconds(session.expiresAt);
   const token = tokens.sign({ uid, sid, username: user.username, issuedAt, expiresAt });
   return { session: { sid, device, user, tokenIssuedAt: issuedAt, tokenExpiresAt: expiresAt }, token };
 }

@@ -1,11 +1,15 @@
-import { Uuid, type RouteName, type Scopes } from '@parley/protocol';
+import { Uuid, type RouteName } from '@parley/protocol';
 import { checkScopes, type Needed } from '../../domain/machines/scopes.ts';
+import type { Grant } from '../../domain/sessions/session-store.ts';
+
+/** `a password` for what belongs to one's own account: who has logged in with its password may do it, a machine, too. */
+type RouteNeeded = Needed | 'a password';
 
 /**
  * What each route needs of a machine; the compiler checks that none is missing. Where a path names a conversation, scopes have to reach
- * it. What opens or changes accounts, and what governs groups, is done by people.
+ * it. What opens accounts or changes those of others, and what governs groups, is done by people.
  */
-const ROUTE_SCOPES: Readonly<Record<RouteName, Needed>> = {
+const ROUTE_SCOPES: Readonly<Record<RouteName, RouteNeeded>> = {
   health: 'nothing',
   registration: 'nothing',
   challenge: 'nothing',
@@ -17,15 +21,15 @@ const ROUTE_SCOPES: Readonly<Record<RouteName, Needed>> = {
   session: 'nothing',
   renew: 'nothing',
   logout: 'nothing',
-  sessions: 'a person',
-  revokeSession: 'a person',
-  changePassword: 'a person',
-  profile: 'a person',
+  sessions: 'a password',
+  revokeSession: 'a password',
+  changePassword: 'a password',
+  profile: 'a password',
   people: 'read',
   peopleByUid: 'read',
-  blocks: 'a person',
-  block: 'a person',
-  unblock: 'a person',
+  blocks: 'a password',
+  block: 'a password',
+  unblock: 'a password',
   invitations: 'a person',
   invite: 'a person',
   revokeInvitation: 'a person',
@@ -77,20 +81,26 @@ const ROUTE_SCOPES: Readonly<Record<RouteName, Needed>> = {
   keyLogs: 'read',
   handedKeys: 'read everywhere',
   rosters: 'read everywhere',
-  extendKeyLog: 'a person',
-  vault: 'a person',
-  putVault: 'a person',
-  formerVaults: 'a person',
+  extendKeyLog: 'a password',
+  vault: 'a password',
+  putVault: 'a password',
+  formerVaults: 'a password',
   offerPairing: 'a person',
   takePairing: 'a person',
 };
 
 /** @throws ParleyError `E_SCOPE` for a call that a machine may not make, or not there */
 export function checkRouteScopes(
-  scopes: Scopes | undefined,
+  grant: Grant | undefined,
   name: RouteName,
   params: { readonly conversation?: unknown },
 ): void {
+  const needed = ROUTE_SCOPES[name];
+  if (needed === 'a password' && grant?.kind === 'password') return;
   const conversation = Uuid.safeParse(params.conversation);
-  checkScopes(scopes, ROUTE_SCOPES[name], conversation.success ? [conversation.data] : []);
+  checkScopes(
+    grant?.scopes,
+    needed === 'a password' ? 'a person' : needed,
+    conversation.success ? [conversation.data] : [],
+  );
 }

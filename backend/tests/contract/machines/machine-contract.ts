@@ -5,6 +5,7 @@ import type { MachineDetails } from '../../../src/domain/machines/machine-store.
 import type { Stores } from '../../../src/domain/stores.ts';
 import type { Account } from '../../../src/domain/users/user-store.ts';
 import { NOW, someone } from '../commands.ts';
+import { newKeys } from '../key-contract.ts';
 import { refusal } from '../refusal.ts';
 import { account } from '../user-contract.ts';
 
@@ -30,6 +31,16 @@ export function machineContract(stores: () => Stores, other: () => Stores): void
       expect(user).toEqual(one.user);
       expect(user).toMatchObject({ kind: 'machine', accountKey: KEY, simpleKey: KEY });
       expect(await users.byUsername(one.user.username)).toEqual(one);
+    });
+
+    test('may have keys as people have, made with them', async () => {
+      const { users, keys } = stores();
+      const one = machine({ accountKey: undefined });
+      await users.create(one, undefined, newKeys());
+      const { uid } = one.user;
+      expect(await other().users.byUid([uid])).toEqual([one.user]);
+      expect((await other().machines.find(uid))?.user).toMatchObject({ kind: 'machine' });
+      expect(await keys.progress(uid)).toMatchObject({ keyLog: 2, vault: 1 });
     });
 
     test('keep their mark when their profile changes', async () => {
