@@ -9,6 +9,7 @@ import {
   oldestClientOf,
   requestLimitsOf,
   commandLimitOf,
+  messageRateOf,
   tcpBoundsOf,
   type AppParts,
 } from './start/app-parts.ts';
@@ -59,7 +60,11 @@ export function createApp(parts: AppParts): App {
   const secrets = secretsOf(config, parts.clock ?? Date.now);
   const base = contextOf(parts, secrets);
   const auditNotes = new AuditNotes(base, (error) => logger.error({ err: error }, 'audit failed'));
-  const admission = new Admission({ bounds: boundsOf(config), clock: base.clock, auditNotes });
+  const admission = new Admission({
+    bounds: boundsOf(config, base.liveSettings),
+    clock: base.clock,
+    auditNotes,
+  });
   const carriers = new Carriers(base, {
     ...shared,
     admission,
@@ -93,17 +98,17 @@ export function createApp(parts: AppParts): App {
     admission,
     auditNotes,
     oldestClient,
-    messageRate: { perSecond: config.limits.messagesPerSecond, burst: config.limits.messageBurst },
+    messageRate: messageRateOf(base.liveSettings),
     pageBytes: LIMITS.pageBytes,
     version: VERSION,
     commands: parts.commands?.commands ?? [],
-    commandLimit: commandLimitOf(config),
+    commandLimit: commandLimitOf(base.liveSettings),
     nextTurn: setImmediate,
   });
   const http = createHttpApp(context, {
     ...shared,
     xsrf: secrets.xsrf,
-    limits: requestLimitsOf(config),
+    limits: requestLimitsOf(base.liveSettings),
     status: () => (work.draining ? 'draining' : 'ok'),
     spa: config.staticDir,
     documents: documentsOf(config),
@@ -136,6 +141,7 @@ export class App {
   readonly #indexer: Ticker;
   readonly #sender: HookSender;
   readonly #sending: Ticker;
+  readonly #settings: Ticker;
   readonly #http: ClosableServer;
   readonly #ws: ClosableServer;
   readonly #redirect: ClosableServer | undefined;
@@ -161,6 +167,11 @@ export class App {
       () => followLogs({ search: context.search, now: PACE.now, sleep: setTimeout }),
       (error) => parts.logger.error({ err: error }, 'the search index does not follow'),
     );
+    // By itself: nothing that a tick waits for may hold up what an administrator has set.
+    this.#settings = new Ticker(
+      () => context.liveSettings.follow(),
+      (error) => parts.logger.error({ err: error }, 'the settings are not followed'),
+    );
     const { config, certificate, clock = Date.now } = parts;
     const post = postOutside({ allowed: config.webhookAllowlist, patience: HOOK_PATIENCE });
     const unsent = (error: unknown) => parts.logger.error({ err: error }, 'webhooks are not sent');
@@ -174,7 +185,7 @@ export class App {
     this.#redirect =
       config.redirectPort === undefined ? undefined : new ClosableServer(createServer(redirect));
     carriers.attach(this.#ws.server);
-    const tcp = new TcpConnections(tcpBoundsOf(config), clock);
+    const tcp = new TcpConnections(tcpBoundsOf(config, context.liveSettings), clock);
     for (const { server } of this.#servers) {
       tcp.guard(server);
       answerOneByOne(server);
@@ -186,6 +197,7 @@ export class App {
   async start(): Promise<Addresses> {
     const { host, httpPort, wsPort } = this.#parts.config;
     await openAnnouncements(this.context);
+    await this.context.liveSettings.follow();
     // The first look at what grew comes before the first client: later ones find what others stored since.
     await this.#ticker.tick();
     await this.#composed.activity.begin();
@@ -201,6 +213,7 @@ export class App {
     this.#ticker.start();
     this.#indexer.start();
     this.#sending.start();
+    this.#settings.start();
     return { http, ws, redirect };
   }
 
@@ -212,7 +225,8 @@ export class App {
 
   /** Runs the tasks of the tick now; for tests, which do not wait for it. */
   async tick(): Promise<void> {
-    await Promise.all([this.#ticker.tick(), this.#indexer.tick(), this.#sending.tick()]);
+    const tickers = [this.#ticker, this.#indexer, this.#sending, this.#settings];
+    await Promise.all(tickers.map((ticker) => ticker.tick()));
     await this.#sender.idle();
   }
 
@@ -228,7 +242,8 @@ export class App {
     for (const server of servers) server.refuse();
     await work.drain();
     await this.#parts.commands?.stop?.();
-    await Promise.all([this.#ticker.stop(), this.#indexer.stop(), this.#sending.stop(), this.#sender.stop()]);
+    const tickers = [this.#ticker, this.#indexer, this.#sending, this.#settings];
+    await Promise.all([...tickers.map((ticker) => ticker.stop()), this.#sender.stop()]);
     await this.#recordActivity();
     await Promise.all([carriers.close(), ...servers.map((server) => server.close())]);
     await Promise.all([this.#parts.bus?.close(), this.#parts.stores.close()]);

@@ -29,3 +29,4 @@ export * from './search/has-link.ts';
 export * from './search/marks.ts';
 export * from './search/search.ts';
 export * from './search/tokens.ts';
+export * from './settings/setting-rules.ts';

@@ -3,6 +3,7 @@ import { openAnnouncements } from '@parley/backend/domain/conversations/open-ann
 import { publishTo } from '@parley/backend/domain/publish-to.ts';
 import type { Context } from '@parley/backend/domain/context.ts';
 import type { BusMessage } from '@parley/backend/realtime/nodes/bus-message.ts';
+import { LiveSettings, type StartSettings } from '@parley/backend/domain/settings/live-settings.ts';
 import { ChallengeCodec } from '@parley/backend/domain/passwords/challenge-codec.ts';
 import { MemoryRoomDirectory } from '../../backend/src/store/memory/memory-room-directory.ts';
 import { MemorySearchStore } from '../../backend/src/store/memory/memory-search-store.ts';
@@ -49,6 +50,15 @@ export interface ClusterDeps {
 export const ORIGIN = 'https://simulated.example';
 const CHALLENGES = new ChallengeCodec(['simulated']);
 const PROOF_MS = 60_000;
+/** Nobody changes settings here. */
+const SETTINGS: StartSettings = {
+  values: {
+    ...{ name: '', welcome: '', registration: 'closed', roomCreation: 'everyone', messagesPerSecond: 0 },
+    ...{ messageBurst: 1, requestsPerMinute: 0, registrationsPerHour: 0, groupsPerHour: 0 },
+    ...{ additionsPerHour: 0, connectionsPerSecond: 0 },
+  },
+  fixed: new Set(),
+};
 /** Accounts of a simulation log in by their uid; their passwords are not used where nothing is sealed. */
 const CREDENTIAL = {
   kdf: { name: 'argon2id', salt: '', memoryKiB: 65_536, iterations: 3, parallelism: 1 },
@@ -255,6 +265,7 @@ export class Cluster {
       attempts: new LoginAttempts(() => process.now()),
       roomAttempts: new RoomAttempts(() => process.now()),
       backups: NO_BACKUPS,
+      liveSettings: new LiveSettings(SETTINGS, this.#accounts.stores.settings),
       rules: {
         registration: 'closed',
         roomCreation: 'everyone',

@@ -84,7 +84,7 @@ export class Node implements Listener {
       delivery,
       admission,
       auditNotes,
-      messageRate: MESSAGE_RATE,
+      messageRate: () => MESSAGE_RATE,
       oldestClient: OLDEST_PROTOCOL_VERSION,
       pageBytes: PAGE_BYTES,
       version: 'simulated',

@@ -13,7 +13,7 @@ const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<Reque
 /** The limits count in real time, of which a simulated week has none. */
 const UNLIMITED = { user: windowLimit('user', 0, 1), address: windowLimit('address', 0, 1) };
 const LIMITS: CommandLimits = {
-  registrations: new RegistrationLimit(0),
+  registrations: new RegistrationLimit(() => 0),
   groups: UNLIMITED,
   additions: UNLIMITED,
   changes: UNLIMITED,

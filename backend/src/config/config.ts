@@ -1,7 +1,12 @@
 import { totalmem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { dirname, join, resolve } from 'node:path';
-import type { RegistrationMode } from '@parley/protocol';
+import {
+  SETTING_VARIABLES,
+  type RegistrationMode,
+  type RoomCreation,
+  type SettingName,
+} from '@parley/protocol';
 import type { LogLevel } from '../logging/logger.ts';
 import { ConfigError } from './config-error.ts';
 import { defaultOrigins, defaultPublicUrl } from './origins.ts';
@@ -54,7 +59,9 @@ export interface Config {
   readonly tokenLifetime: number;
   readonly cookieName: string;
   readonly registration: RegistrationMode;
-  readonly roomCreation: 'everyone' | 'admins';
+  readonly roomCreation: RoomCreation;
+  /** Settings that the environment decides, so that administrators cannot change them while the server runs. */
+  readonly fixed: ReadonlySet<SettingName>;
   /** Private addresses and networks that outgoing webhooks may call. */
   readonly webhookAllowlist: readonly string[];
   /** The folder of the deployment's own server commands. */
@@ -85,9 +92,10 @@ export interface Config {
 
 /**
  * Combines settings into a configuration.
+ * @param given names of the variables that are set
  * @throws ConfigError for settings that contradict each other
  */
-export function configOf(settings: Settings, reachable: Reachable): Config {
+export function configOf(settings: Settings, reachable: Reachable, given: readonly string[]): Config {
   const development = settings.NODE_ENV !== 'production';
   const store = storeOf(settings);
   const tls = tlsOf(settings, dataFolder(store), reachable);
@@ -116,6 +124,7 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     cookieName: secure ? `__Host-${settings.COOKIE_NAME}` : settings.COOKIE_NAME,
     registration: settings.REGISTRATION ?? (development ? 'open' : 'invite'),
     roomCreation: settings.ROOM_CREATION,
+    fixed: fixedBy(given),
     webhookAllowlist: settings.WEBHOOK_ALLOWLIST ?? [],
     commandsDir: settings.COMMANDS_DIR && resolve(settings.COMMANDS_DIR),
     trustedProxies: settings.TRUST_PROXY,
@@ -140,6 +149,12 @@ export function configOf(settings: Settings, reachable: Reachable): Config {
     logLevel: settings.LOG_LEVEL,
     securityLogFile: settings.SECURITY_LOG_FILE,
   };
+}
+
+function fixedBy(given: readonly string[]): ReadonlySet<SettingName> {
+  const variables: Partial<Record<SettingName, string>> = SETTING_VARIABLES;
+  const names = Object.keys(SETTING_VARIABLES) as (keyof typeof SETTING_VARIABLES)[];
+  return new Set(names.filter((name) => given.includes(variables[name] ?? '')));
 }
 
 /** Without a proxy that overwrites this header, anyone could impersonate any user. */

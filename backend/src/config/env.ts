@@ -25,7 +25,7 @@ export function readConfig(
     throw new ConfigError(
       settings.error.issues.map(({ path, message }) => complaint(String(path[0]), given, message)),
     );
-  return configOf(settings.data, reachable);
+  return configOf(settings.data, reachable, Object.keys(given));
 }
 
 function complaint(name: string, given: Environment, allowed: string): string {

@@ -1,4 +1,4 @@
-import type { RegistrationMode } from '@parley/protocol';
+import type { RegistrationMode, RoomCreation } from '@parley/protocol';
 import type { BackupFolder } from './backups/backup-folder.ts';
 import type { Clock } from './clock.ts';
 import type { Attempts, LoginAttempt, RoomAttempt } from './limits/attempts.ts';
@@ -6,13 +6,11 @@ import type { Publisher } from './publisher.ts';
 import type { Random } from './random.ts';
 import type { ChallengeCodec } from './passwords/challenge-codec.ts';
 import type { TokenCodec } from './sessions/token-codec.ts';
+import type { LiveSettings } from './settings/live-settings.ts';
 import type { Stores } from './stores.ts';
 import type { OnlineUsers } from './users/online-users.ts';
 
-/** Who may create rooms. */
-export type RoomCreation = 'everyone' | 'admins';
-
-/** The choices of a deployment that use cases depend on. */
+/** The choices of a deployment that use cases depend on. Administrators change some while the server runs. */
 export interface Rules {
   readonly registration: RegistrationMode;
   readonly roomCreation: RoomCreation;
@@ -38,6 +36,7 @@ export interface Context extends Omit<Stores, 'close'> {
   readonly onlineUsers: OnlineUsers;
   readonly rules: Rules;
   readonly backups: BackupFolder;
+  readonly liveSettings: LiveSettings;
   /** Tells the operator of a failure that refuses nobody what they asked for. @param what came of it */
   readonly report: (error: unknown, what: string) => void;
 }

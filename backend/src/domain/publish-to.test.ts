@@ -10,6 +10,7 @@ test('all of a list are told in its order, and one that fails stops nobody', () 
     sessionsEnded: (sids) => calls.push(`${name} sessionsEnded ${sids.join()}`),
     keyLogGrown: (uid, seq) => calls.push(`${name} keyLogGrown ${uid} ${seq}`),
     vaultChanged: (uid, version) => calls.push(`${name} vaultChanged ${uid} ${version}`),
+    settingsChanged: () => calls.push(`${name} settingsChanged`),
     blocksChanged: (uid, other) => calls.push(`${name} blocksChanged ${uid} ${other}`),
   });
   const broken: Publisher = {

@@ -23,6 +23,7 @@ export function publishTo(
     sessionsEnded: (sids) => each((publisher) => publisher.sessionsEnded?.(sids)),
     keyLogGrown: (uid, seq) => each((publisher) => publisher.keyLogGrown?.(uid, seq)),
     vaultChanged: (uid, version) => each((publisher) => publisher.vaultChanged?.(uid, version)),
+    settingsChanged: () => each((publisher) => publisher.settingsChanged?.()),
     blocksChanged: (uid, other) => each((publisher) => publisher.blocksChanged?.(uid, other)),
   };
 }

@@ -16,6 +16,8 @@ export interface Publisher {
   keyLogGrown(uid: Uuid, seq: number): void;
   /** An account has another vault, in this version. */
   vaultChanged(uid: Uuid, version: number): void;
+  /** Administrators have changed settings that need no restart. */
+  settingsChanged(): void;
   /** A user blocked or unblocked another. */
   blocksChanged(uid: Uuid, other: Uuid): void;
 }

@@ -12,6 +12,7 @@ import type { SearchStore } from './search/search-store.ts';
 import type { RoomDirectory } from './rooms/room-directory.ts';
 import type { RoomLocks } from './rooms/room-locks.ts';
 import type { RoomNames } from './rooms/room-names.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import type { UserStore } from './users/user-store.ts';
 
@@ -32,6 +33,7 @@ export interface Stores {
   readonly pairings: PairingStore;
   readonly commandValues: CommandValueStore;
   readonly hooks: HookStore;
+  readonly settings: SettingsStore;
   readonly audit: AuditStore;
   /** Resolves after writes in progress were stored. */
   close(): Promise<void>;
@@ -40,5 +42,5 @@ export interface Stores {
 /** The stores for the operator's tools, usable beside a running server. */
 export type OperatorStores = Pick<
   Stores,
-  'users' | 'machines' | 'sessions' | 'resets' | 'invitations' | 'audit' | 'close'
+  'users' | 'machines' | 'sessions' | 'resets' | 'invitations' | 'settings' | 'audit' | 'close'
 >;

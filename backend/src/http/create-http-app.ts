@@ -12,6 +12,7 @@ import cookieParser from 'cookie-parser';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Context } from '../domain/context.ts';
 import type { RateLimit } from '../domain/limits/rate-limit.ts';
+import { ICON_PATH } from '../domain/settings/shown-settings.ts';
 import type { Logger } from '../logging/logger.ts';
 import { AuditNotes } from '../security/audit/audit-notes.ts';
 import type { AccessRules } from '../security/access-rules.ts';
@@ -27,6 +28,7 @@ import type { CommandLimits } from './routes/command-limits.ts';
 import { noSession } from './no-session.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSpa } from './serve-spa.ts';
+import { serverIcon } from './server-icon.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { webhooks } from './webhooks.ts';
 import { Xsrf } from './xsrf.ts';
@@ -71,8 +73,9 @@ export function createHttpApp(context: Context, options: HttpOptions): Express {
   );
   app.use(prefixes, limitAddress(options), cookieParser());
   app.get(pathOf(ROUTES.health), tellAddress(access));
+  app.get(ICON_PATH, serverIcon(context));
   app.use(HTTP_PREFIX, checkVersion(options.oldestClient));
-  app.get(pathOf(ROUTES.session), xsrf.give, noSession(access));
+  app.get(pathOf(ROUTES.session), xsrf.give, noSession(context, access));
   app.use(prefixes, checkOrigin({ ...access, refused: noteOrigin(auditNotes, access) }));
   app.use(prefixes, ...jsonOnly, xsrf.check);
   app.use(

@@ -63,7 +63,7 @@ async function guarded(bounds: TcpBounds, clock: Clock, host: string): Promise<n
 
 test('35. new connections of an address have a rate, even if each is closed at once', async () => {
   const clock = new TestClock();
-  const bounds = { total: 100, perAddress: 100, rate: { perSecond: 1, burst: 3 } };
+  const bounds = { total: 100, perAddress: 100, rate: () => ({ perSecond: 1, burst: 3 }) };
   const port = await guarded(bounds, clock.read, '127.0.0.1');
   for (let i = 0; i < 3; i++) expect(await isKept(port, '127.0.0.1')).toBe(true);
 
@@ -74,7 +74,7 @@ test('35. new connections of an address have a rate, even if each is closed at o
 });
 
 test('35. IPv4 clients of a listener for both kinds of addresses are counted one by one', async () => {
-  const bounds = { total: 100, perAddress: 100, rate: { perSecond: 1, burst: 1 } };
+  const bounds = { total: 100, perAddress: 100, rate: () => ({ perSecond: 1, burst: 1 }) };
   const port = await guarded(bounds, () => 0, '::');
 
   expect(await isKept(port, '127.0.0.1')).toBe(true);

@@ -12,8 +12,8 @@ export interface TcpBounds {
   readonly total: number;
   /** Per address. Behind a proxy all clients have the proxy's address: there, the proxy limits them. */
   readonly perAddress: number;
-  /** New ones of an address, whether or not earlier ones have closed; left out, any number. */
-  readonly rate?: Rate | undefined;
+  /** New ones of an address as it is now, whether or not earlier ones have closed; undefined for any number. */
+  readonly rate?: () => Rate | undefined;
 }
 
 /** Addresses whose rate is remembered: strangers must not fill the memory. */
@@ -30,6 +30,7 @@ export class TcpConnections {
   readonly #addresses = new Map<string, number>();
   readonly #rates = new LRUCache<string, TokenBucket>({ max: REMEMBERED });
   #total = 0;
+  #perSecond: number | undefined;
 
   constructor(bounds: TcpBounds, clock: Clock) {
     this.#bounds = bounds;
@@ -66,7 +67,9 @@ export class TcpConnections {
   }
 
   #isTooFast(address: string): boolean {
-    const { rate } = this.#bounds;
+    const rate = this.#bounds.rate?.();
+    if (rate?.perSecond !== this.#perSecond) this.#rates.clear();
+    this.#perSecond = rate?.perSecond;
     if (rate === undefined) return false;
     const now = this.#clock();
     const bucket = this.#rates.get(address) ?? new TokenBucket(rate, now);

@@ -28,7 +28,7 @@ interface DeliveryParts {
 /** What reaches the connections of this node without being asked for. */
 export interface Delivery {
   /** Delivers what this node has stored. */
-  readonly publisher: Publisher;
+  readonly publisher: Partial<Publisher>;
   readonly presence: Presence;
   readonly memberships: Memberships;
   readonly typing: TypingRelay;
@@ -37,10 +37,10 @@ export interface Delivery {
 }
 
 export function createDelivery(
-  context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'clock'>,
+  context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'liveSettings' | 'clock'>,
   { connections, bus, failed, grew }: DeliveryParts,
 ): Delivery {
-  const { clock, conversations } = context;
+  const { clock, conversations, liveSettings } = context;
   const blocks = new Blocks(context);
   const memberships = new Memberships(connections, context);
   const presence = new Presence({ connections, bus, blocks, context, failed });
@@ -52,7 +52,7 @@ export function createDelivery(
   const tail = new LogTail(conversations, entries, grew);
   const keys = new KeyNotices({ connections, context, failed });
   const parts = { entries, marks, sessions, presence, typing, keys, failed };
-  listenToNodes(bus, parts);
+  listenToNodes(bus, { ...parts, liveSettings });
   return {
     publisher: new LocalPublisher(parts),
     presence,

@@ -21,7 +21,8 @@ export interface RealtimeOptions extends AnswerOptions {
   readonly connections: Connections;
   readonly delivery: Delivery;
   readonly admission: Admission;
-  readonly messageRate: Rate;
+  /** Of a user, as it is now; `perSecond: 0` for no limit. */
+  readonly messageRate: () => Rate;
   /** The oldest version of the protocol that clients may speak. */
   readonly oldestClient: number;
   /** Characters of payloads in a page, `LIMITS.pageBytes` unless a simulation wants many pages. */
@@ -44,11 +45,10 @@ export interface Realtime {
 /** Connects the connections of clients with the use cases: who is admitted, and what their events do. */
 export function createRealtime(context: Context, options: RealtimeOptions): Realtime {
   const { connections, delivery } = options;
-  const messageLimit = new MessageLimit(options.messageRate, context.clock);
-  const keyLimit = new MessageLimit(
-    options.messageRate.perSecond === 0 ? options.messageRate : KEYS,
-    context.clock,
-  );
+  const { messageRate } = options;
+  const messageLimit = new MessageLimit(messageRate, context.clock);
+  const keyRate = () => (messageRate().perSecond === 0 ? messageRate() : KEYS);
+  const keyLimit = new MessageLimit(keyRate, context.clock);
   const eventContext: EventContext = {
     ...context,
     messageLimit,

@@ -4,11 +4,13 @@ import { BackupFiles } from '../backups/backup-files.ts';
 import type { Bus } from '../realtime/nodes/bus.ts';
 import type { Config } from '../config/config.ts';
 import type { BackupFolder } from '../domain/backups/backup-folder.ts';
+import { startSettings } from '../config/start-settings.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { RegisteredCommand } from '../domain/commands/registered-command.ts';
 import type { Context } from '../domain/context.ts';
 import type { CallerLimit } from '../domain/limits/caller-limit.ts';
 import type { Stores } from '../domain/stores.ts';
+import { LiveSettings } from '../domain/settings/live-settings.ts';
 import { systemRandom } from '../domain/system-random.ts';
 import { RegistrationLimit } from '../http/routes/registration-limit.ts';
 import type { HttpOptions } from '../http/create-http-app.ts';
@@ -23,6 +25,8 @@ import { LoginAttempts } from '../security/limits/login-attempts.ts';
 import { RoomAttempts } from '../security/limits/room-attempts.ts';
 import { signedAudit } from '../security/audit/signed-audit.ts';
 import { addressLimit } from '../security/limits/address-limit.ts';
+import { liveLimit } from '../security/limits/live-limit.ts';
+import type { Rate } from '../security/limits/token-bucket.ts';
 import { windowLimit } from '../security/limits/window-limit.ts';
 import type { TcpBounds } from '../listener/tcp-connections.ts';
 import { VERSION } from './version.ts';
@@ -98,7 +102,8 @@ export function contextOf(
   }: AppParts,
   { tokens, challenges, saltSecret, audit: signer }: Omit<Secrets, 'xsrf'>,
 ): BaseContext {
-  const { securityLogFile: file, registration, roomCreation, allowedOrigins } = config;
+  const { securityLogFile: file, allowedOrigins } = config;
+  const liveSettings = new LiveSettings(startSettings(config), stores.settings);
   const audit = signedAudit(stores.audit, signer);
   const failed = (error: unknown) => logger.error({ err: error, file }, 'the security log cannot be written');
   return {
@@ -109,9 +114,14 @@ export function contextOf(
     tokens,
     attempts: new LoginAttempts(clock),
     roomAttempts: new RoomAttempts(clock),
+    liveSettings,
     rules: {
-      registration,
-      roomCreation,
+      get registration() {
+        return liveSettings.current.registration;
+      },
+      get roomCreation() {
+        return liveSettings.current.roomCreation;
+      },
       origins: allowedOrigins,
       challenges,
       saltSecret,
@@ -146,52 +156,65 @@ export function documentsOf({ apiDocs, publicUrl, cookieName }: Config): ApiInfo
   return apiDocs ? { version: VERSION, publicUrl, cookieName } : undefined;
 }
 
-export function boundsOf({ limits }: Config): ConnectionBounds {
+export function boundsOf({ limits }: Config, live: LiveSettings): ConnectionBounds {
+  const perSecond = () => live.current.connectionsPerSecond;
   return {
     total: limits.clients,
     perUser: limits.clientsPerUser,
     perAddress: limits.clientsPerAddress,
-    rate: addressLimit('connections', limits.connectionsPerSecond, 1),
-    hardRate: addressLimit('upgrades', limits.connectionsPerSecond * 2, 1),
+    rate: liveLimit(perSecond, (points) => addressLimit('connections', points, 1)),
+    hardRate: liveLimit(perSecond, (points) => addressLimit('upgrades', points * 2, 1)),
   };
 }
 
-export function tcpBoundsOf({ limits, trustedProxies }: Config): TcpBounds {
+export function tcpBoundsOf({ limits, trustedProxies }: Config, live: LiveSettings): TcpBounds {
   const total = Math.max(limits.clients, CONNECTIONS);
   if (trustedProxies > 0) return { total, perAddress: Infinity };
   const perAddress = Math.max(limits.clientsPerAddress, ADDRESS_CONNECTIONS);
-  const perSecond = limits.connectionsPerSecond * CONNECTIONS_PER_CLIENT;
-  return { total, perAddress, rate: perSecond === 0 ? undefined : { perSecond, burst: perAddress } };
+  const rate = () => {
+    const perSecond = live.current.connectionsPerSecond * CONNECTIONS_PER_CLIENT;
+    return perSecond === 0 ? undefined : { perSecond, burst: perAddress };
+  };
+  return { total, perAddress, rate };
 }
 
-export function requestLimitsOf({ limits }: Config): HttpOptions['limits'] {
-  const { requestsPerMinute, registrationsPerHour, groupsPerHour, additionsPerHour, messagesPerSecond } =
-    limits;
+/** A user's messages; `perSecond: 0` for no limit. */
+export function messageRateOf(live: LiveSettings): () => Rate {
+  return () => ({ perSecond: live.current.messagesPerSecond, burst: live.current.messageBurst });
+}
+
+export function requestLimitsOf(live: LiveSettings): HttpOptions['limits'] {
+  const requests = () => live.current.requestsPerMinute;
+  /** Of their own number, but off where the limit on requests is. */
+  const unlessOff = (points: number) => () => (requests() === 0 ? 0 : points);
   return {
-    ...callerLimit('requests', requestsPerMinute, MINUTE),
-    webhook: windowLimit('posts to a webhook', requestsPerMinute === 0 ? 0 : HOOK_POSTS, MINUTE),
+    ...callerLimit('requests', requests, MINUTE),
+    webhook: liveLimit(unlessOff(HOOK_POSTS), (points) => windowLimit('posts to a webhook', points, MINUTE)),
     commands: {
-      registrations: new RegistrationLimit(registrationsPerHour),
-      groups: callerLimit('groups', groupsPerHour, HOUR),
-      additions: callerLimit('additions', additionsPerHour, HOUR),
-      changes: callerLimit('changes', Math.ceil(requestsPerMinute / REQUESTS_PER_CHANGE), MINUTE),
-      keyChanges: callerLimit('key changes', requestsPerMinute === 0 ? 0 : KEY_CHANGES, HOUR),
-      searches: callerLimit('searches', Math.ceil(requestsPerMinute / REQUESTS_PER_SEARCH), MINUTE),
-      messages: callerLimit('messages', messagesPerSecond * MINUTE, MINUTE),
-      hooks: callerLimit('webhooks', requestsPerMinute === 0 ? 0 : HOOKS, HOUR),
-      vaults: callerLimit('vaults', requestsPerMinute === 0 ? 0 : VAULTS, HOUR),
+      registrations: new RegistrationLimit(() => live.current.registrationsPerHour),
+      groups: callerLimit('groups', () => live.current.groupsPerHour, HOUR),
+      additions: callerLimit('additions', () => live.current.additionsPerHour, HOUR),
+      changes: callerLimit('changes', () => Math.ceil(requests() / REQUESTS_PER_CHANGE), MINUTE),
+      keyChanges: callerLimit('key changes', unlessOff(KEY_CHANGES), HOUR),
+      searches: callerLimit('searches', () => Math.ceil(requests() / REQUESTS_PER_SEARCH), MINUTE),
+      messages: callerLimit('messages', () => live.current.messagesPerSecond * MINUTE, MINUTE),
+      hooks: callerLimit('webhooks', unlessOff(HOOKS), HOUR),
+      vaults: callerLimit('vaults', unlessOff(VAULTS), HOUR),
     },
   };
 }
 
 /** For commands of the deployment's modules. */
-export function commandLimitOf({ limits }: Config): CallerLimit {
-  return callerLimit('commands', limits.messagesPerSecond === 0 ? 0 : COMMAND_CALLS, MINUTE);
+export function commandLimitOf(live: LiveSettings): CallerLimit {
+  return callerLimit('commands', () => (live.current.messagesPerSecond === 0 ? 0 : COMMAND_CALLS), MINUTE);
 }
 
-function callerLimit(name: string, points: number, seconds: number): CallerLimit {
+/** @param points as they are now */
+function callerLimit(name: string, points: () => number, seconds: number): CallerLimit {
   return {
-    user: windowLimit(`${name} of a user`, points, seconds),
-    address: addressLimit(`${name} of an address`, points * USERS_PER_ADDRESS, seconds),
+    user: liveLimit(points, (most) => windowLimit(`${name} of a user`, most, seconds)),
+    address: liveLimit(points, (most) =>
+      addressLimit(`${name} of an address`, most * USERS_PER_ADDRESS, seconds),
+    ),
   };
 }

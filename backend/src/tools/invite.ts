@@ -1,6 +1,8 @@
 import { isOnThisComputer } from '@parley/protocol';
 import { createAdminInvitation, createInvitation } from '../domain/invitations/create-invitation.ts';
+import { LiveSettings } from '../domain/settings/live-settings.ts';
 import { LOCAL_ADDRESS_NOTE } from '../config/local-address-note.ts';
+import { startSettings } from '../config/start-settings.ts';
 import { operate } from './operate.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -9,11 +11,15 @@ const { admin } = readArguments('npm run invite -- [--admin]', {
   admin: { type: 'boolean', default: false },
 });
 
-await operate(async (context, { registration, publicUrl }) => {
+await operate(async (context, config) => {
+  const { publicUrl } = config;
+  const live = new LiveSettings(startSettings(config), context.settings);
+  await live.follow();
+  const { registration } = live.current;
   const isFirst = (await context.users.count()) === 0;
   if (registration === 'closed' && !isFirst)
     throw new Error(
-      'REGISTRATION is closed, so no one can create an account. Set it to invite and restart the server.',
+      'Registration is closed, so no one can create an account. Administrators open it in /admin/server; where REGISTRATION is set, that decides.',
     );
   const isAdmin = admin || isFirst;
   const { secret } = isAdmin

@@ -16,6 +16,7 @@ import { join, leave, orders, room } from '../contract/rooms/room-commands.ts';
 import { newCredential } from '../../testing/register-user.ts';
 import { announce } from '../contract/membership-contract.ts';
 import { machine } from '../contract/machines/machine-contract.ts';
+import { settingsAfter } from '../contract/settings-contract.ts';
 import { account, invitation } from '../contract/user-contract.ts';
 
 /** Fills a database with something of every kind. */
@@ -32,6 +33,7 @@ export async function populate(stores: Stores): Promise<void> {
   const session = { sid: someone(), uid: a, device, createdAt: NOW, lastSeenAt: NOW, expiresAt: NOW + 5 };
   await stores.sessions.create(session);
   await stores.commandValues.set('lunch', 'today', '"soup"');
+  await stores.settings.replace(settingsAfter(0, { icon: { type: 'image/png', bytes: 'AAAA' } }));
   const robot = machine({ owner: a });
   await stores.users.create(robot);
   const grant = { kind: 'token', scopes: robot.machine.scopes } as const;

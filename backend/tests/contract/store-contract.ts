@@ -27,6 +27,7 @@ import { roomOrderRaceContract } from './rooms/room-order-race-contract.ts';
 import { roomRaceContract } from './rooms/room-race-contract.ts';
 import { sealedContract } from './sealed-contract.ts';
 import { searchContract } from './search-contract.ts';
+import { settingsContract } from './settings-contract.ts';
 import { sessionContract } from './session-contract.ts';
 import { userContract } from './user-contract.ts';
 import { viewContract } from './view-contract.ts';
@@ -86,6 +87,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     sessionContract(stores);
     commandValueContract(stores, other);
     hookContract(stores, other);
+    settingsContract(stores, other);
     auditContract(stores);
 
     test('what one server stored, another reads', async () => {

@@ -175,7 +175,7 @@ describe('beside a running server with SQLite', () => {
 
     expect(await runTool(serving, 'invite')).toMatchObject({
       code: 1,
-      said: expect.stringContaining('REGISTRATION is closed') as string,
+      said: expect.stringContaining('Registration is closed') as string,
     });
   });
 });

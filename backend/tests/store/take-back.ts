@@ -7,6 +7,7 @@ import { commandValues } from '../../src/store/sqlite/migrations/0014-command-va
 import { machines } from '../../src/store/sqlite/migrations/0015-machines.ts';
 import { hooks } from '../../src/store/sqlite/migrations/0016-hooks.ts';
 import { hookLines } from '../../src/store/sqlite/migrations/0017-hook-lines.ts';
+import { settings } from '../../src/store/sqlite/migrations/0018-settings.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
@@ -38,6 +39,7 @@ const UNDOING = new Map<Migration, string>([
      DROP INDEX deliveries_of_hook;
      CREATE INDEX deliveries_of_hook ON hook_deliveries (hook)`,
   ],
+  [settings, 'DROP TABLE settings'],
 ]);
 
 /** Makes a database what it was before a step of the schema, but for what that step itself has made. */

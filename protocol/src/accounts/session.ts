@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { base64Of } from '../base64-of.ts';
 import { Time, Uuid } from '../ids.ts';
+import { ServerLook } from '../settings/server-look.ts';
 import { Kdf } from './credential.ts';
 import { DeviceName, Username } from './names.ts';
 import { User } from './user.ts';
@@ -34,11 +35,13 @@ export const Session = z.object({
   /** When the token ends; it is renewed at half of its life. */
   tokenExpiresAt: Time,
   tokenIssuedAt: Time,
+  /** In answers to a page that begins. */
+  server: z.optional(ServerLook),
 });
 export type Session = z.infer<typeof Session>;
 
 /** The answer to a request without any token: it claims no session, so there is nothing to refuse. */
-export const NoSession = z.object({ user: z.null() });
+export const NoSession = z.object({ user: z.null(), server: z.optional(ServerLook) });
 export type NoSession = z.infer<typeof NoSession>;
 
 export const RegistrationMode = z.enum(['open', 'invite', 'closed']);

@@ -3,6 +3,9 @@ import type { RouteName } from '../routes/routes.ts';
 /** What each route does, in one line. It stands beside the table, not in it: pages load the table and never read this. */
 export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   health: 'Says whether the server takes work.',
+  serverSettings: 'Gives the settings that administrators change while the server runs.',
+  changeServerSettings: 'Changes them, if they are still those of the version that was seen.',
+  welcome: 'Gives what a new account reads first.',
   registration: 'Says who may create an account here.',
   challenge: 'Gives a challenge that the login signs.',
   login: 'Logs in with a signed challenge.',

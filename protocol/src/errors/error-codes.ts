@@ -73,6 +73,10 @@ export const ERROR_CODES = [
   'E_SENDER',
   'E_TOO_SLOW',
   'E_TOO_MANY_HOOKS',
+  'E_CONFLICT',
+  'E_SETTING',
+  'E_SETTING_FIXED',
+  'E_LOCKS_OUT',
   'E_INTERNAL',
 ] as const;
 

@@ -4,6 +4,7 @@ import type { ErrorInfo } from './error-info.ts';
 import { KEY_ERRORS } from './key-errors.ts';
 import { LOCAL_ERRORS } from './local-errors.ts';
 import { ROOM_ERRORS } from './room-errors.ts';
+import { SETTINGS_ERRORS } from './settings-errors.ts';
 
 /** What every error code means. `docs/protocol.md` explains each; a test holds the two together. */
 export const ERRORS = {
@@ -11,6 +12,7 @@ export const ERRORS = {
   ...KEY_ERRORS,
   ...ROOM_ERRORS,
   ...COMMAND_ERRORS,
+  ...SETTINGS_ERRORS,
   E_BAD_JSON: { status: 400, retryable: false, message: "This request isn't valid JSON." },
   E_UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, message: 'Only application/json is accepted.' },
   E_ACCOUNT_DEACTIVATED: {

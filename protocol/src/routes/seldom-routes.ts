@@ -8,6 +8,7 @@ import { MACHINE_ROUTES } from './machine-routes.ts';
 import { ROOM_ORDER_ROUTES } from './room-order-routes.ts';
 import { ROOM_ROUTES } from './room-routes.ts';
 import { SEARCH_ROUTES } from './search-routes.ts';
+import { SETTINGS_ROUTES } from './settings-routes.ts';
 
 /** Routes that a client needs only once its user does something seldom. Pages load them then, so nothing that they begin with imports this. */
 export const SELDOM_ROUTES = {
@@ -21,4 +22,5 @@ export const SELDOM_ROUTES = {
   ...ROOM_ORDER_ROUTES,
   ...SEARCH_ROUTES,
   ...HOOK_ROUTES,
+  ...SETTINGS_ROUTES,
 } as const;

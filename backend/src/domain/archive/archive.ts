@@ -16,6 +16,7 @@ import type { StoredReset } from '../passwords/reset-store.ts';
 import type { RoomMembership } from '../rooms/room-members.ts';
 import type { RoomLock } from '../rooms/room-locks.ts';
 import type { NameClaim } from '../rooms/room-names.ts';
+import type { StoredSettings } from '../settings/settings-store.ts';
 import type { StoredSession } from '../sessions/session-store.ts';
 import type { Account } from '../users/user-store.ts';
 
@@ -101,6 +102,7 @@ export interface Archive {
   readonly commandValues: ArchiveTable<StoredCommandValue>;
   readonly hooks: ArchiveTable<StoredHook>;
   readonly hookDeliveries: ArchiveTable<HookDelivery>;
+  readonly settings: ArchiveTable<StoredSettings>;
   readonly logs: ArchivedLogs;
   close(): Promise<void>;
 }

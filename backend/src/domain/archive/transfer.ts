@@ -36,6 +36,7 @@ export async function transfer(source: Archive, target: Archive, options: Transf
   await copyTable('values of commands', source.commandValues, target.commandValues, options);
   await copyTable('webhooks', source.hooks, target.hooks, options);
   await copyTable('requests of webhooks', source.hookDeliveries, target.hookDeliveries, options);
+  await copyTable('settings', source.settings, target.settings, options);
   await copyTable('audit', source.audit, target.audit, options);
 }
 

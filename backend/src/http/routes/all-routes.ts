@@ -16,6 +16,7 @@ import { roomRoutes } from './room-routes.ts';
 import { sealedRoutes } from './sealed-routes.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { searchRoutes } from './search-routes.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { userRoutes } from './user-routes.ts';
 
@@ -45,5 +46,6 @@ export function handlersOf(
     ...scriptRoutes(context, limits),
     ...searchRoutes(context, limits),
     ...hookRoutes(context, limits),
+    ...settingsRoutes(context),
   };
 }

@@ -1,6 +1,7 @@
 import { ParleyError, type ErrorCode } from '@parley/protocol';
 import type { RateLimit } from '../../domain/limits/rate-limit.ts';
 import { addressLimit } from '../../security/limits/address-limit.ts';
+import { liveLimit } from '../../security/limits/live-limit.ts';
 
 const HOUR = 60 * 60;
 
@@ -12,10 +13,10 @@ export class RegistrationLimit {
   readonly #made: RateLimit;
   readonly #failed: RateLimit;
 
-  /** @param perHour accounts, and as many failures; 0 turns both limits off */
-  constructor(perHour: number) {
-    this.#made = addressLimit('registrations', perHour, HOUR);
-    this.#failed = addressLimit('failed registrations', perHour, HOUR);
+  /** @param perHour accounts, and as many failures, as it is now; 0 turns both limits off */
+  constructor(perHour: () => number) {
+    this.#made = liveLimit(perHour, (points) => addressLimit('registrations', points, HOUR));
+    this.#failed = liveLimit(perHour, (points) => addressLimit('failed registrations', points, HOUR));
   }
 
   /** Counts a question that a failed registration would answer as well. @throws ParleyError `E_RATE_LIMITED` */

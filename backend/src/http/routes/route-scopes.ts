@@ -85,6 +85,9 @@ const ROUTE_SCOPES: Readonly<Record<RouteName, RouteNeeded>> = {
   vault: 'a password',
   putVault: 'a password',
   formerVaults: 'a password',
+  serverSettings: 'a person',
+  changeServerSettings: 'a person',
+  welcome: 'a person',
   offerPairing: 'a person',
   takePairing: 'a person',
 };

@@ -5,6 +5,7 @@ import { listSessions } from '../../domain/sessions/list-sessions.ts';
 import { logOut } from '../../domain/sessions/log-out.ts';
 import { renewSession } from '../../domain/sessions/renew-session.ts';
 import { revokeSession } from '../../domain/sessions/revoke-session.ts';
+import { lookOf } from '../../domain/settings/shown-settings.ts';
 import type { Handlers } from './call.ts';
 
 /** The user's session, other sessions, and password. */
@@ -15,7 +16,8 @@ export function sessionRoutes(
     session: async (call) => {
       const session = await currentSession(context, call.who);
       call.showToken(call.who.token);
-      return session;
+      const server = lookOf(context.liveSettings);
+      return server === undefined ? session : { ...session, server };
     },
     renew: async (call) => call.enter(await renewSession(context, call.who.session)),
     logout: async (call) => {

@@ -12,7 +12,7 @@ const EVENTS: Rate = { perSecond: 50, burst: 200 };
 
 export interface AdmitOptions {
   readonly admission: Admission;
-  readonly messageRate: Rate;
+  readonly messageRate: () => Rate;
   /** The oldest version of the protocol that clients may speak. */
   readonly oldestClient: number;
   readonly logger: Logger;
@@ -42,6 +42,6 @@ async function identify(
   const identity = await authenticateHandshake(context, handshake);
   admission.checkUser(identity.uid, address);
   // With the message limit turned off (for measurements), events are not limited either.
-  const events = messageRate.perSecond === 0 ? undefined : new TokenBucket(EVENTS, context.clock());
+  const events = messageRate().perSecond === 0 ? undefined : new TokenBucket(EVENTS, context.clock());
   return { ...identity, address, events, entered: Promise.resolve() };
 }

@@ -18,8 +18,8 @@ interface PublisherParts {
   readonly failed: (error: unknown) => void;
 }
 
-/** Publishes to the connections of this node. */
-export class LocalPublisher implements Publisher {
+/** Publishes to the connections of this node. Clients hear of no settings: they ask when a page begins. */
+export class LocalPublisher implements Omit<Publisher, 'settingsChanged'> {
   readonly #parts: PublisherParts;
 
   constructor(parts: PublisherParts) {

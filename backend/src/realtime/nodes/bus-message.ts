@@ -39,6 +39,7 @@ export const BusMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keyLogGrown'), uid: Uuid, seq: Seq }),
   z.object({ kind: z.literal('vaultChanged'), uid: Uuid, version: z.int() }),
   z.object({ kind: z.literal('blocksChanged'), uid: Uuid, other: Uuid }),
+  z.object({ kind: z.literal('settingsChanged') }),
   PresenceChange,
   Roster,
   z.object({ kind: z.literal('rosterWanted') }),

@@ -1,4 +1,5 @@
 import type { Uuid } from '@parley/protocol';
+import type { LiveSettings } from '../../domain/settings/live-settings.ts';
 import type { SessionWatch } from '../admission/session-watch.ts';
 import type { EntryRelay } from '../delivery/entry-relay.ts';
 import type { KeyNotices } from '../delivery/key-notices.ts';
@@ -15,6 +16,7 @@ interface ListenerParts {
   readonly presence: Presence;
   readonly typing: TypingRelay;
   readonly keys: KeyNotices;
+  readonly liveSettings: Pick<LiveSettings, 'follow'>;
   /** Reports what could not be sent; clients find out by their next heads. */
   readonly failed: (error: unknown) => void;
 }
@@ -25,7 +27,7 @@ export function listenToNodes(bus: Bus, parts: ListenerParts): void {
 }
 
 function hear(message: BusMessage, from: Uuid, parts: ListenerParts): void {
-  const { entries, marks, sessions, typing, presence, keys, failed } = parts;
+  const { entries, marks, sessions, typing, presence, keys, liveSettings, failed } = parts;
   switch (message.kind) {
     case 'entry':
       entries.deliver(message.entry);
@@ -47,6 +49,9 @@ function hear(message: BusMessage, from: Uuid, parts: ListenerParts): void {
       break;
     case 'blocksChanged':
       presence.blocksChanged(message.uid, message.other).catch(failed);
+      break;
+    case 'settingsChanged':
+      liveSettings.follow().catch(failed);
       break;
     case 'presence':
       presence.othersChanged(from, message);

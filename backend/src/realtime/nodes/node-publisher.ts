@@ -33,6 +33,10 @@ export class NodePublisher implements Publisher {
     this.#bus.send({ kind: 'vaultChanged', uid, version });
   }
 
+  settingsChanged(): void {
+    this.#bus.send({ kind: 'settingsChanged' });
+  }
+
   blocksChanged(uid: Uuid, other: Uuid): void {
     this.#bus.send({ kind: 'blocksChanged', uid, other });
   }

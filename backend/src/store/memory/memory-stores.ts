@@ -14,6 +14,7 @@ import { MemorySearchStore } from './memory-search-store.ts';
 import { MemoryRoomDirectory } from './memory-room-directory.ts';
 import { MemoryRoomLocks } from './memory-room-locks.ts';
 import { MemoryRoomNames } from './memory-room-names.ts';
+import { MemorySettingsStore } from './memory-settings-store.ts';
 import { MemorySessionStore } from './memory-session-store.ts';
 import { MemoryUserStore } from './memory-user-store.ts';
 
@@ -43,6 +44,7 @@ export function createMemoryStores(): Stores {
     invitations,
     commandValues: new MemoryCommandValues(),
     hooks: new MemoryHookStore(),
+    settings: new MemorySettingsStore(),
     audit: new MemoryAuditStore(),
     close: () => Promise.resolve(),
   };

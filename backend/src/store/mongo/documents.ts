@@ -19,6 +19,7 @@ import type { StoredInvitation } from '../../domain/invitations/invitation-store
 import type { RoomLock } from '../../domain/rooms/room-locks.ts';
 import type { NameClaim } from '../../domain/rooms/room-names.ts';
 import type { MachineDetails } from '../../domain/machines/machine-store.ts';
+import type { StoredSettings } from '../../domain/settings/settings-store.ts';
 import type { Grant } from '../../domain/sessions/session-store.ts';
 import type { UsedChallenge } from '../../domain/passwords/challenge-store.ts';
 
@@ -152,6 +153,11 @@ export interface HookDeliveryDocument extends Omit<HookDelivery, 'id'> {
 export interface CommandValueDocument {
   _id: string;
   value: string;
+}
+
+/** One for all servers. */
+export interface SettingsDocument extends StoredSettings {
+  _id: string;
 }
 
 /** By conversation and id. */

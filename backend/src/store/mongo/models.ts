@@ -20,6 +20,7 @@ import type {
   RoomLockDocument,
   RoomNameDocument,
   SessionDocument,
+  SettingsDocument,
   SnapshotDocument,
   UserDocument,
   WordsDocument,
@@ -236,6 +237,15 @@ export function modelsOf(connection: Connection) {
   hookDelivery.index({ dueAt: 1 });
   hookDelivery.index({ hook: 1, dueAt: 1 });
 
+  const settings = schema<SettingsDocument>({
+    _id: text,
+    version: number,
+    values: { type: Mixed, required: true },
+    icon: Mixed,
+    changedAt: number,
+    changedBy: text,
+  });
+
   const audit = schema<AuditDocument>({
     _id: number,
     kind: text,
@@ -270,6 +280,7 @@ export function modelsOf(connection: Connection) {
     hooks: connection.model('Hook', hook, 'hooks'),
     hookDeliveries: connection.model('HookDelivery', hookDelivery, 'hookDeliveries'),
     commandValues: connection.model('CommandValue', commandValue, 'commandValues'),
+    settings: connection.model('Settings', settings, 'settings'),
     audit: connection.model('AuditRecord', audit, 'audit'),
     meta: connection.model('Meta', meta, 'meta'),
   };

@@ -16,6 +16,7 @@ import { MongoPairingStore } from './accounts/mongo-pairing-store.ts';
 import { MongoResetStore } from './accounts/mongo-reset-store.ts';
 import { MongoSessionStore } from './accounts/mongo-session-store.ts';
 import { MongoUserStore } from './accounts/mongo-user-store.ts';
+import { MongoSettingsStore } from './mongo-settings-store.ts';
 import { MongoSearchStore } from './search/mongo-search-store.ts';
 import { prepare } from './prepare.ts';
 
@@ -50,6 +51,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
       pairings: new MongoPairingStore(models),
       commandValues: new MongoCommandValues(models),
       hooks: new MongoHookStore(models),
+      settings: new MongoSettingsStore(models),
       audit: new MongoAuditStore(models),
       close: () => connection.close(),
     };

@@ -9,6 +9,7 @@ import { SqliteAuditStore } from './sqlite-audit-store.ts';
 import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
 import { SqliteMachineStore } from './accounts/sqlite-machine-store.ts';
 import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';
+import { SqliteSettingsStore } from './sqlite-settings-store.ts';
 import { SqliteSessionStore } from './accounts/sqlite-session-store.ts';
 import { SqliteUserStore } from './accounts/sqlite-user-store.ts';
 
@@ -32,6 +33,7 @@ export async function openOperatorStores(file: string): Promise<OperatorStores> 
       sessions: new SqliteSessionStore(db, commits),
       resets: new SqliteResetStore(db, commits),
       invitations: new SqliteInvitationStore(db, commits),
+      settings: new SqliteSettingsStore(db, commits),
       audit: new SqliteAuditStore(db, commits),
       async close() {
         await commits.close();

@@ -23,6 +23,7 @@ import { SqliteKeyStore } from './accounts/sqlite-key-store.ts';
 import { SqlitePairingStore } from './accounts/sqlite-pairing-store.ts';
 import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';
 import { SqliteSearchStore } from './search/sqlite-search-store.ts';
+import { SqliteSettingsStore } from './sqlite-settings-store.ts';
 import { SqliteSessionStore } from './accounts/sqlite-session-store.ts';
 import { SqliteUserStore } from './accounts/sqlite-user-store.ts';
 
@@ -77,6 +78,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
     pairings: new SqlitePairingStore(db, commits),
     commandValues: new SqliteCommandValues(db, commits),
     hooks: new SqliteHookStore(db, commits),
+    settings: new SqliteSettingsStore(db, commits),
     audit: new SqliteAuditStore(db, commits),
     async close() {
       await commits.close();

@@ -13,6 +13,7 @@ export function contextOf(stores: Stores, now = NOW) {
       sessionsEnded: nobody,
       keyLogGrown: nobody,
       vaultChanged: nobody,
+      settingsChanged: nobody,
       blocksChanged: nobody,
     },
     rules: { roomCreation: 'everyone' } as never,

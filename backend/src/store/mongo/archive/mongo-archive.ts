@@ -3,6 +3,7 @@ import type { Archive, Inspection } from '../../../domain/archive/archive.ts';
 import { connect, connectPatiently } from '../connection.ts';
 import { modelsOf, type Models } from '../models.ts';
 import { isCurrent, prepare, requireCurrent } from '../prepare.ts';
+import { archivedSettings } from './archived-settings.ts';
 import { MongoArchivedLogs } from './archived-logs.ts';
 import { archivedCommandValues, archivedDeliveries, archivedHooks } from './archived-machines.ts';
 import {
@@ -75,6 +76,7 @@ function archiveOf(connection: Connection, models: Models): Archive {
     commandValues: archivedCommandValues(models),
     hooks: archivedHooks(models),
     hookDeliveries: archivedDeliveries(models),
+    settings: archivedSettings(models),
     logs: new MongoArchivedLogs(models),
     close: () => connection.close(),
   };

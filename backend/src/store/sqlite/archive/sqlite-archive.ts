@@ -29,6 +29,7 @@ import {
   sessionRow,
   type SessionRow,
 } from '../accounts/session-row.ts';
+import { archivedSettings } from './archived-settings.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
 import { archivedCommandValues, archivedDeliveries, archivedHooks } from './archived-machines.ts';
 import { archivedKeys } from './archived-keys.ts';
@@ -108,6 +109,7 @@ function archiveOf(db: Database.Database): Archive {
     commandValues: archivedCommandValues(db),
     hooks: archivedHooks(db),
     hookDeliveries: archivedDeliveries(db),
+    settings: archivedSettings(db),
     logs: new SqliteArchivedLogs(db),
     close: async () => {
       db.close();

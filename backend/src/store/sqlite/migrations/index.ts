@@ -16,6 +16,7 @@ import { commandValues } from './0014-command-values.ts';
 import { machines } from './0015-machines.ts';
 import { hooks } from './0016-hooks.ts';
 import { hookLines } from './0017-hook-lines.ts';
+import { settings } from './0018-settings.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   machines,
   hooks,
   hookLines,
+  settings,
 ];
