@@ -1,7 +1,7 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
 
 /** Calls at a time, of all modules together: each has a thread with up to 144 MB. */
-const AT_ONCE = 4;
+export const CALLS_AT_ONCE = 4;
 /** How long a call waits for its turn, in ms: who called it waits 5 s for the answer. */
 const PATIENCE = 3_000;
 /** When a caller who was refused may try again, in ms. */
@@ -31,7 +31,7 @@ export class CallTurns {
   }
 
   async #turn(): Promise<void> {
-    if (this.#running < AT_ONCE) {
+    if (this.#running < CALLS_AT_ONCE) {
       this.#running++;
       return;
     }

@@ -1,7 +1,7 @@
 import { ParleyError } from '@parley/protocol';
 import type { CommandAnswer, CommandCall, RegisteredCommand } from '../domain/commands/registered-command.ts';
 import type { Logger } from '../logging/logger.ts';
-import type { CallTurns } from './call-turns.ts';
+import { CALLS_AT_ONCE, type CallTurns } from './call-turns.ts';
 import { CommandThread } from './command-thread.ts';
 import type { DescribedCommand } from './thread-messages.ts';
 
@@ -11,15 +11,19 @@ interface ModuleOptions {
   readonly turns: CallTurns;
 }
 
+/** As many threads of a module wait for calls at most, as calls run at a time. */
+const READY = CALLS_AT_ONCE;
+
 /**
  * A module of the deployment. Each call has a thread to itself that ends with it: what a command leaves behind, such as a promise that nobody
- * awaits, must not go on in the next caller's name. One thread is kept ready.
+ * awaits, must not go on in the next caller's name. One thread is kept ready. Those whose call was refused for its parameters have run
+ * nothing and go back, so that wrong calls start no threads.
  */
 export class CommandModule {
   readonly #url: string;
   readonly #logger: Logger;
   readonly #threads = new Set<CommandThread>();
-  #ready: Promise<CommandThread>;
+  readonly #ready: Promise<CommandThread>[] = [];
   #isStopped = false;
   readonly commands: readonly RegisteredCommand[];
 
@@ -32,7 +36,7 @@ export class CommandModule {
     this.#url = url;
     this.#logger = logger;
     this.#threads.add(thread);
-    this.#ready = Promise.resolve(thread);
+    this.#ready.push(Promise.resolve(thread));
     this.commands = commands.map((command) => ({
       ...command,
       isCounted: true,
@@ -49,7 +53,7 @@ export class CommandModule {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await Promise.allSettled([this.#ready]);
+    await Promise.allSettled(this.#ready);
     await Promise.all([...this.#threads].map((thread) => thread.stop()));
   }
 
@@ -69,19 +73,32 @@ export class CommandModule {
     try {
       return await thread.run(command, call);
     } finally {
-      this.#threads.delete(thread);
-      void thread.stop();
+      this.#done(thread);
     }
   }
 
-  /** The thread that is ready, unless it died meanwhile. Another one is made ready. */
+  #done(thread: CommandThread): void {
+    if (thread.isFresh && this.#ready.length < READY && !this.#isStopped) {
+      this.#ready.push(Promise.resolve(thread));
+      return;
+    }
+    this.#threads.delete(thread);
+    void thread.stop();
+  }
+
+  /** A thread that is ready, unless it died meanwhile. If it was the last one, another one is made ready. */
   async #next(): Promise<CommandThread> {
-    const ready = this.#ready;
-    this.#ready = this.#start();
-    // Whoever takes it hears of that.
-    this.#ready.catch(() => undefined);
-    const thread = await ready.catch(() => undefined);
+    const ready = this.#ready.shift();
+    if (this.#ready.length === 0) this.#makeReady();
+    const thread = await ready?.catch(() => undefined);
     return thread?.isAlive === true ? thread : this.#start();
+  }
+
+  #makeReady(): void {
+    const ready = this.#start();
+    // Whoever takes it hears of that.
+    ready.catch(() => undefined);
+    this.#ready.push(ready);
   }
 
   async #start(): Promise<CommandThread> {

@@ -19,12 +19,13 @@ interface Running {
   readonly settle: PromiseWithResolvers<string>;
 }
 
-/** A thread that has loaded one module, and runs one call of its commands. */
+/** A thread that has loaded one module, and runs one call of its commands, after calls whose parameters do not fit. */
 export class CommandThread {
   readonly #worker: Worker;
   readonly #loaded = Promise.withResolvers<readonly DescribedCommand[]>();
   #running: Running | undefined;
   #isAlive = true;
+  #isFresh = true;
 
   /** @param url the module's */
   private constructor(url: string) {
@@ -59,6 +60,11 @@ export class CommandThread {
     return this.#isAlive;
   }
 
+  /** Whether it lives, and no command has run in it. */
+  get isFresh(): boolean {
+    return this.#isAlive && this.#isFresh;
+  }
+
   /**
    * Runs a call. When its time is over it is told so, and soon after that the thread is ended, whatever it does.
    * @throws ParleyError `E_COMMAND_TIMEOUT`, `E_COMMAND_FAILED`, `E_BAD_REQUEST`; Error with what the command threw
@@ -67,6 +73,7 @@ export class CommandThread {
     if (!this.#isAlive) throw new Error('the thread of a command ended');
     const settle = Promise.withResolvers<string>();
     this.#running = { call, settle };
+    this.#isFresh = false;
     const { who, conversation, parameters } = call;
     const { uid, username, displayName, admin } = who;
     const machine = who.kind === 'machine';
@@ -105,6 +112,7 @@ export class CommandThread {
         this.#running?.settle.resolve(message.result);
         return;
       case 'refused': {
+        this.#isFresh = message.why === 'parameters';
         const code = message.why === 'parameters' ? 'E_BAD_REQUEST' : 'E_COMMAND_FAILED';
         this.#running?.settle.reject(new ParleyError(code, { message: message.message }));
         return;

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { decodeContent } from '@parley/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { ownValues } from '../../src/domain/commands/own-values.ts';
 import { createMemoryStores } from '../../src/store/memory/index.ts';
 import { createGroup } from '../../testing/create-group.ts';
@@ -229,6 +232,26 @@ test('commands of modules are counted, and four run at a time, of all modules to
   await Promise.all(hanging);
   expect(ended).toHaveLength(4);
   expect(commands.filter(({ isCounted }) => isCounted !== true)).toEqual([]);
+});
+
+test('a call with wrong parameters starts no thread', async () => {
+  const loads = join(await mkdtemp(join(tmpdir(), 'parley-loads-')), 'loads');
+  onTestFinished(() => rm(dirname(loads), { recursive: true }));
+  const { commands } = await loadedCommands({
+    'one.ts': `
+import { appendFileSync } from 'node:fs';
+import { command, z } from '@parley/backend/command';
+appendFileSync(${JSON.stringify(loads)}, 'x');
+export default command({ name: 'takes', parameters: z.object({ n: z.number() }), run: ({ n }) => n });
+`,
+  });
+  const run = (uid: string, parameters: object) =>
+    commands[0]?.run({ ...callOf(uid, 'takes'), parameters: { ...parameters } });
+  for (let i = 0; i < 8; i++) await expect(run('a', { n: 'x' })).rejects.toThrow(refusal('E_BAD_REQUEST'));
+  // The one that was loaded first, and the one that was made ready behind it.
+  expect((await readFile(loads, 'utf8')).length).toBeLessThanOrEqual(2);
+  expect(await run('a', { n: 1 })).toMatchObject({ result: 1 });
+  expect(await run('b', { n: 2 })).toMatchObject({ result: 2 });
 });
 
 describe('a module that cannot be used ends the start, and is named', () => {
