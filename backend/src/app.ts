@@ -20,6 +20,7 @@ import type { Context } from './domain/context.ts';
 import { openAnnouncements } from './domain/conversations/open-announcements.ts';
 import { createHttpApp } from './http/create-http-app.ts';
 import { listen } from './listener/listen.ts';
+import { requireUpgrade } from './listener/require-upgrade.ts';
 import { redirectToHttps } from './listener/redirect-to-https.ts';
 import { cutSlowBodies } from './listener/cut-slow-bodies.ts';
 import { NO_BUS } from './realtime/nodes/bus.ts';
@@ -179,9 +180,9 @@ export class App {
     this.#sending = new Ticker(() => this.#sender.tick(), unsent);
     const redirect = redirectToHttps(config.publicUrl);
     const tls = certificate && { certificate, plain: redirect };
-    this.#http = new ClosableServer(createServer(http, tls));
-    this.#ws =
-      config.staticDir === undefined ? new ClosableServer(createServer(nothingHere, tls)) : this.#http;
+    const isOne = config.staticDir !== undefined;
+    this.#http = new ClosableServer(createServer(isOne ? requireUpgrade(http) : http, tls));
+    this.#ws = isOne ? this.#http : new ClosableServer(createServer(requireUpgrade(nothingHere), tls));
     this.#redirect =
       config.redirectPort === undefined ? undefined : new ClosableServer(createServer(redirect));
     carriers.attach(this.#ws.server);

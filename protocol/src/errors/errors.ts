@@ -37,6 +37,7 @@ export const ERRORS = {
     message: "This request didn't come from Parley. Reload the page.",
   },
   E_ORIGIN: { status: 403, retryable: false, message: "Requests from this address aren't allowed here." },
+  E_UPGRADE_REQUIRED: { status: 426, retryable: false, message: 'This address speaks WebSockets only.' },
   E_USERNAME_TAKEN: { status: 409, retryable: false, message: 'This username is taken.' },
   E_REGISTRATION_CLOSED: {
     status: 403,
