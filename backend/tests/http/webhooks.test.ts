@@ -80,7 +80,7 @@ describe('an incoming webhook', () => {
     ],
     [
       'uptime-kuma',
-      'Kuma: Uptime Kuma Alert\n[Shop] [🔴 Down] connect ECONNREFUSED 10.0.0.5:443 @all\n\nUptime Kuma Alert\n*Message*\n[Shop] [🔴 Down] connect ECONNREFUSED 10.0.0.5:443 @all\n*Time (UTC)*\n2026-01-01 00:00:00\nVisit Uptime Kuma: https://status.example.org/dashboard/3',
+      'Kuma: Uptime Kuma Alert\n[Shop] [🔴 Down] connect ECONNREFUSED 10.0.0.5:443 @all\n\nUptime Kuma Alert\n**Message**\n[Shop] [🔴 Down] connect ECONNREFUSED 10.0.0.5:443 @all\n**Time (UTC)**\n2026-01-01 00:00:00\nVisit Uptime Kuma: https://status.example.org/dashboard/3',
     ],
   ])('says what %s posts, as JSON and in a form, and answers ok', async (tool, text) => {
     const { backend, owner, room, hook, post } = await start();

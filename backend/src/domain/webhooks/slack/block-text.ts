@@ -1,5 +1,5 @@
 import { isObject, objectsIn, textIn, type Fields } from './fields.ts';
-import { plainText } from './mrkdwn.ts';
+import { messageText, plainText } from './mrkdwn.ts';
 
 /** Blocks as lines of text. What has no words, such as a divider, is left out. */
 export function blockLines(blocks: unknown): readonly string[] {
@@ -31,9 +31,9 @@ function blockText(block: Fields): string {
 
 /** `{type: 'mrkdwn' | 'plain_text', text}`, or the text itself. */
 function textObject(value: unknown): string {
-  if (!isObject(value)) return plainText(textIn(value)).trim();
+  if (!isObject(value)) return messageText(textIn(value)).trim();
   const text = textIn(value.text);
-  return (value.type === 'plain_text' ? text : plainText(text)).trim();
+  return (value.type === 'plain_text' ? text : messageText(text)).trim();
 }
 
 /** Of a context: texts and images. */

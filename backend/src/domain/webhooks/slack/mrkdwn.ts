@@ -1,5 +1,12 @@
 /** What stands in angle brackets in Slack's mrkdwn. Never across lines: a lone `<` is no link. */
 const LINK = /<([^<>\n]*)>/g;
+/** Where marks mean nothing: code, links, and addresses that are written as they are. */
+const KEPT = /```[^]*?```|`[^`\n]+`|<[^<>\n]*>|https?:\/\/[^\s<>*]+/g;
+/** Stands for one of them. No text keeps it: `slackText` leaves controls out. */
+const PLACE = '\u0001';
+/** Around words, never inside of one, and next to what they mark. Two in a row are Markdown already. */
+const BOLD = marked('*');
+const ITALIC = marked('_');
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['&lt;', '<'],
   ['&gt;', '>'],
@@ -11,6 +18,27 @@ const CALLED: ReadonlyMap<string, string> = new Map([
   ['channel', '@all'],
   ['everyone', '@all'],
 ]);
+
+/**
+ * Slack's mrkdwn in the marks of our messages, which have no strikethrough: `~so~` stays. Links, mentions and entities as in
+ * `plainText`.
+ */
+export function messageText(mrkdwn: string): string {
+  const kept: string[] = [];
+  const masked = mrkdwn.replaceAll(PLACE, '').replace(KEPT, (part) => {
+    kept.push(part);
+    return PLACE;
+  });
+  const ours = masked.replace(BOLD, '**$1**').replace(ITALIC, '*$1*');
+  let next = 0;
+  return plainText(ours.replaceAll(PLACE, () => kept[next++] ?? ''));
+}
+
+function marked(mark: '*' | '_'): RegExp {
+  const around = `[\\p{L}\\p{N}${mark}]`;
+  const inside = `(?![\\s${mark}])([^${mark}\\n]+)(?<!\\s)`;
+  return new RegExp(`(?<!${around})[${mark}]${inside}[${mark}](?!${around})`, 'gu');
+}
 
 /** Slack's mrkdwn as plain text: links, mentions and entities as one would write them. */
 export function plainText(mrkdwn: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainText } from './mrkdwn.ts';
+import { messageText, plainText } from './mrkdwn.ts';
 import { parsePayload } from './parse-payload.ts';
 import { slackText } from './slack-text.ts';
 
@@ -18,6 +18,37 @@ test.each([
   ['<javascript:alert(1)|click>', 'click (javascript:alert(1))'],
 ])('%s reads %s', (mrkdwn, text) => {
   expect(plainText(mrkdwn)).toBe(text);
+});
+
+test.each([
+  ['*Labels:* host', '**Labels:** host'],
+  ['(*bold*), *two words*!', '(**bold**), **two words**!'],
+  ['_so_ and *_both_*', '*so* and ***both***'],
+  ['*<https://a.org|a page>* _<https://b.org>_', '**a page (https://a.org)** *https://b.org*'],
+  ['~old~ ~~old~~', '~old~ ~~old~~'],
+  // Markdown already.
+  ['**Firing** __so__', '**Firing** __so__'],
+  // No marks: inside of words, next to spaces, across lines, alone.
+  ['a*b*c snake_case_name x_1_ _2_x', 'a*b*c snake_case_name x_1_ _2_x'],
+  ['2 * 3 * 4, *.ts and *.js, * item * x', '2 * 3 * 4, *.ts and *.js, * item * x'],
+  ['*a\nb* _', '*a\nb* _'],
+  ['ä*b* 日*本*', 'ä*b* 日*本*'],
+  // Code and addresses stay.
+  ['`*a*` ```\n*b* _c_\n``` *d*', '`*a*` ```\n*b* _c_\n``` **d**'],
+  [
+    'https://a.org/_x_/y *now* <https://a.org/_x_|_x_>',
+    'https://a.org/_x_/y **now** _x_ (https://a.org/_x_)',
+  ],
+  ['*a &lt; b* \u0001', '**a < b** '],
+])('the marks of %s are ours: %s', (mrkdwn, text) => {
+  expect(messageText(mrkdwn)).toBe(text);
+});
+
+test('text of a megabyte that is all marks takes no time', () => {
+  const before = performance.now();
+  for (const part of ['*', '_', '*a', ' *a', '* ', '`', '``` ', '<', '*a\n', '_*', '\u0001*', 'http://'])
+    messageText(part.repeat(1_000_000 / part.length));
+  expect(performance.now() - before).toBeLessThan(5_000);
 });
 
 test('blocks say more than the text, which is for who cannot show them', () => {
@@ -51,7 +82,7 @@ test('blocks say more than the text, which is for who cannot show them', () => {
     { type: 'image', image_url: 'https://a.org/x.png', alt_text: 'a chart' },
   ];
   expect(slackText({ text: 'short', blocks }, 'ci')).toBe(
-    'Deploy <b>\n*done* here (https://a.org)\nface by @ann\nsee this (https://b.org)\n• one\na chart\nhttps://a.org/x.png',
+    'Deploy <b>\n**done** here (https://a.org)\nface by @ann\nsee this (https://b.org)\n• one\na chart\nhttps://a.org/x.png',
   );
 });
 

@@ -1,6 +1,6 @@
 import { blockLines } from './block-text.ts';
 import { isObject, objectsIn, textIn, type Fields } from './fields.ts';
-import { plainText } from './mrkdwn.ts';
+import { messageText, plainText } from './mrkdwn.ts';
 
 /** A payload of Slack's incoming webhooks, as far as we know it. */
 export type SlackPayload = Fields;
@@ -10,7 +10,7 @@ export type SlackPayload = Fields;
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 /**
- * What a payload says, as plain text: its blocks, or its text without any, then its attachments. Empty if it says nothing.
+ * What a payload says, as the text of a message: its blocks, or its text without any, then its attachments. Empty if it says nothing.
  * @param name the hook's: another name that the payload gives stands before the text
  */
 export function slackText(payload: SlackPayload, name: string): string {
@@ -29,7 +29,7 @@ export function slackText(payload: SlackPayload, name: string): string {
 /** The text of a payload that says `mrkdwn: false` is meant as it is written. */
 function markedUp(payload: Fields, field: string): string {
   const text = textIn(payload[field]);
-  return (payload.mrkdwn === false ? text : plainText(text)).trim();
+  return (payload.mrkdwn === false ? text : messageText(text)).trim();
 }
 
 /** An attachment: what it says, or its fallback. */
@@ -45,10 +45,10 @@ function parts(attachment: Fields): readonly string[] {
   const link = textIn(attachment.title_link);
   const actions = objectsIn(attachment.actions).map(actionLine);
   return [
-    plain(attachment.pretext),
+    marked(attachment.pretext),
     plain(attachment.author_name),
     link === '' || link === title ? title || link : `${title} (${link})`.trim(),
-    plain(attachment.text),
+    marked(attachment.text),
     ...objectsIn(attachment.fields).map(fieldLine),
     ...actions,
     textIn(attachment.image_url),
@@ -57,12 +57,16 @@ function parts(attachment: Fields): readonly string[] {
 }
 
 function fieldLine({ title, value }: Fields): string {
-  const [name, said] = [plain(title), isObject(value) ? '' : plain(value)];
+  const [name, said] = [plain(title), isObject(value) ? '' : marked(value)];
   return name === '' || said === '' ? name + said : `${name}: ${said}`;
 }
 
 function actionLine({ text, url }: Fields): string {
   return textIn(url) === '' ? '' : paragraph([`${plain(text)}: ${textIn(url)}`]);
+}
+
+function marked(value: unknown): string {
+  return messageText(textIn(value)).trim();
 }
 
 function plain(value: unknown): string {
