@@ -21,10 +21,10 @@ test('an administrator makes a machine with a token, which works until it is sus
 
   await expect(page.getByText('Says what was deployed')).toBeVisible();
   await page.getByRole('button', { name: 'Change' }).click();
-  await page.getByRole('checkbox', { name: 'Read' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Write' }).uncheck();
   await checkEverywhere(page);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('It writes in all its rooms and direct messages.')).toBeVisible();
+  await expect(page.getByText('It reads in all its rooms and direct messages.')).toBeVisible();
   await page.getByRole('button', { name: 'New token' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('build server');
   await checkEverywhere(page);
