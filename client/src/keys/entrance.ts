@@ -248,10 +248,8 @@ export class Entrance {
   async #underPassword(account: OwnAccount): Promise<OwnAccount> {
     const derived = this.#password?.derived;
     if (derived === undefined || passwordKey(account.stored, derived) !== undefined) return account;
-    const { changeVault, passwordWrap } = await lateChanges();
-    const { followed, masterKey, stored } = account;
-    const place = { uid: followed.log.uid, masterKey, generation: stored.generation };
-    return changeVault(this.#deps, account, { wraps: { password: await passwordWrap(place, derived) } });
+    const { underPassword } = await lateChanges();
+    return underPassword(this.#deps, account, derived);
   }
 
   #show(login: Login, account: OwnAccount): void {

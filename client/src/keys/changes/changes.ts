@@ -4,5 +4,5 @@ export { changeVault } from './change-vault.ts';
 export { firstKeys, storeFirstKeys } from './make-first-keys.ts';
 export { putBackEntries } from './put-back-entries.ts';
 export { putOver, withAside, withKept } from './put-back-vault.ts';
+export { underPassword } from './under-password.ts';
 export { provePassword } from '../prove-password.ts';
-export { passwordWrap } from '../../crypto/account/store-vault.ts';

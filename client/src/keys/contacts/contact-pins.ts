@@ -1,8 +1,6 @@
 import type { MetIdentity, Uuid, Vault } from '@parley/protocol';
 import { atom } from 'nanostores';
-import { base64ToUint8Array } from 'uint8array-extras';
 import { unknownKeyLog } from '../../crypto/key-log/follow-key-log.ts';
-import type { Identity } from '../../crypto/safety-number.ts';
 import { sameBytes } from '../../crypto/same-bytes.ts';
 import type { FollowedKeyLog } from '../../model/keys/followed-key-log.ts';
 import type { SafetyNumber } from '../../model/keys/safety-number.ts';
@@ -18,7 +16,7 @@ import { NotKeptError } from '../not-kept-error.ts';
 import type { OwnAccount } from '../own-account.ts';
 import { metIdentity, newlyMet, trustOf, unacceptedFrom, verifiedIdentity } from './trust.ts';
 
-const lateSafetyNumber = lateCode(() => import('../../crypto/safety-number.ts'));
+const lateNumber = lateCode(() => import('./number-of.ts'));
 
 /** What pinning needs from outside. */
 export interface ContactParts extends KeyParts {
@@ -77,7 +75,8 @@ export class ContactPins implements ContactKeys {
       await this.#saveContacts(owner, ({ vault }) => newlyMet(vault.contacts, logs));
   }
 
-  safetyNumber(uid: Uuid, shown?: string): Promise<SafetyNumber | undefined> {
+  async safetyNumber(uid: Uuid, shown?: string): Promise<SafetyNumber | undefined> {
+    const { numberOf } = await lateNumber();
     const branch = this.#alarms.get(uid)?.branch;
     const theirs = shown !== undefined && branch?.log.identity === shown ? branch : this.#pins.get(uid);
     return numberOf(this.#holder.account.get()?.followed, theirs);
@@ -89,6 +88,7 @@ export class ContactPins implements ContactKeys {
 
   async scan(uid: Uuid, code: Uint8Array): Promise<boolean> {
     const owner = await this.#ready();
+    const { numberOf } = await lateNumber();
     return this.#saveContacts(owner, async (own) => {
       const followed = this.#pins.get(uid);
       const right = (await numberOf(own.followed, followed))?.code;
@@ -245,20 +245,4 @@ function remembered(
 ): Changed {
   const identity = followed && as(followed);
   return followed === undefined || identity === undefined ? [] : [[followed.log.uid, identity]];
-}
-
-async function numberOf(
-  mine: FollowedKeyLog | undefined,
-  theirs: FollowedKeyLog | undefined,
-): Promise<SafetyNumber | undefined> {
-  const [own, other] = [identityOf(mine), identityOf(theirs)];
-  if (own === undefined || other === undefined) return undefined;
-  const { safetyNumber } = await lateSafetyNumber();
-  return safetyNumber(own, other);
-}
-
-function identityOf(followed: FollowedKeyLog | undefined): Identity | undefined {
-  const identity = followed?.log.identity;
-  if (followed === undefined || identity === undefined) return undefined;
-  return { uid: followed.log.uid, key: base64ToUint8Array(identity) };
 }

@@ -70,6 +70,9 @@ import { scopesText } from './scopes-text.ts';
       display: flex;
       flex-direction: column;
     }
+    .page {
+      justify-items: stretch;
+    }
     ul {
       display: grid;
       gap: 0.25rem;
