@@ -13,10 +13,10 @@ import { lateCode } from '../platform/late-code.ts';
 import { systemRandom } from '../platform/system-random.ts';
 import { endsSession } from '../ports/credentials.ts';
 import { endSession } from './end-session.ts';
-import type { NewPassword } from './login-proof.ts';
 import type { PasswordProver } from './password-prover.ts';
 import type { NewAccount, SessionClient, SessionState } from './session-client.ts';
 import { LoadedKeys } from './loaded-keys.ts';
+import type { SessionParts } from './session-parts.ts';
 import { TokenRenewal } from './token-renewal.ts';
 
 /** What a session client needs from outside. */
@@ -47,12 +47,12 @@ class HttpSessionClient implements SessionClient {
   readonly state = atom<SessionState>({ kind: 'unknown' });
   readonly isOutdated = atom(false);
   readonly #deps: SessionDeps;
-  readonly #random: Random;
   readonly #clock: Clock;
   readonly #api: HttpApi;
   readonly #renewal: TokenRenewal;
   readonly #listeners = new Set<() => void>();
   readonly #keys: LoadedKeys;
+  readonly #parts: SessionParts;
   readonly #passwords = lateCode(() => import('./passwords.ts'));
   #token: string | undefined;
   /** A log-out ends the session itself: that needs no reason on the screen. */
@@ -60,7 +60,6 @@ class HttpSessionClient implements SessionClient {
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
-    this.#random = deps.random ?? systemRandom;
     this.#clock = deps.clock ?? systemClock;
     this.#renewal = new TokenRenewal(this.#clock, () => this.renew());
     this.#api = createHttpApi(deps.http, {
@@ -75,6 +74,8 @@ class HttpSessionClient implements SessionClient {
       clock: this.#clock,
       report: (error) => deps.report?.(error),
     });
+    const { origin, kdf, device, random = systemRandom } = deps;
+    this.#parts = { api: this.#api, origin, kdf, device, random, keys: this.#keys };
   }
 
   token() {
@@ -105,28 +106,9 @@ class HttpSessionClient implements SessionClient {
     }
   }
 
-  async register({ displayName, password, invitation, machine, ...account }: NewAccount) {
-    const username = account.username.trim();
-    const made = this.#newPassword(password, username);
-    const [keys, { credential, derived }] = await Promise.all([this.#keys.load(), made]);
-    const begun = await keys?.begin(derived);
-    const device = await this.#deps.device();
-    const body = {
-      username,
-      displayName,
-      credential,
-      device: { ...device, id: begun?.device ?? device.id },
-      ...(begun !== undefined && { keys: begun.keys }),
-      ...(invitation !== undefined && { invitation }),
-      ...(machine !== undefined && { machine }),
-    };
-    const session = await this.#api.call('register', { body }).catch(async (error: unknown) => {
-      // Without an answer the account may exist.
-      if (error instanceof CodedError) await this.#keys.inTime(keys?.abandon());
-      throw error;
-    });
-    if (begun !== undefined) await keys?.registered(session).catch(this.#keys.report);
-    return this.#enter(session);
+  async register(account: NewAccount) {
+    const { register } = await this.#passwords();
+    return this.#enter(await register(this.#parts, account));
   }
 
   async restore() {
@@ -174,18 +156,10 @@ class HttpSessionClient implements SessionClient {
     if (isOut !== true) await this.#api.call('revokeSession', { params: { sid } });
   }
 
-  async changePassword(oldPassword: string, newPassword: string) {
+  async changePassword(from: string, to: string) {
     const session = this.#active();
-    const { username } = session.user;
-    const { credential, derived } = await this.#newPassword(newPassword, username);
-    const keys = await this.#keys.load();
-    const prover = await this.#prover(username, oldPassword);
-    await prover.prove(async (proof) => {
-      const wrap = await keys?.wrapFor(session, prover.derived, derived);
-      const body = { proof, credential, ...(wrap !== undefined && { wrap }) };
-      return this.#api.call('changePassword', { body });
-    });
-    keys?.passwordChanged(await this.#prover(username, derived));
+    const { changePassword } = await this.#passwords();
+    await changePassword(this.#parts, session, { from, to });
   }
 
   async prove(password: string) {
@@ -206,7 +180,8 @@ class HttpSessionClient implements SessionClient {
   readonly vaultChanged = (version: number) => this.#keys.now?.vaultChanged(version);
 
   async resetPassword(username: string, secret: string, newPassword: string) {
-    const { credential } = await this.#newPassword(newPassword, username);
+    const { checkedPassword } = await this.#passwords();
+    const { credential } = await checkedPassword(this.#parts, newPassword, username);
     await this.#api.call('resetPassword', { body: { username, secret, credential } });
   }
 
@@ -286,14 +261,8 @@ class HttpSessionClient implements SessionClient {
     return state.session;
   }
 
-  async #prover(username: string, password: string | NewPassword['derived']): Promise<PasswordProver> {
+  async #prover(username: string, password: string): Promise<PasswordProver> {
     const { PasswordProver } = await this.#passwords();
-    return new PasswordProver({ ...this.#deps, api: this.#api }, username, password);
-  }
-
-  async #newPassword(password: string, username: string): Promise<NewPassword> {
-    const { checkNewPassword, newPassword } = await this.#passwords();
-    await checkNewPassword(password, username);
-    return newPassword(this.#deps.kdf, password, this.#random.bytes(16));
+    return new PasswordProver(this.#parts, username, password);
   }
 }

@@ -1,4 +1,5 @@
 /** What is needed once a password is typed: loaded then, since most pages are opened by whoever is logged in. */
-export { checkNewPassword } from './check-new-password.ts';
-export { newPassword } from './login-proof.ts';
+export { changePassword } from './change-password.ts';
+export { checkedPassword } from './checked-password.ts';
 export { PasswordProver } from './password-prover.ts';
+export { register } from './register.ts';

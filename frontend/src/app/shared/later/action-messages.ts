@@ -16,6 +16,10 @@ const KEYS_AT_LOGOUT: Readonly<Record<KeysAtLogout, string>> = {
 export const ACTION_MESSAGES = {
   noFiles: "Files can't be sent yet. Paste a link to it instead.",
   conversation: 'Conversation',
+  editMessage: 'Edit message',
+  reply: 'Reply',
+  replyTo: (name: string) => `Reply to ${name}`,
+  replyToYourself: 'Reply to yourself',
   noneMatch: (query: string) => `No people, rooms or conversations match “${query}”.`,
   onlyOnThisDevice: "You're offline: only conversations on this device",
   askNotifications: "Get notified when you're in another tab?",

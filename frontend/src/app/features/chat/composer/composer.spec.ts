@@ -131,7 +131,9 @@ describe('Composer', () => {
     conversation.append(question);
     TestBed.inject(Composing).reply(question);
     await fixture.whenStable();
-    expect(element.querySelector('parley-composed-about')?.textContent).toContain('question');
+    await vi.waitFor(() =>
+      expect(element.querySelector('parley-composed-about')?.textContent).toContain('question'),
+    );
     await type('@grace and `@alan`: yes');
     await press('Enter');
     expect(sent()[1]?.content).toMatchObject({ replyTo: 3, mentions: [person(0).uid] });

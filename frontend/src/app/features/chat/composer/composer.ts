@@ -24,7 +24,6 @@ import { Icon } from '../../../shared/icon.ts';
 import { MESSAGES } from '../../../shared/messages.ts';
 import { isVisible } from '../../../shared/message-text/parse/characters.ts';
 import { isRefusal, type Problem, problemOf } from '../../../shared/forms/problem.ts';
-import { ComposedAbout } from './composed-about.ts';
 import { Composing } from '../../../core/chat/composing.ts';
 import { EmojiPickers } from '../emoji/emoji-pickers.ts';
 import { Mentioning } from './mentioning.ts';
@@ -43,7 +42,7 @@ const COMMAND = /^\/(?:[a-z_][a-z0-9_]*(?:\s|$)|$)/;
 /** The field for writing a message, or the reason why the user cannot write here. */
 @Component({
   selector: 'parley-composer',
-  imports: [ComposedAbout, Icon, MessageField],
+  imports: [Icon, MessageField],
   providers: [Mentioning],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
@@ -62,6 +61,7 @@ export class Composer {
   private readonly field = viewChild(MessageField);
   private readonly failure = viewChild('failure', { read: ViewContainerRef });
   private membersMet: Promise<void> | undefined;
+  private readonly about = viewChild('about', { read: ViewContainerRef });
   private readonly mentions = viewChild('mentions', { read: ViewContainerRef });
   private readonly calls = viewChild('calls', { read: ViewContainerRef });
   private readonly commands = viewChild('commands', { read: ViewContainerRef });
@@ -122,6 +122,11 @@ export class Composer {
       () => this.row()?.role === 'member' && this.row()?.rules?.slowMode,
       this.slow,
       async () => (await backgroundPart(() => import('./later/slow-mode.ts'))).SlowMode,
+    );
+    showWhen(
+      () => this.composing.subject() !== undefined,
+      this.about,
+      async () => (await backgroundPart(() => import('./later/composed-about.ts'))).ComposedAbout,
     );
     effect(() => {
       if (COMMAND.test(this.text().trim())) void this.showCommands();

@@ -83,7 +83,7 @@ describe('ConversationPage', () => {
       .get(Composing)
       .edit(message(2, ada.uid, 0, { text: 'answer' }));
     await fixture.whenStable();
-    expect(element.textContent).toContain('Edit message');
+    await vi.waitFor(() => expect(element.textContent).toContain('Edit message'));
     expect(field().value).toBe('answer');
 
     await goTo(THERE);
@@ -101,7 +101,7 @@ describe('ConversationPage', () => {
     expect(texts).toEqual([`question in ${THERE}`, `answer in ${THERE}`, 'something new']);
 
     await goTo(HERE);
-    expect(element.textContent).toContain('Edit message');
+    await vi.waitFor(() => expect(element.textContent).toContain('Edit message'));
     expect(field().value).toBe('answer');
   });
 
