@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Stores } from '../../src/domain/stores.ts';
 import { appendContract } from './append-contract.ts';
 import { auditContract } from './audit-contract.ts';
+import { auditPageContract } from './audit-page-contract.ts';
 import { changeContract } from './change-contract.ts';
 import { commandValueContract } from './machines/command-value-contract.ts';
 import { append, group, message, someone } from './commands.ts';
@@ -89,6 +90,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     hookContract(stores, other);
     settingsContract(stores, other);
     auditContract(stores);
+    auditPageContract(stores);
 
     test('what one server stored, another reads', async () => {
       const owner = someone();

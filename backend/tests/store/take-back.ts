@@ -8,6 +8,7 @@ import { machines } from '../../src/store/sqlite/migrations/0015-machines.ts';
 import { hooks } from '../../src/store/sqlite/migrations/0016-hooks.ts';
 import { hookLines } from '../../src/store/sqlite/migrations/0017-hook-lines.ts';
 import { settings } from '../../src/store/sqlite/migrations/0018-settings.ts';
+import { auditIndexes } from '../../src/store/sqlite/migrations/0019-audit-indexes.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
@@ -40,6 +41,10 @@ const UNDOING = new Map<Migration, string>([
      CREATE INDEX deliveries_of_hook ON hook_deliveries (hook)`,
   ],
   [settings, 'DROP TABLE settings'],
+  [
+    auditIndexes,
+    'DROP INDEX audit_time; DROP INDEX audit_kind; DROP INDEX audit_uid; DROP INDEX audit_address',
+  ],
 ]);
 
 /** Makes a database what it was before a step of the schema, but for what that step itself has made. */

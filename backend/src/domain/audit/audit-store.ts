@@ -63,6 +63,31 @@ export interface AuditRecord extends AuditEvent {
   readonly signature?: string | undefined;
 }
 
+/** What records are looked for; each part that is there must fit. */
+export interface AuditFilter {
+  readonly kind?: AuditKind | undefined;
+  readonly uid?: Uuid | undefined;
+  readonly address?: string | undefined;
+  /** Times in ms, both included. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+export interface AuditQuery extends AuditFilter {
+  /** The last record of the page before; without it, or if there is no such record, the newest come first. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+  /** How many records may be looked at: those of one person may be many, and few of the kind that is looked for. */
+  readonly most: number;
+}
+
+/** Newest first: by time, and by number within one millisecond. */
+export interface AuditPage {
+  readonly records: readonly AuditRecord[];
+  /** There may be more: ask again with this as `before`. Given also where no record of those that were looked at fits. */
+  readonly next?: number | undefined;
+}
+
 /** The audit log: append-only, gapless, each record chained to the one before. */
 export interface AuditStore {
   append(event: AuditEvent, signer?: Pick<AuditSigner, 'sign'>): Promise<AuditRecord>;
@@ -71,4 +96,5 @@ export interface AuditStore {
   /** The newest of a kind. */
   latest(kind: AuditKind): Promise<AuditRecord | undefined>;
   last(): Promise<AuditRecord | undefined>;
+  page(query: AuditQuery): Promise<AuditPage>;
 }

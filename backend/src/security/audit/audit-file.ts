@@ -13,6 +13,7 @@ export function withAuditFile(store: AuditStore, file: string, failed: (error: u
     after: (seq, limit) => store.after(seq, limit),
     latest: (kind) => store.latest(kind),
     last: () => store.last(),
+    page: (query) => store.page(query),
   };
 }
 

@@ -8,5 +8,6 @@ export function signedAudit(store: AuditStore, signer: AuditSigner): AuditStore 
     after: (seq, limit) => store.after(seq, limit),
     latest: (kind) => store.latest(kind),
     last: () => store.last(),
+    page: (query) => store.page(query),
   };
 }

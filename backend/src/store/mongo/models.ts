@@ -1,3 +1,4 @@
+import { AUDIT_ORDER } from './audit/audit-filter.ts';
 import { Schema, type Connection, type SchemaDefinition } from 'mongoose';
 import { ROSTER_LIST_KINDS } from '@parley/protocol';
 import type {
@@ -256,6 +257,8 @@ export function modelsOf(connection: Connection) {
     chain: text,
     signature: String,
   });
+  for (const column of ['kind', 'uid', 'address']) audit.index({ [column]: 1, ...AUDIT_ORDER });
+  audit.index(AUDIT_ORDER);
 
   const meta = schema<MetaDocument>({ _id: text, version: Number, epoch: String, now: Date, token: String });
 

@@ -4,7 +4,7 @@ import { modelsOf } from './models.ts';
 import { MongoRoomDirectory } from './rooms/mongo-room-directory.ts';
 import { MongoRoomLocks } from './rooms/mongo-room-locks.ts';
 import { MongoRoomNames } from './rooms/mongo-room-names.ts';
-import { MongoAuditStore } from './mongo-audit-store.ts';
+import { MongoAuditStore } from './audit/mongo-audit-store.ts';
 import { MongoHookStore } from './machines/mongo-hook-store.ts';
 import { MongoCommandValues } from './machines/mongo-command-values.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';

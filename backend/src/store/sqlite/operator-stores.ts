@@ -5,7 +5,7 @@ import { openDatabase } from './database-file.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrations } from './migrations/index.ts';
 import { requireParley, schemaVersion } from './migrate.ts';
-import { SqliteAuditStore } from './sqlite-audit-store.ts';
+import { SqliteAuditStore } from './audit/sqlite-audit-store.ts';
 import { SqliteInvitationStore } from './accounts/sqlite-invitation-store.ts';
 import { SqliteMachineStore } from './accounts/sqlite-machine-store.ts';
 import { SqliteResetStore } from './accounts/sqlite-reset-store.ts';

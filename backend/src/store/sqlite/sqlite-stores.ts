@@ -12,7 +12,7 @@ import { RoomEraser } from './rooms/room-eraser.ts';
 import { SqliteRoomDirectory } from './rooms/sqlite-room-directory.ts';
 import { SqliteRoomLocks } from './rooms/sqlite-room-locks.ts';
 import { SqliteRoomNames } from './rooms/sqlite-room-names.ts';
-import { SqliteAuditStore } from './sqlite-audit-store.ts';
+import { SqliteAuditStore } from './audit/sqlite-audit-store.ts';
 import { SqliteHookStore } from './machines/sqlite-hook-store.ts';
 import { SqliteCommandValues } from './machines/sqlite-command-values.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';

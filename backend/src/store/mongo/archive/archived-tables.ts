@@ -13,7 +13,7 @@ import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { Models } from '../models.ts';
 import { lockDocument, lockKey, lockOf } from '../rooms/mongo-room-locks.ts';
 import { claimOf, nameDocument } from '../rooms/mongo-room-names.ts';
-import { recordOf } from '../mongo-audit-store.ts';
+import { recordOf } from '../audit/mongo-audit-store.ts';
 import { invitationOf } from '../accounts/mongo-invitation-store.ts';
 import { sessionOf } from '../accounts/mongo-session-store.ts';
 import { keysDocument } from '../accounts/keys-document.ts';

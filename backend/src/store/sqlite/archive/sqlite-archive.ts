@@ -9,7 +9,7 @@ import type { NameClaim } from '../../../domain/rooms/room-names.ts';
 import type { StoredSession } from '../../../domain/sessions/session-store.ts';
 import type { AuditRecord } from '../../../domain/audit/audit-store.ts';
 import { makeFolder } from '../../../files/make-folder.ts';
-import { auditRecord, auditRow, type AuditRow } from '../audit-row.ts';
+import { auditRecord, auditRow, type AuditRow } from '../audit/audit-row.ts';
 import { openReadOnly } from '../database-file.ts';
 import { FileLock } from '../file-lock.ts';
 import {

@@ -17,6 +17,7 @@ import { machines } from './0015-machines.ts';
 import { hooks } from './0016-hooks.ts';
 import { hookLines } from './0017-hook-lines.ts';
 import { settings } from './0018-settings.ts';
+import { auditIndexes } from './0019-audit-indexes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   hooks,
   hookLines,
   settings,
+  auditIndexes,
 ];

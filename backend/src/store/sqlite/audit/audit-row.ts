@@ -1,5 +1,5 @@
-import type { AuditKind, AuditRecord } from '../../domain/audit/audit-store.ts';
-import { storedJson } from './stored-json.ts';
+import type { AuditKind, AuditRecord } from '../../../domain/audit/audit-store.ts';
+import { storedJson } from '../stored-json.ts';
 
 export interface AuditRow {
   readonly seq: number;
