@@ -52,6 +52,8 @@ export const LIMITS = {
   pageFound: 50,
   /** Rooms in one page of the directory. */
   pageRooms: 50,
+  /** Records in one page of the audit log. */
+  pageAudit: 100,
   /** Members in one page of those of a room. */
   pageMembers: 50,
   jsonDepth: 32,

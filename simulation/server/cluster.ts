@@ -1,3 +1,4 @@
+import { NO_AUDIT_PROOF } from '@parley/backend/domain/audit/audit-proof.ts';
 import { NO_BACKUPS } from '@parley/backend/domain/backups/no-backups.ts';
 import { openAnnouncements } from '@parley/backend/domain/conversations/open-announcements.ts';
 import { publishTo } from '@parley/backend/domain/publish-to.ts';
@@ -266,6 +267,7 @@ export class Cluster {
       roomAttempts: new RoomAttempts(() => process.now()),
       backups: NO_BACKUPS,
       liveSettings: new LiveSettings(SETTINGS, this.#accounts.stores.settings),
+      auditProof: NO_AUDIT_PROOF,
       rules: {
         registration: 'closed',
         roomCreation: 'everyone',

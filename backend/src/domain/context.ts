@@ -1,4 +1,6 @@
 import type { RegistrationMode, RoomCreation } from '@parley/protocol';
+
+import type { AuditProof } from './audit/audit-proof.ts';
 import type { BackupFolder } from './backups/backup-folder.ts';
 import type { Clock } from './clock.ts';
 import type { Attempts, LoginAttempt, RoomAttempt } from './limits/attempts.ts';
@@ -37,6 +39,7 @@ export interface Context extends Omit<Stores, 'close'> {
   readonly rules: Rules;
   readonly backups: BackupFolder;
   readonly liveSettings: LiveSettings;
+  readonly auditProof: AuditProof;
   /** Tells the operator of a failure that refuses nobody what they asked for. @param what came of it */
   readonly report: (error: unknown, what: string) => void;
 }

@@ -7,6 +7,8 @@ import { callerOf, type CallerContext } from './caller-of.ts';
 import { ExpressTokenReply } from './express-token-reply.ts';
 import { Call, type Handlers } from './routes/call.ts';
 import { checkRouteScopes } from './routes/route-scopes.ts';
+import { Streamed } from './routes/streamed.ts';
+import { stream } from './stream.ts';
 import type { SessionCookie } from './session-cookie.ts';
 
 const REQUESTS: { readonly [Name in RouteName]: { readonly request: Parser<RequestOf<Name>> } } = ROUTES;
@@ -26,7 +28,9 @@ export function mountRoutes(handlers: Handlers, options: MountOptions): Router {
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route = ROUTES[name];
     router[lower(route.method)](pathOf(route), async (request, response) => {
-      await options.track(() => answer(name, handlers, { ...options, request, response }));
+      const streamed = await options.track(() => answer(name, handlers, { ...options, request, response }));
+      // A server that stops does not wait for its end.
+      if (streamed !== undefined) await stream(streamed, response);
     });
   }
   return router;
@@ -41,7 +45,7 @@ async function answer<Name extends RouteName>(
   name: Name,
   handlers: Pick<Handlers, Name>,
   { context, access, userLimit, cookie, request, response }: Exchange,
-): Promise<void> {
+): Promise<Streamed | undefined> {
   const route = ROUTES[name];
   const who = await callerOf(context, request, route.who, access.cookieName);
   if (who !== undefined) {
@@ -57,7 +61,10 @@ async function answer<Name extends RouteName>(
     reply: new ExpressTokenReply(response, cookie),
   });
   response.setHeader('Cache-Control', 'no-store');
-  response.json(await handlers[name](call));
+  const answered = await handlers[name](call);
+  if (answered instanceof Streamed) return answered;
+  response.json(answered);
+  return undefined;
 }
 
 function lower(method: 'GET' | 'POST' | 'PUT' | 'DELETE') {

@@ -18,6 +18,7 @@ import type { Logger } from '../logging/logger.ts';
 import type { ConnectionBounds } from '../realtime/admission/admission.ts';
 import type { Secrets } from './secrets.ts';
 import { AddressList } from '../security/addresses/address-list.ts';
+import { auditProofOf } from '../security/audit/audit-proof-of.ts';
 import { withAuditFile } from '../security/audit/audit-file.ts';
 import { clientAddress } from '../security/addresses/client-address.ts';
 import type { AccessRules } from '../security/access-rules.ts';
@@ -129,6 +130,7 @@ export function contextOf(
       keysRequired,
     },
     backups,
+    auditProof: auditProofOf(signer, file),
     report: (error, what) => logger.warn({ err: error }, what),
   };
 }

@@ -1,10 +1,11 @@
 import { auditSecretsOf } from '../config/signing-secrets.ts';
 import type { Config } from '../config/config.ts';
+import { describeProblem, type AuditComplaint } from '../domain/audit/describe-problem.ts';
+import { describeVerdict } from '../domain/audit/describe-verdict.ts';
 import { KnownHeads } from '../domain/audit/known-heads.ts';
 import { verifyAudit, type AuditVerdict } from '../domain/audit/verify-audit.ts';
 import { auditKeys } from '../security/audit/audit-keys.ts';
 import { readAuditFile, type AuditFile } from '../security/audit/read-audit-file.ts';
-import { describeRecord, type AuditComplaint } from './describe-record.ts';
 import { operate } from './operate.ts';
 import { readArguments } from './read-arguments.ts';
 
@@ -14,35 +15,12 @@ await operate(async (context, config) => {
   const file = config.securityLogFile === undefined ? undefined : await readAuditFile(config.securityLogFile);
   const signer = auditKeys(auditSecretsOf(config));
   const verdict = await verifyAudit(context.audit, signer, new KnownHeads(file?.records));
-  if (verdict.problem !== undefined) throw new Error(complaint(describeRecord(verdict.problem), verdict));
-  return [praise(verdict), beginning(verdict), restoring(verdict), comparing(config, file)]
-    .filter((text) => text !== '')
-    .join('\n');
+  if (verdict.problem !== undefined) throw new Error(complaint(describeProblem(verdict.problem), verdict));
+  return describeVerdict(verdict, comparing(config, file)).says;
 });
 
 function complaint({ says, remedy }: AuditComplaint, { sound }: AuditVerdict): string {
   return `${says}\nThe ${sound} records before it are intact. ${remedy}`;
-}
-
-function praise({ sound, last }: AuditVerdict): string {
-  const end =
-    last === undefined ? '' : ` The last was written at ${new Date(last.time).toISOString()}, ${last.chain}.`;
-  return `All ${sound} records of the audit log are intact and signed by this server.${end}`;
-}
-
-/** Said each time, because the server signs a log without signatures when it starts: nothing else shows that they were taken away. */
-function beginning({ firstSigned }: AuditVerdict): string {
-  if (firstSigned === undefined || firstSigned.seq === 1) return '';
-  const { seq, time } = firstSigned;
-  return (
-    `The signatures begin with record ${seq}, written at ${new Date(time).toISOString()}. ` +
-    'If the server has signed its log since an earlier day, somebody has taken the signatures before it away.'
-  );
-}
-
-function restoring({ lostByRestore: lost }: AuditVerdict): string {
-  if (lost === 0) return '';
-  return `A backup was restored, which had ${lost} records less. They are in SECURITY_LOG_FILE only.`;
 }
 
 /** @throws Error if there should be a log file to compare with, but there is none */

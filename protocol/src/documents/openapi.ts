@@ -89,7 +89,7 @@ function operation(name: RouteName, schemas: JsonSchemas) {
       200: {
         description: 'Done.',
         ...(carriesToken(route) && { headers: TOKEN_HEADERS }),
-        content: jsonOf(route.response, schemas),
+        content: route.content === undefined ? jsonOf(route.response, schemas) : linesOf(route.content),
       },
       '4XX': { $ref: '#/components/responses/Refused' },
       '5XX': { $ref: '#/components/responses/Failed' },
@@ -104,6 +104,11 @@ function needsVersion(route: Route): boolean {
 
 function jsonOf(schema: $ZodType, schemas: JsonSchemas) {
   return { 'application/json': { schema: schemas.of(schema) } };
+}
+
+/** OpenAPI has no schema for the lines of a stream. */
+function linesOf(content: string) {
+  return { [content]: { schema: { type: 'string' } } };
 }
 
 function isEmpty({ properties }: JsonSchema): boolean {

@@ -20,6 +20,8 @@ export interface Route<Request extends Schema = Schema, Response extends Schema 
   /** The JSON body, or for GET the query. */
   readonly request: Request;
   readonly response: Response;
+  /** What the answer is, if it is not one piece of JSON: it comes bit by bit, and `response` is a line of it. */
+  readonly content?: string;
 }
 
 /** A row of the table of routes, with the types of its schemas kept. */

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from './account-routes.ts';
+import { AUDIT_ROUTES } from './audit-routes.ts';
 import { GROUP_ROUTES } from './group-routes.ts';
 import { HEALTH_ROUTES } from './health-routes.ts';
 import { HOOK_ROUTES } from './hook-routes.ts';
@@ -23,4 +24,5 @@ export const SELDOM_ROUTES = {
   ...SEARCH_ROUTES,
   ...HOOK_ROUTES,
   ...SETTINGS_ROUTES,
+  ...AUDIT_ROUTES,
 } as const;

@@ -6,7 +6,7 @@ import type { AuditRecord } from '../../../backend/src/domain/audit/audit-store.
 import { KnownHeads } from '../../../backend/src/domain/audit/known-heads.ts';
 import { verifyAudit, type AuditVerdict } from '../../../backend/src/domain/audit/verify-audit.ts';
 import { auditKeys } from '../../../backend/src/security/audit/audit-keys.ts';
-import { describeRecord } from '../../../backend/src/tools/describe-record.ts';
+import { describeProblem } from '../../../backend/src/domain/audit/describe-problem.ts';
 import { type Finding, fine, problem } from '../finding.ts';
 import { privacy } from '../privacy.ts';
 
@@ -56,6 +56,6 @@ function verify(records: Records, secrets: readonly [string, ...string[]]): Prom
 
 function finding({ sound, problem: found }: AuditVerdict): Finding {
   if (found === undefined) return fine(`All ${sound} records of the audit log are intact and signed.`);
-  const { says, remedy } = describeRecord(found);
+  const { says, remedy } = describeProblem(found);
   return problem(says, remedy);
 }

@@ -1,49 +1,7 @@
-import type { Uuid } from '@parley/protocol';
+import type { AuditFilter, AuditKind, Uuid } from '@parley/protocol';
 import type { AuditSigner } from './audit-signer.ts';
 
-export type AuditKind =
-  | 'login'
-  | 'login_failed'
-  | 'login_locked'
-  | 'logout'
-  | 'registered'
-  | 'session_revoked'
-  | 'password_changed'
-  | 'keys_created'
-  | 'device_added'
-  | 'device_revoked'
-  | 'identity_changed'
-  | 'identity_reset'
-  | 'pairing_taken'
-  | 'group_created'
-  | 'group_ended'
-  | 'role_changed'
-  | 'member_removed'
-  | 'member_banned'
-  | 'member_unbanned'
-  | 'owner_appointed'
-  | 'room_locked'
-  | 'room_unlocked'
-  | 'room_join_failed'
-  | 'room_join_locked'
-  | 'hook_created'
-  | 'hook_revoked'
-  | 'hook_cut'
-  | 'rate_limited'
-  | 'origin_refused'
-  | 'invitation_created'
-  | 'account_deactivated'
-  | 'account_activated'
-  | 'machine_created'
-  | 'machine_changed'
-  | 'machine_suspended'
-  | 'machine_resumed'
-  | 'machine_token_created'
-  | 'machine_token_revoked'
-  | 'audit_signed'
-  | 'database_restored'
-  | 'backup_made'
-  | 'settings_changed';
+export type { AuditFilter, AuditKind };
 
 /** An event that the operator may want to look up. Never holds secrets or message bodies. */
 export interface AuditEvent {
@@ -61,16 +19,6 @@ export interface AuditRecord extends AuditEvent {
   readonly chain: string;
   /** Signature of the chain at this record; missing in records from a version without signatures. */
   readonly signature?: string | undefined;
-}
-
-/** What records are looked for; each part that is there must fit. */
-export interface AuditFilter {
-  readonly kind?: AuditKind | undefined;
-  readonly uid?: Uuid | undefined;
-  readonly address?: string | undefined;
-  /** Times in ms, both included. */
-  readonly since?: number | undefined;
-  readonly until?: number | undefined;
 }
 
 export interface AuditQuery extends AuditFilter {

@@ -3,6 +3,7 @@ import type { Context } from '../../domain/context.ts';
 import type { Handlers } from './call.ts';
 import { addressLimit } from '../../security/limits/address-limit.ts';
 import type { CommandLimits } from './command-limits.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { groupRoutes } from './group-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -37,6 +38,7 @@ export function handlersOf(
     ...userRoutes(context),
     ...invitationRoutes(context, tries),
     ...machineRoutes(context),
+    ...auditRoutes(context),
     ...groupRoutes(context, limits),
     ...roomRoutes(context, limits),
     ...roomOrderRoutes(context, limits),

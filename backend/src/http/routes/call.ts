@@ -8,6 +8,7 @@ import {
 } from '@parley/protocol';
 import type { Authenticated } from '../../domain/sessions/authenticate.ts';
 import type { StartedSession } from '../../domain/sessions/start-session.ts';
+import type { Streamed } from './streamed.ts';
 
 /** The user who asks, and their token. */
 export interface Caller extends Authenticated {
@@ -88,5 +89,7 @@ export class Call<Name extends RouteName> {
 }
 
 /** The handler of a route. */
-type Handler<Name extends RouteName> = (call: Call<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
+type Handler<Name extends RouteName> = (call: Call<Name>) => Answer<Name> | Promise<Answer<Name>>;
+/** A route whose answer is no JSON streams it. */
+type Answer<Name extends RouteName> = ResponseOf<Name> | Streamed;
 export type Handlers<Names extends RouteName = RouteName> = { readonly [Name in Names]: Handler<Name> };

@@ -1,4 +1,4 @@
-import type { AuditProblem } from '../domain/audit/audit-problem.ts';
+import type { AuditProblem } from './audit-problem.ts';
 
 /** What is wrong with the audit log, and what to do about it. */
 export interface AuditComplaint {
@@ -8,7 +8,8 @@ export interface AuditComplaint {
 
 const COMPARE = 'Compare the log with a backup.';
 
-export function describeRecord(problem: AuditProblem): AuditComplaint {
+/** In words. */
+export function describeProblem(problem: AuditProblem): AuditComplaint {
   switch (problem.kind) {
     case 'empty':
       return {
