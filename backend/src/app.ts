@@ -34,6 +34,7 @@ import { AuditNotes } from './security/audit/audit-notes.ts';
 import { followLogs } from './domain/search/follow-logs.ts';
 import { HookCaller } from './domain/webhooks/hook-caller.ts';
 import { HookSender } from './domain/webhooks/hook-sender.ts';
+import { DeletedAccounts } from './domain/users/removal/deleted-accounts.ts';
 import { DeletedRooms } from './domain/rooms/deleted-rooms.ts';
 import { RoomActivity } from './domain/rooms/room-activity.ts';
 import { publishTo } from './domain/publish-to.ts';
@@ -153,6 +154,7 @@ export class App {
     this.#parts = parts;
     this.#composed = composed;
     const deleted = new DeletedRooms({ rooms: context.rooms, clock: context.clock, ...PACE });
+    const deletedAccounts = new DeletedAccounts(context);
     this.#ticker = new Ticker(
       async () => {
         carriers.tick();
@@ -160,6 +162,7 @@ export class App {
         await activity.tick();
         await hooks.tick();
         await deleted.tick();
+        await deletedAccounts.tick();
       },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );

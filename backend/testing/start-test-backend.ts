@@ -113,7 +113,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       return registerUser(httpUrl, { invitation: secret });
     },
     registerWith: (invitation) => registerUser(httpUrl, { invitation }),
-    resetLink: (username) => createReset(app.context, username),
+    resetLink: async (username) => (await createReset(app.context, username)).secret,
     // As a proxy does, each to the next server.
     connect: (user, connectOptions) => {
       const { port } = (servers[sockets++ % servers.length] ?? first).ws;

@@ -7,6 +7,8 @@ import {
   type ConversationState,
   type Entry,
 } from '@parley/protocol';
+import { nobodysCredential } from '../../src/domain/machines/new-machine.ts';
+import { systemRandom } from '../../src/domain/system-random.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
 import { delivery, incomingHook, outgoingHook } from '../contract/machines/hook-contract.ts';
@@ -22,7 +24,12 @@ import { account, invitation } from '../contract/user-contract.ts';
 /** Fills a database with something of every kind. */
 export async function populate(stores: Stores): Promise<void> {
   const [owner, friend, former] = [account(undefined, { colour: 2 }), account(), account()];
-  for (const each of [owner, friend, former]) await stores.users.create(each);
+  const invited = invitation({ createdBy: owner.user.uid });
+  await stores.invitations.create(invited);
+  const removed = account();
+  for (const each of [owner, friend, former, removed]) await stores.users.create(each);
+  await stores.users.create(account(), { secretHash: invited.secretHash, now: NOW });
+  await stores.users.beginDeletion(removed.user.uid, NOW, nobodysCredential(systemRandom));
   const [a, b, c] = [owner.user.uid, friend.user.uid, former.user.uid];
   await stores.users.seen(a, NOW);
   await stores.users.block(a, c);

@@ -31,6 +31,8 @@ import { searchContract } from './search-contract.ts';
 import { settingsContract } from './settings-contract.ts';
 import { sessionContract } from './session-contract.ts';
 import { userContract } from './user-contract.ts';
+import { deletionContract } from './accounts/deletion-contract.ts';
+import { standingContract } from './accounts/standing-contract.ts';
 import { viewContract } from './view-contract.ts';
 import { wholeLog } from './whole-log.ts';
 
@@ -83,6 +85,8 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     keyContract(stores, other);
     pairingContract(stores, other);
     userContract(stores);
+    standingContract(stores, other);
+    deletionContract(stores, other);
     machineContract(stores, other);
     invitationContract(stores);
     sessionContract(stores);

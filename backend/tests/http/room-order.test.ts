@@ -112,7 +112,7 @@ test('a room without an owner in use gets one by an administrator, who need not 
     asks(user, 'appointOwner', { id, member: uid });
   expect(await appoint(member, member.uid)).toMatchObject({ status: 403 });
   expect(await appoint(admin, member.uid)).toMatchObject({ status: 409, body: { code: 'E_ROOM_HAS_OWNER' } });
-  await backend.stores.users.setRemoved(owner.uid, true);
+  await backend.stores.users.setStanding(owner.uid, { removed: true });
   expect(await appoint(admin, outside.uid)).toMatchObject({ body: { code: 'E_NOT_A_MEMBER' } });
   expect(await appoint(admin, owner.uid)).toMatchObject({ body: { code: 'E_NOT_FOUND' } });
 

@@ -248,7 +248,7 @@ describe('an incoming webhook', () => {
     await call(backend.httpUrl, 'changeRole', change, byOwner);
     const removal = { id: crypto.randomUUID(), member: owner.uid };
     if (how === 'removed') await call(backend.httpUrl, 'removeMember', removal, byOther);
-    else await backend.stores.users.setRemoved(owner.uid, true);
+    else await backend.stores.users.setStanding(owner.uid, { removed: true });
 
     const answer = await post('{"text":"a"}');
 
@@ -260,7 +260,8 @@ describe('an incoming webhook', () => {
     const backend = await startTestBackend();
     const admin = await backend.registerAdmin();
     const { secret } = await made(backend, admin, ANNOUNCEMENTS, 'News');
-    await backend.stores.users.setRemoved(admin.uid, true);
+    await backend.registerAdmin();
+    await backend.stores.users.setStanding(admin.uid, { removed: true });
 
     const answer = await fetch(`${backend.httpUrl}/hooks/${secret}`, {
       method: 'POST',
@@ -272,7 +273,7 @@ describe('an incoming webhook', () => {
 
   test('of a suspended account takes nothing', async () => {
     const { backend, hook, post } = await start();
-    await backend.stores.users.setRemoved(hook.author ?? '', true);
+    await backend.stores.users.setStanding(hook.author ?? '', { removed: true });
     const answer = await post('{"text":"a"}');
     expect([answer.status, await answer.text()]).toEqual([403, 'account_inactive']);
   });

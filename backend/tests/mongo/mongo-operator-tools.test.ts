@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import mongoose from 'mongoose';
 import { inspectMongo } from '../../src/store/mongo/index.ts';
 import { newMongoDatabase } from '../../testing/new-mongo-database.ts';
-import { deactivateOnce, inviteOnce, machineOnce, resetOnce } from '../serve/operator-contract.ts';
+import {
+  deactivateOnce,
+  inviteOnce,
+  machineOnce,
+  manageOnce,
+  resetOnce,
+} from '../serve/operator-contract.ts';
 import { serve } from '../serve/serving.ts';
 
 const withMongo = (uri = newMongoDatabase()) =>
@@ -18,6 +24,10 @@ test('beside a running server a link sets a new password, once', async () => {
 
 test('beside a running server a person who left is logged out everywhere', async () => {
   await deactivateOnce(await withMongo());
+});
+
+test('beside a running server roles are changed, somebody is logged out, and an account is removed', async () => {
+  await manageOnce(await withMongo());
 });
 
 test('beside a running server a machine gets a token, and is suspended, resumed and cut off', async () => {

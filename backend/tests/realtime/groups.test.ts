@@ -56,7 +56,7 @@ test('a new group and added people are acknowledged again although one was deact
   const add = (command = id) =>
     call(backend.httpUrl, 'addMembers', { id: command, members: [carol.uid] }, as);
   const [created, added] = [await create(), await add()];
-  for (const { uid } of [bob, carol]) await backend.stores.users.setRemoved(uid, true);
+  for (const { uid } of [bob, carol]) await backend.stores.users.setStanding(uid, { removed: true });
 
   expect(await create()).toMatchObject({ status: 200, body: created.body });
   expect(await add()).toMatchObject({ status: 200, body: added.body });

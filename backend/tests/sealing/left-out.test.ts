@@ -64,7 +64,7 @@ test('nothing new is sealed to an account that was removed', async () => {
   const [alice, bob, carol] = await people(backend, 3);
   const group = await alice.createGroup('Rowers', [bob.uid, carol.uid]);
   await known(group, alice, bob, carol);
-  await backend.stores.users.setRemoved(carol.uid, true);
+  await backend.stores.users.setStanding(carol.uid, { removed: true });
   const again = await alice.again(backend);
   await again.knows(group);
   again.view(group);

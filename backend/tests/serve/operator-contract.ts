@@ -91,6 +91,37 @@ export async function deactivateOnce(serving: Serving): Promise<void> {
   });
 }
 
+/** Roles, sessions and removals from the command line, beside a running server. */
+export async function manageOnce(serving: Serving): Promise<void> {
+  const admin = await firstUser(serving);
+  const { said } = await runTool(serving, 'invite');
+  const username = 'second';
+  const second = await registerWithKeys(urlOf(serving), { username, invitation: invitationIn(said) });
+  const users = (...words: readonly string[]) => runTool(serving, 'users', ...words);
+  const client = await connectClient(urlOf(serving), second.token);
+
+  expect(await users('demote', 'first')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('first is the last administrator.') as string,
+  });
+  expect(await users('promote', 'second')).toEqual({ code: 0, said: 'second is an administrator.\n' });
+  expect(await users('demote', 'First')).toMatchObject({ code: 0 });
+  expect(await users('promote', admin.username)).toMatchObject({ code: 0 });
+  expect(await users('logout', 'second')).toMatchObject({ code: 0 });
+  await client.closed();
+  expect((await users('reset', 'second')).said).toContain(`${urlOf(serving)}/reset#user=second&secret=`);
+
+  expect(await users('remove', 'second')).toMatchObject({ code: 2 });
+  expect(await users('remove', 'second', '--yes')).toMatchObject({ code: 0 });
+  expect((await users('list')).said).toMatch(/^first +administrator [^\n]*\n$/);
+  expect(await users('remove', 'second', '--yes')).toEqual({ code: 1, said: 'There is no user second.\n' });
+  const people = () =>
+    call(urlOf(serving), 'peopleByUid', { uids: second.uid }, { token: admin.token }).then(
+      ({ body }) => body,
+    );
+  expect(await people()).toMatchObject({ people: [{ user: { displayName: 'Deleted account' } }] });
+}
+
 const ownOrigin = (serving: Serving) => ({ origin: urlOf(serving) });
 
 /** A machine gets a token from the command line, which is refused while it is suspended. */

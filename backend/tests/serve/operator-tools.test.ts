@@ -14,6 +14,7 @@ import {
   invitationIn,
   inviteOnce,
   machineOnce,
+  manageOnce,
   register,
   resetOnce,
   urlOf,
@@ -35,6 +36,10 @@ describe('beside a running server with SQLite', () => {
 
   test('a person who left is logged out everywhere', async () => {
     await deactivateOnce(await serve());
+  });
+
+  test('roles are changed, somebody is logged out, and an account is removed', async () => {
+    await manageOnce(await serve());
   });
 
   test('a machine gets a token, and is suspended, resumed and cut off', async () => {

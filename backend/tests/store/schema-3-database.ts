@@ -17,7 +17,7 @@ export function forgetLaterTables(file: string): void {
   const db = new Database(file);
   for (const table of LATER) db.exec(`DELETE FROM ${table}`);
   db.exec('DELETE FROM sessions WHERE granted IS NOT NULL');
-  db.exec('DELETE FROM users WHERE machine IS NOT NULL');
+  db.exec('DELETE FROM users WHERE machine IS NOT NULL OR deleted_at IS NOT NULL');
   db.close();
 }
 

@@ -9,6 +9,7 @@ import { hooks } from '../../src/store/sqlite/migrations/0016-hooks.ts';
 import { hookLines } from '../../src/store/sqlite/migrations/0017-hook-lines.ts';
 import { settings } from '../../src/store/sqlite/migrations/0018-settings.ts';
 import { auditIndexes } from '../../src/store/sqlite/migrations/0019-audit-indexes.ts';
+import { accounts } from '../../src/store/sqlite/migrations/0020-accounts.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
@@ -44,6 +45,14 @@ const UNDOING = new Map<Migration, string>([
   [
     auditIndexes,
     'DROP INDEX audit_time; DROP INDEX audit_kind; DROP INDEX audit_uid; DROP INDEX audit_address',
+  ],
+  [
+    accounts,
+    `DROP INDEX users_deleting;
+     DROP INDEX invitations_by_time;
+     ALTER TABLE users DROP COLUMN invited_by;
+     ALTER TABLE users DROP COLUMN deleted_at;
+     ALTER TABLE users DROP COLUMN deleting`,
   ],
 ]);
 

@@ -55,7 +55,11 @@ const RESERVED = new Set([
   'hasownproperty',
 ]);
 
+/** What accounts are called that were removed. */
+const DELETED = /^deleted[0-9a-f]{8}$/;
+
 /** Whether a name is reserved. Existing accounts keep theirs. `-` and `_` are ignored in the comparison. */
 export function isReservedUsername(username: string): boolean {
-  return RESERVED.has(username.toLowerCase().replaceAll(/[-_]/g, ''));
+  const name = username.toLowerCase().replaceAll(/[-_]/g, '');
+  return RESERVED.has(name) || DELETED.test(name);
 }

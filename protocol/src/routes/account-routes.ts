@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { PasswordChange, PasswordReset, ResetCheck } from '../accounts/password.ts';
 import { RegisterRequest } from '../accounts/registration.ts';
-import { Session } from '../accounts/session.ts';
+import { Proof, Session } from '../accounts/session.ts';
 import { SessionInfo } from '../accounts/session-info.ts';
 import { Profile, User } from '../accounts/user.ts';
 import { KEY_LIMITS } from '../key-limits.ts';
@@ -51,6 +51,14 @@ export const ACCOUNT_ROUTES = {
     path: '/password',
     who: 'user',
     request: PasswordChange,
+    response: None,
+  }),
+  /** Removes one's own account for good. */
+  removeOwnAccount: route({
+    method: 'POST',
+    path: '/account/removal',
+    who: 'user',
+    request: z.object({ proof: Proof }),
     response: None,
   }),
   profile: route({ method: 'PUT', path: '/profile', who: 'user', request: Profile, response: User }),

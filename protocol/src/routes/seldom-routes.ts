@@ -1,3 +1,4 @@
+import { ADMIN_ACCOUNT_ROUTES } from './admin/admin-account-routes.ts';
 import { ACCOUNT_ROUTES } from './account-routes.ts';
 import { AUDIT_ROUTES } from './audit-routes.ts';
 import { GROUP_ROUTES } from './group-routes.ts';
@@ -17,6 +18,7 @@ export const SELDOM_ROUTES = {
   ...ACCOUNT_ROUTES,
   ...KEY_CHANGE_ROUTES,
   ...INVITATION_ROUTES,
+  ...ADMIN_ACCOUNT_ROUTES,
   ...MACHINE_ROUTES,
   ...GROUP_ROUTES,
   ...ROOM_ROUTES,

@@ -13,10 +13,17 @@ export interface InvitationStore {
   bySecret(secretHash: string): Promise<StoredInvitation | undefined>;
   /** Newest first. */
   createdBy(uid: Uuid): Promise<readonly StoredInvitation[]>;
+  /**
+   * All of all makers, newest first.
+   * @param after the last one that is known; all come behind one that does not exist
+   */
+  page(after: Uuid | undefined, limit: number): Promise<readonly StoredInvitation[]>;
   /** The number of a user's invitations that are neither used nor expired. */
   openOf(uid: Uuid, now: number): Promise<number>;
   /** Withdraws an unused one; false if this user has none with the id. */
   revoke(uid: Uuid, id: Uuid): Promise<boolean>;
+  /** Withdraws an unused one of whomever. @returns it; undefined if there is none with the id */
+  revokeAny(id: Uuid): Promise<StoredInvitation | undefined>;
   /** Withdraws all unused ones of a user. */
   revokeOpen(uid: Uuid): Promise<void>;
   /** Withdraws all unused ones of the operator that make an administrator. */

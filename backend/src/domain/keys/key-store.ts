@@ -68,4 +68,6 @@ export interface KeyStore {
    * @throws ParleyError `E_VAULT_VERSION` if the vault is of another generation than the wrap, or the account has none
    */
   setPassword(uid: Uuid, credential: Credential, wrap: PasswordWrap): Promise<void>;
+  /** Empties the vault of an account that was removed, and drops its former ones. The key log stays. */
+  eraseVault(uid: Uuid): Promise<void>;
 }

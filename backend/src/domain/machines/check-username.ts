@@ -12,6 +12,6 @@ export async function checkUsername(
 ): Promise<{ readonly available: boolean }> {
   await checkAllowed(context, { invitation: undefined });
   if (!Username.safeParse(name).success) throw new ParleyError('E_BAD_REQUEST');
-  const isTaken = isReservedUsername(name) || (await context.users.byUsername(name)) !== undefined;
+  const isTaken = isReservedUsername(name) || (await context.users.isTaken(name));
   return { available: !isTaken };
 }

@@ -42,8 +42,9 @@ export async function createToken(
   const { user } = await storedMachine(context, uid);
   if ((await machineTokens(context, uid)).length >= MACHINE_LIMITS.machineTokens)
     throw new ParleyError('E_TOO_MANY_TOKENS');
+  const grant = { kind: 'token' as const, scopes, ...(by !== undefined && { by }) };
   const device = { id: context.random.uuid(), name };
-  const session = await beginGrant(context, { uid, device, grant: { kind: 'token', scopes }, expiresAt });
+  const session = await beginGrant(context, { uid, device, grant, expiresAt });
   const [token] = tokensIn(session);
   if (token === undefined) throw new ParleyError('E_INTERNAL');
   const details = { name, token: token.id, ...(by !== undefined && { by }) };

@@ -39,7 +39,7 @@ export function newMachine(
   };
   return {
     user: { ...user, ...publicMachine(details) },
-    credential: nobodys(random),
+    credential: nobodysCredential(random),
     createdAt: clock(),
     machine: details,
   };
@@ -61,7 +61,8 @@ function checkKeys({ accountKey, simpleKey }: MachineDetails): void {
   if (simpleKey !== undefined && !isSealableKey(simpleKey)) throw new ParleyError('E_BAD_REQUEST');
 }
 
-function nobodys(random: Random): Credential {
+/** One under which nobody logs in. */
+export function nobodysCredential(random: Random): Credential {
   const salt = Buffer.from(random.bytes(16)).toString('base64');
   return {
     kdf: { name: 'argon2id', salt, memoryKiB: 64 * 1024, iterations: 3, parallelism: 1 },

@@ -14,7 +14,7 @@ type SuspendContext = Pick<Context, 'machines' | 'users' | 'sessions' | 'audit' 
  */
 export async function suspendMachine(context: SuspendContext, uid: Uuid, by?: Uuid): Promise<void> {
   const { user } = await storedMachine(context, uid);
-  await context.users.setRemoved(uid, true);
+  await context.users.setStanding(uid, { removed: true });
   const suspended = await context.sessions.setSuspended(uid, true);
   context.publisher?.sessionsEnded(suspended);
   if (!user.removed)
@@ -28,7 +28,7 @@ export async function suspendMachine(context: SuspendContext, uid: Uuid, by?: Uu
  */
 export async function resumeMachine(context: SuspendContext, uid: Uuid, by?: Uuid): Promise<void> {
   const { user } = await storedMachine(context, uid);
-  await context.users.setRemoved(uid, false);
+  await context.users.setStanding(uid, { removed: false });
   await context.sessions.setSuspended(uid, false);
   // Somebody may have suspended it meanwhile: that counts, and needs no second click.
   if ((await storedMachine(context, uid)).user.removed) {

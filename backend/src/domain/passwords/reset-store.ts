@@ -14,6 +14,8 @@ export interface ResetStore {
   put(reset: StoredReset): Promise<void>;
   /** Whether user and secret match and the link has not expired. */
   holds(uid: Uuid, secretHash: string, now: number): Promise<boolean>;
+  /** Withdraws the link of a user, if there is one. */
+  withdraw(uid: Uuid): Promise<void>;
   /** Uses it up if user and secret match and it has not expired. */
   take(uid: Uuid, secretHash: string, now: number): Promise<boolean>;
 }

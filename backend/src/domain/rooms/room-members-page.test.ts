@@ -130,7 +130,7 @@ test('who is hard to find is found over several pages, each of which looks at so
 
 test('deactivated members come last', async () => {
   await roomWith(60);
-  for (const n of [0, 3]) await stores.users.setRemoved(idOf(n), true);
+  for (const n of [0, 3]) await stores.users.setStanding(idOf(n), { removed: true });
   const { members: found } = await all();
   expect(found.map(({ user }) => user.uid).slice(-2)).toEqual([idOf(0), idOf(3)]);
   expect(found).toHaveLength(60);

@@ -5,6 +5,8 @@ export interface Grant {
   /** A token that an administrator made, a login with the account key, or one with a password. */
   readonly kind: 'token' | 'login' | 'password';
   readonly scopes: Scopes;
+  /** Who made the token; missing for the operator's, and for one of a version that did not say. */
+  readonly by?: Uuid | undefined;
 }
 
 export interface StoredSession {
@@ -48,6 +50,8 @@ export interface SessionStore {
   end(uid: Uuid, sid: Uuid): Promise<boolean>;
   /** @returns the ended ones */
   endSome(uid: Uuid, which: SessionEnd): Promise<readonly Uuid[]>;
+  /** Ends the tokens of machines that a user made. @returns the ended ones */
+  endGrantedBy(uid: Uuid): Promise<readonly Uuid[]>;
   /** Which of these sessions are over, for sockets on other nodes. */
   ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]>;
 }

@@ -10,7 +10,31 @@ export interface Account {
   readonly createdAt: number;
   /** Of an account that is no person's. */
   readonly machine?: MachineDetails | undefined;
+  /** The user whose invitation it came by. */
+  readonly invitedBy?: Uuid | undefined;
+  /** Of one that was removed: its `user` is what `deletedUser` says. */
+  readonly deletion?: Deletion | undefined;
 }
+
+/** That an account was removed. */
+export interface Deletion {
+  /** ms */
+  readonly at: number;
+  /** What it was called: nobody is given the name again. */
+  readonly username: string;
+  /** There is something of it left to erase. */
+  readonly isPending: boolean;
+}
+
+/** An account as the lists of administrators show it. */
+export interface AccountEntry extends Pick<Account, 'user' | 'createdAt' | 'invitedBy'> {
+  /** ms */
+  readonly lastSeen?: number | undefined;
+  readonly deletion?: Omit<Deletion, 'username'> | undefined;
+}
+
+/** What an account may do. */
+export type Standing = Pick<User, 'admin' | 'removed'>;
 
 /** The invitation that an account is made with. */
 export interface UsedInvitation {
@@ -30,8 +54,10 @@ export interface UserStore {
   create(account: Account, invitation?: UsedInvitation, keys?: NewKeys): Promise<User>;
   /** In any order; unknown ones are left out. */
   byUid(uids: readonly Uuid[]): Promise<readonly User[]>;
-  /** @param username in any case */
+  /** Without accounts that were removed. @param username in any case */
   byUsername(username: string): Promise<Account | undefined>;
+  /** Whether an account has a username, or had it when it was removed. @param username in any case */
+  isTaken(username: string): Promise<boolean>;
   /**
    * Active accounts with names in which each word of the text begins a word: the exact username first, then usernames
    * that begin with the text, then by display name.
@@ -43,16 +69,34 @@ export interface UserStore {
    * @param after the last one that is known: those behind it as it is called now
    */
   byName(words: readonly string[], after: Uuid | undefined, limit: number): Promise<readonly User[]>;
-  /** @throws ParleyError `E_NOT_FOUND` */
+  /** The same, with what only administrators see. */
+  entriesByName(
+    words: readonly string[],
+    after: Uuid | undefined,
+    limit: number,
+  ): Promise<readonly AccountEntry[]>;
+  entryOf(uid: Uuid): Promise<AccountEntry | undefined>;
+  /** @throws ParleyError `E_NOT_FOUND`, also for an account that was removed */
   setProfile(uid: Uuid, profile: Profile): Promise<User>;
   setCredential(uid: Uuid, credential: Credential): Promise<void>;
-  /** Deactivates or reactivates an account. @throws ParleyError `E_NOT_FOUND` */
-  setRemoved(uid: Uuid, removed: boolean): Promise<void>;
-  count(): Promise<number>;
-  /** Administrators who can log in. */
-  countAdmins(): Promise<number>;
   /**
-   * All accounts, by username in lower case.
+   * Changes what an account may do, in one step with the check that somebody is left who can log in as an administrator.
+   * @returns as it was before
+   * @throws ParleyError `E_NOT_FOUND`, also for an account that was removed, `E_LAST_ADMIN`
+   */
+  setStanding(uid: Uuid, change: Partial<Standing>): Promise<User>;
+  /**
+   * Begins to remove an account, in one step with the same check: from now on it is `deletedUser`, has the credential given
+   * here, and is among `unfinishedDeletions`. Repeating it changes nothing.
+   * @throws ParleyError `E_NOT_FOUND`, `E_LAST_ADMIN`
+   */
+  beginDeletion(uid: Uuid, at: number, credential: Credential): Promise<void>;
+  /** All that belonged to the account is erased. */
+  endDeletion(uid: Uuid): Promise<void>;
+  unfinishedDeletions(limit: number): Promise<readonly Uuid[]>;
+  count(): Promise<number>;
+  /**
+   * All accounts that were not removed, by username in lower case.
    * @param after the last username of the previous page; '' for none
    */
   page(after: string, limit: number): Promise<readonly User[]>;

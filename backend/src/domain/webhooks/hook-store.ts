@@ -22,6 +22,8 @@ export interface HookStore {
   ofConversation(conversation: Uuid): Promise<readonly StoredHook[]>;
   /** The ids of all outgoing ones of all conversations. */
   outgoing(): Promise<readonly Uuid[]>;
+  /** Those that somebody has made. */
+  ofMaker(uid: Uuid): Promise<readonly StoredHook[]>;
   /** How many somebody has made that were not revoked. */
   madeBy(uid: Uuid): Promise<number>;
   /** With what waits to be sent. Whether there was one. */

@@ -13,7 +13,7 @@ export async function retireAuthor(
   const [user] = await context.users.byUid([hook.author]);
   if (user === undefined) return;
   // Nobody logs in to it, and lists of people show it no longer.
-  await context.users.setRemoved(hook.author, true);
+  await context.users.setStanding(hook.author, { removed: true });
   await leave(context, hook);
 }
 

@@ -1,6 +1,7 @@
 import type { Health } from '@parley/protocol';
 import type { Context } from '../../domain/context.ts';
 import type { Handlers } from './call.ts';
+import { adminAccountRoutes } from './admin/admin-account-routes.ts';
 import { addressLimit } from '../../security/limits/address-limit.ts';
 import type { CommandLimits } from './command-limits.ts';
 import { auditRoutes } from './audit-routes.ts';
@@ -37,6 +38,7 @@ export function handlersOf(
     ...sessionRoutes(context),
     ...userRoutes(context),
     ...invitationRoutes(context, tries),
+    ...adminAccountRoutes(context),
     ...machineRoutes(context),
     ...auditRoutes(context),
     ...groupRoutes(context, limits),

@@ -6,12 +6,15 @@ import { logOut } from '../../domain/sessions/log-out.ts';
 import { renewSession } from '../../domain/sessions/renew-session.ts';
 import { revokeSession } from '../../domain/sessions/revoke-session.ts';
 import { lookOf } from '../../domain/settings/shown-settings.ts';
+import { removeOwnAccount } from '../../domain/users/removal/remove-account.ts';
 import type { Handlers } from './call.ts';
 
 /** The user's session, other sessions, and password. */
 export function sessionRoutes(
   context: Context,
-): Handlers<'session' | 'renew' | 'logout' | 'sessions' | 'revokeSession' | 'changePassword'> {
+): Handlers<
+  'session' | 'renew' | 'logout' | 'sessions' | 'revokeSession' | 'changePassword' | 'removeOwnAccount'
+> {
   return {
     session: async (call) => {
       const session = await currentSession(context, call.who);
@@ -32,6 +35,11 @@ export function sessionRoutes(
     },
     changePassword: async ({ who, request, address }) => {
       await changePassword(context, who.session, { ...request, address });
+      return {};
+    },
+    removeOwnAccount: async (call) => {
+      await removeOwnAccount(context, call.uid, { ...call.request, address: call.address });
+      call.leave();
       return {};
     },
   };

@@ -35,6 +35,10 @@ export class MemoryHookStore implements HookStore {
     return [...this.#hooks.values()].filter(({ kind }) => kind === 'outgoing').map(({ id }) => id);
   }
 
+  async ofMaker(uid: Uuid): Promise<readonly StoredHook[]> {
+    return [...this.#hooks.values()].filter(({ createdBy }) => createdBy === uid);
+  }
+
   async madeBy(uid: Uuid): Promise<number> {
     return [...this.#hooks.values()].filter(({ createdBy }) => createdBy === uid).length;
   }

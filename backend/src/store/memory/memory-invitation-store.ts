@@ -18,6 +18,21 @@ export class MemoryInvitationStore implements InvitationStore {
       .sort((a, b) => b.createdAt - a.createdAt);
   }
 
+  async page(after: Uuid | undefined, limit: number): Promise<readonly StoredInvitation[]> {
+    const last = after === undefined ? undefined : this.#invitations.get(after);
+    return [...this.#invitations.values()]
+      .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+      .filter(({ createdAt, id }) => last === undefined || isOlder({ createdAt, id }, last))
+      .slice(0, limit);
+  }
+
+  async revokeAny(id: Uuid): Promise<StoredInvitation | undefined> {
+    const invitation = this.#invitations.get(id);
+    if (invitation === undefined || invitation.usedBy !== undefined) return undefined;
+    this.#invitations.delete(id);
+    return invitation;
+  }
+
   async openOf(uid: Uuid, now: number): Promise<number> {
     const own = await this.createdBy(uid);
     return own.filter(({ usedBy, expiresAt }) => usedBy === undefined && expiresAt > now).length;
@@ -56,4 +71,10 @@ export class MemoryInvitationStore implements InvitationStore {
   use(invitation: StoredInvitation, usedBy: Uuid, usedAt: number | undefined): void {
     this.#invitations.set(invitation.id, { ...invitation, usedBy, usedAt });
   }
+}
+
+type Place = Pick<StoredInvitation, 'createdAt' | 'id'>;
+
+function isOlder(one: Place, other: Place): boolean {
+  return one.createdAt < other.createdAt || (one.createdAt === other.createdAt && one.id < other.id);
 }

@@ -51,4 +51,8 @@ export class MemoryKeyStore implements KeyStore {
     this.#keys.setPasswordWrap(uid, wrap);
     await this.#users.setCredential(uid, credential);
   }
+
+  async eraseVault(uid: Uuid): Promise<void> {
+    this.#keys.eraseVault(uid);
+  }
 }

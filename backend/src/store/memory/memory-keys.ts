@@ -5,6 +5,7 @@ import {
   type StoredVault,
   type Uuid,
 } from '@parley/protocol';
+import { emptied } from '../../domain/keys/emptied-vault.ts';
 import type { KeyLogWrite, NewKeys, VaultWrite } from '../../domain/keys/key-store.ts';
 
 interface AccountKeys {
@@ -54,6 +55,12 @@ export class MemoryKeys {
     if (before?.vault.generation !== password.generation) throw new ParleyError('E_VAULT_VERSION');
     const vault = { ...before.vault, wraps: { ...before.vault.wraps, password } };
     this.#accounts.set(uid, { ...before, vault });
+  }
+
+  eraseVault(uid: Uuid): void {
+    const before = this.#accounts.get(uid);
+    if (before !== undefined)
+      this.#accounts.set(uid, { ...before, vault: emptied(before.vault), former: [] });
   }
 }
 

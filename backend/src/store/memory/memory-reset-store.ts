@@ -12,6 +12,10 @@ export class MemoryResetStore implements ResetStore {
     return this.#holds(uid, secretHash, now);
   }
 
+  async withdraw(uid: Uuid): Promise<void> {
+    this.#resets.delete(uid);
+  }
+
   async take(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
     return this.#holds(uid, secretHash, now) && this.#resets.delete(uid);
   }

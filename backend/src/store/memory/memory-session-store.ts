@@ -53,6 +53,10 @@ export class MemorySessionStore implements SessionStore {
     return this.#remove(this.#of(uid).filter((session) => isEnded(session, which)));
   }
 
+  async endGrantedBy(uid: Uuid): Promise<readonly Uuid[]> {
+    return this.#remove([...this.#sessions.values()].filter(({ grant }) => grant?.by === uid));
+  }
+
   async ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]> {
     return sids.filter((sid) => this.#live(sid, now) === undefined);
   }

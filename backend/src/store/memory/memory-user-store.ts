@@ -9,7 +9,15 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { NewKeys } from '../../domain/keys/key-store.ts';
-import type { Account, UsedInvitation, UserStore } from '../../domain/users/user-store.ts';
+import type {
+  Account,
+  AccountEntry,
+  Standing,
+  UsedInvitation,
+  UserStore,
+} from '../../domain/users/user-store.ts';
+import { canAdminister } from '../../domain/users/can-administer.ts';
+import { deletedUser } from '../../domain/users/deleted-user.ts';
 import type { MachineDetails, StoredMachine } from '../../domain/machines/machine-store.ts';
 import { publicMachine } from '../../domain/machines/public-machine.ts';
 import { inNameOrder, isCalled } from '../../domain/users/name-order.ts';
@@ -35,7 +43,8 @@ export class MemoryUserStore implements UserStore {
     if (this.#accounts.has(account.user.uid)) throw new ParleyError('E_BAD_REQUEST');
     if (open !== undefined) this.#invitations.use(open, account.user.uid, invitation?.now);
     const user = { ...account.user, admin: account.user.admin || open?.admin === true };
-    this.#accounts.set(user.uid, { ...account, user });
+    const invitedBy = open?.createdBy ?? account.invitedBy;
+    this.#accounts.set(user.uid, { ...account, user, ...(invitedBy !== undefined && { invitedBy }) });
     if (keys !== undefined) this.#keys.begin(user.uid, keys);
     return user;
   }
@@ -45,7 +54,12 @@ export class MemoryUserStore implements UserStore {
   }
 
   async byUsername(username: string): Promise<Account | undefined> {
-    return this.#find(username);
+    const account = this.#find(username);
+    return account?.deletion === undefined ? account : undefined;
+  }
+
+  async isTaken(username: string): Promise<boolean> {
+    return this.#find(username) !== undefined;
   }
 
   async search(text: string, limit: number): Promise<readonly User[]> {
@@ -65,8 +79,21 @@ export class MemoryUserStore implements UserStore {
     return inNameOrder(found, last).slice(0, limit);
   }
 
+  async entriesByName(
+    words: readonly string[],
+    after: Uuid | undefined,
+    limit: number,
+  ): Promise<readonly AccountEntry[]> {
+    const found = await this.byName(words, after, limit);
+    return found.flatMap(({ uid }) => this.#entry(uid) ?? []);
+  }
+
+  async entryOf(uid: Uuid): Promise<AccountEntry | undefined> {
+    return this.#entry(uid);
+  }
+
   async setProfile(uid: Uuid, profile: Profile): Promise<User> {
-    const account = this.#account(uid);
+    const account = this.#present(uid);
     const { colour: _, ...rest } = account.user;
     const user = { ...rest, ...profile };
     this.#accounts.set(uid, { ...account, user });
@@ -77,17 +104,42 @@ export class MemoryUserStore implements UserStore {
     this.#accounts.set(uid, { ...this.#account(uid), credential });
   }
 
-  async setRemoved(uid: Uuid, removed: boolean): Promise<void> {
-    const account = this.#account(uid);
-    this.#accounts.set(uid, { ...account, user: { ...account.user, removed } });
+  async setStanding(uid: Uuid, change: Partial<Standing>): Promise<User> {
+    const account = this.#present(uid);
+    const user = { ...account.user, ...change };
+    this.#keepAnAdmin(account.user, user);
+    this.#accounts.set(uid, { ...account, user });
+    return account.user;
   }
 
-  async countAdmins(): Promise<number> {
-    return [...this.#accounts.values()].filter(({ user }) => user.admin && !user.removed).length;
+  async beginDeletion(uid: Uuid, at: number, credential: Credential): Promise<void> {
+    const { deletion, createdAt, invitedBy, user } = this.#account(uid);
+    if (deletion !== undefined) return;
+    const after = deletedUser(uid);
+    this.#keepAnAdmin(user, after);
+    this.#lastSeen.delete(uid);
+    this.#accounts.set(uid, {
+      ...{ user: after, credential, createdAt },
+      ...(invitedBy !== undefined && { invitedBy }),
+      deletion: { at, username: user.username, isPending: true },
+    });
+  }
+
+  async endDeletion(uid: Uuid): Promise<void> {
+    const account = this.#account(uid);
+    if (account.deletion === undefined) return;
+    this.#accounts.set(uid, { ...account, deletion: { ...account.deletion, isPending: false } });
+  }
+
+  async unfinishedDeletions(limit: number): Promise<readonly Uuid[]> {
+    return [...this.#accounts.values()]
+      .flatMap(({ user, deletion }) => (deletion?.isPending === true ? [user.uid] : []))
+      .slice(0, limit);
   }
 
   async page(after: string, limit: number): Promise<readonly User[]> {
     return [...this.#accounts.values()]
+      .filter(({ deletion }) => deletion === undefined)
       .map(({ user }) => ({ user, key: user.username.toLowerCase() }))
       .filter(({ key }) => key > after.toLowerCase())
       .sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -100,6 +152,7 @@ export class MemoryUserStore implements UserStore {
   }
 
   async seen(uid: Uuid, time: number): Promise<void> {
+    if (this.#accounts.get(uid)?.deletion !== undefined) return;
     this.#lastSeen.set(uid, Math.max(time, this.#lastSeen.get(uid) ?? 0));
   }
 
@@ -137,7 +190,35 @@ export class MemoryUserStore implements UserStore {
 
   #find(username: string): Account | undefined {
     const wanted = username.toLowerCase();
-    return [...this.#accounts.values()].find(({ user }) => user.username.toLowerCase() === wanted);
+    return [...this.#accounts.values()].find(
+      ({ user, deletion }) => (deletion?.username ?? user.username).toLowerCase() === wanted,
+    );
+  }
+
+  #entry(uid: Uuid): AccountEntry | undefined {
+    const account = this.#accounts.get(uid);
+    if (account === undefined) return undefined;
+    const { user, createdAt, invitedBy, deletion } = account;
+    const lastSeen = this.#lastSeen.get(uid);
+    return {
+      ...{ user, createdAt },
+      ...(invitedBy !== undefined && { invitedBy }),
+      ...(lastSeen !== undefined && { lastSeen }),
+      ...(deletion && { deletion: { at: deletion.at, isPending: deletion.isPending } }),
+    };
+  }
+
+  /** Nothing else runs between this check and the change. */
+  #keepAnAdmin(before: Standing, after: Standing): void {
+    if (!canAdminister(before) || canAdminister(after)) return;
+    const admins = [...this.#accounts.values()].filter(({ user }) => canAdminister(user));
+    if (admins.length === 1) throw new ParleyError('E_LAST_ADMIN');
+  }
+
+  #present(uid: Uuid): Account {
+    const account = this.#account(uid);
+    if (account.deletion !== undefined) throw new ParleyError('E_NOT_FOUND');
+    return account;
   }
 
   #account(uid: Uuid): Account {

@@ -20,6 +20,7 @@ import type { RoomLock } from '../../domain/rooms/room-locks.ts';
 import type { NameClaim } from '../../domain/rooms/room-names.ts';
 import type { MachineDetails } from '../../domain/machines/machine-store.ts';
 import type { StoredSettings } from '../../domain/settings/settings-store.ts';
+import type { Deletion } from '../../domain/users/user-store.ts';
 import type { Grant } from '../../domain/sessions/session-store.ts';
 import type { UsedChallenge } from '../../domain/passwords/challenge-store.ts';
 
@@ -119,6 +120,11 @@ export interface UserDocument extends Omit<User, 'uid' | 'kind' | 'accountKey' |
   createdAt: number;
   lastSeen?: number;
   machine?: MachineDetails;
+  invitedBy?: Uuid;
+  /** The document keeps its `username`. */
+  deletion?: Omit<Deletion, 'username'>;
+  /** Another one after each change of `admin` or `removed` (`mongo-standings.ts`). */
+  standing?: string;
 }
 
 export interface BlockDocument {
@@ -198,11 +204,15 @@ export interface PairingDocument {
   expiresAt: number;
 }
 
-/** Single documents: the schema's version, the epoch of tokens, the clock, up to where the activity of rooms is known. */
+/**
+ * Single documents: the schema's version, the epoch of tokens, the clock, up to where the activity of rooms is known, which
+ * administrators are about to be none.
+ */
 export interface MetaDocument {
-  _id: 'schema' | 'epoch' | 'clock' | 'sessionsEnd' | 'activity';
+  _id: 'schema' | 'epoch' | 'clock' | 'sessionsEnd' | 'activity' | 'admins';
   version?: number;
   epoch?: string;
   now?: Date;
   token?: string;
+  leaving?: Uuid[];
 }

@@ -152,11 +152,17 @@ export function modelsOf(connection: Connection) {
     createdAt: number,
     lastSeen: Number,
     machine: Mixed,
+    invitedBy: String,
+    deletion: Mixed,
+    standing: String,
   });
   user.index({ usernameLower: 1 }, { unique: true });
   user.index({ removed: 1, searchText: 1, _id: 1 });
   const ofMachines = { partialFilterExpression: { machine: { $exists: true } } };
   user.index({ _id: 1, createdAt: 1 }, { name: 'machines', ...ofMachines });
+
+  const ofDeleted = { partialFilterExpression: { 'deletion.isPending': true } };
+  user.index({ 'deletion.isPending': 1 }, { name: 'deleting', ...ofDeleted });
 
   const block = schema<BlockDocument>({ uid: text, blocked: text });
   block.index({ uid: 1, blocked: 1 }, { unique: true });
@@ -173,6 +179,8 @@ export function modelsOf(connection: Connection) {
   });
   session.index({ uid: 1 });
   session.index({ expiresAt: 1 });
+  const ofTokens = { partialFilterExpression: { 'grant.by': { $exists: true } } };
+  session.index({ 'grant.by': 1 }, { name: 'granted', ...ofTokens });
 
   const challenge = schema<ChallengeDocument>({ challenge: text, username: text, expiresAt: number });
   challenge.index({ challenge: 1 }, { unique: true });
@@ -192,6 +200,7 @@ export function modelsOf(connection: Connection) {
   });
   invitation.index({ secretHash: 1 }, { unique: true });
   invitation.index({ createdBy: 1 });
+  invitation.index({ createdAt: -1, _id: -1 });
 
   const keys = schema<KeysDocument>({
     _id: text,
@@ -260,7 +269,14 @@ export function modelsOf(connection: Connection) {
   for (const column of ['kind', 'uid', 'address']) audit.index({ [column]: 1, ...AUDIT_ORDER });
   audit.index(AUDIT_ORDER);
 
-  const meta = schema<MetaDocument>({ _id: text, version: Number, epoch: String, now: Date, token: String });
+  const meta = schema<MetaDocument>({
+    _id: text,
+    version: Number,
+    epoch: String,
+    now: Date,
+    token: String,
+    leaving: { type: [String], default: undefined },
+  });
 
   return {
     entries: connection.model('Entry', entry, 'entries'),

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SEALING } from '@parley/protocol';
 import type { Connection } from 'mongoose';
 import { endSessions } from './accounts/end-sessions.ts';
+import { invitedBy } from './accounts/invited-by.ts';
 import { foldedSearch } from './accounts/folded-search.ts';
 import { idsBeforeSenders } from './conversations/ids-before-senders.ts';
 import { listRooms } from './rooms/list-rooms.ts';
@@ -20,6 +21,7 @@ const migrations: readonly Step[] = [
   idsBeforeSenders,
   ...(SEALING ? [endSessions] : []),
   listRooms,
+  invitedBy,
 ];
 
 const VERSION = 1 + migrations.length;

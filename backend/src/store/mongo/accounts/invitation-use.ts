@@ -1,4 +1,5 @@
 import { ParleyError, type Uuid } from '@parley/protocol';
+import type { InvitationDocument } from '../documents.ts';
 import type { Models } from '../models.ts';
 
 /** An invitation that was used up without an account can be used again after this many ms. */
@@ -24,17 +25,17 @@ export class InvitationUse {
   }
 
   /**
-   * @returns whether the account becomes an administrator's
+   * @returns whether the account becomes an administrator's, and who made the invitation
    * @throws ParleyError `E_INVITATION_INVALID`
    */
-  async take({ secretHash, now }: Use, uid: Uuid): Promise<boolean> {
+  async take({ secretHash, now }: Use, uid: Uuid): Promise<Pick<InvitationDocument, 'admin' | 'createdBy'>> {
     const open = { secretHash, expiresAt: { $gt: now } };
     const update = { $set: { usedBy: uid, usedAt: now } };
     const taken =
       (await this.#invitations.findOneAndUpdate({ ...open, usedBy: { $exists: false } }, update).lean()) ??
       (await this.#takeOver(open, update, now));
     if (taken === null) throw new ParleyError('E_INVITATION_INVALID');
-    return taken.admin;
+    return taken;
   }
 
   /** Gives the invitation back if the account was not created. */

@@ -31,6 +31,27 @@ export class MongoInvitationStore implements InvitationStore {
     });
   }
 
+  page(after: Uuid | undefined, limit: number): Promise<readonly StoredInvitation[]> {
+    return storing(async () => {
+      const last =
+        after === undefined ? null : await this.#invitations.findById(after, { createdAt: 1 }).lean();
+      const found = await this.#invitations
+        .find(last === null ? {} : olderThan(last))
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit)
+        .lean();
+      return found.map(invitationOf);
+    });
+  }
+
+  revokeAny(id: Uuid): Promise<StoredInvitation | undefined> {
+    return storing(async () => {
+      const unused = { _id: id, usedBy: { $exists: false } };
+      const found = await this.#invitations.findOneAndDelete(unused).lean();
+      return found === null ? undefined : invitationOf(found);
+    });
+  }
+
   openOf(uid: Uuid, now: number): Promise<number> {
     const open = { createdBy: uid, usedBy: { $exists: false }, expiresAt: { $gt: now } };
     return storing(() => this.#invitations.countDocuments(open).exec());
@@ -55,6 +76,10 @@ export class MongoInvitationStore implements InvitationStore {
       await this.#invitations.deleteMany({ createdBy: missing, usedBy: missing, admin: true });
     });
   }
+}
+
+function olderThan({ _id, createdAt }: Pick<InvitationDocument, '_id' | 'createdAt'>) {
+  return { $or: [{ createdAt: { $lt: createdAt } }, { createdAt, _id: { $lt: _id } }] };
 }
 
 export function invitationOf({ _id, ...invitation }: InvitationDocument): StoredInvitation {

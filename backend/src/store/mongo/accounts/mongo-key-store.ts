@@ -7,6 +7,7 @@ import {
   type StoredVault,
   type Uuid,
 } from '@parley/protocol';
+import { emptied } from '../../../domain/keys/emptied-vault.ts';
 import type { KeyLogWrite, KeyProgress, KeyStore, VaultWrite } from '../../../domain/keys/key-store.ts';
 import type { SessionStore } from '../../../domain/sessions/session-store.ts';
 import type { Models } from '../models.ts';
@@ -84,6 +85,15 @@ export class MongoKeyStore implements KeyStore {
       await this.#users.updateOne({ _id: uid }, { $set: { credential } });
       // For the day when an operator sets a password: then the last one before it has to open the vault.
       await this.#keys.updateOne(same, { $set: { 'vault.wraps.password': wrap } });
+    });
+  }
+
+  eraseVault(uid: Uuid): Promise<void> {
+    return storing(async () => {
+      const found = await this.#keys.findById(uid, { vault: 1 }).lean();
+      if (found === null) return;
+      const update = { $set: { vault: emptied(found.vault), former: [] }, $unset: { passwords: 1 } };
+      await this.#keys.updateOne({ _id: uid }, update);
     });
   }
 

@@ -24,6 +24,12 @@ export class MongoResetStore implements ResetStore {
     });
   }
 
+  withdraw(uid: Uuid): Promise<void> {
+    return storing(async () => {
+      await this.#resets.deleteOne({ _id: uid });
+    });
+  }
+
   take(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
     return storing(async () => {
       const filter = { _id: uid, secretHash, expiresAt: { $gt: now } };

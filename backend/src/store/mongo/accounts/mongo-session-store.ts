@@ -90,6 +90,15 @@ export class MongoSessionStore implements SessionStore {
     });
   }
 
+  endGrantedBy(uid: Uuid): Promise<readonly Uuid[]> {
+    return storing(async () => {
+      const made = await this.#sessions.find({ 'grant.by': uid }, { _id: 1 }).lean();
+      const sids = made.map(({ _id }) => _id);
+      if (sids.length > 0) await this.#sessions.deleteMany({ _id: { $in: sids } });
+      return sids;
+    });
+  }
+
   async #delete(uid: Uuid, sids: readonly Uuid[]): Promise<readonly Uuid[]> {
     if (sids.length > 0) await this.#sessions.deleteMany({ _id: { $in: [...sids] }, uid });
     return sids;

@@ -8,7 +8,14 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { NewKeys } from '../../../domain/keys/key-store.ts';
-import type { Account, UsedInvitation, UserStore } from '../../../domain/users/user-store.ts';
+import type {
+  Account,
+  AccountEntry,
+  Standing,
+  UsedInvitation,
+  UserStore,
+} from '../../../domain/users/user-store.ts';
+import { deletedUser } from '../../../domain/users/deleted-user.ts';
 import { firstFound } from '../../../domain/users/first-found.ts';
 import { InvitationUse } from './invitation-use.ts';
 import { keysDocument } from './keys-document.ts';
@@ -17,28 +24,36 @@ import type { Models } from '../models.ts';
 import { isDuplicate, storing } from '../store-error.ts';
 import { retryUpsert } from '../retry-upsert.ts';
 import { escaped, withWords } from '../with-words.ts';
-import { accountOf, userDocument, userOf } from './user-document.ts';
+import { MongoStandings } from './mongo-standings.ts';
+import { accountOf, entryOf, userDocument, userOf } from './user-document.ts';
 
 const PLACE = { removed: 1, searchText: 1 } as const;
+const NOT_DELETED = { deletion: { $exists: false } };
 
 export class MongoUserStore implements UserStore {
   readonly #users: Models['users'];
   readonly #blocks: Models['blocks'];
   readonly #keys: Models['keys'];
   readonly #invitations: InvitationUse;
+  readonly #standings: MongoStandings;
 
   constructor(models: Models) {
     this.#users = models.users;
     this.#blocks = models.blocks;
     this.#keys = models.keys;
     this.#invitations = new InvitationUse(models);
+    this.#standings = new MongoStandings(models);
   }
 
   create(account: Account, invitation?: UsedInvitation, keys?: NewKeys): Promise<User> {
     return storing(async () => {
       const { user } = account;
-      const admin = invitation !== undefined && (await this.#invitations.take(invitation, user.uid));
-      const created = { ...account, user: { ...user, admin: user.admin || admin } };
+      const used = invitation && (await this.#invitations.take(invitation, user.uid));
+      const created = {
+        ...account,
+        user: { ...user, admin: user.admin || used?.admin === true },
+        invitedBy: used?.createdBy ?? account.invitedBy,
+      };
       await this.#insert(created, invitation, keys);
       return created.user;
     });
@@ -50,9 +65,16 @@ export class MongoUserStore implements UserStore {
 
   byUsername(username: string): Promise<Account | undefined> {
     return storing(async () => {
-      const found = await this.#users.findOne({ usernameLower: username.toLowerCase() }).lean();
+      const named = { usernameLower: username.toLowerCase(), ...NOT_DELETED };
+      const found = await this.#users.findOne(named).lean();
       return found === null ? undefined : accountOf(found);
     });
+  }
+
+  isTaken(username: string): Promise<boolean> {
+    return storing(
+      async () => (await this.#users.exists({ usernameLower: username.toLowerCase() })) !== null,
+    );
   }
 
   search(text: string, limit: number): Promise<readonly User[]> {
@@ -80,21 +102,28 @@ export class MongoUserStore implements UserStore {
   }
 
   byName(words: readonly string[], after: Uuid | undefined, limit: number): Promise<readonly User[]> {
+    return storing(async () => (await this.#byName(words, after, limit)).map(userOf));
+  }
+
+  entriesByName(
+    words: readonly string[],
+    after: Uuid | undefined,
+    limit: number,
+  ): Promise<readonly AccountEntry[]> {
+    return storing(async () => (await this.#byName(words, after, limit)).map(entryOf));
+  }
+
+  entryOf(uid: Uuid): Promise<AccountEntry | undefined> {
     return storing(async () => {
-      const last = after === undefined ? null : await this.#users.findById(after, PLACE).lean();
-      const found = await this.#users
-        .find({ ...behind(last), ...(words.length > 0 && { searchText: { $regex: withWords(words) } }) })
-        .sort({ removed: 1, searchText: 1, _id: 1 })
-        .limit(limit)
-        .lean();
-      return found.map(userOf);
+      const found = await this.#users.findById(uid).lean();
+      return found === null ? undefined : entryOf(found);
     });
   }
 
   setProfile(uid: Uuid, profile: Profile): Promise<User> {
     return storing(async () => {
       const { displayName, about, colour } = profile;
-      const user = await this.#users.findById(uid, { username: 1 }).lean();
+      const user = await this.#users.findOne({ _id: uid, ...NOT_DELETED }, { username: 1 }).lean();
       if (user === null) throw new ParleyError('E_NOT_FOUND');
       const names = {
         displayName,
@@ -103,7 +132,9 @@ export class MongoUserStore implements UserStore {
       };
       const update =
         colour === undefined ? { $set: names, $unset: { colour: 1 } } : { $set: { ...names, colour } };
-      const updated = await this.#users.findByIdAndUpdate(uid, update, { returnDocument: 'after' }).lean();
+      const updated = await this.#users
+        .findOneAndUpdate({ _id: uid, ...NOT_DELETED }, update, { returnDocument: 'after' })
+        .lean();
       if (updated === null) throw new ParleyError('E_NOT_FOUND');
       return userOf(updated);
     });
@@ -116,21 +147,51 @@ export class MongoUserStore implements UserStore {
     });
   }
 
-  setRemoved(uid: Uuid, removed: boolean): Promise<void> {
+  setStanding(uid: Uuid, change: Partial<Standing>): Promise<User> {
     return storing(async () => {
-      const { matchedCount } = await this.#users.updateOne({ _id: uid }, { $set: { removed } });
-      if (matchedCount === 0) throw new ParleyError('E_NOT_FOUND');
+      const before = await this.#standings.change(uid, (document) => {
+        if (document.deletion !== undefined) throw new ParleyError('E_NOT_FOUND');
+        return { after: change, update: { $set: change } };
+      });
+      return userOf(before);
     });
   }
 
-  countAdmins(): Promise<number> {
-    return storing(() => this.#users.countDocuments({ admin: true, removed: false }).exec());
+  beginDeletion(uid: Uuid, at: number, credential: Credential): Promise<void> {
+    const { username, ...user } = deletedUser(uid);
+    const { displayName, about, admin, removed } = user;
+    const set = {
+      ...{ displayName, about, admin, removed, credential },
+      searchText: searchText({ name: displayName, username }),
+      deletion: { at, isPending: true },
+    };
+    return storing(async () => {
+      await this.#standings.change(uid, ({ deletion }) =>
+        deletion === undefined
+          ? { after: user, update: { $set: set, $unset: { colour: 1, lastSeen: 1, machine: 1 } } }
+          : undefined,
+      );
+    });
+  }
+
+  endDeletion(uid: Uuid): Promise<void> {
+    return storing(async () => {
+      const pending = { _id: uid, 'deletion.isPending': true };
+      await this.#users.updateOne(pending, { $set: { 'deletion.isPending': false } });
+    });
+  }
+
+  unfinishedDeletions(limit: number): Promise<readonly Uuid[]> {
+    return storing(async () => {
+      const found = await this.#users.find({ 'deletion.isPending': true }, { _id: 1 }).limit(limit).lean();
+      return found.map(({ _id }) => _id);
+    });
   }
 
   page(after: string, limit: number): Promise<readonly User[]> {
     return storing(async () => {
       const found = await this.#users
-        .find({ usernameLower: { $gt: after.toLowerCase() } })
+        .find({ usernameLower: { $gt: after.toLowerCase() }, ...NOT_DELETED })
         .sort({ usernameLower: 1 })
         .limit(limit)
         .lean();
@@ -144,7 +205,7 @@ export class MongoUserStore implements UserStore {
 
   seen(uid: Uuid, time: number): Promise<void> {
     return storing(async () => {
-      await this.#users.updateOne({ _id: uid }, { $max: { lastSeen: time } });
+      await this.#users.updateOne({ _id: uid, ...NOT_DELETED }, { $max: { lastSeen: time } });
     });
   }
 
@@ -173,6 +234,19 @@ export class MongoUserStore implements UserStore {
 
   blockedBy(uid: Uuid): Promise<readonly Uuid[]> {
     return storing(async () => (await this.#blocks.find({ uid }).lean()).map(({ blocked }) => blocked));
+  }
+
+  async #byName(
+    words: readonly string[],
+    after: Uuid | undefined,
+    limit: number,
+  ): Promise<readonly UserDocument[]> {
+    const last = after === undefined ? null : await this.#users.findById(after, PLACE).lean();
+    return this.#users
+      .find({ ...behind(last), ...(words.length > 0 && { searchText: { $regex: withWords(words) } }) })
+      .sort({ removed: 1, searchText: 1, _id: 1 })
+      .limit(limit)
+      .lean();
   }
 
   /**

@@ -45,6 +45,10 @@ export class MongoHookStore implements HookStore {
     });
   }
 
+  ofMaker(uid: Uuid): Promise<readonly StoredHook[]> {
+    return storing(async () => (await this.#hooks.find({ createdBy: uid }).lean()).map(hookOf));
+  }
+
   madeBy(uid: Uuid): Promise<number> {
     return storing(() => this.#hooks.countDocuments({ createdBy: uid }).exec());
   }

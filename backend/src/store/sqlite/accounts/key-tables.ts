@@ -8,6 +8,7 @@ import {
   type Uuid,
 } from '@parley/protocol';
 import type { ArchivedKeys } from '../../../domain/archive/archive.ts';
+import { emptied } from '../../../domain/keys/emptied-vault.ts';
 import type { KeyLogWrite, KeyProgress, NewKeys, VaultWrite } from '../../../domain/keys/key-store.ts';
 import { storedJson } from '../stored-json.ts';
 import { VAULT_COLUMNS, vaultOf, vaultRow, type VaultRow } from './vault-row.ts';
@@ -77,6 +78,13 @@ export class KeyTables {
     if (changed.changes === 0) throw new ParleyError('E_VAULT_VERSION');
   }
 
+  eraseVault(uid: Uuid): void {
+    const vault = this.vault(uid);
+    if (vault === undefined) return;
+    this.#sql.insertVault.run(vaultRow(uid, emptied(vault)));
+    this.#sql.forgetFormer.run(uid);
+  }
+
   /** Stores them as they are, in place of what is there. */
   put({ uid, former, ...keys }: ArchivedKeys): void {
     for (const forget of this.#sql.forget) forget.run(uid);
@@ -127,6 +135,7 @@ function prepare(db: Database.Database) {
     keepFormer: db.prepare<[Uuid]>(
       `INSERT INTO former_vaults SELECT ${VAULT_COLUMNS} FROM vaults WHERE uid = ?`,
     ),
+    forgetFormer: db.prepare<[Uuid]>('DELETE FROM former_vaults WHERE uid = ?'),
     forget: ['key_logs', 'former_vaults'].map((table) =>
       db.prepare<[Uuid]>(`DELETE FROM ${table} WHERE uid = ?`),
     ),

@@ -21,6 +21,16 @@ export class SqliteInvitationStore implements InvitationStore {
       createdBy: db.prepare<[Uuid], InvitationRow>(
         `SELECT ${INVITATION_COLUMNS} FROM invitations WHERE created_by = ? ORDER BY created_at DESC`,
       ),
+      // All are behind one that does not exist.
+      page: db.prepare<[{ after: Uuid | null; limit: number }], InvitationRow>(
+        `SELECT ${INVITATION_COLUMNS} FROM invitations
+         WHERE :after IS NULL OR NOT EXISTS (SELECT 1 FROM invitations WHERE id = :after)
+           OR (created_at, id) < (SELECT created_at, id FROM invitations WHERE id = :after)
+         ORDER BY created_at DESC, id DESC LIMIT :limit`,
+      ),
+      revokeAny: db.prepare<[Uuid], InvitationRow>(
+        `DELETE FROM invitations WHERE id = ? AND used_by IS NULL RETURNING ${INVITATION_COLUMNS}`,
+      ),
       open: db
         .prepare<[Uuid, number], number>(
           'SELECT count(*) FROM invitations WHERE created_by = ? AND used_by IS NULL AND expires_at > ?',
@@ -49,6 +59,17 @@ export class SqliteInvitationStore implements InvitationStore {
 
   async createdBy(uid: Uuid): Promise<readonly StoredInvitation[]> {
     return reading(() => this.#sql.createdBy.all(uid).map(invitationOf));
+  }
+
+  async page(after: Uuid | undefined, limit: number): Promise<readonly StoredInvitation[]> {
+    return reading(() => this.#sql.page.all({ after: after ?? null, limit }).map(invitationOf));
+  }
+
+  revokeAny(id: Uuid): Promise<StoredInvitation | undefined> {
+    return this.#commits.write(() => {
+      const row = this.#sql.revokeAny.get(id);
+      return row && invitationOf(row);
+    });
   }
 
   async openOf(uid: Uuid, now: number): Promise<number> {

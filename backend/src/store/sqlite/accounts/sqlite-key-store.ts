@@ -66,4 +66,8 @@ export class SqliteKeyStore implements KeyStore {
       this.#setCredential.run(JSON.stringify(credential), uid);
     });
   }
+
+  eraseVault(uid: Uuid): Promise<void> {
+    return this.#commits.write(() => this.#tables.eraseVault(uid));
+  }
 }

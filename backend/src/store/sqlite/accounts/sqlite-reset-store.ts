@@ -9,6 +9,7 @@ export class SqliteResetStore implements ResetStore {
   readonly #put: Database.Statement<[StoredReset]>;
   readonly #holds: Database.Statement<[Uuid, string, number], number>;
   readonly #take: Database.Statement<[Uuid, string, number]>;
+  readonly #withdraw: Database.Statement<[Uuid]>;
 
   constructor(db: Database.Database, commits: GroupCommit) {
     this.#commits = commits;
@@ -18,6 +19,7 @@ export class SqliteResetStore implements ResetStore {
         'SELECT 1 FROM resets WHERE uid = ? AND secret_hash = ? AND expires_at > ?',
       )
       .pluck();
+    this.#withdraw = db.prepare('DELETE FROM resets WHERE uid = ?');
     this.#take = db.prepare('DELETE FROM resets WHERE uid = ? AND secret_hash = ? AND expires_at > ?');
   }
 
@@ -27,6 +29,10 @@ export class SqliteResetStore implements ResetStore {
 
   async holds(uid: Uuid, secretHash: string, now: number): Promise<boolean> {
     return reading(() => this.#holds.get(uid, secretHash, now) !== undefined);
+  }
+
+  withdraw(uid: Uuid): Promise<void> {
+    return this.#commits.write(() => void this.#withdraw.run(uid));
   }
 
   take(uid: Uuid, secretHash: string, now: number): Promise<boolean> {

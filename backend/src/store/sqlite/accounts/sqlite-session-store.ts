@@ -40,6 +40,9 @@ export class SqliteSessionStore implements SessionStore {
       renew: db.prepare<[number, number, Uuid, number]>(
         'UPDATE sessions SET last_seen_at = ?, expires_at = ? WHERE sid = ? AND expires_at > ? AND suspended = 0',
       ),
+      endGrantedBy: db
+        .prepare<[Uuid], Uuid>("DELETE FROM sessions WHERE granted ->> 'by' = ? RETURNING sid")
+        .pluck(),
       end: db.prepare<[Uuid, Uuid]>('DELETE FROM sessions WHERE uid = ? AND sid = ?'),
     };
   }
@@ -78,6 +81,10 @@ export class SqliteSessionStore implements SessionStore {
 
   endSome(uid: Uuid, which: SessionEnd): Promise<readonly Uuid[]> {
     return this.#commits.write(() => this.#table.end(uid, which));
+  }
+
+  endGrantedBy(uid: Uuid): Promise<readonly Uuid[]> {
+    return this.#commits.write(() => this.#sql.endGrantedBy.all(uid));
   }
 
   async ended(sids: readonly Uuid[], now: number): Promise<readonly Uuid[]> {

@@ -1,7 +1,8 @@
 import type { Credential, User } from '@parley/protocol';
 import type { MachineDetails } from '../../../domain/machines/machine-store.ts';
 import { publicMachine } from '../../../domain/machines/public-machine.ts';
-import type { Account } from '../../../domain/users/user-store.ts';
+import { deletedUser } from '../../../domain/users/deleted-user.ts';
+import type { Account, AccountEntry } from '../../../domain/users/user-store.ts';
 import { storedJson } from '../stored-json.ts';
 
 export interface UserRow {
@@ -14,17 +15,25 @@ export interface UserRow {
   readonly removed: number;
   /** JSON; null for people. */
   readonly machine: string | null;
+  readonly deletedAt: number | null;
 }
 
 export interface AccountRow extends UserRow {
   /** JSON */
   readonly credential: string;
   readonly createdAt: number;
+  readonly invitedBy: string | null;
+  readonly deleting: number;
+}
+
+export interface EntryRow extends Omit<AccountRow, 'credential'> {
+  readonly lastSeen: number | null;
 }
 
 export const USER_COLUMNS =
-  'uid, username, display_name AS displayName, about, colour, admin, removed, machine';
-export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, credential, created_at AS createdAt`;
+  'uid, username, display_name AS displayName, about, colour, admin, removed, machine, deleted_at AS deletedAt';
+export const ACCOUNT_COLUMNS = `${USER_COLUMNS}, credential, created_at AS createdAt, invited_by AS invitedBy, deleting`;
+export const ENTRY_COLUMNS = `${USER_COLUMNS}, created_at AS createdAt, invited_by AS invitedBy, deleting, last_seen AS lastSeen`;
 
 export function userOf({
   uid,
@@ -35,7 +44,9 @@ export function userOf({
   admin,
   removed,
   machine,
+  deletedAt,
 }: UserRow): User {
+  if (deletedAt !== null) return deletedUser(uid);
   return {
     uid,
     username,
@@ -54,14 +65,29 @@ export function accountOf(row: AccountRow): Account {
     credential: storedJson<Credential>(row.credential),
     createdAt: row.createdAt,
     ...(row.machine !== null && { machine: machineOf(row.machine) }),
+    ...(row.invitedBy !== null && { invitedBy: row.invitedBy }),
+    ...(row.deletedAt !== null && {
+      deletion: { at: row.deletedAt, username: row.username, isPending: row.deleting === 1 },
+    }),
   };
 }
 
-export function accountRow({ user, credential, createdAt, machine }: Account): AccountRow {
-  const { uid, username, displayName, about, colour = null, admin, removed } = user;
+export function entryOf(row: EntryRow): AccountEntry {
+  return {
+    user: userOf(row),
+    createdAt: row.createdAt,
+    ...(row.invitedBy !== null && { invitedBy: row.invitedBy }),
+    ...(row.lastSeen !== null && { lastSeen: row.lastSeen }),
+    ...(row.deletedAt !== null && { deletion: { at: row.deletedAt, isPending: row.deleting === 1 } }),
+  };
+}
+
+export function accountRow(account: Account): AccountRow {
+  const { user, credential, createdAt, machine, invitedBy = null, deletion } = account;
+  const { uid, displayName, about, colour = null, admin, removed } = user;
   return {
     uid,
-    username,
+    username: deletion?.username ?? user.username,
     displayName,
     about,
     colour,
@@ -70,6 +96,9 @@ export function accountRow({ user, credential, createdAt, machine }: Account): A
     machine: machine === undefined ? null : JSON.stringify(machine),
     credential: JSON.stringify(credential),
     createdAt,
+    invitedBy,
+    deletedAt: deletion?.at ?? null,
+    deleting: Number(deletion?.isPending ?? false),
   };
 }
 

@@ -20,9 +20,9 @@ export function archivedUsers(db: Database.Database): SqliteArchiveTable<Row, Ar
   const block = db.prepare<[string, string]>('INSERT OR IGNORE INTO blocks VALUES (?, ?)');
   const insert = db.prepare<[InsertedRow]>(
     `INSERT OR REPLACE INTO users (uid, username, username_lower, display_name, search_text, about, colour, admin,
-       removed, machine, credential, created_at, last_seen)
+       removed, machine, credential, created_at, invited_by, deleted_at, deleting, last_seen)
      VALUES (:uid, :username, :usernameLower, :displayName, :searchText, :about, :colour, :admin,
-       :removed, :machine, :credential, :createdAt, :lastSeen)`,
+       :removed, :machine, :credential, :createdAt, :invitedBy, :deletedAt, :deleting, :lastSeen)`,
   );
   return new SqliteArchiveTable<Row, ArchivedUser>(db, {
     columns: `${ACCOUNT_COLUMNS}, last_seen AS lastSeen`,
@@ -39,7 +39,7 @@ export function archivedUsers(db: Database.Database): SqliteArchiveTable<Row, Ar
       insert.run({
         ...accountRow(record),
         lastSeen: record.lastSeen ?? null,
-        usernameLower: username.toLowerCase(),
+        usernameLower: (record.deletion?.username ?? username).toLowerCase(),
         searchText: searchText({ name: displayName, username }),
       });
       for (const other of record.blocked) block.run(uid, other);

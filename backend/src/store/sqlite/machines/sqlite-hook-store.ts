@@ -41,6 +41,7 @@ export class SqliteHookStore implements HookStore {
         'SELECT hook FROM hooks WHERE conversation = ? ORDER BY created_at, id',
       ),
       outgoing: db.prepare<[], Uuid>("SELECT id FROM hooks WHERE kind = 'outgoing'").pluck(),
+      ofMaker: db.prepare<[Uuid], HookRow>("SELECT hook FROM hooks WHERE hook ->> 'createdBy' = ?"),
       madeBy: db.prepare<[Uuid], number>("SELECT count(*) FROM hooks WHERE hook ->> 'createdBy' = ?").pluck(),
       remove: db.prepare<[Uuid]>('DELETE FROM hooks WHERE id = ?'),
       unqueue: db.prepare<[Uuid]>('DELETE FROM hook_deliveries WHERE hook = ?'),
@@ -89,6 +90,10 @@ export class SqliteHookStore implements HookStore {
 
   async outgoing(): Promise<readonly Uuid[]> {
     return reading(() => this.#sql.outgoing.all());
+  }
+
+  async ofMaker(uid: Uuid): Promise<readonly StoredHook[]> {
+    return reading(() => this.#sql.ofMaker.all(uid).map(hookOf));
   }
 
   async madeBy(uid: Uuid): Promise<number> {

@@ -18,6 +18,7 @@ import { hooks } from './0016-hooks.ts';
 import { hookLines } from './0017-hook-lines.ts';
 import { settings } from './0018-settings.ts';
 import { auditIndexes } from './0019-audit-indexes.ts';
+import { accounts } from './0020-accounts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   hookLines,
   settings,
   auditIndexes,
+  accounts,
 ];
