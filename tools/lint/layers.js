@@ -275,7 +275,7 @@ export const layers = [
     name: 'domain',
     files: ['backend/src/domain/**'],
     imports: ['protocol'],
-    packages: ['zod', 'uint8array-extras', 'canonicalize', 'lru-cache'],
+    packages: ['zod', 'uint8array-extras', 'canonicalize', 'lru-cache', 'image-size'],
     node: true,
   },
   {
