@@ -36,6 +36,7 @@ import { HookCaller } from './domain/webhooks/hook-caller.ts';
 import { HookSender } from './domain/webhooks/hook-sender.ts';
 import { DeletedAccounts } from './domain/users/removal/deleted-accounts.ts';
 import { DeletedRooms } from './domain/rooms/deleted-rooms.ts';
+import { OldReports } from './domain/moderation/old-reports.ts';
 import { RoomActivity } from './domain/rooms/room-activity.ts';
 import { publishTo } from './domain/publish-to.ts';
 import { setImmediate, setTimeout } from 'node:timers/promises';
@@ -155,6 +156,7 @@ export class App {
     this.#composed = composed;
     const deleted = new DeletedRooms({ rooms: context.rooms, clock: context.clock, ...PACE });
     const deletedAccounts = new DeletedAccounts(context);
+    const oldReports = new OldReports(context);
     this.#ticker = new Ticker(
       async () => {
         carriers.tick();
@@ -163,6 +165,7 @@ export class App {
         await hooks.tick();
         await deleted.tick();
         await deletedAccounts.tick();
+        await oldReports.tick();
       },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );

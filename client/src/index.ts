@@ -38,6 +38,7 @@ export type * from './model/keys/own-keys-problem.ts';
 export type * from './model/sealing/sealing-account.ts';
 export type * from './model/keys/safety-number.ts';
 export type * from './ports/machines.ts';
+export type * from './ports/reports.ts';
 export type * from './session/session-client.ts';
 export type * from './ports/storage/chat-storage.ts';
 export type * from './ports/storage/log-storage.ts';

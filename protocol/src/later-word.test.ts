@@ -45,6 +45,8 @@ test('a word of a later version is refused only where nothing else can be unders
   const closed = Object.entries(SENT).flatMap(([name, schema]) => closedIn(schema, name));
   const fields = new Set(closed.map((path) => path.split('.').slice(-2).join('.')));
   expect([...fields].sort()).toEqual([
+    // By which rules evidence proves something: by others, a page could call a thing proven that is not.
+    'evidence.kind',
     // Who answers a probe is Parley or is not.
     'health.name',
     // Without its function no key can be derived, and a weak one would be a trap.

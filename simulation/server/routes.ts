@@ -21,6 +21,7 @@ const LIMITS: CommandLimits = {
   vaults: UNLIMITED,
   searches: UNLIMITED,
   hooks: UNLIMITED,
+  reports: UNLIMITED,
   messages: UNLIMITED,
 };
 /** Simulated sessions never end, so that no answer carries a token. */

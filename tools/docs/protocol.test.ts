@@ -12,6 +12,7 @@ import {
   KEY_LIMITS,
   LIMITS,
   MACHINE_LIMITS,
+  REPORT_LIMITS,
   pathOf,
   type Route,
   ROUTES,
@@ -83,7 +84,7 @@ test('every error code is explained, and nowhere on the page is one that does no
 });
 
 test.each([
-  { heading: 'Limits', values: { ...LIMITS, ...KEY_LIMITS, ...MACHINE_LIMITS } },
+  { heading: 'Limits', values: { ...LIMITS, ...KEY_LIMITS, ...MACHINE_LIMITS, ...REPORT_LIMITS } },
   { heading: 'Times', values: TIMING },
 ])('the page has every value of "$heading", and no other', ({ heading, values }) => {
   const coded = Object.entries(values).map(([name, value]) => [name, String(value)]);

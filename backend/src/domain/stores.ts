@@ -6,6 +6,7 @@ import type { InvitationStore } from './invitations/invitation-store.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import type { MachineStore } from './machines/machine-store.ts';
 import type { PairingStore } from './keys/pairing-store.ts';
+import type { ReportStore } from './moderation/report-store.ts';
 import type { ChallengeStore } from './passwords/challenge-store.ts';
 import type { ResetStore } from './passwords/reset-store.ts';
 import type { SearchStore } from './search/search-store.ts';
@@ -34,6 +35,7 @@ export interface Stores {
   readonly commandValues: CommandValueStore;
   readonly hooks: HookStore;
   readonly settings: SettingsStore;
+  readonly reports: ReportStore;
   readonly audit: AuditStore;
   /** Resolves after writes in progress were stored. */
   close(): Promise<void>;

@@ -68,6 +68,8 @@ const VAULTS = 600;
 const HOOK_POSTS = 60;
 /** Webhooks that somebody makes in an hour. */
 const HOOKS = 20;
+/** Messages that somebody reports in an hour. */
+const REPORTS = 20;
 /** Each call of a module's command starts a thread. Of a minute. */
 const COMMAND_CALLS = 30;
 /** Seconds. */
@@ -201,6 +203,7 @@ export function requestLimitsOf(live: LiveSettings): HttpOptions['limits'] {
       searches: callerLimit('searches', () => Math.ceil(requests() / REQUESTS_PER_SEARCH), MINUTE),
       messages: callerLimit('messages', () => live.current.messagesPerSecond * MINUTE, MINUTE),
       hooks: callerLimit('webhooks', unlessOff(HOOKS), HOUR),
+      reports: callerLimit('reports', unlessOff(REPORTS), HOUR),
       vaults: callerLimit('vaults', unlessOff(VAULTS), HOUR),
     },
   };

@@ -12,6 +12,7 @@ import { systemRandom } from '../../src/domain/system-random.ts';
 import type { Stores } from '../../src/domain/stores.ts';
 import { append, command, direct, group, message, NOW, someone, talk } from '../contract/commands.ts';
 import { delivery, incomingHook, outgoingHook } from '../contract/machines/hook-contract.ts';
+import { report } from '../contract/moderation/report-contract.ts';
 import { entry, newKeys, passwordWrap, recoveryWrap } from '../contract/key-contract.ts';
 import { emptyLog, keysOn, sealedCommand } from '../contract/sealed-commands.ts';
 import { join, leave, orders, room } from '../contract/rooms/room-commands.ts';
@@ -51,6 +52,7 @@ export async function populate(stores: Stores): Promise<void> {
     await stores.hooks.queue(delivery(hook.id), 10);
     await stores.hooks.note(hook.id, { kind: 'error', time: NOW, message: 'no_text' });
   }
+  await populateReports(stores);
   await stores.resets.put({ uid: b, secretHash: randomUUID(), expiresAt: NOW + 5 });
   const [unused, used] = [invitation({ createdBy: a }), invitation({ admin: true })];
   for (const each of [unused, used]) await stores.invitations.create(each);
@@ -58,6 +60,18 @@ export async function populate(stores: Stores): Promise<void> {
   for (let i = 0; i < 11; i++)
     await stores.audit.append({ kind: 'login', time: NOW + i, uid: a, details: { i: String(i) } });
   await stores.audit.append({ kind: 'logout', time: NOW + 12 }, { sign: ({ chain }) => `key.${chain}` });
+}
+
+/** Reports that are open, that muted somebody, and that ended without more. */
+async function populateReports({ reports }: Stores): Promise<void> {
+  const all = [report(), report(), report({ words: 'ä' })] as const;
+  const most = { ofReporter: 9, ofMessage: 9, inAll: 9 };
+  for (const one of all) await reports.add(one, most);
+  const mutedUntil = NOW + 9;
+  const notice = { time: NOW, kind: 'mute', words: '', until: mutedUntil } as const;
+  const by = someone();
+  await reports.end(all[1].id, { kind: 'mute', time: NOW, by, until: mutedUntil }, { mutedUntil, notice });
+  await reports.end(all[2].id, { kind: 'dismiss', time: NOW, by }, {});
 }
 
 async function populateLogs(stores: Stores, a: string, b: string, c: string): Promise<void> {

@@ -13,6 +13,7 @@ import { laterKindsContract } from './later-kinds-contract.ts';
 import { machineContract } from './machines/machine-contract.ts';
 import { markContract } from './mark-contract.ts';
 import { membershipContract } from './membership-contract.ts';
+import { reportContract } from './moderation/report-contract.ts';
 import { pairingContract } from './pairing-contract.ts';
 import { raceContract } from './race-contract.ts';
 import { retryContract } from './retry-contract.ts';
@@ -93,6 +94,7 @@ export function storeContract(name: string, start: () => Promise<StoreUnderTest>
     commandValueContract(stores, other);
     hookContract(stores, other);
     settingsContract(stores, other);
+    reportContract(stores, other);
     auditContract(stores);
     auditPageContract(stores);
 

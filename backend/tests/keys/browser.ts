@@ -67,10 +67,10 @@ export class Browser {
     });
   }
 
-  /** Makes an account. @param kind what it adds for a machine @returns its name and id */
+  /** Makes an account. @param kind what it adds for a machine, or by an invitation @returns its name and id */
   async register(
     password = PASSWORD,
-    kind: Pick<NewAccount, 'machine'> = {},
+    kind: Pick<NewAccount, 'machine' | 'invitation'> = {},
   ): Promise<{ readonly username: string; readonly uid: Uuid }> {
     const username = `user_${randomUUID().slice(0, 8)}`;
     const { user } = await this.session.register({ username, displayName: username, password, ...kind });

@@ -120,6 +120,14 @@ export class SealedBrowser {
     return new SealedBrowser(backend, browser, way, {});
   }
 
+  /** Somebody with an invitation, such as an administrator's. */
+  static async registerWith(backend: TestBackend, invitation: string): Promise<SealedBrowser> {
+    const way = new WatchedWay(backend.httpUrl);
+    const browser = new Browser(backend.httpUrl, { http: way });
+    await browser.register(undefined, { invitation });
+    return new SealedBrowser(backend, browser, way, {});
+  }
+
   static registerAll(backend: TestBackend, count: number): Promise<readonly SealedBrowser[]> {
     return Promise.all(Array.from({ length: count }, () => SealedBrowser.register(backend)));
   }

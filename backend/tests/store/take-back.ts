@@ -10,6 +10,7 @@ import { hookLines } from '../../src/store/sqlite/migrations/0017-hook-lines.ts'
 import { settings } from '../../src/store/sqlite/migrations/0018-settings.ts';
 import { auditIndexes } from '../../src/store/sqlite/migrations/0019-audit-indexes.ts';
 import { accounts } from '../../src/store/sqlite/migrations/0020-accounts.ts';
+import { reports } from '../../src/store/sqlite/migrations/0021-reports.ts';
 import { migrations } from '../../src/store/sqlite/migrations/index.ts';
 import type { Migration } from '../../src/store/sqlite/migrations/migration.ts';
 
@@ -54,6 +55,7 @@ const UNDOING = new Map<Migration, string>([
      ALTER TABLE users DROP COLUMN deleted_at;
      ALTER TABLE users DROP COLUMN deleting`,
   ],
+  [reports, 'DROP TABLE reports'],
 ]);
 
 /** Makes a database what it was before a step of the schema, but for what that step itself has made. */

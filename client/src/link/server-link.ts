@@ -189,10 +189,10 @@ export class ServerLink implements ChatServer {
       if (!this.#logs.receive(entry)) this.#heads.hurry();
     });
   }
-
   private stored = (entry: Entry): void => this.#receive(entry);
   typed = (conversation: Uuid): void => this.#typing.typed(conversation);
   alarmsSeen: ChatServer['alarmsSeen'] = (...call) => this.#sealing?.alarmsSeen(...call);
+  disclose: ChatServer['disclose'] = async (...call) => this.#sealing?.disclose(...call);
 
   async command(...[name, text, conversation]: Parameters<ChatServer['command']>): Promise<string> {
     const said = { ...(text !== undefined && { text }), ...(conversation !== undefined && { conversation }) };

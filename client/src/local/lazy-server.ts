@@ -60,6 +60,10 @@ export class LazyServer {
     return (await this.#loading).log(conversation);
   }
 
+  async disclose(...call: Parameters<ChatServer['disclose']>): ReturnType<ChatServer['disclose']> {
+    return (await this.#loading).disclose(...call);
+  }
+
   async command(...said: Parameters<ChatServer['command']>): Promise<string> {
     return (await this.#loading).command(...said);
   }

@@ -21,6 +21,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
   const { me, storage, known, opened, outbox, server, people, drafts, arrivals } = local;
   const commands = createMessageCommands({ me, storage, outbox, opened, lookup });
   const reading = { storage, known, people, outbox, lookup, setPreferences: commands.setPreferences };
+  const reports = lateCode(() => import('./reports/report-commands.ts'));
   const search = lateCode(() => import('./search/search-messages.ts'));
   return {
     ...stateOf(local),
@@ -30,6 +31,7 @@ export function openChat(deps: LocalDeps, loadServer: ServerLoader): ChatClient 
     groups: server.groups,
     rooms: () => server.rooms(),
     machines: () => server.machines(),
+    reports: async () => (await reports()).createReportCommands(local),
     search: async (...call) => (await search()).searchMessages(local, ...call),
     meet: (id, peer) => lookup.meet(id, peer),
     open: (id) => open(local, lookup, id),

@@ -26,6 +26,7 @@ import type { SealedConversation } from '../model/sealing/sealed-conversation.ts
 import type { HiddenItem, MessageItem, TimelineItem } from '../model/timeline.ts';
 import type { StorageProblem } from '../model/storage-problem.ts';
 import type { Machines } from './machines.ts';
+import type { Reports } from './reports.ts';
 
 /** A line of the list of conversations. */
 export interface ConversationRow {
@@ -189,6 +190,8 @@ export interface ChatClient {
   rooms(): Promise<Rooms>;
   /** Loads the code of machines. @throws NoAnswerError if it is out of reach */
   machines(): Promise<Machines>;
+  /** Loads the code of reports. @throws NoAnswerError if it is out of reach */
+  reports(): Promise<Reports>;
   /**
    * A page of the messages of a conversation that fit a filter, the newest first. The server searches rooms and announcements; all else is
    * searched on this device, and no server learns what for.

@@ -78,6 +78,9 @@ export const ERROR_CODES = [
   'E_SETTING',
   'E_SETTING_FIXED',
   'E_LOCKS_OUT',
+  'E_EVIDENCE',
+  'E_TOO_MANY_REPORTS',
+  'E_REPORT_ENDED',
   'E_INTERNAL',
 ] as const;
 

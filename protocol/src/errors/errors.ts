@@ -140,6 +140,18 @@ export const ERRORS = {
     message: 'The server is out of space. Tell the person who runs it.',
   },
   E_SHUTTING_DOWN: { status: 503, retryable: true, message: 'The server is restarting.' },
+  E_EVIDENCE: {
+    status: 422,
+    retryable: false,
+    message: "This report doesn't fit the message that the server has.",
+  },
+  E_TOO_MANY_REPORTS: {
+    status: 409,
+    retryable: false,
+    message:
+      'There are too many open reports, of yours, of this message or here. Wait for the administrators.',
+  },
+  E_REPORT_ENDED: { status: 409, retryable: false, message: 'This report was decided already.' },
   E_SENDER: { status: 403, retryable: false, message: 'You can only send in your own name.' },
   E_TOO_SLOW: {
     status: 503,

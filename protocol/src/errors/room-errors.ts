@@ -20,7 +20,7 @@ export const ROOM_ERRORS = {
   E_BANNED: { status: 403, retryable: false, message: 'You were banned from this room.' },
   E_ALREADY_BANNED: { status: 409, retryable: false, message: 'This person is already banned.' },
   E_NOT_BANNED: { status: 409, retryable: false, message: "This person isn't banned." },
-  E_MUTED: { status: 403, retryable: false, message: "You're muted in this room for a while." },
+  E_MUTED: { status: 403, retryable: false, message: "You're muted for a while." },
   E_SLOW_MODE: {
     status: 429,
     retryable: false,

@@ -7,6 +7,7 @@ import { HOOK_ROUTES } from './hook-routes.ts';
 import { INVITATION_ROUTES } from './invitation-routes.ts';
 import { KEY_CHANGE_ROUTES } from './key-change-routes.ts';
 import { MACHINE_ROUTES } from './machine-routes.ts';
+import { REPORT_ROUTES } from './report-routes.ts';
 import { ROOM_ORDER_ROUTES } from './room-order-routes.ts';
 import { ROOM_ROUTES } from './room-routes.ts';
 import { SEARCH_ROUTES } from './search-routes.ts';
@@ -27,4 +28,5 @@ export const SELDOM_ROUTES = {
   ...HOOK_ROUTES,
   ...SETTINGS_ROUTES,
   ...AUDIT_ROUTES,
+  ...REPORT_ROUTES,
 } as const;

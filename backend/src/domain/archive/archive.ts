@@ -10,6 +10,7 @@ import type {
 import type { AuditRecord } from '../audit/audit-store.ts';
 import type { StoredCommandValue } from '../commands/command-values.ts';
 import type { HookDelivery } from '../webhooks/hook-store.ts';
+import type { StoredReport } from '../moderation/report-store.ts';
 import type { StoredHook } from '../webhooks/stored-hook.ts';
 import type { StoredInvitation } from '../invitations/invitation-store.ts';
 import type { StoredReset } from '../passwords/reset-store.ts';
@@ -103,6 +104,7 @@ export interface Archive {
   readonly hooks: ArchiveTable<StoredHook>;
   readonly hookDeliveries: ArchiveTable<HookDelivery>;
   readonly settings: ArchiveTable<StoredSettings>;
+  readonly reports: ArchiveTable<StoredReport>;
   readonly logs: ArchivedLogs;
   close(): Promise<void>;
 }

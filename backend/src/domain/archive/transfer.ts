@@ -37,6 +37,7 @@ export async function transfer(source: Archive, target: Archive, options: Transf
   await copyTable('webhooks', source.hooks, target.hooks, options);
   await copyTable('requests of webhooks', source.hookDeliveries, target.hookDeliveries, options);
   await copyTable('settings', source.settings, target.settings, options);
+  await copyTable('reports', source.reports, target.reports, options);
   await copyTable('audit', source.audit, target.audit, options);
 }
 

@@ -29,6 +29,7 @@ export async function verify(
     ...(await compareTable('webhooks', source.hooks, target.hooks)),
     ...(await compareTable('requests of webhooks', source.hookDeliveries, target.hookDeliveries)),
     ...(await compareTable('settings', source.settings, target.settings)),
+    ...(await compareTable('reports', source.reports, target.reports)),
     ...(await compareTable('audit', source.audit, target.audit)),
     ...(await roomsWithoutPassword(target)),
     ...(await compareLogs(source.logs, target.logs, report)),

@@ -9,10 +9,14 @@ import {
 import type { Context } from '../context.ts';
 import { append } from '../log/append.ts';
 import { checkSimplySealed } from '../messages/check-simply-sealed.ts';
+import { checkNotMuted } from '../moderation/check-not-muted.ts';
 import { checkAnnouncer } from '../messages/send-announcement.ts';
 import { cutText } from './cut-text.ts';
 
-export type SayContext = Pick<Context, 'conversations' | 'users' | 'keys' | 'publisher' | 'clock' | 'random'>;
+export type SayContext = Pick<
+  Context,
+  'conversations' | 'users' | 'keys' | 'reports' | 'publisher' | 'clock' | 'random'
+>;
 
 /**
  * Writes a message that the server itself has made, in the name of an account, with no more rights than it has.
@@ -36,6 +40,7 @@ export async function say(context: SayContext, uid: Uuid, conversation: Uuid, te
   if (state.protection !== 'open') throw new ParleyError('E_SEALED');
   const id = context.random.uuid();
   const command = { conversation, id, sender: uid, body: { kind: 'message' as const }, payload };
+  await checkNotMuted(context, command);
   // With a machine, it is sealed without its log saying so.
   if (state.type === 'direct') await checkSimplySealed(context, command, currentMembers(state));
   return append(context, command);

@@ -2,6 +2,7 @@ import { ParleyError, type Entry, type PrivateMessage } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import { append } from '../log/append.ts';
 import { isDirectOf } from '../conversations/is-direct-of.ts';
+import { checkNotMuted } from '../moderation/check-not-muted.ts';
 import { checkKeysEntry } from '../keys/check-keys-entry.ts';
 import type { Author } from '../log/command.ts';
 import { checkSession } from './check-session.ts';
@@ -14,10 +15,10 @@ import { openDirect } from '../conversations/open-direct.ts';
  * A blocked sender gets the same answer as anyone: the message is stored, and the blocker's client hides it.
  * @param via the connection that gets the entry as its answer
  * @throws ParleyError `E_BAD_REQUEST` if conversation and peer do not belong together, `E_NOT_FOUND` for an unknown peer,
- *   those of `append`, `E_SIMPLE_SEALING`, and where it is sealed `E_UNSIGNED`, `E_KEY_EPOCH`, `E_NO_KEYS`, `E_SESSION_ENDED`
+ *   `E_MUTED`, those of `append`, `E_SIMPLE_SEALING`, and where it is sealed `E_UNSIGNED`, `E_KEY_EPOCH`, `E_NO_KEYS`, `E_SESSION_ENDED`
  */
 export async function sendPrivate(
-  context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'keys' | 'publisher' | 'clock'>,
+  context: Pick<Context, 'conversations' | 'users' | 'sessions' | 'keys' | 'reports' | 'publisher' | 'clock'>,
   author: Author,
   { conversation, peer, id, body, payload }: PrivateMessage,
   via?: string,
@@ -25,6 +26,7 @@ export async function sendPrivate(
   const { uid, device } = author;
   if (!isDirectOf(conversation, uid, peer)) throw new ParleyError('E_BAD_REQUEST');
   const command = { conversation, id, sender: uid, device, body, payload };
+  await checkNotMuted(context, command);
   await checkSession(context, author, command);
   await checkKeysEntry(context, command, [...new Set([uid, peer])]);
   await checkSimplySealed(context, command, [uid, peer]);

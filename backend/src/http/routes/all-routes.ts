@@ -13,6 +13,7 @@ import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { loginRoutes } from './login-routes.ts';
 import { machineRoutes } from './machine-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { roomOrderRoutes } from './room-order-routes.ts';
 import { roomRoutes } from './room-routes.ts';
 import { sealedRoutes } from './sealed-routes.ts';
@@ -51,5 +52,6 @@ export function handlersOf(
     ...searchRoutes(context, limits),
     ...hookRoutes(context, limits),
     ...settingsRoutes(context),
+    ...reportRoutes(context, limits),
   };
 }

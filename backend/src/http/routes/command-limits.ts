@@ -18,6 +18,8 @@ export interface CommandLimits {
   readonly searches: CallerLimit;
   /** Webhooks, each incoming one with an account that stays. */
   readonly hooks: CallerLimit;
+  /** Reports of messages. */
+  readonly reports: CallerLimit;
   /** Messages over HTTP. */
   readonly messages: CallerLimit;
 }

@@ -20,7 +20,7 @@ import { SCRIPT, type Line, type Talk } from './script.ts';
 
 type SeedContext = Pick<
   Context,
-  'conversations' | 'users' | 'machines' | 'keys' | 'publisher' | 'clock' | 'sessions' | 'audit'
+  'conversations' | 'users' | 'machines' | 'keys' | 'publisher' | 'clock' | 'sessions' | 'reports' | 'audit'
 >;
 
 /**

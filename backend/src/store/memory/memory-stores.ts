@@ -9,6 +9,7 @@ import { MemoryKeyStore } from './memory-key-store.ts';
 import { MemoryKeys } from './memory-keys.ts';
 import { MemoryMachineStore } from './memory-machine-store.ts';
 import { MemoryPairingStore } from './memory-pairing-store.ts';
+import { MemoryReportStore } from './memory-report-store.ts';
 import { MemoryResetStore } from './memory-reset-store.ts';
 import { MemorySearchStore } from './memory-search-store.ts';
 import { MemoryRoomDirectory } from './memory-room-directory.ts';
@@ -45,6 +46,7 @@ export function createMemoryStores(): Stores {
     commandValues: new MemoryCommandValues(),
     hooks: new MemoryHookStore(),
     settings: new MemorySettingsStore(),
+    reports: new MemoryReportStore(),
     audit: new MemoryAuditStore(),
     close: () => Promise.resolve(),
   };

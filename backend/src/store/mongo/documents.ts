@@ -15,6 +15,7 @@ import type {
 import type { AuditRecord } from '../../domain/audit/audit-store.ts';
 import type { HookDelivery } from '../../domain/webhooks/hook-store.ts';
 import type { StoredHook } from '../../domain/webhooks/stored-hook.ts';
+import type { StoredReport } from '../../domain/moderation/report-store.ts';
 import type { StoredInvitation } from '../../domain/invitations/invitation-store.ts';
 import type { RoomLock } from '../../domain/rooms/room-locks.ts';
 import type { NameClaim } from '../../domain/rooms/room-names.ts';
@@ -152,6 +153,10 @@ type WithoutId<Hook> = Hook extends unknown ? Omit<Hook, 'id'> : never;
 export type HookDocument = { _id: Uuid } & WithoutId<StoredHook>;
 
 export interface HookDeliveryDocument extends Omit<HookDelivery, 'id'> {
+  _id: Uuid;
+}
+
+export interface ReportDocument extends Omit<StoredReport, 'id'> {
   _id: Uuid;
 }
 

@@ -1,5 +1,5 @@
 import { AUDIT_ORDER } from './audit/audit-filter.ts';
-import { Schema, type Connection, type SchemaDefinition } from 'mongoose';
+import { Schema, type Connection } from 'mongoose';
 import { ROSTER_LIST_KINDS } from '@parley/protocol';
 import type {
   AuditDocument,
@@ -26,6 +26,8 @@ import type {
   UserDocument,
   WordsDocument,
 } from './documents.ts';
+import { reportSchema } from './moderation/report-schema.ts';
+import { schema } from './strict-schema.ts';
 
 /* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- Mongoose itself makes options of these objects */
 
@@ -36,19 +38,6 @@ const Mixed = Schema.Types.Mixed;
 const text = { type: String, required: true };
 const number = { type: Number, required: true };
 const flag = { type: Boolean, default: false };
-
-/** Unknown fields are an error instead of being dropped; `id` is our own field, not Mongoose's alias. */
-function schema<Document>(fields: SchemaDefinition): Schema<Document> {
-  return new Schema<Document>(fields, {
-    id: false,
-    versionKey: false,
-    minimize: false,
-    strict: 'throw',
-    strictQuery: 'throw',
-    autoIndex: false,
-    autoCreate: false,
-  });
-}
 
 const position = { conversation: text, seq: number };
 
@@ -298,6 +287,7 @@ export function modelsOf(connection: Connection) {
     pairings: connection.model('Pairing', pairing, 'pairings'),
     hooks: connection.model('Hook', hook, 'hooks'),
     hookDeliveries: connection.model('HookDelivery', hookDelivery, 'hookDeliveries'),
+    reports: connection.model('Report', reportSchema(), 'reports'),
     commandValues: connection.model('CommandValue', commandValue, 'commandValues'),
     settings: connection.model('Settings', settings, 'settings'),
     audit: connection.model('AuditRecord', audit, 'audit'),

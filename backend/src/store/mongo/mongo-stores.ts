@@ -6,6 +6,7 @@ import { MongoRoomLocks } from './rooms/mongo-room-locks.ts';
 import { MongoRoomNames } from './rooms/mongo-room-names.ts';
 import { MongoAuditStore } from './audit/mongo-audit-store.ts';
 import { MongoHookStore } from './machines/mongo-hook-store.ts';
+import { MongoReportStore } from './moderation/mongo-report-store.ts';
 import { MongoCommandValues } from './machines/mongo-command-values.ts';
 import { MongoChallengeStore } from './accounts/mongo-challenge-store.ts';
 import { MongoConversationStore } from './conversations/mongo-conversation-store.ts';
@@ -52,6 +53,7 @@ export async function openMongoStores({ uri }: MongoOptions): Promise<Stores> {
       commandValues: new MongoCommandValues(models),
       hooks: new MongoHookStore(models),
       settings: new MongoSettingsStore(models),
+      reports: new MongoReportStore(models),
       audit: new MongoAuditStore(models),
       close: () => connection.close(),
     };

@@ -14,6 +14,7 @@ import { SqliteRoomLocks } from './rooms/sqlite-room-locks.ts';
 import { SqliteRoomNames } from './rooms/sqlite-room-names.ts';
 import { SqliteAuditStore } from './audit/sqlite-audit-store.ts';
 import { SqliteHookStore } from './machines/sqlite-hook-store.ts';
+import { SqliteReportStore } from './moderation/sqlite-report-store.ts';
 import { SqliteCommandValues } from './machines/sqlite-command-values.ts';
 import { SqliteChallengeStore } from './accounts/sqlite-challenge-store.ts';
 import { SqliteConversationStore } from './conversations/sqlite-conversation-store.ts';
@@ -79,6 +80,7 @@ function compose(db: Database.Database, closeFile: () => void): Stores {
     commandValues: new SqliteCommandValues(db, commits),
     hooks: new SqliteHookStore(db, commits),
     settings: new SqliteSettingsStore(db, commits),
+    reports: new SqliteReportStore(db, commits),
     audit: new SqliteAuditStore(db, commits),
     async close() {
       await commits.close();

@@ -1,82 +1,22 @@
 import {
-  bytesOf,
-  envelopeBodyHash,
-  envelopeKindOf,
-  EnvelopeError,
-  signedBytes,
-  type EnvelopeRefusal,
-  type Entry,
-  type KeyLogDevice,
-  type SignedEnvelope,
+  checkEnvelope as check,
+  type EnvelopedEntry,
+  type KnownSurroundings,
+  type SignedPart,
 } from '@parley/protocol';
-import { sameBytes } from '../same-bytes.ts';
 import { sha256 } from '../sha256.ts';
 import { verifyEd25519 } from '../verify-ed25519.ts';
 
-/** What the reader knows of the sender and of the log, to hold an envelope against. */
-export interface KnownSurroundings {
-  /** The hash of the sender's key log at a seq; undefined for one that is not known. */
-  keyLogHash(seq: number): Uint8Array | undefined;
-  /** The sender's device, undefined if their key log does not hold it. */
-  device(id: string): KeyLogDevice | undefined;
-  /** The chain at a seq of this log; undefined where the reader's window does not hold it, which is judged later. */
-  chain(seq: number): Uint8Array | undefined;
-}
-
-/** The parts of an entry that its envelope speaks about. */
-export type EnvelopedEntry = Pick<Entry, 'conversation' | 'sender' | 'id' | 'body'>;
-
-/** An envelope with its signature, as it came or as a part of it was handed over. */
-export interface SignedPart extends SignedEnvelope {
-  /** What the device has signed, where that does not follow from the envelope: a part of a bundle. */
-  readonly signed?: Uint8Array<ArrayBuffer>;
-}
+export type { EnvelopedEntry, KnownSurroundings, SignedPart } from '@parley/protocol';
 
 /**
  * Whether an envelope was made by a device of the entry's sender, for this entry and no other.
  * @throws EnvelopeError with the name of the check that failed
  */
 export async function checkEnvelope(
-  { envelope, signature, signed }: SignedPart,
+  part: SignedPart,
   entry: EnvelopedEntry,
   known: KnownSurroundings,
 ): Promise<void> {
-  const { header } = envelope;
-  expectSame(header.conversation, entry.conversation, 'conversation');
-  expectSame(header.sender, entry.sender, 'sender');
-  expectSame(header.id, entry.id, 'id');
-  if (envelopeKindOf(entry.body) !== header.kind) throw new EnvelopeError('pairing');
-  if (header.kind !== 'statement' && header.epoch !== epochOf(entry.body)) throw new EnvelopeError('epoch');
-  expectBytes(header.bodyHash, envelopeBodyHash(sha256, entry.body), 'body');
-  const device = deviceAt(known.device(header.device), header.keyLog.seq);
-  expectBytes(header.keyLog.hash, known.keyLogHash(header.keyLog.seq), 'keyLogHead');
-  expectBytes(header.log.chain, known.chain(header.log.seq) ?? header.log.chain, 'logHead');
-  const bytes = signed ?? signedBytes(sha256, envelope);
-  const right = await verifyEd25519(bytesOf(device.key), bytes, signature);
-  if (!right) throw new EnvelopeError('signature');
-}
-
-/**
- * A device cannot vouch for a key log in which it is not yet, or in which it is revoked. From which entry on a revocation counts
- * for the others is a matter of the whole log, not of one envelope.
- */
-function deviceAt(device: KeyLogDevice | undefined, keyLogSeq: number): KeyLogDevice {
-  const holds =
-    device !== undefined &&
-    device.addedAt <= keyLogSeq &&
-    (device.revokedAt === undefined || device.revokedAt > keyLogSeq);
-  if (!holds) throw new EnvelopeError('device');
-  return device;
-}
-
-function epochOf(body: EnvelopedEntry['body']): unknown {
-  return 'epoch' in body ? body.epoch : undefined;
-}
-
-function expectSame(said: string, is: string, refusal: EnvelopeRefusal): void {
-  if (said !== is) throw new EnvelopeError(refusal);
-}
-
-function expectBytes(said: Uint8Array, is: Uint8Array | undefined, refusal: EnvelopeRefusal): void {
-  if (is === undefined || !sameBytes(said, is)) throw new EnvelopeError(refusal);
+  await check({ sha256, verify: verifyEd25519 }, part, entry, known);
 }

@@ -42,6 +42,10 @@ export class LateSealing implements Opener, Sealer {
     return (await this.#loaded()).sealer.remake?.(item, error);
   }
 
+  async disclose(...call: Parameters<Sealing['disclose']>): ReturnType<Sealing['disclose']> {
+    return (await this.#loaded()).disclose(...call);
+  }
+
   /** Also tries again to load what could not be fetched. */
   connected(): void {
     const isFirst = this.#now === undefined;

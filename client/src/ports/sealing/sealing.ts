@@ -1,4 +1,4 @@
-import type { Uuid } from '@parley/protocol';
+import type { Entry, Uuid } from '@parley/protocol';
 import type { KnownConversations } from '../../model/known-conversations.ts';
 import type { LogEvent } from '../../model/log-event.ts';
 import type { SealingAlarm } from '../../model/sealing/sealing-alarm.ts';
@@ -39,11 +39,19 @@ export interface SealingLink {
   background(task: Promise<unknown>): void;
 }
 
+/** What a sealed message says, in bytes, and the key that proves it: each in base64. */
+export interface Disclosed {
+  readonly frankKey: string;
+  readonly content: string;
+}
+
 /** Seals what leaves this client, and opens what comes. */
 export interface Sealing {
   readonly opener: Opener;
   readonly sealer: Sealer;
   readonly groups: SignedGroups;
+  /** What a message says that was shown, for a report. Undefined where its key is not held. */
+  disclose(entry: Entry): Promise<Disclosed | undefined>;
   /** The server can be reached again, and the list was compared. */
   connected(): void;
   /** A conversation is shown: how it is sealed will be told. */

@@ -6,6 +6,7 @@ import { isCurrent, prepare, requireCurrent } from '../prepare.ts';
 import { archivedSettings } from './archived-settings.ts';
 import { MongoArchivedLogs } from './archived-logs.ts';
 import { archivedCommandValues, archivedDeliveries, archivedHooks } from './archived-machines.ts';
+import { archivedReports } from './archived-reports.ts';
 import {
   archivedAudit,
   archivedInvitations,
@@ -77,6 +78,7 @@ function archiveOf(connection: Connection, models: Models): Archive {
     hooks: archivedHooks(models),
     hookDeliveries: archivedDeliveries(models),
     settings: archivedSettings(models),
+    reports: archivedReports(models),
     logs: new MongoArchivedLogs(models),
     close: () => connection.close(),
   };

@@ -32,6 +32,7 @@ import {
 import { archivedSettings } from './archived-settings.ts';
 import { SqliteArchivedLogs } from './archived-logs.ts';
 import { archivedCommandValues, archivedDeliveries, archivedHooks } from './archived-machines.ts';
+import { archivedReports } from './archived-reports.ts';
 import { archivedKeys } from './archived-keys.ts';
 import { archivedUsers } from './archived-users.ts';
 import { SqliteArchiveTable } from './sqlite-archive-table.ts';
@@ -110,6 +111,7 @@ function archiveOf(db: Database.Database): Archive {
     hooks: archivedHooks(db),
     hookDeliveries: archivedDeliveries(db),
     settings: archivedSettings(db),
+    reports: archivedReports(db),
     logs: new SqliteArchivedLogs(db),
     close: async () => {
       db.close();

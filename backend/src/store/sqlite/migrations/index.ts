@@ -19,6 +19,7 @@ import { hookLines } from './0017-hook-lines.ts';
 import { settings } from './0018-settings.ts';
 import { auditIndexes } from './0019-audit-indexes.ts';
 import { accounts } from './0020-accounts.ts';
+import { reports } from './0021-reports.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step from an empty database to the current schema, in order. Released steps never change. */
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   settings,
   auditIndexes,
   accounts,
+  reports,
 ];

@@ -1,0 +1,37 @@
+import { REPORT_LIMITS, type Report, type ResponseOf, type Uuid } from '@parley/protocol';
+import type { Context } from '../context.ts';
+import { shownReport } from './shown-report.ts';
+
+interface Wanted {
+  readonly state: 'open' | 'ended';
+  readonly after?: Uuid | undefined;
+}
+
+/** A page of reports, with the people whom they name. */
+export async function listReports(
+  { reports, users }: Pick<Context, 'reports' | 'users'>,
+  { state, after }: Wanted,
+): Promise<ResponseOf<'reports'>> {
+  const found = await reports.page(state === 'open', after, REPORT_LIMITS.pageReports + 1);
+  const shown = found.slice(0, REPORT_LIMITS.pageReports).map(shownReport);
+  const last = found.length > shown.length ? shown.at(-1)?.id : undefined;
+  return {
+    reports: shown,
+    users: [...(await users.byUid(namedIn(shown)))],
+    open: await reports.countOpen(),
+    ...(last !== undefined && { next: last }),
+  };
+}
+
+/** Everyone whom reports name. */
+export function namedIn(reports: readonly Report[]): readonly Uuid[] {
+  return [
+    ...new Set(
+      reports.flatMap(({ reporter, sender, end }) => [
+        reporter,
+        sender,
+        ...(end?.by === undefined ? [] : [end.by]),
+      ]),
+    ),
+  ];
+}
