@@ -6,7 +6,7 @@ import type {
   SessionClient,
   SessionState,
 } from '@parley/client';
-import type { Session, SessionInfo, User, WireError } from '@parley/protocol';
+import type { ServerLook, Session, SessionInfo, User, WireError } from '@parley/protocol';
 import { atom } from 'nanostores';
 
 export const ada: User = {
@@ -32,6 +32,7 @@ export function sessionOf(user: User): Session {
 export class FakeSessionClient implements SessionClient {
   readonly state = atom<SessionState>({ kind: 'unknown' });
   readonly isOutdated = atom(false);
+  readonly server = atom<ServerLook>({});
   currentToken: string | undefined = 'token';
 
   outdated() {

@@ -6,7 +6,6 @@ import { dispatch, type ServerEventListener } from './connection/server-events.t
 import { TypingSender } from './typing-sender.ts';
 import { createHttpApi } from '../http/http-api.ts';
 import type { HttpApi } from '../ports/http-api.ts';
-import type { Machines } from '../ports/machines.ts';
 import type { LocalHalf } from '../ports/local-half.ts';
 import type { SpareCopy } from '../ports/storage/lasting-storage.ts';
 import { soleOwnership } from '../ports/outbox/outbox-ownership.ts';
@@ -143,9 +142,9 @@ export class ServerLink implements ChatServer {
     return createRoomCommands(this.#local, { ...parts, compare: () => this.#heads.now() });
   }
 
-  async machines(): Promise<Machines> {
-    return (await import('./machine-commands.ts')).createMachineCommands(this.api);
-  }
+  readonly machines = async () => (await import('./machine-commands.ts')).createMachineCommands(this.api);
+  readonly serverSettings = async () =>
+    (await import('./server-settings-commands.ts')).createServerSettingsCommands(this.api);
 
   start(headsToken: string | undefined): void {
     this.#local.outbox.share(this.#deps.ownership ?? soleOwnership);

@@ -1,4 +1,4 @@
-import type { Device, Session, Uuid, WireError } from '@parley/protocol';
+import type { Device, ServerLook, Session, Uuid, WireError } from '@parley/protocol';
 import { CodedError, localError, RegistrationMode } from '@parley/protocol';
 import { atom } from 'nanostores';
 import type { AccountKeys, KeysParts } from '../ports/keys/account-keys.ts';
@@ -46,6 +46,7 @@ export function createSessionClient(deps: SessionDeps): SessionClient {
 class HttpSessionClient implements SessionClient {
   readonly state = atom<SessionState>({ kind: 'unknown' });
   readonly isOutdated = atom(false);
+  readonly server = atom<ServerLook>({});
   readonly #deps: SessionDeps;
   readonly #clock: Clock;
   readonly #api: HttpApi;
@@ -114,6 +115,7 @@ class HttpSessionClient implements SessionClient {
   async restore() {
     try {
       const answer = await this.#api.call('session');
+      this.server.set(answer.server ?? {});
       if (answer.user === null) this.#leave({ kind: 'none' });
       else this.#restored(answer);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type {
   Invitation,
   RegistrationMode,
+  ServerLook,
   Session,
   SessionInfo,
   User,
@@ -23,6 +24,8 @@ export interface SessionClient extends Credentials {
   readonly state: ReadableAtom<SessionState>;
   /** Whether the server refuses this version of the client, until the page is reloaded. */
   readonly isOutdated: ReadableAtom<boolean>;
+  /** How the server presents itself, once it has answered `restore`. */
+  readonly server: ReadableAtom<ServerLook>;
   /** The keys of the account; undefined for a client that works without. */
   keys(): Promise<AccountKeys | undefined>;
   /** Whether an account can be created; `closed` also where only a later version could. */

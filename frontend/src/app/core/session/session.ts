@@ -1,6 +1,6 @@
 import { computed, effect, inject, linkedSignal, Service, signal } from '@angular/core';
 import type { NewAccount, SessionClient, SessionState } from '@parley/client';
-import type { User, WireError } from '@parley/protocol';
+import type { ServerLook, User, WireError } from '@parley/protocol';
 import { BrowserStore } from '../device/browser-store.ts';
 import { SERVER_ACCESS } from './server-access-loader.ts';
 
@@ -15,6 +15,9 @@ export class Session {
   private readonly store = inject(BrowserStore);
   private readonly told = signal<SessionState>({ kind: 'unknown' });
   readonly state = this.told.asReadonly();
+  private readonly look = signal<ServerLook>({});
+  /** How the server presents itself; nothing before it has answered. */
+  readonly server = this.look.asReadonly();
   private following: SessionClient | undefined;
 
   /** As the server says; before it has answered, as stored last time, so that a reload shows the chat at once. */
@@ -45,6 +48,7 @@ export class Session {
     const { session } = await this.access();
     if (this.following !== session) {
       this.following = session;
+      session.server.subscribe((look) => this.look.set(look));
       session.state.subscribe((state) => this.told.set(state));
     }
     return session;

@@ -18,4 +18,10 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
     icon: 'group',
     load: () => part(() => import('./people/people-page.ts')).then(({ PeoplePage }) => PeoplePage),
   },
+  {
+    id: 'server',
+    name: 'Server',
+    icon: 'server',
+    load: () => part(() => import('./server/server-page.ts')).then(({ ServerPage }) => ServerPage),
+  },
 ];

@@ -1,16 +1,21 @@
-import { Component, input } from '@angular/core';
+import { Component, DOCUMENT, effect, inject, input } from '@angular/core';
+import { Session } from '../../core/session/session.ts';
 
 /** The plain page around a form for users who are not logged in. */
 @Component({
   selector: 'parley-login-frame',
   template: `
     <main>
-      <div class="brand" aria-hidden="true">
-        <svg viewBox="0 0 32 32">
-          <rect width="32" height="32" rx="9" />
-          <path d="M9 10.5h14M9 16h9M9 21.5h5" />
-        </svg>
-        <span>Parley</span>
+      <div class="brand">
+        @if (server().icon; as icon) {
+          <img [src]="icon" alt="" />
+        } @else {
+          <svg viewBox="0 0 32 32">
+            <rect width="32" height="32" rx="9" />
+            <path d="M9 10.5h14M9 16h9M9 21.5h5" />
+          </svg>
+        }
+        <span dir="auto">{{ server().name ?? 'Parley' }}</span>
       </div>
       <h1>{{ heading() }}</h1>
       <ng-content />
@@ -39,8 +44,10 @@ import { Component, input } from '@angular/core';
       font-weight: 600;
       letter-spacing: -0.01em;
     }
-    svg {
+    svg,
+    img {
       inline-size: 2rem;
+      border-radius: 28%;
     }
     rect {
       fill: var(--mat-sys-primary);
@@ -59,4 +66,13 @@ import { Component, input } from '@angular/core';
 })
 export class LoginFrame {
   readonly heading = input.required<string>();
+  protected readonly server = inject(Session).server;
+  private readonly document = inject(DOCUMENT);
+
+  constructor() {
+    effect(() => {
+      const { name } = this.server();
+      if (name !== undefined) this.document.title = name;
+    });
+  }
 }

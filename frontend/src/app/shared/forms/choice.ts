@@ -11,7 +11,7 @@ let count = 0;
 @Component({
   selector: 'parley-choice',
   template: `
-    <fieldset>
+    <fieldset [disabled]="disabled()">
       <legend>{{ label() }}</legend>
       @for (option of options(); track option.value) {
         <label>
@@ -24,6 +24,7 @@ let count = 0;
           {{ option.label }}
         </label>
       }
+      <ng-content />
     </fieldset>
   `,
   styles: `
@@ -48,11 +49,19 @@ let count = 0;
       line-height: 1.3;
       cursor: pointer;
     }
+    fieldset:disabled label {
+      color: var(--mat-sys-on-surface-variant);
+      cursor: default;
+    }
+    fieldset:disabled input {
+      opacity: 0.5;
+    }
   `,
 })
 export class Choice<T> {
   readonly label = input.required<string>();
   readonly options = input.required<readonly Option<T>[]>();
   readonly value = model.required<T>();
+  readonly disabled = input(false);
   protected readonly name = `choice-${String(++count)}`;
 }

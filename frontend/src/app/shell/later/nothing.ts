@@ -1,17 +1,21 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { Chat } from '../../core/chat/chat.ts';
+import { Session } from '../../core/session/session.ts';
 import { FirstSteps } from '../../features/chat/list/later/first-steps.ts';
 import { commandKey } from '../../shared/command-key.ts';
+import { MESSAGES } from '../../shared/messages.ts';
 
 @Component({
   selector: 'parley-nothing',
   imports: [FirstSteps],
   template: `
     @if (chat.nobodyYet()) {
-      <h1>Welcome to Parley</h1>
+      <h1>
+        Welcome to <bdi>{{ name() }}</bdi>
+      </h1>
       <parley-first-steps />
     } @else {
-      <h1>Parley</h1>
+      <h1 dir="auto">{{ name() }}</h1>
       @if (!chat.problem()) {
         <p class="muted">
           Choose a conversation, or press <kbd>{{ command }}</kbd> <kbd>K</kbd> to find one.
@@ -52,5 +56,7 @@ import { commandKey } from '../../shared/command-key.ts';
 })
 export class Nothing {
   protected readonly chat = inject(Chat);
+  private readonly session = inject(Session);
+  protected readonly name = computed(() => this.session.server().name ?? MESSAGES.product);
   protected readonly command = commandKey();
 }

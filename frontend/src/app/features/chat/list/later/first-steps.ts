@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { directConversation } from '@parley/client/direct';
 import { ANNOUNCEMENTS } from '@parley/protocol/core';
@@ -10,6 +10,9 @@ import { LaterIcon } from '../../../../shared/later/later-icon.ts';
   selector: 'parley-first-steps',
   imports: [LaterIcon, RouterLink],
   template: `
+    @if (welcome.hasValue() && welcome.value() !== '') {
+      <p class="welcome" dir="auto">{{ welcome.value() }}</p>
+    }
     @if (chat.me().admin) {
       <p class="muted">Your server is ready. Here's what to do next:</p>
       <ul>
@@ -42,6 +45,11 @@ import { LaterIcon } from '../../../../shared/later/later-icon.ts';
       display: grid;
       justify-items: center;
       gap: 0.75rem;
+    }
+    .welcome {
+      max-inline-size: 32rem;
+      white-space: pre-line;
+      overflow-wrap: anywhere;
     }
     ul {
       display: grid;
@@ -90,6 +98,10 @@ import { LaterIcon } from '../../../../shared/later/later-icon.ts';
 export class FirstSteps {
   protected readonly chat = inject(Chat);
   protected readonly announcements = ANNOUNCEMENTS;
+  /** What administrators want new people to read. Without an answer there is none. */
+  protected readonly welcome = resource({
+    loader: async () => (await this.chat.client.serverSettings()).welcome(),
+  });
 
   protected notes(): string {
     return directConversation(this.chat.client, this.chat.me().uid);

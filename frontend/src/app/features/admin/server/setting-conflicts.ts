@@ -1,0 +1,91 @@
+import { Component, input, output } from '@angular/core';
+
+/** A setting that two administrators have set at once, as each has. */
+export interface Conflict {
+  readonly id: string;
+  readonly label: string;
+  readonly mine: string;
+  readonly theirs: string;
+  readonly isMine: boolean;
+}
+
+let count = 0;
+
+/** Lets a user choose between what they have set and what somebody else has saved meanwhile. */
+@Component({
+  selector: 'parley-setting-conflicts',
+  template: `
+    <p>{{ text() }}</p>
+    @for (conflict of conflicts(); track conflict.id) {
+      <fieldset>
+        <legend>{{ conflict.label }}</legend>
+        <label>
+          <input
+            type="radio"
+            [name]="name + conflict.id"
+            [checked]="!conflict.isMine"
+            (change)="chosen.emit({ id: conflict.id, isMine: false })"
+          />
+          <span
+            ><span class="whose">Theirs</span> <bdi>{{ conflict.theirs }}</bdi></span
+          >
+        </label>
+        <label>
+          <input
+            type="radio"
+            [name]="name + conflict.id"
+            [checked]="conflict.isMine"
+            (change)="chosen.emit({ id: conflict.id, isMine: true })"
+          />
+          <span
+            ><span class="whose">Yours</span> <bdi>{{ conflict.mine }}</bdi></span
+          >
+        </label>
+      </fieldset>
+    }
+  `,
+  host: { role: 'alert' },
+  styles: `
+    @use '../../../../styles/radio';
+    @include radio.radio;
+    :host {
+      display: grid;
+      gap: 0.75rem;
+      padding: 0.875rem 1rem;
+      border: 1px solid var(--mat-sys-primary);
+      border-radius: var(--radius-control);
+    }
+    fieldset {
+      min-inline-size: 0;
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    legend {
+      padding: 0;
+      font-weight: 500;
+    }
+    label {
+      display: flex;
+      align-items: center;
+      gap: 0.625rem;
+      min-block-size: 44px;
+      cursor: pointer;
+    }
+    bdi {
+      overflow-wrap: anywhere;
+      white-space: pre-line;
+    }
+    .whose {
+      display: inline-block;
+      min-inline-size: 3.5rem;
+      color: var(--mat-sys-on-surface-variant);
+    }
+  `,
+})
+export class SettingConflicts {
+  readonly text = input.required<string>();
+  readonly conflicts = input.required<readonly Conflict[]>();
+  readonly chosen = output<{ readonly id: string; readonly isMine: boolean }>();
+  protected readonly name = `conflict-${String(++count)}-`;
+}
