@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FakeWorld } from '../../tests/fake-world.ts';
 import { LockedOpener } from '../../tests/locked-opener.ts';
 import { messageLine } from './message-line.ts';
@@ -11,7 +11,7 @@ async function inTerminal() {
   const client = await world.start();
   const lines: string[] = [];
   const chat = new TerminalChat(client, (line) => lines.push(line));
-  return { world, group, chat, lines };
+  return { world, group, client, chat, lines };
 }
 
 test('what is typed goes to the chosen conversation, and its mark follows', async () => {
@@ -35,6 +35,16 @@ test('what is said elsewhere says where', async () => {
   world.server.say(group, world.alice, 'psst');
   await world.clock.advance(1_000);
   expect(lines).toEqual(['[Group · User 2] psst']);
+});
+
+test('a plain message among encrypted ones of a machine says so', async () => {
+  const { world, group, client, chat, lines } = await inTerminal();
+  const simple = { protection: 'simple', leftOut: [], notOpened: new Map(), alarms: [] } as const;
+  vi.spyOn(client.sealed, 'get').mockReturnValue(new Map([[group, simple]]));
+  await chat.handle('/to Group');
+  world.server.say(group, world.alice, 'psst');
+  await world.clock.advance(1_000);
+  expect(lines.at(-1)).toBe('[User 2] psst (not encrypted)');
 });
 
 test('/quit leaves, an unknown command helps', async () => {

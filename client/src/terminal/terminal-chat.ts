@@ -212,7 +212,15 @@ export class TerminalChat {
   }
 
   #line(message: MessageItem, where?: string): string {
-    return messageLine(message, this.#users(), where, this.#causeOf(message));
+    const isElsewhere = where !== undefined;
+    const line = messageLine(message, this.#users(), where, isElsewhere ? undefined : this.#causeOf(message));
+    return !isElsewhere && this.#isBare(message) ? `${line} (not encrypted)` : line;
+  }
+
+  /** Plain in the current conversation, which a machine and a person encrypt. */
+  #isBare({ plain }: MessageItem): boolean {
+    const sealed = this.#client.sealed.get().get(this.#current?.id ?? '');
+    return plain === true && sealed?.protection === 'simple';
   }
 
   /** Why a message of the current conversation does not show what it says, if that is known. */

@@ -47,8 +47,11 @@ describe('Notifications', () => {
     const groups = content.rows.filter(({ type, preferences }) => type === 'group' && !preferences.muted);
     const [one, other] = groups.map(({ id }) => id);
     if (one === undefined || other === undefined) throw new Error('two conversations are needed');
-    const arrive = (conversation: string, seq: number) =>
-      client.arrive({ conversation, message: message(seq, person(1).uid, 0, { text: `Message ${seq}` }) });
+    const arrive = (conversation: string, seq: number, more: { plain?: true } = {}) =>
+      client.arrive({
+        conversation,
+        message: { ...message(seq, person(1).uid, 0, { text: `Message ${seq}` }), ...more },
+      });
     return { one, other, arrive };
   }
 
@@ -66,6 +69,20 @@ describe('Notifications', () => {
     arrive(one, MANY + 1);
     await Promise.resolve();
     expect(system.show).toHaveBeenLastCalledWith(expect.objectContaining({ body: `Message ${MANY + 1}` }));
+  });
+
+  it('says of a plain message among encrypted ones that it is plain', async () => {
+    const { one, arrive } = started();
+    const simple = { protection: 'simple', leftOut: [], notOpened: new Map(), alarms: [] } as const;
+    vi.spyOn(TestBed.inject(Chat), 'sealed').mockReturnValue(new Map([[one, simple]]));
+    arrive(one, 1, { plain: true });
+    await Promise.resolve();
+    expect(system.show).toHaveBeenLastCalledWith(
+      expect.objectContaining({ body: 'Not encrypted: Message 1' }),
+    );
+    arrive(one, 2);
+    await Promise.resolve();
+    expect(system.show).toHaveBeenLastCalledWith(expect.objectContaining({ body: 'Message 2' }));
   });
 
   it('does not ask the browser for its permission with each message: that takes Chromium 0.2 ms', () => {

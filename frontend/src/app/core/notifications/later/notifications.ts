@@ -45,7 +45,9 @@ export class Notifications {
     const sender = this.names.person(message.sender);
     const title = row.type === 'direct' ? sender : `${sender} · ${this.names.conversation(row)}`;
     if (this.coming.size === 0) queueMicrotask(() => this.showComing());
-    this.coming.set(conversation, { title, body: plainText(text) });
+    const isPlain = message.plain === true && this.chat.sealed().get(conversation)?.protection === 'simple';
+    const body = plainText(text);
+    this.coming.set(conversation, { title, body: isPlain ? `Not encrypted: ${body}` : body });
   }
 
   private isWanted(conversation: Uuid, content: TextContent | undefined): boolean {
