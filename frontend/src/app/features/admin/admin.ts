@@ -26,7 +26,7 @@ import { SECTIONS } from './sections.ts';
               <parley-icon [name]="entry.icon" /> {{ entry.name }}
             </a>
           }
-          <a class="button" routerLink="/machines"><parley-icon name="devices" /> Machines</a>
+          <a class="button" routerLink="/machines"><parley-icon name="machine" /> Machines</a>
         </nav>
         <section [attr.aria-label]="shown().name">
           <h2>{{ shown().name }}</h2>
