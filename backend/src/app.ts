@@ -32,6 +32,7 @@ import { Carriers } from './carriers.ts';
 import { postOutside } from './security/outgoing/post-outside.ts';
 import { AuditNotes } from './security/audit/audit-notes.ts';
 import { followLogs } from './domain/search/follow-logs.ts';
+import { EndedHooks } from './domain/webhooks/ended-hooks.ts';
 import { HookCaller } from './domain/webhooks/hook-caller.ts';
 import { HookSender } from './domain/webhooks/hook-sender.ts';
 import { DeletedAccounts } from './domain/users/removal/deleted-accounts.ts';
@@ -154,6 +155,7 @@ export class App {
     this.context = context;
     this.#parts = parts;
     this.#composed = composed;
+    const endedHooks = new EndedHooks(context);
     const deleted = new DeletedRooms({ rooms: context.rooms, clock: context.clock, ...PACE });
     const deletedAccounts = new DeletedAccounts(context);
     const oldReports = new OldReports(context);
@@ -166,6 +168,7 @@ export class App {
         await deleted.tick();
         await deletedAccounts.tick();
         await oldReports.tick();
+        await endedHooks.tick();
       },
       (error) => parts.logger.error({ err: error }, 'tick failed'),
     );

@@ -67,6 +67,8 @@ export const LIMITS = {
   hooks: 20,
   /** Of one maker in all conversations. */
   hooksPerUser: 50,
+  /** Of all makers: each outgoing one is in the memory of every server. */
+  hooksOfAll: 2_000,
   hookWords: 20,
   hookWordMax: 40,
   hookUrlMax: 1_000,

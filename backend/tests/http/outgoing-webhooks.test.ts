@@ -1,46 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { encodeContent, type Hook } from '@parley/protocol';
+import type { Hook } from '@parley/protocol';
 import { describe, expect, test, vi } from 'vitest';
 import { createMemoryStores } from '../../src/store/memory/index.ts';
 import { call } from '../../testing/call.ts';
-import { createGroup } from '../../testing/create-group.ts';
-import { startHookReceiver } from '../../testing/hook-receiver.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
+import { besides, start, type Started } from './outgoing-hook.ts';
 
 const MINUTE = 60_000;
-
-async function start({ allowed = '127.0.0.1', words = ['deploy'], url = '', parts = {} } = {}) {
-  const receiver = await startHookReceiver();
-  const backend = await startTestBackend({ env: { WEBHOOK_ALLOWLIST: allowed }, parts });
-  const owner = await backend.register();
-  const room = await createGroup(backend, owner, []);
-  const authority = { token: owner.token, params: { conversation: room } };
-  const request = { name: 'Deployer', url: url || receiver.url, words };
-  const { status, body } = await call(backend.httpUrl, 'createOutgoingHook', request, authority);
-  expect(status).toBe(200);
-  const { hook, secret } = body as { hook: Hook; secret: string };
-  // Servers learn of it with their next tick.
-  await backend.pass(0);
-  const client = await backend.connect(owner);
-  const say = (text: string) =>
-    client.get('groupMessage', {
-      ...{ conversation: room, id: randomUUID(), body: { kind: 'message' } },
-      payload: encodeContent({ type: 'text', text }),
-    });
-  const shown = async () => {
-    const answer = await call(backend.httpUrl, 'hooks', {}, authority);
-    return (answer.body as { hooks: readonly Hook[] }).hooks.find(({ id }) => id === hook.id);
-  };
-  /** Ticks until so many were received. */
-  const receives = (count: number) =>
-    expect
-      .poll(async () => {
-        await backend.pass(0);
-        return receiver.received.length;
-      })
-      .toBe(count);
-  return { receiver, backend, owner, room, authority, hook, secret, say, shown, receives };
-}
 
 describe('an outgoing webhook', () => {
   test('is called on its words, with JSON that its secret signed', async () => {
@@ -170,28 +136,6 @@ describe('an outgoing webhook', () => {
   });
 });
 
-type Started = Awaited<ReturnType<typeof start>>;
-
-/** Another owner, who comes into the group for it. */
-async function besides({ backend, authority, owner, room }: Started) {
-  const other = await backend.register();
-  const byOther = { ...authority, token: other.token };
-  const [id, member] = [randomUUID(), owner.uid];
-  await call(backend.httpUrl, 'addMembers', { id, members: [other.uid] }, authority);
-  const promoted = { id: randomUUID(), member: other.uid, role: 'owner' as const };
-  await call(backend.httpUrl, 'changeRole', promoted, authority);
-  const client = await backend.connect(other);
-  const say = () =>
-    client.get('groupMessage', {
-      ...{ conversation: room, id: randomUUID(), body: { kind: 'message' } },
-      payload: encodeContent({ type: 'text', text: 'deploy' }),
-    });
-  const remove = () => call(backend.httpUrl, 'removeMember', { id: randomUUID(), member }, byOther);
-  const demote = () =>
-    call(backend.httpUrl, 'changeRole', { id: randomUUID(), member, role: 'member' }, byOther);
-  return { byOther, say, remove, demote };
-}
-
 describe('who made an outgoing webhook', () => {
   type Besides = Awaited<ReturnType<typeof besides>>;
   test.each<[string, (started: Started, besides: Besides) => Promise<unknown>]>([
@@ -216,6 +160,31 @@ describe('who made an outgoing webhook', () => {
   });
 });
 
+test('another owner takes an outgoing webhook over, which is called again for what is said from then on', async () => {
+  const started = await start();
+  const { backend, hook, room, owner, authority, receives } = started;
+  const { byOther, say, remove } = await besides(started);
+  const asks = (token: string) =>
+    call(backend.httpUrl, 'takeOverHook', {}, { token, params: { conversation: room, hook: hook.id } });
+  expect(await asks((await backend.register()).token)).toMatchObject({ status: 404 });
+  expect((await remove()).status).toBe(200);
+  await say();
+  await backend.pass(0);
+
+  const { status, body } = await asks(byOther.token);
+  expect([status, body]).toMatchObject([200, { id: hook.id, name: 'Deployer' }]);
+  expect((body as Hook).createdBy).not.toBe(owner.uid);
+  await backend.pass(0);
+  await say();
+  await receives(1);
+  // Who made it has it no more.
+  expect(await call(backend.httpUrl, 'hooks', {}, authority)).toMatchObject({ status: 404 });
+  expect(await backend.stores.hooks.madeBy(owner.uid)).toBe(0);
+  expect(await backend.stores.audit.after(0, 100)).toContainEqual(
+    expect.objectContaining({ kind: 'hook_taken_over', details: expect.anything() as object }),
+  );
+});
+
 describe('where a conversation ended or was sealed', () => {
   test.each<[string, (started: Started) => Promise<void>]>([
     [
@@ -235,20 +204,23 @@ describe('where a conversation ended or was sealed', () => {
         });
       },
     ],
-  ])('(%s), what waits is not sent, and webhooks are still seen and revoked', async (_how, close) => {
+  ])('(%s), webhooks go with what waits, and can be revoked until then', async (_how, close) => {
     // One server, whose store says that it is sealed.
     const started = await start({ parts: { stores: createMemoryStores() } });
     const { backend, receiver, authority, hook, say, receives, shown } = started;
     receiver.answer = { status: 500 };
     await say('deploy');
     await receives(1);
+    const spare = { name: 'Spare', url: receiver.url, words: ['*'] };
+    const { body } = await call(backend.httpUrl, 'createOutgoingHook', spare, authority);
     await close(started);
+    const params = { ...authority.params, hook: (body as { hook: Hook }).hook.id };
+    expect((await call(backend.httpUrl, 'revokeHook', {}, { ...authority, params })).status).toBe(200);
+    expect(await shown()).toMatchObject({ id: hook.id });
     for (let i = 0; i < 5; i++) await backend.pass(MINUTE);
     expect(receiver.received).toHaveLength(1);
-    expect(await shown()).toMatchObject({ id: hook.id });
-    const params = { ...authority.params, hook: hook.id };
-    expect((await call(backend.httpUrl, 'revokeHook', {}, { ...authority, params })).status).toBe(200);
     expect(await shown()).toBeUndefined();
+    expect(await backend.stores.hooks.find(hook.id)).toBeUndefined();
     const again = await call(
       backend.httpUrl,
       'createOutgoingHook',

@@ -1,4 +1,5 @@
-import { ParleyError, type Hook } from '@parley/protocol';
+import { randomUUID } from 'node:crypto';
+import { LIMITS, ParleyError, type Hook } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { call } from '../../testing/call.ts';
 import { createGroup } from '../../testing/create-group.ts';
@@ -64,6 +65,46 @@ test('making and revoking webhooks in turns ends after twenty in an hour', async
     await revoke((body as { hook: Hook }).hook);
   }
   expect(await create()).toMatchObject({ status: 429, body: { code: 'E_RATE_LIMITED' } });
+});
+
+test('the accounts of webhooks go with the group that ended', async () => {
+  const { backend, authority, create, accounts, owner } = await start();
+  expect((await create()).status).toBe(200);
+  const before = await backend.stores.hooks.count();
+  await call(backend.httpUrl, 'endGroup', { id: randomUUID() }, authority);
+  await backend.pass(60_000);
+  expect(await backend.stores.hooks.count()).toBe(before - 1);
+  expect(await backend.stores.hooks.madeBy(owner.uid)).toBe(0);
+  expect(await accounts()).toMatchObject([{ removed: true }]);
+  expect(await backend.stores.audit.after(0, 100)).toContainEqual(
+    expect.objectContaining({
+      kind: 'hook_revoked',
+      details: expect.objectContaining({ why: 'over' }) as object,
+    }),
+  );
+});
+
+test('who takes a webhook over answers for its account, and one of another member cannot', async () => {
+  const { backend, room, owner, authority, create } = await start();
+  const [admin, member] = [await backend.register(), await backend.register()];
+  const members = [admin.uid, member.uid];
+  await call(backend.httpUrl, 'addMembers', { id: randomUUID(), members }, authority);
+  const promotion = { id: randomUUID(), member: admin.uid, role: 'admin' as const };
+  await call(backend.httpUrl, 'changeRole', promotion, authority);
+  const { hook } = (await create()).body as { hook: Hook };
+  const take = ({ token }: { readonly token: string }) =>
+    call(backend.httpUrl, 'takeOverHook', {}, { token, params: { conversation: room, hook: hook.id } });
+  expect((await take(member)).status).toBe(403);
+  expect((await take(admin)).body).toMatchObject({ id: hook.id, createdBy: admin.uid });
+  expect((await backend.stores.machines.find(hook.author ?? ''))?.details.owner).toBe(admin.uid);
+  vi.spyOn(backend.stores.hooks, 'madeBy').mockResolvedValueOnce(50);
+  expect(await take(owner)).toMatchObject({ status: 409, body: { code: 'E_TOO_MANY_HOOKS' } });
+});
+
+test('a server has a bounded number of webhooks', async () => {
+  const { backend, create } = await start();
+  vi.spyOn(backend.stores.hooks, 'count').mockResolvedValueOnce(LIMITS.hooksOfAll);
+  expect(await create()).toMatchObject({ status: 409, body: { code: 'E_TOO_MANY_HOOKS' } });
 });
 
 test('somebody has a bounded number of webhooks in all conversations', async () => {

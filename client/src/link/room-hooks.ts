@@ -9,6 +9,7 @@ export function createRoomHooks(api: HttpApi): RoomHooks {
       api.call('createIncomingHook', { params: { conversation }, body: { name } }),
     createOutgoing: (conversation, { name, url, words }) =>
       api.call('createOutgoingHook', { params: { conversation }, body: { name, url, words: [...words] } }),
+    takeOver: (conversation, hook) => api.call('takeOverHook', { params: { conversation, hook } }),
     revoke: async (conversation, hook) => {
       await api.call('revokeHook', { params: { conversation, hook } });
     },

@@ -16,5 +16,7 @@ export interface RoomHooks {
     conversation: Uuid,
     hook: { readonly name: string; readonly url: string; readonly words: readonly string[] },
   ): Promise<NewHook>;
+  /** Makes the user its maker: it works as long as they may make it. */
+  takeOver(conversation: Uuid, hook: Uuid): Promise<Hook>;
   revoke(conversation: Uuid, hook: Uuid): Promise<void>;
 }

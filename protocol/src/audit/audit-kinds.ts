@@ -25,6 +25,7 @@ export const AUDIT_KINDS = [
   'room_join_failed',
   'room_join_locked',
   'hook_created',
+  'hook_taken_over',
   'hook_revoked',
   'hook_cut',
   'rate_limited',

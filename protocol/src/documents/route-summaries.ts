@@ -101,5 +101,6 @@ export const ROUTE_SUMMARIES: Readonly<Record<RouteName, string>> = {
   hooks: 'Lists the webhooks of a conversation and who made them.',
   createIncomingHook: 'Makes a webhook that tools post to; its secret is shown this once.',
   createOutgoingHook: 'Makes a webhook that is called on words; its secret is shown this once.',
+  takeOverHook: 'Makes oneself the maker of a webhook.',
   revokeHook: 'Ends a webhook.',
 };

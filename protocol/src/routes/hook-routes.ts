@@ -37,6 +37,14 @@ export const HOOK_ROUTES = {
     }),
     response: Created,
   }),
+  /** It works as long as who takes it over may make it, and counts as theirs. */
+  takeOverHook: route({
+    method: 'PUT',
+    path: '/conversations/:conversation/hooks/:hook',
+    who: 'user',
+    request: None,
+    response: Hook,
+  }),
   revokeHook: route({
     method: 'DELETE',
     path: '/conversations/:conversation/hooks/:hook',

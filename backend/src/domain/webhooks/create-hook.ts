@@ -14,6 +14,7 @@ import { createMachine } from '../machines/create-machine.ts';
 import { newSecret } from '../passwords/new-secret.ts';
 import { secretHash } from '../passwords/secret-hash.ts';
 import { checkMayManage } from './check-may-manage.ts';
+import { checkRoomForHook } from './check-room-for-hook.ts';
 import { retireAuthor } from './retire-author.ts';
 import { shownHook, type IncomingHook, type OutgoingHook, type StoredHook } from './stored-hook.ts';
 
@@ -89,8 +90,10 @@ export async function createOutgoingHook(
 
 async function checkRoom(context: CreateContext, { uid, conversation }: Maker): Promise<ConversationState> {
   const state = await checkMayManage(context, uid, conversation);
-  const [here, own] = [await context.hooks.ofConversation(conversation), await context.hooks.madeBy(uid)];
-  if (here.length >= LIMITS.hooks || own >= LIMITS.hooksPerUser) throw new ParleyError('E_TOO_MANY_HOOKS');
+  const { hooks } = context;
+  const [here, all] = [await hooks.ofConversation(conversation), await hooks.count()];
+  if (here.length >= LIMITS.hooks || all >= LIMITS.hooksOfAll) throw new ParleyError('E_TOO_MANY_HOOKS');
+  await checkRoomForHook(context, uid);
   return state;
 }
 

@@ -39,13 +39,15 @@ export class HookCaller {
   /** Learns of webhooks that were made or revoked, on any server. */
   async tick(): Promise<void> {
     this.#loops.tick(this.#context.clock());
-    const ids = await this.#context.hooks.outgoing();
-    if (ids.length === this.#known.size && ids.every((id) => this.#known.has(id))) return;
+    const outgoing = await this.#context.hooks.outgoing();
+    const isKnown = ({ id, createdBy }: (typeof outgoing)[number]) =>
+      this.#known.get(id)?.createdBy === createdBy;
+    if (outgoing.length === this.#known.size && outgoing.every(isKnown)) return;
     const known = new Map<Uuid, OutgoingHook>();
-    for (const id of ids) {
-      // They never change: each is read once.
-      const hook = this.#known.get(id) ?? (await this.#context.hooks.find(id));
-      if (hook?.kind === 'outgoing') known.set(id, hook);
+    for (const one of outgoing) {
+      // Nothing else of it ever changes: it is read once.
+      const hook = isKnown(one) ? this.#known.get(one.id) : await this.#context.hooks.find(one.id);
+      if (hook?.kind === 'outgoing') known.set(one.id, hook);
     }
     this.#known = known;
     this.#hooks = Map.groupBy(known.values(), ({ conversation }) => conversation);

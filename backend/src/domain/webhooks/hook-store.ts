@@ -20,12 +20,18 @@ export interface HookStore {
   bySecret(secretHash: string): Promise<IncomingHook | undefined>;
   /** Oldest first. */
   ofConversation(conversation: Uuid): Promise<readonly StoredHook[]>;
-  /** The ids of all outgoing ones of all conversations. */
-  outgoing(): Promise<readonly Uuid[]>;
-  /** Those that somebody has made. */
+  /** All outgoing ones of all conversations, and who made each. */
+  outgoing(): Promise<readonly Pick<StoredHook, 'id' | 'createdBy'>[]>;
+  /** Where there are any. */
+  conversations(): Promise<readonly Uuid[]>;
+  /** Those that somebody has made, or taken over. */
   ofMaker(uid: Uuid): Promise<readonly StoredHook[]>;
-  /** How many somebody has made that were not revoked. */
+  /** How many somebody has made, or taken over, that were not revoked. */
   madeBy(uid: Uuid): Promise<number>;
+  /** All that were not revoked. */
+  count(): Promise<number>;
+  /** From now on somebody else counts as who made it. @returns it, unless there is none */
+  setMaker(id: Uuid, uid: Uuid): Promise<StoredHook | undefined>;
   /** With what waits to be sent. Whether there was one. */
   remove(id: Uuid): Promise<boolean>;
   note(id: Uuid, outcome: HookOutcome): Promise<void>;

@@ -58,6 +58,7 @@ const ROUTE_SCOPES: Readonly<Record<RouteName, RouteNeeded>> = {
   hooks: 'a person',
   createIncomingHook: 'a person',
   createOutgoingHook: 'a person',
+  takeOverHook: 'a person',
   revokeHook: 'a person',
   reportMessage: 'a person',
   notices: 'a person',

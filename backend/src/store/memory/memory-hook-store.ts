@@ -31,8 +31,14 @@ export class MemoryHookStore implements HookStore {
       .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   }
 
-  async outgoing(): Promise<readonly Uuid[]> {
-    return [...this.#hooks.values()].filter(({ kind }) => kind === 'outgoing').map(({ id }) => id);
+  async outgoing(): Promise<readonly Pick<StoredHook, 'id' | 'createdBy'>[]> {
+    return [...this.#hooks.values()]
+      .filter(({ kind }) => kind === 'outgoing')
+      .map(({ id, createdBy }) => ({ id, createdBy }));
+  }
+
+  async conversations(): Promise<readonly Uuid[]> {
+    return [...new Set([...this.#hooks.values()].map(({ conversation }) => conversation))];
   }
 
   async ofMaker(uid: Uuid): Promise<readonly StoredHook[]> {
@@ -41,6 +47,16 @@ export class MemoryHookStore implements HookStore {
 
   async madeBy(uid: Uuid): Promise<number> {
     return [...this.#hooks.values()].filter(({ createdBy }) => createdBy === uid).length;
+  }
+
+  async count(): Promise<number> {
+    return this.#hooks.size;
+  }
+
+  async setMaker(id: Uuid, uid: Uuid): Promise<StoredHook | undefined> {
+    const hook = this.#hooks.get(id);
+    if (hook !== undefined) this.#hooks.set(id, { ...hook, createdBy: uid });
+    return this.#hooks.get(id);
   }
 
   async remove(id: Uuid): Promise<boolean> {

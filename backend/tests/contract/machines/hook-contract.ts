@@ -39,8 +39,10 @@ export function hookContract(stores: () => Stores, other: () => Stores): void {
       expect(await hooks.bySecret(incoming.secretHash)).toEqual(incoming);
       expect(await hooks.bySecret('another')).toBeUndefined();
       expect(await hooks.ofConversation(incoming.conversation)).toEqual(both);
-      const calling = (await hooks.outgoing()).filter((id) => id === incoming.id || id === outgoing.id);
-      expect(calling).toEqual([outgoing.id]);
+      const calling = (await hooks.outgoing()).filter(({ id }) => id === incoming.id || id === outgoing.id);
+      expect(calling).toEqual([{ id: outgoing.id, createdBy: outgoing.createdBy }]);
+      const conversations = await hooks.conversations();
+      expect(conversations.filter((id) => id === incoming.conversation)).toEqual([incoming.conversation]);
     });
 
     test('keeps its last success and its last error', async () => {
@@ -63,6 +65,18 @@ export function hookContract(stores: () => Stores, other: () => Stores): void {
       await hooks.remove(hook.id);
       expect(await hooks.madeBy(hook.createdBy)).toBe(1);
       expect(await hooks.madeBy(someone())).toBe(0);
+    });
+
+    test('gets another maker, who has it from then on', async () => {
+      const [hook, uid, { hooks }] = [outgoingHook(), someone(), stores()];
+      const before = await hooks.count();
+      await hooks.create(hook);
+      expect(await hooks.count()).toBe(before + 1);
+      expect(await hooks.setMaker(hook.id, uid)).toEqual({ ...hook, createdBy: uid });
+      expect(await other().hooks.find(hook.id)).toEqual({ ...hook, createdBy: uid });
+      expect([await hooks.madeBy(hook.createdBy), await hooks.madeBy(uid)]).toEqual([0, 1]);
+      expect(await hooks.outgoing()).toContainEqual({ id: hook.id, createdBy: uid });
+      expect(await hooks.setMaker(randomUUID(), uid)).toBeUndefined();
     });
 
     test('is removed with what waits to be sent', async () => {

@@ -1,6 +1,7 @@
 import type { Uuid } from '@parley/protocol';
 import type { Context } from '../../context.ts';
-import { retireAuthor, type RetireContext } from '../../webhooks/retire-author.ts';
+import { removeHook } from '../../webhooks/remove-hook.ts';
+import type { RetireContext } from '../../webhooks/retire-author.ts';
 import { leaveAll, type LeaveContext } from './leave-all.ts';
 
 export type EraseContext = RetireContext &
@@ -33,11 +34,7 @@ export async function eraseAccount(context: EraseContext, uid: Uuid): Promise<vo
 }
 
 async function removeHooks(context: RetireContext & Pick<Context, 'hooks'>, uid: Uuid): Promise<void> {
-  for (const hook of await context.hooks.ofMaker(uid)) {
-    // First: if the server dies in between, the webhook is still there to be removed.
-    if (hook.kind === 'incoming') await retireAuthor(context, hook);
-    await context.hooks.remove(hook.id);
-  }
+  for (const hook of await context.hooks.ofMaker(uid)) await removeHook(context, hook);
 }
 
 /** Nobody answers for the machines of this person from now on. */

@@ -38,15 +38,31 @@ export class MongoHookStore implements HookStore {
     });
   }
 
-  outgoing(): Promise<readonly Uuid[]> {
+  outgoing(): Promise<readonly Pick<StoredHook, 'id' | 'createdBy'>[]> {
     return storing(async () => {
-      const found = await this.#hooks.find({ kind: 'outgoing' }, { _id: 1 }).lean();
-      return found.map(({ _id }) => _id);
+      const found = await this.#hooks.find({ kind: 'outgoing' }, { createdBy: 1 }).lean();
+      return found.map(({ _id, createdBy }) => ({ id: _id, createdBy }));
     });
   }
 
   ofMaker(uid: Uuid): Promise<readonly StoredHook[]> {
     return storing(async () => (await this.#hooks.find({ createdBy: uid }).lean()).map(hookOf));
+  }
+
+  conversations(): Promise<readonly Uuid[]> {
+    return storing(() => this.#hooks.distinct('conversation').exec());
+  }
+
+  count(): Promise<number> {
+    return storing(() => this.#hooks.countDocuments().exec());
+  }
+
+  setMaker(id: Uuid, uid: Uuid): Promise<StoredHook | undefined> {
+    return storing(async () =>
+      hookIn(
+        await this.#hooks.findOneAndUpdate({ _id: id }, { $set: { createdBy: uid } }, { new: true }).lean(),
+      ),
+    );
   }
 
   madeBy(uid: Uuid): Promise<number> {

@@ -40,7 +40,11 @@ export class SqliteHookStore implements HookStore {
       ofConversation: db.prepare<[Uuid], HookRow>(
         'SELECT hook FROM hooks WHERE conversation = ? ORDER BY created_at, id',
       ),
-      outgoing: db.prepare<[], Uuid>("SELECT id FROM hooks WHERE kind = 'outgoing'").pluck(),
+      outgoing: db.prepare<[], Pick<StoredHook, 'id' | 'createdBy'>>(
+        "SELECT id, hook ->> 'createdBy' AS createdBy FROM hooks WHERE kind = 'outgoing'",
+      ),
+      conversations: db.prepare<[], Uuid>('SELECT DISTINCT conversation FROM hooks').pluck(),
+      count: db.prepare<[], number>('SELECT count(*) FROM hooks').pluck(),
       ofMaker: db.prepare<[Uuid], HookRow>("SELECT hook FROM hooks WHERE hook ->> 'createdBy' = ?"),
       madeBy: db.prepare<[Uuid], number>("SELECT count(*) FROM hooks WHERE hook ->> 'createdBy' = ?").pluck(),
       remove: db.prepare<[Uuid]>('DELETE FROM hooks WHERE id = ?'),
@@ -88,12 +92,28 @@ export class SqliteHookStore implements HookStore {
     return reading(() => this.#sql.ofConversation.all(conversation).map(hookOf));
   }
 
-  async outgoing(): Promise<readonly Uuid[]> {
+  async outgoing(): Promise<readonly Pick<StoredHook, 'id' | 'createdBy'>[]> {
     return reading(() => this.#sql.outgoing.all());
   }
 
   async ofMaker(uid: Uuid): Promise<readonly StoredHook[]> {
     return reading(() => this.#sql.ofMaker.all(uid).map(hookOf));
+  }
+
+  async conversations(): Promise<readonly Uuid[]> {
+    return reading(() => this.#sql.conversations.all());
+  }
+
+  async count(): Promise<number> {
+    return reading(() => this.#sql.count.get() ?? 0);
+  }
+
+  setMaker(id: Uuid, uid: Uuid): Promise<StoredHook | undefined> {
+    return this.#commits.write(() => {
+      const hook = this.#find(id);
+      if (hook !== undefined) this.#sql.put.run(hookRow({ ...hook, createdBy: uid }));
+      return this.#find(id);
+    });
   }
 
   async madeBy(uid: Uuid): Promise<number> {
