@@ -1,8 +1,9 @@
 /** Bounds of machines. They stand apart from `LIMITS`, which every page loads. */
 export const MACHINE_LIMITS = {
-  /** Tokens of one machine, and its sessions beside them. */
+  /** Tokens of one machine, its sessions by key and those by password. Together they are fewer than `LIMITS.sessions`. */
   machineTokens: 20,
   machineLogins: 20,
+  machinePasswordLogins: 50,
   /** Rooms that scopes name. */
   scopeRooms: 100,
   /** Machines in one page of them. */

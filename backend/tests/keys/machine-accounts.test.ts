@@ -1,8 +1,11 @@
-import { RegisterRequest, TIMING, type RouteName } from '@parley/protocol';
+import { randomUUID } from 'node:crypto';
+import { LIMITS, MACHINE_LIMITS, RegisterRequest, TIMING, type RouteName } from '@parley/protocol';
 import { expect, test, vi } from 'vitest';
 import { createAdminInvitation, createInvitation } from '../../src/domain/invitations/create-invitation.ts';
+import { startSession } from '../../src/domain/sessions/start-session.ts';
 import { call } from '../../testing/call.ts';
 import { startTestBackend } from '../../testing/start-test-backend.ts';
+import { machineUser } from '../../testing/test-machine.ts';
 import { Browser, PASSWORD } from './browser.ts';
 
 // Post-quantum keys, on a machine that may be busy.
@@ -69,6 +72,21 @@ test('its session lasts as that of a person, and opens nothing that people do', 
   expect(session?.expiresAt).toBe(now + TIMING.session);
   expect(await browser.session.sessions()).toHaveLength(1);
   await expect(browser.session.invite()).rejects.toMatchObject({ code: 'E_SCOPE' });
+});
+
+test('its logins use up no place of its tokens', async () => {
+  const { backend, admin } = await start();
+  const { uid, username } = await begin(backend);
+  const { token } = await machineUser(backend, admin, { user: { uid, username } });
+  const [user] = await backend.stores.users.byUid([uid]);
+  for (let count = 0; count < LIMITS.sessions; count++) {
+    backend.clock.advance(1_000);
+    await startSession(backend.context, user ?? expect.unreachable(), { id: randomUUID(), name: 'Bot' });
+  }
+  expect((await call(backend.httpUrl, 'session', {}, { token })).body).toMatchObject({ user: { uid } });
+  expect(await backend.stores.sessions.ofUser(uid, backend.clock.read())).toHaveLength(
+    MACHINE_LIMITS.machinePasswordLogins + 1,
+  );
 });
 
 test('it is suspended at once, and ends where it may do less than before', async () => {

@@ -1,6 +1,7 @@
 import { ParleyError, type Device, type Uuid } from '@parley/protocol';
 import type { Context } from '../context.ts';
 import type { Grant, StoredSession } from '../sessions/session-store.ts';
+import { endUnusedLogins } from './end-unused-logins.ts';
 import { areWithin } from './scopes.ts';
 import { storedMachine } from './stored-machine.ts';
 
@@ -37,6 +38,7 @@ export async function beginGrant(
     await sessions.end(uid, sid);
     throw error;
   }
+  await endUnusedLogins(context, session);
   return session;
 }
 

@@ -1,5 +1,4 @@
 import {
-  MACHINE_LIMITS,
   machineLoginMessage,
   ParleyError,
   TIMING,
@@ -13,7 +12,6 @@ import { record } from '../audit/record.ts';
 import type { Context } from '../context.ts';
 import { withinAttempts } from '../limits/within-attempts.ts';
 import { isSignedBy } from '../passwords/ed25519.ts';
-import type { StoredSession } from '../sessions/session-store.ts';
 import { withToken } from '../sessions/start-session.ts';
 import { accountNamed } from '../users/account-named.ts';
 import { beginGrant } from './begin-grant.ts';
@@ -107,7 +105,6 @@ async function begin(
   const device = { id: context.random.uuid(), name };
   const expiresAt = context.clock() + context.tokens.lifetime;
   const session = await beginGrant(context, { uid, device, grant: { kind: 'login', scopes }, expiresAt });
-  await endOldest(context, session);
   await record(context, { kind: 'login', uid, address, details: { device: name } });
   const started = await withToken(context, session, user);
   return {
@@ -117,16 +114,4 @@ async function begin(
     token: started.token,
     expiresAt: started.session.tokenExpiresAt,
   };
-}
-
-/** Logins must never use up the place that tokens need. */
-async function endOldest(
-  { sessions, publisher, clock }: Pick<Context, 'sessions' | 'publisher' | 'clock'>,
-  { uid, sid: newest }: Pick<StoredSession, 'uid' | 'sid'>,
-): Promise<void> {
-  const live = await sessions.ofUser(uid, clock());
-  const others = live.filter(({ sid, grant }) => grant?.kind === 'login' && sid !== newest);
-  const oldest = others.slice(MACHINE_LIMITS.machineLogins - 1);
-  for (const { sid } of oldest) await sessions.end(uid, sid);
-  publisher.sessionsEnded(oldest.map(({ sid }) => sid));
 }
