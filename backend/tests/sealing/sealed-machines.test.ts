@@ -46,6 +46,33 @@ test('a machine with keys takes part whole, marked as a machine, in a direct con
   await again.see(direct, ['hello', 'hello?']);
 });
 
+test('a machine that is bound to a sealed group takes part in that one alone', async () => {
+  const { backend, alice, bot } = await pair();
+  const [inside, outside] = [
+    await alice.createGroup('Inside', [bot.uid]),
+    await alice.createGroup('Outside', [bot.uid]),
+  ];
+  await alice.say(inside, 'hello');
+  await alice.say(outside, 'not for you');
+  const machine = (await backend.stores.machines.find(bot.uid)) ?? expect.unreachable();
+  const scopes = { ...machine.details.scopes, direct: false, rooms: [inside] };
+  await backend.stores.machines.change(bot.uid, { ...machine.details, scopes });
+
+  const again = await bot.again(backend);
+  await again.knows(inside);
+  await again.scrollUp(inside);
+  await again.see(inside, ['hello']);
+  await again.say(inside, 'hello?');
+  await alice.see(inside, ['hello', 'hello?']);
+  expect(again.chat.conversations.get()?.map(({ id }) => id)).not.toContain(outside);
+  const ask = (path: string, body: unknown) => again.browser.http.exchange({ method: 'POST', path, body });
+  for (const conversation of [inside, outside]) {
+    const status = conversation === inside ? 200 : 403;
+    expect(await ask('/web/keys', { wanted: [{ conversation, epoch: 1 }] })).toMatchObject({ status });
+    expect(await ask('/web/rosters', { after: [{ conversation, seq: 0 }] })).toMatchObject({ status });
+  }
+});
+
 test('what governs groups stays with people', async () => {
   const { alice, bot } = await pair();
   await expect(bot.chat.groups.create('Mine', [alice.uid])).rejects.toMatchObject({ code: 'E_SCOPE' });

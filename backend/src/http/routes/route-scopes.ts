@@ -101,8 +101,9 @@ const ROUTE_SCOPES: Readonly<Record<RouteName, RouteNeeded>> = {
   // Where it goes, the handler checks once it knows.
   directMessage: 'write',
   keyLogs: 'read',
-  handedKeys: 'read everywhere',
-  rosters: 'read everywhere',
+  // Of which conversations, the handler checks.
+  handedKeys: 'read',
+  rosters: 'read',
   extendKeyLog: 'a password',
   vault: 'a password',
   putVault: 'a password',
