@@ -1,27 +1,27 @@
 import { ParleyError } from '@parley/protocol';
 import type { CommandAnswer, CommandCall, RegisteredCommand } from '../domain/commands/registered-command.ts';
 import type { Logger } from '../logging/logger.ts';
-import { CALLS_AT_ONCE, type CallTurns } from './call-turns.ts';
+import type { CallTurns } from './call-turns.ts';
 import { CommandThread } from './command-thread.ts';
+import type { SpareThreads } from './spare-threads.ts';
 import type { DescribedCommand } from './thread-messages.ts';
 
 interface ModuleOptions {
   readonly logger: Logger;
   /** Those of all modules. */
   readonly turns: CallTurns;
+  readonly spare: SpareThreads;
 }
-
-/** As many threads of a module wait for calls at most, as calls run at a time. */
-const READY = CALLS_AT_ONCE;
 
 /**
  * A module of the deployment. Each call has a thread to itself that ends with it: what a command leaves behind, such as a promise that nobody
  * awaits, must not go on in the next caller's name. One thread is kept ready. Those whose call was refused for its parameters have run
- * nothing and go back, so that wrong calls start no threads.
+ * nothing and go back, as far as there is room, so that wrong calls start no threads.
  */
 export class CommandModule {
   readonly #url: string;
   readonly #logger: Logger;
+  readonly #spare: SpareThreads;
   readonly #threads = new Set<CommandThread>();
   readonly #ready: Promise<CommandThread>[] = [];
   #isStopped = false;
@@ -29,12 +29,13 @@ export class CommandModule {
 
   private constructor(
     url: string,
-    { logger, turns }: ModuleOptions,
+    { logger, turns, spare }: ModuleOptions,
     thread: CommandThread,
     commands: readonly DescribedCommand[],
   ) {
     this.#url = url;
     this.#logger = logger;
+    this.#spare = spare;
     this.#threads.add(thread);
     this.#ready.push(Promise.resolve(thread));
     this.commands = commands.map((command) => ({
@@ -78,7 +79,7 @@ export class CommandModule {
   }
 
   #done(thread: CommandThread): void {
-    if (thread.isFresh && this.#ready.length < READY && !this.#isStopped) {
+    if (thread.isFresh && !this.#isStopped && this.#spare.keep()) {
       this.#ready.push(Promise.resolve(thread));
       return;
     }
@@ -90,6 +91,7 @@ export class CommandModule {
   async #next(): Promise<CommandThread> {
     const ready = this.#ready.shift();
     if (this.#ready.length === 0) this.#makeReady();
+    else this.#spare.used();
     const thread = await ready?.catch(() => undefined);
     return thread?.isAlive === true ? thread : this.#start();
   }

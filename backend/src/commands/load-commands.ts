@@ -5,6 +5,7 @@ import type { RegisteredCommand } from '../domain/commands/registered-command.ts
 import type { Logger } from '../logging/logger.ts';
 import { CallTurns } from './call-turns.ts';
 import { CommandModule } from './command-module.ts';
+import { SpareThreads } from './spare-threads.ts';
 
 /** The commands of a deployment. */
 export interface LoadedCommands {
@@ -25,13 +26,13 @@ const TYPES_OR_TEST = /\.(d|test|spec)\.m?[jt]s$/;
 export async function loadCommands(folder: string | undefined, logger: Logger): Promise<LoadedCommands> {
   if (folder === undefined) return { commands: [], stop: () => Promise.resolve() };
   const modules: CommandModule[] = [];
-  const turns = new CallTurns();
+  const shared = { logger, turns: new CallTurns(), spare: new SpareThreads() };
   const stop = async () => {
     await Promise.all(modules.map((module) => module.stop()));
   };
   for (const file of await modulesIn(folder)) {
     try {
-      modules.push(await CommandModule.load(pathToFileURL(file).href, { logger, turns }));
+      modules.push(await CommandModule.load(pathToFileURL(file).href, shared));
     } catch (error) {
       await stop();
       throw new Error(`COMMANDS_DIR: ${file} cannot be used`, { cause: error });

@@ -254,6 +254,28 @@ export default command({ name: 'takes', parameters: z.object({ n: z.number() }),
   expect(await run('b', { n: 2 })).toMatchObject({ result: 2 });
 });
 
+test('wrong calls leave no more threads than four, of all modules together', async () => {
+  const threads = () => process.getActiveResourcesInfo().filter((one) => one === 'MessagePort').length;
+  const before = threads();
+  const source = (name: string) => `
+import { command, z } from '@parley/backend/command';
+export default command({ name: '${name}', parameters: z.object({ n: z.number() }), run: ({ n }) => n });
+`;
+  const names = ['one', 'two', 'three'];
+  const { commands } = await loadedCommands(Object.fromEntries(names.map((n) => [`${n}.ts`, source(n)])));
+  for (const command of commands) {
+    const wrong = ['a', 'b', 'c', 'd'].map((uid) =>
+      command.run({ ...callOf(uid, command.name), parameters: { n: 'x' } }),
+    );
+    await Promise.allSettled(wrong);
+  }
+  for (const command of commands)
+    expect(await command.run({ ...callOf('a', command.name), parameters: { n: 1 } })).toMatchObject({
+      result: 1,
+    });
+  await expect.poll(() => threads() - before).toBeLessThanOrEqual(names.length + 4);
+});
+
 describe('a module that cannot be used ends the start, and is named', () => {
   test.each([
     ['that does not load', `throw new Error('oops')`, /oops/],
